@@ -1,0 +1,145 @@
+//! Conditions: minijinja expressions over the site, such as `site.rooms >= 50 and site.stars >= 4`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
+
+use minijinja::{Environment, Expression, UndefinedBehavior, Value};
+
+use super::model::{Attribute, Site};
+use crate::source::Span;
+
+/// A compiled condition and its place.
+#[derive(Clone)]
+pub struct Condition {
+    /// The expression as written.
+    pub source: Arc<str>,
+    /// Where it is written.
+    pub span: Span,
+    /// The site's attributes that it speaks of.
+    pub attributes: BTreeSet<String>,
+    compiled: Arc<Expression<'static, 'static>>,
+}
+
+/// How many steps an expression may take: far more than a person writes, little enough to end at once.
+const FUEL: u64 = 20_000;
+
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = Environment::empty();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(FUEL));
+    environment
+});
+
+impl Condition {
+    /// Compiles an expression.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where in `source` if known.
+    pub fn parse(source: &str, span: Span) -> Result<Self, (String, Option<std::ops::Range<usize>>)> {
+        let compiled = ENVIRONMENT.compile_expression_owned(source.to_owned()).map_err(|error| {
+            let what = error.detail().unwrap_or("this is not an expression").to_owned();
+            (what, error.range().filter(|range| range.end <= source.len()))
+        })?;
+        let mut attributes = BTreeSet::new();
+        for name in compiled.undeclared_variables(true).into_iter().collect::<BTreeSet<_>>() {
+            match name.split_once('.') {
+                Some(("site", attribute)) => {
+                    attributes.insert(attribute.split('.').next().unwrap_or(attribute).to_owned());
+                }
+                _ if name == "site" => {}
+                _ => {
+                    let at = source.find(&name);
+                    let range = at.map(|at| at..at + name.len());
+                    return Err((format!("`{name}` is unknown: a condition speaks of the site only, as in `site.rooms >= 50`"), range));
+                }
+            }
+        }
+        Ok(Condition { source: source.into(), span, attributes, compiled: Arc::new(compiled) })
+    }
+
+    /// Whether it holds at a site. Without a site everything applies; a condition that needs an attribute which the
+    /// site lacks is false as a whole.
+    pub fn holds(&self, site: Option<&Site>) -> bool {
+        let Some(site) = site else { return true };
+        if self.attributes.iter().any(|name| site.attribute(name).is_none()) {
+            return false;
+        }
+        let mut values: BTreeMap<Arc<str>, Value> = BTreeMap::new();
+        values.insert("id".into(), Value::from(site.id.name.as_str()));
+        values.extend(site.title.0.first().map(|title| ("title".into(), Value::from(title.text.as_str()))));
+        values.extend(site.attributes.iter().map(|(name, value)| (name.as_str().into(), value.into())));
+        self.compiled.eval(minijinja::context! { site => Value::from(values) }).is_ok_and(|value| value.is_true())
+    }
+}
+
+impl Site {
+    /// The value of an attribute; `id` and `title` are attributes too.
+    pub fn attribute(&self, name: &str) -> Option<Attribute> {
+        match name {
+            "id" => Some(Attribute::Text(self.id.name.clone())),
+            "title" => self.title.0.first().map(|title| Attribute::Text(title.text.clone())),
+            _ => self.attributes.get(name).cloned(),
+        }
+    }
+}
+
+impl From<&Attribute> for Value {
+    fn from(attribute: &Attribute) -> Value {
+        match attribute {
+            Attribute::Bool(value) => Value::from(*value),
+            Attribute::Number(value) if value.fract() == 0.0 && value.abs() < 9e15 => Value::from(*value as i64),
+            Attribute::Number(value) => Value::from(*value),
+            Attribute::Text(value) => Value::from(value.as_str()),
+        }
+    }
+}
+
+impl std::fmt::Debug for Condition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Condition({:?})", self.source)
+    }
+}
+
+/// Two conditions are equal when they are written alike.
+impl PartialEq for Condition {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Id;
+
+    fn site(rooms: f64) -> Site {
+        let id = Id { name: "krakow".to_owned(), ..Id::default() };
+        let attributes = [("rooms".to_owned(), Attribute::Number(rooms))].into();
+        Site { id, attributes, ..Site::default() }
+    }
+
+    fn holds(source: &str, site: Option<&Site>) -> bool {
+        Condition::parse(source, Span::default()).expect(source).holds(site)
+    }
+
+    #[test]
+    fn holds_by_the_attributes_of_the_site() {
+        assert!(holds("site.rooms >= 50", Some(&site(240.0))));
+        assert!(!holds("site.rooms >= 50", Some(&site(18.0))));
+        assert!(holds("site.id == \"krakow\" and not site.rooms < 10", Some(&site(18.0))));
+        assert!(holds("site.rooms >= 50", None), "without a site everything applies");
+    }
+
+    #[test]
+    fn is_false_as_a_whole_where_an_attribute_is_lacking() {
+        assert!(!holds("not site.stars >= 4", Some(&site(18.0))));
+        assert!(!holds("site.rooms > 1 or site.stars >= 4", Some(&site(18.0))));
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        assert!(Condition::parse("site.rooms >=", Span::default()).is_err());
+        assert!(Condition::parse("room > 5", Span::default()).is_err());
+        assert!(Condition::parse("range(9) | length", Span::default()).is_err());
+    }
+}

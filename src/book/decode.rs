@@ -1,0 +1,326 @@
+//! From a marked tree to drafts: values as written, each with its place. Nothing stops at an error; each is reported
+//! where it stands, and decoding goes on with the next value.
+//!
+//! [`record!`] defines a draft's keys once; decoding, the known words for "did you mean", and the JSON Schema follow.
+
+use super::model::Spanned;
+use crate::diag::{Diagnostic, nearest};
+use crate::source::Span;
+use crate::source::yaml::{Entry, Layout, Node, Style, Value};
+
+/// What decoding gathers.
+#[derive(Debug, Default)]
+pub struct Cx {
+    /// Findings so far.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Something that can be read from a node of the tree.
+pub trait Decode: Sized {
+    /// What a value looks like, for "expected …".
+    fn expected() -> String;
+
+    /// Reads it. Where that fails, the finding is in `cx` and the value is absent.
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self>;
+}
+
+impl Cx {
+    /// Reports a finding.
+    pub fn report(&mut self, finding: Diagnostic) {
+        self.found.push(finding);
+    }
+
+    /// Reports that a value is of the wrong type.
+    pub fn wrong_type(&mut self, node: &Node, expected: &str) {
+        let found = match &node.value {
+            Value::Scalar(scalar) if scalar.text.chars().count() <= 40 => format!("`{}`", scalar.text.trim()),
+            _ => node.kind().to_owned(),
+        };
+        let mut finding = Diagnostic::new("wrong-type", narrow(node), format!("expected {expected}, found {found}"));
+        if let Value::Map(entries, layout) = &node.value {
+            finding = finding.maybe_help(cut_text_help(entries, *layout));
+        }
+        self.report(finding);
+    }
+
+    /// Reads one of a closed list of words.
+    pub fn word<T: Copy>(&mut self, node: &Node, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
+        if let Some(text) = node.text() {
+            if let Some(found) = all.iter().find(|one| word(**one) == text) {
+                return Some(*found);
+            }
+            let near = nearest(text, all.iter().map(|one| word(*one)));
+            let words: Vec<_> = all.iter().map(|one| format!("`{}`", word(*one))).collect();
+            self.report(
+                Diagnostic::new("wrong-type", node.span, format!("`{text}` is not one of {}", words.join(", ")))
+                    .maybe_help(near.map(|near| format!("did you mean `{near}`?"))),
+            );
+            return None;
+        }
+        let words: Vec<_> = all.iter().map(|one| format!("`{}`", word(*one))).collect();
+        self.wrong_type(node, &words.join(" or "));
+        None
+    }
+
+    /// Reports keys that stand twice in a mapping.
+    pub fn duplicates(&mut self, entries: &[Entry]) {
+        for (at, entry) in entries.iter().enumerate() {
+            if let Some(first) = entries[..at].iter().find(|earlier| earlier.key == entry.key) {
+                self.report(
+                    Diagnostic::new("duplicate-key", entry.key_span, format!("the key `{}` stands twice", entry.key))
+                        .help("keep one of the two, or join their values")
+                        .related(first.key_span, "it stands here first"),
+                );
+            }
+        }
+    }
+
+    /// Reports keys of a mapping that are not known.
+    pub fn unknown_keys(&mut self, what: &str, entries: &[Entry], layout: Layout, known: &[&'static str]) {
+        for entry in entries {
+            if known.contains(&entry.key.as_str()) {
+                continue;
+            }
+            let finding = Diagnostic::new(
+                "unknown-key",
+                entry.key_span,
+                format!("`{}` is not a key of {what}", short(&entry.key)),
+            );
+            let help = if layout == Layout::Flow && entry.value.value == Value::Null {
+                quote_help(entries)
+            } else if let Some(near) = nearest(&entry.key, known.iter().copied()) {
+                format!("did you mean `{near}`?")
+            } else {
+                let known: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
+                format!("known keys: {}", known.join(", "))
+            };
+            self.report(finding.help(help));
+        }
+    }
+
+    /// Reports that a key is lacking, or stands there without a value.
+    pub fn missing(&mut self, what: &str, node: &Node, key: &str) {
+        let written = node.entries().iter().find(|entry| entry.key == key);
+        let finding = match written {
+            Some(entry) => Diagnostic::new("missing-key", entry.key_span, format!("`{key}` of {what} has no value")),
+            None => Diagnostic::new("missing-key", narrow(node), format!("{what} lacks the key `{key}`")),
+        };
+        self.report(finding.help(format!("add `{key}: …`")));
+    }
+
+    /// Reads the value of a key, if it is there and not empty.
+    pub fn field<T: Decode>(&mut self, node: &Node, key: &str) -> Option<T> {
+        let value = node.get(key)?;
+        if value.value == Value::Null { None } else { T::decode(value, self) }
+    }
+}
+
+/// The place to point at for a whole mapping: its first key, so that the message is not pages long.
+pub fn narrow(node: &Node) -> Span {
+    match &node.value {
+        Value::Map(entries, Layout::Block) => entries.first().map_or(node.span, |entry| entry.key_span),
+        Value::List(items, Layout::Block) => items.first().map_or(node.span, narrow),
+        _ => node.span,
+    }
+}
+
+fn short(key: &str) -> String {
+    if key.chars().count() <= 60 { key.to_owned() } else { key.chars().take(59).chain(['…']).collect() }
+}
+
+fn quote_help(entries: &[Entry]) -> String {
+    let cut = entries.iter().rev().find(|entry| matches!(entry.value.value, Value::Scalar(_)));
+    match cut {
+        Some(entry) => format!("quote this text: it contains a comma; as in {}: \"…, …\"", entry.key),
+        None => "quote this text: it contains a comma".to_owned(),
+    }
+}
+
+/// Help for a mapping that was meant to be prose: `{Hello, world}`, or `Look up: then smile`.
+fn cut_text_help(entries: &[Entry], layout: Layout) -> Option<String> {
+    match (layout, entries) {
+        (Layout::Flow, entries) if entries.iter().any(|entry| entry.value.value == Value::Null) => {
+            Some("quote this text: it contains a comma".to_owned())
+        }
+        (Layout::Block, [entry]) if entry.key.contains(' ') => {
+            Some("quote this text: it contains a colon followed by a space".to_owned())
+        }
+        _ => None,
+    }
+}
+
+impl<T: Decode> Decode for Spanned<T> {
+    fn expected() -> String {
+        T::expected()
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        T::decode(node, cx).map(|value| Spanned { value, span: node.span })
+    }
+}
+
+impl Decode for String {
+    fn expected() -> String {
+        "a text".to_owned()
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        if node.text().is_none() {
+            cx.wrong_type(node, "a text");
+        }
+        node.text().map(str::to_owned)
+    }
+}
+
+impl Decode for bool {
+    fn expected() -> String {
+        "`true` or `false`".to_owned()
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        match &node.value {
+            Value::Scalar(scalar) if scalar.style == Style::Plain => match scalar.text.as_str() {
+                "true" | "True" | "TRUE" => return Some(true),
+                "false" | "False" | "FALSE" => return Some(false),
+                _ => {}
+            },
+            _ => {}
+        }
+        cx.wrong_type(node, "`true` or `false`");
+        None
+    }
+}
+
+impl Decode for f64 {
+    fn expected() -> String {
+        "a number".to_owned()
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        let number = node.text().and_then(|text| text.replace(',', ".").parse::<f64>().ok());
+        match number.filter(|number| number.is_finite()) {
+            Some(number) => Some(number),
+            None => {
+                cx.wrong_type(node, "a number");
+                None
+            }
+        }
+    }
+}
+
+/// A list. Items that cannot be read are reported and left out.
+impl<T: Decode> Decode for Vec<T> {
+    fn expected() -> String {
+        format!("a list; each item {}", T::expected())
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        match &node.value {
+            Value::List(items, _) => Some(items.iter().filter_map(|item| decode_item(item, cx)).collect()),
+            _ => {
+                cx.wrong_type(node, "a list");
+                None
+            }
+        }
+    }
+}
+
+fn decode_item<T: Decode>(item: &Node, cx: &mut Cx) -> Option<T> {
+    if item.value == Value::Null {
+        let expected = T::expected();
+        cx.report(Diagnostic::new("wrong-type", item.span, format!("this list item is empty: expected {expected}")));
+        return None;
+    }
+    T::decode(item, cx)
+}
+
+/// One value or a list of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OneOrMany<T>(pub Vec<T>);
+
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        OneOrMany(Vec::new())
+    }
+}
+
+impl<T: Decode> Decode for OneOrMany<T> {
+    fn expected() -> String {
+        format!("{}, or a list of them", T::expected())
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        match &node.value {
+            Value::List(items, _) => Some(OneOrMany(items.iter().filter_map(|item| decode_item(item, cx)).collect())),
+            _ => T::decode(node, cx).map(|value| OneOrMany(vec![value])),
+        }
+    }
+}
+
+/// A mapping with free keys, in the author's order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pairs<T>(pub Vec<(Spanned<String>, T)>);
+
+impl<T: Decode> Decode for Pairs<T> {
+    fn expected() -> String {
+        "a mapping".to_owned()
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        let Value::Map(entries, _) = &node.value else {
+            cx.wrong_type(node, "a mapping");
+            return None;
+        };
+        cx.duplicates(entries);
+        let pair = |entry: &Entry, cx: &mut Cx| {
+            let key = Spanned { value: entry.key.clone(), span: entry.key_span };
+            T::decode(&entry.value, cx).map(|value| (key, value))
+        };
+        Some(Pairs(entries.iter().filter_map(|entry| pair(entry, cx)).collect()))
+    }
+}
+
+/// Defines the draft of one kind of entry: its keys, what they hold, and which are required.
+///
+/// `key "name" => field: Type` is optional, `key "name" => field: Type, required` is not. Every field is an `Option`, so that one
+/// bad value does not take the entry with it.
+macro_rules! record {
+    (
+        $(#[doc = $doc:literal])*
+        $name:ident = $what:tt {
+            $($(#[doc = $fdoc:literal])* key $key:tt => $field:ident: $ty:ty $(, $required:ident)?;)+
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, Default, schemars::JsonSchema)]
+        #[schemars(rename = $what, deny_unknown_fields)]
+        pub struct $name {
+            $($(#[doc = $fdoc])* $(#[schemars($required)])? #[schemars(rename = $key)] pub $field: Option<$ty>,)+
+            /// From the first key to the last value.
+            #[schemars(skip)]
+            pub span: $crate::source::Span,
+        }
+
+        impl $name {
+            /// Its keys.
+            pub const KEYS: &'static [&'static str] = &[$($key),+];
+        }
+
+        impl $crate::book::decode::Decode for $name {
+            fn expected() -> String {
+                format!("{}: a mapping with `{}`", $what, Self::KEYS[0])
+            }
+            fn decode(node: &$crate::source::yaml::Node, cx: &mut $crate::book::decode::Cx) -> Option<Self> {
+                use $crate::source::yaml::Value;
+                let Value::Map(entries, layout) = &node.value else {
+                    cx.wrong_type(node, &<Self as $crate::book::decode::Decode>::expected());
+                    return None;
+                };
+                cx.duplicates(entries);
+                cx.unknown_keys($what, entries, *layout, Self::KEYS);
+                $($($crate::book::decode::record!(@$required cx, $what, node, $key);)?)+
+                let draft = $name { $($field: cx.field(node, $key),)+ span: node.span };
+                Some(draft)
+            }
+        }
+    };
+    (@required $cx:ident, $what:tt, $node:ident, $key:tt) => {
+        if $node.get($key).is_none_or(|value| value.value == Value::Null) {
+            $cx.missing($what, $node, $key);
+        }
+    };
+}
+pub(crate) use record;

@@ -1,0 +1,254 @@
+//! Values of the drafts that are neither words nor records: texts, nouns, quantities, dates, trait uses.
+
+use chrono::NaiveDate;
+
+use super::decode::{Cx, Decode, narrow};
+use super::draft::Name;
+use super::model::Spanned;
+use super::quantity::{Quantity, parse_quantity};
+use crate::diag::{Diagnostic, Severity};
+use crate::source::yaml::{Layout, Node, Style, Value};
+use crate::source::Span;
+
+/// Prose: a text in the source language, or a mapping from language to text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TextDraft {
+    /// Language (absent: the source language) and text.
+    pub parts: Vec<(Option<Name>, Spanned<String>)>,
+    /// Its place.
+    pub span: Span,
+}
+
+impl Decode for TextDraft {
+    fn expected() -> String {
+        "a text, or a mapping from language to text".to_owned()
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        match &node.value {
+            Value::Scalar(scalar) => {
+                let text = Spanned { value: scalar.text.clone(), span: node.span };
+                Some(TextDraft { parts: vec![(None, text)], span: node.span })
+            }
+            Value::Map(entries, layout) if entries.iter().any(|entry| is_language_tag(&entry.key)) => {
+                cx.duplicates(entries);
+                let mut parts = Vec::new();
+                for entry in entries {
+                    let cut = *layout == Layout::Flow && entry.value.value == Value::Null;
+                    if cut && (entry.key.contains(' ') || !is_language_tag(&entry.key)) {
+                        let message = format!("`{}` is not a language", entry.key);
+                        cx.report(Diagnostic::new("unknown-key", entry.key_span, message).help("quote this text: it contains a comma"));
+                        continue;
+                    }
+                    if entry.value.value == Value::Null {
+                        continue;
+                    }
+                    let key = Spanned { value: entry.key.clone(), span: entry.key_span };
+                    if let Some(text) = Spanned::<String>::decode(&entry.value, cx) {
+                        parts.push((Some(key), text));
+                    }
+                }
+                Some(TextDraft { parts, span: node.span })
+            }
+            _ => {
+                cx.wrong_type(node, &Self::expected());
+                None
+            }
+        }
+    }
+}
+
+/// Whether a key has the form of a BCP 47 tag: a subtag of 2 to 8 letters, then subtags of letters and digits.
+pub fn is_language_tag(key: &str) -> bool {
+    let mut subtags = key.split('-');
+    let primary = subtags.next().unwrap_or_default();
+    (2..=8).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// A word in the forms that sentences need: language → form → word.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NounDraft {
+    /// Language, its forms, and their place.
+    pub languages: Vec<(Name, Vec<(Name, String)>, Span)>,
+    /// Its place.
+    pub span: Span,
+}
+
+impl Decode for NounDraft {
+    fn expected() -> String {
+        "a word by language and form, such as `en: {one: guest, many: guests, possessive: \"guest's\"}`".to_owned()
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        let Value::Map(entries, _) = &node.value else {
+            cx.wrong_type(node, &Self::expected());
+            return None;
+        };
+        cx.duplicates(entries);
+        let mut languages = Vec::new();
+        for entry in entries {
+            let Value::Map(forms, _) = &entry.value.value else {
+                cx.wrong_type(&entry.value, "the word's forms, such as `{one: guest, many: guests}`");
+                continue;
+            };
+            cx.duplicates(forms);
+            let mut words = Vec::new();
+            for form in forms {
+                if let Some(word) = String::decode(&form.value, cx) {
+                    words.push((Spanned { value: form.key.clone(), span: form.key_span }, word));
+                }
+            }
+            languages.push((Spanned { value: entry.key.clone(), span: entry.key_span }, words, narrow(&entry.value)));
+        }
+        Some(NounDraft { languages, span: narrow(node) })
+    }
+}
+
+/// A trait's id, or a mapping of trait and why.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TraitUseDraft {
+    /// The trait.
+    pub name: Option<Name>,
+    /// Why it matters here.
+    pub why: Option<TextDraft>,
+}
+
+impl Decode for TraitUseDraft {
+    fn expected() -> String {
+        "a trait's id, or a mapping of `trait` and `why`".to_owned()
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        match &node.value {
+            Value::Scalar(scalar) => {
+                let name = Spanned { value: scalar.text.clone(), span: node.span };
+                Some(TraitUseDraft { name: Some(name), why: None })
+            }
+            Value::Map(entries, layout) => {
+                cx.duplicates(entries);
+                cx.unknown_keys("a trait's use", entries, *layout, &["trait", "why"]);
+                if node.get("trait").is_none_or(|value| value.value == Value::Null) {
+                    cx.missing("a trait's use", node, "trait");
+                }
+                Some(TraitUseDraft { name: cx.field(node, "trait"), why: cx.field(node, "why") })
+            }
+            _ => {
+                cx.wrong_type(node, &Self::expected());
+                None
+            }
+        }
+    }
+}
+
+/// A number and a unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuantityDraft(pub Quantity);
+
+impl Decode for QuantityDraft {
+    fn expected() -> String {
+        "a number and a unit, such as `10 s`".to_owned()
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        let Some(text) = node.text() else {
+            cx.wrong_type(node, &Self::expected());
+            return None;
+        };
+        match parse_quantity(text, node.span) {
+            Ok(quantity) => Some(QuantityDraft(quantity)),
+            Err(problem) => {
+                let message = format!("`{}` is not a quantity: {problem}", text.trim());
+                let help = "write a number and a unit: 10 s, 2 min, 24 h, 3 d, 2 wd (working days), 12 months, 80 %, 3 m, 21 °C, or a bare count";
+                cx.report(Diagnostic::new("bad-quantity", node.span, message).help(help));
+                None
+            }
+        }
+    }
+}
+
+/// A calendar date, `2026-01-15`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DateDraft(pub NaiveDate);
+
+impl Decode for DateDraft {
+    fn expected() -> String {
+        "a date such as `2026-01-15`".to_owned()
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        let Some(text) = node.text() else {
+            cx.wrong_type(node, &Self::expected());
+            return None;
+        };
+        // Exactly ten characters: chrono itself would also take `2026-1-5`.
+        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10);
+        if date.is_none() {
+            let message = format!("`{text}` is not a date");
+            cx.report(Diagnostic::new("bad-date", node.span, message).help("write year-month-day, such as 2026-01-15"));
+        }
+        date.map(DateDraft)
+    }
+}
+
+/// Shares of standards met at which the levels are reached.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LevelSharesDraft {
+    /// For basic, expected and exclusive.
+    pub shares: [Option<QuantityDraft>; 3],
+}
+
+impl Decode for LevelSharesDraft {
+    fn expected() -> String {
+        "shares such as `{basic: 100 %, expected: 90 %, exclusive: 75 %}`".to_owned()
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        let Value::Map(entries, layout) = &node.value else {
+            cx.wrong_type(node, &Self::expected());
+            return None;
+        };
+        cx.duplicates(entries);
+        cx.unknown_keys("`levels`", entries, *layout, &["basic", "expected", "exclusive"]);
+        Some(LevelSharesDraft { shares: ["basic", "expected", "exclusive"].map(|level| cx.field(node, level)) })
+    }
+}
+
+/// Lowest and highest rating.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ScaleDraft(pub [f64; 2]);
+
+impl Decode for ScaleDraft {
+    fn expected() -> String {
+        "the lowest and the highest rating, such as `[1, 10]`".to_owned()
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        if let [low, high] = node.items() {
+            let (low, high) = (f64::decode(low, cx)?, f64::decode(high, cx)?);
+            if low < high {
+                return Some(ScaleDraft([low, high]));
+            }
+        }
+        cx.wrong_type(node, &Self::expected());
+        None
+    }
+}
+
+impl Decode for Severity {
+    fn expected() -> String {
+        "`off`, `note`, `warning` or `error`".to_owned()
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        cx.word(node, &Severity::ALL, Severity::word)
+    }
+}
+
+/// Whether an item of a list in brackets reads like the second half of a sentence that a comma cut in two.
+pub fn reads_like_a_cut(items: &[Node]) -> Option<&Node> {
+    let plain = |node: &Node| match &node.value {
+        Value::Scalar(scalar) if scalar.style == Style::Plain => scalar.text.chars().next(),
+        _ => None,
+    };
+    let pairs = items.iter().zip(items.iter().skip(1));
+    let cut = |(before, after): &(&Node, &Node)| {
+        plain(before).is_some_and(char::is_uppercase)
+            && plain(after).is_some_and(char::is_lowercase)
+            && after.text().is_some_and(|text| text.contains(' '))
+    };
+    pairs.into_iter().find(cut).map(|(_, after)| after)
+}

@@ -1,0 +1,205 @@
+//! Reading all files of a book at once.
+
+use rayon::prelude::*;
+
+use super::decode::{Cx, Decode};
+use super::draft::{ManifestDraft, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
+use super::model::{Book, Home};
+use super::resolve::{Drafts, resolve};
+use crate::diag::Diagnostic;
+use crate::library;
+use crate::source::yaml::{self, Fault, Node, Value};
+use crate::source::{FileId, MAX_FILE_BYTES, Refusal, Source, Sources, Span, World};
+
+/// The manifest's file name; its presence makes a folder a book.
+pub const MANIFEST: &str = "gamma-ok.yaml";
+
+const YAML: &[&str] = &[".yaml", ".yml"];
+
+/// A book as it was read, with its findings.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The files, for places and source lines.
+    pub sources: Sources,
+    /// What could be read of the book.
+    pub book: Book,
+    /// Findings of reading and resolving, in no particular order; all are errors of the group Structure.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Why there is no book at all.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The folder has no manifest.
+    #[error("there is no {MANIFEST} here: this folder is not a book")]
+    NoManifest,
+}
+
+/// A file in the course of being read.
+struct Reading {
+    path: String,
+    text: Result<String, Refusal>,
+}
+
+/// What a file is read as.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Manifest,
+    Sequence,
+    Traits,
+    Roles,
+    Site,
+}
+
+enum Draft {
+    Manifest(Option<ManifestDraft>),
+    Sequence(Option<SequenceDraft>),
+    Traits(Option<TraitsFileDraft>),
+    Roles(Option<RolesFileDraft>),
+    Site(Option<SiteDraft>),
+}
+
+/// Reads a book: its manifest, sequences, traits, roles, sites, chapters and templates, and of the built-in library what
+/// it builds on. Audits, reviews and feedback are not read here.
+///
+/// # Errors
+/// [`LoadError::NoManifest`]. Everything else that is wrong is a finding in [`Loaded::found`].
+pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
+    let mut files: Vec<(Kind, String)> = vec![(Kind::Manifest, MANIFEST.to_owned())];
+    let mut refused: Vec<(String, Refusal)> = Vec::new();
+    let mut list = |folder: &str, kind: Kind, files: &mut Vec<(Kind, String)>| {
+        for item in world.list(folder, YAML) {
+            match item {
+                Ok(path) => files.push((kind, path)),
+                Err(refusal) => refused.push(refusal),
+            }
+        }
+    };
+    list("sequences", Kind::Sequence, &mut files);
+    list("traits", Kind::Traits, &mut files);
+    files.push((Kind::Roles, "roles.yaml".to_owned()));
+    list("sites", Kind::Site, &mut files);
+
+    let read = |(kind, path): &(Kind, String)| (*kind, Reading { path: path.clone(), text: world.text(path) });
+    let mut readings: Vec<(Kind, Reading)> = files.par_iter().map(read).collect();
+    if matches!(readings.first(), Some((_, Reading { text: Err(Refusal::Missing), .. }))) {
+        return Err(LoadError::NoManifest);
+    }
+    // Everything but the manifest may be absent.
+    readings.retain(|(_, reading)| reading.text != Err(Refusal::Missing));
+
+    let mut sources = Sources::default();
+    let mut found = Vec::new();
+    for (path, refusal) in refused {
+        let file = sources.add(Source::new(path, ""));
+        found.push(refusal_finding(file, &refusal));
+    }
+    let mut texts: Vec<(Kind, FileId)> = Vec::new();
+    for (kind, Reading { path, text }) in readings {
+        match text {
+            Ok(text) => texts.push((kind, sources.add(Source::new(path, text)))),
+            Err(refusal) => {
+                let file = sources.add(Source::new(path, ""));
+                found.push(refusal_finding(file, &refusal));
+            }
+        }
+    }
+    let decoded: Vec<(Draft, Vec<Diagnostic>)> =
+        texts.par_iter().map(|(kind, file)| decode_file(*kind, *file, &sources.get(*file).text)).collect();
+
+    let mut drafts = Drafts::default();
+    for (draft, mut findings) in decoded {
+        found.append(&mut findings);
+        match draft {
+            Draft::Manifest(manifest) => drafts.manifest = manifest,
+            Draft::Sequence(sequence) => drafts.sequences.extend(sequence),
+            Draft::Traits(file) => drafts.traits.extend(file.map(|file| (Home::Book, file))),
+            Draft::Roles(file) => drafts.roles.extend(file.map(|file| (Home::Book, file))),
+            Draft::Site(site) => drafts.sites.extend(site),
+        }
+    }
+    let sector = drafts.manifest.as_ref().and_then(|manifest| manifest.sector.as_ref()).map(|name| name.value.clone());
+    for (path, text) in library::files(sector.as_deref()) {
+        let mut source = Source::new(format!("library/{path}"), text);
+        source.built_in = true;
+        let file = sources.add(source);
+        let text = &sources.get(file).text;
+        // The library is checked by the tests; whatever it had to say here would not be the author's to mend.
+        if path.starts_with("traits/") {
+            if let (Draft::Traits(Some(draft)), _) = decode_file(Kind::Traits, file, text) {
+                drafts.traits.push((Home::Library, draft));
+            }
+        } else if path.ends_with("roles.yaml") {
+            if let (Draft::Roles(Some(draft)), _) = decode_file(Kind::Roles, file, text) {
+                drafts.roles.push((Home::Library, draft));
+            }
+        } else if let (Draft::Manifest(Some(draft)), _) = decode_file(Kind::Manifest, file, text) {
+            drafts.base.push(draft);
+        }
+    }
+    let mut resolved = resolve(drafts, world, &mut sources);
+    found.append(&mut resolved.found);
+    Ok(Loaded { sources, book: resolved.book, found })
+}
+
+fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>) {
+    let mut cx = Cx::default();
+    let tree = match yaml::parse(file, text) {
+        Ok(tree) => Some(tree),
+        Err(fault) => {
+            cx.report(fault_finding(fault));
+            None
+        }
+    };
+    let draft = match kind {
+        Kind::Manifest => Draft::Manifest(decode_root(tree, "a manifest", &mut cx)),
+        Kind::Sequence => Draft::Sequence(decode_root(tree, "a sequence", &mut cx)),
+        Kind::Traits => Draft::Traits(decode_root(tree, "a traits file", &mut cx)),
+        // A roles file may be empty: a book without roles is sound.
+        Kind::Roles => {
+            let tree = tree.filter(|tree| tree.value != Value::Null);
+            Draft::Roles(decode_root(tree, "roles.yaml", &mut cx))
+        }
+        Kind::Site => Draft::Site(decode_root(tree, "a site", &mut cx)),
+    };
+    (draft, cx.found)
+}
+
+fn decode_root<T: Decode>(tree: Option<Node>, what: &str, cx: &mut Cx) -> Option<T> {
+    let tree = tree?;
+    if tree.value == Value::Null {
+        let finding = Diagnostic::new("missing-key", tree.span, format!("the file is empty: expected {what}"));
+        cx.report(finding.help("write its content, or remove the file"));
+        return None;
+    }
+    T::decode(&tree, cx)
+}
+
+fn fault_finding(fault: Fault) -> Diagnostic {
+    match fault {
+        Fault::Syntax { span, message, help } => Diagnostic::new("yaml-syntax", span, message).maybe_help(help),
+        Fault::TooDeep(span) => {
+            Diagnostic::new("nesting-too-deep", span, format!("nested more than {} levels deep", yaml::MAX_DEPTH))
+                .help("a book needs fewer than ten levels; look for brackets that are never closed")
+        }
+        Fault::AliasBomb(span) => {
+            let message = format!("the aliases of this file add more than {} values", yaml::MAX_ALIAS_NODES);
+            Diagnostic::new("alias-bomb", span, message).help("write the values out instead of referring to them")
+        }
+    }
+}
+
+/// The finding for a file that was not read.
+pub(super) fn refusal_finding(file: FileId, refusal: &Refusal) -> Diagnostic {
+    let span = Span::new(file, 0, 0);
+    let (code, help) = match refusal {
+        Refusal::TooLarge(_) => {
+            let limit = MAX_FILE_BYTES / 1024 / 1024;
+            ("file-too-large", format!("split it into several files of less than {limit} MiB"))
+        }
+        Refusal::Outside => ("path-outside-book", "put the file itself into the book's folder".to_owned()),
+        Refusal::NotText(_) => ("yaml-syntax", "save the file as UTF-8".to_owned()),
+        Refusal::Missing | Refusal::System(_) => ("yaml-syntax", "make the file readable, or remove it".to_owned()),
+    };
+    Diagnostic::new(code, span, format!("this file cannot be read: {refusal}")).help(help)
+}

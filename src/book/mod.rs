@@ -1,0 +1,27 @@
+//! The book: what an author wrote, read into types.
+//!
+//! [`load`] goes from a [`World`](crate::source::World) to a [`Loaded`]: files → marked trees ([`crate::source::yaml`]) →
+//! drafts ([`draft`]: as written, every value with its span) → [`Book`] (names resolved, quantities typed, texts by
+//! language). No step stops at an error; all findings of all files come in one run.
+
+mod condition;
+pub mod decode;
+pub mod draft;
+pub mod draft_values;
+pub mod id;
+mod load;
+mod model;
+mod quantity;
+mod resolve;
+mod schema;
+mod text;
+mod words;
+
+pub use condition::Condition;
+pub use draft_values::is_language_tag;
+pub use load::{LoadError, Loaded, MANIFEST, load};
+pub use model::*;
+pub use quantity::{Bound, Measure, Quantity, Unit, parse_quantity};
+pub use schema::{KINDS, schema};
+pub use text::{Language, Noun, NounForms, Text, Worded};
+pub use words::{Aspect, Contact, Dimension, Level, Procedure, StandardType, Status, Verify};

@@ -1,0 +1,175 @@
+//! gamma-ok.yaml, and what it takes from the sector and the library: the nouns.
+
+use super::{Drafts, Resolver, shared};
+use crate::book::draft::{ManifestDraft, Name};
+use crate::book::draft_values::{NounDraft, is_language_tag};
+use crate::book::model::{Area, Book, Brand, NameKind, ReviewPlan};
+use crate::book::quantity::Quantity;
+use crate::book::text::{Language, Noun, NounForms, Text};
+use crate::diag::{Diagnostic, Severity, nearest};
+use crate::source::{Refusal, World};
+
+/// Endings of images that a document can show.
+const IMAGES: [&str; 4] = [".svg", ".png", ".jpg", ".jpeg"];
+
+impl Resolver {
+    /// The book's frame, without sequences, traits, roles and sites.
+    pub(super) fn manifest(&mut self, drafts: &Drafts, world: &dyn World) -> Book {
+        let empty = ManifestDraft::default();
+        let draft = drafts.manifest.as_ref().unwrap_or(&empty);
+        self.languages = self.book_languages(draft);
+        let source = self.source_language();
+        let title = self.maybe_text(draft.title.as_ref()).unwrap_or_else(|| Text::of(&source, "", draft.span));
+        let span = title.span();
+        if let Some(sector) = &draft.sector {
+            let known = crate::library::sectors();
+            if !known.contains(&sector.value.as_str()) {
+                let message = format!("the library has no sector `{}`", sector.value);
+                let help = match nearest(&sector.value, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("known sectors: {}; or leave `sector` out", known.join(", ")),
+                };
+                self.report(Diagnostic::new("unknown-sector", sector.span, message).help(help));
+            }
+        }
+        let areas = draft.areas.iter().flatten().filter_map(|area| {
+            let id = super::Names::id(area.id.as_ref(), area.was.as_ref())?;
+            let title = self.title(area.title.as_ref(), &id.name, id.span);
+            Some(Area { id, title })
+        });
+        let areas = areas.collect();
+        let base = &drafts.base;
+        let customer = self.noun(draft.customer.as_ref(), base.iter().map(|base| base.customer.as_ref()));
+        let staff = self.noun(draft.staff.as_ref(), base.iter().map(|base| base.staff.as_ref()));
+        let mut level_shares = [1.0, 0.9, 0.75];
+        if let Some(levels) = &draft.levels {
+            for (share, written) in level_shares.iter_mut().zip(&levels.shares) {
+                *share = self.share(written.as_ref()).unwrap_or(*share);
+            }
+        }
+        let listed: Vec<&Name> = draft.sequences.iter().flatten().collect();
+        let listed_sequences =
+            listed.into_iter().filter_map(|name| self.names.refer(NameKind::Sequence, None, name, false)).collect();
+        let mut rules = draft.rules.as_ref().map(|rules| rules.0.clone()).unwrap_or_default();
+        // What the whole book may break is the same as switched off.
+        rules.extend(draft.allow.iter().flatten().map(|code| (code.clone(), Severity::Off)));
+        Book {
+            title,
+            languages: self.languages.clone(),
+            sector: draft.sector.as_ref().map(|sector| sector.value.clone()),
+            customer,
+            staff,
+            areas,
+            listed_sequences,
+            target: draft.target.unwrap_or(crate::book::Level::Expected),
+            derive: draft.derive.unwrap_or(true),
+            level_shares,
+            review: self.review(draft),
+            feedback_scale: draft.feedback.as_ref().and_then(|feedback| feedback.scale).map_or([1.0, 5.0], |scale| scale.0),
+            brand: self.brand(draft, world),
+            rules,
+            span,
+            ..Book::default()
+        }
+    }
+
+    fn book_languages(&mut self, draft: &ManifestDraft) -> Vec<Language> {
+        let mut languages: Vec<Language> = Vec::new();
+        for name in draft.languages.iter().flatten() {
+            if !is_language_tag(&name.value) {
+                let message = format!("`{}` is not the tag of a language", name.value);
+                self.report(Diagnostic::new("unknown-language", name.span, message).help("write tags such as en, pl, sv, pt-BR"));
+            } else if languages.iter().any(|language| language.tag() == name.value) {
+                let message = format!("the language `{}` stands twice", name.value);
+                self.report(Diagnostic::new("duplicate-key", name.span, message).help("name each language once"));
+            } else {
+                languages.push(Language::new(&name.value));
+            }
+        }
+        if languages.is_empty() {
+            languages.push(Language::english().clone());
+        }
+        languages
+    }
+
+    /// A noun: the book's forms, else those of the manifests that it builds on, language by language.
+    pub(super) fn noun<'a>(
+        &mut self,
+        own: Option<&NounDraft>,
+        base: impl Iterator<Item = Option<&'a NounDraft>>,
+    ) -> Noun {
+        let mut noun = Noun { span: own.map(|own| own.span).unwrap_or_default(), ..Noun::default() };
+        for (name, forms, span) in own.into_iter().flat_map(|own| &own.languages) {
+            if !self.languages.iter().any(|language| language.tag() == name.value) {
+                self.unknown_language(name);
+                continue;
+            }
+            let forms = forms.iter().map(|(form, word)| (form.value.clone(), word.clone())).collect();
+            noun.forms.insert(Language::new(&name.value), NounForms { forms, span: *span });
+        }
+        for draft in base.flatten() {
+            for (name, forms, span) in &draft.languages {
+                // A book in `pt-BR` takes the words of a library in `pt`.
+                let wanted = self.languages.iter().filter(|language| language.tag() == name.value || language.primary() == name.value);
+                for language in wanted.cloned().collect::<Vec<_>>() {
+                    noun.forms.entry(language).or_insert_with(|| {
+                        let forms = forms.iter().map(|(form, word)| (form.value.clone(), word.clone())).collect();
+                        NounForms { forms, span: *span }
+                    });
+                }
+            }
+        }
+        noun
+    }
+
+    fn review(&mut self, draft: &ManifestDraft) -> ReviewPlan {
+        let mut plan = ReviewPlan::default();
+        let Some(review) = &draft.review else { return plan };
+        plan.since = review.since.map(|date| date.0);
+        if let Some(every) = &review.every {
+            let Quantity { value, unit, span } = &every.0;
+            if *value > 0.0 && matches!(unit.key(), "months" | "d" | "weeks") {
+                plan.every = every.0.clone();
+            } else {
+                let message = format!("`{}` is not an interval for reviews", every.0.plain());
+                self.report(Diagnostic::new("bad-quantity", *span, message).help("write months or days, such as `12 months`"));
+            }
+        }
+        plan
+    }
+
+    fn brand(&mut self, draft: &ManifestDraft, world: &dyn World) -> Brand {
+        let mut brand = Brand::default();
+        let Some(written) = &draft.brand else { return brand };
+        if let Some(colour) = &written.colour {
+            let digits = colour.value.strip_prefix('#').unwrap_or_default();
+            if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                brand.colour = Some(colour.value.to_ascii_lowercase());
+            } else {
+                let message = format!("`{}` is not a colour", colour.value);
+                self.report(Diagnostic::new("wrong-type", colour.span, message).help("write it in quotation marks, such as \"#0b3d6b\""));
+            }
+        }
+        if let Some(logo) = &written.logo {
+            if !IMAGES.iter().any(|ending| logo.value.to_ascii_lowercase().ends_with(ending)) {
+                let message = format!("`{}` is not an image that a document can show", logo.value);
+                self.report(Diagnostic::new("wrong-type", logo.span, message).help("use an SVG, PNG or JPEG file"));
+                return brand;
+            }
+            match world.bytes(&logo.value) {
+                Ok(bytes) => brand.logo = Some((logo.value.clone(), shared(bytes))),
+                Err(refusal) => {
+                    let code = match refusal {
+                        Refusal::TooLarge(_) => "file-too-large",
+                        Refusal::Outside => "path-outside-book",
+                        _ => "wrong-type",
+                    };
+                    let message = format!("the logo `{}` cannot be read: {refusal}", logo.value);
+                    let help = "give the path from the book's folder, such as images/logo.svg";
+                    self.report(Diagnostic::new(code, logo.span, message).help(help));
+                }
+            }
+        }
+        brand
+    }
+}

@@ -1,0 +1,270 @@
+//! Drafts → [`Book`]: names resolved, quantities typed, texts by language.
+
+mod manifest;
+mod names;
+mod parts;
+mod sequence;
+
+use std::sync::Arc;
+
+use super::condition::Condition;
+use super::decode::OneOrMany;
+use super::draft::{ManifestDraft, MeasureDraft, Name, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
+use super::draft_values::{QuantityDraft, TextDraft, is_language_tag};
+use super::model::{Allow, Book, Home, Spanned};
+use super::quantity::{Bound, Measure, Quantity, Unit};
+use super::text::{Language, Text, Worded};
+use crate::diag::{Diagnostic, nearest};
+use crate::source::{Sources, Span, World};
+use names::Names;
+
+/// All drafts of a book and of what it builds on.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    /// The manifest, if it could be read at all.
+    pub manifest: Option<ManifestDraft>,
+    /// Sequences in file order.
+    pub sequences: Vec<SequenceDraft>,
+    /// Traits files: the book's first.
+    pub traits: Vec<(Home, TraitsFileDraft)>,
+    /// Roles files: the book's first.
+    pub roles: Vec<(Home, RolesFileDraft)>,
+    /// Sites in file order.
+    pub sites: Vec<SiteDraft>,
+    /// Manifests that lend their nouns: the sector's, then the library's own.
+    pub base: Vec<ManifestDraft>,
+}
+
+/// A resolved book and what was found on the way.
+#[derive(Debug)]
+pub struct Resolved {
+    /// The book.
+    pub book: Book,
+    /// Findings.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Resolves all drafts. Chapters, templates and the logo are read from `world`; chapters become sources.
+pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Resolved {
+    let names = Names::gather(&drafts);
+    let mut resolver = Resolver { found: Vec::new(), names, languages: Vec::new(), home: Home::Book, allows: Vec::new() };
+    let mut book = resolver.manifest(&drafts, world);
+    resolver.parts(&drafts, &mut book);
+    resolver.sequences(drafts.sequences, &mut book);
+    resolver.files(world, sources, &mut book);
+    resolver.conditions(&book);
+    let Resolver { mut found, names, allows, .. } = resolver;
+    found.extend(names.found);
+    book.allows.extend(allows);
+    book.names = names.uses;
+    Resolved { book, found }
+}
+
+struct Resolver {
+    found: Vec<Diagnostic>,
+    names: Names,
+    languages: Vec<Language>,
+    /// Whose file is being resolved: what the library says is not the author's to mend.
+    home: Home,
+    allows: Vec<Allow>,
+}
+
+impl Resolver {
+    fn report(&mut self, finding: Diagnostic) {
+        if self.home == Home::Book {
+            self.found.push(finding);
+        }
+    }
+
+    fn source_language(&self) -> Language {
+        self.languages.first().unwrap_or(Language::english()).clone()
+    }
+
+    /// A text by language. Languages that the book does not name are reported, and left out.
+    fn text(&mut self, draft: &TextDraft) -> Text {
+        let mut text = Text::default();
+        for (key, part) in &draft.parts {
+            let language = match key {
+                None => self.source_language(),
+                Some(key) => match self.languages.iter().find(|language| language.tag() == key.value) {
+                    Some(language) => language.clone(),
+                    None => {
+                        self.unknown_language(key);
+                        continue;
+                    }
+                },
+            };
+            if part.value.trim().is_empty() {
+                let message = "this text is empty";
+                self.report(Diagnostic::new("wrong-type", part.span, message).help("write it, or remove the key"));
+                continue;
+            }
+            // A block text ends in a line end that nobody means.
+            text.0.push(Worded { language, text: part.value.trim().to_owned(), span: part.span });
+        }
+        text
+    }
+
+    fn unknown_language(&mut self, key: &Name) {
+        let known: Vec<String> = self.languages.iter().map(|language| format!("`{language}`")).collect();
+        let message = if is_language_tag(&key.value) {
+            format!("the book does not name the language `{}`", key.value)
+        } else {
+            format!("`{}` is not a language", key.value)
+        };
+        let near = nearest(&key.value, self.languages.iter().map(Language::tag));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("languages of the book: {}; add others to `languages` in gamma-ok.yaml", known.join(", ")),
+        };
+        self.report(Diagnostic::new("unknown-language", key.span, message).help(help));
+    }
+
+    fn maybe_text(&mut self, draft: Option<&TextDraft>) -> Option<Text> {
+        draft.map(|draft| self.text(draft)).filter(|text| !text.is_empty())
+    }
+
+    fn texts(&mut self, draft: Option<&OneOrMany<TextDraft>>) -> Vec<Text> {
+        let texts = draft.iter().flat_map(|many| &many.0).map(|draft| self.text(draft));
+        texts.filter(|text| !text.is_empty()).collect()
+    }
+
+    /// A title, or the id where there is none.
+    fn title(&mut self, draft: Option<&TextDraft>, id: &str, span: Span) -> Text {
+        self.maybe_text(draft).unwrap_or_else(|| Text::of(&self.source_language(), id, span))
+    }
+
+    fn condition(&mut self, draft: Option<&Name>) -> Option<Condition> {
+        let name = draft?;
+        match Condition::parse(&name.value, name.span) {
+            Ok(condition) => Some(condition),
+            Err((problem, range)) => {
+                // Only a plain, one-line condition has the same bytes in the file as in the value.
+                let same = (name.span.end - name.span.start) as usize == name.value.len();
+                let span = range.filter(|_| same).map_or(name.span, |range| name.span.within(range));
+                let message = format!("this condition cannot be read: {problem}");
+                let help = "write an expression over the site, such as `site.rooms >= 50 and site.stars >= 4`";
+                self.report(Diagnostic::new("bad-condition", span, message).help(help));
+                None
+            }
+        }
+    }
+
+    fn measure(&mut self, draft: Option<&MeasureDraft>) -> Option<Measure> {
+        let draft = draft?;
+        let what = self.maybe_text(draft.what.as_ref());
+        let bounds = [
+            (Bound::Within, draft.within.as_ref()),
+            (Bound::AtMost, draft.at_most.as_ref()),
+            (Bound::AtLeast, draft.at_least.as_ref()),
+        ];
+        let mut given: Vec<(Bound, Quantity, Option<Quantity>)> =
+            bounds.into_iter().filter_map(|(bound, value)| Some((bound, value?.0.clone(), None))).collect();
+        match draft.between.as_deref() {
+            Some([low, high]) => given.push((Bound::Between, low.0.clone(), Some(high.0.clone()))),
+            Some(other) => {
+                let span = other.first().map_or(draft.span, |first| first.0.span);
+                let message = format!("`between` needs two quantities, found {}", other.len());
+                self.report(Diagnostic::new("bad-quantity", span, message).help("write `between: [18 °C, 22 °C]`"));
+                return None;
+            }
+            None => {}
+        }
+        let share = self.share(draft.share.as_ref()).unwrap_or(1.0);
+        let [(bound, value, high)] = given.as_slice() else {
+            let key_span = Span { end: draft.span.end.min(draft.span.start + 7), ..draft.span };
+            let finding = if given.is_empty() {
+                Diagnostic::new("missing-key", key_span, "a measure lacks its figure")
+            } else {
+                Diagnostic::new("wrong-type", given[1].1.span, "a measure has more than one figure")
+            };
+            self.report(finding.help("give exactly one of `within`, `at-most`, `at-least` and `between`"));
+            return None;
+        };
+        if let Some(high) = high {
+            let ((low, low_base), (top, top_base)) = (value.canonical(), high.canonical());
+            if low_base != top_base {
+                let message = format!("`{}` and `{}` are not of one kind", value.plain(), high.plain());
+                self.report(Diagnostic::new("bad-quantity", high.span, message).help("give both bounds in one unit"));
+            } else if low > top {
+                let message = format!("`{}` is more than `{}`", value.plain(), high.plain());
+                self.report(Diagnostic::new("bad-quantity", high.span, message).help("write the lower bound first"));
+            }
+        }
+        if *bound == Bound::Within && !matches!(value.unit.canonical().0, "s" | "wd" | "weeks" | "months") {
+            if !matches!(value.unit, Unit::Unknown(_) | Unit::Known("rings")) {
+                let message = format!("`within` is a time limit, but `{}` is not a time", value.plain());
+                self.report(Diagnostic::new("bad-quantity", value.span, message).help("use `at-most` or `at-least`"));
+            }
+        }
+        Some(Measure { what, bound: *bound, value: value.clone(), high: high.clone(), share, span: draft.span })
+    }
+
+    /// A share between 0 and 100 %, as 0 to 1.
+    fn share(&mut self, draft: Option<&QuantityDraft>) -> Option<f64> {
+        let quantity = &draft?.0;
+        let share = match quantity.unit {
+            Unit::Known("%") => quantity.value / 100.0,
+            Unit::Count if quantity.value <= 1.0 => quantity.value,
+            _ => f64::NAN,
+        };
+        if share > 0.0 && share <= 1.0 {
+            return Some(share);
+        }
+        let message = format!("`{}` is not a share", quantity.plain());
+        self.report(Diagnostic::new("bad-quantity", quantity.span, message).help("write a share such as 90 %"));
+        None
+    }
+
+    fn weight(&mut self, weight: Option<f64>, span: Span) -> f64 {
+        match weight {
+            Some(weight) if weight <= 0.0 || weight > 1000.0 => {
+                let finding = Diagnostic::new("wrong-type", span, format!("`weight: {weight}` is not above 0 and up to 1000"));
+                self.report(finding.help("leave `weight` out for 1"));
+                1.0
+            }
+            weight => weight.unwrap_or(1.0),
+        }
+    }
+
+    fn allow(&mut self, span: Span, codes: Option<&Vec<Spanned<String>>>) {
+        if let (Some(codes), Home::Book) = (codes, self.home) {
+            self.allows.push(Allow { span, codes: codes.clone() });
+        }
+    }
+
+    /// Every attribute that a condition of the author's speaks of must be one that some site has.
+    fn conditions(&mut self, book: &Book) {
+        let mut known: Vec<&str> = vec!["id", "title"];
+        known.extend(book.sites.iter().flat_map(|site| site.attributes.keys()).map(String::as_str));
+        let sequences = book.sequences.iter().filter_map(|sequence| sequence.when.as_ref());
+        let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
+        let inner = phases().flat_map(|phase| {
+            let steps = phase.steps.iter().filter_map(|step| step.when.as_ref());
+            let standards = phase.standards.iter().filter_map(|standard| standard.when.as_ref());
+            phase.when.iter().chain(steps).chain(standards)
+        });
+        let own_roles = book.roles.iter().filter(|role| role.home == Home::Book);
+        let roles = own_roles.filter_map(|role| role.when.as_ref());
+        let mut found = Vec::new();
+        for condition in sequences.chain(inner).chain(roles) {
+            for attribute in condition.attributes.iter().filter(|name| !known.contains(&name.as_str())) {
+                let message = format!("no site of the book has the attribute `{attribute}`");
+                let help = match nearest(attribute, known.iter().copied()) {
+                    Some(near) => format!("did you mean `site.{near}`?"),
+                    None => format!("add `{attribute}: …` to a file in sites/"),
+                };
+                let at = condition.source.find(&format!("site.{attribute}"));
+                let same = (condition.span.end - condition.span.start) as usize == condition.source.len();
+                let span = at.filter(|_| same).map_or(condition.span, |at| condition.span.within(at..at + 5 + attribute.len()));
+                found.push(Diagnostic::new("bad-condition", span, message).help(help));
+            }
+        }
+        self.found.extend(found);
+    }
+}
+
+/// The bytes of a file as the model holds them.
+fn shared(bytes: Vec<u8>) -> Arc<[u8]> {
+    bytes.into()
+}

@@ -1,0 +1,224 @@
+//! Which ids there are, what they were called, and where they stand.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::Drafts;
+use crate::book::draft::Name;
+use crate::book::model::{Home, Id, NameKind, NameUse};
+use crate::diag::{Diagnostic, nearest};
+use crate::source::Span;
+
+/// An id's namespace: its kind, and the phase or trait it belongs to where that matters.
+type Space = (NameKind, Option<String>);
+
+/// All ids of a book. Uses are recorded as they are resolved.
+#[derive(Default)]
+pub(super) struct Names {
+    /// Per namespace: id → where it is defined. The library's have no place that an author could look at.
+    now: BTreeMap<Space, HashMap<String, Option<Span>>>,
+    /// Per namespace: former id → id now, and where that is said.
+    was: BTreeMap<Space, HashMap<String, (String, Span)>>,
+    pub(super) uses: Vec<NameUse>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl Names {
+    /// Takes in all definitions, and reports what is wrong with them.
+    pub(super) fn gather(drafts: &Drafts) -> Names {
+        use NameKind as K;
+        let mut names = Names::default();
+        let none = || None::<String>;
+        for area in drafts.manifest.iter().flat_map(|manifest| manifest.areas.iter().flatten()) {
+            names.define(K::Area, none(), area.id.as_ref(), area.was.as_ref(), Home::Book);
+        }
+        for sequence in &drafts.sequences {
+            names.define(K::Sequence, none(), sequence.id.as_ref(), sequence.was.as_ref(), Home::Book);
+            for phase in sequence.phases.iter().flatten() {
+                names.define(K::Phase, none(), phase.id.as_ref(), phase.was.as_ref(), Home::Book);
+                let scope = phase.id.as_ref().map(|id| id.value.clone());
+                for step in phase.steps.iter().flatten() {
+                    names.define(K::Step, scope.clone(), step.id.as_ref(), step.was.as_ref(), Home::Book);
+                }
+                for standard in phase.standards.iter().flatten() {
+                    names.define(K::Standard, none(), standard.id.as_ref(), standard.was.as_ref(), Home::Book);
+                }
+            }
+        }
+        for (home, file) in &drafts.traits {
+            for one in file.traits.iter().flatten() {
+                let replaced = *home == Home::Library && names.is_now(K::Trait, &None, one.id.as_ref());
+                if replaced {
+                    continue;
+                }
+                names.define(K::Trait, none(), one.id.as_ref(), one.was.as_ref(), *home);
+                let scope = one.id.as_ref().map(|id| id.value.clone());
+                for pattern in one.patterns.iter().flatten() {
+                    names.define(K::Pattern, scope.clone(), pattern.id.as_ref(), pattern.was.as_ref(), *home);
+                }
+            }
+        }
+        for (home, file) in &drafts.roles {
+            for role in file.roles.iter().flatten() {
+                if *home == Home::Book || !names.is_now(K::Role, &None, role.id.as_ref()) {
+                    names.define(K::Role, none(), role.id.as_ref(), role.was.as_ref(), *home);
+                }
+            }
+            for department in file.departments.iter().flatten() {
+                let id = department.id.as_ref();
+                let taken = names.is_now(K::Department, &None, id) || names.is_now(K::Role, &None, id);
+                if *home == Home::Book || !taken {
+                    names.define(K::Department, none(), id, department.was.as_ref(), *home);
+                }
+            }
+        }
+        for site in &drafts.sites {
+            names.define(K::Site, none(), site.id.as_ref(), site.was.as_ref(), Home::Book);
+        }
+        names.judge();
+        names
+    }
+
+    fn is_now(&self, kind: NameKind, scope: &Option<String>, id: Option<&Name>) -> bool {
+        let Some(id) = id else { return false };
+        self.now.get(&(kind, scope.clone())).is_some_and(|ids| ids.contains_key(&id.value))
+    }
+
+    fn define(&mut self, kind: NameKind, scope: Option<String>, id: Option<&Name>, was: Option<&Vec<Name>>, home: Home) {
+        let Some(id) = id else { return };
+        let space = (kind, scope.clone());
+        if home == Home::Library {
+            self.now.entry(space.clone()).or_default().entry(id.value.clone()).or_insert(None);
+        } else {
+            if let Some(problem) = crate::book::id::problem(&id.value) {
+                let shown: String = id.value.chars().take(80).collect();
+                let help = crate::book::id::suggest(&id.value).map(|slug| format!("write `{slug}`"));
+                let finding = Diagnostic::new("bad-id", id.span, format!("`{shown}` is not an id: {problem}"));
+                self.found.push(finding.maybe_help(help));
+            }
+            // A back-office department and a role are both receivers of hand-offs, so they share their names.
+            let rival = match kind {
+                NameKind::Department => Some((NameKind::Role, None)),
+                _ => None,
+            };
+            let first = [Some(space.clone()), rival].into_iter().flatten().find_map(|space| {
+                self.now.get(&space).and_then(|ids| ids.get(&id.value)).copied().flatten()
+            });
+            if let Some(first) = first.filter(|first| *first != id.span) {
+                let message = format!("the id `{}` is taken", id.value);
+                let finding = Diagnostic::new("duplicate-id", id.span, message).related(first, "it is given here first");
+                self.found.push(finding.help("give one of the two another id"));
+            } else {
+                self.now.entry(space.clone()).or_default().insert(id.value.clone(), Some(id.span));
+            }
+            self.uses.push(NameUse { kind, name: id.value.clone(), scope, span: id.span, definition: true });
+        }
+        for former in was.into_iter().flatten() {
+            let parts = former.value.split('.');
+            let dots = former.value.matches('.').count();
+            let sound = parts.into_iter().all(|part| crate::book::id::problem(part).is_none());
+            if home == Home::Book && (!sound || !(dots == 0 || kind == NameKind::Standard && dots == 2)) {
+                let message = format!("`{}` is not an id", former.value);
+                self.found.push(Diagnostic::new("bad-id", former.span, message).help("`was` lists former ids"));
+            }
+            let formers = self.was.entry(space.clone()).or_default();
+            if let Some((owner, first)) = formers.get(&former.value) {
+                let message = format!("`{}` is already a former id of `{owner}`", former.value);
+                let finding = Diagnostic::new("reused-id", former.span, message).related(*first, "it is said here");
+                self.found.push(finding.help("an id is never reused: remove one of the two"));
+            } else {
+                formers.insert(former.value.clone(), (id.value.clone(), former.span));
+            }
+        }
+    }
+
+    /// An id that is also a former id is reused.
+    fn judge(&mut self) {
+        for (space, formers) in &self.was {
+            let Some(ids) = self.now.get(space) else { continue };
+            let mut reused: Vec<_> = formers.iter().filter_map(|(former, (owner, span))| {
+                let now = ids.get(former).copied()?;
+                Some((former, owner, *span, now))
+            }).collect();
+            reused.sort_by_key(|(_, _, span, _)| *span);
+            for (former, owner, span, now) in reused {
+                let (at, message, other) = match now {
+                    Some(now) if former != owner => (now, format!("the id `{former}` was used before, by `{owner}`"), Some(span)),
+                    _ => (span, format!("`{former}` is in use and cannot be a former id"), None),
+                };
+                let mut finding = Diagnostic::new("reused-id", at, message);
+                if let Some(other) = other {
+                    finding = finding.related(other, "it is a former id here");
+                }
+                self.found.push(finding.help("an id is never reused, so that records stay true: choose another"));
+            }
+        }
+    }
+
+    /// The entry of that definition as the model holds it.
+    pub(super) fn id(name: Option<&Name>, was: Option<&Vec<Name>>) -> Option<Id> {
+        let name = name?;
+        let was = was.into_iter().flatten().map(|former| former.value.clone()).collect();
+        Some(Id { name: name.value.clone(), span: name.span, was })
+    }
+
+    /// The id now of what `name` refers to, if anything; no finding.
+    pub(super) fn look_up(&self, kind: NameKind, scope: Option<&str>, name: &str) -> Option<String> {
+        let space = (kind, scope.map(str::to_owned));
+        if self.now.get(&space).is_some_and(|ids| ids.contains_key(name)) {
+            return Some(name.to_owned());
+        }
+        self.was.get(&space).and_then(|ids| ids.get(name)).map(|(now, _)| now.clone())
+    }
+
+    /// Records that `name` is used here.
+    pub(super) fn record(&mut self, kind: NameKind, scope: Option<&str>, name: &Name) {
+        let scope = scope.map(str::to_owned);
+        self.uses.push(NameUse { kind, name: name.value.clone(), scope, span: name.span, definition: false });
+    }
+
+    /// Resolves a reference, records it, and reports it if nothing has that name.
+    pub(super) fn refer(&mut self, kind: NameKind, scope: Option<&str>, name: &Name, quiet: bool) -> Option<String> {
+        let now = self.look_up(kind, scope, &name.value);
+        if quiet {
+            return now;
+        }
+        self.record(kind, scope, name);
+        if now.is_none() {
+            let finding = self.unknown(&[kind], scope, name);
+            self.found.push(finding);
+        }
+        now
+    }
+
+    /// The finding for a name that nothing has, with the nearest that something has.
+    pub(super) fn unknown(&self, kinds: &[NameKind], scope: Option<&str>, name: &Name) -> Diagnostic {
+        let (code, what, place) = match kinds.first() {
+            Some(NameKind::Sequence) => ("unknown-sequence", "a sequence", "sequences/"),
+            Some(NameKind::Phase) => ("unknown-phase", "a phase", "a sequence"),
+            Some(NameKind::Step) => ("unknown-step", "a step of this phase", "the phase's `steps`"),
+            Some(NameKind::Standard) => ("unknown-standard", "a standard", "a phase's `standards`"),
+            Some(NameKind::Trait) => ("unknown-trait", "a trait of the book or the library", "traits/"),
+            Some(NameKind::Pattern) => ("unknown-pattern", "a pattern", "the trait's `patterns`"),
+            Some(NameKind::Site) => ("unknown-site", "a site", "sites/"),
+            Some(NameKind::Role) if kinds.len() > 1 => ("unknown-role", "a role or department", "roles.yaml"),
+            _ => ("unknown-role", "a role", "roles.yaml"),
+        };
+        let mut known: Vec<&str> = Vec::new();
+        for kind in kinds {
+            let space = (*kind, scope.map(str::to_owned));
+            known.extend(self.now.get(&space).into_iter().flat_map(|ids| ids.keys()).map(String::as_str));
+        }
+        known.sort_unstable();
+        let shown: String = name.value.chars().take(80).collect();
+        let help = match nearest(&name.value, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => format!("add it to {place}"),
+            None if known.len() <= 12 => {
+                let known: Vec<_> = known.iter().map(|id| format!("`{id}`")).collect();
+                format!("known: {}; or add it to {place}", known.join(", "))
+            }
+            None => format!("add it to {place}"),
+        };
+        Diagnostic::new(code, name.span, format!("`{shown}` is not {what}")).help(help)
+    }
+}

@@ -1,0 +1,208 @@
+//! Traits, roles, departments and sites; chapters and templates.
+
+use std::collections::BTreeMap;
+
+use super::names::Names;
+use super::{Drafts, Resolver};
+use crate::book::draft::{PatternDraft, RoleDraft, TraitDraft};
+use crate::book::load::refusal_finding;
+use crate::book::model::{Book, Chapter, Department, Home, NameKind, Pattern, Role, Site, Spanned, Teaching, Trait};
+use crate::book::text::{Language, Text, Worded};
+use crate::source::{Source, Sources, Span, World};
+
+impl Resolver {
+    /// Traits, roles, departments and sites.
+    pub(super) fn parts(&mut self, drafts: &Drafts, book: &mut Book) {
+        for (home, file) in &drafts.traits {
+            for draft in file.traits.iter().flatten() {
+                self.home = *home;
+                let id = draft.id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
+                if *home == Home::Book || !book.traits.iter().any(|own| own.id.name == id) {
+                    let one = self.trait_entry(draft);
+                    book.traits.extend(one);
+                }
+            }
+        }
+        for (home, file) in &drafts.roles {
+            for draft in file.roles.iter().flatten() {
+                self.home = *home;
+                let id = draft.id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
+                if *home == Home::Book || book.roles.iter().all(|own| own.id.name != id) {
+                    let role = self.role(draft);
+                    book.roles.extend(role);
+                }
+            }
+            for draft in file.departments.iter().flatten() {
+                self.home = *home;
+                let Some(id) = Names::id(draft.id.as_ref(), draft.was.as_ref()) else { continue };
+                let taken = book.departments.iter().any(|own| own.id.name == id.name)
+                    || book.roles.iter().any(|own| own.id.name == id.name);
+                if *home == Home::Book || !taken {
+                    let title = self.title(draft.title.as_ref(), &id.name, id.span);
+                    book.departments.push(Department { id, title, home: *home });
+                }
+            }
+        }
+        self.home = Home::Book;
+        for draft in &drafts.sites {
+            let Some(id) = Names::id(draft.id.as_ref(), draft.was.as_ref()) else { continue };
+            let title = self.title(draft.title.as_ref(), &id.name, id.span);
+            let attributes: BTreeMap<_, _> =
+                draft.attributes.iter().map(|(name, value)| (name.value.clone(), value.clone())).collect();
+            book.sites.push(Site { id, title, attributes, span: draft.span });
+        }
+    }
+
+    /// A text of the author's as it stands; of the library's only in the book's languages.
+    fn entry_text(&mut self, text: Option<&crate::book::draft_values::TextDraft>) -> Text {
+        let Some(draft) = text else { return Text::default() };
+        if self.home == Home::Book {
+            return self.text(draft);
+        }
+        let mut text = Text::default();
+        for language in &self.languages {
+            let fits = |tag: &str| tag == language.tag() || tag == language.primary();
+            let part = draft.parts.iter().find(|(key, _)| key.as_ref().is_some_and(|key| fits(&key.value)));
+            if let Some((_, part)) = part {
+                let worded = Worded { language: language.clone(), text: part.value.trim().to_owned(), span: part.span };
+                text.0.push(worded);
+            }
+        }
+        // None of the book's languages: English is better than nothing.
+        if text.is_empty() {
+            let english = draft.parts.iter().find(|(key, _)| key.as_ref().is_some_and(|key| key.value == "en"));
+            if let Some((_, part)) = english {
+                text = Text::of(Language::english(), part.value.trim(), part.span);
+            }
+        }
+        text
+    }
+
+    fn entry_texts(
+        &mut self,
+        texts: Option<&crate::book::decode::OneOrMany<crate::book::draft_values::TextDraft>>,
+    ) -> Vec<Text> {
+        let texts = texts.into_iter().flat_map(|many| &many.0).map(|text| self.entry_text(Some(text)));
+        texts.filter(|text| !text.is_empty()).collect()
+    }
+
+    fn trait_entry(&mut self, draft: &TraitDraft) -> Option<Trait> {
+        let id = Names::id(draft.id.as_ref(), draft.was.as_ref())?;
+        self.allow(draft.span, draft.allow.as_ref());
+        let title = Some(self.entry_text(draft.title.as_ref())).filter(|title| !title.is_empty());
+        let title = title.unwrap_or_else(|| Text::of(&self.source_language(), &*id.name, id.span));
+        let meaning = Some(self.entry_text(draft.meaning.as_ref())).filter(|meaning| !meaning.is_empty());
+        let patterns = draft.patterns.iter().flatten().filter_map(|pattern| self.pattern_entry(pattern)).collect();
+        Some(Trait { id, title, meaning, dimension: draft.dimension, patterns, home: self.home, span: draft.span })
+    }
+
+    fn pattern_entry(&mut self, draft: &PatternDraft) -> Option<Pattern> {
+        self.allow(draft.span, draft.allow.as_ref());
+        let id = Names::id(draft.id.as_ref(), draft.was.as_ref());
+        let text = self.entry_text(draft.text.as_ref());
+        let measure = self.pattern_measure(draft);
+        let roles = self.role_names(draft.role.as_ref());
+        let teaching = Teaching {
+            why: Some(self.entry_text(draft.why.as_ref())).filter(|why| !why.is_empty()),
+            how: self.entry_texts(draft.how.as_ref()),
+            say: self.entry_texts(draft.say.as_ref()),
+            avoid: self.entry_texts(draft.avoid.as_ref()),
+            sources: self.entry_texts(draft.sources.as_ref()),
+        };
+        let weight = self.weight(draft.weight, draft.span.head());
+        if text.is_empty() {
+            return None;
+        }
+        Some(Pattern {
+            id: id?,
+            kind: draft.kind?,
+            level: draft.level?,
+            contact: draft.contact.as_ref().map(|many| many.0.clone()).unwrap_or_default(),
+            text,
+            measure,
+            roles,
+            verify: draft.verify,
+            aspect: draft.aspect,
+            critical: draft.critical.unwrap_or(false),
+            weight,
+            teaching,
+            span: draft.span,
+        })
+    }
+
+    fn pattern_measure(&mut self, draft: &PatternDraft) -> Option<crate::book::Measure> {
+        let written = draft.measure.as_ref()?;
+        let what = self.entry_text(written.what.as_ref());
+        let bare = crate::book::draft::MeasureDraft { what: None, ..written.clone() };
+        let mut measure = self.measure(Some(&bare))?;
+        measure.what = Some(what).filter(|what| !what.is_empty());
+        Some(measure)
+    }
+
+    fn role(&mut self, draft: &RoleDraft) -> Option<Role> {
+        let id = Names::id(draft.id.as_ref(), draft.was.as_ref())?;
+        self.allow(draft.span, draft.allow.as_ref());
+        let title = Some(self.entry_text(draft.title.as_ref())).filter(|title| !title.is_empty());
+        let title = title.unwrap_or_else(|| Text::of(&self.source_language(), &*id.name, id.span));
+        let noun = match self.home {
+            Home::Book => self.noun(draft.noun.as_ref(), std::iter::empty()),
+            Home::Library => self.noun(None, std::iter::once(draft.noun.as_ref())),
+        };
+        let duties = self.entry_texts(draft.duties.as_ref());
+        let when = self.condition(draft.when.as_ref());
+        let quiet = self.home == Home::Library;
+        let covered_by = draft.covered_by.as_ref().and_then(|name| {
+            let now = self.names.refer(NameKind::Role, None, name, quiet)?;
+            Some(Spanned { value: now, span: name.span })
+        });
+        Some(Role { id, title, noun, duties, when, covered_by, home: self.home, span: draft.span })
+    }
+
+    /// Chapters and templates.
+    pub(super) fn files(&mut self, world: &dyn World, sources: &mut Sources, book: &mut Book) {
+        let mut chapters: BTreeMap<String, Text> = BTreeMap::new();
+        for item in world.list("chapters", &[".md"]) {
+            let read = item.and_then(|path| world.text(&path).map(|text| (path.clone(), text)).map_err(|why| (path, why)));
+            match read {
+                Ok((path, text)) => {
+                    let stem = path.trim_start_matches("chapters/").trim_end_matches(".md").to_owned();
+                    let (name, language) = match stem.rsplit_once('.') {
+                        Some((name, tag)) => (name.to_owned(), Some(tag.to_owned())),
+                        None => (stem, None),
+                    };
+                    let file = sources.add(Source::new(path, text.clone()));
+                    let span = Span::new(file, 0, 0);
+                    let language = match language {
+                        None => self.source_language(),
+                        Some(tag) => match self.languages.iter().find(|language| language.tag() == tag) {
+                            Some(language) => language.clone(),
+                            None => {
+                                self.unknown_language(&Spanned { value: tag, span });
+                                continue;
+                            }
+                        },
+                    };
+                    let text = text.trim_start_matches('\u{feff}').to_owned();
+                    chapters.entry(name).or_default().0.push(Worded { language, text, span });
+                }
+                Err((path, refusal)) => {
+                    let file = sources.add(Source::new(path, ""));
+                    self.found.push(refusal_finding(file, &refusal));
+                }
+            }
+        }
+        book.chapters = chapters.into_iter().map(|(name, text)| Chapter { name, text }).collect();
+        for item in world.list("templates", &[""]) {
+            let read = item.and_then(|path| world.text(&path).map(|text| (path.clone(), text)).map_err(|why| (path, why)));
+            match read {
+                Ok((path, text)) => {
+                    book.templates.insert(path.trim_start_matches("templates/").to_owned(), text);
+                }
+                Err((path, refusal)) => {
+                    let file = sources.add(Source::new(path, ""));
+                    self.found.push(refusal_finding(file, &refusal));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! JSON Schema of each file kind, from the drafts that decode it. Editors use it for completion.
+
+use std::borrow::Cow;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::decode::{OneOrMany, Pairs};
+use super::draft::{ManifestDraft, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
+use super::draft_values::{DateDraft, LevelSharesDraft, NounDraft, QuantityDraft, ScaleDraft, TextDraft, TraitUseDraft};
+use super::model::Spanned;
+
+/// The kinds of file and which files are of the kind.
+pub const KINDS: &[(&str, &str)] = &[
+    ("manifest", "gamma-ok.yaml"),
+    ("sequence", "sequences/*.yaml"),
+    ("traits", "traits/*.yaml"),
+    ("roles", "roles.yaml"),
+    ("site", "sites/*.yaml"),
+];
+
+/// The JSON Schema (draft 2020-12) of a file kind; none for an unknown kind.
+pub fn schema(kind: &str) -> Option<Schema> {
+    let generator = || SchemaSettings::draft2020_12().into_generator();
+    Some(match kind {
+        "manifest" => generator().into_root_schema_for::<ManifestDraft>(),
+        "sequence" => generator().into_root_schema_for::<SequenceDraft>(),
+        "traits" => generator().into_root_schema_for::<TraitsFileDraft>(),
+        "roles" => generator().into_root_schema_for::<RolesFileDraft>(),
+        "site" => generator().into_root_schema_for::<SiteDraft>(),
+        _ => return None,
+    })
+}
+
+impl<T: JsonSchema> JsonSchema for Spanned<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("One or many: {}", T::schema_name()).into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let one = generator.subschema_for::<T>();
+        json_schema!({"anyOf": [one, {"type": "array", "items": one}]})
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Pairs<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("Mapping to {}", T::schema_name()).into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<T>();
+        json_schema!({"type": "object", "additionalProperties": value})
+    }
+}
+
+/// Implements `JsonSchema` for a value type by a literal schema.
+macro_rules! literal_schema {
+    ($ty:ty, $name:literal, $schema:tt) => {
+        impl JsonSchema for $ty {
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!($schema)
+            }
+        }
+    };
+}
+
+literal_schema!(TextDraft, "Text", {
+    "description": "Prose: a text in the source language, or a mapping from language to text.",
+    "anyOf": [
+        {"type": ["string", "number", "boolean"]},
+        {"type": "object", "propertyNames": {"pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"},
+         "additionalProperties": {"type": ["string", "number", "boolean", "null"]}}
+    ],
+    "examples": [{"en": "The receptionist greets the guest within 10 seconds."}]
+});
+
+literal_schema!(NounDraft, "Noun", {
+    "description": "A word in the forms that sentences need, by language.",
+    "type": "object",
+    "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}},
+    "examples": [{"en": {"one": "guest", "many": "guests", "possessive": "guest's"}}]
+});
+
+literal_schema!(QuantityDraft, "Quantity", {
+    "description": "A number and a unit; a bare number is a count.",
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": "^\\s*[-+]?[0-9][0-9 .,\\u00a0\\u202f]*\\s*[^0-9]*$"}],
+    "examples": ["10 s", "2 min", "24 h", "3 d", "2 wd", "12 months", "80 %", "3 m", "21 °C", 4]
+});
+
+literal_schema!(DateDraft, "Date", {
+    "description": "A calendar date: year-month-day.",
+    "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "examples": ["2026-01-15"]
+});
+
+literal_schema!(LevelSharesDraft, "Level shares", {
+    "description": "Share of standards met at which a level is reached.",
+    "type": "object", "additionalProperties": false,
+    "properties": {"basic": {"type": ["string", "number"]}, "expected": {"type": ["string", "number"]}, "exclusive": {"type": ["string", "number"]}},
+    "examples": [{"basic": "100 %", "expected": "90 %", "exclusive": "75 %"}]
+});
+
+literal_schema!(ScaleDraft, "Scale", {
+    "description": "Lowest and highest rating.",
+    "type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2, "examples": [[1, 5]]
+});
+
+literal_schema!(SiteDraft, "a site", {
+    "description": "A place where the standards apply. Any further scalar keys are its attributes, for conditions such as `site.rooms >= 50`.",
+    "type": "object", "required": ["id"],
+    "properties": {
+        "id": {"type": "string", "description": "Its id."},
+        "title": {"description": "Its title: a text, or a mapping from language to text.", "type": ["string", "object"]},
+        "was": {"type": "array", "items": {"type": "string"}, "description": "Its former ids."}
+    },
+    "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
+    "examples": [{"id": "krakow", "title": "Hotel Wisła Kraków", "rooms": 240}]
+});
+
+impl JsonSchema for TraitUseDraft {
+    fn schema_name() -> Cow<'static, str> {
+        "Trait use".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let text = generator.subschema_for::<TextDraft>();
+        json_schema!({
+            "description": "A trait's id, or a mapping of the trait and why it matters here.",
+            "anyOf": [
+                {"type": "string"},
+                {"type": "object", "required": ["trait"], "additionalProperties": false,
+                 "properties": {"trait": {"type": "string"}, "why": text}}
+            ]
+        })
+    }
+}

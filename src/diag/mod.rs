@@ -1,0 +1,97 @@
+//! Findings as data: what is wrong, where, and how to mend it. Severities are decided in one place ([`Sink`]), and a
+//! finding becomes text only in the form that was asked for (`human`, `json`, `sarif`, `github`, `junit`).
+
+mod nearest;
+mod sink;
+
+pub use nearest::nearest;
+pub use sink::{Severities, Sink};
+
+use crate::source::Span;
+
+/// How much a finding weighs. `Off` is for the manifest only: such a finding is dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Not reported.
+    Off,
+    /// Worth knowing.
+    Note,
+    /// Worth mending.
+    Warning,
+    /// Must be mended: documents are not made.
+    Error,
+}
+
+impl Severity {
+    /// The four words, in the order of weight.
+    pub const ALL: [Severity; 4] = [Severity::Off, Severity::Note, Severity::Warning, Severity::Error];
+
+    /// The word for it in files and output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Off => "off",
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// A rule's code: the word that completes the sentence "allow …". Codes are listed in `check::RULES`.
+pub type Code = &'static str;
+
+/// A second place that explains the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// What stands there.
+    pub message: String,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which rule found it.
+    pub code: Code,
+    /// Its weight; set by the [`Sink`] from the rule's default and the manifest.
+    pub severity: Severity,
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Where.
+    pub span: Span,
+    /// Other places that matter.
+    pub related: Vec<Related>,
+}
+
+impl Diagnostic {
+    /// A finding of `code` at `span`; the severity is settled by the sink.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Diagnostic { code, severity: Severity::Error, message, help: None, span, related: Vec::new() }
+    }
+
+    /// Adds how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds how to mend it, where that is known.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Related { span, message: message.into() });
+        self
+    }
+}

@@ -1,0 +1,243 @@
+//! The interface in one language: texts by dotted key, counts, dates and quotation marks.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use serde_json::{Map, Value as Json};
+
+use super::figures::{NumberStyle, UnitName};
+use super::plural::Plural;
+use super::{FALLBACK, INTERFACES};
+use crate::book::Language;
+use crate::source::FileId;
+use crate::source::yaml::{self, Node, Value};
+
+/// Forms that a counted text may have; their names end the key.
+const FORMS: [&str; 4] = ["one", "few", "many", "other"];
+
+/// Sections of a file that are not texts.
+const SPECIAL: [&str; 6] = ["plural", "number", "quotes", "date", "units", "name"];
+
+/// The program's words in one language.
+#[derive(Debug)]
+pub struct Interface {
+    /// Its tag.
+    tag: String,
+    /// True for English that stands in for a language without a file.
+    fallback: bool,
+    pub(super) number: NumberStyle,
+    pub(super) units: BTreeMap<String, UnitName>,
+    pub(super) months: Vec<String>,
+    plural: Plural,
+    quotes: [String; 2],
+    long_date: String,
+    texts: BTreeMap<String, String>,
+    tree: Json,
+}
+
+impl Interface {
+    /// The interface in that language, or in English where there is none for it.
+    pub fn of(language: &Language) -> &'static Interface {
+        INTERFACES.get(language.primary()).unwrap_or(&FALLBACK)
+    }
+
+    /// Reads a file; what it lacks comes from `base`.
+    pub(super) fn read(tag: &str, text: &str, base: Option<&Interface>) -> Self {
+        // The files are embedded and a test reads each of them, so the empty tree cannot happen to a user.
+        let empty = Node { span: crate::source::Span::default(), value: Value::Null };
+        let root = yaml::parse(FileId(0), text).unwrap_or(empty);
+        let mut texts = base.map(|base| base.texts.clone()).unwrap_or_default();
+        for entry in root.entries().iter().filter(|entry| !SPECIAL.contains(&entry.key.as_str())) {
+            flatten(&entry.key, &entry.value, &mut texts);
+        }
+        let name = root.get("name").and_then(Node::text).unwrap_or(tag);
+        texts.insert("name".to_owned(), name.to_owned());
+        let words = |node: Option<&Node>| -> Vec<String> {
+            node.map(Node::items).unwrap_or_default().iter().filter_map(Node::text).map(str::to_owned).collect()
+        };
+        let quotes: [String; 2] = words(root.get("quotes")).try_into().unwrap_or(["\"".to_owned(), "\"".to_owned()]);
+        let date = root.get("date");
+        let long_date = date.and_then(|date| date.get("long")?.text()).unwrap_or("{year}-{month}-{day}");
+        let units = root.get("units").map(Node::entries).unwrap_or_default();
+        Interface {
+            tag: tag.to_owned(),
+            fallback: false,
+            number: NumberStyle::read(root.get("number")),
+            units: units.iter().map(|entry| (entry.key.clone(), UnitName::read(&entry.value))).collect(),
+            months: words(date.and_then(|date| date.get("months"))),
+            plural: Plural::read(root.get("plural")),
+            quotes,
+            long_date: long_date.to_owned(),
+            tree: tree(&texts),
+            texts,
+        }
+    }
+
+    /// The same, standing in for a language without a file.
+    pub(super) fn into_fallback(self) -> Self {
+        Interface { fallback: true, ..self }
+    }
+
+    /// The keys that a file itself has, with the forms of a count folded into one.
+    #[cfg(test)]
+    pub(super) fn own_keys(text: &str) -> std::collections::BTreeSet<String> {
+        let read = Interface::read("xx", text, None);
+        let fold = |key: &String| match key.rsplit_once('.') {
+            Some((stem, form)) if FORMS.contains(&form) => stem.to_owned(),
+            _ => key.clone(),
+        };
+        read.texts.keys().map(fold).collect()
+    }
+
+    /// The tag of the language the words are in.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// Whether this is English in place of a language that has no interface texts.
+    pub fn is_fallback(&self) -> bool {
+        self.fallback
+    }
+
+    /// The text of a dotted key, or the key itself where no language has it.
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.texts.get(key).map_or(key, String::as_str)
+    }
+
+    /// The text of a key with its `{name}`s replaced. A value's own braces are left alone.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(self.text(key), values)
+    }
+
+    /// The text of a key in the form that goes with `n`, with `{n}` replaced.
+    pub fn count(&self, key: &str, n: usize) -> String {
+        let form = self.plural_form(n as f64);
+        let candidates = [form, "other", "many"];
+        let text = candidates.iter().find_map(|form| self.texts.get(&format!("{key}.{form}")));
+        fill(text.map_or(key, String::as_str), &[("n", &self.number(n as f64))])
+    }
+
+    /// Which form goes with `n`.
+    pub(super) fn plural_form(&self, n: f64) -> &str {
+        self.plural.form(n)
+    }
+
+    /// A date in words, such as *5 March 2026*.
+    pub fn date(&self, date: NaiveDate) -> String {
+        let month = self.months.get(date.month0() as usize).map_or("", String::as_str);
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        let spaced = self.long_date.replace(' ', &super::NO_BREAK.to_string());
+        fill(&spaced, &[("day", &day), ("month", month), ("year", &year)])
+    }
+
+    /// The text in the language's quotation marks.
+    pub fn quote(&self, text: &str) -> String {
+        format!("{}{text}{}", self.quotes[0], self.quotes[1])
+    }
+
+    /// The opening and the closing quotation mark.
+    pub fn quotes(&self) -> &[String; 2] {
+        &self.quotes
+    }
+
+    /// All texts as nested maps, for views: `manual.contents` is `tree["manual"]["contents"]`.
+    pub fn tree(&self) -> &Json {
+        &self.tree
+    }
+}
+
+/// Puts a tree's texts under dotted keys.
+fn flatten(prefix: &str, node: &Node, into: &mut BTreeMap<String, String>) {
+    if let Some(text) = node.text() {
+        into.insert(prefix.to_owned(), text.to_owned());
+    }
+    for entry in node.entries() {
+        flatten(&format!("{prefix}.{}", entry.key), &entry.value, into);
+    }
+}
+
+/// The same texts as nested maps. Hyphens become underscores, so that a template can name every key.
+fn tree(texts: &BTreeMap<String, String>) -> Json {
+    let mut root = Map::new();
+    for (key, text) in texts {
+        let mut at = &mut root;
+        let mut parts = key.split('.').peekable();
+        while let Some(part) = parts.next() {
+            let part = part.replace('-', "_");
+            if parts.peek().is_none() {
+                at.insert(part, Json::String(text.clone()));
+                break;
+            }
+            let next = at.entry(part).or_insert_with(|| Json::Object(Map::new()));
+            // A key that is both a text and a group would lose the group; the files have none, as a test shows.
+            let Json::Object(inner) = next else { break };
+            at = inner;
+        }
+    }
+    Json::Object(root)
+}
+
+/// Replaces `{name}`s, once through, so that a brace in a value stays what it is.
+pub(super) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(pattern.len() + 16);
+    let mut rest = pattern;
+    while let Some(open) = rest.find('{') {
+        filled.push_str(&rest[..open]);
+        rest = &rest[open..];
+        let Some(close) = rest.find('}') else { break };
+        match values.iter().find(|(name, _)| *name == &rest[1..close]) {
+            Some((_, value)) => filled.push_str(value),
+            None => filled.push_str(&rest[..=close]),
+        }
+        rest = &rest[close + 1..];
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(tag: &str) -> &'static Interface {
+        Interface::of(&Language::new(tag))
+    }
+
+    #[test]
+    fn dates_follow_the_language() {
+        let date = NaiveDate::from_ymd_opt(2026, 3, 5).unwrap_or_default();
+        assert_eq!(of("en").date(date), "5\u{a0}March\u{a0}2026");
+        assert_eq!(of("pl").date(date), "5\u{a0}marca\u{a0}2026");
+        assert_eq!(of("sv-FI").date(date), "5\u{a0}mars\u{a0}2026");
+    }
+
+    #[test]
+    fn plural_forms_follow_the_language() {
+        let forms = |tag: &str| [0.0, 1.0, 2.0, 5.0, 12.0, 22.0, 101.0, 1.5].map(|n| of(tag).plural_form(n));
+        assert_eq!(forms("en"), ["other", "one", "other", "other", "other", "other", "other", "other"]);
+        assert_eq!(forms("pl"), ["many", "one", "few", "many", "many", "few", "many", "other"]);
+    }
+
+    #[test]
+    fn a_language_without_a_file_gets_english_and_says_so() {
+        assert!(of("de").is_fallback());
+        assert!(!of("en-GB").is_fallback());
+        assert_eq!(of("de").text("level.basic"), of("en").text("level.basic"));
+    }
+
+    #[test]
+    fn filling_leaves_braces_of_values_alone() {
+        assert_eq!(fill("a {x} b {y} {z", &[("x", "{y}"), ("y", "1")]), "a {y} b 1 {z");
+        assert_eq!(of("pl").quote("tak"), "„tak”");
+    }
+
+    #[test]
+    fn no_key_is_both_a_text_and_a_group() {
+        for tag in ["en", "pl", "sv"] {
+            let texts = &of(tag).texts;
+            for key in texts.keys() {
+                assert!(!texts.keys().any(|other| other.starts_with(&format!("{key}."))), "{tag}: {key}");
+            }
+        }
+    }
+}

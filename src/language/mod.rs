@@ -1,0 +1,124 @@
+//! Interface texts, plurals, dates, numbers, units and quotation marks of each language.
+//!
+//! One YAML file a language in `texts/`; adding a language is adding a file there. In: a [`Language`](crate::book::Language)
+//! and figures. Out: words, as [`Interface`] gives them. What a file lacks is taken from English.
+
+mod figures;
+mod interface;
+mod plural;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use include_dir::{Dir, include_dir};
+
+pub use interface::Interface;
+
+/// Between a figure and its unit, so that a line never breaks there.
+pub const NO_BREAK: char = '\u{a0}';
+
+static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/language/texts");
+
+/// All interface languages by primary tag.
+static INTERFACES: LazyLock<BTreeMap<String, Interface>> = LazyLock::new(|| {
+    let text = |tag: &str| FILES.get_file(format!("{tag}.yaml")).and_then(|file| file.contents_utf8()).unwrap_or("");
+    let english = Interface::read("en", text("en"), None);
+    let tags = FILES.files().filter_map(|file| file.path().file_stem()?.to_str()).filter(|tag| *tag != "en");
+    let mut all: BTreeMap<_, _> =
+        tags.map(|tag| (tag.to_owned(), Interface::read(tag, text(tag), Some(&english)))).collect();
+    all.insert("en".to_owned(), english);
+    all
+});
+
+/// English, for languages that have no file.
+static FALLBACK: LazyLock<Interface> = LazyLock::new(|| {
+    let text = FILES.get_file("en.yaml").and_then(|file| file.contents_utf8()).unwrap_or("");
+    Interface::read("en", text, None).into_fallback()
+});
+
+/// What an author may call a unit, in any language → its key. Lower case.
+static UNITS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let of_one = |interface: &'static Interface| {
+        interface.units.iter().flat_map(|(key, unit)| unit.names().map(move |name| (name.to_lowercase(), key.clone())))
+    };
+    INTERFACES.values().flat_map(of_one).collect()
+});
+
+/// The unit's key for a unit's symbol, name or alias in any language; see `book::quantity::Unit::Known`.
+pub fn unit_key(word: &str) -> Option<&'static str> {
+    let english = &INTERFACES.get("en")?.units;
+    if let Some((key, _)) = english.get_key_value(word) {
+        return Some(key);
+    }
+    let folded = word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    UNITS.get(&folded).map(String::as_str)
+}
+
+/// The tags of the languages that have interface texts of their own, in alphabetical order.
+pub fn interface_languages() -> impl Iterator<Item = &'static str> {
+    INTERFACES.keys().map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn units_are_known_by_their_names_in_every_language() {
+        let cases = [
+            ("s", "s"),
+            ("sekund", "s"),
+            ("godz.", "h"),
+            ("dni  roboczych", "wd"),
+            ("arbetsdagar", "wd"),
+            ("sygnały", "rings"),
+            ("signaler", "rings"),
+            ("Månader", "months"),
+            ("°C", "°C"),
+            ("%", "%"),
+        ];
+        for (word, key) in cases {
+            assert_eq!(unit_key(word), Some(key), "{word}");
+        }
+        assert_eq!(unit_key("parsec"), None);
+    }
+
+    #[test]
+    fn no_unit_name_means_two_units() {
+        let mut seen = BTreeMap::new();
+        for interface in INTERFACES.values() {
+            for (key, unit) in &interface.units {
+                for name in unit.names() {
+                    let other = seen.insert(name.to_lowercase(), key.clone());
+                    assert!(other.is_none() || other.as_ref() == Some(key), "{name}: {other:?} and {key}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_language_has_every_key_of_english_and_no_other() {
+        let keys = |tag: &str| -> BTreeSet<String> {
+            let text = FILES.get_file(format!("{tag}.yaml")).and_then(|file| file.contents_utf8()).unwrap_or("");
+            Interface::own_keys(text)
+        };
+        let english = keys("en");
+        assert!(english.len() > 50);
+        for tag in interface_languages() {
+            let here = keys(tag);
+            assert_eq!(english.difference(&here).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in {tag}");
+            assert_eq!(here.difference(&english).collect::<Vec<_>>(), Vec::<&String>::new(), "only in {tag}");
+        }
+    }
+
+    #[test]
+    fn every_language_has_every_unit_and_twelve_months() {
+        let english: Vec<_> = INTERFACES["en"].units.keys().collect();
+        for (tag, interface) in INTERFACES.iter() {
+            assert_eq!(interface.units.keys().collect::<Vec<_>>(), english, "{tag}");
+            assert_eq!(interface.months.len(), 12, "{tag}");
+        }
+    }
+}

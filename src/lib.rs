@@ -1,0 +1,7 @@
+//! gamma-ok
+pub mod book;
+pub mod diag;
+pub mod language;
+pub mod library;
+pub mod method;
+pub mod source;

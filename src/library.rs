@@ -1,0 +1,80 @@
+//! The built-in library, embedded: traits and sectors from `standards/`, templates from `templates/`. A sector is a book
+//! and is read by the same loader as an author's.
+
+use include_dir::{Dir, include_dir};
+
+use crate::source::Memory;
+
+static STANDARDS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/standards");
+static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The sectors by id, sorted.
+pub fn sectors() -> Vec<&'static str> {
+    let sectors = STANDARDS.get_dir("sectors").into_iter().flat_map(Dir::dirs);
+    let mut names: Vec<_> = sectors.filter_map(|dir| dir.path().file_name()?.to_str()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// What a book builds on: all traits, the library's own manifest (default nouns) last, and of the sector its manifest
+/// (nouns) and roles. Path below `standards/`, and text.
+pub fn files(sector: Option<&str>) -> Vec<(&'static str, &'static str)> {
+    let mut files = all("traits");
+    if let Some(sector) = sector.filter(|sector| sectors().contains(sector)) {
+        let wanted = |path: &str| path.ends_with("/gamma-ok.yaml") || path.ends_with("/roles.yaml");
+        files.extend(all(&format!("sectors/{sector}")).into_iter().filter(|(path, _)| wanted(path)));
+    }
+    files.extend(text(&STANDARDS, "gamma-ok.yaml").map(|text| ("gamma-ok.yaml", text)));
+    files
+}
+
+/// A sector as a book of its own, ready to be loaded; none for an unknown sector.
+pub fn sector(name: &str) -> Option<Memory> {
+    if !sectors().contains(&name) {
+        return None;
+    }
+    let folder = format!("sectors/{name}/");
+    let files = all(folder.trim_end_matches('/'));
+    Some(Memory::new(files.into_iter().map(|(path, text)| (path.trim_start_matches(&folder).to_owned(), text))))
+}
+
+/// Text of a trait's file of the library.
+pub fn trait_file(id: &str) -> Option<&'static str> {
+    text(&STANDARDS, &format!("traits/{id}.yaml"))
+}
+
+/// A built-in template by its path below `templates/`.
+pub fn template(path: &str) -> Option<&'static str> {
+    text(&TEMPLATES, path)
+}
+
+/// Paths of all built-in templates, sorted.
+pub fn templates() -> Vec<&'static str> {
+    let mut found = Vec::new();
+    collect(&TEMPLATES, &mut found);
+    found.into_iter().map(|(path, _)| path).collect()
+}
+
+fn all(folder: &str) -> Vec<(&'static str, &'static str)> {
+    let mut found = Vec::new();
+    if let Some(dir) = STANDARDS.get_dir(folder) {
+        collect(dir, &mut found);
+    }
+    found
+}
+
+fn collect(dir: &'static Dir<'static>, found: &mut Vec<(&'static str, &'static str)>) {
+    let mut files: Vec<_> =
+        dir.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))).collect();
+    files.sort_unstable();
+    found.append(&mut files);
+    let mut dirs: Vec<_> = dir.dirs().collect();
+    dirs.sort_by_key(|dir| dir.path());
+    for dir in dirs {
+        collect(dir, found);
+    }
+}
+
+fn text(dir: &Dir<'static>, path: &str) -> Option<&'static str> {
+    dir.get_file(path).and_then(|file| file.contents_utf8())
+}

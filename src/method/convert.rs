@@ -1,0 +1,409 @@
+//! Conversion: book → standards. Written standards first, else patterns that fit, else a gap; hand-offs become
+//! procedural standards; waivers are honoured.
+
+use rayon::prelude::*;
+
+use super::pattern::{Filler, Place};
+use super::{Cell, CellState, HandoffParts, Origin, Standard, Standards, stamp};
+use crate::book::{
+    Aspect, Book, Contact, Handoff, Id, Level, Pattern, Phase, Sequence, StandardType, Status, Step, Teaching,
+    Text, Trait, TraitUse, Verify, Waiver, Worded, WrittenStandard,
+};
+use crate::language::Interface;
+use crate::source::Span;
+
+/// All standards of a book and the matrix of its cells, whatever the site.
+pub fn standards(book: &Book) -> Standards {
+    let filler = Filler::new(book);
+    let places: Vec<(usize, usize)> = places(book);
+    let converted: Vec<(Vec<Standard>, Vec<Cell>)> =
+        places.par_iter().map(|(sequence, phase)| Converter::new(book, &filler, *sequence, *phase).convert()).collect();
+    let mut standards = Standards::default();
+    for (all, cells) in converted {
+        standards.all.extend(all);
+        standards.cells.extend(cells);
+    }
+    standards
+}
+
+/// What the patterns yield for a phase, whether or not the book converts by them: the derived standards where `derive`
+/// is on, and the proposed ones where it is off.
+pub struct Proposal {
+    /// Index of the sequence in the book.
+    pub sequence: usize,
+    /// Index of the phase in the sequence.
+    pub phase: usize,
+    /// The standards, in the order of the matrix.
+    pub standards: Vec<Standard>,
+}
+
+/// What the traits of every phase yield.
+pub fn proposals(book: &Book) -> Vec<Proposal> {
+    let filler = Filler::new(book);
+    let of_phase = |(sequence, phase): (usize, usize)| {
+        let converter = Converter::new(book, &filler, sequence, phase);
+        let filled = converter.cells().into_iter().filter(|(cell, _)| {
+            matches!(cell.state, CellState::Derived | CellState::Proposed)
+        });
+        let standards = filled.flat_map(|(_, derivations)| derivations);
+        Proposal { sequence, phase, standards: standards.map(|derivation| converter.derived(&derivation)).collect() }
+    };
+    places(book).into_iter().map(of_phase).collect()
+}
+
+fn places(book: &Book) -> Vec<(usize, usize)> {
+    let phases = |(at, sequence): (usize, &Sequence)| (0..sequence.phases.len()).map(move |phase| (at, phase)).collect();
+    book.sequences.iter().enumerate().flat_map(|(at, sequence)| -> Vec<(usize, usize)> { phases((at, sequence)) }).collect()
+}
+
+/// A pattern, and the place in the phase where it becomes a standard.
+struct Derivation<'a> {
+    of_trait: &'a Trait,
+    pattern: &'a Pattern,
+    step: Option<usize>,
+    /// Where the trait stands in the sequence.
+    span: Span,
+}
+
+struct Converter<'a> {
+    book: &'a Book,
+    filler: &'a Filler<'a>,
+    sequence_at: usize,
+    phase_at: usize,
+    sequence: &'a Sequence,
+    phase: &'a Phase,
+}
+
+impl<'a> Converter<'a> {
+    fn new(book: &'a Book, filler: &'a Filler<'a>, sequence_at: usize, phase_at: usize) -> Self {
+        let sequence = &book.sequences[sequence_at];
+        Converter { book, filler, sequence_at, phase_at, sequence, phase: &sequence.phases[phase_at] }
+    }
+
+    fn convert(&self) -> (Vec<Standard>, Vec<Cell>) {
+        let cells = self.cells();
+        let mut all: Vec<Standard> = self.phase.standards.iter().map(|standard| self.written(standard)).collect();
+        for (cell, derivations) in &cells {
+            if cell.state == CellState::Derived {
+                all.extend(derivations.iter().map(|derivation| self.derived(derivation)));
+            }
+        }
+        for (at, step) in self.phase.steps.iter().enumerate() {
+            all.extend(step.handoffs.iter().enumerate().map(|(n, handoff)| self.handoff(at, step, n, handoff)));
+        }
+        // Service order: the phase itself, then its steps; the sort is stable, so within a step the order stays.
+        all.sort_by_key(|standard| standard.step.map_or(0, |step| step + 1));
+        (all, cells.into_iter().map(|(cell, _)| cell).collect())
+    }
+
+    /// The traits of the phase: its own, then its steps', each once, with where it stands first.
+    fn traits(&self) -> Vec<(&'a Trait, &'a TraitUse)> {
+        let mut traits: Vec<(&Trait, &TraitUse)> = Vec::new();
+        for used in self.phase.traits.iter().chain(self.phase.steps.iter().flat_map(|step| &step.traits)) {
+            let Some(one) = self.book.trait_of(&used.name) else { continue };
+            if !traits.iter().any(|(earlier, _)| earlier.id.name == one.id.name) {
+                traits.push((one, used));
+            }
+        }
+        traits
+    }
+
+    fn cells(&self) -> Vec<(Cell, Vec<Derivation<'a>>)> {
+        let mut cells = Vec::new();
+        for (one, used) in self.traits() {
+            for kind in StandardType::ALL {
+                for level in Level::ALL {
+                    cells.push(self.cell(one, used, *kind, *level));
+                }
+            }
+        }
+        cells
+    }
+
+    fn cell(&self, one: &'a Trait, used: &'a TraitUse, kind: StandardType, level: Level) -> (Cell, Vec<Derivation<'a>>) {
+        let mut cell = Cell {
+            sequence: self.sequence_at,
+            phase: self.phase_at,
+            of_trait: one.id.name.clone(),
+            kind,
+            level,
+            state: CellState::Beyond,
+            standards: Vec::new(),
+            why: None,
+        };
+        let fills = |standard: &&WrittenStandard| {
+            standard.kind == kind
+                && standard.level == level
+                && standard.status != Status::Retired
+                && standard.traits.contains(&one.id.name)
+        };
+        let written: Vec<String> = self.phase.standards.iter().filter(fills).map(|one| one.id.name.clone()).collect();
+        if !written.is_empty() {
+            return (Cell { state: CellState::Written, standards: written, ..cell }, Vec::new());
+        }
+        let waiver = self.phase.waivers.iter().find(|waiver| self.waives_cell(waiver, one, kind, level));
+        if let Some(waiver) = waiver {
+            return (Cell { state: CellState::Waived, why: Some(waiver.why.clone()), ..cell }, Vec::new());
+        }
+        if level > self.phase.target {
+            return (cell, Vec::new());
+        }
+        let fitting = one.patterns.iter().filter(|pattern| pattern.kind == kind && pattern.level == level);
+        let placed: Vec<Derivation<'_>> = fitting.filter_map(|pattern| self.place(one, used, pattern)).collect();
+        let waived_by = |derivation: &Derivation<'_>| {
+            self.phase.waivers.iter().find(|waiver| self.waives_pattern(waiver, derivation))
+        };
+        let why = placed.iter().find_map(waived_by).map(|waiver| waiver.why.clone());
+        let any = !placed.is_empty();
+        let kept: Vec<Derivation<'_>> = placed.into_iter().filter(|one| waived_by(one).is_none()).collect();
+        cell.state = match (any, kept.is_empty(), self.book.derive) {
+            (false, ..) => CellState::Missing,
+            (true, true, _) => CellState::Waived,
+            (true, false, true) => CellState::Derived,
+            (true, false, false) => CellState::Proposed,
+        };
+        if cell.state == CellState::Waived {
+            cell.why = why;
+        }
+        if cell.state == CellState::Derived {
+            cell.standards = kept.iter().map(|one| self.derived_id(one)).collect();
+        }
+        (cell, kept)
+    }
+
+    /// Whether a waiver leaves a whole cell blank. One for a step fits the cells of a trait that only this step has;
+    /// one for a pattern never fits a whole cell.
+    fn waives_cell(&self, waiver: &Waiver, one: &Trait, kind: StandardType, level: Level) -> bool {
+        let only_here = |step: &String| {
+            let has = |step: &Step| step.traits.iter().any(|used| used.name == one.id.name);
+            !self.phase.traits.iter().any(|used| used.name == one.id.name)
+                && self.phase.steps.iter().all(|other| has(other) == (other.id.name == *step))
+        };
+        waiver.pattern.is_none()
+            && waiver.of_trait.as_ref().is_none_or(|name| *name == one.id.name)
+            && waiver.kind.is_none_or(|wanted| wanted == kind)
+            && waiver.level.is_none_or(|wanted| wanted == level)
+            && waiver.step.as_ref().is_none_or(only_here)
+    }
+
+    /// Whether a waiver leaves out what a pattern would make.
+    fn waives_pattern(&self, waiver: &Waiver, derivation: &Derivation<'_>) -> bool {
+        let step = derivation.step.map(|at| self.phase.steps[at].id.name.as_str());
+        let pattern = |(one, pattern): &(String, String)| {
+            *one == derivation.of_trait.id.name && *pattern == derivation.pattern.id.name
+        };
+        (waiver.pattern.is_some() || waiver.step.is_some())
+            && waiver.pattern.as_ref().is_none_or(pattern)
+            && waiver.of_trait.as_ref().is_none_or(|name| *name == derivation.of_trait.id.name)
+            && waiver.kind.is_none_or(|kind| kind == derivation.pattern.kind)
+            && waiver.level.is_none_or(|level| level == derivation.pattern.level)
+            && waiver.step.as_ref().is_none_or(|wanted| step == Some(wanted.as_str()))
+    }
+
+    /// Where in the phase a pattern becomes a standard; nowhere if its contact does not occur.
+    fn place(&self, of_trait: &'a Trait, used: &'a TraitUse, pattern: &'a Pattern) -> Option<Derivation<'a>> {
+        let fits = |step: &Step| {
+            pattern.contact.is_empty() || step.contact.iter().any(|contact: &Contact| pattern.contact.contains(contact))
+        };
+        let own = self.phase.traits.iter().any(|own| own.name == of_trait.id.name);
+        let has = |step: &Step| step.traits.iter().any(|used| used.name == of_trait.id.name);
+        let step = match (own, pattern.contact.is_empty()) {
+            (true, true) => None,
+            (true, false) => Some(self.phase.steps.iter().position(fits)?),
+            (false, _) => Some(self.phase.steps.iter().position(|step| has(step) && fits(step))?),
+        };
+        let at_step = step.and_then(|at| self.phase.steps[at].traits.iter().find(|used| used.name == of_trait.id.name));
+        let span = at_step.filter(|_| !own).map_or(used.span, |used| used.span);
+        Some(Derivation { of_trait, pattern, step, span })
+    }
+
+    fn derived_id(&self, derivation: &Derivation<'_>) -> String {
+        format!("{}.{}.{}", self.phase.id.name, derivation.of_trait.id.name, derivation.pattern.id.name)
+    }
+
+    /// Former ids of a derived standard: every combination of present and former names of its three parts but the
+    /// present one.
+    fn derived_was(&self, derivation: &Derivation<'_>) -> Vec<String> {
+        let names = |id: &Id| -> Vec<String> { std::iter::once(&id.name).chain(&id.was).cloned().collect() };
+        let mut was = Vec::new();
+        for phase in names(&self.phase.id) {
+            for of_trait in names(&derivation.of_trait.id) {
+                for pattern in names(&derivation.pattern.id) {
+                    was.push(format!("{phase}.{of_trait}.{pattern}"));
+                }
+            }
+        }
+        was.remove(0);
+        was
+    }
+
+    fn derived(&self, derivation: &Derivation<'a>) -> Standard {
+        let pattern = derivation.pattern;
+        let step = derivation.step.map(|at| &self.phase.steps[at]);
+        let roles = if pattern.roles.is_empty() { step.map(|step| step.roles.clone()) } else { Some(pattern.roles.clone()) };
+        let roles = roles.unwrap_or_default();
+        let place =
+            Place { sequence: self.sequence, phase: self.phase, step, role: roles.first().map(String::as_str) };
+        let fill = |text: &Text| self.filler.fill(text, &place);
+        let fill_all = |texts: &Vec<Text>| texts.iter().map(fill).collect();
+        let teaching = Teaching {
+            why: pattern.teaching.why.as_ref().map(fill),
+            how: fill_all(&pattern.teaching.how),
+            say: fill_all(&pattern.teaching.say),
+            avoid: fill_all(&pattern.teaching.avoid),
+            sources: pattern.teaching.sources.clone(),
+        };
+        let id = Id { name: self.derived_id(derivation), span: derivation.span, was: self.derived_was(derivation) };
+        let mut standard = self.standard(id, derivation.step, pattern.kind, pattern.level);
+        standard.stamp = stamp(
+            self.demand(&pattern.text),
+            pattern.kind,
+            pattern.level,
+            pattern.measure.as_ref(),
+            pattern.critical,
+            None,
+        );
+        standard.traits = vec![derivation.of_trait.id.name.clone()];
+        standard.roles = roles.clone();
+        standard.text = fill(&pattern.text);
+        standard.measure = pattern.measure.clone();
+        standard.verify = pattern.verify.unwrap_or(standard.verify);
+        standard.aspect = pattern.aspect.unwrap_or(standard.aspect);
+        standard.critical = pattern.critical;
+        standard.weight = pattern.weight;
+        standard.teaching = teaching;
+        standard.origin = Origin::Derived {
+            of_trait: derivation.of_trait.id.name.clone(),
+            pattern: pattern.id.name.clone(),
+        };
+        standard.span = derivation.span;
+        standard
+    }
+
+    fn written(&self, written: &WrittenStandard) -> Standard {
+        let step = written.step.as_ref();
+        let step = step.and_then(|name| self.phase.steps.iter().position(|step| step.id.name == *name));
+        let mut standard = self.standard(written.id.clone(), step, written.kind, written.level);
+        standard.stamp = stamp(
+            self.demand(&written.text),
+            written.kind,
+            written.level,
+            written.measure.as_ref(),
+            written.critical,
+            written.when.as_ref(),
+        );
+        standard.traits = written.traits.clone();
+        if !written.roles.is_empty() {
+            standard.roles = written.roles.clone();
+        }
+        standard.text = written.text.clone();
+        standard.measure = written.measure.clone();
+        standard.verify = written.verify.unwrap_or(standard.verify);
+        standard.aspect = written.aspect.unwrap_or(standard.aspect);
+        standard.critical = written.critical;
+        standard.weight = written.weight;
+        standard.when.extend(written.when.clone());
+        standard.teaching = written.teaching.clone();
+        standard.status = written.status;
+        standard.span = written.span;
+        standard
+    }
+
+    fn handoff(&self, at: usize, step: &Step, n: usize, handoff: &Handoff) -> Standard {
+        let number = if n == 0 { String::new() } else { format!("-{}", n + 1) };
+        let name = |phase: &str, step: &str| format!("{phase}.{step}.handoff{number}");
+        let mut was = Vec::new();
+        for phase in std::iter::once(&self.phase.id.name).chain(&self.phase.id.was) {
+            for step in std::iter::once(&step.id.name).chain(&step.id.was) {
+                was.push(name(phase, step));
+            }
+        }
+        was.remove(0);
+        let id = Id { name: name(&self.phase.id.name, &step.id.name), span: handoff.span, was };
+        let mut standard = self.standard(id, Some(at), StandardType::Procedural, Level::Basic);
+        standard.text = self.handoff_text(handoff);
+        standard.stamp = stamp(
+            &self.handoff_demand(handoff),
+            StandardType::Procedural,
+            Level::Basic,
+            None,
+            false,
+            None,
+        );
+        standard.origin = Origin::Handoff(HandoffParts {
+            receiver: handoff.to.value.clone(),
+            content: handoff.what.clone(),
+            channel: handoff.via.clone(),
+            limit: handoff.within.clone(),
+        });
+        standard.span = handoff.span;
+        standard
+    }
+
+    /// What a hand-off demands, for its stamp: its parts in the source language, the receiver by id.
+    fn handoff_demand(&self, handoff: &Handoff) -> String {
+        let limit = handoff.within.as_ref().map(|limit| {
+            let (value, base) = limit.canonical();
+            format!("{value} {base}")
+        });
+        let via = handoff.via.as_ref().map_or("", |via| self.demand(via));
+        let limit = limit.unwrap_or_default();
+        format!("to {}\nwhat {}\nvia {via}\nwithin {limit}", handoff.to.value, self.demand(&handoff.what))
+    }
+
+    /// The parts of a hand-off in one labelled line, in every language of the book.
+    fn handoff_text(&self, handoff: &Handoff) -> Text {
+        let source = self.book.source_language();
+        let line = |language: &crate::book::Language| {
+            let words = Interface::of(language);
+            let receiver = self.book.receiver_title(&handoff.to.value).and_then(|title| title.best(language, source));
+            let receiver = receiver.map_or(handoff.to.value.as_str(), |worded| worded.text.as_str());
+            let best = |text: &Text| text.best(language, source).map_or(String::new(), |worded| worded.text.clone());
+            let mut parts =
+                vec![("handoff.receiver", receiver.to_owned()), ("handoff.content", best(&handoff.what))];
+            parts.extend(handoff.via.as_ref().map(|via| ("handoff.channel", best(via))));
+            parts.extend(handoff.within.as_ref().map(|limit| ("handoff.limit", words.quantity(limit))));
+            let label = |(key, value): &(&str, String)| format!("{}: {value}", words.text(key));
+            let parts: Vec<String> = parts.iter().map(label).collect();
+            Worded { language: language.clone(), text: parts.join("; "), span: handoff.span }
+        };
+        Text(self.book.languages.iter().map(line).collect())
+    }
+
+    /// The source-language text, which a stamp is made of; the first there is where that lacks.
+    fn demand<'t>(&self, text: &'t Text) -> &'t str {
+        let source = self.book.source_language();
+        text.best(source, source).map_or("", |worded| worded.text.as_str())
+    }
+
+    /// A standard with what its place and type give it.
+    fn standard(&self, id: Id, step: Option<usize>, kind: StandardType, level: Level) -> Standard {
+        let at = step.map(|at| &self.phase.steps[at]);
+        let when = [self.sequence.when.as_ref(), self.phase.when.as_ref(), at.and_then(|step| step.when.as_ref())];
+        let verify: Verify = kind.usual_verify();
+        let aspect: Aspect = kind.usual_aspect();
+        Standard {
+            id,
+            stamp: String::new(),
+            sequence: self.sequence_at,
+            phase: self.phase_at,
+            step,
+            kind,
+            level,
+            traits: Vec::new(),
+            roles: at.map(|step| step.roles.clone()).unwrap_or_default(),
+            text: Text::default(),
+            measure: None,
+            verify,
+            aspect,
+            critical: false,
+            weight: 1.0,
+            procedure: at.and_then(|step| step.procedure),
+            when: when.into_iter().flatten().cloned().collect(),
+            teaching: Teaching::default(),
+            origin: Origin::Written,
+            status: Status::Active,
+            span: Span::default(),
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Pattern texts: minijinja templates over the nouns `customer` and `staff` and the titles `phase`, `step`, `sequence`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
+
+use minijinja::{Environment, UndefinedBehavior, Value};
+
+use crate::book::{Book, Language, Noun, NounForms, Pattern, Phase, Sequence, Step, Text, Worded};
+use crate::source::Span;
+
+/// The nouns that a pattern may use.
+const NOUNS: [&str; 2] = ["customer", "staff"];
+/// The titles that a pattern may use.
+const TITLES: [&str; 3] = ["phase", "step", "sequence"];
+/// Far more steps than a sentence takes, little enough to end at once.
+const FUEL: u64 = 20_000;
+
+/// The forms that a noun has in the languages that the method is written in; other languages name their own.
+pub const FORMS: &[(&str, &[&str])] = &[
+    ("en", &["one", "many", "possessive"]),
+    (
+        "pl",
+        &[
+            "nom", "gen", "dat", "acc", "ins", "loc", "voc", "many_nom", "many_gen", "many_dat", "many_acc", "many_ins",
+            "many_loc",
+        ],
+    ),
+    ("sv", &["one", "def", "many", "many_def", "possessive"]),
+];
+
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(environment);
+
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+    // minijinja's own filter lower-cases the rest; a title such as "SPA Wisła" must keep its letters.
+    environment.add_filter("capitalize", |text: String| {
+        let mut letters = text.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    });
+    environment.set_fuel(Some(FUEL));
+    environment.set_recursion_limit(20);
+    environment
+}
+
+/// What is wrong with a pattern's text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PatternFault {
+    /// It is not a template.
+    Syntax {
+        /// Where.
+        span: Span,
+        /// What is wrong.
+        message: String,
+    },
+    /// It uses a name that there is not.
+    UnknownName {
+        /// Where.
+        span: Span,
+        /// The name.
+        name: String,
+        /// What there is instead.
+        known: Vec<String>,
+    },
+    /// It uses a form that nouns of the language do not have.
+    UnknownForm {
+        /// Where.
+        span: Span,
+        /// The noun and form as written: `customer.plural`.
+        name: String,
+        /// The language.
+        language: Language,
+        /// The forms there are.
+        known: Vec<String>,
+    },
+}
+
+/// The names that a template uses: `customer.acc`, `phase`.
+fn names(text: &str) -> Result<BTreeSet<String>, (String, Option<std::ops::Range<usize>>)> {
+    let template = ENVIRONMENT.template_from_str(text).map_err(|error| {
+        let message = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+        (message, error.range().filter(|range| range.end <= text.len()))
+    })?;
+    Ok(template.undeclared_variables(true).into_iter().collect())
+}
+
+/// Whether a text is a template at all.
+fn is_template(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%") || text.contains("{#")
+}
+
+/// All texts of a pattern.
+fn texts(pattern: &Pattern) -> impl Iterator<Item = &Worded> {
+    let teaching = &pattern.teaching;
+    let lists = [&teaching.how, &teaching.say, &teaching.avoid, &teaching.sources];
+    let lists = lists.into_iter().flatten();
+    std::iter::once(&pattern.text).chain(teaching.why.as_ref()).chain(lists).flat_map(|text| &text.0)
+}
+
+/// What is wrong with the texts of a pattern, in the order of its texts.
+pub fn check_pattern(book: &Book, pattern: &Pattern) -> Vec<PatternFault> {
+    let mut faults = Vec::new();
+    for worded in texts(pattern).filter(|worded| is_template(&worded.text)) {
+        let place = |range: Option<std::ops::Range<usize>>| {
+            let same = (worded.span.end - worded.span.start) as usize == worded.text.len();
+            range.filter(|_| same).map_or(worded.span, |range| worded.span.within(range))
+        };
+        let names = match names(&worded.text) {
+            Ok(names) => names,
+            Err((message, range)) => {
+                faults.push(PatternFault::Syntax { span: place(range), message });
+                continue;
+            }
+        };
+        for name in names {
+            let span = place(worded.text.find(&name).map(|at| at..at + name.len()));
+            let (root, form) = name.split_once('.').unwrap_or((&name, ""));
+            if NOUNS.contains(&root) {
+                let known = forms(book, &worded.language, root);
+                if !known.iter().any(|known| known == form) {
+                    faults.push(PatternFault::UnknownForm { span, name, language: worded.language.clone(), known });
+                }
+            } else if !TITLES.contains(&root) || !form.is_empty() {
+                let known = NOUNS.iter().map(|noun| format!("{noun}.FORM")).chain(TITLES.map(str::to_owned)).collect();
+                faults.push(PatternFault::UnknownName { span, name, known });
+            }
+        }
+    }
+    faults
+}
+
+/// The forms of a noun that a text in that language may ask for.
+fn forms(book: &Book, language: &Language, noun: &str) -> Vec<String> {
+    let fixed = FORMS.iter().find(|(tag, _)| *tag == language.primary());
+    if let Some((_, forms)) = fixed {
+        return forms.iter().map(|form| (*form).to_owned()).collect();
+    }
+    let nouns: Vec<&Noun> = match noun {
+        "customer" => vec![&book.customer],
+        _ => std::iter::once(&book.staff).chain(book.roles.iter().map(|role| &role.noun)).collect(),
+    };
+    let named = nouns.iter().filter_map(|noun| noun.forms.get(language)).flat_map(|forms| &forms.forms);
+    named.map(|(form, _)| form.clone()).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// A form that a pattern asks for and a noun lacks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MissingForm {
+    /// Where the noun is written, or should be.
+    pub noun: Span,
+    /// `customer`, `staff`, or a role's id.
+    pub name: String,
+    /// The language.
+    pub language: Language,
+    /// The form.
+    pub form: String,
+    /// The text that asks for it.
+    pub asked: Span,
+}
+
+/// Where a pattern is filled in: the words it gets.
+pub(super) struct Place<'a> {
+    pub(super) sequence: &'a Sequence,
+    pub(super) phase: &'a Phase,
+    pub(super) step: Option<&'a Step>,
+    /// The first role that keeps the standard.
+    pub(super) role: Option<&'a str>,
+}
+
+/// Fills patterns in for one book. Nouns are turned into template values once, not for every sentence.
+pub(super) struct Filler<'a> {
+    book: &'a Book,
+    nouns: BTreeMap<(String, Language), Value>,
+    templates: Environment<'static>,
+}
+
+impl<'a> Filler<'a> {
+    pub(super) fn new(book: &'a Book) -> Self {
+        let mut filler = Filler { book, nouns: BTreeMap::new(), templates: environment() };
+        for language in languages(book) {
+            let customer = filler.noun_value(&book.customer, &language, "customer");
+            let staff = filler.noun_value(&book.staff, &language, "staff");
+            for role in &book.roles {
+                let noun = if role.noun.forms.contains_key(&language) { &role.noun } else { &book.staff };
+                let value = filler.noun_value(noun, &language, "staff");
+                filler.nouns.insert((format!("role {}", role.id.name), language.clone()), value);
+            }
+            filler.nouns.insert(("customer".to_owned(), language.clone()), customer);
+            filler.nouns.insert(("staff".to_owned(), language), staff);
+        }
+        for pattern in book.traits.iter().flat_map(|one| &one.patterns) {
+            for worded in texts(pattern).filter(|worded| is_template(&worded.text)) {
+                // A text that is no template is a finding of its own (`bad-template`), and stands as written.
+                let _ = filler.templates.add_template_owned(worded.text.clone(), worded.text.clone());
+            }
+        }
+        filler
+    }
+
+    /// A noun's forms as a value. A form that the language has and the noun lacks is its first form; a noun that lacks
+    /// the language is taken in another; both are findings of their own (`missing-noun-form`).
+    fn noun_value(&self, noun: &Noun, language: &Language, name: &str) -> Value {
+        let forms = noun.forms.get(language).or_else(|| noun.forms.get(self.book.source_language()));
+        let forms = forms.or_else(|| noun.forms.values().next());
+        let none = NounForms::default();
+        let forms = forms.unwrap_or(&none);
+        let first = forms.forms.first().map_or(name, |(_, word)| word.as_str());
+        let mut values: BTreeMap<Arc<str>, Value> = BTreeMap::new();
+        for form in self::forms(self.book, language, name) {
+            values.insert(form.into(), Value::from(first));
+        }
+        for (form, word) in &forms.forms {
+            values.insert(form.as_str().into(), Value::from(word.as_str()));
+        }
+        Value::from(values)
+    }
+
+    /// A text of a pattern with its names filled in, in each language it has.
+    pub(super) fn fill(&self, text: &Text, place: &Place<'_>) -> Text {
+        let filled = text.0.iter().map(|worded| {
+            if !is_template(&worded.text) {
+                return worded.clone();
+            }
+            let text = self.fill_one(worded, place).unwrap_or_else(|| worded.text.clone());
+            Worded { language: worded.language.clone(), text, span: worded.span }
+        });
+        Text(filled.collect())
+    }
+
+    fn fill_one(&self, worded: &Worded, place: &Place<'_>) -> Option<String> {
+        let template = self.templates.get_template(&worded.text).ok()?;
+        let language = &worded.language;
+        let noun = |name: String| self.nouns.get(&(name, language.clone())).cloned();
+        let staff = place.role.and_then(|role| noun(format!("role {role}"))).or_else(|| noun("staff".to_owned()));
+        let source = self.book.source_language();
+        let title = |text: &Text| Value::from(text.best(language, source).map_or("", |worded| worded.text.as_str()));
+        let step = place.step.and_then(Step::label).map_or_else(
+            || place.step.map_or_else(|| title(&place.phase.title), |step| Value::from(step.id.name.as_str())),
+            title,
+        );
+        let context = minijinja::context! {
+            customer => noun("customer".to_owned()),
+            staff => staff,
+            phase => title(&place.phase.title),
+            sequence => title(&place.sequence.title),
+            step => step,
+        };
+        template.render(context).ok()
+    }
+}
+
+/// All languages that a pattern's text may be in: the book's, and English for a text the library has in no other.
+fn languages(book: &Book) -> Vec<Language> {
+    let mut languages = book.languages.clone();
+    if !languages.contains(Language::english()) {
+        languages.push(Language::english().clone());
+    }
+    languages
+}
+
+/// The forms that `pattern` asks for and that the nouns it gets lack. `role` is the one that keeps the standard.
+pub fn missing_forms(book: &Book, pattern: &Pattern, role: Option<&str>) -> Vec<MissingForm> {
+    let mut missing = Vec::new();
+    for worded in texts(pattern).filter(|worded| is_template(&worded.text) && book.languages.contains(&worded.language)) {
+        let Ok(names) = names(&worded.text) else { continue };
+        for name in &names {
+            let Some((root, form)) = name.split_once('.').filter(|(root, _)| NOUNS.contains(root)) else { continue };
+            if !forms(book, &worded.language, root).iter().any(|known| known == form) {
+                continue;
+            }
+            let of_role = role.and_then(|role| book.role(role)).filter(|_| root == "staff");
+            let of_role = of_role.filter(|role| role.noun.forms.contains_key(&worded.language));
+            let (noun, owner) = match (root, of_role) {
+                ("customer", _) => (&book.customer, "customer"),
+                (_, Some(role)) => (&role.noun, role.id.name.as_str()),
+                _ => (&book.staff, "staff"),
+            };
+            let has = noun.forms.get(&worded.language).is_some_and(|forms| forms.get(form).is_some());
+            if !has {
+                let place = noun.forms.get(&worded.language).map_or(noun.span, |forms| forms.span);
+                missing.push(MissingForm {
+                    noun: if place == Span::default() { book.span } else { place },
+                    name: owner.to_owned(),
+                    language: worded.language.clone(),
+                    form: form.to_owned(),
+                    asked: worded.span,
+                });
+            }
+        }
+    }
+    missing
+}

@@ -1,0 +1,11 @@
+//! Reading: files become text whose every value knows its place. Nothing here knows what a standard is.
+//!
+//! In: a [`World`] (disk or memory) and a path. Out: [`Source`]s in a [`Sources`] table, and marked YAML trees
+//! ([`yaml::Node`]). Errors are data: a [`yaml::Fault`] or a [`Refusal`], turned into findings by `book`.
+
+mod text;
+mod world;
+pub mod yaml;
+
+pub use text::{FileId, Position, Source, Sources, Span};
+pub use world::{Disk, MAX_FILE_BYTES, Memory, Refusal, World};

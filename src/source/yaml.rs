@@ -1,0 +1,384 @@
+//! YAML as a tree whose every key and value carries its span.
+//!
+//! Built from `granit-parser`'s events in one loop, so depth costs no stack. YAML 1.2 core schema: a plain scalar is
+//! read as text and judged by whoever needs a number or a truth value. Limits: [`MAX_DEPTH`] levels, and
+//! [`MAX_ALIAS_NODES`] nodes that aliases may add to a file.
+
+use std::collections::HashMap;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
+
+use super::{FileId, Span};
+
+/// Deepest nesting of lists and mappings.
+pub const MAX_DEPTH: usize = 64;
+
+/// How many nodes the aliases of one file may add to it.
+pub const MAX_ALIAS_NODES: usize = 20_000;
+
+/// A value and its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// From the first byte of the value to the last; a block collection ends with its last value.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing: an empty value, `~` or `null`.
+    Null,
+    /// Text, number or truth value, as written.
+    Scalar(Scalar),
+    /// A list.
+    List(Vec<Node>, Layout),
+    /// A mapping, in the author's order, duplicate keys included.
+    Map(Vec<Entry>, Layout),
+}
+
+/// A scalar as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scalar {
+    /// The text after YAML's own escapes and folding.
+    pub text: String,
+    /// How it is written.
+    pub style: Style,
+}
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without marks.
+    Plain,
+    /// In quotation marks.
+    Quoted,
+    /// As a block with `|` or `>`.
+    Block,
+}
+
+/// How a collection is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// On lines of its own.
+    Block,
+    /// In brackets.
+    Flow,
+}
+
+/// One `key: value` of a mapping.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key's text.
+    pub key: String,
+    /// The key's place.
+    pub key_span: Span,
+    /// The value.
+    pub value: Node,
+}
+
+impl Node {
+    /// The text of a scalar.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar(scalar) => Some(&scalar.text),
+            _ => None,
+        }
+    }
+
+    /// The value of a mapping's key; the first where a key stands twice.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries().iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// The entries of a mapping; none for anything else.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Map(entries, _) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; none for anything else.
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::List(items, _) => items,
+            _ => &[],
+        }
+    }
+
+    /// What it is, in an author's words.
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "nothing",
+            Value::Scalar(_) => "a text",
+            Value::List(..) => "a list",
+            Value::Map(..) => "a mapping",
+        }
+    }
+
+    fn size(&self) -> usize {
+        match &self.value {
+            Value::Null | Value::Scalar(_) => 1,
+            Value::List(items, _) => 1 + items.iter().map(Node::size).sum::<usize>(),
+            Value::Map(entries, _) => 1 + entries.iter().map(|entry| 1 + entry.value.size()).sum::<usize>(),
+        }
+    }
+}
+
+/// Why a text is not a tree.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    /// Not YAML, or YAML that a book does not use.
+    Syntax {
+        /// Where.
+        span: Span,
+        /// What is wrong.
+        message: String,
+        /// How to mend it.
+        help: Option<String>,
+    },
+    /// Nested deeper than [`MAX_DEPTH`]; holds where.
+    TooDeep(Span),
+    /// Aliases add more than [`MAX_ALIAS_NODES`] nodes; holds where.
+    AliasBomb(Span),
+}
+
+/// A collection that is still open.
+struct Open {
+    anchor: usize,
+    start: Span,
+    layout: Layout,
+    content: Content,
+}
+
+enum Content {
+    List(Vec<Node>),
+    Map { entries: Vec<Entry>, key: Option<(String, Span)> },
+}
+
+/// Reads one document. An empty file is [`Value::Null`].
+///
+/// # Errors
+/// The first [`Fault`]; after it nothing of the file can be trusted.
+pub fn parse(file: FileId, text: &str) -> Result<Node, Fault> {
+    let options = granit_parser::options! {
+        disallow_directives: true,
+        emit_comments: false,
+        flow_nesting_limit: MAX_DEPTH + 1,
+        block_nesting_limit: MAX_DEPTH + 1,
+    };
+    let mut builder = Builder { file, open: Vec::new(), anchors: HashMap::new(), added: 0, root: None };
+    let mut documents = 0;
+    for next in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = next.map_err(|error| builder.fault(&error, text))?;
+        let span = span.byte_range().map_or(Span::new(file, 0, 0), |range| Span::new(file, range.start, range.end));
+        if matches!(event, Event::DocumentStart(..)) {
+            documents += 1;
+            if documents > 1 {
+                return Err(Fault::Syntax {
+                    span,
+                    message: "a second document begins here".to_owned(),
+                    help: Some("keep one document a file: move what follows `---` into a file of its own".to_owned()),
+                });
+            }
+        }
+        builder.take(event, span)?;
+    }
+    Ok(builder.root.unwrap_or(Node { span: Span::new(file, 0, 0), value: Value::Null }))
+}
+
+struct Builder {
+    file: FileId,
+    open: Vec<Open>,
+    anchors: HashMap<usize, Node>,
+    added: usize,
+    root: Option<Node>,
+}
+
+impl Builder {
+    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Fault> {
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let value = match style {
+                    ScalarStyle::Plain if tag.is_none() && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") => {
+                        Value::Null
+                    }
+                    ScalarStyle::Plain => Value::Scalar(Scalar { text: text.into_owned(), style: Style::Plain }),
+                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                        Value::Scalar(Scalar { text: text.into_owned(), style: Style::Quoted })
+                    }
+                    _ => Value::Scalar(Scalar { text: text.into_owned(), style: Style::Block }),
+                };
+                self.close(Node { span, value }, anchor)
+            }
+            Event::SequenceStart(style, anchor, _) => self.open(span, style, anchor, Content::List(Vec::new())),
+            Event::MappingStart(style, anchor, _) => {
+                self.open(span, style, anchor, Content::Map { entries: Vec::new(), key: None })
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let Some(open) = self.open.pop() else { return Ok(()) };
+                let (value, last) = match open.content {
+                    Content::List(items) => {
+                        let last = items.last().map(|item| item.span);
+                        (Value::List(items, open.layout), last)
+                    }
+                    Content::Map { entries, .. } => {
+                        let last = entries.last().map(|entry| entry.value.span.max_end(entry.key_span));
+                        (Value::Map(entries, open.layout), last)
+                    }
+                };
+                // A block collection's end event stands where the next token begins; its text ends with its last value.
+                let end = match (open.layout, last) {
+                    (Layout::Block, Some(last)) => last.end,
+                    _ => span.end,
+                };
+                let span = Span { end: end.max(open.start.start), ..open.start };
+                self.close(Node { span, value }, open.anchor)
+            }
+            Event::Alias(anchor) => {
+                let Some(node) = self.anchors.get(&anchor) else {
+                    return Err(Fault::Syntax {
+                        span,
+                        message: "this alias stands inside what it refers to".to_owned(),
+                        help: Some("write the value out instead of referring to it".to_owned()),
+                    });
+                };
+                self.added += node.size();
+                if self.added > MAX_ALIAS_NODES {
+                    return Err(Fault::AliasBomb(span));
+                }
+                let node = node.clone();
+                if self.open.len() + depth(&node) > MAX_DEPTH {
+                    return Err(Fault::TooDeep(span));
+                }
+                self.close(node, 0)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn open(&mut self, start: Span, style: StructureStyle, anchor: usize, content: Content) -> Result<(), Fault> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err(Fault::TooDeep(start));
+        }
+        let layout = if style == StructureStyle::Flow { Layout::Flow } else { Layout::Block };
+        self.open.push(Open { anchor, start, layout, content });
+        Ok(())
+    }
+
+    /// Puts a finished node where it belongs.
+    fn close(&mut self, node: Node, anchor: usize) -> Result<(), Fault> {
+        if anchor != 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        match self.open.last_mut().map(|open| &mut open.content) {
+            None => self.root = Some(node),
+            Some(Content::List(items)) => items.push(node),
+            Some(Content::Map { entries, key }) => match key.take() {
+                Some((text, key_span)) => entries.push(Entry { key: text, key_span, value: node }),
+                None => match node.value {
+                    Value::Scalar(scalar) => *key = Some((scalar.text, node.span)),
+                    Value::Null => *key = Some((String::new(), node.span)),
+                    _ => {
+                        return Err(Fault::Syntax {
+                            span: node.span,
+                            message: format!("{} cannot be a key", node.kind()),
+                            help: Some(match node.value {
+                                Value::Map(..) => {
+                                    "quote a text that begins with `{`, as in \"{{ customer.one }} …\"".to_owned()
+                                }
+                                _ => "quote a text that begins with `[`".to_owned(),
+                            }),
+                        });
+                    }
+                },
+            },
+        }
+        Ok(())
+    }
+
+    /// Says in an author's words what the parser refused.
+    fn fault(&self, error: &ScanError, text: &str) -> Fault {
+        let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+        let width = text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_control()).map_or(0, char::len_utf8);
+        let span = Span::new(self.file, at, at + width);
+        if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+            return Fault::TooDeep(span);
+        }
+        let (message, help) = explain(error);
+        Fault::Syntax { span, message, help: help.map(str::to_owned) }
+    }
+}
+
+fn depth(node: &Node) -> usize {
+    match &node.value {
+        Value::Null | Value::Scalar(_) => 0,
+        Value::List(items, _) => 1 + items.iter().map(depth).max().unwrap_or(0),
+        Value::Map(entries, _) => 1 + entries.iter().map(|entry| depth(&entry.value)).max().unwrap_or(0),
+    }
+}
+
+/// The parser's refusals in words for someone who does not program.
+fn explain(error: &ScanError) -> (String, Option<&'static str>) {
+    use ErrorKind as K;
+    let quote = Some("if this is prose, put the whole text in quotation marks");
+    match error.kind() {
+        K::TabNotAllowed | K::TabInBlockIndentation | K::TabAtBlockScalarStart => {
+            ("a tab is used for indentation".to_owned(), Some("indent with spaces, two a level"))
+        }
+        K::UnclosedFlowCollection { open } => {
+            (format!("`{open}` is never closed"), Some("close the bracket, or quote the text that holds it"))
+        }
+        K::UnexpectedEofFlowSequence => ("`[` is never closed".to_owned(), Some("add `]`")),
+        K::UnexpectedEofFlowMapping | K::UnexpectedEofImplicitFlowMapping => {
+            ("`{` is never closed".to_owned(), Some("add `}`"))
+        }
+        K::MismatchedFlowCollectionEnd { open, close } => {
+            (format!("`{open}` is closed by `{close}`"), Some("brackets close in pairs: {…} and […]"))
+        }
+        K::UnknownAnchor => {
+            ("a text that begins with `*` is read as a reference".to_owned(), Some("put the text in quotation marks"))
+        }
+        K::UnexpectedCharacter { character } => {
+            (format!("a text cannot begin with `{character}` here"), Some("put the text in quotation marks"))
+        }
+        K::SimpleKeyExpected | K::InvalidSimpleKey => (
+            "this line is neither `key: value` nor part of the text above".to_owned(),
+            Some("add the `:` after the key, or indent the line to continue the text above"),
+        ),
+        K::ExpectedBlockMappingKey | K::InvalidIndentation | K::ExpectedBlockSequenceEntry => (
+            "this line is not indented like those it belongs to".to_owned(),
+            Some("give keys of one mapping, and the `-` of one list, the same indentation"),
+        ),
+        K::BlockSequenceEntryNotAllowed | K::BlockEntryInFlowCollection => {
+            ("a list item `-` cannot stand here".to_owned(), Some("put the list on lines of its own below the key"))
+        }
+        K::ExpectedFlowMappingSeparator | K::ExpectedFlowSequenceSeparator => {
+            ("a `,` or a closing bracket is missing".to_owned(), quote)
+        }
+        K::DirectiveDisallowed => {
+            ("a line cannot begin with `%`".to_owned(), Some("put the text in quotation marks"))
+        }
+        K::UndeclaredTagHandle | K::ExpectedTagBang | K::InvalidTagTerminator | K::MissingTagUri => {
+            ("a text that begins with `!` is read as a tag".to_owned(), Some("put the text in quotation marks"))
+        }
+        K::MissingAnchorOrAliasName => {
+            ("a text that begins with `&` or `*` is read as a reference".to_owned(), Some("put the text in quotation marks"))
+        }
+        K::UnexpectedEof => ("the file ends in the middle of a value".to_owned(), Some("close the quotation mark")),
+        _ => {
+            let said = error.info();
+            let said = said.trim_end_matches('.');
+            (format!("this is not YAML: {said}"), quote)
+        }
+    }
+}
+
+impl Span {
+    /// The one of two spans of a file that ends later.
+    fn max_end(self, other: Span) -> Span {
+        if other.end > self.end { other } else { self }
+    }
+}
