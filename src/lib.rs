@@ -1,5 +1,6 @@
 //! gamma-ok
 pub mod book;
+pub mod check;
 pub mod diag;
 pub mod language;
 pub mod library;

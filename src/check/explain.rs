@@ -1,0 +1,58 @@
+//! The rules' documentation as text: one rule for `explain`, all of them as a table.
+
+use std::fmt::Write;
+
+use super::{Group, RULES, Rule, rule};
+use crate::diag::Severity;
+
+/// The documentation of a rule in Markdown; none for an unknown code.
+pub fn explain(code: &str) -> Option<String> {
+    rule(code).map(text)
+}
+
+fn text(rule: &Rule) -> String {
+    let Rule { code, summary, why, bad, good, .. } = rule;
+    let (group, severity) = (rule.group.title(), rule.severity.word());
+    let switch = match rule.group {
+        Group::Structure => {
+            "This rule is an error and cannot be switched off: without it the book cannot be understood.".to_owned()
+        }
+        _ => format!(
+            "For the whole book, write in gamma-ok.yaml `rules: {{{code}: off}}`, or `note`, `warning` or `error` in place of \
+             `off`. For one entry (a sequence, phase, step, standard, trait, pattern or role), add to it `allow: [{code}]`."
+        ),
+    };
+    let (bad, good) = (block(bad), block(good));
+    format!(
+        "# {code}\n\n{summary}.\n\n{group}, {severity} by default.\n\n{why}\n\n## Instead of\n\n{bad}\n## Write\n\n{good}\n\
+         ## Switching it off\n\n{switch}\n"
+    )
+}
+
+/// An example as an indented block, which needs no fence that it could break out of.
+fn block(example: &str) -> String {
+    let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") };
+    example.lines().map(line).collect()
+}
+
+/// All rules as a Markdown table, group by group: what the README shows.
+pub fn table() -> String {
+    let mut table = String::from("| rule | default | finds |\n|---|---|---|\n");
+    for group in Group::ALL {
+        let rules: Vec<_> = RULES.iter().filter(|rule| rule.group == group).collect();
+        if rules.is_empty() {
+            continue;
+        }
+        // Writing to a String cannot fail.
+        let _ = writeln!(table, "| **{}** | | |", group.title());
+        for rule in rules {
+            let severity = if rule.severity == Severity::Error && group == Group::Structure {
+                "always an error"
+            } else {
+                rule.severity.word()
+            };
+            let _ = writeln!(table, "| `{}` | {severity} | {} |", rule.code, rule.summary.replace('|', "\\|"));
+        }
+    }
+    table
+}

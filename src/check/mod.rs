@@ -1,0 +1,68 @@
+//! Checking: [`Book`](crate::book::Book) + [`Standards`] → [`Diagnostic`]s. Nothing here writes.
+//!
+//! A rule is one file in the folder of its group ([`Rule`]: code, severity, documentation, the check) and one line in
+//! [`RULES`]. [`check`] joins what reading found with what the rules find, gives every finding the severity that the
+//! manifest asks for, and drops what an entry's `allow` permits.
+
+mod explain;
+mod register;
+mod rule;
+mod structure;
+mod subject;
+
+pub use explain::{explain, table};
+pub use register::RULES;
+pub use rule::{Group, Rule, nearest_rule, rule};
+pub use subject::Subject;
+
+use rayon::prelude::*;
+
+use crate::book::{Allow, Loaded};
+use crate::diag::{Diagnostic, Severities, Severity, Sink};
+use crate::method::Standards;
+
+/// All findings on a book, by file and place: those of reading it and those of every rule that is not switched off.
+pub fn check(loaded: &Loaded, standards: &Standards) -> Vec<Diagnostic> {
+    let subject = Subject::new(loaded, standards);
+    let mut severities = Severities::default();
+    for (code, severity) in &loaded.book.rules {
+        // What is unknown, or is not the manifest's to change, is a finding of `unknown-rule`.
+        if let Some(rule) = rule(&code.value).filter(|rule| rule.group != Group::Structure) {
+            severities.set(rule.code, *severity);
+        }
+    }
+    let of_rule = |rule: &&'static Rule| {
+        let severity = severities.of(rule.code, rule.severity);
+        let mut found = Vec::new();
+        if let (Some(check), true) = (rule.check, severity != Severity::Off) {
+            check(&subject, &mut found);
+        }
+        if rule.group != Group::Structure {
+            found.retain(|finding| !is_allowed(&loaded.book.allows, finding));
+        }
+        (severity, found)
+    };
+    let found: Vec<(Severity, Vec<Diagnostic>)> = RULES.par_iter().map(of_rule).collect();
+    let mut sink = Sink::default();
+    sink.add(Severity::Error, loaded.found.iter().cloned());
+    for (severity, found) in found {
+        sink.add(severity, found);
+    }
+    sink.finish()
+}
+
+/// Whether the entry that a finding stands in may break its rule.
+fn is_allowed(allows: &[Allow], finding: &Diagnostic) -> bool {
+    let holds = |allow: &&Allow| {
+        allow.span.file == finding.span.file
+            && allow.span.start <= finding.span.start
+            && finding.span.end <= allow.span.end
+    };
+    let names = |allow: &Allow| allow.codes.iter().any(|code| code.value == finding.code);
+    allows.iter().filter(holds).any(names)
+}
+
+/// Whether anything keeps documents from being made.
+pub fn has_errors(found: &[Diagnostic]) -> bool {
+    found.iter().any(|finding| finding.severity == Severity::Error)
+}

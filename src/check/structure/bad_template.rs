@@ -1,0 +1,62 @@
+//! `bad-template`: the patterns of the book's own traits; the library's are tested.
+
+use crate::book::Home;
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity, nearest};
+use crate::method::{PatternFault, check_pattern};
+
+/// A pattern whose text asks for a name or a form that there is not.
+pub static RULE: Rule = Rule {
+    code: "bad-template",
+    group: Group::Structure,
+    severity: Severity::Error,
+    summary: "A pattern whose text asks for a name or a form that there is not",
+    why: "Patterns are filled in with the book's own words: `customer` and `staff` in a form of the language, and the \
+          titles `phase`, `step` and `sequence`. Anything else would leave a hole in the sentence.",
+    bad: "text: The {{ staff.single }} greets the {{ guest.one }}.",
+    good: "text: The {{ staff.one }} greets the {{ customer.one }}.",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let own = subject.book.traits.iter().filter(|one| one.home == Home::Book);
+    for fault in own.flat_map(|one| &one.patterns).flat_map(|pattern| check_pattern(subject.book, pattern)) {
+        found.push(finding(fault));
+    }
+}
+
+fn finding(fault: PatternFault) -> Diagnostic {
+    match fault {
+        PatternFault::Syntax { span, message } => {
+            Diagnostic::new(RULE.code, span, format!("this pattern cannot be filled in: {message}"))
+                .help("write names between double braces, as in `{{ customer.one }}`")
+        }
+        PatternFault::UnknownName { span, name, known } => {
+            let help = match nearest(&name, known.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("a pattern may use {}", listed(&known)),
+            };
+            Diagnostic::new(RULE.code, span, format!("a pattern knows no `{name}`")).help(help)
+        }
+        PatternFault::UnknownForm { span, name, language, known } => {
+            let (noun, form) = name.split_once('.').unwrap_or((&name, ""));
+            let message = match form {
+                "" => format!("`{noun}` needs a form"),
+                form => format!("the language `{language}` has no form `{form}` of a noun"),
+            };
+            let help = match nearest(form, known.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{noun}.{near}`?"),
+                None if known.is_empty() => {
+                    format!("give `{noun}` its forms in `{language}`: in gamma-ok.yaml, or in roles.yaml for a role")
+                }
+                None => format!("forms: {}", listed(&known)),
+            };
+            Diagnostic::new(RULE.code, span, message).help(help)
+        }
+    }
+}
+
+fn listed(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    words.join(", ")
+}

@@ -1,0 +1,50 @@
+//! `cover-cycle`: the circle is pointed at once, at its first role.
+
+use crate::book::Home;
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+use crate::method::cover_cycles;
+
+/// Roles that cover for each other in a circle.
+pub static RULE: Rule = Rule {
+    code: "cover-cycle",
+    group: Group::Structure,
+    severity: Severity::Error,
+    summary: "Roles that cover for each other in a circle",
+    why: "Where a role is absent its duties go to the role that covers it. In a circle they go round and reach nobody.",
+    bad: "roles:
+  - id: concierge
+    when: site.rooms >= 120
+    covered-by: porter
+  - id: porter
+    when: site.rooms >= 120
+    covered-by: concierge",
+    good: "roles:
+  - id: concierge
+    when: site.rooms >= 120
+    covered-by: receptionist
+  - id: porter
+    when: site.rooms >= 120
+    covered-by: receptionist
+  - id: receptionist",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for cycle in cover_cycles(subject.book) {
+        // The library has no circles of its own, but a book's role may close one with the sector's.
+        let own = cycle.iter().filter(|role| role.home == Home::Book);
+        let mut covers = own.filter_map(|role| role.covered_by.as_ref().map(|cover| (role, cover)));
+        let Some((_, first)) = covers.next() else { continue };
+        let names: Vec<String> = cycle.iter().map(|role| format!("`{}`", role.id.name)).collect();
+        let message = match names.as_slice() {
+            [only] => format!("{only} is covered by itself"),
+            names => format!("the roles {} cover for each other in a circle", names.join(", ")),
+        };
+        let mut finding = Diagnostic::new(RULE.code, first.span, message);
+        for (role, cover) in covers {
+            finding = finding.related(cover.span, format!("the cover of `{}`", role.id.name));
+        }
+        found.push(finding.help("let one of them be covered by a role that every site has"));
+    }
+}

@@ -1,0 +1,48 @@
+//! `unknown-rule`: codes in the manifest's `rules` and in every `allow`.
+
+use crate::book::Spanned;
+use crate::check::{Group, Rule, Subject, nearest_rule, rule};
+use crate::diag::{Diagnostic, Severity};
+
+/// A rule that does not exist, or one of structure that is to be switched off.
+pub static RULE: Rule = Rule {
+    code: "unknown-rule",
+    group: Group::Structure,
+    severity: Severity::Error,
+    summary: "A rule that does not exist, or one of structure that is to be switched off",
+    why: "A mistyped code would leave the rule as it was. Rules of structure cannot be softened or allowed: without \
+          what they ask for the book cannot be understood.",
+    bad: "rules: {vague-words: off}",
+    good: "rules: {vague-word: off}",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let book = subject.book;
+    for (code, severity) in &book.rules {
+        judge(code, *severity, found);
+    }
+    for code in book.allows.iter().flat_map(|allow| &allow.codes) {
+        judge(code, Severity::Off, found);
+    }
+}
+
+fn judge(code: &Spanned<String>, wanted: Severity, found: &mut Vec<Diagnostic>) {
+    match rule(&code.value) {
+        None => {
+            let shown: String = code.value.chars().take(60).collect();
+            let help = match nearest_rule(&code.value) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`gamma-ok explain` lists all rules".to_owned(),
+            };
+            found.push(Diagnostic::new(RULE.code, code.span, format!("there is no rule `{shown}`")).help(help));
+        }
+        Some(rule) if rule.group == Group::Structure && wanted != Severity::Error => {
+            let message = format!("`{}` is an error of structure and cannot be changed", rule.code);
+            found.push(
+                Diagnostic::new(RULE.code, code.span, message).help("remove it here, and mend what the rule finds"),
+            );
+        }
+        Some(_) => {}
+    }
+}

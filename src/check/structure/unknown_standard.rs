@@ -1,0 +1,58 @@
+//! `unknown-standard`: what scenarios practise, known only after conversion.
+
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity, nearest};
+use crate::method::CellState;
+
+/// A scenario that practises a standard which the book does not have.
+pub static RULE: Rule = Rule {
+    code: "unknown-standard",
+    group: Group::Structure,
+    severity: Severity::Error,
+    summary: "A scenario that practises a standard which the book does not have",
+    why: "A role-play is there to practise standards. It may name written ones, derived ones (`PHASE.TRAIT.PATTERN`) \
+          and hand-offs (`PHASE.STEP.handoff`), by their present or former ids.",
+    bad: "scenarios:
+  - title: The tired family
+    situation: A family of four arrives at 23:40.
+    practises: [greet-fast]",
+    good: "scenarios:
+  - title: The tired family
+    situation: A family of four arrives at 23:40.
+    practises: [greet-within-10s]",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let phases = subject.phases().flat_map(|(.., phase)| &phase.scenarios);
+    for name in phases.flat_map(|scenario| &scenario.practises).filter(|name| !subject.has_standard(&name.value)) {
+        let shown: String = name.value.chars().take(120).collect();
+        let known = subject.standards.all.iter().map(|standard| standard.id.name.as_str());
+        let help = match nearest(&name.value, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if is_blank(subject, &name.value) => {
+                "its pattern is not converted here: see `gamma-ok matrix`, and `derive` in gamma-ok.yaml".to_owned()
+            }
+            None => "`gamma-ok show` lists the ids of all standards".to_owned(),
+        };
+        found
+            .push(Diagnostic::new(RULE.code, name.span, format!("`{shown}` is not a standard of the book")).help(help));
+    }
+}
+
+/// Whether the id is that of a standard which a pattern would make, if its cell were not waived or only proposed.
+fn is_blank(subject: &Subject<'_>, id: &str) -> bool {
+    let mut parts = id.split('.');
+    let (Some(phase), Some(of_trait), Some(pattern), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    subject.standards.cells.iter().any(|cell| {
+        let here = &subject.book.sequences[cell.sequence].phases[cell.phase];
+        let patterns = subject.book.trait_of(&cell.of_trait).map(|one| one.patterns.as_slice()).unwrap_or_default();
+        here.id.name == phase
+            && cell.of_trait == of_trait
+            && matches!(cell.state, CellState::Waived | CellState::Proposed | CellState::Written | CellState::Beyond)
+            && patterns.iter().any(|one| one.id.name == pattern && one.kind == cell.kind && one.level == cell.level)
+    })
+}
