@@ -1,4 +1,33 @@
-//! gamma-ok
+//! gamma-ok designs customer-service standards and audits service quality by the OK method (*Obsługa Klienta*, customer
+//! service). A book of YAML files in git goes in; findings, standards, training manuals and checklists come out.
+//!
+//! # The way of the data
+//!
+//! | stage | module | in | out |
+//! |---|---|---|---|
+//! | read | [`source`] | files, through a [`source::World`] | [`source::Source`] and [`source::yaml::Node`]: text and values with spans |
+//! | parse | [`book`] | trees | [`book::draft`] (as written, every value with its span), then a [`book::Book`] (resolved) |
+//! | convert | [`method`] | a `Book` | [`method::Standards`]: written, derived and of hand-offs, with stamps, and the matrix |
+//!
+//! [`diag`] holds what a finding is, [`language`] the interface texts, and [`library`] the built-in traits, sectors and
+//! templates; they serve every stage.
+//!
+//! # Invariants
+//!
+//! - Each stage is pure over the one before. Only [`source::Disk`] reads the disk; only the command line writes it, prints,
+//!   asks the date or ends the program.
+//! - Nothing stops at the first error: a stage gives what it could make, and its findings beside it.
+//! - Imports run downwards only, in the order of the table; a test over `use crate::` holds them to it.
+//! - The same input gives the same bytes: no clock, no order of a hash table, no absolute path in any output.
+//! - A name is the field's own term, and the same word in YAML, types, commands and documents.
+//! - Whatever an author wrote is text, never markup or template, in every document.
+//!
+//! # To add something
+//!
+//! A rule is a file in `check/rules` and a line in its register; a format a file in `render` and a line in its register; a
+//! language a file in `language/texts`; a command a file in `cli` and an arm; a key of the YAML format a line in
+//! [`book::draft`], from which decoding, "did you mean" and the JSON Schema follow.
+
 pub mod book;
 pub mod check;
 pub mod diag;

@@ -5,7 +5,15 @@ fn main() {
     let loaded = gamma_ok::book::load(&world).expect("a book");
     for finding in &loaded.found {
         let (start, _) = loaded.sources.positions(finding.span);
-        println!("{}:{}:{} {} {} | {:?}", loaded.sources.get(finding.span.file).path, start.line, start.column, finding.code, finding.message, finding.help);
+        println!(
+            "{}:{}:{} {} {} | {:?}",
+            loaded.sources.get(finding.span.file).path,
+            start.line,
+            start.column,
+            finding.code,
+            finding.message,
+            finding.help
+        );
     }
     let standards = gamma_ok::method::standards(&loaded.book);
     println!("{} standards, {} cells", standards.all.len(), standards.cells.len());

@@ -50,7 +50,10 @@ impl Condition {
                 _ => {
                     let at = source.find(&name);
                     let range = at.map(|at| at..at + name.len());
-                    return Err((format!("`{name}` is unknown: a condition speaks of the site only, as in `site.rooms >= 50`"), range));
+                    return Err((
+                        format!("`{name}` is unknown: a condition speaks of the site only, as in `site.rooms >= 50`"),
+                        range,
+                    ));
                 }
             }
         }

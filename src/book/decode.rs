@@ -78,7 +78,7 @@ impl Cx {
     /// Reports keys of a mapping that are not known.
     pub fn unknown_keys(&mut self, what: &str, entries: &[Entry], layout: Layout, known: &[&'static str]) {
         for entry in entries {
-            if known.contains(&entry.key.as_str()) {
+            if known.contains(&&*entry.key) {
                 continue;
             }
             let finding = Diagnostic::new(
@@ -176,7 +176,7 @@ impl Decode for bool {
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
-            Value::Scalar(scalar) if scalar.style == Style::Plain => match scalar.text.as_str() {
+            Value::Scalar(scalar) if scalar.style == Style::Plain => match &*scalar.text {
                 "true" | "True" | "TRUE" => return Some(true),
                 "false" | "False" | "FALSE" => return Some(false),
                 _ => {}
@@ -266,7 +266,7 @@ impl<T: Decode> Decode for Pairs<T> {
         };
         cx.duplicates(entries);
         let pair = |entry: &Entry, cx: &mut Cx| {
-            let key = Spanned { value: entry.key.clone(), span: entry.key_span };
+            let key = Spanned { value: entry.key.to_string(), span: entry.key_span };
             T::decode(&entry.value, cx).map(|value| (key, value))
         };
         Some(Pairs(entries.iter().filter_map(|entry| pair(entry, cx)).collect()))

@@ -2,7 +2,9 @@
 //! them; `schema` prints their JSON Schema.
 
 use super::decode::{Cx, Decode, OneOrMany, Pairs, record};
-use super::draft_values::{DateDraft, LevelSharesDraft, NounDraft, QuantityDraft, ScaleDraft, TextDraft, TraitUseDraft};
+use super::draft_values::{
+    DateDraft, LevelSharesDraft, NounDraft, QuantityDraft, ScaleDraft, TextDraft, TraitUseDraft,
+};
 use super::model::{Attribute, Spanned};
 use super::words::{Aspect, Contact, Dimension, Level, Procedure, StandardType, Status, Verify};
 use crate::diag::Severity;
@@ -445,13 +447,14 @@ impl Decode for SiteDraft {
             cx.missing("a site", node, "id");
         }
         let mut attributes = Vec::new();
-        for entry in entries.iter().filter(|entry| !["id", "title", "was"].contains(&entry.key.as_str())) {
+        for entry in entries.iter().filter(|entry| !["id", "title", "was"].contains(&&*entry.key)) {
             let identifier = !entry.key.starts_with(|c: char| c.is_ascii_digit())
                 && !entry.key.is_empty()
                 && entry.key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
             if !identifier {
                 let better = super::id::suggest(&entry.key).map(|slug| format!("write `{}`", slug.replace('-', "_")));
-                let message = format!("`{}` cannot be an attribute's name: it needs letters a-z, digits and `_`", entry.key);
+                let message =
+                    format!("`{}` cannot be an attribute's name: it needs letters a-z, digits and `_`", entry.key);
                 cx.report(crate::diag::Diagnostic::new("unknown-key", entry.key_span, message).maybe_help(better));
                 continue;
             }
@@ -459,7 +462,7 @@ impl Decode for SiteDraft {
                 continue;
             }
             if let Some(value) = Attribute::decode(&entry.value, cx) {
-                attributes.push((Spanned { value: entry.key.clone(), span: entry.key_span }, value));
+                attributes.push((Spanned { value: entry.key.to_string(), span: entry.key_span }, value));
             }
         }
         Some(SiteDraft {
@@ -482,7 +485,7 @@ impl Decode for Attribute {
             return None;
         };
         if scalar.style == Style::Plain {
-            match scalar.text.as_str() {
+            match &*scalar.text {
                 "true" | "True" | "TRUE" => return Some(Attribute::Bool(true)),
                 "false" | "False" | "FALSE" => return Some(Attribute::Bool(false)),
                 text => {
@@ -492,6 +495,6 @@ impl Decode for Attribute {
                 }
             }
         }
-        Some(Attribute::Text(scalar.text.clone()))
+        Some(Attribute::Text(scalar.text.to_string()))
     }
 }

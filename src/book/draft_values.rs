@@ -7,8 +7,8 @@ use super::draft::Name;
 use super::model::Spanned;
 use super::quantity::{Quantity, parse_quantity};
 use crate::diag::{Diagnostic, Severity};
-use crate::source::yaml::{Layout, Node, Style, Value};
 use crate::source::Span;
+use crate::source::yaml::{Layout, Node, Style, Value};
 
 /// Prose: a text in the source language, or a mapping from language to text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,7 +26,7 @@ impl Decode for TextDraft {
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
             Value::Scalar(scalar) => {
-                let text = Spanned { value: scalar.text.clone(), span: node.span };
+                let text = Spanned { value: scalar.text.to_string(), span: node.span };
                 Some(TextDraft { parts: vec![(None, text)], span: node.span })
             }
             Value::Map(entries, layout) if entries.iter().any(|entry| is_language_tag(&entry.key)) => {
@@ -36,13 +36,16 @@ impl Decode for TextDraft {
                     let cut = *layout == Layout::Flow && entry.value.value == Value::Null;
                     if cut && (entry.key.contains(' ') || !is_language_tag(&entry.key)) {
                         let message = format!("`{}` is not a language", entry.key);
-                        cx.report(Diagnostic::new("unknown-key", entry.key_span, message).help("quote this text: it contains a comma"));
+                        cx.report(
+                            Diagnostic::new("unknown-key", entry.key_span, message)
+                                .help("quote this text: it contains a comma"),
+                        );
                         continue;
                     }
                     if entry.value.value == Value::Null {
                         continue;
                     }
-                    let key = Spanned { value: entry.key.clone(), span: entry.key_span };
+                    let key = Spanned { value: entry.key.to_string(), span: entry.key_span };
                     if let Some(text) = Spanned::<String>::decode(&entry.value, cx) {
                         parts.push((Some(key), text));
                     }
@@ -63,7 +66,8 @@ pub fn is_language_tag(key: &str) -> bool {
     let primary = subtags.next().unwrap_or_default();
     (2..=8).contains(&primary.len())
         && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && subtags
+            .all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 /// A word in the forms that sentences need: language → form → word.
@@ -95,10 +99,14 @@ impl Decode for NounDraft {
             let mut words = Vec::new();
             for form in forms {
                 if let Some(word) = String::decode(&form.value, cx) {
-                    words.push((Spanned { value: form.key.clone(), span: form.key_span }, word));
+                    words.push((Spanned { value: form.key.to_string(), span: form.key_span }, word));
                 }
             }
-            languages.push((Spanned { value: entry.key.clone(), span: entry.key_span }, words, narrow(&entry.value)));
+            languages.push((
+                Spanned { value: entry.key.to_string(), span: entry.key_span },
+                words,
+                narrow(&entry.value),
+            ));
         }
         Some(NounDraft { languages, span: narrow(node) })
     }
@@ -120,7 +128,7 @@ impl Decode for TraitUseDraft {
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
             Value::Scalar(scalar) => {
-                let name = Spanned { value: scalar.text.clone(), span: node.span };
+                let name = Spanned { value: scalar.text.to_string(), span: node.span };
                 Some(TraitUseDraft { name: Some(name), why: None })
             }
             Value::Map(entries, layout) => {
@@ -239,7 +247,7 @@ impl Decode for Severity {
 }
 
 /// Whether an item of a list in brackets reads like the second half of a sentence that a comma cut in two.
-pub fn reads_like_a_cut(items: &[Node]) -> Option<&Node> {
+pub fn reads_like_a_cut<'t>(items: &'t [Node<'t>]) -> Option<&'t Node<'t>> {
     let plain = |node: &Node| match &node.value {
         Value::Scalar(scalar) if scalar.style == Style::Plain => scalar.text.chars().next(),
         _ => None,

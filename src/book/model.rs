@@ -520,12 +520,18 @@ impl Book {
 
     /// The trait of that id or former id.
     pub fn trait_of(&self, name: &str) -> Option<&Trait> {
-        self.traits.iter().find(|one| one.id.name == name).or_else(|| self.traits.iter().find(|one| one.id.has_been(name)))
+        self.traits
+            .iter()
+            .find(|one| one.id.name == name)
+            .or_else(|| self.traits.iter().find(|one| one.id.has_been(name)))
     }
 
     /// The role of that id or former id.
     pub fn role(&self, name: &str) -> Option<&Role> {
-        self.roles.iter().find(|one| one.id.name == name).or_else(|| self.roles.iter().find(|one| one.id.has_been(name)))
+        self.roles
+            .iter()
+            .find(|one| one.id.name == name)
+            .or_else(|| self.roles.iter().find(|one| one.id.has_been(name)))
     }
 
     /// The department of that id or former id.
@@ -536,7 +542,10 @@ impl Book {
 
     /// The site of that id or former id.
     pub fn site(&self, name: &str) -> Option<&Site> {
-        self.sites.iter().find(|one| one.id.name == name).or_else(|| self.sites.iter().find(|one| one.id.has_been(name)))
+        self.sites
+            .iter()
+            .find(|one| one.id.name == name)
+            .or_else(|| self.sites.iter().find(|one| one.id.has_been(name)))
     }
 
     /// The title of a role or a department.

@@ -112,7 +112,8 @@ impl Quantity {
 /// What is wrong with it.
 pub fn parse_quantity(written: &str, span: Span) -> Result<Quantity, &'static str> {
     // A narrow or plain non-breaking space may stand between figure and unit, or group the digits.
-    let text: String = written.trim().chars().map(|c| if matches!(c, '\u{a0}' | '\u{202f}') { ' ' } else { c }).collect();
+    let text: String =
+        written.trim().chars().map(|c| if matches!(c, '\u{a0}' | '\u{202f}') { ' ' } else { c }).collect();
     let negative = text.starts_with(['-', '\u{2212}']);
     let digits = text.trim_start_matches(['-', '\u{2212}', '+']);
     let end = digits.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))).unwrap_or(digits.len());
@@ -168,7 +169,8 @@ mod tests {
 
     #[test]
     fn converts_within_a_dimension_only() {
-        let base = |text: &str| parse_quantity(text, Span::default()).map(|q| (q.canonical().0, q.canonical().1.to_owned()));
+        let base =
+            |text: &str| parse_quantity(text, Span::default()).map(|q| (q.canonical().0, q.canonical().1.to_owned()));
         assert_eq!(base("2 min"), Ok((120.0, "s".to_owned())));
         assert_eq!(base("1 d"), Ok((86_400.0, "s".to_owned())));
         assert_eq!(base("2 wd"), Ok((2.0, "wd".to_owned())));

@@ -7,7 +7,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::decode::{OneOrMany, Pairs};
 use super::draft::{ManifestDraft, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
-use super::draft_values::{DateDraft, LevelSharesDraft, NounDraft, QuantityDraft, ScaleDraft, TextDraft, TraitUseDraft};
+use super::draft_values::{
+    DateDraft, LevelSharesDraft, NounDraft, QuantityDraft, ScaleDraft, TextDraft, TraitUseDraft,
+};
 use super::model::Spanned;
 
 /// The kinds of file and which files are of the kind.

@@ -42,8 +42,8 @@ impl UnitName {
     pub(super) fn read(node: &Node) -> Self {
         let text = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);
         let forms = |node: &Node| -> BTreeMap<String, String> {
-            let forms = node.entries().iter().filter(|entry| ["one", "few", "many", "other"].contains(&entry.key.as_str()));
-            forms.filter_map(|entry| Some((entry.key.clone(), entry.value.text()?.to_owned()))).collect()
+            let forms = node.entries().iter().filter(|entry| ["one", "few", "many", "other"].contains(&&*entry.key));
+            forms.filter_map(|entry| Some((entry.key.to_string(), entry.value.text()?.to_owned()))).collect()
         };
         let aliases = node.get("aliases").map(Node::items).unwrap_or_default();
         UnitName {
@@ -115,7 +115,8 @@ impl Interface {
         };
         // "from 2 to 3 rings": the unit is said once where both bounds have the same.
         let bare = high.is_some_and(|high| high.unit == value.unit);
-        let low = |gen_case| if bare { self.number(value.value) } else { self.written(value.value, &value.unit, gen_case) };
+        let low =
+            |gen_case| if bare { self.number(value.value) } else { self.written(value.value, &value.unit, gen_case) };
         let top = |gen_case| high.map_or_else(String::new, |high| self.written(high.value, &high.unit, gen_case));
         let values = [
             ("q", self.written(value.value, &value.unit, false)),
@@ -204,12 +205,10 @@ mod tests {
     #[test]
     fn units_take_the_form_of_their_number() {
         let days = |tag: &str, n: f64| plain(&of(tag).quantity(&quantity(n, "wd")));
-        assert_eq!([1.0, 2.0, 5.0, 1.5].map(|n| days("pl", n)), [
-            "1 dzień roboczy",
-            "2 dni robocze",
-            "5 dni roboczych",
-            "1,5 dnia roboczego"
-        ]);
+        assert_eq!(
+            [1.0, 2.0, 5.0, 1.5].map(|n| days("pl", n)),
+            ["1 dzień roboczy", "2 dni robocze", "5 dni roboczych", "1,5 dnia roboczego"]
+        );
         assert_eq!(days("sv", 1.0), "1 arbetsdag");
         assert_eq!(days("en", 2.0), "2 working days");
         assert_eq!(of("en").quantity(&quantity(4.0, "")), "4");

@@ -47,7 +47,7 @@ impl Interface {
         let empty = Node { span: crate::source::Span::default(), value: Value::Null };
         let root = yaml::parse(FileId(0), text).unwrap_or(empty);
         let mut texts = base.map(|base| base.texts.clone()).unwrap_or_default();
-        for entry in root.entries().iter().filter(|entry| !SPECIAL.contains(&entry.key.as_str())) {
+        for entry in root.entries().iter().filter(|entry| !SPECIAL.contains(&&*entry.key)) {
             flatten(&entry.key, &entry.value, &mut texts);
         }
         let name = root.get("name").and_then(Node::text).unwrap_or(tag);
@@ -63,7 +63,7 @@ impl Interface {
             tag: tag.to_owned(),
             fallback: false,
             number: NumberStyle::read(root.get("number")),
-            units: units.iter().map(|entry| (entry.key.clone(), UnitName::read(&entry.value))).collect(),
+            units: units.iter().map(|entry| (entry.key.to_string(), UnitName::read(&entry.value))).collect(),
             months: words(date.and_then(|date| date.get("months"))),
             plural: Plural::read(root.get("plural")),
             quotes,

@@ -24,18 +24,15 @@ impl Plural {
     pub(super) fn read(node: Option<&Node>) -> Self {
         let entries = node.map(Node::entries).unwrap_or_default();
         let rule = |text: &str| environment().compile_expression_owned(text.to_owned()).ok();
-        Plural(entries.iter().filter_map(|entry| Some((entry.key.clone(), rule(entry.value.text()?)?))).collect())
+        Plural(entries.iter().filter_map(|entry| Some((entry.key.to_string(), rule(entry.value.text()?)?))).collect())
     }
 
     /// The form for `n`: `one`, `few`, `many` or `other`.
     pub(super) fn form(&self, n: f64) -> &str {
         let whole = n.fract() == 0.0 && n.abs() < 1e15;
         let holds = |rule: &Expression<'static, 'static>| {
-            let value = if whole {
-                rule.eval(context! { n => n as i64, whole })
-            } else {
-                rule.eval(context! { n, whole })
-            };
+            let value =
+                if whole { rule.eval(context! { n => n as i64, whole }) } else { rule.eval(context! { n, whole }) };
             value.is_ok_and(|value| value.is_true())
         };
         self.0.iter().find(|(_, rule)| holds(rule)).map_or("other", |(form, _)| form)

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use super::pattern::{Filler, Place};
 use super::{Cell, CellState, HandoffParts, Origin, Standard, Standards, stamp};
 use crate::book::{
-    Aspect, Book, Contact, Handoff, Id, Level, Pattern, Phase, Sequence, StandardType, Status, Step, Teaching,
-    Text, Trait, TraitUse, Verify, Waiver, Worded, WrittenStandard,
+    Aspect, Book, Contact, Handoff, Id, Level, Pattern, Phase, Sequence, StandardType, Status, Step, Teaching, Text,
+    Trait, TraitUse, Verify, Waiver, Worded, WrittenStandard,
 };
 use crate::language::Interface;
 use crate::source::Span;
@@ -42,9 +42,10 @@ pub fn proposals(book: &Book) -> Vec<Proposal> {
     let filler = Filler::new(book);
     let of_phase = |(sequence, phase): (usize, usize)| {
         let converter = Converter::new(book, &filler, sequence, phase);
-        let filled = converter.cells().into_iter().filter(|(cell, _)| {
-            matches!(cell.state, CellState::Derived | CellState::Proposed)
-        });
+        let filled = converter
+            .cells()
+            .into_iter()
+            .filter(|(cell, _)| matches!(cell.state, CellState::Derived | CellState::Proposed));
         let standards = filled.flat_map(|(_, derivations)| derivations);
         Proposal { sequence, phase, standards: standards.map(|derivation| converter.derived(&derivation)).collect() }
     };
@@ -52,8 +53,13 @@ pub fn proposals(book: &Book) -> Vec<Proposal> {
 }
 
 fn places(book: &Book) -> Vec<(usize, usize)> {
-    let phases = |(at, sequence): (usize, &Sequence)| (0..sequence.phases.len()).map(move |phase| (at, phase)).collect();
-    book.sequences.iter().enumerate().flat_map(|(at, sequence)| -> Vec<(usize, usize)> { phases((at, sequence)) }).collect()
+    let phases =
+        |(at, sequence): (usize, &Sequence)| (0..sequence.phases.len()).map(move |phase| (at, phase)).collect();
+    book.sequences
+        .iter()
+        .enumerate()
+        .flat_map(|(at, sequence)| -> Vec<(usize, usize)> { phases((at, sequence)) })
+        .collect()
 }
 
 /// A pattern, and the place in the phase where it becomes a standard.
@@ -120,7 +126,13 @@ impl<'a> Converter<'a> {
         cells
     }
 
-    fn cell(&self, one: &'a Trait, used: &'a TraitUse, kind: StandardType, level: Level) -> (Cell, Vec<Derivation<'a>>) {
+    fn cell(
+        &self,
+        one: &'a Trait,
+        used: &'a TraitUse,
+        kind: StandardType,
+        level: Level,
+    ) -> (Cell, Vec<Derivation<'a>>) {
         let mut cell = Cell {
             sequence: self.sequence_at,
             phase: self.phase_at,
@@ -240,10 +252,10 @@ impl<'a> Converter<'a> {
     fn derived(&self, derivation: &Derivation<'a>) -> Standard {
         let pattern = derivation.pattern;
         let step = derivation.step.map(|at| &self.phase.steps[at]);
-        let roles = if pattern.roles.is_empty() { step.map(|step| step.roles.clone()) } else { Some(pattern.roles.clone()) };
+        let roles =
+            if pattern.roles.is_empty() { step.map(|step| step.roles.clone()) } else { Some(pattern.roles.clone()) };
         let roles = roles.unwrap_or_default();
-        let place =
-            Place { sequence: self.sequence, phase: self.phase, step, role: roles.first().map(String::as_str) };
+        let place = Place { sequence: self.sequence, phase: self.phase, step, role: roles.first().map(String::as_str) };
         let fill = |text: &Text| self.filler.fill(text, &place);
         let fill_all = |texts: &Vec<Text>| texts.iter().map(fill).collect();
         let teaching = Teaching {
@@ -272,10 +284,8 @@ impl<'a> Converter<'a> {
         standard.critical = pattern.critical;
         standard.weight = pattern.weight;
         standard.teaching = teaching;
-        standard.origin = Origin::Derived {
-            of_trait: derivation.of_trait.id.name.clone(),
-            pattern: pattern.id.name.clone(),
-        };
+        standard.origin =
+            Origin::Derived { of_trait: derivation.of_trait.id.name.clone(), pattern: pattern.id.name.clone() };
         standard.span = derivation.span;
         standard
     }
@@ -322,14 +332,8 @@ impl<'a> Converter<'a> {
         let id = Id { name: name(&self.phase.id.name, &step.id.name), span: handoff.span, was };
         let mut standard = self.standard(id, Some(at), StandardType::Procedural, Level::Basic);
         standard.text = self.handoff_text(handoff);
-        standard.stamp = stamp(
-            &self.handoff_demand(handoff),
-            StandardType::Procedural,
-            Level::Basic,
-            None,
-            false,
-            None,
-        );
+        standard.stamp =
+            stamp(&self.handoff_demand(handoff), StandardType::Procedural, Level::Basic, None, false, None);
         standard.origin = Origin::Handoff(HandoffParts {
             receiver: handoff.to.value.clone(),
             content: handoff.what.clone(),
@@ -359,8 +363,7 @@ impl<'a> Converter<'a> {
             let receiver = self.book.receiver_title(&handoff.to.value).and_then(|title| title.best(language, source));
             let receiver = receiver.map_or(handoff.to.value.as_str(), |worded| worded.text.as_str());
             let best = |text: &Text| text.best(language, source).map_or(String::new(), |worded| worded.text.clone());
-            let mut parts =
-                vec![("handoff.receiver", receiver.to_owned()), ("handoff.content", best(&handoff.what))];
+            let mut parts = vec![("handoff.receiver", receiver.to_owned()), ("handoff.content", best(&handoff.what))];
             parts.extend(handoff.via.as_ref().map(|via| ("handoff.channel", best(via))));
             parts.extend(handoff.within.as_ref().map(|limit| ("handoff.limit", words.quantity(limit))));
             let label = |(key, value): &(&str, String)| format!("{}: {value}", words.text(key));

@@ -21,8 +21,8 @@ pub const FORMS: &[(&str, &[&str])] = &[
     (
         "pl",
         &[
-            "nom", "gen", "dat", "acc", "ins", "loc", "voc", "many_nom", "many_gen", "many_dat", "many_acc", "many_ins",
-            "many_loc",
+            "nom", "gen", "dat", "acc", "ins", "loc", "voc", "many_nom", "many_gen", "many_dat", "many_acc",
+            "many_ins", "many_loc",
         ],
     ),
     ("sv", &["one", "def", "many", "many_def", "possessive"]),
@@ -262,7 +262,8 @@ fn languages(book: &Book) -> Vec<Language> {
 /// The forms that `pattern` asks for and that the nouns it gets lack. `role` is the one that keeps the standard.
 pub fn missing_forms(book: &Book, pattern: &Pattern, role: Option<&str>) -> Vec<MissingForm> {
     let mut missing = Vec::new();
-    for worded in texts(pattern).filter(|worded| is_template(&worded.text) && book.languages.contains(&worded.language)) {
+    for worded in texts(pattern).filter(|worded| is_template(&worded.text) && book.languages.contains(&worded.language))
+    {
         let Ok(names) = names(&worded.text) else { continue };
         for name in &names {
             let Some((root, form)) = name.split_once('.').filter(|(root, _)| NOUNS.contains(root)) else { continue };

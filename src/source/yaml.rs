@@ -4,6 +4,7 @@
 //! read as text and judged by whoever needs a number or a truth value. Limits: [`MAX_DEPTH`] levels, and
 //! [`MAX_ALIAS_NODES`] nodes that aliases may add to a file.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
@@ -18,31 +19,31 @@ pub const MAX_ALIAS_NODES: usize = 20_000;
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub struct Node<'t> {
     /// From the first byte of the value to the last; a block collection ends with its last value.
     pub span: Span,
     /// What it is.
-    pub value: Value,
+    pub value: Value<'t>,
 }
 
 /// What a node is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum Value<'t> {
     /// Nothing: an empty value, `~` or `null`.
     Null,
     /// Text, number or truth value, as written.
-    Scalar(Scalar),
+    Scalar(Scalar<'t>),
     /// A list.
-    List(Vec<Node>, Layout),
+    List(Vec<Node<'t>>, Layout),
     /// A mapping, in the author's order, duplicate keys included.
-    Map(Vec<Entry>, Layout),
+    Map(Vec<Entry<'t>>, Layout),
 }
 
 /// A scalar as written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Scalar {
-    /// The text after YAML's own escapes and folding.
-    pub text: String,
+pub struct Scalar<'t> {
+    /// The text after YAML's own escapes and folding; borrowed from the file where those change nothing.
+    pub text: Cow<'t, str>,
     /// How it is written.
     pub style: Style,
 }
@@ -69,16 +70,16 @@ pub enum Layout {
 
 /// One `key: value` of a mapping.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct Entry<'t> {
     /// The key's text.
-    pub key: String,
+    pub key: Cow<'t, str>,
     /// The key's place.
     pub key_span: Span,
     /// The value.
-    pub value: Node,
+    pub value: Node<'t>,
 }
 
-impl Node {
+impl<'t> Node<'t> {
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
@@ -88,12 +89,12 @@ impl Node {
     }
 
     /// The value of a mapping's key; the first where a key stands twice.
-    pub fn get(&self, key: &str) -> Option<&Node> {
+    pub fn get(&self, key: &str) -> Option<&Node<'t>> {
         self.entries().iter().find(|entry| entry.key == key).map(|entry| &entry.value)
     }
 
     /// The entries of a mapping; none for anything else.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Entry<'t>] {
         match &self.value {
             Value::Map(entries, _) => entries,
             _ => &[],
@@ -101,7 +102,7 @@ impl Node {
     }
 
     /// The items of a list; none for anything else.
-    pub fn items(&self) -> &[Node] {
+    pub fn items(&self) -> &[Node<'t>] {
         match &self.value {
             Value::List(items, _) => items,
             _ => &[],
@@ -146,23 +147,23 @@ pub enum Fault {
 }
 
 /// A collection that is still open.
-struct Open {
+struct Open<'t> {
     anchor: usize,
     start: Span,
     layout: Layout,
-    content: Content,
+    content: Content<'t>,
 }
 
-enum Content {
-    List(Vec<Node>),
-    Map { entries: Vec<Entry>, key: Option<(String, Span)> },
+enum Content<'t> {
+    List(Vec<Node<'t>>),
+    Map { entries: Vec<Entry<'t>>, key: Option<(Cow<'t, str>, Span)> },
 }
 
 /// Reads one document. An empty file is [`Value::Null`].
 ///
 /// # Errors
 /// The first [`Fault`]; after it nothing of the file can be trusted.
-pub fn parse(file: FileId, text: &str) -> Result<Node, Fault> {
+pub fn parse(file: FileId, text: &str) -> Result<Node<'_>, Fault> {
     let options = granit_parser::options! {
         disallow_directives: true,
         emit_comments: false,
@@ -189,27 +190,27 @@ pub fn parse(file: FileId, text: &str) -> Result<Node, Fault> {
     Ok(builder.root.unwrap_or(Node { span: Span::new(file, 0, 0), value: Value::Null }))
 }
 
-struct Builder {
+struct Builder<'t> {
     file: FileId,
-    open: Vec<Open>,
-    anchors: HashMap<usize, Node>,
+    open: Vec<Open<'t>>,
+    anchors: HashMap<usize, Node<'t>>,
     added: usize,
-    root: Option<Node>,
+    root: Option<Node<'t>>,
 }
 
-impl Builder {
-    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Fault> {
+impl<'t> Builder<'t> {
+    fn take(&mut self, event: Event<'t>, span: Span) -> Result<(), Fault> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let value = match style {
                     ScalarStyle::Plain if tag.is_none() && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") => {
                         Value::Null
                     }
-                    ScalarStyle::Plain => Value::Scalar(Scalar { text: text.into_owned(), style: Style::Plain }),
+                    ScalarStyle::Plain => Value::Scalar(Scalar { text, style: Style::Plain }),
                     ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
-                        Value::Scalar(Scalar { text: text.into_owned(), style: Style::Quoted })
+                        Value::Scalar(Scalar { text, style: Style::Quoted })
                     }
-                    _ => Value::Scalar(Scalar { text: text.into_owned(), style: Style::Block }),
+                    _ => Value::Scalar(Scalar { text, style: Style::Block }),
                 };
                 self.close(Node { span, value }, anchor)
             }
@@ -259,7 +260,7 @@ impl Builder {
         }
     }
 
-    fn open(&mut self, start: Span, style: StructureStyle, anchor: usize, content: Content) -> Result<(), Fault> {
+    fn open(&mut self, start: Span, style: StructureStyle, anchor: usize, content: Content<'t>) -> Result<(), Fault> {
         if self.open.len() >= MAX_DEPTH {
             return Err(Fault::TooDeep(start));
         }
@@ -269,7 +270,7 @@ impl Builder {
     }
 
     /// Puts a finished node where it belongs.
-    fn close(&mut self, node: Node, anchor: usize) -> Result<(), Fault> {
+    fn close(&mut self, node: Node<'t>, anchor: usize) -> Result<(), Fault> {
         if anchor != 0 {
             self.anchors.insert(anchor, node.clone());
         }
@@ -280,7 +281,7 @@ impl Builder {
                 Some((text, key_span)) => entries.push(Entry { key: text, key_span, value: node }),
                 None => match node.value {
                     Value::Scalar(scalar) => *key = Some((scalar.text, node.span)),
-                    Value::Null => *key = Some((String::new(), node.span)),
+                    Value::Null => *key = Some((Cow::Borrowed(""), node.span)),
                     _ => {
                         return Err(Fault::Syntax {
                             span: node.span,
@@ -302,7 +303,8 @@ impl Builder {
     /// Says in an author's words what the parser refused.
     fn fault(&self, error: &ScanError, text: &str) -> Fault {
         let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
-        let width = text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_control()).map_or(0, char::len_utf8);
+        let width =
+            text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_control()).map_or(0, char::len_utf8);
         let span = Span::new(self.file, at, at + width);
         if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
             return Fault::TooDeep(span);
@@ -312,7 +314,7 @@ impl Builder {
     }
 }
 
-fn depth(node: &Node) -> usize {
+fn depth(node: &Node<'_>) -> usize {
     match &node.value {
         Value::Null | Value::Scalar(_) => 0,
         Value::List(items, _) => 1 + items.iter().map(depth).max().unwrap_or(0),
@@ -358,15 +360,14 @@ fn explain(error: &ScanError) -> (String, Option<&'static str>) {
         K::ExpectedFlowMappingSeparator | K::ExpectedFlowSequenceSeparator => {
             ("a `,` or a closing bracket is missing".to_owned(), quote)
         }
-        K::DirectiveDisallowed => {
-            ("a line cannot begin with `%`".to_owned(), Some("put the text in quotation marks"))
-        }
+        K::DirectiveDisallowed => ("a line cannot begin with `%`".to_owned(), Some("put the text in quotation marks")),
         K::UndeclaredTagHandle | K::ExpectedTagBang | K::InvalidTagTerminator | K::MissingTagUri => {
             ("a text that begins with `!` is read as a tag".to_owned(), Some("put the text in quotation marks"))
         }
-        K::MissingAnchorOrAliasName => {
-            ("a text that begins with `&` or `*` is read as a reference".to_owned(), Some("put the text in quotation marks"))
-        }
+        K::MissingAnchorOrAliasName => (
+            "a text that begins with `&` or `*` is read as a reference".to_owned(),
+            Some("put the text in quotation marks"),
+        ),
         K::UnexpectedEof => ("the file ends in the middle of a value".to_owned(), Some("close the quotation mark")),
         _ => {
             let said = error.info();

@@ -65,7 +65,11 @@ impl Resolver {
             derive: draft.derive.unwrap_or(true),
             level_shares,
             review: self.review(draft),
-            feedback_scale: draft.feedback.as_ref().and_then(|feedback| feedback.scale).map_or([1.0, 5.0], |scale| scale.0),
+            feedback_scale: draft
+                .feedback
+                .as_ref()
+                .and_then(|feedback| feedback.scale)
+                .map_or([1.0, 5.0], |scale| scale.0),
             brand: self.brand(draft, world),
             rules,
             span,
@@ -78,7 +82,10 @@ impl Resolver {
         for name in draft.languages.iter().flatten() {
             if !is_language_tag(&name.value) {
                 let message = format!("`{}` is not the tag of a language", name.value);
-                self.report(Diagnostic::new("unknown-language", name.span, message).help("write tags such as en, pl, sv, pt-BR"));
+                self.report(
+                    Diagnostic::new("unknown-language", name.span, message)
+                        .help("write tags such as en, pl, sv, pt-BR"),
+                );
             } else if languages.iter().any(|language| language.tag() == name.value) {
                 let message = format!("the language `{}` stands twice", name.value);
                 self.report(Diagnostic::new("duplicate-key", name.span, message).help("name each language once"));
@@ -110,7 +117,10 @@ impl Resolver {
         for draft in base.flatten() {
             for (name, forms, span) in &draft.languages {
                 // A book in `pt-BR` takes the words of a library in `pt`.
-                let wanted = self.languages.iter().filter(|language| language.tag() == name.value || language.primary() == name.value);
+                let wanted = self
+                    .languages
+                    .iter()
+                    .filter(|language| language.tag() == name.value || language.primary() == name.value);
                 for language in wanted.cloned().collect::<Vec<_>>() {
                     noun.forms.entry(language).or_insert_with(|| {
                         let forms = forms.iter().map(|(form, word)| (form.value.clone(), word.clone())).collect();
@@ -132,7 +142,9 @@ impl Resolver {
                 plan.every = every.0.clone();
             } else {
                 let message = format!("`{}` is not an interval for reviews", every.0.plain());
-                self.report(Diagnostic::new("bad-quantity", *span, message).help("write months or days, such as `12 months`"));
+                self.report(
+                    Diagnostic::new("bad-quantity", *span, message).help("write months or days, such as `12 months`"),
+                );
             }
         }
         plan
@@ -147,7 +159,10 @@ impl Resolver {
                 brand.colour = Some(colour.value.to_ascii_lowercase());
             } else {
                 let message = format!("`{}` is not a colour", colour.value);
-                self.report(Diagnostic::new("wrong-type", colour.span, message).help("write it in quotation marks, such as \"#0b3d6b\""));
+                self.report(
+                    Diagnostic::new("wrong-type", colour.span, message)
+                        .help("write it in quotation marks, such as \"#0b3d6b\""),
+                );
             }
         }
         if let Some(logo) = &written.logo {

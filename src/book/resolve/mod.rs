@@ -47,7 +47,8 @@ pub struct Resolved {
 /// Resolves all drafts. Chapters, templates and the logo are read from `world`; chapters become sources.
 pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Resolved {
     let names = Names::gather(&drafts);
-    let mut resolver = Resolver { found: Vec::new(), names, languages: Vec::new(), home: Home::Book, allows: Vec::new() };
+    let mut resolver =
+        Resolver { found: Vec::new(), names, languages: Vec::new(), home: Home::Book, allows: Vec::new() };
     let mut book = resolver.manifest(&drafts, world);
     resolver.parts(&drafts, &mut book);
     resolver.sequences(drafts.sequences, &mut book);
@@ -219,7 +220,8 @@ impl Resolver {
     fn weight(&mut self, weight: Option<f64>, span: Span) -> f64 {
         match weight {
             Some(weight) if weight <= 0.0 || weight > 1000.0 => {
-                let finding = Diagnostic::new("wrong-type", span, format!("`weight: {weight}` is not above 0 and up to 1000"));
+                let finding =
+                    Diagnostic::new("wrong-type", span, format!("`weight: {weight}` is not above 0 and up to 1000"));
                 self.report(finding.help("leave `weight` out for 1"));
                 1.0
             }
@@ -256,7 +258,9 @@ impl Resolver {
                 };
                 let at = condition.source.find(&format!("site.{attribute}"));
                 let same = (condition.span.end - condition.span.start) as usize == condition.source.len();
-                let span = at.filter(|_| same).map_or(condition.span, |at| condition.span.within(at..at + 5 + attribute.len()));
+                let span = at
+                    .filter(|_| same)
+                    .map_or(condition.span, |at| condition.span.within(at..at + 5 + attribute.len()));
                 found.push(Diagnostic::new("bad-condition", span, message).help(help));
             }
         }

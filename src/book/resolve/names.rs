@@ -83,7 +83,14 @@ impl Names {
         self.now.get(&(kind, scope.clone())).is_some_and(|ids| ids.contains_key(&id.value))
     }
 
-    fn define(&mut self, kind: NameKind, scope: Option<String>, id: Option<&Name>, was: Option<&Vec<Name>>, home: Home) {
+    fn define(
+        &mut self,
+        kind: NameKind,
+        scope: Option<String>,
+        id: Option<&Name>,
+        was: Option<&Vec<Name>>,
+        home: Home,
+    ) {
         let Some(id) = id else { return };
         let space = (kind, scope.clone());
         if home == Home::Library {
@@ -100,12 +107,14 @@ impl Names {
                 NameKind::Department => Some((NameKind::Role, None)),
                 _ => None,
             };
-            let first = [Some(space.clone()), rival].into_iter().flatten().find_map(|space| {
-                self.now.get(&space).and_then(|ids| ids.get(&id.value)).copied().flatten()
-            });
+            let first = [Some(space.clone()), rival]
+                .into_iter()
+                .flatten()
+                .find_map(|space| self.now.get(&space).and_then(|ids| ids.get(&id.value)).copied().flatten());
             if let Some(first) = first.filter(|first| *first != id.span) {
                 let message = format!("the id `{}` is taken", id.value);
-                let finding = Diagnostic::new("duplicate-id", id.span, message).related(first, "it is given here first");
+                let finding =
+                    Diagnostic::new("duplicate-id", id.span, message).related(first, "it is given here first");
                 self.found.push(finding.help("give one of the two another id"));
             } else {
                 self.now.entry(space.clone()).or_default().insert(id.value.clone(), Some(id.span));
@@ -135,14 +144,19 @@ impl Names {
     fn judge(&mut self) {
         for (space, formers) in &self.was {
             let Some(ids) = self.now.get(space) else { continue };
-            let mut reused: Vec<_> = formers.iter().filter_map(|(former, (owner, span))| {
-                let now = ids.get(former).copied()?;
-                Some((former, owner, *span, now))
-            }).collect();
+            let mut reused: Vec<_> = formers
+                .iter()
+                .filter_map(|(former, (owner, span))| {
+                    let now = ids.get(former).copied()?;
+                    Some((former, owner, *span, now))
+                })
+                .collect();
             reused.sort_by_key(|(_, _, span, _)| *span);
             for (former, owner, span, now) in reused {
                 let (at, message, other) = match now {
-                    Some(now) if former != owner => (now, format!("the id `{former}` was used before, by `{owner}`"), Some(span)),
+                    Some(now) if former != owner => {
+                        (now, format!("the id `{former}` was used before, by `{owner}`"), Some(span))
+                    }
                     _ => (span, format!("`{former}` is in use and cannot be a former id"), None),
                 };
                 let mut finding = Diagnostic::new("reused-id", at, message);

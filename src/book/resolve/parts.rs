@@ -162,7 +162,8 @@ impl Resolver {
     pub(super) fn files(&mut self, world: &dyn World, sources: &mut Sources, book: &mut Book) {
         let mut chapters: BTreeMap<String, Text> = BTreeMap::new();
         for item in world.list("chapters", &[".md"]) {
-            let read = item.and_then(|path| world.text(&path).map(|text| (path.clone(), text)).map_err(|why| (path, why)));
+            let read =
+                item.and_then(|path| world.text(&path).map(|text| (path.clone(), text)).map_err(|why| (path, why)));
             match read {
                 Ok((path, text)) => {
                     let stem = path.trim_start_matches("chapters/").trim_end_matches(".md").to_owned();
@@ -193,7 +194,8 @@ impl Resolver {
         }
         book.chapters = chapters.into_iter().map(|(name, text)| Chapter { name, text }).collect();
         for item in world.list("templates", &[""]) {
-            let read = item.and_then(|path| world.text(&path).map(|text| (path.clone(), text)).map_err(|why| (path, why)));
+            let read =
+                item.and_then(|path| world.text(&path).map(|text| (path.clone(), text)).map_err(|why| (path, why)));
             match read {
                 Ok((path, text)) => {
                     book.templates.insert(path.trim_start_matches("templates/").to_owned(), text);

@@ -86,7 +86,9 @@ impl Resolver {
         let (_, base) = quantity.canonical();
         if !matches!(base, "s" | "wd" | "weeks" | "months") && !matches!(quantity.unit, Unit::Unknown(_)) {
             let message = format!("`{}` is not a time", quantity.plain());
-            self.report(Diagnostic::new("bad-quantity", quantity.span, message).help("write a time such as 2 min or 24 h"));
+            self.report(
+                Diagnostic::new("bad-quantity", quantity.span, message).help("write a time such as 2 min or 24 h"),
+            );
             return None;
         }
         Some(quantity)
@@ -209,7 +211,10 @@ impl Resolver {
         self.names.record(NameKind::Pattern, None, name);
         let Some((of_trait, pattern)) = name.value.split_once('.') else {
             let message = format!("`{}` does not name a pattern", name.value);
-            self.report(Diagnostic::new("unknown-pattern", name.span, message).help("write TRAIT.PATTERN, such as `attentive.look-up`"));
+            self.report(
+                Diagnostic::new("unknown-pattern", name.span, message)
+                    .help("write TRAIT.PATTERN, such as `attentive.look-up`"),
+            );
             return None;
         };
         let Some(now) = self.names.look_up(NameKind::Trait, None, of_trait) else {

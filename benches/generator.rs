@@ -1,0 +1,63 @@
+//! A book of any size, made of sentences that the rules accept; shared by benchmarks and by tests of growth.
+
+use std::fmt::Write;
+
+/// How large a book to make.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// Sequence files.
+    pub files: usize,
+    /// Phases a file.
+    pub phases: usize,
+    /// Written standards a phase.
+    pub standards: usize,
+}
+
+impl Size {
+    /// The size that the project promises to handle: 1,000 phases in 100 files, 10,000 standards.
+    pub const TEN_THOUSAND: Size = Size { files: 100, phases: 10, standards: 10 };
+}
+
+/// Types in the order in which a phase's standards take them.
+const TYPES: [&str; 3] = ["personal", "product", "procedural"];
+
+/// The files of a book in English and Polish: path and text. The same size gives the same bytes.
+pub fn book(size: Size) -> Vec<(String, String)> {
+    let mut files = vec![
+        ("gamma-ok.yaml".to_owned(), manifest()),
+        ("roles.yaml".to_owned(), roles()),
+        ("sites/large.yaml".to_owned(), "id: large\ntitle: Large\nrooms: 240\n".to_owned()),
+    ];
+    files.extend((0..size.files).map(|file| (format!("sequences/s{file:03}.yaml"), sequence(file, size))));
+    files
+}
+
+fn manifest() -> String {
+    "title: {en: A large book, pl: Duża książka}\nlanguages: [en, pl]\nsector: hotel\nderive: false\n".to_owned()
+}
+
+fn roles() -> String {
+    "roles:\n  - id: clerk-on-duty\n    title: {en: Clerk on duty, pl: Dyżurny}\n".to_owned()
+}
+
+fn sequence(file: usize, size: Size) -> String {
+    let mut text = format!("id: s{file:03}\ntitle: {{en: Sequence {file}, pl: Sekwencja {file}}}\nphases:\n");
+    for phase in 0..size.phases {
+        let id = format!("s{file:03}-p{phase:02}");
+        let _ = write!(
+            text,
+            "  - id: {id}\n    title: {{en: Phase {phase}, pl: Faza {phase}}}\n    traits: [friendly, prompt]\n    steps:\n      - id: arrive\n        contact: face-to-face\n        role: clerk-on-duty\n        customer:\n          en: Comes to desk {phase} of house {file}\n          pl: Podchodzi do lady {phase} w domu {file}\n    standards:\n"
+        );
+        for standard in 0..size.standards {
+            let limit = 5 + (file * 7 + phase * 3 + standard) % 50;
+            let level = if standard < 6 { "basic" } else { "expected" };
+            let kind = TYPES[standard % 3];
+            let of_trait = if standard % 2 == 0 { "friendly" } else { "prompt" };
+            let _ = write!(
+                text,
+                "      - id: {id}-{standard:02}\n        step: arrive\n        trait: {of_trait}\n        type: {kind}\n        level: {level}\n        text:\n          en: The clerk hands form {file}-{phase}-{standard} to the guest within {limit} seconds of the request.\n          pl: Dyżurny podaje gościowi formularz {file}-{phase}-{standard} w ciągu {limit} sekund od prośby.\n        measure:\n          what: {{en: time to form, pl: czas do formularza}}\n          within: {limit} s\n        why:\n          en: A guest who waits for paper doubts the house.\n          pl: Gość, który czeka na papier, wątpi w ten dom.\n        how:\n          - en: Keep ten forms within reach\n            pl: Trzymaj dziesięć formularzy pod ręką\n"
+            );
+        }
+    }
+    text
+}
