@@ -30,6 +30,7 @@
 
 pub mod book;
 pub mod check;
+pub mod cli;
 pub mod diag;
 pub mod language;
 pub mod library;

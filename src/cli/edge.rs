@@ -1,0 +1,183 @@
+//! What every command needs of the outside: the book's folder, the date, the streams.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow};
+use chrono::{DateTime, NaiveDate};
+
+use super::Exit;
+use super::out::{Color, Out, said};
+use super::usage::Usage;
+use crate::book::{Loaded, MANIFEST, load};
+use crate::method::{Standards, standards};
+use crate::source::Disk;
+
+/// What applies to every command.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Globals {
+    /// The book's folder, instead of looking for gamma-ok.yaml from the working folder upwards
+    #[arg(long, global = true, value_name = "DIR")]
+    pub book: Option<PathBuf>,
+    /// The date to count from, as 2026-01-31, instead of today's
+    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
+    pub today: Option<NaiveDate>,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    pub color: Color,
+    /// Print results only, no remarks
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+fn date(text: &str) -> Result<NaiveDate, String> {
+    let wrong = || "write a date as year, month and day: 2026-01-31".to_owned();
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10).ok_or_else(wrong)
+}
+
+/// The outside, as commands see it.
+#[derive(Debug)]
+pub struct Edge {
+    /// Options that apply everywhere.
+    pub globals: Globals,
+    /// Where results go.
+    pub out: Out,
+}
+
+/// A book that was found, read and converted.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its folder.
+    pub world: Disk,
+    /// Its files, what they say, and what is wrong with them.
+    pub loaded: Loaded,
+    /// Its standards.
+    pub standards: Standards,
+}
+
+impl Edge {
+    /// The outside under these options.
+    pub fn new(globals: Globals) -> Self {
+        Edge { globals, out: Out::new() }
+    }
+
+    /// The date to count from: `--today`, else SOURCE_DATE_EPOCH (in UTC, as reproducible-builds.org has it), else the
+    /// clock's.
+    ///
+    /// # Errors
+    /// When SOURCE_DATE_EPOCH is no number of seconds.
+    #[expect(clippy::disallowed_methods, reason = "the one place where the clock is asked")]
+    pub fn today(&self) -> Result<NaiveDate> {
+        if let Some(today) = self.globals.today {
+            return Ok(today);
+        }
+        match std::env::var("SOURCE_DATE_EPOCH") {
+            Ok(seconds) if !seconds.is_empty() => {
+                let time = seconds.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+                let time = time.ok_or_else(|| {
+                    Usage::new(format!("SOURCE_DATE_EPOCH is `{seconds}`"))
+                        .help("it must be a number of seconds since 1970")
+                })?;
+                Ok(time.date_naive())
+            }
+            _ => Ok(chrono::Local::now().date_naive()),
+        }
+    }
+
+    /// The book's folder: `--book`, else the nearest folder with a manifest, from the working folder upwards.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn folder(&self) -> Result<PathBuf> {
+        if let Some(folder) = &self.globals.book {
+            return match folder {
+                _ if folder.join(MANIFEST).is_file() => Ok(folder.clone()),
+                _ if folder.is_file() => Err(Usage::new(format!("--book: `{}` is a file", folder.display()))
+                    .help("name the book's folder")
+                    .into()),
+                _ if folder.is_dir() => {
+                    Err(Usage::new(format!("`{}` is not a book: it has no {MANIFEST}", folder.display()))
+                        .help("`gamma-ok init` starts a book")
+                        .into())
+                }
+                _ => Err(Usage::new(format!("--book: there is no folder `{}`", folder.display())).into()),
+            };
+        }
+        let here =
+            std::env::current_dir().map_err(|error| anyhow!("cannot tell the working folder: {}", said(&error)))?;
+        let found = here.ancestors().find(|folder| folder.join(MANIFEST).is_file()).map(Path::to_owned);
+        found.ok_or_else(|| {
+            Usage::new(format!("there is no {MANIFEST} here, nor in a folder above"))
+                .help("go to a book's folder, name it with --book DIR, or start one with `gamma-ok init`")
+                .into()
+        })
+    }
+
+    /// The book's folder as a [`Disk`].
+    ///
+    /// # Errors
+    /// When there is no book, or its folder cannot be read.
+    pub fn world(&self) -> Result<Disk> {
+        let folder = self.folder()?;
+        let wrong = |error: std::io::Error| anyhow!("cannot open the book in `{}`: {}", folder.display(), said(&error));
+        Disk::new(&folder, self.today()?).map_err(wrong)
+    }
+
+    /// Finds the book, reads it, and converts its traits: once a run.
+    ///
+    /// # Errors
+    /// When there is no book. What is wrong in it stands in [`Loaded::found`].
+    pub fn open(&self) -> Result<Opened> {
+        let world = self.world()?;
+        let loaded = load(&world)?;
+        let standards = standards(&loaded.book);
+        Ok(Opened { world, loaded, standards })
+    }
+
+    /// The exit status of a command that shows what could be read of a book: it says so when that is not all.
+    pub fn broken(&self, opened: &Opened) -> Exit {
+        match opened.loaded.found.len() {
+            0 => Exit::Fine,
+            n => {
+                let errors = if n == 1 { "1 error".to_owned() } else { format!("{n} errors") };
+                self.remark(format!(
+                    "the book has {errors}, so something may be missing here; `gamma-ok check` shows more"
+                ));
+                Exit::Findings
+            }
+        }
+    }
+
+    /// Says something beside the results, on standard error; nothing with `--quiet`.
+    pub fn remark(&self, text: impl AsRef<str>) {
+        if !self.globals.quiet {
+            self.to_stderr(text.as_ref());
+        }
+    }
+
+    /// Says what went wrong, on standard error.
+    pub fn say_error(&self, error: &anyhow::Error) {
+        let (red, bold, off) =
+            if self.colours_errors() { ("\u{1b}[1;31m", "\u{1b}[1m", "\u{1b}[0m") } else { ("", "", "") };
+        let mut text = format!("{red}error{off}{bold}:{off} {error:#}");
+        if let Some(help) = error.downcast_ref::<Usage>().and_then(|usage| usage.help.as_ref()) {
+            text.push_str(&format!("\n  {bold}help:{off} {help}"));
+        }
+        self.to_stderr(&text);
+    }
+
+    /// Whether to colour results.
+    pub fn colours(&self) -> bool {
+        self.globals.color.wanted(self.out.is_terminal())
+    }
+
+    fn colours_errors(&self) -> bool {
+        self.globals.color.wanted(std::io::stderr().is_terminal())
+    }
+
+    fn to_stderr(&self, text: &str) {
+        // There is nowhere left to complain to.
+        let _ = writeln!(std::io::stderr().lock(), "{text}");
+    }
+}

@@ -1,0 +1,121 @@
+//! The command line: one file a command, each with its `Args` and its `run`. The only place that prints, writes files,
+//! asks the clock, or decides the exit status.
+//!
+//! In: arguments. Out: an [`Exit`]. A command holds no logic that a test could not reach without it: it resolves what was
+//! asked ([`filters`]), opens the book ([`edge`]), calls the library and writes what comes back.
+//!
+//! Adding a command: its file, a variant of [`Command`] and an arm in [`run`].
+
+mod edge;
+mod filters;
+mod out;
+mod schema;
+mod show;
+pub mod table;
+mod usage;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use edge::{Edge, Globals, Opened};
+pub use filters::{FilterArgs, SiteArgs};
+pub use out::{Color, Out};
+pub use usage::{Usage, known, unknown};
+
+/// How the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Status 0: all is well.
+    Fine,
+    /// Status 1: the book or a record has errors, or something asked for is overdue.
+    Findings,
+    /// Status 2: wrong usage, or input or output failed.
+    Failure,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Fine => 0,
+            Exit::Findings => 1,
+            Exit::Failure => 2,
+        })
+    }
+}
+
+/// Designs customer-service standards and audits service quality by the OK method.
+///
+/// A book is a folder with a gamma-ok.yaml: service sequences, traits, roles and sites in YAML files. Commands look for it
+/// from the working folder upwards.
+#[derive(Debug, Parser)]
+#[command(name = "gamma-ok", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    after_help = "Exit status: 0 all is well; 1 the book has errors; 2 wrong usage, or a file could not be read or written."
+)]
+pub struct Cli {
+    /// What applies to every command.
+    #[command(flatten)]
+    pub globals: Globals,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List the standards, or tell everything known of some
+    Show(show::Args),
+    /// Print the JSON Schema of a kind of file, or of a command's JSON
+    Schema(schema::Args),
+}
+
+/// Carries out a command.
+///
+/// # Errors
+/// Wrong usage, or a failure of input or output; a sentence for the person who typed the command.
+pub fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
+    match command {
+        Command::Show(args) => show::run(args, edge),
+        Command::Schema(args) => schema::run(args, edge),
+    }
+}
+
+/// The whole program: arguments in, exit status out.
+pub fn main() -> ExitCode {
+    main_with(std::env::args_os()).into()
+}
+
+fn main_with(arguments: impl Iterator<Item = OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help that nobody reads to its end is no failure, so the result of printing does not matter.
+            let _ = error.print();
+            return if error.exit_code() == 0 { Exit::Fine } else { Exit::Failure };
+        }
+    };
+    let mut edge = Edge::new(cli.globals);
+    let result = run(cli.command, &mut edge).and_then(|exit| edge.out.finish().map(|()| exit));
+    match result {
+        Ok(exit) => exit,
+        // Whoever read the results has read enough.
+        Err(error) if out::is_broken_pipe(&error) => Exit::Fine,
+        Err(error) => {
+            edge.say_error(&error);
+            Exit::Failure
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+    }
+}

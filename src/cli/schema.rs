@@ -1,0 +1,52 @@
+//! `schema`: the JSON Schema of each kind of file, for editors, and of each command's JSON, for programs.
+
+use std::io::Write;
+
+use anyhow::Result;
+use schemars::Schema;
+use schemars::generate::SchemaSettings;
+
+use super::usage::unknown;
+use super::{Edge, Exit, show};
+use crate::book;
+
+/// What `schema` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Which one; without it, all are listed
+    #[arg(value_name = "KIND")]
+    pub kind: Option<String>,
+}
+
+/// The commands whose JSON others rely on: name, what it is, its schema.
+const OUTPUTS: &[(&str, &str, fn() -> Schema)] =
+    &[("show", "what `show --format json` prints", of::<show::ShowOutput>)];
+
+fn of<T: schemars::JsonSchema>() -> Schema {
+    // Of what is printed, not of what could be read back: a field that is always there is required.
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
+}
+
+/// Prints a schema, or lists them.
+///
+/// # Errors
+/// An unknown kind, or output that cannot be written.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let Some(kind) = args.kind else {
+        for (kind, files) in book::KINDS {
+            writeln!(edge.out, "{kind:<10} {files}")?;
+        }
+        for (name, about, _) in OUTPUTS {
+            writeln!(edge.out, "{name:<10} {about}")?;
+        }
+        return Ok(Exit::Fine);
+    };
+    let output = || OUTPUTS.iter().find(|(name, ..)| *name == kind).map(|(_, _, schema)| schema());
+    let Some(schema) = book::schema(&kind).or_else(output) else {
+        let kinds = book::KINDS.iter().map(|(kind, _)| *kind).chain(OUTPUTS.iter().map(|(name, ..)| *name));
+        return Err(unknown(format!("there is no schema `{kind}`"), &kind, kinds).into());
+    };
+    serde_json::to_writer_pretty(&mut edge.out, &schema)?;
+    writeln!(edge.out)?;
+    Ok(Exit::Fine)
+}

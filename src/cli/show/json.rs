@@ -1,0 +1,220 @@
+//! The JSON of `show`, that others rely on: fields may be added, never changed.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use anyhow::Result;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Number;
+
+use super::View;
+use crate::book::{Aspect, Bound, Condition, Level, Measure, Procedure, Site, StandardType, Status, Text, Verify};
+use crate::method::Selected;
+
+/// What `show --format json` prints.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ShowOutput<'a> {
+    /// The book.
+    book: BookOutput<'a>,
+    /// Id of the site asked for.
+    site: Option<&'a str>,
+    /// The standards in service order.
+    standards: Vec<StandardOutput<'a>>,
+}
+
+/// The book.
+#[derive(Debug, Serialize, JsonSchema)]
+struct BookOutput<'a> {
+    /// Its title by language.
+    #[schemars(with = "BTreeMap<String, String>")]
+    title: &'a Text,
+    /// Its languages; the first is the source language.
+    languages: Vec<&'a str>,
+}
+
+/// One standard.
+#[derive(Debug, Serialize, JsonSchema)]
+struct StandardOutput<'a> {
+    /// Its id.
+    id: &'a str,
+    /// Names its wording.
+    stamp: &'a str,
+    /// Its former ids.
+    was: &'a [String],
+    /// Id of its sequence.
+    sequence: &'a str,
+    /// Id of its phase.
+    phase: &'a str,
+    /// Id of its step.
+    step: Option<&'a str>,
+    /// What it is about.
+    r#type: StandardType,
+    /// How much it offers.
+    level: Level,
+    /// Ids of the traits it converts.
+    traits: &'a [String],
+    /// Ids of the roles that keep it, after folding at the site; empty for anyone of the staff.
+    roles: &'a [String],
+    /// What it demands, by language.
+    #[schemars(with = "BTreeMap<String, String>")]
+    text: &'a Text,
+    /// The figure in it.
+    measure: Option<MeasureOutput<'a>>,
+    /// How it is verified.
+    verify: Verify,
+    /// Head of a front-office analysis.
+    aspect: Aspect,
+    /// Whether failing it fails its phase.
+    critical: bool,
+    /// Its weight in scores.
+    weight: Number,
+    /// Kind of front-office procedure.
+    procedure: Option<Procedure>,
+    /// The condition under which it applies: all on the way down.
+    when: Option<Cow<'a, str>>,
+    /// Why it is demanded, by language.
+    #[schemars(with = "BTreeMap<String, String>")]
+    why: Cow<'a, Text>,
+    /// Key points, each by language.
+    #[schemars(with = "Vec<BTreeMap<String, String>>")]
+    how: &'a [Text],
+    /// What to say, each by language.
+    #[schemars(with = "Vec<BTreeMap<String, String>>")]
+    say: &'a [Text],
+    /// What not to say, each by language.
+    #[schemars(with = "Vec<BTreeMap<String, String>>")]
+    avoid: &'a [Text],
+    /// Where a figure comes from, each by language.
+    #[schemars(with = "Vec<BTreeMap<String, String>>")]
+    sources: &'a [Text],
+    /// How it came to be.
+    origin: OriginOutput,
+    /// Whether it is in force.
+    status: Status,
+    /// The file it stands in, relative to the book.
+    file: &'a str,
+    /// The line, from 1.
+    line: usize,
+}
+
+/// How a standard came to be.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum OriginOutput {
+    /// An author wrote it.
+    Written,
+    /// A pattern made it of a trait.
+    Derived,
+    /// A hand-off demands it.
+    Handoff,
+}
+
+/// The figure in a standard.
+#[derive(Debug, Serialize, JsonSchema)]
+struct MeasureOutput<'a> {
+    /// What is measured, by language.
+    #[schemars(with = "BTreeMap<String, String>")]
+    what: Cow<'a, Text>,
+    /// Which way the figure bounds.
+    kind: Bound,
+    /// The bound; the lower one of `between`.
+    value: Number,
+    /// Its unit; empty for a count.
+    unit: &'a str,
+    /// The upper bound of `between`, in the same unit.
+    high: Option<Number>,
+    /// How often it must hold, 0 to 1.
+    share: Number,
+}
+
+/// Writes the chosen standards.
+pub(super) fn write(view: &View, site: Option<&Site>, out: &mut impl Write) -> Result<()> {
+    let book = &view.opened.loaded.book;
+    let output = ShowOutput {
+        book: BookOutput { title: &book.title, languages: book.languages.iter().map(|one| one.tag()).collect() },
+        site: site.map(|site| site.id.name.as_str()),
+        standards: view.chosen.iter().map(|one| standard(view, one)).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &output)?;
+    Ok(writeln!(out)?)
+}
+
+fn standard<'a>(view: &'a View, Selected { standard: one, roles }: &'a Selected) -> StandardOutput<'a> {
+    let sequence = &view.opened.loaded.book.sequences[one.sequence];
+    let phase = &sequence.phases[one.phase];
+    let sources = &view.opened.loaded.sources;
+    StandardOutput {
+        id: &one.id.name,
+        stamp: &one.stamp,
+        was: &one.id.was,
+        sequence: &sequence.id.name,
+        phase: &phase.id.name,
+        step: one.step.map(|at| phase.steps[at].id.name.as_str()),
+        r#type: one.kind,
+        level: one.level,
+        traits: &one.traits,
+        roles,
+        text: &one.text,
+        measure: one.measure.as_ref().map(measure),
+        verify: one.verify,
+        aspect: one.aspect,
+        critical: one.critical,
+        weight: number(one.weight),
+        procedure: one.procedure,
+        when: when(&one.when),
+        why: optional(one.teaching.why.as_ref()),
+        how: &one.teaching.how,
+        say: &one.teaching.say,
+        avoid: &one.teaching.avoid,
+        sources: &one.teaching.sources,
+        origin: match one.origin {
+            crate::method::Origin::Written => OriginOutput::Written,
+            crate::method::Origin::Derived { .. } => OriginOutput::Derived,
+            crate::method::Origin::Handoff(_) => OriginOutput::Handoff,
+        },
+        status: one.status,
+        file: &sources.get(one.span.file).path,
+        line: sources.positions(one.span.head()).0.line,
+    }
+}
+
+fn measure(measure: &Measure) -> MeasureOutput<'_> {
+    let (_, factor) = measure.value.unit.canonical();
+    // Both bounds in one unit, since there is one field for it.
+    let in_unit = |high: &crate::book::Quantity| {
+        if high.unit == measure.value.unit { high.value } else { high.canonical().0 / factor }
+    };
+    MeasureOutput {
+        what: optional(measure.what.as_ref()),
+        kind: measure.bound,
+        value: number(measure.value.value),
+        unit: measure.value.unit.key(),
+        high: measure.high.as_ref().map(|high| number(in_unit(high))),
+        share: number(measure.share),
+    }
+}
+
+/// A text that may be absent is a map without languages then, so that readers need not tell two kinds of nothing apart.
+fn optional(text: Option<&Text>) -> Cow<'_, Text> {
+    text.map_or_else(|| Cow::Owned(Text::default()), Cow::Borrowed)
+}
+
+/// All conditions on the way down, as one expression.
+pub(super) fn when(conditions: &[Condition]) -> Option<Cow<'_, str>> {
+    match conditions {
+        [] => None,
+        [one] => Some(Cow::Borrowed(&one.source)),
+        several => {
+            Some(Cow::Owned(several.iter().map(|one| format!("({})", one.source)).collect::<Vec<_>>().join(" and ")))
+        }
+    }
+}
+
+/// A whole number without `.0`, as a person would write it.
+fn number(value: f64) -> Number {
+    let whole = value.fract() == 0.0 && value.abs() < 9e15;
+    // Quantities are finite by their reading, so the fallback is never taken.
+    if whole { Number::from(value as i64) } else { Number::from_f64(value).unwrap_or_else(|| Number::from(0)) }
+}

@@ -1,0 +1,89 @@
+//! Many standards: a table for people, or CSV for spreadsheets.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use super::View;
+use super::json::when;
+use crate::book::{Status, Text};
+use crate::cli::Edge;
+use crate::cli::table::{self, Table};
+
+/// One line a standard: id, type, level, status where it is not in force, text.
+pub(super) fn write_table(view: &View, edge: &mut Edge) -> Result<()> {
+    if view.chosen.is_empty() {
+        return Ok(());
+    }
+    let mut table = Table::new(&["id", "type", "level", "text"]);
+    for one in view.chosen {
+        let standard = one.standard;
+        let status = if standard.status == Status::Active { String::new() } else { format!("[{}] ", standard.status) };
+        let text = format!("{status}{}", text(view, &standard.text));
+        table.row([standard.id.name.as_str(), standard.kind.word(), standard.level.word(), &text]);
+    }
+    table.write(edge)
+}
+
+pub(super) fn text<'a>(view: &View, text: &'a Text) -> &'a str {
+    text.best(view.language, view.opened.loaded.book.source_language()).map_or("", |worded| &worded.text)
+}
+
+/// Every standard with its columns, the text in each of the book's languages.
+pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
+    let loaded = &view.opened.loaded;
+    let mut csv = csv::Writer::from_writer(out);
+    let texts = loaded.book.languages.iter().map(|language| format!("text.{language}"));
+    let columns = ["id", "stamp", "sequence", "phase", "step", "type", "level", "traits", "roles"];
+    let rest = [
+        "measure",
+        "share",
+        "verify",
+        "aspect",
+        "critical",
+        "weight",
+        "procedure",
+        "when",
+        "origin",
+        "status",
+        "file",
+        "line",
+    ];
+    csv.write_record(columns.into_iter().map(str::to_owned).chain(texts).chain(rest.into_iter().map(str::to_owned)))?;
+    for one in view.chosen {
+        let standard = one.standard;
+        let sequence = &loaded.book.sequences[standard.sequence];
+        let phase = &sequence.phases[standard.phase];
+        let mut row: Vec<String> = vec![
+            standard.id.name.clone(),
+            standard.stamp.clone(),
+            sequence.id.name.clone(),
+            phase.id.name.clone(),
+            standard.step.map(|at| phase.steps[at].id.name.clone()).unwrap_or_default(),
+            standard.kind.to_string(),
+            standard.level.to_string(),
+            standard.traits.join(" "),
+            one.roles.join(" "),
+        ];
+        for language in &loaded.book.languages {
+            row.push(standard.text.get(language).map(|worded| worded.text.clone()).unwrap_or_default());
+        }
+        let measure = standard.measure.as_ref();
+        row.extend([
+            measure.map(table::measure).unwrap_or_default(),
+            measure.map(|measure| measure.share.to_string()).unwrap_or_default(),
+            standard.verify.to_string(),
+            standard.aspect.to_string(),
+            standard.critical.to_string(),
+            standard.weight.to_string(),
+            standard.procedure.map(|one| one.to_string()).unwrap_or_default(),
+            when(&standard.when).unwrap_or_default().into_owned(),
+            standard.origin.word().to_owned(),
+            standard.status.to_string(),
+            loaded.sources.get(standard.span.file).path.clone(),
+            loaded.sources.positions(standard.span.head()).0.line.to_string(),
+        ]);
+        csv.write_record(row.iter().map(|cell| table::harmless(cell).into_owned()))?;
+    }
+    Ok(csv.flush()?)
+}

@@ -1,0 +1,114 @@
+//! `show`: the resolved standards, one a line, or everything known of some.
+
+mod detail;
+mod json;
+mod list;
+
+use anyhow::Result;
+
+use super::usage::unknown;
+use super::{Edge, Exit, FilterArgs, Opened, SiteArgs};
+use crate::book::Language;
+use crate::method::{Selected, Standard, Standards, select};
+
+pub use json::ShowOutput;
+
+/// What `show` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Standards to tell everything of, by id or former id, as printed on a checklist; without any, all are listed
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    /// How to print them
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+    /// Language of the texts in the table; without it, the book's first
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// The site that is meant.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Which standards are meant.
+    #[command(flatten)]
+    pub filters: FilterArgs,
+}
+
+/// How `show` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// For programs, everything in it
+    Json,
+    /// For spreadsheets
+    Csv,
+}
+
+/// Prints standards.
+///
+/// # Errors
+/// An unknown id or filter value, no book, or output that cannot be written.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let opened = edge.open()?;
+    let book = &opened.loaded.book;
+    let site = args.site.resolve(book)?;
+    let language = language(&opened, args.lang.as_ref())?;
+    let filter = args.filters.resolve(book)?;
+    let wanted = wanted(edge, &opened.standards, &args.ids)?;
+    let mut chosen = select(book, &opened.standards, site, &filter);
+    if !wanted.is_empty() {
+        chosen.retain(|one| wanted.contains(&one.standard.id.name.as_str()));
+    }
+    if chosen.is_empty() {
+        edge.remark("no standards match");
+    }
+    let view = View { opened: &opened, chosen: &chosen, language: &language };
+    match args.format {
+        Format::Json => json::write(&view, site, &mut edge.out)?,
+        Format::Csv => list::write_csv(&view, &mut edge.out)?,
+        Format::Table if wanted.is_empty() => list::write_table(&view, edge)?,
+        Format::Table => detail::write(&view, edge)?,
+    }
+    Ok(edge.broken(&opened))
+}
+
+/// What is shown.
+struct View<'a> {
+    opened: &'a Opened,
+    chosen: &'a [Selected<'a>],
+    language: &'a Language,
+}
+
+fn language(opened: &Opened, tag: Option<&String>) -> Result<Language> {
+    let book = &opened.loaded.book;
+    let languages = super::filters::languages(book, tag.map(std::slice::from_ref).unwrap_or_default())?;
+    Ok(languages.into_iter().next().unwrap_or_else(|| book.source_language().clone()))
+}
+
+/// The ids, as of now, of the standards asked for. `ID@STAMP`, as a checklist prints it, is understood.
+fn wanted<'a>(edge: &Edge, standards: &'a Standards, asked: &[String]) -> Result<Vec<&'a str>> {
+    let mut wanted = Vec::new();
+    for asked in asked {
+        let (id, stamp) = asked.split_once('@').map_or((asked.as_str(), None), |(id, stamp)| (id, Some(stamp)));
+        let standard = find(standards, id).ok_or_else(|| {
+            unknown(
+                format!("this book has no standard `{id}`"),
+                id,
+                standards.all.iter().map(|one| one.id.name.as_str()),
+            )
+        })?;
+        if stamp.is_some_and(|stamp| stamp != standard.stamp) {
+            edge.remark(format!(
+                "{asked}: the wording has changed since; it is {}@{} now",
+                standard.id.name, standard.stamp
+            ));
+        }
+        wanted.push(standard.id.name.as_str());
+    }
+    Ok(wanted)
+}
+
+fn find<'a>(standards: &'a Standards, id: &str) -> Option<&'a Standard> {
+    let now = standards.all.iter().find(|one| one.id.name == id);
+    now.or_else(|| standards.all.iter().find(|one| one.id.has_been(id)))
+}

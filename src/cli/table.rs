@@ -1,0 +1,134 @@
+//! Tables: columns for people, cells for spreadsheets.
+
+use std::borrow::Cow;
+use std::io::Write;
+
+use anyhow::Result;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::Edge;
+use crate::book::{Bound, Measure};
+
+/// The last column keeps at least this width, however narrow the terminal.
+const LEAST_WIDTH: usize = 24;
+
+/// A table whose last column takes what the line has left.
+#[derive(Debug)]
+pub struct Table<const N: usize> {
+    head: [&'static str; N],
+    rows: Vec<[String; N]>,
+}
+
+impl<const N: usize> Table<N> {
+    /// An empty table with these heads.
+    pub fn new(head: &[&'static str; N]) -> Self {
+        Table { head: *head, rows: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: [&str; N]) {
+        self.rows.push(cells.map(one_line));
+    }
+
+    /// Writes it. On a terminal the last column is cut to the line, elsewhere nothing is lost.
+    ///
+    /// # Errors
+    /// When standard output cannot be written to.
+    pub fn write(&self, edge: &mut Edge) -> Result<()> {
+        let mut widths = self.head.map(UnicodeWidthStr::width);
+        for row in &self.rows {
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = (*width).max(cell.width());
+            }
+        }
+        let before: usize = widths.iter().take(N.saturating_sub(1)).map(|width| width + 2).sum();
+        let room = edge.out.width().map(|width| width.saturating_sub(before).max(LEAST_WIDTH));
+        let (bold, off) = if edge.colours() { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+        let head = line(self.head, &widths, room);
+        writeln!(edge.out, "{bold}{head}{off}")?;
+        for row in &self.rows {
+            writeln!(edge.out, "{}", line(row.each_ref().map(String::as_str), &widths, room))?;
+        }
+        Ok(())
+    }
+}
+
+fn line<const N: usize>(cells: [&str; N], widths: &[usize; N], room: Option<usize>) -> String {
+    let mut line = String::new();
+    for (at, (cell, width)) in cells.into_iter().zip(widths).enumerate() {
+        if at + 1 == N {
+            line.push_str(&room.map_or(Cow::Borrowed(cell), |room| cut(cell, room)));
+        } else {
+            line.push_str(cell);
+            line.extend(std::iter::repeat_n(' ', width - cell.width() + 2));
+        }
+    }
+    line.truncate(line.trim_end().len());
+    line
+}
+
+/// A text on one line: what an author broke over lines is one paragraph in a table. Control characters could steer the
+/// terminal, so they go too.
+pub fn one_line(text: &str) -> String {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+/// A text cut to a width, with a sign that it was cut.
+pub fn cut(text: &str, width: usize) -> Cow<'_, str> {
+    if text.width() <= width {
+        return Cow::Borrowed(text);
+    }
+    let mut left = width.saturating_sub(1);
+    let fits = |c: &char| {
+        let wide = c.width().unwrap_or(0);
+        let fits = wide <= left;
+        left = left.saturating_sub(wide);
+        fits
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    Cow::Owned(format!("{}…", kept.trim_end()))
+}
+
+/// A cell that no spreadsheet takes for a formula.
+///
+/// See OWASP, "CSV injection": a leading `=`, `+`, `-`, `@`, tab or carriage return; a plain number is let through.
+pub fn harmless(cell: &str) -> Cow<'_, str> {
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    if risky { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+}
+
+/// A measure as the file has it, without what is measured: `within 10 s`.
+pub fn measure(measure: &Measure) -> String {
+    let value = measure.value.plain();
+    match (measure.bound, &measure.high) {
+        (Bound::Within, _) => format!("within {value}"),
+        (Bound::AtMost, _) => format!("at most {value}"),
+        (Bound::AtLeast, _) => format!("at least {value}"),
+        (Bound::Between, Some(high)) => format!("{value} to {}", high.plain()),
+        (Bound::Between, None) => format!("from {value}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_by_width_and_not_by_bytes() {
+        assert_eq!(cut("zażółć gęślą", 20), "zażółć gęślą");
+        assert_eq!(cut("zażółć gęślą", 8), "zażółć…");
+        assert_eq!(cut("日本語日本語", 7), "日本語…");
+        assert_eq!(one_line("a\n  b\u{1b}[31m c"), "a b [31m c");
+    }
+
+    #[test]
+    fn neutralises_formulas_and_leaves_figures() {
+        assert_eq!(harmless("=1+1"), "'=1+1");
+        assert_eq!(harmless("@a"), "'@a");
+        assert_eq!(harmless("-5"), "-5");
+        assert_eq!(harmless("- 5 °C"), "'- 5 °C");
+        assert_eq!(harmless("a=b"), "a=b");
+    }
+}

@@ -1,0 +1,73 @@
+//! Wrong usage, as a sentence and a hint.
+
+use std::fmt;
+
+use crate::diag::nearest;
+
+/// How many known words a hint lists before it stops being one.
+const MAX_LISTED: usize = 20;
+
+/// Wrong usage: what is wrong, and what to do instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// What to do instead.
+    pub help: Option<String>,
+}
+
+impl Usage {
+    /// Wrong usage without a hint.
+    pub fn new(message: impl Into<String>) -> Self {
+        Usage { message: message.into(), help: None }
+    }
+
+    /// Adds what to do instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+/// Wrong usage: `word` is none of the `known` ones. Names the nearest, or lists them where they are few.
+pub fn unknown<'a>(message: impl Into<String>, word: &str, known: impl IntoIterator<Item = &'a str>) -> Usage {
+    let known: Vec<&str> = known.into_iter().collect();
+    let usage = Usage::new(message);
+    match nearest(word, known.iter().copied()) {
+        Some(near) => usage.help(format!("did you mean `{near}`?")),
+        None if known.is_empty() => usage,
+        None => usage.help(format!("known: {}", list(&known))),
+    }
+}
+
+/// Resolves words to what they name, or says which one is unknown and names the nearest.
+///
+/// # Errors
+/// [`Usage`] for the first word that `find` does not know; `what` says what it should have been, as in `phase`.
+pub fn known<'a>(
+    what: &str,
+    words: &[String],
+    find: impl Fn(&str) -> Option<&'a str>,
+    all: impl Fn() -> Vec<&'a str>,
+) -> Result<Vec<String>, Usage> {
+    let resolve = |word: &String| match find(word) {
+        Some(name) => Ok(name.to_owned()),
+        None => Err(unknown(format!("this book has no {what} `{word}`"), word, all())),
+    };
+    words.iter().map(resolve).collect()
+}
+
+fn list(words: &[&str]) -> String {
+    let more = words.len().saturating_sub(MAX_LISTED);
+    let listed = words.iter().take(MAX_LISTED).copied().collect::<Vec<_>>().join(", ");
+    if more == 0 { listed } else { format!("{listed} and {more} more") }
+}
