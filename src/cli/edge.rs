@@ -167,6 +167,22 @@ impl Edge {
         self.to_stderr(&text);
     }
 
+    /// How the book's files are reached from the working folder: empty, or a relative path that ends in `/`. A book
+    /// elsewhere is named from its own folder, since an absolute path would differ from machine to machine.
+    pub fn prefix(&self, root: &Path) -> String {
+        let Some(here) = std::env::current_dir().ok().and_then(|here| here.canonicalize().ok()) else {
+            return String::new();
+        };
+        let slashed = |path: &Path| -> String {
+            path.components().map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
+        };
+        match (root.strip_prefix(&here), here.strip_prefix(root)) {
+            (Ok(below), _) => slashed(below),
+            (_, Ok(above)) => "../".repeat(above.components().count()),
+            _ => String::new(),
+        }
+    }
+
     /// Whether to colour results.
     pub fn colours(&self) -> bool {
         self.globals.color.wanted(self.out.is_terminal())

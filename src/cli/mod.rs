@@ -6,7 +6,9 @@
 //!
 //! Adding a command: its file, a variant of [`Command`] and an arm in [`run`].
 
+mod check;
 mod edge;
+mod explain;
 mod filters;
 mod out;
 mod schema;
@@ -66,6 +68,10 @@ pub struct Cli {
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Check the book: every rule, every file
+    Check(check::Args),
+    /// Explain a rule: its reason, a bad and a good example, how to switch it off
+    Explain(explain::Args),
     /// List the standards, or tell everything known of some
     Show(show::Args),
     /// Print the JSON Schema of a kind of file, or of a command's JSON
@@ -78,6 +84,8 @@ pub enum Command {
 /// Wrong usage, or a failure of input or output; a sentence for the person who typed the command.
 pub fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
     match command {
+        Command::Check(args) => check::run(args, edge),
+        Command::Explain(args) => explain::run(args, edge),
         Command::Show(args) => show::run(args, edge),
         Command::Schema(args) => schema::run(args, edge),
     }

@@ -9,6 +9,7 @@ use schemars::generate::SchemaSettings;
 use super::usage::unknown;
 use super::{Edge, Exit, show};
 use crate::book;
+use crate::diag::CheckOutput;
 
 /// What `schema` takes.
 #[derive(Debug, clap::Args)]
@@ -19,8 +20,10 @@ pub struct Args {
 }
 
 /// The commands whose JSON others rely on: name, what it is, its schema.
-const OUTPUTS: &[(&str, &str, fn() -> Schema)] =
-    &[("show", "what `show --format json` prints", of::<show::ShowOutput>)];
+const OUTPUTS: &[(&str, &str, fn() -> Schema)] = &[
+    ("check", "what `check --format json` prints", of::<CheckOutput>),
+    ("show", "what `show --format json` prints", of::<show::ShowOutput>),
+];
 
 fn of<T: schemars::JsonSchema>() -> Schema {
     // Of what is printed, not of what could be read back: a field that is always there is required.

@@ -17,12 +17,20 @@ const LEAST_WIDTH: usize = 24;
 pub struct Table<const N: usize> {
     head: [&'static str; N],
     rows: Vec<[String; N]>,
+    least: [usize; N],
 }
 
 impl<const N: usize> Table<N> {
     /// An empty table with these heads.
     pub fn new(head: &[&'static str; N]) -> Self {
-        Table { head: *head, rows: Vec::new() }
+        Table { head: *head, rows: Vec::new(), least: [0; N] }
+    }
+
+    /// Makes a column at least so wide, so that several tables line up.
+    #[must_use]
+    pub fn least_width(mut self, column: usize, width: usize) -> Self {
+        self.least.iter_mut().skip(column).take(1).for_each(|least| *least = width);
+        self
     }
 
     /// Adds a row.
@@ -36,6 +44,9 @@ impl<const N: usize> Table<N> {
     /// When standard output cannot be written to.
     pub fn write(&self, edge: &mut Edge) -> Result<()> {
         let mut widths = self.head.map(UnicodeWidthStr::width);
+        for (width, least) in widths.iter_mut().zip(self.least) {
+            *width = (*width).max(least);
+        }
         for row in &self.rows {
             for (width, cell) in widths.iter_mut().zip(row) {
                 *width = (*width).max(cell.width());

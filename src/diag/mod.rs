@@ -1,10 +1,18 @@
 //! Findings as data: what is wrong, where, and how to mend it. Severities are decided in one place ([`Sink`]), and a
 //! finding becomes text only in the form that was asked for (`human`, `json`, `sarif`, `github`, `junit`).
 
+mod github;
+mod human;
+mod json;
+mod junit;
 mod nearest;
+mod report;
+mod sarif;
 mod sink;
 
+pub use json::CheckOutput;
 pub use nearest::nearest;
+pub use report::{FORMS, Form, Report, RuleText, Style};
 pub use sink::{Severities, Sink};
 
 use crate::source::Span;

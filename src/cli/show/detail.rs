@@ -15,6 +15,7 @@ use crate::method::{Origin, Selected};
 /// Writes one block a standard: its id and texts, then a line for each thing known of it.
 pub(super) fn write(view: &View, edge: &mut Edge) -> Result<()> {
     let (bold, dim, off) = if edge.colours() { ("\u{1b}[1m", "\u{1b}[2m", "\u{1b}[0m") } else { ("", "", "") };
+    let prefix = edge.prefix(view.opened.world.root());
     for (at, one) in view.chosen.iter().enumerate() {
         if at > 0 {
             writeln!(edge.out)?;
@@ -24,7 +25,7 @@ pub(super) fn write(view: &View, edge: &mut Edge) -> Result<()> {
             writeln!(edge.out, "  {dim}{language}{off}  {}", one_line(text))?;
         }
         writeln!(edge.out)?;
-        for (label, value) in lines(view, one) {
+        for (label, value) in lines(view, one, &prefix) {
             writeln!(edge.out, "  {dim}{label:<11}{off} {value}")?;
         }
     }
@@ -32,7 +33,7 @@ pub(super) fn write(view: &View, edge: &mut Edge) -> Result<()> {
 }
 
 /// Label and value of what is known, in the order in which a reader asks.
-fn lines(view: &View, Selected { standard, roles }: &Selected) -> Vec<(&'static str, String)> {
+fn lines(view: &View, Selected { standard, roles }: &Selected, prefix: &str) -> Vec<(&'static str, String)> {
     let loaded = &view.opened.loaded;
     let book = &loaded.book;
     let sequence = &book.sequences[standard.sequence];
@@ -87,7 +88,7 @@ fn lines(view: &View, Selected { standard, roles }: &Selected) -> Vec<(&'static 
         lines.push(("was", standard.id.was.join(", ")));
     }
     let line = loaded.sources.positions(standard.span.head()).0.line;
-    lines.push(("place", format!("{}:{line}", loaded.sources.get(standard.span.file).path)));
+    lines.push(("place", format!("{prefix}{}:{line}", loaded.sources.get(standard.span.file).path)));
     lines.retain(|(_, value)| !value.is_empty());
     lines
 }

@@ -1,0 +1,113 @@
+//! `check`: every rule over the whole book.
+
+use anyhow::Result;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::usage::{Usage, unknown};
+use super::{Edge, Exit, Opened};
+use crate::check::{RULES, check, explain};
+use crate::diag::{Diagnostic, FORMS, Form, Report, RuleText, Severity, Style};
+
+/// How wide findings are where there is no terminal to ask.
+const USUAL_WIDTH: usize = 120;
+
+/// What `check` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// How to print the findings
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = form())]
+    pub format: &'static Form,
+    /// End with status 1 for these too: `warnings`, `notes` (and warnings), or a rule's code; may be repeated
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub deny: Vec<String>,
+}
+
+fn form() -> impl TypedValueParser<Value = &'static Form> {
+    PossibleValuesParser::new(FORMS.iter().map(|form| PossibleValue::new(form.name).help(form.about))).try_map(|name| {
+        FORMS.iter().find(|form| form.name == name).ok_or_else(|| Usage::new(format!("`{name}` is unknown")))
+    })
+}
+
+/// Checks the book and prints what was found.
+///
+/// # Errors
+/// No book, an unknown rule in `--deny`, or output that cannot be written.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let deny = Deny::read(&args.deny)?;
+    let opened = edge.open()?;
+    let found = check(&opened.loaded, &opened.standards);
+    write(edge, &opened, &found, args.format, &deny)?;
+    Ok(if found.iter().any(|finding| deny.covers(finding)) { Exit::Findings } else { Exit::Fine })
+}
+
+/// Documents need a book without errors: where there are some, prints the findings as `check` does, and says no.
+///
+/// # Errors
+/// When standard output cannot be written to.
+pub(super) fn is_fit(edge: &mut Edge, opened: &Opened) -> Result<bool> {
+    let mut found = check(&opened.loaded, &opened.standards);
+    if !crate::check::has_errors(&found) {
+        return Ok(true);
+    }
+    // Warnings would hide what keeps the document from being made.
+    found.retain(|finding| finding.severity == Severity::Error);
+    write(edge, opened, &found, &FORMS[0], &Deny::default())?;
+    edge.remark("documents are made when the book has no errors");
+    Ok(false)
+}
+
+fn write(edge: &mut Edge, opened: &Opened, found: &[Diagnostic], form: &Form, deny: &Deny) -> Result<()> {
+    let text = |rule: &&'static crate::check::Rule| RuleText {
+        code: rule.code,
+        severity: rule.severity,
+        group: rule.group.title(),
+        summary: rule.summary,
+        help: explain(rule.code).unwrap_or_default(),
+    };
+    let rules: Vec<RuleText> = RULES.iter().map(text).collect();
+    let width = edge.out.width().unwrap_or(USUAL_WIDTH);
+    let style = Style { colour: edge.colours(), width, count: !edge.globals.quiet };
+    let report = Report {
+        found,
+        sources: &opened.loaded.sources,
+        prefix: &edge.prefix(opened.world.root()),
+        standards: opened.standards.all.len(),
+        rules: &rules,
+        decides: &|finding| deny.covers(finding),
+        style,
+    };
+    Ok((form.write)(&report, &mut edge.out)?)
+}
+
+/// What counts as failing beside errors.
+#[derive(Debug, Default)]
+struct Deny {
+    from: Option<Severity>,
+    codes: Vec<&'static str>,
+}
+
+impl Deny {
+    fn read(words: &[String]) -> Result<Self, Usage> {
+        let mut deny = Deny::default();
+        for word in words {
+            let severity = match word.as_str() {
+                "warning" | "warnings" => Some(Severity::Warning),
+                "note" | "notes" => Some(Severity::Note),
+                _ => None,
+            };
+            match (severity, crate::check::rule(word)) {
+                (Some(severity), _) => deny.from = Some(deny.from.map_or(severity, |from| from.min(severity))),
+                (None, Some(rule)) => deny.codes.push(rule.code),
+                (None, None) => {
+                    let known = ["warnings", "notes"].into_iter().chain(RULES.iter().map(|rule| rule.code));
+                    return Err(unknown(format!("--deny: there is no rule `{word}`"), word, known));
+                }
+            }
+        }
+        Ok(deny)
+    }
+
+    fn covers(&self, finding: &Diagnostic) -> bool {
+        finding.severity >= self.from.unwrap_or(Severity::Error) || self.codes.contains(&finding.code)
+    }
+}

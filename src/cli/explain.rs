@@ -1,0 +1,61 @@
+//! `explain`: what a rule asks for, and why.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use super::table::Table;
+use super::usage::unknown;
+use super::{Edge, Exit};
+use crate::check::{Group, RULES, explain};
+
+/// What `explain` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The rule's code, as `check` prints it in brackets; without it, all rules are listed
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
+}
+
+/// Prints a rule's documentation, or the list of rules by group.
+///
+/// # Errors
+/// An unknown rule, or output that cannot be written.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let Some(code) = args.rule else {
+        list(edge)?;
+        return Ok(Exit::Fine);
+    };
+    // As `check` prints it: `[code]`.
+    let code = code.trim_matches(['[', ']']);
+    let Some(text) = explain(code) else {
+        let known = RULES.iter().map(|rule| rule.code);
+        return Err(unknown(format!("there is no rule `{code}`"), code, known).into());
+    };
+    write!(edge.out, "{text}")?;
+    Ok(Exit::Fine)
+}
+
+fn list(edge: &mut Edge) -> Result<()> {
+    let mut is_first = true;
+    for group in Group::ALL {
+        let rules: Vec<_> = RULES.iter().filter(|rule| rule.group == group).collect();
+        if rules.is_empty() {
+            continue;
+        }
+        if !std::mem::take(&mut is_first) {
+            writeln!(edge.out)?;
+        }
+        // One width for all groups, so that the columns stand below each other.
+        let mut table = Table::new(&[group.title(), "default", "finds"]).least_width(0, width());
+        for rule in rules {
+            table.row([rule.code, rule.severity.word(), rule.summary]);
+        }
+        table.write(edge)?;
+    }
+    Ok(())
+}
+
+fn width() -> usize {
+    RULES.iter().map(|rule| rule.code.len()).max().unwrap_or(0)
+}

@@ -1,0 +1,48 @@
+//! Findings as workflow commands of GitHub Actions, which become annotations on a pull request.
+
+use std::io::{self, Write};
+
+use super::Severity;
+use super::report::Report;
+
+/// Writes the report.
+pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for finding in report.found {
+        let (start, end) = report.region(finding.span);
+        let command = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note | Severity::Off => "notice",
+        };
+        let file = property(&report.path(finding.span.file));
+        write!(out, "::{command} file={file},line={},endLine={},col={}", start.line, end.line, start.column)?;
+        // GitHub takes an end column only where it ends on the line it began.
+        if end.line == start.line {
+            write!(out, ",endColumn={}", end.column)?;
+        }
+        let help = finding.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+        writeln!(out, ",title={}::{}", property(finding.code), data(&format!("{}{help}", finding.message)))?;
+    }
+    Ok(())
+}
+
+/// Escapes a message, as `@actions/core` does.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Escapes a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_written_by_an_author_ends_a_command() {
+        assert_eq!(data("100 %\n::error::x"), "100 %25%0A::error::x");
+        assert_eq!(property("a,b:c\r"), "a%2Cb%3Ac%0D");
+    }
+}

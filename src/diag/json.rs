@@ -1,0 +1,97 @@
+//! Findings as JSON, that others rely on: fields may be added, never changed.
+
+use std::io::{self, Write};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Diagnostic;
+use super::report::Report;
+use crate::source::Sources;
+
+/// What `check --format json` prints: all findings, by file and place.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct CheckOutput<'a>(Vec<FindingOutput<'a>>);
+
+/// One finding.
+#[derive(Debug, Serialize, JsonSchema)]
+struct FindingOutput<'a> {
+    /// The rule's code.
+    rule: &'a str,
+    /// Its weight.
+    severity: SeverityOutput,
+    /// What is wrong.
+    message: &'a str,
+    /// What to do about it.
+    help: Option<&'a str>,
+    /// The file, relative to the book, with `/`.
+    file: &'a str,
+    /// First line, from 1.
+    line: usize,
+    /// First column in characters, from 1.
+    column: usize,
+    /// Last line, from 1.
+    end_line: usize,
+    /// The column after the last character, from 1.
+    end_column: usize,
+    /// Other places that matter.
+    related: Vec<RelatedOutput<'a>>,
+}
+
+/// How much a finding weighs.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum SeverityOutput {
+    /// Must be mended: documents are not made.
+    Error,
+    /// Worth mending.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+/// A second place that explains the first.
+#[derive(Debug, Serialize, JsonSchema)]
+struct RelatedOutput<'a> {
+    /// The file, relative to the book, with `/`; `library/…` for the built-in library.
+    file: &'a str,
+    /// Line, from 1.
+    line: usize,
+    /// Column in characters, from 1.
+    column: usize,
+    /// What stands there.
+    message: &'a str,
+}
+
+/// Writes the report.
+pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let found = report.found.iter().map(|finding| output(report.sources, finding));
+    serde_json::to_writer_pretty(&mut *out, &CheckOutput(found.collect()))?;
+    writeln!(out)
+}
+
+fn output<'a>(sources: &'a Sources, finding: &'a Diagnostic) -> FindingOutput<'a> {
+    let (start, end) = sources.positions(finding.span);
+    let related = finding.related.iter().map(|related| {
+        let (at, _) = sources.positions(related.span);
+        let file = &sources.get(related.span.file).path;
+        RelatedOutput { file, line: at.line, column: at.column, message: &related.message }
+    });
+    FindingOutput {
+        rule: finding.code,
+        severity: match finding.severity {
+            super::Severity::Error => SeverityOutput::Error,
+            super::Severity::Warning => SeverityOutput::Warning,
+            super::Severity::Note | super::Severity::Off => SeverityOutput::Note,
+        },
+        message: &finding.message,
+        help: finding.help.as_deref(),
+        file: &sources.get(finding.span.file).path,
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        related: related.collect(),
+    }
+}

@@ -1,0 +1,99 @@
+//! Findings as JUnit XML, which build servers show as test results: a suite a file, a case a finding.
+//!
+//! A finding that decides the exit status is a failure; another one is a case that passed and says what it is. A file
+//! without findings is a suite with one case that passed.
+
+use std::io::{self, Write};
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use super::Diagnostic;
+use super::report::Report;
+use crate::source::FileId;
+
+/// Writes the report.
+pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let suites: Vec<(FileId, Vec<&Diagnostic>)> = report
+        .sources
+        .iter()
+        .map(|(file, source)| (file, source, of_file(report, file)))
+        .filter(|(_, source, found)| !source.built_in || !found.is_empty())
+        .map(|(file, _, found)| (file, found))
+        .collect();
+    let tests: usize = suites.iter().map(|(_, found)| found.len().max(1)).sum();
+    let failures = failures(report, report.found.iter());
+    let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let (tests, failures) = (tests.to_string(), failures.to_string());
+    xml.create_element("testsuites")
+        .with_attributes([("name", "gamma-ok"), ("tests", tests.as_str()), ("failures", failures.as_str())])
+        .write_inner_content(|xml| {
+            for (file, found) in &suites {
+                write_suite(report, *file, found, xml)?;
+            }
+            Ok(())
+        })?;
+    writeln!(out)
+}
+
+/// The findings of a file; they are sorted by file.
+fn of_file<'a>(report: &Report<'a>, file: FileId) -> Vec<&'a Diagnostic> {
+    let from = report.found.partition_point(|finding| finding.span.file < file);
+    report.found[from..].iter().take_while(|finding| finding.span.file == file).collect()
+}
+
+fn failures<'a>(report: &Report<'_>, found: impl Iterator<Item = &'a Diagnostic>) -> usize {
+    found.filter(|finding| (report.decides)(finding)).count()
+}
+
+fn write_suite<W: Write>(
+    report: &Report<'_>,
+    file: FileId,
+    found: &[&Diagnostic],
+    xml: &mut Writer<W>,
+) -> io::Result<()> {
+    let path = allowed(&report.path(file));
+    let tests = found.len().max(1).to_string();
+    let failures = failures(report, found.iter().copied()).to_string();
+    xml.create_element("testsuite")
+        .with_attributes([("name", path.as_str()), ("tests", tests.as_str()), ("failures", failures.as_str())])
+        .write_inner_content(|xml| {
+            if found.is_empty() {
+                let attributes = [("classname", "check"), ("name", "no findings"), ("file", path.as_str())];
+                xml.create_element("testcase").with_attributes(attributes).write_empty()?;
+            }
+            for finding in found {
+                write_case(report, &path, finding, xml)?;
+            }
+            Ok(())
+        })?;
+    Ok(())
+}
+
+fn write_case<W: Write>(report: &Report<'_>, path: &str, finding: &Diagnostic, xml: &mut Writer<W>) -> io::Result<()> {
+    let (at, _) = report.region(finding.span);
+    let message = allowed(&finding.message);
+    let name = format!("{}:{} {message}", at.line, at.column);
+    let help = finding.help.as_ref().map(|help| format!("\n{}", allowed(help))).unwrap_or_default();
+    let text = format!("{path}:{}:{}: {}: {message}{help}", at.line, at.column, finding.severity.word());
+    let line = at.line.to_string();
+    let attributes = [("classname", finding.code), ("name", name.as_str()), ("file", path), ("line", line.as_str())];
+    xml.create_element("testcase").with_attributes(attributes).write_inner_content(|xml| {
+        let element = if (report.decides)(finding) {
+            let attributes = [("type", finding.severity.word()), ("message", message.as_str())];
+            xml.create_element("failure").with_attributes(attributes)
+        } else {
+            xml.create_element("system-out")
+        };
+        element.write_text_content(BytesText::new(&text)).map(|_| ())
+    })?;
+    Ok(())
+}
+
+/// What XML 1.0 can hold: no control characters but tab and line ends.
+fn allowed(text: &str) -> String {
+    let fits =
+        |c: char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    text.chars().map(|c| if fits(c) { c } else { '\u{fffd}' }).collect()
+}

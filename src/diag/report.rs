@@ -1,0 +1,89 @@
+//! A report: findings with what it takes to write them down, and the forms in which that can be done.
+
+use std::io::{self, Write};
+
+use super::{Code, Diagnostic, Severity, github, human, json, junit, sarif};
+use crate::source::{FileId, Position, Sources, Span};
+
+/// What a form is made of.
+pub struct Report<'a> {
+    /// The findings, by file and place.
+    pub found: &'a [Diagnostic],
+    /// The files.
+    pub sources: &'a Sources,
+    /// What goes before the path of an author's file so that it can be opened from the working folder: empty, or a path
+    /// that ends in `/`. The JSON form leaves it out.
+    pub prefix: &'a str,
+    /// How many standards were checked.
+    pub standards: usize,
+    /// What is known of the rules.
+    pub rules: &'a [RuleText],
+    /// Whether a finding decides the exit status.
+    pub decides: &'a dyn Fn(&Diagnostic) -> bool,
+    /// How to write for people.
+    pub style: Style,
+}
+
+/// How to write for people.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// With colour.
+    pub colour: bool,
+    /// So many columns wide.
+    pub width: usize,
+    /// With the count at the end.
+    pub count: bool,
+}
+
+/// What a form says of a rule.
+#[derive(Clone, Debug)]
+pub struct RuleText {
+    /// Its code.
+    pub code: Code,
+    /// Its weight unless the manifest says otherwise.
+    pub severity: Severity,
+    /// Which group it is of.
+    pub group: &'static str,
+    /// What it finds, in a line.
+    pub summary: &'static str,
+    /// Its whole documentation in Markdown.
+    pub help: String,
+}
+
+/// A form of a report.
+#[derive(Debug)]
+pub struct Form {
+    /// Its name in `--format`.
+    pub name: &'static str,
+    /// What it is for.
+    pub about: &'static str,
+    /// Writes a report in it.
+    pub write: fn(&Report<'_>, &mut dyn Write) -> io::Result<()>,
+}
+
+/// All forms; adding one is its file and its line here.
+pub const FORMS: &[Form] = &[
+    Form { name: "human", about: "for people", write: human::write },
+    Form { name: "json", about: "for programs", write: json::write },
+    Form { name: "sarif", about: "SARIF 2.1.0, for code scanning", write: sarif::write },
+    Form { name: "github", about: "annotations in GitHub Actions", write: github::write },
+    Form { name: "junit", about: "JUnit XML, for other build servers", write: junit::write },
+];
+
+impl Report<'_> {
+    /// The path of a file as seen from the working folder.
+    pub fn path(&self, file: FileId) -> String {
+        let source = self.sources.get(file);
+        if source.built_in { source.path.clone() } else { format!("{}{}", self.prefix, source.path) }
+    }
+
+    /// First position and the one past the last; the same where nothing is covered.
+    pub fn region(&self, span: Span) -> (Position, Position) {
+        self.sources.positions(span)
+    }
+
+    /// How many of the author's files were read.
+    pub fn files(&self) -> usize {
+        self.sources.iter().filter(|(_, source)| !source.built_in).count()
+    }
+}
