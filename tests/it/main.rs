@@ -1,0 +1,3 @@
+//! Tests of the whole program and of its shape; one crate, because linking costs more than running.
+
+mod architecture;
