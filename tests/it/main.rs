@@ -1,3 +1,4 @@
 //! Tests of the whole program and of its shape; one crate, because linking costs more than running.
 
 mod architecture;
+mod reading;
