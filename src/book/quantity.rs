@@ -75,6 +75,11 @@ impl Unit {
         }
     }
 
+    /// Whether it measures time.
+    pub fn is_time(&self) -> bool {
+        matches!(self, Unit::Known("s" | "min" | "h" | "d" | "wd" | "weeks" | "months"))
+    }
+
     /// Its key in files and JSON: `s`, `%`, …; empty for a count; as written for an unknown one.
     pub fn key(&self) -> &str {
         match self {

@@ -108,8 +108,9 @@ impl Interface {
     pub fn bound(&self, measure: &Measure) -> String {
         let (value, high) = (&measure.value, measure.high.as_ref());
         let key = match measure.bound {
-            Bound::Within => "measure.within",
-            Bound::AtMost => "measure.at-most",
+            Bound::Within if value.unit.is_time() => "measure.within",
+            // "within 5 rings" is "at most 5 rings" where no time runs.
+            Bound::Within | Bound::AtMost => "measure.at-most",
             Bound::AtLeast => "measure.at-least",
             Bound::Between => "measure.between",
         };
@@ -224,6 +225,8 @@ mod tests {
         assert_eq!(plain(&of("sv").bound(&within)), "inom 10 s, i 90 % av fallen");
         let days = measure(Bound::Within, quantity(2.0, "wd"), None, 1.0);
         assert_eq!(plain(&of("pl").bound(&days)), "w ciągu 2 dni roboczych");
+        let rings = measure(Bound::Within, quantity(3.0, "rings"), None, 1.0);
+        assert_eq!(plain(&of("pl").bound(&rings)), "najwyżej 3 sygnały");
         let rings = measure(Bound::Between, quantity(2.0, "rings"), Some(quantity(3.0, "rings")), 1.0);
         assert_eq!(plain(&of("en").bound(&rings)), "from 2 to 3 rings");
         assert_eq!(plain(&of("pl").bound(&rings)), "od 2 do 3 sygnałów");

@@ -13,6 +13,7 @@ use crate::source::FileId;
 use crate::source::yaml::{self, Node, Value};
 
 /// Forms that a counted text may have; their names end the key.
+#[cfg(test)]
 const FORMS: [&str; 4] = ["one", "few", "many", "other"];
 
 /// Sections of a file that are not texts.

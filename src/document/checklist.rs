@@ -1,0 +1,113 @@
+//! The checklist: what a manager takes on a round.
+
+use serde::Serialize;
+
+use super::entry::{Entry, numeral};
+use super::head::Head;
+use super::prose::Prose;
+use super::scope::{Part, Request, Scope};
+use crate::book::Level;
+use crate::method::Selected;
+
+/// The view of a checklist.
+#[derive(Clone, Debug, Serialize)]
+pub struct Checklist {
+    /// What it is.
+    pub head: Head,
+    /// How many items, in words.
+    pub count: String,
+    /// The levels that occur, for the legend.
+    pub levels: Vec<LevelKey>,
+    /// Whether any item is critical.
+    pub has_critical: bool,
+    /// Whether more than one service sequence is in it.
+    pub many_sequences: bool,
+    /// Phases in service order.
+    pub phases: Vec<PhaseItems>,
+}
+
+/// A line of the legend of levels.
+#[derive(Clone, Debug, Serialize)]
+pub struct LevelKey {
+    /// I, II or III.
+    pub numeral: &'static str,
+    /// Its name.
+    pub label: String,
+}
+
+/// The items of a phase.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhaseItems {
+    /// Id of the phase.
+    pub id: String,
+    /// Number among the phases of the checklist.
+    pub number: usize,
+    /// Title of the phase.
+    pub title: Prose,
+    /// Title of the service sequence.
+    pub sequence: Prose,
+    /// Steps in service order.
+    pub steps: Vec<StepItems>,
+}
+
+/// The items of a step.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepItems {
+    /// What the step is called; none for the items of the phase as a whole.
+    pub title: Option<Prose>,
+    /// Whether it is a moment of truth.
+    pub moment_of_truth: bool,
+    /// Items in service order.
+    pub items: Vec<Item>,
+}
+
+/// One question with one answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Item {
+    /// Number in the checklist.
+    pub number: usize,
+    /// The standard.
+    #[serde(flatten)]
+    pub standard: Entry,
+}
+
+/// Composes the checklist.
+pub fn checklist(request: Request) -> Checklist {
+    let scope = Scope::of(request);
+    let mut number = 0;
+    let phases: Vec<_> =
+        scope.parts().enumerate().map(|(at, part)| phase(&scope, &part, at + 1, &mut number)).collect();
+    let used = |level: &&Level| scope.chosen.iter().any(|one| one.standard.level == **level);
+    let key = |level: &Level| LevelKey { numeral: numeral(*level), label: scope.text(&format!("level.{level}")) };
+    let sequences = scope.chosen.iter().map(|one| one.standard.sequence).collect::<std::collections::BTreeSet<_>>();
+    Checklist {
+        count: scope.interface.count("checklist.items", scope.chosen.len()),
+        levels: Level::ALL.iter().filter(used).map(key).collect(),
+        has_critical: scope.chosen.iter().any(|one| one.standard.critical),
+        many_sequences: sequences.len() > 1,
+        phases,
+        head: Head::of("checklist", &scope),
+    }
+}
+
+fn phase(scope: &Scope, part: &Part, at: usize, number: &mut usize) -> PhaseItems {
+    let mut item = |one: &Selected| {
+        *number += 1;
+        Item { number: *number, standard: scope.entry(one) }
+    };
+    let steps = part.standards.chunk_by(|a, b| a.standard.step == b.standard.step).map(|standards| {
+        let step = standards.first().and_then(|first| part.phase.steps.get(first.standard.step?));
+        StepItems {
+            title: step.and_then(|step| step.label()).map(|label| scope.prose(label)),
+            moment_of_truth: step.is_some_and(|step| step.moment_of_truth),
+            items: standards.iter().map(&mut item).collect(),
+        }
+    });
+    PhaseItems {
+        id: part.phase.id.name.clone(),
+        number: at,
+        title: scope.prose(&part.phase.title),
+        sequence: scope.prose(&part.sequence.title),
+        steps: steps.collect(),
+    }
+}

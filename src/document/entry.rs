@@ -1,0 +1,115 @@
+//! A standard as documents show it.
+
+use serde::Serialize;
+
+use super::prose::Prose;
+use super::scope::Scope;
+use crate::book::{Level, Measure, Status};
+use crate::method::{HandoffParts, Origin, Selected};
+
+/// A standard in one language.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// `ID@STAMP`: this very wording.
+    pub reference: String,
+    /// What it demands; for a hand-off see `handoff`.
+    pub text: Prose,
+    /// The parts of a hand-off.
+    pub handoff: Option<HandoffView>,
+    /// The level's word in the format.
+    pub level: &'static str,
+    /// The level in the document's language.
+    pub level_label: String,
+    /// I, II or III.
+    pub numeral: &'static str,
+    /// Its figure.
+    pub measure: Option<MeasureView>,
+    /// Who keeps it at the site; empty for anyone of the staff.
+    pub roles: Vec<Prose>,
+    /// How it is verified.
+    pub verify: String,
+    /// Whether failing it fails its phase.
+    pub critical: bool,
+    /// Whether it is still being worded.
+    pub draft: bool,
+}
+
+/// A measure in one language.
+#[derive(Clone, Debug, Serialize)]
+pub struct MeasureView {
+    /// What is measured.
+    pub what: Option<Prose>,
+    /// The bound and how often it must hold.
+    pub bound: String,
+    /// The unit beside a blank for the observed value.
+    pub unit: String,
+}
+
+/// A hand-off in labelled parts.
+#[derive(Clone, Debug, Serialize)]
+pub struct HandoffView {
+    /// Who receives it.
+    pub receiver: Prose,
+    /// What is handed over.
+    pub content: Prose,
+    /// By which channel.
+    pub channel: Option<Prose>,
+    /// At the latest after.
+    pub limit: Option<String>,
+}
+
+/// I, II or III.
+pub(super) fn numeral(level: Level) -> &'static str {
+    match level {
+        Level::Basic => "I",
+        Level::Expected => "II",
+        Level::Exclusive => "III",
+    }
+}
+
+impl Scope<'_> {
+    /// The standard as documents show it.
+    pub(super) fn entry(&self, selected: &Selected) -> Entry {
+        let standard = selected.standard;
+        let handoff = match &standard.origin {
+            Origin::Handoff(parts) => Some(self.handoff(parts)),
+            _ => None,
+        };
+        Entry {
+            id: standard.id.name.clone(),
+            reference: format!("{}@{}", standard.id.name, standard.stamp),
+            text: self.prose(&standard.text),
+            handoff,
+            level: standard.level.word(),
+            level_label: self.text(&format!("level.{}", standard.level)),
+            numeral: numeral(standard.level),
+            measure: standard.measure.as_ref().map(|measure| self.measure(measure)),
+            roles: self.role_titles(&selected.roles),
+            verify: self.text(&format!("verify.{}", standard.verify)),
+            critical: standard.critical,
+            draft: standard.status == Status::Draft,
+        }
+    }
+
+    /// A measure as documents show it.
+    pub(super) fn measure(&self, measure: &Measure) -> MeasureView {
+        MeasureView {
+            what: measure.what.as_ref().map(|what| self.prose(what)),
+            bound: self.interface.bound(measure),
+            unit: self.interface.unit_label(&measure.value.unit).to_owned(),
+        }
+    }
+
+    /// A hand-off as documents show it.
+    pub(super) fn handoff(&self, parts: &HandoffParts) -> HandoffView {
+        let receiver = self.book.receiver_title(&parts.receiver);
+        HandoffView {
+            receiver: receiver.map_or_else(|| Prose::plain(&parts.receiver), |title| self.prose(title)),
+            content: self.prose(&parts.content),
+            channel: parts.channel.as_ref().map(|channel| self.prose(channel)),
+            limit: parts.limit.as_ref().map(|limit| self.interface.quantity(limit)),
+        }
+    }
+}

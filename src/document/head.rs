@@ -1,0 +1,78 @@
+//! What every document says of itself: which book, for whom, in which language, of which day.
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::brand::Brand;
+use super::prose::Prose;
+use super::scope::Scope;
+
+/// The head of a document.
+#[derive(Clone, Debug, Serialize)]
+pub struct Head {
+    /// Which document: `manual`, `checklist`, `matrix`, `index`.
+    pub kind: &'static str,
+    /// The document's language.
+    pub lang: String,
+    /// The language of the labels, where it is not the document's.
+    pub words_lang: Option<String>,
+    /// What the document is called.
+    pub title: String,
+    /// The book's title.
+    pub book: Prose,
+    /// The site.
+    pub site: Option<Prose>,
+    /// The roles it is for; empty for everybody.
+    pub roles: Vec<Prose>,
+    /// What else limits it.
+    pub limits: Vec<Limit>,
+    /// The day it was made, in words.
+    pub date: String,
+    /// The book's version.
+    pub version: Option<String>,
+    /// Colour and logo.
+    pub brand: Brand,
+    /// Title of the page: document, role, site and book, without marks.
+    pub page_title: String,
+    /// The interface's texts, as nested maps.
+    pub words: &'static Json,
+}
+
+/// One filter that was used.
+#[derive(Clone, Debug, Serialize)]
+pub struct Limit {
+    /// What it filters by.
+    pub label: String,
+    /// What it lets through.
+    pub values: Vec<Prose>,
+}
+
+impl Head {
+    /// The head of a document of that kind in that scope.
+    pub(super) fn of(kind: &'static str, scope: &Scope) -> Self {
+        let words = scope.interface;
+        let title = scope.text(&format!("document.{kind}"));
+        let book = scope.prose(&scope.book.title);
+        let site = scope.site.map(|site| scope.prose(&site.title));
+        let roles = scope.asked_roles();
+        let mut parts = vec![title.clone()];
+        parts.extend(roles.iter().map(Prose::characters));
+        parts.extend(site.iter().map(Prose::characters));
+        parts.push(book.characters());
+        Head {
+            kind,
+            lang: scope.language.tag().to_owned(),
+            words_lang: words.is_fallback().then(|| words.tag().to_owned()),
+            title,
+            book,
+            site,
+            roles,
+            limits: scope.limits(),
+            date: words.date(scope.today),
+            version: scope.version.map(str::to_owned),
+            brand: Brand::of(&scope.book.brand),
+            page_title: parts.join(" · "),
+            words: words.tree(),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What closes the manual: sign-off sheet, glossary, index of standards.
+
+use serde::Serialize;
+
+use crate::document::prose::Prose;
+use crate::document::scope::Scope;
+
+/// The sign-off table of a phase.
+#[derive(Clone, Debug, Serialize)]
+pub struct SignoffPhase {
+    /// Title of the phase.
+    pub title: Prose,
+    /// A row a standard.
+    pub rows: Vec<SignoffRow>,
+}
+
+/// A standard to sign off.
+#[derive(Clone, Debug, Serialize)]
+pub struct SignoffRow {
+    /// Its id.
+    pub id: String,
+    /// The wording that is signed, as `ID@STAMP`.
+    pub reference: String,
+    /// What it demands.
+    pub text: Prose,
+    /// Whether failing it fails its phase.
+    pub critical: bool,
+}
+
+/// Traits, roles and terms.
+#[derive(Clone, Debug, Serialize)]
+pub struct Glossary {
+    /// Words of the method.
+    pub terms: Vec<Term>,
+    /// The traits that the document speaks of.
+    pub traits: Vec<Term>,
+}
+
+/// A word and its meaning.
+#[derive(Clone, Debug, Serialize)]
+pub struct Term {
+    /// The word.
+    pub title: Prose,
+    /// Its meaning.
+    pub meaning: Prose,
+}
+
+/// A line of the index.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexEntry {
+    /// The standard's id.
+    pub id: String,
+    /// Its phase.
+    pub phase: Prose,
+    /// Level: I, II or III.
+    pub numeral: &'static str,
+}
+
+/// The words of the method that a glossary explains, in the order of the method.
+const TERMS: [&str; 9] = [
+    "service-sequence",
+    "phase",
+    "moment-of-contact",
+    "moment-of-truth",
+    "trait",
+    "standard",
+    "critical",
+    "hand-off",
+    "wording",
+];
+
+pub(super) fn signoff(scope: &Scope) -> Vec<SignoffPhase> {
+    let row = |one: &crate::method::Selected| SignoffRow {
+        id: one.standard.id.name.clone(),
+        reference: format!("{}@{}", one.standard.id.name, one.standard.stamp),
+        text: scope.prose(&one.standard.text),
+        critical: one.standard.critical,
+    };
+    let phase = |part: crate::document::scope::Part| SignoffPhase {
+        title: scope.prose(&part.phase.title),
+        rows: part.standards.iter().map(row).collect(),
+    };
+    scope.parts().map(phase).collect()
+}
+
+pub(super) fn glossary(scope: &Scope) -> Glossary {
+    let term = |key: &&str| Term {
+        title: Prose::plain(scope.text(&format!("term.{key}.title"))),
+        meaning: Prose::plain(scope.text(&format!("term.{key}.meaning"))),
+    };
+    let mut used: Vec<&str> =
+        scope.chosen.iter().flat_map(|one| one.standard.traits.iter().map(String::as_str)).collect();
+    used.sort_unstable();
+    used.dedup();
+    let traits = scope.book.traits.iter().filter(|one| used.binary_search(&one.id.name.as_str()).is_ok());
+    let of_trait = |one: &crate::book::Trait| {
+        Some(Term { title: scope.prose(&one.title), meaning: scope.prose(one.meaning.as_ref()?) })
+    };
+    Glossary { terms: TERMS.iter().map(term).collect(), traits: traits.filter_map(of_trait).collect() }
+}
+
+pub(super) fn index(scope: &Scope) -> Vec<IndexEntry> {
+    let entry = |one: &crate::method::Selected, phase: &Prose| IndexEntry {
+        id: one.standard.id.name.clone(),
+        phase: phase.clone(),
+        numeral: crate::document::entry::numeral(one.standard.level),
+    };
+    let of_part = |part: crate::document::scope::Part| {
+        let phase = scope.prose(&part.phase.title);
+        part.standards.iter().map(|one| entry(one, &phase)).collect::<Vec<_>>()
+    };
+    let mut entries: Vec<IndexEntry> = scope.parts().flat_map(of_part).collect();
+    entries.sort_by(|a, b| a.id.cmp(&b.id));
+    entries
+}

@@ -1,0 +1,112 @@
+//! How to use the manual; the levels and types in a few words; the people.
+
+use serde::Serialize;
+
+use crate::book::{Level, StandardType};
+use crate::document::entry::numeral;
+use crate::document::prose::Prose;
+use crate::document::scope::Scope;
+
+/// The guide.
+#[derive(Clone, Debug, Serialize)]
+pub struct Guide {
+    /// How to work with the manual, step by step.
+    pub advice: Vec<String>,
+    /// The levels taught: numeral, name, meaning.
+    pub levels: Vec<Meaning>,
+    /// The types: name and meaning.
+    pub types: Vec<Meaning>,
+    /// The people at the site.
+    pub people: Vec<Person>,
+    /// What heads the people: at which site.
+    pub at_site: Option<Prose>,
+    /// Whether anybody covers for anybody.
+    pub has_covers: bool,
+}
+
+/// A word of the method and what it means.
+#[derive(Clone, Debug, Serialize)]
+pub struct Meaning {
+    /// I, II or III; empty for a type.
+    pub numeral: &'static str,
+    /// The word.
+    pub label: String,
+    /// What it means.
+    pub meaning: String,
+}
+
+/// A role at the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct Person {
+    /// Its title.
+    pub title: Prose,
+    /// What it is there for: its own duties.
+    pub duties: Vec<Prose>,
+    /// Whom it covers for here.
+    pub covers: Vec<Cover>,
+    /// Whether the manual is for this role.
+    pub is_reader: bool,
+}
+
+/// An absent role and its duties.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cover {
+    /// Title of the absent role.
+    pub title: Prose,
+    /// Its duties, which somebody else has here.
+    pub duties: Vec<Prose>,
+}
+
+pub(super) fn guide(scope: &Scope) -> Guide {
+    let level = |level: &Level| Meaning {
+        numeral: numeral(*level),
+        label: scope.text(&format!("level.{level}")),
+        meaning: scope.text(&format!("level-meaning.{level}")),
+    };
+    let kind = |kind: &StandardType| Meaning {
+        numeral: "",
+        label: scope.text(&format!("type.{kind}")),
+        meaning: scope.text(&format!("type-meaning.{kind}")),
+    };
+    let top = scope.filter.up_to.unwrap_or(Level::Exclusive);
+    let people = people(scope);
+    Guide {
+        advice: ["one", "two", "three", "four"]
+            .iter()
+            .map(|step| scope.text(&format!("manual.guide.advice.{step}")))
+            .collect(),
+        levels: Level::ALL.iter().filter(|level| **level <= top).map(level).collect(),
+        types: StandardType::ALL.iter().map(kind).collect(),
+        has_covers: people.iter().any(|person| !person.covers.is_empty()),
+        people,
+        at_site: scope.site.map(|site| scope.prose(&site.title)),
+    }
+}
+
+/// The roles that the book's standards and steps name, with all whom they cover for; a library role that the book never
+/// uses is left out.
+fn people(scope: &Scope) -> Vec<Person> {
+    let readers = scope.staffing.fold(&scope.filter.roles);
+    let mut used: Vec<String> = scope.chosen.iter().flat_map(|one| one.roles.iter().cloned()).collect();
+    used.extend(readers.iter().cloned());
+    used.sort_unstable();
+    used.dedup();
+    let is_shown = |role: &&crate::book::Role| {
+        scope.staffing.exists(&role.id.name)
+            && (role.home == crate::book::Home::Book || used.binary_search(&role.id.name).is_ok())
+    };
+    let person = |role: &crate::book::Role| {
+        let covers = scope.staffing.covers(&role.id.name);
+        let cover = |name: &&str| {
+            let absent = scope.book.role(name)?;
+            Some(Cover { title: scope.prose(&absent.title), duties: scope.proses(&absent.duties) })
+        };
+        Person {
+            title: scope.prose(&role.title),
+            duties: scope.proses(&role.duties),
+            covers: covers.iter().filter_map(cover).collect(),
+            is_reader: readers.contains(&role.id.name),
+        }
+    };
+    scope.book.roles.iter().filter(is_shown).map(person).collect()
+}

@@ -1,0 +1,96 @@
+//! The steps of a phase as a job-instruction sheet (TWI Job Instruction): important step · key points · reasons.
+
+use serde::Serialize;
+
+use super::glance::{Note, notes};
+use crate::book::{Step, TraitUse};
+use crate::document::prose::Prose;
+use crate::document::scope::{Part, Scope};
+use crate::method::{Origin, Selected};
+
+/// An important step.
+#[derive(Clone, Debug, Serialize)]
+pub struct JobStep {
+    /// Number in the phase.
+    pub number: usize,
+    /// What is done.
+    pub title: Prose,
+    /// What the customer does meanwhile.
+    pub customer: Option<Prose>,
+    /// Who acts; empty for anyone of the staff.
+    pub roles: Vec<Prose>,
+    /// Whether it is a moment of truth.
+    pub moment_of_truth: bool,
+    /// Contact, waits, lasts.
+    pub notes: Vec<Note>,
+    /// Key points with their reasons; never empty.
+    pub lines: Vec<JobLine>,
+    /// What goes wrong here.
+    pub fail_point: Option<Prose>,
+    /// How it is put right.
+    pub recovery: Option<Prose>,
+}
+
+/// Key points and why they matter.
+#[derive(Clone, Debug, Serialize)]
+pub struct JobLine {
+    /// The key points.
+    pub points: Vec<Prose>,
+    /// The figure to keep.
+    pub figure: Option<String>,
+    /// Why.
+    pub reasons: Vec<Prose>,
+    /// Id of the standard they come from.
+    pub standard: Option<String>,
+}
+
+/// The sheet: every step that the document teaches something about, in service order. A step counts by its place in the
+/// phase as the site has it, so that a role's manual numbers it as everybody's does.
+pub(super) fn job_steps(scope: &Scope, part: &Part) -> Vec<JobStep> {
+    let applies = |step: &Step| step.when.as_ref().is_none_or(|when| when.holds(scope.site));
+    let steps = part.phase.steps.iter().enumerate().filter(|(_, step)| applies(step)).enumerate();
+    let job_step = |(number, (at, step)): (usize, (usize, &Step))| {
+        let pinned = part.standards.iter().filter(|one| one.standard.step == Some(at));
+        let lines: Vec<JobLine> = pinned.filter_map(|one| line(scope, one)).collect();
+        if lines.is_empty() {
+            return None;
+        }
+        let title = step.title.as_ref().or(step.staff.as_ref()).or_else(|| step.label());
+        let fail = step.fail_point.as_ref();
+        let mut job = JobStep {
+            number: number + 1,
+            title: title.map_or_else(|| Prose::plain(&step.id.name), |title| scope.prose(title)),
+            customer: step.customer.as_ref().map(|customer| scope.prose(customer)),
+            roles: scope.role_titles(&scope.staffing.fold(&step.roles)),
+            moment_of_truth: step.moment_of_truth,
+            notes: notes(scope, step),
+            lines,
+            fail_point: fail.map(|fail| scope.prose(&fail.what)),
+            recovery: fail.and_then(|fail| fail.recovery.as_ref()).map(|recovery| scope.prose(recovery)),
+        };
+        let why = |one: &TraitUse| one.why.as_ref().map(|why| scope.prose(why));
+        if let Some(first) = job.lines.first_mut() {
+            first.reasons.extend(step.traits.iter().filter_map(why));
+        }
+        // Where the step's line is what the customer does, it need not be said twice.
+        job.customer = job.customer.take().filter(|customer| *customer != job.title);
+        Some(job)
+    };
+    steps.filter_map(job_step).collect()
+}
+
+/// A standard's key points; where it names none, what it demands is the key point.
+fn line(scope: &Scope, one: &Selected) -> Option<JobLine> {
+    let standard = one.standard;
+    if matches!(standard.origin, Origin::Handoff(_)) {
+        return None;
+    }
+    let teaching = &standard.teaching;
+    let points = if teaching.how.is_empty() { vec![scope.prose(&standard.text)] } else { scope.proses(&teaching.how) };
+    Some(JobLine {
+        points,
+        figure: standard.measure.as_ref().map(|measure| scope.interface.bound(measure)),
+        reasons: teaching.why.iter().map(|why| scope.prose(why)).collect(),
+        standard: Some(standard.id.name.clone()),
+    })
+}

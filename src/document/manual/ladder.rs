@@ -1,0 +1,92 @@
+//! The standards of a phase as a ladder: types one below the other, a row a trait, a column a level.
+
+use serde::Serialize;
+
+use super::phase::{LevelColumn, trait_title};
+use crate::book::{Level, StandardType};
+use crate::document::entry::{Entry, numeral};
+use crate::document::prose::Prose;
+use crate::document::scope::{Part, Scope};
+use crate::method::Origin;
+
+/// The standards of one type.
+#[derive(Clone, Debug, Serialize)]
+pub struct TypeGroup {
+    /// The type's word in the format.
+    pub word: &'static str,
+    /// What heads it.
+    pub label: String,
+    /// Rows, in the order of the phase's traits; standards without a trait last.
+    pub rows: Vec<LadderRow>,
+}
+
+/// The standards that convert one trait.
+#[derive(Clone, Debug, Serialize)]
+pub struct LadderRow {
+    /// The trait's title; none for standards without a trait.
+    pub of_trait: Option<Prose>,
+    /// The standards at each level, in the order of the columns.
+    pub levels: Vec<Vec<Entry>>,
+}
+
+/// The columns and the groups. A standard with several traits stands under its first; hand-offs have a place of their
+/// own.
+pub(super) fn ladder(scope: &Scope, part: &Part, entries: &[Entry]) -> (Vec<LevelColumn>, Vec<TypeGroup>) {
+    let filter = scope.filter;
+    let is_taught = |level: &&Level| {
+        filter.up_to.is_none_or(|top| **level <= top) && (filter.levels.is_empty() || filter.levels.contains(level))
+    };
+    let levels: Vec<Level> = Level::ALL.iter().filter(is_taught).copied().collect();
+    let column = |level: &Level| LevelColumn {
+        word: level.word(),
+        numeral: numeral(*level),
+        label: scope.text(&format!("level.{level}")),
+    };
+    let order = trait_order(part);
+    let group = |kind: &StandardType| {
+        let of_kind = |at: &usize| {
+            let standard = part.standards[*at].standard;
+            standard.kind == *kind && !matches!(standard.origin, Origin::Handoff(_))
+        };
+        let mine: Vec<usize> = (0..entries.len()).filter(of_kind).collect();
+        let first_trait = |at: usize| part.standards[at].standard.traits.first().map(String::as_str);
+        let mut traits: Vec<Option<&str>> = mine.iter().map(|at| first_trait(*at)).collect();
+        // Stable: a trait that only standards name keeps the place where it first occurs, after the phase's own.
+        traits.sort_by_key(|name| match name {
+            Some(name) => order.iter().position(|known| known == name).unwrap_or(order.len()),
+            None => usize::MAX,
+        });
+        let mut seen = Vec::new();
+        traits.retain(|name| {
+            !seen.contains(name) && {
+                seen.push(*name);
+                true
+            }
+        });
+        let row = |name: &Option<&str>| LadderRow {
+            of_trait: name.map(|name| trait_title(scope, name)),
+            levels: levels
+                .iter()
+                .map(|level| {
+                    let here = mine
+                        .iter()
+                        .filter(|at| first_trait(**at) == *name && part.standards[**at].standard.level == *level);
+                    here.map(|at| entries[*at].clone()).collect()
+                })
+                .collect(),
+        };
+        TypeGroup {
+            word: kind.word(),
+            label: scope.text(&format!("type-plural.{kind}")),
+            rows: traits.iter().map(row).collect(),
+        }
+    };
+    let groups = StandardType::ALL.iter().map(group).filter(|group| !group.rows.is_empty()).collect();
+    (levels.iter().map(column).collect(), groups)
+}
+
+/// The phase's traits, then its steps', in order.
+fn trait_order<'a>(part: &Part<'a>) -> Vec<&'a str> {
+    let uses = part.phase.traits.iter().chain(part.phase.steps.iter().flat_map(|step| &step.traits));
+    uses.map(|one| one.name.as_str()).collect()
+}

@@ -1,0 +1,203 @@
+//! The training manual: what a trainer teaches from, and a newcomer keeps.
+//!
+//! A list of sections, in order. The program's own parts have the numbers 1 to 7 (cover, guide, sequence, phases,
+//! self-check, sign-off, glossary and index); an author's chapter stands after the part that has its number, and those
+//! above 7 at the end, so `01-welcome.md` follows the cover.
+
+mod ending;
+mod glance;
+mod guide;
+mod job;
+mod ladder;
+mod phase;
+mod quiz;
+
+use serde::Serialize;
+
+pub use ending::{Glossary, IndexEntry, SignoffPhase, SignoffRow, Term};
+pub use glance::{Glance, GlancePhase, GlanceStep, Lane};
+pub use guide::{Guide, Person};
+pub use job::{JobLine, JobStep};
+pub use ladder::{LadderRow, TypeGroup};
+pub use phase::{PhaseChapter, Practised, RolePlay, Saying, TraitView};
+pub use quiz::{Answer, Question, Quiz, QuizPhase};
+
+use super::head::Head;
+use super::scope::{Request, Scope};
+use crate::book::Chapter;
+
+/// The view of a training manual.
+#[derive(Clone, Debug, Serialize)]
+pub struct Manual {
+    /// What it is.
+    pub head: Head,
+    /// How many standards it teaches, in words.
+    pub count: String,
+    /// Whether it holds anything.
+    pub is_empty: bool,
+    /// Its sections, in order.
+    pub sections: Vec<Section>,
+}
+
+/// A numbered section.
+#[derive(Clone, Debug, Serialize)]
+pub struct Section {
+    /// Its number in the list of contents.
+    pub number: usize,
+    /// What a link to it names.
+    pub anchor: String,
+    /// Its title, where it has one of the program's or the author's; a chapter's stands in its text.
+    pub title: super::Prose,
+    /// What is in it.
+    #[serde(flatten)]
+    pub body: Body,
+}
+
+/// What a section holds.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Body {
+    /// A chapter of the author's own.
+    Chapter {
+        /// Its Markdown, without the heading that became the section's title.
+        markdown: String,
+        /// The tag of its language where that is not the document's.
+        lang: Option<String>,
+    },
+    /// How to use the manual; levels, types and people.
+    Guide(Guide),
+    /// A sequence at a glance.
+    Glance(Glance),
+    /// A phase.
+    Phase(Box<PhaseChapter>),
+    /// Questions.
+    Quiz(Quiz),
+    /// Sign-off sheet.
+    Signoff {
+        /// A table a phase.
+        phases: Vec<SignoffPhase>,
+    },
+    /// Glossary.
+    Glossary(Glossary),
+    /// Index of standards by id.
+    Index {
+        /// In alphabetical order.
+        entries: Vec<IndexEntry>,
+    },
+}
+
+/// Composes the manual.
+pub fn manual(request: Request) -> Manual {
+    let scope = Scope::of(request);
+    let mut sections = Sections { scope: &scope, all: Vec::new() };
+    let chapters: Vec<(u32, &Chapter)> = scope.book.chapters.iter().map(|one| (part_number(&one.name), one)).collect();
+    for part in 1..=7 {
+        match part {
+            2 => sections.push("guide", "manual.guide.title", Body::Guide(guide::guide(&scope))),
+            3 => glance::glances(&scope).into_iter().for_each(|(sequence, glance)| {
+                let title = scope.prose(&sequence.title);
+                sections.push_titled(format!("sequence-{}", sequence.id.name), title, Body::Glance(glance));
+            }),
+            4 => scope.parts().for_each(|part| {
+                let title = scope.prose(&part.phase.title);
+                let body = Body::Phase(Box::new(phase::chapter(&scope, &part)));
+                sections.push_titled(format!("phase-{}", part.phase.id.name), title, body);
+            }),
+            5 => {
+                let quiz = quiz::quiz(&scope);
+                if !quiz.phases.is_empty() {
+                    sections.push("self-check", "manual.quiz.title", Body::Quiz(quiz));
+                }
+            }
+            6 if !scope.chosen.is_empty() => {
+                sections.push("sign-off", "manual.signoff.title", Body::Signoff { phases: ending::signoff(&scope) });
+            }
+            7 => {
+                sections.push("glossary", "manual.glossary.title", Body::Glossary(ending::glossary(&scope)));
+                if !scope.chosen.is_empty() {
+                    sections.push("index", "manual.index.title", Body::Index { entries: ending::index(&scope) });
+                }
+            }
+            _ => {}
+        }
+        for (_, chapter) in chapters.iter().filter(|(number, _)| *number == part) {
+            sections.push_chapter(chapter);
+        }
+    }
+    Manual {
+        head: Head::of("manual", &scope),
+        count: scope.interface.count("manual.standards", scope.chosen.len()),
+        is_empty: scope.chosen.is_empty(),
+        sections: sections.all,
+    }
+}
+
+/// The part that a chapter follows: its number, from 1 to 7; a chapter without a number comes last.
+fn part_number(name: &str) -> u32 {
+    let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse::<u32>().map_or(7, |number| number.clamp(1, 7))
+}
+
+/// The sections so far; numbers them as they come.
+struct Sections<'a, 'b> {
+    scope: &'a Scope<'b>,
+    all: Vec<Section>,
+}
+
+impl Sections<'_, '_> {
+    fn push(&mut self, anchor: &str, title: &str, body: Body) {
+        self.push_titled(anchor.to_owned(), super::Prose::plain(self.scope.text(title)), body);
+    }
+
+    fn push_titled(&mut self, anchor: String, title: super::Prose, body: Body) {
+        self.all.push(Section { number: self.all.len() + 1, anchor, title, body });
+    }
+
+    fn push_chapter(&mut self, chapter: &Chapter) {
+        let (language, source) = (self.scope.language, self.scope.book.source_language());
+        let Some(worded) = chapter.text.best(language, source) else { return };
+        let (title, markdown) = split_title(&worded.text);
+        let lang = (worded.language != *language).then(|| worded.language.tag().to_owned());
+        let title = title.map_or_else(|| readable_name(&chapter.name), str::to_owned);
+        let title = crate::book::Worded { language: worded.language.clone(), text: title, span: worded.span };
+        let title = super::Prose::worded(&title, language);
+        self.push_titled(
+            format!("chapter-{}", chapter.name),
+            title,
+            Body::Chapter { markdown: markdown.to_owned(), lang },
+        );
+    }
+}
+
+/// A chapter's first heading is its title.
+fn split_title(markdown: &str) -> (Option<&str>, &str) {
+    let text = markdown.trim_start_matches('\u{feff}').trim_start();
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    match first.strip_prefix("# ") {
+        Some(title) => (Some(title.trim().trim_end_matches('#').trim_end()), rest),
+        None => (None, text),
+    }
+}
+
+/// `03-how-we-speak` → `how we speak`, for a chapter without a heading.
+fn readable_name(name: &str) -> String {
+    let words = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', ' ']);
+    if words.is_empty() { name.to_owned() } else { words.replace(['-', '_'], " ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chapters_stand_where_their_numbers_put_them() {
+        assert_eq!(["01-welcome", "04", "99-end", "00-a", "appendix"].map(part_number), [1, 4, 7, 1, 7]);
+    }
+
+    #[test]
+    fn a_chapter_is_titled_by_its_first_heading_or_its_name() {
+        assert_eq!(split_title("\u{feff}# Welcome #\r\n\nText"), (Some("Welcome"), "\nText"));
+        assert_eq!(split_title("Text"), (None, "Text"));
+        assert_eq!(readable_name("03-how-we-speak"), "how we speak");
+    }
+}

@@ -1,0 +1,187 @@
+//! The chapter of a phase.
+
+use serde::Serialize;
+
+use super::job::{JobStep, job_steps};
+use super::ladder::{TypeGroup, ladder};
+use crate::book::{Text, TraitUse};
+use crate::document::entry::Entry;
+use crate::document::prose::Prose;
+use crate::document::scope::{Part, Scope};
+use crate::method::Origin;
+
+/// The chapter of a phase.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhaseChapter {
+    /// Its sequence, where the manual has more than one.
+    pub sequence: Option<Prose>,
+    /// What the customer wants here.
+    pub wants: Option<Prose>,
+    /// The level it aims at.
+    pub target: String,
+    /// Its traits and why each matters.
+    pub traits: Vec<TraitView>,
+    /// The job-instruction sheet.
+    pub steps: Vec<JobStep>,
+    /// Names of the levels in the columns.
+    pub levels: Vec<LevelColumn>,
+    /// The standards by type.
+    pub groups: Vec<TypeGroup>,
+    /// The language's quotation marks, for what is said.
+    pub quotes: &'static [String; 2],
+    /// What to say.
+    pub say: Vec<Saying>,
+    /// What to avoid.
+    pub avoid: Vec<Saying>,
+    /// Hand-offs to colleagues and the back office.
+    pub handoffs: Vec<Entry>,
+    /// Role-plays.
+    pub role_plays: Vec<RolePlay>,
+}
+
+/// A column of levels.
+#[derive(Clone, Debug, Serialize)]
+pub struct LevelColumn {
+    /// Its word in the format.
+    pub word: &'static str,
+    /// I, II or III.
+    pub numeral: &'static str,
+    /// Its name.
+    pub label: String,
+}
+
+/// A trait in a phase.
+#[derive(Clone, Debug, Serialize)]
+pub struct TraitView {
+    /// Its title.
+    pub title: Prose,
+    /// What it means.
+    pub meaning: Option<Prose>,
+    /// Why it matters here.
+    pub why: Option<Prose>,
+    /// The step it belongs to, where it is a step's own.
+    pub step: Option<Prose>,
+}
+
+/// Words to say or to avoid, in quotation marks.
+#[derive(Clone, Debug, Serialize)]
+pub struct Saying {
+    /// The words, without quotation marks.
+    pub text: Prose,
+    /// Id of the standard they belong to.
+    pub standard: String,
+}
+
+/// A role-play.
+#[derive(Clone, Debug, Serialize)]
+pub struct RolePlay {
+    /// Its title.
+    pub title: Prose,
+    /// What the trainee meets.
+    pub situation: Prose,
+    /// What it practises, as far as the manual teaches it.
+    pub practises: Vec<Practised>,
+}
+
+/// A standard that a role-play practises.
+#[derive(Clone, Debug, Serialize)]
+pub struct Practised {
+    /// Its id.
+    pub id: String,
+    /// What it demands.
+    pub text: Prose,
+}
+
+/// The title of a trait.
+pub(super) fn trait_title(scope: &Scope, name: &str) -> Prose {
+    scope.book.trait_of(name).map_or_else(|| Prose::plain(name), |one| scope.prose(&one.title))
+}
+
+/// Composes the chapter of a phase.
+pub(super) fn chapter(scope: &Scope, part: &Part) -> PhaseChapter {
+    let phase = part.phase;
+    let sequences = scope
+        .chosen
+        .iter()
+        .any(|one| Some(one.standard.sequence) != scope.chosen.first().map(|first| first.standard.sequence));
+    let entries: Vec<Entry> = part.standards.iter().map(|one| scope.entry(one)).collect();
+    let is_handoff = |at: &usize| matches!(part.standards[*at].standard.origin, Origin::Handoff(_));
+    let (levels, groups) = ladder(scope, part, &entries);
+    PhaseChapter {
+        sequence: sequences.then(|| scope.prose(&part.sequence.title)),
+        wants: phase.wants.as_ref().map(|wants| scope.prose(wants)),
+        target: scope.text(&format!("level.{}", phase.target)),
+        traits: traits(scope, part),
+        steps: job_steps(scope, part),
+        levels,
+        groups,
+        quotes: scope.interface.quotes(),
+        say: sayings(scope, part, |one| &one.say),
+        avoid: sayings(scope, part, |one| &one.avoid),
+        handoffs: (0..entries.len()).filter(is_handoff).map(|at| entries[at].clone()).collect(),
+        role_plays: role_plays(scope, part),
+    }
+}
+
+/// The phase's traits, then those that its steps add.
+fn traits(scope: &Scope, part: &Part) -> Vec<TraitView> {
+    let view = |of: &TraitUse, step: Option<Prose>| {
+        let known = scope.book.trait_of(&of.name);
+        TraitView {
+            title: trait_title(scope, &of.name),
+            meaning: known.and_then(|known| known.meaning.as_ref()).map(|meaning| scope.prose(meaning)),
+            why: of.why.as_ref().map(|why| scope.prose(why)),
+            step,
+        }
+    };
+    let own = &part.phase.traits;
+    let mut views: Vec<TraitView> = own.iter().map(|one| view(one, None)).collect();
+    let mut seen: Vec<&str> = own.iter().map(|one| one.name.as_str()).collect();
+    for step in &part.phase.steps {
+        let applies = step.when.as_ref().is_none_or(|when| when.holds(scope.site));
+        // A step that repeats a trait of the phase adds to it only a reason of its own.
+        for one in step.traits.iter().filter(|one| applies && (one.why.is_some() || !seen.contains(&one.name.as_str())))
+        {
+            views.push(view(one, step.label().map(|label| scope.prose(label))));
+        }
+        seen.extend(step.traits.iter().map(|one| one.name.as_str()));
+    }
+    views
+}
+
+/// Words of all standards, in service order, each once.
+pub(super) fn sayings<'a>(
+    scope: &Scope,
+    part: &Part<'a>,
+    of: impl Fn(&'a crate::book::Teaching) -> &'a Vec<Text>,
+) -> Vec<Saying> {
+    let mut sayings: Vec<Saying> = Vec::new();
+    for one in part.standards {
+        for text in of(&one.standard.teaching) {
+            let text = scope.prose(text);
+            if !sayings.iter().any(|earlier| earlier.text == text) {
+                sayings.push(Saying { text, standard: one.standard.id.name.clone() });
+            }
+        }
+    }
+    sayings
+}
+
+fn role_plays(scope: &Scope, part: &Part) -> Vec<RolePlay> {
+    let find = |name: &str| {
+        let found = |one: &&crate::method::Selected| one.standard.id.name == name || one.standard.id.has_been(name);
+        part.standards.iter().find(found).or_else(|| scope.chosen.iter().find(found))
+    };
+    let practised = |name: &str| {
+        let one = find(name)?.standard;
+        Some(Practised { id: one.id.name.clone(), text: scope.prose(&one.text) })
+    };
+    let role_play = |scenario: &crate::book::Scenario| RolePlay {
+        title: scope.prose(&scenario.title),
+        situation: scope.prose(&scenario.situation),
+        practises: scenario.practises.iter().filter_map(|one| practised(&one.value)).collect(),
+    };
+    // A role-play that practises nothing of what the reader is taught is somebody else's.
+    let plays = part.phase.scenarios.iter().map(|scenario| (scenario.practises.is_empty(), role_play(scenario)));
+    plays.filter(|(free, play)| *free || !play.practises.is_empty()).map(|(_, play)| play).collect()
+}

@@ -1,0 +1,166 @@
+//! The matrix: phase × trait × type × level, as a heat map that also reads without colour.
+
+use serde::Serialize;
+
+use super::head::Head;
+use super::prose::Prose;
+use super::scope::{Request, Scope};
+use crate::book::{Level, StandardType};
+use crate::method::{Cell, CellState};
+
+/// The view of the matrix.
+#[derive(Clone, Debug, Serialize)]
+pub struct Matrix {
+    /// What it is.
+    pub head: Head,
+    /// The three types, each over its levels.
+    pub types: Vec<String>,
+    /// The levels under each type.
+    pub levels: Vec<String>,
+    /// How much is covered, in words.
+    pub summary: String,
+    /// Covered share of what is wanted, 0 to 100, for a bar.
+    pub percent: u32,
+    /// States that occur, with their sign and how often.
+    pub legend: Vec<StateKey>,
+    /// Phases in service order.
+    pub phases: Vec<PhaseCells>,
+}
+
+/// A line of the legend.
+#[derive(Clone, Debug, Serialize)]
+pub struct StateKey {
+    /// The state's word in the format.
+    pub state: &'static str,
+    /// Its sign in the map.
+    pub sign: &'static str,
+    /// Its name.
+    pub label: String,
+    /// How many cells have it.
+    pub count: String,
+}
+
+/// The cells of a phase.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhaseCells {
+    /// Title of the phase.
+    pub title: Prose,
+    /// A line a trait.
+    pub rows: Vec<TraitCells>,
+}
+
+/// The cells of a trait in a phase.
+#[derive(Clone, Debug, Serialize)]
+pub struct TraitCells {
+    /// Title of the trait.
+    pub title: Prose,
+    /// Type by type, level by level; as many as the head has columns.
+    pub cells: Vec<CellView>,
+}
+
+/// One cell.
+#[derive(Clone, Debug, Serialize)]
+pub struct CellView {
+    /// The state's word in the format.
+    pub state: &'static str,
+    /// Its sign.
+    pub sign: &'static str,
+    /// Its name.
+    pub label: String,
+    /// Ids of the standards that fill it.
+    pub standards: Vec<String>,
+    /// The waiver's reason.
+    pub why: Option<Prose>,
+}
+
+/// The states in the order of the legend: word in the format and sign. Signs differ in shape, not only in shade.
+const STATES: [(CellState, &str, &str); 6] = [
+    (CellState::Written, "written", "●"),
+    (CellState::Derived, "derived", "◐"),
+    (CellState::Proposed, "proposed", "○"),
+    (CellState::Waived, "waived", "–"),
+    (CellState::Missing, "missing", "✕"),
+    (CellState::Beyond, "beyond", "·"),
+];
+
+fn state_words(state: CellState) -> (&'static str, &'static str) {
+    STATES.iter().find(|(one, ..)| *one == state).map_or(("beyond", "·"), |(_, word, sign)| (word, sign))
+}
+
+/// Composes the matrix.
+pub fn matrix(request: Request) -> Matrix {
+    let scope = Scope::of(request);
+    let filter = scope.filter;
+    let types: Vec<StandardType> =
+        wanted(StandardType::ALL, |one| filter.types.is_empty() || filter.types.contains(one));
+    let levels: Vec<Level> = wanted(Level::ALL, |one| {
+        (filter.levels.is_empty() || filter.levels.contains(one)) && filter.up_to.is_none_or(|top| *one <= top)
+    });
+    let fits = |cell: &&Cell| types.contains(&cell.kind) && levels.contains(&cell.level) && is_wanted(&scope, cell);
+    let cells: Vec<&Cell> = scope.standards.cells.iter().filter(fits).collect();
+    let covered = cells.iter().filter(|cell| is_covered(cell.state)).count();
+    let of_all = cells.iter().filter(|cell| cell.state != CellState::Beyond).count();
+    let share = if of_all == 0 { 1.0 } else { covered as f64 / of_all as f64 };
+    let legend = STATES.iter().filter_map(|(state, word, sign)| {
+        let n = cells.iter().filter(|cell| cell.state == *state).count();
+        let (label, count) = (scope.text(&format!("state.{word}")), scope.interface.number(n as f64));
+        (n > 0).then_some(StateKey { state: word, sign, label, count })
+    });
+    let (n, all) = (scope.interface.number(covered as f64), scope.interface.number(of_all as f64));
+    // Rounded down, so that 100 % is said of a full matrix only.
+    let percent = (share * 100.0).floor();
+    let said = scope.interface.percent(percent / 100.0);
+    Matrix {
+        types: types.iter().map(|one| scope.text(&format!("type-plural.{one}"))).collect(),
+        levels: levels.iter().map(|one| scope.text(&format!("level.{one}"))).collect(),
+        summary: scope.interface.fill("matrix.summary", &[("n", &n), ("all", &all), ("share", &said)]),
+        percent: percent as u32,
+        legend: legend.collect(),
+        phases: cells
+            .chunk_by(|a, b| (a.sequence, a.phase) == (b.sequence, b.phase))
+            .map(|cells| phase(&scope, cells))
+            .collect(),
+        head: Head::of("matrix", &scope),
+    }
+}
+
+fn wanted<T: Copy>(all: &[T], keep: impl Fn(&T) -> bool) -> Vec<T> {
+    all.iter().copied().filter(|one| keep(one)).collect()
+}
+
+/// Whether the filter asks for the cell's sequence, phase and trait, and its place exists at the site.
+fn is_wanted(scope: &Scope, cell: &Cell) -> bool {
+    let any = |wanted: &[String], name: &String| wanted.is_empty() || wanted.contains(name);
+    let sequence = scope.book.sequences.get(cell.sequence);
+    let phase = sequence.and_then(|sequence| sequence.phases.get(cell.phase));
+    let holds = |when: Option<&crate::book::Condition>| when.is_none_or(|when| when.holds(scope.site));
+    sequence.is_some_and(|one| any(&scope.filter.sequences, &one.id.name) && holds(one.when.as_ref()))
+        && phase.is_some_and(|one| any(&scope.filter.phases, &one.id.name) && holds(one.when.as_ref()))
+        && any(&scope.filter.traits, &cell.of_trait)
+}
+
+/// A cell that needs nothing more: written, made by a pattern, or left blank for a reason.
+fn is_covered(state: CellState) -> bool {
+    matches!(state, CellState::Written | CellState::Derived | CellState::Waived)
+}
+
+fn phase(scope: &Scope, cells: &[&Cell]) -> PhaseCells {
+    let phase = cells.first().and_then(|cell| scope.book.sequences.get(cell.sequence)?.phases.get(cell.phase));
+    let rows = cells.chunk_by(|a, b| a.of_trait == b.of_trait).map(|cells| {
+        let name = cells.first().map_or("", |cell| cell.of_trait.as_str());
+        let title = scope.book.trait_of(name).map_or_else(|| Prose::plain(name), |one| scope.prose(&one.title));
+        TraitCells { title, cells: cells.iter().map(|one| cell(scope, one)).collect() }
+    });
+    PhaseCells { title: phase.map(|phase| scope.prose(&phase.title)).unwrap_or_default(), rows: rows.collect() }
+}
+
+fn cell(scope: &Scope, cell: &Cell) -> CellView {
+    let (state, sign) = state_words(cell.state);
+    CellView {
+        state,
+        sign,
+        label: scope.text(&format!("state.{state}")),
+        standards: cell.standards.clone(),
+        why: cell.why.as_ref().map(|why| scope.prose(why)),
+    }
+}

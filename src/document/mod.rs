@@ -1,0 +1,77 @@
+//! Composing: one view for each document, plain, serialisable, in one language, final in content and order.
+//!
+//! In: a [`Request`] (book, standards, site, selection, language, day). Out: a [`Document`]. A view knows no format;
+//! `render` lays it out and computes no content.
+
+mod brand;
+mod checklist;
+mod entry;
+mod head;
+mod index;
+pub mod manual;
+mod matrix;
+mod prose;
+mod scope;
+
+use serde::Serialize;
+
+pub use brand::Brand;
+pub use checklist::{Checklist, checklist};
+pub use entry::{Entry, HandoffView, MeasureView};
+pub use head::{Head, Limit};
+pub use index::{Built, Index, index};
+pub use manual::{Manual, manual};
+pub use matrix::{Matrix, matrix};
+pub use prose::{Inline, Parts, Prose, is_safe_link};
+pub use scope::Request;
+
+/// The kinds of documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The training manual.
+    Manual,
+    /// The checklist.
+    Checklist,
+    /// The matrix of cells.
+    Matrix,
+    /// The page that links everything `build` made.
+    Index,
+}
+
+impl Kind {
+    /// The word for it in file names, template names and interface keys.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Manual => "manual",
+            Kind::Checklist => "checklist",
+            Kind::Matrix => "matrix",
+            Kind::Index => "index",
+        }
+    }
+}
+
+/// A document, ready to be laid out.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Document {
+    /// The training manual.
+    Manual(Manual),
+    /// The checklist.
+    Checklist(Checklist),
+    /// The matrix of cells.
+    Matrix(Matrix),
+    /// The page that links everything `build` made.
+    Index(Index),
+}
+
+impl Document {
+    /// Its kind.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Document::Manual(_) => Kind::Manual,
+            Document::Checklist(_) => Kind::Checklist,
+            Document::Matrix(_) => Kind::Matrix,
+            Document::Index(_) => Kind::Index,
+        }
+    }
+}

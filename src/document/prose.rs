@@ -1,0 +1,219 @@
+//! An author's sentence, parsed once: a small tree that every format walks, so that no format parses Markdown.
+//!
+//! Only emphasis, links and code are Markdown here. Everything else (HTML, tables, headings, images, links that could
+//! run a script) comes out as the very characters.
+
+use comrak::nodes::{Node, NodeValue};
+use comrak::{Arena, Options, parse_document};
+use serde::Serialize;
+
+use crate::book::{Language, Text, Worded};
+
+/// A sentence of the author's, in the document's language or marked as being in another.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Prose {
+    /// The tag of its language where that is not the document's.
+    pub lang: Option<String>,
+    /// What it says.
+    pub parts: Parts,
+}
+
+/// A sentence without marks, which nearly all are, or a list of pieces.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Parts {
+    /// Plain characters.
+    Plain(String),
+    /// Pieces in order.
+    Rich(Vec<Inline>),
+}
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Inline {
+    /// Plain characters.
+    Text(String),
+    /// Emphasised.
+    Emphasis(Vec<Inline>),
+    /// Strongly emphasised.
+    Strong(Vec<Inline>),
+    /// As typed.
+    Code(String),
+    /// A link to a page, a mail address or a phone number.
+    Link {
+        /// Where to.
+        url: String,
+        /// What it is called.
+        content: Vec<Inline>,
+    },
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Parts::Plain(String::new())
+    }
+}
+
+impl Prose {
+    /// The text in `language`, else in the source language and marked so.
+    pub fn of(text: &Text, language: &Language, source: &Language) -> Self {
+        text.best(language, source).map(|worded| Prose::worded(worded, language)).unwrap_or_default()
+    }
+
+    /// A text as it stands, marked where it is not in `language`.
+    pub fn worded(worded: &Worded, language: &Language) -> Self {
+        let lang = (worded.language != *language).then(|| worded.language.tag().to_owned());
+        Prose { lang, parts: parse(&worded.text) }
+    }
+
+    /// Characters of the program's own, in the document's language.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Prose { lang: None, parts: Parts::Plain(text.into()) }
+    }
+
+    /// The characters without their marks.
+    pub fn characters(&self) -> String {
+        match &self.parts {
+            Parts::Plain(text) => text.clone(),
+            Parts::Rich(pieces) => characters(pieces),
+        }
+    }
+
+    /// The same between two marks.
+    pub fn wrapped(self, open: &str, close: &str) -> Self {
+        let parts = match self.parts {
+            Parts::Plain(text) => Parts::Plain(format!("{open}{text}{close}")),
+            Parts::Rich(pieces) => {
+                let (first, last) = (Inline::Text(open.to_owned()), Inline::Text(close.to_owned()));
+                Parts::Rich(std::iter::once(first).chain(pieces).chain(std::iter::once(last)).collect())
+            }
+        };
+        Prose { parts, ..self }
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.parts, Parts::Plain(text) if text.is_empty())
+    }
+}
+
+fn characters(pieces: &[Inline]) -> String {
+    let piece = |piece: &Inline| match piece {
+        Inline::Text(text) | Inline::Code(text) => text.clone(),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { content: inner, .. } => characters(inner),
+    };
+    pieces.iter().map(piece).collect()
+}
+
+/// Whether a link may be followed: pages, mail and phone. Anything with another scheme, or without one, is not a link
+/// that works in a document that stands alone.
+pub fn is_safe_link(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
+    let scheme = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme));
+    scheme && !url.chars().any(char::is_control)
+}
+
+/// Stands before the text while it is parsed, so that nothing in it can begin a block. A full stop, because emphasis
+/// may begin right after punctuation.
+const GUARD: &str = ".";
+
+fn parse(text: &str) -> Parts {
+    let line = if text.contains(['\n', '\r']) || text.starts_with(' ') || text.ends_with(' ') {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    };
+    // comrak only where there is something for it to find.
+    if !line.contains(['*', '_', '`', '[', '<', '\\', '&']) {
+        return Parts::Plain(line);
+    }
+    let guarded = format!("{GUARD}{line}");
+    let arena = Arena::new();
+    let root = parse_document(&arena, &guarded, &Options::default());
+    let Some(paragraph) = root.first_child() else { return Parts::Plain(line) };
+    if paragraph.next_sibling().is_some() || !matches!(paragraph.data().value, NodeValue::Paragraph) {
+        return Parts::Plain(line);
+    }
+    let mut pieces = inlines(paragraph, &guarded);
+    if let Some(Inline::Text(first)) = pieces.first_mut() {
+        *first = first.strip_prefix(GUARD).map(str::to_owned).unwrap_or_else(|| first.clone());
+    }
+    pieces.retain(|piece| !matches!(piece, Inline::Text(text) if text.is_empty()));
+    match pieces.as_slice() {
+        [] => Parts::default(),
+        [Inline::Text(text)] => Parts::Plain(text.clone()),
+        _ => Parts::Rich(pieces),
+    }
+}
+
+fn inlines(parent: Node<'_>, source: &str) -> Vec<Inline> {
+    let mut pieces: Vec<Inline> = Vec::new();
+    for node in parent.children() {
+        let ast = node.data();
+        let piece = match &ast.value {
+            NodeValue::Text(text) => Inline::Text(text.to_string()),
+            NodeValue::HtmlInline(text) => Inline::Text(text.clone()),
+            NodeValue::SoftBreak | NodeValue::LineBreak => Inline::Text(" ".to_owned()),
+            NodeValue::Code(code) => Inline::Code(code.literal.clone()),
+            NodeValue::Emph => Inline::Emphasis(inlines(node, source)),
+            NodeValue::Strong => Inline::Strong(inlines(node, source)),
+            NodeValue::Link(link) if is_safe_link(&link.url) => {
+                Inline::Link { url: link.url.clone(), content: inlines(node, source) }
+            }
+            // A link or an image that is none for us is printed as the author typed it.
+            _ => {
+                let (from, to) = (ast.sourcepos.start.column, ast.sourcepos.end.column);
+                Inline::Text(source.get(from.saturating_sub(1)..to).unwrap_or("").to_owned())
+            }
+        };
+        match (pieces.last_mut(), piece) {
+            (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+            (_, piece) => pieces.push(piece),
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_emphasis_link_or_code_stays_as_typed() {
+        let texts = [
+            "<script>alert(1)</script>",
+            "{{ 7*7 }}",
+            "| a | b |",
+            "# x",
+            "[x](javascript:1)",
+            "![x](https://example.org/x.png)",
+            "</style>",
+            "]]>",
+            "- a list",
+            "1. a list",
+            "> a quotation",
+            "[a]: https://example.org",
+            "a < b & c",
+            "***",
+            "```",
+            "ż [ł](JavaScript:alert) ó",
+        ];
+        for text in texts {
+            assert_eq!(parse(text), Parts::Plain(text.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn emphasis_links_and_code_are_kept() {
+        let text = |text: &str| Inline::Text(text.to_owned());
+        assert_eq!(parse("_Look_ up"), Parts::Rich(vec![Inline::Emphasis(vec![text("Look")]), text(" up")]));
+        assert_eq!(
+            parse("**a** `b`"),
+            Parts::Rich(vec![Inline::Strong(vec![text("a")]), text(" "), Inline::Code("b".to_owned())])
+        );
+        let link = Inline::Link { url: "https://example.org/".to_owned(), content: vec![text("here")] };
+        assert_eq!(parse("[here](https://example.org/)"), Parts::Rich(vec![link]));
+        assert_eq!(parse("two\n  lines"), Parts::Plain("two lines".to_owned()));
+    }
+}

@@ -1,0 +1,122 @@
+//! What a document is made of and for: the book, the standards that were chosen, the site, the language, the day.
+
+use chrono::NaiveDate;
+
+use super::head::Limit;
+use super::prose::Prose;
+use crate::book::{Book, Language, Phase, Sequence, Site, Text};
+use crate::language::Interface;
+use crate::method::{Filter, Selected, Staffing, Standards, select};
+
+/// What is asked of a document; the same for every kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// Its standards at the site.
+    pub standards: &'a Standards,
+    /// The site, if one is meant.
+    pub site: Option<&'a Site>,
+    /// Which standards are wanted; see [`Filter::in_force`].
+    pub filter: &'a Filter,
+    /// The language.
+    pub language: &'a Language,
+    /// The day the document is made.
+    pub today: NaiveDate,
+    /// The book's version: its git commit, where there is one.
+    pub version: Option<&'a str>,
+}
+
+/// A request worked out: what the builders of the views work with.
+pub(super) struct Scope<'a> {
+    pub book: &'a Book,
+    pub site: Option<&'a Site>,
+    pub language: &'a Language,
+    pub today: NaiveDate,
+    pub version: Option<&'a str>,
+    pub interface: &'static Interface,
+    pub staffing: Staffing,
+    pub filter: &'a Filter,
+    pub standards: &'a Standards,
+    /// The standards in the document, in service order.
+    pub chosen: Vec<Selected<'a>>,
+}
+
+/// A phase and what of it the document shows.
+pub(super) struct Part<'a> {
+    pub sequence: &'a Sequence,
+    pub phase: &'a Phase,
+    /// Its standards in the document, in service order.
+    pub standards: &'a [Selected<'a>],
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn of(request: Request<'a>) -> Self {
+        let Request { book, standards, site, filter, language, today, version } = request;
+        let staffing = Staffing::new(book, site);
+        let chosen = select(book, standards, site, filter);
+        let interface = Interface::of(language);
+        Scope { book, site, language, today, version, interface, staffing, filter, standards, chosen }
+    }
+
+    /// The author's text in the document's language.
+    pub(super) fn prose(&self, text: &Text) -> Prose {
+        Prose::of(text, self.language, self.book.source_language())
+    }
+
+    /// Several of them.
+    pub(super) fn proses(&self, texts: &[Text]) -> Vec<Prose> {
+        texts.iter().map(|text| self.prose(text)).collect()
+    }
+
+    /// A text of the interface.
+    pub(super) fn text(&self, key: &str) -> String {
+        self.interface.text(key).to_owned()
+    }
+
+    /// The phases that have standards in the document, in service order.
+    pub(super) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
+        let place = |one: &Selected| (one.standard.sequence, one.standard.phase);
+        self.chosen.chunk_by(move |a, b| place(a) == place(b)).filter_map(|standards| {
+            let first = standards.first()?.standard;
+            let sequence = self.book.sequences.get(first.sequence)?;
+            Some(Part { sequence, phase: sequence.phases.get(first.phase)?, standards })
+        })
+    }
+
+    /// The titles of roles.
+    pub(super) fn role_titles(&self, roles: &[String]) -> Vec<Prose> {
+        let title =
+            |role: &String| self.book.role(role).map_or_else(|| Prose::plain(role), |role| self.prose(&role.title));
+        roles.iter().map(title).collect()
+    }
+
+    /// The roles that the document was asked for.
+    pub(super) fn asked_roles(&self) -> Vec<Prose> {
+        self.role_titles(&self.staffing.fold(&self.filter.roles))
+    }
+
+    /// What else the document was limited to.
+    pub(super) fn limits(&self) -> Vec<Limit> {
+        let filter = self.filter;
+        let words = |group: &str, list: Vec<&str>| -> Vec<Prose> {
+            list.into_iter().map(|word| Prose::plain(self.text(&format!("{group}.{word}")))).collect()
+        };
+        let phases = self.book.sequences.iter().flat_map(|sequence| &sequence.phases);
+        let phases = phases.filter(|phase| filter.phases.contains(&phase.id.name));
+        let sequences = self.book.sequences.iter().filter(|one| filter.sequences.contains(&one.id.name));
+        let traits = self.book.traits.iter().filter(|one| filter.traits.contains(&one.id.name));
+        let limits = [
+            ("sequence", sequences.map(|one| self.prose(&one.title)).collect()),
+            ("phase", phases.map(|phase| self.prose(&phase.title)).collect()),
+            ("type", words("type", filter.types.iter().map(|one| one.word()).collect())),
+            ("level", words("level", filter.levels.iter().map(|one| one.word()).collect())),
+            ("up-to", words("level", filter.up_to.iter().map(|one| one.word()).collect())),
+            ("trait", traits.map(|one| self.prose(&one.title)).collect()),
+            ("procedure", words("procedure", filter.procedures.iter().map(|one| one.word()).collect())),
+            ("aspect", words("aspect", filter.aspects.iter().map(|one| one.word()).collect())),
+        ];
+        let limit = |(key, values): (&str, Vec<Prose>)| Limit { label: self.text(&format!("limit.{key}")), values };
+        limits.into_iter().filter(|(_, values)| !values.is_empty()).map(limit).collect()
+    }
+}

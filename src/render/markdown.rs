@@ -1,0 +1,180 @@
+//! Markdown (GitHub's), by the templates under `templates/md/`.
+
+use std::fmt::{self, Write};
+
+use minijinja::value::Value;
+
+use super::{RenderError, Renderer};
+use crate::document::Document;
+
+/// Renders a document as Markdown.
+pub(super) fn render(renderer: &Renderer, document: &Document) -> Result<Vec<u8>, RenderError> {
+    let text = renderer.fill(&format!("md/{}.md", document.kind().word()), document)?;
+    Ok(tidy(&text).into_bytes())
+}
+
+/// Never more than one empty line, no spaces at line ends, one line end at the end of the file.
+fn tidy(text: &str) -> String {
+    let mut tidied = String::with_capacity(text.len());
+    let mut empty = true;
+    for line in text.lines().map(str::trim_end) {
+        if !line.is_empty() || !empty {
+            tidied.push_str(line);
+            tidied.push('\n');
+        }
+        empty = line.is_empty();
+    }
+    tidied.truncate(tidied.trim_end().len());
+    tidied.push('\n');
+    tidied
+}
+
+/// Writes characters so that Markdown shows them, in a paragraph, a heading, a list item or a table cell.
+pub(super) fn escape(text: &str, out: &mut dyn Write) -> fmt::Result {
+    let mut at_start = true;
+    let mut digits = 0;
+    for c in text.chars() {
+        let active = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '#' => true,
+            // These begin a list, a rule or a heading's underline, but only at the start of a line.
+            '+' | '-' | '=' => at_start,
+            '.' | ')' => digits > 0,
+            _ => false,
+        };
+        if c == '\n' || c == '\r' {
+            out.write_char(' ')?;
+            continue;
+        }
+        if active {
+            out.write_char('\\')?;
+        }
+        out.write_char(c)?;
+        digits = if c.is_ascii_digit() && (at_start || digits > 0) { digits + 1 } else { 0 };
+        at_start = at_start && c == ' ';
+    }
+    Ok(())
+}
+
+/// Writes a sentence of the author's; one in another language than the document is followed by its language.
+pub(super) fn prose(lang: &Value, parts: &Value, out: &mut dyn Write) -> fmt::Result {
+    pieces(parts, out)?;
+    if let Some(lang) = lang.as_str() {
+        out.write_str(" *(")?;
+        escape(lang, out)?;
+        out.write_str(")*")?;
+    }
+    Ok(())
+}
+
+fn pieces(parts: &Value, out: &mut dyn Write) -> fmt::Result {
+    if let Some(text) = parts.as_str() {
+        return escape(text, out);
+    }
+    for piece in parts.try_iter().into_iter().flatten() {
+        let get = |key: &str| piece.get_attr(key).ok().filter(|value| !value.is_undefined());
+        if let Some(text) = get("text") {
+            pieces(&text, out)?;
+        } else if let Some(inner) = get("emphasis") {
+            between("*", &inner, out)?;
+        } else if let Some(inner) = get("strong") {
+            between("**", &inner, out)?;
+        } else if let Some(code) = get("code") {
+            self::code(code.as_str().unwrap_or(""), out)?;
+        } else if let Some(link) = get("link") {
+            let part = |key: &str| link.get_attr(key).unwrap_or_default();
+            out.write_char('[')?;
+            pieces(&part("content"), out)?;
+            out.write_str("](<")?;
+            for c in part("url").as_str().unwrap_or("").chars() {
+                match c {
+                    '<' => out.write_str("%3C")?,
+                    '>' => out.write_str("%3E")?,
+                    '|' => out.write_str("%7C")?,
+                    '\\' => out.write_str("%5C")?,
+                    c => out.write_char(c)?,
+                }
+            }
+            out.write_str(">)")?;
+        }
+    }
+    Ok(())
+}
+
+fn between(mark: &str, inner: &Value, out: &mut dyn Write) -> fmt::Result {
+    out.write_str(mark)?;
+    pieces(inner, out)?;
+    out.write_str(mark)
+}
+
+/// Writes a code span whose fence is longer than any run of backticks in it. A `|` is escaped even there, since table
+/// cells end at it.
+fn code(text: &str, out: &mut dyn Write) -> fmt::Result {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    write!(out, "{fence}{pad}{}{pad}{fence}", text.replace('|', "\\|"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn escaped(text: &str) -> String {
+        let mut out = String::new();
+        let _ = escape(text, &mut out);
+        out
+    }
+
+    /// What a reader of the Markdown sees, in a paragraph and in a table cell.
+    fn shown(markdown: &str) -> [String; 2] {
+        let mut options = comrak::Options::default();
+        options.extension.table = true;
+        options.extension.strikethrough = true;
+        options.extension.tasklist = true;
+        let cell = format!("| h |\n| --- |\n| {markdown} |\n");
+        let html = |text: &str| comrak::markdown_to_html(text, &options).trim().to_owned();
+        let in_cell = html(&cell);
+        let in_cell = in_cell.split("<td>").nth(1).and_then(|rest| rest.split("</td>").next()).unwrap_or("none");
+        let plain = |html: &str| {
+            let html = html.replace("<p>", "").replace("</p>", "");
+            html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+        };
+        [plain(&html(markdown)), plain(in_cell)]
+    }
+
+    #[test]
+    fn escaped_characters_are_shown_as_they_are() {
+        let texts = [
+            "<script>alert(1)</script>",
+            "{{ 7*7 }}",
+            "| a | b |",
+            "# x",
+            "[x](javascript:1)",
+            "</style>",
+            "]]>",
+            "- a",
+            "+ a",
+            "1. a",
+            "2) a",
+            "> a",
+            "===",
+            "---",
+            "a_b_c *d* **e** ~~f~~ `g`",
+            "&lt; &amp;",
+            "\\*",
+            "[ ] task",
+            "![x](y)",
+            "ends with #",
+            "5.30 p.m. at 3-5 %",
+        ];
+        for text in texts {
+            let markdown = escaped(text);
+            assert_eq!(shown(&markdown), [text, text], "{markdown}");
+        }
+    }
+
+    #[test]
+    fn tidying_leaves_one_empty_line_between_blocks() {
+        assert_eq!(tidy("\n\na  \n\n\n\nb\n\n"), "a\n\nb\n");
+    }
+}

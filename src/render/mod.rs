@@ -1,0 +1,119 @@
+//! Rendering: a finished view becomes bytes. One file a format and one flat register, [`FORMATS`].
+//!
+//! In: a [`Document`] and the templates (the program's own, overridden by a book's). Out: bytes. Nothing here computes
+//! content. Everything an author wrote is text: HTML escapes by default, Markdown escapes by default, and neither reads
+//! a value as a template.
+
+mod block;
+mod html;
+mod markdown;
+mod template;
+
+use std::collections::BTreeMap;
+
+use minijinja::Environment;
+
+use crate::document::{Document, Kind};
+
+/// A format that documents can be had in.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name, as in `--format`.
+    pub name: &'static str,
+    /// The ending of its files, without the dot.
+    pub extension: &'static str,
+    /// The documents that it can render.
+    pub documents: &'static [Kind],
+    /// Whether it is text, that may go to a terminal.
+    pub is_text: bool,
+    /// Lays a document out.
+    pub render: fn(&Renderer, &Document) -> Result<Vec<u8>, RenderError>,
+}
+
+/// All formats.
+pub static FORMATS: &[Format] = &[
+    Format {
+        name: "html",
+        extension: "html",
+        documents: &[Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Index],
+        is_text: true,
+        render: html::render,
+    },
+    Format {
+        name: "md",
+        extension: "md",
+        documents: &[Kind::Manual, Kind::Checklist],
+        is_text: true,
+        render: markdown::render,
+    },
+];
+
+/// The formats that a kind of document can be had in.
+pub fn formats_of(kind: Kind) -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(move |format| format.documents.contains(&kind))
+}
+
+/// The format of that name or file ending.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name || format.extension == name)
+}
+
+/// Why a document could not be laid out. With the built-in templates this does not happen; a book's own may fail.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The format does not do this kind of document.
+    #[error("a {document} cannot be made as {format}")]
+    NotOffered {
+        /// The kind of document.
+        document: &'static str,
+        /// The format.
+        format: &'static str,
+    },
+    /// A template is wrong.
+    #[error("templates/{path}{}: {message}", line.map(|line| format!(":{line}")).unwrap_or_default())]
+    Template {
+        /// Path below `templates/`.
+        path: String,
+        /// Line in it, if known.
+        line: Option<usize>,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+/// The templates, read once for all documents; shared by threads.
+pub struct Renderer {
+    environment: Environment<'static>,
+}
+
+impl std::fmt::Debug for Renderer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Renderer").finish_non_exhaustive()
+    }
+}
+
+impl Renderer {
+    /// The program's templates, with a book's own in their place where it has some.
+    pub fn new(overrides: &BTreeMap<String, String>) -> Self {
+        Renderer { environment: template::environment(overrides.clone()) }
+    }
+
+    /// Lays a document out in a format.
+    ///
+    /// # Errors
+    /// When the format does not do such documents, or a template is wrong.
+    pub fn render(&self, format: &Format, document: &Document) -> Result<Vec<u8>, RenderError> {
+        let kind = document.kind();
+        if !format.documents.contains(&kind) {
+            return Err(RenderError::NotOffered { document: kind.word(), format: format.name });
+        }
+        (format.render)(self, document)
+    }
+
+    /// Fills the template at that path below `templates/`.
+    fn fill(&self, path: &str, document: &Document) -> Result<String, RenderError> {
+        let fault = |error: minijinja::Error| template::fault(path, &error);
+        let template = self.environment.get_template(path).map_err(fault)?;
+        template.render(minijinja::value::Serde(document)).map_err(fault)
+    }
+}

@@ -1,0 +1,111 @@
+//! Templates: the program's own and a book's, with escaping by the kind of file.
+
+use std::collections::BTreeMap;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+
+use super::{RenderError, block, html, markdown};
+
+/// Name of the escaping of Markdown templates.
+const MARKDOWN: &str = "markdown";
+
+/// How a template's values are written.
+enum Escaping {
+    Html,
+    Markdown,
+    None,
+}
+
+/// The environment of all formats: strict about undefined names, a book's templates before the program's.
+pub(super) fn environment(overrides: BTreeMap<String, String>) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default());
+    environment.set_loader(move |path| {
+        let own = overrides.get(path).cloned();
+        Ok(own.or_else(|| crate::library::template(path).map(str::to_owned)))
+    });
+    environment.set_auto_escape_callback(|path| match path.rsplit_once('.') {
+        Some((_, "html")) => AutoEscape::Html,
+        Some((_, "md")) => AutoEscape::Custom(MARKDOWN.into()),
+        _ => AutoEscape::None,
+    });
+    environment.set_formatter(write_value);
+    environment.add_filter("plain", plain);
+    environment.add_filter("block_html", |text: &str, level: u8| Value::from_safe_string(block::html(text, level)));
+    environment.add_filter("block_md", |text: &str, level: u8| Value::from_safe_string(block::markdown(text, level)));
+    environment
+}
+
+/// Writes a value: a sentence of the author's with its marks, anything else as escaped characters.
+fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    let escaping = match state.auto_escape() {
+        AutoEscape::Html => Escaping::Html,
+        AutoEscape::Custom(name) if name == MARKDOWN => Escaping::Markdown,
+        _ => Escaping::None,
+    };
+    let written = match value.kind() {
+        ValueKind::Undefined => return Err(Error::from(ErrorKind::UndefinedError)),
+        ValueKind::None => Ok(()),
+        ValueKind::Map => match (value.get_attr("lang"), value.get_attr("parts")) {
+            (Ok(lang), Ok(parts)) if !parts.is_undefined() => match escaping {
+                Escaping::Html => html::prose(&lang, &parts, out),
+                Escaping::Markdown => markdown::prose(&lang, &parts, out),
+                Escaping::None => out.write_str(&characters(&parts)),
+            },
+            _ => {
+                let message = "this is a group of values; name one of them";
+                return Err(Error::new(ErrorKind::InvalidOperation, message));
+            }
+        },
+        _ => match (value.as_str(), escaping) {
+            (Some(text), _) if value.is_safe() => out.write_str(text),
+            (Some(text), Escaping::Html) => html::escape(text, out),
+            (Some(text), Escaping::Markdown) => markdown::escape(text, out),
+            (Some(text), Escaping::None) => out.write_str(text),
+            (None, _) => out.write_str(&value.to_string()),
+        },
+    };
+    written.map_err(Error::from)
+}
+
+/// Filter `plain`: a sentence's characters without marks, for attributes and titles.
+fn plain(value: &Value) -> String {
+    match value.get_attr("parts") {
+        Ok(parts) if !parts.is_undefined() => characters(&parts),
+        _ => value.to_string(),
+    }
+}
+
+fn characters(parts: &Value) -> String {
+    if let Some(text) = parts.as_str() {
+        return text.to_owned();
+    }
+    let mut all = String::new();
+    for piece in parts.try_iter().into_iter().flatten() {
+        let get = |value: &Value, key: &str| value.get_attr(key).ok().filter(|value| !value.is_undefined());
+        let inner = ["text", "emphasis", "strong", "code"].iter().find_map(|key| get(&piece, key));
+        let inner = inner.or_else(|| get(&get(&piece, "link")?, "content"));
+        all.extend(inner.map(|inner| characters(&inner)));
+    }
+    all
+}
+
+/// What went wrong in a template, and where: the innermost cause says most.
+pub(super) fn fault(path: &str, error: &Error) -> RenderError {
+    let mut message = error.to_string();
+    let mut place = (error.name().map(str::to_owned), error.line());
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        if let Some(inner) = inner.downcast_ref::<Error>() {
+            message = inner.to_string();
+            place = (inner.name().map(str::to_owned).or(place.0), inner.line().or(place.1));
+        }
+        cause = inner.source();
+    }
+    // minijinja closes its message with the place, which is said before it here.
+    let message = message.split(" (in ").next().unwrap_or_default().to_owned();
+    RenderError::Template { path: place.0.unwrap_or_else(|| path.to_owned()), line: place.1, message }
+}
