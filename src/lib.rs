@@ -8,6 +8,8 @@
 //! | read | [`source`] | files, through a [`source::World`] | [`source::Source`] and [`source::yaml::Node`]: text and values with spans |
 //! | parse | [`book`] | trees | [`book::draft`] (as written, every value with its span), then a [`book::Book`] (resolved) |
 //! | convert | [`method`] | a `Book` | [`method::Standards`]: written, derived and of hand-offs, with stamps, and the matrix |
+//! | compose | [`document`] | a [`document::Request`] | a [`document::Document`]: one view in one language, knows no format |
+//! | render | [`render`] | a `Document` and the templates | bytes |
 //!
 //! [`diag`] holds what a finding is, [`language`] the interface texts, and [`library`] the built-in traits, sectors and
 //! templates; they serve every stage.
