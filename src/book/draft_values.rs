@@ -73,9 +73,20 @@ pub fn is_language_tag(key: &str) -> bool {
 /// A word in the forms that sentences need: language → form → word.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NounDraft {
-    /// Language, its forms, and their place.
-    pub languages: Vec<(Name, Vec<(Name, String)>, Span)>,
+    /// Its forms in each language.
+    pub languages: Vec<FormsDraft>,
     /// Its place.
+    pub span: Span,
+}
+
+/// The forms of a word in one language.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormsDraft {
+    /// The language.
+    pub language: Name,
+    /// Form and word, in the author's order.
+    pub forms: Vec<(Name, String)>,
+    /// Their place.
     pub span: Span,
 }
 
@@ -102,11 +113,8 @@ impl Decode for NounDraft {
                     words.push((Spanned { value: form.key.to_string(), span: form.key_span }, word));
                 }
             }
-            languages.push((
-                Spanned { value: entry.key.to_string(), span: entry.key_span },
-                words,
-                narrow(&entry.value),
-            ));
+            let language = Spanned { value: entry.key.to_string(), span: entry.key_span };
+            languages.push(FormsDraft { language, forms: words, span: narrow(&entry.value) });
         }
         Some(NounDraft { languages, span: narrow(node) })
     }

@@ -52,7 +52,7 @@ enum Kind {
 }
 
 enum Draft {
-    Manifest(Option<ManifestDraft>),
+    Manifest(Option<Box<ManifestDraft>>),
     Sequence(Option<SequenceDraft>),
     Traits(Option<TraitsFileDraft>),
     Roles(Option<RolesFileDraft>),
@@ -111,7 +111,7 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
     for (draft, mut findings) in decoded {
         found.append(&mut findings);
         match draft {
-            Draft::Manifest(manifest) => drafts.manifest = manifest,
+            Draft::Manifest(manifest) => drafts.manifest = manifest.map(|manifest| *manifest),
             Draft::Sequence(sequence) => drafts.sequences.extend(sequence),
             Draft::Traits(file) => drafts.traits.extend(file.map(|file| (Home::Book, file))),
             Draft::Roles(file) => drafts.roles.extend(file.map(|file| (Home::Book, file))),
@@ -134,7 +134,7 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
                 drafts.roles.push((Home::Library, draft));
             }
         } else if let (Draft::Manifest(Some(draft)), _) = decode_file(Kind::Manifest, file, text) {
-            drafts.base.push(draft);
+            drafts.base.push(*draft);
         }
     }
     let mut resolved = resolve(drafts, world, &mut sources);
@@ -152,7 +152,7 @@ fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>)
         }
     };
     let draft = match kind {
-        Kind::Manifest => Draft::Manifest(decode_root(tree, "a manifest", &mut cx)),
+        Kind::Manifest => Draft::Manifest(decode_root(tree, "a manifest", &mut cx).map(Box::new)),
         Kind::Sequence => Draft::Sequence(decode_root(tree, "a sequence", &mut cx)),
         Kind::Traits => Draft::Traits(decode_root(tree, "a traits file", &mut cx)),
         // A roles file may be empty: a book without roles is sound.

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use super::pattern::{Filler, Place};
 use super::{Cell, CellState, HandoffParts, Origin, Standard, Standards, stamp};
 use crate::book::{
-    Aspect, Book, Contact, Handoff, Id, Level, Pattern, Phase, Sequence, StandardType, Status, Step, Teaching, Text,
-    Trait, TraitUse, Verify, Waiver, Worded, WrittenStandard,
+    Aspect, Book, Bound, Contact, Handoff, Id, Level, Measure, Pattern, Phase, Sequence, StandardType, Status, Step,
+    Teaching, Text, Trait, TraitUse, Verify, Waiver, Worded, WrittenStandard,
 };
 use crate::language::Interface;
 use crate::source::Span;
@@ -332,8 +332,17 @@ impl<'a> Converter<'a> {
         let id = Id { name: name(&self.phase.id.name, &step.id.name), span: handoff.span, was };
         let mut standard = self.standard(id, Some(at), StandardType::Procedural, Level::Basic);
         standard.text = self.handoff_text(handoff);
-        standard.stamp =
-            stamp(&self.handoff_demand(handoff), StandardType::Procedural, Level::Basic, None, false, None);
+        standard.measure = handoff.within.as_ref().map(|limit| Measure {
+            what: None,
+            bound: Bound::Within,
+            value: limit.clone(),
+            high: None,
+            share: 1.0,
+            span: limit.span,
+        });
+        let demand = self.handoff_demand(handoff);
+        let measure = standard.measure.as_ref();
+        standard.stamp = stamp(&demand, StandardType::Procedural, Level::Basic, measure, false, None);
         standard.origin = Origin::Handoff(HandoffParts {
             receiver: handoff.to.value.clone(),
             content: handoff.what.clone(),
@@ -344,15 +353,10 @@ impl<'a> Converter<'a> {
         standard
     }
 
-    /// What a hand-off demands, for its stamp: its parts in the source language, the receiver by id.
+    /// What a hand-off demands beside its limit, for its stamp: its parts in the source language, the receiver by id.
     fn handoff_demand(&self, handoff: &Handoff) -> String {
-        let limit = handoff.within.as_ref().map(|limit| {
-            let (value, base) = limit.canonical();
-            format!("{value} {base}")
-        });
         let via = handoff.via.as_ref().map_or("", |via| self.demand(via));
-        let limit = limit.unwrap_or_default();
-        format!("to {}\nwhat {}\nvia {via}\nwithin {limit}", handoff.to.value, self.demand(&handoff.what))
+        format!("to {}\nwhat {}\nvia {via}", handoff.to.value, self.demand(&handoff.what))
     }
 
     /// The parts of a hand-off in one labelled line, in every language of the book.

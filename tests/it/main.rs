@@ -1,4 +1,5 @@
 //! Tests of the whole program and of its shape; one crate, because linking costs more than running.
 
 mod architecture;
+mod conversion;
 mod reading;

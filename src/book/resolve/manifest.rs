@@ -2,7 +2,7 @@
 
 use super::{Drafts, Resolver, shared};
 use crate::book::draft::{ManifestDraft, Name};
-use crate::book::draft_values::{NounDraft, is_language_tag};
+use crate::book::draft_values::{FormsDraft, NounDraft, is_language_tag};
 use crate::book::model::{Area, Book, Brand, NameKind, ReviewPlan};
 use crate::book::quantity::Quantity;
 use crate::book::text::{Language, Noun, NounForms, Text};
@@ -106,7 +106,7 @@ impl Resolver {
         base: impl Iterator<Item = Option<&'a NounDraft>>,
     ) -> Noun {
         let mut noun = Noun { span: own.map(|own| own.span).unwrap_or_default(), ..Noun::default() };
-        for (name, forms, span) in own.into_iter().flat_map(|own| &own.languages) {
+        for FormsDraft { language: name, forms, span } in own.into_iter().flat_map(|own| &own.languages) {
             if !self.languages.iter().any(|language| language.tag() == name.value) {
                 self.unknown_language(name);
                 continue;
@@ -115,7 +115,7 @@ impl Resolver {
             noun.forms.insert(Language::new(&name.value), NounForms { forms, span: *span });
         }
         for draft in base.flatten() {
-            for (name, forms, span) in &draft.languages {
+            for FormsDraft { language: name, forms, span } in &draft.languages {
                 // A book in `pt-BR` takes the words of a library in `pt`.
                 let wanted = self
                     .languages

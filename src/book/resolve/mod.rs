@@ -192,11 +192,11 @@ impl Resolver {
                 self.report(Diagnostic::new("bad-quantity", high.span, message).help("write the lower bound first"));
             }
         }
-        if *bound == Bound::Within && !matches!(value.unit.canonical().0, "s" | "wd" | "weeks" | "months") {
-            if !matches!(value.unit, Unit::Unknown(_) | Unit::Known("rings")) {
-                let message = format!("`within` is a time limit, but `{}` is not a time", value.plain());
-                self.report(Diagnostic::new("bad-quantity", value.span, message).help("use `at-most` or `at-least`"));
-            }
+        let time = matches!(value.unit.canonical().0, "s" | "wd" | "weeks" | "months");
+        // A phone is answered `within 3 rings`, and an unknown unit may be a time.
+        if *bound == Bound::Within && !time && !matches!(value.unit, Unit::Unknown(_) | Unit::Known("rings")) {
+            let message = format!("`within` is a time limit, but `{}` is not a time", value.plain());
+            self.report(Diagnostic::new("bad-quantity", value.span, message).help("use `at-most` or `at-least`"));
         }
         Some(Measure { what, bound: *bound, value: value.clone(), high: high.clone(), share, span: draft.span })
     }

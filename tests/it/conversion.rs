@@ -1,0 +1,208 @@
+//! Traits become standards: what fills a cell, where a derived standard lands, who keeps it, and what names it.
+
+use gamma_ok::book::{Level, Loaded, StandardType, load};
+use gamma_ok::method::{CellState, Filter, Origin, Staffing, Standards, select, standards};
+use gamma_ok::source::Memory;
+
+const MANIFEST: &str = "title: A house\ncustomer: {en: {one: guest, many: guests, possessive: \"guest's\"}}\n";
+
+const TRAITS: &str = "traits:
+  - id: warm
+    patterns:
+      - {id: greet, type: personal, level: basic, contact: face-to-face, text: 'The {{ staff.one }} greets the {{ customer.one }}.'}
+      - {id: call, type: personal, level: basic, contact: phone, text: 'The {{ staff.one }} gives a name.'}
+      - {id: note, type: product, level: expected, text: 'A note lies in the {{ phase }}.'}
+      - {id: gift, type: product, level: exclusive, text: A gift waits.}
+";
+
+fn book(manifest: &str, sequence: &str) -> (Loaded, Standards) {
+    let files = [
+        ("gamma-ok.yaml", format!("{MANIFEST}{manifest}")),
+        ("traits/own.yaml", TRAITS.to_owned()),
+        (
+            "roles.yaml",
+            "roles:\n  - {id: clerk, noun: {en: {one: clerk, many: clerks, possessive: \"clerk's\"}}}\n  - {id: porter, when: site.rooms >= 50, covered-by: clerk}\n  - {id: chef, when: site.rooms >= 900, covered-by: porter}\ndepartments:\n  - {id: accounts, title: Accounts}\n"
+                .to_owned(),
+        ),
+        ("sites/small.yaml", "id: small\nrooms: 10\n".to_owned()),
+        ("sites/large.yaml", "id: large\nrooms: 100\n".to_owned()),
+        ("sequences/s.yaml", sequence.to_owned()),
+    ];
+    let loaded = load(&Memory::new(files)).expect("a book");
+    assert!(loaded.found.is_empty(), "{:#?}", loaded.found);
+    let standards = standards(&loaded.book);
+    (loaded, standards)
+}
+
+fn state(standards: &Standards, kind: StandardType, level: Level) -> CellState {
+    let cell = standards.cells.iter().find(|cell| cell.of_trait == "warm" && cell.kind == kind && cell.level == level);
+    cell.expect("a cell of the trait").state
+}
+
+fn ids(standards: &Standards) -> Vec<&str> {
+    standards.all.iter().map(|standard| standard.id.name.as_str()).collect()
+}
+
+const STEPS: &str = "    steps:\n      - {id: ring, contact: phone, traits: [warm]}\n      - {id: door, contact: face-to-face, role: clerk, traits: [warm]}\n";
+
+#[test]
+fn a_cell_is_written_else_waived_else_derived_else_missing_or_beyond() {
+    let sequence = format!("id: s\nphases:\n  - id: p\n    title: Lobby\n{STEPS}");
+    let (_, standards) = book("", &sequence);
+    assert_eq!(ids(&standards), ["p.warm.call", "p.warm.note", "p.warm.greet"]);
+    assert_eq!(state(&standards, StandardType::Personal, Level::Basic), CellState::Derived);
+    assert_eq!(state(&standards, StandardType::Personal, Level::Expected), CellState::Missing);
+    assert_eq!(state(&standards, StandardType::Product, Level::Expected), CellState::Derived);
+    assert_eq!(state(&standards, StandardType::Product, Level::Exclusive), CellState::Beyond);
+    let call = &standards.all[0];
+    assert_eq!(call.step, Some(0));
+    let greet = standards.all.iter().find(|one| one.id.name == "p.warm.greet").expect("derived at the door");
+    assert_eq!((greet.step, greet.text.0[0].text.as_str()), (Some(1), "The clerk greets the guest."));
+
+    let written = format!(
+        "{sequence}    standards:\n      - {{id: hello, trait: warm, type: personal, level: basic, text: The clerk says hello.}}\n"
+    );
+    let (_, standards) = book("", &written);
+    assert_eq!(state(&standards, StandardType::Personal, Level::Basic), CellState::Written);
+    assert_eq!(ids(&standards), ["hello", "p.warm.note"], "a written standard replaces all patterns of its cell");
+
+    let waived = format!("{written}    waive:\n      - {{type: personal, why: Enough}}\n");
+    let (_, standards) = book("", &waived);
+    assert_eq!(state(&standards, StandardType::Personal, Level::Basic), CellState::Written, "a waiver hides nothing");
+    assert_eq!(state(&standards, StandardType::Personal, Level::Expected), CellState::Waived);
+
+    let retired = written.replace("type: personal", "status: retired, type: personal");
+    let (_, standards) = book("", &retired);
+    assert_eq!(state(&standards, StandardType::Personal, Level::Basic), CellState::Derived);
+
+    let (_, standards) = book("derive: false\n", &sequence);
+    assert_eq!(state(&standards, StandardType::Personal, Level::Basic), CellState::Proposed);
+    assert!(standards.all.is_empty());
+
+    let (_, standards) = book("target: exclusive\n", &sequence);
+    assert_eq!(state(&standards, StandardType::Product, Level::Exclusive), CellState::Derived);
+}
+
+#[test]
+fn a_waived_pattern_leaves_the_others() {
+    let sequence = format!(
+        "id: s\nphases:\n  - id: p\n{STEPS}    waive:\n      - {{pattern: warm.call, why: No telephone here}}\n"
+    );
+    let (_, standards) = book("", &sequence);
+    assert_eq!(ids(&standards), ["p.warm.note", "p.warm.greet"]);
+    assert_eq!(state(&standards, StandardType::Personal, Level::Basic), CellState::Derived);
+    let both = format!("{sequence}      - {{pattern: warm.greet, why: No door}}\n");
+    let (_, standards) = book("", &both);
+    assert_eq!(state(&standards, StandardType::Personal, Level::Basic), CellState::Waived);
+}
+
+#[test]
+fn a_phase_trait_lands_at_the_first_step_with_the_contact_or_at_the_phase() {
+    let sequence = "id: s\nphases:\n  - id: p\n    title: Lobby\n    traits: [warm]\n    steps:\n      - {id: a}\n      - {id: b, contact: face-to-face}\n      - {id: c, contact: face-to-face}\n";
+    let (_, standards) = book("", sequence);
+    let places: Vec<_> = standards.all.iter().map(|one| (one.id.name.as_str(), one.step)).collect();
+    assert_eq!(places, [("p.warm.note", None), ("p.warm.greet", Some(1))]);
+    assert_eq!(standards.all[0].text.0[0].text, "A note lies in the Lobby.");
+}
+
+#[test]
+fn a_hand_off_is_a_standard_unless_one_hands_it_to_oneself() {
+    let sequence = "id: s\nphases:\n  - id: p\n    was: [old-phase]\n    traits: [warm]\n    steps:\n      - id: pay\n        role: clerk\n        handoff:\n          - {to: accounts, what: Payment data, via: Report, within: 1 h}\n          - {to: chef, what: A cake}\n";
+    let (loaded, standards) = book("", sequence);
+    let handoffs: Vec<_> = standards.all.iter().filter(|one| matches!(one.origin, Origin::Handoff(_))).collect();
+    assert_eq!(handoffs.len(), 2);
+    assert_eq!(handoffs[0].id.name, "p.pay.handoff");
+    assert_eq!(handoffs[0].id.was, ["old-phase.pay.handoff"]);
+    assert_eq!(handoffs[1].id.name, "p.pay.handoff-2");
+    assert_eq!((handoffs[0].kind, handoffs[0].level), (StandardType::Procedural, Level::Basic));
+
+    let at = |site: &str| {
+        let site = loaded.book.site(site);
+        select(&loaded.book, &standards, site, &Filter::default())
+            .iter()
+            .map(|one| one.standard.id.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert!(!at("small").contains(&"p.pay.handoff-2".to_owned()), "the clerk is the chef of the small house");
+    assert!(at("large").contains(&"p.pay.handoff-2".to_owned()), "the porter is the chef of the large one");
+    assert!(at("small").contains(&"p.pay.handoff".to_owned()));
+}
+
+#[test]
+fn roles_fold_into_their_cover_and_no_duty_is_lost() {
+    let sequence = "id: s\nphases:\n  - id: p\n    traits: [warm]\n    steps: [{id: x, role: [porter, clerk]}]\n    standards:\n      - {id: luggage, step: x, type: personal, level: basic, role: chef, text: The chef carries.}\n      - {id: both, step: x, type: personal, level: basic, text: They carry.}\n      - {id: anyone, type: personal, level: basic, text: Somebody carries.}\n";
+    let (loaded, standards) = book("", sequence);
+    let small = Staffing::new(&loaded.book, loaded.book.site("small"));
+    assert_eq!(small.holder("chef"), "clerk", "through the porter, who is absent too");
+    assert_eq!(small.covers("clerk"), ["chef", "porter"]);
+    assert_eq!(Staffing::new(&loaded.book, None).holder("chef"), "chef", "without a site every role exists");
+    let of_role = |site: &str, role: &str| {
+        let filter = Filter { roles: vec![role.to_owned()], ..Filter::default() };
+        let picked = select(&loaded.book, &standards, loaded.book.site(site), &filter);
+        picked
+            .iter()
+            .filter(|one| one.standard.origin == Origin::Written)
+            .map(|one| one.standard.id.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of_role("small", "clerk"), ["anyone", "luggage", "both"]);
+    assert_eq!(of_role("large", "clerk"), ["anyone", "both"]);
+    assert_eq!(of_role("large", "porter"), ["anyone", "luggage", "both"]);
+}
+
+#[test]
+fn conditions_on_the_way_down_must_all_hold() {
+    let sequence = "id: s\nwhen: site.rooms >= 5\nphases:\n  - id: p\n    traits: [warm]\n    steps: [{id: x, when: site.rooms >= 50}]\n    standards:\n      - {id: a, step: x, type: personal, level: basic, text: A.}\n      - {id: b, type: personal, level: basic, text: B., when: site.rooms < 50}\n";
+    let (loaded, standards) = book("", sequence);
+    let at = |site: Option<&str>| {
+        let site = site.and_then(|site| loaded.book.site(site));
+        let picked = select(&loaded.book, &standards, site, &Filter::default());
+        picked
+            .iter()
+            .filter(|one| one.standard.origin == Origin::Written)
+            .map(|one| one.standard.id.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(at(None), ["b", "a"]);
+    assert_eq!(at(Some("small")), ["b"]);
+    assert_eq!(at(Some("large")), ["a"]);
+}
+
+#[test]
+fn a_stamp_names_the_wording_and_nothing_else() {
+    let stamp = |text: &str, more: &str| {
+        let sequence = format!(
+            "id: s\nphases:\n  - id: p\n    traits: [warm]\n    standards:\n      - id: a\n        type: personal\n        level: basic\n        text: {text}\n{more}"
+        );
+        let (_, standards) = book("languages: [en, pl]\n", &sequence);
+        standards.all.iter().find(|one| one.id.name == "a").map(|one| one.stamp.clone()).expect("the standard")
+    };
+    let base = stamp("The clerk greets within 60 s.", "        measure: {within: 60 s}\n");
+    for (text, more) in [
+        ("The clerk greets\n          within 60 s.", "        measure: {within: 1 min}\n"),
+        ("{en: The clerk greets within 60 s., pl: Urzędnik wita w ciągu 60 s.}", "        measure: {within: 60 s}\n"),
+        (
+            "The clerk greets within 60 s.",
+            "        measure: {within: 60 s}\n        how: [Look up]\n        role: clerk\n        why: Because\n",
+        ),
+    ] {
+        assert_eq!(stamp(text, more), base, "{text}{more}");
+    }
+    for (text, more) in [
+        ("The clerk greets within 60 s.", "        measure: {within: 30 s}\n"),
+        ("The clerk greets within 60 s.", "        measure: {within: 60 s, share: 90 %}\n"),
+        ("The clerk greets within 60 s.", "        measure: {within: 60 s}\n        critical: true\n"),
+        ("The clerk greets within 60 s.", "        measure: {within: 60 s}\n        when: site.rooms > 5\n"),
+        ("The clerk welcomes within 60 s.", "        measure: {within: 60 s}\n"),
+    ] {
+        assert_ne!(stamp(text, more), base, "{text}{more}");
+    }
+}
+
+#[test]
+fn a_former_name_of_any_part_names_the_derived_standard() {
+    let sequence = "id: s\nphases:\n  - {id: p, was: [q], traits: [warm]}\n";
+    let (_, standards) = book("", sequence);
+    let note = standards.all.iter().find(|one| one.id.name == "p.warm.note").expect("derived");
+    assert_eq!(note.id.was, ["q.warm.note"]);
+}
