@@ -37,6 +37,9 @@ impl Cx {
             _ => node.kind().to_owned(),
         };
         let mut finding = Diagnostic::new("wrong-type", narrow(node), format!("expected {expected}, found {found}"));
+        if node.value == Value::Null {
+            finding = finding.help("write the value, or remove the key");
+        }
         if let Value::Map(entries, layout) = &node.value {
             finding = finding.maybe_help(cut_text_help(entries, *layout));
         }
@@ -77,7 +80,7 @@ impl Cx {
 
     /// Reports keys of a mapping that are not known.
     pub fn unknown_keys(&mut self, what: &str, entries: &[Entry], layout: Layout, known: &[&'static str]) {
-        for entry in entries {
+        for (at, entry) in entries.iter().enumerate() {
             if known.contains(&&*entry.key) {
                 continue;
             }
@@ -87,7 +90,7 @@ impl Cx {
                 format!("`{}` is not a key of {what}", short(&entry.key)),
             );
             let help = if layout == Layout::Flow && entry.value.value == Value::Null {
-                quote_help(entries)
+                quote_help(&entries[..at])
             } else if let Some(near) = nearest(&entry.key, known.iter().copied()) {
                 format!("did you mean `{near}`?")
             } else {
@@ -183,7 +186,15 @@ impl Decode for bool {
             },
             _ => {}
         }
-        cx.wrong_type(node, "`true` or `false`");
+        // YAML 1.1 took these for truth values, and people still write them.
+        let meant = match node.text().map(str::to_lowercase).as_deref() {
+            Some("yes" | "on" | "tak" | "ja" | "y" | "1") => Some("write `true`"),
+            Some("no" | "off" | "nie" | "nej" | "n" | "0") => Some("write `false`"),
+            _ => None,
+        };
+        let shown = node.text().map_or(node.kind().to_owned(), |text| format!("`{}`", short(text)));
+        let message = format!("expected `true` or `false`, found {shown}");
+        cx.report(Diagnostic::new("wrong-type", narrow(node), message).maybe_help(meant.map(str::to_owned)));
         None
     }
 }

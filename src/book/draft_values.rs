@@ -60,11 +60,11 @@ impl Decode for TextDraft {
     }
 }
 
-/// Whether a key has the form of a BCP 47 tag: a subtag of 2 to 8 letters, then subtags of letters and digits.
+/// Whether a key has the form of a BCP 47 tag: a subtag of 2 or 3 letters (longer ones are reserved), then subtags of letters and digits.
 pub fn is_language_tag(key: &str) -> bool {
     let mut subtags = key.split('-');
     let primary = subtags.next().unwrap_or_default();
-    (2..=8).contains(&primary.len())
+    (2..=3).contains(&primary.len())
         && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
         && subtags
             .all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()))

@@ -90,7 +90,7 @@ literal_schema!(TextDraft, "Text", {
     "description": "Prose: a text in the source language, or a mapping from language to text.",
     "anyOf": [
         {"type": ["string", "number", "boolean"]},
-        {"type": "object", "propertyNames": {"pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"},
+        {"type": "object", "propertyNames": {"pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"},
          "additionalProperties": {"type": ["string", "number", "boolean", "null"]}}
     ],
     "examples": [{"en": "The receptionist greets the guest within 10 seconds."}]

@@ -368,6 +368,10 @@ fn explain(error: &ScanError) -> (String, Option<&'static str>) {
             "a text that begins with `&` or `*` is read as a reference".to_owned(),
             Some("put the text in quotation marks"),
         ),
+        K::MappingValueNotAllowed | K::InvalidColonPlacement => (
+            "a colon followed by a space stands inside a text".to_owned(),
+            Some("put the whole text in quotation marks"),
+        ),
         K::UnexpectedEof => ("the file ends in the middle of a value".to_owned(), Some("close the quotation mark")),
         _ => {
             let said = error.info();

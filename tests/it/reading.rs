@@ -203,3 +203,47 @@ fn hostile_files_end_in_a_finding() {
         assert!(codes.contains(&code), "{name}: {codes:?}");
     }
 }
+
+/// The findings of a one-phase book whose phase holds `yaml`, as `line: code: message | help`.
+fn findings(yaml: &str) -> Vec<String> {
+    let sequence = format!("id: s\nphases:\n  - id: p\n{yaml}");
+    let files = [("gamma-ok.yaml", "title: x\n".to_owned()), ("sequences/s.yaml", sequence)];
+    let loaded = load(&Memory::new(files)).expect("a book");
+    let line = |finding: &gamma_ok::diag::Diagnostic| {
+        let line = loaded.sources.positions(finding.span).0.line;
+        format!("{line}: {}: {} | {}", finding.code, finding.message, finding.help.as_deref().unwrap_or("-"))
+    };
+    loaded.found.iter().map(line).collect()
+}
+
+#[test]
+fn a_text_that_a_comma_cut_is_to_be_quoted() {
+    let found = findings("    steps:\n      - {id: a, staff: Smiles, then speaks, contact: phone}\n");
+    assert_eq!(
+        found,
+        [
+            "5: unknown-key: `then speaks` is not a key of a step | quote this text: it contains a comma; as in staff: \"…, …\""
+        ]
+    );
+    let found = findings("    title: {en: Hello, dear guest}\n");
+    assert_eq!(found, ["4: unknown-key: `dear guest` is not a language | quote this text: it contains a comma"]);
+    let found = findings("    title:\n      Hello: dear guest\n");
+    assert!(found[0].starts_with("5: wrong-type: expected a text"), "{found:?}");
+    let found = findings("    title: Hello: dear guest\n");
+    assert_eq!(
+        found,
+        ["4: yaml-syntax: a colon followed by a space stands inside a text | put the whole text in quotation marks"]
+    );
+}
+
+#[test]
+fn words_for_truth_are_told_apart_from_truth() {
+    let found = findings("    steps:\n      - {id: a, moment-of-truth: tak}\n");
+    assert_eq!(found, ["5: wrong-type: expected `true` or `false`, found `tak` | write `true`"]);
+}
+
+#[test]
+fn a_tab_is_named() {
+    let found = findings("    steps:\n\t- id: a\n");
+    assert!(found[0].contains("tab") && found[0].contains("spaces"), "{found:?}");
+}
