@@ -22,6 +22,9 @@ pub trait Decode: Sized {
 
     /// Reads it. Where that fails, the finding is in `cx` and the value is absent.
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self>;
+
+    /// Looks at a whole list of such values for what no item shows alone.
+    fn judge_list(_items: &[Node], _layout: Layout, _cx: &mut Cx) {}
 }
 
 impl Cx {
@@ -222,7 +225,10 @@ impl<T: Decode> Decode for Vec<T> {
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
-            Value::List(items, _) => Some(items.iter().filter_map(|item| decode_item(item, cx)).collect()),
+            Value::List(items, layout) => {
+                T::judge_list(items, *layout, cx);
+                Some(items.iter().filter_map(|item| decode_item(item, cx)).collect())
+            }
             _ => {
                 cx.wrong_type(node, "a list");
                 None
@@ -256,7 +262,7 @@ impl<T: Decode> Decode for OneOrMany<T> {
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
-            Value::List(items, _) => Some(OneOrMany(items.iter().filter_map(|item| decode_item(item, cx)).collect())),
+            Value::List(..) => Vec::decode(node, cx).map(OneOrMany),
             _ => T::decode(node, cx).map(|value| OneOrMany(vec![value])),
         }
     }

@@ -58,6 +58,13 @@ impl Decode for TextDraft {
             }
         }
     }
+    fn judge_list(items: &[Node], layout: Layout, cx: &mut Cx) {
+        if let Some(half) = reads_like_a_cut(items).filter(|_| layout == Layout::Flow) {
+            let message = format!("`{}` reads like the second half of a sentence", half.text().unwrap_or_default());
+            let help = "quote this text: it contains a comma; or begin each item of the list with a capital letter";
+            cx.report(Diagnostic::new("wrong-type", half.span, message).help(help));
+        }
+    }
 }
 
 /// Whether a key has the form of a BCP 47 tag: a subtag of 2 or 3 letters (longer ones are reserved), then subtags of letters and digits.
@@ -255,7 +262,7 @@ impl Decode for Severity {
 }
 
 /// Whether an item of a list in brackets reads like the second half of a sentence that a comma cut in two.
-pub fn reads_like_a_cut<'t>(items: &'t [Node<'t>]) -> Option<&'t Node<'t>> {
+fn reads_like_a_cut<'t>(items: &'t [Node<'t>]) -> Option<&'t Node<'t>> {
     let plain = |node: &Node| match &node.value {
         Value::Scalar(scalar) if scalar.style == Style::Plain => scalar.text.chars().next(),
         _ => None,

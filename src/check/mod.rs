@@ -5,15 +5,18 @@
 //! manifest asks for, and drops what an entry's `allow` permits.
 
 mod explain;
+mod life;
+mod method;
 mod register;
 mod rule;
 mod structure;
 mod subject;
+mod translations;
 
 pub use explain::{explain, table};
 pub use register::RULES;
 pub use rule::{Group, Rule, nearest_rule, rule};
-pub use subject::Subject;
+pub use subject::{PhaseView, Subject};
 
 use rayon::prelude::*;
 

@@ -1,6 +1,6 @@
 //! The register of rules: adding one is its file and its line here.
 
-use super::{Rule, structure};
+use super::{Rule, life, method, structure, translations};
 
 /// All rules, group by group.
 pub static RULES: &[&Rule] = &[
@@ -30,4 +30,25 @@ pub static RULES: &[&Rule] = &[
     &structure::nesting_too_deep::RULE,
     &structure::alias_bomb::RULE,
     &structure::path_outside_book::RULE,
+    &method::phase_without_traits::RULE,
+    &method::contact_without_standards::RULE,
+    &method::moment_of_truth_without_standards::RULE,
+    &method::trait_not_converted::RULE,
+    &method::missing_type::RULE,
+    &method::missing_level::RULE,
+    &method::level_gap::RULE,
+    &method::levels_out_of_order::RULE,
+    &method::standard_without_trait::RULE,
+    &method::role_without_cover::RULE,
+    &method::handoff_without_limit::RULE,
+    &method::step_without_contact::RULE,
+    &method::unlisted_sequence::RULE,
+    &method::unknown_unit::RULE,
+    &method::unused_trait::RULE,
+    &method::needless_waiver::RULE,
+    &method::fail_point_without_recovery::RULE,
+    &translations::missing_translation::RULE,
+    &translations::missing_noun_form::RULE,
+    &life::draft_standard::RULE,
+    &life::retired_in_use::RULE,
 ];

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::book::{Book, Id, Loaded, Phase};
-use crate::method::Standards;
+use crate::book::{Book, Id, Loaded, Phase, Status};
+use crate::diag::Diagnostic;
+use crate::method::{Cell, Origin, Standard, Standards};
 use crate::source::{Sources, Span};
 
 /// A book and its standards, with what several rules need and none should work out again.
@@ -15,7 +16,22 @@ pub struct Subject<'a> {
     pub sources: &'a Sources,
     /// Its standards.
     pub standards: &'a Standards,
+    /// Its phases in service order.
+    pub phases: Vec<PhaseView<'a>>,
+    /// What reading found.
+    read: &'a [Diagnostic],
     ids: HashSet<&'a str>,
+}
+
+/// A phase with what it was converted to.
+#[derive(Clone, Copy, Debug)]
+pub struct PhaseView<'a> {
+    /// The phase.
+    pub phase: &'a Phase,
+    /// All its standards, retired ones included.
+    pub standards: &'a [Standard],
+    /// Its cells.
+    pub cells: &'a [Cell],
 }
 
 impl<'a> Subject<'a> {
@@ -23,7 +39,21 @@ impl<'a> Subject<'a> {
     pub fn new(loaded: &'a Loaded, standards: &'a Standards) -> Self {
         let names = |id: &'a Id| std::iter::once(&id.name).chain(&id.was).map(String::as_str);
         let ids = standards.all.iter().flat_map(|standard| names(&standard.id)).collect();
-        Subject { book: &loaded.book, sources: &loaded.sources, standards, ids }
+        let mut phases = Vec::new();
+        // Standards and cells stand phase by phase, so each phase has a stretch of either.
+        let (mut all, mut cells) = (standards.all.as_slice(), standards.cells.as_slice());
+        for (at, sequence) in loaded.book.sequences.iter().enumerate() {
+            for (phase_at, phase) in sequence.phases.iter().enumerate() {
+                let here = all.iter().take_while(|one| (one.sequence, one.phase) == (at, phase_at)).count();
+                let (own, rest) = all.split_at(here);
+                let here = cells.iter().take_while(|one| (one.sequence, one.phase) == (at, phase_at)).count();
+                let (own_cells, rest_cells) = cells.split_at(here);
+                phases.push(PhaseView { phase, standards: own, cells: own_cells });
+                (all, cells) = (rest, rest_cells);
+            }
+        }
+        let Loaded { book, sources, found } = loaded;
+        Subject { book, sources, standards, phases, read: found, ids }
     }
 
     /// Whether a standard has, or had, that id.
@@ -31,16 +61,26 @@ impl<'a> Subject<'a> {
         self.ids.contains(id)
     }
 
-    /// All phases, with the index of their sequence and of themselves in it.
-    pub fn phases(&self) -> impl Iterator<Item = (usize, usize, &'a Phase)> {
-        let of = |(at, sequence): (usize, &'a crate::book::Sequence)| {
-            sequence.phases.iter().enumerate().map(move |(phase_at, phase)| (at, phase_at, phase))
-        };
-        self.book.sequences.iter().enumerate().flat_map(of)
-    }
-
     /// Whether a place is in a file that the author can edit.
     pub fn is_authors(&self, span: Span) -> bool {
         !self.sources.get(span.file).built_in
+    }
+
+    /// Whether reading found `code` in an entry: what looks absent there may only be mistyped, and has been reported.
+    pub fn was_misread(&self, entry: Span, code: &str) -> bool {
+        let inside = |span: Span| span.file == entry.file && entry.start <= span.start && span.end <= entry.end;
+        self.read.iter().any(|finding| finding.code == code && inside(finding.span))
+    }
+}
+
+impl<'a> PhaseView<'a> {
+    /// Its standards that are not retired.
+    pub fn alive(&self) -> impl Iterator<Item = &'a Standard> + use<'a> {
+        self.standards.iter().filter(|standard| standard.status != Status::Retired)
+    }
+
+    /// Its standards that came of traits, written or derived, and are not retired.
+    pub fn converted(&self) -> impl Iterator<Item = &'a Standard> + use<'a> {
+        self.alive().filter(|standard| !matches!(standard.origin, Origin::Handoff(_)))
     }
 }

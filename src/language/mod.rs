@@ -54,6 +54,11 @@ pub fn unit_key(word: &str) -> Option<&'static str> {
     UNITS.get(&folded).map(String::as_str)
 }
 
+/// All words for units, in any language, in lower case and alphabetical order: what a mistyped one is compared with.
+pub fn unit_names() -> impl Iterator<Item = &'static str> {
+    UNITS.keys().map(String::as_str)
+}
+
 /// The tags of the languages that have interface texts of their own, in alphabetical order.
 pub fn interface_languages() -> impl Iterator<Item = &'static str> {
     INTERFACES.keys().map(String::as_str)

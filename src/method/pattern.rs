@@ -78,10 +78,7 @@ pub enum PatternFault {
 
 /// The names that a template uses: `customer.acc`, `phase`.
 fn names(text: &str) -> Result<BTreeSet<String>, (String, Option<std::ops::Range<usize>>)> {
-    let template = ENVIRONMENT.template_from_str(text).map_err(|error| {
-        let message = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-        (message, error.range().filter(|range| range.end <= text.len()))
-    })?;
+    let template = ENVIRONMENT.template_from_str(text).map_err(|error| fault(&error, text))?;
     Ok(template.undeclared_variables(true).into_iter().collect())
 }
 
@@ -113,6 +110,7 @@ pub fn check_pattern(book: &Book, pattern: &Pattern) -> Vec<PatternFault> {
                 continue;
             }
         };
+        let before = faults.len();
         for name in names {
             let span = place(worded.text.find(&name).map(|at| at..at + name.len()));
             let (root, form) = name.split_once('.').unwrap_or((&name, ""));
@@ -126,8 +124,29 @@ pub fn check_pattern(book: &Book, pattern: &Pattern) -> Vec<PatternFault> {
                 faults.push(PatternFault::UnknownName { span, name, known });
             }
         }
+        // Filters and the like are looked up only when a template is filled in, so each is tried once.
+        if let Some(Err((message, range))) = (faults.len() == before).then(|| trial(book, worded)) {
+            faults.push(PatternFault::Syntax { span: place(range), message });
+        }
     }
     faults
+}
+
+/// Fills a text in with words that stand for themselves.
+fn trial(book: &Book, worded: &Worded) -> Result<(), (String, Option<std::ops::Range<usize>>)> {
+    let noun = |noun: &str| -> BTreeMap<String, String> {
+        forms(book, &worded.language, noun).into_iter().map(|form| (form.clone(), form)).collect()
+    };
+    let (customer, staff) = (Value::from(noun("customer")), Value::from(noun("staff")));
+    let context = minijinja::context! { customer, staff, phase => "phase", step => "step", sequence => "sequence" };
+    let filled = ENVIRONMENT.template_from_str(&worded.text).and_then(|template| template.render(context));
+    filled.map(drop).map_err(|error| fault(&error, &worded.text))
+}
+
+/// What the template engine refused, and where.
+fn fault(error: &minijinja::Error, text: &str) -> (String, Option<std::ops::Range<usize>>) {
+    let message = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+    (message, error.range().filter(|range| range.end <= text.len()))
 }
 
 /// The forms of a noun that a text in that language may ask for.

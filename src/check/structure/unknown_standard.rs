@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let phases = subject.phases().flat_map(|(.., phase)| &phase.scenarios);
-    for name in phases.flat_map(|scenario| &scenario.practises).filter(|name| !subject.has_standard(&name.value)) {
+    let scenarios = subject.phases.iter().flat_map(|view| &view.phase.scenarios);
+    for name in scenarios.flat_map(|scenario| &scenario.practises).filter(|name| !subject.has_standard(&name.value)) {
         let shown: String = name.value.chars().take(120).collect();
         let known = subject.standards.all.iter().map(|standard| standard.id.name.as_str());
         let help = match nearest(&name.value, known) {
@@ -47,12 +47,10 @@ fn is_blank(subject: &Subject<'_>, id: &str) -> bool {
     else {
         return false;
     };
-    subject.standards.cells.iter().any(|cell| {
-        let here = &subject.book.sequences[cell.sequence].phases[cell.phase];
-        let patterns = subject.book.trait_of(&cell.of_trait).map(|one| one.patterns.as_slice()).unwrap_or_default();
-        here.id.name == phase
-            && cell.of_trait == of_trait
-            && matches!(cell.state, CellState::Waived | CellState::Proposed | CellState::Written | CellState::Beyond)
+    let cells = subject.phases.iter().filter(|view| view.phase.id.name == phase).flat_map(|view| view.cells);
+    cells.filter(|cell| cell.of_trait == of_trait).any(|cell| {
+        let patterns = subject.book.trait_of(of_trait).map(|one| one.patterns.as_slice()).unwrap_or_default();
+        cell.state != CellState::Missing
             && patterns.iter().any(|one| one.id.name == pattern && one.kind == cell.kind && one.level == cell.level)
     })
 }

@@ -1,0 +1,27 @@
+//! `draft-standard`: a reminder, so that drafts do not stay drafts.
+
+use crate::book::Status;
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+
+/// A standard that is still a draft.
+pub static RULE: Rule = Rule {
+    code: "draft-standard",
+    group: Group::Life,
+    severity: Severity::Note,
+    summary: "A standard that is still a draft",
+    why: "A draft is in no manual and on no checklist, so nobody is trained in it or judged by it, although it fills its \
+          cell of the matrix.",
+    bad: "- id: greet-within-10s\n  status: draft",
+    good: "- id: greet-within-10s\n  status: active",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let standards = subject.phases.iter().flat_map(|view| &view.phase.standards);
+    for standard in standards.filter(|standard| standard.status == Status::Draft) {
+        let message = format!("the standard `{}` is a draft", standard.id.name);
+        let help = "when its wording is settled, remove `status: draft`";
+        found.push(Diagnostic::new(RULE.code, standard.id.span, message).help(help));
+    }
+}

@@ -1,0 +1,36 @@
+//! `retired-in-use`: training for something that is no longer demanded.
+
+use std::collections::BTreeMap;
+
+use crate::book::Status;
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+
+/// A retired standard that a scenario practises.
+pub static RULE: Rule = Rule {
+    code: "retired-in-use",
+    group: Group::Life,
+    severity: Severity::Warning,
+    summary: "A retired standard that a scenario still practises",
+    why: "A retired standard is kept for its history only. A role-play that practises it trains staff in what is no longer \
+          demanded.",
+    bad: "standards:\n  - id: greet-within-20s\n    status: retired\nscenarios:\n  - title: The tired family\n    practises: \
+          [greet-within-20s]",
+    good: "standards:\n  - id: greet-within-20s\n    status: retired\n  - id: greet-within-10s\nscenarios:\n  - title: The \
+           tired family\n    practises: [greet-within-10s]",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let standards = subject.phases.iter().flat_map(|view| &view.phase.standards);
+    let retired = standards.filter(|standard| standard.status == Status::Retired);
+    let retired: BTreeMap<&str, _> = retired.map(|standard| (standard.id.name.as_str(), standard.id.span)).collect();
+    let scenarios = subject.phases.iter().flat_map(|view| &view.phase.scenarios);
+    for name in scenarios.flat_map(|scenario| &scenario.practises) {
+        if let Some(span) = retired.get(name.value.as_str()) {
+            let message = format!("the scenario practises `{}`, which is retired", name.value);
+            let finding = Diagnostic::new(RULE.code, name.span, message).related(*span, "it is retired here");
+            found.push(finding.help("practise the standard that took its place, or remove it from the list"));
+        }
+    }
+}

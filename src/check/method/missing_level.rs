@@ -1,0 +1,37 @@
+//! `missing-level`: a phase that stops short of the level it aims at.
+
+use super::levels::{gaps, help, is_filled, is_waived};
+use crate::book::Level;
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+
+/// A phase that lacks a level up to its target.
+pub static RULE: Rule = Rule {
+    code: "missing-level",
+    group: Group::Method,
+    severity: Severity::Warning,
+    summary: "A phase without any standard of a level up to its target",
+    why: "A phase that aims at *expected* needs standards that say what the customer may expect, beside those of the norm \
+          of the market. Without them the level can be neither trained nor scored. Add some, lower the phase's `target`, \
+          or say in `waive` why the level is left blank.",
+    bad: "- id: check-in\n  target: expected\n  standards:\n    - id: greet-within-10s\n      level: basic",
+    good: "- id: check-in\n  target: expected\n  standards:\n    - id: greet-within-10s\n      level: basic\n    - id: \
+           name-used\n      level: expected",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for view in &subject.phases {
+        if view.converted().next().is_none() {
+            continue;
+        }
+        let target = view.phase.target;
+        let gaps = gaps(view);
+        let wanted = Level::ALL.iter().copied().filter(|level| *level <= target && !gaps.contains(level));
+        for level in wanted.filter(|level| !is_filled(view, *level) && !is_waived(view, *level)) {
+            let phase = &view.phase.id.name;
+            let message = format!("the phase `{phase}` aims at {target} but has no {level} standard");
+            found.push(Diagnostic::new(RULE.code, view.phase.id.span, message).help(help(view, level)));
+        }
+    }
+}

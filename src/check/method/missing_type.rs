@@ -1,0 +1,54 @@
+//! `missing-type`: a phase with standards, but none of one of the three types.
+
+use crate::book::StandardType;
+use crate::check::{Group, PhaseView, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+use crate::method::CellState;
+
+/// A phase that lacks one of the three types.
+pub static RULE: Rule = Rule {
+    code: "missing-type",
+    group: Group::Method,
+    severity: Severity::Warning,
+    summary: "A phase without any personal, any product or any procedural standard",
+    why: "A trait becomes standards of three types: how staff meet the customer, what the customer is offered, and how \
+          the service runs. A phase that lacks a type has a blind side: the kindest welcome does not make up for a key \
+          that does not open the room. Where a type truly has no place, say so in `waive`.",
+    bad: "standards:\n  - id: greet-within-10s\n    type: personal\n  - id: key-tested\n    type: procedural",
+    good: "standards:\n  - id: greet-within-10s\n    type: personal\n  - id: key-tested\n    type: procedural\nwaive:\n  - \
+           type: product\n    why: Nothing is handed over in this phase.",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for view in &subject.phases {
+        // Of a phase where nothing is converted at all, `trait-not-converted` or `phase-without-traits` speaks.
+        if view.converted().next().is_none() {
+            continue;
+        }
+        for kind in StandardType::ALL.iter().filter(|kind| is_missing(view, **kind)) {
+            let phase = &view.phase.id.name;
+            let message = format!("the phase `{phase}` has no {kind} standard");
+            found.push(Diagnostic::new(RULE.code, view.phase.id.span, message).help(help(view, *kind)));
+        }
+    }
+}
+
+fn is_missing(view: &PhaseView<'_>, kind: StandardType) -> bool {
+    let mut cells = view.cells.iter().filter(|cell| cell.kind == kind && cell.level <= view.phase.target).peekable();
+    let waived = cells.peek().is_some() && cells.all(|cell| cell.state == CellState::Waived);
+    !waived && !view.alive().any(|standard| standard.kind == kind)
+}
+
+fn help(view: &PhaseView<'_>, kind: StandardType) -> String {
+    let phase = &view.phase.id.name;
+    if view.cells.iter().any(|cell| cell.kind == kind && cell.state == CellState::Proposed) {
+        return format!("`gamma-ok convert {phase}` proposes some; `--write` puts them into the file");
+    }
+    let asks = match kind {
+        StandardType::Personal => "how do staff meet the customer here?",
+        StandardType::Product => "what does the customer see, use or take away here?",
+        StandardType::Procedural => "in which order, by which time and with which record is the customer served here?",
+    };
+    format!("{asks} Write a standard with `type: {kind}`, or say under `waive` why there is none")
+}

@@ -1,0 +1,31 @@
+//! `moment-of-truth-without-standards`: where the customer judges the whole service, chance must not decide.
+
+use super::coverage::{help, is_covered};
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+
+/// A moment of truth that no standard covers.
+pub static RULE: Rule = Rule {
+    code: "moment-of-truth-without-standards",
+    group: Group::Method,
+    severity: Severity::Error,
+    summary: "A moment of truth that no standard covers",
+    why: "At a moment of truth the customer judges the whole service by what happens now. If any step needs a standard, \
+          it is this one.",
+    bad: "steps:\n  - id: complaint\n    contact: face-to-face\n    moment-of-truth: true",
+    good: "steps:\n  - id: complaint\n    contact: face-to-face\n    moment-of-truth: true\nstandards:\n  - id: \
+           complaint-repeated\n    step: complaint\n    trait: caring\n    type: personal\n    level: basic\n    text: The \
+           receptionist repeats the complaint in the guest's words before proposing a remedy.",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for view in &subject.phases {
+        for (at, step) in view.phase.steps.iter().enumerate() {
+            if step.moment_of_truth && !is_covered(view, at, step) {
+                let message = format!("no standard covers the moment of truth at the step `{}`", step.id.name);
+                found.push(Diagnostic::new(RULE.code, step.id.span, message).help(help(view, step)));
+            }
+        }
+    }
+}

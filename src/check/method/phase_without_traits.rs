@@ -1,0 +1,30 @@
+//! `phase-without-traits`: the method's third step left out.
+
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+
+/// A phase that names no trait of service.
+pub static RULE: Rule = Rule {
+    code: "phase-without-traits",
+    group: Group::Method,
+    severity: Severity::Warning,
+    summary: "A phase for which no trait of service is named",
+    why: "Of each phase one question is asked: which traits of service, shown here, would strengthen the customer's \
+          experience of doing business with us? Without an answer there is nothing to convert into standards. The \
+          traits may stand on the phase or on its steps.",
+    bad: "- id: check-out\n  steps:\n    - id: bill\n      contact: face-to-face",
+    good: "- id: check-out\n  traits: [accurate, prompt]\n  steps:\n    - id: bill\n      contact: face-to-face",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for phase in subject.phases.iter().map(|view| view.phase) {
+        let named = phase.traits.len() + phase.steps.iter().map(|step| step.traits.len()).sum::<usize>();
+        // A trait that is only misspelt has been reported as such.
+        if named == 0 && !subject.was_misread(phase.span, "unknown-trait") {
+            let message = format!("no trait of service is named for the phase `{}`", phase.id.name);
+            let help = "add `traits: […]`: which traits, shown here, would strengthen the customer's experience?";
+            found.push(Diagnostic::new(RULE.code, phase.id.span, message).help(help));
+        }
+    }
+}

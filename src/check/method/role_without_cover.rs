@@ -1,0 +1,30 @@
+//! `role-without-cover`: nobody's duty disappears because the role is absent.
+
+use crate::book::Home;
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+
+/// A role that some sites lack and that nobody covers.
+pub static RULE: Rule = Rule {
+    code: "role-without-cover",
+    group: Group::Method,
+    severity: Severity::Warning,
+    summary: "A role that exists only at some sites and names nobody to cover for it",
+    why: "Staffing follows the size of the place, and in a small one a single person holds several roles. A duty does not \
+          disappear because its role is absent: it falls to somebody, and the checklist must say to whom.",
+    bad: "- id: concierge\n  when: site.rooms >= 120",
+    good: "- id: concierge\n  when: site.rooms >= 120\n  covered-by: receptionist",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let own = subject.book.roles.iter().filter(|role| role.home == Home::Book);
+    for role in own.filter(|role| role.when.is_some() && role.covered_by.is_none()) {
+        // A cover that is only misspelt has been reported as such.
+        if !subject.was_misread(role.span, "unknown-role") {
+            let message = format!("where the role `{}` is absent, nobody has its duties", role.id.name);
+            let help = "add `covered-by: …` with a role that those sites have";
+            found.push(Diagnostic::new(RULE.code, role.id.span, message).help(help));
+        }
+    }
+}

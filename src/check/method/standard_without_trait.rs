@@ -1,0 +1,43 @@
+//! `standard-without-trait`: a standard that serves no trait, so nobody can say what it is for.
+
+use crate::book::Status;
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+
+/// A standard that names no trait.
+pub static RULE: Rule = Rule {
+    code: "standard-without-trait",
+    group: Group::Method,
+    severity: Severity::Warning,
+    summary: "A standard that names no trait",
+    why: "A standard is there to show a trait of service. One without a trait stands outside the matrix: it fills no cell, \
+          and the annual review cannot tell what would be lost without it.",
+    bad: "- id: key-tested\n  type: procedural\n  level: basic\n  text: The receptionist tests the key card before handing \
+          it over.",
+    good: "- id: key-tested\n  trait: reliable\n  type: procedural\n  level: basic\n  text: The receptionist tests the key \
+           card before handing it over.",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let standards =
+        subject.phases.iter().flat_map(|view| view.phase.standards.iter().map(move |one| (view.phase, one)));
+    for (phase, standard) in standards {
+        let bare = standard.traits.is_empty() && standard.status != Status::Retired;
+        if bare && !subject.was_misread(standard.span, "unknown-trait") {
+            let message = format!("the standard `{}` names no trait", standard.id.name);
+            let mut traits: Vec<String> = Vec::new();
+            for used in phase.traits.iter().chain(phase.steps.iter().flat_map(|step| &step.traits)) {
+                let name = format!("`{}`", used.name);
+                if !traits.contains(&name) {
+                    traits.push(name);
+                }
+            }
+            let help = match traits.as_slice() {
+                [] => "add `trait: …`: which trait of service does it show?".to_owned(),
+                traits => format!("add `trait: …`; traits of this phase: {}", traits.join(", ")),
+            };
+            found.push(Diagnostic::new(RULE.code, standard.id.span, message).help(help));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! `step-without-contact`: the customer acts, so there is probably a contact that was not named.
+
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+
+/// A step where the customer acts but no contact is named.
+pub static RULE: Rule = Rule {
+    code: "step-without-contact",
+    group: Group::Method,
+    severity: Severity::Note,
+    summary: "A step where the customer does something but no contact is named",
+    why: "Where the customer acts there is often a contact, and contacts need standards. Without `contact` the step is \
+          passed over when traits are converted and when uncovered contacts are looked for.",
+    bad: "- id: approach\n  customer: Comes to the desk",
+    good: "- id: approach\n  customer: Comes to the desk\n  contact: face-to-face",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let steps = subject.phases.iter().flat_map(|view| &view.phase.steps);
+    for step in steps.filter(|step| step.customer.is_some() && step.contact.is_empty()) {
+        if !subject.was_misread(step.span, "wrong-type") {
+            let message = format!("the customer acts at the step `{}`, but no contact is named", step.id.name);
+            let help =
+                "add `contact: …` (face-to-face, phone, email, chat, web or post), or `allow: [step-without-contact]`";
+            found.push(Diagnostic::new(RULE.code, step.id.span, message).help(help));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `trait-not-converted`: a trait that stays a good intention.
+
+use crate::book::TraitUse;
+use crate::check::{Group, PhaseView, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+use crate::method::CellState;
+
+/// A trait that yields no standard in a phase which names it.
+pub static RULE: Rule = Rule {
+    code: "trait-not-converted",
+    group: Group::Method,
+    severity: Severity::Warning,
+    summary: "A trait that yields no standard in the phase that names it",
+    why: "\"Be friendly\" cannot be trained, seen or checked. A trait does its work only when it is converted into \
+          standards: personal ones, about the product, and about procedure. Write one, let the trait's patterns do it, or \
+          say in `waive` why the trait is left blank here.",
+    bad: "traits: [friendly]\nstandards: []",
+    good: "traits: [friendly]\nstandards:\n  - id: name-at-check-in\n    trait: friendly\n    type: personal\n    level: \
+           basic\n    text: The receptionist says the guest's surname once during check-in.",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for view in &subject.phases {
+        let mut seen: Vec<&str> = Vec::new();
+        for used in view.phase.traits.iter().chain(view.phase.steps.iter().flat_map(|step| &step.traits)) {
+            if seen.contains(&used.name.as_str()) {
+                continue;
+            }
+            seen.push(&used.name);
+            found.extend(finding(view, used));
+        }
+    }
+}
+
+fn finding(view: &PhaseView<'_>, used: &TraitUse) -> Option<Diagnostic> {
+    let (name, phase) = (&used.name, &view.phase.id.name);
+    let cells = || view.cells.iter().filter(|cell| cell.of_trait == *name);
+    let is = |state: CellState| move |cell: &crate::method::Cell| cell.state == state;
+    let filled = cells().any(is(CellState::Written)) || cells().any(is(CellState::Derived));
+    let waived = cells().all(|cell| matches!(cell.state, CellState::Waived | CellState::Beyond));
+    if filled || waived {
+        return None;
+    }
+    let message = format!("the trait `{name}` yields no standard in the phase `{phase}`");
+    let help = if cells().any(is(CellState::Proposed)) {
+        format!("`gamma-ok convert {phase}` shows what its patterns would yield; `--write` puts that into the file")
+    } else {
+        format!("write a standard with `trait: {name}`, or say under `waive` why there is none")
+    };
+    Some(Diagnostic::new(RULE.code, used.span, message).help(help))
+}

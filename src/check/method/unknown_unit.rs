@@ -1,0 +1,48 @@
+//! `unknown-unit`: a unit that is printed as written, because nothing is known of it.
+
+use crate::book::{Book, Home, Measure, Quantity, Unit};
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity, nearest};
+
+/// A unit that the program does not know.
+pub static RULE: Rule = Rule {
+    code: "unknown-unit",
+    group: Group::Method,
+    severity: Severity::Note,
+    summary: "A unit that the program does not know",
+    why: "Known units are converted, compared and printed in each language with the right ending. An unknown one is \
+          printed as it is written, in every language. That is fine for `3 pillows` in a book of one language; a mistyped \
+          unit is not.",
+    bad: "measure: {within: 10 sceonds}",
+    good: "measure: {within: 10 s}",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for quantity in quantities(subject.book) {
+        let Unit::Unknown(unit) = &quantity.unit else { continue };
+        let help = match nearest(unit, crate::language::unit_names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                "it is printed as written; known units: s, min, h, d, wd, weeks, months, %, mm, cm, m, km, °C, rings"
+                    .to_owned()
+            }
+        };
+        found.push(Diagnostic::new(RULE.code, quantity.span, format!("the unit `{unit}` is not known")).help(help));
+    }
+}
+
+/// All quantities of the author's own files whose unit may be anything.
+fn quantities(book: &Book) -> impl Iterator<Item = &Quantity> {
+    let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    let standards = phases().flat_map(|phase| &phase.standards);
+    let standards = standards.filter(|standard| standard.status != crate::book::Status::Retired);
+    let written = standards.filter_map(|standard| standard.measure.as_ref());
+    let own = book.traits.iter().filter(|one| one.home == Home::Book);
+    let patterns = own.flat_map(|one| &one.patterns).filter_map(|pattern| pattern.measure.as_ref());
+    let measured = written.chain(patterns).flat_map(|Measure { value, high, .. }| std::iter::once(value).chain(high));
+    let steps = phases().flat_map(|phase| &phase.steps).flat_map(|step| {
+        step.lasts.iter().chain(&step.waits).chain(step.handoffs.iter().filter_map(|handoff| handoff.within.as_ref()))
+    });
+    measured.chain(steps)
+}

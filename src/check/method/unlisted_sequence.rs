@@ -1,0 +1,30 @@
+//! `unlisted-sequence`: a file in sequences/ that the manifest's list leaves out.
+
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+
+/// A sequence that the manifest's list leaves out.
+pub static RULE: Rule = Rule {
+    code: "unlisted-sequence",
+    group: Group::Method,
+    severity: Severity::Note,
+    summary: "A sequence that the manifest's list of sequences leaves out",
+    why: "The list gives the order of the sequences in every document. One that is not in it comes after the others, in \
+          the order of file names, which is seldom meant.",
+    bad: "# gamma-ok.yaml, beside sequences/guest-stay.yaml and sequences/breakfast.yaml\nsequences: [guest-stay]",
+    good: "# gamma-ok.yaml\nsequences: [guest-stay, breakfast]",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let listed = &subject.book.listed_sequences;
+    if listed.is_empty() {
+        return;
+    }
+    for sequence in subject.book.sequences.iter().filter(|sequence| !listed.contains(&sequence.id.name)) {
+        let id = &sequence.id.name;
+        let message = format!("the sequence `{id}` is not in the manifest's list");
+        let help = format!("add `{id}` to `sequences` in gamma-ok.yaml, where it belongs in the order");
+        found.push(Diagnostic::new(RULE.code, sequence.id.span, message).help(help));
+    }
+}

@@ -1,0 +1,34 @@
+//! `unused-trait`: a trait of the book's own that nothing names.
+
+use std::collections::BTreeSet;
+
+use crate::book::Home;
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+
+/// A trait of the book's own that nothing names.
+pub static RULE: Rule = Rule {
+    code: "unused-trait",
+    group: Group::Method,
+    severity: Severity::Note,
+    summary: "A trait of the book's own that no phase, step or standard names",
+    why: "A trait works only where it is named. One that nothing names was forgotten in the sequence, or is left over.",
+    bad: "# traits/local.yaml has the trait `local`\n- id: check-in\n  traits: [friendly]",
+    good: "# traits/local.yaml has the trait `local`\n- id: check-in\n  traits: [friendly, local]",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for phase in subject.phases.iter().map(|view| view.phase) {
+        let uses = phase.traits.iter().chain(phase.steps.iter().flat_map(|step| &step.traits));
+        used.extend(uses.map(|used| used.name.as_str()));
+        used.extend(phase.standards.iter().flat_map(|standard| &standard.traits).map(String::as_str));
+    }
+    let own = subject.book.traits.iter().filter(|one| one.home == Home::Book);
+    for one in own.filter(|one| !used.contains(one.id.name.as_str())) {
+        let message = format!("no phase, step or standard names the trait `{}`", one.id.name);
+        let help = "name it where it would strengthen the customer's experience, or remove it";
+        found.push(Diagnostic::new(RULE.code, one.id.span, message).help(help));
+    }
+}

@@ -1,0 +1,63 @@
+//! `missing-noun-form`: a pattern asks for a form that the noun it gets does not have.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::book::Language;
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+use crate::method::{Origin, missing_forms};
+use crate::source::Span;
+
+/// A noun without a form that a pattern asks for.
+pub static RULE: Rule = Rule {
+    code: "missing-noun-form",
+    group: Group::Translations,
+    severity: Severity::Warning,
+    summary: "A noun without a form that a pattern asks for",
+    why: "Patterns are filled in with the words for the customer and for whoever acts, each in the form that the sentence \
+          needs. Where the form is missing another one stands in, and the sentence comes out wrong.",
+    bad: "customer:\n  en: {one: guest, many: guests}",
+    good: "customer:\n  en: {one: guest, many: guests, possessive: \"guest's\"}",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    // Place of the noun, whose noun it is, language → the forms it lacks, and the first text that asks for one.
+    let mut lacking: BTreeMap<(Span, String, Language), (Vec<String>, Span)> = BTreeMap::new();
+    let mut seen: BTreeSet<(&str, &str, Option<&str>)> = BTreeSet::new();
+    for standard in &subject.standards.all {
+        let Origin::Derived { of_trait, pattern } = &standard.origin else { continue };
+        let role = standard.roles.first().map(String::as_str);
+        // The same pattern with the same role asks for the same forms, however many phases it is converted in.
+        if !seen.insert((of_trait, pattern, role)) {
+            continue;
+        }
+        let patterns = subject.book.trait_of(of_trait).map(|one| one.patterns.as_slice()).unwrap_or_default();
+        let Some(pattern) = patterns.iter().find(|one| one.id.name == *pattern) else { continue };
+        for missing in missing_forms(subject.book, pattern, role) {
+            // A noun of the library is not the author's to mend there; the book gives its own.
+            let place = if subject.is_authors(missing.noun) { missing.noun } else { subject.book.span };
+            let key = (place, missing.name, missing.language);
+            let (forms, _) = lacking.entry(key).or_insert_with(|| (Vec::new(), missing.asked));
+            if !forms.contains(&missing.form) {
+                forms.push(missing.form);
+            }
+        }
+    }
+    for ((place, name, language), (forms, asked)) in lacking {
+        let names: Vec<String> = forms.iter().map(|form| format!("`{form}`")).collect();
+        let message = format!("the noun of `{name}` lacks in `{language}` {}", names.join(", "));
+        let first = forms.first().map_or("", String::as_str);
+        let help = match name.as_str() {
+            "customer" | "staff" => {
+                format!("add it under `{name}` in gamma-ok.yaml, as in `{language}: {{{first}: …}}`")
+            }
+            role => format!("add it to the `noun` of the role `{role}`, as in `{language}: {{{first}: …}}`"),
+        };
+        let mut finding = Diagnostic::new(RULE.code, place, message).help(help);
+        if subject.is_authors(asked) {
+            finding = finding.related(asked, "this pattern asks for it");
+        }
+        found.push(finding);
+    }
+}

@@ -1,0 +1,39 @@
+//! `missing-translation`: a text that a reader of one language would get in another.
+
+use super::texts::texts;
+use crate::book::Language;
+use crate::check::{Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+
+/// A text that lacks a language of the book.
+pub static RULE: Rule = Rule {
+    code: "missing-translation",
+    group: Group::Translations,
+    severity: Severity::Warning,
+    summary: "A text that lacks one of the book's languages",
+    why: "A document in a language where the text is missing shows it in the source language, marked as such. Whoever does \
+          not read that language is then asked to keep a standard that they cannot read.",
+    bad: "# gamma-ok.yaml: languages: [en, pl]\ntitle: Check-in",
+    good: "# gamma-ok.yaml: languages: [en, pl]\ntitle:\n  en: Check-in\n  pl: Zameldowanie",
+    check: Some(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let languages = &subject.book.languages;
+    if languages.len() < 2 {
+        return;
+    }
+    for text in texts(subject.book).into_iter().filter(|text| !text.is_empty()) {
+        let missing: Vec<&str> =
+            languages.iter().filter(|language| text.get(language).is_none()).map(Language::tag).collect();
+        if let Some(first) = missing.first() {
+            let names: Vec<String> = missing.iter().map(|tag| format!("`{tag}`")).collect();
+            let message = format!("this text lacks {}", names.join(", "));
+            let help = match text.0.as_slice() {
+                [only] => format!("give it by language: `{}: …` and `{first}: …`", only.language),
+                _ => format!("add `{first}: …` beside the others"),
+            };
+            found.push(Diagnostic::new(RULE.code, text.span(), message).help(help));
+        }
+    }
+}

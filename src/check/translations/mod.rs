@@ -1,0 +1,5 @@
+//! Whether every language says the same.
+
+pub(super) mod missing_noun_form;
+pub(super) mod missing_translation;
+mod texts;

@@ -1,0 +1,31 @@
+//! The library and the examples: nothing is found in them, not even a note.
+
+use std::path::Path;
+
+use gamma_ok::book::load;
+use gamma_ok::library;
+use gamma_ok::source::Disk;
+
+use crate::fixture::{findings, shown};
+
+#[test]
+fn nothing_is_found_in_the_examples() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut books = 0;
+    for entry in std::fs::read_dir(folder).expect("the examples").flatten() {
+        let loaded = load(&Disk::new(&entry.path(), Default::default()).expect("a folder")).expect("a book");
+        let found: Vec<String> = findings(&loaded).iter().map(|finding| shown(&loaded, finding)).collect();
+        assert!(found.is_empty(), "{}: {}\n{}", entry.path().display(), found.len(), found.join("\n"));
+        books += 1;
+    }
+    assert!(books > 0);
+}
+
+#[test]
+fn nothing_is_found_in_the_sectors() {
+    for sector in library::sectors() {
+        let loaded = load(&library::sector(sector).expect("a sector")).expect("a book");
+        let found: Vec<String> = findings(&loaded).iter().map(|finding| shown(&loaded, finding)).collect();
+        assert!(found.is_empty(), "{sector}: {}\n{}", found.len(), found.join("\n"));
+    }
+}

@@ -1,0 +1,5 @@
+//! The rules from outside: each fires and stays silent where it should, and the library and the examples are clean.
+
+mod clean;
+mod fixture;
+mod register;

@@ -1,0 +1,141 @@
+//! What holds for every rule in the register.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use gamma_ok::check::{Group, RULES, explain, rule, table};
+use gamma_ok::diag::Severity;
+
+use crate::fixture::{cut, findings, fixtures, root, shown};
+
+#[test]
+fn codes_are_unique_slugs() {
+    let codes: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
+    assert_eq!(codes.len(), RULES.len());
+    for code in codes {
+        assert!(code.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase())), "{code}");
+    }
+}
+
+#[test]
+fn groups_stand_together() {
+    assert!(RULES.is_sorted_by_key(|rule| rule.group));
+}
+
+#[test]
+fn every_rule_is_documented() {
+    for rule in RULES {
+        let code = rule.code;
+        assert!(rule.summary.len() > 20 && !rule.summary.ends_with('.') && !rule.summary.contains('\n'), "{code}");
+        assert!(rule.why.len() > 40 && rule.why.ends_with('.'), "{code}");
+        assert!(!rule.bad.is_empty() && !rule.good.is_empty() && rule.bad != rule.good, "{code}");
+        let text = explain(code).unwrap_or_default();
+        assert!(text.contains(code) && text.contains(rule.why), "{code}");
+        assert!(table().contains(&format!("| `{code}` |")), "{code}");
+        assert_ne!(rule.severity, Severity::Off, "{code}");
+        assert!(rule.group != Group::Structure || rule.severity == Severity::Error, "{code}");
+    }
+    assert!(explain("no-such-rule").is_none());
+}
+
+#[test]
+fn every_rule_has_a_fixture_that_fires_and_a_silent_twin() {
+    let without = |name: &str| {
+        RULES.iter().map(|rule| rule.code).filter(|code| fixtures(code, name).is_empty()).collect::<Vec<_>>()
+    };
+    assert_eq!(without("bad"), Vec::<&str>::new(), "no bad fixture");
+    assert_eq!(without("good"), Vec::<&str>::new(), "no good fixture");
+}
+
+#[test]
+fn every_folder_of_fixtures_is_of_a_rule() {
+    for entry in std::fs::read_dir(root()).expect("the fixtures").flatten() {
+        let name = entry.file_name();
+        assert!(rule(&name.to_string_lossy()).is_some(), "{}", entry.path().display());
+    }
+}
+
+/// Findings are made where things are read, so a code may be spelt there that no rule has.
+#[test]
+fn every_code_that_is_reported_is_in_the_register() {
+    let mut files = Vec::new();
+    rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    let mut seen = BTreeSet::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a source file");
+        let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for part in text.split("Diagnostic::new(").skip(1) {
+            let Some(code) = part.trim_start().strip_prefix('"').and_then(|part| part.split('"').next()) else {
+                continue;
+            };
+            assert!(rule(code).is_some(), "{}: {code}", file.display());
+            seen.insert(code.to_owned());
+        }
+    }
+    assert!(seen.len() > 10, "{seen:?}");
+}
+
+fn rust_files(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            rust_files(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// A sequence with one finding of a rule that can be changed.
+const DRAFT: &str = "
+id: s
+phases:
+  - id: p
+    traits: [friendly]
+    waive:
+      - why: Only the draft matters here.
+    standards:
+      - id: one
+        trait: friendly
+        type: personal
+        level: basic
+        text: The porter says the guest's surname at the door.
+        status: draft
+";
+
+fn found(book: &str) -> Vec<String> {
+    let loaded = gamma_ok::book::load(&gamma_ok::source::Memory::new(cut(book))).expect("a manifest");
+    findings(&loaded).iter().map(|finding| shown(&loaded, finding)).collect()
+}
+
+#[test]
+fn the_manifest_sets_the_severity() {
+    let with = |rules: &str| found(&format!("{DRAFT}# file: gamma-ok.yaml\ntitle: T\n{rules}\n"));
+    assert!(matches!(with("").as_slice(), [one] if one.contains("note[draft-standard]")));
+    assert!(
+        matches!(with("rules: {draft-standard: error}").as_slice(), [one] if one.contains("error[draft-standard]"))
+    );
+    assert!(with("rules: {draft-standard: off}").is_empty());
+    assert!(with("allow: [draft-standard]").is_empty());
+}
+
+#[test]
+fn an_entry_may_break_a_rule_by_its_allow() {
+    let at = |indent: &str, after: &str| DRAFT.replace(after, &format!("{after}{indent}allow: [draft-standard]\n"));
+    assert!(found(&at("        ", "        status: draft\n")).is_empty(), "on the standard");
+    assert!(found(&at("    ", "    traits: [friendly]\n")).is_empty(), "on the phase");
+    assert!(found(&at("", "id: s\n")).is_empty(), "on the sequence");
+    let other =
+        DRAFT.replace("phases:\n", "phases:\n  - id: before\n    traits: [prompt]\n    allow: [draft-standard]\n");
+    assert_eq!(found(&other).iter().filter(|one| one.contains("draft-standard")).count(), 1, "on another phase");
+}
+
+#[test]
+fn findings_come_in_the_order_of_places() {
+    let loaded = gamma_ok::book::load(&gamma_ok::source::Memory::new(cut(
+        "id: s\nphases:\n  - id: p\n    setps: 1\n  - id: q\n  - id: r\n    tratis: [friendly]\n",
+    )))
+    .expect("a manifest");
+    let found = findings(&loaded);
+    assert!(found.len() > 3 && found.is_sorted_by_key(|finding| finding.span));
+}
