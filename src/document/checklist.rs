@@ -20,6 +20,8 @@ pub struct Checklist {
     pub levels: Vec<LevelKey>,
     /// Whether any item is critical.
     pub has_critical: bool,
+    /// Whether any step is a moment of truth.
+    pub has_moments: bool,
     /// Whether more than one service sequence is in it.
     pub many_sequences: bool,
     /// Phases in service order.
@@ -84,6 +86,7 @@ pub fn checklist(request: Request) -> Checklist {
         count: scope.interface.count("checklist.items", scope.chosen.len()),
         levels: Level::ALL.iter().filter(used).map(key).collect(),
         has_critical: scope.chosen.iter().any(|one| one.standard.critical),
+        has_moments: phases.iter().flat_map(|phase| &phase.steps).any(|step| step.moment_of_truth),
         many_sequences: sequences.len() > 1,
         phases,
         head: Head::of("checklist", &scope),

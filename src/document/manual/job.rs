@@ -34,14 +34,12 @@ pub struct JobStep {
 /// Key points and why they matter.
 #[derive(Clone, Debug, Serialize)]
 pub struct JobLine {
+    /// The standard that they serve; none where the standards are the points.
+    pub demand: Option<Prose>,
     /// The key points.
     pub points: Vec<Prose>,
-    /// The figure to keep.
-    pub figure: Option<String>,
     /// Why.
     pub reasons: Vec<Prose>,
-    /// Id of the standard they come from.
-    pub standard: Option<String>,
 }
 
 /// The sheet: every step that the document teaches something about, in service order. A step counts by its place in the
@@ -51,7 +49,7 @@ pub(super) fn job_steps(scope: &Scope, part: &Part) -> Vec<JobStep> {
     let steps = part.phase.steps.iter().enumerate().filter(|(_, step)| applies(step)).enumerate();
     let job_step = |(number, (at, step)): (usize, (usize, &Step))| {
         let pinned = part.standards.iter().filter(|one| one.standard.step == Some(at));
-        let lines: Vec<JobLine> = pinned.filter_map(|one| line(scope, one)).collect();
+        let lines = lines(scope, &pinned.collect::<Vec<_>>());
         if lines.is_empty() {
             return None;
         }
@@ -69,7 +67,7 @@ pub(super) fn job_steps(scope: &Scope, part: &Part) -> Vec<JobStep> {
             recovery: fail.and_then(|fail| fail.recovery.as_ref()).map(|recovery| scope.prose(recovery)),
         };
         let why = |one: &TraitUse| one.why.as_ref().map(|why| scope.prose(why));
-        if let Some(first) = job.lines.first_mut() {
+        if let Some(first) = job.lines.first_mut().filter(|first| first.reasons.is_empty()) {
             first.reasons.extend(step.traits.iter().filter_map(why));
         }
         // Where the step's line is what the customer does, it need not be said twice.
@@ -79,18 +77,23 @@ pub(super) fn job_steps(scope: &Scope, part: &Part) -> Vec<JobStep> {
     steps.filter_map(job_step).collect()
 }
 
-/// A standard's key points; where it names none, what it demands is the key point.
-fn line(scope: &Scope, one: &Selected) -> Option<JobLine> {
-    let standard = one.standard;
-    if matches!(standard.origin, Origin::Handoff(_)) {
-        return None;
+/// A line for each standard that says how or why; what the others demand follows as key points of one last line.
+fn lines(scope: &Scope, pinned: &[&Selected]) -> Vec<JobLine> {
+    let taught: Vec<&Selected> =
+        pinned.iter().copied().filter(|one| !matches!(one.standard.origin, Origin::Handoff(_))).collect();
+    let (explained, plain): (Vec<&Selected>, Vec<&Selected>) = taught.into_iter().partition(|one| {
+        let teaching = &one.standard.teaching;
+        !teaching.how.is_empty() || teaching.why.is_some()
+    });
+    let line = |one: &Selected| JobLine {
+        demand: Some(scope.prose(&one.standard.text)),
+        points: scope.proses(&one.standard.teaching.how),
+        reasons: one.standard.teaching.why.iter().map(|why| scope.prose(why)).collect(),
+    };
+    let mut lines: Vec<JobLine> = explained.into_iter().map(line).collect();
+    if !plain.is_empty() {
+        let points = plain.iter().map(|one| scope.prose(&one.standard.text)).collect();
+        lines.push(JobLine { demand: None, points, reasons: Vec::new() });
     }
-    let teaching = &standard.teaching;
-    let points = if teaching.how.is_empty() { vec![scope.prose(&standard.text)] } else { scope.proses(&teaching.how) };
-    Some(JobLine {
-        points,
-        figure: standard.measure.as_ref().map(|measure| scope.interface.bound(measure)),
-        reasons: teaching.why.iter().map(|why| scope.prose(why)).collect(),
-        standard: Some(standard.id.name.clone()),
-    })
+    lines
 }

@@ -26,11 +26,20 @@ pub struct LadderRow {
     /// The trait's title; none for standards without a trait.
     pub of_trait: Option<Prose>,
     /// The standards at each level, in the order of the columns.
-    pub levels: Vec<Vec<Entry>>,
+    pub levels: Vec<LadderCell>,
 }
 
-/// The columns and the groups. A standard with several traits stands under its first; hand-offs have a place of their
-/// own.
+/// The standards of one trait, type and level.
+#[derive(Clone, Debug, Serialize)]
+pub struct LadderCell {
+    /// Those that convert this trait first.
+    pub standards: Vec<Entry>,
+    /// Ids of those that convert it too and stand in the row of another.
+    pub elsewhere: Vec<String>,
+}
+
+/// The columns and the groups. A standard with several traits stands in full under its first, and by name under the
+/// others; hand-offs have a place of their own.
 pub(super) fn ladder(scope: &Scope, part: &Part, entries: &[Entry]) -> (Vec<LevelColumn>, Vec<TypeGroup>) {
     let filter = scope.filter;
     let is_taught = |level: &&Level| {
@@ -49,31 +58,34 @@ pub(super) fn ladder(scope: &Scope, part: &Part, entries: &[Entry]) -> (Vec<Leve
             standard.kind == *kind && !matches!(standard.origin, Origin::Handoff(_))
         };
         let mine: Vec<usize> = (0..entries.len()).filter(of_kind).collect();
-        let first_trait = |at: usize| part.standards[at].standard.traits.first().map(String::as_str);
-        let mut traits: Vec<Option<&str>> = mine.iter().map(|at| first_trait(*at)).collect();
+        let traits_of = |at: usize| &part.standards[at].standard.traits;
+        let mut traits: Vec<Option<&str>> = Vec::new();
+        for at in &mine {
+            let names: Vec<Option<&str>> = traits_of(*at).iter().map(|name| Some(name.as_str())).collect();
+            let names = if names.is_empty() { vec![None] } else { names };
+            traits.extend(names.iter().filter(|name| !traits.contains(name)).collect::<Vec<_>>());
+        }
         // Stable: a trait that only standards name keeps the place where it first occurs, after the phase's own.
         traits.sort_by_key(|name| match name {
             Some(name) => order.iter().position(|known| known == name).unwrap_or(order.len()),
             None => usize::MAX,
         });
-        let mut seen = Vec::new();
-        traits.retain(|name| {
-            !seen.contains(name) && {
-                seen.push(*name);
-                true
+        let cell = |name: Option<&str>, level: Level| {
+            let here = mine.iter().copied().filter(|at| part.standards[*at].standard.level == level);
+            let mut cell = LadderCell { standards: Vec::new(), elsewhere: Vec::new() };
+            for at in here {
+                match traits_of(at).iter().position(|one| Some(one.as_str()) == name) {
+                    Some(0) => cell.standards.push(entries[at].clone()),
+                    Some(_) => cell.elsewhere.push(entries[at].id.clone()),
+                    None if name.is_none() && traits_of(at).is_empty() => cell.standards.push(entries[at].clone()),
+                    None => {}
+                }
             }
-        });
+            cell
+        };
         let row = |name: &Option<&str>| LadderRow {
             of_trait: name.map(|name| trait_title(scope, name)),
-            levels: levels
-                .iter()
-                .map(|level| {
-                    let here = mine
-                        .iter()
-                        .filter(|at| first_trait(**at) == *name && part.standards[**at].standard.level == *level);
-                    here.map(|at| entries[*at].clone()).collect()
-                })
-                .collect(),
+            levels: levels.iter().map(|level| cell(*name, *level)).collect(),
         };
         TypeGroup {
             word: kind.word(),

@@ -18,7 +18,7 @@ pub use ending::{Glossary, IndexEntry, SignoffPhase, SignoffRow, Term};
 pub use glance::{Glance, GlancePhase, GlanceStep, Lane};
 pub use guide::{Guide, Person};
 pub use job::{JobLine, JobStep};
-pub use ladder::{LadderRow, TypeGroup};
+pub use ladder::{LadderCell, LadderRow, TypeGroup};
 pub use phase::{PhaseChapter, Practised, RolePlay, Saying, TraitView};
 pub use quiz::{Answer, Question, Quiz, QuizPhase};
 
