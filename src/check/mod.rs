@@ -12,21 +12,24 @@ mod rule;
 mod structure;
 mod subject;
 mod translations;
+pub mod wording;
 
 pub use explain::{explain, table};
 pub use register::RULES;
-pub use rule::{Group, Rule, nearest_rule, rule};
+pub use rule::{Check, Group, Rule, nearest_rule, rule};
 pub use subject::{PhaseView, Subject};
 
 use rayon::prelude::*;
 
+use self::wording::{Sentence, StaffNouns};
 use crate::book::{Allow, Loaded};
 use crate::diag::{Diagnostic, Severities, Severity, Sink};
 use crate::method::Standards;
 
 /// All findings on a book, by file and place: those of reading it and those of every rule that is not switched off.
 pub fn check(loaded: &Loaded, standards: &Standards) -> Vec<Diagnostic> {
-    let subject = Subject::new(loaded, standards);
+    let nouns = StaffNouns::of(&loaded.book);
+    let subject = Subject::new(loaded, standards, &nouns);
     let mut severities = Severities::default();
     for (code, severity) in &loaded.book.rules {
         // What is unknown, or is not the manifest's to change, is a finding of `unknown-rule`.
@@ -36,10 +39,7 @@ pub fn check(loaded: &Loaded, standards: &Standards) -> Vec<Diagnostic> {
     }
     let of_rule = |rule: &&'static Rule| {
         let severity = severities.of(rule.code, rule.severity);
-        let mut found = Vec::new();
-        if let (Some(check), true) = (rule.check, severity != Severity::Off) {
-            check(&subject, &mut found);
-        }
+        let mut found = if severity == Severity::Off { Vec::new() } else { findings(rule, &subject) };
         if rule.group != Group::Structure {
             found.retain(|finding| !is_allowed(&loaded.book.allows, finding));
         }
@@ -52,6 +52,25 @@ pub fn check(loaded: &Loaded, standards: &Standards) -> Vec<Diagnostic> {
         sink.add(severity, found);
     }
     sink.finish()
+}
+
+/// What one rule finds.
+fn findings(rule: &Rule, subject: &Subject<'_>) -> Vec<Diagnostic> {
+    match rule.check {
+        Check::Reading => Vec::new(),
+        Check::Book(check) => {
+            let mut found = Vec::new();
+            check(subject, &mut found);
+            found
+        }
+        Check::Text(check) => {
+            let of = |sentence: &Sentence<'_>| -> Vec<Diagnostic> {
+                let hits = check(&sentence.statement).into_iter();
+                hits.map(|hit| sentence.finding(rule.code, subject.sources, hit)).collect()
+            };
+            subject.sentences.par_iter().flat_map_iter(of).collect()
+        }
+    }
 }
 
 /// Whether the entry that a finding stands in may break its rule.

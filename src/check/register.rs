@@ -1,6 +1,6 @@
 //! The register of rules: adding one is its file and its line here.
 
-use super::{Rule, life, method, structure, translations};
+use super::{Rule, life, method, structure, translations, wording};
 
 /// All rules, group by group.
 pub static RULES: &[&Rule] = &[
@@ -47,6 +47,19 @@ pub static RULES: &[&Rule] = &[
     &method::unused_trait::RULE,
     &method::needless_waiver::RULE,
     &method::fail_point_without_recovery::RULE,
+    &wording::vague_word::RULE,
+    &wording::missing_measure::RULE,
+    &wording::compound_statement::RULE,
+    &wording::missing_actor::RULE,
+    &wording::weak_modal::RULE,
+    &wording::inner_state::RULE,
+    &wording::escape_clause::RULE,
+    &wording::open_list::RULE,
+    &wording::absolute_claim::RULE,
+    &wording::negative_demand::RULE,
+    &wording::long_statement::RULE,
+    &wording::duplicate_text::RULE,
+    &wording::measure_mismatch::RULE,
     &translations::missing_translation::RULE,
     &translations::missing_noun_form::RULE,
     &life::draft_standard::RULE,

@@ -1,5 +1,6 @@
 //! What a rule is.
 
+use super::wording::{Hit, Statement};
 use super::{RULES, Subject};
 use crate::diag::{Code, Diagnostic, Severity, nearest};
 
@@ -34,6 +35,17 @@ impl Group {
     }
 }
 
+/// How a rule is checked.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// While the files are read, by `source` and `book`.
+    Reading,
+    /// On the book and its standards.
+    Book(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
+    /// On the text of one standard in one language.
+    Text(fn(&Statement<'_>) -> Vec<Hit>),
+}
+
 /// One rule: what it is called, what it asks for and why, and how it is checked.
 #[derive(Debug)]
 pub struct Rule {
@@ -51,8 +63,8 @@ pub struct Rule {
     pub bad: &'static str,
     /// The same put right.
     pub good: &'static str,
-    /// The check; none for what is found while the files are read.
-    pub check: Option<fn(&Subject<'_>, &mut Vec<Diagnostic>)>,
+    /// How it is checked.
+    pub check: Check,
 }
 
 /// The rule of that code.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::wording::{Sentence, StaffNouns, sentences};
 use crate::book::{Book, Id, Loaded, Phase, Status};
 use crate::diag::Diagnostic;
 use crate::method::{Cell, Origin, Standard, Standards};
@@ -18,6 +19,8 @@ pub struct Subject<'a> {
     pub standards: &'a Standards,
     /// Its phases in service order.
     pub phases: Vec<PhaseView<'a>>,
+    /// The texts that the wording rules judge, cut into words once for all of them. Those of a standard stand together.
+    pub sentences: Vec<Sentence<'a>>,
     /// What reading found.
     read: &'a [Diagnostic],
     ids: HashSet<&'a str>,
@@ -36,7 +39,7 @@ pub struct PhaseView<'a> {
 
 impl<'a> Subject<'a> {
     /// Gathers it.
-    pub fn new(loaded: &'a Loaded, standards: &'a Standards) -> Self {
+    pub fn new(loaded: &'a Loaded, standards: &'a Standards, nouns: &'a StaffNouns) -> Self {
         let names = |id: &'a Id| std::iter::once(&id.name).chain(&id.was).map(String::as_str);
         let ids = standards.all.iter().flat_map(|standard| names(&standard.id)).collect();
         let mut phases = Vec::new();
@@ -53,7 +56,8 @@ impl<'a> Subject<'a> {
             }
         }
         let Loaded { book, sources, found } = loaded;
-        Subject { book, sources, standards, phases, read: found, ids }
+        let sentences = sentences(book, standards, nouns);
+        Subject { book, sources, standards, phases, sentences, read: found, ids }
     }
 
     /// Whether a standard has, or had, that id.

@@ -1,7 +1,7 @@
 //! `draft-standard`: a reminder, so that drafts do not stay drafts.
 
 use crate::book::Status;
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// A standard that is still a draft.
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
           cell of the matrix.",
     bad: "- id: greet-within-10s\n  status: draft",
     good: "- id: greet-within-10s\n  status: active",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::book::Status;
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// A retired standard that a scenario practises.
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
           [greet-within-20s]",
     good: "standards:\n  - id: greet-within-20s\n    status: retired\n  - id: greet-within-10s\nscenarios:\n  - title: The \
            tired family\n    practises: [greet-within-10s]",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

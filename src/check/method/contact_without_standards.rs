@@ -1,7 +1,7 @@
 //! `contact-without-standards`: the sequence is there to expose every moment of contact, because those need standards.
 
 use super::coverage::{help, is_covered};
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// A moment of contact that no standard covers.
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     good: "steps:\n  - id: approach\n    contact: face-to-face\nstandards:\n  - id: greet-within-10s\n    step: approach\n    \
            trait: attentive\n    type: personal\n    level: basic\n    text: The receptionist greets the guest within 10 \
            seconds of their reaching the desk.",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,6 +1,6 @@
 //! `fail-point-without-recovery`: it is known where things go wrong, but not what is done then.
 
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// A fail-point without a recovery.
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
           beforehand what to do.",
     bad: "fail-point:\n  what: A queue forms",
     good: "fail-point:\n  what: A queue forms\n  recovery: The second desk opens at the fourth guest in line",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,6 +1,6 @@
 //! `handoff-without-limit`: a hand-off has a receiver, a content, a channel and a time limit.
 
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// A hand-off without a time limit.
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
           is one that nobody can be held to.",
     bad: "handoff:\n  to: accounting\n  what: Deposit and invoice data",
     good: "handoff:\n  to: accounting\n  what: Deposit and invoice data\n  within: 1 h",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

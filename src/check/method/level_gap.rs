@@ -1,7 +1,7 @@
 //! `level-gap`: the levels are a ladder, and this one lacks a rung.
 
 use super::levels::{gaps, help};
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// Exclusive standards without expected ones, or expected without basic.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
           level: basic",
     good: "- id: check-in\n  standards:\n    - id: welcome-drink\n      level: exclusive\n    - id: name-used\n      level: \
            expected\n    - id: greet-within-10s\n      level: basic",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,7 +1,7 @@
 //! `levels-out-of-order`: a higher level that demands less.
 
 use crate::book::{Bound, Measure};
-use crate::check::{Group, PhaseView, Rule, Subject};
+use crate::check::{Check, Group, PhaseView, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 use crate::method::Standard;
 
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
           answer-expected\n  level: expected\n  measure: {what: rings before the answer, within: 5 rings}",
     good: "- id: answer-basic\n  level: basic\n  measure: {what: rings before the answer, within: 5 rings}\n- id: \
            answer-expected\n  level: expected\n  measure: {what: rings before the answer, within: 3 rings}",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

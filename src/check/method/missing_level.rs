@@ -2,7 +2,7 @@
 
 use super::levels::{gaps, help, is_filled, is_waived};
 use crate::book::Level;
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// A phase that lacks a level up to its target.
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     bad: "- id: check-in\n  target: expected\n  standards:\n    - id: greet-within-10s\n      level: basic",
     good: "- id: check-in\n  target: expected\n  standards:\n    - id: greet-within-10s\n      level: basic\n    - id: \
            name-used\n      level: expected",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

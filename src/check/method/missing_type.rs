@@ -1,7 +1,7 @@
 //! `missing-type`: a phase with standards, but none of one of the three types.
 
 use crate::book::StandardType;
-use crate::check::{Group, PhaseView, Rule, Subject};
+use crate::check::{Check, Group, PhaseView, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 use crate::method::CellState;
 
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     bad: "standards:\n  - id: greet-within-10s\n    type: personal\n  - id: key-tested\n    type: procedural",
     good: "standards:\n  - id: greet-within-10s\n    type: personal\n  - id: key-tested\n    type: procedural\nwaive:\n  - \
            type: product\n    why: Nothing is handed over in this phase.",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,7 +1,7 @@
 //! `moment-of-truth-without-standards`: where the customer judges the whole service, chance must not decide.
 
 use super::coverage::{help, is_covered};
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// A moment of truth that no standard covers.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     good: "steps:\n  - id: complaint\n    contact: face-to-face\n    moment-of-truth: true\nstandards:\n  - id: \
            complaint-repeated\n    step: complaint\n    trait: caring\n    type: personal\n    level: basic\n    text: The \
            receptionist repeats the complaint in the guest's words before proposing a remedy.",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,7 +1,7 @@
 //! `needless-waiver`: a reasoned blank where nothing is blank.
 
 use crate::book::Waiver;
-use crate::check::{Group, PhaseView, Rule, Subject};
+use crate::check::{Check, Group, PhaseView, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 use crate::method::{Cell, CellState};
 
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     bad: "standards:\n  - id: map-of-town\n    trait: friendly\n    type: product\n    level: basic\nwaive:\n  - trait: \
           friendly\n    type: product\n    level: basic\n    why: Nothing is handed over in this phase.",
     good: "standards:\n  - id: map-of-town\n    trait: friendly\n    type: product\n    level: basic",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,6 +1,6 @@
 //! `phase-without-traits`: the method's third step left out.
 
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// A phase that names no trait of service.
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
           traits may stand on the phase or on its steps.",
     bad: "- id: check-out\n  steps:\n    - id: bill\n      contact: face-to-face",
     good: "- id: check-out\n  traits: [accurate, prompt]\n  steps:\n    - id: bill\n      contact: face-to-face",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,7 +1,7 @@
 //! `role-without-cover`: nobody's duty disappears because the role is absent.
 
 use crate::book::Home;
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// A role that some sites lack and that nobody covers.
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
           disappear because its role is absent: it falls to somebody, and the checklist must say to whom.",
     bad: "- id: concierge\n  when: site.rooms >= 120",
     good: "- id: concierge\n  when: site.rooms >= 120\n  covered-by: receptionist",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,7 +1,7 @@
 //! `standard-without-trait`: a standard that serves no trait, so nobody can say what it is for.
 
 use crate::book::Status;
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// A standard that names no trait.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
           it over.",
     good: "- id: key-tested\n  trait: reliable\n  type: procedural\n  level: basic\n  text: The receptionist tests the key \
            card before handing it over.",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,6 +1,6 @@
 //! `step-without-contact`: the customer acts, so there is probably a contact that was not named.
 
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// A step where the customer acts but no contact is named.
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
           passed over when traits are converted and when uncovered contacts are looked for.",
     bad: "- id: approach\n  customer: Comes to the desk",
     good: "- id: approach\n  customer: Comes to the desk\n  contact: face-to-face",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,7 +1,7 @@
 //! `trait-not-converted`: a trait that stays a good intention.
 
 use crate::book::TraitUse;
-use crate::check::{Group, PhaseView, Rule, Subject};
+use crate::check::{Check, Group, PhaseView, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 use crate::method::CellState;
 
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     bad: "traits: [friendly]\nstandards: []",
     good: "traits: [friendly]\nstandards:\n  - id: name-at-check-in\n    trait: friendly\n    type: personal\n    level: \
            basic\n    text: The receptionist says the guest's surname once during check-in.",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

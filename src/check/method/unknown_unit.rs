@@ -1,7 +1,7 @@
 //! `unknown-unit`: a unit that is printed as written, because nothing is known of it.
 
 use crate::book::{Book, Home, Measure, Quantity, Unit};
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity, nearest};
 
 /// A unit that the program does not know.
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
           unit is not.",
     bad: "measure: {within: 10 sceonds}",
     good: "measure: {within: 10 s}",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,6 +1,6 @@
 //! `unlisted-sequence`: a file in sequences/ that the manifest's list leaves out.
 
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// A sequence that the manifest's list leaves out.
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
           the order of file names, which is seldom meant.",
     bad: "# gamma-ok.yaml, beside sequences/guest-stay.yaml and sequences/breakfast.yaml\nsequences: [guest-stay]",
     good: "# gamma-ok.yaml\nsequences: [guest-stay, breakfast]",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::book::Home;
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// A trait of the book's own that nothing names.
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     why: "A trait works only where it is named. One that nothing names was forgotten in the sequence, or is left over.",
     bad: "# traits/local.yaml has the trait `local`\n- id: check-in\n  traits: [friendly]",
     good: "# traits/local.yaml has the trait `local`\n- id: check-in\n  traits: [friendly, local]",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

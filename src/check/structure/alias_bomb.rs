@@ -1,6 +1,6 @@
 //! `alias-bomb`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// References (`*name`) that multiply a file's content beyond bounds.
@@ -14,5 +14,5 @@ pub static RULE: Rule = Rule {
 b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]
 c: [*b, *b, *b, *b, *b, *b, *b, *b, *b]",
     good: "a: [x, x, x]",
-    check: None,
+    check: Check::Reading,
 };

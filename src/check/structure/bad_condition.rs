@@ -1,6 +1,6 @@
 //! `bad-condition`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A condition that cannot be read, or speaks of an attribute that no site has.
@@ -13,5 +13,5 @@ pub static RULE: Rule = Rule {
           every checklist.",
     bad: "when: site.room >= 20",
     good: "when: site.rooms >= 20",
-    check: None,
+    check: Check::Reading,
 };

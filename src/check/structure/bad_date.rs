@@ -1,6 +1,6 @@
 //! `bad-date`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A date that is not written year-month-day, or does not exist.
@@ -12,5 +12,5 @@ pub static RULE: Rule = Rule {
     why: "`03/04/2026` is March in one country and April in another; `2026-04-03` is the same day everywhere.",
     bad: "review: {since: 15.1.2026}",
     good: "review: {since: 2026-01-15}",
-    check: None,
+    check: Check::Reading,
 };

@@ -1,6 +1,6 @@
 //! `bad-id`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// An id that is not made of a-z, 0-9 and single `-`.
@@ -13,5 +13,5 @@ pub static RULE: Rule = Rule {
           system writes alike.",
     bad: "- id: Zgłoszenie gościa",
     good: "- id: zgloszenie-goscia",
-    check: None,
+    check: Check::Reading,
 };

@@ -1,6 +1,6 @@
 //! `bad-quantity`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A quantity that is not one number and a unit that fits.
@@ -13,5 +13,5 @@ pub static RULE: Rule = Rule {
           takes a time, a share lies between 0 and 100 %, and of two bounds the lower comes first.",
     bad: "measure: {within: ten seconds}",
     good: "measure: {within: 10 s}",
-    check: None,
+    check: Check::Reading,
 };

@@ -1,7 +1,7 @@
 //! `bad-template`: the patterns of the book's own traits; the library's are tested.
 
 use crate::book::Home;
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity, nearest};
 use crate::method::{PatternFault, check_pattern};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
           titles `phase`, `step` and `sequence`. Anything else would leave a hole in the sentence.",
     bad: "text: The {{ staff.single }} greets the {{ guest.one }}.",
     good: "text: The {{ staff.one }} greets the {{ customer.one }}.",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,7 +1,7 @@
 //! `cover-cycle`: the circle is pointed at once, at its first role.
 
 use crate::book::Home;
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 use crate::method::cover_cycles;
 
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
     when: site.rooms >= 120
     covered-by: receptionist
   - id: receptionist",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,6 +1,6 @@
 //! `duplicate-id`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// Two entries with one id.
@@ -18,5 +18,5 @@ pub static RULE: Rule = Rule {
   text: The receptionist greets the guest within 10 seconds.
 - id: greet-at-door
   text: The porter greets the guest at the door.",
-    check: None,
+    check: Check::Reading,
 };

@@ -1,6 +1,6 @@
 //! `duplicate-key`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A key that stands twice in one entry.
@@ -15,5 +15,5 @@ type: personal
 level: expected",
     good: "level: basic
 type: personal",
-    check: None,
+    check: Check::Reading,
 };

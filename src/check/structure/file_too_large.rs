@@ -1,6 +1,6 @@
 //! `file-too-large`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A file of more than 4 MiB.
@@ -14,5 +14,5 @@ pub static RULE: Rule = Rule {
     bad: "sequences/everything.yaml    9 MiB",
     good: "sequences/arrival.yaml       40 KiB
 sequences/stay.yaml          60 KiB",
-    check: None,
+    check: Check::Reading,
 };

@@ -1,6 +1,6 @@
 //! `missing-key`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// An entry that lacks a key which it cannot do without.
@@ -17,5 +17,5 @@ pub static RULE: Rule = Rule {
   type: personal
   level: basic
   text: The receptionist greets the guest within 10 seconds.",
-    check: None,
+    check: Check::Reading,
 };

@@ -1,6 +1,6 @@
 //! `nesting-too-deep`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// Lists and mappings nested more than 64 levels deep.
@@ -13,5 +13,5 @@ pub static RULE: Rule = Rule {
           that was made to do harm.",
     bad: "how: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[Smile",
     good: "how: [Smile]",
-    check: None,
+    check: Check::Reading,
 };

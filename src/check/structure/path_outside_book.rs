@@ -1,6 +1,6 @@
 //! `path-outside-book`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A file, or a link, that leads out of the book's folder.
@@ -13,5 +13,5 @@ pub static RULE: Rule = Rule {
           reading somebody else's book never opens your own files.",
     bad: "brand: {logo: ../../logo.svg}",
     good: "brand: {logo: images/logo.svg}",
-    check: None,
+    check: Check::Reading,
 };

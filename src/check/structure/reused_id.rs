@@ -1,6 +1,6 @@
 //! `reused-id`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// An id that is also a former id.
@@ -17,5 +17,5 @@ pub static RULE: Rule = Rule {
     good: "- id: greet-at-desk
   was: [greet]
 - id: greet-at-door",
-    check: None,
+    check: Check::Reading,
 };

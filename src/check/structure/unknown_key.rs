@@ -1,6 +1,6 @@
 //! `unknown-key`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A key that the format does not have.
@@ -16,5 +16,5 @@ pub static RULE: Rule = Rule {
   - id: greet",
     good: "standards:
   - id: greet",
-    check: None,
+    check: Check::Reading,
 };

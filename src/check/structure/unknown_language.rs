@@ -1,6 +1,6 @@
 //! `unknown-language`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A text in a language that the book does not name.
@@ -18,5 +18,5 @@ title:
 title:
   en: Check-in
   pl: Zameldowanie",
-    check: None,
+    check: Check::Reading,
 };

@@ -1,6 +1,6 @@
 //! `unknown-pattern`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A waiver for a pattern that the trait does not have.
@@ -16,5 +16,5 @@ pub static RULE: Rule = Rule {
     good: "waive:
   - pattern: attentive.look-up
     why: The desk has no line of sight to the door.",
-    check: None,
+    check: Check::Reading,
 };

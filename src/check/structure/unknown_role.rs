@@ -1,6 +1,6 @@
 //! `unknown-role`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A role or department that neither the book nor its sector has.
@@ -12,5 +12,5 @@ pub static RULE: Rule = Rule {
     why: "What nobody is named for, nobody does. Roles and departments stand in roles.yaml or come with the sector.",
     bad: "role: recepcionist",
     good: "role: receptionist",
-    check: None,
+    check: Check::Reading,
 };

@@ -1,7 +1,7 @@
 //! `unknown-rule`: codes in the manifest's `rules` and in every `allow`.
 
 use crate::book::Spanned;
-use crate::check::{Group, Rule, Subject, nearest_rule, rule};
+use crate::check::{Check, Group, Rule, Subject, nearest_rule, rule};
 use crate::diag::{Diagnostic, Severity};
 
 /// A rule that does not exist, or one of structure that is to be switched off.
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
           what they ask for the book cannot be understood.",
     bad: "rules: {vague-words: off}",
     good: "rules: {vague-word: off}",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,6 +1,6 @@
 //! `unknown-sector`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A sector that the library does not have.
@@ -13,5 +13,5 @@ pub static RULE: Rule = Rule {
           library does not know.",
     bad: "sector: hotels",
     good: "sector: hotel",
-    check: None,
+    check: Check::Reading,
 };

@@ -1,6 +1,6 @@
 //! `unknown-sequence`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// The manifest lists a sequence that has no file.
@@ -13,5 +13,5 @@ pub static RULE: Rule = Rule {
           of the pen or a file that got lost.",
     bad: "sequences: [gest-stay]",
     good: "sequences: [guest-stay]",
-    check: None,
+    check: Check::Reading,
 };

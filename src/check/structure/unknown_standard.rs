@@ -1,6 +1,6 @@
 //! `unknown-standard`: what scenarios practise, known only after conversion.
 
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity, nearest};
 use crate::method::CellState;
 
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
   - title: The tired family
     situation: A family of four arrives at 23:40.
     practises: [greet-within-10s]",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

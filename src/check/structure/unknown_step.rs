@@ -1,6 +1,6 @@
 //! `unknown-step`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A step that the phase does not have.
@@ -20,5 +20,5 @@ standards:
 standards:
   - id: greet
     step: approach",
-    check: None,
+    check: Check::Reading,
 };

@@ -1,6 +1,6 @@
 //! `unknown-trait`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A trait that neither the book nor the library has.
@@ -12,5 +12,5 @@ pub static RULE: Rule = Rule {
     why: "A trait that does not exist yields no standards.",
     bad: "traits: [freindly]",
     good: "traits: [friendly]",
-    check: None,
+    check: Check::Reading,
 };

@@ -1,6 +1,6 @@
 //! `wrong-type`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A value of the wrong kind: a list where a text belongs, an unknown word, an empty text.
@@ -16,5 +16,5 @@ level: base",
     good: "how:
   - Look up first, then smile
 level: basic",
-    check: None,
+    check: Check::Reading,
 };

@@ -1,6 +1,6 @@
 //! `yaml-syntax`: found while the files are read.
 
-use crate::check::{Group, Rule};
+use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
 
 /// A file is not YAML that can be read, or not text at all.
@@ -14,5 +14,5 @@ pub static RULE: Rule = Rule {
           `{`, `[`, `*`, `&` or `!`: put the whole text in quotation marks.",
     bad: "text: {{ customer.one }} gets a key.",
     good: r#"text: "{{ customer.one }} gets a key.""#,
-    check: None,
+    check: Check::Reading,
 };

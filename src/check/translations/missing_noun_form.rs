@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::Language;
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 use crate::method::{Origin, missing_forms};
 use crate::source::Span;
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
           needs. Where the form is missing another one stands in, and the sentence comes out wrong.",
     bad: "customer:\n  en: {one: guest, many: guests}",
     good: "customer:\n  en: {one: guest, many: guests, possessive: \"guest's\"}",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -2,7 +2,7 @@
 
 use super::texts::texts;
 use crate::book::Language;
-use crate::check::{Group, Rule, Subject};
+use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
 /// A text that lacks a language of the book.
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
           not read that language is then asked to keep a standard that they cannot read.",
     bad: "# gamma-ok.yaml: languages: [en, pl]\ntitle: Check-in",
     good: "# gamma-ok.yaml: languages: [en, pl]\ntitle:\n  en: Check-in\n  pl: Zameldowanie",
-    check: Some(check),
+    check: Check::Book(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,0 +1,81 @@
+//! `absolute-claim`: *always* is refuted by one slip and proved by none.
+
+use super::statement::{Hit, Statement, without_overlaps};
+use super::words::Class;
+use crate::check::{Check, Group, Rule};
+use crate::diag::Severity;
+
+/// A claim without exceptions: always, zawsze, aldrig.
+pub static RULE: Rule = Rule {
+    code: "absolute-claim",
+    group: Group::Wording,
+    severity: Severity::Note,
+    summary: "A claim without exceptions: always, zawsze, aldrig",
+    why: "*Always* is refuted by one slip and proved by none; the word adds nothing to a standard, which holds every \
+          time anyway. Where slips are tolerated, give the measure a `share`.",
+    bad: concat!(
+        "text:\n",
+        "  en: The receptionist always stands up for the guest.\n",
+        "  pl: Recepcjonista zawsze wstaje na widok gościa.\n",
+        "  sv: Receptionisten reser sig alltid för gästen.",
+    ),
+    good: concat!(
+        "text:\n",
+        "  en: The receptionist stands up for the guest.\n",
+        "  pl: Recepcjonista wstaje na widok gościa.\n",
+        "  sv: Receptionisten reser sig för gästen.",
+    ),
+    check: Check::Text(absolute_claim),
+};
+
+/// Finds absolute claims in main clauses. *Never* is one of them, so `negative-demand` leaves it.
+pub(super) fn absolute_claim(statement: &Statement<'_>) -> Vec<Hit> {
+    let s = statement;
+    without_overlaps(s.hits(
+        Class::Absolute,
+        "‘{}’ claims more than an audit can show",
+        "leave it out; where slips are tolerated, give the measure a share",
+        |f| s.in_main_clause(f.first),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Words;
+    use super::super::testing::{fires, silent};
+    use super::absolute_claim;
+
+    #[test]
+    fn english() {
+        fires(
+            absolute_claim,
+            Words::En,
+            &[("The clerk always stands up.", "always"), ("The clerk never leaves the till open.", "never")],
+        );
+        silent(
+            absolute_claim,
+            Words::En,
+            &["If a guest always takes room 12, the clerk offers it.", "The clerk says “always a pleasure”."],
+        );
+    }
+
+    #[test]
+    fn polish() {
+        fires(
+            absolute_claim,
+            Words::Pl,
+            &[("Kasjer zawsze wstaje.", "zawsze"), ("Kasjer nigdy nie zostawia kasy.", "nigdy")],
+        );
+        silent(absolute_claim, Words::Pl, &["Kasjer pyta, czy klient zawsze płaci kartą."]);
+    }
+
+    #[test]
+    fn swedish() {
+        fires(
+            absolute_claim,
+            Words::Sv,
+            &[("Kassören reser sig alltid.", "alltid"), ("Kassören lämnar aldrig kassan.", "aldrig")],
+        );
+        silent(absolute_claim, Words::Sv, &["Kassören frågar om kunden alltid betalar med kort."]);
+    }
+}

@@ -1,0 +1,186 @@
+//! `compound-statement`: one standard that holds two, so that an audit cannot answer it.
+
+use super::figure::{Dimension, Figure};
+use super::statement::{Hit, Statement};
+use super::token::Gap;
+use super::words::Class;
+use crate::book::StandardType;
+use crate::check::{Check, Group, Rule};
+use crate::diag::Severity;
+
+const HELP: &str = "make it two standards, so that each can be met or not met by itself";
+
+/// One standard that holds two: a second sentence, a semicolon, *and then*, two limits of a kind.
+pub static RULE: Rule = Rule {
+    code: "compound-statement",
+    group: Group::Wording,
+    severity: Severity::Warning,
+    summary: "One standard that holds two: a second sentence, a semicolon, *and then*, two limits of a kind",
+    why: "When half of it is met, neither *met* nor *not met* is true. Two standards can each be trained, checked \
+          and improved by themselves.",
+    bad: concat!(
+        "text:\n",
+        "  en: The receptionist greets the guest and then offers a drink.\n",
+        "  pl: Recepcjonista wita gościa, a następnie podaje napój.\n",
+        "  sv: Receptionisten hälsar gästen och erbjuder sedan en dryck; portiern tar bagaget.",
+    ),
+    good: concat!(
+        "text:\n",
+        "  en: The receptionist offers the guest a drink.\n",
+        "  pl: Recepcjonista podaje gościowi napój.\n",
+        "  sv: Receptionisten erbjuder gästen en dryck.",
+    ),
+    check: Check::Text(compound_statement),
+};
+
+/// Finds several sentences, a semicolon, *and then*, or two figures of one kind.
+pub(super) fn compound_statement(statement: &Statement<'_>) -> Vec<Hit> {
+    let s = statement;
+    let mut hits = Vec::new();
+    if let Some(second) = (1..s.len()).find(|i| s.token(*i).is_some_and(|t| t.gap == Gap::Sentence)) {
+        let mut hit = s.hit(second, s.len() - 1, "", HELP);
+        let word = s.token(second).map_or("", |t| &s.text[t.range.clone()]);
+        hit.message = format!("a second sentence begins with ‘{word}’");
+        hits.push(hit);
+    }
+    if s.text.contains(';')
+        && let Some(i) = (1..s.len()).find(|i| behind_semicolon(s, *i))
+    {
+        let at = s.token(i - 1).map_or(0, |t| t.range.end);
+        let at = s.text[at..].find(';').map_or(at, |o| at + o);
+        hits.push(Hit {
+            range: at..at + 1,
+            message: "‘;’ joins two statements".to_owned(),
+            help: Some(HELP.to_owned()),
+        });
+    }
+    hits.extend(s.hits(Class::AndThen, "‘{}’ joins two acts", HELP, |f| s.in_main_clause(f.first)));
+    hits.extend(second_figure(s));
+    hits.sort_by_key(|h| h.range.start);
+    hits
+}
+
+/// Whether a semicolon, and no speech, stands between token `i` and the one before it.
+fn behind_semicolon(s: &Statement<'_>, i: usize) -> bool {
+    let (Some(a), Some(b)) = (s.token(i - 1), s.token(i)) else {
+        return false;
+    };
+    s.text[a.range.end..b.range.start].trim_start_matches(['*', '_', ')', ' ']).starts_with(';')
+}
+
+/// A second limit of the same kind: *within 10 seconds … within 3 minutes*.
+fn second_figure(s: &Statement<'_>) -> Option<Hit> {
+    if s.tokens().iter().filter(|t| t.figure).count() + s.all(Class::Number).count() + s.all(Class::Fixed).count() < 2 {
+        return None;
+    }
+    let mut kinds: Vec<Dimension> = Vec::new();
+    for figure in s.figures() {
+        let Some(dimension) = figure.dimension() else {
+            continue;
+        };
+        // The sides of a product are one size.
+        let size = s.kind == StandardType::Product && dimension == Dimension::Length;
+        if figure.ties || size || is_condition(s, figure) {
+            continue;
+        }
+        if kinds.contains(&dimension) {
+            return Some(s.hit(figure.first, figure.last, "‘{}’ is a second figure of the same kind", HELP));
+        }
+        kinds.push(dimension);
+    }
+    None
+}
+
+/// Whether a figure says when or how often something is done, rather than what its limit is.
+fn is_condition(s: &Statement<'_>, figure: &Figure) -> bool {
+    let clause = s.clause(figure.first);
+    s.all(Class::Condition).any(|f| clause <= f.first && f.first < figure.first)
+        || s.at(figure.last + 1, Class::Daily).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Words;
+    use super::super::testing::{fires, silent, silent_on_product};
+    use super::compound_statement;
+
+    #[test]
+    fn english() {
+        fires(
+            compound_statement,
+            Words::En,
+            &[
+                ("The clerk greets the guest. She offers a seat.", "She offers a seat"),
+                ("The clerk greets the guest; the porter takes the bags.", ";"),
+                ("The clerk greets the guest and then takes the bags.", "and then"),
+                ("The clerk answers within 10 seconds and calls back within 2 hours.", "2 hours"),
+            ],
+        );
+        silent(
+            compound_statement,
+            Words::En,
+            &[
+                "The clerk sets it between 18 and 22 °C.",
+                "The desk is open from 14:00 to 22:00.",
+                "From 8 to 16 the clerk calls back within 10–15 minutes.",
+                "The clerk answers 90 % of calls within 3 rings or 10 seconds at 7 a.m. sharp.",
+                "If the wait exceeds 10 minutes, the clerk brings water within 2 minutes.",
+                "The clerk says “Good morning. How are you; and then?”",
+                "The clerk answers 24 hours a day within 10 seconds.",
+                "Mr. Smith calls St. Anna's at 10 min. past.",
+            ],
+        );
+        silent_on_product(
+            compound_statement,
+            Words::En,
+            &["The sign is at least 20 cm wide and hangs 2 m above the floor."],
+        );
+    }
+
+    #[test]
+    fn polish() {
+        fires(
+            compound_statement,
+            Words::Pl,
+            &[
+                ("Kasjer wita klienta. Podaje paragon.", "Podaje paragon"),
+                ("Kasjer wita klienta; portier bierze bagaż.", ";"),
+                ("Kasjer wita klienta, a następnie liczy towar.", "a następnie"),
+                ("Kasjer odbiera w ciągu 10 sekund i oddzwania w ciągu 2 godzin.", "2 godzin"),
+            ],
+        );
+        silent(
+            compound_statement,
+            Words::Pl,
+            &[
+                "Kasjer dzwoni o godz. 10 do ul. Długiej, np. po towar.",
+                "Kasjer czeka od 10 do 15 minut.",
+                "Gdy kolejka trwa 10 minut, kasjer otwiera kasę w ciągu 2 minut.",
+                "Kasjer mówi „Dzień dobry. Proszę.”",
+            ],
+        );
+    }
+
+    #[test]
+    fn swedish() {
+        fires(
+            compound_statement,
+            Words::Sv,
+            &[
+                ("Kassören hälsar. Hon ger kvitto.", "Hon ger kvitto"),
+                ("Kassören hälsar; portiern bär.", ";"),
+                ("Kassören hälsar och sedan räknar hon.", "och sedan"),
+                ("Kassören svarar inom 10 sekunder och ringer inom 2 timmar.", "2 timmar"),
+            ],
+        );
+        silent(
+            compound_statement,
+            Words::Sv,
+            &[
+                "Kassören ringer kl. 10 t.ex. om varan.",
+                "Kassören väntar 10 till 15 minuter.",
+                "När kön tar 10 minuter öppnar kassören inom 2 minuter.",
+            ],
+        );
+    }
+}

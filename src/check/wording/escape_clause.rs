@@ -1,0 +1,93 @@
+//! `escape-clause`: words that let anybody off.
+
+use super::statement::{Hit, Statement, without_overlaps};
+use super::words::Class;
+use crate::check::{Check, Group, Rule};
+use crate::diag::Severity;
+
+const MESSAGE: &str = "‘{}’ lets anybody off";
+const HELP: &str =
+    "leave it out, or name the condition: if the room is not ready, when a fourth person joins the queue";
+
+/// A way out that fits every case: where possible, w miarę możliwości, om möjligt.
+pub static RULE: Rule = Rule {
+    code: "escape-clause",
+    group: Group::Wording,
+    severity: Severity::Warning,
+    summary: "A way out that fits every case: where possible, w miarę możliwości, om möjligt",
+    why: "Whoever misses such a standard can always say that it was not possible. Name the condition, or leave the \
+          clause out and give the measure a `share`.",
+    bad: concat!(
+        "text:\n",
+        "  en: Where possible, the porter carries the luggage.\n",
+        "  pl: W miarę możliwości portier niesie bagaż.\n",
+        "  sv: Om möjligt bär portiern bagaget.",
+    ),
+    good: concat!(
+        "text:\n",
+        "  en: The porter carries the luggage of guests who arrive by car.\n",
+        "  pl: Portier niesie bagaż gości, którzy przyjeżdżają samochodem.\n",
+        "  sv: Portiern bär bagaget åt gäster som kommer med bil.",
+    ),
+    check: Check::Text(escape_clause),
+};
+
+/// Finds escape clauses. *If possible* counts only where nothing follows it, since *asks if possible
+/// dates were sent* is innocent.
+pub(super) fn escape_clause(statement: &Statement<'_>) -> Vec<Hit> {
+    let s = statement;
+    let mut hits = s.hits(Class::Escape, MESSAGE, HELP, |_| true);
+    hits.extend(s.hits(Class::EscapeEnd, MESSAGE, HELP, |f| !s.joined(f.last + 1)));
+    without_overlaps(hits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Words;
+    use super::super::testing::{fires, silent};
+    use super::escape_clause;
+
+    #[test]
+    fn english() {
+        fires(
+            escape_clause,
+            Words::En,
+            &[
+                ("Where possible, the clerk stands up.", "Where possible"),
+                ("The clerk opens a till if necessary.", "if necessary"),
+            ],
+        );
+        silent(
+            escape_clause,
+            Words::En,
+            &[
+                "The clerk asks if possible dates were sent.",
+                "The clerk files it as required by law.",
+                "The clerk says “if possible”.",
+            ],
+        );
+    }
+
+    #[test]
+    fn polish() {
+        fires(
+            escape_clause,
+            Words::Pl,
+            &[
+                ("W miarę możliwości kasjer wstaje.", "W miarę możliwości"),
+                ("Kasjer otwiera kasę w razie potrzeby.", "w razie potrzeby"),
+            ],
+        );
+        silent(escape_clause, Words::Pl, &["Kasjer pyta, czy to możliwe.", "Jeśli klient prosi, kasjer wstaje."]);
+    }
+
+    #[test]
+    fn swedish() {
+        fires(
+            escape_clause,
+            Words::Sv,
+            &[("Om möjligt reser sig kassören.", "Om möjligt"), ("Kassören öppnar en kassa vid behov.", "vid behov")],
+        );
+        silent(escape_clause, Words::Sv, &["Om gästen frågar svarar kassören.", "Kassören frågar om behovet."]);
+    }
+}

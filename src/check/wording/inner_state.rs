@@ -1,0 +1,116 @@
+//! `inner-state`: what staff know or feel cannot be observed.
+
+use super::reading::Found;
+use super::statement::{Hit, Statement, without_overlaps};
+use super::words::Class;
+use crate::check::{Check, Group, Rule};
+use crate::diag::Severity;
+
+/// What staff know, feel or want, which nobody can observe.
+pub static RULE: Rule = Rule {
+    code: "inner-state",
+    group: Group::Wording,
+    severity: Severity::Warning,
+    summary: "What staff know, feel or want, which nobody can observe",
+    why: "Nobody can see what a person knows or feels. Describe what they say or do because of it.",
+    bad: concat!(
+        "text:\n",
+        "  en: The receptionist knows the prices of all rooms.\n",
+        "  pl: Recepcjonista wie, ile kosztuje każdy pokój.\n",
+        "  sv: Receptionisten vet vad varje rum kostar.",
+    ),
+    good: concat!(
+        "text:\n",
+        "  en: The receptionist names the price of a room without looking it up.\n",
+        "  pl: Recepcjonista podaje cenę pokoju bez zaglądania do cennika.\n",
+        "  sv: Receptionisten säger rummets pris utan att slå upp det.",
+    ),
+    check: Check::Text(inner_state),
+};
+
+/// Finds verbs of knowing and feeling with staff as their subject.
+pub(super) fn inner_state(statement: &Statement<'_>) -> Vec<Hit> {
+    let s = statement;
+    without_overlaps(s.hits(
+        Class::Inner,
+        "‘{}’ happens inside a person, where no audit can see it",
+        "name what is said or done: names the price without looking it up",
+        |f| s.in_main_clause(f.first) && has_staff_as_subject(s, f),
+    ))
+}
+
+fn has_staff_as_subject(s: &Statement<'_>, found: Found) -> bool {
+    let mut i = found.first;
+    while i > 0 {
+        i -= 1;
+        if s.staff_ends_at(i) {
+            return true;
+        }
+        match s.over(i, Class::Adverb) {
+            Some(adverb) => i = adverb.first,
+            None => break,
+        }
+    }
+    // Turned round, as in a Swedish sentence that begins with anything else than its subject.
+    let customer = found.first.checked_sub(1).is_some_and(|i| s.over(i, Class::Person).is_some());
+    found.first > 0 && !customer && s.joined(found.last + 1) && s.staff_starts_at(found.last + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Words;
+    use super::super::testing::{fires, silent};
+    use super::inner_state;
+
+    #[test]
+    fn english() {
+        fires(
+            inner_state,
+            Words::En,
+            &[
+                ("The receptionist knows the room rates.", "knows"),
+                ("The front-office manager always understands the guest.", "understands"),
+            ],
+        );
+        silent(
+            inner_state,
+            Words::En,
+            &[
+                "The receptionist asks whether the guest knows the way.",
+                "The guest feels welcome.",
+                "The clerk says “I know”.",
+            ],
+        );
+    }
+
+    #[test]
+    fn polish() {
+        fires(
+            inner_state,
+            Words::Pl,
+            &[
+                ("Recepcjonista wie, gdzie jest bankomat.", "wie"),
+                ("Kierownik recepcji zawsze rozumie gościa.", "rozumie"),
+            ],
+        );
+        silent(inner_state, Words::Pl, &["Kasjer pyta, czy klient wie o promocji.", "Gość wie, gdzie jest winda."]);
+    }
+
+    #[test]
+    fn swedish() {
+        fires(
+            inner_state,
+            Words::Sv,
+            &[("Receptionisten vet vad rummet kostar.", "vet"), ("Vid kassan känner kassören till priset.", "känner")],
+        );
+        silent(
+            inner_state,
+            Words::Sv,
+            &[
+                "Kassören frågar om kunden vet vägen.",
+                "Kassören känner igen stamkunden.",
+                "Gästen känner receptionisten.",
+            ],
+        );
+    }
+}

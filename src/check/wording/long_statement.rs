@@ -1,0 +1,75 @@
+//! `long-statement`: more words than anybody keeps in mind at a desk.
+
+use super::statement::{Hit, Statement};
+use crate::check::{Check, Group, Rule};
+use crate::diag::Severity;
+
+/// The longest statement that stays silent, in words. Speech in quotation marks is not counted.
+pub const LONGEST: usize = 30;
+
+/// A standard of more than 30 words.
+pub static RULE: Rule = Rule {
+    code: "long-statement",
+    group: Group::Wording,
+    severity: Severity::Warning,
+    summary: "A standard of more than 30 words",
+    why: "At a desk, with the customer waiting, nobody recalls forty words. Who does what by when fits into thirty; \
+          reasons belong in `why`, key points in `how`, and words to say in `say`.",
+    bad: concat!(
+        "text:\n",
+        "  en: The receptionist who is on duty at the main desk in the lobby on that day greets each guest who comes in through the front door with a suitcase in the hand or a bag on the shoulder.",
+    ),
+    good: concat!("text:\n", "  en: The receptionist greets each guest who comes in with luggage.",),
+    check: Check::Text(long_statement),
+};
+
+/// Finds statements of more than [`LONGEST`] words.
+pub(super) fn long_statement(statement: &Statement<'_>) -> Vec<Hit> {
+    if statement.len() <= LONGEST {
+        return Vec::new();
+    }
+    // A percent sign is a token, but no word.
+    let words = statement
+        .tokens()
+        .iter()
+        .filter(|t| statement.text[t.range.clone()].starts_with(char::is_alphanumeric))
+        .count();
+    if words <= LONGEST {
+        return Vec::new();
+    }
+    let mut hit = statement.hit(
+        0,
+        statement.len() - 1,
+        "",
+        "keep who does what by when; move reasons to ‘why’ and key points to ‘how’",
+    );
+    let least = if statement.is_cut() { "at least " } else { "" };
+    hit.message = format!("the statement has {least}{words} words; at most {LONGEST} are kept in mind");
+    vec![hit]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Statement, Words};
+    use super::{LONGEST, long_statement};
+    use crate::book::StandardType;
+
+    fn fires(language: Words, word: &str, count: usize) -> bool {
+        let text = vec![word; count].join(" ");
+        !long_statement(&Statement::new(&text, language, StandardType::Personal, false, &[])).is_empty()
+    }
+
+    #[test]
+    fn counts_words_in_every_language() {
+        for (language, word) in [(Words::En, "guest's"), (Words::Pl, "gość"), (Words::Sv, "gäst")] {
+            assert!(!fires(language, word, LONGEST));
+            assert!(fires(language, word, LONGEST + 1));
+        }
+    }
+
+    #[test]
+    fn speech_is_not_counted() {
+        let text = format!("The clerk says “{}”", vec!["very"; 40].join(" "));
+        assert!(long_statement(&Statement::new(&text, Words::En, StandardType::Personal, false, &[])).is_empty());
+    }
+}

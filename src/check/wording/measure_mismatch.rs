@@ -1,0 +1,123 @@
+//! `measure-mismatch`: text and measure, or two languages, name different figures.
+
+use super::figure::{Dimension, Figure};
+use super::sentence::{Sentence, place};
+use crate::book::{Bound, Measure, Quantity, Unit};
+use crate::check::{Check, Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+
+/// A figure in the text that differs from the measure's, or from that of another language.
+pub static RULE: Rule = Rule {
+    code: "measure-mismatch",
+    group: Group::Wording,
+    severity: Severity::Warning,
+    summary: "A figure in the text that differs from the measure, or from the text in another language",
+    why: "Staff are trained by the text and scored by the measure; in another language they are trained by another text. \
+          Where the figures differ, somebody is judged by a limit that they were never told. A figure is compared where it \
+          is the only one of its kind in the text; clock times and ordinals are none.",
+    bad: "text: The receptionist greets the guest within 10 seconds.\nmeasure: {within: 20 s}",
+    good: "text: The receptionist greets the guest within 10 seconds.\nmeasure: {within: 10 s}",
+    check: Check::Book(check),
+};
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let source = subject.book.source_language();
+    // The sentences of one standard stand together, one for each language.
+    for same in subject.sentences.chunk_by(|one, next| std::ptr::eq(one.standard, next.standard)) {
+        let measure = same.first().and_then(|one| one.standard.measure.as_ref());
+        for sentence in same {
+            found.extend(measure.and_then(|measure| against_measure(subject, sentence, measure)));
+        }
+        let Some(first) = same.iter().find(|one| one.worded.language == *source).or(same.first()) else { continue };
+        for other in same.iter().filter(|other| other.worded.language != first.worded.language) {
+            let compared = measure.and_then(|measure| dimension(&measure.value.unit));
+            found.extend(between_languages(subject, first, other, compared));
+        }
+    }
+}
+
+fn against_measure(subject: &Subject<'_>, sentence: &Sentence<'_>, measure: &Measure) -> Option<Diagnostic> {
+    let kind = dimension(&measure.value.unit)?;
+    let figures = of_kind(sentence, kind);
+    let mut bounds: Vec<f64> = std::iter::once(&measure.value).chain(&measure.high).map(base).collect();
+    // Bounds in the wrong order are a finding of their own.
+    bounds.sort_by(f64::total_cmp);
+    let wrong = match (measure.bound, figures.as_slice()) {
+        (_, [only]) => Some(only).filter(|only| bounds.iter().all(|bound| differ(*bound, only.base())))?,
+        (Bound::Between, [low, high]) if high.ties => {
+            let pairs = [(low, bounds.first()), (high, bounds.last())];
+            pairs.into_iter().find(|(figure, bound)| bound.is_some_and(|bound| differ(*bound, figure.base())))?.0
+        }
+        _ => return None,
+    };
+    let text = sentence.worded.text.get(wrong.range.clone())?;
+    let demanded = match &measure.high {
+        Some(high) => format!("{} to {}", measure.value.plain(), high.plain()),
+        None => measure.value.plain(),
+    };
+    let message = format!("the text says ‘{text}’, the measure {demanded}");
+    let span = place(subject.sources, sentence.worded, &wrong.range);
+    let mut finding = Diagnostic::new(RULE.code, span, message);
+    if subject.is_authors(measure.value.span) {
+        finding = finding.related(measure.value.span, "the measure");
+    }
+    Some(finding.help("make the two agree"))
+}
+
+/// The first kind of figure, other than the one compared with the measure, of which both texts have one and differ.
+fn between_languages(
+    subject: &Subject<'_>,
+    first: &Sentence<'_>,
+    other: &Sentence<'_>,
+    compared: Option<Dimension>,
+) -> Option<Diagnostic> {
+    let kinds = first.statement.figures().iter().filter_map(Figure::dimension).filter(|kind| Some(*kind) != compared);
+    let (here, there) =
+        kinds.filter_map(|kind| only(first, kind).zip(only(other, kind))).find(|(a, b)| differ(a.base(), b.base()))?;
+    let text =
+        |sentence: &Sentence<'_>, figure: &Figure| sentence.worded.text.get(figure.range.clone()).map(str::to_owned);
+    let message =
+        format!("the text says ‘{}’, in `{}` ‘{}’", text(other, there)?, first.worded.language, text(first, here)?);
+    let span = place(subject.sources, other.worded, &there.range);
+    let related = place(subject.sources, first.worded, &here.range);
+    let said = format!("the text in `{}`", first.worded.language);
+    Some(Diagnostic::new(RULE.code, span, message).related(related, said).help("make the two agree"))
+}
+
+fn of_kind<'s>(sentence: &'s Sentence<'_>, kind: Dimension) -> Vec<&'s Figure> {
+    sentence.statement.figures().iter().filter(|figure| figure.dimension() == Some(kind)).collect()
+}
+
+fn only<'s>(sentence: &'s Sentence<'_>, kind: Dimension) -> Option<&'s Figure> {
+    match of_kind(sentence, kind).as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// What a unit measures, as figures in prose have it; nothing for counts and unknown units.
+fn dimension(unit: &Unit) -> Option<Dimension> {
+    let Unit::Known(key) = unit else { return None };
+    Some(match *key {
+        "s" | "min" | "h" | "d" | "weeks" => Dimension::Duration,
+        "wd" => Dimension::WorkingDays,
+        "months" => Dimension::Months,
+        "%" => Dimension::Share,
+        "mm" | "cm" | "m" | "km" => Dimension::Length,
+        "°C" => Dimension::Temperature,
+        "rings" => Dimension::Rings,
+        _ => return None,
+    })
+}
+
+/// A quantity in the base unit of figures in prose, where a week is seven days.
+fn base(quantity: &Quantity) -> f64 {
+    match quantity.unit {
+        Unit::Known("weeks") => quantity.value * 7.0 * 86_400.0,
+        _ => quantity.canonical().0,
+    }
+}
+
+fn differ(one: f64, other: f64) -> bool {
+    (one - other).abs() > 1e-9 * one.abs().max(other.abs())
+}

@@ -1,0 +1,131 @@
+//! `negative-demand`: what is not done cannot be trained or seen.
+
+use super::reading::Found;
+use super::statement::{Hit, Statement, without_overlaps};
+use super::words::Class;
+use crate::book::StandardType;
+use crate::check::{Check, Group, Rule};
+use crate::diag::Severity;
+
+const MESSAGE: &str = "‘{}’ says what is not done";
+const HELP: &str = "say what is done instead";
+
+/// A standard that says what is not done.
+pub static RULE: Rule = Rule {
+    code: "negative-demand",
+    group: Group::Wording,
+    severity: Severity::Note,
+    summary: "A standard that says what is not done",
+    why: "Nobody can train for what is not to happen, nor see that it did not. Say what is done instead. Limits (*no \
+          later than*) and product standards (*no stains*) are left alone.",
+    bad: concat!(
+        "text:\n",
+        "  en: The receptionist does not keep the guest waiting.\n",
+        "  pl: Recepcjonista nie rozmawia przez telefon przy gościu.\n",
+        "  sv: Receptionisten pratar inte i telefon framför gästen.",
+    ),
+    good: concat!(
+        "text:\n",
+        "  en: The receptionist greets the guest within 10 seconds.\n",
+        "  pl: Recepcjonista kończy rozmowę telefoniczną w ciągu 30 sekund od podejścia gościa.\n",
+        "  sv: Receptionisten avslutar telefonsamtalet inom 30 sekunder.",
+    ),
+    check: Check::Text(negative_demand),
+};
+
+/// Finds negations in main clauses. Product standards are left alone, since the absence of a defect
+/// can be inspected; so are limits (*no later than*), contrasts (*not … but*) and what the customer is spared.
+pub(super) fn negative_demand(statement: &Statement<'_>) -> Vec<Hit> {
+    let s = statement;
+    if s.kind == StandardType::Product {
+        return Vec::new();
+    }
+    let mut hits = s.hits(Class::Not, MESSAGE, HELP, |f| s.in_main_clause(f.first) && is_demand(s, f));
+    hits.extend(s.hits(Class::Avoid, MESSAGE, HELP, |f| s.in_main_clause(f.first)));
+    without_overlaps(hits)
+}
+
+fn is_demand(s: &Statement<'_>, found: Found) -> bool {
+    // The first word of the next clause counts too: *, but*.
+    let end = s.clause_end(found.last);
+    let innocent = (found.last + 1..=end).any(|i| s.at(i, Class::NotInnocent).is_some());
+    let before = found.first.checked_sub(1);
+    let spared = before.is_some_and(|i| {
+        [Class::And, Class::Person, Class::Absolute, Class::NotInnocent].iter().any(|c| s.over(i, *c).is_some())
+    });
+    // *Should not* is the other rule's.
+    let modal = |i| s.over(i, Class::Modal).is_some() || s.over(i, Class::ModalFirst).is_some();
+    !innocent && !spared && !before.is_some_and(modal) && !modal(found.last + 1) && found.last + 1 < s.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Words;
+    use super::super::testing::{fires, silent, silent_on_product};
+    use super::negative_demand;
+
+    #[test]
+    fn english() {
+        fires(
+            negative_demand,
+            Words::En,
+            &[
+                ("The clerk does not interrupt the guest.", "does not"),
+                ("When the queue grows, the cashier must not leave the till.", "must not"),
+                ("The clerk avoids jargon.", "avoids"),
+            ],
+        );
+        silent(
+            negative_demand,
+            Words::En,
+            &[
+                "The clerk answers no later than 14:00.",
+                "The guest does not wait longer than 3 minutes.",
+                "If the guest has not arrived, the clerk calls.",
+                "The clerk helps a guest who does not speak Polish.",
+                "The clerk does not point but walks ahead.",
+                "The guest does not sign a second form.",
+            ],
+        );
+        silent_on_product(negative_demand, Words::En, &["The towels are not torn."]);
+    }
+
+    #[test]
+    fn polish() {
+        fires(
+            negative_demand,
+            Words::Pl,
+            &[("Kasjer nie przerywa klientowi.", "nie"), ("Kasjer unika żargonu.", "unika")],
+        );
+        silent(
+            negative_demand,
+            Words::Pl,
+            &[
+                "Kasjer odpowiada nie później niż po 2 minutach.",
+                "Kasjer nie wskazuje ręką, lecz prowadzi klienta.",
+                "Jeśli klient nie ma paragonu, kasjer szuka zakupu.",
+                "Kasjer patrzy na klienta, a nie na ekran.",
+                "Klient nie czeka w kolejce.",
+            ],
+        );
+    }
+
+    #[test]
+    fn swedish() {
+        fires(
+            negative_demand,
+            Words::Sv,
+            &[("Kassören avbryter inte kunden.", "inte"), ("Kassören undviker fackord.", "undviker")],
+        );
+        silent(
+            negative_demand,
+            Words::Sv,
+            &[
+                "Kassören svarar inte senare än kl. 14.",
+                "Kassören pekar inte, utan följer kunden.",
+                "Om kunden inte har kvitto letar kassören upp köpet.",
+                "Kassören hjälper den som inte kan skriva.",
+            ],
+        );
+    }
+}

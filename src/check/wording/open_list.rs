@@ -1,0 +1,75 @@
+//! `open-list`: a list that does not end cannot be checked off.
+
+use super::statement::{Hit, Statement, without_overlaps};
+use super::words::Class;
+use crate::check::{Check, Group, Rule};
+use crate::diag::Severity;
+
+/// A list that etc., itp. or m.m. leaves open.
+pub static RULE: Rule = Rule {
+    code: "open-list",
+    group: Group::Wording,
+    severity: Severity::Warning,
+    summary: "A list that etc., itp. or m.m. leaves open",
+    why: "Whoever checks it cannot know when it is complete. Write out what belongs to it.",
+    bad: concat!(
+        "text:\n",
+        "  en: The clerk checks the name, the dates, etc.\n",
+        "  pl: Pracownik sprawdza nazwisko, daty itp.\n",
+        "  sv: Handläggaren kontrollerar namn, datum m.m.",
+    ),
+    good: concat!(
+        "text:\n",
+        "  en: The clerk checks the name, the dates and the number of guests.\n",
+        "  pl: Pracownik sprawdza nazwisko, daty i liczbę gości.\n",
+        "  sv: Handläggaren kontrollerar namn, datum och antal gäster.",
+    ),
+    check: Check::Text(open_list),
+};
+
+/// Finds *etc.* and its relatives.
+pub(super) fn open_list(statement: &Statement<'_>) -> Vec<Hit> {
+    without_overlaps(statement.hits(
+        Class::OpenList,
+        "‘{}’ leaves the list open",
+        "name every item, or say what they have in common",
+        |_| true,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Words;
+    use super::super::testing::{fires, silent};
+    use super::open_list;
+
+    #[test]
+    fn english() {
+        fires(
+            open_list,
+            Words::En,
+            &[("The clerk checks name, date, etc.", "etc"), ("The clerk brings pens, paper and so on.", "and so on")],
+        );
+        silent(open_list, Words::En, &["The clerk checks the name and the date.", "The clerk says “pens etc.” aloud."]);
+    }
+
+    #[test]
+    fn polish() {
+        fires(
+            open_list,
+            Words::Pl,
+            &[("Kasjer sprawdza datę, kwotę itp.", "itp"), ("Kasjer podaje m.in. cenę.", "m.in")],
+        );
+        silent(open_list, Words::Pl, &["Kasjer proponuje inny rozmiar.", "Kasjer podaje cenę i datę."]);
+    }
+
+    #[test]
+    fn swedish() {
+        fires(
+            open_list,
+            Words::Sv,
+            &[("Kassören kontrollerar datum, pris m.m.", "m.m"), ("Kassören säger bland annat priset.", "bland annat")],
+        );
+        silent(open_list, Words::Sv, &["Bokstäverna är 40 mm höga.", "Kassören erbjuder en annan storlek."]);
+    }
+}

@@ -1,0 +1,221 @@
+//! What the rules are given, and what they give back.
+
+use std::ops::{Deref, Range};
+
+use super::reading::{Found, Reading};
+use super::words::{Class, Words};
+use crate::book::StandardType;
+
+/// Text of one standard in one language, prepared once for all rules.
+#[derive(Debug)]
+pub struct Statement<'a> {
+    /// Its words.
+    pub reading: Reading<'a>,
+    /// The type of the standard.
+    pub kind: StandardType,
+    /// Whether the standard carries a measure beside its text.
+    pub has_measure: bool,
+    /// All noun forms of staff and roles in this language, in lower case.
+    pub staff: &'a [String],
+}
+
+/// One finding of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Where in the text.
+    pub range: Range<usize>,
+    /// What is the matter; names the found words.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl<'a> Deref for Statement<'a> {
+    type Target = Reading<'a>;
+
+    fn deref(&self) -> &Reading<'a> {
+        &self.reading
+    }
+}
+
+impl<'a> Statement<'a> {
+    /// Prepares `text`.
+    pub fn new(text: &'a str, language: Words, kind: StandardType, has_measure: bool, staff: &'a [String]) -> Self {
+        Self { reading: Reading::new(text, language), kind, has_measure, staff }
+    }
+
+    /// A finding over the tokens from `first` to `last`; `{}` in `message` becomes their text.
+    pub(super) fn hit(&self, first: usize, last: usize, message: &str, help: &str) -> Hit {
+        let range = self.range(first, last);
+        let words = self.text.get(range.clone()).unwrap_or_default();
+        Hit { range, message: message.replacen("{}", words, 1), help: Some(help.to_owned()) }
+    }
+
+    /// Findings for every phrase of `class` that passes `test` and is not part of an innocent phrase.
+    pub(super) fn hits(&self, class: Class, message: &str, help: &str, test: impl Fn(Found) -> bool) -> Vec<Hit> {
+        self.all(class)
+            .filter(|f| !self.innocent(*f) && test(*f))
+            .map(|f| self.hit(f.first, f.last, message, help))
+            .collect()
+    }
+
+    /// Whether the words up to and including token `i` end with a noun of staff.
+    pub(super) fn staff_ends_at(&self, i: usize) -> bool {
+        if self.all(Class::Staff).any(|f| f.last == i) {
+            return true;
+        }
+        self.staff.iter().any(|noun| {
+            let words = noun.split(' ').count();
+            !noun.is_empty()
+                && words <= i + 1
+                && noun.split(' ').enumerate().all(|(k, w)| self.word(i + 1 - words + k) == w)
+        })
+    }
+
+    /// Whether a noun of staff starts at token `i`.
+    pub(super) fn staff_starts_at(&self, i: usize) -> bool {
+        self.at(i, Class::Staff).is_some()
+            || self
+                .staff
+                .iter()
+                .any(|noun| !noun.is_empty() && noun.split(' ').enumerate().all(|(k, w)| self.word(i + k) == w))
+    }
+}
+
+/// Removes findings that lie inside another, keeping the longer one, and sorts by place.
+pub(super) fn without_overlaps(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end)));
+    let mut end = 0;
+    hits.retain(|h| {
+        let keep = h.range.start >= end;
+        if keep {
+            end = h.range.end;
+        }
+        keep
+    });
+    hits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::LANGUAGES;
+    use super::super::{Hit, Statement};
+    use crate::check::{Check, RULES};
+
+    use crate::book::StandardType;
+
+    fn rules() -> impl Iterator<Item = (&'static str, fn(&Statement<'_>) -> Vec<Hit>)> {
+        RULES.iter().filter_map(|rule| match rule.check {
+            Check::Text(check) => Some((rule.code, check)),
+            _ => None,
+        })
+    }
+
+    /// Pieces that meet every branch of the cutting: marks, joints, figures, letters of many bytes.
+    const PIECES: &[&str] = &[
+        " ",
+        " ",
+        " ",
+        "a",
+        "ż",
+        "İ",
+        "\u{301}",
+        "1",
+        "10",
+        "10-",
+        ":",
+        ".",
+        ",",
+        ";",
+        "!",
+        "…",
+        "\"",
+        "'",
+        "’",
+        "“",
+        "”",
+        "„",
+        "«",
+        "»",
+        "`",
+        "](",
+        ")",
+        "<",
+        ">",
+        "https://",
+        "%",
+        "°C",
+        "×",
+        "–",
+        "\u{a0}",
+        "m.in",
+        "14:30",
+        "is ",
+        "greeted ",
+        "should ",
+        "about ",
+        "nie ",
+        "należy ",
+        "witać ",
+        "zostaje ",
+        "man ",
+        "blir ",
+        "hälsad ",
+        "inom ",
+        "några ",
+        "minuter ",
+        "etc.",
+        "The ",
+        "not ",
+        "two ",
+        "ten-minute ",
+        "kl. ",
+        "if possible",
+        "knows ",
+        "receptionist ",
+        "by ",
+        "20:e ",
+        "🦌",
+        "ǅ",
+    ];
+
+    #[test]
+    fn no_text_panics_and_every_range_is_a_piece_of_it() {
+        let staff = ["receptionist".to_owned(), String::new(), "front-office manager".to_owned()];
+        let mut state = 1u32;
+        for round in 0..3000 {
+            let mut text = String::new();
+            for _ in 0..round % 40 {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                text.push_str(PIECES[(state >> 16) as usize % PIECES.len()]);
+            }
+            for (language, ..) in LANGUAGES {
+                let statement = Statement::new(&text, *language, StandardType::Procedural, false, &staff);
+                for (code, check) in rules() {
+                    for hit in check(&statement) {
+                        assert!(text.get(hit.range.clone()).is_some_and(|t| !t.is_empty()), "{code}: {text}");
+                    }
+                }
+                for figure in statement.figures() {
+                    assert!(text.get(figure.range.clone()).is_some(), "{text}");
+                }
+            }
+        }
+    }
+
+    /// Without the bound on what is read this would not end within any patience.
+    #[test]
+    fn a_hostile_text_costs_little() {
+        for piece in ["“", "not ", "about 1 ", "if a ", "is greeted by ", "ten-minute ", "1-", "receptionist knows "]
+        {
+            let text = piece.repeat(1_000_000 / piece.len());
+            for (language, ..) in LANGUAGES {
+                let statement = Statement::new(&text, *language, StandardType::Procedural, false, &[]);
+                for (_, check) in rules() {
+                    check(&statement);
+                }
+                assert!(statement.len() < 5000);
+            }
+        }
+    }
+}

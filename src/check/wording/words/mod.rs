@@ -1,0 +1,255 @@
+//! The word lists, one file a language.
+//!
+//! A phrase is words separated by a space; `a|b` means either, a trailing `*` any ending. Lists hold
+//! only what survives the corpus of good standards in `tests/corpus`: a word with an innocent use
+//! is either left out, or narrowed to a phrase, or its innocent use is listed as such.
+
+mod en;
+mod pl;
+mod sv;
+
+use std::sync::LazyLock;
+
+use super::lexicon::Lexicon;
+
+/// What a listed phrase means to the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// Manner that promises nothing: *politely*.
+    Manner,
+    /// Speed or frequency that promises nothing: *promptly*.
+    Speed,
+    /// A state that everybody sees otherwise: *properly*, *comfortable*.
+    State,
+    /// The same, but only when said of something, as in *is clean*; *clean towels* are innocent.
+    Predicate,
+    /// A quantity that nobody can count: *several*. Innocent in a condition.
+    Amount,
+    /// Effort instead of an act: *tries to*.
+    Effort,
+    /// About, before any figure.
+    About,
+    /// About, only before a figure with a unit, because the word has other uses.
+    AboutUnit,
+    /// Verbs that take *about* themselves.
+    Talk,
+    /// Phrases in which a listed word is innocent.
+    Innocent,
+    /// *is*, *looks*, *stays*: what comes before a predicate.
+    Copula,
+    /// Small words between a verb and what belongs to it.
+    Adverb,
+    /// *and*, *or*.
+    And,
+    /// A limit of time without its figure: *within minutes*.
+    OpenLimit,
+    /// *and then*.
+    AndThen,
+    /// What joins the two ends of a range: *to*, *and*.
+    Range,
+    /// Says that a figure is a condition or a rhythm rather than a limit: *if*, *every*, *longer*.
+    Condition,
+    /// *if*, *that*, *who*: starts a subordinate clause.
+    Subordinator,
+    /// *whether*, *how*: starts a reported question, whose words are the customer's.
+    Question,
+    /// *should*.
+    Modal,
+    /// *should* as a question: innocent at the start of a clause.
+    ModalFirst,
+    /// *knows*, *feels*.
+    Inner,
+    /// General nouns of staff.
+    Staff,
+    /// The customer, and words of courtesy that are written with a capital.
+    Person,
+    /// *where possible*.
+    Escape,
+    /// The same, where a following word would make it innocent: *if possible*.
+    EscapeEnd,
+    /// *etc.*
+    OpenList,
+    /// *always*.
+    Absolute,
+    /// Not.
+    Not,
+    /// A verb of avoiding.
+    Avoid,
+    /// After *not*: makes a limit or an addition of it (*later*, *only*), or asks nothing of staff.
+    NotInnocent,
+    /// *is* before a participle.
+    Passive,
+    /// A helping verb that makes a passive with any participle of the right ending.
+    PassiveAny,
+    /// Participles of service, or their beginnings.
+    Participle,
+    /// Verb forms that are passive by themselves.
+    PassiveForm,
+    /// *należy*: asks for an infinitive.
+    Duty,
+    /// *man*: nobody in particular.
+    Nobody,
+    /// Before *man* it is a man.
+    Article,
+    /// *by* before the one who acts.
+    By,
+    /// Behind *by*: not the one who acts.
+    ByInnocent,
+    /// Number words.
+    Number,
+    /// Units.
+    Unit,
+    /// *within*, *at most*: before *one*, a figure rather than an article.
+    Limit,
+    /// A whole figure in words: *half an hour*.
+    Fixed,
+    /// Before a number: it is a clock time or a label.
+    Label,
+    /// Behind a number: it is a clock time.
+    Clock,
+    /// Names of months.
+    Month,
+    /// *a day* behind *24 hours*: opening hours rather than a limit.
+    Daily,
+    /// Words that are written short with a full stop.
+    Abbreviation,
+}
+
+impl Class {
+    /// Whether a capital makes a name of the word. It does not of the words that only carry the
+    /// grammar: *If* in *If Best Western guests* stays what it is.
+    pub(super) fn may_be_name(self) -> bool {
+        !matches!(
+            self,
+            Self::Innocent
+                | Self::Talk
+                | Self::Copula
+                | Self::Adverb
+                | Self::And
+                | Self::Range
+                | Self::Condition
+                | Self::Subordinator
+                | Self::Question
+                | Self::Staff
+                | Self::Person
+                | Self::NotInnocent
+                | Self::Article
+                | Self::By
+                | Self::ByInnocent
+                | Self::Number
+                | Self::Unit
+                | Self::Fixed
+                | Self::Limit
+                | Self::Label
+                | Self::Clock
+                | Self::Month
+                | Self::Daily
+                | Self::Abbreviation
+        )
+    }
+}
+
+/// The list of one language.
+#[derive(Debug)]
+pub struct Lists {
+    /// Phrases by class.
+    pub phrases: &'static [(Class, &'static [&'static str])],
+    /// Number words with their values; `a|b` for forms.
+    pub numbers: &'static [(&'static str, f64)],
+    /// Forms and short forms of units, the factor to the canonical unit, and that unit.
+    pub units: &'static [(&'static [&'static str], f64, &'static str)],
+    /// Figures that no number stands in.
+    pub fixed: &'static [(&'static [&'static str], f64, &'static str)],
+    /// Endings of infinitives, where [`Class::Duty`] asks for one.
+    pub infinitive: &'static [&'static str],
+    /// Endings of participles behind [`Class::PassiveAny`].
+    pub participle: &'static [&'static str],
+}
+
+/// A language with a word list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Words {
+    /// English.
+    En,
+    /// Polish.
+    Pl,
+    /// Swedish.
+    Sv,
+}
+
+static EN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&en::LISTS));
+static PL: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&pl::LISTS));
+static SV: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&sv::LISTS));
+
+/// Every language with a word list: its tag, its list, and the list compiled.
+pub static LANGUAGES: &[(Words, &str, &Lists, &LazyLock<Lexicon>)] =
+    &[(Words::En, "en", &en::LISTS, &EN), (Words::Pl, "pl", &pl::LISTS, &PL), (Words::Sv, "sv", &sv::LISTS, &SV)];
+
+impl Words {
+    /// The list for a BCP 47 tag, by its first part.
+    pub fn for_tag(tag: &str) -> Option<Self> {
+        let first = tag.split(['-', '_']).next().unwrap_or_default();
+        LANGUAGES.iter().find(|(_, code, ..)| code.eq_ignore_ascii_case(first)).map(|(words, ..)| *words)
+    }
+
+    fn row(self) -> &'static (Self, &'static str, &'static Lists, &'static LazyLock<Lexicon>) {
+        // The register is in the order of the variants; a test keeps it so.
+        &LANGUAGES[self as usize]
+    }
+
+    /// The word list.
+    pub(super) fn lists(self) -> &'static Lists {
+        self.row().2
+    }
+
+    /// The compiled word list.
+    pub(super) fn lexicon(self) -> &'static Lexicon {
+        LazyLock::force(self.row().3)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_register_is_in_order() {
+        for (i, (words, ..)) in LANGUAGES.iter().enumerate() {
+            assert_eq!(*words as usize, i);
+        }
+        assert_eq!(LANGUAGES.len(), Words::Sv as usize + 1);
+        assert_eq!(Words::for_tag("pl-PL"), Some(Words::Pl));
+        assert_eq!(Words::for_tag("de"), None);
+    }
+
+    #[test]
+    fn no_stem_begins_another() {
+        for (words, code, ..) in LANGUAGES {
+            let stems: Vec<_> = words.lexicon().stems().collect();
+            for pair in stems.windows(2) {
+                assert!(!pair[1].starts_with(pair[0]), "{code}: {}* covers {}*", pair[0], pair[1]);
+            }
+        }
+    }
+
+    #[test]
+    fn lists_are_in_lower_case_and_say_nothing_twice() {
+        for (_, code, lists, _) in LANGUAGES {
+            for (class, phrases) in lists.phrases {
+                for (i, phrase) in phrases.iter().enumerate() {
+                    assert_eq!(*phrase, phrase.to_lowercase(), "{code} {class:?}");
+                    assert!(
+                        !phrase.is_empty() && !phrase.contains("  ") && phrase.trim() == *phrase,
+                        "{code} {class:?} {phrase}"
+                    );
+                    assert!(!phrases[..i].contains(phrase), "{code} {class:?}: {phrase} twice");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn classes_fit_the_bit_set() {
+        assert!((Class::Abbreviation as u64) < 64);
+    }
+}
