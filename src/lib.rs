@@ -35,6 +35,7 @@ pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod document;
+pub mod edit;
 pub mod language;
 pub mod library;
 pub mod method;

@@ -555,6 +555,11 @@ impl Book {
 }
 
 impl Id {
+    /// Whether this is its name, or was once.
+    pub fn is_or_was(&self, name: &str) -> bool {
+        self.name == name || self.has_been(name)
+    }
+
     /// Whether this was its name once.
     pub fn has_been(&self, name: &str) -> bool {
         self.was.iter().any(|former| former == name)

@@ -51,9 +51,17 @@ pub(super) fn is_fit(edge: &mut Edge, opened: &Opened) -> Result<bool> {
     }
     // Warnings would hide what keeps the document from being made.
     found.retain(|finding| finding.severity == Severity::Error);
-    write(edge, opened, &found, &FORMS[0], &Deny::default())?;
+    print(edge, opened, &found)?;
     edge.remark("documents are made when the book has no errors");
     Ok(false)
+}
+
+/// Prints findings for a person, as `check` does.
+///
+/// # Errors
+/// When standard output cannot be written to.
+pub(super) fn print(edge: &mut Edge, opened: &Opened, found: &[Diagnostic]) -> Result<()> {
+    write(edge, opened, found, &FORMS[0], &Deny::default())
 }
 
 fn write(edge: &mut Edge, opened: &Opened, found: &[Diagnostic], form: &Form, deny: &Deny) -> Result<()> {

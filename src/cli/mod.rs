@@ -7,10 +7,13 @@
 //! Adding a command: its file, a variant of [`Command`] and an arm in [`run`].
 
 mod check;
+mod convert;
 mod edge;
+mod edits;
 mod explain;
 mod filters;
 mod out;
+mod rename;
 mod schema;
 mod show;
 pub mod table;
@@ -74,6 +77,10 @@ pub enum Command {
     Explain(explain::Args),
     /// List the standards, or tell everything known of some
     Show(show::Args),
+    /// Show what the traits yield, or put it into the sequences' files as drafts for you to word
+    Convert(convert::Args),
+    /// Change an id wherever the book uses it; the old one is kept in `was`, every other byte stays
+    Rename(rename::Args),
     /// Print the JSON Schema of a kind of file, or of a command's JSON
     Schema(schema::Args),
 }
@@ -87,6 +94,8 @@ pub fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Check(args) => check::run(args, edge),
         Command::Explain(args) => explain::run(args, edge),
         Command::Show(args) => show::run(args, edge),
+        Command::Convert(args) => convert::run(args, edge),
+        Command::Rename(args) => rename::run(args, edge),
         Command::Schema(args) => schema::run(args, edge),
     }
 }

@@ -46,7 +46,7 @@ impl Names {
         }
         for (home, file) in &drafts.traits {
             for one in file.traits.iter().flatten() {
-                let replaced = *home == Home::Library && names.is_now(K::Trait, &None, one.id.as_ref());
+                let replaced = *home == Home::Library && names.has(K::Trait, one.id.as_ref());
                 if replaced {
                     continue;
                 }
@@ -59,13 +59,13 @@ impl Names {
         }
         for (home, file) in &drafts.roles {
             for role in file.roles.iter().flatten() {
-                if *home == Home::Book || !names.is_now(K::Role, &None, role.id.as_ref()) {
+                if *home == Home::Book || !names.has(K::Role, role.id.as_ref()) {
                     names.define(K::Role, none(), role.id.as_ref(), role.was.as_ref(), *home);
                 }
             }
             for department in file.departments.iter().flatten() {
                 let id = department.id.as_ref();
-                let taken = names.is_now(K::Department, &None, id) || names.is_now(K::Role, &None, id);
+                let taken = names.has(K::Department, id) || names.has(K::Role, id);
                 if *home == Home::Book || !taken {
                     names.define(K::Department, none(), id, department.was.as_ref(), *home);
                 }
@@ -78,9 +78,10 @@ impl Names {
         names
     }
 
-    fn is_now(&self, kind: NameKind, scope: &Option<String>, id: Option<&Name>) -> bool {
-        let Some(id) = id else { return false };
-        self.now.get(&(kind, scope.clone())).is_some_and(|ids| ids.contains_key(&id.value))
+    /// Whether something of that kind has the id or had it: an entry of the library is replaced by the book's entry of
+    /// the same id, and stays replaced when that one is renamed.
+    fn has(&self, kind: NameKind, id: Option<&Name>) -> bool {
+        id.is_some_and(|id| self.look_up(kind, None, &id.value).is_some())
     }
 
     fn define(

@@ -17,7 +17,7 @@ impl Resolver {
             for draft in file.traits.iter().flatten() {
                 self.home = *home;
                 let id = draft.id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
-                if *home == Home::Book || !book.traits.iter().any(|own| own.id.name == id) {
+                if *home == Home::Book || !book.traits.iter().any(|own| own.id.is_or_was(id)) {
                     let one = self.trait_entry(draft);
                     book.traits.extend(one);
                 }
@@ -27,7 +27,7 @@ impl Resolver {
             for draft in file.roles.iter().flatten() {
                 self.home = *home;
                 let id = draft.id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
-                if *home == Home::Book || book.roles.iter().all(|own| own.id.name != id) {
+                if *home == Home::Book || !book.roles.iter().any(|own| own.id.is_or_was(id)) {
                     let role = self.role(draft);
                     book.roles.extend(role);
                 }
@@ -35,8 +35,8 @@ impl Resolver {
             for draft in file.departments.iter().flatten() {
                 self.home = *home;
                 let Some(id) = Names::id(draft.id.as_ref(), draft.was.as_ref()) else { continue };
-                let taken = book.departments.iter().any(|own| own.id.name == id.name)
-                    || book.roles.iter().any(|own| own.id.name == id.name);
+                let taken = book.departments.iter().any(|own| own.id.is_or_was(&id.name))
+                    || book.roles.iter().any(|own| own.id.is_or_was(&id.name));
                 if *home == Home::Book || !taken {
                     let title = self.title(draft.title.as_ref(), &id.name, id.span);
                     book.departments.push(Department { id, title, home: *home });

@@ -1,0 +1,77 @@
+//! `convert`: what the traits yield, printed, or put into the sequences' files as drafts.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use super::edits::{apply, counted, refused};
+use super::filters::words;
+use super::{Edge, Exit, FilterArgs};
+use crate::book::{Level, StandardType};
+use crate::edit::EditError;
+use crate::edit::convert::{Wanted, convert, yaml};
+
+/// What `convert` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only these phases
+    #[arg(value_name = "PHASE")]
+    pub phases: Vec<String>,
+    /// Put the standards into the sequences' files, as drafts for you to word; every other byte stays
+    #[arg(long)]
+    pub write: bool,
+    /// Print the difference that --write would make
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Only what converts this trait
+    #[arg(long = "trait", value_name = "ID", value_delimiter = ',')]
+    pub of_trait: Vec<String>,
+    /// Only this type
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',', value_parser = words(StandardType::ALL, StandardType::word))]
+    pub kind: Vec<StandardType>,
+    /// Only this level
+    #[arg(long, value_name = "LEVEL", value_delimiter = ',', value_parser = words(Level::ALL, Level::word))]
+    pub level: Vec<Level>,
+}
+
+/// Prints what the traits yield, or writes it and lists the files that changed.
+///
+/// # Errors
+/// No book, an unknown phase or trait, or a file that cannot be replaced.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let opened = edge.open()?;
+    let filters = FilterArgs { phase: args.phases.clone(), of_trait: args.of_trait.clone(), ..FilterArgs::default() };
+    let filter = filters.resolve(&opened.loaded.book)?;
+    let wanted = Wanted { phases: filter.phases, traits: filter.traits, types: args.kind, levels: args.level };
+    if !opened.loaded.found.is_empty() {
+        return refused(edge, &opened, EditError::Findings(opened.loaded.found.clone()));
+    }
+    if !(args.write || args.dry_run) {
+        let printed = yaml(&opened.loaded, &wanted);
+        if printed.is_empty() {
+            nothing(edge);
+        }
+        edge.out.write_all(printed.as_bytes())?;
+        return Ok(Exit::Fine);
+    }
+    let conversion = match convert(&opened.world, &opened.loaded, &wanted) {
+        Ok(conversion) => conversion,
+        Err(error) => return refused(edge, &opened, error),
+    };
+    if conversion.drafts.is_empty() {
+        nothing(edge);
+        return Ok(Exit::Fine);
+    }
+    apply(edge, opened.world.root(), &conversion.changes, args.dry_run)?;
+    let drafts = conversion.drafts.iter().map(|(_, ids)| ids.len()).sum();
+    let (drafts, phases) = (counted(drafts, "draft"), counted(conversion.drafts.len(), "phase"));
+    match args.dry_run {
+        true => edge.remark(format!("{drafts} would be written into {phases}")),
+        false => edge.remark(format!("{drafts} written into {phases}: word each, then remove its `status: draft`")),
+    }
+    Ok(Exit::Fine)
+}
+
+fn nothing(edge: &Edge) {
+    edge.remark("nothing to convert: every cell that is meant is written, waived, or has no pattern");
+}

@@ -1,0 +1,46 @@
+//! `rename`: an id wherever the book uses it, the old one kept in `was`.
+
+use anyhow::Result;
+
+use super::edits::{apply, counted, refused};
+use super::{Edge, Exit};
+use crate::edit::rename::rename;
+
+/// What `rename` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Kinds: area, sequence, phase, step, standard, trait, pattern, role, department, site. \
+    A step may be named with its phase (check-in.approach), a pattern with its trait (attentive.look-up).\n\n\
+    Audits and reviews are never rewritten: they find the new id through `was`.")]
+pub struct Args {
+    /// The id now; where it names several things, with its kind: `step:approach`, `trait:local`
+    #[arg(value_name = "[KIND:]OLD")]
+    pub old: String,
+    /// The id to be: words of a-z and 0-9 joined by `-`
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// Print the difference instead of writing it
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Renames, and lists the files that changed.
+///
+/// # Errors
+/// No book, an id that is unknown or not free, or a file that cannot be replaced.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let opened = edge.open()?;
+    let renaming = match rename(&opened.world, &opened.loaded, &args.old, &args.new) {
+        Ok(renaming) => renaming,
+        Err(error) => return refused(edge, &opened, error),
+    };
+    apply(edge, opened.world.root(), &renaming.changes, args.dry_run)?;
+    let (places, files) = (counted(renaming.places, "place"), counted(renaming.changes.len(), "file"));
+    let would = if args.dry_run { "would be" } else { "is" };
+    edge.remark(format!("{} {would} `{}` now, at {places} in {files}", renaming.what, renaming.new));
+    if !renaming.kept {
+        edge.remark(
+            "the area has no entry in gamma-ok.yaml, so its old id is kept nowhere: give it a title and a `was`",
+        );
+    }
+    Ok(Exit::Fine)
+}

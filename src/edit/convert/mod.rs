@@ -1,0 +1,244 @@
+//! `convert`: what the traits yield, printed in the form of a sequence's file, or put there as drafts.
+
+mod draft;
+mod insert;
+
+use std::collections::BTreeSet;
+
+use super::emit::Block;
+use super::patch::Patch;
+use super::{Change, EditError, tree, verify};
+use crate::book::{Book, Level, Loaded, Phase, StandardType, Status, Text};
+use crate::method::{Proposal, Standard, proposals};
+use crate::source::yaml::{self, Layout, Node, Value};
+use crate::source::{FileId, Span, World};
+use draft::Draft;
+
+/// Which proposals are meant: *or* within one field, *and* between them; an empty field means all. Ids as of now.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Phases.
+    pub phases: Vec<String>,
+    /// Traits.
+    pub traits: Vec<String>,
+    /// Types.
+    pub types: Vec<StandardType>,
+    /// Levels.
+    pub levels: Vec<Level>,
+}
+
+/// What a conversion writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversion {
+    /// Phase by phase: its id, and the ids of its new drafts.
+    pub drafts: Vec<(String, Vec<String>)>,
+    /// The files.
+    pub changes: Vec<Change>,
+}
+
+/// The proposals of a phase that are wanted, with the names they get.
+struct Group<'a> {
+    sequence: usize,
+    phase: &'a Phase,
+    drafts: Vec<Draft<'a>>,
+}
+
+/// What the traits yield, as YAML in the very form that a sequence's file takes: one document a sequence.
+pub fn yaml(loaded: &Loaded, wanted: &Wanted) -> String {
+    let proposals = proposals(&loaded.book);
+    let groups = groups(&loaded.book, &proposals, wanted);
+    let mut documents: Vec<String> = Vec::new();
+    for (at, sequence) in loaded.book.sequences.iter().enumerate() {
+        let here: Vec<&Group<'_>> = groups.iter().filter(|group| group.sequence == at).collect();
+        if here.is_empty() {
+            continue;
+        }
+        let mut block = Block::new(0);
+        block.comment(&loaded.sources.get(sequence.id.span.file).path);
+        block.value("id", &sequence.id.name);
+        block.under("phases", |block| {
+            for group in here {
+                block.item(2, |block| {
+                    block.value("id", &group.phase.id.name);
+                    block.under("standards", |block| {
+                        group.drafts.iter().for_each(|draft| draft.write(&loaded.book, block, 2));
+                    });
+                });
+            }
+        });
+        documents.push(block.text() + "\n");
+    }
+    documents.join("---\n")
+}
+
+/// Works out how to put what the traits yield into the sequences' files, as drafts. Nothing is written.
+///
+/// # Errors
+/// The [`EditError`] that says why not.
+pub fn convert(world: &dyn World, loaded: &Loaded, wanted: &Wanted) -> Result<Conversion, EditError> {
+    if !loaded.found.is_empty() {
+        return Err(EditError::Findings(loaded.found.clone()));
+    }
+    let proposals = proposals(&loaded.book);
+    let groups = groups(&loaded.book, &proposals, wanted);
+    let mut changes = Vec::new();
+    for (file, root) in &verify::trees(loaded)? {
+        let here: Vec<&Group<'_>> = groups.iter().filter(|group| group.phase.id.span.file == *file).collect();
+        if !here.is_empty() {
+            changes.push(edit_file(loaded, *file, root, &here)?);
+        }
+    }
+    let after = verify::unharmed(world, loaded, &changes)?;
+    for group in &groups {
+        reads_back(&after.book, &loaded.book, group, &changes)?;
+    }
+    let names =
+        |group: &Group<'_>| (group.phase.id.name.clone(), group.drafts.iter().map(|draft| draft.id.clone()).collect());
+    Ok(Conversion { drafts: groups.iter().map(names).collect(), changes })
+}
+
+/// The wanted proposals by phase, each with an id that nothing in the book has or had.
+fn groups<'a>(book: &'a Book, proposals: &'a [Proposal], wanted: &Wanted) -> Vec<Group<'a>> {
+    fn any<T: PartialEq>(wanted: &[T], value: &T) -> bool {
+        wanted.is_empty() || wanted.contains(value)
+    }
+    let written = book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.standards);
+    let mut taken: BTreeSet<String> =
+        written.flat_map(|one| std::iter::once(&one.id.name).chain(&one.id.was)).cloned().collect();
+    let mut groups = Vec::new();
+    for proposal in proposals {
+        let phase = &book.sequences[proposal.sequence].phases[proposal.phase];
+        if !any(&wanted.phases, &phase.id.name) {
+            continue;
+        }
+        let fits = |one: &&Standard| {
+            any(&wanted.types, &one.kind)
+                && any(&wanted.levels, &one.level)
+                && (wanted.traits.is_empty() || one.traits.iter().any(|name| wanted.traits.contains(name)))
+        };
+        let mut drafts = Vec::new();
+        for standard in proposal.standards.iter().filter(fits) {
+            // Where a standard has the derived id in its history, that history is not this draft's.
+            let was = taken.insert(standard.id.name.clone()).then(|| standard.id.name.clone());
+            let id = own_id(&standard.id.name, &taken);
+            taken.insert(id.clone());
+            drafts.push(Draft { id, was, standard });
+        }
+        if !drafts.is_empty() {
+            groups.push(Group { sequence: proposal.sequence, phase, drafts });
+        }
+    }
+    groups
+}
+
+/// A derived id as a slug: dots become `-`, at most 64 characters, numbered where it is taken.
+fn own_id(derived: &str, taken: &BTreeSet<String>) -> String {
+    let words = derived.replace('.', "-");
+    let cut = |room: usize| -> String {
+        if words.len() <= room {
+            return words.clone();
+        }
+        // Whole words where there are several; ids are ASCII, so any cut is between letters.
+        let head = &words[..room];
+        head.rfind('-').map_or(head, |at| &head[..at]).trim_end_matches('-').to_owned()
+    };
+    let plain = cut(crate::book::id::MAX_ID);
+    if !taken.contains(&plain) {
+        return plain;
+    }
+    let numbered = (2usize..).map(|number| {
+        let ending = format!("-{number}");
+        cut(crate::book::id::MAX_ID - ending.len()) + &ending
+    });
+    // `taken` is finite, so one of the numbers is free.
+    numbered.into_iter().find(|id| !taken.contains(id)).unwrap_or(plain)
+}
+
+/// The edits of one file, and the proof that it says what it said, with the drafts at the end of their lists.
+fn edit_file(loaded: &Loaded, file: FileId, root: &Node<'_>, groups: &[&Group<'_>]) -> Result<Change, EditError> {
+    let source = loaded.sources.get(file);
+    let mut patch = Patch::default();
+    for group in groups {
+        insert::insert(&mut patch, loaded, root, group.phase, &group.drafts)?;
+    }
+    let not_kept = |detail: String| EditError::NotKept { path: source.path.clone(), detail };
+    let after = patch.apply(&source.text).ok_or_else(|| not_kept("two edits meet at one place".to_owned()))?;
+
+    let mut block = Block::new(0);
+    for group in groups {
+        block.under(&group.phase.id.name, |block| {
+            group.drafts.iter().for_each(|draft| draft.write(&loaded.book, block, 2));
+        });
+    }
+    let added = block.text();
+    let unreadable = |_| not_kept("it would not be YAML".to_owned());
+    let added = yaml::parse(file, &added).map_err(unreadable)?;
+    let mut intended = root.clone();
+    tree::each_mut(&mut intended, &mut |node| {
+        let is_phase = |group: &&&Group<'_>| node.get("id").is_some_and(|id| id.span == group.phase.id.span);
+        let Some(group) = groups.iter().find(is_phase) else { return };
+        let new = added.get(&group.phase.id.name).map(|list| list.items().to_vec()).unwrap_or_default();
+        append(node, new);
+    });
+    let read = yaml::parse(file, &after).map_err(unreadable)?;
+    if let Some(path) = tree::difference(&intended, &read) {
+        return Err(not_kept(format!("`{path}` would change")));
+    }
+    Ok(Change { path: source.path.clone(), before: Some(source.text.to_string()), after })
+}
+
+/// The intended change: more items in the phase's `standards`.
+fn append<'t>(phase: &mut Node<'t>, mut new: Vec<Node<'t>>) {
+    let Value::Map(entries, _) = &mut phase.value else { return };
+    match entries.iter_mut().find(|entry| entry.key == "standards") {
+        Some(entry) => match &mut entry.value.value {
+            Value::List(items, _) => items.append(&mut new),
+            other => *other = Value::List(new, Layout::Block),
+        },
+        None => {
+            entries.push(yaml::Entry { key: "standards".into(), key_span: Span::default(), value: tree::list(new) })
+        }
+    }
+}
+
+/// Whether the drafts, read as part of the book, demand what the traits yielded.
+fn reads_back(after: &Book, before: &Book, group: &Group<'_>, changes: &[Change]) -> Result<(), EditError> {
+    let path = changes.first().map_or(String::new(), |change| change.path.clone());
+    let phase = after
+        .sequences
+        .get(group.sequence)
+        .and_then(|sequence| sequence.phases.iter().find(|phase| phase.id.name == group.phase.id.name));
+    for draft in &group.drafts {
+        let standard = draft.standard;
+        let read = phase.and_then(|phase| phase.standards.iter().find(|one| one.id.name == draft.id));
+        let same = read.is_some_and(|read| {
+            let figure = |measure: &crate::book::Measure| {
+                let (value, unit) = measure.value.canonical();
+                (measure.bound, value, unit.to_owned(), measure.high.as_ref().map(|high| high.canonical().0))
+            };
+            let lists = |teaching: &crate::book::Teaching| {
+                let lists = [&teaching.how, &teaching.say, &teaching.avoid, &teaching.sources];
+                lists.map(|list| list.iter().map(|text| worded(before, text)).collect::<Vec<_>>())
+            };
+            read.status == Status::Draft
+                && (read.kind, read.level, read.critical) == (standard.kind, standard.level, standard.critical)
+                && read.traits == standard.traits
+                && read.step.as_deref() == draft::step(before, standard)
+                && worded(before, &read.text) == worded(before, &standard.text)
+                && read.measure.as_ref().map(figure) == standard.measure.as_ref().map(figure)
+                && lists(&read.teaching) == lists(&standard.teaching)
+        });
+        if !same {
+            return Err(EditError::NotKept { path, detail: format!("`{}` would not read as drafted", draft.id) });
+        }
+    }
+    Ok(())
+}
+
+/// A text's wordings, whatever their languages.
+fn worded(book: &Book, text: &Text) -> Vec<String> {
+    draft::wordings(book, text).into_iter().map(|(_, text)| text.trim().to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+//! Edits that keep an author's bytes: `rename`, `convert --write` and `init`.
+//!
+//! Each works out [`Change`]s (file, text before, text after) without touching the disk; [`write()`] then replaces the
+//! files, and [`diff`] shows them instead under `--dry-run`.
+//!
+//! **Why spans and not a lossless YAML tree.** An edit here replaces or inserts a few stretches of the author's text
+//! ([`patch::Patch`]) at the spans that our own marked tree ([`crate::source::yaml`]) already gives for every key and
+//! value. A second, lossless parser such as `yaml-edit` would have to agree with the first on every file (byte-order
+//! marks, anchors, block scalars, flow brackets), and where the two differ an edit would land in the wrong place. What
+//! a second parser would be trusted for is proved instead: the edited text is parsed again and compared, value by
+//! value, with the old tree to which the intended change was made ([`tree::same`]), then the whole book is loaded with
+//! it and must have no new finding. Where that fails nothing is written and [`EditError::NotKept`] says so.
+
+mod condition;
+pub mod convert;
+mod diff;
+pub mod emit;
+pub mod patch;
+mod place;
+pub mod rename;
+pub mod tree;
+mod verify;
+mod write;
+
+pub use diff::diff;
+pub use write::{Staged, WriteError, write};
+
+use crate::diag::Diagnostic;
+
+/// One file of a book, before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Path relative to the book, with `/`.
+    pub path: String,
+    /// The text that was read; none where the file is to be made.
+    pub before: Option<String>,
+    /// The text to be written.
+    pub after: String,
+}
+
+/// Why an edit was not made. Whatever the reason, no file was touched.
+#[derive(Debug, thiserror::Error)]
+pub enum EditError {
+    /// What was asked for cannot be done: a mistake in the command.
+    #[error("{message}")]
+    Usage {
+        /// What is wrong, in a sentence without a full stop.
+        message: String,
+        /// What to do instead.
+        help: Option<String>,
+    },
+    /// Findings of the book stand in the way.
+    #[error("the book has findings that stand in the way")]
+    Findings(Vec<Diagnostic>),
+    /// A place of the author's file is written in a way that the edit does not reach.
+    #[error("{path}:{line}: {message}")]
+    Place {
+        /// The file.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is written there.
+        message: String,
+        /// How to write it instead.
+        help: Option<String>,
+    },
+    /// The edited text would not read as intended.
+    #[error("{path} would not read as intended after this edit, so nothing was written: {detail}")]
+    NotKept {
+        /// The file.
+        path: String,
+        /// What differs.
+        detail: String,
+    },
+}
+
+impl EditError {
+    /// A mistake in the command.
+    pub(crate) fn usage(message: impl Into<String>, help: Option<String>) -> Self {
+        EditError::Usage { message: message.into(), help }
+    }
+
+    /// What to do about it, where that is known.
+    pub fn help(&self) -> Option<&str> {
+        match self {
+            EditError::Usage { help, .. } | EditError::Place { help, .. } => help.as_deref(),
+            EditError::Findings(_) => Some("mend them first; `gamma-ok check` shows them again"),
+            EditError::NotKept { .. } => Some("make this change by hand, and please report the file as a bug"),
+        }
+    }
+}

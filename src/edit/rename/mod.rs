@@ -1,0 +1,200 @@
+//! `rename`: an id wherever the book uses it, the old one kept in `was`.
+//!
+//! Places come from [`Book::names`](crate::book::Book::names), which holds every definition and use with its span, and
+//! from the conditions, which may compare `site.id` with a site's id. `was` lists are history and stay as they are, save
+//! the one that the old id goes into. Audits and reviews are never rewritten: they resolve through `was`.
+
+mod target;
+mod uses;
+mod was;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::condition::site_literals;
+use super::emit::reads_as_text;
+use super::patch::Patch;
+use super::place::refuse;
+use super::{Change, EditError, tree, verify};
+use crate::book::{Book, Condition, Loaded, NameKind};
+use crate::source::yaml::{Node, Scalar, Style, Value};
+use crate::source::{FileId, Span, World};
+use uses::Use;
+
+/// What a renaming amounts to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renaming {
+    /// What is renamed, as `step:check-in.approach`.
+    pub what: String,
+    /// Its new id.
+    pub new: String,
+    /// At how many places it stands, its definition included.
+    pub places: usize,
+    /// Whether the old id is kept in `was`; not so for a service area that has no title, and so no entry.
+    pub kept: bool,
+    /// The files.
+    pub changes: Vec<Change>,
+}
+
+/// Works out how to call what `old` (`[KIND:]ID`) names `new`. Nothing is written.
+///
+/// # Errors
+/// The [`EditError`] that says why not.
+pub fn rename(world: &dyn World, loaded: &Loaded, old: &str, new: &str) -> Result<Renaming, EditError> {
+    let book = &loaded.book;
+    let trees = verify::trees(loaded)?;
+    let target = target::find(book, old)?;
+    target::is_free(book, &target, new)?;
+    let mut found = uses::uses(book, &target);
+    let definitions: Vec<Span> = found.iter().filter(|one| one.definition).map(|one| one.span).collect();
+    if definitions.len() > 1 {
+        // The id stands at two entries; which of them was meant, and which the uses mean, nobody can tell.
+        let clash = loaded.found.iter().filter(|one| one.code == "duplicate-id").cloned().collect();
+        return Err(EditError::Findings(clash));
+    }
+    if target.kind == NameKind::Site {
+        found.extend(trees.iter().flat_map(|(file, tree)| in_conditions(loaded, *file, tree, &target.name)));
+    }
+
+    let mut changes = Vec::new();
+    for (file, tree) in &trees {
+        let here: Vec<&Use> = found.iter().filter(|one| one.span.file == *file).collect();
+        if !here.is_empty() {
+            changes.push(edit_file(loaded, *file, tree, &here, &target.name, new)?);
+        }
+    }
+    let after = verify::unharmed(world, loaded, &changes)?;
+    if target.kind == NameKind::Site {
+        conditions_hold(loaded, &after, &changes)?;
+    }
+    Ok(Renaming {
+        what: target.label(),
+        new: new.to_owned(),
+        places: found.len(),
+        kept: !definitions.is_empty(),
+        changes,
+    })
+}
+
+/// The edits of one file, and the proof that they say what is meant.
+fn edit_file(
+    loaded: &Loaded,
+    file: FileId,
+    root: &Node<'_>,
+    uses: &[&Use],
+    old: &str,
+    new: &str,
+) -> Result<Change, EditError> {
+    let sources = &loaded.sources;
+    let source = sources.get(file);
+    let mut patch = Patch::default();
+    for one in uses {
+        let start = one.span.start as usize;
+        let places = replacements(source.text.get(one.span.range()).unwrap_or(""), one, new).ok_or_else(|| {
+            let help = "write the id plainly, without escapes";
+            refuse(sources, file, start, "this id is written in a way that `rename` does not reach", help)
+        })?;
+        for (range, text) in places {
+            patch.replace(start + range.start..start + range.end, text);
+        }
+        if one.definition {
+            was::add(&mut patch, sources, root, one.span, old, new)?;
+        }
+    }
+    let not_kept = |detail: String| EditError::NotKept { path: source.path.clone(), detail };
+    let after = patch.apply(&source.text).ok_or_else(|| not_kept("two edits meet at one place".to_owned()))?;
+
+    let mut intended = root.clone();
+    tree::each_mut(&mut intended, &mut |node| {
+        let defines = |one: &&&Use| one.definition && node.get("id").is_some_and(|id| id.span == one.span);
+        if uses.iter().any(|one| defines(&one)) {
+            was::intend(node, old, new);
+        }
+        if let (Value::Scalar(scalar), Some(one)) = (&mut node.value, uses.iter().find(|one| one.span == node.span)) {
+            // An id is a text, whatever it looks like.
+            *scalar = Scalar { text: one.renamed(new).into(), style: Style::Quoted };
+        }
+    });
+    let read = crate::source::yaml::parse(file, &after).map_err(|_| not_kept("it would not be YAML".to_owned()))?;
+    if let Some(path) = tree::difference(&intended, &read) {
+        return Err(not_kept(format!("`{path}` would change")));
+    }
+    Ok(Change { path: source.path.clone(), before: Some(source.text.to_string()), after })
+}
+
+/// Which bytes of a value as written become what. Quotation marks, and what else stands in the value, stay.
+///
+/// Letters of an id stand for themselves in every style of writing, so the third occurrence in the value is the third in
+/// the file; where their numbers differ (an escape, a line break in the middle) the place is not known.
+fn replacements(raw: &str, one: &Use, new: &str) -> Option<Vec<(Range<usize>, String)>> {
+    let renamed = one.renamed(new);
+    // A plain scalar that would be read as a number or as nothing needs quotation marks.
+    if raw == one.value && !reads_as_text(&renamed) {
+        return Some(vec![(0..raw.len(), format!("\"{renamed}\""))]);
+    }
+    let place = |part: &Range<usize>| {
+        let old = one.value.get(part.clone())?;
+        let read: Vec<usize> = one.value.match_indices(old).map(|(at, _)| at).collect();
+        let written: Vec<usize> = raw.match_indices(old).map(|(at, _)| at).collect();
+        let number = read.iter().position(|at| *at == part.start).filter(|_| read.len() == written.len())?;
+        let start = *written.get(number)?;
+        Some((start..start + old.len(), new.to_owned()))
+    };
+    one.parts.iter().map(place).collect()
+}
+
+/// The `when` values of a file that compare `site.id` with the site's id.
+fn in_conditions(loaded: &Loaded, file: FileId, root: &Node<'_>, old: &str) -> Vec<Use> {
+    let path = &loaded.sources.get(file).path;
+    // In a site's file `when` would be an attribute.
+    if path.starts_with("sites/") {
+        return Vec::new();
+    }
+    let mut found: BTreeMap<Span, Use> = BTreeMap::new();
+    tree::each(root, &mut |node| {
+        let Some(value) = node.get("when") else { return };
+        let Some(expression) = value.text() else { return };
+        let parts = site_literals(expression, old);
+        if !parts.is_empty() {
+            let value = Use { span: value.span, value: expression.to_owned(), parts, definition: false };
+            found.insert(value.span, value);
+        }
+    });
+    found.into_values().collect()
+}
+
+/// Every condition must hold at the same sites as before. One that names the site in a way that [`site_literals`] does
+/// not know would now be false, silently.
+fn conditions_hold(before: &Loaded, after: &Loaded, changes: &[Change]) -> Result<(), EditError> {
+    let (old, new) = (conditions(&before.book), conditions(&after.book));
+    for (was, is) in old.iter().zip(&new) {
+        let sites = before.book.sites.iter().zip(&after.book.sites);
+        if sites.clone().any(|(old, new)| was.holds(Some(old)) != is.holds(Some(new))) {
+            let help = "write it as site.id == \"…\", or change this condition by hand and rename again";
+            let message = "this condition names the site in a way that `rename` does not reach";
+            return Err(refuse(&before.sources, was.span.file, was.span.start as usize, message, help));
+        }
+    }
+    if old.len() == new.len() {
+        return Ok(());
+    }
+    let path = changes.first().map_or(String::new(), |change| change.path.clone());
+    Err(EditError::NotKept { path, detail: "a condition would be lost".to_owned() })
+}
+
+/// All conditions of the author's, in a fixed order.
+fn conditions(book: &Book) -> Vec<&Condition> {
+    let mut found: Vec<&Condition> = book.roles.iter().filter_map(|role| role.when.as_ref()).collect();
+    for sequence in &book.sequences {
+        found.extend(&sequence.when);
+        for phase in &sequence.phases {
+            found.extend(&phase.when);
+            found.extend(phase.steps.iter().filter_map(|step| step.when.as_ref()));
+            found.extend(phase.standards.iter().filter_map(|standard| standard.when.as_ref()));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,201 @@
+//! What an `[KIND:]OLD` names, and whether `NEW` is free.
+
+use std::collections::BTreeSet;
+
+use crate::book::{Book, Home, Id, NameKind};
+use crate::diag::nearest;
+use crate::edit::EditError;
+
+/// The kinds by the words that a command names them with.
+const KINDS: [(&str, NameKind); 10] = [
+    ("area", NameKind::Area),
+    ("sequence", NameKind::Sequence),
+    ("phase", NameKind::Phase),
+    ("step", NameKind::Step),
+    ("standard", NameKind::Standard),
+    ("trait", NameKind::Trait),
+    ("pattern", NameKind::Pattern),
+    ("role", NameKind::Role),
+    ("department", NameKind::Department),
+    ("site", NameKind::Site),
+];
+
+/// The word for a kind.
+pub(super) fn word(kind: NameKind) -> &'static str {
+    KINDS.iter().find(|(_, one)| *one == kind).map_or("", |(word, _)| word)
+}
+
+/// One thing of the book that has an id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Target {
+    pub(super) kind: NameKind,
+    /// The phase of a step, the trait of a pattern.
+    pub(super) scope: Option<String>,
+    pub(super) name: String,
+}
+
+impl Target {
+    /// How a command names it beyond doubt: `step:check-in.approach`.
+    pub(super) fn label(&self) -> String {
+        format!("{}:{}", word(self.kind), self.full())
+    }
+
+    /// Its id, with that of its phase or trait.
+    pub(super) fn full(&self) -> String {
+        match &self.scope {
+            Some(scope) => format!("{scope}.{}", self.name),
+            None => self.name.clone(),
+        }
+    }
+
+    /// Whether `name`, in this scope, is the target's id or a former one.
+    pub(super) fn is(&self, book: &Book, name: &str) -> bool {
+        self.name == name || self.was(book).iter().any(|former| former == name)
+    }
+
+    /// Its former ids.
+    pub(super) fn was(&self, book: &Book) -> Vec<String> {
+        let same = |id: &&Id| id.name == self.name;
+        let found = ids(book, self.kind, self.scope.as_deref()).into_iter().find(same);
+        found.map(|id| id.was.clone()).unwrap_or_default()
+    }
+}
+
+/// All ids of a kind, in a phase or trait where that matters, the library's among them.
+fn ids<'a>(book: &'a Book, kind: NameKind, scope: Option<&str>) -> Vec<&'a Id> {
+    let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    let scope = scope.unwrap_or_default();
+    match kind {
+        NameKind::Area => book.areas.iter().map(|one| &one.id).collect(),
+        NameKind::Sequence => book.sequences.iter().map(|one| &one.id).collect(),
+        NameKind::Phase => phases().map(|one| &one.id).collect(),
+        NameKind::Step => {
+            phases().filter(|phase| phase.id.name == scope).flat_map(|phase| &phase.steps).map(|one| &one.id).collect()
+        }
+        NameKind::Standard => phases().flat_map(|phase| &phase.standards).map(|one| &one.id).collect(),
+        NameKind::Trait => book.traits.iter().map(|one| &one.id).collect(),
+        NameKind::Pattern => book
+            .traits
+            .iter()
+            .filter(|one| one.id.name == scope)
+            .flat_map(|one| &one.patterns)
+            .map(|one| &one.id)
+            .collect(),
+        // Both receive hand-offs, so they share their names.
+        NameKind::Role | NameKind::Department => {
+            book.roles.iter().map(|one| &one.id).chain(book.departments.iter().map(|one| &one.id)).collect()
+        }
+        NameKind::Site => book.sites.iter().map(|one| &one.id).collect(),
+    }
+}
+
+/// Everything in the author's files that has an id. An area needs no title, so it may be known by its use alone.
+fn targets(book: &Book) -> BTreeSet<Target> {
+    let named = book.names.iter().filter(|one| one.definition || one.kind == NameKind::Area);
+    named.map(|one| Target { kind: one.kind, scope: one.scope.clone(), name: one.name.clone() }).collect()
+}
+
+/// What `[KIND:]OLD` names.
+pub(super) fn find(book: &Book, old: &str) -> Result<Target, EditError> {
+    let (kind, rest) = match old.split_once(':') {
+        None => (None, old),
+        Some((word, rest)) => match KINDS.iter().find(|(known, _)| *known == word) {
+            Some((_, kind)) => (Some(*kind), rest),
+            None => {
+                let words = KINDS.map(|(word, _)| word);
+                let help = match nearest(word, words) {
+                    Some(near) => format!("did you mean `{near}:{rest}`?"),
+                    None => format!("known: {}", words.join(", ")),
+                };
+                return Err(EditError::usage(format!("`{word}` is not a kind of id"), Some(help)));
+            }
+        },
+    };
+    let all = targets(book);
+    let fits = |target: &&Target| {
+        kind.is_none_or(|kind| kind == target.kind) && (target.name == rest || target.full() == rest)
+    };
+    let found: Vec<&Target> = all.iter().filter(fits).collect();
+    match found.as_slice() {
+        [one] => Ok((*one).clone()),
+        [] => Err(unknown(book, &all, kind, old, rest)),
+        several => {
+            let labels: Vec<String> = several.iter().map(|one| format!("`{}`", one.label())).collect();
+            let message = format!("`{old}` names {} things", several.len());
+            Err(EditError::usage(message, Some(format!("say which one: {}", labels.join(", ")))))
+        }
+    }
+}
+
+fn unknown(book: &Book, all: &BTreeSet<Target>, kind: Option<NameKind>, old: &str, rest: &str) -> EditError {
+    let wanted = |one: &NameKind| kind.is_none_or(|kind| kind == *one);
+    if let Some(target) = all.iter().find(|one| wanted(&one.kind) && one.was(book).iter().any(|former| former == rest))
+    {
+        let message = format!("`{rest}` is a former id: the {} is now called `{}`", word(target.kind), target.full());
+        return EditError::usage(message, Some(format!("rename `{}` instead", target.full())));
+    }
+    if let Some((what, folder)) = in_library(book, &wanted, rest) {
+        let message = format!("the {what} `{rest}` is the built-in library's, not the book's");
+        let help = format!(
+            "copy its entry into {folder} first, then rename it there; `gamma-ok init DIR --sector NAME` writes the \
+             library's entries into a folder to copy from"
+        );
+        return EditError::usage(message, Some(help));
+    }
+    if rest.matches('.').count() == 2 && wanted(&NameKind::Standard) {
+        let help = "rename one of these, or write the standard with `gamma-ok convert --write`, which gives it an id";
+        let message = format!("`{rest}` is made of the ids of a phase, a trait or step, and a pattern");
+        return EditError::usage(message, Some(help.to_owned()));
+    }
+    let names: BTreeSet<&str> = all.iter().filter(|one| wanted(&one.kind)).map(|one| one.name.as_str()).collect();
+    let message = match kind {
+        Some(kind) => format!("the book has no {} `{rest}`", word(kind)),
+        None => format!("nothing in the book has the id `{old}`"),
+    };
+    EditError::usage(message, nearest(rest, names.iter().copied()).map(|near| format!("did you mean `{near}`?")))
+}
+
+/// What of the library has that id, and where a book would have it.
+fn in_library(book: &Book, wanted: &dyn Fn(&NameKind) -> bool, name: &str) -> Option<(&'static str, &'static str)> {
+    let traits = || book.traits.iter().filter(|one| one.home == Home::Library);
+    let patterns = || {
+        traits().flat_map(|one| one.patterns.iter().map(move |pattern| (one, pattern))).any(|(one, pattern)| {
+            pattern.id.name == name || name.split_once('.') == Some((&one.id.name, &pattern.id.name))
+        })
+    };
+    let is = |id: &Id, home: Home| home == Home::Library && id.name == name;
+    if wanted(&NameKind::Trait) && traits().any(|one| one.id.name == name) {
+        Some(("trait", "traits/"))
+    } else if wanted(&NameKind::Role) && book.roles.iter().any(|one| is(&one.id, one.home)) {
+        Some(("role", "roles.yaml"))
+    } else if wanted(&NameKind::Department) && book.departments.iter().any(|one| is(&one.id, one.home)) {
+        Some(("department", "roles.yaml"))
+    } else if wanted(&NameKind::Pattern) && patterns() {
+        Some(("pattern", "traits/, with its trait,"))
+    } else {
+        None
+    }
+}
+
+/// Refuses an id that is none, or that something else has or had.
+pub(super) fn is_free(book: &Book, target: &Target, new: &str) -> Result<(), EditError> {
+    if let Some(problem) = crate::book::id::problem(new) {
+        let shown: String = new.chars().take(80).collect();
+        let help = crate::book::id::suggest(new).map(|slug| format!("write `{slug}`"));
+        return Err(EditError::usage(format!("`{shown}` is not an id: {problem}"), help));
+    }
+    if new == target.name {
+        return Err(EditError::usage(format!("the {} is called `{new}` already", word(target.kind)), None));
+    }
+    let owner = ids(book, target.kind, target.scope.as_deref()).into_iter().filter(|id| id.name != target.name);
+    let mut owner = owner.filter(|id| id.name == new || id.has_been(new));
+    let defined = |one: &Target| one.kind == target.kind && one.scope == target.scope && one.name == new;
+    let help = Some("an id is never reused, so that records stay true: choose another".to_owned());
+    match owner.next() {
+        Some(id) if id.name == new => Err(EditError::usage(format!("the id `{new}` is taken"), help)),
+        Some(id) => Err(EditError::usage(format!("the id `{new}` was used before, by `{}`", id.name), help)),
+        // What could not be read as a whole still has its id.
+        None if targets(book).iter().any(defined) => Err(EditError::usage(format!("the id `{new}` is taken"), help)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,111 @@
+//! Where the book uses an id, and which part of a value names it.
+
+use std::ops::Range;
+
+use super::target::Target;
+use crate::book::{Book, NameKind, NameUse};
+use crate::edit::patch::Patch;
+use crate::source::Span;
+
+/// A value of the author's that names the target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Use {
+    pub(super) span: Span,
+    /// The value as read.
+    pub(super) value: String,
+    /// The parts of the value that name it: all of `friendly`, the first word of `friendly.smile`.
+    pub(super) parts: Vec<Range<usize>>,
+    pub(super) definition: bool,
+}
+
+impl Use {
+    /// The value with the new id in it.
+    pub(super) fn renamed(&self, new: &str) -> String {
+        let mut patch = Patch::default();
+        self.parts.iter().for_each(|range| patch.replace(range.clone(), new));
+        // The parts are apart from each other and inside the value, both by construction.
+        patch.apply(&self.value).unwrap_or_else(|| new.to_owned())
+    }
+}
+
+/// Every place that `Book.names` knows. Conditions, which name sites inside an expression, are apart.
+pub(super) fn uses(book: &Book, target: &Target) -> Vec<Use> {
+    let mut found: Vec<Use> = Vec::new();
+    for place in &book.names {
+        let Some(part) = part(book, target, place) else { continue };
+        let one = Use { span: place.span, value: place.name.clone(), parts: vec![part], definition: place.definition };
+        // An alias gives a second use at the place of its anchor.
+        if found.iter().all(|earlier| earlier.span != one.span) {
+            found.push(one);
+        }
+    }
+    found
+}
+
+/// Which part of a name speaks of the target, if any does.
+fn part(book: &Book, target: &Target, place: &NameUse) -> Option<Range<usize>> {
+    let whole = 0..place.name.len();
+    if place.definition {
+        let same = place.kind == target.kind && place.scope == target.scope && place.name == target.name;
+        return same.then_some(whole);
+    }
+    match place.kind {
+        NameKind::Pattern => in_pattern(book, target, &place.name),
+        NameKind::Standard if place.name.contains('.') => in_derived(book, target, &place.name),
+        kind => {
+            let same = kind == target.kind && place.scope == target.scope && target.is(book, &place.name);
+            same.then_some(whole)
+        }
+    }
+}
+
+/// `TRAIT.PATTERN`, as in a waiver.
+fn in_pattern(book: &Book, target: &Target, name: &str) -> Option<Range<usize>> {
+    let (of_trait, pattern) = name.split_once('.')?;
+    match target.kind {
+        NameKind::Trait => target.is(book, of_trait).then_some(0..of_trait.len()),
+        NameKind::Pattern => {
+            let same = is_trait(book, of_trait, target.scope.as_deref()) && target.is(book, pattern);
+            same.then_some(of_trait.len() + 1..name.len())
+        }
+        _ => None,
+    }
+}
+
+/// `PHASE.TRAIT.PATTERN` or `PHASE.STEP.handoff`, as a scenario names what it practises.
+fn in_derived(book: &Book, target: &Target, name: &str) -> Option<Range<usize>> {
+    let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    // A former id of a written standard is history: it names that standard, whatever its parts are called today.
+    if let Some(standard) = phases().flat_map(|phase| &phase.standards).find(|one| one.id.has_been(name)) {
+        let same = target.kind == NameKind::Standard && target.name == standard.id.name;
+        return same.then_some(0..name.len());
+    }
+    let mut parts = name.splitn(3, '.');
+    let (phase, middle, last) = (parts.next()?, parts.next()?, parts.next()?);
+    let home = phases().find(|one| one.id.name == phase || one.id.has_been(phase))?;
+    let has_step = home.steps.iter().any(|step| step.id.name == middle || step.id.has_been(middle));
+    let handoff = has_step && is_handoff(last);
+    let second = phase.len() + 1..phase.len() + 1 + middle.len();
+    let scope = target.scope.as_deref();
+    match target.kind {
+        NameKind::Phase => target.is(book, phase).then_some(0..phase.len()),
+        NameKind::Step => (handoff && scope == Some(&home.id.name) && target.is(book, middle)).then_some(second),
+        NameKind::Trait => (!handoff && target.is(book, middle)).then_some(second),
+        NameKind::Pattern => {
+            let same = !handoff && is_trait(book, middle, scope) && target.is(book, last);
+            same.then_some(second.end + 1..name.len())
+        }
+        _ => None,
+    }
+}
+
+/// `handoff`, `handoff-2`, …
+fn is_handoff(last: &str) -> bool {
+    let number = last.strip_prefix("handoff").map(|rest| rest.strip_prefix('-').unwrap_or(rest));
+    number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a name, or former name, is that of the trait.
+fn is_trait(book: &Book, name: &str, of_trait: Option<&str>) -> bool {
+    book.trait_of(name).is_some_and(|one| Some(one.id.name.as_str()) == of_trait)
+}

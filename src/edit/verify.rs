@@ -1,0 +1,82 @@
+//! Whether a book is still whole with an edit made: the last gate before anything is written.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Change, EditError};
+use crate::book::{Loaded, load};
+use crate::diag::{Code, Diagnostic};
+use crate::source::yaml::{self, Node};
+use crate::source::{FileId, Refusal, World};
+
+/// A world in which some files have other texts, or are there already.
+struct Edited<'a> {
+    base: &'a dyn World,
+    texts: BTreeMap<&'a str, &'a str>,
+}
+
+impl World for Edited<'_> {
+    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Result<String, (String, Refusal)>> {
+        self.base.list(folder, endings)
+    }
+
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {
+        self.texts.get(path).map_or_else(|| self.base.bytes(path), |text| Ok(text.as_bytes().to_vec()))
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.base.today()
+    }
+}
+
+/// Loads the book with the changes made, and sees to it that no finding is new.
+pub(super) fn unharmed(world: &dyn World, before: &Loaded, changes: &[Change]) -> Result<Loaded, EditError> {
+    let texts = changes.iter().map(|change| (change.path.as_str(), change.after.as_str())).collect();
+    let path = changes.first().map_or(String::new(), |change| change.path.clone());
+    let not_kept = |detail: String| EditError::NotKept { path: path.clone(), detail };
+    let after = load(&Edited { base: world, texts }).map_err(|error| not_kept(error.to_string()))?;
+    let count = |found: &[Diagnostic]| {
+        let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+        found.iter().for_each(|finding| *counts.entry(finding.code).or_default() += 1);
+        counts
+    };
+    let (old, new) = (count(&before.found), count(&after.found));
+    let worse = new.iter().find(|(code, number)| old.get(*code).copied().unwrap_or(0) < **number);
+    if let Some((code, _)) = worse {
+        let known: Vec<&str> = before.found.iter().map(|finding| finding.message.as_str()).collect();
+        let finding = after.found.iter().find(|one| one.code == *code && !known.contains(&one.message.as_str()));
+        let finding = finding.or_else(|| after.found.iter().find(|one| one.code == *code));
+        return Err(finding.map_or_else(
+            || not_kept((*code).to_owned()),
+            |finding| {
+                let source = after.sources.get(finding.span.file);
+                let line = source.position(finding.span.start as usize).line;
+                let detail = format!("line {line}: {} ({code})", finding.message);
+                EditError::NotKept { path: source.path.clone(), detail }
+            },
+        ));
+    }
+    Ok(after)
+}
+
+/// The author's YAML files as trees.
+///
+/// # Errors
+/// The findings of files that could not be read: whether they too use what is edited cannot be known.
+pub(super) fn trees(loaded: &Loaded) -> Result<Vec<(FileId, Node<'_>)>, EditError> {
+    let mut trees = Vec::new();
+    let mut unread = Vec::new();
+    for (file, source) in loaded.sources.iter() {
+        let is_yaml = source.path.ends_with(".yaml") || source.path.ends_with(".yml");
+        if source.built_in || !is_yaml {
+            continue;
+        }
+        match yaml::parse(file, &source.text) {
+            // A file that was refused stands there without a text.
+            Ok(tree) if !source.text.is_empty() => trees.push((file, tree)),
+            _ => unread.extend(loaded.found.iter().filter(|finding| finding.span.file == file).cloned()),
+        }
+    }
+    if unread.is_empty() { Ok(trees) } else { Err(EditError::Findings(unread)) }
+}
