@@ -35,8 +35,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     };
     apply(edge, opened.world.root(), &renaming.changes, args.dry_run)?;
     let (places, files) = (counted(renaming.places, "place"), counted(renaming.changes.len(), "file"));
-    let would = if args.dry_run { "would be" } else { "is" };
-    edge.remark(format!("{} {would} `{}` now, at {places} in {files}", renaming.what, renaming.new));
+    let done = format!("{} → {}: {places} in {files}", renaming.what, renaming.new);
+    edge.remark(if args.dry_run { format!("{done}; nothing was written") } else { done });
     if !renaming.kept {
         edge.remark(
             "the area has no entry in gamma-ok.yaml, so its old id is kept nowhere: give it a title and a `was`",

@@ -41,7 +41,7 @@ pub(super) fn insert(
         let (dash, width) = style(text, map).or_else(|| style(text, root)).unwrap_or(USUAL);
         let mut block = Block::new(column);
         block.under("standards", |_| {});
-        let list = items(loaded, drafts, column + dash, width);
+        let list = items(loaded, drafts, column + dash, width, false);
         // What follows at the phase's own depth belongs to it; a comment less far in introduces what comes next.
         let at = after(text, map, column.saturating_sub(1));
         insert_lines(patch, text, at, &format!("{}\n{list}", block.text()));
@@ -62,7 +62,11 @@ pub(super) fn insert(
             };
             let width = list.iter().rev().find_map(|item| width(text, item, dash)).unwrap_or(USUAL.1);
             let at = after(text, &standards.value, dash);
-            insert_lines(patch, text, at, &items(loaded, drafts, dash, width));
+            let mut lines = items(loaded, drafts, dash, width, is_spaced(text, list));
+            if is_spaced(text, list) {
+                lines.insert(0, '\n');
+            }
+            insert_lines(patch, text, at, &lines);
             Ok(())
         }
         // `standards: []`, or the key alone: what stands for "nothing" goes.
@@ -115,14 +119,26 @@ fn empty(
         patch.replace(colon + 1..kept, "");
     }
     let (dash, width) = style(text, map).unwrap_or(USUAL);
-    insert_lines(patch, text, next_line(text, end), &items(loaded, drafts, column + dash, width));
+    insert_lines(patch, text, next_line(text, end), &items(loaded, drafts, column + dash, width, false));
     Ok(())
 }
 
-fn items(loaded: &Loaded, drafts: &[Draft<'_>], dash: usize, width: usize) -> String {
-    let mut block = Block::new(dash);
-    drafts.iter().for_each(|draft| draft.write(&loaded.book, &mut block, width));
-    block.text()
+/// The drafts as items of a list, with a blank line between them or not.
+fn items(loaded: &Loaded, drafts: &[Draft<'_>], dash: usize, width: usize, spaced: bool) -> String {
+    let write = |draft: &Draft<'_>| {
+        let mut block = Block::new(dash);
+        draft.write(&loaded.book, &mut block, width);
+        block.text()
+    };
+    let items: Vec<String> = drafts.iter().map(write).collect();
+    items.join(if spaced { "\n\n" } else { "\n" })
+}
+
+/// Whether the author sets the items of a list apart by blank lines.
+fn is_spaced(text: &str, list: &[Node<'_>]) -> bool {
+    let [.., one, other] = list else { return false };
+    let between = text.get(one.span.end as usize..other.span.start as usize).unwrap_or("");
+    between.lines().skip(1).any(|line| line.trim().is_empty())
 }
 
 /// How far from its dash an item's keys stand.

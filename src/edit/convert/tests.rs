@@ -131,6 +131,16 @@ fn drafts_go_after_the_last_standard_in_its_own_layout() {
 }
 
 #[test]
+fn blank_lines_between_standards_are_kept_up() {
+    let item = |id: &str| format!("      - id: {id}\n        type: personal\n        level: basic\n        text: A\n");
+    let phases = format!("{PHASE}    standards:\n{}\n{}\n  - id: leave\n", item("a"), item("b"));
+    let (_, text, _) = done(&book(&phases), &Wanted::default());
+    let (map, tour) = DRAFTS.split_at(DRAFTS.find("      - id: arrive-local-tour").expect("there"));
+    let expected = format!("{PHASE}    standards:\n{}\n{}\n{map}\n{tour}\n  - id: leave\n", item("a"), item("b"));
+    assert_eq!(text, format!("id: stay\nphases:\n{expected}"));
+}
+
+#[test]
 fn lists_that_hold_nothing_are_filled() {
     for empty in ["standards: []  # none yet", "standards:", "standards: ~", "standards:   # none yet"] {
         let phases = format!(
