@@ -3,4 +3,5 @@
 mod clean;
 mod corpus;
 mod fixture;
+mod library;
 mod register;
