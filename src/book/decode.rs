@@ -3,10 +3,16 @@
 //!
 //! [`record!`] defines a draft's keys once; decoding, the known words for "did you mean", and the JSON Schema follow.
 
+use std::collections::HashMap;
+
 use super::model::Spanned;
 use crate::diag::{Diagnostic, nearest};
 use crate::source::Span;
 use crate::source::yaml::{Entry, Layout, Node, Style, Value};
+
+/// So many unknown keys of one mapping get a suggestion; more of them are no slips, and a hostile file has a hundred
+/// thousand.
+const MAX_SUGGESTED: usize = 100;
 
 /// What decoding gathers.
 #[derive(Debug, Default)]
@@ -70,8 +76,11 @@ impl Cx {
 
     /// Reports keys that stand twice in a mapping.
     pub fn duplicates(&mut self, entries: &[Entry]) {
-        for (at, entry) in entries.iter().enumerate() {
-            if let Some(first) = entries[..at].iter().find(|earlier| earlier.key == entry.key) {
+        // By a table: a hostile file may have a hundred thousand keys in one mapping.
+        let mut seen: HashMap<&str, &Entry> = HashMap::with_capacity(entries.len());
+        for entry in entries {
+            let first = *seen.entry(&entry.key).or_insert(entry);
+            if !std::ptr::eq(first, entry) {
                 self.report(
                     Diagnostic::new("duplicate-key", entry.key_span, format!("the key `{}` stands twice", entry.key))
                         .help("keep one of the two, or join their values")
@@ -83,24 +92,32 @@ impl Cx {
 
     /// Reports keys of a mapping that are not known.
     pub fn unknown_keys(&mut self, what: &str, entries: &[Entry], layout: Layout, known: &[&'static str]) {
+        // The last entry with a scalar, for texts that a comma cut; and how many keys are unknown so far.
+        let (mut cut, mut count): (&[Entry], usize) = (&[], 0);
         for (at, entry) in entries.iter().enumerate() {
+            if matches!(entry.value.value, Value::Scalar(_)) {
+                cut = &entries[at..=at];
+            }
             if known.contains(&&*entry.key) {
                 continue;
             }
+            count += 1;
             let finding = Diagnostic::new(
                 "unknown-key",
                 entry.key_span,
                 format!("`{}` is not a key of {what}", short(&entry.key)),
             );
             let help = if layout == Layout::Flow && entry.value.value == Value::Null {
-                quote_help(&entries[..at])
+                quote_help(cut)
+            } else if count > MAX_SUGGESTED {
+                String::new()
             } else if let Some(near) = nearest(&entry.key, known.iter().copied()) {
                 format!("did you mean `{near}`?")
             } else {
                 let known: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
                 format!("known keys: {}", known.join(", "))
             };
-            self.report(finding.help(help));
+            self.report(finding.maybe_help(Some(help).filter(|help| !help.is_empty())));
         }
     }
 

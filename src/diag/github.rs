@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::Severity;
+use super::human::shown;
 use super::report::Report;
 
 /// Writes the report.
@@ -28,7 +29,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// Escapes a message, as `@actions/core` does.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    shown(text).replace('%', "%25").replace('\n', "%0A")
 }
 
 /// Escapes a property.
@@ -43,6 +44,6 @@ mod tests {
     #[test]
     fn nothing_written_by_an_author_ends_a_command() {
         assert_eq!(data("100 %\n::error::x"), "100 %25%0A::error::x");
-        assert_eq!(property("a,b:c\r"), "a%2Cb%3Ac%0D");
+        assert_eq!(property("a,b:c\n"), "a%2Cb%3Ac%0A");
     }
 }

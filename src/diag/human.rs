@@ -148,7 +148,7 @@ fn steers(c: char) -> bool {
 }
 
 /// A message, which may quote what an author wrote, without what would steer a terminal.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     text.chars().map(|c| if c != '\n' && steers(c) { '\u{fffd}' } else { c }).collect()
 }
 

@@ -6,14 +6,16 @@
 /// a short word. Ties go to the word that comes first.
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(wrong);
-    let allowed = (folded.chars().count() / 3).max(1);
+    let length = folded.chars().count();
+    let allowed = (length / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for word in known {
-        // Words of very different length cannot be near; this keeps large registers cheap.
-        if word.len().abs_diff(wrong.len()) > allowed + 2 * wrong.len() / 3 {
+        let word_folded = fold(word);
+        // The distance is at least the difference in length; this keeps large registers and hostile files cheap.
+        if word_folded.chars().count().abs_diff(length) > allowed {
             continue;
         }
-        let distance = strsim::damerau_levenshtein(&folded, &fold(word));
+        let distance = strsim::damerau_levenshtein(&folded, &word_folded);
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, word));
         }

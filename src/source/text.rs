@@ -60,12 +60,18 @@ pub struct Source {
     /// True for files of the built-in library, which an author cannot edit.
     pub built_in: bool,
     lines: OnceLock<Vec<u32>>,
+    /// How many characters stand before each `STRIDE`th byte.
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// Columns are counted from the nearest of marks this many bytes apart, so that a line of megabytes with thousands of
+/// findings does not take its square.
+const STRIDE: usize = 1024;
 
 impl Source {
     /// A source of an author's book.
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        Source { path: path.into(), text: text.into(), built_in: false, lines: OnceLock::new() }
+        Source { path: path.into(), text: text.into(), built_in: false, lines: OnceLock::new(), characters: OnceLock::new() }
     }
 
     /// Offsets at which the lines start.
@@ -85,8 +91,25 @@ impl Source {
         let lines = self.lines();
         let line = lines.partition_point(|start| *start as usize <= offset).max(1);
         let start = lines[line - 1] as usize;
-        let before = self.text[start..offset].trim_start_matches('\u{feff}');
-        Position { line, column: before.chars().count() + 1 }
+        let mark = usize::from(self.text[start..offset].starts_with('\u{feff}'));
+        Position { line, column: self.characters_before(offset) - self.characters_before(start) - mark + 1 }
+    }
+
+    /// How many characters begin before the byte `offset`.
+    fn characters_before(&self, offset: usize) -> usize {
+        // A character begins at every byte that does not continue one.
+        let begun = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        let bytes = self.text.as_bytes();
+        let marks = self.characters.get_or_init(|| {
+            let count = |so_far: &mut u32, chunk: &[u8]| {
+                let before = *so_far;
+                *so_far += begun(chunk) as u32;
+                Some(before)
+            };
+            bytes.chunks(STRIDE).chain([&[][..]]).scan(0, count).collect()
+        });
+        let mark = offset / STRIDE;
+        marks[mark] as usize + begun(&bytes[mark * STRIDE..offset])
     }
 
     /// The text of a line (from 1), without its end or a byte-order mark; empty past the end.
@@ -147,5 +170,18 @@ mod tests {
         assert_eq!(source.line(2), "b: ł");
         assert_eq!(source.position(9_999).line, 3);
         assert_eq!(source.line(7), "");
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_counted_as_those_of_short_ones() {
+        let line: String = "aął€😀".chars().cycle().take(3 * STRIDE).collect();
+        let source = Source::new("a.yaml", format!("\u{feff}{line}\n{line}"));
+        for start in [3, 3 + line.len() + 1] {
+            for (column, (at, _)) in line.char_indices().enumerate() {
+                assert_eq!(source.position(start + at).column, column + 1);
+            }
+        }
+        assert_eq!(source.position(source.text.len()).column, 3 * STRIDE + 1);
+        assert_eq!(Source::new("b.yaml", "x".repeat(STRIDE)).position(STRIDE), Position { line: 1, column: STRIDE + 1 });
     }
 }

@@ -1,5 +1,8 @@
 //! Tests of the whole program and of its shape; one crate, because linking costs more than running.
 
 mod architecture;
+mod cli;
 mod conversion;
+mod forms;
 mod reading;
+mod support;

@@ -1,0 +1,7 @@
+//! One module a command or a concern of all of them.
+
+mod check;
+mod edge;
+mod hostile;
+mod schema;
+mod show;

@@ -1,0 +1,91 @@
+use serde_json::Value;
+
+use crate::support::Book;
+
+/// What of a value does not fit a schema: the part of JSON Schema that our schemas of outputs use.
+fn misfit(schema: &Value, root: &Value, value: &Value, path: &str) -> Option<String> {
+    if let Some(name) = schema["$ref"].as_str() {
+        let target = name.strip_prefix("#/$defs/").map(|name| &root["$defs"][name]).filter(|target| target.is_object());
+        return misfit(target.unwrap_or_else(|| panic!("{name} leads nowhere")), root, value, path);
+    }
+    for alternatives in ["anyOf", "oneOf"] {
+        if let Some(list) = schema[alternatives].as_array() {
+            let fits = list.iter().any(|one| misfit(one, root, value, path).is_none());
+            return (!fits).then(|| format!("{path}: none of {alternatives} fits {value}"));
+        }
+    }
+    if let Some(constant) = schema.get("const") {
+        return (constant != value).then(|| format!("{path}: {value} is not {constant}"));
+    }
+    if let Some(words) = schema["enum"].as_array() {
+        return (!words.contains(value)).then(|| format!("{path}: {value} is none of {words:?}"));
+    }
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_u64() || number.is_i64() => "integer",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let is = |word: &Value| word == kind || (kind == "integer" && word == "number");
+    let of_type = match &schema["type"] {
+        Value::Array(words) => words.iter().any(is),
+        word => is(word),
+    };
+    if !of_type {
+        return Some(format!("{path}: {kind} is not {}", schema["type"]));
+    }
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(at, item)| misfit(&schema["items"], root, item, &format!("{path}/{at}"))),
+        Value::Object(entries) => {
+            let missing = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            let missing =
+                missing.filter(|key| !entries.contains_key(*key)).map(|key| format!("{path}: no {key}")).next();
+            missing.or_else(|| {
+                entries.iter().find_map(|(key, value)| {
+                    let of_key = schema["properties"].get(key).or_else(|| schema.get("additionalProperties"));
+                    let path = format!("{path}/{key}");
+                    match of_key {
+                        Some(schema) => misfit(schema, root, value, &path),
+                        None => Some(format!("{path}: no schema speaks of it")),
+                    }
+                })
+            })
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn outputs_fit_their_schemas() {
+    let faulty = Book::sound().edit("sequences/visit.yaml", "id: price-tags", "id: greet");
+    for (kind, book, status) in [("show", Book::example("hotel-wisla"), 0), ("check", faulty, 1)] {
+        let schema = book.run(&format!("schema {kind}")).ends(0).says_nothing().json();
+        let output = book.run(&format!("{kind} --format json")).ends(status).json();
+        assert_eq!(misfit(&schema, &schema, &output, ""), None, "{kind}");
+        let spoilt: Value = serde_json::from_str(&output.to_string().replace("\"line\":", "\"row\":")).expect("JSON");
+        assert!(misfit(&schema, &schema, &spoilt, "").is_some(), "{kind}: a schema that anything fits");
+    }
+}
+
+#[test]
+fn every_kind_has_a_schema() {
+    let nowhere = Book::empty();
+    let list = nowhere.run("schema").ends(0).says_nothing().stdout();
+    let kinds: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(
+        ["manifest", "sequence", "traits", "roles", "site", "check", "show"].iter().all(|kind| kinds.contains(kind)),
+        "{list}"
+    );
+    for kind in kinds {
+        let schema = nowhere.run(&format!("schema {kind}")).ends(0).says_nothing().json();
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{kind}");
+        assert!(schema["title"].is_string(), "{kind}");
+    }
+    nowhere.run("schema sequense").ends(2).prints_nothing().says("did you mean `sequence`?");
+}
