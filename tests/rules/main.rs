@@ -2,6 +2,7 @@
 
 mod clean;
 mod corpus;
+mod damage;
 mod fixture;
 mod library;
 mod register;

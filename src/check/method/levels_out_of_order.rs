@@ -1,6 +1,8 @@
 //! `levels-out-of-order`: a higher level that demands less.
 
-use crate::book::{Bound, Measure};
+use std::collections::BTreeMap;
+
+use crate::book::{Bound, Language, Measure, StandardType};
 use crate::check::{Check, Group, PhaseView, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 use crate::method::Standard;
@@ -20,26 +22,49 @@ pub static RULE: Rule = Rule {
     check: Check::Book(check),
 };
 
+/// A standard with its measure.
+type Measured<'a> = (&'a Standard, &'a Measure);
+
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for view in &subject.phases {
-        let measured: Vec<(&Standard, &Measure)> =
-            view.alive().filter_map(|standard| Some((standard, standard.measure.as_ref()?))).collect();
-        for (higher, strict) in &measured {
-            let lower = measured.iter().filter(|(lower, _)| lower.level < higher.level && same_subject(lower, higher));
-            let wrong = lower.filter(|(_, lax)| is_laxer(strict, lax));
-            // One finding a standard is enough; the nearest level below says most.
-            if let Some((lower, lax)) = wrong.max_by_key(|(lower, _)| lower.level) {
-                found.push(finding(subject, view, (higher, strict), (lower, lax)));
+        let mut groups: BTreeMap<_, Vec<Measured<'_>>> = BTreeMap::new();
+        for standard in view.alive() {
+            if let Some(measure) = &standard.measure {
+                groups
+                    .entry(measured(subject.book.source_language(), standard, measure))
+                    .or_default()
+                    .push((standard, measure));
             }
         }
+        for group in groups.values() {
+            found.extend(group.iter().filter_map(|higher| {
+                let shares_trait = |lower: &Standard| higher.0.traits.iter().any(|name| lower.traits.contains(name));
+                let lower = group.iter().filter(|(lower, lax)| {
+                    lower.level < higher.0.level && is_laxer(higher.1, lax) && shares_trait(lower)
+                });
+                // One finding a standard is enough; the nearest level below says most.
+                lower.max_by_key(|(lower, _)| lower.level).map(|lower| finding(subject, view, *higher, *lower))
+            }));
+        }
     }
+}
+
+/// What a standard measures: its type and `what`. Without a `what`, only the step can say that two measure the same.
+fn measured(
+    source: &Language,
+    standard: &Standard,
+    measure: &Measure,
+) -> (StandardType, Option<String>, Option<usize>) {
+    let what = measure.what.as_ref().and_then(|what| what.best(source, source)).map(|what| fold(&what.text));
+    let step = standard.step.filter(|_| what.is_none());
+    (standard.kind, what, step)
 }
 
 fn finding(
     subject: &Subject<'_>,
     view: &PhaseView<'_>,
-    (higher, strict): (&Standard, &Measure),
-    (lower, lax): (&Standard, &Measure),
+    (higher, strict): Measured<'_>,
+    (lower, lax): Measured<'_>,
 ) -> Diagnostic {
     let message = format!(
         "`{}` ({}) asks for {}, which is laxer than the {} of `{}` ({})",
@@ -68,20 +93,6 @@ fn figure(measure: &Measure) -> String {
         Some(high) => format!("{} to {}", measure.value.plain(), high.plain()),
         None => measure.value.plain(),
     }
-}
-
-/// Whether two standards measure the same thing. Without a `what` on both, only the step can say that they do.
-fn same_subject(one: &Standard, other: &Standard) -> bool {
-    let (Some(first), Some(second)) = (&one.measure, &other.measure) else { return false };
-    let what = match (&first.what, &second.what) {
-        (None, None) => one.step == other.step,
-        (Some(first), Some(second)) => first
-            .0
-            .iter()
-            .any(|here| second.get(&here.language).is_some_and(|there| fold(&here.text) == fold(&there.text))),
-        _ => false,
-    };
-    what && one.kind == other.kind && one.traits.iter().any(|name| other.traits.contains(name))
 }
 
 fn fold(text: &str) -> String {

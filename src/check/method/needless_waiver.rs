@@ -28,7 +28,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 (true, true) => "standards are written for all that this waiver speaks of",
                 (true, false) => continue,
             };
-            let finding = Diagnostic::new(RULE.code, waiver.why.span(), message);
+            let place = if waiver.why.is_empty() { waiver.span.head() } else { waiver.why.span() };
+            let finding = Diagnostic::new(RULE.code, place, message);
             found.push(finding.help("remove the waiver, or limit it to what is blank"));
         }
     }

@@ -1,7 +1,7 @@
 //! `missing-translation`: a text that a reader of one language would get in another.
 
 use super::texts::texts;
-use crate::book::Language;
+use crate::book::{Language, Text};
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 
@@ -23,7 +23,9 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if languages.len() < 2 {
         return;
     }
-    for text in texts(subject.book).into_iter().filter(|text| !text.is_empty()) {
+    // A book without a title has an empty one in its place.
+    let written = |text: &&Text| text.0.iter().any(|worded| !worded.text.is_empty());
+    for text in texts(subject.book).into_iter().filter(written) {
         let missing: Vec<&str> =
             languages.iter().filter(|language| text.get(language).is_none()).map(Language::tag).collect();
         if let Some(first) = missing.first() {

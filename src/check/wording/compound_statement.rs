@@ -127,7 +127,7 @@ mod tests {
                 "If the wait exceeds 10 minutes, the clerk brings water within 2 minutes.",
                 "The clerk says “Good morning. How are you; and then?”",
                 "The clerk answers 24 hours a day within 10 seconds.",
-                "Mr. Smith calls St. Anna's at 10 min. past.",
+                "The clerk of St. Anna's greets Dr. and Mrs. by title at 10 min. past.",
             ],
         );
         silent_on_product(
