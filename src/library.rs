@@ -33,9 +33,19 @@ pub fn sector(name: &str) -> Option<Memory> {
     if !sectors().contains(&name) {
         return None;
     }
-    let folder = format!("sectors/{name}/");
+    Some(book(&format!("sectors/{name}/")))
+}
+
+/// The book that `init` starts with where no sector is named. Its comments are in every language of the library, each
+/// line marked with its own, as in `# [pl] …`.
+pub fn starter() -> Memory {
+    book("starter/")
+}
+
+/// The files below a folder as a book.
+fn book(folder: &str) -> Memory {
     let files = all(folder.trim_end_matches('/'));
-    Some(Memory::new(files.into_iter().map(|(path, text)| (path.trim_start_matches(&folder).to_owned(), text))))
+    Memory::new(files.into_iter().map(|(path, text)| (path.trim_start_matches(folder).to_owned(), text)))
 }
 
 /// Text of a trait's file of the library.

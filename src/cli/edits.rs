@@ -19,8 +19,9 @@ pub(super) fn apply(edge: &mut Edge, root: &Path, changes: &[Change], dry_run: b
         return Ok(());
     }
     write(root, changes)?;
+    let prefix = root.canonicalize().map_or_else(|_| String::new(), |root| edge.prefix(&root));
     for change in changes {
-        writeln!(edge.out, "{}", change.path)?;
+        writeln!(edge.out, "{prefix}{}", change.path)?;
     }
     Ok(())
 }

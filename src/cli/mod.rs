@@ -12,6 +12,7 @@ mod edge;
 mod edits;
 mod explain;
 mod filters;
+mod init;
 mod out;
 mod rename;
 mod schema;
@@ -71,6 +72,8 @@ pub struct Cli {
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Start a book that checks clean and builds at once
+    Init(init::Args),
     /// Check the book: every rule, every file
     Check(check::Args),
     /// Explain a rule: its reason, a bad and a good example, how to switch it off
@@ -91,6 +94,7 @@ pub enum Command {
 /// Wrong usage, or a failure of input or output; a sentence for the person who typed the command.
 pub fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
     match command {
+        Command::Init(args) => init::run(args, edge),
         Command::Check(args) => check::run(args, edge),
         Command::Explain(args) => explain::run(args, edge),
         Command::Show(args) => show::run(args, edge),

@@ -15,6 +15,8 @@ mod condition;
 pub mod convert;
 mod diff;
 pub mod emit;
+pub mod init;
+mod languages;
 pub mod patch;
 mod place;
 pub mod rename;

@@ -1,0 +1,190 @@
+//! `init`: a book that checks clean and builds at once, copied from a sector of the built-in library with the traits it
+//! uses, or from the starter where no sector is named. Only the asked languages are kept.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::emit::Block;
+use super::languages::{Kept, keep, keep_comments};
+use super::patch::{Patch, insert_lines};
+use super::{Change, EditError, tree};
+use crate::book::{Book, Home, Language, Loaded, MANIFEST, is_language_tag, load};
+use crate::diag::nearest;
+use crate::library;
+use crate::source::yaml::{self, Node};
+use crate::source::{FileId, Memory};
+
+/// What is asked of a new book.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// A sector of the library; without one the book is the starter.
+    pub sector: Option<String>,
+    /// Tags of its languages, the source language first; English where there is none.
+    pub languages: Vec<String>,
+    /// Its title; the sector's or the starter's where there is none.
+    pub title: Option<String>,
+}
+
+/// A new book.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// Its files, by path in its folder.
+    pub changes: Vec<Change>,
+    /// Languages that the library does not have; their texts are in English, to be written over.
+    pub foreign: Vec<String>,
+}
+
+/// Makes a book. Nothing is written.
+///
+/// # Errors
+/// The [`EditError`] that says why not: an unknown sector, or a language that the sector does not have.
+pub fn init(request: &Request) -> Result<Start, EditError> {
+    let source = match &request.sector {
+        Some(name) => library::sector(name).ok_or_else(|| unknown_sector(name))?,
+        None => library::starter(),
+    };
+    let read = load(&source).map_err(|error| broken(MANIFEST, error.to_string()))?;
+    let known: Vec<&str> = read.book.languages.iter().map(Language::tag).collect();
+    let kept = languages(request, &known)?;
+    let foreign = kept.iter().filter(|one| one.from != primary(&one.tag)).map(|one| one.tag.clone()).collect();
+
+    let mut files = source.files;
+    if request.sector.is_some() {
+        for of_trait in traits(&read.book) {
+            let text = library::trait_file(&of_trait).ok_or_else(|| broken(&of_trait, "it has no file".to_owned()))?;
+            files.insert(format!("traits/{of_trait}.yaml"), text.as_bytes().to_vec());
+        }
+    }
+    let comments = kept.first().map_or("en", |one| one.from.as_str());
+    let mut changes = Vec::new();
+    for (path, bytes) in files {
+        let mut text = String::from_utf8(bytes).map_err(|error| broken(&path, error.to_string()))?;
+        if path.ends_with(".yaml") {
+            text = keep(&text, &known, &kept).map_err(|detail| broken(&path, detail))?;
+            text = keep_comments(&text, &known, comments);
+        }
+        if path == MANIFEST {
+            text = manifest(&text, &kept, request.title.as_deref()).ok_or_else(|| broken(&path, String::new()))?;
+        }
+        changes.push(Change { path, before: None, after: text });
+    }
+    is_sound(&changes)?;
+    Ok(Start { changes, foreign })
+}
+
+/// Those files of a new book whose place is taken in the folder.
+pub fn in_the_way(folder: &Path, start: &Start) -> Vec<String> {
+    let taken = |change: &&Change| folder.join(&change.path).symlink_metadata().is_ok();
+    start.changes.iter().filter(taken).map(|change| change.path.clone()).collect()
+}
+
+fn unknown_sector(name: &str) -> EditError {
+    let sectors = library::sectors();
+    let help = match nearest(name, sectors.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known: {}; without --sector you get a small book to fill yourself", sectors.join(", ")),
+    };
+    EditError::usage(format!("the library has no sector `{name}`"), Some(help))
+}
+
+/// The library is checked by the tests, so this is never seen; but it is better said than written.
+fn broken(path: &str, detail: String) -> EditError {
+    EditError::NotKept { path: path.to_owned(), detail }
+}
+
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
+/// The languages of the book, and where their texts come from.
+fn languages(request: &Request, known: &[&str]) -> Result<Vec<Kept>, EditError> {
+    let mut kept: Vec<Kept> = Vec::new();
+    let english = ["en".to_owned()];
+    let asked = if request.languages.is_empty() { &english[..] } else { &request.languages };
+    for tag in asked {
+        if !is_language_tag(tag) {
+            let help = "write tags such as en, pl, sv, pt-BR, with commas between them";
+            return Err(EditError::usage(format!("`{tag}` is not the tag of a language"), Some(help.to_owned())));
+        }
+        // `PL` means `pl`; what follows a `-` keeps its case, as in `pt-BR`.
+        let tag = match tag.split_once('-') {
+            Some((first, rest)) => format!("{}-{rest}", first.to_ascii_lowercase()),
+            None => tag.to_ascii_lowercase(),
+        };
+        if kept.iter().any(|one| one.tag == tag) {
+            continue;
+        }
+        let from = known.iter().find(|one| **one == primary(&tag)).copied();
+        if let (None, Some(sector)) = (from, &request.sector) {
+            let message = format!("the sector `{sector}` has no texts in `{tag}`: it has {}", known.join(", "));
+            let help = format!(
+                "start with one of these, then add `{tag}` to `languages` in gamma-ok.yaml; `gamma-ok check` lists what is \
+                 to be translated"
+            );
+            return Err(EditError::usage(message, Some(help)));
+        }
+        kept.push(Kept { tag, from: from.unwrap_or("en").to_owned() });
+    }
+    Ok(kept)
+}
+
+/// The library's traits that a sector uses.
+fn traits(book: &Book) -> BTreeSet<String> {
+    let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    let of_phases = phases().flat_map(|phase| &phase.traits);
+    let of_steps = phases().flat_map(|phase| &phase.steps).flat_map(|step| &step.traits);
+    let of_standards = phases().flat_map(|phase| &phase.standards).flat_map(|standard| &standard.traits);
+    let used: BTreeSet<&String> = of_phases.chain(of_steps).map(|used| &used.name).chain(of_standards).collect();
+    let own = |one: &&String| book.trait_of(one).is_some_and(|found| found.home == Home::Library);
+    used.into_iter().filter(own).cloned().collect()
+}
+
+/// The manifest with its languages, `derive: false`, and a title.
+fn manifest(text: &str, kept: &[Kept], title: Option<&str>) -> Option<String> {
+    let root = yaml::parse(FileId::default(), text).ok()?;
+    let mut patch = Patch::default();
+    let mut set = |key: &str, lines: &str| {
+        let Some(entry) = tree::entry(&root, key) else {
+            insert_lines(&mut patch, text, text.len(), lines);
+            return;
+        };
+        // A comment after the value stays.
+        patch.replace(entry.key_span.start as usize..end(&root, entry), lines);
+    };
+    let mut block = Block::new(0);
+    block.flow("languages", kept.iter().map(|one| one.tag.as_str()));
+    set("languages", &block.text());
+    set("derive", "derive: false");
+    if let Some(title) = title {
+        let mut block = Block::new(0);
+        match kept {
+            [_] => block.prose("title", title),
+            several => block.under("title", |block| several.iter().for_each(|one| block.prose(&one.tag, title))),
+        }
+        set("title", &block.text());
+    }
+    patch.apply(text)
+}
+
+/// Where an entry's value ends.
+fn end(root: &Node<'_>, entry: &yaml::Entry<'_>) -> usize {
+    if tree::is_written_here(root, entry) { entry.value.span.end as usize } else { entry.key_span.end as usize }
+}
+
+/// The new book must be read without a finding.
+fn is_sound(changes: &[Change]) -> Result<(), EditError> {
+    let files = changes.iter().map(|change| (change.path.clone(), change.after.clone()));
+    let Loaded { sources, found, .. } =
+        load(&Memory::new(files)).map_err(|error| broken(MANIFEST, error.to_string()))?;
+    match found.first() {
+        None => Ok(()),
+        Some(finding) => {
+            let source = sources.get(finding.span.file);
+            let line = source.position(finding.span.start as usize).line;
+            Err(broken(&source.path, format!("line {line}: {}", finding.message)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,148 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::check::check;
+use crate::diag::Severity;
+use crate::method::standards;
+
+/// Every choice of the library's languages, in every order.
+const CHOICES: [&str; 15] = [
+    "en", "pl", "sv", "en,pl", "pl,en", "en,sv", "sv,en", "pl,sv", "sv,pl", "en,pl,sv", "en,sv,pl", "pl,en,sv",
+    "pl,sv,en", "sv,en,pl", "sv,pl,en",
+];
+
+fn request(sector: Option<&str>, languages: &str) -> Request {
+    let languages = languages.split(',').map(str::to_owned).collect();
+    Request { sector: sector.map(str::to_owned), languages, title: None }
+}
+
+fn book(start: &Start) -> (Memory, Loaded) {
+    let files = start.changes.iter().map(|change| (change.path.clone(), change.after.clone()));
+    let world = Memory::new(files);
+    let loaded = load(&world).expect("a book");
+    (world, loaded)
+}
+
+/// The book of a request, which must be without a finding that weighs more than a note.
+fn clean(request: &Request) -> (Memory, Loaded) {
+    let start = init(request).unwrap_or_else(|error| panic!("{request:?}: {error}"));
+    let (world, loaded) = book(&start);
+    let found = check(&loaded, &standards(&loaded.book));
+    let grave = found.iter().filter(|one| one.severity > Severity::Note);
+    let grave: Vec<String> = grave.map(|one| format!("{}: {}", one.code, one.message)).collect();
+    assert_eq!(grave, Vec::<String>::new(), "{request:?}");
+    (world, loaded)
+}
+
+fn text(world: &Memory, path: &str) -> String {
+    String::from_utf8(world.files[path].clone()).expect("text")
+}
+
+#[test]
+fn every_choice_of_languages_gives_a_clean_book() {
+    let sectors: Vec<Option<&str>> = library::sectors().into_iter().map(Some).chain([None]).collect();
+    for sector in sectors {
+        let full = clean(&request(sector, "en,pl,sv")).1.book;
+        for languages in CHOICES {
+            let (world, loaded) = clean(&request(sector, languages));
+            let book = &loaded.book;
+            let tags: Vec<&str> = book.languages.iter().map(Language::tag).collect();
+            assert_eq!(tags.join(","), languages);
+            assert!(!book.derive && book.sector.is_none());
+            // The same standards, in the same words, in these languages and no other.
+            let wordings = |book: &Book| -> BTreeMap<String, Vec<(String, String)>> {
+                let all = book.sequences.iter().flat_map(|one| &one.phases).flat_map(|phase| &phase.standards);
+                let all = all.map(|one| {
+                    let words = one.text.0.iter().filter(|worded| tags.contains(&worded.language.tag()));
+                    let mut words: Vec<_> =
+                        words.map(|worded| (worded.language.to_string(), worded.text.clone())).collect();
+                    words.sort_by_key(|(tag, _)| tags.iter().position(|one| one == tag));
+                    (one.id.name.clone(), words)
+                });
+                all.collect()
+            };
+            assert_eq!(wordings(book), wordings(&full), "{languages}");
+            for file in world.files.keys().filter(|path| path.ends_with(".yaml")) {
+                let dropped = ["en", "pl", "sv"].into_iter().filter(|tag| !tags.contains(tag));
+                for tag in dropped {
+                    assert!(!text(&world, file).contains(&format!(" {tag}: ")), "{file} still has {tag}");
+                    assert!(!text(&world, file).contains(&format!("[{tag}]")), "{file} still has {tag}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_sector_comes_with_its_traits_and_its_comments() {
+    let (world, loaded) = clean(&request(Some("hotel"), "pl,en"));
+    let used = loaded.book.sequences.iter().flat_map(|one| &one.phases).flat_map(|phase| &phase.traits);
+    for used in used {
+        assert!(world.files.contains_key(&format!("traits/{}.yaml", used.name)));
+        assert_eq!(loaded.book.trait_of(&used.name).map(|one| one.home), Some(Home::Book));
+    }
+    let library = library::trait_file("attentive").expect("in the library");
+    let own = text(&world, "traits/attentive.yaml");
+    assert_eq!(own.matches("# proposal").count(), library.matches("# proposal").count());
+    assert!(library.contains("# proposal"));
+    assert!(text(&world, "gamma-ok.yaml").contains("languages: [pl, en]\n"));
+    assert!(
+        text(&world, "gamma-ok.yaml")
+            .starts_with("title:\n  pl: Standardy obsługi hotelu\n  en: Hotel service standards\n")
+    );
+}
+
+#[test]
+fn a_title_is_put_in_every_language() {
+    let title = Some("Wisła: \"nad rzeką\" #1".to_owned());
+    let (world, loaded) = clean(&Request { title: title.clone(), ..request(Some("hotel"), "pl,sv") });
+    assert!(text(&world, "gamma-ok.yaml").starts_with("title:\n  pl: \"Wisła: \\\"nad rzeką\\\" #1\"\n  sv: "));
+    assert!(loaded.book.title.0.iter().all(|worded| Some(&worded.text) == title.as_ref()));
+    let (world, _) = clean(&Request { title: Some("Our shop".to_owned()), ..request(None, "en") });
+    assert!(text(&world, "gamma-ok.yaml").contains("\ntitle: Our shop\n"));
+}
+
+#[test]
+fn the_starter_speaks_the_trainers_language() {
+    let (world, _) = clean(&request(None, "sv,pl"));
+    assert!(text(&world, "gamma-ok.yaml").starts_with("# Manifestet: en mapp"));
+    assert!(text(&world, "sequences/visit.yaml").starts_with("# En servicesekvens"));
+    let (world, _) = clean(&Request { languages: Vec::new(), ..request(None, "en") });
+    assert!(text(&world, "gamma-ok.yaml").contains("languages: [en]\n"));
+}
+
+#[test]
+fn a_language_that_the_library_lacks_starts_in_english() {
+    let asked = request(None, "de,pl,de,pt-BR");
+    let start = init(&asked).expect("a book");
+    assert_eq!(start.foreign, ["de", "pt-BR"]);
+    let (world, loaded) = clean(&asked);
+    assert!(text(&world, "gamma-ok.yaml").contains("title:\n  de: Our service standards\n  pl: Nasze"));
+    assert!(loaded.book.title.0.iter().any(|worded| worded.language.tag() == "pt-BR"));
+    let (world, _) = clean(&request(Some("hotel"), "en-GB,PL"));
+    assert!(text(&world, "gamma-ok.yaml").contains("languages: [en-GB, pl]\n"));
+    assert_eq!(init(&request(None, "en-GB")).expect("a book").foreign, Vec::<String>::new());
+}
+
+#[test]
+fn refusals_say_what_there_is() {
+    let refusal = |request: &Request| {
+        let error = init(request).expect_err("refused");
+        format!("{error}; {}", error.help().unwrap_or_default())
+    };
+    assert!(refusal(&request(Some("hotels"), "en")).ends_with("did you mean `hotel`?"));
+    assert!(
+        refusal(&request(Some("hotel"), "en,de"))
+            .starts_with("the sector `hotel` has no texts in `de`: it has en, pl, sv")
+    );
+    assert!(refusal(&request(None, "en;pl")).contains("not the tag of a language"));
+}
+
+#[test]
+fn what_stands_in_the_way_is_named() {
+    let start = init(&request(None, "en")).expect("a book");
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(in_the_way(folder.path(), &start), Vec::<String>::new());
+    crate::edit::write(folder.path(), &start.changes).expect("written");
+    assert_eq!(in_the_way(folder.path(), &start), ["gamma-ok.yaml", "sequences/visit.yaml"]);
+}

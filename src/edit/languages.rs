@@ -1,0 +1,144 @@
+//! Keeping some languages of a library's file: every text and noun loses the others, and has the kept ones in the order
+//! that the new book has them in, its source language first. Comments stay.
+
+use std::ops::Range;
+
+use super::patch::Patch;
+use super::place::after;
+use super::tree;
+use crate::source::FileId;
+use crate::source::yaml::{self, Entry, Layout, Node, Value};
+
+/// A language of the new book, and the library's language whose texts it starts with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Kept {
+    pub(super) tag: String,
+    pub(super) from: String,
+}
+
+/// The file with those languages only. `known` are the library's.
+///
+/// # Errors
+/// Where the result would not say just that, which the tests of the library rule out; holds the path of the value.
+pub(super) fn keep(text: &str, known: &[&str], kept: &[Kept]) -> Result<String, String> {
+    let root = yaml::parse(FileId::default(), text).map_err(|fault| format!("{fault:?}"))?;
+    let mut patch = Patch::default();
+    by_language(&root, known, &mut |map, layout| {
+        if let Some((range, new)) = reworked(text, map.entries(), layout, kept) {
+            patch.replace(range, new);
+        }
+    });
+    let after = patch.apply(text).ok_or("two edits meet at one place")?;
+
+    let mut intended = root.clone();
+    tree::each_mut(&mut intended, &mut |node| {
+        let Value::Map(entries, _) = &mut node.value else { return };
+        if is_by_language(entries, known) {
+            let entry = |kept: &Kept| {
+                let entry = entries.iter().find(|entry| entry.key == kept.from.as_str())?;
+                Some(Entry { key: kept.tag.clone().into(), ..entry.clone() })
+            };
+            *entries = kept.iter().filter_map(entry).collect();
+        }
+    });
+    let read = yaml::parse(FileId::default(), &after).map_err(|fault| format!("{fault:?}"))?;
+    tree::difference(&intended, &read).map_or(Ok(()), Err)?;
+    Ok(after)
+}
+
+/// Leaves of comments that are marked with their language, as in `# [pl] …`, those of one language, without the mark.
+pub(super) fn keep_comments(text: &str, known: &[&str], language: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let start = line.len() - line.trim_start().len();
+        let mark = |tag: &&str| line[start..].strip_prefix(&format!("# [{tag}]"));
+        match known.iter().find_map(|tag| mark(tag).map(|rest| (*tag, rest))) {
+            None => result.push_str(line),
+            Some((tag, rest)) if tag == language => {
+                result.push_str(&line[..start]);
+                result.push('#');
+                result.push_str(rest);
+            }
+            Some(_) => {}
+        }
+    }
+    result
+}
+
+/// Calls `visit` on every mapping from language to text or noun.
+fn by_language(root: &Node<'_>, known: &[&str], visit: &mut dyn FnMut(&Node<'_>, Layout)) {
+    tree::each(root, &mut |node| {
+        if let Value::Map(entries, layout) = &node.value {
+            if is_by_language(entries, known) {
+                visit(node, *layout);
+            }
+        }
+    });
+}
+
+/// No other mapping of the format has nothing but tags of languages for keys.
+fn is_by_language(entries: &[Entry<'_>], known: &[&str]) -> bool {
+    !entries.is_empty() && entries.iter().all(|entry| known.contains(&&*entry.key))
+}
+
+/// The entries as written, with what follows each up to the next, in the order of `kept`.
+fn reworked(text: &str, entries: &[Entry<'_>], layout: Layout, kept: &[Kept]) -> Option<(Range<usize>, String)> {
+    let start = entries.first()?.key_span.start as usize;
+    let column = start - super::patch::line_start(text, start);
+    let range = |at: usize| {
+        let entry = &entries[at];
+        let start = entry.key_span.start as usize;
+        let end = match (layout, entries.get(at + 1)) {
+            (Layout::Flow, _) => entry.value.span.end as usize,
+            (Layout::Block, Some(next)) => next.key_span.start as usize,
+            (Layout::Block, None) => after(text, &entry.value, column),
+        };
+        start..start + text.get(start..end).unwrap_or("").trim_end().len()
+    };
+    let chunk = |kept: &Kept| {
+        let at = entries.iter().position(|entry| entry.key == kept.from.as_str())?;
+        // The key may stand in quotation marks, as `"no"` does; the tag of another language may need none.
+        let key = entries[at].key_span.range();
+        Some(format!("{}{}", kept.tag, text.get(key.end..range(at).end)?))
+    };
+    let chunks: Vec<String> = kept.iter().filter_map(chunk).collect();
+    let between = if layout == Layout::Flow { ", ".to_owned() } else { format!("\n{}", " ".repeat(column)) };
+    let end = range(entries.len() - 1).end;
+    Some((start..end, chunks.join(&between)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KNOWN: [&str; 3] = ["en", "pl", "sv"];
+
+    fn kept(tags: &[(&str, &str)]) -> Vec<Kept> {
+        tags.iter().map(|(tag, from)| Kept { tag: (*tag).to_owned(), from: (*from).to_owned() }).collect()
+    }
+
+    #[test]
+    fn other_languages_go_and_the_order_is_the_books() {
+        let text = "title: # the title\n  en: A\n  pl: \"B: b\"  # proposal\n  sv: |\n    C\n    c\n\n# on how\nhow:\n  - en: D\n    pl: E\n    sv: F\nnoun: {en: {one: g, many: h}, pl: {nom: i}, sv: {one: j}} # end\nplain: K\n";
+        let one = keep(text, &KNOWN, &kept(&[("pl", "pl")])).expect("kept");
+        assert_eq!(
+            one,
+            "title: # the title\n  pl: \"B: b\"  # proposal\n\n# on how\nhow:\n  - pl: E\nnoun: {pl: {nom: i}} # end\nplain: K\n"
+        );
+        let two = keep(text, &KNOWN, &kept(&[("sv", "sv"), ("en", "en")])).expect("kept");
+        assert_eq!(
+            two,
+            "title: # the title\n  sv: |\n    C\n    c\n  en: A\n\n# on how\nhow:\n  - sv: F\n    en: D\nnoun: {sv: {one: j}, en: {one: g, many: h}} # end\nplain: K\n"
+        );
+        let same = keep(text, &KNOWN, &kept(&[("en", "en"), ("pl", "pl"), ("sv", "sv")])).expect("kept");
+        assert_eq!(same, text);
+        let other = keep("how: {en: D, pl: E}\n", &KNOWN, &kept(&[("de", "en"), ("pl", "pl")])).expect("kept");
+        assert_eq!(other, "how: {de: D, pl: E}\n");
+    }
+
+    #[test]
+    fn comments_speak_one_language() {
+        let text = "# [en] A\n# [pl] B\n# [pl]   1. C\na: 1 # [en] no comment of a line\n  # [sv] D\n# E\n";
+        assert_eq!(keep_comments(text, &KNOWN, "pl"), "# B\n#   1. C\na: 1 # [en] no comment of a line\n# E\n");
+    }
+}
