@@ -38,7 +38,7 @@ pub(super) const LISTS: Lists = Lists {
             "modern equipment|furniture|design|look|technology|facilities",
         ]),
         (Class::Predicate, &[
-            "clean", "tidy", "neat", "clear", "easy", "simple", "good", "fast", "quick", "prompt",
+            "clean", "tidy", "neat", "well-groomed", "clear", "easy", "simple", "good", "fast", "quick", "prompt",
             "professional", "presentable", "smart", "warm", "bright", "cosy", "kind", "flexible",
             "modern",
         ]),
@@ -124,6 +124,7 @@ pub(super) const LISTS: Lists = Lists {
         (Class::Staff, &[
             "staff", "employee|employees", "team", "personnel", "colleague|colleagues",
             "worker|workers", "receptionist|receptionists", "everyone on duty",
+            "clerk|clerks", "cashier|cashiers", "porter|porters", "waiter|waiters",
         ]),
         (Class::Person, &[
             "guest|guests", "client|clients", "customer|customers", "patient|patients",

@@ -20,7 +20,7 @@ pub(super) const LISTS: Lists = Lists {
             "wysoką kulturę", "miłą atmosferę|obsługę", "rzetelnie", "starannie", "sumiennie",
         ]),
         (Class::Speed, &[
-            "szybko", "szybciej", "jak najszybciej", "możliwie najszybciej|szybko", "niezwłoczn*",
+            "szybko", "szybciej", "jak najszybciej", "najszybciej jak", "możliwie najszybciej|szybko", "niezwłoczn*",
             "natychmiast",
             "natychmiastowa|natychmiastową|natychmiastowej pomoc|pomocy|odpowiedź|odpowiedzi|reakcja|reakcję",
             "bezzwłoczn*", "bez zwłoki", "bez zbędnej zwłoki", "terminowo",
@@ -131,7 +131,8 @@ pub(super) const LISTS: Lists = Lists {
             "pracownik|pracownicy|pracownika|pracownikowi|pracownikiem|pracowników",
             "personel|personelu|personelem", "zespół|zespołu", "obsługa",
             "recepcjonista|recepcjonistka|recepcjoniści|recepcjonistę|recepcjonistkę|recepcjonistki",
-            "załoga",
+            "załoga", "kasjer|kasjerka|kasjerzy|kasjera|kasjerkę", "portier|portierzy|portiera",
+            "kelner|kelnerka|kelnerzy|kelnera|kelnerkę", "urzędnik|urzędnicy|urzędnika",
         ]),
         (Class::Person, &[
             "gość|gościa|gościowi|gościem|goście|gości|gościom",

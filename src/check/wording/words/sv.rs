@@ -10,7 +10,7 @@ pub(super) const LISTS: Lists = Lists {
             "vänlig|vänligt|vänliga|vänligen", "trevligt",
             "trevlig|trevliga bemötande|ton|sätt|stämning|service|röst", "artig|artigt|artiga",
             "hövlig|hövligt|hövliga", "hjärtlig|hjärtligt|hjärtliga", "varmt välkomna|välkommen",
-            "varmt leende", "ett varmt", "professionell|professionellt|professionella",
+            "varmt leende", "ett varmt", "ler|hälsar varmt", "professionell|professionellt|professionella",
             "uppmärksamt", "lyhört", "respektfull|respektfullt|respektfulla", "omtänksamt",
             "hjälpsamt", "med ett leende", "positiv attityd|inställning", "välkomnande",
             "serviceinriktad|serviceinriktat|serviceinriktade", "utmärkt service|bemötande",
@@ -113,6 +113,8 @@ pub(super) const LISTS: Lists = Lists {
         (Class::Staff, &[
             "personalen|personal", "medarbetaren|medarbetare|medarbetarna",
             "receptionisten|receptionist|receptionister|receptionisterna", "kollegan|kollega",
+            "kassören|kassör|kassörer", "portiern|portier|portierer",
+            "servitören|servitör|servitörer", "handläggaren|handläggare|handläggarna",
             "teamet", "de anställda", "den anställde", "alla anställda",
         ]),
         (Class::Person, &[
