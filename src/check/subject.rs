@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::wording::{Sentence, StaffNouns, sentences};
-use crate::book::{Book, Id, Loaded, Phase, Status};
-use crate::diag::Diagnostic;
+use crate::book::{Book, Id, Loaded, NameKind, Phase, Status};
+use crate::diag::Code;
 use crate::method::{Cell, Origin, Standard, Standards};
 use crate::source::{Sources, Span};
 
@@ -21,8 +21,8 @@ pub struct Subject<'a> {
     pub phases: Vec<PhaseView<'a>>,
     /// The texts that the wording rules judge, cut into words once for all of them. Those of a standard stand together.
     pub sentences: Vec<Sentence<'a>>,
-    /// What reading found.
-    read: &'a [Diagnostic],
+    /// What reading found: where, and the rule; sorted.
+    read: Vec<(Span, Code)>,
     ids: HashSet<&'a str>,
 }
 
@@ -35,13 +35,21 @@ pub struct PhaseView<'a> {
     pub standards: &'a [Standard],
     /// Its cells.
     pub cells: &'a [Cell],
+    /// Whether everything in it could be read. Where something could not, what seems to be missing may be there, only
+    /// mistyped; the rules that look for what is missing wait until that is mended.
+    pub is_whole: bool,
 }
 
 impl<'a> Subject<'a> {
     /// Gathers it.
     pub fn new(loaded: &'a Loaded, standards: &'a Standards, nouns: &'a StaffNouns) -> Self {
         let names = |id: &'a Id| std::iter::once(&id.name).chain(&id.was).map(String::as_str);
-        let ids = standards.all.iter().flat_map(|standard| names(&standard.id)).collect();
+        let mut ids: HashSet<&str> = standards.all.iter().flat_map(|standard| names(&standard.id)).collect();
+        // A standard that could not be read as a whole is not among them, but its id is known.
+        let written = loaded.book.names.iter().filter(|name| name.definition && name.kind == NameKind::Standard);
+        ids.extend(written.map(|name| name.name.as_str()));
+        let mut read: Vec<(Span, Code)> = loaded.found.iter().map(|finding| (finding.span, finding.code)).collect();
+        read.sort_unstable();
         let mut phases = Vec::new();
         // Standards and cells stand phase by phase, so each phase has a stretch of either.
         let (mut all, mut cells) = (standards.all.as_slice(), standards.cells.as_slice());
@@ -51,13 +59,14 @@ impl<'a> Subject<'a> {
                 let (own, rest) = all.split_at(here);
                 let here = cells.iter().take_while(|one| (one.sequence, one.phase) == (at, phase_at)).count();
                 let (own_cells, rest_cells) = cells.split_at(here);
-                phases.push(PhaseView { phase, standards: own, cells: own_cells });
+                let is_whole = inside(&read, phase.span).next().is_none();
+                phases.push(PhaseView { phase, standards: own, cells: own_cells, is_whole });
                 (all, cells) = (rest, rest_cells);
             }
         }
-        let Loaded { book, sources, found } = loaded;
+        let Loaded { book, sources, .. } = loaded;
         let sentences = sentences(book, standards, nouns);
-        Subject { book, sources, standards, phases, sentences, read: found, ids }
+        Subject { book, sources, standards, phases, sentences, read, ids }
     }
 
     /// Whether a standard has, or had, that id.
@@ -72,9 +81,26 @@ impl<'a> Subject<'a> {
 
     /// Whether reading found `code` in an entry: what looks absent there may only be mistyped, and has been reported.
     pub fn was_misread(&self, entry: Span, code: &str) -> bool {
-        let inside = |span: Span| span.file == entry.file && entry.start <= span.start && span.end <= entry.end;
-        self.read.iter().any(|finding| finding.code == code && inside(finding.span))
+        inside(&self.read, entry).any(|found| found == code)
     }
+
+    /// Whether a whole file could not be read, so that anything may be missing.
+    pub fn lacks_files(&self) -> bool {
+        let whole = ["yaml-syntax", "nesting-too-deep", "alias-bomb", "file-too-large", "path-outside-book"];
+        self.read.iter().any(|(_, code)| whole.contains(code))
+    }
+
+    /// Whether everything in the book could be read.
+    pub fn is_whole(&self) -> bool {
+        self.read.is_empty()
+    }
+}
+
+/// The rules that reading found broken in an entry.
+fn inside(read: &[(Span, Code)], entry: Span) -> impl Iterator<Item = Code> {
+    let first = read.partition_point(|(span, _)| (span.file, span.start) < (entry.file, entry.start));
+    let here = read.iter().skip(first).take_while(move |(span, _)| span.file == entry.file && span.start <= entry.end);
+    here.filter(move |(span, _)| span.end <= entry.end).map(|(_, code)| *code)
 }
 
 impl<'a> PhaseView<'a> {

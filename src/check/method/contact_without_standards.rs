@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for view in &subject.phases {
+    for view in subject.phases.iter().filter(|view| view.is_whole) {
         for (at, step) in view.phase.steps.iter().enumerate() {
             // Of an uncovered moment of truth its own rule speaks, and louder.
             if step.contact.is_empty() || step.moment_of_truth || is_covered(view, at, step) {

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for view in &subject.phases {
-        if view.converted().next().is_none() {
+        if !view.is_whole || view.converted().next().is_none() {
             continue;
         }
         for level in gaps(view) {

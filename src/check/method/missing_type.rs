@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for view in &subject.phases {
         // Of a phase where nothing is converted at all, `trait-not-converted` or `phase-without-traits` speaks.
-        if view.converted().next().is_none() {
+        if !view.is_whole || view.converted().next().is_none() {
             continue;
         }
         for kind in StandardType::ALL.iter().filter(|kind| is_missing(view, **kind)) {

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for view in &subject.phases {
+    for view in subject.phases.iter().filter(|view| view.is_whole) {
         for (at, step) in view.phase.steps.iter().enumerate() {
             if step.moment_of_truth && !is_covered(view, at, step) {
                 let message = format!("no standard covers the moment of truth at the step `{}`", step.id.name);

@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for view in &subject.phases {
-        for waiver in view.phase.waivers.iter().filter(|waiver| waiver.of_trait.as_deref() != Some("")) {
+    for view in subject.phases.iter().filter(|view| view.is_whole) {
+        for waiver in view.phase.waivers.iter() {
             let mut cells = view.cells.iter().filter(|cell| speaks_of(subject, view, waiver, cell)).peekable();
             let message = match (cells.peek().is_some(), cells.all(|cell| cell.state == CellState::Written)) {
                 (false, _) => "this waiver speaks of nothing that the phase has",

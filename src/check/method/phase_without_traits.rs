@@ -18,10 +18,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for phase in subject.phases.iter().map(|view| view.phase) {
-        let named = phase.traits.len() + phase.steps.iter().map(|step| step.traits.len()).sum::<usize>();
-        // A trait that is only misspelt has been reported as such.
-        if named == 0 && !subject.was_misread(phase.span, "unknown-trait") {
+    for phase in subject.phases.iter().filter(|view| view.is_whole).map(|view| view.phase) {
+        if phase.traits.is_empty() && phase.steps.iter().all(|step| step.traits.is_empty()) {
             let message = format!("no trait of service is named for the phase `{}`", phase.id.name);
             let help = "add `traits: […]`: which traits, shown here, would strengthen the customer's experience?";
             found.push(Diagnostic::new(RULE.code, phase.id.span, message).help(help));

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for view in &subject.phases {
+    for view in subject.phases.iter().filter(|view| view.is_whole) {
         let mut seen: Vec<&str> = Vec::new();
         for used in view.phase.traits.iter().chain(view.phase.steps.iter().flat_map(|step| &step.traits)) {
             if seen.contains(&used.name.as_str()) {

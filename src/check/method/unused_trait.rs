@@ -19,6 +19,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    // It may be named where the book could not be read.
+    if !subject.is_whole() {
+        return;
+    }
     let mut used: BTreeSet<&str> = BTreeSet::new();
     for phase in subject.phases.iter().map(|view| view.phase) {
         let uses = phase.traits.iter().chain(phase.steps.iter().flat_map(|step| &step.traits));
