@@ -6,19 +6,28 @@
 //!
 //! Adding a command: its file, a variant of [`Command`] and an arm in [`run`].
 
+mod build;
 mod check;
+mod checklist;
+mod completions;
 mod convert;
+mod documents;
 mod edge;
 mod edits;
 mod explain;
+mod files;
 mod filters;
 mod init;
+mod man;
+mod manual;
+mod matrix;
 mod out;
 mod rename;
 mod schema;
 mod show;
 pub mod table;
 mod usage;
+mod version;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -80,12 +89,24 @@ pub enum Command {
     Explain(explain::Args),
     /// List the standards, or tell everything known of some
     Show(show::Args),
+    /// Show what fills each phase, trait, type and level, and what is missing
+    Matrix(matrix::Args),
     /// Show what the traits yield, or put it into the sequences' files as drafts for you to word
     Convert(convert::Args),
     /// Change an id wherever the book uses it; the old one is kept in `was`, every other byte stays
     Rename(rename::Args),
+    /// Make the training manual, for one role or all
+    Manual(manual::Args),
+    /// Make the checklist
+    Checklist(checklist::Args),
+    /// Make every document, in every language and format, in the book's folder out/
+    Build(build::Args),
     /// Print the JSON Schema of a kind of file, or of a command's JSON
     Schema(schema::Args),
+    /// Print what a shell needs to complete commands and options
+    Completions(completions::Args),
+    /// Print the program's manual page, or write the pages of all commands into a folder
+    Man(man::Args),
 }
 
 /// Carries out a command.
@@ -98,9 +119,15 @@ pub fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Check(args) => check::run(args, edge),
         Command::Explain(args) => explain::run(args, edge),
         Command::Show(args) => show::run(args, edge),
+        Command::Matrix(args) => matrix::run(args, edge),
         Command::Convert(args) => convert::run(args, edge),
         Command::Rename(args) => rename::run(args, edge),
+        Command::Manual(args) => manual::run(args, edge),
+        Command::Checklist(args) => checklist::run(args, edge),
+        Command::Build(args) => build::run(args, edge),
         Command::Schema(args) => schema::run(args, edge),
+        Command::Completions(args) => completions::run(args, edge),
+        Command::Man(args) => man::run(args, edge),
     }
 }
 

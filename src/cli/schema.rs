@@ -7,7 +7,7 @@ use schemars::Schema;
 use schemars::generate::SchemaSettings;
 
 use super::usage::unknown;
-use super::{Edge, Exit, show};
+use super::{Edge, Exit, matrix, show};
 use crate::book;
 use crate::diag::CheckOutput;
 
@@ -22,6 +22,7 @@ pub struct Args {
 /// The commands whose JSON others rely on: name, what it is, its schema.
 const OUTPUTS: &[(&str, &str, fn() -> Schema)] = &[
     ("check", "what `check --format json` prints", of::<CheckOutput>),
+    ("matrix", "what `matrix --format json` prints", of::<matrix::MatrixOutput>),
     ("show", "what `show --format json` prints", of::<show::ShowOutput>),
 ];
 

@@ -6,7 +6,7 @@ use super::head::Head;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::book::{Level, StandardType};
-use crate::method::{Cell, CellState};
+use crate::method::{Cell, CellState, Coverage, cells};
 
 /// The view of the matrix.
 #[derive(Clone, Debug, Serialize)]
@@ -96,25 +96,20 @@ pub fn matrix(request: Request) -> Matrix {
     let levels: Vec<Level> = wanted(Level::ALL, |one| {
         (filter.levels.is_empty() || filter.levels.contains(one)) && filter.up_to.is_none_or(|top| *one <= top)
     });
-    let fits = |cell: &&Cell| types.contains(&cell.kind) && levels.contains(&cell.level) && is_wanted(&scope, cell);
-    let cells: Vec<&Cell> = scope.standards.cells.iter().filter(fits).collect();
-    let covered = cells.iter().filter(|cell| is_covered(cell.state)).count();
-    let of_all = cells.iter().filter(|cell| cell.state != CellState::Beyond).count();
-    let share = if of_all == 0 { 1.0 } else { covered as f64 / of_all as f64 };
+    let cells = cells(scope.book, scope.standards, scope.site, filter);
+    let coverage = Coverage::of(&cells);
     let legend = STATES.iter().filter_map(|(state, word, sign)| {
         let n = cells.iter().filter(|cell| cell.state == *state).count();
         let (label, count) = (scope.text(&format!("state.{word}")), scope.interface.number(n as f64));
         (n > 0).then_some(StateKey { state: word, sign, label, count })
     });
-    let (n, all) = (scope.interface.number(covered as f64), scope.interface.number(of_all as f64));
-    // Rounded down, so that 100 % is said of a full matrix only.
-    let percent = (share * 100.0).floor();
-    let said = scope.interface.percent(percent / 100.0);
+    let (n, all) = (scope.interface.number(coverage.covered as f64), scope.interface.number(coverage.wanted as f64));
+    let said = scope.interface.percent(coverage.percent() as f64 / 100.0);
     Matrix {
         types: types.iter().map(|one| scope.text(&format!("type-plural.{one}"))).collect(),
         levels: levels.iter().map(|one| scope.text(&format!("level.{one}"))).collect(),
         summary: scope.interface.fill("matrix.summary", &[("n", &n), ("all", &all), ("share", &said)]),
-        percent: percent as u32,
+        percent: coverage.percent() as u32,
         legend: legend.collect(),
         phases: cells
             .chunk_by(|a, b| (a.sequence, a.phase) == (b.sequence, b.phase))
@@ -126,22 +121,6 @@ pub fn matrix(request: Request) -> Matrix {
 
 fn wanted<T: Copy>(all: &[T], keep: impl Fn(&T) -> bool) -> Vec<T> {
     all.iter().copied().filter(|one| keep(one)).collect()
-}
-
-/// Whether the filter asks for the cell's sequence, phase and trait, and its place exists at the site.
-fn is_wanted(scope: &Scope, cell: &Cell) -> bool {
-    let any = |wanted: &[String], name: &String| wanted.is_empty() || wanted.contains(name);
-    let sequence = scope.book.sequences.get(cell.sequence);
-    let phase = sequence.and_then(|sequence| sequence.phases.get(cell.phase));
-    let holds = |when: Option<&crate::book::Condition>| when.is_none_or(|when| when.holds(scope.site));
-    sequence.is_some_and(|one| any(&scope.filter.sequences, &one.id.name) && holds(one.when.as_ref()))
-        && phase.is_some_and(|one| any(&scope.filter.phases, &one.id.name) && holds(one.when.as_ref()))
-        && any(&scope.filter.traits, &cell.of_trait)
-}
-
-/// A cell that needs nothing more: written, made by a pattern, or left blank for a reason.
-fn is_covered(state: CellState) -> bool {
-    matches!(state, CellState::Written | CellState::Derived | CellState::Waived)
 }
 
 fn phase(scope: &Scope, cells: &[&Cell]) -> PhaseCells {

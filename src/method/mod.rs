@@ -5,12 +5,14 @@
 //! that a command or a document is about.
 
 mod convert;
+mod coverage;
 mod pattern;
 mod select;
 mod staffing;
 mod stamp;
 mod standard;
 
+pub use coverage::{Coverage, cells};
 pub use convert::{Proposal, proposals, standards};
 pub use pattern::{FORMS, MissingForm, PatternFault, check_pattern, missing_forms};
 pub use select::{Filter, Selected, select};

@@ -1,6 +1,7 @@
 //! One module a command or a concern of all of them.
 
 mod check;
+mod documents;
 mod edge;
 mod hostile;
 mod schema;

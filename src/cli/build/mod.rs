@@ -1,0 +1,117 @@
+//! `build`: every document, language and format into `out/`.
+
+mod folder;
+mod plan;
+mod progress;
+
+use std::io::Write;
+
+use anyhow::Result;
+use clap::builder::PossibleValuesParser;
+use rayon::prelude::*;
+
+use super::documents::{Asked, compose};
+use super::filters::languages;
+use super::{Edge, Exit, FilterArgs, SiteArgs, check, version};
+use crate::document::{Document, Kind, index};
+use crate::method::select;
+use crate::render::{FORMATS, Renderer, formats_of};
+use crate::source::World;
+
+use folder::OutFolder;
+use plan::{INDEX, Job, Limits};
+use progress::Progress;
+
+/// What `build` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only this language; may be repeated
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    pub lang: Vec<String>,
+    /// Only this format; may be repeated
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',',
+        value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
+    pub format: Vec<String>,
+    /// Put drafts in as well
+    #[arg(long)]
+    pub drafts: bool,
+    /// The site that is meant; without it, what is common to all and every site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Which standards are meant.
+    #[command(flatten)]
+    pub filters: FilterArgs,
+}
+
+/// Makes the documents.
+///
+/// A run that is limited leaves alone what it was not asked for; the index links all that stands there.
+///
+/// # Errors
+/// Wrong usage, no book, a template of the book's that is wrong, or `out` that cannot be written to.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let opened = edge.open()?;
+    if !check::is_fit(edge, &opened)? {
+        return Ok(Exit::Findings);
+    }
+    let book = &opened.loaded.book;
+    let limits = Limits {
+        languages: languages(book, &args.lang)?,
+        formats: args.format,
+        site: args.site.resolve(book)?,
+        filter: args.filters.resolve(book)?.in_force(args.drafts),
+    };
+    if select(book, &opened.standards, limits.site, &limits.filter).is_empty() {
+        edge.remark("no standards match: the documents hold none");
+    }
+    let jobs = plan::jobs(book, &opened.standards, &limits);
+    let all = plan::jobs(book, &opened.standards, &Limits::none(book, args.drafts));
+    let mut folder = OutFolder::open(opened.world.root())?;
+    let html = formats_of(Kind::Index);
+    let index_paths = html.map(|format| format!("{INDEX}.{}", format.extension)).collect::<Vec<_>>();
+    let paths = |jobs: &[Job]| -> Vec<String> {
+        let of_jobs = jobs.iter().flat_map(|job| job.files()).map(|(path, _)| path);
+        of_jobs.chain(index_paths.iter().cloned()).collect()
+    };
+    folder.claim(&paths(&jobs))?;
+
+    let version = version::of(opened.world.root());
+    let renderer = Renderer::new(&book.templates);
+    let progress = Progress::new(jobs.len(), !edge.globals.quiet);
+    let make = |job: &Job| -> Result<()> {
+        let asked = Asked {
+            opened: &opened,
+            site: job.site,
+            filter: &job.filter,
+            language: job.language,
+            version: version.as_deref(),
+        };
+        let document = compose(job.kind, asked.request());
+        for (path, format) in job.files() {
+            folder.write(&path, &renderer.render(format, &document)?)?;
+        }
+        progress.step();
+        Ok(())
+    };
+    let made: Result<()> = jobs.par_iter().map(make).collect();
+    progress.end();
+    made?;
+
+    // What an earlier run made and this one was not asked for still stands, and is linked too.
+    let standing = |path: &String| jobs.iter().any(|job| job.files().any(|(one, _)| one == *path)) || folder.has(path);
+    let built: Vec<_> = all.iter().flat_map(Job::built).filter(|built| standing(&built.path)).collect();
+    let index = Document::Index(index(book, &built, opened.world.today(), version.as_deref()));
+    for format in formats_of(Kind::Index) {
+        folder.write(&format!("{INDEX}.{}", format.extension), &renderer.render(format, &index)?)?;
+    }
+    let removed = folder.sweep(&paths(&all))?;
+
+    let out = format!("{}out/", edge.prefix(opened.world.root()));
+    let count: usize = jobs.iter().map(|job| job.files().count()).sum();
+    let documents = if count == 1 { "1 document".to_owned() } else { format!("{count} documents") };
+    let gone = if removed == 0 { String::new() } else { format!("; removed {removed} that the book no longer gives") };
+    if !edge.globals.quiet {
+        writeln!(edge.out, "{documents} in {out}{gone}\nopen {out}{INDEX}.html")?;
+    }
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,133 @@
+//! What the commands that make one document have in common: which standards, which language, which format, and where to.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::builder::PossibleValuesParser;
+
+use super::filters::languages;
+use super::usage::{Usage, unknown};
+use super::{Edge, Exit, FilterArgs, Opened, SiteArgs, check, files, version};
+use crate::book::{Language, Site};
+use crate::document::{Document, Kind, Request, checklist, manual, matrix};
+use crate::method::{Filter, select};
+use crate::render::{FORMATS, Format, Renderer, formats_of};
+use crate::source::World;
+
+/// What a command that makes one document takes.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct DocumentArgs {
+    /// Language; without it, the book's first
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Format; without it, by the ending of the file
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
+    pub format: Option<String>,
+    /// The file to write; without it, standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Put drafts in as well
+    #[arg(long)]
+    pub drafts: bool,
+    /// The site that is meant.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Which standards are meant.
+    #[command(flatten)]
+    pub filters: FilterArgs,
+}
+
+/// Makes one document of a kind.
+///
+/// # Errors
+/// Wrong usage, no book, a template of the book's that is wrong, or output that cannot be written.
+pub fn run(kind: Kind, args: &DocumentArgs, edge: &mut Edge) -> Result<Exit> {
+    let format = format(kind, args.format.as_deref(), args.output.as_deref())?;
+    if args.output.is_none() && !format.is_text && edge.out.is_terminal() {
+        return Err(Usage::new(format!("{} is not text to be read on a terminal", format.name))
+            .help("name a file with -o FILE")
+            .into());
+    }
+    let opened = edge.open()?;
+    if !check::is_fit(edge, &opened)? {
+        return Ok(Exit::Findings);
+    }
+    let book = &opened.loaded.book;
+    let tags = args.lang.as_slice();
+    let language = languages(book, tags)?.into_iter().next().unwrap_or_else(|| book.source_language().clone());
+    let site = args.site.resolve(book)?;
+    let filter = args.filters.resolve(book)?.in_force(args.drafts);
+    if select(book, &opened.standards, site, &filter).is_empty() {
+        edge.remark("no standards match: the document holds none");
+    }
+    let version = version::of(opened.world.root());
+    let asked = Asked { opened: &opened, site, filter: &filter, language: &language, version: version.as_deref() };
+    let bytes = Renderer::new(&book.templates).render(format, &compose(kind, asked.request()))?;
+    match &args.output {
+        Some(file) => files::overwrite(file, &bytes)?,
+        None => edge.out.write_all(&bytes)?,
+    }
+    Ok(Exit::Fine)
+}
+
+/// Composes a document; the index, which links documents, is not one of those that are asked for one by one.
+pub(super) fn compose(kind: Kind, request: Request) -> Document {
+    match kind {
+        Kind::Manual | Kind::Index => Document::Manual(manual(request)),
+        Kind::Checklist => Document::Checklist(checklist(request)),
+        Kind::Matrix => Document::Matrix(matrix(request)),
+    }
+}
+
+/// The format asked for by name, else by the ending of the file, else the one that reads best as plain text.
+fn format(kind: Kind, name: Option<&str>, output: Option<&Path>) -> Result<&'static Format> {
+    let of_kind: Vec<&'static Format> = formats_of(kind).collect();
+    if let Some(name) = name {
+        let found = of_kind.iter().find(|format| format.name == name).copied();
+        let names = of_kind.iter().map(|format| format.name);
+        return found.ok_or_else(|| unknown(format!("a {} cannot be had as {name}", kind.word()), name, names).into());
+    }
+    let Some(output) = output else {
+        let plain = of_kind.iter().find(|format| format.name == "md").or(of_kind.first()).copied();
+        return plain.context("this document has no format");
+    };
+    by_ending(output, |ending| of_kind.iter().find(|format| format.extension == ending).copied()).ok_or_else(|| {
+        let endings: Vec<String> = of_kind.iter().map(|format| format!(".{}", format.extension)).collect();
+        wrong_ending(output, kind.word(), &endings.join(", ")).into()
+    })
+}
+
+/// What the ending of a file stands for.
+pub(super) fn by_ending<T>(file: &Path, find: impl Fn(&str) -> Option<T>) -> Option<T> {
+    find(&file.extension()?.to_str()?.to_lowercase())
+}
+
+/// Wrong usage: the ending of a file says nothing.
+pub(super) fn wrong_ending(file: &Path, document: &str, endings: &str) -> Usage {
+    Usage::new(format!("the ending of `{}` does not say in which format to write the {document}", file.display()))
+        .help(format!("end it in {endings}, or name the format with --format"))
+}
+
+/// What is asked of a document, with the book's own parts still together.
+pub(super) struct Asked<'a> {
+    pub opened: &'a Opened,
+    pub site: Option<&'a Site>,
+    pub filter: &'a Filter,
+    pub language: &'a Language,
+    pub version: Option<&'a str>,
+}
+
+impl<'a> Asked<'a> {
+    pub fn request(&self) -> Request<'a> {
+        Request {
+            book: &self.opened.loaded.book,
+            standards: &self.opened.standards,
+            site: self.site,
+            filter: self.filter,
+            language: self.language,
+            today: self.opened.world.today(),
+            version: self.version,
+        }
+    }
+}

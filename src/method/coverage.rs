@@ -1,0 +1,67 @@
+//! Which cells of the matrix a command or a document is about, and how far they are covered.
+
+use std::collections::HashSet;
+
+use super::{Cell, CellState, Filter, Standards, select};
+use crate::book::{Book, Condition, Site, Status};
+
+/// How far cells are covered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// Cells that need nothing more: written, made by a pattern, or left blank for a reason.
+    pub covered: usize,
+    /// Cells that the book aims at: those, the proposed and the missing ones.
+    pub wanted: usize,
+}
+
+impl Coverage {
+    /// Counts cells.
+    pub fn of(cells: &[&Cell]) -> Self {
+        let covered = cells.iter().filter(|cell| cell.state.is_covered()).count();
+        let wanted = cells.iter().filter(|cell| cell.state != CellState::Beyond).count();
+        Coverage { covered, wanted }
+    }
+
+    /// The share in whole percent, rounded down, so that 100 % is said of a full matrix only.
+    pub fn percent(self) -> usize {
+        (self.covered * 100).checked_div(self.wanted).unwrap_or(100)
+    }
+}
+
+impl CellState {
+    /// Whether the cell needs nothing more.
+    pub fn is_covered(self) -> bool {
+        matches!(self, CellState::Written | CellState::Derived | CellState::Waived)
+    }
+}
+
+/// The cells that the filter asks for and whose place exists at the site, in the order of the matrix.
+///
+/// Roles, procedures and aspects are of standards, and an empty cell has none; so they pick whole rows, a trait in a phase,
+/// where a standard of that kind converts the trait.
+pub fn cells<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, filter: &Filter) -> Vec<&'a Cell> {
+    let by_standard = !(filter.roles.is_empty() && filter.procedures.is_empty() && filter.aspects.is_empty());
+    let rows: HashSet<(usize, usize, &str)> = if by_standard {
+        let chosen = select(book, standards, site, filter);
+        let in_use = chosen.iter().map(|one| one.standard).filter(|one| one.status != Status::Retired);
+        in_use.flat_map(|one| one.traits.iter().map(|name| (one.sequence, one.phase, name.as_str()))).collect()
+    } else {
+        HashSet::new()
+    };
+    let any = |wanted: &[String], name: &String| wanted.is_empty() || wanted.contains(name);
+    let holds = |when: Option<&Condition>| when.is_none_or(|when| when.holds(site));
+    let fits = |cell: &&Cell| {
+        let Some(sequence) = book.sequences.get(cell.sequence) else { return false };
+        let Some(phase) = sequence.phases.get(cell.phase) else { return false };
+        any(&filter.sequences, &sequence.id.name)
+            && holds(sequence.when.as_ref())
+            && any(&filter.phases, &phase.id.name)
+            && holds(phase.when.as_ref())
+            && any(&filter.traits, &cell.of_trait)
+            && (filter.types.is_empty() || filter.types.contains(&cell.kind))
+            && (filter.levels.is_empty() || filter.levels.contains(&cell.level))
+            && filter.up_to.is_none_or(|top| cell.level <= top)
+            && (!by_standard || rows.contains(&(cell.sequence, cell.phase, cell.of_trait.as_str())))
+    };
+    standards.cells.iter().filter(fits).collect()
+}

@@ -1,0 +1,286 @@
+use std::fs;
+use std::process::Command;
+
+use crate::support::{Book, Run, TODAY, program};
+
+#[test]
+fn a_document_goes_to_standard_output_or_into_a_file() {
+    let book = Book::sound();
+    for kind in ["manual", "checklist"] {
+        let text = book.run(&format!("{kind} --today {TODAY}")).ends(0).says_nothing().stdout();
+        assert!(text.starts_with("# "), "{text}");
+        book.run(&format!("{kind} --today {TODAY} -o x.md")).ends(0).prints_nothing().says_nothing();
+        assert_eq!(book.read("x.md"), text);
+        let html = book.run(&format!("{kind} --today {TODAY} --format html")).ends(0).stdout();
+        book.run(&format!("{kind} --today {TODAY} --output X.HTML")).ends(0).prints_nothing();
+        assert_eq!(book.read("X.HTML"), html);
+        assert!(html.starts_with("<!DOCTYPE html>") || html.starts_with("<!doctype html>"), "{}", &html[..80]);
+        book.run(&format!("{kind} -o x.odt")).ends(2).prints_nothing().says(".html, .md");
+        book.run(&format!("{kind} -o x")).ends(2).says("--format");
+        book.run(&format!("{kind} --format hmtl")).ends(2).says("'html'");
+        book.run(&format!("{kind} -o missing/x.md"))
+            .ends(2)
+            .says("cannot write `missing/x.md`: there is no such file or folder");
+        book.run(&format!("{kind} -o sites --format md")).ends(2).says("it is a folder");
+    }
+    book.run("matrix -o m.html").ends(0).prints_nothing();
+    assert!(book.read("m.html").contains("<table"));
+    book.run("matrix -o m.csv").ends(0);
+    assert!(book.read("m.csv").starts_with("sequence,phase,trait,type,level,state,standards,why\n"));
+    book.run("matrix -o m.md").ends(2).says(".html, .csv, .json, .txt");
+    assert_eq!(book.files("").iter().filter(|file| file.contains(".tmp")).count(), 0);
+}
+
+#[test]
+fn documents_follow_language_site_and_filters() {
+    let book = Book::sound();
+    book.run("manual --lang pl").ends(0).prints("Sprzedawca wita klienta").omits("The seller greets");
+    book.run("manual --lang sv").ends(2).says("known: en, pl");
+    book.run("manual").ends(0).prints("greets the shopper").omits("regular shopper").omits("A bell hangs");
+    book.run("manual --drafts").ends(0).prints("regular shopper").omits("A bell hangs");
+    book.run("checklist --phase payment").ends(0).prints("price of each article").omits("greets the shopper");
+    book.run("checklist --role seller --site corner").ends(0).prints("hands over the receipt");
+    book.run("checklist --role seller --site market").ends(0).omits("hands over the receipt");
+    book.run("checklist --phase payment --type personal").ends(0).says("no standards match");
+    for command in ["manual", "checklist", "matrix", "build"] {
+        book.run(&format!("{command} --phase paymnt")).ends(2).prints_nothing().says("did you mean `payment`?");
+        book.run(&format!("{command} --site markt")).ends(2).prints_nothing().says("did you mean `market`?");
+        book.run(&format!("{command} --lang ql")).ends(2).prints_nothing().says("did you mean `pl`?");
+    }
+}
+
+#[test]
+fn documents_need_a_book_without_errors() {
+    let book = Book::sound().edit("sequences/visit.yaml", "traits: [accurate]", "traits: [acurate]");
+    for command in ["manual", "checklist", "matrix --format html", "build"] {
+        book.run(command).ends(1).prints("[unknown-trait]").says("when the book has no errors");
+    }
+    assert_eq!(book.files("out"), Vec::<String>::new());
+}
+
+#[test]
+fn the_matrix_counts_its_cells() {
+    let book = Book::sound();
+    let json = book.run("matrix --format json").ends(0).says_nothing().json();
+    assert_eq!(crate::support::keys(&json), ["cells", "covered", "wanted"]);
+    let cells = json["cells"].as_array().expect("a list");
+    assert_eq!(cells.len(), 2 * 9);
+    for cell in cells {
+        assert_eq!(crate::support::keys(cell), ["phase", "trait", "type", "level", "state", "standards", "why"]);
+    }
+    let count =
+        |states: &[&str]| cells.iter().filter(|cell| states.iter().any(|state| cell["state"] == *state)).count();
+    assert_eq!(json["covered"], count(&["written", "waived", "derived"]));
+    assert_eq!(json["wanted"], 18 - count(&["beyond"]));
+    assert_eq!(cells[0]["standards"], serde_json::json!(["greet"]));
+    let rows = |arguments: &str| {
+        let json = book.run(&format!("matrix --format json {arguments}")).ends(0).json();
+        json["cells"].as_array().map_or(0, Vec::len)
+    };
+    assert_eq!(rows("--phase payment"), 9);
+    assert_eq!(rows("--phase payment --type personal,product --level basic"), 2);
+    assert_eq!(rows("--trait friendly --up-to expected"), 6);
+    assert_eq!(rows("--procedure transaction"), 9);
+    book.run("matrix --trait caring").ends(0).prints_nothing().says("no cells match");
+    let table = book.run("matrix").ends(0).says_nothing().stdout();
+    assert!(table.starts_with("phase    trait     personal  product  procedural\n"), "{table}");
+    assert!(table.contains("covered: "), "{table}");
+}
+
+/// What a build of the sound book makes.
+const MADE: &[&str] = &[
+    ".gamma-ok-files",
+    "en/checklist.html",
+    "en/checklist.md",
+    "en/corner/checklist.html",
+    "en/corner/checklist.md",
+    "en/corner/manual-seller.html",
+    "en/corner/manual-seller.md",
+    "en/corner/manual.html",
+    "en/corner/manual.md",
+    "en/corner/matrix.html",
+    "en/manual-cashier.html",
+    "en/manual-cashier.md",
+    "en/manual-seller.html",
+    "en/manual-seller.md",
+    "en/manual.html",
+    "en/manual.md",
+    "en/market/checklist.html",
+    "en/market/checklist.md",
+    "en/market/manual-cashier.html",
+    "en/market/manual-cashier.md",
+    "en/market/manual-seller.html",
+    "en/market/manual-seller.md",
+    "en/market/manual.html",
+    "en/market/manual.md",
+    "en/market/matrix.html",
+    "en/matrix.html",
+];
+
+#[test]
+fn build_makes_every_document_twice_the_same() {
+    let book = Book::sound();
+    let run = book.run(&format!("build --today {TODAY}")).ends(0).says_nothing().prints("open out/index.html");
+    let pl = MADE.iter().filter_map(|path| path.strip_prefix("en/")).map(|path| format!("pl/{path}"));
+    let mut wanted: Vec<String> =
+        MADE.iter().map(|path| (*path).to_owned()).chain(pl).chain(["index.html".to_owned()]).collect();
+    wanted.sort();
+    let made = book.files("out");
+    assert_eq!(made, wanted);
+    assert!(run.stdout().starts_with("50 documents in out/"), "{}", run.stdout());
+    let bytes = |book: &Book| -> Vec<Vec<u8>> {
+        made.iter().map(|path| fs::read(book.path().join("out").join(path)).expect("a file")).collect()
+    };
+    let first = bytes(&book);
+    book.run(&format!("build --today {TODAY}")).ends(0);
+    assert_eq!(bytes(&book), first);
+    let again = Book::sound();
+    Run::of(program(&again.path().join("sites")).arg("build").env("SOURCE_DATE_EPOCH", "1772452800")).ends(0);
+    assert_eq!(again.files("out"), made);
+    assert_eq!(bytes(&again), first);
+    // One document asked for alone is the one that `build` makes.
+    let alone = book
+        .run(&format!("manual --lang pl --site market --role cashier --today {TODAY} --format html"))
+        .ends(0)
+        .stdout();
+    assert_eq!(alone, book.read("out/pl/market/manual-cashier.html"));
+    let index = book.read("out/index.html");
+    for path in made.iter().filter(|path| path.contains('/')) {
+        assert!(index.contains(&format!("href=\"{path}\"")), "{path}");
+    }
+}
+
+#[test]
+fn a_limited_build_leaves_the_rest_and_links_it() {
+    let book = Book::sound();
+    book.run("build --lang pl --format html --site market").ends(0).prints("5 documents");
+    let made = ["checklist", "manual-cashier", "manual-seller", "manual", "matrix"];
+    let mut wanted: Vec<String> = made.iter().map(|name| format!("pl/market/{name}.html")).collect();
+    wanted.extend([".gamma-ok-files".to_owned(), "index.html".to_owned()]);
+    wanted.sort();
+    assert_eq!(book.files("out"), wanted);
+    book.run("build --lang en --format md").ends(0);
+    let index = book.read("out/index.html");
+    assert!(index.contains("href=\"pl/market/manual.html\"") && index.contains("href=\"en/manual.md\""));
+    assert!(!index.contains("href=\"en/manual.html\""));
+}
+
+#[test]
+fn build_replaces_and_removes_only_its_own() {
+    let book = Book::sound().with("out/notes.txt", "mine").with("out/en/notes.txt", "mine");
+    book.run("build").ends(0);
+    // A site closes: its documents go, what somebody put beside them stays.
+    let book = book.with("out/en/corner/photo.jpg", "mine");
+    fs::remove_file(book.path().join("sites/corner.yaml")).expect("the site");
+    book.run("build").ends(0).prints("; removed 14 that the book no longer gives");
+    assert_eq!(book.files("out/en/corner"), ["photo.jpg"]);
+    assert!(!book.path().join("out/pl/corner").exists());
+    assert_eq!((book.read("out/notes.txt"), book.read("out/en/notes.txt")), ("mine".to_owned(), "mine".to_owned()));
+    // Something that build did not make stands where a document goes.
+    let book = Book::sound().with("out/en/manual.html", "mine");
+    book.run("build").ends(2).prints_nothing().says("`out/en/manual.html` is in the way");
+    assert_eq!(book.files("out"), ["en/manual.html"]);
+    assert_eq!(book.read("out/en/manual.html"), "mine");
+    let book = Book::sound().with("out/en", "mine");
+    book.run("build").ends(2).says("`out/en` is in the way");
+    let book = Book::sound().with("out", "mine");
+    book.run("build").ends(2).prints_nothing().says("`out` is a file");
+    assert_eq!(book.read("out"), "mine");
+}
+
+#[test]
+fn a_list_that_somebody_wrote_removes_nothing_elsewhere() {
+    let book = Book::sound()
+        .with("out/.gamma-ok-files", "../roles.yaml\n/etc/hostname\nen/../../roles.yaml\nold.html\n")
+        .with("out/old.html", "x");
+    book.run("build").ends(0);
+    assert!(book.path().join("roles.yaml").exists() && !book.path().join("out/old.html").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn build_follows_no_link_out_of_the_book() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = Book::empty();
+    let book = Book::sound();
+    symlink(elsewhere.path(), book.path().join("out")).expect("a link");
+    book.run("build").ends(2).prints_nothing().says("`out` is a link");
+    let book = Book::sound().with("out/x", "");
+    symlink(elsewhere.path(), book.path().join("out/en")).expect("a link");
+    book.run("build").ends(2).says("`out/en` is in the way");
+    let book = Book::sound();
+    book.run("build").ends(0);
+    let own = elsewhere.path().join("own.html");
+    fs::write(&own, "mine").expect("a file");
+    fs::remove_file(book.path().join("out/en/manual.html")).expect("the manual");
+    symlink(&own, book.path().join("out/en/manual.html")).expect("a link");
+    book.run("build").ends(2).says("`out/en/manual.html` is in the way");
+    fs::remove_dir_all(book.path().join("out/pl")).expect("the folder");
+    fs::remove_file(book.path().join("out/en/manual.html")).expect("the link");
+    symlink(elsewhere.path(), book.path().join("out/pl")).expect("a link");
+    book.run("build").ends(2).says("`out/pl` is in the way");
+    assert_eq!(elsewhere.files(""), ["own.html"]);
+    assert_eq!(fs::read_to_string(own).expect("the file"), "mine");
+}
+
+#[test]
+fn the_version_is_the_commit_that_touched_the_book() {
+    let book = Book::sound();
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").current_dir(book.path()).args(arguments).output();
+        output
+            .ok()
+            .filter(|output| output.status.success())
+            .map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    if git(&["init", "-q"]).is_none() {
+        // Where there is no git, a book has no version.
+        return;
+    }
+    let manual = || book.run(&format!("manual --format html --today {TODAY}")).ends(0).stdout();
+    assert!(!manual().contains("Version"));
+    let set = ["-c", "user.name=Trainer", "-c", "user.email=trainer@example.org", "-c", "commit.gpgsign=false"];
+    let commit =
+        |message: &str| git(&[&set[..], &["commit", "-q", "--allow-empty", "-m", message]].concat()).expect("a commit");
+    git(&["add", "gamma-ok.yaml", "roles.yaml", "sequences", "sites"]).expect("added");
+    commit("The book");
+    let version = git(&["rev-parse", "--short=10", "HEAD"]).expect("a commit");
+    let first = manual();
+    assert!(first.contains(&version) && !first.contains(&format!("{version}+")));
+    // Neither what build makes nor a commit that does not touch the book gives it another version.
+    book.run("build").ends(0);
+    commit("Something else");
+    assert_eq!(manual(), first);
+    let path = book.path().join("roles.yaml");
+    fs::write(&path, format!("{}# a remark\n", book.read("roles.yaml"))).expect("the file");
+    assert!(manual().contains(&format!("{version}+")));
+}
+
+#[test]
+fn a_template_of_the_books_own_that_is_wrong_is_named() {
+    let book = Book::sound().with("templates/md/manual.md", "# Mine\n\n{{ nothing.of.the.kind }}\n");
+    book.run("manual").ends(2).prints_nothing().says("templates/md/manual.md:3");
+    book.run("checklist").ends(0).prints("# ");
+}
+
+#[test]
+fn completions_and_manual_pages() {
+    let nowhere = Book::empty();
+    for (shell, sign) in [
+        ("bash", "complete "),
+        ("zsh", "#compdef gamma-ok"),
+        ("fish", "complete -c gamma-ok"),
+        ("powershell", "Register-ArgumentCompleter"),
+        ("elvish", "edit:completion"),
+    ] {
+        nowhere.run(&format!("completions {shell}")).ends(0).says_nothing().prints(sign).prints("up-to");
+    }
+    nowhere.run("completions bsh").ends(2).says("'bash'");
+    nowhere.run("man").ends(0).prints(".TH gamma-ok 1");
+    nowhere.run("man pages/man1").ends(0).prints_nothing().says_nothing();
+    let pages = nowhere.files("pages/man1");
+    for command in ["", "-check", "-show", "-build", "-manual", "-rename"] {
+        assert!(pages.contains(&format!("gamma-ok{command}.1")), "{pages:?}");
+    }
+    assert!(nowhere.read("pages/man1/gamma-ok-show.1").contains(".TH gamma-ok-show 1"));
+}
