@@ -50,6 +50,16 @@ pub(super) struct Part<'a> {
     pub standards: &'a [Selected<'a>],
 }
 
+/// The roles that a manual of their own makes sense for: those that exist at the site and that a standard names, in the
+/// book's order.
+pub fn readers(request: Request) -> Vec<String> {
+    let scope = Scope::of(request);
+    let named: std::collections::BTreeSet<&str> =
+        scope.chosen.iter().flat_map(|one| one.roles.iter().map(String::as_str)).collect();
+    let roles = scope.book.roles.iter().map(|role| &role.id.name);
+    roles.filter(|role| named.contains(role.as_str())).cloned().collect()
+}
+
 impl<'a> Scope<'a> {
     pub(super) fn of(request: Request<'a>) -> Self {
         let Request { book, standards, site, filter, language, today, version } = request;
@@ -72,6 +82,14 @@ impl<'a> Scope<'a> {
     /// A text of the interface.
     pub(super) fn text(&self, key: &str) -> String {
         self.interface.text(key).to_owned()
+    }
+
+    /// A text of the interface that speaks of the customer, in the book's word.
+    pub(super) fn of_customer(&self, key: &str) -> String {
+        // English labels that stand in for a language without texts take English forms.
+        let english = Language::english();
+        let language = if self.interface.is_fallback() { english } else { self.language };
+        self.interface.of_customer(key, self.book.customer.forms.get(language))
     }
 
     /// The phases that have standards in the document, in service order.

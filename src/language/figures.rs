@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::interface::fill;
+use super::interface::fill_with;
 use super::{Interface, NO_BREAK};
 use crate::book::{Bound, Language, Measure, Quantity, Unit};
 use crate::source::yaml::Node;
@@ -119,16 +119,17 @@ impl Interface {
         let low =
             |gen_case| if bare { self.number(value.value) } else { self.written(value.value, &value.unit, gen_case) };
         let top = |gen_case| high.map_or_else(String::new, |high| self.written(high.value, &high.unit, gen_case));
-        let values = [
-            ("q", self.written(value.value, &value.unit, false)),
-            ("q-gen", self.written(value.value, &value.unit, true)),
-            ("low", low(false)),
-            ("low-gen", low(true)),
-            ("high", top(false)),
-            ("high-gen", top(true)),
-        ];
-        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let bound = fill(self.text(key), &values);
+        let bound = fill_with(self.text(key), |name| {
+            Some(match name {
+                "q" => self.written(value.value, &value.unit, false),
+                "q-gen" => self.written(value.value, &value.unit, true),
+                "low" => low(false),
+                "low-gen" => low(true),
+                "high" => top(false),
+                "high-gen" => top(true),
+                _ => return None,
+            })
+        });
         if measure.share >= 1.0 {
             return bound;
         }
@@ -159,8 +160,12 @@ impl Interface {
             return number;
         }
         let Some(name) = self.units.get(key) else { return format!("{number}{NO_BREAK}{key}") };
-        let form = self.plural_form(value);
-        let pick = |forms: &BTreeMap<String, String>| forms.get(form).or_else(|| forms.get("other")).cloned();
+        let pick = |forms: &BTreeMap<String, String>| -> Option<String> {
+            if forms.is_empty() {
+                return None;
+            }
+            forms.get(self.plural_form(value)).or_else(|| forms.get("other")).cloned()
+        };
         let inflected = if gen_case { pick(&name.gen_forms) } else { None };
         let word = inflected.or_else(|| name.symbol.clone()).or_else(|| pick(&name.forms));
         let word = word.unwrap_or_else(|| key.to_owned()).replace(' ', &NO_BREAK.to_string());

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::figures::{NumberStyle, UnitName};
 use super::plural::Plural;
 use super::{FALLBACK, INTERFACES};
-use crate::book::Language;
+use crate::book::{Language, NounForms};
 use crate::source::FileId;
 use crate::source::yaml::{self, Node, Value};
 
@@ -17,7 +17,7 @@ use crate::source::yaml::{self, Node, Value};
 const FORMS: [&str; 4] = ["one", "few", "many", "other"];
 
 /// Sections of a file that are not texts.
-const SPECIAL: [&str; 6] = ["plural", "number", "quotes", "date", "units", "name"];
+const SPECIAL: [&str; 7] = ["plural", "number", "quotes", "date", "units", "name", "customer"];
 
 /// The program's words in one language.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub struct Interface {
     pub(super) months: Vec<String>,
     plural: Plural,
     quotes: [String; 2],
+    /// The word for the customer by form, for books that have none in this language.
+    customer: BTreeMap<String, String>,
     long_date: String,
     texts: BTreeMap<String, String>,
     tree: Json,
@@ -68,6 +70,13 @@ impl Interface {
             months: words(date.and_then(|date| date.get("months"))),
             plural: Plural::read(root.get("plural")),
             quotes,
+            customer: root
+                .get("customer")
+                .map(Node::entries)
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|entry| Some((entry.key.to_string(), entry.value.text()?.to_owned())))
+                .collect(),
             long_date: long_date.to_owned(),
             tree: tree(&texts),
             texts,
@@ -108,6 +117,17 @@ impl Interface {
     /// The text of a key with its `{name}`s replaced. A value's own braces are left alone.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         fill(self.text(key), values)
+    }
+
+    /// The text of a key with `{customer-FORM}` replaced by the book's word for the customer, and a capital at its start.
+    pub fn of_customer(&self, key: &str, noun: Option<&NounForms>) -> String {
+        let word = |form: &str| noun.and_then(|noun| noun.get(form)).or(self.customer.get(form).map(String::as_str));
+        let names: Vec<(String, &str)> =
+            self.customer.keys().filter_map(|form| Some((format!("customer-{form}"), word(form)?))).collect();
+        let names: Vec<(&str, &str)> = names.iter().map(|(name, word)| (name.as_str(), *word)).collect();
+        let filled = self.fill(key, &names);
+        let mut letters = filled.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 
     /// The text of a key in the form that goes with `n`, with `{n}` replaced.
@@ -179,15 +199,20 @@ fn tree(texts: &BTreeMap<String, String>) -> Json {
 }
 
 /// Replaces `{name}`s, once through, so that a brace in a value stays what it is.
-pub(super) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    fill_with(pattern, |wanted| values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| (*value).to_owned()))
+}
+
+/// The same, with each value made when it is needed.
+pub(super) fn fill_with(pattern: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let mut filled = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     while let Some(open) = rest.find('{') {
         filled.push_str(&rest[..open]);
         rest = &rest[open..];
         let Some(close) = rest.find('}') else { break };
-        match values.iter().find(|(name, _)| *name == &rest[1..close]) {
-            Some((_, value)) => filled.push_str(value),
+        match value(&rest[1..close]) {
+            Some(value) => filled.push_str(&value),
             None => filled.push_str(&rest[..=close]),
         }
         rest = &rest[close + 1..];
@@ -230,6 +255,26 @@ mod tests {
     fn filling_leaves_braces_of_values_alone() {
         assert_eq!(fill("a {x} b {y} {z", &[("x", "{y}"), ("y", "1")]), "a {y} b 1 {z");
         assert_eq!(of("pl").quote("tak"), "„tak”");
+    }
+
+    #[test]
+    fn texts_speak_of_the_customer_in_the_words_of_the_book() {
+        let forms = vec![("one".to_owned(), "guest".to_owned())];
+        let guest = NounForms { forms, span: crate::source::Span::default() };
+        assert_eq!(of("en").of_customer("manual.phase.wants", Some(&guest)), "What the guest wants here");
+        assert_eq!(of("pl").of_customer("manual.phase.wants", None), "Czego klient tu chce");
+        assert_eq!(of("sv").of_customer("lane.customer", Some(&guest)), "Kunden", "a form that the book lacks");
+    }
+
+    #[test]
+    fn every_form_of_the_customer_in_a_text_has_a_word() {
+        for tag in ["en", "pl", "sv"] {
+            for (key, text) in &of(tag).texts {
+                for form in text.split("{customer-").skip(1).filter_map(|rest| rest.split('}').next()) {
+                    assert!(of(tag).customer.contains_key(form), "{tag}: {key}: {form}");
+                }
+            }
+        }
     }
 
     #[test]

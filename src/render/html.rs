@@ -1,6 +1,7 @@
 //! HTML: one self-contained file, by the templates under `templates/html/`.
 
 use std::fmt::{self, Write};
+use std::sync::Arc;
 
 use minijinja::value::Value;
 
@@ -8,9 +9,12 @@ use super::{RenderError, Renderer};
 use crate::document::Document;
 
 /// Renders a document as HTML.
-pub(super) fn render(renderer: &Renderer, document: &Document) -> Result<Vec<u8>, RenderError> {
-    let text = renderer.fill(&format!("html/{}.html", document.kind().word()), document)?;
-    Ok(text.into_bytes())
+pub(super) fn render(
+    renderer: &Renderer,
+    document: &Arc<Document>,
+    out: &mut dyn std::io::Write,
+) -> Result<(), RenderError> {
+    renderer.fill(&format!("html/{}.html", document.kind().word()), document, out)
 }
 
 /// Writes characters so that HTML shows them, between tags and inside quoted attributes.

@@ -1,6 +1,7 @@
 //! Markdown (GitHub's), by the templates under `templates/md/`.
 
 use std::fmt::{self, Write};
+use std::sync::Arc;
 
 use minijinja::value::Value;
 
@@ -8,9 +9,15 @@ use super::{RenderError, Renderer};
 use crate::document::Document;
 
 /// Renders a document as Markdown.
-pub(super) fn render(renderer: &Renderer, document: &Document) -> Result<Vec<u8>, RenderError> {
-    let text = renderer.fill(&format!("md/{}.md", document.kind().word()), document)?;
-    Ok(tidy(&text).into_bytes())
+pub(super) fn render(
+    renderer: &Renderer,
+    document: &Arc<Document>,
+    out: &mut dyn std::io::Write,
+) -> Result<(), RenderError> {
+    let mut bytes = Vec::new();
+    renderer.fill(&format!("md/{}.md", document.kind().word()), document, &mut bytes)?;
+    // Templates write text, so nothing is lost here.
+    Ok(out.write_all(tidy(&String::from_utf8_lossy(&bytes)).as_bytes())?)
 }
 
 /// Never more than one empty line, no spaces at line ends, one line end at the end of the file.

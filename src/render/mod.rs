@@ -6,10 +6,13 @@
 
 mod block;
 mod html;
+mod lazy;
 mod markdown;
 mod template;
 
 use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::Arc;
 
 use minijinja::Environment;
 
@@ -27,7 +30,7 @@ pub struct Format {
     /// Whether it is text, that may go to a terminal.
     pub is_text: bool,
     /// Lays a document out.
-    pub render: fn(&Renderer, &Document) -> Result<Vec<u8>, RenderError>,
+    pub render: fn(&Renderer, &Arc<Document>, &mut dyn Write) -> Result<(), RenderError>,
 }
 
 /// All formats.
@@ -69,6 +72,9 @@ pub enum RenderError {
         /// The format.
         format: &'static str,
     },
+    /// What was laid out could not be written.
+    #[error("{0}")]
+    Write(#[from] std::io::Error),
     /// A template is wrong.
     #[error("templates/{path}{}: {message}", line.map(|line| format!(":{line}")).unwrap_or_default())]
     Template {
@@ -102,18 +108,31 @@ impl Renderer {
     ///
     /// # Errors
     /// When the format does not do such documents, or a template is wrong.
-    pub fn render(&self, format: &Format, document: &Document) -> Result<Vec<u8>, RenderError> {
+    pub fn render(&self, format: &Format, document: &Arc<Document>) -> Result<Vec<u8>, RenderError> {
+        let mut bytes = Vec::new();
+        self.render_to(format, document, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Lays a document out into a file, or whatever takes bytes, without holding all of them.
+    ///
+    /// # Errors
+    /// As [`Renderer::render`], and when writing fails; what was written before an error is worthless.
+    pub fn render_to(&self, format: &Format, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
         let kind = document.kind();
         if !format.documents.contains(&kind) {
             return Err(RenderError::NotOffered { document: kind.word(), format: format.name });
         }
-        (format.render)(self, document)
+        (format.render)(self, document, out)
     }
 
     /// Fills the template at that path below `templates/`.
-    fn fill(&self, path: &str, document: &Document) -> Result<String, RenderError> {
+    fn fill(&self, path: &str, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
         let fault = |error: minijinja::Error| template::fault(path, &error);
         let template = self.environment.get_template(path).map_err(fault)?;
-        template.render(minijinja::value::Serde(document)).map_err(fault)
+        // Template instructions write a few bytes each.
+        let mut buffered = std::io::BufWriter::with_capacity(64 * 1024, out);
+        template.render_captured_to(lazy::context(document), &mut buffered).map_err(fault)?;
+        Ok(buffered.flush()?)
     }
 }

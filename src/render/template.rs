@@ -95,6 +95,12 @@ fn characters(parts: &Value) -> String {
 
 /// What went wrong in a template, and where: the innermost cause says most.
 pub(super) fn fault(path: &str, error: &Error) -> RenderError {
+    if error.kind() == ErrorKind::WriteFailure {
+        let cause = std::error::Error::source(error).and_then(|cause| cause.downcast_ref::<std::io::Error>());
+        if let Some(cause) = cause {
+            return RenderError::Write(std::io::Error::new(cause.kind(), cause.to_string()));
+        }
+    }
     let mut message = error.to_string();
     let mut place = (error.name().map(str::to_owned), error.line());
     let mut cause = std::error::Error::source(error);

@@ -3,6 +3,7 @@
 mod architecture;
 mod cli;
 mod conversion;
+mod documents;
 mod forms;
 mod reading;
 mod support;

@@ -132,7 +132,7 @@ fn glance(scope: &Scope, sequence: &Sequence) -> Glance {
             .iter()
             .map(|(word, line)| Lane {
                 word,
-                label: scope.text(&format!("lane.{word}")),
+                label: scope.of_customer(&format!("lane.{word}")),
                 line: line.map(|line| scope.text(&format!("line.{line}"))),
             })
             .collect(),

@@ -61,12 +61,12 @@ pub(super) fn guide(scope: &Scope) -> Guide {
     let level = |level: &Level| Meaning {
         numeral: numeral(*level),
         label: scope.text(&format!("level.{level}")),
-        meaning: scope.text(&format!("level-meaning.{level}")),
+        meaning: scope.of_customer(&format!("level-meaning.{level}")),
     };
     let kind = |kind: &StandardType| Meaning {
         numeral: "",
         label: scope.text(&format!("type.{kind}")),
-        meaning: scope.text(&format!("type-meaning.{kind}")),
+        meaning: scope.of_customer(&format!("type-meaning.{kind}")),
     };
     let top = scope.filter.up_to.unwrap_or(Level::Exclusive);
     let people = people(scope);

@@ -40,7 +40,7 @@ pub struct LadderCell {
 
 /// The columns and the groups. A standard with several traits stands in full under its first, and by name under the
 /// others; hand-offs have a place of their own.
-pub(super) fn ladder(scope: &Scope, part: &Part, entries: &[Entry]) -> (Vec<LevelColumn>, Vec<TypeGroup>) {
+pub(super) fn ladder(scope: &Scope, part: &Part) -> (Vec<LevelColumn>, Vec<TypeGroup>) {
     let filter = scope.filter;
     let is_taught = |level: &&Level| {
         filter.up_to.is_none_or(|top| **level <= top) && (filter.levels.is_empty() || filter.levels.contains(level))
@@ -57,7 +57,7 @@ pub(super) fn ladder(scope: &Scope, part: &Part, entries: &[Entry]) -> (Vec<Leve
             let standard = part.standards[*at].standard;
             standard.kind == *kind && !matches!(standard.origin, Origin::Handoff(_))
         };
-        let mine: Vec<usize> = (0..entries.len()).filter(of_kind).collect();
+        let mine: Vec<usize> = (0..part.standards.len()).filter(of_kind).collect();
         let traits_of = |at: usize| &part.standards[at].standard.traits;
         let mut traits: Vec<Option<&str>> = Vec::new();
         for at in &mine {
@@ -75,9 +75,11 @@ pub(super) fn ladder(scope: &Scope, part: &Part, entries: &[Entry]) -> (Vec<Leve
             let mut cell = LadderCell { standards: Vec::new(), elsewhere: Vec::new() };
             for at in here {
                 match traits_of(at).iter().position(|one| Some(one.as_str()) == name) {
-                    Some(0) => cell.standards.push(entries[at].clone()),
-                    Some(_) => cell.elsewhere.push(entries[at].id.clone()),
-                    None if name.is_none() && traits_of(at).is_empty() => cell.standards.push(entries[at].clone()),
+                    Some(0) => cell.standards.push(scope.entry(&part.standards[at])),
+                    Some(_) => cell.elsewhere.push(part.standards[at].standard.id.name.clone()),
+                    None if name.is_none() && traits_of(at).is_empty() => {
+                        cell.standards.push(scope.entry(&part.standards[at]))
+                    }
                     None => {}
                 }
             }

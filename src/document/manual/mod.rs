@@ -35,8 +35,23 @@ pub struct Manual {
     pub count: String,
     /// Whether it holds anything.
     pub is_empty: bool,
+    /// The list of contents: what `sections` holds, in a line each.
+    pub contents: Vec<ContentsLine>,
     /// Its sections, in order.
     pub sections: Vec<Section>,
+}
+
+/// A line of the list of contents.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContentsLine {
+    /// The section's number.
+    pub number: usize,
+    /// What a link to it names.
+    pub anchor: String,
+    /// Its title.
+    pub title: super::Prose,
+    /// Whether it shows a sequence at a glance.
+    pub is_glance: bool,
 }
 
 /// A numbered section.
@@ -128,7 +143,17 @@ pub fn manual(request: Request) -> Manual {
         head: Head::of("manual", &scope),
         count: scope.interface.count("manual.standards", scope.chosen.len()),
         is_empty: scope.chosen.is_empty(),
+        contents: sections.all.iter().map(contents_line).collect(),
         sections: sections.all,
+    }
+}
+
+fn contents_line(section: &Section) -> ContentsLine {
+    ContentsLine {
+        number: section.number,
+        anchor: section.anchor.clone(),
+        title: section.title.clone(),
+        is_glance: matches!(section.body, Body::Glance(_)),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::book::{Text, TraitUse};
 use crate::document::entry::Entry;
 use crate::document::prose::Prose;
 use crate::document::scope::{Part, Scope};
-use crate::method::Origin;
+use crate::method::{Origin, Selected};
 
 /// The chapter of a phase.
 #[derive(Clone, Debug, Serialize)]
@@ -17,6 +17,10 @@ pub struct PhaseChapter {
     pub sequence: Option<Prose>,
     /// What the customer wants here.
     pub wants: Option<Prose>,
+    /// What heads that, in the book's word for the customer.
+    pub wants_label: String,
+    /// The book's word for the customer, as a label.
+    pub customer_label: String,
     /// The level it aims at.
     pub target: String,
     /// Its traits and why each matters.
@@ -104,12 +108,13 @@ pub(super) fn chapter(scope: &Scope, part: &Part) -> PhaseChapter {
         .chosen
         .iter()
         .any(|one| Some(one.standard.sequence) != scope.chosen.first().map(|first| first.standard.sequence));
-    let entries: Vec<Entry> = part.standards.iter().map(|one| scope.entry(one)).collect();
-    let is_handoff = |at: &usize| matches!(part.standards[*at].standard.origin, Origin::Handoff(_));
-    let (levels, groups) = ladder(scope, part, &entries);
+    let is_handoff = |one: &&Selected| matches!(one.standard.origin, Origin::Handoff(_));
+    let (levels, groups) = ladder(scope, part);
     PhaseChapter {
         sequence: sequences.then(|| scope.prose(&part.sequence.title)),
         wants: phase.wants.as_ref().map(|wants| scope.prose(wants)),
+        wants_label: scope.of_customer("manual.phase.wants"),
+        customer_label: scope.of_customer("lane.customer"),
         target: scope.text(&format!("level.{}", phase.target)),
         traits: traits(scope, part),
         steps: job_steps(scope, part),
@@ -118,7 +123,7 @@ pub(super) fn chapter(scope: &Scope, part: &Part) -> PhaseChapter {
         quotes: scope.interface.quotes(),
         say: sayings(scope, part, |one| &one.say),
         avoid: sayings(scope, part, |one| &one.avoid),
-        handoffs: (0..entries.len()).filter(is_handoff).map(|at| entries[at].clone()).collect(),
+        handoffs: part.standards.iter().filter(is_handoff).map(|one| scope.entry(one)).collect(),
         role_plays: role_plays(scope, part),
     }
 }

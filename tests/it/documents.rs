@@ -1,0 +1,390 @@
+//! Documents from book to bytes: every example in every format, hostile texts, fallbacks, overrides, sites and roles.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use gamma_ok::book::{self, Book, Language, Site};
+use gamma_ok::document::{self, Document, Kind, Request};
+use gamma_ok::method::{self, Filter, Standards};
+use gamma_ok::render::{self, FORMATS, RenderError, Renderer};
+use gamma_ok::source::{Disk, Memory, World};
+
+/// A book and its standards.
+struct Loaded {
+    book: Book,
+    standards: Standards,
+}
+
+fn load(world: &dyn World) -> Loaded {
+    let book = book::load(world).expect("the book has a manifest").book;
+    let standards = method::standards(&book);
+    Loaded { book, standards }
+}
+
+fn disk(path: &Path) -> Loaded {
+    load(&Disk::new(path, day()).expect("the folder exists"))
+}
+
+fn memory(files: &[(&str, &str)]) -> Loaded {
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+    load(&Memory { today: day(), ..Memory::new(files) })
+}
+
+fn day() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2026, 3, 5).expect("a date")
+}
+
+impl Loaded {
+    fn compose(&self, kind: Kind, language: &str, site: Option<&str>, filter: Filter) -> Arc<Document> {
+        let language = Language::new(language);
+        let site: Option<&Site> = site.and_then(|site| self.book.site(site));
+        let request = Request {
+            book: &self.book,
+            standards: &self.standards,
+            site,
+            filter: &filter.in_force(false),
+            language: &language,
+            today: day(),
+            version: Some("0123abc"),
+        };
+        let document = match kind {
+            Kind::Manual => Document::Manual(document::manual::manual(request)),
+            Kind::Checklist => Document::Checklist(document::checklist(request)),
+            Kind::Matrix => Document::Matrix(document::matrix(request)),
+            Kind::Index => Document::Index(document::index(&self.book, &[], day(), None)),
+        };
+        Arc::new(document)
+    }
+
+    fn text(&self, format: &str, kind: Kind, language: &str) -> String {
+        self.text_of(format, &self.compose(kind, language, None, Filter::default()))
+    }
+
+    fn text_of(&self, format: &str, document: &Arc<Document>) -> String {
+        let format = render::format(format).expect("a known format");
+        let bytes = Renderer::new(&self.book.templates).render(format, document).expect("it renders");
+        String::from_utf8(bytes).expect("text")
+    }
+}
+
+/// Every book that lies in the repository.
+fn books() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["examples", "tests/books"].iter().filter_map(|folder| std::fs::read_dir(root.join(folder)).ok());
+    let mut books: Vec<PathBuf> = folders.flatten().flatten().map(|entry| entry.path()).collect();
+    books.retain(|path| path.join("gamma-ok.yaml").exists());
+    books.sort();
+    books
+}
+
+/// What a reader of HTML sees: no tags, no style sheet, entities decoded.
+fn seen(html: &str) -> String {
+    let body = html.split_once("</style>").map_or(html, |(_, body)| body);
+    let mut text = String::new();
+    let mut inside = false;
+    for c in body.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    entities.iter().fold(text, |text, (entity, character)| text.replace(entity, character))
+}
+
+fn from_markdown(markdown: &str) -> String {
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.tasklist = true;
+    options.extension.strikethrough = true;
+    comrak::markdown_to_html(markdown, &options)
+}
+
+#[test]
+fn every_book_renders_in_every_format_and_twice_the_same() {
+    let books = books();
+    assert!(books.len() >= 2, "{books:?}");
+    for path in books {
+        let loaded = disk(&path);
+        let sites: Vec<Option<String>> =
+            std::iter::once(None).chain(loaded.book.sites.iter().map(|site| Some(site.id.name.clone()))).collect();
+        for language in &loaded.book.languages {
+            for site in &sites {
+                for format in FORMATS {
+                    for kind in format.documents {
+                        let make = || {
+                            let document = loaded.compose(*kind, language.tag(), site.as_deref(), Filter::default());
+                            loaded.text_of(format.name, &document)
+                        };
+                        let text = make();
+                        assert_eq!(text, make(), "{} {kind:?}", path.display());
+                        assert!(text.len() > 200, "{} {kind:?} {}", path.display(), format.name);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn html_stands_alone() {
+    for path in books() {
+        let loaded = disk(&path);
+        for kind in [Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Index] {
+            let html = loaded.text("html", kind, loaded.book.languages[0].tag());
+            for forbidden in ["<script", "<link", "@import", "url(", "src=\"http", "src=\"/", "<iframe", "onload"] {
+                assert!(!html.contains(forbidden), "{forbidden} in {kind:?} of {}", path.display());
+            }
+            assert!(html.contains("default-src 'none'"), "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn headings_go_down_one_level_at_a_time() {
+    for path in books() {
+        let loaded = disk(&path);
+        for kind in [Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Index] {
+            let html = loaded.text("html", kind, loaded.book.languages[0].tag());
+            let headings = html.match_indices("<h").filter_map(|(at, _)| html[at + 2..].chars().next()?.to_digit(10));
+            let mut last = 0;
+            for level in headings.filter(|level| *level > 0) {
+                assert!(level <= last + 1, "h{level} after h{last} in {kind:?} of {}", path.display());
+                last = level;
+            }
+        }
+    }
+}
+
+/// Texts that would be markup, template or script if any stage took them for that.
+const HOSTILE: [&str; 9] = [
+    "<script>alert(1)</script>",
+    "{{ 7*7 }} {% raw %}",
+    "| a | b |",
+    "# x",
+    "[x](javascript:1)",
+    "</style><u>",
+    "]]> &amp; <!--",
+    "1. - + > ` ~~x~~",
+    "\" onload=\"x' y",
+];
+
+/// A book in which every text is the same hostile one.
+fn hostile_book(text: &str) -> Vec<(String, String)> {
+    let quoted = format!("'{}'", text.replace('\'', "''"));
+    let manifest = format!("title: {quoted}\nlanguages: [en]\nareas: [{{id: area, title: {quoted}}}]\n");
+    let roles = format!(
+        "roles:\n  - id: clerk\n    title: {quoted}\n    duties: [{quoted}]\n  - id: porter\n    title: {quoted}\n    \
+         duties: [{quoted}]\n    when: site.rooms > 9\n    covered-by: clerk\ndepartments: [{{id: office, title: {quoted}}}]\n"
+    );
+    let sequence = format!(
+        "id: way\ntitle: {quoted}\narea: area\nphases:\n  - id: first\n    title: {quoted}\n    wants: {quoted}\n    \
+         traits: [{{trait: quick, why: {quoted}}}]\n    steps:\n      - id: one\n        title: {quoted}\n        \
+         contact: phone\n        role: porter\n        evidence: {quoted}\n        customer: {quoted}\n        \
+         staff: {quoted}\n        backstage: {quoted}\n        support: {quoted}\n        \
+         fail-point: {{what: {quoted}, recovery: {quoted}}}\n        handoff: {{to: office, what: {quoted}, via: {quoted}}}\n      \
+         - {{id: two, title: {quoted}, customer: {quoted}}}\n      - {{id: three, title: {quoted}, customer: {quoted}}}\n    \
+         standards:\n      - id: s1\n        step: one\n        trait: quick\n        type: personal\n        level: basic\n        \
+         text: {quoted}\n        measure: {{what: {quoted}, within: 10 s}}\n        why: {quoted}\n        how: [{quoted}]\n        \
+         say: [{quoted}]\n        avoid: [{quoted}]\n    waive:\n      - {{trait: quick, type: product, why: {quoted}}}\n    \
+         scenarios:\n      - {{title: {quoted}, situation: {quoted}, practises: [s1]}}\n"
+    );
+    let traits = format!("traits:\n  - id: quick\n    title: {quoted}\n    meaning: {quoted}\n");
+    let files = [
+        ("gamma-ok.yaml", manifest),
+        ("roles.yaml", roles),
+        ("sequences/way.yaml", sequence),
+        ("traits/own.yaml", traits),
+        ("sites/here.yaml", format!("id: here\ntitle: {quoted}\nrooms: 3\n")),
+        ("chapters/01-a.md", format!("# Chapter\n\n{text}\n\nAfter it.\n")),
+    ];
+    files.map(|(path, text)| (path.to_owned(), text)).to_vec()
+}
+
+#[test]
+fn hostile_texts_come_out_as_their_characters() {
+    for text in HOSTILE {
+        let loaded = load(&Memory { today: day(), ..Memory::new(hostile_book(text)) });
+        assert_eq!(loaded.standards.all.len(), 2, "the book for {text} is read");
+        // `&amp;` is Markdown for `&`, in an author's text too.
+        let shown = text.replace("&amp;", "&");
+        for (kind, least) in [(Kind::Manual, 25), (Kind::Checklist, 6), (Kind::Matrix, 4), (Kind::Index, 1)] {
+            let document = loaded.compose(kind, "en", Some("here"), Filter::default());
+            let html = loaded.text_of("html", &document);
+            let count = seen(&html).matches(&shown).count();
+            assert!(count >= least, "{text} stands {count} times in {kind:?} as HTML");
+            assert!(
+                !html.contains("<script") && !html.contains("<u>") && !html.contains("href=\"javascript"),
+                "{text}"
+            );
+            if FORMATS.iter().any(|format| format.name == "md" && format.documents.contains(&kind)) {
+                let markdown = loaded.text_of("md", &document);
+                let count = seen(&from_markdown(&markdown)).matches(&shown).count();
+                assert!(count >= least, "{text} stands {count} times in {kind:?} as Markdown:\n{markdown}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_text_from_the_source_language_is_marked() {
+    let loaded = memory(&[
+        ("gamma-ok.yaml", "title: {en: House, sv: Hus}\nlanguages: [en, sv]\n"),
+        (
+            "sequences/a.yaml",
+            "id: a\ntitle: {en: Way, sv: Väg}\nphases:\n  - id: p\n    title: {en: Phase, sv: Fas}\n    standards:\n      \
+             - {id: s, type: personal, level: basic, text: {en: The clerk greets the guest.}}\n",
+        ),
+    ]);
+    for kind in [Kind::Manual, Kind::Checklist] {
+        let html = loaded.text("html", kind, "sv");
+        assert!(html.contains("<html lang=\"sv\">"));
+        assert!(html.contains("<span class=\"foreign\" lang=\"en\">The clerk greets the guest.</span>"), "{html}");
+        assert!(!loaded.text("html", kind, "en").contains("class=\"foreign\""));
+        assert!(loaded.text("md", kind, "sv").contains("The clerk greets the guest. *(en)*"));
+    }
+}
+
+#[test]
+fn a_books_own_template_takes_the_place_of_the_built_in_one() {
+    let book = |template: &str| {
+        memory(&[
+            ("gamma-ok.yaml", "title: House\n"),
+            ("sequences/a.yaml", "id: a\nphases:\n  - id: p\n"),
+            ("templates/html/checklist.html", template),
+        ])
+    };
+    assert_eq!(book("<p>{{ head.book }} & {{ '<' }}</p>").text("html", Kind::Checklist, "en"), "<p>House & &lt;</p>");
+    assert!(book("x").text("html", Kind::Manual, "en").contains("<h1>House</h1>"), "other documents are left alone");
+    let broken = book("<p>\n{{ head.nothing }}</p>");
+    let document = broken.compose(Kind::Checklist, "en", None, Filter::default());
+    let html = render::format("html").expect("HTML");
+    let error = Renderer::new(&broken.book.templates).render(html, &document).expect_err("strict");
+    assert!(
+        matches!(&error, RenderError::Template { path, line: Some(2), .. } if path == "html/checklist.html"),
+        "{error}"
+    );
+}
+
+#[test]
+fn duties_follow_the_cover_at_a_site() {
+    let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
+    let language = Language::new("en");
+    let readers = |site: &str| {
+        let filter = Filter::default().in_force(false);
+        let request = Request {
+            book: &loaded.book,
+            standards: &loaded.standards,
+            site: loaded.book.site(site),
+            filter: &filter,
+            language: &language,
+            today: day(),
+            version: None,
+        };
+        document::readers(request)
+    };
+    assert!(readers("krakow").contains(&"porter".to_owned()));
+    assert!(!readers("kazimierz-dolny").contains(&"porter".to_owned()));
+    let manual = |site: &str, role: &str| {
+        let filter = Filter { roles: vec![role.to_owned()], ..Filter::default() };
+        let document = loaded.compose(Kind::Manual, "en", Some(site), filter);
+        seen(&loaded.text_of("html", &document))
+    };
+    let luggage = "luggage to the room within 10 minutes";
+    assert!(!manual("krakow", "receptionist").contains(luggage), "the large house has porters");
+    assert!(manual("krakow", "porter").contains(luggage));
+    assert!(manual("kazimierz-dolny", "receptionist").contains(luggage), "in the small house it is the receptionist's");
+}
+
+#[test]
+fn a_beginners_manual_stops_at_basic() {
+    let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
+    let filter = Filter { up_to: Some(book::Level::Basic), ..Filter::default() };
+    let html = loaded.text_of("html", &loaded.compose(Kind::Manual, "en", None, filter));
+    assert!(html.contains("id=\"s-greet-within-10s\"") && !html.contains("id=\"s-greet-within-5s\""));
+}
+
+#[test]
+fn every_item_of_a_checklist_has_its_reference_and_four_boxes() {
+    let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
+    let document = loaded.compose(Kind::Checklist, "pl", Some("krakow"), Filter::default());
+    let Document::Checklist(view) = &*document else { unreachable!("composed as a checklist") };
+    let items: Vec<_> = view.phases.iter().flat_map(|phase| &phase.steps).flat_map(|step| &step.items).collect();
+    assert!(items.len() > 40);
+    assert!(items.iter().enumerate().all(|(at, item)| item.number == at + 1));
+    let html = loaded.text_of("html", &document);
+    let markdown = loaded.text_of("md", &document);
+    let blocks: Vec<&str> = markdown.split("\n- **").skip(1).collect();
+    assert_eq!(blocks.len(), items.len());
+    for (item, block) in items.iter().zip(blocks) {
+        let reference = &item.standard.reference;
+        assert_eq!(html.matches(&format!("data-item=\"{reference}\"")).count(), 1, "{reference}");
+        let first = block.lines().next().unwrap_or("");
+        assert!(first.ends_with(&format!("`{reference}`")), "{first}");
+        assert_eq!(block.matches("\n  - [ ] ").count(), 4, "{block}");
+    }
+    assert_eq!(html.matches("<span class=\"box\"></span>").count(), items.len() * 4);
+}
+
+#[test]
+fn links_inside_a_manual_lead_somewhere() {
+    for path in books() {
+        let loaded = disk(&path);
+        for language in loaded.book.languages.clone() {
+            let html = loaded.text("html", Kind::Manual, language.tag());
+            for link in html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+                let count = html.matches(&format!("id=\"{link}\"")).count();
+                assert_eq!(count, 1, "#{link} in {}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_index_links_what_was_built() {
+    let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
+    let built = |path: &str, kind, language: &str, site: Option<&str>, role: Option<&str>| document::Built {
+        path: path.to_owned(),
+        kind,
+        format: "html",
+        language: Language::new(language),
+        site: site.map(str::to_owned),
+        role: role.map(str::to_owned),
+    };
+    let files = [
+        built("en/manual.html", Kind::Manual, "en", None, None),
+        built("en/manual-porter.html", Kind::Manual, "en", None, Some("porter")),
+        built("pl/krakow/checklist.html", Kind::Checklist, "pl", Some("krakow"), None),
+    ];
+    let index = Arc::new(Document::Index(document::index(&loaded.book, &files, day(), None)));
+    let html = loaded.text_of("html", &index);
+    for file in &files {
+        assert!(html.contains(&format!("href=\"{}\"", file.path)), "{}", file.path);
+    }
+    assert!(html.contains("<section lang=\"pl\">") && html.contains("Lista kontrolna"));
+}
+
+#[test]
+fn documents_read_as_reviewed() {
+    let files: BTreeMap<&str, &str> = BTreeMap::from([
+        ("gamma-ok.yaml", include_str!("../documents/gamma-ok.yaml")),
+        ("roles.yaml", include_str!("../documents/roles.yaml")),
+        ("traits/own.yaml", include_str!("../documents/traits.yaml")),
+        ("sequences/visit.yaml", include_str!("../documents/visit.yaml")),
+        ("sites/corner.yaml", "id: corner\ntitle: {en: Corner shop, sv: Hörnbutiken}\ndesks: 1\n"),
+    ]);
+    let loaded = memory(&files.into_iter().collect::<Vec<_>>());
+    for language in ["en", "sv"] {
+        for kind in [Kind::Manual, Kind::Checklist] {
+            let document = loaded.compose(kind, language, Some("corner"), Filter::default());
+            insta::assert_snapshot!(format!("{}.{language}.md", kind.word()), loaded.text_of("md", &document));
+        }
+    }
+    let view = loaded.compose(Kind::Manual, "en", Some("corner"), Filter::default());
+    let mut json = serde_json::to_value(&*view).expect("a view is serialisable");
+    json["head"]["words"] = "left out".into();
+    insta::assert_snapshot!("manual.en.json", serde_json::to_string_pretty(&json).expect("JSON"));
+}
