@@ -119,6 +119,19 @@ mod tests {
     }
 
     #[test]
+    fn no_text_is_cut_by_a_comma_of_its_own() {
+        fn check(tag: &str, key: &str, node: &crate::source::yaml::Node) {
+            assert_ne!(node.kind(), "nothing", "{tag}: `{key}` is a piece of the text before it; quote that");
+            node.entries().iter().for_each(|entry| check(tag, &entry.key, &entry.value));
+        }
+        for tag in interface_languages() {
+            let text = FILES.get_file(format!("{tag}.yaml")).and_then(|file| file.contents_utf8()).unwrap_or("");
+            let root = crate::source::yaml::parse(crate::source::FileId(0), text);
+            check(tag, tag, &root.expect("the file is YAML"));
+        }
+    }
+
+    #[test]
     fn every_language_has_every_unit_and_twelve_months() {
         let english: Vec<_> = INTERFACES["en"].units.keys().collect();
         for (tag, interface) in INTERFACES.iter() {
