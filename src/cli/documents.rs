@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
@@ -63,7 +64,8 @@ pub fn run(kind: Kind, args: &DocumentArgs, edge: &mut Edge) -> Result<Exit> {
     }
     let version = version::of(opened.world.root());
     let asked = Asked { opened: &opened, site, filter: &filter, language: &language, version: version.as_deref() };
-    let bytes = Renderer::new(&book.templates).render(format, &compose(kind, asked.request()))?;
+    let document = Arc::new(compose(kind, asked.request()));
+    let bytes = Renderer::new(&book.templates).render(format, &document)?;
     match &args.output {
         Some(file) => files::overwrite(file, &bytes)?,
         None => edge.out.write_all(&bytes)?,

@@ -23,7 +23,7 @@ pub use index::{Built, Index, index};
 pub use manual::{Manual, manual};
 pub use matrix::{Matrix, matrix};
 pub use prose::{Inline, Parts, Prose, is_safe_link};
-pub use scope::{Request, readers};
+pub use scope::Request;
 
 /// The kinds of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -50,16 +50,6 @@ pub(super) struct Part<'a> {
     pub standards: &'a [Selected<'a>],
 }
 
-/// The roles that a manual of their own makes sense for: those that exist at the site and that a standard names, in the
-/// book's order.
-pub fn readers(request: Request) -> Vec<String> {
-    let scope = Scope::of(request);
-    let named: std::collections::BTreeSet<&str> =
-        scope.chosen.iter().flat_map(|one| one.roles.iter().map(String::as_str)).collect();
-    let roles = scope.book.roles.iter().map(|role| &role.id.name);
-    roles.filter(|role| named.contains(role.as_str())).cloned().collect()
-}
-
 impl<'a> Scope<'a> {
     pub(super) fn of(request: Request<'a>) -> Self {
         let Request { book, standards, site, filter, language, today, version } = request;

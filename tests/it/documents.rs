@@ -272,22 +272,6 @@ fn a_books_own_template_takes_the_place_of_the_built_in_one() {
 #[test]
 fn duties_follow_the_cover_at_a_site() {
     let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
-    let language = Language::new("en");
-    let readers = |site: &str| {
-        let filter = Filter::default().in_force(false);
-        let request = Request {
-            book: &loaded.book,
-            standards: &loaded.standards,
-            site: loaded.book.site(site),
-            filter: &filter,
-            language: &language,
-            today: day(),
-            version: None,
-        };
-        document::readers(request)
-    };
-    assert!(readers("krakow").contains(&"porter".to_owned()));
-    assert!(!readers("kazimierz-dolny").contains(&"porter".to_owned()));
     let manual = |site: &str, role: &str| {
         let filter = Filter { roles: vec![role.to_owned()], ..Filter::default() };
         let document = loaded.compose(Kind::Manual, "en", Some(site), filter);

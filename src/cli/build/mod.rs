@@ -5,6 +5,7 @@ mod plan;
 mod progress;
 
 use std::io::Write;
+use std::sync::Arc;
 
 use anyhow::Result;
 use clap::builder::PossibleValuesParser;
@@ -86,7 +87,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             language: job.language,
             version: version.as_deref(),
         };
-        let document = compose(job.kind, asked.request());
+        let document = Arc::new(compose(job.kind, asked.request()));
         for (path, format) in job.files() {
             folder.write(&path, &renderer.render(format, &document)?)?;
         }
@@ -100,7 +101,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     // What an earlier run made and this one was not asked for still stands, and is linked too.
     let standing = |path: &String| jobs.iter().any(|job| job.files().any(|(one, _)| one == *path)) || folder.has(path);
     let built: Vec<_> = all.iter().flat_map(Job::built).filter(|built| standing(&built.path)).collect();
-    let index = Document::Index(index(book, &built, opened.world.today(), version.as_deref()));
+    let index = Arc::new(Document::Index(index(book, &built, opened.world.today(), version.as_deref())));
     for format in formats_of(Kind::Index) {
         folder.write(&format!("{INDEX}.{}", format.extension), &renderer.render(format, &index)?)?;
     }

@@ -174,7 +174,7 @@ pub(super) fn sayings<'a>(
 
 fn role_plays(scope: &Scope, part: &Part) -> Vec<RolePlay> {
     let find = |name: &str| {
-        let found = |one: &&crate::method::Selected| one.standard.id.name == name || one.standard.id.has_been(name);
+        let found = |one: &&Selected| one.standard.id.name == name || one.standard.id.has_been(name);
         part.standards.iter().find(found).or_else(|| scope.chosen.iter().find(found))
     };
     let practised = |name: &str| {
