@@ -41,6 +41,16 @@ struct Reading {
     text: Result<String, Refusal>,
 }
 
+/// Whether a finding says that nothing of its file could be read.
+pub fn is_of_whole_file(code: &str, span: Span) -> bool {
+    match code {
+        "yaml-syntax" | "nesting-too-deep" | "alias-bomb" => true,
+        // Of a logo that was refused they point at its name.
+        "file-too-large" | "path-outside-book" => span.end == 0,
+        _ => false,
+    }
+}
+
 /// What a file is read as.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -49,6 +59,20 @@ enum Kind {
     Traits,
     Roles,
     Site,
+}
+
+impl Kind {
+    /// The findings that may only mean that such a file was not read.
+    fn defines(self) -> &'static [&'static str] {
+        match self {
+            // A sector lends roles, and the manifest names it.
+            Kind::Manifest => &["unknown-language", "unknown-role"],
+            Kind::Sequence => &["unknown-sequence"],
+            Kind::Traits => &["unknown-trait", "unknown-pattern"],
+            Kind::Roles => &["unknown-role"],
+            Kind::Site => &[],
+        }
+    }
 }
 
 enum Draft {
@@ -95,11 +119,14 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
         found.push(refusal_finding(file, &refusal));
     }
     let mut texts: Vec<(Kind, FileId)> = Vec::new();
+    // Kinds of files of which one could not be read at all.
+    let mut unread: Vec<Kind> = Vec::new();
     for (kind, Reading { path, text }) in readings {
         match text {
             Ok(text) => texts.push((kind, sources.add(Source::new(path, text)))),
             Err(refusal) => {
                 let file = sources.add(Source::new(path, ""));
+                unread.push(kind);
                 found.push(refusal_finding(file, &refusal));
             }
         }
@@ -108,7 +135,10 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
         texts.par_iter().map(|(kind, file)| decode_file(*kind, *file, &sources.get(*file).text)).collect();
 
     let mut drafts = Drafts::default();
-    for (draft, mut findings) in decoded {
+    for ((draft, mut findings), (kind, _)) in decoded.into_iter().zip(&texts) {
+        if findings.iter().any(|finding| is_of_whole_file(finding.code, finding.span)) {
+            unread.push(*kind);
+        }
         found.append(&mut findings);
         match draft {
             Draft::Manifest(manifest) => drafts.manifest = manifest.map(|manifest| *manifest),
@@ -138,6 +168,8 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
         }
     }
     let mut resolved = resolve(drafts, world, &mut sources);
+    // What stands in a file that could not be read is not unknown.
+    resolved.found.retain(|finding| !unread.iter().any(|kind| kind.defines().contains(&finding.code)));
     found.append(&mut resolved.found);
     Ok(Loaded { sources, book: resolved.book, found })
 }

@@ -19,7 +19,7 @@ mod words;
 
 pub use condition::Condition;
 pub use draft_values::is_language_tag;
-pub use load::{LoadError, Loaded, MANIFEST, load};
+pub use load::{LoadError, Loaded, MANIFEST, is_of_whole_file, load};
 pub use model::*;
 pub use quantity::{Bound, Measure, Quantity, Unit, parse_quantity};
 pub use schema::{KINDS, schema};

@@ -38,6 +38,9 @@ pub fn check(loaded: &Loaded, standards: &Standards) -> Vec<Diagnostic> {
         }
     }
     let of_rule = |rule: &&'static Rule| {
+        if subject.lacks_manifest() && rule.group != Group::Structure {
+            return (Severity::Off, Vec::new());
+        }
         let severity = severities.of(rule.code, rule.severity);
         let mut found = if severity == Severity::Off { Vec::new() } else { findings(rule, &subject) };
         if rule.group != Group::Structure {

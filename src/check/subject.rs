@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::wording::{Sentence, StaffNouns, sentences};
-use crate::book::{Book, Id, Loaded, NameKind, Phase, Status};
+use crate::book::{Book, Id, Loaded, MANIFEST, NameKind, Phase, Status, is_of_whole_file};
 use crate::diag::Code;
 use crate::method::{Cell, Origin, Standard, Standards};
 use crate::source::{Sources, Span};
@@ -50,6 +50,7 @@ impl<'a> Subject<'a> {
         ids.extend(written.map(|name| name.name.as_str()));
         let mut read: Vec<(Span, Code)> = loaded.found.iter().map(|finding| (finding.span, finding.code)).collect();
         read.sort_unstable();
+        let lacks_files = lacks_files(&read);
         let mut phases = Vec::new();
         // Standards and cells stand phase by phase, so each phase has a stretch of either.
         let (mut all, mut cells) = (standards.all.as_slice(), standards.cells.as_slice());
@@ -59,7 +60,7 @@ impl<'a> Subject<'a> {
                 let (own, rest) = all.split_at(here);
                 let here = cells.iter().take_while(|one| (one.sequence, one.phase) == (at, phase_at)).count();
                 let (own_cells, rest_cells) = cells.split_at(here);
-                let is_whole = inside(&read, phase.span).next().is_none();
+                let is_whole = inside(&read, phase.span).next().is_none() && !lacks_files;
                 phases.push(PhaseView { phase, standards: own, cells: own_cells, is_whole });
                 (all, cells) = (rest, rest_cells);
             }
@@ -86,14 +87,23 @@ impl<'a> Subject<'a> {
 
     /// Whether a whole file could not be read, so that anything may be missing.
     pub fn lacks_files(&self) -> bool {
-        let whole = ["yaml-syntax", "nesting-too-deep", "alias-bomb", "file-too-large", "path-outside-book"];
-        self.read.iter().any(|(_, code)| whole.contains(code))
+        lacks_files(&self.read)
+    }
+
+    /// Whether the manifest could not be read: then languages, nouns and what the author wants checked are not known.
+    pub fn lacks_manifest(&self) -> bool {
+        let manifest = |span: &Span| self.sources.get(span.file).path == MANIFEST;
+        self.read.iter().any(|(span, code)| is_of_whole_file(code, *span) && manifest(span))
     }
 
     /// Whether everything in the book could be read.
     pub fn is_whole(&self) -> bool {
         self.read.is_empty()
     }
+}
+
+fn lacks_files(read: &[(Span, Code)]) -> bool {
+    read.iter().any(|(span, code)| is_of_whole_file(code, *span))
 }
 
 /// The rules that reading found broken in an entry.
