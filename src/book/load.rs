@@ -168,6 +168,10 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
         }
     }
     let mut resolved = resolve(drafts, world, &mut sources);
+    if resolved.found.iter().any(|finding| finding.code == "unknown-sector") {
+        // Its roles are as absent as those of a file that was not read.
+        unread.push(Kind::Roles);
+    }
     // What stands in a file that could not be read is not unknown.
     resolved.found.retain(|finding| !unread.iter().any(|kind| kind.defines().contains(&finding.code)));
     found.append(&mut resolved.found);

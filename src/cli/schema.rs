@@ -19,8 +19,11 @@ pub struct Args {
     pub kind: Option<String>,
 }
 
-/// The commands whose JSON others rely on: name, what it is, its schema.
-const OUTPUTS: &[(&str, &str, fn() -> Schema)] = &[
+/// Name of a command whose JSON others rely on, what that is, its schema.
+type Output = (&'static str, &'static str, fn() -> Schema);
+
+/// All of them.
+const OUTPUTS: &[Output] = &[
     ("check", "what `check --format json` prints", of::<CheckOutput>),
     ("matrix", "what `matrix --format json` prints", of::<matrix::MatrixOutput>),
     ("show", "what `show --format json` prints", of::<show::ShowOutput>),

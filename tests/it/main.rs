@@ -1,5 +1,7 @@
 //! Tests of the whole program and of its shape; one crate, because linking costs more than running.
 
+#![expect(clippy::disallowed_methods, reason = "tests make and spoil files, and take times; the program may not")]
+
 mod architecture;
 mod cli;
 mod conversion;

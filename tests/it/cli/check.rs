@@ -144,3 +144,20 @@ fn explain_tells_of_one_rule_or_lists_all() {
         assert!(all.contains(rule.code) && all.contains(rule.summary), "{}", rule.code);
     }
 }
+
+#[test]
+fn one_broken_file_is_not_reported_at_every_name_that_it_holds() {
+    let rules = |book: &Book| {
+        let json = book.run("check --format json").ends(1).json();
+        let errors = json.as_array().expect("a list").iter().filter(|one| one["severity"] == "error");
+        errors.map(|one| format!("{} {}", one["file"], one["rule"]).replace('"', "")).collect::<Vec<_>>()
+    };
+    let wrong_key = "sequences/guest-stay.yaml unknown-key";
+    let book = || Book::example("hotel-wisla").edit("sequences/guest-stay.yaml", "area:", "aera:");
+    assert_eq!(rules(&book()), [wrong_key]);
+    assert_eq!(rules(&book().with("roles.yaml", "roles: [\n")), [wrong_key, "roles.yaml yaml-syntax"]);
+    assert_eq!(rules(&book().with("traits/local.yaml", "traits: [\n")), [wrong_key, "traits/local.yaml yaml-syntax"]);
+    let sector = book().edit("gamma-ok.yaml", "sector: hotel", "sector: hotle");
+    assert_eq!(rules(&sector), ["gamma-ok.yaml unknown-sector", wrong_key]);
+    assert_eq!(rules(&book().with("gamma-ok.yaml", "title: [\n")), ["gamma-ok.yaml yaml-syntax", wrong_key]);
+}
