@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
     for ((place, name, language), (forms, asked)) in lacking {
         let names: Vec<String> = forms.iter().map(|form| format!("`{form}`")).collect();
-        let message = format!("the noun of `{name}` lacks in `{language}` {}", names.join(", "));
+        let message = format!("the noun of `{name}` has no {} in `{language}`", names.join(", "));
         let first = forms.first().map_or("", String::as_str);
         let help = match name.as_str() {
             "customer" | "staff" => {

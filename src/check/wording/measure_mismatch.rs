@@ -61,7 +61,7 @@ fn against_measure(subject: &Subject<'_>, sentence: &Sentence<'_>, measure: &Mea
     if subject.is_authors(measure.value.span) {
         finding = finding.related(measure.value.span, "the measure");
     }
-    Some(finding.help("make the two agree"))
+    Some(finding.help("make the two agree: staff are trained by the text and scored by the measure"))
 }
 
 /// The first kind of figure, other than the one compared with the measure, of which both texts have one and differ.
