@@ -71,7 +71,13 @@ const STRIDE: usize = 1024;
 impl Source {
     /// A source of an author's book.
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        Source { path: path.into(), text: text.into(), built_in: false, lines: OnceLock::new(), characters: OnceLock::new() }
+        Source {
+            path: path.into(),
+            text: text.into(),
+            built_in: false,
+            lines: OnceLock::new(),
+            characters: OnceLock::new(),
+        }
     }
 
     /// Offsets at which the lines start.
@@ -182,6 +188,9 @@ mod tests {
             }
         }
         assert_eq!(source.position(source.text.len()).column, 3 * STRIDE + 1);
-        assert_eq!(Source::new("b.yaml", "x".repeat(STRIDE)).position(STRIDE), Position { line: 1, column: STRIDE + 1 });
+        assert_eq!(
+            Source::new("b.yaml", "x".repeat(STRIDE)).position(STRIDE),
+            Position { line: 1, column: STRIDE + 1 }
+        );
     }
 }
