@@ -49,7 +49,8 @@ fn sequence(file: usize, size: Size) -> String {
             "  - id: {id}\n    title: {{en: Phase {phase}, pl: Faza {phase}}}\n    traits: [friendly, prompt]\n    steps:\n      - id: arrive\n        contact: face-to-face\n        role: clerk-on-duty\n        customer:\n          en: Comes to desk {phase} of house {file}\n          pl: Podchodzi do lady {phase} w domu {file}\n    standards:\n"
         );
         for standard in 0..size.standards {
-            let limit = 5 + (file * 7 + phase * 3 + standard) % 50;
+            // A higher level is stricter, so later standards, which stand higher, have shorter limits.
+            let limit = 70 - (file + phase) % 10 - standard * 5;
             let level = if standard < 6 { "basic" } else { "expected" };
             let kind = TYPES[standard % 3];
             let of_trait = if standard % 2 == 0 { "friendly" } else { "prompt" };

@@ -12,8 +12,8 @@ mod staffing;
 mod stamp;
 mod standard;
 
-pub use coverage::{Coverage, cells};
 pub use convert::{Proposal, proposals, standards};
+pub use coverage::{Coverage, cells};
 pub use pattern::{FORMS, MissingForm, PatternFault, check_pattern, missing_forms};
 pub use select::{Filter, Selected, select};
 pub use staffing::{Staffing, cover_cycles};

@@ -8,4 +8,5 @@ mod conversion;
 mod documents;
 mod forms;
 mod reading;
+mod readme;
 mod support;

@@ -95,10 +95,15 @@ fn people(scope: &Scope) -> Vec<Person> {
         scope.staffing.exists(&role.id.name)
             && (role.home == crate::book::Home::Book || used.binary_search(&role.id.name).is_ok())
     };
+    // Before folding: a library role whose duties nobody here ever had is nobody's to cover.
+    let named = |role: &crate::book::Role| {
+        role.home == crate::book::Home::Book
+            || scope.chosen.iter().any(|one| one.standard.roles.contains(&role.id.name))
+    };
     let person = |role: &crate::book::Role| {
         let covers = scope.staffing.covers(&role.id.name);
         let cover = |name: &&str| {
-            let absent = scope.book.role(name)?;
+            let absent = scope.book.role(name).filter(|absent| named(absent))?;
             Some(Cover { title: scope.prose(&absent.title), duties: scope.proses(&absent.duties) })
         };
         Person {

@@ -3,7 +3,6 @@
 mod check;
 mod documents;
 mod edge;
-mod edits;
 mod hostile;
 mod schema;
 mod show;

@@ -86,6 +86,7 @@ pub(super) const LISTS: Lists = Lists {
             "within minutes|hours|seconds|days|moments|weeks",
             "within a few|short|reasonable|couple|brief rings|seconds|minutes|hours|days|moments|weeks|time|period|while|of",
             "within an acceptable|appropriate|adequate time|period",
+            "within a|an|the moment|moment's|instant|flash|blink", "within good|due time",
             "within several seconds|minutes|hours|days|weeks", "within reasonable|acceptable time",
             "within some time|minutes|hours|days", "within the shortest|briefest possible|time",
             "in a few|short seconds|minutes|hours|days|moments|time|while", "in a moment",

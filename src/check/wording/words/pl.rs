@@ -86,7 +86,7 @@ pub(super) const LISTS: Lists = Lists {
         ]),
         (Class::And, &["i", "oraz", "lub", "a"]),
         (Class::OpenLimit, &[
-            "w ciągu minut|godzin|sekund|dni|chwil|chwili|tygodni",
+            "w ciągu minut|godzin|sekund|dni|chwil|chwili|chwilki|momentu|tygodni", "w ciągu krótkiej|dłuższej chwili",
             "w ciągu kilku|paru|kilkunastu sekund|minut|godzin|dni|chwil|tygodni|sygnałów",
             "w ciągu najbliższych minut|godzin|dni|tygodni|chwil",
             "w ciągu krótkiego|rozsądnego|stosownego|odpowiedniego|możliwie czasu|terminu|krótkiego",

@@ -78,6 +78,7 @@ pub(super) const LISTS: Lists = Lists {
         (Class::And, &["och", "eller", "samt"]),
         (Class::OpenLimit, &[
             "inom några sekunder|minuter|signaler|timmar|dagar|ögonblick|veckor",
+            "inom ett ögonblick", "inom en liten stund",
             "inom ett par sekunder|minuter|timmar|dagar|veckor", "inom kort", "inom kort tid",
             "inom en kort|rimlig|snar tid|stund|framtid", "inom skälig|rimlig|lämplig tid",
             "inom minuter|sekunder|timmar|dagar", "inom de närmaste dagarna|timmarna|minuterna",
