@@ -71,6 +71,11 @@ impl Write for Out {
         self.stdout.write(bytes)
     }
 
+    // JSON comes in a great many small pieces, which the buffer's own `write_all` takes without a loop.
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.stdout.write_all(bytes)
+    }
+
     fn flush(&mut self) -> io::Result<()> {
         self.stdout.flush()
     }

@@ -67,12 +67,9 @@ pub(super) fn keep_comments(text: &str, known: &[&str], language: &str) -> Strin
 
 /// Calls `visit` on every mapping from language to text or noun.
 fn by_language(root: &Node<'_>, known: &[&str], visit: &mut dyn FnMut(&Node<'_>, Layout)) {
-    tree::each(root, &mut |node| {
-        if let Value::Map(entries, layout) = &node.value {
-            if is_by_language(entries, known) {
-                visit(node, *layout);
-            }
-        }
+    tree::each(root, &mut |node| match &node.value {
+        Value::Map(entries, layout) if is_by_language(entries, known) => visit(node, *layout),
+        _ => {}
     });
 }
 

@@ -268,7 +268,36 @@ fn the_example_and_its_library_convert() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the layout of a sound book, its drafts are added, or a sentence says why they are not.
+    #[test]
+    fn any_layout_is_written_to_or_refused(
+        edits in prop::collection::vec((0usize..64, 0usize..30, prop::sample::select(vec![
+            "\n", "\n\n", " ", "  ", "# c", " # c\n", "\n# c\n", "\n      # c\n", "    ", "|-\n          ", ">\n          ", "\"", "'", "- ", "!!str ", "&a ", "standards:\n",
+        ])), 1..5),
+        tail in prop::sample::select(vec!["", "standards:\n", "standards: []\n", "wants: |\n      A\n\n\n", "wants: >-\n      A\n\n    standards:\n    - {id: a, type: personal, level: basic, text: A}\n\n"]),
+    ) {
+        let mut text = format!("id: stay\nphases:\n{PHASE}    {tail}  - id: leave\n    traits: [local]\n    standards:\n      - id: x\n        type: personal\n        level: basic\n        text: |\n          X\n");
+        for (line, column, new) in edits {
+            let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+            text.insert_str((starts[line % starts.len()] + column).min(text.len()), new);
+        }
+        let mut world = book("");
+        world.files.insert("sequences/stay.yaml".to_owned(), text.clone().into_bytes());
+        let loaded = load(&world).expect("a book");
+        prop_assume!(loaded.found.is_empty());
+        match convert(&world, &loaded, &Wanted::default()) {
+            Err(EditError::Place { .. }) => {}
+            Err(error) => prop_assert!(false, "{error}\n{text}"),
+            Ok(_) => {
+                let (_, after, _) = done(&world, &Wanted::default());
+                // An empty list, or what stands for it, is all that may go.
+                let lost = lost(&text, &after).unwrap_or("standards:");
+                prop_assert!(lost.contains("standards:"), "{lost}\n{after}");
+            }
+        }
+    }
 
     /// Hostile words in nouns and titles reach the drafts as they are, and no line of the author's changes.
     #[test]

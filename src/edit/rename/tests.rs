@@ -255,8 +255,77 @@ fn aliases_are_edited_once_at_their_anchor() {
     assert!(text.contains("role: &who agent\n") && text.contains("role: *who"));
 }
 
+/// The example with everything that a book may hold: each id, renamed, leaves a sound book that says the same.
+#[test]
+fn ids_of_the_example_are_renamed_and_nothing_else_changes() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/hotel-wisla");
+    let disk = crate::source::Disk::new(root.as_ref(), chrono::NaiveDate::default()).expect("the example");
+    let mut world = Memory::default();
+    for path in disk.list("", &[".yaml", ".svg", ".md"]).into_iter().flatten() {
+        world.files.insert(path.clone(), disk.bytes(&path).expect("a file"));
+    }
+    let loaded = load(&world).expect("a book");
+    let ids: Vec<String> = loaded
+        .book
+        .names
+        .iter()
+        .filter(|one| one.definition)
+        .map(|one| {
+            let scope = one.scope.as_ref().map_or(String::new(), |scope| format!("{scope}."));
+            format!("{}:{scope}{}", target::word(one.kind), one.name)
+        })
+        .collect();
+    let kinds: std::collections::BTreeSet<&str> = ids.iter().filter_map(|id| id.split(':').next()).collect();
+    assert_eq!(kinds.len(), 10, "{kinds:?}");
+    // All of every kind that has few, of the others every ninth, because each is a book to load three times.
+    let few = |id: &&String| !["standard:", "step:", "pattern:"].iter().any(|kind| id.starts_with(kind));
+    for id in ids.iter().filter(few).chain(ids.iter().filter(|id| !few(id)).step_by(9)) {
+        let renaming = done(&world, id, "quite-another").1;
+        let old = id.rsplit(['.', ':']).next().expect("a name");
+        // Named back, and without its history, the text is what it was.
+        let bare = |text: &str| {
+            let text = text.replace("quite-another", old).replace(&format!(", {old}]"), "]");
+            let lines = text.split_inclusive('\n').filter(|line| line.trim() != format!("was: [{old}]"));
+            lines.collect::<String>()
+        };
+        for change in &renaming.changes {
+            assert_eq!(bare(&change.after), bare(change.before.as_deref().unwrap_or("")), "{id}");
+        }
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A book that somebody is in the middle of writing: a renaming works, or says why not, and harms nothing.
+    #[test]
+    fn broken_books_are_renamed_or_refused(
+        edits in prop::collection::vec((0usize..64, 0usize..40, "[ -~\\n\\tł]{0,3}", 0usize..6), 0..4),
+        file in prop::sample::select(vec!["sequences/stay.yaml", "roles.yaml", "traits/local.yaml", "gamma-ok.yaml"]),
+        old in prop::sample::select(vec!["approach", "local", "map", "clerk", "accounting", "krakow", "stay", "greet", "check-in", "desk"]),
+    ) {
+        let mut world = book();
+        let mut text = text(&world, file);
+        for (line, column, new, gone) in edits {
+            let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+            let start = (starts[line % starts.len()] + column).min(text.len());
+            let end = (start + gone).min(text.len());
+            if text.is_char_boundary(start) && text.is_char_boundary(end) {
+                text.replace_range(start..end, &new);
+            }
+        }
+        world.files.insert(file.to_owned(), text.into_bytes());
+        let loaded = load(&world).expect("a book");
+        match rename(&world, &loaded, old, "quite-another") {
+            Err(error) => prop_assert!(!error.to_string().is_empty() && !matches!(error, EditError::NotKept { .. }), "{error}"),
+            Ok(renaming) => {
+                for change in renaming.changes {
+                    world.files.insert(change.path, change.after.into_bytes());
+                }
+                prop_assert!(load(&world).expect("a book").found.len() <= loaded.found.len());
+            }
+        }
+    }
 
     /// Whatever stands around an id stays, and a name given back leaves nothing but its history.
     #[test]

@@ -3,6 +3,7 @@
 mod check;
 mod documents;
 mod edge;
+mod edits;
 mod hostile;
 mod schema;
 mod show;

@@ -1,0 +1,122 @@
+//! Commands that write an author's files: `init`, `convert --write`, `rename`.
+
+use std::collections::BTreeMap;
+
+use crate::support::Book;
+
+/// Every file of a book and its text.
+fn texts(book: &Book) -> BTreeMap<String, String> {
+    book.files("").into_iter().map(|path| (path.clone(), book.read(&path))).collect()
+}
+
+#[test]
+fn rename_lists_the_files_it_changed() {
+    let book = Book::sound();
+    let before = texts(&book);
+    let diff =
+        book.run("rename --dry-run seller clerk").ends(0).says("role:seller → clerk: ").says("nothing was written");
+    diff.prints("--- a/roles.yaml\n+++ b/roles.yaml\n").prints("-  - id: seller\n+  - id: clerk\n+    was: [seller]\n");
+    assert_eq!(texts(&book), before, "a dry run writes nothing");
+    book.run("rename role:seller clerk")
+        .ends(0)
+        .prints("sequences/visit.yaml\nroles.yaml\n")
+        .says("role:seller → clerk: ");
+    book.run("check").ends(0);
+    assert!(
+        book.read("roles.yaml").contains("  - id: clerk\n    was: [seller]\n")
+            && book.read("roles.yaml").contains("covered-by: clerk\n")
+    );
+    book.run("show --role seller").ends(0);
+}
+
+#[test]
+fn rename_refuses_what_it_cannot_do() {
+    let book = Book::sound();
+    let before = texts(&book);
+    book.run("rename seler clerk")
+        .ends(2)
+        .prints_nothing()
+        .says("nothing in the book has the id `seler`")
+        .says("did you mean `seller`?");
+    book.run("rename seller cashier").ends(2).says("taken");
+    book.run_words(&["rename", "seller", "Główny sprzedawca"]).ends(2).says("write `glowny-sprzedawca`");
+    book.run("rename friendly warm").ends(2).says("built-in library's");
+    assert_eq!(texts(&book), before);
+    let torn = book.with("sequences/torn.yaml", "id: [");
+    torn.run("rename seller clerk").ends(1).prints("sequences/torn.yaml:1").says("nothing was written");
+    Book::empty().run("rename a b").ends(2).says("gamma-ok init");
+}
+
+#[test]
+fn records_are_never_rewritten() {
+    let record = "site: corner\nanswers:\n  - standard: greet@00000000\n";
+    let book = Book::sound().with("audits/2026/one.yaml", record).with("reviews/2026.yaml", "standard: greet\n");
+    book.run("rename standard:greet greet-first").ends(0).prints("sequences/visit.yaml\n").omits("audits");
+    assert_eq!(
+        (book.read("audits/2026/one.yaml"), book.read("reviews/2026.yaml")),
+        (record.to_owned(), "standard: greet\n".to_owned())
+    );
+}
+
+#[test]
+fn convert_prints_and_writes_the_same_drafts_once() {
+    let book = Book::example("hotel-wisla");
+    let printed = book.run("convert check-in").ends(0).says_nothing().stdout();
+    assert!(
+        printed.starts_with("# sequences/guest-stay.yaml\nid: guest-stay\nphases:\n  - id: check-in\n    standards:\n")
+    );
+    let before = book.read("sequences/guest-stay.yaml");
+    book.run("convert check-in --dry-run")
+        .ends(0)
+        .prints("+        status: draft\n")
+        .omits("\n-")
+        .says("would be written into 1 phase");
+    assert_eq!(book.read("sequences/guest-stay.yaml"), before);
+    book.run("convert check-in --write").ends(0).prints("sequences/guest-stay.yaml\n").says("written into 1 phase");
+    let after = book.read("sequences/guest-stay.yaml");
+    for line in printed.lines().skip(5) {
+        assert!(after.contains(line), "{line}");
+    }
+    book.run("check --deny warnings").ends(0);
+    book.run("convert check-in --write").ends(0).prints_nothing().says("nothing to convert");
+    assert_eq!(book.read("sequences/guest-stay.yaml"), after);
+    book.run("convert chekin").ends(2).says("did you mean `check-in`?");
+    book.run("convert --type personall").ends(2).says("personal");
+    let broken = book.edit("roles.yaml", "roles:", "rolls:");
+    broken.run("convert").ends(1).prints("did you mean `roles`?");
+}
+
+#[test]
+fn init_gives_a_book_that_checks_clean() {
+    let folder = Book::empty();
+    let written =
+        folder.run("init new/hotel --sector hotel --lang pl,en").ends(0).says("go on with `gamma-ok check`").stdout();
+    let files: Vec<String> = written.lines().map(str::to_owned).collect();
+    assert_eq!(files, folder.files(""), "every file is listed, as it is reached from here");
+    folder.run("--book new/hotel check --deny warnings").ends(0).prints("no findings: ");
+    folder.run("--book new/hotel check --deny notes").ends(0);
+    folder.run("init new/hotel --sector hotel").ends(2).prints_nothing().says("is a book already");
+    folder.run("init new/hotel/roles.yaml").ends(2).says("is not a folder");
+    folder.run("init other --sector motel").ends(2).says("did you mean `hotel`?");
+    folder.run("init other --sector hotel --lang de").ends(2).says("has no texts in `de`: it has en, pl, sv");
+    assert_eq!(folder.files(""), files, "a refusal writes nothing");
+}
+
+#[test]
+fn init_without_a_sector_starts_small_in_the_working_folder() {
+    let folder = Book::empty().with("notes.txt", "mine");
+    folder
+        .run("init --dry-run --lang sv")
+        .ends(0)
+        .prints("--- /dev/null\n+++ b/gamma-ok.yaml\n")
+        .says("2 files would be written");
+    assert_eq!(folder.files(""), ["notes.txt"]);
+    folder.run_words(&["init", "--lang", "sv,de", "--title", "Tvätt: \"Vit & ren\""]).ends(0).says("no texts in `de`");
+    assert_eq!(folder.files(""), ["gamma-ok.yaml", "notes.txt", "sequences/visit.yaml"]);
+    folder.run("check --deny warnings").ends(0);
+    folder.run("show --format json").ends(0).prints("Tvätt: \\\"Vit & ren\\\"");
+
+    let taken = Book::empty().with("sequences/visit.yaml", "mine");
+    taken.run("init").ends(2).says("in the way: sequences/visit.yaml");
+    assert_eq!(taken.files(""), ["sequences/visit.yaml"]);
+}
