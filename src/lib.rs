@@ -11,13 +11,16 @@
 //! | compose | [`document`] | a [`document::Request`] | a [`document::Document`]: one view in one language, knows no format |
 //! | render | [`render`] | a `Document` and the templates | bytes |
 //!
+//! [`edit`] goes the other way: from a [`book::Loaded`] and what is asked (`rename`, `convert --write`, `init`) to
+//! [`edit::Change`]s of the author's files that keep every other byte.
+//!
 //! [`diag`] holds what a finding is, [`language`] the interface texts, and [`library`] the built-in traits, sectors and
 //! templates; they serve every stage.
 //!
 //! # Invariants
 //!
-//! - Each stage is pure over the one before. Only [`source::Disk`] reads the disk; only the command line writes it, prints,
-//!   asks the date or ends the program.
+//! - Each stage is pure over the one before. Only [`source::Disk`] reads the disk; only the command line prints, asks
+//!   the date, ends the program, or writes the disk (an author's files through [`edit::write()`]).
 //! - Nothing stops at the first error: a stage gives what it could make, and its findings beside it.
 //! - Imports run downwards only, in the order of the table; a test over `use crate::` holds them to it.
 //! - The same input gives the same bytes: no clock, no order of a hash table, no absolute path in any output.

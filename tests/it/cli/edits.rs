@@ -103,6 +103,20 @@ fn init_gives_a_book_that_checks_clean() {
 }
 
 #[test]
+fn what_init_writes_builds_at_once() {
+    for (arguments, languages) in [("--sector hotel --lang sv,pl", ["sv", "pl"]), ("--lang pl,de", ["pl", "de"])] {
+        let folder = Book::empty();
+        folder.run(&format!("init . {arguments}")).ends(0);
+        folder.run("check --deny warnings").ends(0);
+        folder.run("build").ends(0);
+        for language in languages {
+            let manual = folder.read(&format!("out/{language}/manual.html"));
+            assert!(manual.contains(&format!("lang=\"{language}\"")), "{language}");
+        }
+    }
+}
+
+#[test]
 fn init_without_a_sector_starts_small_in_the_working_folder() {
     let folder = Book::empty().with("notes.txt", "mine");
     folder
