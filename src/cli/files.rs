@@ -1,7 +1,7 @@
 //! Writing results into files. An author's files are replaced by `edit` alone; here is what can be made again.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
@@ -30,6 +30,28 @@ pub fn overwrite(file: &Path, bytes: &[u8]) -> Result<()> {
 /// # Errors
 /// What the system says.
 pub(super) fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut temporary = temporary(file)?;
+    temporary.write_all(bytes)?;
+    settle(temporary, file)
+}
+
+/// Replaces a file in one step by what `fill` writes, without holding it in memory. One that is so already is not
+/// touched, so that what watches the folder sees changes only.
+///
+/// # Errors
+/// What the system says, and whatever `fill` does.
+pub(super) fn replace_by(file: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let mut temporary = temporary(file)?;
+    fill(&mut temporary)?;
+    temporary.flush()?;
+    if is_same(temporary.path(), file).unwrap_or(false) {
+        return Ok(());
+    }
+    Ok(settle(temporary, file)?)
+}
+
+/// A temporary file beside `file`.
+fn temporary(file: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let folder = match file.parent() {
         Some(folder) if folder != Path::new("") => folder.to_owned(),
         _ => PathBuf::from("."),
@@ -39,11 +61,34 @@ pub(super) fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     // A temporary file is private by default; this one is to be read by whoever may read its neighbours.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut temporary = builder.tempfile_in(folder)?;
-    temporary.write_all(bytes)?;
+    builder.tempfile_in(folder)
+}
+
+/// Puts the temporary file in the place of `file`, with its permissions.
+fn settle(temporary: tempfile::NamedTempFile, file: &Path) -> std::io::Result<()> {
     if let Ok(known) = fs::metadata(file) {
         fs::set_permissions(temporary.path(), known.permissions())?;
     }
     temporary.persist(file).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Whether two files hold the same bytes.
+fn is_same(one: &Path, other: &Path) -> std::io::Result<bool> {
+    let (mut one, mut other) = (fs::File::open(one)?, fs::File::open(other)?);
+    let mut left = one.metadata()?.len();
+    if left != other.metadata()?.len() {
+        return Ok(false);
+    }
+    let (mut a, mut b) = ([0; 16 * 1024], [0; 16 * 1024]);
+    while left > 0 {
+        let part = usize::try_from(left).unwrap_or(usize::MAX).min(a.len());
+        one.read_exact(&mut a[..part])?;
+        other.read_exact(&mut b[..part])?;
+        if a[..part] != b[..part] {
+            return Ok(false);
+        }
+        left -= part as u64;
+    }
+    Ok(true)
 }

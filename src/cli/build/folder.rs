@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
 use crate::cli::Usage;
-use crate::cli::files::replace;
+use crate::cli::files::{replace, replace_by};
 use crate::cli::out::said;
 
 /// The folder's name in a book.
@@ -68,23 +69,21 @@ impl OutFolder {
         self.write_list()
     }
 
-    /// Writes a file that was claimed. One that is so already is not touched.
+    /// Writes a file that was claimed by what `fill` puts into it. One that is so already is not touched.
     ///
     /// # Errors
-    /// When it cannot be written.
-    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
+    /// When it cannot be written, and whatever `fill` does.
+    pub(super) fn write(&self, path: &str, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
         let full = self.root.join(path);
         let mut parent = self.root.clone();
         for part in Path::new(path).parent().into_iter().flat_map(Path::components) {
             parent.push(part);
             folder(&parent, &self.relative(&parent))?;
         }
-        if fs::metadata(&full).is_ok_and(|known| known.len() == bytes.len() as u64)
-            && fs::read(&full).is_ok_and(|before| before == bytes)
-        {
-            return Ok(());
-        }
-        replace(&full, bytes).map_err(|error| wrong("write", path, &error))
+        replace_by(&full, fill).map_err(|error| match error.downcast_ref::<std::io::Error>() {
+            Some(refused) => wrong("write", path, refused),
+            None => error,
+        })
     }
 
     /// Whether a file of its own stands there.

@@ -89,7 +89,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         };
         let document = Arc::new(compose(job.kind, asked.request()));
         for (path, format) in job.files() {
-            folder.write(&path, &renderer.render(format, &document)?)?;
+            folder.write(&path, |out| Ok(renderer.render_to(format, &document, out)?))?;
         }
         progress.step();
         Ok(())
@@ -103,7 +103,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let built: Vec<_> = all.iter().flat_map(Job::built).filter(|built| standing(&built.path)).collect();
     let index = Arc::new(Document::Index(index(book, &built, opened.world.today(), version.as_deref())));
     for format in formats_of(Kind::Index) {
-        folder.write(&format!("{INDEX}.{}", format.extension), &renderer.render(format, &index)?)?;
+        folder.write(&format!("{INDEX}.{}", format.extension), |out| Ok(renderer.render_to(format, &index, out)?))?;
     }
     let removed = folder.sweep(&paths(&all))?;
 
