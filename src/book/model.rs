@@ -307,7 +307,7 @@ pub struct WrittenStandard {
     /// Its own roles; empty where it names none.
     pub roles: Vec<String>,
     /// What it demands.
-    pub text: Text,
+    pub text: Arc<Text>,
     /// The figure in it.
     pub measure: Option<Measure>,
     /// How it is verified, where it says so.
@@ -319,7 +319,7 @@ pub struct WrittenStandard {
     /// Its weight in scores.
     pub weight: f64,
     /// Training and history.
-    pub teaching: Teaching,
+    pub teaching: Arc<Teaching>,
     /// Its own condition.
     pub when: Option<Condition>,
     /// Whether it is in force.

@@ -12,6 +12,7 @@ use super::usage::{Usage, unknown};
 use super::{Edge, Exit, FilterArgs, Opened, SiteArgs, check, files, version};
 use crate::book::{Language, Site};
 use crate::document::{Document, Kind, Request, checklist, manual, matrix};
+use crate::language::Interface;
 use crate::method::{Filter, select};
 use crate::render::{FORMATS, Format, Renderer, formats_of};
 use crate::source::World;
@@ -59,6 +60,7 @@ pub fn run(kind: Kind, args: &DocumentArgs, edge: &mut Edge) -> Result<Exit> {
     let language = languages(book, tags)?.into_iter().next().unwrap_or_else(|| book.source_language().clone());
     let site = args.site.resolve(book)?;
     let filter = args.filters.resolve(book)?.in_force(args.drafts);
+    note_labels(edge, [&language]);
     if select(book, &opened.standards, site, &filter).is_empty() {
         edge.remark("no standards match: the document holds none");
     }
@@ -71,6 +73,15 @@ pub fn run(kind: Kind, args: &DocumentArgs, edge: &mut Edge) -> Result<Exit> {
         None => edge.out.write_all(&bytes)?,
     }
     Ok(Exit::Fine)
+}
+
+/// Says for which languages the program has no words of its own, so that labels are in English.
+pub(super) fn note_labels<'a>(edge: &Edge, languages: impl IntoIterator<Item = &'a Language>) {
+    let foreign = |language: &&Language| Interface::of(language).is_fallback();
+    let foreign: Vec<String> = languages.into_iter().filter(foreign).map(|one| format!("`{one}`")).collect();
+    if !foreign.is_empty() {
+        edge.remark(format!("note: labels are in English, since gamma-ok has no words in {}", foreign.join(", ")));
+    }
 }
 
 /// Composes a document; the index, which links documents, is not one of those that are asked for one by one.

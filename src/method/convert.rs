@@ -1,6 +1,8 @@
 //! Conversion: book → standards. Written standards first, else patterns that fit, else a gap; hand-offs become
 //! procedural standards; waivers are honoured.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::pattern::{Filler, Place};
@@ -277,13 +279,13 @@ impl<'a> Converter<'a> {
         );
         standard.traits = vec![derivation.of_trait.id.name.clone()];
         standard.roles = roles.clone();
-        standard.text = fill(&pattern.text);
+        standard.text = fill(&pattern.text).into();
         standard.measure = pattern.measure.clone();
         standard.verify = pattern.verify.unwrap_or(standard.verify);
         standard.aspect = pattern.aspect.unwrap_or(standard.aspect);
         standard.critical = pattern.critical;
         standard.weight = pattern.weight;
-        standard.teaching = teaching;
+        standard.teaching = teaching.into();
         standard.origin =
             Origin::Derived { of_trait: derivation.of_trait.id.name.clone(), pattern: pattern.id.name.clone() };
         standard.span = derivation.span;
@@ -331,7 +333,7 @@ impl<'a> Converter<'a> {
         was.remove(0);
         let id = Id { name: name(&self.phase.id.name, &step.id.name), span: handoff.span, was };
         let mut standard = self.standard(id, Some(at), StandardType::Procedural, Level::Basic);
-        standard.text = self.handoff_text(handoff);
+        standard.text = self.handoff_text(handoff).into();
         standard.measure = handoff.within.as_ref().map(|limit| Measure {
             what: None,
             bound: Bound::Within,
@@ -399,7 +401,7 @@ impl<'a> Converter<'a> {
             level,
             traits: Vec::new(),
             roles: at.map(|step| step.roles.clone()).unwrap_or_default(),
-            text: Text::default(),
+            text: Arc::default(),
             measure: None,
             verify,
             aspect,
@@ -407,7 +409,7 @@ impl<'a> Converter<'a> {
             weight: 1.0,
             procedure: at.and_then(|step| step.procedure),
             when: when.into_iter().flatten().cloned().collect(),
-            teaching: Teaching::default(),
+            teaching: Arc::default(),
             origin: Origin::Written,
             status: Status::Active,
             span: Span::default(),

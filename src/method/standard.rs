@@ -1,5 +1,7 @@
 //! The standards themselves, whichever way they came to be.
 
+use std::sync::Arc;
+
 use crate::book::{
     Aspect, Condition, Id, Level, Measure, Procedure, Quantity, StandardType, Status, Teaching, Text, Verify,
 };
@@ -37,7 +39,7 @@ pub struct Standard {
     /// Ids of the roles that keep it: its own, else its step's; empty for anyone of the staff.
     pub roles: Vec<String>,
     /// What it demands. For a hand-off: its parts in one labelled line.
-    pub text: Text,
+    pub text: Arc<Text>,
     /// The figure in it.
     pub measure: Option<Measure>,
     /// How it is verified.
@@ -53,7 +55,7 @@ pub struct Standard {
     /// All conditions on the way down: sequence, phase, step, its own.
     pub when: Vec<Condition>,
     /// Training.
-    pub teaching: Teaching,
+    pub teaching: Arc<Teaching>,
     /// How it came to be.
     pub origin: Origin,
     /// Whether it is in force.

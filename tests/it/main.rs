@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make and spoil files, and take times; the program may not")]
 
 mod architecture;
+mod browser;
 mod cli;
 mod conversion;
 mod documents;

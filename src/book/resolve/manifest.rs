@@ -19,7 +19,7 @@ impl Resolver {
         let draft = drafts.manifest.as_ref().unwrap_or(&empty);
         self.languages = self.book_languages(draft);
         let source = self.source_language();
-        let title = self.maybe_text(draft.title.as_ref()).unwrap_or_else(|| Text::of(&source, "", draft.span));
+        let title = self.maybe_text(draft.title.clone()).unwrap_or_else(|| Text::of(&source, "", draft.span));
         let span = title.span();
         if let Some(sector) = &draft.sector {
             let known = crate::library::sectors();
@@ -34,7 +34,7 @@ impl Resolver {
         }
         let areas = draft.areas.iter().flatten().filter_map(|area| {
             let id = super::Names::id(area.id.as_ref(), area.was.as_ref())?;
-            let title = self.title(area.title.as_ref(), &id.name, id.span);
+            let title = self.title(area.title.clone(), &id.name, id.span);
             Some(Area { id, title })
         });
         let areas = areas.collect();

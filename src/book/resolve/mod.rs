@@ -82,10 +82,10 @@ impl Resolver {
     }
 
     /// A text by language. Languages that the book does not name are reported, and left out.
-    fn text(&mut self, draft: &TextDraft) -> Text {
+    fn text(&mut self, draft: TextDraft) -> Text {
         let mut text = Text::default();
-        for (key, part) in &draft.parts {
-            let language = match key {
+        for (key, part) in draft.parts {
+            let language = match &key {
                 None => self.source_language(),
                 Some(key) => match self.languages.iter().find(|language| language.tag() == key.value) {
                     Some(language) => language.clone(),
@@ -101,7 +101,9 @@ impl Resolver {
                 continue;
             }
             // A block text ends in a line end that nobody means.
-            text.0.push(Worded { language, text: part.value.trim().to_owned(), span: part.span });
+            let trimmed = part.value.trim();
+            let words = if trimmed.len() == part.value.len() { part.value } else { trimmed.to_owned() };
+            text.0.push(Worded { language, text: words, span: part.span });
         }
         text
     }
@@ -121,17 +123,17 @@ impl Resolver {
         self.report(Diagnostic::new("unknown-language", key.span, message).help(help));
     }
 
-    fn maybe_text(&mut self, draft: Option<&TextDraft>) -> Option<Text> {
+    fn maybe_text(&mut self, draft: Option<TextDraft>) -> Option<Text> {
         draft.map(|draft| self.text(draft)).filter(|text| !text.is_empty())
     }
 
-    fn texts(&mut self, draft: Option<&OneOrMany<TextDraft>>) -> Vec<Text> {
-        let texts = draft.iter().flat_map(|many| &many.0).map(|draft| self.text(draft));
+    fn texts(&mut self, draft: Option<OneOrMany<TextDraft>>) -> Vec<Text> {
+        let texts = draft.into_iter().flat_map(|many| many.0).map(|draft| self.text(draft));
         texts.filter(|text| !text.is_empty()).collect()
     }
 
     /// A title, or the id where there is none.
-    fn title(&mut self, draft: Option<&TextDraft>, id: &str, span: Span) -> Text {
+    fn title(&mut self, draft: Option<TextDraft>, id: &str, span: Span) -> Text {
         self.maybe_text(draft).unwrap_or_else(|| Text::of(&self.source_language(), id, span))
     }
 
@@ -151,9 +153,9 @@ impl Resolver {
         }
     }
 
-    fn measure(&mut self, draft: Option<&MeasureDraft>) -> Option<Measure> {
+    fn measure(&mut self, draft: Option<MeasureDraft>) -> Option<Measure> {
         let draft = draft?;
-        let what = self.maybe_text(draft.what.as_ref());
+        let what = self.maybe_text(draft.what);
         let bounds = [
             (Bound::Within, draft.within.as_ref()),
             (Bound::AtMost, draft.at_most.as_ref()),

@@ -38,7 +38,7 @@ impl Resolver {
                 let taken = book.departments.iter().any(|own| own.id.is_or_was(&id.name))
                     || book.roles.iter().any(|own| own.id.is_or_was(&id.name));
                 if *home == Home::Book || !taken {
-                    let title = self.title(draft.title.as_ref(), &id.name, id.span);
+                    let title = self.title(draft.title.clone(), &id.name, id.span);
                     book.departments.push(Department { id, title, home: *home });
                 }
             }
@@ -46,7 +46,7 @@ impl Resolver {
         self.home = Home::Book;
         for draft in &drafts.sites {
             let Some(id) = Names::id(draft.id.as_ref(), draft.was.as_ref()) else { continue };
-            let title = self.title(draft.title.as_ref(), &id.name, id.span);
+            let title = self.title(draft.title.clone(), &id.name, id.span);
             let attributes: BTreeMap<_, _> =
                 draft.attributes.iter().map(|(name, value)| (name.value.clone(), value.clone())).collect();
             book.sites.push(Site { id, title, attributes, span: draft.span });
@@ -57,7 +57,7 @@ impl Resolver {
     fn entry_text(&mut self, text: Option<&crate::book::draft_values::TextDraft>) -> Text {
         let Some(draft) = text else { return Text::default() };
         if self.home == Home::Book {
-            return self.text(draft);
+            return self.text(draft.clone());
         }
         let mut text = Text::default();
         for language in &self.languages {
@@ -134,7 +134,7 @@ impl Resolver {
         let written = draft.measure.as_ref()?;
         let what = self.entry_text(written.what.as_ref());
         let bare = crate::book::draft::MeasureDraft { what: None, ..written.clone() };
-        let mut measure = self.measure(Some(&bare))?;
+        let mut measure = self.measure(Some(bare))?;
         measure.what = Some(what).filter(|what| !what.is_empty());
         Some(measure)
     }

@@ -35,7 +35,7 @@ impl Resolver {
         }
         let area = draft.area.as_ref();
         let area = area.map(|area| self.names.look_up(NameKind::Area, None, &area.value).unwrap_or(area.value.clone()));
-        let title = self.title(draft.title.as_ref(), &id.name, id.span);
+        let title = self.title(draft.title, &id.name, id.span);
         let when = self.condition(draft.when.as_ref());
         let phases = draft.phases.into_iter().flatten().filter_map(|phase| self.phase(phase, target)).collect();
         Some(Sequence { id, title, area, when, phases, span: draft.span })
@@ -45,24 +45,24 @@ impl Resolver {
         let id = Names::id(draft.id.as_ref(), draft.was.as_ref())?;
         self.allow(draft.span, draft.allow.as_ref());
         let scope = id.name.clone();
-        let title = self.title(draft.title.as_ref(), &id.name, id.span);
-        let wants = self.maybe_text(draft.wants.as_ref());
-        let traits = self.trait_uses(draft.traits.as_ref());
+        let title = self.title(draft.title, &id.name, id.span);
+        let wants = self.maybe_text(draft.wants);
+        let traits = self.trait_uses(draft.traits);
         let when = self.condition(draft.when.as_ref());
         let steps = draft.steps.into_iter().flatten().filter_map(|step| self.step(step)).collect();
         let standards = draft.standards.into_iter().flatten();
         let standards = standards.filter_map(|standard| self.standard(standard, &scope)).collect();
-        let waivers = draft.waive.into_iter().flatten().map(|waiver| self.waiver(&waiver, &scope)).collect();
-        let scenarios = draft.scenarios.into_iter().flatten().map(|scenario| self.scenario(&scenario)).collect();
+        let waivers = draft.waive.into_iter().flatten().map(|waiver| self.waiver(waiver, &scope)).collect();
+        let scenarios = draft.scenarios.into_iter().flatten().map(|scenario| self.scenario(scenario)).collect();
         let target = draft.target.unwrap_or(target);
         Some(Phase { id, title, wants, traits, target, steps, standards, waivers, scenarios, when, span: draft.span })
     }
 
-    fn trait_uses(&mut self, drafts: Option<&OneOrMany<TraitUseDraft>>) -> Vec<TraitUse> {
+    fn trait_uses(&mut self, drafts: Option<OneOrMany<TraitUseDraft>>) -> Vec<TraitUse> {
         let mut uses: Vec<TraitUse> = Vec::new();
-        for draft in drafts.into_iter().flat_map(|many| &many.0) {
+        for draft in drafts.into_iter().flat_map(|many| many.0) {
+            let why = self.maybe_text(draft.why);
             let Some(name) = &draft.name else { continue };
-            let why = self.maybe_text(draft.why.as_ref());
             let Some(now) = self.names.refer(NameKind::Trait, None, name, false) else { continue };
             if uses.iter().any(|earlier| earlier.name == now) {
                 let message = format!("the trait `{}` stands twice", name.value);
@@ -97,22 +97,22 @@ impl Resolver {
     fn step(&mut self, draft: StepDraft) -> Option<Step> {
         let id = Names::id(draft.id.as_ref(), draft.was.as_ref())?;
         self.allow(draft.span, draft.allow.as_ref());
-        let title = self.maybe_text(draft.title.as_ref());
+        let title = self.maybe_text(draft.title);
         let roles = self.role_names(draft.role.as_ref());
-        let evidence = self.maybe_text(draft.evidence.as_ref());
-        let customer = self.maybe_text(draft.customer.as_ref());
-        let staff = self.maybe_text(draft.staff.as_ref());
-        let backstage = self.maybe_text(draft.backstage.as_ref());
-        let support = self.maybe_text(draft.support.as_ref());
-        let fail_point = draft.fail_point.as_ref().and_then(|fail| {
-            let what = self.maybe_text(fail.what.as_ref())?;
-            Some(FailPoint { what, recovery: self.maybe_text(fail.recovery.as_ref()), span: fail.span })
+        let evidence = self.maybe_text(draft.evidence);
+        let customer = self.maybe_text(draft.customer);
+        let staff = self.maybe_text(draft.staff);
+        let backstage = self.maybe_text(draft.backstage);
+        let support = self.maybe_text(draft.support);
+        let fail_point = draft.fail_point.and_then(|fail| {
+            let what = self.maybe_text(fail.what)?;
+            Some(FailPoint { what, recovery: self.maybe_text(fail.recovery), span: fail.span })
         });
-        let traits = self.trait_uses(draft.traits.as_ref());
+        let traits = self.trait_uses(draft.traits);
         let mut handoffs = Vec::new();
-        for handoff in draft.handoff.iter().flat_map(|many| &many.0) {
-            let (Some(to), Some(what)) = (&handoff.to, self.maybe_text(handoff.what.as_ref())) else { continue };
-            let via = self.maybe_text(handoff.via.as_ref());
+        for handoff in draft.handoff.into_iter().flat_map(|many| many.0) {
+            let (Some(to), Some(what)) = (&handoff.to, self.maybe_text(handoff.what)) else { continue };
+            let via = self.maybe_text(handoff.via);
             let within = self.time(handoff.within.as_ref());
             let Some(now) = self.receiver(to) else { continue };
             let to = crate::book::Spanned { value: now, span: to.span };
@@ -161,14 +161,14 @@ impl Resolver {
         let traits =
             names.into_iter().filter_map(|name| self.names.refer(NameKind::Trait, None, name, false)).collect();
         let roles = self.role_names(draft.role.as_ref());
-        let text = self.maybe_text(draft.text.as_ref());
-        let measure = self.measure(draft.measure.as_ref());
+        let text = self.maybe_text(draft.text);
+        let measure = self.measure(draft.measure);
         let teaching = Teaching {
-            why: self.maybe_text(draft.why.as_ref()),
-            how: self.texts(draft.how.as_ref()),
-            say: self.texts(draft.say.as_ref()),
-            avoid: self.texts(draft.avoid.as_ref()),
-            sources: self.texts(draft.sources.as_ref()),
+            why: self.maybe_text(draft.why),
+            how: self.texts(draft.how),
+            say: self.texts(draft.say),
+            avoid: self.texts(draft.avoid),
+            sources: self.texts(draft.sources),
         };
         let weight = self.weight(draft.weight, draft.span.head());
         let when = self.condition(draft.when.as_ref());
@@ -180,24 +180,24 @@ impl Resolver {
             kind: draft.kind?,
             level: draft.level?,
             roles: unique(roles),
-            text: text?,
+            text: text?.into(),
             measure,
             verify: draft.verify,
             aspect: draft.aspect,
             critical: draft.critical.unwrap_or(false),
             weight,
-            teaching,
+            teaching: teaching.into(),
             when,
             status: draft.status.unwrap_or(Status::Active),
             span: draft.span,
         })
     }
 
-    fn waiver(&mut self, draft: &WaiverDraft, phase: &str) -> Waiver {
+    fn waiver(&mut self, draft: WaiverDraft, phase: &str) -> Waiver {
         let step = draft.step.as_ref().and_then(|step| self.names.refer(NameKind::Step, Some(phase), step, false));
         let of_trait = draft.of_trait.as_ref().and_then(|name| self.names.refer(NameKind::Trait, None, name, false));
         let pattern = draft.pattern.as_ref().and_then(|name| self.pattern(name));
-        let why = draft.why.as_ref().map(|why| self.text(why)).unwrap_or_default();
+        let why = draft.why.map(|why| self.text(why)).unwrap_or_default();
         // A waiver whose limits could not be read must not waive everything.
         let broken = draft.step.is_some() && step.is_none()
             || draft.of_trait.is_some() && of_trait.is_none()
@@ -234,9 +234,9 @@ impl Resolver {
         }
     }
 
-    fn scenario(&mut self, draft: &ScenarioDraft) -> Scenario {
-        let title = draft.title.as_ref().map(|title| self.text(title)).unwrap_or_default();
-        let situation = draft.situation.as_ref().map(|situation| self.text(situation)).unwrap_or_default();
+    fn scenario(&mut self, draft: ScenarioDraft) -> Scenario {
+        let title = draft.title.map(|title| self.text(title)).unwrap_or_default();
+        let situation = draft.situation.map(|situation| self.text(situation)).unwrap_or_default();
         let mut practises = Vec::new();
         for name in draft.practises.iter().flat_map(|many| &many.0) {
             self.names.record(NameKind::Standard, None, name);

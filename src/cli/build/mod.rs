@@ -11,7 +11,7 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use rayon::prelude::*;
 
-use super::documents::{Asked, compose};
+use super::documents::{Asked, compose, note_labels};
 use super::filters::languages;
 use super::{Edge, Exit, FilterArgs, SiteArgs, check, version};
 use crate::document::{Document, Kind, index};
@@ -62,6 +62,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         site: args.site.resolve(book)?,
         filter: args.filters.resolve(book)?.in_force(args.drafts),
     };
+    note_labels(edge, &limits.languages);
     if select(book, &opened.standards, limits.site, &limits.filter).is_empty() {
         edge.remark("no standards match: the documents hold none");
     }

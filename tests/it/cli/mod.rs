@@ -1,5 +1,6 @@
 //! One module a command or a concern of all of them.
 
+mod another_trade;
 mod check;
 mod documents;
 mod edge;
