@@ -1,7 +1,7 @@
 //! From a marked tree to drafts: values as written, each with its place. Nothing stops at an error; each is reported
 //! where it stands, and decoding goes on with the next value.
 //!
-//! [`record!`] defines a draft's keys once; decoding, the known words for "did you mean", and the JSON Schema follow.
+//! `record!` defines a draft's keys once; decoding, the known words for "did you mean", and the JSON Schema follow.
 
 use std::collections::HashMap;
 

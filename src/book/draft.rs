@@ -19,7 +19,7 @@ record! {
     ManifestDraft = "the manifest" {
         /// The book's title.
         key "title" => title: TextDraft, required;
-        /// The languages of the book as BCP 47 tags; the first is the source language. Default: [en].
+        /// The languages of the book as BCP 47 tags; the first is the source language. Default: English alone.
         key "languages" => languages: Vec<Name>;
         /// A sector of the built-in library whose nouns and roles the book builds on.
         key "sector" => sector: Name;

@@ -15,6 +15,7 @@ use crate::support::{Book, TODAY};
 const SCREENS: [(u32, u32); 2] = [(390, 844), (1366, 768)];
 
 /// Whether a program is there; says so where a test is skipped for its lack.
+#[allow(clippy::disallowed_macros, reason = "a test says why it is skipped")]
 pub fn has(program: &str) -> bool {
     let found = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     if !found {
