@@ -11,7 +11,7 @@ use super::filters::languages;
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit, FilterArgs, Opened, SiteArgs, check, files, version};
 use crate::book::{Language, Site};
-use crate::document::{Document, Kind, Request, checklist, manual, matrix};
+use crate::document::{Document, Kind, Request, blueprint, checklist, manual, matrix};
 use crate::language::Interface;
 use crate::method::{Filter, select};
 use crate::render::{FORMATS, Format, Renderer, formats_of};
@@ -90,6 +90,7 @@ pub(super) fn compose(kind: Kind, request: Request) -> Document {
         Kind::Manual | Kind::Index => Document::Manual(manual(request)),
         Kind::Checklist => Document::Checklist(checklist(request)),
         Kind::Matrix => Document::Matrix(matrix(request)),
+        Kind::Blueprint => Document::Blueprint(blueprint(request)),
     }
 }
 

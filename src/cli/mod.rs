@@ -6,6 +6,7 @@
 //!
 //! Adding a command: its file, a variant of [`Command`] and an arm in [`run`].
 
+mod blueprint;
 mod build;
 mod check;
 mod checklist;
@@ -99,6 +100,8 @@ pub enum Command {
     Manual(manual::Args),
     /// Make the checklist
     Checklist(checklist::Args),
+    /// Draw the sequences as service blueprints: lanes, moments of truth, waits, hand-offs, fail points
+    Blueprint(blueprint::Args),
     /// Make every document, in every language and format, in the book's folder out/
     Build(build::Args),
     /// Print the JSON Schema of a kind of file, or of a command's JSON
@@ -124,6 +127,7 @@ pub fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Rename(args) => rename::run(args, edge),
         Command::Manual(args) => manual::run(args, edge),
         Command::Checklist(args) => checklist::run(args, edge),
+        Command::Blueprint(args) => blueprint::run(args, edge),
         Command::Build(args) => build::run(args, edge),
         Command::Schema(args) => schema::run(args, edge),
         Command::Completions(args) => completions::run(args, edge),

@@ -68,6 +68,10 @@ pub struct StepItems {
 pub struct Item {
     /// Number in the checklist.
     pub number: usize,
+    /// What it is about, in the document's language.
+    pub type_label: String,
+    /// How much it counts in the score.
+    pub weight: f64,
     /// The standard.
     #[serde(flatten)]
     pub standard: Entry,
@@ -96,7 +100,8 @@ pub fn checklist(request: Request) -> Checklist {
 fn phase(scope: &Scope, part: &Part, at: usize, number: &mut usize) -> PhaseItems {
     let mut item = |one: &Selected| {
         *number += 1;
-        Item { number: *number, standard: scope.entry(one) }
+        let type_label = scope.text(&format!("type.{}", one.standard.kind));
+        Item { number: *number, type_label, weight: one.standard.weight, standard: scope.entry(one) }
     };
     let steps = part.standards.chunk_by(|a, b| a.standard.step == b.standard.step).map(|standards| {
         let step = standards.first().and_then(|first| part.phase.steps.get(first.standard.step?));

@@ -22,12 +22,16 @@ pub struct Head {
     pub book: Prose,
     /// The site.
     pub site: Option<Prose>,
+    /// Id of the site.
+    pub site_id: Option<String>,
     /// The roles it is for; empty for everybody.
     pub roles: Vec<Prose>,
     /// What else limits it.
     pub limits: Vec<Limit>,
     /// The day it was made, in words.
     pub date: String,
+    /// The day it was made, as `YYYY-MM-DD`, for what a format notes of its files.
+    pub day: String,
     /// The book's version.
     pub version: Option<String>,
     /// Colour and logo.
@@ -66,9 +70,11 @@ impl Head {
             title,
             book,
             site,
+            site_id: scope.site.map(|site| site.id.name.clone()),
             roles,
             limits: scope.limits(),
             date: words.date(scope.today),
+            day: scope.today.to_string(),
             version: scope.version.map(str::to_owned),
             brand: Brand::of(&scope.book.brand),
             page_title: parts.join(" · "),

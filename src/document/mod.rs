@@ -3,6 +3,7 @@
 //! In: a [`Request`] (book, standards, site, selection, language, day). Out: a [`Document`]. A view knows no format;
 //! `render` lays it out and computes no content.
 
+pub mod blueprint;
 mod brand;
 mod checklist;
 mod entry;
@@ -15,8 +16,9 @@ mod scope;
 
 use serde::Serialize;
 
+pub use blueprint::{Blueprint, blueprint};
 pub use brand::Brand;
-pub use checklist::{Checklist, checklist};
+pub use checklist::{Checklist, Item, PhaseItems, StepItems, checklist};
 pub use entry::{Entry, HandoffView, MeasureView};
 pub use head::{Head, Limit};
 pub use index::{Built, Index, index};
@@ -34,6 +36,8 @@ pub enum Kind {
     Checklist,
     /// The matrix of cells.
     Matrix,
+    /// The service blueprint.
+    Blueprint,
     /// The page that links everything `build` made.
     Index,
 }
@@ -45,6 +49,7 @@ impl Kind {
             Kind::Manual => "manual",
             Kind::Checklist => "checklist",
             Kind::Matrix => "matrix",
+            Kind::Blueprint => "blueprint",
             Kind::Index => "index",
         }
     }
@@ -60,6 +65,8 @@ pub enum Document {
     Checklist(Checklist),
     /// The matrix of cells.
     Matrix(Matrix),
+    /// The service blueprint.
+    Blueprint(Blueprint),
     /// The page that links everything `build` made.
     Index(Index),
 }
@@ -71,6 +78,7 @@ impl Document {
             Document::Manual(_) => Kind::Manual,
             Document::Checklist(_) => Kind::Checklist,
             Document::Matrix(_) => Kind::Matrix,
+            Document::Blueprint(_) => Kind::Blueprint,
             Document::Index(_) => Kind::Index,
         }
     }

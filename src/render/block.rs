@@ -34,6 +34,16 @@ fn written(
     level: u8,
     write: impl Fn(Node<'_>, &Options, &mut dyn std::fmt::Write) -> std::fmt::Result,
 ) -> String {
+    parsed(text, level, |root, options| {
+        let mut out = String::with_capacity(text.len() * 2);
+        // Writing to a string cannot fail.
+        let _ = write(root, options, &mut out);
+        out
+    })
+}
+
+/// What `read` makes of the chapter's tree, made safe, its headings below `level`.
+pub(super) fn parsed<T>(text: &str, level: u8, read: impl Fn(Node<'_>, &Options) -> T) -> T {
     let options = options();
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options);
@@ -42,10 +52,7 @@ fn written(
     for node in nodes {
         make_safe(&arena, node, text, level, shallowest);
     }
-    let mut out = String::with_capacity(text.len() * 2);
-    // Writing to a string cannot fail.
-    let _ = write(root, &options, &mut out);
-    out
+    read(root, &options)
 }
 
 fn heading_level(node: Node<'_>) -> Option<u8> {

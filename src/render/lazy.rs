@@ -45,6 +45,14 @@ pub(super) fn context(document: &Arc<Document>) -> Value {
                 _ => None,
             }),
         },
+        Document::Blueprint(view) => context! {
+            head => Serde(&view.head),
+            sheet => Serde(&view.sheet),
+            charts => items(document, view.charts.len(), |document, at| match document {
+                Document::Blueprint(view) => view.charts.get(at).map(value),
+                _ => None,
+            }),
+        },
         Document::Index(view) => Serde(view).into(),
     }
 }
@@ -92,7 +100,7 @@ mod tests {
 
     use super::*;
     use crate::book::{Book, Language};
-    use crate::document::{Request, checklist, manual, matrix};
+    use crate::document::{Request, blueprint, checklist, manual, matrix};
     use crate::method::{Filter, Standards};
 
     #[test]
@@ -112,6 +120,7 @@ mod tests {
             Document::Manual(manual(request)),
             Document::Checklist(checklist(request)),
             Document::Matrix(matrix(request)),
+            Document::Blueprint(blueprint(request)),
         ];
         for document in documents {
             let json = serde_json::to_value(&document).unwrap_or_default();

@@ -5,10 +5,15 @@
 //! a value as a template.
 
 mod block;
+mod csv;
+mod docx;
 mod html;
 mod lazy;
 mod markdown;
+mod svg;
 mod template;
+mod words;
+mod xlsx;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -16,7 +21,8 @@ use std::sync::Arc;
 
 use minijinja::Environment;
 
-use crate::document::{Document, Kind};
+use crate::document::blueprint::Picture;
+use crate::document::{Document, Head, Kind};
 
 /// A format that documents can be had in.
 #[derive(Debug)]
@@ -38,7 +44,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "html",
         extension: "html",
-        documents: &[Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Index],
+        documents: &[Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint, Kind::Index],
         is_text: true,
         render: html::render,
     },
@@ -49,7 +55,14 @@ pub static FORMATS: &[Format] = &[
         is_text: true,
         render: markdown::render,
     },
+    Format { name: "svg", extension: "svg", documents: &[Kind::Blueprint], is_text: true, render: svg::render },
+    Format { name: "xlsx", extension: "xlsx", documents: &[Kind::Checklist], is_text: false, render: xlsx::render },
+    Format { name: "docx", extension: "docx", documents: &[Kind::Manual], is_text: false, render: docx::render },
+    Format { name: "csv", extension: "csv", documents: &[Kind::Checklist], is_text: true, render: csv::render },
 ];
+
+/// The font that pictures name first; whoever draws them without a reader's own fonts brings this one.
+pub const PICTURE_FONT: &str = "Source Sans 3";
 
 /// The formats that a kind of document can be had in.
 pub fn formats_of(kind: Kind) -> impl Iterator<Item = &'static Format> {
@@ -75,6 +88,9 @@ pub enum RenderError {
     /// What was laid out could not be written.
     #[error("{0}")]
     Write(#[from] std::io::Error),
+    /// The layout failed, at no place of a template that could be named.
+    #[error("the document could not be laid out: {0}")]
+    Failed(String),
     /// A template is wrong.
     #[error("templates/{path}{}: {message}", line.map(|line| format!(":{line}")).unwrap_or_default())]
     Template {
@@ -124,6 +140,15 @@ impl Renderer {
             return Err(RenderError::NotOffered { document: kind.word(), format: format.name });
         }
         (format.render)(self, document, out)
+    }
+
+    /// The pieces of a picture, each as an SVG file that no page needs to split. Its letters are [`PICTURE_FONT`]'s, in
+    /// regular, italic and semi-bold, or narrower than their boxes allow.
+    ///
+    /// # Errors
+    /// When a template is wrong.
+    pub fn pictures(&self, head: &Head, picture: &Picture) -> Result<Vec<String>, RenderError> {
+        svg::pieces(self, head, picture)
     }
 
     /// Fills the template at that path below `templates/`.

@@ -6,15 +6,19 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
-use super::{RenderError, block, html, markdown};
+use super::{RenderError, block, docx, html, markdown, svg};
 
 /// Name of the escaping of Markdown templates.
 const MARKDOWN: &str = "markdown";
+
+/// Name of the escaping of SVG and other XML templates.
+const XML: &str = "xml";
 
 /// How a template's values are written.
 enum Escaping {
     Html,
     Markdown,
+    Xml,
     None,
 }
 
@@ -29,6 +33,7 @@ pub(super) fn environment(overrides: BTreeMap<String, String>) -> Environment<'s
     });
     environment.set_auto_escape_callback(|path| match path.rsplit_once('.') {
         Some((_, "html")) => AutoEscape::Html,
+        Some((_, "svg" | "xml")) => AutoEscape::Custom(XML.into()),
         Some((_, "md")) => AutoEscape::Custom(MARKDOWN.into()),
         _ => AutoEscape::None,
     });
@@ -36,6 +41,7 @@ pub(super) fn environment(overrides: BTreeMap<String, String>) -> Environment<'s
     environment.add_filter("plain", plain);
     environment.add_filter("block_html", |text: &str, level: u8| Value::from_safe_string(block::html(text, level)));
     environment.add_filter("block_md", |text: &str, level: u8| Value::from_safe_string(block::markdown(text, level)));
+    docx::add_filters(&mut environment);
     environment
 }
 
@@ -44,6 +50,7 @@ fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(),
     let escaping = match state.auto_escape() {
         AutoEscape::Html => Escaping::Html,
         AutoEscape::Custom(name) if name == MARKDOWN => Escaping::Markdown,
+        AutoEscape::Custom(_) => Escaping::Xml,
         _ => Escaping::None,
     };
     let written = match value.kind() {
@@ -53,6 +60,7 @@ fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(),
             (Ok(lang), Ok(parts)) if !parts.is_undefined() => match escaping {
                 Escaping::Html => html::prose(&lang, &parts, out),
                 Escaping::Markdown => markdown::prose(&lang, &parts, out),
+                Escaping::Xml => svg::escape(&characters(&parts), out),
                 Escaping::None => out.write_str(&characters(&parts)),
             },
             _ => {
@@ -64,6 +72,7 @@ fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(),
             (Some(text), _) if value.is_safe() => out.write_str(text),
             (Some(text), Escaping::Html) => html::escape(text, out),
             (Some(text), Escaping::Markdown) => markdown::escape(text, out),
+            (Some(text), Escaping::Xml) => svg::escape(text, out),
             (Some(text), Escaping::None) => out.write_str(text),
             (None, _) => out.write_str(&value.to_string()),
         },

@@ -73,7 +73,8 @@ pub(super) fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Limits<'a
         for site in &sites {
             let roles = roles(book, standards, *site, &limits.filter).into_iter().map(Some);
             let manuals = std::iter::once(None).chain(roles).map(|role| (Kind::Manual, role));
-            for (kind, role) in manuals.chain([(Kind::Checklist, None), (Kind::Matrix, None)]) {
+            for (kind, role) in manuals.chain([Kind::Checklist, Kind::Matrix, Kind::Blueprint].map(|kind| (kind, None)))
+            {
                 let wanted = |format: &&'static Format| {
                     limits.formats.is_empty() || limits.formats.iter().any(|name| name == format.name)
                 };

@@ -1,8 +1,11 @@
 //! The sequence at a glance: the service blueprint as a table, a row a step, a column a lane.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use crate::book::{Sequence, Step, Text};
+use crate::book::{Phase, Sequence, Step, Text};
+use crate::document::blueprint::{Picture, handoff_line, holds, is_given_to_oneself, picture_in_manual, sequences};
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 
@@ -87,40 +90,62 @@ fn lane<'a>(step: &'a Step, word: &str) -> Option<&'a Text> {
     text.as_ref()
 }
 
-/// The sequences of the document at a glance.
-pub(super) fn glances<'a>(scope: &'a Scope) -> Vec<(&'a Sequence, Glance)> {
-    let asked = &scope.filter.sequences;
-    let applies = |sequence: &&Sequence| {
-        let wanted = asked.is_empty() || asked.contains(&sequence.id.name);
-        wanted && sequence.when.as_ref().is_none_or(|when| when.holds(scope.site)) && !sequence.phases.is_empty()
-    };
-    scope.book.sequences.iter().filter(applies).map(|sequence| (sequence, glance(scope, sequence))).collect()
+/// A sequence at a glance in the manual: as a picture, and as a table where there is no room for one.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlanceSection {
+    /// The table.
+    #[serde(flatten)]
+    pub table: Glance,
+    /// The picture.
+    pub picture: Picture,
 }
 
-fn glance(scope: &Scope, sequence: &Sequence) -> Glance {
-    let holds = |when: &Option<crate::book::Condition>| when.as_ref().is_none_or(|when| when.holds(scope.site));
+/// The sequences of the document at a glance.
+pub(super) fn glances<'a>(scope: &'a Scope) -> Vec<(&'a Sequence, GlanceSection)> {
+    let chapters: BTreeSet<&str> = scope.parts().map(|part| part.phase.id.name.as_str()).collect();
+    let section = |sequence: &'a Sequence| {
+        let table = glance(scope, sequence, &|_| true, Some(&chapters));
+        (sequence, GlanceSection { table, picture: picture_in_manual(scope, sequence) })
+    };
+    sequences(scope).map(section).collect()
+}
+
+/// The table of a sequence with the steps that are let through. A phase of the `chapters` links there.
+pub(in crate::document) fn glance(
+    scope: &Scope,
+    sequence: &Sequence,
+    keeps: &dyn Fn(&Step) -> bool,
+    chapters: Option<&BTreeSet<&str>>,
+) -> Glance {
     let asked = &scope.filter.phases;
-    let phases = sequence.phases.iter().filter(|phase| holds(&phase.when));
-    let phases: Vec<_> = phases.filter(|phase| asked.is_empty() || asked.contains(&phase.id.name)).collect();
-    let steps = || phases.iter().flat_map(|phase| &phase.steps).filter(|step| holds(&step.when));
+    let applies = |step: &Step| holds(scope, &step.when);
+    // A phase of which no step is let through is left out; one that is not divided into steps stays.
+    let is_shown = |phase: &&Phase| {
+        holds(scope, &phase.when)
+            && (asked.is_empty() || asked.contains(&phase.id.name))
+            && (phase.steps.is_empty() || phase.steps.iter().any(|step| applies(step) && keeps(step)))
+    };
+    let phases: Vec<_> = sequence.phases.iter().filter(is_shown).collect();
+    let steps = || phases.iter().flat_map(|phase| &phase.steps).filter(|step| applies(step) && keeps(step));
     let lanes: Vec<_> = LANES.iter().filter(|(word, _)| steps().any(|step| lane(step, word).is_some())).collect();
-    let chapters: std::collections::BTreeSet<&str> = scope.parts().map(|part| part.phase.id.name.as_str()).collect();
+    let has_chapter = |phase: &Phase| chapters.is_some_and(|chapters| chapters.contains(phase.id.name.as_str()));
     let area = sequence.area.as_ref().and_then(|name| scope.book.areas.iter().find(|area| area.id.name == *name));
-    let view = |phase: &&crate::book::Phase| GlancePhase {
+    let view = |phase: &&Phase| GlancePhase {
         title: scope.prose(&phase.title),
-        anchor: chapters.contains(phase.id.name.as_str()).then(|| format!("phase-{}", phase.id.name)),
+        anchor: has_chapter(phase).then(|| format!("phase-{}", phase.id.name)),
         traits: phase.traits.iter().map(|one| super::phase::trait_title(scope, &one.name)).collect(),
         steps: phase
             .steps
             .iter()
-            .filter(|step| holds(&step.when))
+            .filter(|step| applies(step))
             .enumerate()
+            .filter(|(_, step)| keeps(step))
             .map(|(at, step)| GlanceStep {
                 number: at + 1,
                 moment_of_truth: step.moment_of_truth,
                 title: step.title.as_ref().map(|title| scope.prose(title)),
                 lanes: lanes.iter().map(|(word, _)| lane(step, word).map(|text| scope.prose(text))).collect(),
-                notes: notes(scope, step),
+                notes: all_notes(scope, step),
             })
             .collect(),
     };
@@ -139,7 +164,23 @@ fn glance(scope: &Scope, sequence: &Sequence) -> Glance {
     }
 }
 
-/// What else the blueprint notes on a step.
+/// Notes of a step with its hand-offs and its fail point, which the manual's chapters tell elsewhere.
+fn all_notes(scope: &Scope, step: &Step) -> Vec<Note> {
+    let mut all = notes(scope, step);
+    let label = |key: &str| scope.text(key);
+    let given = step.handoffs.iter().filter(|one| !is_given_to_oneself(scope, step, one));
+    all.extend(
+        given.map(|one| Note { label: label("checklist.handoff"), text: Prose::plain(handoff_line(scope, one)) }),
+    );
+    if let Some(fail) = &step.fail_point {
+        all.push(Note { label: label("manual.phase.fail-point"), text: scope.prose(&fail.what) });
+        let recovery = fail.recovery.iter().map(|one| scope.prose(one));
+        all.extend(recovery.map(|text| Note { label: label("manual.phase.recovery"), text }));
+    }
+    all
+}
+
+/// Contact, waits, lasts.
 pub(super) fn notes(scope: &Scope, step: &Step) -> Vec<Note> {
     let note = |key: &str, text: Prose| Note { label: scope.text(&format!("note.{key}")), text };
     let mut notes = Vec::new();

@@ -15,7 +15,8 @@ mod quiz;
 use serde::Serialize;
 
 pub use ending::{Glossary, IndexEntry, SignoffPhase, SignoffRow, Term};
-pub use glance::{Glance, GlancePhase, GlanceStep, Lane};
+pub(super) use glance::glance;
+pub use glance::{Glance, GlancePhase, GlanceSection, GlanceStep, Lane};
 pub use guide::{Guide, Person};
 pub use job::{JobLine, JobStep};
 pub use ladder::{LadderCell, LadderRow, TypeGroup};
@@ -82,7 +83,7 @@ pub enum Body {
     /// How to use the manual; levels, types and people.
     Guide(Guide),
     /// A sequence at a glance.
-    Glance(Glance),
+    Glance(Box<GlanceSection>),
     /// A phase.
     Phase(Box<PhaseChapter>),
     /// Questions.
@@ -111,7 +112,7 @@ pub fn manual(request: Request) -> Manual {
             2 => sections.push("guide", "manual.guide.title", Body::Guide(guide::guide(&scope))),
             3 => glance::glances(&scope).into_iter().for_each(|(sequence, glance)| {
                 let title = scope.prose(&sequence.title);
-                sections.push_titled(format!("sequence-{}", sequence.id.name), title, Body::Glance(glance));
+                sections.push_titled(format!("sequence-{}", sequence.id.name), title, Body::Glance(Box::new(glance)));
             }),
             4 => scope.parts().for_each(|part| {
                 let title = scope.prose(&part.phase.title);

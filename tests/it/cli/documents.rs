@@ -87,47 +87,43 @@ fn the_matrix_counts_its_cells() {
     assert!(table.contains("covered: "), "{table}");
 }
 
-/// What a build of the sound book makes.
-const MADE: &[&str] = &[
-    ".gamma-ok-files",
-    "en/checklist.html",
-    "en/checklist.md",
-    "en/corner/checklist.html",
-    "en/corner/checklist.md",
-    "en/corner/manual-seller.html",
-    "en/corner/manual-seller.md",
-    "en/corner/manual.html",
-    "en/corner/manual.md",
-    "en/corner/matrix.html",
-    "en/manual-cashier.html",
-    "en/manual-cashier.md",
-    "en/manual-seller.html",
-    "en/manual-seller.md",
-    "en/manual.html",
-    "en/manual.md",
-    "en/market/checklist.html",
-    "en/market/checklist.md",
-    "en/market/manual-cashier.html",
-    "en/market/manual-cashier.md",
-    "en/market/manual-seller.html",
-    "en/market/manual-seller.md",
-    "en/market/manual.html",
-    "en/market/manual.md",
-    "en/market/matrix.html",
-    "en/matrix.html",
+/// What a build makes of each document: its name and the endings of its files.
+const DOCUMENTS: [(&str, &[&str]); 4] = [
+    ("blueprint", &["html", "svg"]),
+    ("checklist", &["csv", "html", "md", "xlsx"]),
+    ("manual", &["docx", "html", "md"]),
+    ("matrix", &["html"]),
 ];
+
+/// The places of the sound book, and the roles that have a manual of their own there.
+const PLACES: [(&str, &[&str]); 3] =
+    [("", &["cashier", "seller"]), ("corner/", &["seller"]), ("market/", &["cashier", "seller"])];
+
+/// The files that a build of the sound book makes in one language.
+fn made_in(language: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    for (place, roles) in PLACES {
+        for (name, endings) in DOCUMENTS {
+            let of_roles = roles.iter().filter(|_| name == "manual").map(|role| format!("{name}-{role}"));
+            for stem in std::iter::once(name.to_owned()).chain(of_roles) {
+                files.extend(endings.iter().map(|ending| format!("{language}/{place}{stem}.{ending}")));
+            }
+        }
+    }
+    files
+}
 
 #[test]
 fn build_makes_every_document_twice_the_same() {
     let book = Book::sound();
     let run = book.run(&format!("build --today {TODAY}")).ends(0).says_nothing().prints("open out/index.html");
-    let pl = MADE.iter().filter_map(|path| path.strip_prefix("en/")).map(|path| format!("pl/{path}"));
-    let mut wanted: Vec<String> =
-        MADE.iter().map(|path| (*path).to_owned()).chain(pl).chain(["index.html".to_owned()]).collect();
+    let mut wanted = [made_in("en"), made_in("pl")].concat();
+    let count = wanted.len();
+    wanted.extend([".gamma-ok-files", "index.html"].map(str::to_owned));
     wanted.sort();
     let made = book.files("out");
     assert_eq!(made, wanted);
-    assert!(run.stdout().starts_with("50 documents in out/"), "{}", run.stdout());
+    assert!(run.stdout().starts_with(&format!("{count} documents in out/")), "{}", run.stdout());
     let bytes = |book: &Book| -> Vec<Vec<u8>> {
         made.iter().map(|path| fs::read(book.path().join("out").join(path)).expect("a file")).collect()
     };
@@ -153,8 +149,8 @@ fn build_makes_every_document_twice_the_same() {
 #[test]
 fn a_limited_build_leaves_the_rest_and_links_it() {
     let book = Book::sound();
-    book.run("build --lang pl --format html --site market").ends(0).prints("5 documents");
-    let made = ["checklist", "manual-cashier", "manual-seller", "manual", "matrix"];
+    book.run("build --lang pl --format html --site market").ends(0).prints("6 documents");
+    let made = ["blueprint", "checklist", "manual-cashier", "manual-seller", "manual", "matrix"];
     let mut wanted: Vec<String> = made.iter().map(|name| format!("pl/market/{name}.html")).collect();
     wanted.extend([".gamma-ok-files".to_owned(), "index.html".to_owned()]);
     wanted.sort();
@@ -171,8 +167,9 @@ fn build_replaces_and_removes_only_its_own() {
     book.run("build").ends(0);
     // A site closes: its documents go, what somebody put beside them stays.
     let book = book.with("out/en/corner/photo.jpg", "mine");
+    let gone = 2 * made_in("en").iter().filter(|path| path.contains("/corner/")).count();
     fs::remove_file(book.path().join("sites/corner.yaml")).expect("the site");
-    book.run("build").ends(0).prints("; removed 14 that the book no longer gives");
+    book.run("build").ends(0).prints(&format!("; removed {gone} that the book no longer gives"));
     assert_eq!(book.files("out/en/corner"), ["photo.jpg"]);
     assert!(!book.path().join("out/pl/corner").exists());
     assert_eq!((book.read("out/notes.txt"), book.read("out/en/notes.txt")), ("mine".to_owned(), "mine".to_owned()));

@@ -1,0 +1,188 @@
+//! What stands in the columns of a blueprint: a column a step, the steps by phase.
+
+use super::holds;
+use crate::book::{Handoff, Phase, Sequence, Step, Text};
+use crate::document::prose::Prose;
+use crate::document::scope::Scope;
+
+/// A phase and its columns.
+pub(super) struct Phases {
+    pub title: String,
+    pub columns: Vec<Column>,
+}
+
+/// A column.
+#[derive(Default)]
+pub(super) struct Column {
+    /// Its head: the step's number and title, or that the phase has no steps.
+    pub head: String,
+    pub is_moment: bool,
+    /// Short notes under the head.
+    pub notes: Vec<(NoteKind, String)>,
+    /// What stands in the lanes, in the order of [`LANES`].
+    pub lanes: [Vec<Cell>; LANES.len()],
+}
+
+/// What a note is about, as far as it has a sign of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoteKind {
+    Plain,
+    Waits,
+    Lasts,
+}
+
+/// A text in a lane.
+pub(super) struct Cell {
+    pub kind: CellKind,
+    pub text: String,
+    /// A second text in smaller letters.
+    pub small: String,
+    /// The language where it is not the document's.
+    pub lang: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum CellKind {
+    Plain,
+    Handoff,
+    Fail,
+}
+
+/// A lane: its word, its key in the interface, and the line that is crossed on the way into it.
+pub(super) struct LaneKind {
+    pub word: &'static str,
+    pub key: &'static str,
+    pub line: Option<&'static str>,
+    /// Whether it is shown even where nothing stands in it, since a service has it all the same.
+    pub always: bool,
+}
+
+const fn lane(word: &'static str, key: &'static str, line: Option<&'static str>, always: bool) -> LaneKind {
+    LaneKind { word, key, line, always }
+}
+
+/// The lanes from top to bottom.
+pub(super) const LANES: [LaneKind; 6] = [
+    lane("evidence", "lane.evidence", None, false),
+    lane("customer", "lane.customer", None, true),
+    lane("staff", "lane.staff", Some("line.interaction"), true),
+    lane("backstage", "lane.backstage", Some("line.visibility"), true),
+    lane("support", "lane.support", Some("line.internal"), true),
+    lane("fail", "manual.phase.fail-point", None, false),
+];
+
+/// The lane that hand-offs stand in: they cross the line of internal interaction.
+const SUPPORT: usize = 4;
+const FAIL: usize = 5;
+
+/// The phases of a sequence that the document shows, each with at least one column.
+pub(super) fn phases(scope: &Scope, sequence: &Sequence, keeps: &dyn Fn(&Step) -> bool) -> Vec<Phases> {
+    let asked = &scope.filter.phases;
+    let phases = sequence.phases.iter().filter(|phase| holds(scope, &phase.when));
+    let phases = phases.filter(|phase| asked.is_empty() || asked.contains(&phase.id.name));
+    phases.map(|phase| of_phase(scope, phase, keeps)).filter(|phase| !phase.columns.is_empty()).collect()
+}
+
+fn of_phase(scope: &Scope, phase: &Phase, keeps: &dyn Fn(&Step) -> bool) -> Phases {
+    let steps = phase.steps.iter().filter(|step| holds(scope, &step.when)).enumerate();
+    let mut columns: Vec<Column> =
+        steps.filter(|(_, step)| keeps(step)).map(|(at, step)| column(scope, at + 1, step)).collect();
+    if phase.steps.is_empty() {
+        columns.push(Column { head: scope.text("manual.glance.phase-only"), ..Column::default() });
+    }
+    Phases { title: marked(scope.prose(&phase.title)).0, columns }
+}
+
+fn column(scope: &Scope, number: usize, step: &Step) -> Column {
+    let title = step.title.as_ref().map(|title| marked(scope.prose(title)).0);
+    let mut notes = Vec::new();
+    let roles = scope.role_titles(&scope.staffing.fold(&step.roles));
+    if !roles.is_empty() {
+        notes.push((NoteKind::Plain, list(roles.into_iter().map(|role| marked(role).0))));
+    }
+    if !step.contact.is_empty() {
+        notes.push((NoteKind::Plain, list(step.contact.iter().map(|one| scope.text(&format!("contact.{one}"))))));
+    }
+    if let Some(waits) = &step.waits {
+        notes.push((NoteKind::Waits, said(scope, "note.waits", &scope.interface.quantity(waits))));
+    }
+    if let Some(lasts) = &step.lasts {
+        notes.push((NoteKind::Lasts, said(scope, "note.lasts", &scope.interface.quantity(lasts))));
+    }
+    let plain = |text: &Option<Text>| text.iter().map(|text| cell(scope, CellKind::Plain, text)).collect();
+    let mut lanes = [
+        plain(&step.evidence),
+        plain(&step.customer),
+        plain(&step.staff),
+        plain(&step.backstage),
+        Vec::new(),
+        Vec::new(),
+    ];
+    let given = step.handoffs.iter().filter(|one| !is_given_to_oneself(scope, step, one));
+    lanes[SUPPORT] = given.map(|one| handoff(scope, one)).collect();
+    lanes[SUPPORT].extend(step.support.iter().map(|text| cell(scope, CellKind::Plain, text)));
+    lanes[FAIL] = step
+        .fail_point
+        .iter()
+        .map(|fail| {
+            let mut cell = cell(scope, CellKind::Fail, &fail.what);
+            let recovery = fail.recovery.as_ref().map(|recovery| marked(scope.prose(recovery)).0);
+            cell.small = recovery.map(|text| said(scope, "manual.phase.recovery", &text)).unwrap_or_default();
+            cell
+        })
+        .collect();
+    let head = title.map_or_else(|| number.to_string(), |title| format!("{number}\u{a0} {title}"));
+    Column { head, is_moment: step.moment_of_truth, notes, lanes }
+}
+
+fn cell(scope: &Scope, kind: CellKind, text: &Text) -> Cell {
+    let (text, lang) = marked(scope.prose(text));
+    Cell { kind, text, small: String::new(), lang }
+}
+
+/// Whether giver and receiver are the same person at the site, so that nothing is handed over.
+pub(in crate::document) fn is_given_to_oneself(scope: &Scope, step: &Step, handoff: &Handoff) -> bool {
+    let givers = scope.staffing.fold(&step.roles);
+    let receiver = &handoff.to.value;
+    scope.book.role(receiver).is_some() && givers.len() == 1 && scope.staffing.holder(receiver) == givers[0]
+}
+
+fn handoff(scope: &Scope, handoff: &Handoff) -> Cell {
+    let (receiver, rest) = handoff_parts(scope, handoff);
+    Cell { kind: CellKind::Handoff, text: receiver, small: rest, lang: None }
+}
+
+/// A hand-off in one line: receiver, content, channel, limit.
+pub(in crate::document) fn handoff_line(scope: &Scope, handoff: &Handoff) -> String {
+    let (receiver, rest) = handoff_parts(scope, handoff);
+    format!("{receiver} · {rest}")
+}
+
+/// Who receives it at the site, and what follows.
+fn handoff_parts(scope: &Scope, handoff: &Handoff) -> (String, String) {
+    let receiver = scope.staffing.holder(&handoff.to.value);
+    let title = scope.book.receiver_title(receiver);
+    let receiver = title.map_or_else(|| receiver.to_owned(), |title| marked(scope.prose(title)).0);
+    let mut parts = vec![marked(scope.prose(&handoff.what)).0];
+    parts.extend(handoff.via.as_ref().map(|via| said(scope, "handoff.channel", &marked(scope.prose(via)).0)));
+    parts.extend(handoff.within.as_ref().map(|limit| said(scope, "handoff.limit", &scope.interface.quantity(limit))));
+    (receiver, parts.join(" · "))
+}
+
+/// A text without marks, and its language where that is not the document's: said in brackets too, since a picture has no
+/// other way to mark it.
+fn marked(prose: Prose) -> (String, Option<String>) {
+    let text = prose.characters();
+    match prose.lang {
+        Some(lang) if !text.is_empty() => (format!("{text} ({lang})"), Some(lang)),
+        _ => (text, None),
+    }
+}
+
+fn said(scope: &Scope, key: &str, text: &str) -> String {
+    format!("{}: {text}", scope.text(key))
+}
+
+fn list(words: impl Iterator<Item = String>) -> String {
+    words.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,340 @@
+//! Where everything stands: columns into rows, texts into lines, lanes one below the other.
+
+use super::columns::{Cell, CellKind, Column, LANES, NoteKind, Phases};
+use super::picture::{Band, Connector, Crossing, Line, Mark, Note, Picture, Piece, Rect, TextBox};
+use super::wrap::{Setting, width, wrap};
+use crate::document::scope::Scope;
+
+/// The column of the lanes' names.
+const LABELS: u32 = 84;
+/// The least width of a column; a row of fewer columns than there is room for has wider ones, up to the most.
+const COLUMN: u32 = 114;
+const MOST_COLUMN: u32 = 190;
+/// Between a column's edge and its boxes.
+const GUTTER: u32 = 5;
+/// Between a box and its text.
+const PAD: u32 = 5;
+/// Above and below the boxes of a lane.
+const LANE_PAD: u32 = 6;
+/// Between boxes of one lane, and between rows.
+const GAP: u32 = 6;
+const ROW_GAP: u32 = 14;
+/// A mark and the space after it.
+const MARK: u32 = 11;
+
+const TEXT: Setting = Setting { size: 10.0, bold: false };
+const SMALL: Setting = Setting { size: 8.5, bold: false };
+const HEAD: Setting = Setting { size: 10.0, bold: true };
+const BAND: Setting = Setting { size: 11.0, bold: true };
+const TITLE: Setting = Setting { size: 16.0, bold: true };
+const LABEL: Setting = Setting { size: 9.0, bold: true };
+const CROSSING: Setting = Setting { size: 8.0, bold: false };
+
+/// A column in a row.
+struct Placed<'a> {
+    phase: &'a Phases,
+    /// Whether the phase began in an earlier row.
+    continued: bool,
+    column: &'a Column,
+}
+
+/// The picture of a sequence, in rows of at most so many columns.
+pub(super) fn picture(scope: &Scope, title: &str, phases: &[Phases], most: usize) -> Picture {
+    let rows = rows(phases, most);
+    let full = LABELS + COLUMN * most as u32;
+    let all: usize = phases.iter().map(|phase| phase.columns.len()).sum();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let mut piece = Row { scope, full, column: column_width(full, row.len()), piece: Piece::default(), y: 0 }
+            .set(row, &used_lanes(phases));
+        piece.title = if rows.len() > 1 { format!("{title} ({} / {})", at + 1, rows.len()) } else { title.to_owned() };
+        let mut titles: Vec<&str> = row.iter().map(|one| one.phase.title.as_str()).collect();
+        titles.dedup();
+        piece.description = titles.join(", ");
+        pieces.push(piece);
+    }
+    if all > 0 {
+        pieces.extend(legend(scope, phases, full));
+    }
+    let mut top = 0;
+    for piece in &mut pieces {
+        piece.top = top;
+        top += piece.height + ROW_GAP;
+    }
+    Picture { width: full, height: top.saturating_sub(ROW_GAP), pieces }
+}
+
+/// Columns into rows. A phase that would be split, though a row could hold it, begins a new one where the row before is
+/// at least half full.
+fn rows(phases: &[Phases], most: usize) -> Vec<Vec<Placed<'_>>> {
+    let mut rows: Vec<Vec<Placed>> = Vec::new();
+    let mut row: Vec<Placed> = Vec::new();
+    for phase in phases {
+        let room = most - row.len();
+        if phase.columns.len() > room && phase.columns.len() <= most && row.len() * 2 >= most {
+            rows.push(std::mem::take(&mut row));
+        }
+        for (at, column) in phase.columns.iter().enumerate() {
+            if row.len() == most {
+                rows.push(std::mem::take(&mut row));
+            }
+            row.push(Placed { phase, continued: row.is_empty() && at > 0, column });
+        }
+    }
+    if !row.is_empty() {
+        rows.push(row);
+    }
+    rows
+}
+
+fn used_lanes(phases: &[Phases]) -> [bool; LANES.len()] {
+    let mut used = LANES.map(|lane| lane.always);
+    for column in phases.iter().flat_map(|phase| &phase.columns) {
+        for (used, cells) in used.iter_mut().zip(&column.lanes) {
+            *used |= !cells.is_empty();
+        }
+    }
+    used
+}
+
+/// A row while it is set, from top to bottom.
+struct Row<'a, 'b> {
+    scope: &'a Scope<'b>,
+    full: u32,
+    column: u32,
+    piece: Piece,
+    y: u32,
+}
+
+impl Row<'_, '_> {
+    /// Where a column begins.
+    fn left(&self, column: usize) -> u32 {
+        LABELS + self.column * column as u32
+    }
+
+    fn set(mut self, row: &[Placed], used: &[bool; LANES.len()]) -> Piece {
+        self.bands(row);
+        let body = self.y;
+        self.heads(row);
+        // Feet of the boxes that a connector may come down from, by column.
+        let mut feet: Vec<Option<u32>> = vec![None; row.len()];
+        for (at, lane) in LANES.iter().enumerate().filter(|(at, _)| used[*at]) {
+            if let Some(line) = lane.line {
+                self.crossing(line);
+            }
+            self.lane(at, row, &mut feet);
+        }
+        let moments = row.iter().enumerate().filter(|(_, one)| one.column.is_moment);
+        let height = self.y - body;
+        let grounds =
+            moments.map(|(at, _)| Rect { x: self.left(at), y: body, width: self.column, height, kind: "moment" });
+        self.piece.grounds.extend(grounds.collect::<Vec<_>>());
+        self.piece.height = self.y;
+        self.piece
+    }
+
+    /// The phases over their columns.
+    fn bands(&mut self, row: &[Placed]) {
+        let mut at = 0;
+        let mut bands = Vec::new();
+        for group in row.chunk_by(|a, b| std::ptr::eq(a.phase, b.phase)) {
+            let x = self.left(at);
+            let width = self.column * group.len() as u32;
+            at += group.len();
+            let continued = group.first().is_some_and(|first| first.continued);
+            let title = match continued {
+                true => format!("{} ({})", group[0].phase.title, self.scope.text("blueprint.continued")),
+                false => group[0].phase.title.clone(),
+            };
+            bands.push((x, width, wrap(&title, (width - 2 * PAD - 2) as f32, BAND)));
+        }
+        let most = bands.iter().map(|(_, _, lines)| lines.len()).max().unwrap_or(0) as u32;
+        let height = most * leading(BAND) + 2 * PAD;
+        for (x, width, lines) in bands {
+            let ground = Rect { x: x + 1, y: self.y, width: width - 2, height, kind: "phase" };
+            let lines = placed(lines, x + 1 + PAD, self.y + PAD, BAND);
+            self.piece.bands.push(Band { ground, lines });
+        }
+        self.y += height + 2;
+    }
+
+    /// Number, title and notes of each step.
+    fn heads(&mut self, row: &[Placed]) {
+        let top = self.y + LANE_PAD;
+        let mut end = top;
+        for (at, one) in row.iter().enumerate() {
+            let x = self.left(at) + GUTTER;
+            let most = (self.column - 2 * GUTTER) as f32;
+            let mut y = top;
+            let indent = if one.column.is_moment { MARK } else { 0 };
+            if one.column.is_moment {
+                self.piece.marks.push(Mark { kind: "moment", x, y: y + 1 });
+            }
+            let lines = placed(wrap(&one.column.head, most - indent as f32, HEAD), x + indent, y, HEAD);
+            y += lines.len() as u32 * leading(HEAD);
+            self.piece.notes.push(Note { kind: "head", lines });
+            for (kind, text) in &one.column.notes {
+                let mark = match kind {
+                    NoteKind::Plain => None,
+                    NoteKind::Waits => Some("waits"),
+                    NoteKind::Lasts => Some("lasts"),
+                };
+                let indent = if mark.is_some() { MARK } else { 0 };
+                if let Some(kind) = mark {
+                    self.piece.marks.push(Mark { kind, x, y: y + 2 });
+                }
+                let lines = placed(wrap(text, most - indent as f32, SMALL), x + indent, y, SMALL);
+                y += lines.len() as u32 * leading(SMALL);
+                self.piece.notes.push(Note { kind: "note", lines });
+            }
+            end = end.max(y);
+        }
+        self.y = end + LANE_PAD;
+    }
+
+    /// A line between lanes, its name above it in the column of names.
+    fn crossing(&mut self, key: &str) {
+        let lines = wrap(&self.scope.text(key), (LABELS - PAD - 4) as f32, CROSSING);
+        let height = lines.len() as u32 * leading(CROSSING) + 3;
+        let lines = placed(lines, 4, self.y + 1, CROSSING);
+        self.piece.crossings.push(Crossing { y: self.y + height, lines });
+        self.y += height + 2;
+    }
+
+    /// A lane: its name, its boxes, and what leads to them.
+    fn lane(&mut self, lane: usize, row: &[Placed], feet: &mut [Option<u32>]) {
+        let kind = &LANES[lane];
+        let top = self.y;
+        let label = wrap(&self.scope.of_customer(kind.key), (LABELS - PAD - 4) as f32, LABEL);
+        let mut height = label.len() as u32 * leading(LABEL) + 2 * LANE_PAD;
+        self.piece.labels.push(Note { kind: "lane", lines: placed(label, 4, top + LANE_PAD, LABEL) });
+        let mut before: Option<usize> = None;
+        for (at, one) in row.iter().enumerate() {
+            let mut y = top + LANE_PAD;
+            let from = feet[at];
+            for cell in &one.column.lanes[lane] {
+                let middle = self.left(at) + self.column / 2;
+                // A fail point belongs to the step as a whole, and what stands below another box is another matter:
+                // nothing leads to them.
+                let connector = match cell.kind {
+                    _ if y > top + LANE_PAD => None,
+                    CellKind::Handoff => Some("handoff"),
+                    CellKind::Plain if lane > 1 => Some("down"),
+                    _ => None,
+                };
+                if let (Some(kind), Some(start)) = (connector, from) {
+                    self.piece.connectors.push(Connector { kind, x: middle, y: start, to_x: middle, to_y: y });
+                }
+                y = self.text_box(cell, kind.word, one.column.is_moment, self.left(at) + GUTTER, y);
+                feet[at] = Some(y).filter(|_| lane > 0);
+                y += GAP;
+            }
+            let is_filled = !one.column.lanes[lane].is_empty();
+            if kind.word == "customer" {
+                if let Some(earlier) = before.filter(|earlier| is_filled && earlier + 1 == at) {
+                    let y = top + LANE_PAD + 10;
+                    let (x, to_x) = (self.left(earlier + 1) - GUTTER, self.left(at) + GUTTER);
+                    self.piece.connectors.push(Connector { kind: "next", x, y, to_x, to_y: y });
+                }
+                before = is_filled.then_some(at);
+            }
+            if is_filled {
+                height = height.max(y - GAP + LANE_PAD - top);
+            }
+        }
+        self.piece.grounds.push(Rect { x: 0, y: top, width: self.full, height, kind: "lane" });
+        self.y = top + height;
+    }
+
+    /// A box; gives its lower edge.
+    fn text_box(&mut self, cell: &Cell, word: &'static str, is_moment: bool, x: u32, y: u32) -> u32 {
+        let width = self.column - 2 * GUTTER;
+        let kind = match cell.kind {
+            CellKind::Handoff => "handoff",
+            CellKind::Fail => "fail",
+            CellKind::Plain if word == "customer" && is_moment => "moment",
+            CellKind::Plain if word == "customer" => "customer",
+            CellKind::Plain => "plain",
+        };
+        let mark = match cell.kind {
+            CellKind::Plain => None,
+            CellKind::Handoff => Some("handoff"),
+            CellKind::Fail => Some("fail"),
+        };
+        let indent = if mark.is_some() { MARK } else { 0 };
+        let setting = if cell.kind == CellKind::Handoff { HEAD } else { TEXT };
+        let lines = wrap(&cell.text, (width - 2 * PAD - indent) as f32, setting);
+        let small = wrap(&cell.small, (width - 2 * PAD) as f32, SMALL);
+        let middle = y + PAD + lines.len() as u32 * leading(setting);
+        let end = middle + small.len() as u32 * leading(SMALL) + PAD;
+        if let Some(kind) = mark {
+            self.piece.marks.push(Mark { kind, x: x + PAD, y: y + PAD + 1 });
+        }
+        self.piece.boxes.push(TextBox {
+            ground: Rect { x, y, width, height: end - y, kind },
+            lang: cell.lang.clone(),
+            lines: placed(lines, x + PAD + indent, y + PAD, setting),
+            small: placed(small, x + PAD, middle, SMALL),
+        });
+        end
+    }
+}
+
+/// What the signs mean, as far as they occur.
+fn legend(scope: &Scope, phases: &[Phases], full: u32) -> Option<Piece> {
+    let columns = || phases.iter().flat_map(|phase| &phase.columns);
+    let noted = |kind| columns().any(|column| column.notes.iter().any(|(one, _)| *one == kind));
+    let boxed = |kind| columns().any(|column| column.lanes.iter().flatten().any(|cell| cell.kind == kind));
+    let entries = [
+        ("moment", "common.moment", columns().any(|column| column.is_moment)),
+        ("waits", "note.waits", noted(NoteKind::Waits)),
+        ("lasts", "note.lasts", noted(NoteKind::Lasts)),
+        ("handoff", "checklist.handoff", boxed(CellKind::Handoff)),
+        ("fail", "manual.phase.fail-point", boxed(CellKind::Fail)),
+    ];
+    let mut piece = Piece { title: scope.text("checklist.legend"), ..Piece::default() };
+    let (mut x, mut y) = (4, 0);
+    let mut texts = Vec::new();
+    for (kind, key, _) in entries.iter().filter(|(_, _, used)| *used) {
+        let text = scope.text(key);
+        let wide = width(&text, SMALL).ceil() as u32 + MARK;
+        if x > 4 && x + wide > full {
+            (x, y) = (4, y + leading(SMALL) + 2);
+        }
+        piece.marks.push(Mark { kind, x, y: y + 2 });
+        let lines = wrap(&text, full.saturating_sub(x + MARK).max(MARK) as f32, SMALL);
+        let taken = lines.len() as u32;
+        piece.notes.push(Note { kind: "note", lines: placed(lines, x + MARK, y, SMALL) });
+        piece.height = piece.height.max(y + taken * leading(SMALL) + 2);
+        x += wide + 2 * MARK;
+        texts.push(text);
+    }
+    piece.description = texts.join(", ");
+    (!texts.is_empty()).then_some(piece)
+}
+
+/// A heading on a sheet, from `top`, and where it ends.
+pub(super) fn heading(text: &str, top: u32, full: u32, is_large: bool) -> (Vec<Line>, u32) {
+    let setting = if is_large { TITLE } else { SMALL };
+    let lines = placed(wrap(text, full as f32, setting), super::MARGIN, top, setting);
+    let end = top + lines.len() as u32 * leading(setting) + GAP;
+    (lines, end)
+}
+
+/// How wide the columns of a row are.
+fn column_width(full: u32, columns: usize) -> u32 {
+    ((full - LABELS) / (columns as u32).max(1)).clamp(COLUMN, MOST_COLUMN)
+}
+
+/// From base line to base line.
+fn leading(setting: Setting) -> u32 {
+    (setting.size * 1.28).round() as u32
+}
+
+/// Lines one below the other, the first of them right below `top`.
+fn placed(lines: Vec<String>, x: u32, top: u32, setting: Setting) -> Vec<Line> {
+    let leading = leading(setting);
+    let base = (setting.size * 0.95).round() as u32;
+    let line = |(at, text): (usize, String)| Line { x, y: top + base + at as u32 * leading, text };
+    lines.into_iter().enumerate().map(line).collect()
+}

@@ -1,0 +1,139 @@
+//! The service blueprint: a sequence as a picture of lanes and columns, and as a table for readers and phones.
+//!
+//! The picture is final: its texts are in lines, everything in it has its place. A format draws it and adds nothing.
+
+mod columns;
+mod layout;
+mod picture;
+mod widths;
+mod wrap;
+
+use serde::Serialize;
+
+pub(super) use columns::{handoff_line, is_given_to_oneself};
+pub use picture::{Band, Connector, Crossing, Line, Mark, Note, Picture, Piece, Rect, TextBox};
+
+use super::head::Head;
+use super::manual::{Glance, glance};
+use super::prose::Prose;
+use super::scope::{Request, Scope};
+use crate::book::{Condition, Sequence, Step};
+
+/// How many columns a row has at the most: what an upright page holds in letters of eight points.
+const COLUMNS: usize = 5;
+
+/// Around everything, on a sheet of its own.
+const MARGIN: u32 = 16;
+
+/// The view of a blueprint.
+#[derive(Clone, Debug, Serialize)]
+pub struct Blueprint {
+    /// What it is.
+    pub head: Head,
+    /// The sheet that shows all charts, for formats that are one picture.
+    pub sheet: Sheet,
+    /// A chart for each sequence.
+    pub charts: Vec<Chart>,
+}
+
+/// All charts one below the other.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sheet {
+    /// Its width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+    /// Around everything.
+    pub margin: u32,
+    /// What stands over the charts: book, document, site, date, version.
+    pub lines: Vec<Line>,
+}
+
+/// A sequence as a picture and as a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chart {
+    /// What a link to it names.
+    pub anchor: String,
+    /// Title of the sequence.
+    pub title: Prose,
+    /// The same content as rows and columns.
+    pub table: Glance,
+    /// The picture.
+    pub picture: Picture,
+    /// The title in lines, on the sheet.
+    pub heading: Vec<Line>,
+    /// Where the picture begins on the sheet.
+    pub top: u32,
+}
+
+/// Composes the blueprint of the sequences asked for. Filters pick phases and steps: those of a trait, those in which a
+/// role acts (and those in which nobody is named), those of a kind of procedure. What is said of standards alone, their
+/// type, level and aspect, picks no step.
+pub fn blueprint(request: Request) -> Blueprint {
+    let scope = Scope::of(request);
+    let keeps = |step: &Step| keeps(&scope, step);
+    let chart = |sequence: &Sequence| Chart {
+        anchor: format!("sequence-{}", sequence.id.name),
+        title: scope.prose(&sequence.title),
+        table: glance(&scope, sequence, &keeps, None),
+        picture: picture(&scope, sequence, &keeps),
+        heading: Vec::new(),
+        top: 0,
+    };
+    let mut charts: Vec<Chart> = sequences(&scope).map(chart).filter(|chart| !chart.table.phases.is_empty()).collect();
+    let head = Head::of("blueprint", &scope);
+    let sheet = sheet(&head, &mut charts);
+    Blueprint { charts, sheet, head }
+}
+
+/// Puts the charts on their sheet.
+fn sheet(head: &Head, charts: &mut [Chart]) -> Sheet {
+    let width = charts.iter().map(|chart| chart.picture.width).max().unwrap_or(480);
+    let mut said = vec![head.title.clone(), head.book.characters()];
+    said.extend(head.site.iter().chain(&head.roles).map(Prose::characters));
+    said.push(head.date.clone());
+    said.extend(head.version.clone());
+    let (lines, mut y) = layout::heading(&said.join(" · "), MARGIN, width, false);
+    if charts.is_empty() {
+        y += MARGIN;
+    }
+    for chart in charts.iter_mut() {
+        (chart.heading, chart.top) = layout::heading(&chart.title.characters(), y + MARGIN, width, true);
+        y = chart.top + chart.picture.height + MARGIN;
+    }
+    Sheet { width: width + 2 * MARGIN, height: y + MARGIN, margin: MARGIN, lines }
+}
+
+/// The picture of a sequence for the manual, which shows every step whoever acts in it.
+pub(super) fn picture_in_manual(scope: &Scope, sequence: &Sequence) -> Picture {
+    picture(scope, sequence, &|_| true)
+}
+
+fn picture(scope: &Scope, sequence: &Sequence, keeps: &dyn Fn(&Step) -> bool) -> Picture {
+    let phases = columns::phases(scope, sequence, keeps);
+    layout::picture(scope, &scope.prose(&sequence.title).characters(), &phases, COLUMNS)
+}
+
+/// The sequences that the document shows, at the site.
+pub(super) fn sequences<'a>(scope: &'a Scope) -> impl Iterator<Item = &'a Sequence> {
+    let asked = &scope.filter.sequences;
+    scope.book.sequences.iter().filter(|sequence| {
+        let wanted = asked.is_empty() || asked.contains(&sequence.id.name);
+        wanted && holds(scope, &sequence.when) && !sequence.phases.is_empty()
+    })
+}
+
+/// Whether something applies at the site.
+pub(super) fn holds(scope: &Scope, when: &Option<Condition>) -> bool {
+    when.as_ref().is_none_or(|when| when.holds(scope.site))
+}
+
+/// Whether the filters let a step through.
+fn keeps(scope: &Scope, step: &Step) -> bool {
+    let filter = scope.filter;
+    let wanted = scope.staffing.fold(&filter.roles);
+    let roles = scope.staffing.fold(&step.roles);
+    (wanted.is_empty() || roles.is_empty() || roles.iter().any(|role| wanted.contains(role)))
+        && (filter.procedures.is_empty() || step.procedure.is_some_and(|one| filter.procedures.contains(&one)))
+        && (filter.traits.is_empty() || step.traits.iter().any(|one| filter.traits.contains(&one.name)))
+}

@@ -1,0 +1,109 @@
+//! Text in lines that are no wider than their box. Nothing is ever cut: a word that is too long for a line goes on in the
+//! next.
+
+use super::widths::letter;
+
+/// How a text is set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting {
+    /// Height of the letters, in units of the picture.
+    pub size: f32,
+    /// Whether they are bold.
+    pub bold: bool,
+}
+
+/// The most that a text takes in a line, in units of the picture.
+pub(super) fn width(text: &str, setting: Setting) -> f32 {
+    text.chars().map(|c| letter(c, setting.bold)).sum::<f32>() * setting.size
+}
+
+/// The text in lines of at most that width; none for a text without letters.
+///
+/// Control characters, which no picture can show and XML forbids, are left out.
+pub(super) fn wrap(text: &str, most: f32, setting: Setting) -> Vec<String> {
+    let shown: String = text.chars().map(|c| if c.is_control() || is_forbidden(c) { ' ' } else { c }).collect();
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    // A no-break space holds its words together, as it does between a figure and its unit.
+    for word in shown.split([' ', '\u{3000}']).filter(|word| !word.is_empty()) {
+        let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        if width(&joined, setting) <= most {
+            line = joined;
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        line = broken(word, most, setting, &mut lines);
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// Characters that are no text in XML.
+fn is_forbidden(c: char) -> bool {
+    matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// Puts full lines of a long word into `lines` and gives what remains. It is broken after a hyphen or the like where one
+/// is far enough along the line, else between letters; a mark stays with its letter.
+fn broken(word: &str, most: f32, setting: Setting, lines: &mut Vec<String>) -> String {
+    let mut rest = word;
+    loop {
+        let mut used = 0.0;
+        let mut end = rest.len();
+        for (at, c) in rest.char_indices() {
+            used += letter(c, setting.bold) * setting.size;
+            if used > most && at > 0 {
+                end = at;
+                break;
+            }
+        }
+        if end == rest.len() {
+            return rest.to_owned();
+        }
+        let soft = rest[..end]
+            .rfind(['-', '/', '\u{2013}', '@', '_', '.', ','])
+            .map(|at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
+        let cut = soft.filter(|cut| *cut * 3 > end).unwrap_or(end);
+        let (line, after) = rest.split_at(cut);
+        lines.push(line.to_owned());
+        rest = after;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TEN: Setting = Setting { size: 10.0, bold: false };
+
+    #[test]
+    fn words_stay_whole_where_they_fit() {
+        assert_eq!(wrap("The desk, lit and free of papers", 100.0, TEN), ["The desk, lit and", "free of papers"]);
+        assert_eq!(wrap("w ciągu 10\u{a0}s", 60.0, TEN), ["w ciągu", "10\u{a0}s"]);
+        assert!(wrap(" \n ", 100.0, TEN).is_empty());
+    }
+
+    #[test]
+    fn long_words_break() {
+        assert_eq!(wrap("Kundenzufriedenheit", 60.0, TEN), ["Kundenzufr", "iedenheit"]);
+        assert_eq!(wrap("booking-confirmation", 90.0, TEN), ["booking-", "confirmation"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_wide_and_no_letter_is_lost(text in "\\PC{0,80}", most in 20.0f32..200.0) {
+            let lines = wrap(&text, most, TEN);
+            for line in &lines {
+                prop_assert!(width(line, TEN) <= most + 0.01 || line.chars().count() == 1, "{line}");
+            }
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! An author's chapter: block Markdown as paragraphs, lists and tables.
+
+use std::fmt::Write;
+
+use comrak::nodes::{ListType, Node, NodeValue};
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+
+use super::runs::{self, Look};
+use crate::render::block;
+
+/// Width of the text between the margins, in twentieths of a point.
+const WIDTH: usize = 9638;
+/// How deep lists and quotations may stand in one another; what is deeper stands at this depth.
+const DEPTH: usize = 8;
+/// Numbered lists of chapters have numbers of their own, from this one on.
+const FIRST_LIST: usize = 100;
+/// A chapter has room for so many; those after share the last.
+const LISTS: usize = 1000;
+
+/// A numbered list of a chapter.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct List {
+    id: usize,
+    start: usize,
+}
+
+/// Filter `block_docx`: the chapter as blocks, its headings below `level`. `section` keeps the numbers of its lists apart
+/// from those of other chapters.
+pub(super) fn filter(text: &str, level: u8, section: usize) -> Value {
+    Value::from_safe_string(block::parsed(text, level, |root, _| {
+        let mut writer = Writer { out: String::new(), next: first(section), lists: Vec::new(), last: level };
+        writer.blocks(root, Place::default());
+        writer.out
+    }))
+}
+
+/// Filter `numbered_lists`: the numbered lists of the chapter, as `block_docx` numbers them.
+pub(super) fn numbered_lists(text: &str, section: usize) -> Value {
+    let lists = block::parsed(text, 1, |root, _| {
+        let mut writer = Writer { out: String::new(), next: first(section), lists: Vec::new(), last: 1 };
+        writer.blocks(root, Place::default());
+        writer.lists
+    });
+    Serde(lists).into()
+}
+
+fn first(section: usize) -> usize {
+    FIRST_LIST + section.saturating_mul(LISTS)
+}
+
+/// Where a block stands.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// How deep in lists.
+    depth: usize,
+    /// The list and whether this is an item's first block.
+    list: Option<usize>,
+    is_first: bool,
+    /// Whether it is inside a quotation.
+    quoted: bool,
+}
+
+struct Writer {
+    out: String,
+    next: usize,
+    lists: Vec<List>,
+    /// Level of the last heading: none may be skipped.
+    last: u8,
+}
+
+impl Writer {
+    fn blocks(&mut self, parent: Node<'_>, place: Place) {
+        for (at, node) in parent.children().enumerate() {
+            self.block(node, Place { is_first: place.is_first && at == 0, ..place });
+        }
+    }
+
+    fn block(&mut self, node: Node<'_>, place: Place) {
+        let ast = node.data();
+        match &ast.value {
+            NodeValue::Heading(heading) => {
+                self.last = heading.level.min(self.last + 1);
+                let style = format!("Heading{}", self.last.clamp(2, 6));
+                self.paragraph(&style, "", |out| inlines(node, Look::default(), out));
+            }
+            NodeValue::List(list) => {
+                let id = match list.list_type {
+                    ListType::Bullet => 1,
+                    ListType::Ordered => self.number(list.start),
+                };
+                let depth = place.depth;
+                for item in node.children() {
+                    self.blocks(item, Place { depth: (depth + 1).min(DEPTH), list: Some(id), is_first: true, ..place });
+                }
+            }
+            NodeValue::BlockQuote => self.blocks(node, Place { quoted: true, list: None, ..place }),
+            NodeValue::CodeBlock(code) => {
+                for line in code.literal.lines() {
+                    self.paragraph("CodeBlock", "", |out| runs::run(line, Look::default(), out));
+                }
+            }
+            NodeValue::ThematicBreak => self.paragraph("Gap", "", |_| {}),
+            NodeValue::Table(_) => self.table(node),
+            NodeValue::FootnoteDefinition(definition) => {
+                let name = format!("[{}] ", definition.name);
+                self.paragraph("Small", "", |out| {
+                    runs::run(&name, Look::default(), out);
+                    node.children().for_each(|child| inlines(child, Look::default(), out));
+                });
+            }
+            NodeValue::Paragraph => self.text(node, place),
+            _ => self.blocks(node, place),
+        }
+    }
+
+    /// The number of the next numbered list.
+    fn number(&mut self, start: usize) -> usize {
+        if self.lists.len() < LISTS {
+            self.lists.push(List { id: self.next, start: start.min(30_000) });
+            self.next += 1;
+        }
+        self.lists.last().map_or(1, |list| list.id)
+    }
+
+    fn text(&mut self, node: Node<'_>, place: Place) {
+        let level = place.depth.saturating_sub(1);
+        let (style, properties) = match place.list {
+            Some(list) if place.is_first => {
+                ("ListBullet", format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>"))
+            }
+            Some(_) => ("Normal", format!("<w:ind w:left=\"{}\"/>", 400 + 340 * level)),
+            None if place.quoted => ("Quote", String::new()),
+            None => ("Normal", String::new()),
+        };
+        let task = node.parent().and_then(|item| match &item.data().value {
+            NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+            _ => None,
+        });
+        self.paragraph(style, &properties, |out| {
+            if let Some(is_done) = task.filter(|_| place.is_first) {
+                runs::run(if is_done { "☒ " } else { "☐ " }, Look::default(), out);
+            }
+            inlines(node, Look::default(), out);
+        });
+    }
+
+    fn paragraph(&mut self, style: &str, properties: &str, write: impl FnOnce(&mut String)) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>");
+        write(&mut self.out);
+        self.out.push_str("</w:p>\n");
+    }
+
+    fn table(&mut self, node: Node<'_>) {
+        let columns = node.children().map(|row| row.children().count()).max().unwrap_or(0).max(1);
+        let width = WIDTH / columns;
+        let grid = format!("<w:gridCol w:w=\"{width}\"/>").repeat(columns);
+        let _ = write!(
+            self.out,
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Ruled\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/>\
+             <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>",
+            width * columns
+        );
+        for row in node.children() {
+            let is_head = matches!(row.data().value, NodeValue::TableRow(true));
+            let repeated = if is_head { "<w:tblHeader/>" } else { "" };
+            let _ = write!(self.out, "<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>");
+            let cells: Vec<Node<'_>> = row.children().collect();
+            for at in 0..columns {
+                let _ = write!(self.out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>");
+                let style = if is_head { "TableHead" } else { "TableText" };
+                self.paragraph(style, "", |out| {
+                    if let Some(cell) = cells.get(at) {
+                        inlines(cell, Look::default(), out);
+                    }
+                });
+                self.out.push_str("</w:tc>");
+            }
+            self.out.push_str("</w:tr>");
+        }
+        self.out.push_str("</w:tbl>");
+        self.paragraph("Gap", "", |_| {});
+    }
+}
+
+fn inlines(parent: Node<'_>, look: Look, out: &mut String) {
+    for node in parent.children() {
+        let ast = node.data();
+        match &ast.value {
+            NodeValue::Text(text) => runs::run(text, look, out),
+            NodeValue::Code(code) => runs::run(&code.literal, Look { style: "Code", ..look }, out),
+            NodeValue::SoftBreak => runs::run(" ", look, out),
+            NodeValue::LineBreak => out.push_str("<w:r><w:br/></w:r>"),
+            NodeValue::Emph => inlines(node, Look { emphasis: true, ..look }, out),
+            NodeValue::Strong => inlines(node, Look { strong: true, ..look }, out),
+            NodeValue::Strikethrough => inlines(node, Look { strike: true, ..look }, out),
+            NodeValue::FootnoteReference(reference) => runs::run(&format!("[{}]", reference.name), look, out),
+            // A link to a place in the document has no address there; its words stay.
+            NodeValue::Link(link) if !link.url.starts_with('#') => {
+                let mut inner = String::new();
+                inlines(node, Look { style: "Hyperlink", ..look }, &mut inner);
+                runs::link(&link.url, &inner, out);
+            }
+            _ => inlines(node, look, out),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The sheet *Actions*: what is done about what was not met.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::{look, set_up};
+use crate::document::Head;
+use crate::render::words::word;
+
+/// Columns: their heads, widths, and whether they hold a date.
+const COLUMNS: [(&str, f64, bool); 7] = [
+    ("checklist.action-item", 10.0, false),
+    ("checklist.action-what", 50.0, false),
+    ("sheet.cause", 34.0, false),
+    ("checklist.action-owner", 22.0, false),
+    ("checklist.action-due", 14.0, true),
+    ("checklist.action-done", 14.0, true),
+    ("sheet.checked", 14.0, true),
+];
+
+/// Rows to write in.
+const ROWS: u32 = 30;
+
+pub(super) fn write(sheet: &mut Worksheet, head: &Head) -> Result<(), XlsxError> {
+    set_up(sheet, head, "sheet.actions", true)?;
+    let mut last = 0;
+    for (column, (key, width, is_date)) in (0u16..).zip(COLUMNS) {
+        sheet.set_column_width(column, width)?;
+        sheet.write_string_with_format(0, column, word(head, key), &look::heads(head))?;
+        let format = if is_date { look::wrapped().set_num_format("yyyy\\-mm\\-dd") } else { look::wrapped() };
+        for row in 1..=ROWS {
+            sheet.write_blank(row, column, &format)?;
+        }
+        last = column;
+    }
+    for row in 1..=ROWS {
+        sheet.set_row_height(row, 24)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_print_area(0, 0, ROWS, last)?;
+    Ok(())
+}

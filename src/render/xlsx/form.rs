@@ -1,0 +1,64 @@
+//! The hidden sheet `gamma-ok`: what a reader of the filled workbook needs, in words of the format rather than of a
+//! language. Rows of three cells: what, name, value.
+//!
+//! - `form` · `checklist` · version of this shape
+//! - `language` and `site` · the tag, the id
+//! - `field` · `site`, `date`, `time`, `auditor` · the cell on the first sheet
+//! - `answer` · the word of the format · the word in the drop-down
+//! - `column` · `observed`, `answer`, `note`, `reference` · the letter on the first sheet
+//! - `rows` · first · last
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::checklist::{ANSWER, NOTE, OBSERVED, REFERENCE};
+use super::text;
+use crate::document::Head;
+use crate::render::words::word;
+
+/// The answers: the word of the format, and the key of the word in the drop-down.
+pub(super) const ANSWERS: [(&str, &str); 4] = [
+    ("met", "answer.met"),
+    ("not met", "answer.not-met"),
+    ("n/a", "answer.not-applicable"),
+    ("not observed", "answer.not-observed"),
+];
+
+/// Where the drop-down takes its words from: the first rows of the sheet.
+pub(super) const ANSWER_LIST: &str = "='gamma-ok'!$C$1:$C$4";
+
+/// Where things stand on the first sheet.
+pub(super) struct Places {
+    /// Cells of the fields of the head.
+    pub fields: Vec<(&'static str, String)>,
+    /// First row of the items, from 0.
+    pub first: u32,
+    /// Last row of the items, from 0.
+    pub last: u32,
+}
+
+pub(super) fn write(sheet: &mut Worksheet, head: &Head, places: &Places) -> Result<(), XlsxError> {
+    sheet.set_name("gamma-ok")?;
+    sheet.set_hidden(true);
+    let letter = |column: u16| char::from(b'A' + (column % 26) as u8).to_string();
+    let mut rows: Vec<[String; 3]> = Vec::new();
+    let mut row = |what: &str, name: &str, value: &str| rows.push([what.to_owned(), name.to_owned(), text(value)]);
+    for (name, key) in ANSWERS {
+        row("answer", name, word(head, key));
+    }
+    row("form", "checklist", "1");
+    row("language", "", &head.lang);
+    row("site", "", head.site_id.as_deref().unwrap_or(""));
+    for (name, cell) in &places.fields {
+        row("field", name, cell);
+    }
+    for (name, column) in [("observed", OBSERVED), ("answer", ANSWER), ("note", NOTE), ("reference", REFERENCE)] {
+        row("column", name, &letter(column));
+    }
+    row("rows", &(places.first + 1).to_string(), &(places.last + 1).to_string());
+    for (at, cells) in (0u32..).zip(rows) {
+        for (column, cell) in (0u16..).zip(cells) {
+            sheet.write_string(at, column, cell)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! XLSX: the checklist as a workbook that counts its own score.
+//!
+//! Four sheets: the checklist, corrective actions, about, and a hidden one, `gamma-ok`, that says in words of the format
+//! what a reader of the filled workbook needs: which cells hold the fields of the head, which words stand for which
+//! answers, and in which columns answers, observed values, notes and `ID@STAMP` stand. Every text is written as a
+//! string, so that none can be a formula; the same view gives the same bytes.
+
+mod about;
+mod actions;
+mod checklist;
+mod form;
+mod look;
+
+use std::io::Write;
+use std::sync::Arc;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use super::words::word;
+use super::{RenderError, Renderer};
+use crate::document::{Checklist, Document, Head};
+
+/// Renders a checklist as a workbook.
+pub(super) fn render(_: &Renderer, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
+    let Document::Checklist(checklist) = &**document else {
+        return Err(RenderError::NotOffered { document: document.kind().word(), format: "xlsx" });
+    };
+    let wrong = |error: XlsxError| RenderError::Failed(error.to_string());
+    let bytes = workbook(checklist).and_then(|mut book| book.save_to_buffer()).map_err(wrong)?;
+    Ok(out.write_all(&bytes)?)
+}
+
+fn workbook(checklist: &Checklist) -> Result<Workbook, XlsxError> {
+    let head = &checklist.head;
+    let mut book = Workbook::new();
+    let mut properties = DocProperties::new().set_title(text(&head.page_title)).set_company("");
+    // The day of the document, not of the clock: the same view, the same bytes.
+    if let Some(day) = day(&head.day) {
+        properties = properties.set_creation_datetime(&day);
+    }
+    book.set_properties(&properties);
+    let places = checklist::write(book.add_worksheet(), checklist)?;
+    actions::write(book.add_worksheet(), head)?;
+    about::write(book.add_worksheet(), checklist)?;
+    form::write(book.add_worksheet(), head, &places)?;
+    Ok(book)
+}
+
+/// `YYYY-MM-DD`, at midnight.
+fn day(day: &str) -> Option<ExcelDateTime> {
+    let mut parts = day.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    ExcelDateTime::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// The characters that a sheet can hold.
+fn text(text: &str) -> String {
+    text.chars().filter(|c| super::svg::is_allowed(*c)).collect()
+}
+
+/// What is the same on every sheet: paper, running heads, how it prints.
+fn set_up(sheet: &mut Worksheet, head: &Head, name: &str, landscape: bool) -> Result<(), XlsxError> {
+    const A4: u8 = 9;
+    sheet.set_name(sheet_name(word(head, name)))?;
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
+    if landscape {
+        sheet.set_landscape();
+    }
+    let mut said = vec![head.book.characters()];
+    said.extend(head.site.iter().map(|site| site.characters()));
+    // 255 characters are the most that a running head holds, and `&` begins its codes.
+    let said: String = text(&said.join(" · ")).chars().take(100).collect::<String>().replace('&', "&&");
+    let version = head.version.as_deref().unwrap_or(&head.day).replace('&', "&&");
+    // A space, since a figure right after the size would be taken for a part of it.
+    sheet.set_header(format!("&L&9 {said}&R&9 {version}"));
+    sheet.set_footer("&R&9&P / &N");
+    Ok(())
+}
+
+/// A name that a sheet may have: at most 31 characters, none of `[]:*?/\`.
+fn sheet_name(name: &str) -> String {
+    name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(31).collect()
+}
