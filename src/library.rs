@@ -58,6 +58,11 @@ pub fn template(path: &str) -> Option<&'static str> {
     text(&TEMPLATES, path)
 }
 
+/// Bytes of a file below `templates/` that is no text, such as a font.
+pub fn template_bytes(path: &str) -> Option<&'static [u8]> {
+    TEMPLATES.get_file(path).map(|file| file.contents())
+}
+
 /// Paths of all built-in templates, sorted.
 pub fn templates() -> Vec<&'static str> {
     let mut found = Vec::new();

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 
-use super::filters::languages;
+use super::filters::{languages, words};
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit, FilterArgs, Opened, SiteArgs, check, files, version};
 use crate::book::{Language, Site};
 use crate::document::{Document, Kind, Request, blueprint, checklist, manual, matrix};
 use crate::language::Interface;
 use crate::method::{Filter, select};
-use crate::render::{FORMATS, Format, Renderer, formats_of};
+use crate::render::{FORMATS, Format, Paper, Renderer, formats_of};
 use crate::source::World;
 
 /// What a command that makes one document takes.
@@ -29,6 +29,9 @@ pub struct DocumentArgs {
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Size of the paper that PDF is laid out for
+    #[arg(long, value_name = "SIZE", default_value = Paper::default().word(), value_parser = words(Paper::ALL, Paper::word))]
+    pub paper: Paper,
     /// Put drafts in as well
     #[arg(long)]
     pub drafts: bool,
@@ -67,7 +70,10 @@ pub fn run(kind: Kind, args: &DocumentArgs, edge: &mut Edge) -> Result<Exit> {
     let version = version::of(opened.world.root());
     let asked = Asked { opened: &opened, site, filter: &filter, language: &language, version: version.as_deref() };
     let document = Arc::new(compose(kind, asked.request()));
-    let bytes = Renderer::new(&book.templates).render(format, &document)?;
+    for remark in (format.remarks)(&document) {
+        edge.remark(&remark);
+    }
+    let bytes = Renderer::new(&book.templates).on(args.paper).render(format, &document)?;
     match &args.output {
         Some(file) => files::overwrite(file, &bytes)?,
         None => edge.out.write_all(&bytes)?,

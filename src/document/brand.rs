@@ -1,5 +1,7 @@
 //! The brand's colour, made readable on light and on dark ground, and its logo as part of the document.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::book;
@@ -13,6 +15,9 @@ pub struct Brand {
     pub dark: String,
     /// The logo as a `data:` address.
     pub logo: Option<String>,
+    /// The logo's file, for formats that take it as it is: its path in the book and its bytes.
+    #[serde(skip)]
+    pub logo_file: Option<(String, Arc<[u8]>)>,
 }
 
 /// A quiet blue, for books that name no colour.
@@ -31,7 +36,8 @@ impl Brand {
             let kind = media_type(path)?;
             Some(format!("data:{kind};base64,{}", base64(bytes)))
         });
-        Brand { light: readable(colour, LIGHT_GROUND), dark: readable(colour, DARK_GROUND), logo }
+        let logo_file = brand.logo.clone().filter(|_| logo.is_some());
+        Brand { light: readable(colour, LIGHT_GROUND), dark: readable(colour, DARK_GROUND), logo, logo_file }
     }
 }
 

@@ -82,4 +82,15 @@ impl Document {
             Document::Index(_) => Kind::Index,
         }
     }
+
+    /// What it says of itself.
+    pub fn head(&self) -> &Head {
+        match self {
+            Document::Manual(manual) => &manual.head,
+            Document::Checklist(checklist) => &checklist.head,
+            Document::Matrix(matrix) => &matrix.head,
+            Document::Blueprint(blueprint) => &blueprint.head,
+            Document::Index(index) => &index.head,
+        }
+    }
 }

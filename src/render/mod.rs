@@ -10,6 +10,8 @@ mod docx;
 mod html;
 mod lazy;
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod svg;
 mod template;
 mod words;
@@ -35,8 +37,35 @@ pub struct Format {
     pub documents: &'static [Kind],
     /// Whether it is text, that may go to a terminal.
     pub is_text: bool,
+    /// Whether the program was built with it; one that was not is known by name, to say how to get it.
+    pub is_built_in: bool,
     /// Lays a document out.
     pub render: fn(&Renderer, &Arc<Document>, &mut dyn Write) -> Result<(), RenderError>,
+    /// What the author should know of how a document comes out; found without laying it out.
+    pub remarks: fn(&Document) -> Vec<String>,
+}
+
+/// Sizes of paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8.5 × 11 in.
+    Letter,
+}
+
+impl Paper {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Paper::A4, Paper::Letter];
+
+    /// The word for it, as in `--paper`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Paper::A4 => "a4",
+            Paper::Letter => "letter",
+        }
+    }
 }
 
 /// All formats.
@@ -46,19 +75,71 @@ pub static FORMATS: &[Format] = &[
         extension: "html",
         documents: &[Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint, Kind::Index],
         is_text: true,
+        is_built_in: true,
         render: html::render,
+        remarks: |_| Vec::new(),
     },
     Format {
         name: "md",
         extension: "md",
         documents: &[Kind::Manual, Kind::Checklist],
         is_text: true,
+        is_built_in: true,
         render: markdown::render,
+        remarks: |_| Vec::new(),
     },
-    Format { name: "svg", extension: "svg", documents: &[Kind::Blueprint], is_text: true, render: svg::render },
-    Format { name: "xlsx", extension: "xlsx", documents: &[Kind::Checklist], is_text: false, render: xlsx::render },
-    Format { name: "docx", extension: "docx", documents: &[Kind::Manual], is_text: false, render: docx::render },
-    Format { name: "csv", extension: "csv", documents: &[Kind::Checklist], is_text: true, render: csv::render },
+    Format {
+        name: "pdf",
+        extension: "pdf",
+        documents: &[Kind::Manual, Kind::Checklist, Kind::Matrix],
+        is_text: false,
+        is_built_in: cfg!(feature = "pdf"),
+        #[cfg(feature = "pdf")]
+        render: pdf::render,
+        #[cfg(feature = "pdf")]
+        remarks: pdf::remarks,
+        // The name stays known without the feature, so that who asks for it learns how to get it.
+        #[cfg(not(feature = "pdf"))]
+        render: |_, _, _| Err(RenderError::NoPdf),
+        #[cfg(not(feature = "pdf"))]
+        remarks: |_| Vec::new(),
+    },
+    Format {
+        name: "svg",
+        extension: "svg",
+        documents: &[Kind::Blueprint],
+        is_text: true,
+        is_built_in: true,
+        render: svg::render,
+        remarks: |_| Vec::new(),
+    },
+    Format {
+        name: "xlsx",
+        extension: "xlsx",
+        documents: &[Kind::Checklist],
+        is_text: false,
+        is_built_in: true,
+        render: xlsx::render,
+        remarks: |_| Vec::new(),
+    },
+    Format {
+        name: "docx",
+        extension: "docx",
+        documents: &[Kind::Manual],
+        is_text: false,
+        is_built_in: true,
+        render: docx::render,
+        remarks: |_| Vec::new(),
+    },
+    Format {
+        name: "csv",
+        extension: "csv",
+        documents: &[Kind::Checklist],
+        is_text: true,
+        is_built_in: true,
+        render: csv::render,
+        remarks: |_| Vec::new(),
+    },
 ];
 
 /// The font that pictures name first; whoever draws them without a reader's own fonts brings this one.
@@ -88,6 +169,12 @@ pub enum RenderError {
     /// What was laid out could not be written.
     #[error("{0}")]
     Write(#[from] std::io::Error),
+    /// The program was built without PDF.
+    #[error(
+        "this program was built without PDF; build it with the feature `pdf`, which `cargo install gamma-ok` does, or \
+         make HTML (`--format html`) and print that"
+    )]
+    NoPdf,
     /// The layout failed, at no place of a template that could be named.
     #[error("the document could not be laid out: {0}")]
     Failed(String),
@@ -106,6 +193,10 @@ pub enum RenderError {
 /// The templates, read once for all documents; shared by threads.
 pub struct Renderer {
     environment: Environment<'static>,
+    #[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "only PDF has pages of a size"))]
+    paper: Paper,
+    #[cfg(feature = "pdf")]
+    typst: pdf::Templates,
 }
 
 impl std::fmt::Debug for Renderer {
@@ -117,7 +208,17 @@ impl std::fmt::Debug for Renderer {
 impl Renderer {
     /// The program's templates, with a book's own in their place where it has some.
     pub fn new(overrides: &BTreeMap<String, String>) -> Self {
-        Renderer { environment: template::environment(overrides.clone()) }
+        Renderer {
+            environment: template::environment(overrides.clone()),
+            paper: Paper::default(),
+            #[cfg(feature = "pdf")]
+            typst: pdf::Templates::new(overrides),
+        }
+    }
+
+    /// The same for that size of paper.
+    pub fn on(self, paper: Paper) -> Self {
+        Renderer { paper, ..self }
     }
 
     /// Lays a document out in a format.

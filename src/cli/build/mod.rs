@@ -4,6 +4,7 @@ mod folder;
 mod plan;
 mod progress;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -12,11 +13,11 @@ use clap::builder::PossibleValuesParser;
 use rayon::prelude::*;
 
 use super::documents::{Asked, compose, note_labels};
-use super::filters::languages;
+use super::filters::{languages, words};
 use super::{Edge, Exit, FilterArgs, SiteArgs, check, version};
 use crate::document::{Document, Kind, index};
 use crate::method::select;
-use crate::render::{FORMATS, Renderer, formats_of};
+use crate::render::{FORMATS, Paper, Renderer, formats_of};
 use crate::source::World;
 
 use folder::OutFolder;
@@ -33,6 +34,9 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", value_delimiter = ',',
         value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
     pub format: Vec<String>,
+    /// Size of the paper that PDF is laid out for
+    #[arg(long, value_name = "SIZE", default_value = Paper::default().word(), value_parser = words(Paper::ALL, Paper::word))]
+    pub paper: Paper,
     /// Put drafts in as well
     #[arg(long)]
     pub drafts: bool,
@@ -78,9 +82,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     folder.claim(&paths(&jobs))?;
 
     let version = version::of(opened.world.root());
-    let renderer = Renderer::new(&book.templates);
+    let renderer = Renderer::new(&book.templates).on(args.paper);
     let progress = Progress::new(jobs.len(), !edge.globals.quiet);
-    let make = |job: &Job| -> Result<()> {
+    let make = |job: &Job| -> Result<Vec<String>> {
         let asked = Asked {
             opened: &opened,
             site: job.site,
@@ -89,15 +93,19 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             version: version.as_deref(),
         };
         let document = Arc::new(compose(job.kind, asked.request()));
+        let mut remarks = Vec::new();
         for (path, format) in job.files() {
+            remarks.extend((format.remarks)(&document));
             folder.write(&path, |out| Ok(renderer.render_to(format, &document, out)?))?;
         }
         progress.step();
-        Ok(())
+        Ok(remarks)
     };
-    let made: Result<()> = jobs.par_iter().map(make).collect();
+    let made: Result<Vec<Vec<String>>> = jobs.par_iter().map(make).collect();
     progress.end();
-    made?;
+    // The same text stands in many documents.
+    let remarks: BTreeSet<String> = made?.into_iter().flatten().collect();
+    remarks.iter().for_each(|remark| edge.remark(remark));
 
     // What an earlier run made and this one was not asked for still stands, and is linked too.
     let standing = |path: &String| jobs.iter().any(|job| job.files().any(|(one, _)| one == *path)) || folder.has(path);

@@ -76,7 +76,8 @@ pub(super) fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Limits<'a
             for (kind, role) in manuals.chain([Kind::Checklist, Kind::Matrix, Kind::Blueprint].map(|kind| (kind, None)))
             {
                 let wanted = |format: &&'static Format| {
-                    limits.formats.is_empty() || limits.formats.iter().any(|name| name == format.name)
+                    let named = limits.formats.iter().any(|name| name == format.name);
+                    named || (limits.formats.is_empty() && format.is_built_in)
                 };
                 let formats: Vec<&'static Format> = formats_of(kind).filter(wanted).collect();
                 if formats.is_empty() {

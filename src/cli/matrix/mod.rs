@@ -8,9 +8,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::documents::{self, DocumentArgs, by_ending, wrong_ending};
+use super::filters::words;
 use super::{Edge, Exit, FilterArgs, Opened, SiteArgs, files};
 use crate::document::Kind;
 use crate::method::{Cell, cells};
+use crate::render::Paper;
 
 pub use json::MatrixOutput;
 
@@ -23,9 +25,12 @@ pub struct Args {
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Language of the HTML page and of the titles in the table; without it, the book's first
+    /// Language of the page and of the titles in the table; without it, the book's first
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
+    /// Size of the paper that PDF is laid out for
+    #[arg(long, value_name = "SIZE", default_value = Paper::default().word(), value_parser = words(Paper::ALL, Paper::word))]
+    pub paper: Paper,
     /// The site that is meant.
     #[command(flatten)]
     pub site: SiteArgs,
@@ -45,6 +50,8 @@ pub enum Format {
     Csv,
     /// A page to look at
     Html,
+    /// A page to print
+    Pdf,
 }
 
 /// Prints the matrix.
@@ -53,14 +60,16 @@ pub enum Format {
 /// An unknown filter value, no book, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let format = format(&args)?;
-    if format == Format::Html {
-        let Args { output, lang, site, filters, .. } = args;
-        let format = Some("html".to_owned());
-        return documents::run(
-            Kind::Matrix,
-            &DocumentArgs { lang, format, output, drafts: false, site, filters },
-            edge,
-        );
+    let laid_out = match format {
+        Format::Html => Some("html"),
+        Format::Pdf => Some("pdf"),
+        _ => None,
+    };
+    if let Some(name) = laid_out {
+        let Args { output, lang, paper, site, filters, .. } = args;
+        let format = Some(name.to_owned());
+        let document = DocumentArgs { lang, format, output, paper, drafts: false, site, filters };
+        return documents::run(Kind::Matrix, &document, edge);
     }
     let opened = edge.open()?;
     let book = &opened.loaded.book;
@@ -75,7 +84,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     match format {
         Format::Json => json::write(&view, &mut bytes)?,
         Format::Csv => list::write_csv(&view, &mut bytes)?,
-        Format::Table | Format::Html => list::write_table(&view, edge.colours() && args.output.is_none(), &mut bytes)?,
+        Format::Table | Format::Html | Format::Pdf => {
+            list::write_table(&view, edge.colours() && args.output.is_none(), &mut bytes)?
+        }
     }
     match &args.output {
         Some(file) => files::overwrite(file, &bytes)?,
@@ -100,8 +111,9 @@ fn format(args: &Args) -> Result<Format> {
             "json" => Some(Format::Json),
             "csv" => Some(Format::Csv),
             "html" => Some(Format::Html),
+            "pdf" => Some(Format::Pdf),
             _ => None,
         })
-        .ok_or_else(|| wrong_ending(file, "matrix", ".html, .csv, .json, .txt").into()),
+        .ok_or_else(|| wrong_ending(file, "matrix", ".html, .pdf, .csv, .json, .txt").into()),
     }
 }

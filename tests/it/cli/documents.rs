@@ -27,7 +27,7 @@ fn a_document_goes_to_standard_output_or_into_a_file() {
     assert!(book.read("m.html").contains("<table"));
     book.run("matrix -o m.csv").ends(0);
     assert!(book.read("m.csv").starts_with("sequence,phase,trait,type,level,state,standards,why\n"));
-    book.run("matrix -o m.md").ends(2).says(".html, .csv, .json, .txt");
+    book.run("matrix -o m.md").ends(2).says(".html, .pdf, .csv, .json, .txt");
     assert_eq!(book.files("").iter().filter(|file| file.contains(".tmp")).count(), 0);
 }
 
@@ -89,10 +89,10 @@ fn the_matrix_counts_its_cells() {
 
 /// What a build makes of each document: its name and the endings of its files.
 const DOCUMENTS: [(&str, &[&str]); 4] = [
-    ("blueprint", &["html", "svg"]),
-    ("checklist", &["csv", "html", "md", "xlsx"]),
-    ("manual", &["docx", "html", "md"]),
-    ("matrix", &["html"]),
+    ("blueprint", &["html", "pdf", "svg"]),
+    ("checklist", &["csv", "html", "md", "pdf", "xlsx"]),
+    ("manual", &["docx", "html", "md", "pdf"]),
+    ("matrix", &["html", "pdf"]),
 ];
 
 /// The places of the sound book, and the roles that have a manual of their own there.
@@ -106,7 +106,8 @@ fn made_in(language: &str) -> Vec<String> {
         for (name, endings) in DOCUMENTS {
             let of_roles = roles.iter().filter(|_| name == "manual").map(|role| format!("{name}-{role}"));
             for stem in std::iter::once(name.to_owned()).chain(of_roles) {
-                files.extend(endings.iter().map(|ending| format!("{language}/{place}{stem}.{ending}")));
+                let made = endings.iter().filter(|ending| **ending != "pdf" || cfg!(feature = "pdf"));
+                files.extend(made.map(|ending| format!("{language}/{place}{stem}.{ending}")));
             }
         }
     }

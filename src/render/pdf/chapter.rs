@@ -1,0 +1,193 @@
+//! An author's chapter as a tree of plain values, which a template lays out; nothing of it is read as markup.
+
+use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
+use serde_json::{Value as Json, json};
+
+use crate::render::block;
+
+/// How deep lists and quotations may stand in one another, and marks in a line; what is deeper stands at this depth.
+/// Layout recurses over the tree, and no text of an author's may exhaust it.
+const DEPTH: usize = 6;
+
+/// The chapter's blocks, its headings below `level`.
+pub(super) fn blocks(text: &str, level: u8) -> Json {
+    block::parsed(text, level, |root, _| {
+        let mut reader = Reader { notes: root.children().filter_map(note).collect(), heading: level };
+        Json::Array(reader.blocks(root, 0))
+    })
+}
+
+/// A footnote's name and its node.
+fn note(node: Node<'_>) -> Option<(String, Node<'_>)> {
+    match &node.data().value {
+        NodeValue::FootnoteDefinition(definition) => Some((definition.name.clone(), node)),
+        _ => None,
+    }
+}
+
+struct Reader<'a> {
+    notes: Vec<(String, Node<'a>)>,
+    /// Level of the last heading: PDF/UA lets none be skipped.
+    heading: u8,
+}
+
+impl<'a> Reader<'a> {
+    fn blocks(&mut self, parent: Node<'a>, depth: usize) -> Vec<Json> {
+        let mut blocks = Vec::new();
+        for node in parent.children() {
+            self.block(node, depth, &mut blocks);
+        }
+        blocks
+    }
+
+    fn block(&mut self, node: Node<'a>, depth: usize, out: &mut Vec<Json>) {
+        let value = &node.data().value;
+        match value {
+            NodeValue::Paragraph => out.push(json!({"is": "paragraph", "content": self.inlines(node, 0)})),
+            NodeValue::Heading(heading) => {
+                self.heading = heading.level.min(self.heading + 1);
+                let content = self.inlines(node, 0);
+                // A heading that says nothing would be an empty line of the contents.
+                if !content.is_empty() {
+                    out.push(json!({"is": "heading", "level": self.heading, "content": content}));
+                }
+            }
+            NodeValue::CodeBlock(code) => out.push(json!({"is": "code", "text": code.literal.trim_end()})),
+            NodeValue::ThematicBreak => out.push(json!({"is": "rule"})),
+            NodeValue::Table(table) => {
+                let align: Vec<&str> = table.alignments.iter().map(alignment).collect();
+                let cells =
+                    |row: Node<'a>| -> Vec<Vec<Json>> { row.children().map(|cell| self.inlines(cell, 0)).collect() };
+                out.push(
+                    json!({"is": "table", "align": align, "rows": node.children().map(cells).collect::<Vec<_>>()}),
+                );
+            }
+            NodeValue::FootnoteDefinition(_) => {}
+            // Too deep: what is in it, without another step inwards.
+            _ if depth >= DEPTH => {
+                for child in node.descendants().skip(1).filter(|child| is_leaf(child)) {
+                    self.block(child, depth, out);
+                }
+            }
+            NodeValue::List(list) => {
+                let items: Vec<Json> = node.children().map(|item| self.item(item, depth + 1)).collect();
+                let is = if list.list_type == ListType::Ordered { "numbers" } else { "bullets" };
+                out.push(json!({"is": is, "start": list.start, "tight": list.tight, "items": items}));
+            }
+            NodeValue::BlockQuote => out.push(json!({"is": "quotation", "content": self.blocks(node, depth + 1)})),
+            _ => {
+                let inner = self.blocks(node, depth + 1);
+                out.extend(inner);
+            }
+        }
+    }
+
+    fn item(&mut self, item: Node<'a>, depth: usize) -> Json {
+        let checked = match &item.data().value {
+            NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+            _ => None,
+        };
+        json!({"checked": checked, "content": self.blocks(item, depth)})
+    }
+
+    /// The pieces of a line; of the same shape as those of a sentence in a view, with a few more.
+    fn inlines(&self, parent: Node<'a>, depth: usize) -> Vec<Json> {
+        let mut pieces = Vec::new();
+        for node in parent.children() {
+            let value = &node.data().value;
+            let inner = || if depth < DEPTH { self.inlines(node, depth + 1) } else { plain(node) };
+            pieces.push(match value {
+                NodeValue::Text(text) => json!({"text": text.as_ref()}),
+                NodeValue::Code(code) => json!({"code": code.literal}),
+                NodeValue::SoftBreak => json!({"text": " "}),
+                NodeValue::LineBreak => json!({"break": true}),
+                NodeValue::Emph => json!({"emphasis": inner()}),
+                NodeValue::Strong => json!({"strong": inner()}),
+                NodeValue::Strikethrough => json!({"struck": inner()}),
+                NodeValue::Link(link) => json!({"link": {"url": link.url, "content": inner()}}),
+                NodeValue::FootnoteReference(reference) if depth < DEPTH => {
+                    let definition = self.notes.iter().find(|(name, _)| *name == reference.name);
+                    let paragraphs = definition.map(|(_, node)| node.children()).into_iter().flatten();
+                    let lines: Vec<Json> = paragraphs.flat_map(|line| self.inlines(line, DEPTH)).collect();
+                    json!({"note": lines})
+                }
+                _ => {
+                    pieces.extend(inner());
+                    continue;
+                }
+            });
+        }
+        pieces
+    }
+}
+
+/// The characters below a node, without marks.
+fn plain(node: Node<'_>) -> Vec<Json> {
+    let text = |node: Node<'_>| match &node.data().value {
+        NodeValue::Text(text) => Some(text.to_string()),
+        NodeValue::Code(code) => Some(code.literal.clone()),
+        NodeValue::SoftBreak | NodeValue::LineBreak => Some(" ".to_owned()),
+        _ => None,
+    };
+    vec![json!({"text": node.descendants().filter_map(text).collect::<String>()})]
+}
+
+fn is_leaf(node: &Node<'_>) -> bool {
+    let value = &node.data().value;
+    matches!(value, NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::CodeBlock(_) | NodeValue::Table(_))
+}
+
+fn alignment(alignment: &TableAlignment) -> &'static str {
+    match alignment {
+        TableAlignment::Right => "right",
+        TableAlignment::Center => "center",
+        _ => "left",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chapter_becomes_plain_values() {
+        let blocks = blocks(
+            "# A *b*\n\n#### C\n\n- [x] d\n  1. e\n\n| f | g |\n|--:|---|\n| h | `i` |\n\nJ[^k] l\n\n[^k]: m\n",
+            1,
+        );
+        let expected = json!([
+            {"is": "heading", "level": 2, "content": [{"text": "A "}, {"emphasis": [{"text": "b"}]}]},
+            {"is": "heading", "level": 3, "content": [{"text": "C"}]},
+            {"is": "bullets", "start": 1, "tight": true, "items": [{"checked": true, "content": [
+                {"is": "paragraph", "content": [{"text": "d"}]},
+                {"is": "numbers", "start": 1, "tight": true, "items": [
+                    {"checked": null, "content": [{"is": "paragraph", "content": [{"text": "e"}]}]}
+                ]}
+            ]}]},
+            {"is": "table", "align": ["right", "left"], "rows": [
+                [[{"text": "f"}], [{"text": "g"}]],
+                [[{"text": "h"}], [{"code": "i"}]]
+            ]},
+            {"is": "paragraph", "content": [{"text": "J"}, {"note": [{"text": "m"}]}, {"text": " l"}]}
+        ]);
+        assert_eq!(blocks, expected);
+    }
+
+    #[test]
+    fn nothing_nests_without_bound() {
+        let quotations = format!("{} deep\n", ">".repeat(500));
+        let marks = format!("{}deep{}\n", "*".repeat(501), "*".repeat(501));
+        for text in [quotations, marks, "- ".repeat(500)] {
+            let json = blocks(&text, 1).to_string();
+            let depth = json.chars().scan(0_usize, |depth, c| {
+                *depth = match c {
+                    '[' | '{' => *depth + 1,
+                    ']' | '}' => *depth - 1,
+                    _ => *depth,
+                };
+                Some(*depth)
+            });
+            assert!(depth.max() < Some(40), "{json}");
+        }
+    }
+}

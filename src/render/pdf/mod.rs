@@ -1,0 +1,160 @@
+//! PDF, set by Typst from the templates under `templates/typst/`.
+//!
+//! The view goes in as JSON and the author's Markdown as a tree, never as markup. Manual and checklist are PDF/UA-1;
+//! everything is tagged. The same view gives the same bytes.
+
+mod chapter;
+mod data;
+mod fonts;
+mod world;
+
+use std::io::Write;
+use std::ops::Range;
+use std::sync::Arc;
+
+use typst::diag::{Severity, SourceDiagnostic, Warned};
+use typst::foundations::{Datetime, Smart};
+use typst::{World, WorldExt};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+pub(super) use world::Templates;
+
+use self::world::Desk;
+use super::{Paper, RenderError, Renderer};
+use crate::document::{Document, Kind};
+
+/// Kinds of which PDF/UA-1 is promised; the typesetter then refuses what would break it.
+const ACCESSIBLE: [Kind; 2] = [Kind::Manual, Kind::Checklist];
+
+/// How many texts with characters that no font covers are named one by one.
+const NAMED: usize = 10;
+/// How much of a text is quoted.
+const QUOTED: usize = 60;
+
+/// Renders a document as PDF.
+pub(super) fn render(renderer: &Renderer, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
+    let logo = document.head().brand.logo_file.as_ref();
+    let bytes = match set(renderer, document, logo.is_some()) {
+        // A picture that cannot be drawn must not cost the document.
+        Err(_) if logo.is_some() => set(renderer, document, false),
+        result => result,
+    }?;
+    Ok(out.write_all(&bytes)?)
+}
+
+/// What the author should know of: characters that no embedded font covers.
+pub(super) fn remarks(document: &Document) -> Vec<String> {
+    let Ok((_, mut missing)) = data::prepare(document, Paper::default(), None) else { return Vec::new() };
+    let mut seen = std::collections::BTreeSet::new();
+    missing.retain(|one| seen.insert(one.text.clone()));
+    let more = missing.len().saturating_sub(NAMED);
+    let named = missing.iter().take(NAMED).map(|one| {
+        let characters = one.characters.iter().map(|c| name(c)).collect::<Vec<_>>().join(", ");
+        let (noun, verb) = if one.characters.len() == 1 { ("character", "is") } else { ("characters", "are") };
+        let text = shortened(&one.text);
+        format!(
+            "no font of the PDF has the {noun} {characters}, which {verb} printed as \u{fffd} in \u{201c}{text}\u{201d}"
+        )
+    });
+    let rest = (more > 0).then(|| format!("{more} more texts hold characters that no font of the PDF has"));
+    named.chain(rest).collect()
+}
+
+/// A character with its number; several that are one to a reader by their numbers together.
+fn name(cluster: &str) -> String {
+    let numbers: Vec<String> = cluster.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+    let shown = if cluster.chars().any(char::is_control) { "" } else { cluster };
+    format!("{shown} ({})", numbers.join(" ")).trim_start().to_owned()
+}
+
+fn shortened(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(QUOTED) {
+        Some((at, _)) => format!("{}\u{2026}", &text[..at]),
+        None => text,
+    }
+}
+
+fn set(renderer: &Renderer, document: &Document, with_logo: bool) -> Result<Vec<u8>, RenderError> {
+    let head = document.head();
+    let logo = head.brand.logo_file.as_ref().filter(|_| with_logo);
+    let ending = |path: &str| path.rsplit_once('.').map_or("png", |(_, ending)| ending).to_ascii_lowercase();
+    let logo = logo.map(|(path, bytes)| (format!("/logo.{}", ending(path)), bytes));
+    let (view, _) = data::prepare(document, renderer.paper, logo.as_ref().map(|(path, _)| path.as_str()))?;
+    let today = date(&head.day);
+    let name = document.kind().word();
+    let desk = Desk::new(&renderer.typst, name, view.to_string().into_bytes(), today);
+    let mut desk = desk.ok_or(RenderError::NotOffered { document: name, format: "pdf" })?;
+    if let Some((path, bytes)) = &logo {
+        desk = desk.with_logo(path, bytes);
+    }
+    let accessible: &[PdfStandard] =
+        if ACCESSIBLE.contains(&document.kind()) { &[PdfStandard::Ua_1] } else { &[PdfStandard::V_1_7] };
+    let options = PdfOptions {
+        // Two documents of a book differ by their titles; the same document keeps its identity from day to day.
+        ident: Smart::Custom(format!("gamma-ok {name} {} {}", head.lang, head.page_title)),
+        creator: Smart::Custom(Some(concat!("gamma-ok ", env!("CARGO_PKG_VERSION")).to_owned())),
+        timestamp: today.map(Timestamp::new_utc),
+        standards: PdfStandards::new(accessible).map_err(|error| RenderError::Failed(error.message().to_string()))?,
+        ..PdfOptions::default()
+    };
+    let bytes = apart(|| {
+        let Warned { output, .. } = typst::compile::<PagedDocument>(&desk);
+        typst_pdf::pdf(&output?, &options)
+    });
+    // What was remembered for one document helps one that is being made beside it, and no other.
+    typst::comemo::evict(1);
+    bytes?.map_err(|errors| fault(&desk, &errors))
+}
+
+/// Stack for layout, which recurses over what it lays out; a thread's usual two megabytes are few for that.
+const STACK: usize = 64 << 20;
+
+/// Does one document's work on a thread of its own, with a pool of its own.
+///
+/// The typesetter works in parallel by itself. Where documents are made in parallel already, a thread that waits for a
+/// part of one would begin with another meanwhile, on the same stack, until all of them were in memory at once.
+fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, RenderError> {
+    let threads = if rayon::current_thread_index().is_some() { 1 } else { rayon::current_num_threads() };
+    let alone = || {
+        // Kept until the work is done: this thread is one of the pool's.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).use_current_thread().build();
+        pool.map(|_pool| work())
+    };
+    let failed = |what: String| RenderError::Failed(what);
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, alone);
+        let done = thread.map_err(|error| failed(error.to_string()))?.join();
+        // A fault in the typesetter is one document's misfortune.
+        done.map_err(|_| failed("the typesetter stopped".to_owned()))?.map_err(|error| failed(error.to_string()))
+    })
+}
+
+/// `YYYY-MM-DD`, at midnight.
+fn date(day: &str) -> Option<Datetime> {
+    let mut parts = day.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    Datetime::from_ymd_hms(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?, 0, 0, 0)
+}
+
+/// The first error, at its place in a template.
+fn fault(desk: &Desk, errors: &[SourceDiagnostic]) -> RenderError {
+    let worst = errors.iter().find(|one| one.severity == Severity::Error).or(errors.first());
+    let Some(error) = worst else { return RenderError::Failed("the document could not be set".to_owned()) };
+    let message = error.message.to_string();
+    // An error inside a function that the typesetter brings along is told where the template called it.
+    let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
+    let place = spans.filter_map(|span| Some((span.id()?, desk.range(span)?))).find_map(|(id, range)| {
+        let source = desk.source(id).ok()?;
+        Some((id.vpath().get_without_slash().to_owned(), line(source.text(), &range)))
+    });
+    match place {
+        Some((path, line)) => RenderError::Template { path, line: Some(line), message },
+        None => RenderError::Failed(message),
+    }
+}
+
+fn line(text: &str, range: &Range<usize>) -> usize {
+    text.bytes().take(range.start).filter(|byte| *byte == b'\n').count() + 1
+}

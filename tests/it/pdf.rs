@@ -1,0 +1,321 @@
+//! PDF from book to pages: what is in it as independent readers see it, and that nothing runs off a page.
+//!
+//! The readers are poppler's programs. Without them those tests are skipped, unless `GAMMA_OK_REQUIRE_PROGRAMS` is set.
+
+#![cfg(feature = "pdf")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use gamma_ok::document::{Document, Kind};
+use gamma_ok::method::{Filter, select};
+use gamma_ok::render::{self, Paper, RenderError, Renderer};
+use gamma_ok::source::Memory;
+
+use crate::documents::{HOSTILE, Loaded, day, disk, hostile_book, load};
+use crate::support::{Book, TODAY};
+
+const LAID_OUT: [Kind; 3] = [Kind::Manual, Kind::Checklist, Kind::Matrix];
+
+fn example() -> Loaded {
+    disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"))
+}
+
+fn set(loaded: &Loaded, document: &Arc<Document>, paper: Paper) -> Vec<u8> {
+    let format = render::format("pdf").expect("a known format");
+    Renderer::new(&loaded.book.templates).on(paper).render(format, document).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn remarks(document: &Arc<Document>) -> Vec<String> {
+    (render::format("pdf").expect("a known format").remarks)(document)
+}
+
+/// A PDF in a folder of its own.
+struct Pdf {
+    folder: tempfile::TempDir,
+}
+
+impl Pdf {
+    fn of(loaded: &Loaded, document: &Arc<Document>) -> Self {
+        Pdf::on(loaded, document, Paper::A4)
+    }
+
+    fn on(loaded: &Loaded, document: &Arc<Document>, paper: Paper) -> Self {
+        let pdf = Pdf { folder: tempfile::tempdir().expect("a temporary folder") };
+        std::fs::write(pdf.path(), set(loaded, document, paper)).expect("a writable folder");
+        pdf
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("x.pdf")
+    }
+
+    /// What one of poppler's programs prints about it; none where it is not installed and need not be.
+    fn read(&self, program: &str, options: &[&str]) -> Option<String> {
+        let mut command = Command::new(program);
+        command.args(options).arg(self.path());
+        if program == "pdftotext" {
+            command.arg("-");
+        }
+        match command.output() {
+            Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
+            Err(_) if std::env::var_os("GAMMA_OK_REQUIRE_PROGRAMS").is_none() => None,
+            Err(error) => panic!("{program}: {error}"),
+        }
+    }
+
+    /// Its text without white space and without the hyphens that ends of lines added.
+    fn text(&self) -> Option<String> {
+        self.read("pdftotext", &["-raw"]).map(|text| bare(&text))
+    }
+
+    fn facts(&self) -> Option<String> {
+        self.read("pdfinfo", &[])
+    }
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}')).collect()
+}
+
+#[test]
+fn every_statement_is_in_the_text_in_each_language_and_for_each_site() {
+    let loaded = example();
+    for language in &loaded.book.languages {
+        for site in &loaded.book.sites {
+            let filter = Filter::default().in_force(false);
+            let chosen = select(&loaded.book, &loaded.standards, Some(site), &filter);
+            assert!(chosen.len() > 90, "{}", chosen.len());
+            for kind in [Kind::Manual, Kind::Checklist] {
+                let document = loaded.compose(kind, language.tag(), Some(&site.id.name), Filter::default());
+                assert_eq!(remarks(&document), [""; 0]);
+                let Some(text) = Pdf::of(&loaded, &document).text() else { return };
+                for one in &chosen {
+                    let said = one.standard.text.best(language, language).map(|worded| bare(&worded.text));
+                    let said = said.expect("the example is translated");
+                    // A hand-off is printed in its labelled parts.
+                    let parts: Vec<&str> =
+                        said.split(';').map(|part| part.rsplit(':').next().unwrap_or(part)).collect();
+                    let is_there = text.contains(&said) || parts.iter().all(|part| text.contains(part));
+                    assert!(is_there, "{kind:?} {} {}: {said}", language.tag(), one.standard.id.name);
+                    let reference = format!("{}@{}", one.standard.id.name, one.standard.stamp);
+                    assert!(text.contains(&reference), "{kind:?} {reference}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn each_box_to_tick_says_what_it_stands_for() {
+    let loaded = example();
+    let document = loaded.compose(Kind::Checklist, "en", Some("krakow"), Filter::default());
+    let Document::Checklist(view) = &*document else { panic!("a checklist") };
+    let items: usize = view.phases.iter().flat_map(|phase| &phase.steps).map(|step| step.items.len()).sum();
+    let Some(text) = Pdf::of(&loaded, &document).text() else { return };
+    for answer in ["☐met", "☐notmet", "☐n/a", "☐notobserved"] {
+        assert_eq!(text.matches(answer).count(), items, "{answer}");
+    }
+}
+
+#[test]
+fn the_same_view_gives_the_same_bytes() {
+    let loaded = example();
+    for kind in LAID_OUT {
+        let document = loaded.compose(kind, "pl", Some("krakow"), Filter::default());
+        let (one, other) = (set(&loaded, &document, Paper::A4), set(&loaded, &document, Paper::A4));
+        assert!(one == other, "{kind:?}");
+        assert!(one.starts_with(b"%PDF-1."), "{kind:?}");
+    }
+}
+
+#[test]
+fn documents_are_tagged_titled_and_dated_and_the_two_promised_ones_are_pdf_ua() {
+    let loaded = example();
+    for (kind, promised) in [(Kind::Manual, true), (Kind::Checklist, true), (Kind::Matrix, false)] {
+        let document = loaded.compose(kind, "pl", Some("krakow"), Filter::default());
+        let pdf = Pdf::of(&loaded, &document);
+        let (Some(facts), Some(meta)) = (pdf.facts(), pdf.read("pdfinfo", &["-meta"])) else { return };
+        assert!(facts.contains("Tagged:          yes") && facts.contains("(A4)"), "{facts}");
+        assert!(facts.contains("Hotel Wisła Kraków") && facts.contains("2026"), "{facts}");
+        assert!(facts.contains("Creator:         gamma-ok "), "{facts}");
+        assert_eq!(meta.contains("<pdfuaid:part>1</pdfuaid:part>"), promised, "{meta}");
+        assert!(meta.contains("<rdf:li>pl</rdf:li>") || meta.contains("pl-PL") || meta.contains(">pl<"), "{meta}");
+    }
+}
+
+#[test]
+fn the_tree_of_tags_has_what_a_screen_reader_needs() {
+    let loaded = example();
+    let document = loaded.compose(Kind::Manual, "en", Some("krakow"), Filter::default());
+    let Document::Manual(view) = &*document else { panic!("a manual") };
+    let Some(tree) = Pdf::of(&loaded, &document).read("pdfinfo", &["-struct"]) else { return };
+    let count = |tag: &str| {
+        let is = |line: &&str| line.split([' ', '"', '(']).next() == Some(tag);
+        tree.lines().map(str::trim_start).filter(is).count()
+    };
+    // The contents have a heading of their own.
+    assert_eq!(count("H1"), view.sections.len() + 1, "{tree}");
+    assert_eq!(count("TOCI"), view.sections.len());
+    assert!(count("Table") > 10 && count("TH") > 100 && count("LI") > 50 && count("Link") > 50);
+    let mut last = 0;
+    let levels = tree.lines().filter_map(|line| line.trim_start().strip_prefix('H')?.chars().next()?.to_digit(10));
+    for level in levels {
+        assert!(level <= last + 1, "H{level} after H{last}");
+        last = level;
+    }
+}
+
+#[test]
+fn paper_is_a4_or_letter_and_checklists_hold_about_twenty_items_a_page() {
+    let loaded = example();
+    let document = loaded.compose(Kind::Checklist, "en", Some("krakow"), Filter::default());
+    for (paper, size, least) in [(Paper::A4, "(A4)", 19), (Paper::Letter, "(letter)", 17)] {
+        let pdf = Pdf::on(&loaded, &document, paper);
+        let (Some(facts), Some(page)) = (pdf.facts(), pdf.read("pdftotext", &["-raw", "-f", "2", "-l", "2"])) else {
+            return;
+        };
+        assert!(facts.contains(size), "{facts}");
+        assert!(bare(&page).matches("☐met").count() >= least, "{page}");
+        assert!(page.contains("Auditor") && page.contains("Page 2 of"), "{page}");
+    }
+}
+
+/// Words outside the paper, or too near its edge to be printed: page, and word.
+fn outside(boxes: &str) -> Vec<(usize, String)> {
+    let number = |line: &str, name: &str| -> f64 {
+        let value = line.split_once(&format!("{name}=\"")).and_then(|(_, rest)| rest.split_once('"'));
+        value.and_then(|(value, _)| value.parse().ok()).unwrap_or_else(|| panic!("{name} in {line}"))
+    };
+    let (mut page, mut size, mut found) = (0, (0.0, 0.0), Vec::new());
+    for line in boxes.lines().map(str::trim) {
+        if line.starts_with("<page ") {
+            page += 1;
+            size = (number(line, "width"), number(line, "height"));
+        } else if line.starts_with("<word ") {
+            let (left, top) = (number(line, "xMin"), number(line, "yMin"));
+            let (right, bottom) = (number(line, "xMax"), number(line, "yMax"));
+            if left < 20.0 || top < 15.0 || right > size.0 - 20.0 || bottom > size.1 - 15.0 {
+                found.push((page, line.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_runs_off_the_page() {
+    let word = "Donaudampfschifffahrtsgesellschaft".repeat(12);
+    let long = "The clerk counts every single coin aloud. ".repeat(150);
+    let lines = "| a | b | c | d | e | f | g | h | i |\n|---|---|---|---|---|---|---|---|---|\n";
+    let chapter = format!(
+        "# Wide\n\n{lines}| {word} | https://example.org/{word}/{word} | `{word}` | d | e | f | g | h | {word} |\n| {long} | b |\n\n\
+         ```\n{word} {long}\n```\n\n> {word}\n\n- {word}\n"
+    );
+    for text in [word.as_str(), long.trim()] {
+        let mut files = hostile_book(text);
+        files.push(("chapters/01-wide.md".to_owned(), chapter.clone()));
+        let loaded = load(&Memory { today: day(), ..Memory::new(files) });
+        for kind in LAID_OUT {
+            let document = loaded.compose(kind, "en", None, Filter::default());
+            let Some(boxes) = Pdf::of(&loaded, &document).read("pdftotext", &["-bbox"]) else { return };
+            assert_eq!(outside(&boxes), [], "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn hostile_texts_print_as_their_characters() {
+    let typst = [
+        "#read(\"/etc/passwd\")",
+        "$x$ $ sum $",
+        "<lbl> @ref",
+        "*x* _y_",
+        "=HYPERLINK(1)",
+        "= Heading // c",
+        "/* d */ ~ -- ---",
+        "#{1+1} #let x = 1",
+        "[[b]] \\u{41}",
+    ];
+    for text in HOSTILE.iter().chain(&typst) {
+        let loaded = load(&Memory { today: day(), ..Memory::new(hostile_book(text)) });
+        // Emphasis is the author's to give, and `&amp;` is Markdown for `&`; all else is as typed.
+        let shown = if *text == "*x* _y_" { "xy".to_owned() } else { bare(&text.replace("&amp;", "&")) };
+        for (kind, least) in [(Kind::Manual, 20), (Kind::Checklist, 5), (Kind::Matrix, 3)] {
+            let document = loaded.compose(kind, "en", Some("here"), Filter::default());
+            let Some(set) = Pdf::of(&loaded, &document).text() else { return };
+            let count = set.matches(&shown).count();
+            assert!(count >= least, "{shown} stands {count} times in {kind:?}: {set}");
+            assert!(!set.contains("root:"), "{set}");
+        }
+    }
+}
+
+#[test]
+fn a_character_that_no_font_has_is_named_and_costs_nothing_else() {
+    let text = "你好 😀 👨‍👩‍👧 z\u{307}abc שלום";
+    let loaded = load(&Memory { today: day(), ..Memory::new(hostile_book(text)) });
+    for kind in [Kind::Manual, Kind::Checklist] {
+        let document = loaded.compose(kind, "en", None, Filter::default());
+        let remarks = remarks(&document);
+        assert!(remarks.len() <= 11 && remarks.iter().any(|one| one.contains("你 (U+4F60)")), "{remarks:?}");
+        assert!(remarks.iter().any(|one| one.contains("😀 (U+1F600)") && one.contains(text)), "{remarks:?}");
+        let Some(set) = Pdf::of(&loaded, &document).text() else { return };
+        assert!(set.contains("\u{fffd}\u{fffd}"), "{set}");
+    }
+}
+
+#[test]
+fn an_authors_template_stands_in_place_of_the_programs_and_its_faults_have_a_place() {
+    let with = |text: &str| {
+        let mut files = hostile_book("a text");
+        files.push(("templates/typst/matrix.typ".to_owned(), text.to_owned()));
+        load(&Memory { today: day(), ..Memory::new(files) })
+    };
+    let render = |text: &str| {
+        let loaded = with(text);
+        let document = loaded.compose(Kind::Matrix, "en", None, Filter::default());
+        let format = render::format("pdf").expect("a known format");
+        Renderer::new(&loaded.book.templates).render(format, &document)
+    };
+    assert!(render("#let view = json(\"/view.json\")\n#view.head.title").is_ok_and(|bytes| bytes.starts_with(b"%PDF")));
+    for (text, line) in [
+        ("a\n#nothing\n", 2),
+        ("#read(\"/etc/passwd\")", 1),
+        ("\n\n#import \"@preview/a:1.0.0\": b", 3),
+        ("#image(\"../../logo.png\")", 1),
+    ] {
+        match render(text) {
+            Err(RenderError::Template { path, line: Some(at), .. }) => {
+                assert_eq!((path.as_str(), at), ("typst/matrix.typ", line), "{text}");
+            }
+            other => panic!("{text}: {:?}", other.map(|bytes| bytes.len())),
+        }
+    }
+}
+
+#[test]
+fn a_logo_that_is_no_picture_does_not_cost_the_document() {
+    let mut files = hostile_book("a text");
+    files[0].1.push_str("brand: {logo: images/logo.png}\n");
+    files.push(("images/logo.png".to_owned(), "no picture".to_owned()));
+    let loaded = load(&Memory { today: day(), ..Memory::new(files) });
+    assert!(loaded.book.brand.logo.is_some());
+    let document = loaded.compose(Kind::Checklist, "en", None, Filter::default());
+    assert!(set(&loaded, &document, Paper::A4).starts_with(b"%PDF"));
+}
+
+#[test]
+fn commands_write_pdf_by_ending_or_format() {
+    let book = Book::sound().edit("gamma-ok.yaml", "Corner shop", "Corner shop 😀");
+    for command in ["manual", "checklist", "matrix"] {
+        book.run(&format!("{command} --today {TODAY} --paper letter -o x.pdf"))
+            .ends(0)
+            .prints_nothing()
+            .says("U+1F600");
+        let bytes = std::fs::read(book.path().join("x.pdf")).expect("a file");
+        assert!(bytes.starts_with(b"%PDF"), "{command}");
+        book.run(&format!("{command} --paper a5 -o x.pdf")).ends(2).says("a4");
+    }
+}
