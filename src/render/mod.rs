@@ -91,7 +91,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "pdf",
         extension: "pdf",
-        documents: &[Kind::Manual, Kind::Checklist, Kind::Matrix],
+        documents: &[Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint],
         is_text: false,
         is_built_in: cfg!(feature = "pdf"),
         #[cfg(feature = "pdf")]

@@ -32,8 +32,11 @@ pub(super) fn prepare(
     let fault = |error: serde_json::Error| RenderError::Failed(error.to_string());
     let mut view = serde_json::to_value(document).map_err(fault)?;
     let lang = document.head().lang.clone();
-    for section in view.get_mut("sections").and_then(Json::as_array_mut).into_iter().flatten() {
-        read_chapter(section);
+    for list in ["sections", "charts"] {
+        for (at, part) in view.get_mut(list).and_then(Json::as_array_mut).into_iter().flatten().enumerate() {
+            read_chapter(part);
+            place_picture(part, at);
+        }
     }
     let mut missing = Vec::new();
     make_ready(&mut view, &lang, &mut missing);
@@ -54,6 +57,22 @@ fn read_chapter(section: &mut Json) {
     }
 }
 
+/// Where a piece of the picture of that section or chart lies in the typesetter's world.
+pub(super) fn picture_path(at: usize, piece: usize) -> String {
+    format!("/picture-{at}-{piece}.svg")
+}
+
+/// Leaves of a picture what a template needs to place it; it is drawn already.
+fn place_picture(part: &mut Json, at: usize) {
+    let Some(picture) = part.get_mut("picture").and_then(Json::as_object_mut) else { return };
+    for (number, piece) in picture.get_mut("pieces").and_then(Json::as_array_mut).into_iter().flatten().enumerate() {
+        if let Some(piece) = piece.as_object_mut() {
+            piece.retain(|key, _| matches!(key.as_str(), "height" | "title" | "description"));
+            piece.insert("path".to_owned(), Json::from(picture_path(at, number)));
+        }
+    }
+}
+
 fn make_ready(value: &mut Json, lang: &str, missing: &mut Vec<Missing>) {
     match value {
         Json::String(text) => {
@@ -71,7 +90,7 @@ fn make_map_ready(map: &mut Map<String, Json>, lang: &str, missing: &mut Vec<Mis
     for (key, value) in map {
         match (key.as_str(), value) {
             // Addresses are followed, not only read.
-            ("url" | "logo", _) => {}
+            ("url" | "logo" | "path", _) => {}
             // What is typed as it stands keeps its spaces.
             ("code", value) => make_ready(value, "", missing),
             (_, value) => make_ready(value, lang, missing),

@@ -1,7 +1,7 @@
 //! PDF, set by Typst from the templates under `templates/typst/`.
 //!
-//! The view goes in as JSON and the author's Markdown as a tree, never as markup. Manual and checklist are PDF/UA-1;
-//! everything is tagged. The same view gives the same bytes.
+//! The view goes in as JSON and the author's Markdown as a tree, never as markup; blueprints as the SVG that they are.
+//! Manual, checklist and blueprint are PDF/UA-1; everything is tagged. The same view gives the same bytes.
 
 mod chapter;
 mod data;
@@ -21,11 +21,13 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 pub(super) use world::Templates;
 
 use self::world::Desk;
-use super::{Paper, RenderError, Renderer};
+use super::{Paper, RenderError, Renderer, svg};
+use crate::document::blueprint::Picture;
+use crate::document::manual::{Body, Section};
 use crate::document::{Document, Kind};
 
 /// Kinds of which PDF/UA-1 is promised; the typesetter then refuses what would break it.
-const ACCESSIBLE: [Kind; 2] = [Kind::Manual, Kind::Checklist];
+const ACCESSIBLE: [Kind; 3] = [Kind::Manual, Kind::Checklist, Kind::Blueprint];
 
 /// How many texts with characters that no font covers are named one by one.
 const NAMED: usize = 10;
@@ -87,7 +89,14 @@ fn set(renderer: &Renderer, document: &Document, with_logo: bool) -> Result<Vec<
     let desk = Desk::new(&renderer.typst, name, view.to_string().into_bytes(), today);
     let mut desk = desk.ok_or(RenderError::NotOffered { document: name, format: "pdf" })?;
     if let Some((path, bytes)) = &logo {
-        desk = desk.with_logo(path, bytes);
+        desk.put(path, bytes.to_vec());
+    }
+    for (at, picture) in pictures(document) {
+        for (piece, drawn) in svg::pieces(renderer, head, picture)?.into_iter().enumerate() {
+            // A character without a glyph would stop the whole document.
+            let covered = fonts::covered(&drawn).map(|(covered, _)| covered);
+            desk.put(&data::picture_path(at, piece), covered.unwrap_or(drawn).into_bytes());
+        }
     }
     let accessible: &[PdfStandard] =
         if ACCESSIBLE.contains(&document.kind()) { &[PdfStandard::Ua_1] } else { &[PdfStandard::V_1_7] };
@@ -129,6 +138,24 @@ fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, RenderError> {
         // A fault in the typesetter is one document's misfortune.
         done.map_err(|_| failed("the typesetter stopped".to_owned()))?.map_err(|error| failed(error.to_string()))
     })
+}
+
+/// The pictures of a document, each with the place of its section or chart.
+fn pictures<'a>(document: &'a Document) -> Vec<(usize, &'a Picture)> {
+    match document {
+        Document::Manual(manual) => {
+            let picture = |section: &'a Section| match &section.body {
+                Body::Glance(glance) => Some(&glance.picture),
+                _ => None,
+            };
+            let all = manual.sections.iter().enumerate();
+            all.filter_map(|(at, section)| Some((at, picture(section)?))).collect()
+        }
+        Document::Blueprint(blueprint) => {
+            blueprint.charts.iter().enumerate().map(|(at, chart)| (at, &chart.picture)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// `YYYY-MM-DD`, at midnight.

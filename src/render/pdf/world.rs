@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -55,9 +55,8 @@ const VIEW: &str = "view.json";
 pub(super) struct Desk<'a> {
     templates: &'a Templates,
     main: FileId,
-    view: Bytes,
-    /// Its path in the world, and its bytes.
-    logo: Option<(String, Bytes)>,
+    /// The view, the logo and the pictures: path in the world, and bytes.
+    files: BTreeMap<String, Bytes>,
     today: Option<Datetime>,
 }
 
@@ -66,13 +65,13 @@ impl<'a> Desk<'a> {
     pub(super) fn new(templates: &'a Templates, name: &str, view: Vec<u8>, today: Option<Datetime>) -> Option<Self> {
         let path = VirtualPath::new(format!("/typst/{name}.typ")).ok()?;
         let main = RootedPath::new(VirtualRoot::Project, path).intern();
-        Some(Desk { templates, main, view: Bytes::new(view), logo: None, today })
+        let files = BTreeMap::from([(VIEW.to_owned(), Bytes::new(view))]);
+        Some(Desk { templates, main, files, today })
     }
 
-    /// The same with the book's logo on it.
-    pub(super) fn with_logo(mut self, path: &str, bytes: &Arc<[u8]>) -> Self {
-        self.logo = Some((path.trim_start_matches('/').to_owned(), Bytes::new(bytes.to_vec())));
-        self
+    /// Puts a picture on it.
+    pub(super) fn put(&mut self, path: &str, bytes: Vec<u8>) {
+        self.files.insert(path.trim_start_matches('/').to_owned(), Bytes::new(bytes));
     }
 }
 
@@ -97,11 +96,7 @@ impl World for Desk<'_> {
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let path = id.vpath().get_without_slash();
-        let own = match (id.root(), &self.logo) {
-            (VirtualRoot::Project, _) if path == VIEW => Some(self.view.clone()),
-            (VirtualRoot::Project, Some((logo, bytes))) if path == logo => Some(bytes.clone()),
-            _ => None,
-        };
+        let own = matches!(id.root(), VirtualRoot::Project).then(|| self.files.get(path).cloned()).flatten();
         own.ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
     }
 
