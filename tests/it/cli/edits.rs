@@ -108,7 +108,7 @@ fn what_init_writes_builds_at_once() {
         let folder = Book::empty();
         folder.run(&format!("init . {arguments}")).ends(0);
         folder.run("check --deny warnings").ends(0);
-        folder.run("build").ends(0);
+        folder.run("build --format html,md").ends(0);
         for language in languages {
             let manual = folder.read(&format!("out/{language}/manual.html"));
             assert!(manual.contains(&format!("lang=\"{language}\"")), "{language}");
