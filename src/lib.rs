@@ -33,6 +33,7 @@
 //! language a file in `language/texts`; a command a file in `cli` and an arm; a key of the YAML format a line in
 //! [`book::draft`], from which decoding, "did you mean" and the JSON Schema follow.
 
+pub mod audit;
 pub mod book;
 pub mod check;
 pub mod cli;
