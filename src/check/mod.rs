@@ -26,8 +26,15 @@ use crate::book::{Allow, Loaded};
 use crate::diag::{Diagnostic, Severities, Severity, Sink};
 use crate::method::Standards;
 
-/// All findings on a book, by file and place: those of reading it and those of every rule that is not switched off.
+/// All findings on a book without its records, by file and place: those of reading it and those of every rule that is
+/// not switched off.
 pub fn check(loaded: &Loaded, standards: &Standards) -> Vec<Diagnostic> {
+    check_with_records(loaded, standards, Vec::new())
+}
+
+/// All findings on a book and its records. What reading and judging the records found (`records`, of any severity) gets
+/// the severity of its rule as the manifest has it.
+pub fn check_with_records(loaded: &Loaded, standards: &Standards, records: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let nouns = StaffNouns::of(&loaded.book);
     let subject = Subject::new(loaded, standards, &nouns);
     let mut severities = Severities::default();
@@ -51,6 +58,10 @@ pub fn check(loaded: &Loaded, standards: &Standards) -> Vec<Diagnostic> {
     let found: Vec<(Severity, Vec<Diagnostic>)> = RULES.par_iter().map(of_rule).collect();
     let mut sink = Sink::default();
     sink.add(Severity::Error, loaded.found.iter().cloned());
+    for finding in records {
+        let default = rule(finding.code).map_or(Severity::Error, |rule| rule.severity);
+        sink.add(severities.of(finding.code, default), [finding]);
+    }
     for (severity, found) in found {
         sink.add(severity, found);
     }
@@ -60,7 +71,7 @@ pub fn check(loaded: &Loaded, standards: &Standards) -> Vec<Diagnostic> {
 /// What one rule finds.
 fn findings(rule: &Rule, subject: &Subject<'_>) -> Vec<Diagnostic> {
     match rule.check {
-        Check::Reading => Vec::new(),
+        Check::Reading | Check::Records => Vec::new(),
         Check::Book(check) => {
             let mut found = Vec::new();
             check(subject, &mut found);

@@ -40,6 +40,8 @@ impl Group {
 pub enum Check {
     /// While the files are read, by `source` and `book`.
     Reading,
+    /// While records of audits and reviews are read and judged, by `audit` and `review`.
+    Records,
     /// On the book and its standards.
     Book(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
     /// On the text of one standard in one language.

@@ -29,7 +29,7 @@ pub struct DocumentArgs {
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Size of the paper that PDF is laid out for
+    /// Size of the paper that PDF, DOCX, XLSX and the print of HTML are laid out for
     #[arg(long, value_name = "SIZE", default_value = Paper::default().word(), value_parser = words(Paper::ALL, Paper::word))]
     pub paper: Paper,
     /// Put drafts in as well

@@ -193,7 +193,6 @@ pub enum RenderError {
 /// The templates, read once for all documents; shared by threads.
 pub struct Renderer {
     environment: Environment<'static>,
-    #[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "only PDF has pages of a size"))]
     paper: Paper,
     #[cfg(feature = "pdf")]
     typst: pdf::Templates,
@@ -214,10 +213,12 @@ impl Renderer {
             #[cfg(feature = "pdf")]
             typst: pdf::Templates::new(overrides),
         }
+        .on(Paper::default())
     }
 
     /// The same for that size of paper.
-    pub fn on(self, paper: Paper) -> Self {
+    pub fn on(mut self, paper: Paper) -> Self {
+        self.environment.add_global("paper", paper.word());
         Renderer { paper, ..self }
     }
 

@@ -34,7 +34,7 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", value_delimiter = ',',
         value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
     pub format: Vec<String>,
-    /// Size of the paper that PDF is laid out for
+    /// Size of the paper that PDF, DOCX, XLSX and the print of HTML are laid out for
     #[arg(long, value_name = "SIZE", default_value = Paper::default().word(), value_parser = words(Paper::ALL, Paper::word))]
     pub paper: Paper,
     /// Put drafts in as well

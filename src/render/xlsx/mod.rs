@@ -17,20 +17,20 @@ use std::sync::Arc;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::words::word;
-use super::{RenderError, Renderer};
+use super::{Paper, RenderError, Renderer};
 use crate::document::{Checklist, Document, Head};
 
 /// Renders a checklist as a workbook.
-pub(super) fn render(_: &Renderer, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
+pub(super) fn render(renderer: &Renderer, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
     let Document::Checklist(checklist) = &**document else {
         return Err(RenderError::NotOffered { document: document.kind().word(), format: "xlsx" });
     };
     let wrong = |error: XlsxError| RenderError::Failed(error.to_string());
-    let bytes = workbook(checklist).and_then(|mut book| book.save_to_buffer()).map_err(wrong)?;
+    let bytes = workbook(checklist, renderer.paper).and_then(|mut book| book.save_to_buffer()).map_err(wrong)?;
     Ok(out.write_all(&bytes)?)
 }
 
-fn workbook(checklist: &Checklist) -> Result<Workbook, XlsxError> {
+fn workbook(checklist: &Checklist, paper: Paper) -> Result<Workbook, XlsxError> {
     let head = &checklist.head;
     let mut book = Workbook::new();
     let mut properties = DocProperties::new().set_title(text(&head.page_title)).set_company("");
@@ -43,6 +43,14 @@ fn workbook(checklist: &Checklist) -> Result<Workbook, XlsxError> {
     actions::write(book.add_worksheet(), head)?;
     about::write(book.add_worksheet(), checklist)?;
     form::write(book.add_worksheet(), head, &places)?;
+    // As Office numbers sizes of paper.
+    let size = match paper {
+        Paper::A4 => 9,
+        Paper::Letter => 1,
+    };
+    for sheet in book.worksheets_mut() {
+        sheet.set_paper_size(size);
+    }
     Ok(book)
 }
 
@@ -58,11 +66,10 @@ fn text(text: &str) -> String {
     text.chars().filter(|c| super::svg::is_allowed(*c)).collect()
 }
 
-/// What is the same on every sheet: paper, running heads, how it prints.
+/// What is the same on every sheet: margins, running heads, how it prints.
 fn set_up(sheet: &mut Worksheet, head: &Head, name: &str, landscape: bool) -> Result<(), XlsxError> {
-    const A4: u8 = 9;
     sheet.set_name(sheet_name(word(head, name)))?;
-    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
+    sheet.set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     if landscape {
         sheet.set_landscape();
     }

@@ -8,6 +8,9 @@ mod sheet;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
+use gamma_ok::document::Kind;
+use gamma_ok::method::Filter;
+use gamma_ok::render::{Paper, Renderer};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -40,6 +43,26 @@ fn part(package: &[u8], name: &str) -> String {
     let mut text = String::new();
     archive.by_name(name).expect("the part").read_to_string(&mut text).expect("text");
     text
+}
+
+#[test]
+fn the_size_of_paper_reaches_every_format_that_prints() {
+    let loaded = hotel();
+    let made = |kind, format: &str, paper| {
+        let document = loaded.compose(kind, "en", None, Filter::default());
+        let format = gamma_ok::render::format(format).expect("a known format");
+        Renderer::new(&loaded.book.templates).on(paper).render(format, &document).expect("it renders")
+    };
+    for (paper, wide, number, name) in [(Paper::A4, "11906", "9", "A4"), (Paper::Letter, "12240", "1", "letter")] {
+        let docx = part(&made(Kind::Manual, "docx", paper), "word/document.xml");
+        assert!(docx.contains(&format!("<w:pgSz w:w=\"{wide}\"")), "{name}");
+        let sheet = part(&made(Kind::Checklist, "xlsx", paper), "xl/worksheets/sheet1.xml");
+        assert_eq!(sheet.contains("paperSize=\"9\""), number == "9", "{name}");
+        for kind in [Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint] {
+            let page = String::from_utf8(made(kind, "html", paper)).expect("text");
+            assert!(page.contains(&format!("@page {{ size: {name}")), "{kind:?} {name}");
+        }
+    }
 }
 
 /// The package with one part changed.
