@@ -4,28 +4,34 @@ use std::fmt::Write;
 
 use super::{Group, RULES, Rule, rule};
 use crate::diag::Severity;
+use crate::language::Interface;
+use crate::say;
 
-/// The documentation of a rule in Markdown; none for an unknown code.
-pub fn explain(code: &str) -> Option<String> {
-    rule(code).map(text)
+/// The documentation of a rule in Markdown, in a language; none for an unknown code.
+pub fn explain(code: &str, interface: &Interface) -> Option<String> {
+    rule(code).map(|rule| text(rule, interface))
 }
 
-fn text(rule: &Rule) -> String {
-    let Rule { code, summary, why, bad, good, .. } = rule;
-    let (group, severity) = (rule.group.title(), rule.severity.word());
-    let switch = match rule.group {
+fn text(rule: &Rule, interface: &Interface) -> String {
+    let Rule { code, group, .. } = rule;
+    let [summary, why, bad, good] = [rule.summary, rule.why, rule.bad, rule.good].map(|text| interface.translate(text));
+    let switch = match group {
         Group::Structure => {
-            "This rule is an error and cannot be switched off: without it the book cannot be understood.".to_owned()
+            say!("This rule is an error and cannot be switched off: without it the book cannot be understood.")
         }
-        _ => format!(
-            "For the whole book, write in gamma-ok.yaml `rules: {{{code}: off}}`, or `note`, `warning` or `error` in place of \
-             `off`. For one entry (a sequence, phase, step, standard, trait, pattern or role), add to it `allow: [{code}]`."
+        _ => say!(
+            "For the whole book, write in gamma-ok.yaml `rules: {{code}: off}`, or `note`, `warning` or `error` in place of \
+             `off`. For one entry (a sequence, phase, step, standard, trait, pattern or role), add to it `allow: [{code}]`.",
+            code
         ),
     };
+    let usual = say!("{group}, `{severity}` by default.", group = group.said(), severity = rule.severity.word());
+    let heads = [say!("Instead of"), say!("Write"), say!("Switching it off")];
+    let [instead, write, off] = heads.map(|head| interface.say(&head));
+    let (usual, switch) = (interface.say(&usual), interface.say(&switch));
     let (bad, good) = (block(bad), block(good));
     format!(
-        "# {code}\n\n{summary}.\n\n{group}, {severity} by default.\n\n{why}\n\n## Instead of\n\n{bad}\n## Write\n\n{good}\n\
-         ## Switching it off\n\n{switch}\n"
+        "# {code}\n\n{summary}.\n\n{usual}\n\n{why}\n\n## {instead}\n\n{bad}\n## {write}\n\n{good}\n## {off}\n\n{switch}\n"
     )
 }
 

@@ -3,6 +3,8 @@
 use super::wording::{Hit, Statement};
 use super::{RULES, Subject};
 use crate::diag::{Code, Diagnostic, Severity, nearest};
+use crate::language::Message;
+use crate::say;
 
 /// What a rule is about; the order of lists of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +24,17 @@ pub enum Group {
 impl Group {
     /// All groups, in order.
     pub const ALL: [Group; 5] = [Group::Structure, Group::Method, Group::Wording, Group::Translations, Group::Life];
+
+    /// Its name, to be said to people.
+    pub fn said(self) -> Message {
+        match self {
+            Group::Structure => say!("Structure"),
+            Group::Method => say!("Method"),
+            Group::Wording => say!("Wording"),
+            Group::Translations => say!("Translations"),
+            Group::Life => say!("Life"),
+        }
+    }
 
     /// Its name.
     pub fn title(self) -> &'static str {

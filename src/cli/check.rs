@@ -65,12 +65,14 @@ pub(super) fn print(edge: &mut Edge, opened: &Opened, found: &[Diagnostic]) -> R
 }
 
 fn write(edge: &mut Edge, opened: &Opened, found: &[Diagnostic], form: &Form, deny: &Deny) -> Result<()> {
+    // Only what people read follows the locale.
+    let interface = if form.for_people { edge.tongue.people } else { edge.tongue.programs };
     let text = |rule: &&'static crate::check::Rule| RuleText {
         code: rule.code,
         severity: rule.severity,
-        group: rule.group.title(),
-        summary: rule.summary,
-        help: explain(rule.code).unwrap_or_default(),
+        group: rule.group.title().to_owned(),
+        summary: interface.translate(rule.summary).to_owned(),
+        help: explain(rule.code, interface).unwrap_or_default(),
     };
     let rules: Vec<RuleText> = RULES.iter().map(text).collect();
     let width = edge.out.width().unwrap_or(USUAL_WIDTH);
@@ -82,6 +84,7 @@ fn write(edge: &mut Edge, opened: &Opened, found: &[Diagnostic], form: &Form, de
         standards: opened.standards.all.len(),
         rules: &rules,
         decides: &|finding| deny.covers(finding),
+        interface,
         style,
     };
     Ok((form.write)(&report, &mut edge.out)?)

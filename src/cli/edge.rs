@@ -8,9 +8,13 @@ use chrono::{DateTime, NaiveDate};
 
 use super::Exit;
 use super::out::{Color, Out, said};
-use super::usage::Usage;
+use super::tongue::Tongue;
+use super::usage::{Usage, unknown};
 use crate::book::{Loaded, MANIFEST, load};
+use crate::diag::Severity;
+use crate::language::{Interface, Message, interface_languages};
 use crate::method::{Standards, standards};
+use crate::say;
 use crate::source::Disk;
 
 /// What applies to every command.
@@ -20,6 +24,9 @@ pub struct Globals {
     /// The book's folder, instead of looking for gamma-ok.yaml from the working folder upwards
     #[arg(long, global = true, value_name = "DIR")]
     pub book: Option<PathBuf>,
+    /// The language of messages, instead of the locale's
+    #[arg(long, global = true, value_name = "TAG", value_parser = spoken)]
+    pub lang: Option<String>,
     /// The date to count from, as 2026-01-31, instead of today's
     #[arg(long, global = true, value_name = "DATE", value_parser = date)]
     pub today: Option<NaiveDate>,
@@ -29,6 +36,13 @@ pub struct Globals {
     /// Print results only, no remarks
     #[arg(long, short, global = true)]
     pub quiet: bool,
+}
+
+fn spoken(tag: &str) -> Result<String, Usage> {
+    match Interface::named(tag) {
+        Some(_) => Ok(tag.to_owned()),
+        None => Err(unknown(say!("gamma-ok does not speak `{tag}`", tag), tag, interface_languages())),
+    }
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {
@@ -43,6 +57,8 @@ pub struct Edge {
     pub globals: Globals,
     /// Where results go.
     pub out: Out,
+    /// The languages to speak.
+    pub tongue: Tongue,
 }
 
 /// A book that was found, read and converted.
@@ -58,8 +74,8 @@ pub struct Opened {
 
 impl Edge {
     /// The outside under these options.
-    pub fn new(globals: Globals) -> Self {
-        Edge { globals, out: Out::new() }
+    pub fn new(globals: Globals, tongue: Tongue) -> Self {
+        Edge { globals, out: Out::new(), tongue }
     }
 
     /// The date to count from: `--today`, else SOURCE_DATE_EPOCH (in UTC, as reproducible-builds.org has it), else the
@@ -140,9 +156,10 @@ impl Edge {
         match opened.loaded.found.len() {
             0 => Exit::Fine,
             n => {
-                let errors = if n == 1 { "1 error".to_owned() } else { format!("{n} errors") };
-                self.remark(format!(
-                    "the book has {errors}, so something may be missing here; `gamma-ok check` shows more"
+                self.remark(say!(
+                    n;
+                    "the book has 1 error, so something may be missing here; `gamma-ok check` shows more",
+                    "the book has {n} errors, so something may be missing here; `gamma-ok check` shows more"
                 ));
                 Exit::Findings
             }
@@ -150,19 +167,27 @@ impl Edge {
     }
 
     /// Says something beside the results, on standard error; nothing with `--quiet`.
-    pub fn remark(&self, text: impl AsRef<str>) {
+    pub fn remark(&self, text: impl Into<Message>) {
         if !self.globals.quiet {
-            self.to_stderr(text.as_ref());
+            self.to_stderr(&self.say(&text.into()));
         }
+    }
+
+    /// What there is to say to people, in their language.
+    pub fn say(&self, message: &Message) -> String {
+        self.tongue.people.say(message)
     }
 
     /// Says what went wrong, on standard error.
     pub fn say_error(&self, error: &anyhow::Error) {
         let (red, bold, off) =
             if self.colours_errors() { ("\u{1b}[1;31m", "\u{1b}[1m", "\u{1b}[0m") } else { ("", "", "") };
-        let mut text = format!("{red}error{off}{bold}:{off} {error:#}");
-        if let Some(help) = error.downcast_ref::<Usage>().and_then(|usage| usage.help.as_ref()) {
-            text.push_str(&format!("\n  {bold}help:{off} {help}"));
+        let label = self.say(&Severity::Error.said());
+        let usage = error.downcast_ref::<Usage>();
+        let said = usage.map_or_else(|| format!("{error:#}"), |usage| self.say(&usage.message));
+        let mut text = format!("{red}{label}{off}{bold}:{off} {said}");
+        if let Some(help) = usage.and_then(|usage| usage.help.as_ref()) {
+            text.push_str(&format!("\n  {bold}{}{off} {}", self.say(&say!("help:")), self.say(help)));
         }
         self.to_stderr(&text);
     }

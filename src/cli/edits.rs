@@ -41,7 +41,7 @@ pub(super) fn refused(edge: &mut Edge, opened: &Opened, error: EditError) -> Res
 
 /// A refusal as a sentence and a hint.
 pub(super) fn usage(error: &EditError) -> Usage {
-    Usage { message: error.to_string(), help: error.help().map(str::to_owned) }
+    Usage { message: error.to_string().into(), help: error.help().map(Into::into) }
 }
 
 /// `1 place`, `2 places`.

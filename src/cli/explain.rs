@@ -8,6 +8,7 @@ use super::table::Table;
 use super::usage::unknown;
 use super::{Edge, Exit};
 use crate::check::{Group, RULES, explain};
+use crate::say;
 
 /// What `explain` takes.
 #[derive(Debug, clap::Args)]
@@ -28,9 +29,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     };
     // As `check` prints it: `[code]`.
     let code = code.trim_matches(['[', ']']);
-    let Some(text) = explain(code) else {
+    let Some(text) = explain(code, edge.tongue.people) else {
         let known = RULES.iter().map(|rule| rule.code);
-        return Err(unknown(format!("there is no rule `{code}`"), code, known).into());
+        return Err(unknown(say!("there is no rule `{code}`", code), code, known).into());
     };
     write!(edge.out, "{text}")?;
     Ok(Exit::Fine)
@@ -47,9 +48,10 @@ fn list(edge: &mut Edge) -> Result<()> {
             writeln!(edge.out)?;
         }
         // One width for all groups, so that the columns stand below each other.
-        let mut table = Table::new(&[group.title(), "default", "finds"]).least_width(0, width());
+        let head = [edge.say(&group.said()), edge.say(&say!("default")), edge.say(&say!("finds"))];
+        let mut table = Table::new(head).least_width(0, width());
         for rule in rules {
-            table.row([rule.code, rule.severity.word(), rule.summary]);
+            table.row([rule.code, rule.severity.word(), edge.tongue.people.translate(rule.summary)]);
         }
         table.write(edge)?;
     }

@@ -5,7 +5,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::usage::{Usage, known};
 use crate::book::{Aspect, Book, Id, Language, Level, Procedure, Site, StandardType};
+use crate::language::Message;
 use crate::method::Filter;
+use crate::say;
 
 /// Filters, as typed. Each may be repeated: *or* within one, *and* between them.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -54,7 +56,7 @@ pub fn words<T: Copy + Send + Sync + 'static>(
     word: fn(T) -> &'static str,
 ) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(all.iter().map(|one| word(*one))).try_map(move |typed: String| {
-        all.iter().copied().find(|one| word(*one) == typed).ok_or_else(|| Usage::new(format!("`{typed}` is unknown")))
+        all.iter().copied().find(|one| word(*one) == typed).ok_or_else(|| Usage::new(say!("`{typed}` is unknown", typed)))
     })
 }
 
@@ -66,13 +68,13 @@ impl FilterArgs {
     pub fn resolve(&self, book: &Book) -> Result<Filter> {
         let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases).map(|phase| &phase.id);
         Ok(Filter {
-            sequences: ids("sequence", &self.sequence, || book.sequences.iter().map(|one| &one.id))?,
-            phases: ids("phase", &self.phase, phases)?,
-            roles: ids("role", &self.role, || book.roles.iter().map(|one| &one.id))?,
+            sequences: ids(&say!("sequence"), &self.sequence, || book.sequences.iter().map(|one| &one.id))?,
+            phases: ids(&say!("phase"), &self.phase, phases)?,
+            roles: ids(&say!("role"), &self.role, || book.roles.iter().map(|one| &one.id))?,
             types: self.kind.clone(),
             levels: self.level.clone(),
             up_to: self.up_to.iter().max().copied(),
-            traits: ids("trait", &self.of_trait, || book.traits.iter().map(|one| &one.id))?,
+            traits: ids(&say!("trait"), &self.of_trait, || book.traits.iter().map(|one| &one.id))?,
             procedures: self.procedure.clone(),
             aspects: self.aspect.clone(),
             statuses: Vec::new(),
@@ -87,7 +89,7 @@ impl SiteArgs {
     /// [`Usage`] that names the nearest known one.
     pub fn resolve<'a>(&self, book: &'a Book) -> Result<Option<&'a Site>> {
         let Some(name) = &self.site else { return Ok(None) };
-        let names = ids("site", std::slice::from_ref(name), || book.sites.iter().map(|one| &one.id))?;
+        let names = ids(&say!("site"), std::slice::from_ref(name), || book.sites.iter().map(|one| &one.id))?;
         Ok(names.first().and_then(|name| book.site(name)))
     }
 }
@@ -102,7 +104,7 @@ pub fn languages(book: &Book, tags: &[String]) -> Result<Vec<Language>> {
     }
     let all = || book.languages.iter().map(Language::tag);
     let found = known(
-        "texts in the language",
+        &say!("texts in the language"),
         tags,
         |tag| all().find(|one| one.eq_ignore_ascii_case(tag)),
         || all().collect(),
@@ -112,7 +114,7 @@ pub fn languages(book: &Book, tags: &[String]) -> Result<Vec<Language>> {
 
 /// Resolves ids and former ids to ids as of now.
 fn ids<'a, I: Iterator<Item = &'a Id>>(
-    what: &str,
+    what: &Message,
     words: &[String],
     all: impl Fn() -> I,
 ) -> Result<Vec<String>, Usage> {

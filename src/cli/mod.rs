@@ -27,6 +27,7 @@ mod rename;
 mod schema;
 mod show;
 pub mod table;
+mod tongue;
 mod usage;
 mod version;
 
@@ -38,6 +39,7 @@ use clap::{Parser, Subcommand};
 pub use edge::{Edge, Globals, Opened};
 pub use filters::{FilterArgs, SiteArgs};
 pub use out::{Color, Out};
+pub use tongue::Tongue;
 pub use usage::{Usage, known, unknown};
 
 /// How the program ends.
@@ -141,6 +143,8 @@ pub fn main() -> ExitCode {
 }
 
 fn main_with(arguments: impl Iterator<Item = OsString>) -> Exit {
+    let arguments: Vec<OsString> = arguments.collect();
+    let tongue = Tongue::of(&arguments);
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
@@ -149,7 +153,7 @@ fn main_with(arguments: impl Iterator<Item = OsString>) -> Exit {
             return if error.exit_code() == 0 { Exit::Fine } else { Exit::Failure };
         }
     };
-    let mut edge = Edge::new(cli.globals);
+    let mut edge = Edge::new(cli.globals, tongue);
     let result = run(cli.command, &mut edge).and_then(|exit| edge.out.finish().map(|()| exit));
     match result {
         Ok(exit) => exit,

@@ -15,15 +15,15 @@ const LEAST_WIDTH: usize = 24;
 /// A table whose last column takes what the line has left.
 #[derive(Debug)]
 pub struct Table<const N: usize> {
-    head: [&'static str; N],
+    head: [String; N],
     rows: Vec<[String; N]>,
     least: [usize; N],
 }
 
 impl<const N: usize> Table<N> {
     /// An empty table with these heads.
-    pub fn new(head: &[&'static str; N]) -> Self {
-        Table { head: *head, rows: Vec::new(), least: [0; N] }
+    pub fn new<S: Into<String>>(head: [S; N]) -> Self {
+        Table { head: head.map(Into::into), rows: Vec::new(), least: [0; N] }
     }
 
     /// Makes a column at least so wide, so that several tables line up.
@@ -43,7 +43,7 @@ impl<const N: usize> Table<N> {
     /// # Errors
     /// When standard output cannot be written to.
     pub fn write(&self, edge: &mut Edge) -> Result<()> {
-        let mut widths = self.head.map(UnicodeWidthStr::width);
+        let mut widths = self.head.each_ref().map(|head| head.width());
         for (width, least) in widths.iter_mut().zip(self.least) {
             *width = (*width).max(least);
         }
@@ -55,7 +55,7 @@ impl<const N: usize> Table<N> {
         let before: usize = widths.iter().take(N.saturating_sub(1)).map(|width| width + 2).sum();
         let room = edge.out.width().map(|width| width.saturating_sub(before).max(LEAST_WIDTH));
         let (bold, off) = if edge.colours() { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-        let head = line(self.head, &widths, room);
+        let head = line(self.head.each_ref().map(String::as_str), &widths, room);
         writeln!(edge.out, "{bold}{head}{off}")?;
         for row in &self.rows {
             writeln!(edge.out, "{}", line(row.each_ref().map(String::as_str), &widths, room))?;

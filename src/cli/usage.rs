@@ -3,6 +3,8 @@
 use std::fmt;
 
 use crate::diag::nearest;
+use crate::language::Message;
+use crate::say;
 
 /// How many known words a hint lists before it stops being one.
 const MAX_LISTED: usize = 20;
@@ -11,20 +13,20 @@ const MAX_LISTED: usize = 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Usage {
     /// What is wrong, in a sentence without a full stop.
-    pub message: String,
+    pub message: Message,
     /// What to do instead.
-    pub help: Option<String>,
+    pub help: Option<Message>,
 }
 
 impl Usage {
     /// Wrong usage without a hint.
-    pub fn new(message: impl Into<String>) -> Self {
+    pub fn new(message: impl Into<Message>) -> Self {
         Usage { message: message.into(), help: None }
     }
 
     /// Adds what to do instead.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Message>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -39,13 +41,13 @@ impl fmt::Display for Usage {
 impl std::error::Error for Usage {}
 
 /// Wrong usage: `word` is none of the `known` ones. Names the nearest, or lists them where they are few.
-pub fn unknown<'a>(message: impl Into<String>, word: &str, known: impl IntoIterator<Item = &'a str>) -> Usage {
+pub fn unknown<'a>(message: impl Into<Message>, word: &str, known: impl IntoIterator<Item = &'a str>) -> Usage {
     let known: Vec<&str> = known.into_iter().collect();
     let usage = Usage::new(message);
     match nearest(word, known.iter().copied()) {
-        Some(near) => usage.help(format!("did you mean `{near}`?")),
+        Some(near) => usage.help(say!("did you mean `{near}`?", near)),
         None if known.is_empty() => usage,
-        None => usage.help(format!("known: {}", list(&known))),
+        None => usage.help(say!("known: {words}", words = list(&known))),
     }
 }
 
@@ -54,20 +56,20 @@ pub fn unknown<'a>(message: impl Into<String>, word: &str, known: impl IntoItera
 /// # Errors
 /// [`Usage`] for the first word that `find` does not know; `what` says what it should have been, as in `phase`.
 pub fn known<'a>(
-    what: &str,
+    what: &Message,
     words: &[String],
     find: impl Fn(&str) -> Option<&'a str>,
     all: impl Fn() -> Vec<&'a str>,
 ) -> Result<Vec<String>, Usage> {
     let resolve = |word: &String| match find(word) {
         Some(name) => Ok(name.to_owned()),
-        None => Err(unknown(format!("this book has no {what} `{word}`"), word, all())),
+        None => Err(unknown(say!("this book has no {what} `{word}`", what, word), word, all())),
     };
     words.iter().map(resolve).collect()
 }
 
-fn list(words: &[&str]) -> String {
+fn list(words: &[&str]) -> Message {
     let more = words.len().saturating_sub(MAX_LISTED);
     let listed = words.iter().take(MAX_LISTED).copied().collect::<Vec<_>>().join(", ");
-    if more == 0 { listed } else { format!("{listed} and {more} more") }
+    if more == 0 { say!("{listed}", listed) } else { say!("{listed} and {more} more", listed, more) }
 }

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::report::{Report, Style};
 use super::{Diagnostic, Severity};
+use crate::say;
 use crate::source::{Position, Span};
 
 /// So many findings of one file are shown; who has more mends these first.
@@ -32,7 +33,8 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out)?;
         }
         if let (Some(more), Some(first)) = (findings.len().checked_sub(MAX_PER_FILE + 1), findings.first()) {
-            writeln!(out, "{}: and {} more\n", report.path(first.span.file), more + 1)?;
+            let more = report.say(&say!("and {n} more", n = more + 1));
+            writeln!(out, "{}: {more}\n", report.path(first.span.file))?;
         }
     }
     if report.style.count { writeln!(out, "{}", count(report)) } else { Ok(()) }
@@ -47,21 +49,24 @@ fn write_finding(report: &Report<'_>, finding: &Diagnostic, out: &mut dyn Write)
         Severity::Note | Severity::Off => "\u{1b}[1;36m",
     };
     let place = format!("{}:{}:{}:", report.path(finding.span.file), at.line, at.column);
-    let severity = paint.with(colour, finding.severity.word());
-    let message = paint.with(BOLD, &shown(&finding.message));
+    let severity = paint.with(colour, &report.say(&finding.severity.said()));
+    let message = paint.with(BOLD, &shown(&report.say(&finding.message)));
     writeln!(out, "{place} {severity}: {message} [{}]", finding.code)?;
     // One margin for all lines of a finding, so that it reads as one block.
     let lines = finding.related.iter().map(|related| report.region(related.span).0.line).chain([at.line]);
     let margin = lines.max().unwrap_or(1).to_string().len() + 2;
     write_spot(report, finding.span, margin, colour, '^', out)?;
     if let Some(help) = &finding.help {
-        let help = shown(help).replace('\n', &format!("\n{:margin$}         ", ""));
-        writeln!(out, "{:margin$} {} {help}", "", paint.with(BOLD, "= help:"))?;
+        let label = format!("= {}", report.say(&say!("help:")));
+        let indent = margin + 1 + label.chars().count() + 1;
+        let help = shown(&report.say(help)).replace('\n', &format!("\n{:indent$}", ""));
+        writeln!(out, "{:margin$} {} {help}", "", paint.with(BOLD, &label))?;
     }
     for related in &finding.related {
         let (at, _) = report.region(related.span);
         let place = format!("{}:{}:{}:", report.path(related.span.file), at.line, at.column);
-        writeln!(out, "{:margin$} {} {place} {}", "", paint.with(BOLD, "= see"), shown(&related.message))?;
+        let label = format!("= {}", report.say(&say!("see")));
+        writeln!(out, "{:margin$} {} {place} {}", "", paint.with(BOLD, &label), shown(&report.say(&related.message)))?;
         write_spot(report, related.span, margin, BLUE, '-', out)?;
     }
     Ok(())
@@ -164,15 +169,20 @@ impl Paint {
 
 /// The last line: how much was found, in how much.
 fn count(report: &Report<'_>) -> String {
-    let counted = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-    let files = counted(report.files(), "file");
+    let files = say!(report.files(); "1 file", "{n} files");
     if report.found.is_empty() {
-        return format!("no findings: {} in {files}", counted(report.standards, "standard"));
+        let standards = say!(report.standards; "1 standard", "{n} standards");
+        return report.say(&say!("no findings: {standards} in {files}", standards, files));
     }
     let of = |severity: Severity| report.found.iter().filter(|finding| finding.severity == severity).count();
-    let parts = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning"), (of(Severity::Note), "note")];
-    let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| counted(n, word)).collect();
-    format!("{} in {files}", parts.join(", "))
+    let (errors, warnings, notes) = (of(Severity::Error), of(Severity::Warning), of(Severity::Note));
+    let parts = [
+        (errors, say!(errors; "1 error", "{n} errors")),
+        (warnings, say!(warnings; "1 warning", "{n} warnings")),
+        (notes, say!(notes; "1 note", "{n} notes")),
+    ];
+    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(_, said)| report.say(said)).collect();
+    report.say(&say!("{parts} in {files}", parts = parts.join(", "), files))
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::Diagnostic;
 use super::report::Report;
-use crate::source::Sources;
 
 /// What `check --format json` prints: all findings, by file and place.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -22,9 +21,9 @@ struct FindingOutput<'a> {
     /// Its weight.
     severity: SeverityOutput,
     /// What is wrong.
-    message: &'a str,
+    message: String,
     /// What to do about it.
-    help: Option<&'a str>,
+    help: Option<String>,
     /// The file, relative to the book, with `/`.
     file: &'a str,
     /// First line, from 1.
@@ -61,22 +60,23 @@ struct RelatedOutput<'a> {
     /// Column in characters, from 1.
     column: usize,
     /// What stands there.
-    message: &'a str,
+    message: String,
 }
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let found = report.found.iter().map(|finding| output(report.sources, finding));
+    let found = report.found.iter().map(|finding| output(report, finding));
     serde_json::to_writer_pretty(&mut *out, &CheckOutput(found.collect()))?;
     writeln!(out)
 }
 
-fn output<'a>(sources: &'a Sources, finding: &'a Diagnostic) -> FindingOutput<'a> {
+fn output<'a>(report: &Report<'a>, finding: &'a Diagnostic) -> FindingOutput<'a> {
+    let sources = report.sources;
     let (start, end) = sources.positions(finding.span);
     let related = finding.related.iter().map(|related| {
         let (at, _) = sources.positions(related.span);
         let file = &sources.get(related.span.file).path;
-        RelatedOutput { file, line: at.line, column: at.column, message: &related.message }
+        RelatedOutput { file, line: at.line, column: at.column, message: report.say(&related.message) }
     });
     FindingOutput {
         rule: finding.code,
@@ -85,8 +85,8 @@ fn output<'a>(sources: &'a Sources, finding: &'a Diagnostic) -> FindingOutput<'a
             super::Severity::Warning => SeverityOutput::Warning,
             super::Severity::Note | super::Severity::Off => SeverityOutput::Note,
         },
-        message: &finding.message,
-        help: finding.help.as_deref(),
+        message: report.say(&finding.message),
+        help: finding.help.as_ref().map(|help| report.say(help)),
         file: &sources.get(finding.span.file).path,
         line: start.line,
         column: start.column,

@@ -15,6 +15,8 @@ pub use nearest::nearest;
 pub use report::{FORMS, Form, Report, RuleText, Style};
 pub use sink::{Severities, Sink};
 
+use crate::language::Message;
+use crate::say;
 use crate::source::Span;
 
 /// How much a finding weighs. `Off` is for the manifest only: such a finding is dropped.
@@ -44,6 +46,16 @@ impl Severity {
             Severity::Error => "error",
         }
     }
+
+    /// The word for it before a finding.
+    pub fn said(self) -> Message {
+        match self {
+            Severity::Off => say!("off"),
+            Severity::Note => say!("note"),
+            Severity::Warning => say!("warning"),
+            Severity::Error => say!("error"),
+        }
+    }
 }
 
 /// A rule's code: the word that completes the sentence "allow …". Codes are listed in `check::RULES`.
@@ -55,7 +67,7 @@ pub struct Related {
     /// Where.
     pub span: Span,
     /// What stands there.
-    pub message: String,
+    pub message: Message,
 }
 
 /// One finding.
@@ -66,9 +78,9 @@ pub struct Diagnostic {
     /// Its weight; set by the [`Sink`] from the rule's default and the manifest.
     pub severity: Severity,
     /// What is wrong, in a sentence without a full stop.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// Where.
     pub span: Span,
     /// Other places that matter.
@@ -77,28 +89,28 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding of `code` at `span`; the severity is settled by the sink.
-    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(code: Code, span: Span, message: impl Into<Message>) -> Self {
         let message = message.into();
         Diagnostic { code, severity: Severity::Error, message, help: None, span, related: Vec::new() }
     }
 
     /// Adds how to mend it.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Message>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// Adds how to mend it, where that is known.
     #[must_use]
-    pub fn maybe_help(mut self, help: Option<String>) -> Self {
-        self.help = help.or(self.help);
+    pub fn maybe_help(mut self, help: Option<impl Into<Message>>) -> Self {
+        self.help = help.map(Into::into).or(self.help);
         self
     }
 
     /// Adds a second place.
     #[must_use]
-    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+    pub fn related(mut self, span: Span, message: impl Into<Message>) -> Self {
         self.related.push(Related { span, message: message.into() });
         self
     }

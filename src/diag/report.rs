@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Code, Diagnostic, Severity, github, human, json, junit, sarif};
+use crate::language::{Interface, Message};
 use crate::source::{FileId, Position, Sources, Span};
 
 /// What a form is made of.
@@ -20,6 +21,8 @@ pub struct Report<'a> {
     pub rules: &'a [RuleText],
     /// Whether a finding decides the exit status.
     pub decides: &'a dyn Fn(&Diagnostic) -> bool,
+    /// The language to say it in.
+    pub interface: &'static Interface,
     /// How to write for people.
     pub style: Style,
 }
@@ -43,9 +46,9 @@ pub struct RuleText {
     /// Its weight unless the manifest says otherwise.
     pub severity: Severity,
     /// Which group it is of.
-    pub group: &'static str,
+    pub group: String,
     /// What it finds, in a line.
-    pub summary: &'static str,
+    pub summary: String,
     /// Its whole documentation in Markdown.
     pub help: String,
 }
@@ -57,17 +60,19 @@ pub struct Form {
     pub name: &'static str,
     /// What it is for.
     pub about: &'static str,
+    /// Whether people read it, so that its messages follow their locale.
+    pub for_people: bool,
     /// Writes a report in it.
     pub write: fn(&Report<'_>, &mut dyn Write) -> io::Result<()>,
 }
 
 /// All forms; adding one is its file and its line here.
 pub const FORMS: &[Form] = &[
-    Form { name: "human", about: "for people", write: human::write },
-    Form { name: "json", about: "for programs", write: json::write },
-    Form { name: "sarif", about: "SARIF 2.1.0, for code scanning", write: sarif::write },
-    Form { name: "github", about: "annotations in GitHub Actions", write: github::write },
-    Form { name: "junit", about: "JUnit XML, for other build servers", write: junit::write },
+    Form { name: "human", about: "for people", for_people: true, write: human::write },
+    Form { name: "json", about: "for programs", for_people: false, write: json::write },
+    Form { name: "sarif", about: "SARIF 2.1.0, for code scanning", for_people: false, write: sarif::write },
+    Form { name: "github", about: "annotations in GitHub Actions", for_people: false, write: github::write },
+    Form { name: "junit", about: "JUnit XML, for other build servers", for_people: false, write: junit::write },
 ];
 
 impl Report<'_> {
@@ -75,6 +80,11 @@ impl Report<'_> {
     pub fn path(&self, file: FileId) -> String {
         let source = self.sources.get(file);
         if source.built_in { source.path.clone() } else { format!("{}{}", self.prefix, source.path) }
+    }
+
+    /// What is said, in the language of the report.
+    pub fn say(&self, message: &Message) -> String {
+        self.interface.say(message)
     }
 
     /// First position and the one past the last; the same where nothing is covered.

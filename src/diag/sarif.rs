@@ -40,8 +40,8 @@ fn rule(rule: &RuleText) -> Value {
 
 fn result(report: &Report<'_>, finding: &Diagnostic) -> Value {
     let text = match &finding.help {
-        Some(help) => format!("{}: {help}", finding.message),
-        None => finding.message.clone(),
+        Some(help) => format!("{}: {}", report.say(&finding.message), report.say(help)),
+        None => report.say(&finding.message),
     };
     let mut result = json!({
         "ruleId": finding.code,
@@ -54,7 +54,7 @@ fn result(report: &Report<'_>, finding: &Diagnostic) -> Value {
     }
     if !finding.related.is_empty() {
         let related = finding.related.iter().enumerate().map(|(at, related)| {
-            let message = json!({"text": related.message});
+            let message = json!({"text": report.say(&related.message)});
             json!({"id": at + 1, "physicalLocation": place(report, related.span), "message": message})
         });
         result["relatedLocations"] = related.collect();

@@ -44,8 +44,8 @@ pub(super) fn unharmed(world: &dyn World, before: &Loaded, changes: &[Change]) -
     let (old, new) = (count(&before.found), count(&after.found));
     let worse = new.iter().find(|(code, number)| old.get(*code).copied().unwrap_or(0) < **number);
     if let Some((code, _)) = worse {
-        let known: Vec<&str> = before.found.iter().map(|finding| finding.message.as_str()).collect();
-        let finding = after.found.iter().find(|one| one.code == *code && !known.contains(&one.message.as_str()));
+        let known: Vec<_> = before.found.iter().map(|finding| &finding.message).collect();
+        let finding = after.found.iter().find(|one| one.code == *code && !known.contains(&&one.message));
         let finding = finding.or_else(|| after.found.iter().find(|one| one.code == *code));
         return Err(finding.map_or_else(
             || not_kept((*code).to_owned()),

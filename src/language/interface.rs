@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value as Json};
 
+use super::catalogue::Catalogue;
 use super::figures::{NumberStyle, UnitName};
+use super::message::Message;
 use super::plural::Plural;
 use super::{FALLBACK, INTERFACES};
 use crate::book::{Language, NounForms};
@@ -42,6 +44,37 @@ impl Interface {
     /// The interface in that language, or in English where there is none for it.
     pub fn of(language: &Language) -> &'static Interface {
         INTERFACES.get(language.primary()).unwrap_or(&FALLBACK)
+    }
+
+    /// English, in which the program thinks.
+    pub fn english() -> &'static Interface {
+        Interface::of(Language::english())
+    }
+
+    /// The interface of a language that has one, by tag: `pl`, `en-GB`, `sv_SE.UTF-8`.
+    pub fn named(tag: &str) -> Option<&'static Interface> {
+        let primary = tag.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        INTERFACES.get(&primary.to_ascii_lowercase())
+    }
+
+    /// What the program has to say, in this language; in English where it has no words for it.
+    pub fn say(&self, message: &Message) -> String {
+        message.spoken(self)
+    }
+
+    /// A text that stands in the program in English, in this language; itself where there is none.
+    pub fn translate<'a>(&'a self, english: &'a str) -> &'a str {
+        self.translated(english).unwrap_or(english)
+    }
+
+    /// What stands in place of an English template.
+    pub(super) fn translated(&self, english: &str) -> Option<&str> {
+        Catalogue::of(&self.tag)?.text(english)
+    }
+
+    /// What stands in place of an English template that counts, in the form that goes with `n`.
+    pub(super) fn translated_count(&self, english: &str, n: f64) -> Option<&str> {
+        Catalogue::of(&self.tag)?.count(english, self.plural_form(n))
     }
 
     /// Reads a file; what it lacks comes from `base`.

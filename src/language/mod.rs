@@ -1,10 +1,14 @@
 //! Interface texts, plurals, dates, numbers, units and quotation marks of each language.
 //!
-//! One YAML file a language in `texts/`; adding a language is adding a file there. In: a [`Language`](crate::book::Language)
-//! and figures. Out: words, as [`Interface`] gives them. What a file lacks is taken from English.
+//! One YAML file a language in `texts/` for what documents say, and one folder a language in `messages/` for what the
+//! program says to whoever runs it ([`Message`]); adding a language is adding these. In: a
+//! [`Language`](crate::book::Language), figures and messages. Out: words, as [`Interface`] gives them. What a language lacks
+//! is taken from English.
 
+mod catalogue;
 mod figures;
 mod interface;
+mod message;
 mod plural;
 
 use std::collections::BTreeMap;
@@ -13,6 +17,7 @@ use std::sync::LazyLock;
 use include_dir::{Dir, include_dir};
 
 pub use interface::Interface;
+pub use message::{Message, Template, Value, holes, holes_agree};
 
 /// Between a figure and its unit, so that a line never breaks there.
 pub const NO_BREAK: char = '\u{a0}';

@@ -102,6 +102,8 @@ pub fn program(folder: &Path) -> Command {
     for name in ["NO_COLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH", "COLUMNS", "GIT_DIR"] {
         command.env_remove(name);
     }
+    // Messages follow the locale, and these tests read English.
+    command.env("LC_ALL", "C");
     // Temporary folders may lie in somebody's repository; what git says of that is not about the book.
     command.env("GIT_CEILING_DIRECTORIES", folder.parent().unwrap_or(folder));
     command

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use gamma_ok::check::{Group, RULES, explain, rule, table};
 use gamma_ok::diag::Severity;
+use gamma_ok::language::Interface;
 
 use crate::fixture::{cut, findings, fixtures, root, shown};
 
@@ -29,13 +30,13 @@ fn every_rule_is_documented() {
         assert!(rule.summary.len() > 20 && !rule.summary.ends_with('.') && !rule.summary.contains('\n'), "{code}");
         assert!(rule.why.len() > 40 && rule.why.ends_with('.'), "{code}");
         assert!(!rule.bad.is_empty() && !rule.good.is_empty() && rule.bad != rule.good, "{code}");
-        let text = explain(code).unwrap_or_default();
+        let text = explain(code, Interface::english()).unwrap_or_default();
         assert!(text.contains(code) && text.contains(rule.why), "{code}");
         assert!(table().contains(&format!("| `{code}` |")), "{code}");
         assert_ne!(rule.severity, Severity::Off, "{code}");
         assert!(rule.group != Group::Structure || rule.severity == Severity::Error, "{code}");
     }
-    assert!(explain("no-such-rule").is_none());
+    assert!(explain("no-such-rule", Interface::english()).is_none());
 }
 
 #[test]

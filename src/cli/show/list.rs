@@ -15,7 +15,7 @@ pub(super) fn write_table(view: &View, edge: &mut Edge) -> Result<()> {
     if view.chosen.is_empty() {
         return Ok(());
     }
-    let mut table = Table::new(&["id", "type", "level", "text"]);
+    let mut table = Table::new(["id", "type", "level", "text"]);
     for one in view.chosen {
         let standard = one.standard;
         let status = if standard.status == Status::Active { String::new() } else { format!("[{}] ", standard.status) };

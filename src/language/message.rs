@@ -1,0 +1,415 @@
+//! What the program says to people: a sentence in English with named holes, which a catalogue has in other languages.
+//!
+//! A message is made by [`say!`](crate::say), and is its English text wherever a text is needed. [`Interface::say`] gives
+//! it in another language, numbers and nested messages included.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+
+use super::Interface;
+
+/// A sentence for people, in English, with what it takes to say it in another language.
+#[derive(Clone, Debug, Default)]
+pub struct Message {
+    english: String,
+    /// The English template, which is the key of its translations; none for a text that was never a template.
+    template: Option<&'static str>,
+    /// The template for one, where the message counts something.
+    one: Option<&'static str>,
+    holes: Vec<(&'static str, Value)>,
+}
+
+/// What fills a hole of a message.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A text that is the same in every language: a name, a word of the format, what an author wrote.
+    Text(String),
+    /// A number, written as the language does.
+    Number(f64),
+    /// Another message.
+    Message(Message),
+}
+
+/// Makes a [`Message`](crate::language::Message) of an English template and what fills its `{holes}`.
+///
+/// `say!("the phase `{phase}` has no traits", phase = id)`, or `phase` alone for a variable of that name. What is counted
+/// comes first: `say!(errors; "1 error in {file}", "{n} errors in {file}", file)`. A brace that does not enclose a name is a
+/// brace.
+///
+/// Each template stands in the catalogues `src/language/messages/*/`; a test names those that are missing there.
+#[macro_export]
+macro_rules! say {
+    ($template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
+        const { assert!($crate::language::holes_agree($template, &[$(stringify!($name)),*]), "holes and values differ") };
+        $crate::language::Message::new($template, vec![$((stringify!($name), $crate::say!(@ $name $($value)?))),*])
+    }};
+    (@ $name:ident) => { $crate::language::Value::from($name) };
+    (@ $name:ident $value:expr) => { $crate::language::Value::from($value) };
+    ($count:expr; $one:literal, $many:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
+        const { assert!($crate::language::holes_agree($many, &["n" $(, stringify!($name))*]), "holes and values differ") };
+        $crate::language::Message::counted(
+            $count, $one, $many, vec![$((stringify!($name), $crate::say!(@ $name $($value)?))),*],
+        )
+    }};
+}
+
+/// A template to be filled in later: what [`template!`](crate::template) makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Template(pub &'static str);
+
+/// Makes a [`Template`](crate::language::Template): a sentence as [`say!`](crate::say) takes it, whose holes are filled where
+/// it is needed.
+#[macro_export]
+macro_rules! template {
+    ($template:literal) => {
+        $crate::language::Template($template)
+    };
+}
+
+impl Template {
+    /// The message with one hole filled.
+    pub fn with(self, name: &'static str, value: impl Into<Value>) -> Message {
+        Message::new(self.0, vec![(name, value.into())])
+    }
+}
+
+impl From<Template> for Message {
+    fn from(template: Template) -> Self {
+        Message::new(template.0, Vec::new())
+    }
+}
+
+impl Message {
+    /// A message of a template; what [`say!`](crate::say) stands for.
+    pub fn new(template: &'static str, holes: Vec<(&'static str, Value)>) -> Self {
+        let english = filled(template, &holes, None);
+        Message { english, template: Some(template), one: None, holes }
+    }
+
+    /// A message that counts: `one` goes with one, `many` with any other number.
+    pub fn counted(n: usize, one: &'static str, many: &'static str, mut holes: Vec<(&'static str, Value)>) -> Self {
+        holes.push(("n", Value::from(n)));
+        let english = filled(if n == 1 { one } else { many }, &holes, None);
+        Message { english, template: Some(many), one: Some(one), holes }
+    }
+
+    /// A text that is said as it is in every language.
+    pub fn verbatim(text: impl Into<String>) -> Self {
+        Message { english: text.into(), ..Message::default() }
+    }
+
+    /// One of several words: *`a`, `b` or `c`*.
+    pub fn one_of(words: impl IntoIterator<Item = impl Into<Value>>) -> Self {
+        let mut words: Vec<Value> = words.into_iter().map(Into::into).collect();
+        let last = words.pop().unwrap_or(Value::Text(String::new()));
+        let comma = |all: Option<Value>, word: Value| match all {
+            None => Some(word),
+            Some(all) => Some(Value::Message(Message::new("{first}, {second}", vec![("first", all), ("second", word)]))),
+        };
+        match words.into_iter().fold(None, comma) {
+            None => Message::new("{word}", vec![("word", last)]),
+            Some(first) => crate::say!("{first} or {last}", first, last),
+        }
+    }
+
+    /// The message in the words of a language; in English where it has none for it.
+    pub(super) fn spoken(&self, interface: &Interface) -> String {
+        let Some(template) = self.template else { return self.english.clone() };
+        let said = match self.number() {
+            None => interface.translated(template),
+            Some(n) => interface.translated_count(template, n),
+        };
+        match said {
+            Some(said) => filled(said, &self.holes, Some(interface)),
+            // A template of nothing but holes is the same in every language.
+            None if is_bare(template) => filled(template, &self.holes, Some(interface)),
+            None => self.english.clone(),
+        }
+    }
+
+    /// What it counts, where it counts.
+    fn number(&self) -> Option<f64> {
+        self.one?;
+        self.holes.iter().find_map(|(name, value)| match value {
+            Value::Number(n) if *name == "n" => Some(*n),
+            _ => None,
+        })
+    }
+}
+
+/// Whether a template holds no letter outside its holes.
+pub(super) fn is_bare(template: &str) -> bool {
+    let without = fill_holes(template, |_| Some(String::new()));
+    !without.chars().any(char::is_alphabetic)
+}
+
+/// Fills a template in a language; in English where none is given.
+fn filled(template: &str, holes: &[(&'static str, Value)], interface: Option<&Interface>) -> String {
+    let value = |wanted: &str| {
+        let (_, value) = holes.iter().find(|(name, _)| *name == wanted)?;
+        Some(match value {
+            Value::Text(text) => text.clone(),
+            // English is asked for only here: its own file is read with messages at hand.
+            Value::Number(number) => interface.unwrap_or_else(|| Interface::english()).number(*number),
+            Value::Message(message) => interface.map_or_else(|| message.english.clone(), |words| message.spoken(words)),
+        })
+    };
+    fill_holes(template, value)
+}
+
+/// Replaces each `{name}`, once through; a brace that does not enclose a name is a brace.
+fn fill_holes(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let mut filled = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let (before, after) = rest.split_at(open);
+        filled.push_str(before);
+        let name = after[1..].split('}').next().unwrap_or_default();
+        let is_hole = after.len() > name.len() + 1 && !name.is_empty() && name.bytes().all(is_of_name);
+        match is_hole.then(|| value(name)).flatten() {
+            Some(value) => {
+                filled.push_str(&value);
+                rest = &after[name.len() + 2..];
+            }
+            None => {
+                filled.push('{');
+                rest = &after[1..];
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// The names of a template's holes, each once, in alphabetical order.
+pub fn holes(template: &str) -> Vec<String> {
+    let found = std::cell::RefCell::new(std::collections::BTreeSet::new());
+    fill_holes(template, |name| {
+        found.borrow_mut().insert(name.to_owned());
+        Some(String::new())
+    });
+    found.into_inner().into_iter().collect()
+}
+
+const fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'
+}
+
+/// Whether a template's holes are those names and no others; [`say!`](crate::say) asks while it is compiled.
+pub const fn holes_agree(template: &str, names: &[&str]) -> bool {
+    let text = template.as_bytes();
+    let mut at = 0;
+    while at < text.len() {
+        if text[at] == b'{' {
+            let start = at + 1;
+            let mut end = start;
+            while end < text.len() && is_of_name(text[end]) {
+                end += 1;
+            }
+            if end > start && end < text.len() && text[end] == b'}' && !contains(names, text, start, end) {
+                return false;
+            }
+        }
+        at += 1;
+    }
+    let mut name = 0;
+    while name < names.len() {
+        if !has_hole(text, names[name].as_bytes()) {
+            return false;
+        }
+        name += 1;
+    }
+    true
+}
+
+const fn contains(names: &[&str], text: &[u8], start: usize, end: usize) -> bool {
+    let mut name = 0;
+    while name < names.len() {
+        let wanted = names[name].as_bytes();
+        if wanted.len() == end - start && is_at(text, start, wanted) {
+            return true;
+        }
+        name += 1;
+    }
+    false
+}
+
+const fn has_hole(text: &[u8], name: &[u8]) -> bool {
+    let mut at = 0;
+    while at + name.len() + 2 <= text.len() {
+        if text[at] == b'{' && text[at + name.len() + 1] == b'}' && is_at(text, at + 1, name) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn is_at(text: &[u8], start: usize, wanted: &[u8]) -> bool {
+    let mut at = 0;
+    while at < wanted.len() {
+        if text[start + at] != wanted[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// A message is its English text, wherever a text is needed.
+impl Deref for Message {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.english
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english)
+    }
+}
+
+impl PartialEq for Message {
+    fn eq(&self, other: &Self) -> bool {
+        self.english == other.english
+    }
+}
+
+impl Eq for Message {}
+
+impl PartialOrd for Message {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Message {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.english.cmp(&other.english)
+    }
+}
+
+impl PartialEq<&str> for Message {
+    fn eq(&self, other: &&str) -> bool {
+        self.english == *other
+    }
+}
+
+impl From<String> for Message {
+    fn from(text: String) -> Self {
+        Message::verbatim(text)
+    }
+}
+
+impl From<&str> for Message {
+    fn from(text: &str) -> Self {
+        Message::verbatim(text)
+    }
+}
+
+impl From<&String> for Message {
+    fn from(text: &String) -> Self {
+        Message::verbatim(text)
+    }
+}
+
+impl From<&Message> for Message {
+    fn from(message: &Message) -> Self {
+        message.clone()
+    }
+}
+
+impl From<Message> for Value {
+    fn from(message: Message) -> Self {
+        Value::Message(message)
+    }
+}
+
+impl From<&Message> for Value {
+    fn from(message: &Message) -> Self {
+        Value::Message(message.clone())
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Value::Number(number)
+    }
+}
+
+/// Values that are texts in every language.
+macro_rules! texts {
+    ($($kind:ty),+) => {
+        $(impl From<$kind> for Value {
+            fn from(text: $kind) -> Self {
+                Value::Text(text.to_string())
+            }
+        })+
+    };
+}
+texts!(String, &String, &str, &&str, &&String, char, Cow<'_, str>, std::path::Display<'_>, chrono::NaiveDate);
+
+/// Values that are numbers.
+macro_rules! numbers {
+    ($($kind:ty),+) => {
+        $(impl From<$kind> for Value {
+            fn from(number: $kind) -> Self {
+                // Counts of things in files of a few MiB; all of them are whole in an f64.
+                Value::Number(number as f64)
+            }
+        })+
+    };
+}
+numbers!(usize, u32, u64, i32, i64);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Language;
+
+    fn in_language(tag: &str, message: &Message) -> String {
+        Interface::of(&Language::new(tag)).say(message)
+    }
+
+    #[test]
+    fn a_message_is_its_english_text() {
+        let phase = "check-in";
+        let message = say!("`{phase}` and {{ x }} {…} in {place}", phase, place = say!("{first}, {second}", first = 1, second = 'b'));
+        assert_eq!(message, "`check-in` and {{ x }} {…} in 1, b");
+        assert_eq!(message.to_string(), &*message);
+        assert_eq!(say!(1; "1 error", "{n} errors"), "1 error");
+        assert_eq!(say!(1200; "1 error", "{n} errors"), "1,200 errors");
+        assert_eq!(template!("‘{words}’ is vague").with("words", "{x}"), "‘{x}’ is vague", "values are left alone");
+    }
+
+    #[test]
+    fn what_fills_it_follows_the_language() {
+        let message = say!("{first}, {second}", first = 12000.5, second = say!("{first} or {last}", first = "`a`", last = "`b`"));
+        assert_eq!(message, "12,000.5, `a` or `b`");
+        assert_eq!(in_language("pl", &message), "12\u{a0}000,5, `a` lub `b`");
+        assert_eq!(in_language("sv-FI", &message), "12\u{a0}000,5, `a` eller `b`");
+        assert_eq!(in_language("de", &message), &*message);
+        assert_eq!(in_language("pl", &Message::from("as it is")), "as it is");
+    }
+
+    #[test]
+    fn a_list_of_words_ends_in_or() {
+        assert_eq!(Message::one_of(["a"]), "a");
+        assert_eq!(Message::one_of(["a", "b"]), "a or b");
+        assert_eq!(in_language("sv", &Message::one_of(["a", "b", "c"])), "a, b eller c");
+        assert_eq!(Message::one_of(Vec::<String>::new()), "");
+    }
+
+    #[test]
+    fn holes_and_names_must_agree() {
+        assert!(holes_agree("a {b} {c_1} {b} {…} {{ x }} {", &["b", "c_1"]));
+        assert!(!holes_agree("a {b}", &[]));
+        assert!(!holes_agree("a", &["b"]));
+        assert!(!holes_agree("a {bc}", &["b"]));
+        assert!(holes_agree("{{code}: off}", &["code"]));
+        assert_eq!(holes("{{code}: {b} {code} {} {X}"), ["b", "code"]);
+    }
+}
