@@ -27,10 +27,20 @@
 //! - A name is the field's own term, and the same word in YAML, types, commands and documents.
 //! - Whatever an author wrote is text, never markup or template, in every document.
 //!
+//! # What the program says
+//!
+//! Findings, remarks, refusals and help are said in the language of whoever runs the program. Whatever a person is to read
+//! is a [`language::Message`], made by [`say!`]: `say!("the phase `{phase}` has no traits", phase = id)`, or, where
+//! something is counted, `say!(n; "1 error", "{n} errors")`; a kept word stands in backticks, a part that is a sentence or a
+//! noun phrase itself is a message too. Nothing else is needed to add one: the English template is the key of its
+//! translations in `src/language/messages/pl/*.yaml` and `sv/*.yaml`, and a test reads the sources and names the templates
+//! that a language lacks. A message is its English text (`Deref<Target = str>`) wherever a text is needed: for programs, which
+//! read English whatever the locale.
+//!
 //! # To add something
 //!
 //! A rule is a file in `check/rules` and a line in its register; a format a file in `render` and a line in its register; a
-//! language a file in `language/texts`; a command a file in `cli` and an arm; a key of the YAML format a line in
+//! language a file in `language/texts` and a folder in `language/messages`; a command a file in `cli` and an arm; a key of the YAML format a line in
 //! [`book::draft`], from which decoding, "did you mean" and the JSON Schema follow.
 
 pub mod audit;

@@ -56,7 +56,10 @@ pub fn words<T: Copy + Send + Sync + 'static>(
     word: fn(T) -> &'static str,
 ) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(all.iter().map(|one| word(*one))).try_map(move |typed: String| {
-        all.iter().copied().find(|one| word(*one) == typed).ok_or_else(|| Usage::new(say!("`{typed}` is unknown", typed)))
+        all.iter()
+            .copied()
+            .find(|one| word(*one) == typed)
+            .ok_or_else(|| Usage::new(say!("`{typed}` is unknown", typed)))
     })
 }
 

@@ -22,7 +22,12 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             write!(out, ",endColumn={}", end.column)?;
         }
         let help = finding.help.as_ref().map(|help| format!("\n{}", report.say(help))).unwrap_or_default();
-        writeln!(out, ",title={}::{}", property(finding.code), data(&format!("{}{help}", report.say(&finding.message))))?;
+        writeln!(
+            out,
+            ",title={}::{}",
+            property(finding.code),
+            data(&format!("{}{help}", report.say(&finding.message)))
+        )?;
     }
     Ok(())
 }

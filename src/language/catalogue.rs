@@ -55,7 +55,8 @@ impl Catalogue {
                     }
                     None => {
                         let forms = said.entries().iter();
-                        let form = |entry: &yaml::Entry<'_>| Some((entry.key.to_string(), entry.value.text()?.to_owned()));
+                        let form =
+                            |entry: &yaml::Entry<'_>| Some((entry.key.to_string(), entry.value.text()?.to_owned()));
                         catalogue.counts.insert(english.to_owned(), forms.filter_map(form).collect());
                     }
                 }

@@ -105,7 +105,9 @@ impl Message {
         let last = words.pop().unwrap_or(Value::Text(String::new()));
         let comma = |all: Option<Value>, word: Value| match all {
             None => Some(word),
-            Some(all) => Some(Value::Message(Message::new("{first}, {second}", vec![("first", all), ("second", word)]))),
+            Some(all) => {
+                Some(Value::Message(Message::new("{first}, {second}", vec![("first", all), ("second", word)])))
+            }
         };
         match words.into_iter().fold(None, comma) {
             None => Message::new("{word}", vec![("word", last)]),
@@ -377,7 +379,11 @@ mod tests {
     #[test]
     fn a_message_is_its_english_text() {
         let phase = "check-in";
-        let message = say!("`{phase}` and {{ x }} {…} in {place}", phase, place = say!("{first}, {second}", first = 1, second = 'b'));
+        let message = say!(
+            "`{phase}` and {{ x }} {…} in {place}",
+            phase,
+            place = say!("{first}, {second}", first = 1, second = 'b')
+        );
         assert_eq!(message, "`check-in` and {{ x }} {…} in 1, b");
         assert_eq!(message.to_string(), &*message);
         assert_eq!(say!(1; "1 error", "{n} errors"), "1 error");
@@ -387,7 +393,8 @@ mod tests {
 
     #[test]
     fn what_fills_it_follows_the_language() {
-        let message = say!("{first}, {second}", first = 12000.5, second = say!("{first} or {last}", first = "`a`", last = "`b`"));
+        let message =
+            say!("{first}, {second}", first = 12000.5, second = say!("{first} or {last}", first = "`a`", last = "`b`"));
         assert_eq!(message, "12,000.5, `a` or `b`");
         assert_eq!(in_language("pl", &message), "12\u{a0}000,5, `a` lub `b`");
         assert_eq!(in_language("sv-FI", &message), "12\u{a0}000,5, `a` eller `b`");

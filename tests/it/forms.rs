@@ -46,8 +46,8 @@ fn rules() -> Vec<RuleText> {
     let rule = |code: &'static str| RuleText {
         code,
         severity: Severity::Warning,
-        group: "Wording",
-        summary: "Something",
+        group: "Wording".to_owned(),
+        summary: "Something".to_owned(),
         help: format!("# {code}"),
     };
     ["unknown-trait", "vague-word", "long-statement", "missing-key"].map(rule).to_vec()
@@ -56,8 +56,16 @@ fn rules() -> Vec<RuleText> {
 fn written(form: &str, found: &[Diagnostic], sources: &Sources, style: Style) -> String {
     let decides = |finding: &Diagnostic| finding.severity == Severity::Error;
     let rules = rules();
-    let report =
-        Report { found, sources, prefix: "books/a b/", standards: 64, rules: &rules, decides: &decides, style };
+    let report = Report {
+        found,
+        sources,
+        prefix: "books/a b/",
+        standards: 64,
+        rules: &rules,
+        decides: &decides,
+        interface: gamma_ok::language::Interface::english(),
+        style,
+    };
     let form = FORMS.iter().find(|one| one.name == form).expect("a form");
     let mut out = Vec::new();
     (form.write)(&report, &mut out).expect("memory can be written to");
