@@ -1,7 +1,9 @@
 //! The book's version: the git commit that last touched it, asked of the installed git.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
+
+use crate::source::git_command;
 
 /// After the commit, where the folder differs from it.
 const CHANGED: char = '+';
@@ -22,13 +24,6 @@ pub fn of(root: &Path) -> Option<String> {
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {
-    let mut command = Command::new("git");
-    // A book from elsewhere may bring settings that run programs, and a command that reads must not write, not even git's
-    // index. In a hook, git's own variables point to another folder than the one asked for.
-    command.args(["-c", "core.fsmonitor=false", "--no-optional-locks"]).arg("-C").arg(root).args(arguments);
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
-        command.env_remove(name);
-    }
-    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    let output = git_command(root).args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8(output.stdout).ok()).flatten()
 }

@@ -1,11 +1,16 @@
 //! Reading: files become text whose every value knows its place. Nothing here knows what a standard is.
 //!
 //! In: a [`World`] (disk or memory) and a path. Out: [`Source`]s in a [`Sources`] table, and marked YAML trees
-//! ([`yaml::Node`]). Errors are data: a [`yaml::Fault`] or a [`Refusal`], turned into findings by `book`.
+//! ([`yaml::Node`]). [`History`] gives the same files as they were. Errors are data: a [`yaml::Fault`] or a [`Refusal`],
+//! turned into findings by `book`.
 
+mod history;
 mod text;
 mod world;
 pub mod yaml;
 
+pub use history::{
+    Entry, EntryKind, FAR_BACK, FileChange, Git, History, HistoryFault, Revision, Snapshot, Step, git_command,
+};
 pub use text::{FileId, Position, Source, Sources, Span};
 pub use world::{Disk, MAX_FILE_BYTES, Memory, Refusal, World};

@@ -8,6 +8,7 @@ mod cli;
 mod conversion;
 mod documents;
 mod forms;
+mod history;
 mod pdf;
 mod print;
 mod reading;

@@ -84,6 +84,31 @@ impl Book {
         found
     }
 
+    /// Runs git in this folder, with nobody's settings and at one time of day.
+    #[track_caller]
+    pub fn git(&self, arguments: &[&str]) {
+        let mut command = Command::new("git");
+        command.current_dir(self.path()).args(["-c", "init.defaultBranch=main"]).args(arguments).stdin(Stdio::null());
+        command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        for role in ["AUTHOR", "COMMITTER"] {
+            command.env(format!("GIT_{role}_NAME"), "trainer").env(format!("GIT_{role}_EMAIL"), "trainer@example.com");
+            command.env(format!("GIT_{role}_DATE"), "2026-01-05T12:00:00Z");
+        }
+        let output = command.env_remove("GIT_DIR").output().expect("git runs");
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// Commits everything that is in the folder; the first commit makes the repository.
+    #[track_caller]
+    pub fn commit(self, message: &str) -> Self {
+        if !self.path().join(".git").exists() {
+            self.git(&["init", "--quiet"]);
+        }
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--message", message]);
+        self
+    }
+
     /// A run of the program in this folder, with words separated by blanks.
     pub fn run(&self, arguments: &str) -> Run {
         self.run_words(&arguments.split_whitespace().collect::<Vec<_>>())

@@ -1,0 +1,161 @@
+//! What the book's files were before: the past that a version control system keeps.
+//!
+//! In: a folder. Out: a [`History`] of [`Revision`]s, [`Step`]s and the files of either, and a [`Snapshot`], which is a
+//! [`World`](super::World) of one revision, so that a book of the past is read as one of today. Nothing is checked out, and
+//! nothing is written. [`Git`] is the one implementation; where there is no git or no repository, there is no history,
+//! and [`HistoryFault`] says so.
+
+mod git;
+mod snapshot;
+
+use chrono::NaiveDate;
+
+pub use git::{Git, git_command};
+pub use snapshot::Snapshot;
+
+/// A commit, by its full id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Revision(pub(super) String);
+
+impl Revision {
+    /// The full id.
+    pub fn id(&self) -> &str {
+        &self.0
+    }
+
+    /// The id as people write it: so many digits in every repository, since git's own choice grows with the repository.
+    pub fn short(&self) -> &str {
+        self.0.get(..10).unwrap_or(&self.0)
+    }
+}
+
+/// What a file is in a revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// An ordinary file.
+    File,
+    /// A symbolic link; its bytes are where it leads.
+    Link,
+}
+
+/// A file of a revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Path relative to the book, with `/`.
+    pub path: String,
+    /// What it is.
+    pub kind: EntryKind,
+    /// Names its bytes: the same in every revision where they are the same.
+    pub content: String,
+    /// How many bytes.
+    pub size: u64,
+}
+
+/// What a step did to one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileChange {
+    /// Its path and content before; none where the step brought the file.
+    pub before: Option<(String, String)>,
+    /// Its path and content after; none where the step removed the file. A file that was moved has another path.
+    pub after: Option<(String, String)>,
+}
+
+/// One commit on the way back from a revision, and what it did to the files asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The commit.
+    pub revision: Revision,
+    /// Its date, in UTC.
+    pub date: NaiveDate,
+    /// What it changed.
+    pub files: Vec<FileChange>,
+}
+
+/// The past of a book's files.
+pub trait History: Sync {
+    /// The commit that a name stands for: `HEAD`, a branch, a tag, an id, `HEAD~3` and whatever else git understands.
+    ///
+    /// # Errors
+    /// [`HistoryFault::Unknown`] with the nearest name, or what kept git from answering.
+    fn revision(&self, name: &str) -> Result<Revision, HistoryFault>;
+
+    /// The files of the book in a revision, sorted by path; none where the book was not there.
+    ///
+    /// # Errors
+    /// What kept git from answering.
+    fn files(&self, revision: &Revision) -> Result<Vec<Entry>, HistoryFault>;
+
+    /// The bytes of a content.
+    ///
+    /// # Errors
+    /// What kept git from answering.
+    fn content(&self, content: &str) -> Result<Vec<u8>, HistoryFault>;
+
+    /// The commits that changed a file of the `paths` (files or folders relative to the book), newest first, from
+    /// `revision` back along the first parents: what a merge brought counts as of the merge, so the steps are one chain
+    /// in which each begins where the next older one ended. At most `limit` of them, and from no more than [`FAR_BACK`]
+    /// commits of the repository.
+    ///
+    /// # Errors
+    /// What kept git from answering.
+    fn steps(&self, revision: &Revision, paths: &[&str], limit: usize) -> Result<Vec<Step>, HistoryFault>;
+}
+
+/// So many commits of a repository are looked through for those that changed the book. In a repository that the book shares
+/// with much else, looking further would take seconds.
+pub const FAR_BACK: usize = 10_000;
+
+/// Why there is no answer from the past.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HistoryFault {
+    /// There is no git.
+    #[error("git cannot be run: it is not installed, or not where programs are looked for")]
+    NoGit,
+    /// The folder is in no repository.
+    #[error("the book's folder is not in a git repository")]
+    NoRepository,
+    /// The repository belongs to somebody else.
+    #[error("git does not read this repository, because its folder belongs to another user")]
+    NotTrusted,
+    /// Nothing was ever committed.
+    #[error("the git repository has no commit yet")]
+    NoCommit,
+    /// No commit has that name.
+    #[error("git knows no revision `{name}`")]
+    Unknown {
+        /// The name.
+        name: String,
+        /// A branch or tag with a name like it.
+        nearest: Option<String>,
+    },
+    /// Several commits' ids begin so.
+    #[error("several commits have ids that begin with `{0}`")]
+    Ambiguous(String),
+    /// Git failed; holds what it said.
+    #[error("git failed: {0}")]
+    Failed(String),
+}
+
+impl HistoryFault {
+    /// What to do about it.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            HistoryFault::NoGit => Some("install git, see https://git-scm.com".to_owned()),
+            HistoryFault::NoRepository => {
+                Some("keep the book in git: `git init`, `git add .`, `git commit`; from then on its past is known".to_owned())
+            }
+            HistoryFault::NotTrusted => Some(
+                "if you trust whoever it belongs to, tell git so: `git config --global --add safe.directory FOLDER`, with \
+                 the repository's full path"
+                    .to_owned(),
+            ),
+            HistoryFault::NoCommit => Some("commit the book first: `git add .`, then `git commit`".to_owned()),
+            HistoryFault::Unknown { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
+            HistoryFault::Unknown { nearest: None, .. } => {
+                Some("name a branch, a tag, a commit's id, or HEAD; `git log` lists commits".to_owned())
+            }
+            HistoryFault::Ambiguous(_) => Some("write more digits of the id".to_owned()),
+            HistoryFault::Failed(_) => None,
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! The past of a book in git: revisions, files, steps, and what keeps them from being read.
+
+use std::fs;
+
+use gamma_ok::book;
+use gamma_ok::source::{Git, History, HistoryFault, Refusal, Snapshot, World};
+
+use crate::support::Book;
+
+fn day() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2026, 3, 2).expect("a date")
+}
+
+fn open(book: &Book) -> Git {
+    Git::open(book.path()).expect("a repository")
+}
+
+fn snapshot<'a>(git: &'a Git, name: &str) -> Snapshot<'a> {
+    Snapshot::new(git, &git.revision(name).expect("a revision"), day()).expect("files")
+}
+
+#[test]
+fn a_revision_is_read_as_a_book_of_today() {
+    let book = Book::sound().commit("one").edit("sequences/visit.yaml", "id: arrival", "id: coming").commit("two");
+    let git = open(&book);
+    let phases = |name: &str| -> Vec<String> {
+        let loaded = book::load(&snapshot(&git, name)).expect("a manifest");
+        assert!(loaded.found.is_empty(), "{:?}", loaded.found);
+        loaded.book.sequences[0].phases.iter().map(|phase| phase.id.name.clone()).collect()
+    };
+    assert_eq!(phases("HEAD~1"), ["arrival", "payment"]);
+    assert_eq!(phases("HEAD"), ["coming", "payment"]);
+    assert_eq!(phases("main"), phases("HEAD"));
+    let id = git.revision("HEAD~1").expect("a revision");
+    assert_eq!(git.revision(id.short()), Ok(id.clone()), "an id may be shortened");
+}
+
+#[test]
+fn a_book_may_be_a_folder_of_a_repository_with_a_difficult_name() {
+    let folder = "książki/*[a] \"b\"";
+    let book = Book::empty().with(&format!("{folder}/gamma-ok.yaml"), "title: A\n").with("sites/x.yaml", "id: x\n");
+    let book = book.with(&format!("{folder}/sites/łódź.yaml"), "id: lodz\n").commit("one");
+    let book = book.with(&format!("{folder}/sites/łódź.yaml"), "id: lodz\nrooms: 3\n").with("sites/x.yaml", "id: y\n");
+    let book = book.commit("two");
+    let git = Git::open(&book.path().join(folder)).expect("a repository");
+    let world = snapshot(&git, "HEAD~1");
+    assert_eq!(world.list("sites", &[".yaml"]), [Ok("sites/łódź.yaml".to_owned())]);
+    assert_eq!(world.text("sites/łódź.yaml").as_deref(), Ok("id: lodz\n"));
+    assert_eq!(world.text("sites/x.yaml"), Err(Refusal::Missing), "it stands beside the book");
+    let steps = git.steps(&git.revision("HEAD").expect("HEAD"), &["sites"], 9).expect("steps");
+    let paths: Vec<Vec<&str>> = steps.iter().map(|step| after(&step.files)).collect();
+    assert_eq!(paths, [["sites/łódź.yaml"], ["sites/łódź.yaml"]]);
+}
+
+fn after(files: &[gamma_ok::source::FileChange]) -> Vec<&str> {
+    files.iter().filter_map(|file| file.after.as_ref()).map(|(path, _)| path.as_str()).collect()
+}
+
+#[test]
+fn steps_go_back_one_by_one_and_follow_a_file_that_was_moved() {
+    let book = Book::sound().commit("one").with("README.md", "not of the standards\n").commit("two");
+    let text = book.read("sequences/visit.yaml");
+    fs::remove_file(book.path().join("sequences/visit.yaml")).expect("a file");
+    let book = book.with("sequences/moved.yaml", text).commit("three");
+    let book = book.edit("sequences/moved.yaml", "id: arrival", "id: coming").commit("four");
+    let git = open(&book);
+    let head = git.revision("HEAD").expect("HEAD");
+    let steps = git.steps(&head, &["sequences"], 9).expect("steps");
+    let shown: Vec<String> = steps
+        .iter()
+        .flat_map(|step| &step.files)
+        .map(|file| {
+            let path = |side: &Option<(String, String)>| side.as_ref().map_or("-".to_owned(), |(path, _)| path.clone());
+            format!("{} > {}", path(&file.before), path(&file.after))
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "sequences/moved.yaml > sequences/moved.yaml",
+            "sequences/visit.yaml > sequences/moved.yaml",
+            "- > sequences/visit.yaml"
+        ]
+    );
+    let joined = steps.windows(2).all(|pair| pair[0].files[0].before.is_some() && pair[1].files[0].after.is_some());
+    assert!(
+        joined && steps.iter().all(|step| step.date == chrono::NaiveDate::from_ymd_opt(2026, 1, 5).expect("a date"))
+    );
+    assert_eq!(git.steps(&head, &["sequences"], 1).expect("steps"), steps[..1]);
+    assert_eq!(git.steps(&head, &["reviews"], 9).expect("steps"), []);
+}
+
+#[test]
+fn what_a_merge_brought_counts_as_of_the_merge() {
+    let book = Book::sound().commit("one");
+    book.git(&["checkout", "--quiet", "-b", "side"]);
+    let book = book.edit("sequences/visit.yaml", "id: arrival", "id: coming").commit("two");
+    book.git(&["checkout", "--quiet", "main"]);
+    let book = book.with("sites/third.yaml", "id: third\n").commit("three");
+    book.git(&["merge", "--quiet", "--no-ff", "-m", "four", "side"]);
+    let git = open(&book);
+    let head = git.revision("HEAD").expect("HEAD");
+    let steps = git.steps(&head, &["sequences"], 9).expect("steps");
+    assert_eq!(steps.len(), 2);
+    assert_eq!(steps[0].revision, head);
+}
+
+#[test]
+fn a_name_is_never_an_option_and_an_unknown_one_names_the_nearest() {
+    let book = Book::sound().commit("one");
+    book.git(&["tag", "spring-2026"]);
+    let git = open(&book);
+    for name in ["--output=stolen", "-h", "", "a\nb", "a\0b", "HEAD:gamma-ok.yaml", "HEAD^{tree}", ":/nothing like it"]
+    {
+        assert!(matches!(git.revision(name), Err(HistoryFault::Unknown { .. })), "{name:?}");
+    }
+    assert!(!book.path().join("stolen").exists());
+    let fault = git.revision("sprint-2026").expect_err("there is none");
+    assert_eq!(fault.help().as_deref(), Some("did you mean `spring-2026`?"));
+    assert!(git.revision("spring-2026").is_ok(), "after a failure others are still answered");
+}
+
+#[test]
+fn settings_of_a_user_change_nothing() {
+    let book = Book::sound().commit("one").edit("sequences/visit.yaml", "id: arrival", "id: coming").commit("two");
+    let plain = open(&book);
+    let head = plain.revision("HEAD").expect("HEAD");
+    let expected = plain.steps(&head, &["sequences"], 9).expect("steps");
+    let settings = [
+        ("core.quotePath", "true"),
+        ("log.showSignature", "true"),
+        ("diff.renames", "false"),
+        ("diff.noprefix", "true"),
+        ("diff.external", "false"),
+        ("color.ui", "always"),
+        ("core.pager", "false"),
+        ("core.fsmonitor", "touch stolen"),
+    ];
+    for (key, value) in settings {
+        book.git(&["config", key, value]);
+    }
+    assert_eq!(open(&book).steps(&head, &["sequences"], 9), Ok(expected));
+    assert_eq!(open(&book).files(&head), plain.files(&head));
+    assert!(!book.path().join("stolen").exists());
+}
+
+#[test]
+fn without_a_past_it_says_so() {
+    let fault = |book: &Book| Git::open(book.path()).and_then(|git| git.revision("HEAD")).expect_err("no past");
+    // A temporary folder may lie in somebody's repository; this one does not.
+    let nowhere = Book::sound();
+    if Git::open(nowhere.path().parent().expect("a folder")).is_err() {
+        assert_eq!(fault(&nowhere), HistoryFault::NoRepository);
+    }
+    let empty = Book::sound();
+    empty.git(&["init", "--quiet"]);
+    assert_eq!(fault(&empty), HistoryFault::NoCommit);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_inside_the_book_only() {
+    let book = Book::sound();
+    let link = |target: &str, name: &str| {
+        std::os::unix::fs::symlink(target, book.path().join(name)).expect("a link");
+    };
+    link("corner.yaml", "sites/again.yaml");
+    link("../../../etc/passwd", "sites/outside.yaml");
+    link("circle.yaml", "sites/circle.yaml");
+    let book = book.commit("one");
+    let git = open(&book);
+    let world = snapshot(&git, "HEAD");
+    assert_eq!(world.text("sites/again.yaml"), world.text("sites/corner.yaml"));
+    assert_eq!(world.text("sites/outside.yaml"), Err(Refusal::Outside));
+    assert!(matches!(world.text("sites/circle.yaml"), Err(Refusal::System(_))));
+    let refused: Vec<_> =
+        world.list("sites", &[".yaml"]).into_iter().filter_map(Result::err).map(|(path, _)| path).collect();
+    assert_eq!(refused, ["sites/circle.yaml", "sites/outside.yaml"]);
+}
