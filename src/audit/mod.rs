@@ -1,4 +1,25 @@
-//! Judging: records of audits + [`Standards`](crate::method::Standards) → figures, findings, what is overdue. Lays nothing
-//! out.
+//! Audits: records of what was seen, judged by the standards they speak of.
+//!
+//! [`load`] goes from the files in `audits/` to [`Audits`]: records ([`Record`]) whose items ([`Item`]) are resolved to
+//! standards, former ids included, and judged by their measures. Nothing stops at an error; what is wrong in a record
+//! stands in [`Audits::found`], and the rest of it counts.
 
+pub mod draft;
+mod findings;
+mod judge;
+mod load;
+mod model;
+mod resolve;
+mod schema;
+mod stamps;
 pub mod statistics;
+
+pub use findings::{ActionState, Finding, findings};
+pub use judge::{Outcome, Unjudged, judge};
+pub use load::load;
+pub use model::{Action, Answer, Audits, Detail, Grade, Item, Kind, Moment, Record, Wording};
+pub use schema::schema;
+pub use stamps::unknown_stamps;
+
+/// The folder of a book that holds its audit records.
+pub const FOLDER: &str = "audits";

@@ -201,6 +201,19 @@ fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>)
     (draft, cx.found)
 }
 
+/// Decodes the text of a file that is none of the book's own, such as a record. `what` completes "expected …".
+pub fn decode_text<T: Decode>(file: FileId, text: &str, what: &str) -> (Option<T>, Vec<Diagnostic>) {
+    let mut cx = Cx::default();
+    let tree = match yaml::parse(file, text) {
+        Ok(tree) => Some(tree),
+        Err(fault) => {
+            cx.report(fault_finding(fault));
+            None
+        }
+    };
+    (decode_root(tree, what, &mut cx), cx.found)
+}
+
 fn decode_root<T: Decode>(tree: Option<Node>, what: &str, cx: &mut Cx) -> Option<T> {
     let tree = tree?;
     if tree.value == Value::Null {
@@ -226,7 +239,7 @@ fn fault_finding(fault: Fault) -> Diagnostic {
 }
 
 /// The finding for a file that was not read.
-pub(super) fn refusal_finding(file: FileId, refusal: &Refusal) -> Diagnostic {
+pub fn refusal_finding(file: FileId, refusal: &Refusal) -> Diagnostic {
     let span = Span::new(file, 0, 0);
     let (code, help) = match refusal {
         Refusal::TooLarge(_) => {

@@ -15,11 +15,11 @@ mod quantity;
 mod resolve;
 mod schema;
 mod text;
-mod words;
+pub(crate) mod words;
 
 pub use condition::Condition;
 pub use draft_values::is_language_tag;
-pub use load::{LoadError, Loaded, MANIFEST, is_of_whole_file, load};
+pub use load::{LoadError, Loaded, MANIFEST, decode_text, is_of_whole_file, load, refusal_finding};
 pub use model::*;
 pub use quantity::{Bound, Measure, Quantity, Unit, parse_quantity};
 pub use schema::{KINDS, schema};

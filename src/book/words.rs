@@ -44,6 +44,8 @@ macro_rules! words {
     };
 }
 
+pub(crate) use words;
+
 words! {
     /// How much a standard offers: a ladder, so no level is reached while a lower one is not.
     Level {

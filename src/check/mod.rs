@@ -58,7 +58,10 @@ pub fn check_with_records(loaded: &Loaded, standards: &Standards, records: Vec<D
     let found: Vec<(Severity, Vec<Diagnostic>)> = RULES.par_iter().map(of_rule).collect();
     let mut sink = Sink::default();
     sink.add(Severity::Error, loaded.found.iter().cloned());
-    for finding in records {
+    // What stands in a file that could not be read is not unknown, and nothing can be said against an answer to it.
+    let follows = |finding: &Diagnostic| finding.code.starts_with("unknown-") || finding.code == "bad-answer";
+    let lacks_files = subject.lacks_files();
+    for finding in records.into_iter().filter(|finding| !lacks_files || !follows(finding)) {
         let default = rule(finding.code).map_or(Severity::Error, |rule| rule.severity);
         sink.add(severities.of(finding.code, default), [finding]);
     }

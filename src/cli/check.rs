@@ -5,7 +5,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit, Opened};
-use crate::check::{RULES, check, explain};
+use crate::check::{RULES, check, check_with_records, explain, has_errors};
 use crate::diag::{Diagnostic, FORMS, Form, Report, RuleText, Severity, Style};
 
 /// How wide findings are where there is no terminal to ask.
@@ -34,8 +34,8 @@ fn form() -> impl TypedValueParser<Value = &'static Form> {
 /// No book, an unknown rule in `--deny`, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let deny = Deny::read(&args.deny)?;
-    let opened = edge.open()?;
-    let found = check(&opened.loaded, &opened.standards);
+    let (opened, records) = edge.open_with_records()?;
+    let found = check_with_records(&opened.loaded, &opened.standards, records.findings());
     write(edge, &opened, &found, args.format, &deny)?;
     Ok(if found.iter().any(|finding| deny.covers(finding)) { Exit::Findings } else { Exit::Fine })
 }
@@ -46,7 +46,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 /// When standard output cannot be written to.
 pub(super) fn is_fit(edge: &mut Edge, opened: &Opened) -> Result<bool> {
     let mut found = check(&opened.loaded, &opened.standards);
-    if !crate::check::has_errors(&found) {
+    if !has_errors(&found) {
         return Ok(true);
     }
     // Warnings would hide what keeps the document from being made.

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate};
 
 use super::Exit;
 use super::out::{Color, Out, said};
+use super::records::Records;
 use super::tongue::Tongue;
 use super::usage::{Usage, unknown};
 use crate::book::{Loaded, MANIFEST, load};
@@ -149,6 +150,16 @@ impl Edge {
         let loaded = load(&world)?;
         let standards = standards(&loaded.book);
         Ok(Opened { world, loaded, standards })
+    }
+
+    /// The same with the book's records: audits, reviews, feedback.
+    ///
+    /// # Errors
+    /// As [`Edge::open`]. What is wrong in the records stands in [`Records::findings`].
+    pub fn open_with_records(&self) -> Result<(Opened, Records)> {
+        let mut opened = self.open()?;
+        let records = Records::load(&opened.world, &mut opened.loaded, &opened.standards);
+        Ok((opened, records))
     }
 
     /// The exit status of a command that shows what could be read of a book: it says so when that is not all.

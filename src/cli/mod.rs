@@ -23,6 +23,7 @@ mod man;
 mod manual;
 mod matrix;
 mod out;
+mod records;
 mod rename;
 mod schema;
 mod show;
@@ -39,6 +40,7 @@ use clap::{Parser, Subcommand};
 pub use edge::{Edge, Globals, Opened};
 pub use filters::{FilterArgs, SiteArgs};
 pub use out::{Color, Out};
+pub use records::Records;
 pub use tongue::Tongue;
 pub use usage::{Usage, known, unknown};
 

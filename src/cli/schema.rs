@@ -8,8 +8,8 @@ use schemars::generate::SchemaSettings;
 
 use super::usage::unknown;
 use super::{Edge, Exit, matrix, show};
-use crate::book;
 use crate::diag::CheckOutput;
+use crate::{audit, book};
 
 /// What `schema` takes.
 #[derive(Debug, clap::Args)]
@@ -21,6 +21,9 @@ pub struct Args {
 
 /// Name of a command whose JSON others rely on, what that is, its schema.
 type Output = (&'static str, &'static str, fn() -> Schema);
+
+/// Kinds of record, which files are of the kind, their schema.
+const RECORDS: &[Output] = &[("audit", "audits/**/*.yaml", audit::schema)];
 
 /// All of them.
 const OUTPUTS: &[Output] = &[
@@ -43,14 +46,15 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         for (kind, files) in book::KINDS {
             writeln!(edge.out, "{kind:<10} {files}")?;
         }
-        for (name, about, _) in OUTPUTS {
+        for (name, about, _) in RECORDS.iter().chain(OUTPUTS) {
             writeln!(edge.out, "{name:<10} {about}")?;
         }
         return Ok(Exit::Fine);
     };
-    let output = || OUTPUTS.iter().find(|(name, ..)| *name == kind).map(|(_, _, schema)| schema());
+    let output = || RECORDS.iter().chain(OUTPUTS).find(|(name, ..)| *name == kind).map(|(_, _, schema)| schema());
     let Some(schema) = book::schema(&kind).or_else(output) else {
-        let kinds = book::KINDS.iter().map(|(kind, _)| *kind).chain(OUTPUTS.iter().map(|(name, ..)| *name));
+        let outputs = RECORDS.iter().chain(OUTPUTS).map(|(name, ..)| *name);
+        let kinds = book::KINDS.iter().map(|(kind, _)| *kind).chain(outputs);
         return Err(unknown(format!("there is no schema `{kind}`"), &kind, kinds).into());
     };
     serde_json::to_writer_pretty(&mut edge.out, &schema)?;

@@ -12,11 +12,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use gamma_ok::book::{Loaded, load};
-use gamma_ok::check::check;
+use gamma_ok::check::{check, check_with_records};
+use gamma_ok::cli::Records;
 use gamma_ok::diag::{Diagnostic, Severity};
 use gamma_ok::method::standards;
-use gamma_ok::source::{Disk, Memory};
+use gamma_ok::source::{Disk, Memory, World};
 
 /// A finding as a fixture expects it.
 #[derive(Debug)]
@@ -46,7 +48,21 @@ pub fn fixtures(code: &str, name: &str) -> Vec<PathBuf> {
     found
 }
 
-/// All findings of a book, as `check` reports them.
+/// The day of all fixtures.
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date")
+}
+
+/// A book with its records, and all findings on them, as `check` reports them.
+pub fn read_all(world: &dyn World) -> (Loaded, Vec<Diagnostic>) {
+    let mut loaded = load(world).expect("a manifest");
+    let standards = standards(&loaded.book);
+    let records = Records::load(world, &mut loaded, &standards);
+    let found = check_with_records(&loaded, &standards, records.findings());
+    (loaded, found)
+}
+
+/// All findings of a book without its records.
 pub fn findings(loaded: &Loaded) -> Vec<Diagnostic> {
     check(loaded, &standards(&loaded.book))
 }
@@ -76,7 +92,7 @@ fn fixtures_have_the_findings_that_they_expect() {
         let code = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         for fixture in ["bad", "good"].iter().flat_map(|name| fixtures(&code, name)) {
             let bad = fixture.file_name().is_some_and(|name| name.to_string_lossy().starts_with("bad"));
-            let (loaded, expected) = read(&fixture);
+            let (loaded, found, expected) = read(&fixture);
             let fires = expected.iter().any(|one| one.code == code);
             if fires != bad {
                 wrong.push(format!(
@@ -85,17 +101,19 @@ fn fixtures_have_the_findings_that_they_expect() {
                     if bad { "lacks" } else { "expects" }
                 ));
             }
-            wrong.extend(compare(&loaded, &expected).into_iter().map(|line| format!("{}: {line}", fixture.display())));
+            wrong.extend(
+                compare(&loaded, &found, &expected).into_iter().map(|line| format!("{}: {line}", fixture.display())),
+            );
         }
     }
     assert!(wrong.is_empty(), "{} lines differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// What is expected and not found, and what is found and not expected.
-fn compare(loaded: &Loaded, expected: &[Expected]) -> Vec<String> {
+fn compare(loaded: &Loaded, found: &[Diagnostic], expected: &[Expected]) -> Vec<String> {
     let mut left: Vec<&Expected> = expected.iter().collect();
     let mut wrong = Vec::new();
-    for finding in findings(loaded) {
+    for finding in found {
         let source = loaded.sources.get(finding.span.file);
         let line = source.position(finding.span.start as usize).line;
         let fits = |one: &&Expected| {
@@ -109,7 +127,7 @@ fn compare(loaded: &Loaded, expected: &[Expected]) -> Vec<String> {
             Some(at) => {
                 left.remove(at);
             }
-            None => wrong.push(format!("not expected: {}", shown(loaded, &finding))),
+            None => wrong.push(format!("not expected: {}", shown(loaded, finding))),
         }
     }
     wrong.extend(left.iter().map(|one| format!("not found: {one:?}")));
@@ -117,13 +135,12 @@ fn compare(loaded: &Loaded, expected: &[Expected]) -> Vec<String> {
 }
 
 /// Reads a fixture and what it expects.
-fn read(fixture: &Path) -> (Loaded, Vec<Expected>) {
+fn read(fixture: &Path) -> (Loaded, Vec<Diagnostic>, Vec<Expected>) {
     // Beside the fixture: inside a folder it would be a file of the book.
     let sidecar = fs::read_to_string(fixture.with_extension("expected")).unwrap_or_default();
     let sidecar: Vec<Expected> = sidecar.lines().map(self::sidecar).collect();
     if fixture.is_dir() {
-        let world = Disk::new(fixture, Default::default()).expect("a folder");
-        let loaded = load(&world).expect("a manifest");
+        let (loaded, found) = read_all(&Disk::new(fixture, today()).expect("a folder"));
         let mut expected: Vec<Expected> = loaded
             .sources
             .iter()
@@ -131,12 +148,13 @@ fn read(fixture: &Path) -> (Loaded, Vec<Expected>) {
             .flat_map(|(_, source)| comments(&source.path, &source.text))
             .collect();
         expected.extend(sidecar);
-        return (loaded, expected);
+        return (loaded, found, expected);
     }
     let text = fs::read_to_string(fixture).expect("a text");
     let files = cut(&text);
     let expected = files.iter().flat_map(|(path, text)| comments(path, text)).chain(sidecar).collect();
-    (load(&Memory::new(files)).expect("a manifest"), expected)
+    let (loaded, found) = read_all(&Memory { today: today(), ..Memory::new(files) });
+    (loaded, found, expected)
 }
 
 /// Cuts a fixture into the files of a book.

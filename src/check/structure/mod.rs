@@ -2,6 +2,7 @@
 //! (`source`, `book`); their documentation stands here with the rest.
 
 pub(super) mod alias_bomb;
+pub(super) mod bad_answer;
 pub(super) mod bad_condition;
 pub(super) mod bad_date;
 pub(super) mod bad_id;
@@ -18,10 +19,12 @@ pub(super) mod reused_id;
 pub(super) mod unknown_key;
 pub(super) mod unknown_language;
 pub(super) mod unknown_pattern;
+pub(super) mod unknown_phase;
 pub(super) mod unknown_role;
 pub(super) mod unknown_rule;
 pub(super) mod unknown_sector;
 pub(super) mod unknown_sequence;
+pub(super) mod unknown_site;
 pub(super) mod unknown_standard;
 pub(super) mod unknown_step;
 pub(super) mod unknown_trait;

@@ -1,0 +1,159 @@
+//! Findings and what became of them: actions, and findings that came back.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::model::{Action, Answer, Audits, Item, Record};
+use crate::book::words::words;
+
+words! {
+    /// How far an action has come.
+    ActionState {
+        /// Its day has passed and it is not done.
+        Overdue = "overdue",
+        /// It is to be done.
+        Open = "open",
+        /// It is done, and nobody has checked whether that helped.
+        Done = "done",
+        /// It was checked, and did not help.
+        WithoutEffect = "without-effect",
+        /// It is done and was checked.
+        Verified = "verified",
+    }
+}
+
+/// An item that calls for attention: not met, graded, or with an action.
+#[derive(Clone, Copy, Debug)]
+pub struct Finding<'a> {
+    /// The record it stands in.
+    pub record: &'a Record,
+    /// The item.
+    pub item: &'a Item,
+    /// The earlier finding, as a place in the list of all findings, whose action was done before this one came: the same
+    /// standard at the same site was not met again.
+    pub repeats: Option<usize>,
+    /// The first later finding that repeats this one.
+    pub came_back: Option<usize>,
+}
+
+impl Action {
+    /// How far it has come by `today`.
+    pub fn state(&self, today: NaiveDate) -> ActionState {
+        match (self.done, self.verified, self.effective) {
+            (_, Some(_), Some(false)) | (Some(_), None, Some(false)) => ActionState::WithoutEffect,
+            (_, Some(_), _) => ActionState::Verified,
+            (Some(_), None, _) => ActionState::Done,
+            (None, None, _) if self.is_overdue(today) => ActionState::Overdue,
+            (None, None, _) => ActionState::Open,
+        }
+    }
+}
+
+/// All findings, by date and path of their record, then in the author's order.
+pub fn findings(audits: &Audits) -> Vec<Finding<'_>> {
+    let mut all: Vec<Finding<'_>> = Vec::new();
+    // By site and standard: findings so far whose action is done, with the day it was.
+    let mut done: HashMap<(Option<&str>, u32), Vec<(NaiveDate, usize)>> = HashMap::new();
+    for record in &audits.records {
+        let site = record.site.as_deref();
+        for item in &record.items {
+            let action = item.action();
+            if item.answer != Answer::NotMet && item.grade().is_none() && action.is_none() {
+                continue;
+            }
+            let at = all.len();
+            let key = (site, item.standard);
+            let before = |(day, earlier): &&(NaiveDate, usize)| {
+                *day < record.moment.date && all[*earlier].record.moment < record.moment
+            };
+            // The last one that should have put an end to it.
+            let repeats = match item.answer {
+                Answer::NotMet => done.get(&key).and_then(|actions| {
+                    actions.iter().filter(before).max_by_key(|(day, earlier)| (*day, *earlier)).map(|(_, at)| *at)
+                }),
+                _ => None,
+            };
+            if let Some(earlier) = repeats {
+                all[earlier].came_back.get_or_insert(at);
+            }
+            if let Some(day) = action.and_then(|action| action.done) {
+                done.entry(key).or_default().push((day, at));
+            }
+            all.push(Finding { record, item, repeats, came_back: None });
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::{Detail, Kind, Moment, Wording};
+    use crate::source::{FileId, Span};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn item(standard: u32, answer: Answer, done: Option<&str>) -> Item {
+        let action = done.map(|done| Action { done: Some(day(done)), ..Action::default() });
+        let detail = action.map(|action| Box::new(Detail { action: Some(action), ..Detail::default() }));
+        let (wording, span) = (Wording::Unsaid, Span::default());
+        Item { standard, wording, answer, passed: 0, observations: 1, staff: None, detail, span, seen: span }
+    }
+
+    fn record(site: &str, date: &str, items: Vec<Item>) -> Record {
+        Record {
+            file: FileId(0),
+            span: Span::default(),
+            site: Some(site.to_owned()),
+            moment: Moment { date: day(date), time: None },
+            visit: None,
+            round: None,
+            auditor: None,
+            kind: Kind::Internal,
+            scope: [].into(),
+            items,
+        }
+    }
+
+    #[test]
+    fn a_finding_repeats_one_whose_action_was_done() {
+        let (met, not_met) = (Answer::Met, Answer::NotMet);
+        let audits = Audits {
+            records: vec![
+                record("a", "2026-01-01", vec![item(0, not_met, Some("2026-01-10")), item(1, met, None)]),
+                record("b", "2026-01-05", vec![item(0, not_met, None)]),
+                record("a", "2026-01-08", vec![item(0, not_met, None)]),
+                record("a", "2026-01-10", vec![item(0, not_met, None)]),
+                record("a", "2026-01-11", vec![item(0, not_met, Some("2026-01-20")), item(1, not_met, None)]),
+                record("b", "2026-02-01", vec![item(0, not_met, None)]),
+                record("a", "2026-02-01", vec![item(0, met, None)]),
+                record("a", "2026-03-01", vec![item(0, not_met, None)]),
+            ],
+            ..Audits::default()
+        };
+        let found = findings(&audits);
+        let repeats: Vec<_> = found.iter().map(|finding| finding.repeats).collect();
+        assert_eq!(repeats, [None, None, None, None, Some(0), None, None, Some(4)]);
+        let back: Vec<_> = found.iter().map(|finding| finding.came_back).collect();
+        assert_eq!(back, [Some(4), None, None, None, Some(7), None, None, None]);
+    }
+
+    #[test]
+    fn actions_go_from_open_to_verified() {
+        let today = day("2026-06-01");
+        let of = |due: Option<&str>, done: Option<&str>, verified: Option<&str>, effective| {
+            let [due, done, verified] = [due, done, verified].map(|date| date.map(day));
+            Action { due, done, verified, effective, ..Action::default() }.state(today)
+        };
+        assert_eq!(of(None, None, None, None), ActionState::Open);
+        assert_eq!(of(Some("2026-06-01"), None, None, None), ActionState::Open, "its day is not over");
+        assert_eq!(of(Some("2026-05-31"), None, None, None), ActionState::Overdue);
+        assert_eq!(of(Some("2026-05-01"), Some("2026-05-31"), None, None), ActionState::Done);
+        assert_eq!(of(None, Some("2026-05-31"), Some("2026-06-01"), Some(true)), ActionState::Verified);
+        assert_eq!(of(None, Some("2026-05-31"), Some("2026-06-01"), None), ActionState::Verified);
+        assert_eq!(of(None, Some("2026-05-31"), Some("2026-06-01"), Some(false)), ActionState::WithoutEffect);
+    }
+}

@@ -1,0 +1,274 @@
+//! Reading all records at once, on all cores.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::draft::RecordDraft;
+use super::model::{Audits, Record, Wording};
+use super::resolve::{Index, Resolved};
+use crate::book::{Book, decode_text, refusal_finding};
+use crate::diag::Diagnostic;
+use crate::method::{Filter, Standard, Standards, select};
+use crate::source::{FileId, Source, Sources, World};
+
+const YAML: &[&str] = &[".yaml", ".yml"];
+
+/// Reads, resolves and judges every record in `audits/`. The files become sources.
+pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &Standards) -> Audits {
+    let mut audits = Audits::default();
+    let mut files: Vec<FileId> = Vec::new();
+    let listed = world.list(super::FOLDER, YAML);
+    let read = |item: Result<String, _>| {
+        item.and_then(|path| world.text(&path).map(|text| (path.clone(), text)).map_err(|refusal| (path, refusal)))
+    };
+    let read: Vec<_> = listed.into_par_iter().map(read).collect();
+    for item in read {
+        match item {
+            Ok((path, text)) => files.push(sources.add(Source::new(path, text))),
+            Err((path, refusal)) => {
+                let file = sources.add(Source::new(path, ""));
+                audits.found.push(refusal_finding(file, &refusal));
+            }
+        }
+    }
+    let index = Index::new(book, standards, world.today());
+    let texts: &Sources = sources;
+    let resolve = |file: &FileId| -> (Option<Resolved>, Vec<Diagnostic>) {
+        let (draft, found) = decode_text::<RecordDraft>(*file, &texts.get(*file).text, "an audit record");
+        (draft.map(|draft| index.resolve(*file, draft)), found)
+    };
+    let resolved: Vec<_> = files.par_iter().map(resolve).collect();
+
+    let mut tables = Tables::new(standards);
+    let mut scopes: HashMap<String, Arc<[u32]>> = HashMap::new();
+    for (resolved, found) in resolved {
+        audits.found.extend(found);
+        let Some(Resolved { record, filter, unknown, stamps, staff, found }) = resolved else { continue };
+        audits.found.extend(found);
+        let Some(mut record) = record else { continue };
+        tables.settle(&mut record, &unknown, &stamps, &staff);
+        let site = record.site.as_deref();
+        // Few scopes are asked about again and again, so each is worked out once.
+        let key = format!("{site:?} {filter:?}");
+        record.scope = scopes.entry(key).or_insert_with(|| scope(book, standards, site, filter)).clone();
+        audits.records.push(record);
+    }
+    audits.known = standards.all.len();
+    audits.ids = tables.ids.list;
+    audits.stamps = tables.stamps.list;
+    audits.staff = tables.staff.list;
+    let path = |record: &Record| texts.get(record.file).path.as_str();
+    audits.records.sort_by(|a, b| (a.moment, path(a)).cmp(&(b.moment, path(b))));
+    audits
+}
+
+/// The standards that a record is about: those in force at its site that its scope picks.
+fn scope(book: &Book, standards: &Standards, site: Option<&str>, filter: Filter) -> Arc<[u32]> {
+    let site = site.and_then(|site| book.site(site));
+    let chosen = select(book, standards, site, &filter.in_force(false));
+    let mut chosen = chosen.into_iter().peekable();
+    let place = |(at, standard): (u32, &Standard)| {
+        chosen.next_if(|one| std::ptr::eq(one.standard, standard)).is_some().then_some(at)
+    };
+    (0..).zip(&standards.all).filter_map(place).collect()
+}
+
+/// Texts that many records share, each once.
+#[derive(Default)]
+struct Table {
+    list: Vec<String>,
+    places: HashMap<String, u32>,
+}
+
+impl Table {
+    fn place(&mut self, text: &str) -> u32 {
+        if let Some(at) = self.places.get(text) {
+            return *at;
+        }
+        let at = self.list.len() as u32;
+        self.list.push(text.to_owned());
+        self.places.insert(text.to_owned(), at);
+        at
+    }
+}
+
+/// The tables of all records.
+struct Tables {
+    known: u32,
+    ids: Table,
+    stamps: Table,
+    staff: Table,
+}
+
+impl Tables {
+    fn new(standards: &Standards) -> Self {
+        let list: Vec<String> = standards.all.iter().map(|standard| standard.id.name.clone()).collect();
+        // Only what the book does not know is looked up here.
+        let ids = Table { list, places: HashMap::new() };
+        Tables { known: standards.all.len() as u32, ids, stamps: Table::default(), staff: Table::default() }
+    }
+
+    /// Turns indices into a record's own tables into indices into the common ones.
+    fn settle(&mut self, record: &mut Record, unknown: &[String], stamps: &[String], staff: &[String]) {
+        let ids: Vec<u32> = unknown.iter().map(|id| self.ids.place(id)).collect();
+        let stamps: Vec<u32> = stamps.iter().map(|stamp| self.stamps.place(stamp)).collect();
+        let staff: Vec<u32> = staff.iter().map(|code| self.staff.place(code)).collect();
+        for item in &mut record.items {
+            if item.standard >= self.known {
+                item.standard = ids[(item.standard - self.known) as usize];
+            }
+            if let Wording::Former(at) = &mut item.wording {
+                *at = stamps[*at as usize];
+            }
+            item.staff = item.staff.map(|at| staff[at as usize]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::audit::Answer;
+    use crate::source::Memory;
+
+    const SEQUENCE: &str = "
+id: s
+phases:
+  - id: p
+    was: [old-p]
+    steps:
+      - id: pay
+        role: porter
+        handoff: {to: accounting, what: Takings, within: 1 d}
+    traits: [friendly]
+    standards:
+      - {id: greet, was: [hello], type: personal, level: basic, text: T1, measure: {within: 10 s, share: 90 %}}
+      - {id: tidy, type: product, level: basic, text: T2, when: site.rooms > 5}
+      - {id: gone, type: product, level: basic, text: T3, status: retired}
+  - id: q
+    standards:
+      - {id: bye, type: personal, level: expected, text: T4}
+";
+
+    fn audits(records: &[(&str, &str)]) -> (Audits, Standards) {
+        let files = [
+            ("gamma-ok.yaml", "title: T\nderive: false\n"),
+            ("roles.yaml", "roles: [{id: porter}]\ndepartments: [{id: accounting}]\n"),
+            ("sites/a.yaml", "id: a\nwas: [old-a]\nrooms: 3\n"),
+            ("sites/b.yaml", "id: b\nrooms: 30\n"),
+            ("sequences/s.yaml", SEQUENCE),
+        ];
+        let mut world = Memory::new(files.into_iter().chain(records.iter().copied()));
+        world.today = NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date");
+        let mut loaded = crate::book::load(&world).expect("a book");
+        assert!(loaded.found.is_empty(), "{:?}", loaded.found);
+        let standards = crate::method::standards(&loaded.book);
+        let audits = load(&world, &mut loaded.sources, &loaded.book, &standards);
+        (audits, standards)
+    }
+
+    fn said(audits: &Audits) -> Vec<String> {
+        audits.found.iter().map(|finding| format!("{}: {}", finding.code, finding.message)).collect()
+    }
+
+    #[test]
+    fn ids_resolve_through_their_history() {
+        let text = "site: old-a\ndate: 2026-05-01\nauditor: x\nscope: {phase: old-p}\nanswers:\n  hello: 18/20\n  \
+                    old-p.pay.handoff: met\n  strange: not met\n";
+        let (audits, standards) = audits(&[("audits/1.yaml", text)]);
+        assert_eq!(said(&audits), ["unknown-record: the book no longer knows `strange`; it counts under its own name"]);
+        let record = &audits.records[0];
+        assert_eq!(record.site.as_deref(), Some("a"));
+        let shown: Vec<_> = record
+            .items
+            .iter()
+            .map(|item| (audits.id(item), item.answer, audits.standard(&standards, item).is_some()))
+            .collect();
+        assert_eq!(
+            shown,
+            [("greet", Answer::Met, true), ("p.pay.handoff", Answer::Met, true), ("strange", Answer::NotMet, false)]
+        );
+    }
+
+    #[test]
+    fn what_is_in_scope_and_not_answered_was_not_observed() {
+        let record = |site: &str, scope: &str| {
+            let text = format!("site: {site}\ndate: 2026-05-01\nauditor: x\n{scope}answers: {{greet: met}}\n");
+            let (audits, standards) = audits(&[("audits/1.yaml", &text)]);
+            assert_eq!(said(&audits), Vec::<String>::new());
+            let names = |at: u32| standards.all[at as usize].id.name.clone();
+            audits.records[0].unanswered().map(names).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            record("a", ""),
+            ["p.pay.handoff", "bye"],
+            "a condition fails there, and a retired one is not asked"
+        );
+        assert_eq!(record("b", ""), ["tidy", "p.pay.handoff", "bye"]);
+        assert_eq!(record("b", "scope: {phase: [p], type: product}\n"), ["tidy"]);
+    }
+
+    #[test]
+    fn stamps_name_the_wording_that_was_judged() {
+        let (empty, standards) = audits(&[]);
+        assert!(empty.records.is_empty());
+        let now = &standards.all[0].stamp;
+        let text =
+            format!("site: a\ndate: 2026-05-01\nanswers:\n  greet@{now}: 8 s\n  tidy@00000000: met\n  bye: not met\n");
+        let (audits, standards) = audits(&[("audits/1.yaml", &text)]);
+        let stamps: Vec<_> =
+            audits.records[0].items.iter().map(|item| audits.stamp(&standards, item).unwrap_or("-")).collect();
+        assert_eq!(stamps, [now.as_str(), "00000000", "-"]);
+        assert!(matches!(audits.records[0].items[1].wording, Wording::Former(_)));
+    }
+
+    #[test]
+    fn records_come_by_date_and_share_tables() {
+        let record = |date: &str, staff: &str| {
+            format!(
+                "site: a\ndate: {date}\nstaff: {staff}\nanswers: {{bye: met, strange: {{answer: met, staff: R-9}}}}\n"
+            )
+        };
+        let (one, two) = (record("2026-05-02", "R-1"), record("2026-05-01T09:00", "R-9"));
+        let (audits, _) = audits(&[("audits/a.yaml", &one), ("audits/2025/b.yaml", &two)]);
+        let dates: Vec<_> = audits.records.iter().map(|record| record.moment.to_string()).collect();
+        assert_eq!(dates, ["2026-05-01T09:00", "2026-05-02"]);
+        let staff: Vec<_> = audits
+            .records
+            .iter()
+            .flat_map(|record| &record.items)
+            .map(|item| audits.staff(item).unwrap_or("-"))
+            .collect();
+        assert_eq!(staff, ["R-9", "R-9", "R-1", "R-9"]);
+        assert_eq!(audits.ids.len(), audits.known + 1);
+    }
+
+    #[test]
+    fn a_bad_record_is_told_and_the_rest_of_it_counts() {
+        let text = "site: c\ndate: 2026-06-02\nscope: {phase: pp}\nanswers:\n  greet: 8\n  tidy: n/a\n  bye: {answer: met, \
+                    action: {what: x, due: 2026-05-01, done: 2026-07-01}}\n  hello: met\n  p.pay.handoff@xyz: met\n";
+        let (audits, _) =
+            audits(&[("audits/1.yaml", text), ("audits/2.yaml", "site: a\ndate: 2026-05-01\nanswers: {bye: }\n")]);
+        let codes: Vec<_> = audits.found.iter().map(|finding| finding.code).collect();
+        assert_eq!(
+            codes,
+            [
+                "unknown-site",
+                "bad-date",
+                "unknown-phase",
+                "bad-answer",
+                "answer-without-reason",
+                "bad-date",
+                "bad-answer",
+                "bad-answer",
+                "missing-key"
+            ]
+        );
+        let items = audits.records.iter().map(|record| record.items.len()).collect::<Vec<_>>();
+        assert_eq!(items, [0, 2]);
+    }
+}

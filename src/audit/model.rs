@@ -1,0 +1,245 @@
+//! What was seen, resolved and judged. Built for a million answers: an item is a few words, and only what was noted
+//! beside an answer costs more.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::book::words::words;
+use crate::diag::Diagnostic;
+use crate::method::{Standard, Standards};
+use crate::source::{FileId, Span};
+
+words! {
+    /// How a standard was answered.
+    Answer {
+        /// It was kept.
+        Met = "met",
+        /// It was not.
+        NotMet = "not met",
+        /// It cannot be asked there; leaves the denominator, and needs a reason.
+        NotApplicable = "n/a",
+        /// Nobody saw whether it was kept; leaves the denominator and lowers coverage.
+        NotObserved = "not observed",
+    }
+}
+
+words! {
+    /// What kind of audit it was.
+    Kind {
+        /// By the house's own people.
+        Internal = "internal",
+        /// By somebody from outside.
+        External = "external",
+        /// By somebody who came as a customer.
+        Mystery = "mystery",
+        /// By those who were judged.
+        SelfAudit = "self",
+    }
+}
+
+words! {
+    /// What an audit finding is, in the words of ISO 19011.
+    Grade {
+        /// The standard is kept.
+        Conformity = "conformity",
+        /// It is kept in a way that others could learn from.
+        GoodPractice = "good practice",
+        /// It is kept and could be kept better.
+        Opportunity = "opportunity",
+        /// It is not kept, without much harm.
+        Minor = "minor",
+        /// It is not kept, and customers suffer from it.
+        Major = "major",
+    }
+}
+
+/// A day, or a day and a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    /// The day.
+    pub date: NaiveDate,
+    /// The time, where it was noted.
+    pub time: Option<NaiveTime>,
+}
+
+impl std::fmt::Display for Moment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.time {
+            None => write!(f, "{}", self.date),
+            Some(time) => write!(f, "{}T{}", self.date, time.format("%H:%M")),
+        }
+    }
+}
+
+/// All audit records of a book.
+#[derive(Debug, Default)]
+pub struct Audits {
+    /// The records, by date and path.
+    pub records: Vec<Record>,
+    /// The id, as of now, of everything that an item may speak of: first all standards in the order of
+    /// [`Standards::all`], then ids that the book no longer knows, under their own name.
+    pub ids: Vec<String>,
+    /// How many of `ids` are standards of the book.
+    pub known: usize,
+    /// Former stamps that items name; see [`Wording::Former`].
+    pub stamps: Vec<String>,
+    /// Codes of the staff whose work was judged; see [`Item::staff`].
+    pub staff: Vec<String>,
+    /// What is wrong in the records; `check_with_records` gives the severities.
+    pub found: Vec<Diagnostic>,
+}
+
+/// One auditor's round.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its file.
+    pub file: FileId,
+    /// Where findings about the record as a whole point.
+    pub span: Span,
+    /// Id of the site as of now; as written where the book has no such site.
+    pub site: Option<String>,
+    /// When.
+    pub moment: Moment,
+    /// What auditors share who judged the same thing at the same time.
+    pub visit: Option<String>,
+    /// What a form called the round.
+    pub round: Option<String>,
+    /// Who judged.
+    pub auditor: Option<String>,
+    /// What kind of audit it was.
+    pub kind: Kind,
+    /// The standards in scope, as indices into [`Audits::ids`], in service order. Records of one site and scope share it.
+    pub scope: Arc<[u32]>,
+    /// The answers, in the author's order; a standard at most once.
+    pub items: Vec<Item>,
+}
+
+/// One standard in one record.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What it speaks of: an index into [`Audits::ids`].
+    pub standard: u32,
+    /// Which wording was judged.
+    pub wording: Wording,
+    /// How it was answered.
+    pub answer: Answer,
+    /// Observations that passed.
+    pub passed: u32,
+    /// Observations; 0 where nothing was judged.
+    pub observations: u32,
+    /// Whose work it was: an index into [`Audits::staff`]; the record's, where the answer names nobody.
+    pub staff: Option<u32>,
+    /// What else was noted.
+    pub detail: Option<Box<Detail>>,
+    /// The place of the key.
+    pub span: Span,
+    /// The place of what was seen; the text there is the observed value.
+    pub seen: Span,
+}
+
+/// Which wording of a standard was judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Wording {
+    /// The record does not say.
+    Unsaid,
+    /// That of today.
+    Current,
+    /// An earlier one: an index into [`Audits::stamps`].
+    Former(u32),
+}
+
+/// What was noted beside an answer.
+#[derive(Clone, Debug, Default)]
+pub struct Detail {
+    /// A remark.
+    pub note: Option<String>,
+    /// The reason of an answer.
+    pub why: Option<String>,
+    /// Paths of pictures or papers.
+    pub evidence: Vec<String>,
+    /// How grave it is.
+    pub grade: Option<Grade>,
+    /// What is done about it.
+    pub action: Option<Action>,
+}
+
+/// What is done about a finding.
+#[derive(Clone, Debug, Default)]
+pub struct Action {
+    /// What will be done.
+    pub what: String,
+    /// Why it happened.
+    pub cause: Option<String>,
+    /// Who sees to it.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// When it was done.
+    pub done: Option<NaiveDate>,
+    /// When its effect was checked.
+    pub verified: Option<NaiveDate>,
+    /// Whether it had one.
+    pub effective: Option<bool>,
+    /// Its place: that of its first key.
+    pub span: Span,
+}
+
+impl Audits {
+    /// The standard that an item speaks of; none where the book no longer knows it.
+    pub fn standard<'a>(&self, standards: &'a Standards, item: &Item) -> Option<&'a Standard> {
+        standards.all.get(item.standard as usize)
+    }
+
+    /// The id, as of now, that an item speaks of.
+    pub fn id(&self, item: &Item) -> &str {
+        self.ids.get(item.standard as usize).map_or("", String::as_str)
+    }
+
+    /// The stamp of the wording that was judged, where the record says so.
+    pub fn stamp<'a>(&'a self, standards: &'a Standards, item: &Item) -> Option<&'a str> {
+        match item.wording {
+            Wording::Unsaid => None,
+            Wording::Current => self.standard(standards, item).map(|standard| standard.stamp.as_str()),
+            Wording::Former(at) => self.stamps.get(at as usize).map(String::as_str),
+        }
+    }
+
+    /// Whose work an item judged.
+    pub fn staff(&self, item: &Item) -> Option<&str> {
+        self.staff.get(item.staff? as usize).map(String::as_str)
+    }
+}
+
+impl Record {
+    /// The standards in scope that the record has no answer to: each counts as not observed.
+    pub fn unanswered(&self) -> impl Iterator<Item = u32> + '_ {
+        let mut answered: Vec<u32> = self.items.iter().map(|item| item.standard).collect();
+        answered.sort_unstable();
+        self.scope.iter().copied().filter(move |standard| answered.binary_search(standard).is_err())
+    }
+}
+
+impl Action {
+    /// Whether it should have been done before `today`.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.done.is_none() && self.due.is_some_and(|due| due < today)
+    }
+}
+
+impl Item {
+    /// Whether it counts in a score.
+    pub fn is_judged(&self) -> bool {
+        matches!(self.answer, Answer::Met | Answer::NotMet)
+    }
+
+    /// What is done about it.
+    pub fn action(&self) -> Option<&Action> {
+        self.detail.as_ref().and_then(|detail| detail.action.as_ref())
+    }
+
+    /// How grave it is.
+    pub fn grade(&self) -> Option<Grade> {
+        self.detail.as_ref().and_then(|detail| detail.grade)
+    }
+}
