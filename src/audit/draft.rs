@@ -11,6 +11,8 @@ use crate::book::draft::Name;
 use crate::book::draft_values::DateDraft;
 use crate::book::{Aspect, Level, Procedure, Spanned, StandardType};
 use crate::diag::Diagnostic;
+use crate::language::Message;
+use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Node, Value};
 
@@ -134,12 +136,12 @@ pub struct SeenDraft {
 pub struct MomentDraft(pub Moment);
 
 impl Decode for AnswersDraft {
-    fn expected() -> String {
-        "a mapping from ID or ID@STAMP to an answer".to_owned()
+    fn expected() -> Message {
+        say!("a mapping from ID or ID@STAMP to an answer")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         let Value::Map(entries, _) = &node.value else {
-            cx.wrong_type(node, &Self::expected());
+            cx.wrong_type(node, Self::expected());
             return None;
         };
         cx.duplicates(entries);
@@ -157,10 +159,9 @@ impl Decode for AnswersDraft {
 }
 
 impl Decode for AnswerDraft {
-    fn expected() -> String {
-        "`met`, `not met`, `n/a`, `not observed`, a value such as `8 s`, passes such as `18/20`, a list of these, or a \
-         mapping with `answer`"
-            .to_owned()
+    fn expected() -> Message {
+        say!("`met`, `not met`, `n/a`, `not observed`, a value such as `8 s`, passes such as `18/20`, a list of these, or a \
+         mapping with `answer`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
@@ -171,9 +172,8 @@ impl Decode for AnswerDraft {
 }
 
 impl Decode for SeenDraft {
-    fn expected() -> String {
-        "`met`, `not met`, `n/a`, `not observed`, a value such as `8 s`, passes such as `18/20`, or a list of these"
-            .to_owned()
+    fn expected() -> Message {
+        say!("`met`, `not met`, `n/a`, `not observed`, a value such as `8 s`, passes such as `18/20`, or a list of these")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
@@ -186,13 +186,13 @@ impl Decode for SeenDraft {
                 for item in items {
                     match item.text() {
                         Some(text) => seen.push(Spanned { value: text.to_owned(), span: item.span }),
-                        None => cx.wrong_type(item, "`met`, `not met`, or a value such as `8 s`"),
+                        None => cx.wrong_type(item, say!("`met`, `not met`, or a value such as `8 s`")),
                     }
                 }
                 (seen.len() == items.len()).then_some(SeenDraft { seen, is_list: true, span: narrow(node) })
             }
             _ => {
-                cx.wrong_type(node, &Self::expected());
+                cx.wrong_type(node, Self::expected());
                 None
             }
         }
@@ -200,19 +200,21 @@ impl Decode for SeenDraft {
 }
 
 impl Decode for MomentDraft {
-    fn expected() -> String {
-        "a date such as `2026-01-15`, or with the time `2026-01-15T14:30`".to_owned()
+    fn expected() -> Message {
+        say!("a date such as `2026-01-15`, or with the time `2026-01-15T14:30`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         let Some(text) = node.text() else {
-            cx.wrong_type(node, &Self::expected());
+            cx.wrong_type(node, Self::expected());
             return None;
         };
         let moment = moment(text);
         if moment.is_none() {
             let shown: String = text.chars().take(40).collect();
-            let finding = Diagnostic::new("bad-date", node.span, format!("`{shown}` is not a date"));
-            cx.report(finding.help("write year-month-day, such as 2026-01-15, or with the time 2026-01-15T14:30"));
+            let finding = Diagnostic::new("bad-date", node.span, say!("`{shown}` is not a date", shown));
+            cx.report(
+                finding.help(say!("write year-month-day, such as 2026-01-15, or with the time 2026-01-15T14:30")),
+            );
         }
         moment.map(MomentDraft)
     }

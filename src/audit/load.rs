@@ -11,6 +11,7 @@ use super::resolve::{Index, Resolved};
 use crate::book::{Book, decode_text, refusal_finding};
 use crate::diag::Diagnostic;
 use crate::method::{Filter, Standard, Standards, select};
+use crate::say;
 use crate::source::{FileId, Source, Sources, World};
 
 const YAML: &[&str] = &[".yaml", ".yml"];
@@ -36,7 +37,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
     let index = Index::new(book, standards, world.today());
     let texts: &Sources = sources;
     let resolve = |file: &FileId| -> (Option<Resolved>, Vec<Diagnostic>) {
-        let (draft, found) = decode_text::<RecordDraft>(*file, &texts.get(*file).text, "an audit record");
+        let (draft, found) = decode_text::<RecordDraft>(*file, &texts.get(*file).text, say!("an audit record"));
         (draft.map(|draft| index.resolve(*file, draft)), found)
     };
     let resolved: Vec<_> = files.par_iter().map(resolve).collect();

@@ -6,6 +6,8 @@ use std::sync::{Arc, LazyLock};
 use minijinja::{Environment, Expression, UndefinedBehavior, Value};
 
 use super::model::{Attribute, Site};
+use crate::language::Message;
+use crate::say;
 use crate::source::Span;
 
 /// A compiled condition and its place.
@@ -35,9 +37,9 @@ impl Condition {
     ///
     /// # Errors
     /// What is wrong with it, and where in `source` if known.
-    pub fn parse(source: &str, span: Span) -> Result<Self, (String, Option<std::ops::Range<usize>>)> {
+    pub fn parse(source: &str, span: Span) -> Result<Self, (Message, Option<std::ops::Range<usize>>)> {
         let compiled = ENVIRONMENT.compile_expression_owned(source.to_owned()).map_err(|error| {
-            let what = error.detail().unwrap_or("this is not an expression").to_owned();
+            let what = error.detail().map_or_else(|| say!("this is not an expression"), Message::from);
             (what, error.range().filter(|range| range.end <= source.len()))
         })?;
         let mut attributes = BTreeSet::new();
@@ -51,7 +53,10 @@ impl Condition {
                     let at = source.find(&name);
                     let range = at.map(|at| at..at + name.len());
                     return Err((
-                        format!("`{name}` is unknown: a condition speaks of the site only, as in `site.rooms >= 50`"),
+                        say!(
+                            "`{name}` is unknown: a condition speaks of the site only, as in `site.rooms >= 50`",
+                            name
+                        ),
                         range,
                     ));
                 }

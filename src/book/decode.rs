@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 use super::model::Spanned;
 use crate::diag::{Diagnostic, nearest};
+use crate::language::Message;
+use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Entry, Layout, Node, Style, Value};
 
@@ -24,7 +26,7 @@ pub struct Cx {
 /// Something that can be read from a node of the tree.
 pub trait Decode: Sized {
     /// What a value looks like, for "expected …".
-    fn expected() -> String;
+    fn expected() -> Message;
 
     /// Reads it. Where that fails, the finding is in `cx` and the value is absent.
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self>;
@@ -40,14 +42,18 @@ impl Cx {
     }
 
     /// Reports that a value is of the wrong type.
-    pub fn wrong_type(&mut self, node: &Node, expected: &str) {
+    pub fn wrong_type(&mut self, node: &Node, expected: impl Into<Message>) {
         let found = match &node.value {
-            Value::Scalar(scalar) if scalar.text.chars().count() <= 40 => format!("`{}`", scalar.text.trim()),
-            _ => node.kind().to_owned(),
+            Value::Scalar(scalar) if scalar.text.chars().count() <= 40 => say!("`{text}`", text = scalar.text.trim()),
+            _ => node.kind(),
         };
-        let mut finding = Diagnostic::new("wrong-type", narrow(node), format!("expected {expected}, found {found}"));
+        let mut finding = Diagnostic::new(
+            "wrong-type",
+            narrow(node),
+            say!("expected {expected}, found {found}", expected = expected.into(), found),
+        );
         if node.value == Value::Null {
-            finding = finding.help("write the value, or remove the key");
+            finding = finding.help(say!("write the value, or remove the key"));
         }
         if let Value::Map(entries, layout) = &node.value {
             finding = finding.maybe_help(cut_text_help(entries, *layout));
@@ -64,13 +70,17 @@ impl Cx {
             let near = nearest(text, all.iter().map(|one| word(*one)));
             let words: Vec<_> = all.iter().map(|one| format!("`{}`", word(*one))).collect();
             self.report(
-                Diagnostic::new("wrong-type", node.span, format!("`{text}` is not one of {}", words.join(", ")))
-                    .maybe_help(near.map(|near| format!("did you mean `{near}`?"))),
+                Diagnostic::new(
+                    "wrong-type",
+                    node.span,
+                    say!("`{text}` is not one of {words}", text, words = words.join(", ")),
+                )
+                .maybe_help(near.map(|near| say!("did you mean `{near}`?", near))),
             );
             return None;
         }
         let words: Vec<_> = all.iter().map(|one| format!("`{}`", word(*one))).collect();
-        self.wrong_type(node, &words.join(" or "));
+        self.wrong_type(node, Message::one_of(words));
         None
     }
 
@@ -82,16 +92,20 @@ impl Cx {
             let first = *seen.entry(&entry.key).or_insert(entry);
             if !std::ptr::eq(first, entry) {
                 self.report(
-                    Diagnostic::new("duplicate-key", entry.key_span, format!("the key `{}` stands twice", entry.key))
-                        .help("keep one of the two, or join their values")
-                        .related(first.key_span, "it stands here first"),
+                    Diagnostic::new(
+                        "duplicate-key",
+                        entry.key_span,
+                        say!("the key `{key}` stands twice", key = short(&entry.key)),
+                    )
+                    .help(say!("keep one of the two, or join their values"))
+                    .related(first.key_span, say!("it stands here first")),
                 );
             }
         }
     }
 
     /// Reports keys of a mapping that are not known.
-    pub fn unknown_keys(&mut self, what: &str, entries: &[Entry], layout: Layout, known: &[&'static str]) {
+    pub fn unknown_keys(&mut self, what: &Message, entries: &[Entry], layout: Layout, known: &[&'static str]) {
         // The last entry with a scalar, for texts that a comma cut; and how many keys are unknown so far.
         let (mut cut, mut count): (&[Entry], usize) = (&[], 0);
         for (at, entry) in entries.iter().enumerate() {
@@ -105,30 +119,33 @@ impl Cx {
             let finding = Diagnostic::new(
                 "unknown-key",
                 entry.key_span,
-                format!("`{}` is not a key of {what}", short(&entry.key)),
+                say!("`{key}` is not a key of {what}", key = short(&entry.key), what),
             );
             let help = if layout == Layout::Flow && entry.value.value == Value::Null {
                 quote_help(cut)
             } else if count > MAX_SUGGESTED {
-                String::new()
+                self.report(finding);
+                continue;
             } else if let Some(near) = nearest(&entry.key, known.iter().copied()) {
-                format!("did you mean `{near}`?")
+                say!("did you mean `{near}`?", near)
             } else {
                 let known: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
-                format!("known keys: {}", known.join(", "))
+                say!("known keys: {known}", known = known.join(", "))
             };
-            self.report(finding.maybe_help(Some(help).filter(|help| !help.is_empty())));
+            self.report(finding.help(help));
         }
     }
 
     /// Reports that a key is lacking, or stands there without a value.
-    pub fn missing(&mut self, what: &str, node: &Node, key: &str) {
+    pub fn missing(&mut self, what: &Message, node: &Node, key: &str) {
         let written = node.entries().iter().find(|entry| entry.key == key);
         let finding = match written {
-            Some(entry) => Diagnostic::new("missing-key", entry.key_span, format!("`{key}` of {what} has no value")),
-            None => Diagnostic::new("missing-key", narrow(node), format!("{what} lacks the key `{key}`")),
+            Some(entry) => {
+                Diagnostic::new("missing-key", entry.key_span, say!("`{key}` of {what} has no value", key, what))
+            }
+            None => Diagnostic::new("missing-key", narrow(node), say!("{what} lacks the key `{key}`", what, key)),
         };
-        self.report(finding.help(format!("add `{key}: …`")));
+        self.report(finding.help(say!("add `{key}: …`", key)));
     }
 
     /// Reads the value of a key, if it is there and not empty.
@@ -151,29 +168,29 @@ fn short(key: &str) -> String {
     if key.chars().count() <= 60 { key.to_owned() } else { key.chars().take(59).chain(['…']).collect() }
 }
 
-fn quote_help(entries: &[Entry]) -> String {
+fn quote_help(entries: &[Entry]) -> Message {
     let cut = entries.iter().rev().find(|entry| matches!(entry.value.value, Value::Scalar(_)));
     match cut {
-        Some(entry) => format!("quote this text: it contains a comma; as in {}: \"…, …\"", entry.key),
-        None => "quote this text: it contains a comma".to_owned(),
+        Some(entry) => say!("quote this text: it contains a comma; as in {key}: \"…, …\"", key = short(&entry.key)),
+        None => say!("quote this text: it contains a comma"),
     }
 }
 
 /// Help for a mapping that was meant to be prose: `{Hello, world}`, or `Look up: then smile`.
-fn cut_text_help(entries: &[Entry], layout: Layout) -> Option<String> {
+fn cut_text_help(entries: &[Entry], layout: Layout) -> Option<Message> {
     match (layout, entries) {
         (Layout::Flow, entries) if entries.iter().any(|entry| entry.value.value == Value::Null) => {
-            Some("quote this text: it contains a comma".to_owned())
+            Some(say!("quote this text: it contains a comma"))
         }
         (Layout::Block, [entry]) if entry.key.contains(' ') => {
-            Some("quote this text: it contains a colon followed by a space".to_owned())
+            Some(say!("quote this text: it contains a colon followed by a space"))
         }
         _ => None,
     }
 }
 
 impl<T: Decode> Decode for Spanned<T> {
-    fn expected() -> String {
+    fn expected() -> Message {
         T::expected()
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
@@ -182,20 +199,20 @@ impl<T: Decode> Decode for Spanned<T> {
 }
 
 impl Decode for String {
-    fn expected() -> String {
-        "a text".to_owned()
+    fn expected() -> Message {
+        say!("a text")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         if node.text().is_none() {
-            cx.wrong_type(node, "a text");
+            cx.wrong_type(node, Self::expected());
         }
         node.text().map(str::to_owned)
     }
 }
 
 impl Decode for bool {
-    fn expected() -> String {
-        "`true` or `false`".to_owned()
+    fn expected() -> Message {
+        say!("`true` or `false`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
@@ -208,27 +225,27 @@ impl Decode for bool {
         }
         // YAML 1.1 took these for truth values, and people still write them.
         let meant = match node.text().map(str::to_lowercase).as_deref() {
-            Some("yes" | "on" | "tak" | "ja" | "y" | "1") => Some("write `true`"),
-            Some("no" | "off" | "nie" | "nej" | "n" | "0") => Some("write `false`"),
+            Some("yes" | "on" | "tak" | "ja" | "y" | "1") => Some(say!("write `true`")),
+            Some("no" | "off" | "nie" | "nej" | "n" | "0") => Some(say!("write `false`")),
             _ => None,
         };
-        let shown = node.text().map_or(node.kind().to_owned(), |text| format!("`{}`", short(text)));
-        let message = format!("expected `true` or `false`, found {shown}");
-        cx.report(Diagnostic::new("wrong-type", narrow(node), message).maybe_help(meant.map(str::to_owned)));
+        let shown = node.text().map_or(node.kind(), |text| say!("`{text}`", text = short(text)));
+        let message = say!("expected `true` or `false`, found {shown}", shown);
+        cx.report(Diagnostic::new("wrong-type", narrow(node), message).maybe_help(meant));
         None
     }
 }
 
 impl Decode for f64 {
-    fn expected() -> String {
-        "a number".to_owned()
+    fn expected() -> Message {
+        say!("a number")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         let number = node.text().and_then(|text| text.replace(',', ".").parse::<f64>().ok());
         match number.filter(|number| number.is_finite()) {
             Some(number) => Some(number),
             None => {
-                cx.wrong_type(node, "a number");
+                cx.wrong_type(node, Self::expected());
                 None
             }
         }
@@ -237,8 +254,8 @@ impl Decode for f64 {
 
 /// A list. Items that cannot be read are reported and left out.
 impl<T: Decode> Decode for Vec<T> {
-    fn expected() -> String {
-        format!("a list; each item {}", T::expected())
+    fn expected() -> Message {
+        say!("a list; each item {expected}", expected = T::expected())
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
@@ -247,7 +264,7 @@ impl<T: Decode> Decode for Vec<T> {
                 Some(items.iter().filter_map(|item| decode_item(item, cx)).collect())
             }
             _ => {
-                cx.wrong_type(node, "a list");
+                cx.wrong_type(node, say!("a list"));
                 None
             }
         }
@@ -257,7 +274,11 @@ impl<T: Decode> Decode for Vec<T> {
 fn decode_item<T: Decode>(item: &Node, cx: &mut Cx) -> Option<T> {
     if item.value == Value::Null {
         let expected = T::expected();
-        cx.report(Diagnostic::new("wrong-type", item.span, format!("this list item is empty: expected {expected}")));
+        cx.report(Diagnostic::new(
+            "wrong-type",
+            item.span,
+            say!("this list item is empty: expected {expected}", expected),
+        ));
         return None;
     }
     T::decode(item, cx)
@@ -274,8 +295,8 @@ impl<T> Default for OneOrMany<T> {
 }
 
 impl<T: Decode> Decode for OneOrMany<T> {
-    fn expected() -> String {
-        format!("{}, or a list of them", T::expected())
+    fn expected() -> Message {
+        say!("{expected}, or a list of them", expected = T::expected())
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
@@ -290,12 +311,12 @@ impl<T: Decode> Decode for OneOrMany<T> {
 pub struct Pairs<T>(pub Vec<(Spanned<String>, T)>);
 
 impl<T: Decode> Decode for Pairs<T> {
-    fn expected() -> String {
-        "a mapping".to_owned()
+    fn expected() -> Message {
+        say!("a mapping")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         let Value::Map(entries, _) = &node.value else {
-            cx.wrong_type(node, "a mapping");
+            cx.wrong_type(node, say!("a mapping"));
             return None;
         };
         cx.duplicates(entries);
@@ -334,17 +355,17 @@ macro_rules! record {
         }
 
         impl $crate::book::decode::Decode for $name {
-            fn expected() -> String {
-                format!("{}: a mapping with `{}`", $what, Self::KEYS[0])
+            fn expected() -> $crate::language::Message {
+                $crate::say!("{what}: a mapping with `{key}`", what = $crate::say!($what), key = Self::KEYS[0])
             }
             fn decode(node: &$crate::source::yaml::Node, cx: &mut $crate::book::decode::Cx) -> Option<Self> {
                 use $crate::source::yaml::Value;
                 let Value::Map(entries, layout) = &node.value else {
-                    cx.wrong_type(node, &<Self as $crate::book::decode::Decode>::expected());
+                    cx.wrong_type(node, <Self as $crate::book::decode::Decode>::expected());
                     return None;
                 };
                 cx.duplicates(entries);
-                cx.unknown_keys($what, entries, *layout, Self::KEYS);
+                cx.unknown_keys(&$crate::say!($what), entries, *layout, Self::KEYS);
                 $($($crate::book::decode::record!(@$required cx, $what, node, $key);)?)+
                 let draft = $name { $($field: cx.field(node, $key),)+ span: node.span };
                 Some(draft)
@@ -353,7 +374,7 @@ macro_rules! record {
     };
     (@required $cx:ident, $what:tt, $node:ident, $key:tt) => {
         if $node.get($key).is_none_or(|value| value.value == Value::Null) {
-            $cx.missing($what, $node, $key);
+            $cx.missing(&$crate::say!($what), $node, $key);
         }
     };
 }

@@ -8,6 +8,8 @@ use super::draft_values::{
 use super::model::{Attribute, Spanned};
 use super::words::{Aspect, Contact, Dimension, Level, Procedure, StandardType, Status, Verify};
 use crate::diag::Severity;
+use crate::language::Message;
+use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Node, Style, Value};
 
@@ -434,17 +436,17 @@ pub struct SiteDraft {
 }
 
 impl Decode for SiteDraft {
-    fn expected() -> String {
-        "a site: a mapping with `id`".to_owned()
+    fn expected() -> Message {
+        say!("a site: a mapping with `id`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         let Value::Map(entries, _) = &node.value else {
-            cx.wrong_type(node, &Self::expected());
+            cx.wrong_type(node, Self::expected());
             return None;
         };
         cx.duplicates(entries);
         if node.get("id").is_none_or(|value| value.value == Value::Null) {
-            cx.missing("a site", node, "id");
+            cx.missing(&say!("a site"), node, "id");
         }
         let mut attributes = Vec::new();
         for entry in entries.iter().filter(|entry| !["id", "title", "was"].contains(&&*entry.key)) {
@@ -452,9 +454,12 @@ impl Decode for SiteDraft {
                 && !entry.key.is_empty()
                 && entry.key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
             if !identifier {
-                let better = super::id::suggest(&entry.key).map(|slug| format!("write `{}`", slug.replace('-', "_")));
-                let message =
-                    format!("`{}` cannot be an attribute's name: it needs letters a-z, digits and `_`", entry.key);
+                let better =
+                    super::id::suggest(&entry.key).map(|slug| say!("write `{slug}`", slug = slug.replace('-', "_")));
+                let message = say!(
+                    "`{key}` cannot be an attribute's name: it needs letters a-z, digits and `_`",
+                    key = entry.key.as_ref()
+                );
                 cx.report(crate::diag::Diagnostic::new("unknown-key", entry.key_span, message).maybe_help(better));
                 continue;
             }
@@ -476,12 +481,12 @@ impl Decode for SiteDraft {
 }
 
 impl Decode for Attribute {
-    fn expected() -> String {
-        "a text, a number, `true` or `false`".to_owned()
+    fn expected() -> Message {
+        say!("a text, a number, `true` or `false`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         let Value::Scalar(scalar) = &node.value else {
-            cx.wrong_type(node, &Self::expected());
+            cx.wrong_type(node, Self::expected());
             return None;
         };
         if scalar.style == Style::Plain {

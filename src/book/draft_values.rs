@@ -7,6 +7,8 @@ use super::draft::Name;
 use super::model::Spanned;
 use super::quantity::{Quantity, parse_quantity};
 use crate::diag::{Diagnostic, Severity};
+use crate::language::Message;
+use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Layout, Node, Style, Value};
 
@@ -20,8 +22,8 @@ pub struct TextDraft {
 }
 
 impl Decode for TextDraft {
-    fn expected() -> String {
-        "a text, or a mapping from language to text".to_owned()
+    fn expected() -> Message {
+        say!("a text, or a mapping from language to text")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
@@ -35,10 +37,10 @@ impl Decode for TextDraft {
                 for entry in entries {
                     let cut = *layout == Layout::Flow && entry.value.value == Value::Null;
                     if cut && (entry.key.contains(' ') || !is_language_tag(&entry.key)) {
-                        let message = format!("`{}` is not a language", entry.key);
+                        let message = say!("`{value}` is not a language", value = entry.key.as_ref());
                         cx.report(
                             Diagnostic::new("unknown-key", entry.key_span, message)
-                                .help("quote this text: it contains a comma"),
+                                .help(say!("quote this text: it contains a comma")),
                         );
                         continue;
                     }
@@ -53,15 +55,17 @@ impl Decode for TextDraft {
                 Some(TextDraft { parts, span: node.span })
             }
             _ => {
-                cx.wrong_type(node, &Self::expected());
+                cx.wrong_type(node, Self::expected());
                 None
             }
         }
     }
     fn judge_list(items: &[Node], layout: Layout, cx: &mut Cx) {
         if let Some(half) = reads_like_a_cut(items).filter(|_| layout == Layout::Flow) {
-            let message = format!("`{}` reads like the second half of a sentence", half.text().unwrap_or_default());
-            let help = "quote this text: it contains a comma; or begin each item of the list with a capital letter";
+            let message =
+                say!("`{text}` reads like the second half of a sentence", text = half.text().unwrap_or_default());
+            let help =
+                say!("quote this text: it contains a comma; or begin each item of the list with a capital letter");
             cx.report(Diagnostic::new("wrong-type", half.span, message).help(help));
         }
     }
@@ -98,19 +102,19 @@ pub struct FormsDraft {
 }
 
 impl Decode for NounDraft {
-    fn expected() -> String {
-        "a word by language and form, such as `en: {one: guest, many: guests, possessive: \"guest's\"}`".to_owned()
+    fn expected() -> Message {
+        say!("a word by language and form, such as `en: {one: guest, many: guests, possessive: \"guest's\"}`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         let Value::Map(entries, _) = &node.value else {
-            cx.wrong_type(node, &Self::expected());
+            cx.wrong_type(node, Self::expected());
             return None;
         };
         cx.duplicates(entries);
         let mut languages = Vec::new();
         for entry in entries {
             let Value::Map(forms, _) = &entry.value.value else {
-                cx.wrong_type(&entry.value, "the word's forms, such as `{one: guest, many: guests}`");
+                cx.wrong_type(&entry.value, say!("the word's forms, such as `{one: guest, many: guests}`"));
                 continue;
             };
             cx.duplicates(forms);
@@ -137,8 +141,8 @@ pub struct TraitUseDraft {
 }
 
 impl Decode for TraitUseDraft {
-    fn expected() -> String {
-        "a trait's id, or a mapping of `trait` and `why`".to_owned()
+    fn expected() -> Message {
+        say!("a trait's id, or a mapping of `trait` and `why`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
@@ -148,14 +152,14 @@ impl Decode for TraitUseDraft {
             }
             Value::Map(entries, layout) => {
                 cx.duplicates(entries);
-                cx.unknown_keys("a trait's use", entries, *layout, &["trait", "why"]);
+                cx.unknown_keys(&say!("a trait's use"), entries, *layout, &["trait", "why"]);
                 if node.get("trait").is_none_or(|value| value.value == Value::Null) {
-                    cx.missing("a trait's use", node, "trait");
+                    cx.missing(&say!("a trait's use"), node, "trait");
                 }
                 Some(TraitUseDraft { name: cx.field(node, "trait"), why: cx.field(node, "why") })
             }
             _ => {
-                cx.wrong_type(node, &Self::expected());
+                cx.wrong_type(node, Self::expected());
                 None
             }
         }
@@ -167,19 +171,21 @@ impl Decode for TraitUseDraft {
 pub struct QuantityDraft(pub Quantity);
 
 impl Decode for QuantityDraft {
-    fn expected() -> String {
-        "a number and a unit, such as `10 s`".to_owned()
+    fn expected() -> Message {
+        say!("a number and a unit, such as `10 s`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         let Some(text) = node.text() else {
-            cx.wrong_type(node, &Self::expected());
+            cx.wrong_type(node, Self::expected());
             return None;
         };
         match parse_quantity(text, node.span) {
             Ok(quantity) => Some(QuantityDraft(quantity)),
             Err(problem) => {
-                let message = format!("`{}` is not a quantity: {problem}", text.trim());
-                let help = "write a number and a unit: 10 s, 2 min, 24 h, 3 d, 2 wd (working days), 12 months, 80 %, 3 m, 21 °C, or a bare count";
+                let message = say!("`{text}` is not a quantity: {problem}", text = text.trim(), problem);
+                let help = say!(
+                    "write a number and a unit: 10 s, 2 min, 24 h, 3 d, 2 wd (working days), 12 months, 80 %, 3 m, 21 °C, or a bare count"
+                );
                 cx.report(Diagnostic::new("bad-quantity", node.span, message).help(help));
                 None
             }
@@ -192,19 +198,21 @@ impl Decode for QuantityDraft {
 pub struct DateDraft(pub NaiveDate);
 
 impl Decode for DateDraft {
-    fn expected() -> String {
-        "a date such as `2026-01-15`".to_owned()
+    fn expected() -> Message {
+        say!("a date such as `2026-01-15`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         let Some(text) = node.text() else {
-            cx.wrong_type(node, &Self::expected());
+            cx.wrong_type(node, Self::expected());
             return None;
         };
         // Exactly ten characters: chrono itself would also take `2026-1-5`.
         let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10);
         if date.is_none() {
-            let message = format!("`{text}` is not a date");
-            cx.report(Diagnostic::new("bad-date", node.span, message).help("write year-month-day, such as 2026-01-15"));
+            let message = say!("`{text}` is not a date", text);
+            cx.report(
+                Diagnostic::new("bad-date", node.span, message).help(say!("write year-month-day, such as 2026-01-15")),
+            );
         }
         date.map(DateDraft)
     }
@@ -218,16 +226,16 @@ pub struct LevelSharesDraft {
 }
 
 impl Decode for LevelSharesDraft {
-    fn expected() -> String {
-        "shares such as `{basic: 100 %, expected: 90 %, exclusive: 75 %}`".to_owned()
+    fn expected() -> Message {
+        say!("shares such as `{basic: 100 %, expected: 90 %, exclusive: 75 %}`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         let Value::Map(entries, layout) = &node.value else {
-            cx.wrong_type(node, &Self::expected());
+            cx.wrong_type(node, Self::expected());
             return None;
         };
         cx.duplicates(entries);
-        cx.unknown_keys("`levels`", entries, *layout, &["basic", "expected", "exclusive"]);
+        cx.unknown_keys(&say!("`levels`"), entries, *layout, &["basic", "expected", "exclusive"]);
         Some(LevelSharesDraft { shares: ["basic", "expected", "exclusive"].map(|level| cx.field(node, level)) })
     }
 }
@@ -237,8 +245,8 @@ impl Decode for LevelSharesDraft {
 pub struct ScaleDraft(pub [f64; 2]);
 
 impl Decode for ScaleDraft {
-    fn expected() -> String {
-        "the lowest and the highest rating, such as `[1, 10]`".to_owned()
+    fn expected() -> Message {
+        say!("the lowest and the highest rating, such as `[1, 10]`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         if let [low, high] = node.items() {
@@ -247,14 +255,14 @@ impl Decode for ScaleDraft {
                 return Some(ScaleDraft([low, high]));
             }
         }
-        cx.wrong_type(node, &Self::expected());
+        cx.wrong_type(node, Self::expected());
         None
     }
 }
 
 impl Decode for Severity {
-    fn expected() -> String {
-        "`off`, `note`, `warning` or `error`".to_owned()
+    fn expected() -> Message {
+        say!("`off`, `note`, `warning` or `error`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         cx.word(node, &Severity::ALL, Severity::word)

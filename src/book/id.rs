@@ -1,21 +1,24 @@
 //! Ids: slugs of `[a-z0-9]` words joined by `-`, at most 64 characters.
 
+use crate::language::Message;
+use crate::say;
+
 /// The longest id.
 pub const MAX_ID: usize = 64;
 
 /// What keeps a text from being an id; nothing if it is one.
-pub fn problem(text: &str) -> Option<&'static str> {
+pub fn problem(text: &str) -> Option<Message> {
     if text.is_empty() {
-        return Some("it is empty");
+        return Some(say!("it is empty"));
     }
     if text.len() > MAX_ID {
-        return Some("it is longer than 64 characters");
+        return Some(say!("it is longer than 64 characters"));
     }
     if !text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
-        return Some("an id has only a-z, 0-9 and `-`");
+        return Some(say!("an id has only a-z, 0-9 and `-`"));
     }
     if text.starts_with('-') || text.ends_with('-') || text.contains("--") {
-        return Some("an id is words joined by single `-`");
+        return Some(say!("an id is words joined by single `-`"));
     }
     None
 }

@@ -7,7 +7,9 @@ use super::draft::{ManifestDraft, RolesFileDraft, SequenceDraft, SiteDraft, Trai
 use super::model::{Book, Home};
 use super::resolve::{Drafts, resolve};
 use crate::diag::Diagnostic;
+use crate::language::Message;
 use crate::library;
+use crate::say;
 use crate::source::yaml::{self, Fault, Node, Value};
 use crate::source::{FileId, MAX_FILE_BYTES, Refusal, Source, Sources, Span, World};
 
@@ -31,8 +33,17 @@ pub struct Loaded {
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// The folder has no manifest.
-    #[error("there is no {MANIFEST} here: this folder is not a book")]
+    #[error("{}", self.message())]
     NoManifest,
+}
+
+impl LoadError {
+    /// It as a sentence for people.
+    pub fn message(&self) -> Message {
+        match self {
+            LoadError::NoManifest => say!("there is no {file} here: this folder is not a book", file = MANIFEST),
+        }
+    }
 }
 
 /// A file in the course of being read.
@@ -188,21 +199,21 @@ fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>)
         }
     };
     let draft = match kind {
-        Kind::Manifest => Draft::Manifest(decode_root(tree, "a manifest", &mut cx).map(Box::new)),
-        Kind::Sequence => Draft::Sequence(decode_root(tree, "a sequence", &mut cx)),
-        Kind::Traits => Draft::Traits(decode_root(tree, "a traits file", &mut cx)),
+        Kind::Manifest => Draft::Manifest(decode_root(tree, say!("a manifest"), &mut cx).map(Box::new)),
+        Kind::Sequence => Draft::Sequence(decode_root(tree, say!("a sequence"), &mut cx)),
+        Kind::Traits => Draft::Traits(decode_root(tree, say!("a traits file"), &mut cx)),
         // A roles file may be empty: a book without roles is sound.
         Kind::Roles => {
             let tree = tree.filter(|tree| tree.value != Value::Null);
-            Draft::Roles(decode_root(tree, "roles.yaml", &mut cx))
+            Draft::Roles(decode_root(tree, say!("roles.yaml"), &mut cx))
         }
-        Kind::Site => Draft::Site(decode_root(tree, "a site", &mut cx)),
+        Kind::Site => Draft::Site(decode_root(tree, say!("a site"), &mut cx)),
     };
     (draft, cx.found)
 }
 
 /// Decodes the text of a file that is none of the book's own, such as a record. `what` completes "expected …".
-pub fn decode_text<T: Decode>(file: FileId, text: &str, what: &str) -> (Option<T>, Vec<Diagnostic>) {
+pub fn decode_text<T: Decode>(file: FileId, text: &str, what: Message) -> (Option<T>, Vec<Diagnostic>) {
     let mut cx = Cx::default();
     let tree = match yaml::parse(file, text) {
         Ok(tree) => Some(tree),
@@ -214,11 +225,11 @@ pub fn decode_text<T: Decode>(file: FileId, text: &str, what: &str) -> (Option<T
     (decode_root(tree, what, &mut cx), cx.found)
 }
 
-fn decode_root<T: Decode>(tree: Option<Node>, what: &str, cx: &mut Cx) -> Option<T> {
+fn decode_root<T: Decode>(tree: Option<Node>, what: Message, cx: &mut Cx) -> Option<T> {
     let tree = tree?;
     if tree.value == Value::Null {
-        let finding = Diagnostic::new("missing-key", tree.span, format!("the file is empty: expected {what}"));
-        cx.report(finding.help("write its content, or remove the file"));
+        let finding = Diagnostic::new("missing-key", tree.span, say!("the file is empty: expected {what}", what));
+        cx.report(finding.help(say!("write its content, or remove the file")));
         return None;
     }
     T::decode(&tree, cx)
@@ -228,12 +239,12 @@ fn fault_finding(fault: Fault) -> Diagnostic {
     match fault {
         Fault::Syntax { span, message, help } => Diagnostic::new("yaml-syntax", span, message).maybe_help(help),
         Fault::TooDeep(span) => {
-            Diagnostic::new("nesting-too-deep", span, format!("nested more than {} levels deep", yaml::MAX_DEPTH))
-                .help("a book needs fewer than ten levels; look for brackets that are never closed")
+            Diagnostic::new("nesting-too-deep", span, say!("nested more than {n} levels deep", n = yaml::MAX_DEPTH))
+                .help(say!("a book needs fewer than ten levels; look for brackets that are never closed"))
         }
         Fault::AliasBomb(span) => {
-            let message = format!("the aliases of this file add more than {} values", yaml::MAX_ALIAS_NODES);
-            Diagnostic::new("alias-bomb", span, message).help("write the values out instead of referring to them")
+            let message = say!("the aliases of this file add more than {n} values", n = yaml::MAX_ALIAS_NODES);
+            Diagnostic::new("alias-bomb", span, message).help(say!("write the values out instead of referring to them"))
         }
     }
 }
@@ -244,11 +255,11 @@ pub fn refusal_finding(file: FileId, refusal: &Refusal) -> Diagnostic {
     let (code, help) = match refusal {
         Refusal::TooLarge(_) => {
             let limit = MAX_FILE_BYTES / 1024 / 1024;
-            ("file-too-large", format!("split it into several files of less than {limit} MiB"))
+            ("file-too-large", say!("split it into several files of less than {limit} MiB", limit))
         }
-        Refusal::Outside => ("path-outside-book", "put the file itself into the book's folder".to_owned()),
-        Refusal::NotText(_) => ("yaml-syntax", "save the file as UTF-8".to_owned()),
-        Refusal::Missing | Refusal::System(_) => ("yaml-syntax", "make the file readable, or remove it".to_owned()),
+        Refusal::Outside => ("path-outside-book", say!("put the file itself into the book's folder")),
+        Refusal::NotText(_) => ("yaml-syntax", say!("save the file as UTF-8")),
+        Refusal::Missing | Refusal::System(_) => ("yaml-syntax", say!("make the file readable, or remove it")),
     };
-    Diagnostic::new(code, span, format!("this file cannot be read: {refusal}")).help(help)
+    Diagnostic::new(code, span, say!("this file cannot be read: {refusal}", refusal = refusal.message())).help(help)
 }

@@ -1,6 +1,8 @@
 //! Numbers with units, and measures made of them.
 
 use super::text::Text;
+use crate::language::Message;
+use crate::say;
 use crate::source::Span;
 
 /// A unit of measure. Units of one [`Dimension`](Unit::canonical) convert among themselves and into nothing else.
@@ -115,7 +117,7 @@ impl Quantity {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn parse_quantity(written: &str, span: Span) -> Result<Quantity, &'static str> {
+pub fn parse_quantity(written: &str, span: Span) -> Result<Quantity, Message> {
     // A narrow or plain non-breaking space may stand between figure and unit, or group the digits.
     let text: String =
         written.trim().chars().map(|c| if matches!(c, '\u{a0}' | '\u{202f}') { ' ' } else { c }).collect();
@@ -125,23 +127,24 @@ pub fn parse_quantity(written: &str, span: Span) -> Result<Quantity, &'static st
     let (figure, unit) = digits.split_at(end);
     let figure = figure.trim_end();
     if figure.is_empty() || !figure.starts_with(|c: char| c.is_ascii_digit()) {
-        return Err("it does not begin with a number");
+        return Err(say!("it does not begin with a number"));
     }
     let groups: Vec<&str> = figure.split(' ').collect();
     if groups.iter().skip(1).any(|group| group.split(['.', ',']).next().is_none_or(|whole| whole.len() != 3)) {
-        return Err("there are two numbers");
+        return Err(say!("there are two numbers"));
     }
     let figure = groups.concat().replace(',', ".");
-    let value = figure.parse::<f64>().ok().filter(|value| value.abs() < 1e12).ok_or("the number is not clear")?;
+    let value =
+        figure.parse::<f64>().ok().filter(|value| value.abs() < 1e12).ok_or_else(|| say!("the number is not clear"))?;
     let value = if negative { -value } else { value };
     let unit = match unit.trim() {
         "" => Unit::Count,
-        word if word.chars().count() > 40 => return Err("the unit is too long"),
-        word if word.contains(|c: char| c.is_ascii_digit()) => return Err("the number is not clear"),
+        word if word.chars().count() > 40 => return Err(say!("the unit is too long")),
+        word if word.contains(|c: char| c.is_ascii_digit()) => return Err(say!("the number is not clear")),
         word => crate::language::unit_key(word).map_or_else(|| Unit::Unknown(word.to_owned()), Unit::Known),
     };
     if value < 0.0 && unit != Unit::Known("°C") && !matches!(unit, Unit::Unknown(_)) {
-        return Err("it is negative");
+        return Err(say!("it is negative"));
     }
     Ok(Quantity { value, unit, span })
 }
@@ -150,7 +153,7 @@ pub fn parse_quantity(written: &str, span: Span) -> Result<Quantity, &'static st
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<String, &'static str> {
+    fn read(text: &str) -> Result<String, Message> {
         parse_quantity(text, Span::default()).map(|quantity| quantity.plain())
     }
 

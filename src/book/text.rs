@@ -81,6 +81,12 @@ impl Text {
     }
 }
 
+impl crate::language::ToValue for Language {
+    fn to_value(&self) -> crate::language::Value {
+        self.tag().to_value()
+    }
+}
+
 impl serde::Serialize for Text {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|worded| (worded.language.tag(), &worded.text)))

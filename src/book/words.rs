@@ -25,6 +25,12 @@ macro_rules! words {
             }
         }
 
+        impl $crate::language::ToValue for $name {
+            fn to_value(&self) -> $crate::language::Value {
+                self.word().to_value()
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = ();
             fn from_str(word: &str) -> Result<Self, ()> {
@@ -33,9 +39,8 @@ macro_rules! words {
         }
 
         impl $crate::book::decode::Decode for $name {
-            fn expected() -> String {
-                let words: Vec<_> = Self::ALL.iter().map(|one| format!("`{}`", one.word())).collect();
-                words.join(" or ")
+            fn expected() -> $crate::language::Message {
+                $crate::language::Message::one_of(Self::ALL.iter().map(|one| format!("`{}`", one.word())))
             }
             fn decode(node: &$crate::source::yaml::Node, cx: &mut $crate::book::decode::Cx) -> Option<Self> {
                 cx.word(node, Self::ALL, Self::word)

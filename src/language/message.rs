@@ -44,8 +44,8 @@ macro_rules! say {
         const { assert!($crate::language::holes_agree($template, &[$(stringify!($name)),*]), "holes and values differ") };
         $crate::language::Message::new($template, vec![$((stringify!($name), $crate::say!(@ $name $($value)?))),*])
     }};
-    (@ $name:ident) => { $crate::language::Value::from($name) };
-    (@ $name:ident $value:expr) => { $crate::language::Value::from($value) };
+    (@ $name:ident) => { $crate::language::ToValue::to_value(&$name) };
+    (@ $name:ident $value:expr) => { $crate::language::ToValue::to_value(&$value) };
     ($count:expr; $one:literal, $many:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
         const { assert!($crate::language::holes_agree($many, &["n" $(, stringify!($name))*]), "holes and values differ") };
         $crate::language::Message::counted(
@@ -69,8 +69,8 @@ macro_rules! template {
 
 impl Template {
     /// The message with one hole filled.
-    pub fn with(self, name: &'static str, value: impl Into<Value>) -> Message {
-        Message::new(self.0, vec![(name, value.into())])
+    pub fn with(self, name: &'static str, value: impl ToValue) -> Message {
+        Message::new(self.0, vec![(name, value.to_value())])
     }
 }
 
@@ -89,7 +89,7 @@ impl Message {
 
     /// A message that counts: `one` goes with one, `many` with any other number.
     pub fn counted(n: usize, one: &'static str, many: &'static str, mut holes: Vec<(&'static str, Value)>) -> Self {
-        holes.push(("n", Value::from(n)));
+        holes.push(("n", n.to_value()));
         let english = filled(if n == 1 { one } else { many }, &holes, None);
         Message { english, template: Some(many), one: Some(one), holes }
     }
@@ -100,8 +100,8 @@ impl Message {
     }
 
     /// One of several words: *`a`, `b` or `c`*.
-    pub fn one_of(words: impl IntoIterator<Item = impl Into<Value>>) -> Self {
-        let mut words: Vec<Value> = words.into_iter().map(Into::into).collect();
+    pub fn one_of(words: impl IntoIterator<Item = impl ToValue>) -> Self {
+        let mut words: Vec<Value> = words.into_iter().map(|word| word.to_value()).collect();
         let last = words.pop().unwrap_or(Value::Text(String::new()));
         let comma = |all: Option<Value>, word: Value| match all {
             None => Some(word),
@@ -324,48 +324,54 @@ impl From<&Message> for Message {
     }
 }
 
-impl From<Message> for Value {
-    fn from(message: Message) -> Self {
-        Value::Message(message)
+/// What can fill a hole of a message; taken by reference, as `format!` does.
+pub trait ToValue {
+    /// The value.
+    fn to_value(&self) -> Value;
+}
+
+impl<T: ToValue + ?Sized> ToValue for &T {
+    fn to_value(&self) -> Value {
+        (**self).to_value()
     }
 }
 
-impl From<&Message> for Value {
-    fn from(message: &Message) -> Self {
-        Value::Message(message.clone())
+impl ToValue for Message {
+    fn to_value(&self) -> Value {
+        Value::Message(self.clone())
     }
 }
 
-impl From<f64> for Value {
-    fn from(number: f64) -> Self {
-        Value::Number(number)
+impl ToValue for Value {
+    fn to_value(&self) -> Value {
+        self.clone()
     }
 }
 
 /// Values that are texts in every language.
 macro_rules! texts {
     ($($kind:ty),+) => {
-        $(impl From<$kind> for Value {
-            fn from(text: $kind) -> Self {
-                Value::Text(text.to_string())
+        $(impl ToValue for $kind {
+            fn to_value(&self) -> Value {
+                Value::Text(self.to_string())
             }
         })+
     };
 }
-texts!(String, &String, &str, &&str, &&String, char, Cow<'_, str>, std::path::Display<'_>, chrono::NaiveDate);
+texts!(str, String, char, Cow<'_, str>, std::sync::Arc<str>, std::path::Display<'_>, chrono::NaiveDate);
 
 /// Values that are numbers.
 macro_rules! numbers {
     ($($kind:ty),+) => {
-        $(impl From<$kind> for Value {
-            fn from(number: $kind) -> Self {
+        $(impl ToValue for $kind {
+            fn to_value(&self) -> Value {
                 // Counts of things in files of a few MiB; all of them are whole in an f64.
-                Value::Number(number as f64)
+                Value::Number(*self as f64)
             }
         })+
     };
 }
-numbers!(usize, u32, u64, i32, i64);
+numbers!(usize, u32, u64, i32, i64, f64);
 
 #[cfg(test)]
 mod tests {

@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 use include_dir::{Dir, include_dir};
 
 pub use interface::Interface;
-pub use message::{Message, Template, Value, holes, holes_agree};
+pub use message::{Message, Template, ToValue, Value, holes, holes_agree};
 
 /// Between a figure and its unit, so that a line never breaks there.
 pub const NO_BREAK: char = '\u{a0}';

@@ -13,4 +13,4 @@ pub use history::{
     Entry, EntryKind, FAR_BACK, FileChange, Git, History, HistoryFault, Revision, Snapshot, Step, git_command,
 };
 pub use text::{FileId, Position, Source, Sources, Span};
-pub use world::{Disk, MAX_FILE_BYTES, Memory, Refusal, World};
+pub use world::{Disk, MAX_FILE_BYTES, Memory, Refusal, World, system_says};

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use crate::language::Message;
+use crate::say;
+
 /// Files larger than this are refused before they are read.
 pub const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
 
@@ -17,20 +20,38 @@ const MAX_FOLDER_DEPTH: usize = 32;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// There is no such file.
-    #[error("there is no such file")]
+    #[error("{}", self.message())]
     Missing,
     /// It is larger than [`MAX_FILE_BYTES`]; holds its size in bytes.
-    #[error("the file is {} MiB, more than the {} MiB allowed", .0.div_ceil(1024 * 1024), MAX_FILE_BYTES / 1024 / 1024)]
+    #[error("{}", self.message())]
     TooLarge(u64),
     /// It is, or lies behind, a link that leaves the book.
-    #[error("the path leads outside the book")]
+    #[error("{}", self.message())]
     Outside,
     /// Its bytes are not UTF-8; holds the offset of the first bad byte.
-    #[error("the file is not UTF-8 text (byte {0})")]
+    #[error("{}", self.message())]
     NotText(usize),
     /// The system refused; holds what it said.
-    #[error("{0}")]
-    System(String),
+    #[error("{}", self.message())]
+    System(Message),
+}
+
+impl Refusal {
+    /// It as a sentence for people.
+    pub fn message(&self) -> Message {
+        const MIB: u64 = 1024 * 1024;
+        match self {
+            Refusal::Missing => say!("there is no such file"),
+            Refusal::TooLarge(bytes) => say!(
+                "the file is {size} MiB, more than the {limit} MiB allowed",
+                size = bytes.div_ceil(MIB),
+                limit = MAX_FILE_BYTES / MIB
+            ),
+            Refusal::Outside => say!("the path leads outside the book"),
+            Refusal::NotText(byte) => say!("the file is not UTF-8 text (byte {byte})", byte = *byte),
+            Refusal::System(said) => said.clone(),
+        }
+    }
 }
 
 /// What the program may ask of the outside: the files of one book, and the date.
@@ -54,6 +75,24 @@ pub trait World: Sync {
     /// As [`World::bytes`], or [`Refusal::NotText`].
     fn text(&self, path: &str) -> Result<String, Refusal> {
         String::from_utf8(self.bytes(path)?).map_err(|error| Refusal::NotText(error.utf8_error().valid_up_to()))
+    }
+}
+
+/// What the system said, without its number for it.
+pub fn system_says(error: &std::io::Error) -> Message {
+    use std::io::ErrorKind as K;
+    match error.kind() {
+        K::NotFound => say!("there is no such file or folder"),
+        K::PermissionDenied => say!("permission denied"),
+        K::AlreadyExists => say!("there is one already"),
+        K::IsADirectory => say!("it is a folder"),
+        K::NotADirectory => say!("it is not a folder"),
+        K::StorageFull => say!("the disk is full"),
+        K::ReadOnlyFilesystem => say!("the disk cannot be written to"),
+        _ => {
+            let text = error.to_string();
+            Message::verbatim(text.split(" (os error").next().unwrap_or(&text).to_lowercase())
+        }
     }
 }
 
@@ -82,7 +121,7 @@ impl Disk {
     fn resolve(&self, path: &str) -> Result<PathBuf, Refusal> {
         let full = self.root.join(path).canonicalize().map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Refusal::Missing,
-            _ => Refusal::System(error.to_string()),
+            _ => Refusal::System(system_says(&error)),
         })?;
         if full.starts_with(&self.root) { Ok(full) } else { Err(Refusal::Outside) }
     }
@@ -98,7 +137,7 @@ impl Disk {
         }
         let entries = match fs::read_dir(&full) {
             Ok(entries) => entries,
-            Err(error) => return found.push(Err((folder.to_owned(), Refusal::System(error.to_string())))),
+            Err(error) => return found.push(Err((folder.to_owned(), Refusal::System(system_says(&error))))),
         };
         for entry in entries.flatten() {
             let Ok(name) = entry.file_name().into_string() else { continue };
@@ -138,10 +177,10 @@ impl World for Disk {
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {
         let full = self.resolve(path)?;
-        let system = |error: std::io::Error| Refusal::System(error.to_string());
+        let system = |error: std::io::Error| Refusal::System(system_says(&error));
         let metadata = fs::metadata(&full).map_err(system)?;
         if !metadata.is_file() {
-            return Err(Refusal::System("it is not a regular file".to_owned()));
+            return Err(Refusal::System(say!("it is not a regular file")));
         }
         if metadata.len() > MAX_FILE_BYTES {
             return Err(Refusal::TooLarge(metadata.len()));

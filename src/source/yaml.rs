@@ -10,6 +10,8 @@ use std::collections::HashMap;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::{FileId, Span};
+use crate::language::Message;
+use crate::say;
 
 /// Deepest nesting of lists and mappings.
 pub const MAX_DEPTH: usize = 64;
@@ -110,12 +112,12 @@ impl<'t> Node<'t> {
     }
 
     /// What it is, in an author's words.
-    pub fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> Message {
         match &self.value {
-            Value::Null => "nothing",
-            Value::Scalar(_) => "a text",
-            Value::List(..) => "a list",
-            Value::Map(..) => "a mapping",
+            Value::Null => say!("nothing"),
+            Value::Scalar(_) => say!("a text"),
+            Value::List(..) => say!("a list"),
+            Value::Map(..) => say!("a mapping"),
         }
     }
 
@@ -136,9 +138,9 @@ pub enum Fault {
         /// Where.
         span: Span,
         /// What is wrong.
-        message: String,
+        message: Message,
         /// How to mend it.
-        help: Option<String>,
+        help: Option<Message>,
     },
     /// Nested deeper than [`MAX_DEPTH`]; holds where.
     TooDeep(Span),
@@ -180,8 +182,8 @@ pub fn parse(file: FileId, text: &str) -> Result<Node<'_>, Fault> {
             if documents > 1 {
                 return Err(Fault::Syntax {
                     span,
-                    message: "a second document begins here".to_owned(),
-                    help: Some("keep one document a file: move what follows `---` into a file of its own".to_owned()),
+                    message: say!("a second document begins here"),
+                    help: Some(say!("keep one document a file: move what follows `---` into a file of its own")),
                 });
             }
         }
@@ -242,8 +244,8 @@ impl<'t> Builder<'t> {
                 let Some(node) = self.anchors.get(&anchor) else {
                     return Err(Fault::Syntax {
                         span,
-                        message: "this alias stands inside what it refers to".to_owned(),
-                        help: Some("write the value out instead of referring to it".to_owned()),
+                        message: say!("this alias stands inside what it refers to"),
+                        help: Some(say!("write the value out instead of referring to it")),
                     });
                 };
                 self.added += node.size();
@@ -285,12 +287,12 @@ impl<'t> Builder<'t> {
                     _ => {
                         return Err(Fault::Syntax {
                             span: node.span,
-                            message: format!("{} cannot be a key", node.kind()),
+                            message: say!("{kind} cannot be a key", kind = node.kind()),
                             help: Some(match node.value {
                                 Value::Map(..) => {
-                                    "quote a text that begins with `{`, as in \"{{ customer.one }} …\"".to_owned()
+                                    say!("quote a text that begins with `{`, as in \"{{ customer.one }} …\"")
                                 }
-                                _ => "quote a text that begins with `[`".to_owned(),
+                                _ => say!("quote a text that begins with `[`"),
                             }),
                         });
                     }
@@ -310,7 +312,7 @@ impl<'t> Builder<'t> {
             return Fault::TooDeep(span);
         }
         let (message, help) = explain(error);
-        Fault::Syntax { span, message, help: help.map(str::to_owned) }
+        Fault::Syntax { span, message, help }
     }
 }
 
@@ -323,60 +325,61 @@ fn depth(node: &Node<'_>) -> usize {
 }
 
 /// The parser's refusals in words for someone who does not program.
-fn explain(error: &ScanError) -> (String, Option<&'static str>) {
+fn explain(error: &ScanError) -> (Message, Option<Message>) {
     use ErrorKind as K;
-    let quote = Some("if this is prose, put the whole text in quotation marks");
+    let quote = Some(say!("if this is prose, put the whole text in quotation marks"));
     match error.kind() {
         K::TabNotAllowed | K::TabInBlockIndentation | K::TabAtBlockScalarStart => {
-            ("a tab is used for indentation".to_owned(), Some("indent with spaces, two a level"))
+            (say!("a tab is used for indentation"), Some(say!("indent with spaces, two a level")))
         }
         K::UnclosedFlowCollection { open } => {
-            (format!("`{open}` is never closed"), Some("close the bracket, or quote the text that holds it"))
+            (say!("`{open}` is never closed", open), Some(say!("close the bracket, or quote the text that holds it")))
         }
-        K::UnexpectedEofFlowSequence => ("`[` is never closed".to_owned(), Some("add `]`")),
+        K::UnexpectedEofFlowSequence => (say!("`[` is never closed"), Some(say!("add `]`"))),
         K::UnexpectedEofFlowMapping | K::UnexpectedEofImplicitFlowMapping => {
-            ("`{` is never closed".to_owned(), Some("add `}`"))
+            (say!("`{` is never closed"), Some(say!("add `}`")))
         }
         K::MismatchedFlowCollectionEnd { open, close } => {
-            (format!("`{open}` is closed by `{close}`"), Some("brackets close in pairs: {…} and […]"))
+            (say!("`{open}` is closed by `{close}`", open, close), Some(say!("brackets close in pairs: {…} and […]")))
         }
         K::UnknownAnchor => {
-            ("a text that begins with `*` is read as a reference".to_owned(), Some("put the text in quotation marks"))
+            (say!("a text that begins with `*` is read as a reference"), Some(say!("put the text in quotation marks")))
         }
-        K::UnexpectedCharacter { character } => {
-            (format!("a text cannot begin with `{character}` here"), Some("put the text in quotation marks"))
-        }
+        K::UnexpectedCharacter { character } => (
+            say!("a text cannot begin with `{character}` here", character),
+            Some(say!("put the text in quotation marks")),
+        ),
         K::SimpleKeyExpected | K::InvalidSimpleKey => (
-            "this line is neither `key: value` nor part of the text above".to_owned(),
-            Some("add the `:` after the key, or indent the line to continue the text above"),
+            say!("this line is neither `key: value` nor part of the text above"),
+            Some(say!("add the `:` after the key, or indent the line to continue the text above")),
         ),
         K::ExpectedBlockMappingKey | K::InvalidIndentation | K::ExpectedBlockSequenceEntry => (
-            "this line is not indented like those it belongs to".to_owned(),
-            Some("give keys of one mapping, and the `-` of one list, the same indentation"),
+            say!("this line is not indented like those it belongs to"),
+            Some(say!("give keys of one mapping, and the `-` of one list, the same indentation")),
         ),
         K::BlockSequenceEntryNotAllowed | K::BlockEntryInFlowCollection => {
-            ("a list item `-` cannot stand here".to_owned(), Some("put the list on lines of its own below the key"))
+            (say!("a list item `-` cannot stand here"), Some(say!("put the list on lines of its own below the key")))
         }
         K::ExpectedFlowMappingSeparator | K::ExpectedFlowSequenceSeparator => {
-            ("a `,` or a closing bracket is missing".to_owned(), quote)
+            (say!("a `,` or a closing bracket is missing"), quote)
         }
-        K::DirectiveDisallowed => ("a line cannot begin with `%`".to_owned(), Some("put the text in quotation marks")),
+        K::DirectiveDisallowed => (say!("a line cannot begin with `%`"), Some(say!("put the text in quotation marks"))),
         K::UndeclaredTagHandle | K::ExpectedTagBang | K::InvalidTagTerminator | K::MissingTagUri => {
-            ("a text that begins with `!` is read as a tag".to_owned(), Some("put the text in quotation marks"))
+            (say!("a text that begins with `!` is read as a tag"), Some(say!("put the text in quotation marks")))
         }
         K::MissingAnchorOrAliasName => (
-            "a text that begins with `&` or `*` is read as a reference".to_owned(),
-            Some("put the text in quotation marks"),
+            say!("a text that begins with `&` or `*` is read as a reference"),
+            Some(say!("put the text in quotation marks")),
         ),
         K::MappingValueNotAllowed | K::InvalidColonPlacement => (
-            "a colon followed by a space stands inside a text".to_owned(),
-            Some("put the whole text in quotation marks"),
+            say!("a colon followed by a space stands inside a text"),
+            Some(say!("put the whole text in quotation marks")),
         ),
-        K::UnexpectedEof => ("the file ends in the middle of a value".to_owned(), Some("close the quotation mark")),
+        K::UnexpectedEof => (say!("the file ends in the middle of a value"), Some(say!("close the quotation mark"))),
         _ => {
             let said = error.info();
             let said = said.trim_end_matches('.');
-            (format!("this is not YAML: {said}"), quote)
+            (say!("this is not YAML: {said}", said), quote)
         }
     }
 }

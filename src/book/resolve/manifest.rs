@@ -7,6 +7,7 @@ use crate::book::model::{Area, Book, Brand, NameKind, ReviewPlan};
 use crate::book::quantity::Quantity;
 use crate::book::text::{Language, Noun, NounForms, Text};
 use crate::diag::{Diagnostic, Severity, nearest};
+use crate::say;
 use crate::source::{Refusal, World};
 
 /// Endings of images that a document can show.
@@ -24,10 +25,10 @@ impl Resolver {
         if let Some(sector) = &draft.sector {
             let known = crate::library::sectors();
             if !known.contains(&sector.value.as_str()) {
-                let message = format!("the library has no sector `{}`", sector.value);
+                let message = say!("the library has no sector `{sector}`", sector = sector.value);
                 let help = match nearest(&sector.value, known.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("known sectors: {}; or leave `sector` out", known.join(", ")),
+                    Some(near) => say!("did you mean `{near}`?", near),
+                    None => say!("known sectors: {known}; or leave `sector` out", known = known.join(", ")),
                 };
                 self.report(Diagnostic::new("unknown-sector", sector.span, message).help(help));
             }
@@ -81,14 +82,14 @@ impl Resolver {
         let mut languages: Vec<Language> = Vec::new();
         for name in draft.languages.iter().flatten() {
             if !is_language_tag(&name.value) {
-                let message = format!("`{}` is not the tag of a language", name.value);
+                let message = say!("`{value}` is not the tag of a language", value = name.value);
                 self.report(
                     Diagnostic::new("unknown-language", name.span, message)
-                        .help("write tags such as en, pl, sv, pt-BR"),
+                        .help(say!("write tags such as en, pl, sv, pt-BR")),
                 );
             } else if languages.iter().any(|language| language.tag() == name.value) {
-                let message = format!("the language `{}` stands twice", name.value);
-                self.report(Diagnostic::new("duplicate-key", name.span, message).help("name each language once"));
+                let message = say!("the language `{value}` stands twice", value = name.value);
+                self.report(Diagnostic::new("duplicate-key", name.span, message).help(say!("name each language once")));
             } else {
                 languages.push(Language::new(&name.value));
             }
@@ -141,9 +142,10 @@ impl Resolver {
             if *value > 0.0 && matches!(unit.key(), "months" | "d" | "weeks") {
                 plan.every = every.0.clone();
             } else {
-                let message = format!("`{}` is not an interval for reviews", every.0.plain());
+                let message = say!("`{every}` is not an interval for reviews", every = every.0.plain());
                 self.report(
-                    Diagnostic::new("bad-quantity", *span, message).help("write months or days, such as `12 months`"),
+                    Diagnostic::new("bad-quantity", *span, message)
+                        .help(say!("write months or days, such as `12 months`")),
                 );
             }
         }
@@ -158,17 +160,19 @@ impl Resolver {
             if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
                 brand.colour = Some(colour.value.to_ascii_lowercase());
             } else {
-                let message = format!("`{}` is not a colour", colour.value);
+                let message = say!("`{colour}` is not a colour", colour = colour.value);
                 self.report(
                     Diagnostic::new("wrong-type", colour.span, message)
-                        .help("write it in quotation marks, such as \"#0b3d6b\""),
+                        .help(say!("write it in quotation marks, such as \"#0b3d6b\"")),
                 );
             }
         }
         if let Some(logo) = &written.logo {
             if !IMAGES.iter().any(|ending| logo.value.to_ascii_lowercase().ends_with(ending)) {
-                let message = format!("`{}` is not an image that a document can show", logo.value);
-                self.report(Diagnostic::new("wrong-type", logo.span, message).help("use an SVG, PNG or JPEG file"));
+                let message = say!("`{logo}` is not an image that a document can show", logo = logo.value);
+                self.report(
+                    Diagnostic::new("wrong-type", logo.span, message).help(say!("use an SVG, PNG or JPEG file")),
+                );
                 return brand;
             }
             match world.bytes(&logo.value) {
@@ -179,8 +183,12 @@ impl Resolver {
                         Refusal::Outside => "path-outside-book",
                         _ => "wrong-type",
                     };
-                    let message = format!("the logo `{}` cannot be read: {refusal}", logo.value);
-                    let help = "give the path from the book's folder, such as images/logo.svg";
+                    let message = say!(
+                        "the logo `{logo}` cannot be read: {refusal}",
+                        logo = logo.value,
+                        refusal = refusal.message()
+                    );
+                    let help = say!("give the path from the book's folder, such as images/logo.svg");
                     self.report(Diagnostic::new(code, logo.span, message).help(help));
                 }
             }

@@ -15,6 +15,7 @@ use super::model::{Allow, Book, Home, Spanned};
 use super::quantity::{Bound, Measure, Quantity, Unit};
 use super::text::{Language, Text, Worded};
 use crate::diag::{Diagnostic, nearest};
+use crate::say;
 use crate::source::{Sources, Span, World};
 use names::Names;
 
@@ -96,8 +97,10 @@ impl Resolver {
                 },
             };
             if part.value.trim().is_empty() {
-                let message = "this text is empty";
-                self.report(Diagnostic::new("wrong-type", part.span, message).help("write it, or remove the key"));
+                let message = say!("this text is empty");
+                self.report(
+                    Diagnostic::new("wrong-type", part.span, message).help(say!("write it, or remove the key")),
+                );
                 continue;
             }
             // A block text ends in a line end that nobody means.
@@ -111,14 +114,17 @@ impl Resolver {
     fn unknown_language(&mut self, key: &Name) {
         let known: Vec<String> = self.languages.iter().map(|language| format!("`{language}`")).collect();
         let message = if is_language_tag(&key.value) {
-            format!("the book does not name the language `{}`", key.value)
+            say!("the book does not name the language `{value}`", value = key.value)
         } else {
-            format!("`{}` is not a language", key.value)
+            say!("`{value}` is not a language", value = key.value)
         };
         let near = nearest(&key.value, self.languages.iter().map(Language::tag));
         let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("languages of the book: {}; add others to `languages` in gamma-ok.yaml", known.join(", ")),
+            Some(near) => say!("did you mean `{near}`?", near),
+            None => say!(
+                "languages of the book: {known}; add others to `languages` in gamma-ok.yaml",
+                known = known.join(", ")
+            ),
         };
         self.report(Diagnostic::new("unknown-language", key.span, message).help(help));
     }
@@ -145,8 +151,8 @@ impl Resolver {
                 // Only a plain, one-line condition has the same bytes in the file as in the value.
                 let same = (name.span.end - name.span.start) as usize == name.value.len();
                 let span = range.filter(|_| same).map_or(name.span, |range| name.span.within(range));
-                let message = format!("this condition cannot be read: {problem}");
-                let help = "write an expression over the site, such as `site.rooms >= 50 and site.stars >= 4`";
+                let message = say!("this condition cannot be read: {problem}", problem);
+                let help = say!("write an expression over the site, such as `site.rooms >= 50 and site.stars >= 4`");
                 self.report(Diagnostic::new("bad-condition", span, message).help(help));
                 None
             }
@@ -167,8 +173,10 @@ impl Resolver {
             Some([low, high]) => given.push((Bound::Between, low.0.clone(), Some(high.0.clone()))),
             Some(other) => {
                 let span = other.first().map_or(draft.span, |first| first.0.span);
-                let message = format!("`between` needs two quantities, found {}", other.len());
-                self.report(Diagnostic::new("bad-quantity", span, message).help("write `between: [18 °C, 22 °C]`"));
+                let message = say!("`between` needs two quantities, found {n}", n = other.len());
+                self.report(
+                    Diagnostic::new("bad-quantity", span, message).help(say!("write `between: [18 °C, 22 °C]`")),
+                );
                 return None;
             }
             None => {}
@@ -177,28 +185,33 @@ impl Resolver {
         let [(bound, value, high)] = given.as_slice() else {
             let key_span = Span { end: draft.span.end.min(draft.span.start + 7), ..draft.span };
             let finding = if given.is_empty() {
-                Diagnostic::new("missing-key", key_span, "a measure lacks its figure")
+                Diagnostic::new("missing-key", key_span, say!("a measure lacks its figure"))
             } else {
-                Diagnostic::new("wrong-type", given[1].1.span, "a measure has more than one figure")
+                Diagnostic::new("wrong-type", given[1].1.span, say!("a measure has more than one figure"))
             };
-            self.report(finding.help("give exactly one of `within`, `at-most`, `at-least` and `between`"));
+            self.report(finding.help(say!("give exactly one of `within`, `at-most`, `at-least` and `between`")));
             return None;
         };
         if let Some(high) = high {
             let ((low, low_base), (top, top_base)) = (value.canonical(), high.canonical());
             if low_base != top_base {
-                let message = format!("`{}` and `{}` are not of one kind", value.plain(), high.plain());
-                self.report(Diagnostic::new("bad-quantity", high.span, message).help("give both bounds in one unit"));
+                let message =
+                    say!("`{plain}` and `{high}` are not of one kind", plain = value.plain(), high = high.plain());
+                self.report(
+                    Diagnostic::new("bad-quantity", high.span, message).help(say!("give both bounds in one unit")),
+                );
             } else if low > top {
-                let message = format!("`{}` is more than `{}`", value.plain(), high.plain());
-                self.report(Diagnostic::new("bad-quantity", high.span, message).help("write the lower bound first"));
+                let message = say!("`{plain}` is more than `{high}`", plain = value.plain(), high = high.plain());
+                self.report(
+                    Diagnostic::new("bad-quantity", high.span, message).help(say!("write the lower bound first")),
+                );
             }
         }
         let time = matches!(value.unit.canonical().0, "s" | "wd" | "weeks" | "months");
         // A phone is answered `within 3 rings`, and an unknown unit may be a time.
         if *bound == Bound::Within && !time && !matches!(value.unit, Unit::Unknown(_) | Unit::Known("rings")) {
-            let message = format!("`within` is a time limit, but `{}` is not a time", value.plain());
-            self.report(Diagnostic::new("bad-quantity", value.span, message).help("use `at-most` or `at-least`"));
+            let message = say!("`within` is a time limit, but `{plain}` is not a time", plain = value.plain());
+            self.report(Diagnostic::new("bad-quantity", value.span, message).help(say!("use `at-most` or `at-least`")));
         }
         Some(Measure { what, bound: *bound, value: value.clone(), high: high.clone(), share, span: draft.span })
     }
@@ -214,17 +227,20 @@ impl Resolver {
         if share > 0.0 && share <= 1.0 {
             return Some(share);
         }
-        let message = format!("`{}` is not a share", quantity.plain());
-        self.report(Diagnostic::new("bad-quantity", quantity.span, message).help("write a share such as 90 %"));
+        let message = say!("`{quantity}` is not a share", quantity = quantity.plain());
+        self.report(Diagnostic::new("bad-quantity", quantity.span, message).help(say!("write a share such as 90 %")));
         None
     }
 
     fn weight(&mut self, weight: Option<f64>, span: Span) -> f64 {
         match weight {
             Some(weight) if weight <= 0.0 || weight > 1000.0 => {
-                let finding =
-                    Diagnostic::new("wrong-type", span, format!("`weight: {weight}` is not above 0 and up to 1000"));
-                self.report(finding.help("leave `weight` out for 1"));
+                let finding = Diagnostic::new(
+                    "wrong-type",
+                    span,
+                    say!("`weight: {weight}` is not above 0 and up to 1000", weight),
+                );
+                self.report(finding.help(say!("leave `weight` out for 1")));
                 1.0
             }
             weight => weight.unwrap_or(1.0),
@@ -253,10 +269,10 @@ impl Resolver {
         let mut found = Vec::new();
         for condition in sequences.chain(inner).chain(roles) {
             for attribute in condition.attributes.iter().filter(|name| !known.contains(&name.as_str())) {
-                let message = format!("no site of the book has the attribute `{attribute}`");
+                let message = say!("no site of the book has the attribute `{attribute}`", attribute);
                 let help = match nearest(attribute, known.iter().copied()) {
-                    Some(near) => format!("did you mean `site.{near}`?"),
-                    None => format!("add `{attribute}: …` to a file in sites/"),
+                    Some(near) => say!("did you mean `site.{near}`?", near),
+                    None => say!("add `{attribute}: …` to a file in sites/", attribute),
                 };
                 let at = condition.source.find(&format!("site.{attribute}"));
                 let same = (condition.span.end - condition.span.start) as usize == condition.source.len();

@@ -6,6 +6,7 @@ use super::Drafts;
 use crate::book::draft::Name;
 use crate::book::model::{Home, Id, NameKind, NameUse};
 use crate::diag::{Diagnostic, nearest};
+use crate::say;
 use crate::source::Span;
 
 /// An id's namespace: its kind, and the phase or trait it belongs to where that matters.
@@ -99,8 +100,9 @@ impl Names {
         } else {
             if let Some(problem) = crate::book::id::problem(&id.value) {
                 let shown: String = id.value.chars().take(80).collect();
-                let help = crate::book::id::suggest(&id.value).map(|slug| format!("write `{slug}`"));
-                let finding = Diagnostic::new("bad-id", id.span, format!("`{shown}` is not an id: {problem}"));
+                let help = crate::book::id::suggest(&id.value).map(|slug| say!("write `{slug}`", slug));
+                let finding =
+                    Diagnostic::new("bad-id", id.span, say!("`{shown}` is not an id: {problem}", shown, problem));
                 self.found.push(finding.maybe_help(help));
             }
             // A back-office department and a role are both receivers of hand-offs, so they share their names.
@@ -113,10 +115,10 @@ impl Names {
                 .flatten()
                 .find_map(|space| self.now.get(&space).and_then(|ids| ids.get(&id.value)).copied().flatten());
             if let Some(first) = first.filter(|first| *first != id.span) {
-                let message = format!("the id `{}` is taken", id.value);
+                let message = say!("the id `{value}` is taken", value = id.value);
                 let finding =
-                    Diagnostic::new("duplicate-id", id.span, message).related(first, "it is given here first");
-                self.found.push(finding.help("give one of the two another id"));
+                    Diagnostic::new("duplicate-id", id.span, message).related(first, say!("it is given here first"));
+                self.found.push(finding.help(say!("give one of the two another id")));
             } else {
                 self.now.entry(space.clone()).or_default().insert(id.value.clone(), Some(id.span));
             }
@@ -127,14 +129,15 @@ impl Names {
             let dots = former.value.matches('.').count();
             let sound = parts.into_iter().all(|part| crate::book::id::problem(part).is_none());
             if home == Home::Book && (!sound || !(dots == 0 || kind == NameKind::Standard && dots == 2)) {
-                let message = format!("`{}` is not an id", former.value);
-                self.found.push(Diagnostic::new("bad-id", former.span, message).help("`was` lists former ids"));
+                let message = say!("`{former}` is not an id", former = former.value);
+                self.found.push(Diagnostic::new("bad-id", former.span, message).help(say!("`was` lists former ids")));
             }
             let formers = self.was.entry(space.clone()).or_default();
             if let Some((owner, first)) = formers.get(&former.value) {
-                let message = format!("`{}` is already a former id of `{owner}`", former.value);
-                let finding = Diagnostic::new("reused-id", former.span, message).related(*first, "it is said here");
-                self.found.push(finding.help("an id is never reused: remove one of the two"));
+                let message = say!("`{former}` is already a former id of `{owner}`", former = former.value, owner);
+                let finding =
+                    Diagnostic::new("reused-id", former.span, message).related(*first, say!("it is said here"));
+                self.found.push(finding.help(say!("an id is never reused: remove one of the two")));
             } else {
                 formers.insert(former.value.clone(), (id.value.clone(), former.span));
             }
@@ -156,15 +159,15 @@ impl Names {
             for (former, owner, span, now) in reused {
                 let (at, message, other) = match now {
                     Some(now) if former != owner => {
-                        (now, format!("the id `{former}` was used before, by `{owner}`"), Some(span))
+                        (now, say!("the id `{former}` was used before, by `{owner}`", former, owner), Some(span))
                     }
-                    _ => (span, format!("`{former}` is in use and cannot be a former id"), None),
+                    _ => (span, say!("`{former}` is in use and cannot be a former id", former), None),
                 };
                 let mut finding = Diagnostic::new("reused-id", at, message);
                 if let Some(other) = other {
-                    finding = finding.related(other, "it is a former id here");
+                    finding = finding.related(other, say!("it is a former id here"));
                 }
-                self.found.push(finding.help("an id is never reused, so that records stay true: choose another"));
+                self.found.push(finding.help(say!("an id is never reused, so that records stay true: choose another")));
             }
         }
     }
@@ -208,15 +211,17 @@ impl Names {
     /// The finding for a name that nothing has, with the nearest that something has.
     pub(super) fn unknown(&self, kinds: &[NameKind], scope: Option<&str>, name: &Name) -> Diagnostic {
         let (code, what, place) = match kinds.first() {
-            Some(NameKind::Sequence) => ("unknown-sequence", "a sequence", "sequences/"),
-            Some(NameKind::Phase) => ("unknown-phase", "a phase", "a sequence"),
-            Some(NameKind::Step) => ("unknown-step", "a step of this phase", "the phase's `steps`"),
-            Some(NameKind::Standard) => ("unknown-standard", "a standard", "a phase's `standards`"),
-            Some(NameKind::Trait) => ("unknown-trait", "a trait of the book or the library", "traits/"),
-            Some(NameKind::Pattern) => ("unknown-pattern", "a pattern", "the trait's `patterns`"),
-            Some(NameKind::Site) => ("unknown-site", "a site", "sites/"),
-            Some(NameKind::Role) if kinds.len() > 1 => ("unknown-role", "a role or department", "roles.yaml"),
-            _ => ("unknown-role", "a role", "roles.yaml"),
+            Some(NameKind::Sequence) => ("unknown-sequence", say!("a sequence"), say!("sequences/")),
+            Some(NameKind::Phase) => ("unknown-phase", say!("a phase"), say!("a sequence")),
+            Some(NameKind::Step) => ("unknown-step", say!("a step of this phase"), say!("the phase's `steps`")),
+            Some(NameKind::Standard) => ("unknown-standard", say!("a standard"), say!("a phase's `standards`")),
+            Some(NameKind::Trait) => ("unknown-trait", say!("a trait of the book or the library"), say!("traits/")),
+            Some(NameKind::Pattern) => ("unknown-pattern", say!("a pattern"), say!("the trait's `patterns`")),
+            Some(NameKind::Site) => ("unknown-site", say!("a site"), say!("sites/")),
+            Some(NameKind::Role) if kinds.len() > 1 => {
+                ("unknown-role", say!("a role or department"), say!("roles.yaml"))
+            }
+            _ => ("unknown-role", say!("a role"), say!("roles.yaml")),
         };
         let mut known: Vec<&str> = Vec::new();
         for kind in kinds {
@@ -226,14 +231,14 @@ impl Names {
         known.sort_unstable();
         let shown: String = name.value.chars().take(80).collect();
         let help = match nearest(&name.value, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => format!("add it to {place}"),
+            Some(near) => say!("did you mean `{near}`?", near),
+            None if known.is_empty() => say!("add it to {place}", place),
             None if known.len() <= 12 => {
                 let known: Vec<_> = known.iter().map(|id| format!("`{id}`")).collect();
-                format!("known: {}; or add it to {place}", known.join(", "))
+                say!("known: {known}; or add it to {place}", known = known.join(", "), place)
             }
-            None => format!("add it to {place}"),
+            None => say!("add it to {place}", place),
         };
-        Diagnostic::new(code, name.span, format!("`{shown}` is not {what}")).help(help)
+        Diagnostic::new(code, name.span, say!("`{shown}` is not {what}", shown, what)).help(help)
     }
 }

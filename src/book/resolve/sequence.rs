@@ -11,6 +11,7 @@ use crate::book::model::{
 use crate::book::quantity::{Quantity, Unit};
 use crate::book::words::{Level, Status};
 use crate::diag::Diagnostic;
+use crate::say;
 
 impl Resolver {
     /// All sequences: those that the manifest lists first, in its order.
@@ -28,8 +29,8 @@ impl Resolver {
         if let Some(area) = &draft.area {
             self.names.record(NameKind::Area, None, area);
             if let Some(problem) = crate::book::id::problem(&area.value) {
-                let help = crate::book::id::suggest(&area.value).map(|slug| format!("write `{slug}`"));
-                let message = format!("`{}` is not an id: {problem}", area.value);
+                let help = crate::book::id::suggest(&area.value).map(|slug| say!("write `{slug}`", slug));
+                let message = say!("`{area}` is not an id: {problem}", area = area.value, problem);
                 self.report(Diagnostic::new("bad-id", area.span, message).maybe_help(help));
             }
         }
@@ -65,8 +66,8 @@ impl Resolver {
             let Some(name) = &draft.name else { continue };
             let Some(now) = self.names.refer(NameKind::Trait, None, name, false) else { continue };
             if uses.iter().any(|earlier| earlier.name == now) {
-                let message = format!("the trait `{}` stands twice", name.value);
-                self.report(Diagnostic::new("duplicate-id", name.span, message).help("name each trait once"));
+                let message = say!("the trait `{value}` stands twice", value = name.value);
+                self.report(Diagnostic::new("duplicate-id", name.span, message).help(say!("name each trait once")));
                 continue;
             }
             uses.push(TraitUse { name: now, why, span: name.span });
@@ -85,9 +86,10 @@ impl Resolver {
         let quantity = draft?.0.clone();
         let (_, base) = quantity.canonical();
         if !matches!(base, "s" | "wd" | "weeks" | "months") && !matches!(quantity.unit, Unit::Unknown(_)) {
-            let message = format!("`{}` is not a time", quantity.plain());
+            let message = say!("`{quantity}` is not a time", quantity = quantity.plain());
             self.report(
-                Diagnostic::new("bad-quantity", quantity.span, message).help("write a time such as 2 min or 24 h"),
+                Diagnostic::new("bad-quantity", quantity.span, message)
+                    .help(say!("write a time such as 2 min or 24 h")),
             );
             return None;
         }
@@ -210,10 +212,10 @@ impl Resolver {
     fn pattern(&mut self, name: &Name) -> Option<(String, String)> {
         self.names.record(NameKind::Pattern, None, name);
         let Some((of_trait, pattern)) = name.value.split_once('.') else {
-            let message = format!("`{}` does not name a pattern", name.value);
+            let message = say!("`{value}` does not name a pattern", value = name.value);
             self.report(
                 Diagnostic::new("unknown-pattern", name.span, message)
-                    .help("write TRAIT.PATTERN, such as `attentive.look-up`"),
+                    .help(say!("write TRAIT.PATTERN, such as `attentive.look-up`")),
             );
             return None;
         };

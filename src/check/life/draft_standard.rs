@@ -3,6 +3,7 @@
 use crate::book::Status;
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A standard that is still a draft.
 pub static RULE: Rule = Rule {
@@ -20,8 +21,8 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let standards = subject.phases.iter().flat_map(|view| &view.phase.standards);
     for standard in standards.filter(|standard| standard.status == Status::Draft) {
-        let message = format!("the standard `{}` is a draft", standard.id.name);
-        let help = "when its wording is settled, remove `status: draft`";
+        let message = say!("the standard `{standard}` is a draft", standard = standard.id.name);
+        let help = say!("when its wording is settled, remove `status: draft`");
         found.push(Diagnostic::new(RULE.code, standard.id.span, message).help(help));
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::book::Status;
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A retired standard that a scenario practises.
 pub static RULE: Rule = Rule {
@@ -28,9 +29,9 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let scenarios = subject.phases.iter().flat_map(|view| &view.phase.scenarios);
     for name in scenarios.flat_map(|scenario| &scenario.practises) {
         if let Some(span) = retired.get(name.value.as_str()) {
-            let message = format!("the scenario practises `{}`, which is retired", name.value);
-            let finding = Diagnostic::new(RULE.code, name.span, message).related(*span, "it is retired here");
-            found.push(finding.help("practise the standard that took its place, or remove it from the list"));
+            let message = say!("the scenario practises `{value}`, which is retired", value = name.value);
+            let finding = Diagnostic::new(RULE.code, name.span, message).related(*span, say!("it is retired here"));
+            found.push(finding.help(say!("practise the standard that took its place, or remove it from the list")));
         }
     }
 }

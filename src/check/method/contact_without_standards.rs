@@ -3,6 +3,7 @@
 use super::coverage::{help, is_covered};
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A moment of contact that no standard covers.
 pub static RULE: Rule = Rule {
@@ -27,7 +28,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             if step.contact.is_empty() || step.moment_of_truth || is_covered(view, at, step) {
                 continue;
             }
-            let message = format!("no standard covers the contact with the customer at the step `{}`", step.id.name);
+            let message =
+                say!("no standard covers the contact with the customer at the step `{step}`", step = step.id.name);
             found.push(Diagnostic::new(RULE.code, step.id.span, message).help(help(view, step)));
         }
     }

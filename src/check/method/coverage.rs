@@ -2,7 +2,9 @@
 
 use crate::book::Step;
 use crate::check::PhaseView;
+use crate::language::Message;
 use crate::method::CellState;
+use crate::say;
 
 /// Whether a standard says how a step is carried out, or the step is left blank for a reason.
 ///
@@ -22,14 +24,18 @@ pub(super) fn is_covered(view: &PhaseView<'_>, at: usize, step: &Step) -> bool {
 }
 
 /// What to do about a step that nothing covers.
-pub(super) fn help(view: &PhaseView<'_>, step: &Step) -> String {
+pub(super) fn help(view: &PhaseView<'_>, step: &Step) -> Message {
     let own = |name: &String| step.traits.iter().any(|used| used.name == *name);
     let proposed = view.cells.iter().any(|cell| cell.state == CellState::Proposed && own(&cell.of_trait));
     if proposed {
         let phase = &view.phase.id.name;
-        return format!(
-            "`gamma-ok convert {phase}` shows what its traits would yield; `--write` puts that into the file"
+        return say!(
+            "`gamma-ok convert {phase}` shows what its traits would yield; `--write` puts that into the file",
+            phase
         );
     }
-    format!("write a standard with `step: {}`, or give the step a trait whose patterns fit its contact", step.id.name)
+    say!(
+        "write a standard with `step: {step}`, or give the step a trait whose patterns fit its contact",
+        step = step.id.name
+    )
 }

@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A fail-point without a recovery.
 pub static RULE: Rule = Rule {
@@ -19,8 +20,8 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let steps = subject.phases.iter().flat_map(|view| &view.phase.steps);
     for fail in steps.filter_map(|step| step.fail_point.as_ref()).filter(|fail| fail.recovery.is_none()) {
-        let message = "this fail-point does not say how things are put right";
-        let help = "add `recovery: …`: who does what, and by when?";
+        let message = say!("this fail-point does not say how things are put right");
+        let help = say!("add `recovery: …`: who does what, and by when?");
         found.push(Diagnostic::new(RULE.code, fail.what.span(), message).help(help));
     }
 }

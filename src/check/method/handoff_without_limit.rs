@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A hand-off without a time limit.
 pub static RULE: Rule = Rule {
@@ -20,8 +21,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let steps = subject.phases.iter().flat_map(|view| &view.phase.steps);
     for handoff in steps.flat_map(|step| &step.handoffs).filter(|handoff| handoff.within.is_none()) {
         if !subject.was_misread(handoff.span, "bad-quantity") {
-            let message = format!("the hand-off to `{}` has no time limit", handoff.to.value);
-            let help = "add `within: …`, such as `within: 1 h`";
+            let message = say!("the hand-off to `{to}` has no time limit", to = handoff.to.value);
+            let help = say!("add `within: …`, such as `within: 1 h`");
             found.push(Diagnostic::new(RULE.code, handoff.to.span, message).help(help));
         }
     }

@@ -3,6 +3,7 @@
 use super::levels::{gaps, help};
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// Exclusive standards without expected ones, or expected without basic.
 pub static RULE: Rule = Rule {
@@ -28,9 +29,14 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             let higher = view.alive().filter(|standard| standard.level > level).min_by_key(|standard| standard.level);
             let Some(higher) = higher else { continue };
             let phase = &view.phase.id.name;
-            let message = format!("the phase `{phase}` has {} standards but no {level} ones", higher.level);
+            let message = say!(
+                "the phase `{phase}` has {level_2} standards but no {level} ones",
+                phase,
+                level_2 = higher.level,
+                level
+            );
             let finding = Diagnostic::new(RULE.code, view.phase.id.span, message).help(help(view, level));
-            let said = format!("this standard is {}", higher.level);
+            let said = say!("this standard is {level}", level = higher.level);
             found.push(finding.related(higher.id.span, said));
         }
     }

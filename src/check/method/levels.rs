@@ -2,7 +2,9 @@
 
 use crate::book::Level;
 use crate::check::PhaseView;
+use crate::language::Message;
 use crate::method::CellState;
+use crate::say;
 
 /// Whether any standard of the phase has the level.
 pub(super) fn is_filled(view: &PhaseView<'_>, level: Level) -> bool {
@@ -23,15 +25,15 @@ pub(super) fn gaps(view: &PhaseView<'_>) -> Vec<Level> {
 }
 
 /// What to do about a level that is not filled.
-pub(super) fn help(view: &PhaseView<'_>, level: Level) -> String {
+pub(super) fn help(view: &PhaseView<'_>, level: Level) -> Message {
     let phase = &view.phase.id.name;
     if view.cells.iter().any(|cell| cell.level == level && cell.state == CellState::Proposed) {
-        return format!("`gamma-ok convert {phase}` proposes some; `--write` puts them into the file");
+        return say!("`gamma-ok convert {phase}` proposes some; `--write` puts them into the file", phase);
     }
     let asks = match level {
-        Level::Basic => "what does every business of the trade offer here?",
-        Level::Expected => "what does the customer imagine they will get here?",
-        Level::Exclusive => "which gesture does the customer not expect here?",
+        Level::Basic => say!("what does every business of the trade offer here?"),
+        Level::Expected => say!("what does the customer imagine they will get here?"),
+        Level::Exclusive => say!("which gesture does the customer not expect here?"),
     };
-    format!("{asks} Write a standard with `level: {level}`, or say under `waive` why there is none")
+    say!("{asks} Write a standard with `level: {level}`, or say under `waive` why there is none", asks, level)
 }

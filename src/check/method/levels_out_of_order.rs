@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::book::{Bound, Language, Measure, StandardType};
 use crate::check::{Check, Group, PhaseView, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::language::Message;
 use crate::method::Standard;
+use crate::say;
 
 /// A higher level's threshold is laxer than a lower one's.
 pub static RULE: Rule = Rule {
@@ -66,32 +68,32 @@ fn finding(
     (higher, strict): Measured<'_>,
     (lower, lax): Measured<'_>,
 ) -> Diagnostic {
-    let message = format!(
-        "`{}` ({}) asks for {}, which is laxer than the {} of `{}` ({})",
-        higher.id.name,
-        higher.level,
-        figure(strict),
-        figure(lax),
-        lower.id.name,
-        lower.level,
+    let message = say!(
+        "`{higher}` ({level}) asks for {figure}, which is laxer than the {figure_2} of `{lower}` ({level_2})",
+        higher = higher.id.name,
+        level = higher.level,
+        figure = figure(strict),
+        figure_2 = figure(lax),
+        lower = lower.id.name,
+        level_2 = lower.level
     );
     let place = |standard: &Standard, measure: &Measure| {
         let span = measure.value.span;
         if subject.is_authors(span) { span } else { standard.span }
     };
-    let help = format!(
-        "tighten it, loosen the lower level, or give them different `what` in the phase `{}`",
-        view.phase.id.name
+    let help = say!(
+        "tighten it, loosen the lower level, or give them different `what` in the phase `{phase}`",
+        phase = view.phase.id.name
     );
     Diagnostic::new(RULE.code, place(higher, strict), message)
         .help(help)
-        .related(place(lower, lax), format!("the {} level stands here", lower.level))
+        .related(place(lower, lax), say!("the {level} level stands here", level = lower.level))
 }
 
-fn figure(measure: &Measure) -> String {
+fn figure(measure: &Measure) -> Message {
     match &measure.high {
-        Some(high) => format!("{} to {}", measure.value.plain(), high.plain()),
-        None => measure.value.plain(),
+        Some(high) => say!("{measure} to {high}", measure = measure.value.plain(), high = high.plain()),
+        None => say!("{measure}", measure = measure.value.plain()),
     }
 }
 

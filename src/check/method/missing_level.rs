@@ -4,6 +4,7 @@ use super::levels::{gaps, help, is_filled, is_waived};
 use crate::book::Level;
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A phase that lacks a level up to its target.
 pub static RULE: Rule = Rule {
@@ -30,7 +31,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let wanted = Level::ALL.iter().copied().filter(|level| *level <= target && !gaps.contains(level));
         for level in wanted.filter(|level| !is_filled(view, *level) && !is_waived(view, *level)) {
             let phase = &view.phase.id.name;
-            let message = format!("the phase `{phase}` aims at {target} but has no {level} standard");
+            let message =
+                say!("the phase `{phase}` aims at {target} but has no {level} standard", phase, target, level);
             found.push(Diagnostic::new(RULE.code, view.phase.id.span, message).help(help(view, level)));
         }
     }

@@ -3,7 +3,9 @@
 use crate::book::StandardType;
 use crate::check::{Check, Group, PhaseView, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::language::Message;
 use crate::method::CellState;
+use crate::say;
 
 /// A phase that lacks one of the three types.
 pub static RULE: Rule = Rule {
@@ -28,7 +30,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         }
         for kind in StandardType::ALL.iter().filter(|kind| is_missing(view, **kind)) {
             let phase = &view.phase.id.name;
-            let message = format!("the phase `{phase}` has no {kind} standard");
+            let message = say!("the phase `{phase}` has no {kind} standard", phase, kind);
             found.push(Diagnostic::new(RULE.code, view.phase.id.span, message).help(help(view, *kind)));
         }
     }
@@ -40,15 +42,17 @@ fn is_missing(view: &PhaseView<'_>, kind: StandardType) -> bool {
     !waived && !view.alive().any(|standard| standard.kind == kind)
 }
 
-fn help(view: &PhaseView<'_>, kind: StandardType) -> String {
+fn help(view: &PhaseView<'_>, kind: StandardType) -> Message {
     let phase = &view.phase.id.name;
     if view.cells.iter().any(|cell| cell.kind == kind && cell.state == CellState::Proposed) {
-        return format!("`gamma-ok convert {phase}` proposes some; `--write` puts them into the file");
+        return say!("`gamma-ok convert {phase}` proposes some; `--write` puts them into the file", phase);
     }
     let asks = match kind {
-        StandardType::Personal => "how do staff meet the customer here?",
-        StandardType::Product => "what does the customer see, use or take away here?",
-        StandardType::Procedural => "in which order, by which time and with which record is the customer served here?",
+        StandardType::Personal => say!("how do staff meet the customer here?"),
+        StandardType::Product => say!("what does the customer see, use or take away here?"),
+        StandardType::Procedural => {
+            say!("in which order, by which time and with which record is the customer served here?")
+        }
     };
-    format!("{asks} Write a standard with `type: {kind}`, or say under `waive` why there is none")
+    say!("{asks} Write a standard with `type: {kind}`, or say under `waive` why there is none", asks, kind)
 }

@@ -3,6 +3,7 @@
 use super::coverage::{help, is_covered};
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A moment of truth that no standard covers.
 pub static RULE: Rule = Rule {
@@ -23,7 +24,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for view in subject.phases.iter().filter(|view| view.is_whole) {
         for (at, step) in view.phase.steps.iter().enumerate() {
             if step.moment_of_truth && !is_covered(view, at, step) {
-                let message = format!("no standard covers the moment of truth at the step `{}`", step.id.name);
+                let message = say!("no standard covers the moment of truth at the step `{step}`", step = step.id.name);
                 found.push(Diagnostic::new(RULE.code, step.id.span, message).help(help(view, step)));
             }
         }

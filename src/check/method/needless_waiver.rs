@@ -4,6 +4,7 @@ use crate::book::Waiver;
 use crate::check::{Check, Group, PhaseView, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 use crate::method::{Cell, CellState};
+use crate::say;
 
 /// A waiver all of whose cells are written.
 pub static RULE: Rule = Rule {
@@ -24,13 +25,13 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         for waiver in view.phase.waivers.iter() {
             let mut cells = view.cells.iter().filter(|cell| speaks_of(subject, view, waiver, cell)).peekable();
             let message = match (cells.peek().is_some(), cells.all(|cell| cell.state == CellState::Written)) {
-                (false, _) => "this waiver speaks of nothing that the phase has",
-                (true, true) => "standards are written for all that this waiver speaks of",
+                (false, _) => say!("this waiver speaks of nothing that the phase has"),
+                (true, true) => say!("standards are written for all that this waiver speaks of"),
                 (true, false) => continue,
             };
             let place = if waiver.why.is_empty() { waiver.span.head() } else { waiver.why.span() };
             let finding = Diagnostic::new(RULE.code, place, message);
-            found.push(finding.help("remove the waiver, or limit it to what is blank"));
+            found.push(finding.help(say!("remove the waiver, or limit it to what is blank")));
         }
     }
 }

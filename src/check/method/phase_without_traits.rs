@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A phase that names no trait of service.
 pub static RULE: Rule = Rule {
@@ -20,8 +21,8 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for phase in subject.phases.iter().filter(|view| view.is_whole).map(|view| view.phase) {
         if phase.traits.is_empty() && phase.steps.iter().all(|step| step.traits.is_empty()) {
-            let message = format!("no trait of service is named for the phase `{}`", phase.id.name);
-            let help = "add `traits: […]`: which traits, shown here, would strengthen the customer's experience?";
+            let message = say!("no trait of service is named for the phase `{phase}`", phase = phase.id.name);
+            let help = say!("add `traits: […]`: which traits, shown here, would strengthen the customer's experience?");
             found.push(Diagnostic::new(RULE.code, phase.id.span, message).help(help));
         }
     }

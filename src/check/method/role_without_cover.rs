@@ -3,6 +3,7 @@
 use crate::book::Home;
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A role that some sites lack and that nobody covers.
 pub static RULE: Rule = Rule {
@@ -22,8 +23,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for role in own.filter(|role| role.when.is_some() && role.covered_by.is_none()) {
         // A cover that is only misspelt has been reported as such.
         if !subject.was_misread(role.span, "unknown-role") {
-            let message = format!("where the role `{}` is absent, nobody has its duties", role.id.name);
-            let help = "add `covered-by: …` with a role that those sites have";
+            let message = say!("where the role `{role}` is absent, nobody has its duties", role = role.id.name);
+            let help = say!("add `covered-by: …` with a role that those sites have");
             found.push(Diagnostic::new(RULE.code, role.id.span, message).help(help));
         }
     }

@@ -3,6 +3,7 @@
 use crate::book::Status;
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A standard that names no trait.
 pub static RULE: Rule = Rule {
@@ -25,7 +26,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for (phase, standard) in standards {
         let bare = standard.traits.is_empty() && standard.status != Status::Retired;
         if bare && !subject.was_misread(standard.span, "unknown-trait") {
-            let message = format!("the standard `{}` names no trait", standard.id.name);
+            let message = say!("the standard `{standard}` names no trait", standard = standard.id.name);
             let mut traits: Vec<String> = Vec::new();
             for used in phase.traits.iter().chain(phase.steps.iter().flat_map(|step| &step.traits)) {
                 let name = format!("`{}`", used.name);
@@ -34,8 +35,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 }
             }
             let help = match traits.as_slice() {
-                [] => "add `trait: …`: which trait of service does it show?".to_owned(),
-                traits => format!("add `trait: …`; traits of this phase: {}", traits.join(", ")),
+                [] => say!("add `trait: …`: which trait of service does it show?"),
+                traits => say!("add `trait: …`; traits of this phase: {traits}", traits = traits.join(", ")),
             };
             found.push(Diagnostic::new(RULE.code, standard.id.span, message).help(help));
         }

@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A step where the customer acts but no contact is named.
 pub static RULE: Rule = Rule {
@@ -20,7 +21,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let steps = subject.phases.iter().flat_map(|view| &view.phase.steps);
     for step in steps.filter(|step| step.customer.is_some() && step.contact.is_empty()) {
         if !subject.was_misread(step.span, "wrong-type") {
-            let message = format!("the customer acts at the step `{}`, but no contact is named", step.id.name);
+            let message = say!("the customer acts at the step `{step}`, but no contact is named", step = step.id.name);
             let help =
                 "add `contact: …` (face-to-face, phone, email, chat, web or post), or `allow: [step-without-contact]`";
             found.push(Diagnostic::new(RULE.code, step.id.span, message).help(help));

@@ -4,6 +4,7 @@ use crate::book::TraitUse;
 use crate::check::{Check, Group, PhaseView, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 use crate::method::CellState;
+use crate::say;
 
 /// A trait that yields no standard in a phase which names it.
 pub static RULE: Rule = Rule {
@@ -42,11 +43,11 @@ fn finding(view: &PhaseView<'_>, used: &TraitUse) -> Option<Diagnostic> {
     if filled || waived {
         return None;
     }
-    let message = format!("the trait `{name}` yields no standard in the phase `{phase}`");
+    let message = say!("the trait `{name}` yields no standard in the phase `{phase}`", name, phase);
     let help = if cells().any(is(CellState::Proposed)) {
-        format!("`gamma-ok convert {phase}` shows what its patterns would yield; `--write` puts that into the file")
+        say!("`gamma-ok convert {phase}` shows what its patterns would yield; `--write` puts that into the file", phase)
     } else {
-        format!("write a standard with `trait: {name}`, or say under `waive` why there is none")
+        say!("write a standard with `trait: {name}`, or say under `waive` why there is none", name)
     };
     Some(Diagnostic::new(RULE.code, used.span, message).help(help))
 }

@@ -3,6 +3,7 @@
 use crate::book::{Book, Home, Measure, Quantity, Unit};
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity, nearest};
+use crate::say;
 
 /// A unit that the program does not know.
 pub static RULE: Rule = Rule {
@@ -22,13 +23,14 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for quantity in quantities(subject.book) {
         let Unit::Unknown(unit) = &quantity.unit else { continue };
         let help = match nearest(unit, crate::language::unit_names()) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => say!("did you mean `{near}`?", near),
             None => {
-                "it is printed as written; known units: s, min, h, d, wd, weeks, months, %, mm, cm, m, km, °C, rings"
-                    .to_owned()
+                say!(
+                    "it is printed as written; known units: s, min, h, d, wd, weeks, months, %, mm, cm, m, km, °C, rings"
+                )
             }
         };
-        found.push(Diagnostic::new(RULE.code, quantity.span, format!("the unit `{unit}` is not known")).help(help));
+        found.push(Diagnostic::new(RULE.code, quantity.span, say!("the unit `{unit}` is not known", unit)).help(help));
     }
 }
 

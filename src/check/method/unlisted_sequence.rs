@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A sequence that the manifest's list leaves out.
 pub static RULE: Rule = Rule {
@@ -23,8 +24,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
     for sequence in subject.book.sequences.iter().filter(|sequence| !listed.contains(&sequence.id.name)) {
         let id = &sequence.id.name;
-        let message = format!("the sequence `{id}` is not in the manifest's list");
-        let help = format!("add `{id}` to `sequences` in gamma-ok.yaml, where it belongs in the order");
+        let message = say!("the sequence `{id}` is not in the manifest's list", id);
+        let help = say!("add `{id}` to `sequences` in gamma-ok.yaml, where it belongs in the order", id);
         found.push(Diagnostic::new(RULE.code, sequence.id.span, message).help(help));
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::book::Home;
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A trait of the book's own that nothing names.
 pub static RULE: Rule = Rule {
@@ -31,8 +32,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
     let own = subject.book.traits.iter().filter(|one| one.home == Home::Book);
     for one in own.filter(|one| !used.contains(one.id.name.as_str())) {
-        let message = format!("no phase, step or standard names the trait `{}`", one.id.name);
-        let help = "name it where it would strengthen the customer's experience, or remove it";
+        let message = say!("no phase, step or standard names the trait `{one}`", one = one.id.name);
+        let help = say!("name it where it would strengthen the customer's experience, or remove it");
         found.push(Diagnostic::new(RULE.code, one.id.span, message).help(help));
     }
 }

@@ -4,6 +4,7 @@ use crate::book::Home;
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity, nearest};
 use crate::method::{PatternFault, check_pattern};
+use crate::say;
 
 /// A pattern whose text asks for a name or a form that there is not.
 pub static RULE: Rule = Rule {
@@ -28,28 +29,32 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 fn finding(fault: PatternFault) -> Diagnostic {
     match fault {
         PatternFault::Syntax { span, message } => {
-            Diagnostic::new(RULE.code, span, format!("this pattern cannot be filled in: {message}"))
-                .help("write names between double braces, as in `{{ customer.one }}`")
+            Diagnostic::new(RULE.code, span, say!("this pattern cannot be filled in: {message}", message))
+                .help(say!("write names between double braces, as in `{{ customer.one }}`"))
         }
         PatternFault::UnknownName { span, name, known } => {
             let help = match nearest(&name, known.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("a pattern may use {}", listed(&known)),
+                Some(near) => say!("did you mean `{near}`?", near),
+                None => say!("a pattern may use {listed}", listed = listed(&known)),
             };
-            Diagnostic::new(RULE.code, span, format!("a pattern knows no `{name}`")).help(help)
+            Diagnostic::new(RULE.code, span, say!("a pattern knows no `{name}`", name)).help(help)
         }
         PatternFault::UnknownForm { span, name, language, known } => {
             let (noun, form) = name.split_once('.').unwrap_or((&name, ""));
             let message = match form {
-                "" => format!("`{noun}` needs a form"),
-                form => format!("the language `{language}` has no form `{form}` of a noun"),
+                "" => say!("`{noun}` needs a form", noun),
+                form => say!("the language `{language}` has no form `{form}` of a noun", language, form),
             };
             let help = match nearest(form, known.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean `{noun}.{near}`?"),
+                Some(near) => say!("did you mean `{noun}.{near}`?", noun, near),
                 None if known.is_empty() => {
-                    format!("give `{noun}` its forms in `{language}`: in gamma-ok.yaml, or in roles.yaml for a role")
+                    say!(
+                        "give `{noun}` its forms in `{language}`: in gamma-ok.yaml, or in roles.yaml for a role",
+                        noun,
+                        language
+                    )
                 }
-                None => format!("forms: {}", listed(&known)),
+                None => say!("forms: {listed}", listed = listed(&known)),
             };
             Diagnostic::new(RULE.code, span, message).help(help)
         }

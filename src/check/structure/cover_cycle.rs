@@ -4,6 +4,7 @@ use crate::book::Home;
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 use crate::method::cover_cycles;
+use crate::say;
 
 /// Roles that cover for each other in a circle.
 pub static RULE: Rule = Rule {
@@ -38,13 +39,13 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let Some((_, first)) = covers.next() else { continue };
         let names: Vec<String> = cycle.iter().map(|role| format!("`{}`", role.id.name)).collect();
         let message = match names.as_slice() {
-            [only] => format!("{only} is covered by itself"),
-            names => format!("the roles {} cover for each other in a circle", names.join(", ")),
+            [only] => say!("{only} is covered by itself", only),
+            names => say!("the roles {names} cover for each other in a circle", names = names.join(", ")),
         };
         let mut finding = Diagnostic::new(RULE.code, first.span, message);
         for (role, cover) in covers {
-            finding = finding.related(cover.span, format!("the cover of `{}`", role.id.name));
+            finding = finding.related(cover.span, say!("the cover of `{role}`", role = role.id.name));
         }
-        found.push(finding.help("let one of them be covered by a role that every site has"));
+        found.push(finding.help(say!("let one of them be covered by a role that every site has")));
     }
 }

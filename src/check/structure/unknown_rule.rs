@@ -3,6 +3,7 @@
 use crate::book::Spanned;
 use crate::check::{Check, Group, Rule, Subject, nearest_rule, rule};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A rule that does not exist, or one of structure that is to be switched off.
 pub static RULE: Rule = Rule {
@@ -32,15 +33,16 @@ fn judge(code: &Spanned<String>, wanted: Severity, found: &mut Vec<Diagnostic>) 
         None => {
             let shown: String = code.value.chars().take(60).collect();
             let help = match nearest_rule(&code.value) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`gamma-ok explain` lists all rules".to_owned(),
+                Some(near) => say!("did you mean `{near}`?", near),
+                None => say!("`gamma-ok explain` lists all rules"),
             };
-            found.push(Diagnostic::new(RULE.code, code.span, format!("there is no rule `{shown}`")).help(help));
+            found.push(Diagnostic::new(RULE.code, code.span, say!("there is no rule `{shown}`", shown)).help(help));
         }
         Some(rule) if rule.group == Group::Structure && wanted != Severity::Error => {
-            let message = format!("`{}` is an error of structure and cannot be changed", rule.code);
+            let message = say!("`{rule}` is an error of structure and cannot be changed", rule = rule.code);
             found.push(
-                Diagnostic::new(RULE.code, code.span, message).help("remove it here, and mend what the rule finds"),
+                Diagnostic::new(RULE.code, code.span, message)
+                    .help(say!("remove it here, and mend what the rule finds")),
             );
         }
         Some(_) => {}

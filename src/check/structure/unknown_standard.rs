@@ -3,6 +3,7 @@
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity, nearest};
 use crate::method::CellState;
+use crate::say;
 
 /// A scenario that practises a standard which the book does not have.
 pub static RULE: Rule = Rule {
@@ -33,14 +34,15 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let shown: String = name.value.chars().take(120).collect();
         let known = subject.standards.all.iter().map(|standard| standard.id.name.as_str());
         let help = match nearest(&name.value, known) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => say!("did you mean `{near}`?", near),
             None if is_blank(subject, &name.value) => {
-                "its pattern is not converted here: see `gamma-ok matrix`, and `derive` in gamma-ok.yaml".to_owned()
+                say!("its pattern is not converted here: see `gamma-ok matrix`, and `derive` in gamma-ok.yaml")
             }
-            None => "`gamma-ok show` lists the ids of all standards".to_owned(),
+            None => say!("`gamma-ok show` lists the ids of all standards"),
         };
-        found
-            .push(Diagnostic::new(RULE.code, name.span, format!("`{shown}` is not a standard of the book")).help(help));
+        found.push(
+            Diagnostic::new(RULE.code, name.span, say!("`{shown}` is not a standard of the book", shown)).help(help),
+        );
     }
 }
 

@@ -6,6 +6,7 @@ use crate::book::Language;
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 use crate::method::{Origin, missing_forms};
+use crate::say;
 use crate::source::Span;
 
 /// A noun without a form that a pattern asks for.
@@ -46,17 +47,23 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
     for ((place, name, language), (forms, asked)) in lacking {
         let names: Vec<String> = forms.iter().map(|form| format!("`{form}`")).collect();
-        let message = format!("the noun of `{name}` has no {} in `{language}`", names.join(", "));
+        let message =
+            say!("the noun of `{name}` has no {names} in `{language}`", name, names = names.join(", "), language);
         let first = forms.first().map_or("", String::as_str);
         let help = match name.as_str() {
             "customer" | "staff" => {
-                format!("add it under `{name}` in gamma-ok.yaml, as in `{language}: {{{first}: …}}`")
+                say!("add it under `{name}` in gamma-ok.yaml, as in `{language}: {{first}: …}`", name, language, first)
             }
-            role => format!("add it to the `noun` of the role `{role}`, as in `{language}: {{{first}: …}}`"),
+            role => say!(
+                "add it to the `noun` of the role `{role}`, as in `{language}: {{first}: …}`",
+                role,
+                language,
+                first
+            ),
         };
         let mut finding = Diagnostic::new(RULE.code, place, message).help(help);
         if subject.is_authors(asked) {
-            finding = finding.related(asked, "this pattern asks for it");
+            finding = finding.related(asked, say!("this pattern asks for it"));
         }
         found.push(finding);
     }

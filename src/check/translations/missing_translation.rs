@@ -4,6 +4,7 @@ use super::texts::texts;
 use crate::book::{Language, Text};
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A text that lacks a language of the book.
 pub static RULE: Rule = Rule {
@@ -30,10 +31,12 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             languages.iter().filter(|language| text.get(language).is_none()).map(Language::tag).collect();
         if let Some(first) = missing.first() {
             let names: Vec<String> = missing.iter().map(|tag| format!("`{tag}`")).collect();
-            let message = format!("this text lacks {}", names.join(", "));
+            let message = say!("this text lacks {names}", names = names.join(", "));
             let help = match text.0.as_slice() {
-                [only] => format!("give it by language: `{}: …` and `{first}: …`", only.language),
-                _ => format!("add `{first}: …` beside the others"),
+                [only] => {
+                    say!("give it by language: `{language}: …` and `{first}: …`", language = only.language, first)
+                }
+                _ => say!("add `{first}: …` beside the others", first),
             };
             found.push(Diagnostic::new(RULE.code, text.span(), message).help(help));
         }

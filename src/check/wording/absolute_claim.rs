@@ -4,6 +4,7 @@ use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
+use crate::template;
 
 /// A claim without exceptions: always, zawsze, aldrig.
 pub static RULE: Rule = Rule {
@@ -33,8 +34,8 @@ pub(super) fn absolute_claim(statement: &Statement<'_>) -> Vec<Hit> {
     let s = statement;
     without_overlaps(s.hits(
         Class::Absolute,
-        "‘{}’ claims more than an audit can show",
-        "leave it out; where slips are tolerated, give the measure a share",
+        template!("‘{words}’ claims more than an audit can show"),
+        template!("leave it out; where slips are tolerated, give the measure a share"),
         |f| s.in_main_clause(f.first),
     ))
 }

@@ -7,8 +7,11 @@ use super::words::Class;
 use crate::book::StandardType;
 use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
+use crate::language::Template;
+use crate::say;
+use crate::template;
 
-const HELP: &str = "make it two standards, so that each can be met or not met by itself";
+const HELP: Template = template!("make it two standards, so that each can be met or not met by itself");
 
 /// One standard that holds two: a second sentence, a semicolon, *and then*, two limits of a kind.
 pub static RULE: Rule = Rule {
@@ -38,23 +41,18 @@ pub(super) fn compound_statement(statement: &Statement<'_>) -> Vec<Hit> {
     let s = statement;
     let mut hits = Vec::new();
     if let Some(second) = (1..s.len()).find(|i| s.token(*i).is_some_and(|t| t.gap == Gap::Sentence)) {
-        let mut hit = s.hit(second, s.len() - 1, "", HELP);
         let word = s.token(second).map_or("", |t| &s.text[t.range.clone()]);
-        hit.message = format!("a second sentence begins with ‘{word}’");
-        hits.push(hit);
+        let message = say!("a second sentence begins with ‘{word}’", word);
+        hits.push(s.hit_saying(second, s.len() - 1, message, HELP));
     }
     if s.text.contains(';')
         && let Some(i) = (1..s.len()).find(|i| behind_semicolon(s, *i))
     {
         let at = s.token(i - 1).map_or(0, |t| t.range.end);
         let at = s.text[at..].find(';').map_or(at, |o| at + o);
-        hits.push(Hit {
-            range: at..at + 1,
-            message: "‘;’ joins two statements".to_owned(),
-            help: Some(HELP.to_owned()),
-        });
+        hits.push(Hit { range: at..at + 1, message: say!("‘;’ joins two statements"), help: Some(HELP.into()) });
     }
-    hits.extend(s.hits(Class::AndThen, "‘{}’ joins two acts", HELP, |f| s.in_main_clause(f.first)));
+    hits.extend(s.hits(Class::AndThen, template!("‘{words}’ joins two acts"), HELP, |f| s.in_main_clause(f.first)));
     hits.extend(second_figure(s));
     hits.sort_by_key(|h| h.range.start);
     hits
@@ -84,7 +82,12 @@ fn second_figure(s: &Statement<'_>) -> Option<Hit> {
             continue;
         }
         if kinds.contains(&dimension) {
-            return Some(s.hit(figure.first, figure.last, "‘{}’ is a second figure of the same kind", HELP));
+            return Some(s.hit(
+                figure.first,
+                figure.last,
+                template!("‘{words}’ is a second figure of the same kind"),
+                HELP,
+            ));
         }
         kinds.push(dimension);
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::book::{Condition, Status};
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// Two written standards with the same text.
 pub static RULE: Rule = Rule {
@@ -31,10 +32,14 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let earlier = first.entry((fold(&worded.text), condition)).or_insert(standard);
         // One entry under the same id twice is `duplicate-id`.
         if earlier.id.name != standard.id.name {
-            let message = format!("`{}` has the same text as `{}`", standard.id.name, earlier.id.name);
-            let finding =
-                Diagnostic::new(RULE.code, worded.span, message).related(earlier.text.span(), "it stands here first");
-            found.push(finding.help("say what is different here, or keep one of the two and pin it to a step"));
+            let message = say!(
+                "`{standard}` has the same text as `{earlier}`",
+                standard = standard.id.name,
+                earlier = earlier.id.name
+            );
+            let finding = Diagnostic::new(RULE.code, worded.span, message)
+                .related(earlier.text.span(), say!("it stands here first"));
+            found.push(finding.help(say!("say what is different here, or keep one of the two and pin it to a step")));
         }
     }
 }

@@ -4,10 +4,12 @@ use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
+use crate::language::Template;
+use crate::template;
 
-const MESSAGE: &str = "‘{}’ lets anybody off";
-const HELP: &str =
-    "leave it out, or name the condition: if the room is not ready, when a fourth person joins the queue";
+const MESSAGE: Template = template!("‘{words}’ lets anybody off");
+const HELP: Template =
+    template!("leave it out, or name the condition: if the room is not ready, when a fourth person joins the queue");
 
 /// A way out that fits every case: where possible, w miarę możliwości, om möjligt.
 pub static RULE: Rule = Rule {

@@ -5,6 +5,7 @@ use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
+use crate::template;
 
 /// What staff know, feel or want, which nobody can observe.
 pub static RULE: Rule = Rule {
@@ -33,8 +34,8 @@ pub(super) fn inner_state(statement: &Statement<'_>) -> Vec<Hit> {
     let s = statement;
     without_overlaps(s.hits(
         Class::Inner,
-        "‘{}’ happens inside a person, where no audit can see it",
-        "name what is said or done: names the price without looking it up",
+        template!("‘{words}’ happens inside a person, where no audit can see it"),
+        template!("name what is said or done: names the price without looking it up"),
         |f| s.in_main_clause(f.first) && has_staff_as_subject(s, f),
     ))
 }

@@ -3,6 +3,8 @@
 use super::statement::{Hit, Statement};
 use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
+use crate::say;
+use crate::template;
 
 /// The longest statement that stays silent, in words. Speech in quotation marks is not counted.
 pub const LONGEST: usize = 30;
@@ -37,15 +39,13 @@ pub(super) fn long_statement(statement: &Statement<'_>) -> Vec<Hit> {
     if words <= LONGEST {
         return Vec::new();
     }
-    let mut hit = statement.hit(
-        0,
-        statement.len() - 1,
-        "",
-        "keep who does what by when; move reasons to ‘why’ and key points to ‘how’",
-    );
-    let least = if statement.is_cut() { "at least " } else { "" };
-    hit.message = format!("the statement has {least}{words} words; at most {LONGEST} are kept in mind");
-    vec![hit]
+    let message = if statement.is_cut() {
+        say!("the statement has at least {words} words; at most {longest} are kept in mind", words, longest = LONGEST)
+    } else {
+        say!("the statement has {words} words; at most {longest} are kept in mind", words, longest = LONGEST)
+    };
+    let help = template!("keep who does what by when; move reasons to `why` and key points to `how`");
+    vec![statement.hit_saying(0, statement.len() - 1, message, help)]
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::sentence::{Sentence, place};
 use crate::book::{Bound, Measure, Quantity, Unit};
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
+use crate::say;
 
 /// A figure in the text that differs from the measure's, or from that of another language.
 pub static RULE: Rule = Rule {
@@ -52,16 +53,16 @@ fn against_measure(subject: &Subject<'_>, sentence: &Sentence<'_>, measure: &Mea
     };
     let text = sentence.worded.text.get(wrong.range.clone())?;
     let demanded = match &measure.high {
-        Some(high) => format!("{} to {}", measure.value.plain(), high.plain()),
-        None => measure.value.plain(),
+        Some(high) => say!("{measure} to {high}", measure = measure.value.plain(), high = high.plain()),
+        None => say!("{measure}", measure = measure.value.plain()),
     };
-    let message = format!("the text says ‘{text}’, the measure {demanded}");
+    let message = say!("the text says ‘{text}’, the measure {demanded}", text, demanded);
     let span = place(subject.sources, sentence.worded, &wrong.range);
     let mut finding = Diagnostic::new(RULE.code, span, message);
     if subject.is_authors(measure.value.span) {
-        finding = finding.related(measure.value.span, "the measure");
+        finding = finding.related(measure.value.span, say!("the measure"));
     }
-    Some(finding.help("make the two agree: staff are trained by the text and scored by the measure"))
+    Some(finding.help(say!("make the two agree: staff are trained by the text and scored by the measure")))
 }
 
 /// The first kind of figure, other than the one compared with the measure, of which both texts have one and differ.
@@ -76,12 +77,16 @@ fn between_languages(
         kinds.filter_map(|kind| only(first, kind).zip(only(other, kind))).find(|(a, b)| differ(a.base(), b.base()))?;
     let text =
         |sentence: &Sentence<'_>, figure: &Figure| sentence.worded.text.get(figure.range.clone()).map(str::to_owned);
-    let message =
-        format!("the text says ‘{}’, in `{}` ‘{}’", text(other, there)?, first.worded.language, text(first, here)?);
+    let message = say!(
+        "the text says ‘{text}’, in `{language}` ‘{other}’",
+        text = text(other, there)?,
+        language = first.worded.language,
+        other = text(first, here)?
+    );
     let span = place(subject.sources, other.worded, &there.range);
     let related = place(subject.sources, first.worded, &here.range);
-    let said = format!("the text in `{}`", first.worded.language);
-    Some(Diagnostic::new(RULE.code, span, message).related(related, said).help("make the two agree"))
+    let said = say!("the text in `{language}`", language = first.worded.language);
+    Some(Diagnostic::new(RULE.code, span, message).related(related, said).help(say!("make the two agree")))
 }
 
 fn of_kind<'s>(sentence: &'s Sentence<'_>, kind: Dimension) -> Vec<&'s Figure> {

@@ -7,9 +7,11 @@ use super::words::Class;
 use crate::book::StandardType;
 use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
+use crate::language::Template;
+use crate::template;
 
-const MESSAGE: &str = "‘{}’ does not say who does it";
-const HELP: &str = "begin with the role that acts: The receptionist …";
+const MESSAGE: Template = template!("‘{words}’ does not say who does it");
+const HELP: Template = template!("begin with the role that acts: The receptionist …");
 
 /// A standard that does not say who acts: is greeted, należy, man.
 pub static RULE: Rule = Rule {

@@ -5,6 +5,7 @@ use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
+use crate::template;
 
 /// A limit in time without a figure: within a reasonable time.
 pub static RULE: Rule = Rule {
@@ -41,8 +42,8 @@ pub(super) fn missing_measure(statement: &Statement<'_>) -> Vec<Hit> {
     }
     without_overlaps(s.hits(
         Class::OpenLimit,
-        "‘{}’ names no time",
-        "write the figure, or give the standard a measure",
+        template!("‘{words}’ names no time"),
+        template!("write the figure, or give the standard a measure"),
         |_| true,
     ))
 }

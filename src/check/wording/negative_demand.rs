@@ -6,9 +6,11 @@ use super::words::Class;
 use crate::book::StandardType;
 use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
+use crate::language::Template;
+use crate::template;
 
-const MESSAGE: &str = "‘{}’ says what is not done";
-const HELP: &str = "say what is done instead";
+const MESSAGE: Template = template!("‘{words}’ says what is not done");
+const HELP: Template = template!("say what is done instead");
 
 /// A standard that says what is not done.
 pub static RULE: Rule = Rule {

@@ -4,6 +4,7 @@ use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
+use crate::template;
 
 /// A list that etc., itp. or m.m. leaves open.
 pub static RULE: Rule = Rule {
@@ -31,8 +32,8 @@ pub static RULE: Rule = Rule {
 pub(super) fn open_list(statement: &Statement<'_>) -> Vec<Hit> {
     without_overlaps(statement.hits(
         Class::OpenList,
-        "‘{}’ leaves the list open",
-        "name every item, or say what they have in common",
+        template!("‘{words}’ leaves the list open"),
+        template!("name every item, or say what they have in common"),
         |_| true,
     ))
 }

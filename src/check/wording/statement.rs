@@ -5,6 +5,7 @@ use std::ops::{Deref, Range};
 use super::reading::{Found, Reading};
 use super::words::{Class, Words};
 use crate::book::StandardType;
+use crate::language::{Message, Template};
 
 /// Text of one standard in one language, prepared once for all rules.
 #[derive(Debug)]
@@ -25,9 +26,9 @@ pub struct Hit {
     /// Where in the text.
     pub range: Range<usize>,
     /// What is the matter; names the found words.
-    pub message: String,
+    pub message: Message,
     /// How to mend it.
-    pub help: Option<String>,
+    pub help: Option<Message>,
 }
 
 impl<'a> Deref for Statement<'a> {
@@ -44,15 +45,26 @@ impl<'a> Statement<'a> {
         Self { reading: Reading::new(text, language), kind, has_measure, staff }
     }
 
-    /// A finding over the tokens from `first` to `last`; `{}` in `message` becomes their text.
-    pub(super) fn hit(&self, first: usize, last: usize, message: &str, help: &str) -> Hit {
+    /// A finding over the tokens from `first` to `last`; `{words}` in `message` becomes their text.
+    pub(super) fn hit(&self, first: usize, last: usize, message: Template, help: Template) -> Hit {
         let range = self.range(first, last);
         let words = self.text.get(range.clone()).unwrap_or_default();
-        Hit { range, message: message.replacen("{}", words, 1), help: Some(help.to_owned()) }
+        Hit { range, message: message.with("words", words), help: Some(help.into()) }
+    }
+
+    /// A finding over the tokens from `first` to `last` that does not name them.
+    pub(super) fn hit_saying(&self, first: usize, last: usize, message: Message, help: Template) -> Hit {
+        Hit { range: self.range(first, last), message, help: Some(help.into()) }
     }
 
     /// Findings for every phrase of `class` that passes `test` and is not part of an innocent phrase.
-    pub(super) fn hits(&self, class: Class, message: &str, help: &str, test: impl Fn(Found) -> bool) -> Vec<Hit> {
+    pub(super) fn hits(
+        &self,
+        class: Class,
+        message: Template,
+        help: Template,
+        test: impl Fn(Found) -> bool,
+    ) -> Vec<Hit> {
         self.all(class)
             .filter(|f| !self.innocent(*f) && test(*f))
             .map(|f| self.hit(f.first, f.last, message, help))

@@ -7,6 +7,7 @@ use super::words::Class;
 use crate::book::StandardType;
 use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
+use crate::template;
 
 /// A word that promises nothing anybody could see: politely, as soon as possible, clean.
 pub static RULE: Rule = Rule {
@@ -43,28 +44,33 @@ pub(super) fn vague_word(statement: &Statement<'_>) -> Vec<Hit> {
     let any = |f: Found| !in_question(s, f) && !in_open_limit(s, f);
     let mut hits = s.hits(
         Class::Manner,
-        "‘{}’ says how it should feel, not what is done",
-        "name the act that shows it: looks up, stands, smiles, uses the customer's name",
+        template!("‘{words}’ says how it should feel, not what is done"),
+        template!("name the act that shows it: looks up, stands, smiles, uses the customer's name"),
         any,
     );
     hits.extend(s.hits(
         Class::Speed,
-        "‘{}’ sets no limit that an audit could check",
-        "write the limit or the rhythm with a figure, or name the moment: within 10 seconds, every 2 hours, before the call ends",
+        template!("‘{words}’ sets no limit that an audit could check"),
+        template!("write the limit or the rhythm with a figure, or name the moment: within 10 seconds, every 2 hours, before the call ends"),
         any,
     ));
-    let state = ("‘{}’ means something else to each reader", "say what is there to be seen, heard or counted");
+    let state = (
+        template!("‘{words}’ means something else to each reader"),
+        template!("say what is there to be seen, heard or counted"),
+    );
     hits.extend(s.hits(Class::State, state.0, state.1, any));
     hits.extend(s.hits(Class::Predicate, state.0, state.1, |f| any(f) && said_of_something(s, f)));
     hits.extend(s.hits(Class::Amount, state.0, state.1, |f| any(f) && s.in_main_clause(f.first)));
     hits.extend(s.hits(
         Class::Effort,
-        "‘{}’ promises an effort, not a result",
-        "leave it out and state what is done",
+        template!("‘{words}’ promises an effort, not a result"),
+        template!("leave it out and state what is done"),
         |f| any(f) && s.in_main_clause(f.first),
     ));
-    let about =
-        ("‘{}’ before a figure leaves the limit open", "leave it out, or write ‘at most’, ‘at least’ or a range");
+    let about = (
+        template!("‘{words}’ before a figure leaves the limit open"),
+        template!("leave it out, or write ‘at most’, ‘at least’ or a range"),
+    );
     hits.extend(s.hits(Class::About, about.0, about.1, |f| before_figure(s, f, false)));
     hits.extend(s.hits(Class::AboutUnit, about.0, about.1, |f| before_figure(s, f, true)));
     without_overlaps(hits)

@@ -4,9 +4,11 @@ use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
+use crate::language::Template;
+use crate::template;
 
-const MESSAGE: &str = "‘{}’ leaves open whether it is done";
-const HELP: &str = "state it as a fact: The receptionist greets …";
+const MESSAGE: Template = template!("‘{words}’ leaves open whether it is done");
+const HELP: Template = template!("state it as a fact: The receptionist greets …");
 
 /// A standard that only recommends: should, powinien, bör.
 pub static RULE: Rule = Rule {
