@@ -125,7 +125,7 @@ fn a_file_with_endless_findings_ends() {
     let text = written("human", &many, &sources, STYLE);
     assert_eq!(text.matches(": error: ").count(), 200);
     assert!(text.contains("books/a b/sequences/dzień.yaml: and 800 more\n"), "{text}");
-    assert!(text.ends_with("\n1000 errors in 3 files\n"));
+    assert!(text.ends_with("\n1,000 errors in 3 files\n"));
 }
 
 #[test]

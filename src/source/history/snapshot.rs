@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{Entry, EntryKind, History, HistoryFault, Revision};
+use crate::say;
 use crate::source::{MAX_FILE_BYTES, Refusal, World};
 
 /// Links that lead to links are followed so often, as systems do it.
@@ -48,14 +49,14 @@ impl<'a> Snapshot<'a> {
             }
             path = target(&path, &String::from_utf8_lossy(&self.read(entry)?))?;
         }
-        Err(Refusal::System("too many links lead to one another".to_owned()))
+        Err(Refusal::System(say!("too many links lead to one another")))
     }
 
     fn read(&self, entry: &Entry) -> Result<Vec<u8>, Refusal> {
         if entry.size > MAX_FILE_BYTES {
             return Err(Refusal::TooLarge(entry.size));
         }
-        self.history.content(&entry.content).map_err(|fault| Refusal::System(fault.to_string()))
+        self.history.content(&entry.content).map_err(|fault| Refusal::System(fault.to_string().into()))
     }
 }
 
