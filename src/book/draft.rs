@@ -325,6 +325,8 @@ record! {
         key "title" => title: TextDraft;
         /// What it means.
         key "meaning" => meaning: TextDraft;
+        /// The question of the customer's that it answers, such as "Has anyone seen me?".
+        key "question" => question: TextDraft;
         /// Its SERVQUAL dimension.
         key "dimension" => dimension: Dimension;
         /// How it becomes standards.

@@ -382,6 +382,8 @@ pub struct Trait {
     pub title: Text,
     /// What it means.
     pub meaning: Option<Text>,
+    /// The question of the customer's that it answers.
+    pub question: Option<Text>,
     /// Its SERVQUAL dimension.
     pub dimension: Option<Dimension>,
     /// Its patterns.

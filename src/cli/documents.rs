@@ -48,6 +48,19 @@ pub struct DocumentArgs {
 /// # Errors
 /// Wrong usage, no book, a template of the book's that is wrong, or output that cannot be written.
 pub fn run(kind: Kind, args: &DocumentArgs, edge: &mut Edge) -> Result<Exit> {
+    run_as(kind, args, edge, |request| compose(kind, request))
+}
+
+/// Makes one document of a kind, composed in a way of its own.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn run_as(
+    kind: Kind,
+    args: &DocumentArgs,
+    edge: &mut Edge,
+    compose: impl FnOnce(Request) -> Document,
+) -> Result<Exit> {
     let format = format(kind, args.format.as_deref(), args.output.as_deref())?;
     if args.output.is_none() && !format.is_text && edge.out.is_terminal() {
         return Err(Usage::new(format!("{} is not text to be read on a terminal", format.name))
@@ -69,7 +82,7 @@ pub fn run(kind: Kind, args: &DocumentArgs, edge: &mut Edge) -> Result<Exit> {
     }
     let version = version::of(opened.world.root());
     let asked = Asked { opened: &opened, site, filter: &filter, language: &language, version: version.as_deref() };
-    let document = Arc::new(compose(kind, asked.request()));
+    let document = Arc::new(compose(asked.request()));
     for remark in (format.remarks)(&document) {
         edge.remark(&remark);
     }

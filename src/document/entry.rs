@@ -80,7 +80,7 @@ impl Scope<'_> {
         Entry {
             id: standard.id.name.clone(),
             reference: format!("{}@{}", standard.id.name, standard.stamp),
-            text: self.prose(&standard.text),
+            text: self.prose(&selected.text),
             handoff,
             level: standard.level.word(),
             level_label: self.text(&format!("level.{}", standard.level)),
@@ -104,9 +104,11 @@ impl Scope<'_> {
 
     /// A hand-off as documents show it.
     pub(super) fn handoff(&self, parts: &HandoffParts) -> HandoffView {
-        let receiver = self.book.receiver_title(&parts.receiver);
+        // Where a role is absent, whoever covers for it receives in its place.
+        let holder = self.staffing.holder(&parts.receiver);
+        let receiver = self.book.receiver_title(holder);
         HandoffView {
-            receiver: receiver.map_or_else(|| Prose::plain(&parts.receiver), |title| self.prose(title)),
+            receiver: receiver.map_or_else(|| Prose::plain(holder), |title| self.prose(title)),
             content: self.prose(&parts.content),
             channel: parts.channel.as_ref().map(|channel| self.prose(channel)),
             limit: parts.limit.as_ref().map(|limit| self.interface.quantity(limit)),

@@ -6,7 +6,7 @@ use super::head::Head;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::book::{Level, StandardType};
-use crate::method::{Cell, CellState, Coverage, cells};
+use crate::method::{Cell, CellState, Coverage, RoleCells, cells, cells_by_role};
 
 /// The view of the matrix.
 #[derive(Clone, Debug, Serialize)]
@@ -23,6 +23,19 @@ pub struct Matrix {
     pub percent: u32,
     /// States that occur, with their sign and how often.
     pub legend: Vec<StateKey>,
+    /// Phases in service order.
+    pub phases: Vec<PhaseCells>,
+    /// The same role by role, where it is asked for so: filled cells only.
+    pub roles: Vec<RoleMap>,
+}
+
+/// What a role keeps.
+#[derive(Clone, Debug, Serialize)]
+pub struct RoleMap {
+    /// Title of the role; none for what is anyone's on duty.
+    pub title: Option<Prose>,
+    /// How many standards it keeps in these cells, in words.
+    pub count: String,
     /// Phases in service order.
     pub phases: Vec<PhaseCells>,
 }
@@ -93,9 +106,7 @@ pub fn matrix(request: Request) -> Matrix {
     let filter = scope.filter;
     let types: Vec<StandardType> =
         wanted(StandardType::ALL, |one| filter.types.is_empty() || filter.types.contains(one));
-    let levels: Vec<Level> = wanted(Level::ALL, |one| {
-        (filter.levels.is_empty() || filter.levels.contains(one)) && filter.up_to.is_none_or(|top| *one <= top)
-    });
+    let levels = wanted_levels(&scope);
     let cells = cells(scope.book, scope.standards, scope.site, filter);
     let coverage = Coverage::of(&cells);
     let legend = STATES.iter().filter_map(|(state, word, sign)| {
@@ -115,8 +126,59 @@ pub fn matrix(request: Request) -> Matrix {
             .chunk_by(|a, b| (a.sequence, a.phase) == (b.sequence, b.phase))
             .map(|cells| phase(&scope, cells))
             .collect(),
+        roles: Vec::new(),
         head: Head::of("matrix", &scope),
     }
+}
+
+/// Composes the matrix, laid out by role.
+pub fn matrix_by_role(request: Request) -> Matrix {
+    let composed = matrix(request);
+    let scope = Scope::of(request);
+    let places: Vec<(StandardType, Level)> = {
+        let types = wanted(StandardType::ALL, |one| scope.filter.types.is_empty() || scope.filter.types.contains(one));
+        let levels = wanted_levels(&scope);
+        types.iter().flat_map(|kind| levels.iter().map(|level| (*kind, *level))).collect()
+    };
+    let by_role = cells_by_role(scope.book, scope.standards, scope.site, scope.filter);
+    let roles = by_role.iter().map(|one| role_map(&scope, one, &places)).collect();
+    Matrix { roles, ..composed }
+}
+
+fn role_map(scope: &Scope, one: &RoleCells, places: &[(StandardType, Level)]) -> RoleMap {
+    let role = one.role.as_ref().and_then(|role| scope.book.role(role));
+    let ids: std::collections::BTreeSet<&String> = one.cells.iter().flat_map(|cell| &cell.standards).collect();
+    let phases = one.cells.chunk_by(|a, b| (a.sequence, a.phase) == (b.sequence, b.phase)).map(|cells| {
+        let mut phase = phase(scope, &cells.iter().collect::<Vec<_>>());
+        // Every column of every row, what the role has nothing in as an empty cell.
+        for (row, cells) in phase.rows.iter_mut().zip(cells.chunk_by(|a, b| a.of_trait == b.of_trait)) {
+            let of_place = |(kind, level): &(StandardType, Level)| {
+                cells
+                    .iter()
+                    .find(|one| (one.kind, one.level) == (*kind, *level))
+                    .map_or_else(nothing, |one| cell(scope, one))
+            };
+            row.cells = places.iter().map(of_place).collect();
+        }
+        phase
+    });
+    RoleMap {
+        title: role.map(|role| scope.prose(&role.title)),
+        count: scope.interface.count("manual.standards", ids.len()),
+        phases: phases.collect(),
+    }
+}
+
+/// A cell in which a role keeps nothing.
+fn nothing() -> CellView {
+    CellView { state: "none", sign: "", label: String::new(), standards: Vec::new(), why: None }
+}
+
+fn wanted_levels(scope: &Scope) -> Vec<Level> {
+    let filter = scope.filter;
+    wanted(Level::ALL, |one| {
+        (filter.levels.is_empty() || filter.levels.contains(one)) && filter.up_to.is_none_or(|top| *one <= top)
+    })
 }
 
 fn wanted<T: Copy>(all: &[T], keep: impl Fn(&T) -> bool) -> Vec<T> {

@@ -23,7 +23,7 @@ pub use entry::{Entry, HandoffView, MeasureView};
 pub use head::{Head, Limit};
 pub use index::{Built, Index, index};
 pub use manual::{Manual, manual};
-pub use matrix::{Matrix, matrix};
+pub use matrix::{Matrix, matrix, matrix_by_role};
 pub use prose::{Inline, Parts, Prose, is_safe_link};
 pub use scope::Request;
 

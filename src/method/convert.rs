@@ -9,9 +9,8 @@ use super::pattern::{Filler, Place};
 use super::{Cell, CellState, HandoffParts, Origin, Standard, Standards, stamp};
 use crate::book::{
     Aspect, Book, Bound, Contact, Handoff, Id, Level, Measure, Pattern, Phase, Sequence, StandardType, Status, Step,
-    Teaching, Text, Trait, TraitUse, Verify, Waiver, Worded, WrittenStandard,
+    Teaching, Text, Trait, TraitUse, Verify, Waiver, WrittenStandard,
 };
-use crate::language::Interface;
 use crate::source::Span;
 
 /// All standards of a book and the matrix of its cells, whatever the site.
@@ -333,7 +332,6 @@ impl<'a> Converter<'a> {
         was.remove(0);
         let id = Id { name: name(&self.phase.id.name, &step.id.name), span: handoff.span, was };
         let mut standard = self.standard(id, Some(at), StandardType::Procedural, Level::Basic);
-        standard.text = self.handoff_text(handoff).into();
         standard.measure = handoff.within.as_ref().map(|limit| Measure {
             what: None,
             bound: Bound::Within,
@@ -345,12 +343,14 @@ impl<'a> Converter<'a> {
         let demand = self.handoff_demand(handoff);
         let measure = standard.measure.as_ref();
         standard.stamp = stamp(&demand, StandardType::Procedural, Level::Basic, measure, false, None);
-        standard.origin = Origin::Handoff(HandoffParts {
+        let parts = HandoffParts {
             receiver: handoff.to.value.clone(),
             content: handoff.what.clone(),
             channel: handoff.via.clone(),
             limit: handoff.within.clone(),
-        });
+        };
+        standard.text = super::handoff::text(self.book, &parts, &parts.receiver, handoff.span).into();
+        standard.origin = Origin::Handoff(parts);
         standard.span = handoff.span;
         standard
     }
@@ -359,24 +359,6 @@ impl<'a> Converter<'a> {
     fn handoff_demand(&self, handoff: &Handoff) -> String {
         let via = handoff.via.as_ref().map_or("", |via| self.demand(via));
         format!("to {}\nwhat {}\nvia {via}", handoff.to.value, self.demand(&handoff.what))
-    }
-
-    /// The parts of a hand-off in one labelled line, in every language of the book.
-    fn handoff_text(&self, handoff: &Handoff) -> Text {
-        let source = self.book.source_language();
-        let line = |language: &crate::book::Language| {
-            let words = Interface::of(language);
-            let receiver = self.book.receiver_title(&handoff.to.value).and_then(|title| title.best(language, source));
-            let receiver = receiver.map_or(handoff.to.value.as_str(), |worded| worded.text.as_str());
-            let best = |text: &Text| text.best(language, source).map_or(String::new(), |worded| worded.text.clone());
-            let mut parts = vec![("handoff.receiver", receiver.to_owned()), ("handoff.content", best(&handoff.what))];
-            parts.extend(handoff.via.as_ref().map(|via| ("handoff.channel", best(via))));
-            parts.extend(handoff.within.as_ref().map(|limit| ("handoff.limit", words.quantity(limit))));
-            let label = |(key, value): &(&str, String)| format!("{}: {value}", words.text(key));
-            let parts: Vec<String> = parts.iter().map(label).collect();
-            Worded { language: language.clone(), text: parts.join("; "), span: handoff.span }
-        };
-        Text(self.book.languages.iter().map(line).collect())
     }
 
     /// The source-language text, which a stamp is made of; the first there is where that lacks.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Cell, CellState, Filter, Standards, select};
+use super::{Cell, CellState, Filter, Staffing, Standards, select};
 use crate::book::{Book, Condition, Site, Status};
 
 /// How far cells are covered.
@@ -64,4 +64,37 @@ pub fn cells<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, fil
             && (!by_standard || rows.contains(&(cell.sequence, cell.phase, cell.of_trait.as_str())))
     };
     standards.cells.iter().filter(fits).collect()
+}
+
+/// The cells that a role keeps standards in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoleCells {
+    /// Id of the role; none for what is anyone's on duty.
+    pub role: Option<String>,
+    /// Its cells in the order of the matrix, each with the role's standards alone; a cell without any is left out.
+    pub cells: Vec<Cell>,
+}
+
+/// The filled cells of the matrix role by role, in the order of the book's roles, what is anyone's last. At a site, a role
+/// that is absent has given its standards to its cover. A standard of several roles stands with each.
+pub fn cells_by_role(book: &Book, standards: &Standards, site: Option<&Site>, filter: &Filter) -> Vec<RoleCells> {
+    let all = cells(book, standards, site, filter);
+    // Drafts fill cells too, as in the matrix itself.
+    let chosen = select(book, standards, site, &Filter { statuses: Vec::new(), ..filter.clone() });
+    let wanted = Staffing::new(book, site).fold(&filter.roles);
+    let roles = book.roles.iter().map(|role| &role.id.name);
+    let roles = roles.filter(|role| wanted.is_empty() || wanted.contains(role)).map(Some);
+    let of_role = |role: Option<&String>| {
+        let keeps = |roles: &[String]| role.map_or(roles.is_empty(), |role| roles.contains(role));
+        let own = chosen.iter().filter(|one| one.standard.status != Status::Retired && keeps(&one.roles));
+        let own: HashSet<&str> = own.map(|one| one.standard.id.name.as_str()).collect();
+        let of_cell = |cell: &&Cell| {
+            let standards: Vec<String> =
+                cell.standards.iter().filter(|id| own.contains(id.as_str())).cloned().collect();
+            (!standards.is_empty()).then(|| Cell { standards, ..(*cell).clone() })
+        };
+        let cells: Vec<Cell> = all.iter().filter_map(of_cell).collect();
+        (!cells.is_empty()).then(|| RoleCells { role: role.cloned(), cells })
+    };
+    roles.chain(std::iter::once(None)).filter_map(of_role).collect()
 }

@@ -6,6 +6,7 @@
 
 mod convert;
 mod coverage;
+mod handoff;
 mod pattern;
 mod select;
 mod staffing;
@@ -13,9 +14,9 @@ mod stamp;
 mod standard;
 
 pub use convert::{Proposal, proposals, standards};
-pub use coverage::{Coverage, cells};
+pub use coverage::{Coverage, RoleCells, cells, cells_by_role};
 pub use pattern::{FORMS, MissingForm, PatternFault, check_pattern, missing_forms};
 pub use select::{Filter, Selected, select};
-pub use staffing::{Staffing, cover_cycles};
+pub use staffing::{Staffing, cover_cycles, uncovered};
 pub use stamp::stamp;
 pub use standard::{Cell, CellState, HandoffParts, Origin, Standard, Standards};

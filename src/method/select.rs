@@ -1,7 +1,9 @@
 //! Which standards a command or a document is about.
 
-use super::{Staffing, Standard, Standards};
-use crate::book::{Aspect, Book, Level, Procedure, Site, StandardType, Status};
+use std::sync::Arc;
+
+use super::{Origin, Staffing, Standard, Standards, handoff};
+use crate::book::{Aspect, Book, Level, Procedure, Site, StandardType, Status, Text};
 
 /// What to pick: *or* within one field, *and* between them; an empty field picks all. Names are ids as of now.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +37,8 @@ pub struct Selected<'a> {
     pub standard: &'a Standard,
     /// Who keeps it there: its roles after folding; empty for anyone of the staff.
     pub roles: Vec<String>,
+    /// What it demands there: a hand-off names who receives it.
+    pub text: Arc<Text>,
 }
 
 /// The standards that apply at a site (or anywhere, without one) and that the filter picks, in service order.
@@ -46,13 +50,19 @@ pub fn select<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, fi
     let wanted_roles = staffing.fold(&filter.roles);
     let picked = standards.all.iter().filter_map(|standard| {
         let roles = staffing.fold(&standard.roles);
-        let given_to_oneself = matches!(&standard.origin, super::Origin::Handoff(parts)
+        let given_to_oneself = matches!(&standard.origin, Origin::Handoff(parts)
             if roles.len() == 1 && book.role(&parts.receiver).is_some() && staffing.holder(&parts.receiver) == roles[0]);
+        let text = || match &standard.origin {
+            Origin::Handoff(parts) if !staffing.exists(&parts.receiver) => {
+                Arc::new(handoff::text(book, parts, staffing.holder(&parts.receiver), standard.span))
+            }
+            _ => standard.text.clone(),
+        };
         let keep = filter.fits(book, standard)
             && !given_to_oneself
             && (wanted_roles.is_empty() || roles.is_empty() || roles.iter().any(|role| wanted_roles.contains(role)))
             && standard.when.iter().all(|when| when.holds(site));
-        keep.then_some(Selected { standard, roles })
+        keep.then(|| Selected { standard, text: text(), roles })
     });
     picked.collect()
 }

@@ -51,6 +51,29 @@ impl Staffing {
     }
 }
 
+/// The roles whose duties nobody has at a site: they are absent there, and so is every role that would cover for them.
+/// Those in a circle of covers are not among them; see [`cover_cycles`].
+pub fn uncovered<'a>(book: &'a Book, site: &Site) -> Vec<&'a Role> {
+    let absent = |role: &Role| role.when.as_ref().is_some_and(|when| !when.holds(Some(site)));
+    let is_uncovered = |role: &&'a Role| {
+        let mut now: &Role = role;
+        // A chain of covers is no longer than there are roles; a longer one goes in a circle.
+        for _ in 0..=book.roles.len() {
+            if !absent(now) {
+                return false;
+            }
+            match now.covered_by.as_ref().map(|cover| book.role(&cover.value)) {
+                None => return true,
+                Some(Some(cover)) => now = cover,
+                // An unknown cover is a finding of `unknown-role`.
+                Some(None) => return false,
+            }
+        }
+        false
+    };
+    book.roles.iter().filter(is_uncovered).collect()
+}
+
 fn holder<'a>(book: &'a Book, site: Option<&Site>, role: &'a Role) -> &'a str {
     let mut now = role;
     let mut seen: Vec<&str> = Vec::new();

@@ -44,6 +44,10 @@ pub(super) fn context(document: &Arc<Document>) -> Value {
                 Document::Matrix(view) => view.phases.get(at).map(value),
                 _ => None,
             }),
+            roles => items(document, view.roles.len(), |document, at| match document {
+                Document::Matrix(view) => view.roles.get(at).map(value),
+                _ => None,
+            }),
         },
         Document::Blueprint(view) => context! {
             head => Serde(&view.head),

@@ -85,7 +85,7 @@ pub fn books() -> Vec<PathBuf> {
 }
 
 /// What a reader of HTML sees: no tags, no style sheet, entities decoded.
-fn seen(html: &str) -> String {
+pub fn seen(html: &str) -> String {
     let body = html.split_once("</style>").map_or(html, |(_, body)| body);
     let mut text = String::new();
     let mut inside = false;
@@ -199,7 +199,8 @@ pub fn hostile_book(text: &str) -> Vec<(String, String)> {
          say: [{quoted}]\n        avoid: [{quoted}]\n    waive:\n      - {{trait: quick, type: product, why: {quoted}}}\n    \
          scenarios:\n      - {{title: {quoted}, situation: {quoted}, practises: [s1]}}\n"
     );
-    let traits = format!("traits:\n  - id: quick\n    title: {quoted}\n    meaning: {quoted}\n");
+    let traits =
+        format!("traits:\n  - id: quick\n    title: {quoted}\n    meaning: {quoted}\n    question: {quoted}\n");
     let files = [
         ("gamma-ok.yaml", manifest),
         ("roles.yaml", roles),

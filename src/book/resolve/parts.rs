@@ -92,8 +92,10 @@ impl Resolver {
         let title = Some(self.entry_text(draft.title.as_ref())).filter(|title| !title.is_empty());
         let title = title.unwrap_or_else(|| Text::of(&self.source_language(), &*id.name, id.span));
         let meaning = Some(self.entry_text(draft.meaning.as_ref())).filter(|meaning| !meaning.is_empty());
+        let question = Some(self.entry_text(draft.question.as_ref())).filter(|question| !question.is_empty());
         let patterns = draft.patterns.iter().flatten().filter_map(|pattern| self.pattern_entry(pattern)).collect();
-        Some(Trait { id, title, meaning, dimension: draft.dimension, patterns, home: self.home, span: draft.span })
+        let (dimension, home, span) = (draft.dimension, self.home, draft.span);
+        Some(Trait { id, title, meaning, question, dimension, patterns, home, span })
     }
 
     fn pattern_entry(&mut self, draft: &PatternDraft) -> Option<Pattern> {

@@ -1,6 +1,7 @@
 //! `role-without-cover`: nobody's duty disappears because the role is absent.
 
 use crate::book::Home;
+use crate::check::structure::uncovered_role;
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 use crate::say;
@@ -19,7 +20,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let own = subject.book.roles.iter().filter(|role| role.home == Home::Book);
+    // Where a site of the book suffers from it already, `uncovered-role` says so.
+    let suffered: Vec<_> = uncovered_role::found(subject).into_iter().map(|(role, _)| &role.id.name).collect();
+    let own = subject.book.roles.iter().filter(|role| role.home == Home::Book && !suffered.contains(&&role.id.name));
     for role in own.filter(|role| role.when.is_some() && role.covered_by.is_none()) {
         // A cover that is only misspelt has been reported as such.
         if !subject.was_misread(role.span, "unknown-role") {

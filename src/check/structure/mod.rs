@@ -16,6 +16,7 @@ pub(super) mod missing_key;
 pub(super) mod nesting_too_deep;
 pub(super) mod path_outside_book;
 pub(super) mod reused_id;
+pub(in crate::check) mod uncovered_role;
 pub(super) mod unknown_key;
 pub(super) mod unknown_language;
 pub(super) mod unknown_pattern;

@@ -13,7 +13,7 @@ pub(super) fn texts(book: &Book) -> Vec<&Text> {
     }
     for one in book.traits.iter().filter(|one| one.home == Home::Book) {
         all.extend(title(&one.id, &one.title));
-        all.extend(&one.meaning);
+        all.extend(one.meaning.iter().chain(&one.question));
         for pattern in &one.patterns {
             all.push(&pattern.text);
             measure(pattern.measure.as_ref(), &mut all);

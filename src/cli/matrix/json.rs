@@ -8,8 +8,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::View;
-use crate::book::{Level, StandardType, Text};
-use crate::method::{CellState, Coverage};
+use crate::book::{Book, Level, StandardType, Text};
+use crate::method::{Cell, CellState, Coverage, RoleCells};
 
 /// What `matrix --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -20,6 +20,18 @@ pub struct MatrixOutput<'a> {
     covered: usize,
     /// How many cells the book aims at: those, the proposed and the missing ones.
     wanted: usize,
+    /// With `--by role`: what each role keeps, in the order of the book's roles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    roles: Option<Vec<RoleOutput<'a>>>,
+}
+
+/// What a role keeps.
+#[derive(Debug, Serialize, JsonSchema)]
+struct RoleOutput<'a> {
+    /// Id of the role; null for what is anyone's on duty.
+    role: Option<&'a str>,
+    /// The cells that it keeps standards in, each with its own standards alone.
+    cells: Vec<CellOutput<'a>>,
 }
 
 /// One cell.
@@ -43,9 +55,21 @@ struct CellOutput<'a> {
 }
 
 /// Writes the cells.
-pub(super) fn write(view: &View, out: &mut impl Write) -> Result<()> {
+pub(super) fn write<'a>(view: &View<'a>, out: &mut impl Write) -> Result<()> {
     let book = &view.opened.loaded.book;
-    let cells = view.cells.iter().map(|cell| CellOutput {
+    let Coverage { covered, wanted } = Coverage::of(view.cells);
+    let of_role = |one: &'a RoleCells| RoleOutput {
+        role: one.role.as_deref(),
+        cells: one.cells.iter().map(|cell| output(book, cell)).collect(),
+    };
+    let roles = view.by_role.map(|roles| roles.iter().map(of_role).collect());
+    let cells = view.cells.iter().map(|cell| output(book, cell)).collect();
+    serde_json::to_writer_pretty(&mut *out, &MatrixOutput { cells, covered, wanted, roles })?;
+    Ok(writeln!(out)?)
+}
+
+fn output<'a>(book: &'a Book, cell: &'a Cell) -> CellOutput<'a> {
+    CellOutput {
         phase: &book.sequences[cell.sequence].phases[cell.phase].id.name,
         r#trait: &cell.of_trait,
         r#type: cell.kind,
@@ -53,8 +77,5 @@ pub(super) fn write(view: &View, out: &mut impl Write) -> Result<()> {
         state: cell.state,
         standards: &cell.standards,
         why: cell.why.as_ref(),
-    });
-    let Coverage { covered, wanted } = Coverage::of(view.cells);
-    serde_json::to_writer_pretty(&mut *out, &MatrixOutput { cells: cells.collect(), covered, wanted })?;
-    Ok(writeln!(out)?)
+    }
 }

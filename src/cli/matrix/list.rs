@@ -25,14 +25,49 @@ fn word(state: CellState) -> &'static str {
 }
 
 /// A line a trait in a phase, a group of columns a type, in it a sign a level; then the legend and the share covered.
+/// Laid out by role, such a table a role.
 pub(super) fn write_table(view: &View, colour: bool, out: &mut impl Write) -> Result<()> {
+    if view.cells.is_empty() {
+        return Ok(());
+    }
+    match view.by_role {
+        None => write_cells(view, view.cells, colour, out)?,
+        Some(roles) => {
+            let (bold, off) = if colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+            for (at, one) in roles.iter().enumerate() {
+                let gap = if at == 0 { "" } else { "\n" };
+                writeln!(out, "{gap}{bold}{}{off}", one.role.as_deref().unwrap_or("anyone of the staff"))?;
+                write_cells(view, &one.cells.iter().collect::<Vec<_>>(), colour, out)?;
+            }
+        }
+    }
+    let levels = levels(view.cells);
+    let occurring = STATES.iter().filter(|(state, ..)| view.cells.iter().any(|cell| cell.state == *state));
+    let legend: Vec<String> = occurring
+        .map(|(state, word, ..)| {
+            let n = view.cells.iter().filter(|cell| cell.state == *state).count();
+            format!("{} {word} {n}", sign(*state, colour))
+        })
+        .collect();
+    let words: Vec<&str> = levels.iter().map(|level| level.word()).collect();
+    writeln!(out, "\nin each group: {}\n{}", words.join(", "), legend.join("   "))?;
+    let coverage = Coverage::of(view.cells);
+    writeln!(out, "covered: {} of {} cells, {} %", coverage.covered, coverage.wanted, coverage.percent())?;
+    Ok(())
+}
+
+/// The levels that the matrix has columns for.
+fn levels(cells: &[&Cell]) -> Vec<Level> {
+    Level::ALL.iter().copied().filter(|one| cells.iter().any(|cell| cell.level == *one)).collect()
+}
+
+/// The head and the lines of some cells, in the columns of the whole matrix.
+fn write_cells(view: &View, cells: &[&Cell], colour: bool, out: &mut impl Write) -> Result<()> {
     let book = &view.opened.loaded.book;
     let types: Vec<StandardType> =
         StandardType::ALL.iter().copied().filter(|one| view.cells.iter().any(|cell| cell.kind == *one)).collect();
-    let levels: Vec<Level> =
-        Level::ALL.iter().copied().filter(|one| view.cells.iter().any(|cell| cell.level == *one)).collect();
-    let rows: Vec<(String, String, &[&Cell])> = view
-        .cells
+    let levels = levels(view.cells);
+    let rows: Vec<(String, String, &[&Cell])> = cells
         .chunk_by(|a, b| (a.sequence, a.phase, &a.of_trait) == (b.sequence, b.phase, &b.of_trait))
         .filter_map(|cells| {
             let first = cells.first()?;
@@ -40,9 +75,6 @@ pub(super) fn write_table(view: &View, colour: bool, out: &mut impl Write) -> Re
             Some((phase.clone(), first.of_trait.clone(), cells))
         })
         .collect();
-    if rows.is_empty() {
-        return Ok(());
-    }
     let width = |texts: &mut dyn Iterator<Item = &str>| texts.map(UnicodeWidthStr::width).max().unwrap_or(0) + 2;
     let phases = width(&mut rows.iter().map(|(phase, ..)| phase.as_str()).chain(["phase"]));
     let traits = width(&mut rows.iter().map(|(_, of_trait, _)| of_trait.as_str()).chain(["trait"]));
@@ -66,17 +98,6 @@ pub(super) fn write_table(view: &View, colour: bool, out: &mut impl Write) -> Re
         }
         writeln!(out, "{}", line.trim_end())?;
     }
-    let occurring = STATES.iter().filter(|(state, ..)| view.cells.iter().any(|cell| cell.state == *state));
-    let legend: Vec<String> = occurring
-        .map(|(state, word, ..)| {
-            let n = view.cells.iter().filter(|cell| cell.state == *state).count();
-            format!("{} {word} {n}", sign(*state, colour))
-        })
-        .collect();
-    let words: Vec<&str> = levels.iter().map(|level| level.word()).collect();
-    writeln!(out, "\nin each group: {}\n{}", words.join(", "), legend.join("   "))?;
-    let coverage = Coverage::of(view.cells);
-    writeln!(out, "covered: {} of {} cells, {} %", coverage.covered, coverage.wanted, coverage.percent())?;
     Ok(())
 }
 
@@ -86,26 +107,43 @@ fn sign(state: CellState, colour: bool) -> String {
     if colour { format!("{paint}{sign}\u{1b}[0m") } else { (*sign).to_owned() }
 }
 
-/// A line a cell.
+/// A line a cell; laid out by role, a line for each cell of a role, with a column that names the role.
 pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
-    let book = &view.opened.loaded.book;
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(["sequence", "phase", "trait", "type", "level", "state", "standards", "why"])?;
-    for cell in view.cells {
-        let sequence = &book.sequences[cell.sequence];
-        let why = cell.why.as_ref().and_then(|why| why.best(view.language, book.source_language()));
-        let why = why.map(|why| one_line(&why.text)).unwrap_or_default();
-        let standards = cell.standards.join(" ");
-        csv.write_record([
-            sequence.id.name.as_str(),
-            sequence.phases[cell.phase].id.name.as_str(),
-            cell.of_trait.as_str(),
-            cell.kind.word(),
-            cell.level.word(),
-            word(cell.state),
-            standards.as_str(),
-            &harmless(&why),
-        ])?;
+    let columns = ["sequence", "phase", "trait", "type", "level", "state", "standards", "why"];
+    match view.by_role {
+        None => {
+            csv.write_record(columns)?;
+            for cell in view.cells {
+                csv.write_record(row(view, cell))?;
+            }
+        }
+        Some(roles) => {
+            csv.write_record(columns.into_iter().chain(["role"]))?;
+            for one in roles {
+                for cell in &one.cells {
+                    let role = one.role.clone().unwrap_or_default();
+                    csv.write_record(row(view, cell).into_iter().chain([role]))?;
+                }
+            }
+        }
     }
     Ok(csv.flush()?)
+}
+
+fn row(view: &View, cell: &Cell) -> [String; 8] {
+    let book = &view.opened.loaded.book;
+    let sequence = &book.sequences[cell.sequence];
+    let why = cell.why.as_ref().and_then(|why| why.best(view.language, book.source_language()));
+    let why = why.map(|why| one_line(&why.text)).unwrap_or_default();
+    [
+        sequence.id.name.clone(),
+        sequence.phases[cell.phase].id.name.clone(),
+        cell.of_trait.clone(),
+        cell.kind.to_string(),
+        cell.level.to_string(),
+        word(cell.state).to_owned(),
+        cell.standards.join(" "),
+        harmless(&why).into_owned(),
+    ]
 }

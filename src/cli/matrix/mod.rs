@@ -10,8 +10,8 @@ use anyhow::Result;
 use super::documents::{self, DocumentArgs, by_ending, wrong_ending};
 use super::filters::words;
 use super::{Edge, Exit, FilterArgs, Opened, SiteArgs, files};
-use crate::document::Kind;
-use crate::method::{Cell, cells};
+use crate::document::{Document, Kind, Request, matrix, matrix_by_role};
+use crate::method::{Cell, RoleCells, cells, cells_by_role};
 use crate::render::Paper;
 
 pub use json::MatrixOutput;
@@ -25,6 +25,10 @@ pub struct Args {
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Lay it out by role: what each role keeps, cell by cell. At a site, a role that is absent has given its standards to
+    /// whoever covers for it
+    #[arg(long, value_name = "WHAT")]
+    pub by: Option<By>,
     /// Language of the page and of the titles in the table; without it, the book's first
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
@@ -37,6 +41,13 @@ pub struct Args {
     /// Which cells are meant. Roles, procedures and aspects pick whole traits in a phase.
     #[command(flatten)]
     pub filters: FilterArgs,
+}
+
+/// What `matrix` is laid out by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum By {
+    /// Role by role
+    Role,
 }
 
 /// How `matrix` prints.
@@ -66,20 +77,27 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         _ => None,
     };
     if let Some(name) = laid_out {
-        let Args { output, lang, paper, site, filters, .. } = args;
+        let Args { output, lang, paper, site, filters, by, .. } = args;
         let format = Some(name.to_owned());
         let document = DocumentArgs { lang, format, output, paper, drafts: false, site, filters };
-        return documents::run(Kind::Matrix, &document, edge);
+        let compose = |request: Request| match by {
+            None => matrix(request),
+            Some(By::Role) => matrix_by_role(request),
+        };
+        return documents::run_as(Kind::Matrix, &document, edge, |request| Document::Matrix(compose(request)));
     }
     let opened = edge.open()?;
     let book = &opened.loaded.book;
     let site = args.site.resolve(book)?;
     let languages = super::filters::languages(book, args.lang.as_slice())?;
-    let cells = cells(book, &opened.standards, site, &args.filters.resolve(book)?);
+    let filter = args.filters.resolve(book)?;
+    let cells = cells(book, &opened.standards, site, &filter);
+    let by_role = args.by.map(|By::Role| cells_by_role(book, &opened.standards, site, &filter));
     if cells.is_empty() {
         edge.remark("no cells match");
     }
-    let view = View { opened: &opened, cells: &cells, language: languages.first().unwrap_or(book.source_language()) };
+    let language = languages.first().unwrap_or(book.source_language());
+    let view = View { opened: &opened, cells: &cells, by_role: by_role.as_deref(), language };
     let mut bytes = Vec::new();
     match format {
         Format::Json => json::write(&view, &mut bytes)?,
@@ -99,6 +117,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 struct View<'a> {
     opened: &'a Opened,
     cells: &'a [&'a Cell],
+    /// Role by role, where it is laid out so.
+    by_role: Option<&'a [RoleCells]>,
     language: &'a crate::book::Language,
 }
 

@@ -21,7 +21,7 @@ pub(super) fn write(view: &View, edge: &mut Edge) -> Result<()> {
             writeln!(edge.out)?;
         }
         writeln!(edge.out, "{bold}{}{off}{dim}@{}{off}", one.standard.id.name, one.standard.stamp)?;
-        for Worded { language, text, .. } in &one.standard.text.0 {
+        for Worded { language, text, .. } in &one.text.0 {
             writeln!(edge.out, "  {dim}{language}{off}  {}", one_line(text))?;
         }
         writeln!(edge.out)?;
@@ -33,7 +33,7 @@ pub(super) fn write(view: &View, edge: &mut Edge) -> Result<()> {
 }
 
 /// Label and value of what is known, in the order in which a reader asks.
-fn lines(view: &View, Selected { standard, roles }: &Selected, prefix: &str) -> Vec<(&'static str, String)> {
+fn lines(view: &View, Selected { standard, roles, .. }: &Selected, prefix: &str) -> Vec<(&'static str, String)> {
     let loaded = &view.opened.loaded;
     let book = &loaded.book;
     let sequence = &book.sequences[standard.sequence];

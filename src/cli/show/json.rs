@@ -141,7 +141,7 @@ pub(super) fn write(view: &View, site: Option<&Site>, out: &mut impl Write) -> R
     Ok(writeln!(out)?)
 }
 
-fn standard<'a>(view: &'a View, Selected { standard: one, roles }: &'a Selected) -> StandardOutput<'a> {
+fn standard<'a>(view: &'a View, Selected { standard: one, roles, text }: &'a Selected) -> StandardOutput<'a> {
     let sequence = &view.opened.loaded.book.sequences[one.sequence];
     let phase = &sequence.phases[one.phase];
     let sources = &view.opened.loaded.sources;
@@ -156,7 +156,7 @@ fn standard<'a>(view: &'a View, Selected { standard: one, roles }: &'a Selected)
         level: one.level,
         traits: &one.traits,
         roles,
-        text: &one.text,
+        text,
         measure: one.measure.as_ref().map(measure),
         verify: one.verify,
         aspect: one.aspect,

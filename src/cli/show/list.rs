@@ -19,7 +19,7 @@ pub(super) fn write_table(view: &View, edge: &mut Edge) -> Result<()> {
     for one in view.chosen {
         let standard = one.standard;
         let status = if standard.status == Status::Active { String::new() } else { format!("[{}] ", standard.status) };
-        let text = format!("{status}{}", text(view, &standard.text));
+        let text = format!("{status}{}", text(view, &one.text));
         table.row([standard.id.name.as_str(), standard.kind.word(), standard.level.word(), &text]);
     }
     table.write(edge)
@@ -66,7 +66,7 @@ pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
             one.roles.join(" "),
         ];
         for language in &loaded.book.languages {
-            row.push(standard.text.get(language).map(|worded| worded.text.clone()).unwrap_or_default());
+            row.push(one.text.get(language).map(|worded| worded.text.clone()).unwrap_or_default());
         }
         let measure = standard.measure.as_ref();
         row.extend([

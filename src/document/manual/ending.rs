@@ -73,7 +73,7 @@ pub(super) fn signoff(scope: &Scope) -> Vec<SignoffPhase> {
     let row = |one: &crate::method::Selected| SignoffRow {
         id: one.standard.id.name.clone(),
         reference: format!("{}@{}", one.standard.id.name, one.standard.stamp),
-        text: scope.prose(&one.standard.text),
+        text: scope.prose(&one.text),
         critical: one.standard.critical,
     };
     let phase = |part: crate::document::scope::Part| SignoffPhase {

@@ -86,13 +86,13 @@ fn lines(scope: &Scope, pinned: &[&Selected]) -> Vec<JobLine> {
         !teaching.how.is_empty() || teaching.why.is_some()
     });
     let line = |one: &Selected| JobLine {
-        demand: Some(scope.prose(&one.standard.text)),
+        demand: Some(scope.prose(&one.text)),
         points: scope.proses(&one.standard.teaching.how),
         reasons: one.standard.teaching.why.iter().map(|why| scope.prose(why)).collect(),
     };
     let mut lines: Vec<JobLine> = explained.into_iter().map(line).collect();
     if !plain.is_empty() {
-        let points = plain.iter().map(|one| scope.prose(&one.standard.text)).collect();
+        let points = plain.iter().map(|one| scope.prose(&one.text)).collect();
         lines.push(JobLine { demand: None, points, reasons: Vec::new() });
     }
     lines

@@ -61,6 +61,8 @@ pub struct TraitView {
     pub title: Prose,
     /// What it means.
     pub meaning: Option<Prose>,
+    /// The question of the customer's that it answers.
+    pub question: Option<Prose>,
     /// Why it matters here.
     pub why: Option<Prose>,
     /// The step it belongs to, where it is a step's own.
@@ -132,9 +134,11 @@ pub(super) fn chapter(scope: &Scope, part: &Part) -> PhaseChapter {
 fn traits(scope: &Scope, part: &Part) -> Vec<TraitView> {
     let view = |of: &TraitUse, step: Option<Prose>| {
         let known = scope.book.trait_of(&of.name);
+        let prose = |text: Option<&Text>| text.map(|text| scope.prose(text));
         TraitView {
             title: trait_title(scope, &of.name),
-            meaning: known.and_then(|known| known.meaning.as_ref()).map(|meaning| scope.prose(meaning)),
+            meaning: prose(known.and_then(|known| known.meaning.as_ref())),
+            question: prose(known.and_then(|known| known.question.as_ref())),
             why: of.why.as_ref().map(|why| scope.prose(why)),
             step,
         }
@@ -178,8 +182,8 @@ fn role_plays(scope: &Scope, part: &Part) -> Vec<RolePlay> {
         part.standards.iter().find(found).or_else(|| scope.chosen.iter().find(found))
     };
     let practised = |name: &str| {
-        let one = find(name)?.standard;
-        Some(Practised { id: one.id.name.clone(), text: scope.prose(&one.text) })
+        let one = find(name)?;
+        Some(Practised { id: one.standard.id.name.clone(), text: scope.prose(&one.text) })
     };
     let role_play = |scenario: &crate::book::Scenario| RolePlay {
         title: scope.prose(&scenario.title),

@@ -119,7 +119,7 @@ fn thresholds(scope: &Scope, part: &Part) -> Vec<Question> {
         };
         let answer = Answer {
             letters: letter(right).to_string(),
-            text: Some(scope.prose(&standard.text)),
+            text: Some(scope.prose(&one.text)),
             standard: Some(standard.id.name.clone()),
         };
         let about = measure.what.as_ref().map(|what| scope.prose(what));

@@ -6,5 +6,6 @@ mod documents;
 mod edge;
 mod edits;
 mod hostile;
+mod roles;
 mod schema;
 mod show;

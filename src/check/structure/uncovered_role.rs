@@ -1,0 +1,77 @@
+//! `uncovered-role`: at a site of the book, nobody has what a role is there for.
+
+use crate::book::{Home, Role};
+use crate::check::{Check, Group, Rule, Subject};
+use crate::diag::{Diagnostic, Severity};
+use crate::method::{Origin, uncovered};
+
+/// A role that a site lacks, whose work nobody there covers.
+pub static RULE: Rule = Rule {
+    code: "uncovered-role",
+    group: Group::Structure,
+    severity: Severity::Error,
+    summary: "A role with work to do that a site of the book lacks, as it lacks whoever covers for it",
+    why: "Where a role is absent its duties and standards go to the role that covers it, and on from there. If that ends \
+          with somebody whom the site lacks too, its manual and its checklist would name a person who is not there, and \
+          the work would be nobody's.",
+    bad: "# roles.yaml, for a book with a site of 12 rooms
+roles:
+  - id: concierge
+    duties: [Local information]
+    when: site.rooms >= 120",
+    good: "roles:
+  - id: concierge
+    duties: [Local information]
+    when: site.rooms >= 120
+    covered-by: receptionist
+  - id: receptionist",
+    check: Check::Book(check),
+};
+
+/// The roles of the book that have work to do at some site where nobody covers for them, each with those sites.
+pub(in crate::check) fn found<'a>(subject: &Subject<'a>) -> Vec<(&'a Role, Vec<&'a str>)> {
+    let book = subject.book;
+    let mut found: Vec<(&Role, Vec<&str>)> = Vec::new();
+    // What seems to be missing may be there, only mistyped, and that has been reported.
+    if !subject.is_whole() {
+        return found;
+    }
+    for site in &book.sites {
+        for role in uncovered(book, site).into_iter().filter(|role| role.home == Home::Book) {
+            let name = &role.id.name;
+            let is_named = subject.standards.all.iter().any(|one| {
+                let receives = matches!(&one.origin, Origin::Handoff(parts) if parts.receiver == *name);
+                (one.roles.contains(name) || receives) && one.when.iter().all(|when| when.holds(Some(site)))
+            });
+            if !is_named && role.duties.is_empty() {
+                continue;
+            }
+            match found.iter_mut().find(|(known, _)| known.id.name == *name) {
+                Some((_, sites)) => sites.push(&site.id.name),
+                None => found.push((role, vec![&site.id.name])),
+            }
+        }
+    }
+    found
+}
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for (role, sites) in self::found(subject) {
+        let name = &role.id.name;
+        let sites: Vec<String> = sites.iter().map(|site| format!("`{site}`")).collect();
+        let at = if sites.len() == 1 { "the site" } else { "the sites" };
+        let sites = sites.join(", ");
+        let message = match &role.covered_by {
+            None => format!("the role `{name}` is absent at {at} {sites}: nobody there has its duties"),
+            Some(cover) => format!(
+                "the role `{name}` is absent at {at} {sites}, and so is `{}`, which covers for it: nobody there has its duties",
+                cover.value
+            ),
+        };
+        let help = match &role.covered_by {
+            None => "add `covered-by: …` with a role that every site has",
+            Some(_) => "let a role that every site has stand at the end of the covers",
+        };
+        found.push(Diagnostic::new(RULE.code, role.id.span, message).help(help));
+    }
+}

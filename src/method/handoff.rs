@@ -1,0 +1,25 @@
+//! Hand-offs as sentences: receiver, content, channel and limit in one labelled line.
+
+use super::HandoffParts;
+use crate::book::{Book, Language, Text, Worded};
+use crate::language::Interface;
+use crate::source::Span;
+
+/// The parts of a hand-off in one labelled line, in every language of the book, with that role or department as the
+/// receiver: at a site where the receiver is absent it is whoever covers for it.
+pub(super) fn text(book: &Book, parts: &HandoffParts, receiver: &str, span: Span) -> Text {
+    let source = book.source_language();
+    let line = |language: &Language| {
+        let words = Interface::of(language);
+        let title = book.receiver_title(receiver).and_then(|title| title.best(language, source));
+        let title = title.map_or(receiver, |worded| worded.text.as_str());
+        let best = |text: &Text| text.best(language, source).map_or(String::new(), |worded| worded.text.clone());
+        let mut all = vec![("handoff.receiver", title.to_owned()), ("handoff.content", best(&parts.content))];
+        all.extend(parts.channel.as_ref().map(|channel| ("handoff.channel", best(channel))));
+        all.extend(parts.limit.as_ref().map(|limit| ("handoff.limit", words.quantity(limit))));
+        let label = |(key, value): &(&str, String)| format!("{}: {value}", words.text(key));
+        let all: Vec<String> = all.iter().map(label).collect();
+        Worded { language: language.clone(), text: all.join("; "), span }
+    };
+    Text(book.languages.iter().map(line).collect())
+}
