@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::entry::{Entry, numeral};
+use super::form::{Form, Limits};
 use super::head::Head;
 use super::prose::Prose;
 use super::scope::{Part, Request, Scope};
@@ -24,6 +25,8 @@ pub struct Checklist {
     pub has_moments: bool,
     /// Whether more than one service sequence is in it.
     pub many_sequences: bool,
+    /// What its fillable form needs to know.
+    pub form: Form,
     /// Phases in service order.
     pub phases: Vec<PhaseItems>,
 }
@@ -72,6 +75,8 @@ pub struct Item {
     pub type_label: String,
     /// How much it counts in the score.
     pub weight: f64,
+    /// Its measure in figures, for a form that judges what is typed.
+    pub limit: Option<Limits>,
     /// The standard.
     #[serde(flatten)]
     pub standard: Entry,
@@ -93,6 +98,7 @@ pub fn checklist(request: Request) -> Checklist {
         has_moments: phases.iter().flat_map(|phase| &phase.steps).any(|step| step.moment_of_truth),
         many_sequences: sequences.len() > 1,
         phases,
+        form: Form::checklist(&scope),
         head: Head::of("checklist", &scope),
     }
 }
@@ -101,7 +107,8 @@ fn phase(scope: &Scope, part: &Part, at: usize, number: &mut usize) -> PhaseItem
     let mut item = |one: &Selected| {
         *number += 1;
         let type_label = scope.text(&format!("type.{}", one.standard.kind));
-        Item { number: *number, type_label, weight: one.standard.weight, standard: scope.entry(one) }
+        let limit = one.standard.measure.as_ref().map(Limits::of);
+        Item { number: *number, type_label, weight: one.standard.weight, limit, standard: scope.entry(one) }
     };
     let steps = part.standards.chunk_by(|a, b| a.standard.step == b.standard.step).map(|standards| {
         let step = standards.first().and_then(|first| part.phase.steps.get(first.standard.step?));

@@ -7,6 +7,7 @@ pub mod blueprint;
 mod brand;
 mod checklist;
 mod entry;
+mod form;
 mod head;
 mod index;
 pub mod manual;
@@ -18,8 +19,10 @@ use serde::Serialize;
 
 pub use blueprint::{Blueprint, blueprint};
 pub use brand::Brand;
+pub(crate) use brand::base64;
 pub use checklist::{Checklist, Item, PhaseItems, StepItems, checklist};
 pub use entry::{Entry, HandoffView, MeasureView};
+pub use form::{Form, Limits, SiteChoice};
 pub use head::{Head, Limit};
 pub use index::{Built, Index, index};
 pub use manual::{Manual, manual};

@@ -4,9 +4,11 @@ use std::fmt::{self, Write};
 use std::sync::Arc;
 
 use minijinja::value::Value;
+use minijinja::{Error, ErrorKind};
+use sha2::{Digest, Sha256};
 
 use super::{RenderError, Renderer};
-use crate::document::Document;
+use crate::document::{Document, base64};
 
 /// Renders a document as HTML.
 pub(super) fn render(
@@ -15,6 +17,21 @@ pub(super) fn render(
     out: &mut dyn std::io::Write,
 ) -> Result<(), RenderError> {
     renderer.fill(&format!("html/{}.html", document.kind().word()), document, out)
+}
+
+/// Filter `json`: a value as JSON inside a `script` element, which no text of an author's may end.
+pub(super) fn json(value: &Value) -> Result<Value, Error> {
+    let text =
+        serde_json::to_string(value).map_err(|error| Error::new(ErrorKind::BadSerialization, error.to_string()))?;
+    let text = text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+    Ok(Value::from_safe_string(text))
+}
+
+/// Filter `source_hash`: how a content policy names an inline script or style. Browsers hash what they parsed, in which
+/// line ends are line feeds.
+pub(super) fn source_hash(text: &str) -> String {
+    let digest = Sha256::digest(text.replace("\r\n", "\n").replace('\r', "\n").as_bytes());
+    format!("sha256-{}", base64(&digest))
 }
 
 /// Writes characters so that HTML shows them, between tags and inside quoted attributes.

@@ -28,6 +28,7 @@ pub(super) fn context(document: &Arc<Document>) -> Value {
             has_critical => view.has_critical,
             has_moments => view.has_moments,
             many_sequences => view.many_sequences,
+            form => Serde(&view.form),
             phases => items(document, view.phases.len(), |document, at| match document {
                 Document::Checklist(view) => view.phases.get(at).map(value),
                 _ => None,

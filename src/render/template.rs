@@ -27,9 +27,16 @@ pub(super) fn environment(overrides: BTreeMap<String, String>) -> Environment<'s
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default());
-    environment.set_loader(move |path| {
+    let load = move |path: &str| {
         let own = overrides.get(path).cloned();
-        Ok(own.or_else(|| crate::library::template(path).map(str::to_owned)))
+        own.or_else(|| crate::library::template(path).map(str::to_owned))
+    };
+    let verbatim = load.clone();
+    environment.set_loader(move |path| Ok(load(path)));
+    // A file below `templates/` as it stands: a script's braces are its own.
+    environment.add_function("verbatim", move |path: &str| {
+        let text = verbatim(path).ok_or_else(|| Error::new(ErrorKind::TemplateNotFound, path.to_owned()))?;
+        Ok::<_, Error>(Value::from_safe_string(text))
     });
     environment.set_auto_escape_callback(|path| match path.rsplit_once('.') {
         Some((_, "html")) => AutoEscape::Html,
@@ -39,6 +46,8 @@ pub(super) fn environment(overrides: BTreeMap<String, String>) -> Environment<'s
     });
     environment.set_formatter(write_value);
     environment.add_filter("plain", plain);
+    environment.add_filter("json", html::json);
+    environment.add_filter("source_hash", html::source_hash);
     environment.add_filter("block_html", |text: &str, level: u8| Value::from_safe_string(block::html(text, level)));
     environment.add_filter("block_md", |text: &str, level: u8| Value::from_safe_string(block::markdown(text, level)));
     docx::add_filters(&mut environment);

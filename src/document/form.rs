@@ -1,0 +1,164 @@
+//! What a document's fillable form needs to know beside its questions: what it is of, under which key a device keeps its
+//! rounds, and the units that a value may be typed in.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Map, Value as Json, json};
+use sha2::{Digest, Sha256};
+
+use super::prose::Prose;
+use super::scope::Scope;
+use crate::book::{Bound, Level, Measure, Unit};
+use crate::language::{unit_key, unit_names};
+
+/// What a form knows of its document.
+#[derive(Clone, Debug, Serialize)]
+pub struct Form {
+    /// The kind of file that it saves: `checklist`, `review`.
+    pub kind: &'static str,
+    /// What tells its questions from those of any other form, or of another version of this one.
+    pub key: String,
+    /// How the name of a saved file begins.
+    pub file: String,
+    /// The book's title in its source language, without marks.
+    pub book: String,
+    /// What a saved file says in any case; `round` is filled in by each round.
+    pub fixed: Map<String, Json>,
+    /// The book's sites, where the form is of none and asks for one.
+    pub sites: Vec<SiteChoice>,
+    /// Keys of units by what people call them, in every language, in lower case.
+    pub units: BTreeMap<&'static str, &'static str>,
+    /// Each unit's base unit, and how many of those it is.
+    pub bases: BTreeMap<&'static str, (&'static str, f64)>,
+}
+
+/// A site that may be chosen.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteChoice {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Prose,
+}
+
+/// A measure in figures.
+#[derive(Clone, Debug, Serialize)]
+pub struct Limits {
+    /// `within`, `at-most`, `at-least`, `between`.
+    pub bound: &'static str,
+    /// The bound; the lower one of `between`.
+    pub low: f64,
+    /// Key of its unit; empty for a bare count.
+    pub unit: String,
+    /// The upper bound of `between`.
+    pub high: Option<f64>,
+    /// Key of its unit.
+    pub high_unit: Option<String>,
+    /// How often it must hold, 0 to 1.
+    pub share: f64,
+}
+
+impl Limits {
+    /// The figures of a measure.
+    pub(super) fn of(measure: &Measure) -> Self {
+        Limits {
+            bound: match measure.bound {
+                Bound::Within => "within",
+                Bound::AtMost => "at-most",
+                Bound::AtLeast => "at-least",
+                Bound::Between => "between",
+            },
+            low: measure.value.value,
+            unit: measure.value.unit.key().to_owned(),
+            high: measure.high.as_ref().map(|high| high.value),
+            high_unit: measure.high.as_ref().map(|high| high.unit.key().to_owned()),
+            share: measure.share,
+        }
+    }
+}
+
+impl Form {
+    /// The form of a checklist.
+    pub(super) fn checklist(scope: &Scope) -> Self {
+        let mut fixed = Map::new();
+        let sites = match scope.site {
+            Some(site) => {
+                fixed.insert("site".to_owned(), json!(site.id.name));
+                Vec::new()
+            }
+            None => {
+                let choice =
+                    |site: &crate::book::Site| SiteChoice { id: site.id.name.clone(), title: scope.prose(&site.title) };
+                fixed.insert("site".to_owned(), Json::Null);
+                scope.book.sites.iter().map(choice).collect()
+            }
+        };
+        fixed.insert("round".to_owned(), Json::Null);
+        fixed.insert("scope".to_owned(), limits_of(scope));
+        Form { sites, ..Form::of("checklist", "audit", fixed, scope) }
+    }
+
+    /// A form of that kind, whose saved files have `fixed` in them.
+    pub(super) fn of(kind: &'static str, file: &str, fixed: Map<String, Json>, scope: &Scope) -> Self {
+        let source = scope.book.source_language();
+        let book = Prose::of(&scope.book.title, source, source).characters();
+        let units: BTreeMap<_, _> = unit_names().filter_map(|name| Some((name, unit_key(name)?))).collect();
+        let base = |key: &&'static str| (*key, known_base(key));
+        Form {
+            kind,
+            key: key(kind, &book, &fixed, scope),
+            file: file.to_owned(),
+            book,
+            fixed,
+            sites: Vec::new(),
+            bases: units.values().map(base).collect(),
+            units,
+        }
+    }
+}
+
+/// The base unit of a known unit. Its name is the program's own, so it outlives the unit.
+fn known_base(key: &'static str) -> (&'static str, f64) {
+    let unit = Unit::Known(key);
+    let (base, factor) = unit.canonical();
+    (unit_key(base).unwrap_or(key), factor)
+}
+
+/// The same questions in another language are the same form: who switches languages goes on with the same round.
+fn key(kind: &str, book: &str, fixed: &Map<String, Json>, scope: &Scope) -> String {
+    let mut hash = Sha256::new();
+    let mut field = |value: &str| {
+        hash.update((value.len() as u64).to_le_bytes());
+        hash.update(value.as_bytes());
+    };
+    field(kind);
+    field(book);
+    field(&Json::Object(fixed.clone()).to_string());
+    for one in &scope.chosen {
+        field(&one.standard.id.name);
+        field(&one.standard.stamp);
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What the form is limited to, as the `scope` of an audit record has it.
+fn limits_of(scope: &Scope) -> Json {
+    let filter = scope.filter;
+    let levels = match filter.up_to {
+        Some(top) => Level::ALL.iter().filter(|level| **level <= top).copied().collect(),
+        None => filter.levels.clone(),
+    };
+    let lists: [(&str, Vec<&str>); 8] = [
+        ("sequence", filter.sequences.iter().map(String::as_str).collect()),
+        ("phase", filter.phases.iter().map(String::as_str).collect()),
+        ("role", filter.roles.iter().map(String::as_str).collect()),
+        ("type", filter.types.iter().map(|one| one.word()).collect()),
+        ("level", levels.iter().map(|one| one.word()).collect()),
+        ("trait", filter.traits.iter().map(String::as_str).collect()),
+        ("procedure", filter.procedures.iter().map(|one| one.word()).collect()),
+        ("aspect", filter.aspects.iter().map(|one| one.word()).collect()),
+    ];
+    let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
+    Json::Object(lists.map(|(key, list)| (key.to_owned(), json!(list))).collect())
+}
