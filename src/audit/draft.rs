@@ -160,8 +160,10 @@ impl Decode for AnswersDraft {
 
 impl Decode for AnswerDraft {
     fn expected() -> Message {
-        say!("`met`, `not met`, `n/a`, `not observed`, a value such as `8 s`, passes such as `18/20`, a list of these, or a \
-         mapping with `answer`")
+        say!(
+            "`met`, `not met`, `n/a`, `not observed`, a value such as `8 s`, passes such as `18/20`, a list of these, or a \
+         mapping with `answer`"
+        )
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
@@ -173,7 +175,9 @@ impl Decode for AnswerDraft {
 
 impl Decode for SeenDraft {
     fn expected() -> Message {
-        say!("`met`, `not met`, `n/a`, `not observed`, a value such as `8 s`, passes such as `18/20`, or a list of these")
+        say!(
+            "`met`, `not met`, `n/a`, `not observed`, a value such as `8 s`, passes such as `18/20`, or a list of these"
+        )
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {

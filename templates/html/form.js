@@ -682,5 +682,5 @@
   go(last && !(last.saved && (last.head.date ?? '').slice(0, 10) !== now().slice(0, 10)) ? last : fresh());
   if (!store) trouble(words.trouble.denied);
   // For those who test the page.
-  globalThis.gammaOk = Object.freeze({ quantity, judge });
+  globalThis.gammaOk = Object.freeze({ quantity, judge, spelled });
 })();
