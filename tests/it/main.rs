@@ -10,6 +10,7 @@ mod documents;
 mod forms;
 mod history;
 mod pdf;
+mod pdf_ua;
 mod print;
 mod reading;
 mod readme;
