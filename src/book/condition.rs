@@ -40,7 +40,8 @@ impl Condition {
     pub fn parse(source: &str, span: Span) -> Result<Self, (Message, Option<std::ops::Range<usize>>)> {
         let compiled = ENVIRONMENT.compile_expression_owned(source.to_owned()).map_err(|error| {
             let what = error.detail().map_or_else(|| say!("this is not an expression"), Message::from);
-            (what, error.range().filter(|range| range.end <= source.len()))
+            // The engine points at one byte, also of a character that has several.
+            (what, error.range().filter(|range| source.get(range.clone()).is_some()))
         })?;
         let mut attributes = BTreeSet::new();
         for name in compiled.undeclared_variables(true).into_iter().collect::<BTreeSet<_>>() {

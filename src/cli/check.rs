@@ -7,6 +7,7 @@ use super::usage::{Usage, unknown};
 use super::{Edge, Exit, Opened};
 use crate::check::{RULES, check, check_with_records, explain, has_errors};
 use crate::diag::{Diagnostic, FORMS, Form, Report, RuleText, Severity, Style};
+use crate::say;
 
 /// How wide findings are where there is no terminal to ask.
 const USUAL_WIDTH: usize = 120;
@@ -24,7 +25,7 @@ pub struct Args {
 
 fn form() -> impl TypedValueParser<Value = &'static Form> {
     PossibleValuesParser::new(FORMS.iter().map(|form| PossibleValue::new(form.name).help(form.about))).try_map(|name| {
-        FORMS.iter().find(|form| form.name == name).ok_or_else(|| Usage::new(format!("`{name}` is unknown")))
+        FORMS.iter().find(|form| form.name == name).ok_or_else(|| Usage::new(say!("`{name}` is unknown", name)))
     })
 }
 
@@ -52,7 +53,7 @@ pub(super) fn is_fit(edge: &mut Edge, opened: &Opened) -> Result<bool> {
     // Warnings would hide what keeps the document from being made.
     found.retain(|finding| finding.severity == Severity::Error);
     print(edge, opened, &found)?;
-    edge.remark("documents are made when the book has no errors");
+    edge.remark(say!("documents are made when the book has no errors"));
     Ok(false)
 }
 
@@ -111,7 +112,7 @@ impl Deny {
                 (None, Some(rule)) => deny.codes.push(rule.code),
                 (None, None) => {
                     let known = ["warnings", "notes"].into_iter().chain(RULES.iter().map(|rule| rule.code));
-                    return Err(unknown(format!("--deny: there is no rule `{word}`"), word, known));
+                    return Err(unknown(say!("--deny: there is no rule `{word}`", word), word, known));
                 }
             }
         }

@@ -4,12 +4,13 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::edits::{apply, counted, refused};
+use super::edits::{apply, refused};
 use super::filters::words;
 use super::{Edge, Exit, FilterArgs};
 use crate::book::{Level, StandardType};
 use crate::edit::EditError;
 use crate::edit::convert::{Wanted, convert, yaml};
+use crate::say;
 
 /// What `convert` takes.
 #[derive(Debug, clap::Args)]
@@ -63,15 +64,17 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         return Ok(Exit::Fine);
     }
     apply(edge, opened.world.root(), &conversion.changes, args.dry_run)?;
-    let drafts = conversion.drafts.iter().map(|(_, ids)| ids.len()).sum();
-    let (drafts, phases) = (counted(drafts, "draft"), counted(conversion.drafts.len(), "phase"));
-    match args.dry_run {
-        true => edge.remark(format!("{drafts} would be written into {phases}")),
-        false => edge.remark(format!("{drafts} written into {phases}: word each, then remove its `status: draft`")),
-    }
+    let drafts: usize = conversion.drafts.iter().map(|(_, ids)| ids.len()).sum();
+    let phases = conversion.drafts.len();
+    let phases = say!(phases; "1 phase", "{n} phases");
+    let drafts = say!(drafts; "1 draft", "{n} drafts");
+    edge.remark(match args.dry_run {
+        true => say!("{drafts} would be written into {phases}", drafts, phases),
+        false => say!("{drafts} written into {phases}: word each, then remove its `status: draft`", drafts, phases),
+    });
     Ok(Exit::Fine)
 }
 
 fn nothing(edge: &Edge) {
-    edge.remark("nothing to convert: every cell that is meant is written, waived, or has no pattern");
+    edge.remark(say!("nothing to convert: every cell that is meant is written, waived, or has no pattern"));
 }

@@ -12,9 +12,10 @@ use super::usage::{Usage, unknown};
 use super::{Edge, Exit, FilterArgs, Opened, SiteArgs, check, files, version};
 use crate::book::{Language, Site};
 use crate::document::{Document, Kind, Request, blueprint, checklist, manual, matrix};
-use crate::language::Interface;
+use crate::language::{Interface, Message};
 use crate::method::{Filter, select};
 use crate::render::{FORMATS, Format, Paper, Renderer, formats_of};
+use crate::say;
 use crate::source::World;
 
 /// What a command that makes one document takes.
@@ -63,8 +64,8 @@ pub(super) fn run_as(
 ) -> Result<Exit> {
     let format = format(kind, args.format.as_deref(), args.output.as_deref())?;
     if args.output.is_none() && !format.is_text && edge.out.is_terminal() {
-        return Err(Usage::new(format!("{} is not text to be read on a terminal", format.name))
-            .help("name a file with -o FILE")
+        return Err(Usage::new(say!("{format} is not text to be read on a terminal", format = format.name))
+            .help(say!("name a file with -o FILE"))
             .into());
     }
     let opened = edge.open()?;
@@ -78,13 +79,13 @@ pub(super) fn run_as(
     let filter = args.filters.resolve(book)?.in_force(args.drafts);
     note_labels(edge, [&language]);
     if select(book, &opened.standards, site, &filter).is_empty() {
-        edge.remark("no standards match: the document holds none");
+        edge.remark(say!("no standards match: the document holds none"));
     }
     let version = version::of(opened.world.root());
     let asked = Asked { opened: &opened, site, filter: &filter, language: &language, version: version.as_deref() };
     let document = Arc::new(compose(asked.request()));
     for remark in (format.remarks)(&document) {
-        edge.remark(&remark);
+        edge.remark(remark);
     }
     let bytes = Renderer::new(&book.templates).on(args.paper).render(format, &document)?;
     match &args.output {
@@ -99,7 +100,10 @@ pub(super) fn note_labels<'a>(edge: &Edge, languages: impl IntoIterator<Item = &
     let foreign = |language: &&Language| Interface::of(language).is_fallback();
     let foreign: Vec<String> = languages.into_iter().filter(foreign).map(|one| format!("`{one}`")).collect();
     if !foreign.is_empty() {
-        edge.remark(format!("note: labels are in English, since gamma-ok has no words in {}", foreign.join(", ")));
+        edge.remark(say!(
+            "note: labels are in English, since gamma-ok has no words in {foreign}",
+            foreign = foreign.join(", ")
+        ));
     }
 }
 
@@ -119,7 +123,9 @@ fn format(kind: Kind, name: Option<&str>, output: Option<&Path>) -> Result<&'sta
     if let Some(name) = name {
         let found = of_kind.iter().find(|format| format.name == name).copied();
         let names = of_kind.iter().map(|format| format.name);
-        return found.ok_or_else(|| unknown(format!("a {} cannot be had as {name}", kind.word()), name, names).into());
+        return found.ok_or_else(|| {
+            unknown(say!("a {kind} cannot be had as {name}", kind = kind.said(), name), name, names).into()
+        });
     }
     let Some(output) = output else {
         let plain = of_kind.iter().find(|format| format.name == "md").or(of_kind.first()).copied();
@@ -127,7 +133,7 @@ fn format(kind: Kind, name: Option<&str>, output: Option<&Path>) -> Result<&'sta
     };
     by_ending(output, |ending| of_kind.iter().find(|format| format.extension == ending).copied()).ok_or_else(|| {
         let endings: Vec<String> = of_kind.iter().map(|format| format!(".{}", format.extension)).collect();
-        wrong_ending(output, kind.word(), &endings.join(", ")).into()
+        wrong_ending(output, kind.said(), &endings.join(", ")).into()
     })
 }
 
@@ -137,9 +143,13 @@ pub(super) fn by_ending<T>(file: &Path, find: impl Fn(&str) -> Option<T>) -> Opt
 }
 
 /// Wrong usage: the ending of a file says nothing.
-pub(super) fn wrong_ending(file: &Path, document: &str, endings: &str) -> Usage {
-    Usage::new(format!("the ending of `{}` does not say in which format to write the {document}", file.display()))
-        .help(format!("end it in {endings}, or name the format with --format"))
+pub(super) fn wrong_ending(file: &Path, document: Message, endings: &str) -> Usage {
+    Usage::new(say!(
+        "the ending of `{file}` does not say in which format to write the {document}",
+        file = file.display(),
+        document
+    ))
+    .help(say!("end it in {endings}, or name the format with --format", endings))
 }
 
 /// What is asked of a document, with the book's own parts still together.

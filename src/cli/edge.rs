@@ -3,20 +3,20 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use chrono::{DateTime, NaiveDate};
 
 use super::Exit;
-use super::out::{Color, Out, said};
+use super::out::{Color, Out};
 use super::records::Records;
 use super::tongue::Tongue;
-use super::usage::{Usage, unknown};
+use super::usage::{Failure, Usage, unknown};
 use crate::book::{Loaded, MANIFEST, load};
 use crate::diag::Severity;
 use crate::language::{Interface, Message, interface_languages};
 use crate::method::{Standards, standards};
 use crate::say;
-use crate::source::Disk;
+use crate::source::{Disk, system_says};
 
 /// What applies to every command.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -46,8 +46,8 @@ fn spoken(tag: &str) -> Result<String, Usage> {
     }
 }
 
-fn date(text: &str) -> Result<NaiveDate, String> {
-    let wrong = || "write a date as year, month and day: 2026-01-31".to_owned();
+fn date(text: &str) -> Result<NaiveDate, Usage> {
+    let wrong = || Usage::new(say!("write a date as year, month and day: 2026-01-31"));
     NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10).ok_or_else(wrong)
 }
 
@@ -93,8 +93,8 @@ impl Edge {
             Ok(seconds) if !seconds.is_empty() => {
                 let time = seconds.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
                 let time = time.ok_or_else(|| {
-                    Usage::new(format!("SOURCE_DATE_EPOCH is `{seconds}`"))
-                        .help("it must be a number of seconds since 1970")
+                    Usage::new(say!("SOURCE_DATE_EPOCH is `{seconds}`", seconds))
+                        .help(say!("it must be a number of seconds since 1970"))
                 })?;
                 Ok(time.date_naive())
             }
@@ -110,23 +110,27 @@ impl Edge {
         if let Some(folder) = &self.globals.book {
             return match folder {
                 _ if folder.join(MANIFEST).is_file() => Ok(folder.clone()),
-                _ if folder.is_file() => Err(Usage::new(format!("--book: `{}` is a file", folder.display()))
-                    .help("name the book's folder")
-                    .into()),
-                _ if folder.is_dir() => {
-                    Err(Usage::new(format!("`{}` is not a book: it has no {MANIFEST}", folder.display()))
-                        .help("`gamma-ok init` starts a book")
+                _ if folder.is_file() => {
+                    Err(Usage::new(say!("--book: `{folder}` is a file", folder = folder.display()))
+                        .help(say!("name the book's folder"))
                         .into())
                 }
-                _ => Err(Usage::new(format!("--book: there is no folder `{}`", folder.display())).into()),
+                _ if folder.is_dir() => Err(Usage::new(say!(
+                    "`{folder}` is not a book: it has no {manifest}",
+                    folder = folder.display(),
+                    manifest = MANIFEST
+                ))
+                .help(say!("`gamma-ok init` starts a book"))
+                .into()),
+                _ => Err(Usage::new(say!("--book: there is no folder `{folder}`", folder = folder.display())).into()),
             };
         }
-        let here =
-            std::env::current_dir().map_err(|error| anyhow!("cannot tell the working folder: {}", said(&error)))?;
+        let here = std::env::current_dir()
+            .map_err(|error| Failure(say!("cannot tell the working folder: {said}", said = system_says(&error))))?;
         let found = here.ancestors().find(|folder| folder.join(MANIFEST).is_file()).map(Path::to_owned);
         found.ok_or_else(|| {
-            Usage::new(format!("there is no {MANIFEST} here, nor in a folder above"))
-                .help("go to a book's folder, name it with --book DIR, or start one with `gamma-ok init`")
+            Usage::new(say!("there is no {manifest} here, nor in a folder above", manifest = MANIFEST))
+                .help(say!("go to a book's folder, name it with --book DIR, or start one with `gamma-ok init`"))
                 .into()
         })
     }
@@ -137,8 +141,11 @@ impl Edge {
     /// When there is no book, or its folder cannot be read.
     pub fn world(&self) -> Result<Disk> {
         let folder = self.folder()?;
-        let wrong = |error: std::io::Error| anyhow!("cannot open the book in `{}`: {}", folder.display(), said(&error));
-        Disk::new(&folder, self.today()?).map_err(wrong)
+        let wrong = |error: std::io::Error| {
+            let said = system_says(&error);
+            Failure(say!("cannot open the book in `{folder}`: {said}", folder = folder.display(), said))
+        };
+        Ok(Disk::new(&folder, self.today()?).map_err(wrong)?)
     }
 
     /// Finds the book, reads it, and converts its traits: once a run.
@@ -195,7 +202,7 @@ impl Edge {
             if self.colours_errors() { ("\u{1b}[1;31m", "\u{1b}[1m", "\u{1b}[0m") } else { ("", "", "") };
         let label = self.say(&Severity::Error.said());
         let usage = error.downcast_ref::<Usage>();
-        let said = usage.map_or_else(|| format!("{error:#}"), |usage| self.say(&usage.message));
+        let said = self.say(&super::usage::said(error));
         let mut text = format!("{red}{label}{off}{bold}:{off} {said}");
         if let Some(help) = usage.and_then(|usage| usage.help.as_ref()) {
             text.push_str(&format!("\n  {bold}{}{off} {}", self.say(&say!("help:")), self.say(help)));

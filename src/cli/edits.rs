@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::usage::Usage;
 use super::{Edge, Exit, Opened};
 use crate::edit::{Change, EditError, diff, write};
+use crate::say;
 
 /// Makes the changes and lists the files on standard output, or prints the difference they would make.
 ///
@@ -33,7 +34,7 @@ pub(super) fn apply(edge: &mut Edge, root: &Path, changes: &[Change], dry_run: b
 pub(super) fn refused(edge: &mut Edge, opened: &Opened, error: EditError) -> Result<Exit> {
     if let EditError::Findings(found) = &error {
         super::check::print(edge, opened, found)?;
-        edge.remark("nothing was written: mend this first");
+        edge.remark(say!("nothing was written: mend this first"));
         return Ok(Exit::Findings);
     }
     Err(usage(&error).into())
@@ -41,10 +42,5 @@ pub(super) fn refused(edge: &mut Edge, opened: &Opened, error: EditError) -> Res
 
 /// A refusal as a sentence and a hint.
 pub(super) fn usage(error: &EditError) -> Usage {
-    Usage { message: error.to_string().into(), help: error.help().map(Into::into) }
-}
-
-/// `1 place`, `2 places`.
-pub(super) fn counted(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+    Usage { message: error.message(), help: error.help() }
 }

@@ -4,9 +4,12 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 
-use super::out::said;
+use super::usage::Failure;
+use crate::language::Message;
+use crate::say;
+use crate::source::system_says;
 
 /// Writes a result into a file that the user named: in one step, so that nobody reads half of it. What is no ordinary file,
 /// such as a pipe, is written to.
@@ -14,14 +17,16 @@ use super::out::said;
 /// # Errors
 /// When it cannot be written.
 pub fn overwrite(file: &Path, bytes: &[u8]) -> Result<()> {
-    let wrong = |error: std::io::Error| anyhow!("cannot write `{}`: {}", file.display(), said(&error));
+    let wrong = |said: Message| Failure(say!("cannot write `{file}`: {said}", file = file.display(), said));
+    let system = |error: std::io::Error| wrong(system_says(&error));
     match fs::metadata(file) {
-        Ok(known) if known.is_dir() => Err(anyhow!("cannot write `{}`: it is a folder", file.display())),
-        Ok(known) if known.is_file() => replace(&file.canonicalize().map_err(wrong)?, bytes).map_err(wrong),
+        Ok(known) if known.is_dir() => Err(wrong(say!("it is a folder")).into()),
+        Ok(known) if known.is_file() => Ok(replace(&file.canonicalize().map_err(system)?, bytes).map_err(system)?),
         Ok(_) => {
-            fs::OpenOptions::new().write(true).open(file).and_then(|mut open| open.write_all(bytes)).map_err(wrong)
+            let open = fs::OpenOptions::new().write(true).open(file);
+            Ok(open.and_then(|mut open| open.write_all(bytes)).map_err(system)?)
         }
-        Err(_) => replace(file, bytes).map_err(wrong),
+        Err(_) => Ok(replace(file, bytes).map_err(system)?),
     }
 }
 

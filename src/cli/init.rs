@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 
-use super::edits::{apply, counted, usage};
-use super::out::said;
-use super::{Edge, Exit, Usage};
+use super::edits::{apply, usage};
+use super::{Edge, Exit, Failure, Usage};
 use crate::book::MANIFEST;
 use crate::edit::init::{Request, in_the_way, init};
+use crate::say;
+use crate::source::system_says;
 
 /// How many files a refusal lists.
 const MAX_LISTED: usize = 5;
@@ -44,34 +45,45 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let request = Request { sector: args.sector, languages: args.lang, title: args.title };
     let start = init(&request).map_err(|error| usage(&error))?;
     if folder.join(MANIFEST).symlink_metadata().is_ok() {
-        let message = format!("`{}` is a book already: it has a {MANIFEST}", folder.display());
-        return Err(Usage::new(message).help("name another folder").into());
+        let message =
+            say!("`{folder}` is a book already: it has a {manifest}", folder = folder.display(), manifest = MANIFEST);
+        return Err(Usage::new(message).help(say!("name another folder")).into());
     }
     if folder.exists() && !folder.is_dir() {
-        return Err(Usage::new(format!("`{}` is not a folder", folder.display())).help("name another").into());
+        return Err(Usage::new(say!("`{folder}` is not a folder", folder = folder.display()))
+            .help(say!("name another"))
+            .into());
     }
     let taken = in_the_way(&folder, &start);
     if !taken.is_empty() {
         let more = taken.len().saturating_sub(MAX_LISTED);
-        let mut listed = taken.into_iter().take(MAX_LISTED).collect::<Vec<_>>().join(", ");
-        if more > 0 {
-            listed.push_str(&format!(" and {more} more"));
-        }
-        let message = format!("files of `{}` are in the way: {listed}", folder.display());
-        return Err(Usage::new(message).help("name another folder, or move them away").into());
+        let listed = taken.into_iter().take(MAX_LISTED).collect::<Vec<_>>().join(", ");
+        let listed = if more > 0 { say!("{listed} and {more} more", listed, more) } else { say!("{listed}", listed) };
+        let message = say!("files of `{folder}` are in the way: {listed}", folder = folder.display(), listed);
+        return Err(Usage::new(message).help(say!("name another folder, or move them away")).into());
     }
     if !args.dry_run {
-        let wrong = |error| anyhow!("cannot make the folder `{}`: {}", folder.display(), said(&error));
+        let wrong = |error| {
+            let said = system_says(&error);
+            Failure(say!("cannot make the folder `{folder}`: {said}", folder = folder.display(), said))
+        };
         std::fs::create_dir_all(&folder).map_err(wrong)?;
     }
     apply(edge, &folder, &start.changes, args.dry_run)?;
     for language in &start.foreign {
-        edge.remark(format!("the library has no texts in `{language}`: they are in English here, to be written over"));
+        edge.remark(say!(
+            "the library has no texts in `{language}`: they are in English here, to be written over",
+            language
+        ));
     }
-    let files = counted(start.changes.len(), "file");
+    let files = start.changes.len();
     edge.remark(match args.dry_run {
-        true => format!("{files} would be written"),
-        false => format!("a book of {files}; go on with `gamma-ok check` and `gamma-ok build`"),
+        true => say!(files; "1 file would be written", "{n} files would be written"),
+        false => say!(
+            files;
+            "a book of 1 file; go on with `gamma-ok check` and `gamma-ok build`",
+            "a book of {n} files; go on with `gamma-ok check` and `gamma-ok build`"
+        ),
     });
     Ok(Exit::Fine)
 }

@@ -3,12 +3,13 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
-use super::out::said;
-use super::{Cli, Edge, Exit, files};
+use super::{Cli, Edge, Exit, Failure, files};
+use crate::say;
+use crate::source::system_says;
 
 /// What stands at the foot of every page.
 const SOURCE: &str = concat!("gamma-ok ", env!("CARGO_PKG_VERSION"));
@@ -34,8 +35,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         edge.out.write_all(&page)?;
         return Ok(Exit::Fine);
     };
-    std::fs::create_dir_all(&folder)
-        .map_err(|error| anyhow!("cannot make `{}`: {}", folder.display(), said(&error)))?;
+    std::fs::create_dir_all(&folder).map_err(|error| {
+        Failure(say!("cannot make `{folder}`: {said}", folder = folder.display(), said = system_says(&error)))
+    })?;
     let commands: Vec<Command> = program.get_subcommands().filter(|one| !one.is_hide_set()).cloned().collect();
     for command in std::iter::once(program).chain(commands) {
         let name = command.get_display_name().unwrap_or(command.get_name()).replace(' ', "-");

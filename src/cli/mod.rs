@@ -18,6 +18,7 @@ mod edits;
 mod explain;
 mod files;
 mod filters;
+mod help;
 mod init;
 mod man;
 mod manual;
@@ -33,16 +34,17 @@ mod usage;
 mod version;
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use edge::{Edge, Globals, Opened};
 pub use filters::{FilterArgs, SiteArgs};
 pub use out::{Color, Out};
 pub use records::Records;
 pub use tongue::Tongue;
-pub use usage::{Usage, known, unknown};
+pub use usage::{Failure, Usage, known, unknown};
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,14 +149,20 @@ pub fn main() -> ExitCode {
 fn main_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.collect();
     let tongue = Tongue::of(&arguments);
-    let cli = match Cli::try_parse_from(arguments) {
-        Ok(cli) => cli,
-        Err(error) => {
-            // Help that nobody reads to its end is no failure, so the result of printing does not matter.
-            let _ = error.print();
-            return if error.exit_code() == 0 { Exit::Fine } else { Exit::Failure };
-        }
-    };
+    let mut program = help::translated(Cli::command(), tongue.people);
+    let matches = program.try_get_matches_from_mut(arguments);
+    let cli =
+        match matches.and_then(|matches| Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut program))) {
+            Ok(cli) => cli,
+            Err(error) => {
+                // Help that nobody reads to its end is no failure, so the result of printing does not matter.
+                let _ = match help::said(&error, tongue.people) {
+                    Some(said) => std::io::stderr().lock().write_all(said.as_bytes()),
+                    None => error.print(),
+                };
+                return if error.exit_code() == 0 { Exit::Fine } else { Exit::Failure };
+            }
+        };
     let mut edge = Edge::new(cli.globals, tongue);
     let result = run(cli.command, &mut edge).and_then(|exit| edge.out.finish().map(|()| exit));
     match result {

@@ -95,15 +95,3 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     };
     error.chain().any(of_io)
 }
-
-/// What the system said, without its number for it.
-pub fn said(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => {
-            let text = error.to_string();
-            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
-        }
-    }
-}

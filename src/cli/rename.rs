@@ -2,9 +2,10 @@
 
 use anyhow::Result;
 
-use super::edits::{apply, counted, refused};
+use super::edits::{apply, refused};
 use super::{Edge, Exit};
 use crate::edit::rename::rename;
+use crate::say;
 
 /// What `rename` takes.
 #[derive(Debug, clap::Args)]
@@ -34,13 +35,15 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Err(error) => return refused(edge, &opened, error),
     };
     apply(edge, opened.world.root(), &renaming.changes, args.dry_run)?;
-    let (places, files) = (counted(renaming.places, "place"), counted(renaming.changes.len(), "file"));
-    let done = format!("{} → {}: {places} in {files}", renaming.what, renaming.new);
-    edge.remark(if args.dry_run { format!("{done}; nothing was written") } else { done });
+    let (places, files) = (renaming.places, renaming.changes.len());
+    let places = say!(places; "1 place", "{n} places");
+    let files = say!(files; "1 file", "{n} files");
+    let done = say!("{what} → {new}: {places} in {files}", what = renaming.what, new = renaming.new, places, files);
+    edge.remark(if args.dry_run { say!("{done}; nothing was written", done) } else { done });
     if !renaming.kept {
-        edge.remark(
-            "the area has no entry in gamma-ok.yaml, so its old id is kept nowhere: give it a title and a `was`",
-        );
+        edge.remark(say!(
+            "the area has no entry in gamma-ok.yaml, so its old id is kept nowhere: give it a title and a `was`"
+        ));
     }
     Ok(Exit::Fine)
 }

@@ -9,6 +9,7 @@ use schemars::generate::SchemaSettings;
 use super::usage::unknown;
 use super::{Edge, Exit, matrix, show};
 use crate::diag::CheckOutput;
+use crate::say;
 use crate::{audit, book};
 
 /// What `schema` takes.
@@ -55,7 +56,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let Some(schema) = book::schema(&kind).or_else(output) else {
         let outputs = RECORDS.iter().chain(OUTPUTS).map(|(name, ..)| *name);
         let kinds = book::KINDS.iter().map(|(kind, _)| *kind).chain(outputs);
-        return Err(unknown(format!("there is no schema `{kind}`"), &kind, kinds).into());
+        return Err(unknown(say!("there is no schema `{kind}`", kind), &kind, kinds).into());
     };
     serde_json::to_writer_pretty(&mut edge.out, &schema)?;
     writeln!(edge.out)?;

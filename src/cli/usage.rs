@@ -2,9 +2,13 @@
 
 use std::fmt;
 
+use crate::book::LoadError;
 use crate::diag::nearest;
+use crate::edit::{EditError, WriteError};
 use crate::language::Message;
+use crate::render::RenderError;
 use crate::say;
+use crate::source::system_says;
 
 /// How many known words a hint lists before it stops being one.
 const MAX_LISTED: usize = 20;
@@ -39,6 +43,31 @@ impl fmt::Display for Usage {
 }
 
 impl std::error::Error for Usage {}
+
+/// A failure of input or output, as a sentence without a full stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure(pub Message);
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// What an error says to people. An error of a library that is none of ours speaks English.
+pub fn said(error: &anyhow::Error) -> Message {
+    let usage = error.downcast_ref::<Usage>().map(|usage| usage.message.clone());
+    let failure = || error.downcast_ref::<Failure>().map(|failure| failure.0.clone());
+    let load = || error.downcast_ref::<LoadError>().map(LoadError::message);
+    let edit = || error.downcast_ref::<EditError>().map(EditError::message);
+    let write = || error.downcast_ref::<WriteError>().map(WriteError::message);
+    let render = || error.downcast_ref::<RenderError>().map(RenderError::message);
+    let system = || error.downcast_ref::<std::io::Error>().map(system_says);
+    let known = usage.or_else(failure).or_else(load).or_else(edit).or_else(write).or_else(render).or_else(system);
+    known.unwrap_or_else(|| Message::verbatim(format!("{error:#}")))
+}
 
 /// Wrong usage: `word` is none of the `known` ones. Names the nearest, or lists them where they are few.
 pub fn unknown<'a>(message: impl Into<Message>, word: &str, known: impl IntoIterator<Item = &'a str>) -> Usage {

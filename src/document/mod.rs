@@ -15,6 +15,8 @@ mod matrix;
 mod prose;
 mod scope;
 
+use crate::language::Message;
+use crate::say;
 use serde::Serialize;
 
 pub use blueprint::{Blueprint, blueprint};
@@ -46,6 +48,17 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// What it is called in a sentence.
+    pub fn said(self) -> Message {
+        match self {
+            Kind::Manual => say!("manual"),
+            Kind::Checklist => say!("checklist"),
+            Kind::Matrix => say!("matrix"),
+            Kind::Blueprint => say!("blueprint"),
+            Kind::Index => say!("index"),
+        }
+    }
+
     /// The word for it in file names, template names and interface keys.
     pub fn word(self) -> &'static str {
         match self {

@@ -28,6 +28,8 @@ pub use diff::diff;
 pub use write::{Staged, WriteError, write};
 
 use crate::diag::Diagnostic;
+use crate::language::Message;
+use crate::say;
 
 /// One file of a book, before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,50 +46,68 @@ pub struct Change {
 #[derive(Debug, thiserror::Error)]
 pub enum EditError {
     /// What was asked for cannot be done: a mistake in the command.
-    #[error("{message}")]
+    #[error("{}", self.message())]
     Usage {
         /// What is wrong, in a sentence without a full stop.
-        message: String,
+        message: Message,
         /// What to do instead.
-        help: Option<String>,
+        help: Option<Message>,
     },
     /// Findings of the book stand in the way.
-    #[error("the book has findings that stand in the way")]
+    #[error("{}", self.message())]
     Findings(Vec<Diagnostic>),
     /// A place of the author's file is written in a way that the edit does not reach.
-    #[error("{path}:{line}: {message}")]
+    #[error("{}", self.message())]
     Place {
         /// The file.
         path: String,
         /// The line, from 1.
         line: usize,
         /// What is written there.
-        message: String,
+        message: Message,
         /// How to write it instead.
-        help: Option<String>,
+        help: Option<Message>,
     },
     /// The edited text would not read as intended.
-    #[error("{path} would not read as intended after this edit, so nothing was written: {detail}")]
+    #[error("{}", self.message())]
     NotKept {
         /// The file.
         path: String,
         /// What differs.
-        detail: String,
+        detail: Message,
     },
 }
 
 impl EditError {
     /// A mistake in the command.
-    pub(crate) fn usage(message: impl Into<String>, help: Option<String>) -> Self {
+    pub(crate) fn usage(message: impl Into<Message>, help: Option<Message>) -> Self {
         EditError::Usage { message: message.into(), help }
     }
 
     /// What to do about it, where that is known.
-    pub fn help(&self) -> Option<&str> {
+    pub fn help(&self) -> Option<Message> {
         match self {
-            EditError::Usage { help, .. } | EditError::Place { help, .. } => help.as_deref(),
-            EditError::Findings(_) => Some("mend them first; `gamma-ok check` shows them again"),
-            EditError::NotKept { .. } => Some("make this change by hand, and please report the file as a bug"),
+            EditError::Usage { help, .. } | EditError::Place { help, .. } => help.clone(),
+            EditError::Findings(_) => Some(say!("mend them first; `gamma-ok check` shows them again")),
+            EditError::NotKept { .. } => Some(say!("make this change by hand, and please report the file as a bug")),
+        }
+    }
+
+    /// What is wrong, as a sentence for people.
+    pub fn message(&self) -> Message {
+        match self {
+            EditError::Usage { message, .. } => message.clone(),
+            EditError::Findings(_) => say!("the book has findings that stand in the way"),
+            EditError::Place { path, line, message, .. } => {
+                say!("{place}: {message}", place = format!("{path}:{line}"), message)
+            }
+            EditError::NotKept { path, detail } => {
+                say!(
+                    "{path} would not read as intended after this edit, so nothing was written: {detail}",
+                    path,
+                    detail
+                )
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::EditError;
 use super::patch::{before_on_line, line_end, next_line};
+use crate::language::Message;
 use crate::source::yaml::{Layout, Node, Style, Value};
 use crate::source::{FileId, Sources};
 
@@ -10,8 +11,8 @@ pub(super) fn refuse(
     sources: &Sources,
     file: FileId,
     at: usize,
-    message: impl Into<String>,
-    help: impl Into<String>,
+    message: impl Into<Message>,
+    help: impl Into<Message>,
 ) -> EditError {
     let source = sources.get(file);
     let line = source.position(at).line;

@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 use super::{Change, EditError};
 use crate::book::{Loaded, load};
 use crate::diag::{Code, Diagnostic};
+use crate::language::Message;
+use crate::say;
 use crate::source::yaml::{self, Node};
 use crate::source::{FileId, Refusal, World};
 
@@ -34,8 +36,8 @@ impl World for Edited<'_> {
 pub(super) fn unharmed(world: &dyn World, before: &Loaded, changes: &[Change]) -> Result<Loaded, EditError> {
     let texts = changes.iter().map(|change| (change.path.as_str(), change.after.as_str())).collect();
     let path = changes.first().map_or(String::new(), |change| change.path.clone());
-    let not_kept = |detail: String| EditError::NotKept { path: path.clone(), detail };
-    let after = load(&Edited { base: world, texts }).map_err(|error| not_kept(error.to_string()))?;
+    let not_kept = |detail: Message| EditError::NotKept { path: path.clone(), detail };
+    let after = load(&Edited { base: world, texts }).map_err(|error| not_kept(error.message()))?;
     let count = |found: &[Diagnostic]| {
         let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
         found.iter().for_each(|finding| *counts.entry(finding.code).or_default() += 1);
@@ -48,11 +50,11 @@ pub(super) fn unharmed(world: &dyn World, before: &Loaded, changes: &[Change]) -
         let finding = after.found.iter().find(|one| one.code == *code && !known.contains(&&one.message));
         let finding = finding.or_else(|| after.found.iter().find(|one| one.code == *code));
         return Err(finding.map_or_else(
-            || not_kept((*code).to_owned()),
+            || not_kept(Message::verbatim(*code)),
             |finding| {
                 let source = after.sources.get(finding.span.file);
                 let line = source.position(finding.span.start as usize).line;
-                let detail = format!("line {line}: {} ({code})", finding.message);
+                let detail = say!("line {line}: {message} ({code})", line, message = finding.message, code);
                 EditError::NotKept { path: source.path.clone(), detail }
             },
         ));

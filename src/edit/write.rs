@@ -12,37 +12,60 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::Change;
+use crate::language::Message;
+use crate::say;
+use crate::source::system_says;
 
 /// Why files were not replaced.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// Somebody else changed the file in the meantime.
-    #[error("{0} was changed since it was read; nothing was written")]
+    #[error("{}", self.message())]
     Changed(String),
     /// A file that was to be made is there already.
-    #[error("{0} exists already; nothing was written")]
+    #[error("{}", self.message())]
     Exists(String),
     /// The path leads outside the book.
-    #[error("{0} leads outside the book; nothing was written")]
+    #[error("{}", self.message())]
     Outside(String),
     /// The system refused, and nothing was written.
-    #[error("{path} cannot be written: {said}; nothing was written")]
+    #[error("{}", self.message())]
     System {
         /// The file.
         path: String,
         /// What the system said.
-        said: String,
+        said: Message,
     },
     /// The system refused half-way, and what had been written could not be taken back.
-    #[error("{path} cannot be written: {said}; these files were written and could not be restored: {}", .written.join(", "))]
+    #[error("{}", self.message())]
     Torn {
         /// The file.
         path: String,
         /// What the system said.
-        said: String,
+        said: Message,
         /// What stands changed.
         written: Vec<String>,
     },
+}
+
+impl WriteError {
+    /// It as a sentence for people.
+    pub fn message(&self) -> Message {
+        match self {
+            WriteError::Changed(path) => say!("{path} was changed since it was read; nothing was written", path),
+            WriteError::Exists(path) => say!("{path} exists already; nothing was written", path),
+            WriteError::Outside(path) => say!("{path} leads outside the book; nothing was written", path),
+            WriteError::System { path, said } => {
+                say!("{path} cannot be written: {said}; nothing was written", path, said)
+            }
+            WriteError::Torn { path, said, written } => say!(
+                "{path} cannot be written: {said}; these files were written and could not be restored: {written}",
+                path,
+                said,
+                written = written.join(", ")
+            ),
+        }
+    }
 }
 
 /// New texts that lie beside the files they are to replace.
@@ -103,7 +126,7 @@ impl<'a> Staged<'a> {
 }
 
 fn system(path: &str, error: &std::io::Error) -> WriteError {
-    WriteError::System { path: path.to_owned(), said: error.to_string() }
+    WriteError::System { path: path.to_owned(), said: system_says(&error) }
 }
 
 /// Where a change really goes: links are followed, but not out of the book.
@@ -203,7 +226,7 @@ fn undo(done: &[(&Change, PathBuf)], path: &str, error: &std::io::Error) -> Writ
     if written.is_empty() {
         return system(path, error);
     }
-    WriteError::Torn { path: path.to_owned(), said: error.to_string(), written }
+    WriteError::Torn { path: path.to_owned(), said: system_says(&error), written }
 }
 
 #[cfg(test)]

@@ -67,6 +67,11 @@ impl Interface {
         self.translated(english).unwrap_or(english)
     }
 
+    /// What stands in this language in place of a text that is English in the program; none where it has none.
+    pub fn translation(&'static self, english: &str) -> Option<&'static str> {
+        self.translated(english)
+    }
+
     /// What stands in place of an English template.
     pub(super) fn translated(&self, english: &str) -> Option<&str> {
         Catalogue::of(&self.tag)?.text(english)

@@ -25,6 +25,9 @@ use minijinja::Environment;
 
 use crate::document::blueprint::Picture;
 use crate::document::{Document, Head, Kind};
+use crate::language::Message;
+use crate::say;
+use crate::source::system_says;
 
 /// A format that documents can be had in.
 #[derive(Debug)]
@@ -42,7 +45,7 @@ pub struct Format {
     /// Lays a document out.
     pub render: fn(&Renderer, &Arc<Document>, &mut dyn Write) -> Result<(), RenderError>,
     /// What the author should know of how a document comes out; found without laying it out.
-    pub remarks: fn(&Document) -> Vec<String>,
+    pub remarks: fn(&Document) -> Vec<Message>,
 }
 
 /// Sizes of paper.
@@ -159,7 +162,7 @@ pub fn format(name: &str) -> Option<&'static Format> {
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
     /// The format does not do this kind of document.
-    #[error("a {document} cannot be made as {format}")]
+    #[error("{}", self.message())]
     NotOffered {
         /// The kind of document.
         document: &'static str,
@@ -167,19 +170,16 @@ pub enum RenderError {
         format: &'static str,
     },
     /// What was laid out could not be written.
-    #[error("{0}")]
+    #[error("{}", self.message())]
     Write(#[from] std::io::Error),
     /// The program was built without PDF.
-    #[error(
-        "this program was built without PDF; build it with the feature `pdf`, which `cargo install gamma-ok` does, or \
-         make HTML (`--format html`) and print that"
-    )]
+    #[error("{}", self.message())]
     NoPdf,
     /// The layout failed, at no place of a template that could be named.
-    #[error("the document could not be laid out: {0}")]
+    #[error("{}", self.message())]
     Failed(String),
     /// A template is wrong.
-    #[error("templates/{path}{}: {message}", line.map(|line| format!(":{line}")).unwrap_or_default())]
+    #[error("{}", self.message())]
     Template {
         /// Path below `templates/`.
         path: String,
@@ -188,6 +188,29 @@ pub enum RenderError {
         /// What is wrong.
         message: String,
     },
+}
+
+impl RenderError {
+    /// It as a sentence for people. What a template engine has to say is in English.
+    pub fn message(&self) -> Message {
+        match self {
+            RenderError::NotOffered { document, format } => {
+                say!("a {document} cannot be made as {format}", document, format)
+            }
+            RenderError::Write(error) => system_says(error),
+            RenderError::NoPdf => say!(
+                "this program was built without PDF; build it with the feature `pdf`, which `cargo install gamma-ok` does, or \
+                 make HTML (`--format html`) and print that"
+            ),
+            RenderError::Failed(said) => say!("the document could not be laid out: {said}", said),
+            RenderError::Template { path, line: Some(line), message } => {
+                say!("{place}: {message}", place = format!("templates/{path}:{line}"), message)
+            }
+            RenderError::Template { path, line: None, message } => {
+                say!("{place}: {message}", place = format!("templates/{path}"), message)
+            }
+        }
+    }
 }
 
 /// The templates, read once for all documents; shared by threads.

@@ -30,9 +30,9 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             let Some(higher) = higher else { continue };
             let phase = &view.phase.id.name;
             let message = say!(
-                "the phase `{phase}` has {level_2} standards but no {level} ones",
+                "the phase `{phase}` has {higher} standards but no {level} ones",
                 phase,
-                level_2 = higher.level,
+                higher = higher.level,
                 level
             );
             let finding = Diagnostic::new(RULE.code, view.phase.id.span, message).help(help(view, level));

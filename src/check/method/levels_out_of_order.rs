@@ -69,13 +69,13 @@ fn finding(
     (lower, lax): Measured<'_>,
 ) -> Diagnostic {
     let message = say!(
-        "`{higher}` ({level}) asks for {figure}, which is laxer than the {figure_2} of `{lower}` ({level_2})",
+        "`{higher}` ({level}) asks for {figure}, which is laxer than the {lower_figure} of `{lower}` ({lower_level})",
         higher = higher.id.name,
         level = higher.level,
         figure = figure(strict),
-        figure_2 = figure(lax),
+        lower_figure = figure(lax),
         lower = lower.id.name,
-        level_2 = lower.level
+        lower_level = lower.level
     );
     let place = |standard: &Standard, measure: &Measure| {
         let span = measure.value.span;

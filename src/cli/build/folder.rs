@@ -5,11 +5,13 @@ use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 
-use crate::cli::Usage;
 use crate::cli::files::{replace, replace_by};
-use crate::cli::out::said;
+use crate::cli::{Failure, Usage};
+use crate::language::Message;
+use crate::say;
+use crate::source::system_says;
 
 /// The folder's name in a book.
 const OUT: &str = "out";
@@ -36,7 +38,8 @@ impl OutFolder {
         folder(&root, OUT)?;
         let list = root.join(LIST);
         let text = match fs::symlink_metadata(&list) {
-            Ok(known) if known.is_file() => fs::read_to_string(&list).map_err(|error| wrong("read", LIST, &error))?,
+            Ok(known) if known.is_file() => fs::read_to_string(&list)
+                .map_err(|error| wrong(|path, said| say!("cannot read `{path}`: {said}", path, said), LIST, &error))?,
             Ok(_) => return Err(in_the_way(LIST).into()),
             Err(_) => String::new(),
         };
@@ -81,7 +84,7 @@ impl OutFolder {
             folder(&parent, &self.relative(&parent))?;
         }
         replace_by(&full, fill).map_err(|error| match error.downcast_ref::<std::io::Error>() {
-            Some(refused) => wrong("write", path, refused),
+            Some(refused) => wrong(|path, said| say!("cannot write `{path}`: {said}", path, said), path, refused),
             None => error,
         })
     }
@@ -102,7 +105,9 @@ impl OutFolder {
         let mut removed = 0;
         for path in &stale {
             if self.reaches(path) && self.has(path) {
-                fs::remove_file(self.root.join(path)).map_err(|error| wrong("remove", path, &error))?;
+                fs::remove_file(self.root.join(path)).map_err(|error| {
+                    wrong(|path, said| say!("cannot remove `{path}`: {said}", path, said), path, &error)
+                })?;
                 removed += 1;
                 for above in Path::new(path).ancestors().skip(1).filter(|above| *above != Path::new("")) {
                     // Fails where something is left in it, which is as it should be.
@@ -132,7 +137,7 @@ impl OutFolder {
     fn write_list(&self) -> Result<()> {
         let lines: String = self.own.iter().map(|path| format!("{path}\n")).collect();
         replace(&self.root.join(LIST), format!("{HEAD}{lines}").as_bytes())
-            .map_err(|error| wrong("write", LIST, &error))
+            .map_err(|error| wrong(|path, said| say!("cannot write `{path}`: {said}", path, said), LIST, &error))
     }
 }
 
@@ -140,27 +145,31 @@ impl OutFolder {
 fn folder(path: &Path, name: &str) -> Result<()> {
     match fs::symlink_metadata(path) {
         Ok(known) if known.is_dir() => Ok(()),
-        Ok(known) if known.is_symlink() => Err(Usage::new(format!("`{name}` is a link, and may lead out of the book"))
-            .help("replace it by a folder, or remove it")
-            .into()),
-        Ok(_) => Err(Usage::new(format!("`{name}` is a file, but build needs a folder of that name"))
-            .help("move the file or remove it")
+        Ok(known) if known.is_symlink() => {
+            Err(Usage::new(say!("`{name}` is a link, and may lead out of the book", name))
+                .help(say!("replace it by a folder, or remove it"))
+                .into())
+        }
+        Ok(_) => Err(Usage::new(say!("`{name}` is a file, but build needs a folder of that name", name))
+            .help(say!("move the file or remove it"))
             .into()),
         Err(_) => match fs::create_dir(path) {
             // Another thread may have made it in the meantime.
-            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(wrong("make", name, &error)),
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+                Err(wrong(|path, said| say!("cannot make `{path}`: {said}", path, said), name, &error))
+            }
             _ => Ok(()),
         },
     }
 }
 
 fn in_the_way(path: &str) -> Usage {
-    Usage::new(format!("`{OUT}/{path}` is in the way: build did not make it, and leaves it alone"))
-        .help("move it or remove it, then build again")
+    Usage::new(say!("`{out}/{path}` is in the way: build did not make it, and leaves it alone", out = OUT, path))
+        .help(say!("move it or remove it, then build again"))
 }
 
-fn wrong(act: &str, path: &str, error: &std::io::Error) -> anyhow::Error {
-    anyhow!("cannot {act} `{OUT}/{path}`: {}", said(error))
+fn wrong(say: fn(String, Message) -> Message, path: &str, error: &std::io::Error) -> anyhow::Error {
+    Failure(say(format!("{OUT}/{path}"), system_says(error))).into()
 }
 
 /// Whether a path names something below a folder: no root, no `..`.

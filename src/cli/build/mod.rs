@@ -16,8 +16,10 @@ use super::documents::{Asked, compose, note_labels};
 use super::filters::{languages, words};
 use super::{Edge, Exit, FilterArgs, SiteArgs, check, version};
 use crate::document::{Document, Kind, index};
+use crate::language::Message;
 use crate::method::select;
 use crate::render::{FORMATS, Paper, Renderer, formats_of};
+use crate::say;
 use crate::source::World;
 
 use folder::OutFolder;
@@ -68,7 +70,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     };
     note_labels(edge, &limits.languages);
     if select(book, &opened.standards, limits.site, &limits.filter).is_empty() {
-        edge.remark("no standards match: the documents hold none");
+        edge.remark(say!("no standards match: the documents hold none"));
     }
     let jobs = plan::jobs(book, &opened.standards, &limits);
     let all = plan::jobs(book, &opened.standards, &Limits::none(book, args.drafts));
@@ -83,8 +85,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 
     let version = version::of(opened.world.root());
     let renderer = Renderer::new(&book.templates).on(args.paper);
-    let progress = Progress::new(jobs.len(), !edge.globals.quiet);
-    let make = |job: &Job| -> Result<Vec<String>> {
+    let progress = Progress::new(jobs.len(), !edge.globals.quiet, edge.tongue.people);
+    let make = |job: &Job| -> Result<Vec<Message>> {
         let asked = Asked {
             opened: &opened,
             site: job.site,
@@ -101,10 +103,10 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         progress.step();
         Ok(remarks)
     };
-    let made: Result<Vec<Vec<String>>> = jobs.par_iter().map(make).collect();
+    let made: Result<Vec<Vec<Message>>> = jobs.par_iter().map(make).collect();
     progress.end();
     // The same text stands in many documents.
-    let remarks: BTreeSet<String> = made?.into_iter().flatten().collect();
+    let remarks: BTreeSet<Message> = made?.into_iter().flatten().collect();
     remarks.iter().for_each(|remark| edge.remark(remark));
 
     // What an earlier run made and this one was not asked for still stands, and is linked too.
@@ -118,10 +120,21 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 
     let out = format!("{}out/", edge.prefix(opened.world.root()));
     let count: usize = jobs.iter().map(|job| job.files().count()).sum();
-    let documents = if count == 1 { "1 document".to_owned() } else { format!("{count} documents") };
-    let gone = if removed == 0 { String::new() } else { format!("; removed {removed} that the book no longer gives") };
     if !edge.globals.quiet {
-        writeln!(edge.out, "{documents} in {out}{gone}\nopen {out}{INDEX}.html")?;
+        let documents = say!(count; "1 document", "{n} documents");
+        let done = match removed {
+            0 => say!("{documents} in {out}", documents, out),
+            removed => {
+                say!("{documents} in {out}; removed {removed} that the book no longer gives", documents, out, removed)
+            }
+        };
+        let open = say!("open {file}", file = format!("{out}{INDEX}.html"));
+        let (done, open) = (edge.say(&done), edge.say(&open));
+        writeln!(
+            edge.out,
+            "{done}
+{open}"
+        )?;
     }
     Ok(Exit::Fine)
 }

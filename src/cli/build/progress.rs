@@ -4,12 +4,16 @@ use std::io::{IsTerminal, Write, stderr};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::language::Interface;
+use crate::say;
+
 /// Nobody needs to be told of what is done sooner.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A line on standard error that says how many documents are made.
 pub(super) struct Progress {
     all: usize,
+    interface: &'static Interface,
     done: AtomicUsize,
     shown: AtomicBool,
     /// None where nobody reads along.
@@ -19,9 +23,9 @@ pub(super) struct Progress {
 impl Progress {
     /// Begins with so many documents to make.
     #[expect(clippy::disallowed_methods, reason = "no result depends on it")]
-    pub(super) fn new(all: usize, wanted: bool) -> Self {
+    pub(super) fn new(all: usize, wanted: bool, interface: &'static Interface) -> Self {
         let start = (wanted && stderr().is_terminal()).then(Instant::now);
-        Progress { all, done: AtomicUsize::new(0), shown: AtomicBool::new(false), start }
+        Progress { all, interface, done: AtomicUsize::new(0), shown: AtomicBool::new(false), start }
     }
 
     /// One more is made.
@@ -30,7 +34,8 @@ impl Progress {
         if self.start.is_some_and(|start| start.elapsed() > PATIENCE) {
             self.shown.store(true, Ordering::Relaxed);
             // A line that cannot be shown is none that is missed.
-            let _ = write!(stderr().lock(), "\rmaking documents: {done} of {}", self.all);
+            let said = self.interface.say(&say!("making documents: {done} of {all}", done, all = self.all));
+            let _ = write!(stderr().lock(), "\r{said}");
         }
     }
 

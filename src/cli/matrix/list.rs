@@ -8,7 +8,9 @@ use unicode_width::UnicodeWidthStr;
 use super::View;
 use crate::book::{Level, StandardType};
 use crate::cli::table::{harmless, one_line};
+use crate::language::{Interface, Message};
 use crate::method::{Cell, CellState, Coverage};
+use crate::say;
 
 /// States with the sign and colour of each; signs differ in shape, since not everybody sees colours.
 const STATES: [(CellState, &str, &str, &str); 6] = [
@@ -24,35 +26,55 @@ fn word(state: CellState) -> &'static str {
     STATES.iter().find(|(one, ..)| *one == state).map_or("", |(_, word, ..)| word)
 }
 
+/// What a state is called.
+fn said(state: CellState) -> Message {
+    match state {
+        CellState::Written => say!("written"),
+        CellState::Derived => say!("derived"),
+        CellState::Proposed => say!("proposed"),
+        CellState::Waived => say!("waived"),
+        CellState::Missing => say!("missing"),
+        CellState::Beyond => say!("beyond"),
+    }
+}
+
 /// A line a trait in a phase, a group of columns a type, in it a sign a level; then the legend and the share covered.
 /// Laid out by role, such a table a role.
-pub(super) fn write_table(view: &View, colour: bool, out: &mut impl Write) -> Result<()> {
+pub(super) fn write_table(view: &View, interface: &Interface, colour: bool, out: &mut impl Write) -> Result<()> {
     if view.cells.is_empty() {
         return Ok(());
     }
     match view.by_role {
-        None => write_cells(view, view.cells, colour, out)?,
+        None => write_cells(view, view.cells, interface, colour, out)?,
         Some(roles) => {
             let (bold, off) = if colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
             for (at, one) in roles.iter().enumerate() {
                 let gap = if at == 0 { "" } else { "\n" };
-                writeln!(out, "{gap}{bold}{}{off}", one.role.as_deref().unwrap_or("anyone of the staff"))?;
-                write_cells(view, &one.cells.iter().collect::<Vec<_>>(), colour, out)?;
+                let anyone = || interface.say(&say!("anyone of the staff"));
+                writeln!(out, "{gap}{bold}{}{off}", one.role.clone().unwrap_or_else(anyone))?;
+                write_cells(view, &one.cells.iter().collect::<Vec<_>>(), interface, colour, out)?;
             }
         }
     }
     let levels = levels(view.cells);
     let occurring = STATES.iter().filter(|(state, ..)| view.cells.iter().any(|cell| cell.state == *state));
     let legend: Vec<String> = occurring
-        .map(|(state, word, ..)| {
+        .map(|(state, ..)| {
             let n = view.cells.iter().filter(|cell| cell.state == *state).count();
-            format!("{} {word} {n}", sign(*state, colour))
+            format!("{} {} {n}", sign(*state, colour), interface.say(&said(*state)))
         })
         .collect();
     let words: Vec<&str> = levels.iter().map(|level| level.word()).collect();
-    writeln!(out, "\nin each group: {}\n{}", words.join(", "), legend.join("   "))?;
+    let groups = interface.say(&say!("in each group: {words}", words = words.join(", ")));
+    writeln!(out, "\n{groups}\n{}", legend.join("   "))?;
     let coverage = Coverage::of(view.cells);
-    writeln!(out, "covered: {} of {} cells, {} %", coverage.covered, coverage.wanted, coverage.percent())?;
+    let share = say!(
+        "covered: {covered} of {wanted} cells, {percent} %",
+        covered = coverage.covered,
+        wanted = coverage.wanted,
+        percent = coverage.percent()
+    );
+    writeln!(out, "{}", interface.say(&share))?;
     Ok(())
 }
 
@@ -62,7 +84,7 @@ fn levels(cells: &[&Cell]) -> Vec<Level> {
 }
 
 /// The head and the lines of some cells, in the columns of the whole matrix.
-fn write_cells(view: &View, cells: &[&Cell], colour: bool, out: &mut impl Write) -> Result<()> {
+fn write_cells(view: &View, cells: &[&Cell], interface: &Interface, colour: bool, out: &mut impl Write) -> Result<()> {
     let book = &view.opened.loaded.book;
     let types: Vec<StandardType> =
         StandardType::ALL.iter().copied().filter(|one| view.cells.iter().any(|cell| cell.kind == *one)).collect();
@@ -75,13 +97,14 @@ fn write_cells(view: &View, cells: &[&Cell], colour: bool, out: &mut impl Write)
             Some((phase.clone(), first.of_trait.clone(), cells))
         })
         .collect();
+    let [phase_head, trait_head] = [say!("phase"), say!("trait")].map(|head| interface.say(&head));
     let width = |texts: &mut dyn Iterator<Item = &str>| texts.map(UnicodeWidthStr::width).max().unwrap_or(0) + 2;
-    let phases = width(&mut rows.iter().map(|(phase, ..)| phase.as_str()).chain(["phase"]));
-    let traits = width(&mut rows.iter().map(|(_, of_trait, _)| of_trait.as_str()).chain(["trait"]));
+    let phases = width(&mut rows.iter().map(|(phase, ..)| phase.as_str()).chain([phase_head.as_str()]));
+    let traits = width(&mut rows.iter().map(|(_, of_trait, _)| of_trait.as_str()).chain([trait_head.as_str()]));
     let group = |one: &StandardType| one.word().len().max(levels.len() * 2) + 2;
     let (bold, off) = if colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
     let heads: String = types.iter().map(|one| format!("{:<1$}", one.word(), group(one))).collect();
-    writeln!(out, "{bold}{:<phases$}{:<traits$}{}{off}", "phase", "trait", heads.trim_end())?;
+    writeln!(out, "{bold}{phase_head:<phases$}{trait_head:<traits$}{}{off}", heads.trim_end())?;
     let mut before = "";
     for (phase, of_trait, cells) in &rows {
         let mut line = format!("{:<phases$}{of_trait:<traits$}", if phase == before { "" } else { phase });

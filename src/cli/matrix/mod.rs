@@ -13,6 +13,7 @@ use super::{Edge, Exit, FilterArgs, Opened, SiteArgs, files};
 use crate::document::{Document, Kind, Request, matrix, matrix_by_role};
 use crate::method::{Cell, RoleCells, cells, cells_by_role};
 use crate::render::Paper;
+use crate::say;
 
 pub use json::MatrixOutput;
 
@@ -94,7 +95,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let cells = cells(book, &opened.standards, site, &filter);
     let by_role = args.by.map(|By::Role| cells_by_role(book, &opened.standards, site, &filter));
     if cells.is_empty() {
-        edge.remark("no cells match");
+        edge.remark(say!("no cells match"));
     }
     let language = languages.first().unwrap_or(book.source_language());
     let view = View { opened: &opened, cells: &cells, by_role: by_role.as_deref(), language };
@@ -103,7 +104,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Format::Json => json::write(&view, &mut bytes)?,
         Format::Csv => list::write_csv(&view, &mut bytes)?,
         Format::Table | Format::Html | Format::Pdf => {
-            list::write_table(&view, edge.colours() && args.output.is_none(), &mut bytes)?
+            list::write_table(&view, edge.tongue.people, edge.colours() && args.output.is_none(), &mut bytes)?
         }
     }
     match &args.output {
@@ -134,6 +135,6 @@ fn format(args: &Args) -> Result<Format> {
             "pdf" => Some(Format::Pdf),
             _ => None,
         })
-        .ok_or_else(|| wrong_ending(file, "matrix", ".html, .pdf, .csv, .json, .txt").into()),
+        .ok_or_else(|| wrong_ending(file, Kind::Matrix.said(), ".html, .pdf, .csv, .json, .txt").into()),
     }
 }

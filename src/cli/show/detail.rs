@@ -9,8 +9,13 @@ use super::json::when;
 use super::list::text;
 use crate::book::{Text, Worded};
 use crate::cli::Edge;
-use crate::cli::table::{measure, one_line};
+use crate::cli::table::one_line;
+use crate::language::{Interface, Message, NO_BREAK};
 use crate::method::{Origin, Selected};
+use crate::say;
+
+/// Labels take at least this width, so that short blocks look like long ones.
+const LEAST_LABEL: usize = 11;
 
 /// Writes one block a standard: its id and texts, then a line for each thing known of it.
 pub(super) fn write(view: &View, edge: &mut Edge) -> Result<()> {
@@ -25,15 +30,23 @@ pub(super) fn write(view: &View, edge: &mut Edge) -> Result<()> {
             writeln!(edge.out, "  {dim}{language}{off}  {}", one_line(text))?;
         }
         writeln!(edge.out)?;
-        for (label, value) in lines(view, one, &prefix) {
-            writeln!(edge.out, "  {dim}{label:<11}{off} {value}")?;
+        let lines = lines(view, one, &prefix, edge.tongue.people);
+        let width = lines.iter().map(|(label, _)| edge.say(label).chars().count()).max().unwrap_or(0).max(LEAST_LABEL);
+        for (label, value) in lines {
+            let label = edge.say(&label);
+            writeln!(edge.out, "  {dim}{label:<width$}{off} {value}")?;
         }
     }
     Ok(())
 }
 
 /// Label and value of what is known, in the order in which a reader asks.
-fn lines(view: &View, Selected { standard, roles, .. }: &Selected, prefix: &str) -> Vec<(&'static str, String)> {
+fn lines(
+    view: &View,
+    Selected { standard, roles, .. }: &Selected,
+    prefix: &str,
+    interface: &Interface,
+) -> Vec<(Message, String)> {
     let loaded = &view.opened.loaded;
     let book = &loaded.book;
     let sequence = &book.sequences[standard.sequence];
@@ -44,56 +57,63 @@ fn lines(view: &View, Selected { standard, roles, .. }: &Selected, prefix: &str)
     };
     let several = |items: &[Text]| items.iter().map(|one| one_line(text(view, one))).collect::<Vec<_>>();
     let mut lines = vec![
-        ("sequence", titled(&sequence.id.name, Some(&sequence.title))),
-        ("phase", titled(&phase.id.name, Some(&phase.title))),
+        (say!("sequence"), titled(&sequence.id.name, Some(&sequence.title))),
+        (say!("phase"), titled(&phase.id.name, Some(&phase.title))),
     ];
     if let Some(step) = standard.step.and_then(|at| phase.steps.get(at)) {
-        lines.push(("step", titled(&step.id.name, step.label())));
+        lines.push((say!("step"), titled(&step.id.name, step.label())));
     }
-    lines.push(("type", standard.kind.to_string()));
-    lines.push(("level", standard.level.to_string()));
+    lines.push((say!("type"), standard.kind.to_string()));
+    lines.push((say!("level"), standard.level.to_string()));
     let traits = standard.traits.iter().map(|name| titled(name, book.trait_of(name).map(|one| &one.title)));
-    lines.push(("traits", traits.collect::<Vec<_>>().join(", ")));
+    lines.push((say!("traits"), traits.collect::<Vec<_>>().join(", ")));
     let named = roles.iter().map(|name| titled(name, book.role(name).map(|role| &role.title))).collect::<Vec<_>>();
-    lines.push(("role", if named.is_empty() { "anyone of the staff".to_owned() } else { named.join(", ") }));
+    lines.push((
+        say!("role"),
+        if named.is_empty() { interface.say(&say!("anyone of the staff")) } else { named.join(", ") },
+    ));
     if let Some(figure) = &standard.measure {
         let what = figure.what.as_ref().map(|what| format!("{}: ", one_line(text(view, what)))).unwrap_or_default();
-        let share =
-            if figure.share < 1.0 { format!(", in {} % of cases", round(figure.share * 100.0)) } else { String::new() };
-        lines.push(("measure", format!("{what}{}{share}", measure(figure))));
+        // On a line of its own nothing needs to be kept from breaking.
+        let bound = interface.bound(figure).replace(NO_BREAK, " ");
+        lines.push((say!("measure"), format!("{what}{bound}")));
     }
-    lines.push(("verify", standard.verify.to_string()));
-    lines.push(("aspect", standard.aspect.to_string()));
-    lines.push(("critical", if standard.critical { "yes: not met, it fails its phase" } else { "no" }.to_owned()));
-    lines.push(("weight", standard.weight.to_string()));
-    lines.extend(standard.procedure.map(|procedure| ("procedure", procedure.to_string())));
-    lines.extend(when(&standard.when).map(|when| ("when", when.into_owned())));
+    lines.push((say!("verify"), standard.verify.to_string()));
+    lines.push((say!("aspect"), standard.aspect.to_string()));
+    lines.push((
+        say!("critical"),
+        interface.say(&if standard.critical { say!("yes: not met, it fails its phase") } else { say!("no") }),
+    ));
+    lines.push((say!("weight"), standard.weight.to_string()));
+    lines.extend(standard.procedure.map(|procedure| (say!("procedure"), procedure.to_string())));
+    lines.extend(when(&standard.when).map(|when| (say!("when"), when.into_owned())));
     let teaching = &standard.teaching;
-    lines.extend(teaching.why.as_ref().map(|why| ("why", one_line(text(view, why)))));
-    let lists =
-        [("how", &teaching.how), ("say", &teaching.say), ("avoid", &teaching.avoid), ("sources", &teaching.sources)];
+    lines.extend(teaching.why.as_ref().map(|why| (say!("why"), one_line(text(view, why)))));
+    let lists = [
+        (say!("how"), &teaching.how),
+        (say!("say"), &teaching.say),
+        (say!("avoid"), &teaching.avoid),
+        (say!("sources"), &teaching.sources),
+    ];
     for (label, items) in lists {
         // The label stands once, at the first of them.
-        let labels = std::iter::once(label).chain(std::iter::repeat(""));
+        let labels = std::iter::once(label).chain(std::iter::repeat(Message::default()));
         lines.extend(labels.zip(several(items)));
     }
     let origin = match &standard.origin {
-        Origin::Written => "written".to_owned(),
-        Origin::Derived { of_trait, pattern } => format!("derived from the trait {of_trait} by its pattern {pattern}"),
-        Origin::Handoff(_) => "of a hand-off".to_owned(),
+        Origin::Written => say!("written"),
+        Origin::Derived { of_trait, pattern } => {
+            say!("derived from the trait {of_trait} by its pattern {pattern}", of_trait, pattern)
+        }
+        Origin::Handoff(_) => say!("of a hand-off"),
     };
-    lines.push(("origin", origin));
-    lines.push(("status", standard.status.to_string()));
+    lines.push((say!("origin"), interface.say(&origin)));
+    lines.push((say!("status"), standard.status.to_string()));
     if !standard.id.was.is_empty() {
-        lines.push(("was", standard.id.was.join(", ")));
+        lines.push((say!("was"), standard.id.was.join(", ")));
     }
     let line = loaded.sources.positions(standard.span.head()).0.line;
-    lines.push(("place", format!("{prefix}{}:{line}", loaded.sources.get(standard.span.file).path)));
+    lines.push((say!("place"), format!("{prefix}{}:{line}", loaded.sources.get(standard.span.file).path)));
     lines.retain(|(_, value)| !value.is_empty());
     lines
-}
-
-/// A percentage without the noise of binary fractions.
-fn round(percent: f64) -> f64 {
-    (percent * 1000.0).round() / 1000.0
 }

@@ -9,13 +9,14 @@ use super::json::when;
 use crate::book::{Status, Text};
 use crate::cli::Edge;
 use crate::cli::table::{self, Table};
+use crate::say;
 
 /// One line a standard: id, type, level, status where it is not in force, text.
 pub(super) fn write_table(view: &View, edge: &mut Edge) -> Result<()> {
     if view.chosen.is_empty() {
         return Ok(());
     }
-    let mut table = Table::new(["id", "type", "level", "text"]);
+    let mut table = Table::new([say!("id"), say!("type"), say!("level"), say!("text")].map(|head| edge.say(&head)));
     for one in view.chosen {
         let standard = one.standard;
         let status = if standard.status == Status::Active { String::new() } else { format!("[{}] ", standard.status) };

@@ -10,6 +10,7 @@ use super::usage::unknown;
 use super::{Edge, Exit, FilterArgs, Opened, SiteArgs};
 use crate::book::Language;
 use crate::method::{Selected, Standard, Standards, select};
+use crate::say;
 
 pub use json::ShowOutput;
 
@@ -60,7 +61,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         chosen.retain(|one| wanted.contains(&one.standard.id.name.as_str()));
     }
     if chosen.is_empty() {
-        edge.remark("no standards match");
+        edge.remark(say!("no standards match"));
     }
     let view = View { opened: &opened, chosen: &chosen, language: &language };
     match args.format {
@@ -92,15 +93,17 @@ fn wanted<'a>(edge: &Edge, standards: &'a Standards, asked: &[String]) -> Result
         let (id, stamp) = asked.split_once('@').map_or((asked.as_str(), None), |(id, stamp)| (id, Some(stamp)));
         let standard = find(standards, id).ok_or_else(|| {
             unknown(
-                format!("this book has no standard `{id}`"),
+                say!("this book has no standard `{id}`", id),
                 id,
                 standards.all.iter().map(|one| one.id.name.as_str()),
             )
         })?;
         if stamp.is_some_and(|stamp| stamp != standard.stamp) {
-            edge.remark(format!(
-                "{asked}: the wording has changed since; it is {}@{} now",
-                standard.id.name, standard.stamp
+            edge.remark(say!(
+                "{asked}: the wording has changed since; it is {standard}@{stamp} now",
+                asked,
+                standard = standard.id.name,
+                stamp = standard.stamp
             ));
         }
         wanted.push(standard.id.name.as_str());

@@ -6,6 +6,8 @@ use crate::edit::emit::Block;
 use crate::edit::patch::{Patch, insert_lines, line_end, next_line};
 use crate::edit::place::{after, dash_column, key_column, refuse};
 use crate::edit::{EditError, tree};
+use crate::language::Message;
+use crate::say;
 use crate::source::yaml::{Layout, Node, Value};
 
 /// How far a list's dashes stand from their key, and its items' keys from their dash, where the file gives no example.
@@ -21,22 +23,22 @@ pub(super) fn insert(
 ) -> Result<(), EditError> {
     let file = phase.id.span.file;
     let text: &str = &loaded.sources.get(file).text;
-    let stop = |at: u32, message: &str, help: &str| refuse(&loaded.sources, file, at as usize, message, help);
+    let stop = |at: u32, message: Message, help: Message| refuse(&loaded.sources, file, at as usize, message, help);
     let name = &phase.id.name;
-    let block_style = "write each key of the phase on a line of its own";
+    let block_style = say!("write each key of the phase on a line of its own");
     let map = tree::owner(root, "id", phase.id.span);
     let Some((map, entries)) = map.and_then(|map| match &map.value {
         Value::Map(entries, Layout::Block) => Some((map, entries)),
         _ => None,
     }) else {
-        let message = format!("the phase `{name}` stands in brackets, where standards cannot be added");
-        return Err(stop(phase.id.span.start, &message, block_style));
+        let message = say!("the phase `{name}` stands in brackets, where standards cannot be added", name);
+        return Err(stop(phase.id.span.start, message, block_style));
     };
     let Some(standards) = tree::entry(map, "standards") else {
         let column = entries.iter().find_map(|entry| key_column(text, entry.key_span.start as usize));
         let Some(column) = column else {
-            let message = format!("the phase `{name}` is written in a way that `convert` does not reach");
-            return Err(stop(phase.id.span.start, &message, block_style));
+            let message = say!("the phase `{name}` is written in a way that `convert` does not reach", name);
+            return Err(stop(phase.id.span.start, message, block_style));
         };
         let (dash, width) = style(text, map).or_else(|| style(text, root)).unwrap_or(USUAL);
         let mut block = Block::new(column);
@@ -49,16 +51,18 @@ pub(super) fn insert(
     };
     let key = standards.key_span;
     if !tree::is_written_here(map, standards) {
-        let message = format!("`standards` of the phase `{name}` refers to another list");
-        return Err(stop(key.start, &message, "write the list out instead of referring to it"));
+        let message = say!("`standards` of the phase `{name}` refers to another list", name);
+        return Err(stop(key.start, message, say!("write the list out instead of referring to it")));
     }
     match &standards.value.value {
         Value::List(list, Layout::Block) if !list.is_empty() => {
             let dash = list.last().and_then(|last| dash_column(text, last.span.start as usize));
             let Some(dash) = dash else {
-                let message =
-                    format!("the standards of the phase `{name}` are written in a way that `convert` does not reach");
-                return Err(stop(standards.value.span.start, &message, "begin each standard with `- id: …`"));
+                let message = say!(
+                    "the standards of the phase `{name}` are written in a way that `convert` does not reach",
+                    name
+                );
+                return Err(stop(standards.value.span.start, message, say!("begin each standard with `- id: …`")));
             };
             let width = list.iter().rev().find_map(|item| width(text, item, dash)).unwrap_or(USUAL.1);
             let at = after(text, &standards.value, dash);
@@ -79,11 +83,11 @@ pub(super) fn insert(
         }
         _ => {
             let message =
-                format!("the standards of the phase `{name}` stand in brackets, where drafts cannot be added");
+                say!("the standards of the phase `{name}` stand in brackets, where drafts cannot be added", name);
             Err(stop(
                 standards.value.span.start,
-                &message,
-                "write each standard on lines of its own, beginning with `-`",
+                message,
+                say!("write each standard on lines of its own, beginning with `-`"),
             ))
         }
     }
@@ -102,8 +106,14 @@ fn empty(
     let file = map.span.file;
     let text: &str = &loaded.sources.get(file).text;
     let stop = || {
-        let help = "remove the key `standards`, or write a standard under it";
-        refuse(&loaded.sources, file, key, "this empty list is written in a way that `convert` does not reach", help)
+        let help = say!("remove the key `standards`, or write a standard under it");
+        refuse(
+            &loaded.sources,
+            file,
+            key,
+            say!("this empty list is written in a way that `convert` does not reach"),
+            help,
+        )
     };
     let column = key_column(text, key).ok_or_else(stop)?;
     let colon = key + text.get(key..end).and_then(|line| line.find(':')).ok_or_else(stop)?;

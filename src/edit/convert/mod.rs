@@ -9,7 +9,9 @@ use super::emit::Block;
 use super::patch::Patch;
 use super::{Change, EditError, tree, verify};
 use crate::book::{Book, Level, Loaded, Phase, StandardType, Status, Text};
+use crate::language::Message;
 use crate::method::{Proposal, Standard, proposals};
+use crate::say;
 use crate::source::yaml::{self, Layout, Node, Value};
 use crate::source::{FileId, Span, World};
 use draft::Draft;
@@ -161,8 +163,8 @@ fn edit_file(loaded: &Loaded, file: FileId, root: &Node<'_>, groups: &[&Group<'_
     for group in groups {
         insert::insert(&mut patch, loaded, root, group.phase, &group.drafts)?;
     }
-    let not_kept = |detail: String| EditError::NotKept { path: source.path.clone(), detail };
-    let after = patch.apply(&source.text).ok_or_else(|| not_kept("two edits meet at one place".to_owned()))?;
+    let not_kept = |detail: Message| EditError::NotKept { path: source.path.clone(), detail };
+    let after = patch.apply(&source.text).ok_or_else(|| not_kept(say!("two edits meet at one place")))?;
 
     let mut block = Block::new(0);
     for group in groups {
@@ -171,7 +173,7 @@ fn edit_file(loaded: &Loaded, file: FileId, root: &Node<'_>, groups: &[&Group<'_
         });
     }
     let added = block.text();
-    let unreadable = |_| not_kept("it would not be YAML".to_owned());
+    let unreadable = |_| not_kept(say!("it would not be YAML"));
     let added = yaml::parse(file, &added).map_err(unreadable)?;
     let mut intended = root.clone();
     tree::each_mut(&mut intended, &mut |node| {
@@ -182,7 +184,7 @@ fn edit_file(loaded: &Loaded, file: FileId, root: &Node<'_>, groups: &[&Group<'_
     });
     let read = yaml::parse(file, &after).map_err(unreadable)?;
     if let Some(path) = tree::difference(&intended, &read) {
-        return Err(not_kept(format!("`{path}` would change")));
+        return Err(not_kept(say!("`{path}` would change", path)));
     }
     Ok(Change { path: source.path.clone(), before: Some(source.text.to_string()), after })
 }
@@ -229,7 +231,10 @@ fn reads_back(after: &Book, before: &Book, group: &Group<'_>, changes: &[Change]
                 && lists(&read.teaching) == lists(&standard.teaching)
         });
         if !same {
-            return Err(EditError::NotKept { path, detail: format!("`{}` would not read as drafted", draft.id) });
+            return Err(EditError::NotKept {
+                path,
+                detail: say!("`{draft}` would not read as drafted", draft = draft.id),
+            });
         }
     }
     Ok(())

@@ -10,7 +10,9 @@ use super::patch::{Patch, insert_lines};
 use super::{Change, EditError, tree};
 use crate::book::{Book, Home, Language, Loaded, MANIFEST, is_language_tag, load};
 use crate::diag::nearest;
+use crate::language::Message;
 use crate::library;
+use crate::say;
 use crate::source::yaml::{self, Node};
 use crate::source::{FileId, Memory};
 
@@ -43,7 +45,7 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
         Some(name) => library::sector(name).ok_or_else(|| unknown_sector(name))?,
         None => library::starter(),
     };
-    let read = load(&source).map_err(|error| broken(MANIFEST, error.to_string()))?;
+    let read = load(&source).map_err(|error| broken(MANIFEST, error.message()))?;
     let known: Vec<&str> = read.book.languages.iter().map(Language::tag).collect();
     let kept = languages(request, &known)?;
     let foreign = kept.iter().filter(|one| one.from != primary(&one.tag)).map(|one| one.tag.clone()).collect();
@@ -51,20 +53,21 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
     let mut files = source.files;
     if request.sector.is_some() {
         for of_trait in traits(&read.book) {
-            let text = library::trait_file(&of_trait).ok_or_else(|| broken(&of_trait, "it has no file".to_owned()))?;
+            let text = library::trait_file(&of_trait).ok_or_else(|| broken(&of_trait, say!("it has no file")))?;
             files.insert(format!("traits/{of_trait}.yaml"), text.as_bytes().to_vec());
         }
     }
     let comments = kept.first().map_or("en", |one| one.from.as_str());
     let mut changes = Vec::new();
     for (path, bytes) in files {
-        let mut text = String::from_utf8(bytes).map_err(|error| broken(&path, error.to_string()))?;
+        let mut text = String::from_utf8(bytes).map_err(|error| broken(&path, error.to_string().into()))?;
         if path.ends_with(".yaml") {
-            text = keep(&text, &known, &kept).map_err(|detail| broken(&path, detail))?;
+            text = keep(&text, &known, &kept).map_err(|detail| broken(&path, detail.into()))?;
             text = keep_comments(&text, &known, comments);
         }
         if path == MANIFEST {
-            text = manifest(&text, &kept, request.title.as_deref()).ok_or_else(|| broken(&path, String::new()))?;
+            text = manifest(&text, &kept, request.title.as_deref())
+                .ok_or_else(|| broken(&path, say!("it has no texts")))?;
         }
         changes.push(Change { path, before: None, after: text });
     }
@@ -81,14 +84,17 @@ pub fn in_the_way(folder: &Path, start: &Start) -> Vec<String> {
 fn unknown_sector(name: &str) -> EditError {
     let sectors = library::sectors();
     let help = match nearest(name, sectors.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known: {}; without --sector you get a small book to fill yourself", sectors.join(", ")),
+        Some(near) => say!("did you mean `{near}`?", near),
+        None => say!(
+            "known: {sectors}; without --sector you get a small book to fill yourself",
+            sectors = sectors.join(", ")
+        ),
     };
-    EditError::usage(format!("the library has no sector `{name}`"), Some(help))
+    EditError::usage(say!("the library has no sector `{name}`", name), Some(help))
 }
 
 /// The library is checked by the tests, so this is never seen; but it is better said than written.
-fn broken(path: &str, detail: String) -> EditError {
+fn broken(path: &str, detail: Message) -> EditError {
     EditError::NotKept { path: path.to_owned(), detail }
 }
 
@@ -103,8 +109,8 @@ fn languages(request: &Request, known: &[&str]) -> Result<Vec<Kept>, EditError> 
     let asked = if request.languages.is_empty() { &english[..] } else { &request.languages };
     for tag in asked {
         if !is_language_tag(tag) {
-            let help = "write tags such as en, pl, sv, pt-BR, with commas between them";
-            return Err(EditError::usage(format!("`{tag}` is not the tag of a language"), Some(help.to_owned())));
+            let help = say!("write tags such as en, pl, sv, pt-BR, with commas between them");
+            return Err(EditError::usage(say!("`{tag}` is not the tag of a language", tag), Some(help)));
         }
         // `PL` means `pl`; what follows a `-` keeps its case, as in `pt-BR`.
         let tag = match tag.split_once('-') {
@@ -116,10 +122,16 @@ fn languages(request: &Request, known: &[&str]) -> Result<Vec<Kept>, EditError> 
         }
         let from = known.iter().find(|one| **one == primary(&tag)).copied();
         if let (None, Some(sector)) = (from, &request.sector) {
-            let message = format!("the sector `{sector}` has no texts in `{tag}`: it has {}", known.join(", "));
-            let help = format!(
+            let message = say!(
+                "the sector `{sector}` has no texts in `{tag}`: it has {known}",
+                sector,
+                tag,
+                known = known.join(", ")
+            );
+            let help = say!(
                 "start with one of these, then add `{tag}` to `languages` in gamma-ok.yaml; `gamma-ok check` lists what is \
-                 to be translated"
+                 to be translated",
+                tag
             );
             return Err(EditError::usage(message, Some(help)));
         }
@@ -174,14 +186,13 @@ fn end(root: &Node<'_>, entry: &yaml::Entry<'_>) -> usize {
 /// The new book must be read without a finding.
 fn is_sound(changes: &[Change]) -> Result<(), EditError> {
     let files = changes.iter().map(|change| (change.path.clone(), change.after.clone()));
-    let Loaded { sources, found, .. } =
-        load(&Memory::new(files)).map_err(|error| broken(MANIFEST, error.to_string()))?;
+    let Loaded { sources, found, .. } = load(&Memory::new(files)).map_err(|error| broken(MANIFEST, error.message()))?;
     match found.first() {
         None => Ok(()),
         Some(finding) => {
             let source = sources.get(finding.span.file);
             let line = source.position(finding.span.start as usize).line;
-            Err(broken(&source.path, format!("line {line}: {}", finding.message)))
+            Err(broken(&source.path, say!("line {line}: {message}", line, message = finding.message)))
         }
     }
 }

@@ -17,6 +17,8 @@ use super::patch::Patch;
 use super::place::refuse;
 use super::{Change, EditError, tree, verify};
 use crate::book::{Book, Condition, Loaded, NameKind};
+use crate::language::Message;
+use crate::say;
 use crate::source::yaml::{Node, Scalar, Style, Value};
 use crate::source::{FileId, Span, World};
 use uses::Use;
@@ -91,8 +93,8 @@ fn edit_file(
     for one in uses {
         let start = one.span.start as usize;
         let places = replacements(source.text.get(one.span.range()).unwrap_or(""), one, new).ok_or_else(|| {
-            let help = "write the id plainly, without escapes";
-            refuse(sources, file, start, "this id is written in a way that `rename` does not reach", help)
+            let help = say!("write the id plainly, without escapes");
+            refuse(sources, file, start, say!("this id is written in a way that `rename` does not reach"), help)
         })?;
         for (range, text) in places {
             patch.replace(start + range.start..start + range.end, text);
@@ -101,8 +103,8 @@ fn edit_file(
             was::add(&mut patch, sources, root, one.span, old, new)?;
         }
     }
-    let not_kept = |detail: String| EditError::NotKept { path: source.path.clone(), detail };
-    let after = patch.apply(&source.text).ok_or_else(|| not_kept("two edits meet at one place".to_owned()))?;
+    let not_kept = |detail: Message| EditError::NotKept { path: source.path.clone(), detail };
+    let after = patch.apply(&source.text).ok_or_else(|| not_kept(say!("two edits meet at one place")))?;
 
     let mut intended = root.clone();
     tree::each_mut(&mut intended, &mut |node| {
@@ -115,9 +117,9 @@ fn edit_file(
             *scalar = Scalar { text: one.renamed(new).into(), style: Style::Quoted };
         }
     });
-    let read = crate::source::yaml::parse(file, &after).map_err(|_| not_kept("it would not be YAML".to_owned()))?;
+    let read = crate::source::yaml::parse(file, &after).map_err(|_| not_kept(say!("it would not be YAML")))?;
     if let Some(path) = tree::difference(&intended, &read) {
-        return Err(not_kept(format!("`{path}` would change")));
+        return Err(not_kept(say!("`{path}` would change", path)));
     }
     Ok(Change { path: source.path.clone(), before: Some(source.text.to_string()), after })
 }
@@ -170,8 +172,8 @@ fn conditions_hold(before: &Loaded, after: &Loaded, changes: &[Change]) -> Resul
     for (was, is) in old.iter().zip(&new) {
         let sites = before.book.sites.iter().zip(&after.book.sites);
         if sites.clone().any(|(old, new)| was.holds(Some(old)) != is.holds(Some(new))) {
-            let help = "write it as site.id == \"…\", or change this condition by hand and rename again";
-            let message = "this condition names the site in a way that `rename` does not reach";
+            let help = say!("write it as site.id == \"…\", or change this condition by hand and rename again");
+            let message = say!("this condition names the site in a way that `rename` does not reach");
             return Err(refuse(&before.sources, was.span.file, was.span.start as usize, message, help));
         }
     }
@@ -179,7 +181,7 @@ fn conditions_hold(before: &Loaded, after: &Loaded, changes: &[Change]) -> Resul
         return Ok(());
     }
     let path = changes.first().map_or(String::new(), |change| change.path.clone());
-    Err(EditError::NotKept { path, detail: "a condition would be lost".to_owned() })
+    Err(EditError::NotKept { path, detail: say!("a condition would be lost") })
 }
 
 /// All conditions of the author's, in a fixed order.

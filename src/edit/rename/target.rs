@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use crate::book::{Book, Home, Id, NameKind};
 use crate::diag::nearest;
 use crate::edit::EditError;
+use crate::language::Message;
+use crate::say;
 
 /// The kinds by the words that a command names them with.
 const KINDS: [(&str, NameKind); 10] = [
@@ -23,6 +25,22 @@ const KINDS: [(&str, NameKind); 10] = [
 /// The word for a kind.
 pub(super) fn word(kind: NameKind) -> &'static str {
     KINDS.iter().find(|(_, one)| *one == kind).map_or("", |(word, _)| word)
+}
+
+/// What a kind is called in a sentence.
+fn noun(kind: NameKind) -> Message {
+    match kind {
+        NameKind::Area => say!("area"),
+        NameKind::Sequence => say!("sequence"),
+        NameKind::Phase => say!("phase"),
+        NameKind::Step => say!("step"),
+        NameKind::Standard => say!("standard"),
+        NameKind::Trait => say!("trait"),
+        NameKind::Pattern => say!("pattern"),
+        NameKind::Role => say!("role"),
+        NameKind::Department => say!("department"),
+        NameKind::Site => say!("site"),
+    }
 }
 
 /// One thing of the book that has an id.
@@ -104,10 +122,10 @@ pub(super) fn find(book: &Book, old: &str) -> Result<Target, EditError> {
             None => {
                 let words = KINDS.map(|(word, _)| word);
                 let help = match nearest(word, words) {
-                    Some(near) => format!("did you mean `{near}:{rest}`?"),
-                    None => format!("known: {}", words.join(", ")),
+                    Some(near) => say!("did you mean `{near}:{rest}`?", near, rest),
+                    None => say!("known: {words}", words = words.join(", ")),
                 };
-                return Err(EditError::usage(format!("`{word}` is not a kind of id"), Some(help)));
+                return Err(EditError::usage(say!("`{word}` is not a kind of id", word), Some(help)));
             }
         },
     };
@@ -121,8 +139,8 @@ pub(super) fn find(book: &Book, old: &str) -> Result<Target, EditError> {
         [] => Err(unknown(book, &all, kind, old, rest)),
         several => {
             let labels: Vec<String> = several.iter().map(|one| format!("`{}`", one.label())).collect();
-            let message = format!("`{old}` names {} things", several.len());
-            Err(EditError::usage(message, Some(format!("say which one: {}", labels.join(", ")))))
+            let message = say!("`{old}` names {n} things", old, n = several.len());
+            Err(EditError::usage(message, Some(say!("say which one: {labels}", labels = labels.join(", ")))))
         }
     }
 }
@@ -131,32 +149,39 @@ fn unknown(book: &Book, all: &BTreeSet<Target>, kind: Option<NameKind>, old: &st
     let wanted = |one: &NameKind| kind.is_none_or(|kind| kind == *one);
     if let Some(target) = all.iter().find(|one| wanted(&one.kind) && one.was(book).iter().any(|former| former == rest))
     {
-        let message = format!("`{rest}` is a former id: the {} is now called `{}`", word(target.kind), target.full());
-        return EditError::usage(message, Some(format!("rename `{}` instead", target.full())));
+        let message = say!(
+            "`{rest}` is a former id: the {kind} is now called `{full}`",
+            rest,
+            kind = noun(target.kind),
+            full = target.full()
+        );
+        return EditError::usage(message, Some(say!("rename `{full}` instead", full = target.full())));
     }
     if let Some((what, folder)) = in_library(book, &wanted, rest) {
-        let message = format!("the {what} `{rest}` is the built-in library's, not the book's");
-        let help = format!(
+        let message = say!("the {what} `{rest}` is the built-in library's, not the book's", what, rest);
+        let help = say!(
             "copy its entry into {folder} first, then rename it there; `gamma-ok init DIR --sector NAME` writes the \
-             library's entries into a folder to copy from"
+             library's entries into a folder to copy from",
+            folder
         );
         return EditError::usage(message, Some(help));
     }
     if rest.matches('.').count() == 2 && wanted(&NameKind::Standard) {
-        let help = "rename one of these, or write the standard with `gamma-ok convert --write`, which gives it an id";
-        let message = format!("`{rest}` is made of the ids of a phase, a trait or step, and a pattern");
-        return EditError::usage(message, Some(help.to_owned()));
+        let help =
+            say!("rename one of these, or write the standard with `gamma-ok convert --write`, which gives it an id");
+        let message = say!("`{rest}` is made of the ids of a phase, a trait or step, and a pattern", rest);
+        return EditError::usage(message, Some(help));
     }
     let names: BTreeSet<&str> = all.iter().filter(|one| wanted(&one.kind)).map(|one| one.name.as_str()).collect();
     let message = match kind {
-        Some(kind) => format!("the book has no {} `{rest}`", word(kind)),
-        None => format!("nothing in the book has the id `{old}`"),
+        Some(kind) => say!("the book has no {kind} `{rest}`", kind = noun(kind), rest),
+        None => say!("nothing in the book has the id `{old}`", old),
     };
-    EditError::usage(message, nearest(rest, names.iter().copied()).map(|near| format!("did you mean `{near}`?")))
+    EditError::usage(message, nearest(rest, names.iter().copied()).map(|near| say!("did you mean `{near}`?", near)))
 }
 
 /// What of the library has that id, and where a book would have it.
-fn in_library(book: &Book, wanted: &dyn Fn(&NameKind) -> bool, name: &str) -> Option<(&'static str, &'static str)> {
+fn in_library(book: &Book, wanted: &dyn Fn(&NameKind) -> bool, name: &str) -> Option<(Message, &'static str)> {
     let traits = || book.traits.iter().filter(|one| one.home == Home::Library);
     let patterns = || {
         traits().flat_map(|one| one.patterns.iter().map(move |pattern| (one, pattern))).any(|(one, pattern)| {
@@ -165,13 +190,13 @@ fn in_library(book: &Book, wanted: &dyn Fn(&NameKind) -> bool, name: &str) -> Op
     };
     let is = |id: &Id, home: Home| home == Home::Library && id.name == name;
     if wanted(&NameKind::Trait) && traits().any(|one| one.id.name == name) {
-        Some(("trait", "traits/"))
+        Some((noun(NameKind::Trait), "traits/"))
     } else if wanted(&NameKind::Role) && book.roles.iter().any(|one| is(&one.id, one.home)) {
-        Some(("role", "roles.yaml"))
+        Some((noun(NameKind::Role), "roles.yaml"))
     } else if wanted(&NameKind::Department) && book.departments.iter().any(|one| is(&one.id, one.home)) {
-        Some(("department", "roles.yaml"))
+        Some((noun(NameKind::Department), "roles.yaml"))
     } else if wanted(&NameKind::Pattern) && patterns() {
-        Some(("pattern", "traits/, with its trait,"))
+        Some((noun(NameKind::Pattern), "traits/"))
     } else {
         None
     }
@@ -181,21 +206,26 @@ fn in_library(book: &Book, wanted: &dyn Fn(&NameKind) -> bool, name: &str) -> Op
 pub(super) fn is_free(book: &Book, target: &Target, new: &str) -> Result<(), EditError> {
     if let Some(problem) = crate::book::id::problem(new) {
         let shown: String = new.chars().take(80).collect();
-        let help = crate::book::id::suggest(new).map(|slug| format!("write `{slug}`"));
-        return Err(EditError::usage(format!("`{shown}` is not an id: {problem}"), help));
+        let help = crate::book::id::suggest(new).map(|slug| say!("write `{slug}`", slug));
+        return Err(EditError::usage(say!("`{shown}` is not an id: {problem}", shown, problem), help));
     }
     if new == target.name {
-        return Err(EditError::usage(format!("the {} is called `{new}` already", word(target.kind)), None));
+        return Err(EditError::usage(
+            say!("the {kind} is called `{new}` already", kind = noun(target.kind), new),
+            None,
+        ));
     }
     let owner = ids(book, target.kind, target.scope.as_deref()).into_iter().filter(|id| id.name != target.name);
     let mut owner = owner.filter(|id| id.name == new || id.has_been(new));
     let defined = |one: &Target| one.kind == target.kind && one.scope == target.scope && one.name == new;
-    let help = Some("an id is never reused, so that records stay true: choose another".to_owned());
+    let help = Some(say!("an id is never reused, so that records stay true: choose another"));
     match owner.next() {
-        Some(id) if id.name == new => Err(EditError::usage(format!("the id `{new}` is taken"), help)),
-        Some(id) => Err(EditError::usage(format!("the id `{new}` was used before, by `{}`", id.name), help)),
+        Some(id) if id.name == new => Err(EditError::usage(say!("the id `{new}` is taken", new), help)),
+        Some(id) => {
+            Err(EditError::usage(say!("the id `{new}` was used before, by `{name}`", new, name = id.name), help))
+        }
         // What could not be read as a whole still has its id.
-        None if targets(book).iter().any(defined) => Err(EditError::usage(format!("the id `{new}` is taken"), help)),
+        None if targets(book).iter().any(defined) => Err(EditError::usage(say!("the id `{new}` is taken", new), help)),
         None => Ok(()),
     }
 }

@@ -4,6 +4,7 @@ use crate::edit::emit::{Context, scalar};
 use crate::edit::patch::{Patch, insert_lines, line_end, next_line};
 use crate::edit::place::{dash_column, key_column, refuse};
 use crate::edit::{EditError, tree};
+use crate::say;
 use crate::source::yaml::{Layout, Node, Value};
 use crate::source::{FileId, Sources, Span};
 
@@ -20,16 +21,22 @@ pub(super) fn add(
     let file = id_span.file;
     let text: &str = &sources.get(file).text;
     let at = id_span.start as usize;
-    let help = "write `id: …` on a line of its own, in the usual way";
+    let help = say!("write `id: …` on a line of its own, in the usual way");
     let Some(map) = tree::owner(root, "id", id_span) else {
-        return Err(refuse(sources, file, at, "this id is written in a way that `rename` does not reach", help));
+        return Err(refuse(sources, file, at, say!("this id is written in a way that `rename` does not reach"), help));
     };
     let Some(was) = tree::entry(map, "was") else {
         return new_list(patch, sources, file, map, old);
     };
     if !tree::is_written_here(map, was) {
-        let help = "write the list out instead of referring to it";
-        return Err(refuse(sources, file, was.key_span.start as usize, "`was` refers to another list here", help));
+        let help = say!("write the list out instead of referring to it");
+        return Err(refuse(
+            sources,
+            file,
+            was.key_span.start as usize,
+            say!("`was` refers to another list here"),
+            help,
+        ));
     }
     match &was.value.value {
         Value::List(items, layout) => {
@@ -40,7 +47,7 @@ pub(super) fn add(
                 match raw.find(new) {
                     _ if raw == new => patch.replace(start..start + raw.len(), item_text(old)),
                     Some(at) => patch.replace(start + at..start + at + new.len(), old),
-                    None => return Err(refuse(sources, file, start, "this id is written with escapes", help)),
+                    None => return Err(refuse(sources, file, start, say!("this id is written with escapes"), help)),
                 }
                 return Ok(());
             }
@@ -54,13 +61,21 @@ pub(super) fn add(
             let plain = matches!(rest[..end].trim_start_matches(':').trim(), "" | "~" | "null");
             match plain && rest.starts_with(':') && map_layout(map) == Layout::Block {
                 true => patch.replace(colon..colon + end, format!(": [{}]", item_text(old))),
-                false => return Err(refuse(sources, file, colon, "`was` is empty here", "remove the key `was`")),
+                false => {
+                    return Err(refuse(
+                        sources,
+                        file,
+                        colon,
+                        say!("`was` is empty here"),
+                        say!("remove the key `was`"),
+                    ));
+                }
             }
             Ok(())
         }
         _ => {
             let at = was.value.span.start as usize;
-            Err(refuse(sources, file, at, "`was` must be a list", format!("write `was: [{old}]`")))
+            Err(refuse(sources, file, at, say!("`was` must be a list"), say!("write `was: [{old}]`", old)))
         }
     }
 }
@@ -91,8 +106,8 @@ fn append(
             Ok(())
         }
         None => {
-            let help = "write each former id on a line of its own: `- old-id`";
-            Err(refuse(sources, file, start, "this list is written in a way that `rename` does not reach", help))
+            let help = say!("write each former id on a line of its own: `- old-id`");
+            Err(refuse(sources, file, start, say!("this list is written in a way that `rename` does not reach"), help))
         }
     }
 }
@@ -103,16 +118,22 @@ fn new_list(patch: &mut Patch, sources: &Sources, file: FileId, map: &Node<'_>, 
     let Some(id) = tree::entry(map, "id") else { return Ok(()) };
     let key = id.key_span.start as usize;
     let here = tree::is_written_here(map, id);
-    let help = "write `id: …` on a line of its own, in the usual way";
+    let help = say!("write `id: …` on a line of its own, in the usual way");
     if map_layout(map) == Layout::Flow {
         if !here {
-            return Err(refuse(sources, file, key, "this id refers to another value", "write the id itself"));
+            return Err(refuse(
+                sources,
+                file,
+                key,
+                say!("this id refers to another value"),
+                say!("write the id itself"),
+            ));
         }
         patch.insert(id.value.span.end as usize, format!(", was: [{}]", item_text(old)));
         return Ok(());
     }
     let Some(column) = key_column(text, key) else {
-        return Err(refuse(sources, file, key, "this id is written in a way that `rename` does not reach", help));
+        return Err(refuse(sources, file, key, say!("this id is written in a way that `rename` does not reach"), help));
     };
     let end = if here { id.value.span.end } else { id.key_span.end };
     let line = format!("{}was: [{}]", " ".repeat(column), item_text(old));

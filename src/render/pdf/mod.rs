@@ -25,6 +25,8 @@ use super::{Paper, RenderError, Renderer, svg};
 use crate::document::blueprint::Picture;
 use crate::document::manual::{Body, Section};
 use crate::document::{Document, Kind};
+use crate::language::Message;
+use crate::say;
 
 /// Kinds of which PDF/UA-1 is promised; the typesetter then refuses what would break it.
 const ACCESSIBLE: [Kind; 3] = [Kind::Manual, Kind::Checklist, Kind::Blueprint];
@@ -46,20 +48,23 @@ pub(super) fn render(renderer: &Renderer, document: &Arc<Document>, out: &mut dy
 }
 
 /// What the author should know of: characters that no embedded font covers.
-pub(super) fn remarks(document: &Document) -> Vec<String> {
+pub(super) fn remarks(document: &Document) -> Vec<Message> {
     let Ok((_, mut missing)) = data::prepare(document, Paper::default(), None) else { return Vec::new() };
     let mut seen = std::collections::BTreeSet::new();
     missing.retain(|one| seen.insert(one.text.clone()));
     let more = missing.len().saturating_sub(NAMED);
     let named = missing.iter().take(NAMED).map(|one| {
         let characters = one.characters.iter().map(|c| name(c)).collect::<Vec<_>>().join(", ");
-        let (noun, verb) = if one.characters.len() == 1 { ("character", "is") } else { ("characters", "are") };
         let text = shortened(&one.text);
-        format!(
-            "no font of the PDF has the {noun} {characters}, which {verb} printed as \u{fffd} in \u{201c}{text}\u{201d}"
+        say!(
+            one.characters.len();
+            "no font of the PDF has the character {characters}, which is printed as \u{fffd} in “{text}”",
+            "no font of the PDF has the characters {characters}, which are printed as \u{fffd} in “{text}”",
+            characters,
+            text
         )
     });
-    let rest = (more > 0).then(|| format!("{more} more texts hold characters that no font of the PDF has"));
+    let rest = (more > 0).then(|| say!(more; "1 more text holds characters that no font of the PDF has", "{n} more texts hold characters that no font of the PDF has"));
     named.chain(rest).collect()
 }
 
