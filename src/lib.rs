@@ -8,6 +8,7 @@
 //! | read | [`source`] | files, through a [`source::World`] | [`source::Source`] and [`source::yaml::Node`]: text and values with spans |
 //! | parse | [`book`] | trees | [`book::draft`] (as written, every value with its span), then a [`book::Book`] (resolved) |
 //! | convert | [`method`] | a `Book` | [`method::Standards`]: written, derived and of hand-offs, with stamps, and the matrix |
+//! | compare | [`changes`] | a `Book` and its `Standards`, twice | [`changes::Changes`]: added, reworded, tightened, retired … |
 //! | judge | [`audit`] | the records in `audits/` and `Standards` | [`audit::Audits`]: items resolved and judged |
 //! | compose | [`document`] | a [`document::Request`] | a [`document::Document`]: one view in one language, knows no format |
 //! | render | [`render`] | a `Document` and the templates | bytes |
@@ -46,6 +47,7 @@
 
 pub mod audit;
 pub mod book;
+pub mod changes;
 pub mod check;
 pub mod cli;
 pub mod diag;

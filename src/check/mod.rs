@@ -22,9 +22,10 @@ pub use subject::{PhaseView, Subject};
 use rayon::prelude::*;
 
 use self::wording::{Sentence, StaffNouns};
-use crate::book::{Allow, Loaded};
+use crate::book::{Allow, Loaded, Spanned};
 use crate::diag::{Diagnostic, Severities, Severity, Sink};
 use crate::method::Standards;
+use crate::source::{History, HistoryFault};
 
 /// All findings on a book without its records, by file and place: those of reading it and those of every rule that is
 /// not switched off.
@@ -62,6 +63,10 @@ pub fn check_with_records(loaded: &Loaded, standards: &Standards, records: Vec<D
     let follows = |finding: &Diagnostic| finding.code.starts_with("unknown-") || finding.code == "bad-answer";
     let lacks_files = subject.lacks_files();
     for finding in records.into_iter().filter(|finding| !lacks_files || !follows(finding)) {
+        let is_structure = rule(finding.code).is_none_or(|rule| rule.group == Group::Structure);
+        if !is_structure && is_allowed(&loaded.book.allows, &finding) {
+            continue;
+        }
         let default = rule(finding.code).map_or(Severity::Error, |rule| rule.severity);
         sink.add(severities.of(finding.code, default), [finding]);
     }
@@ -71,10 +76,23 @@ pub fn check_with_records(loaded: &Loaded, standards: &Standards, records: Vec<D
     sink.finish()
 }
 
+/// What the rules that look into the past find: to be handed to [`check_with_records`]. Nothing is asked of the past where
+/// those rules are switched off.
+///
+/// # Errors
+/// What kept the history from answering.
+pub fn of_history(history: &dyn History, loaded: &Loaded) -> Result<Vec<Diagnostic>, HistoryFault> {
+    let of_rule = |code: &(Spanned<String>, Severity)| code.0.value == translations::stale_translation::RULE.code;
+    match loaded.book.rules.iter().rev().find(|code| of_rule(code)) {
+        Some((_, Severity::Off)) => Ok(Vec::new()),
+        _ => translations::stale_translation::stale_translations(history, loaded),
+    }
+}
+
 /// What one rule finds.
 fn findings(rule: &Rule, subject: &Subject<'_>) -> Vec<Diagnostic> {
     match rule.check {
-        Check::Reading | Check::Records => Vec::new(),
+        Check::Reading | Check::Records | Check::History => Vec::new(),
         Check::Book(check) => {
             let mut found = Vec::new();
             check(subject, &mut found);

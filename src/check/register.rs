@@ -66,6 +66,7 @@ pub static RULES: &[&Rule] = &[
     &wording::measure_mismatch::RULE,
     &translations::missing_translation::RULE,
     &translations::missing_noun_form::RULE,
+    &translations::stale_translation::RULE,
     &life::draft_standard::RULE,
     &life::unknown_stamp::RULE,
     &life::unknown_record::RULE,

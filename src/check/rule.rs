@@ -55,6 +55,8 @@ pub enum Check {
     Reading,
     /// While records of audits and reviews are read and judged, by `audit` and `review`.
     Records,
+    /// Against what the book was in the past, by [`of_history`](super::of_history).
+    History,
     /// On the book and its standards.
     Book(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
     /// On the text of one standard in one language.

@@ -5,9 +5,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit, Opened};
-use crate::check::{RULES, check, check_with_records, explain, has_errors};
+use crate::check::{RULES, check, check_with_records, explain, has_errors, of_history};
 use crate::diag::{Diagnostic, FORMS, Form, Report, RuleText, Severity, Style};
 use crate::say;
+use crate::source::{Git, HistoryFault};
 
 /// How wide findings are where there is no terminal to ask.
 const USUAL_WIDTH: usize = 120;
@@ -36,9 +37,23 @@ fn form() -> impl TypedValueParser<Value = &'static Form> {
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let deny = Deny::read(&args.deny)?;
     let (opened, records) = edge.open_with_records()?;
-    let found = check_with_records(&opened.loaded, &opened.standards, records.findings());
+    let mut records = records.findings();
+    records.extend(past(edge, &opened));
+    let found = check_with_records(&opened.loaded, &opened.standards, records);
     write(edge, &opened, &found, args.format, &deny)?;
     Ok(if found.iter().any(|finding| deny.covers(finding)) { Exit::Findings } else { Exit::Fine })
+}
+
+/// What the rules find that look into the book's past; nothing where it has none.
+fn past(edge: &Edge, opened: &Opened) -> Vec<Diagnostic> {
+    match Git::open(opened.world.root()).and_then(|git| of_history(&git, &opened.loaded)) {
+        Ok(found) => found,
+        Err(HistoryFault::NoGit | HistoryFault::NoRepository | HistoryFault::NoCommit) => Vec::new(),
+        Err(fault) => {
+            edge.remark(say!("the book's past was not looked at: {fault}", fault = fault.said()));
+            Vec::new()
+        }
+    }
 }
 
 /// Documents need a book without errors: where there are some, prints the findings as `check` does, and says no.

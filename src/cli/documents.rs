@@ -107,10 +107,11 @@ pub(super) fn note_labels<'a>(edge: &Edge, languages: impl IntoIterator<Item = &
     }
 }
 
-/// Composes a document; the index, which links documents, is not one of those that are asked for one by one.
+/// Composes a document; the index, which links documents, and a comparison, which needs another
+/// book beside it, are not among those that are asked for in this way.
 pub(super) fn compose(kind: Kind, request: Request) -> Document {
     match kind {
-        Kind::Manual | Kind::Index => Document::Manual(manual(request)),
+        Kind::Manual | Kind::Index | Kind::Changes => Document::Manual(manual(request)),
         Kind::Checklist => Document::Checklist(checklist(request)),
         Kind::Matrix => Document::Matrix(matrix(request)),
         Kind::Blueprint => Document::Blueprint(blueprint(request)),

@@ -12,6 +12,7 @@ mod check;
 mod checklist;
 mod completions;
 mod convert;
+mod diff;
 mod documents;
 mod edge;
 mod edits;
@@ -102,6 +103,8 @@ pub enum Command {
     Convert(convert::Args),
     /// Change an id wherever the book uses it; the old one is kept in `was`, every other byte stays
     Rename(rename::Args),
+    /// Tell what changed in the standards between two revisions, or since one: in their own terms, with who needs re-training
+    Diff(diff::Args),
     /// Make the training manual, for one role or all
     Manual(manual::Args),
     /// Make the checklist
@@ -131,6 +134,7 @@ pub fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Matrix(args) => matrix::run(args, edge),
         Command::Convert(args) => convert::run(args, edge),
         Command::Rename(args) => rename::run(args, edge),
+        Command::Diff(args) => diff::run(args, edge),
         Command::Manual(args) => manual::run(args, edge),
         Command::Checklist(args) => checklist::run(args, edge),
         Command::Blueprint(args) => blueprint::run(args, edge),

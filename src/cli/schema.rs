@@ -7,7 +7,7 @@ use schemars::Schema;
 use schemars::generate::SchemaSettings;
 
 use super::usage::unknown;
-use super::{Edge, Exit, matrix, show};
+use super::{Edge, Exit, diff, matrix, show};
 use crate::diag::CheckOutput;
 use crate::say;
 use crate::{audit, book};
@@ -29,6 +29,7 @@ const RECORDS: &[Output] = &[("audit", "audits/**/*.yaml", audit::schema)];
 /// All of them.
 const OUTPUTS: &[Output] = &[
     ("check", "what `check --format json` prints", of::<CheckOutput>),
+    ("diff", "what `diff --format json` prints", of::<diff::DiffOutput>),
     ("matrix", "what `matrix --format json` prints", of::<matrix::MatrixOutput>),
     ("show", "what `show --format json` prints", of::<show::ShowOutput>),
 ];

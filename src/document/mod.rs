@@ -5,6 +5,7 @@
 
 pub mod blueprint;
 mod brand;
+mod changes;
 mod checklist;
 mod entry;
 mod form;
@@ -22,6 +23,7 @@ use serde::Serialize;
 pub use blueprint::{Blueprint, blueprint};
 pub use brand::Brand;
 pub(crate) use brand::base64;
+pub use changes::{ChangesView, changes};
 pub use checklist::{Checklist, Item, PhaseItems, StepItems, checklist};
 pub use entry::{Entry, HandoffView, MeasureView};
 pub use form::{Form, Limits, SiteChoice};
@@ -43,6 +45,8 @@ pub enum Kind {
     Matrix,
     /// The service blueprint.
     Blueprint,
+    /// What changed in the standards.
+    Changes,
     /// The page that links everything `build` made.
     Index,
 }
@@ -66,6 +70,7 @@ impl Kind {
             Kind::Checklist => "checklist",
             Kind::Matrix => "matrix",
             Kind::Blueprint => "blueprint",
+            Kind::Changes => "changes",
             Kind::Index => "index",
         }
     }
@@ -83,6 +88,8 @@ pub enum Document {
     Matrix(Matrix),
     /// The service blueprint.
     Blueprint(Blueprint),
+    /// What changed in the standards.
+    Changes(ChangesView),
     /// The page that links everything `build` made.
     Index(Index),
 }
@@ -95,6 +102,7 @@ impl Document {
             Document::Checklist(_) => Kind::Checklist,
             Document::Matrix(_) => Kind::Matrix,
             Document::Blueprint(_) => Kind::Blueprint,
+            Document::Changes(_) => Kind::Changes,
             Document::Index(_) => Kind::Index,
         }
     }
@@ -106,6 +114,7 @@ impl Document {
             Document::Checklist(checklist) => &checklist.head,
             Document::Matrix(matrix) => &matrix.head,
             Document::Blueprint(blueprint) => &blueprint.head,
+            Document::Changes(changes) => &changes.head,
             Document::Index(index) => &index.head,
         }
     }

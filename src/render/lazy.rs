@@ -58,6 +58,7 @@ pub(super) fn context(document: &Arc<Document>) -> Value {
                 _ => None,
             }),
         },
+        Document::Changes(view) => Serde(view).into(),
         Document::Index(view) => Serde(view).into(),
     }
 }

@@ -85,7 +85,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "md",
         extension: "md",
-        documents: &[Kind::Manual, Kind::Checklist],
+        documents: &[Kind::Manual, Kind::Checklist, Kind::Changes],
         is_text: true,
         is_built_in: true,
         render: markdown::render,

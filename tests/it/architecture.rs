@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages from the ground up. A module may import from those above it in this list, and from [`SERVANTS`].
-const STAGES: [&str; 11] =
-    ["source", "book", "method", "check", "audit", "review", "feedback", "edit", "document", "render", "cli"];
+const STAGES: [&str; 12] = [
+    "source", "book", "method", "changes", "check", "audit", "review", "feedback", "edit", "document", "render", "cli",
+];
 
 /// Modules that serve all stages, each with the stages that they may lean on themselves.
 const SERVANTS: [(&str, &[&str]); 3] =

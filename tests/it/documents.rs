@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gamma_ok::book::{self, Book, Language, Site};
+use gamma_ok::changes::{Side, compare};
 use gamma_ok::document::{self, Document, Kind, Request};
 use gamma_ok::method::{self, Filter, Standards};
 use gamma_ok::render::{self, FORMATS, RenderError, Renderer};
@@ -53,6 +54,12 @@ impl Loaded {
             Kind::Checklist => Document::Checklist(document::checklist(request)),
             Kind::Matrix => Document::Matrix(document::matrix(request)),
             Kind::Blueprint => Document::Blueprint(document::blueprint(request)),
+            Kind::Changes => {
+                let (nothing, none) = (Book::default(), Standards::default());
+                let before = Side { book: &nothing, standards: &none };
+                let after = Side { book: &self.book, standards: &self.standards };
+                Document::Changes(document::changes(request, &compare(before, after), "HEAD", None))
+            }
             Kind::Index => Document::Index(document::index(&self.book, &[], day(), None)),
         };
         Arc::new(document)

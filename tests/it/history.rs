@@ -1,9 +1,10 @@
 //! The past of a book in git: revisions, files, steps, and what keeps them from being read.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use gamma_ok::book;
-use gamma_ok::source::{Git, History, HistoryFault, Refusal, Snapshot, World};
+use gamma_ok::source::{Disk, Git, History, HistoryFault, Refusal, Snapshot, World};
+use gamma_ok::{book, changes, method};
 
 use crate::support::Book;
 
@@ -176,4 +177,65 @@ fn links_are_followed_inside_the_book_only() {
     let refused: Vec<_> =
         world.list("sites", &[".yaml"]).into_iter().filter_map(Result::err).map(|(path, _)| path).collect();
     assert_eq!(refused, ["sites/circle.yaml", "sites/outside.yaml"]);
+}
+
+#[test]
+fn a_wording_is_found_by_any_name_that_its_standard_had() {
+    const VISIT: &str = "sequences/visit.yaml";
+    let stamps = |book: &Book| -> BTreeMap<String, String> {
+        let json = book.run("show --format json").ends(0).json();
+        let of = |one: &serde_json::Value, key: &str| one[key].as_str().expect("a text").to_owned();
+        json["standards"].as_array().expect("a list").iter().map(|one| (of(one, "id"), of(one, "stamp"))).collect()
+    };
+    let book = Book::sound().commit("one");
+    let first = stamps(&book);
+    let book = book.edit(VISIT, "within 10 seconds", "within 8 seconds").commit("two");
+    let second = stamps(&book);
+    let book = book.edit(VISIT, "id: greet\n        was: [say-hello]", "id: welcome\n        was: [greet, say-hello]");
+    let book = book.edit(VISIT, "within 8 seconds", "within 6 seconds").commit("three");
+    let third = stamps(&book);
+    // Not committed; and a standard that is gone.
+    let book = book.edit(VISIT, "within 6 seconds", "within 5 seconds");
+    let text = book.read(VISIT);
+    let bell = text.find("      - id: bell").expect("the bell")..text.find("  - id: payment").expect("a phase");
+    let book = book.with(VISIT, text.replace(&text[bell], ""));
+
+    let now = method::standards(&book::load(&disk(&book)).expect("a manifest").book);
+    let pair = |id: &str, stamp: &str| (id.to_owned(), stamp.to_owned());
+    let wanted = BTreeSet::from([
+        pair("say-hello", &first["greet"]),
+        pair("welcome", &first["greet"]),
+        pair("greet", &second["greet"]),
+        pair("welcome", &third["welcome"]),
+        pair("bell", &first["bell"]),
+        // Somebody else's wording, and one that never was.
+        pair("receipt", &first["greet"]),
+        pair("welcome", "00000000"),
+    ]);
+    let git = open(&book);
+    let wordings = changes::wordings(&git, &now, &wanted).expect("a history");
+    let shown: Vec<String> = wordings
+        .found
+        .iter()
+        .map(|((id, _), wording)| format!("{id}: {} {}", wording.id, wording.text.0[0].text))
+        .collect();
+    assert_eq!(
+        shown.iter().map(String::as_str).collect::<BTreeSet<_>>(),
+        BTreeSet::from([
+            "bell: bell A bell hangs over the door.",
+            "greet: greet The seller greets the shopper within 8 seconds.",
+            "say-hello: greet The seller greets the shopper within 10 seconds.",
+            "welcome: greet The seller greets the shopper within 10 seconds.",
+            "welcome: welcome The seller greets the shopper within 6 seconds.",
+        ])
+    );
+    assert!(wordings.is_complete);
+    let ended = |id: &str, stamp: &str| wordings.found[&pair(id, stamp)].until.clone().map(|(revision, _)| revision);
+    assert_eq!(ended("welcome", &third["welcome"]), None, "it is committed");
+    assert_eq!(ended("greet", &second["greet"]), Some(git.revision("HEAD").expect("HEAD")));
+    assert_eq!(ended("say-hello", &first["greet"]), Some(git.revision("HEAD~1").expect("a revision")));
+}
+
+fn disk(book: &Book) -> Disk {
+    Disk::new(book.path(), day()).expect("a folder")
 }

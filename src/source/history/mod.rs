@@ -10,6 +10,9 @@ mod snapshot;
 
 use chrono::NaiveDate;
 
+use crate::language::Message;
+use crate::say;
+
 pub use git::{Git, git_command};
 pub use snapshot::Snapshot;
 
@@ -106,22 +109,17 @@ pub trait History: Sync {
 pub const FAR_BACK: usize = 10_000;
 
 /// Why there is no answer from the past.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HistoryFault {
     /// There is no git.
-    #[error("git cannot be run: it is not installed, or not where programs are looked for")]
     NoGit,
     /// The folder is in no repository.
-    #[error("the book's folder is not in a git repository")]
     NoRepository,
     /// The repository belongs to somebody else.
-    #[error("git does not read this repository, because its folder belongs to another user")]
     NotTrusted,
     /// Nothing was ever committed.
-    #[error("the git repository has no commit yet")]
     NoCommit,
     /// No commit has that name.
-    #[error("git knows no revision `{name}`")]
     Unknown {
         /// The name.
         name: String,
@@ -129,33 +127,53 @@ pub enum HistoryFault {
         nearest: Option<String>,
     },
     /// Several commits' ids begin so.
-    #[error("several commits have ids that begin with `{0}`")]
     Ambiguous(String),
     /// Git failed; holds what it said.
-    #[error("git failed: {0}")]
     Failed(String),
 }
 
 impl HistoryFault {
-    /// What to do about it.
-    pub fn help(&self) -> Option<String> {
+    /// What is wrong.
+    pub fn said(&self) -> Message {
         match self {
-            HistoryFault::NoGit => Some("install git, see https://git-scm.com".to_owned()),
-            HistoryFault::NoRepository => {
-                Some("keep the book in git: `git init`, `git add .`, `git commit`; from then on its past is known".to_owned())
+            HistoryFault::NoGit => say!("git cannot be run: it is not installed, or not where programs are looked for"),
+            HistoryFault::NoRepository => say!("the book's folder is not in a git repository"),
+            HistoryFault::NotTrusted => {
+                say!("git does not read this repository, because its folder belongs to another user")
             }
-            HistoryFault::NotTrusted => Some(
-                "if you trust whoever it belongs to, tell git so: `git config --global --add safe.directory FOLDER`, with \
-                 the repository's full path"
-                    .to_owned(),
-            ),
-            HistoryFault::NoCommit => Some("commit the book first: `git add .`, then `git commit`".to_owned()),
-            HistoryFault::Unknown { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
-            HistoryFault::Unknown { nearest: None, .. } => {
-                Some("name a branch, a tag, a commit's id, or HEAD; `git log` lists commits".to_owned())
-            }
-            HistoryFault::Ambiguous(_) => Some("write more digits of the id".to_owned()),
-            HistoryFault::Failed(_) => None,
+            HistoryFault::NoCommit => say!("the git repository has no commit yet"),
+            HistoryFault::Unknown { name, .. } => say!("git knows no revision `{name}`", name),
+            HistoryFault::Ambiguous(name) => say!("several commits have ids that begin with `{name}`", name),
+            HistoryFault::Failed(said) => say!("git failed: {said}", said),
         }
     }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<Message> {
+        Some(match self {
+            HistoryFault::NoGit => say!("install git, see https://git-scm.com"),
+            HistoryFault::NoRepository => {
+                say!("keep the book in git: `git init`, `git add .`, `git commit`; from then on its past is known")
+            }
+            HistoryFault::NotTrusted => say!(
+                "if you trust that user, say so: `git config --global --add safe.directory FOLDER`, with the repository's \
+                 full path"
+            ),
+            HistoryFault::NoCommit => say!("commit the book first: `git add .`, then `git commit`"),
+            HistoryFault::Unknown { nearest: Some(near), .. } => say!("did you mean `{near}`?", near),
+            HistoryFault::Unknown { nearest: None, .. } => {
+                say!("name a branch, a tag, a commit's id, or HEAD; `git log` lists commits")
+            }
+            HistoryFault::Ambiguous(_) => say!("write more digits of the id"),
+            HistoryFault::Failed(_) => return None,
+        })
+    }
 }
+
+impl std::fmt::Display for HistoryFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.said())
+    }
+}
+
+impl std::error::Error for HistoryFault {}

@@ -2,6 +2,7 @@
 
 mod another_trade;
 mod check;
+mod diff;
 mod documents;
 mod edge;
 mod edits;

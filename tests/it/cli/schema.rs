@@ -79,6 +79,17 @@ fn outputs_fit_their_schemas() {
 }
 
 #[test]
+fn a_comparison_fits_its_schema() {
+    let book = Book::sound().commit("one").edit("sequences/visit.yaml", "within: 10 s,", "within: 5 s,");
+    let book = book.edit("roles.yaml", "title: {en: Seller,", "title: {en: Shop assistant,");
+    let schema = book.run("schema diff").ends(0).says_nothing().json();
+    let output = book.run("diff --format json").ends(0).json();
+    assert_eq!(misfit(&schema, &schema, &output, ""), None);
+    let spoilt: Value = serde_json::from_str(&output.to_string().replace("\"kind\":", "\"sort\":")).expect("JSON");
+    assert!(misfit(&schema, &schema, &spoilt, "").is_some(), "a schema that anything fits");
+}
+
+#[test]
 fn every_kind_has_a_schema() {
     let nowhere = Book::empty();
     let list = nowhere.run("schema").ends(0).says_nothing().stdout();

@@ -1,0 +1,445 @@
+//! The comparison of two sides, standard by standard.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{Change, ChangeKind, Changes, Of, Retrain, Side, Value, fold, measure, structure};
+use crate::book::{Book, Condition, Id, Language, Phase, Status, Step, Teaching, Text, Worded};
+use crate::method::{Cell, CellState, Origin, Standard};
+
+/// What changed from one side to the other.
+pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
+    let comparison = Comparison { before, after, language: after.book.source_language() };
+    let pairs = pairs(before, after);
+    let mut placed: Vec<(usize, Change)> = Vec::new();
+    let mut matched: HashMap<usize, usize> = HashMap::new();
+    let mut retrain = Retraining::default();
+    for (at, standard) in after.standards.all.iter().enumerate() {
+        let mut changes = Vec::new();
+        match pairs.get(&at) {
+            Some(old_at) => {
+                matched.insert(*old_at, at);
+                comparison.standard(&before.standards.all[*old_at], standard, &mut changes);
+            }
+            None => changes.push(comparison.added(standard)),
+        }
+        if standard.status == Status::Active && changes.iter().any(is_new_to_staff) {
+            retrain.add(after.book, standard);
+        }
+        placed.extend(changes.into_iter().map(|change| (at * 2, change)));
+    }
+    // What is gone is told after the last one that stood before it and is still there.
+    let mut place = 0;
+    for (at, standard) in before.standards.all.iter().enumerate() {
+        match matched.get(&at) {
+            Some(now) => place = now * 2 + 1,
+            None => placed.push((place, comparison.gone(standard))),
+        }
+    }
+    // Stable, so the changes of one standard keep their order.
+    placed.sort_by_key(|(place, _)| *place);
+    let mut all: Vec<Change> = placed.into_iter().map(|(_, change)| change).collect();
+    all.extend(structure::compare(before.book, after.book));
+    Changes { all, retrain: retrain.in_order(after.book) }
+}
+
+/// Which standard after is which before: by its id, else by a former one.
+fn pairs(before: Side<'_>, after: Side<'_>) -> HashMap<usize, usize> {
+    let by_name: HashMap<&str, usize> =
+        before.standards.all.iter().enumerate().map(|(at, one)| (one.id.name.as_str(), at)).collect();
+    // Backwards in time the older side knows the newer name.
+    let mut by_former: HashMap<&str, usize> = HashMap::new();
+    for (at, one) in before.standards.all.iter().enumerate() {
+        one.id.was.iter().for_each(|name| {
+            by_former.entry(name).or_insert(at);
+        });
+    }
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let mut pairs = HashMap::new();
+    for (at, one) in after.standards.all.iter().enumerate() {
+        if let Some(old) = by_name.get(one.id.name.as_str()) {
+            taken.insert(*old);
+            pairs.insert(at, *old);
+        }
+    }
+    for (at, one) in after.standards.all.iter().enumerate() {
+        if pairs.contains_key(&at) {
+            continue;
+        }
+        let former = one.id.was.iter().find_map(|name| by_name.get(name.as_str()));
+        let old = former.or_else(|| by_former.get(one.id.name.as_str()));
+        if let Some(old) = old.filter(|old| taken.insert(**old)) {
+            pairs.insert(at, *old);
+        }
+    }
+    pairs
+}
+
+/// Whether a change asks of the staff what it did not before. What is no longer asked, is asked at another level, or is
+/// only said in another way of the same language's translation, needs no training.
+fn is_new_to_staff(change: &Change) -> bool {
+    use ChangeKind as K;
+    match change.kind {
+        K::Added | K::Reworded | K::Tightened | K::Loosened | K::MovedPhase => true,
+        K::Other => matches!(
+            change.field,
+            Some("role" | "status" | "measure" | "how" | "say" | "avoid" | "step" | "when" | "critical")
+        ),
+        K::Retired | K::Removed | K::MovedLevel | K::Renamed | K::Translated => false,
+    }
+}
+
+/// Who has to learn what.
+#[derive(Default)]
+struct Retraining {
+    /// Role, or none for anyone → ids of standards.
+    roles: BTreeMap<Option<String>, Vec<String>>,
+}
+
+impl Retraining {
+    fn add(&mut self, book: &Book, standard: &Standard) {
+        let id = &standard.id.name;
+        if standard.roles.is_empty() {
+            self.roles.entry(None).or_default().push(id.clone());
+        }
+        for role in &standard.roles {
+            let role = book.role(role).map_or(role, |role| &role.id.name);
+            self.roles.entry(Some(role.clone())).or_default().push(id.clone());
+        }
+    }
+
+    /// Roles in the book's order, then whoever is of the staff.
+    fn in_order(mut self, book: &Book) -> Vec<Retrain> {
+        let named = book.roles.iter().map(|role| Some(role.id.name.clone()));
+        let mut all: Vec<Retrain> = Vec::new();
+        for role in named {
+            let standards = self.roles.remove(&role);
+            all.extend(standards.map(|standards| Retrain { role, standards }));
+        }
+        // Roles that the book does not define (a finding of its own), and no role.
+        let (anyone, undefined): (Vec<_>, Vec<_>) = self.roles.into_iter().partition(|(role, _)| role.is_none());
+        all.extend(undefined.into_iter().chain(anyone).map(|(role, standards)| Retrain { role, standards }));
+        all
+    }
+}
+
+struct Comparison<'a> {
+    before: Side<'a>,
+    after: Side<'a>,
+    /// The source language after.
+    language: &'a Language,
+}
+
+impl<'a> Comparison<'a> {
+    /// A change of a standard after, yet without what it was and is.
+    fn change(&self, kind: ChangeKind, standard: &Standard) -> Change {
+        let phase = phase(self.after.book, standard);
+        Change {
+            of: Of::Standard,
+            kind,
+            id: standard.id.name.clone(),
+            old_id: None,
+            before: None,
+            after: None,
+            phase: phase.map(|phase| phase.id.name.clone()),
+            field: None,
+            language: None,
+        }
+    }
+
+    fn added(&self, standard: &Standard) -> Change {
+        let after = Some(shown(&standard.text, self.language).into());
+        let field = (standard.status != Status::Active).then_some(standard.status.word());
+        Change { after, field, ..self.change(ChangeKind::Added, standard) }
+    }
+
+    /// A standard that is not there any more. A derived one whose cell or pattern is waived now was retired.
+    fn gone(&self, standard: &Standard) -> Change {
+        let home = phase(self.before.book, standard);
+        let waived = home.is_some_and(|home| self.is_waived(home, standard));
+        let kind = if waived { ChangeKind::Retired } else { ChangeKind::Removed };
+        let home =
+            home.map(|home| find_phase(self.after.book, &home.id).map_or(&home.id.name, |(_, now)| &now.id.name));
+        Change {
+            of: Of::Standard,
+            kind,
+            id: standard.id.name.clone(),
+            old_id: None,
+            before: Some(shown(&standard.text, self.before.book.source_language()).into()),
+            after: None,
+            phase: home.cloned(),
+            field: None,
+            language: None,
+        }
+    }
+
+    fn is_waived(&self, home: &Phase, standard: &Standard) -> bool {
+        let Origin::Derived { of_trait, pattern } = &standard.origin else { return false };
+        let Some((place, now)) = find_phase(self.after.book, &home.id) else { return false };
+        let cell = |cell: &&Cell| {
+            (cell.sequence, cell.phase) == place
+                && cell.of_trait == *of_trait
+                && cell.kind == standard.kind
+                && cell.level == standard.level
+        };
+        let by_pattern = now
+            .waivers
+            .iter()
+            .any(|waiver| waiver.pattern.as_ref().is_some_and(|(one, name)| one == of_trait && name == pattern));
+        by_pattern || self.after.standards.cells.iter().find(cell).is_some_and(|cell| cell.state == CellState::Waived)
+    }
+
+    /// Everything that changed in a standard that is on both sides.
+    fn standard(&self, old: &Standard, new: &Standard, changes: &mut Vec<Change>) {
+        let change = |kind| self.change(kind, new);
+        if self.is_renamed(old, new) {
+            let (before, after) = (Some(old.id.name.clone().into()), Some(new.id.name.clone().into()));
+            changes.push(Change { before, after, ..change(ChangeKind::Renamed) });
+        }
+        if new.status == Status::Retired && old.status != Status::Retired {
+            let before = Some(shown(&old.text, self.language).into());
+            changes.push(Change { before, ..change(ChangeKind::Retired) });
+        }
+        self.text(old, new, changes);
+        for (kind, before, after) in measure::changes(old.measure.as_ref(), new.measure.as_ref()) {
+            let field = (kind == ChangeKind::Other).then_some("measure");
+            changes.push(Change { before, after, field, ..change(kind) });
+        }
+        if old.level != new.level {
+            let (before, after) = (Some(Value::Level(old.level)), Some(Value::Level(new.level)));
+            changes.push(Change { before, after, ..change(ChangeKind::MovedLevel) });
+        }
+        self.place(old, new, changes);
+        let mut others = self.others(old, new);
+        others.retain(|(_, before, after)| before != after);
+        for (field, before, after) in others {
+            let some = |value: String| Some(value).filter(|value| !value.is_empty()).map(Value::Text);
+            let (before, after) = (some(before), some(after));
+            changes.push(Change { before, after, field: Some(field), ..change(ChangeKind::Other) });
+        }
+        self.training(old, new, changes);
+        let old_id = Some(&old.id.name).filter(|id| **id != new.id.name);
+        changes.iter_mut().for_each(|change| change.old_id = old_id.cloned());
+    }
+
+    /// Whether it has another id of its own. The id of a derived one, or of a hand-off, is made of the names of its phase, trait
+    /// or step; where only those were renamed, that is told of them.
+    fn is_renamed(&self, old: &Standard, new: &Standard) -> bool {
+        let of_its_own = match (&old.origin, &new.origin) {
+            (Origin::Derived { pattern: old, .. }, Origin::Derived { pattern: new, .. }) => old != new,
+            (Origin::Handoff(_), Origin::Handoff(_)) => false,
+            _ => true,
+        };
+        of_its_own && old.id.name != new.id.name
+    }
+
+    fn text(&self, old: &Standard, new: &Standard, changes: &mut Vec<Change>) {
+        let (before, after) = (demand(self.before.book, old, new), demand(self.after.book, new, old));
+        let differs = Difference::of(&before, &after, self.language);
+        if differs.source {
+            let filled = (shown(&old.text, self.language), shown(&new.text, self.language));
+            // A hand-off's line holds its limit too, which is the measure's to tell.
+            let (before, after) = match new.origin {
+                Origin::Handoff(_) => (shown(&before, self.language), shown(&after, self.language)),
+                _ => filled,
+            };
+            let change = self.change(ChangeKind::Reworded, new);
+            changes.push(Change { before: Some(before.into()), after: Some(after.into()), ..change });
+        }
+        self.translated(&differs, None, new, changes);
+    }
+
+    /// Tells of translations of a text whose source did not change.
+    fn translated(&self, differs: &Difference, field: Option<&'static str>, new: &Standard, changes: &mut Vec<Change>) {
+        for (language, before, after) in &differs.translations {
+            let change = self.change(ChangeKind::Translated, new);
+            let value = |text: &Option<String>| text.clone().map(Value::Text);
+            let (before, after, language) = (value(before), value(after), Some(language.clone()));
+            changes.push(Change { before, after, language, field, ..change });
+        }
+    }
+
+    /// Another phase, or another step of the same one.
+    fn place(&self, old: &Standard, new: &Standard, changes: &mut Vec<Change>) {
+        let (Some(from), Some(to)) = (phase(self.before.book, old), phase(self.after.book, new)) else { return };
+        let moved = !is_same(&from.id, &to.id);
+        if moved {
+            let (before, after) = (Some(from.id.name.clone().into()), Some(to.id.name.clone().into()));
+            changes.push(Change { before, after, ..self.change(ChangeKind::MovedPhase, new) });
+            return;
+        }
+        let step = |phase: &'a Phase, standard: &Standard| standard.step.and_then(|at| phase.steps.get(at));
+        let (old_step, new_step) = (step(from, old), step(to, new));
+        let same = match (old_step, new_step) {
+            (Some(one), Some(other)) => is_same(&one.id, &other.id),
+            (None, None) => true,
+            _ => false,
+        };
+        if !same {
+            let name = |step: Option<&Step>| step.map(|step| Value::Text(step.id.name.clone()));
+            let change = self.change(ChangeKind::Other, new);
+            changes.push(Change { before: name(old_step), after: name(new_step), field: Some("step"), ..change });
+        }
+    }
+
+    /// The remaining keys: what each was and is, in a form that can be compared and read.
+    fn others(&self, old: &Standard, new: &Standard) -> Vec<(&'static str, String, String)> {
+        // A role or trait that was renamed is the same one.
+        let role = |name: &String| self.after.book.role(name).map_or(name, |role| &role.id.name).clone();
+        let of_trait = |name: &String| self.after.book.trait_of(name).map_or(name, |one| &one.id.name).clone();
+        let list =
+            |names: &[String], now: &dyn Fn(&String) -> String| names.iter().map(now).collect::<Vec<_>>().join(", ");
+        let critical = |critical: bool| if critical { "true" } else { "false" }.to_owned();
+        let mut others = vec![
+            ("type", old.kind.to_string(), new.kind.to_string()),
+            ("role", list(&old.roles, &role), list(&new.roles, &role)),
+            ("trait", list(&old.traits, &of_trait), list(&new.traits, &of_trait)),
+            ("verify", old.verify.to_string(), new.verify.to_string()),
+            ("aspect", old.aspect.to_string(), new.aspect.to_string()),
+            ("critical", critical(old.critical), critical(new.critical)),
+            ("weight", old.weight.to_string(), new.weight.to_string()),
+            ("when", own_when(self.before.book, old), own_when(self.after.book, new)),
+        ];
+        if new.status != Status::Retired {
+            others.push(("status", old.status.to_string(), new.status.to_string()));
+        }
+        others
+    }
+
+    /// What it adds for training, and what its measure measures: texts, of which a translation may change alone.
+    fn training(&self, old: &Standard, new: &Standard, changes: &mut Vec<Change>) {
+        let what = |standard: &Standard| standard.measure.as_ref().and_then(|measure| measure.what.clone());
+        let (Teaching { why, how, say, avoid, sources }, now) = (&*old.teaching, &*new.teaching);
+        let one = |text: &Option<Text>| text.clone().into_iter().collect::<Vec<Text>>();
+        let fields: [(&'static str, Vec<Text>, Vec<Text>); 6] = [
+            ("measure", what(old).into_iter().collect(), what(new).into_iter().collect()),
+            ("why", one(why), one(&now.why)),
+            ("how", how.clone(), now.how.clone()),
+            ("say", say.clone(), now.say.clone()),
+            ("avoid", avoid.clone(), now.avoid.clone()),
+            ("sources", sources.clone(), now.sources.clone()),
+        ];
+        // A pattern's texts name the customer in the book's words; where those changed, that is told of the book.
+        if matches!((&old.origin, &new.origin), (Origin::Derived { .. }, Origin::Derived { .. }))
+            && old.stamp == new.stamp
+        {
+            return;
+        }
+        for (field, before, after) in fields {
+            let differs = Difference::of(&joined(&before), &joined(&after), self.language);
+            if differs.source {
+                let shown = |texts: &[Text]| {
+                    Some(texts)
+                        .filter(|texts| !texts.is_empty())
+                        .map(|texts| shown(&joined(texts), self.language).into())
+                };
+                let change = self.change(ChangeKind::Other, new);
+                changes.push(Change { before: shown(&before), after: shown(&after), field: Some(field), ..change });
+            }
+            self.translated(&differs, Some(field), new, changes);
+        }
+    }
+}
+
+/// In which languages two texts differ.
+pub(super) struct Difference {
+    /// Whether in the source language.
+    pub source: bool,
+    /// Language, what it was and what it is now, where the source stayed as it was.
+    pub translations: Vec<(String, Option<String>, Option<String>)>,
+}
+
+impl Difference {
+    pub(super) fn of(before: &Text, after: &Text, source: &Language) -> Self {
+        let text = |text: &Text, language: &Language| text.get(language).map(|worded| fold(&worded.text));
+        let best = |text: &Text| text.best(source, source).map(|worded| fold(&worded.text));
+        if best(before) != best(after) {
+            return Difference { source: true, translations: Vec::new() };
+        }
+        let mut languages: Vec<&Language> = before.0.iter().chain(&after.0).map(|worded| &worded.language).collect();
+        languages.sort_unstable();
+        languages.dedup();
+        let differs = |language: &&Language| {
+            let (before, after) = (text(before, language), text(after, language));
+            (before != after).then(|| (language.to_string(), before, after))
+        };
+        Difference { source: false, translations: languages.iter().filter_map(differs).collect() }
+    }
+}
+
+/// What a standard demands beside its measure. Of two derived ones: the pattern, before it is filled in with words for the
+/// customer, which are the book's; of hand-offs: their parts without the limit; else the text.
+fn demand<'a>(book: &'a Book, standard: &'a Standard, other: &Standard) -> Cow<'a, Text> {
+    match (&standard.origin, &other.origin) {
+        (Origin::Derived { of_trait, pattern }, Origin::Derived { .. }) => {
+            let patterns = book.trait_of(of_trait).map(|one| one.patterns.as_slice()).unwrap_or_default();
+            let pattern = patterns.iter().find(|one| one.id.name == *pattern);
+            Cow::Borrowed(pattern.map_or(&*standard.text, |pattern| &pattern.text))
+        }
+        (Origin::Handoff(parts), Origin::Handoff(_)) => {
+            let worded = |content: &Worded| {
+                let via = parts.channel.as_ref().and_then(|via| via.best(&content.language, book.source_language()));
+                let via = via.map(|via| format!(", {}", via.text)).unwrap_or_default();
+                Worded { text: format!("{}: {}{via}", parts.receiver, content.text), ..content.clone() }
+            };
+            Cow::Owned(Text(parts.content.0.iter().map(worded).collect()))
+        }
+        _ => Cow::Borrowed(&*standard.text),
+    }
+}
+
+/// Several texts as one, language by language.
+pub(super) fn joined(texts: &[Text]) -> Text {
+    let mut all = Text::default();
+    for worded in texts.iter().flat_map(|text| &text.0) {
+        match all.0.iter_mut().find(|known| known.language == worded.language) {
+            Some(known) => {
+                known.text.push_str(" / ");
+                known.text.push_str(&worded.text);
+            }
+            None => all.0.push(worded.clone()),
+        }
+    }
+    all
+}
+
+/// A text as it is shown, on one line.
+pub(super) fn shown(text: &Text, language: &Language) -> String {
+    text.best(language, language).map(|worded| fold(&worded.text)).unwrap_or_default()
+}
+
+/// Its own condition, without those of its sequence, phase and step, which are told of there.
+fn own_when(book: &Book, standard: &Standard) -> String {
+    let sequence = book.sequences.get(standard.sequence);
+    let phase = phase(book, standard);
+    let step = phase.and_then(|phase| phase.steps.get(standard.step?));
+    let above = [
+        sequence.and_then(|one| one.when.as_ref()),
+        phase.and_then(|one| one.when.as_ref()),
+        step.and_then(|one| one.when.as_ref()),
+    ];
+    let own: Vec<String> = standard.when.iter().skip(above.iter().flatten().count()).map(condition).collect();
+    own.join(" and ")
+}
+
+pub(super) fn condition(condition: &Condition) -> String {
+    fold(&condition.source)
+}
+
+fn phase<'a>(book: &'a Book, standard: &Standard) -> Option<&'a Phase> {
+    book.sequences.get(standard.sequence)?.phases.get(standard.phase)
+}
+
+/// Whether two ids name one thing, in whichever direction of time.
+pub(super) fn is_same(one: &Id, other: &Id) -> bool {
+    one.name == other.name || other.has_been(&one.name) || one.has_been(&other.name)
+}
+
+/// The phase of that id, and its place: index of the sequence and of the phase in it.
+fn find_phase<'a>(book: &'a Book, id: &Id) -> Option<((usize, usize), &'a Phase)> {
+    let all = || {
+        let phases = book.sequences.iter().enumerate();
+        phases.flat_map(|(at, sequence)| sequence.phases.iter().enumerate().map(move |(n, phase)| ((at, n), phase)))
+    };
+    all().find(|(_, phase)| phase.id.name == id.name).or_else(|| all().find(|(_, phase)| is_same(&phase.id, id)))
+}

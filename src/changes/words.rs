@@ -1,0 +1,76 @@
+//! Two wordings, word by word.
+
+use similar::{ChangeTag, TextDiff};
+
+/// A stretch of a text that was reworded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// In both wordings.
+    Same(String),
+    /// In the former one only.
+    Gone(String),
+    /// In the new one only.
+    New(String),
+}
+
+/// Wordings that have less than this in common are two texts and not one that was changed; shown word by word nobody could
+/// read them.
+const LEAST_ALIKE: f32 = 0.4;
+
+/// What two wordings share and what they do not, in the order of reading. White space is folded first, since re-wrapping
+/// changes nothing.
+pub fn words(before: &str, after: &str) -> Vec<Part> {
+    let (before, after) = (super::fold(before), super::fold(after));
+    let difference = TextDiff::from_words(before.as_str(), after.as_str());
+    if difference.ratio() < LEAST_ALIKE {
+        return vec![Part::Gone(before), Part::New(after)];
+    }
+    let mut parts: Vec<Part> = Vec::new();
+    for change in difference.iter_all_changes() {
+        let text = change.value();
+        match (change.tag(), parts.last_mut()) {
+            (ChangeTag::Equal, Some(Part::Same(last)))
+            | (ChangeTag::Delete, Some(Part::Gone(last)))
+            | (ChangeTag::Insert, Some(Part::New(last))) => last.push_str(text),
+            (ChangeTag::Equal, _) => parts.push(Part::Same(text.to_owned())),
+            (ChangeTag::Delete, _) => parts.push(Part::Gone(text.to_owned())),
+            (ChangeTag::Insert, _) => parts.push(Part::New(text.to_owned())),
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(before: &str, after: &str) -> String {
+        let part = |part: Part| match part {
+            Part::Same(text) => text,
+            Part::Gone(text) => format!("[-{text}-]"),
+            Part::New(text) => format!("{{+{text}+}}"),
+        };
+        words(before, after).into_iter().map(part).collect()
+    }
+
+    #[test]
+    fn shows_the_words_that_changed() {
+        assert_eq!(
+            shown("The clerk greets\n  the guest within 10 seconds.", "The clerk greets the guest within 5 seconds."),
+            "The clerk greets the guest within [-10-]{+5+} seconds."
+        );
+        assert_eq!(
+            shown("Gość dostaje klucz.", "Gość dostaje klucz i mapę."),
+            "Gość dostaje [-klucz.-]{+klucz i mapę.+}"
+        );
+        assert_eq!(shown("a b", "a b"), "a b");
+    }
+
+    #[test]
+    fn shows_two_different_texts_as_two() {
+        assert_eq!(
+            shown("A bell hangs over the door.", "Whoever pays gets a receipt at once."),
+            "[-A bell hangs over the door.-]{+Whoever pays gets a receipt at once.+}"
+        );
+    }
+}

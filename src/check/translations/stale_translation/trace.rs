@@ -1,0 +1,221 @@
+//! Going back through the former files of a book, to find for each text whether it changed after its translation.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::former::{Former, Was};
+use crate::book::MANIFEST;
+use crate::source::{FileId, History, HistoryFault, Revision, Sources, Span};
+
+/// So many bytes of former files are looked at, newest first. A translation that nobody touched for longer than that is not
+/// found out, but the check of a large book stays quick.
+const MAX_BYTES: usize = 48 * 1024 * 1024;
+
+/// So many commits that touched the book.
+const MAX_STEPS: usize = 2_000;
+
+/// The files that hold texts.
+const FILES: [&str; 6] = [MANIFEST, "roles.yaml", "sequences", "traits", "sites", "chapters"];
+
+/// A text and one of its translations.
+pub(super) struct Unit {
+    pub original: Span,
+    pub original_text: String,
+    pub translation: Span,
+    pub translation_text: String,
+    pub language: String,
+    /// The language of the text.
+    pub source: String,
+}
+
+/// A translation that is older than its text.
+pub(super) struct Stale {
+    /// Which.
+    pub unit: usize,
+    /// What the text was before it changed; none for a whole chapter.
+    pub before: Option<String>,
+    /// The commit in which it changed; none where that is yet to be committed.
+    pub changed: Option<(Revision, NaiveDate)>,
+}
+
+/// Finds the units whose text changed after their translation, in the order of the units.
+pub(super) fn trace(history: &dyn History, sources: &Sources, units: &[Unit]) -> Result<Vec<Stale>, HistoryFault> {
+    if units.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut open: BTreeMap<FileId, Vec<Open>> = BTreeMap::new();
+    let mut chapters: BTreeMap<FileId, Option<Change>> = BTreeMap::new();
+    for (at, unit) in units.iter().enumerate() {
+        if unit.original.file == unit.translation.file {
+            let text = &sources.get(unit.original.file).text;
+            let (original, translation) = (Mark::of(text, unit.original), Mark::of(text, unit.translation));
+            open.entry(unit.original.file).or_default().push(Open { unit: at, original, translation });
+        } else {
+            // A chapter is a file a language.
+            chapters.extend([(unit.original.file, None), (unit.translation.file, None)]);
+        }
+    }
+    let mut trace = Trace { history, sources, units, stale: Vec::new(), bytes: 0 };
+    // The folder against the newest commit.
+    let head = history.revision("HEAD")?;
+    let committed: HashMap<String, String> =
+        history.files(&head)?.into_iter().map(|entry| (entry.path, entry.content)).collect();
+    // Where each file is in the past → which it is now.
+    let mut now: HashMap<String, FileId> = HashMap::new();
+    let files: BTreeSet<FileId> = open.keys().chain(chapters.keys()).copied().collect();
+    for file in files {
+        let path = &sources.get(file).path;
+        // What was never committed has no past.
+        let Some(content) = committed.get(path) else { continue };
+        now.insert(path.clone(), file);
+        if let Some(units) = open.get_mut(&file) {
+            trace.compare(units, file, content, None)?;
+        }
+        if let Some(change @ None) = chapters.get_mut(&file) {
+            *change = trace.is_other(file, content)?.then_some((0, None));
+        }
+    }
+    let known: BTreeSet<FileId> = now.values().copied().collect();
+    for (at, step) in history.steps(&head, &FILES, MAX_STEPS)?.into_iter().enumerate() {
+        for change in &step.files {
+            let Some((path, _)) = &change.after else { continue };
+            let Some(file) = now.remove(path) else { continue };
+            let dated = || Some((step.revision.clone(), step.date));
+            // Where the step brought the file, its past ends.
+            if let Some((before, _)) = &change.before {
+                now.insert(before.clone(), file);
+            }
+            if let Some(last @ None) = chapters.get_mut(&file) {
+                let is_change = match &change.before {
+                    Some((_, content)) => trace.is_other(file, content)?,
+                    None => true,
+                };
+                *last = is_change.then(|| (at + 1, dated()));
+            }
+            let units = open.get_mut(&file).filter(|units| !units.is_empty());
+            if let (Some(units), Some((_, content))) = (units, &change.before) {
+                trace.compare(units, file, content, dated())?;
+            }
+        }
+        let is_settled = open.values().all(Vec::is_empty) && chapters.values().all(Option::is_some);
+        if trace.bytes > MAX_BYTES || is_settled {
+            break;
+        }
+    }
+    let mut stale = trace.stale;
+    for (at, unit) in units.iter().enumerate().filter(|(_, unit)| unit.original.file != unit.translation.file) {
+        let last = |file: &FileId| chapters.get(file).and_then(Option::as_ref);
+        let Some((changed_at, changed)) = last(&unit.original.file) else { continue };
+        let is_older = last(&unit.translation.file).is_none_or(|(translated_at, _)| translated_at > changed_at);
+        if is_older && known.contains(&unit.translation.file) && known.contains(&unit.original.file) {
+            stale.push(Stale { unit: at, before: None, changed: changed.clone() });
+        }
+    }
+    stale.sort_by_key(|one| one.unit);
+    Ok(stale)
+}
+
+/// When a chapter changed last: how many steps back, and the commit.
+type Change = (usize, Option<(Revision, NaiveDate)>);
+
+/// A unit of which it is not settled yet which part changed last.
+struct Open {
+    unit: usize,
+    original: Mark,
+    translation: Mark,
+}
+
+/// How a text stands in its file.
+pub(super) struct Mark {
+    /// The lines that hold it, without the space around them.
+    lines: Vec<String>,
+    /// The bytes of it alone.
+    written: String,
+}
+
+impl Mark {
+    pub(super) fn of(text: &str, span: Span) -> Self {
+        let written = text.get(span.range()).unwrap_or_default();
+        let start = text.get(..span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let rest = text.get(span.end as usize..).unwrap_or_default();
+        let end = text.len() - rest.len() + rest.find('\n').unwrap_or(rest.len());
+        let lines = text.get(start..end).unwrap_or_default().lines().map(str::trim).filter(|line| !line.is_empty());
+        Mark { lines: lines.map(str::to_owned).collect(), written: written.trim().to_owned() }
+    }
+
+    /// Whether a former file has it as it is, as far as its lines tell. They may stand elsewhere in it and mean something else;
+    /// then a change is found a step later, or, in the worst case, not.
+    fn is_in(&self, text: &str, lines: &HashSet<&str>) -> bool {
+        self.lines.iter().all(|line| lines.contains(line.as_str()))
+            // On a line with others, such as `{en: …, pl: …}`, what is beside it may be what changed.
+            || (!self.written.contains('\n') && text.contains(&self.written))
+    }
+}
+
+struct Trace<'a> {
+    history: &'a dyn History,
+    sources: &'a Sources,
+    units: &'a [Unit],
+    stale: Vec<Stale>,
+    bytes: usize,
+}
+
+impl Trace<'_> {
+    fn read(&mut self, content: &str) -> Result<String, HistoryFault> {
+        let bytes = self.history.content(content)?;
+        self.bytes += bytes.len();
+        Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    }
+
+    /// Whether a former state of a file says something else than the file now, line breaks aside.
+    fn is_other(&mut self, file: FileId, content: &str) -> Result<bool, HistoryFault> {
+        let text = self.read(content)?;
+        Ok(!text.split_whitespace().eq(self.sources.get(file).text.split_whitespace()))
+    }
+
+    /// Compares the open units of a file with a former state of it. `step` is what changed that state; those that are settled
+    /// are open no longer.
+    fn compare(
+        &mut self,
+        open: &mut Vec<Open>,
+        file: FileId,
+        content: &str,
+        step: Option<(Revision, NaiveDate)>,
+    ) -> Result<(), HistoryFault> {
+        let text = self.read(content)?;
+        let source = &self.sources.get(file).text;
+        if *text == **source {
+            return Ok(());
+        }
+        let lines: HashSet<&str> = text.lines().map(str::trim).collect();
+        // Parsed only where it must be.
+        let mut former: Option<Former> = None;
+        let units = self.units;
+        let stale = &mut self.stale;
+        open.retain_mut(|one| {
+            let has_translation = one.translation.is_in(&text, &lines);
+            if has_translation && one.original.is_in(&text, &lines) {
+                return true;
+            }
+            if !has_translation {
+                return false;
+            }
+            let former = former.get_or_insert_with(|| Former::of(source, &text));
+            match former.was(&units[one.unit]) {
+                Was::Same(original, translation) => {
+                    // Only wrapped otherwise: from here on it is looked for as it was then.
+                    (one.original, one.translation) = (original, translation);
+                    true
+                }
+                Was::Other(before) => {
+                    let changed = step.clone();
+                    stale.push(Stale { unit: one.unit, before: Some(before), changed });
+                    false
+                }
+                Was::Absent => false,
+            }
+        });
+        Ok(())
+    }
+}

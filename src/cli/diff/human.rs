@@ -1,0 +1,101 @@
+//! Changes for people: phase by phase, new and former words marked in the text.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use crate::changes::{Change, ChangeKind, Changes, Of, Part, Value, words};
+use crate::cli::Edge;
+use crate::cli::table::one_line;
+use crate::say;
+
+/// So wide is the longest kind.
+const KIND_WIDTH: usize = 11;
+
+/// How a change looks: its kind's colour.
+fn paint(kind: ChangeKind) -> &'static str {
+    use ChangeKind as K;
+    match kind {
+        K::Added => "\u{1b}[32m",
+        K::Removed | K::Retired => "\u{1b}[31m",
+        K::Reworded | K::Tightened | K::Loosened => "\u{1b}[33m",
+        K::MovedLevel | K::MovedPhase | K::Renamed => "\u{1b}[36m",
+        K::Translated | K::Other => "",
+    }
+}
+
+/// Writes the changes of the standards by phase, then those of the structure, then who needs re-training.
+pub(super) fn write(changes: &Changes, edge: &Edge, to_terminal: bool, out: &mut impl Write) -> Result<()> {
+    let colour = to_terminal && edge.colours();
+    let (bold, off) = if colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+    let (standards, structure): (Vec<&Change>, Vec<&Change>) =
+        changes.all.iter().partition(|change| change.of == Of::Standard);
+    let mut between = false;
+    let mut head = |out: &mut dyn Write, text: &str| -> std::io::Result<()> {
+        let gap = if std::mem::replace(&mut between, true) { "\n" } else { "" };
+        writeln!(out, "{gap}{bold}{text}{off}")
+    };
+    for of_phase in standards.chunk_by(|a, b| a.phase == b.phase) {
+        head(out, of_phase.first().and_then(|change| change.phase.as_deref()).unwrap_or_default())?;
+        for change in of_phase {
+            self::change(change, colour, out)?;
+        }
+    }
+    if !structure.is_empty() {
+        head(out, &edge.say(&say!("the book, sequences, phases, steps, traits, roles")))?;
+        for change in structure {
+            self::change(change, colour, out)?;
+        }
+    }
+    if !changes.retrain.is_empty() {
+        head(out, &edge.say(&say!("to be re-trained")))?;
+        for one in &changes.retrain {
+            let role = one.role.clone().unwrap_or_else(|| edge.say(&say!("anyone of the staff")));
+            writeln!(out, "  {role}: {}", one.standards.join(", "))?;
+        }
+    }
+    Ok(())
+}
+
+fn change(change: &Change, colour: bool, out: &mut impl Write) -> Result<()> {
+    let (paint, off) = if colour { (paint(change.kind), "\u{1b}[0m") } else { ("", "") };
+    let of = if change.of == Of::Standard { String::new() } else { format!("{} ", change.of.word()) };
+    let former = match (&change.old_id, change.kind) {
+        (Some(old), ChangeKind::Renamed) => format!("{old} → "),
+        _ => String::new(),
+    };
+    let about: Vec<&str> = change.field.into_iter().chain(change.language.as_deref()).collect();
+    let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
+    write!(out, "  {paint}{:<KIND_WIDTH$}{off} {of}{former}{}{about}", change.kind.word(), change.id)?;
+    let plain = |value: &Option<Value>| value.as_ref().map(|value| one_line(&value.plain()));
+    let (before, after) = (plain(&change.before), plain(&change.after));
+    let is_prose = matches!((&change.before, &change.after), (Some(Value::Text(_)), Some(Value::Text(_))))
+        && matches!(change.kind, ChangeKind::Reworded | ChangeKind::Translated | ChangeKind::Other);
+    match (before, after) {
+        _ if change.kind == ChangeKind::Renamed => writeln!(out)?,
+        (Some(before), Some(after)) if is_prose && before.contains(' ') => {
+            writeln!(out, "\n      {}", marked(&before, &after, colour))?;
+        }
+        (Some(before), Some(after)) => writeln!(out, ": {before} → {after}")?,
+        (None, Some(after)) if change.field.is_some() || change.language.is_some() => writeln!(out, ": + {after}")?,
+        (Some(before), None) if change.field.is_some() || change.language.is_some() => writeln!(out, ": - {before}")?,
+        (None, Some(text)) | (Some(text), None) => writeln!(out, "\n      {text}")?,
+        (None, None) => writeln!(out)?,
+    }
+    Ok(())
+}
+
+/// A text with what is gone and what is new marked: by colour, or as git does it without.
+fn marked(before: &str, after: &str, colour: bool) -> String {
+    let ([gone, gone_end], [new, new_end]) = if colour {
+        (["\u{1b}[9;31m", "\u{1b}[0m"], ["\u{1b}[32m", "\u{1b}[0m"])
+    } else {
+        (["[-", "-]"], ["{+", "+}"])
+    };
+    let part = |part: Part| match part {
+        Part::Same(text) => text,
+        Part::Gone(text) => format!("{gone}{text}{gone_end}"),
+        Part::New(text) => format!("{new}{text}{new_end}"),
+    };
+    words(before, after).into_iter().map(part).collect()
+}

@@ -1,0 +1,192 @@
+//! What changed in the standards, as a page to hand over.
+
+use serde::Serialize;
+
+use super::head::Head;
+use super::prose::Prose;
+use super::scope::{Request, Scope};
+use crate::changes::{Change, ChangeKind, Changes, Of, Part, Value, words};
+
+/// The view of a comparison.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangesView {
+    /// What it is.
+    pub head: Head,
+    /// Which two states were compared, in words.
+    pub compared: String,
+    /// Kinds of change with how often each occurs, in words; empty where nothing changed.
+    pub summary: Vec<String>,
+    /// The changes by phase, then those of the structure.
+    pub groups: Vec<ChangeGroup>,
+    /// Who has to learn something new.
+    pub retrain: Vec<RetrainView>,
+}
+
+/// The changes of one phase, or of the structure.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeGroup {
+    /// The phase's title, or what else they are about.
+    pub title: Prose,
+    /// The changes.
+    pub changes: Vec<ChangeView>,
+}
+
+/// One change.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// How it changed, in a word.
+    pub kind: String,
+    /// What kind of thing it is, where it is no standard.
+    pub of: Option<String>,
+    /// Its id.
+    pub id: String,
+    /// The id it had, where that was another.
+    pub old_id: Option<String>,
+    /// The key of the format that changed.
+    pub field: Option<&'static str>,
+    /// The language of a translation.
+    pub language: Option<String>,
+    /// A reworded text, word by word; else empty.
+    pub words: Vec<WordPart>,
+    /// What it was.
+    pub before: Option<String>,
+    /// What it is now.
+    pub after: Option<String>,
+}
+
+/// A stretch of a reworded text. One of the three is there.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct WordPart {
+    /// In both wordings.
+    pub same: Option<String>,
+    /// In the former one only.
+    pub gone: Option<String>,
+    /// In the new one only.
+    pub new: Option<String>,
+}
+
+/// A role and the standards that are new to it.
+#[derive(Clone, Debug, Serialize)]
+pub struct RetrainView {
+    /// The role's title.
+    pub role: Prose,
+    /// Ids of the standards.
+    pub standards: Vec<String>,
+}
+
+/// The page about `changes`, from the revision `older` to `newer`, or to the folder as it is.
+pub fn changes(request: Request<'_>, changes: &Changes, older: &str, newer: Option<&str>) -> ChangesView {
+    let scope = Scope::of(request);
+    let compared = match newer {
+        Some(newer) => scope.interface.fill("changes.between", &[("older", older), ("newer", newer)]),
+        None => scope.interface.fill("changes.since", &[("older", older)]),
+    };
+    let mut groups: Vec<ChangeGroup> = Vec::new();
+    let is_standard = |change: &Change| change.of == Of::Standard;
+    for together in
+        changes.all.chunk_by(|a, b| is_standard(a) == is_standard(b) && (!is_standard(a) || a.phase == b.phase))
+    {
+        let Some(first) = together.first() else { continue };
+        let title =
+            if is_standard(first) { phase_title(&scope, first) } else { Prose::plain(scope.text("changes.structure")) };
+        groups.push(ChangeGroup { title, changes: together.iter().map(|one| view(&scope, one)).collect() });
+    }
+    let count = |kind: ChangeKind| changes.all.iter().filter(|change| change.kind == kind).count();
+    let summary = ChangeKind::ALL.into_iter().filter(|kind| count(*kind) > 0);
+    let summary =
+        summary.map(|kind| format!("{}: {}", kind_label(&scope, kind), scope.interface.number(count(kind) as f64)));
+    let retrain = changes.retrain.iter().map(|one| RetrainView {
+        role: match &one.role {
+            Some(role) => scope.role_titles(std::slice::from_ref(role)).into_iter().next().unwrap_or_default(),
+            None => Prose::plain(scope.text("common.everyone")),
+        },
+        standards: one.standards.clone(),
+    });
+    ChangesView {
+        head: Head::of("changes", &scope),
+        compared,
+        summary: summary.collect(),
+        groups,
+        retrain: retrain.collect(),
+    }
+}
+
+fn phase_title(scope: &Scope<'_>, change: &Change) -> Prose {
+    let id = change.phase.as_deref().unwrap_or_default();
+    let mut phases = scope.book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    phases.find(|phase| phase.id.name == id).map_or_else(|| Prose::plain(id), |phase| scope.prose(&phase.title))
+}
+
+fn kind_label(scope: &Scope<'_>, kind: ChangeKind) -> String {
+    scope.text(&format!("change.{}", kind.word()))
+}
+
+fn view(scope: &Scope<'_>, change: &Change) -> ChangeView {
+    let shown = |value: &Option<Value>| value.as_ref().map(|value| in_words(scope, change.field, value));
+    let (before, after) = (shown(&change.before), shown(&change.after));
+    let of_texts = matches!((&change.before, &change.after), (Some(Value::Text(_)), Some(Value::Text(_))))
+        && matches!(change.kind, ChangeKind::Reworded | ChangeKind::Translated | ChangeKind::Other);
+    let parts = match (&before, &after) {
+        (Some(before), Some(after)) if of_texts && before.contains(' ') => words(before, after),
+        _ => Vec::new(),
+    };
+    ChangeView {
+        kind: kind_label(scope, change.kind),
+        of: (change.of != Of::Standard).then(|| scope.text(&format!("thing.{}", change.of.word()))),
+        id: change.id.clone(),
+        old_id: change.old_id.clone().filter(|_| change.kind == ChangeKind::Renamed),
+        field: change.field,
+        language: change.language.clone(),
+        words: spaced(parts),
+        before: before.filter(|_| change.kind != ChangeKind::Renamed),
+        after: after.filter(|_| change.kind != ChangeKind::Renamed),
+    }
+}
+
+/// A value in the words of the document's language; a word of the format by its name there.
+fn in_words(scope: &Scope<'_>, field: Option<&'static str>, value: &Value) -> String {
+    match value {
+        Value::Level(level) => scope.text(&format!("level.{level}")),
+        Value::Measure(measure) => scope.interface.bound(measure),
+        Value::Text(text) => {
+            let key = field.filter(|_| !text.contains(' ')).map(|field| format!("{field}.{text}"));
+            match key.map(|key| (scope.interface.text(&key).to_owned(), key)) {
+                Some((found, key)) if found != key => found,
+                _ => text.clone(),
+            }
+        }
+    }
+}
+
+/// Parts whose marks can stand close to the words: what is gone or new begins and ends with a letter, and a space stands
+/// between the two.
+fn spaced(parts: Vec<Part>) -> Vec<WordPart> {
+    let mut spaced: Vec<WordPart> = Vec::new();
+    let mut after_gone = false;
+    for part in parts {
+        let was_gone = std::mem::replace(&mut after_gone, matches!(part, Part::Gone(_)));
+        let (text, marked): (&String, fn(String) -> WordPart) = match &part {
+            Part::Same(text) => {
+                spaced.push(same(text));
+                continue;
+            }
+            Part::Gone(text) => (text, |gone| WordPart { gone: Some(gone), ..WordPart::default() }),
+            Part::New(text) => (text, |new| WordPart { new: Some(new), ..WordPart::default() }),
+        };
+        let core = text.trim();
+        if text.starts_with(' ') || was_gone {
+            spaced.push(same(" "));
+        }
+        if !core.is_empty() {
+            spaced.push(marked(core.to_owned()));
+        }
+        if text.ends_with(' ') {
+            spaced.push(same(" "));
+        }
+    }
+    spaced
+}
+
+fn same(text: &str) -> WordPart {
+    WordPart { same: Some(text.to_owned()), ..WordPart::default() }
+}
