@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::usage::{Usage, unknown};
-use super::{Edge, Exit, Opened};
+use super::{Edge, Exit, Opened, Records};
 use crate::check::{RULES, check, check_with_records, explain, has_errors, of_history};
 use crate::diag::{Diagnostic, FORMS, Form, Report, RuleText, Severity, Style};
 use crate::say;
@@ -36,17 +36,22 @@ fn form() -> impl TypedValueParser<Value = &'static Form> {
 /// No book, an unknown rule in `--deny`, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let deny = Deny::read(&args.deny)?;
-    let (opened, records) = edge.open_with_records()?;
-    let mut records = records.findings();
-    records.extend(past(edge, &opened));
+    let (opened, mut records) = edge.open_with_records()?;
+    let past = past(edge, &opened, &mut records);
+    let records: Vec<Diagnostic> = records.findings().into_iter().chain(past).collect();
     let found = check_with_records(&opened.loaded, &opened.standards, records);
     write(edge, &opened, &found, args.format, &deny)?;
     Ok(if found.iter().any(|finding| deny.covers(finding)) { Exit::Findings } else { Exit::Fine })
 }
 
-/// What the rules find that look into the book's past; nothing where it has none.
-fn past(edge: &Edge, opened: &Opened) -> Vec<Diagnostic> {
-    match Git::open(opened.world.root()).and_then(|git| of_history(&git, &opened.loaded)) {
+/// What the rules find that look into the book's past; nothing where it has none. Records that judged a wording of the past
+/// are settled with it.
+fn past(edge: &Edge, opened: &Opened, records: &mut Records) -> Vec<Diagnostic> {
+    let ask = |git: Git| {
+        records.ask_past(&git, &opened.standards)?;
+        of_history(&git, &opened.loaded)
+    };
+    match Git::open(opened.world.root()).and_then(ask) {
         Ok(found) => found,
         Err(HistoryFault::NoGit | HistoryFault::NoRepository | HistoryFault::NoCommit) => Vec::new(),
         Err(fault) => {

@@ -1,10 +1,14 @@
 //! The records of a book: what was seen, decided and said, read beside it.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use crate::audit::{self, Audits};
 use crate::book::Loaded;
+use crate::changes::wordings;
 use crate::diag::Diagnostic;
 use crate::method::Standards;
-use crate::source::World;
+use crate::source::{History, HistoryFault, World};
 
 /// All records of a book.
 #[derive(Debug, Default)]
@@ -21,6 +25,22 @@ impl Records {
         let audits = audit::load(world, &mut loaded.sources, &loaded.book, standards);
         let found = audit::unknown_stamps(&audits, standards, |_, _| false);
         Records { audits, found }
+    }
+
+    /// Asks the past of the book for the wordings that records judged and that are not those of today.
+    ///
+    /// # Errors
+    /// What kept the past from answering.
+    pub fn ask_past(&mut self, history: &dyn History, standards: &Standards) -> Result<(), HistoryFault> {
+        let wanted: RefCell<BTreeSet<(String, String)>> = RefCell::default();
+        let want = |id: &str, stamp: &str| wanted.borrow_mut().insert((id.to_owned(), stamp.to_owned()));
+        audit::unknown_stamps(&self.audits, standards, want);
+        let past = wordings(history, standards, &wanted.into_inner())?;
+        // Where not all of the past was looked at, a stamp may be of the rest.
+        let is_known =
+            |id: &str, stamp: &str| !past.is_complete || past.found.contains_key(&(id.to_owned(), stamp.to_owned()));
+        self.found = audit::unknown_stamps(&self.audits, standards, is_known);
+        Ok(())
     }
 
     /// What is wrong in them, for [`check_with_records`](crate::check::check_with_records).

@@ -239,3 +239,66 @@ fn a_wording_is_found_by_any_name_that_its_standard_had() {
 fn disk(book: &Book) -> Disk {
     Disk::new(book.path(), day()).expect("a folder")
 }
+
+#[test]
+fn a_translation_is_stale_when_its_text_alone_was_changed_last() {
+    const VISIT: &str = "sequences/visit.yaml";
+    let stale = |book: &Book| -> Vec<(String, String)> {
+        let json = book.run("check --format json").json();
+        let found = json.as_array().expect("a list").iter().filter(|one| one["rule"] == "stale-translation");
+        let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+        found
+            .map(|one| (format!("{}:{}", text(&one["file"]), one["line"]), text(&one["related"][0]["message"])))
+            .collect()
+    };
+    let none: [(String, String); 0] = [];
+    let book = Book::sound().commit("one");
+    assert_eq!(stale(&book), none);
+    // The text alone, first in the folder, then committed.
+    let book = book.edit(VISIT, "within 10 seconds", "within 8 seconds");
+    let before = "before, it read: The seller greets the shopper within 10 seconds.";
+    assert_eq!(stale(&book), [(format!("{VISIT}:22"), format!("it was changed since the last commit; {before}"))]);
+    let book = book.commit("two");
+    let two = open(&book).revision("HEAD").expect("HEAD");
+    let committed = (format!("{VISIT}:22"), format!("it was changed in {} of 2026-01-05; {before}", two.short()));
+    assert_eq!(stale(&book), [committed.clone()]);
+    // Re-wrapped, moved to another file, and with other commits on top, it is stale still.
+    let book = book.edit(
+        VISIT,
+        "en: The seller greets the shopper within 8 seconds.",
+        "en: >-\n            The seller greets\n            the shopper within 8 seconds.",
+    );
+    let book = book.commit("three");
+    let text = book.read(VISIT);
+    fs::remove_file(book.path().join(VISIT)).expect("a file");
+    let book =
+        book.with("sequences/moved.yaml", text).commit("four").with("sites/third.yaml", "id: third\n").commit("five");
+    assert_eq!(stale(&book), [("sequences/moved.yaml:24".to_owned(), committed.1)]);
+    // The translation follows.
+    let book = book.edit("sequences/moved.yaml", "w ciągu 10 sekund", "w ciągu 8 sekund");
+    assert_eq!(stale(&book), none);
+    let book = book.commit("six");
+    assert_eq!(stale(&book), none);
+    // Switched off, or no history at all.
+    let book = book.edit("sequences/moved.yaml", "en: Arrival", "en: Coming in");
+    assert_eq!(stale(&book).len(), 1);
+    let book = book.edit("gamma-ok.yaml", "derive: false", "derive: false\nrules: {stale-translation: off}");
+    assert_eq!(stale(&book), none);
+}
+
+#[test]
+fn a_record_of_a_wording_that_git_remembers_is_sound() {
+    let first = Book::sound().commit("one");
+    let json = first.run("show greet --format json").ends(0).json();
+    let stamp = json["standards"][0]["stamp"].as_str().expect("a stamp").to_owned();
+    let book = first.edit("sequences/visit.yaml", "within 10 seconds", "within 8 seconds");
+    let book = book.edit("sequences/visit.yaml", "w ciągu 10 sekund", "w ciągu 8 sekund").commit("two");
+    let record = |stamp: &str| format!("site: corner\ndate: 2026-03-01\nanswers:\n  greet@{stamp}: 8 s\n");
+    let unknown = |book: &Book| book.run("check --today 2026-03-02").stdout().contains("unknown-stamp");
+    let book = book.with("audits/1.yaml", record(&stamp));
+    assert!(!unknown(&book));
+    let book = book.with("audits/1.yaml", record("0123abcd"));
+    assert!(unknown(&book));
+    fs::remove_dir_all(book.path().join(".git")).expect("a repository");
+    assert!(unknown(&book.with("audits/1.yaml", record(&stamp))), "without git nothing remembers it");
+}

@@ -4,6 +4,8 @@
 //! into the files of a book by lines such as `# file: roles.yaml`; what stands before the first is the sequence
 //! `sequences/s.yaml`. Where no manifest is given, a bare one is added. `# file: roles.yaml, 9 times` repeats what follows.
 //!
+//! A file under `before/` is what the last commit has in place of the one below it, for the rules that ask the past.
+//!
 //! `# warn[vague-word]: part of the message` at the end of a line, or on a line of its own before it, says that the line
 //! has this finding (`error`, `warn` or `note`). Files that cannot hold comments have theirs in a file `expected` beside
 //! them: `path:line error[code]: part of the message`. All findings must be expected, and all that is expected be found.
@@ -14,11 +16,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use gamma_ok::book::{Loaded, load};
-use gamma_ok::check::{check, check_with_records};
+use gamma_ok::check::{check, check_with_records, of_history};
 use gamma_ok::cli::Records;
 use gamma_ok::diag::{Diagnostic, Severity};
 use gamma_ok::method::standards;
-use gamma_ok::source::{Disk, Memory, World};
+use gamma_ok::source::{Disk, Entry, EntryKind, History, HistoryFault, Memory, Revision, Step, World};
 
 /// A finding as a fixture expects it.
 #[derive(Debug)]
@@ -53,12 +55,48 @@ pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date")
 }
 
+/// The folder of the files of the last commit.
+const BEFORE: &str = "before/";
+
+/// A past of one commit.
+struct Past(BTreeMap<String, String>);
+
+impl History for Past {
+    fn revision(&self, name: &str) -> Result<Revision, HistoryFault> {
+        Ok(Revision::new(name))
+    }
+
+    fn files(&self, _: &Revision) -> Result<Vec<Entry>, HistoryFault> {
+        let entry = |(path, text): (&String, &String)| Entry {
+            path: path.clone(),
+            kind: EntryKind::File,
+            content: path.clone(),
+            size: text.len() as u64,
+        };
+        Ok(self.0.iter().map(entry).collect())
+    }
+
+    fn content(&self, content: &str) -> Result<Vec<u8>, HistoryFault> {
+        Ok(self.0[content].clone().into_bytes())
+    }
+
+    fn steps(&self, _: &Revision, _: &[&str], _: usize) -> Result<Vec<Step>, HistoryFault> {
+        Ok(Vec::new())
+    }
+}
+
 /// A book with its records, and all findings on them, as `check` reports them.
 pub fn read_all(world: &dyn World) -> (Loaded, Vec<Diagnostic>) {
+    read_with(world, None)
+}
+
+fn read_with(world: &dyn World, past: Option<&Past>) -> (Loaded, Vec<Diagnostic>) {
     let mut loaded = load(world).expect("a manifest");
     let standards = standards(&loaded.book);
     let records = Records::load(world, &mut loaded, &standards);
-    let found = check_with_records(&loaded, &standards, records.findings());
+    let mut records = records.findings();
+    records.extend(past.map(|past| of_history(past, &loaded).expect("a past")).unwrap_or_default());
+    let found = check_with_records(&loaded, &standards, records);
     (loaded, found)
 }
 
@@ -151,9 +189,13 @@ fn read(fixture: &Path) -> (Loaded, Vec<Diagnostic>, Vec<Expected>) {
         return (loaded, found, expected);
     }
     let text = fs::read_to_string(fixture).expect("a text");
-    let files = cut(&text);
+    let (before, files): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        cut(&text).into_iter().partition(|(path, _)| path.starts_with(BEFORE));
+    let mut past = files.clone();
+    past.extend(before.iter().map(|(path, text)| (path[BEFORE.len()..].to_owned(), text.clone())));
+    let past = (!before.is_empty()).then_some(Past(past));
     let expected = files.iter().flat_map(|(path, text)| comments(path, text)).chain(sidecar).collect();
-    let (loaded, found) = read_all(&Memory { today: today(), ..Memory::new(files) });
+    let (loaded, found) = read_with(&Memory { today: today(), ..Memory::new(files) }, past.as_ref());
     (loaded, found, expected)
 }
 

@@ -21,6 +21,11 @@ pub use snapshot::Snapshot;
 pub struct Revision(pub(super) String);
 
 impl Revision {
+    /// The commit of that full id.
+    pub fn new(id: impl Into<String>) -> Self {
+        Revision(id.into())
+    }
+
     /// The full id.
     pub fn id(&self) -> &str {
         &self.0

@@ -323,12 +323,55 @@ fn people_read_it_phase_by_phase_with_the_words_marked() {
         "level: expected\n        critical",
     );
     let book = book.edit("roles.yaml", "{en: Seller,", "{en: Shop assistant,");
-    insta::assert_snapshot!(book.run("diff").ends(0).says_nothing().stdout(), @"");
-    insta::assert_snapshot!(book.run("diff --format md --today 2026-03-02").ends(0).says_nothing().stdout(), @"");
+    insta::assert_snapshot!(book.run("diff").ends(0).says_nothing().stdout(), @r"
+    arrival
+      reworded    greet
+          The seller greets the shopper within [-10-]{+5+} seconds.
+      tightened   greet: within 10 s, in 90 % of cases → within 5 s, in 90 % of cases
+
+    payment
+      moved-level receipt: basic → expected
+
+    the book, sequences, phases, steps, traits, roles
+      reworded    role seller: Seller → Shop assistant
+
+    to be re-trained
+      seller: greet
+    ");
     let polish = book.run("diff --format md --lang pl --today 2026-03-02").ends(0).stdout();
-    insta::assert_snapshot!(polish, @"");
-    let file = book.run("diff -o changes.md --today 2026-03-02").ends(0).prints_nothing();
-    drop(file);
+    insta::assert_snapshot!(polish.replace('\u{a0}', " "), @r"
+    # Zmiany w standardach: Sklep na rogu
+
+    Co się zmieniło od HEAD
+
+    - Stan na: 2 marca 2026
+
+    - zmiana treści: 2
+    - zaostrzenie: 1
+    - zmiana poziomu: 1
+
+    ## Wejście
+
+    - **zmiana treści** `greet`
+      The seller greets the shopper within ~~10~~ **5** seconds.
+    - **zaostrzenie** `greet`
+      ~~w ciągu 10 s, w 90% przypadków~~ → **w ciągu 5 s, w 90% przypadków**
+
+    ## Płatność
+
+    - **zmiana poziomu** `receipt`
+      ~~podstawowy~~ → **oczekiwany**
+
+    ## Książka, sekwencje, fazy, kroki, cechy, role
+
+    - **zmiana treści** rola `seller`
+      ~~Seller~~ → **Shop assistant**
+
+    ## Wymagają ponownego przeszkolenia
+
+    - **Sprzedawca**: `greet`
+    ");
+    book.run("diff -o changes.md --today 2026-03-02").ends(0).prints_nothing();
     assert!(book.read("changes.md").starts_with("# Changes in the standards"));
     book.run("diff -o changes.pdf").ends(2).says(".md, .json, .txt");
 }
