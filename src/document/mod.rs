@@ -59,6 +59,7 @@ impl Kind {
             Kind::Checklist => say!("checklist"),
             Kind::Matrix => say!("matrix"),
             Kind::Blueprint => say!("blueprint"),
+            Kind::Changes => say!("comparison"),
             Kind::Index => say!("index"),
         }
     }

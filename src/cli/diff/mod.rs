@@ -111,7 +111,7 @@ fn how(args: &Args) -> Result<Format> {
             "json" => Some(Format::Json),
             _ => None,
         })
-        .ok_or_else(|| wrong_ending(file, "comparison", ".md, .json, .txt").into()),
+        .ok_or_else(|| wrong_ending(file, say!("comparison"), ".md, .json, .txt").into()),
     }
 }
 
