@@ -178,11 +178,13 @@
   const headFields = [...id('head').querySelectorAll('[data-field]')];
   const rows = new Map();
   const cards = new Map();
-  const measures = new Map();
+  const sectionOf = new Map();
+  // Sections whose cards are still to be made, with their rows.
+  const waiting = new Map();
 
-  function measure(row) {
-    const d = row.dataset;
-    if (!d.bound) return null;
+  function measureOf(ref) {
+    const d = rows.get(ref)?.dataset;
+    if (!d?.bound) return null;
     return { bound: d.bound, low: Number(d.low), unit: d.unit, high: Number(d.high), highUnit: d.highUnit ?? d.unit, share: Number(d.share) };
   }
 
@@ -194,32 +196,67 @@
     }
   }
 
+  /** Finds the questions. Cards are made section by section, the first at once, so that a long list is there at once too. */
   function build() {
-    const place = id('cards'), template = id('card').content.firstElementChild, all = document.createDocumentFragment();
-    let section = all;
+    let section;
     for (const row of document.querySelectorAll('.paper tr')) {
       const ref = row.dataset.item;
-      if (ref === undefined) {
-        const level = row.classList.contains('phase') ? 'h2' : row.classList.contains('step') && 'h3';
-        if (!level) continue;
-        if (level === 'h2') all.append(section = document.createElement('section'));
-        const title = document.createElement(level);
-        title.append(...row.cells[0].cloneNode(true).childNodes);
-        section.append(title);
-        continue;
-      }
+      if (row.classList.contains('phase')) {
+        section = document.createElement('section');
+        section.append(titled('h2', row));
+        waiting.set(section, []);
+        id('cards').append(section);
+      } else if (ref !== undefined || row.classList.contains('step')) waiting.get(section).push(row);
+      if (ref === undefined) continue;
+      rows.set(ref, row);
+      sectionOf.set(ref, section);
+    }
+    for (const [section, list] of waiting) section.style.minHeight = `${list.length * 13}rem`;
+    const near = new IntersectionObserver(seen => seen.forEach(one => one.isIntersecting && make(one.target)), { rootMargin: '1500px' });
+    const until = performance.now() + 150;
+    const makeNext = () => {
+      const [next] = waiting.keys();
+      if (next) make(next);
+      return next;
+    };
+    while (performance.now() < until && makeNext());
+    for (const left of waiting.keys()) near.observe(left);
+    // The rest when there is time, so that the browser's own search finds every question.
+    const idle = globalThis.requestIdleCallback ?? (call => setTimeout(call, 20));
+    const goOn = () => { if (makeNext()) idle(goOn); };
+    idle(goOn);
+  }
+
+  function titled(level, row) {
+    const title = document.createElement(level);
+    title.append(...row.cells[0].cloneNode(true).childNodes);
+    return title;
+  }
+
+  /** Makes the cards of a section, if they are still to be made. */
+  function make(section) {
+    const list = waiting.get(section);
+    if (!list) return;
+    waiting.delete(section);
+    const template = id('card').content.firstElementChild;
+    section.append(...list.map(row => {
+      const ref = row.dataset.item;
+      if (ref === undefined) return titled('h3', row);
       const card = template.cloneNode(true);
       card.dataset.ref = ref;
       copy(card, row);
       for (const radio of card.querySelectorAll('[type=radio]')) radio.name = ref;
-      const measured = measure(row);
-      for (const part of card.querySelectorAll('[data-if=measure]')) if (!measured) part.remove();
-      rows.set(ref, row);
+      if (!row.dataset.bound) for (const part of card.querySelectorAll('[data-if=measure]')) part.remove();
       cards.set(ref, card);
-      measures.set(ref, measured);
-      section.append(card);
-    }
-    place.append(all);
+      return card;
+    }));
+    section.style.minHeight = '';
+    for (const row of list) if (round && row.dataset.item in round.answers) show(row.dataset.item);
+  }
+
+  function cardOf(ref) {
+    make(sectionOf.get(ref));
+    return cards.get(ref);
   }
 
   /** The part of a card that most answers do without: made when it is first needed. */
@@ -227,7 +264,6 @@
     let node = card.querySelector('.extra');
     if (!node) {
       node = id('extra').content.firstElementChild.cloneNode(true);
-      for (const part of node.querySelectorAll('[data-if=unmeasured]')) if (measures.get(card.dataset.ref)) part.remove();
       card.append(node);
     }
     return node;
@@ -251,7 +287,7 @@
     const answer = answerOf(ref), chosen = answer[CHOICE] ?? '';
     const lists = ASKING.has(chosen);
     const written = Object.keys(answer).some(key => ![CHOICE, 'observed', 'by'].includes(key));
-    const counted = !measures.get(ref) && answer.observed;
+    const counted = !measureOf(ref) && answer.observed;
     if (lists || written || counted || card.dataset.open) extra(card).hidden = false;
     else if (card.querySelector('.extra')) card.querySelector('.extra').hidden = true;
     card.querySelector('[data-do=extra]')?.setAttribute('aria-expanded', String(Boolean(card.querySelector('.extra:not([hidden])'))));
@@ -272,7 +308,7 @@
     const text = said(ref, answer);
     if (verdict) verdict.textContent = extraVerdict && verdict !== extraVerdict ? '' : text;
     if (extraVerdict) extraVerdict.textContent = text;
-    const unfit = Boolean(judge(measures.get(ref), answer.observed ?? []).wrong);
+    const unfit = Boolean(judge(measureOf(ref), answer.observed ?? []).wrong);
     for (const field of card.querySelectorAll('[data-field=observed]')) field.setAttribute('aria-invalid', String(unfit));
   }
 
@@ -291,7 +327,7 @@
 
   /** What the program would make of the observed values, in words. */
   function said(ref, answer) {
-    const wanted = measures.get(ref), judged = judge(wanted, answer.observed ?? []);
+    const wanted = measureOf(ref), judged = judge(wanted, answer.observed ?? []);
     const unit = rows.get(ref).dataset.unitName ?? wanted?.unit ?? '';
     if (judged.wrong) return fill(words.value[judged.wrong], { word: judged.word, unit });
     if (!judged.verdict) return '';
@@ -362,7 +398,7 @@
   function observe(ref, answer, observed) {
     set(answer, 'observed', observed.some(text => text.trim()) || observed.length > 1 ? observed : null);
     if (answer[CHOICE] && answer.by !== 'value') return;
-    const { verdict } = judge(measures.get(ref), observed);
+    const { verdict } = judge(measureOf(ref), observed);
     if (verdict) {
       answer[CHOICE] = verdict;
       answer.by = 'value';
@@ -383,7 +419,7 @@
     keep();
     if (last.ref) show(last.ref); else showHead();
     showProgress();
-    reach(last.ref ? cards.get(last.ref) : id('head'));
+    reach(last.ref ? cardOf(last.ref) : id('head'));
     say(words.undone);
   }
 
@@ -408,7 +444,7 @@
       return;
     }
     lastRef = found;
-    const card = cards.get(found);
+    const card = cardOf(found);
     reach(card, card.querySelector('.extra:not([hidden]) :required:placeholder-shown'));
   }
   let lastRef = '';
@@ -500,7 +536,7 @@
     for (const path of itemFields) {
       const [key, inner] = path.split('.');
       if (path === 'observed') {
-        const seen = (answer.observed ?? []).filter(text => text.trim()).map(text => spelled(measures.get(ref), text));
+        const seen = (answer.observed ?? []).filter(text => text.trim()).map(text => spelled(measureOf(ref), text));
         out.observed = seen.length > 1 ? seen : seen[0] ?? null;
       } else if (!inner) out[key] = trimmed(answer[key]);
       else {
@@ -597,7 +633,7 @@
       for (const cell of row.querySelectorAll('[data-choice]')) cell.querySelector('.box').textContent = cell.dataset.choice === answer[CHOICE] ? '✓' : '';
       for (const cell of row.querySelectorAll('[data-paper]')) {
         cell.dataset.blank ??= cell.textContent;
-        const texts = cell.dataset.paper.split(' ').flatMap(path => (path === 'observed' ? (answer.observed ?? []).filter(Boolean).map(text => spelled(measures.get(ref), text)) : [get(answer, path)]));
+        const texts = cell.dataset.paper.split(' ').flatMap(path => (path === 'observed' ? (answer.observed ?? []).filter(Boolean).map(text => spelled(measureOf(ref), text)) : [get(answer, path)]));
         cell.textContent = texts.filter(Boolean).join('; ') || cell.dataset.blank;
       }
       label.set(ref, row.querySelector('.no')?.textContent ?? '');
@@ -676,10 +712,9 @@
   // ---- Beginning: where the last round stopped, unless that was saved on another day.
 
   build();
-  document.documentElement.classList.add('fillable');
-  form.hidden = false;
   const last = kept().find(one => one.key === data.key);
   go(last && !(last.saved && (last.head.date ?? '').slice(0, 10) !== now().slice(0, 10)) ? last : fresh());
+  form.hidden = false;
   if (!store) trouble(words.trouble.denied);
   // For those who test the page.
   globalThis.gammaOk = Object.freeze({ quantity, judge, spelled });

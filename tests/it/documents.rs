@@ -143,7 +143,7 @@ fn every_book_renders_in_every_format_and_twice_the_same() {
     }
 }
 
-/// A page without the data and the script of its form, which hold no markup of anybody's.
+/// A page without the data and the scripts of its form, which hold no markup of anybody's.
 fn without_form_script(html: &str) -> String {
     let Some((before, rest)) = html.split_once("<script type=\"application/json\" id=\"form-data\">") else {
         return html.to_owned();
@@ -152,7 +152,10 @@ fn without_form_script(html: &str) -> String {
     assert!(!data.contains('<'), "markup in the data: {data}");
     let script = gamma_ok::library::template("html/form.js").expect("the script is built in");
     let after = rest.strip_prefix(script).and_then(|rest| rest.strip_prefix("</script>"));
-    format!("{before}{}", after.expect("the script stands there as it is"))
+    let start = gamma_ok::library::template("html/form/start.js").expect("the script is built in");
+    let start = format!("<script>{start}</script>");
+    assert_eq!(before.matches(&start).count(), 1);
+    format!("{}{}", before.replace(&start, ""), after.expect("the script stands there as it is"))
 }
 
 #[test]

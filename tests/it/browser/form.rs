@@ -216,7 +216,6 @@ fn the_page_may_neither_send_nor_load_anything() {
 
 #[test]
 fn without_storage_it_says_so_and_still_saves() {
-    // Cookies blocked is what "block all site data" comes to; a page of a file then may keep nothing.
     let Some(browser) = Browser::start() else { return };
     let book = book();
     let refuse = [
@@ -245,6 +244,24 @@ fn without_storage_it_says_so_and_still_saves() {
         assert!(browser.text(TROUBLE).contains(told), "{case}: still true after saving");
         browser.cdp("Page.removeScriptToEvaluateOnNewDocument", added);
     }
+}
+
+#[test]
+fn where_the_form_cannot_be_made_the_paper_is_there() {
+    let Some(browser) = Browser::start() else { return };
+    let book = book();
+    let shown = "return ['.paper', '#form'].map(e => document.querySelector(e).getClientRects().length > 0)";
+    browser.open(&page(&book));
+    assert_eq!(browser.ask(shown), json!([false, true]));
+    let old = json!({"source": "crypto.getRandomValues = undefined"});
+    let added = browser.cdp("Page.addScriptToEvaluateOnNewDocument", old);
+    browser.open(&page(&book));
+    assert_eq!(browser.ask(shown), json!([true, false]), "a browser that lacks what the form needs");
+    browser.cdp("Page.removeScriptToEvaluateOnNewDocument", added);
+    browser.cdp("Emulation.setScriptExecutionDisabled", json!({"value": true}));
+    browser.open(&page(&book));
+    let paper = printed(&browser, &book);
+    assert!(paper.contains("The clerk wears a badge."), "{paper}");
 }
 
 #[test]
