@@ -11,7 +11,7 @@ use super::filters::{languages, words};
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit, FilterArgs, Opened, SiteArgs, check, files, version};
 use crate::book::{Language, Site};
-use crate::document::{Document, Kind, Request, blueprint, checklist, manual, matrix};
+use crate::document::{Document, Kind, Request, blueprint, cards, checklist, manual, matrix, questions};
 use crate::language::{Interface, Message};
 use crate::method::{Filter, select};
 use crate::render::{FORMATS, Format, Paper, Renderer, formats_of};
@@ -115,6 +115,8 @@ pub(super) fn compose(kind: Kind, request: Request) -> Document {
         Kind::Checklist => Document::Checklist(checklist(request)),
         Kind::Matrix => Document::Matrix(matrix(request)),
         Kind::Blueprint => Document::Blueprint(blueprint(request)),
+        Kind::Quiz => Document::Quiz(questions(request)),
+        Kind::Cards => Document::Cards(cards(request)),
     }
 }
 

@@ -38,8 +38,15 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     std::fs::create_dir_all(&folder).map_err(|error| {
         Failure(say!("cannot make `{folder}`: {said}", folder = folder.display(), said = system_says(&error)))
     })?;
-    let commands: Vec<Command> = program.get_subcommands().filter(|one| !one.is_hide_set()).cloned().collect();
-    for command in std::iter::once(program).chain(commands) {
+    let mut commands = vec![program];
+    let mut at = 0;
+    // The commands of commands have pages too.
+    while let Some(command) = commands.get(at) {
+        let below: Vec<Command> = command.get_subcommands().filter(|one| !one.is_hide_set()).cloned().collect();
+        commands.extend(below);
+        at += 1;
+    }
+    for command in commands {
         let name = command.get_display_name().unwrap_or(command.get_name()).replace(' ', "-");
         let mut page = Vec::new();
         Man::new(command.display_name(name.clone())).source(SOURCE).render(&mut page)?;

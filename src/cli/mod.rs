@@ -17,6 +17,7 @@ mod documents;
 mod edge;
 mod edits;
 mod explain;
+mod export;
 mod files;
 mod filters;
 mod help;
@@ -111,6 +112,8 @@ pub enum Command {
     Checklist(checklist::Args),
     /// Draw the sequences as service blueprints: lanes, moments of truth, waits, hand-offs, fail points
     Blueprint(blueprint::Args),
+    /// Make training files for other programs: questions for Moodle, flash cards for Anki
+    Export(export::Args),
     /// Make every document, in every language and format, in the book's folder out/
     Build(build::Args),
     /// Print the JSON Schema of a kind of file, or of a command's JSON
@@ -138,6 +141,7 @@ pub fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Manual(args) => manual::run(args, edge),
         Command::Checklist(args) => checklist::run(args, edge),
         Command::Blueprint(args) => blueprint::run(args, edge),
+        Command::Export(args) => export::run(args, edge),
         Command::Build(args) => build::run(args, edge),
         Command::Schema(args) => schema::run(args, edge),
         Command::Completions(args) => completions::run(args, edge),

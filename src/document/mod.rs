@@ -5,6 +5,7 @@
 
 pub mod blueprint;
 mod brand;
+pub mod cards;
 mod changes;
 mod checklist;
 mod entry;
@@ -14,6 +15,7 @@ mod index;
 pub mod manual;
 mod matrix;
 mod prose;
+pub mod questions;
 mod scope;
 
 use crate::language::Message;
@@ -23,6 +25,7 @@ use serde::Serialize;
 pub use blueprint::{Blueprint, blueprint};
 pub use brand::Brand;
 pub(crate) use brand::base64;
+pub use cards::{Cards, cards};
 pub use changes::{ChangesView, changes};
 pub use checklist::{Checklist, Item, PhaseItems, StepItems, checklist};
 pub use entry::{Entry, HandoffView, MeasureView};
@@ -32,6 +35,7 @@ pub use index::{Built, Index, index};
 pub use manual::{Manual, manual};
 pub use matrix::{Matrix, matrix, matrix_by_role};
 pub use prose::{Inline, Parts, Prose, is_safe_link};
+pub use questions::{Questions, questions};
 pub use scope::Request;
 
 /// The kinds of documents.
@@ -47,6 +51,10 @@ pub enum Kind {
     Blueprint,
     /// What changed in the standards.
     Changes,
+    /// Questions for a learning platform.
+    Quiz,
+    /// Flash cards.
+    Cards,
     /// The page that links everything `build` made.
     Index,
 }
@@ -60,6 +68,8 @@ impl Kind {
             Kind::Matrix => say!("matrix"),
             Kind::Blueprint => say!("blueprint"),
             Kind::Changes => say!("comparison"),
+            Kind::Quiz => say!("quiz"),
+            Kind::Cards => say!("deck of cards"),
             Kind::Index => say!("index"),
         }
     }
@@ -72,6 +82,8 @@ impl Kind {
             Kind::Matrix => "matrix",
             Kind::Blueprint => "blueprint",
             Kind::Changes => "changes",
+            Kind::Quiz => "quiz",
+            Kind::Cards => "cards",
             Kind::Index => "index",
         }
     }
@@ -91,6 +103,10 @@ pub enum Document {
     Blueprint(Blueprint),
     /// What changed in the standards.
     Changes(ChangesView),
+    /// Questions for a learning platform.
+    Quiz(Questions),
+    /// Flash cards.
+    Cards(Cards),
     /// The page that links everything `build` made.
     Index(Index),
 }
@@ -104,6 +120,8 @@ impl Document {
             Document::Matrix(_) => Kind::Matrix,
             Document::Blueprint(_) => Kind::Blueprint,
             Document::Changes(_) => Kind::Changes,
+            Document::Quiz(_) => Kind::Quiz,
+            Document::Cards(_) => Kind::Cards,
             Document::Index(_) => Kind::Index,
         }
     }
@@ -116,6 +134,8 @@ impl Document {
             Document::Matrix(matrix) => &matrix.head,
             Document::Blueprint(blueprint) => &blueprint.head,
             Document::Changes(changes) => &changes.head,
+            Document::Quiz(questions) => &questions.head,
+            Document::Cards(cards) => &cards.head,
             Document::Index(index) => &index.head,
         }
     }

@@ -59,6 +59,9 @@ pub(super) fn context(document: &Arc<Document>) -> Value {
             }),
         },
         Document::Changes(view) => Serde(view).into(),
+        // No template lays these out but the index.
+        Document::Quiz(view) => Serde(view).into(),
+        Document::Cards(view) => Serde(view).into(),
         Document::Index(view) => Serde(view).into(),
     }
 }

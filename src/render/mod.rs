@@ -4,9 +4,12 @@
 //! content. Everything an author wrote is text: HTML escapes by default, Markdown escapes by default, and neither reads
 //! a value as a template.
 
+mod anki;
 mod block;
 mod csv;
 mod docx;
+mod fragment;
+mod gift;
 mod html;
 mod lazy;
 mod markdown;
@@ -141,6 +144,24 @@ pub static FORMATS: &[Format] = &[
         is_text: true,
         is_built_in: true,
         render: csv::render,
+        remarks: |_| Vec::new(),
+    },
+    Format {
+        name: "gift",
+        extension: "gift",
+        documents: &[Kind::Quiz],
+        is_text: true,
+        is_built_in: true,
+        render: gift::render,
+        remarks: |_| Vec::new(),
+    },
+    Format {
+        name: "anki",
+        extension: "txt",
+        documents: &[Kind::Cards],
+        is_text: true,
+        is_built_in: true,
+        render: anki::render,
         remarks: |_| Vec::new(),
     },
 ];

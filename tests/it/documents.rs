@@ -60,6 +60,8 @@ impl Loaded {
                 let after = Side { book: &self.book, standards: &self.standards };
                 Document::Changes(document::changes(request, &compare(before, after), "HEAD", None))
             }
+            Kind::Quiz => Document::Quiz(document::questions(request)),
+            Kind::Cards => Document::Cards(document::cards(request)),
             Kind::Index => Document::Index(document::index(&self.book, &[], day(), None)),
         };
         Arc::new(document)

@@ -15,3 +15,4 @@ mod print;
 mod reading;
 mod readme;
 mod support;
+mod training;

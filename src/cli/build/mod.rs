@@ -18,7 +18,7 @@ use super::{Edge, Exit, FilterArgs, SiteArgs, check, version};
 use crate::document::{Document, Kind, index};
 use crate::language::Message;
 use crate::method::select;
-use crate::render::{FORMATS, Paper, Renderer, formats_of};
+use crate::render::{Paper, Renderer, formats_of};
 use crate::say;
 use crate::source::World;
 
@@ -34,7 +34,7 @@ pub struct Args {
     pub lang: Vec<String>,
     /// Only this format; may be repeated
     #[arg(long, value_name = "FORMAT", value_delimiter = ',',
-        value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
+        value_parser = PossibleValuesParser::new(plan::formats().map(|format| format.name)))]
     pub format: Vec<String>,
     /// Size of the paper that PDF, DOCX, XLSX and the print of HTML are laid out for
     #[arg(long, value_name = "SIZE", default_value = Paper::default().word(), value_parser = words(Paper::ALL, Paper::word))]

@@ -3,10 +3,18 @@
 use crate::book::{Book, Language, Site};
 use crate::document::{Built, Kind};
 use crate::method::{Filter, Staffing, Standards, select};
-use crate::render::{Format, formats_of};
+use crate::render::{FORMATS, Format, formats_of};
 
 /// The name of the page that links the others, without its ending.
 pub(super) const INDEX: &str = "index";
+
+/// The kinds of documents that a book gives; what goes to other programs is asked for by `export`.
+const KINDS: [Kind; 4] = [Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint];
+
+/// The formats that some of those can be had in.
+pub(super) fn formats() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|format| format.documents.iter().any(|kind| KINDS.contains(kind)))
+}
 
 /// What a run is limited to.
 pub(super) struct Limits<'a> {

@@ -1,6 +1,6 @@
 //! The training manual: what a trainer teaches from, and a newcomer keeps.
 //!
-//! A list of sections, in order. The program's own parts have the numbers 1 to 7 (cover, guide, sequence, phases,
+//! A list of sections, in order. The program's own parts have the numbers 1 to 7 (cover, guide and training plan, sequence, phases,
 //! self-check, sign-off, glossary and index); an author's chapter stands after the part that has its number, and those
 //! above 7 at the end, so `01-welcome.md` follows the cover.
 
@@ -10,6 +10,7 @@ mod guide;
 mod job;
 mod ladder;
 mod phase;
+mod plan;
 mod quiz;
 
 use serde::Serialize;
@@ -21,6 +22,7 @@ pub use guide::{Guide, Person};
 pub use job::{JobLine, JobStep};
 pub use ladder::{LadderCell, LadderRow, TypeGroup};
 pub use phase::{PhaseChapter, Practised, RolePlay, Saying, TraitView};
+pub use plan::{Lesson, Plan, Planned, RolePlan, Stage};
 pub use quiz::{Answer, Question, Quiz, QuizPhase};
 
 use super::head::Head;
@@ -82,6 +84,8 @@ pub enum Body {
     },
     /// How to use the manual; levels, types and people.
     Guide(Guide),
+    /// The training plan: what each role learns, in order.
+    Plan(Plan),
     /// A sequence at a glance.
     Glance(Box<GlanceSection>),
     /// A phase.
@@ -109,7 +113,12 @@ pub fn manual(request: Request) -> Manual {
     let chapters: Vec<(u32, &Chapter)> = scope.book.chapters.iter().map(|one| (part_number(&one.name), one)).collect();
     for part in 1..=7 {
         match part {
-            2 => sections.push("guide", "manual.guide.title", Body::Guide(guide::guide(&scope))),
+            2 => {
+                sections.push("guide", "manual.guide.title", Body::Guide(guide::guide(&scope)));
+                if let Some(plan) = plan::plan(&scope) {
+                    sections.push("plan", "manual.plan.title", Body::Plan(plan));
+                }
+            }
             3 => glance::glances(&scope).into_iter().for_each(|(sequence, glance)| {
                 let title = scope.prose(&sequence.title);
                 sections.push_titled(format!("sequence-{}", sequence.id.name), title, Body::Glance(Box::new(glance)));

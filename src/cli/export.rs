@@ -1,0 +1,61 @@
+//! `export`: training files for other programs.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::documents::{self, DocumentArgs};
+use super::{Edge, Exit, FilterArgs, SiteArgs};
+use crate::document::Kind;
+
+/// What `export` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// What to make
+    #[command(subcommand)]
+    pub what: What,
+}
+
+/// What can be exported.
+#[derive(Debug, clap::Subcommand)]
+pub enum What {
+    /// Questions on thresholds, the order of steps, what to say and to avoid, levels and types, as Moodle GIFT
+    Quiz(ExportArgs),
+    /// Flash cards on thresholds, reasons, key points, words, steps and hand-offs, as text for Anki
+    Anki(ExportArgs),
+}
+
+/// What every export takes.
+#[derive(Clone, Debug, clap::Args)]
+pub struct ExportArgs {
+    /// Language; without it, the book's first
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// The file to write; without it, standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Put drafts in as well
+    #[arg(long)]
+    pub drafts: bool,
+    /// The site that is meant.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Which standards are meant.
+    #[command(flatten)]
+    pub filters: FilterArgs,
+}
+
+/// Makes a training file.
+///
+/// # Errors
+/// As every document.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let (kind, format, args) = match args.what {
+        What::Quiz(args) => (Kind::Quiz, "gift", args),
+        What::Anki(args) => (Kind::Cards, "anki", args),
+    };
+    let ExportArgs { lang, output, drafts, site, filters } = args;
+    let format = Some(format.to_owned());
+    let document = DocumentArgs { lang, format, output, drafts, site, filters, ..DocumentArgs::default() };
+    documents::run(kind, &document, edge)
+}

@@ -1,0 +1,158 @@
+//! Questions for training, drawn from the standards: thresholds, the order of steps, what to say and to avoid, which
+//! level and which type a standard is of.
+//!
+//! Nothing is left to chance: orders follow from stamps and names, so the same book asks the same questions, and another
+//! book does not always put the right answer in the same place. A wrong choice is never right: a question is left out
+//! where the book itself would make it doubtful. The manual's self-check is made of the same questions.
+
+mod figure;
+mod order;
+mod saying;
+mod shuffle;
+
+use serde::Serialize;
+
+use saying::sayings;
+
+pub(super) use figure::{Figure, figures_of};
+pub(super) use order::order_of_steps;
+pub(super) use shuffle::{seed_of, shuffled};
+
+use super::head::Head;
+use super::prose::Prose;
+use super::scope::{Part, Request, Scope};
+use crate::book::{Level, StandardType, Status};
+use crate::method::{Origin, Selected};
+
+/// The view of a question bank.
+#[derive(Clone, Debug, Serialize)]
+pub struct Questions {
+    /// What it is.
+    pub head: Head,
+    /// Phases in service order.
+    pub phases: Vec<PhaseQuestions>,
+}
+
+/// The questions of a phase.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhaseQuestions {
+    /// Title of the service sequence.
+    pub sequence: Prose,
+    /// Title of the phase.
+    pub title: Prose,
+    /// Questions in order.
+    pub questions: Vec<Asked>,
+}
+
+/// A question that stands alone.
+#[derive(Clone, Debug, Serialize)]
+pub struct Asked {
+    /// Its name, unique in the bank and the same as long as what it asks about has its id.
+    pub name: String,
+    /// The wording that is asked about, as `ID@STAMP`; none for a question about a phase.
+    pub reference: Option<String>,
+    /// What is to be done.
+    pub task: String,
+    /// What it is about.
+    pub about: Option<Prose>,
+    /// What there is to answer.
+    pub answers: Answers,
+    /// The standard in full, to be shown afterwards, where it is not what was asked about.
+    pub afterwards: Option<Prose>,
+}
+
+/// What there is to answer.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Answers {
+    /// One of these is right.
+    Choice(Vec<Choice>),
+    /// Lines as they are shown, each with its place in the right order, from 1.
+    Order(Vec<(Prose, usize)>),
+}
+
+/// A choice.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// What it says.
+    pub text: Prose,
+    /// Whether it is the right one.
+    pub right: bool,
+}
+
+/// Composes the question bank.
+pub fn questions(request: Request) -> Questions {
+    let scope = Scope::of(request);
+    let phase = |part: Part| PhaseQuestions {
+        sequence: scope.prose(&part.sequence.title),
+        title: scope.prose(&part.phase.title),
+        questions: of_phase(&scope, &part),
+    };
+    let phases = scope.parts().map(phase).filter(|phase| !phase.questions.is_empty()).collect();
+    Questions { phases, head: Head::of("quiz", &scope) }
+}
+
+fn of_phase(scope: &Scope, part: &Part) -> Vec<Asked> {
+    let mut all = Vec::new();
+    let of = |one: &Selected, kind: &str, task: String, choices: Vec<Choice>| Asked {
+        name: format!("{} {kind}", one.standard.id.name),
+        reference: Some(format!("{}@{}", one.standard.id.name, one.standard.stamp)),
+        task,
+        about: Some(scope.prose(&one.text)),
+        answers: Answers::Choice(choices),
+        afterwards: None,
+    };
+    all.extend(order_of_steps(scope, part).map(|order| Asked {
+        name: format!("{} order", part.phase.id.name),
+        reference: None,
+        task: scope.text("manual.quiz.order"),
+        about: None,
+        answers: Answers::Order(order.shown.iter().map(|at| (order.steps[*at].clone(), at + 1)).collect()),
+        afterwards: None,
+    }));
+    for figure in figures_of(scope, part) {
+        let level = scope.text(&format!("level.{}", figure.one.standard.level));
+        let task = scope.interface.fill("manual.quiz.threshold", &[("level", &level)]);
+        let asked = of(figure.one, "figure", task, chosen(figure.choices, figure.right));
+        let afterwards = asked.about.clone();
+        all.push(Asked { about: Some(figure.about), afterwards, ..asked });
+    }
+    let say = sayings(scope, part, |one| &one.say, |one| &one.avoid).into_iter().map(|one| ("say", one));
+    let avoid = sayings(scope, part, |one| &one.avoid, |one| &one.say).into_iter().map(|one| ("avoid", one));
+    for (kind, saying) in say.chain(avoid) {
+        let task = scope.text(&format!("quiz.{kind}"));
+        let kind = format!("{kind} {}", saying.number);
+        all.push(of(saying.one, &kind, task, chosen(saying.choices, saying.right)));
+    }
+    for one in part.standards.iter().filter(|one| is_plain(scope, one)) {
+        let standard = one.standard;
+        let levels = Level::ALL.iter().map(|level| (format!("level.{level}"), *level == standard.level));
+        all.push(of(one, "level", scope.text("quiz.level"), worded(scope, levels)));
+        let types = StandardType::ALL.iter().map(|kind| (format!("type.{kind}"), *kind == standard.kind));
+        all.push(of(one, "type", scope.text("quiz.type"), worded(scope, types)));
+    }
+    all
+}
+
+fn chosen(choices: Vec<Prose>, right: usize) -> Vec<Choice> {
+    choices.into_iter().enumerate().map(|(at, text)| Choice { text, right: at == right }).collect()
+}
+
+fn worded(scope: &Scope, choices: impl Iterator<Item = (String, bool)>) -> Vec<Choice> {
+    choices.map(|(key, right)| Choice { text: Prose::plain(scope.text(&key)), right }).collect()
+}
+
+/// Whether a standard has one level and one type as far as its reader can tell: not so for a hand-off, which is no
+/// sentence, or where another standard of the phase says the same on another level or of another type.
+fn is_plain(scope: &Scope, one: &Selected) -> bool {
+    let says = |text| scope.prose(text).characters().to_lowercase();
+    let text = says(&one.text);
+    let place = |one: &crate::method::Standard| (one.sequence, one.phase);
+    let rivals = scope.standards.all.iter().filter(|other| {
+        place(other) == place(one.standard)
+            && other.status != Status::Retired
+            && (other.level, other.kind) != (one.standard.level, one.standard.kind)
+    });
+    let mut rivals = rivals.filter(|other| says(&other.text) == text);
+    !matches!(one.standard.origin, Origin::Handoff(_)) && rivals.next().is_none()
+}

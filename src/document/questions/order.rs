@@ -1,0 +1,26 @@
+//! The steps of a phase, to be put in order.
+
+use super::shuffle::{seed_of, shuffled};
+use crate::document::prose::Prose;
+use crate::document::scope::{Part, Scope};
+
+/// Most steps to put in order.
+const MOST_STEPS: usize = 6;
+
+/// Steps in their right order, and the order in which they are shown.
+pub(in crate::document) struct Order {
+    /// What each is called, first to last.
+    pub steps: Vec<Prose>,
+    /// The steps by number, as they are shown.
+    pub shown: Vec<usize>,
+}
+
+/// The steps that the site has, where there are at least three and no two are called the same.
+pub(in crate::document) fn order_of_steps(scope: &Scope<'_>, part: &Part<'_>) -> Option<Order> {
+    let applies = |step: &&crate::book::Step| step.when.as_ref().is_none_or(|when| when.holds(scope.site));
+    let steps = part.phase.steps.iter().filter(applies);
+    let steps: Vec<Prose> = steps.filter_map(|step| Some(scope.prose(step.label()?))).take(MOST_STEPS).collect();
+    let distinct = steps.iter().enumerate().all(|(at, one)| !steps[..at].contains(one));
+    let shown = shuffled(steps.len(), seed_of(&part.phase.id.name));
+    (steps.len() >= 3 && distinct).then_some(Order { steps, shown })
+}

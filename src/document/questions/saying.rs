@@ -1,0 +1,70 @@
+//! Questions about words: what we say among what we avoid, and the other way round.
+
+use super::shuffle::{seed, shuffled};
+use crate::book::{Teaching, Text};
+use crate::document::prose::Prose;
+use crate::document::scope::{Part, Scope};
+use crate::method::Selected;
+
+/// Most wrong choices beside the right one.
+const MOST_WRONG: usize = 3;
+
+/// A choice of words.
+pub(in crate::document) struct Saying<'a> {
+    /// The standard that the right ones belong to.
+    pub one: &'a Selected<'a>,
+    /// Which of that standard's words it is about, from 1.
+    pub number: usize,
+    /// The words, in quotation marks, in an order that gives nothing away.
+    pub choices: Vec<Prose>,
+    /// Which of them is right.
+    pub right: usize,
+}
+
+/// Words as they are compared: letters and figures alone.
+fn key(text: &Prose) -> String {
+    text.characters().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// For each thing that `of` the standards teach to choose, a question with wrong ones of `other`, those of the same
+/// standard first. What some standard of the book teaches as right is never among the wrong.
+pub(in crate::document) fn sayings<'a>(
+    scope: &Scope<'_>,
+    part: &Part<'a>,
+    of: impl Fn(&Teaching) -> &Vec<Text>,
+    other: impl Fn(&Teaching) -> &Vec<Text>,
+) -> Vec<Saying<'a>> {
+    let texts = |texts: &Vec<Text>| -> Vec<Prose> { texts.iter().map(|text| scope.prose(text)).collect() };
+    let right: Vec<String> =
+        scope.standards.all.iter().flat_map(|one| texts(of(&one.teaching))).map(|one| key(&one)).collect();
+    let of_part: Vec<Prose> = part.standards.iter().flat_map(|one| texts(other(&one.standard.teaching))).collect();
+    let [open, close] = scope.interface.quotes();
+    let mut asked: Vec<String> = Vec::new();
+    let mut found = Vec::new();
+    for one in part.standards {
+        let own = texts(other(&one.standard.teaching));
+        for (at, saying) in texts(of(&one.standard.teaching)).into_iter().enumerate() {
+            let own_key = key(&saying);
+            if asked.contains(&own_key) {
+                continue;
+            }
+            let mut wrong: Vec<Prose> = Vec::new();
+            for candidate in own.iter().chain(&of_part) {
+                let known = wrong.iter().any(|known| key(known) == key(candidate));
+                if wrong.len() < MOST_WRONG && !known && !right.contains(&key(candidate)) {
+                    wrong.push(candidate.clone());
+                }
+            }
+            if wrong.is_empty() {
+                continue;
+            }
+            asked.push(own_key);
+            let all: Vec<Prose> = std::iter::once(saying).chain(wrong).map(|one| one.wrapped(open, close)).collect();
+            let order = shuffled(all.len(), seed(&one.standard.stamp).wrapping_add(at as u64));
+            let right = order.iter().position(|from| *from == 0).unwrap_or(0);
+            let choices = order.iter().map(|from| all[*from].clone()).collect();
+            found.push(Saying { one, number: at + 1, choices, right });
+        }
+    }
+    found
+}

@@ -1,0 +1,65 @@
+//! Anki: flash cards as the text file that its importer reads, a line a card.
+//!
+//! The head says how to read it (docs.ankiweb.net, *Importing: Text files*). Columns are named by number, since the names
+//! of a note's fields depend on the language that Anki runs in. The first column is the note's own id, by which a later
+//! import finds the card again and puts the new wording in its place.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::fragment::{escaped, prose};
+use super::{RenderError, Renderer};
+use crate::document::Document;
+use crate::document::cards::{Answer, Card};
+
+/// Renders flash cards.
+pub(super) fn render(_: &Renderer, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
+    let Document::Cards(deck) = &**document else {
+        return Err(RenderError::NotOffered { document: document.kind().word(), format: "anki" });
+    };
+    // Two colons would make a deck in a deck.
+    let name = deck.head.book.characters().split_whitespace().collect::<Vec<_>>().join(" ").replace("::", ":");
+    writeln!(out, "#separator:tab\n#html:true\n#notetype:Basic\n#deck:{name}\n#guid column:1\n#tags column:4")?;
+    let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
+    let wrong = |error: csv::Error| RenderError::Failed(error.to_string());
+    for card in &deck.cards {
+        let guid = guid(&name, &deck.head.lang, &card.id);
+        writer.write_record([guid, front(card), back(card), card.tags.join(" ")]).map_err(wrong)?;
+    }
+    Ok(writer.flush()?)
+}
+
+/// A card's name among all cards of all books and languages.
+fn guid(book: &str, lang: &str, id: &str) -> String {
+    let digest = Sha256::digest(format!("{}:{book}{}:{lang}{id}", book.len(), lang.len()));
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn front(card: &Card) -> String {
+    let place: Vec<String> = card.place.iter().map(prose).collect();
+    let about = card.about.as_ref().map(|about| format!("<div><b>{}</b></div>", prose(about))).unwrap_or_default();
+    harmless(&format!("<div><small>{}</small></div><div>{}</div>{about}", place.join(" › "), escaped(&card.task)))
+}
+
+fn back(card: &Card) -> String {
+    let answer = match &card.answer {
+        Answer::Lines(lines) => lines.iter().map(|line| format!("<div>{}</div>", prose(line))).collect(),
+        Answer::Order(lines) => {
+            let lines: String = lines.iter().map(|line| format!("<li>{}</li>", prose(line))).collect();
+            format!("<ol>{lines}</ol>")
+        }
+        Answer::Labelled(lines) => lines
+            .iter()
+            .map(|(label, line)| format!("<div>{}: <b>{}</b></div>", escaped(label), prose(line)))
+            .collect::<String>(),
+    };
+    let afterwards = card.afterwards.as_ref().map(|text| format!("<div><small>{}</small></div>", prose(text)));
+    harmless(&format!("{answer}{}", afterwards.unwrap_or_default()))
+}
+
+/// Anki takes `[sound:…]` and `[latex]` for commands, wherever they stand.
+fn harmless(html: &str) -> String {
+    html.replace('[', "&#91;")
+}
