@@ -225,7 +225,7 @@ impl Decode for MomentDraft {
 }
 
 /// Reads a day, or a day and a time.
-pub(super) fn moment(text: &str) -> Option<Moment> {
+pub fn moment(text: &str) -> Option<Moment> {
     // Exactly ten characters: chrono itself would also take `2026-1-5`.
     let date = NaiveDate::parse_from_str(text.get(..10)?, "%Y-%m-%d").ok()?;
     let time = match text.get(10..)? {

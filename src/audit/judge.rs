@@ -3,6 +3,8 @@
 use super::model::Answer;
 use crate::book::{Bound, Measure, Quantity, Unit, parse_quantity};
 use crate::diag::nearest;
+use crate::language::Message;
+use crate::say;
 use crate::source::Span;
 
 /// So many observations of one standard in one record are believed.
@@ -28,9 +30,9 @@ pub struct Unjudged {
     /// Which of the things seen is wrong, from 0.
     pub at: usize,
     /// What is wrong with it, without a full stop.
-    pub message: String,
+    pub message: Message,
     /// What to write instead.
-    pub help: String,
+    pub help: Message,
 }
 
 /// What one thing seen comes to.
@@ -53,8 +55,8 @@ pub fn judge<'a>(
 ) -> Result<Outcome, Unjudged> {
     let many = seen.len();
     if many == 0 {
-        let message = "the list of observations is empty".to_owned();
-        return Err(Unjudged { at: 0, message, help: "write `not observed`, or what was seen".to_owned() });
+        let message = say!("the list of observations is empty");
+        return Err(Unjudged { at: 0, message, help: say!("write `not observed`, or what was seen") });
     }
     let (mut passed, mut observations) = (0, 0);
     for (at, text) in seen.enumerate() {
@@ -67,17 +69,13 @@ pub fn judge<'a>(
                 return Ok(Outcome { answer, passed: 0, observations: 0 });
             }
             Seen::Unjudged(answer) => {
-                let message = format!("`{answer}` cannot stand in a list of observations");
-                return Err(Unjudged { at, message, help: "leave it out of the list".to_owned() });
+                let message = say!("`{answer}` cannot stand in a list of observations", answer = answer.word());
+                return Err(Unjudged { at, message, help: say!("leave it out of the list") });
             }
         }
         if observations > MAX_OBSERVATIONS {
-            let message = format!("there are more than {MAX_OBSERVATIONS} observations");
-            return Err(Unjudged {
-                at,
-                message,
-                help: "one record holds what one auditor saw on one round".to_owned(),
-            });
+            let message = say!("there are more than {most} observations", most = MAX_OBSERVATIONS);
+            return Err(Unjudged { at, message, help: say!("one record holds what one auditor saw on one round") });
         }
     }
     let share = measure.map_or(1.0, |measure| measure.share);
@@ -85,7 +83,7 @@ pub fn judge<'a>(
     Ok(Outcome { answer: if met { Answer::Met } else { Answer::NotMet }, passed, observations })
 }
 
-fn one(text: &str, measure: Option<&Measure>) -> Result<Seen, (String, String)> {
+fn one(text: &str, measure: Option<&Measure>) -> Result<Seen, (Message, Message)> {
     let text = text.trim();
     match text {
         "met" => return Ok(Seen::Observed { passed: 1, of: 1 }),
@@ -99,21 +97,25 @@ fn one(text: &str, measure: Option<&Measure>) -> Result<Seen, (String, String)> 
     }
     let shown: String = text.chars().take(60).collect();
     if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '\u{2212}')) {
-        let message = format!("`{shown}` is not an answer");
+        let message = say!("`{word}` is not an answer", word = shown);
         return Err((message, word_help(text, measure)));
     }
     let Some(measure) = measure else {
-        let message = format!("`{shown}` is a value, but the standard has no measure to compare it with");
-        return Err((message, "write `met` or `not met`, or passes out of observations such as `18/20`".to_owned()));
+        let message = say!("`{value}` is a value, but the standard has no measure to compare it with", value = shown);
+        return Err((message, say!("write `met` or `not met`, or passes out of observations such as `18/20`")));
     };
     let value = parse_quantity(text, Span::default()).map_err(|problem| {
-        (format!("`{shown}` is not a value: {problem}"), format!("write one such as `{}`", measure.value.plain()))
+        let value = measure.value.plain();
+        (
+            say!("`{text}` is not a value: {problem}", text = shown.clone(), problem),
+            say!("write one such as `{value}`", value),
+        )
     })?;
     Ok(Seen::Observed { passed: u32::from(passes_measure(&value, measure)?), of: 1 })
 }
 
 /// `18/20`, if it is that.
-fn passes(text: &str) -> Option<Result<Seen, (String, String)>> {
+fn passes(text: &str) -> Option<Result<Seen, (Message, Message)>> {
     let (passed, of) = text.split_once('/')?;
     let digits = |part: &str| {
         let part = part.trim();
@@ -121,29 +123,36 @@ fn passes(text: &str) -> Option<Result<Seen, (String, String)>> {
     };
     let (passed, of) = (digits(passed)?, digits(of)?);
     let number = |digits: &str| digits.parse::<u32>().ok().filter(|number| *number <= MAX_OBSERVATIONS);
-    let help = || "write passes out of observations, such as `18/20`".to_owned();
+    let help = || say!("write passes out of observations, such as `18/20`");
     Some(match (number(&passed), number(&of)) {
         (Some(_), Some(0)) => Err((
-            format!("`{passed}/{of}` has no observations"),
-            "write `not observed` where nothing was seen".to_owned(),
+            say!("`{passed}/{of}` has no observations", passed, of),
+            say!("write `not observed` where nothing was seen"),
         )),
-        (Some(passed), Some(of)) if passed > of => {
-            Err((format!("`{passed}/{of}` is more passes than observations: over 100 %"), help()))
-        }
+        (Some(passed), Some(of)) if passed > of => Err((
+            say!(
+                "`{passed}/{of}` is more passes than observations: over 100 %",
+                passed = passed.to_string(),
+                of = of.to_string()
+            ),
+            help(),
+        )),
         (Some(passed), Some(of)) => Ok(Seen::Observed { passed, of }),
-        _ => Err((format!("`{passed}/{of}` is more than {MAX_OBSERVATIONS} observations"), help())),
+        _ => {
+            Err((say!("`{passed}/{of}` is more than {most} observations", passed, of, most = MAX_OBSERVATIONS), help()))
+        }
     })
 }
 
-fn word_help(text: &str, measure: Option<&Measure>) -> String {
+fn word_help(text: &str, measure: Option<&Measure>) -> Message {
     match nearest(text, Answer::ALL.iter().map(|answer| answer.word())) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => say!("did you mean `{near}`?", near),
         None => match measure {
-            Some(measure) => format!(
-                "write `met`, `not met`, `n/a`, `not observed`, or what was measured, such as `{}`",
-                measure.value.plain()
+            Some(measure) => say!(
+                "write `met`, `not met`, `n/a`, `not observed`, or what was measured, such as `{value}`",
+                value = measure.value.plain()
             ),
-            None => "write `met`, `not met`, `n/a` or `not observed`, or passes such as `18/20`".to_owned(),
+            None => say!("write `met`, `not met`, `n/a` or `not observed`, or passes such as `18/20`"),
         },
     }
 }
@@ -152,24 +161,32 @@ fn word_help(text: &str, measure: Option<&Measure>) -> String {
 ///
 /// # Errors
 /// A value that no such measure can give: message and help.
-pub(super) fn passes_measure(value: &Quantity, measure: &Measure) -> Result<bool, (String, String)> {
+pub(super) fn passes_measure(value: &Quantity, measure: &Measure) -> Result<bool, (Message, Message)> {
     let ((seen, base), (bound, wanted)) = (value.canonical(), measure.value.canonical());
-    let wants = || format!("the standard asks for {}", plain(measure));
+    let wants = || say!("the standard asks for `{measure}`", measure = plain(measure));
     if base != wanted {
         if value.unit == Unit::Count {
-            let message = format!("`{}` has no unit", value.plain());
-            return Err((message, format!("write `{} {}`: {}", value.plain(), measure.value.unit.key(), wants())));
+            let message = say!("`{value}` has no unit", value = value.plain());
+            return Err((
+                message,
+                say!(
+                    "write `{value}`: {reason}",
+                    value = format!("{} {}", value.plain(), measure.value.unit.key()),
+                    reason = wants()
+                ),
+            ));
         }
-        let message = format!("`{}` cannot be compared with {}", value.plain(), plain(measure));
+        let message =
+            say!("`{value}` cannot be compared with `{measure}`", value = value.plain(), measure = plain(measure));
         let in_unit = match measure.value.unit.key() {
-            "" => "write a bare number".to_owned(),
-            unit => format!("write a value in `{unit}`"),
+            "" => say!("write a bare number"),
+            unit => say!("write a value in `{unit}`", unit),
         };
         return Err((message, in_unit));
     }
     let high = measure.high.as_ref().map(|high| high.canonical().0);
     if base == "%" && seen > 100.0 && bound.max(high.unwrap_or(0.0)) <= 100.0 {
-        let message = format!("`{}` is a share over 100 %", value.plain());
+        let message = say!("`{value}` is a share over 100 %", value = value.plain());
         return Err((message, wants()));
     }
     let tolerance = TOLERANCE * seen.abs().max(bound.abs()).max(1.0);
@@ -208,7 +225,7 @@ mod tests {
     fn of(seen: &[&str], measure: Option<&Measure>) -> Result<(Answer, u32, u32), String> {
         judge(seen.iter().copied(), seen.len() > 1, measure)
             .map(|outcome| (outcome.answer, outcome.passed, outcome.observations))
-            .map_err(|wrong| wrong.message)
+            .map_err(|wrong| wrong.message.to_string())
     }
 
     #[test]
@@ -258,7 +275,7 @@ mod tests {
         let share = measure(Bound::AtLeast, "95 %", 1.0);
         for (seen, measure, part) in [
             (&["8"][..], Some(&within), "has no unit"),
-            (&["8 m"], Some(&within), "cannot be compared with within 10 s"),
+            (&["8 m"], Some(&within), "cannot be compared with `within 10 s`"),
             (&["105 %"], Some(&share), "over 100 %"),
             (&["21/20"], Some(&within), "over 100 %"),
             (&["0/0"], None, "no observations"),

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::draft::RecordDraft;
 use super::model::{Audits, Record, Wording};
 use super::resolve::{Index, Resolved};
+use super::table::Table;
 use crate::book::{Book, decode_text, refusal_finding};
 use crate::diag::Diagnostic;
 use crate::method::{Filter, Standard, Standards, select};
@@ -76,25 +77,6 @@ fn scope(book: &Book, standards: &Standards, site: Option<&str>, filter: Filter)
     (0..).zip(&standards.all).filter_map(place).collect()
 }
 
-/// Texts that many records share, each once.
-#[derive(Default)]
-struct Table {
-    list: Vec<String>,
-    places: HashMap<String, u32>,
-}
-
-impl Table {
-    fn place(&mut self, text: &str) -> u32 {
-        if let Some(at) = self.places.get(text) {
-            return *at;
-        }
-        let at = self.list.len() as u32;
-        self.list.push(text.to_owned());
-        self.places.insert(text.to_owned(), at);
-        at
-    }
-}
-
 /// The tables of all records.
 struct Tables {
     known: u32,
@@ -107,7 +89,7 @@ impl Tables {
     fn new(standards: &Standards) -> Self {
         let list: Vec<String> = standards.all.iter().map(|standard| standard.id.name.clone()).collect();
         // Only what the book does not know is looked up here.
-        let ids = Table { list, places: HashMap::new() };
+        let ids = Table::after(list);
         Tables { known: standards.all.len() as u32, ids, stamps: Table::default(), staff: Table::default() }
     }
 

@@ -6,6 +6,7 @@
 
 pub mod draft;
 mod findings;
+pub mod forms;
 mod judge;
 mod load;
 mod model;
@@ -13,13 +14,17 @@ mod resolve;
 mod schema;
 mod stamps;
 pub mod statistics;
+mod table;
+mod written;
 
 pub use findings::{ActionState, Finding, findings};
 pub use judge::{Outcome, Unjudged, judge};
 pub use load::load;
 pub use model::{Action, Answer, Audits, Detail, Grade, Item, Kind, Moment, Record, Wording};
+pub use resolve::Index;
 pub use schema::schema;
 pub use stamps::unknown_stamps;
+pub use written::{Written, WrittenAction, WrittenAnswer};
 
 /// The folder of a book that holds its audit records.
 pub const FOLDER: &str = "audits";

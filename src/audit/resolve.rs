@@ -7,20 +7,26 @@ use chrono::NaiveDate;
 use super::draft::{ActionDraft, AnswerDraft, DetailDraft, RecordDraft, ScopeDraft, SeenDraft};
 use super::judge::{Outcome, judge};
 use super::model::{Action, Answer, Detail, Item, Kind, Record, Wording};
+use super::table::Table;
 use crate::book::decode::OneOrMany;
 use crate::book::draft::Name;
 use crate::book::draft_values::DateDraft;
 use crate::book::{Book, Id, NameKind, Spanned};
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::language::Message;
-use crate::method::{Filter, Standards};
+use crate::method::{Filter, Standard, Standards};
+use crate::say;
 use crate::source::{FileId, Span};
 
 /// How many ids a hint lists before it stops being one.
 const MAX_LISTED: usize = 12;
 
+/// So many unknown ids of a record get a suggestion.
+const MAX_SUGGESTED: usize = 50;
+
 /// What every record is resolved against; made once.
-pub(super) struct Index<'a> {
+#[derive(Debug)]
+pub struct Index<'a> {
     book: &'a Book,
     standards: &'a Standards,
     today: NaiveDate,
@@ -43,6 +49,7 @@ pub(super) struct Resolved {
 }
 
 impl<'a> Index<'a> {
+    /// The index of a book and its standards, for records that tell of days up to `today`.
     pub fn new(book: &'a Book, standards: &'a Standards, today: NaiveDate) -> Self {
         let mut ids: HashMap<&str, u32> = HashMap::with_capacity(standards.all.len());
         for (at, standard) in (0..).zip(&standards.all) {
@@ -65,8 +72,33 @@ impl<'a> Index<'a> {
         self.ids.get(id).copied()
     }
 
+    /// The standard with that id, now or once.
+    pub fn standard(&self, id: &str) -> Option<&'a Standard> {
+        self.find(id).and_then(|at| self.standards.all.get(at as usize))
+    }
+
+    /// The findings on a record.
+    pub fn check(&self, draft: RecordDraft) -> Vec<Diagnostic> {
+        self.resolve(FileId::default(), draft).found
+    }
+
+    /// The book.
+    pub fn book(&self) -> &'a Book {
+        self.book
+    }
+
+    /// Its standards.
+    pub fn standards(&self) -> &'a Standards {
+        self.standards
+    }
+
+    /// The day to count from.
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
     /// Resolves one record. One without a date that can be read has its findings and nothing else: no figure could place it.
-    pub fn resolve(&self, file: FileId, draft: RecordDraft) -> Resolved {
+    pub(super) fn resolve(&self, file: FileId, draft: RecordDraft) -> Resolved {
         let span = draft.date.as_ref().map_or(draft.span.head(), |date| date.span);
         let mut resolver = Resolver { index: self, found: Vec::new(), tables: Tables::default(), seen: HashMap::new() };
         let site = resolver.site(draft.site.as_ref(), draft.span);
@@ -75,13 +107,13 @@ impl<'a> Index<'a> {
             resolver.not_after_today(moment.value.date, moment.span);
         }
         let filter = draft.scope.as_ref().map(|scope| resolver.scope(scope)).unwrap_or_default();
-        let staff = draft.staff.as_ref().map(|staff| resolver.tables.staff(&staff.value));
+        let staff = draft.staff.as_ref().map(|staff| resolver.tables.staff.place(staff.value.trim()));
         let items = draft.answers.map(|answers| {
             let place = answers.entries.first().map_or(span, |(key, _)| key.span);
             let items = resolver.items(answers.entries, staff);
             if items.is_empty() && resolver.found.iter().all(|finding| finding.code != "bad-answer") {
-                let finding = Diagnostic::new("missing-key", place, "no answer is filled in");
-                resolver.found.push(finding.help("fill in what was seen, or remove the file"));
+                let finding = Diagnostic::new("missing-key", place, say!("no answer is filled in"));
+                resolver.found.push(finding.help(say!("fill in what was seen, or remove the file")));
             }
             items
         });
@@ -99,6 +131,7 @@ impl<'a> Index<'a> {
             items: items.unwrap_or_default(),
         });
         let Resolver { found, tables: Tables { unknown, stamps, staff, .. }, .. } = resolver;
+        let (unknown, stamps, staff) = (unknown.list, stamps.list, staff.list);
         Resolved { record, filter, unknown, stamps, staff, found }
     }
 }
@@ -106,24 +139,9 @@ impl<'a> Index<'a> {
 /// Tables of a record's own.
 #[derive(Default)]
 struct Tables {
-    unknown: Vec<String>,
-    stamps: Vec<String>,
-    staff: Vec<String>,
-}
-
-impl Tables {
-    fn staff(&mut self, code: &str) -> u32 {
-        intern(&mut self.staff, code.trim())
-    }
-}
-
-/// The place of a text in a short list, which gets it where it lacks it.
-fn intern(list: &mut Vec<String>, text: &str) -> u32 {
-    let at = list.iter().position(|one| one == text).unwrap_or_else(|| {
-        list.push(text.to_owned());
-        list.len() - 1
-    });
-    at as u32
+    unknown: Table,
+    stamps: Table,
+    staff: Table,
 }
 
 struct Resolver<'a, 'i> {
@@ -144,22 +162,29 @@ impl Resolver<'_, '_> {
         let Some(name) = name else {
             if !book.sites.is_empty() {
                 let known = listed(book.sites.iter().map(|site| &site.id));
-                let help = format!("add `site: …`; known: {known}");
-                self.report("missing-key", record.head(), "an audit record lacks the key `site`", help);
+                let help = say!("add `site: …`; known: {words}", words = known);
+                self.report("missing-key", record.head(), say!("an audit record lacks the key `site`"), help);
             }
             return None;
         };
         if let Some(site) = book.site(&name.value) {
             return Some(site.id.name.clone());
         }
-        self.unknown("unknown-site", "a site", "a file in sites/", name, book.sites.iter().map(|site| &site.id));
+        self.unknown(
+            "unknown-site",
+            say!("a site"),
+            say!("a file in sites/"),
+            name,
+            book.sites.iter().map(|site| &site.id),
+        );
         Some(name.value.clone())
     }
 
     fn not_after_today(&mut self, date: NaiveDate, span: Span) {
         if date > self.index.today {
-            let message = format!("{date} is after today, {}", self.index.today);
-            self.report("bad-date", span, message, "an audit tells of what has been: mend the date");
+            let message =
+                say!("{date} is after today, {today}", date = date.to_string(), today = self.index.today.to_string());
+            self.report("bad-date", span, message, say!("an audit tells of what has been: mend the date"));
         }
     }
 
@@ -171,16 +196,18 @@ impl Resolver<'_, '_> {
             words.map(|many| many.0.clone()).unwrap_or_default()
         }
         Filter {
-            sequences: self.names("unknown-sequence", "a sequence", words(&draft.sequence), || {
+            sequences: self.names("unknown-sequence", say!("a sequence"), words(&draft.sequence), || {
                 book.sequences.iter().map(|one| &one.id)
             }),
-            phases: self.names("unknown-phase", "a phase", words(&draft.phase), phases),
-            roles: self.names("unknown-role", "a role", words(&draft.role), || book.roles.iter().map(|one| &one.id)),
+            phases: self.names("unknown-phase", say!("a phase"), words(&draft.phase), phases),
+            roles: self
+                .names("unknown-role", say!("a role"), words(&draft.role), || book.roles.iter().map(|one| &one.id)),
             types: all(draft.kind.as_ref()),
             levels: all(draft.level.as_ref()),
             up_to: draft.up_to,
-            traits: self
-                .names("unknown-trait", "a trait", words(&draft.of_trait), || book.traits.iter().map(|one| &one.id)),
+            traits: self.names("unknown-trait", say!("a trait"), words(&draft.of_trait), || {
+                book.traits.iter().map(|one| &one.id)
+            }),
             procedures: all(draft.procedure.as_ref()),
             aspects: all(draft.aspect.as_ref()),
             statuses: Vec::new(),
@@ -192,7 +219,7 @@ impl Resolver<'_, '_> {
     fn names<'b, I: Iterator<Item = &'b Id> + Clone>(
         &mut self,
         code: Code,
-        what: &str,
+        what: Message,
         names: Vec<Name>,
         all: impl Fn() -> I,
     ) -> Vec<String> {
@@ -200,7 +227,7 @@ impl Resolver<'_, '_> {
         for name in names {
             let found = all().find(|id| id.name == name.value).or_else(|| all().find(|id| id.has_been(&name.value)));
             if found.is_none() {
-                self.unknown(code, what, "the book", &name, all());
+                self.unknown(code, what.clone(), say!("the book"), &name, all());
             }
             now.push(found.map_or(name.value, |id| id.name.clone()));
         }
@@ -210,21 +237,21 @@ impl Resolver<'_, '_> {
     fn unknown<'b>(
         &mut self,
         code: Code,
-        what: &str,
-        place: &str,
+        what: Message,
+        place: Message,
         name: &Name,
         known: impl Iterator<Item = &'b Id> + Clone,
     ) {
         let shown: String = name.value.chars().take(80).collect();
         let help = match nearest(&name.value, known.clone().map(|id| id.name.as_str())) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => say!("did you mean `{near}`?", near),
             None => match known.clone().count() {
-                0 => format!("add it to {place}"),
-                1..=MAX_LISTED => format!("known: {}; or add it to {place}", listed(known)),
-                _ => format!("add it to {place}"),
+                0 => say!("add it to {place}", place),
+                1..=MAX_LISTED => say!("known: {words}; or add it to {place}", words = listed(known), place),
+                _ => say!("add it to {place}", place),
             },
         };
-        self.report(code, name.span, format!("`{shown}` is not {what} of the book"), help);
+        self.report(code, name.span, say!("`{name}` is not {what} of the book", name = shown, what), help);
     }
 
     fn items(&mut self, entries: Vec<(Name, Option<AnswerDraft>)>, staff: Option<u32>) -> Vec<Item> {
@@ -244,9 +271,10 @@ impl Resolver<'_, '_> {
         let (standard, wording) = self.subject(key)?;
         if let Some(first) = self.seen.insert(standard, key.span) {
             self.seen.insert(standard, first);
-            let message = format!("`{}` is answered twice in this record", short(&key.value));
-            let finding = Diagnostic::new("bad-answer", key.span, message).related(first, "it is answered here first");
-            self.found.push(finding.help("keep one of the two, or join them in a list of observations"));
+            let message = say!("`{standard}` is answered twice in this record", standard = short(&key.value));
+            let finding =
+                Diagnostic::new("bad-answer", key.span, message).related(first, say!("it is answered here first"));
+            self.found.push(finding.help(say!("keep one of the two, or join them in a list of observations")));
             return None;
         }
         let measure = self.index.standards.all.get(standard as usize).and_then(|standard| standard.measure.as_ref());
@@ -265,11 +293,15 @@ impl Resolver<'_, '_> {
         };
         let why = detail.as_ref().and_then(|detail| detail.why.as_deref()).map_or("", str::trim);
         if outcome.answer == Answer::NotApplicable && why.is_empty() {
-            let message = format!("`{}` is not applicable for no reason", short(&key.value));
-            let help = format!("write `{{answer: n/a, why: …}}` beside `{}:`", short(&key.value));
+            let message = say!("`{standard}` is not applicable for no reason", standard = short(&key.value));
+            let help = say!(
+                "give the reason as in {example}",
+                example = format!("`{}: {{answer: n/a, why: …}}`", short(&key.value))
+            );
             self.report("answer-without-reason", seen.span, message, help);
         }
-        let own = detail.as_ref().and_then(|detail| detail.staff.as_deref()).map(|code| self.tables.staff(code));
+        let own =
+            detail.as_ref().and_then(|detail| detail.staff.as_deref()).map(|code| self.tables.staff.place(code.trim()));
         let detail = detail.and_then(|detail| self.detail(detail)).map(Box::new);
         let (span, staff) = (key.span, own.or(staff));
         let Outcome { answer, passed, observations } = outcome;
@@ -283,10 +315,12 @@ impl Resolver<'_, '_> {
         if let Some(stamp) = stamp
             && !(stamp.len() == 8 && stamp.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f')))
         {
-            let message = format!("`{}` is not a stamp", short(stamp));
+            let message = say!("`{stamp}` is not a stamp", stamp = short(stamp));
             let help = match self.index.find(id).and_then(|at| self.index.standards.all.get(at as usize)) {
-                Some(standard) => format!("the wording of today is `{}@{}`", standard.id.name, standard.stamp),
-                None => "a stamp has 8 digits of 0-9 and a-f, as the checklist prints it".to_owned(),
+                Some(standard) => {
+                    say!("the wording of today is `{id}@{stamp}`", id = &standard.id.name, stamp = &standard.stamp)
+                }
+                None => say!("a stamp has 8 digits of 0-9 and a-f, as the checklist prints it"),
             };
             self.report("bad-answer", key.span, message, help);
             return None;
@@ -295,25 +329,25 @@ impl Resolver<'_, '_> {
             let wording = match stamp {
                 None => Wording::Unsaid,
                 Some(stamp) if self.index.standards.all[at as usize].stamp == stamp => Wording::Current,
-                Some(stamp) => Wording::Former(intern(&mut self.tables.stamps, stamp)),
+                Some(stamp) => Wording::Former(self.tables.stamps.place(stamp)),
             };
             return Some((at, wording));
         }
         if !self.index.unread.contains_key(id) {
             let known = self.index.standards.all.iter().map(|standard| standard.id.name.as_str());
-            let help = match nearest(id, known) {
-                Some(near) => format!("did you mean `{near}`? A renamed standard keeps its history by `was`"),
-                None => {
-                    "a renamed standard keeps its history by `was: [OLD-ID]`; a retired one stays in its file with \
-                         `status: retired`"
-                        .to_owned()
-                }
+            // More of them are no slips, and a hostile file has a hundred thousand.
+            let near = (self.tables.unknown.list.len() < MAX_SUGGESTED).then(|| nearest(id, known)).flatten();
+            let help = match near {
+                Some(near) => say!("did you mean `{near}`? A renamed standard keeps its history by `was`", near),
+                None => say!(
+                    "a renamed standard keeps its history by `was: [OLD-ID]`; a retired one stays in its file with `status: retired`"
+                ),
             };
-            let message = format!("the book no longer knows `{}`; it counts under its own name", short(id));
+            let message = say!("the book no longer knows `{id}`; it counts under its own name", id = short(id));
             self.report("unknown-record", key.span, message, help);
         }
-        let at = self.index.standards.all.len() as u32 + intern(&mut self.tables.unknown, id);
-        let wording = stamp.map_or(Wording::Unsaid, |stamp| Wording::Former(intern(&mut self.tables.stamps, stamp)));
+        let at = self.index.standards.all.len() as u32 + self.tables.unknown.place(id);
+        let wording = stamp.map_or(Wording::Unsaid, |stamp| Wording::Former(self.tables.stamps.place(stamp)));
         Some((at, wording))
     }
 
@@ -323,8 +357,8 @@ impl Resolver<'_, '_> {
         for path in &evidence {
             let outside = path.value.starts_with(['/', '\\']) || path.value.split(['/', '\\']).any(|part| part == "..");
             if outside {
-                let message = format!("`{}` leads outside the book", short(&path.value));
-                self.report("path-outside-book", path.span, message, "put the file into the book's folder");
+                let message = say!("`{path}` leads outside the book", path = short(&path.value));
+                self.report("path-outside-book", path.span, message, say!("put the file into the book's folder"));
             }
         }
         let action = draft.action.and_then(|action| self.action(action));
@@ -363,9 +397,12 @@ impl Resolver<'_, '_> {
             span: draft.span.head(),
         };
         if let Some((due, span)) = due.filter(|_| action.is_overdue(self.index.today)) {
-            let owner = action.owner.as_deref().map_or(String::new(), |owner| format!(" ({})", short(owner)));
-            let message = format!("`{}` was due on {due} and is not done{owner}", short(&action.what));
-            self.report("action-overdue", span, message, "do it and add `done: …`, or agree on another day");
+            let (what, due) = (short(&action.what), due.to_string());
+            let message = match action.owner.as_deref().map(short) {
+                Some(owner) => say!("`{what}` was due on {due} and is not done ({owner})", what, due, owner),
+                None => say!("`{what}` was due on {due} and is not done", what, due),
+            };
+            self.report("action-overdue", span, message, say!("do it and add `done: …`, or agree on another day"));
         }
         Some(action)
     }

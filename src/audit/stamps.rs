@@ -3,6 +3,7 @@
 use super::model::{Audits, Wording};
 use crate::diag::Diagnostic;
 use crate::method::Standards;
+use crate::say;
 
 /// What records name a wording by that is neither that of today nor, as far as `is_known` (id as of now, stamp) can
 /// tell, an earlier one.
@@ -19,8 +20,8 @@ pub fn unknown_stamps(
         if is_known(&standard.id.name, stamp) {
             return None;
         }
-        let message = format!("`{}` never had a wording with the stamp `{stamp}`", standard.id.name);
-        let help = format!("the wording of today is `{}@{}`", standard.id.name, standard.stamp);
+        let message = say!("`{id}` never had a wording with the stamp `{stamp}`", id = &standard.id.name, stamp);
+        let help = say!("the wording of today is `{id}@{stamp}`", id = &standard.id.name, stamp = &standard.stamp);
         Some(Diagnostic::new("unknown-stamp", item.span, message).help(help))
     });
     strange.collect()

@@ -6,6 +6,7 @@
 //!
 //! Adding a command: its file, a variant of [`Command`] and an arm in [`run`].
 
+mod audit;
 mod blueprint;
 mod build;
 mod check;
@@ -114,6 +115,8 @@ pub enum Command {
     Blueprint(blueprint::Args),
     /// Make training files for other programs: questions for Moodle, flash cards for Anki
     Export(export::Args),
+    /// Audit: start a record, take in filled-in checklists, follow up what was found
+    Audit(audit::Args),
     /// Make every document, in every language and format, in the book's folder out/
     Build(build::Args),
     /// Print the JSON Schema of a kind of file, or of a command's JSON
@@ -142,6 +145,7 @@ pub fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Checklist(args) => checklist::run(args, edge),
         Command::Blueprint(args) => blueprint::run(args, edge),
         Command::Export(args) => export::run(args, edge),
+        Command::Audit(args) => audit::run(args, edge),
         Command::Build(args) => build::run(args, edge),
         Command::Schema(args) => schema::run(args, edge),
         Command::Completions(args) => completions::run(args, edge),

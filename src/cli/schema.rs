@@ -28,6 +28,7 @@ const RECORDS: &[Output] = &[("audit", "audits/**/*.yaml", audit::schema)];
 
 /// All of them.
 const OUTPUTS: &[Output] = &[
+    ("audit-actions", "what `audit actions --format json` prints", of::<super::audit::ActionsOutput>),
     ("check", "what `check --format json` prints", of::<CheckOutput>),
     ("diff", "what `diff --format json` prints", of::<diff::DiffOutput>),
     ("matrix", "what `matrix --format json` prints", of::<matrix::MatrixOutput>),

@@ -19,6 +19,7 @@ pub mod init;
 mod languages;
 pub mod patch;
 mod place;
+pub mod record;
 pub mod rename;
 pub mod tree;
 mod verify;

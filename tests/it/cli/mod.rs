@@ -1,6 +1,7 @@
 //! One module a command or a concern of all of them.
 
 mod another_trade;
+mod audit;
 mod check;
 mod diff;
 mod documents;

@@ -1,0 +1,176 @@
+//! Filled-in checklists, in whatever form they come back: what the fillable page saves, a ticked Markdown checklist, a
+//! filled-in spreadsheet, CSV.
+//!
+//! Each reader gives the same [`Form`]: what was ticked, typed and noted, each with its place in the file. [`place()`] then
+//! finds the standards, judges, and makes a [`Written`](super::Written) of it, the same for the same answers by every
+//! route. What cannot be placed is a [`Rejected`] at its place.
+
+mod csv;
+mod json;
+mod markdown;
+mod place;
+mod words;
+mod xlsx;
+
+pub use place::{Options, Placed, place};
+
+use crate::language::Message;
+use crate::say;
+
+/// A text of the form and where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spot {
+    /// The text, trimmed.
+    pub text: String,
+    /// A line, a cell such as `Checklist!I14`, or an item's id: whatever can follow the name of the file and a colon.
+    pub place: String,
+}
+
+/// A filled-in form.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    /// The book's title, where the form says it.
+    pub book: Option<String>,
+    /// The round that the form itself names.
+    pub round: Option<Spot>,
+    /// Site: an id or a title.
+    pub site: Option<Spot>,
+    /// Day, or day and time.
+    pub date: Option<Spot>,
+    /// Time or shift, where it stands apart from the date.
+    pub time: Option<Spot>,
+    /// What auditors of one visit share.
+    pub visit: Option<Spot>,
+    /// Who judged.
+    pub auditor: Option<Spot>,
+    /// What kind of audit it was.
+    pub kind: Option<Spot>,
+    /// Whose work was judged.
+    pub staff: Option<Spot>,
+    /// What was looked at, in the words of a record's `scope`; none where the form does not say, and the items do.
+    pub scope: Option<Vec<(String, Vec<String>)>>,
+    /// The items, in the order of the form.
+    pub items: Vec<Given>,
+    /// What of the form could not be read.
+    pub rejected: Vec<Rejected>,
+}
+
+/// One item of a form.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// Its place.
+    pub place: String,
+    /// `ID@STAMP` or `ID`.
+    pub reference: String,
+    /// Its number on the form, which actions refer to.
+    pub number: Option<String>,
+    /// Answers that are ticked or chosen, in words of the format; more than one is a conflict.
+    pub ticked: Vec<Spot>,
+    /// What was observed, each time.
+    pub observed: Vec<Spot>,
+    /// A remark.
+    pub note: Option<Spot>,
+    /// The reason of the answer.
+    pub why: Option<Spot>,
+    /// How grave it is.
+    pub grade: Option<Spot>,
+    /// What is done about it.
+    pub action: Option<GivenAction>,
+    /// Whose work was judged.
+    pub staff: Option<Spot>,
+}
+
+/// What a form says of an action.
+#[derive(Clone, Debug, Default)]
+pub struct GivenAction {
+    /// What will be done.
+    pub what: Option<Spot>,
+    /// Why it happened.
+    pub cause: Option<Spot>,
+    /// Who sees to it.
+    pub owner: Option<Spot>,
+    /// By when.
+    pub due: Option<Spot>,
+    /// When it was done.
+    pub done: Option<Spot>,
+    /// When its effect was checked.
+    pub verified: Option<Spot>,
+}
+
+/// Something that could not be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Where it stands in the file; empty for the file as a whole.
+    pub place: String,
+    /// What is wrong, without a full stop.
+    pub message: Message,
+    /// What to do.
+    pub help: Option<Message>,
+}
+
+impl Rejected {
+    /// A rejection without help.
+    pub fn new(place: impl Into<String>, message: impl Into<Message>) -> Self {
+        Rejected { place: place.into(), message: message.into(), help: None }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<Message>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl Spot {
+    /// A text that says something.
+    fn of(text: &str, place: impl Into<String>) -> Option<Spot> {
+        let text = text.trim();
+        (!text.is_empty()).then(|| Spot { text: text.to_owned(), place: place.into() })
+    }
+}
+
+impl GivenAction {
+    /// Whether nothing is said.
+    fn is_empty(&self) -> bool {
+        let GivenAction { what, cause, owner, due, done, verified } = self;
+        [what, cause, owner, due, done, verified].iter().all(|field| field.is_none())
+    }
+}
+
+/// Reads a filled-in form. Its kind is told by the ending of its name, and by what it begins with.
+///
+/// # Errors
+/// Why the file as a whole cannot be read.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Form, Rejected> {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    // A spreadsheet is a ZIP archive.
+    if bytes.starts_with(b"PK\x03\x04") || ending == "xlsx" {
+        return xlsx::read(bytes);
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Rejected::new("", say!("the file is empty")).help(say!("save the filled-in form again")));
+    }
+    if !["json", "md", "markdown", "txt", "csv", "tsv"].contains(&ending.as_str()) {
+        return Err(Rejected::new("", say!("this is no kind of filled-in checklist that can be read")).help(say!(
+            "give what the fillable page saves (.json), a ticked Markdown checklist (.md), a filled-in spreadsheet (.xlsx) \
+             or CSV (.csv)"
+        )));
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}'),
+        Err(error) => {
+            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            return Err(Rejected::new(line.to_string(), say!("this is not UTF-8 text"))
+                .help(say!("save it as UTF-8 (in a spreadsheet: CSV UTF-8), or give the spreadsheet itself")));
+        }
+    };
+    if text.contains('\0') {
+        return Err(Rejected::new("", say!("this is not text")).help(say!("give the filled-in form itself")));
+    }
+    match ending.as_str() {
+        "json" => json::read(text),
+        "csv" | "tsv" => csv::read(text),
+        _ => markdown::read(text),
+    }
+}

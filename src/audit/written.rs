@@ -1,0 +1,178 @@
+//! A record as it is to stand in a file: what forms are turned into, and what an existing record says, in the same words.
+
+use chrono::NaiveDate;
+
+use super::draft::{AnswerDraft, DetailDraft, RecordDraft, ScopeDraft};
+use super::model::{Grade, Kind, Moment};
+use super::resolve::Index;
+use crate::book::Spanned;
+use crate::book::decode::OneOrMany;
+use crate::book::draft::Name;
+use crate::book::draft_values::DateDraft;
+
+/// A record to be written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Written {
+    /// Id of the site.
+    pub site: Option<String>,
+    /// When.
+    pub moment: Moment,
+    /// What auditors of one visit share.
+    pub visit: Option<String>,
+    /// What the round is called.
+    pub round: Option<String>,
+    /// Who judged.
+    pub auditor: Option<String>,
+    /// What kind of audit it was.
+    pub kind: Option<Kind>,
+    /// What was looked at: key and words of `scope`.
+    pub scope: Vec<(String, Vec<String>)>,
+    /// Whose work was judged.
+    pub staff: Option<String>,
+    /// The answers in service order; what the book does not know comes last.
+    pub answers: Vec<WrittenAnswer>,
+}
+
+/// An answer to be written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WrittenAnswer {
+    /// `ID` or `ID@STAMP`.
+    pub key: String,
+    /// What was seen, each time.
+    pub seen: Vec<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// The reason of the answer.
+    pub why: Option<String>,
+    /// Paths of pictures or papers.
+    pub evidence: Vec<String>,
+    /// How grave it is.
+    pub grade: Option<Grade>,
+    /// Whose work was judged.
+    pub staff: Option<String>,
+    /// What is done about it.
+    pub action: Option<WrittenAction>,
+}
+
+/// An action to be written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WrittenAction {
+    /// What will be done.
+    pub what: String,
+    /// Why it happened.
+    pub cause: Option<String>,
+    /// Who sees to it.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// When it was done.
+    pub done: Option<NaiveDate>,
+    /// When its effect was checked.
+    pub verified: Option<NaiveDate>,
+    /// Whether it had one.
+    pub effective: Option<bool>,
+}
+
+impl WrittenAnswer {
+    /// Whether nothing but what was seen is to be written.
+    pub fn is_bare(&self) -> bool {
+        let WrittenAnswer { key: _, seen: _, note, why, evidence, grade, staff, action } = self;
+        note.is_none() && why.is_none() && evidence.is_empty() && grade.is_none() && staff.is_none() && action.is_none()
+    }
+}
+
+impl Written {
+    /// What a record in a file says, with ids as of now and answers in service order.
+    pub fn of(draft: RecordDraft, index: &Index<'_>) -> Written {
+        let text = |name: Option<Name>| name.map(|name| name.value.trim().to_owned()).filter(|text| !text.is_empty());
+        let answers = draft.answers.map(|answers| answers.entries).unwrap_or_default();
+        let answers = answers.into_iter().filter_map(|(key, answer)| Some(answer_of(&key.value, answer?)));
+        let site = text(draft.site);
+        let mut written = Written {
+            site: site.map(|site| index.book().site(&site).map_or(site, |site| site.id.name.clone())),
+            moment: draft.date.map(|date| date.value.0).unwrap_or_default(),
+            visit: text(draft.visit),
+            round: text(draft.round),
+            auditor: text(draft.auditor),
+            kind: draft.kind,
+            scope: draft.scope.map(scope).unwrap_or_default(),
+            staff: text(draft.staff),
+            answers: answers.collect(),
+        };
+        written.settle(index);
+        written
+    }
+
+    /// Gives ids their names of today and answers their order.
+    pub(super) fn settle(&mut self, index: &Index<'_>) {
+        for answer in &mut self.answers {
+            let (id, stamp) = match answer.key.split_once('@') {
+                Some((id, stamp)) => (id, Some(stamp)),
+                None => (answer.key.as_str(), None),
+            };
+            if let Some(standard) = index.standard(id) {
+                let now = &standard.id.name;
+                answer.key = stamp.map_or_else(|| now.clone(), |stamp| format!("{now}@{stamp}"));
+            }
+        }
+        let place = |answer: &WrittenAnswer| {
+            let id = answer.key.split('@').next().unwrap_or_default();
+            (index.find(id).unwrap_or(u32::MAX), answer.key.clone())
+        };
+        self.answers.sort_by_cached_key(place);
+    }
+}
+
+fn answer_of(key: &str, answer: AnswerDraft) -> WrittenAnswer {
+    let key = key.to_owned();
+    match answer {
+        AnswerDraft::Bare(seen) => WrittenAnswer {
+            key,
+            seen: seen.seen.into_iter().map(|one| one.value).collect(),
+            ..WrittenAnswer::default()
+        },
+        AnswerDraft::Full(detail) => {
+            let DetailDraft { answer, note, why, evidence, grade, action, staff, span: _ } = *detail;
+            let text = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+            let date = |date: Option<Spanned<DateDraft>>| date.map(|date| date.value.0);
+            let action = action.map(|action| WrittenAction {
+                what: text(action.what).unwrap_or_default(),
+                cause: text(action.cause),
+                owner: text(action.owner),
+                due: date(action.due),
+                done: date(action.done),
+                verified: date(action.verified),
+                effective: action.effective,
+            });
+            WrittenAnswer {
+                key,
+                seen: answer.map(|seen| seen.seen.into_iter().map(|one| one.value).collect()).unwrap_or_default(),
+                note: text(note),
+                why: text(why),
+                evidence: evidence.map(|many| many.0.into_iter().map(|path| path.value).collect()).unwrap_or_default(),
+                grade,
+                staff: text(staff),
+                action,
+            }
+        }
+    }
+}
+
+fn scope(draft: ScopeDraft) -> Vec<(String, Vec<String>)> {
+    fn words<T>(many: Option<OneOrMany<T>>, word: impl Fn(T) -> String) -> Vec<String> {
+        many.map(|many| many.0.into_iter().map(word).collect()).unwrap_or_default()
+    }
+    let name = |name: Name| name.value;
+    let all = [
+        ("sequence", words(draft.sequence, name)),
+        ("phase", words(draft.phase, name)),
+        ("role", words(draft.role, name)),
+        ("type", words(draft.kind, |one| one.word().to_owned())),
+        ("level", words(draft.level, |one| one.word().to_owned())),
+        ("up-to", draft.up_to.map(|one| vec![one.word().to_owned()]).unwrap_or_default()),
+        ("trait", words(draft.of_trait, name)),
+        ("procedure", words(draft.procedure, |one| one.word().to_owned())),
+        ("aspect", words(draft.aspect, |one| one.word().to_owned())),
+    ];
+    all.into_iter().filter(|(_, words)| !words.is_empty()).map(|(key, words)| (key.to_owned(), words)).collect()
+}

@@ -1,0 +1,337 @@
+//! `audit actions`: what is done about what was found.
+
+use std::io::Write;
+
+use anyhow::Result;
+use chrono::NaiveDate;
+use clap::builder::TypedValueParser;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::audit::{ActionState, Audits, Finding, Grade, findings};
+use crate::cli::Usage;
+use crate::cli::filters::words;
+use crate::cli::table::{Table, harmless, one_line};
+use crate::cli::{Edge, Exit, Opened, SiteArgs};
+use crate::diag::{Severity, nearest};
+use crate::say;
+use crate::source::World;
+
+/// What `audit actions` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// How to print them
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+    /// Only actions that have come this far; may be repeated
+    #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = states())]
+    pub state: Vec<ActionState>,
+    /// Only what this owner sees to; may be repeated
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub owner: Vec<String>,
+    /// Only findings that came back after their action was done
+    #[arg(long)]
+    pub repeat: bool,
+    /// The site that is meant.
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+fn states() -> impl TypedValueParser<Value = ActionState> {
+    words(ActionState::ALL, ActionState::word)
+}
+
+/// How actions are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+    /// For a document
+    Md,
+}
+
+/// What `audit actions --format json` prints.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ActionsOutput {
+    /// The day it was asked on.
+    today: String,
+    /// The actions: overdue ones first, then by the day they are due.
+    actions: Vec<Row>,
+    /// How many there are of each state.
+    counts: Counts,
+}
+
+/// How many actions there are of each state.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+struct Counts {
+    overdue: usize,
+    open: usize,
+    done: usize,
+    without_effect: usize,
+    verified: usize,
+    /// Findings that came back after their action was done.
+    repeat: usize,
+}
+
+/// One action.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Row {
+    /// Id of the standard, as of now.
+    standard: String,
+    /// The wording that was judged.
+    stamp: Option<String>,
+    /// Id of the site.
+    site: Option<String>,
+    /// The day it was found.
+    found: String,
+    /// What will be done.
+    what: String,
+    /// Why it happened.
+    cause: Option<String>,
+    /// Who sees to it.
+    owner: Option<String>,
+    /// By when.
+    due: Option<String>,
+    /// When it was done.
+    done: Option<String>,
+    /// When its effect was checked.
+    verified: Option<String>,
+    /// Whether it had one.
+    effective: Option<bool>,
+    /// How far it has come.
+    state: ActionState,
+    /// By how many days it is overdue.
+    days_overdue: Option<i64>,
+    /// How grave the finding is.
+    grade: Option<Grade>,
+    /// The day on which the standard was not met again at the site after the action was done.
+    came_back: Option<String>,
+    /// The day of the earlier finding that this one repeats.
+    repeats: Option<String>,
+    /// The record.
+    file: String,
+    /// The line of the action in it, from 1.
+    line: usize,
+}
+
+/// Prints the actions; ends with status 1 when one of them is overdue.
+///
+/// # Errors
+/// Wrong usage, no book, or output that cannot be written.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let (opened, records) = edge.open_with_records()?;
+    let site = args.site.resolve(&opened.loaded.book)?.map(|site| site.id.name.clone());
+    let today = opened.world.today();
+    let rows = rows(&records.audits, &opened, today);
+    let owners: Vec<&str> = rows.iter().filter_map(|row| row.owner.as_deref()).collect();
+    if let Some(wrong) = args.owner.iter().find(|owner| !owners.contains(&owner.as_str())) {
+        let usage = Usage::new(say!("no action is owned by `{owner}`", owner = wrong));
+        let near = nearest(wrong, owners.iter().copied()).map(|near| say!("did you mean `{near}`?", near));
+        return Err(near.map_or(usage.clone(), |near| usage.help(near)).into());
+    }
+    let keep = |row: &Row| {
+        (site.is_none() || row.site == site)
+            && (args.state.is_empty() || args.state.contains(&row.state))
+            && (args.owner.is_empty() || row.owner.as_ref().is_some_and(|owner| args.owner.contains(owner)))
+            && (!args.repeat || row.came_back.is_some())
+    };
+    let rows: Vec<Row> = rows.into_iter().filter(keep).collect();
+    let counts = count(&rows);
+    let is_overdue = counts.overdue > 0;
+    if rows.is_empty() {
+        edge.remark(say!("no actions match"));
+    }
+    match args.format {
+        Format::Table => table(&rows, edge)?,
+        Format::Csv => csv(&rows, edge)?,
+        Format::Md => markdown(&rows, edge)?,
+        Format::Json => {
+            let output = ActionsOutput { today: today.to_string(), actions: rows, counts };
+            serde_json::to_writer_pretty(&mut edge.out, &output)?;
+            writeln!(edge.out)?;
+        }
+    }
+    Ok(if is_overdue { Exit::Findings } else { broken(edge, &opened, &records) })
+}
+
+/// Says so when records could not be read as a whole, so that actions may be missing.
+fn broken(edge: &Edge, opened: &Opened, records: &crate::cli::Records) -> Exit {
+    let is_error = |code: &str| crate::check::rule(code).is_none_or(|rule| rule.severity == Severity::Error);
+    match records.findings().iter().filter(|finding| is_error(finding.code)).count() {
+        0 => edge.broken(opened),
+        n => {
+            edge.remark(say!(
+                n;
+                "the records have 1 error, so something may be missing here; `gamma-ok check` shows it",
+                "the records have {n} errors, so something may be missing here; `gamma-ok check` shows them"
+            ));
+            Exit::Findings
+        }
+    }
+}
+
+fn count(rows: &[Row]) -> Counts {
+    let mut counts = Counts::default();
+    for row in rows {
+        *match row.state {
+            ActionState::Overdue => &mut counts.overdue,
+            ActionState::Open => &mut counts.open,
+            ActionState::Done => &mut counts.done,
+            ActionState::WithoutEffect => &mut counts.without_effect,
+            ActionState::Verified => &mut counts.verified,
+        } += 1;
+        counts.repeat += usize::from(row.came_back.is_some());
+    }
+    counts
+}
+
+/// All actions: what is overdue first, then by the day they are due, then as they were found.
+fn rows(audits: &Audits, opened: &Opened, today: NaiveDate) -> Vec<Row> {
+    let all = findings(audits);
+    let day = |at: Option<usize>| at.map(|at: usize| all[at].record.moment.date.to_string());
+    let row = |finding: &Finding<'_>| -> Option<Row> {
+        let action = finding.item.action()?;
+        let source = opened.loaded.sources.get(finding.record.file);
+        let state = action.state(today);
+        let date = |date: Option<NaiveDate>| date.map(|date| date.to_string());
+        Some(Row {
+            standard: audits.id(finding.item).to_owned(),
+            stamp: audits.stamp(&opened.standards, finding.item).map(str::to_owned),
+            site: finding.record.site.clone(),
+            found: finding.record.moment.date.to_string(),
+            what: action.what.clone(),
+            cause: action.cause.clone(),
+            owner: action.owner.clone(),
+            due: date(action.due),
+            done: date(action.done),
+            verified: date(action.verified),
+            effective: action.effective,
+            state,
+            days_overdue: action.due.filter(|_| state == ActionState::Overdue).map(|due| (today - due).num_days()),
+            grade: finding.item.grade(),
+            came_back: day(finding.came_back),
+            repeats: day(finding.repeats),
+            file: source.path.clone(),
+            line: source.position(action.span.start as usize).line,
+        })
+    };
+    let mut rows: Vec<Row> = all.iter().filter_map(row).collect();
+    // ISO dates sort as texts; what has no day comes after what has one.
+    rows.sort_by(|a, b| {
+        let key = |row: &Row| (row.state, row.due.is_none(), row.due.clone(), row.found.clone());
+        key(a).cmp(&key(b))
+    });
+    rows
+}
+
+fn cells(row: &Row) -> [String; 9] {
+    let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
+    let state = match row.days_overdue {
+        Some(days) => format!("{} {days} d", row.state),
+        None if row.came_back.is_some() => format!("{}, came back {}", row.state, or(&row.came_back)),
+        None => row.state.to_string(),
+    };
+    [
+        state,
+        or(&row.due),
+        or(&row.owner),
+        or(&row.site),
+        row.standard.clone(),
+        or(&row.done),
+        or(&row.verified),
+        format!("{}:{}", row.file, row.line),
+        row.what.clone(),
+    ]
+}
+
+/// The heads of the columns, in the language of whoever reads them.
+fn heads(edge: &Edge) -> [String; 9] {
+    [
+        say!("state"),
+        say!("due"),
+        say!("owner"),
+        say!("site"),
+        say!("standard"),
+        say!("done"),
+        say!("verified"),
+        say!("record"),
+        say!("what is done"),
+    ]
+    .map(|head| edge.say(&head))
+}
+
+fn table(rows: &[Row], edge: &mut Edge) -> Result<()> {
+    let mut table = Table::new(heads(edge));
+    rows.iter().for_each(|row| table.row(cells(row).each_ref().map(String::as_str)));
+    if !rows.is_empty() {
+        table.write(edge)?;
+    }
+    Ok(())
+}
+
+fn markdown(rows: &[Row], edge: &mut Edge) -> Result<()> {
+    let line = |cells: [String; 9]| {
+        let escaped = cells.map(|cell| one_line(&cell).replace('\\', "\\\\").replace('|', "\\|").replace('<', "\\<"));
+        format!("| {} |", escaped.join(" | "))
+    };
+    let heads = line(heads(edge));
+    writeln!(edge.out, "{heads}\n|{}", " --- |".repeat(9))?;
+    for row in rows {
+        writeln!(edge.out, "{}", line(cells(row)))?;
+    }
+    Ok(())
+}
+
+fn csv(rows: &[Row], edge: &mut Edge) -> Result<()> {
+    let mut writer = csv::Writer::from_writer(&mut edge.out);
+    writer.write_record([
+        "state",
+        "standard",
+        "stamp",
+        "site",
+        "found",
+        "what",
+        "cause",
+        "owner",
+        "due",
+        "done",
+        "verified",
+        "effective",
+        "days_overdue",
+        "grade",
+        "came_back",
+        "repeats",
+        "file",
+        "line",
+    ])?;
+    for row in rows {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let cells = [
+            row.state.to_string(),
+            row.standard.clone(),
+            text(&row.stamp),
+            text(&row.site),
+            row.found.clone(),
+            row.what.clone(),
+            text(&row.cause),
+            text(&row.owner),
+            text(&row.due),
+            text(&row.done),
+            text(&row.verified),
+            row.effective.map_or_else(String::new, |effective| effective.to_string()),
+            row.days_overdue.map_or_else(String::new, |days| days.to_string()),
+            row.grade.map_or_else(String::new, |grade| grade.to_string()),
+            text(&row.came_back),
+            text(&row.repeats),
+            row.file.clone(),
+            row.line.to_string(),
+        ];
+        writer.write_record(cells.iter().map(|cell| harmless(cell).into_owned()))?;
+    }
+    writer.flush()?;
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! `audit`: what audits come to and what is done about it.
+
+mod actions;
+mod new;
+mod record;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use super::{Edge, Exit};
+
+pub use actions::ActionsOutput;
+
+/// What `audit` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What can be done about audits.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start an audit: a record of a site without answers, to be filled in by hand
+    New(Box<new::Args>),
+    /// Take in filled-in checklists: what the fillable page saves, ticked Markdown, spreadsheets, CSV
+    Record(record::Args),
+    /// Follow up what audits found: actions open, overdue, done and verified, and findings that came back
+    Actions(actions::Args),
+}
+
+/// Carries out an audit command.
+///
+/// # Errors
+/// Wrong usage, no book, or input or output that fails.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    match args.command {
+        Command::New(args) => new::run(*args, edge),
+        Command::Record(args) => record::run(args, edge),
+        Command::Actions(args) => actions::run(args, edge),
+    }
+}

@@ -1,0 +1,173 @@
+//! `audit record`: filled-in checklists become records.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::builder::TypedValueParser;
+
+use crate::audit::draft::moment as read_moment;
+use crate::audit::forms::{Options, Rejected, place, read};
+use crate::audit::{Index, Kind, Moment, Written};
+use crate::cli::edits::apply;
+use crate::cli::filters::words;
+use crate::cli::usage::Failure;
+use crate::cli::{Edge, Exit, SiteArgs};
+use crate::edit::Change;
+use crate::edit::record::{Recorded, record};
+use crate::language::Message;
+use crate::say;
+use crate::source::{MAX_FILE_BYTES, World, system_says};
+
+/// What `audit record` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Filled-in checklists: .json as the fillable page saves it, .md, .xlsx, .csv
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// When it was filled in, where the file does not say
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub date: Option<Moment>,
+    /// Who judged, where the file does not say: a role rather than a name
+    #[arg(long, value_name = "ROLE")]
+    pub auditor: Option<String>,
+    /// What kind of audit it was, where the file does not say
+    #[arg(long, value_name = "KIND", value_parser = Kinds::parser())]
+    pub kind: Option<Kind>,
+    /// Record what can be placed even where something else of a file is rejected; what is rejected is not recorded
+    #[arg(long)]
+    pub partial: bool,
+    /// Print the records instead of writing them
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Where it was filled in, where the file does not say.
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+/// The kinds of audit on the command line.
+pub(super) struct Kinds;
+
+impl Kinds {
+    /// A parser of their words.
+    pub fn parser() -> impl TypedValueParser<Value = Kind> {
+        words(Kind::ALL, Kind::word)
+    }
+}
+
+/// Reads a day, or a day and a time, of an option.
+pub(super) fn moment(text: &str) -> Result<Moment, String> {
+    read_moment(text)
+        .ok_or_else(|| "write year, month and day: 2026-01-31, or with the time 2026-01-31T14:30".to_owned())
+}
+
+/// Takes in the files, one by one: what is wrong with one does not keep the others.
+///
+/// # Errors
+/// Wrong usage, no book, a file that cannot be read, or a record that cannot be written.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let (opened, records) = edge.open_with_records()?;
+    let book = &opened.loaded.book;
+    let options = Options {
+        site: args.site.resolve(book)?.map(|site| site.id.name.clone()),
+        date: args.date,
+        auditor: args.auditor,
+        kind: args.kind,
+    };
+    // What cannot be read at all is found before anything is written.
+    let files: Result<Vec<(String, Vec<u8>)>> =
+        args.files.iter().map(|file| Ok((file.display().to_string(), bytes(file)?))).collect();
+    let index = Index::new(book, &opened.standards, opened.world.today());
+    let mut made: Vec<(Change, Written)> = Vec::new();
+    let mut exit = Exit::Fine;
+    for (name, bytes) in files? {
+        let form = match read(&name, &bytes) {
+            Ok(form) => form,
+            Err(rejected) => {
+                complain(edge, &name, &rejected)?;
+                exit = Exit::Findings;
+                continue;
+            }
+        };
+        let items = form.items.len();
+        let placed = place(form, &options, &index);
+        for remark in &placed.remarks {
+            let remark = edge.say(remark);
+            edge.remark(format!("{name}: {remark}"));
+        }
+        for rejected in &placed.rejected {
+            complain(edge, &name, rejected)?;
+            exit = Exit::Findings;
+        }
+        let is_placed = placed.rejected.is_empty() || args.partial && !placed.record.answers.is_empty();
+        // Without site and day there is no record, whatever else there is.
+        if !is_placed || placed.rejected.iter().any(|rejected| rejected.place.is_empty()) {
+            edge.remark(say!("{file}: nothing of it was recorded; mend this and record it again", file = name));
+            continue;
+        }
+        let answers = placed.record.answers.len();
+        match record(&opened.world, &opened.loaded.sources, &records.audits, &made, &index, placed.record.clone()) {
+            Recorded::New(change) => {
+                let unanswered = items.saturating_sub(answers);
+                edge.remark(say!(
+                    answers;
+                    "{file}: 1 answer taken, {unanswered} of its items unanswered",
+                    "{file}: {n} answers taken, {unanswered} of its items unanswered",
+                    file = name, unanswered
+                ));
+                let round = crate::edit::record::named(placed.record);
+                made.push((change, round));
+            }
+            Recorded::Known(path) => {
+                edge.remark(say!("{file}: recorded already, in {path}; nothing was written", file = name, path));
+            }
+            Recorded::Differs(path, differences) => {
+                let message = say!("this round is recorded already, in {path}, with other answers", path);
+                let help = say!("nothing was written; change {path} by hand where this file is right", path);
+                complain(edge, &name, &Rejected::new("", message).help(help))?;
+                for difference in differences {
+                    let difference = edge.say(&difference);
+                    writeln!(edge.out, "  {difference}")?;
+                }
+                exit = Exit::Findings;
+            }
+            Recorded::NotSound(message) => {
+                complain(edge, &name, &Rejected::new("", message))?;
+                exit = Exit::Findings;
+            }
+        }
+    }
+    let changes: Vec<Change> = made.into_iter().map(|(change, _)| change).collect();
+    apply(edge, opened.world.root(), &changes, args.dry_run)?;
+    Ok(exit)
+}
+
+/// The bytes of a form, which may lie anywhere.
+fn bytes(file: &Path) -> Result<Vec<u8>> {
+    let because = |said: Message| Failure(say!("cannot read `{file}`: {said}", file = file.display(), said));
+    let wrong = |error: std::io::Error| because(system_says(&error));
+    let metadata = std::fs::metadata(file).map_err(wrong)?;
+    if metadata.is_dir() {
+        return Err(because(say!("it is a folder")).into());
+    }
+    let mut bytes = Vec::new();
+    // What is a pipe has no size beforehand.
+    File::open(file).and_then(|open| open.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)).map_err(wrong)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(because(say!("it is larger than {most} MiB", most = MAX_FILE_BYTES / 1024 / 1024)).into());
+    }
+    Ok(bytes)
+}
+
+/// Prints what was rejected: `FILE:PLACE: what is wrong`, and how to mend it.
+fn complain(edge: &mut Edge, file: &str, rejected: &Rejected) -> Result<()> {
+    let colon = if rejected.place.is_empty() { "" } else { ":" };
+    let message = edge.say(&rejected.message);
+    writeln!(edge.out, "{file}{colon}{}: {message}", rejected.place)?;
+    if let Some(help) = &rejected.help {
+        let (label, help) = (edge.say(&say!("help:")), edge.say(help));
+        writeln!(edge.out, "  {label} {help}")?;
+    }
+    Ok(())
+}

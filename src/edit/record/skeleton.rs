@@ -1,0 +1,83 @@
+//! `audit new`: a record without answers, to be filled in by hand.
+
+use super::text::head;
+use super::{exists, path};
+use crate::audit::Index;
+use crate::audit::Written;
+use crate::book::{Language, Site};
+use crate::edit::emit::Block;
+use crate::edit::{Change, EditError};
+use crate::language::Interface;
+use crate::method::{Filter, select};
+use crate::say;
+use crate::source::World;
+
+/// What is asked of a new record.
+#[derive(Clone, Debug)]
+pub struct Skeleton<'a> {
+    /// The site.
+    pub site: Option<&'a Site>,
+    /// Which standards.
+    pub filter: &'a Filter,
+    /// The head of the record.
+    pub head: Written,
+    /// The language of comments and of the standards' texts.
+    pub language: &'a Language,
+    /// The file to make, instead of one named after day and site.
+    pub file: Option<String>,
+}
+
+/// Works out the file of a new record: every standard in scope with its text above it and nothing behind it.
+///
+/// # Errors
+/// A file that is there already, or no standard in scope.
+pub fn skeleton(world: &dyn World, index: &Index<'_>, asked: &Skeleton<'_>) -> Result<Change, EditError> {
+    let book = index.book();
+    let chosen = select(book, index.standards(), asked.site, asked.filter);
+    if chosen.is_empty() {
+        return Err(EditError::usage(say!("no standards match: there is nothing to audit"), None));
+    }
+    let path = match &asked.file {
+        Some(file) => Some(file.clone()),
+        None => path(&asked.head).next(),
+    };
+    let path = path.unwrap_or_default();
+    if exists(world, &path) {
+        let help = say!("fill that one in, or name another file with -o FILE");
+        return Err(EditError::usage(say!("`{path}` is there already", path), Some(help)));
+    }
+    let interface = Interface::of(asked.language);
+    let text = |key: &str| interface.text(key).to_owned();
+    let mut block = Block::new(0);
+    for key in ["record.how-answers", "record.how-measured", "record.how-more"] {
+        block.comment(&text(key));
+    }
+    head(&mut block, &asked.head);
+    if asked.head.auditor.is_none() {
+        block.comment(&text("record.how-auditor"));
+        block.raw("auditor", "");
+    }
+    block.under("answers", |block| {
+        let mut phase = None;
+        for one in &chosen {
+            let standard = one.standard;
+            let place = (standard.sequence, standard.phase);
+            if phase.replace(place) != Some(place) {
+                let title =
+                    book.sequences.get(standard.sequence).and_then(|sequence| sequence.phases.get(standard.phase));
+                let title = title.and_then(|phase| phase.title.best(asked.language, book.source_language()));
+                block.comment(&format!("── {}", title.map_or("", |title| &title.text)));
+            }
+            let said = standard.text.best(asked.language, book.source_language()).map_or("", |said| &said.text);
+            // A comment ends with its line.
+            let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            let measure = standard.measure.as_ref().map(|measure| format!(" ({})", interface.bound(measure)));
+            let critical = if standard.critical { "▲ " } else { "" };
+            block.comment(&format!("{critical}{said}{}", measure.unwrap_or_default()));
+            block.raw(&format!("{}@{}", standard.id.name, standard.stamp), "");
+        }
+    });
+    // A key without a value has no space behind its colon.
+    let after: String = block.text().lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    Ok(Change { path, before: None, after })
+}
