@@ -5,6 +5,7 @@
 //! stands in [`Audits::found`], and the rest of it counts.
 
 pub mod draft;
+pub mod figures;
 mod findings;
 pub mod forms;
 mod judge;

@@ -111,7 +111,8 @@ pub(super) fn note_labels<'a>(edge: &Edge, languages: impl IntoIterator<Item = &
 /// book beside it, are not among those that are asked for in this way.
 pub(super) fn compose(kind: Kind, request: Request) -> Document {
     match kind {
-        Kind::Manual | Kind::Index | Kind::Changes => Document::Manual(manual(request)),
+        // What is made of records and of a book's past has commands of its own.
+        Kind::Manual | Kind::Index | Kind::Changes | Kind::AuditReport => Document::Manual(manual(request)),
         Kind::Checklist => Document::Checklist(checklist(request)),
         Kind::Matrix => Document::Matrix(matrix(request)),
         Kind::Blueprint => Document::Blueprint(blueprint(request)),
@@ -121,7 +122,7 @@ pub(super) fn compose(kind: Kind, request: Request) -> Document {
 }
 
 /// The format asked for by name, else by the ending of the file, else the one that reads best as plain text.
-fn format(kind: Kind, name: Option<&str>, output: Option<&Path>) -> Result<&'static Format> {
+pub(super) fn format(kind: Kind, name: Option<&str>, output: Option<&Path>) -> Result<&'static Format> {
     let of_kind: Vec<&'static Format> = formats_of(kind).collect();
     if let Some(name) = name {
         let found = of_kind.iter().find(|format| format.name == name).copied();

@@ -46,7 +46,7 @@ fn spoken(tag: &str) -> Result<String, Usage> {
     }
 }
 
-fn date(text: &str) -> Result<NaiveDate, Usage> {
+pub(super) fn date(text: &str) -> Result<NaiveDate, Usage> {
     let wrong = || Usage::new(say!("write a date as year, month and day: 2026-01-31"));
     NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10).ok_or_else(wrong)
 }

@@ -29,6 +29,7 @@ const RECORDS: &[Output] = &[("audit", "audits/**/*.yaml", audit::schema)];
 /// All of them.
 const OUTPUTS: &[Output] = &[
     ("audit-actions", "what `audit actions --format json` prints", of::<super::audit::ActionsOutput>),
+    ("audit-report", "what `audit report --format json` prints", of::<super::audit::ReportOutput>),
     ("check", "what `check --format json` prints", of::<CheckOutput>),
     ("diff", "what `diff --format json` prints", of::<diff::DiffOutput>),
     ("matrix", "what `matrix --format json` prints", of::<matrix::MatrixOutput>),

@@ -3,6 +3,7 @@
 //! In: a [`Request`] (book, standards, site, selection, language, day). Out: a [`Document`]. A view knows no format;
 //! `render` lays it out and computes no content.
 
+pub mod audit_report;
 pub mod blueprint;
 mod brand;
 pub mod cards;
@@ -22,6 +23,7 @@ use crate::language::Message;
 use crate::say;
 use serde::Serialize;
 
+pub use audit_report::{AuditReport, audit_report};
 pub use blueprint::{Blueprint, blueprint};
 pub use brand::Brand;
 pub(crate) use brand::base64;
@@ -55,6 +57,8 @@ pub enum Kind {
     Quiz,
     /// Flash cards.
     Cards,
+    /// The report on audits.
+    AuditReport,
     /// The page that links everything `build` made.
     Index,
 }
@@ -70,6 +74,7 @@ impl Kind {
             Kind::Changes => say!("comparison"),
             Kind::Quiz => say!("quiz"),
             Kind::Cards => say!("deck of cards"),
+            Kind::AuditReport => say!("audit report"),
             Kind::Index => say!("index"),
         }
     }
@@ -84,6 +89,7 @@ impl Kind {
             Kind::Changes => "changes",
             Kind::Quiz => "quiz",
             Kind::Cards => "cards",
+            Kind::AuditReport => "audit-report",
             Kind::Index => "index",
         }
     }
@@ -107,6 +113,8 @@ pub enum Document {
     Quiz(Questions),
     /// Flash cards.
     Cards(Cards),
+    /// The report on audits.
+    AuditReport(AuditReport),
     /// The page that links everything `build` made.
     Index(Index),
 }
@@ -122,6 +130,7 @@ impl Document {
             Document::Changes(_) => Kind::Changes,
             Document::Quiz(_) => Kind::Quiz,
             Document::Cards(_) => Kind::Cards,
+            Document::AuditReport(_) => Kind::AuditReport,
             Document::Index(_) => Kind::Index,
         }
     }
@@ -136,6 +145,7 @@ impl Document {
             Document::Changes(changes) => &changes.head,
             Document::Quiz(questions) => &questions.head,
             Document::Cards(cards) => &cards.head,
+            Document::AuditReport(report) => &report.head,
             Document::Index(index) => &index.head,
         }
     }

@@ -74,8 +74,16 @@ impl Filter {
         self
     }
 
+    /// Whether it lets everything through, whatever its status.
+    pub fn picks_all(&self) -> bool {
+        let Filter { sequences, phases, roles, types, levels, up_to, traits, procedures, aspects, statuses: _ } = self;
+        let ids = [sequences, phases, roles, traits].iter().all(|ids| ids.is_empty());
+        let words = types.is_empty() && levels.is_empty() && procedures.is_empty() && aspects.is_empty();
+        ids && words && up_to.is_none()
+    }
+
     /// Whether everything but roles and conditions fits.
-    fn fits(&self, book: &Book, standard: &Standard) -> bool {
+    pub fn fits(&self, book: &Book, standard: &Standard) -> bool {
         fn any<T: PartialEq>(wanted: &[T], value: &T) -> bool {
             wanted.is_empty() || wanted.contains(value)
         }

@@ -59,6 +59,16 @@ pub(super) fn context(document: &Arc<Document>) -> Value {
             }),
         },
         Document::Changes(view) => Serde(view).into(),
+        Document::AuditReport(view) => context! {
+            head => Serde(&view.head),
+            period => &view.period,
+            verdict => Serde(&view.verdict),
+            facts => Serde(&view.facts),
+            sections => items(document, view.sections.len(), |document, at| match document {
+                Document::AuditReport(view) => view.sections.get(at).map(value),
+                _ => None,
+            }),
+        },
         // No template lays these out but the index.
         Document::Quiz(view) => Serde(view).into(),
         Document::Cards(view) => Serde(view).into(),

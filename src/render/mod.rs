@@ -79,7 +79,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "html",
         extension: "html",
-        documents: &[Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint, Kind::Index],
+        documents: &[Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint, Kind::AuditReport, Kind::Index],
         is_text: true,
         is_built_in: true,
         render: html::render,
@@ -88,7 +88,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "md",
         extension: "md",
-        documents: &[Kind::Manual, Kind::Checklist, Kind::Changes],
+        documents: &[Kind::Manual, Kind::Checklist, Kind::Changes, Kind::AuditReport],
         is_text: true,
         is_built_in: true,
         render: markdown::render,
@@ -97,7 +97,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "pdf",
         extension: "pdf",
-        documents: &[Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint],
+        documents: &[Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint, Kind::AuditReport],
         is_text: false,
         is_built_in: cfg!(feature = "pdf"),
         #[cfg(feature = "pdf")]
@@ -122,7 +122,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "xlsx",
         extension: "xlsx",
-        documents: &[Kind::Checklist],
+        documents: &[Kind::Checklist, Kind::AuditReport],
         is_text: false,
         is_built_in: true,
         render: xlsx::render,
@@ -140,7 +140,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "csv",
         extension: "csv",
-        documents: &[Kind::Checklist],
+        documents: &[Kind::Checklist, Kind::AuditReport],
         is_text: true,
         is_built_in: true,
         render: csv::render,

@@ -11,6 +11,8 @@ use minijinja::context;
 use minijinja::value::Serde;
 
 use super::{RenderError, Renderer};
+#[cfg(feature = "pdf")]
+use crate::document::audit_report::Plot;
 use crate::document::blueprint::Picture;
 use crate::document::{Document, Head};
 
@@ -28,6 +30,15 @@ pub(super) fn pieces(renderer: &Renderer, head: &Head, picture: &Picture) -> Res
     let head = minijinja::Value::from(Serde(head));
     let context = |piece| context! { head => &head, picture => &whole, piece => Serde(piece) };
     picture.pieces.iter().map(|piece| template.render(context(piece)).map_err(fault)).collect()
+}
+
+/// A share over time as an SVG file of its own, for formats that place pictures on pages.
+#[cfg(feature = "pdf")]
+pub(super) fn plot(renderer: &Renderer, head: &Head, plot: &Plot) -> Result<String, RenderError> {
+    const PATH: &str = "svg/plot-page.svg";
+    let fault = |error: minijinja::Error| super::template::fault(PATH, &error);
+    let template = renderer.environment.get_template(PATH).map_err(fault)?;
+    template.render(context! { head => Serde(head), plot => Serde(plot) }).map_err(fault)
 }
 
 /// Writes characters so that XML shows them, between tags and inside quoted attributes. What XML cannot hold at all is

@@ -3,6 +3,8 @@
 mod actions;
 mod new;
 mod record;
+mod report;
+mod report_json;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -10,6 +12,7 @@ use clap::Subcommand;
 use super::{Edge, Exit};
 
 pub use actions::ActionsOutput;
+pub use report_json::ReportOutput;
 
 /// What `audit` takes.
 #[derive(Debug, clap::Args)]
@@ -28,6 +31,8 @@ enum Command {
     Record(record::Args),
     /// Follow up what audits found: actions open, overdue, done and verified, and findings that came back
     Actions(actions::Args),
+    /// Report what the audits come to: verdict, scores with their uncertainty, findings, actions
+    Report(Box<report::Args>),
 }
 
 /// Carries out an audit command.
@@ -39,5 +44,6 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Command::New(args) => new::run(*args, edge),
         Command::Record(args) => record::run(args, edge),
         Command::Actions(args) => actions::run(args, edge),
+        Command::Report(args) => report::run(*args, edge),
     }
 }

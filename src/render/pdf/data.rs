@@ -36,6 +36,7 @@ pub(super) fn prepare(
         for (at, part) in view.get_mut(list).and_then(Json::as_array_mut).into_iter().flatten().enumerate() {
             read_chapter(part);
             place_picture(part, at);
+            place_plots(part, at);
         }
     }
     let mut missing = Vec::new();
@@ -69,6 +70,16 @@ fn place_picture(part: &mut Json, at: usize) {
         if let Some(piece) = piece.as_object_mut() {
             piece.retain(|key, _| matches!(key.as_str(), "height" | "title" | "description"));
             piece.insert("path".to_owned(), Json::from(picture_path(at, number)));
+        }
+    }
+}
+
+/// The same for the pictures of shares over time in that section.
+fn place_plots(part: &mut Json, at: usize) {
+    for (number, plot) in part.get_mut("plots").and_then(Json::as_array_mut).into_iter().flatten().enumerate() {
+        if let Some(plot) = plot.as_object_mut() {
+            plot.retain(|key, _| matches!(key.as_str(), "title" | "reference" | "description" | "caption"));
+            plot.insert("path".to_owned(), Json::from(picture_path(at, number)));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! PDF, set by Typst from the templates under `templates/typst/`.
 //!
 //! The view goes in as JSON and the author's Markdown as a tree, never as markup; blueprints as the SVG that they are.
-//! Manual, checklist and blueprint are PDF/UA-1; everything is tagged. The same view gives the same bytes.
+//! Manual, checklist, blueprint and audit report are PDF/UA-1; everything is tagged. The same view gives the same bytes.
 
 mod chapter;
 mod data;
@@ -22,6 +22,7 @@ pub(super) use world::Templates;
 
 use self::world::Desk;
 use super::{Paper, RenderError, Renderer, svg};
+use crate::document::audit_report::Plot;
 use crate::document::blueprint::Picture;
 use crate::document::manual::{Body, Section};
 use crate::document::{Document, Kind};
@@ -29,7 +30,7 @@ use crate::language::Message;
 use crate::say;
 
 /// Kinds of which PDF/UA-1 is promised; the typesetter then refuses what would break it.
-const ACCESSIBLE: [Kind; 3] = [Kind::Manual, Kind::Checklist, Kind::Blueprint];
+const ACCESSIBLE: [Kind; 4] = [Kind::Manual, Kind::Checklist, Kind::Blueprint, Kind::AuditReport];
 
 /// How many texts with characters that no font covers are named one by one.
 const NAMED: usize = 10;
@@ -105,6 +106,11 @@ fn set(renderer: &Renderer, document: &Document, with_logo: bool) -> Result<Vec<
     }
     let accessible: &[PdfStandard] =
         if ACCESSIBLE.contains(&document.kind()) { &[PdfStandard::Ua_1] } else { &[PdfStandard::V_1_7] };
+    for (at, number, plot) in plots(document) {
+        let drawn = svg::plot(renderer, head, plot)?;
+        let covered = fonts::covered(&drawn).map(|(covered, _)| covered);
+        desk.put(&data::picture_path(at, number), covered.unwrap_or(drawn).into_bytes());
+    }
     let options = PdfOptions {
         // Two documents of a book differ by their titles; the same document keeps its identity from day to day.
         ident: Smart::Custom(format!("gamma-ok {name} {} {}", head.lang, head.page_title)),
@@ -161,6 +167,13 @@ fn pictures<'a>(document: &'a Document) -> Vec<(usize, &'a Picture)> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The pictures of shares over time, each with the place of its section and its own in there.
+fn plots(document: &Document) -> Vec<(usize, usize, &Plot)> {
+    let Document::AuditReport(report) = document else { return Vec::new() };
+    let sections = report.sections.iter().enumerate();
+    sections.flat_map(|(at, section)| section.plots.iter().enumerate().map(move |(n, plot)| (at, n, plot))).collect()
 }
 
 /// `YYYY-MM-DD`, at midnight.

@@ -10,6 +10,7 @@ mod actions;
 mod checklist;
 mod form;
 mod look;
+mod report;
 
 use std::io::Write;
 use std::sync::Arc;
@@ -20,18 +21,38 @@ use super::words::word;
 use super::{Paper, RenderError, Renderer};
 use crate::document::{Checklist, Document, Head};
 
-/// Renders a checklist as a workbook.
+/// Renders a document as a workbook.
 pub(super) fn render(renderer: &Renderer, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
-    let Document::Checklist(checklist) = &**document else {
-        return Err(RenderError::NotOffered { document: document.kind().word(), format: "xlsx" });
+    let mut workbook = match &**document {
+        Document::Checklist(checklist) => workbook(checklist),
+        Document::AuditReport(report) => report::workbook(report),
+        other => return Err(RenderError::NotOffered { document: other.kind().word(), format: "xlsx" }),
     };
+    // As Office numbers sizes of paper.
+    let size = match renderer.paper {
+        Paper::A4 => 9,
+        Paper::Letter => 1,
+    };
+    if let Ok(book) = &mut workbook {
+        book.worksheets_mut().iter_mut().for_each(|sheet| _ = sheet.set_paper_size(size));
+    }
     let wrong = |error: XlsxError| RenderError::Failed(error.to_string());
-    let bytes = workbook(checklist, renderer.paper).and_then(|mut book| book.save_to_buffer()).map_err(wrong)?;
+    let bytes = workbook.and_then(|mut book| book.save_to_buffer()).map_err(wrong)?;
     Ok(out.write_all(&bytes)?)
 }
 
-fn workbook(checklist: &Checklist, paper: Paper) -> Result<Workbook, XlsxError> {
+fn workbook(checklist: &Checklist) -> Result<Workbook, XlsxError> {
     let head = &checklist.head;
+    let mut book = started(head);
+    let places = checklist::write(book.add_worksheet(), checklist)?;
+    actions::write(book.add_worksheet(), head)?;
+    about::write(book.add_worksheet(), checklist)?;
+    form::write(book.add_worksheet(), head, &places)?;
+    Ok(book)
+}
+
+/// A workbook without sheets.
+fn started(head: &Head) -> Workbook {
     let mut book = Workbook::new();
     let mut properties = DocProperties::new().set_title(text(&head.page_title)).set_company("");
     // The day of the document, not of the clock: the same view, the same bytes.
@@ -39,19 +60,7 @@ fn workbook(checklist: &Checklist, paper: Paper) -> Result<Workbook, XlsxError> 
         properties = properties.set_creation_datetime(&day);
     }
     book.set_properties(&properties);
-    let places = checklist::write(book.add_worksheet(), checklist)?;
-    actions::write(book.add_worksheet(), head)?;
-    about::write(book.add_worksheet(), checklist)?;
-    form::write(book.add_worksheet(), head, &places)?;
-    // As Office numbers sizes of paper.
-    let size = match paper {
-        Paper::A4 => 9,
-        Paper::Letter => 1,
-    };
-    for sheet in book.worksheets_mut() {
-        sheet.set_paper_size(size);
-    }
-    Ok(book)
+    book
 }
 
 /// `YYYY-MM-DD`, at midnight.
@@ -68,7 +77,12 @@ fn text(text: &str) -> String {
 
 /// What is the same on every sheet: margins, running heads, how it prints.
 fn set_up(sheet: &mut Worksheet, head: &Head, name: &str, landscape: bool) -> Result<(), XlsxError> {
-    sheet.set_name(sheet_name(word(head, name)))?;
+    set_up_named(sheet, head, word(head, name), landscape)
+}
+
+/// The same for a sheet of that name.
+fn set_up_named(sheet: &mut Worksheet, head: &Head, name: &str, landscape: bool) -> Result<(), XlsxError> {
+    sheet.set_name(sheet_name(name))?;
     sheet.set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     if landscape {
         sheet.set_landscape();

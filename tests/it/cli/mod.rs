@@ -9,5 +9,5 @@ mod edge;
 mod edits;
 mod hostile;
 mod roles;
-mod schema;
+pub mod schema;
 mod show;

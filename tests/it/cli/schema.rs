@@ -3,7 +3,7 @@ use serde_json::Value;
 use crate::support::Book;
 
 /// What of a value does not fit a schema: the part of JSON Schema that our schemas of outputs use.
-fn misfit(schema: &Value, root: &Value, value: &Value, path: &str) -> Option<String> {
+pub(crate) fn misfit(schema: &Value, root: &Value, value: &Value, path: &str) -> Option<String> {
     if let Some(name) = schema["$ref"].as_str() {
         let target = name.strip_prefix("#/$defs/").map(|name| &root["$defs"][name]).filter(|target| target.is_object());
         return misfit(target.unwrap_or_else(|| panic!("{name} leads nowhere")), root, value, path);

@@ -1,7 +1,9 @@
-//! CSV: the checklist for any spreadsheet, an item a line.
+//! CSV: the checklist for any spreadsheet, an item a line; the scores of an audit report, a group a line.
 //!
 //! A cell that a spreadsheet would run as a formula gets an apostrophe before it, as OWASP's *CSV Injection* advises. The
 //! file begins with a byte-order mark, without which spreadsheets take UTF-8 for something else.
+
+mod report;
 
 use std::io::Write;
 use std::sync::Arc;
@@ -10,10 +12,16 @@ use super::words::word;
 use super::{RenderError, Renderer};
 use crate::document::{Checklist, Document, Head, Item, PhaseItems, Prose, StepItems};
 
-/// Renders a checklist as CSV.
-pub(super) fn render(_: &Renderer, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
-    let Document::Checklist(checklist) = &**document else {
-        return Err(RenderError::NotOffered { document: document.kind().word(), format: "csv" });
+/// Renders a document as CSV.
+pub(in crate::render) fn render(
+    _: &Renderer,
+    document: &Arc<Document>,
+    out: &mut dyn Write,
+) -> Result<(), RenderError> {
+    let checklist = match &**document {
+        Document::Checklist(checklist) => checklist,
+        Document::AuditReport(report) => return report::render(report, out),
+        other => return Err(RenderError::NotOffered { document: other.kind().word(), format: "csv" }),
     };
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
@@ -76,7 +84,7 @@ fn record(head: &Head, phase: &PhaseItems, step: &StepItems, item: &Item) -> [St
 }
 
 /// A text of the author's, with its language in brackets where that is not the document's.
-pub(super) fn shown(prose: &Prose) -> String {
+pub(in crate::render) fn shown(prose: &Prose) -> String {
     match &prose.lang {
         Some(lang) => format!("{} ({lang})", prose.characters()),
         None => prose.characters(),
@@ -84,7 +92,7 @@ pub(super) fn shown(prose: &Prose) -> String {
 }
 
 /// Who keeps a standard.
-pub(super) fn roles(head: &Head, roles: &[Prose]) -> String {
+pub(in crate::render) fn roles(head: &Head, roles: &[Prose]) -> String {
     match roles {
         [] => word(head, "common.everyone").to_owned(),
         roles => roles.iter().map(shown).collect::<Vec<_>>().join(", "),
@@ -92,7 +100,7 @@ pub(super) fn roles(head: &Head, roles: &[Prose]) -> String {
 }
 
 /// What is measured, and its bound.
-pub(super) fn measure(item: &Item) -> String {
+pub(in crate::render) fn measure(item: &Item) -> String {
     let Some(measure) = &item.standard.measure else { return String::new() };
     match &measure.what {
         Some(what) => format!("{}: {}", shown(what), measure.bound),

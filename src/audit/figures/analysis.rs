@@ -1,0 +1,42 @@
+//! The front-office analysis: performance, organisation, professionalism; what is best and what is worst under each head.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::standard::StandardFigures;
+use super::tally::FEW;
+use crate::book::Aspect;
+
+/// How many are named on each side.
+const NAMED: usize = 3;
+
+/// One head of the analysis; its figures stand under `by.aspect`.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Analysis {
+    /// The head.
+    pub aspect: Aspect,
+    /// Ids of the standards that are surely kept best: by the lower end of their interval, best first.
+    pub best: Vec<String>,
+    /// Ids of the standards that are surely kept worst: by the upper end of their interval, worst first.
+    pub worst: Vec<String>,
+}
+
+impl Analysis {
+    /// What stands out under a head. Only standards with 5 observations or more can; none is both.
+    pub(super) fn of<'a>(aspect: Aspect, standards: impl Iterator<Item = &'a StandardFigures>) -> Self {
+        let mut known: Vec<(&StandardFigures, f64, f64)> = standards
+            .filter(|one| one.observations >= FEW)
+            .filter_map(|one| one.interval.map(|interval| (one, interval.low, interval.high)))
+            .collect();
+        let ids = |known: &[(&StandardFigures, f64, f64)]| -> Vec<String> {
+            known.iter().take(NAMED).map(|(one, ..)| one.id.clone()).collect()
+        };
+        // Sorting is stable: equals stay in service order.
+        known.sort_by(|a, b| a.2.total_cmp(&b.2));
+        let failed: Vec<_> = known.iter().filter(|(one, ..)| one.passed < one.observations).copied().collect();
+        let worst = ids(&failed);
+        known.sort_by(|a, b| b.1.total_cmp(&a.1));
+        known.retain(|(one, ..)| !worst.contains(&one.id) && one.passed > 0);
+        Analysis { aspect, best: ids(&known), worst }
+    }
+}

@@ -1,0 +1,301 @@
+//! The one pass over all records.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::place::{Duties, Numbers, Places};
+use super::selection::Selection;
+use super::tally::{Counted, Tally};
+use crate::audit::statistics::Rate;
+use crate::audit::{Audits, Item, Record, Wording};
+use crate::book::{Aspect, Level, StandardType};
+use crate::method::{Standard, Standards};
+
+/// A month, counted from the year 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Month(i32);
+
+impl Month {
+    fn of(date: NaiveDate) -> Self {
+        Month(date.year() * 12 + date.month0() as i32)
+    }
+}
+
+impl std::fmt::Display for Month {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}", self.0.div_euclid(12), self.0.rem_euclid(12) + 1)
+    }
+}
+
+/// One wording of one standard over all records.
+#[derive(Clone, Debug)]
+pub(super) struct WordingTally {
+    /// Number of an earlier stamp; none for today's.
+    pub former: Option<u32>,
+    /// Passes out of observations.
+    pub observed: Rate,
+    /// Items met out of items judged.
+    pub items: Rate,
+    /// Passes out of observations by month, in the order of time.
+    pub months: Vec<(Month, Rate)>,
+}
+
+/// What one member of staff was seen doing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct StaffTally {
+    pub tally: Tally,
+    pub observed: Rate,
+    pub visits: BTreeSet<usize>,
+}
+
+/// Everything counted.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    pub overall: Tally,
+    /// What the period before came to; none where the period has no beginning.
+    pub before: Option<Tally>,
+    pub sites: BTreeMap<String, Tally>,
+    pub auditors: BTreeMap<String, Tally>,
+    pub months: BTreeMap<Month, Tally>,
+    pub years: BTreeMap<i32, Tally>,
+    pub areas: Vec<Tally>,
+    pub sequences: Vec<Tally>,
+    pub phases: Vec<Tally>,
+    pub steps: Vec<Tally>,
+    pub types: Vec<Tally>,
+    pub levels: Vec<Tally>,
+    pub traits: Vec<Tally>,
+    pub roles: Vec<Tally>,
+    pub aspects: Vec<Tally>,
+    /// By number of the id.
+    pub standards: Vec<Vec<WordingTally>>,
+    /// By number of the code.
+    pub staff: Vec<StaffTally>,
+    /// Indices of the records that count, in the order of time.
+    pub records: Vec<usize>,
+    /// For each of `records`, the number of its visit.
+    pub visits: Vec<usize>,
+    /// Numbers of visits end before this one.
+    pub visit_numbers: usize,
+    /// How many visits had records that count.
+    pub visit_count: usize,
+    pub first_day: Option<NaiveDate>,
+    pub last_day: Option<NaiveDate>,
+}
+
+/// What all steps of the pass need.
+struct Pass<'a> {
+    standards: &'a Standards,
+    places: &'a Places,
+    /// Whether the filter lets standards through that the book no longer knows.
+    unknown_fit: bool,
+}
+
+pub(super) fn gather(standards: &Standards, audits: &Audits, selection: &Selection<'_>) -> Gathered {
+    let (places, wanted) = (&selection.places, &selection.wanted);
+    let pass = Pass { standards, places, unknown_fit: wanted.filter.picks_all() };
+    let mut all = Gathered::empty(places, audits);
+    let mut visits = Numbers::default();
+    let before = wanted.period_before();
+    all.before = before.map(|_| Tally::default());
+    for (at, record) in audits.records.iter().enumerate() {
+        let date = record.moment.date;
+        let is_before = before.is_some_and(|(first, last)| first <= date && date <= last);
+        let (true, Some(duties)) = (wanted.is_here(record), selection.duties(record)) else { continue };
+        if let (true, Some(before)) = (is_before, &mut all.before) {
+            before.merge(&pass.whole(record, duties));
+        }
+        if !wanted.holds(date) {
+            continue;
+        }
+        let visit = visits.of(&visit_key(record));
+        let sum = pass.count(record, visit, duties, &mut all);
+        if sum.is_empty() {
+            continue;
+        }
+        all.overall.merge(&sum);
+        if let Some(site) = &record.site {
+            entry(&mut all.sites, site).merge(&sum);
+        }
+        if let Some(auditor) = &record.auditor {
+            entry(&mut all.auditors, auditor).merge(&sum);
+        }
+        all.months.entry(Month::of(date)).or_default().merge(&sum);
+        all.years.entry(date.year()).or_default().merge(&sum);
+        all.first_day = Some(all.first_day.map_or(date, |day| day.min(date)));
+        all.last_day = Some(all.last_day.map_or(date, |day| day.max(date)));
+        all.records.push(at);
+        all.visits.push(visit);
+    }
+    all.visit_numbers = visits.into_names().len();
+    all.visit_count = all.visits.iter().collect::<BTreeSet<_>>().len();
+    all
+}
+
+impl Gathered {
+    fn empty(places: &Places, audits: &Audits) -> Self {
+        let tallies = |keys: usize| vec![Tally::default(); keys];
+        Gathered {
+            areas: tallies(places.areas.len()),
+            sequences: tallies(places.sequences.len()),
+            phases: tallies(places.phases.len()),
+            steps: tallies(places.steps.len()),
+            types: tallies(StandardType::ALL.len()),
+            levels: tallies(Level::ALL.len()),
+            traits: tallies(places.traits.len()),
+            roles: tallies(places.roles.len()),
+            aspects: tallies(Aspect::ALL.len()),
+            standards: vec![Vec::new(); audits.ids.len()],
+            staff: vec![StaffTally::default(); audits.staff.len()],
+            ..Gathered::default()
+        }
+    }
+}
+
+/// The tally of a name, whose text is copied at its first use only.
+fn entry<'a>(tallies: &'a mut BTreeMap<String, Tally>, name: &str) -> &'a mut Tally {
+    if !tallies.contains_key(name) {
+        tallies.insert(name.to_owned(), Tally::default());
+    }
+    tallies.entry(name.to_owned()).or_default()
+}
+
+/// What the records of one visit have in common: the site, and the visit's name or, without one, the day.
+fn visit_key(record: &Record) -> String {
+    let site = record.site.as_deref().unwrap_or_default();
+    match &record.visit {
+        // The line break keeps a name apart from a site's end.
+        Some(visit) => format!("{site}\nvisit {visit}"),
+        None => format!("{site}\nday {}", record.moment.date),
+    }
+}
+
+impl Pass<'_> {
+    /// Counts a record into every group but those of the record as a whole, for which it returns the sum.
+    fn count(&self, record: &Record, visit: usize, duties: &Duties, all: &mut Gathered) -> Tally {
+        let mut sum = Tally::default();
+        let mut keepers = Vec::new();
+        let month = Month::of(record.moment.date);
+        for item in &record.items {
+            let Some(standard) = self.picked(item.standard, duties, &mut keepers) else { continue };
+            let counted = self.counted(item, standard);
+            sum.add(counted);
+            self.place(counted, standard, &keepers, all);
+            if item.is_judged() {
+                self.observe(item, month, &mut all.standards);
+            }
+            if let Some(staff) = item.staff.and_then(|staff| all.staff.get_mut(staff as usize)) {
+                staff.tally.add(counted);
+                if item.is_judged() {
+                    staff.observed = staff.observed + passes(item);
+                    staff.visits.insert(visit);
+                }
+            }
+        }
+        for number in record.unanswered() {
+            let Some(standard) = self.picked(number, duties, &mut keepers) else { continue };
+            let counted = self.unseen(number, standard);
+            sum.add(counted);
+            self.place(counted, standard, &keepers, all);
+        }
+        sum
+    }
+
+    /// The sum alone.
+    fn whole(&self, record: &Record, duties: &Duties) -> Tally {
+        let mut sum = Tally::default();
+        let mut keepers = Vec::new();
+        for item in &record.items {
+            if let Some(standard) = self.picked(item.standard, duties, &mut keepers) {
+                sum.add(self.counted(item, standard));
+            }
+        }
+        for number in record.unanswered() {
+            if let Some(standard) = self.picked(number, duties, &mut keepers) {
+                sum.add(self.unseen(number, standard));
+            }
+        }
+        sum
+    }
+
+    /// Whether the filter picks a standard; if so, the standard (none for one that the book no longer knows), with those
+    /// who keep it in `keepers`.
+    fn picked(&self, number: u32, duties: &Duties, keepers: &mut Vec<usize>) -> Option<Option<&Standard>> {
+        keepers.clear();
+        let Some(place) = self.places.standards.get(number as usize) else {
+            return self.unknown_fit.then_some(None);
+        };
+        if !place.fits {
+            return None;
+        }
+        duties.keepers(place, keepers);
+        duties.picks(&place.roles).then(|| self.standards.all.get(number as usize))
+    }
+
+    fn counted(&self, item: &Item, standard: Option<&Standard>) -> Counted {
+        Counted {
+            standard: item.standard,
+            answer: item.answer,
+            weight: standard.map_or(1.0, |standard| standard.weight),
+            level: standard.map(|standard| standard.level),
+            critical: standard.is_some_and(|standard| standard.critical),
+        }
+    }
+
+    fn unseen(&self, number: u32, standard: Option<&Standard>) -> Counted {
+        Counted {
+            standard: number,
+            answer: crate::audit::Answer::NotObserved,
+            weight: standard.map_or(1.0, |standard| standard.weight),
+            level: standard.map(|standard| standard.level),
+            critical: false,
+        }
+    }
+
+    fn place(&self, item: Counted, standard: Option<&Standard>, keepers: &[usize], all: &mut Gathered) {
+        let (Some(standard), Some(place)) = (standard, self.places.standards.get(item.standard as usize)) else {
+            return;
+        };
+        if let Some(area) = place.area {
+            all.areas[area].add(item);
+        }
+        all.sequences[place.sequence].add(item);
+        all.phases[place.phase].add(item);
+        if let Some(step) = place.step {
+            all.steps[step].add(item);
+        }
+        all.types[standard.kind as usize].add(item);
+        all.levels[standard.level as usize].add(item);
+        all.aspects[standard.aspect as usize].add(item);
+        place.traits.iter().for_each(|one| all.traits[*one].add(item));
+        keepers.iter().for_each(|role| all.roles[*role].add(item));
+    }
+
+    fn observe(&self, item: &Item, month: Month, standards: &mut [Vec<WordingTally>]) {
+        let Some(wordings) = standards.get_mut(item.standard as usize) else { return };
+        let former = match item.wording {
+            // A record that names no wording was made with the one that the book had; see `StandardFigures::stamp`.
+            Wording::Unsaid | Wording::Current => None,
+            Wording::Former(stamp) => Some(stamp),
+        };
+        let at = wordings.iter().position(|wording| wording.former == former).unwrap_or_else(|| {
+            let (observed, items) = (Rate::default(), Rate::default());
+            wordings.push(WordingTally { former, observed, items, months: Vec::new() });
+            wordings.len() - 1
+        });
+        let wording = &mut wordings[at];
+        let passes = passes(item);
+        wording.observed = wording.observed + passes;
+        wording.items = wording.items + Rate::new(u64::from(item.answer == crate::audit::Answer::Met), 1);
+        // Records come in the order of time, so a month is the last one or new.
+        match wording.months.last_mut() {
+            Some((last, rate)) if *last == month => *rate = *rate + passes,
+            _ => wording.months.push((month, passes)),
+        }
+    }
+}
+
+fn passes(item: &Item) -> Rate {
+    Rate::new(u64::from(item.passed), u64::from(item.observations))
+}

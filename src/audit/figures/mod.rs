@@ -1,0 +1,225 @@
+//! Figures that can be trusted: what audits come to, by every head that somebody asks for.
+//!
+//! [`figures`] goes from [`Audits`] to [`Figures`] in one pass over the items. An *item* is one standard in one record; a
+//! score weighs items, an interval counts them. Nothing is ranked that cannot be told apart. The types here are also the
+//! JSON that `audit report` prints: fields may be added, never changed.
+
+mod agreement;
+mod analysis;
+mod comparison;
+mod gather;
+mod place;
+mod selection;
+mod staff;
+mod standard;
+mod tally;
+mod trend;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use self::comparison::Group;
+use self::gather::{Gathered, gather};
+use self::place::Places;
+use self::tally::Tally;
+use super::Audits;
+use super::statistics::Rate;
+use crate::book::{Aspect, Book, Level, StandardType};
+use crate::method::Standards;
+
+pub use agreement::Agreement;
+pub use analysis::Analysis;
+pub use comparison::Comparison;
+pub use selection::{Selection, Wanted};
+pub use staff::{STAFF_OBSERVATIONS, STAFF_VISITS, StaffFigures, Withheld};
+pub use standard::StandardFigures;
+pub use tally::{FEW, Score};
+pub use trend::{Chart, Point, Trend};
+
+/// What audits come to.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Figures {
+    /// Day of the first record that counts, as `2026-05-12`.
+    pub from: Option<String>,
+    /// Day of the last one.
+    pub to: Option<String>,
+    /// The same two as dates.
+    #[serde(skip)]
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// Records that count.
+    pub records: usize,
+    /// Visits: records of one site and one `visit`, or of one day where none is named.
+    pub visits: usize,
+    /// All items together.
+    pub overall: Score,
+    /// The same by every head. An item counts in each group it belongs to; one without a step, say, in none of that list.
+    pub by: By,
+    /// Each wording of each standard that was judged, in service order.
+    pub standards: Vec<StandardFigures>,
+    /// Each standard that two or more auditors judged in one visit.
+    pub agreement: Vec<Agreement>,
+    /// Sites, years, the period and the one before it, and persons where asked for.
+    pub comparisons: Vec<Comparison>,
+    /// Each wording of each standard that was judged, month by month.
+    pub trends: Vec<Trend>,
+    /// The front-office analysis, head by head.
+    pub analysis: Vec<Analysis>,
+    /// Persons, where asked for.
+    pub staff: Option<Vec<StaffFigures>>,
+}
+
+/// One group's figures.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Entry {
+    /// Id or word of the group.
+    pub key: String,
+    /// Its figures.
+    #[serde(flatten)]
+    pub score: Score,
+}
+
+/// Figures by every head; groups without items are left out. What the book knows is in the book's order, months and years
+/// in the order of time, anything else in alphabetical order.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct By {
+    /// Sites.
+    pub site: Vec<Entry>,
+    /// Service areas.
+    pub area: Vec<Entry>,
+    /// Service sequences.
+    pub sequence: Vec<Entry>,
+    /// Phases.
+    pub phase: Vec<Entry>,
+    /// Steps, as `PHASE.STEP`.
+    pub step: Vec<Entry>,
+    /// Types.
+    pub r#type: Vec<Entry>,
+    /// Levels.
+    pub level: Vec<Entry>,
+    /// Traits.
+    pub r#trait: Vec<Entry>,
+    /// Roles, after folding into who covers for them at the site.
+    pub role: Vec<Entry>,
+    /// Heads of a front-office analysis.
+    pub aspect: Vec<Entry>,
+    /// Auditors.
+    pub auditor: Vec<Entry>,
+    /// Months, as `2026-05`.
+    pub month: Vec<Entry>,
+    /// Years.
+    pub year: Vec<Entry>,
+}
+
+/// Works out what the records that are wanted come to.
+pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &Selection<'_>) -> Figures {
+    let (places, wanted) = (&selection.places, &selection.wanted);
+    let gathered = gather(standards, audits, selection);
+    let (of_standards, trends) = of_standards(standards, audits, &gathered);
+    let staff = wanted.staff.then(|| of_staff(audits, &gathered));
+    Figures {
+        from: gathered.first_day.map(|day| day.to_string()),
+        to: gathered.last_day.map(|day| day.to_string()),
+        days: gathered.first_day.zip(gathered.last_day),
+        records: gathered.records.len(),
+        visits: gathered.visit_count,
+        overall: gathered.overall.score(&audits.ids, Some(book.level_shares)),
+        by: by(book, &gathered, places, &audits.ids),
+        agreement: agreement::agreement(audits, &gathered, selection),
+        comparisons: comparisons(&gathered, wanted, staff.as_deref().unwrap_or_default()),
+        analysis: analysis(standards, &of_standards),
+        standards: of_standards,
+        trends,
+        staff,
+    }
+}
+
+fn by(book: &Book, all: &Gathered, places: &Places, ids: &[String]) -> By {
+    // A level is reached by a place or over a time; of one type, role or auditor alone it would say nothing.
+    let shares = Some(book.level_shares);
+    let entry = |key: &str, tally: &Tally, shares| Entry { key: key.to_owned(), score: tally.score(ids, shares) };
+    let list = |keys: &[String], tallies: &[Tally], shares| -> Vec<Entry> {
+        let used = keys.iter().zip(tallies).filter(|(_, tally)| !tally.is_empty());
+        used.map(|(key, tally)| entry(key, tally, shares)).collect()
+    };
+    let words = |words: Vec<&str>, tallies: &[Tally]| {
+        let keys: Vec<String> = words.into_iter().map(str::to_owned).collect();
+        list(&keys, tallies, None)
+    };
+    let known = book.sites.iter().map(|site| site.id.name.as_str());
+    let unknown = all.sites.keys().map(String::as_str).filter(|name| book.site(name).is_none());
+    let sites = known.chain(unknown).filter_map(|name| Some(entry(name, all.sites.get(name)?, shares)));
+    By {
+        site: sites.collect(),
+        area: list(&places.areas, &all.areas, shares),
+        sequence: list(&places.sequences, &all.sequences, shares),
+        phase: list(&places.phases, &all.phases, shares),
+        step: list(&places.steps, &all.steps, shares),
+        r#type: words(StandardType::ALL.iter().map(|one| one.word()).collect(), &all.types),
+        level: words(Level::ALL.iter().map(|one| one.word()).collect(), &all.levels),
+        r#trait: list(&places.traits, &all.traits, None),
+        role: list(&places.roles, &all.roles, None),
+        aspect: words(Aspect::ALL.iter().map(|one| one.word()).collect(), &all.aspects),
+        auditor: all.auditors.iter().map(|(key, tally)| entry(key, tally, None)).collect(),
+        month: all.months.iter().map(|(key, tally)| entry(&key.to_string(), tally, shares)).collect(),
+        year: all.years.iter().map(|(key, tally)| entry(&format!("{key:04}"), tally, shares)).collect(),
+    }
+}
+
+/// The figures and trends of each wording: standards in service order, today's wording first.
+fn of_standards(standards: &Standards, audits: &Audits, all: &Gathered) -> (Vec<StandardFigures>, Vec<Trend>) {
+    let (mut figures, mut trends) = (Vec::new(), Vec::new());
+    for (number, wordings) in all.standards.iter().enumerate() {
+        let Some(id) = audits.ids.get(number) else { continue };
+        let mut wordings: Vec<_> = wordings.iter().collect();
+        wordings.sort_by_key(|wording| wording.former);
+        for wording in wordings {
+            let stamp = match wording.former {
+                Some(stamp) => audits.stamps.get(stamp as usize),
+                None => standards.all.get(number).map(|standard| &standard.stamp),
+            };
+            let stamp = stamp.map(String::as_str);
+            figures.push(StandardFigures::of(id, stamp, wording));
+            trends.push(Trend::of(id, stamp, wording));
+        }
+    }
+    (figures, trends)
+}
+
+fn analysis(standards: &Standards, figures: &[StandardFigures]) -> Vec<Analysis> {
+    let heads: BTreeMap<&str, Aspect> =
+        standards.all.iter().map(|standard| (standard.id.name.as_str(), standard.aspect)).collect();
+    let of_head = |aspect: &Aspect| {
+        Analysis::of(*aspect, figures.iter().filter(|one| heads.get(one.id.as_str()) == Some(aspect)))
+    };
+    Aspect::ALL.iter().map(of_head).collect()
+}
+
+fn of_staff(audits: &Audits, all: &Gathered) -> Vec<StaffFigures> {
+    let seen = audits.staff.iter().zip(&all.staff).filter(|(_, tally)| !tally.tally.is_empty());
+    let mut found: Vec<_> = seen.map(|(code, tally)| StaffFigures::of(code, tally, &audits.ids)).collect();
+    found.sort_by(|a, b| a.key.cmp(&b.key));
+    found
+}
+
+fn comparisons(all: &Gathered, wanted: &Wanted<'_>, staff: &[StaffFigures]) -> Vec<Comparison> {
+    let sites: Vec<Group> = all.sites.iter().map(|(key, tally)| (key.clone(), tally.rate())).collect();
+    let years: Vec<Group> = all.years.iter().map(|(key, tally)| (format!("{key:04}"), tally.rate())).collect();
+    let fair = |one: &StaffFigures| {
+        one.figures.as_ref().map(|figures| (one.key.clone(), Rate::new(figures.met, figures.judged)))
+    };
+    let staff: Vec<Group> = staff.iter().filter_map(fair).collect();
+    let mut found = comparison::pairs("site", &sites);
+    found.extend(comparison::pairs("year", &years));
+    if let (Some(before), Some((first, last)), Some(from), Some(to)) =
+        (&all.before, wanted.period_before(), wanted.from, wanted.to)
+    {
+        let (now, earlier) = (format!("{from}/{to}"), format!("{first}/{last}"));
+        found.extend(comparison::compare("period", &now, Some(&earlier), all.overall.rate(), before.rate()));
+    }
+    found.extend(comparison::pairs("staff", &staff));
+    comparison::judge(&mut found);
+    found
+}

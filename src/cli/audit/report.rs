@@ -1,0 +1,166 @@
+//! `audit report`: what the audits come to, as a document or for other programs.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Result;
+use chrono::NaiveDate;
+use clap::builder::PossibleValuesParser;
+
+use super::report_json;
+use crate::audit::figures::{Figures, Selection, Wanted, figures};
+use crate::book::Language;
+use crate::cli::documents::{self, Asked};
+use crate::cli::filters::{languages, words};
+use crate::cli::usage::Usage;
+use crate::cli::{Edge, Exit, FilterArgs, Opened, SiteArgs, check, files, version};
+use crate::document::audit_report::Judged;
+use crate::document::{Document, Kind, audit_report};
+use crate::render::{Format, Paper, Renderer, formats_of};
+use crate::say;
+
+/// What `audit report` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Format; without it, by the ending of the file, else md
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(formats_of(Kind::AuditReport).map(|format| format.name).chain(["json"])))]
+    pub format: Option<String>,
+    /// The file to write; without it, standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Language; without it, the book's first
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Size of the paper that PDF and spreadsheets are laid out for
+    #[arg(long, value_name = "SIZE", default_value = Paper::default().word(), value_parser = words(Paper::ALL, Paper::word))]
+    pub paper: Paper,
+    /// Only audits from this day on, as 2026-01-31
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::edge::date)]
+    pub from: Option<NaiveDate>,
+    /// Only audits up to this day; with --from, the period before is compared with
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::edge::date)]
+    pub to: Option<NaiveDate>,
+    /// Add figures of persons, by their codes, where there is enough of them to be fair
+    #[arg(long)]
+    pub staff: bool,
+    /// The site that is meant.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Which standards are meant.
+    #[command(flatten)]
+    pub filters: FilterArgs,
+}
+
+/// So many rows a table has where people read; a spreadsheet has all of them.
+const ROWS: usize = 250;
+
+/// How the report is printed.
+enum Form {
+    Json,
+    Laid(&'static Format),
+}
+
+/// Prints the report.
+///
+/// # Errors
+/// Wrong usage, no book, or output that cannot be written.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let form = form(&args)?;
+    if let Form::Laid(format) = &form
+        && args.output.is_none()
+        && !format.is_text
+        && edge.out.is_terminal()
+    {
+        let name = format.name;
+        return Err(Usage::new(say!("{name} is not text to be read on a terminal", name))
+            .help(say!("name a file with -o FILE"))
+            .into());
+    }
+    if let (Some(from), Some(to)) = (args.from, args.to)
+        && to < from
+    {
+        return Err(Usage::new(say!("--to {to} lies before --from {from}", to, from)).into());
+    }
+    let (opened, records) = edge.open_with_records()?;
+    if !check::is_fit(edge, &opened)? {
+        return Ok(Exit::Findings);
+    }
+    let book = &opened.loaded.book;
+    let language = languages(book, args.lang.as_slice())?.into_iter().next();
+    let language = language.unwrap_or_else(|| book.source_language().clone());
+    let site = args.site.resolve(book)?;
+    // What was audited counts whatever became of its standard since.
+    let filter = args.filters.resolve(book)?;
+    let wanted = Wanted {
+        site: site.map(|site| site.id.name.as_str()),
+        filter: &filter,
+        from: args.from,
+        to: args.to,
+        staff: args.staff,
+    };
+    let audits = &records.audits;
+    let selection = Selection::of(book, &opened.standards, audits, wanted);
+    let figures = figures(book, &opened.standards, audits, &selection);
+    say_what_is_missing(edge, &opened, &figures, &records.findings());
+    let bytes = match form {
+        Form::Json => report_json::bytes(&opened, audits, &selection, &figures)?,
+        Form::Laid(format) => {
+            documents::note_labels(edge, [&language]);
+            let rows = if format.name == "xlsx" || format.name == "csv" { usize::MAX } else { ROWS };
+            let judged = Judged { audits, selection: &selection, figures: &figures, rows };
+            laid_out(&args, format, &opened, site, &language, judged)?
+        }
+    };
+    match &args.output {
+        Some(file) => files::overwrite(file, &bytes)?,
+        None => edge.out.write_all(&bytes)?,
+    }
+    Ok(Exit::Fine)
+}
+
+fn laid_out(
+    args: &Args,
+    format: &Format,
+    opened: &Opened,
+    site: Option<&crate::book::Site>,
+    language: &Language,
+    judged: Judged<'_>,
+) -> Result<Vec<u8>> {
+    let version = version::of(opened.world.root());
+    let filter = judged.selection.wanted.filter;
+    let asked = Asked { opened, site, filter, language, version: version.as_deref() };
+    let document = Arc::new(Document::AuditReport(audit_report(asked.request(), judged)));
+    Ok(Renderer::new(&opened.loaded.book.templates).on(args.paper).render(format, &document)?)
+}
+
+fn form(args: &Args) -> Result<Form> {
+    if args.format.as_deref() == Some("json") {
+        return Ok(Form::Json);
+    }
+    let is_json = args.output.as_deref().and_then(|file| file.extension()).is_some_and(|ending| ending == "json");
+    if args.format.is_none() && is_json {
+        return Ok(Form::Json);
+    }
+    documents::format(Kind::AuditReport, args.format.as_deref(), args.output.as_deref()).map(Form::Laid)
+}
+
+/// Says what the reader should know of the figures: that there are none, or that records have errors.
+fn say_what_is_missing(edge: &Edge, opened: &Opened, figures: &Figures, found: &[crate::diag::Diagnostic]) {
+    if figures.records == 0 {
+        edge.remark(say!("no audits match: there is nothing to report"));
+    }
+    let found = crate::check::check_with_records(&opened.loaded, &opened.standards, found.to_vec());
+    let folder = format!("{}/", crate::audit::FOLDER);
+    let in_records = |one: &&crate::diag::Diagnostic| {
+        one.severity == crate::diag::Severity::Error
+            && opened.loaded.sources.get(one.span.file).path.starts_with(&folder)
+    };
+    match found.iter().filter(in_records).count() {
+        0 => {}
+        n => edge.remark(say!(n;
+            "the audit records have 1 error, so something may be missing here; `gamma-ok check` shows more",
+            "the audit records have {n} errors, so something may be missing here; `gamma-ok check` shows more"
+        )),
+    }
+}

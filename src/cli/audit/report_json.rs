@@ -1,0 +1,135 @@
+//! The JSON of `audit report`, that others rely on: fields may be added, never changed.
+
+use std::io::Write;
+
+use anyhow::Result;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::audit::figures::{Figures, Selection};
+use crate::audit::{ActionState, Audits, Finding, findings};
+use crate::cli::Opened;
+
+/// What `audit report --format json` prints.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ReportOutput<'a> {
+    /// What the audits come to.
+    #[serde(flatten)]
+    figures: &'a Figures,
+    /// What was not met, graded, or has an action, by date.
+    findings: Vec<FindingOutput<'a>>,
+    /// What is done about it, by date of the finding.
+    actions: Vec<ActionOutput<'a>>,
+}
+
+/// A finding.
+#[derive(Debug, Serialize, JsonSchema)]
+struct FindingOutput<'a> {
+    /// Id of the standard.
+    standard: &'a str,
+    /// The wording that was judged, where the record says so.
+    stamp: Option<&'a str>,
+    /// Id of the site.
+    site: Option<&'a str>,
+    /// The day, as `2026-05-12`.
+    date: String,
+    /// The visit.
+    visit: Option<&'a str>,
+    /// Who judged.
+    auditor: Option<&'a str>,
+    /// How it was answered.
+    answer: &'static str,
+    /// How grave it is, in the words of ISO 19011.
+    grade: Option<&'static str>,
+    /// Whether a critical standard was not met.
+    critical: bool,
+    /// What was noted.
+    note: Option<&'a str>,
+    /// Day of the earlier finding that this one repeats although its action was done.
+    repeats: Option<String>,
+    /// The record's file, relative to the book.
+    file: &'a str,
+}
+
+/// A corrective action.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ActionOutput<'a> {
+    /// Id of the standard.
+    standard: &'a str,
+    /// Id of the site.
+    site: Option<&'a str>,
+    /// Day of the finding.
+    found: String,
+    /// What will be done.
+    what: &'a str,
+    /// Why it happened.
+    cause: Option<&'a str>,
+    /// Who sees to it.
+    owner: Option<&'a str>,
+    /// By when.
+    due: Option<String>,
+    /// When it was done.
+    done: Option<String>,
+    /// When its effect was checked.
+    verified: Option<String>,
+    /// Whether it had one.
+    effective: Option<bool>,
+    /// How far it has come: `overdue`, `open`, `done`, `without-effect` or `verified`.
+    state: ActionState,
+}
+
+/// The report as JSON.
+pub(super) fn bytes(opened: &Opened, audits: &Audits, selection: &Selection<'_>, figures: &Figures) -> Result<Vec<u8>> {
+    let all = findings(audits);
+    let counts = |one: &&Finding<'_>| selection.counts(one.record) && selection.picks(one.record, one.item.standard);
+    let wanted: Vec<&Finding<'_>> = all.iter().filter(counts).collect();
+    let output = ReportOutput {
+        figures,
+        findings: wanted.iter().map(|one| finding(opened, audits, &all, one)).collect(),
+        actions: wanted.iter().filter_map(|one| action(opened, audits, one)).collect(),
+    };
+    let mut bytes = Vec::new();
+    serde_json::to_writer_pretty(&mut bytes, &output)?;
+    writeln!(bytes)?;
+    Ok(bytes)
+}
+
+fn finding<'a>(opened: &'a Opened, audits: &'a Audits, all: &[Finding<'a>], one: &Finding<'a>) -> FindingOutput<'a> {
+    let Finding { record, item, repeats, .. } = *one;
+    let critical = audits.standard(&opened.standards, item).is_some_and(|standard| standard.critical);
+    FindingOutput {
+        standard: audits.id(item),
+        stamp: audits.stamp(&opened.standards, item),
+        site: record.site.as_deref(),
+        date: record.moment.date.to_string(),
+        visit: record.visit.as_deref(),
+        auditor: record.auditor.as_deref(),
+        answer: item.answer.word(),
+        grade: item.grade().map(|grade| grade.word()),
+        critical: critical && item.answer == crate::audit::Answer::NotMet,
+        note: item.detail.as_deref().and_then(|detail| detail.note.as_deref()),
+        repeats: repeats.and_then(|at| all.get(at)).map(|earlier| earlier.record.moment.date.to_string()),
+        file: &opened.loaded.sources.get(record.file).path,
+    }
+}
+
+fn action<'a>(opened: &'a Opened, audits: &'a Audits, one: &Finding<'a>) -> Option<ActionOutput<'a>> {
+    use crate::source::World;
+
+    let Finding { record, item, .. } = *one;
+    let action = item.action()?;
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+    Some(ActionOutput {
+        standard: audits.id(item),
+        site: record.site.as_deref(),
+        found: record.moment.date.to_string(),
+        what: &action.what,
+        cause: action.cause.as_deref(),
+        owner: action.owner.as_deref(),
+        due: day(action.due),
+        done: day(action.done),
+        verified: day(action.verified),
+        effective: action.effective,
+        state: action.state(opened.world.today()),
+    })
+}

@@ -1,0 +1,221 @@
+//! What failed, what came back, what was done well, and what is done about it.
+
+use super::Builder;
+use super::part::{Cell, Row, Section, Table};
+use crate::audit::{ActionState, Answer, Finding, Grade};
+use crate::book::Aspect;
+use crate::document::Prose;
+
+impl Builder<'_> {
+    /// Critical standards that were not met.
+    pub(super) fn critical(&self) -> Section {
+        let section = Section::new("critical", self.text("report.section.critical"));
+        let failed: Vec<&Finding<'_>> = self.findings.iter().rev().filter(|one| self.is_critical(one)).collect();
+        if failed.is_empty() {
+            let judged = self.judged.figures.overall.judged > 0;
+            let any = self.scope.standards.all.iter().any(|standard| standard.critical);
+            return if judged && any { section.note(self.text("report.empty.critical")) } else { section };
+        }
+        section.table(self.table_of(failed, "bad"))
+    }
+
+    /// What was not met again after its action was done.
+    pub(super) fn repeats(&self) -> Section {
+        let section = Section::new("repeats", self.text("report.section.repeats"));
+        let back: Vec<&Finding<'_>> = self.findings.iter().rev().filter(|one| one.repeats.is_some()).collect();
+        if back.is_empty() {
+            return section;
+        }
+        let (rows, more) = self.cut(back);
+        let row = |finding: &Finding<'_>| {
+            let earlier = finding.repeats.and_then(|at| self.all_findings.get(at));
+            let action = earlier.and_then(|earlier| earlier.item.action());
+            let done = action.and_then(|action| action.done).map(|day| self.date(day)).unwrap_or_default();
+            let mut cells = self.cells_of(finding);
+            cells.truncate(3);
+            cells.push(Cell::plain(action.map(|action| action.what.clone()).unwrap_or_default()));
+            cells.push(Cell::plain(done));
+            Row { tone: "bad", cells }
+        };
+        let columns = self.columns(&["standard", "when", "site", "earlier-action", "done"]);
+        section.table(Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() })
+    }
+
+    /// Everything else that was not met, or could be better.
+    pub(super) fn other_findings(&self) -> Section {
+        let section = Section::new("findings", self.text("report.section.findings"));
+        let is_other = |finding: &&Finding<'_>| {
+            let praised = matches!(finding.item.grade(), Some(Grade::GoodPractice | Grade::Conformity));
+            let called_for = finding.item.answer == Answer::NotMet || finding.item.grade() == Some(Grade::Opportunity);
+            called_for && !praised && finding.repeats.is_none() && !self.is_critical(finding)
+        };
+        let mut others: Vec<&Finding<'_>> = self.findings.iter().rev().filter(is_other).collect();
+        // The gravest first, the newest first among equals; what nobody graded stands between major and minor.
+        others.sort_by_key(|finding| match finding.item.grade() {
+            Some(Grade::Major) => 0,
+            None => 1,
+            Some(Grade::Minor) => 2,
+            _ => 3,
+        });
+        if others.is_empty() { section } else { section.table(self.table_of(others, "")) }
+    }
+
+    /// What others could learn from.
+    pub(super) fn good_practice(&self) -> Section {
+        let good = |finding: &&Finding<'_>| finding.item.grade() == Some(Grade::GoodPractice);
+        let found: Vec<&Finding<'_>> = self.findings.iter().rev().filter(good).collect();
+        let section = Section::new("practice", self.text("report.section.practice"));
+        if found.is_empty() { section } else { section.table(self.table_of(found, "good")) }
+    }
+
+    /// Who does what by when.
+    pub(super) fn actions(&self) -> Section {
+        let today = self.scope.today;
+        let with_action = self.findings.iter().filter_map(|finding| Some((finding, finding.item.action()?)));
+        let mut all: Vec<_> = with_action.map(|(finding, action)| (action.state(today), finding, action)).collect();
+        // Overdue ones first, and of equals the one that is due first.
+        all.sort_by_key(|(state, _, action)| (*state, action.due.is_none(), action.due));
+        let (rows, more) = self.cut(all);
+        let day = |day: Option<chrono::NaiveDate>| day.map(|day| self.date(day)).unwrap_or_default();
+        let row = |(state, finding, action): (ActionState, &Finding<'_>, &crate::audit::Action)| {
+            let cells = vec![
+                Cell::plain(&action.what),
+                self.standard_cell(finding),
+                Cell::prose(self.site_of(finding.record.site.as_deref())),
+                Cell::plain(action.owner.clone().unwrap_or_default()),
+                Cell::plain(day(action.due)),
+                Cell::plain(self.text(&format!("report.state.{state}"))),
+                Cell::plain(action.cause.clone().unwrap_or_default()),
+            ];
+            let tone = match state {
+                ActionState::Overdue | ActionState::WithoutEffect => "bad",
+                ActionState::Verified => "good",
+                ActionState::Open | ActionState::Done => "",
+            };
+            Row { tone, cells }
+        };
+        let mut columns = self.columns(&["action", "standard", "site", "owner", "due", "state", "cause"]);
+        if let Some(cause) = columns.last_mut() {
+            cause.place = "sheet";
+        }
+        let rows: Vec<Row> = rows.into_iter().map(row).collect();
+        Section::new("actions", self.text("report.section.actions")).table(Table {
+            columns,
+            rows,
+            more,
+            ..Table::default()
+        })
+    }
+
+    /// Performance, organisation, professionalism: what is best, what is worst, what is done about it.
+    pub(super) fn analysis(&self) -> Section {
+        let figures = self.judged.figures;
+        let mut section = Section::new("analysis", self.text("report.section.analysis"));
+        for head in &figures.analysis {
+            let Some(entry) = figures.by.aspect.iter().find(|entry| entry.key == head.aspect.word()) else { continue };
+            let named = |ids: &[String]| -> Vec<(Prose, String)> {
+                ids.iter().map(|id| (self.title_of(id), self.rate_of(id))).collect()
+            };
+            let mut rows = Vec::new();
+            for (key, tone, list) in [("best", "good", named(&head.best)), ("worst", "bad", named(&head.worst))] {
+                rows.extend(list.into_iter().map(|(title, rate)| Row {
+                    tone,
+                    cells: vec![
+                        Cell::plain(self.text(&format!("report.analysis.{key}"))),
+                        Cell::prose(title),
+                        Cell::plain(rate),
+                    ],
+                }));
+            }
+            rows.extend(self.improvements(head.aspect));
+            let title = format!("{}: {}", self.capital(&format!("aspect.{}", head.aspect)), self.score(&entry.score));
+            section = section.table(Table {
+                title: Some(Prose::plain(title)),
+                columns: self.columns(&["what", "standard", "rate"]),
+                rows,
+                ..Table::default()
+            });
+        }
+        section
+    }
+
+    /// The improvements that actions call for under a head: those not yet done, the first due first.
+    fn improvements(&self, aspect: Aspect) -> Vec<Row> {
+        const NAMED: usize = 5;
+        let of_head = |finding: &&Finding<'_>| {
+            let id = self.judged.audits.id(finding.item);
+            self.by_id.get(id).is_some_and(|standard| standard.aspect == aspect)
+        };
+        let mut open: Vec<_> = self
+            .findings
+            .iter()
+            .filter(of_head)
+            .filter_map(|finding| Some((finding, finding.item.action()?)))
+            .filter(|(_, action)| action.done.is_none())
+            .collect();
+        open.sort_by_key(|(_, action)| (action.due.is_none(), action.due));
+        let row = |(finding, action): &(&Finding<'_>, &crate::audit::Action)| Row {
+            tone: "",
+            cells: vec![
+                Cell::plain(self.text("report.analysis.improvement")),
+                Cell::plain(&action.what),
+                Cell::prose(self.site_of(finding.record.site.as_deref())),
+            ],
+        };
+        open.iter().take(NAMED).map(row).collect()
+    }
+
+    fn is_critical(&self, finding: &Finding<'_>) -> bool {
+        let standard = self.by_id.get(self.judged.audits.id(finding.item));
+        finding.item.answer == Answer::NotMet && standard.is_some_and(|standard| standard.critical)
+    }
+
+    fn table_of(&self, findings: Vec<&Finding<'_>>, tone: &'static str) -> Table {
+        let (rows, more) = self.cut(findings);
+        let rows = rows.into_iter().map(|finding| Row { tone, cells: self.cells_of(finding) }).collect();
+        Table { columns: self.columns(&["standard", "when", "site", "grade", "note"]), rows, more, ..Table::default() }
+    }
+
+    /// Standard, day, site, grade, what was noted.
+    fn cells_of(&self, finding: &Finding<'_>) -> Vec<Cell> {
+        let detail = finding.item.detail.as_deref();
+        let noted = detail.map(|detail| [detail.note.as_deref(), detail.why.as_deref()]);
+        let noted: Vec<&str> = noted.into_iter().flatten().flatten().collect();
+        let grade =
+            finding.item.grade().map(|grade| self.text(&format!("report.grade.{}", grade.word().replace(' ', "-"))));
+        vec![
+            self.standard_cell(finding),
+            Cell::plain(self.date(finding.record.moment.date)),
+            Cell::prose(self.site_of(finding.record.site.as_deref())),
+            Cell::plain(grade.unwrap_or_default()),
+            Cell::plain(noted.join(" · ")),
+        ]
+    }
+
+    fn standard_cell(&self, finding: &Finding<'_>) -> Cell {
+        let id = self.judged.audits.id(finding.item);
+        Cell::prose(self.title_of(id)).code(id)
+    }
+
+    /// How often a standard was kept, over all its wordings: `80 % (16 of 20)`.
+    fn rate_of(&self, id: &str) -> String {
+        let figures = self.judged.figures.standards.iter().filter(|one| one.id == id);
+        let (passed, all) = figures.fold((0, 0), |sum, one| (sum.0 + one.passed, sum.1 + one.observations));
+        self.passes(passed, all)
+    }
+
+    /// `80 % (16 of 20)`; counts alone below 5.
+    pub(super) fn passes(&self, passed: u64, all: u64) -> String {
+        let counts = self.fill("report.of", &[("met", &self.n(passed)), ("judged", &self.n(all))]);
+        match crate::audit::statistics::Rate::new(passed, all).share() {
+            Some(share) if all >= crate::audit::figures::FEW => format!("{} ({counts})", self.percent(share)),
+            _ => counts,
+        }
+    }
+
+    fn capital(&self, key: &str) -> String {
+        let text = self.text(key);
+        let mut letters = text.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+}

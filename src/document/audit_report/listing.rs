@@ -1,0 +1,102 @@
+//! Standards one by one, and all answers.
+
+use super::Builder;
+use super::part::{Cell, Column, Row, Section, Table};
+use super::score::bar;
+use crate::audit::figures::StandardFigures;
+use crate::audit::{Answer, Item, Record};
+
+impl Builder<'_> {
+    /// Each wording of each standard that was judged, in service order.
+    pub(super) fn standards(&self) -> Section {
+        let (rows, more) = self.cut(self.judged.figures.standards.iter().collect());
+        let row = |one: &StandardFigures| {
+            let reference = match &one.stamp {
+                Some(stamp) => format!("{}@{stamp}", one.id),
+                None => one.id.clone(),
+            };
+            let rate = Cell {
+                number: one.rate,
+                share: true,
+                bar: one.interval.map(|interval| bar(one.rate, interval)),
+                ..Cell::plain(self.passes(one.passed, one.observations))
+            };
+            let cells = vec![
+                Cell::prose(self.title_of(&one.id)).code(reference),
+                rate,
+                Cell::plain(self.range(one.interval)),
+                Cell::count(one.passed, self.n(one.passed)),
+                Cell::count(one.observations, self.n(one.observations)),
+                Cell::count(one.met, self.n(one.met)),
+                Cell::count(one.judged, self.n(one.judged)),
+            ];
+            Row { tone: "", cells }
+        };
+        let mut columns = self.columns(&["standard", "rate", "interval"]);
+        columns[1].kind = "score";
+        let figures = ["passed", "observations", "met", "judged"];
+        columns.extend(figures.map(|key| Column { place: "sheet", ..self.column(key, "number") }));
+        let rows = rows.into_iter().map(row).collect();
+        let mut section = Section::new("standards", self.text("report.section.standards"));
+        section.folded = true;
+        section.table(Table { columns, rows, more, ..Table::default() })
+    }
+
+    /// All answers, the newest round first.
+    pub(super) fn answers(&self) -> Section {
+        let selection = self.judged.selection;
+        let records = self.judged.audits.records.iter().rev().filter(|record| selection.counts(record));
+        let of_record = |record| {
+            let picked = move |item: &&Item| selection.picks(record, item.standard);
+            record.items.iter().filter(picked).map(move |item| (record, item))
+        };
+        let mut answers = records.flat_map(|record: &Record| of_record(record));
+        let rows: Vec<Row> =
+            answers.by_ref().take(self.judged.rows).map(|(record, item)| self.answer(record, item)).collect();
+        let left_out = answers.count();
+        let more = (left_out > 0).then(|| self.count("report.more", left_out));
+        let columns = self.columns(&["when", "site", "auditor", "standard", "answer", "note"]);
+        let mut section = Section::new("answers", self.text("report.section.answers"));
+        section.folded = true;
+        section.table(Table { columns, rows, more, ..Table::default() })
+    }
+
+    fn answer(&self, record: &Record, item: &Item) -> Row {
+        let audits = self.judged.audits;
+        let id = audits.id(item);
+        let key = match item.answer {
+            Answer::Met => "answer.met",
+            Answer::NotMet => "answer.not-met",
+            Answer::NotApplicable => "answer.not-applicable",
+            Answer::NotObserved => "answer.not-observed",
+        };
+        let seen = match item.observations {
+            0 | 1 => String::new(),
+            all => format!(
+                " ({})",
+                self.fill(
+                    "report.of",
+                    &[("met", &self.n(u64::from(item.passed))), ("judged", &self.n(u64::from(all)))]
+                )
+            ),
+        };
+        let detail = item.detail.as_deref();
+        let noted = detail.map(|detail| [detail.note.as_deref(), detail.why.as_deref()]);
+        let noted: Vec<&str> = noted.into_iter().flatten().flatten().collect();
+        let reference = match audits.stamp(self.scope.standards, item) {
+            Some(stamp) => format!("{id}@{stamp}"),
+            None => id.to_owned(),
+        };
+        Row {
+            tone: if item.answer == Answer::NotMet { "bad" } else { "" },
+            cells: vec![
+                Cell::plain(record.moment.to_string().replace('T', " ")),
+                Cell::prose(self.site_of(record.site.as_deref())),
+                Cell::plain(record.auditor.clone().unwrap_or_default()),
+                Cell::prose(self.title_of(id)).code(reference),
+                Cell::plain(format!("{}{seen}", self.text(key))),
+                Cell::plain(noted.join(" · ")),
+            ],
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The audit report: verdict first, then scores with counts and intervals, what failed, what came back, what is done about
+//! it, and what all of it can and cannot say.
+//!
+//! Every part is a [`Section`] of tables, notes and plots, so that a format lays out parts and knows nothing of audits.
+
+mod findings;
+mod listing;
+mod part;
+mod plot;
+mod sample;
+mod score;
+mod scores;
+mod spread;
+mod verdict;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+pub use part::{Bar, Cell, Column, Row, Section, Table};
+pub use plot::{Mark, Plot, Tick};
+pub use verdict::Verdict;
+
+use super::head::{Head, Limit};
+use super::prose::Prose;
+use super::scope::{Request, Scope};
+use crate::audit::figures::{Figures, Selection};
+use crate::audit::{Audits, Finding, findings};
+use crate::method::Standard;
+
+/// What was judged, and how much of it is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Judged<'a> {
+    /// All records.
+    pub audits: &'a Audits,
+    /// Which of them count.
+    pub selection: &'a Selection<'a>,
+    /// What they come to.
+    pub figures: &'a Figures,
+    /// At most so many rows a table; what is left out is said.
+    pub rows: usize,
+}
+
+/// The view of the audit report.
+#[derive(Clone, Debug, Serialize)]
+pub struct AuditReport {
+    /// What it is.
+    pub head: Head,
+    /// The days from the first to the last record, in words.
+    pub period: String,
+    /// What to know when nothing else is read.
+    pub verdict: Verdict,
+    /// How much was looked at.
+    pub facts: Vec<Fact>,
+    /// The parts in order; empty ones are left out.
+    pub sections: Vec<Section>,
+}
+
+/// A label and a value.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fact {
+    /// What it is.
+    pub label: String,
+    /// How much.
+    pub value: String,
+}
+
+/// What all parts are built from.
+struct Builder<'a> {
+    scope: Scope<'a>,
+    judged: Judged<'a>,
+    /// All standards by id.
+    by_id: HashMap<&'a str, &'a Standard>,
+    /// What counts of all findings.
+    findings: Vec<Finding<'a>>,
+    /// All findings, which `repeats` counts through.
+    all_findings: Vec<Finding<'a>>,
+}
+
+/// Composes the audit report.
+pub fn audit_report(request: Request<'_>, judged: Judged<'_>) -> AuditReport {
+    let all_findings = findings(judged.audits);
+    let counts = |finding: &&Finding<'_>| {
+        judged.selection.counts(finding.record) && judged.selection.picks(finding.record, finding.item.standard)
+    };
+    let findings: Vec<Finding<'_>> = all_findings.iter().filter(counts).copied().collect();
+    let by_id = request.standards.all.iter().map(|standard| (standard.id.name.as_str(), standard)).collect();
+    let builder = Builder { scope: Scope::of(request), judged, by_id, findings, all_findings };
+    builder.build()
+}
+
+impl Builder<'_> {
+    fn build(&self) -> AuditReport {
+        let sections = [
+            self.scores(),
+            self.critical(),
+            self.repeats(),
+            self.other_findings(),
+            self.good_practice(),
+            self.actions(),
+            self.analysis(),
+            self.sample(),
+            self.comparisons(),
+            self.trends(),
+            self.agreement(),
+            self.staff(),
+            self.standards(),
+            self.answers(),
+        ];
+        let mut head = Head::of("audit-report", &self.scope);
+        let period = self.period();
+        if !period.is_empty() {
+            let values = vec![Prose::plain(period.clone())];
+            head.limits.insert(0, Limit { label: self.text("report.period"), values });
+        }
+        AuditReport {
+            head,
+            period,
+            verdict: self.verdict(),
+            facts: self.facts(),
+            sections: sections.into_iter().filter(|section| !section.is_empty()).collect(),
+        }
+    }
+
+    /// A text of the interface.
+    fn text(&self, key: &str) -> String {
+        self.scope.text(key)
+    }
+
+    /// A text of the interface with its holes filled.
+    fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.scope.interface.fill(key, values)
+    }
+
+    /// A counted text.
+    fn count(&self, key: &str, n: usize) -> String {
+        self.scope.interface.count(key, n)
+    }
+
+    fn date(&self, date: NaiveDate) -> String {
+        self.scope.interface.date(date)
+    }
+
+    /// From the first day to the last.
+    fn period(&self) -> String {
+        match self.judged.figures.days {
+            None => String::new(),
+            Some((first, last)) if first == last => self.date(first),
+            Some((first, last)) => self.fill("report.days", &[("from", &self.date(first)), ("to", &self.date(last))]),
+        }
+    }
+
+    /// How much was looked at.
+    fn facts(&self) -> Vec<Fact> {
+        let figures = self.judged.figures;
+        let facts = [
+            ("rounds", figures.records),
+            ("visits", figures.visits),
+            ("sites", figures.by.site.len()),
+            ("auditors", figures.by.auditor.len()),
+            ("items", usize::try_from(figures.overall.judged).unwrap_or(usize::MAX)),
+        ];
+        let fact = |(key, number): (&str, usize)| Fact {
+            label: self.text(&format!("report.fact.{key}")),
+            value: self.n(number as u64),
+        };
+        facts.into_iter().map(fact).collect()
+    }
+
+    /// What a standard demands; its id where the book no longer knows it.
+    fn title_of(&self, id: &str) -> Prose {
+        self.by_id.get(id).map_or_else(|| Prose::plain(id), |standard| self.scope.prose(&standard.text))
+    }
+
+    /// The title of a site.
+    fn site_of(&self, id: Option<&str>) -> Prose {
+        let Some(id) = id else { return Prose::plain("–") };
+        self.scope.book.site(id).map_or_else(|| Prose::plain(id), |site| self.scope.prose(&site.title))
+    }
+
+    /// A column that stands everywhere.
+    fn column(&self, key: &str, kind: &'static str) -> Column {
+        Column { title: self.text(&format!("report.column.{key}")), kind, place: "all" }
+    }
+
+    /// Text columns that stand everywhere.
+    fn columns(&self, keys: &[&str]) -> Vec<Column> {
+        keys.iter().map(|key| self.column(key, "text")).collect()
+    }
+
+    /// The rows that there is room for, and how many there is none for.
+    fn cut<T>(&self, mut rows: Vec<T>) -> (Vec<T>, Option<String>) {
+        let left_out = rows.len().saturating_sub(self.judged.rows);
+        rows.truncate(self.judged.rows);
+        (rows, (left_out > 0).then(|| self.count("report.more", left_out)))
+    }
+}

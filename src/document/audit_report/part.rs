@@ -1,0 +1,134 @@
+//! The parts of a report that formats lay out: sections of tables, notes and plots, final in content and order.
+
+use serde::Serialize;
+
+use super::plot::Plot;
+use crate::document::{Inline, Parts, Prose};
+
+/// A part of the report under a title.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Section {
+    /// Its name in addresses and style sheets.
+    pub anchor: &'static str,
+    /// What heads it.
+    pub title: String,
+    /// What is said before the tables.
+    pub notes: Vec<Prose>,
+    /// Tables, in order.
+    pub tables: Vec<Table>,
+    /// Pictures of shares over time.
+    pub plots: Vec<Plot>,
+    /// Whether a page shows it folded until somebody asks for it.
+    pub folded: bool,
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Table {
+    /// What heads it, where the section has several.
+    pub title: Option<Prose>,
+    /// Whether only spreadsheets have it, since pages say it elsewhere.
+    pub sheet_only: bool,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// How many rows were left out, in words.
+    pub more: Option<String>,
+}
+
+/// A column.
+#[derive(Clone, Debug, Serialize)]
+pub struct Column {
+    /// What heads it.
+    pub title: String,
+    /// What stands in it: `text`, `score` or `number`.
+    pub kind: &'static str,
+    /// In which formats it stands: `all`, `page` or `sheet`, where figures are wanted one by one.
+    pub place: &'static str,
+}
+
+/// A row.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Row {
+    /// `bad` for what calls for attention, `good`, or nothing.
+    pub tone: &'static str,
+    /// A cell a column.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Cell {
+    /// What it says.
+    pub text: Prose,
+    /// An id, or `ID@STAMP`, below it.
+    pub code: Option<Prose>,
+    /// The figure, for spreadsheets: a share from 0 to 1, or a count.
+    pub number: Option<f64>,
+    /// Whether the figure is a share.
+    pub share: bool,
+    /// The share on a scale, with its uncertainty.
+    pub bar: Option<Bar>,
+}
+
+/// A share on a scale of 0 to 100, with its interval.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Bar {
+    /// Where the share stands; none where there is too little to tell.
+    pub at: Option<f64>,
+    /// Where the interval begins.
+    pub from: f64,
+    /// How wide it is.
+    pub width: f64,
+}
+
+impl Section {
+    pub(super) fn new(anchor: &'static str, title: String) -> Self {
+        Section { anchor, title, ..Section::default() }
+    }
+
+    pub(super) fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(Prose::plain(text));
+        self
+    }
+
+    pub(super) fn table(mut self, table: Table) -> Self {
+        self.tables.push(table);
+        self
+    }
+
+    /// Whether it has anything to show.
+    pub(super) fn is_empty(&self) -> bool {
+        self.notes.is_empty() && self.plots.is_empty() && self.tables.iter().all(|table| table.rows.is_empty())
+    }
+}
+
+impl Cell {
+    /// The program's own characters.
+    pub(super) fn plain(text: impl Into<String>) -> Self {
+        Cell::prose(Prose::plain(text))
+    }
+
+    /// A sentence of the author's.
+    pub(super) fn prose(text: Prose) -> Self {
+        Cell { text, ..Cell::default() }
+    }
+
+    /// The same over an id.
+    pub(super) fn code(mut self, code: impl Into<String>) -> Self {
+        // An id that the book does not know may hold anything, so it is text like any other.
+        self.code = Some(Prose { lang: None, parts: Parts::Rich(vec![Inline::Code(code.into())]) });
+        self
+    }
+
+    /// A count.
+    pub(super) fn count(number: u64, written: String) -> Self {
+        Cell { number: Some(number as f64), ..Cell::plain(written) }
+    }
+
+    /// A share; empty where there is none.
+    pub(super) fn share(share: Option<f64>, written: String) -> Self {
+        Cell { number: share, share: true, ..Cell::plain(written) }
+    }
+}

@@ -1,0 +1,95 @@
+//! What the sample can and cannot say.
+
+use std::collections::BTreeSet;
+
+use super::Builder;
+use super::part::Section;
+use crate::audit::Kind;
+use crate::audit::figures::{Entry, FEW};
+use crate::audit::statistics::sample_size;
+use crate::book::Status;
+
+/// A share known to within so many points either way is good enough to steer by.
+const MARGIN: f64 = 0.05;
+
+/// Fewer visits than this hardly tell the usual from the day.
+const FEW_VISITS: usize = 5;
+
+impl Builder<'_> {
+    pub(super) fn sample(&self) -> Section {
+        let mut section = Section::new("sample", self.text("report.section.sample"));
+        if self.judged.figures.overall.judged == 0 {
+            return section;
+        }
+        for sentence in self.of_size().into_iter().chain(self.of_visits()).chain(self.of_reach()) {
+            section = section.note(sentence);
+        }
+        section.note(self.text("report.sample.lot"))
+    }
+
+    /// How sure the number of items makes the whole.
+    fn of_size(&self) -> Vec<String> {
+        let overall = &self.judged.figures.overall;
+        let Some(interval) = overall.interval else {
+            return vec![self.fill("report.sample.few", &[("few", &self.n(FEW))])];
+        };
+        let points = self.n((interval.width() * 50.0).round() as u64);
+        let judged = self.n(overall.judged);
+        let now = self.fill("report.sample.now", &[("judged", &judged), ("points", &points)]);
+        let needed = sample_size(0.5, MARGIN, None).filter(|needed| *needed > overall.judged);
+        let more = needed.map(|needed| {
+            let margin = self.n((MARGIN * 100.0).round() as u64);
+            self.fill("report.sample.needed", &[("needed", &self.n(needed)), ("points", &margin)])
+        });
+        std::iter::once(now).chain(more).collect()
+    }
+
+    /// Who looked, and how often.
+    fn of_visits(&self) -> Vec<String> {
+        let figures = self.judged.figures;
+        let mut said = Vec::new();
+        match figures.visits {
+            1 => said.push(self.text("report.sample.one-visit")),
+            n if n < FEW_VISITS => said.push(self.count("report.sample.few-visits", n)),
+            _ => {}
+        }
+        let records = self.judged.audits.records.iter().filter(|record| self.judged.selection.counts(record));
+        let kinds: Vec<Kind> = records.map(|record| record.kind).collect();
+        let own = kinds.iter().filter(|kind| **kind == Kind::SelfAudit).count();
+        if own > 0 {
+            said.push(
+                self.fill("report.sample.self", &[("n", &self.n(own as u64)), ("all", &self.n(kinds.len() as u64))]),
+            );
+        }
+        if figures.by.auditor.len() == 1 {
+            said.push(self.text("report.sample.one-auditor"));
+        } else if figures.agreement.is_empty() {
+            said.push(self.text("report.sample.no-agreement"));
+        }
+        said
+    }
+
+    /// What was not looked at.
+    fn of_reach(&self) -> Vec<String> {
+        let figures = self.judged.figures;
+        let mut said = Vec::new();
+        if let Some(coverage) = figures.overall.coverage.filter(|coverage| *coverage < 1.0) {
+            let unseen = self.n(figures.overall.not_observed);
+            said.push(self.fill("report.sample.unseen", &[("share", &self.percent(1.0 - coverage)), ("n", &unseen)]));
+        }
+        let judged: BTreeSet<&str> = figures.standards.iter().map(|one| one.id.as_str()).collect();
+        let in_force = self.scope.chosen.iter().filter(|one| one.standard.status == Status::Active);
+        let never = in_force.filter(|one| !judged.contains(one.standard.id.name.as_str())).count();
+        if never > 0 {
+            said.push(self.count("report.sample.never", never));
+        }
+        let by = &figures.by;
+        let groups = [&by.site, &by.phase, &by.role, &by.r#trait, &by.step, &by.month];
+        let is_small = |entry: &&Entry| entry.score.judged > 0 && entry.score.judged < FEW;
+        let small = groups.into_iter().flatten().filter(is_small).count();
+        if small > 0 {
+            said.push(self.count("report.sample.small-groups", small));
+        }
+        said
+    }
+}

@@ -1,0 +1,73 @@
+//! Scores in words: always with their counts, never a percentage of too little.
+
+use super::Builder;
+use super::part::{Bar, Cell};
+use crate::audit::figures::{FEW, Score};
+use crate::audit::statistics::Interval;
+
+impl Builder<'_> {
+    /// A share in whole per cent, which is 0 or 100 only where it is none or all.
+    pub(super) fn percent(&self, share: f64) -> String {
+        let whole = (share * 100.0).round();
+        let honest = match share {
+            _ if share > 0.0 && whole <= 0.0 => 1.0,
+            _ if share < 1.0 && whole >= 100.0 => 99.0,
+            _ => whole,
+        };
+        self.scope.interface.percent(honest / 100.0)
+    }
+
+    /// A number as the language writes it.
+    pub(super) fn n(&self, number: u64) -> String {
+        self.scope.interface.number(number as f64)
+    }
+
+    /// `18 of 21; 2 n/a, 1 not observed`.
+    pub(super) fn counts(&self, score: &Score) -> String {
+        let beside = [("report.na", score.not_applicable), ("report.unseen", score.not_observed)];
+        let beside: Vec<String> = beside
+            .into_iter()
+            .filter(|(_, number)| *number > 0)
+            .map(|(key, number)| self.fill(key, &[("n", &self.n(number))]))
+            .collect();
+        let judged = if score.judged == 0 {
+            String::new()
+        } else {
+            self.fill("report.of", &[("met", &self.n(score.met)), ("judged", &self.n(score.judged))])
+        };
+        [judged, beside.join(", ")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+    }
+
+    /// `86 % (18 of 21; 2 n/a, 1 not observed)`; counts alone below 5 judged; `n/a` where nothing was judged.
+    pub(super) fn score(&self, score: &Score) -> String {
+        let counts = self.counts(score);
+        let failed = score.critical_failed.len();
+        let head = match score.score {
+            Some(share) if score.judged >= FEW => format!("{} ({counts})", self.percent(share)),
+            _ if score.judged > 0 => counts,
+            _ if counts.is_empty() => self.text("sheet.nothing-judged"),
+            _ => format!("{} ({counts})", self.text("sheet.nothing-judged")),
+        };
+        if failed == 0 { head } else { format!("{head}, {}", self.scope.interface.count("report.failed", failed)) }
+    }
+
+    /// The score with its place on a scale.
+    pub(super) fn score_cell(&self, score: &Score) -> Cell {
+        let bar = score.interval.map(|interval| bar(score.score, interval));
+        Cell { bar, number: score.score, share: true, ..Cell::plain(self.score(score)) }
+    }
+
+    /// `65–95 %`; a dash where there is too little for one.
+    pub(super) fn range(&self, interval: Option<Interval>) -> String {
+        let Some(interval) = interval else { return "–".to_owned() };
+        let (low, high) = (self.percent(interval.low), self.percent(interval.high));
+        self.fill("report.from-to", &[("low", &low), ("high", &high)])
+    }
+}
+
+/// A share and its interval on a scale of 0 to 100.
+pub(super) fn bar(share: Option<f64>, interval: Interval) -> Bar {
+    let tenths = |share: f64| (share * 1000.0).round() / 10.0;
+    let (from, to) = (tenths(interval.low), tenths(interval.high));
+    Bar { at: share.map(tenths), from, width: tenths((to - from) / 100.0) }
+}

@@ -1,0 +1,108 @@
+//! Scores by every head.
+
+use super::Builder;
+use super::part::{Cell, Column, Row, Section, Table};
+use crate::audit::figures::{Entry, Score};
+use crate::document::Prose;
+
+impl Builder<'_> {
+    /// All of them. A head with one group says nothing that the total does not, so it is left out on pages.
+    pub(super) fn scores(&self) -> Section {
+        let by = &self.judged.figures.by;
+        let heads: [(&str, &[Entry]); 13] = [
+            ("site", &by.site),
+            ("area", &by.area),
+            ("sequence", &by.sequence),
+            ("phase", &by.phase),
+            ("level", &by.level),
+            ("type", &by.r#type),
+            ("aspect", &by.aspect),
+            ("role", &by.role),
+            ("trait", &by.r#trait),
+            ("step", &by.step),
+            ("auditor", &by.auditor),
+            ("month", &by.month),
+            ("year", &by.year),
+        ];
+        let mut section = Section::new("scores", self.text("report.section.scores"));
+        if self.judged.figures.records > 0 {
+            let all = Entry { key: self.text("report.by.all"), score: self.judged.figures.overall.clone() };
+            section = section.table(Table { sheet_only: true, ..self.scores_by("all", &[all]) });
+        }
+        for (head, entries) in heads {
+            if entries.len() > 1 || (head == "phase" && entries.len() == 1) {
+                section = section.table(self.scores_by(head, entries));
+            }
+        }
+        section
+    }
+
+    fn scores_by(&self, head: &str, entries: &[Entry]) -> Table {
+        // What is not a place or a time reaches no level.
+        let levelled = ["all", "site", "area", "sequence", "phase", "step", "month", "year"].contains(&head);
+        let mut columns = vec![
+            Column { title: self.text(&format!("report.by.{head}")), kind: "text", place: "all" },
+            self.column("score", "score"),
+            self.column("interval", "text"),
+        ];
+        if levelled {
+            columns.push(self.column("level", "text"));
+        }
+        let figures = ["met", "judged", "na", "unseen", "coverage", "low", "high"];
+        let number = |key: &&str| Column { place: "sheet", ..self.column(key, "number") };
+        columns.extend(figures.iter().map(number));
+        let row = |entry: &Entry| {
+            let Score { critical_failed, level_reached, .. } = &entry.score;
+            let mut cells = vec![
+                Cell::prose(self.group(head, &entry.key)),
+                self.score_cell(&entry.score),
+                Cell::plain(self.range(entry.score.interval)),
+            ];
+            if levelled {
+                let level = level_reached.map_or_else(
+                    || "–".to_owned(),
+                    |level| {
+                        format!("{} · {}", super::super::entry::numeral(level), self.text(&format!("level.{level}")))
+                    },
+                );
+                cells.push(Cell::plain(level));
+            }
+            cells.extend(self.figures(&entry.score));
+            Row { tone: if critical_failed.is_empty() { "" } else { "bad" }, cells }
+        };
+        let (rows, more) = self.cut(entries.iter().collect());
+        Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() }
+    }
+
+    /// The figures one by one, for spreadsheets.
+    fn figures(&self, score: &Score) -> Vec<Cell> {
+        let counts = [score.met, score.judged, score.not_applicable, score.not_observed];
+        let interval = score.interval;
+        let shares = [score.coverage, interval.map(|one| one.low), interval.map(|one| one.high)];
+        let count = |number: u64| Cell::count(number, self.n(number));
+        let share = |share: Option<f64>| Cell::share(share, share.map(|share| self.percent(share)).unwrap_or_default());
+        counts.into_iter().map(count).chain(shares.into_iter().map(share)).collect()
+    }
+
+    /// What to call a group.
+    pub(super) fn group(&self, head: &str, key: &str) -> Prose {
+        let book = self.scope.book;
+        let prose =
+            |text: Option<&crate::book::Text>| text.map_or_else(|| Prose::plain(key), |text| self.scope.prose(text));
+        let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
+        match head {
+            "site" => self.site_of(Some(key)),
+            "area" => prose(book.areas.iter().find(|area| area.id.name == key).map(|area| &area.title)),
+            "sequence" => prose(book.sequences.iter().find(|one| one.id.name == key).map(|one| &one.title)),
+            "phase" => prose(phases().find(|phase| phase.id.name == key).map(|phase| &phase.title)),
+            "step" => prose(key.split_once('.').and_then(|(phase, step)| {
+                let phase = phases().find(|one| one.id.name == phase)?;
+                phase.steps.iter().find(|one| one.id.name == step)?.label()
+            })),
+            "trait" => prose(book.traits.iter().find(|one| one.id.name == key).map(|one| &one.title)),
+            "role" => prose(book.role(key).map(|role| &role.title)),
+            "level" | "type" | "aspect" => Prose::plain(self.text(&format!("{head}.{key}"))),
+            _ => Prose::plain(key),
+        }
+    }
+}

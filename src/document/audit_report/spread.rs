@@ -1,0 +1,185 @@
+//! What may be told apart: sites and periods, standards over time, auditors.
+
+use super::Builder;
+use super::part::{Cell, Row, Section, Table};
+use super::plot::changes;
+use crate::audit::figures::{Agreement, Comparison, StaffFigures, Trend};
+use crate::document::Prose;
+
+/// So many trends are drawn; the JSON has all.
+const DRAWN: usize = 12;
+
+/// Below this, auditors who judged the same thing judged it too differently for its wording to be clear.
+///
+/// Source: K. Krippendorff, "Content Analysis", 3rd ed. (2013), § 12.4: nothing is to be concluded from data below 0.667.
+const CLEAR: f64 = 0.667;
+
+impl Builder<'_> {
+    /// Sites, years and periods, pair by pair.
+    pub(super) fn comparisons(&self) -> Section {
+        let comparisons = &self.judged.figures.comparisons;
+        let section = Section::new("comparisons", self.text("report.section.comparisons"));
+        if comparisons.is_empty() {
+            return section;
+        }
+        let established = comparisons.iter().filter(|one| one.established).count();
+        let values = [("n", self.n(established as u64)), ("all", self.n(comparisons.len() as u64))];
+        let note = self.fill("report.comparison.note", &values.each_ref().map(|(name, value)| (*name, value.as_str())));
+        // What is established is what one looks for.
+        let mut sorted: Vec<&Comparison> = comparisons.iter().collect();
+        sorted.sort_by_key(|one| !one.established);
+        let (rows, more) = self.cut(sorted);
+        let row = |one: &Comparison| Row {
+            tone: "",
+            cells: vec![
+                Cell::prose(self.compared(one, &one.a)),
+                Cell::prose(
+                    one.b
+                        .as_ref()
+                        .map_or_else(|| Prose::plain(self.text("report.comparison.others")), |b| self.compared(one, b)),
+                ),
+                Cell { number: Some(one.difference), share: true, ..Cell::plain(self.difference(one)) },
+                Cell::plain(self.conclusion(one)),
+            ],
+        };
+        let mut columns = self.columns(&["a", "b", "difference", "conclusion"]);
+        columns[2].kind = "number";
+        section.note(note).table(Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() })
+    }
+
+    fn compared(&self, one: &Comparison, key: &str) -> Prose {
+        match (one.dimension, key.split_once('/')) {
+            ("period", Some((from, to))) => {
+                let day = |text: &str| text.parse().map_or_else(|_| text.to_owned(), |day| self.date(day));
+                Prose::plain(self.fill("report.days", &[("from", &day(from)), ("to", &day(to))]))
+            }
+            _ => self.group(one.dimension, key),
+        }
+    }
+
+    /// `+12 points (3 to 21)`; a dash below 5 judged on a side.
+    fn difference(&self, one: &Comparison) -> String {
+        let Some(interval) = one.interval else { return "–".to_owned() };
+        let points = |share: f64| {
+            let points = (share * 100.0).round();
+            let sign = if points > 0.0 { "+" } else { "" };
+            format!("{sign}{}", self.scope.interface.number(if points == 0.0 { 0.0 } else { points }))
+        };
+        let values = [("d", points(one.difference)), ("low", points(interval.low)), ("high", points(interval.high))];
+        self.fill("report.comparison.points", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    }
+
+    fn conclusion(&self, one: &Comparison) -> String {
+        let key = match (one.interval, one.established) {
+            (None, _) => "few",
+            (_, false) => "alike",
+            (_, true) if one.difference > 0.0 => "higher",
+            (_, true) => "lower",
+        };
+        self.text(&format!("report.comparison.{key}"))
+    }
+
+    /// Standards over time: those first that leave their limits or changed, then those with most behind them.
+    pub(super) fn trends(&self) -> Section {
+        let mut section = Section::new("trends", self.text("report.section.trends"));
+        let trends: Vec<&Trend> = self.judged.figures.trends.iter().filter(|trend| trend.points.len() > 1).collect();
+        if trends.is_empty() {
+            return section;
+        }
+        let mut changed: Vec<_> = trends.iter().copied().zip(changes(&trends)).collect();
+        let all = changed.len();
+        changed.sort_by_key(|(trend, change)| {
+            let outside = trend.chart.as_ref().map_or(0, |chart| chart.outside.len());
+            let established = change.is_some_and(|change| change.established);
+            let observed: u64 = trend.points.iter().map(|point| point.n).sum();
+            (outside == 0, !established, std::cmp::Reverse((trend.points.len(), observed)))
+        });
+        changed.truncate(DRAWN);
+        section = section.note(self.text("report.trend.legend"));
+        if all > changed.len() {
+            section = section.note(
+                self.fill("report.trend.drawn", &[("n", &self.n(changed.len() as u64)), ("all", &self.n(all as u64))]),
+            );
+        }
+        section.plots = changed.iter().map(|(trend, change)| self.plot(trend, change.as_ref())).collect();
+        section
+    }
+
+    /// Standards that several auditors judged.
+    pub(super) fn agreement(&self) -> Section {
+        let section = Section::new("agreement", self.text("report.section.agreement"));
+        let all = &self.judged.figures.agreement;
+        if all.is_empty() {
+            return section;
+        }
+        let mut sorted: Vec<&Agreement> = all.iter().collect();
+        sorted.sort_by(|a, b| a.percent.unwrap_or(1.0).total_cmp(&b.percent.unwrap_or(1.0)));
+        let (rows, more) = self.cut(sorted);
+        let coefficient = |value: Option<f64>| {
+            let written = value.map(|value| self.scope.interface.number((value * 100.0).round() / 100.0));
+            Cell { number: value, ..Cell::plain(written.unwrap_or_else(|| "–".to_owned())) }
+        };
+        let row = |one: &Agreement| {
+            let low = one.units >= 5 && one.krippendorff_alpha.is_some_and(|alpha| alpha < CLEAR);
+            let said = match (one.why, low) {
+                (Some(why), _) => self.text(&format!("report.agreement.{why}")),
+                (None, true) => self.text("report.agreement.low"),
+                (None, false) => String::new(),
+            };
+            let percent = one.percent.filter(|_| one.units >= 5).map(|share| self.percent(share));
+            Row {
+                tone: if low { "bad" } else { "" },
+                cells: vec![
+                    Cell::prose(self.title_of(&one.standard)).code(&one.standard),
+                    Cell::count(one.auditors as u64, self.n(one.auditors as u64)),
+                    Cell::count(one.units as u64, self.n(one.units as u64)),
+                    Cell::share(one.percent, percent.unwrap_or_else(|| "–".to_owned())),
+                    coefficient(one.cohen_kappa.or(one.fleiss_kappa)),
+                    coefficient(one.krippendorff_alpha),
+                    coefficient(one.gwet_ac1),
+                    Cell::plain(said),
+                ],
+            }
+        };
+        let mut columns =
+            self.columns(&["standard", "auditors", "units", "percent", "kappa", "alpha", "ac1", "remark"]);
+        columns[1..7].iter_mut().for_each(|column| column.kind = "number");
+        section.note(self.text("report.agreement.note")).table(Table {
+            columns,
+            rows: rows.into_iter().map(row).collect(),
+            more,
+            ..Table::default()
+        })
+    }
+
+    /// Persons, where asked for.
+    pub(super) fn staff(&self) -> Section {
+        let section = Section::new("staff", self.text("report.section.staff"));
+        let Some(staff) = &self.judged.figures.staff else { return section };
+        if staff.is_empty() {
+            return section.note(self.text("report.staff.none"));
+        }
+        let (rows, more) = self.cut(staff.iter().collect());
+        let row = |one: &StaffFigures| {
+            let score = match (&one.figures, &one.withheld) {
+                (Some(score), _) => self.score_cell(score),
+                (None, Some(withheld)) => Cell::plain(self.fill(
+                    "report.staff.withheld",
+                    &[
+                        ("n", &self.n(one.observations)),
+                        ("visits", &self.n(one.visits)),
+                        ("needed", &self.n(withheld.observations_needed)),
+                        ("visits-needed", &self.n(withheld.visits_needed)),
+                    ],
+                )),
+                (None, None) => Cell::default(),
+            };
+            let range = one.figures.as_ref().map(|score| self.range(score.interval)).unwrap_or_default();
+            Row { tone: "", cells: vec![Cell::plain(&one.key), score, Cell::plain(range)] }
+        };
+        let mut columns = self.columns(&["staff", "score", "interval"]);
+        columns[1].kind = "score";
+        let rows = rows.into_iter().map(row).collect();
+        section.note(self.text("report.staff.note")).table(Table { columns, rows, more, ..Table::default() })
+    }
+}

@@ -1,0 +1,130 @@
+//! What to know when nothing else is read.
+
+use serde::Serialize;
+
+use super::Builder;
+use super::part::Bar;
+use crate::audit::ActionState;
+use crate::audit::figures::FEW;
+use crate::book::Level;
+
+/// The verdict.
+#[derive(Clone, Debug, Serialize)]
+pub struct Verdict {
+    /// `good`, `bad` or `open`, where too little was judged to say.
+    pub tone: &'static str,
+    /// The score alone, large: `86 %`, or counts, or n/a.
+    pub score: String,
+    /// Its counts.
+    pub counts: String,
+    /// Its place on a scale.
+    pub bar: Option<Bar>,
+    /// The level reached, with its numeral; none where none is.
+    pub level: Option<String>,
+    /// The same in sentences, and what is urgent.
+    pub sentences: Vec<String>,
+}
+
+impl Builder<'_> {
+    pub(super) fn verdict(&self) -> Verdict {
+        let overall = &self.judged.figures.overall;
+        let (few, none) = (overall.judged < FEW, overall.judged == 0);
+        let mut sentences = self.of_score();
+        if !none {
+            sentences.push(self.of_level());
+        }
+        let critical = overall.critical_failed.len();
+        if critical > 0 {
+            sentences.push(self.count("report.verdict.critical", critical));
+        }
+        let repeats = self.findings.iter().filter(|finding| finding.repeats.is_some()).count();
+        if repeats > 0 {
+            sentences.push(self.count("report.verdict.repeats", repeats));
+        }
+        let today = self.scope.today;
+        let states = self.findings.iter().filter_map(|finding| finding.item.action());
+        let overdue = states.filter(|action| action.state(today) == ActionState::Overdue).count();
+        if overdue > 0 {
+            sentences.push(self.count("report.verdict.overdue", overdue));
+        }
+        let broken = critical > 0 || overall.level_reached.is_none();
+        let tone = match () {
+            () if none => "open",
+            () if broken || repeats > 0 || overdue > 0 => "bad",
+            () if few => "open",
+            () => "good",
+        };
+        let score = match overall.score {
+            Some(share) if !few => self.percent(share),
+            _ if none => self.text("sheet.nothing-judged"),
+            _ => self.fill("report.of", &[("met", &self.n(overall.met)), ("judged", &self.n(overall.judged))]),
+        };
+        let level = overall.level_reached;
+        Verdict {
+            tone,
+            score,
+            counts: self.counts(overall),
+            bar: overall.interval.map(|interval| super::score::bar(overall.score, interval)),
+            level: level.map(|level| format!("{} · {}", super::super::entry::numeral(level), self.level(level))),
+            sentences,
+        }
+    }
+
+    fn level(&self, level: Level) -> String {
+        self.text(&format!("level.{level}"))
+    }
+
+    /// The score, and how sure it is.
+    fn of_score(&self) -> Vec<String> {
+        let overall = &self.judged.figures.overall;
+        let (met, judged) = (self.n(overall.met), self.n(overall.judged));
+        match (overall.score, overall.interval) {
+            (Some(share), Some(interval)) => {
+                let values = [("score", self.percent(share)), ("met", met), ("judged", judged)];
+                let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+                let (low, high) = (self.percent(interval.low), self.percent(interval.high));
+                vec![
+                    self.fill("report.verdict.score", &values),
+                    self.fill("report.verdict.range", &[("low", &low), ("high", &high)]),
+                ]
+            }
+            _ if overall.judged > 0 => {
+                vec![self.fill("report.verdict.few", &[("met", &met), ("judged", &judged)])]
+            }
+            _ => vec![self.text("report.verdict.none")],
+        }
+    }
+
+    /// Which level is reached, and what keeps the next one back.
+    fn of_level(&self) -> String {
+        let reached = self.judged.figures.overall.level_reached;
+        let next =
+            Level::ALL.iter().filter(|level| reached.is_none_or(|reached| **level > reached)).find_map(|level| {
+                let entry = self.judged.figures.by.level.iter().find(|entry| entry.key == level.word())?;
+                (entry.score.judged > 0).then_some((*level, &entry.score))
+            });
+        let reached = reached.map(|level| self.level(level));
+        let Some((next, score)) = next else {
+            return self.fill("report.verdict.level-all", &[("level", &reached.unwrap_or_default())]);
+        };
+        let wanted = self.scope.book.level_shares[next as usize];
+        let share = score.met as f64 / score.judged as f64;
+        let missed = share < wanted - 1e-9;
+        let key = match (reached.is_some(), missed) {
+            (true, true) => "report.verdict.level-some",
+            (true, false) => "report.verdict.level-some-critical",
+            (false, true) => "report.verdict.level-none",
+            (false, false) => "report.verdict.level-none-critical",
+        };
+        let counts = self.fill("report.of", &[("met", &self.n(score.met)), ("judged", &self.n(score.judged))]);
+        self.fill(
+            key,
+            &[
+                ("level", &reached.unwrap_or_default()),
+                ("next", &self.level(next)),
+                ("counts", &counts),
+                ("wanted", &self.percent(wanted)),
+            ],
+        )
+    }
+}

@@ -1,0 +1,51 @@
+//! The scores of an audit report: a group a line, under the head it is grouped by.
+
+use std::io::Write;
+
+use super::{neutral, shown};
+use crate::document::AuditReport;
+use crate::document::audit_report::{Cell, Column, Row, Section, Table};
+use crate::render::RenderError;
+use crate::render::words::word;
+
+/// Renders the scores as CSV: head, group, score in words, then every figure on its own.
+pub(super) fn render(report: &AuditReport, out: &mut dyn Write) -> Result<(), RenderError> {
+    out.write_all("\u{feff}".as_bytes())?;
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    let wrong = |error: csv::Error| RenderError::Failed(error.to_string());
+    let section = report.sections.iter().find(|section| section.anchor == "scores");
+    let heads = ["by", "group", "score", "level", "share", "met", "judged", "na", "unseen", "coverage", "low", "high"];
+    writer
+        .write_record(heads.map(|key| word(&report.head, &format!("report.column.{key}")).to_owned()))
+        .map_err(wrong)?;
+    for (table, row) in section.into_iter().flat_map(rows) {
+        writer.write_record(record(table, row)).map_err(wrong)?;
+    }
+    Ok(writer.flush()?)
+}
+
+fn rows(section: &Section) -> impl Iterator<Item = (&Table, &Row)> {
+    section.tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)))
+}
+
+fn record(table: &Table, row: &Row) -> Vec<String> {
+    let cells: Vec<(&Column, &Cell)> = table.columns.iter().zip(&row.cells).collect();
+    let head = table.columns.first().map(|column| column.title.clone()).unwrap_or_default();
+    let pages: Vec<String> =
+        cells.iter().filter(|(column, _)| column.place != "sheet").map(|(_, cell)| shown(&cell.text)).collect();
+    let page = |at: usize| pages.get(at).cloned().unwrap_or_default();
+    // The interval in words stands in its two ends below.
+    let mut record = vec![head, page(0), page(1), page(3)];
+    record.push(figure(row.cells.get(1)));
+    record.extend(cells.iter().filter(|(column, _)| column.place == "sheet").map(|(_, cell)| figure(Some(cell))));
+    record.into_iter().map(neutral).collect()
+}
+
+/// A figure as every program reads it: a decimal point, four places of a share.
+fn figure(cell: Option<&Cell>) -> String {
+    match cell.and_then(|cell| Some((cell.number?, cell.share))) {
+        None => String::new(),
+        Some((number, true)) => format!("{number:.4}"),
+        Some((number, false)) => number.to_string(),
+    }
+}
