@@ -11,3 +11,4 @@ mod hostile;
 mod roles;
 pub mod schema;
 mod show;
+mod tongue;

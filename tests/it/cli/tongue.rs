@@ -1,0 +1,90 @@
+//! In which language the program speaks.
+
+use crate::support::{Book, Run, program};
+
+/// A run in a locale.
+fn run(book: &Book, locale: &str, arguments: &str) -> Run {
+    Run::of(program(book.path()).env("LC_ALL", locale).args(arguments.split_whitespace()))
+}
+
+fn broken() -> Book {
+    Book::sound().edit("sequences/visit.yaml", "traits:", "triats:")
+}
+
+#[test]
+fn findings_follow_the_locale() {
+    run(&broken(), "pl_PL.UTF-8", "check")
+        .ends(1)
+        .prints("błąd: nieznany klucz `triats`")
+        .prints("= rada: czy chodziło o `traits`?");
+    run(&broken(), "sv_SE.UTF-8", "check")
+        .ends(1)
+        .prints("fel: `triats` är ingen nyckel")
+        .prints("= råd: menade du `traits`?");
+    run(&broken(), "C", "check")
+        .ends(1)
+        .prints("error: `triats` is not a key")
+        .prints("= help: did you mean `traits`?");
+    run(&broken(), "de_DE.UTF-8", "check").ends(1).prints("error: `triats` is not a key");
+}
+
+#[test]
+fn an_option_goes_before_the_locale() {
+    run(&broken(), "sv_SE.UTF-8", "check --lang pl").ends(1).prints("błąd: nieznany klucz `triats`");
+    run(&broken(), "pl_PL.UTF-8", "--lang en check").ends(1).prints("error: `triats` is not a key");
+    run(&broken(), "C", "check --lang xx").ends(2).says("gamma-ok does not speak `xx`");
+}
+
+#[test]
+fn programs_read_english_unless_asked() {
+    for form in ["json", "sarif", "github", "junit"] {
+        run(&broken(), "pl_PL.UTF-8", &format!("check --format {form}"))
+            .ends(1)
+            .prints("`triats` is not a key")
+            .omits("nieznany");
+        run(&broken(), "C", &format!("check --format {form} --lang pl")).ends(1).prints("nieznany klucz `triats`");
+    }
+}
+
+#[test]
+fn rules_are_explained_in_the_language_of_the_reader() {
+    let book = Book::empty();
+    run(&book, "pl_PL.UTF-8", "explain vague-word")
+        .ends(0)
+        .prints("## Zamiast")
+        .prints("Kto sprawdza standard")
+        .omits("Whoever");
+    run(&book, "sv_SE.UTF-8", "explain").ends(0).prints("Ordval").omits("Wording");
+    run(&book, "pl_PL.UTF-8", "explain vague-wrd")
+        .ends(2)
+        .says("błąd: nie ma reguły `vague-wrd`")
+        .says("rada: czy chodziło o `vague-word`?");
+}
+
+#[test]
+fn help_and_wrong_usage_are_in_the_language_of_the_reader() {
+    let book = Book::empty();
+    run(&book, "pl_PL.UTF-8", "check --help")
+        .ends(0)
+        .prints("Użycie: gamma-ok check")
+        .omits("Options")
+        .omits("possible values");
+    run(&book, "sv_SE.UTF-8", "--help").ends(0).prints("Användning: gamma-ok").prints("Kommandon:").omits("Usage");
+    run(&book, "sv_SE.UTF-8", "chekc").ends(2).says("fel: det finns inget kommando `chekc`").says("menade du `check`?");
+    run(&book, "pl_PL.UTF-8", "check --formt json")
+        .ends(2)
+        .says("nie ma tu opcji `--formt`")
+        .says("czy chodziło o `--format`?");
+}
+
+/// The language of a document is not that of its reader; remarks stay in the reader's.
+#[test]
+fn a_document_in_another_language_leaves_remarks_alone() {
+    let book = Book::sound();
+    run(&book, "pl_PL.UTF-8", "checklist --lang en --phase arrival --level exclusive --type product")
+        .ends(0)
+        .says("żaden standard nie pasuje");
+    run(&book, "C", "checklist --lang pl --phase arrival --level exclusive --type product")
+        .ends(0)
+        .says("no standards match");
+}
