@@ -37,7 +37,16 @@ fn command(command: Command, interface: &'static Interface) -> Command {
     done = about.into_iter().fold(done, Command::about);
     done = long_about.into_iter().fold(done, Command::long_about);
     done = after.into_iter().fold(done, Command::after_help);
-    long_after.into_iter().fold(done, Command::after_long_help)
+    done = long_after.into_iter().fold(done, Command::after_long_help);
+    let usage = usage(&done.render_usage().to_string(), interface);
+    done.override_usage(usage)
+}
+
+/// clap's line of usage with its own words replaced; its heading is left out, since the layout has one.
+fn usage(usage: &str, interface: &'static Interface) -> String {
+    let usage = usage.strip_prefix("Usage:").unwrap_or(usage).trim();
+    let usage = usage.replace("[OPTIONS]", fixed(template!("[OPTIONS]"), interface));
+    usage.replace("[COMMAND]", fixed(template!("[COMMAND]"), interface))
 }
 
 /// A word of the help that clap keeps for as long as the program runs.
@@ -119,7 +128,7 @@ fn additions(argument: &Arg, interface: &Interface, is_long: bool) -> String {
 }
 
 /// What is wrong with the arguments, and where help is to be had; none where clap's own words serve.
-pub(super) fn said(error: &clap::Error, interface: &Interface) -> Option<String> {
+pub(super) fn said(error: &clap::Error, interface: &'static Interface) -> Option<String> {
     if interface.tag() == "en" {
         return None;
     }
@@ -135,6 +144,10 @@ pub(super) fn said(error: &clap::Error, interface: &Interface) -> Option<String>
         let tip = match (error.get(kind), lists) {
             (Some(ContextValue::Strings(words)), _) if words.is_empty() => continue,
             (Some(ContextValue::Strings(words)), Some(())) => say!("known: {words}", words = words.join(", ")),
+            // clap names the nearest last.
+            (Some(ContextValue::Strings(words)), None) => {
+                say!("did you mean `{near}`?", near = words.last().map_or("", String::as_str))
+            }
             (Some(value), None) => say!("did you mean `{near}`?", near = listed(value)),
             _ => continue,
         };
@@ -142,8 +155,7 @@ pub(super) fn said(error: &clap::Error, interface: &Interface) -> Option<String>
         let _ = write!(text, "\n  {} {}", interface.say(&say!("help:")), interface.say(&tip));
     }
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-        let usage = usage.to_string();
-        let usage = usage.strip_prefix("Usage:").unwrap_or(&usage).trim();
+        let usage = usage(&usage.to_string(), interface);
         let _ = write!(text, "\n\n{} {usage}", interface.say(&say!("Usage:")));
     }
     let _ = write!(text, "\n\n{}\n", interface.say(&say!("`--help` tells more.")));
@@ -246,9 +258,16 @@ mod tests {
                 for option in ["-h", "--help"] {
                     let text = help(tag, &["gamma-ok", name, option]);
                     assert!(text.contains(usage), "{text}");
-                    for english in
-                        ["Usage:", "Options:", "Arguments:", "Commands:", "[default", "ossible values", "Print help"]
-                    {
+                    for english in [
+                        "Usage:",
+                        "Options:",
+                        "OPTIONS",
+                        "Arguments:",
+                        "Commands:",
+                        "[default",
+                        "ossible values",
+                        "Print help",
+                    ] {
                         assert!(!text.contains(english), "{tag}: {name}: {english}\n{text}");
                     }
                 }

@@ -10,6 +10,7 @@ mod documents;
 mod figures;
 mod forms;
 mod history;
+mod languages;
 mod messages;
 mod pdf;
 mod pdf_ua;
