@@ -154,8 +154,8 @@ pub(super) fn said(error: &clap::Error, interface: &'static Interface) -> Option
         // Writing to a String cannot fail.
         let _ = write!(text, "\n  {} {}", interface.say(&say!("help:")), interface.say(&tip));
     }
-    if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-        let usage = usage(&usage.to_string(), interface);
+    if let Some(ContextValue::StyledStr(line)) = error.get(ContextKind::Usage) {
+        let usage = usage(&line.to_string(), interface);
         let _ = write!(text, "\n\n{} {usage}", interface.say(&say!("Usage:")));
     }
     let _ = write!(text, "\n\n{}\n", interface.say(&say!("`--help` tells more.")));
