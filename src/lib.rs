@@ -53,6 +53,7 @@ pub mod cli;
 pub mod diag;
 pub mod document;
 pub mod edit;
+pub mod feedback;
 pub mod language;
 pub mod library;
 pub mod method;

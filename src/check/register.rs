@@ -29,6 +29,7 @@ pub static RULES: &[&Rule] = &[
     &structure::unknown_pattern::RULE,
     &structure::cover_cycle::RULE,
     &structure::bad_answer::RULE,
+    &structure::bad_feedback::RULE,
     &structure::uncovered_role::RULE,
     &structure::file_too_large::RULE,
     &structure::nesting_too_deep::RULE,

@@ -38,9 +38,17 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let deny = Deny::read(&args.deny)?;
     let (opened, mut records) = edge.open_with_records()?;
     let past = past(edge, &opened, &mut records);
+    let responses = records.feedback.responses.len();
     let records: Vec<Diagnostic> = records.findings().into_iter().chain(past).collect();
     let found = check_with_records(&opened.loaded, &opened.standards, records);
     write(edge, &opened, &found, args.format, &deny)?;
+    if responses > 0 && args.format.for_people {
+        edge.remark(say!(
+            responses;
+            "1 response of a customer: `gamma-ok feedback` says which area to improve first",
+            "{n} responses of customers: `gamma-ok feedback` says which area to improve first"
+        ));
+    }
     Ok(if found.iter().any(|finding| deny.covers(finding)) { Exit::Findings } else { Exit::Fine })
 }
 
@@ -109,6 +117,28 @@ fn write(edge: &mut Edge, opened: &Opened, found: &[Diagnostic], form: &Form, de
         style,
     };
     Ok((form.write)(&report, &mut edge.out)?)
+}
+
+/// Tells a person of findings beside the results, where those are what was asked for.
+///
+/// # Errors
+/// Never in fact: what is written goes to memory first.
+pub(super) fn tell(edge: &Edge, opened: &Opened, found: &[Diagnostic]) -> Result<()> {
+    let deny = Deny::default();
+    let report = Report {
+        found,
+        sources: &opened.loaded.sources,
+        prefix: &edge.prefix(opened.world.root()),
+        standards: opened.standards.all.len(),
+        rules: &[],
+        decides: &|finding| deny.covers(finding),
+        interface: edge.people(),
+        style: Style { colour: edge.colours_errors(), width: USUAL_WIDTH, count: false },
+    };
+    let mut text = Vec::new();
+    (FORMS[0].write)(&report, &mut text)?;
+    edge.to_stderr(String::from_utf8_lossy(&text).trim_end());
+    Ok(())
 }
 
 /// What counts as failing beside errors.

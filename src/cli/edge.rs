@@ -46,6 +46,7 @@ fn spoken(tag: &str) -> Result<String, Usage> {
     }
 }
 
+/// A date as `--today` takes it.
 pub(super) fn date(text: &str) -> Result<NaiveDate, Usage> {
     let wrong = || Usage::new(say!("write a date as year, month and day: 2026-01-31"));
     NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10).ok_or_else(wrong)
@@ -191,6 +192,11 @@ impl Edge {
         }
     }
 
+    /// The words of the language of whoever runs the program.
+    pub fn people(&self) -> &'static Interface {
+        self.tongue.people
+    }
+
     /// What there is to say to people, in their language.
     pub fn say(&self, message: &Message) -> String {
         self.tongue.people.say(message)
@@ -231,11 +237,11 @@ impl Edge {
         self.globals.color.wanted(self.out.is_terminal())
     }
 
-    fn colours_errors(&self) -> bool {
+    pub(super) fn colours_errors(&self) -> bool {
         self.globals.color.wanted(std::io::stderr().is_terminal())
     }
 
-    fn to_stderr(&self, text: &str) {
+    pub(super) fn to_stderr(&self, text: &str) {
         // There is nowhere left to complain to.
         let _ = writeln!(std::io::stderr().lock(), "{text}");
     }

@@ -85,5 +85,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             "a book of {n} files; go on with `gamma-ok check` and `gamma-ok build`"
         ),
     });
+    edge.remark(say!(
+        "which area to improve first is chosen from what customers say: put that into `feedback/` as CSV, then run `gamma-ok feedback`"
+    ));
     Ok(Exit::Fine)
 }

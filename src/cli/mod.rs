@@ -19,6 +19,7 @@ mod edge;
 mod edits;
 mod explain;
 mod export;
+mod feedback;
 mod files;
 mod filters;
 mod help;
@@ -107,6 +108,8 @@ pub enum Command {
     Rename(rename::Args),
     /// Tell what changed in the standards between two revisions, or since one: in their own terms, with who needs re-training
     Diff(diff::Args),
+    /// Rank service areas and phases by what customers say: where to begin, and how sure that is
+    Feedback(feedback::Args),
     /// Make the training manual, for one role or all
     Manual(manual::Args),
     /// Make the checklist
@@ -141,6 +144,7 @@ pub fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Convert(args) => convert::run(args, edge),
         Command::Rename(args) => rename::run(args, edge),
         Command::Diff(args) => diff::run(args, edge),
+        Command::Feedback(args) => feedback::run(args, edge),
         Command::Manual(args) => manual::run(args, edge),
         Command::Checklist(args) => checklist::run(args, edge),
         Command::Blueprint(args) => blueprint::run(args, edge),

@@ -7,6 +7,7 @@ use crate::audit::{self, Audits};
 use crate::book::Loaded;
 use crate::changes::wordings;
 use crate::diag::Diagnostic;
+use crate::feedback::{self, Feedback};
 use crate::method::Standards;
 use crate::source::{History, HistoryFault, World};
 
@@ -15,6 +16,8 @@ use crate::source::{History, HistoryFault, World};
 pub struct Records {
     /// Its audits.
     pub audits: Audits,
+    /// What customers said.
+    pub feedback: Feedback,
     /// What the records say about each other and about the book's history.
     found: Vec<Diagnostic>,
 }
@@ -24,7 +27,8 @@ impl Records {
     pub fn load(world: &dyn World, loaded: &mut Loaded, standards: &Standards) -> Self {
         let audits = audit::load(world, &mut loaded.sources, &loaded.book, standards);
         let found = audit::unknown_stamps(&audits, standards, |_, _| false);
-        Records { audits, found }
+        let feedback = feedback::load(world, &mut loaded.sources, &loaded.book);
+        Records { audits, feedback, found }
     }
 
     /// Asks the past of the book for the wordings that records judged and that are not those of today.
@@ -45,6 +49,6 @@ impl Records {
 
     /// What is wrong in them, for [`check_with_records`](crate::check::check_with_records).
     pub fn findings(&self) -> Vec<Diagnostic> {
-        self.audits.found.iter().chain(&self.found).cloned().collect()
+        self.audits.found.iter().chain(&self.feedback.found).chain(&self.found).cloned().collect()
     }
 }

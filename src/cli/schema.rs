@@ -7,7 +7,7 @@ use schemars::Schema;
 use schemars::generate::SchemaSettings;
 
 use super::usage::unknown;
-use super::{Edge, Exit, diff, matrix, show};
+use super::{Edge, Exit, diff, feedback, matrix, show};
 use crate::diag::CheckOutput;
 use crate::say;
 use crate::{audit, book};
@@ -32,6 +32,7 @@ const OUTPUTS: &[Output] = &[
     ("audit-report", "what `audit report --format json` prints", of::<super::audit::ReportOutput>),
     ("check", "what `check --format json` prints", of::<CheckOutput>),
     ("diff", "what `diff --format json` prints", of::<diff::DiffOutput>),
+    ("feedback", "what `feedback --format json` prints", of::<feedback::FeedbackOutput>),
     ("matrix", "what `matrix --format json` prints", of::<matrix::MatrixOutput>),
     ("show", "what `show --format json` prints", of::<show::ShowOutput>),
 ];

@@ -10,6 +10,7 @@ pub mod cards;
 mod changes;
 mod checklist;
 mod entry;
+mod feedback;
 mod form;
 mod head;
 mod index;
@@ -31,6 +32,7 @@ pub use cards::{Cards, cards};
 pub use changes::{ChangesView, changes};
 pub use checklist::{Checklist, Item, PhaseItems, StepItems, checklist};
 pub use entry::{Entry, HandoffView, MeasureView};
+pub use feedback::{FeedbackView, area_title, feedback, low_ratings, mean, verdict};
 pub use form::{Form, Limits, SiteChoice};
 pub use head::{Head, Limit};
 pub use index::{Built, Index, index};
@@ -51,6 +53,8 @@ pub enum Kind {
     Matrix,
     /// The service blueprint.
     Blueprint,
+    /// What customers say.
+    Feedback,
     /// What changed in the standards.
     Changes,
     /// Questions for a learning platform.
@@ -71,6 +75,7 @@ impl Kind {
             Kind::Checklist => say!("checklist"),
             Kind::Matrix => say!("matrix"),
             Kind::Blueprint => say!("blueprint"),
+            Kind::Feedback => say!("feedback"),
             Kind::Changes => say!("comparison"),
             Kind::Quiz => say!("quiz"),
             Kind::Cards => say!("deck of cards"),
@@ -86,6 +91,7 @@ impl Kind {
             Kind::Checklist => "checklist",
             Kind::Matrix => "matrix",
             Kind::Blueprint => "blueprint",
+            Kind::Feedback => "feedback",
             Kind::Changes => "changes",
             Kind::Quiz => "quiz",
             Kind::Cards => "cards",
@@ -107,6 +113,8 @@ pub enum Document {
     Matrix(Matrix),
     /// The service blueprint.
     Blueprint(Blueprint),
+    /// What customers say.
+    Feedback(FeedbackView),
     /// What changed in the standards.
     Changes(ChangesView),
     /// Questions for a learning platform.
@@ -127,6 +135,7 @@ impl Document {
             Document::Checklist(_) => Kind::Checklist,
             Document::Matrix(_) => Kind::Matrix,
             Document::Blueprint(_) => Kind::Blueprint,
+            Document::Feedback(_) => Kind::Feedback,
             Document::Changes(_) => Kind::Changes,
             Document::Quiz(_) => Kind::Quiz,
             Document::Cards(_) => Kind::Cards,
@@ -142,6 +151,7 @@ impl Document {
             Document::Checklist(checklist) => &checklist.head,
             Document::Matrix(matrix) => &matrix.head,
             Document::Blueprint(blueprint) => &blueprint.head,
+            Document::Feedback(feedback) => &feedback.head,
             Document::Changes(changes) => &changes.head,
             Document::Quiz(questions) => &questions.head,
             Document::Cards(cards) => &cards.head,

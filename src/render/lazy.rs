@@ -58,6 +58,7 @@ pub(super) fn context(document: &Arc<Document>) -> Value {
                 _ => None,
             }),
         },
+        Document::Feedback(view) => Serde(view).into(),
         Document::Changes(view) => Serde(view).into(),
         Document::AuditReport(view) => context! {
             head => Serde(&view.head),

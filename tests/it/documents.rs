@@ -10,6 +10,7 @@ use gamma_ok::book::{self, Book, Language, Site};
 use gamma_ok::changes::{Side, compare};
 use gamma_ok::document::audit_report::Judged;
 use gamma_ok::document::{self, Document, Kind, Request};
+use gamma_ok::feedback::{self, Feedback, Kind as FeedbackKind, Response};
 use gamma_ok::method::{self, Filter, Standards};
 use gamma_ok::render::{self, FORMATS, RenderError, Renderer};
 use gamma_ok::source::{Disk, Memory, World};
@@ -59,6 +60,27 @@ impl Loaded {
             Kind::Checklist => Document::Checklist(document::checklist(request)),
             Kind::Matrix => Document::Matrix(document::matrix(request)),
             Kind::Blueprint => Document::Blueprint(document::blueprint(request)),
+            Kind::Feedback => {
+                // One response in three is low, and each phase gets a few.
+                let phases = self.book.sequences.iter().enumerate();
+                let phases =
+                    phases.flat_map(|(at, one)| (0..one.phases.len()).map(move |phase| (at, phase, one.area.clone())));
+                let response = |(at, (sequence, phase, area)): (usize, (usize, usize, Option<String>))| Response {
+                    date: day(),
+                    site: None,
+                    area,
+                    sequence: Some(sequence),
+                    phase: Some(phase),
+                    rating: Some(if at % 3 == 0 { 1.0 } else { 4.0 }),
+                    importance: Some((at % 5 + 1) as f64),
+                    kind: Some(FeedbackKind::Survey),
+                };
+                let responses =
+                    phases.flat_map(|phase| std::iter::repeat_n(phase, 7)).enumerate().map(response).collect();
+                let said = Feedback { responses, middle: 3.0, ..Feedback::default() };
+                let ranking = feedback::rank(&said, &self.book, feedback::Wanted::default());
+                Document::Feedback(document::feedback(request, &said, &ranking))
+            }
             Kind::Changes => {
                 let (nothing, none) = (Book::default(), Standards::default());
                 let before = Side { book: &nothing, standards: &none };

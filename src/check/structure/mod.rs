@@ -5,6 +5,7 @@ pub(super) mod alias_bomb;
 pub(super) mod bad_answer;
 pub(super) mod bad_condition;
 pub(super) mod bad_date;
+pub(super) mod bad_feedback;
 pub(super) mod bad_id;
 pub(super) mod bad_quantity;
 pub(super) mod bad_template;

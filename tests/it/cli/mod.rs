@@ -7,6 +7,7 @@ mod diff;
 mod documents;
 mod edge;
 mod edits;
+mod feedback;
 mod hostile;
 mod roles;
 pub mod schema;

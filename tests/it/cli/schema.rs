@@ -90,6 +90,17 @@ fn a_comparison_fits_its_schema() {
 }
 
 #[test]
+fn feedback_fits_its_schema() {
+    let rows = "2026-05-01,arrival,2,5,complaint\n2026-05-01,payment,5,4,praise\n".repeat(6);
+    let book = Book::sound().with("feedback/a.csv", format!("date,phase,rating,importance,kind\n{rows}"));
+    let schema = book.run("schema feedback").ends(0).says_nothing().json();
+    let output = book.run("feedback --format json --today 2026-06-01").ends(0).json();
+    assert_eq!(misfit(&schema, &schema, &output, ""), None);
+    let spoilt: Value = serde_json::from_str(&output.to_string().replace("\"rank\":", "\"row\":")).expect("JSON");
+    assert!(misfit(&schema, &schema, &spoilt, "").is_some(), "a schema that anything fits");
+}
+
+#[test]
 fn every_kind_has_a_schema() {
     let nowhere = Book::empty();
     let list = nowhere.run("schema").ends(0).says_nothing().stdout();

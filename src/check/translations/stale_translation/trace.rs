@@ -44,13 +44,14 @@ pub(super) fn trace(history: &dyn History, sources: &Sources, units: &[Unit]) ->
     if units.is_empty() {
         return Ok(Vec::new());
     }
-    let mut open: BTreeMap<FileId, Vec<Open>> = BTreeMap::new();
+    let mut open: BTreeMap<FileId, OpenFile> = BTreeMap::new();
     let mut chapters: BTreeMap<FileId, Option<Change>> = BTreeMap::new();
     for (at, unit) in units.iter().enumerate() {
         if unit.original.file == unit.translation.file {
             let text = &sources.get(unit.original.file).text;
             let (original, translation) = (Mark::of(text, unit.original), Mark::of(text, unit.translation));
-            open.entry(unit.original.file).or_default().push(Open { unit: at, original, translation });
+            let here = || OpenFile { newer: text.to_string(), ..OpenFile::default() };
+            open.entry(unit.original.file).or_insert_with(here).add(Open { unit: at, original, translation });
         } else {
             // A chapter is a file a language.
             chapters.extend([(unit.original.file, None), (unit.translation.file, None)]);
@@ -93,12 +94,12 @@ pub(super) fn trace(history: &dyn History, sources: &Sources, units: &[Unit]) ->
                 };
                 *last = is_change.then(|| (at + 1, dated()));
             }
-            let units = open.get_mut(&file).filter(|units| !units.is_empty());
+            let units = open.get_mut(&file).filter(|units| units.left > 0);
             if let (Some(units), Some((_, content))) = (units, &change.before) {
                 trace.compare(units, file, content, dated())?;
             }
         }
-        let is_settled = open.values().all(Vec::is_empty) && chapters.values().all(Option::is_some);
+        let is_settled = open.values().all(|units| units.left == 0) && chapters.values().all(Option::is_some);
         if trace.bytes > MAX_BYTES || is_settled {
             break;
         }
@@ -126,6 +127,35 @@ struct Open {
     translation: Mark,
 }
 
+/// The units of a file that are not settled yet.
+#[derive(Default)]
+struct OpenFile {
+    /// A settled one leaves its place empty.
+    units: Vec<Option<Open>>,
+    left: usize,
+    /// Line → the units that have it in their text or translation.
+    by_line: HashMap<String, Vec<usize>>,
+    /// The state of the file that was looked at last, in which all of them stand.
+    newer: String,
+}
+
+impl OpenFile {
+    fn add(&mut self, open: Open) {
+        self.index(self.units.len(), &open);
+        self.units.push(Some(open));
+        self.left += 1;
+    }
+
+    fn index(&mut self, at: usize, open: &Open) {
+        for line in open.original.lines.iter().chain(&open.translation.lines) {
+            let units = self.by_line.entry(line.clone()).or_default();
+            if units.last() != Some(&at) {
+                units.push(at);
+            }
+        }
+    }
+}
+
 /// How a text stands in its file.
 pub(super) struct Mark {
     /// The lines that hold it, without the space around them.
@@ -143,13 +173,35 @@ impl Mark {
         let lines = text.get(start..end).unwrap_or_default().lines().map(str::trim).filter(|line| !line.is_empty());
         Mark { lines: lines.map(str::to_owned).collect(), written: written.trim().to_owned() }
     }
+}
 
-    /// Whether a former file has it as it is, as far as its lines tell. They may stand elsewhere in it and mean something else;
-    /// then a change is found a step later, or, in the worst case, not.
-    fn is_in(&self, text: &str, lines: &HashSet<&str>) -> bool {
-        self.lines.iter().all(|line| lines.contains(line.as_str()))
+/// What two states of a file do not share: the lines between those that both begin with and those that both end with.
+struct Changed<'a> {
+    newer: HashSet<&'a str>,
+    older: HashSet<&'a str>,
+    older_text: &'a str,
+}
+
+impl<'a> Changed<'a> {
+    fn between(newer: &'a str, older: &'a str) -> Self {
+        let common = newer.bytes().zip(older.bytes()).take_while(|(a, b)| a == b).count();
+        let start = newer.as_bytes()[..common].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let (new_rest, old_rest) = (&newer.as_bytes()[start..], &older.as_bytes()[start..]);
+        let common = new_rest.iter().rev().zip(old_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+        // From the first line's end in what both end with, so that no line is cut.
+        let tail = &new_rest[new_rest.len() - common..];
+        let end = tail.iter().position(|byte| *byte == b'\n').map_or(0, |at| common - at);
+        let middle = |text: &'a str| text.get(start..text.len() - end).unwrap_or_default();
+        let lines = |text: &'a str| middle(text).lines().map(str::trim).collect();
+        Changed { newer: lines(newer), older: lines(older), older_text: middle(older) }
+    }
+
+    /// Whether a text of the newer state stood in the older one as it is.
+    fn keeps(&self, mark: &Mark) -> bool {
+        let kept = |line: &String| self.older.contains(line.as_str()) || !self.newer.contains(line.as_str());
+        mark.lines.iter().all(kept)
             // On a line with others, such as `{en: …, pl: …}`, what is beside it may be what changed.
-            || (!self.written.contains('\n') && text.contains(&self.written))
+            || (!mark.written.contains('\n') && self.older_text.contains(&mark.written))
     }
 }
 
@@ -174,48 +226,80 @@ impl Trace<'_> {
         Ok(!text.split_whitespace().eq(self.sources.get(file).text.split_whitespace()))
     }
 
-    /// Compares the open units of a file with a former state of it. `step` is what changed that state; those that are settled
+    /// Compares the open units of a file with an older state of it. `step` is what changed that state; those that are settled
     /// are open no longer.
     fn compare(
         &mut self,
-        open: &mut Vec<Open>,
+        open: &mut OpenFile,
         file: FileId,
         content: &str,
         step: Option<(Revision, NaiveDate)>,
     ) -> Result<(), HistoryFault> {
-        let text = self.read(content)?;
-        let source = &self.sources.get(file).text;
-        if *text == **source {
-            return Ok(());
-        }
-        let lines: HashSet<&str> = text.lines().map(str::trim).collect();
+        let older = self.read(content)?;
+        let newer = std::mem::replace(&mut open.newer, older);
+        let (older, changed) = (&open.newer, Changed::between(&newer, &open.newer));
+        let touched = changed.newer.iter().filter_map(|line| open.by_line.get(*line)).flatten();
+        let touched: BTreeSet<usize> = touched.copied().collect();
         // Parsed only where it must be.
         let mut former: Option<Former> = None;
-        let units = self.units;
-        let stale = &mut self.stale;
-        open.retain_mut(|one| {
-            let has_translation = one.translation.is_in(&text, &lines);
-            if has_translation && one.original.is_in(&text, &lines) {
-                return true;
+        let mut rewritten: Vec<usize> = Vec::new();
+        for at in touched {
+            let Some(slot) = open.units.get_mut(at) else { continue };
+            let Some(one) = slot else { continue };
+            let has_translation = changed.keeps(&one.translation);
+            if has_translation && changed.keeps(&one.original) {
+                continue;
             }
-            if !has_translation {
-                return false;
-            }
-            let former = former.get_or_insert_with(|| Former::of(source, &text));
-            match former.was(&units[one.unit]) {
-                Was::Same(original, translation) => {
-                    // Only wrapped otherwise: from here on it is looked for as it was then.
-                    (one.original, one.translation) = (original, translation);
-                    true
+            if has_translation {
+                let former = former.get_or_insert_with(|| Former::of(&self.sources.get(file).text, older));
+                match former.was(&self.units[one.unit]) {
+                    Was::Same(original, translation) => {
+                        // Only wrapped otherwise: from here on it is looked for as it was then.
+                        (one.original, one.translation) = (original, translation);
+                        rewritten.push(at);
+                        continue;
+                    }
+                    Was::Other(before) => {
+                        let stale = Stale { unit: one.unit, before: Some(before), changed: step.clone() };
+                        self.stale.push(stale);
+                    }
+                    Was::Absent => {}
                 }
-                Was::Other(before) => {
-                    let changed = step.clone();
-                    stale.push(Stale { unit: one.unit, before: Some(before), changed });
-                    false
-                }
-                Was::Absent => false,
             }
-        });
+            *slot = None;
+            open.left -= 1;
+        }
+        for at in rewritten {
+            if let Some(one) = open.units.get_mut(at).and_then(Option::take) {
+                open.index(at, &one);
+                open.units[at] = Some(one);
+            }
+        }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn middle(newer: &str, older: &str) -> (Vec<String>, String) {
+        let changed = Changed::between(newer, older);
+        let mut lines: Vec<String> = changed.newer.iter().map(|line| (*line).to_owned()).collect();
+        lines.sort_unstable();
+        (lines, changed.older_text.to_owned())
+    }
+
+    #[test]
+    fn only_the_lines_between_what_is_shared_are_looked_at() {
+        let lines = |list: &[&str]| list.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+        assert_eq!(middle("a\nb\nc\n", "a\nx\nc\n"), (lines(&["b"]), "x".to_owned()));
+        // Up to a whole line more on either side: what is shared ends with a line.
+        assert_eq!(middle("a\nb\nc\nd\n", "a\nc\nd\n"), (lines(&["b", "c"]), "c".to_owned()));
+        assert_eq!(middle("same\n", "same\n").0, lines(&[]));
+        assert_eq!(middle("zażółć\n", "zaźółć\n"), (lines(&["zażółć"]), "zaźółć".to_owned()));
+        // A line whose end is what both end with is not cut.
+        assert_eq!(middle("a: 10 s\nend", "a: 20 s\nend").0, lines(&["a: 10 s"]));
+        assert_eq!(middle("", "a\n").1, "a\n");
     }
 }

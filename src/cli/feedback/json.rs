@@ -1,0 +1,116 @@
+//! The JSON of `feedback`, that others rely on: fields may be added, never changed.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use anyhow::Result;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::audit::statistics::Interval;
+use crate::book::{Book, Text};
+use crate::feedback::{Certainty, Direction, Group, Place, Quadrant, Ranking};
+
+/// What `feedback --format json` prints.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FeedbackOutput<'a> {
+    /// The days that are counted, both included.
+    period: Option<PeriodOutput>,
+    /// How many responses are of that period.
+    responses: u64,
+    /// How many are of another time.
+    others: u64,
+    /// Service areas, the one that needs improvement most first.
+    areas: Vec<GroupOutput<'a>>,
+    /// Phases, likewise.
+    phases: Vec<GroupOutput<'a>>,
+    /// Id of the area to improve first.
+    first: Option<&'a str>,
+    /// How sure that is: `clear`, `tied` with those that its entry names, `alone` with enough ratings, or `none`.
+    certainty: Certainty,
+}
+
+/// From one day to another.
+#[derive(Debug, Serialize, JsonSchema)]
+struct PeriodOutput {
+    /// The first day.
+    since: String,
+    /// The last day.
+    until: String,
+}
+
+/// What customers say of one area or phase.
+#[derive(Debug, Serialize, JsonSchema)]
+struct GroupOutput<'a> {
+    /// Its id.
+    key: &'a str,
+    /// Its title, by language.
+    #[schemars(with = "BTreeMap<String, String>")]
+    title: Text,
+    /// How many ratings.
+    n: u64,
+    /// Mean rating.
+    mean: Option<f64>,
+    /// Share of ratings below the middle of the scale.
+    low_share: Option<f64>,
+    /// Its 95 % interval; null below five ratings.
+    interval: Option<Interval>,
+    /// How many complaints.
+    complaints: u64,
+    /// How many responses in praise.
+    praise: u64,
+    /// All responses, with a rating or without.
+    responses: u64,
+    /// Its place, from 1.
+    rank: usize,
+    /// Those that it cannot be told apart from.
+    tied_with: &'a [String],
+    /// How it went since the period before; null where there is too little to say.
+    direction: Option<Direction>,
+    /// Mean importance.
+    importance: Option<f64>,
+    /// Where importance and rating put it.
+    quadrant: Option<Quadrant>,
+}
+
+/// Writes the ranking.
+pub(super) fn write(ranking: &Ranking, book: &Book, out: &mut impl Write) -> Result<()> {
+    let output = FeedbackOutput {
+        period: ranking
+            .period
+            .map(|period| PeriodOutput { since: period.since.to_string(), until: period.until.to_string() }),
+        responses: ranking.responses,
+        others: ranking.others,
+        areas: ranking.areas.iter().map(|group| self::group(group, book)).collect(),
+        phases: ranking.phases.iter().map(|group| self::group(group, book)).collect(),
+        first: ranking.first.as_deref(),
+        certainty: ranking.certainty,
+    };
+    serde_json::to_writer_pretty(&mut *out, &output)?;
+    Ok(writeln!(out)?)
+}
+
+fn group<'a>(group: &'a Group, book: &Book) -> GroupOutput<'a> {
+    let title = match group.place {
+        Place::Area => book.areas.iter().find(|area| area.id.name == group.key).map(|area| area.title.clone()),
+        Place::Phase(sequence, phase) => {
+            book.sequences.get(sequence).and_then(|one| one.phases.get(phase)).map(|phase| phase.title.clone())
+        }
+    };
+    GroupOutput {
+        key: &group.key,
+        title: title.unwrap_or_default(),
+        n: group.low.of(),
+        mean: group.mean,
+        low_share: group.low.share(),
+        interval: group.interval,
+        complaints: group.complaints,
+        praise: group.praise,
+        responses: group.responses,
+        rank: group.rank,
+        tied_with: &group.tied_with,
+        direction: group.direction,
+        importance: group.importance,
+        quadrant: group.quadrant,
+    }
+}

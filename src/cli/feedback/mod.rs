@@ -1,0 +1,201 @@
+//! `feedback`: ranks service areas and phases by what customers say.
+
+mod json;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use super::documents::{by_ending, note_labels, wrong_ending};
+use super::filters::languages;
+use super::table::Table;
+use super::usage::Usage;
+use super::{Edge, Exit, Opened, SiteArgs, check, edge, files};
+use crate::book::Language;
+use crate::diag::{Severity, Sink};
+use crate::document::{self, Document, Request, area_title, low_ratings, mean, verdict};
+use crate::feedback::{self, Feedback, Group, Ranking, Wanted, rank};
+use crate::method::Filter;
+use crate::render::{Renderer, format};
+use crate::say;
+use crate::source::World;
+
+pub use json::FeedbackOutput;
+
+/// What `feedback` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// How to print it; without it, by the ending of the file, else a table
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// The file to write; without it, standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Language of the page; without it, the book's first
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// From this day, as 2026-01-31; without it, as far back as reviews are apart
+    #[arg(long, value_name = "DATE", value_parser = edge::date)]
+    pub since: Option<NaiveDate>,
+    /// To this day; without it, to the newest response
+    #[arg(long, value_name = "DATE", value_parser = edge::date)]
+    pub until: Option<NaiveDate>,
+    /// The site that is meant.
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+/// How `feedback` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+    /// A page with charts
+    Html,
+}
+
+/// Ranks what customers say, and prints where to begin. Rows that cannot be counted are told as `check` tells them.
+///
+/// # Errors
+/// No book, an unknown site, or output that cannot be written.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let how = how(&args)?;
+    if let (Some(since), Some(until)) = (args.since, args.until)
+        && since > until
+    {
+        let (since, until) = (since.to_string(), until.to_string());
+        return Err(Usage::new(say!("nothing is both since {since} and until {until}", since, until)).into());
+    }
+    let mut opened = edge.open()?;
+    let book = &opened.loaded.book;
+    let language = languages(book, args.lang.as_slice())?.into_iter().next();
+    let language = language.unwrap_or_else(|| book.source_language().clone());
+    let site = args.site.resolve(book)?.map(|site| site.id.name.clone());
+    let read = feedback::load(&opened.world, &mut opened.loaded.sources, &opened.loaded.book);
+    let book = &opened.loaded.book;
+    let at = site.as_ref().and_then(|name| book.sites.iter().position(|site| site.id.name == *name));
+    let ranking = rank(&read, book, Wanted { site: at, since: args.since, until: args.until });
+    let exit = faults(edge, &opened, &read)?;
+    if read.responses.is_empty() && read.found.is_empty() {
+        edge.remark(say!("there is no feedback yet: put what customers said into `feedback/`, one table a file, as CSV with the columns `date`, `area` or `phase`, and `rating`"));
+    } else if ranking.responses == 0 {
+        edge.remark(say!("no responses match"));
+    }
+    let mut bytes = Vec::new();
+    match how {
+        Format::Json => json::write(&ranking, book, &mut bytes)?,
+        Format::Html => html(&opened, &read, &ranking, (&language, site.as_deref()), edge, &mut bytes)?,
+        Format::Table if args.output.is_none() => return table(&opened, &ranking, edge).map(|()| exit),
+        Format::Table => {
+            return Err(Usage::new(say!("a table goes to standard output"))
+                .help(say!("end the file in .json or .html"))
+                .into());
+        }
+    }
+    match &args.output {
+        Some(file) => files::overwrite(file, &bytes)?,
+        None => edge.out.write_all(&bytes)?,
+    }
+    Ok(exit)
+}
+
+fn how(args: &Args) -> Result<Format> {
+    match (args.format, &args.output) {
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(Format::Table),
+        (None, Some(file)) => by_ending(file, |ending| match ending {
+            "json" => Some(Format::Json),
+            "html" => Some(Format::Html),
+            _ => None,
+        })
+        .ok_or_else(|| wrong_ending(file, say!("feedback"), ".html, .json").into()),
+    }
+}
+
+/// Tells on standard error what is wrong in the tables, each row at its place.
+fn faults(edge: &Edge, opened: &Opened, read: &Feedback) -> Result<Exit> {
+    let broken = edge.broken(opened);
+    if read.found.is_empty() {
+        return Ok(broken);
+    }
+    let mut sink = Sink::default();
+    sink.add(Severity::Error, read.found.iter().cloned());
+    let found = sink.finish();
+    check::tell(edge, opened, &found)?;
+    Ok(Exit::Findings)
+}
+
+fn html(
+    opened: &Opened,
+    read: &Feedback,
+    ranking: &Ranking,
+    (language, site): (&Language, Option<&str>),
+    edge: &Edge,
+    out: &mut Vec<u8>,
+) -> Result<()> {
+    let book = &opened.loaded.book;
+    note_labels(edge, [language]);
+    let filter = Filter::default();
+    let request = Request {
+        book,
+        standards: &opened.standards,
+        site: site.and_then(|name| book.site(name)),
+        filter: &filter,
+        language,
+        today: opened.world.today(),
+        version: None,
+    };
+    let view = document::feedback(request, read, ranking);
+    if let Some(format) = format("html") {
+        out.extend(Renderer::new(&book.templates).render(format, &Arc::new(Document::Feedback(view)))?);
+    }
+    Ok(())
+}
+
+/// Where to begin, then the areas and the phases.
+fn table(opened: &Opened, ranking: &Ranking, edge: &mut Edge) -> Result<()> {
+    if ranking.responses == 0 {
+        return Ok(());
+    }
+    let words = edge.people();
+    let book = &opened.loaded.book;
+    let language = Language::new(words.tag());
+    writeln!(edge.out, "{}", verdict(words, ranking, |key| area_title(book, &language, key)))?;
+    if let Some(period) = ranking.period {
+        let (since, until) = (period.since.to_string(), period.until.to_string());
+        let period = words.fill("feedback.period", &[("since", &since), ("until", &until)]);
+        writeln!(edge.out, "{period}: {}", words.count("feedback.responses", ranking.responses as usize))?;
+    }
+    for (key, groups) in [("feedback.areas", &ranking.areas), ("feedback.phases", &ranking.phases)] {
+        if !groups.is_empty() {
+            writeln!(edge.out, "\n{}", words.text(key))?;
+            rows(groups, edge)?;
+        }
+    }
+    Ok(())
+}
+
+fn rows(groups: &[Group], edge: &mut Edge) -> Result<()> {
+    let words = edge.people();
+    let head = ["rank", "key", "n", "mean", "low", "complaints", "direction", "tied-with"];
+    let mut table = Table::new(head.map(|key| words.text(&format!("feedback.{key}")).to_owned()));
+    for group in groups {
+        let direction = group.direction.map(|one| words.text(&format!("direction.{}", one.word())).to_owned());
+        table.row([
+            &group.rank.to_string(),
+            &group.key,
+            &words.number(group.low.of() as f64),
+            &mean(words, group.mean),
+            &low_ratings(words, group),
+            &words.number(group.complaints as f64),
+            direction.as_deref().unwrap_or("–"),
+            &group.tied_with.join(", "),
+        ]);
+    }
+    table.write(edge)
+}

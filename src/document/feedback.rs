@@ -1,0 +1,255 @@
+//! What customers say of areas and phases, ranked: where to begin, and how sure that is.
+
+use serde::Serialize;
+
+use super::head::Head;
+use super::prose::Prose;
+use super::scope::{Request, Scope};
+use crate::book::{Book, Language};
+use crate::feedback::{Certainty, Feedback, Group, Place, Ranking};
+use crate::language::Interface;
+
+/// The view of customer feedback.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedbackView {
+    /// What it is.
+    pub head: Head,
+    /// Where to begin, and how sure that is.
+    pub verdict: String,
+    /// Whether the first place is clearly ahead.
+    pub is_clear: bool,
+    /// The days that are counted.
+    pub period: Option<String>,
+    /// How many responses are counted, and what is not.
+    pub counts: Vec<String>,
+    /// What the figures mean.
+    pub how: String,
+    /// Areas and phases, those that anything is said of.
+    pub tables: Vec<GroupTable>,
+    /// Importance against performance.
+    pub quadrants: Option<QuadrantsView>,
+}
+
+/// The ranked areas or phases.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupTable {
+    /// What they are.
+    pub title: String,
+    /// One a line, the one that needs improvement most first.
+    pub rows: Vec<GroupRow>,
+    /// Whether any of them has a quadrant.
+    pub has_quadrants: bool,
+}
+
+/// One area or phase.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupRow {
+    /// Its place.
+    pub rank: usize,
+    /// Its title.
+    pub title: Prose,
+    /// Mean rating.
+    pub mean: String,
+    /// Share of low ratings with its counts; counts alone where there are few.
+    pub low: String,
+    /// The interval of the share.
+    pub interval: Option<String>,
+    /// The share and its interval in per mille, for the chart.
+    pub bar: Option<Bar>,
+    /// Complaints.
+    pub complaints: String,
+    /// Praise.
+    pub praise: String,
+    /// How it went since the period before.
+    pub direction: Option<String>,
+    /// The word for that, for its colour.
+    pub trend: Option<&'static str>,
+    /// Those that it cannot be told from.
+    pub tied_with: Vec<Prose>,
+    /// Where importance and rating put it.
+    pub quadrant: Option<String>,
+}
+
+/// A share with its interval, in per mille of the chart's width.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Bar {
+    /// Lower end.
+    pub low: u32,
+    /// The share.
+    pub at: u32,
+    /// Upper end.
+    pub high: u32,
+}
+
+/// Importance against performance.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuadrantsView {
+    /// Where the cross stands, in words.
+    pub how: String,
+    /// Where the cross stands, in per mille from the left (rating) and from below (importance).
+    pub cross: (u32, u32),
+    /// The names of the quadrants: top left, top right, bottom left, bottom right.
+    pub labels: [String; 4],
+    /// Areas, then phases.
+    pub points: Vec<PointView>,
+}
+
+/// An area or phase in the quadrants.
+#[derive(Clone, Debug, Serialize)]
+pub struct PointView {
+    /// Its number in the picture.
+    pub number: usize,
+    /// Its title.
+    pub title: Prose,
+    /// Whether it is an area.
+    pub is_area: bool,
+    /// In per mille from the left.
+    pub x: u32,
+    /// In per mille from below.
+    pub y: u32,
+    /// Mean importance.
+    pub importance: String,
+    /// Mean rating.
+    pub rating: String,
+    /// The quadrant.
+    pub quadrant: String,
+}
+
+/// The page about what customers said.
+pub fn feedback(request: Request<'_>, feedback: &Feedback, ranking: &Ranking) -> FeedbackView {
+    let scope = Scope::of(request);
+    let words = scope.interface;
+    let title = |key: &str| area_title(scope.book, scope.language, key);
+    let number = |n: u64, key: &str| words.count(key, n as usize);
+    let mut counts = vec![number(ranking.responses, "feedback.responses")];
+    if ranking.others > 0 {
+        counts.push(number(ranking.others, "feedback.others"));
+    }
+    if feedback.left_out > 0 {
+        counts.push(number(feedback.left_out as u64, "feedback.left-out"));
+    }
+    let tables = [("feedback.areas", &ranking.areas), ("feedback.phases", &ranking.phases)];
+    let tables = tables.into_iter().filter(|(_, groups)| !groups.is_empty()).map(|(key, groups)| GroupTable {
+        title: scope.text(key),
+        rows: groups.iter().map(|group| row(&scope, groups, group)).collect(),
+        has_quadrants: groups.iter().any(|group| group.quadrant.is_some()),
+    });
+    FeedbackView {
+        head: Head::of("feedback", &scope),
+        verdict: verdict(words, ranking, title),
+        is_clear: ranking.certainty == Certainty::Clear,
+        period: ranking.period.map(|period| {
+            words.fill("feedback.period", &[("since", &words.date(period.since)), ("until", &words.date(period.until))])
+        }),
+        counts,
+        how: words.fill("feedback.how", &[("middle", &words.number(feedback.middle))]),
+        tables: tables.collect(),
+        quadrants: quadrants(&scope, ranking),
+    }
+}
+
+/// Where to begin, in a sentence or two.
+pub fn verdict(words: &Interface, ranking: &Ranking, title: impl Fn(&str) -> String) -> String {
+    let first = ranking.areas.first();
+    let name = first.map(|first| title(&first.key)).unwrap_or_default();
+    let others: Vec<String> = first.into_iter().flat_map(|first| &first.tied_with).map(|key| title(key)).collect();
+    let key = match ranking.certainty {
+        Certainty::Clear => "feedback.clear",
+        Certainty::Tied => "feedback.tied",
+        Certainty::Alone => "feedback.alone",
+        Certainty::None => "feedback.none",
+    };
+    words.fill(key, &[("first", &name), ("others", &others.join(", "))])
+}
+
+/// The title of an area, or its id where it has none.
+pub fn area_title(book: &Book, language: &Language, key: &str) -> String {
+    let area = book.areas.iter().find(|area| area.id.name == key);
+    let title = area.and_then(|area| area.title.best(language, book.source_language()));
+    title.map_or_else(|| key.to_owned(), |title| Prose::worded(title, language).characters())
+}
+
+/// The low ratings of a group: a share with its counts, or counts alone where they are few.
+pub fn low_ratings(words: &Interface, group: &Group) -> String {
+    let (low, n) = (words.number(group.low.met() as f64), words.number(group.low.of() as f64));
+    match group.low.share().filter(|_| group.interval.is_some()) {
+        Some(share) => {
+            let share = words.percent((share * 100.0).round() / 100.0);
+            words.fill("feedback.share", &[("share", &share), ("low", &low), ("n", &n)])
+        }
+        None => words.fill("feedback.counts", &[("low", &low), ("n", &n)]),
+    }
+}
+
+/// A mean with two decimals at most.
+pub fn mean(words: &Interface, mean: Option<f64>) -> String {
+    mean.map_or_else(|| "–".to_owned(), |mean| words.number((mean * 100.0).round() / 100.0))
+}
+
+fn title(scope: &Scope<'_>, group: &Group) -> Prose {
+    let titled = match group.place {
+        Place::Area => scope.book.areas.iter().find(|area| area.id.name == group.key).map(|area| &area.title),
+        Place::Phase(sequence, phase) => {
+            scope.book.sequences.get(sequence).and_then(|one| one.phases.get(phase)).map(|phase| &phase.title)
+        }
+    };
+    titled.map_or_else(|| Prose::plain(&group.key), |title| scope.prose(title))
+}
+
+fn row(scope: &Scope<'_>, groups: &[Group], group: &Group) -> GroupRow {
+    let words = scope.interface;
+    let mille = |share: f64| (share * 1000.0).round() as u32;
+    let bar = group.interval.zip(group.low.share()).map(|(interval, share)| Bar {
+        low: mille(interval.low),
+        at: mille(share),
+        high: mille(interval.high),
+    });
+    let percent = |share: f64| words.number((share * 100.0).round());
+    let tied = groups.iter().filter(|other| group.tied_with.contains(&other.key));
+    GroupRow {
+        rank: group.rank,
+        title: title(scope, group),
+        mean: mean(words, group.mean),
+        low: low_ratings(words, group),
+        interval: group
+            .interval
+            .map(|ends| format!("{}–{}", percent(ends.low), words.percent((ends.high * 100.0).round() / 100.0))),
+        bar,
+        complaints: words.number(group.complaints as f64),
+        praise: words.number(group.praise as f64),
+        direction: group.direction.map(|one| scope.text(&format!("direction.{}", one.word()))),
+        trend: group.direction.map(|one| one.word()),
+        tied_with: tied.map(|other| title(scope, other)).collect(),
+        quadrant: group.quadrant.map(|one| scope.text(&format!("quadrant.{}", one.word()))),
+    }
+}
+
+fn quadrants(scope: &Scope<'_>, ranking: &Ranking) -> Option<QuadrantsView> {
+    let words = scope.interface;
+    let (important, good) = ranking.cross?;
+    let [low, high] = scope.book.feedback_scale;
+    let mille = |value: f64| ((value - low) / (high - low) * 1000.0).round().clamp(0.0, 1000.0) as u32;
+    let label = |word: &str| scope.text(&format!("quadrant.{word}"));
+    let groups = ranking.areas.iter().chain(&ranking.phases);
+    let points = groups.filter_map(|group| {
+        let (importance, rating, quadrant) = (group.importance?, group.mean?, group.quadrant?);
+        Some((group, importance, rating, quadrant))
+    });
+    let points = points.enumerate().map(|(at, (group, importance, rating, quadrant))| PointView {
+        number: at + 1,
+        title: title(scope, group),
+        is_area: group.place == Place::Area,
+        x: mille(rating),
+        y: mille(importance),
+        importance: mean(words, Some(importance)),
+        rating: mean(words, Some(rating)),
+        quadrant: label(quadrant.word()),
+    });
+    let (importance, rating) = (mean(words, Some(important)), mean(words, Some(good)));
+    Some(QuadrantsView {
+        how: words.fill("feedback.quadrants-how", &[("importance", &importance), ("rating", &rating)]),
+        cross: (mille(good), mille(important)),
+        labels: ["concentrate-here", "keep-up", "low-priority", "possible-overkill"].map(label),
+        points: points.collect(),
+    })
+}

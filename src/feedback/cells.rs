@@ -1,0 +1,237 @@
+//! What the headings and cells of a table mean, in every language of the interface.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::Kind;
+use crate::book::{Book, Id, Language, Text};
+use crate::language::{Interface, interface_languages};
+
+/// The columns that count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Column {
+    Date,
+    Site,
+    Area,
+    Sequence,
+    Phase,
+    Rating,
+    Importance,
+    Kind,
+    Channel,
+    Comment,
+}
+
+impl Column {
+    pub(super) const ALL: [Column; 10] = [
+        Column::Date,
+        Column::Site,
+        Column::Area,
+        Column::Sequence,
+        Column::Phase,
+        Column::Rating,
+        Column::Importance,
+        Column::Kind,
+        Column::Channel,
+        Column::Comment,
+    ];
+
+    /// The word for it in the format, which is also its key in the interface's texts.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Column::Date => "date",
+            Column::Site => "site",
+            Column::Area => "area",
+            Column::Sequence => "sequence",
+            Column::Phase => "phase",
+            Column::Rating => "rating",
+            Column::Importance => "importance",
+            Column::Kind => "kind",
+            Column::Channel => "channel",
+            Column::Comment => "comment",
+        }
+    }
+
+    /// The column of that heading, in whichever language.
+    pub(super) fn of(heading: &str) -> Option<Self> {
+        COLUMNS.get(&fold(heading)).copied()
+    }
+}
+
+/// Every heading of every language → its column.
+static COLUMNS: LazyLock<HashMap<String, Column>> =
+    LazyLock::new(|| words(Column::ALL, |column| ("feedback-column", column.word())));
+
+/// Every word for a kind in every language.
+static KINDS: LazyLock<HashMap<String, Kind>> =
+    LazyLock::new(|| words(Kind::ALL, |kind| ("feedback-kind", kind.word())));
+
+/// The words that the interface's languages have for things; the format's own word beside them.
+fn words<T: Copy, const N: usize>(all: [T; N], key: fn(T) -> (&'static str, &'static str)) -> HashMap<String, T> {
+    let mut words = HashMap::new();
+    for one in all {
+        let (group, word) = key(one);
+        words.insert(word.to_owned(), one);
+        for tag in interface_languages() {
+            let interface = Interface::of(&Language::new(tag));
+            let path = format!("{group}.{word}");
+            words.extend(interface.text(&path).split(';').map(|said| (fold(said), one)));
+        }
+    }
+    words
+}
+
+/// The kind that a cell names.
+pub(super) fn kind(cell: &str) -> Option<Kind> {
+    KINDS.get(&fold(cell)).copied()
+}
+
+/// All headings that are known, for "did you mean".
+pub(super) fn headings() -> impl Iterator<Item = &'static str> {
+    COLUMNS.keys().map(String::as_str)
+}
+
+/// Case, signs between words and space around them do not make another word.
+pub(super) fn fold(word: &str) -> String {
+    let words = word.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '.' | ':'));
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// A number as people write it: a decimal comma or point; `4/5` is 4 where 5 is the highest.
+pub(super) fn number(cell: &str, highest: f64) -> Option<f64> {
+    let figure = |text: &str| text.trim().replace(',', ".").parse::<f64>().ok().filter(|value| value.is_finite());
+    match cell.split_once('/') {
+        Some((value, of)) => figure(of).filter(|of| *of == highest).and_then(|_| figure(value)),
+        None => figure(cell),
+    }
+}
+
+/// The names of things of one kind: ids, former ids, and titles in every language where no two things share one.
+pub(super) struct Names<T> {
+    names: HashMap<String, Option<T>>,
+    ids: Vec<String>,
+}
+
+impl<T: Clone + PartialEq> Names<T> {
+    fn new() -> Self {
+        Names { names: HashMap::new(), ids: Vec::new() }
+    }
+
+    fn add(&mut self, id: &Id, title: Option<&Text>, thing: &T) {
+        self.ids.push(id.name.clone());
+        for name in std::iter::once(&id.name).chain(&id.was) {
+            self.names.insert(fold(name), Some(thing.clone()));
+        }
+        for title in title.into_iter().flat_map(|title| &title.0) {
+            let known = self.names.entry(fold(&title.text)).or_insert_with(|| Some(thing.clone()));
+            if known.as_ref().is_some_and(|known| known != thing) {
+                *known = None;
+            }
+        }
+    }
+
+    /// What a cell names.
+    pub(super) fn find(&self, cell: &str) -> Option<T> {
+        self.names.get(&fold(cell)).cloned().flatten()
+    }
+
+    /// All ids, for "did you mean".
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.iter().map(String::as_str)
+    }
+}
+
+/// Everything that a row may be about.
+pub(super) struct Things {
+    /// Index in the book.
+    pub sites: Names<usize>,
+    /// Id.
+    pub areas: Names<String>,
+    /// Index in the book.
+    pub sequences: Names<usize>,
+    /// Index of the sequence and of the phase in it.
+    pub phases: Names<(usize, usize)>,
+}
+
+impl Things {
+    pub(super) fn of(book: &Book) -> Self {
+        let mut things =
+            Things { sites: Names::new(), areas: Names::new(), sequences: Names::new(), phases: Names::new() };
+        for (at, site) in book.sites.iter().enumerate() {
+            things.sites.add(&site.id, Some(&site.title), &at);
+        }
+        for area in &book.areas {
+            things.areas.add(&area.id, Some(&area.title), &area.id.name);
+        }
+        for (at, sequence) in book.sequences.iter().enumerate() {
+            // An area without a title is there as soon as a sequence names it.
+            if let Some(area) = sequence.area.as_ref().filter(|area| things.areas.find(area).is_none()) {
+                let id = Id { name: area.clone(), ..Id::default() };
+                things.areas.add(&id, None, area);
+            }
+            things.sequences.add(&sequence.id, Some(&sequence.title), &at);
+            for (phase_at, phase) in sequence.phases.iter().enumerate() {
+                things.phases.add(&phase.id, Some(&phase.title), &(at, phase_at));
+            }
+        }
+        things
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_known_in_every_language() {
+        let cases = [
+            ("Date", Column::Date),
+            ("DATUM", Column::Date),
+            (" data ", Column::Date),
+            ("ocena", Column::Rating),
+            ("Betyg", Column::Rating),
+            ("Service_area", Column::Area),
+            ("obszar obsługi", Column::Area),
+            ("faza", Column::Phase),
+            ("vikt", Column::Importance),
+            ("Komentarz:", Column::Comment),
+        ];
+        for (heading, column) in cases {
+            assert_eq!(Column::of(heading), Some(column), "{heading}");
+        }
+        assert_eq!(Column::of("room"), None);
+        assert_eq!(kind("Skarga"), Some(Kind::Complaint));
+        assert_eq!(kind("klagomål"), Some(Kind::Complaint));
+        assert_eq!(kind("shrug"), None);
+    }
+
+    #[test]
+    fn no_heading_means_two_columns_and_no_word_two_kinds() {
+        let mut seen: HashMap<String, &str> = HashMap::new();
+        let groups = [
+            ("feedback-column", Column::ALL.map(Column::word).to_vec()),
+            ("feedback-kind", Kind::ALL.map(Kind::word).to_vec()),
+        ];
+        for (group, words) in groups {
+            for (tag, word) in interface_languages().flat_map(|tag| words.iter().map(move |word| (tag, *word))) {
+                let path = format!("{group}.{word}");
+                let interface = Interface::of(&Language::new(tag));
+                for said in interface.text(&path).split(';').map(|said| format!("{group} {}", fold(said))) {
+                    let other = seen.insert(said.clone(), word);
+                    assert!(other.is_none_or(|other| other == word), "{tag}: {said}: {other:?} and {word}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_as_people_write_them() {
+        assert_eq!(number("4", 5.0), Some(4.0));
+        assert_eq!(number(" 4,5 ", 5.0), Some(4.5));
+        assert_eq!(number("4/5", 5.0), Some(4.0));
+        assert_eq!(number("8/10", 5.0), None);
+        for text in ["", "good", "4 stars", "NaN", "inf", "4/", "/5"] {
+            assert_eq!(number(text, 5.0), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! Reading all tables at once, each row on its own: a bad one is told and left out, the others count.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::cells::{self, Column, Names, Things};
+use super::dates::{self, Order, Written};
+use super::table::{self, Row};
+use super::{FOLDER, Feedback, Kind, Response};
+use crate::book::{Book, refusal_finding};
+use crate::diag::{Diagnostic, nearest};
+use crate::language::Message;
+use crate::say;
+use crate::source::{FileId, Source, Sources, World};
+
+const ENDINGS: &[&str] = &[".csv", ".CSV", ".tsv", ".TSV"];
+
+/// Reads every table in `feedback/`. The files become sources.
+pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
+    let [low, high] = book.feedback_scale;
+    let mut feedback = Feedback { middle: low + (high - low) / 2.0, ..Feedback::default() };
+    let reader = Reader { book, things: Things::of(book), today: world.today(), scale: book.feedback_scale };
+    // What decides between two encodings where the letters do not.
+    let polish = book.languages.iter().any(|language| language.primary() == "pl");
+    let mut files: Vec<FileId> = Vec::new();
+    for item in world.list(FOLDER, ENDINGS) {
+        let read = item.and_then(|path| match world.bytes(&path) {
+            Ok(bytes) => Ok((path, bytes)),
+            Err(refusal) => Err((path, refusal)),
+        });
+        match read {
+            Ok((path, bytes)) => files.push(sources.add(Source::new(path, table::decode(&bytes, polish)))),
+            Err((path, refusal)) => {
+                let file = sources.add(Source::new(path, ""));
+                feedback.found.push(refusal_finding(file, &refusal));
+            }
+        }
+    }
+    let texts: &Sources = sources;
+    let tables: Vec<Table> = files.par_iter().map(|file| reader.table(*file, &texts.get(*file).text)).collect();
+    for table in tables {
+        feedback.responses.extend(table.responses);
+        feedback.left_out += table.left_out;
+        feedback.found.extend(table.found);
+    }
+    feedback
+}
+
+/// What came of one file.
+#[derive(Default)]
+struct Table {
+    responses: Vec<Response>,
+    left_out: usize,
+    found: Vec<Diagnostic>,
+}
+
+struct Reader<'a> {
+    book: &'a Book,
+    things: Things,
+    today: NaiveDate,
+    scale: [f64; 2],
+}
+
+/// Where the columns of a table stand.
+type Columns = HashMap<Column, usize>;
+
+/// Why a row does not count: the rule, what is wrong, how to mend it.
+type Fault = (&'static str, Message, Option<Message>);
+
+impl Reader<'_> {
+    fn table(&self, file: FileId, text: &str) -> Table {
+        let mut table = Table::default();
+        let rows = table::rows(file, text);
+        let Some((head, rows)) = rows.split_first() else { return table };
+        let columns = match columns(head) {
+            Ok(columns) => columns,
+            Err(found) => {
+                table.left_out = rows.len();
+                table.found = found;
+                return table;
+            }
+        };
+        let cell = |row: &Row, column: Column| -> String {
+            columns.get(&column).and_then(|at| row.cells.get(*at)).cloned().unwrap_or_default()
+        };
+        let order = dates::order(rows.iter().map(|row| dates::read(&cell(row, Column::Date)))).or(self.usual_order());
+        for row in rows {
+            if row.cells.len() > head.cells.len() {
+                table.left_out += 1;
+                table.found.push(too_many(row, head));
+                continue;
+            }
+            match self.response(&|column| cell(row, column), order) {
+                Ok(response) => table.responses.push(response),
+                Err(faults) => {
+                    table.left_out += 1;
+                    let finding =
+                        |(code, message, help): Fault| Diagnostic::new(code, row.span, message).maybe_help(help);
+                    table.found.extend(faults.into_iter().map(finding));
+                }
+            }
+        }
+        table
+    }
+
+    /// In which order the book's languages write the day and the month between strokes: in English it may be either.
+    fn usual_order(&self) -> Option<Order> {
+        let is_english = self.book.languages.iter().any(|language| language.primary() == "en");
+        (!is_english).then_some(Order::DayFirst)
+    }
+
+    fn response(&self, cell: &dyn Fn(Column) -> String, order: Option<Order>) -> Result<Response, Vec<Fault>> {
+        let mut faults: Vec<Fault> = Vec::new();
+        let mut keep = |result: Result<(), Fault>| faults.extend(result.err());
+        let mut date = NaiveDate::default();
+        keep(self.date(&cell(Column::Date), order).map(|read| date = read));
+        let (mut site, mut area, mut sequence, mut phase) = (None, None, None, None);
+        let things = &self.things;
+        keep(
+            find(&things.sites, &cell(Column::Site), "unknown-site", |name| {
+                say!("the book has no site `{name}`", name)
+            })
+            .map(|found| site = found),
+        );
+        keep(
+            find(&things.areas, &cell(Column::Area), "bad-feedback", |name| {
+                say!("the book has no service area `{name}`", name)
+            })
+            .map(|found| area = found),
+        );
+        keep(
+            find(&things.sequences, &cell(Column::Sequence), "unknown-sequence", |name| {
+                say!("the book has no sequence `{name}`", name)
+            })
+            .map(|found| sequence = found),
+        );
+        keep(
+            find(&things.phases, &cell(Column::Phase), "unknown-phase", |name| {
+                say!("the book has no phase `{name}`", name)
+            })
+            .map(|found| phase = found),
+        );
+        let (mut rating, mut importance, mut kind) = (None, None, None);
+        keep(self.rating(&cell(Column::Rating)).map(|read| rating = read));
+        keep(self.rating(&cell(Column::Importance)).map(|read| importance = read));
+        keep(read_kind(&cell(Column::Kind)).map(|read| kind = read));
+        keep(self.agree(area.as_ref(), sequence, phase));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let sequence = sequence.or(phase.map(|(sequence, _)| sequence));
+        let of_sequence = sequence.and_then(|at| self.book.sequences.get(at)).and_then(|one| one.area.clone());
+        let phase = phase.map(|(_, phase)| phase);
+        Ok(Response { date, site, area: area.or(of_sequence), sequence, phase, rating, importance, kind })
+    }
+
+    fn date(&self, cell: &str, order: Option<Order>) -> Result<NaiveDate, Fault> {
+        let help = || Some(say!("write year-month-day, such as 2026-01-31"));
+        if cell.is_empty() {
+            return Err(("bad-date", say!("the row has no date"), help()));
+        }
+        let written = dates::read(cell);
+        if let (Written::Either(first, second, year), None) = (written, order) {
+            let either = |month: u32, day: u32| NaiveDate::from_ymd_opt(year, month, day).map(|day| day.to_string());
+            if let (Some(one), Some(other)) = (either(second, first), either(first, second)) {
+                let message = say!("`{cell}` may be {one} or {other}", cell, one, other);
+                return Err(("bad-date", message, help()));
+            }
+        }
+        let day = written.day(order.unwrap_or(Order::DayFirst));
+        match day {
+            None => Err(("bad-date", say!("`{cell}` is not a date", cell), help())),
+            Some(day) if day > self.today => {
+                let today = self.today.to_string();
+                let message = say!("`{cell}` is after today, {today}", cell, today);
+                Err(("bad-date", message, None))
+            }
+            Some(day) => Ok(day),
+        }
+    }
+
+    fn rating(&self, cell: &str) -> Result<Option<f64>, Fault> {
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        let [low, high] = self.scale;
+        let Some(value) = cells::number(cell, high) else {
+            let message = say!("`{cell}` is not a number", cell);
+            let help = say!("write a number from {low} to {high}, or leave the cell empty", low, high);
+            return Err(("bad-feedback", message, Some(help)));
+        };
+        if value < low || value > high {
+            let message = say!("{value} is not on the scale from {low} to {high}", value, low, high);
+            let help = say!(
+                "correct it; if the survey has another scale, say so in gamma-ok.yaml: `feedback: {scale: [1, 10]}`"
+            );
+            return Err(("bad-feedback", message, Some(help)));
+        }
+        Ok(Some(value))
+    }
+
+    /// Area, sequence and phase of a row must be of one another.
+    fn agree(
+        &self,
+        area: Option<&String>,
+        sequence: Option<usize>,
+        phase: Option<(usize, usize)>,
+    ) -> Result<(), Fault> {
+        let home = |at: usize| self.book.sequences.get(at);
+        if let (Some(given), Some((of_phase, at))) = (sequence, phase)
+            && given != of_phase
+            && let (Some(given), Some(own)) = (home(given), home(of_phase))
+            && let Some(phase) = own.phases.get(at)
+        {
+            let (phase, given) = (phase.id.name.as_str(), given.id.name.as_str());
+            let message = say!("the phase `{phase}` is not one of the sequence `{given}`", phase, given);
+            let help = say!("it is one of `{own}`", own = own.id.name.as_str());
+            return Err(("bad-feedback", message, Some(help)));
+        }
+        let of_sequence = sequence.or(phase.map(|(sequence, _)| sequence)).and_then(home);
+        if let (Some(given), Some(sequence)) = (area, of_sequence)
+            && let Some(own) = sequence.area.as_ref().filter(|own| self.things.areas.find(own).as_ref() != Some(given))
+        {
+            let sequence = sequence.id.name.as_str();
+            let message = say!("the sequence `{sequence}` is not in the area `{given}`", sequence, given);
+            return Err(("bad-feedback", message, Some(say!("it is in `{own}`", own))));
+        }
+        Ok(())
+    }
+}
+
+/// Where the columns stand, or what the heading lacks.
+fn columns(head: &Row) -> Result<Columns, Vec<Diagnostic>> {
+    let mut columns = Columns::new();
+    let mut found = Vec::new();
+    for (at, heading) in head.cells.iter().enumerate() {
+        let Some(column) = Column::of(heading) else { continue };
+        if columns.insert(column, at).is_some() {
+            let word = column.word();
+            let message = say!("two columns say `{word}`: `{heading}` is the second", word, heading);
+            let help = say!("remove one of them, or call it something else");
+            found.push(Diagnostic::new("bad-feedback", head.span, message).help(help));
+        }
+    }
+    if !columns.contains_key(&Column::Date) {
+        let near = head.cells.iter().find_map(|heading| {
+            let near = nearest(heading, cells::headings()).filter(|near| Column::of(near) == Some(Column::Date))?;
+            Some(say!("did `{heading}` mean `{near}`?", heading, near))
+        });
+        let help = near.unwrap_or_else(|| {
+            say!("the first row names the columns: `date`, and any of `site`, `area`, `sequence`, `phase`, `rating`, `importance`, `kind`, `channel`, `comment`")
+        });
+        let message = say!("this table has no column `date`");
+        found.push(Diagnostic::new("bad-feedback", head.span, message).help(help));
+    }
+    if found.is_empty() { Ok(columns) } else { Err(found) }
+}
+
+fn too_many(row: &Row, head: &Row) -> Diagnostic {
+    let (cells, columns) = (row.cells.len(), head.cells.len());
+    let message = say!("this row has {cells} cells and the first row {columns}", cells, columns);
+    let help = say!("put a text that holds the separator in quotation marks");
+    Diagnostic::new("bad-feedback", row.span, message).help(help)
+}
+
+fn find<T: Clone + PartialEq>(
+    names: &Names<T>,
+    cell: &str,
+    code: &'static str,
+    message: impl Fn(&str) -> Message,
+) -> Result<Option<T>, Fault> {
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    match names.find(cell) {
+        Some(found) => Ok(Some(found)),
+        None => {
+            let help = match nearest(cell, names.ids()) {
+                Some(near) => Some(say!("did you mean `{near}`?", near)),
+                None => {
+                    let known = names.ids().take(20).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+                    Some(known).filter(|known| !known.is_empty()).map(|words| say!("known: {words}", words))
+                }
+            };
+            Err((code, message(cell), help))
+        }
+    }
+}
+
+fn read_kind(cell: &str) -> Result<Option<Kind>, Fault> {
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    match cells::kind(cell) {
+        Some(kind) => Ok(Some(kind)),
+        None => {
+            let message = say!("`{cell}` is no kind of feedback", cell);
+            let words = Message::one_of(Kind::ALL.map(|kind| format!("`{}`", kind.word())));
+            Err(("bad-feedback", message, Some(say!("write {words}, or leave the cell empty", words))))
+        }
+    }
+}

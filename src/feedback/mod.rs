@@ -1,0 +1,19 @@
+//! What customers said, and what it says of where to begin.
+//!
+//! [`load`] reads the tables in `feedback/` as surveys and spreadsheets export them: whichever separator, encoding and
+//! order of a date, headings in any language of the interface. [`rank`] puts the areas and the phases in the order in
+//! which they need improvement, and says how sure the first place is.
+
+mod cells;
+mod dates;
+mod load;
+mod model;
+mod rank;
+mod table;
+
+pub use load::load;
+pub use model::{Feedback, Kind, Response};
+pub use rank::{Certainty, Direction, Group, Place, Quadrant, Ranking, Wanted, rank};
+
+/// The folder of the tables.
+pub const FOLDER: &str = "feedback";

@@ -1,0 +1,378 @@
+//! Areas and phases in the order in which they need improvement, and how sure that order is.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, Months, NaiveDate};
+
+use super::{Feedback, Kind, Response};
+use crate::audit::statistics::{Interval, Rate, benjamini_hochberg, difference, exact_test};
+use crate::book::{Book, Quantity};
+
+/// With fewer ratings a share says next to nothing: it is printed as counts and is not ranked before others.
+pub const ENOUGH: u64 = 5;
+
+/// The share of false claims among those that two groups differ.
+const ALPHA: f64 = 0.05;
+
+/// Which responses are meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Only this site: its index in the book.
+    pub site: Option<usize>,
+    /// From this day; without it, as far before the last one as reviews are apart.
+    pub since: Option<NaiveDate>,
+    /// To this day; without it, that of the newest response.
+    pub until: Option<NaiveDate>,
+}
+
+/// From one day to another, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub since: NaiveDate,
+    /// The last day.
+    pub until: NaiveDate,
+}
+
+/// What customers say, ranked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranking {
+    /// The period that is ranked; none without any response.
+    pub period: Option<Period>,
+    /// How many responses are of that period.
+    pub responses: u64,
+    /// How many others there are, at that site if one is meant.
+    pub others: u64,
+    /// Service areas, the one that needs improvement most first.
+    pub areas: Vec<Group>,
+    /// Phases, likewise.
+    pub phases: Vec<Group>,
+    /// Id of the area to improve first.
+    pub first: Option<String>,
+    /// How sure that is.
+    pub certainty: Certainty,
+    /// The means that divide the quadrants, of importance and of rating; none where importance is not given.
+    pub cross: Option<(f64, f64)>,
+}
+
+/// How sure the first place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// Clearly ahead of every other area.
+    Clear,
+    /// It cannot be told from another area.
+    Tied,
+    /// There is no other area with enough ratings.
+    Alone,
+    /// No area has enough ratings, or none has a low one.
+    None,
+}
+
+/// Where a group stands in its table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A service area.
+    Area,
+    /// A phase: index of its sequence and of it there.
+    Phase(usize, usize),
+}
+
+/// What customers say of one area or phase.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its id.
+    pub key: String,
+    /// What it is.
+    pub place: Place,
+    /// All responses.
+    pub responses: u64,
+    /// Mean rating.
+    pub mean: Option<f64>,
+    /// Low ratings out of all ratings.
+    pub low: Rate,
+    /// The share's interval; none below [`ENOUGH`].
+    pub interval: Option<Interval>,
+    /// Complaints.
+    pub complaints: u64,
+    /// Praise.
+    pub praise: u64,
+    /// Its place, from 1.
+    pub rank: usize,
+    /// Those that it cannot be told apart from.
+    pub tied_with: Vec<String>,
+    /// The period before: its low ratings out of all.
+    pub before: Rate,
+    /// Whether it got better or worse since.
+    pub direction: Option<Direction>,
+    /// Mean importance.
+    pub importance: Option<f64>,
+    /// Where importance and rating put it.
+    pub quadrant: Option<Quadrant>,
+}
+
+/// How something went since the period before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// Fewer low ratings; the difference is established.
+    Better,
+    /// More low ratings; the difference is established.
+    Worse,
+    /// Whatever difference there is may be chance.
+    NotTold,
+}
+
+/// Importance against performance.
+///
+/// Source: J. A. Martilla and J. C. James, "Importance-performance analysis", Journal of Marketing 41 (1977) 77–79; the
+/// cross stands at the means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quadrant {
+    /// Important and rated low.
+    ConcentrateHere,
+    /// Important and rated high.
+    KeepUp,
+    /// Neither.
+    LowPriority,
+    /// Rated high and not important.
+    PossibleOverkill,
+}
+
+impl Quadrant {
+    /// The word for it in JSON and in keys of the interface.
+    pub fn word(self) -> &'static str {
+        match self {
+            Quadrant::ConcentrateHere => "concentrate-here",
+            Quadrant::KeepUp => "keep-up",
+            Quadrant::LowPriority => "low-priority",
+            Quadrant::PossibleOverkill => "possible-overkill",
+        }
+    }
+}
+
+impl Direction {
+    /// The word for it in JSON and in keys of the interface.
+    pub fn word(self) -> &'static str {
+        match self {
+            Direction::Better => "better",
+            Direction::Worse => "worse",
+            Direction::NotTold => "not-told",
+        }
+    }
+}
+
+/// Ranks areas and phases by their share of low ratings, highest first.
+pub fn rank(feedback: &Feedback, book: &Book, wanted: Wanted) -> Ranking {
+    let at_site: Vec<&Response> =
+        feedback.responses.iter().filter(|one| wanted.site.is_none_or(|site| one.site == Some(site))).collect();
+    let newest =
+        at_site.iter().map(|one| one.date).filter(|date| wanted.until.is_none_or(|until| *date <= until)).max();
+    let until = wanted.until.or(newest);
+    let every = &book.review.every;
+    let period = until.map(|until| Period { since: wanted.since.unwrap_or_else(|| begin(until, every)), until });
+    let before = period.and_then(|period| before(period, wanted, every));
+    let of = |period: Option<Period>| -> Vec<&Response> {
+        let inside =
+            |one: &&&Response| period.is_some_and(|period| period.since <= one.date && one.date <= period.until);
+        at_site.iter().filter(inside).copied().collect()
+    };
+    let (now, earlier) = (of(period), of(before));
+    let cross = mean(now.iter().filter_map(|one| one.importance)).zip(mean(now.iter().filter_map(|one| one.rating)));
+    let tables = Tables { feedback, now: &now, earlier: &earlier, cross };
+    let areas = tables.ranked(|one| one.area.as_ref().map(|area| (area.clone(), Place::Area)));
+    let phases = tables.ranked(|one| {
+        let (sequence, phase) = (one.sequence?, one.phase?);
+        let id = &book.sequences.get(sequence)?.phases.get(phase)?.id.name;
+        Some((id.clone(), Place::Phase(sequence, phase)))
+    });
+    let leading = areas.first().filter(|area| area.low.of() >= ENOUGH && area.low.met() > 0);
+    let rivals = areas.iter().skip(1).filter(|area| area.low.of() >= ENOUGH).count();
+    let certainty = match leading {
+        None => Certainty::None,
+        Some(_) if rivals == 0 => Certainty::Alone,
+        Some(area) if area.tied_with.is_empty() => Certainty::Clear,
+        Some(_) => Certainty::Tied,
+    };
+    let first = leading.map(|area| area.key.clone());
+    let (responses, all) = (now.len() as u64, at_site.len() as u64);
+    Ranking { period, responses, others: all - responses, areas, phases, first, certainty, cross }
+}
+
+impl Feedback {
+    /// What customers said of a phase in a period, at any site: low ratings out of all, and complaints.
+    pub fn of_phase(&self, sequence: usize, phase: usize, since: NaiveDate, until: NaiveDate) -> (Rate, u64) {
+        let here = self.responses.iter().filter(|one| {
+            one.sequence == Some(sequence) && one.phase == Some(phase) && since <= one.date && one.date <= until
+        });
+        let (mut low, mut rated, mut complaints) = (0, 0, 0);
+        for one in here {
+            rated += u64::from(one.rating.is_some());
+            low += u64::from(one.rating.is_some_and(|rating| self.is_low(rating)));
+            complaints += u64::from(one.kind == Some(Kind::Complaint));
+        }
+        (Rate::new(low, rated), complaints)
+    }
+}
+
+/// The first day of a period of that length that ends with `until`.
+fn begin(until: NaiveDate, every: &Quantity) -> NaiveDate {
+    back(until, every).and_then(|day| day.checked_add_days(Days::new(1))).unwrap_or(NaiveDate::MIN)
+}
+
+/// So long before a day.
+fn back(day: NaiveDate, every: &Quantity) -> Option<NaiveDate> {
+    let whole = every.value.max(1.0).round().min(100_000.0) as u32;
+    match every.unit.key() {
+        "months" => day.checked_sub_months(Months::new(whole)),
+        "weeks" => day.checked_sub_days(Days::new(u64::from(whole) * 7)),
+        "d" => day.checked_sub_days(Days::new(u64::from(whole))),
+        _ => day.checked_sub_months(Months::new(12)),
+    }
+}
+
+/// The period of the same length before.
+fn before(period: Period, wanted: Wanted, every: &Quantity) -> Option<Period> {
+    let until = period.since.pred_opt()?;
+    let since = match wanted.since {
+        None => begin(until, every),
+        Some(_) => until.checked_sub_days(Days::new((period.until - period.since).num_days().max(0) as u64))?,
+    };
+    Some(Period { since, until })
+}
+
+fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let (mut sum, mut n) = (0.0, 0_u32);
+    for value in values {
+        sum += value;
+        n += 1;
+    }
+    (n > 0).then(|| sum / f64::from(n))
+}
+
+struct Tables<'a> {
+    feedback: &'a Feedback,
+    now: &'a [&'a Response],
+    earlier: &'a [&'a Response],
+    cross: Option<(f64, f64)>,
+}
+
+impl Tables<'_> {
+    fn ranked(&self, of: impl Fn(&Response) -> Option<(String, Place)>) -> Vec<Group> {
+        let mut parts: BTreeMap<String, (Place, Vec<&Response>, Vec<&Response>)> = BTreeMap::new();
+        for one in self.now {
+            if let Some((key, place)) = of(one) {
+                parts.entry(key).or_insert_with(|| (place, Vec::new(), Vec::new())).1.push(one);
+            }
+        }
+        for one in self.earlier {
+            if let Some(part) = of(one).and_then(|(key, _)| parts.get_mut(&key)) {
+                part.2.push(one);
+            }
+        }
+        let mut groups: Vec<Group> =
+            parts.into_iter().map(|(key, (place, now, earlier))| self.group(key, place, &now, &earlier)).collect();
+        // Those with too few ratings come last, whatever their share.
+        let few = |group: &Group| group.low.of() < ENOUGH;
+        let share = |group: &Group| group.low.share().unwrap_or(-1.0);
+        groups.sort_by(|a, b| {
+            few(a)
+                .cmp(&few(b))
+                .then_with(|| share(b).total_cmp(&share(a)))
+                .then_with(|| a.mean.unwrap_or(f64::MAX).total_cmp(&b.mean.unwrap_or(f64::MAX)))
+                .then_with(|| b.complaints.cmp(&a.complaints))
+                .then_with(|| a.key.cmp(&b.key))
+        });
+        groups.iter_mut().enumerate().for_each(|(at, group)| group.rank = at + 1);
+        tie(&mut groups);
+        direct(&mut groups);
+        groups
+    }
+
+    fn group(&self, key: String, place: Place, now: &[&Response], earlier: &[&Response]) -> Group {
+        let low = self.low(now);
+        let kind = |kind: Kind| now.iter().filter(|one| one.kind == Some(kind)).count() as u64;
+        let mean_rating = mean(now.iter().filter_map(|one| one.rating));
+        let importance = mean(now.iter().filter_map(|one| one.importance));
+        let quadrant = self.cross.zip(importance.zip(mean_rating)).map(|((important, good), (importance, rating))| {
+            match (importance >= important, rating >= good) {
+                (true, false) => Quadrant::ConcentrateHere,
+                (true, true) => Quadrant::KeepUp,
+                (false, false) => Quadrant::LowPriority,
+                (false, true) => Quadrant::PossibleOverkill,
+            }
+        });
+        Group {
+            key,
+            place,
+            responses: now.len() as u64,
+            mean: mean_rating,
+            low,
+            interval: low.interval().filter(|_| low.of() >= ENOUGH),
+            complaints: kind(Kind::Complaint),
+            praise: kind(Kind::Praise),
+            rank: 0,
+            tied_with: Vec::new(),
+            before: self.low(earlier),
+            direction: None,
+            importance,
+            quadrant,
+        }
+    }
+
+    fn low(&self, responses: &[&Response]) -> Rate {
+        let ratings: Vec<f64> = responses.iter().filter_map(|one| one.rating).collect();
+        let low = ratings.iter().filter(|rating| self.feedback.is_low(**rating)).count();
+        Rate::new(low as u64, ratings.len() as u64)
+    }
+}
+
+/// Whether two shares differ, at the level of one comparison; the probability for the level of all.
+fn differ(a: Rate, b: Rate) -> Option<(bool, f64)> {
+    Some((!difference(a, b)?.interval.holds(0.0), exact_test(a, b)?))
+}
+
+/// Finds for each group those that it cannot be told apart from. A difference counts where its interval leaves out 0 and it
+/// stands among all the comparisons.
+fn tie(groups: &mut [Group]) {
+    let pairs: Vec<(usize, usize)> =
+        (0..groups.len()).flat_map(|a| (a + 1..groups.len()).map(move |b| (a, b))).collect();
+    let compared: Vec<Option<(bool, f64)>> = pairs
+        .iter()
+        .map(|(a, b)| (groups[*a].low, groups[*b].low))
+        .map(|(a, b)| if a.of() < ENOUGH || b.of() < ENOUGH { None } else { differ(a, b) })
+        .collect();
+    let probabilities: Vec<f64> = compared.iter().flatten().map(|(_, p)| *p).collect();
+    let mut established = benjamini_hochberg(&probabilities, ALPHA).into_iter();
+    for ((a, b), compared) in pairs.into_iter().zip(compared) {
+        let Some((apart, _)) = compared else { continue };
+        if !(established.next().unwrap_or(false) && apart) {
+            let (one, other) = (groups[a].key.clone(), groups[b].key.clone());
+            groups[a].tied_with.push(other);
+            groups[b].tied_with.push(one);
+        }
+    }
+}
+
+/// Says how each group went since the period before.
+fn direct(groups: &mut [Group]) {
+    let compared: Vec<Option<(bool, f64)>> = groups
+        .iter()
+        .map(
+            |group| if group.low.of().min(group.before.of()) < ENOUGH { None } else { differ(group.low, group.before) },
+        )
+        .collect();
+    let probabilities: Vec<f64> = compared.iter().flatten().map(|(_, p)| *p).collect();
+    let mut established = benjamini_hochberg(&probabilities, ALPHA).into_iter();
+    for (group, compared) in groups.iter_mut().zip(compared) {
+        group.direction = compared.map(|(apart, _)| {
+            let is_established = established.next().unwrap_or(false) && apart;
+            match group.low.share() > group.before.share() {
+                _ if !is_established => Direction::NotTold,
+                true => Direction::Worse,
+                false => Direction::Better,
+            }
+        });
+    }
+}

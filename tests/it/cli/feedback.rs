@@ -1,0 +1,223 @@
+//! `feedback`: tables as offices export them, and where they say to begin.
+
+use std::fmt::Write;
+
+use encoding_rs::{WINDOWS_1250, WINDOWS_1252};
+use serde_json::{Value, json};
+
+use crate::support::Book;
+
+/// A book of two areas with a sequence each.
+fn book(languages: &str) -> Book {
+    let sequence = |id: &str, area: &str, phases: &[(&str, &str)]| {
+        let mut text = format!("id: {id}\ntitle: {id}\narea: {area}\nphases:\n");
+        for (phase, title) in phases {
+            let _ = writeln!(text, "  - id: {phase}\n    title: {title}\n    traits: [friendly]");
+        }
+        text
+    };
+    Book::empty()
+        .with(
+            "gamma-ok.yaml",
+            format!(
+                "title: House\nlanguages: [{languages}]\nsequences: [stay, dinner]\nareas:\n  - {{id: front-office, title: Reception desk}}\n"
+            ),
+        )
+        .with("sequences/stay.yaml", sequence("stay", "front-office", &[("check-in", "Zameldowanie"), ("check-out", "Check-out")]))
+        .with("sequences/dinner.yaml", sequence("dinner", "restaurant", &[("meal", "Måltid")]))
+        .with("sites/krakow.yaml", "id: krakow\ntitle: Kraków\n")
+        .with("sites/gdansk.yaml", "id: gdansk\ntitle: Gdańsk\n")
+}
+
+/// So many ratings of 2 and of 5 for each area.
+fn table(ratings: &[(&str, usize, usize)]) -> String {
+    let mut text = "date,area,rating\n".to_owned();
+    for (area, low, good) in ratings {
+        for at in 0..low + good {
+            let _ =
+                writeln!(text, "2026-{:02}-{:02},{area},{}", at % 5 + 1, at % 28 + 1, if at < *low { 2 } else { 5 });
+        }
+    }
+    text
+}
+
+fn ranked(book: &Book, arguments: &str) -> Value {
+    book.run(&format!("feedback --format json --today 2026-06-01 {arguments}")).ends(0).says_nothing().json()
+}
+
+#[test]
+fn the_area_with_clearly_more_low_ratings_comes_first() {
+    let book = book("en").with("feedback/a.csv", table(&[("front-office", 10, 90), ("restaurant", 40, 60)]));
+    let json = ranked(&book, "");
+    assert_eq!((&json["first"], &json["certainty"]), (&json!("restaurant"), &json!("clear")));
+    let area = &json["areas"][0];
+    assert_eq!(
+        (&area["key"], &area["n"], &area["rank"], &area["tied_with"]),
+        (&json!("restaurant"), &json!(100), &json!(1), &json!([]))
+    );
+    assert_eq!((&area["mean"], &area["low_share"]), (&json!(3.8), &json!(0.4)));
+    // Wilson's interval of 40 in 100, and of 10 in 100.
+    let rounded = |value: &Value| (value.as_f64().expect("a number") * 10_000.0).round() / 10_000.0;
+    assert_eq!([rounded(&area["interval"][0]), rounded(&area["interval"][1])], [0.3094, 0.4980]);
+    let other = &json["areas"][1]["interval"];
+    assert_eq!([rounded(&other[0]), rounded(&other[1])], [0.0552, 0.1744]);
+    book.run("feedback --today 2026-06-01")
+        .ends(0)
+        .prints("Begin with: restaurant. It has clearly more")
+        .prints("40\u{a0}% (40 of 100)");
+}
+
+#[test]
+fn a_difference_that_may_be_chance_is_said_to_be_none() {
+    let book = book("en").with("feedback/a.csv", table(&[("front-office", 10, 30), ("restaurant", 12, 28)]));
+    let json = ranked(&book, "");
+    assert_eq!((&json["first"], &json["certainty"]), (&json!("restaurant"), &json!("tied")));
+    assert_eq!(json["areas"][0]["tied_with"], json!(["front-office"]));
+    assert_eq!(json["areas"][1]["tied_with"], json!(["restaurant"]));
+    let run = book.run("feedback --today 2026-06-01").ends(0);
+    run.prints("restaurant comes first, but cannot be told apart from: Reception desk.");
+}
+
+#[test]
+fn a_few_ratings_rank_behind_many_and_prove_nothing() {
+    let few = book("en").with("feedback/a.csv", table(&[("front-office", 3, 30), ("restaurant", 4, 0)]));
+    let json = ranked(&few, "");
+    assert_eq!((&json["first"], &json["certainty"]), (&json!("front-office"), &json!("alone")));
+    let last = &json["areas"][1];
+    assert_eq!(
+        (&last["key"], &last["low_share"], &last["interval"], &last["tied_with"]),
+        (&json!("restaurant"), &json!(1.0), &json!(null), &json!([]))
+    );
+    few.run("feedback --today 2026-06-01").ends(0).prints("4 of 4").omits("100\u{a0}% (4 of 4)");
+    let json = ranked(&book("en").with("feedback/a.csv", table(&[("front-office", 2, 1), ("restaurant", 1, 1)])), "");
+    assert_eq!((&json["first"], &json["certainty"]), (&json!(null), &json!("none")));
+    let json = ranked(&book("en").with("feedback/a.csv", table(&[("front-office", 0, 50)])), "");
+    assert_eq!((&json["first"], &json["certainty"]), (&json!(null), &json!("none")), "nobody is unhappy");
+    let none = book("en");
+    none.run("feedback").ends(0).prints_nothing().says("there is no feedback yet");
+    assert_eq!(none.run("feedback --format json").ends(0).json()["areas"], json!([]));
+}
+
+#[test]
+fn tables_come_as_offices_export_them() {
+    let polish = "Data;Obiekt;Faza;Ocena;Ważność;Rodzaj;Uwagi\r\n12.05.2026;Kraków;Zameldowanie;2,5;4;skarga;\"Długo; za długo, Łódź\"\r\n\
+                  13.05.2026 14:30;Gdańsk;check-out;5;2;pochwała;Świetnie\r\n";
+    let swedish = "datum\tfas\tbetyg\tslag\tkommentar\n2026-05-12\tmåltid\t4\tenkät\tVäldigt gott på kvällen\n15/05/2026\tMåltid\t1\tklagomål\tFör långsamt\n";
+    let english = "date,area,rating,room\n2026-05-12,Reception desk,4/5,12\n";
+    let of = |polish_bytes: &[u8], swedish_bytes: &[u8], english: &str| {
+        let book = book("en").with("feedback/pl.csv", polish_bytes).with("feedback/sv.csv", swedish_bytes);
+        ranked(&book.with("feedback/2026/en.csv", english), "")
+    };
+    let expected = of(polish.as_bytes(), swedish.as_bytes(), english);
+    assert_eq!(expected["responses"], 5);
+    let by_key = |list: &Value, key: &str| {
+        list.as_array().expect("a list").iter().find(|one| one["key"] == key).cloned().expect("a group")
+    };
+    let desk = by_key(&expected["areas"], "front-office");
+    assert_eq!((&desk["n"], &desk["complaints"], &desk["praise"]), (&json!(3), &json!(1), &json!(1)));
+    assert_eq!(by_key(&expected["phases"], "check-in")["mean"], 2.5);
+    assert_eq!(by_key(&expected["phases"], "meal")["complaints"], 1);
+    let old = of(&WINDOWS_1250.encode(polish).0, &WINDOWS_1252.encode(swedish).0, english);
+    assert_eq!(old, expected);
+    let marked = of(
+        format!("\u{feff}{polish}").as_bytes(),
+        format!("\u{feff}{swedish}").as_bytes(),
+        &format!("sep=,\n{english}"),
+    );
+    assert_eq!(marked, expected);
+}
+
+#[test]
+fn a_bad_row_is_told_at_its_line_and_the_others_count() {
+    let text = "date,site,area,rating\n2026-05-01,krakow,restaurant,4\n2026-05-02,krakov,restaurant,4\nyesterday,krakow,restaurant,4\n2026-05-04,,,9\n2026-05-05,,restaurant,1\n";
+    let book = book("en").with("feedback/a.csv", text);
+    let run = book.run("feedback --format json --today 2026-06-01").ends(1);
+    assert_eq!(run.json()["areas"][0]["n"], 2);
+    let run = run.says("feedback/a.csv:3:1: error: the book has no site `krakov`").says("did you mean `krakow`?");
+    run.says("feedback/a.csv:4:1: error: `yesterday` is not a date")
+        .says("feedback/a.csv:5:1: error: 9 is not on the scale from 1 to 5");
+    // `check` tells the same.
+    book.run("check --today 2026-06-01").ends(1).prints("feedback/a.csv:3:1: error: the book has no site `krakov`");
+    // A table of something else altogether.
+    let strange = book.with("feedback/b.csv", [0xff, 0x00, 0x9c, 0x0a, 0x22]).with("feedback/c.csv", "PK\u{3}\u{4}\n");
+    strange.run("feedback --today 2026-06-01").ends(1).says("this table has no column `date`");
+}
+
+#[test]
+fn strokes_between_day_and_month_are_read_only_where_they_are_clear() {
+    let rows = |dates: &[&str]| {
+        dates.iter().fold("date,area,rating\n".to_owned(), |text, date| format!("{text}{date},restaurant,4\n"))
+    };
+    let count = |languages: &str, dates: &[&str]| {
+        let run = book(languages).with("feedback/a.csv", rows(dates)).run("feedback --format json --today 2026-06-01");
+        (run.json()["responses"].clone(), run.stderr().matches("may be").count())
+    };
+    assert_eq!(count("en", &["05/04/2026", "13/04/2026"]), (json!(2), 0));
+    assert_eq!(count("en", &["05/04/2026", "04/13/2026"]), (json!(2), 0));
+    assert_eq!(count("en", &["05/04/2026", "01/02/2026"]), (json!(0), 2));
+    assert_eq!(count("pl, sv", &["05/04/2026", "01/02/2026"]), (json!(2), 0), "there it can only be the day");
+}
+
+#[test]
+fn a_period_is_compared_with_the_one_before() {
+    let mut text = "date,area,rating\n".to_owned();
+    for at in 0..60 {
+        let _ = writeln!(text, "2025-0{}-11,restaurant,{}", at % 5 + 1, if at < 5 { 1 } else { 5 });
+        let _ = writeln!(text, "2026-0{}-11,restaurant,{}", at % 5 + 1, if at < 30 { 1 } else { 5 });
+        let _ = writeln!(text, "2025-0{}-11,front-office,4", at % 5 + 1);
+        let _ = writeln!(text, "2026-0{}-11,front-office,4", at % 5 + 1);
+    }
+    let book = book("en").with("feedback/a.csv", text);
+    let json = ranked(&book, "");
+    assert_eq!(json["period"], json!({"since": "2025-05-12", "until": "2026-05-11"}));
+    assert_eq!((&json["responses"], &json["others"]), (&json!(120), &json!(120)));
+    assert_eq!((&json["areas"][0]["direction"], &json["areas"][1]["direction"]), (&json!("worse"), &json!("not-told")));
+    let whole = ranked(&book, "--since 2025-01-01");
+    assert_eq!((&whole["responses"], &whole["areas"][0]["direction"]), (&json!(240), &json!(null)));
+    let past = ranked(&book, "--since 2025-01-01 --until 2025-12-31");
+    assert_eq!((&past["responses"], &past["areas"][0]["low_share"]), (&json!(120), &json!(5.0 / 60.0)));
+    book.run("feedback --since 2026-02-01 --until 2026-01-01").ends(2).prints_nothing().says("nothing is both");
+    book.run("feedback --since 01.02.2026").ends(2).prints_nothing();
+    book.run("feedback --since 2031-01-01").ends(0).prints_nothing().says("no responses match");
+}
+
+#[test]
+fn importance_divides_four_quadrants() {
+    let text = "date,phase,rating,importance\n2026-05-01,check-in,2,5\n2026-05-01,check-out,5,2\n2026-05-01,meal,5,5\n";
+    let json = ranked(&book("en").with("feedback/a.csv", text), "");
+    let quadrant = |key: &str| {
+        let phases = json["phases"].as_array().expect("a list");
+        phases.iter().find(|one| one["key"] == key).expect("a phase")["quadrant"].clone()
+    };
+    assert_eq!(quadrant("check-in"), "concentrate-here");
+    assert_eq!(quadrant("check-out"), "possible-overkill");
+    assert_eq!(quadrant("meal"), "keep-up");
+}
+
+#[test]
+fn one_site_at_a_time() {
+    let text = "date,site,area,rating\n2026-05-01,krakow,restaurant,4\n2026-05-01,gdansk,restaurant,1\n2026-05-01,,restaurant,1\n";
+    let book = book("en").with("feedback/a.csv", text);
+    let json = ranked(&book, "--site krakow");
+    assert_eq!((&json["responses"], &json["areas"][0]["low_share"]), (&json!(1), &json!(0.0)));
+    book.run("feedback --site krakov").ends(2).prints_nothing().says("did you mean `krakow`?");
+}
+
+#[test]
+fn the_page_stands_alone_in_each_language() {
+    let text = "date,phase,rating,importance,comment\n".to_owned()
+        + &"2026-05-01,check-in,2,5,<script>alert(1)</script>\n2026-05-01,meal,5,4,x\n".repeat(8);
+    let book = book("en, pl, sv").with("feedback/a.csv", text);
+    for (language, verdict) in [
+        ("en", "Begin with: Reception desk"),
+        ("pl", "Zacznij od: Reception desk"),
+        ("sv", "Börja med: Reception desk"),
+    ] {
+        let page = book.run(&format!("feedback --format html --lang {language} --today 2026-06-01")).ends(0).stdout();
+        assert!(page.contains(verdict), "{language}");
+        assert!(page.contains("<svg") && page.contains("<!doctype html>") && !page.contains("<script"), "{language}");
+    }
+    book.run("feedback -o page.html --today 2026-06-01").ends(0).prints_nothing();
+    assert!(book.read("page.html").contains("Begin with"));
+    book.run("feedback -o page.pdf").ends(2).says(".html, .json");
+}
