@@ -112,7 +112,9 @@ pub(super) fn note_labels<'a>(edge: &Edge, languages: impl IntoIterator<Item = &
 pub(super) fn compose(kind: Kind, request: Request) -> Document {
     match kind {
         // What is made of records and of a book's past has commands of its own.
-        Kind::Manual | Kind::Index | Kind::Changes | Kind::Feedback | Kind::AuditReport => Document::Manual(manual(request)),
+        Kind::Manual | Kind::Index | Kind::Changes | Kind::Feedback | Kind::AuditReport => {
+            Document::Manual(manual(request))
+        }
         Kind::Checklist => Document::Checklist(checklist(request)),
         Kind::Matrix => Document::Matrix(matrix(request)),
         Kind::Blueprint => Document::Blueprint(blueprint(request)),

@@ -79,7 +79,15 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "html",
         extension: "html",
-        documents: &[Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint, Kind::AuditReport, Kind::Feedback, Kind::Index],
+        documents: &[
+            Kind::Manual,
+            Kind::Checklist,
+            Kind::Matrix,
+            Kind::Blueprint,
+            Kind::AuditReport,
+            Kind::Feedback,
+            Kind::Index,
+        ],
         is_text: true,
         is_built_in: true,
         render: html::render,
