@@ -117,6 +117,50 @@ fn what_init_writes_builds_at_once() {
 }
 
 #[test]
+fn every_trade_starts_checks_and_builds_in_every_language() {
+    let sectors = gamma_ok::library::sectors();
+    assert!(sectors.len() >= 7, "{sectors:?}");
+    let tongues = ["en", "pl", "sv"];
+    let all: Vec<(&str, &str)> = sectors.iter().flat_map(|sector| tongues.map(|tongue| (*sector, tongue))).collect();
+    // Most of the time goes to the program's own start in each of the runs.
+    std::thread::scope(|scope| {
+        for half in all.chunks(all.len().div_ceil(2)) {
+            scope.spawn(move || half.iter().for_each(|(sector, tongue)| starts(sector, tongue)));
+        }
+    });
+}
+
+fn starts(sector: &str, tongue: &str) {
+    let folder = Book::empty();
+    folder.run(&format!("init . --sector {sector} --lang {tongue}")).ends(0);
+    folder.run("check --deny notes").ends(0);
+    folder.run("build --format html,md --quiet").ends(0);
+    let (page, manual, list) = (
+        folder.read(&format!("out/{tongue}/manual.html")),
+        folder.read(&format!("out/{tongue}/manual.md")),
+        folder.read(&format!("out/{tongue}/checklist.md")),
+    );
+    assert!(page.contains(&format!("<html lang=\"{tongue}\">")), "{sector} {tongue}");
+    let shown: serde_json::Value =
+        serde_json::from_str(&folder.run("show --format json").ends(0).stdout()).expect("JSON");
+    let standards = shown["standards"].as_array().expect("standards");
+    let written: Vec<_> = standards.iter().filter(|one| one["origin"] == "written").collect();
+    assert!((30..=60).contains(&written.len()), "{sector}: {} written standards", written.len());
+    for kind in ["personal", "product", "procedural"] {
+        assert!(written.iter().any(|one| one["type"] == kind), "{sector}: no {kind}");
+    }
+    for level in ["basic", "expected", "exclusive"] {
+        assert!(written.iter().any(|one| one["level"] == level), "{sector}: no {level}");
+    }
+    assert!(written.iter().any(|one| one["critical"] == true), "{sector}: nothing critical");
+    for one in written {
+        let id = one["id"].as_str().expect("an id");
+        assert!(list.contains(&format!("`{id}@")) && manual.contains(id), "{sector} {tongue}: {id}");
+        assert_eq!(one["text"].as_object().map(|texts| texts.len()), Some(1), "{sector} {tongue}: {id}");
+    }
+}
+
+#[test]
 fn init_without_a_sector_starts_small_in_the_working_folder() {
     let folder = Book::empty().with("notes.txt", "mine");
     folder
