@@ -21,7 +21,7 @@ pub struct Form {
     pub key: String,
     /// How the name of a saved file begins.
     pub file: String,
-    /// The book's title in its source language, without marks.
+    /// The book's title in its source language, as the manifest has it.
     pub book: String,
     /// What a saved file says in any case; `round` is filled in by each round.
     pub fixed: Map<String, Json>,
@@ -102,7 +102,8 @@ impl Form {
     /// A form of that kind, whose saved files have `fixed` in them.
     pub(super) fn of(kind: &'static str, file: &str, fixed: Map<String, Json>, scope: &Scope) -> Self {
         let source = scope.book.source_language();
-        let book = Prose::of(&scope.book.title, source, source).characters();
+        let title = scope.book.title.best(source, source);
+        let book = title.map(|worded| worded.text.clone()).unwrap_or_default();
         let units: BTreeMap<_, _> = unit_names().filter_map(|name| Some((name, unit_key(name)?))).collect();
         let base = |key: &&'static str| (*key, known_base(key));
         Form {

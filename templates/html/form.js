@@ -100,9 +100,12 @@
 
   const get = (object, path) => path.split('.').reduce((at, key) => at?.[key], object) ?? null;
   function set(object, path, value) {
-    const keys = path.split('.'), last = keys.pop();
-    const at = keys.reduce((at, key) => at[key] ??= {}, object);
-    if (value === null || value === '' || (Array.isArray(value) && !value.length)) delete at[last]; else at[last] = value;
+    const [key, inner] = path.split('.');
+    const at = inner ? object[key] ??= {} : object;
+    if (value === null || value === '' || (Array.isArray(value) && !value.length)) delete at[inner ?? key];
+    else at[inner ?? key] = value;
+    // A group without anything in it is none.
+    if (inner && !Object.keys(at).length) delete object[key];
   }
 
   const twoDigits = n => String(n).padStart(2, '0');
@@ -269,10 +272,14 @@
     return node;
   }
 
+  /** Whether a rule of data-require holds: for that choice, or ("+group") once something of a group is written. */
+  function asks(when, answer) {
+    return when.startsWith('+') ? Boolean(answer[when.slice(1)]) : when === answer[CHOICE];
+  }
   const answerOf = ref => round.answers[ref] ?? {};
   function isComplete(ref) {
     const answer = answerOf(ref), chosen = answer[CHOICE];
-    return Boolean(chosen) && REQUIRED.every(([when, path]) => when !== chosen || get(answer, path)?.trim());
+    return Boolean(chosen) && REQUIRED.every(([when, path]) => !asks(when, answer) || get(answer, path)?.trim());
   }
 
   function put(field, value) {
@@ -299,7 +306,7 @@
     }
     for (const [when, path] of REQUIRED) {
       const field = card.querySelector(`[data-field="${path}"]`);
-      if (field) field.required = when === chosen;
+      if (field) field.required = asks(when, answer);
     }
     card.dataset.chosen = chosen;
     card.toggleAttribute('data-lacks', Boolean(chosen) && !isComplete(ref));

@@ -130,7 +130,7 @@ fn a_round_is_filled_in_left_and_gone_on_with() {
         assert_eq!(verdict(&browser, "greet"), "1/2: By the value it is not met.", "50 % of 75 %");
         // A reason is asked for.
         browser.click(&answer("pens", 3));
-        assert!(browser.text(PROGRESS).contains("Without a reason: 1."), "{}", browser.text(PROGRESS));
+        assert!(browser.text(PROGRESS).contains("Incomplete: 1."), "{}", browser.text(PROGRESS));
         browser.write(&field("pens", "why"), "Guests sign on a screen");
         assert_eq!(browser.text(PROGRESS), "Answered: 2 of 4 · not met: 1 · n/a: 1");
 
@@ -142,8 +142,9 @@ fn a_round_is_filled_in_left_and_gone_on_with() {
         browser.click(&answer("badge", 2));
         pick(&browser, &field("badge", "grade"), "minor");
         browser.write(&field("badge", "note"), "Two of <three> had none");
-        browser.write(&field("badge", "action.what"), "Order badges");
         browser.write(&field("badge", "action.owner"), "shift leader");
+        assert!(browser.text(PROGRESS).contains("Incomplete: 1."), "an action that does not say what will be done");
+        browser.write(&field("badge", "action.what"), "Order badges");
         pick(&browser, &field("badge", "action.due"), "2026-03-20");
         // A slip, and back.
         browser.click(&answer("badge", 1));
@@ -179,6 +180,15 @@ fn a_round_is_filled_in_left_and_gone_on_with() {
             },
         });
         assert_eq!(answers, expected);
+        // And the program takes it in as it is.
+        let file = format!("{}.json", screen.0);
+        std::fs::write(book.path().join(&file), &text).expect("a writable file");
+        let dry = book.run(&format!("audit record {file} --dry-run --today {TODAY}")).ends(0).stdout();
+        for line in
+            ["site: north", "round: ", "auditor: quality lead", "0,1 min", "12 s", "why: Guests sign on a screen"]
+        {
+            assert!(dry.contains(line), "{line}: {dry}");
+        }
         assert!(browser.text(SAID).contains("Not answered: 1."), "{}", browser.text(SAID));
         let fetched =
             "return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith('data:'))";

@@ -61,6 +61,8 @@ fn records_are_never_rewritten() {
 #[test]
 fn convert_prints_and_writes_the_same_drafts_once() {
     let book = Book::example("hotel-wisla");
+    // Its records judged the patterns' wordings, which a book without git does not know once the drafts have their own.
+    std::fs::remove_dir_all(book.path().join("audits")).expect("the example has records");
     let printed = book.run("convert check-in").ends(0).says_nothing().stdout();
     assert!(
         printed.starts_with("# sequences/guest-stay.yaml\nid: guest-stay\nphases:\n  - id: check-in\n    standards:\n")
