@@ -58,4 +58,5 @@ pub mod language;
 pub mod library;
 pub mod method;
 pub mod render;
+pub mod review;
 pub mod source;

@@ -68,6 +68,8 @@ pub static RULES: &[&Rule] = &[
     &translations::missing_translation::RULE,
     &translations::missing_noun_form::RULE,
     &translations::stale_translation::RULE,
+    &life::changed_since_review::RULE,
+    &life::review_overdue::RULE,
     &life::draft_standard::RULE,
     &life::unknown_stamp::RULE,
     &life::unknown_record::RULE,

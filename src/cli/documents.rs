@@ -107,14 +107,15 @@ pub(super) fn note_labels<'a>(edge: &Edge, languages: impl IntoIterator<Item = &
     }
 }
 
-/// Composes a document; the index, which links documents, and a comparison, which needs another
-/// book beside it, are not among those that are asked for in this way.
+/// Composes a document of the book alone. The index, which links documents, is not asked for one by one; a comparison needs
+/// another book, and the documents of a review the review: their commands compose them.
 pub(super) fn compose(kind: Kind, request: Request) -> Document {
     match kind {
         // What is made of records and of a book's past has commands of its own.
         Kind::Manual | Kind::Index | Kind::Changes | Kind::Feedback | Kind::AuditReport => {
             Document::Manual(manual(request))
         }
+        Kind::ReviewDue | Kind::ReviewChecklist | Kind::ReviewReport => Document::Manual(manual(request)),
         Kind::Checklist => Document::Checklist(checklist(request)),
         Kind::Matrix => Document::Matrix(matrix(request)),
         Kind::Blueprint => Document::Blueprint(blueprint(request)),

@@ -30,6 +30,7 @@ mod matrix;
 mod out;
 mod records;
 mod rename;
+mod review;
 mod schema;
 mod show;
 pub mod table;
@@ -122,6 +123,8 @@ pub enum Command {
     Audit(audit::Args),
     /// Make every document, in every language and format, in the book's folder out/
     Build(build::Args),
+    /// Hold the annual review: what is due, the checklist, the decisions, the report
+    Review(review::Args),
     /// Print the JSON Schema of a kind of file, or of a command's JSON
     Schema(schema::Args),
     /// Print what a shell needs to complete commands and options
@@ -151,6 +154,7 @@ pub fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Export(args) => export::run(args, edge),
         Command::Audit(args) => audit::run(args, edge),
         Command::Build(args) => build::run(args, edge),
+        Command::Review(args) => review::run(args, edge),
         Command::Schema(args) => schema::run(args, edge),
         Command::Completions(args) => completions::run(args, edge),
         Command::Man(args) => man::run(args, edge),

@@ -9,6 +9,7 @@ use crate::changes::wordings;
 use crate::diag::Diagnostic;
 use crate::feedback::{self, Feedback};
 use crate::method::Standards;
+use crate::review::{self, Reviews};
 use crate::source::{History, HistoryFault, World};
 
 /// All records of a book.
@@ -18,17 +19,23 @@ pub struct Records {
     pub audits: Audits,
     /// What customers said.
     pub feedback: Feedback,
+    /// Its annual reviews.
+    pub reviews: Reviews,
     /// What the records say about each other and about the book's history.
     found: Vec<Diagnostic>,
+    /// What the reviews say about the book.
+    due: Vec<Diagnostic>,
 }
 
 impl Records {
     /// Reads them. Their files become sources of the book.
     pub fn load(world: &dyn World, loaded: &mut Loaded, standards: &Standards) -> Self {
         let audits = audit::load(world, &mut loaded.sources, &loaded.book, standards);
-        let found = audit::unknown_stamps(&audits, standards, |_, _| false);
         let feedback = feedback::load(world, &mut loaded.sources, &loaded.book);
-        Records { audits, feedback, found }
+        let reviews = review::load(world, &mut loaded.sources, &loaded.book, standards);
+        let found = audit::unknown_stamps(&audits, standards, |id, stamp| reviews.have(standards, id, stamp));
+        let due = review::findings(&loaded.book, standards, &reviews, world.today());
+        Records { audits, feedback, reviews, found, due }
     }
 
     /// Asks the past of the book for the wordings that records judged and that are not those of today.
@@ -41,14 +48,18 @@ impl Records {
         audit::unknown_stamps(&self.audits, standards, want);
         let past = wordings(history, standards, &wanted.into_inner())?;
         // Where not all of the past was looked at, a stamp may be of the rest.
-        let is_known =
-            |id: &str, stamp: &str| !past.is_complete || past.found.contains_key(&(id.to_owned(), stamp.to_owned()));
+        let is_known = |id: &str, stamp: &str| {
+            self.reviews.have(standards, id, stamp)
+                || !past.is_complete
+                || past.found.contains_key(&(id.to_owned(), stamp.to_owned()))
+        };
         self.found = audit::unknown_stamps(&self.audits, standards, is_known);
         Ok(())
     }
 
     /// What is wrong in them, for [`check_with_records`](crate::check::check_with_records).
     pub fn findings(&self) -> Vec<Diagnostic> {
-        self.audits.found.iter().chain(&self.feedback.found).chain(&self.found).cloned().collect()
+        let read = self.audits.found.iter().chain(&self.feedback.found).chain(&self.reviews.found);
+        read.chain(&self.found).chain(&self.due).cloned().collect()
     }
 }

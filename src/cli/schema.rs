@@ -7,10 +7,10 @@ use schemars::Schema;
 use schemars::generate::SchemaSettings;
 
 use super::usage::unknown;
-use super::{Edge, Exit, diff, feedback, matrix, show};
+use super::{Edge, Exit, diff, feedback, matrix, review as reviewing, show};
 use crate::diag::CheckOutput;
 use crate::say;
-use crate::{audit, book};
+use crate::{audit, book, review};
 
 /// What `schema` takes.
 #[derive(Debug, clap::Args)]
@@ -24,7 +24,8 @@ pub struct Args {
 type Output = (&'static str, &'static str, fn() -> Schema);
 
 /// Kinds of record, which files are of the kind, their schema.
-const RECORDS: &[Output] = &[("audit", "audits/**/*.yaml", audit::schema)];
+const RECORDS: &[Output] =
+    &[("audit", "audits/**/*.yaml", audit::schema), ("review", "reviews/*.yaml", review::schema)];
 
 /// All of them.
 const OUTPUTS: &[Output] = &[
@@ -34,6 +35,7 @@ const OUTPUTS: &[Output] = &[
     ("diff", "what `diff --format json` prints", of::<diff::DiffOutput>),
     ("feedback", "what `feedback --format json` prints", of::<feedback::FeedbackOutput>),
     ("matrix", "what `matrix --format json` prints", of::<matrix::MatrixOutput>),
+    ("review-due", "what `review due --format json` prints", of::<reviewing::ReviewDueOutput>),
     ("show", "what `show --format json` prints", of::<show::ShowOutput>),
 ];
 

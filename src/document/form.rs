@@ -99,6 +99,13 @@ impl Form {
         Form { sites, ..Form::of("checklist", "audit", fixed, scope) }
     }
 
+    /// The form of a review's checklist.
+    pub(super) fn review(scope: &Scope, name: &str) -> Self {
+        let mut fixed = Map::new();
+        fixed.insert("review".to_owned(), json!(name));
+        Form::of("review", &format!("review-{name}"), fixed, scope)
+    }
+
     /// A form of that kind, whose saved files have `fixed` in them.
     pub(super) fn of(kind: &'static str, file: &str, fixed: Map<String, Json>, scope: &Scope) -> Self {
         let source = scope.book.source_language();

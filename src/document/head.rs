@@ -52,6 +52,14 @@ pub struct Limit {
 }
 
 impl Head {
+    /// The same with a name after its kind, as a review has one.
+    pub(super) fn of_name(mut self, name: &str) -> Self {
+        let titled = format!("{} {name}", self.title);
+        self.page_title = self.page_title.replacen(&self.title, &titled, 1);
+        self.title = titled;
+        self
+    }
+
     /// The head of a document of that kind in that scope.
     pub(super) fn of(kind: &'static str, scope: &Scope) -> Self {
         let words = scope.interface;

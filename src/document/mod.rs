@@ -18,6 +18,7 @@ pub mod manual;
 mod matrix;
 mod prose;
 pub mod questions;
+pub mod review;
 mod scope;
 
 use crate::language::Message;
@@ -40,6 +41,7 @@ pub use manual::{Manual, manual};
 pub use matrix::{Matrix, matrix, matrix_by_role};
 pub use prose::{Inline, Parts, Prose, is_safe_link};
 pub use questions::{Questions, questions};
+pub use review::{ReviewChecklist, ReviewDue, ReviewReport, review_checklist, review_due, review_report};
 pub use scope::Request;
 
 /// The kinds of documents.
@@ -63,6 +65,12 @@ pub enum Kind {
     Cards,
     /// The report on audits.
     AuditReport,
+    /// What is due for review.
+    ReviewDue,
+    /// What reviewers decide by.
+    ReviewChecklist,
+    /// What a review decided.
+    ReviewReport,
     /// The page that links everything `build` made.
     Index,
 }
@@ -80,6 +88,9 @@ impl Kind {
             Kind::Quiz => say!("quiz"),
             Kind::Cards => say!("deck of cards"),
             Kind::AuditReport => say!("audit report"),
+            Kind::ReviewDue => say!("list of what is due"),
+            Kind::ReviewChecklist => say!("review checklist"),
+            Kind::ReviewReport => say!("review report"),
             Kind::Index => say!("index"),
         }
     }
@@ -96,6 +107,9 @@ impl Kind {
             Kind::Quiz => "quiz",
             Kind::Cards => "cards",
             Kind::AuditReport => "audit-report",
+            Kind::ReviewDue => "review-due",
+            Kind::ReviewChecklist => "review-checklist",
+            Kind::ReviewReport => "review-report",
             Kind::Index => "index",
         }
     }
@@ -123,6 +137,12 @@ pub enum Document {
     Cards(Cards),
     /// The report on audits.
     AuditReport(AuditReport),
+    /// What is due for review.
+    ReviewDue(ReviewDue),
+    /// What reviewers decide by.
+    ReviewChecklist(ReviewChecklist),
+    /// What a review decided.
+    ReviewReport(ReviewReport),
     /// The page that links everything `build` made.
     Index(Index),
 }
@@ -140,6 +160,9 @@ impl Document {
             Document::Quiz(_) => Kind::Quiz,
             Document::Cards(_) => Kind::Cards,
             Document::AuditReport(_) => Kind::AuditReport,
+            Document::ReviewDue(_) => Kind::ReviewDue,
+            Document::ReviewChecklist(_) => Kind::ReviewChecklist,
+            Document::ReviewReport(_) => Kind::ReviewReport,
             Document::Index(_) => Kind::Index,
         }
     }
@@ -156,6 +179,9 @@ impl Document {
             Document::Quiz(questions) => &questions.head,
             Document::Cards(cards) => &cards.head,
             Document::AuditReport(report) => &report.head,
+            Document::ReviewDue(due) => &due.head,
+            Document::ReviewChecklist(checklist) => &checklist.head,
+            Document::ReviewReport(report) => &report.head,
             Document::Index(index) => &index.head,
         }
     }

@@ -118,6 +118,17 @@ impl Block {
         self.lines.push(format!("{}# {text}", " ".repeat(self.indent)));
     }
 
+    /// An empty line.
+    pub fn blank(&mut self) {
+        self.lines.push(String::new());
+    }
+
+    /// `key:`, for somebody to write a value after.
+    pub fn empty(&mut self, key: &str) {
+        let key = scalar(key, Context::Key);
+        self.line(&format!("{key}:"));
+    }
+
     /// `key: value`, the value on one line.
     pub fn value(&mut self, key: &str, value: &str) {
         let value = scalar(value, Context::Block);

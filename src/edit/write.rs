@@ -3,7 +3,9 @@
 //! Every new text is first written to a temporary file beside the old one and synced; then every old file is compared
 //! with what was read; only then are the temporary files renamed over the old ones and the folders synced. Killed
 //! before the renaming, the book is as it was (a temporary file begins with `.` and is never read as part of a book);
-//! when a renaming fails, those already done are undone.
+//! when a renaming fails, those already done are undone. Killed between two renamings, each file is the old one or the new
+//! one; so whoever changes several orders them such that the same command again completes the work. The next run removes
+//! what a killed one left lying, which nobody holds a lock of any more.
 
 use std::fs::{self, File, Permissions};
 use std::io::Write;
@@ -67,6 +69,9 @@ impl WriteError {
         }
     }
 }
+/// How the names of new texts begin and end while they lie beside the old.
+const PREFIX: &str = ".gamma-ok-new-";
+const SUFFIX: &str = ".tmp";
 
 /// New texts that lie beside the files they are to replace.
 #[derive(Debug)]
@@ -92,6 +97,7 @@ impl<'a> Staged<'a> {
         let mut files = Vec::new();
         for change in changes {
             let target = target(&root, change)?;
+            target.parent().map(sweep);
             let temporary = stage(&target, change).map_err(|error| system(&change.path, &error))?;
             files.push((change, target, temporary));
         }
@@ -161,18 +167,33 @@ fn target(root: &Path, change: &Change) -> Result<PathBuf, WriteError> {
 fn stage(target: &Path, change: &Change) -> std::io::Result<NamedTempFile> {
     let folder = target.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".gamma-ok-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     let new = new_file_permissions();
     if let Some(new) = new.filter(|_| change.before.is_none()) {
         builder.permissions(new);
     }
     let mut temporary = builder.tempfile_in(folder)?;
+    // Not every file system has locks; without one the file is at worst taken for one that was left lying.
+    let _ = temporary.as_file().try_lock();
     temporary.write_all(change.after.as_bytes())?;
     if change.before.is_some() {
         fs::set_permissions(temporary.path(), fs::metadata(target)?.permissions())?;
     }
     temporary.as_file().sync_all()?;
     Ok(temporary)
+}
+
+/// Removes what a killed run of this program left lying in a folder: new texts that nobody holds the lock of any more. What
+/// cannot be removed is in nobody's way.
+#[expect(clippy::disallowed_methods, reason = "removes only what an earlier run has made for itself")]
+fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let is_ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        if is_ours && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// What a new file may: the usual, less what the user's mask forbids. A temporary file alone would be for its owner only.
@@ -355,5 +376,17 @@ mod tests {
         let seen: Vec<_> = crate::source::World::list(&disk, "", &[""]).into_iter().flatten().collect();
         assert_eq!(seen, ["a.yaml", "sequences/b.yaml"], "and is no part of the book");
         write(folder.path(), &[change("a.yaml", Some("a"), "A")]).expect("and is in nobody's way");
+        assert_eq!(listing(folder.path()), ["a.yaml", "sequences"], "the next run removes it");
+    }
+
+    #[test]
+    fn what_another_run_is_writing_is_left_alone() {
+        let folder = book();
+        let changes = [change("a.yaml", Some("a"), "A")];
+        let staged = Staged::new(folder.path(), &changes).expect("staged");
+        write(folder.path(), &[change("new.yaml", None, "N")]).expect("written beside it");
+        assert_eq!(listing(folder.path()).len(), 4, "its new text is still there");
+        staged.commit().expect("and is put in place");
+        assert_eq!(read(&folder, "a.yaml"), "A");
     }
 }

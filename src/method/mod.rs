@@ -6,6 +6,7 @@
 
 mod convert;
 mod coverage;
+mod directory;
 mod handoff;
 mod pattern;
 mod select;
@@ -15,6 +16,7 @@ mod standard;
 
 pub use convert::{Proposal, proposals, standards};
 pub use coverage::{Coverage, RoleCells, cells, cells_by_role};
+pub use directory::{Directory, is_stamp, split_stamp};
 pub use pattern::{FORMS, MissingForm, PatternFault, check_pattern, missing_forms};
 pub use select::{Filter, Selected, select};
 pub use staffing::{Staffing, cover_cycles, uncovered};

@@ -73,6 +73,33 @@ pub(super) fn context(document: &Arc<Document>) -> Value {
         // No template lays these out but the index.
         Document::Quiz(view) => Serde(view).into(),
         Document::Cards(view) => Serde(view).into(),
+        Document::ReviewDue(view) => context! {
+            head => Serde(&view.head),
+            summary => &view.summary,
+            gaps => Serde(&view.gaps),
+            phases => items(document, view.phases.len(), |document, at| match document {
+                Document::ReviewDue(view) => view.phases.get(at).map(value),
+                _ => None,
+            }),
+        },
+        Document::ReviewChecklist(view) => context! {
+            head => Serde(&view.head),
+            name => &view.name,
+            opened => &view.opened,
+            count => &view.count,
+            decisions => Serde(&view.decisions),
+            form => Serde(&view.form),
+            reviewers => &view.reviewers,
+            added => &view.added,
+            gaps => Serde(&view.gaps),
+            idle_traits => Serde(&view.idle_traits),
+            actions => Serde(&view.actions),
+            phases => items(document, view.phases.len(), |document, at| match document {
+                Document::ReviewChecklist(view) => view.phases.get(at).map(value),
+                _ => None,
+            }),
+        },
+        Document::ReviewReport(view) => Serde(view).into(),
         Document::Index(view) => Serde(view).into(),
     }
 }

@@ -80,12 +80,16 @@ pub static FORMATS: &[Format] = &[
         name: "html",
         extension: "html",
         documents: &[
+            Kind::AuditReport,
             Kind::Manual,
             Kind::Checklist,
             Kind::Matrix,
             Kind::Blueprint,
             Kind::AuditReport,
             Kind::Feedback,
+            Kind::ReviewDue,
+            Kind::ReviewChecklist,
+            Kind::ReviewReport,
             Kind::Index,
         ],
         is_text: true,
@@ -96,7 +100,14 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "md",
         extension: "md",
-        documents: &[Kind::Manual, Kind::Checklist, Kind::Changes, Kind::AuditReport],
+        documents: &[
+            Kind::AuditReport,
+            Kind::Manual,
+            Kind::Checklist,
+            Kind::Changes,
+            Kind::ReviewChecklist,
+            Kind::ReviewReport,
+        ],
         is_text: true,
         is_built_in: true,
         render: markdown::render,
@@ -105,7 +116,15 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "pdf",
         extension: "pdf",
-        documents: &[Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint, Kind::AuditReport],
+        documents: &[
+            Kind::AuditReport,
+            Kind::Manual,
+            Kind::Checklist,
+            Kind::Matrix,
+            Kind::Blueprint,
+            Kind::ReviewChecklist,
+            Kind::ReviewReport,
+        ],
         is_text: false,
         is_built_in: cfg!(feature = "pdf"),
         #[cfg(feature = "pdf")]
@@ -130,7 +149,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "xlsx",
         extension: "xlsx",
-        documents: &[Kind::Checklist, Kind::AuditReport],
+        documents: &[Kind::Checklist, Kind::AuditReport, Kind::ReviewChecklist],
         is_text: false,
         is_built_in: true,
         render: xlsx::render,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The stages from the ground up. A module may import from those above it in this list, and from [`SERVANTS`].
 const STAGES: [&str; 12] = [
-    "source", "book", "method", "changes", "check", "audit", "review", "feedback", "edit", "document", "render", "cli",
+    "source", "book", "method", "changes", "check", "audit", "feedback", "review", "edit", "document", "render", "cli",
 ];
 
 /// Modules that serve all stages, each with the stages that they may lean on themselves.

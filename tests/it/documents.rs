@@ -9,11 +9,28 @@ use gamma_ok::audit::{self, Audits};
 use gamma_ok::book::{self, Book, Language, Site};
 use gamma_ok::changes::{Side, compare};
 use gamma_ok::document::audit_report::Judged;
+use gamma_ok::document::review::{OfReview, ReviewRequest};
 use gamma_ok::document::{self, Document, Kind, Request};
+use gamma_ok::edit::review::open;
 use gamma_ok::feedback::{self, Feedback, Kind as FeedbackKind, Response};
 use gamma_ok::method::{self, Filter, Standards};
 use gamma_ok::render::{self, FORMATS, RenderError, Renderer};
-use gamma_ok::source::{Disk, Memory, World};
+use gamma_ok::review;
+use gamma_ok::source::{Disk, Memory, Sources, World};
+
+/// Everything that is made as a page.
+const PAGES: [Kind; 10] = [
+    Kind::Feedback,
+    Kind::AuditReport,
+    Kind::Manual,
+    Kind::Checklist,
+    Kind::Matrix,
+    Kind::Blueprint,
+    Kind::ReviewDue,
+    Kind::ReviewChecklist,
+    Kind::ReviewReport,
+    Kind::Index,
+];
 
 /// A book, its standards, its audits.
 pub struct Loaded {
@@ -91,6 +108,7 @@ impl Loaded {
             Kind::Cards => Document::Cards(document::cards(request)),
             Kind::AuditReport => self.audit_report(request),
             Kind::Index => Document::Index(document::index(&self.book, &[], day(), None)),
+            Kind::ReviewDue | Kind::ReviewChecklist | Kind::ReviewReport => self.of_review(kind, request),
         };
         Arc::new(document)
     }
@@ -103,6 +121,24 @@ impl Loaded {
         let figures = figures(book, standards, audits, &selection);
         let judged = Judged { audits, selection: &selection, figures: &figures, rows: 100 };
         Document::AuditReport(document::audit_report(request, judged))
+    }
+
+    /// A document of a review of the whole book that was opened on that day.
+    fn of_review(&self, kind: Kind, request: Request) -> Document {
+        let empty = review::Reviews::default();
+        let due = review::survey(&self.book, &self.standards, &empty, &[], day());
+        let file = open(&self.book, &due, "2026", day()).expect("a review");
+        let world = Memory { today: day(), ..Memory::new([(file.path, file.after)]) };
+        let reviews = review::load(&world, &mut Sources::default(), &self.book, &self.standards);
+        assert!(reviews.found.is_empty(), "{:?}", reviews.found);
+        let overview = review::overview(&self.book, &self.standards, &reviews, &[], day());
+        let asked = ReviewRequest { request, reviews: &reviews, overview: &overview, actions: &[] };
+        let of = OfReview { asked, review: &reviews.all[0] };
+        match kind {
+            Kind::ReviewDue => Document::ReviewDue(document::review_due(asked)),
+            Kind::ReviewChecklist => Document::ReviewChecklist(document::review_checklist(of)),
+            _ => Document::ReviewReport(document::review_report(of)),
+        }
     }
 
     pub fn text(&self, format: &str, kind: Kind, language: &str) -> String {
@@ -202,7 +238,7 @@ fn without_form_script(html: &str) -> String {
 fn html_stands_alone() {
     for path in books() {
         let loaded = disk(&path);
-        for kind in [Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint, Kind::Index] {
+        for kind in PAGES {
             let html = loaded.text("html", kind, loaded.book.languages[0].tag());
             let html = without_form_script(&html);
             for forbidden in ["<script", "<link", "@import", "url(", "src=\"http", "src=\"/", "<iframe", "onload"] {
@@ -217,7 +253,7 @@ fn html_stands_alone() {
 fn headings_go_down_one_level_at_a_time() {
     for path in books() {
         let loaded = disk(&path);
-        for kind in [Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint, Kind::Index] {
+        for kind in PAGES {
             let html = loaded.text("html", kind, loaded.book.languages[0].tag());
             let headings = html.match_indices("<h").filter_map(|(at, _)| html[at + 2..].chars().next()?.to_digit(10));
             let mut last = 0;
@@ -282,9 +318,16 @@ fn hostile_texts_come_out_as_their_characters() {
         assert_eq!(loaded.standards.all.len(), 2, "the book for {text} is read");
         // `&amp;` is Markdown for `&`, in an author's text too.
         let shown = text.replace("&amp;", "&");
-        for (kind, least) in
-            [(Kind::Manual, 25), (Kind::Checklist, 6), (Kind::Matrix, 4), (Kind::Blueprint, 12), (Kind::Index, 1)]
-        {
+        for (kind, least) in [
+            (Kind::Manual, 25),
+            (Kind::Checklist, 6),
+            (Kind::Matrix, 4),
+            (Kind::Blueprint, 12),
+            (Kind::Index, 1),
+            (Kind::ReviewDue, 4),
+            (Kind::ReviewChecklist, 4),
+            (Kind::ReviewReport, 3),
+        ] {
             let document = loaded.compose(kind, "en", Some("here"), Filter::default());
             let html = loaded.text_of("html", &document);
             let count = seen(&html).matches(&shown).count();

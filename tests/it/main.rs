@@ -18,5 +18,6 @@ mod pdf_ua;
 mod print;
 mod reading;
 mod readme;
+mod review;
 mod support;
 mod training;

@@ -10,7 +10,7 @@ mod json;
 mod markdown;
 mod place;
 mod words;
-mod xlsx;
+pub(crate) mod xlsx;
 
 pub use place::{Options, Placed, place};
 

@@ -19,10 +19,10 @@ const MAX_ROW: u32 = 200_000;
 const MAX_COLUMN: u32 = 200;
 
 /// So many bytes may a spreadsheet unpack to.
-const MAX_UNPACKED: u64 = 200 * 1024 * 1024;
+pub(crate) const MAX_UNPACKED: u64 = 200 * 1024 * 1024;
 
 /// The cells of a sheet by row and column, from 0, as text.
-type Cells = BTreeMap<(u32, u32), String>;
+pub(crate) type Cells = BTreeMap<(u32, u32), String>;
 
 /// What the hidden sheet says: columns by name, cells of fields by name, and the rows of items, all from 0.
 struct Layout {
@@ -60,7 +60,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Form, Rejected> {
 }
 
 /// How much a spreadsheet unpacks to, as far as that matters. What its directory says of that may be a lie.
-fn unpacked(bytes: &[u8]) -> Option<u64> {
+pub(crate) fn unpacked(bytes: &[u8]) -> Option<u64> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut total = 0;
     for at in 0..archive.len() {
@@ -74,7 +74,7 @@ fn unpacked(bytes: &[u8]) -> Option<u64> {
 }
 
 /// Reads a sheet cell by cell: as a range it would take memory for every cell up to the last.
-fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Option<Cells> {
+pub(crate) fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Option<Cells> {
     let mut reader = book.worksheet_cells_reader(sheet).ok()?;
     let mut cells = Cells::new();
     while let Some(cell) = reader.next_cell().ok()? {

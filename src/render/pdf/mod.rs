@@ -30,7 +30,8 @@ use crate::language::Message;
 use crate::say;
 
 /// Kinds of which PDF/UA-1 is promised; the typesetter then refuses what would break it.
-const ACCESSIBLE: [Kind; 4] = [Kind::Manual, Kind::Checklist, Kind::Blueprint, Kind::AuditReport];
+const ACCESSIBLE: [Kind; 6] =
+    [Kind::Manual, Kind::Checklist, Kind::Blueprint, Kind::AuditReport, Kind::ReviewChecklist, Kind::ReviewReport];
 
 /// How many texts with characters that no font covers are named one by one.
 const NAMED: usize = 10;

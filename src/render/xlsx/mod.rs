@@ -11,6 +11,7 @@ mod checklist;
 mod form;
 mod look;
 mod report;
+mod review;
 
 use std::io::Write;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub(super) fn render(renderer: &Renderer, document: &Arc<Document>, out: &mut dy
     let mut workbook = match &**document {
         Document::Checklist(checklist) => workbook(checklist),
         Document::AuditReport(report) => report::workbook(report),
+        Document::ReviewChecklist(view) => review::workbook(view),
         other => return Err(RenderError::NotOffered { document: other.kind().word(), format: "xlsx" }),
     };
     // As Office numbers sizes of paper.

@@ -1,0 +1,96 @@
+//! `review checklist` and `review report`: the documents of one review.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Result;
+use clap::builder::PossibleValuesParser;
+
+use super::{evidence, named};
+use crate::cli::documents::{format, note_labels};
+use crate::cli::filters::{languages, words};
+use crate::cli::usage::Usage;
+use crate::cli::{Edge, Exit, check, files, version};
+use crate::document::review::{OfReview, ReviewRequest};
+use crate::document::{Document, Kind, Request, review_checklist, review_report};
+use crate::method::Filter;
+use crate::render::{Paper, Renderer, formats_of};
+use crate::review::{open_actions, overview};
+use crate::say;
+use crate::source::World;
+
+/// What `review checklist` and `review report` take.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The review
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Language; without it, the book's first
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Format; without it, by the ending of the file
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(formats_of(Kind::ReviewChecklist).map(|one| one.name)))]
+    pub format: Option<String>,
+    /// The file to write; without it, standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Size of the paper that PDF is laid out for
+    #[arg(long, value_name = "SIZE", default_value = Paper::default().word(), value_parser = words(Paper::ALL, Paper::word))]
+    pub paper: Paper,
+}
+
+/// Makes the document.
+///
+/// # Errors
+/// Wrong usage, no book, a template of the book's that is wrong, or output that cannot be written.
+pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
+    let format = format(kind, args.format.as_deref(), args.output.as_deref())?;
+    if args.output.is_none() && !format.is_text && edge.out.is_terminal() {
+        return Err(Usage::new(say!("{format} is not text to be read on a terminal", format = format.name))
+            .help(say!("name a file with -o FILE"))
+            .into());
+    }
+    let (opened, records) = edge.open_with_records()?;
+    if !check::is_fit(edge, &opened)? {
+        return Ok(Exit::Findings);
+    }
+    let review = named(&records, &args.name)?;
+    if !super::is_sound(edge, &opened, &records, review)? {
+        return Ok(Exit::Findings);
+    }
+    let book = &opened.loaded.book;
+    let language = languages(book, args.lang.as_slice())?;
+    let language = language.first().unwrap_or(book.source_language());
+    note_labels(edge, [language]);
+    let today = opened.world.today();
+    let evidence = evidence(&opened, &records);
+    let overview = overview(book, &opened.standards, &records.reviews, &evidence, today);
+    let actions = open_actions(&records.audits, today);
+    let filter = Filter::default().in_force(false);
+    let version = version::of(opened.world.root());
+    let request = Request {
+        book,
+        standards: &opened.standards,
+        site: None,
+        filter: &filter,
+        language,
+        today,
+        version: version.as_deref(),
+    };
+    let asked = ReviewRequest { request, reviews: &records.reviews, overview: &overview, actions: &actions };
+    let of = OfReview { asked, review };
+    let document = Arc::new(match kind {
+        Kind::ReviewReport => Document::ReviewReport(review_report(of)),
+        _ => Document::ReviewChecklist(review_checklist(of)),
+    });
+    for remark in (format.remarks)(&document) {
+        edge.remark(&remark);
+    }
+    let bytes = Renderer::new(&book.templates).on(args.paper).render(format, &document)?;
+    match &args.output {
+        Some(file) => files::overwrite(file, &bytes)?,
+        None => edge.out.write_all(&bytes)?,
+    }
+    Ok(Exit::Fine)
+}

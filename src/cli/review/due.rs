@@ -1,0 +1,210 @@
+//! `review due`: what is due for review, and why.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+
+use super::evidence;
+use super::json;
+use crate::book::{Language, Text};
+use crate::cli::documents::{by_ending, wrong_ending};
+use crate::cli::table::{measure, one_line};
+use crate::cli::{Edge, Exit, Opened, files, filters, version};
+use crate::document::review::ReviewRequest;
+use crate::document::{Document, Kind, Request, review_due};
+use crate::language::Message;
+use crate::method::Filter;
+use crate::render::Renderer;
+use crate::review::{Change, Due, Overview, Reason, open_actions, overview};
+use crate::say;
+use crate::source::World;
+
+/// What `review due` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Exit status 1: something is overdue.")]
+pub struct Args {
+    /// How to print it; without it, by the ending of the file, else a table
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// The file to write; without it, standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Language of the page and of the texts in the table; without it, the book's first
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+}
+
+/// How `review due` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+    /// A page to look at
+    Html,
+}
+
+/// Prints what is due.
+///
+/// # Errors
+/// No book, wrong usage, or output that cannot be written.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let format = match (args.format, &args.output) {
+        (Some(format), _) => format,
+        (None, None) => Format::Table,
+        (None, Some(file)) => by_ending(file, |ending| match ending {
+            "txt" => Some(Format::Table),
+            "json" => Some(Format::Json),
+            "html" => Some(Format::Html),
+            _ => None,
+        })
+        .ok_or_else(|| wrong_ending(file, Kind::ReviewDue.said(), ".html, .json, .txt"))?,
+    };
+    let (opened, records) = edge.open_with_records()?;
+    let book = &opened.loaded.book;
+    let languages = filters::languages(book, args.lang.as_slice())?;
+    let language = languages.first().unwrap_or(book.source_language());
+    let evidence = evidence(&opened, &records);
+    let overview = overview(book, &opened.standards, &records.reviews, &evidence, opened.world.today());
+    let bytes = match format {
+        Format::Json => json::write(&opened, &overview)?,
+        Format::Table => {
+            let colour = edge.colours() && args.output.is_none();
+            table(edge, &opened, &overview, language, colour).into_bytes()
+        }
+        Format::Html => {
+            let filter = Filter::default().in_force(false);
+            let version = version::of(opened.world.root());
+            let request = Request {
+                book,
+                standards: &opened.standards,
+                site: None,
+                filter: &filter,
+                language,
+                today: opened.world.today(),
+                version: version.as_deref(),
+            };
+            let actions = open_actions(&records.audits, opened.world.today());
+            let view = review_due(ReviewRequest {
+                request,
+                reviews: &records.reviews,
+                overview: &overview,
+                actions: &actions,
+            });
+            let html = crate::render::format("html").context("there is no HTML")?;
+            Renderer::new(&book.templates).render(html, &Arc::new(Document::ReviewDue(view)))?
+        }
+    };
+    match &args.output {
+        Some(file) => files::overwrite(file, &bytes)?,
+        None => edge.out.write_all(&bytes)?,
+    }
+    let (due, overdue) = (overview.due().count(), overview.due().filter(|one| one.overdue).count());
+    let all = overview.standards.len();
+    edge.remark(match (due, overdue) {
+        (0, _) => say!("nothing is due for review"),
+        (due, 0) => say!("{due} of {all} standards in force are due, none overdue", due, all),
+        (due, overdue) => {
+            say!("{due} of {all} standards in force are due, {overdue} of them overdue", due, all, overdue)
+        }
+    });
+    if !overview.gaps.is_empty() {
+        edge.remark(say!(
+            overview.gaps.len(); "1 cell of the matrix is a gap: `gamma-ok matrix` shows it",
+            "{n} cells of the matrix are gaps: `gamma-ok matrix` shows them"
+        ));
+    }
+    let broken = edge.broken(&opened);
+    Ok(if overdue > 0 { Exit::Findings } else { broken })
+}
+
+/// For people: a paragraph a standard, phase by phase.
+fn table(edge: &Edge, opened: &Opened, overview: &Overview<'_>, language: &Language, colour: bool) -> String {
+    let book = &opened.loaded.book;
+    let best = |text: &Text| {
+        let worded = text.best(language, book.source_language());
+        worded.map(|worded| one_line(&worded.text)).unwrap_or_default()
+    };
+    let (bold, red, off) = if colour { ("\u{1b}[1m", "\u{1b}[31m", "\u{1b}[0m") } else { ("", "", "") };
+    let mut out = String::new();
+    let mut place = None;
+    for one in overview.due() {
+        let here = (one.standard.sequence, one.standard.phase);
+        if place.replace(here) != Some(here) {
+            let phase = book.sequences.get(here.0).and_then(|sequence| sequence.phases.get(here.1));
+            let title = phase.map(|phase| best(&phase.title)).unwrap_or_default();
+            let break_before = if out.is_empty() { "" } else { "\n" };
+            out.push_str(&format!("{break_before}{bold}{title}{off}\n"));
+        }
+        let standard = one.standard;
+        let overdue = edge.say(&say!("overdue"));
+        let overdue = if one.overdue { format!("  {red}{overdue}{off}") } else { String::new() };
+        out.push_str(&format!("  {}@{}  {}{overdue}\n", standard.id.name, standard.stamp, standard.level));
+        out.push_str(&format!("    {}\n", best(&standard.text)));
+        let reasons: Vec<String> = one.reasons.iter().map(|reason| edge.say(&said(*reason, one))).collect();
+        out.push_str(&format!("    {}\n", reasons.join("; ")));
+        if let Some(change) = &one.change {
+            changed(edge, &mut out, change, one, &best);
+        }
+        let evidence = &one.evidence;
+        let (met, of) = (evidence.met, evidence.of);
+        let percent = |share: f64| (share * 100.0).round();
+        let audits = match evidence.interval {
+            _ if of == 0 => None,
+            None => Some(say!("audits: met {met} of {of}", met, of)),
+            Some((low, high)) => {
+                let (low, high) = (percent(low), percent(high));
+                Some(say!("audits: met {met} of {of}, interval {low} to {high} %", met, of, low, high))
+            }
+        };
+        if let Some(audits) = audits {
+            out.push_str(&format!("    {}\n", edge.say(&audits)));
+        }
+        if let Some(decision) = evidence.proposal() {
+            let proposal = say!(
+                "the figures propose: {decision} (the market decides, not the figures)",
+                decision = decision.word()
+            );
+            out.push_str(&format!("    {}\n", edge.say(&proposal)));
+        }
+    }
+    out
+}
+
+fn said(reason: Reason, due: &Due<'_>) -> Message {
+    match (reason, &due.last) {
+        (Reason::NeverReviewed, _) => say!("never reviewed"),
+        (Reason::OlderThanReview, Some(last)) => {
+            say!("last reviewed on {day} in {name}", day = last.closed, name = last.review.name)
+        }
+        (Reason::Changed, Some(last)) => say!("changed since {name}", name = last.review.name),
+        (Reason::Evidence, _) => {
+            let calls: Vec<&str> = due.evidence.calls.iter().map(|call| call.word()).collect();
+            say!("evidence: {calls}", calls = calls.join(", "))
+        }
+        (reason, None) => Message::verbatim(reason.word()),
+    }
+}
+
+/// Both wordings, as far as they are known.
+fn changed(edge: &Edge, out: &mut String, change: &Change, due: &Due<'_>, best: &dyn Fn(&Text) -> String) {
+    let standard = due.standard;
+    let mut line = |before: String, after: String| {
+        if before != after {
+            out.push_str(&format!("    - {before}\n    + {after}\n"));
+        }
+    };
+    if let Some(wording) = &change.before.wording {
+        line(best(wording), best(&standard.text));
+    }
+    if let Some(level) = change.before.level {
+        line(level.to_string(), standard.level.to_string());
+    }
+    let figure = |one: Option<&crate::book::Measure>| one.map_or_else(|| edge.say(&say!("no figure")), measure);
+    if change.before != crate::review::Demand::default() {
+        line(figure(change.before.measure.as_ref()), figure(standard.measure.as_ref()));
+    }
+}

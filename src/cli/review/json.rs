@@ -1,0 +1,162 @@
+//! The JSON of `review due`, that others rely on: fields may be added, never changed.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::book::{Level, StandardType, Text};
+use crate::cli::Opened;
+use crate::cli::table::measure;
+use crate::method::CellState;
+use crate::review::{Call, Change, Decision, Due, Overview, Reason};
+
+/// What `review due --format json` prints.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ReviewDueOutput<'a> {
+    /// The day it was counted from.
+    today: String,
+    /// The standards that are due, in service order.
+    due: Vec<DueOutput<'a>>,
+    /// Cells of the matrix that the book aims at and nothing fills.
+    gaps: Vec<GapOutput<'a>>,
+}
+
+/// A standard that is due.
+#[derive(Debug, Serialize, JsonSchema)]
+struct DueOutput<'a> {
+    /// Its id.
+    id: &'a str,
+    /// The stamp of its wording.
+    stamp: &'a str,
+    /// Id of its phase.
+    phase: &'a str,
+    /// Why it is due.
+    reasons: &'a [Reason],
+    /// Whether its review should have been by now.
+    overdue: bool,
+    /// The day of its last review.
+    last_review: Option<String>,
+    /// What that review decided.
+    last_decision: Option<Decision>,
+    /// What changed since then.
+    change: Option<ChangeOutput<'a>>,
+    /// What audits and customers say.
+    evidence: EvidenceOutput<'a>,
+    /// What the figures propose; a rule of thumb, and no more.
+    proposal: Option<Decision>,
+}
+
+/// Both wordings of a change.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ChangeOutput<'a> {
+    /// What the last review left.
+    before: DemandOutput<'a>,
+    /// What stands in the book.
+    after: DemandOutput<'a>,
+}
+
+/// What a standard demands.
+#[derive(Debug, Serialize, JsonSchema)]
+struct DemandOutput<'a> {
+    /// The stamp.
+    stamp: &'a str,
+    /// The text by language; null where neither the record nor git knows it.
+    #[schemars(with = "Option<BTreeMap<String, String>>")]
+    text: Option<&'a Text>,
+    /// The level.
+    level: Option<Level>,
+    /// The figure.
+    measure: Option<String>,
+}
+
+/// What audits and customers say.
+#[derive(Debug, Serialize, JsonSchema)]
+struct EvidenceOutput<'a> {
+    /// Items met, of the wording in force.
+    met: u32,
+    /// Items judged.
+    of: u32,
+    /// The 95 % interval of the rate; null below 5 judged.
+    interval: Option<(f64, f64)>,
+    /// Share of low ratings of its phase.
+    low_ratings: Option<f64>,
+    /// Share of judgements in which auditors agreed.
+    agreement: Option<f64>,
+    /// What it calls attention to.
+    calls: &'a [Call],
+}
+
+/// A gap of the matrix.
+#[derive(Debug, Serialize, JsonSchema)]
+struct GapOutput<'a> {
+    /// Id of the phase.
+    phase: &'a str,
+    /// Id of the trait.
+    r#trait: &'a str,
+    /// The type.
+    r#type: StandardType,
+    /// The level.
+    level: Level,
+    /// Missing, or proposed by patterns.
+    state: CellState,
+}
+
+pub(super) fn write(opened: &Opened, overview: &Overview<'_>) -> Result<Vec<u8>> {
+    let book = &opened.loaded.book;
+    let phase = |sequence: usize, phase: usize| {
+        let phase = book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(phase));
+        phase.map_or("", |phase| phase.id.name.as_str())
+    };
+    let change = |one: &'_ Due<'_>, change: &'_ Change| -> (String, Option<String>) {
+        let figure = |demand: Option<&crate::book::Measure>| demand.map(measure);
+        (figure(one.standard.measure.as_ref()).unwrap_or_default(), figure(change.before.measure.as_ref()))
+    };
+    let due = overview.due().map(|one| DueOutput {
+        id: &one.standard.id.name,
+        stamp: &one.standard.stamp,
+        phase: phase(one.standard.sequence, one.standard.phase),
+        reasons: &one.reasons,
+        overdue: one.overdue,
+        last_review: one.last.as_ref().map(|last| last.closed.to_string()),
+        last_decision: one.last.as_ref().and_then(|last| last.decision),
+        change: one.change.as_ref().map(|known| {
+            let (now, before) = change(one, known);
+            ChangeOutput {
+                before: DemandOutput {
+                    stamp: &known.stamp,
+                    text: known.before.wording.as_ref(),
+                    level: known.before.level,
+                    measure: before,
+                },
+                after: DemandOutput {
+                    stamp: &one.standard.stamp,
+                    text: Some(&one.standard.text),
+                    level: Some(one.standard.level),
+                    measure: Some(now).filter(|now| !now.is_empty()),
+                },
+            }
+        }),
+        evidence: EvidenceOutput {
+            met: one.evidence.met,
+            of: one.evidence.of,
+            interval: one.evidence.interval,
+            low_ratings: one.evidence.low_ratings,
+            agreement: one.evidence.agreement,
+            calls: &one.evidence.calls,
+        },
+        proposal: one.evidence.proposal(),
+    });
+    let gaps = overview.gaps.iter().map(|cell| GapOutput {
+        phase: phase(cell.sequence, cell.phase),
+        r#trait: &cell.of_trait,
+        r#type: cell.kind,
+        level: cell.level,
+        state: cell.state,
+    });
+    let output = ReviewDueOutput { today: overview.today.to_string(), due: due.collect(), gaps: gaps.collect() };
+    let mut bytes = serde_json::to_vec_pretty(&output)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}

@@ -1,0 +1,87 @@
+//! `review`: the annual review, from what is due to the report.
+
+mod checklist;
+mod close;
+mod due;
+mod json;
+mod open;
+mod record;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use super::usage::{Usage, unknown};
+use super::{Edge, Exit, Opened, Records};
+use crate::review::{Evidence, Review, gather};
+use crate::say;
+
+pub use json::ReviewDueOutput;
+
+/// What `review` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The steps of a review.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List the standards that are due for review, with the reasons and the evidence
+    Due(due::Args),
+    /// Begin a review: write the file reviews/NAME.yaml with everything that is due, to be filled in
+    Open(open::Args),
+    /// Make the checklist that the reviewers decide by, to print or to fill in
+    Checklist(checklist::Args),
+    /// Take a filled checklist into the review's file
+    Record(record::Args),
+    /// Close a review when everything is decided and carried out in the book
+    Close(close::Args),
+    /// Make the report of a review
+    Report(checklist::Args),
+}
+
+/// Does a step of the review.
+///
+/// # Errors
+/// Wrong usage, no book, or a file that cannot be read or written.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    match args.command {
+        Command::Due(args) => due::run(args, edge),
+        Command::Open(args) => open::run(&args, edge),
+        Command::Checklist(args) => checklist::run(&args, crate::document::Kind::ReviewChecklist, edge),
+        Command::Record(args) => record::run(&args, edge),
+        Command::Close(args) => close::run(&args, edge),
+        Command::Report(args) => checklist::run(&args, crate::document::Kind::ReviewReport, edge),
+    }
+}
+
+/// What audits and customers say of each standard.
+fn evidence(opened: &Opened, records: &Records) -> Vec<Evidence> {
+    use crate::source::World;
+    gather(&opened.loaded.book, &opened.standards, &records.audits, &records.feedback, opened.world.today())
+}
+
+/// The review of that name, or wrong usage.
+fn named<'a>(records: &'a Records, name: &str) -> Result<&'a Review, Usage> {
+    records.reviews.named(name).ok_or_else(|| {
+        let names: Vec<&str> = records.reviews.all.iter().map(|review| review.name.as_str()).collect();
+        let usage = unknown(say!("there is no review `{name}`", name), name, names.iter().copied());
+        if names.is_empty() { usage.help(say!("`gamma-ok review open {name}` begins it", name)) } else { usage }
+    })
+}
+
+/// Whether the review's file could be read without errors; says so where it could not.
+fn is_sound(edge: &mut Edge, opened: &Opened, records: &Records, review: &Review) -> Result<bool> {
+    let mut found: Vec<_> =
+        records.reviews.found.iter().filter(|finding| finding.span.file == review.file).cloned().collect();
+    let rule = |code: &str| crate::check::rule(code).map(|rule| rule.severity);
+    found.retain(|finding| rule(finding.code) == Some(crate::diag::Severity::Error));
+    if found.is_empty() {
+        return Ok(true);
+    }
+    super::check::print(edge, opened, &found)?;
+    edge.remark(say!("mend the review's file first"));
+    Ok(false)
+}

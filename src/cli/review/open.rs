@@ -1,0 +1,84 @@
+//! `review open`: the file of a new review.
+
+use anyhow::Result;
+
+use super::evidence;
+use crate::cli::edits::{apply, refused};
+use crate::cli::usage::Usage;
+use crate::cli::{Edge, Exit, check};
+use crate::edit::review::open;
+use crate::review::{Due, overview};
+use crate::say;
+use crate::source::World;
+
+/// What `review open` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// What to call the review; its file is reviews/NAME.yaml
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Put in every standard in force, due or not
+    #[arg(long)]
+    pub all: bool,
+    /// Print the file instead of writing it
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Writes the file and says what to do next.
+///
+/// # Errors
+/// A name that is taken or cannot be a file's, no book, or a file that cannot be written.
+pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
+    let (opened, records) = edge.open_with_records()?;
+    if !check::is_fit(edge, &opened)? {
+        return Ok(Exit::Findings);
+    }
+    let book = &opened.loaded.book;
+    let name = args.name.as_str();
+    if let Some(review) = records.reviews.named(name) {
+        let is_closed = review.closed.is_some();
+        let (message, help) = match is_closed {
+            true => (
+                say!("there is a review `{name}` already, and it is closed", name),
+                say!("what is closed is not reopened: begin the next one"),
+            ),
+            false => (
+                say!("there is a review `{name}` already, and it is open", name),
+                say!("fill it in, or make its checklist with `gamma-ok review checklist`"),
+            ),
+        };
+        return Err(Usage::new(message).help(help).into());
+    }
+    let today = opened.world.today();
+    let evidence = evidence(&opened, &records);
+    let overview = overview(book, &opened.standards, &records.reviews, &evidence, today);
+    let due: Vec<Due<'_>> = match args.all {
+        true => overview.standards,
+        false => overview.standards.into_iter().filter(|one| !one.reasons.is_empty()).collect(),
+    };
+    if due.is_empty() {
+        edge.remark(say!(
+            "nothing is due for review, so nothing was written; `--all` takes in every standard in force"
+        ));
+        return Ok(Exit::Fine);
+    }
+    let change = match open(book, &due, name, today) {
+        Ok(change) => change,
+        Err(error) => return refused(edge, &opened, error),
+    };
+    apply(edge, opened.world.root(), &[change], args.dry_run)?;
+    let standards = say!(due.len(); "1 standard to decide on", "{n} standards to decide on");
+    edge.remark(match args.dry_run {
+        true => say!("{standards}; nothing was written", standards),
+        false => say!(
+            "{standards}: fill the file in, or make a checklist with `gamma-ok review checklist {name}`",
+            standards,
+            name
+        ),
+    });
+    for other in records.reviews.all.iter().filter(|review| review.closed.is_none()) {
+        edge.remark(say!("the review `{name}` is still open", name = other.name));
+    }
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,79 @@
+//! The review checklist: what the reviewers decide by, printed or filled in.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use super::OfReview;
+use super::item::{DecisionKey, PhaseReview, by_phase, decision_keys, name_of};
+use super::report::{ActionView, action_views};
+use super::words::{GapRow, gap_rows};
+use crate::document::form::Form;
+use crate::document::head::Head;
+use crate::document::prose::Prose;
+use crate::document::scope::Scope;
+
+/// The view of a review checklist.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReviewChecklist {
+    /// What it is.
+    pub head: Head,
+    /// Name of the review.
+    pub name: String,
+    /// The day it was opened, in words.
+    pub opened: Option<String>,
+    /// How many standards, in words.
+    pub count: String,
+    /// The boxes of each item.
+    pub decisions: Vec<DecisionKey>,
+    /// Who takes part, as far as is recorded.
+    pub reviewers: Vec<String>,
+    /// What its fillable form needs to know.
+    pub form: Form,
+    /// Phases in service order.
+    pub phases: Vec<PhaseReview>,
+    /// Standards that the review adds already.
+    pub added: Vec<String>,
+    /// Cells that nothing fills.
+    pub gaps: Vec<GapRow>,
+    /// Traits that some phase names and no standard in force converts.
+    pub idle_traits: Vec<Prose>,
+    /// Actions of audits that should have been done.
+    pub actions: Vec<ActionView>,
+}
+
+/// Composes the checklist of a review.
+pub fn review_checklist(of: OfReview) -> ReviewChecklist {
+    let OfReview { asked, review } = of;
+    let scope = Scope::of(asked.request);
+    let used: HashSet<&str> =
+        asked.overview.standards.iter().flat_map(|one| one.standard.traits.iter().map(String::as_str)).collect();
+    let named: HashSet<&str> = scope
+        .book
+        .sequences
+        .iter()
+        .flat_map(|sequence| &sequence.phases)
+        .flat_map(|phase| phase.traits.iter().chain(phase.steps.iter().flat_map(|step| &step.traits)))
+        .map(|used| used.name.as_str())
+        .collect();
+    let idle = scope
+        .book
+        .traits
+        .iter()
+        .filter(|one| named.contains(one.id.name.as_str()) && !used.contains(one.id.name.as_str()));
+    let overdue: Vec<_> = asked.actions.iter().filter(|action| action.overdue).collect();
+    ReviewChecklist {
+        name: name_of(&review.name),
+        form: Form::review(&scope, &review.name),
+        opened: review.opened.map(|day| scope.interface.date(day)),
+        count: scope.interface.count("manual.standards", review.entries.len()),
+        decisions: decision_keys(&scope),
+        reviewers: review.reviewers.clone(),
+        phases: by_phase(&scope, asked.reviews, review, &asked.overview.standards),
+        added: review.added.iter().map(|added| added.written.value.clone()).collect(),
+        gaps: gap_rows(&scope, &asked.overview.gaps),
+        idle_traits: idle.map(|one| scope.prose(&one.title)).collect(),
+        actions: action_views(&scope, &overdue),
+        head: Head::of("review-checklist", &scope).of_name(&review.name),
+    }
+}

@@ -1,0 +1,271 @@
+//! A standard as the documents of a review show it.
+
+use serde::Serialize;
+
+use super::words;
+use crate::book::{Level, Text};
+use crate::document::entry::numeral;
+use crate::document::prose::Prose;
+use crate::document::scope::Scope;
+use crate::method::Standard;
+use crate::review::{Decision, Demand, Due, Entry, Evidence, Frozen, Reason, Review, Reviews, last_before};
+
+/// A standard and all that is known of it for deciding.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReviewItem {
+    /// Number in the document.
+    pub number: usize,
+    /// Its id.
+    pub id: String,
+    /// The stamp of the wording that is judged; empty where the record names none.
+    pub stamp: String,
+    /// `ID@STAMP`.
+    pub reference: String,
+    /// What it demands.
+    pub text: Prose,
+    /// The level's word in the format.
+    pub level: &'static str,
+    /// The level in the document's language.
+    pub level_label: String,
+    /// I, II or III.
+    pub numeral: &'static str,
+    /// What it is about, in the document's language.
+    pub type_label: String,
+    /// Its figure, with what it measures.
+    pub measure: Option<String>,
+    /// Whether failing it fails its phase.
+    pub critical: bool,
+    /// When it was reviewed last, and what was decided.
+    pub last: String,
+    /// How long that, or its coming into force, is ago.
+    pub age: Option<String>,
+    /// Whether its review should have been by now.
+    pub overdue: bool,
+    /// Why it is due.
+    pub reasons: Vec<String>,
+    /// What changed since its last review.
+    pub changes: Vec<ChangeView>,
+    /// What audits and customers say.
+    pub evidence: Vec<String>,
+    /// What the figures propose.
+    pub proposal: Option<String>,
+    /// The question to answer.
+    pub question: String,
+    /// The decision's word in the format.
+    pub decision: Option<&'static str>,
+    /// The decision in the document's language.
+    pub decision_label: Option<String>,
+    /// Why it was decided so.
+    pub reason: Option<Prose>,
+    /// Who carries it out.
+    pub owner: Option<String>,
+    /// By when, in words.
+    pub due: Option<String>,
+    /// By when, as `YYYY-MM-DD`.
+    pub due_day: Option<String>,
+}
+
+/// Something that is not what it was.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// What: wording, level, measure.
+    pub label: String,
+    /// What it was.
+    pub before: Prose,
+    /// What it is.
+    pub after: Prose,
+}
+
+/// The standards of a phase.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhaseReview {
+    /// Id of the phase; none for standards that the book no longer has.
+    pub id: Option<String>,
+    /// Its title.
+    pub title: Prose,
+    /// Its standards in service order.
+    pub items: Vec<ReviewItem>,
+}
+
+/// A decision's word and name.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionKey {
+    /// The word of the format.
+    pub word: &'static str,
+    /// Its name in the document's language.
+    pub label: String,
+    /// What it means.
+    pub meaning: String,
+}
+
+/// All decisions, for boxes and legends.
+pub(super) fn decision_keys(scope: &Scope) -> Vec<DecisionKey> {
+    let key = |one: &Decision| DecisionKey {
+        word: one.word(),
+        label: scope.text(&format!("decision.{one}")),
+        meaning: scope.text(&format!("decision-meaning.{one}")),
+    };
+    Decision::ALL.iter().map(key).collect()
+}
+
+/// What an item is made of.
+struct Parts<'a> {
+    standard: Option<&'a Standard>,
+    id: &'a str,
+    stamp: Option<&'a str>,
+    demand: Demand,
+    reasons: &'a [Reason],
+    changes: Vec<ChangeView>,
+    frozen: Frozen,
+    live: Option<&'a Evidence>,
+    last: Option<(chrono::NaiveDate, &'a str, Option<Decision>)>,
+    overdue: bool,
+}
+
+/// A standard that is due.
+pub(super) fn of_due(scope: &Scope, due: &Due<'_>, number: usize) -> ReviewItem {
+    let standard = due.standard;
+    let demand = of_standard(standard);
+    let changes = due.change.as_ref().map(|change| words::changes(scope, &change.before, &demand)).unwrap_or_default();
+    let last = due.last.as_ref().map(|last| (last.closed, last.review.name.as_str(), last.decision));
+    let parts = Parts {
+        standard: Some(standard),
+        id: &standard.id.name,
+        stamp: Some(&standard.stamp),
+        demand,
+        reasons: &due.reasons,
+        changes,
+        frozen: due.evidence.freeze(),
+        live: Some(&due.evidence),
+        last,
+        overdue: due.overdue,
+    };
+    item(scope, parts, number)
+}
+
+/// An entry of a review, as it stood when the review was opened, with what was decided.
+pub(super) fn of_entry(
+    scope: &Scope,
+    reviews: &Reviews,
+    review: &Review,
+    entry: &Entry,
+    live: Option<&Due<'_>>,
+    number: usize,
+) -> ReviewItem {
+    let standard = entry.standard.and_then(|at| scope.standards.all.get(at));
+    // Where the wording is the one that was judged, the book has it in the reader's language.
+    let same = standard.filter(|standard| entry.stamp.as_ref().is_none_or(|stamp| *stamp == standard.stamp));
+    let now = same.map(of_standard).unwrap_or_default();
+    let demand = Demand {
+        wording: now.wording.or_else(|| entry.demand.wording.clone()),
+        level: now.level.or(entry.demand.level),
+        measure: now.measure.or_else(|| entry.demand.measure.clone()),
+    };
+    let changes = entry.before.as_ref().map(|before| words::changes(scope, before, &demand)).unwrap_or_default();
+    let last = last_before(reviews, review, entry);
+    let parts = Parts {
+        standard,
+        id: standard.map_or(entry.id.as_str(), |standard| &standard.id.name),
+        stamp: entry.stamp.as_deref().or(standard.map(|standard| standard.stamp.as_str())),
+        demand,
+        reasons: &entry.reasons,
+        changes,
+        frozen: entry.evidence.unwrap_or_default(),
+        live: live.map(|due| &due.evidence),
+        last: last.map(|(closed, review, decision)| (closed, review.name.as_str(), decision)),
+        overdue: live.is_some_and(|due| due.overdue),
+    };
+    ReviewItem {
+        decision: entry.decision.as_ref().map(|one| one.value.word()),
+        decision_label: entry.decision.as_ref().map(|one| scope.text(&format!("decision.{}", one.value))),
+        reason: entry.reason.as_ref().map(|reason| scope.prose(reason)),
+        owner: entry.owner.clone(),
+        due: entry.due.map(|day| scope.interface.date(day)),
+        due_day: entry.due.map(|day| day.to_string()),
+        ..item(scope, parts, number)
+    }
+}
+
+fn item(scope: &Scope, parts: Parts<'_>, number: usize) -> ReviewItem {
+    let Parts { standard, id, stamp, demand, reasons, changes, frozen, live, last, overdue } = parts;
+    let level = demand.level.or(standard.map(|standard| standard.level));
+    let reference = name_of(&stamp.map_or_else(|| id.to_owned(), |stamp| format!("{id}@{stamp}")));
+    let said = match last {
+        Some((closed, name, decision)) => {
+            let day = scope.interface.date(closed);
+            let decided = match decision {
+                Some(decision) => scope.text(&format!("decision.{decision}")),
+                None => scope.text("review.was-added"),
+            };
+            scope.interface.fill("review.last", &[("date", &day), ("name", name), ("decision", &decided)])
+        }
+        None => scope.text("review.never"),
+    };
+    let calls = live.map(|evidence| evidence.calls.as_slice()).unwrap_or_default();
+    let since = last.map(|(closed, ..)| closed).or(scope.book.review.since);
+    let what = standard.and_then(|standard| standard.measure.as_ref());
+    ReviewItem {
+        number,
+        id: id.to_owned(),
+        stamp: stamp.unwrap_or_default().to_owned(),
+        reference,
+        text: demand.wording.as_ref().map_or_else(|| Prose::plain(id), |text: &Text| scope.prose(text)),
+        level: level.map_or("", Level::word),
+        level_label: level.map(|level| scope.text(&format!("level.{level}"))).unwrap_or_default(),
+        numeral: level.map_or("", numeral),
+        type_label: standard.map(|standard| scope.text(&format!("type.{}", standard.kind))).unwrap_or_default(),
+        measure: words::measure(scope, demand.measure.as_ref(), what),
+        critical: standard.is_some_and(|standard| standard.critical),
+        last: said,
+        age: since.and_then(|since| words::age(scope, since)),
+        overdue,
+        reasons: reasons.iter().map(|reason| scope.text(&format!("due-reason.{reason}"))).collect(),
+        changes,
+        evidence: words::evidence(scope, &frozen),
+        proposal: live.and_then(|evidence| words::proposal(scope, evidence)),
+        question: words::question(scope, reasons, calls, level),
+        decision: None,
+        decision_label: None,
+        reason: None,
+        owner: None,
+        due: None,
+        due_day: None,
+    }
+}
+
+/// A name as it may stand between backticks; a record's may hold anything.
+pub(super) fn name_of(written: &str) -> String {
+    written.chars().filter(|c| *c != '`' && !c.is_control()).collect()
+}
+
+/// What a standard demands now.
+pub(super) fn of_standard(standard: &Standard) -> Demand {
+    Demand { wording: Some((*standard.text).clone()), level: Some(standard.level), measure: standard.measure.clone() }
+}
+
+/// Entries in service order, phase by phase; what the book no longer has comes last.
+pub(super) fn by_phase(scope: &Scope, reviews: &Reviews, review: &Review, survey: &[Due<'_>]) -> Vec<PhaseReview> {
+    let mut entries: Vec<&Entry> = review.entries.iter().collect();
+    entries.sort_by_key(|entry| entry.standard.unwrap_or(usize::MAX));
+    let place = |entry: &Entry| {
+        let standard = entry.standard.and_then(|at| scope.standards.all.get(at));
+        standard.map(|standard| (standard.sequence, standard.phase))
+    };
+    let mut number = 0;
+    let mut phases = Vec::new();
+    for group in entries.chunk_by(|a, b| place(a) == place(b)) {
+        let at = group.first().and_then(|first| place(first));
+        let phase = at.and_then(|(sequence, phase)| scope.book.sequences.get(sequence)?.phases.get(phase));
+        let items = group.iter().map(|entry| {
+            number += 1;
+            let live = entry.standard.and_then(|at| survey.iter().find(|due| due.at == at));
+            of_entry(scope, reviews, review, entry, live, number)
+        });
+        phases.push(PhaseReview {
+            items: items.collect(),
+            id: phase.map(|phase| phase.id.name.clone()),
+            title: phase.map_or_else(|| Prose::plain(scope.text("review.gone")), |phase| scope.prose(&phase.title)),
+        });
+    }
+    phases
+}

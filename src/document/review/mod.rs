@@ -1,0 +1,38 @@
+//! The documents of the annual review: what is due, the checklist to decide by, and the report to hand over.
+
+mod checklist;
+mod due;
+mod item;
+mod report;
+mod words;
+
+pub use checklist::{ReviewChecklist, review_checklist};
+pub use due::{ReviewDue, review_due};
+pub use item::{ChangeView, DecisionKey, PhaseReview, ReviewItem};
+pub use report::{ActionView, MoveView, ReviewReport, TrendView, review_report};
+pub use words::GapRow;
+
+use super::Request;
+use crate::review::{OpenAction, Overview, Review, Reviews};
+
+/// What is asked of a document of a review.
+#[derive(Clone, Copy, Debug)]
+pub struct ReviewRequest<'a> {
+    /// Book, standards, language, day.
+    pub request: Request<'a>,
+    /// All reviews of the book.
+    pub reviews: &'a Reviews,
+    /// What is known of every standard in force on that day, due or not, and the gaps.
+    pub overview: &'a Overview<'a>,
+    /// What audits asked for and nobody has done.
+    pub actions: &'a [OpenAction],
+}
+
+/// The same about one review.
+#[derive(Clone, Copy, Debug)]
+pub struct OfReview<'a> {
+    /// What it is made of.
+    pub asked: ReviewRequest<'a>,
+    /// The review.
+    pub review: &'a Review,
+}

@@ -1,0 +1,310 @@
+//! The review report: what was decided and why, to be handed over and signed.
+
+use serde::Serialize;
+
+use super::OfReview;
+use super::item::{ChangeView, PhaseReview, ReviewItem, by_phase};
+use super::words::{self, GapRow, gap_rows};
+use crate::audit::statistics::{Rate, difference};
+use crate::document::head::Head;
+use crate::document::prose::Prose;
+use crate::document::scope::Scope;
+use crate::review::{Decision, Entry, Frozen, OpenAction, Review, Reviews, entry_before};
+
+/// The view of a review report.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReviewReport {
+    /// What it is.
+    pub head: Head,
+    /// Name of the review.
+    pub name: String,
+    /// Whether it is closed.
+    pub is_closed: bool,
+    /// When it was opened, closed, and when the next one is due.
+    pub facts: Vec<(String, String)>,
+    /// The verdict, a sentence each.
+    pub verdict: Vec<String>,
+    /// Who took part.
+    pub reviewers: Vec<String>,
+    /// Phases in service order, with the decisions.
+    pub phases: Vec<PhaseReview>,
+    /// What changed since the review before.
+    pub changes: Vec<Changed>,
+    /// How audits moved since the review before.
+    pub trends: Vec<TrendView>,
+    /// Standards that change their level.
+    pub moves: Vec<MoveView>,
+    /// Standards that the review adds.
+    pub added: Vec<AddedView>,
+    /// What is still to be done: by decision, then by audits.
+    pub actions: Vec<ActionView>,
+    /// Cells that nothing fills.
+    pub gaps: Vec<GapRow>,
+    /// The day of the next review, in words.
+    pub next: Option<String>,
+}
+
+/// A standard and what changed of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Changed {
+    /// `ID@STAMP`.
+    pub reference: String,
+    /// What changed.
+    pub changes: Vec<ChangeView>,
+}
+
+/// How the audits of a standard moved.
+#[derive(Clone, Debug, Serialize)]
+pub struct TrendView {
+    /// Its id.
+    pub id: String,
+    /// What it demands.
+    pub text: Prose,
+    /// What audits said at the review before.
+    pub before: String,
+    /// What they say at this one.
+    pub after: String,
+    /// Better, worse, or not to be told apart, with the difference and its interval.
+    pub verdict: String,
+    /// Whether the difference is more than chance.
+    pub established: bool,
+}
+
+/// A standard that changes its level.
+#[derive(Clone, Debug, Serialize)]
+pub struct MoveView {
+    /// Its id.
+    pub id: String,
+    /// What it demands.
+    pub text: Prose,
+    /// The level it had.
+    pub from: String,
+    /// The level it gets.
+    pub to: String,
+    /// Why.
+    pub reason: Option<Prose>,
+}
+
+/// A standard that the review adds.
+#[derive(Clone, Debug, Serialize)]
+pub struct AddedView {
+    /// Its id; what was asked for where it is not written yet.
+    pub id: String,
+    /// What it demands.
+    pub text: Option<Prose>,
+}
+
+/// Something still to be done.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActionView {
+    /// The standard.
+    pub id: String,
+    /// What will be done.
+    pub what: String,
+    /// The site.
+    pub site: Option<Prose>,
+    /// Who sees to it.
+    pub owner: Option<String>,
+    /// By when, in words.
+    pub due: Option<String>,
+    /// Whether it should have been done by now.
+    pub overdue: bool,
+}
+
+/// Actions of audits as documents show them.
+pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<ActionView> {
+    let view = |action: &&OpenAction| ActionView {
+        id: action.standard.clone(),
+        what: action.what.clone(),
+        site: action
+            .site
+            .as_deref()
+            .map(|id| scope.book.site(id).map_or_else(|| Prose::plain(id), |site| scope.prose(&site.title))),
+        owner: action.owner.clone(),
+        due: action.due.map(|day| scope.interface.date(day)),
+        overdue: action.overdue,
+    };
+    actions.iter().map(view).collect()
+}
+
+/// Composes the report of a review.
+pub fn review_report(of: OfReview) -> ReviewReport {
+    let OfReview { asked, review } = of;
+    let scope = Scope::of(asked.request);
+    let phases = by_phase(&scope, asked.reviews, review, &asked.overview.standards);
+    let trends = trends(&scope, asked.reviews, review, &phases);
+    let items = || phases.iter().flat_map(|phase| &phase.items);
+    let changes = items().filter(|item| !item.changes.is_empty());
+    let changes = changes.map(|item| Changed { reference: item.reference.clone(), changes: item.changes.clone() });
+    let text = |key: &str| scope.text(&format!("review.{key}"));
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| scope.interface.date(day));
+    let mut facts = Vec::new();
+    facts.extend(day(review.opened).map(|day| (text("opened"), day)));
+    facts.push((
+        text("closed"),
+        day(review.closed.as_ref().map(|closed| closed.value)).unwrap_or_else(|| text("still-open")),
+    ));
+    let todo: Vec<&OpenAction> = asked.actions.iter().collect();
+    let mut actions = decided(&scope, review, items());
+    actions.extend(action_views(&scope, &todo));
+    ReviewReport {
+        name: review.name.clone(),
+        is_closed: review.closed.is_some(),
+        facts,
+        verdict: verdict(&scope, review, &trends, &actions),
+        reviewers: review.reviewers.clone(),
+        changes: changes.collect(),
+        moves: moves(&scope, review, items()),
+        added: review
+            .added
+            .iter()
+            .map(|added| {
+                let standard = added.standard.and_then(|at| scope.standards.all.get(at));
+                AddedView {
+                    id: standard.map_or_else(|| added.written.value.clone(), |one| one.id.name.clone()),
+                    text: standard.map(|one| scope.prose(&one.text)),
+                }
+            })
+            .collect(),
+        trends,
+        actions,
+        gaps: gap_rows(&scope, &asked.overview.gaps),
+        next: day(review.next),
+        phases,
+        head: Head::of("review-report", &scope).of_name(&review.name),
+    }
+}
+
+/// The verdict: how many, what becomes of them, how audits moved, what is open, when the next one is.
+fn verdict(scope: &Scope, review: &Review, trends: &[TrendView], actions: &[ActionView]) -> Vec<String> {
+    let words = scope.interface;
+    let mut said = vec![words.count("review.verdict.looked", review.entries.len())];
+    let number = |decision: Decision| {
+        review.entries.iter().filter(|entry| entry.decision.as_ref().is_some_and(|one| one.value == decision)).count()
+    };
+    let parts: Vec<String> = Decision::ALL
+        .iter()
+        .map(|decision| (decision, number(*decision)))
+        .filter(|(_, n)| *n > 0)
+        .map(|(decision, n)| words.count(&format!("review.verdict.{decision}"), n))
+        .collect();
+    if let Some((last, others)) = parts.split_last() {
+        let list = match others {
+            [] => last.clone(),
+            _ => format!("{} {} {last}", others.join(", "), words.text("review.verdict.and")),
+        };
+        said.push(words.fill("review.verdict.decided", &[("list", &list)]));
+    }
+    let undecided = review.undecided().count();
+    if undecided > 0 {
+        said.push(words.count("review.verdict.undecided", undecided));
+    }
+    if !review.added.is_empty() {
+        said.push(words.count("review.verdict.added", review.added.len()));
+    }
+    if !trends.is_empty() {
+        let established = trends.iter().filter(|trend| trend.established).count();
+        said.push(match established {
+            0 => words.text("review.verdict.no-trend").to_owned(),
+            n => words.count("review.verdict.trend", n),
+        });
+    }
+    let overdue = actions.iter().filter(|action| action.overdue).count();
+    if overdue > 0 {
+        said.push(words.count("review.verdict.overdue", overdue));
+    }
+    if let Some(next) = review.next {
+        said.push(words.fill("review.verdict.next", &[("date", &words.date(next))]));
+    }
+    said
+}
+
+/// Decisions that somebody is to carry out: all but keeping, while the review is open; after that it has been done.
+fn decided<'a>(scope: &Scope, review: &Review, items: impl Iterator<Item = &'a ReviewItem>) -> Vec<ActionView> {
+    if review.closed.is_some() {
+        return Vec::new();
+    }
+    let entries: std::collections::HashMap<&str, &Entry> =
+        review.entries.iter().map(|entry| (entry.key.value.as_str(), entry)).collect();
+    let open = items.filter(|item| item.decision.is_some_and(|word| word != Decision::Keep.word()));
+    open.map(|item| {
+        let due = entries.get(item.reference.as_str()).and_then(|entry| entry.due);
+        ActionView {
+            id: item.id.clone(),
+            what: item.decision_label.clone().unwrap_or_default(),
+            site: None,
+            owner: item.owner.clone(),
+            due: item.due.clone(),
+            overdue: due.is_some_and(|due| due < scope.today),
+        }
+    })
+    .collect()
+}
+
+fn moves<'a>(scope: &Scope, review: &Review, items: impl Iterator<Item = &'a ReviewItem>) -> Vec<MoveView> {
+    use crate::book::Level;
+    let up = Decision::LevelUp.word();
+    let is_move =
+        |item: &&ReviewItem| item.decision.is_some_and(|word| word == up || word == Decision::LevelDown.word());
+    let view = |item: &ReviewItem| {
+        let entry = review.entries.iter().find(|entry| entry.key.value == item.reference || entry.id == item.id)?;
+        let from = entry.demand.level.or_else(|| item.level.parse().ok())?;
+        let at = Level::ALL.iter().position(|level| *level == from)?;
+        let to = if item.decision == Some(up) { Level::ALL.get(at + 1) } else { Level::ALL.get(at.checked_sub(1)?) };
+        let to = entry.became.as_ref().and_then(|became| became.level).or(to.copied())?;
+        let name = |level: Level| scope.text(&format!("level.{level}"));
+        Some(MoveView {
+            id: item.id.clone(),
+            text: item.text.clone(),
+            from: name(from),
+            to: name(to),
+            reason: item.reason.clone(),
+        })
+    };
+    items.filter(is_move).filter_map(view).collect()
+}
+
+/// What audits said of a standard at the review before and at this one, of the same wording only.
+fn trends(scope: &Scope, reviews: &Reviews, review: &Review, phases: &[PhaseReview]) -> Vec<TrendView> {
+    let items = || phases.iter().flat_map(|phase| &phase.items);
+    let trend = |entry: &Entry| {
+        let (_, before) = entry_before(reviews, review, entry)?;
+        if before.left()? != entry.stamp.as_deref()? {
+            return None;
+        }
+        let (old, new) = (before.evidence?, entry.evidence?);
+        let item = items().find(|item| item.reference == entry.key.value)?;
+        view(scope, item, old, new)
+    };
+    review.entries.iter().filter_map(trend).collect()
+}
+
+fn view(scope: &Scope, item: &ReviewItem, old: Frozen, new: Frozen) -> Option<TrendView> {
+    // What was counted up to the review before is part of what is counted now; only what came since is compared with it.
+    let since = Rate::new(u64::from(new.met.saturating_sub(old.met)), u64::from(new.of.saturating_sub(old.of)));
+    let then = Rate::new(u64::from(old.met), u64::from(old.of));
+    let difference = difference(since, then)?;
+    let established = !difference.interval.holds(0.0);
+    let words = scope.interface;
+    let points = |share: f64| words.number((share * 100.0).round());
+    let key = match (established, difference.value > 0.0) {
+        (false, _) => "review.trend.same",
+        (true, true) => "review.trend.better",
+        (true, false) => "review.trend.worse",
+    };
+    let figures = [
+        ("difference", points(difference.value)),
+        ("low", points(difference.interval.low)),
+        ("high", points(difference.interval.high)),
+    ];
+    let figures: Vec<(&str, &str)> = figures.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let shown = |rate: Rate| words::rate(scope, rate.met() as u32, rate.of() as u32);
+    Some(TrendView {
+        id: item.id.clone(),
+        text: item.text.clone(),
+        before: shown(then),
+        after: shown(since),
+        verdict: words.fill(key, &figures),
+        established,
+    })
+}

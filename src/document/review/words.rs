@@ -1,0 +1,157 @@
+//! What the documents of a review say in the reader's language: evidence, changes, questions, gaps.
+
+use serde::Serialize;
+
+use crate::book::{Bound, Level, Measure, Quantity};
+use crate::document::prose::Prose;
+use crate::document::scope::Scope;
+use crate::method::Cell;
+use crate::review::{Call, Demand, Evidence, Frozen, Reason};
+
+use super::item::ChangeView;
+
+/// Below this many judged items no percentage is printed.
+const FEW: u32 = 5;
+
+/// A phase and trait with empty cells.
+#[derive(Clone, Debug, Serialize)]
+pub struct GapRow {
+    /// Title of the phase.
+    pub phase: Prose,
+    /// Title of the trait.
+    pub of_trait: Prose,
+    /// The cells: type and level.
+    pub cells: Vec<String>,
+}
+
+/// The gaps, a row a trait in a phase.
+pub(super) fn gap_rows(scope: &Scope, gaps: &[&Cell]) -> Vec<GapRow> {
+    let place = |cell: &Cell| (cell.sequence, cell.phase, cell.of_trait.clone());
+    let row = |cells: &[&Cell]| {
+        let first = cells.first()?;
+        let phase = scope.book.sequences.get(first.sequence)?.phases.get(first.phase)?;
+        let title = scope.book.trait_of(&first.of_trait).map(|one| scope.prose(&one.title));
+        let cell = |cell: &&Cell| {
+            format!("{}, {}", scope.text(&format!("type.{}", cell.kind)), scope.text(&format!("level.{}", cell.level)))
+        };
+        Some(GapRow {
+            phase: scope.prose(&phase.title),
+            of_trait: title.unwrap_or_else(|| Prose::plain(&first.of_trait)),
+            cells: cells.iter().map(cell).collect(),
+        })
+    };
+    gaps.chunk_by(|a, b| place(a) == place(b)).filter_map(row).collect()
+}
+
+/// What audits and customers say, a sentence each.
+pub(super) fn evidence(scope: &Scope, frozen: &Frozen) -> Vec<String> {
+    let words = scope.interface;
+    let mut lines = Vec::new();
+    if frozen.of > 0 {
+        lines.push(words.fill("review.evidence.audits", &[("rate", &rate(scope, frozen.met, frozen.of))]));
+    }
+    if let Some(share) = frozen.agreement {
+        lines.push(
+            words.fill("review.evidence.agreement", &[("share", &words.percent((share * 100.0).round() / 100.0))]),
+        );
+    }
+    if let Some(share) = frozen.low_ratings {
+        lines.push(
+            words.fill("review.evidence.low-ratings", &[("share", &words.percent((share * 100.0).round() / 100.0))]),
+        );
+    }
+    lines
+}
+
+/// `24 of 24 (100 %, 86–100 %)`; the counts alone where there are few.
+pub(super) fn rate(scope: &Scope, met: u32, of: u32) -> String {
+    let words = scope.interface;
+    let (n, all) = (words.number(f64::from(met)), words.number(f64::from(of)));
+    let counts = words.fill("review.evidence.counts", &[("met", &n), ("of", &all)]);
+    let rate = crate::audit::statistics::Rate::new(u64::from(met), u64::from(of));
+    let (Some(share), Some(interval)) = (rate.share(), rate.interval()) else { return counts };
+    if of < FEW {
+        return counts;
+    }
+    let whole = |share: f64| (share * 100.0).round();
+    let share = words.percent(whole(share) / 100.0);
+    let (low, high) = (words.number(whole(interval.low)), words.percent(whole(interval.high) / 100.0));
+    words.fill("review.evidence.rate", &[("counts", &counts), ("share", &share), ("low", &low), ("high", &high)])
+}
+
+/// The question that an item puts to the reviewers.
+pub(super) fn question(scope: &Scope, reasons: &[Reason], calls: &[Call], level: Option<Level>) -> String {
+    let call = calls.first().map(|call| call.word());
+    let key = match (call, level) {
+        (Some(call), _) => call.to_owned(),
+        (None, _) if reasons.contains(&Reason::Changed) => "changed".to_owned(),
+        (None, Some(level)) => level.word().to_owned(),
+        (None, None) => "changed".to_owned(),
+    };
+    scope.text(&format!("review.question.{key}"))
+}
+
+/// What the figures propose, with the reason why it is no more than that.
+pub(super) fn proposal(scope: &Scope, evidence: &Evidence) -> Option<String> {
+    let decision = evidence.proposal()?;
+    let label = scope.text(&format!("decision.{decision}"));
+    let rate = rate(scope, evidence.met, evidence.of);
+    Some(scope.interface.fill("review.proposal", &[("decision", &label), ("rate", &rate)]))
+}
+
+/// What differs between two demands.
+pub(super) fn changes(scope: &Scope, before: &Demand, after: &Demand) -> Vec<ChangeView> {
+    let mut found = Vec::new();
+    let label = |key: &str| scope.text(&format!("review.change.{key}"));
+    if let (Some(old), Some(new)) = (&before.wording, &after.wording) {
+        let (old, new) = (scope.prose(old), scope.prose(new));
+        if old.characters() != new.characters() {
+            found.push(ChangeView { label: label("wording"), before: old, after: new });
+        }
+    }
+    let plain = |text: String| Prose::plain(text);
+    if let (Some(old), Some(new)) = (before.level, after.level)
+        && old != new
+    {
+        let name = |level: Level| plain(scope.text(&format!("level.{level}")));
+        found.push(ChangeView { label: label("level"), before: name(old), after: name(new) });
+    }
+    let bound = |measure: &Option<Measure>| measure.as_ref().map(|measure| scope.interface.bound(measure));
+    let (old, new) = (bound(&before.measure), bound(&after.measure));
+    if old != new && (before.measure.is_some() || before.wording.is_some()) {
+        let shown = |bound: Option<String>| plain(bound.unwrap_or_else(|| scope.text("review.change.none")));
+        found.push(ChangeView { label: label("measure"), before: shown(old), after: shown(new) });
+    }
+    found
+}
+
+/// How long ago a day is, in months.
+pub(super) fn age(scope: &Scope, since: chrono::NaiveDate) -> Option<String> {
+    use chrono::Datelike;
+    let today = scope.today;
+    let mut months = (today.year() - since.year()) * 12 + today.month() as i32 - since.month() as i32;
+    if today.day() < since.day() {
+        months -= 1;
+    }
+    (months >= 0).then(|| {
+        let age = scope.interface.quantity(&Quantity::months(f64::from(months)));
+        scope.interface.fill("review.age", &[("age", &age)])
+    })
+}
+
+/// The figure with what it measures, in the reader's language.
+pub(super) fn measure(scope: &Scope, frozen: Option<&Measure>, now: Option<&Measure>) -> Option<String> {
+    let measure = frozen.or(now)?;
+    let same = |one: &Measure| {
+        one.bound == measure.bound || matches!((one.bound, measure.bound), (Bound::Within, Bound::AtMost))
+    };
+    let what = measure.what.as_ref().or_else(|| now.filter(|now| same(now))?.what.as_ref());
+    let bound = scope.interface.bound(measure);
+    Some(match what {
+        Some(what) => {
+            let what = scope.prose(what).characters();
+            scope.interface.fill("measure.labelled", &[("what", &what), ("bound", &bound)])
+        }
+        None => bound,
+    })
+}

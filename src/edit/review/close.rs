@@ -1,0 +1,339 @@
+//! `review close`: carrying out what a program can, and dating the record.
+
+use chrono::NaiveDate;
+
+use super::open::of_standard;
+use super::record::Writer;
+use crate::book::{Book, Bound, Loaded, Measure, Text};
+use crate::edit::emit::{Block, Context, scalar};
+use crate::edit::fields::{self, Field};
+use crate::edit::patch::{Patch, insert_lines};
+use crate::edit::place::{after, dash_column, key_column, refuse};
+use crate::edit::{Change, EditError, tree, verify};
+use crate::language::Message;
+use crate::method::{Origin, Standard, Standards, standards};
+use crate::review::carried::{Outstanding, Remedy};
+use crate::review::{Demand, Entry, Review, later};
+use crate::say;
+use crate::source::yaml::{self, Layout, Node, Value};
+use crate::source::{FileId, Sources, World};
+
+/// A book in which decisions were carried out, as far as a program can.
+#[derive(Debug)]
+pub struct Applied {
+    /// The author's files.
+    pub changes: Vec<Change>,
+    /// The book with those changes.
+    pub loaded: Loaded,
+    /// Its standards.
+    pub standards: Standards,
+}
+
+/// Works out the changes that carry out what has a remedy: a status, a level, a waiver. Nothing is written.
+///
+/// # Errors
+/// The [`EditError`] that says why not.
+pub fn apply(
+    world: &dyn World,
+    loaded: &Loaded,
+    all: &Standards,
+    outstanding: &[Outstanding<'_>],
+) -> Result<Applied, EditError> {
+    let trees = verify::trees(loaded)?;
+    let mut changes = Vec::new();
+    for (file, root) in &trees {
+        let here: Vec<(&Standard, &Outstanding<'_>, Remedy)> = outstanding
+            .iter()
+            .filter_map(|one| Some((all.all.get(one.standard?)?, one, one.remedy?)))
+            .filter(|(standard, ..)| phase_file(&loaded.book, standard) == Some(*file))
+            .collect();
+        if !here.is_empty() {
+            changes.push(edit_file(loaded, *file, root, &here)?);
+        }
+    }
+    let loaded = verify::unharmed(world, loaded, &changes)?;
+    let standards = standards(&loaded.book);
+    Ok(Applied { changes, loaded, standards })
+}
+
+fn phase_file(book: &Book, standard: &Standard) -> Option<FileId> {
+    Some(book.sequences.get(standard.sequence)?.phases.get(standard.phase)?.id.span.file)
+}
+
+fn edit_file(
+    loaded: &Loaded,
+    file: FileId,
+    root: &Node<'_>,
+    here: &[(&Standard, &Outstanding<'_>, Remedy)],
+) -> Result<Change, EditError> {
+    let (sources, book) = (&loaded.sources, &loaded.book);
+    let source = sources.get(file);
+    let mut patch = Patch::default();
+    let mut intended = root.clone();
+    for (standard, _, remedy) in here {
+        let field = match remedy {
+            Remedy::Retire => ("status", Field::Text("retired".to_owned())),
+            Remedy::Move(level) => ("level", Field::Text(level.to_string())),
+            Remedy::Waive => continue,
+        };
+        let (key, value) = field;
+        let Some(map) = tree::owner(root, "id", standard.id.span) else {
+            let message =
+                say!("the standard `{id}` is written in a way that the program does not reach", id = standard.id.name);
+            let help = say!("write each key of the standard on a line of its own");
+            return Err(refuse(sources, file, standard.id.span.start as usize, message, help));
+        };
+        let behind = ["id", "was"];
+        fields::set(&mut patch, sources, map, key, &value, &behind)?;
+        tree::each_mut(&mut intended, &mut |node| {
+            if node.get("id").is_some_and(|id| id.span == standard.id.span) {
+                fields::intend(node, key, &value, &behind);
+            }
+        });
+    }
+    let waived = |one: &&(&Standard, &Outstanding<'_>, Remedy)| one.2 == Remedy::Waive;
+    for of_phase in here.chunk_by(|a, b| (a.0.sequence, a.0.phase) == (b.0.sequence, b.0.phase)) {
+        let waived: Vec<(&Standard, &Outstanding<'_>)> =
+            of_phase.iter().filter(waived).map(|one| (one.0, one.1)).collect();
+        if !waived.is_empty() {
+            waive(&mut patch, &mut intended, sources, book, root, &waived)?;
+        }
+    }
+    let not_kept = |detail: Message| EditError::NotKept { path: source.path.clone(), detail };
+    let after = patch.apply(&source.text).ok_or_else(|| not_kept(say!("two edits meet at one place")))?;
+    let read = yaml::parse(file, &after).map_err(|_| not_kept(say!("it would not be YAML")))?;
+    if let Some(place) = tree::difference(&intended, &read) {
+        return Err(not_kept(say!("`{path}` would change", path = place)));
+    }
+    Ok(Change { path: source.path.clone(), before: Some(source.text.to_string()), after })
+}
+
+/// Adds a waiver for each derived standard to the phase.
+fn waive(
+    patch: &mut Patch,
+    intended: &mut Node<'_>,
+    sources: &Sources,
+    book: &Book,
+    root: &Node<'_>,
+    waived: &[(&Standard, &Outstanding<'_>)],
+) -> Result<(), EditError> {
+    let Some((first, _)) = waived.first() else { return Ok(()) };
+    let Some(phase) = book.sequences.get(first.sequence).and_then(|sequence| sequence.phases.get(first.phase)) else {
+        return Ok(());
+    };
+    let file = phase.id.span.file;
+    let text: &str = &sources.get(file).text;
+    let stop = |at: usize| {
+        let message =
+            say!("`waive` of the phase `{id}` is written in a way that the program does not reach", id = phase.id.name);
+        refuse(sources, file, at, message, say!("write each waiver on lines of its own, beginning with `-`"))
+    };
+    let map = tree::owner(root, "id", phase.id.span).ok_or_else(|| stop(phase.id.span.start as usize))?;
+    let Value::Map(entries, Layout::Block) = &map.value else { return Err(stop(map.span.start as usize)) };
+    let waivers: Vec<(String, Vec<(Option<String>, String)>)> = waived
+        .iter()
+        .filter_map(|(standard, outstanding)| {
+            let Origin::Derived { of_trait, pattern } = &standard.origin else { return None };
+            Some((format!("{of_trait}.{pattern}"), reason(book, outstanding.entry)))
+        })
+        .collect();
+    let (dash, at, head) = match tree::entry(map, "waive") {
+        Some(entry) => match &entry.value.value {
+            Value::List(items, Layout::Block) if tree::is_written_here(map, entry) => {
+                let last = items.last().ok_or_else(|| stop(entry.key_span.start as usize))?;
+                let dash = dash_column(text, last.span.start as usize);
+                let dash = dash.ok_or_else(|| stop(last.span.start as usize))?;
+                (dash, after(text, &entry.value, dash), None)
+            }
+            _ => return Err(stop(entry.key_span.start as usize)),
+        },
+        None => {
+            let column = entries.iter().find_map(|entry| key_column(text, entry.key_span.start as usize));
+            let column = column.ok_or_else(|| stop(map.span.start as usize))?;
+            (column + 2, after(text, map, column.saturating_sub(1)), Some(column))
+        }
+    };
+    let mut lines = Vec::new();
+    if let Some(column) = head {
+        lines.push(format!("{}waive:", " ".repeat(column)));
+    }
+    for (pattern, why) in &waivers {
+        let mut block = Block::new(dash);
+        block.item(2, |block| {
+            block.raw("pattern", &scalar(pattern, Context::Block));
+            match why.as_slice() {
+                [(None, why)] => block.prose("why", why),
+                several => block.under("why", |block| {
+                    several.iter().for_each(|(tag, why)| block.prose(tag.as_deref().unwrap_or_default(), why));
+                }),
+            }
+        });
+        lines.push(block.text());
+    }
+    insert_lines(patch, text, at, &lines.join("\n"));
+    let new = waivers.into_iter().map(|(pattern, why)| {
+        let why = match why.as_slice() {
+            [(None, why)] => tree::text(why),
+            several => {
+                mapping(several.iter().map(|(tag, why)| (tag.clone().unwrap_or_default(), tree::text(why))).collect())
+            }
+        };
+        mapping(vec![("pattern".to_owned(), tree::text(&pattern)), ("why".to_owned(), why)])
+    });
+    let new: Vec<Node<'static>> = new.collect();
+    tree::each_mut(intended, &mut |node| {
+        if node.get("id").is_some_and(|id| id.span == phase.id.span)
+            && let Value::Map(entries, _) = &mut node.value
+        {
+            match entries.iter_mut().find(|entry| entry.key == "waive") {
+                Some(entry) => {
+                    if let Value::List(items, _) = &mut entry.value.value {
+                        items.extend(new.iter().cloned());
+                    }
+                }
+                None => entries.push(yaml::Entry {
+                    key: "waive".into(),
+                    key_span: crate::source::Span::default(),
+                    value: tree::list(new.clone()),
+                }),
+            }
+        }
+    });
+    Ok(())
+}
+
+fn mapping(pairs: Vec<(String, Node<'static>)>) -> Node<'static> {
+    let span = crate::source::Span::default();
+    let entries =
+        pairs.into_iter().map(|(key, value)| yaml::Entry { key: key.into(), key_span: span, value }).collect();
+    Node { span, value: Value::Map(entries, Layout::Block) }
+}
+
+/// The waiver's reason: the reviewers' own, else that they decided so.
+fn reason(book: &Book, entry: Option<&Entry>) -> Vec<(Option<String>, String)> {
+    let said: Option<&Text> = entry.and_then(|entry| entry.reason.as_ref());
+    let of = |worded: &crate::book::Worded| {
+        let is_source = worded.language == *book.source_language();
+        (Some(worded.language.tag().to_owned()).filter(|_| !is_source), worded.text.clone())
+    };
+    let known = |worded: &&crate::book::Worded| book.languages.contains(&worded.language);
+    let said: Vec<_> = said.map(|text| text.0.iter().filter(known).map(of).collect()).unwrap_or_default();
+    match said.as_slice() {
+        [] => {
+            let words = crate::language::Interface::of(book.source_language());
+            vec![(None, words.text("review.file.waived").to_owned())]
+        }
+        [(None, _)] => said,
+        _ => {
+            let source = book.source_language().tag().to_owned();
+            said.into_iter().map(|(tag, text)| (tag.or(Some(source.clone())), text)).collect()
+        }
+    }
+}
+
+/// Closes the review: the new stamps, what became of the wordings, the day, and the day of the next one.
+///
+/// # Errors
+/// The [`EditError`] where the record is written in a way that the edit does not reach.
+pub fn close(
+    sources: &Sources,
+    book: &Book,
+    all: &Standards,
+    review: &Review,
+    today: NaiveDate,
+) -> Result<Change, EditError> {
+    let source = sources.get(review.file);
+    let root = yaml::parse(review.file, &source.text).map_err(|_| {
+        refuse(
+            sources,
+            review.file,
+            0,
+            say!("the review cannot be read"),
+            say!("mend it first; `gamma-ok check` shows where"),
+        )
+    })?;
+    let mut writer = Writer { sources, root: &root, intended: root.clone(), patch: Patch::default() };
+    for entry in &review.entries {
+        let standard = entry.standard.and_then(|at| all.all.get(at));
+        let in_force = standard.filter(|standard| standard.status != crate::book::Status::Retired);
+        let Some(standard) = in_force.filter(|standard| entry.stamp.as_ref() != Some(&standard.stamp)) else {
+            continue;
+        };
+        let mut new = vec![("now", Field::Text(standard.stamp.clone()))];
+        if entry.demand != Demand::default() {
+            new.extend(became(book, &entry.demand, &of_standard(standard)).map(|became| ("became", became)));
+        }
+        writer.fields(entry, &new)?;
+    }
+    let added: Vec<String> = review
+        .added
+        .iter()
+        .map(|added| {
+            let standard = added.standard.and_then(|at| all.all.get(at));
+            standard.map_or_else(|| added.written.value.clone(), |one| format!("{}@{}", one.id.name, one.stamp))
+        })
+        .collect();
+    let is_flow = matches!(root.get("added").map(|node| &node.value), Some(Value::List(_, Layout::Flow)));
+    if !added.is_empty() && is_flow {
+        writer.top("added", &Field::List(added), &["decisions"])?;
+    }
+    let next = later(today, &book.review.every);
+    writer.top("closed", &Field::Text(today.to_string()), &["opened"])?;
+    writer.top("next", &Field::Text(next.to_string()), &["decisions", "added"])?;
+    let change = writer.finish(&source.path)?;
+    change.ok_or_else(|| EditError::NotKept { path: source.path.clone(), detail: say!("nothing would change") })
+}
+
+/// What a standard demands now, as far as it differs from what was judged.
+fn became(book: &Book, before: &Demand, now: &Demand) -> Option<Field> {
+    let mut fields = Vec::new();
+    let mut add = |key: &str, value: Field| fields.push((key.to_owned(), value));
+    if let Some(wording) = now.wording.as_ref().filter(|wording| !says(before.wording.as_ref(), wording)) {
+        let of = |one: &crate::book::Worded| (one.language.tag().to_owned(), Field::Text(one.text.clone()));
+        add(
+            "wording",
+            match wording.0.as_slice() {
+                [one] if one.language == *book.source_language() => Field::Text(one.text.clone()),
+                several => Field::Map(several.iter().map(of).collect()),
+            },
+        );
+    }
+    if let Some(level) = now.level.filter(|level| before.level != Some(*level)) {
+        add("level", Field::Text(level.to_string()));
+    }
+    let same = |one: &Measure, other: &Measure| {
+        let plain = |measure: &Measure| (measure.value.plain(), measure.high.as_ref().map(|high| high.plain()));
+        one.bound == other.bound && one.share == other.share && plain(one) == plain(other)
+    };
+    if let Some(measure) = now.measure.as_ref().filter(|now| !before.measure.as_ref().is_some_and(|old| same(old, now)))
+    {
+        add("measure", self::measure(measure));
+    }
+    (!fields.is_empty()).then_some(Field::Map(fields))
+}
+
+/// Whether a frozen text says what a text says, places aside.
+fn says(frozen: Option<&Text>, text: &Text) -> bool {
+    let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = |text: &Text| -> Vec<(String, String)> {
+        text.0.iter().map(|one| (one.language.tag().to_owned(), fold(&one.text))).collect()
+    };
+    frozen.is_some_and(|frozen| said(frozen) == said(text))
+}
+
+/// A figure in brackets: `{within: 10 s, share: 90 %}`.
+pub(super) fn measure(measure: &Measure) -> Field {
+    let quantity = |quantity: &crate::book::Quantity| quantity.plain();
+    let (key, value) = match (measure.bound, &measure.high) {
+        (Bound::Between, Some(high)) => ("between", Field::List(vec![quantity(&measure.value), quantity(high)])),
+        (Bound::AtLeast, _) => ("at-least", Field::Text(quantity(&measure.value))),
+        (Bound::AtMost, _) => ("at-most", Field::Text(quantity(&measure.value))),
+        (Bound::Within | Bound::Between, _) => ("within", Field::Text(quantity(&measure.value))),
+    };
+    let mut fields = vec![(key.to_owned(), value)];
+    if measure.share < 1.0 {
+        // Rounded, because 0.07 × 100 is not 7 in binary.
+        fields.push(("share".to_owned(), Field::Text(format!("{} %", (measure.share * 1e8).round() / 1e6))));
+    }
+    Field::Map(fields)
+}

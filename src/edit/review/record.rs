@@ -1,0 +1,299 @@
+//! `review record`: what a filled form says goes into the review's file, key by key; every other byte stays. What the
+//! file says already is never overwritten.
+
+use crate::edit::emit::Context;
+use crate::edit::fields::{self, Field};
+use crate::edit::patch::Patch;
+use crate::edit::place::refuse;
+use crate::edit::{Change, EditError, tree};
+use crate::language::Message;
+use crate::method::Directory;
+use crate::review::form::{Answer, Filled, Rejected};
+use crate::review::{Entry, Review};
+use crate::say;
+use crate::source::yaml::{self, Layout, Node, Value};
+use crate::source::{Sources, Span};
+
+/// The order of an entry's keys: a new one goes behind the last of those before it.
+const ORDER: [&str; 4] = ["decision", "reason", "owner", "due"];
+
+/// What became of a filled form.
+#[derive(Debug, Default)]
+pub struct Recording {
+    /// The review's file, where anything is new.
+    pub change: Option<Change>,
+    /// Standards about which something was taken in.
+    pub taken: Vec<String>,
+    /// How many decisions are new.
+    pub decided: usize,
+    /// How many the file says the same about already.
+    pub same: usize,
+    /// What disagrees with the file, or with itself; nothing of it was taken in.
+    pub conflicts: Vec<Conflict>,
+    /// What could not be placed.
+    pub rejected: Vec<Rejected>,
+}
+
+/// Two values for one key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The standard.
+    pub id: String,
+    /// The key.
+    pub key: &'static str,
+    /// What is recorded.
+    pub recorded: String,
+    /// Where.
+    pub span: Span,
+    /// What the form says.
+    pub said: String,
+    /// Where in the form.
+    pub place: String,
+}
+
+/// Takes a filled form into the review.
+///
+/// # Errors
+/// The [`EditError`] where the review's file is written in a way that the edit does not reach.
+pub fn record(
+    sources: &Sources,
+    directory: &Directory<'_>,
+    review: &Review,
+    filled: &Filled,
+) -> Result<Recording, EditError> {
+    let source = sources.get(review.file);
+    let root = yaml::parse(review.file, &source.text).map_err(|_| {
+        refuse(
+            sources,
+            review.file,
+            0,
+            say!("the review cannot be read"),
+            say!("mend it first; `gamma-ok check` shows where"),
+        )
+    })?;
+    let mut recording = Recording { rejected: filled.rejected.clone(), ..Recording::default() };
+    let mut writer = Writer { sources, root: &root, intended: root.clone(), patch: Patch::default() };
+    // Two answers to one question that disagree are both left out, for nobody knows which was meant.
+    let mut sorted: Vec<(usize, &Answer)> = Vec::new();
+    for answer in &filled.answers {
+        match find(review, directory, answer) {
+            Ok(at) => sorted.push((at, answer)),
+            Err(rejected) => recording.rejected.push(rejected),
+        }
+    }
+    for (at, answer) in &sorted {
+        let entry = &review.entries[*at];
+        let twin = sorted.iter().find(|(other, twin)| other == at && !std::ptr::eq(*twin, *answer));
+        if let Some((_, twin)) =
+            twin.filter(|(_, twin)| (twin.decision, &twin.reason) != (answer.decision, &answer.reason))
+        {
+            recording.rejected.push(Rejected {
+                place: answer.place.clone(),
+                message: say!(
+                    "`{id}` is answered twice, in different ways: here and at {place}",
+                    id = entry.id,
+                    place = twin.place
+                ),
+                help: say!("nothing of it was taken; keep one of the two answers"),
+            });
+            continue;
+        }
+        let (new, mut conflicts) = compare(entry, answer);
+        if !conflicts.is_empty() {
+            recording.conflicts.append(&mut conflicts);
+        } else if new.is_empty() {
+            recording.same += 1;
+        } else {
+            writer.entry(entry, &new)?;
+            recording.decided += usize::from(new.iter().any(|(key, _)| *key == "decision"));
+            recording.taken.push(entry.id.clone());
+        }
+    }
+    let reviewers: Vec<&String> = filled.reviewers.iter().filter(|one| !review.reviewers.contains(one)).collect();
+    if !reviewers.is_empty() {
+        writer.list("reviewers", &review.reviewers, &reviewers)?;
+    }
+    let known: Vec<String> = review.added.iter().map(|added| added.written.value.clone()).collect();
+    let added: Vec<&String> = filled.added.iter().filter(|one| !known.contains(one)).collect();
+    if !added.is_empty() {
+        writer.list("added", &known, &added)?;
+    }
+    recording.change = writer.finish(&source.path)?;
+    Ok(recording)
+}
+
+/// The entry that an answer is about.
+fn find(review: &Review, directory: &Directory<'_>, answer: &Answer) -> Result<usize, Rejected> {
+    let (id, stamp) = crate::method::split_stamp(&answer.reference);
+    let standard = directory.find(id);
+    let mut entries = review.entries.iter();
+    let at = entries.position(|entry| entry.id == id || (standard.is_some() && entry.standard == standard));
+    let rejected = |message: Message, help: Message| Rejected { place: answer.place.clone(), message, help };
+    let Some(at) = at else {
+        let message = say!("the review `{name}` does not ask about `{id}`", name = review.name, id);
+        return Err(rejected(message, say!("add it to `decisions` in the review's file, if it is to be decided now")));
+    };
+    match (stamp, &review.entries[at].stamp) {
+        (Some(stamp), Some(asked)) if stamp != asked => {
+            let message =
+                say!("`{id}@{stamp}` is another wording than the review asks about, `{id}@{asked}`", id, stamp, asked);
+            Err(rejected(message, say!("decide about the wording of the review: print its checklist again")))
+        }
+        _ => Ok(at),
+    }
+}
+
+/// What an answer adds to an entry, or where it disagrees.
+fn compare(entry: &Entry, answer: &Answer) -> (Vec<(&'static str, String)>, Vec<Conflict>) {
+    let plain = |text: &crate::book::Text| text.0.first().map(|worded| worded.text.clone());
+    let pairs = [
+        (
+            "decision",
+            entry.decision.as_ref().map(|one| one.value.to_string()),
+            answer.decision.map(|one| one.to_string()),
+        ),
+        ("reason", entry.reason.as_ref().and_then(plain), answer.reason.clone()),
+        ("owner", entry.owner.clone(), answer.owner.clone()),
+        ("due", entry.due.map(|day| day.to_string()), answer.due.map(|day| day.to_string())),
+    ];
+    let mut new = Vec::new();
+    let mut conflicts = Vec::new();
+    for (key, recorded, said) in pairs {
+        match (recorded, said) {
+            (_, None) => {}
+            (None, Some(said)) => new.push((key, said)),
+            (Some(recorded), Some(said)) if recorded == said => {}
+            (Some(recorded), Some(said)) => conflicts.push(Conflict {
+                id: entry.id.clone(),
+                key,
+                recorded,
+                span: entry.key.span,
+                said,
+                place: answer.place.clone(),
+            }),
+        }
+    }
+    (new, conflicts)
+}
+
+/// Edits of a review's file, and what they are meant to say.
+pub(super) struct Writer<'a, 't> {
+    pub(super) sources: &'a Sources,
+    pub(super) root: &'a Node<'t>,
+    pub(super) intended: Node<'t>,
+    pub(super) patch: Patch,
+}
+
+impl<'t> Writer<'_, 't> {
+    /// Sets keys of an entry.
+    pub(super) fn entry(&mut self, entry: &Entry, new: &[(&'static str, String)]) -> Result<(), EditError> {
+        let fields: Vec<(&'static str, Field)> =
+            new.iter().map(|(key, value)| (*key, Field::Text(value.clone()))).collect();
+        self.fields(entry, &fields)
+    }
+
+    /// Sets keys of an entry.
+    pub(super) fn fields(&mut self, entry: &Entry, new: &[(&'static str, Field)]) -> Result<(), EditError> {
+        let written = self.root.get("decisions").map(Node::entries).unwrap_or_default();
+        let Some(place) = written.iter().position(|one| one.key_span == entry.key.span) else {
+            let message = say!("this entry is written in a way that the program does not reach");
+            let help = say!("write each decision as `ID@STAMP: …`");
+            return Err(refuse(self.sources, entry.key.span.file, entry.key.span.start as usize, message, help));
+        };
+        let target = &written[place];
+        match &target.value.value {
+            Value::Map(..) => {
+                for (key, value) in new {
+                    let behind = before(key);
+                    fields::set(&mut self.patch, self.sources, &target.value, key, value, behind)?;
+                    if let Some(entry) = self.intended_entry(place) {
+                        fields::intend(entry, key, value, behind);
+                    }
+                }
+            }
+            // A decision alone, or nothing: it becomes a mapping in brackets, and what stands behind it stays.
+            value => {
+                let mut all: Vec<(String, Field)> = Vec::new();
+                if let Value::Scalar(scalar) = value {
+                    all.push(("decision".to_owned(), Field::Text(scalar.text.to_string())));
+                }
+                all.extend(new.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
+                let map = Field::Map(all);
+                let decisions = self.root.get("decisions").unwrap_or(self.root);
+                fields::fill(&mut self.patch, self.sources, decisions, target, &map.written(Context::Flow))?;
+                if let Some(entry) = self.intended_entry(place) {
+                    *entry = map.node();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn intended_entry(&mut self, place: usize) -> Option<&mut Node<'t>> {
+        let Value::Map(entries, _) = &mut self.intended.value else { return None };
+        let decisions = entries.iter_mut().find(|entry| entry.key == "decisions")?;
+        let Value::Map(entries, _) = &mut decisions.value.value else { return None };
+        entries.get_mut(place).map(|entry| &mut entry.value)
+    }
+
+    /// Sets a key of the review itself.
+    pub(super) fn top(&mut self, key: &'static str, value: &Field, behind: &[&str]) -> Result<(), EditError> {
+        fields::set(&mut self.patch, self.sources, self.root, key, value, behind)?;
+        fields::intend(&mut self.intended, key, value, behind);
+        Ok(())
+    }
+
+    /// Adds texts to a list of the review itself.
+    fn list(&mut self, key: &'static str, old: &[String], new: &[&String]) -> Result<(), EditError> {
+        let all: Vec<String> = old.iter().chain(new.iter().copied()).cloned().collect();
+        let behind: &[&str] = if key == "reviewers" { &["opened", "closed"] } else { &["decisions"] };
+        let written = self.root.get(key);
+        if let Some(Node { value: Value::List(items, Layout::Block), .. }) = written
+            && let Some(last) = items.last()
+        {
+            let text: &str = &self.sources.get(self.root.span.file).text;
+            let column = crate::edit::place::dash_column(text, last.span.start as usize).ok_or_else(|| {
+                let help = say!("write each item on a line of its own, after a `-`");
+                refuse(
+                    self.sources,
+                    last.span.file,
+                    last.span.start as usize,
+                    say!("the program does not reach this list"),
+                    help,
+                )
+            })?;
+            let at = crate::edit::place::after(text, last, column);
+            let line =
+                |one: &&String| format!("{}- {}", " ".repeat(column), crate::edit::emit::scalar(one, Context::Block));
+            let lines: Vec<String> = new.iter().map(line).collect();
+            crate::edit::patch::insert_lines(&mut self.patch, text, at, &lines.join("\n"));
+            fields::intend(&mut self.intended, key, &Field::List(all), behind);
+            return Ok(());
+        }
+        self.top(key, &Field::List(all), behind)
+    }
+
+    /// The change, and the proof that the file says what is meant.
+    pub(super) fn finish(self, path: &str) -> Result<Option<Change>, EditError> {
+        if self.patch.is_empty() {
+            return Ok(None);
+        }
+        let file = self.root.span.file;
+        let text = &self.sources.get(file).text;
+        let not_kept = |detail: Message| EditError::NotKept { path: path.to_owned(), detail };
+        let after = self.patch.apply(text).ok_or_else(|| not_kept(say!("two edits meet at one place")))?;
+        let read = yaml::parse(file, &after).map_err(|_| not_kept(say!("it would not be YAML")))?;
+        if let Some(place) = tree::difference(&self.intended, &read) {
+            return Err(not_kept(say!("`{path}` would change", path = place)));
+        }
+        Ok(Some(Change { path: path.to_owned(), before: Some(text.to_string()), after }))
+    }
+}
+
+/// The keys that stand before one.
+fn before(key: &str) -> &'static [&'static str] {
+    match ORDER.iter().position(|one| *one == key) {
+        Some(at) => &ORDER[..at],
+        None => &[],
+    }
+}

@@ -1,0 +1,184 @@
+//! The review checklist as a workbook: a standard a row, a drop-down for the decision; a sheet for new standards; and the
+//! hidden sheet `gamma-ok`, rows of three cells that say in words of the format what a reader needs:
+//!
+//! - `decision` · the word of the format · the word in the drop-down; the first six rows, which the drop-down shows
+//! - `form` · `review` · version of this shape
+//! - `review` · the name of the review; `language` · the tag
+//! - `field` · `participants` · the cell on the first sheet
+//! - `column` · `decision`, `reason`, `owner`, `due`, `reference` · the letter on the first sheet
+//! - `rows` · first · last
+
+use rust_xlsxwriter::{DataValidation, Formula, Workbook, Worksheet, XlsxError};
+
+use super::{look, set_up, started, text};
+use crate::document::ReviewChecklist;
+use crate::document::review::ReviewItem;
+use crate::render::csv::shown;
+use crate::render::words::word;
+
+/// Columns: their heads and widths.
+const COLUMNS: [(&str, f64); 10] = [
+    ("checklist.number", 5.0),
+    ("checklist.statement", 44.0),
+    ("common.level", 11.0),
+    ("sheet.measure", 20.0),
+    ("review.evidence-label", 42.0),
+    ("review.decision-label", 15.0),
+    ("review.reason", 34.0),
+    ("review.owner", 18.0),
+    ("review.due", 13.0),
+    ("sheet.reference", 17.0),
+];
+const DECISION: u16 = 5;
+const REASON: u16 = 6;
+const OWNER: u16 = 7;
+const DUE: u16 = 8;
+const REFERENCE: u16 = 9;
+
+/// The row of the columns' heads, and the first of the standards.
+const HEADS: u32 = 5;
+const FIRST: u32 = HEADS + 1;
+/// The row in which participants are written.
+const PARTICIPANTS: u32 = 2;
+/// Rows for new standards.
+const NEW: u32 = 20;
+
+/// The workbook of a review checklist.
+pub(super) fn workbook(view: &ReviewChecklist) -> Result<Workbook, XlsxError> {
+    let mut book = started(&view.head);
+    let last = standards(book.add_worksheet(), view)?;
+    new(book.add_worksheet(), view)?;
+    hidden(book.add_worksheet(), view, last)?;
+    Ok(book)
+}
+
+fn standards(sheet: &mut Worksheet, view: &ReviewChecklist) -> Result<u32, XlsxError> {
+    let head = &view.head;
+    set_up(sheet, head, "document.review-checklist", true)?;
+    sheet.write_string_with_format(0, 0, text(&shown(&head.book)), &look::title(head))?;
+    let said = format!("{} · {}", head.title, view.count);
+    sheet.write_string_with_format(1, 0, text(&said), &look::subtitle())?;
+    sheet.write_string_with_format(PARTICIPANTS, 1, word(head, "review.participants"), &look::label())?;
+    sheet.merge_range(PARTICIPANTS, 2, PARTICIPANTS, DECISION, &text(&view.reviewers.join(", ")), &look::field())?;
+    sheet.write_string_with_format(PARTICIPANTS + 1, 1, word(head, "review.sheet.how"), &look::subtitle())?;
+    for (at, (key, width)) in (0u16..).zip(COLUMNS) {
+        sheet.set_column_width(at, width)?;
+        sheet.write_string_with_format(HEADS, at, word(head, key), &look::heads(head))?;
+    }
+    sheet.set_row_height(HEADS, 30)?;
+    let mut row = FIRST;
+    for phase in &view.phases {
+        for column in 1..=REFERENCE {
+            sheet.write_blank(row, column, &look::phase())?;
+        }
+        sheet.write_string_with_format(row, 0, text(&shown(&phase.title)), &look::phase())?;
+        row += 1;
+        for one in &phase.items {
+            item(sheet, view, row, one)?;
+            row += 1;
+        }
+    }
+    let last = row.max(FIRST + 1) - 1;
+    let list = DataValidation::new().allow_list_formula(Formula::new("='gamma-ok'!$C$1:$C$6"));
+    sheet.add_data_validation(FIRST, DECISION, last, DECISION, &list)?;
+    sheet.set_freeze_panes(FIRST, 2)?;
+    sheet.set_repeat_rows(HEADS, HEADS)?;
+    sheet.set_print_area(0, 0, last, REFERENCE)?;
+    Ok(last)
+}
+
+fn item(sheet: &mut Worksheet, view: &ReviewChecklist, row: u32, one: &ReviewItem) -> Result<(), XlsxError> {
+    let head = &view.head;
+    let (wrapped, centred, small) = (look::wrapped(), look::centred(), look::small());
+    let mut known: Vec<String> = vec![one.last.clone()];
+    known.extend(one.age.clone());
+    if !one.reasons.is_empty() {
+        known.push(format!("{}: {}.", word(head, "review.why"), one.reasons.join("; ")));
+    }
+    let change = |change: &crate::document::review::ChangeView| {
+        format!("{}: {} → {}", change.label, shown(&change.before), shown(&change.after))
+    };
+    known.extend(one.changes.iter().map(change));
+    known.extend(one.evidence.iter().cloned());
+    known.extend(one.proposal.clone());
+    known.push(one.question.clone());
+    let level = if one.critical { format!("{} ▲", one.level_label) } else { one.level_label.clone() };
+    let known = known.join("\n");
+    let statement = shown(&one.text);
+    sheet.write_number_with_format(row, 0, one.number as f64, &centred)?;
+    let cells = [
+        (1, statement.clone(), &wrapped),
+        (2, level, &wrapped),
+        (3, one.measure.clone().unwrap_or_default(), &wrapped),
+        (4, known.clone(), &wrapped),
+        (DECISION, one.decision_label.clone().unwrap_or_default(), &wrapped),
+        (REASON, one.reason.as_ref().map(shown).unwrap_or_default(), &wrapped),
+        (OWNER, one.owner.clone().unwrap_or_default(), &wrapped),
+        (REFERENCE, one.reference.clone(), &small),
+    ];
+    for (column, value, format) in cells {
+        if value.is_empty() {
+            sheet.write_blank(row, column, format)?;
+        } else {
+            sheet.write_string_with_format(row, column, text(&value), format)?;
+        }
+    }
+    let dated = wrapped.clone().set_num_format("yyyy\\-mm\\-dd");
+    match one.due_day.as_deref().and_then(super::day) {
+        Some(day) => sheet.write_datetime_with_format(row, DUE, &day, &dated)?,
+        None => sheet.write_blank(row, DUE, &dated)?,
+    };
+    // Some programs do not fit the height of a row to its text when they open a file.
+    let lines = |text: &str, width: f64| -> usize {
+        let most = (width - 1.0).max(1.0) as usize;
+        text.lines().map(|line| line.chars().count().div_ceil(most).max(1)).sum()
+    };
+    let most = lines(&statement, COLUMNS[1].1).max(lines(&known, COLUMNS[4].1)).clamp(1, 30);
+    sheet.set_row_height(row, 13.0 * most as f64 + 4.0)?;
+    Ok(())
+}
+
+fn new(sheet: &mut Worksheet, view: &ReviewChecklist) -> Result<(), XlsxError> {
+    let head = &view.head;
+    set_up(sheet, head, "review.new-title", true)?;
+    sheet.set_column_width(0, 90)?;
+    sheet.write_string_with_format(0, 0, word(head, "review.new-intro"), &look::heads(head))?;
+    sheet.set_row_height(0, 24)?;
+    let wrapped = look::wrapped();
+    for row in 1..=NEW {
+        match view.added.get(row as usize - 1) {
+            Some(one) => sheet.write_string_with_format(row, 0, text(one), &wrapped)?,
+            None => sheet.write_blank(row, 0, &wrapped)?,
+        };
+        sheet.set_row_height(row, 24)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+fn hidden(sheet: &mut Worksheet, view: &ReviewChecklist, last: u32) -> Result<(), XlsxError> {
+    sheet.set_name("gamma-ok")?;
+    sheet.set_hidden(true);
+    let letter = |column: u16| char::from(b'A' + (column % 26) as u8).to_string();
+    let mut rows: Vec<[String; 3]> = Vec::new();
+    let mut row = |what: &str, name: &str, value: &str| rows.push([what.to_owned(), name.to_owned(), text(value)]);
+    for one in &view.decisions {
+        row("decision", one.word, &one.label);
+    }
+    row("form", "review", "1");
+    row("review", "", &view.name);
+    row("language", "", &view.head.lang);
+    row("field", "participants", &format!("C{}", PARTICIPANTS + 1));
+    let columns =
+        [("decision", DECISION), ("reason", REASON), ("owner", OWNER), ("due", DUE), ("reference", REFERENCE)];
+    for (name, column) in columns {
+        row("column", name, &letter(column));
+    }
+    row("rows", &(FIRST + 1).to_string(), &(last + 1).to_string());
+    for (at, cells) in (0u32..).zip(rows) {
+        for (column, cell) in (0u16..).zip(cells) {
+            sheet.write_string(at, column, cell)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! The files of reviews as written: every key defined once.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::model::{Decision, Reason};
+use crate::book::decode::{Cx, Decode, OneOrMany, Pairs, record};
+use crate::book::draft::{MeasureDraft, Name};
+use crate::book::draft_values::{DateDraft, TextDraft};
+use crate::book::{Level, Spanned};
+use crate::language::Message;
+use crate::say;
+use crate::source::Span;
+use crate::source::yaml::{Node, Value};
+
+record! {
+    /// reviews/*.yaml: one annual review a file.
+    ReviewDraft = "a review" {
+        /// The day it was opened.
+        key "opened" => opened: Spanned<DateDraft>, required;
+        /// The day it was closed; `review close` writes it.
+        key "closed" => closed: Spanned<DateDraft>;
+        /// Who decides: roles, not persons.
+        key "reviewers" => reviewers: OneOrMany<Name>;
+        /// What is decided: `ID@STAMP` and a decision, or a mapping of it.
+        key "decisions" => decisions: Pairs<EntryDraft>;
+        /// Ids of standards that the review adds; what is still to be written may stand here in words.
+        key "added" => added: Vec<Name>;
+        /// The day on which the next review is due; `review close` writes it.
+        key "next" => next: Spanned<DateDraft>;
+    }
+}
+
+record! {
+    /// What is decided about one standard.
+    DetailsDraft = "a decision" {
+        /// The decision; without a value it is still to be taken.
+        key "decision" => decision: Spanned<Decision>;
+        /// Why.
+        key "reason" => reason: TextDraft;
+        /// Who carries it out.
+        key "owner" => owner: Name;
+        /// By when.
+        key "due" => due: Spanned<DateDraft>;
+        /// Why it was due when the review was opened.
+        key "reasons" => reasons: Vec<Reason>;
+        /// Its wording when the review was opened.
+        key "wording" => wording: TextDraft;
+        /// Its level then.
+        key "level" => level: Level;
+        /// Its figure then.
+        key "measure" => measure: MeasureDraft;
+        /// What the review before had left it with, where that was something else.
+        key "before" => before: DemandDraft;
+        /// What audits and customers said then.
+        key "evidence" => evidence: EvidenceDraft;
+        /// The stamp that the review left it with; `review close` writes it.
+        key "now" => now: Name;
+        /// What it demands since, where the review changed it; `review close` writes it.
+        key "became" => became: DemandDraft;
+    }
+}
+
+record! {
+    /// What a standard demanded at some time.
+    DemandDraft = "a wording" {
+        /// Its text.
+        key "wording" => wording: TextDraft;
+        /// Its level.
+        key "level" => level: Level;
+        /// Its figure.
+        key "measure" => measure: MeasureDraft;
+    }
+}
+
+record! {
+    /// Evidence as it stood when the review was opened.
+    EvidenceDraft = "`evidence`" {
+        /// Items met.
+        key "met" => met: f64;
+        /// Items judged.
+        key "of" => of: f64;
+        /// Share of low ratings of the phase, 0 to 1.
+        key "low_ratings" => low_ratings: f64;
+        /// Share of judgements in which auditors agreed, 0 to 1.
+        key "agreement" => agreement: f64;
+    }
+}
+
+/// A decision alone, a mapping, or nothing yet.
+#[derive(Clone, Debug, Default)]
+pub struct EntryDraft {
+    /// All that is said.
+    pub details: Box<DetailsDraft>,
+    /// Its place.
+    pub span: Span,
+}
+
+impl Decode for EntryDraft {
+    fn expected() -> Message {
+        say!("{decision}, or a mapping with `decision`", decision = Decision::expected())
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        let details = match &node.value {
+            Value::Null => DetailsDraft { span: node.span, ..DetailsDraft::default() },
+            Value::Map(..) => DetailsDraft::decode(node, cx)?,
+            _ => {
+                let decision = Spanned::decode(node, cx);
+                DetailsDraft { decision, span: node.span, ..DetailsDraft::default() }
+            }
+        };
+        Some(EntryDraft { details: Box::new(details), span: node.span })
+    }
+}
+
+impl JsonSchema for EntryDraft {
+    fn schema_name() -> Cow<'static, str> {
+        "Entry of a review".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let (word, details) = (generator.subschema_for::<Decision>(), generator.subschema_for::<DetailsDraft>());
+        json_schema!({
+            "description": "A decision, a mapping of it, or nothing while it is undecided.",
+            "anyOf": [word, details, {"type": "null"}]
+        })
+    }
+}

@@ -1,0 +1,229 @@
+//! Which standards are due for review, and why.
+
+use chrono::{Duration, Months, NaiveDate};
+
+use super::model::{Decision, Demand, Reason, Reviews};
+use super::{Entry, Evidence, Review};
+use crate::book::{Book, Quantity, Status, Unit};
+use crate::method::{Cell, CellState, Standard, Standards};
+
+/// How things stand on a day.
+#[derive(Debug)]
+pub struct Overview<'a> {
+    /// The day.
+    pub today: NaiveDate,
+    /// All standards in force, in service order; due are those with a reason.
+    pub standards: Vec<Due<'a>>,
+    /// Cells that the book aims at and nothing fills, in the order of the matrix.
+    pub gaps: Vec<&'a Cell>,
+}
+
+/// A standard in force: due for review, if there is a reason.
+#[derive(Clone, Debug)]
+pub struct Due<'a> {
+    /// Its place in [`Standards::all`].
+    pub at: usize,
+    /// The standard.
+    pub standard: &'a Standard,
+    /// Why, in the order of [`Reason::ALL`].
+    pub reasons: Vec<Reason>,
+    /// Whether its review should have been by now.
+    pub overdue: bool,
+    /// When it was reviewed last.
+    pub last: Option<Last<'a>>,
+    /// What changed since then.
+    pub change: Option<Change>,
+    /// What audits and customers say.
+    pub evidence: Evidence,
+}
+
+/// The last review of a standard.
+#[derive(Clone, Debug)]
+pub struct Last<'a> {
+    /// The review.
+    pub review: &'a Review,
+    /// The day it was closed.
+    pub closed: NaiveDate,
+    /// What it decided; none where it added the standard.
+    pub decision: Option<Decision>,
+    /// The stamp that it left the standard with, as far as is known.
+    pub stamp: Option<&'a str>,
+    /// What it left the standard demanding, as far as the record says.
+    pub demand: Demand,
+}
+
+/// A wording that is not the one the last review left.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Change {
+    /// The stamp before.
+    pub stamp: String,
+    /// What was demanded before; empty where neither the record nor git knows.
+    pub before: Demand,
+}
+
+/// What is known of every standard in force on `today`, due or not, and the gaps. `evidence` holds what is said about each
+/// standard, in the order of [`Standards::all`]; it may be shorter, or empty.
+pub fn overview<'a>(
+    book: &Book,
+    standards: &'a Standards,
+    reviews: &'a Reviews,
+    evidence: &[Evidence],
+    today: NaiveDate,
+) -> Overview<'a> {
+    let is_gap = |cell: &&Cell| matches!(cell.state, CellState::Missing | CellState::Proposed);
+    let gaps = standards.cells.iter().filter(is_gap).collect();
+    Overview { today, standards: survey(book, standards, reviews, evidence, today), gaps }
+}
+
+impl<'a> Overview<'a> {
+    /// The standards that are due.
+    pub fn due(&self) -> impl Iterator<Item = &Due<'a>> {
+        self.standards.iter().filter(|one| !one.reasons.is_empty())
+    }
+}
+
+/// The standards that are due on `today`, in service order.
+pub fn due<'a>(
+    book: &Book,
+    standards: &'a Standards,
+    reviews: &'a Reviews,
+    evidence: &[Evidence],
+    today: NaiveDate,
+) -> Vec<Due<'a>> {
+    let mut all = survey(book, standards, reviews, evidence, today);
+    all.retain(|one| !one.reasons.is_empty());
+    all
+}
+
+/// All standards in force, those without a reason to be due too, in service order. Drafts are not in force yet and retired
+/// ones no longer.
+pub fn survey<'a>(
+    book: &Book,
+    standards: &'a Standards,
+    reviews: &'a Reviews,
+    evidence: &[Evidence],
+    today: NaiveDate,
+) -> Vec<Due<'a>> {
+    let mut last = last_reviews(standards, reviews, today);
+    let late = |since: NaiveDate| today > later(since, &book.review.every);
+    let judge = |(at, standard): (usize, &'a Standard)| {
+        let last = last.get_mut(at).and_then(Option::take);
+        let evidence = evidence.get(at).cloned().unwrap_or_default();
+        let change = last.as_ref().and_then(|last| {
+            let stamp = last.stamp.filter(|stamp| *stamp != standard.stamp)?;
+            Some(Change { stamp: stamp.to_owned(), before: last.demand.clone() })
+        });
+        let overdue = last.as_ref().map_or(book.review.since, |last| Some(last.closed)).is_some_and(late);
+        let holds = |reason: &Reason| match reason {
+            Reason::NeverReviewed => last.is_none(),
+            Reason::OlderThanReview => last.is_some() && overdue,
+            Reason::Changed => change.is_some(),
+            Reason::Evidence => !evidence.calls.is_empty(),
+        };
+        let reasons: Vec<Reason> = Reason::ALL.iter().copied().filter(holds).collect();
+        Due { at, standard, reasons, overdue, last, change, evidence }
+    };
+    let in_force = standards.all.iter().enumerate().filter(|(_, standard)| standard.status == Status::Active);
+    in_force.map(judge).collect()
+}
+
+/// The last review of each standard that was closed by `today`, in the order of [`Standards::all`].
+pub fn last_reviews<'a>(standards: &Standards, reviews: &'a Reviews, today: NaiveDate) -> Vec<Option<Last<'a>>> {
+    let mut last: Vec<Option<Last>> = vec![None; standards.all.len()];
+    for review in &reviews.all {
+        let Some(closed) = review.closed.as_ref().map(|closed| closed.value).filter(|closed| *closed <= today) else {
+            continue;
+        };
+        let decided = review.entries.iter().filter_map(|entry| {
+            let decision = entry.decision.as_ref()?.value;
+            let demand = entry.left_demand();
+            Some((entry.standard?, Last { review, closed, decision: Some(decision), stamp: entry.left(), demand }))
+        });
+        let added = review.added.iter().filter_map(|added| {
+            let demand = Demand::default();
+            Some((added.standard?, Last { review, closed, decision: None, stamp: added.stamp.as_deref(), demand }))
+        });
+        // Reviews stand in the order of their closing, so a later one replaces an earlier one.
+        for (at, one) in decided.chain(added) {
+            if let Some(place) = last.get_mut(at) {
+                *place = Some(one);
+            }
+        }
+    }
+    last
+}
+
+/// What the latest review closed before this one was opened said about the entry's standard.
+pub fn entry_before<'a>(reviews: &'a Reviews, review: &Review, entry: &Entry) -> Option<(&'a Review, &'a Entry)> {
+    let is_before = |one: &&Review| {
+        let closed = one.closed.as_ref().map(|closed| closed.value);
+        one.name != review.name && closed.is_some_and(|closed| review.opened.is_none_or(|opened| closed <= opened))
+    };
+    let same = |one: &&Entry| match entry.standard {
+        Some(at) => one.standard == Some(at),
+        None => one.id == entry.id,
+    };
+    let said = |one: &'a Review| {
+        let entry = one.entries.iter().find(same).filter(|entry| entry.decision.is_some())?;
+        Some((one, entry))
+    };
+    reviews.all.iter().rev().filter(is_before).find_map(said)
+}
+
+/// The day, the review and the decision of the last review before this one that looked at the entry's standard; without a
+/// decision where it added the standard.
+pub fn last_before<'a>(
+    reviews: &'a Reviews,
+    review: &Review,
+    entry: &Entry,
+) -> Option<(NaiveDate, &'a Review, Option<Decision>)> {
+    let day = |one: &Review| one.closed.as_ref().map(|closed| closed.value);
+    let decided = entry_before(reviews, review, entry);
+    let decided = decided.and_then(|(one, entry)| Some((day(one)?, one, entry.decision.as_ref().map(|one| one.value))));
+    let at = entry.standard?;
+    let added = reviews.all.iter().rev().find(|one| {
+        let is_before = day(one).is_some_and(|closed| review.opened.is_none_or(|opened| closed <= opened));
+        is_before && one.name != review.name && one.added.iter().any(|added| added.standard == Some(at))
+    });
+    let added = added.and_then(|one| Some((day(one)?, one, None)));
+    decided.into_iter().chain(added).max_by_key(|(closed, ..)| *closed)
+}
+
+/// The day that is so much later. Months are the calendar's; a working day is a seventh part of a week's five.
+pub fn later(day: NaiveDate, period: &Quantity) -> NaiveDate {
+    let (value, base) = period.canonical();
+    let days = match (&period.unit, base) {
+        (Unit::Known("months"), _) => {
+            let whole = value.floor().clamp(0.0, 12_000.0) as u32;
+            let rest = (value.fract() * 30.4).round() as i64;
+            let moved = day.checked_add_months(Months::new(whole)).unwrap_or(NaiveDate::MAX);
+            return moved.checked_add_signed(Duration::days(rest)).unwrap_or(NaiveDate::MAX);
+        }
+        (Unit::Known("weeks"), _) => value * 7.0,
+        (Unit::Known("wd"), _) => value * 7.0 / 5.0,
+        (_, "s") => value / 86_400.0,
+        _ => value,
+    };
+    day.checked_add_signed(Duration::days(days.clamp(0.0, 4e6).round() as i64)).unwrap_or(NaiveDate::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::parse_quantity;
+    use crate::source::Span;
+
+    #[test]
+    fn a_period_is_counted_by_the_calendar() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
+        let add = |from: &str, period: &str| {
+            later(day(from), &parse_quantity(period, Span::default()).expect("a quantity")).to_string()
+        };
+        assert_eq!(add("2026-01-15", "12 months"), "2027-01-15");
+        assert_eq!(add("2024-02-29", "12 months"), "2025-02-28");
+        assert_eq!(add("2026-01-15", "2 weeks"), "2026-01-29");
+        assert_eq!(add("2026-01-15", "10 wd"), "2026-01-29");
+        assert_eq!(add("2026-01-15", "48 h"), "2026-01-17");
+        assert_eq!(add("2026-01-15", "90 d"), "2026-04-15");
+    }
+}

@@ -1,0 +1,43 @@
+//! What reviews make of the book: the findings `changed-since-review` and `review-overdue`.
+
+use chrono::NaiveDate;
+
+use super::{Reviews, due};
+use crate::book::Book;
+use crate::diag::Diagnostic;
+use crate::method::Standards;
+use crate::say;
+
+/// What is due of itself, whatever the evidence: standards that were changed after their review, and how many should have
+/// been reviewed by now.
+pub fn findings(book: &Book, standards: &Standards, reviews: &Reviews, today: NaiveDate) -> Vec<Diagnostic> {
+    let due = due(book, standards, reviews, &[], today);
+    let mut found = Vec::new();
+    for one in &due {
+        let (Some(change), Some(last)) = (&one.change, &one.last) else { continue };
+        let name = &one.standard.id.name;
+        let message = say!(
+            "`{name}` was changed after the review `{review}` left it as `{name}@{before}`; now it is `{name}@{now}`",
+            name,
+            review = last.review.name,
+            before = change.stamp,
+            now = one.standard.stamp
+        );
+        let entry = last.review.entry_of(one.at).map(|entry| entry.key.span);
+        let finding = Diagnostic::new("changed-since-review", one.standard.id.span, message)
+            .help(say!("the next review looks at it again: `gamma-ok review due` shows both wordings"));
+        found.push(match entry {
+            Some(span) => finding.related(span, say!("it was reviewed here")),
+            None => finding,
+        });
+    }
+    let overdue = due.iter().filter(|one| one.overdue).count();
+    if overdue > 0 {
+        let message = say!(
+            overdue; "1 standard should have been reviewed by now", "{n} standards should have been reviewed by now"
+        );
+        let help = say!("`gamma-ok review due` lists them, `gamma-ok review open NAME` begins the review");
+        found.push(Diagnostic::new("review-overdue", book.span, message).help(help));
+    }
+    found
+}

@@ -1,0 +1,27 @@
+//! The annual review: once a year every standard is looked at again, with evidence, and kept, reworded, tightened, moved
+//! up or down a level, or retired.
+//!
+//! In: the files below `reviews/`, the standards and the evidence ([`Evidence`]) that audits and feedback give. Out:
+//! [`Reviews`], what is [`due()`] and why, what a filled form says ([`form`]), and whether decisions were carried out
+//! ([`carried`]). Writing into the author's files is `edit`'s work.
+
+mod actions;
+pub mod carried;
+pub mod draft;
+mod due;
+mod evidence;
+mod findings;
+pub mod form;
+mod gather;
+mod load;
+mod model;
+mod schema;
+
+pub use actions::{OpenAction, open_actions};
+pub use due::{Change, Due, Last, Overview, due, entry_before, last_before, last_reviews, later, overview, survey};
+pub use evidence::{Call, Evidence};
+pub use findings::findings;
+pub use gather::gather;
+pub use load::load;
+pub use model::{Added, Decision, Demand, Entry, Frozen, Reason, Review, Reviews};
+pub use schema::schema;

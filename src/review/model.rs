@@ -1,0 +1,196 @@
+//! Reviews as everything after reading sees them.
+
+use chrono::NaiveDate;
+
+use crate::book::words::words;
+use crate::book::{Level, Measure, Spanned, Text};
+use crate::diag::Diagnostic;
+use crate::method::Standards;
+use crate::source::{FileId, Span};
+
+words! {
+    /// What a review decides about a standard.
+    Decision {
+        /// It stays as it is.
+        Keep = "keep",
+        /// It says the same in other words, or something else.
+        Reword = "reword",
+        /// It demands more of the same.
+        Tighten = "tighten",
+        /// It moves one level up.
+        LevelUp = "level-up",
+        /// It moves one level down: what was exclusive has become expected, or what was expected the norm.
+        LevelDown = "level-down",
+        /// It goes out of force.
+        Retire = "retire",
+    }
+}
+
+words! {
+    /// Why a standard is due for review.
+    Reason {
+        /// No review has looked at it.
+        NeverReviewed = "never-reviewed",
+        /// The last review that did is longer ago than the book allows.
+        OlderThanReview = "older-than-review",
+        /// What it demands is not what the last review left it with.
+        Changed = "changed",
+        /// Audits or customers say that something is wrong with it.
+        Evidence = "evidence",
+    }
+}
+
+/// All reviews of a book.
+#[derive(Debug, Default)]
+pub struct Reviews {
+    /// In the order of their closing, those still open last; among equals by name.
+    pub all: Vec<Review>,
+    /// What reading them found.
+    pub found: Vec<Diagnostic>,
+}
+
+/// One annual review.
+#[derive(Clone, Debug, Default)]
+pub struct Review {
+    /// Its name: the file's, without ending.
+    pub name: String,
+    /// Path of its file in the book.
+    pub path: String,
+    /// Its file.
+    pub file: FileId,
+    /// From the first key to the last value.
+    pub span: Span,
+    /// The day it was opened.
+    pub opened: Option<NaiveDate>,
+    /// The day it was closed; none while it is open.
+    pub closed: Option<Spanned<NaiveDate>>,
+    /// Who decides, by role.
+    pub reviewers: Vec<String>,
+    /// A standard each, in the author's order.
+    pub entries: Vec<Entry>,
+    /// Standards that the review adds, or asks for in words.
+    pub added: Vec<Added>,
+    /// When the next review is due.
+    pub next: Option<NaiveDate>,
+}
+
+/// What a review says about one standard.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// `ID` or `ID@STAMP`, as written.
+    pub key: Spanned<String>,
+    /// The id in it.
+    pub id: String,
+    /// The stamp in it: the wording that was judged.
+    pub stamp: Option<String>,
+    /// Its place in the book's standards; none where the book no longer has it.
+    pub standard: Option<usize>,
+    /// The decision; none while undecided.
+    pub decision: Option<Spanned<Decision>>,
+    /// Why.
+    pub reason: Option<Text>,
+    /// Who carries it out.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// Why it was due, frozen when the review was opened.
+    pub reasons: Vec<Reason>,
+    /// What it demanded then.
+    pub demand: Demand,
+    /// What the review before had left it with, where that was something else.
+    pub before: Option<Demand>,
+    /// The evidence as it stood then.
+    pub evidence: Option<Frozen>,
+    /// The stamp that the review left it with.
+    pub now: Option<String>,
+    /// What it demands since, where the review changed it.
+    pub became: Option<Demand>,
+    /// The entry, key and value.
+    pub span: Span,
+}
+
+/// What a standard demands, as a record keeps it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Demand {
+    /// Its text.
+    pub wording: Option<Text>,
+    /// Its level.
+    pub level: Option<Level>,
+    /// Its figure, without what is measured.
+    pub measure: Option<Measure>,
+}
+
+/// Evidence as a record keeps it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Frozen {
+    /// Items met.
+    pub met: u32,
+    /// Items judged.
+    pub of: u32,
+    /// Share of low ratings of its phase.
+    pub low_ratings: Option<f64>,
+    /// Share of pairs of auditors' judgements that agree.
+    pub agreement: Option<f64>,
+}
+
+/// Something that a review adds.
+#[derive(Clone, Debug, Default)]
+pub struct Added {
+    /// An id, `ID@STAMP`, or what is asked for in words.
+    pub written: Spanned<String>,
+    /// The standard's place in the book; none while it is only asked for.
+    pub standard: Option<usize>,
+    /// The stamp that the review left it with.
+    pub stamp: Option<String>,
+}
+
+impl Review {
+    /// The entries without a decision.
+    pub fn undecided(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.decision.is_none())
+    }
+
+    /// Whether it is closed on that day.
+    pub fn is_closed_by(&self, day: NaiveDate) -> bool {
+        self.closed.as_ref().is_some_and(|closed| closed.value <= day)
+    }
+
+    /// The entry about the standard at that place.
+    pub fn entry_of(&self, standard: usize) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.standard == Some(standard))
+    }
+}
+
+impl Reviews {
+    /// Whether a review judged that wording of the standard, or left it.
+    pub fn have(&self, standards: &Standards, id: &str, stamp: &str) -> bool {
+        let name = |entry: &Entry| entry.standard.and_then(|at| standards.all.get(at)).map(|one| one.id.name.as_str());
+        let mut entries = self.all.iter().flat_map(|review| &review.entries);
+        entries.any(|entry| {
+            let is_of = entry.id == id || name(entry) == Some(id);
+            is_of && [entry.stamp.as_deref(), entry.now.as_deref()].contains(&Some(stamp))
+        })
+    }
+
+    /// The review of that name.
+    pub fn named(&self, name: &str) -> Option<&Review> {
+        self.all.iter().find(|review| review.name == name)
+    }
+}
+
+impl Entry {
+    /// The stamp that the review left the standard with, as far as the record says.
+    pub fn left(&self) -> Option<&str> {
+        self.now.as_deref().or(self.stamp.as_deref())
+    }
+
+    /// What the review left it with: what was judged, and what of it changed.
+    pub fn left_demand(&self) -> Demand {
+        let Some(became) = &self.became else { return self.demand.clone() };
+        Demand {
+            wording: became.wording.clone().or_else(|| self.demand.wording.clone()),
+            level: became.level.or(self.demand.level),
+            measure: became.measure.clone().or_else(|| self.demand.measure.clone()),
+        }
+    }
+}

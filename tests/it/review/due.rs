@@ -1,0 +1,132 @@
+//! What makes a standard due, and what does not.
+
+use super::{DAY, book};
+use crate::support::{Book, column};
+
+/// The book after a review that kept everything on that day.
+fn reviewed(day: &str) -> Book {
+    let book = book("en");
+    book.run(&format!("review open 2025 --today {day}")).ends(0).prints("reviews/2025.yaml");
+    let text = book.read("reviews/2025.yaml").replace("    decision:\n", "    decision: keep\n");
+    let book = book.with("reviews/2025.yaml", text);
+    book.run(&format!("review close 2025 --today {day}")).ends(0).says("the next one is due on");
+    book
+}
+
+#[test]
+fn never_reviewed_is_due_and_overdue_once_the_year_has_passed() {
+    let book = book("en");
+    let run = book.run("review due --format json --today 2025-12-01").ends(0);
+    let due = run.json();
+    let all = column(&due["due"], "id").len();
+    assert!(all >= 4, "{due}");
+    assert!(due["due"].as_array().expect("a list").iter().all(|one| one["overdue"] == false));
+    let run = book.run("review due --today 2026-01-16").ends(1).prints("never reviewed").prints("overdue");
+    run.says(&format!("{all} of {all} standards in force are due, {all} of them overdue"));
+    book.run("review due --today 2026-01-15").ends(0);
+    book.run("check --today 2026-01-16").ends(0).prints("review-overdue");
+    // Without the day on which they came into force nothing can be late.
+    let undated = book.edit("gamma-ok.yaml", ", since: 2025-01-15", "");
+    undated.run("review due --today 2030-01-01").ends(0).omits("overdue");
+    undated.run("check --deny notes --today 2030-01-01").prints("").ends(0);
+}
+
+#[test]
+fn nothing_is_due_within_the_year_and_everything_after_it() {
+    let book = reviewed("2025-11-20");
+    book.run(&format!("review due --today {DAY}")).ends(1).prints("last reviewed on 2025-11-20 in 2025");
+    book.run("review due --today 2026-11-20").ends(0).prints_nothing().says("nothing is due for review");
+    // A review that is yet to be closed on that day has not been.
+    book.run("review due --today 2025-11-19").ends(0).prints("never reviewed");
+}
+
+#[test]
+fn what_changes_no_demand_makes_nothing_due() {
+    let book = reviewed("2026-06-01");
+    let nothing = |book: &Book, what: &str| {
+        let run = book.run(&format!("review due --format json --today {DAY}")).ends(0);
+        assert_eq!(column(&run.json()["due"], "id"), Vec::<&str>::new(), "{what}");
+    };
+    nothing(&book, "as it was");
+    book.run("rename standard:greet-within-60s greet-soon").ends(0);
+    book.run("rename phase:arrive arrival").ends(0);
+    nothing(&book, "renamed");
+    let text = "text: The porter greets the guest within 60 seconds.";
+    let book = book.edit(
+        "sequences/stay.yaml",
+        text,
+        "text: >-\n          The porter greets the guest\n          within 60 seconds.",
+    );
+    nothing(&book, "re-wrapped");
+    let book = book.edit("sequences/stay.yaml", "{within: 60 s}", "{within: 1 min}");
+    nothing(&book, "the same figure in another unit");
+    let book = book.edit(
+        "sequences/stay.yaml",
+        "        level: basic\n",
+        "        level: basic\n        how: [Look up first]\n",
+    );
+    nothing(&book, "a key point");
+    let book = book.edit("gamma-ok.yaml", "[en]", "[en, sv]").edit(
+        "sequences/stay.yaml",
+        "text: A map of the town lies on the desk.",
+        "text:\n          en: A map of the town lies on the desk.\n          sv: En karta över staden ligger på disken.",
+    );
+    nothing(&book, "translated");
+    book.run(&format!("check --deny notes --today {DAY}")).omits("changed-since-review");
+}
+
+#[test]
+fn a_stricter_figure_makes_its_standard_due_and_shows_both() {
+    let book = reviewed("2026-06-01").edit("sequences/stay.yaml", "{within: 60 s}", "{within: 30 s}");
+    let book = book.edit("sequences/stay.yaml", "within 60 seconds", "within 30 seconds");
+    let run = book.run(&format!("review due --format json --today {DAY}")).ends(0);
+    let due = run.json();
+    assert_eq!(column(&due["due"], "id"), ["greet-within-60s"]);
+    let one = &due["due"][0];
+    assert_eq!((&one["reasons"], &one["overdue"]), (&serde_json::json!(["changed"]), &serde_json::json!(false)));
+    assert_eq!((&one["last_review"], &one["last_decision"]), (&"2026-06-01".into(), &"keep".into()));
+    assert_eq!(one["change"]["before"]["text"]["en"], "The porter greets the guest within 60 seconds.");
+    assert_eq!(one["change"]["before"]["measure"], "within 60 s");
+    assert_eq!(one["change"]["after"]["measure"], "within 30 s");
+    let run = book.run(&format!("review due --today {DAY}")).ends(0).prints("- within 60 s\n    + within 30 s");
+    run.prints("- The porter greets the guest within 60 seconds.");
+    book.run(&format!("check --today {DAY}")).ends(0).prints("[changed-since-review]").prints("reviews/2025.yaml");
+    // The next review keeps what the last one left, so that its checklist shows what changed.
+    book.run(&format!("review open 2026 --today {DAY}")).ends(0).says("1 standard to decide on");
+    let file = book.read("reviews/2026.yaml");
+    assert!(file.contains("    before:\n      wording: The porter greets the guest within 60 seconds.\n"), "{file}");
+    book.run("review checklist 2026")
+        .ends(0)
+        .prints("within 60 s → now: within 30 s")
+        .prints("Is the new wording the one that is meant?");
+    let html = book.run("review checklist 2026 --format html").ends(0).stdout();
+    assert!(html.contains("<del>") && html.contains("greet-within-60s@"), "{html}");
+}
+
+#[test]
+fn the_page_of_what_is_due_stands_in_every_language() {
+    for (language, word) in [("en", "is due for review"), ("pl", "na przegląd"), ("sv", "ska ses över")] {
+        let html = book(language).run(&format!("review due --format html --today {DAY}")).ends(1).stdout();
+        assert!(html.contains(&format!("<html lang=\"{language}\">")));
+        assert!(html.contains(&word.replace("is due", "are due")), "{html}");
+    }
+}
+
+#[test]
+fn everything_and_nothing_can_be_taken_into_a_review() {
+    let book = reviewed("2026-06-01");
+    book.run(&format!("review open empty --today {DAY}")).ends(0).prints_nothing().says("nothing is due");
+    assert_eq!(book.files("reviews"), ["2025.yaml"]);
+    book.run(&format!("review open all --all --dry-run --today {DAY}")).ends(0).prints("+++ b/reviews/all.yaml");
+    assert_eq!(book.files("reviews"), ["2025.yaml"]);
+    book.run(&format!("review open all --all --today {DAY}")).ends(0);
+    let before = book.read("reviews/all.yaml");
+    book.run(&format!("review open all --all --today {DAY}")).ends(2).says("there is a review `all` already");
+    book.run("review open 2025 --all").ends(2).says("it is closed");
+    for name in ["../x", "a b", ".hidden", "x/y", ""] {
+        book.run_words(&["review", "open", name, "--all"]).ends(2);
+    }
+    assert_eq!(book.read("reviews/all.yaml"), before);
+    assert_eq!(book.files("reviews"), ["2025.yaml", "all.yaml"]);
+    book.run("review report 2024").ends(2).says("there is no review `2024`").says("did you mean `2025`?");
+}
