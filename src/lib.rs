@@ -10,6 +10,7 @@
 //! | convert | [`method`] | a `Book` | [`method::Standards`]: written, derived and of hand-offs, with stamps, and the matrix |
 //! | compare | [`changes`] | a `Book` and its `Standards`, twice | [`changes::Changes`]: added, reworded, tightened, retired … |
 //! | judge | [`audit`] | the records in `audits/` and `Standards` | [`audit::Audits`]: items resolved and judged |
+//! | judge | [`feedback`] | the tables in `feedback/` and a `Book` | [`feedback::Ranking`]: where to begin, and how sure that is |
 //! | compose | [`document`] | a [`document::Request`] | a [`document::Document`]: one view in one language, knows no format |
 //! | render | [`render`] | a `Document` and the templates | bytes |
 //!
@@ -21,7 +22,7 @@
 //!
 //! # Invariants
 //!
-//! - Each stage is pure over the one before. Only [`source::Disk`] reads the disk; only the command line prints, asks
+//! - Each stage is pure over the one before. Only [`source::Disk`] and [`source::Git`] read the disk; only the command line prints, asks
 //!   the date, ends the program, or writes the disk (an author's files through [`edit::write()`]).
 //! - Nothing stops at the first error: a stage gives what it could make, and its findings beside it.
 //! - Imports run downwards only, in the order of the table; a test over `use crate::` holds them to it.

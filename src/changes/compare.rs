@@ -21,7 +21,7 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
                 matched.insert(*old_at, at);
                 comparison.standard(&before.standards.all[*old_at], standard, &mut changes);
             }
-            None => changes.push(comparison.added(standard)),
+            None => changes.extend(comparison.added(standard)),
         }
         if standard.status == Status::Active && changes.iter().any(is_new_to_staff) {
             retrain.add(after.book, standard);
@@ -147,10 +147,15 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn added(&self, standard: &Standard) -> Change {
+    /// A standard that was not there; one that is not in force says so beside it.
+    fn added(&self, standard: &Standard) -> Vec<Change> {
         let after = Some(shown(&standard.text, self.language).into());
-        let field = (standard.status != Status::Active).then_some(standard.status.word());
-        Change { after, field, ..self.change(ChangeKind::Added, standard) }
+        let mut changes = vec![Change { after, ..self.change(ChangeKind::Added, standard) }];
+        if standard.status != Status::Active {
+            let after = Some(Value::Text(standard.status.word().to_owned()));
+            changes.push(Change { after, field: Some("status"), ..self.change(ChangeKind::Other, standard) });
+        }
+        changes
     }
 
     /// A standard that is not there any more. A derived one whose cell or pattern is waived now was retired.

@@ -22,9 +22,6 @@ const LEAST_ALIKE: f32 = 0.4;
 pub fn words(before: &str, after: &str) -> Vec<Part> {
     let (before, after) = (super::fold(before), super::fold(after));
     let difference = TextDiff::from_words(before.as_str(), after.as_str());
-    if difference.ratio() < LEAST_ALIKE {
-        return vec![Part::Gone(before), Part::New(after)];
-    }
     let mut parts: Vec<Part> = Vec::new();
     for change in difference.iter_all_changes() {
         let text = change.value();
@@ -36,6 +33,14 @@ pub fn words(before: &str, after: &str) -> Vec<Part> {
             (ChangeTag::Delete, _) => parts.push(Part::Gone(text.to_owned())),
             (ChangeTag::Insert, _) => parts.push(Part::New(text.to_owned())),
         }
+    }
+    drop(difference);
+    // By words, since the spaces between them are always alike.
+    let count = |text: &str| text.split_whitespace().count();
+    let same: usize = parts.iter().map(|part| if let Part::Same(text) = part { count(text) } else { 0 }).sum();
+    if ((2 * same) as f32) < LEAST_ALIKE * (count(&before) + count(&after)) as f32 {
+        let whole = [(before, Part::Gone as fn(String) -> Part), (after, Part::New)];
+        return whole.into_iter().filter(|(text, _)| !text.is_empty()).map(|(text, part)| part(text)).collect();
     }
     parts
 }
@@ -64,6 +69,25 @@ mod tests {
             "Gość dostaje [-klucz.-]{+klucz i mapę.+}"
         );
         assert_eq!(shown("a b", "a b"), "a b");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_is_lost_or_made_up(before in "[ab ó.\n]{0,30}", after in "[ab ó.\n]{0,30}") {
+            let (mut old, mut new) = (String::new(), String::new());
+            for part in words(&before, &after) {
+                match part {
+                    Part::Same(text) => {
+                        old.push_str(&text);
+                        new.push_str(&text);
+                    }
+                    Part::Gone(text) => old.push_str(&text),
+                    Part::New(text) => new.push_str(&text),
+                }
+            }
+            proptest::prop_assert_eq!(old, crate::changes::fold(&before));
+            proptest::prop_assert_eq!(new, crate::changes::fold(&after));
+        }
     }
 
     #[test]

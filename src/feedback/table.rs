@@ -133,6 +133,39 @@ mod tests {
         assert_eq!(decode(&bytes, false), "price £5, 3 ³");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_rows_that_know_their_place(
+            bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300),
+            polish in proptest::bool::ANY,
+        ) {
+            let text = decode(&bytes, polish);
+            let mut end = 0;
+            for row in rows(FileId(0), &text) {
+                proptest::prop_assert!(text.get(row.span.range()).is_some_and(|written| !written.is_empty()));
+                proptest::prop_assert!(end <= row.span.start);
+                end = row.span.end;
+            }
+        }
+
+        #[test]
+        fn quoted_cells_come_back_as_they_were(cells in proptest::collection::vec("[a-zł\",;\\t\n|]{1,8}", 2..5)) {
+            let quoted: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+            for separator in [",", ";", "\t"] {
+                let head = vec!["x"; cells.len()].join(separator);
+                let text = format!("{head}\n{}\n", quoted.join(separator));
+                let expected: Vec<String> = cells.iter().map(|cell| cell.trim().to_owned()).collect();
+                let found = read_back(&text);
+                // A row of nothing but space is no row.
+                if expected.iter().any(|cell| !cell.is_empty()) {
+                    proptest::prop_assert_eq!(&found[1], &expected);
+                } else {
+                    proptest::prop_assert_eq!(found.len(), 1);
+                }
+            }
+        }
+    }
+
     #[test]
     fn utf_16_says_so_itself() {
         let mut bytes = vec![0xff, 0xfe];
@@ -140,7 +173,7 @@ mod tests {
         assert_eq!(decode(&bytes, true), "data\tocena\n");
     }
 
-    fn cells(text: &str) -> Vec<Vec<String>> {
+    fn read_back(text: &str) -> Vec<Vec<String>> {
         rows(FileId(0), text).into_iter().map(|row| row.cells).collect()
     }
 
@@ -153,7 +186,7 @@ mod tests {
             "date\tcomment, long\n\n2026-05-12\ta; b",
             "sep=;\ndate;comment, long\n2026-05-12;\"a; b\"\n",
         ] {
-            assert_eq!(cells(text), expected, "{text:?}");
+            assert_eq!(read_back(text), expected, "{text:?}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::Book;
+use crate::support::{Book, Run, program};
 
 const VISIT: &str = "sequences/visit.yaml";
 
@@ -172,6 +172,13 @@ fn standards_come_and_go_and_move_to_another_phase() {
     let (changes, roles) = edited(tags, &format!("{tags}{}", tags.replace("price-tags", "shelf-tags")));
     assert_eq!(changes, ["added shelf-tags: - > Every shelf bears the price of each article."]);
     assert_eq!(roles, ["anyone: shelf-tags"]);
+    let draft = tags.replace("price-tags", "shelf-tags").replace("aspect: performance", "status: draft");
+    let (changes, roles) = edited(tags, &format!("{tags}{draft}"));
+    assert_eq!(
+        changes,
+        ["added shelf-tags: - > Every shelf bears the price of each article.", "other shelf-tags status: - > draft"]
+    );
+    assert_eq!(roles, [""; 0], "a draft is not in force");
     let (changes, _) = after(|book| {
         let moved = format!("{}\n  - id: payment\n", tags.trim_end());
         book.edit(VISIT, tags, "").edit(VISIT, "  - id: payment\n", &moved)
@@ -402,4 +409,21 @@ fn what_cannot_be_compared_is_said_plainly() {
     empty.git(&["init", "--quiet"]);
     empty.run("diff").ends(2).says("no commit yet").says("git commit");
     Book::sound().run("diff").ends(2).prints_nothing().says("not in a git repository").says("git init");
+}
+
+#[test]
+fn what_surrounds_it_changes_nothing_or_is_named() {
+    let book = Book::sound().commit("one").edit(VISIT, "weight: 2.5", "weight: 1");
+    let run = |arguments: &str, name: &str, value: &str| {
+        Run::of(program(book.path()).args(arguments.split(' ')).env(name, value).env("GIT_CONFIG_GLOBAL", "/dev/null"))
+    };
+    // In a hook, git's variables name another repository.
+    run("diff", "GIT_DIR", "/nowhere").ends(0).prints("receipt (weight): 2.5 → 1");
+    run("diff", "LC_ALL", "C").ends(0).prints("receipt (weight): 2.5 → 1");
+    // A variable of git's own tests: as if the repository were somebody else's.
+    let distrusted = run("diff", "GIT_TEST_ASSUME_DIFFERENT_OWNER", "1").ends(2).prints_nothing();
+    distrusted.says("belongs to another user").says("safe.directory");
+    run("check", "GIT_TEST_ASSUME_DIFFERENT_OWNER", "1").ends(0).says("the book's past was not looked at");
+    run("diff", "PATH", "").ends(2).prints_nothing().says("git cannot be run").says("install git");
+    run("check", "PATH", "").ends(0).says_nothing();
 }

@@ -290,6 +290,28 @@ mod tests {
         (lines, changed.older_text.to_owned())
     }
 
+    proptest::proptest! {
+        #[test]
+        fn a_line_is_kept_where_the_older_state_has_it(
+            newer in proptest::collection::vec("[a-dż]{1,2}", 0..8),
+            older in proptest::collection::vec("[a-dż]{1,2}", 0..8),
+        ) {
+            let (new_text, old_text) = (newer.join("\n"), older.join("\n"));
+            let changed = Changed::between(&new_text, &old_text);
+            for line in &newer {
+                let mark = Mark { lines: vec![line.clone()], written: "\n".to_owned() };
+                if !changed.keeps(&mark) {
+                    // It was in the stretch that changed, and is not in that of the older state.
+                    proptest::prop_assert!(changed.newer.contains(line.as_str()));
+                    proptest::prop_assert!(!changed.older.contains(line.as_str()));
+                }
+                if !older.contains(line) {
+                    proptest::prop_assert!(!changed.keeps(&mark), "{line} of {newer:?} and {older:?}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn only_the_lines_between_what_is_shared_are_looked_at() {
         let lines = |list: &[&str]| list.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
