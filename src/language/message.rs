@@ -13,10 +13,16 @@ use super::Interface;
 #[derive(Clone, Debug, Default)]
 pub struct Message {
     english: String,
-    /// The English template, which is the key of its translations; none for a text that was never a template.
-    template: Option<&'static str>,
-    /// The template for one, where the message counts something.
-    one: Option<&'static str>,
+    /// What it was made of; none for a text that was never a template. Apart, so that an error that holds messages is small.
+    made_of: Option<Box<MadeOf>>,
+}
+
+/// A template and what fills it.
+#[derive(Clone, Debug)]
+struct MadeOf {
+    /// The English template, which is the key of its translations.
+    template: &'static str,
+    counts: bool,
     holes: Vec<(&'static str, Value)>,
 }
 
@@ -84,14 +90,14 @@ impl Message {
     /// A message of a template; what [`say!`](crate::say) stands for.
     pub fn new(template: &'static str, holes: Vec<(&'static str, Value)>) -> Self {
         let english = filled(template, &holes, None);
-        Message { english, template: Some(template), one: None, holes }
+        Message { english, made_of: Some(Box::new(MadeOf { template, counts: false, holes })) }
     }
 
     /// A message that counts: `one` goes with one, `many` with any other number.
     pub fn counted(n: usize, one: &'static str, many: &'static str, mut holes: Vec<(&'static str, Value)>) -> Self {
         holes.push(("n", n.to_value()));
         let english = filled(if n == 1 { one } else { many }, &holes, None);
-        Message { english, template: Some(many), one: Some(one), holes }
+        Message { english, made_of: Some(Box::new(MadeOf { template: many, counts: true, holes })) }
     }
 
     /// A text that is said as it is in every language.
@@ -117,22 +123,27 @@ impl Message {
 
     /// The message in the words of a language; in English where it has none for it.
     pub(super) fn spoken(&self, interface: &Interface) -> String {
-        let Some(template) = self.template else { return self.english.clone() };
-        let said = match self.number() {
+        let Some(made_of) = &self.made_of else { return self.english.clone() };
+        let template = made_of.template;
+        let said = match made_of.number() {
             None => interface.translated(template),
             Some(n) => interface.translated_count(template, n),
         };
         match said {
-            Some(said) => filled(said, &self.holes, Some(interface)),
+            Some(said) => filled(said, &made_of.holes, Some(interface)),
             // A template of nothing but holes is the same in every language.
-            None if is_bare(template) => filled(template, &self.holes, Some(interface)),
+            None if is_bare(template) => filled(template, &made_of.holes, Some(interface)),
             None => self.english.clone(),
         }
     }
+}
 
+impl MadeOf {
     /// What it counts, where it counts.
     fn number(&self) -> Option<f64> {
-        self.one?;
+        if !self.counts {
+            return None;
+        }
         self.holes.iter().find_map(|(name, value)| match value {
             Value::Number(n) if *name == "n" => Some(*n),
             _ => None,

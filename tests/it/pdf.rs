@@ -28,7 +28,7 @@ fn set(loaded: &Loaded, document: &Arc<Document>, paper: Paper) -> Vec<u8> {
 }
 
 fn remarks(document: &Arc<Document>) -> Vec<String> {
-    (render::format("pdf").expect("a known format").remarks)(document)
+    (render::format("pdf").expect("a known format").remarks)(document).iter().map(ToString::to_string).collect()
 }
 
 /// A PDF in a folder of its own.
