@@ -192,6 +192,8 @@ pub struct Phase {
     pub traits: Vec<TraitUse>,
     /// The level it aims at: its own `target`, or the book's.
     pub target: Level,
+    /// Whether the target is its own.
+    pub has_target: bool,
     /// Its steps in chronological order.
     pub steps: Vec<Step>,
     /// Its written standards, in the author's order.

@@ -3,12 +3,16 @@
 use anyhow::Result;
 
 use super::documents::{self, DocumentArgs};
-use super::{Edge, Exit};
-use crate::document::Kind;
+use super::{Edge, Exit, diff};
+use crate::document::manual::Since;
+use crate::document::{Document, Kind, manual_since};
 
 /// What `manual` takes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    /// Let the training plan hold only what changed since this revision: a branch, a tag, a commit, HEAD~3
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
     /// What every document takes.
     #[command(flatten)]
     pub document: DocumentArgs,
@@ -17,7 +21,10 @@ pub struct Args {
 /// Makes the training manual.
 ///
 /// # Errors
-/// As every document.
+/// As every document; with `--since`, no git, or an unknown revision.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    documents::run(Kind::Manual, &args.document, edge)
+    let Some(revision) = &args.since else { return documents::run(Kind::Manual, &args.document, edge) };
+    let changes = diff::changes_since(revision, edge)?;
+    let since = Since { revision, changes: &changes };
+    documents::run_as(Kind::Manual, &args.document, edge, |request| Document::Manual(manual_since(request, since)))
 }

@@ -13,6 +13,7 @@ mod check;
 mod checklist;
 mod completions;
 mod convert;
+mod design;
 mod diff;
 mod documents;
 mod edge;
@@ -105,6 +106,8 @@ pub enum Command {
     Matrix(matrix::Args),
     /// Show what the traits yield, or put it into the sequences' files as drafts for you to word
     Convert(convert::Args),
+    /// Design standards step by step: asks the method's questions in order and writes the answers into the book
+    Design(design::Args),
     /// Change an id wherever the book uses it; the old one is kept in `was`, every other byte stays
     Rename(rename::Args),
     /// Tell what changed in the standards between two revisions, or since one: in their own terms, with who needs re-training
@@ -145,6 +148,7 @@ pub fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Show(args) => show::run(args, edge),
         Command::Matrix(args) => matrix::run(args, edge),
         Command::Convert(args) => convert::run(args, edge),
+        Command::Design(args) => design::run(args, edge),
         Command::Rename(args) => rename::run(args, edge),
         Command::Diff(args) => diff::run(args, edge),
         Command::Feedback(args) => feedback::run(args, edge),

@@ -37,7 +37,7 @@ pub use feedback::{FeedbackView, area_title, feedback, low_ratings, mean, verdic
 pub use form::{Form, Limits, SiteChoice};
 pub use head::{Head, Limit};
 pub use index::{Built, Index, index};
-pub use manual::{Manual, manual};
+pub use manual::{Manual, manual, manual_since};
 pub use matrix::{Matrix, matrix, matrix_by_role};
 pub use prose::{Inline, Parts, Prose, is_safe_link};
 pub use questions::{Questions, questions};

@@ -1,4 +1,4 @@
-//! Edits that keep an author's bytes: `rename`, `convert --write` and `init`.
+//! Edits that keep an author's bytes: `rename`, `convert --write`, `design` and `init`.
 //!
 //! Each works out [`Change`]s (file, text before, text after) without touching the disk; [`write()`] then replaces the
 //! files, and [`diff`] shows them instead under `--dry-run`.
@@ -11,13 +11,16 @@
 //! value, with the old tree to which the intended change was made ([`tree::same`]), then the whole book is loaded with
 //! it and must have no new finding. Where that fails nothing is written and [`EditError::NotKept`] says so.
 
+mod append;
 mod condition;
 pub mod convert;
+pub mod design;
 mod diff;
 pub mod emit;
 mod fields;
 pub mod init;
 mod languages;
+mod overlay;
 pub mod patch;
 mod place;
 pub mod record;
@@ -28,6 +31,7 @@ mod verify;
 mod write;
 
 pub use diff::diff;
+pub use overlay::Overlay;
 pub use write::{Staged, WriteError, write};
 
 use crate::diag::Diagnostic;

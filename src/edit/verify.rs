@@ -2,42 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
-use super::{Change, EditError};
+use super::{Change, EditError, Overlay};
 use crate::book::{Loaded, load};
 use crate::diag::{Code, Diagnostic};
 use crate::language::Message;
 use crate::say;
 use crate::source::yaml::{self, Node};
-use crate::source::{FileId, Refusal, World};
-
-/// A world in which some files have other texts, or are there already.
-struct Edited<'a> {
-    base: &'a dyn World,
-    texts: BTreeMap<&'a str, &'a str>,
-}
-
-impl World for Edited<'_> {
-    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Result<String, (String, Refusal)>> {
-        self.base.list(folder, endings)
-    }
-
-    fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {
-        self.texts.get(path).map_or_else(|| self.base.bytes(path), |text| Ok(text.as_bytes().to_vec()))
-    }
-
-    fn today(&self) -> NaiveDate {
-        self.base.today()
-    }
-}
+use crate::source::{FileId, World};
 
 /// Loads the book with the changes made, and sees to it that no finding is new.
 pub(super) fn unharmed(world: &dyn World, before: &Loaded, changes: &[Change]) -> Result<Loaded, EditError> {
-    let texts = changes.iter().map(|change| (change.path.as_str(), change.after.as_str())).collect();
+    let mut edited = Overlay::new(world);
+    edited.apply(changes);
     let path = changes.first().map_or(String::new(), |change| change.path.clone());
     let not_kept = |detail: Message| EditError::NotKept { path: path.clone(), detail };
-    let after = load(&Edited { base: world, texts }).map_err(|error| not_kept(error.message()))?;
+    let after = load(&edited).map_err(|error| not_kept(error.message()))?;
     let count = |found: &[Diagnostic]| {
         let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
         found.iter().for_each(|finding| *counts.entry(finding.code).or_default() += 1);

@@ -344,3 +344,28 @@ fn the_plan_begins_with_the_basics_and_the_moments_of_truth() {
     assert!(text[place..].contains(&first.standards[0].text.characters()));
     assert!(markdown.contains(" Training plan\n\nLearn in this order"), "{markdown}");
 }
+
+#[test]
+fn what_changed_since_a_revision_is_all_that_the_plan_holds() {
+    let visit = "sequences/visit.yaml";
+    let book = Book::sound().commit("one").edit(visit, "within 10 seconds", "within 5 seconds").edit(
+        visit,
+        "within: 10 s",
+        "within: 5 s",
+    );
+    let plan = |arguments: &str, title: &str| {
+        let text = book.run(&format!("manual --format md --since HEAD {arguments}")).ends(0).stdout();
+        let (_, rest) = text.split_once(&format!(". {title}\n\n")).unwrap_or_else(|| panic!("no plan in\n{text}"));
+        rest.split("\n## ").next().unwrap_or_default().to_owned()
+    };
+    let all = plan("", "Training plan");
+    assert!(all.starts_with("What has changed since HEAD, in the order"), "{all}");
+    assert!(all.contains("### Seller (1 standard)") && all.contains("*(reworded, tightened)* `greet`"), "{all}");
+    assert!(!all.contains("receipt") && !all.contains("price-tags") && !all.contains("Cashier"), "{all}");
+    let cashier = plan("--role cashier --site market", "Training plan");
+    assert_eq!(cashier.trim(), "Nothing that has to be learnt anew has changed since HEAD.");
+    // Where the seller is the cashier too, what the seller learns is the cashier's.
+    assert!(plan("--role cashier --site corner --lang pl", "Plan szkolenia").contains("`greet`"));
+    book.run("manual --since no-such-revision").ends(2).says("no-such-revision");
+    assert!(book.run("manual --format md").ends(0).stdout().contains("`receipt`"));
+}

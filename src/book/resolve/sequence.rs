@@ -55,8 +55,22 @@ impl Resolver {
         let standards = standards.filter_map(|standard| self.standard(standard, &scope)).collect();
         let waivers = draft.waive.into_iter().flatten().map(|waiver| self.waiver(waiver, &scope)).collect();
         let scenarios = draft.scenarios.into_iter().flatten().map(|scenario| self.scenario(scenario)).collect();
+        let has_target = draft.target.is_some();
         let target = draft.target.unwrap_or(target);
-        Some(Phase { id, title, wants, traits, target, steps, standards, waivers, scenarios, when, span: draft.span })
+        Some(Phase {
+            id,
+            title,
+            wants,
+            traits,
+            target,
+            has_target,
+            steps,
+            standards,
+            waivers,
+            scenarios,
+            when,
+            span: draft.span,
+        })
     }
 
     fn trait_uses(&mut self, drafts: Option<OneOrMany<TraitUseDraft>>) -> Vec<TraitUse> {

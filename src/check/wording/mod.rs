@@ -15,6 +15,7 @@ pub(super) mod escape_clause;
 mod figure;
 pub(super) mod inner_state;
 mod lexicon;
+mod lint;
 pub(super) mod long_statement;
 pub(super) mod measure_mismatch;
 pub(super) mod missing_actor;
@@ -34,6 +35,7 @@ pub mod words;
 mod testing;
 
 pub use figure::{Dimension, Figure, figures};
+pub use lint::lint;
 pub use reading::Reading;
 pub use sentence::{Sentence, StaffNouns, sentences};
 pub use statement::{Hit, Statement};

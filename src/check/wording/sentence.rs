@@ -31,7 +31,7 @@ impl StaffNouns {
         nouns
     }
 
-    fn in_language(&self, language: &Language) -> &[String] {
+    pub(super) fn in_language(&self, language: &Language) -> &[String] {
         self.0.get(language).map(Vec::as_slice).unwrap_or_default()
     }
 }

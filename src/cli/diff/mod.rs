@@ -98,7 +98,21 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Some(file) => files::overwrite(file, &bytes)?,
         None => edge.out.write_all(&bytes)?,
     }
-    Ok(broken(edge, [&before, &after]))
+    Ok(broken(edge, &[&before, &after]))
+}
+
+/// What changed between a revision and the working folder as it is.
+///
+/// # Errors
+/// No book, no git, or an unknown revision.
+pub(super) fn changes_since(name: &str, edge: &Edge) -> Result<Changes> {
+    let disk = edge.world()?;
+    let git = Git::open(disk.root()).map_err(usage)?;
+    let before = past(&git, name, &disk)?;
+    let loaded = load(&disk)?;
+    let standards = standards(&loaded.book);
+    broken(edge, &[&before]);
+    Ok(compare(before.side(), Side { book: &loaded.book, standards: &standards }))
 }
 
 fn how(args: &Args) -> Result<Format> {
@@ -137,9 +151,9 @@ fn usage(fault: HistoryFault) -> Usage {
 }
 
 /// Says which side could not be read as a whole: then something may be missing in the comparison, or seem removed.
-fn broken(edge: &Edge, states: [&State; 2]) -> Exit {
+fn broken(edge: &Edge, states: &[&State]) -> Exit {
     let mut exit = Exit::Fine;
-    for state in states.into_iter().filter(|state| !state.loaded.found.is_empty()) {
+    for state in states.iter().filter(|state| !state.loaded.found.is_empty()) {
         let n = state.loaded.found.len();
         let revision = state.name.as_str();
         edge.remark(match revision {

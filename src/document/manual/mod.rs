@@ -22,7 +22,7 @@ pub use guide::{Guide, Person};
 pub use job::{JobLine, JobStep};
 pub use ladder::{LadderCell, LadderRow, TypeGroup};
 pub use phase::{PhaseChapter, Practised, RolePlay, Saying, TraitView};
-pub use plan::{Lesson, Plan, Planned, RolePlan, Stage};
+pub use plan::{Lesson, Plan, Planned, RolePlan, Since, Stage};
 pub use quiz::{Answer, Question, Quiz, QuizPhase};
 
 use super::head::Head;
@@ -108,6 +108,15 @@ pub enum Body {
 
 /// Composes the manual.
 pub fn manual(request: Request) -> Manual {
+    compose(request, None)
+}
+
+/// Composes the manual with a training plan of nothing but what changed.
+pub fn manual_since(request: Request, since: Since) -> Manual {
+    compose(request, Some(since))
+}
+
+fn compose(request: Request, since: Option<Since>) -> Manual {
     let scope = Scope::of(request);
     let mut sections = Sections { scope: &scope, all: Vec::new() };
     let chapters: Vec<(u32, &Chapter)> = scope.book.chapters.iter().map(|one| (part_number(&one.name), one)).collect();
@@ -115,7 +124,7 @@ pub fn manual(request: Request) -> Manual {
         match part {
             2 => {
                 sections.push("guide", "manual.guide.title", Body::Guide(guide::guide(&scope)));
-                if let Some(plan) = plan::plan(&scope) {
+                if let Some(plan) = plan::plan(&scope, since) {
                     sections.push("plan", "manual.plan.title", Body::Plan(plan));
                 }
             }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::book::Level;
+use crate::changes::{Changes, Of};
 use crate::document::entry::numeral;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
@@ -12,6 +13,8 @@ use crate::method::Selected;
 /// The training plan.
 #[derive(Clone, Debug, Serialize)]
 pub struct Plan {
+    /// How to work with it, or since when it holds what is new.
+    pub intro: String,
     /// What each role learns; what everybody on duty learns comes first.
     pub roles: Vec<RolePlan>,
 }
@@ -62,26 +65,77 @@ pub struct Planned {
     pub text: Prose,
     /// Whether failing it fails its phase.
     pub critical: bool,
+    /// What changed in it, where the plan is about that.
+    pub change: Option<String>,
 }
 
-/// The plan for the readers, or for everybody where the manual is for all; none where there is nothing to learn.
-pub(super) fn plan(scope: &Scope) -> Option<Plan> {
+/// The changes since some time, for a plan of what is to be learnt anew.
+#[derive(Clone, Copy, Debug)]
+pub struct Since<'a> {
+    /// The revision, as the reader named it.
+    pub revision: &'a str,
+    /// What changed since.
+    pub changes: &'a Changes,
+}
+
+impl Since<'_> {
+    /// Whether a role has to learn a standard anew; for what is anyone's, `role` is none.
+    fn is_new(&self, scope: &Scope, one: &Selected, role: Option<&String>) -> bool {
+        let for_role = |of: &Option<String>| match (of, role) {
+            (None, _) => true,
+            (Some(of), Some(role)) => scope.staffing.holder(of) == role,
+            (Some(_), None) => false,
+        };
+        let mut retrained = self.changes.retrain.iter().filter(|retrain| for_role(&retrain.role));
+        retrained.any(|retrain| retrain.standards.contains(&one.standard.id.name))
+    }
+
+    /// What changed in a standard, in words.
+    fn said(&self, scope: &Scope, one: &Selected) -> Option<String> {
+        let own =
+            self.changes.all.iter().filter(|change| change.of == Of::Standard && change.id == one.standard.id.name);
+        let mut words: Vec<String> = own.map(|change| scope.text(&format!("change.{}", change.kind.word()))).collect();
+        words.dedup();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+}
+
+/// The plan for the readers, or for everybody where the manual is for all; none where there is nothing to learn. Where it
+/// is about changes, it says so even of nothing.
+pub(super) fn plan(scope: &Scope, since: Option<Since>) -> Option<Plan> {
     let readers = scope.staffing.fold(&scope.filter.roles);
+    let is_meant = |one: &Selected, role: Option<&String>| since.is_none_or(|since| since.is_new(scope, one, role));
     let roles: Vec<RolePlan> = if readers.is_empty() {
         let named = scope.book.roles.iter().map(|role| Some(&role.id.name));
         let of = |role: Option<&String>| {
-            role_plan(scope, role, &|one| role.map_or(one.roles.is_empty(), |role| one.roles.contains(role)))
+            let keeps = |one: &Selected| role.map_or(one.roles.is_empty(), |role| one.roles.contains(role));
+            role_plan(scope, role, since, &|one| keeps(one) && is_meant(one, role))
         };
         std::iter::once(None).chain(named).filter_map(of).collect()
     } else {
         // A reader learns what is anyone's too.
-        let of = |role: &String| role_plan(scope, Some(role), &|one| one.roles.is_empty() || one.roles.contains(role));
+        let of = |role: &String| {
+            let keeps = |one: &Selected| one.roles.is_empty() || one.roles.contains(role);
+            role_plan(scope, Some(role), since, &|one| keeps(one) && is_meant(one, Some(role)))
+        };
         readers.iter().filter_map(of).collect()
     };
-    (!roles.is_empty()).then_some(Plan { roles })
+    let intro = match since {
+        None => scope.text("manual.plan.intro"),
+        Some(since) => {
+            let key = if roles.is_empty() { "manual.plan.nothing" } else { "manual.plan.since" };
+            scope.interface.fill(key, &[("older", since.revision)])
+        }
+    };
+    (!roles.is_empty() || since.is_some()).then_some(Plan { intro, roles })
 }
 
-fn role_plan(scope: &Scope, role: Option<&String>, learns: &dyn Fn(&Selected) -> bool) -> Option<RolePlan> {
+fn role_plan(
+    scope: &Scope,
+    role: Option<&String>,
+    since: Option<Since>,
+    learns: &dyn Fn(&Selected) -> bool,
+) -> Option<RolePlan> {
     let own: Vec<&Selected> = scope.chosen.iter().filter(|one| learns(one)).collect();
     if own.is_empty() {
         return None;
@@ -93,7 +147,7 @@ fn role_plan(scope: &Scope, role: Option<&String>, learns: &dyn Fn(&Selected) ->
             .filter(|one| one.standard.level == *level)
             .collect::<Vec<_>>()
             .chunk_by(|a, b| place(a) == place(b))
-            .map(|together| lesson(scope, together))
+            .map(|together| lesson(scope, since, together))
             .collect();
         // Stable: beside that, service order stays.
         lessons.sort_by_key(|lesson| !lesson.moment_of_truth);
@@ -113,7 +167,7 @@ fn place(one: &Selected) -> (usize, usize, Option<usize>) {
     (one.standard.sequence, one.standard.phase, one.standard.step)
 }
 
-fn lesson(scope: &Scope, together: &[&&Selected]) -> Lesson {
+fn lesson(scope: &Scope, since: Option<Since>, together: &[&&Selected]) -> Lesson {
     let at = together.first().map(|one| place(one));
     let phase = at.and_then(|(sequence, phase, _)| scope.book.sequences.get(sequence)?.phases.get(phase));
     let step = at.and_then(|(.., step)| phase?.steps.get(step?));
@@ -121,6 +175,7 @@ fn lesson(scope: &Scope, together: &[&&Selected]) -> Lesson {
         id: one.standard.id.name.clone(),
         text: scope.prose(&one.text),
         critical: one.standard.critical,
+        change: since.and_then(|since| since.said(scope, one)),
     };
     Lesson {
         number: 0,

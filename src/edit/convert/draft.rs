@@ -1,12 +1,12 @@
 //! A proposed standard as an entry of a sequence's `standards:`, the way a trainer would write it.
 
-use crate::book::{Book, Bound, Language, Measure, Pattern, Text};
+use crate::book::{Book, Bound, Language, Measure, Pattern, Status, Text};
 use crate::edit::emit::{Block, Context, scalar};
 use crate::method::{Origin, Standard};
 
 /// A standard that a pattern yields, with the names it gets as a draft.
 #[derive(Clone, Debug)]
-pub(super) struct Draft<'a> {
+pub(in crate::edit) struct Draft<'a> {
     /// The id of its own.
     pub(super) id: String,
     /// The derived id, where no other standard has it in its history.
@@ -17,6 +17,15 @@ pub(super) struct Draft<'a> {
 impl Draft<'_> {
     /// Writes it as an item of a list; its keys stand `width` columns after the dash.
     pub(super) fn write(&self, book: &Book, block: &mut Block, width: usize) {
+        self.write_as(Status::Draft, book, block, width);
+    }
+
+    /// The same as a standard that is settled.
+    pub(in crate::edit) fn write_in_force(&self, book: &Book, block: &mut Block, width: usize) {
+        self.write_as(Status::Active, book, block, width);
+    }
+
+    fn write_as(&self, status: Status, book: &Book, block: &mut Block, width: usize) {
         let standard = self.standard;
         let pattern = pattern(book, standard);
         block.item(width, |block| {
@@ -24,7 +33,10 @@ impl Draft<'_> {
             if let Some(was) = &self.was {
                 block.flow("was", [was.as_str()]);
             }
-            block.value("status", "draft");
+            // In force is what a standard is that says nothing of it.
+            if status != Status::Active {
+                block.value("status", status.word());
+            }
             if let Some(step) = step(book, standard) {
                 block.value("step", step);
             }

@@ -1,10 +1,10 @@
 //! `convert`: what the traits yield, printed in the form of a sequence's file, or put there as drafts.
 
 mod draft;
-mod insert;
 
 use std::collections::BTreeSet;
 
+use super::append::{self, Item, Target};
 use super::emit::Block;
 use super::patch::Patch;
 use super::{Change, EditError, tree, verify};
@@ -104,9 +104,7 @@ fn groups<'a>(book: &'a Book, proposals: &'a [Proposal], wanted: &Wanted) -> Vec
     fn any<T: PartialEq>(wanted: &[T], value: &T) -> bool {
         wanted.is_empty() || wanted.contains(value)
     }
-    let written = book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.standards);
-    let mut taken: BTreeSet<String> =
-        written.flat_map(|one| std::iter::once(&one.id.name).chain(&one.id.was)).cloned().collect();
+    let mut taken = taken(book);
     let mut groups = Vec::new();
     for proposal in proposals {
         let phase = &book.sequences[proposal.sequence].phases[proposal.phase];
@@ -119,18 +117,37 @@ fn groups<'a>(book: &'a Book, proposals: &'a [Proposal], wanted: &Wanted) -> Vec
                 && (wanted.traits.is_empty() || one.traits.iter().any(|name| wanted.traits.contains(name)))
         };
         let mut drafts = Vec::new();
-        for standard in proposal.standards.iter().filter(fits) {
-            // Where a standard has the derived id in its history, that history is not this draft's.
-            let was = taken.insert(standard.id.name.clone()).then(|| standard.id.name.clone());
-            let id = own_id(&standard.id.name, &taken);
-            taken.insert(id.clone());
-            drafts.push(Draft { id, was, standard });
-        }
+        drafts.extend(proposal.standards.iter().filter(fits).map(|standard| draft(standard, &mut taken)));
         if !drafts.is_empty() {
             groups.push(Group { sequence: proposal.sequence, phase, drafts });
         }
     }
     groups
+}
+
+/// The ids that standards of the book have or had.
+fn taken(book: &Book) -> BTreeSet<String> {
+    let written = book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.standards);
+    written.flat_map(|one| std::iter::once(&one.id.name).chain(&one.id.was)).cloned().collect()
+}
+
+/// A proposal with an id of its own.
+fn draft<'a>(standard: &'a Standard, taken: &mut BTreeSet<String>) -> Draft<'a> {
+    // Where a standard has the derived id in its history, that history is not this draft's.
+    let was = taken.insert(standard.id.name.clone()).then(|| standard.id.name.clone());
+    let id = own_id(&standard.id.name, taken);
+    taken.insert(id.clone());
+    Draft { id, was, standard }
+}
+
+/// A proposal as an entry of its own, for whoever takes one at a time.
+pub(in crate::edit) fn draft_of<'a>(book: &Book, standard: &'a Standard) -> Draft<'a> {
+    draft(standard, &mut taken(book))
+}
+
+/// An id for a new standard, made of some words.
+pub(in crate::edit) fn free_id(book: &Book, words: &str) -> String {
+    own_id(words, &taken(book))
 }
 
 /// A derived id as a slug: dots become `-`, at most 64 characters, numbered where it is taken.
@@ -156,12 +173,20 @@ fn own_id(derived: &str, taken: &BTreeSet<String>) -> String {
     numbered.into_iter().find(|id| !taken.contains(id)).unwrap_or(plain)
 }
 
+/// A draft as an item of a list.
+fn item<'d>(book: &'d Book, draft: &'d Draft<'d>) -> Item<'d> {
+    Box::new(move |block, width| draft.write(book, block, width))
+}
+
 /// The edits of one file, and the proof that it says what it said, with the drafts at the end of their lists.
 fn edit_file(loaded: &Loaded, file: FileId, root: &Node<'_>, groups: &[&Group<'_>]) -> Result<Change, EditError> {
     let source = loaded.sources.get(file);
     let mut patch = Patch::default();
     for group in groups {
-        insert::insert(&mut patch, loaded, root, group.phase, &group.drafts)?;
+        let name = say!("the phase `{phase}`", phase = &*group.phase.id.name);
+        let target = Target { file, owner: Some(group.phase.id.span), name: &name, key: "standards" };
+        let items: Vec<Item<'_>> = group.drafts.iter().map(|draft| item(&loaded.book, draft)).collect();
+        append::items(&mut patch, loaded, root, target, &items)?;
     }
     let not_kept = |detail: Message| EditError::NotKept { path: source.path.clone(), detail };
     let after = patch.apply(&source.text).ok_or_else(|| not_kept(say!("two edits meet at one place")))?;

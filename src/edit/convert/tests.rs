@@ -171,11 +171,11 @@ fn windows_files_and_files_without_a_last_line_end_stay_such() {
 #[test]
 fn brackets_and_references_are_refused_with_a_reason() {
     let said = refusal("  - {id: arrive, traits: [local]}\n");
-    assert_eq!(said, "sequences/stay.yaml:3: the phase `arrive` stands in brackets, where standards cannot be added");
+    assert_eq!(said, "sequences/stay.yaml:3: the phase `arrive` stands in brackets, where `standards` cannot be added");
     let said = refusal(
         "  - id: arrive\n    traits: [local]\n    standards: [{id: a, type: personal, level: basic, text: A}]\n",
     );
-    assert!(said.contains("sequences/stay.yaml:5: the standards of the phase `arrive` stand in brackets"), "{said}");
+    assert!(said.contains("sequences/stay.yaml:5: `standards` of the phase `arrive` stands in brackets"), "{said}");
     let said =
         refusal("  - id: leave\n    standards: &all []\n  - id: arrive\n    traits: [local]\n    standards: *all\n");
     assert!(said.contains("refers to another list"), "{said}");

@@ -3,6 +3,7 @@
 mod another_trade;
 mod audit;
 mod check;
+mod design;
 mod diff;
 mod documents;
 mod edge;

@@ -1,0 +1,205 @@
+//! One cell: the standards of a phase, a trait, a type and a level, with what the library proposes for it.
+
+use anyhow::Result;
+
+use super::Outcome;
+use super::frame::in_book;
+use super::session::Session;
+use crate::book::{Bound, Language, Level, Quantity, StandardType, parse_quantity};
+use crate::check::wording::{Words, figures};
+use crate::edit::design::{Asked, NewStandard, Progress, progress};
+use crate::method::{Standard, proposals};
+use crate::say;
+use crate::source::Span;
+
+/// Wordings by language.
+type Wordings = Vec<(String, String)>;
+
+/// What fills the cell: a proposal as it is or changed, words of one's own, or nothing for a reason.
+pub(super) fn cell(
+    session: &mut Session<'_>,
+    asked: &Asked,
+    phase: &str,
+    of_trait: &str,
+    kind: StandardType,
+    level: Level,
+) -> Result<Outcome> {
+    let proposed: Vec<Standard> = {
+        let book = session.book();
+        let is_here = |one: &Standard| {
+            let at = book.sequences.get(one.sequence).and_then(|sequence| sequence.phases.get(one.phase));
+            at.is_some_and(|at| at.id.name == phase)
+        };
+        let all = proposals(book).into_iter().flat_map(|proposal| proposal.standards);
+        let fits =
+            |one: &Standard| one.kind == kind && one.level == level && one.traits.iter().any(|name| name == of_trait);
+        all.filter(|one| fits(one) && is_here(one)).collect()
+    };
+    let words = session.interface();
+    let title = session.text(&in_book(session.book(), phase).title);
+    let quality = session.book().trait_of(of_trait).map(|one| session.text(&one.title)).unwrap_or_default();
+    let Progress { filled, wanted } = progress(session.book(), &session.standards, asked);
+    let word = |key: String| words.text(&key).to_owned();
+    let (kind_word, level_word) = (word(format!("type.{kind}")), word(format!("level.{level}")));
+    session.line(&format!("{title} · {quality} · {kind_word} · {level_word}  ({filled}/{wanted})"))?;
+
+    let noun = session.book().customer.forms.get(&Language::new(words.tag())).cloned();
+    let meaning = |key: String| words.of_customer(&key, noun.as_ref());
+    let help = say!(
+        "{kind}: {about} {level}: {aim}",
+        kind = kind_word,
+        about = meaning(format!("type-meaning.{kind}")),
+        level = level_word,
+        aim = meaning(format!("level-meaning.{level}"))
+    );
+    let mut options: Vec<String> = proposed.iter().map(|one| session.text(&one.text)).collect();
+    let takes = options.len();
+    if takes > 0 {
+        options.push(session.edge.say(&say!("change a proposal")));
+    }
+    options.push(session.edge.say(&say!("write one of your own")));
+    options.push(session.edge.say(&say!("leave it blank, for a reason")));
+    let question = match takes {
+        0 => say!("The library has no proposal. What shall stand here? Enter: later."),
+        _ => say!("Take a proposal, or several with commas? Enter: later."),
+    };
+    let Some(chosen) = session.choose(question, &options, true, &help)? else { return Ok(Outcome::Stop) };
+    let taken: Vec<&Standard> = chosen.iter().filter_map(|at| proposed.get(*at)).collect();
+    for one in &taken {
+        session.make(|design, book| Ok(((), design.take(in_book(book, phase), one, &[], None)?)))?;
+    }
+    let change_at = (takes > 0).then_some(takes);
+    let own_at = takes + usize::from(takes > 0);
+    match chosen.iter().copied().find(|at| *at >= takes) {
+        None if taken.is_empty() => Ok(Outcome::Later),
+        None => Ok(Outcome::Answered),
+        Some(at) if Some(at) == change_at => change(session, phase, &proposed, kind),
+        Some(at) if at == own_at => write(session, phase, of_trait, kind, level),
+        Some(_) => blank(session, phase, of_trait, kind, level),
+    }
+}
+
+/// A proposal in other words.
+fn change(session: &mut Session<'_>, phase: &str, proposed: &[Standard], kind: StandardType) -> Result<Outcome> {
+    let mut which = 0;
+    if proposed.len() > 1 {
+        let options: Vec<String> = proposed.iter().map(|one| session.text(&one.text)).collect();
+        let help = say!("The proposal comes up to be changed, word by word.");
+        let Some(chosen) = session.choose(say!("Which one? Enter: the first."), &options, false, &help)? else {
+            return Ok(Outcome::Stop);
+        };
+        which = chosen.first().copied().unwrap_or(0);
+    }
+    let Some(one) = proposed.get(which) else { return Ok(Outcome::Later) };
+    let given = |language: &Language| one.text.get(language).map(|worded| worded.text.clone()).unwrap_or_default();
+    let Some(text) = wordings(session, kind, given)? else { return Ok(Outcome::Stop) };
+    if text.is_empty() {
+        return Ok(Outcome::Later);
+    }
+    let measure = one.measure.as_ref().and_then(|measure| figure(session, &text, Some(&measure.value)));
+    session.make(|design, book| Ok(((), design.take(in_book(book, phase), one, &text, measure)?)))?;
+    Ok(Outcome::Answered)
+}
+
+/// A standard in one's own words.
+fn write(session: &mut Session<'_>, phase: &str, of_trait: &str, kind: StandardType, level: Level) -> Result<Outcome> {
+    let Some(text) = wordings(session, kind, |_| String::new())? else { return Ok(Outcome::Stop) };
+    if text.is_empty() {
+        return Ok(Outcome::Later);
+    }
+    let steps: Vec<(String, String)> = in_book(session.book(), phase)
+        .steps
+        .iter()
+        .map(|step| (step.id.name.clone(), step.label().map(|label| session.text(label)).unwrap_or_default()))
+        .collect();
+    let help = say!("A standard that belongs to one step stands beside it in the manual and in the checklist.");
+    let mut step = None;
+    if !steps.is_empty() {
+        let options: Vec<String> = steps.iter().map(|(_, label)| label.clone()).collect();
+        let question = say!("At which step? Enter: in the phase as a whole.");
+        let Some(chosen) = session.choose(question, &options, false, &help)? else { return Ok(Outcome::Stop) };
+        step = chosen.first().and_then(|at| steps.get(*at)).map(|(name, _)| name.clone());
+    }
+    let mut measure = None;
+    if let Some(value) = figure(session, &text, None) {
+        let help = say!("A figure with a name can be checked, scored and asked about in training.");
+        let question =
+            say!("What does {figure} measure, such as time to greeting? Enter: nothing.", figure = value.plain());
+        let Some(what) = session.ask(question, &help)? else { return Ok(Outcome::Stop) };
+        if !what.is_empty() {
+            let mut bound = Bound::Within;
+            if !value.unit.is_time() {
+                let words = session.interface();
+                let shown = words.quantity(&value);
+                let options = ["at-least", "at-most"]
+                    .map(|key| words.fill(&format!("measure.{key}"), &[("q", &shown), ("q-gen", &shown)]));
+                let question = say!("Which way does it bound? Enter: the first.");
+                let Some(chosen) = session.choose(question, &options, false, &help)? else { return Ok(Outcome::Stop) };
+                bound = if chosen.first() == Some(&1) { Bound::AtMost } else { Bound::AtLeast };
+            }
+            measure = Some((what, bound, value));
+        }
+    }
+    let new = NewStandard { step, of_trait: of_trait.to_owned(), kind, level, text, measure };
+    session.make(|design, book| design.standard(in_book(book, phase), &new))?;
+    Ok(Outcome::Answered)
+}
+
+/// Nothing, for a reason.
+fn blank(session: &mut Session<'_>, phase: &str, of_trait: &str, kind: StandardType, level: Level) -> Result<Outcome> {
+    let help = say!("A reasoned blank says to whoever comes after you that nothing was forgotten here.");
+    let Some(why) = session.ask(say!("Why is it left blank? Enter: later."), &help)? else { return Ok(Outcome::Stop) };
+    if why.is_empty() {
+        return Ok(Outcome::Later);
+    }
+    session.make(|design, book| Ok(((), design.blank(in_book(book, phase), of_trait, kind, level, &why)?)))?;
+    Ok(Outcome::Answered)
+}
+
+/// A sentence in the source language, then in the book's others where the author has it. None to stop; empty where the
+/// source language has none.
+fn wordings(
+    session: &mut Session<'_>,
+    kind: StandardType,
+    given: impl Fn(&Language) -> String,
+) -> Result<Option<Wordings>> {
+    let languages = session.book().languages.clone();
+    let mut all: Wordings = Vec::new();
+    for (at, language) in languages.iter().enumerate() {
+        let tag = language.tag();
+        let question = match at {
+            0 => say!("The standard, in `{tag}`:", tag),
+            _ => say!("The same in `{tag}`; Enter: as it stands, or later.", tag),
+        };
+        let Some(text) = session.sentence(question, &given(language), language, kind)? else { return Ok(None) };
+        match (at, text.is_empty()) {
+            (0, true) => return Ok(Some(Vec::new())),
+            (_, true) => {}
+            _ => all.push((tag.to_owned(), text)),
+        }
+    }
+    Ok(Some(all))
+}
+
+/// The one figure with a unit in the source text, or the one that measures what `like` does.
+fn figure(session: &Session<'_>, text: &Wordings, like: Option<&Quantity>) -> Option<Quantity> {
+    let (tag, text) = text.first()?;
+    let words = Words::for_tag(Language::new(tag).primary()).or_else(|| Words::for_tag(session.interface().tag()))?;
+    let quantity = |figure: crate::check::wording::Figure| {
+        let written = match figure.unit {
+            Some(unit) => format!("{} {unit}", figure.value),
+            None => figure.value.to_string(),
+        };
+        parse_quantity(&written, Span::default()).ok()
+    };
+    let fits = |one: &Quantity| match like {
+        Some(like) => one.canonical().1 == like.canonical().1,
+        None => one.unit != crate::book::Unit::Count,
+    };
+    let found: Vec<Quantity> = figures(text, words).into_iter().filter_map(quantity).filter(fits).collect();
+    // Several figures of one kind leave it open which of them is meant.
+    match found.as_slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    }
+}

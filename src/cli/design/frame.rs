@@ -1,0 +1,213 @@
+//! The frame of a design: area, sequence, phases, steps and contact, traits, target.
+
+use anyhow::Result;
+
+use super::Outcome;
+use super::session::Session;
+use crate::book::{Contact, Level, Phase, Sequence};
+use crate::edit::design::NewStep;
+use crate::language::Message;
+use crate::say;
+
+/// The service area to improve: its id, or none where the book is not divided; nothing at all to stop.
+pub(super) fn area(session: &mut Session<'_>) -> Result<Option<Option<String>>> {
+    let areas: Vec<(String, String)> =
+        session.book().areas.iter().map(|area| (area.id.name.clone(), session.text(&area.title))).collect();
+    let help = say!(
+        "A business is split into service areas, such as front office, telephone or ward. Begin with the one that customers \
+         complain about most."
+    );
+    if !areas.is_empty() {
+        let mut options: Vec<String> = areas.iter().map(|(_, title)| title.clone()).collect();
+        options.push(session.edge.say(&say!("another one")));
+        let question = say!("Which service area do you want to improve? Enter: the first.");
+        let Some(chosen) = session.choose(question, &options, false, &help)? else { return Ok(None) };
+        if let Some((name, _)) = areas.get(chosen.first().copied().unwrap_or(0)) {
+            return Ok(Some(Some(name.clone())));
+        }
+    }
+    let question = say!("What is the service area called? Enter: the book is not divided into areas.");
+    match session.ask(question, &help)? {
+        None => Ok(None),
+        Some(title) if title.is_empty() => Ok(Some(None)),
+        Some(title) => Ok(Some(Some(session.make(|design, _| design.area(&title))?))),
+    }
+}
+
+/// The service sequence to work on, by id; none to stop.
+pub(super) fn sequence(session: &mut Session<'_>, area: Option<&str>) -> Result<Option<String>> {
+    let is_in = |one: &&Sequence| area.is_none() || one.area.is_none() || one.area.as_deref() == area;
+    let there: Vec<(String, String)> = session
+        .book()
+        .sequences
+        .iter()
+        .filter(is_in)
+        .map(|one| (one.id.name.clone(), session.text(&one.title)))
+        .collect();
+    let help = say!(
+        "A service sequence is what the customer goes through, from first to last: reservation, check-in, stay, check-out. It \
+         brings every moment of contact to light, because those moments need standards."
+    );
+    if !there.is_empty() {
+        let mut options: Vec<String> = there.iter().map(|(_, title)| title.clone()).collect();
+        options.push(session.edge.say(&say!("another one")));
+        let question = say!("Which service sequence do you want to work on? Enter: the first.");
+        let Some(chosen) = session.choose(question, &options, false, &help)? else { return Ok(None) };
+        if let Some((name, _)) = there.get(chosen.first().copied().unwrap_or(0)) {
+            return Ok(Some(name.clone()));
+        }
+    }
+    let question = say!("What is the service sequence called?");
+    match session.ask(question, &help)? {
+        None => Ok(None),
+        Some(title) if title.is_empty() => Ok(None),
+        Some(title) => Ok(Some(session.make(|design, _| design.sequence(&title, area))?)),
+    }
+}
+
+/// Phases in the order of time, one after the other.
+pub(super) fn phases(session: &mut Session<'_>, sequence: &str) -> Result<Outcome> {
+    let titles: Vec<String> = find(session, sequence).phases.iter().map(|phase| session.text(&phase.title)).collect();
+    let help = say!(
+        "A phase is one link of the sequence, such as check-in. Name them in the order in which the customer meets them."
+    );
+    let question = match titles.is_empty() {
+        true => say!("What is the first phase called?"),
+        false => say!("The phases so far: {phases}. Does another follow? Enter: no.", phases = titles.join(" → ")),
+    };
+    let Some(title) = session.ask(question, &help)? else { return Ok(Outcome::Stop) };
+    if title.is_empty() {
+        return Ok(Outcome::Later);
+    }
+    session.make(|design, book| {
+        let found = book.sequences.iter().find(|one| one.id.name == sequence);
+        design.phase(found.unwrap_or(&Sequence::default()), &title)
+    })?;
+    Ok(Outcome::Answered)
+}
+
+/// The steps of a phase in the order of time, and where the customer is met.
+pub(super) fn steps(session: &mut Session<'_>, phase: &str) -> Result<Outcome> {
+    let help = say!(
+        "A step is one thing that happens in the phase: the guest comes to the desk, the receptionist finds the booking. Where \
+         the customer meets you is a moment of contact, and needs standards."
+    );
+    let mut any = false;
+    loop {
+        let title = session.text(&found(session, phase).title);
+        let question = match any {
+            false => {
+                say!("Phase “{phase}”: which step comes first? Enter: it is not divided into steps.", phase = title)
+            }
+            true => say!("Phase “{phase}”: which step comes next? Enter: that was the last.", phase = title),
+        };
+        let Some(title) = session.ask(question, &help)? else { return Ok(Outcome::Stop) };
+        if title.is_empty() {
+            return Ok(if any { Outcome::Answered } else { Outcome::Later });
+        }
+        let words = session.interface();
+        let contacts: Vec<String> =
+            Contact::ALL.iter().map(|one| words.text(&format!("contact.{one}")).to_owned()).collect();
+        let question = say!("Where does the customer meet you in this step? Several with commas; Enter: nowhere.");
+        let Some(chosen) = session.choose(question, &contacts, true, &help)? else { return Ok(Outcome::Stop) };
+        let contact: Vec<Contact> = chosen.iter().filter_map(|at| Contact::ALL.get(*at).copied()).collect();
+        let mut moment_of_truth = false;
+        if !contact.is_empty() {
+            let question =
+                say!("Does the customer judge the whole service here, so that it is a moment of truth? Enter: no.");
+            let yes = vec![session.edge.say(&say!("yes"))];
+            let Some(chosen) = session.choose(question, &yes, false, &help)? else { return Ok(Outcome::Stop) };
+            moment_of_truth = !chosen.is_empty();
+        }
+        let roles: Vec<(String, String)> =
+            session.book().roles.iter().map(|role| (role.id.name.clone(), session.text(&role.title))).collect();
+        let mut role = None;
+        if !roles.is_empty() {
+            let titles: Vec<String> = roles.iter().map(|(_, title)| title.clone()).collect();
+            let question = say!("Who acts? Enter: anyone of the staff.");
+            let Some(chosen) = session.choose(question, &titles, false, &help)? else { return Ok(Outcome::Stop) };
+            role = chosen.first().and_then(|at| roles.get(*at)).map(|(name, _)| name.clone());
+        }
+        let step = NewStep { title, contact, moment_of_truth, role };
+        session.make(|design, book| design.step(in_book(book, phase), &step))?;
+        any = true;
+    }
+}
+
+/// The traits that would strengthen the customer's experience in a phase.
+pub(super) fn traits(session: &mut Session<'_>, phase: &str) -> Result<Outcome> {
+    let title = session.text(&found(session, phase).title);
+    let help = say!(
+        "A trait is a general quality of service, such as friendly or prompt. Choose two or three for each phase; they become \
+         standards in the next step. Ask what the customer would want to feel here."
+    );
+    let known: Vec<(String, String)> = session
+        .book()
+        .traits
+        .iter()
+        .map(|one| {
+            let meaning = one.question.as_ref().or(one.meaning.as_ref()).map(|text| session.text(text));
+            let meaning = meaning.map(|meaning| format!(": {meaning}")).unwrap_or_default();
+            (one.id.name.clone(), format!("{}{meaning}", session.text(&one.title)))
+        })
+        .collect();
+    let options: Vec<String> = known.iter().map(|(_, line)| line.clone()).collect();
+    let question = say!(
+        "Phase “{phase}”: which general traits of service, shown during this phase, would strengthen the customer's experience \
+         of doing business with you? Several with commas; Enter: later.",
+        phase = title
+    );
+    let Some(chosen) = session.choose(question, &options, true, &help)? else { return Ok(Outcome::Stop) };
+    if chosen.is_empty() {
+        return Ok(Outcome::Later);
+    }
+    let mut traits: Vec<(String, Option<String>)> = Vec::new();
+    for name in chosen.iter().filter_map(|at| known.get(*at)).map(|(name, _)| name.clone()) {
+        let title = session.book().trait_of(&name).map(|one| one.title.clone()).unwrap_or_default();
+        let question =
+            say!("Why does “{quality}” matter here? Enter: no reason is given.", quality = session.text(&title));
+        let Some(why) = session.ask(question, &help)? else { return Ok(Outcome::Stop) };
+        traits.push((name, Some(why).filter(|why| !why.is_empty())));
+    }
+    session.make(|design, book| Ok(((), design.traits(in_book(book, phase), &traits)?)))?;
+    Ok(Outcome::Answered)
+}
+
+/// The level that a phase aims at.
+pub(super) fn target(session: &mut Session<'_>, phase: &str) -> Result<Outcome> {
+    let found = found(session, phase);
+    let (title, usual) = (session.text(&found.title), found.target);
+    let words = session.interface();
+    let noun = session.book().customer.forms.get(&crate::book::Language::new(words.tag())).cloned();
+    let meaning = |level: &Level| words.of_customer(&format!("level-meaning.{level}"), noun.as_ref());
+    let options: Vec<String> = Level::ALL
+        .iter()
+        .map(|level| format!("{}: {}", words.text(&format!("level.{level}")), meaning(level)))
+        .collect();
+    let question = say!(
+        "Which level does the phase “{phase}” aim at? Enter: {level}.",
+        phase = title,
+        level = Message::verbatim(words.text(&format!("level.{usual}")))
+    );
+    let help = say!(
+        "The levels are a ladder: none is reached while a lower one is not. Most phases aim at expected; aim higher where the first or the last impression is made."
+    );
+    let Some(chosen) = session.choose(question, &options, false, &help)? else { return Ok(Outcome::Stop) };
+    let level = chosen.first().and_then(|at| Level::ALL.get(*at)).copied().unwrap_or(usual);
+    session.make(|design, book| Ok(((), design.target(in_book(book, phase), level)?)))?;
+    Ok(Outcome::Answered)
+}
+
+fn find(session: &Session<'_>, sequence: &str) -> Sequence {
+    session.book().sequences.iter().find(|one| one.id.name == sequence).cloned().unwrap_or_default()
+}
+
+fn found(session: &Session<'_>, phase: &str) -> Phase {
+    in_book(session.book(), phase).clone()
+}
+
+/// The phase of that id. The question was about a phase of this very book, so it is there.
+pub(super) fn in_book<'a>(book: &'a crate::book::Book, phase: &str) -> &'a Phase {
+    static NONE: std::sync::LazyLock<Phase> = std::sync::LazyLock::new(Phase::default);
+    book.sequences.iter().flat_map(|one| &one.phases).find(|one| one.id.name == phase).unwrap_or(&NONE)
+}

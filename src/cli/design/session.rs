@@ -1,0 +1,215 @@
+//! A design under way: the book as it stands after every answer, and what can be asked of whoever answers.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use anyhow::Result;
+
+use super::prompt::{Prompt, Reply};
+use crate::book::{Book, Language, Loaded, StandardType, load};
+use crate::check::wording::{StaffNouns, lint};
+use crate::cli::Edge;
+use crate::cli::edits::usage;
+use crate::edit::design::Design;
+use crate::edit::{Change, EditError, Overlay, write};
+use crate::language::{Interface, Message};
+use crate::method::{Standards, standards};
+use crate::say;
+use crate::source::{Disk, World};
+
+/// What is chosen from a list: numbers, from 0.
+pub(super) type Chosen = Vec<usize>;
+
+/// A design under way.
+pub(super) struct Session<'a> {
+    pub edge: &'a mut Edge,
+    disk: &'a Disk,
+    /// Where the answers go under `--dry-run`.
+    overlay: Overlay<'a>,
+    dry_run: bool,
+    prompt: Prompt,
+    pub loaded: Loaded,
+    pub standards: Standards,
+    /// Files that were changed.
+    pub written: BTreeSet<String>,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn new(edge: &'a mut Edge, disk: &'a Disk, loaded: Loaded, dry_run: bool) -> Result<Self> {
+        let standards = standards(&loaded.book);
+        let (overlay, prompt) = (Overlay::new(disk), Prompt::new()?);
+        Ok(Session { edge, disk, overlay, dry_run, prompt, loaded, standards, written: BTreeSet::new() })
+    }
+
+    pub(super) fn book(&self) -> &Book {
+        &self.loaded.book
+    }
+
+    /// Works out changes by the book as it stands, makes them, and reads the book again.
+    pub(super) fn make<T>(
+        &mut self,
+        work: impl FnOnce(&Design<'_>, &Book) -> Result<(T, Vec<Change>), EditError>,
+    ) -> Result<T> {
+        let world: &dyn World = if self.dry_run { &self.overlay } else { self.disk };
+        let made = work(&Design::new(world, &self.loaded), &self.loaded.book);
+        let (value, changes) = made.map_err(|error| usage(&error))?;
+        if self.dry_run {
+            self.overlay.apply(&changes);
+        } else {
+            write(self.disk.root(), &changes)?;
+        }
+        self.written.extend(changes.into_iter().map(|change| change.path));
+        let world: &dyn World = if self.dry_run { &self.overlay } else { self.disk };
+        self.loaded = load(world)?;
+        self.standards = standards(&self.loaded.book);
+        Ok(value)
+    }
+
+    /// What the answers amount to under `--dry-run`.
+    pub(super) fn changes(&self) -> Vec<Change> {
+        self.overlay.changes()
+    }
+
+    /// The language that questions are asked in.
+    pub(super) fn interface(&self) -> &'static Interface {
+        self.edge.tongue.people
+    }
+
+    /// A text of the author's, for the one who answers.
+    pub(super) fn text(&self, text: &crate::book::Text) -> String {
+        let language = Language::new(self.interface().tag());
+        let source = self.book().source_language();
+        // What the author wrote first is what is being designed; a translation helps only who reads it.
+        let best = text.get(source).or_else(|| text.best(&language, source));
+        best.map(|worded| crate::cli::table::one_line(&worded.text)).unwrap_or_default()
+    }
+
+    /// Says a line.
+    pub(super) fn tell(&mut self, message: impl Into<Message>) -> Result<()> {
+        let line = self.edge.say(&message.into());
+        self.line(&line)
+    }
+
+    /// Prints a line as it is.
+    pub(super) fn line(&mut self, line: &str) -> Result<()> {
+        writeln!(self.edge.out, "{line}")?;
+        Ok(self.edge.out.flush()?)
+    }
+
+    /// Asks for a line; none to stop. `help` is what `?` says.
+    pub(super) fn ask(&mut self, question: impl Into<Message>, help: &Message) -> Result<Option<String>> {
+        let question = question.into();
+        self.tell(question.clone())?;
+        self.answer("", &question, help)
+    }
+
+    /// Reads the answer to a question; says the question again after it was explained.
+    fn answer(&mut self, given: &str, question: &Message, help: &Message) -> Result<Option<String>> {
+        loop {
+            match self.prompt.line("> ", given)? {
+                Reply::Line(line) => return Ok(Some(line)),
+                Reply::Stop => return Ok(None),
+                Reply::Explain => {
+                    self.tell(help.clone())?;
+                    self.tell(question.clone())?;
+                }
+            }
+        }
+    }
+
+    /// Asks to choose from a numbered list; none to stop, an empty choice where Enter alone was pressed. With `several`,
+    /// numbers may be joined by commas.
+    pub(super) fn choose(
+        &mut self,
+        question: impl Into<Message>,
+        options: &[String],
+        several: bool,
+        help: &Message,
+    ) -> Result<Option<Chosen>> {
+        let question = question.into();
+        self.tell(question.clone())?;
+        for (at, option) in options.iter().enumerate() {
+            self.line(&format!("  {}  {option}", at + 1))?;
+        }
+        loop {
+            let Some(line) = self.answer("", &question, help)? else { return Ok(None) };
+            match chosen(&line, options.len(), several) {
+                Some(chosen) => return Ok(Some(chosen)),
+                None if several => {
+                    self.tell(say!("Type numbers from 1 to {last}, joined by commas.", last = options.len()))?
+                }
+                None => self.tell(say!("Type a number from 1 to {last}.", last = options.len()))?,
+            }
+        }
+    }
+
+    /// Asks for a sentence and holds it against the wording rules; whoever enters it unchanged a second time, or presses
+    /// Enter alone, means it. None to stop; empty where nothing was typed.
+    pub(super) fn sentence(
+        &mut self,
+        question: impl Into<Message>,
+        given: &str,
+        language: &Language,
+        kind: StandardType,
+    ) -> Result<Option<String>> {
+        let question = question.into();
+        let help = say!(
+            "One sentence with one demand that an observer can answer with met or not met: who does what, by when, how much. \
+             Name the act, not the manner; give limits as figures."
+        );
+        self.tell(question.clone())?;
+        if !given.is_empty() {
+            self.line(&format!("  {given}"))?;
+        }
+        let Some(mut text) = self.answer(given, &question, &help)? else { return Ok(None) };
+        if text.is_empty() {
+            text = given.to_owned();
+        }
+        loop {
+            let nouns = StaffNouns::of(self.book());
+            let found = lint(self.book(), &nouns, &text, language, kind);
+            if text.is_empty() || found.is_empty() {
+                return Ok(Some(text));
+            }
+            for (code, hit) in found {
+                let said = self.edge.say(&hit.message);
+                let help = hit.help.map(|help| format!("; {}", self.edge.say(&help))).unwrap_or_default();
+                self.line(&format!("  {code}: {said}{help}"))?;
+            }
+            let again = say!("Change the sentence, or press Enter to keep it as it is.");
+            self.tell(again.clone())?;
+            match self.answer(&text, &again, &help)? {
+                None => return Ok(None),
+                Some(line) if line.is_empty() || line == text => return Ok(Some(text)),
+                Some(line) => text = line,
+            }
+        }
+    }
+}
+
+/// The numbers of a line, from 0; none where something else stands in it.
+fn chosen(line: &str, options: usize, several: bool) -> Option<Chosen> {
+    let mut chosen: Chosen = Vec::new();
+    for word in line.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty()) {
+        let number: usize = word.parse().ok().filter(|number| (1..=options).contains(number))?;
+        if !chosen.contains(&(number - 1)) {
+            chosen.push(number - 1);
+        }
+    }
+    (several || chosen.len() <= 1).then_some(chosen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chosen;
+
+    #[test]
+    fn numbers_are_chosen_one_or_several() {
+        assert_eq!(chosen("2", 3, false), Some(vec![1]));
+        assert_eq!(chosen("3, 1 3", 3, true), Some(vec![2, 0]));
+        assert_eq!(chosen(" ", 3, false), Some(vec![]));
+        for wrong in ["0", "4", "x", "1 2", "-1", "1.5"] {
+            assert_eq!(chosen(wrong, 3, false), None, "{wrong}");
+        }
+    }
+}

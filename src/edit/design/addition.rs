@@ -1,0 +1,410 @@
+//! Answers as edits: each adds to the book's files what a trainer would have written there, and leaves every other byte.
+
+use std::collections::BTreeMap;
+
+use crate::book::{
+    Book, Bound, Contact, Level, Loaded, MANIFEST, Phase, Quantity, Sequence, StandardType, Text, Worded, id,
+};
+use crate::edit::append::{self, Item, Target};
+use crate::edit::convert::{draft_of, free_id};
+use crate::edit::emit::Block;
+use crate::edit::patch::Patch;
+use crate::edit::{Change, EditError, tree, verify};
+use crate::language::Message;
+use crate::method::Standard;
+use crate::say;
+use crate::source::yaml::{self, Entry, Layout, Node, Value};
+use crate::source::{FileId, Span, World};
+
+/// A step, as it was answered.
+#[derive(Clone, Debug, Default)]
+pub struct NewStep {
+    /// What it is called.
+    pub title: String,
+    /// Where the customer is met, if anywhere.
+    pub contact: Vec<Contact>,
+    /// Whether it is a moment of truth.
+    pub moment_of_truth: bool,
+    /// Id of the role that acts.
+    pub role: Option<String>,
+}
+
+/// A standard in the trainer's own words.
+#[derive(Clone, Debug)]
+pub struct NewStandard {
+    /// The step it is pinned to, by id.
+    pub step: Option<String>,
+    /// The trait that it converts.
+    pub of_trait: String,
+    /// What it is about.
+    pub kind: StandardType,
+    /// How much it offers.
+    pub level: Level,
+    /// What it demands, by language: the source language first.
+    pub text: Vec<(String, String)>,
+    /// The figure in it: what it measures, which way it bounds, and how much.
+    pub measure: Option<(String, Bound, Quantity)>,
+}
+
+/// A book whose design goes on.
+pub struct Design<'a> {
+    world: &'a dyn World,
+    loaded: &'a Loaded,
+}
+
+/// One thing to be added to a file.
+struct Addition<'a> {
+    target: Target<'a>,
+    content: Content<'a>,
+}
+
+/// What is added under the key.
+enum Content<'a> {
+    /// Mappings, at the end of a list.
+    Items(Vec<Item<'a>>),
+    /// Names, at the end of a list.
+    Names(Vec<String>),
+    /// A value, where the key has none.
+    Value(String),
+}
+
+impl<'a> Design<'a> {
+    /// The design of that book.
+    pub fn new(world: &'a dyn World, loaded: &'a Loaded) -> Self {
+        Design { world, loaded }
+    }
+
+    fn book(&self) -> &'a Book {
+        &self.loaded.book
+    }
+
+    /// Adds a service area; gives its id.
+    ///
+    /// # Errors
+    /// Where the file is written in a way that this does not reach.
+    pub fn area(&self, title: &str) -> Result<(String, Vec<Change>), EditError> {
+        let taken = |name: &str| {
+            let of_sequences = self.book().sequences.iter().filter_map(|one| one.area.as_deref());
+            self.book().areas.iter().any(|one| one.id.is_or_was(name))
+                || of_sequences.into_iter().any(|one| one == name)
+        };
+        let name = free(title, "area", taken);
+        let target = self.manifest("areas")?;
+        Ok((
+            name.clone(),
+            self.edit(vec![Addition { target, content: Content::Items(vec![titled(&name, title)]) }], &[])?,
+        ))
+    }
+
+    /// Adds a service sequence in a file of its own; gives its id.
+    ///
+    /// # Errors
+    /// As [`Design::area`].
+    pub fn sequence(&self, title: &str, area: Option<&str>) -> Result<(String, Vec<Change>), EditError> {
+        let name = free(title, "sequence", |name| {
+            let there = self.world.bytes(&format!("sequences/{name}.yaml")).is_ok();
+            there || self.book().sequences.iter().any(|one| one.id.is_or_was(name))
+        });
+        let mut block = Block::new(0);
+        block.value("id", &name);
+        block.value("title", title);
+        if let Some(area) = area {
+            block.value("area", area);
+        }
+        block.raw("phases", "[]");
+        let file = Change { path: format!("sequences/{name}.yaml"), before: None, after: block.text() + "\n" };
+        let target = self.manifest("sequences")?;
+        // Where the manifest lists the sequences, a new one goes to the end of the list.
+        let listed = self.has_key(target);
+        let addition = Addition { target, content: Content::Names(vec![name.clone()]) };
+        Ok((name, self.edit(listed.then_some(addition).into_iter().collect(), &[file])?))
+    }
+
+    /// Adds a phase at the end of a sequence; gives its id.
+    ///
+    /// # Errors
+    /// As [`Design::area`].
+    pub fn phase(&self, sequence: &Sequence, title: &str) -> Result<(String, Vec<Change>), EditError> {
+        let phases = || self.book().sequences.iter().flat_map(|one| &one.phases);
+        let name = free(title, "phase", |name| phases().any(|one| one.id.is_or_was(name)));
+        let shown = say!("the sequence `{sequence}`", sequence = &*sequence.id.name);
+        let target = Target { file: sequence.id.span.file, owner: Some(sequence.id.span), name: &shown, key: "phases" };
+        let content = Content::Items(vec![titled(&name, title)]);
+        Ok((name.clone(), self.edit(vec![Addition { target, content }], &[])?))
+    }
+
+    /// Adds a step at the end of a phase; gives its id.
+    ///
+    /// # Errors
+    /// As [`Design::area`].
+    pub fn step(&self, phase: &Phase, step: &NewStep) -> Result<(String, Vec<Change>), EditError> {
+        let name = free(&step.title, "step", |name| phase.steps.iter().any(|one| one.id.is_or_was(name)));
+        let id = name.clone();
+        let item: Item<'_> = Box::new(move |block, width| {
+            block.item(width, |block| {
+                block.value("id", &id);
+                block.value("title", &step.title);
+                let words: Vec<&str> = step.contact.iter().map(|one| one.word()).collect();
+                match words.as_slice() {
+                    [] => {}
+                    [one] => block.value("contact", one),
+                    several => block.flow("contact", several.iter().copied()),
+                }
+                if let Some(role) = &step.role {
+                    block.value("role", role);
+                }
+                if step.moment_of_truth {
+                    block.raw("moment-of-truth", "true");
+                }
+            });
+        });
+        Ok((name, self.in_phase(phase, "steps", Content::Items(vec![item]))?))
+    }
+
+    /// Gives a phase traits, each with why it matters there.
+    ///
+    /// # Errors
+    /// As [`Design::area`].
+    pub fn traits(&self, phase: &Phase, traits: &[(String, Option<String>)]) -> Result<Vec<Change>, EditError> {
+        if traits.iter().all(|(_, why)| why.is_none()) {
+            return self.in_phase(
+                phase,
+                "traits",
+                Content::Names(traits.iter().map(|(name, _)| name.clone()).collect()),
+            );
+        }
+        let item = |(name, why): &'_ (String, Option<String>)| -> Item<'static> {
+            let (name, why) = (name.clone(), why.clone());
+            Box::new(move |block, width| {
+                block.item(width, |block| {
+                    block.value("trait", &name);
+                    if let Some(why) = &why {
+                        block.prose("why", why);
+                    }
+                });
+            })
+        };
+        self.in_phase(phase, "traits", Content::Items(traits.iter().map(item).collect()))
+    }
+
+    /// Says which level a phase aims at.
+    ///
+    /// # Errors
+    /// As [`Design::area`].
+    pub fn target(&self, phase: &Phase, level: Level) -> Result<Vec<Change>, EditError> {
+        self.in_phase(phase, "target", Content::Value(level.word().to_owned()))
+    }
+
+    /// Takes what a trait's pattern proposes; `text` holds the wordings that replace the proposed ones, by language.
+    ///
+    /// # Errors
+    /// As [`Design::area`].
+    pub fn take(
+        &self,
+        phase: &Phase,
+        proposed: &Standard,
+        text: &[(String, String)],
+        measure: Option<Quantity>,
+    ) -> Result<Vec<Change>, EditError> {
+        let mut standard = proposed.clone();
+        if !text.is_empty() {
+            let worded = |(tag, text): &(String, String)| Worded {
+                language: crate::book::Language::new(tag),
+                text: text.clone(),
+                span: Span::default(),
+            };
+            standard.text = Text(text.iter().map(worded).collect()).into();
+            // Another figure in the text is another figure in the measure; where the text lost it, so does the measure.
+            standard.measure =
+                standard.measure.take().zip(measure).map(|(old, value)| crate::book::Measure { value, ..old });
+        }
+        let draft = draft_of(self.book(), &standard);
+        let book = self.book();
+        let item: Item<'_> = Box::new(move |block, width| draft.write_in_force(book, block, width));
+        self.in_phase(phase, "standards", Content::Items(vec![item]))
+    }
+
+    /// Adds a standard in the trainer's own words; gives its id.
+    ///
+    /// # Errors
+    /// As [`Design::area`].
+    pub fn standard(&self, phase: &Phase, new: &NewStandard) -> Result<(String, Vec<Change>), EditError> {
+        let words = new.text.first().map_or("", |(_, text)| text.as_str());
+        // The first words are enough of a name.
+        let words: String = id::suggest(words).unwrap_or_default().split('-').take(6).collect::<Vec<_>>().join("-");
+        let name = free_id(self.book(), if words.is_empty() { "standard" } else { &words });
+        let id = name.clone();
+        let plain = self.book().languages.len() == 1 || new.text.len() == 1;
+        let item: Item<'_> = Box::new(move |block, width| {
+            block.item(width, |block| {
+                block.value("id", &id);
+                if let Some(step) = &new.step {
+                    block.value("step", step);
+                }
+                block.value("trait", &new.of_trait);
+                block.value("type", new.kind.word());
+                block.value("level", new.level.word());
+                match new.text.as_slice() {
+                    [(_, text), ..] if plain => block.prose("text", text),
+                    texts => block.under("text", |block| texts.iter().for_each(|(tag, text)| block.prose(tag, text))),
+                }
+                if let Some((what, bound, value)) = &new.measure {
+                    block.under("measure", |block| {
+                        block.prose("what", what);
+                        let key = match bound {
+                            Bound::Within | Bound::Between => "within",
+                            Bound::AtMost => "at-most",
+                            Bound::AtLeast => "at-least",
+                        };
+                        // A bare count stands as a number.
+                        let plain = value.plain();
+                        if plain.parse::<f64>().is_ok() { block.raw(key, &plain) } else { block.value(key, &plain) }
+                    });
+                }
+            });
+        });
+        Ok((name, self.in_phase(phase, "standards", Content::Items(vec![item]))?))
+    }
+
+    /// Leaves a cell blank for a reason.
+    ///
+    /// # Errors
+    /// As [`Design::area`].
+    pub fn blank(
+        &self,
+        phase: &Phase,
+        of_trait: &str,
+        kind: StandardType,
+        level: Level,
+        why: &str,
+    ) -> Result<Vec<Change>, EditError> {
+        let item: Item<'_> = Box::new(move |block, width| {
+            block.item(width, |block| {
+                block.value("trait", of_trait);
+                block.value("type", kind.word());
+                block.value("level", level.word());
+                block.prose("why", why);
+            });
+        });
+        self.in_phase(phase, "waive", Content::Items(vec![item]))
+    }
+
+    fn in_phase(&self, phase: &Phase, key: &str, content: Content<'_>) -> Result<Vec<Change>, EditError> {
+        let name = say!("the phase `{phase}`", phase = &*phase.id.name);
+        let target = Target { file: phase.id.span.file, owner: Some(phase.id.span), name: &name, key };
+        self.edit(vec![Addition { target, content }], &[])
+    }
+
+    fn manifest(&self, key: &'static str) -> Result<Target<'static>, EditError> {
+        let file = self.loaded.sources.iter().find(|(_, source)| !source.built_in && source.path == MANIFEST);
+        let file = file.map(|(file, _)| file);
+        let file =
+            file.ok_or_else(|| EditError::usage(say!("the book has no {manifest}", manifest = MANIFEST), None))?;
+        static NAME: std::sync::LazyLock<Message> = std::sync::LazyLock::new(|| say!("the manifest"));
+        Ok(Target { file, owner: None, name: &NAME, key })
+    }
+
+    fn has_key(&self, target: Target<'_>) -> bool {
+        let read = yaml::parse(target.file, &self.loaded.sources.get(target.file).text);
+        read.is_ok_and(|root| root.get(target.key).is_some())
+    }
+
+    /// The additions as changes, proved: each file says what it said and the addition, and the book has no new finding.
+    fn edit(&self, additions: Vec<Addition<'_>>, new_files: &[Change]) -> Result<Vec<Change>, EditError> {
+        if !self.loaded.found.is_empty() {
+            return Err(EditError::Findings(self.loaded.found.clone()));
+        }
+        let trees: BTreeMap<FileId, Node<'_>> = verify::trees(self.loaded)?.into_iter().collect();
+        let mut changes: Vec<Change> = Vec::new();
+        for addition in &additions {
+            let Some(root) = trees.get(&addition.target.file) else { continue };
+            changes.push(self.edit_file(root, addition)?);
+        }
+        changes.extend_from_slice(new_files);
+        verify::unharmed(self.world, self.loaded, &changes)?;
+        Ok(changes)
+    }
+
+    fn edit_file(&self, root: &Node<'_>, addition: &Addition<'_>) -> Result<Change, EditError> {
+        let target = addition.target;
+        let source = self.loaded.sources.get(target.file);
+        let mut patch = Patch::default();
+        let mut said = Block::new(0);
+        match &addition.content {
+            Content::Items(items) => {
+                append::items(&mut patch, self.loaded, root, target, items)?;
+                said.under("added", |block| items.iter().for_each(|item| item(block, 2)));
+            }
+            Content::Names(names) => {
+                append::names(&mut patch, self.loaded, root, target, names)?;
+                said.flow("added", names.iter().map(String::as_str));
+            }
+            Content::Value(value) => {
+                append::value(&mut patch, self.loaded, root, target, value)?;
+                said.value("added", value);
+            }
+        }
+        let not_kept = |detail: Message| EditError::NotKept { path: source.path.clone(), detail };
+        let after = patch.apply(&source.text).ok_or_else(|| not_kept(say!("two edits meet at one place")))?;
+        let unreadable = |_| not_kept(say!("it would not be YAML"));
+        let said = said.text();
+        let added = yaml::parse(target.file, &said).map_err(unreadable)?;
+        let added = added.get("added").cloned().ok_or_else(|| not_kept(say!("nothing would be added")))?;
+        let mut intended = root.clone();
+        match target.owner {
+            None => intend(&mut intended, target.key, added),
+            Some(id) => tree::each_mut(&mut intended, &mut |node| {
+                if node.get("id").is_some_and(|one| one.span == id) {
+                    intend(node, target.key, added.clone());
+                }
+            }),
+        }
+        let read = yaml::parse(target.file, &after).map_err(unreadable)?;
+        if let Some(path) = tree::difference(&intended, &read) {
+            return Err(not_kept(say!("`{path}` would change", path)));
+        }
+        Ok(Change { path: source.path.clone(), before: Some(source.text.to_string()), after })
+    }
+}
+
+impl std::fmt::Debug for Design<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Design").finish_non_exhaustive()
+    }
+}
+
+/// An entry with an id and a title.
+fn titled(name: &str, title: &str) -> Item<'static> {
+    let (name, title) = (name.to_owned(), title.to_owned());
+    Box::new(move |block, width| {
+        block.item(width, |block| {
+            block.value("id", &name);
+            block.prose("title", &title);
+        });
+    })
+}
+
+/// An id made of a title, numbered where it is taken.
+fn free(title: &str, otherwise: &str, taken: impl Fn(&str) -> bool) -> String {
+    let plain = id::suggest(title).unwrap_or_else(|| otherwise.to_owned());
+    if !taken(&plain) {
+        return plain;
+    }
+    let cut = plain.get(..id::MAX_ID - 6).unwrap_or(&plain).trim_end_matches('-').to_owned();
+    let numbered = (2usize..10_000).map(|number| format!("{cut}-{number}"));
+    // A book has no ten thousand ids of one name.
+    numbered.into_iter().find(|name| !taken(name)).unwrap_or(plain)
+}
+
+/// The intended change: what is added at the end of a key's list, or the key with it.
+fn intend<'t>(map: &mut Node<'t>, key: &str, mut added: Node<'t>) {
+    let Value::Map(entries, _) = &mut map.value else { return };
+    match entries.iter_mut().find(|entry| entry.key == key) {
+        Some(entry) => match (&mut entry.value.value, &mut added.value) {
+            (Value::List(old, _), Value::List(new, _)) => old.append(new),
+            (other, Value::List(new, _)) => *other = Value::List(std::mem::take(new), Layout::Block),
+            (other, _) => *other = added.value,
+        },
+        None => entries.push(Entry { key: key.to_owned().into(), key_span: Span::default(), value: added }),
+    }
+}

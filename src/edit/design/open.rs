@@ -1,0 +1,89 @@
+//! What the method asks next: phases, steps and contact, traits, targets, then each standard type by type and level by
+//! level.
+
+use std::collections::BTreeSet;
+
+use crate::book::{Book, Level, Sequence, StandardType};
+use crate::method::{Cell, CellState, Standards};
+
+/// The next question about a sequence. Names are ids.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Open {
+    /// Which phases does it have, or which follow those it has?
+    Phases,
+    /// Which steps does this phase have, and where is contact?
+    Steps(String),
+    /// Which traits would strengthen the customer's experience in this phase?
+    Traits(String),
+    /// Which level does this phase aim at?
+    Target(String),
+    /// Which standard fills this cell: phase, trait, type, level?
+    Cell(String, String, StandardType, Level),
+}
+
+/// Which part of the book the questions are about.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Id of the sequence.
+    pub sequence: String,
+    /// Ids of the phases that are meant; empty for all.
+    pub phases: Vec<String>,
+    /// Questions that were put off.
+    pub later: BTreeSet<Open>,
+}
+
+/// How far a design is: filled cells of those aimed at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Cells that need nothing more.
+    pub filled: usize,
+    /// Cells aimed at.
+    pub wanted: usize,
+}
+
+/// The first question that the book does not answer and that was not put off.
+pub fn next(book: &Book, standards: &Standards, asked: &Asked) -> Option<Open> {
+    let sequence = book.sequences.iter().find(|sequence| sequence.id.name == asked.sequence)?;
+    let phases = sequence.phases.iter().filter(|phase| is_meant(asked, &phase.id.name));
+    // More phases may always follow, so only putting it off ends that question.
+    let mut open: Vec<Open> = if asked.phases.is_empty() { vec![Open::Phases] } else { Vec::new() };
+    let name = |phase: &&crate::book::Phase| phase.id.name.clone();
+    open.extend(phases.clone().filter(|phase| phase.steps.is_empty()).map(|phase| Open::Steps(name(&phase))));
+    let has_traits = |phase: &&crate::book::Phase| {
+        !phase.traits.is_empty() || phase.steps.iter().any(|step| !step.traits.is_empty())
+    };
+    open.extend(phases.clone().filter(|phase| !has_traits(phase)).map(|phase| Open::Traits(name(&phase))));
+    let fresh = phases.filter(|phase| has_traits(phase) && phase.standards.is_empty() && !phase.has_target);
+    open.extend(fresh.map(|phase| Open::Target(name(&phase))));
+    open.extend(cells(book, standards, asked).filter(|cell| is_open(cell)).map(|cell| {
+        let phase = &sequence.phases[cell.phase].id.name;
+        Open::Cell(phase.clone(), cell.of_trait.clone(), cell.kind, cell.level)
+    }));
+    open.into_iter().find(|one| !asked.later.contains(one))
+}
+
+/// How far the cells of the sequence are filled.
+pub fn progress(book: &Book, standards: &Standards, asked: &Asked) -> Progress {
+    let wanted: Vec<&Cell> = cells(book, standards, asked).filter(|cell| cell.state != CellState::Beyond).collect();
+    Progress { filled: wanted.iter().filter(|cell| cell.state.is_covered()).count(), wanted: wanted.len() }
+}
+
+fn is_open(cell: &Cell) -> bool {
+    matches!(cell.state, CellState::Proposed | CellState::Missing)
+}
+
+fn is_meant(asked: &Asked, phase: &str) -> bool {
+    asked.phases.is_empty() || asked.phases.iter().any(|one| one == phase)
+}
+
+/// The cells of the sequence's phases that are meant, in the order of the matrix.
+fn cells<'a>(book: &'a Book, standards: &'a Standards, asked: &'a Asked) -> impl Iterator<Item = &'a Cell> {
+    let of = |cell: &Cell| -> Option<(&'a Sequence, &'a str)> {
+        let sequence = book.sequences.get(cell.sequence)?;
+        Some((sequence, &sequence.phases.get(cell.phase)?.id.name))
+    };
+    let is_of = move |cell: &&Cell| {
+        of(cell).is_some_and(|(sequence, phase)| sequence.id.name == asked.sequence && is_meant(asked, phase))
+    };
+    standards.cells.iter().filter(is_of)
+}
