@@ -146,9 +146,21 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
+    use crate::audit::Audits;
+    use crate::audit::figures::{Selection, Wanted, figures};
     use crate::book::{Book, Language};
-    use crate::document::{Request, blueprint, checklist, manual, matrix};
+    use crate::document::audit_report::Judged;
+    use crate::document::{AuditReport, Request, audit_report, blueprint, checklist, manual, matrix};
     use crate::method::{Filter, Standards};
+
+    /// The report of no audits.
+    fn report(request: Request<'_>) -> AuditReport {
+        let (audits, all) = (Audits::default(), Filter::default());
+        let wanted = Wanted { site: None, filter: &all, from: None, to: None, staff: false };
+        let selection = Selection::of(request.book, request.standards, &audits, wanted);
+        let figures = figures(request.book, request.standards, &audits, &selection);
+        audit_report(request, Judged { audits: &audits, selection: &selection, figures: &figures, rows: 10 })
+    }
 
     #[test]
     fn templates_see_every_field_of_a_view() {
@@ -168,6 +180,7 @@ mod tests {
             Document::Checklist(checklist(request)),
             Document::Matrix(matrix(request)),
             Document::Blueprint(blueprint(request)),
+            Document::AuditReport(report(request)),
         ];
         for document in documents {
             let json = serde_json::to_value(&document).unwrap_or_default();

@@ -131,9 +131,11 @@ fn the_same_view_gives_the_same_bytes() {
 }
 
 #[test]
-fn documents_are_tagged_titled_and_dated_and_the_two_promised_ones_are_pdf_ua() {
+fn documents_are_tagged_titled_and_dated_and_the_promised_ones_are_pdf_ua() {
     let loaded = example();
-    for (kind, promised) in [(Kind::Manual, true), (Kind::Checklist, true), (Kind::Matrix, false)] {
+    for (kind, promised) in
+        [(Kind::Manual, true), (Kind::Checklist, true), (Kind::AuditReport, true), (Kind::Matrix, false)]
+    {
         let document = loaded.compose(kind, "pl", Some("krakow"), Filter::default());
         let pdf = Pdf::of(&loaded, &document);
         let (Some(facts), Some(meta)) = (pdf.facts(), pdf.read("pdfinfo", &["-meta"])) else { return };

@@ -1,6 +1,7 @@
 //! The one pass over all records.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -84,6 +85,20 @@ pub(super) struct Gathered {
     pub last_day: Option<NaiveDate>,
 }
 
+/// Records of one site that look at the same standards. What they leave unanswered is counted by standard at the end, so
+/// that a round of two hundred answers in a book of ten thousand standards costs two hundred steps.
+struct Scope<'a> {
+    /// Numbers of the standards, in ascending order.
+    standards: &'a [u32],
+    duties: &'a Duties,
+    /// How many of them the filter picks.
+    picked: u64,
+    /// Records that count.
+    records: u64,
+    /// By place in `standards`: in how many of those records it has an answer.
+    answered: Vec<u64>,
+}
+
 /// What all steps of the pass need.
 struct Pass<'a> {
     standards: &'a Standards,
@@ -97,20 +112,29 @@ pub(super) fn gather(standards: &Standards, audits: &Audits, selection: &Selecti
     let pass = Pass { standards, places, unknown_fit: wanted.filter.picks_all() };
     let mut all = Gathered::empty(places, audits);
     let mut visits = Numbers::default();
+    let mut scopes: Vec<Scope<'_>> = Vec::new();
+    let mut numbers: HashMap<(*const [u32], &Option<String>), usize> = HashMap::new();
     let before = wanted.period_before();
     all.before = before.map(|_| Tally::default());
     for (at, record) in audits.records.iter().enumerate() {
         let date = record.moment.date;
         let is_before = before.is_some_and(|(first, last)| first <= date && date <= last);
         let (true, Some(duties)) = (wanted.is_here(record), selection.duties(record)) else { continue };
+        if !is_before && !wanted.holds(date) {
+            continue;
+        }
+        let scope = *numbers.entry((Arc::as_ptr(&record.scope), &record.site)).or_insert_with(|| {
+            scopes.push(pass.scope(record, duties));
+            scopes.len() - 1
+        });
         if let (true, Some(before)) = (is_before, &mut all.before) {
-            before.merge(&pass.whole(record, duties));
+            before.merge(&pass.whole(record, &scopes[scope]));
         }
         if !wanted.holds(date) {
             continue;
         }
         let visit = visits.of(&visit_key(record));
-        let sum = pass.count(record, visit, duties, &mut all);
+        let sum = pass.count(record, visit, &mut scopes[scope], &mut all);
         if sum.is_empty() {
             continue;
         }
@@ -128,6 +152,7 @@ pub(super) fn gather(standards: &Standards, audits: &Audits, selection: &Selecti
         all.records.push(at);
         all.visits.push(visit);
     }
+    scopes.iter().for_each(|scope| pass.place_unseen(scope, &mut all));
     all.visit_numbers = visits.into_names().len();
     all.visit_count = all.visits.iter().collect::<BTreeSet<_>>().len();
     all
@@ -171,14 +196,28 @@ fn visit_key(record: &Record) -> String {
     }
 }
 
-impl Pass<'_> {
+impl<'a> Pass<'a> {
+    /// The scope of a record, before any record of it is counted.
+    fn scope(&self, record: &'a Record, duties: &'a Duties) -> Scope<'a> {
+        let mut keepers = Vec::new();
+        let picked = record.scope.iter().filter(|number| self.picked(**number, duties, &mut keepers).is_some()).count();
+        let answered = vec![0; record.scope.len()];
+        Scope { standards: &record.scope, duties, picked: picked as u64, records: 0, answered }
+    }
+
     /// Counts a record into every group but those of the record as a whole, for which it returns the sum.
-    fn count(&self, record: &Record, visit: usize, duties: &Duties, all: &mut Gathered) -> Tally {
+    fn count(&self, record: &Record, visit: usize, scope: &mut Scope<'_>, all: &mut Gathered) -> Tally {
         let mut sum = Tally::default();
         let mut keepers = Vec::new();
         let month = Month::of(record.moment.date);
+        let mut in_scope = 0;
+        scope.records += 1;
         for item in &record.items {
-            let Some(standard) = self.picked(item.standard, duties, &mut keepers) else { continue };
+            let Some(standard) = self.picked(item.standard, scope.duties, &mut keepers) else { continue };
+            if let Ok(at) = scope.standards.binary_search(&item.standard) {
+                scope.answered[at] += 1;
+                in_scope += 1;
+            }
             let counted = self.counted(item, standard);
             sum.add(counted);
             self.place(counted, standard, &keepers, all);
@@ -193,30 +232,35 @@ impl Pass<'_> {
                 }
             }
         }
-        for number in record.unanswered() {
-            let Some(standard) = self.picked(number, duties, &mut keepers) else { continue };
-            let counted = self.unseen(number, standard);
-            sum.add(counted);
-            self.place(counted, standard, &keepers, all);
-        }
+        sum.add_unseen(scope.picked.saturating_sub(in_scope));
         sum
     }
 
-    /// The sum alone.
-    fn whole(&self, record: &Record, duties: &Duties) -> Tally {
+    /// The sum of a record alone.
+    fn whole(&self, record: &Record, scope: &Scope<'_>) -> Tally {
         let mut sum = Tally::default();
         let mut keepers = Vec::new();
+        let mut in_scope = 0;
         for item in &record.items {
-            if let Some(standard) = self.picked(item.standard, duties, &mut keepers) {
+            if let Some(standard) = self.picked(item.standard, scope.duties, &mut keepers) {
+                in_scope += u64::from(scope.standards.binary_search(&item.standard).is_ok());
                 sum.add(self.counted(item, standard));
             }
         }
-        for number in record.unanswered() {
-            if let Some(standard) = self.picked(number, duties, &mut keepers) {
-                sum.add(self.unseen(number, standard));
+        sum.add_unseen(scope.picked.saturating_sub(in_scope));
+        sum
+    }
+
+    /// What the records of a scope left unanswered, standard by standard.
+    fn place_unseen(&self, scope: &Scope<'_>, all: &mut Gathered) {
+        let mut keepers = Vec::new();
+        for (number, answered) in scope.standards.iter().zip(&scope.answered) {
+            let unseen = scope.records.saturating_sub(*answered);
+            let Some(Some(standard)) = self.picked(*number, scope.duties, &mut keepers) else { continue };
+            if unseen > 0 {
+                self.each_group(*number, standard, &keepers, all, |tally| tally.add_unseen(unseen));
             }
         }
-        sum
     }
 
     /// Whether the filter picks a standard; if so, the standard (none for one that the book no longer knows), with those
@@ -243,33 +287,35 @@ impl Pass<'_> {
         }
     }
 
-    fn unseen(&self, number: u32, standard: Option<&Standard>) -> Counted {
-        Counted {
-            standard: number,
-            answer: crate::audit::Answer::NotObserved,
-            weight: standard.map_or(1.0, |standard| standard.weight),
-            level: standard.map(|standard| standard.level),
-            critical: false,
+    fn place(&self, item: Counted, standard: Option<&Standard>, keepers: &[usize], all: &mut Gathered) {
+        if let Some(standard) = standard {
+            self.each_group(item.standard, standard, keepers, all, |tally| tally.add(item));
         }
     }
 
-    fn place(&self, item: Counted, standard: Option<&Standard>, keepers: &[usize], all: &mut Gathered) {
-        let (Some(standard), Some(place)) = (standard, self.places.standards.get(item.standard as usize)) else {
-            return;
-        };
+    /// Does something to the tally of each group that a standard belongs to.
+    fn each_group(
+        &self,
+        number: u32,
+        standard: &Standard,
+        keepers: &[usize],
+        all: &mut Gathered,
+        mut count: impl FnMut(&mut Tally),
+    ) {
+        let Some(place) = self.places.standards.get(number as usize) else { return };
         if let Some(area) = place.area {
-            all.areas[area].add(item);
+            count(&mut all.areas[area]);
         }
-        all.sequences[place.sequence].add(item);
-        all.phases[place.phase].add(item);
+        count(&mut all.sequences[place.sequence]);
+        count(&mut all.phases[place.phase]);
         if let Some(step) = place.step {
-            all.steps[step].add(item);
+            count(&mut all.steps[step]);
         }
-        all.types[standard.kind as usize].add(item);
-        all.levels[standard.level as usize].add(item);
-        all.aspects[standard.aspect as usize].add(item);
-        place.traits.iter().for_each(|one| all.traits[*one].add(item));
-        keepers.iter().for_each(|role| all.roles[*role].add(item));
+        count(&mut all.types[standard.kind as usize]);
+        count(&mut all.levels[standard.level as usize]);
+        count(&mut all.aspects[standard.aspect as usize]);
+        place.traits.iter().for_each(|one| count(&mut all.traits[*one]));
+        keepers.iter().for_each(|role| count(&mut all.roles[*role]));
     }
 
     fn observe(&self, item: &Item, month: Month, standards: &mut [Vec<WordingTally>]) {

@@ -78,6 +78,11 @@ impl Tally {
         }
     }
 
+    /// Adds items in scope without an answer.
+    pub(super) fn add_unseen(&mut self, items: u64) {
+        self.not_observed += items;
+    }
+
     fn judge(&mut self, item: Counted, met: bool) {
         self.judged += 1;
         self.weight_judged += item.weight;

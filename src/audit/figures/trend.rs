@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::gather::WordingTally;
+use super::tally::FEW;
 use crate::audit::statistics::{ENOUGH_FOR_CHART, Interval, Rate, p_chart};
 
 /// How one wording of a standard fared over time.
@@ -37,7 +38,7 @@ pub struct Chart {
     pub centre: f64,
     /// For each point, the limits that its share keeps to by chance; narrower where more was observed.
     pub limits: Vec<Interval>,
-    /// The months whose share lies outside.
+    /// The months whose share lies outside; only those with 5 observations or more.
     pub outside: Vec<String>,
 }
 
@@ -65,6 +66,8 @@ fn chart(points: &[Point]) -> Option<Chart> {
     let found = p_chart(&rates)?;
     // A month is only there because something was observed, so each has limits.
     let limits: Option<Vec<Interval>> = found.limits.into_iter().collect();
-    let outside = found.outside.iter().map(|at| points[*at].period.clone()).collect();
+    // Of a few observations a share is chance, whatever the limits, which are those of large samples.
+    let outside = found.outside.iter().filter(|at| points[**at].n >= FEW);
+    let outside = outside.map(|at| points[*at].period.clone()).collect();
     Some(Chart { centre: found.centre, limits: limits?, outside })
 }

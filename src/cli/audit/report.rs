@@ -53,7 +53,7 @@ pub struct Args {
 }
 
 /// So many rows a table has where people read; a spreadsheet has all of them.
-const ROWS: usize = 250;
+const ROWS: usize = 120;
 
 /// How the report is printed.
 enum Form {

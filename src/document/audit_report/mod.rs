@@ -181,7 +181,13 @@ impl Builder<'_> {
 
     /// A column that stands everywhere.
     fn column(&self, key: &str, kind: &'static str) -> Column {
-        Column { title: self.text(&format!("report.column.{key}")), kind, place: "all" }
+        let weight = match key {
+            "standard" => 5,
+            "score" | "rate" => 4,
+            "action" | "earlier-action" | "note" | "cause" | "remark" => 3,
+            _ => 2,
+        };
+        Column { title: self.text(&format!("report.column.{key}")), kind, weight, place: "all" }
     }
 
     /// Text columns that stand everywhere.

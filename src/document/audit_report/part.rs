@@ -44,6 +44,8 @@ pub struct Column {
     pub title: String,
     /// What stands in it: `text`, `score` or `number`.
     pub kind: &'static str,
+    /// How wide it is beside the others.
+    pub weight: u8,
     /// In which formats it stands: `all`, `page` or `sheet`, where figures are wanted one by one.
     pub place: &'static str,
 }

@@ -41,7 +41,7 @@ impl Builder<'_> {
         // What is not a place or a time reaches no level.
         let levelled = ["all", "site", "area", "sequence", "phase", "step", "month", "year"].contains(&head);
         let mut columns = vec![
-            Column { title: self.text(&format!("report.by.{head}")), kind: "text", place: "all" },
+            Column { title: self.text(&format!("report.by.{head}")), kind: "text", weight: 3, place: "all" },
             self.column("score", "score"),
             self.column("interval", "text"),
         ];

@@ -3,7 +3,7 @@
 use super::Builder;
 use super::part::{Cell, Row, Section, Table};
 use super::plot::changes;
-use crate::audit::figures::{Agreement, Comparison, StaffFigures, Trend};
+use crate::audit::figures::{Agreement, Comparison, FEW, StaffFigures, Trend};
 use crate::document::Prose;
 
 /// So many trends are drawn; the JSON has all.
@@ -112,7 +112,16 @@ impl Builder<'_> {
         if all.is_empty() {
             return section;
         }
-        let mut sorted: Vec<&Agreement> = all.iter().collect();
+        // Of a few units a coefficient says nothing.
+        let (enough, few): (Vec<&Agreement>, Vec<&Agreement>) = all.iter().partition(|one| one.units as u64 >= FEW);
+        let section = match few.len() {
+            0 => section,
+            n => section.note(self.count("report.agreement.few", n)),
+        };
+        if enough.is_empty() {
+            return section;
+        }
+        let mut sorted = enough;
         sorted.sort_by(|a, b| a.percent.unwrap_or(1.0).total_cmp(&b.percent.unwrap_or(1.0)));
         let (rows, more) = self.cut(sorted);
         let coefficient = |value: Option<f64>| {
@@ -120,13 +129,13 @@ impl Builder<'_> {
             Cell { number: value, ..Cell::plain(written.unwrap_or_else(|| "–".to_owned())) }
         };
         let row = |one: &Agreement| {
-            let low = one.units >= 5 && one.krippendorff_alpha.is_some_and(|alpha| alpha < CLEAR);
+            let low = one.krippendorff_alpha.is_some_and(|alpha| alpha < CLEAR);
             let said = match (one.why, low) {
                 (Some(why), _) => self.text(&format!("report.agreement.{why}")),
                 (None, true) => self.text("report.agreement.low"),
                 (None, false) => String::new(),
             };
-            let percent = one.percent.filter(|_| one.units >= 5).map(|share| self.percent(share));
+            let percent = one.percent.map(|share| self.percent(share));
             Row {
                 tone: if low { "bad" } else { "" },
                 cells: vec![

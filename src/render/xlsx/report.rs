@@ -104,7 +104,7 @@ enum Value {
 /// The columns of the sheet: a cell with an id below its text takes two, one with a figure beside its words too.
 fn columns(table: &Table) -> Vec<(String, Value)> {
     let mut columns = Vec::new();
-    for (at, Column { title, kind, place }) in table.columns.iter().enumerate() {
+    for (at, Column { title, kind, place, .. }) in table.columns.iter().enumerate() {
         if *place == "page" {
             continue;
         }
