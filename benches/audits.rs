@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "writes a generated book where it is told to")]
 
+#[allow(dead_code, reason = "each benchmark uses a part of it")]
 mod generator;
 
 use divan::{Bencher, black_box};

@@ -54,7 +54,8 @@ impl Action {
 pub fn findings(audits: &Audits) -> Vec<Finding<'_>> {
     let mut all: Vec<Finding<'_>> = Vec::new();
     // By site and standard: findings so far whose action is done, with the day it was.
-    let mut done: HashMap<(Option<&str>, u32), Vec<(NaiveDate, usize)>> = HashMap::new();
+    type Done = Vec<(NaiveDate, usize)>;
+    let mut done: HashMap<(Option<&str>, u32), Done> = HashMap::new();
     for record in &audits.records {
         let site = record.site.as_deref();
         for item in &record.items {

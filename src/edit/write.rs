@@ -132,7 +132,7 @@ impl<'a> Staged<'a> {
 }
 
 fn system(path: &str, error: &std::io::Error) -> WriteError {
-    WriteError::System { path: path.to_owned(), said: system_says(&error) }
+    WriteError::System { path: path.to_owned(), said: system_says(error) }
 }
 
 /// Where a change really goes: links are followed, but not out of the book.
@@ -247,7 +247,7 @@ fn undo(done: &[(&Change, PathBuf)], path: &str, error: &std::io::Error) -> Writ
     if written.is_empty() {
         return system(path, error);
     }
-    WriteError::Torn { path: path.to_owned(), said: system_says(&error), written }
+    WriteError::Torn { path: path.to_owned(), said: system_says(error), written }
 }
 
 #[cfg(test)]

@@ -125,7 +125,9 @@ fn is_ordinary(judgements: &[Judgement], today: NaiveDate) -> bool {
 /// The share of judgements in which auditors of the same visit agreed, and how many visits several of them judged. Where
 /// no visit is named, those of one day at one site judged the same thing.
 fn agreement(judgements: &[Judgement]) -> (Option<f64>, usize) {
-    let mut units: BTreeMap<(Option<&str>, String), Vec<(Option<&str>, bool)>> = BTreeMap::new();
+    // By site and time: who judged, and whether it was met.
+    type Unit<'a> = Vec<(Option<&'a str>, bool)>;
+    let mut units: BTreeMap<(Option<&str>, String), Unit<'_>> = BTreeMap::new();
     for one in judgements {
         let Record { site, visit, moment, auditor, .. } = one.record;
         let at = visit.clone().unwrap_or_else(|| format!("{:04}-{:03}", moment.date.year(), moment.date.ordinal()));

@@ -261,7 +261,7 @@ fn a_translation_is_stale_when_its_text_alone_was_changed_last() {
     let book = book.commit("two");
     let two = open(&book).revision("HEAD").expect("HEAD");
     let committed = (format!("{VISIT}:22"), format!("it was changed in {} of 2026-01-05; {before}", two.short()));
-    assert_eq!(stale(&book), [committed.clone()]);
+    assert_eq!(stale(&book), std::slice::from_ref(&committed));
     // Re-wrapped, moved to another file, and with other commits on top, it is stale still.
     let book = book.edit(
         VISIT,

@@ -35,8 +35,11 @@ fn yaml_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// Takes keys and texts by language.
+type Visit<'a> = dyn FnMut(&[String], BTreeMap<&str, &str>) + 'a;
+
 /// Calls `visit` with every mapping of texts by language, and the keys that lead to it.
-fn texts(node: &Node, keys: &mut Vec<String>, visit: &mut dyn FnMut(&[String], BTreeMap<&str, &str>)) {
+fn texts(node: &Node, keys: &mut Vec<String>, visit: &mut Visit<'_>) {
     let entries = node.entries();
     let by_language: BTreeMap<&str, &str> =
         entries.iter().filter_map(|entry| Some((&*entry.key, entry.value.text()?))).collect();
@@ -66,7 +69,7 @@ fn figures(text: &str) -> Vec<String> {
             figure.push(letter);
         } else if !figure.is_empty() && next_is_digit && ".,:".contains(letter) {
             figure.push(':');
-        } else if !figure.is_empty() && !(next_is_digit && letter == '\u{a0}') {
+        } else if !(figure.is_empty() || next_is_digit && letter == '\u{a0}') {
             found.push(std::mem::take(&mut figure));
         }
     }

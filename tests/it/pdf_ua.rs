@@ -279,7 +279,7 @@ fn faults(bytes: Vec<u8>) -> BTreeSet<String> {
     let (faults, named, objects, roles) = Default::default();
     let mut judge = Judge { faults, named, objects, roles };
     judge.catalogue(&pdf);
-    assert!(pdf.pages().len() > 0);
+    assert!(!pdf.pages().is_empty());
     for page in pdf.pages().iter() {
         judge.page(page);
         judge.fonts(page.raw());

@@ -128,7 +128,7 @@ fn what_the_book_makes_doubtful_is_not_asked() {
     let names =
         |standards: &[String]| right(&book(standards).text("gift", Kind::Quiz, "en")).into_keys().collect::<Vec<_>>();
     let one = standard("a", "basic", "10 s");
-    assert_eq!(names(&[one.clone()]), ["a figure", "a level", "a say 1", "a type"]);
+    assert_eq!(names(std::slice::from_ref(&one)), ["a figure", "a level", "a say 1", "a type"]);
     // Two figures for one thing at one level: either could be meant.
     let other = standard("b", "basic", "20 s");
     assert!(!names(&[one.clone(), other]).iter().any(|name| name.ends_with("figure")));

@@ -37,9 +37,8 @@ pub struct Args {
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let (opened, records) = edge.open_with_records()?;
     let shown = args.file.display().to_string();
-    let bytes = std::fs::File::open(&args.file)
-        .and_then(|open| read_bounded(open))
-        .with_context(|| format!("cannot read `{shown}`"))?;
+    let bytes =
+        std::fs::File::open(&args.file).and_then(read_bounded).with_context(|| format!("cannot read `{shown}`"))?;
     let filled: Filled = form::read(&bytes).map_err(|error| {
         Usage::new(say!("`{file}`: {message}", file = shown, message = error.message)).help(error.help)
     })?;

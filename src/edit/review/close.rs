@@ -130,13 +130,13 @@ fn waive(
     };
     let map = tree::owner(root, "id", phase.id.span).ok_or_else(|| stop(phase.id.span.start as usize))?;
     let Value::Map(entries, Layout::Block) = &map.value else { return Err(stop(map.span.start as usize)) };
-    let waivers: Vec<(String, Vec<(Option<String>, String)>)> = waived
+    let waivers = waived
         .iter()
         .filter_map(|(standard, outstanding)| {
             let Origin::Derived { of_trait, pattern } = &standard.origin else { return None };
             Some((format!("{of_trait}.{pattern}"), reason(book, outstanding.entry)))
         })
-        .collect();
+        .collect::<Vec<_>>();
     let (dash, at, head) = match tree::entry(map, "waive") {
         Some(entry) => match &entry.value.value {
             Value::List(items, Layout::Block) if tree::is_written_here(map, entry) => {

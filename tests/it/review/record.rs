@@ -132,7 +132,8 @@ fn the_same_decisions_come_out_whichever_way_they_went_in() {
             [id.clone(), decision, reason, owner, due]
         });
         assert_eq!(wanted, expected.collect::<Vec<_>>());
-        let ways: [(&str, fn(&Book, &str) -> Vec<u8>); 3] =
+        type Fill = fn(&Book, &str) -> Vec<u8>;
+        let ways: [(&str, Fill); 3] =
             [("page", |book, _| by_page(book)), ("markdown", by_markdown), ("workbook", by_workbook)];
         for (way, fill) in ways {
             let book = opened(language);

@@ -88,7 +88,7 @@ fn answers(inside: &[Mark]) -> Result<Answers, String> {
     if parts.iter().any(|(sign, _)| *sign == '~') {
         let choice = |(sign, part): &(char, &[Mark])| {
             let weighted = plain(part).trim_start().strip_prefix('%').is_some_and(|rest| rest.contains('%'));
-            let feedback = part.iter().any(|mark| *mark == ('#', false));
+            let feedback = part.contains(&('#', false));
             match weighted || feedback {
                 true => Err("a weight or feedback that nobody wrote".to_owned()),
                 false => Ok((*sign == '=', formatted(part))),
