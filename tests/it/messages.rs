@@ -255,6 +255,31 @@ fn every_message_is_said_in_every_language() {
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// A text that is made without [`say!`](gamma_ok::say) would be English for ever.
+#[test]
+fn nothing_is_said_but_by_messages() {
+    let makers = ["Usage::new(", "Failure(", ".help(", ".maybe_help(", "remark(", "EditError::usage("];
+    let mut wrong = Vec::new();
+    for path in files(&root().join("src"), "rs") {
+        let source = fs::read_to_string(&path).expect("a source");
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        for maker in makers {
+            for (at, _) in code.match_indices(maker) {
+                let given = code[at + maker.len()..].trim_start();
+                if given.starts_with('"') || given.starts_with("format!(") {
+                    let line = code[..at].lines().count();
+                    wrong.push(format!(
+                        "{}:{line}: {maker}{}",
+                        path.display(),
+                        given.lines().next().unwrap_or_default()
+                    ));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "say it with say!:\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn the_test_itself_sees_templates() {
     let source = "say!(\"a {b} \\\"c\\\" \\\n   d\", b); // say!(\"e\")\n  // say!(\"no\")\nsay!(n; \"1 f\", \"{n} fs\"); template!(\"g\")\n\

@@ -93,8 +93,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         let items = form.items.len();
         let placed = place(form, &options, &index);
         for remark in &placed.remarks {
-            let remark = edge.say(remark);
-            edge.remark(format!("{name}: {remark}"));
+            edge.remark(say!("{name}: {remark}", name, remark));
         }
         for rejected in &placed.rejected {
             complain(edge, &name, rejected)?;
