@@ -59,10 +59,15 @@ fn asked(arguments: &[OsString]) -> Asked {
     };
     let Some(tag) = words.iter().enumerate().find_map(value) else { return Asked::default() };
     let interface = Interface::named(tag.split(',').next().unwrap_or_default());
+    // A command with a `--lang` of its own, be it a command of a command, means the language of what it lays out.
     let program = super::Cli::command();
-    let command = words.iter().find_map(|word| program.find_subcommand(OsStr::new(word)));
-    // A command with a `--lang` of its own means the language of what it lays out.
-    let own = command.is_some_and(|command| command.get_arguments().any(|argument| argument.get_id() == "lang"));
+    let (mut command, mut own) = (&program, false);
+    for word in words {
+        if let Some(inner) = command.find_subcommand(OsStr::new(word)) {
+            command = inner;
+            own |= inner.get_arguments().any(|argument| argument.get_id() == "lang");
+        }
+    }
     match own {
         true => Asked { document: interface, ..Asked::default() },
         false => Asked { messages: interface, ..Asked::default() },
@@ -100,6 +105,7 @@ mod tests {
     fn the_language_of_a_document_is_not_that_of_the_reader() {
         assert_eq!(spoken("gamma-ok manual --lang sv", [None, None, Some("pl_PL.UTF-8")]), ["pl", "en"]);
         assert_eq!(spoken("gamma-ok manual --lang sv", [None, None, None]), ["sv", "en"]);
+        assert_eq!(spoken("gamma-ok export quiz --lang sv", [Some("C"), None, None]), ["en", "en"]);
         assert_eq!(spoken("gamma-ok build --lang pl,sv", [None, None, None]), ["pl", "en"]);
     }
 }

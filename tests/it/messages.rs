@@ -224,7 +224,9 @@ fn faults(tag: &str, english: &str, counts: bool, said: &Translation) -> Vec<Str
             let typed = text.split('`').skip(1).step_by(2);
             typed.filter(|typed| !(typed.starts_with('{') && holes(typed).len() == 1)).map(str::to_owned).collect()
         };
-        if kept(text) != kept(english) && form != "one" {
+        // The columns of a table have names in each language, and the reader takes any of them.
+        let columns = english.contains("column");
+        if kept(text) != kept(english) && form != "one" && !columns {
             let different: Vec<_> = kept(text).symmetric_difference(&kept(english)).cloned().collect();
             wrong.push(format!("differs in what stands between backticks: {different:?}"));
         }
