@@ -184,10 +184,10 @@ struct Changed<'a> {
 
 impl<'a> Changed<'a> {
     fn between(newer: &'a str, older: &'a str) -> Self {
-        let common = newer.bytes().zip(older.bytes()).take_while(|(a, b)| a == b).count();
+        let common = common_start(newer.as_bytes(), older.as_bytes());
         let start = newer.as_bytes()[..common].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let (new_rest, old_rest) = (&newer.as_bytes()[start..], &older.as_bytes()[start..]);
-        let common = new_rest.iter().rev().zip(old_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+        let common = common_end(new_rest, old_rest);
         // From the first line's end in what both end with, so that no line is cut.
         let tail = &new_rest[new_rest.len() - common..];
         let end = tail.iter().position(|byte| *byte == b'\n').map_or(0, |at| common - at);
@@ -203,6 +203,24 @@ impl<'a> Changed<'a> {
             // On a line with others, such as `{en: …, pl: …}`, what is beside it may be what changed.
             || (!mark.written.contains('\n') && self.older_text.contains(&mark.written))
     }
+}
+
+/// So many bytes are compared at once.
+const STRETCH: usize = 512;
+
+/// How many bytes two texts begin with in common.
+fn common_start(one: &[u8], other: &[u8]) -> usize {
+    let whole =
+        one.chunks_exact(STRETCH).zip(other.chunks_exact(STRETCH)).take_while(|(a, b)| a == b).count() * STRETCH;
+    whole + one[whole..].iter().zip(&other[whole..]).take_while(|(a, b)| a == b).count()
+}
+
+/// How many bytes two texts end with in common.
+fn common_end(one: &[u8], other: &[u8]) -> usize {
+    let chunks = one.rchunks_exact(STRETCH).zip(other.rchunks_exact(STRETCH));
+    let whole = chunks.take_while(|(a, b)| a == b).count() * STRETCH;
+    let rest = one[..one.len() - whole].iter().rev().zip(other[..other.len() - whole].iter().rev());
+    whole + rest.take_while(|(a, b)| a == b).count()
 }
 
 struct Trace<'a> {
@@ -309,6 +327,19 @@ mod tests {
                     proptest::prop_assert!(!changed.keeps(&mark), "{line} of {newer:?} and {older:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_is_shared_is_measured_to_the_byte() {
+        let long = |n: usize| "x".repeat(n);
+        for n in [0, 1, STRETCH - 1, STRETCH, STRETCH + 1, 3 * STRETCH + 7] {
+            let (one, other) = (format!("{}ab", long(n)), format!("{}c", long(n)));
+            assert_eq!(common_start(one.as_bytes(), other.as_bytes()), n);
+            let (one, other) = (format!("ab{}", long(n)), format!("c{}", long(n)));
+            assert_eq!(common_end(one.as_bytes(), other.as_bytes()), n);
+            assert_eq!(common_start(long(n).as_bytes(), long(n + 3).as_bytes()), n);
+            assert_eq!(common_end(long(n).as_bytes(), long(n + 3).as_bytes()), n);
         }
     }
 
