@@ -27,6 +27,8 @@ pub struct Loaded {
     pub book: Book,
     /// Findings of reading and resolving, in no particular order; all are errors of the group Structure.
     pub found: Vec<Diagnostic>,
+    /// Codes of findings that may only mean that a file of the book was not read; records leave them out too.
+    pub undefined: Vec<&'static str>,
 }
 
 /// Why there is no book at all.
@@ -77,11 +79,11 @@ impl Kind {
     fn defines(self) -> &'static [&'static str] {
         match self {
             // A sector lends roles, and the manifest names it.
-            Kind::Manifest => &["unknown-language", "unknown-role"],
-            Kind::Sequence => &["unknown-sequence"],
+            Kind::Manifest => &["unknown-language", "unknown-role", "bad-feedback"],
+            Kind::Sequence => &["unknown-sequence", "unknown-phase", "unknown-record"],
             Kind::Traits => &["unknown-trait", "unknown-pattern"],
             Kind::Roles => &["unknown-role"],
-            Kind::Site => &[],
+            Kind::Site => &["unknown-site"],
         }
     }
 }
@@ -184,9 +186,10 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
         unread.push(Kind::Roles);
     }
     // What stands in a file that could not be read is not unknown.
-    resolved.found.retain(|finding| !unread.iter().any(|kind| kind.defines().contains(&finding.code)));
+    let undefined: Vec<&'static str> = unread.iter().flat_map(|kind| kind.defines()).copied().collect();
+    resolved.found.retain(|finding| !undefined.contains(&finding.code));
     found.append(&mut resolved.found);
-    Ok(Loaded { sources, book: resolved.book, found })
+    Ok(Loaded { sources, book: resolved.book, found, undefined })
 }
 
 fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>) {

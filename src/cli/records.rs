@@ -30,9 +30,13 @@ pub struct Records {
 impl Records {
     /// Reads them. Their files become sources of the book.
     pub fn load(world: &dyn World, loaded: &mut Loaded, standards: &Standards) -> Self {
-        let audits = audit::load(world, &mut loaded.sources, &loaded.book, standards);
-        let feedback = feedback::load(world, &mut loaded.sources, &loaded.book);
-        let reviews = review::load(world, &mut loaded.sources, &loaded.book, standards);
+        let mut audits = audit::load(world, &mut loaded.sources, &loaded.book, standards);
+        let mut feedback = feedback::load(world, &mut loaded.sources, &loaded.book);
+        let mut reviews = review::load(world, &mut loaded.sources, &loaded.book, standards);
+        // What stands in a file of the book that could not be read is not unknown.
+        for found in [&mut audits.found, &mut feedback.found, &mut reviews.found] {
+            found.retain(|finding| !loaded.undefined.contains(&finding.code));
+        }
         let found = audit::unknown_stamps(&audits, standards, |id, stamp| reviews.have(standards, id, stamp));
         let due = review::findings(&loaded.book, standards, &reviews, world.today());
         Records { audits, feedback, reviews, found, due }

@@ -11,6 +11,7 @@ use super::prose::Prose;
 use super::scope::Scope;
 use crate::book::{Bound, Level, Measure, Unit};
 use crate::language::{unit_key, unit_names};
+use crate::method::Selected;
 
 /// What a form knows of its document.
 #[derive(Clone, Debug, Serialize)]
@@ -96,18 +97,19 @@ impl Form {
         };
         fixed.insert("round".to_owned(), Json::Null);
         fixed.insert("scope".to_owned(), limits_of(scope));
-        Form { sites, ..Form::of("checklist", "audit", fixed, scope) }
+        Form { sites, ..Form::of("checklist", "audit", fixed, &scope.chosen, scope) }
     }
 
     /// The form of a review's checklist.
     pub(super) fn review(scope: &Scope, name: &str) -> Self {
         let mut fixed = Map::new();
         fixed.insert("review".to_owned(), json!(name));
-        Form::of("review", &format!("review-{name}"), fixed, scope)
+        // What a review asks is frozen when it is opened: its rounds go on whatever becomes of the book meanwhile.
+        Form::of("review", &format!("review-{name}"), fixed, &[], scope)
     }
 
-    /// A form of that kind, whose saved files have `fixed` in them.
-    pub(super) fn of(kind: &'static str, file: &str, fixed: Map<String, Json>, scope: &Scope) -> Self {
+    /// A form of that kind, whose saved files have `fixed` in them, and which asks about the wordings `asked`.
+    fn of(kind: &'static str, file: &str, fixed: Map<String, Json>, asked: &[Selected], scope: &Scope) -> Self {
         let source = scope.book.source_language();
         let title = scope.book.title.best(source, source);
         let book = title.map(|worded| worded.text.clone()).unwrap_or_default();
@@ -115,7 +117,7 @@ impl Form {
         let base = |key: &&'static str| (*key, known_base(key));
         Form {
             kind,
-            key: key(kind, &book, &fixed, scope),
+            key: key(kind, &book, &fixed, asked),
             file: file.to_owned(),
             book,
             fixed,
@@ -134,7 +136,7 @@ fn known_base(key: &'static str) -> (&'static str, f64) {
 }
 
 /// The same questions in another language are the same form: who switches languages goes on with the same round.
-fn key(kind: &str, book: &str, fixed: &Map<String, Json>, scope: &Scope) -> String {
+fn key(kind: &str, book: &str, fixed: &Map<String, Json>, asked: &[Selected]) -> String {
     let mut hash = Sha256::new();
     let mut field = |value: &str| {
         hash.update((value.len() as u64).to_le_bytes());
@@ -143,7 +145,7 @@ fn key(kind: &str, book: &str, fixed: &Map<String, Json>, scope: &Scope) -> Stri
     field(kind);
     field(book);
     field(&Json::Object(fixed.clone()).to_string());
-    for one in &scope.chosen {
+    for one in asked {
         field(&one.standard.id.name);
         field(&one.standard.stamp);
     }

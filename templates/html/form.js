@@ -637,11 +637,17 @@
     const label = new Map();
     for (const [ref, row] of rows) {
       const answer = answerOf(ref);
-      for (const cell of row.querySelectorAll('[data-choice]')) cell.querySelector('.box').textContent = cell.dataset.choice === answer[CHOICE] ? '✓' : '';
+      for (const cell of row.querySelectorAll('[data-choice]')) {
+        const box = cell.querySelector('.box');
+        box.dataset.blank ??= box.textContent;
+        // What the document itself has decided already stays until it is answered here.
+        box.textContent = answer[CHOICE] ? (cell.dataset.choice === answer[CHOICE] ? '✓' : '') : box.dataset.blank;
+      }
       for (const cell of row.querySelectorAll('[data-paper]')) {
         cell.dataset.blank ??= cell.textContent;
         const texts = cell.dataset.paper.split(' ').flatMap(path => (path === 'observed' ? (answer.observed ?? []).filter(Boolean).map(text => spelled(measureOf(ref), text)) : [get(answer, path)]));
-        cell.textContent = texts.filter(Boolean).join('; ') || cell.dataset.blank;
+        const label = cell.matches('.blank-line') ? `${cell.dataset.blank.split(':')[0]}: ` : '';
+        cell.textContent = texts.some(Boolean) ? label + texts.filter(Boolean).join('; ') : cell.dataset.blank;
       }
       label.set(ref, row.querySelector('.no')?.textContent ?? '');
     }

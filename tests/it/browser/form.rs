@@ -185,7 +185,7 @@ fn a_round_is_filled_in_left_and_gone_on_with() {
         std::fs::write(book.path().join(&file), &text).expect("a writable file");
         let dry = book.run(&format!("audit record {file} --dry-run --today {TODAY}")).ends(0).stdout();
         for line in
-            ["site: north", "round: ", "auditor: quality lead", "0,1 min", "12 s", "why: Guests sign on a screen"]
+            ["site: north", "round: ", "auditor: quality lead", "[0.1 min, 12 s]", "why: Guests sign on a screen"]
         {
             assert!(dry.contains(line), "{line}: {dry}");
         }
@@ -441,4 +441,36 @@ fn decode(text: &str) -> Vec<u8> {
         }
     }
     bytes
+}
+
+#[test]
+fn the_review_checklist_is_filled_in_by_the_same_form() {
+    let Some(browser) = Browser::start() else { return };
+    let book = book();
+    book.run(&format!("review open 2026 --today {TODAY}")).ends(0);
+    book.run(&format!("review checklist 2026 --today {TODAY} -o review.html")).ends(0);
+    for (screen, scheme) in SCREENS.into_iter().zip(["light", "dark"]) {
+        browser.screen(screen, scheme);
+        browser.open(&book.path().join("review.html"));
+        assert_eq!(browser.ask(STICKING_OUT), json!([]), "{screen:?}");
+        assert_eq!(browser.ask(TOO_FAINT), json!([]), "{scheme}");
+    }
+    browser.write("[data-field=reviewers]", "consultant");
+    browser.click(&answer("greet", 1));
+    browser.click(&answer("pens", 2));
+    assert!(browser.text(PROGRESS).contains("Incomplete: 1."), "rewording asks for its reason");
+    browser.write(&field("pens", "reason"), "Five by now");
+    // What is asked was frozen when the review was opened: the round goes on, though the book has changed.
+    let book = book.edit("sequences/round.yaml", "Three pens lie", "Five pens lie");
+    book.run(&format!("review checklist 2026 --today {TODAY} -o review.html")).ends(0);
+    browser.open(&book.path().join("review.html"));
+    assert!(browser.text(PROGRESS).starts_with("Answered: 2 of 4"), "{}", browser.text(PROGRESS));
+    browser.click("#save");
+    let (name, text) = browser.saved();
+    assert_eq!(name, "review-2026.json");
+    std::fs::write(book.path().join(&name), text).expect("a writable file");
+    book.run(&format!("review record {name} --today {TODAY}")).ends(0);
+    let record = book.read("reviews/2026.yaml");
+    assert!(record.contains("Five by now") && record.contains("consultant"), "{record}");
+    assert_eq!(browser.console(), Vec::<String>::new());
 }
