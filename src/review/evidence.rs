@@ -18,8 +18,8 @@ pub const LEAST: u32 = 5;
 /// Below this share of agreement a wording is read differently.
 pub const AGREED: f64 = 0.8;
 
-/// From this lower bound on, a rate counts as *practically everyone*: 22 of 22 reach it, and so do 48 of 50.
-pub const ORDINARY: f64 = 0.85;
+/// From this lower bound on, a rate counts as *practically everyone*: 16 of 16 reach it, and so do 35 of 37.
+pub const ORDINARY: f64 = 0.8;
 
 /// What evidence says about one standard.
 #[derive(Clone, Debug, Default, PartialEq)]

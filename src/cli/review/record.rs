@@ -3,16 +3,17 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::named;
 use crate::cli::edits::{apply, refused};
-use crate::cli::usage::Usage;
+use crate::cli::usage::{Failure, Usage};
 use crate::cli::{Edge, Exit};
 use crate::edit::review::{Recording, record};
 use crate::method::Directory;
 use crate::review::form::{self, Filled};
 use crate::say;
+use crate::source::system_says;
 
 /// What `review record` takes.
 #[derive(Debug, clap::Args)]
@@ -37,8 +38,9 @@ pub struct Args {
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let (opened, records) = edge.open_with_records()?;
     let shown = args.file.display().to_string();
-    let bytes =
-        std::fs::File::open(&args.file).and_then(read_bounded).with_context(|| format!("cannot read `{shown}`"))?;
+    let bytes = std::fs::File::open(&args.file)
+        .and_then(read_bounded)
+        .map_err(|error| Failure(say!("cannot read `{file}`: {said}", file = shown, said = system_says(&error))))?;
     let filled: Filled = form::read(&bytes).map_err(|error| {
         Usage::new(say!("`{file}`: {message}", file = shown, message = error.message)).help(error.help)
     })?;

@@ -29,9 +29,9 @@ fn book(language: &str) -> Book {
             "# The stay.\nid: stay\nphases:\n  - id: arrive # at the desk\n    title: Arrival\n    traits: [friendly]\n    \
              steps:\n      - {id: desk, contact: face-to-face}\n    standards:\n      - id: greet-within-60s\n        trait: friendly\n        type: personal\n        level: \
              basic\n        text: The porter greets the guest within 60 seconds.\n        measure: {within: 60 s}\n      \
-             - id: welcome-drink   # a gesture\n        trait: friendly\n        type: product\n        level: \
-             exclusive # for now\n        text: A welcome drink stands on the desk.\n      - id: map\n        trait: \
-             friendly\n        type: product\n        level: basic\n        text: A map of the town lies on the desk.\n",
+             - id: welcome-drink   # a gesture\n        type: product\n        level: \
+             exclusive # for now\n        text: A welcome drink stands on the desk.\n      - id: map\n        \
+             type: product\n        level: basic\n        text: A map of the town lies on the desk.\n",
         )
 }
 
