@@ -33,9 +33,9 @@ impl Builder<'_> {
         let Some(interval) = overall.interval else {
             return vec![self.fill("report.sample.few", &[("few", &self.n(FEW))])];
         };
-        let points = self.n((interval.width() * 50.0).round() as u64);
-        let judged = self.n(overall.judged);
-        let now = self.fill("report.sample.now", &[("judged", &judged), ("points", &points)]);
+        // Half the interval is the reach to one side; nothing is known to less than a point.
+        let points = ((interval.width() * 50.0).round() as usize).max(1);
+        let now = self.count("report.sample.now", points).replace("{judged}", &self.n(overall.judged));
         let needed = sample_size(0.5, MARGIN, None).filter(|needed| *needed > overall.judged);
         let more = needed.map(|needed| {
             let margin = self.n((MARGIN * 100.0).round() as u64);
