@@ -210,6 +210,35 @@ phases:
     }
 
     #[test]
+    fn a_value_is_judged_by_the_wording_it_was_seen_under() {
+        let text = "site: a\ndate: 2026-05-01\nanswers:\n  greet@00000000: 12 s\n  bye@00000001: 3\n";
+        let (mut audits, _) = audits(&[("audits/1.yaml", text)]);
+        let answers = |audits: &Audits| audits.records[0].items.iter().map(|item| item.answer).collect::<Vec<_>>();
+        assert_eq!(answers(&audits), [Answer::NotMet, Answer::NotObserved], "by the measures of today");
+        assert_eq!(said(&audits), ["bad-answer: `3` is a value, but the standard has no measure to compare it with"]);
+        assert!(audits.has_former_values());
+        audits.rejudge(|_, _| None);
+        assert_eq!(answers(&audits), [Answer::NotMet, Answer::NotObserved], "nothing is known of the past");
+        let value = |text: &str| crate::book::parse_quantity(text, crate::source::Span::default()).expect("a quantity");
+        let of = |text: &str| crate::book::Measure {
+            what: None,
+            bound: crate::book::Bound::AtMost,
+            value: value(text),
+            high: None,
+            share: 1.0,
+            span: crate::source::Span::default(),
+        };
+        let (slow, count) = (of("20 s"), of("4"));
+        audits.rejudge(|id, stamp| match (id, stamp) {
+            ("greet", "00000000") => Some(Some(&slow)),
+            ("bye", "00000001") => Some(Some(&count)),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(answers(&audits), [Answer::Met, Answer::Met]);
+        assert_eq!(said(&audits), Vec::<String>::new());
+    }
+
+    #[test]
     fn records_come_by_date_and_share_tables() {
         let record = |date: &str, staff: &str| {
             format!(

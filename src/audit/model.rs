@@ -162,6 +162,8 @@ pub struct Detail {
     pub grade: Option<Grade>,
     /// What is done about it.
     pub action: Option<Action>,
+    /// What was seen, each time, where an earlier wording was judged: its measure may have been another one.
+    pub observed: Vec<String>,
 }
 
 /// What is done about a finding.

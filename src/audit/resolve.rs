@@ -279,10 +279,19 @@ impl Resolver<'_, '_> {
         }
         let measure = self.index.standards.all.get(standard as usize).and_then(|standard| standard.measure.as_ref());
         let is_known = (standard as usize) < self.index.standards.all.len();
+        let is_word = matches!(seen.seen.as_slice(), [one] if one.value.parse::<Answer>().is_ok());
+        let is_former = is_known && matches!(wording, Wording::Former(_));
+        let former: Vec<String> =
+            seen.seen.iter().filter(|_| is_former && !is_word).map(|one| one.value.clone()).collect();
         let outcome = match judge(seen.seen.iter().map(|one| one.value.as_str()), seen.is_list, measure) {
             Ok(outcome) => outcome,
             // A value cannot be judged by a standard that is gone; that it is gone has been said.
             Err(_) if !is_known && reads_as_value(&seen) => {
+                Outcome { answer: Answer::NotObserved, passed: 0, observations: 0 }
+            }
+            // What the wording of that time says is asked of the past, where there is one; see `Audits::rejudge`.
+            Err(wrong) if !former.is_empty() => {
+                self.report("bad-answer", key.span, wrong.message, wrong.help);
                 Outcome { answer: Answer::NotObserved, passed: 0, observations: 0 }
             }
             Err(wrong) => {
@@ -302,7 +311,10 @@ impl Resolver<'_, '_> {
         }
         let own =
             detail.as_ref().and_then(|detail| detail.staff.as_deref()).map(|code| self.tables.staff.place(code.trim()));
-        let detail = detail.and_then(|detail| self.detail(detail)).map(Box::new);
+        let mut detail = detail.and_then(|detail| self.detail(detail)).map(Box::new);
+        if !former.is_empty() {
+            detail.get_or_insert_default().observed = former;
+        }
         let (span, staff) = (key.span, own.or(staff));
         let Outcome { answer, passed, observations } = outcome;
         Some(Item { standard, wording, answer, passed, observations, staff, detail, span, seen: seen.span })
@@ -368,6 +380,7 @@ impl Resolver<'_, '_> {
             evidence: evidence.into_iter().map(|path| path.value).collect(),
             grade: draft.grade,
             action,
+            observed: Vec::new(),
         };
         let says = detail.note.is_some()
             || detail.why.is_some()

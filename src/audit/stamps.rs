@@ -1,6 +1,8 @@
-//! Stamps that no wording of their standard ever had.
+//! Stamps of earlier wordings: those that no wording ever had, and values that only their own wording's measure can judge.
 
+use super::judge::judge;
 use super::model::{Audits, Wording};
+use crate::book::Measure;
 use crate::diag::Diagnostic;
 use crate::method::Standards;
 use crate::say;
@@ -25,4 +27,34 @@ pub fn unknown_stamps(
         Some(Diagnostic::new("unknown-stamp", item.span, message).help(help))
     });
     strange.collect()
+}
+
+impl Audits {
+    /// Whether values were seen under earlier wordings, whose measures may have been others.
+    pub fn has_former_values(&self) -> bool {
+        let mut details = self.records.iter().flat_map(|record| &record.items).filter_map(|item| item.detail.as_ref());
+        details.any(|detail| !detail.observed.is_empty())
+    }
+
+    /// Judges values by the measure of the wording that they were seen under. `measure` gives that measure by id as of now
+    /// and stamp: none where the wording is not known, and none inside where it had no measure.
+    ///
+    /// Until then such values are judged by the measure of today.
+    pub fn rejudge<'m>(&mut self, measure: impl Fn(&str, &str) -> Option<Option<&'m Measure>>) {
+        for record in &mut self.records {
+            for item in &mut record.items {
+                let Wording::Former(stamp) = item.wording else { continue };
+                let Some(detail) = item.detail.as_ref().filter(|detail| !detail.observed.is_empty()) else { continue };
+                let (id, stamp) = (self.ids.get(item.standard as usize), self.stamps.get(stamp as usize));
+                let Some(measure) = id.zip(stamp).and_then(|(id, stamp)| measure(id, stamp)) else { continue };
+                let seen = detail.observed.iter().map(String::as_str);
+                if let Ok(outcome) = judge(seen, detail.observed.len() > 1, measure) {
+                    (item.answer, item.passed, item.observations) =
+                        (outcome.answer, outcome.passed, outcome.observations);
+                    let span = item.span;
+                    self.found.retain(|finding| !(finding.code == "bad-answer" && finding.span == span));
+                }
+            }
+        }
+    }
 }

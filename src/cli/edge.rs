@@ -16,7 +16,7 @@ use crate::diag::Severity;
 use crate::language::{Interface, Message, interface_languages};
 use crate::method::{Standards, standards};
 use crate::say;
-use crate::source::{Disk, system_says};
+use crate::source::{Disk, Git, system_says};
 
 /// What applies to every command.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -166,7 +166,14 @@ impl Edge {
     /// As [`Edge::open`]. What is wrong in the records stands in [`Records::findings`].
     pub fn open_with_records(&self) -> Result<(Opened, Records)> {
         let mut opened = self.open()?;
-        let records = Records::load(&opened.world, &mut opened.loaded, &opened.standards);
+        let mut records = Records::load(&opened.world, &mut opened.loaded, &opened.standards);
+        // A value is judged by the measure of the wording that it was seen under. Where there is no past to ask, today's
+        // stands in; `check` says so.
+        if records.audits.has_former_values()
+            && let Ok(git) = Git::open(opened.world.root())
+        {
+            let _ = records.ask_past(&git, &opened.standards);
+        }
         Ok((opened, records))
     }
 

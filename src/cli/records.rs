@@ -52,6 +52,9 @@ impl Records {
         audit::unknown_stamps(&self.audits, standards, want);
         let past = wordings(history, standards, &wanted.into_inner())?;
         // Where not all of the past was looked at, a stamp may be of the rest.
+        self.audits.rejudge(|id, stamp| {
+            past.found.get(&(id.to_owned(), stamp.to_owned())).map(|wording| wording.measure.as_ref())
+        });
         let is_known = |id: &str, stamp: &str| {
             self.reviews.have(standards, id, stamp)
                 || !past.is_complete

@@ -174,3 +174,74 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Form, Rejected> {
         _ => markdown::read(text),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::audit::Index;
+    use crate::book::{Loaded, load};
+    use crate::method::{Standards, standards};
+    use crate::source::Memory;
+
+    const JSON: &str = r#"{"gamma-ok": "checklist", "version": 1, "date": "2026-01-01", "round": "a", "answers": [{"standard": "a",
+        "stamp": "0a0a0a0a", "answer": "met", "observed": ["8 s"], "note": "x", "action": {"what": "y", "due": "2026-02-01"}}]}"#;
+    const MARKDOWN: &str = "- Date: 2026-01-01\n\n- **1.** x `a@0a0a0a0a`\n  - [x] met\n  - [ ] not met\n  - Note: x\n\n| a | b |\n\
+        | --- | --- |\n| 1 | z |\n";
+    const CSV: &str = "No.,Observed,Answer,Note,ID@STAMP\n1,8 s,met,x,a@0a0a0a0a\n";
+
+    /// A small book; read once, since every case needs it.
+    static BOOK: LazyLock<(Loaded, Standards)> = LazyLock::new(|| {
+        let standard = "{id: a, type: personal, level: basic, text: T, measure: {within: 10 s}}";
+        let sequence = format!("id: s\nphases: [{{id: p, standards: [{standard}]}}]");
+        let files = [("gamma-ok.yaml", "title: T"), ("sequences/s.yaml", &sequence)];
+        let loaded = load(&Memory::new(files)).expect("a book");
+        let standards = standards(&loaded.book);
+        (loaded, standards)
+    });
+
+    /// Takes a file in as far as it goes; nothing may panic.
+    fn take(name: &str, bytes: &[u8]) {
+        let (loaded, standards) = &*BOOK;
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date");
+        if let Ok(form) = read(name, bytes) {
+            place(form, &Options::default(), &Index::new(&loaded.book, standards, today));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_form_makes_it_panic(
+            at in any::<prop::sample::Index>(),
+            with in prop_oneof![any::<String>(), Just("```".to_owned()), Just("- [x] ".to_owned()), Just("\"".to_owned())],
+            cut in any::<bool>(),
+        ) {
+            for (name, text) in [("a.json", JSON), ("a.md", MARKDOWN), ("a.csv", CSV)] {
+                let at = text.char_indices().map(|(at, _)| at).nth(at.index(text.chars().count())).unwrap_or(0);
+                let rest = if cut { "" } else { &text[at..] };
+                take(name, format!("{}{with}{rest}", &text[..at]).as_bytes());
+            }
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            for name in ["a.json", "a.md", "a.csv", "a.xlsx", "a"] {
+                take(name, &bytes);
+            }
+            take("a.xlsx", &[b"PK\x03\x04", bytes.as_slice()].concat());
+        }
+    }
+
+    #[test]
+    fn sound_forms_are_sound() {
+        for (name, text) in [("a.json", JSON), ("a.md", MARKDOWN), ("a.csv", CSV)] {
+            let form = read(name, text.as_bytes()).expect("a form");
+            assert_eq!((form.items.len(), form.rejected.len()), (1, 0), "{name}");
+        }
+    }
+}

@@ -247,10 +247,14 @@ impl Placer<'_, '_> {
             return None;
         }
         self.answered.insert(now.to_owned(), item.place.clone());
-        let seen = self.seen(item, now, standard)?;
+        let is_former = standard.is_some_and(|standard| stamp.is_some_and(|stamp| stamp != standard.stamp));
+        let (seen, aside) = self.seen(item, now, standard, is_former)?;
         let not_applicable = seen == [Answer::NotApplicable.word()];
         let text = |spot: &Option<Spot>| spot.as_ref().map(|spot| spot.text.clone());
         let (mut note, mut why) = (text(&item.note), text(&item.why));
+        if let Some(aside) = aside {
+            note = Some(note.map_or_else(|| aside.clone(), |note| format!("{note} · {aside}")));
+        }
         if not_applicable && why.is_none() {
             // A paper form has one line for both.
             why = note.take();
@@ -282,8 +286,15 @@ impl Placer<'_, '_> {
         Some(WrittenAnswer { key, seen, note, why, evidence: Vec::new(), grade, staff, action })
     }
 
-    /// What was seen, in the words of a record: the values where there are any, else the answer.
-    fn seen(&mut self, item: &Given, name: &str, standard: Option<&Standard>) -> Option<Vec<String>> {
+    /// What was seen, in the words of a record: the values where there are any, else the answer. Beside it values that only
+    /// an earlier wording's measure could judge: the answer, which that wording's form gave, goes before them.
+    fn seen(
+        &mut self,
+        item: &Given,
+        name: &str,
+        standard: Option<&Standard>,
+        is_former: bool,
+    ) -> Option<(Vec<String>, Option<String>)> {
         let mut chosen: Option<(Answer, &Spot)> = None;
         for spot in &item.ticked {
             let Some(one) = answer(&spot.text) else {
@@ -310,7 +321,7 @@ impl Placer<'_, '_> {
         if item.observed.is_empty() {
             // A note without an answer is kept: whoever wrote it did not say that the standard was met, or not.
             let answer = chosen.map_or(Answer::NotObserved, |(answer, _)| answer);
-            return Some(vec![answer.word().to_owned()]);
+            return Some((vec![answer.word().to_owned()], None));
         }
         let measure = standard.and_then(|standard| standard.measure.as_ref());
         let mut seen = Vec::new();
@@ -324,6 +335,14 @@ impl Placer<'_, '_> {
             }
         }
         let judged = judge(seen.iter().map(String::as_str), seen.len() > 1, measure);
+        let agrees = |answer: Answer| judged.as_ref().is_ok_and(|outcome| outcome.answer == answer);
+        match (&judged, chosen) {
+            // A standard that is gone can judge nothing either.
+            (_, Some((answer, _))) if (is_former || standard.is_none()) && !agrees(answer) => {
+                return Some((vec![answer.word().to_owned()], Some(seen.join("; "))));
+            }
+            _ => {}
+        }
         match (judged, chosen) {
             (Err(wrong), _) if standard.is_some() => {
                 let place = item.observed.get(wrong.at).map_or(&item.place, |spot| &spot.place).clone();
@@ -345,9 +364,7 @@ impl Placer<'_, '_> {
                 self.reject(&place, message, Some(say!("mend the answer or the observed value")));
                 None
             }
-            // By a standard that is gone, a value cannot be judged: the answer goes before it.
-            (Err(_), Some((answer, _))) => Some(vec![answer.word().to_owned()]),
-            _ => Some(seen),
+            _ => Some((seen, None)),
         }
     }
 

@@ -80,3 +80,90 @@ fn action(block: &mut Block, action: &WrittenAction) {
         block.raw("effective", if effective { "true" } else { "false" });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::audit::draft::RecordDraft;
+    use crate::audit::{Grade, Index, Moment};
+    use crate::book::{Book, decode_text};
+    use crate::method::Standards;
+    use crate::say;
+    use crate::source::FileId;
+
+    /// Anything that somebody may type into a field.
+    fn typed() -> impl Strategy<Value = String> {
+        let texts = prop_oneof![
+            any::<String>(),
+            "[-?:,\\[\\]{}#&*!|>'\"%@` \n a-c.0-9~]{1,12}",
+            "(a|: | #|\n|\r\n|😀|ł|'|\"|null|---|no|12|1e3| ){1,8}",
+        ];
+        texts.prop_map(|text| text.trim().to_owned()).prop_filter("something", |text| !text.is_empty())
+    }
+
+    fn day() -> impl Strategy<Value = NaiveDate> {
+        (0..20_000i64).prop_map(|days| NaiveDate::default() + chrono::Duration::days(days))
+    }
+
+    fn action() -> impl Strategy<Value = WrittenAction> {
+        let optional = || prop::option::of(typed());
+        let date = || prop::option::of(day());
+        let fields = (typed(), optional(), optional(), date(), date(), date(), any::<Option<bool>>());
+        fields.prop_map(|(what, cause, owner, due, done, verified, effective)| WrittenAction {
+            what,
+            cause,
+            owner,
+            due,
+            done,
+            verified,
+            effective,
+        })
+    }
+
+    fn answer() -> impl Strategy<Value = WrittenAnswer> {
+        let optional = || prop::option::of(typed());
+        let seen = prop::collection::vec(prop_oneof![typed(), Just("met".to_owned()), Just("4".to_owned())], 1..4);
+        let grade = prop::option::of(prop::sample::select(Grade::ALL));
+        let fields = (seen, optional(), optional(), prop::collection::vec(typed(), 0..3), grade, optional());
+        (fields, prop::option::of(action())).prop_map(|((seen, note, why, evidence, grade, staff), action)| {
+            WrittenAnswer { key: String::new(), seen, note, why, evidence, grade, staff, action }
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_record_reads_back(
+            head in prop::collection::vec(prop::option::of(typed()), 5),
+            date in day(),
+            minutes in prop::option::of(0..1440u32),
+            answers in prop::collection::vec(answer(), 1..4),
+        ) {
+            let time = minutes.and_then(|minutes| chrono::NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0));
+            let mut head = head.into_iter();
+            let mut next = || head.next().flatten();
+            let keyed = answers.into_iter().enumerate();
+            let written = Written {
+                site: next(),
+                moment: Moment { date, time },
+                visit: next(),
+                round: next(),
+                auditor: next(),
+                kind: Some(Kind::Mystery),
+                scope: vec![("phase".to_owned(), vec!["a".to_owned(), "no".to_owned()])],
+                staff: next(),
+                answers: keyed.map(|(at, answer)| WrittenAnswer { key: format!("a-{at}@0a0a0a0a"), ..answer }).collect(),
+            };
+            let (book, standards) = (Book::default(), Standards::default());
+            let index = Index::new(&book, &standards, NaiveDate::default());
+            let yaml = text(&written);
+            let (draft, found) = decode_text::<RecordDraft>(FileId(0), &yaml, say!("a record"));
+            prop_assert!(found.is_empty(), "{:?} in {}", found, yaml);
+            prop_assert_eq!(Written::of(draft.expect("a record"), &index), written, "{}", yaml);
+        }
+    }
+}

@@ -338,6 +338,9 @@ fn a_form_of_an_older_book_is_taken_and_told() {
         .as_array_mut()
         .expect("answers")
         .push(json!({"standard": "gone", "stamp": "0a0a0a0a", "answer": "met"}));
+    // By the measure of its own wording that was not met; today's would say otherwise.
+    saved["answers"][0]["answer"] = json!("not met");
+    let old = stamp(&book, "greet");
     let book = book
         .with("form.json", saved.to_string())
         .edit("sequences/visit.yaml", "within: 10 s, share: 90 %", "within: 20 s, share: 90 %")
@@ -345,6 +348,7 @@ fn a_form_of_an_older_book_is_taken_and_told() {
     let run = book.run("audit record form.json --today 2026-03-02").ends(0);
     run.says("1 answer is about an earlier wording").says("1 answer is about a standard that the book no longer knows");
     let record = book.read("audits/2026-03-01-market.yaml");
+    assert!(record.contains(&format!("  greet@{old}:\n    answer: not met\n    note: 8 s; 12 s\n")), "{record}");
     assert!(record.contains("  slip@") && record.ends_with("  gone@0a0a0a0a: met\n"), "{record}");
     book.run("check --today 2026-03-02").ends(0).prints("[unknown-record]");
 }
