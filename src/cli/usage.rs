@@ -64,7 +64,9 @@ pub fn said(error: &anyhow::Error) -> Message {
     let edit = || error.downcast_ref::<EditError>().map(EditError::message);
     let write = || error.downcast_ref::<WriteError>().map(WriteError::message);
     let render = || error.downcast_ref::<RenderError>().map(RenderError::message);
-    let system = || error.downcast_ref::<std::io::Error>().map(system_says);
+    // Where somebody said beside it which file was meant, that is not lost.
+    let alone = error.chain().count() == 1;
+    let system = || error.downcast_ref::<std::io::Error>().filter(|_| alone).map(system_says);
     let known = usage.or_else(failure).or_else(load).or_else(edit).or_else(write).or_else(render).or_else(system);
     known.unwrap_or_else(|| Message::verbatim(format!("{error:#}")))
 }
