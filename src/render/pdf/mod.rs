@@ -58,13 +58,18 @@ pub(super) fn remarks(document: &Document) -> Vec<Message> {
     let named = missing.iter().take(NAMED).map(|one| {
         let characters = one.characters.iter().map(|c| name(c)).collect::<Vec<_>>().join(", ");
         let text = shortened(&one.text);
-        say!(
-            one.characters.len();
-            "no font of the PDF has the character {characters}, which is printed as \u{fffd} in “{text}”",
-            "no font of the PDF has the characters {characters}, which are printed as \u{fffd} in “{text}”",
-            characters,
-            text
-        )
+        match one.characters.len() {
+            1 => say!(
+                "no font of the PDF has the character {characters}, which is printed as \u{fffd} in “{text}”",
+                characters,
+                text
+            ),
+            _ => say!(
+                "no font of the PDF has the characters {characters}, which are printed as \u{fffd} in “{text}”",
+                characters,
+                text
+            ),
+        }
     });
     let rest = (more > 0).then(|| say!(more; "1 more text holds characters that no font of the PDF has", "{n} more texts hold characters that no font of the PDF has"));
     named.chain(rest).collect()
