@@ -16,7 +16,7 @@ use crate::document::review::{OfReview, ReviewRequest};
 use crate::document::{Document, Kind, Request, review_checklist, review_report};
 use crate::method::Filter;
 use crate::render::{Paper, Renderer, formats_of};
-use crate::review::{open_actions, overview};
+use crate::review::open_actions;
 use crate::say;
 use crate::source::World;
 
@@ -65,7 +65,7 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     note_labels(edge, [language]);
     let today = opened.world.today();
     let evidence = evidence(&opened, &records);
-    let overview = overview(book, &opened.standards, &records.reviews, &evidence, today);
+    let overview = super::overview(&opened, &records, &evidence);
     let actions = open_actions(&records.audits, today);
     let filter = Filter::default().in_force(false);
     let version = version::of(opened.world.root());

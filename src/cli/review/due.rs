@@ -17,7 +17,7 @@ use crate::document::{Document, Kind, Request, review_due};
 use crate::language::Message;
 use crate::method::Filter;
 use crate::render::Renderer;
-use crate::review::{Change, Due, Overview, Reason, open_actions, overview};
+use crate::review::{Change, Due, Overview, Reason, open_actions};
 use crate::say;
 use crate::source::World;
 
@@ -68,7 +68,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let languages = filters::languages(book, args.lang.as_slice())?;
     let language = languages.first().unwrap_or(book.source_language());
     let evidence = evidence(&opened, &records);
-    let overview = overview(book, &opened.standards, &records.reviews, &evidence, opened.world.today());
+    let overview = super::overview(&opened, &records, &evidence);
     let bytes = match format {
         Format::Json => json::write(&opened, &overview)?,
         Format::Table => {

@@ -7,7 +7,7 @@ use crate::cli::edits::{apply, refused};
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, check};
 use crate::edit::review::open;
-use crate::review::{Due, overview};
+use crate::review::Due;
 use crate::say;
 use crate::source::World;
 
@@ -52,7 +52,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     }
     let today = opened.world.today();
     let evidence = evidence(&opened, &records);
-    let overview = overview(book, &opened.standards, &records.reviews, &evidence, today);
+    let overview = super::overview(&opened, &records, &evidence);
     let due: Vec<Due<'_>> = match args.all {
         true => overview.standards,
         false => overview.standards.into_iter().filter(|one| !one.reasons.is_empty()).collect(),

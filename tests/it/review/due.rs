@@ -130,3 +130,31 @@ fn everything_and_nothing_can_be_taken_into_a_review() {
     assert_eq!(book.files("reviews"), ["2025.yaml", "all.yaml"]);
     book.run("review report 2024").ends(2).says("there is no review `2024`").says("did you mean `2025`?");
 }
+
+#[test]
+fn a_wording_that_no_record_keeps_is_asked_of_git() {
+    let book = book("en");
+    let shown = book.run("show greet-within-60s --format json").ends(0).json();
+    let stamp = shown["standards"][0]["stamp"].as_str().expect("a stamp").to_owned();
+    let record = format!(
+        "opened: 2026-06-01\nclosed: 2026-06-01\nreviewers: [consultant]\ndecisions:\n  greet-within-60s@{stamp}: keep\n"
+    );
+    let book = book.with("reviews/2025.yaml", record);
+    let change = |book: &Book| {
+        let due = book.run(&format!("review due --format json --today {DAY}")).ends(1).json();
+        let all = due["due"].as_array().expect("a list").clone();
+        let one = all.into_iter().find(|one| one["id"] == "greet-within-60s").expect("it is due");
+        one["change"]["before"]["text"]["en"].clone()
+    };
+    let tightened = |book: Book| {
+        let book = book.edit("sequences/stay.yaml", "{within: 60 s}", "{within: 30 s}");
+        book.edit("sequences/stay.yaml", "within 60 seconds", "within 30 seconds")
+    };
+    let book = tightened(book.commit("as it was reviewed"));
+    assert_eq!(change(&book), "The porter greets the guest within 60 seconds.");
+    let book = book.commit("tightened");
+    assert_eq!(change(&book), "The porter greets the guest within 60 seconds.");
+    // Where there is no git, nobody knows.
+    std::fs::remove_dir_all(book.path().join(".git")).expect("a folder");
+    assert_eq!(change(&book), serde_json::Value::Null);
+}
