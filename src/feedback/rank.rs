@@ -91,7 +91,7 @@ pub struct Group {
     pub mean: Option<f64>,
     /// Low ratings out of all ratings.
     pub low: Rate,
-    /// The share's interval; none below [`ENOUGH`].
+    /// The share's interval; none below five ratings.
     pub interval: Option<Interval>,
     /// Complaints.
     pub complaints: u64,

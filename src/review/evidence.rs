@@ -28,7 +28,7 @@ pub struct Evidence {
     pub met: u32,
     /// Items judged.
     pub of: u32,
-    /// The rate's 95 % interval; none below [`LEAST`] judged.
+    /// The rate's 95 % interval; none below five judged.
     pub interval: Option<(f64, f64)>,
     /// Share of low ratings of its phase.
     pub low_ratings: Option<f64>,
