@@ -1,5 +1,8 @@
 //! Filling a review in: by hand, on a page, in Markdown, in a workbook; in three languages. The same decisions come out.
 
+#[cfg(unix)]
+use std::process::Stdio;
+
 use calamine::{Data, Reader, Xlsx};
 use gamma_ok::book::Language;
 use gamma_ok::language::Interface;
@@ -249,4 +252,39 @@ fn an_authors_own_layout_is_kept() {
         .replace("welcome-drink: ~", "welcome-drink: {decision: level-down, due: 2027-01-31}")
         .replace("  - consultant\r\n", "  - consultant\r\n  - owner\r\n");
     assert_eq!(book.read("reviews/own.yaml"), expected);
+}
+
+/// Kills `record` after ever longer times: the record is the old one or the new one, nothing else is left lying, and the same
+/// command again completes the work.
+#[cfg(unix)]
+#[test]
+fn killed_at_any_moment_the_record_is_old_or_new() {
+    let fresh = || {
+        let book = opened("en");
+        let filled = by_page(&book);
+        book.with("filled.json", filled)
+    };
+    let old = fresh().read("reviews/2026.yaml");
+    let done = fresh();
+    let start = std::time::Instant::now();
+    done.run("review record filled.json").ends(0);
+    let whole = start.elapsed();
+    let new = done.read("reviews/2026.yaml");
+    assert_ne!(old, new);
+    for delay in (0..16).map(|step| whole * step / 12) {
+        let book = fresh();
+        let mut command = crate::support::program(book.path());
+        command.args(["review", "record", "filled.json"]).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("it starts");
+        std::thread::sleep(delay);
+        let _ = child.kill();
+        child.wait().expect("it ends");
+        let now = book.read("reviews/2026.yaml");
+        assert!(now == old || now == new, "{now}");
+        if now == old {
+            book.run("review record filled.json").ends(0);
+        }
+        assert_eq!(book.read("reviews/2026.yaml"), new);
+        assert_eq!(book.files("reviews"), ["2026.yaml"], "nothing is left lying");
+    }
 }
