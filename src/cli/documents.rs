@@ -1,6 +1,5 @@
 //! What the commands that make one document have in common: which standards, which language, which format, and where to.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -83,16 +82,28 @@ pub(super) fn run_as(
     }
     let version = version::of(opened.world.root());
     let asked = Asked { opened: &opened, site, filter: &filter, language: &language, version: version.as_deref() };
-    let document = Arc::new(compose(asked.request()));
+    let document = compose(asked.request());
+    let bytes = laid_out(edge, &opened, format, args.paper, document)?;
+    files::deliver(edge, args.output.as_deref(), &bytes)?;
+    Ok(Exit::Fine)
+}
+
+/// A document in a format, after telling what the author should know of how it comes out.
+///
+/// # Errors
+/// When the format does not do such documents, or a template is wrong.
+pub(super) fn laid_out(
+    edge: &Edge,
+    opened: &Opened,
+    format: &Format,
+    paper: Paper,
+    document: Document,
+) -> Result<Vec<u8>> {
+    let document = Arc::new(document);
     for remark in (format.remarks)(&document) {
         edge.remark(remark);
     }
-    let bytes = Renderer::new(&book.templates).on(args.paper).render(format, &document)?;
-    match &args.output {
-        Some(file) => files::overwrite(file, &bytes)?,
-        None => edge.out.write_all(&bytes)?,
-    }
-    Ok(Exit::Fine)
+    Ok(Renderer::new(&opened.loaded.book.templates).on(paper).render(format, &document)?)
 }
 
 /// Says for which languages the program has no words of its own, so that labels are in English.

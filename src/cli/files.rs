@@ -6,10 +6,22 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::Edge;
 use super::usage::Failure;
 use crate::language::Message;
 use crate::say;
 use crate::source::system_says;
+
+/// Hands a result over: into the file that the user named, else to standard output.
+///
+/// # Errors
+/// When it cannot be written.
+pub(super) fn deliver(edge: &mut Edge, file: Option<&Path>, bytes: &[u8]) -> Result<()> {
+    match file {
+        Some(file) => overwrite(file, bytes),
+        None => Ok(edge.out.write_all(bytes)?),
+    }
+}
 
 /// Writes a result into a file that the user named: in one step, so that nobody reads half of it. What is no ordinary file,
 /// such as a pipe, is written to.

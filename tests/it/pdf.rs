@@ -321,3 +321,14 @@ fn commands_write_pdf_by_ending_or_format() {
         book.run(&format!("{command} --paper a5 -o x.pdf")).ends(2).says("a4");
     }
 }
+
+#[test]
+fn documents_of_records_name_what_no_font_has_too() {
+    let record = "site: market\ndate: 2026-03-01\nauditor: lead\nanswers:\n  greet: {answer: not met, note: Sad 😀}\n";
+    let book = Book::sound().with("audits/1.yaml", record).edit("gamma-ok.yaml", "Corner shop", "Corner shop 🎈");
+    book.run(&format!("audit report --today {TODAY} -o x.pdf")).ends(0).says("U+1F600").says("U+1F388");
+    book.run(&format!("review open 2026 --today {TODAY}")).ends(0);
+    for document in ["checklist", "report"] {
+        book.run(&format!("review {document} 2026 --today {TODAY} -o x.pdf")).ends(0).says("U+1F388");
+    }
+}

@@ -1,8 +1,6 @@
 //! `audit report`: what the audits come to, as a document or for other programs.
 
-use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -17,7 +15,7 @@ use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, FilterArgs, Opened, SiteArgs, check, files, version};
 use crate::document::audit_report::Judged;
 use crate::document::{Document, Kind, audit_report};
-use crate::render::{Format, Paper, Renderer, formats_of};
+use crate::render::{Format, Paper, formats_of};
 use crate::say;
 
 /// What `audit report` takes.
@@ -109,17 +107,15 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             documents::note_labels(edge, [&language]);
             let rows = if format.name == "xlsx" || format.name == "csv" { usize::MAX } else { ROWS };
             let judged = Judged { audits, selection: &selection, figures: &figures, rows };
-            laid_out(&args, format, &opened, site, &language, judged)?
+            laid_out(edge, &args, format, &opened, site, &language, judged)?
         }
     };
-    match &args.output {
-        Some(file) => files::overwrite(file, &bytes)?,
-        None => edge.out.write_all(&bytes)?,
-    }
+    files::deliver(edge, args.output.as_deref(), &bytes)?;
     Ok(Exit::Fine)
 }
 
 fn laid_out(
+    edge: &Edge,
     args: &Args,
     format: &Format,
     opened: &Opened,
@@ -130,8 +126,8 @@ fn laid_out(
     let version = version::of(opened.world.root());
     let filter = judged.selection.wanted.filter;
     let asked = Asked { opened, site, filter, language, version: version.as_deref() };
-    let document = Arc::new(Document::AuditReport(audit_report(asked.request(), judged)));
-    Ok(Renderer::new(&opened.loaded.book.templates).on(args.paper).render(format, &document)?)
+    let document = Document::AuditReport(audit_report(asked.request(), judged));
+    documents::laid_out(edge, opened, format, args.paper, document)
 }
 
 fn form(args: &Args) -> Result<Form> {

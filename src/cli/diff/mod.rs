@@ -3,7 +3,6 @@
 mod human;
 mod json;
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -94,10 +93,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Format::Human => human::write(&changes, edge, args.output.is_none(), &mut bytes)?,
         Format::Md => markdown(&changes, &before, &after, &args, &disk, edge, &mut bytes)?,
     }
-    match &args.output {
-        Some(file) => files::overwrite(file, &bytes)?,
-        None => edge.out.write_all(&bytes)?,
-    }
+    files::deliver(edge, args.output.as_deref(), &bytes)?;
     Ok(broken(edge, &[&before, &after]))
 }
 

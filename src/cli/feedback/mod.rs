@@ -97,10 +97,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
                 .into());
         }
     }
-    match &args.output {
-        Some(file) => files::overwrite(file, &bytes)?,
-        None => edge.out.write_all(&bytes)?,
-    }
+    files::deliver(edge, args.output.as_deref(), &bytes)?;
     Ok(exit)
 }
 

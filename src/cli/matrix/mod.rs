@@ -107,10 +107,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             list::write_table(&view, edge.tongue.people, edge.colours() && args.output.is_none(), &mut bytes)?
         }
     }
-    match &args.output {
-        Some(file) => files::overwrite(file, &bytes)?,
-        None => std::io::Write::write_all(&mut edge.out, &bytes)?,
-    }
+    files::deliver(edge, args.output.as_deref(), &bytes)?;
     Ok(edge.broken(&opened))
 }
 

@@ -1,21 +1,19 @@
 //! `review checklist` and `review report`: the documents of one review.
 
-use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 
 use super::{evidence, named};
-use crate::cli::documents::{format, note_labels};
+use crate::cli::documents::{format, laid_out, note_labels};
 use crate::cli::filters::{languages, words};
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, check, files, version};
 use crate::document::review::{OfReview, ReviewRequest};
 use crate::document::{Document, Kind, Request, review_checklist, review_report};
 use crate::method::Filter;
-use crate::render::{Paper, Renderer, formats_of};
+use crate::render::{Paper, formats_of};
 use crate::review::open_actions;
 use crate::say;
 use crate::source::World;
@@ -80,17 +78,11 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     };
     let asked = ReviewRequest { request, reviews: &records.reviews, overview: &overview, actions: &actions };
     let of = OfReview { asked, review };
-    let document = Arc::new(match kind {
+    let document = match kind {
         Kind::ReviewReport => Document::ReviewReport(review_report(of)),
         _ => Document::ReviewChecklist(review_checklist(of)),
-    });
-    for remark in (format.remarks)(&document) {
-        edge.remark(&remark);
-    }
-    let bytes = Renderer::new(&book.templates).on(args.paper).render(format, &document)?;
-    match &args.output {
-        Some(file) => files::overwrite(file, &bytes)?,
-        None => edge.out.write_all(&bytes)?,
-    }
+    };
+    let bytes = laid_out(edge, &opened, format, args.paper, document)?;
+    files::deliver(edge, args.output.as_deref(), &bytes)?;
     Ok(Exit::Fine)
 }

@@ -1,6 +1,5 @@
 //! `review due`: what is due for review, and why.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -98,10 +97,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             Renderer::new(&book.templates).render(html, &Arc::new(Document::ReviewDue(view)))?
         }
     };
-    match &args.output {
-        Some(file) => files::overwrite(file, &bytes)?,
-        None => edge.out.write_all(&bytes)?,
-    }
+    files::deliver(edge, args.output.as_deref(), &bytes)?;
     let (due, overdue) = (overview.due().count(), overview.due().filter(|one| one.overdue).count());
     let all = overview.standards.len();
     edge.remark(match (due, overdue) {
