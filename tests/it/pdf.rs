@@ -107,6 +107,41 @@ fn every_statement_is_in_the_text_in_each_language_and_for_each_site() {
     }
 }
 
+/// Forty standards of two to ten lines each, as they stand in a table.
+fn long_winded() -> Loaded {
+    let standards = (1..=40).map(|number| {
+        let text = format!("Begin{number} {}", "clerk greets the guest ".repeat(2 + number * 7 % 26));
+        format!("      - {{id: s{number}, type: personal, level: basic, trait: quick, text: '{text}'}}\n")
+    });
+    let sequence = format!(
+        "id: way\ntitle: Way\nphases:\n  - id: first\n    title: First\n    traits: [quick]\n    standards:\n{}",
+        standards.collect::<String>()
+    );
+    let files = [
+        ("gamma-ok.yaml", "title: Long-winded\nlanguages: [en]\n".to_owned()),
+        ("sequences/way.yaml", sequence),
+        ("traits/own.yaml", "traits:\n  - {id: quick, title: Quick, meaning: At once}\n".to_owned()),
+    ];
+    load(&Memory { today: day(), ..Memory::new(files.map(|(path, text)| (path.to_owned(), text))) })
+}
+
+#[test]
+fn a_row_of_a_checklist_stands_on_one_page() {
+    let loaded = long_winded();
+    for paper in [Paper::A4, Paper::Letter] {
+        let document = loaded.compose(Kind::Checklist, "en", None, Filter::default());
+        let Some(text) = Pdf::on(&loaded, &document, paper).read("pdftotext", &["-raw"]) else { return };
+        let pages: Vec<String> = text.split('\u{c}').map(bare).collect();
+        assert!(pages.len() > 3, "{}", pages.len());
+        assert_eq!(loaded.standards.all.len(), 40);
+        for one in &loaded.standards.all {
+            let (first, last) = (one.id.name.replace('s', "Begin"), format!("{}@{}", one.id.name, one.stamp));
+            let whole = pages.iter().filter(|page| page.contains(&format!("{first}clerk")) && page.contains(&last));
+            assert_eq!(whole.count(), 1, "{paper:?} {last}");
+        }
+    }
+}
+
 #[test]
 fn each_box_to_tick_says_what_it_stands_for() {
     let loaded = example();
