@@ -9,7 +9,7 @@ use super::catalogue::Catalogue;
 use super::figures::{NumberStyle, UnitName};
 use super::message::Message;
 use super::plural::Plural;
-use super::{FALLBACK, INTERFACES};
+use super::{FALLBACK, interface};
 use crate::book::{Language, NounForms};
 use crate::source::FileId;
 use crate::source::yaml::{self, Node, Value};
@@ -43,7 +43,7 @@ pub struct Interface {
 impl Interface {
     /// The interface in that language, or in English where there is none for it.
     pub fn of(language: &Language) -> &'static Interface {
-        INTERFACES.get(language.primary()).unwrap_or(&FALLBACK)
+        interface(language.primary()).unwrap_or(&FALLBACK)
     }
 
     /// English, in which the program thinks.
@@ -54,7 +54,7 @@ impl Interface {
     /// The interface of a language that has one, by tag: `pl`, `en-GB`, `sv_SE.UTF-8`.
     pub fn named(tag: &str) -> Option<&'static Interface> {
         let primary = tag.split(['-', '_', '.', '@']).next().unwrap_or_default();
-        INTERFACES.get(&primary.to_ascii_lowercase())
+        interface(&primary.to_ascii_lowercase())
     }
 
     /// What the program has to say, in this language; in English where it has no words for it.

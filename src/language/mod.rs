@@ -12,7 +12,7 @@ mod message;
 mod plural;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use include_dir::{Dir, include_dir};
 
@@ -24,34 +24,40 @@ pub const NO_BREAK: char = '\u{a0}';
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/language/texts");
 
-/// All interface languages by primary tag.
-static INTERFACES: LazyLock<BTreeMap<String, Interface>> = LazyLock::new(|| {
-    let text = |tag: &str| FILES.get_file(format!("{tag}.yaml")).and_then(|file| file.contents_utf8()).unwrap_or("");
-    let english = Interface::read("en", text("en"), None);
-    let tags = FILES.files().filter_map(|file| file.path().file_stem()?.to_str()).filter(|tag| *tag != "en");
-    let mut all: BTreeMap<_, _> =
-        tags.map(|tag| (tag.to_owned(), Interface::read(tag, text(tag), Some(&english)))).collect();
-    all.insert("en".to_owned(), english);
-    all
+/// All interface languages by primary tag, each read when it is first asked for: a start in one language reads one.
+static INTERFACES: LazyLock<BTreeMap<String, OnceLock<Interface>>> = LazyLock::new(|| {
+    let tags = FILES.files().filter_map(|file| file.path().file_stem()?.to_str());
+    tags.map(|tag| (tag.to_owned(), OnceLock::new())).collect()
 });
 
+/// The interface of that primary tag, if there is one.
+fn interface(tag: &str) -> Option<&'static Interface> {
+    let read = || Interface::read(tag, text(tag), (tag != ENGLISH).then(Interface::english));
+    INTERFACES.get(tag).map(|slot| slot.get_or_init(read))
+}
+
 /// English, for languages that have no file.
-static FALLBACK: LazyLock<Interface> = LazyLock::new(|| {
-    let text = FILES.get_file("en.yaml").and_then(|file| file.contents_utf8()).unwrap_or("");
-    Interface::read("en", text, None).into_fallback()
-});
+static FALLBACK: LazyLock<Interface> = LazyLock::new(|| Interface::read(ENGLISH, text(ENGLISH), None).into_fallback());
+
+/// The tag of the language in which the program thinks, and from which others take what they lack.
+const ENGLISH: &str = "en";
+
+/// The file of a language; empty where there is none.
+fn text(tag: &str) -> &'static str {
+    FILES.get_file(format!("{tag}.yaml")).and_then(|file| file.contents_utf8()).unwrap_or("")
+}
 
 /// What an author may call a unit, in any language → its key. Lower case.
 static UNITS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let of_one = |interface: &'static Interface| {
         interface.units.iter().flat_map(|(key, unit)| unit.names().map(move |name| (name.to_lowercase(), key.clone())))
     };
-    INTERFACES.values().flat_map(of_one).collect()
+    interface_languages().filter_map(interface).flat_map(of_one).collect()
 });
 
 /// The unit's key for a unit's symbol, name or alias in any language; see `book::quantity::Unit::Known`.
 pub fn unit_key(word: &str) -> Option<&'static str> {
-    let english = &INTERFACES.get("en")?.units;
+    let english = &interface(ENGLISH)?.units;
     if let Some((key, _)) = english.get_key_value(word) {
         return Some(key);
     }
@@ -98,7 +104,7 @@ mod tests {
     #[test]
     fn no_unit_name_means_two_units() {
         let mut seen = BTreeMap::new();
-        for interface in INTERFACES.values() {
+        for interface in interface_languages().filter_map(interface) {
             for (key, unit) in &interface.units {
                 for name in unit.names() {
                     let other = seen.insert(name.to_lowercase(), key.clone());
@@ -110,11 +116,8 @@ mod tests {
 
     #[test]
     fn every_language_has_every_key_of_english_and_no_other() {
-        let keys = |tag: &str| -> BTreeSet<String> {
-            let text = FILES.get_file(format!("{tag}.yaml")).and_then(|file| file.contents_utf8()).unwrap_or("");
-            Interface::own_keys(text)
-        };
-        let english = keys("en");
+        let keys = |tag: &str| -> BTreeSet<String> { Interface::own_keys(text(tag)) };
+        let english = keys(ENGLISH);
         assert!(english.len() > 50);
         for tag in interface_languages() {
             let here = keys(tag);
@@ -130,16 +133,16 @@ mod tests {
             node.entries().iter().for_each(|entry| check(tag, &entry.key, &entry.value));
         }
         for tag in interface_languages() {
-            let text = FILES.get_file(format!("{tag}.yaml")).and_then(|file| file.contents_utf8()).unwrap_or("");
-            let root = crate::source::yaml::parse(crate::source::FileId(0), text);
+            let root = crate::source::yaml::parse(crate::source::FileId(0), text(tag));
             check(tag, tag, &root.expect("the file is YAML"));
         }
     }
 
     #[test]
     fn every_language_has_every_unit_and_twelve_months() {
-        let english: Vec<_> = INTERFACES["en"].units.keys().collect();
-        for (tag, interface) in INTERFACES.iter() {
+        let english: Vec<_> = Interface::english().units.keys().collect();
+        for tag in interface_languages() {
+            let interface = interface(tag).expect("it has a file");
             assert_eq!(interface.units.keys().collect::<Vec<_>>(), english, "{tag}");
             assert_eq!(interface.months.len(), 12, "{tag}");
         }
