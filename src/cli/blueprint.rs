@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::documents::{self, DocumentArgs};
 use super::{Edge, Exit};
-use crate::document::Kind;
+use crate::document::OfBook;
 
 /// What `blueprint` takes.
 #[derive(Debug, clap::Args)]
@@ -19,5 +19,5 @@ pub struct Args {
 /// # Errors
 /// As every document.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    documents::run(Kind::Blueprint, &args.document, edge)
+    documents::run(OfBook::Blueprint, &args.document, edge)
 }

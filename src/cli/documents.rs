@@ -10,7 +10,7 @@ use super::filters::{languages, words};
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit, FilterArgs, Opened, SiteArgs, check, files, version};
 use crate::book::{Language, Site};
-use crate::document::{Document, Kind, Request, blueprint, cards, checklist, manual, matrix, questions};
+use crate::document::{Document, Kind, OfBook, Request};
 use crate::language::{Interface, Message};
 use crate::method::{Filter, select};
 use crate::render::{FORMATS, Format, Paper, Renderer, formats_of};
@@ -43,12 +43,12 @@ pub struct DocumentArgs {
     pub filters: FilterArgs,
 }
 
-/// Makes one document of a kind.
+/// Makes one document that the book fills by itself.
 ///
 /// # Errors
 /// Wrong usage, no book, a template of the book's that is wrong, or output that cannot be written.
-pub fn run(kind: Kind, args: &DocumentArgs, edge: &mut Edge) -> Result<Exit> {
-    run_as(kind, args, edge, |request| compose(kind, request))
+pub fn run(of_book: OfBook, args: &DocumentArgs, edge: &mut Edge) -> Result<Exit> {
+    run_as(of_book.kind(), args, edge, |request| of_book.compose(request))
 }
 
 /// Makes one document of a kind, composed in a way of its own.
@@ -115,23 +115,6 @@ pub(super) fn note_labels<'a>(edge: &Edge, languages: impl IntoIterator<Item = &
             "note: labels are in English, since gamma-ok has no words in {foreign}",
             foreign = foreign.join(", ")
         ));
-    }
-}
-
-/// Composes a document of the book alone. The index, which links documents, is not asked for one by one; a comparison needs
-/// another book, and the documents of a review the review: their commands compose them.
-pub(super) fn compose(kind: Kind, request: Request) -> Document {
-    match kind {
-        // What is made of records and of a book's past has commands of its own.
-        Kind::Manual | Kind::Index | Kind::Changes | Kind::Feedback | Kind::AuditReport => {
-            Document::Manual(manual(request))
-        }
-        Kind::ReviewDue | Kind::ReviewChecklist | Kind::ReviewReport => Document::Manual(manual(request)),
-        Kind::Checklist => Document::Checklist(checklist(request)),
-        Kind::Matrix => Document::Matrix(matrix(request)),
-        Kind::Blueprint => Document::Blueprint(blueprint(request)),
-        Kind::Quiz => Document::Quiz(questions(request)),
-        Kind::Cards => Document::Cards(cards(request)),
     }
 }
 

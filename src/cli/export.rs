@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::documents::{self, DocumentArgs};
 use super::{Edge, Exit, FilterArgs, SiteArgs};
-use crate::document::Kind;
+use crate::document::OfBook;
 
 /// What `export` takes.
 #[derive(Debug, clap::Args)]
@@ -50,12 +50,12 @@ pub struct ExportArgs {
 /// # Errors
 /// As every document.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let (kind, format, args) = match args.what {
-        What::Quiz(args) => (Kind::Quiz, "gift", args),
-        What::Anki(args) => (Kind::Cards, "anki", args),
+    let (of_book, format, args) = match args.what {
+        What::Quiz(args) => (OfBook::Quiz, "gift", args),
+        What::Anki(args) => (OfBook::Cards, "anki", args),
     };
     let ExportArgs { lang, output, drafts, site, filters } = args;
     let format = Some(format.to_owned());
     let document = DocumentArgs { lang, format, output, drafts, site, filters, ..DocumentArgs::default() };
-    documents::run(kind, &document, edge)
+    documents::run(of_book, &document, edge)
 }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::documents::{self, DocumentArgs};
 use super::{Edge, Exit, diff};
 use crate::document::manual::Since;
-use crate::document::{Document, Kind, manual_since};
+use crate::document::{Document, Kind, OfBook, manual_since};
 
 /// What `manual` takes.
 #[derive(Debug, clap::Args)]
@@ -23,7 +23,7 @@ pub struct Args {
 /// # Errors
 /// As every document; with `--since`, no git, or an unknown revision.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let Some(revision) = &args.since else { return documents::run(Kind::Manual, &args.document, edge) };
+    let Some(revision) = &args.since else { return documents::run(OfBook::Manual, &args.document, edge) };
     let changes = diff::changes_since(revision, edge)?;
     let since = Since { revision, changes: &changes };
     documents::run_as(Kind::Manual, &args.document, edge, |request| Document::Manual(manual_since(request, since)))

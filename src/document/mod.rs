@@ -115,6 +115,49 @@ impl Kind {
     }
 }
 
+/// The documents that a book fills by itself; the others need records, its past, or what was built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfBook {
+    /// The training manual.
+    Manual,
+    /// The checklist.
+    Checklist,
+    /// The matrix of cells.
+    Matrix,
+    /// The service blueprint.
+    Blueprint,
+    /// Questions for a learning platform.
+    Quiz,
+    /// Flash cards.
+    Cards,
+}
+
+impl OfBook {
+    /// Which kind of document it is.
+    pub fn kind(self) -> Kind {
+        match self {
+            OfBook::Manual => Kind::Manual,
+            OfBook::Checklist => Kind::Checklist,
+            OfBook::Matrix => Kind::Matrix,
+            OfBook::Blueprint => Kind::Blueprint,
+            OfBook::Quiz => Kind::Quiz,
+            OfBook::Cards => Kind::Cards,
+        }
+    }
+
+    /// The document that is asked for.
+    pub fn compose(self, request: Request) -> Document {
+        match self {
+            OfBook::Manual => Document::Manual(manual(request)),
+            OfBook::Checklist => Document::Checklist(checklist(request)),
+            OfBook::Matrix => Document::Matrix(matrix(request)),
+            OfBook::Blueprint => Document::Blueprint(blueprint(request)),
+            OfBook::Quiz => Document::Quiz(questions(request)),
+            OfBook::Cards => Document::Cards(cards(request)),
+        }
+    }
+}
+
 /// A document, ready to be laid out.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]

@@ -12,7 +12,7 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use rayon::prelude::*;
 
-use super::documents::{Asked, compose, note_labels};
+use super::documents::{Asked, note_labels};
 use super::filters::{languages, words};
 use super::{Edge, Exit, FilterArgs, SiteArgs, check, version};
 use crate::document::{Document, Kind, index};
@@ -94,7 +94,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             language: job.language,
             version: version.as_deref(),
         };
-        let document = Arc::new(compose(job.kind, asked.request()));
+        let document = Arc::new(job.of_book.compose(asked.request()));
         let mut remarks = Vec::new();
         for (path, format) in job.files() {
             remarks.extend((format.remarks)(&document));

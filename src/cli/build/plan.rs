@@ -1,7 +1,7 @@
 //! Which documents a book gives, and where each goes.
 
 use crate::book::{Book, Language, Site};
-use crate::document::{Built, Kind};
+use crate::document::{Built, OfBook};
 use crate::method::{Filter, Staffing, Standards, select};
 use crate::render::{FORMATS, Format, formats_of};
 
@@ -9,11 +9,11 @@ use crate::render::{FORMATS, Format, formats_of};
 pub(super) const INDEX: &str = "index";
 
 /// The kinds of documents that a book gives; what goes to other programs is asked for by `export`.
-const KINDS: [Kind; 4] = [Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint];
+const GIVEN: [OfBook; 4] = [OfBook::Manual, OfBook::Checklist, OfBook::Matrix, OfBook::Blueprint];
 
 /// The formats that some of those can be had in.
 pub(super) fn formats() -> impl Iterator<Item = &'static Format> {
-    FORMATS.iter().filter(|format| format.documents.iter().any(|kind| KINDS.contains(kind)))
+    FORMATS.iter().filter(|format| format.documents.iter().any(|kind| GIVEN.iter().any(|one| one.kind() == *kind)))
 }
 
 /// What a run is limited to.
@@ -38,7 +38,7 @@ impl Limits<'_> {
 
 /// One document, in all formats asked for.
 pub(super) struct Job<'a> {
-    pub kind: Kind,
+    pub of_book: OfBook,
     pub language: &'a Language,
     pub site: Option<&'a Site>,
     /// The role whose own document it is.
@@ -52,7 +52,7 @@ impl Job<'_> {
     pub(super) fn files(&self) -> impl Iterator<Item = (String, &'static Format)> {
         let site = self.site.map(|site| format!("{}/", site.id.name)).unwrap_or_default();
         let role = self.role.as_ref().map(|role| format!("-{role}")).unwrap_or_default();
-        let stem = format!("{}/{site}{}{role}", self.language, self.kind.word());
+        let stem = format!("{}/{site}{}{role}", self.language, self.of_book.kind().word());
         self.formats.iter().map(move |format| (format!("{stem}.{}", format.extension), *format))
     }
 
@@ -60,7 +60,7 @@ impl Job<'_> {
     pub(super) fn built(&self) -> Vec<Built> {
         let built = |(path, format): (String, &'static Format)| Built {
             path,
-            kind: self.kind,
+            kind: self.of_book.kind(),
             format: format.name,
             language: self.language.clone(),
             site: self.site.map(|site| site.id.name.clone()),
@@ -79,21 +79,23 @@ pub(super) fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Limits<'a
     let mut jobs = Vec::new();
     for language in book.languages.iter().filter(|language| limits.languages.contains(language)) {
         for site in &sites {
-            let roles = roles(book, standards, *site, &limits.filter).into_iter().map(Some);
-            let manuals = std::iter::once(None).chain(roles).map(|role| (Kind::Manual, role));
-            for (kind, role) in manuals.chain([Kind::Checklist, Kind::Matrix, Kind::Blueprint].map(|kind| (kind, None)))
-            {
+            let roles = roles(book, standards, *site, &limits.filter);
+            // A manual for all, and one for each role; of the other kinds one for all.
+            let own = |of_book| roles.iter().filter(move |_| of_book == OfBook::Manual).cloned().map(Some);
+            let each =
+                GIVEN.into_iter().flat_map(|one| std::iter::once(None).chain(own(one)).map(move |role| (one, role)));
+            for (of_book, role) in each {
                 let wanted = |format: &&'static Format| {
                     let named = limits.formats.iter().any(|name| name == format.name);
                     named || (limits.formats.is_empty() && format.is_built_in)
                 };
-                let formats: Vec<&'static Format> = formats_of(kind).filter(wanted).collect();
+                let formats: Vec<&'static Format> = formats_of(of_book.kind()).filter(wanted).collect();
                 if formats.is_empty() {
                     continue;
                 }
                 let mut filter = limits.filter.clone();
                 filter.roles = role.iter().cloned().chain(filter.roles.drain(..).filter(|_| role.is_none())).collect();
-                jobs.push(Job { kind, language, site: *site, role, filter, formats });
+                jobs.push(Job { of_book, language, site: *site, role, filter, formats });
             }
         }
     }
