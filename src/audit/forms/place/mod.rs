@@ -1,18 +1,19 @@
 //! From a form to a record: standards found, answers judged, the head completed by what the command says.
 
+mod item;
+mod scope;
+
 use std::collections::HashMap;
 
-use super::words::{answer, day};
-use super::{Form, Given, GivenAction, Rejected, Spot};
+use self::scope::scope_of;
+use super::words::day;
+use super::{Form, Given, Rejected, Spot};
 use crate::audit::draft::{ScopeDraft, moment};
-use crate::audit::judge::{judge, plain};
-use crate::audit::{Answer, Grade, Index, Kind, Moment, Written, WrittenAction, WrittenAnswer};
-use crate::book::{Measure, Unit, id, parse_quantity};
+use crate::audit::{Index, Kind, Moment, Written, WrittenAnswer};
+use crate::book::id;
 use crate::diag::nearest;
 use crate::language::Message;
-use crate::method::{Filter, Standard, select};
 use crate::say;
-use crate::source::Span;
 
 /// The longest name of a round.
 const MAX_ROUND: usize = 64;
@@ -222,189 +223,6 @@ impl Placer<'_, '_> {
         sound.then(|| spot.text.clone())
     }
 
-    fn item(&mut self, item: &Given) -> Option<WrittenAnswer> {
-        let says = [&item.note, &item.why, &item.grade].into_iter().any(Option::is_some) || item.action.is_some();
-        if item.ticked.is_empty() && item.observed.is_empty() && !says {
-            return None;
-        }
-        let (name, stamp) = match item.reference.split_once('@') {
-            Some((name, stamp)) => (name.trim(), Some(stamp.trim())),
-            None => (item.reference.trim(), None),
-        };
-        let sound_stamp = |stamp: &str| {
-            stamp.len() == 8 && stamp.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'))
-        };
-        if !name.split('.').all(|part| id::problem(part).is_none()) || !stamp.is_none_or(sound_stamp) {
-            let message = say!("`{reference}` is not the `ID@STAMP` of a standard", reference = short(&item.reference));
-            self.reject(&item.place, message, Some(say!("write it as the checklist printed it")));
-            return None;
-        }
-        let standard = self.index.standard(name);
-        let now = standard.map_or(name, |standard| standard.id.name.as_str());
-        if let Some(first) = self.answered.get(now) {
-            let message = say!("`{standard}` is answered twice: here and at {first}", standard = now, first);
-            self.reject(&item.place, message, Some(say!("keep one of the two answers")));
-            return None;
-        }
-        self.answered.insert(now.to_owned(), item.place.clone());
-        let is_former = standard.is_some_and(|standard| stamp.is_some_and(|stamp| stamp != standard.stamp));
-        let (seen, aside) = self.seen(item, now, standard, is_former)?;
-        let not_applicable = seen == [Answer::NotApplicable.word()];
-        let text = |spot: &Option<Spot>| spot.as_ref().map(|spot| spot.text.clone());
-        let (mut note, mut why) = (text(&item.note), text(&item.why));
-        if let Some(aside) = aside {
-            note = Some(note.map_or_else(|| aside.clone(), |note| format!("{note} · {aside}")));
-        }
-        if not_applicable && why.is_none() {
-            // A paper form has one line for both.
-            why = note.take();
-        }
-        if not_applicable && why.is_none() {
-            let place = item.ticked.first().map_or(&item.place, |spot| &spot.place);
-            let message = say!("`{standard}` is not applicable for no reason", standard = now);
-            let place = place.clone();
-            self.reject(&place, message, Some(say!("write the reason in the note")));
-            return None;
-        }
-        let grade = match &item.grade {
-            None => None,
-            Some(spot) => match spot.text.parse::<Grade>() {
-                Ok(grade) => Some(grade),
-                Err(()) => {
-                    let help = one_of(&spot.text, Grade::ALL.iter().map(|grade| grade.word()));
-                    self.reject(&spot.place, say!("`{word}` is not a grade", word = short(&spot.text)), Some(help));
-                    return None;
-                }
-            },
-        };
-        let action = match &item.action {
-            None => None,
-            Some(action) => Some(self.action(action, &item.place)?),
-        };
-        let key = stamp.map_or_else(|| now.to_owned(), |stamp| format!("{now}@{stamp}"));
-        let staff = text(&item.staff);
-        Some(WrittenAnswer { key, seen, note, why, evidence: Vec::new(), grade, staff, action })
-    }
-
-    /// What was seen, in the words of a record: the values where there are any, else the answer. Beside it values that only
-    /// an earlier wording's measure could judge: the answer, which that wording's form gave, goes before them.
-    fn seen(
-        &mut self,
-        item: &Given,
-        name: &str,
-        standard: Option<&Standard>,
-        is_former: bool,
-    ) -> Option<(Vec<String>, Option<String>)> {
-        let mut chosen: Option<(Answer, &Spot)> = None;
-        for spot in &item.ticked {
-            let Some(one) = answer(&spot.text) else {
-                let help = one_of(&spot.text, Answer::ALL.iter().map(|answer| answer.word()));
-                self.reject(&spot.place, say!("`{word}` is not an answer", word = short(&spot.text)), Some(help));
-                return None;
-            };
-            match chosen {
-                Some((other, first)) if other != one => {
-                    let (first_place, one, other) = (first.place.clone(), one.word(), other.word());
-                    let message = say!(
-                        "`{standard}` is answered `{other}` ({first}) and `{one}` at once",
-                        standard = name,
-                        other,
-                        first = first_place,
-                        one
-                    );
-                    self.reject(&spot.place, message, Some(say!("leave one of the two")));
-                    return None;
-                }
-                _ => chosen = chosen.or(Some((one, spot))),
-            }
-        }
-        if item.observed.is_empty() {
-            // A note without an answer is kept: whoever wrote it did not say that the standard was met, or not.
-            let answer = chosen.map_or(Answer::NotObserved, |(answer, _)| answer);
-            return Some((vec![answer.word().to_owned()], None));
-        }
-        let measure = standard.and_then(|standard| standard.measure.as_ref());
-        let mut seen = Vec::new();
-        for spot in &item.observed {
-            match value(&spot.text, measure) {
-                Ok(value) => seen.push(value),
-                Err((message, help)) => {
-                    self.reject(&spot.place, message, help);
-                    return None;
-                }
-            }
-        }
-        let judged = judge(seen.iter().map(String::as_str), seen.len() > 1, measure);
-        let agrees = |answer: Answer| judged.as_ref().is_ok_and(|outcome| outcome.answer == answer);
-        match (&judged, chosen) {
-            // A standard that is gone can judge nothing either.
-            (_, Some((answer, _))) if (is_former || standard.is_none()) && !agrees(answer) => {
-                return Some((vec![answer.word().to_owned()], Some(seen.join("; "))));
-            }
-            _ => {}
-        }
-        match (judged, chosen) {
-            (Err(wrong), _) if standard.is_some() => {
-                let place = item.observed.get(wrong.at).map_or(&item.place, |spot| &spot.place).clone();
-                self.reject(&place, wrong.message, Some(wrong.help));
-                None
-            }
-            (Ok(outcome), Some((answer, spot))) if answer != outcome.answer => {
-                let observed = seen.join("; ");
-                let asked = measure.map_or_else(String::new, |measure| format!(" ({})", plain(measure)));
-                let message = say!(
-                    "`{standard}` is answered `{answer}`, but what was observed says `{judged}`: {observed}{asked}",
-                    standard = name,
-                    answer = answer.word(),
-                    judged = outcome.answer.word(),
-                    observed,
-                    asked
-                );
-                let place = spot.place.clone();
-                self.reject(&place, message, Some(say!("mend the answer or the observed value")));
-                None
-            }
-            _ => Some((seen, None)),
-        }
-    }
-
-    fn action(&mut self, action: &GivenAction, item: &str) -> Option<WrittenAction> {
-        let text = |spot: &Option<Spot>| spot.as_ref().map(|spot| spot.text.clone());
-        let Some(what) = text(&action.what) else {
-            self.reject(item, say!("the action does not say what will be done"), None);
-            return None;
-        };
-        let today = self.index.today();
-        let mut sound = true;
-        let mut date = |spot: &Option<Spot>, is_past: bool| {
-            let spot = spot.as_ref()?;
-            let date = day(&spot.text).filter(|date| !is_past || *date <= today);
-            if date.is_none() {
-                sound = false;
-                let message = match day(&spot.text) {
-                    Some(date) => {
-                        say!("{date} is after today, {today}", date = date.to_string(), today = today.to_string())
-                    }
-                    None => say!("`{date}` is not a date", date = short(&spot.text)),
-                };
-                let help = Some(say!("write year-month-day, such as 2026-01-15"));
-                self.rejected.push(Rejected { place: spot.place.clone(), message, help });
-            }
-            date
-        };
-        let (due, done, verified) = (date(&action.due, false), date(&action.done, true), date(&action.verified, true));
-        let written = WrittenAction {
-            what,
-            cause: text(&action.cause),
-            owner: text(&action.owner),
-            due,
-            done,
-            verified,
-            effective: None,
-        };
-        sound.then_some(written)
-    }
-
     /// Tells which answers are about another wording than that of today, or about nothing that the book knows.
     fn wordings(&mut self, answers: &[WrittenAnswer]) {
         let mut earlier = Vec::new();
@@ -435,86 +253,6 @@ impl Placer<'_, '_> {
             ));
         }
     }
-}
-
-/// A value in the words of a record: with the measure's unit where the form's column stands for it, and written the same
-/// whoever typed it.
-fn value(text: &str, measure: Option<&Measure>) -> Result<String, (Message, Option<Message>)> {
-    if let Some((passed, of)) = text.split_once('/') {
-        return Ok(format!("{}/{}", passed.trim(), of.trim()));
-    }
-    if let Some(answer) = answer(text) {
-        return Ok(answer.word().to_owned());
-    }
-    let Ok(mut quantity) = parse_quantity(text, Span::default()) else { return Ok(text.to_owned()) };
-    if let (Unit::Count, Some(measure)) = (&quantity.unit, measure) {
-        quantity.unit = measure.value.unit.clone();
-        // A spreadsheet turns `95 %` into 0.95 as soon as the sign is typed, so such a figure may mean either.
-        if quantity.unit == Unit::Known("%") && quantity.value > 0.0 && quantity.value <= 1.0 {
-            let message = say!("`{value}` may be a share of 1 or a percentage", value = text);
-            return Err((message, Some(say!("write it with its sign, as a text: 95 %"))));
-        }
-    }
-    Ok(quantity.plain())
-}
-
-/// What was looked at, by what stands on a form that does not say: the narrowest scope of which it holds every item.
-fn scope_of(items: &[Given], site: Option<&str>, index: &Index<'_>) -> Vec<(String, Vec<String>)> {
-    let book = index.book();
-    let id = |item: &Given| index.standard(item.reference.split('@').next().unwrap_or_default().trim());
-    let mut standards: Vec<&Standard> = items.iter().filter_map(id).collect();
-    standards.sort_by_key(|standard| index.find(&standard.id.name));
-    standards.dedup_by(|a, b| std::ptr::eq(*a, *b));
-    let site = site.and_then(|site| book.site(site));
-    let fits = |filter: &Filter| {
-        let chosen = select(book, index.standards(), site, &filter.clone().in_force(false));
-        // A form may hold what the book has since retired, but must hold all that is asked of it today.
-        chosen.iter().all(|one| standards.iter().any(|standard| std::ptr::eq(*standard, one.standard)))
-    };
-    let everything = Filter::default();
-    if standards.is_empty() || fits(&everything) {
-        return Vec::new();
-    }
-    fn each<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
-        let mut once = Vec::new();
-        all.for_each(|one| {
-            if !once.contains(&one) {
-                once.push(one);
-            }
-        });
-        once
-    }
-    let phase = |standard: &&Standard| book.sequences[standard.sequence].phases[standard.phase].id.name.clone();
-    let phases = each(standards.iter().map(phase));
-    let of_phases = Filter { phases: phases.clone(), ..Filter::default() };
-    let types = each(standards.iter().map(|standard| standard.kind));
-    let levels = each(standards.iter().map(|standard| standard.level));
-    let aspects = each(standards.iter().map(|standard| standard.aspect));
-    let procedures = each(standards.iter().filter_map(|standard| standard.procedure));
-    let phase_words = ("phase".to_owned(), phases);
-    let narrower = [
-        (None, of_phases.clone()),
-        (
-            Some(("type", types.iter().map(|one| one.word().to_owned()).collect::<Vec<_>>())),
-            Filter { types, ..of_phases.clone() },
-        ),
-        (
-            Some(("level", levels.iter().map(|one| one.word().to_owned()).collect())),
-            Filter { levels, ..of_phases.clone() },
-        ),
-        (
-            Some(("procedure", procedures.iter().map(|one| one.word().to_owned()).collect())),
-            Filter { procedures, ..of_phases.clone() },
-        ),
-        (
-            Some(("aspect", aspects.iter().map(|one| one.word().to_owned()).collect())),
-            Filter { aspects, ..of_phases.clone() },
-        ),
-    ];
-    let fitting = narrower.into_iter().find(|(_, filter)| fits(filter)).and_then(|(words, _)| words);
-    let mut scope = vec![phase_words];
-    scope.extend(fitting.map(|(key, words)| (key.to_owned(), words)));
-    scope
 }
 
 fn one_of<'a>(word: &str, all: impl Iterator<Item = &'a str> + Clone) -> Message {
