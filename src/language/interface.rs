@@ -43,7 +43,7 @@ pub struct Interface {
 impl Interface {
     /// The interface in that language, or in English where there is none for it.
     pub fn of(language: &Language) -> &'static Interface {
-        interface(language.primary()).unwrap_or(&FALLBACK)
+        interface(language.primary()).unwrap_or_else(|| &FALLBACK)
     }
 
     /// English, in which the program thinks.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::{chapter, fonts};
-use crate::document::Document;
+use crate::document::{Document, Kind};
 use crate::render::{Paper, RenderError};
 
 /// A word of more characters may break anywhere; hyphenation sees to shorter ones.
@@ -14,6 +14,9 @@ const STRETCH: usize = 8;
 const LONG_NAME: usize = 14;
 /// Where a line may break without a hyphen.
 const BREAK: char = '\u{200b}';
+
+/// Sections of the interface's words that only documents of records use.
+const OF_RECORDS: [&str; 6] = ["report", "review", "feedback", "feedback-column", "feedback-kind", "record"];
 
 /// Characters that no font covers, and the text they stand in.
 pub(super) struct Missing {
@@ -39,6 +42,7 @@ pub(super) fn prepare(
             place_plots(part, at);
         }
     }
+    leave_out(&mut view, document.kind());
     let mut missing = Vec::new();
     make_ready(&mut view, &lang, &mut missing);
     if let Some(view) = view.as_object_mut() {
@@ -48,6 +52,17 @@ pub(super) fn prepare(
         }
     }
     Ok((view, missing))
+}
+
+/// Leaves out what no printed page has: what a form in a browser needs, and in the documents of a book the words of reports
+/// and reviews, which are half of all words and would be read by the typesetter for every checklist.
+fn leave_out(view: &mut Json, kind: Kind) {
+    let Some(view) = view.as_object_mut() else { return };
+    view.remove("form");
+    if let Some(words) = view.get_mut("head").and_then(|head| head.get_mut("words")).and_then(Json::as_object_mut) {
+        let of_book = matches!(kind, Kind::Manual | Kind::Checklist | Kind::Matrix | Kind::Blueprint);
+        words.retain(|section, _| section != "form" && !(of_book && OF_RECORDS.contains(&section.as_str())));
+    }
 }
 
 /// Replaces a chapter's Markdown by its tree.
