@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_macros, reason = "cargo reads a build script's standard output")]
 fn main() {
-    for folder in ["standards", "templates", "src/language/texts", "src/language/messages"] {
+    for folder in ["standards", "templates", "src/language/texts", "src/language/messages", "src/units/words"] {
         println!("cargo::rerun-if-changed={folder}");
     }
 }

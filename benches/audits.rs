@@ -12,7 +12,8 @@ use divan::{Bencher, black_box};
 use gamma_ok::audit::figures::{Selection, Wanted, figures};
 use gamma_ok::audit::{Audits, load};
 use gamma_ok::book::{Loaded, load as load_book};
-use gamma_ok::method::{Filter, Standards, standards};
+use gamma_ok::edition::Filter;
+use gamma_ok::method::{Standards, standards};
 use gamma_ok::source::Memory;
 use generator::Size;
 

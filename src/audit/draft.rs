@@ -11,7 +11,7 @@ use crate::book::draft::Name;
 use crate::book::draft_values::DateDraft;
 use crate::book::{Aspect, Level, Procedure, Spanned, StandardType};
 use crate::diag::Diagnostic;
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Node, Value};

@@ -1,11 +1,12 @@
 //! Judging what was seen: words, passes out of observations, and values by the measure.
 
 use super::model::Answer;
-use crate::book::{Bound, Measure, Quantity, Unit, parse_quantity};
-use crate::diag::nearest;
-use crate::language::Message;
+use crate::book::{Bound, Measure};
+use crate::message::Message;
 use crate::say;
 use crate::source::Span;
+use crate::text::nearest;
+use crate::units::{Quantity, Unit, parse_quantity};
 
 /// So many observations of one standard in one record are believed.
 const MAX_OBSERVATIONS: u32 = 1_000_000;

@@ -11,7 +11,8 @@ use super::resolve::{Index, Resolved};
 use super::table::Table;
 use crate::book::{Book, decode_text, refusal_finding};
 use crate::diag::Diagnostic;
-use crate::method::{Filter, Standard, Standards, select};
+use crate::edition::{Filter, select};
+use crate::method::{Standard, Standards};
 use crate::say;
 use crate::source::{FileId, Source, Sources, World};
 
@@ -219,7 +220,8 @@ phases:
         assert!(audits.has_former_values());
         audits.rejudge(|_, _| None);
         assert_eq!(answers(&audits), [Answer::NotMet, Answer::NotObserved], "nothing is known of the past");
-        let value = |text: &str| crate::book::parse_quantity(text, crate::source::Span::default()).expect("a quantity");
+        let value =
+            |text: &str| crate::units::parse_quantity(text, crate::source::Span::default()).expect("a quantity");
         let of = |text: &str| crate::book::Measure {
             what: None,
             bound: crate::book::Bound::AtMost,

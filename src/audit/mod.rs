@@ -14,7 +14,6 @@ mod model;
 mod resolve;
 mod schema;
 mod stamps;
-pub mod statistics;
 mod table;
 mod written;
 

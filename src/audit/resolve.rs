@@ -12,11 +12,13 @@ use crate::book::decode::OneOrMany;
 use crate::book::draft::Name;
 use crate::book::draft_values::DateDraft;
 use crate::book::{Book, Id, NameKind, Spanned};
-use crate::diag::{Code, Diagnostic, nearest};
-use crate::language::Message;
-use crate::method::{Filter, Standard, Standards};
+use crate::diag::{Code, Diagnostic};
+use crate::edition::Filter;
+use crate::message::Message;
+use crate::method::{Standard, Standards};
 use crate::say;
 use crate::source::{FileId, Span};
+use crate::text::nearest;
 
 /// How many ids a hint lists before it stops being one.
 const MAX_LISTED: usize = 12;

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use minijinja::{Environment, Expression, UndefinedBehavior, Value};
 
 use super::model::{Attribute, Site};
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 

@@ -6,11 +6,12 @@
 use std::collections::HashMap;
 
 use super::model::Spanned;
-use crate::diag::{Diagnostic, nearest};
-use crate::language::Message;
+use crate::diag::Diagnostic;
+use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Entry, Layout, Node, Style, Value};
+use crate::text::nearest;
 
 /// So many unknown keys of one mapping get a suggestion; more of them are no slips, and a hostile file has a hundred
 /// thousand.
@@ -355,7 +356,7 @@ macro_rules! record {
         }
 
         impl $crate::book::decode::Decode for $name {
-            fn expected() -> $crate::language::Message {
+            fn expected() -> $crate::message::Message {
                 $crate::say!("{what}: a mapping with `{key}`", what = $crate::say!($what), key = Self::KEYS[0])
             }
             fn decode(node: &$crate::source::yaml::Node, cx: &mut $crate::book::decode::Cx) -> Option<Self> {

@@ -8,7 +8,7 @@ use super::draft_values::{
 use super::model::{Attribute, Spanned};
 use super::words::{Aspect, Contact, Dimension, Level, Procedure, StandardType, Status, Verify};
 use crate::diag::Severity;
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Node, Style, Value};

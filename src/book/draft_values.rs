@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use super::decode::{Cx, Decode, narrow};
 use super::draft::Name;
 use super::model::Spanned;
-use super::quantity::{Quantity, parse_quantity};
 use crate::diag::{Diagnostic, Severity};
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Layout, Node, Style, Value};
+use crate::units::{Quantity, parse_quantity};
 
 /// Prose: a text in the source language, or a mapping from language to text.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,6 +1,6 @@
 //! Ids: slugs of `[a-z0-9]` words joined by `-`, at most 64 characters.
 
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 
 /// The longest id.

@@ -7,8 +7,8 @@ use super::draft::{ManifestDraft, RolesFileDraft, SequenceDraft, SiteDraft, Trai
 use super::model::{Book, Home};
 use super::resolve::{Drafts, resolve};
 use crate::diag::Diagnostic;
-use crate::language::Message;
 use crate::library;
+use crate::message::Message;
 use crate::say;
 use crate::source::yaml::{self, Fault, Node, Value};
 use crate::source::{FileId, MAX_FILE_BYTES, Refusal, Source, Sources, Span, World};

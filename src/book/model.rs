@@ -6,11 +6,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::condition::Condition;
-use super::quantity::{Measure, Quantity};
+use super::measure::Measure;
 use super::text::{Language, Noun, Text};
 use super::words::{Aspect, Contact, Dimension, Level, Procedure, StandardType, Status, Verify};
 use crate::diag::Severity;
 use crate::source::Span;
+use crate::units::Quantity;
 
 /// A name that others refer to, with its place and its former names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -81,8 +81,8 @@ impl Text {
     }
 }
 
-impl crate::language::ToValue for Language {
-    fn to_value(&self) -> crate::language::Value {
+impl crate::message::ToValue for Language {
+    fn to_value(&self) -> crate::message::Value {
         self.tag().to_value()
     }
 }

@@ -25,8 +25,8 @@ macro_rules! words {
             }
         }
 
-        impl $crate::language::ToValue for $name {
-            fn to_value(&self) -> $crate::language::Value {
+        impl $crate::message::ToValue for $name {
+            fn to_value(&self) -> $crate::message::Value {
                 self.word().to_value()
             }
         }
@@ -39,8 +39,8 @@ macro_rules! words {
         }
 
         impl $crate::book::decode::Decode for $name {
-            fn expected() -> $crate::language::Message {
-                $crate::language::Message::one_of(Self::ALL.iter().map(|one| format!("`{}`", one.word())))
+            fn expected() -> $crate::message::Message {
+                $crate::message::Message::one_of(Self::ALL.iter().map(|one| format!("`{}`", one.word())))
             }
             fn decode(node: &$crate::source::yaml::Node, cx: &mut $crate::book::decode::Cx) -> Option<Self> {
                 cx.word(node, Self::ALL, Self::word)

@@ -88,8 +88,8 @@ pub(super) fn written(measure: &Measure) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::parse_quantity;
     use crate::source::Span;
+    use crate::units::parse_quantity;
 
     fn measure(bound: Bound, value: &str, high: Option<&str>, share: f64) -> Measure {
         let quantity = |text: &str| parse_quantity(text, Span::default()).expect("a quantity");

@@ -5,9 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::compare::{Difference, condition, is_same, joined, shown};
 use super::{Change, ChangeKind, Of, Value, fold};
-use crate::book::{
-    Attribute, Book, FailPoint, Id, Language, Noun, Phase, Quantity, Sequence, Step, Text, Trait, TraitUse,
-};
+use crate::book::{Attribute, Book, FailPoint, Id, Language, Noun, Phase, Sequence, Step, Text, Trait, TraitUse};
+use crate::units::Quantity;
 
 /// One thing with what may change in it.
 struct Thing<'a> {

@@ -2,9 +2,10 @@
 
 use super::wording::{Hit, Statement};
 use super::{RULES, Subject};
-use crate::diag::{Code, Diagnostic, Severity, nearest};
-use crate::language::Message;
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::message::Message;
 use crate::say;
+use crate::text::nearest;
 
 /// What a rule is about; the order of lists of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,9 +4,11 @@ use anyhow::Result;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::usage::{Usage, unknown};
-use super::{Edge, Exit, Opened, Records};
+use super::{Edge, Exit};
 use crate::check::{RULES, check, check_with_records, explain, has_errors, of_history};
-use crate::diag::{Diagnostic, FORMS, Form, Report, RuleText, Severity, Style};
+use crate::diag::{Diagnostic, Severity};
+use crate::project::{Opened, Records};
+use crate::report::{FORMS, Form, Report, RuleText, Style};
 use crate::say;
 use crate::source::{Git, HistoryFault};
 

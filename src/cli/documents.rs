@@ -8,11 +8,13 @@ use clap::builder::PossibleValuesParser;
 
 use super::filters::{languages, words};
 use super::usage::{Usage, unknown};
-use super::{Edge, Exit, FilterArgs, Opened, SiteArgs, check, files, version};
+use super::{Edge, Exit, FilterArgs, SiteArgs, check, files, version};
 use crate::book::{Language, Site};
 use crate::document::{Document, Kind, OfBook, Request};
-use crate::language::{Interface, Message};
-use crate::method::{Filter, select};
+use crate::edition::{Filter, select};
+use crate::language::Interface;
+use crate::message::Message;
+use crate::project::Opened;
 use crate::render::{FORMATS, Format, Paper, Renderer, formats_of};
 use crate::say;
 use crate::source::World;

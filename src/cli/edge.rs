@@ -8,13 +8,14 @@ use chrono::{DateTime, NaiveDate};
 
 use super::Exit;
 use super::out::{Color, Out};
-use super::records::Records;
 use super::tongue::Tongue;
 use super::usage::{Failure, Usage, unknown};
-use crate::book::{Loaded, MANIFEST, load};
+use crate::book::{MANIFEST, load};
 use crate::diag::Severity;
-use crate::language::{Interface, Message, interface_languages};
-use crate::method::{Standards, standards};
+use crate::language::{Interface, interface_languages};
+use crate::message::Message;
+use crate::method::standards;
+use crate::project::{Opened, Records};
 use crate::say;
 use crate::source::{Disk, Git, system_says};
 
@@ -61,17 +62,6 @@ pub struct Edge {
     pub out: Out,
     /// The languages to speak.
     pub tongue: Tongue,
-}
-
-/// A book that was found, read and converted.
-#[derive(Debug)]
-pub struct Opened {
-    /// Its folder.
-    pub world: Disk,
-    /// Its files, what they say, and what is wrong with them.
-    pub loaded: Loaded,
-    /// Its standards.
-    pub standards: Standards,
 }
 
 impl Edge {

@@ -6,8 +6,9 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::usage::Usage;
-use super::{Edge, Exit, Opened};
+use super::{Edge, Exit};
 use crate::edit::{Change, EditError, diff, write};
+use crate::project::Opened;
 use crate::say;
 
 /// Makes the changes and lists the files on standard output, or prints the difference they would make.

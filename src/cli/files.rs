@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use super::Edge;
 use super::usage::Failure;
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::system_says;
 

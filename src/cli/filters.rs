@@ -5,8 +5,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::usage::{Usage, known};
 use crate::book::{Aspect, Book, Id, Language, Level, Procedure, Site, StandardType};
-use crate::language::Message;
-use crate::method::Filter;
+use crate::edition::Filter;
+use crate::message::Message;
 use crate::say;
 
 /// Filters, as typed. Each may be repeated: *or* within one, *and* between them.

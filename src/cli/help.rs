@@ -10,7 +10,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
 use super::usage::Usage;
-use crate::language::{Interface, Message, Template};
+use crate::language::Interface;
+use crate::message::{Message, Template};
 use crate::{say, template};
 
 /// The program's command line with all its texts in a language.

@@ -29,7 +29,6 @@ mod man;
 mod manual;
 mod matrix;
 mod out;
-mod records;
 mod rename;
 mod review;
 mod schema;
@@ -45,10 +44,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-pub use edge::{Edge, Globals, Opened};
+pub use edge::{Edge, Globals};
 pub use filters::{FilterArgs, SiteArgs};
 pub use out::{Color, Out};
-pub use records::Records;
 pub use tongue::Tongue;
 pub use usage::{Failure, Usage, known, unknown};
 

@@ -8,7 +8,7 @@ use schemars::generate::SchemaSettings;
 
 use super::usage::unknown;
 use super::{Edge, Exit, diff, feedback, matrix, review as reviewing, show};
-use crate::diag::CheckOutput;
+use crate::report::CheckOutput;
 use crate::say;
 use crate::{audit, book, review};
 

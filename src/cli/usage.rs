@@ -3,12 +3,12 @@
 use std::fmt;
 
 use crate::book::LoadError;
-use crate::diag::nearest;
 use crate::edit::{EditError, WriteError};
-use crate::language::Message;
+use crate::message::Message;
 use crate::render::RenderError;
 use crate::say;
 use crate::source::system_says;
+use crate::text::nearest;
 
 /// How many known words a hint lists before it stops being one.
 const MAX_LISTED: usize = 20;

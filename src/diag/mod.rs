@@ -1,21 +1,11 @@
-//! Findings as data: what is wrong, where, and how to mend it. Severities are decided in one place ([`Sink`]), and a
-//! finding becomes text only in the form that was asked for (`human`, `json`, `sarif`, `github`, `junit`).
+//! Findings as data: what is wrong, where, and how to mend it. Severities are decided in one place ([`Sink`]); a
+//! finding becomes text only in [`report`](crate::report).
 
-mod github;
-mod human;
-mod json;
-mod junit;
-mod nearest;
-mod report;
-mod sarif;
 mod sink;
 
-pub use json::CheckOutput;
-pub use nearest::nearest;
-pub use report::{FORMS, Form, Report, RuleText, Style};
 pub use sink::{Severities, Sink};
 
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 

@@ -7,7 +7,8 @@ use super::prose::Prose;
 use super::questions::figures_of;
 use super::scope::{Part, Request, Scope};
 use crate::book::Text;
-use crate::method::{Origin, Selected};
+use crate::edition::Selected;
+use crate::method::Origin;
 
 /// The view of a deck of flash cards.
 #[derive(Clone, Debug, Serialize)]

@@ -8,7 +8,7 @@ use super::head::Head;
 use super::prose::Prose;
 use super::scope::{Part, Request, Scope};
 use crate::book::Level;
-use crate::method::Selected;
+use crate::edition::Selected;
 
 /// The view of a checklist.
 #[derive(Clone, Debug, Serialize)]

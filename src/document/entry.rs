@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::prose::Prose;
 use super::scope::Scope;
 use crate::book::{Level, Measure, Status};
-use crate::method::{HandoffParts, Origin, Selected};
+use crate::edition::Selected;
+use crate::method::{HandoffParts, Origin};
 
 /// A standard in one language.
 #[derive(Clone, Debug, Serialize)]

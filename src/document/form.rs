@@ -9,9 +9,10 @@ use sha2::{Digest, Sha256};
 
 use super::prose::Prose;
 use super::scope::Scope;
-use crate::book::{Bound, Level, Measure, Unit};
-use crate::language::{unit_key, unit_names};
-use crate::method::Selected;
+use crate::book::{Bound, Level, Measure};
+use crate::edition::Selected;
+use crate::units::Unit;
+use crate::units::{unit_key, unit_names};
 
 /// What a form knows of its document.
 #[derive(Clone, Debug, Serialize)]

@@ -8,8 +8,9 @@ use super::head::Head;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::book::{Book, Language};
+use crate::edition::Filter;
 use crate::language::Interface;
-use crate::method::{Filter, Standards};
+use crate::method::Standards;
 
 /// One file that `build` made.
 #[derive(Clone, Debug)]

@@ -6,7 +6,8 @@ use super::head::Head;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::book::{Level, StandardType};
-use crate::method::{Cell, CellState, Coverage, RoleCells, cells, cells_by_role};
+use crate::edition::{Coverage, RoleCells, cells, cells_by_role};
+use crate::method::{Cell, CellState};
 
 /// The view of the matrix.
 #[derive(Clone, Debug, Serialize)]

@@ -21,7 +21,7 @@ pub mod questions;
 pub mod review;
 mod scope;
 
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use serde::Serialize;
 

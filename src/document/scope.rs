@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::head::Limit;
 use super::prose::Prose;
 use crate::book::{Book, Language, Phase, Sequence, Site, Text};
+use crate::edition::{Filter, Selected, Staffing, select};
 use crate::language::Interface;
-use crate::method::{Filter, Selected, Staffing, Standards, select};
+use crate::method::Standards;
 
 /// What is asked of a document; the same for every kind.
 #[derive(Clone, Copy, Debug)]

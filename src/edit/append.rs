@@ -6,7 +6,7 @@ use super::patch::{Patch, insert_lines, line_end, next_line};
 use super::place::{after, dash_column, key_column, refuse};
 use super::{EditError, tree};
 use crate::book::Loaded;
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::yaml::{Entry, Layout, Node, Value};
 use crate::source::{FileId, Span};

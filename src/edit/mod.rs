@@ -35,7 +35,7 @@ pub use overlay::Overlay;
 pub use write::{Staged, WriteError, write};
 
 use crate::diag::Diagnostic;
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 
 /// One file of a book, before and after.

@@ -2,7 +2,7 @@
 
 use super::EditError;
 use super::patch::{before_on_line, line_end, next_line};
-use crate::language::Message;
+use crate::message::Message;
 use crate::source::yaml::{Layout, Node, Style, Value};
 use crate::source::{FileId, Sources};
 

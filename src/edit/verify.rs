@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Change, EditError, Overlay};
 use crate::book::{Loaded, load};
 use crate::diag::{Code, Diagnostic};
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::yaml::{self, Node};
 use crate::source::{FileId, World};

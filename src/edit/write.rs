@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::Change;
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::system_says;
 

@@ -10,10 +10,11 @@ use super::dates::{self, Order, Written};
 use super::table::{self, Row};
 use super::{FOLDER, Feedback, Kind, Response};
 use crate::book::{Book, refusal_finding};
-use crate::diag::{Diagnostic, nearest};
-use crate::language::Message;
+use crate::diag::Diagnostic;
+use crate::message::Message;
 use crate::say;
 use crate::source::{FileId, Source, Sources, World};
+use crate::text::nearest;
 
 const ENDINGS: &[&str] = &[".csv", ".CSV", ".tsv", ".TSV"];
 

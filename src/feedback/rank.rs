@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{Days, Months, NaiveDate};
 
 use super::{Feedback, Kind, Response};
-use crate::audit::statistics::{Interval, Rate, benjamini_hochberg, difference, exact_test};
-use crate::book::{Book, Quantity};
+use crate::book::Book;
+use crate::statistics::{Interval, Rate, benjamini_hochberg, difference, exact_test};
+use crate::units::Quantity;
 
 /// With fewer ratings a share says next to nothing: it is printed as counts and is not ranked before others.
 pub const ENOUGH: u64 = 5;

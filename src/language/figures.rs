@@ -1,88 +1,26 @@
 //! Numbers, quantities and measures in words.
 
-use std::collections::BTreeMap;
-
+use super::Interface;
 use super::interface::fill_with;
-use super::{Interface, NO_BREAK};
-use crate::book::{Bound, Language, Measure, Quantity, Unit};
+use crate::book::{Bound, Language, Measure};
 use crate::source::yaml::Node;
+use crate::text::{NO_BREAK, NumberStyle};
+use crate::units::{Quantity, Unit};
 
-/// How a language writes numbers.
-#[derive(Debug)]
-pub(super) struct NumberStyle {
-    decimal: String,
-    thousands: String,
-    group_from: usize,
-}
-
-/// How a language names a unit.
-#[derive(Debug, Default)]
-pub(super) struct UnitName {
-    symbol: Option<String>,
-    /// What stands between number and unit.
-    glue: Option<String>,
-    forms: BTreeMap<String, String>,
-    /// The forms after a preposition, where they differ.
-    gen_forms: BTreeMap<String, String>,
-    aliases: Vec<String>,
-}
-
-impl NumberStyle {
-    pub(super) fn read(node: Option<&Node>) -> Self {
-        let text = |key: &str| node.and_then(|node| node.get(key)?.text());
-        NumberStyle {
-            decimal: text("decimal").unwrap_or(".").to_owned(),
-            thousands: text("thousands").unwrap_or("").to_owned(),
-            group_from: text("group-from").and_then(|text| text.parse().ok()).unwrap_or(usize::MAX),
-        }
-    }
-}
-
-impl UnitName {
-    pub(super) fn read(node: &Node) -> Self {
-        let text = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);
-        let forms = |node: &Node| -> BTreeMap<String, String> {
-            let forms = node.entries().iter().filter(|entry| ["one", "few", "many", "other"].contains(&&*entry.key));
-            forms.filter_map(|entry| Some((entry.key.to_string(), entry.value.text()?.to_owned()))).collect()
-        };
-        let aliases = node.get("aliases").map(Node::items).unwrap_or_default();
-        UnitName {
-            symbol: text("symbol"),
-            glue: text("glue"),
-            forms: forms(node),
-            gen_forms: node.get("gen").map(forms).unwrap_or_default(),
-            aliases: aliases.iter().filter_map(Node::text).map(str::to_owned).collect(),
-        }
-    }
-
-    /// Everything an author may call it.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        let forms = self.forms.values().chain(self.gen_forms.values());
-        self.symbol.iter().chain(forms).chain(&self.aliases).map(String::as_str)
+/// How a language's file says that numbers are written.
+pub(super) fn number_style(node: Option<&Node>) -> NumberStyle {
+    let text = |key: &str| node.and_then(|node| node.get(key)?.text());
+    NumberStyle {
+        decimal: text("decimal").unwrap_or(".").to_owned(),
+        thousands: text("thousands").unwrap_or("").to_owned(),
+        group_from: text("group-from").and_then(|text| text.parse().ok()).unwrap_or(usize::MAX),
     }
 }
 
 impl Interface {
     /// A number with the language's decimal mark and groups of three digits; at most three decimals.
     pub fn number(&self, value: f64) -> String {
-        let rounded = (value * 1000.0).round() / 1000.0;
-        // Beyond 2^53 the factor above costs digits; such numbers are whole anyway.
-        let written = if value.abs() < 1e12 { rounded.to_string() } else { value.to_string() };
-        let (sign, digits) = written.strip_prefix('-').map_or(("", written.as_str()), |digits| ("\u{2212}", digits));
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let mut grouped = String::new();
-        let groups = whole.len() >= self.number.group_from && whole.bytes().all(|byte| byte.is_ascii_digit());
-        for (at, digit) in whole.chars().enumerate() {
-            if groups && at > 0 && (whole.len() - at) % 3 == 0 {
-                grouped.push_str(&self.number.thousands);
-            }
-            grouped.push(digit);
-        }
-        if fraction.is_empty() {
-            format!("{sign}{grouped}")
-        } else {
-            format!("{sign}{grouped}{}{fraction}", self.number.decimal)
-        }
+        self.number.write(value)
     }
 
     /// A share of 0 to 1 in per cent.
@@ -160,7 +98,7 @@ impl Interface {
             return number;
         }
         let Some(name) = self.units.get(key) else { return format!("{number}{NO_BREAK}{key}") };
-        let pick = |forms: &BTreeMap<String, String>| -> Option<String> {
+        let pick = |forms: &std::collections::BTreeMap<String, String>| -> Option<String> {
             if forms.is_empty() {
                 return None;
             }

@@ -6,20 +6,22 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value as Json};
 
 use super::catalogue::Catalogue;
-use super::figures::{NumberStyle, UnitName};
-use super::message::Message;
+use super::figures::number_style;
 use super::plural::Plural;
 use super::{FALLBACK, interface};
 use crate::book::{Language, NounForms};
+use crate::message::{Message, Tongue};
 use crate::source::FileId;
 use crate::source::yaml::{self, Node, Value};
+use crate::text::{NO_BREAK, NumberStyle};
+use crate::units::{UnitWords, unit_words};
 
 /// Forms that a counted text may have; their names end the key.
 #[cfg(test)]
 const FORMS: [&str; 4] = ["one", "few", "many", "other"];
 
 /// Sections of a file that are not texts.
-const SPECIAL: [&str; 7] = ["plural", "number", "quotes", "date", "units", "name", "customer"];
+const SPECIAL: [&str; 6] = ["plural", "number", "quotes", "date", "name", "customer"];
 
 /// The program's words in one language.
 #[derive(Debug)]
@@ -29,7 +31,7 @@ pub struct Interface {
     /// True for English that stands in for a language without a file.
     fallback: bool,
     pub(super) number: NumberStyle,
-    pub(super) units: BTreeMap<String, UnitName>,
+    pub(super) units: &'static BTreeMap<String, UnitWords>,
     pub(super) months: Vec<String>,
     plural: Plural,
     quotes: [String; 2],
@@ -73,13 +75,8 @@ impl Interface {
     }
 
     /// What stands in place of an English template.
-    pub(super) fn translated(&self, english: &str) -> Option<&str> {
+    fn translated(&self, english: &str) -> Option<&str> {
         Catalogue::of(&self.tag)?.text(english)
-    }
-
-    /// What stands in place of an English template that counts, in the form that goes with `n`.
-    pub(super) fn translated_count(&self, english: &str, n: f64) -> Option<&str> {
-        Catalogue::of(&self.tag)?.count(english, self.plural_form(n))
     }
 
     /// Reads a file; what it lacks comes from `base`.
@@ -99,12 +96,11 @@ impl Interface {
         let quotes: [String; 2] = words(root.get("quotes")).try_into().unwrap_or(["\"".to_owned(), "\"".to_owned()]);
         let date = root.get("date");
         let long_date = date.and_then(|date| date.get("long")?.text()).unwrap_or("{year}-{month}-{day}");
-        let units = root.get("units").map(Node::entries).unwrap_or_default();
         Interface {
             tag: tag.to_owned(),
             fallback: false,
-            number: NumberStyle::read(root.get("number")),
-            units: units.iter().map(|entry| (entry.key.to_string(), UnitName::read(&entry.value))).collect(),
+            number: number_style(root.get("number")),
+            units: unit_words(tag),
             months: words(date.and_then(|date| date.get("months"))),
             plural: Plural::read(root.get("plural")),
             quotes,
@@ -185,7 +181,7 @@ impl Interface {
     pub fn date(&self, date: NaiveDate) -> String {
         let month = self.months.get(date.month0() as usize).map_or("", String::as_str);
         let (day, year) = (date.day().to_string(), date.year().to_string());
-        let spaced = self.long_date.replace(' ', &super::NO_BREAK.to_string());
+        let spaced = self.long_date.replace(' ', &NO_BREAK.to_string());
         fill(&spaced, &[("day", &day), ("month", month), ("year", &year)])
     }
 
@@ -202,6 +198,20 @@ impl Interface {
     /// All texts as nested maps, for views: `manual.contents` is `tree["manual"]["contents"]`.
     pub fn tree(&self) -> &Json {
         &self.tree
+    }
+}
+
+impl Tongue for Interface {
+    fn template(&self, english: &str) -> Option<&str> {
+        self.translated(english)
+    }
+
+    fn counted(&self, english: &str, n: f64) -> Option<&str> {
+        Catalogue::of(&self.tag)?.count(english, self.plural_form(n))
+    }
+
+    fn number(&self, value: f64) -> String {
+        Interface::number(self, value)
     }
 }
 
@@ -262,9 +272,35 @@ pub(super) fn fill_with(pattern: &str, value: impl Fn(&str) -> Option<String>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::say;
 
     fn of(tag: &str) -> &'static Interface {
         Interface::of(&Language::new(tag))
+    }
+
+    fn in_language(tag: &str, message: &Message) -> String {
+        of(tag).say(message)
+    }
+
+    #[test]
+    fn what_fills_it_follows_the_language() {
+        let message =
+            say!("{first}, {second}", first = 12000.5, second = say!("{first} or {last}", first = "`a`", last = "`b`"));
+        assert_eq!(message, "12,000.5, `a` or `b`");
+        assert_eq!(in_language("pl", &message), "12\u{a0}000,5, `a` lub `b`");
+        assert_eq!(in_language("sv-FI", &message), "12\u{a0}000,5, `a` eller `b`");
+        assert_eq!(in_language("de", &message), &*message);
+        assert_eq!(in_language("pl", &Message::from("as it is")), "as it is");
+    }
+
+    #[test]
+    fn a_list_of_words_ends_in_or() {
+        assert_eq!(in_language("sv", &Message::one_of(["a", "b", "c"])), "a, b eller c");
+    }
+
+    #[test]
+    fn the_english_of_messages_is_that_of_the_file() {
+        assert_eq!(Interface::english().number, NumberStyle::english());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::source::Span;
 
 /// The parts of a hand-off in one labelled line, in every language of the book, with that role or department as the
 /// receiver: at a site where the receiver is absent it is whoever covers for it.
-pub(super) fn text(book: &Book, parts: &HandoffParts, receiver: &str, span: Span) -> Text {
+pub(crate) fn text(book: &Book, parts: &HandoffParts, receiver: &str, span: Span) -> Text {
     let source = book.source_language();
     let line = |language: &Language| {
         let words = Interface::of(language);

@@ -69,8 +69,8 @@ fn figure(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::parse_quantity;
     use crate::source::Span;
+    use crate::units::parse_quantity;
 
     fn within(written: &str) -> Measure {
         let value = parse_quantity(written, Span::default()).expect("a quantity");

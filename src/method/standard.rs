@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::book::{
-    Aspect, Condition, Id, Level, Measure, Procedure, Quantity, StandardType, Status, Teaching, Text, Verify,
-};
+use crate::book::{Aspect, Condition, Id, Level, Measure, Procedure, StandardType, Status, Teaching, Text, Verify};
 use crate::source::Span;
+use crate::units::Quantity;
 
 /// All standards of a book, in service order, and the matrix of its cells.
 #[derive(Clone, Debug, Default)]

@@ -151,7 +151,8 @@ mod tests {
     use crate::book::{Book, Language};
     use crate::document::audit_report::Judged;
     use crate::document::{AuditReport, Request, audit_report, blueprint, checklist, manual, matrix};
-    use crate::method::{Filter, Standards};
+    use crate::edition::Filter;
+    use crate::method::Standards;
 
     /// The report of no audits.
     fn report(request: Request<'_>) -> AuditReport {

@@ -28,7 +28,7 @@ use minijinja::Environment;
 
 use crate::document::blueprint::Picture;
 use crate::document::{Document, Head, Kind};
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::system_says;
 

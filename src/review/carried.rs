@@ -2,7 +2,7 @@
 
 use super::model::{Added, Decision, Entry, Review};
 use crate::book::{Book, Level, Measure, Status};
-use crate::language::Message;
+use crate::message::Message;
 use crate::method::{Origin, Standard, Standards, stamp};
 use crate::say;
 use crate::source::Span;

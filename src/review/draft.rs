@@ -9,7 +9,7 @@ use crate::book::decode::{Cx, Decode, OneOrMany, Pairs, record};
 use crate::book::draft::{MeasureDraft, Name};
 use crate::book::draft_values::{DateDraft, TextDraft};
 use crate::book::{Level, Spanned};
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Node, Value};

@@ -4,8 +4,9 @@ use chrono::{Duration, Months, NaiveDate};
 
 use super::model::{Decision, Demand, Reason, Reviews};
 use super::{Entry, Evidence, Review};
-use crate::book::{Book, Quantity, Status, Unit};
+use crate::book::{Book, Status};
 use crate::method::{Cell, CellState, Standard, Standards};
+use crate::units::{Quantity, Unit};
 
 /// How things stand on a day.
 #[derive(Debug)]
@@ -210,8 +211,8 @@ pub fn later(day: NaiveDate, period: &Quantity) -> NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::parse_quantity;
     use crate::source::Span;
+    use crate::units::parse_quantity;
 
     #[test]
     fn a_period_is_counted_by_the_calendar() {

@@ -6,11 +6,11 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::Call;
 use super::evidence::{AGREED, Evidence, LEAST, ORDINARY};
-use crate::audit::statistics::{Rate, Ratings, difference};
 use crate::audit::{Answer, Audits, Item, Record, Wording};
 use crate::book::{Book, Level};
 use crate::feedback::Feedback;
 use crate::method::Standards;
+use crate::statistics::{Rate, Ratings, difference};
 
 /// One judgement of a standard.
 #[derive(Clone, Copy)]

@@ -6,13 +6,13 @@ use super::draft::{DemandDraft, DetailsDraft, EntryDraft, EvidenceDraft, ReviewD
 use super::model::{Added, Demand, Entry, Frozen, Review, Reviews};
 use crate::book::draft::MeasureDraft;
 use crate::book::draft_values::{DateDraft, TextDraft};
-use crate::book::{
-    Book, Bound, Language, Measure, NameKind, Spanned, Text, Unit, Worded, decode_text, refusal_finding,
-};
+use crate::book::{Book, Bound, Language, Measure, NameKind, Spanned, Text, Worded, decode_text, refusal_finding};
 use crate::diag::Diagnostic;
-use crate::method::{Directory, Standards, is_stamp, split_stamp};
+use crate::edition::{Directory, is_stamp, split_stamp};
+use crate::method::Standards;
 use crate::say;
 use crate::source::{Source, Sources, Span, World};
+use crate::units::Unit;
 
 /// The folder of reviews in a book.
 const FOLDER: &str = "reviews/";
@@ -214,7 +214,7 @@ fn measure(draft: &MeasureDraft) -> Option<Measure> {
         Unit::Known("%") => share.0.value / 100.0,
         _ => share.0.value,
     });
-    let made = |bound, value: &crate::book::Quantity, high| Measure {
+    let made = |bound, value: &crate::units::Quantity, high| Measure {
         what: None,
         bound,
         value: value.clone(),

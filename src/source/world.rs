@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 
 /// Files larger than this are refused before they are read.

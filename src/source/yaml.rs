@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::{FileId, Span};
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 
 /// Deepest nesting of lists and mappings.

@@ -1,17 +1,38 @@
-//! Imports run downwards only: a stage may use those before it, never those after.
+//! Imports run downwards only: a floor may use those below it, never those above.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The stages from the ground up. A module may import from those above it in this list, and from [`SERVANTS`].
-const STAGES: [&str; 12] = [
-    "source", "book", "method", "changes", "check", "audit", "feedback", "review", "edit", "document", "render", "cli",
+/// The floors from the ground up: a file imports from its own folder and from those above it in this list, and from no
+/// other, without exception.
+const FLOORS: [&str; 21] = [
+    "text",
+    "message",
+    "statistics",
+    "source",
+    "diag",
+    "library",
+    "units",
+    "book",
+    "language",
+    "method",
+    "edition",
+    "changes",
+    "forms",
+    "audit",
+    "feedback",
+    "review",
+    "check",
+    "report",
+    "project",
+    "edit",
+    "document",
+    "render",
 ];
 
-/// Modules that serve all stages, each with the stages that they may lean on themselves.
-const SERVANTS: [(&str, &[&str]); 3] =
-    [("diag", &["source"]), ("language", &["source", "book"]), ("library", &["source"])];
+/// The edges: each may use every floor, and `cli` starts the others.
+const EDGES: [&str; 1] = ["cli"];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder of the sources").flatten() {
@@ -24,7 +45,7 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The modules that a file imports by `crate::…`, with the line; tests inside a file are tests, not the stage.
+/// The modules that a file imports by `crate::…`, with the line; tests inside a file are tests, not the floor.
 fn imports(text: &str) -> Vec<(usize, String)> {
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
     let mut found = Vec::new();
@@ -54,16 +75,12 @@ fn imports_run_downwards_only() {
         if ["lib", "main"].contains(&module) {
             continue;
         }
-        let allowed: BTreeSet<&str> = match SERVANTS.iter().find(|(name, _)| *name == module) {
-            Some((_, stages)) => stages.iter().copied().chain(SERVANTS.map(|(name, _)| name)).collect(),
-            None => {
-                let at = STAGES.iter().position(|stage| *stage == module);
-                let at = at.unwrap_or_else(|| panic!("src/{module} is not in the list of stages"));
-                STAGES[..=at].iter().copied().chain(SERVANTS.map(|(name, _)| name)).collect()
-            }
-        };
+        let all: Vec<&str> = FLOORS.into_iter().chain(EDGES).collect();
+        let at = all.iter().position(|floor| *floor == module);
+        let at = at.unwrap_or_else(|| panic!("src/{module} is not in the list of floors"));
+        let allowed: BTreeSet<&str> = all[..=at].iter().copied().collect();
         for (line, name) in imports(&fs::read_to_string(&path).expect("a source file")) {
-            let known = STAGES.contains(&name.as_str()) || SERVANTS.iter().any(|(servant, _)| *servant == name);
+            let known = all.contains(&name.as_str());
             if known && !allowed.contains(name.as_str()) {
                 wrong.push(format!("src/{}:{line} imports crate::{name}", inside.display()));
             }

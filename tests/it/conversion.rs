@@ -1,7 +1,8 @@
 //! Traits become standards: what fills a cell, where a derived standard lands, who keeps it, and what names it.
 
 use gamma_ok::book::{Level, Loaded, StandardType, load};
-use gamma_ok::method::{CellState, Filter, Origin, Staffing, Standards, select, standards};
+use gamma_ok::edition::{Filter, Staffing, select};
+use gamma_ok::method::{CellState, Origin, Standards, standards};
 use gamma_ok::source::Memory;
 
 const MANIFEST: &str = "title: A house\ncustomer: {en: {one: guest, many: guests, possessive: \"guest's\"}}\n";

@@ -1,6 +1,7 @@
 //! The forms of findings, on findings made by hand, so that no rule's wording matters here.
 
-use gamma_ok::diag::{Diagnostic, FORMS, Report, RuleText, Severity, Style};
+use gamma_ok::diag::{Diagnostic, Severity};
+use gamma_ok::report::{FORMS, Report, RuleText, Style};
 use gamma_ok::source::{FileId, Source, Sources, Span};
 
 const STYLE: Style = Style { colour: false, width: 72, count: true };

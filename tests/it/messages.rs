@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 use gamma_ok::check::RULES;
-use gamma_ok::language::holes;
+use gamma_ok::message::holes;
 use gamma_ok::source::FileId;
 use gamma_ok::source::yaml::{self, Node};
 

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use gamma_ok::document::{Document, Kind};
-use gamma_ok::method::{Filter, select};
+use gamma_ok::edition::{Filter, select};
 use gamma_ok::render::{self, Paper, RenderError, Renderer};
 use gamma_ok::source::Memory;
 

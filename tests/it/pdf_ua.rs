@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use gamma_ok::document::Kind;
-use gamma_ok::method::Filter;
+use gamma_ok::edition::Filter;
 use gamma_ok::render::{self, Renderer};
 use gamma_ok::source::Memory;
 use hayro_syntax::Pdf;

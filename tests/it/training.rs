@@ -7,7 +7,7 @@ use std::process::Command;
 
 use gamma_ok::book;
 use gamma_ok::document::Kind;
-use gamma_ok::method::Filter;
+use gamma_ok::edition::Filter;
 use gamma_ok::source::Memory;
 
 use crate::documents::{HOSTILE, books, disk, hostile_book, load, memory, seen};

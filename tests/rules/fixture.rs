@@ -17,9 +17,9 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use gamma_ok::book::{Loaded, load};
 use gamma_ok::check::{check, check_with_records, of_history};
-use gamma_ok::cli::Records;
 use gamma_ok::diag::{Diagnostic, Severity};
 use gamma_ok::method::standards;
+use gamma_ok::project::Records;
 use gamma_ok::source::{Disk, Entry, EntryKind, History, HistoryFault, Memory, Revision, Step, World};
 
 /// A finding as a fixture expects it.

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::gather::Gathered;
 use super::selection::Selection;
-use crate::audit::statistics::{Ratings, Undefined};
 use crate::audit::{Answer, Audits, Wording};
+use crate::statistics::{Ratings, Undefined};
 
 /// How far auditors agreed on a standard. A low value is a fault of its wording before it is one of the auditors.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

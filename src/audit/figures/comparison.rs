@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::tally::FEW;
-use crate::audit::statistics::{Interval, Rate, benjamini_hochberg, difference, exact_test};
+use crate::statistics::{Interval, Rate, benjamini_hochberg, difference, exact_test};
 
 /// At most this share of the differences called established may be no differences.
 const FALSE_DISCOVERIES: f64 = 0.05;

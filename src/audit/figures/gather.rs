@@ -8,10 +8,10 @@ use chrono::{Datelike, NaiveDate};
 use super::place::{Duties, Numbers, Places};
 use super::selection::Selection;
 use super::tally::{Counted, Tally};
-use crate::audit::statistics::Rate;
 use crate::audit::{Audits, Item, Record, Wording};
 use crate::book::{Aspect, Level, StandardType};
 use crate::method::{Standard, Standards};
+use crate::statistics::Rate;
 
 /// A month, counted from the year 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -26,9 +26,9 @@ use self::gather::{Gathered, gather};
 use self::place::Places;
 use self::tally::Tally;
 use super::Audits;
-use super::statistics::Rate;
 use crate::book::{Aspect, Book, Level, StandardType};
 use crate::method::Standards;
+use crate::statistics::Rate;
 
 pub use agreement::Agreement;
 pub use analysis::Analysis;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::book::{Book, Site};
-use crate::method::{Filter, Staffing, Standard, Standards};
+use crate::edition::{Filter, Staffing};
+use crate::method::{Standard, Standards};
 
 /// Numbers of a standard's groups.
 #[derive(Clone, Debug)]

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use super::place::{Duties, Places};
 use crate::audit::{Audits, Record};
 use crate::book::Book;
-use crate::method::{Filter, Standards};
+use crate::edition::Filter;
+use crate::method::Standards;
 
 /// Which records and items are asked for.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::gather::WordingTally;
 use super::tally::FEW;
-use crate::audit::statistics::Interval;
+use crate::statistics::Interval;
 
 /// How one wording of a standard was kept.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

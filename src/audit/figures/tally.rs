@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::audit::Answer;
-use crate::audit::statistics::{Interval, Rate};
 use crate::book::Level;
+use crate::statistics::{Interval, Rate};
 
 /// Below so many judged items a share is chance: documents print counts only, and there is no interval.
 pub const FEW: u64 = 5;

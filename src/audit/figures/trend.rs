@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::gather::WordingTally;
 use super::tally::FEW;
-use crate::audit::statistics::{ENOUGH_FOR_CHART, Interval, Rate, p_chart};
+use crate::statistics::{ENOUGH_FOR_CHART, Interval, Rate, p_chart};
 
 /// How one wording of a standard fared over time.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

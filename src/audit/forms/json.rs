@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Form, Given, GivenAction, Rejected, Spot};
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 
 /// The version of the file that is understood.

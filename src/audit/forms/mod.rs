@@ -14,7 +14,7 @@ pub(crate) mod xlsx;
 
 pub use place::{Options, Placed, place};
 
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 
 /// A text of the form and where it stands.

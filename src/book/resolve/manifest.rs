@@ -4,11 +4,12 @@ use super::{Drafts, Resolver, shared};
 use crate::book::draft::{ManifestDraft, Name};
 use crate::book::draft_values::{FormsDraft, NounDraft, is_language_tag};
 use crate::book::model::{Area, Book, Brand, NameKind, ReviewPlan};
-use crate::book::quantity::Quantity;
 use crate::book::text::{Language, Noun, NounForms, Text};
-use crate::diag::{Diagnostic, Severity, nearest};
+use crate::diag::{Diagnostic, Severity};
 use crate::say;
 use crate::source::{Refusal, World};
+use crate::text::nearest;
+use crate::units::Quantity;
 
 /// Endings of images that a document can show.
 const IMAGES: [&str; 4] = [".svg", ".png", ".jpg", ".jpeg"];

@@ -11,12 +11,14 @@ use super::condition::Condition;
 use super::decode::OneOrMany;
 use super::draft::{ManifestDraft, MeasureDraft, Name, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
 use super::draft_values::{QuantityDraft, TextDraft, is_language_tag};
+use super::measure::{Bound, Measure};
 use super::model::{Allow, Book, Home, Spanned};
-use super::quantity::{Bound, Measure, Quantity, Unit};
 use super::text::{Language, Text, Worded};
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::Diagnostic;
 use crate::say;
 use crate::source::{Sources, Span, World};
+use crate::text::nearest;
+use crate::units::{Quantity, Unit};
 use names::Names;
 
 /// All drafts of a book and of what it builds on.

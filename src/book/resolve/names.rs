@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use super::Drafts;
 use crate::book::draft::Name;
 use crate::book::model::{Home, Id, NameKind, NameUse};
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::Diagnostic;
 use crate::say;
 use crate::source::Span;
+use crate::text::nearest;
 
 /// An id's namespace: its kind, and the phase or trait it belongs to where that matters.
 type Space = (NameKind, Option<String>);

@@ -8,10 +8,10 @@ use crate::book::draft_values::{QuantityDraft, TraitUseDraft};
 use crate::book::model::{
     Book, FailPoint, Handoff, NameKind, Phase, Scenario, Sequence, Step, Teaching, TraitUse, Waiver, WrittenStandard,
 };
-use crate::book::quantity::{Quantity, Unit};
 use crate::book::words::{Level, Status};
 use crate::diag::Diagnostic;
 use crate::say;
+use crate::units::{Quantity, Unit};
 
 impl Resolver {
     /// All sequences: those that the manifest lists first, in its order.

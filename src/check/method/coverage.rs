@@ -2,7 +2,7 @@
 
 use crate::book::Step;
 use crate::check::PhaseView;
-use crate::language::Message;
+use crate::message::Message;
 use crate::method::CellState;
 use crate::say;
 

@@ -2,7 +2,7 @@
 
 use crate::book::Level;
 use crate::check::PhaseView;
-use crate::language::Message;
+use crate::message::Message;
 use crate::method::CellState;
 use crate::say;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::book::{Bound, Language, Measure, StandardType};
 use crate::check::{Check, Group, PhaseView, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
-use crate::language::Message;
+use crate::message::Message;
 use crate::method::Standard;
 use crate::say;
 

@@ -3,7 +3,7 @@
 use crate::book::StandardType;
 use crate::check::{Check, Group, PhaseView, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
-use crate::language::Message;
+use crate::message::Message;
 use crate::method::CellState;
 use crate::say;
 

@@ -1,9 +1,11 @@
 //! `unknown-unit`: a unit that is printed as written, because nothing is known of it.
 
-use crate::book::{Book, Home, Measure, Quantity, Unit};
+use crate::book::{Book, Home, Measure};
 use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity, nearest};
+use crate::diag::{Diagnostic, Severity};
 use crate::say;
+use crate::text::nearest;
+use crate::units::{Quantity, Unit};
 
 /// A unit that the program does not know.
 pub static RULE: Rule = Rule {
@@ -22,7 +24,7 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for quantity in quantities(subject.book) {
         let Unit::Unknown(unit) = &quantity.unit else { continue };
-        let help = match nearest(unit, crate::language::unit_names()) {
+        let help = match nearest(unit, crate::units::unit_names()) {
             Some(near) => say!("did you mean `{near}`?", near),
             None => {
                 say!(

@@ -2,9 +2,10 @@
 
 use crate::book::Home;
 use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity, nearest};
+use crate::diag::{Diagnostic, Severity};
 use crate::method::{PatternFault, check_pattern};
 use crate::say;
+use crate::text::nearest;
 
 /// A pattern whose text asks for a name or a form that there is not.
 pub static RULE: Rule = Rule {

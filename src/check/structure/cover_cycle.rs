@@ -3,7 +3,7 @@
 use crate::book::Home;
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
-use crate::method::cover_cycles;
+use crate::edition::cover_cycles;
 use crate::say;
 
 /// Roles that cover for each other in a circle.

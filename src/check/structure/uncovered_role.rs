@@ -3,7 +3,8 @@
 use crate::book::{Home, Role};
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
-use crate::method::{Origin, uncovered};
+use crate::edition::uncovered;
+use crate::method::Origin;
 
 /// A role that a site lacks, whose work nobody there covers.
 pub static RULE: Rule = Rule {

@@ -1,9 +1,10 @@
 //! `unknown-standard`: what scenarios practise, known only after conversion.
 
 use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity, nearest};
+use crate::diag::{Diagnostic, Severity};
 use crate::method::CellState;
 use crate::say;
+use crate::text::nearest;
 
 /// A scenario that practises a standard which the book does not have.
 pub static RULE: Rule = Rule {

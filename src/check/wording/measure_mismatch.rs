@@ -2,10 +2,11 @@
 
 use super::figure::{Dimension, Figure};
 use super::sentence::{Sentence, place};
-use crate::book::{Bound, Measure, Quantity, Unit};
+use crate::book::{Bound, Measure};
 use crate::check::{Check, Group, Rule, Subject};
 use crate::diag::{Diagnostic, Severity};
 use crate::say;
+use crate::units::{Quantity, Unit};
 
 /// A figure in the text that differs from the measure's, or from that of another language.
 pub static RULE: Rule = Rule {

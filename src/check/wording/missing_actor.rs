@@ -7,7 +7,7 @@ use super::words::Class;
 use crate::book::StandardType;
 use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
-use crate::language::Template;
+use crate::message::Template;
 use crate::template;
 
 const MESSAGE: Template = template!("‘{words}’ does not say who does it");

@@ -5,7 +5,7 @@ use std::ops::{Deref, Range};
 use super::reading::{Found, Reading};
 use super::words::{Class, Words};
 use crate::book::StandardType;
-use crate::language::{Message, Template};
+use crate::message::{Message, Template};
 
 /// Text of one standard in one language, prepared once for all rules.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::check::{Check, Group, Rule};
 use crate::diag::Severity;
-use crate::language::Template;
+use crate::message::Template;
 use crate::template;
 
 const MESSAGE: Template = template!("‘{words}’ leaves open whether it is done");

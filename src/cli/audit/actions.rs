@@ -12,10 +12,12 @@ use crate::audit::{ActionState, Audits, Finding, Grade, findings};
 use crate::cli::Usage;
 use crate::cli::filters::words;
 use crate::cli::table::{Table, harmless, one_line};
-use crate::cli::{Edge, Exit, Opened, SiteArgs};
-use crate::diag::{Severity, nearest};
+use crate::cli::{Edge, Exit, SiteArgs};
+use crate::diag::Severity;
+use crate::project::Opened;
 use crate::say;
 use crate::source::World;
+use crate::text::nearest;
 
 /// What `audit actions` takes.
 #[derive(Debug, clap::Args)]
@@ -159,7 +161,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 }
 
 /// Says so when records could not be read as a whole, so that actions may be missing.
-fn broken(edge: &Edge, opened: &Opened, records: &crate::cli::Records) -> Exit {
+fn broken(edge: &Edge, opened: &Opened, records: &crate::project::Records) -> Exit {
     let is_error = |code: &str| crate::check::rule(code).is_none_or(|rule| rule.severity == Severity::Error);
     match records.findings().iter().filter(|finding| is_error(finding.code)).count() {
         0 => edge.broken(opened),

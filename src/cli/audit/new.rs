@@ -8,7 +8,7 @@ use crate::cli::edits::{apply, usage};
 use crate::cli::filters::languages;
 use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, Usage};
 use crate::edit::record::{Skeleton, skeleton};
-use crate::method::Filter;
+use crate::edition::Filter;
 use crate::say;
 use crate::source::World;
 

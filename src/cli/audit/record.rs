@@ -16,7 +16,7 @@ use crate::cli::usage::Failure;
 use crate::cli::{Edge, Exit, SiteArgs};
 use crate::edit::Change;
 use crate::edit::record::{Recorded, record};
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::{MAX_FILE_BYTES, World, system_says};
 

@@ -12,9 +12,10 @@ use crate::book::Language;
 use crate::cli::documents::{self, Asked};
 use crate::cli::filters::{languages, words};
 use crate::cli::usage::Usage;
-use crate::cli::{Edge, Exit, FilterArgs, Opened, SiteArgs, check, files, version};
+use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, check, files, version};
 use crate::document::audit_report::Judged;
 use crate::document::{Document, Kind, audit_report};
+use crate::project::Opened;
 use crate::render::{Format, Paper, formats_of};
 use crate::say;
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::audit::figures::{Figures, Selection};
 use crate::audit::{ActionState, Audits, Finding, findings};
-use crate::cli::Opened;
+use crate::project::Opened;
 
 /// What `audit report --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use crate::cli::files::{replace, replace_by};
 use crate::cli::{Failure, Usage};
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::system_says;
 

@@ -2,7 +2,8 @@
 
 use crate::book::{Book, Language, Site};
 use crate::document::{Built, OfBook};
-use crate::method::{Filter, Staffing, Standards, select};
+use crate::edition::{Filter, Staffing, select};
+use crate::method::Standards;
 use crate::render::{FORMATS, Format, formats_of};
 
 /// The name of the page that links the others, without its ending.

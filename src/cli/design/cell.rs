@@ -5,12 +5,13 @@ use anyhow::Result;
 use super::Outcome;
 use super::frame::in_book;
 use super::session::Session;
-use crate::book::{Bound, Language, Level, Quantity, StandardType, parse_quantity};
+use crate::book::{Bound, Language, Level, StandardType};
 use crate::check::wording::{Words, figures};
 use crate::edit::design::{Asked, NewStandard, Progress, progress};
 use crate::method::{Standard, proposals};
 use crate::say;
 use crate::source::Span;
+use crate::units::{Quantity, parse_quantity};
 
 /// Wordings by language.
 type Wordings = Vec<(String, String)>;
@@ -194,7 +195,7 @@ fn figure(session: &Session<'_>, text: &Wordings, like: Option<&Quantity>) -> Op
     };
     let fits = |one: &Quantity| match like {
         Some(like) => one.canonical().1 == like.canonical().1,
-        None => one.unit != crate::book::Unit::Count,
+        None => one.unit != crate::units::Unit::Count,
     };
     let found: Vec<Quantity> = figures(text, words).into_iter().filter_map(quantity).filter(fits).collect();
     // Several figures of one kind leave it open which of them is meant.

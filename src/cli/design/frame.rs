@@ -6,7 +6,7 @@ use super::Outcome;
 use super::session::Session;
 use crate::book::{Contact, Level, Phase, Sequence};
 use crate::edit::design::NewStep;
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 
 /// The service area to improve: its id, or none where the book is not divided; nothing at all to stop.

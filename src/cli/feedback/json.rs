@@ -7,9 +7,9 @@ use anyhow::Result;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::audit::statistics::Interval;
 use crate::book::{Book, Text};
 use crate::feedback::{Certainty, Direction, Group, Place, Quadrant, Ranking};
+use crate::statistics::Interval;
 
 /// What `feedback --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]

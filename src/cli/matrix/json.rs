@@ -9,7 +9,8 @@ use serde::Serialize;
 
 use super::View;
 use crate::book::{Book, Level, StandardType, Text};
-use crate::method::{Cell, CellState, Coverage, RoleCells};
+use crate::edition::{Coverage, RoleCells};
+use crate::method::{Cell, CellState};
 
 /// What `matrix --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -8,8 +8,10 @@ use unicode_width::UnicodeWidthStr;
 use super::View;
 use crate::book::{Level, StandardType};
 use crate::cli::table::{harmless, one_line};
-use crate::language::{Interface, Message};
-use crate::method::{Cell, CellState, Coverage};
+use crate::edition::Coverage;
+use crate::language::Interface;
+use crate::message::Message;
+use crate::method::{Cell, CellState};
 use crate::say;
 
 /// States with the sign and colour of each; signs differ in shape, since not everybody sees colours.

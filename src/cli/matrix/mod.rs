@@ -9,9 +9,11 @@ use anyhow::Result;
 
 use super::documents::{self, DocumentArgs, by_ending, wrong_ending};
 use super::filters::words;
-use super::{Edge, Exit, FilterArgs, Opened, SiteArgs, files};
+use super::{Edge, Exit, FilterArgs, SiteArgs, files};
 use crate::document::{Document, Kind, Request, matrix, matrix_by_role};
-use crate::method::{Cell, RoleCells, cells, cells_by_role};
+use crate::edition::{RoleCells, cells, cells_by_role};
+use crate::method::Cell;
+use crate::project::Opened;
 use crate::render::Paper;
 use crate::say;
 

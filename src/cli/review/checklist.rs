@@ -12,7 +12,7 @@ use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, check, files, version};
 use crate::document::review::{OfReview, ReviewRequest};
 use crate::document::{Document, Kind, Request, review_checklist, review_report};
-use crate::method::Filter;
+use crate::edition::Filter;
 use crate::render::{Paper, formats_of};
 use crate::review::open_actions;
 use crate::say;

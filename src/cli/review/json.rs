@@ -7,9 +7,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Level, StandardType, Text};
-use crate::cli::Opened;
 use crate::cli::table::measure;
 use crate::method::CellState;
+use crate::project::Opened;
 use crate::review::{Call, Change, Decision, Due, Overview, Reason};
 
 /// What `review due --format json` prints.

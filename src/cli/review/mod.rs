@@ -13,8 +13,9 @@ use anyhow::Result;
 use clap::Subcommand;
 
 use super::usage::{Usage, unknown};
-use super::{Edge, Exit, Opened, Records};
+use super::{Edge, Exit};
 use crate::changes::wordings;
+use crate::project::{Opened, Records};
 use crate::review::{self, Demand, Due, Evidence, Overview, Review, gather};
 use crate::say;
 use crate::source::Git;

@@ -10,7 +10,7 @@ use crate::cli::edits::{apply, refused};
 use crate::cli::usage::{Failure, Usage};
 use crate::cli::{Edge, Exit};
 use crate::edit::review::{Recording, record};
-use crate::method::Directory;
+use crate::edition::Directory;
 use crate::review::form::{self, Filled};
 use crate::say;
 use crate::source::system_says;
@@ -88,7 +88,7 @@ fn read_bounded(open: std::fs::File) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn say(edge: &mut Edge, opened: &crate::cli::Opened, recording: &Recording, file: &str) -> Result<()> {
+fn say(edge: &mut Edge, opened: &crate::project::Opened, recording: &Recording, file: &str) -> Result<()> {
     let prefix = edge.prefix(opened.world.root());
     for conflict in &recording.conflicts {
         let source = opened.loaded.sources.get(conflict.span.file);

@@ -10,9 +10,12 @@ use super::list::text;
 use crate::book::{Text, Worded};
 use crate::cli::Edge;
 use crate::cli::table::one_line;
-use crate::language::{Interface, Message, NO_BREAK};
-use crate::method::{Origin, Selected};
+use crate::edition::Selected;
+use crate::language::Interface;
+use crate::message::Message;
+use crate::method::Origin;
 use crate::say;
+use crate::text::NO_BREAK;
 
 /// Labels take at least this width, so that short blocks look like long ones.
 const LEAST_LABEL: usize = 11;

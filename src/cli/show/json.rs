@@ -11,7 +11,7 @@ use serde_json::Number;
 
 use super::View;
 use crate::book::{Aspect, Bound, Condition, Level, Measure, Procedure, Site, StandardType, Status, Text, Verify};
-use crate::method::Selected;
+use crate::edition::Selected;
 
 /// What `show --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -183,7 +183,7 @@ fn standard<'a>(view: &'a View, Selected { standard: one, roles, text }: &'a Sel
 fn measure(measure: &Measure) -> MeasureOutput<'_> {
     let (_, factor) = measure.value.unit.canonical();
     // Both bounds in one unit, since there is one field for it.
-    let in_unit = |high: &crate::book::Quantity| {
+    let in_unit = |high: &crate::units::Quantity| {
         if high.unit == measure.value.unit { high.value } else { high.canonical().0 / factor }
     };
     MeasureOutput {

@@ -7,9 +7,11 @@ mod list;
 use anyhow::Result;
 
 use super::usage::unknown;
-use super::{Edge, Exit, FilterArgs, Opened, SiteArgs};
+use super::{Edge, Exit, FilterArgs, SiteArgs};
 use crate::book::Language;
-use crate::method::{Selected, Standard, Standards, select};
+use crate::edition::{Selected, select};
+use crate::method::{Standard, Standards};
+use crate::project::Opened;
 use crate::say;
 
 pub use json::ShowOutput;

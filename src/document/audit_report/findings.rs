@@ -207,7 +207,7 @@ impl Builder<'_> {
     /// `80 % (16 of 20)`; counts alone below 5.
     pub(super) fn passes(&self, passed: u64, all: u64) -> String {
         let counts = self.fill("report.of", &[("met", &self.n(passed)), ("judged", &self.n(all))]);
-        match crate::audit::statistics::Rate::new(passed, all).share() {
+        match crate::statistics::Rate::new(passed, all).share() {
             Some(share) if all >= crate::audit::figures::FEW => format!("{} ({counts})", self.percent(share)),
             _ => counts,
         }

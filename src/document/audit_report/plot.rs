@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Builder;
 use crate::audit::figures::{FEW, Point, Trend};
-use crate::audit::statistics::{Rate, benjamini_hochberg, exact_test};
 use crate::document::{Inline, Parts, Prose};
+use crate::statistics::{Rate, benjamini_hochberg, exact_test};
 
 /// A picture of a share over time. Coordinates count from its upper left corner.
 #[derive(Clone, Debug, Serialize)]
@@ -131,7 +131,7 @@ impl Builder<'_> {
             points: trend.points.iter().zip(&xs).filter_map(mark).collect(),
             centre: trend.chart.as_ref().map(|chart| height_of(chart.centre)),
             limits: trend.chart.as_ref().map(|chart| {
-                let ends = |end: fn(&crate::audit::statistics::Interval) -> f64| -> Vec<String> {
+                let ends = |end: fn(&crate::statistics::Interval) -> f64| -> Vec<String> {
                     let ends = chart.limits.iter().zip(&xs);
                     ends.map(|(limits, x)| format!("{x} {}", height_of(end(limits)))).collect()
                 };

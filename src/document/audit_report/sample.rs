@@ -6,8 +6,8 @@ use super::Builder;
 use super::part::Section;
 use crate::audit::Kind;
 use crate::audit::figures::{Entry, FEW};
-use crate::audit::statistics::sample_size;
 use crate::book::Status;
+use crate::statistics::sample_size;
 
 /// A share known to within so many points either way is good enough to steer by.
 const MARGIN: f64 = 0.05;

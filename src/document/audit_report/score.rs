@@ -3,7 +3,7 @@
 use super::Builder;
 use super::part::{Bar, Cell};
 use crate::audit::figures::{FEW, Score};
-use crate::audit::statistics::Interval;
+use crate::statistics::Interval;
 
 impl Builder<'_> {
     /// A share in whole per cent, which is 0 or 100 only where it is none or all.

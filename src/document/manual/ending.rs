@@ -70,7 +70,7 @@ const TERMS: [&str; 9] = [
 ];
 
 pub(super) fn signoff(scope: &Scope) -> Vec<SignoffPhase> {
-    let row = |one: &crate::method::Selected| SignoffRow {
+    let row = |one: &crate::edition::Selected| SignoffRow {
         id: one.standard.id.name.clone(),
         reference: format!("{}@{}", one.standard.id.name, one.standard.stamp),
         text: scope.prose(&one.text),
@@ -100,7 +100,7 @@ pub(super) fn glossary(scope: &Scope) -> Glossary {
 }
 
 pub(super) fn index(scope: &Scope) -> Vec<IndexEntry> {
-    let entry = |one: &crate::method::Selected, phase: &Prose| IndexEntry {
+    let entry = |one: &crate::edition::Selected, phase: &Prose| IndexEntry {
         id: one.standard.id.name.clone(),
         phase: phase.clone(),
         numeral: crate::document::entry::numeral(one.standard.level),

@@ -6,7 +6,8 @@ use super::glance::{Note, notes};
 use crate::book::{Step, TraitUse};
 use crate::document::prose::Prose;
 use crate::document::scope::{Part, Scope};
-use crate::method::{Origin, Selected};
+use crate::edition::Selected;
+use crate::method::Origin;
 
 /// An important step.
 #[derive(Clone, Debug, Serialize)]

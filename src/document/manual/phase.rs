@@ -8,7 +8,8 @@ use crate::book::{Text, TraitUse};
 use crate::document::entry::Entry;
 use crate::document::prose::Prose;
 use crate::document::scope::{Part, Scope};
-use crate::method::{Origin, Selected};
+use crate::edition::Selected;
+use crate::method::Origin;
 
 /// The chapter of a phase.
 #[derive(Clone, Debug, Serialize)]

@@ -8,7 +8,7 @@ use crate::changes::{Changes, Of};
 use crate::document::entry::numeral;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
-use crate::method::Selected;
+use crate::edition::Selected;
 
 /// The training plan.
 #[derive(Clone, Debug, Serialize)]

@@ -1,10 +1,12 @@
 //! Questions about thresholds: the right figure among plausible wrong ones.
 
 use super::shuffle::seed;
-use crate::book::{Bound, Measure, Quantity, Status, Unit};
+use crate::book::{Bound, Measure, Status};
 use crate::document::prose::Prose;
 use crate::document::scope::{Part, Scope};
-use crate::method::{Selected, Standard};
+use crate::edition::Selected;
+use crate::method::Standard;
+use crate::units::{Quantity, Unit};
 
 /// A threshold that can be asked for.
 pub(in crate::document) struct Figure<'a> {

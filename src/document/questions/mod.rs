@@ -22,7 +22,8 @@ use super::head::Head;
 use super::prose::Prose;
 use super::scope::{Part, Request, Scope};
 use crate::book::{Level, StandardType, Status};
-use crate::method::{Origin, Selected};
+use crate::edition::Selected;
+use crate::method::Origin;
 
 /// The view of a question bank.
 #[derive(Clone, Debug, Serialize)]

@@ -4,7 +4,7 @@ use super::shuffle::{seed, shuffled};
 use crate::book::{Teaching, Text};
 use crate::document::prose::Prose;
 use crate::document::scope::{Part, Scope};
-use crate::method::Selected;
+use crate::edition::Selected;
 
 /// Most wrong choices beside the right one.
 const MOST_WRONG: usize = 3;

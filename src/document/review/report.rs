@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::OfReview;
 use super::item::{ChangeView, PhaseReview, ReviewItem, by_phase};
 use super::words::{self, GapRow, gap_rows};
-use crate::audit::statistics::{Rate, difference};
 use crate::document::head::Head;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::review::{Decision, Entry, Frozen, OpenAction, Review, Reviews, entry_before};
+use crate::statistics::{Rate, difference};
 
 /// The view of a review report.
 #[derive(Clone, Debug, Serialize)]

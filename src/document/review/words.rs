@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use crate::book::{Bound, Level, Measure, Quantity};
+use crate::book::{Bound, Level, Measure};
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::method::Cell;
 use crate::review::{Call, Demand, Evidence, Frozen, Reason};
+use crate::units::Quantity;
 
 use super::item::ChangeView;
 
@@ -68,7 +69,7 @@ pub(super) fn rate(scope: &Scope, met: u32, of: u32) -> String {
     let words = scope.interface;
     let (n, all) = (words.number(f64::from(met)), words.number(f64::from(of)));
     let counts = words.fill("review.evidence.counts", &[("met", &n), ("of", &all)]);
-    let rate = crate::audit::statistics::Rate::new(u64::from(met), u64::from(of));
+    let rate = crate::statistics::Rate::new(u64::from(met), u64::from(of));
     let (Some(share), Some(interval)) = (rate.share(), rate.interval()) else { return counts };
     if of < FEW {
         return counts;

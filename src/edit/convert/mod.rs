@@ -9,7 +9,7 @@ use super::emit::Block;
 use super::patch::Patch;
 use super::{Change, EditError, tree, verify};
 use crate::book::{Book, Level, Loaded, Phase, StandardType, Status, Text};
-use crate::language::Message;
+use crate::message::Message;
 use crate::method::{Proposal, Standard, proposals};
 use crate::say;
 use crate::source::yaml::{self, Layout, Node, Value};

@@ -2,19 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::{
-    Book, Bound, Contact, Level, Loaded, MANIFEST, Phase, Quantity, Sequence, StandardType, Text, Worded, id,
-};
+use crate::book::{Book, Bound, Contact, Level, Loaded, MANIFEST, Phase, Sequence, StandardType, Text, Worded, id};
 use crate::edit::append::{self, Item, Target};
 use crate::edit::convert::{draft_of, free_id};
 use crate::edit::emit::Block;
 use crate::edit::patch::Patch;
 use crate::edit::{Change, EditError, tree, verify};
-use crate::language::Message;
+use crate::message::Message;
 use crate::method::Standard;
 use crate::say;
 use crate::source::yaml::{self, Entry, Layout, Node, Value};
 use crate::source::{FileId, Span, World};
+use crate::units::Quantity;
 
 /// A step, as it was answered.
 #[derive(Clone, Debug, Default)]

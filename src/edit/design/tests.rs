@@ -1,10 +1,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::book::{Contact, Level, Loaded, Quantity, StandardType, Unit, load};
+use crate::book::{Contact, Level, Loaded, StandardType, load};
 use crate::edit::{Change, Overlay};
 use crate::method::standards;
 use crate::source::{Memory, Span};
+use crate::units::{Quantity, Unit};
 
 /// A sequence in one of the layouts that authors write.
 const LAYOUTS: [&str; 5] = [

@@ -9,12 +9,12 @@ use super::languages::{Kept, keep, keep_comments};
 use super::patch::{Patch, insert_lines};
 use super::{Change, EditError, tree};
 use crate::book::{Book, Home, Language, Loaded, MANIFEST, is_language_tag, load};
-use crate::diag::nearest;
-use crate::language::Message;
 use crate::library;
+use crate::message::Message;
 use crate::say;
 use crate::source::yaml::{self, Node};
 use crate::source::{FileId, Memory};
+use crate::text::nearest;
 
 /// What is asked of a new book.
 #[derive(Clone, Debug, Default)]

@@ -17,7 +17,7 @@ use crate::audit::{Audits, FOLDER, Index, Written};
 use crate::book::decode_text;
 use crate::check::rule;
 use crate::diag::Severity;
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::{FileId, Sources, World};
 

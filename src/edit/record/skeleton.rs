@@ -7,8 +7,8 @@ use crate::audit::Written;
 use crate::book::{Language, Site};
 use crate::edit::emit::Block;
 use crate::edit::{Change, EditError};
+use crate::edition::{Filter, select};
 use crate::language::Interface;
-use crate::method::{Filter, select};
 use crate::say;
 use crate::source::World;
 

@@ -17,7 +17,7 @@ use super::patch::Patch;
 use super::place::refuse;
 use super::{Change, EditError, tree, verify};
 use crate::book::{Book, Condition, Loaded, NameKind};
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::yaml::{Node, Scalar, Style, Value};
 use crate::source::{FileId, Span, World};

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::book::{Book, Home, Id, NameKind};
-use crate::diag::nearest;
 use crate::edit::EditError;
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
+use crate::text::nearest;
 
 /// The kinds by the words that a command names them with.
 const KINDS: [(&str, NameKind); 10] = [

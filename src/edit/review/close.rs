@@ -10,7 +10,7 @@ use crate::edit::fields::{self, Field};
 use crate::edit::patch::{Patch, insert_lines};
 use crate::edit::place::{after, dash_column, key_column, refuse};
 use crate::edit::{Change, EditError, tree, verify};
-use crate::language::Message;
+use crate::message::Message;
 use crate::method::{Origin, Standard, Standards, standards};
 use crate::review::carried::{Outstanding, Remedy};
 use crate::review::{Demand, Entry, Review, later};
@@ -323,7 +323,7 @@ fn says(frozen: Option<&Text>, text: &Text) -> bool {
 
 /// A figure in brackets: `{within: 10 s, share: 90 %}`.
 pub(super) fn measure(measure: &Measure) -> Field {
-    let quantity = |quantity: &crate::book::Quantity| quantity.plain();
+    let quantity = |quantity: &crate::units::Quantity| quantity.plain();
     let (key, value) = match (measure.bound, &measure.high) {
         (Bound::Between, Some(high)) => ("between", Field::List(vec![quantity(&measure.value), quantity(high)])),
         (Bound::AtLeast, _) => ("at-least", Field::Text(quantity(&measure.value))),

@@ -6,8 +6,8 @@ use crate::edit::fields::{self, Field};
 use crate::edit::patch::Patch;
 use crate::edit::place::refuse;
 use crate::edit::{Change, EditError, tree};
-use crate::language::Message;
-use crate::method::Directory;
+use crate::edition::Directory;
+use crate::message::Message;
 use crate::review::form::{Answer, Filled, Rejected};
 use crate::review::{Entry, Review};
 use crate::say;
@@ -124,7 +124,7 @@ pub fn record(
 
 /// The entry that an answer is about.
 fn find(review: &Review, directory: &Directory<'_>, answer: &Answer) -> Result<usize, Rejected> {
-    let (id, stamp) = crate::method::split_stamp(&answer.reference);
+    let (id, stamp) = crate::edition::split_stamp(&answer.reference);
     let standard = directory.find(id);
     let mut entries = review.entries.iter();
     let at = entries.position(|entry| entry.id == id || (standard.is_some() && entry.standard == standard));

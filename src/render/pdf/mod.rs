@@ -26,7 +26,7 @@ use crate::document::audit_report::Plot;
 use crate::document::blueprint::Picture;
 use crate::document::manual::{Body, Section};
 use crate::document::{Document, Kind};
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 
 /// Kinds of which PDF/UA-1 is promised; the typesetter then refuses what would break it.

@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 
 use super::Decision;
 use crate::book::Language;
-use crate::language::{Interface, Message, interface_languages};
+use crate::language::{Interface, interface_languages};
+use crate::message::Message;
 use crate::say;
 
 /// What a filled form says.

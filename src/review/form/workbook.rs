@@ -6,7 +6,7 @@ use calamine::{Reader, Xlsx, open_workbook_from_rs};
 
 use super::{Answer, Filled, NoForm, Rejected, decision, filled, forms, names, set_due};
 use crate::audit::forms::xlsx::{MAX_UNPACKED, cells, unpacked};
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 
 /// The hidden sheet.

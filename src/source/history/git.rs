@@ -9,8 +9,8 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, NaiveDate};
 
 use super::{Entry, EntryKind, FAR_BACK, FileChange, History, HistoryFault, Revision, Step};
-use crate::diag::nearest;
 use crate::source::MAX_FILE_BYTES;
+use crate::text::nearest;
 
 /// The history of a folder in a git repository.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ mod snapshot;
 
 use chrono::NaiveDate;
 
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 
 pub use git::{Git, git_command};

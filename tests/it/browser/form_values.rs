@@ -1,8 +1,9 @@
 //! The form judges what is typed as the program does: one table, read by both.
 
 use gamma_ok::audit::{Answer, judge};
-use gamma_ok::book::{Bound, Measure, Quantity, parse_quantity};
+use gamma_ok::book::{Bound, Measure};
 use gamma_ok::source::Span;
+use gamma_ok::units::{Quantity, parse_quantity};
 use serde_json::{Value, json};
 
 use super::driver::Browser;

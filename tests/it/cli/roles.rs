@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use gamma_ok::document::{Document, Kind};
-use gamma_ok::method::Filter;
+use gamma_ok::edition::Filter;
 
 use crate::documents::{disk, seen};
 use crate::support::{Book, column};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use gamma_ok::book::{Book, Bound, Level, Measure, Verify};
-use gamma_ok::method::{Filter, Selected, Standards, select};
+use gamma_ok::edition::{Filter, Selected, select};
+use gamma_ok::method::Standards;
 
 use super::chance::{chance, one_of};
 use super::stories::{Action, COURSES, DISPUTED, INCIDENTS, Incident, NOT_APPLICABLE};

@@ -1,7 +1,7 @@
 //! The service blueprint: everything in it, nothing cut, nothing over anything else.
 
 use gamma_ok::document::{Document, Kind};
-use gamma_ok::method::Filter;
+use gamma_ok::edition::Filter;
 
 use super::{HOSTILE, hotel, texts};
 use crate::documents::{hostile_book, load, memory};

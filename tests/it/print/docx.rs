@@ -1,7 +1,7 @@
 //! The manual as DOCX.
 
 use gamma_ok::document::Kind;
-use gamma_ok::method::Filter;
+use gamma_ok::edition::Filter;
 use gamma_ok::source::Memory;
 
 use super::{HOSTILE, hotel, office, part, texts};
@@ -22,7 +22,8 @@ fn a_word_processor_shows_every_statement() {
         let language = gamma_ok::book::Language::new(language);
         let mut count = 0;
         let site = loaded.book.site("krakow");
-        for one in gamma_ok::method::select(&loaded.book, &loaded.standards, site, &Filter::default().in_force(false)) {
+        for one in gamma_ok::edition::select(&loaded.book, &loaded.standards, site, &Filter::default().in_force(false))
+        {
             let text = &one.standard.text.best(&language, loaded.book.source_language()).expect("a text").text;
             assert!(shown.contains(&folded(text)), "{text}");
             count += 1;

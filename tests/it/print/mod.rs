@@ -9,7 +9,7 @@ use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
 use gamma_ok::document::Kind;
-use gamma_ok::method::Filter;
+use gamma_ok::edition::Filter;
 use gamma_ok::render::{Paper, Renderer};
 use quick_xml::Reader;
 use quick_xml::events::Event;

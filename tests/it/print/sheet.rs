@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use gamma_ok::document::{Document, Kind};
-use gamma_ok::method::Filter;
+use gamma_ok::edition::Filter;
 use gamma_ok::source::Memory;
 
 use super::{HOSTILE, hotel, office, part, texts, with_part};

@@ -5,11 +5,12 @@ use super::super::{Given, GivenAction, Rejected, Spot};
 use super::{Placer, one_of, short};
 use crate::audit::judge::{judge, plain};
 use crate::audit::{Answer, Grade, WrittenAction, WrittenAnswer};
-use crate::book::{Measure, Unit, id, parse_quantity};
-use crate::language::Message;
+use crate::book::{Measure, id};
+use crate::message::Message;
 use crate::method::Standard;
 use crate::say;
 use crate::source::Span;
+use crate::units::{Unit, parse_quantity};
 
 impl Placer<'_, '_> {
     /// The answer to one item, if there is one and it can be placed.

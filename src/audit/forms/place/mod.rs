@@ -11,9 +11,9 @@ use super::{Form, Given, Rejected, Spot};
 use crate::audit::draft::{ScopeDraft, moment};
 use crate::audit::{Index, Kind, Moment, Written, WrittenAnswer};
 use crate::book::id;
-use crate::diag::nearest;
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
+use crate::text::nearest;
 
 /// The longest name of a round.
 const MAX_ROUND: usize = 64;

@@ -2,7 +2,8 @@
 
 use super::super::Given;
 use crate::audit::Index;
-use crate::method::{Filter, Standard, select};
+use crate::edition::{Filter, select};
+use crate::method::Standard;
 
 /// What was looked at, by what stands on a form that does not say: the narrowest scope of which it holds every item.
 pub(super) fn scope_of(items: &[Given], site: Option<&str>, index: &Index<'_>) -> Vec<(String, Vec<String>)> {

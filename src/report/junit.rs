@@ -8,8 +8,8 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::Diagnostic;
-use super::report::Report;
+use super::Report;
+use crate::diag::Diagnostic;
 use crate::source::FileId;
 
 /// Writes the report.

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Diagnostic;
-use super::report::Report;
+use super::Report;
+use crate::diag::{Diagnostic, Severity};
 
 /// What `check --format json` prints: all findings, by file and place.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -81,9 +81,9 @@ fn output<'a>(report: &Report<'a>, finding: &'a Diagnostic) -> FindingOutput<'a>
     FindingOutput {
         rule: finding.code,
         severity: match finding.severity {
-            super::Severity::Error => SeverityOutput::Error,
-            super::Severity::Warning => SeverityOutput::Warning,
-            super::Severity::Note | super::Severity::Off => SeverityOutput::Note,
+            Severity::Error => SeverityOutput::Error,
+            Severity::Warning => SeverityOutput::Warning,
+            Severity::Note | Severity::Off => SeverityOutput::Note,
         },
         message: report.say(&finding.message),
         help: finding.help.as_ref().map(|help| report.say(help)),

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::report::{Report, RuleText};
-use super::{Diagnostic, Severity};
+use super::{Report, RuleText};
+use crate::diag::{Diagnostic, Severity};
 use crate::source::Span;
 
 /// Writes the report.

@@ -1,13 +1,23 @@
 //! What the program says to people: a sentence in English with named holes, which a catalogue has in other languages.
 //!
-//! A message is made by [`say!`](crate::say), and is its English text wherever a text is needed. [`Interface::say`] gives
-//! it in another language, numbers and nested messages included.
+//! A message is made by [`say!`](crate::say), and is its English text wherever a text is needed. [`Message::spoken`] gives
+//! it in another language, numbers and nested messages included; which languages there are is not known here.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-use super::Interface;
+use crate::text::NumberStyle;
+
+/// A language that messages can be said in.
+pub trait Tongue {
+    /// What stands in place of an English template; none where the language has no words for it.
+    fn template(&self, english: &str) -> Option<&str>;
+    /// The same of a template that counts, in the form that goes with `n`.
+    fn counted(&self, english: &str, n: f64) -> Option<&str>;
+    /// A number in its digits.
+    fn number(&self, value: f64) -> String;
+}
 
 /// A sentence for people, in English, with what it takes to say it in another language.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +47,7 @@ pub enum Value {
     Message(Message),
 }
 
-/// Makes a [`Message`](crate::language::Message) of an English template and what fills its `{holes}`.
+/// Makes a [`Message`](crate::message::Message) of an English template and what fills its `{holes}`.
 ///
 /// `say!("the phase `{phase}` has no traits", phase = id)`, or `phase` alone for a variable of that name. What is counted
 /// comes first: `say!(errors; "1 error in {file}", "{n} errors in {file}", file)`. A brace that does not enclose a name is a
@@ -47,14 +57,14 @@ pub enum Value {
 #[macro_export]
 macro_rules! say {
     ($template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
-        const { assert!($crate::language::holes_agree($template, &[$(stringify!($name)),*]), "holes and values differ") };
-        $crate::language::Message::new($template, vec![$((stringify!($name), $crate::say!(@ $name $($value)?))),*])
+        const { assert!($crate::message::holes_agree($template, &[$(stringify!($name)),*]), "holes and values differ") };
+        $crate::message::Message::new($template, vec![$((stringify!($name), $crate::say!(@ $name $($value)?))),*])
     }};
-    (@ $name:ident) => { $crate::language::ToValue::to_value(&$name) };
-    (@ $name:ident $value:expr) => { $crate::language::ToValue::to_value(&$value) };
+    (@ $name:ident) => { $crate::message::ToValue::to_value(&$name) };
+    (@ $name:ident $value:expr) => { $crate::message::ToValue::to_value(&$value) };
     ($count:expr; $one:literal, $many:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
-        const { assert!($crate::language::holes_agree($many, &["n" $(, stringify!($name))*]), "holes and values differ") };
-        $crate::language::Message::counted(
+        const { assert!($crate::message::holes_agree($many, &["n" $(, stringify!($name))*]), "holes and values differ") };
+        $crate::message::Message::counted(
             $count, $one, $many, vec![$((stringify!($name), $crate::say!(@ $name $($value)?))),*],
         )
     }};
@@ -64,12 +74,12 @@ macro_rules! say {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Template(pub &'static str);
 
-/// Makes a [`Template`](crate::language::Template): a sentence as [`say!`](crate::say) takes it, whose holes are filled where
+/// Makes a [`Template`](crate::message::Template): a sentence as [`say!`](crate::say) takes it, whose holes are filled where
 /// it is needed.
 #[macro_export]
 macro_rules! template {
     ($template:literal) => {
-        $crate::language::Template($template)
+        $crate::message::Template($template)
     };
 }
 
@@ -122,17 +132,17 @@ impl Message {
     }
 
     /// The message in the words of a language; in English where it has none for it.
-    pub(super) fn spoken(&self, interface: &Interface) -> String {
+    pub fn spoken(&self, tongue: &dyn Tongue) -> String {
         let Some(made_of) = &self.made_of else { return self.english.clone() };
         let template = made_of.template;
         let said = match made_of.number() {
-            None => interface.translated(template),
-            Some(n) => interface.translated_count(template, n),
+            None => tongue.template(template),
+            Some(n) => tongue.counted(template, n),
         };
         match said {
-            Some(said) => filled(said, &made_of.holes, Some(interface)),
+            Some(said) => filled(said, &made_of.holes, Some(tongue)),
             // A template of nothing but holes is the same in every language.
-            None if is_bare(template) => filled(template, &made_of.holes, Some(interface)),
+            None if is_bare(template) => filled(template, &made_of.holes, Some(tongue)),
             None => self.english.clone(),
         }
     }
@@ -152,20 +162,22 @@ impl MadeOf {
 }
 
 /// Whether a template holds no letter outside its holes.
-pub(super) fn is_bare(template: &str) -> bool {
+pub fn is_bare(template: &str) -> bool {
     let without = fill_holes(template, |_| Some(String::new()));
     !without.chars().any(char::is_alphabetic)
 }
 
 /// Fills a template in a language; in English where none is given.
-fn filled(template: &str, holes: &[(&'static str, Value)], interface: Option<&Interface>) -> String {
+fn filled(template: &str, holes: &[(&'static str, Value)], tongue: Option<&dyn Tongue>) -> String {
     let value = |wanted: &str| {
         let (_, value) = holes.iter().find(|(name, _)| *name == wanted)?;
         Some(match value {
             Value::Text(text) => text.clone(),
-            // English is asked for only here: its own file is read with messages at hand.
-            Value::Number(number) => interface.unwrap_or_else(|| Interface::english()).number(*number),
-            Value::Message(message) => interface.map_or_else(|| message.english.clone(), |words| message.spoken(words)),
+            Value::Number(number) => match tongue {
+                Some(tongue) => tongue.number(*number),
+                None => NumberStyle::english().write(*number),
+            },
+            Value::Message(message) => tongue.map_or_else(|| message.english.clone(), |tongue| message.spoken(tongue)),
         })
     };
     fill_holes(template, value)
@@ -387,12 +399,6 @@ numbers!(usize, u32, u64, i32, i64, f64);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::Language;
-
-    fn in_language(tag: &str, message: &Message) -> String {
-        Interface::of(&Language::new(tag)).say(message)
-    }
-
     #[test]
     fn a_message_is_its_english_text() {
         let phase = "check-in";
@@ -409,21 +415,10 @@ mod tests {
     }
 
     #[test]
-    fn what_fills_it_follows_the_language() {
-        let message =
-            say!("{first}, {second}", first = 12000.5, second = say!("{first} or {last}", first = "`a`", last = "`b`"));
-        assert_eq!(message, "12,000.5, `a` or `b`");
-        assert_eq!(in_language("pl", &message), "12\u{a0}000,5, `a` lub `b`");
-        assert_eq!(in_language("sv-FI", &message), "12\u{a0}000,5, `a` eller `b`");
-        assert_eq!(in_language("de", &message), &*message);
-        assert_eq!(in_language("pl", &Message::from("as it is")), "as it is");
-    }
-
-    #[test]
     fn a_list_of_words_ends_in_or() {
         assert_eq!(Message::one_of(["a"]), "a");
         assert_eq!(Message::one_of(["a", "b"]), "a or b");
-        assert_eq!(in_language("sv", &Message::one_of(["a", "b", "c"])), "a, b eller c");
+        assert_eq!(Message::one_of(["a", "b", "c"]), "a, b or c");
         assert_eq!(Message::one_of(Vec::<String>::new()), "");
     }
 

@@ -1,10 +1,19 @@
 //! A report: findings with what it takes to write them down, and the forms in which that can be done.
 
+mod github;
+mod human;
+mod json;
+mod junit;
+mod sarif;
+
 use std::io::{self, Write};
 
-use super::{Code, Diagnostic, Severity, github, human, json, junit, sarif};
-use crate::language::{Interface, Message};
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::language::Interface;
+use crate::message::Message;
 use crate::source::{FileId, Position, Sources, Span};
+
+pub use json::CheckOutput;
 
 /// What a form is made of.
 pub struct Report<'a> {

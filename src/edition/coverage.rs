@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{Cell, CellState, Filter, Staffing, Standards, select};
+use super::{Filter, Staffing, select};
 use crate::book::{Book, Condition, Site, Status};
+use crate::method::{Cell, CellState, Standards};
 
 /// How far cells are covered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,6 @@
-//! Numbers with units, and measures made of them.
+//! Numbers with units.
 
-use super::text::Text;
-use crate::language::Message;
+use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 
@@ -25,37 +24,6 @@ pub struct Quantity {
     /// The unit.
     pub unit: Unit,
     /// Where it is written.
-    pub span: Span,
-}
-
-/// Which way a measure bounds its figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Bound {
-    /// A time limit: at most this long.
-    Within,
-    /// At most this much.
-    AtMost,
-    /// At least this much.
-    AtLeast,
-    /// From `value` to `high`, both included.
-    Between,
-}
-
-/// The figure in a standard.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Measure {
-    /// What is measured.
-    pub what: Option<Text>,
-    /// Which way it is bounded.
-    pub bound: Bound,
-    /// The bound; the lower one of `between`.
-    pub value: Quantity,
-    /// The upper bound of `between`.
-    pub high: Option<Quantity>,
-    /// How often it must hold, 0 to 1.
-    pub share: f64,
-    /// From the first key to the last value.
     pub span: Span,
 }
 
@@ -141,7 +109,7 @@ pub fn parse_quantity(written: &str, span: Span) -> Result<Quantity, Message> {
         "" => Unit::Count,
         word if word.chars().count() > 40 => return Err(say!("the unit is too long")),
         word if word.contains(|c: char| c.is_ascii_digit()) => return Err(say!("the number is not clear")),
-        word => crate::language::unit_key(word).map_or_else(|| Unit::Unknown(word.to_owned()), Unit::Known),
+        word => super::unit_key(word).map_or_else(|| Unit::Unknown(word.to_owned()), Unit::Known),
     };
     if value < 0.0 && unit != Unit::Known("°C") && !matches!(unit, Unit::Unknown(_)) {
         return Err(say!("it is negative"));

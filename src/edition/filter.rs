@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Origin, Staffing, Standard, Standards, handoff};
+use super::Staffing;
 use crate::book::{Aspect, Book, Level, Procedure, Site, StandardType, Status, Text};
+use crate::method::{Origin, Standard, Standards, handoff};
 
 /// What to pick: *or* within one field, *and* between them; an empty field picks all. Names are ids as of now.
 #[derive(Clone, Debug, Default)]

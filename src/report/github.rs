@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::Severity;
+use super::Report;
 use super::human::shown;
-use super::report::Report;
+use crate::diag::Severity;
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Standard, Standards};
 use crate::book::Book;
+use crate::method::{Standard, Standards};
 
 /// The standards by id and former id. A name in use beats a former one.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl<'a> Directory<'a> {
 
     /// The known id that a mistyped one most likely stands for.
     pub fn nearest(&self, id: &str, standards: &'a Standards) -> Option<&'a str> {
-        crate::diag::nearest(id, standards.all.iter().map(|one: &Standard| one.id.name.as_str()))
+        crate::text::nearest(id, standards.all.iter().map(|one: &Standard| one.id.name.as_str()))
     }
 }
 

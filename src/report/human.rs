@@ -7,8 +7,8 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthChar;
 
-use super::report::{Report, Style};
-use super::{Diagnostic, Severity};
+use super::{Report, Style};
+use crate::diag::{Diagnostic, Severity};
 use crate::say;
 use crate::source::{Position, Span};
 

@@ -1,0 +1,14 @@
+//! The set of standards as it stands: found by id, picked by filters, given to who is there.
+//!
+//! In: a [`Book`](crate::book::Book) and its [`Standards`](crate::method::Standards). Out: a [`Directory`] of every id that a
+//! standard has or had, what a [`Filter`] picks at a site, and the [`Staffing`] of a site.
+
+mod coverage;
+mod directory;
+mod filter;
+mod staffing;
+
+pub use coverage::{Coverage, RoleCells, cells, cells_by_role};
+pub use directory::{Directory, is_stamp, split_stamp};
+pub use filter::{Filter, Selected, select};
+pub use staffing::{Staffing, cover_cycles, uncovered};

@@ -1,0 +1,12 @@
+//! Small things of text that every floor needs: the nearest known word, numbers in the digits of a language, days.
+//!
+//! Nothing here knows what a standard, a language or a file is.
+
+mod nearest;
+mod number;
+
+pub use nearest::nearest;
+pub use number::NumberStyle;
+
+/// Between a figure and its unit, so that a line never breaks there.
+pub const NO_BREAK: char = '\u{a0}';

@@ -1,0 +1,41 @@
+//! How a number is written: the decimal mark, and thousands set apart.
+
+/// How a language writes numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberStyle {
+    /// The decimal mark.
+    pub decimal: String,
+    /// What stands between groups of three digits.
+    pub thousands: String,
+    /// From how many digits before the mark thousands are set apart.
+    pub group_from: usize,
+}
+
+impl NumberStyle {
+    /// How English writes numbers: `12,345.5`.
+    pub fn english() -> Self {
+        NumberStyle { decimal: ".".to_owned(), thousands: ",".to_owned(), group_from: 4 }
+    }
+
+    /// A number with the decimal mark and groups of three digits; at most three decimals.
+    pub fn write(&self, value: f64) -> String {
+        let rounded = (value * 1000.0).round() / 1000.0;
+        // Beyond 2^53 the factor above costs digits; such numbers are whole anyway.
+        let written = if value.abs() < 1e12 { rounded.to_string() } else { value.to_string() };
+        let (sign, digits) = written.strip_prefix('-').map_or(("", written.as_str()), |digits| ("\u{2212}", digits));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let mut grouped = String::new();
+        let groups = whole.len() >= self.group_from && whole.bytes().all(|byte| byte.is_ascii_digit());
+        for (at, digit) in whole.chars().enumerate() {
+            if groups && at > 0 && (whole.len() - at) % 3 == 0 {
+                grouped.push_str(&self.thousands);
+            }
+            grouped.push(digit);
+        }
+        if fraction.is_empty() {
+            format!("{sign}{grouped}")
+        } else {
+            format!("{sign}{grouped}{}{fraction}", self.decimal)
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! How quantities are read: numbers with units, whose names are known in every language.
+//!
+//! One YAML file a language in `words/`. In: what an author wrote. Out: a [`Quantity`] with its [`Unit`].
+
+mod quantity;
+mod words;
+
+pub use quantity::{Quantity, Unit, parse_quantity};
+pub use words::{UnitWords, unit_key, unit_names, unit_words};
