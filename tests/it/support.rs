@@ -122,7 +122,25 @@ impl Book {
 
 /// The program, in a folder, with nothing of the environment that would change what it does.
 pub fn program(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gamma-ok"));
+    undisturbed(Command::new(env!("CARGO_BIN_EXE_gamma-ok")), folder)
+}
+
+/// The program with a minute of the processor's time to come to its end: enough for any machine however busy, since waiting
+/// does not count, and a program that never ends fails its test instead of holding the suite.
+#[cfg(unix)]
+pub fn program_that_must_end(folder: &Path) -> Command {
+    let mut shell = undisturbed(Command::new("sh"), folder);
+    shell.args(["-c", r#"ulimit -t 60 && exec "$0" "$@""#, env!("CARGO_BIN_EXE_gamma-ok")]);
+    shell
+}
+
+/// Where no such limit can be set, the program runs without.
+#[cfg(not(unix))]
+pub fn program_that_must_end(folder: &Path) -> Command {
+    program(folder)
+}
+
+fn undisturbed(mut command: Command, folder: &Path) -> Command {
     command.current_dir(folder).stdin(Stdio::null());
     for name in ["NO_COLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH", "COLUMNS", "GIT_DIR"] {
         command.env_remove(name);

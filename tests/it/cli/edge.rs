@@ -1,6 +1,5 @@
 use std::io::Read;
 use std::process::Stdio;
-use std::time::Duration;
 
 use crate::support::{Book, Run, program};
 
@@ -93,6 +92,3 @@ fn a_full_disk_is_a_failure() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("error:"));
 }
-
-/// However long a test machine takes to start a program, it is less than this.
-pub const AT_ONCE: Duration = Duration::from_secs(4);
