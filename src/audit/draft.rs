@@ -10,7 +10,7 @@ use crate::book::decode::{Cx, Decode, OneOrMany, narrow, record};
 use crate::book::draft::Name;
 use crate::book::draft_values::DateDraft;
 use crate::book::{Aspect, Level, Procedure, Spanned, StandardType};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
 use crate::source::Span;
@@ -215,7 +215,7 @@ impl Decode for MomentDraft {
         let moment = moment(text);
         if moment.is_none() {
             let shown: String = text.chars().take(40).collect();
-            let finding = Diagnostic::new("bad-date", node.span, say!("`{shown}` is not a date", shown));
+            let finding = Diagnostic::new(Code::BadDate, node.span, say!("`{shown}` is not a date", shown));
             cx.report(
                 finding.help(say!("write year-month-day, such as 2026-01-15, or with the time 2026-01-15T14:30")),
             );

@@ -113,6 +113,7 @@ impl Tables {
 
 #[cfg(test)]
 mod tests {
+    use crate::diag::Code;
     use chrono::NaiveDate;
 
     use super::*;
@@ -271,15 +272,15 @@ phases:
         assert_eq!(
             codes,
             [
-                "unknown-site",
-                "bad-date",
-                "unknown-phase",
-                "bad-answer",
-                "answer-without-reason",
-                "bad-date",
-                "bad-answer",
-                "bad-answer",
-                "missing-key"
+                Code::UnknownSite,
+                Code::BadDate,
+                Code::UnknownPhase,
+                Code::BadAnswer,
+                Code::AnswerWithoutReason,
+                Code::BadDate,
+                Code::BadAnswer,
+                Code::BadAnswer,
+                Code::MissingKey
             ]
         );
         let items = audits.records.iter().map(|record| record.items.len()).collect::<Vec<_>>();

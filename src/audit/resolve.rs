@@ -113,8 +113,8 @@ impl<'a> Index<'a> {
         let items = draft.answers.map(|answers| {
             let place = answers.entries.first().map_or(span, |(key, _)| key.span);
             let items = resolver.items(answers.entries, staff);
-            if items.is_empty() && resolver.found.iter().all(|finding| finding.code != "bad-answer") {
-                let finding = Diagnostic::new("missing-key", place, say!("no answer is filled in"));
+            if items.is_empty() && resolver.found.iter().all(|finding| finding.code != Code::BadAnswer) {
+                let finding = Diagnostic::new(Code::MissingKey, place, say!("no answer is filled in"));
                 resolver.found.push(finding.help(say!("fill in what was seen, or remove the file")));
             }
             items
@@ -165,7 +165,7 @@ impl Resolver<'_, '_> {
             if !book.sites.is_empty() {
                 let known = listed(book.sites.iter().map(|site| &site.id));
                 let help = say!("add `site: …`; known: {words}", words = known);
-                self.report("missing-key", record.head(), say!("an audit record lacks the key `site`"), help);
+                self.report(Code::MissingKey, record.head(), say!("an audit record lacks the key `site`"), help);
             }
             return None;
         };
@@ -173,7 +173,7 @@ impl Resolver<'_, '_> {
             return Some(site.id.name.clone());
         }
         self.unknown(
-            "unknown-site",
+            Code::UnknownSite,
             say!("a site"),
             say!("a file in sites/"),
             name,
@@ -186,7 +186,7 @@ impl Resolver<'_, '_> {
         if date > self.index.today {
             let message =
                 say!("{date} is after today, {today}", date = date.to_string(), today = self.index.today.to_string());
-            self.report("bad-date", span, message, say!("an audit tells of what has been: mend the date"));
+            self.report(Code::BadDate, span, message, say!("an audit tells of what has been: mend the date"));
         }
     }
 
@@ -198,16 +198,16 @@ impl Resolver<'_, '_> {
             words.map(|many| many.0.clone()).unwrap_or_default()
         }
         Filter {
-            sequences: self.names("unknown-sequence", say!("a sequence"), words(&draft.sequence), || {
+            sequences: self.names(Code::UnknownSequence, say!("a sequence"), words(&draft.sequence), || {
                 book.sequences.iter().map(|one| &one.id)
             }),
-            phases: self.names("unknown-phase", say!("a phase"), words(&draft.phase), phases),
+            phases: self.names(Code::UnknownPhase, say!("a phase"), words(&draft.phase), phases),
             roles: self
-                .names("unknown-role", say!("a role"), words(&draft.role), || book.roles.iter().map(|one| &one.id)),
+                .names(Code::UnknownRole, say!("a role"), words(&draft.role), || book.roles.iter().map(|one| &one.id)),
             types: all(draft.kind.as_ref()),
             levels: all(draft.level.as_ref()),
             up_to: draft.up_to,
-            traits: self.names("unknown-trait", say!("a trait"), words(&draft.of_trait), || {
+            traits: self.names(Code::UnknownTrait, say!("a trait"), words(&draft.of_trait), || {
                 book.traits.iter().map(|one| &one.id)
             }),
             procedures: all(draft.procedure.as_ref()),
@@ -275,7 +275,7 @@ impl Resolver<'_, '_> {
             self.seen.insert(standard, first);
             let message = say!("`{standard}` is answered twice in this record", standard = short(&key.value));
             let finding =
-                Diagnostic::new("bad-answer", key.span, message).related(first, say!("it is answered here first"));
+                Diagnostic::new(Code::BadAnswer, key.span, message).related(first, say!("it is answered here first"));
             self.found.push(finding.help(say!("keep one of the two, or join them in a list of observations")));
             return None;
         }
@@ -293,12 +293,12 @@ impl Resolver<'_, '_> {
             }
             // What the wording of that time says is asked of the past, where there is one; see `Audits::rejudge`.
             Err(wrong) if !former.is_empty() => {
-                self.report("bad-answer", key.span, wrong.message, wrong.help);
+                self.report(Code::BadAnswer, key.span, wrong.message, wrong.help);
                 Outcome { answer: Answer::NotObserved, passed: 0, observations: 0 }
             }
             Err(wrong) => {
                 let span = seen.seen.get(wrong.at).map_or(seen.span, |one| one.span);
-                self.report("bad-answer", span, wrong.message, wrong.help);
+                self.report(Code::BadAnswer, span, wrong.message, wrong.help);
                 return None;
             }
         };
@@ -309,7 +309,7 @@ impl Resolver<'_, '_> {
                 "give the reason as in {example}",
                 example = format!("`{}: {{answer: n/a, why: …}}`", short(&key.value))
             );
-            self.report("answer-without-reason", seen.span, message, help);
+            self.report(Code::AnswerWithoutReason, seen.span, message, help);
         }
         let own =
             detail.as_ref().and_then(|detail| detail.staff.as_deref()).map(|code| self.tables.staff.place(code.trim()));
@@ -336,7 +336,7 @@ impl Resolver<'_, '_> {
                 }
                 None => say!("a stamp has 8 digits of 0-9 and a-f, as the checklist prints it"),
             };
-            self.report("bad-answer", key.span, message, help);
+            self.report(Code::BadAnswer, key.span, message, help);
             return None;
         }
         if let Some(at) = self.index.find(id) {
@@ -358,7 +358,7 @@ impl Resolver<'_, '_> {
                 ),
             };
             let message = say!("the book no longer knows `{id}`; it counts under its own name", id = short(id));
-            self.report("unknown-record", key.span, message, help);
+            self.report(Code::UnknownRecord, key.span, message, help);
         }
         let at = self.index.standards.all.len() as u32 + self.tables.unknown.place(id);
         let wording = stamp.map_or(Wording::Unsaid, |stamp| Wording::Former(self.tables.stamps.place(stamp)));
@@ -372,7 +372,7 @@ impl Resolver<'_, '_> {
             let outside = path.value.starts_with(['/', '\\']) || path.value.split(['/', '\\']).any(|part| part == "..");
             if outside {
                 let message = say!("`{path}` leads outside the book", path = short(&path.value));
-                self.report("path-outside-book", path.span, message, say!("put the file into the book's folder"));
+                self.report(Code::PathOutsideBook, path.span, message, say!("put the file into the book's folder"));
             }
         }
         let action = draft.action.and_then(|action| self.action(action));
@@ -417,7 +417,7 @@ impl Resolver<'_, '_> {
                 Some(owner) => say!("`{what}` was due on {due} and is not done ({owner})", what, due, owner),
                 None => say!("`{what}` was due on {due} and is not done", what, due),
             };
-            self.report("action-overdue", span, message, say!("do it and add `done: …`, or agree on another day"));
+            self.report(Code::ActionOverdue, span, message, say!("do it and add `done: …`, or agree on another day"));
         }
         Some(action)
     }

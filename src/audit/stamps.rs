@@ -3,7 +3,7 @@
 use super::judge::judge;
 use super::model::{Audits, Wording};
 use crate::book::Measure;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::method::Standards;
 use crate::say;
 
@@ -24,7 +24,7 @@ pub fn unknown_stamps(
         }
         let message = say!("`{id}` never had a wording with the stamp `{stamp}`", id = &standard.id.name, stamp);
         let help = say!("the wording of today is `{id}@{stamp}`", id = &standard.id.name, stamp = &standard.stamp);
-        Some(Diagnostic::new("unknown-stamp", item.span, message).help(help))
+        Some(Diagnostic::new(Code::UnknownStamp, item.span, message).help(help))
     });
     strange.collect()
 }
@@ -52,7 +52,7 @@ impl Audits {
                     (item.answer, item.passed, item.observations) =
                         (outcome.answer, outcome.passed, outcome.observations);
                     let span = item.span;
-                    self.found.retain(|finding| !(finding.code == "bad-answer" && finding.span == span));
+                    self.found.retain(|finding| !(finding.code == Code::BadAnswer && finding.span == span));
                 }
             }
         }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::model::Spanned;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
 use crate::source::Span;
@@ -49,7 +49,7 @@ impl Cx {
             _ => node.kind(),
         };
         let mut finding = Diagnostic::new(
-            "wrong-type",
+            Code::WrongType,
             narrow(node),
             say!("expected {expected}, found {found}", expected = expected.into(), found),
         );
@@ -72,7 +72,7 @@ impl Cx {
             let words: Vec<_> = all.iter().map(|one| format!("`{}`", word(*one))).collect();
             self.report(
                 Diagnostic::new(
-                    "wrong-type",
+                    Code::WrongType,
                     node.span,
                     say!("`{text}` is not one of {words}", text, words = words.join(", ")),
                 )
@@ -94,7 +94,7 @@ impl Cx {
             if !std::ptr::eq(first, entry) {
                 self.report(
                     Diagnostic::new(
-                        "duplicate-key",
+                        Code::DuplicateKey,
                         entry.key_span,
                         say!("the key `{key}` stands twice", key = short(&entry.key)),
                     )
@@ -118,7 +118,7 @@ impl Cx {
             }
             count += 1;
             let finding = Diagnostic::new(
-                "unknown-key",
+                Code::UnknownKey,
                 entry.key_span,
                 say!("`{key}` is not a key of {what}", key = short(&entry.key), what),
             );
@@ -142,9 +142,9 @@ impl Cx {
         let written = node.entries().iter().find(|entry| entry.key == key);
         let finding = match written {
             Some(entry) => {
-                Diagnostic::new("missing-key", entry.key_span, say!("`{key}` of {what} has no value", key, what))
+                Diagnostic::new(Code::MissingKey, entry.key_span, say!("`{key}` of {what} has no value", key, what))
             }
-            None => Diagnostic::new("missing-key", narrow(node), say!("{what} lacks the key `{key}`", what, key)),
+            None => Diagnostic::new(Code::MissingKey, narrow(node), say!("{what} lacks the key `{key}`", what, key)),
         };
         self.report(finding.help(say!("add `{key}: …`", key)));
     }
@@ -232,7 +232,7 @@ impl Decode for bool {
         };
         let shown = node.text().map_or(node.kind(), |text| say!("`{text}`", text = short(text)));
         let message = say!("expected `true` or `false`, found {shown}", shown);
-        cx.report(Diagnostic::new("wrong-type", narrow(node), message).maybe_help(meant));
+        cx.report(Diagnostic::new(Code::WrongType, narrow(node), message).maybe_help(meant));
         None
     }
 }
@@ -276,7 +276,7 @@ fn decode_item<T: Decode>(item: &Node, cx: &mut Cx) -> Option<T> {
     if item.value == Value::Null {
         let expected = T::expected();
         cx.report(Diagnostic::new(
-            "wrong-type",
+            Code::WrongType,
             item.span,
             say!("this list item is empty: expected {expected}", expected),
         ));

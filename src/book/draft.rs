@@ -7,7 +7,7 @@ use super::draft_values::{
 };
 use super::model::{Attribute, Spanned};
 use super::words::{Aspect, Contact, Dimension, Level, Procedure, StandardType, Status, Verify};
-use crate::diag::Severity;
+use crate::diag::{Code, Severity};
 use crate::message::Message;
 use crate::say;
 use crate::source::Span;
@@ -462,7 +462,7 @@ impl Decode for SiteDraft {
                     "`{key}` cannot be an attribute's name: it needs letters a-z, digits and `_`",
                     key = entry.key.as_ref()
                 );
-                cx.report(crate::diag::Diagnostic::new("unknown-key", entry.key_span, message).maybe_help(better));
+                cx.report(crate::diag::Diagnostic::new(Code::UnknownKey, entry.key_span, message).maybe_help(better));
                 continue;
             }
             if entry.value.value == Value::Null {

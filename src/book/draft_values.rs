@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::decode::{Cx, Decode, narrow};
 use super::draft::Name;
 use super::model::Spanned;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::say;
 use crate::source::Span;
@@ -39,7 +39,7 @@ impl Decode for TextDraft {
                     if cut && (entry.key.contains(' ') || !is_language_tag(&entry.key)) {
                         let message = say!("`{value}` is not a language", value = entry.key.as_ref());
                         cx.report(
-                            Diagnostic::new("unknown-key", entry.key_span, message)
+                            Diagnostic::new(Code::UnknownKey, entry.key_span, message)
                                 .help(say!("quote this text: it contains a comma")),
                         );
                         continue;
@@ -66,7 +66,7 @@ impl Decode for TextDraft {
                 say!("`{text}` reads like the second half of a sentence", text = half.text().unwrap_or_default());
             let help =
                 say!("quote this text: it contains a comma; or begin each item of the list with a capital letter");
-            cx.report(Diagnostic::new("wrong-type", half.span, message).help(help));
+            cx.report(Diagnostic::new(Code::WrongType, half.span, message).help(help));
         }
     }
 }
@@ -186,7 +186,7 @@ impl Decode for QuantityDraft {
                 let help = say!(
                     "write a number and a unit: 10 s, 2 min, 24 h, 3 d, 2 wd (working days), 12 months, 80 %, 3 m, 21 °C, or a bare count"
                 );
-                cx.report(Diagnostic::new("bad-quantity", node.span, message).help(help));
+                cx.report(Diagnostic::new(Code::BadQuantity, node.span, message).help(help));
                 None
             }
         }
@@ -211,7 +211,8 @@ impl Decode for DateDraft {
         if date.is_none() {
             let message = say!("`{text}` is not a date", text);
             cx.report(
-                Diagnostic::new("bad-date", node.span, message).help(say!("write year-month-day, such as 2026-01-15")),
+                Diagnostic::new(Code::BadDate, node.span, message)
+                    .help(say!("write year-month-day, such as 2026-01-15")),
             );
         }
         date.map(DateDraft)

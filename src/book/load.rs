@@ -6,7 +6,7 @@ use super::decode::{Cx, Decode};
 use super::draft::{ManifestDraft, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
 use super::model::{Book, Home};
 use super::resolve::{Drafts, resolve};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::library;
 use crate::message::Message;
 use crate::say;
@@ -28,7 +28,7 @@ pub struct Loaded {
     /// Findings of reading and resolving, in no particular order; all are errors of the group Structure.
     pub found: Vec<Diagnostic>,
     /// Codes of findings that may only mean that a file of the book was not read; records leave them out too.
-    pub undefined: Vec<&'static str>,
+    pub undefined: Vec<Code>,
 }
 
 /// Why there is no book at all.
@@ -55,11 +55,11 @@ struct Reading {
 }
 
 /// Whether a finding says that nothing of its file could be read.
-pub fn is_of_whole_file(code: &str, span: Span) -> bool {
+pub fn is_of_whole_file(code: Code, span: Span) -> bool {
     match code {
-        "yaml-syntax" | "nesting-too-deep" | "alias-bomb" => true,
+        Code::YamlSyntax | Code::NestingTooDeep | Code::AliasBomb => true,
         // Of a logo that was refused they point at its name.
-        "file-too-large" | "path-outside-book" => span.end == 0,
+        Code::FileTooLarge | Code::PathOutsideBook => span.end == 0,
         _ => false,
     }
 }
@@ -76,14 +76,14 @@ enum Kind {
 
 impl Kind {
     /// The findings that may only mean that such a file was not read.
-    fn defines(self) -> &'static [&'static str] {
+    fn defines(self) -> &'static [Code] {
         match self {
             // A sector lends roles, and the manifest names it.
-            Kind::Manifest => &["unknown-language", "unknown-role", "bad-feedback"],
-            Kind::Sequence => &["unknown-sequence", "unknown-phase", "unknown-record"],
-            Kind::Traits => &["unknown-trait", "unknown-pattern"],
-            Kind::Roles => &["unknown-role"],
-            Kind::Site => &["unknown-site"],
+            Kind::Manifest => &[Code::UnknownLanguage, Code::UnknownRole, Code::BadFeedback],
+            Kind::Sequence => &[Code::UnknownSequence, Code::UnknownPhase, Code::UnknownRecord],
+            Kind::Traits => &[Code::UnknownTrait, Code::UnknownPattern],
+            Kind::Roles => &[Code::UnknownRole],
+            Kind::Site => &[Code::UnknownSite],
         }
     }
 }
@@ -181,12 +181,12 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
         }
     }
     let mut resolved = resolve(drafts, world, &mut sources);
-    if resolved.found.iter().any(|finding| finding.code == "unknown-sector") {
+    if resolved.found.iter().any(|finding| finding.code == Code::UnknownSector) {
         // Its roles are as absent as those of a file that was not read.
         unread.push(Kind::Roles);
     }
     // What stands in a file that could not be read is not unknown.
-    let undefined: Vec<&'static str> = unread.iter().flat_map(|kind| kind.defines()).copied().collect();
+    let undefined: Vec<Code> = unread.iter().flat_map(|kind| kind.defines()).copied().collect();
     resolved.found.retain(|finding| !undefined.contains(&finding.code));
     found.append(&mut resolved.found);
     Ok(Loaded { sources, book: resolved.book, found, undefined })
@@ -231,7 +231,7 @@ pub fn decode_text<T: Decode>(file: FileId, text: &str, what: Message) -> (Optio
 fn decode_root<T: Decode>(tree: Option<Node>, what: Message, cx: &mut Cx) -> Option<T> {
     let tree = tree?;
     if tree.value == Value::Null {
-        let finding = Diagnostic::new("missing-key", tree.span, say!("the file is empty: expected {what}", what));
+        let finding = Diagnostic::new(Code::MissingKey, tree.span, say!("the file is empty: expected {what}", what));
         cx.report(finding.help(say!("write its content, or remove the file")));
         return None;
     }
@@ -240,14 +240,15 @@ fn decode_root<T: Decode>(tree: Option<Node>, what: Message, cx: &mut Cx) -> Opt
 
 fn fault_finding(fault: Fault) -> Diagnostic {
     match fault {
-        Fault::Syntax { span, message, help } => Diagnostic::new("yaml-syntax", span, message).maybe_help(help),
+        Fault::Syntax { span, message, help } => Diagnostic::new(Code::YamlSyntax, span, message).maybe_help(help),
         Fault::TooDeep(span) => {
-            Diagnostic::new("nesting-too-deep", span, say!("nested more than {n} levels deep", n = yaml::MAX_DEPTH))
+            Diagnostic::new(Code::NestingTooDeep, span, say!("nested more than {n} levels deep", n = yaml::MAX_DEPTH))
                 .help(say!("a book needs fewer than ten levels; look for brackets that are never closed"))
         }
         Fault::AliasBomb(span) => {
             let message = say!("the aliases of this file add more than {n} values", n = yaml::MAX_ALIAS_NODES);
-            Diagnostic::new("alias-bomb", span, message).help(say!("write the values out instead of referring to them"))
+            Diagnostic::new(Code::AliasBomb, span, message)
+                .help(say!("write the values out instead of referring to them"))
         }
     }
 }
@@ -258,11 +259,11 @@ pub fn refusal_finding(file: FileId, refusal: &Refusal) -> Diagnostic {
     let (code, help) = match refusal {
         Refusal::TooLarge(_) => {
             let limit = MAX_FILE_BYTES / 1024 / 1024;
-            ("file-too-large", say!("split it into several files of less than {limit} MiB", limit))
+            (Code::FileTooLarge, say!("split it into several files of less than {limit} MiB", limit))
         }
-        Refusal::Outside => ("path-outside-book", say!("put the file itself into the book's folder")),
-        Refusal::NotText(_) => ("yaml-syntax", say!("save the file as UTF-8")),
-        Refusal::Missing | Refusal::System(_) => ("yaml-syntax", say!("make the file readable, or remove it")),
+        Refusal::Outside => (Code::PathOutsideBook, say!("put the file itself into the book's folder")),
+        Refusal::NotText(_) => (Code::YamlSyntax, say!("save the file as UTF-8")),
+        Refusal::Missing | Refusal::System(_) => (Code::YamlSyntax, say!("make the file readable, or remove it")),
     };
     Diagnostic::new(code, span, say!("this file cannot be read: {refusal}", refusal = refusal.message())).help(help)
 }

@@ -2,30 +2,29 @@
 
 use std::fmt::Write;
 
-use super::{Group, RULES, Rule, rule};
-use crate::diag::Severity;
+use super::{rule, rules};
+use crate::diag::{Code, Group, Rule};
 use crate::language::Interface;
 use crate::say;
 
-/// The documentation of a rule in Markdown, in a language; none for an unknown code.
-pub fn explain(code: &str, interface: &Interface) -> Option<String> {
-    rule(code).map(|rule| text(rule, interface))
+/// The documentation of a rule in Markdown, in a language.
+pub fn explain(code: Code, interface: &Interface) -> String {
+    rule(code).map(|rule| text(rule, interface)).unwrap_or_default()
 }
 
 fn text(rule: &Rule, interface: &Interface) -> String {
-    let Rule { code, group, .. } = rule;
+    let code = rule.code;
     let [summary, why, bad, good] = [rule.summary, rule.why, rule.bad, rule.good].map(|text| interface.translate(text));
-    let switch = match group {
-        Group::Structure => {
-            say!("This rule is an error and cannot be switched off: without it the book cannot be understood.")
-        }
-        _ => say!(
+    let switch = match code.is_optional() {
+        false => say!("This rule is an error and cannot be switched off: without it the book cannot be understood."),
+        true => say!(
             "For the whole book, write in gamma-ok.yaml `rules: {{code}: off}`, or `note`, `warning` or `error` in place of \
              `off`. For one entry (a sequence, phase, step, standard, trait, pattern or role), add to it `allow: [{code}]`.",
             code
         ),
     };
-    let usual = say!("{group}, `{severity}` by default.", group = group.said(), severity = rule.severity.word());
+    let usual =
+        say!("{group}, `{severity}` by default.", group = code.group().title(), severity = code.severity().word());
     let heads = [say!("Instead of"), say!("Write"), say!("Switching it off")];
     let [instead, write, off] = heads.map(|head| interface.say(&head));
     let (usual, switch) = (interface.say(&usual), interface.say(&switch));
@@ -45,18 +44,14 @@ fn block(example: &str) -> String {
 pub fn table() -> String {
     let mut table = String::from("| rule | default | finds |\n|---|---|---|\n");
     for group in Group::ALL {
-        let rules: Vec<_> = RULES.iter().filter(|rule| rule.group == group).collect();
+        let rules: Vec<_> = rules().filter(|rule| rule.code.group() == group).collect();
         if rules.is_empty() {
             continue;
         }
         // Writing to a String cannot fail.
         let _ = writeln!(table, "| **{}** | | |", group.title());
         for rule in rules {
-            let severity = if rule.severity == Severity::Error && group == Group::Structure {
-                "always an error"
-            } else {
-                rule.severity.word()
-            };
+            let severity = if rule.code.is_optional() { rule.code.severity().word() } else { "always an error" };
             let _ = writeln!(table, "| `{}` | {severity} | {} |", rule.code, rule.summary.replace('|', "\\|"));
         }
     }

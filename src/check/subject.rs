@@ -81,7 +81,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Whether reading found `code` in an entry: what looks absent there may only be mistyped, and has been reported.
-    pub fn was_misread(&self, entry: Span, code: &str) -> bool {
+    pub fn was_misread(&self, entry: Span, code: Code) -> bool {
         inside(&self.read, entry).any(|found| found == code)
     }
 
@@ -93,7 +93,7 @@ impl<'a> Subject<'a> {
     /// Whether the manifest could not be read: then languages, nouns and what the author wants checked are not known.
     pub fn lacks_manifest(&self) -> bool {
         let manifest = |span: &Span| self.sources.get(span.file).path == MANIFEST;
-        self.read.iter().any(|(span, code)| is_of_whole_file(code, *span) && manifest(span))
+        self.read.iter().any(|(span, code)| is_of_whole_file(*code, *span) && manifest(span))
     }
 
     /// Whether everything in the book could be read.
@@ -103,7 +103,7 @@ impl<'a> Subject<'a> {
 }
 
 fn lacks_files(read: &[(Span, Code)]) -> bool {
-    read.iter().any(|(span, code)| is_of_whole_file(code, *span))
+    read.iter().any(|(span, code)| is_of_whole_file(*code, *span))
 }
 
 /// The rules that reading found broken in an entry.

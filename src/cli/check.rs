@@ -5,10 +5,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit};
-use crate::check::{RULES, check, check_with_records, explain, has_errors, of_history};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::{check, check_with_records, has_errors, of_history};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::project::{Opened, Records};
-use crate::report::{FORMS, Form, Report, RuleText, Style};
+use crate::report::{FORMS, Form, Report, Style};
 use crate::say;
 use crate::source::{Git, HistoryFault};
 
@@ -98,14 +98,6 @@ pub(super) fn print(edge: &mut Edge, opened: &Opened, found: &[Diagnostic]) -> R
 fn write(edge: &mut Edge, opened: &Opened, found: &[Diagnostic], form: &Form, deny: &Deny) -> Result<()> {
     // Only what people read follows the locale.
     let interface = if form.for_people { edge.tongue.people } else { edge.tongue.programs };
-    let text = |rule: &&'static crate::check::Rule| RuleText {
-        code: rule.code,
-        severity: rule.severity,
-        group: rule.group.title().to_owned(),
-        summary: interface.translate(rule.summary).to_owned(),
-        help: explain(rule.code, interface).unwrap_or_default(),
-    };
-    let rules: Vec<RuleText> = RULES.iter().map(text).collect();
     let width = edge.out.width().unwrap_or(USUAL_WIDTH);
     let style = Style { colour: edge.colours(), width, count: !edge.globals.quiet };
     let report = Report {
@@ -113,7 +105,6 @@ fn write(edge: &mut Edge, opened: &Opened, found: &[Diagnostic], form: &Form, de
         sources: &opened.loaded.sources,
         prefix: &edge.prefix(opened.world.root()),
         standards: opened.standards.all.len(),
-        rules: &rules,
         decides: &|finding| deny.covers(finding),
         interface,
         style,
@@ -132,7 +123,6 @@ pub(super) fn tell(edge: &Edge, opened: &Opened, found: &[Diagnostic]) -> Result
         sources: &opened.loaded.sources,
         prefix: &edge.prefix(opened.world.root()),
         standards: opened.standards.all.len(),
-        rules: &[],
         decides: &|finding| deny.covers(finding),
         interface: edge.people(),
         style: Style { colour: edge.colours_errors(), width: USUAL_WIDTH, count: false },
@@ -147,7 +137,7 @@ pub(super) fn tell(edge: &Edge, opened: &Opened, found: &[Diagnostic]) -> Result
 #[derive(Debug, Default)]
 struct Deny {
     from: Option<Severity>,
-    codes: Vec<&'static str>,
+    codes: Vec<Code>,
 }
 
 impl Deny {
@@ -159,11 +149,11 @@ impl Deny {
                 "note" | "notes" => Some(Severity::Note),
                 _ => None,
             };
-            match (severity, crate::check::rule(word)) {
+            match (severity, Code::named(word)) {
                 (Some(severity), _) => deny.from = Some(deny.from.map_or(severity, |from| from.min(severity))),
-                (None, Some(rule)) => deny.codes.push(rule.code),
+                (None, Some(code)) => deny.codes.push(code),
                 (None, None) => {
-                    let known = ["warnings", "notes"].into_iter().chain(RULES.iter().map(|rule| rule.code));
+                    let known = ["warnings", "notes"].into_iter().chain(Code::ALL.iter().map(|code| code.word()));
                     return Err(unknown(say!("--deny: there is no rule `{word}`", word), word, known));
                 }
             }

@@ -7,7 +7,8 @@ use anyhow::Result;
 use super::table::Table;
 use super::usage::unknown;
 use super::{Edge, Exit};
-use crate::check::{Group, RULES, explain};
+use crate::check::{explain, rules};
+use crate::diag::{Code, Group};
 use crate::say;
 
 /// What `explain` takes.
@@ -29,18 +30,18 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     };
     // As `check` prints it: `[code]`.
     let code = code.trim_matches(['[', ']']);
-    let Some(text) = explain(code, edge.tongue.people) else {
-        let known = RULES.iter().map(|rule| rule.code);
+    let Some(named) = Code::named(code) else {
+        let known = Code::ALL.iter().map(|code| code.word());
         return Err(unknown(say!("there is no rule `{code}`", code), code, known).into());
     };
-    write!(edge.out, "{text}")?;
+    write!(edge.out, "{}", explain(named, edge.tongue.people))?;
     Ok(Exit::Fine)
 }
 
 fn list(edge: &mut Edge) -> Result<()> {
     let mut is_first = true;
     for group in Group::ALL {
-        let rules: Vec<_> = RULES.iter().filter(|rule| rule.group == group).collect();
+        let rules: Vec<_> = rules().filter(|rule| rule.code.group() == group).collect();
         if rules.is_empty() {
             continue;
         }
@@ -48,10 +49,10 @@ fn list(edge: &mut Edge) -> Result<()> {
             writeln!(edge.out)?;
         }
         // One width for all groups, so that the columns stand below each other.
-        let head = [edge.say(&group.said()), edge.say(&say!("default")), edge.say(&say!("finds"))];
+        let head = [edge.say(&group.title()), edge.say(&say!("default")), edge.say(&say!("finds"))];
         let mut table = Table::new(head).least_width(0, width());
         for rule in rules {
-            table.row([rule.code, rule.severity.word(), edge.tongue.people.translate(rule.summary)]);
+            table.row([rule.code.word(), rule.code.severity().word(), edge.tongue.people.translate(rule.summary)]);
         }
         table.write(edge)?;
     }
@@ -59,5 +60,5 @@ fn list(edge: &mut Edge) -> Result<()> {
 }
 
 fn width() -> usize {
-    RULES.iter().map(|rule| rule.code.len()).max().unwrap_or(0)
+    Code::ALL.iter().map(|code| code.word().len()).max().unwrap_or(0)
 }

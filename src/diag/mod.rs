@@ -1,9 +1,13 @@
 //! Findings as data: what is wrong, where, and how to mend it. Severities are decided in one place ([`Sink`]); a
 //! finding becomes text only in [`report`](crate::report).
 
+mod code;
+mod rule;
 mod sink;
 
-pub use sink::{Severities, Sink};
+pub use code::{Code, Group};
+pub use rule::Rule;
+pub use sink::{Allows, Severities, Sink};
 
 use crate::message::Message;
 use crate::say;
@@ -47,9 +51,6 @@ impl Severity {
         }
     }
 }
-
-/// A rule's code: the word that completes the sentence "allow …". Codes are listed in `check::RULES`.
-pub type Code = &'static str;
 
 /// A second place that explains the first.
 #[derive(Clone, Debug, PartialEq, Eq)]

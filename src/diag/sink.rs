@@ -1,45 +1,135 @@
-//! Where findings are gathered and the manifest's severities applied, once.
+//! Where findings are gathered, and what the manifest and the entries say of them is applied, once.
 
 use std::collections::BTreeMap;
 
 use super::{Code, Diagnostic, Severity};
+use crate::source::Span;
 
-/// Which severity each rule has: its default, unless the manifest says otherwise.
+/// Which weight each rule has: its usual one, unless the manifest says otherwise.
 #[derive(Clone, Debug, Default)]
 pub struct Severities {
     set: BTreeMap<Code, Severity>,
 }
 
 impl Severities {
-    /// Sets what the manifest says of a rule.
+    /// Sets what the manifest says of a rule; a rule of structure keeps its own.
     pub fn set(&mut self, code: Code, severity: Severity) {
-        self.set.insert(code, severity);
+        if code.is_optional() {
+            self.set.insert(code, severity);
+        }
     }
 
-    /// The severity that findings of `code` get, where its default is `default`.
-    pub fn of(&self, code: Code, default: Severity) -> Severity {
-        self.set.get(code).copied().unwrap_or(default)
+    /// The weight that findings of a rule get.
+    pub fn of(&self, code: Code) -> Severity {
+        self.set.get(&code).copied().unwrap_or(code.severity())
     }
 }
 
-/// Gathers findings, drops those that are switched off, and gives each its severity.
+/// The entries that may break a rule, by rule.
+#[derive(Clone, Debug, Default)]
+pub struct Allows {
+    /// Of each rule: where an entry begins, and how far the furthest of those that begin there or before it in that file
+    /// reaches. Sorted, so that a finding is looked up among ten thousand of them without reading them all.
+    entries: BTreeMap<Code, Vec<(Span, u32)>>,
+}
+
+impl Allows {
+    /// Takes in the entries and the rules that each may break; rules of structure cannot be allowed.
+    pub fn new(entries: impl IntoIterator<Item = (Code, Span)>) -> Self {
+        let mut by_code: BTreeMap<Code, Vec<(Span, u32)>> = BTreeMap::new();
+        for (code, span) in entries.into_iter().filter(|(code, _)| code.is_optional()) {
+            by_code.entry(code).or_default().push((span, span.end));
+        }
+        for spans in by_code.values_mut() {
+            spans.sort_unstable_by_key(|(span, _)| (span.file, span.start));
+            for at in 1..spans.len() {
+                if spans[at - 1].0.file == spans[at].0.file {
+                    spans[at].1 = spans[at].1.max(spans[at - 1].1);
+                }
+            }
+        }
+        Allows { entries: by_code }
+    }
+
+    /// Whether a finding stands in an entry that may break its rule.
+    fn permit(&self, finding: &Diagnostic) -> bool {
+        let Some(spans) = self.entries.get(&finding.code) else { return false };
+        let place = (finding.span.file, finding.span.start);
+        let before = spans.partition_point(|(span, _)| (span.file, span.start) <= place);
+        let last = before.checked_sub(1).and_then(|last| spans.get(last));
+        last.is_some_and(|(span, reach)| span.file == finding.span.file && finding.span.end <= *reach)
+    }
+}
+
+/// Gathers findings, drops those that are switched off or allowed, and gives each its weight.
 #[derive(Debug, Default)]
 pub struct Sink {
+    severities: Severities,
+    allows: Allows,
     found: Vec<Diagnostic>,
 }
 
 impl Sink {
-    /// Takes in findings of one rule at one severity.
-    pub fn add(&mut self, severity: Severity, found: impl IntoIterator<Item = Diagnostic>) {
-        if severity != Severity::Off {
-            self.found.extend(found.into_iter().map(|finding| Diagnostic { severity, ..finding }));
+    /// A sink under what the manifest and the entries say.
+    pub fn new(severities: Severities, allows: Allows) -> Self {
+        Sink { severities, allows, found: Vec::new() }
+    }
+
+    /// Whether findings of a rule would be dropped wherever they stand.
+    pub fn is_off(&self, code: Code) -> bool {
+        self.severities.of(code) == Severity::Off
+    }
+
+    /// Takes in findings of any rules.
+    pub fn add(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
+        for finding in found {
+            let severity = self.severities.of(finding.code);
+            if severity != Severity::Off && !self.allows.permit(&finding) {
+                self.found.push(Diagnostic { severity, ..finding });
+            }
         }
     }
 
     /// All findings, by file, place and code, each once.
     pub fn finish(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+        let key = |finding: &Diagnostic| (finding.span, finding.code.word());
+        self.found.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message)));
         self.found.dedup();
         self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn span(file: u32, start: u32, end: u32) -> Span {
+        Span { file: FileId(file), start, end }
+    }
+
+    #[test]
+    fn an_entry_permits_what_stands_in_it_and_nothing_else() {
+        let entries = [span(0, 10, 100), span(0, 20, 30), span(0, 200, 210), span(1, 0, 5)];
+        let allows = Allows::new(entries.map(|entry| (Code::VagueWord, entry)));
+        let permits = |code, span| allows.permit(&Diagnostic::new(code, span, "found"));
+        for inside in [span(0, 10, 100), span(0, 25, 28), span(0, 40, 90), span(0, 200, 205), span(1, 2, 3)] {
+            assert!(permits(Code::VagueWord, inside), "{inside:?}");
+            assert!(!permits(Code::WeakModal, inside), "another rule");
+        }
+        for outside in
+            [span(0, 5, 8), span(0, 90, 101), span(0, 150, 160), span(0, 205, 215), span(1, 4, 8), span(2, 1, 2)]
+        {
+            assert!(!permits(Code::VagueWord, outside), "{outside:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_of_structure_cannot_be_softened_or_allowed() {
+        let mut severities = Severities::default();
+        severities.set(Code::UnknownKey, Severity::Off);
+        let mut sink = Sink::new(severities, Allows::new([(Code::UnknownKey, span(0, 0, 9))]));
+        sink.add([Diagnostic::new(Code::UnknownKey, span(0, 1, 2), "found")]);
+        assert_eq!(sink.finish().len(), 1);
     }
 }

@@ -23,13 +23,13 @@ pub(super) fn unharmed(world: &dyn World, before: &Loaded, changes: &[Change]) -
         counts
     };
     let (old, new) = (count(&before.found), count(&after.found));
-    let worse = new.iter().find(|(code, number)| old.get(*code).copied().unwrap_or(0) < **number);
+    let worse = new.iter().find(|(code, number)| old.get(code).copied().unwrap_or(0) < **number);
     if let Some((code, _)) = worse {
         let known: Vec<_> = before.found.iter().map(|finding| &finding.message).collect();
         let finding = after.found.iter().find(|one| one.code == *code && !known.contains(&&one.message));
         let finding = finding.or_else(|| after.found.iter().find(|one| one.code == *code));
         return Err(finding.map_or_else(
-            || not_kept(Message::verbatim(*code)),
+            || not_kept(Message::verbatim(code.word())),
             |finding| {
                 let source = after.sources.get(finding.span.file);
                 let line = source.position(finding.span.start as usize).line;

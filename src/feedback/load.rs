@@ -10,7 +10,7 @@ use super::dates::{self, Order, Written};
 use super::table::{self, Row};
 use super::{FOLDER, Feedback, Kind, Response};
 use crate::book::{Book, refusal_finding};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
 use crate::source::{FileId, Source, Sources, World};
@@ -68,7 +68,7 @@ struct Reader<'a> {
 type Columns = HashMap<Column, usize>;
 
 /// Why a row does not count: the rule, what is wrong, how to mend it.
-type Fault = (&'static str, Message, Option<Message>);
+type Fault = (Code, Message, Option<Message>);
 
 impl Reader<'_> {
     fn table(&self, file: FileId, text: &str) -> Table {
@@ -120,25 +120,25 @@ impl Reader<'_> {
         let (mut site, mut area, mut sequence, mut phase) = (None, None, None, None);
         let things = &self.things;
         keep(
-            find(&things.sites, &cell(Column::Site), "unknown-site", |name| {
+            find(&things.sites, &cell(Column::Site), Code::UnknownSite, |name| {
                 say!("the book has no site `{name}`", name)
             })
             .map(|found| site = found),
         );
         keep(
-            find(&things.areas, &cell(Column::Area), "bad-feedback", |name| {
+            find(&things.areas, &cell(Column::Area), Code::BadFeedback, |name| {
                 say!("the book has no service area `{name}`", name)
             })
             .map(|found| area = found),
         );
         keep(
-            find(&things.sequences, &cell(Column::Sequence), "unknown-sequence", |name| {
+            find(&things.sequences, &cell(Column::Sequence), Code::UnknownSequence, |name| {
                 say!("the book has no sequence `{name}`", name)
             })
             .map(|found| sequence = found),
         );
         keep(
-            find(&things.phases, &cell(Column::Phase), "unknown-phase", |name| {
+            find(&things.phases, &cell(Column::Phase), Code::UnknownPhase, |name| {
                 say!("the book has no phase `{name}`", name)
             })
             .map(|found| phase = found),
@@ -160,23 +160,23 @@ impl Reader<'_> {
     fn date(&self, cell: &str, order: Option<Order>) -> Result<NaiveDate, Fault> {
         let help = || Some(say!("write year-month-day, such as 2026-01-31"));
         if cell.is_empty() {
-            return Err(("bad-date", say!("the row has no date"), help()));
+            return Err((Code::BadDate, say!("the row has no date"), help()));
         }
         let written = dates::read(cell);
         if let (Written::Either(first, second, year), None) = (written, order) {
             let either = |month: u32, day: u32| NaiveDate::from_ymd_opt(year, month, day).map(|day| day.to_string());
             if let (Some(one), Some(other)) = (either(second, first), either(first, second)) {
                 let message = say!("`{cell}` may be {one} or {other}", cell, one, other);
-                return Err(("bad-date", message, help()));
+                return Err((Code::BadDate, message, help()));
             }
         }
         let day = written.day(order.unwrap_or(Order::DayFirst));
         match day {
-            None => Err(("bad-date", say!("`{cell}` is not a date", cell), help())),
+            None => Err((Code::BadDate, say!("`{cell}` is not a date", cell), help())),
             Some(day) if day > self.today => {
                 let today = self.today.to_string();
                 let message = say!("`{cell}` is after today, {today}", cell, today);
-                Err(("bad-date", message, None))
+                Err((Code::BadDate, message, None))
             }
             Some(day) => Ok(day),
         }
@@ -190,14 +190,14 @@ impl Reader<'_> {
         let Some(value) = cells::number(cell, high) else {
             let message = say!("`{cell}` is not a number", cell);
             let help = say!("write a number from {low} to {high}, or leave the cell empty", low, high);
-            return Err(("bad-feedback", message, Some(help)));
+            return Err((Code::BadFeedback, message, Some(help)));
         };
         if value < low || value > high {
             let message = say!("{value} is not on the scale from {low} to {high}", value, low, high);
             let help = say!(
                 "correct it; if the survey has another scale, say so in gamma-ok.yaml: `feedback: {scale: [1, 10]}`"
             );
-            return Err(("bad-feedback", message, Some(help)));
+            return Err((Code::BadFeedback, message, Some(help)));
         }
         Ok(Some(value))
     }
@@ -218,7 +218,7 @@ impl Reader<'_> {
             let (phase, given) = (phase.id.name.as_str(), given.id.name.as_str());
             let message = say!("the phase `{phase}` is not one of the sequence `{given}`", phase, given);
             let help = say!("it is one of `{own}`", own = own.id.name.as_str());
-            return Err(("bad-feedback", message, Some(help)));
+            return Err((Code::BadFeedback, message, Some(help)));
         }
         let of_sequence = sequence.or(phase.map(|(sequence, _)| sequence)).and_then(home);
         if let (Some(given), Some(sequence)) = (area, of_sequence)
@@ -226,7 +226,7 @@ impl Reader<'_> {
         {
             let sequence = sequence.id.name.as_str();
             let message = say!("the sequence `{sequence}` is not in the area `{given}`", sequence, given);
-            return Err(("bad-feedback", message, Some(say!("it is in `{own}`", own))));
+            return Err((Code::BadFeedback, message, Some(say!("it is in `{own}`", own))));
         }
         Ok(())
     }
@@ -242,7 +242,7 @@ fn columns(head: &Row) -> Result<Columns, Vec<Diagnostic>> {
             let word = column.word();
             let message = say!("two columns say `{word}`: `{heading}` is the second", word, heading);
             let help = say!("remove one of them, or call it something else");
-            found.push(Diagnostic::new("bad-feedback", head.span, message).help(help));
+            found.push(Diagnostic::new(Code::BadFeedback, head.span, message).help(help));
         }
     }
     if !columns.contains_key(&Column::Date) {
@@ -254,7 +254,7 @@ fn columns(head: &Row) -> Result<Columns, Vec<Diagnostic>> {
             say!("the first row names the columns: `date`, and any of `site`, `area`, `sequence`, `phase`, `rating`, `importance`, `kind`, `channel`, `comment`")
         });
         let message = say!("this table has no column `date`");
-        found.push(Diagnostic::new("bad-feedback", head.span, message).help(help));
+        found.push(Diagnostic::new(Code::BadFeedback, head.span, message).help(help));
     }
     if found.is_empty() { Ok(columns) } else { Err(found) }
 }
@@ -263,13 +263,13 @@ fn too_many(row: &Row, head: &Row) -> Diagnostic {
     let (cells, columns) = (row.cells.len(), head.cells.len());
     let message = say!("this row has {cells} cells and the first row {columns}", cells, columns);
     let help = say!("put a text that holds the separator in quotation marks");
-    Diagnostic::new("bad-feedback", row.span, message).help(help)
+    Diagnostic::new(Code::BadFeedback, row.span, message).help(help)
 }
 
 fn find<T: Clone + PartialEq>(
     names: &Names<T>,
     cell: &str,
-    code: &'static str,
+    code: Code,
     message: impl Fn(&str) -> Message,
 ) -> Result<Option<T>, Fault> {
     if cell.is_empty() {
@@ -299,7 +299,7 @@ fn read_kind(cell: &str) -> Result<Option<Kind>, Fault> {
         None => {
             let message = say!("`{cell}` is no kind of feedback", cell);
             let words = Message::one_of(Kind::ALL.map(|kind| format!("`{}`", kind.word())));
-            Err(("bad-feedback", message, Some(say!("write {words}, or leave the cell empty", words))))
+            Err((Code::BadFeedback, message, Some(say!("write {words}, or leave the cell empty", words))))
         }
     }
 }

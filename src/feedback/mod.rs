@@ -9,11 +9,13 @@ mod dates;
 mod load;
 mod model;
 mod rank;
+mod rules;
 mod table;
 
 pub use load::load;
 pub use model::{Feedback, Kind, Response};
 pub use rank::{Certainty, Direction, Group, Place, Quadrant, Ranking, Wanted, rank};
+pub use rules::RULES;
 
 /// The folder of the tables.
 pub const FOLDER: &str = "feedback";

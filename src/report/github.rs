@@ -25,7 +25,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(
             out,
             ",title={}::{}",
-            property(finding.code),
+            property(finding.code.word()),
             data(&format!("{}{help}", report.say(&finding.message)))
         )?;
     }

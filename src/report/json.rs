@@ -79,7 +79,7 @@ fn output<'a>(report: &Report<'a>, finding: &'a Diagnostic) -> FindingOutput<'a>
         RelatedOutput { file, line: at.line, column: at.column, message: report.say(&related.message) }
     });
     FindingOutput {
-        rule: finding.code,
+        rule: finding.code.word(),
         severity: match finding.severity {
             Severity::Error => SeverityOutput::Error,
             Severity::Warning => SeverityOutput::Warning,

@@ -78,7 +78,8 @@ fn write_case<W: Write>(report: &Report<'_>, path: &str, finding: &Diagnostic, x
     let help = finding.help.as_ref().map(|help| format!("\n{}", allowed(&report.say(help)))).unwrap_or_default();
     let text = format!("{path}:{}:{}: {}: {message}{help}", at.line, at.column, finding.severity.word());
     let line = at.line.to_string();
-    let attributes = [("classname", finding.code), ("name", name.as_str()), ("file", path), ("line", line.as_str())];
+    let attributes =
+        [("classname", finding.code.word()), ("name", name.as_str()), ("file", path), ("line", line.as_str())];
     xml.create_element("testcase").with_attributes(attributes).write_inner_content(|xml| {
         let element = if (report.decides)(finding) {
             let attributes = [("type", finding.severity.word()), ("message", message.as_str())];

@@ -8,7 +8,7 @@ mod sarif;
 
 use std::io::{self, Write};
 
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::Diagnostic;
 use crate::language::Interface;
 use crate::message::Message;
 use crate::source::{FileId, Position, Sources, Span};
@@ -26,8 +26,6 @@ pub struct Report<'a> {
     pub prefix: &'a str,
     /// How many standards were checked.
     pub standards: usize,
-    /// What is known of the rules.
-    pub rules: &'a [RuleText],
     /// Whether a finding decides the exit status.
     pub decides: &'a dyn Fn(&Diagnostic) -> bool,
     /// The language to say it in.
@@ -45,21 +43,6 @@ pub struct Style {
     pub width: usize,
     /// With the count at the end.
     pub count: bool,
-}
-
-/// What a form says of a rule.
-#[derive(Clone, Debug)]
-pub struct RuleText {
-    /// Its code.
-    pub code: Code,
-    /// Its weight unless the manifest says otherwise.
-    pub severity: Severity,
-    /// Which group it is of.
-    pub group: String,
-    /// What it finds, in a line.
-    pub summary: String,
-    /// Its whole documentation in Markdown.
-    pub help: String,
 }
 
 /// A form of a report.

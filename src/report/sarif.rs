@@ -5,8 +5,9 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Report, RuleText};
-use crate::diag::{Diagnostic, Severity};
+use super::Report;
+use crate::check::{explain, rules};
+use crate::diag::{Code, Diagnostic, Rule, Severity};
 use crate::source::Span;
 
 /// Writes the report.
@@ -18,7 +19,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             "tool": {"driver": {
                 "name": "gamma-ok",
                 "version": env!("CARGO_PKG_VERSION"),
-                "rules": report.rules.iter().map(rule).collect::<Vec<_>>(),
+                "rules": rules().map(|rule| of_rule(report, rule)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
             "results": report.found.iter().map(|finding| result(report, finding)).collect::<Vec<_>>(),
@@ -28,13 +29,14 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn rule(rule: &RuleText) -> Value {
+fn of_rule(report: &Report<'_>, rule: &Rule) -> Value {
+    let help = explain(rule.code, report.interface);
     json!({
-        "id": rule.code,
-        "shortDescription": {"text": rule.summary},
-        "help": {"text": rule.help, "markdown": rule.help},
-        "defaultConfiguration": {"level": level(rule.severity)},
-        "properties": {"tags": [rule.group]},
+        "id": rule.code.word(),
+        "shortDescription": {"text": report.interface.translate(rule.summary)},
+        "help": {"text": help, "markdown": help},
+        "defaultConfiguration": {"level": level(rule.code.severity())},
+        "properties": {"tags": [&*rule.code.group().title()]},
     })
 }
 
@@ -44,12 +46,12 @@ fn result(report: &Report<'_>, finding: &Diagnostic) -> Value {
         None => report.say(&finding.message),
     };
     let mut result = json!({
-        "ruleId": finding.code,
+        "ruleId": finding.code.word(),
         "level": level(finding.severity),
         "message": {"text": text},
         "locations": [{"physicalLocation": place(report, finding.span)}],
     });
-    if let Some(index) = report.rules.iter().position(|rule| rule.code == finding.code) {
+    if let Some(index) = Code::ALL.iter().position(|code| *code == finding.code) {
         result["ruleIndex"] = json!(index);
     }
     if !finding.related.is_empty() {

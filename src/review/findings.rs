@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Reviews, due};
 use crate::book::Book;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::method::Standards;
 use crate::say;
 
@@ -24,7 +24,7 @@ pub fn findings(book: &Book, standards: &Standards, reviews: &Reviews, today: Na
             now = one.standard.stamp
         );
         let entry = last.review.entry_of(one.at).map(|entry| entry.key.span);
-        let finding = Diagnostic::new("changed-since-review", one.standard.id.span, message)
+        let finding = Diagnostic::new(Code::ChangedSinceReview, one.standard.id.span, message)
             .help(say!("the next review looks at it again: `gamma-ok review due` shows both wordings"));
         found.push(match entry {
             Some(span) => finding.related(span, say!("it was reviewed here")),
@@ -37,7 +37,7 @@ pub fn findings(book: &Book, standards: &Standards, reviews: &Reviews, today: Na
             overdue; "1 standard should have been reviewed by now", "{n} standards should have been reviewed by now"
         );
         let help = say!("`gamma-ok review due` lists them, `gamma-ok review open NAME` begins the review");
-        found.push(Diagnostic::new("review-overdue", book.span, message).help(help));
+        found.push(Diagnostic::new(Code::ReviewOverdue, book.span, message).help(help));
     }
     found
 }

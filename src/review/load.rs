@@ -7,7 +7,7 @@ use super::model::{Added, Demand, Entry, Frozen, Review, Reviews};
 use crate::book::draft::MeasureDraft;
 use crate::book::draft_values::{DateDraft, TextDraft};
 use crate::book::{Book, Bound, Language, Measure, NameKind, Spanned, Text, Worded, decode_text, refusal_finding};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::edition::{Directory, is_stamp, split_stamp};
 use crate::method::Standards;
 use crate::say;
@@ -60,7 +60,8 @@ impl Resolver<'_> {
         if let (Some(opened), Some(closed)) = (opened, &closed)
             && closed.value < opened
         {
-            let finding = Diagnostic::new("bad-date", closed.span, say!("the review was closed before it was opened"));
+            let finding =
+                Diagnostic::new(Code::BadDate, closed.span, say!("the review was closed before it was opened"));
             self.found.push(finding.help(say!("it was opened on {opened}: correct one of the two", opened)));
         }
         let mut entries: Vec<Entry> = Vec::new();
@@ -69,14 +70,14 @@ impl Resolver<'_> {
             let twin = entry.standard.and_then(|at| entries.iter().find(|one| one.standard == Some(at)));
             if let Some(twin) = twin.filter(|twin| twin.key.value != entry.key.value) {
                 let message = say!("`{a}` and `{b}` are the same standard", a = entry.key.value, b = twin.key.value);
-                let finding = Diagnostic::new("duplicate-key", entry.key.span, message);
+                let finding = Diagnostic::new(Code::DuplicateKey, entry.key.span, message);
                 self.found.push(
                     finding.help(say!("keep one of the two")).related(twin.key.span, say!("it stands here first")),
                 );
             }
             if closed.is_some() && entry.decision.is_none() {
                 let message = say!("the review is closed, but `{id}` is undecided", id = entry.key.value);
-                let finding = Diagnostic::new("missing-key", entry.key.span, message);
+                let finding = Diagnostic::new(Code::MissingKey, entry.key.span, message);
                 self.found.push(finding.help(say!("decide it, or remove `closed` and close the review again")));
             }
             entries.push(entry);
@@ -162,7 +163,7 @@ impl Resolver<'_> {
     fn no_stamp(&mut self, written: &str, span: Span) {
         let message = say!("`{written}` is not a stamp", written);
         let help = say!("a stamp is 8 digits of 0-9 and a-f, as `gamma-ok show` prints it after the `@`");
-        self.found.push(Diagnostic::new("wrong-type", span, message).help(help));
+        self.found.push(Diagnostic::new(Code::WrongType, span, message).help(help));
     }
 
     fn unknown(&mut self, id: &str, span: Span) {
@@ -172,7 +173,7 @@ impl Resolver<'_> {
             None => say!("a renamed standard keeps its old id in `was`"),
         };
         let message = say!("the book has no standard `{id}`", id);
-        self.found.push(Diagnostic::new("unknown-record", span, message).help(help));
+        self.found.push(Diagnostic::new(Code::UnknownRecord, span, message).help(help));
     }
 
     /// A text by language. A record may be older than the book's languages, so none is unknown here.
@@ -202,7 +203,8 @@ impl Resolver<'_> {
         let (met, of) = (count(draft.met), count(draft.of));
         if met > of || (draft.low_ratings, draft.agreement) != (share(draft.low_ratings), share(draft.agreement)) {
             let message = say!("this evidence cannot be: more met than judged, or a share that is not between 0 and 1");
-            self.found.push(Diagnostic::new("wrong-type", draft.span, message).help(say!("correct it, or remove it")));
+            self.found
+                .push(Diagnostic::new(Code::WrongType, draft.span, message).help(say!("correct it, or remove it")));
         }
         Frozen { met: met.min(of), of, low_ratings: share(draft.low_ratings), agreement: share(draft.agreement) }
     }

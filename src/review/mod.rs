@@ -15,6 +15,7 @@ pub mod form;
 mod gather;
 mod load;
 mod model;
+mod rules;
 mod schema;
 
 pub use actions::{OpenAction, open_actions};
@@ -24,4 +25,5 @@ pub use findings::findings;
 pub use gather::gather;
 pub use load::load;
 pub use model::{Added, Decision, Demand, Entry, Frozen, Reason, Review, Reviews};
+pub use rules::RULES;
 pub use schema::schema;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
-use gamma_ok::check::RULES;
+use gamma_ok::check::rules;
 use gamma_ok::message::holes;
 use gamma_ok::source::FileId;
 use gamma_ok::source::yaml::{self, Node};
@@ -110,7 +110,7 @@ fn said() -> BTreeMap<String, bool> {
     for path in files(&root().join("src"), "rs") {
         said.extend(templates(&fs::read_to_string(path).expect("a source")));
     }
-    for rule in RULES {
+    for rule in rules() {
         said.extend([(rule.summary.to_owned(), false), (rule.why.to_owned(), false)]);
     }
     let mut program = gamma_ok::cli::Cli::command();

@@ -199,7 +199,7 @@ fn hostile_files_end_in_a_finding() {
     for (name, bytes, code) in cases {
         let files = [("gamma-ok.yaml".to_owned(), b"title: x\n".to_vec()), ("sequences/a.yaml".to_owned(), bytes)];
         let loaded = load(&Memory::new(files)).expect("a book");
-        let codes: Vec<&str> = loaded.found.iter().map(|finding| finding.code).collect();
+        let codes: Vec<&str> = loaded.found.iter().map(|finding| finding.code.word()).collect();
         assert!(codes.contains(&code), "{name}: {codes:?}");
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use gamma_ok::book::StandardType;
 use gamma_ok::check::wording::{Hit, Statement, Words};
-use gamma_ok::check::{Check, RULES};
+use gamma_ok::check::{rule, text_rules};
 
 /// One line of a corpus file.
 struct Line<'a> {
@@ -26,10 +26,7 @@ const CORPUS: [(Words, &str, &str); 3] = [
 
 /// The rules that judge one text.
 fn rules() -> impl Iterator<Item = (&'static str, fn(&Statement<'_>) -> Vec<Hit>)> {
-    RULES.iter().filter_map(|rule| match rule.check {
-        Check::Text(check) => Some((rule.code, check)),
-        _ => None,
-    })
+    text_rules().map(|(code, check)| (code.word(), check))
 }
 
 /// Nouns of roles as the manifest of a book would give them.
@@ -136,8 +133,8 @@ fn bad_standards_are_found() {
 /// What `explain` shows is true: the rule finds fault with its bad example, in every language, and with the good one no rule does.
 #[test]
 fn the_examples_of_the_documentation_are_examples() {
-    for rule in RULES {
-        let Check::Text(check) = rule.check else { continue };
+    for (code, check) in text_rules() {
+        let rule = rule(code).expect("its documentation");
         let mut languages = 0;
         for line in rule.bad.lines().filter_map(example) {
             let staff = staff(line.0);

@@ -74,7 +74,7 @@ fn a_wording_finding_points_at_the_word() {
         );
         let loaded = load(&Memory::new(cut(&book))).expect("a manifest");
         let found = findings(&loaded);
-        let vague = found.iter().find(|finding| finding.code == "vague-word").map(|finding| finding.span);
+        let vague = found.iter().find(|finding| finding.code.word() == "vague-word").map(|finding| finding.span);
         assert_eq!(vague.map(|span| loaded.sources.slice(span)), Some("politely"), "{text}");
     }
 }

@@ -158,7 +158,7 @@ fn compare(loaded: &Loaded, found: &[Diagnostic], expected: &[Expected]) -> Vec<
             one.path == source.path
                 && one.lines.contains(&line)
                 && one.severity == finding.severity
-                && one.code == finding.code
+                && one.code == finding.code.word()
                 && finding.message.contains(&one.part)
         };
         match left.iter().position(fits) {

@@ -5,7 +5,7 @@ use crate::book::draft::{ManifestDraft, Name};
 use crate::book::draft_values::{FormsDraft, NounDraft, is_language_tag};
 use crate::book::model::{Area, Book, Brand, NameKind, ReviewPlan};
 use crate::book::text::{Language, Noun, NounForms, Text};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::say;
 use crate::source::{Refusal, World};
 use crate::text::nearest;
@@ -31,7 +31,7 @@ impl Resolver {
                     Some(near) => say!("did you mean `{near}`?", near),
                     None => say!("known sectors: {known}; or leave `sector` out", known = known.join(", ")),
                 };
-                self.report(Diagnostic::new("unknown-sector", sector.span, message).help(help));
+                self.report(Diagnostic::new(Code::UnknownSector, sector.span, message).help(help));
             }
         }
         let areas = draft.areas.iter().flatten().filter_map(|area| {
@@ -85,12 +85,14 @@ impl Resolver {
             if !is_language_tag(&name.value) {
                 let message = say!("`{value}` is not the tag of a language", value = name.value);
                 self.report(
-                    Diagnostic::new("unknown-language", name.span, message)
+                    Diagnostic::new(Code::UnknownLanguage, name.span, message)
                         .help(say!("write tags such as en, pl, sv, pt-BR")),
                 );
             } else if languages.iter().any(|language| language.tag() == name.value) {
                 let message = say!("the language `{value}` stands twice", value = name.value);
-                self.report(Diagnostic::new("duplicate-key", name.span, message).help(say!("name each language once")));
+                self.report(
+                    Diagnostic::new(Code::DuplicateKey, name.span, message).help(say!("name each language once")),
+                );
             } else {
                 languages.push(Language::new(&name.value));
             }
@@ -145,7 +147,7 @@ impl Resolver {
             } else {
                 let message = say!("`{every}` is not an interval for reviews", every = every.0.plain());
                 self.report(
-                    Diagnostic::new("bad-quantity", *span, message)
+                    Diagnostic::new(Code::BadQuantity, *span, message)
                         .help(say!("write months or days, such as `12 months`")),
                 );
             }
@@ -163,7 +165,7 @@ impl Resolver {
             } else {
                 let message = say!("`{colour}` is not a colour", colour = colour.value);
                 self.report(
-                    Diagnostic::new("wrong-type", colour.span, message)
+                    Diagnostic::new(Code::WrongType, colour.span, message)
                         .help(say!("write it in quotation marks, such as \"#0b3d6b\"")),
                 );
             }
@@ -172,7 +174,7 @@ impl Resolver {
             if !IMAGES.iter().any(|ending| logo.value.to_ascii_lowercase().ends_with(ending)) {
                 let message = say!("`{logo}` is not an image that a document can show", logo = logo.value);
                 self.report(
-                    Diagnostic::new("wrong-type", logo.span, message).help(say!("use an SVG, PNG or JPEG file")),
+                    Diagnostic::new(Code::WrongType, logo.span, message).help(say!("use an SVG, PNG or JPEG file")),
                 );
                 return brand;
             }
@@ -180,9 +182,9 @@ impl Resolver {
                 Ok(bytes) => brand.logo = Some((logo.value.clone(), shared(bytes))),
                 Err(refusal) => {
                     let code = match refusal {
-                        Refusal::TooLarge(_) => "file-too-large",
-                        Refusal::Outside => "path-outside-book",
-                        _ => "wrong-type",
+                        Refusal::TooLarge(_) => Code::FileTooLarge,
+                        Refusal::Outside => Code::PathOutsideBook,
+                        _ => Code::WrongType,
                     };
                     let message = say!(
                         "the logo `{logo}` cannot be read: {refusal}",

@@ -14,7 +14,7 @@ use super::draft_values::{QuantityDraft, TextDraft, is_language_tag};
 use super::measure::{Bound, Measure};
 use super::model::{Allow, Book, Home, Spanned};
 use super::text::{Language, Text, Worded};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::say;
 use crate::source::{Sources, Span, World};
 use crate::text::nearest;
@@ -101,7 +101,7 @@ impl Resolver {
             if part.value.trim().is_empty() {
                 let message = say!("this text is empty");
                 self.report(
-                    Diagnostic::new("wrong-type", part.span, message).help(say!("write it, or remove the key")),
+                    Diagnostic::new(Code::WrongType, part.span, message).help(say!("write it, or remove the key")),
                 );
                 continue;
             }
@@ -128,7 +128,7 @@ impl Resolver {
                 known = known.join(", ")
             ),
         };
-        self.report(Diagnostic::new("unknown-language", key.span, message).help(help));
+        self.report(Diagnostic::new(Code::UnknownLanguage, key.span, message).help(help));
     }
 
     fn maybe_text(&mut self, draft: Option<TextDraft>) -> Option<Text> {
@@ -155,7 +155,7 @@ impl Resolver {
                 let span = range.filter(|_| same).map_or(name.span, |range| name.span.within(range));
                 let message = say!("this condition cannot be read: {problem}", problem);
                 let help = say!("write an expression over the site, such as `site.rooms >= 50 and site.stars >= 4`");
-                self.report(Diagnostic::new("bad-condition", span, message).help(help));
+                self.report(Diagnostic::new(Code::BadCondition, span, message).help(help));
                 None
             }
         }
@@ -177,7 +177,7 @@ impl Resolver {
                 let span = other.first().map_or(draft.span, |first| first.0.span);
                 let message = say!("`between` needs two quantities, found {n}", n = other.len());
                 self.report(
-                    Diagnostic::new("bad-quantity", span, message).help(say!("write `between: [18 °C, 22 °C]`")),
+                    Diagnostic::new(Code::BadQuantity, span, message).help(say!("write `between: [18 °C, 22 °C]`")),
                 );
                 return None;
             }
@@ -187,9 +187,9 @@ impl Resolver {
         let [(bound, value, high)] = given.as_slice() else {
             let key_span = Span { end: draft.span.end.min(draft.span.start + 7), ..draft.span };
             let finding = if given.is_empty() {
-                Diagnostic::new("missing-key", key_span, say!("a measure lacks its figure"))
+                Diagnostic::new(Code::MissingKey, key_span, say!("a measure lacks its figure"))
             } else {
-                Diagnostic::new("wrong-type", given[1].1.span, say!("a measure has more than one figure"))
+                Diagnostic::new(Code::WrongType, given[1].1.span, say!("a measure has more than one figure"))
             };
             self.report(finding.help(say!("give exactly one of `within`, `at-most`, `at-least` and `between`")));
             return None;
@@ -200,12 +200,12 @@ impl Resolver {
                 let message =
                     say!("`{plain}` and `{high}` are not of one kind", plain = value.plain(), high = high.plain());
                 self.report(
-                    Diagnostic::new("bad-quantity", high.span, message).help(say!("give both bounds in one unit")),
+                    Diagnostic::new(Code::BadQuantity, high.span, message).help(say!("give both bounds in one unit")),
                 );
             } else if low > top {
                 let message = say!("`{plain}` is more than `{high}`", plain = value.plain(), high = high.plain());
                 self.report(
-                    Diagnostic::new("bad-quantity", high.span, message).help(say!("write the lower bound first")),
+                    Diagnostic::new(Code::BadQuantity, high.span, message).help(say!("write the lower bound first")),
                 );
             }
         }
@@ -213,7 +213,9 @@ impl Resolver {
         // A phone is answered `within 3 rings`, and an unknown unit may be a time.
         if *bound == Bound::Within && !time && !matches!(value.unit, Unit::Unknown(_) | Unit::Known("rings")) {
             let message = say!("`within` is a time limit, but `{plain}` is not a time", plain = value.plain());
-            self.report(Diagnostic::new("bad-quantity", value.span, message).help(say!("use `at-most` or `at-least`")));
+            self.report(
+                Diagnostic::new(Code::BadQuantity, value.span, message).help(say!("use `at-most` or `at-least`")),
+            );
         }
         Some(Measure { what, bound: *bound, value: value.clone(), high: high.clone(), share, span: draft.span })
     }
@@ -230,7 +232,9 @@ impl Resolver {
             return Some(share);
         }
         let message = say!("`{quantity}` is not a share", quantity = quantity.plain());
-        self.report(Diagnostic::new("bad-quantity", quantity.span, message).help(say!("write a share such as 90 %")));
+        self.report(
+            Diagnostic::new(Code::BadQuantity, quantity.span, message).help(say!("write a share such as 90 %")),
+        );
         None
     }
 
@@ -238,7 +242,7 @@ impl Resolver {
         match weight {
             Some(weight) if weight <= 0.0 || weight > 1000.0 => {
                 let finding = Diagnostic::new(
-                    "wrong-type",
+                    Code::WrongType,
                     span,
                     say!("`weight: {weight}` is not above 0 and up to 1000", weight),
                 );
@@ -281,7 +285,7 @@ impl Resolver {
                 let span = at
                     .filter(|_| same)
                     .map_or(condition.span, |at| condition.span.within(at..at + 5 + attribute.len()));
-                found.push(Diagnostic::new("bad-condition", span, message).help(help));
+                found.push(Diagnostic::new(Code::BadCondition, span, message).help(help));
             }
         }
         self.found.extend(found);

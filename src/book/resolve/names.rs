@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Drafts;
 use crate::book::draft::Name;
 use crate::book::model::{Home, Id, NameKind, NameUse};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::say;
 use crate::source::Span;
 use crate::text::nearest;
@@ -103,7 +103,7 @@ impl Names {
                 let shown: String = id.value.chars().take(80).collect();
                 let help = crate::book::id::suggest(&id.value).map(|slug| say!("write `{slug}`", slug));
                 let finding =
-                    Diagnostic::new("bad-id", id.span, say!("`{shown}` is not an id: {problem}", shown, problem));
+                    Diagnostic::new(Code::BadId, id.span, say!("`{shown}` is not an id: {problem}", shown, problem));
                 self.found.push(finding.maybe_help(help));
             }
             // A back-office department and a role are both receivers of hand-offs, so they share their names.
@@ -118,7 +118,7 @@ impl Names {
             if let Some(first) = first.filter(|first| *first != id.span) {
                 let message = say!("the id `{value}` is taken", value = id.value);
                 let finding =
-                    Diagnostic::new("duplicate-id", id.span, message).related(first, say!("it is given here first"));
+                    Diagnostic::new(Code::DuplicateId, id.span, message).related(first, say!("it is given here first"));
                 self.found.push(finding.help(say!("give one of the two another id")));
             } else {
                 self.now.entry(space.clone()).or_default().insert(id.value.clone(), Some(id.span));
@@ -131,13 +131,14 @@ impl Names {
             let sound = parts.into_iter().all(|part| crate::book::id::problem(part).is_none());
             if home == Home::Book && (!sound || !(dots == 0 || kind == NameKind::Standard && dots == 2)) {
                 let message = say!("`{former}` is not an id", former = former.value);
-                self.found.push(Diagnostic::new("bad-id", former.span, message).help(say!("`was` lists former ids")));
+                self.found
+                    .push(Diagnostic::new(Code::BadId, former.span, message).help(say!("`was` lists former ids")));
             }
             let formers = self.was.entry(space.clone()).or_default();
             if let Some((owner, first)) = formers.get(&former.value) {
                 let message = say!("`{former}` is already a former id of `{owner}`", former = former.value, owner);
                 let finding =
-                    Diagnostic::new("reused-id", former.span, message).related(*first, say!("it is said here"));
+                    Diagnostic::new(Code::ReusedId, former.span, message).related(*first, say!("it is said here"));
                 self.found.push(finding.help(say!("an id is never reused: remove one of the two")));
             } else {
                 formers.insert(former.value.clone(), (id.value.clone(), former.span));
@@ -164,7 +165,7 @@ impl Names {
                     }
                     _ => (span, say!("`{former}` is in use and cannot be a former id", former), None),
                 };
-                let mut finding = Diagnostic::new("reused-id", at, message);
+                let mut finding = Diagnostic::new(Code::ReusedId, at, message);
                 if let Some(other) = other {
                     finding = finding.related(other, say!("it is a former id here"));
                 }
@@ -212,17 +213,17 @@ impl Names {
     /// The finding for a name that nothing has, with the nearest that something has.
     pub(super) fn unknown(&self, kinds: &[NameKind], scope: Option<&str>, name: &Name) -> Diagnostic {
         let (code, what, place) = match kinds.first() {
-            Some(NameKind::Sequence) => ("unknown-sequence", say!("a sequence"), say!("sequences/")),
-            Some(NameKind::Phase) => ("unknown-phase", say!("a phase"), say!("a sequence")),
-            Some(NameKind::Step) => ("unknown-step", say!("a step of this phase"), say!("the phase's `steps`")),
-            Some(NameKind::Standard) => ("unknown-standard", say!("a standard"), say!("a phase's `standards`")),
-            Some(NameKind::Trait) => ("unknown-trait", say!("a trait of the book or the library"), say!("traits/")),
-            Some(NameKind::Pattern) => ("unknown-pattern", say!("a pattern"), say!("the trait's `patterns`")),
-            Some(NameKind::Site) => ("unknown-site", say!("a site"), say!("sites/")),
+            Some(NameKind::Sequence) => (Code::UnknownSequence, say!("a sequence"), say!("sequences/")),
+            Some(NameKind::Phase) => (Code::UnknownPhase, say!("a phase"), say!("a sequence")),
+            Some(NameKind::Step) => (Code::UnknownStep, say!("a step of this phase"), say!("the phase's `steps`")),
+            Some(NameKind::Standard) => (Code::UnknownStandard, say!("a standard"), say!("a phase's `standards`")),
+            Some(NameKind::Trait) => (Code::UnknownTrait, say!("a trait of the book or the library"), say!("traits/")),
+            Some(NameKind::Pattern) => (Code::UnknownPattern, say!("a pattern"), say!("the trait's `patterns`")),
+            Some(NameKind::Site) => (Code::UnknownSite, say!("a site"), say!("sites/")),
             Some(NameKind::Role) if kinds.len() > 1 => {
-                ("unknown-role", say!("a role or department"), say!("roles.yaml"))
+                (Code::UnknownRole, say!("a role or department"), say!("roles.yaml"))
             }
-            _ => ("unknown-role", say!("a role"), say!("roles.yaml")),
+            _ => (Code::UnknownRole, say!("a role"), say!("roles.yaml")),
         };
         let mut known: Vec<&str> = Vec::new();
         for kind in kinds {

@@ -9,7 +9,7 @@ use crate::book::model::{
     Book, FailPoint, Handoff, NameKind, Phase, Scenario, Sequence, Step, Teaching, TraitUse, Waiver, WrittenStandard,
 };
 use crate::book::words::{Level, Status};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::say;
 use crate::units::{Quantity, Unit};
 
@@ -31,7 +31,7 @@ impl Resolver {
             if let Some(problem) = crate::book::id::problem(&area.value) {
                 let help = crate::book::id::suggest(&area.value).map(|slug| say!("write `{slug}`", slug));
                 let message = say!("`{area}` is not an id: {problem}", area = area.value, problem);
-                self.report(Diagnostic::new("bad-id", area.span, message).maybe_help(help));
+                self.report(Diagnostic::new(Code::BadId, area.span, message).maybe_help(help));
             }
         }
         let area = draft.area.as_ref();
@@ -81,7 +81,7 @@ impl Resolver {
             let Some(now) = self.names.refer(NameKind::Trait, None, name, false) else { continue };
             if uses.iter().any(|earlier| earlier.name == now) {
                 let message = say!("the trait `{value}` stands twice", value = name.value);
-                self.report(Diagnostic::new("duplicate-id", name.span, message).help(say!("name each trait once")));
+                self.report(Diagnostic::new(Code::DuplicateId, name.span, message).help(say!("name each trait once")));
                 continue;
             }
             uses.push(TraitUse { name: now, why, span: name.span });
@@ -102,7 +102,7 @@ impl Resolver {
         if !matches!(base, "s" | "wd" | "weeks" | "months") && !matches!(quantity.unit, Unit::Unknown(_)) {
             let message = say!("`{quantity}` is not a time", quantity = quantity.plain());
             self.report(
-                Diagnostic::new("bad-quantity", quantity.span, message)
+                Diagnostic::new(Code::BadQuantity, quantity.span, message)
                     .help(say!("write a time such as 2 min or 24 h")),
             );
             return None;
@@ -228,7 +228,7 @@ impl Resolver {
         let Some((of_trait, pattern)) = name.value.split_once('.') else {
             let message = say!("`{value}` does not name a pattern", value = name.value);
             self.report(
-                Diagnostic::new("unknown-pattern", name.span, message)
+                Diagnostic::new(Code::UnknownPattern, name.span, message)
                     .help(say!("write TRAIT.PATTERN, such as `attentive.look-up`")),
             );
             return None;

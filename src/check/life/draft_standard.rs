@@ -1,28 +1,25 @@
 //! `draft-standard`: a reminder, so that drafts do not stay drafts.
 
 use crate::book::Status;
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 
 /// A standard that is still a draft.
 pub static RULE: Rule = Rule {
-    code: "draft-standard",
-    group: Group::Life,
-    severity: Severity::Note,
+    code: Code::DraftStandard,
     summary: "A standard that is still a draft",
     why: "A draft is in no manual and on no checklist, so nobody is trained in it or judged by it, although it fills its \
           cell of the matrix.",
     bad: "- id: greet-within-10s\n  status: draft",
     good: "- id: greet-within-10s\n  status: active",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let standards = subject.phases.iter().flat_map(|view| &view.phase.standards);
     for standard in standards.filter(|standard| standard.status == Status::Draft) {
         let message = say!("the standard `{standard}` is a draft", standard = standard.id.name);
         let help = say!("when its wording is settled, remove `status: draft`");
-        found.push(Diagnostic::new(RULE.code, standard.id.span, message).help(help));
+        found.push(Diagnostic::new(Code::DraftStandard, standard.id.span, message).help(help));
     }
 }

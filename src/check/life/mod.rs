@@ -1,10 +1,12 @@
 //! How standards age. What needs records of audits and reviews is checked where those are read.
 
-pub(super) mod action_overdue;
-pub(super) mod answer_without_reason;
-pub(super) mod changed_since_review;
-pub(super) mod draft_standard;
-pub(super) mod retired_in_use;
-pub(super) mod review_overdue;
-pub(super) mod unknown_record;
-pub(super) mod unknown_stamp;
+mod draft_standard;
+mod retired_in_use;
+
+use crate::check::rules::Check;
+
+/// The rules of this group that run here.
+pub(super) static CHECKS: &[Check] = &[
+    Check::book(&draft_standard::RULE, draft_standard::check),
+    Check::book(&retired_in_use::RULE, retired_in_use::check),
+];

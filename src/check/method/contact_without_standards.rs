@@ -1,15 +1,13 @@
 //! `contact-without-standards`: the sequence is there to expose every moment of contact, because those need standards.
 
 use super::coverage::{help, is_covered};
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 
 /// A moment of contact that no standard covers.
 pub static RULE: Rule = Rule {
-    code: "contact-without-standards",
-    group: Group::Method,
-    severity: Severity::Warning,
+    code: Code::ContactWithoutStandards,
     summary: "A moment of contact with the customer that no standard covers",
     why: "The service sequence is drawn to expose every moment of contact, because those moments need standards. A \
           contact without one is left to chance. A step is covered by a standard pinned to it, by one that a pattern \
@@ -18,10 +16,9 @@ pub static RULE: Rule = Rule {
     good: "steps:\n  - id: approach\n    contact: face-to-face\nstandards:\n  - id: greet-within-10s\n    step: approach\n    \
            trait: attentive\n    type: personal\n    level: basic\n    text: The receptionist greets the guest within 10 \
            seconds of their reaching the desk.",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for view in subject.phases.iter().filter(|view| view.is_whole) {
         for (at, step) in view.phase.steps.iter().enumerate() {
             // Of an uncovered moment of truth its own rule speaks, and louder.
@@ -30,7 +27,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             }
             let message =
                 say!("no standard covers the contact with the customer at the step `{step}`", step = step.id.name);
-            found.push(Diagnostic::new(RULE.code, step.id.span, message).help(help(view, step)));
+            found.push(Diagnostic::new(Code::ContactWithoutStandards, step.id.span, message).help(help(view, step)));
         }
     }
 }

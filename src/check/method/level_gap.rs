@@ -1,15 +1,13 @@
 //! `level-gap`: the levels are a ladder, and this one lacks a rung.
 
 use super::levels::{gaps, help};
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 
 /// Exclusive standards without expected ones, or expected without basic.
 pub static RULE: Rule = Rule {
-    code: "level-gap",
-    group: Group::Method,
-    severity: Severity::Warning,
+    code: Code::LevelGap,
     summary: "A phase with exclusive standards but no expected ones, or with expected but no basic ones",
     why: "The levels are a ladder. An exclusive gesture on a broken basic is worth nothing, so no level counts as reached \
           while a lower one is not. A phase that lacks a rung can never reach the higher one.",
@@ -17,10 +15,9 @@ pub static RULE: Rule = Rule {
           level: basic",
     good: "- id: check-in\n  standards:\n    - id: welcome-drink\n      level: exclusive\n    - id: name-used\n      level: \
            expected\n    - id: greet-within-10s\n      level: basic",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for view in &subject.phases {
         if !view.is_whole || view.converted().next().is_none() {
             continue;
@@ -35,7 +32,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 higher = higher.level,
                 level
             );
-            let finding = Diagnostic::new(RULE.code, view.phase.id.span, message).help(help(view, level));
+            let finding = Diagnostic::new(Code::LevelGap, view.phase.id.span, message).help(help(view, level));
             let said = say!("this standard is {level}", level = higher.level);
             found.push(finding.related(higher.id.span, said));
         }

@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::book::{Bound, Language, Measure, StandardType};
-use crate::check::{Check, Group, PhaseView, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::{PhaseView, Subject};
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::message::Message;
 use crate::method::Standard;
 use crate::say;
 
 /// A higher level's threshold is laxer than a lower one's.
 pub static RULE: Rule = Rule {
-    code: "levels-out-of-order",
-    group: Group::Method,
-    severity: Severity::Warning,
+    code: Code::LevelsOutOfOrder,
     summary: "A standard of a higher level whose figure is laxer than that of a lower level",
     why: "What the customer expects cannot be less than the norm of the market. Standards of one phase, trait and type \
           that measure the same thing (the same `what`) must grow stricter from basic to exclusive.",
@@ -21,13 +19,12 @@ pub static RULE: Rule = Rule {
           answer-expected\n  level: expected\n  measure: {what: rings before the answer, within: 5 rings}",
     good: "- id: answer-basic\n  level: basic\n  measure: {what: rings before the answer, within: 5 rings}\n- id: \
            answer-expected\n  level: expected\n  measure: {what: rings before the answer, within: 3 rings}",
-    check: Check::Book(check),
 };
 
 /// A standard with its measure.
 type Measured<'a> = (&'a Standard, &'a Measure);
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for view in &subject.phases {
         let mut groups: BTreeMap<_, Vec<Measured<'_>>> = BTreeMap::new();
         for standard in view.alive() {
@@ -85,7 +82,7 @@ fn finding(
         "tighten it, loosen the lower level, or give them different `what` in the phase `{phase}`",
         phase = view.phase.id.name
     );
-    Diagnostic::new(RULE.code, place(higher, strict), message)
+    Diagnostic::new(Code::LevelsOutOfOrder, place(higher, strict), message)
         .help(help)
         .related(place(lower, lax), say!("the {level} level stands here", level = lower.level))
 }

@@ -2,15 +2,13 @@
 
 use super::levels::{gaps, help, is_filled, is_waived};
 use crate::book::Level;
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 
 /// A phase that lacks a level up to its target.
 pub static RULE: Rule = Rule {
-    code: "missing-level",
-    group: Group::Method,
-    severity: Severity::Warning,
+    code: Code::MissingLevel,
     summary: "A phase without any standard of a level up to its target",
     why: "A phase that aims at *expected* needs standards that say what the customer may expect, beside those of the norm \
           of the market. Without them the level can be neither trained nor scored. Add some, lower the phase's `target`, \
@@ -18,10 +16,9 @@ pub static RULE: Rule = Rule {
     bad: "- id: check-in\n  target: expected\n  standards:\n    - id: greet-within-10s\n      level: basic",
     good: "- id: check-in\n  target: expected\n  standards:\n    - id: greet-within-10s\n      level: basic\n    - id: \
            name-used\n      level: expected",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for view in &subject.phases {
         if !view.is_whole || view.converted().next().is_none() {
             continue;
@@ -33,7 +30,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             let phase = &view.phase.id.name;
             let message =
                 say!("the phase `{phase}` aims at {target} but has no {level} standard", phase, target, level);
-            found.push(Diagnostic::new(RULE.code, view.phase.id.span, message).help(help(view, level)));
+            found.push(Diagnostic::new(Code::MissingLevel, view.phase.id.span, message).help(help(view, level)));
         }
     }
 }

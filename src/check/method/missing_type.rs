@@ -1,17 +1,15 @@
 //! `missing-type`: a phase with standards, but none of one of the three types.
 
 use crate::book::StandardType;
-use crate::check::{Check, Group, PhaseView, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::{PhaseView, Subject};
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::message::Message;
 use crate::method::CellState;
 use crate::say;
 
 /// A phase that lacks one of the three types.
 pub static RULE: Rule = Rule {
-    code: "missing-type",
-    group: Group::Method,
-    severity: Severity::Warning,
+    code: Code::MissingType,
     summary: "A phase without any personal, any product or any procedural standard",
     why: "A trait becomes standards of three types: how staff meet the customer, what the customer is offered, and how \
           the service runs. A phase that lacks a type has a blind side: the kindest welcome does not make up for a key \
@@ -19,10 +17,9 @@ pub static RULE: Rule = Rule {
     bad: "standards:\n  - id: greet-within-10s\n    type: personal\n  - id: key-tested\n    type: procedural",
     good: "standards:\n  - id: greet-within-10s\n    type: personal\n  - id: key-tested\n    type: procedural\nwaive:\n  - \
            type: product\n    why: Nothing is handed over in this phase.",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for view in &subject.phases {
         // Of a phase where nothing is converted at all, `trait-not-converted` or `phase-without-traits` speaks.
         if !view.is_whole || view.converted().next().is_none() {
@@ -31,7 +28,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         for kind in StandardType::ALL.iter().filter(|kind| is_missing(view, **kind)) {
             let phase = &view.phase.id.name;
             let message = say!("the phase `{phase}` has no {kind} standard", phase, kind);
-            found.push(Diagnostic::new(RULE.code, view.phase.id.span, message).help(help(view, *kind)));
+            found.push(Diagnostic::new(Code::MissingType, view.phase.id.span, message).help(help(view, *kind)));
         }
     }
 }

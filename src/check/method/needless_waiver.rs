@@ -1,26 +1,23 @@
 //! `needless-waiver`: a reasoned blank where nothing is blank.
 
 use crate::book::Waiver;
-use crate::check::{Check, Group, PhaseView, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::{PhaseView, Subject};
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::method::{Cell, CellState};
 use crate::say;
 
 /// A waiver all of whose cells are written.
 pub static RULE: Rule = Rule {
-    code: "needless-waiver",
-    group: Group::Method,
-    severity: Severity::Note,
+    code: Code::NeedlessWaiver,
     summary: "A waiver that leaves nothing blank, because standards are written for all it speaks of",
     why: "A waiver says why something is left blank. Where a standard has been written since, the reason is out of date \
           and misleads whoever reads it. A waiver never hides a written standard.",
     bad: "standards:\n  - id: map-of-town\n    trait: friendly\n    type: product\n    level: basic\nwaive:\n  - trait: \
           friendly\n    type: product\n    level: basic\n    why: Nothing is handed over in this phase.",
     good: "standards:\n  - id: map-of-town\n    trait: friendly\n    type: product\n    level: basic",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for view in subject.phases.iter().filter(|view| view.is_whole) {
         for waiver in view.phase.waivers.iter() {
             let mut cells = view.cells.iter().filter(|cell| speaks_of(subject, view, waiver, cell)).peekable();
@@ -30,7 +27,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 (true, false) => continue,
             };
             let place = if waiver.why.is_empty() { waiver.span.head() } else { waiver.why.span() };
-            let finding = Diagnostic::new(RULE.code, place, message);
+            let finding = Diagnostic::new(Code::NeedlessWaiver, place, message);
             found.push(finding.help(say!("remove the waiver, or limit it to what is blank")));
         }
     }

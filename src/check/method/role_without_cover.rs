@@ -1,34 +1,31 @@
 //! `role-without-cover`: nobody's duty disappears because the role is absent.
 
 use crate::book::Home;
+use crate::check::Subject;
 use crate::check::structure::uncovered_role;
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 
 /// A role that some sites lack and that nobody covers.
 pub static RULE: Rule = Rule {
-    code: "role-without-cover",
-    group: Group::Method,
-    severity: Severity::Warning,
+    code: Code::RoleWithoutCover,
     summary: "A role that exists only at some sites and names nobody to cover for it",
     why: "Staffing follows the size of the place, and in a small one a single person holds several roles. A duty does not \
           disappear because its role is absent: it falls to somebody, and the checklist must say to whom.",
     bad: "- id: concierge\n  when: site.rooms >= 120",
     good: "- id: concierge\n  when: site.rooms >= 120\n  covered-by: receptionist",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     // Where a site of the book suffers from it already, `uncovered-role` says so.
     let suffered: Vec<_> = uncovered_role::found(subject).into_iter().map(|(role, _)| &role.id.name).collect();
     let own = subject.book.roles.iter().filter(|role| role.home == Home::Book && !suffered.contains(&&role.id.name));
     for role in own.filter(|role| role.when.is_some() && role.covered_by.is_none()) {
         // A cover that is only misspelt has been reported as such.
-        if !subject.was_misread(role.span, "unknown-role") {
+        if !subject.was_misread(role.span, Code::UnknownRole) {
             let message = say!("where the role `{role}` is absent, nobody has its duties", role = role.id.name);
             let help = say!("add `covered-by: …` with a role that those sites have");
-            found.push(Diagnostic::new(RULE.code, role.id.span, message).help(help));
+            found.push(Diagnostic::new(Code::RoleWithoutCover, role.id.span, message).help(help));
         }
     }
 }

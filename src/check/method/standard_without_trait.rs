@@ -1,15 +1,13 @@
 //! `standard-without-trait`: a standard that serves no trait, so nobody can say what it is for.
 
 use crate::book::Status;
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 
 /// A standard that names no trait.
 pub static RULE: Rule = Rule {
-    code: "standard-without-trait",
-    group: Group::Method,
-    severity: Severity::Warning,
+    code: Code::StandardWithoutTrait,
     summary: "A standard that names no trait",
     why: "A standard is there to show a trait of service. One without a trait stands outside the matrix: it fills no cell, \
           and the annual review cannot tell what would be lost without it.",
@@ -17,15 +15,14 @@ pub static RULE: Rule = Rule {
           it over.",
     good: "- id: key-tested\n  trait: reliable\n  type: procedural\n  level: basic\n  text: The receptionist tests the key \
            card before handing it over.",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let standards =
         subject.phases.iter().flat_map(|view| view.phase.standards.iter().map(move |one| (view.phase, one)));
     for (phase, standard) in standards {
         let bare = standard.traits.is_empty() && standard.status != Status::Retired;
-        if bare && !subject.was_misread(standard.span, "unknown-trait") {
+        if bare && !subject.was_misread(standard.span, Code::UnknownTrait) {
             let message = say!("the standard `{standard}` names no trait", standard = standard.id.name);
             let mut traits: Vec<String> = Vec::new();
             for used in phase.traits.iter().chain(phase.steps.iter().flat_map(|step| &step.traits)) {
@@ -38,7 +35,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 [] => say!("add `trait: …`: which trait of service does it show?"),
                 traits => say!("add `trait: …`; traits of this phase: {traits}", traits = traits.join(", ")),
             };
-            found.push(Diagnostic::new(RULE.code, standard.id.span, message).help(help));
+            found.push(Diagnostic::new(Code::StandardWithoutTrait, standard.id.span, message).help(help));
         }
     }
 }

@@ -1,30 +1,27 @@
 //! `step-without-contact`: the customer acts, so there is probably a contact that was not named.
 
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 
 /// A step where the customer acts but no contact is named.
 pub static RULE: Rule = Rule {
-    code: "step-without-contact",
-    group: Group::Method,
-    severity: Severity::Note,
+    code: Code::StepWithoutContact,
     summary: "A step where the customer does something but no contact is named",
     why: "Where the customer acts there is often a contact, and contacts need standards. Without `contact` the step is \
           passed over when traits are converted and when uncovered contacts are looked for.",
     bad: "- id: approach\n  customer: Comes to the desk",
     good: "- id: approach\n  customer: Comes to the desk\n  contact: face-to-face",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let steps = subject.phases.iter().flat_map(|view| &view.phase.steps);
     for step in steps.filter(|step| step.customer.is_some() && step.contact.is_empty()) {
-        if !subject.was_misread(step.span, "wrong-type") {
+        if !subject.was_misread(step.span, Code::WrongType) {
             let message = say!("the customer acts at the step `{step}`, but no contact is named", step = step.id.name);
             let help =
                 "add `contact: …` (face-to-face, phone, email, chat, web or post), or `allow: [step-without-contact]`";
-            found.push(Diagnostic::new(RULE.code, step.id.span, message).help(help));
+            found.push(Diagnostic::new(Code::StepWithoutContact, step.id.span, message).help(help));
         }
     }
 }

@@ -1,16 +1,14 @@
 //! `trait-not-converted`: a trait that stays a good intention.
 
 use crate::book::TraitUse;
-use crate::check::{Check, Group, PhaseView, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::{PhaseView, Subject};
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::method::CellState;
 use crate::say;
 
 /// A trait that yields no standard in a phase which names it.
 pub static RULE: Rule = Rule {
-    code: "trait-not-converted",
-    group: Group::Method,
-    severity: Severity::Warning,
+    code: Code::TraitNotConverted,
     summary: "A trait that yields no standard in the phase that names it",
     why: "\"Be friendly\" cannot be trained, seen or checked. A trait does its work only when it is converted into \
           standards: personal ones, about the product, and about procedure. Write one, let the trait's patterns do it, or \
@@ -18,10 +16,9 @@ pub static RULE: Rule = Rule {
     bad: "traits: [friendly]\nstandards: []",
     good: "traits: [friendly]\nstandards:\n  - id: name-at-check-in\n    trait: friendly\n    type: personal\n    level: \
            basic\n    text: The receptionist says the guest's surname once during check-in.",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for view in subject.phases.iter().filter(|view| view.is_whole) {
         let mut seen: Vec<&str> = Vec::new();
         for used in view.phase.traits.iter().chain(view.phase.steps.iter().flat_map(|step| &step.traits)) {
@@ -49,5 +46,5 @@ fn finding(view: &PhaseView<'_>, used: &TraitUse) -> Option<Diagnostic> {
     } else {
         say!("write a standard with `trait: {name}`, or say under `waive` why there is none", name)
     };
-    Some(Diagnostic::new(RULE.code, used.span, message).help(help))
+    Some(Diagnostic::new(Code::TraitNotConverted, used.span, message).help(help))
 }

@@ -1,27 +1,24 @@
 //! `unknown-unit`: a unit that is printed as written, because nothing is known of it.
 
 use crate::book::{Book, Home, Measure};
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 use crate::text::nearest;
 use crate::units::{Quantity, Unit};
 
 /// A unit that the program does not know.
 pub static RULE: Rule = Rule {
-    code: "unknown-unit",
-    group: Group::Method,
-    severity: Severity::Note,
+    code: Code::UnknownUnit,
     summary: "A unit that the program does not know",
     why: "Known units are converted, compared and printed in each language with the right ending. An unknown one is \
           printed as it is written, in every language. That is fine for `3 pillows` in a book of one language; a mistyped \
           unit is not.",
     bad: "measure: {within: 10 sceonds}",
     good: "measure: {within: 10 s}",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for quantity in quantities(subject.book) {
         let Unit::Unknown(unit) = &quantity.unit else { continue };
         let help = match nearest(unit, crate::units::unit_names()) {
@@ -32,7 +29,9 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 )
             }
         };
-        found.push(Diagnostic::new(RULE.code, quantity.span, say!("the unit `{unit}` is not known", unit)).help(help));
+        found.push(
+            Diagnostic::new(Code::UnknownUnit, quantity.span, say!("the unit `{unit}` is not known", unit)).help(help),
+        );
     }
 }
 

@@ -1,23 +1,20 @@
 //! `unlisted-sequence`: a file in sequences/ that the manifest's list leaves out.
 
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 
 /// A sequence that the manifest's list leaves out.
 pub static RULE: Rule = Rule {
-    code: "unlisted-sequence",
-    group: Group::Method,
-    severity: Severity::Note,
+    code: Code::UnlistedSequence,
     summary: "A sequence that the manifest's list of sequences leaves out",
     why: "The list gives the order of the sequences in every document. One that is not in it comes after the others, in \
           the order of file names, which is seldom meant.",
     bad: "# gamma-ok.yaml, beside sequences/guest-stay.yaml and sequences/breakfast.yaml\nsequences: [guest-stay]",
     good: "# gamma-ok.yaml\nsequences: [guest-stay, breakfast]",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let listed = &subject.book.listed_sequences;
     if listed.is_empty() {
         return;
@@ -26,6 +23,6 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let id = &sequence.id.name;
         let message = say!("the sequence `{id}` is not in the manifest's list", id);
         let help = say!("add `{id}` to `sequences` in gamma-ok.yaml, where it belongs in the order", id);
-        found.push(Diagnostic::new(RULE.code, sequence.id.span, message).help(help));
+        found.push(Diagnostic::new(Code::UnlistedSequence, sequence.id.span, message).help(help));
     }
 }

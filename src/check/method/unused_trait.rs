@@ -3,23 +3,20 @@
 use std::collections::BTreeSet;
 
 use crate::book::Home;
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 
 /// A trait of the book's own that nothing names.
 pub static RULE: Rule = Rule {
-    code: "unused-trait",
-    group: Group::Method,
-    severity: Severity::Note,
+    code: Code::UnusedTrait,
     summary: "A trait of the book's own that no phase, step or standard names",
     why: "A trait works only where it is named. One that nothing names was forgotten in the sequence, or is left over.",
     bad: "# traits/local.yaml has the trait `local`\n- id: check-in\n  traits: [friendly]",
     good: "# traits/local.yaml has the trait `local`\n- id: check-in\n  traits: [friendly, local]",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     // It may be named where the book could not be read.
     if !subject.is_whole() {
         return;
@@ -34,6 +31,6 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for one in own.filter(|one| !used.contains(one.id.name.as_str())) {
         let message = say!("no phase, step or standard names the trait `{one}`", one = one.id.name);
         let help = say!("name it where it would strengthen the customer's experience, or remove it");
-        found.push(Diagnostic::new(RULE.code, one.id.span, message).help(help));
+        found.push(Diagnostic::new(Code::UnusedTrait, one.id.span, message).help(help));
     }
 }

@@ -1,26 +1,23 @@
 //! `bad-template`: the patterns of the book's own traits; the library's are tested.
 
 use crate::book::Home;
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::method::{PatternFault, check_pattern};
 use crate::say;
 use crate::text::nearest;
 
 /// A pattern whose text asks for a name or a form that there is not.
 pub static RULE: Rule = Rule {
-    code: "bad-template",
-    group: Group::Structure,
-    severity: Severity::Error,
+    code: Code::BadTemplate,
     summary: "A pattern whose text asks for a name or a form that there is not",
     why: "Patterns are filled in with the book's own words: `customer` and `staff` in a form of the language, and the \
           titles `phase`, `step` and `sequence`. Anything else would leave a hole in the sentence.",
     bad: "text: The {{ staff.single }} greets the {{ guest.one }}.",
     good: "text: The {{ staff.one }} greets the {{ customer.one }}.",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let own = subject.book.traits.iter().filter(|one| one.home == Home::Book);
     for fault in own.flat_map(|one| &one.patterns).flat_map(|pattern| check_pattern(subject.book, pattern)) {
         found.push(finding(fault));
@@ -30,7 +27,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 fn finding(fault: PatternFault) -> Diagnostic {
     match fault {
         PatternFault::Syntax { span, message } => {
-            Diagnostic::new(RULE.code, span, say!("this pattern cannot be filled in: {message}", message))
+            Diagnostic::new(Code::BadTemplate, span, say!("this pattern cannot be filled in: {message}", message))
                 .help(say!("write names between double braces, as in `{{ customer.one }}`"))
         }
         PatternFault::UnknownName { span, name, known } => {
@@ -38,7 +35,7 @@ fn finding(fault: PatternFault) -> Diagnostic {
                 Some(near) => say!("did you mean `{near}`?", near),
                 None => say!("a pattern may use {listed}", listed = listed(&known)),
             };
-            Diagnostic::new(RULE.code, span, say!("a pattern knows no `{name}`", name)).help(help)
+            Diagnostic::new(Code::BadTemplate, span, say!("a pattern knows no `{name}`", name)).help(help)
         }
         PatternFault::UnknownForm { span, name, language, known } => {
             let (noun, form) = name.split_once('.').unwrap_or((&name, ""));
@@ -57,7 +54,7 @@ fn finding(fault: PatternFault) -> Diagnostic {
                 }
                 None => say!("forms: {listed}", listed = listed(&known)),
             };
-            Diagnostic::new(RULE.code, span, message).help(help)
+            Diagnostic::new(Code::BadTemplate, span, message).help(help)
         }
     }
 }

@@ -1,16 +1,14 @@
 //! `cover-cycle`: the circle is pointed at once, at its first role.
 
 use crate::book::Home;
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::edition::cover_cycles;
 use crate::say;
 
 /// Roles that cover for each other in a circle.
 pub static RULE: Rule = Rule {
-    code: "cover-cycle",
-    group: Group::Structure,
-    severity: Severity::Error,
+    code: Code::CoverCycle,
     summary: "Roles that cover for each other in a circle",
     why: "Where a role is absent its duties go to the role that covers it. In a circle they go round and reach nobody.",
     bad: "roles:
@@ -28,10 +26,9 @@ pub static RULE: Rule = Rule {
     when: site.rooms >= 120
     covered-by: receptionist
   - id: receptionist",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for cycle in cover_cycles(subject.book) {
         // The library has no circles of its own, but a book's role may close one with the sector's.
         let own = cycle.iter().filter(|role| role.home == Home::Book);
@@ -42,7 +39,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             [only] => say!("{only} is covered by itself", only),
             names => say!("the roles {names} cover for each other in a circle", names = names.join(", ")),
         };
-        let mut finding = Diagnostic::new(RULE.code, first.span, message);
+        let mut finding = Diagnostic::new(Code::CoverCycle, first.span, message);
         for (role, cover) in covers {
             finding = finding.related(cover.span, say!("the cover of `{role}`", role = role.id.name));
         }

@@ -1,16 +1,14 @@
 //! `uncovered-role`: at a site of the book, nobody has what a role is there for.
 
 use crate::book::{Home, Role};
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::edition::uncovered;
 use crate::method::Origin;
 
 /// A role that a site lacks, whose work nobody there covers.
 pub static RULE: Rule = Rule {
-    code: "uncovered-role",
-    group: Group::Structure,
-    severity: Severity::Error,
+    code: Code::UncoveredRole,
     summary: "A role with work to do that a site of the book lacks, as it lacks whoever covers for it",
     why: "Where a role is absent its duties and standards go to the role that covers it, and on from there. If that ends \
           with somebody whom the site lacks too, its manual and its checklist would name a person who is not there, and \
@@ -26,7 +24,6 @@ roles:
     when: site.rooms >= 120
     covered-by: receptionist
   - id: receptionist",
-    check: Check::Book(check),
 };
 
 /// The roles of the book that have work to do at some site where nobody covers for them, each with those sites.
@@ -56,7 +53,7 @@ pub(in crate::check) fn found<'a>(subject: &Subject<'a>) -> Vec<(&'a Role, Vec<&
     found
 }
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for (role, sites) in self::found(subject) {
         let name = &role.id.name;
         let sites: Vec<String> = sites.iter().map(|site| format!("`{site}`")).collect();
@@ -73,6 +70,6 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             None => "add `covered-by: …` with a role that every site has",
             Some(_) => "let a role that every site has stand at the end of the covers",
         };
-        found.push(Diagnostic::new(RULE.code, role.id.span, message).help(help));
+        found.push(Diagnostic::new(Code::UncoveredRole, role.id.span, message).help(help));
     }
 }

@@ -1,24 +1,21 @@
 //! `unknown-rule`: codes in the manifest's `rules` and in every `allow`.
 
 use crate::book::Spanned;
-use crate::check::{Check, Group, Rule, Subject, nearest_rule, rule};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule, Severity};
 use crate::say;
 
 /// A rule that does not exist, or one of structure that is to be switched off.
 pub static RULE: Rule = Rule {
-    code: "unknown-rule",
-    group: Group::Structure,
-    severity: Severity::Error,
+    code: Code::UnknownRule,
     summary: "A rule that does not exist, or one of structure that is to be switched off",
     why: "A mistyped code would leave the rule as it was. Rules of structure cannot be softened or allowed: without \
           what they ask for the book cannot be understood.",
     bad: "rules: {vague-words: off}",
     good: "rules: {vague-word: off}",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let book = subject.book;
     for (code, severity) in &book.rules {
         judge(code, *severity, found);
@@ -29,19 +26,21 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn judge(code: &Spanned<String>, wanted: Severity, found: &mut Vec<Diagnostic>) {
-    match rule(&code.value) {
+    match Code::named(&code.value) {
         None => {
             let shown: String = code.value.chars().take(60).collect();
-            let help = match nearest_rule(&code.value) {
+            let help = match Code::nearest(&code.value) {
                 Some(near) => say!("did you mean `{near}`?", near),
                 None => say!("`gamma-ok explain` lists all rules"),
             };
-            found.push(Diagnostic::new(RULE.code, code.span, say!("there is no rule `{shown}`", shown)).help(help));
-        }
-        Some(rule) if rule.group == Group::Structure && wanted != Severity::Error => {
-            let message = say!("`{rule}` is an error of structure and cannot be changed", rule = rule.code);
             found.push(
-                Diagnostic::new(RULE.code, code.span, message)
+                Diagnostic::new(Code::UnknownRule, code.span, say!("there is no rule `{shown}`", shown)).help(help),
+            );
+        }
+        Some(named) if !named.is_optional() && wanted != Severity::Error => {
+            let message = say!("`{rule}` is an error of structure and cannot be changed", rule = named);
+            found.push(
+                Diagnostic::new(Code::UnknownRule, code.span, message)
                     .help(say!("remove it here, and mend what the rule finds")),
             );
         }

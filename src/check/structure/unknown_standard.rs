@@ -1,16 +1,14 @@
 //! `unknown-standard`: what scenarios practise, known only after conversion.
 
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::method::CellState;
 use crate::say;
 use crate::text::nearest;
 
 /// A scenario that practises a standard which the book does not have.
 pub static RULE: Rule = Rule {
-    code: "unknown-standard",
-    group: Group::Structure,
-    severity: Severity::Error,
+    code: Code::UnknownStandard,
     summary: "A scenario that practises a standard which the book does not have",
     why: "A role-play is there to practise standards. It may name written ones, derived ones (`PHASE.TRAIT.PATTERN`) \
           and hand-offs (`PHASE.STEP.handoff`), by their present or former ids.",
@@ -22,10 +20,9 @@ pub static RULE: Rule = Rule {
   - title: The tired family
     situation: A family of four arrives at 23:40.
     practises: [greet-within-10s]",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     // The standard may stand in a file that could not be read.
     if subject.lacks_files() {
         return;
@@ -42,7 +39,8 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             None => say!("`gamma-ok show` lists the ids of all standards"),
         };
         found.push(
-            Diagnostic::new(RULE.code, name.span, say!("`{shown}` is not a standard of the book", shown)).help(help),
+            Diagnostic::new(Code::UnknownStandard, name.span, say!("`{shown}` is not a standard of the book", shown))
+                .help(help),
         );
     }
 }

@@ -3,26 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::Language;
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::method::{Origin, missing_forms};
 use crate::say;
 use crate::source::Span;
 
 /// A noun without a form that a pattern asks for.
 pub static RULE: Rule = Rule {
-    code: "missing-noun-form",
-    group: Group::Translations,
-    severity: Severity::Warning,
+    code: Code::MissingNounForm,
     summary: "A noun without a form that a pattern asks for",
     why: "Patterns are filled in with the words for the customer and for whoever acts, each in the form that the sentence \
           needs. Where the form is missing another one stands in, and the sentence comes out wrong.",
     bad: "customer:\n  en: {one: guest, many: guests}",
     good: "customer:\n  en: {one: guest, many: guests, possessive: \"guest's\"}",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     // Place of the noun, whose noun it is, language → the forms it lacks, and the first text that asks for one.
     let mut lacking: BTreeMap<(Span, String, Language), (Vec<String>, Span)> = BTreeMap::new();
     let mut seen: BTreeSet<(&str, &str, Option<&str>)> = BTreeSet::new();
@@ -61,7 +58,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 first
             ),
         };
-        let mut finding = Diagnostic::new(RULE.code, place, message).help(help);
+        let mut finding = Diagnostic::new(Code::MissingNounForm, place, message).help(help);
         if subject.is_authors(asked) {
             finding = finding.related(asked, say!("this pattern asks for it"));
         }

@@ -2,24 +2,21 @@
 
 use super::texts::texts;
 use crate::book::{Language, Text};
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 
 /// A text that lacks a language of the book.
 pub static RULE: Rule = Rule {
-    code: "missing-translation",
-    group: Group::Translations,
-    severity: Severity::Warning,
+    code: Code::MissingTranslation,
     summary: "A text that lacks one of the book's languages",
     why: "A document in a language where the text is missing shows it in the source language, marked as such. Whoever does \
           not read that language is then asked to keep a standard that they cannot read.",
     bad: "# gamma-ok.yaml: languages: [en, pl]\ntitle: Check-in",
     good: "# gamma-ok.yaml: languages: [en, pl]\ntitle:\n  en: Check-in\n  pl: Zameldowanie",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let languages = &subject.book.languages;
     if languages.len() < 2 {
         return;
@@ -38,7 +35,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 }
                 _ => say!("add `{first}: …` beside the others", first),
             };
-            found.push(Diagnostic::new(RULE.code, text.span(), message).help(help));
+            found.push(Diagnostic::new(Code::MissingTranslation, text.span(), message).help(help));
         }
     }
 }

@@ -1,6 +1,14 @@
 //! Whether every language says the same.
 
-pub(super) mod missing_noun_form;
-pub(super) mod missing_translation;
+mod missing_noun_form;
+mod missing_translation;
 pub(super) mod stale_translation;
 mod texts;
+
+use crate::check::rules::Check;
+
+/// The rules of this group that run here.
+pub(super) static CHECKS: &[Check] = &[
+    Check::book(&missing_translation::RULE, missing_translation::check),
+    Check::book(&missing_noun_form::RULE, missing_noun_form::check),
+];

@@ -2,15 +2,12 @@
 
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
-use crate::check::{Check, Group, Rule};
-use crate::diag::Severity;
+use crate::diag::{Code, Rule};
 use crate::template;
 
 /// A claim without exceptions: always, zawsze, aldrig.
 pub static RULE: Rule = Rule {
-    code: "absolute-claim",
-    group: Group::Wording,
-    severity: Severity::Note,
+    code: Code::AbsoluteClaim,
     summary: "A claim without exceptions: always, zawsze, aldrig",
     why: "*Always* is refuted by one slip and proved by none; the word adds nothing to a standard, which holds every \
           time anyway. Where slips are tolerated, give the measure a `share`.",
@@ -26,7 +23,6 @@ pub static RULE: Rule = Rule {
         "  pl: Recepcjonista wstaje na widok gościa.\n",
         "  sv: Receptionisten reser sig för gästen.",
     ),
-    check: Check::Text(absolute_claim),
 };
 
 /// Finds absolute claims in main clauses. *Never* is one of them, so `negative-demand` leaves it.

@@ -5,8 +5,7 @@ use super::statement::{Hit, Statement};
 use super::token::Gap;
 use super::words::Class;
 use crate::book::StandardType;
-use crate::check::{Check, Group, Rule};
-use crate::diag::Severity;
+use crate::diag::{Code, Rule};
 use crate::message::Template;
 use crate::say;
 use crate::template;
@@ -15,9 +14,7 @@ const HELP: Template = template!("make it two standards, so that each can be met
 
 /// One standard that holds two: a second sentence, a semicolon, *and then*, two limits of a kind.
 pub static RULE: Rule = Rule {
-    code: "compound-statement",
-    group: Group::Wording,
-    severity: Severity::Warning,
+    code: Code::CompoundStatement,
     summary: "One standard that holds two: a second sentence, a semicolon, *and then*, two limits of a kind",
     why: "When half of it is met, neither *met* nor *not met* is true. Two standards can each be trained, checked \
           and improved by themselves.",
@@ -33,7 +30,6 @@ pub static RULE: Rule = Rule {
         "  pl: Recepcjonista podaje gościowi napój.\n",
         "  sv: Receptionisten erbjuder gästen en dryck.",
     ),
-    check: Check::Text(compound_statement),
 };
 
 /// Finds several sentences, a semicolon, *and then*, or two figures of one kind.

@@ -3,15 +3,13 @@
 use std::collections::HashMap;
 
 use crate::book::{Condition, Status};
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 
 /// Two written standards with the same text.
 pub static RULE: Rule = Rule {
-    code: "duplicate-text",
-    group: Group::Wording,
-    severity: Severity::Warning,
+    code: Code::DuplicateText,
     summary: "Two written standards with the same text",
     why: "What stands on the checklist twice is counted twice, and after the next review only one of the two will have \
           been changed. Only written standards are compared: a pattern says the same in every phase by design.",
@@ -19,10 +17,9 @@ pub static RULE: Rule = Rule {
           The receptionist greets the guest within 10 seconds.",
     good: "- id: greet-at-desk\n  text: The receptionist greets the guest within 10 seconds.\n- id: name-on-arrival\n  text: \
            The receptionist says the guest's surname once during check-in.",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let language = subject.book.source_language();
     // The same demand under another condition is for other sites.
     let mut first: HashMap<(String, Option<&str>), _> = HashMap::new();
@@ -37,7 +34,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 standard = standard.id.name,
                 earlier = earlier.id.name
             );
-            let finding = Diagnostic::new(RULE.code, worded.span, message)
+            let finding = Diagnostic::new(Code::DuplicateText, worded.span, message)
                 .related(earlier.text.span(), say!("it stands here first"));
             found.push(finding.help(say!("say what is different here, or keep one of the two and pin it to a step")));
         }

@@ -2,8 +2,7 @@
 
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
-use crate::check::{Check, Group, Rule};
-use crate::diag::Severity;
+use crate::diag::{Code, Rule};
 use crate::message::Template;
 use crate::template;
 
@@ -13,9 +12,7 @@ const HELP: Template =
 
 /// A way out that fits every case: where possible, w miarę możliwości, om möjligt.
 pub static RULE: Rule = Rule {
-    code: "escape-clause",
-    group: Group::Wording,
-    severity: Severity::Warning,
+    code: Code::EscapeClause,
     summary: "A way out that fits every case: where possible, w miarę możliwości, om möjligt",
     why: "Whoever misses such a standard can always say that it was not possible. Name the condition, or leave the \
           clause out and give the measure a `share`.",
@@ -31,7 +28,6 @@ pub static RULE: Rule = Rule {
         "  pl: Portier niesie bagaż gości, którzy przyjeżdżają samochodem.\n",
         "  sv: Portiern bär bagaget åt gäster som kommer med bil.",
     ),
-    check: Check::Text(escape_clause),
 };
 
 /// Finds escape clauses. *If possible* counts only where nothing follows it, since *asks if possible

@@ -3,15 +3,12 @@
 use super::reading::Found;
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
-use crate::check::{Check, Group, Rule};
-use crate::diag::Severity;
+use crate::diag::{Code, Rule};
 use crate::template;
 
 /// What staff know, feel or want, which nobody can observe.
 pub static RULE: Rule = Rule {
-    code: "inner-state",
-    group: Group::Wording,
-    severity: Severity::Warning,
+    code: Code::InnerState,
     summary: "What staff know, feel or want, which nobody can observe",
     why: "Nobody can see what a person knows or feels. Describe what they say or do because of it.",
     bad: concat!(
@@ -26,7 +23,6 @@ pub static RULE: Rule = Rule {
         "  pl: Recepcjonista podaje cenę pokoju bez zaglądania do cennika.\n",
         "  sv: Receptionisten säger rummets pris utan att slå upp det.",
     ),
-    check: Check::Text(inner_state),
 };
 
 /// Finds verbs of knowing and feeling with staff as their subject.

@@ -2,7 +2,7 @@
 
 use super::{Hit, StaffNouns, Statement, Words};
 use crate::book::{Book, Language, StandardType};
-use crate::check::{Check, RULES};
+use crate::check::text_rules;
 use crate::diag::{Code, Severity};
 
 /// What the wording rules find in a sentence, as far as the book has them switched on; nothing in a language without word
@@ -13,10 +13,8 @@ pub fn lint(book: &Book, nouns: &StaffNouns, text: &str, language: &Language, ki
     // Its measure is asked for later; a figure in the text is one.
     let has_measure = super::figures(text, words).iter().any(|figure| figure.unit.is_some());
     let statement = Statement::new(text, words, kind, has_measure, staff);
-    let is_off = |code: Code| book.rules.iter().any(|(one, severity)| one.value == code && *severity == Severity::Off);
-    let rules = RULES.iter().filter(|rule| !is_off(rule.code)).filter_map(|rule| match rule.check {
-        Check::Text(check) => Some((rule.code, check)),
-        _ => None,
-    });
+    let is_off =
+        |code: Code| book.rules.iter().any(|(one, severity)| one.value == code.word() && *severity == Severity::Off);
+    let rules = text_rules().filter(|(code, _)| !is_off(*code));
     rules.flat_map(|(code, check)| check(&statement).into_iter().map(move |hit| (code, hit))).collect()
 }

@@ -1,8 +1,7 @@
 //! `long-statement`: more words than anybody keeps in mind at a desk.
 
 use super::statement::{Hit, Statement};
-use crate::check::{Check, Group, Rule};
-use crate::diag::Severity;
+use crate::diag::{Code, Rule};
 use crate::say;
 use crate::template;
 
@@ -11,9 +10,7 @@ pub const LONGEST: usize = 30;
 
 /// A standard of more than 30 words.
 pub static RULE: Rule = Rule {
-    code: "long-statement",
-    group: Group::Wording,
-    severity: Severity::Warning,
+    code: Code::LongStatement,
     summary: "A standard of more than 30 words",
     why: "At a desk, with the customer waiting, nobody recalls forty words. Who does what by when fits into thirty; \
           reasons belong in `why`, key points in `how`, and words to say in `say`.",
@@ -22,7 +19,6 @@ pub static RULE: Rule = Rule {
         "  en: The receptionist who is on duty at the main desk in the lobby on that day greets each guest who comes in through the front door with a suitcase in the hand or a bag on the shoulder.",
     ),
     good: concat!("text:\n", "  en: The receptionist greets each guest who comes in with luggage.",),
-    check: Check::Text(long_statement),
 };
 
 /// Finds statements of more than [`LONGEST`] words.

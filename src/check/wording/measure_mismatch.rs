@@ -3,26 +3,23 @@
 use super::figure::{Dimension, Figure};
 use super::sentence::{Sentence, place};
 use crate::book::{Bound, Measure};
-use crate::check::{Check, Group, Rule, Subject};
-use crate::diag::{Diagnostic, Severity};
+use crate::check::Subject;
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 use crate::units::{Quantity, Unit};
 
 /// A figure in the text that differs from the measure's, or from that of another language.
 pub static RULE: Rule = Rule {
-    code: "measure-mismatch",
-    group: Group::Wording,
-    severity: Severity::Warning,
+    code: Code::MeasureMismatch,
     summary: "A figure in the text that differs from the measure, or from the text in another language",
     why: "Staff are trained by the text and scored by the measure; in another language they are trained by another text. \
           Where the figures differ, somebody is judged by a limit that they were never told. A figure is compared where it \
           is the only one of its kind in the text; clock times and ordinals are none.",
     bad: "text: The receptionist greets the guest within 10 seconds.\nmeasure: {within: 20 s}",
     good: "text: The receptionist greets the guest within 10 seconds.\nmeasure: {within: 10 s}",
-    check: Check::Book(check),
 };
 
-fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let source = subject.book.source_language();
     // The sentences of one standard stand together, one for each language.
     for same in subject.sentences.chunk_by(|one, next| std::ptr::eq(one.standard, next.standard)) {
@@ -59,7 +56,7 @@ fn against_measure(subject: &Subject<'_>, sentence: &Sentence<'_>, measure: &Mea
     };
     let message = say!("the text says ‘{text}’, the measure {demanded}", text, demanded);
     let span = place(subject.sources, sentence.worded, &wrong.range);
-    let mut finding = Diagnostic::new(RULE.code, span, message);
+    let mut finding = Diagnostic::new(Code::MeasureMismatch, span, message);
     if subject.is_authors(measure.value.span) {
         finding = finding.related(measure.value.span, say!("the measure"));
     }
@@ -87,7 +84,7 @@ fn between_languages(
     let span = place(subject.sources, other.worded, &there.range);
     let related = place(subject.sources, first.worded, &here.range);
     let said = say!("the text in `{language}`", language = first.worded.language);
-    Some(Diagnostic::new(RULE.code, span, message).related(related, said).help(say!("make the two agree")))
+    Some(Diagnostic::new(Code::MeasureMismatch, span, message).related(related, said).help(say!("make the two agree")))
 }
 
 fn of_kind<'s>(sentence: &'s Sentence<'_>, kind: Dimension) -> Vec<&'s Figure> {

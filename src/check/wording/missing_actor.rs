@@ -5,8 +5,7 @@ use super::statement::{Hit, Statement, without_overlaps};
 use super::token::Shape;
 use super::words::Class;
 use crate::book::StandardType;
-use crate::check::{Check, Group, Rule};
-use crate::diag::Severity;
+use crate::diag::{Code, Rule};
 use crate::message::Template;
 use crate::template;
 
@@ -15,9 +14,7 @@ const HELP: Template = template!("begin with the role that acts: The receptionis
 
 /// A standard that does not say who acts: is greeted, należy, man.
 pub static RULE: Rule = Rule {
-    code: "missing-actor",
-    group: Group::Wording,
-    severity: Severity::Warning,
+    code: Code::MissingActor,
     summary: "A standard that does not say who acts: is greeted, należy, man",
     why: "What is nobody's in particular is done by nobody. A standard that begins with the role can be trained, and \
           it lands on that role's checklist. Product standards have no actor and are left alone.",
@@ -33,7 +30,6 @@ pub static RULE: Rule = Rule {
         "  pl: Portier wita gościa przy drzwiach.\n",
         "  sv: Portiern hälsar på gästen vid dörren.",
     ),
-    check: Check::Text(missing_actor),
 };
 
 /// Finds passives and impersonal forms in main clauses. Product standards are left alone, since a

@@ -3,15 +3,12 @@
 use super::figure::Dimension;
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
-use crate::check::{Check, Group, Rule};
-use crate::diag::Severity;
+use crate::diag::{Code, Rule};
 use crate::template;
 
 /// A limit in time without a figure: within a reasonable time.
 pub static RULE: Rule = Rule {
-    code: "missing-measure",
-    group: Group::Wording,
-    severity: Severity::Warning,
+    code: Code::MissingMeasure,
     summary: "A limit in time without a figure: within a reasonable time",
     why: "A limit that is not a figure is no limit. Say how long, in the text or in `measure`.",
     bad: concat!(
@@ -26,7 +23,6 @@ pub static RULE: Rule = Rule {
         "  pl: Urzędnik odpowiada w ciągu 2 dni roboczych.\n",
         "  sv: Handläggaren svarar inom 2 arbetsdagar.",
     ),
-    check: Check::Text(missing_measure),
 };
 
 /// Finds time markers that name no time. Silent where the standard has a measure, or the text a time.

@@ -8,27 +8,27 @@
 //! A language is one file in `words/` and one line in [`words::LANGUAGES`]; texts in other
 //! languages are left alone.
 
-pub(super) mod absolute_claim;
-pub(super) mod compound_statement;
-pub(super) mod duplicate_text;
-pub(super) mod escape_clause;
+mod absolute_claim;
+mod compound_statement;
+mod duplicate_text;
+mod escape_clause;
 mod figure;
-pub(super) mod inner_state;
+mod inner_state;
 mod lexicon;
 mod lint;
-pub(super) mod long_statement;
-pub(super) mod measure_mismatch;
-pub(super) mod missing_actor;
-pub(super) mod missing_measure;
-pub(super) mod negative_demand;
-pub(super) mod open_list;
+mod long_statement;
+mod measure_mismatch;
+mod missing_actor;
+mod missing_measure;
+mod negative_demand;
+mod open_list;
 mod reading;
 mod sentence;
 mod speech;
 mod statement;
 mod token;
-pub(super) mod vague_word;
-pub(super) mod weak_modal;
+mod vague_word;
+mod weak_modal;
 pub mod words;
 
 #[cfg(test)]
@@ -40,3 +40,22 @@ pub use reading::Reading;
 pub use sentence::{Sentence, StaffNouns, sentences};
 pub use statement::{Hit, Statement};
 pub use words::Words;
+
+use crate::check::rules::Check;
+
+/// The rules of this group that run here.
+pub(super) static CHECKS: &[Check] = &[
+    Check::text(&vague_word::RULE, vague_word::vague_word),
+    Check::text(&missing_measure::RULE, missing_measure::missing_measure),
+    Check::text(&compound_statement::RULE, compound_statement::compound_statement),
+    Check::text(&missing_actor::RULE, missing_actor::missing_actor),
+    Check::text(&weak_modal::RULE, weak_modal::weak_modal),
+    Check::text(&inner_state::RULE, inner_state::inner_state),
+    Check::text(&escape_clause::RULE, escape_clause::escape_clause),
+    Check::text(&open_list::RULE, open_list::open_list),
+    Check::text(&absolute_claim::RULE, absolute_claim::absolute_claim),
+    Check::text(&negative_demand::RULE, negative_demand::negative_demand),
+    Check::text(&long_statement::RULE, long_statement::long_statement),
+    Check::book(&duplicate_text::RULE, duplicate_text::check),
+    Check::book(&measure_mismatch::RULE, measure_mismatch::check),
+];

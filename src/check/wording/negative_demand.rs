@@ -4,8 +4,7 @@ use super::reading::Found;
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::book::StandardType;
-use crate::check::{Check, Group, Rule};
-use crate::diag::Severity;
+use crate::diag::{Code, Rule};
 use crate::message::Template;
 use crate::template;
 
@@ -14,9 +13,7 @@ const HELP: Template = template!("say what is done instead");
 
 /// A standard that says what is not done.
 pub static RULE: Rule = Rule {
-    code: "negative-demand",
-    group: Group::Wording,
-    severity: Severity::Note,
+    code: Code::NegativeDemand,
     summary: "A standard that says what is not done",
     why: "Nobody can train for what is not to happen, nor see that it did not. Say what is done instead. Limits (*no \
           later than*) and product standards (*no stains*) are left alone.",
@@ -32,7 +29,6 @@ pub static RULE: Rule = Rule {
         "  pl: Recepcjonista kończy rozmowę telefoniczną w ciągu 30 sekund od podejścia gościa.\n",
         "  sv: Receptionisten avslutar telefonsamtalet inom 30 sekunder.",
     ),
-    check: Check::Text(negative_demand),
 };
 
 /// Finds negations in main clauses. Product standards are left alone, since the absence of a defect

@@ -2,15 +2,12 @@
 
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
-use crate::check::{Check, Group, Rule};
-use crate::diag::Severity;
+use crate::diag::{Code, Rule};
 use crate::template;
 
 /// A list that etc., itp. or m.m. leaves open.
 pub static RULE: Rule = Rule {
-    code: "open-list",
-    group: Group::Wording,
-    severity: Severity::Warning,
+    code: Code::OpenList,
     summary: "A list that etc., itp. or m.m. leaves open",
     why: "Whoever checks it cannot know when it is complete. Write out what belongs to it.",
     bad: concat!(
@@ -25,7 +22,6 @@ pub static RULE: Rule = Rule {
         "  pl: Pracownik sprawdza nazwisko, daty i liczbę gości.\n",
         "  sv: Handläggaren kontrollerar namn, datum och antal gäster.",
     ),
-    check: Check::Text(open_list),
 };
 
 /// Finds *etc.* and its relatives.

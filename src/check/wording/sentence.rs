@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{Statement, Words};
 use crate::book::{Book, Home, Language, Noun, Status, Worded};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::method::{Origin, Standard, Standards};
 use crate::source::{Sources, Span};
 
@@ -76,7 +76,7 @@ pub fn sentences<'a>(book: &Book, standards: &'a Standards, nouns: &'a StaffNoun
 
 impl Sentence<'_> {
     /// A finding of `code` over a range of the text.
-    pub fn finding(&self, code: &'static str, sources: &Sources, hit: super::Hit) -> Diagnostic {
+    pub fn finding(&self, code: Code, sources: &Sources, hit: super::Hit) -> Diagnostic {
         let span = place(sources, self.worded, &hit.range);
         Diagnostic::new(code, span, hit.message).maybe_help(hit.help)
     }

@@ -110,18 +110,11 @@ pub(super) fn without_overlaps(mut hits: Vec<Hit>) -> Vec<Hit> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Statement;
     use super::super::words::LANGUAGES;
-    use super::super::{Hit, Statement};
-    use crate::check::{Check, RULES};
+    use crate::check::text_rules;
 
     use crate::book::StandardType;
-
-    fn rules() -> impl Iterator<Item = (&'static str, fn(&Statement<'_>) -> Vec<Hit>)> {
-        RULES.iter().filter_map(|rule| match rule.check {
-            Check::Text(check) => Some((rule.code, check)),
-            _ => None,
-        })
-    }
 
     /// Pieces that meet every branch of the cutting: marks, joints, figures, letters of many bytes.
     const PIECES: &[&str] = &[
@@ -203,7 +196,7 @@ mod tests {
             }
             for (language, ..) in LANGUAGES {
                 let statement = Statement::new(&text, *language, StandardType::Procedural, false, &staff);
-                for (code, check) in rules() {
+                for (code, check) in text_rules() {
                     for hit in check(&statement) {
                         assert!(text.get(hit.range.clone()).is_some_and(|t| !t.is_empty()), "{code}: {text}");
                     }
@@ -223,7 +216,7 @@ mod tests {
             let text = piece.repeat(1_000_000 / piece.len());
             for (language, ..) in LANGUAGES {
                 let statement = Statement::new(&text, *language, StandardType::Procedural, false, &[]);
-                for (_, check) in rules() {
+                for (_, check) in text_rules() {
                     check(&statement);
                 }
                 assert!(statement.len() < 5000);

@@ -5,15 +5,12 @@ use super::statement::{Hit, Statement, without_overlaps};
 use super::token::Shape;
 use super::words::Class;
 use crate::book::StandardType;
-use crate::check::{Check, Group, Rule};
-use crate::diag::Severity;
+use crate::diag::{Code, Rule};
 use crate::template;
 
 /// A word that promises nothing anybody could see: politely, as soon as possible, clean.
 pub static RULE: Rule = Rule {
-    code: "vague-word",
-    group: Group::Wording,
-    severity: Severity::Warning,
+    code: Code::VagueWord,
     summary: "A word that promises nothing anybody could see: politely, as soon as possible, clean",
     why: "Whoever checks a standard must be able to answer *met* or *not met*, and two people must give the same \
           answer. Of *politely* each has their own picture. Name the act that shows it, or the limit. Words in \
@@ -31,7 +28,6 @@ pub static RULE: Rule = Rule {
         "  pl: Recepcjonista podnosi wzrok i wita gościa w ciągu 10 sekund.\n",
         "  sv: Receptionisten tittar upp och hälsar gästen inom 10 sekunder.",
     ),
-    check: Check::Text(vague_word),
 };
 
 /// Finds vague words. Product standards with a measure are left alone: there the measure says what

@@ -2,8 +2,7 @@
 
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
-use crate::check::{Check, Group, Rule};
-use crate::diag::Severity;
+use crate::diag::{Code, Rule};
 use crate::message::Template;
 use crate::template;
 
@@ -12,9 +11,7 @@ const HELP: Template = template!("state it as a fact: The receptionist greets �
 
 /// A standard that only recommends: should, powinien, bör.
 pub static RULE: Rule = Rule {
-    code: "weak-modal",
-    group: Group::Wording,
-    severity: Severity::Warning,
+    code: Code::WeakModal,
     summary: "A standard that only recommends: should, powinien, bör",
     why: "*Should* leaves open whether the act is demanded, and whether leaving it out is a slip. A standard says \
           what is done, in the present tense.",
@@ -30,7 +27,6 @@ pub static RULE: Rule = Rule {
         "  pl: Recepcjonista wita gościa w ciągu 10 sekund.\n",
         "  sv: Receptionisten hälsar gästen inom 10 sekunder.",
     ),
-    check: Check::Text(weak_modal),
 };
 
 /// Finds weak modals in main clauses; reported questions (*whether the guest should*) and

@@ -162,8 +162,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 
 /// Says so when records could not be read as a whole, so that actions may be missing.
 fn broken(edge: &Edge, opened: &Opened, records: &crate::project::Records) -> Exit {
-    let is_error = |code: &str| crate::check::rule(code).is_none_or(|rule| rule.severity == Severity::Error);
-    match records.findings().iter().filter(|finding| is_error(finding.code)).count() {
+    match records.findings().iter().filter(|finding| finding.code.severity() == Severity::Error).count() {
         0 => edge.broken(opened),
         n => {
             edge.remark(say!(

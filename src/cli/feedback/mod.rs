@@ -15,7 +15,7 @@ use super::table::Table;
 use super::usage::Usage;
 use super::{Edge, Exit, SiteArgs, check, edge, files};
 use crate::book::Language;
-use crate::diag::{Severity, Sink};
+use crate::diag::Sink;
 use crate::document::{self, Document, Request, area_title, low_ratings, mean, verdict};
 use crate::edition::Filter;
 use crate::feedback::{self, Feedback, Group, Ranking, Wanted, rank};
@@ -122,7 +122,7 @@ fn faults(edge: &Edge, opened: &Opened, read: &Feedback) -> Result<Exit> {
         return Ok(broken);
     }
     let mut sink = Sink::default();
-    sink.add(Severity::Error, read.found.iter().cloned());
+    sink.add(read.found.iter().cloned());
     let found = sink.finish();
     check::tell(edge, opened, &found)?;
     Ok(Exit::Findings)

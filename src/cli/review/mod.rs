@@ -110,8 +110,7 @@ fn named<'a>(records: &'a Records, name: &str) -> Result<&'a Review, Usage> {
 fn is_sound(edge: &mut Edge, opened: &Opened, records: &Records, review: &Review) -> Result<bool> {
     let mut found: Vec<_> =
         records.reviews.found.iter().filter(|finding| finding.span.file == review.file).cloned().collect();
-    let rule = |code: &str| crate::check::rule(code).map(|rule| rule.severity);
-    found.retain(|finding| rule(finding.code) == Some(crate::diag::Severity::Error));
+    found.retain(|finding| finding.code.severity() == crate::diag::Severity::Error);
     if found.is_empty() {
         return Ok(true);
     }

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::book::load;
+use crate::diag::Code;
 use crate::method::{CellState, standards};
 use crate::source::Memory;
 
@@ -244,7 +245,7 @@ fn a_book_in_one_language_gets_plain_texts_and_a_strange_one_is_told() {
 fn a_book_with_findings_is_not_converted() {
     let world = book("  - id: arrive\n    traits: [lokal]\n");
     let error = convert(&world, &load(&world).expect("a book"), &Wanted::default()).expect_err("refused");
-    assert!(matches!(error, EditError::Findings(found) if found[0].code == "unknown-trait"));
+    assert!(matches!(error, EditError::Findings(found) if found[0].code == Code::UnknownTrait));
 }
 
 #[test]

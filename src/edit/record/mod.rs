@@ -15,7 +15,6 @@ use super::Change;
 use crate::audit::draft::RecordDraft;
 use crate::audit::{Audits, FOLDER, Index, Written};
 use crate::book::decode_text;
-use crate::check::rule;
 use crate::diag::Severity;
 use crate::message::Message;
 use crate::say;
@@ -108,8 +107,7 @@ fn unsound(text: &str, written: &Written, index: &Index<'_>) -> Option<Message> 
     let Some(draft) = draft else { return Some(say!("the record would not be YAML")) };
     let mut found = found;
     found.extend(index.check(draft.clone()));
-    let is_error = |code: &str| rule(code).is_none_or(|rule| rule.severity == Severity::Error);
-    if let Some(finding) = found.into_iter().find(|finding| is_error(finding.code)) {
+    if let Some(finding) = found.into_iter().find(|finding| finding.code.severity() == Severity::Error) {
         return Some(finding.message);
     }
     let read = Written::of(draft, index);

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::book::load;
+use crate::diag::Code;
 use crate::source::Memory;
 
 const MANIFEST: &str = "title: T\nlanguages: [en]\nsequences: [stay] # order\nareas:\n  - {id: desk, title: Desk}\n";
@@ -240,7 +241,9 @@ fn refusals_say_what_to_do() {
 fn a_file_that_cannot_be_read_stops_it_and_other_findings_do_not() {
     let mut world = book();
     world.files.insert("sequences/two.yaml".to_owned(), b"id: [\n".to_vec());
-    assert!(matches!(run(&world, "approach", "x"), Err(EditError::Findings(found)) if found[0].code == "yaml-syntax"));
+    assert!(
+        matches!(run(&world, "approach", "x"), Err(EditError::Findings(found)) if found[0].code == Code::YamlSyntax)
+    );
     world.files.insert("sequences/two.yaml".to_owned(), b"id: two\nphase: []\nphases: []\n".to_vec());
     assert_eq!(run(&world, "approach", "x").expect("renamed").places, 4);
 }

@@ -12,8 +12,7 @@ mod former;
 mod trace;
 
 use crate::book::{Loaded, Text, Worded};
-use crate::check::{Check, Group, Rule};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 use crate::source::{History, HistoryFault};
 
@@ -22,9 +21,7 @@ use super::texts::texts;
 
 /// A translation that is older than its text.
 pub static RULE: Rule = Rule {
-    code: "stale-translation",
-    group: Group::Translations,
-    severity: Severity::Warning,
+    code: Code::StaleTranslation,
     summary: "A translation that stayed as it was when its text was changed",
     why: "Whoever reads the translation keeps another standard than whoever reads the text: at one desk the guest is greeted \
           within 10 seconds, at the other within 20. The book's past in git tells which text was changed last; without git \
@@ -32,7 +29,6 @@ pub static RULE: Rule = Rule {
     bad: "# changed today; the translation is of last year\ntext:\n  en: The clerk answers within 3 rings.\n  pl: Recepcjonista odbiera w ciągu 5 \
           sygnałów.",
     good: "text:\n  en: The clerk answers within 3 rings.\n  pl: Recepcjonista odbiera w ciągu 3 sygnałów.",
-    check: Check::History,
 };
 
 /// The translations that are older than their texts, as far back as looking costs little.
@@ -84,5 +80,5 @@ fn finding(unit: &Unit, stale: &Stale) -> Diagnostic {
         Some(before) => say!("{when}; before, it read: {before}", when, before = before.as_str()),
         None => when,
     };
-    Diagnostic::new(RULE.code, unit.translation, message).help(help).related(unit.original, related)
+    Diagnostic::new(Code::StaleTranslation, unit.translation, message).help(help).related(unit.original, related)
 }
