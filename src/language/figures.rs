@@ -1,10 +1,9 @@
 //! Numbers, quantities and measures in words.
 
 use super::Interface;
-use super::interface::fill_with;
 use crate::book::{Bound, Language, Measure};
 use crate::source::yaml::Node;
-use crate::text::{NO_BREAK, NumberStyle};
+use crate::text::{NO_BREAK, NumberStyle, fill};
 use crate::units::{Quantity, Unit};
 
 /// How a language's file says that numbers are written.
@@ -57,7 +56,7 @@ impl Interface {
         let low =
             |gen_case| if bare { self.number(value.value) } else { self.written(value.value, &value.unit, gen_case) };
         let top = |gen_case| high.map_or_else(String::new, |high| self.written(high.value, &high.unit, gen_case));
-        let bound = fill_with(self.text(key), |name| {
+        let bound = fill(self.text(key), |name| {
             Some(match name {
                 "q" => self.written(value.value, &value.unit, false),
                 "q-gen" => self.written(value.value, &value.unit, true),

@@ -13,7 +13,7 @@ use crate::book::{Language, NounForms};
 use crate::message::{Message, Tongue};
 use crate::source::FileId;
 use crate::source::yaml::{self, Node, Value};
-use crate::text::{NO_BREAK, NumberStyle};
+use crate::text::{NO_BREAK, NumberStyle, fill};
 use crate::units::{UnitWords, unit_words};
 
 /// Forms that a counted text may have; their names end the key.
@@ -150,7 +150,7 @@ impl Interface {
 
     /// The text of a key with its `{name}`s replaced. A value's own braces are left alone.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        fill(self.text(key), values)
+        fill_from(self.text(key), values)
     }
 
     /// The text of a key with `{customer-FORM}` replaced by the book's word for the customer, and a capital at its start.
@@ -169,7 +169,7 @@ impl Interface {
         let form = self.plural_form(n as f64);
         let candidates = [form, "other", "many"];
         let text = candidates.iter().find_map(|form| self.texts.get(&format!("{key}.{form}")));
-        fill(text.map_or(key, String::as_str), &[("n", &self.number(n as f64))])
+        fill_from(text.map_or(key, String::as_str), &[("n", &self.number(n as f64))])
     }
 
     /// Which form goes with `n`.
@@ -182,7 +182,7 @@ impl Interface {
         let month = self.months.get(date.month0() as usize).map_or("", String::as_str);
         let (day, year) = (date.day().to_string(), date.year().to_string());
         let spaced = self.long_date.replace(' ', &NO_BREAK.to_string());
-        fill(&spaced, &[("day", &day), ("month", month), ("year", &year)])
+        fill_from(&spaced, &[("day", &day), ("month", month), ("year", &year)])
     }
 
     /// The text in the language's quotation marks.
@@ -246,27 +246,9 @@ fn tree(texts: &BTreeMap<String, String>) -> Json {
     Json::Object(root)
 }
 
-/// Replaces `{name}`s, once through, so that a brace in a value stays what it is.
-fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
-    fill_with(pattern, |wanted| values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| (*value).to_owned()))
-}
-
-/// The same, with each value made when it is needed.
-pub(super) fn fill_with(pattern: &str, value: impl Fn(&str) -> Option<String>) -> String {
-    let mut filled = String::with_capacity(pattern.len() + 16);
-    let mut rest = pattern;
-    while let Some(open) = rest.find('{') {
-        filled.push_str(&rest[..open]);
-        rest = &rest[open..];
-        let Some(close) = rest.find('}') else { break };
-        match value(&rest[1..close]) {
-            Some(value) => filled.push_str(&value),
-            None => filled.push_str(&rest[..=close]),
-        }
-        rest = &rest[close + 1..];
-    }
-    filled.push_str(rest);
-    filled
+/// Fills a template from a list of names and values.
+fn fill_from(template: &str, values: &[(&str, &str)]) -> String {
+    fill(template, |wanted| values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| (*value).to_owned()))
 }
 
 #[cfg(test)]
@@ -327,7 +309,7 @@ mod tests {
 
     #[test]
     fn filling_leaves_braces_of_values_alone() {
-        assert_eq!(fill("a {x} b {y} {z", &[("x", "{y}"), ("y", "1")]), "a {y} b 1 {z");
+        assert_eq!(fill_from("a {x} b {y} {z", &[("x", "{y}"), ("y", "1")]), "a {y} b 1 {z");
         assert_eq!(of("pl").quote("tak"), "„tak”");
     }
 

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-use crate::text::NumberStyle;
+use crate::text::{NumberStyle, fill, is_of_name};
 
 /// A language that messages can be said in.
 pub trait Tongue {
@@ -163,7 +163,7 @@ impl MadeOf {
 
 /// Whether a template holds no letter outside its holes.
 pub fn is_bare(template: &str) -> bool {
-    let without = fill_holes(template, |_| Some(String::new()));
+    let without = fill(template, |_| Some(String::new()));
     !without.chars().any(char::is_alphabetic)
 }
 
@@ -180,45 +180,7 @@ fn filled(template: &str, holes: &[(&'static str, Value)], tongue: Option<&dyn T
             Value::Message(message) => tongue.map_or_else(|| message.english.clone(), |tongue| message.spoken(tongue)),
         })
     };
-    fill_holes(template, value)
-}
-
-/// Replaces each `{name}`, once through; a brace that does not enclose a name is a brace.
-fn fill_holes(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
-    let mut filled = String::with_capacity(template.len() + 32);
-    let mut rest = template;
-    while let Some(open) = rest.find('{') {
-        let (before, after) = rest.split_at(open);
-        filled.push_str(before);
-        let name = after[1..].split('}').next().unwrap_or_default();
-        let is_hole = after.len() > name.len() + 1 && !name.is_empty() && name.bytes().all(is_of_name);
-        match is_hole.then(|| value(name)).flatten() {
-            Some(value) => {
-                filled.push_str(&value);
-                rest = &after[name.len() + 2..];
-            }
-            None => {
-                filled.push('{');
-                rest = &after[1..];
-            }
-        }
-    }
-    filled.push_str(rest);
-    filled
-}
-
-/// The names of a template's holes, each once, in alphabetical order.
-pub fn holes(template: &str) -> Vec<String> {
-    let found = std::cell::RefCell::new(std::collections::BTreeSet::new());
-    fill_holes(template, |name| {
-        found.borrow_mut().insert(name.to_owned());
-        Some(String::new())
-    });
-    found.into_inner().into_iter().collect()
-}
-
-const fn is_of_name(byte: u8) -> bool {
-    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'
+    fill(template, value)
 }
 
 /// Whether a template's holes are those names and no others; [`say!`](crate::say) asks while it is compiled.
@@ -429,6 +391,5 @@ mod tests {
         assert!(!holes_agree("a", &["b"]));
         assert!(!holes_agree("a {bc}", &["b"]));
         assert!(holes_agree("{{code}: off}", &["code"]));
-        assert_eq!(holes("{{code}: {b} {code} {} {X}"), ["b", "code"]);
     }
 }

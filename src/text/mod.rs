@@ -1,10 +1,13 @@
-//! Small things of text that every floor needs: the nearest known word, numbers in the digits of a language, days.
+//! Small things of text that every floor needs: templates with holes, the nearest known word, numbers in the
+//! digits of a language.
 //!
 //! Nothing here knows what a standard, a language or a file is.
 
+mod fill;
 mod nearest;
 mod number;
 
+pub use fill::{fill, holes, is_of_name};
 pub use nearest::nearest;
 pub use number::NumberStyle;
 

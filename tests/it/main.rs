@@ -20,4 +20,5 @@ mod reading;
 mod readme;
 mod review;
 mod support;
+mod texts;
 mod training;

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 use gamma_ok::check::rules;
-use gamma_ok::message::holes;
 use gamma_ok::source::FileId;
 use gamma_ok::source::yaml::{self, Node};
+use gamma_ok::text::holes;
 
 /// Where the catalogues are, one folder a language.
 const CATALOGUES: &str = "src/language/messages";
