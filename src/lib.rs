@@ -1,31 +1,111 @@
 //! gamma-ok designs customer-service standards and audits service quality by the OK method (*Obsługa Klienta*, customer
 //! service). A book of YAML files in git goes in; findings, standards, training manuals and checklists come out.
 //!
+//! A book is read from anywhere that can give files, and nothing stops at the first error:
+//!
+//! ```
+//! use gamma_ok::book::load;
+//! use gamma_ok::source::Memory;
+//!
+//! let sequence = "\
+//! id: visit
+//! title: A visit
+//! phases:
+//!   - id: payment
+//!     title: Payment
+//!     traits: [acurate]
+//! ";
+//! let shop = Memory::new([("gamma-ok.yaml", "title: Corner shop\n"), ("sequences/visit.yaml", sequence)]);
+//! let loaded = load(&shop)?;
+//! assert_eq!(loaded.book.sequences.len(), 1);
+//!
+//! let finding = loaded.found.first().expect("a mistyped trait");
+//! assert_eq!(finding.code.word(), "unknown-trait");
+//! assert_eq!(finding.help.as_deref(), Some("did you mean `accurate`?"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Its standards are those that are written, and those that its traits yield:
+//!
+//! ```
+//! # use std::path::Path;
+//! use gamma_ok::book::load;
+//! use gamma_ok::method::standards;
+//! use gamma_ok::source::Disk;
+//!
+//! let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
+//! let loaded = load(&Disk::new(Path::new("examples/shop"), today)?)?;
+//! let standards = standards(&loaded.book);
+//! for standard in &standards.all {
+//!     println!("{}@{} {}", standard.id.name, standard.stamp, standard.level.word());
+//! }
+//! assert!(standards.all.iter().any(|standard| standard.id.name == "greet-from-the-ladder"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! And a checklist of them is composed once, then laid out in any format:
+//!
+//! ```
+//! # use std::path::Path;
+//! # use std::sync::Arc;
+//! # use gamma_ok::book::load;
+//! # use gamma_ok::method::standards;
+//! # use gamma_ok::source::Disk;
+//! use gamma_ok::document::{OfBook, Request};
+//! use gamma_ok::edition::Filter;
+//! use gamma_ok::render::{Renderer, format};
+//!
+//! # let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
+//! # let loaded = load(&Disk::new(Path::new("examples/shop"), today)?)?;
+//! # let standards = standards(&loaded.book);
+//! let book = &loaded.book;
+//! let filter = Filter::default().in_force(false);
+//! let language = book.source_language();
+//! let request = Request { book, standards: &standards, site: None, filter: &filter, language, today, version: None };
+//! let checklist = Arc::new(OfBook::Checklist.compose(request));
+//!
+//! let markdown = format("md").expect("a format of the register");
+//! let bytes = Renderer::new(&book.templates).render(markdown, &checklist)?;
+//! assert!(String::from_utf8(bytes)?.contains("- [ ]"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # The way of the data
 //!
-//! | stage | module | in | out |
-//! |---|---|---|---|
-//! | read | [`source`] | files, through a [`source::World`] | [`source::Source`] and [`source::yaml::Node`]: text and values with spans |
-//! | parse | [`book`] | trees | [`book::draft`] (as written, every value with its span), then a [`book::Book`] (resolved) |
-//! | convert | [`method`] | a `Book` | [`method::Standards`]: written, derived and of hand-offs, with stamps, and the matrix |
-//! | compare | [`changes`] | a `Book` and its `Standards`, twice | [`changes::Changes`]: added, reworded, tightened, retired … |
-//! | judge | [`audit`] | the records in `audits/` and `Standards` | [`audit::Audits`]: items resolved and judged |
-//! | judge | [`feedback`] | the tables in `feedback/` and a `Book` | [`feedback::Ranking`]: where to begin, and how sure that is |
-//! | compose | [`document`] | a [`document::Request`] | a [`document::Document`]: one view in one language, knows no format |
-//! | render | [`render`] | a `Document` and the templates | bytes |
+//! The floors from the ground up. A file imports from its own folder and from the floors above it in this table, and from
+//! no other; `tests/it/architecture.rs` holds every file to it.
 //!
-//! [`edit`] goes the other way: from a [`book::Loaded`] and what is asked (`rename`, `convert --write`, `init`) to
-//! [`edit::Change`]s of the author's files that keep every other byte.
-//!
-//! [`diag`] holds what a finding is, [`language`] the interface texts, and [`library`] the built-in traits, sectors and
-//! templates; they serve every stage.
+//! | floor | from → to | may not |
+//! |---|---|---|
+//! | [`text`] | small things of text: the nearest known word, numbers in the digits of a language | |
+//! | [`message`] | what is to be said to a person → a [`message::Message`], made by [`say!`] | know a language |
+//! | [`statistics`] | numbers → numbers: a [`statistics::Rate`] and its interval, comparisons, agreement, charts, sample sizes; each with its source | know what an audit is |
+//! | [`source`] | files, through a [`source::World`], and git, through a [`source::History`] → text, and [`source::yaml::Node`]s whose every value knows its place | know what a standard is |
+//! | [`diag`] | a [`diag::Diagnostic`] with its [`diag::Code`]; severity is decided once, in the [`diag::Sink`] | print |
+//! | [`library`] | the embedded `standards/` and `templates/` | |
+//! | [`units`] | how a [`units::Quantity`] is read, in all languages | |
+//! | [`book`] | text → [`book::draft`] (as written, every value with its place) → a [`book::Book`] (resolved) | stop at the first error; read the disk |
+//! | [`language`] | how things are said: the [`language::Interface`], plurals, dates, numbers, units, quotation marks | |
+//! | [`method`] | a `Book` → its [`method::Standards`]: written, derived and of hand-offs, with their stamps, and the matrix | lay out a sentence for a person |
+//! | [`edition`] | `Standards` → the set as it stands: the directory of ids, what a [`edition::Filter`] picks, the [`edition::Staffing`] of a site | |
+//! | [`changes`] | two books with their standards → [`changes::Changes`], in the standards' own terms | |
+//! | [`audit`] | the records in `audits/` → [`audit::Audits`]: items resolved, judged, and counted into figures | lay out |
+//! | [`feedback`] | the tables in `feedback/` → a [`feedback::Ranking`]: where to begin, and how sure that is | lay out |
+//! | [`review`] | the files in `reviews/` and the evidence → [`review::Reviews`]: decided, due, carried out | lay out |
+//! | [`check`] | joins what every floor found, and runs the rules of method, wording and translation | write |
+//! | [`report`] | findings → text for people, JSON, SARIF, GitHub, JUnit | |
+//! | [`project`] | a folder → a [`project::Opened`] book with its records: what all edges share | print |
+//! | [`edit`] | what is asked (rename, convert, record, close …) → [`edit::Change`]s of the author's files that keep every other byte | |
+//! | [`document`] | any of these → a [`document::Document`]: one view in one language, final in content and order | know a format |
+//! | [`render`] | a `Document` and the templates → bytes; one file or folder a format, and one register | compute content |
+//! | [`cli`] | the edge: a terminal. One file a command | hold what another edge would need too |
 //!
 //! # Invariants
 //!
-//! - Each stage is pure over the one before. Only [`source::Disk`] and [`source::Git`] read the disk; only the command line prints, asks
-//!   the date, ends the program, or writes the disk (an author's files through [`edit::write()`]).
-//! - Nothing stops at the first error: a stage gives what it could make, and its findings beside it.
-//! - Imports run downwards only, in the order of the table; a test over `use crate::` holds them to it.
+//! - Each floor is pure over those below. Only [`source::Disk`] and [`source::Git`] read a book from the disk. Only the
+//!   edges print, ask the date, end the program or write the disk; an author's files they write through
+//!   [`edit::write()`].
+//! - Nothing stops at the first error: a floor gives what it could make, and its findings beside it.
 //! - The same input gives the same bytes: no clock, no order of a hash table, no absolute path in any output.
 //! - A name is the field's own term, and the same word in YAML, types, commands and documents.
 //! - Whatever an author wrote is text, never markup or template, in every document.
@@ -33,18 +113,17 @@
 //! # What the program says
 //!
 //! Findings, remarks, refusals and help are said in the language of whoever runs the program. Whatever a person is to read
-//! is a [`language::Message`], made by [`say!`]: `say!("the phase `{phase}` has no traits", phase = id)`, or, where
-//! something is counted, `say!(n; "1 error", "{n} errors")`; a kept word stands in backticks, a part that is a sentence or a
-//! noun phrase itself is a message too. Nothing else is needed to add one: the English template is the key of its
-//! translations in `src/language/messages/pl/*.yaml` and `sv/*.yaml`, and a test reads the sources and names the templates
-//! that a language lacks. A message is its English text (`Deref<Target = str>`) wherever a text is needed: for programs, which
-//! read English whatever the locale.
+//! is a [`message::Message`], made by [`say!`]: `say!("the phase `{phase}` has no traits", phase = id)`, or, where
+//! something is counted, `say!(n; "1 error", "{n} errors")`; a kept word stands in backticks, a part that is a sentence or
+//! a noun phrase itself is a message too. Nothing else is needed to add one: the English template is the key of its
+//! translations below `src/language/messages`, and a test reads the sources and names the templates that a language
+//! lacks. A message is its English text (`Deref<Target = str>`) wherever a text is needed: for programs, which read
+//! English whatever the locale.
 //!
 //! # To add something
 //!
-//! A rule is a file in `check/rules` and a line in its register; a format a file in `render` and a line in its register; a
-//! language a file in `language/texts` and a folder in `language/messages`; a command a file in `cli` and an arm; a key of the YAML format a line in
-//! [`book::draft`], from which decoding, "did you mean" and the JSON Schema follow.
+//! `CONTRIBUTING.md` walks through each kind of addition, and `docs/decisions` says what was decided, why, and what was
+//! refused.
 
 pub mod audit;
 pub mod book;

@@ -1,9 +1,9 @@
-//! Checking: [`Book`](crate::book::Book) + [`Standards`] → [`Diagnostic`]s. Nothing here writes.
+//! Checking: [`Book`] + [`Standards`] → [`Diagnostic`]s. Nothing here writes.
 //!
-//! A rule is a line in the register of codes ([`Code`]), its documentation ([`Rule`]) beside what finds it, and, where that
-//! is here, one file in the folder of its group and a line in the folder's list. [`check`] joins what reading found with
-//! what the rules find; a [`Sink`] gives every finding the weight that the manifest asks for, and drops what an entry's
-//! `allow` permits.
+//! A rule is a line in the register of codes ([`Code`]), its documentation ([`Rule`](crate::diag::Rule)) beside what finds
+//! it, and, where that is here, one file in the folder of its group and a line in the folder's list. [`check`] joins what
+//! reading found with what the rules find; a [`Sink`] gives every finding the weight that the manifest asks for, and drops
+//! what an entry's `allow` permits.
 
 mod explain;
 mod life;

@@ -142,7 +142,7 @@ impl Edge {
     /// Finds the book, reads it, and converts its traits: once a run.
     ///
     /// # Errors
-    /// When there is no book. What is wrong in it stands in [`Loaded::found`].
+    /// When there is no book. What is wrong in it stands in [`Loaded::found`](crate::book::Loaded::found).
     pub fn open(&self) -> Result<Opened> {
         let world = self.world()?;
         let loaded = load(&world)?;

@@ -13,6 +13,7 @@ mod forms;
 mod history;
 mod languages;
 mod messages;
+mod paths;
 mod pdf;
 mod pdf_ua;
 mod print;

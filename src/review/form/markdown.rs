@@ -1,4 +1,4 @@
-//! Ticked Markdown: the shape is written down in `templates/md/review.md`.
+//! Ticked Markdown, shaped as `templates/md/review-checklist.md` shapes it.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
