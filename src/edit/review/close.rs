@@ -16,7 +16,7 @@ use crate::review::carried::{Outstanding, Remedy};
 use crate::review::{Demand, Entry, Review, later};
 use crate::say;
 use crate::source::yaml::{self, Layout, Node, Value};
-use crate::source::{FileId, Sources, World};
+use crate::source::{FileId, Sources, Span, World};
 
 /// A book in which decisions were carried out, as far as a program can.
 #[derive(Debug)]
@@ -171,6 +171,12 @@ fn waive(
         lines.push(block.text());
     }
     insert_lines(patch, text, at, &lines.join("\n"));
+    add_to_tree(intended, phase.id.span, waivers);
+    Ok(())
+}
+
+/// The same waivers in the tree that the edited text must read as.
+fn add_to_tree(intended: &mut Node<'_>, phase: Span, waivers: Vec<(String, Reason)>) {
     let new = waivers.into_iter().map(|(pattern, why)| {
         let why = match why.as_slice() {
             [(None, why)] => tree::text(why),
@@ -182,7 +188,7 @@ fn waive(
     });
     let new: Vec<Node<'static>> = new.collect();
     tree::each_mut(intended, &mut |node| {
-        if node.get("id").is_some_and(|id| id.span == phase.id.span)
+        if node.get("id").is_some_and(|id| id.span == phase)
             && let Value::Map(entries, _) = &mut node.value
         {
             match entries.iter_mut().find(|entry| entry.key == "waive") {
@@ -193,24 +199,26 @@ fn waive(
                 }
                 None => entries.push(yaml::Entry {
                     key: "waive".into(),
-                    key_span: crate::source::Span::default(),
+                    key_span: Span::default(),
                     value: tree::list(new.clone()),
                 }),
             }
         }
     });
-    Ok(())
 }
 
 fn mapping(pairs: Vec<(String, Node<'static>)>) -> Node<'static> {
-    let span = crate::source::Span::default();
+    let span = Span::default();
     let entries =
         pairs.into_iter().map(|(key, value)| yaml::Entry { key: key.into(), key_span: span, value }).collect();
     Node { span, value: Value::Map(entries, Layout::Block) }
 }
 
+/// A reason in each language that it was given in; without a tag where that is the book's first.
+type Reason = Vec<(Option<String>, String)>;
+
 /// The waiver's reason: the reviewers' own, else that they decided so.
-fn reason(book: &Book, entry: Option<&Entry>) -> Vec<(Option<String>, String)> {
+fn reason(book: &Book, entry: Option<&Entry>) -> Reason {
     let said: Option<&Text> = entry.and_then(|entry| entry.reason.as_ref());
     let of = |worded: &crate::book::Worded| {
         let is_source = worded.language == *book.source_language();

@@ -106,6 +106,12 @@ fn read(text: &str) -> (Value, Value) {
     (file, Value::Object(by_id.collect()))
 }
 
+/// What a thumb would miss, or a phone would zoom in on.
+const TOO_SMALL: &str = "return [...document.querySelectorAll('#form button, #form input:not([type=file], [type=radio]), #form select, #form textarea, #form summary, .choices label')]
+    .filter(e => e.getClientRects().length && !e.closest('details:not([open]) > :not(summary)'))
+    .filter(e => { const b = e.getBoundingClientRect(); return b.height < 44 || b.width < 36 || (e.matches('input, select, textarea') && parseFloat(getComputedStyle(e).fontSize) < 16); })
+    .map(e => e.outerHTML.slice(0, 80))";
+
 #[test]
 fn a_round_is_filled_in_left_and_gone_on_with() {
     let Some(browser) = Browser::start() else { return };
@@ -154,11 +160,7 @@ fn a_round_is_filled_in_left_and_gone_on_with() {
         assert_eq!(browser.text(PROGRESS), "Answered: 3 of 4 · not met: 2 · n/a: 1");
         let (over, faint) = (browser.ask(STICKING_OUT), browser.ask(TOO_FAINT));
         assert_eq!((over, faint), (json!([]), json!([])), "{screen:?} {scheme}");
-        let small = "return [...document.querySelectorAll('#form button, #form input:not([type=file], [type=radio]), #form select, #form textarea, #form summary, .choices label')]
-            .filter(e => e.getClientRects().length && !e.closest('details:not([open]) > :not(summary)'))
-            .filter(e => { const b = e.getBoundingClientRect(); return b.height < 44 || b.width < 36 || (e.matches('input, select, textarea') && parseFloat(getComputedStyle(e).fontSize) < 16); })
-            .map(e => e.outerHTML.slice(0, 80))";
-        assert_eq!(browser.ask(small), json!([]), "too small for a thumb: {screen:?}");
+        assert_eq!(browser.ask(TOO_SMALL), json!([]), "too small for a thumb: {screen:?}");
         browser.click("#save");
         let (name, text) = browser.saved();
         let (head, answers) = read(&text);

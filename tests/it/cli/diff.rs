@@ -48,101 +48,98 @@ fn owned(lines: &[&str]) -> Vec<String> {
     lines.iter().map(|line| (*line).to_owned()).collect()
 }
 
+/// An edit of the book: what stood there, what stands there now, the changes by name, and who needs re-training.
+type Case = (&'static str, &'static str, &'static [&'static str], &'static [&'static str]);
+
+const CASES: [Case; 17] = [
+    (
+        "within 10 seconds.",
+        "within ten seconds.",
+        &[
+            "reworded greet: The seller greets the shopper within 10 seconds. > The seller greets the shopper within ten seconds.",
+        ],
+        &["seller: greet"],
+    ),
+    // A measure that changed while the text keeps its figure is that alone.
+    (
+        "within: 10 s,",
+        "within: 5 s,",
+        &["tightened greet: within 10 s, in 90 % of cases > within 5 s, in 90 % of cases"],
+        &["seller: greet"],
+    ),
+    (
+        "share: 90 %",
+        "share: 80 %",
+        &["loosened greet: within 10 s, in 90 % of cases > within 10 s, in 80 % of cases"],
+        &["seller: greet"],
+    ),
+    (
+        "[95 %, 100 %]",
+        "[90 %, 100 %]",
+        &["loosened price-tags: 95 % to 100 % > 90 % to 100 %"],
+        &["anyone: price-tags"],
+    ),
+    (
+        "level: basic\n        critical",
+        "level: expected\n        critical",
+        &["moved-level receipt: basic > expected"],
+        &[],
+    ),
+    ("id: price-tags", "id: labels\n        was: [price-tags]", &["renamed labels: price-tags > labels"], &[]),
+    (
+        "aspect: performance",
+        "status: retired",
+        &[
+            "retired price-tags: Every shelf bears the price of each article. > -",
+            "other price-tags aspect: performance > organisation",
+        ],
+        &[],
+    ),
+    (
+        "Każda półka",
+        "Na każdej półce",
+        &["translated price-tags [pl]: Każda półka ma cenę każdego towaru. > Na każdej półce ma cenę każdego towaru."],
+        &[],
+    ),
+    (
+        "pl: czas do powitania",
+        "pl: czas powitania",
+        &["translated greet measure [pl]: czas do powitania > czas powitania"],
+        &[],
+    ),
+    (
+        "pl: Decydują pierwsze",
+        "pl: O wszystkim decydują pierwsze",
+        &["translated greet why [pl]: Decydują pierwsze sekundy. > O wszystkim decydują pierwsze sekundy."],
+        &[],
+    ),
+    (
+        "en: The first seconds",
+        "en: First seconds",
+        &["other greet why: The first seconds decide. > First seconds decide."],
+        &[],
+    ),
+    ("en: Look up first", "en: Smile", &["other greet how: Look up first > Smile"], &["seller: greet"]),
+    ("critical: true", "critical: false", &["other receipt critical: true > false"], &["cashier: receipt"]),
+    (
+        "site.tills >= 1",
+        "site.tills >= 2",
+        &["other receipt when: site.tills >= 1 > site.tills >= 2"],
+        &["cashier: receipt"],
+    ),
+    ("weight: 2.5", "weight: 2", &["other receipt weight: 2.5 > 2"], &[]),
+    ("status: draft", "status: active", &["other greet-by-name status: draft > active"], &["seller: greet-by-name"]),
+    (
+        "within: 1 d",
+        "within: 12 h",
+        &["tightened payment.pay.handoff: within 1 d > within 12 h"],
+        &["cashier: payment.pay.handoff"],
+    ),
+];
+
 #[test]
 fn each_kind_of_change_goes_by_its_name() {
-    let cases: [(&str, &str, &[&str], &[&str]); 17] = [
-        (
-            "within 10 seconds.",
-            "within ten seconds.",
-            &[
-                "reworded greet: The seller greets the shopper within 10 seconds. > The seller greets the shopper within ten seconds.",
-            ],
-            &["seller: greet"],
-        ),
-        // A measure that changed while the text keeps its figure is that alone.
-        (
-            "within: 10 s,",
-            "within: 5 s,",
-            &["tightened greet: within 10 s, in 90 % of cases > within 5 s, in 90 % of cases"],
-            &["seller: greet"],
-        ),
-        (
-            "share: 90 %",
-            "share: 80 %",
-            &["loosened greet: within 10 s, in 90 % of cases > within 10 s, in 80 % of cases"],
-            &["seller: greet"],
-        ),
-        (
-            "[95 %, 100 %]",
-            "[90 %, 100 %]",
-            &["loosened price-tags: 95 % to 100 % > 90 % to 100 %"],
-            &["anyone: price-tags"],
-        ),
-        (
-            "level: basic\n        critical",
-            "level: expected\n        critical",
-            &["moved-level receipt: basic > expected"],
-            &[],
-        ),
-        ("id: price-tags", "id: labels\n        was: [price-tags]", &["renamed labels: price-tags > labels"], &[]),
-        (
-            "aspect: performance",
-            "status: retired",
-            &[
-                "retired price-tags: Every shelf bears the price of each article. > -",
-                "other price-tags aspect: performance > organisation",
-            ],
-            &[],
-        ),
-        (
-            "Każda półka",
-            "Na każdej półce",
-            &[
-                "translated price-tags [pl]: Każda półka ma cenę każdego towaru. > Na każdej półce ma cenę każdego towaru.",
-            ],
-            &[],
-        ),
-        (
-            "pl: czas do powitania",
-            "pl: czas powitania",
-            &["translated greet measure [pl]: czas do powitania > czas powitania"],
-            &[],
-        ),
-        (
-            "pl: Decydują pierwsze",
-            "pl: O wszystkim decydują pierwsze",
-            &["translated greet why [pl]: Decydują pierwsze sekundy. > O wszystkim decydują pierwsze sekundy."],
-            &[],
-        ),
-        (
-            "en: The first seconds",
-            "en: First seconds",
-            &["other greet why: The first seconds decide. > First seconds decide."],
-            &[],
-        ),
-        ("en: Look up first", "en: Smile", &["other greet how: Look up first > Smile"], &["seller: greet"]),
-        ("critical: true", "critical: false", &["other receipt critical: true > false"], &["cashier: receipt"]),
-        (
-            "site.tills >= 1",
-            "site.tills >= 2",
-            &["other receipt when: site.tills >= 1 > site.tills >= 2"],
-            &["cashier: receipt"],
-        ),
-        ("weight: 2.5", "weight: 2", &["other receipt weight: 2.5 > 2"], &[]),
-        (
-            "status: draft",
-            "status: active",
-            &["other greet-by-name status: draft > active"],
-            &["seller: greet-by-name"],
-        ),
-        (
-            "within: 1 d",
-            "within: 12 h",
-            &["tightened payment.pay.handoff: within 1 d > within 12 h"],
-            &["cashier: payment.pay.handoff"],
-        ),
-    ];
-    for (old, new, expected, roles) in cases {
+    for (old, new, expected, roles) in CASES {
         assert_eq!(edited(old, new), (owned(expected), owned(roles)), "{old} > {new}");
     }
 }
