@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveTime;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::model::{Grade, Kind, Moment};
@@ -15,6 +15,7 @@ use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Node, Value};
+use crate::text::iso_day;
 
 record! {
     /// audits/**/*.yaml: what one auditor saw on one round.
@@ -226,8 +227,7 @@ impl Decode for MomentDraft {
 
 /// Reads a day, or a day and a time.
 pub fn moment(text: &str) -> Option<Moment> {
-    // Exactly ten characters: chrono itself would also take `2026-1-5`.
-    let date = NaiveDate::parse_from_str(text.get(..10)?, "%Y-%m-%d").ok()?;
+    let date = iso_day(text.get(..10)?)?;
     let time = match text.get(10..)? {
         "" => None,
         rest => {

@@ -10,6 +10,7 @@ use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Layout, Node, Style, Value};
+use crate::text::iso_day;
 use crate::units::{Quantity, parse_quantity};
 
 /// Prose: a text in the source language, or a mapping from language to text.
@@ -206,8 +207,7 @@ impl Decode for DateDraft {
             cx.wrong_type(node, Self::expected());
             return None;
         };
-        // Exactly ten characters: chrono itself would also take `2026-1-5`.
-        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10);
+        let date = iso_day(text);
         if date.is_none() {
             let message = say!("`{text}` is not a date", text);
             cx.report(

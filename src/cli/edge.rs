@@ -18,6 +18,7 @@ use crate::method::standards;
 use crate::project::{Opened, Records};
 use crate::say;
 use crate::source::{Disk, Git, system_says};
+use crate::text::iso_day;
 
 /// What applies to every command.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -50,7 +51,7 @@ fn spoken(tag: &str) -> Result<String, Usage> {
 /// A date as `--today` takes it.
 pub(super) fn date(text: &str) -> Result<NaiveDate, Usage> {
     let wrong = || Usage::new(say!("write a date as year, month and day: 2026-01-31"));
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10).ok_or_else(wrong)
+    iso_day(text).ok_or_else(wrong)
 }
 
 /// The outside, as commands see it.

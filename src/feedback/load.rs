@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::cells::{self, Column, Names, Things};
-use super::dates::{self, Order, Written};
 use super::table::{self, Row};
 use super::{FOLDER, Feedback, Kind, Response};
 use crate::book::{Book, refusal_finding};
@@ -14,7 +13,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
 use crate::source::{FileId, Source, Sources, World};
-use crate::text::nearest;
+use crate::text::{DayOrder, NoDay, day_order, nearest, written_day};
 
 const ENDINGS: &[&str] = &[".csv", ".CSV", ".tsv", ".TSV"];
 
@@ -86,7 +85,8 @@ impl Reader<'_> {
         let cell = |row: &Row, column: Column| -> String {
             columns.get(&column).and_then(|at| row.cells.get(*at)).cloned().unwrap_or_default()
         };
-        let order = dates::order(rows.iter().map(|row| dates::read(&cell(row, Column::Date)))).or(self.usual_order());
+        let days = rows.iter().map(|row| written_day(day_of(&cell(row, Column::Date))));
+        let order = day_order(days).or(self.usual_order());
         for row in rows {
             if row.cells.len() > head.cells.len() {
                 table.left_out += 1;
@@ -107,12 +107,12 @@ impl Reader<'_> {
     }
 
     /// In which order the book's languages write the day and the month between strokes: in English it may be either.
-    fn usual_order(&self) -> Option<Order> {
+    fn usual_order(&self) -> Option<DayOrder> {
         let is_english = self.book.languages.iter().any(|language| language.primary() == "en");
-        (!is_english).then_some(Order::DayFirst)
+        (!is_english).then_some(DayOrder::DayFirst)
     }
 
-    fn response(&self, cell: &dyn Fn(Column) -> String, order: Option<Order>) -> Result<Response, Vec<Fault>> {
+    fn response(&self, cell: &dyn Fn(Column) -> String, order: Option<DayOrder>) -> Result<Response, Vec<Fault>> {
         let mut faults: Vec<Fault> = Vec::new();
         let mut keep = |result: Result<(), Fault>| faults.extend(result.err());
         let mut date = NaiveDate::default();
@@ -157,28 +157,23 @@ impl Reader<'_> {
         Ok(Response { date, site, area: area.or(of_sequence), sequence, phase, rating, importance, kind })
     }
 
-    fn date(&self, cell: &str, order: Option<Order>) -> Result<NaiveDate, Fault> {
+    fn date(&self, cell: &str, order: Option<DayOrder>) -> Result<NaiveDate, Fault> {
         let help = || Some(say!("write year-month-day, such as 2026-01-31"));
         if cell.is_empty() {
             return Err((Code::BadDate, say!("the row has no date"), help()));
         }
-        let written = dates::read(cell);
-        if let (Written::Either(first, second, year), None) = (written, order) {
-            let either = |month: u32, day: u32| NaiveDate::from_ymd_opt(year, month, day).map(|day| day.to_string());
-            if let (Some(one), Some(other)) = (either(second, first), either(first, second)) {
-                let message = say!("`{cell}` may be {one} or {other}", cell, one, other);
-                return Err((Code::BadDate, message, help()));
+        match written_day(day_of(cell)).day(order) {
+            Err(NoDay::NoDate) => Err((Code::BadDate, say!("`{cell}` is not a date", cell), help())),
+            Err(NoDay::Either(one, other)) => {
+                let (one, other) = (one.to_string(), other.to_string());
+                Err((Code::BadDate, say!("`{cell}` may be {one} or {other}", cell, one, other), help()))
             }
-        }
-        let day = written.day(order.unwrap_or(Order::DayFirst));
-        match day {
-            None => Err((Code::BadDate, say!("`{cell}` is not a date", cell), help())),
-            Some(day) if day > self.today => {
+            Ok(day) if day > self.today => {
                 let today = self.today.to_string();
                 let message = say!("`{cell}` is after today, {today}", cell, today);
                 Err((Code::BadDate, message, None))
             }
-            Some(day) => Ok(day),
+            Ok(day) => Ok(day),
         }
     }
 
@@ -230,6 +225,11 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// The day in a cell: a time of day after it does not matter.
+fn day_of(cell: &str) -> &str {
+    cell.trim().split([' ', 'T', '\u{a0}']).next().unwrap_or_default()
 }
 
 /// Where the columns stand, or what the heading lacks.

@@ -5,7 +5,6 @@
 //! which they need improvement, and says how sure the first place is.
 
 mod cells;
-mod dates;
 mod load;
 mod model;
 mod rank;

@@ -3,11 +3,15 @@
 //!
 //! Nothing here knows what a standard, a language or a file is.
 
+mod day;
 mod fill;
+mod fold;
 mod nearest;
 mod number;
 
+pub use day::{DayOrder, NoDay, WrittenDay, day_order, iso_day, written_day};
 pub use fill::{fill, holes, is_of_name};
+pub use fold::{composed, folded};
 pub use nearest::nearest;
 pub use number::NumberStyle;
 
