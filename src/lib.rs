@@ -77,7 +77,7 @@
 //!
 //! | floor | from → to | may not |
 //! |---|---|---|
-//! | [`text`] | small things of text: the nearest known word, numbers in the digits of a language | |
+//! | [`text`] | small things of text: days, the nearest known word, what looks the same, numbers in the digits of a language | |
 //! | [`message`] | what is to be said to a person → a [`message::Message`], made by [`say!`] | know a language |
 //! | [`statistics`] | numbers → numbers: a [`statistics::Rate`] and its interval, comparisons, agreement, charts, sample sizes; each with its source | know what an audit is |
 //! | [`source`] | files, through a [`source::World`], and git, through a [`source::History`] → text, and [`source::yaml::Node`]s whose every value knows its place | know what a standard is |
@@ -89,6 +89,7 @@
 //! | [`method`] | a `Book` → its [`method::Standards`]: written, derived and of hand-offs, with their stamps, and the matrix | lay out a sentence for a person |
 //! | [`edition`] | `Standards` → the set as it stands: the directory of ids, what a [`edition::Filter`] picks, the [`edition::Staffing`] of a site | |
 //! | [`changes`] | two books with their standards → [`changes::Changes`], in the standards' own terms | |
+//! | [`forms`] | a filled-in form of any kind of file, and what is asked → a [`forms::Form`]: what somebody wrote, each with its place, and what could not be read | know audit or review |
 //! | [`audit`] | the records in `audits/` → [`audit::Audits`]: items resolved, judged, and counted into figures | lay out |
 //! | [`feedback`] | the tables in `feedback/` → a [`feedback::Ranking`]: where to begin, and how sure that is | lay out |
 //! | [`review`] | the files in `reviews/` and the evidence → [`review::Reviews`]: decided, due, carried out | lay out |
@@ -135,6 +136,7 @@ pub mod document;
 pub mod edit;
 pub mod edition;
 pub mod feedback;
+pub mod forms;
 pub mod language;
 pub mod library;
 pub mod message;

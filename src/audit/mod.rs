@@ -6,8 +6,8 @@
 
 pub mod draft;
 pub mod figures;
+pub mod filled;
 mod findings;
-pub mod forms;
 mod judge;
 mod load;
 mod model;

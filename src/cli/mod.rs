@@ -23,6 +23,7 @@ mod export;
 mod feedback;
 mod files;
 mod filters;
+mod forms;
 mod help;
 mod init;
 mod man;

@@ -6,13 +6,14 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::cells::{self, Column, Names, Things};
-use super::table::{self, Row};
 use super::{FOLDER, Feedback, Kind, Response};
 use crate::book::{Book, refusal_finding};
 use crate::diag::{Code, Diagnostic};
+use crate::forms::decode;
+use crate::forms::table::{Row, rows};
 use crate::message::Message;
 use crate::say;
-use crate::source::{FileId, Source, Sources, World};
+use crate::source::{FileId, Source, Sources, Span, World};
 use crate::text::{DayOrder, NoDay, day_order, nearest, written_day};
 
 const ENDINGS: &[&str] = &[".csv", ".CSV", ".tsv", ".TSV"];
@@ -31,7 +32,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
             Err(refusal) => Err((path, refusal)),
         });
         match read {
-            Ok((path, bytes)) => files.push(sources.add(Source::new(path, table::decode(&bytes, polish)))),
+            Ok((path, bytes)) => files.push(sources.add(Source::new(path, decode(&bytes, polish)))),
             Err((path, refusal)) => {
                 let file = sources.add(Source::new(path, ""));
                 feedback.found.push(refusal_finding(file, &refusal));
@@ -72,9 +73,10 @@ type Fault = (Code, Message, Option<Message>);
 impl Reader<'_> {
     fn table(&self, file: FileId, text: &str) -> Table {
         let mut table = Table::default();
-        let rows = table::rows(file, text);
+        let rows = rows(text);
         let Some((head, rows)) = rows.split_first() else { return table };
-        let columns = match columns(head) {
+        let span = |row: &Row| Span::new(file, row.range.start, row.range.end);
+        let columns = match columns(head, span(head)) {
             Ok(columns) => columns,
             Err(found) => {
                 table.left_out = rows.len();
@@ -90,7 +92,7 @@ impl Reader<'_> {
         for row in rows {
             if row.cells.len() > head.cells.len() {
                 table.left_out += 1;
-                table.found.push(too_many(row, head));
+                table.found.push(too_many(row, head, span(row)));
                 continue;
             }
             match self.response(&|column| cell(row, column), order) {
@@ -98,7 +100,7 @@ impl Reader<'_> {
                 Err(faults) => {
                     table.left_out += 1;
                     let finding =
-                        |(code, message, help): Fault| Diagnostic::new(code, row.span, message).maybe_help(help);
+                        |(code, message, help): Fault| Diagnostic::new(code, span(row), message).maybe_help(help);
                     table.found.extend(faults.into_iter().map(finding));
                 }
             }
@@ -233,7 +235,7 @@ fn day_of(cell: &str) -> &str {
 }
 
 /// Where the columns stand, or what the heading lacks.
-fn columns(head: &Row) -> Result<Columns, Vec<Diagnostic>> {
+fn columns(head: &Row, span: Span) -> Result<Columns, Vec<Diagnostic>> {
     let mut columns = Columns::new();
     let mut found = Vec::new();
     for (at, heading) in head.cells.iter().enumerate() {
@@ -242,7 +244,7 @@ fn columns(head: &Row) -> Result<Columns, Vec<Diagnostic>> {
             let word = column.word();
             let message = say!("two columns say `{word}`: `{heading}` is the second", word, heading);
             let help = say!("remove one of them, or call it something else");
-            found.push(Diagnostic::new(Code::BadFeedback, head.span, message).help(help));
+            found.push(Diagnostic::new(Code::BadFeedback, span, message).help(help));
         }
     }
     if !columns.contains_key(&Column::Date) {
@@ -254,16 +256,16 @@ fn columns(head: &Row) -> Result<Columns, Vec<Diagnostic>> {
             say!("the first row names the columns: `date`, and any of `site`, `area`, `sequence`, `phase`, `rating`, `importance`, `kind`, `channel`, `comment`")
         });
         let message = say!("this table has no column `date`");
-        found.push(Diagnostic::new(Code::BadFeedback, head.span, message).help(help));
+        found.push(Diagnostic::new(Code::BadFeedback, span, message).help(help));
     }
     if found.is_empty() { Ok(columns) } else { Err(found) }
 }
 
-fn too_many(row: &Row, head: &Row) -> Diagnostic {
+fn too_many(row: &Row, head: &Row, span: Span) -> Diagnostic {
     let (cells, columns) = (row.cells.len(), head.cells.len());
     let message = say!("this row has {cells} cells and the first row {columns}", cells, columns);
     let help = say!("put a text that holds the separator in quotation marks");
-    Diagnostic::new(Code::BadFeedback, row.span, message).help(help)
+    Diagnostic::new(Code::BadFeedback, span, message).help(help)
 }
 
 fn find<T: Clone + PartialEq>(

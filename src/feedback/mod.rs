@@ -9,7 +9,6 @@ mod load;
 mod model;
 mod rank;
 mod rules;
-mod table;
 
 pub use load::load;
 pub use model::{Feedback, Kind, Response};

@@ -2,7 +2,7 @@
 //! up or down a level, or retired.
 //!
 //! In: the files below `reviews/`, the standards and the evidence ([`Evidence`]) that audits and feedback give. Out:
-//! [`Reviews`], what is [`due()`] and why, what a filled form says ([`form`]), and whether decisions were carried out
+//! [`Reviews`], what is [`due()`] and why, what a filled form says ([`filled`]), and whether decisions were carried out
 //! ([`carried`]). Writing into the author's files is `edit`'s work.
 
 mod actions;
@@ -10,8 +10,8 @@ pub mod carried;
 pub mod draft;
 mod due;
 mod evidence;
+pub mod filled;
 mod findings;
-pub mod form;
 mod gather;
 mod load;
 mod model;

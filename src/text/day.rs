@@ -33,8 +33,13 @@ pub enum NoDay {
 
 /// A day as files and options have it: `2026-05-12`, exactly.
 pub fn iso_day(text: &str) -> Option<NaiveDate> {
-    // chrono itself would also take `2026-5-12`.
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10)
+    // chrono itself would also take `2026-5-12` and `+2026-5-12`.
+    let is_written_so = text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+    is_written_so.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
 }
 
 /// A day as people write it: year first with any sign between, day first with points, and either with dashes or strokes.
@@ -54,9 +59,7 @@ pub fn written_day(text: &str) -> WrittenDay {
     match (first.len(), second.len(), third.len(), sign) {
         (4, 1 | 2, 1 | 2, _) => dated(number(first), number(second), number(third)),
         (1 | 2, 1 | 2, 4, '.') => dated(number(third), number(second), number(first)),
-        (1 | 2, 1 | 2, 4, _) if number(first) == number(second) => {
-            dated(number(third), number(second), number(first))
-        }
+        (1 | 2, 1 | 2, 4, _) if number(first) == number(second) => dated(number(third), number(second), number(first)),
         (1 | 2, 1 | 2, 4, _) => WrittenDay::Either(number(first), number(second), number(third) as i32),
         _ => WrittenDay::No,
     }

@@ -1,24 +1,23 @@
 //! `audit record`: filled-in checklists become records.
 
-use std::fs::File;
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::builder::TypedValueParser;
 
 use crate::audit::draft::moment as read_moment;
-use crate::audit::forms::{Options, Rejected, place, read};
+use crate::audit::filled::{Options, place, read};
 use crate::audit::{Index, Kind, Moment, Written};
 use crate::cli::edits::apply;
 use crate::cli::filters::words;
-use crate::cli::usage::Failure;
+use crate::cli::forms::{bytes, complain};
 use crate::cli::{Edge, Exit, SiteArgs};
 use crate::edit::Change;
 use crate::edit::record::{Recorded, record};
-use crate::message::Message;
+use crate::forms::{Place, Refused};
 use crate::say;
-use crate::source::{MAX_FILE_BYTES, World, system_says};
+use crate::source::World;
 
 /// What `audit record` takes.
 #[derive(Debug, clap::Args)]
@@ -82,33 +81,32 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let mut made: Vec<(Change, Written)> = Vec::new();
     let mut exit = Exit::Fine;
     for (name, bytes) in files? {
-        let form = match read(&name, &bytes) {
+        let form = match read(&name, &bytes, book) {
             Ok(form) => form,
-            Err(rejected) => {
-                complain(edge, &name, &rejected)?;
+            Err(refused) => {
+                complain(edge, &name, &refused)?;
                 exit = Exit::Findings;
                 continue;
             }
         };
-        let items = form.items.len();
         let placed = place(form, &options, &index);
         for remark in &placed.remarks {
             edge.remark(say!("{name}: {remark}", name, remark));
         }
-        for rejected in &placed.rejected {
-            complain(edge, &name, rejected)?;
+        for refused in &placed.refused {
+            complain(edge, &name, refused)?;
             exit = Exit::Findings;
         }
-        let is_placed = placed.rejected.is_empty() || args.partial && !placed.record.answers.is_empty();
+        let is_placed = placed.refused.is_empty() || args.partial && !placed.record.answers.is_empty();
         // Without site and day there is no record, whatever else there is.
-        if !is_placed || placed.rejected.iter().any(|rejected| rejected.place.is_empty()) {
+        if !is_placed || placed.refused.iter().any(|refused| refused.place == Place::Whole) {
             edge.remark(say!("{file}: nothing of it was recorded; mend this and record it again", file = name));
             continue;
         }
         let answers = placed.record.answers.len();
         match record(&opened.world, &opened.loaded.sources, &records.audits, &made, &index, placed.record.clone()) {
             Recorded::New(change) => {
-                let unanswered = items.saturating_sub(answers);
+                let unanswered = placed.items.saturating_sub(answers);
                 edge.remark(say!(
                     answers;
                     "{file}: 1 answer taken, {unanswered} of its items unanswered",
@@ -124,7 +122,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             Recorded::Differs(path, differences) => {
                 let message = say!("this round is recorded already, in {path}, with other answers", path);
                 let help = say!("nothing was written; change {path} by hand where this file is right", path);
-                complain(edge, &name, &Rejected::new("", message).help(help))?;
+                complain(edge, &name, &Refused::new(Place::Whole, message).help(help))?;
                 for difference in differences {
                     let difference = edge.say(&difference);
                     writeln!(edge.out, "  {difference}")?;
@@ -132,7 +130,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
                 exit = Exit::Findings;
             }
             Recorded::NotSound(message) => {
-                complain(edge, &name, &Rejected::new("", message))?;
+                complain(edge, &name, &Refused::new(Place::Whole, message))?;
                 exit = Exit::Findings;
             }
         }
@@ -140,33 +138,4 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let changes: Vec<Change> = made.into_iter().map(|(change, _)| change).collect();
     apply(edge, opened.world.root(), &changes, args.dry_run)?;
     Ok(exit)
-}
-
-/// The bytes of a form, which may lie anywhere.
-fn bytes(file: &Path) -> Result<Vec<u8>> {
-    let because = |said: Message| Failure(say!("cannot read `{file}`: {said}", file = file.display(), said));
-    let wrong = |error: std::io::Error| because(system_says(&error));
-    let metadata = std::fs::metadata(file).map_err(wrong)?;
-    if metadata.is_dir() {
-        return Err(because(say!("it is a folder")).into());
-    }
-    let mut bytes = Vec::new();
-    // What is a pipe has no size beforehand.
-    File::open(file).and_then(|open| open.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)).map_err(wrong)?;
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(because(say!("it is larger than {most} MiB", most = MAX_FILE_BYTES / 1024 / 1024)).into());
-    }
-    Ok(bytes)
-}
-
-/// Prints what was rejected: `FILE:PLACE: what is wrong`, and how to mend it.
-fn complain(edge: &mut Edge, file: &str, rejected: &Rejected) -> Result<()> {
-    let colon = if rejected.place.is_empty() { "" } else { ":" };
-    let message = edge.say(&rejected.message);
-    writeln!(edge.out, "{file}{colon}{}: {message}", rejected.place)?;
-    if let Some(help) = &rejected.help {
-        let (label, help) = (edge.say(&say!("help:")), edge.say(help));
-        writeln!(edge.out, "  {label} {help}")?;
-    }
-    Ok(())
 }

@@ -142,7 +142,7 @@ fn show(edge: &mut Edge, opened: &Opened, left: &[Outstanding<'_>]) -> Result<()
 }
 
 /// A line below it that says what to do.
-pub(super) fn help(edge: &mut Edge, help: &Message) -> Result<()> {
+fn help(edge: &mut Edge, help: &Message) -> Result<()> {
     let (label, help) = (edge.say(&say!("help:")), edge.say(help));
     Ok(writeln!(edge.out, "  {label} {help}")?)
 }

@@ -7,13 +7,12 @@ use anyhow::Result;
 
 use super::named;
 use crate::cli::edits::{apply, refused};
-use crate::cli::usage::{Failure, Usage};
-use crate::cli::{Edge, Exit};
+use crate::cli::usage::Usage;
+use crate::cli::{Edge, Exit, forms};
 use crate::edit::review::{Recording, record};
 use crate::edition::Directory;
-use crate::review::form::{self, Filled};
+use crate::review::filled::{self, Filled};
 use crate::say;
-use crate::source::system_says;
 
 /// What `review record` takes.
 #[derive(Debug, clap::Args)]
@@ -38,11 +37,11 @@ pub struct Args {
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let (opened, records) = edge.open_with_records()?;
     let shown = args.file.display().to_string();
-    let bytes = std::fs::File::open(&args.file)
-        .and_then(read_bounded)
-        .map_err(|error| Failure(say!("cannot read `{file}`: {said}", file = shown, said = system_says(&error))))?;
-    let filled: Filled = form::read(&bytes).map_err(|error| {
-        Usage::new(say!("`{file}`: {message}", file = shown, message = error.message)).help(error.help)
+    let bytes = forms::bytes(&args.file)?;
+    let filled: Filled = filled::read(&shown, &bytes, &opened.loaded.book).map_err(|refused| {
+        let message =
+            say!("`{file}`: {message}", file = forms::place(&shown, &refused.place), message = refused.message);
+        Usage { message, help: refused.help }
     })?;
     let review = named(&records, &filled.review)?;
     if review.closed.is_some() {
@@ -68,24 +67,12 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         taken = recording.taken.len(),
         same = recording.same,
         conflicts = recording.conflicts.len(),
-        rejected = recording.rejected.len(),
+        rejected = recording.refused.len(),
         left,
         all = review.entries.len()
     ));
-    let clean = recording.conflicts.is_empty() && recording.rejected.is_empty();
+    let clean = recording.conflicts.is_empty() && recording.refused.is_empty();
     Ok(if clean { Exit::Fine } else { Exit::Findings })
-}
-
-/// The bytes of a form, which is never large.
-fn read_bounded(open: std::fs::File) -> std::io::Result<Vec<u8>> {
-    use std::io::Read;
-    const MAX: u64 = 32 * 1024 * 1024;
-    let mut bytes = Vec::new();
-    open.take(MAX + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX {
-        return Err(std::io::Error::other("it is larger than 32 MiB"));
-    }
-    Ok(bytes)
 }
 
 fn say(edge: &mut Edge, opened: &crate::project::Opened, recording: &Recording, file: &str) -> Result<()> {
@@ -102,10 +89,5 @@ fn say(edge: &mut Edge, opened: &crate::project::Opened, recording: &Recording, 
             source.path, at.line, at.column, conflict.place, conflict.said
         )?;
     }
-    for rejected in &recording.rejected {
-        let said = edge.say(&rejected.message);
-        writeln!(edge.out, "{file}, {}: {said}", rejected.place)?;
-        super::close::help(edge, &rejected.help)?;
-    }
-    Ok(())
+    recording.refused.iter().try_for_each(|refused| forms::complain(edge, file, refused))
 }

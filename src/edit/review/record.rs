@@ -7,8 +7,9 @@ use crate::edit::patch::Patch;
 use crate::edit::place::refuse;
 use crate::edit::{Change, EditError, tree};
 use crate::edition::Directory;
+use crate::forms::{Place, Refused};
 use crate::message::Message;
-use crate::review::form::{Answer, Filled, Rejected};
+use crate::review::filled::{Answer, Filled};
 use crate::review::{Entry, Review};
 use crate::say;
 use crate::source::yaml::{self, Layout, Node, Value};
@@ -31,7 +32,7 @@ pub struct Recording {
     /// What disagrees with the file, or with itself; nothing of it was taken in.
     pub conflicts: Vec<Conflict>,
     /// What could not be placed.
-    pub rejected: Vec<Rejected>,
+    pub refused: Vec<Refused>,
 }
 
 /// Two values for one key.
@@ -48,7 +49,7 @@ pub struct Conflict {
     /// What the form says.
     pub said: String,
     /// Where in the form.
-    pub place: String,
+    pub place: Place,
 }
 
 /// Takes a filled form into the review.
@@ -71,14 +72,14 @@ pub fn record(
             say!("mend it first; `gamma-ok check` shows where"),
         )
     })?;
-    let mut recording = Recording { rejected: filled.rejected.clone(), ..Recording::default() };
+    let mut recording = Recording { refused: filled.refused.clone(), ..Recording::default() };
     let mut writer = Writer { sources, root: &root, intended: root.clone(), patch: Patch::default() };
     // Two answers to one question that disagree are both left out, for nobody knows which was meant.
     let mut sorted: Vec<(usize, &Answer)> = Vec::new();
     for answer in &filled.answers {
         match find(review, directory, answer) {
             Ok(at) => sorted.push((at, answer)),
-            Err(rejected) => recording.rejected.push(rejected),
+            Err(refused) => recording.refused.push(refused),
         }
     }
     for (at, answer) in &sorted {
@@ -87,15 +88,13 @@ pub fn record(
         if let Some((_, twin)) =
             twin.filter(|(_, twin)| (twin.decision, &twin.reason) != (answer.decision, &answer.reason))
         {
-            recording.rejected.push(Rejected {
-                place: answer.place.clone(),
-                message: say!(
-                    "`{id}` is answered twice, in different ways: here and at {place}",
-                    id = entry.id,
-                    place = twin.place
-                ),
-                help: say!("nothing of it was taken; keep one of the two answers"),
-            });
+            let message = say!(
+                "`{id}` is answered twice, in different ways: here and at {place}",
+                id = entry.id,
+                place = &twin.place
+            );
+            let help = say!("nothing of it was taken; keep one of the two answers");
+            recording.refused.push(Refused::new(answer.place.clone(), message).help(help));
             continue;
         }
         let (new, mut conflicts) = compare(entry, answer);
@@ -123,21 +122,21 @@ pub fn record(
 }
 
 /// The entry that an answer is about.
-fn find(review: &Review, directory: &Directory<'_>, answer: &Answer) -> Result<usize, Rejected> {
+fn find(review: &Review, directory: &Directory<'_>, answer: &Answer) -> Result<usize, Refused> {
     let (id, stamp) = crate::edition::split_stamp(&answer.reference);
     let standard = directory.find(id);
     let mut entries = review.entries.iter();
     let at = entries.position(|entry| entry.id == id || (standard.is_some() && entry.standard == standard));
-    let rejected = |message: Message, help: Message| Rejected { place: answer.place.clone(), message, help };
+    let refused = |message: Message, help: Message| Refused::new(answer.place.clone(), message).help(help);
     let Some(at) = at else {
         let message = say!("the review `{name}` does not ask about `{id}`", name = review.name, id);
-        return Err(rejected(message, say!("add it to `decisions` in the review's file, if it is to be decided now")));
+        return Err(refused(message, say!("add it to `decisions` in the review's file, if it is to be decided now")));
     };
     match (stamp, &review.entries[at].stamp) {
         (Some(stamp), Some(asked)) if stamp != asked => {
             let message =
                 say!("`{id}@{stamp}` is another wording than the review asks about, `{id}@{asked}`", id, stamp, asked);
-            Err(rejected(message, say!("decide about the wording of the review: print its checklist again")))
+            Err(refused(message, say!("decide about the wording of the review: print its checklist again")))
         }
         _ => Ok(at),
     }

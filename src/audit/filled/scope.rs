@@ -1,14 +1,14 @@
 //! What was looked at, where a form does not say.
 
-use super::super::Given;
 use crate::audit::Index;
 use crate::edition::{Filter, select};
+use crate::forms::Item;
 use crate::method::Standard;
 
 /// What was looked at, by what stands on a form that does not say: the narrowest scope of which it holds every item.
-pub(super) fn scope_of(items: &[Given], site: Option<&str>, index: &Index<'_>) -> Vec<(String, Vec<String>)> {
+pub(super) fn scope_of(items: &[Item], site: Option<&str>, index: &Index<'_>) -> Vec<(String, Vec<String>)> {
     let book = index.book();
-    let id = |item: &Given| index.standard(item.reference.split('@').next().unwrap_or_default().trim());
+    let id = |item: &Item| index.standard(item.reference.split('@').next().unwrap_or_default().trim());
     let mut standards: Vec<&Standard> = items.iter().filter_map(id).collect();
     standards.sort_by_key(|standard| index.find(&standard.id.name));
     standards.dedup_by(|a, b| std::ptr::eq(*a, *b));

@@ -1,11 +1,10 @@
 //! One item of a form: which standard it is about, what was seen, and what will be done.
 
-use super::super::words::{answer, day};
-use super::super::{Given, GivenAction, Rejected, Spot};
-use super::{Placer, one_of, short};
+use super::{Placer, one_of};
 use crate::audit::judge::{judge, plain};
 use crate::audit::{Answer, Grade, WrittenAction, WrittenAnswer};
 use crate::book::{Measure, id};
+use crate::forms::{Entry, Item, Refused, day, entry, short, value};
 use crate::message::Message;
 use crate::method::Standard;
 use crate::say;
@@ -14,9 +13,8 @@ use crate::units::{Unit, parse_quantity};
 
 impl Placer<'_, '_> {
     /// The answer to one item, if there is one and it can be placed.
-    pub(super) fn item(&mut self, item: &Given) -> Option<WrittenAnswer> {
-        let says = [&item.note, &item.why, &item.grade].into_iter().any(Option::is_some) || item.action.is_some();
-        if item.ticked.is_empty() && item.observed.is_empty() && !says {
+    pub(super) fn item(&mut self, item: &Item) -> Option<WrittenAnswer> {
+        if item.entries.is_empty() {
             return None;
         }
         let (name, stamp) = match item.reference.split_once('@') {
@@ -28,22 +26,21 @@ impl Placer<'_, '_> {
         };
         if !name.split('.').all(|part| id::problem(part).is_none()) || !stamp.is_none_or(sound_stamp) {
             let message = say!("`{reference}` is not the `ID@STAMP` of a standard", reference = short(&item.reference));
-            self.reject(&item.place, message, Some(say!("write it as the checklist printed it")));
+            self.refuse(&item.place, message, Some(say!("write it as the checklist printed it")));
             return None;
         }
         let standard = self.index.standard(name);
         let now = standard.map_or(name, |standard| standard.id.name.as_str());
         if let Some(first) = self.answered.get(now) {
             let message = say!("`{standard}` is answered twice: here and at {first}", standard = now, first);
-            self.reject(&item.place, message, Some(say!("keep one of the two answers")));
+            self.refuse(&item.place, message, Some(say!("keep one of the two answers")));
             return None;
         }
         self.answered.insert(now.to_owned(), item.place.clone());
         let is_former = standard.is_some_and(|standard| stamp.is_some_and(|stamp| stamp != standard.stamp));
         let (seen, aside) = self.seen(item, now, standard, is_former)?;
         let not_applicable = seen == [Answer::NotApplicable.word()];
-        let text = |spot: &Option<Spot>| spot.as_ref().map(|spot| spot.text.clone());
-        let (mut note, mut why) = (text(&item.note), text(&item.why));
+        let (mut note, mut why) = (value(&item.entries, "note"), value(&item.entries, "why"));
         if let Some(aside) = aside {
             note = Some(note.map_or_else(|| aside.clone(), |note| format!("{note} · {aside}")));
         }
@@ -52,29 +49,30 @@ impl Placer<'_, '_> {
             why = note.take();
         }
         if not_applicable && why.is_none() {
-            let place = item.ticked.first().map_or(&item.place, |spot| &spot.place);
+            let place = entry(&item.entries, "answer").map_or(&item.place, |spot| &spot.place);
             let message = say!("`{standard}` is not applicable for no reason", standard = now);
             let place = place.clone();
-            self.reject(&place, message, Some(say!("write the reason in the note")));
+            self.refuse(&place, message, Some(say!("write the reason in the note")));
             return None;
         }
-        let grade = match &item.grade {
+        let grade = match entry(&item.entries, "grade") {
             None => None,
-            Some(spot) => match spot.text.parse::<Grade>() {
+            Some(spot) => match spot.value.parse::<Grade>() {
                 Ok(grade) => Some(grade),
                 Err(()) => {
-                    let help = one_of(&spot.text, Grade::ALL.iter().map(|grade| grade.word()));
-                    self.reject(&spot.place, say!("`{word}` is not a grade", word = short(&spot.text)), Some(help));
+                    let help = one_of(&spot.value, Grade::ALL.iter().map(|grade| grade.word()));
+                    self.refuse(&spot.place, say!("`{word}` is not a grade", word = short(&spot.value)), Some(help));
                     return None;
                 }
             },
         };
-        let action = match &item.action {
-            None => None,
-            Some(action) => Some(self.action(action, &item.place)?),
+        let is_action = |entry: &Entry| entry.label.starts_with("action.");
+        let action = match item.entries.iter().any(is_action) {
+            false => None,
+            true => Some(self.action(item)?),
         };
         let key = stamp.map_or_else(|| now.to_owned(), |stamp| format!("{now}@{stamp}"));
-        let staff = text(&item.staff);
+        let staff = value(&item.entries, "staff");
         Some(WrittenAnswer { key, seen, note, why, evidence: Vec::new(), grade, staff, action })
     }
 
@@ -82,21 +80,18 @@ impl Placer<'_, '_> {
     /// an earlier wording's measure could judge: the answer, which that wording's form gave, goes before them.
     fn seen(
         &mut self,
-        item: &Given,
+        item: &Item,
         name: &str,
         standard: Option<&Standard>,
         is_former: bool,
     ) -> Option<(Vec<String>, Option<String>)> {
-        let mut chosen: Option<(Answer, &Spot)> = None;
-        for spot in &item.ticked {
-            let Some(one) = answer(&spot.text) else {
-                let help = one_of(&spot.text, Answer::ALL.iter().map(|answer| answer.word()));
-                self.reject(&spot.place, say!("`{word}` is not an answer", word = short(&spot.text)), Some(help));
-                return None;
-            };
+        let of = |label: &'static str| item.entries.iter().filter(move |entry| entry.label == label);
+        let mut chosen: Option<(Answer, &Entry)> = None;
+        for spot in of("answer") {
+            let Ok(one) = spot.value.parse::<Answer>() else { continue };
             match chosen {
                 Some((other, first)) if other != one => {
-                    let (first_place, one, other) = (first.place.clone(), one.word(), other.word());
+                    let (first_place, one, other) = (&first.place, one.word(), other.word());
                     let message = say!(
                         "`{standard}` is answered `{other}` ({first}) and `{one}` at once",
                         standard = name,
@@ -104,24 +99,25 @@ impl Placer<'_, '_> {
                         first = first_place,
                         one
                     );
-                    self.reject(&spot.place, message, Some(say!("leave one of the two")));
+                    self.refuse(&spot.place, message, Some(say!("leave one of the two")));
                     return None;
                 }
                 _ => chosen = chosen.or(Some((one, spot))),
             }
         }
-        if item.observed.is_empty() {
+        let observed: Vec<&Entry> = of("observed").collect();
+        if observed.is_empty() {
             // A note without an answer is kept: whoever wrote it did not say that the standard was met, or not.
             let answer = chosen.map_or(Answer::NotObserved, |(answer, _)| answer);
             return Some((vec![answer.word().to_owned()], None));
         }
         let measure = standard.and_then(|standard| standard.measure.as_ref());
         let mut seen = Vec::new();
-        for spot in &item.observed {
-            match value(&spot.text, measure) {
+        for spot in &observed {
+            match seen_value(&spot.value, measure) {
                 Ok(value) => seen.push(value),
                 Err((message, help)) => {
-                    self.reject(&spot.place, message, help);
+                    self.refuse(&spot.place, message, help);
                     return None;
                 }
             }
@@ -137,8 +133,8 @@ impl Placer<'_, '_> {
         }
         match (judged, chosen) {
             (Err(wrong), _) if standard.is_some() => {
-                let place = item.observed.get(wrong.at).map_or(&item.place, |spot| &spot.place).clone();
-                self.reject(&place, wrong.message, Some(wrong.help));
+                let place = observed.get(wrong.at).map_or(&item.place, |spot| &spot.place).clone();
+                self.refuse(&place, wrong.message, Some(wrong.help));
                 None
             }
             (Ok(outcome), Some((answer, spot))) if answer != outcome.answer => {
@@ -153,42 +149,42 @@ impl Placer<'_, '_> {
                     asked
                 );
                 let place = spot.place.clone();
-                self.reject(&place, message, Some(say!("mend the answer or the observed value")));
+                self.refuse(&place, message, Some(say!("mend the answer or the observed value")));
                 None
             }
             _ => Some((seen, None)),
         }
     }
 
-    fn action(&mut self, action: &GivenAction, item: &str) -> Option<WrittenAction> {
-        let text = |spot: &Option<Spot>| spot.as_ref().map(|spot| spot.text.clone());
-        let Some(what) = text(&action.what) else {
-            self.reject(item, say!("the action does not say what will be done"), None);
+    fn action(&mut self, item: &Item) -> Option<WrittenAction> {
+        let text = |label: &str| value(&item.entries, label);
+        let Some(what) = text("action.what") else {
+            self.refuse(&item.place, say!("the action does not say what will be done"), None);
             return None;
         };
         let today = self.index.today();
         let mut sound = true;
-        let mut date = |spot: &Option<Spot>, is_past: bool| {
-            let spot = spot.as_ref()?;
-            let date = day(&spot.text).filter(|date| !is_past || *date <= today);
-            if date.is_none() {
-                sound = false;
-                let message = match day(&spot.text) {
-                    Some(date) => {
-                        say!("{date} is after today, {today}", date = date.to_string(), today = today.to_string())
-                    }
-                    None => say!("`{date}` is not a date", date = short(&spot.text)),
-                };
-                let help = Some(say!("write year-month-day, such as 2026-01-15"));
-                self.rejected.push(Rejected { place: spot.place.clone(), message, help });
-            }
-            date
+        let mut date = |label: &str, is_past: bool| {
+            let spot = entry(&item.entries, label)?;
+            let refused = match day(&spot.value) {
+                Ok(date) if !is_past || date <= today => return Some(date),
+                Ok(date) => {
+                    let (date, today) = (date.to_string(), today.to_string());
+                    let help = say!("write year-month-day, such as 2027-01-31");
+                    (say!("{date} is after today, {today}", date, today), help)
+                }
+                Err(wrong) => wrong,
+            };
+            sound = false;
+            self.refused.push(Refused { place: spot.place.clone(), message: refused.0, help: Some(refused.1) });
+            None
         };
-        let (due, done, verified) = (date(&action.due, false), date(&action.done, true), date(&action.verified, true));
+        let (due, done, verified) =
+            (date("action.due", false), date("action.done", true), date("action.verified", true));
         let written = WrittenAction {
             what,
-            cause: text(&action.cause),
-            owner: text(&action.owner),
+            cause: text("action.cause"),
+            owner: text("action.owner"),
             due,
             done,
             verified,
@@ -200,12 +196,12 @@ impl Placer<'_, '_> {
 
 /// A value in the words of a record: with the measure's unit where the form's column stands for it, and written the same
 /// whoever typed it.
-fn value(text: &str, measure: Option<&Measure>) -> Result<String, (Message, Option<Message>)> {
+fn seen_value(text: &str, measure: Option<&Measure>) -> Result<String, (Message, Option<Message>)> {
     if let Some((passed, of)) = text.split_once('/') {
         return Ok(format!("{}/{}", passed.trim(), of.trim()));
     }
-    if let Some(answer) = answer(text) {
-        return Ok(answer.word().to_owned());
+    if text.parse::<Answer>().is_ok() {
+        return Ok(text.to_owned());
     }
     let Ok(mut quantity) = parse_quantity(text, Span::default()) else { return Ok(text.to_owned()) };
     if let (Unit::Count, Some(measure)) = (&quantity.unit, measure) {

@@ -1,0 +1,311 @@
+//! From a filled-in checklist to a record: standards found, answers judged, the head completed by what the command says.
+
+mod item;
+mod questions;
+mod scope;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use self::questions::QUESTIONS;
+use self::scope::scope_of;
+use crate::audit::draft::{ScopeDraft, moment};
+use crate::audit::{Index, Kind, Moment, Written, WrittenAnswer};
+use crate::book::{Book, id};
+use crate::forms::{self, Entry, Form, Item, Place, Refused, day, entry, short, value};
+use crate::message::Message;
+use crate::say;
+use crate::text::nearest;
+
+/// The longest name of a round.
+const MAX_ROUND: usize = 64;
+
+/// What the command says where a form cannot.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Id of the site.
+    pub site: Option<String>,
+    /// When.
+    pub date: Option<Moment>,
+    /// Who judged.
+    pub auditor: Option<String>,
+    /// What kind of audit it was.
+    pub kind: Option<Kind>,
+}
+
+/// A form that was placed.
+#[derive(Debug)]
+pub struct Placed {
+    /// The record, without what was refused.
+    pub record: Written,
+    /// What could not be placed; with anything here the record is not whole.
+    pub refused: Vec<Refused>,
+    /// What whoever takes it in should know.
+    pub remarks: Vec<Message>,
+    /// How many items the form has.
+    pub items: usize,
+}
+
+/// Reads a filled-in checklist.
+///
+/// # Errors
+/// Why the file as a whole cannot be read.
+pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Form, Refused> {
+    let is_polish = book.languages.iter().any(|language| language.primary() == "pl");
+    forms::read(name, bytes, &QUESTIONS, is_polish)
+}
+
+/// Places a form.
+pub fn place(mut form: Form, options: &Options, index: &Index<'_>) -> Placed {
+    let (refused, remarks) = (std::mem::take(&mut form.refused), std::mem::take(&mut form.remarks));
+    let mut placer = Placer { index, refused, remarks, answered: HashMap::new() };
+    placer.actions(&mut form);
+    placer.same_book(&form);
+    let site = placer.site(entry(&form.head, "site"), options.site.as_deref());
+    let (moment, shift) = placer.moment(&form, options.date);
+    let auditor = placer.either(entry(&form.head, "auditor"), options.auditor.as_deref(), "--auditor");
+    let kind = placer.kind(entry(&form.head, "kind"), options.kind);
+    let scope = if form.says_scope { scope(&form) } else { scope_of(&form.items, site.as_deref(), index) };
+    let shift = shift.and_then(|shift| Some(format!("{}-{}", moment?.date, id::suggest(&shift)?)));
+    let round = entry(&form.head, "round").and_then(|round| placer.round(round));
+    let answers: Vec<WrittenAnswer> = form.items.iter().filter_map(|item| placer.item(item)).collect();
+    if answers.is_empty() && placer.refused.is_empty() {
+        let wrong = Refused::new(Place::Whole, say!("nothing is filled in"));
+        placer.refused.push(wrong.help(say!("tick an answer, or write down what was observed")));
+    }
+    placer.wordings(&answers);
+    let mut record = Written {
+        site,
+        moment: moment.unwrap_or_default(),
+        visit: value(&form.head, "visit").or(shift),
+        round,
+        auditor,
+        kind: Some(kind.unwrap_or(Kind::Internal)),
+        scope,
+        staff: value(&form.head, "staff"),
+        answers,
+    };
+    record.settle(index);
+    Placed { record, refused: placer.refused, remarks: placer.remarks, items: form.items.len() }
+}
+
+struct Placer<'a, 'i> {
+    index: &'i Index<'a>,
+    refused: Vec<Refused>,
+    remarks: Vec<Message>,
+    /// Id as of now → where it is answered.
+    answered: HashMap<String, Place>,
+}
+
+impl Placer<'_, '_> {
+    fn refuse(&mut self, place: &Place, message: Message, help: Option<Message>) {
+        self.refused.push(Refused { place: place.clone(), message, help });
+    }
+
+    /// Puts the actions of a table where their items are.
+    fn actions(&mut self, form: &mut Form) {
+        for row in std::mem::take(&mut form.table) {
+            if row.entries.is_empty() {
+                continue;
+            }
+            let wanted = row.reference.trim_matches(['*', '.', '#', ' ']);
+            let fits = |item: &&mut Item| {
+                item.number.as_deref() == Some(wanted)
+                    || item.reference == wanted
+                    || item.reference.split('@').next() == Some(wanted)
+            };
+            let item = form.items.iter_mut().find(fits).filter(|_| !wanted.is_empty());
+            let has_action = |item: &Item| item.entries.iter().any(|entry| entry.label.starts_with("action."));
+            match item {
+                Some(item) if !has_action(item) => item.entries.extend(row.entries),
+                Some(_) => {
+                    let wrong = say!("item {number} has two actions", number = wanted);
+                    self.refuse(&row.place, wrong, Some(say!("join them in one")));
+                }
+                None => {
+                    let wrong = match wanted {
+                        "" => say!("this action does not say which item it is about"),
+                        _ => say!("there is no item {number} that this action could be about", number = wanted),
+                    };
+                    self.refuse(&row.place, wrong, Some(say!("write the item's number in the first column")));
+                }
+            }
+        }
+    }
+
+    /// Says so where a form seems to be of another book, and refuses one that is.
+    fn same_book(&mut self, form: &Form) {
+        let id = |item: &Item| item.reference.split('@').next().unwrap_or_default().trim().to_owned();
+        if !form.items.is_empty() && !form.items.iter().any(|item| self.index.find(&id(item)).is_some()) {
+            let message = say!("none of the standards of this form is in the book");
+            self.refuse(&Place::Whole, message, Some(say!("is it the form of another book?")));
+            return;
+        }
+        let title = &self.index.book().title;
+        if let Some(of) = value(&form.head, "book").filter(|of| !title.0.iter().any(|part| part.text == *of)) {
+            self.remarks.push(say!("the form is of a book called \"{title}\"", title = of));
+        }
+    }
+
+    /// What the form says, or else the command; both may say the same.
+    fn either(&mut self, form: Option<&Entry>, option: Option<&str>, name: &'static str) -> Option<String> {
+        if let (Some(spot), Some(option)) = (form, option)
+            && spot.value != option
+        {
+            let message = say!("the form says `{said}`, and {name} says `{option}`", said = &spot.value, name, option);
+            self.refuse(&spot.place, message, Some(say!("leave {name} out, or mend the form", name)));
+        }
+        form.map(|spot| spot.value.clone()).or_else(|| option.map(str::to_owned))
+    }
+
+    fn site(&mut self, form: Option<&Entry>, option: Option<&str>) -> Option<String> {
+        let book = self.index.book();
+        let known = || book.sites.iter().map(|site| site.id.name.as_str());
+        let mut from_form = None;
+        if let Some(spot) = form {
+            let titled = || book.sites.iter().find(|site| site.title.0.iter().any(|part| part.text == spot.value));
+            let Some(site) = book.site(&spot.value).or_else(titled) else {
+                let help = match nearest(&spot.value, known()) {
+                    Some(near) => say!("did you mean `{near}`?", near),
+                    None => say!("known: {words}", words = known().collect::<Vec<_>>().join(", ")),
+                };
+                let message = say!("`{site}` is not a site of the book", site = &spot.value);
+                self.refuse(&spot.place, message, Some(help));
+                return None;
+            };
+            from_form = Some(Entry { value: site.id.name.clone(), ..spot.clone() });
+        }
+        let site = self.either(from_form.as_ref(), option, "--site");
+        match (site, book.sites.as_slice()) {
+            (Some(site), _) => Some(site),
+            (None, []) => None,
+            (None, [only]) => Some(only.id.name.clone()),
+            (None, _) => {
+                let help = say!("name it with --site; known: {words}", words = known().collect::<Vec<_>>().join(", "));
+                self.refuse(&Place::Whole, say!("the form does not say at which site it was filled in"), Some(help));
+                None
+            }
+        }
+    }
+
+    /// Day and time; and the shift, where that stands in the place of the time.
+    fn moment(&mut self, form: &Form, option: Option<Moment>) -> (Option<Moment>, Option<String>) {
+        let mut shift = None;
+        let time = entry(&form.head, "time").and_then(|spot| {
+            let clock =
+                moment(&format!("2000-01-01T{:0>5}", spot.value.replace('.', ":"))).and_then(|moment| moment.time);
+            if clock.is_none() {
+                shift = Some(spot.value.clone());
+            }
+            clock
+        });
+        let Some(spot) = entry(&form.head, "date") else {
+            if option.is_none() {
+                self.refuse(
+                    &Place::Whole,
+                    say!("the form does not say when it was filled in"),
+                    Some(say!("name the day with --date")),
+                );
+            }
+            return (option.map(|option| Moment { time: option.time.or(time), ..option }), shift);
+        };
+        let read = match moment(&spot.value) {
+            Some(read) => Ok(read),
+            None => day(&spot.value).map(|date| Moment { date, time: None }),
+        };
+        let read = match read {
+            Ok(read) => Moment { time: read.time.or(time), ..read },
+            Err((message, help)) => {
+                self.refuse(&spot.place, message, Some(help));
+                return (None, shift);
+            }
+        };
+        if read.date > self.index.today() {
+            let message = say!(
+                "{date} is after today, {today}",
+                date = read.date.to_string(),
+                today = self.index.today().to_string()
+            );
+            self.refuse(&spot.place, message, Some(say!("an audit tells of what has been: mend the date")));
+        }
+        if let Some(option) = option
+            && (option.date != read.date
+                || option.time.is_some_and(|time| read.time.is_some_and(|other| other != time)))
+        {
+            let (said, option) = (read.to_string(), option.to_string());
+            let message = say!("the form says `{said}`, and {name} says `{option}`", said, name = "--date", option);
+            self.refuse(&spot.place, message, Some(say!("leave {name} out, or mend the form", name = "--date")));
+        }
+        (Some(Moment { time: read.time.or(option.and_then(|option| option.time)), ..read }), shift)
+    }
+
+    fn kind(&mut self, form: Option<&Entry>, option: Option<Kind>) -> Option<Kind> {
+        let read = form.and_then(|spot| match spot.value.parse::<Kind>() {
+            Ok(kind) => Some(Entry { value: kind.word().to_owned(), ..spot.clone() }),
+            Err(()) => {
+                let help = one_of(&spot.value, Kind::ALL.iter().map(|kind| kind.word()));
+                self.refuse(&spot.place, say!("`{word}` is not a kind of audit", word = &spot.value), Some(help));
+                None
+            }
+        });
+        self.either(read.as_ref(), option.map(Kind::word), "--kind")?.parse().ok()
+    }
+
+    fn round(&mut self, spot: &Entry) -> Option<String> {
+        let sound = spot.value.len() <= MAX_ROUND
+            && spot.value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if !sound {
+            self.refuse(&spot.place, say!("`{round}` is not the name of a round", round = short(&spot.value)), None);
+        }
+        sound.then(|| spot.value.clone())
+    }
+
+    /// Tells which answers are about another wording than that of today, or about nothing that the book knows.
+    fn wordings(&mut self, answers: &[WrittenAnswer]) {
+        let mut earlier = Vec::new();
+        let mut unknown = Vec::new();
+        for answer in answers {
+            let (id, stamp) =
+                answer.key.split_once('@').map_or((answer.key.as_str(), None), |(id, stamp)| (id, Some(stamp)));
+            match (self.index.standard(id), stamp) {
+                (None, _) => unknown.push(id),
+                (Some(standard), Some(stamp)) if standard.stamp != stamp => earlier.push(answer.key.as_str()),
+                _ => {}
+            }
+        }
+        if !earlier.is_empty() {
+            self.remarks.push(say!(
+                earlier.len();
+                "1 answer is about an earlier wording than that of today, and is recorded as such: {ids}",
+                "{n} answers are about earlier wordings than those of today, and are recorded as such: {ids}",
+                ids = earlier.join(", ")
+            ));
+        }
+        if !unknown.is_empty() {
+            self.remarks.push(say!(
+                unknown.len();
+                "1 answer is about a standard that the book no longer knows, and counts under its own name: {ids}",
+                "{n} answers are about standards that the book no longer knows, and count under their own names: {ids}",
+                ids = unknown.join(", ")
+            ));
+        }
+    }
+}
+
+/// What was looked at, as the form says, in the order of a record's keys.
+fn scope(form: &Form) -> Vec<(String, Vec<String>)> {
+    let words = |key: &str| -> Vec<String> {
+        let of = |entry: &&Entry| entry.label.strip_prefix("scope.") == Some(key);
+        form.head.iter().filter(of).map(|entry| entry.value.clone()).collect()
+    };
+    let all = ScopeDraft::KEYS.iter().map(|key| ((*key).to_owned(), words(key)));
+    all.filter(|(_, words)| !words.is_empty()).collect()
+}
+
+fn one_of<'a>(word: &str, all: impl Iterator<Item = &'a str> + Clone) -> Message {
+    match nearest(word, all.clone()) {
+        Some(near) => say!("did you mean `{near}`?", near),
+        None => say!("known: {words}", words = all.collect::<Vec<_>>().join(", ")),
+    }
+}

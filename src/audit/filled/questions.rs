@@ -1,0 +1,115 @@
+//! What a checklist asks: its fields in words of the format, and the keys of their labels.
+
+use crate::forms::{Kind, Questions, field};
+use crate::template;
+
+/// The questions of a checklist.
+pub(super) static QUESTIONS: Questions = Questions {
+    kind: "checklist",
+    name: template!("a filled-in checklist"),
+    nothing: (
+        template!("there are no items of a checklist in this file"),
+        template!("give a checklist that `gamma-ok checklist --format md` made"),
+    ),
+    others: &[(
+        "review",
+        template!("this is the form of a review, not of an audit"),
+        template!("take it in with `gamma-ok review record`"),
+    )],
+    list: "answers",
+    item_place: str::to_owned,
+    head: &[
+        field("book", "", Kind::Name),
+        field("round", "", Kind::Name),
+        field("site", "common.site", Kind::Name),
+        field("date", "common.date", Kind::Day),
+        field("time", "checklist.time", Kind::Time),
+        field("visit", "", Kind::Name),
+        field("auditor", "checklist.auditor", Kind::Name),
+        field("kind", "", Kind::Name),
+        field("staff", "", Kind::Name),
+        field("scope.sequence", "", Kind::List),
+        field("scope.phase", "", Kind::List),
+        field("scope.role", "", Kind::List),
+        field("scope.type", "", Kind::List),
+        field("scope.level", "", Kind::List),
+        field("scope.up-to", "", Kind::List),
+        field("scope.trait", "", Kind::List),
+        field("scope.procedure", "", Kind::List),
+        field("scope.aspect", "", Kind::List),
+    ],
+    item: &[
+        field("answer", "sheet.answer", Kind::Choice),
+        field("observed", "checklist.observed", Kind::Values),
+        field("note", "checklist.note", Kind::Words),
+        field("why", "", Kind::Words),
+        field("grade", "", Kind::Name),
+        field("staff", "", Kind::Name),
+        field("action.what", "", Kind::Words),
+        field("action.cause", "", Kind::Words),
+        field("action.owner", "", Kind::Name),
+        field("action.due", "", Kind::Day),
+        field("action.done", "", Kind::Day),
+        field("action.verified", "", Kind::Day),
+    ],
+    choices: &[
+        ("met", "answer.met"),
+        ("not met", "answer.not-met"),
+        ("n/a", "answer.not-applicable"),
+        ("not observed", "answer.not-observed"),
+    ],
+    no_choice: template!("`{word}` is not an answer"),
+    aside: "note",
+    table: &[
+        field("item", "checklist.action-item", Kind::Name),
+        field("action.what", "checklist.action-what", Kind::Words),
+        field("action.cause", "sheet.cause", Kind::Words),
+        field("action.owner", "checklist.action-owner", Kind::Name),
+        field("action.due", "checklist.action-due", Kind::Day),
+        field("action.done", "checklist.action-done", Kind::Day),
+        field("action.verified", "sheet.checked", Kind::Day),
+    ],
+    printed: &[
+        "common.role",
+        "common.issued",
+        "common.version",
+        "common.phase",
+        "common.level",
+        "limit.sequence",
+        "limit.phase",
+        "limit.type",
+        "limit.level",
+        "limit.up-to",
+        "limit.trait",
+        "limit.procedure",
+        "limit.aspect",
+        "manual.glance.step",
+        "checklist.number",
+        "checklist.statement",
+        "sheet.about",
+        "sheet.type",
+        "sheet.verify",
+        "sheet.measure",
+        "sheet.score",
+        "sheet.critical",
+    ],
+    paragraphs: &[("checklist.legend", "checklist.how"), ("checklist.empty", "checklist.empty")],
+    listing: &[],
+    shows: false,
+    signatures: &["checklist.auditor-signature", "checklist.manager-signature"],
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::Answer;
+    use crate::audit::draft::ScopeDraft;
+
+    #[test]
+    fn the_form_asks_in_the_words_of_a_record() {
+        let words: Vec<&str> = Answer::ALL.iter().map(|answer| answer.word()).collect();
+        assert_eq!(QUESTIONS.choices.iter().map(|(word, _)| *word).collect::<Vec<_>>(), words);
+        let scope = QUESTIONS.head.iter().filter_map(|field| field.name.strip_prefix("scope."));
+        assert_eq!(scope.collect::<Vec<_>>(), ScopeDraft::KEYS);
+    }
+}

@@ -1,0 +1,150 @@
+//! What the fillable page saves: a mapping of what is said once, and a list of items.
+
+use serde_json::{Map, Value};
+
+use super::questions::{Field, Kind, Words};
+use super::{Entry, Form, Item, Place, Refused, observations, of_another_kind};
+use crate::message::Message;
+use crate::say;
+
+/// The version of the file that is understood.
+const VERSION: u64 = 1;
+
+pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        let place = Place::Position(error.line(), error.column());
+        if error.is_eof() {
+            Refused::new(place, say!("the file is cut off, and not whole"))
+                .help(say!("save the form again; the page still has every answer"))
+        } else {
+            Refused::new(place, say!("this is not what the form saves"))
+                .help(say!("give the file as the form saved it"))
+        }
+    })?;
+    let questions = words.questions;
+    let Value::Object(file) = value else { return Err(of_another_kind("", words)) };
+    match file.get("gamma-ok").and_then(Value::as_str) {
+        Some(kind) if kind == questions.kind => {}
+        kind => return Err(of_another_kind(kind.unwrap_or_default(), words)),
+    }
+    if file.get("version").and_then(Value::as_u64) != Some(VERSION) {
+        let wrong = Refused::new(Place::Path("version".to_owned()), say!("the form is of another version of gamma-ok"));
+        return Err(wrong.help(say!("make the checklist again with this version, or take the form in with that one")));
+    }
+    let mut reader = Reader { words, entries: Vec::new(), refused: Vec::new() };
+    for (key, value) in &file {
+        if key != questions.list {
+            reader.value(key, value, questions.head, &Place::Path(key.clone()));
+        }
+    }
+    let mut form = Form { head: reader.entries, refused: reader.refused, says_scope: true, ..Form::default() };
+    match file.get(questions.list) {
+        Some(Value::Array(items)) => {
+            for (at, value) in items.iter().enumerate() {
+                let item = item(at, value, words, &mut form.refused);
+                form.items.extend(item);
+            }
+        }
+        _ => form.refused.push(Refused::new(Place::Path(questions.list.to_owned()), say!("the answers are missing"))),
+    }
+    Ok(form)
+}
+
+fn item(at: usize, value: &Value, words: &Words, refused: &mut Vec<Refused>) -> Option<Item> {
+    let questions = words.questions;
+    let numbered = Place::Path(format!("{}[{at}]", questions.list));
+    let Value::Object(map) = value else {
+        refused.push(Refused::new(numbered, say!("this is {what}, not an answer", what = kind(value))));
+        return None;
+    };
+    let name = |key: &str| map.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    let Some(id) = name("standard") else {
+        refused.push(Refused::new(numbered, say!("the answer does not name its standard")));
+        return None;
+    };
+    let reference = name("stamp").map_or_else(|| id.to_owned(), |stamp| format!("{id}@{stamp}"));
+    // A person finds an item by its name, not by its number in the file.
+    let place = Place::Path((questions.item_place)(id));
+    let mut reader = Reader { words, entries: Vec::new(), refused: std::mem::take(refused) };
+    for (key, value) in map.iter().filter(|(key, _)| !matches!(key.as_str(), "standard" | "stamp")) {
+        reader.value(key, value, questions.item, &place);
+    }
+    *refused = reader.refused;
+    Some(Item { place, reference, number: None, entries: reader.entries })
+}
+
+struct Reader<'w> {
+    words: &'w Words,
+    entries: Vec<Entry>,
+    refused: Vec<Refused>,
+}
+
+impl Reader<'_> {
+    /// Takes in what a key says: a text, a number that is as good, a list of these, or a mapping of them.
+    fn value(&mut self, key: &str, value: &Value, fields: &'static [Field], place: &Place) {
+        if let Value::Object(map) = value {
+            return self.mapping(key, map, fields, place);
+        }
+        let Some(field) = fields.iter().find(|field| field.name == key) else {
+            if fields.iter().any(|field| field.name.split_once('.').is_some_and(|(group, _)| group == key))
+                && !value.is_null()
+            {
+                let wrong = say!("`{key}` is {what}, not a mapping", key, what = kind(value));
+                self.refused.push(Refused::new(place.clone(), wrong));
+            }
+            return;
+        };
+        let is_many = matches!(field.kind, Kind::Values | Kind::List);
+        match value {
+            Value::Array(values) if is_many => values.iter().for_each(|value| self.scalar(key, value, field, place)),
+            _ => self.scalar(key, value, field, place),
+        }
+    }
+
+    fn scalar(&mut self, key: &str, value: &Value, field: &'static Field, place: &Place) {
+        let text = match value {
+            Value::Null => return,
+            Value::String(text) => text.trim().to_owned(),
+            Value::Number(number) => number.to_string(),
+            other => {
+                let wrong = say!("`{key}` is {what}, not a text", key, what = kind(other));
+                return self.refused.push(Refused::new(place.clone(), wrong));
+            }
+        };
+        match field.kind {
+            _ if text.is_empty() => {}
+            Kind::Choice => match self.words.choice(&text) {
+                Some(choice) => self.entries.push(Entry::new(place.clone(), field.name, choice)),
+                None => self.refused.push(self.words.no_choice(&text, place.clone())),
+            },
+            Kind::Values => {
+                self.entries.extend(observations(&Entry::new(place.clone(), field.name, text), self.words));
+            }
+            _ => self.entries.push(Entry::new(place.clone(), field.name, text)),
+        }
+    }
+
+    fn mapping(&mut self, key: &str, map: &Map<String, Value>, fields: &'static [Field], place: &Place) {
+        for (inner, value) in map {
+            let path = format!("{key}.{inner}");
+            if fields.iter().any(|field| field.name == path) {
+                self.value(&path, value, fields, place);
+            } else if !value.is_null() {
+                let what = format!("`{key}`");
+                let wrong = say!("`{key}` is not a key of {what}", key = inner, what);
+                self.refused.push(Refused::new(place.clone(), wrong));
+            }
+        }
+    }
+}
+
+fn kind(value: &Value) -> Message {
+    match value {
+        Value::Null => say!("nothing"),
+        Value::Bool(_) => say!("a truth value"),
+        Value::Number(_) => say!("a number"),
+        Value::String(_) => say!("a text"),
+        Value::Array(_) => say!("a list"),
+        Value::Object(_) => say!("a mapping"),
+    }
+}

@@ -1,0 +1,235 @@
+//! Filled-in forms of any kind of file → what somebody wrote into them: a list of entries, each with its place, its label
+//! and its value.
+//!
+//! In: the bytes of what a fillable page saved (JSON), of ticked Markdown, a spreadsheet or CSV, and the [`Questions`] of
+//! whoever asks, in words of the format. Out: a [`Form`]. Whatever stands in the file is an entry, is the form's own, or is
+//! [`Refused`] at its place; nothing is left out. Nothing here knows what an audit or a review is.
+
+mod csv;
+mod json;
+mod markdown;
+mod place;
+mod questions;
+mod sheet;
+pub mod table;
+mod text;
+
+pub use place::{Cell, Column, Place};
+pub use questions::{Field, Kind, Questions, field, is};
+pub use text::decode;
+
+use self::questions::Words;
+use crate::message::Message;
+use crate::say;
+use crate::text::{NoDay, WrittenDay, composed, iso_day, written_day};
+
+/// Files larger than this are no forms.
+pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// What somebody wrote into a form.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    /// What is said once, such as the day.
+    pub head: Vec<Entry>,
+    /// The items, in the order of the form.
+    pub items: Vec<Item>,
+    /// Rows of a table beside the items; each names the item that it is about.
+    pub table: Vec<Item>,
+    /// What could not be read.
+    pub refused: Vec<Refused>,
+    /// What whoever takes the form in should know.
+    pub remarks: Vec<Message>,
+    /// Whether the form itself says what it is about, so that its items need not be asked for that.
+    pub says_scope: bool,
+}
+
+/// One item of a form, or one row of a table beside the items.
+#[derive(Clone, Debug, Default)]
+pub struct Item {
+    /// Its place.
+    pub place: Place,
+    /// What it is about: `ID@STAMP`, `ID`, or in a table the number of an item.
+    pub reference: String,
+    /// Its number on the form.
+    pub number: Option<String>,
+    /// What is written beside it.
+    pub entries: Vec<Entry>,
+}
+
+/// Something that somebody wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where.
+    pub place: Place,
+    /// Beside what: the name of a [`Field`].
+    pub label: &'static str,
+    /// What; a choice in the words of the format, everything else as written.
+    pub value: String,
+    /// What stands in brackets behind the label: the unit of a value.
+    pub unit: Option<String>,
+}
+
+/// Something that could not be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Where it stands.
+    pub place: Place,
+    /// What is wrong, without a full stop.
+    pub message: Message,
+    /// What to do.
+    pub help: Option<Message>,
+}
+
+impl Refused {
+    /// Something that could not be taken, without help.
+    pub fn new(place: Place, message: impl Into<Message>) -> Self {
+        Refused { place, message: message.into(), help: None }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<Message>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl Entry {
+    fn new(place: Place, label: &'static str, value: impl Into<String>) -> Self {
+        Entry { place, label, value: value.into(), unit: None }
+    }
+}
+
+/// The first entry of a label.
+pub fn entry<'e>(entries: &'e [Entry], label: &str) -> Option<&'e Entry> {
+    entries.iter().find(|entry| entry.label == label)
+}
+
+/// What the first entry of a label says.
+pub fn value(entries: &[Entry], label: &str) -> Option<String> {
+    entry(entries, label).map(|entry| entry.value.clone())
+}
+
+/// Reads a filled-in form. Its kind is told by the ending of its name and by what it begins with. `polish` decides what
+/// letters of Windows-1250 and Windows-1252 mean where they do not tell.
+///
+/// # Errors
+/// Why the file as a whole cannot be read.
+pub fn read(name: &str, bytes: &[u8], questions: &'static Questions, polish: bool) -> Result<Form, Refused> {
+    let ending =
+        name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).filter(|ending| !ending.contains(['/', '\\']));
+    let ending = ending.as_deref();
+    let words = Words::of(questions);
+    // A spreadsheet is a ZIP archive.
+    if bytes.starts_with(b"PK\x03\x04") || ending == Some("xlsx") {
+        return sheet::read(bytes, &words).map(|form| settled(form, questions));
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Refused::new(Place::Whole, say!("the file is empty")).help(say!("save the filled-in form again")));
+    }
+    if !matches!(ending, None | Some("json" | "md" | "markdown" | "txt" | "csv" | "tsv")) {
+        let wrong = Refused::new(Place::Whole, say!("this is no kind of filled-in checklist that can be read"));
+        return Err(wrong.help(kinds()));
+    }
+    let is_json = ending == Some("json") || bytes.trim_ascii_start().starts_with(b"{");
+    // What the page saves is UTF-8; a table may come out of any program.
+    let is_utf_8 = std::str::from_utf8(bytes);
+    if let (true, Err(error)) = (is_json, is_utf_8) {
+        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let wrong = Refused::new(Place::Line(line), say!("this is not UTF-8 text"));
+        return Err(wrong.help(say!("give the file as the form saved it")));
+    }
+    let text = decode(bytes, polish);
+    if text.contains('\0') {
+        let wrong = match ending {
+            None => say!("the file is neither text nor a workbook"),
+            Some(_) => say!("this is not text"),
+        };
+        return Err(Refused::new(Place::Whole, wrong).help(kinds()));
+    }
+    let text = composed(&text);
+    let form = match ending {
+        _ if is_json => json::read(&text, &words),
+        Some("csv" | "tsv") => csv::read(&text, &words),
+        _ => markdown::read(&text, &words),
+    };
+    form.map(|form| settled(form, questions))
+}
+
+fn kinds() -> Message {
+    say!(
+        "give what the fillable page saves (.json), a ticked Markdown checklist (.md), a filled-in spreadsheet (.xlsx) or \
+         CSV (.csv)"
+    )
+}
+
+/// A form of another kind than was asked for.
+fn of_another_kind(kind: &str, words: &Words) -> Refused {
+    match words.questions.others.iter().find(|(other, ..)| *other == kind) {
+        Some((_, message, help)) => Refused::new(Place::Whole, *message).help(*help),
+        None => {
+            let wrong = say!("this is not {what} of gamma-ok", what = Message::from(words.questions.name));
+            Refused::new(Place::Whole, wrong).help(say!("give the file that the form's Save made"))
+        }
+    }
+}
+
+/// A form in which nothing is said twice: the same twice is said once, words of several places are joined, and of two
+/// names or days nobody knows which was meant.
+fn settled(mut form: Form, questions: &'static Questions) -> Form {
+    let refused = &mut form.refused;
+    settle(&mut form.head, questions.head, refused);
+    form.items.iter_mut().for_each(|item| settle(&mut item.entries, questions.item, refused));
+    form.table.iter_mut().for_each(|item| settle(&mut item.entries, questions.table, refused));
+    form
+}
+
+fn settle(entries: &mut Vec<Entry>, fields: &'static [Field], refused: &mut Vec<Refused>) {
+    let mut settled: Vec<Entry> = Vec::with_capacity(entries.len());
+    for entry in entries.drain(..).filter(|entry| !entry.value.is_empty()) {
+        let kind = fields.iter().find(|field| field.name == entry.label).map(|field| field.kind);
+        let first = settled.iter_mut().find(|first| first.label == entry.label);
+        match (kind, first) {
+            // Of several answers whoever asks decides.
+            (_, None) | (Some(Kind::Values | Kind::List | Kind::Choice), _) => settled.push(entry),
+            (_, Some(first)) if first.value == entry.value => {}
+            (Some(Kind::Words), Some(first)) => first.value = format!("{} · {}", first.value, entry.value),
+            (_, Some(first)) => {
+                let (place, value) = (&first.place, short(&entry.value));
+                let wrong = say!("this stands at {place} already, as something else: `{value}`", place, value);
+                refused.push(Refused::new(entry.place, wrong).help(say!("leave one of the two")));
+            }
+        }
+    }
+    *entries = settled;
+}
+
+/// Several observations in one field are set apart by semicolons or lines; a comma is a decimal mark.
+fn observations(entry: &Entry, words: &Words) -> Vec<Entry> {
+    let parts = entry.value.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    let value = |part: &str| words.choice(part).unwrap_or(part).to_owned();
+    parts.map(|part| Entry { value: value(part), ..entry.clone() }).collect()
+}
+
+/// Reads a day that somebody wrote into a form.
+///
+/// # Errors
+/// What is wrong with it, and what to do.
+pub fn day(text: &str) -> Result<chrono::NaiveDate, (Message, Message)> {
+    let written = iso_day(text).map_or_else(|| written_day(text), WrittenDay::Day);
+    written.day(None).map_err(|wrong| {
+        let help = say!("write year-month-day, such as 2027-01-31");
+        let message = match wrong {
+            NoDay::NoDate => say!("`{date}` is not a date", date = short(text)),
+            NoDay::Either(one, other) => {
+                say!("`{cell}` may be {one} or {other}", cell = text, one = one.to_string(), other = other.to_string())
+            }
+        };
+        (message, help)
+    })
+}
+
+/// The beginning of a text that may be of any length.
+pub fn short(text: &str) -> String {
+    if text.chars().count() <= 80 { text.to_owned() } else { text.chars().take(79).chain(['…']).collect() }
+}

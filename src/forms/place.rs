@@ -1,0 +1,135 @@
+//! Where something stands in a form.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::message::{ToValue, Value};
+
+/// A place in a form: whatever can follow the name of the file and a colon.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// The file as a whole.
+    #[default]
+    Whole,
+    /// A line, from 1.
+    Line(usize),
+    /// A line and a column, from 1.
+    Position(usize, usize),
+    /// A cell of a sheet.
+    Cell(String, Cell),
+    /// The way to it in JSON, or the sheet that is meant.
+    Path(String),
+}
+
+impl ToValue for Place {
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+}
+
+/// A cell of a sheet, as spreadsheets name it: `C3`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
+    /// Its row, from 0.
+    pub row: u32,
+    /// Its column, from 0.
+    pub column: u32,
+}
+
+/// The letters of a column: `C` of 2, `AB` of 27.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column(pub u32);
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Whole => Ok(()),
+            Place::Line(line) => write!(f, "{line}"),
+            Place::Position(line, column) => write!(f, "{line}:{column}"),
+            Place::Cell(sheet, cell) => write!(f, "{sheet}!{cell}"),
+            Place::Path(path) => f.write_str(path),
+        }
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", Column(self.column), u64::from(self.row) + 1)
+    }
+}
+
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A number of 26 digits in which no digit is nothing.
+        let mut letters = Vec::new();
+        let mut rest = u64::from(self.0) + 1;
+        while rest > 0 {
+            letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+            rest = (rest - 1) / 26;
+        }
+        f.write_str(&letters.iter().rev().collect::<String>())
+    }
+}
+
+impl FromStr for Column {
+    type Err = ();
+
+    fn from_str(letters: &str) -> Result<Self, ()> {
+        let add = |so_far: u32, letter: u8| {
+            let digit = letter.is_ascii_uppercase().then(|| u32::from(letter - b'A') + 1)?;
+            so_far.checked_mul(26)?.checked_add(digit)
+        };
+        let number = letters.bytes().try_fold(0, add).ok_or(())?;
+        number.checked_sub(1).map(Column).ok_or(())
+    }
+}
+
+impl FromStr for Cell {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        let digits = name.find(|c: char| c.is_ascii_digit()).ok_or(())?;
+        let (letters, row) = name.split_at(digits);
+        let row: u32 = row.parse().map_err(|_| ())?;
+        Ok(Cell { row: row.checked_sub(1).ok_or(())?, column: letters.parse::<Column>()?.0 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_have_their_names() {
+        for (name, row, column) in [
+            ("A1", 0, 0),
+            ("C3", 2, 2),
+            ("Z9", 8, 25),
+            ("AA10", 9, 26),
+            ("AB1", 0, 27),
+            ("ZZ2", 1, 701),
+            ("AAA7", 6, 702),
+            ("XFD1048576", 1_048_575, 16_383),
+        ] {
+            assert_eq!(name.parse(), Ok(Cell { row, column }), "{name}");
+            assert_eq!(Cell { row, column }.to_string(), name);
+        }
+        for name in ["", "A", "1", "A0", "a1", "A1B", "Ą1", "AAAAAAAAAA1", "A99999999999", "-A1", "A+1"] {
+            assert_eq!(name.parse::<Cell>(), Err(()), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_column_is_read_back() {
+        for column in 0..20_000 {
+            assert_eq!(Column(column).to_string().parse(), Ok(Column(column)));
+        }
+    }
+
+    #[test]
+    fn places_follow_a_file_and_a_colon() {
+        let cell = Place::Cell("Checklist".to_owned(), Cell { row: 13, column: 8 });
+        assert_eq!(cell.to_string(), "Checklist!I14");
+        assert_eq!((Place::Line(7).to_string(), Place::Position(7, 2).to_string()), ("7".to_owned(), "7:2".to_owned()));
+    }
+}

@@ -1,0 +1,241 @@
+//! What a form asks, as whoever asks says it; and the words for that in every language of the interface.
+
+use std::collections::HashMap;
+
+use super::{Place, Refused, short};
+use crate::book::Language;
+use crate::language::{Interface, interface_languages};
+use crate::message::{Message, Template};
+use crate::say;
+use crate::text::{folded, nearest};
+
+/// What a kind of form asks. Texts are given by their keys in the interface, for forms come in any language.
+#[derive(Debug)]
+pub struct Questions {
+    /// What files of that kind call themselves.
+    pub kind: &'static str,
+    /// What such a form is called in a sentence.
+    pub name: Template,
+    /// What to say of a text that has nothing of such a form, and what to do.
+    pub nothing: (Template, Template),
+    /// Other kinds of form: what they call themselves, what to say of one, and which command takes it.
+    pub others: &'static [(&'static str, Template, Template)],
+    /// The key of the items in JSON.
+    pub list: &'static str,
+    /// How the place of an item in JSON is told, by the id of its standard.
+    pub item_place: fn(&str) -> String,
+    /// What is asked once.
+    pub head: &'static [Field],
+    /// What is asked of every item, the choice among them.
+    pub item: &'static [Field],
+    /// The answers to choose from: the word of the format, and the key of its text.
+    pub choices: &'static [(&'static str, &'static str)],
+    /// What to say of a `{word}` that is none of them.
+    pub no_choice: Template,
+    /// The field that takes the words after a ticked answer.
+    pub aside: &'static str,
+    /// The columns of a table beside the items, the one that a row cannot lack first.
+    pub table: &'static [Field],
+    /// Labels, lines and heads that the form itself has.
+    pub printed: &'static [&'static str],
+    /// Paragraphs that the form itself has: what they begin and end with.
+    pub paragraphs: &'static [(&'static str, &'static str)],
+    /// Headings below which the form itself has a paragraph of the author's words.
+    pub listing: &'static [&'static str],
+    /// Whether lines of an item before its boxes are the form's own where they are emphasised as a whole.
+    pub shows: bool,
+    /// Labels of signatures, which no record keeps.
+    pub signatures: &'static [&'static str],
+}
+
+/// Something that a form asks.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name in the format.
+    pub name: &'static str,
+    /// The key of its label in the interface's texts; empty where only JSON has it.
+    pub key: &'static str,
+    /// What is to be written there.
+    pub kind: Kind,
+}
+
+/// What is to be written into a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A name: one, or the form contradicts itself.
+    Name,
+    /// Words, which may stand in several places.
+    Words,
+    /// Words, each place a thing of its own.
+    List,
+    /// A day.
+    Day,
+    /// A time of day, or words.
+    Time,
+    /// Values, set apart by semicolons.
+    Values,
+    /// One of the choices.
+    Choice,
+}
+
+/// A field, by its name, the key of its label, and its kind.
+pub const fn field(name: &'static str, key: &'static str, kind: Kind) -> Field {
+    Field { name, key, kind }
+}
+
+/// The words of a form in every language.
+pub(super) struct Words {
+    pub questions: &'static Questions,
+    pub head: Labels,
+    pub item: Labels,
+    pub table: Labels,
+    choices: HashMap<String, &'static str>,
+    printed: Vec<String>,
+    signatures: HashMap<String, ()>,
+}
+
+/// Labels of fields, in every language.
+pub(super) struct Labels(HashMap<String, &'static Field>);
+
+impl Labels {
+    fn of(fields: &'static [Field]) -> Self {
+        let labels = fields.iter().filter(|field| !field.key.is_empty());
+        Labels(labels.flat_map(|field| texts(field.key).map(move |text| (folded(text), field))).collect())
+    }
+
+    /// The field of a label.
+    pub fn find(&self, label: &str) -> Option<&'static Field> {
+        self.0.get(&folded(label)).copied()
+    }
+
+    /// The field whose label a line begins with, and the rest of the line.
+    pub fn begin<'t>(&self, line: &'t str) -> Option<(&'static Field, &'t str)> {
+        let matching = self.0.iter().filter_map(|(label, field)| Some((label.len(), *field, after(line, label)?)));
+        matching.max_by_key(|(length, ..)| *length).map(|(_, field, rest)| (field, rest))
+    }
+
+    /// The field whose label differs by one letter, so that it is clear what was meant.
+    pub fn near(&self, label: &str) -> Option<&'static Field> {
+        let label = folded(label);
+        let near = nearest(&label, self.all())?;
+        let is_slip = near.chars().count() > 3 && strsim::damerau_levenshtein(&label, near) <= 1;
+        is_slip.then(|| self.find(near)).flatten()
+    }
+
+    /// All labels, for "did you mean".
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let mut all: Vec<&str> = self.0.keys().map(String::as_str).collect();
+        all.sort_unstable();
+        all.into_iter()
+    }
+}
+
+impl Words {
+    pub fn of(questions: &'static Questions) -> Self {
+        let choices = questions.choices.iter().flat_map(|(word, key)| {
+            std::iter::once(folded(word)).chain(texts(key).map(folded)).map(move |text| (text, *word))
+        });
+        // A template is known by what stands before its first hole.
+        let fixed = |text: &'static str| folded(text.split('{').next().unwrap_or_default());
+        let printed = questions.printed.iter().flat_map(|key| texts(key).map(fixed));
+        Words {
+            questions,
+            head: Labels::of(questions.head),
+            item: Labels::of(questions.item),
+            table: Labels::of(questions.table),
+            choices: choices.collect(),
+            printed: printed.filter(|text| !text.is_empty()).collect(),
+            signatures: questions.signatures.iter().flat_map(|key| texts(key)).map(|text| (folded(text), ())).collect(),
+        }
+    }
+
+    /// The choice that a word stands for, in the words of the format.
+    pub fn choice(&self, word: &str) -> Option<&'static str> {
+        self.choices.get(&folded(word)).copied()
+    }
+
+    /// The choice whose word a line begins with, before a sign that sets it apart from what follows; and what follows.
+    pub fn choice_and<'t>(&self, line: &'t str) -> Option<(&'static str, &'t str)> {
+        let matching = self.choices.iter().filter_map(|(text, word)| {
+            let rest = after(line, text)?.trim_start();
+            let aside = rest.trim_start_matches([':', ';', ',', '.', '-', '–', '—', '(']);
+            (aside.len() < rest.len() && !aside.trim().is_empty()).then(|| (text.len(), *word, aside.trim()))
+        });
+        matching.max_by_key(|(length, ..)| *length).map(|(_, word, aside)| (word, aside))
+    }
+
+    /// A word that is no choice.
+    pub fn no_choice(&self, word: &str, place: Place) -> Refused {
+        Refused::new(place, self.questions.no_choice.with("word", short(word))).help(self.choices_help(word))
+    }
+
+    /// What to say of a word that is no choice: the nearest one, or all of the language that it seems to be of.
+    fn choices_help(&self, word: &str) -> Message {
+        let word = folded(word);
+        if let Some(near) =
+            nearest(&word, self.choices.keys().map(String::as_str).collect::<std::collections::BTreeSet<_>>())
+        {
+            let own = |tag: &&str| self.in_language(tag).iter().any(|text| folded(text) == near);
+            let language = interface_languages().find(own);
+            let known = self.in_language(language.unwrap_or_default()).join(", ");
+            return say!("did you mean `{near}`? Known: {words}", near, words = known);
+        }
+        say!("known: {words}", words = self.in_language("en").join(", "))
+    }
+
+    fn in_language(&self, tag: &str) -> Vec<&'static str> {
+        let interface = Interface::of(&Language::new(tag));
+        self.questions.choices.iter().map(|(_, key)| interface.text(key)).collect()
+    }
+
+    /// Whether a line, a label or a head is the form's own.
+    pub fn is_printed(&self, line: &str) -> bool {
+        let line = folded(line.trim_start_matches(['*', '_']));
+        self.printed.iter().any(|text| after(&line, text).is_some())
+    }
+
+    /// Whether a label asks for a signature.
+    pub fn is_signature(&self, label: &str) -> bool {
+        self.signatures.contains_key(&folded(label))
+    }
+
+    /// Whether a paragraph is the form's own.
+    pub fn is_printed_paragraph(&self, text: &str) -> bool {
+        let text = folded(text);
+        self.questions.paragraphs.iter().any(|(start, end)| {
+            let mut languages = interface_languages().map(|tag| Interface::of(&Language::new(tag)));
+            let is_end =
+                |end: &str| text.trim_end_matches(['.', ' ']).ends_with(folded(end).trim_end_matches(['.', ' ']));
+            languages.any(|words| after(&text, &folded(words.text(start))).is_some() && is_end(words.text(end)))
+        })
+    }
+
+    /// Whether below a heading stands a paragraph of the author's words.
+    pub fn is_listing(&self, heading: &str) -> bool {
+        self.questions.listing.iter().any(|key| is(heading, key))
+    }
+}
+
+/// Whether a word is the interface's for that key, in any language.
+pub fn is(word: &str, key: &'static str) -> bool {
+    let word = folded(word);
+    texts(key).any(|text| folded(text) == word)
+}
+
+/// The text of a key in every language.
+fn texts(key: &'static str) -> impl Iterator<Item = &'static str> {
+    interface_languages().map(move |tag| Interface::of(&Language::new(tag)).text(key))
+}
+
+/// What follows a folded text at the start of a line, where no word goes on there.
+fn after<'t>(line: &'t str, start: &str) -> Option<&'t str> {
+    let mut letters = line.char_indices().peekable();
+    for wanted in start.chars() {
+        let (_, letter) = letters.next()?;
+        if !letter.to_lowercase().eq(std::iter::once(wanted)) {
+            return None;
+        }
+    }
+    let rest = letters.peek().map_or("", |(at, _)| &line[*at..]);
+    (!rest.starts_with(char::is_alphanumeric) || !start.ends_with(char::is_alphanumeric)).then_some(rest)
+}

@@ -1,0 +1,371 @@
+//! A form as a spreadsheet. Sheets and columns are found by their heads, so that rows may be sorted and put in, columns moved
+//! or taken out, and sheets added and renamed; the hidden sheet `gamma-ok` says in words of the format what form it is and
+//! what the form itself has printed.
+
+mod book;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::book::{Content, Sheet, Shown, sheets};
+use super::questions::{Field, Kind, Words};
+use super::{Cell, Entry, Form, Item, Place, Refused, is, observations, of_another_kind};
+use crate::message::Message;
+use crate::say;
+use crate::text::folded;
+
+/// The sheet that says what form it is.
+const FORM_SHEET: &str = "gamma-ok";
+
+/// The version of that sheet that is understood.
+const VERSION: &str = "1";
+
+/// What the hidden sheet says.
+#[derive(Default)]
+struct Hidden {
+    /// Values of the head that the form itself has, such as the id of the site.
+    head: Vec<(String, String)>,
+    /// Texts that the form itself has printed; empty where the form is of a time when it did not say.
+    printed: BTreeSet<String>,
+}
+
+/// A sheet of items and where its columns stand.
+struct Table<'s> {
+    sheet: &'s Sheet,
+    /// The row of the heads.
+    heads: u32,
+    reference: u32,
+    number: Option<u32>,
+    fields: BTreeMap<u32, &'static Field>,
+    /// Columns whose head is the form's own.
+    printed: BTreeSet<u32>,
+}
+
+pub(super) fn read(bytes: &[u8], words: &Words) -> Result<Form, Refused> {
+    let sheets = sheets(bytes)?;
+    let Some(hidden) = sheets.iter().find(|sheet| sheet.name == FORM_SHEET) else {
+        let wrong = say!("this is not a checklist of gamma-ok: it has no sheet `gamma-ok`");
+        return Err(Refused::new(Place::Whole, wrong)
+            .help(say!("give a spreadsheet that `gamma-ok checklist --format xlsx` made")));
+    };
+    let hidden = Hidden::read(hidden, words)?;
+    let mut form = Form::default();
+    let mut filled: Vec<(&Sheet, Form)> = Vec::new();
+    for sheet in sheets.iter().filter(|sheet| sheet.name != FORM_SHEET) {
+        if let Some(table) = Table::find(sheet, words) {
+            filled.push((sheet, table.read(words, &hidden)));
+        } else if !beside(sheet, words, &mut form) && !sheet.cells.is_empty() && !words.is_printed(&sheet.name) {
+            form.remarks.push(say!("the sheet `{sheet}` is none of the form's, and was not read", sheet = &sheet.name));
+        }
+    }
+    let is_filled = |form: &Form| form.items.iter().any(|item| !item.entries.is_empty()) || !form.refused.is_empty();
+    let first = filled.iter().position(|(_, form)| is_filled(form)).unwrap_or(0);
+    if filled.is_empty() {
+        let wrong = say!("no sheet of this spreadsheet has the heads of a checklist's columns");
+        return Err(Refused::new(Place::Whole, wrong).help(say!(
+            "put the row of heads back as the form had it, or make the checklist again and copy the answers into it"
+        )));
+    }
+    let (sheet, taken) = filled.remove(first);
+    for (other, of_other) in filled {
+        if is_filled(&of_other) {
+            let wrong =
+                say!("two sheets are filled in, `{sheet}` and `{other}`", sheet = &sheet.name, other = &other.name);
+            let place = Place::Path(other.name.clone());
+            form.refused.push(Refused::new(place, wrong).help(say!("save each round as a file of its own")));
+        } else {
+            form.remarks.push(say!("the sheet `{sheet}` is not filled in, and was not read", sheet = &other.name));
+        }
+    }
+    form.head = hidden.head(words);
+    let own: Vec<&str> = form.head.iter().map(|entry| entry.label).collect();
+    let typed: Vec<Entry> = taken.head.into_iter().filter(|entry| !own.contains(&entry.label)).collect();
+    form.head.extend(typed);
+    form.items = taken.items;
+    form.refused.extend(taken.refused);
+    form.remarks.extend(taken.remarks);
+    Ok(form)
+}
+
+impl Hidden {
+    fn read(sheet: &Sheet, words: &Words) -> Result<Hidden, Refused> {
+        let text = |row: u32, column: u32| match sheet.cells.get(&Cell { row, column }) {
+            Some(Content::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        let mut hidden = Hidden::default();
+        let mut kind = ("", String::new());
+        for row in 0..=sheet.cells.keys().map(|cell| cell.row).max().unwrap_or(0) {
+            let (name, value) = (text(row, 1), text(row, 2));
+            match text(row, 0) {
+                "form" => kind = (name, sheet.cells.get(&Cell { row, column: 2 }).map_or_else(String::new, plain)),
+                "printed" => drop(hidden.printed.insert(folded(value))),
+                key => hidden.head.push((key.to_owned(), value.to_owned())),
+            }
+        }
+        if kind.0 != words.questions.kind {
+            return Err(match kind.0 {
+                "" => {
+                    let wrong = say!("the sheet that says what form this is has been changed");
+                    let help = say!("make the checklist again and copy the answers into it");
+                    Refused::new(Place::Path(FORM_SHEET.to_owned()), wrong).help(help)
+                }
+                other => of_another_kind(other, words),
+            });
+        }
+        if kind.1 != VERSION {
+            let wrong = Refused::new(Place::Whole, say!("the form is of another version of gamma-ok"));
+            return Err(
+                wrong.help(say!("make the checklist again with this version, or take the form in with that one"))
+            );
+        }
+        Ok(hidden)
+    }
+
+    /// What the form itself says of the round.
+    fn head(&self, words: &Words) -> Vec<Entry> {
+        let place = Place::Path(FORM_SHEET.to_owned());
+        let said = self.head.iter().filter(|(_, value)| !value.is_empty()).filter_map(|(key, value)| {
+            let field = words.questions.head.iter().find(|field| field.name == key)?;
+            Some(Entry::new(place.clone(), field.name, value))
+        });
+        said.collect()
+    }
+
+    fn is_printed(&self, text: &str) -> bool {
+        self.printed.contains(&folded(text))
+    }
+}
+
+impl<'s> Table<'s> {
+    /// The table of a sheet that has one: a row with the heads of `ID@STAMP` and of what is to be filled in.
+    fn find(sheet: &'s Sheet, words: &Words) -> Option<Table<'s>> {
+        let is_reference = |content: &Content| matches!(content, Content::Text(text) if is(text, "sheet.reference"));
+        let heads = sheet.cells.iter().find(|(_, content)| is_reference(content)).map(|(cell, _)| cell.row)?;
+        let mut table =
+            Table { sheet, heads, reference: 0, number: None, fields: BTreeMap::new(), printed: BTreeSet::new() };
+        for (cell, content) in row(sheet, heads) {
+            let head = plain(content);
+            if is_reference(content) {
+                table.reference = cell.column;
+            } else if let Some(field) = words.item.find(&head) {
+                table.fields.insert(cell.column, field);
+            } else if is(&head, "checklist.number") {
+                table.number = Some(cell.column);
+            } else if words.is_printed(&head) {
+                table.printed.insert(cell.column);
+            }
+        }
+        let is_asked = |field: &&Field| matches!(field.kind, Kind::Choice | Kind::Values);
+        table.fields.values().any(|field| is_asked(&field)).then_some(table)
+    }
+
+    fn read(&self, words: &Words, hidden: &Hidden) -> Form {
+        let mut form = Form::default();
+        self.head(words, hidden, &mut form);
+        let last = self.last();
+        // Figures that a formula needs stand beside the table, in columns without a head.
+        let beside: BTreeSet<u32> =
+            self.sheet.cells.keys().filter(|cell| self.is_beside(cell, last)).map(|cell| cell.column).collect();
+        for at in self.heads + 1..=self.sheet.cells.keys().map(|cell| cell.row).max().unwrap_or(0) {
+            let cells: Vec<(Cell, &Content)> =
+                row(self.sheet, at).filter(|(cell, _)| !beside.contains(&cell.column)).collect();
+            if !cells.is_empty() {
+                self.row(&cells, at <= last, words, hidden, &mut form);
+            }
+        }
+        form
+    }
+
+    fn place(&self, cell: Cell) -> Place {
+        Place::Cell(self.sheet.name.clone(), cell)
+    }
+
+    /// The last row that names a standard.
+    fn last(&self) -> u32 {
+        let named = self.sheet.cells.iter().filter(|(cell, _)| cell.column == self.reference && cell.row > self.heads);
+        named.map(|(cell, _)| cell.row).max().unwrap_or(self.heads)
+    }
+
+    /// Whether a column has no head, and a number in each row that names a standard.
+    fn is_beside(&self, cell: &Cell, last: u32) -> bool {
+        let column = cell.column;
+        let at = |row: u32| self.sheet.cells.get(&Cell { row, column });
+        let has_head = at(self.heads).is_some_and(|head| !plain(head).starts_with('#'));
+        let named = |row: &u32| self.sheet.cells.contains_key(&Cell { row: *row, column: self.reference });
+        !has_head
+            && (self.heads + 1..=last).all(|row| match at(row) {
+                Some(Content::Number(..)) => true,
+                None => !named(&row),
+                Some(_) => false,
+            })
+            && self.sheet.cells.keys().all(|cell| cell.column != column || cell.row <= last)
+    }
+
+    fn row(&self, cells: &[(Cell, &Content)], is_within: bool, words: &Words, hidden: &Hidden, form: &mut Form) {
+        let reference = cells.iter().find(|(cell, _)| cell.column == self.reference);
+        let mut item = Item::default();
+        let mut strange: Vec<(Cell, String)> = Vec::new();
+        for (cell, content) in cells {
+            let place = self.place(*cell);
+            match self.fields.get(&cell.column) {
+                Some(field) => match self.merged(*cell) {
+                    Some(wrong) => form.refused.push(wrong),
+                    None => take(field, content, place, words, &mut item.entries, &mut form.refused),
+                },
+                None if cell.column == self.reference => {}
+                None if Some(cell.column) == self.number && reference.is_some() => item.number = Some(plain(content)),
+                None if self.printed.contains(&cell.column) && reference.is_some() => {}
+                None => strange.push((*cell, plain(content))),
+            }
+        }
+        match reference {
+            Some((cell, content)) => {
+                item.place = self.place(*cell);
+                item.reference = plain(content);
+                form.items.push(item);
+            }
+            None => {
+                for entry in item.entries.iter().take(1) {
+                    let wrong = say!("this row has lost its `ID@STAMP`, so nobody can tell what was answered");
+                    form.refused.push(Refused::new(entry.place.clone(), wrong));
+                }
+                // What heads a phase or a step stands alone in the first column.
+                let is_band =
+                    |(_, text): &(Cell, String)| hidden.is_printed(text) || hidden.printed.is_empty() && is_within;
+                if item.entries.is_empty() && strange.len() == 1 && strange.iter().all(is_band) {
+                    strange.clear();
+                }
+            }
+        }
+        for (cell, text) in strange {
+            form.refused.push(stray(self.place(cell), &text));
+        }
+    }
+
+    /// Why a cell cannot be read that is one with others.
+    fn merged(&self, cell: Cell) -> Option<Refused> {
+        let (first, last) = self.sheet.merged.iter().find(|(first, _)| *first == cell)?;
+        let wrong = say!(
+            "the cells {first} to {last} are merged into one, so nobody can tell which items it is about",
+            first = first.to_string(),
+            last = last.to_string()
+        );
+        Some(Refused::new(self.place(cell), wrong).help(say!("unmerge the cells, and fill in each of them")))
+    }
+
+    /// What stands above the heads: labels, and behind each its value.
+    fn head(&self, words: &Words, hidden: &Hidden, form: &mut Form) {
+        let labelled = |at: u32| row(self.sheet, at).any(|(_, content)| words.head.find(&plain(content)).is_some());
+        let first = (0..self.heads).find(|at| labelled(*at)).unwrap_or(self.heads);
+        for at in 0..self.heads {
+            let mut label: Option<Option<&'static Field>> = None;
+            for (cell, content) in row(self.sheet, at) {
+                let text = plain(content);
+                if let Some(field) = words.head.find(&text) {
+                    label = Some(Some(field));
+                } else if words.is_printed(&text) {
+                    label = Some(None);
+                } else {
+                    match label {
+                        Some(Some(field)) => {
+                            take(field, content, self.place(cell), words, &mut form.head, &mut form.refused);
+                        }
+                        // The form's own, such as the score.
+                        Some(None) => {}
+                        None if hidden.is_printed(&text) || hidden.printed.is_empty() && at < first => {}
+                        None => form.refused.push(stray(self.place(cell), &text)),
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Something that stands where the form asks for nothing.
+fn stray(place: Place, text: &str) -> Refused {
+    Refused::new(place, say!("the form does not ask for this: `{text}`", text = super::short(text)))
+        .help(say!("write it beside the item that it is about, in the column for notes, or take it out"))
+}
+
+/// Reads a table beside the items, if the sheet is one: its heads stand in its first row with anything in it.
+fn beside(sheet: &Sheet, words: &Words, form: &mut Form) -> bool {
+    let questions = words.questions;
+    let Some(heads) = sheet.cells.keys().map(|cell| cell.row).find(|at| {
+        let found: Vec<_> = row(sheet, *at).filter_map(|(_, content)| words.table.find(&plain(content))).collect();
+        let has = |needed: &'static Field| found.iter().any(|field| std::ptr::eq(*field, needed));
+        !questions.table.is_empty() && questions.table.iter().take(2).all(has)
+    }) else {
+        return false;
+    };
+    let fields: BTreeMap<u32, Option<&'static Field>> =
+        row(sheet, heads).map(|(cell, content)| (cell.column, words.table.find(&plain(content)))).collect();
+    let place = |cell: Cell| Place::Cell(sheet.name.clone(), cell);
+    let rows: BTreeSet<u32> = sheet.cells.keys().map(|cell| cell.row).filter(|at| *at > heads).collect();
+    for at in rows {
+        let mut item = Item::default();
+        for (cell, content) in row(sheet, at) {
+            item.place = if item.place == Place::Whole { place(cell) } else { item.place };
+            match fields.get(&cell.column).copied().flatten() {
+                Some(field) if questions.table.len() > 1 && std::ptr::eq(field, &questions.table[0]) => {
+                    item.reference = plain(content)
+                }
+                Some(field) => take(field, content, place(cell), words, &mut item.entries, &mut form.refused),
+                None => form.refused.push(stray(place(cell), &plain(content))),
+            }
+        }
+        form.table.push(item);
+    }
+    true
+}
+
+/// The cells of a row.
+fn row(sheet: &Sheet, at: u32) -> impl Iterator<Item = (Cell, &Content)> {
+    let all = Cell { row: at, column: 0 }..=Cell { row: at, column: u32::MAX };
+    sheet.cells.range(all).map(|(cell, content)| (*cell, content))
+}
+
+/// What a cell holds, as it is shown.
+fn plain(content: &Content) -> String {
+    match content {
+        Content::Text(text)
+        | Content::Day(text)
+        | Content::Moment(text)
+        | Content::Time(text)
+        | Content::Error(text) => text.clone(),
+        Content::Number(number, Shown::Percent) => format!("{} %", (number * 1e8).round() / 1e6),
+        Content::Number(number, _) => number.to_string(),
+        Content::Truth(value) => value.to_string(),
+    }
+}
+
+/// Takes in what a cell says of a field, or refuses it.
+fn take(
+    field: &'static Field,
+    content: &Content,
+    place: Place,
+    words: &Words,
+    entries: &mut Vec<Entry>,
+    refused: &mut Vec<Refused>,
+) {
+    let text = plain(content);
+    if let Some((wrong, help)) = unfit(field.kind, content) {
+        return refused.push(Refused::new(place, wrong).help(help));
+    }
+    match field.kind {
+        Kind::Values => entries.extend(observations(&Entry::new(place, field.name, text), words)),
+        Kind::Choice => match words.choice(&text) {
+            Some(choice) => entries.push(Entry::new(place, field.name, choice)),
+            None => refused.push(words.no_choice(&text, place)),
+        },
+        _ => entries.push(Entry::new(place, field.name, text)),
+    }
+}
+
+/// Why a cell of that kind cannot hold that, if so.
+fn unfit(kind: Kind, content: &Content) -> Option<(Message, Message)> {
+    let help = || say!("give the cell the format Text and write again what was meant");
+    match (content, kind) {
+        (Content::Error(error), _) => Some((say!("this cell holds the error `{error}`", error), help())),
+        _ => None,
+    }
+}

@@ -1,0 +1,209 @@
+//! Filled review checklists: a page's JSON, ticked Markdown, or a workbook become a [`Filled`], whichever language they
+//! were printed in.
+
+use chrono::NaiveDate;
+
+use super::Decision;
+use crate::book::Book;
+use crate::forms::{self, Entry, Item, Kind, Place, Questions, Refused, entry, field, value};
+use crate::say;
+use crate::template;
+
+/// What a filled form says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filled {
+    /// The review that it belongs to.
+    pub review: String,
+    /// Who took part.
+    pub reviewers: Vec<String>,
+    /// What was decided, item by item; items that nobody touched are left out.
+    pub answers: Vec<Answer>,
+    /// Standards that are asked for.
+    pub added: Vec<String>,
+    /// What could not be read.
+    pub refused: Vec<Refused>,
+}
+
+/// What was written beside one standard.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// `ID@STAMP`.
+    pub reference: String,
+    /// The box that is ticked.
+    pub decision: Option<Decision>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who sees to it.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// Where in the form.
+    pub place: Place,
+}
+
+/// What a review's checklist asks.
+static QUESTIONS: Questions = Questions {
+    kind: "review",
+    name: template!("a filled-in review checklist"),
+    nothing: (
+        template!("this is no review checklist: it does not name its review"),
+        template!("give the file that the page's Save button wrote, the filled Markdown, or the filled workbook"),
+    ),
+    others: &[(
+        "checklist",
+        template!("this is a checklist of a round"),
+        template!("`gamma-ok audit record` takes it in"),
+    )],
+    list: "decisions",
+    item_place: |id| format!("decisions[{id}]"),
+    head: &[
+        field("review", "review.name", Kind::Name),
+        field("reviewers", "review.participants", Kind::List),
+        field("added", "review.new", Kind::List),
+    ],
+    item: &[
+        field("decision", "review.decision-label", Kind::Choice),
+        field("reason", "review.reason", Kind::Words),
+        field("owner", "review.owner", Kind::Name),
+        field("due", "review.due", Kind::Day),
+    ],
+    choices: &[
+        ("keep", "decision.keep"),
+        ("reword", "decision.reword"),
+        ("tighten", "decision.tighten"),
+        ("level-up", "decision.level-up"),
+        ("level-down", "decision.level-down"),
+        ("retire", "decision.retire"),
+    ],
+    no_choice: template!("`{word}` is not a decision"),
+    aside: "reason",
+    table: &[field("added", "review.new-intro", Kind::List)],
+    printed: &[
+        "common.site",
+        "common.role",
+        "common.issued",
+        "common.version",
+        "common.phase",
+        "common.trait",
+        "common.level",
+        "limit.sequence",
+        "limit.phase",
+        "limit.type",
+        "limit.level",
+        "limit.up-to",
+        "limit.trait",
+        "limit.procedure",
+        "limit.aspect",
+        "checklist.number",
+        "checklist.statement",
+        "sheet.measure",
+        "review.evidence-label",
+        "review.gaps-cells",
+        "review.action-standard",
+        "review.action-what",
+        "review.owner",
+        "review.due",
+        "review.never",
+        "review.last",
+        "review.why",
+        "review.change.wording",
+        "review.change.level",
+        "review.change.measure",
+        "review.evidence.none",
+        "review.evidence.audits",
+        "review.evidence.agreement",
+        "review.evidence.low-ratings",
+        "review.proposal",
+        "review.sheet.how",
+    ],
+    paragraphs: &[
+        ("review.how", "decision-meaning.retire"),
+        ("review.new-intro", "review.new-intro"),
+        ("review.gaps-intro", "review.gaps-intro"),
+        ("review.empty", "review.empty"),
+    ],
+    listing: &["review.idle-traits"],
+    shows: true,
+    signatures: &["review.chair", "review.signature"],
+};
+
+/// Reads a filled checklist.
+///
+/// # Errors
+/// Why the file is none. What is wrong with single answers stands in [`Filled::refused`].
+pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Filled, Refused> {
+    let is_polish = book.languages.iter().any(|language| language.primary() == "pl");
+    let form = forms::read(name, bytes, &QUESTIONS, is_polish)?;
+    let Some(review) = value(&form.head, "review") else {
+        return Err(Refused::new(Place::Whole, QUESTIONS.nothing.0).help(QUESTIONS.nothing.1));
+    };
+    let all = |label: &'static str| form.head.iter().filter(move |entry| entry.label == label);
+    let names = all("reviewers").flat_map(|entry| entry.value.split([',', ';'])).map(str::trim);
+    let rows = form.table.iter().flat_map(|row| &row.entries);
+    let mut filled = Filled {
+        review: review.trim_start_matches("review/").to_owned(),
+        reviewers: names.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+        added: all("added").chain(rows).map(|entry| entry.value.clone()).collect(),
+        refused: form.refused.clone(),
+        answers: Vec::new(),
+    };
+    for item in form.items.iter().filter(|item| !item.entries.is_empty()) {
+        let answer = answer(item, &mut filled.refused);
+        filled.answers.extend(answer);
+    }
+    Ok(filled)
+}
+
+/// What is written beside one standard; none where two boxes are ticked.
+fn answer(item: &Item, refused: &mut Vec<Refused>) -> Option<Answer> {
+    let decided: Vec<&Entry> = item.entries.iter().filter(|entry| entry.label == "decision").collect();
+    if let [first, .., last] = decided.as_slice()
+        && first.value != last.value
+    {
+        let lines: Vec<String> = decided.iter().map(|entry| entry.place.to_string()).collect();
+        let message =
+            say!("`{id}` has more than one box ticked: lines {lines}", id = &item.reference, lines = lines.join(", "));
+        refused.push(Refused::new(item.place.clone(), message).help(say!("leave one")));
+        return None;
+    }
+    let due = entry(&item.entries, "due").and_then(|entry| {
+        forms::day(&entry.value)
+            .map_err(|(message, help)| refused.push(Refused::new(entry.place.clone(), message).help(help)))
+            .ok()
+    });
+    let answer = Answer {
+        reference: item.reference.clone(),
+        decision: decided.first().and_then(|entry| entry.value.parse().ok()),
+        reason: value(&item.entries, "reason"),
+        owner: value(&item.entries, "owner"),
+        due,
+        place: decided.first().map_or(&item.place, |entry| &entry.place).clone(),
+    };
+    let is_filled = answer.decision.is_some() || answer.reason.is_some() || answer.owner.is_some() || due.is_some();
+    is_filled.then_some(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_asks_in_the_words_of_a_review() {
+        let words: Vec<&str> = Decision::ALL.iter().map(|decision| decision.word()).collect();
+        assert_eq!(QUESTIONS.choices.iter().map(|(word, _)| *word).collect::<Vec<_>>(), words);
+    }
+
+    #[test]
+    fn what_is_no_form_says_so() {
+        for bytes in [
+            &b"\xff\xfe\x00"[..],
+            b"PK\x03\x04 broken",
+            b"{\"a\": 1}",
+            b"{\"gamma-ok\": \"review\"",
+            b"# Notes\n\n- milk\n",
+            b"",
+        ] {
+            assert!(read("form", bytes, &Book::default()).is_err(), "{bytes:?}");
+        }
+    }
+}
