@@ -3,8 +3,6 @@
 mod item;
 mod questions;
 mod scope;
-#[cfg(test)]
-mod tests;
 
 use std::collections::HashMap;
 
@@ -309,3 +307,6 @@ fn one_of<'a>(word: &str, all: impl Iterator<Item = &'a str> + Clone) -> Message
         None => say!("known: {words}", words = all.collect::<Vec<_>>().join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests;
