@@ -164,7 +164,7 @@ fn word_help(text: &str, measure: Option<&Measure>) -> Message {
 /// A value that no such measure can give: message and help.
 pub(super) fn passes_measure(value: &Quantity, measure: &Measure) -> Result<bool, (Message, Message)> {
     let ((seen, base), (bound, wanted)) = (value.canonical(), measure.value.canonical());
-    let wants = || say!("the standard asks for `{measure}`", measure = plain(measure));
+    let wants = || say!("the standard asks for `{measure}`", measure = measure.plain());
     if base != wanted {
         if value.unit == Unit::Count {
             let message = say!("`{value}` has no unit", value = value.plain());
@@ -178,7 +178,7 @@ pub(super) fn passes_measure(value: &Quantity, measure: &Measure) -> Result<bool
             ));
         }
         let message =
-            say!("`{value}` cannot be compared with `{measure}`", value = value.plain(), measure = plain(measure));
+            say!("`{value}` cannot be compared with `{measure}`", value = value.plain(), measure = measure.plain());
         let in_unit = match measure.value.unit.key() {
             "" => say!("write a bare number"),
             unit => say!("write a value in `{unit}`", unit),
@@ -197,18 +197,6 @@ pub(super) fn passes_measure(value: &Quantity, measure: &Measure) -> Result<bool
         Bound::AtLeast => over,
         Bound::Between => over && high.is_none_or(|high| seen <= high + tolerance),
     })
-}
-
-/// The measure's bound as a file has it: `within 10 s`.
-pub(super) fn plain(measure: &Measure) -> String {
-    let value = measure.value.plain();
-    match (measure.bound, &measure.high) {
-        (Bound::Within, _) => format!("within {value}"),
-        (Bound::AtMost, _) => format!("at most {value}"),
-        (Bound::AtLeast, _) => format!("at least {value}"),
-        (Bound::Between, Some(high)) => format!("{value} to {}", high.plain()),
-        (Bound::Between, None) => format!("from {value}"),
-    }
 }
 
 #[cfg(test)]

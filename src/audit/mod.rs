@@ -16,6 +16,7 @@ mod rules;
 mod schema;
 mod stamps;
 mod table;
+mod visits;
 mod written;
 
 pub use findings::{ActionState, Finding, findings};
@@ -26,7 +27,7 @@ pub use resolve::Index;
 pub use rules::RULES;
 pub use schema::schema;
 pub use stamps::unknown_stamps;
-pub use written::{Written, WrittenAction, WrittenAnswer};
+pub use written::{Written, WrittenAnswer};
 
 /// The folder of a book that holds its audit records.
 pub const FOLDER: &str = "audits";

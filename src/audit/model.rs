@@ -4,7 +4,12 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
 
+use super::draft::ActionDraft;
+use crate::book::Spanned;
+use crate::book::draft_values::DateDraft;
 use crate::book::words::words;
 use crate::diag::Diagnostic;
 use crate::method::{Standard, Standards};
@@ -166,8 +171,8 @@ pub struct Detail {
     pub observed: Vec<String>,
 }
 
-/// What is done about a finding.
-#[derive(Clone, Debug, Default)]
+/// What is done about a finding; the same from the file, or the form, to the reports. As JSON its days are texts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Action {
     /// What will be done.
     pub what: String,
@@ -176,15 +181,47 @@ pub struct Action {
     /// Who sees to it.
     pub owner: Option<String>,
     /// By when.
+    #[serde(serialize_with = "day")]
+    #[schemars(with = "Option<String>")]
     pub due: Option<NaiveDate>,
     /// When it was done.
+    #[serde(serialize_with = "day")]
+    #[schemars(with = "Option<String>")]
     pub done: Option<NaiveDate>,
     /// When its effect was checked.
+    #[serde(serialize_with = "day")]
+    #[schemars(with = "Option<String>")]
     pub verified: Option<NaiveDate>,
     /// Whether it had one.
     pub effective: Option<bool>,
-    /// Its place: that of its first key.
+    /// Its place, that of its first key; none where it is to be written.
+    #[serde(skip)]
     pub span: Span,
+}
+
+fn day<S: Serializer>(day: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
+    day.map(|day| day.to_string()).serialize(serializer)
+}
+
+impl From<ActionDraft> for Action {
+    fn from(draft: ActionDraft) -> Self {
+        let day = |day: Option<Spanned<DateDraft>>| day.map(|day| day.value.0);
+        Action {
+            what: said(draft.what).unwrap_or_default(),
+            cause: said(draft.cause),
+            owner: said(draft.owner),
+            due: day(draft.due),
+            done: day(draft.done),
+            verified: day(draft.verified),
+            effective: draft.effective,
+            span: draft.span.head(),
+        }
+    }
+}
+
+/// A text without the white space around it, where anything is left.
+pub(super) fn said(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 impl Audits {
@@ -210,6 +247,16 @@ impl Audits {
     /// Whose work an item judged.
     pub fn staff(&self, item: &Item) -> Option<&str> {
         self.staff.get(item.staff? as usize).map(String::as_str)
+    }
+}
+
+impl Wording {
+    /// The number of an earlier wording's stamp. A record that names no wording was made with the one that the book had.
+    pub fn former(self) -> Option<u32> {
+        match self {
+            Wording::Unsaid | Wording::Current => None,
+            Wording::Former(stamp) => Some(stamp),
+        }
     }
 }
 

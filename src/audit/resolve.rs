@@ -6,11 +6,10 @@ use chrono::NaiveDate;
 
 use super::draft::{ActionDraft, AnswerDraft, DetailDraft, RecordDraft, ScopeDraft, SeenDraft};
 use super::judge::{Outcome, judge};
-use super::model::{Action, Answer, Detail, Item, Kind, Record, Wording};
+use super::model::{Action, Answer, Detail, Item, Kind, Record, Wording, said};
 use super::table::Table;
 use crate::book::decode::OneOrMany;
 use crate::book::draft::Name;
-use crate::book::draft_values::DateDraft;
 use crate::book::{Book, Id, NameKind, Spanned};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Filter;
@@ -119,7 +118,7 @@ impl<'a> Index<'a> {
             }
             items
         });
-        let text = |name: Option<Name>| name.map(|name| name.value.trim().to_owned()).filter(|text| !text.is_empty());
+        let text = |name: Option<Name>| said(name.map(|name| name.value));
         let record = moment.map(|moment| Record {
             file,
             span,
@@ -366,7 +365,6 @@ impl Resolver<'_, '_> {
     }
 
     fn detail(&mut self, draft: DetailDraft) -> Option<Detail> {
-        let text = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         let evidence: Vec<Name> = draft.evidence.map(|many| many.0).unwrap_or_default();
         for path in &evidence {
             let outside = path.value.starts_with(['/', '\\']) || path.value.split(['/', '\\']).any(|part| part == "..");
@@ -377,8 +375,8 @@ impl Resolver<'_, '_> {
         }
         let action = draft.action.and_then(|action| self.action(action));
         let detail = Detail {
-            note: text(draft.note),
-            why: text(draft.why),
+            note: said(draft.note),
+            why: said(draft.why),
             evidence: evidence.into_iter().map(|path| path.value).collect(),
             grade: draft.grade,
             action,
@@ -393,24 +391,11 @@ impl Resolver<'_, '_> {
     }
 
     fn action(&mut self, draft: ActionDraft) -> Option<Action> {
-        let text = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        let mut past = |date: Option<Spanned<DateDraft>>| {
-            let date = date?;
-            self.not_after_today(date.value.0, date.span);
-            Some(date.value.0)
-        };
-        let (done, verified) = (past(draft.done), past(draft.verified));
-        let due = draft.due.map(|due| (due.value.0, due.span));
-        let action = Action {
-            what: text(draft.what)?,
-            cause: text(draft.cause),
-            owner: text(draft.owner),
-            due: due.map(|(due, _)| due),
-            done,
-            verified,
-            effective: draft.effective,
-            span: draft.span.head(),
-        };
+        for past in [&draft.done, &draft.verified].into_iter().flatten() {
+            self.not_after_today(past.value.0, past.span);
+        }
+        let due = draft.due.as_ref().map(|due| (due.value.0, due.span));
+        let action = Some(Action::from(draft)).filter(|action| !action.what.is_empty())?;
         if let Some((due, span)) = due.filter(|_| action.is_overdue(self.index.today)) {
             let (what, due) = (short(&action.what), due.to_string());
             let message = match action.owner.as_deref().map(short) {

@@ -1,14 +1,11 @@
 //! A record as it is to stand in a file: what forms are turned into, and what an existing record says, in the same words.
 
-use chrono::NaiveDate;
-
 use super::draft::{AnswerDraft, DetailDraft, RecordDraft, ScopeDraft};
-use super::model::{Grade, Kind, Moment};
+use super::model::{Action, Grade, Kind, Moment, said};
 use super::resolve::Index;
-use crate::book::Spanned;
 use crate::book::decode::OneOrMany;
 use crate::book::draft::Name;
-use crate::book::draft_values::DateDraft;
+use crate::source::Span;
 
 /// A record to be written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,26 +48,7 @@ pub struct WrittenAnswer {
     /// Whose work was judged.
     pub staff: Option<String>,
     /// What is done about it.
-    pub action: Option<WrittenAction>,
-}
-
-/// An action to be written.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct WrittenAction {
-    /// What will be done.
-    pub what: String,
-    /// Why it happened.
-    pub cause: Option<String>,
-    /// Who sees to it.
-    pub owner: Option<String>,
-    /// By when.
-    pub due: Option<NaiveDate>,
-    /// When it was done.
-    pub done: Option<NaiveDate>,
-    /// When its effect was checked.
-    pub verified: Option<NaiveDate>,
-    /// Whether it had one.
-    pub effective: Option<bool>,
+    pub action: Option<Action>,
 }
 
 impl WrittenAnswer {
@@ -84,7 +62,7 @@ impl WrittenAnswer {
 impl Written {
     /// What a record in a file says, with ids as of now and answers in service order.
     pub fn of(draft: RecordDraft, index: &Index<'_>) -> Written {
-        let text = |name: Option<Name>| name.map(|name| name.value.trim().to_owned()).filter(|text| !text.is_empty());
+        let text = |name: Option<Name>| said(name.map(|name| name.value));
         let answers = draft.answers.map(|answers| answers.entries).unwrap_or_default();
         let answers = answers.into_iter().filter_map(|(key, answer)| Some(answer_of(&key.value, answer?)));
         let site = text(draft.site);
@@ -133,26 +111,15 @@ fn answer_of(key: &str, answer: AnswerDraft) -> WrittenAnswer {
         },
         AnswerDraft::Full(detail) => {
             let DetailDraft { answer, note, why, evidence, grade, action, staff, span: _ } = *detail;
-            let text = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-            let date = |date: Option<Spanned<DateDraft>>| date.map(|date| date.value.0);
-            let action = action.map(|action| WrittenAction {
-                what: text(action.what).unwrap_or_default(),
-                cause: text(action.cause),
-                owner: text(action.owner),
-                due: date(action.due),
-                done: date(action.done),
-                verified: date(action.verified),
-                effective: action.effective,
-            });
             WrittenAnswer {
                 key,
                 seen: answer.map(|seen| seen.seen.into_iter().map(|one| one.value).collect()).unwrap_or_default(),
-                note: text(note),
-                why: text(why),
+                note: said(note),
+                why: said(why),
                 evidence: evidence.map(|many| many.0.into_iter().map(|path| path.value).collect()).unwrap_or_default(),
                 grade,
-                staff: text(staff),
-                action,
+                staff: said(staff),
+                action: action.map(|action| Action { span: Span::default(), ..Action::from(action) }),
             }
         }
     }

@@ -7,7 +7,6 @@ use anyhow::Result;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Edge;
-use crate::book::{Bound, Measure};
 
 /// The last column keeps at least this width, however narrow the terminal.
 const LEAST_WIDTH: usize = 24;
@@ -108,18 +107,6 @@ pub fn cut(text: &str, width: usize) -> Cow<'_, str> {
 pub fn harmless(cell: &str) -> Cow<'_, str> {
     let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
     if risky { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
-}
-
-/// A measure as the file has it, without what is measured: `within 10 s`.
-pub fn measure(measure: &Measure) -> String {
-    let value = measure.value.plain();
-    match (measure.bound, &measure.high) {
-        (Bound::Within, _) => format!("within {value}"),
-        (Bound::AtMost, _) => format!("at most {value}"),
-        (Bound::AtLeast, _) => format!("at least {value}"),
-        (Bound::Between, Some(high)) => format!("{value} to {}", high.plain()),
-        (Bound::Between, None) => format!("from {value}"),
-    }
 }
 
 #[cfg(test)]

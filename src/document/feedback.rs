@@ -8,6 +8,7 @@ use super::scope::{Request, Scope};
 use crate::book::{Book, Language};
 use crate::feedback::{Certainty, Feedback, Group, Place, Ranking};
 use crate::language::Interface;
+use crate::statistics::whole_percent;
 
 /// The view of customer feedback.
 #[derive(Clone, Debug, Serialize)]
@@ -173,10 +174,7 @@ pub fn area_title(book: &Book, language: &Language, key: &str) -> String {
 pub fn low_ratings(words: &Interface, group: &Group) -> String {
     let (low, n) = (words.number(group.low.met() as f64), words.number(group.low.of() as f64));
     match group.low.share().filter(|_| group.interval.is_some()) {
-        Some(share) => {
-            let share = words.percent((share * 100.0).round() / 100.0);
-            words.fill("feedback.share", &[("share", &share), ("low", &low), ("n", &n)])
-        }
+        Some(share) => words.fill("feedback.share", &[("share", &words.share(share)), ("low", &low), ("n", &n)]),
         None => words.fill("feedback.counts", &[("low", &low), ("n", &n)]),
     }
 }
@@ -204,7 +202,6 @@ fn row(scope: &Scope<'_>, groups: &[Group], group: &Group) -> GroupRow {
         at: mille(share),
         high: mille(interval.high),
     });
-    let percent = |share: f64| words.number((share * 100.0).round());
     let tied = groups.iter().filter(|other| group.tied_with.contains(&other.key));
     GroupRow {
         rank: group.rank,
@@ -213,7 +210,7 @@ fn row(scope: &Scope<'_>, groups: &[Group], group: &Group) -> GroupRow {
         low: low_ratings(words, group),
         interval: group
             .interval
-            .map(|ends| format!("{}–{}", percent(ends.low), words.percent((ends.high * 100.0).round() / 100.0))),
+            .map(|ends| format!("{}–{}", words.number(whole_percent(ends.low)), words.share(ends.high))),
         bar,
         complaints: words.number(group.complaints as f64),
         praise: words.number(group.praise as f64),

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::prose::Prose;
 use super::scope::Scope;
-use crate::book::{Bound, Level, Measure};
+use crate::book::{Level, Measure};
 use crate::edition::Selected;
 use crate::units::Unit;
 use crate::units::{unit_key, unit_names};
@@ -65,12 +65,7 @@ impl Limits {
     /// The figures of a measure.
     pub(super) fn of(measure: &Measure) -> Self {
         Limits {
-            bound: match measure.bound {
-                Bound::Within => "within",
-                Bound::AtMost => "at-most",
-                Bound::AtLeast => "at-least",
-                Bound::Between => "between",
-            },
+            bound: measure.bound.key(),
             low: measure.value.value,
             unit: measure.value.unit.key().to_owned(),
             high: measure.high.as_ref().map(|high| high.value),

@@ -8,6 +8,7 @@ use super::scope::{Request, Scope};
 use crate::book::{Level, StandardType};
 use crate::edition::{Coverage, RoleCells, cells, cells_by_role};
 use crate::method::{Cell, CellState};
+use crate::statistics::whole_percent;
 
 /// The view of the matrix.
 #[derive(Clone, Debug, Serialize)]
@@ -116,12 +117,12 @@ pub fn matrix(request: Request) -> Matrix {
         (n > 0).then_some(StateKey { state: word, sign, label, count })
     });
     let (n, all) = (scope.interface.number(coverage.covered as f64), scope.interface.number(coverage.wanted as f64));
-    let said = scope.interface.percent(coverage.percent() as f64 / 100.0);
+    let share = scope.interface.share(coverage.share());
     Matrix {
         types: types.iter().map(|one| scope.text(&format!("type-plural.{one}"))).collect(),
         levels: levels.iter().map(|one| scope.text(&format!("level.{one}"))).collect(),
-        summary: scope.interface.fill("matrix.summary", &[("n", &n), ("all", &all), ("share", &said)]),
-        percent: coverage.percent() as u32,
+        summary: scope.interface.fill("matrix.summary", &[("n", &n), ("all", &all), ("share", &share)]),
+        percent: whole_percent(coverage.share()) as u32,
         legend: legend.collect(),
         phases: cells
             .chunk_by(|a, b| (a.sequence, a.phase) == (b.sequence, b.phase))

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::{Filter, Staffing, select};
 use crate::book::{Book, Condition, Site, Status};
 use crate::method::{Cell, CellState, Standards};
+use crate::statistics::Rate;
 
 /// How far cells are covered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +24,9 @@ impl Coverage {
         Coverage { covered, wanted }
     }
 
-    /// The share in whole percent, rounded down, so that 100 % is said of a full matrix only.
-    pub fn percent(self) -> usize {
-        (self.covered * 100).checked_div(self.wanted).unwrap_or(100)
+    /// The share of covered cells; all of none.
+    pub fn share(self) -> f64 {
+        Rate::new(self.covered as u64, self.wanted as u64).share().unwrap_or(1.0)
     }
 }
 

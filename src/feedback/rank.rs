@@ -9,9 +9,6 @@ use crate::book::Book;
 use crate::statistics::{Interval, Rate, benjamini_hochberg, difference, exact_test};
 use crate::units::Quantity;
 
-/// With fewer ratings a share says next to nothing: it is printed as counts and is not ranked before others.
-pub const ENOUGH: u64 = 5;
-
 /// The share of false claims among those that two groups differ.
 const ALPHA: f64 = 0.05;
 
@@ -188,8 +185,8 @@ pub fn rank(feedback: &Feedback, book: &Book, wanted: Wanted) -> Ranking {
         let id = &book.sequences.get(sequence)?.phases.get(phase)?.id.name;
         Some((id.clone(), Place::Phase(sequence, phase)))
     });
-    let leading = areas.first().filter(|area| area.low.of() >= ENOUGH && area.low.met() > 0);
-    let rivals = areas.iter().skip(1).filter(|area| area.low.of() >= ENOUGH).count();
+    let leading = areas.first().filter(|area| !area.low.is_few() && area.low.met() > 0);
+    let rivals = areas.iter().skip(1).filter(|area| !area.low.is_few()).count();
     let certainty = match leading {
         None => Certainty::None,
         Some(_) if rivals == 0 => Certainty::Alone,
@@ -275,11 +272,11 @@ impl Tables<'_> {
         let mut groups: Vec<Group> =
             parts.into_iter().map(|(key, (place, now, earlier))| self.group(key, place, &now, &earlier)).collect();
         // Those with too few ratings come last, whatever their share.
-        let few = |group: &Group| group.low.of() < ENOUGH;
         let share = |group: &Group| group.low.share().unwrap_or(-1.0);
         groups.sort_by(|a, b| {
-            few(a)
-                .cmp(&few(b))
+            a.low
+                .is_few()
+                .cmp(&b.low.is_few())
                 .then_with(|| share(b).total_cmp(&share(a)))
                 .then_with(|| a.mean.unwrap_or(f64::MAX).total_cmp(&b.mean.unwrap_or(f64::MAX)))
                 .then_with(|| b.complaints.cmp(&a.complaints))
@@ -310,7 +307,7 @@ impl Tables<'_> {
             responses: now.len() as u64,
             mean: mean_rating,
             low,
-            interval: low.interval().filter(|_| low.of() >= ENOUGH),
+            interval: low.told_interval(),
             complaints: kind(Kind::Complaint),
             praise: kind(Kind::Praise),
             rank: 0,
@@ -342,7 +339,7 @@ fn tie(groups: &mut [Group]) {
     let compared: Vec<Option<(bool, f64)>> = pairs
         .iter()
         .map(|(a, b)| (groups[*a].low, groups[*b].low))
-        .map(|(a, b)| if a.of() < ENOUGH || b.of() < ENOUGH { None } else { differ(a, b) })
+        .map(|(a, b)| if a.is_few() || b.is_few() { None } else { differ(a, b) })
         .collect();
     let probabilities: Vec<f64> = compared.iter().flatten().map(|(_, p)| *p).collect();
     let mut established = benjamini_hochberg(&probabilities, ALPHA).into_iter();
@@ -360,9 +357,8 @@ fn tie(groups: &mut [Group]) {
 fn direct(groups: &mut [Group]) {
     let compared: Vec<Option<(bool, f64)>> = groups
         .iter()
-        .map(
-            |group| if group.low.of().min(group.before.of()) < ENOUGH { None } else { differ(group.low, group.before) },
-        )
+        .map(|group| (group.low, group.before))
+        .map(|(now, before)| if now.is_few() || before.is_few() { None } else { differ(now, before) })
         .collect();
     let probabilities: Vec<f64> = compared.iter().flatten().map(|(_, p)| *p).collect();
     let mut established = benjamini_hochberg(&probabilities, ALPHA).into_iter();

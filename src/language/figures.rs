@@ -3,6 +3,7 @@
 use super::Interface;
 use crate::book::{Bound, Language, Measure};
 use crate::source::yaml::Node;
+use crate::statistics::whole_percent;
 use crate::text::{NO_BREAK, NumberStyle, fill};
 use crate::units::{Quantity, Unit};
 
@@ -22,7 +23,12 @@ impl Interface {
         self.number.write(value)
     }
 
-    /// A share of 0 to 1 in per cent.
+    /// A share of what was observed, 0 to 1, in whole per cent: 0 and 100 only where it is nothing and everything.
+    pub fn share(&self, share: f64) -> String {
+        self.percent(whole_percent(share) / 100.0)
+    }
+
+    /// A share that is demanded, 0 to 1, in per cent, with the decimals that it has.
     pub fn percent(&self, share: f64) -> String {
         self.written(share * 100.0, &Unit::Known("%"), false)
     }

@@ -2,43 +2,35 @@
 
 use chrono::NaiveDate;
 
-use crate::audit::Audits;
+use crate::audit::{Action, Audits};
 
 /// An action that is not done.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OpenAction {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OpenAction<'a> {
     /// Id of the standard that was not met.
-    pub standard: String,
+    pub standard: &'a str,
     /// Id of the site.
-    pub site: Option<String>,
-    /// What will be done.
-    pub what: String,
-    /// Who sees to it.
-    pub owner: Option<String>,
-    /// By when.
-    pub due: Option<NaiveDate>,
-    /// Whether it should have been done by now.
-    pub overdue: bool,
+    pub site: Option<&'a str>,
+    /// The action.
+    pub action: &'a Action,
+}
+
+impl OpenAction<'_> {
+    /// Whether it should have been done before `today`.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.action.due.is_some_and(|due| due < today)
+    }
 }
 
 /// The actions of the audits up to `today` that were not done by then, those due first in front.
-pub fn open_actions(audits: &Audits, today: NaiveDate) -> Vec<OpenAction> {
-    let mut open = Vec::new();
-    for record in audits.records.iter().filter(|record| record.moment.date <= today) {
-        for item in &record.items {
-            let Some(action) = item.action().filter(|action| action.done.is_none_or(|done| done > today)) else {
-                continue;
-            };
-            open.push(OpenAction {
-                standard: audits.id(item).to_owned(),
-                site: record.site.clone(),
-                what: action.what.clone(),
-                owner: action.owner.clone(),
-                due: action.due,
-                overdue: action.due.is_some_and(|due| due < today),
-            });
-        }
-    }
-    open.sort_by_key(|action| action.due.unwrap_or(NaiveDate::MAX));
+pub fn open_actions(audits: &Audits, today: NaiveDate) -> Vec<OpenAction<'_>> {
+    let records = audits.records.iter().filter(|record| record.moment.date <= today);
+    let items = records.flat_map(|record| record.items.iter().map(move |item| (record, item)));
+    let actions = items.filter_map(|(record, item)| {
+        Some(OpenAction { standard: audits.id(item), site: record.site.as_deref(), action: item.action()? })
+    });
+    let mut open: Vec<OpenAction<'_>> =
+        actions.filter(|open| open.action.done.is_none_or(|done| done > today)).collect();
+    open.sort_by_key(|open| open.action.due.unwrap_or(NaiveDate::MAX));
     open
 }

@@ -1,7 +1,9 @@
 //! Whether the book does what a review decided.
 
+use std::cmp::Ordering;
+
 use super::model::{Added, Decision, Entry, Review};
-use crate::book::{Book, Level, Measure, Status};
+use crate::book::{Book, Level, Status};
 use crate::message::Message;
 use crate::method::{Origin, Standard, Standards, stamp};
 use crate::say;
@@ -136,13 +138,15 @@ fn retire(standard: &Standard) -> Finding {
 }
 
 fn tighten(entry: &Entry, standard: &Standard) -> Option<Finding> {
-    let sense = match (&entry.demand.measure, &standard.measure) {
-        (Some(old), Some(new)) => compare(old, new),
+    let order = match (&entry.demand.measure, &standard.measure) {
+        (Some(old), Some(new)) => new.stricter(old),
         _ => None,
     };
     let help = say!("set a stricter figure or share");
-    match sense {
-        Some(Sense::Laxer) => Some((say!("it was decided to tighten it, but it demands less than it did"), help, None)),
+    match order {
+        Some(Ordering::Less) => {
+            Some((say!("it was decided to tighten it, but it demands less than it did"), help, None))
+        }
         // A figure may stay while the text asks for more.
         _ if is_changed(entry, standard) => None,
         _ => Some((say!("it was decided to tighten it, but it demands what it did"), help, None)),
@@ -204,38 +208,4 @@ fn former_level(book: &Book, entry: &Entry, standard: &Standard) -> Option<Level
         stamp(text, written.kind, level, written.measure.as_ref(), written.critical, written.when.as_ref())
     };
     Level::ALL.iter().copied().find(|level| of(*level) == *judged)
-}
-
-/// Which way a figure moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sense {
-    Stricter,
-    Laxer,
-}
-
-/// Whether the new figure demands more than the old one; none where they are the same, or cannot be compared.
-fn compare(old: &Measure, new: &Measure) -> Option<Sense> {
-    use crate::book::Bound;
-    let upper = |measure: &Measure| match measure.bound {
-        Bound::Within | Bound::AtMost => Some(measure.value.canonical().0),
-        Bound::Between => measure.high.as_ref().map(|high| high.canonical().0),
-        Bound::AtLeast => None,
-    };
-    let lower = |measure: &Measure| match measure.bound {
-        Bound::AtLeast | Bound::Between => Some(measure.value.canonical().0),
-        Bound::Within | Bound::AtMost => None,
-    };
-    if old.value.canonical().1 != new.value.canonical().1 {
-        return None;
-    }
-    // What has no bound on a side is as lax there as can be.
-    let high = |measure: &Measure| upper(measure).unwrap_or(f64::INFINITY);
-    let low = |measure: &Measure| lower(measure).unwrap_or(f64::NEG_INFINITY);
-    let stricter = high(new) < high(old) || low(new) > low(old) || new.share > old.share;
-    let laxer = high(new) > high(old) || low(new) < low(old) || new.share < old.share;
-    match (stricter, laxer) {
-        (true, false) => Some(Sense::Stricter),
-        (false, true) => Some(Sense::Laxer),
-        _ => None,
-    }
 }

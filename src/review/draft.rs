@@ -85,6 +85,8 @@ record! {
         key "low_ratings" => low_ratings: f64;
         /// Share of judgements in which auditors agreed, 0 to 1.
         key "agreement" => agreement: f64;
+        /// Over how many visits in which several auditors judged the standard.
+        key "agreement_units" => agreement_units: f64;
     }
 }
 

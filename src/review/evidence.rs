@@ -2,8 +2,8 @@
 //!
 //! Rules of thumb, all of them over figures that are shown beside them, and none over age:
 //!
-//! - *failed by most*: of at least [`LEAST`] judged items fewer than half were met;
-//! - *read differently*: of at least [`LEAST`] units that several auditors judged, their judgements agreed in less than
+//! - *failed by most*: of at least [`ENOUGH`] judged items fewer than half were met;
+//! - *read differently*: of at least [`ENOUGH`] units that several auditors judged, their judgements agreed in less than
 //!   [`AGREED`];
 //! - *complaints*: customers rate its phase low more often than the whole book, and the difference is more than chance;
 //! - *met by practically everyone for a year* (above the basic level): of the past year's items so many were met that
@@ -11,9 +11,8 @@
 //!   exclusive decays into the expected, and that into the basic (Kano 1984); a proposal to move it down, never more.
 
 use super::model::{Decision, Frozen};
-
-/// The least number of items, or units, that call for anything.
-pub const LEAST: u32 = 5;
+#[cfg(doc)]
+use crate::statistics::ENOUGH;
 
 /// Below this share of agreement a wording is read differently.
 pub const AGREED: f64 = 0.8;
@@ -34,6 +33,8 @@ pub struct Evidence {
     pub low_ratings: Option<f64>,
     /// Share of judgements in which auditors agreed, where several judged the same thing.
     pub agreement: Option<f64>,
+    /// How often several auditors judged the same thing.
+    pub agreement_units: u32,
     /// What it calls for.
     pub calls: Vec<Call>,
 }
@@ -77,6 +78,8 @@ impl Evidence {
 
     /// As a record keeps it.
     pub fn freeze(&self) -> Frozen {
-        Frozen { met: self.met, of: self.of, low_ratings: self.low_ratings, agreement: self.agreement }
+        let agreement_units = self.agreement.map(|_| self.agreement_units);
+        let Evidence { met, of, low_ratings, agreement, .. } = *self;
+        Frozen { met, of, low_ratings, agreement, agreement_units }
     }
 }

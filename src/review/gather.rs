@@ -1,16 +1,16 @@
 //! Evidence: what audits of the wording in force say of each standard, and customers of its phase.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 
 use super::Call;
-use super::evidence::{AGREED, Evidence, LEAST, ORDINARY};
-use crate::audit::{Answer, Audits, Item, Record, Wording};
+use super::evidence::{AGREED, Evidence, ORDINARY};
+use crate::audit::{Answer, Audits, Item, Record};
 use crate::book::{Book, Level};
 use crate::feedback::Feedback;
 use crate::method::Standards;
-use crate::statistics::{Rate, Ratings, difference};
+use crate::statistics::{ENOUGH, Rate, Ratings, difference};
 
 /// One judgement of a standard.
 #[derive(Clone, Copy)]
@@ -31,8 +31,11 @@ pub fn gather(
 ) -> Vec<Evidence> {
     let said = ratings(book, feedback, today);
     let mut of_standard: Vec<Vec<Judgement>> = vec![Vec::new(); standards.all.len()];
-    for record in audits.records.iter().filter(|record| record.moment.date <= today) {
-        for item in record.items.iter().filter(|item| is_of_wording_in_force(item)) {
+    let counts = |record: &Record| record.moment.date <= today;
+    let is_in_force = |item: &Item| item.wording.former().is_none();
+    let agreed = audits.ratings(counts, |_, item| is_in_force(item));
+    for record in audits.records.iter().filter(|record| counts(record)) {
+        for item in record.items.iter().filter(|item| is_in_force(item)) {
             let is_met = match item.answer {
                 Answer::Met => true,
                 Answer::NotMet => false,
@@ -43,8 +46,8 @@ pub fn gather(
             }
         }
     }
-    let judge = |(judgements, standard): (Vec<Judgement>, &crate::method::Standard)| {
-        let mut evidence = evidence(&judgements, standard.level, today);
+    let judge = |((judgements, agreed), standard): ((Vec<Judgement>, &Ratings), &crate::method::Standard)| {
+        let mut evidence = evidence(&judgements, agreed, standard.level, today);
         if let Some((share, is_low)) = said.get(standard.sequence).and_then(|phases| *phases.get(standard.phase)?) {
             evidence.low_ratings = Some(share);
             evidence.calls.extend(is_low.then_some(Call::Complaints));
@@ -52,7 +55,7 @@ pub fn gather(
         evidence.calls.sort_unstable();
         evidence
     };
-    of_standard.into_iter().zip(&standards.all).map(judge).collect()
+    of_standard.into_iter().zip(&agreed).zip(&standards.all).map(judge).collect()
 }
 
 /// Of each phase, by sequence: the share of low ratings in the past year, and whether they are more than elsewhere by more
@@ -68,7 +71,7 @@ fn ratings(book: &Book, feedback: &Feedback, today: NaiveDate) -> Vec<Vec<Option
         .collect();
     let all: Rate = rates.iter().flatten().copied().sum();
     let judge = |rate: &Rate| {
-        let share = rate.share().filter(|_| rate.of() >= u64::from(LEAST))?;
+        let share = rate.share().filter(|_| !rate.is_few())?;
         let rest = Rate::new(all.met().saturating_sub(rate.met()), all.of().saturating_sub(rate.of()));
         Some((share, difference(*rate, rest).is_some_and(|difference| difference.interval.low > 0.0)))
     };
@@ -79,19 +82,14 @@ fn year_before(day: NaiveDate) -> NaiveDate {
     day.checked_sub_months(Months::new(12)).unwrap_or(NaiveDate::MIN)
 }
 
-fn is_of_wording_in_force(item: &Item) -> bool {
-    matches!(item.wording, Wording::Unsaid | Wording::Current)
-}
-
-fn evidence(judgements: &[Judgement], level: Level, today: NaiveDate) -> Evidence {
+fn evidence(judgements: &[Judgement], agreed: &Ratings, level: Level, today: NaiveDate) -> Evidence {
     let rate = rate(judgements);
-    let interval = rate.interval().filter(|_| rate.of() >= u64::from(LEAST));
-    let (agreement, units) = agreement(judgements);
+    let (agreement, units) = (agreed.percent(), agreed.units() as u64);
     let mut calls = Vec::new();
-    if rate.of() >= u64::from(LEAST) && rate.met() * 2 < rate.of() {
+    if !rate.is_few() && rate.met() * 2 < rate.of() {
         calls.push(Call::FailedByMost);
     }
-    if units >= LEAST as usize && agreement.is_some_and(|share| share < AGREED) {
+    if units >= ENOUGH && agreement.is_some_and(|share| share < AGREED) {
         calls.push(Call::ReadDifferently);
     }
     if level > Level::Basic && is_ordinary(judgements, today) {
@@ -101,9 +99,10 @@ fn evidence(judgements: &[Judgement], level: Level, today: NaiveDate) -> Evidenc
     Evidence {
         met: count(rate.met()),
         of: count(rate.of()),
-        interval: interval.map(|interval| (interval.low, interval.high)),
+        interval: rate.told_interval().map(|interval| (interval.low, interval.high)),
         low_ratings: None,
         agreement,
+        agreement_units: count(units),
         calls,
     }
 }
@@ -118,27 +117,6 @@ fn is_ordinary(judgements: &[Judgement], today: NaiveDate) -> bool {
     let since = year_before(today);
     let year: Vec<Judgement> = judgements.iter().filter(|one| one.record.moment.date > since).copied().collect();
     let quarter = |day: NaiveDate| (day - since).num_days().max(0) * 4 / 366;
-    let quarters: std::collections::BTreeSet<i64> = year.iter().map(|one| quarter(one.record.moment.date)).collect();
+    let quarters: BTreeSet<i64> = year.iter().map(|one| quarter(one.record.moment.date)).collect();
     quarters.len() >= 3 && rate(&year).interval().is_some_and(|interval| interval.low >= ORDINARY)
-}
-
-/// The share of judgements in which auditors of the same visit agreed, and how many visits several of them judged. Where
-/// no visit is named, those of one day at one site judged the same thing.
-fn agreement(judgements: &[Judgement]) -> (Option<f64>, usize) {
-    // By site and time: who judged, and whether it was met.
-    type Unit<'a> = Vec<(Option<&'a str>, bool)>;
-    let mut units: BTreeMap<(Option<&str>, String), Unit<'_>> = BTreeMap::new();
-    for one in judgements {
-        let Record { site, visit, moment, auditor, .. } = one.record;
-        let at = visit.clone().unwrap_or_else(|| format!("{:04}-{:03}", moment.date.year(), moment.date.ordinal()));
-        units.entry((site.as_deref(), at)).or_default().push((auditor.as_deref(), one.is_met));
-    }
-    let rows: Vec<Vec<Option<usize>>> = units
-        .values()
-        .filter(|unit| unit.iter().map(|(auditor, _)| auditor).collect::<std::collections::BTreeSet<_>>().len() > 1)
-        .map(|unit| unit.iter().map(|(_, is_met)| Some(usize::from(*is_met))).collect())
-        .collect();
-    let rows: Vec<&[Option<usize>]> = rows.iter().map(Vec::as_slice).collect();
-    let ratings = Ratings::of_rows(&rows);
-    (ratings.percent(), ratings.units())
 }

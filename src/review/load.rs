@@ -206,7 +206,13 @@ impl Resolver<'_> {
             self.found
                 .push(Diagnostic::new(Code::WrongType, draft.span, message).help(say!("correct it, or remove it")));
         }
-        Frozen { met: met.min(of), of, low_ratings: share(draft.low_ratings), agreement: share(draft.agreement) }
+        Frozen {
+            met: met.min(of),
+            of,
+            low_ratings: share(draft.low_ratings),
+            agreement: share(draft.agreement),
+            agreement_units: draft.agreement_units.map(|_| count(draft.agreement_units)),
+        }
     }
 }
 

@@ -131,6 +131,8 @@ pub struct Frozen {
     pub low_ratings: Option<f64>,
     /// Share of pairs of auditors' judgements that agree.
     pub agreement: Option<f64>,
+    /// Over how many units that several auditors judged; none where the record does not say.
+    pub agreement_units: Option<u32>,
 }
 
 /// Something that a review adds.

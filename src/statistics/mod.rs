@@ -2,7 +2,9 @@
 //!
 //! | question | here |
 //! |---|---|
+//! | is it enough to speak of a share? | [`ENOUGH`] |
 //! | how sure is a share? | [`Rate::interval`] (Wilson) |
+//! | how is a share printed? | [`whole_percent`] |
 //! | do two shares differ? | [`difference`] (Newcombe), [`exact_test`] (Fisher) |
 //! | which of many differences are established? | [`benjamini_hochberg`] |
 //! | do auditors see the same thing? | [`Ratings`]: per cent agreement, Cohen, Fleiss, Krippendorff, Gwet |
@@ -21,8 +23,13 @@ mod sample;
 pub use agreement::{Ratings, Undefined};
 pub use chart::{ENOUGH_FOR_CHART, PChart, p_chart};
 pub use comparison::{Difference, benjamini_hochberg, difference, exact_test};
-pub use rate::{Interval, Rate};
+pub use rate::{Interval, Rate, whole_percent};
 pub use sample::sample_size;
 
 /// Two-sided 95 % of the normal distribution lie within this many standard deviations.
 pub const Z95: f64 = 1.959_963_984_540_054;
+
+/// The least number of observations that a share is told of: judged items, ratings, units that several auditors judged.
+/// Below it chance decides, so that reports print the counts alone, give no interval and compare nothing; the same number
+/// in all of them, so that no two contradict each other.
+pub const ENOUGH: u64 = 5;

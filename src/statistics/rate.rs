@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::Z95;
+use super::{ENOUGH, Z95};
 
 /// So many of so many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +41,16 @@ impl Rate {
         (self.of > 0).then(|| self.met as f64 / self.of as f64)
     }
 
+    /// Whether it is of too few for its share to say anything.
+    pub fn is_few(self) -> bool {
+        self.of < ENOUGH
+    }
+
+    /// The interval, where there is enough for one to be told.
+    pub fn told_interval(self) -> Option<Interval> {
+        self.interval().filter(|_| !self.is_few())
+    }
+
     /// The Wilson score interval of the share, without continuity correction; none of nothing.
     ///
     /// Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the
@@ -57,6 +67,17 @@ impl Rate {
         let low = if self.met == 0 { 0.0 } else { ((middle - reach) / whole).clamp(0.0, share) };
         let high = if self.met == self.of { 1.0 } else { ((middle + reach) / whole).clamp(share, 1.0) };
         Some(Interval { low, high })
+    }
+}
+
+/// A share of what was observed in whole per cent, as every report prints it: 0 of nothing only and 100 of everything only,
+/// so that 99.6 % is 99 and 0.4 % is 1.
+pub fn whole_percent(share: f64) -> f64 {
+    let whole = (share * 100.0).round();
+    match share {
+        _ if share > 0.0 && whole <= 0.0 => 1.0,
+        _ if share < 1.0 && whole >= 100.0 => 99.0,
+        _ => whole,
     }
 }
 
@@ -144,6 +165,12 @@ mod tests {
         let one = interval(1, 1);
         assert_eq!((none.low, one.high), (0.0, 1.0));
         assert!((none.high - 0.793_45).abs() < 5e-5 && (one.low - 0.206_55).abs() < 5e-5, "{none:?} {one:?}");
+    }
+
+    #[test]
+    fn all_and_nothing_are_printed_of_all_and_nothing_alone() {
+        let printed = [0.0, 0.004, 0.006, 0.444, 0.5, 0.99, 0.996, 1.0].map(whole_percent);
+        assert_eq!(printed, [0.0, 1.0, 1.0, 44.0, 50.0, 99.0, 99.0, 100.0]);
     }
 
     #[test]

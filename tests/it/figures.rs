@@ -166,13 +166,14 @@ fn auditors_of_one_visit_are_compared() {
         format!("site: a\ndate: 2026-01-{day:02}\nauditor: {auditor}\n{visit}{answers}")
     };
     let book = house()
-        .with("audits/1.yaml", round("lead", 10, "", answers("met", "met")))
-        .with("audits/2.yaml", round("guest", 10, "", answers("met", "met")))
+        .with("audits/1.yaml", round("lead", 10, "visit: day\n", answers("met", "met")))
+        .with("audits/2.yaml", round("guest", 10, "visit: day\n", answers("met", "met")))
         // On two days, but one visit.
         .with("audits/3.yaml", round("lead", 20, "visit: night\n", answers("not met", "met")))
         .with("audits/4.yaml", round("guest", 21, "visit: night\n", answers("met", "met")))
-        // The same days elsewhere, and alone.
-        .with("audits/5.yaml", "site: b\ndate: 2026-01-10\nauditor: guest\nanswers: {greet: not met}\n")
+        // The same visit's name elsewhere, the same day without it, and alone.
+        .with("audits/5.yaml", "site: b\ndate: 2026-01-10\nvisit: day\nauditor: guest\nanswers: {greet: not met}\n")
+        .with("audits/7.yaml", "site: a\ndate: 2026-01-10\nauditor: owner\nanswers: {greet: not met}\n")
         .with("audits/6.yaml", round("lead", 25, "", answers("met", "not met")));
     let report = report(&book, "");
     let agreement = report["agreement"].as_array().expect("a list");
@@ -183,6 +184,10 @@ fn auditors_of_one_visit_are_compared() {
     // One says met twice, the other once: po = 1/2, pe = 1/2; and alpha by hand: 1 − (2/4) / (6/12).
     assert!(near(&greet["cohen_kappa"], 0.0) && near(&greet["krippendorff_alpha"], 0.0), "{greet}");
     assert_eq!(greet["fleiss_kappa"], json!(null));
+    assert_eq!(report["visits"], 5, "each record without a visit's name is one of its own");
+    // All standards together: 3 of 4 alike.
+    let pooled = &report["agreement_pooled"];
+    assert_eq!((&pooled["units"], &pooled["auditors"], &pooled["percent"]), (&json!(4), &json!(2), &json!(0.75)));
     assert_eq!(
         (&lift["percent"], &lift["gwet_ac1"], &lift["why"]),
         (&json!(1.0), &json!(null), &json!("no-variation"))

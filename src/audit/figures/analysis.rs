@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::standard::StandardFigures;
-use super::tally::FEW;
 use crate::book::Aspect;
 
 /// How many are named on each side.
@@ -24,10 +23,8 @@ pub struct Analysis {
 impl Analysis {
     /// What stands out under a head. Only standards with 5 observations or more can; none is both.
     pub(super) fn of<'a>(aspect: Aspect, standards: impl Iterator<Item = &'a StandardFigures>) -> Self {
-        let mut known: Vec<(&StandardFigures, f64, f64)> = standards
-            .filter(|one| one.observations >= FEW)
-            .filter_map(|one| one.interval.map(|interval| (one, interval.low, interval.high)))
-            .collect();
+        let mut known: Vec<(&StandardFigures, f64, f64)> =
+            standards.filter_map(|one| one.interval.map(|interval| (one, interval.low, interval.high))).collect();
         let ids = |known: &[(&StandardFigures, f64, f64)]| -> Vec<String> {
             known.iter().take(NAMED).map(|(one, ..)| one.id.clone()).collect()
         };

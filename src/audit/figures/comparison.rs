@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::tally::FEW;
 use crate::statistics::{Interval, Rate, benjamini_hochberg, difference, exact_test};
 
 /// At most this share of the differences called established may be no differences.
@@ -55,7 +54,7 @@ pub(super) fn pairs(dimension: &'static str, groups: &[Group]) -> Vec<Comparison
 /// Compares two groups; whether the difference is established is for [`judge`] to say. None where one has nothing judged.
 pub(super) fn compare(dimension: &'static str, a: &str, b: Option<&str>, of_a: Rate, of_b: Rate) -> Option<Comparison> {
     let found = difference(of_a, of_b)?;
-    let enough = of_a.of() >= FEW && of_b.of() >= FEW;
+    let enough = !(of_a.is_few() || of_b.is_few());
     Some(Comparison {
         dimension,
         a: a.to_owned(),

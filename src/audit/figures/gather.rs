@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::place::{Duties, Numbers, Places};
+use super::place::{Duties, Places};
 use super::selection::Selection;
 use super::tally::{Counted, Tally};
-use crate::audit::{Audits, Item, Record, Wording};
+use crate::audit::{Audits, Item, Record};
 use crate::book::{Aspect, Level, StandardType};
 use crate::method::{Standard, Standards};
 use crate::statistics::Rate;
@@ -73,14 +73,10 @@ pub(super) struct Gathered {
     pub standards: Vec<Vec<WordingTally>>,
     /// By number of the code.
     pub staff: Vec<StaffTally>,
-    /// Indices of the records that count, in the order of time.
-    pub records: Vec<usize>,
-    /// For each of `records`, the number of its visit.
-    pub visits: Vec<usize>,
-    /// Numbers of visits end before this one.
-    pub visit_numbers: usize,
-    /// How many visits had records that count.
-    pub visit_count: usize,
+    /// How many records count.
+    pub records: usize,
+    /// The numbers of their visits.
+    pub visits: BTreeSet<usize>,
     pub first_day: Option<NaiveDate>,
     pub last_day: Option<NaiveDate>,
 }
@@ -111,12 +107,11 @@ pub(super) fn gather(standards: &Standards, audits: &Audits, selection: &Selecti
     let (places, wanted) = (&selection.places, &selection.wanted);
     let pass = Pass { standards, places, unknown_fit: wanted.filter.picks_all() };
     let mut all = Gathered::empty(places, audits);
-    let mut visits = Numbers::default();
     let mut scopes: Vec<Scope<'_>> = Vec::new();
     let mut numbers: HashMap<(*const [u32], &Option<String>), usize> = HashMap::new();
     let before = wanted.period_before();
     all.before = before.map(|_| Tally::default());
-    for (at, record) in audits.records.iter().enumerate() {
+    for (record, visit) in audits.records.iter().zip(audits.visits()) {
         let date = record.moment.date;
         let is_before = before.is_some_and(|(first, last)| first <= date && date <= last);
         let (true, Some(duties)) = (wanted.is_here(record), selection.duties(record)) else { continue };
@@ -133,7 +128,6 @@ pub(super) fn gather(standards: &Standards, audits: &Audits, selection: &Selecti
         if !wanted.holds(date) {
             continue;
         }
-        let visit = visits.of(&visit_key(record));
         let sum = pass.count(record, visit, &mut scopes[scope], &mut all);
         if sum.is_empty() {
             continue;
@@ -149,12 +143,10 @@ pub(super) fn gather(standards: &Standards, audits: &Audits, selection: &Selecti
         all.years.entry(date.year()).or_default().merge(&sum);
         all.first_day = Some(all.first_day.map_or(date, |day| day.min(date)));
         all.last_day = Some(all.last_day.map_or(date, |day| day.max(date)));
-        all.records.push(at);
-        all.visits.push(visit);
+        all.records += 1;
+        all.visits.insert(visit);
     }
     scopes.iter().for_each(|scope| pass.place_unseen(scope, &mut all));
-    all.visit_numbers = visits.into_names().len();
-    all.visit_count = all.visits.iter().collect::<BTreeSet<_>>().len();
     all
 }
 
@@ -184,16 +176,6 @@ fn entry<'a>(tallies: &'a mut BTreeMap<String, Tally>, name: &str) -> &'a mut Ta
         tallies.insert(name.to_owned(), Tally::default());
     }
     tallies.entry(name.to_owned()).or_default()
-}
-
-/// What the records of one visit have in common: the site, and the visit's name or, without one, the day.
-fn visit_key(record: &Record) -> String {
-    let site = record.site.as_deref().unwrap_or_default();
-    match &record.visit {
-        // The line break keeps a name apart from a site's end.
-        Some(visit) => format!("{site}\nvisit {visit}"),
-        None => format!("{site}\nday {}", record.moment.date),
-    }
 }
 
 impl<'a> Pass<'a> {
@@ -320,11 +302,7 @@ impl<'a> Pass<'a> {
 
     fn observe(&self, item: &Item, month: Month, standards: &mut [Vec<WordingTally>]) {
         let Some(wordings) = standards.get_mut(item.standard as usize) else { return };
-        let former = match item.wording {
-            // A record that names no wording was made with the one that the book had; see `StandardFigures::stamp`.
-            Wording::Unsaid | Wording::Current => None,
-            Wording::Former(stamp) => Some(stamp),
-        };
+        let former = item.wording.former();
         let at = wordings.iter().position(|wording| wording.former == former).unwrap_or_else(|| {
             let (observed, items) = (Rate::default(), Rate::default());
             wordings.push(WordingTally { former, observed, items, months: Vec::new() });

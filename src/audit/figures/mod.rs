@@ -30,13 +30,13 @@ use crate::book::{Aspect, Book, Level, StandardType};
 use crate::method::Standards;
 use crate::statistics::Rate;
 
-pub use agreement::Agreement;
+pub use agreement::{Agreement, StandardAgreement};
 pub use analysis::Analysis;
 pub use comparison::Comparison;
 pub use selection::{Selection, Wanted};
 pub use staff::{STAFF_OBSERVATIONS, STAFF_VISITS, StaffFigures, Withheld};
 pub use standard::StandardFigures;
-pub use tally::{FEW, Score};
+pub use tally::Score;
 pub use trend::{Chart, Point, Trend};
 
 /// What audits come to.
@@ -51,7 +51,7 @@ pub struct Figures {
     pub days: Option<(NaiveDate, NaiveDate)>,
     /// Records that count.
     pub records: usize,
-    /// Visits: records of one site and one `visit`, or of one day where none is named.
+    /// Visits: records share one where they name the same `visit` at the same site.
     pub visits: usize,
     /// All items together.
     pub overall: Score,
@@ -60,7 +60,9 @@ pub struct Figures {
     /// Each wording of each standard that was judged, in service order.
     pub standards: Vec<StandardFigures>,
     /// Each standard that two or more auditors judged in one visit.
-    pub agreement: Vec<Agreement>,
+    pub agreement: Vec<StandardAgreement>,
+    /// All standards together; null where no two auditors judged the same thing.
+    pub agreement_pooled: Option<Agreement>,
     /// Sites, years, the period and the one before it, and persons where asked for.
     pub comparisons: Vec<Comparison>,
     /// Each wording of each standard that was judged, month by month.
@@ -118,16 +120,18 @@ pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &
     let (places, wanted) = (&selection.places, &selection.wanted);
     let gathered = gather(standards, audits, selection);
     let (of_standards, trends) = of_standards(standards, audits, &gathered);
+    let (agreement, agreement_pooled) = agreement::agreement(audits, selection);
     let staff = wanted.staff.then(|| of_staff(audits, &gathered));
     Figures {
         from: gathered.first_day.map(|day| day.to_string()),
         to: gathered.last_day.map(|day| day.to_string()),
         days: gathered.first_day.zip(gathered.last_day),
-        records: gathered.records.len(),
-        visits: gathered.visit_count,
+        records: gathered.records,
+        visits: gathered.visits.len(),
         overall: gathered.overall.score(&audits.ids, Some(book.level_shares)),
         by: by(book, &gathered, places, &audits.ids),
-        agreement: agreement::agreement(audits, &gathered, selection),
+        agreement,
+        agreement_pooled,
         comparisons: comparisons(&gathered, wanted, staff.as_deref().unwrap_or_default()),
         analysis: analysis(standards, &of_standards),
         standards: of_standards,

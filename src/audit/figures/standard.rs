@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::gather::WordingTally;
-use super::tally::FEW;
 use crate::statistics::Interval;
 
 /// How one wording of a standard was kept.
@@ -37,7 +36,7 @@ impl StandardFigures {
             passed: observed.met(),
             observations: observed.of(),
             rate: observed.share(),
-            interval: observed.interval().filter(|_| observed.of() >= FEW),
+            interval: observed.told_interval(),
             met: items.met(),
             judged: items.of(),
         }

@@ -9,9 +9,6 @@ use crate::audit::Answer;
 use crate::book::Level;
 use crate::statistics::{Interval, Rate};
 
-/// Below so many judged items a share is chance: documents print counts only, and there is no interval.
-pub const FEW: u64 = 5;
-
 /// What items of one kind (a site, a phase, a month) come to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
@@ -151,7 +148,7 @@ impl Tally {
             not_applicable: self.not_applicable,
             not_observed: self.not_observed,
             coverage: Rate::new(self.judged, could_be_judged).share(),
-            interval: self.rate().interval().filter(|_| self.judged >= FEW),
+            interval: self.rate().told_interval(),
             critical_failed: self.critical.iter().filter_map(|at| ids.get(*at as usize).cloned()).collect(),
             level_reached: shares.and_then(|shares| self.level_reached(shares)),
         }

@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::gather::WordingTally;
-use super::tally::FEW;
 use crate::statistics::{ENOUGH_FOR_CHART, Interval, Rate, p_chart};
 
 /// How one wording of a standard fared over time.
@@ -67,7 +66,7 @@ fn chart(points: &[Point]) -> Option<Chart> {
     // A month is only there because something was observed, so each has limits.
     let limits: Option<Vec<Interval>> = found.limits.into_iter().collect();
     // Of a few observations a share is chance, whatever the limits, which are those of large samples.
-    let outside = found.outside.iter().filter(|at| points[**at].n >= FEW);
+    let outside = found.outside.iter().filter(|at| !points[**at].rate().is_few());
     let outside = outside.map(|at| points[*at].period.clone()).collect();
     Some(Chart { centre: found.centre, limits: limits?, outside })
 }

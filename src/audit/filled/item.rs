@@ -1,8 +1,8 @@
 //! One item of a form: which standard it is about, what was seen, and what will be done.
 
 use super::{Placer, one_of};
-use crate::audit::judge::{judge, plain};
-use crate::audit::{Answer, Grade, WrittenAction, WrittenAnswer};
+use crate::audit::judge::judge;
+use crate::audit::{Action, Answer, Grade, WrittenAnswer};
 use crate::book::{Measure, id};
 use crate::forms::{Entry, Item, Refused, day, entry, short, value};
 use crate::message::Message;
@@ -139,7 +139,7 @@ impl Placer<'_, '_> {
             }
             (Ok(outcome), Some((answer, spot))) if answer != outcome.answer => {
                 let observed = seen.join("; ");
-                let asked = measure.map_or_else(String::new, |measure| format!(" ({})", plain(measure)));
+                let asked = measure.map_or_else(String::new, |measure| format!(" ({})", measure.plain()));
                 let message = say!(
                     "`{standard}` is answered `{answer}`, but what was observed says `{judged}`: {observed}{asked}",
                     standard = name,
@@ -156,7 +156,7 @@ impl Placer<'_, '_> {
         }
     }
 
-    fn action(&mut self, item: &Item) -> Option<WrittenAction> {
+    fn action(&mut self, item: &Item) -> Option<Action> {
         let text = |label: &str| value(&item.entries, label);
         let Some(what) = text("action.what") else {
             self.refuse(&item.place, say!("the action does not say what will be done"), None);
@@ -181,7 +181,7 @@ impl Placer<'_, '_> {
         };
         let (due, done, verified) =
             (date("action.due", false), date("action.done", true), date("action.verified", true));
-        let written = WrittenAction {
+        let written = Action {
             what,
             cause: text("action.cause"),
             owner: text("action.owner"),
@@ -189,6 +189,7 @@ impl Placer<'_, '_> {
             done,
             verified,
             effective: None,
+            span: Span::default(),
         };
         sound.then_some(written)
     }

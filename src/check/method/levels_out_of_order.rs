@@ -1,8 +1,9 @@
 //! `levels-out-of-order`: a higher level that demands less.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::book::{Bound, Language, Measure, StandardType};
+use crate::book::{Language, Measure, StandardType};
 use crate::check::{PhaseView, Subject};
 use crate::diag::{Code, Diagnostic, Rule};
 use crate::message::Message;
@@ -98,24 +99,7 @@ fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Whether `higher` asks for less than `lower`. Measures of different kinds are not compared, nor is a laxer figure that
-/// must hold more often.
+/// Whether `higher` asks for less than `lower`. A laxer figure that must hold more often is not compared.
 fn is_laxer(higher: &Measure, lower: &Measure) -> bool {
-    let ((one, base), (other, other_base)) = (higher.value.canonical(), lower.value.canonical());
-    if base != other_base || higher.share > lower.share {
-        return false;
-    }
-    // 0.1 h and 6 min are equal, whatever binary fractions make of them.
-    let more = |a: f64, b: f64| a - b > 1e-9 * a.abs().max(b.abs());
-    match (higher.bound, lower.bound) {
-        (Bound::Within | Bound::AtMost, Bound::Within | Bound::AtMost) => more(one, other),
-        (Bound::AtLeast, Bound::AtLeast) => more(other, one),
-        (Bound::Between, Bound::Between) => {
-            let (Some(top), Some(other_top)) = (&higher.high, &lower.high) else { return false };
-            let (top, other_top) = (top.canonical().0, other_top.canonical().0);
-            let wider = more(other, one) || more(top, other_top);
-            wider && !more(one, other) && !more(other_top, top)
-        }
-        _ => false,
-    }
+    higher.stricter_share(lower) != Ordering::Greater && higher.stricter_figure(lower) == Some(Ordering::Less)
 }

@@ -8,7 +8,7 @@ use clap::builder::TypedValueParser;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::audit::{ActionState, Audits, Finding, Grade, findings};
+use crate::audit::{Action, ActionState, Audits, Finding, Grade, findings};
 use crate::cli::Usage;
 use crate::cli::filters::words;
 use crate::cli::table::{Table, harmless, one_line};
@@ -58,11 +58,11 @@ pub enum Format {
 
 /// What `audit actions --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct ActionsOutput {
+pub struct ActionsOutput<'a> {
     /// The day it was asked on.
     today: String,
     /// The actions: overdue ones first, then by the day they are due.
-    actions: Vec<Row>,
+    actions: Vec<Row<'a>>,
     /// How many there are of each state.
     counts: Counts,
 }
@@ -81,7 +81,7 @@ struct Counts {
 
 /// One action.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Row {
+struct Row<'a> {
     /// Id of the standard, as of now.
     standard: String,
     /// The wording that was judged.
@@ -90,20 +90,9 @@ struct Row {
     site: Option<String>,
     /// The day it was found.
     found: String,
-    /// What will be done.
-    what: String,
-    /// Why it happened.
-    cause: Option<String>,
-    /// Who sees to it.
-    owner: Option<String>,
-    /// By when.
-    due: Option<String>,
-    /// When it was done.
-    done: Option<String>,
-    /// When its effect was checked.
-    verified: Option<String>,
-    /// Whether it had one.
-    effective: Option<bool>,
+    /// The action.
+    #[serde(flatten)]
+    action: &'a Action,
     /// How far it has come.
     state: ActionState,
     /// By how many days it is overdue.
@@ -129,7 +118,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let site = args.site.resolve(&opened.loaded.book)?.map(|site| site.id.name.clone());
     let today = opened.world.today();
     let rows = rows(&records.audits, &opened, today);
-    let owners: Vec<&str> = rows.iter().filter_map(|row| row.owner.as_deref()).collect();
+    let owners: Vec<&str> = rows.iter().filter_map(|row| row.action.owner.as_deref()).collect();
     if let Some(wrong) = args.owner.iter().find(|owner| !owners.contains(&owner.as_str())) {
         let usage = Usage::new(say!("no action is owned by `{owner}`", owner = wrong));
         let near = nearest(wrong, owners.iter().copied()).map(|near| say!("did you mean `{near}`?", near));
@@ -138,7 +127,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let keep = |row: &Row| {
         (site.is_none() || row.site == site)
             && (args.state.is_empty() || args.state.contains(&row.state))
-            && (args.owner.is_empty() || row.owner.as_ref().is_some_and(|owner| args.owner.contains(owner)))
+            && (args.owner.is_empty() || row.action.owner.as_ref().is_some_and(|owner| args.owner.contains(owner)))
             && (!args.repeat || row.came_back.is_some())
     };
     let rows: Vec<Row> = rows.into_iter().filter(keep).collect();
@@ -191,26 +180,19 @@ fn count(rows: &[Row]) -> Counts {
 }
 
 /// All actions: what is overdue first, then by the day they are due, then as they were found.
-fn rows(audits: &Audits, opened: &Opened, today: NaiveDate) -> Vec<Row> {
+fn rows<'a>(audits: &'a Audits, opened: &Opened, today: NaiveDate) -> Vec<Row<'a>> {
     let all = findings(audits);
     let day = |at: Option<usize>| at.map(|at: usize| all[at].record.moment.date.to_string());
-    let row = |finding: &Finding<'_>| -> Option<Row> {
+    let row = |finding: &Finding<'a>| -> Option<Row<'a>> {
         let action = finding.item.action()?;
         let source = opened.loaded.sources.get(finding.record.file);
         let state = action.state(today);
-        let date = |date: Option<NaiveDate>| date.map(|date| date.to_string());
         Some(Row {
             standard: audits.id(finding.item).to_owned(),
             stamp: audits.stamp(&opened.standards, finding.item).map(str::to_owned),
             site: finding.record.site.clone(),
             found: finding.record.moment.date.to_string(),
-            what: action.what.clone(),
-            cause: action.cause.clone(),
-            owner: action.owner.clone(),
-            due: date(action.due),
-            done: date(action.done),
-            verified: date(action.verified),
-            effective: action.effective,
+            action,
             state,
             days_overdue: action.due.filter(|_| state == ActionState::Overdue).map(|due| (today - due).num_days()),
             grade: finding.item.grade(),
@@ -221,16 +203,14 @@ fn rows(audits: &Audits, opened: &Opened, today: NaiveDate) -> Vec<Row> {
         })
     };
     let mut rows: Vec<Row> = all.iter().filter_map(row).collect();
-    // ISO dates sort as texts; what has no day comes after what has one.
-    rows.sort_by(|a, b| {
-        let key = |row: &Row| (row.state, row.due.is_none(), row.due.clone(), row.found.clone());
-        key(a).cmp(&key(b))
-    });
+    // What has no day comes after what has one.
+    rows.sort_by_cached_key(|row| (row.state, row.action.due.is_none(), row.action.due, row.found.clone()));
     rows
 }
 
 fn cells(row: &Row) -> [String; 9] {
     let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
+    let day = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
     let state = match row.days_overdue {
         Some(days) => format!("{} {days} d", row.state),
         None if row.came_back.is_some() => format!("{}, came back {}", row.state, or(&row.came_back)),
@@ -238,14 +218,14 @@ fn cells(row: &Row) -> [String; 9] {
     };
     [
         state,
-        or(&row.due),
-        or(&row.owner),
+        day(row.action.due),
+        or(&row.action.owner),
         or(&row.site),
         row.standard.clone(),
-        or(&row.done),
-        or(&row.verified),
+        day(row.action.done),
+        day(row.action.verified),
         format!("{}:{}", row.file, row.line),
-        row.what.clone(),
+        row.action.what.clone(),
     ]
 }
 
@@ -311,19 +291,20 @@ fn csv(rows: &[Row], edge: &mut Edge) -> Result<()> {
     ])?;
     for row in rows {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         let cells = [
             row.state.to_string(),
             row.standard.clone(),
             text(&row.stamp),
             text(&row.site),
             row.found.clone(),
-            row.what.clone(),
-            text(&row.cause),
-            text(&row.owner),
-            text(&row.due),
-            text(&row.done),
-            text(&row.verified),
-            row.effective.map_or_else(String::new, |effective| effective.to_string()),
+            row.action.what.clone(),
+            text(&row.action.cause),
+            text(&row.action.owner),
+            day(row.action.due),
+            day(row.action.done),
+            day(row.action.verified),
+            row.action.effective.map_or_else(String::new, |effective| effective.to_string()),
             row.days_overdue.map_or_else(String::new, |days| days.to_string()),
             row.grade.map_or_else(String::new, |grade| grade.to_string()),
             text(&row.came_back),

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::audit::figures::{Figures, Selection};
-use crate::audit::{ActionState, Audits, Finding, findings};
+use crate::audit::{Action, ActionState, Audits, Finding, findings};
 use crate::project::Opened;
 
 /// What `audit report --format json` prints.
@@ -60,20 +60,9 @@ struct ActionOutput<'a> {
     site: Option<&'a str>,
     /// Day of the finding.
     found: String,
-    /// What will be done.
-    what: &'a str,
-    /// Why it happened.
-    cause: Option<&'a str>,
-    /// Who sees to it.
-    owner: Option<&'a str>,
-    /// By when.
-    due: Option<String>,
-    /// When it was done.
-    done: Option<String>,
-    /// When its effect was checked.
-    verified: Option<String>,
-    /// Whether it had one.
-    effective: Option<bool>,
+    /// The action.
+    #[serde(flatten)]
+    action: &'a Action,
     /// How far it has come: `overdue`, `open`, `done`, `without-effect` or `verified`.
     state: ActionState,
 }
@@ -118,18 +107,11 @@ fn action<'a>(opened: &'a Opened, audits: &'a Audits, one: &Finding<'a>) -> Opti
 
     let Finding { record, item, .. } = *one;
     let action = item.action()?;
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
     Some(ActionOutput {
         standard: audits.id(item),
         site: record.site.as_deref(),
         found: record.moment.date.to_string(),
-        what: &action.what,
-        cause: action.cause.as_deref(),
-        owner: action.owner.as_deref(),
-        due: day(action.due),
-        done: day(action.done),
-        verified: day(action.verified),
-        effective: action.effective,
+        action,
         state: action.state(opened.world.today()),
     })
 }

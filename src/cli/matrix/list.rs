@@ -13,6 +13,7 @@ use crate::language::Interface;
 use crate::message::Message;
 use crate::method::{Cell, CellState};
 use crate::say;
+use crate::statistics::whole_percent;
 
 /// States with the sign and colour of each; signs differ in shape, since not everybody sees colours.
 const STATES: [(CellState, &str, &str, &str); 6] = [
@@ -74,7 +75,7 @@ pub(super) fn write_table(view: &View, interface: &Interface, colour: bool, out:
         "covered: {covered} of {wanted} cells, {percent} %",
         covered = coverage.covered,
         wanted = coverage.wanted,
-        percent = coverage.percent()
+        percent = whole_percent(coverage.share())
     );
     writeln!(out, "{}", interface.say(&share))?;
     Ok(())

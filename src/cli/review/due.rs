@@ -7,9 +7,9 @@ use anyhow::{Context, Result};
 
 use super::evidence;
 use super::json;
-use crate::book::{Language, Text};
+use crate::book::{Language, Measure, Text};
 use crate::cli::documents::{by_ending, wrong_ending};
-use crate::cli::table::{measure, one_line};
+use crate::cli::table::one_line;
 use crate::cli::{Edge, Exit, files, filters, version};
 use crate::document::review::ReviewRequest;
 use crate::document::{Document, Kind, Request, review_due};
@@ -20,6 +20,7 @@ use crate::render::Renderer;
 use crate::review::{Change, Due, Overview, Reason, open_actions};
 use crate::say;
 use crate::source::World;
+use crate::statistics::whole_percent;
 
 /// What `review due` takes.
 #[derive(Debug, clap::Args)]
@@ -148,12 +149,11 @@ fn table(edge: &Edge, opened: &Opened, overview: &Overview<'_>, language: &Langu
         }
         let evidence = &one.evidence;
         let (met, of) = (evidence.met, evidence.of);
-        let percent = |share: f64| (share * 100.0).round();
         let audits = match evidence.interval {
             _ if of == 0 => None,
             None => Some(say!("audits: met {met} of {of}", met, of)),
             Some((low, high)) => {
-                let (low, high) = (percent(low), percent(high));
+                let (low, high) = (whole_percent(low), whole_percent(high));
                 Some(say!("audits: met {met} of {of}, interval {low} to {high} %", met, of, low, high))
             }
         };
@@ -200,7 +200,7 @@ fn changed(edge: &Edge, out: &mut String, change: &Change, due: &Due<'_>, best: 
     if let Some(level) = change.before.level {
         line(level.to_string(), standard.level.to_string());
     }
-    let figure = |one: Option<&crate::book::Measure>| one.map_or_else(|| edge.say(&say!("no figure")), measure);
+    let figure = |of: Option<&Measure>| of.map_or_else(|| edge.say(&say!("no figure")), Measure::plain);
     if change.before != crate::review::Demand::default() {
         line(figure(change.before.measure.as_ref()), figure(standard.measure.as_ref()));
     }

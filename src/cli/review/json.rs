@@ -6,8 +6,7 @@ use anyhow::Result;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::book::{Level, StandardType, Text};
-use crate::cli::table::measure;
+use crate::book::{Level, Measure, StandardType, Text};
 use crate::method::CellState;
 use crate::project::Opened;
 use crate::review::{Call, Change, Decision, Due, Overview, Reason};
@@ -84,6 +83,8 @@ struct EvidenceOutput<'a> {
     low_ratings: Option<f64>,
     /// Share of judgements in which auditors agreed.
     agreement: Option<f64>,
+    /// How often several auditors judged the same thing; below 5 their agreement says nothing.
+    agreement_units: u32,
     /// What it calls attention to.
     calls: &'a [Call],
 }
@@ -110,7 +111,7 @@ pub(super) fn write(opened: &Opened, overview: &Overview<'_>) -> Result<Vec<u8>>
         phase.map_or("", |phase| phase.id.name.as_str())
     };
     let change = |one: &'_ Due<'_>, change: &'_ Change| -> (String, Option<String>) {
-        let figure = |demand: Option<&crate::book::Measure>| demand.map(measure);
+        let figure = |demand: Option<&Measure>| demand.map(Measure::plain);
         (figure(one.standard.measure.as_ref()).unwrap_or_default(), figure(change.before.measure.as_ref()))
     };
     let due = overview.due().map(|one| DueOutput {
@@ -144,6 +145,7 @@ pub(super) fn write(opened: &Opened, overview: &Overview<'_>) -> Result<Vec<u8>>
             interval: one.evidence.interval,
             low_ratings: one.evidence.low_ratings,
             agreement: one.evidence.agreement,
+            agreement_units: one.evidence.agreement_units,
             calls: &one.evidence.calls,
         },
         proposal: one.evidence.proposal(),

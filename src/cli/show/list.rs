@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::View;
 use super::json::when;
-use crate::book::{Status, Text};
+use crate::book::{Measure, Status, Text};
 use crate::cli::Edge;
 use crate::cli::table::{self, Table};
 use crate::say;
@@ -71,7 +71,7 @@ pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
         }
         let measure = standard.measure.as_ref();
         row.extend([
-            measure.map(table::measure).unwrap_or_default(),
+            measure.map(Measure::plain).unwrap_or_default(),
             measure.map(|measure| measure.share.to_string()).unwrap_or_default(),
             standard.verify.to_string(),
             standard.aspect.to_string(),

@@ -5,6 +5,7 @@ use super::part::{Cell, Row, Section, Table};
 use crate::audit::{ActionState, Answer, Finding, Grade};
 use crate::book::Aspect;
 use crate::document::Prose;
+use crate::statistics::Rate;
 
 impl Builder<'_> {
     /// Critical standards that were not met.
@@ -207,8 +208,9 @@ impl Builder<'_> {
     /// `80 % (16 of 20)`; counts alone below 5.
     pub(super) fn passes(&self, passed: u64, all: u64) -> String {
         let counts = self.fill("report.of", &[("met", &self.n(passed)), ("judged", &self.n(all))]);
-        match crate::statistics::Rate::new(passed, all).share() {
-            Some(share) if all >= crate::audit::figures::FEW => format!("{} ({counts})", self.percent(share)),
+        let rate = Rate::new(passed, all);
+        match rate.share() {
+            Some(share) if !rate.is_few() => format!("{} ({counts})", self.percent(share)),
             _ => counts,
         }
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Builder;
-use crate::audit::figures::{FEW, Point, Trend};
+use crate::audit::figures::{Point, Trend};
 use crate::document::{Inline, Parts, Prose};
 use crate::statistics::{Rate, benjamini_hochberg, exact_test};
 
@@ -103,7 +103,7 @@ impl Builder<'_> {
             let interval = point.rate().interval()?;
             Some(Mark {
                 x: *x,
-                y: point.rate().share().filter(|_| point.n >= FEW).map(height_of),
+                y: point.rate().share().filter(|_| !point.rate().is_few()).map(height_of),
                 top: height_of(interval.high),
                 bottom: height_of(interval.low),
                 outside: outside(point),
@@ -197,7 +197,7 @@ fn change(trend: &Trend) -> Option<Change> {
     let (first, second) = trend.points.split_at(trend.points.len() / 2);
     let sum = |points: &[Point]| points.iter().map(Point::rate).sum::<Rate>();
     let (first, second) = (sum(first), sum(second));
-    if first.of() < FEW || second.of() < FEW {
+    if first.is_few() || second.is_few() {
         return None;
     }
     let (from, to, p) = (first.share()?, second.share()?, exact_test(first, second)?);

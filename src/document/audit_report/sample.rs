@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::Builder;
 use super::part::Section;
 use crate::audit::Kind;
-use crate::audit::figures::{Entry, FEW};
+use crate::audit::figures::Entry;
 use crate::book::Status;
-use crate::statistics::sample_size;
+use crate::statistics::{ENOUGH, sample_size};
 
 /// A share known to within so many points either way is good enough to steer by.
 const MARGIN: f64 = 0.05;
@@ -31,7 +31,7 @@ impl Builder<'_> {
     fn of_size(&self) -> Vec<String> {
         let overall = &self.judged.figures.overall;
         let Some(interval) = overall.interval else {
-            return vec![self.fill("report.sample.few", &[("few", &self.n(FEW))])];
+            return vec![self.fill("report.sample.few", &[("few", &self.n(ENOUGH))])];
         };
         // Half the interval is the reach to one side; nothing is known to less than a point.
         let points = ((interval.width() * 50.0).round() as usize).max(1);
@@ -85,7 +85,7 @@ impl Builder<'_> {
         }
         let by = &figures.by;
         let groups = [&by.site, &by.phase, &by.role, &by.r#trait, &by.step, &by.month];
-        let is_small = |entry: &&Entry| entry.score.judged > 0 && entry.score.judged < FEW;
+        let is_small = |entry: &&Entry| entry.score.judged > 0 && entry.score.judged < ENOUGH;
         let small = groups.into_iter().flatten().filter(is_small).count();
         if small > 0 {
             said.push(self.count("report.sample.small-groups", small));

@@ -2,19 +2,13 @@
 
 use super::Builder;
 use super::part::{Bar, Cell};
-use crate::audit::figures::{FEW, Score};
-use crate::statistics::Interval;
+use crate::audit::figures::Score;
+use crate::statistics::{ENOUGH, Interval};
 
 impl Builder<'_> {
-    /// A share in whole per cent, which is 0 or 100 only where it is none or all.
+    /// A share of what was observed.
     pub(super) fn percent(&self, share: f64) -> String {
-        let whole = (share * 100.0).round();
-        let honest = match share {
-            _ if share > 0.0 && whole <= 0.0 => 1.0,
-            _ if share < 1.0 && whole >= 100.0 => 99.0,
-            _ => whole,
-        };
-        self.scope.interface.percent(honest / 100.0)
+        self.scope.interface.share(share)
     }
 
     /// A number as the language writes it.
@@ -43,7 +37,7 @@ impl Builder<'_> {
         let counts = self.counts(score);
         let failed = score.critical_failed.len();
         let head = match score.score {
-            Some(share) if score.judged >= FEW => format!("{} ({counts})", self.percent(share)),
+            Some(share) if score.judged >= ENOUGH => format!("{} ({counts})", self.percent(share)),
             _ if score.judged > 0 => counts,
             _ if counts.is_empty() => self.text("sheet.nothing-judged"),
             _ => format!("{} ({counts})", self.text("sheet.nothing-judged")),

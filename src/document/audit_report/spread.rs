@@ -3,7 +3,7 @@
 use super::Builder;
 use super::part::{Cell, Row, Section, Table};
 use super::plot::changes;
-use crate::audit::figures::{Agreement, Comparison, FEW, StaffFigures, Trend};
+use crate::audit::figures::{Agreement, Comparison, StaffFigures, StandardAgreement, Trend};
 use crate::document::Prose;
 
 /// So many trends are drawn; the JSON has all.
@@ -108,12 +108,17 @@ impl Builder<'_> {
     /// Standards that several auditors judged.
     pub(super) fn agreement(&self) -> Section {
         let section = Section::new("agreement", self.text("report.section.agreement"));
-        let all = &self.judged.figures.agreement;
+        let figures = self.judged.figures;
+        let (all, pooled) = (&figures.agreement, figures.agreement_pooled.as_ref());
         if all.is_empty() {
             return section;
         }
+        let section = match pooled.filter(|pooled| !pooled.is_few()) {
+            Some(pooled) => section.note(self.pooled(pooled)),
+            None => section,
+        };
         // Of a few units a coefficient says nothing.
-        let (enough, few): (Vec<&Agreement>, Vec<&Agreement>) = all.iter().partition(|one| one.units as u64 >= FEW);
+        let (few, enough): (Vec<_>, Vec<_>) = all.iter().partition(|standard| standard.agreement.is_few());
         let section = match few.len() {
             0 => section,
             n => section.note(self.count("report.agreement.few", n)),
@@ -122,31 +127,30 @@ impl Builder<'_> {
             return section;
         }
         let mut sorted = enough;
-        sorted.sort_by(|a, b| a.percent.unwrap_or(1.0).total_cmp(&b.percent.unwrap_or(1.0)));
+        let share = |standard: &StandardAgreement| standard.agreement.percent.unwrap_or(1.0);
+        sorted.sort_by(|a, b| share(a).total_cmp(&share(b)));
         let (rows, more) = self.cut(sorted);
-        let coefficient = |value: Option<f64>| {
-            let written = value.map(|value| self.scope.interface.number((value * 100.0).round() / 100.0));
-            Cell { number: value, ..Cell::plain(written.unwrap_or_else(|| "–".to_owned())) }
-        };
-        let row = |one: &Agreement| {
-            let low = one.krippendorff_alpha.is_some_and(|alpha| alpha < CLEAR);
-            let said = match (one.why, low) {
+        let coefficient = |value: Option<f64>| Cell { number: value, ..Cell::plain(self.coefficient(value)) };
+        let row = |StandardAgreement { standard, agreement }: &StandardAgreement| {
+            let low = agreement.krippendorff_alpha.is_some_and(|alpha| alpha < CLEAR);
+            let remark = match (agreement.why, low) {
                 (Some(why), _) => self.text(&format!("report.agreement.{why}")),
                 (None, true) => self.text("report.agreement.low"),
                 (None, false) => String::new(),
             };
-            let percent = one.percent.map(|share| self.percent(share));
+            let percent = agreement.percent.map(|share| self.percent(share));
+            let (auditors, units) = (agreement.auditors as u64, agreement.units as u64);
             Row {
                 tone: if low { "bad" } else { "" },
                 cells: vec![
-                    Cell::prose(self.title_of(&one.standard)).code(&one.standard),
-                    Cell::count(one.auditors as u64, self.n(one.auditors as u64)),
-                    Cell::count(one.units as u64, self.n(one.units as u64)),
-                    Cell::share(one.percent, percent.unwrap_or_else(|| "–".to_owned())),
-                    coefficient(one.cohen_kappa.or(one.fleiss_kappa)),
-                    coefficient(one.krippendorff_alpha),
-                    coefficient(one.gwet_ac1),
-                    Cell::plain(said),
+                    Cell::prose(self.title_of(standard)).code(standard),
+                    Cell::count(auditors, self.n(auditors)),
+                    Cell::count(units, self.n(units)),
+                    Cell::share(agreement.percent, percent.unwrap_or_else(|| "–".to_owned())),
+                    coefficient(agreement.cohen_kappa.or(agreement.fleiss_kappa)),
+                    coefficient(agreement.krippendorff_alpha),
+                    coefficient(agreement.gwet_ac1),
+                    Cell::plain(remark),
                 ],
             }
         };
@@ -159,6 +163,24 @@ impl Builder<'_> {
             more,
             ..Table::default()
         })
+    }
+
+    /// How far auditors agreed over all standards, in a sentence.
+    fn pooled(&self, pooled: &Agreement) -> String {
+        let values = [
+            ("n", self.n(pooled.units as u64)),
+            ("share", pooled.percent.map(|share| self.percent(share)).unwrap_or_default()),
+            ("kappa", self.coefficient(pooled.cohen_kappa.or(pooled.fleiss_kappa))),
+            ("alpha", self.coefficient(pooled.krippendorff_alpha)),
+            ("ac1", self.coefficient(pooled.gwet_ac1)),
+        ];
+        self.fill("report.agreement.pooled", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    }
+
+    /// A coefficient with two decimals; a dash where it is undefined.
+    fn coefficient(&self, value: Option<f64>) -> String {
+        let written = value.map(|value| self.scope.interface.number((value * 100.0).round() / 100.0));
+        written.unwrap_or_else(|| "–".to_owned())
     }
 
     /// Persons, where asked for.

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::Builder;
 use super::part::Bar;
 use crate::audit::ActionState;
-use crate::audit::figures::FEW;
 use crate::book::Level;
+use crate::statistics::ENOUGH;
 
 /// The verdict.
 #[derive(Clone, Debug, Serialize)]
@@ -28,7 +28,7 @@ pub struct Verdict {
 impl Builder<'_> {
     pub(super) fn verdict(&self) -> Verdict {
         let overall = &self.judged.figures.overall;
-        let (few, none) = (overall.judged < FEW, overall.judged == 0);
+        let (few, none) = (overall.judged < ENOUGH, overall.judged == 0);
         let mut sentences = self.of_score();
         if !none {
             sentences.push(self.of_level());

@@ -61,7 +61,7 @@ pub fn review_checklist(of: OfReview) -> ReviewChecklist {
         .traits
         .iter()
         .filter(|one| named.contains(one.id.name.as_str()) && !used.contains(one.id.name.as_str()));
-    let overdue: Vec<_> = asked.actions.iter().filter(|action| action.overdue).collect();
+    let overdue: Vec<_> = asked.actions.iter().filter(|open| open.is_overdue(scope.today)).collect();
     ReviewChecklist {
         name: name_of(&review.name),
         form: Form::review(&scope, &review.name),

@@ -25,7 +25,7 @@ pub struct ReviewRequest<'a> {
     /// What is known of every standard in force on that day, due or not, and the gaps.
     pub overview: &'a Overview<'a>,
     /// What audits asked for and nobody has done.
-    pub actions: &'a [OpenAction],
+    pub actions: &'a [OpenAction<'a>],
 }
 
 /// The same about one review.

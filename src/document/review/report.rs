@@ -113,16 +113,13 @@ pub struct ActionView {
 
 /// Actions of audits as documents show them.
 pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<ActionView> {
-    let view = |action: &&OpenAction| ActionView {
-        id: action.standard.clone(),
-        what: action.what.clone(),
-        site: action
-            .site
-            .as_deref()
-            .map(|id| scope.book.site(id).map_or_else(|| Prose::plain(id), |site| scope.prose(&site.title))),
-        owner: action.owner.clone(),
-        due: action.due.map(|day| scope.interface.date(day)),
-        overdue: action.overdue,
+    let view = |open: &&OpenAction| ActionView {
+        id: open.standard.to_owned(),
+        what: open.action.what.clone(),
+        site: open.site.map(|id| scope.book.site(id).map_or_else(|| Prose::plain(id), |site| scope.prose(&site.title))),
+        owner: open.action.owner.clone(),
+        due: open.action.due.map(|day| scope.interface.date(day)),
+        overdue: open.is_overdue(scope.today),
     };
     actions.iter().map(view).collect()
 }

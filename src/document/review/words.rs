@@ -7,12 +7,10 @@ use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::method::Cell;
 use crate::review::{Call, Demand, Evidence, Frozen, Reason};
+use crate::statistics::{ENOUGH, Rate, whole_percent};
 use crate::units::Quantity;
 
 use super::item::ChangeView;
-
-/// Below this many judged items no percentage is printed.
-const FEW: u32 = 5;
 
 /// A phase and trait with empty cells.
 #[derive(Clone, Debug, Serialize)]
@@ -52,14 +50,13 @@ pub(super) fn evidence(scope: &Scope, frozen: &Frozen) -> Vec<String> {
         lines.push(words.fill("review.evidence.audits", &[("rate", &rate(scope, frozen.met, frozen.of))]));
     }
     if let Some(share) = frozen.agreement {
-        lines.push(
-            words.fill("review.evidence.agreement", &[("share", &words.percent((share * 100.0).round() / 100.0))]),
-        );
+        lines.push(match frozen.agreement_units {
+            Some(units) if u64::from(units) < ENOUGH => words.count("review.evidence.agreement-few", units as usize),
+            _ => words.fill("review.evidence.agreement", &[("share", &words.share(share))]),
+        });
     }
     if let Some(share) = frozen.low_ratings {
-        lines.push(
-            words.fill("review.evidence.low-ratings", &[("share", &words.percent((share * 100.0).round() / 100.0))]),
-        );
+        lines.push(words.fill("review.evidence.low-ratings", &[("share", &words.share(share))]));
     }
     lines
 }
@@ -69,14 +66,10 @@ pub(super) fn rate(scope: &Scope, met: u32, of: u32) -> String {
     let words = scope.interface;
     let (n, all) = (words.number(f64::from(met)), words.number(f64::from(of)));
     let counts = words.fill("review.evidence.counts", &[("met", &n), ("of", &all)]);
-    let rate = crate::statistics::Rate::new(u64::from(met), u64::from(of));
-    let (Some(share), Some(interval)) = (rate.share(), rate.interval()) else { return counts };
-    if of < FEW {
-        return counts;
-    }
-    let whole = |share: f64| (share * 100.0).round();
-    let share = words.percent(whole(share) / 100.0);
-    let (low, high) = (words.number(whole(interval.low)), words.percent(whole(interval.high) / 100.0));
+    let rate = Rate::new(u64::from(met), u64::from(of));
+    let (Some(share), Some(interval)) = (rate.share(), rate.told_interval()) else { return counts };
+    let share = words.share(share);
+    let (low, high) = (words.number(whole_percent(interval.low)), words.share(interval.high));
     words.fill("review.evidence.rate", &[("counts", &counts), ("share", &share), ("low", &low), ("high", &high)])
 }
 

@@ -1,6 +1,6 @@
 //! A proposed standard as an entry of a sequence's `standards:`, the way a trainer would write it.
 
-use crate::book::{Book, Bound, Language, Measure, Pattern, Status, Text};
+use crate::book::{Book, Language, Measure, Pattern, Status, Text};
 use crate::edit::emit::{Block, Context, scalar};
 use crate::method::{Origin, Standard};
 
@@ -151,16 +151,11 @@ fn measure(book: &Book, block: &mut Block, measure: &Measure) {
     if let Some(what) = &measure.what {
         text(book, block, "what", what);
     }
-    let value = measure.value.plain();
-    match (measure.bound, &measure.high) {
-        (Bound::Between, Some(high)) => block.flow("between", [value.as_str(), high.plain().as_str()]),
-        (Bound::AtLeast, _) => quantity(block, "at-least", &value),
-        (Bound::AtMost, _) => quantity(block, "at-most", &value),
-        (Bound::Within | Bound::Between, _) => quantity(block, "within", &value),
-    }
-    if measure.share < 1.0 {
-        // Rounded, because 0.07 × 100 is not 7 in binary.
-        block.raw("share", &format!("{} %", (measure.share * 1e8).round() / 1e6));
+    for (key, values) in measure.keys() {
+        match values.as_slice() {
+            [value] => quantity(block, key, value),
+            several => block.flow(key, several.iter().map(String::as_str)),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! An audit record as YAML: keys in the order of the format, an answer a line where it is nothing but an answer.
 
-use crate::audit::{Kind, Written, WrittenAction, WrittenAnswer};
+use crate::audit::{Action, Kind, Written, WrittenAnswer};
 use crate::edit::emit::{Block, Context, scalar};
 
 /// The text of a record.
@@ -68,7 +68,7 @@ fn seen(block: &mut Block, key: &str, seen: &[String]) {
     }
 }
 
-fn action(block: &mut Block, action: &WrittenAction) {
+fn action(block: &mut Block, action: &Action) {
     block.prose("what", &action.what);
     for (key, value) in [("cause", &action.cause), ("owner", &action.owner)] {
         value.iter().for_each(|value| block.prose(key, value));
@@ -92,7 +92,7 @@ mod tests {
     use crate::book::{Book, decode_text};
     use crate::method::Standards;
     use crate::say;
-    use crate::source::FileId;
+    use crate::source::{FileId, Span};
 
     /// Anything that somebody may type into a field.
     fn typed() -> impl Strategy<Value = String> {
@@ -108,11 +108,11 @@ mod tests {
         (0..20_000i64).prop_map(|days| NaiveDate::default() + chrono::Duration::days(days))
     }
 
-    fn action() -> impl Strategy<Value = WrittenAction> {
+    fn action() -> impl Strategy<Value = Action> {
         let optional = || prop::option::of(typed());
         let date = || prop::option::of(day());
         let fields = (typed(), optional(), optional(), date(), date(), date(), any::<Option<bool>>());
-        fields.prop_map(|(what, cause, owner, due, done, verified, effective)| WrittenAction {
+        fields.prop_map(|(what, cause, owner, due, done, verified, effective)| Action {
             what,
             cause,
             owner,
@@ -120,6 +120,7 @@ mod tests {
             done,
             verified,
             effective,
+            span: Span::default(),
         })
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::open::of_standard;
 use super::record::Writer;
-use crate::book::{Book, Bound, Loaded, Measure, Text};
+use crate::book::{Book, Loaded, Measure, Text};
 use crate::edit::emit::{Block, Context, scalar};
 use crate::edit::fields::{self, Field};
 use crate::edit::patch::{Patch, insert_lines};
@@ -331,17 +331,9 @@ fn says(frozen: Option<&Text>, text: &Text) -> bool {
 
 /// A figure in brackets: `{within: 10 s, share: 90 %}`.
 pub(super) fn measure(measure: &Measure) -> Field {
-    let quantity = |quantity: &crate::units::Quantity| quantity.plain();
-    let (key, value) = match (measure.bound, &measure.high) {
-        (Bound::Between, Some(high)) => ("between", Field::List(vec![quantity(&measure.value), quantity(high)])),
-        (Bound::AtLeast, _) => ("at-least", Field::Text(quantity(&measure.value))),
-        (Bound::AtMost, _) => ("at-most", Field::Text(quantity(&measure.value))),
-        (Bound::Within | Bound::Between, _) => ("within", Field::Text(quantity(&measure.value))),
+    let field = |mut values: Vec<String>| match values.len() {
+        1 => Field::Text(values.remove(0)),
+        _ => Field::List(values),
     };
-    let mut fields = vec![(key.to_owned(), value)];
-    if measure.share < 1.0 {
-        // Rounded, because 0.07 × 100 is not 7 in binary.
-        fields.push(("share".to_owned(), Field::Text(format!("{} %", (measure.share * 1e8).round() / 1e6))));
-    }
-    Field::Map(fields)
+    Field::Map(measure.keys().into_iter().map(|(key, values)| (key.to_owned(), field(values))).collect())
 }

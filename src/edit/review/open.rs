@@ -116,7 +116,11 @@ fn evidence(evidence: &Evidence) -> String {
         parts.push(format!("met: {}, of: {}", evidence.met, evidence.of));
     }
     parts.extend(evidence.low_ratings.map(|low| format!("low_ratings: {}", share(low))));
-    parts.extend(evidence.agreement.map(|agreement| format!("agreement: {}", share(agreement))));
+    parts.extend(
+        evidence
+            .agreement
+            .map(|agreement| format!("agreement: {}, agreement_units: {}", share(agreement), evidence.agreement_units)),
+    );
     format!("{{{}}}", parts.join(", "))
 }
 
