@@ -110,7 +110,7 @@ fn answer_of(key: &str, answer: AnswerDraft) -> WrittenAnswer {
             ..WrittenAnswer::default()
         },
         AnswerDraft::Full(detail) => {
-            let DetailDraft { answer, note, why, evidence, grade, action, staff, span: _ } = *detail;
+            let DetailDraft { answer, note, why, evidence, grade, action, staff, .. } = *detail;
             WrittenAnswer {
                 key,
                 seen: answer.map(|seen| seen.seen.into_iter().map(|one| one.value).collect()).unwrap_or_default(),

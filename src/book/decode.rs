@@ -5,13 +5,14 @@
 
 use std::collections::HashMap;
 
+use super::format_words;
 use super::model::Spanned;
 use crate::diag::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Entry, Layout, Node, Style, Value};
-use crate::text::nearest;
+use crate::text::{as_it_looks, nearest, odd_character};
 
 /// So many unknown keys of one mapping get a suggestion; more of them are no slips, and a hostile file has a hundred
 /// thousand.
@@ -68,16 +69,12 @@ impl Cx {
             if let Some(found) = all.iter().find(|one| word(**one) == text) {
                 return Some(*found);
             }
-            let near = nearest(text, all.iter().map(|one| word(*one)));
-            let words: Vec<_> = all.iter().map(|one| format!("`{}`", word(*one))).collect();
-            self.report(
-                Diagnostic::new(
-                    Code::WrongType,
-                    node.span,
-                    say!("`{text}` is not one of {words}", text, words = words.join(", ")),
-                )
-                .maybe_help(near.map(|near| say!("did you mean `{near}`?", near))),
-            );
+            let known = || all.iter().map(|known| word(*known));
+            let words: Vec<_> = known().map(|word| format!("`{word}`")).collect();
+            let message = say!("`{text}` is not one of {words}", text = short(text), words = words.join(", "));
+            let help = odd_help(text, known()).or_else(|| meant_help(text, known()));
+            let near = || nearest(text, known()).map(|near| say!("did you mean `{near}`?", near));
+            self.report(Diagnostic::new(Code::WrongType, node.span, message).maybe_help(help.or_else(near)));
             return None;
         }
         let words: Vec<_> = all.iter().map(|one| format!("`{}`", word(*one))).collect();
@@ -92,6 +89,16 @@ impl Cx {
         for entry in entries {
             let first = *seen.entry(&entry.key).or_insert(entry);
             if !std::ptr::eq(first, entry) {
+                // The first key of an entry of a list stands there again: the next entry lacks its dash, and so all its keys
+                // stand twice for one cause.
+                if std::ptr::eq(first, &entries[0]) && entry.key == "id" {
+                    let message =
+                        say!("`{key}` stands twice: another entry seems to begin here", key = short(&entry.key));
+                    let finding = Diagnostic::new(Code::DuplicateKey, entry.key_span, message)
+                        .help(say!("put `- ` before it, as before the entry above"));
+                    self.report(finding.related(first.key_span, say!("the entry above begins here")));
+                    return;
+                }
                 self.report(
                     Diagnostic::new(
                         Code::DuplicateKey,
@@ -117,18 +124,25 @@ impl Cx {
                 continue;
             }
             count += 1;
+            // A key that only looks right has its own name.
+            let code = if odd_character(&entry.key).is_some() { Code::InvisibleCharacter } else { Code::UnknownKey };
             let finding = Diagnostic::new(
-                Code::UnknownKey,
+                code,
                 entry.key_span,
                 say!("`{key}` is not a key of {what}", key = short(&entry.key), what),
             );
+            let all = || known.iter().copied();
             let help = if layout == Layout::Flow && entry.value.value == Value::Null {
                 quote_help(cut)
+            } else if let Some(help) = odd_help(&entry.key, all()).or_else(|| meant_help(&entry.key, all())) {
+                help
             } else if count > MAX_SUGGESTED {
                 self.report(finding);
                 continue;
-            } else if let Some(near) = nearest(&entry.key, known.iter().copied()) {
+            } else if let Some(near) = nearest(&entry.key, all()) {
                 say!("did you mean `{near}`?", near)
+            } else if let Some(help) = super::draft::belongs_elsewhere(&entry.key) {
+                help
             } else {
                 let known: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
                 say!("known keys: {known}", known = known.join(", "))
@@ -140,6 +154,12 @@ impl Cx {
     /// Reports that a key is lacking, or stands there without a value.
     pub fn missing(&mut self, what: &Message, node: &Node, key: &str) {
         let written = node.entries().iter().find(|entry| entry.key == key);
+        // One that is mistyped, or written in another language, has its own finding.
+        let stands_for =
+            |entry: &Entry| format_words::meant(&entry.key, [key]).is_some() || nearest(&entry.key, [key]).is_some();
+        if written.is_none() && node.entries().iter().take(MAX_SUGGESTED).any(stands_for) {
+            return;
+        }
         let finding = match written {
             Some(entry) => {
                 Diagnostic::new(Code::MissingKey, entry.key_span, say!("`{key}` of {what} has no value", key, what))
@@ -167,6 +187,25 @@ pub fn narrow(node: &Node) -> Span {
 
 fn short(key: &str) -> String {
     if key.chars().count() <= 60 { key.to_owned() } else { key.chars().take(59).chain(['…']).collect() }
+}
+
+/// Help for a word that holds a character which is not what it looks like.
+pub fn odd_help<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Message> {
+    let odd = odd_character(word)?;
+    let character = odd.described();
+    let looks = as_it_looks(word);
+    let right = known.into_iter().find(|known| *known == looks).map_or(looks.clone(), str::to_owned);
+    Some(match odd.looks_like {
+        Some(letter) => {
+            say!("it holds {character}, which looks like `{letter}`; type `{right}` anew", character, letter, right)
+        }
+        None => say!("it holds {character}, which cannot be seen; type `{right}` anew", character, right),
+    })
+}
+
+/// Help for a word of the format that is written in another language.
+fn meant_help<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Message> {
+    format_words::meant(word, known).map(|meant| say!("the format's word for it is `{meant}`", meant))
 }
 
 fn quote_help(entries: &[Entry]) -> Message {
@@ -348,6 +387,9 @@ macro_rules! record {
             /// From the first key to the last value.
             #[schemars(skip)]
             pub span: $crate::source::Span,
+            /// Whether something in it could not be read, so that what it seems to lack may be there.
+            #[schemars(skip)]
+            pub misread: bool,
         }
 
         impl $name {
@@ -365,11 +407,12 @@ macro_rules! record {
                     cx.wrong_type(node, <Self as $crate::book::decode::Decode>::expected());
                     return None;
                 };
+                let before = cx.found.len();
                 cx.duplicates(entries);
                 cx.unknown_keys(&$crate::say!($what), entries, *layout, Self::KEYS);
                 $($($crate::book::decode::record!(@$required cx, $what, node, $key);)?)+
-                let draft = $name { $($field: cx.field(node, $key),)+ span: node.span };
-                Some(draft)
+                let draft = $name { $($field: cx.field(node, $key),)+ span: node.span, misread: false };
+                Some($name { misread: cx.found.len() > before, ..draft })
             }
         }
     };

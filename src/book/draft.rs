@@ -505,3 +505,23 @@ impl Decode for Attribute {
         Some(Attribute::Text(scalar.text.to_string()))
     }
 }
+
+/// Help for a key that its entry does not have, where another kind of entry does.
+pub(super) fn belongs_elsewhere(key: &str) -> Option<Message> {
+    if key == "standards" {
+        return Some(say!("standards stand in the phase, beside its `steps`; `step: …` pins one to a step"));
+    }
+    let homes = [
+        (say!("a standard"), StandardDraft::KEYS),
+        (say!("a step"), StepDraft::KEYS),
+        (say!("a phase"), PhaseDraft::KEYS),
+        (say!("a sequence"), SequenceDraft::KEYS),
+        (say!("the manifest"), ManifestDraft::KEYS),
+        (say!("a measure"), MeasureDraft::KEYS),
+        (say!("a hand-off"), HandoffDraft::KEYS),
+        (say!("a trait"), TraitDraft::KEYS),
+        (say!("a role"), RoleDraft::KEYS),
+    ];
+    let (home, _) = homes.into_iter().find(|(_, keys)| keys.contains(&key))?;
+    Some(say!("`{key}` is a key of {home}", key, home))
+}

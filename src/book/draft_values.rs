@@ -184,9 +184,11 @@ impl Decode for QuantityDraft {
             Ok(quantity) => Some(QuantityDraft(quantity)),
             Err(problem) => {
                 let message = say!("`{text}` is not a quantity: {problem}", text = text.trim(), problem);
-                let help = say!(
+                let range =
+                    range(text).map(|(low, high)| say!("write a range as `between: [{low}, {high}]`", low, high));
+                let help = range.unwrap_or_else(|| say!(
                     "write a number and a unit: 10 s, 2 min, 24 h, 3 d, 2 wd (working days), 12 months, 80 %, 3 m, 21 °C, or a bare count"
-                );
+                ));
                 cx.report(Diagnostic::new(Code::BadQuantity, node.span, message).help(help));
                 None
             }
@@ -283,4 +285,16 @@ fn reads_like_a_cut<'t>(items: &'t [Node<'t>]) -> Option<&'t Node<'t>> {
             && after.text().is_some_and(|text| text.contains(' '))
     };
     pairs.into_iter().find(cut).map(|(_, after)| after)
+}
+
+/// The bounds of `20-30 s`, `20–30 s`, `20 do 30 s`, each with the unit.
+fn range(text: &str) -> Option<(String, String)> {
+    let (low, rest) = ["-", "–", "—", " to ", " do ", " till "].iter().find_map(|mark| text.trim().split_once(mark))?;
+    let (low, rest) = (low.trim(), rest.trim());
+    let is_figure = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let figure = rest.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).next().unwrap_or_default();
+    let unit = rest[figure.len()..].trim();
+    let with_unit = |figure: &str| if unit.is_empty() { figure.to_owned() } else { format!("{figure} {unit}") };
+    let low_figure = low.split(' ').next().unwrap_or_default();
+    (is_figure(low_figure) && is_figure(figure)).then(|| (with_unit(low_figure), with_unit(figure)))
 }

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::blemish::blemish_findings;
 use super::decode::{Cx, Decode};
 use super::draft::{ManifestDraft, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
 use super::model::{Book, Home};
@@ -58,6 +59,7 @@ struct Reading {
 pub fn is_of_whole_file(code: Code, span: Span) -> bool {
     match code {
         Code::YamlSyntax | Code::NestingTooDeep | Code::AliasBomb => true,
+        Code::MergeConflict | Code::ControlCharacter => true,
         // Of a logo that was refused they point at its name.
         Code::FileTooLarge | Code::PathOutsideBook => span.end == 0,
         _ => false,
@@ -194,13 +196,7 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
 
 fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>) {
     let mut cx = Cx::default();
-    let tree = match yaml::parse(file, text) {
-        Ok(tree) => Some(tree),
-        Err(fault) => {
-            cx.report(fault_finding(fault));
-            None
-        }
-    };
+    let tree = tree(file, text, &mut cx);
     let draft = match kind {
         Kind::Manifest => Draft::Manifest(decode_root(tree, say!("a manifest"), &mut cx).map(Box::new)),
         Kind::Sequence => Draft::Sequence(decode_root(tree, say!("a sequence"), &mut cx)),
@@ -212,19 +208,38 @@ fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>)
         }
         Kind::Site => Draft::Site(decode_root(tree, say!("a site"), &mut cx)),
     };
-    (draft, cx.found)
+    (draft, said_once(cx.found))
 }
 
-/// Decodes the text of a file that is none of the book's own, such as a record. `what` completes "expected …".
-pub fn decode_text<T: Decode>(file: FileId, text: &str, what: Message) -> (Option<T>, Vec<Diagnostic>) {
-    let mut cx = Cx::default();
-    let tree = match yaml::parse(file, text) {
+/// Findings without what is said of a character that another finding names with its word.
+fn said_once(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let (odd, mut rest): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|finding| finding.code == Code::InvisibleCharacter);
+    let is_inside = |inner: Span, outer: Span| outer != inner && outer.start <= inner.start && inner.end <= outer.end;
+    let spans: Vec<Span> = odd.iter().map(|finding| finding.span).collect();
+    rest.extend(odd.into_iter().filter(|finding| !spans.iter().any(|outer| is_inside(finding.span, *outer))));
+    rest
+}
+
+/// The tree of a text; none where it is not YAML, or where what spoils it would be said again as faults of its lines.
+fn tree<'t>(file: FileId, text: &'t str, cx: &mut Cx) -> Option<Node<'t>> {
+    cx.found = blemish_findings(file, text);
+    if cx.found.iter().any(|finding| is_of_whole_file(finding.code, finding.span)) {
+        return None;
+    }
+    match yaml::parse(file, text) {
         Ok(tree) => Some(tree),
         Err(fault) => {
             cx.report(fault_finding(fault));
             None
         }
-    };
+    }
+}
+
+/// Decodes the text of a file that is none of the book's own, such as a record. `what` completes "expected …".
+pub fn decode_text<T: Decode>(file: FileId, text: &str, what: Message) -> (Option<T>, Vec<Diagnostic>) {
+    let mut cx = Cx::default();
+    let tree = tree(file, text, &mut cx);
     (decode_root(tree, what, &mut cx), cx.found)
 }
 

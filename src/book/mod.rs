@@ -4,10 +4,12 @@
 //! drafts ([`draft`]: as written, every value with its span) → [`Book`] (names resolved, quantities typed, texts by
 //! language). No step stops at an error; all findings of all files come in one run.
 
+mod blemish;
 mod condition;
 pub mod decode;
 pub mod draft;
 pub mod draft_values;
+pub mod format_words;
 pub mod id;
 mod load;
 mod measure;
@@ -18,6 +20,7 @@ mod schema;
 mod text;
 pub(crate) mod words;
 
+pub use blemish::blemish_findings;
 pub use condition::Condition;
 pub use draft_values::is_language_tag;
 pub use load::{LoadError, Loaded, MANIFEST, decode_text, is_of_whole_file, load, refusal_finding};

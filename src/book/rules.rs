@@ -230,4 +230,29 @@ c: [*b, *b, *b, *b, *b, *b, *b, *b, *b]",
         bad: "brand: {logo: ../../logo.svg}",
         good: "brand: {logo: images/logo.svg}",
     },
+    Rule {
+        code: Code::MergeConflict,
+        summary: "Marks of a merge in git that was not finished",
+        why: "Two people changed the same lines, and git left both versions with marks around them. Nothing of the file can \
+              be trusted until somebody has chosen.",
+        bad: "<<<<<<< HEAD\nwithin: 10 s\n=======\nwithin: 15 s\n>>>>>>> autumn",
+        good: "within: 10 s",
+    },
+    Rule {
+        code: Code::ControlCharacter,
+        summary: "A character that steers a device and prints nothing",
+        why: "Such characters come from damaged files and from terminals. They cannot be printed, and in a terminal they do \
+              what they like.",
+        bad: "title: \"Reception\u{1b}[31m\"",
+        good: "title: Reception",
+    },
+    Rule {
+        code: Code::InvisibleCharacter,
+        summary: "A character that nobody sees, or a letter of another alphabet that looks like ours",
+        why: "Two words that look alike are two words to a program: `friendly` with a Cyrillic `e` is no trait of the book. \
+              Such characters come from web pages, word processors and other keyboards. A text that changes its direction in \
+              the middle reads as something else than what it is.",
+        bad: "trait: fri\u{435}ndly   # the third letter but one is Cyrillic",
+        good: "trait: friendly",
+    },
 ];

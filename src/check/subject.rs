@@ -82,7 +82,7 @@ impl<'a> Subject<'a> {
 
     /// Whether reading found `code` in an entry: what looks absent there may only be mistyped, and has been reported.
     pub fn was_misread(&self, entry: Span, code: Code) -> bool {
-        inside(&self.read, entry).any(|found| found == code)
+        inside(&self.read, entry).any(|found| found == code || found == Code::InvisibleCharacter)
     }
 
     /// Whether a whole file could not be read, so that anything may be missing.

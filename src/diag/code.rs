@@ -107,6 +107,9 @@ codes! {
     NestingTooDeep = "nesting-too-deep", Structure, Error;
     AliasBomb = "alias-bomb", Structure, Error;
     PathOutsideBook = "path-outside-book", Structure, Error;
+    MergeConflict = "merge-conflict", Structure, Error;
+    ControlCharacter = "control-character", Structure, Error;
+    InvisibleCharacter = "invisible-character", Structure, Error;
 
     PhaseWithoutTraits = "phase-without-traits", Method, Warning;
     ContactWithoutStandards = "contact-without-standards", Method, Warning;
@@ -139,6 +142,8 @@ codes! {
     LongStatement = "long-statement", Wording, Warning;
     DuplicateText = "duplicate-text", Wording, Warning;
     MeasureMismatch = "measure-mismatch", Wording, Warning;
+    CutSentence = "cut-sentence", Wording, Warning;
+    SingleBrace = "single-brace", Wording, Warning;
 
     MissingTranslation = "missing-translation", Translations, Warning;
     MissingNounForm = "missing-noun-form", Translations, Warning;

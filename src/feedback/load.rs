@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::cells::{self, Column, Names, Things};
 use super::{FOLDER, Feedback, Kind, Response};
-use crate::book::{Book, refusal_finding};
+use crate::book::{Book, blemish_findings, refusal_finding};
 use crate::diag::{Code, Diagnostic};
 use crate::forms::decode;
 use crate::forms::table::{Row, rows};
@@ -73,6 +73,7 @@ type Fault = (Code, Message, Option<Message>);
 impl Reader<'_> {
     fn table(&self, file: FileId, text: &str) -> Table {
         let mut table = Table::default();
+        table.found = blemish_findings(file, text);
         let rows = rows(text);
         let Some((head, rows)) = rows.split_first() else { return table };
         let span = |row: &Row| Span::new(file, row.range.start, row.range.end);
@@ -80,7 +81,7 @@ impl Reader<'_> {
             Ok(columns) => columns,
             Err(found) => {
                 table.left_out = rows.len();
-                table.found = found;
+                table.found.extend(found);
                 return table;
             }
         };

@@ -4,11 +4,13 @@
 //! ([`yaml::Node`]). [`History`] gives the same files as they were. Errors are data: a [`yaml::Fault`] or a [`Refusal`],
 //! turned into findings by `book`.
 
+mod blemish;
 mod history;
 mod text;
 mod world;
 pub mod yaml;
 
+pub use blemish::{Blemish, BlemishKind, blemishes};
 pub use history::{
     Entry, EntryKind, FAR_BACK, FileChange, Git, History, HistoryFault, Revision, Snapshot, Step, git_command,
 };

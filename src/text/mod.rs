@@ -1,14 +1,16 @@
-//! Small things of text that every floor needs: templates with holes, the nearest known word, numbers in the
-//! digits of a language.
+//! Small things of text that every floor needs: templates with holes, the nearest known word, characters that are
+//! not what they look like, numbers in the digits of a language.
 //!
 //! Nothing here knows what a standard, a language or a file is.
 
+mod characters;
 mod day;
 mod fill;
 mod fold;
 mod nearest;
 mod number;
 
+pub use characters::{OddCharacter, as_it_looks, never_seen, odd_character};
 pub use day::{DayOrder, NoDay, WrittenDay, day_order, iso_day, written_day};
 pub use fill::{fill, holes, is_of_name};
 pub use fold::{composed, folded};

@@ -20,6 +20,7 @@ mod print;
 mod reading;
 mod readme;
 mod review;
+mod slips;
 mod support;
 mod texts;
 mod training;

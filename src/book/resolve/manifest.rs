@@ -82,7 +82,13 @@ impl Resolver {
     fn book_languages(&mut self, draft: &ManifestDraft) -> Vec<Language> {
         let mut languages: Vec<Language> = Vec::new();
         for name in draft.languages.iter().flatten() {
-            if !is_language_tag(&name.value) {
+            if let Some(tag) = shorter_tag(&name.value) {
+                // All texts would lack that language: one cause, one finding.
+                let message = say!("`{value}` is not the tag of a language", value = name.value);
+                self.report(
+                    Diagnostic::new(Code::UnknownLanguage, name.span, message).help(say!("write `{tag}`", tag)),
+                );
+            } else if !is_language_tag(&name.value) {
                 let message = say!("`{value}` is not the tag of a language", value = name.value);
                 self.report(
                     Diagnostic::new(Code::UnknownLanguage, name.span, message)
@@ -198,4 +204,27 @@ impl Resolver {
         }
         brand
     }
+}
+
+/// The tag of a language that is written by its name, its country or three letters of ISO 639-2: BCP 47 has the shortest.
+fn shorter_tag(written: &str) -> Option<&'static str> {
+    const TAGS: &[(&str, &[&str])] = &[
+        ("cs", &["ces", "cze", "cz", "czech"]),
+        ("da", &["dan", "dk", "danish", "dansk"]),
+        ("de", &["deu", "ger", "german", "deutsch"]),
+        ("en", &["eng", "english", "angielski", "engelska"]),
+        ("es", &["spa", "spanish"]),
+        ("fi", &["fin", "finnish"]),
+        ("fr", &["fra", "fre", "french"]),
+        ("it", &["ita", "italian"]),
+        ("nl", &["nld", "dut", "dutch"]),
+        ("no", &["nor", "norwegian", "norsk"]),
+        ("pl", &["pol", "polish", "polski", "polska"]),
+        ("pt", &["por", "portuguese"]),
+        ("ru", &["rus", "russian"]),
+        ("sv", &["swe", "swedish", "svenska", "szwedzki"]),
+        ("uk", &["ukr", "ua", "ukrainian"]),
+    ];
+    let folded = written.to_lowercase();
+    TAGS.iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(tag, _)| *tag)
 }

@@ -186,6 +186,10 @@ impl Resolver {
         let share = self.share(draft.share.as_ref()).unwrap_or(1.0);
         let [(bound, value, high)] = given.as_slice() else {
             let key_span = Span { end: draft.span.end.min(draft.span.start + 7), ..draft.span };
+            // A figure that could not be read has its own finding.
+            if given.is_empty() && draft.misread {
+                return None;
+            }
             let finding = if given.is_empty() {
                 Diagnostic::new(Code::MissingKey, key_span, say!("a measure lacks its figure"))
             } else {
@@ -213,9 +217,13 @@ impl Resolver {
         // A phone is answered `within 3 rings`, and an unknown unit may be a time.
         if *bound == Bound::Within && !time && !matches!(value.unit, Unit::Unknown(_) | Unit::Known("rings")) {
             let message = say!("`within` is a time limit, but `{plain}` is not a time", plain = value.plain());
-            self.report(
-                Diagnostic::new(Code::BadQuantity, value.span, message).help(say!("use `at-most` or `at-least`")),
-            );
+            let help = match value.unit {
+                Unit::Count => {
+                    say!("add the unit, as in `{figure} s` or `{figure} min`", figure = value.value.to_string())
+                }
+                _ => say!("use `at-most` or `at-least`"),
+            };
+            self.report(Diagnostic::new(Code::BadQuantity, value.span, message).help(help));
         }
         Some(Measure { what, bound: *bound, value: value.clone(), high: high.clone(), share, span: draft.span })
     }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Drafts;
+use crate::book::decode::odd_help;
 use crate::book::draft::Name;
+use crate::book::draft_values::TextDraft;
 use crate::book::model::{Home, Id, NameKind, NameUse};
 use crate::diag::{Code, Diagnostic};
 use crate::say;
@@ -20,6 +22,8 @@ pub(super) struct Names {
     now: BTreeMap<Space, HashMap<String, Option<Span>>>,
     /// Per namespace: former id → id now, and where that is said.
     was: BTreeMap<Space, HashMap<String, (String, Span)>>,
+    /// What traits and roles are called in each language, folded, with their ids.
+    titles: Vec<(NameKind, String, String)>,
     pub(super) uses: Vec<NameUse>,
     pub(super) found: Vec<Diagnostic>,
 }
@@ -53,6 +57,7 @@ impl Names {
                     continue;
                 }
                 names.define(K::Trait, none(), one.id.as_ref(), one.was.as_ref(), *home);
+                names.entitle(K::Trait, one.id.as_ref(), one.title.as_ref());
                 let scope = one.id.as_ref().map(|id| id.value.clone());
                 for pattern in one.patterns.iter().flatten() {
                     names.define(K::Pattern, scope.clone(), pattern.id.as_ref(), pattern.was.as_ref(), *home);
@@ -63,6 +68,7 @@ impl Names {
             for role in file.roles.iter().flatten() {
                 if *home == Home::Book || !names.has(K::Role, role.id.as_ref()) {
                     names.define(K::Role, none(), role.id.as_ref(), role.was.as_ref(), *home);
+                    names.entitle(K::Role, role.id.as_ref(), role.title.as_ref());
                 }
             }
             for department in file.departments.iter().flatten() {
@@ -78,6 +84,12 @@ impl Names {
         }
         names.judge();
         names
+    }
+
+    /// Takes in what a trait or a role is called.
+    fn entitle(&mut self, kind: NameKind, id: Option<&Name>, title: Option<&TextDraft>) {
+        let (Some(id), Some(title)) = (id, title) else { return };
+        self.titles.extend(title.parts.iter().map(|(_, part)| (kind, fold(&part.value), id.value.clone())));
     }
 
     /// Whether something of that kind has the id or had it: an entry of the library is replaced by the book's entry of
@@ -102,8 +114,10 @@ impl Names {
             if let Some(problem) = crate::book::id::problem(&id.value) {
                 let shown: String = id.value.chars().take(80).collect();
                 let help = crate::book::id::suggest(&id.value).map(|slug| say!("write `{slug}`", slug));
-                let finding =
-                    Diagnostic::new(Code::BadId, id.span, say!("`{shown}` is not an id: {problem}", shown, problem));
+                let odd = odd_help(&id.value, []);
+                let code = if odd.is_some() { Code::InvisibleCharacter } else { Code::BadId };
+                let help = odd.or(help);
+                let finding = Diagnostic::new(code, id.span, say!("`{shown}` is not an id: {problem}", shown, problem));
                 self.found.push(finding.maybe_help(help));
             }
             // A back-office department and a role are both receivers of hand-offs, so they share their names.
@@ -210,6 +224,17 @@ impl Names {
         now
     }
 
+    /// The id of what has that title, in any language: people write `uważny` for `attentive`.
+    fn titled(&self, kinds: &[NameKind], word: &str) -> Option<&str> {
+        let wanted = fold(word);
+        // Of an inflected word the beginning is the same: `uważna`, `uważność`.
+        let stem: String = wanted.chars().take(5).collect();
+        let of_kind = || self.titles.iter().filter(|(kind, ..)| kinds.contains(kind));
+        let same = of_kind().find(|(_, title, _)| *title == wanted);
+        let alike = || of_kind().find(|(_, title, _)| stem.chars().count() == 5 && title.starts_with(&stem));
+        same.or_else(alike).map(|(.., id)| id.as_str())
+    }
+
     /// The finding for a name that nothing has, with the nearest that something has.
     pub(super) fn unknown(&self, kinds: &[NameKind], scope: Option<&str>, name: &Name) -> Diagnostic {
         let (code, what, place) = match kinds.first() {
@@ -232,7 +257,12 @@ impl Names {
         }
         known.sort_unstable();
         let shown: String = name.value.chars().take(80).collect();
-        let help = match nearest(&name.value, known.iter().copied()) {
+        if let Some(help) = odd_help(&name.value, known.iter().copied()) {
+            let message = say!("`{shown}` is not {what}", shown, what);
+            return Diagnostic::new(Code::InvisibleCharacter, name.span, message).help(help);
+        }
+        let titled = || self.titled(kinds, &name.value);
+        let help = match nearest(&name.value, known.iter().copied()).or_else(titled) {
             Some(near) => say!("did you mean `{near}`?", near),
             None if known.is_empty() => say!("add it to {place}", place),
             None if known.len() <= 12 => {
@@ -243,4 +273,9 @@ impl Names {
         };
         Diagnostic::new(code, name.span, say!("`{shown}` is not {what}", shown, what)).help(help)
     }
+}
+
+/// A word without marks and capitals.
+fn fold(word: &str) -> String {
+    deunicode::deunicode(word.get(..200).unwrap_or(word)).to_lowercase()
 }

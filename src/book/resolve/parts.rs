@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names::Names;
 use super::{Drafts, Resolver};
+use crate::book::blemish_findings;
 use crate::book::draft::{PatternDraft, RoleDraft, TraitDraft};
 use crate::book::load::refusal_finding;
 use crate::book::model::{Book, Chapter, Department, Home, NameKind, Pattern, Role, Site, Spanned, Teaching, Trait};
@@ -174,6 +175,7 @@ impl Resolver {
                         None => (stem, None),
                     };
                     let file = sources.add(Source::new(path, text.clone()));
+                    self.found.extend(blemish_findings(file, &text));
                     let span = Span::new(file, 0, 0);
                     let language = match language {
                         None => self.source_language(),

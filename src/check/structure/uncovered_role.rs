@@ -5,6 +5,7 @@ use crate::check::Subject;
 use crate::diag::{Code, Diagnostic, Rule};
 use crate::edition::uncovered;
 use crate::method::Origin;
+use crate::say;
 
 /// A role that a site lacks, whose work nobody there covers.
 pub static RULE: Rule = Rule {
@@ -56,19 +57,23 @@ pub(in crate::check) fn found<'a>(subject: &Subject<'a>) -> Vec<(&'a Role, Vec<&
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for (role, sites) in self::found(subject) {
         let name = &role.id.name;
-        let sites: Vec<String> = sites.iter().map(|site| format!("`{site}`")).collect();
-        let at = if sites.len() == 1 { "the site" } else { "the sites" };
-        let sites = sites.join(", ");
+        let listed = sites.iter().map(|site| format!("`{site}`")).collect::<Vec<_>>().join(", ");
+        let place = match sites.len() {
+            1 => say!("the site {site}", site = listed),
+            _ => say!("the sites {sites}", sites = listed),
+        };
         let message = match &role.covered_by {
-            None => format!("the role `{name}` is absent at {at} {sites}: nobody there has its duties"),
-            Some(cover) => format!(
-                "the role `{name}` is absent at {at} {sites}, and so is `{}`, which covers for it: nobody there has its duties",
-                cover.value
+            None => say!("the role `{name}` is absent at {place}: nobody there has its duties", name, place),
+            Some(cover) => say!(
+                "the role `{name}` is absent at {place}, and so is `{cover}`, which covers for it: nobody there has its duties",
+                name,
+                place,
+                cover = cover.value
             ),
         };
         let help = match &role.covered_by {
-            None => "add `covered-by: …` with a role that every site has",
-            Some(_) => "let a role that every site has stand at the end of the covers",
+            None => say!("add `covered-by: …` with a role that every site has"),
+            Some(_) => say!("let a role that every site has stand at the end of the covers"),
         };
         found.push(Diagnostic::new(Code::UncoveredRole, role.id.span, message).help(help));
     }

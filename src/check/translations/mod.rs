@@ -3,7 +3,7 @@
 mod missing_noun_form;
 mod missing_translation;
 pub(super) mod stale_translation;
-mod texts;
+pub(in crate::check) mod texts;
 
 use crate::check::rules::Check;
 

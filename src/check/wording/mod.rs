@@ -10,6 +10,7 @@
 
 mod absolute_claim;
 mod compound_statement;
+mod cut_sentence;
 mod duplicate_text;
 mod escape_clause;
 mod figure;
@@ -24,6 +25,7 @@ mod negative_demand;
 mod open_list;
 mod reading;
 mod sentence;
+mod single_brace;
 mod speech;
 mod statement;
 mod token;
@@ -58,4 +60,6 @@ pub(super) static CHECKS: &[Check] = &[
     Check::text(&long_statement::RULE, long_statement::long_statement),
     Check::book(&duplicate_text::RULE, duplicate_text::check),
     Check::book(&measure_mismatch::RULE, measure_mismatch::check),
+    Check::book(&cut_sentence::RULE, cut_sentence::check),
+    Check::book(&single_brace::RULE, single_brace::check),
 ];

@@ -9,6 +9,9 @@ use std::collections::HashMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
+mod refusal;
+mod slips;
+
 use super::{FileId, Span};
 use crate::message::Message;
 use crate::say;
@@ -311,7 +314,11 @@ impl<'t> Builder<'t> {
         if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
             return Fault::TooDeep(span);
         }
-        let (message, help) = explain(error);
+        if let Some(slip) = slips::slip(text, at, refusal::is_of_depth(error)) {
+            let span = Span::new(self.file, slip.range.start, slip.range.end);
+            return Fault::Syntax { span, message: slip.message, help: Some(slip.help) };
+        }
+        let (message, help) = refusal::explain(error);
         Fault::Syntax { span, message, help }
     }
 }
@@ -321,66 +328,6 @@ fn depth(node: &Node<'_>) -> usize {
         Value::Null | Value::Scalar(_) => 0,
         Value::List(items, _) => 1 + items.iter().map(depth).max().unwrap_or(0),
         Value::Map(entries, _) => 1 + entries.iter().map(|entry| depth(&entry.value)).max().unwrap_or(0),
-    }
-}
-
-/// The parser's refusals in words for someone who does not program.
-fn explain(error: &ScanError) -> (Message, Option<Message>) {
-    use ErrorKind as K;
-    let quote = Some(say!("if this is prose, put the whole text in quotation marks"));
-    match error.kind() {
-        K::TabNotAllowed | K::TabInBlockIndentation | K::TabAtBlockScalarStart => {
-            (say!("a tab is used for indentation"), Some(say!("indent with spaces, two a level")))
-        }
-        K::UnclosedFlowCollection { open } => {
-            (say!("`{open}` is never closed", open), Some(say!("close the bracket, or quote the text that holds it")))
-        }
-        K::UnexpectedEofFlowSequence => (say!("`[` is never closed"), Some(say!("add `]`"))),
-        K::UnexpectedEofFlowMapping | K::UnexpectedEofImplicitFlowMapping => {
-            (say!("`{` is never closed"), Some(say!("add `}`")))
-        }
-        K::MismatchedFlowCollectionEnd { open, close } => {
-            (say!("`{open}` is closed by `{close}`", open, close), Some(say!("brackets close in pairs: {…} and […]")))
-        }
-        K::UnknownAnchor => {
-            (say!("a text that begins with `*` is read as a reference"), Some(say!("put the text in quotation marks")))
-        }
-        K::UnexpectedCharacter { character } => (
-            say!("a text cannot begin with `{character}` here", character),
-            Some(say!("put the text in quotation marks")),
-        ),
-        K::SimpleKeyExpected | K::InvalidSimpleKey => (
-            say!("this line is neither `key: value` nor part of the text above"),
-            Some(say!("add the `:` after the key, or indent the line to continue the text above")),
-        ),
-        K::ExpectedBlockMappingKey | K::InvalidIndentation | K::ExpectedBlockSequenceEntry => (
-            say!("this line is not indented like those it belongs to"),
-            Some(say!("give keys of one mapping, and the `-` of one list, the same indentation")),
-        ),
-        K::BlockSequenceEntryNotAllowed | K::BlockEntryInFlowCollection => {
-            (say!("a list item `-` cannot stand here"), Some(say!("put the list on lines of its own below the key")))
-        }
-        K::ExpectedFlowMappingSeparator | K::ExpectedFlowSequenceSeparator => {
-            (say!("a `,` or a closing bracket is missing"), quote)
-        }
-        K::DirectiveDisallowed => (say!("a line cannot begin with `%`"), Some(say!("put the text in quotation marks"))),
-        K::UndeclaredTagHandle | K::ExpectedTagBang | K::InvalidTagTerminator | K::MissingTagUri => {
-            (say!("a text that begins with `!` is read as a tag"), Some(say!("put the text in quotation marks")))
-        }
-        K::MissingAnchorOrAliasName => (
-            say!("a text that begins with `&` or `*` is read as a reference"),
-            Some(say!("put the text in quotation marks")),
-        ),
-        K::MappingValueNotAllowed | K::InvalidColonPlacement => (
-            say!("a colon followed by a space stands inside a text"),
-            Some(say!("put the whole text in quotation marks")),
-        ),
-        K::UnexpectedEof => (say!("the file ends in the middle of a value"), Some(say!("close the quotation mark"))),
-        _ => {
-            let said = error.info();
-            let said = said.trim_end_matches('.');
-            (say!("this is not YAML: {said}", said), quote)
-        }
     }
 }
 

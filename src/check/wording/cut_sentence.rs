@@ -1,0 +1,67 @@
+//! `cut-sentence`: a `#` that an author meant, and that YAML reads as the beginning of a comment.
+
+use std::collections::HashSet;
+
+use crate::check::Subject;
+use crate::check::translations::texts::texts;
+use crate::diag::{Code, Diagnostic, Rule};
+use crate::say;
+use crate::source::Span;
+
+/// A text that ends without its full stop where a comment begins.
+pub static RULE: Rule = Rule {
+    code: Code::CutSentence,
+    summary: "A text that ends without its full stop where a comment begins",
+    why: "After a space, `#` begins a comment: what follows is for whoever reads the file, and no document shows it. A \
+          sentence that holds a `#` is cut there without a word.",
+    bad: "en: The porter greets the guest with the words #welcome within 30 seconds.",
+    good: "en: \"The porter greets the guest with the words #welcome within 30 seconds.\"",
+};
+
+/// Titles and key words of fewer words than this are no sentences, and a comment may stand beside them.
+const LEAST_WORDS: usize = 4;
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let standards =
+        subject.book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.standards);
+    let patterns = subject.book.traits.iter().flat_map(|of_trait| &of_trait.patterns);
+    // A standard is a sentence; of other texts only a `#` that nobody would begin a comment with is taken for their own.
+    let sentences: HashSet<Span> =
+        standards.map(|standard| standard.text.span()).chain(patterns.map(|pattern| pattern.text.span())).collect();
+    for text in texts(subject.book) {
+        let is_sentence = sentences.contains(&text.span());
+        for worded in text.0.iter().filter(|worded| subject.is_authors(worded.span)) {
+            let source = subject.sources.get(worded.span.file);
+            let Some(comment) = comment_after(&source.text, worded.span) else { continue };
+            let shown = source.text.get(comment.clone()).unwrap_or_default();
+            let tight = shown.chars().nth(1).is_some_and(char::is_alphanumeric);
+            let one_space = comment.start - worded.span.end as usize == 1;
+            let goes_on = tight || (is_sentence && one_space);
+            if goes_on && worded.text.split_whitespace().count() >= LEAST_WORDS && !is_finished(&worded.text) {
+                let span = Span::new(worded.span.file, comment.start, comment.end);
+                let shown: String = shown.chars().take(40).collect();
+                let message = say!("the text ends before `{shown}`, which is read as a comment", shown);
+                found.push(Diagnostic::new(Code::CutSentence, span, message).help(say!(
+                    "put the whole text in quotation marks; or, if this is a comment, end the sentence before it"
+                )));
+            }
+        }
+    }
+}
+
+/// The comment that follows a text on its last line, where the text is written without marks.
+fn comment_after(source: &str, text: Span) -> Option<std::ops::Range<usize>> {
+    let written = source.get(text.range())?;
+    if written.starts_with(['"', '\'', '|', '>']) {
+        return None;
+    }
+    let rest = source.get(text.end as usize..)?;
+    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+    let comment = line.trim_start_matches([' ', '\t']);
+    let start = text.end as usize + line.len() - comment.len();
+    (comment.starts_with('#') && comment.len() < line.len()).then(|| start..start + comment.trim_end().len())
+}
+
+fn is_finished(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?', '…', '"', '”', '“', '»', ')', ':', ';'])
+}

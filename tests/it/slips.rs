@@ -1,0 +1,207 @@
+//! Slips of people who write YAML by hand, one at a time in a sound file: the finding stands at the slip, says what it is
+//! and how to mend it, and is the only one.
+
+use gamma_ok::book::load;
+use gamma_ok::source::Memory;
+
+const SOUND: &str = "id: s
+title: {en: A stay}
+phases:
+  - id: check-in
+    title: {en: Check-in}
+    traits: [friendly]
+    steps:
+      - id: approach
+        contact: face-to-face
+        staff: Greets the guest
+    standards:
+      - id: greet
+        step: approach
+        trait: friendly
+        type: personal
+        level: basic
+        text:
+          en: The porter greets the guest within 10 seconds.
+        measure: {what: time, within: 10 s}
+      - id: bye
+        trait: friendly
+        type: personal
+        level: basic
+        text: The porter names the way to the lift.
+";
+
+/// What is found in the book with that sequence: `line: code: message | help`.
+fn found(sequence: &str) -> Vec<String> {
+    let world = Memory::new([
+        ("gamma-ok.yaml".to_owned(), "title: T\nlanguages: [en]\n".to_owned()),
+        ("sequences/s.yaml".to_owned(), sequence.to_owned()),
+    ]);
+    let loaded = load(&world).expect("a manifest");
+    let line = |finding: &gamma_ok::diag::Diagnostic| {
+        let source = loaded.sources.get(finding.span.file);
+        let line = source.position(finding.span.start as usize).line;
+        format!("{line}: {}: {} | {}", finding.code, finding.message, finding.help.as_deref().unwrap_or("-"))
+    };
+    loaded.found.iter().map(line).collect()
+}
+
+/// One slip: what stands there, what is written instead, and what is said.
+type Slip = (&'static str, &'static str, &'static str);
+
+const SLIPS: &[Slip] = &[
+    (
+        "        trait: friendly\n",
+        "\ttrait: friendly\n",
+        "14: yaml-syntax: a tab is used for indentation | indent with spaces, two a level",
+    ),
+    (
+        "        step: ap",
+        "\u{a0}\u{a0}      step: ap",
+        "13: yaml-syntax: this line is indented with U+00A0 NO-BREAK SPACE, which only looks like a space | put ordinary spaces in its place",
+    ),
+    (
+        "      - id: bye",
+        "       - id: bye",
+        "20: yaml-syntax: this line begins 7 spaces in, line 12, which it seems to stand beside, 6 | begin it with 6 spaces",
+    ),
+    (
+        "      - id: bye",
+        "     - id: bye",
+        "20: yaml-syntax: this line begins 5 spaces in, line 12, which it seems to stand beside, 6 | begin it with 6 spaces",
+    ),
+    (
+        "        step: ap",
+        "         step: ap",
+        "13: yaml-syntax: this line is indented further than line 12, which it seems to stand beside | begin it with 8 spaces",
+    ),
+    (
+        "        step: ap",
+        "       step: ap",
+        "13: yaml-syntax: this line begins 7 spaces in, line 12, which it seems to stand beside, 8 | begin it with 8 spaces",
+    ),
+    ("      - id: bye", "      -id: bye", "20: yaml-syntax: a space is missing after `-` | write `- id: bye`"),
+    (
+        "      - id: bye",
+        "      – id: bye",
+        "20: yaml-syntax: a list item begins with `-`, not with `–` | type the `-` of the keyboard, and a space",
+    ),
+    (
+        "        trait: friendly\n",
+        "        trait:friendly\n",
+        "14: yaml-syntax: a space is missing after `trait:` | write `trait: friendly`",
+    ),
+    ("- id: greet", "- id:greet", "12: yaml-syntax: a space is missing after `id:` | write `id: greet`"),
+    ("within: 10 s}", "within: 10 s", "19: yaml-syntax: `{` is never closed | add `}` where the value ends"),
+    ("[friendly]", "[friendly", "6: yaml-syntax: `[` is never closed | add `]` where the value ends"),
+    (
+        "      - id: bye",
+        "        id: bye",
+        "20: duplicate-key: `id` stands twice: another entry seems to begin here | put `- ` before it, as before the entry above",
+    ),
+    (
+        "      - id: greet",
+        "        id: greet",
+        "12: yaml-syntax: `- ` is missing before the first item of a list, whose next one begins in line 20 | write `- id: greet`",
+    ),
+    (
+        "    standards:\n",
+        "        standards: []\n    standards:\n",
+        "11: unknown-key: `standards` is not a key of a step | standards stand in the phase, beside its `steps`; `step: …` pins one to a step",
+    ),
+    (
+        "    traits: [",
+        "    cechy: [",
+        "6: unknown-key: `cechy` is not a key of a phase | the format's word for it is `traits`",
+    ),
+    (
+        "        level: basic\n",
+        "        nivå: basic\n",
+        "16: unknown-key: `nivå` is not a key of a standard | the format's word for it is `level`",
+    ),
+    (
+        "        level: basic\n",
+        "        level: podstawowy\n",
+        "16: wrong-type: `podstawowy` is not one of `basic`, `expected`, `exclusive` | the format's word for it is `basic`",
+    ),
+    (
+        "        trait: friendly\n",
+        "        trait: uważny\n",
+        "14: unknown-trait: `uważny` is not a trait of the book or the library | did you mean `attentive`?",
+    ),
+    (
+        "within: 10 s",
+        "within: 10",
+        "19: bad-quantity: `within` is a time limit, but `10` is not a time | add the unit, as in `10 s` or `10 min`",
+    ),
+    (
+        "within: 10 s",
+        "within: 20–30 s",
+        "19: bad-quantity: `20–30 s` is not a quantity: the number is not clear | write a range as `between: [20 s, 30 s]`",
+    ),
+    (
+        "text: The porter names",
+        "text: \"The porter\" names",
+        "24: yaml-syntax: the text goes on after its closing quotation mark | put the whole text between quotation marks of the other kind, as in '\"The porter\" names the way to the lift.'",
+    ),
+    (
+        "text: The porter names",
+        "text: \"The porter names",
+        "24: yaml-syntax: a quotation mark opens here and is never closed | close it at the end of the text, or remove it",
+    ),
+    (
+        "text: The porter names",
+        "text: The porter says: this is",
+        "24: yaml-syntax: a colon followed by a space stands inside a text | put the whole text in quotation marks",
+    ),
+    (
+        "        trait: friendly\n",
+        "        trait: fri\u{435}ndly\n",
+        "14: invisible-character: `fri\u{435}ndly` is not a trait of the book or the library | it holds U+0435 CYRILLIC SMALL LETTER IE, which looks like `e`; type `friendly` anew",
+    ),
+    (
+        "        step: ap",
+        "        st\u{200b}ep: ap",
+        "13: invisible-character: `st\u{200b}ep` is not a key of a standard | it holds U+200B ZERO WIDTH SPACE, which cannot be seen; type `step` anew",
+    ),
+];
+
+#[test]
+fn a_slip_is_told_once_where_it_stands_with_its_cure() {
+    assert_eq!(found(SOUND), Vec::<String>::new());
+    for (right, wrong, expected) in SLIPS {
+        assert!(SOUND.contains(right), "{right}");
+        assert_eq!(found(&SOUND.replacen(right, wrong, 1)), [*expected], "{wrong}");
+    }
+}
+
+#[test]
+fn a_tab_is_named_at_its_line_wherever_it_stands() {
+    let lines: Vec<&str> = SOUND.lines().collect();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with(' ')) {
+        let mut spoilt: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+        spoilt[at] = format!("\t{}", line.trim_start());
+        let found = found(&spoilt.join("\n"));
+        assert!(
+            found.first().is_some_and(|first| first.starts_with(&format!("{}: yaml-syntax: a tab is used", at + 1))),
+            "line {}: {found:?}",
+            at + 1
+        );
+    }
+}
+
+#[test]
+fn a_language_by_three_letters_is_one_finding() {
+    let world = Memory::new([
+        ("gamma-ok.yaml".to_owned(), "title: T\nlanguages: [pl, eng]\n".to_owned()),
+        (
+            "sequences/s.yaml".to_owned(),
+            SOUND.replace("{en: A stay}", "Pobyt").replace("{en: Check-in}", "Zameldowanie").replace("en:", "pl:"),
+        ),
+    ]);
+    let loaded = load(&world).expect("a manifest");
+    let all = gamma_ok::check::check(&loaded, &gamma_ok::method::standards(&loaded.book));
+    let found: Vec<String> =
+        all.iter().map(|finding| format!("{}: {}", finding.code, finding.help.as_deref().unwrap_or("-"))).collect();
+    assert!(found.contains(&"unknown-language: write `en`".to_owned()), "{found:?}");
+    assert!(!found.iter().any(|one| one.starts_with("missing-translation")), "{found:?}");
+}
