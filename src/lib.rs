@@ -135,6 +135,7 @@ pub mod diag;
 pub mod document;
 pub mod edit;
 pub mod edition;
+pub mod export;
 pub mod feedback;
 pub mod forms;
 pub mod language;

@@ -4,10 +4,11 @@ use anyhow::Result;
 
 use super::documents::{self, DocumentArgs};
 use super::{Edge, Exit};
-use crate::document::OfBook;
+use crate::document::{Kind, blueprint};
 
 /// What `blueprint` takes.
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("format", documents::formats_for(Kind::Blueprint)))]
 pub struct Args {
     /// What every document takes.
     #[command(flatten)]
@@ -19,5 +20,5 @@ pub struct Args {
 /// # Errors
 /// As every document.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    documents::run(OfBook::Blueprint, &args.document, edge)
+    documents::run(Kind::Blueprint, &args.document, edge, |request| Box::new(blueprint(request)))
 }

@@ -4,10 +4,11 @@ use anyhow::Result;
 
 use super::documents::{self, DocumentArgs};
 use super::{Edge, Exit};
-use crate::document::OfBook;
+use crate::document::{Kind, checklist};
 
 /// What `checklist` takes.
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("format", documents::formats_for(Kind::Checklist)))]
 pub struct Args {
     /// What every document takes.
     #[command(flatten)]
@@ -19,5 +20,5 @@ pub struct Args {
 /// # Errors
 /// As every document.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    documents::run(OfBook::Checklist, &args.document, edge)
+    documents::run(Kind::Checklist, &args.document, edge, |request| Box::new(checklist(request)))
 }

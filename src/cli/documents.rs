@@ -1,23 +1,20 @@
 //! What the commands that make one document have in common: which standards, which language, which format, and where to.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 
 use super::filters::{languages, words};
-use super::usage::{Usage, unknown};
+use super::usage::Usage;
 use super::{Edge, Exit, FilterArgs, SiteArgs, check, files, version};
-use crate::book::{Language, Site};
-use crate::document::{Document, Kind, OfBook, Request};
-use crate::edition::{Filter, select};
+use crate::book::Language;
+use crate::document::{Document, Kind, Request};
+use crate::edition::select;
 use crate::language::Interface;
-use crate::message::Message;
 use crate::project::Opened;
-use crate::render::{FORMATS, Format, Paper, Renderer, formats_of};
+use crate::render::{FORMATS, Format, Paper, RenderError, Renderer, formats_of};
 use crate::say;
-use crate::source::World;
 
 /// What a command that makes one document takes.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -45,30 +42,30 @@ pub struct DocumentArgs {
     pub filters: FilterArgs,
 }
 
-/// Makes one document that the book fills by itself.
+/// Makes one document, composed from what is asked of it.
 ///
 /// # Errors
 /// Wrong usage, no book, a template of the book's that is wrong, or output that cannot be written.
-pub fn run(of_book: OfBook, args: &DocumentArgs, edge: &mut Edge) -> Result<Exit> {
-    run_as(of_book.kind(), args, edge, |request| of_book.compose(request))
-}
-
-/// Makes one document of a kind, composed in a way of its own.
-///
-/// # Errors
-/// As [`run`].
-pub(super) fn run_as(
+pub(super) fn run(
     kind: Kind,
     args: &DocumentArgs,
     edge: &mut Edge,
-    compose: impl FnOnce(Request) -> Document,
+    compose: impl FnOnce(Request) -> Box<dyn Document>,
 ) -> Result<Exit> {
     let format = format(kind, args.format.as_deref(), args.output.as_deref())?;
-    if args.output.is_none() && !format.is_text && edge.out.is_terminal() {
-        return Err(Usage::new(say!("{format} is not text to be read on a terminal", format = format.name))
-            .help(say!("name a file with -o FILE"))
-            .into());
-    }
+    fits_terminal(edge, format, args.output.as_deref())?;
+    deliver(args, edge, |edge, opened, request| laid_out(edge, opened, format, args.paper, compose(request).as_ref()))
+}
+
+/// Hands over what is made from what is asked, where the book is fit for it.
+///
+/// # Errors
+/// Wrong usage, no book, output that cannot be written, and whatever `make` does.
+pub(super) fn deliver(
+    args: &DocumentArgs,
+    edge: &mut Edge,
+    make: impl FnOnce(&Edge, &Opened, Request) -> Result<Vec<u8>>,
+) -> Result<Exit> {
     let opened = edge.open()?;
     if !check::is_fit(edge, &opened)? {
         return Ok(Exit::Findings);
@@ -83,11 +80,22 @@ pub(super) fn run_as(
         edge.remark(say!("no standards match: the document holds none"));
     }
     let version = version::of(opened.world.root());
-    let asked = Asked { opened: &opened, site, filter: &filter, language: &language, version: version.as_deref() };
-    let document = compose(asked.request());
-    let bytes = laid_out(edge, &opened, format, args.paper, document)?;
+    let request = Request { site, version: version.as_deref(), ..Request::of(&opened, &filter, &language) };
+    let bytes = make(edge, &opened, request)?;
     files::deliver(edge, args.output.as_deref(), &bytes)?;
     Ok(Exit::Fine)
+}
+
+/// Refuses to write to a terminal what is no text.
+///
+/// # Errors
+/// When nothing else than a terminal was named for it.
+pub(super) fn fits_terminal(edge: &Edge, format: &Format, output: Option<&Path>) -> Result<(), Usage> {
+    if output.is_some() || format.is_text || !edge.out.is_terminal() {
+        return Ok(());
+    }
+    Err(Usage::new(say!("{format} is not text to be read on a terminal", format = format.name))
+        .help(say!("name a file with -o FILE")))
 }
 
 /// A document in a format, after telling what the author should know of how it comes out.
@@ -99,13 +107,12 @@ pub(super) fn laid_out(
     opened: &Opened,
     format: &Format,
     paper: Paper,
-    document: Document,
+    document: &dyn Document,
 ) -> Result<Vec<u8>> {
-    let document = Arc::new(document);
-    for remark in (format.remarks)(&document) {
+    for remark in (format.remarks)(document) {
         edge.remark(remark);
     }
-    Ok(Renderer::new(&opened.loaded.book.templates).on(paper).render(format, &document)?)
+    Ok(Renderer::new(&opened.loaded.book.templates).on(paper).render(format, document)?)
 }
 
 /// Says for which languages the program has no words of its own, so that labels are in English.
@@ -122,21 +129,17 @@ pub(super) fn note_labels<'a>(edge: &Edge, languages: impl IntoIterator<Item = &
 
 /// The format asked for by name, else by the ending of the file, else the one that reads best as plain text.
 pub(super) fn format(kind: Kind, name: Option<&str>, output: Option<&Path>) -> Result<&'static Format> {
-    let of_kind: Vec<&'static Format> = formats_of(kind).collect();
     if let Some(name) = name {
-        let found = of_kind.iter().find(|format| format.name == name).copied();
-        let names = of_kind.iter().map(|format| format.name);
-        return found.ok_or_else(|| {
-            unknown(say!("a {kind} cannot be had as {name}", kind = kind.said(), name), name, names).into()
-        });
+        let found = formats_of(kind).find(|format| format.name == name);
+        return found.ok_or_else(|| RenderError::NotOffered { document: kind, format: name.to_owned() }.into());
     }
     let Some(output) = output else {
-        let plain = of_kind.iter().find(|format| format.name == "md").or(of_kind.first()).copied();
+        let plain = formats_of(kind).find(|format| format.name == "md").or_else(|| formats_of(kind).next());
         return plain.context("this document has no format");
     };
-    by_ending(output, |ending| of_kind.iter().find(|format| format.extension == ending).copied()).ok_or_else(|| {
-        let endings: Vec<String> = of_kind.iter().map(|format| format!(".{}", format.extension)).collect();
-        wrong_ending(output, kind.said(), &endings.join(", ")).into()
+    by_ending(output, |ending| formats_of(kind).find(|format| format.name == ending)).ok_or_else(|| {
+        let endings: Vec<String> = formats_of(kind).map(|format| format!(".{}", format.name)).collect();
+        wrong_ending(output, &endings.join(", ")).into()
     })
 }
 
@@ -146,34 +149,12 @@ pub(super) fn by_ending<T>(file: &Path, find: impl Fn(&str) -> Option<T>) -> Opt
 }
 
 /// Wrong usage: the ending of a file says nothing.
-pub(super) fn wrong_ending(file: &Path, document: Message, endings: &str) -> Usage {
-    Usage::new(say!(
-        "the ending of `{file}` does not say in which format to write the {document}",
-        file = file.display(),
-        document
-    ))
-    .help(say!("end it in {endings}, or name the format with --format", endings))
+pub(super) fn wrong_ending(file: &Path, endings: &str) -> Usage {
+    Usage::new(say!("the ending of `{file}` does not say in which format to write the document", file = file.display()))
+        .help(say!("end it in {endings}, or name the format with --format", endings))
 }
 
-/// What is asked of a document, with the book's own parts still together.
-pub(super) struct Asked<'a> {
-    pub opened: &'a Opened,
-    pub site: Option<&'a Site>,
-    pub filter: &'a Filter,
-    pub language: &'a Language,
-    pub version: Option<&'a str>,
-}
-
-impl<'a> Asked<'a> {
-    pub fn request(&self) -> Request<'a> {
-        Request {
-            book: &self.opened.loaded.book,
-            standards: &self.opened.standards,
-            site: self.site,
-            filter: self.filter,
-            language: self.language,
-            today: self.opened.world.today(),
-            version: self.version,
-        }
-    }
+/// Makes `--format` take the formats that a kind of document can be had in.
+pub(super) fn formats_for(kind: Kind) -> impl Fn(clap::Arg) -> clap::Arg {
+    move |argument| argument.value_parser(PossibleValuesParser::new(formats_of(kind).map(|format| format.name)))
 }

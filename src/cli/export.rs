@@ -1,12 +1,14 @@
 //! `export`: training files for other programs.
 
+use std::io;
 use std::path::PathBuf;
 
 use anyhow::Result;
 
 use super::documents::{self, DocumentArgs};
 use super::{Edge, Exit, FilterArgs, SiteArgs};
-use crate::document::OfBook;
+use crate::document::{Request, cards, questions};
+use crate::export;
 
 /// What `export` takes.
 #[derive(Debug, clap::Args)]
@@ -50,12 +52,22 @@ pub struct ExportArgs {
 /// # Errors
 /// As every document.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let (of_book, format, args) = match args.what {
-        What::Quiz(args) => (OfBook::Quiz, "gift", args),
-        What::Anki(args) => (OfBook::Cards, "anki", args),
+    let (ExportArgs { lang, output, drafts, site, filters }, write) = match args.what {
+        What::Quiz(args) => (args, quiz as fn(Request, &mut Vec<u8>) -> io::Result<()>),
+        What::Anki(args) => (args, deck as _),
     };
-    let ExportArgs { lang, output, drafts, site, filters } = args;
-    let format = Some(format.to_owned());
-    let document = DocumentArgs { lang, format, output, drafts, site, filters, ..DocumentArgs::default() };
-    documents::run(of_book, &document, edge)
+    let document = DocumentArgs { lang, output, drafts, site, filters, ..DocumentArgs::default() };
+    documents::deliver(&document, edge, |_, _, request| {
+        let mut bytes = Vec::new();
+        write(request, &mut bytes)?;
+        Ok(bytes)
+    })
+}
+
+fn quiz(request: Request, out: &mut Vec<u8>) -> io::Result<()> {
+    export::gift(&questions(request), out)
+}
+
+fn deck(request: Request, out: &mut Vec<u8>) -> io::Result<()> {
+    export::anki(&cards(request), out)
 }

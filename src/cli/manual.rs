@@ -5,10 +5,11 @@ use anyhow::Result;
 use super::documents::{self, DocumentArgs};
 use super::{Edge, Exit, diff};
 use crate::document::manual::Since;
-use crate::document::{Document, Kind, OfBook, manual_since};
+use crate::document::{Kind, manual, manual_since};
 
 /// What `manual` takes.
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("format", documents::formats_for(Kind::Manual)))]
 pub struct Args {
     /// Let the training plan hold only what changed since this revision: a branch, a tag, a commit, HEAD~3
     #[arg(long, value_name = "REV")]
@@ -23,8 +24,10 @@ pub struct Args {
 /// # Errors
 /// As every document; with `--since`, no git, or an unknown revision.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let Some(revision) = &args.since else { return documents::run(OfBook::Manual, &args.document, edge) };
+    let Some(revision) = &args.since else {
+        return documents::run(Kind::Manual, &args.document, edge, |request| Box::new(manual(request)));
+    };
     let changes = diff::changes_since(revision, edge)?;
     let since = Since { revision, changes: &changes };
-    documents::run_as(Kind::Manual, &args.document, edge, |request| Document::Manual(manual_since(request, since)))
+    documents::run(Kind::Manual, &args.document, edge, |request| Box::new(manual_since(request, since)))
 }

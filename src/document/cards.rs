@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::head::Head;
+use super::kind::Kind;
 use super::prose::Prose;
 use super::questions::figures_of;
 use super::scope::{Part, Request, Scope};
@@ -54,7 +55,7 @@ pub enum Answer {
 pub fn cards(request: Request) -> Cards {
     let scope = Scope::of(request);
     let cards = scope.parts().flat_map(|part| of_phase(&scope, &part)).collect();
-    Cards { cards, head: Head::of("cards", &scope) }
+    Cards { cards, head: Head::of(Kind::Cards, &scope) }
 }
 
 fn of_phase(scope: &Scope, part: &Part) -> Vec<Card> {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::head::Head;
+use super::kind::Kind;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::changes::{Change, ChangeKind, Changes, Of, Part, Value, words};
@@ -103,7 +104,7 @@ pub fn changes(request: Request<'_>, changes: &Changes, older: &str, newer: Opti
         standards: one.standards.clone(),
     });
     ChangesView {
-        head: Head::of("changes", &scope),
+        head: Head::of(Kind::Changes, &scope),
         compared,
         summary: summary.collect(),
         groups,

@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::entry::{Entry, numeral};
 use super::form::{Form, Limits};
 use super::head::Head;
+use super::kind::Kind;
+use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Part, Request, Scope};
 use crate::book::Level;
@@ -28,7 +30,7 @@ pub struct Checklist {
     /// What its fillable form needs to know.
     pub form: Form,
     /// Phases in service order.
-    pub phases: Vec<PhaseItems>,
+    pub phases: Long<PhaseItems>,
 }
 
 /// A line of the legend of levels.
@@ -86,7 +88,7 @@ pub struct Item {
 pub fn checklist(request: Request) -> Checklist {
     let scope = Scope::of(request);
     let mut number = 0;
-    let phases: Vec<_> =
+    let phases: Long<_> =
         scope.parts().enumerate().map(|(at, part)| phase(&scope, &part, at + 1, &mut number)).collect();
     let used = |level: &&Level| scope.chosen.iter().any(|one| one.standard.level == **level);
     let key = |level: &Level| LevelKey { numeral: numeral(*level), label: scope.text(&format!("level.{level}")) };
@@ -99,7 +101,7 @@ pub fn checklist(request: Request) -> Checklist {
         many_sequences: sequences.len() > 1,
         phases,
         form: Form::checklist(&scope),
-        head: Head::of("checklist", &scope),
+        head: Head::of(Kind::Checklist, &scope),
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::head::Head;
+use super::kind::Kind;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::book::{Book, Language};
@@ -136,7 +137,7 @@ pub fn feedback(request: Request<'_>, feedback: &Feedback, ranking: &Ranking) ->
         has_quadrants: groups.iter().any(|group| group.quadrant.is_some()),
     });
     FeedbackView {
-        head: Head::of("feedback", &scope),
+        head: Head::of(Kind::Feedback, &scope),
         verdict: verdict(words, ranking, title),
         is_clear: ranking.certainty == Certainty::Clear,
         period: ranking.period.map(|period| {

@@ -4,14 +4,15 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::brand::Brand;
+use super::kind::Kind;
 use super::prose::Prose;
 use super::scope::Scope;
 
 /// The head of a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct Head {
-    /// Which document: `manual`, `checklist`, `matrix`, `index`.
-    pub kind: &'static str,
+    /// Which document it is.
+    pub kind: Kind,
     /// The document's language.
     pub lang: String,
     /// The language of the labels, where it is not the document's.
@@ -61,9 +62,9 @@ impl Head {
     }
 
     /// The head of a document of that kind in that scope.
-    pub(super) fn of(kind: &'static str, scope: &Scope) -> Self {
+    pub(super) fn of(kind: Kind, scope: &Scope) -> Self {
         let words = scope.interface;
-        let title = scope.text(&format!("document.{kind}"));
+        let title = scope.text(&format!("document.{}", kind.word()));
         let book = scope.prose(&scope.book.title);
         let site = scope.site.map(|site| scope.prose(&site.title));
         let roles = scope.asked_roles();

@@ -91,7 +91,7 @@ pub fn index(book: &Book, built: &[Built], today: NaiveDate, version: Option<&st
     let (standards, filter) = (Standards::default(), Filter::default());
     let language = book.source_language();
     let request = Request { book, standards: &standards, site: None, filter: &filter, language, today, version };
-    let head = Head::of("index", &Scope::of(request));
+    let head = Head::of(Kind::Index, &Scope::of(request));
     let of_language = |language: &Language| {
         let files: Vec<&Built> = built.iter().filter(|one| one.language == *language).collect();
         (!files.is_empty()).then(|| language_links(book, language, &files))

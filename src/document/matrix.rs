@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::head::Head;
+use super::kind::Kind;
+use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::book::{Level, StandardType};
@@ -26,9 +28,9 @@ pub struct Matrix {
     /// States that occur, with their sign and how often.
     pub legend: Vec<StateKey>,
     /// Phases in service order.
-    pub phases: Vec<PhaseCells>,
+    pub phases: Long<PhaseCells>,
     /// The same role by role, where it is asked for so: filled cells only.
-    pub roles: Vec<RoleMap>,
+    pub roles: Long<RoleMap>,
 }
 
 /// What a role keeps.
@@ -128,8 +130,8 @@ pub fn matrix(request: Request) -> Matrix {
             .chunk_by(|a, b| (a.sequence, a.phase) == (b.sequence, b.phase))
             .map(|cells| phase(&scope, cells))
             .collect(),
-        roles: Vec::new(),
-        head: Head::of("matrix", &scope),
+        roles: Long::default(),
+        head: Head::of(Kind::Matrix, &scope),
     }
 }
 

@@ -8,6 +8,8 @@ use crate::book::{Book, Language, Phase, Sequence, Site, Text};
 use crate::edition::{Filter, Selected, Staffing, select};
 use crate::language::Interface;
 use crate::method::Standards;
+use crate::project::Opened;
+use crate::source::World;
 
 /// What is asked of a document; the same for every kind.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +28,21 @@ pub struct Request<'a> {
     pub today: NaiveDate,
     /// The book's version: its git commit, where there is one.
     pub version: Option<&'a str>,
+}
+
+impl<'a> Request<'a> {
+    /// What is asked of an opened book for all sites.
+    pub fn of(opened: &'a Opened, filter: &'a Filter, language: &'a Language) -> Self {
+        Request {
+            book: &opened.loaded.book,
+            standards: &opened.standards,
+            site: None,
+            filter,
+            language,
+            today: opened.world.today(),
+            version: None,
+        }
+    }
 }
 
 /// A request worked out: what the builders of the views work with.

@@ -1,22 +1,26 @@
 //! HTML: one self-contained file, by the templates under `templates/html/`.
 
 use std::fmt::{self, Write};
-use std::sync::Arc;
 
 use minijinja::value::Value;
 use minijinja::{Error, ErrorKind};
 use sha2::{Digest, Sha256};
 
 use super::{RenderError, Renderer};
-use crate::document::{Document, base64};
+use crate::document::{Document, Kind, base64};
+
+/// The template of a kind of document.
+pub(super) fn path(kind: Kind) -> String {
+    format!("html/{}.html", kind.word())
+}
 
 /// Renders a document as HTML.
 pub(super) fn render(
     renderer: &Renderer,
-    document: &Arc<Document>,
+    document: &dyn Document,
     out: &mut dyn std::io::Write,
 ) -> Result<(), RenderError> {
-    renderer.fill(&format!("html/{}.html", document.kind().word()), document, out)
+    renderer.fill(&path(document.kind()), document, out)
 }
 
 /// Filter `json`: a value as JSON inside a `script` element, which no text of an author's may end.
@@ -35,7 +39,7 @@ pub(super) fn source_hash(text: &str) -> String {
 }
 
 /// Writes characters so that HTML shows them, between tags and inside quoted attributes.
-pub(super) fn escape(text: &str, out: &mut dyn Write) -> fmt::Result {
+pub(crate) fn escape(text: &str, out: &mut dyn Write) -> fmt::Result {
     let mut rest = text;
     while let Some(at) = rest.find(['<', '>', '&', '"', '\'']) {
         out.write_str(&rest[..at])?;

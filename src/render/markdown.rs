@@ -1,21 +1,25 @@
 //! Markdown (GitHub's), by the templates under `templates/md/`.
 
 use std::fmt::{self, Write};
-use std::sync::Arc;
 
 use minijinja::value::Value;
 
 use super::{RenderError, Renderer};
-use crate::document::Document;
+use crate::document::{Document, Kind};
+
+/// The template of a kind of document.
+pub(super) fn path(kind: Kind) -> String {
+    format!("md/{}.md", kind.word())
+}
 
 /// Renders a document as Markdown.
 pub(super) fn render(
     renderer: &Renderer,
-    document: &Arc<Document>,
+    document: &dyn Document,
     out: &mut dyn std::io::Write,
 ) -> Result<(), RenderError> {
     let mut bytes = Vec::new();
-    renderer.fill(&format!("md/{}.md", document.kind().word()), document, &mut bytes)?;
+    renderer.fill(&path(document.kind()), document, &mut bytes)?;
     // Templates write text, so nothing is lost here.
     Ok(out.write_all(tidy(&String::from_utf8_lossy(&bytes)).as_bytes())?)
 }

@@ -4,17 +4,14 @@
 //! content. Everything an author wrote is text: HTML escapes by default, Markdown escapes by default, and neither reads
 //! a value as a template.
 
-mod anki;
 mod block;
 mod csv;
 mod docx;
-mod fragment;
-mod gift;
 mod html;
-mod lazy;
 mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
+pub mod plan;
 mod svg;
 mod template;
 mod words;
@@ -22,9 +19,9 @@ mod xlsx;
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::sync::Arc;
 
 use minijinja::Environment;
+use minijinja::value::{Serde, Value};
 
 use crate::document::blueprint::Picture;
 use crate::document::{Document, Head, Kind};
@@ -35,20 +32,37 @@ use crate::source::system_says;
 /// A format that documents can be had in.
 #[derive(Debug)]
 pub struct Format {
-    /// Its name, as in `--format`.
+    /// Its name, as in `--format`, and the ending of its files.
     pub name: &'static str,
-    /// The ending of its files, without the dot.
-    pub extension: &'static str,
-    /// The documents that it can render.
-    pub documents: &'static [Kind],
+    /// Whether it does a kind of document.
+    pub does: fn(Kind) -> bool,
     /// Whether it is text, that may go to a terminal.
     pub is_text: bool,
     /// Whether the program was built with it; one that was not is known by name, to say how to get it.
     pub is_built_in: bool,
     /// Lays a document out.
-    pub render: fn(&Renderer, &Arc<Document>, &mut dyn Write) -> Result<(), RenderError>,
+    render: Render,
     /// What the author should know of how a document comes out; found without laying it out.
-    pub remarks: fn(&Document) -> Vec<Message>,
+    pub remarks: fn(&dyn Document) -> Vec<Message>,
+}
+
+/// Lays a document out.
+type Render = fn(&Renderer, &dyn Document, &mut dyn Write) -> Result<(), RenderError>;
+
+impl Format {
+    const fn text(name: &'static str, does: fn(Kind) -> bool, render: Render) -> Self {
+        Format { is_text: true, ..Format::binary(name, does, render) }
+    }
+
+    const fn binary(name: &'static str, does: fn(Kind) -> bool, render: Render) -> Self {
+        Format { name, does, is_text: false, is_built_in: true, render, remarks: |_| Vec::new() }
+    }
+
+    /// The kinds of documents that it does.
+    pub fn documents(&self) -> impl Iterator<Item = Kind> {
+        let does = self.does;
+        Kind::ALL.iter().copied().filter(move |kind| does(*kind))
+    }
 }
 
 /// Sizes of paper.
@@ -74,136 +88,50 @@ impl Paper {
     }
 }
 
-/// All formats.
+/// The register of formats: a line each. Most do the documents that they have a template for.
 pub static FORMATS: &[Format] = &[
-    Format {
-        name: "html",
-        extension: "html",
-        documents: &[
-            Kind::AuditReport,
-            Kind::Manual,
-            Kind::Checklist,
-            Kind::Matrix,
-            Kind::Blueprint,
-            Kind::AuditReport,
-            Kind::Feedback,
-            Kind::ReviewDue,
-            Kind::ReviewChecklist,
-            Kind::ReviewReport,
-            Kind::Index,
-        ],
-        is_text: true,
-        is_built_in: true,
-        render: html::render,
-        remarks: |_| Vec::new(),
-    },
-    Format {
-        name: "md",
-        extension: "md",
-        documents: &[
-            Kind::AuditReport,
-            Kind::Manual,
-            Kind::Checklist,
-            Kind::Changes,
-            Kind::ReviewChecklist,
-            Kind::ReviewReport,
-        ],
-        is_text: true,
-        is_built_in: true,
-        render: markdown::render,
-        remarks: |_| Vec::new(),
-    },
-    Format {
-        name: "pdf",
-        extension: "pdf",
-        documents: &[
-            Kind::AuditReport,
-            Kind::Manual,
-            Kind::Checklist,
-            Kind::Matrix,
-            Kind::Blueprint,
-            Kind::ReviewChecklist,
-            Kind::ReviewReport,
-        ],
-        is_text: false,
-        is_built_in: cfg!(feature = "pdf"),
-        #[cfg(feature = "pdf")]
-        render: pdf::render,
-        #[cfg(feature = "pdf")]
-        remarks: pdf::remarks,
-        // The name stays known without the feature, so that who asks for it learns how to get it.
-        #[cfg(not(feature = "pdf"))]
-        render: |_, _, _| Err(RenderError::NoPdf),
-        #[cfg(not(feature = "pdf"))]
-        remarks: |_| Vec::new(),
-    },
-    Format {
-        name: "svg",
-        extension: "svg",
-        documents: &[Kind::Blueprint],
-        is_text: true,
-        is_built_in: true,
-        render: svg::render,
-        remarks: |_| Vec::new(),
-    },
-    Format {
-        name: "xlsx",
-        extension: "xlsx",
-        documents: &[Kind::Checklist, Kind::AuditReport, Kind::ReviewChecklist],
-        is_text: false,
-        is_built_in: true,
-        render: xlsx::render,
-        remarks: |_| Vec::new(),
-    },
-    Format {
-        name: "docx",
-        extension: "docx",
-        documents: &[Kind::Manual],
-        is_text: false,
-        is_built_in: true,
-        render: docx::render,
-        remarks: |_| Vec::new(),
-    },
-    Format {
-        name: "csv",
-        extension: "csv",
-        documents: &[Kind::Checklist, Kind::AuditReport],
-        is_text: true,
-        is_built_in: true,
-        render: csv::render,
-        remarks: |_| Vec::new(),
-    },
-    Format {
-        name: "gift",
-        extension: "gift",
-        documents: &[Kind::Quiz],
-        is_text: true,
-        is_built_in: true,
-        render: gift::render,
-        remarks: |_| Vec::new(),
-    },
-    Format {
-        name: "anki",
-        extension: "txt",
-        documents: &[Kind::Cards],
-        is_text: true,
-        is_built_in: true,
-        render: anki::render,
-        remarks: |_| Vec::new(),
-    },
+    Format::text("html", |kind| is_template(&html::path(kind)), html::render),
+    Format::text("md", |kind| is_template(&markdown::path(kind)), markdown::render),
+    PDF,
+    Format::text("svg", |kind| is_template(&svg::path(kind)), svg::render),
+    Format::binary("xlsx", xlsx::does, xlsx::render),
+    Format::binary("docx", |kind| is_template(&docx::path(kind)), docx::render),
+    Format::text("csv", csv::does, csv::render),
 ];
+
+#[cfg(feature = "pdf")]
+const PDF: Format =
+    Format { remarks: pdf::remarks, ..Format::binary("pdf", |kind| is_template(&pdf_path(kind)), pdf::render) };
+
+/// The name stays known without the feature, so that who asks for it learns how to get it.
+#[cfg(not(feature = "pdf"))]
+const PDF: Format = Format {
+    is_built_in: false,
+    ..Format::binary("pdf", |kind| is_template(&pdf_path(kind)), |_, _, _| Err(RenderError::NoPdf))
+};
+
+/// The template that sets a kind of document as PDF.
+fn pdf_path(kind: Kind) -> String {
+    format!("typst/{}.typ", kind.word())
+}
+
+fn is_template(path: &str) -> bool {
+    crate::library::template(path).is_some()
+}
+
+pub(crate) use html::escape as escape_html;
 
 /// The font that pictures name first; whoever draws them without a reader's own fonts brings this one.
 pub const PICTURE_FONT: &str = "Source Sans 3";
 
 /// The formats that a kind of document can be had in.
 pub fn formats_of(kind: Kind) -> impl Iterator<Item = &'static Format> {
-    FORMATS.iter().filter(move |format| format.documents.contains(&kind))
+    FORMATS.iter().filter(move |format| (format.does)(kind))
 }
 
-/// The format of that name or file ending.
+/// The format of that name.
 pub fn format(name: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| format.name == name || format.extension == name)
+    FORMATS.iter().find(|format| format.name == name)
 }
 
 /// Why a document could not be laid out. With the built-in templates this does not happen; a book's own may fail.
@@ -213,9 +141,9 @@ pub enum RenderError {
     #[error("{}", self.message())]
     NotOffered {
         /// The kind of document.
-        document: &'static str,
+        document: Kind,
         /// The format.
-        format: &'static str,
+        format: String,
     },
     /// What was laid out could not be written.
     #[error("{}", self.message())]
@@ -243,7 +171,9 @@ impl RenderError {
     pub fn message(&self) -> Message {
         match self {
             RenderError::NotOffered { document, format } => {
-                say!("a {document} cannot be made as {format}", document, format)
+                let formats: Vec<&str> = formats_of(*document).map(|format| format.name).collect();
+                let (document, formats) = (document.word(), formats.join(", "));
+                say!("`{document}` cannot be made as {format}, only as {formats}", document, format, formats)
             }
             RenderError::Write(error) => system_says(error),
             RenderError::NoPdf => say!(
@@ -297,7 +227,7 @@ impl Renderer {
     ///
     /// # Errors
     /// When the format does not do such documents, or a template is wrong.
-    pub fn render(&self, format: &Format, document: &Arc<Document>) -> Result<Vec<u8>, RenderError> {
+    pub fn render(&self, format: &Format, document: &dyn Document) -> Result<Vec<u8>, RenderError> {
         let mut bytes = Vec::new();
         self.render_to(format, document, &mut bytes)?;
         Ok(bytes)
@@ -307,10 +237,10 @@ impl Renderer {
     ///
     /// # Errors
     /// As [`Renderer::render`], and when writing fails; what was written before an error is worthless.
-    pub fn render_to(&self, format: &Format, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
+    pub fn render_to(&self, format: &Format, document: &dyn Document, out: &mut dyn Write) -> Result<(), RenderError> {
         let kind = document.kind();
-        if !format.documents.contains(&kind) {
-            return Err(RenderError::NotOffered { document: kind.word(), format: format.name });
+        if !(format.does)(kind) {
+            return Err(RenderError::NotOffered { document: kind, format: format.name.to_owned() });
         }
         (format.render)(self, document, out)
     }
@@ -325,12 +255,12 @@ impl Renderer {
     }
 
     /// Fills the template at that path below `templates/`.
-    fn fill(&self, path: &str, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
+    fn fill(&self, path: &str, document: &dyn Document, out: &mut dyn Write) -> Result<(), RenderError> {
         let fault = |error: minijinja::Error| template::fault(path, &error);
         let template = self.environment.get_template(path).map_err(fault)?;
         // Template instructions write a few bytes each.
         let mut buffered = std::io::BufWriter::with_capacity(64 * 1024, out);
-        template.render_captured_to(lazy::context(document), &mut buffered).map_err(fault)?;
+        template.render_captured_to(Value::from(Serde(document)), &mut buffered).map_err(fault)?;
         Ok(buffered.flush()?)
     }
 }

@@ -5,7 +5,6 @@
 
 use std::fmt;
 use std::io::Write;
-use std::sync::Arc;
 
 use minijinja::context;
 use minijinja::value::Serde;
@@ -14,11 +13,16 @@ use super::{RenderError, Renderer};
 #[cfg(feature = "pdf")]
 use crate::document::audit_report::Plot;
 use crate::document::blueprint::Picture;
-use crate::document::{Document, Head};
+use crate::document::{Document, Head, Kind};
+
+/// The template of a kind of document.
+pub(super) fn path(kind: Kind) -> String {
+    format!("svg/{}.svg", kind.word())
+}
 
 /// Renders a document as SVG.
-pub(super) fn render(renderer: &Renderer, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
-    renderer.fill(&format!("svg/{}.svg", document.kind().word()), document, out)
+pub(super) fn render(renderer: &Renderer, document: &dyn Document, out: &mut dyn Write) -> Result<(), RenderError> {
+    renderer.fill(&path(document.kind()), document, out)
 }
 
 /// Each piece of a picture as an SVG file of its own, for formats that place pictures on pages.

@@ -29,6 +29,7 @@ const FLOORS: &[&str] = &[
     "edit",
     "document",
     "render",
+    "export",
 ];
 
 /// The edges: each may use every floor, and `cli` starts the others.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use gamma_ok::audit::figures::{Selection, Wanted, figures};
 use gamma_ok::audit::{self, Audits};
@@ -10,9 +9,10 @@ use gamma_ok::book::{self, Book, Language, Site};
 use gamma_ok::changes::{Side, compare};
 use gamma_ok::document::audit_report::Judged;
 use gamma_ok::document::review::{OfReview, ReviewRequest};
-use gamma_ok::document::{self, Document, Kind, Request};
+use gamma_ok::document::{self, Checklist, Document, Kind, Request};
 use gamma_ok::edit::review::open;
 use gamma_ok::edition::Filter;
+use gamma_ok::export;
 use gamma_ok::feedback::{self, Feedback, Kind as FeedbackKind, Response};
 use gamma_ok::method::{self, Standards};
 use gamma_ok::render::{self, FORMATS, RenderError, Renderer};
@@ -20,18 +20,9 @@ use gamma_ok::review;
 use gamma_ok::source::{Disk, Memory, Sources, World};
 
 /// Everything that is made as a page.
-const PAGES: [Kind; 10] = [
-    Kind::Feedback,
-    Kind::AuditReport,
-    Kind::Manual,
-    Kind::Checklist,
-    Kind::Matrix,
-    Kind::Blueprint,
-    Kind::ReviewDue,
-    Kind::ReviewChecklist,
-    Kind::ReviewReport,
-    Kind::Index,
-];
+fn pages() -> impl Iterator<Item = Kind> {
+    render::format("html").expect("HTML").documents()
+}
 
 /// A book, its standards, its audits.
 pub struct Loaded {
@@ -61,7 +52,7 @@ pub fn day() -> chrono::NaiveDate {
 }
 
 impl Loaded {
-    pub fn compose(&self, kind: Kind, language: &str, site: Option<&str>, filter: Filter) -> Arc<Document> {
+    pub fn compose(&self, kind: Kind, language: &str, site: Option<&str>, filter: Filter) -> Box<dyn Document> {
         let language = Language::new(language);
         let site: Option<&Site> = site.and_then(|site| self.book.site(site));
         let request = Request {
@@ -73,11 +64,10 @@ impl Loaded {
             today: day(),
             version: Some("0123abc"),
         };
-        let document = match kind {
-            Kind::Manual => Document::Manual(document::manual::manual(request)),
-            Kind::Checklist => Document::Checklist(document::checklist(request)),
-            Kind::Matrix => Document::Matrix(document::matrix(request)),
-            Kind::Blueprint => Document::Blueprint(document::blueprint(request)),
+        if let Some(compose) = kind.composer() {
+            return compose(request);
+        }
+        match kind {
             Kind::Feedback => {
                 // One response in three is low, and each phase gets a few.
                 let phases = self.book.sequences.iter().enumerate();
@@ -97,35 +87,32 @@ impl Loaded {
                     phases.flat_map(|phase| std::iter::repeat_n(phase, 7)).enumerate().map(response).collect();
                 let said = Feedback { responses, middle: 3.0, ..Feedback::default() };
                 let ranking = feedback::rank(&said, &self.book, feedback::Wanted::default());
-                Document::Feedback(document::feedback(request, &said, &ranking))
+                Box::new(document::feedback(request, &said, &ranking))
             }
             Kind::Changes => {
                 let (nothing, none) = (Book::default(), Standards::default());
                 let before = Side { book: &nothing, standards: &none };
                 let after = Side { book: &self.book, standards: &self.standards };
-                Document::Changes(document::changes(request, &compare(before, after), "HEAD", None))
+                Box::new(document::changes(request, &compare(before, after), "HEAD", None))
             }
-            Kind::Quiz => Document::Quiz(document::questions(request)),
-            Kind::Cards => Document::Cards(document::cards(request)),
             Kind::AuditReport => self.audit_report(request),
-            Kind::Index => Document::Index(document::index(&self.book, &[], day(), None)),
-            Kind::ReviewDue | Kind::ReviewChecklist | Kind::ReviewReport => self.of_review(kind, request),
-        };
-        Arc::new(document)
+            Kind::Index => Box::new(document::index(&self.book, &[], day(), None)),
+            _ => self.of_review(kind, request),
+        }
     }
 
-    fn audit_report(&self, request: Request<'_>) -> Document {
+    fn audit_report(&self, request: Request<'_>) -> Box<dyn Document> {
         let Loaded { book, standards, audits } = self;
         let site = request.site.map(|site| site.id.name.as_str());
         let wanted = Wanted { site, filter: &Filter::default(), from: None, to: None, staff: true };
         let selection = Selection::of(book, standards, audits, wanted);
         let figures = figures(book, standards, audits, &selection);
         let judged = Judged { audits, selection: &selection, figures: &figures, rows: 100 };
-        Document::AuditReport(document::audit_report(request, judged))
+        Box::new(document::audit_report(request, judged))
     }
 
     /// A document of a review of the whole book that was opened on that day.
-    fn of_review(&self, kind: Kind, request: Request) -> Document {
+    fn of_review(&self, kind: Kind, request: Request) -> Box<dyn Document> {
         let empty = review::Reviews::default();
         let due = review::survey(&self.book, &self.standards, &empty, &[], day());
         let file = open(&self.book, &due, "2026", day()).expect("a review");
@@ -136,23 +123,33 @@ impl Loaded {
         let asked = ReviewRequest { request, reviews: &reviews, overview: &overview, actions: &[] };
         let of = OfReview { asked, review: &reviews.all[0] };
         match kind {
-            Kind::ReviewDue => Document::ReviewDue(document::review_due(asked)),
-            Kind::ReviewChecklist => Document::ReviewChecklist(document::review_checklist(of)),
-            _ => Document::ReviewReport(document::review_report(of)),
+            Kind::ReviewDue => Box::new(document::review_due(asked)),
+            Kind::ReviewChecklist => Box::new(document::review_checklist(of)),
+            _ => Box::new(document::review_report(of)),
         }
     }
 
     pub fn text(&self, format: &str, kind: Kind, language: &str) -> String {
-        self.text_of(format, &self.compose(kind, language, None, Filter::default()))
+        self.text_of(format, &*self.compose(kind, language, None, Filter::default()))
     }
 
-    pub fn text_of(&self, format: &str, document: &Arc<Document>) -> String {
+    /// A file for another program.
+    pub fn exported(&self, kind: Kind, language: &str) -> String {
+        let document = self.compose(kind, language, None, Filter::default());
+        let mut bytes = Vec::new();
+        let bank = document.view().map(|bank| export::gift(bank, &mut bytes));
+        let deck = document.view().map(|deck| export::anki(deck, &mut bytes));
+        bank.or(deck).expect("something to export").expect("a list of bytes can be written to");
+        String::from_utf8(bytes).expect("text")
+    }
+
+    pub fn text_of(&self, format: &str, document: &dyn Document) -> String {
         let format = render::format(format).expect("a known format");
         let bytes = Renderer::new(&self.book.templates).render(format, document).expect("it renders");
         String::from_utf8(bytes).expect("text")
     }
 
-    pub fn bytes_of(&self, format: &str, document: &Arc<Document>) -> Vec<u8> {
+    pub fn bytes_of(&self, format: &str, document: &dyn Document) -> Vec<u8> {
         let format = render::format(format).expect("a known format");
         Renderer::new(&self.book.templates).render(format, document).expect("it renders")
     }
@@ -202,13 +199,17 @@ fn every_book_renders_in_every_format_and_twice_the_same() {
         let sites: Vec<Option<String>> =
             std::iter::once(None).chain(loaded.book.sites.iter().map(|site| Some(site.id.name.clone()))).collect();
         for language in &loaded.book.languages {
+            for kind in [Kind::Quiz, Kind::Cards] {
+                let text = loaded.exported(kind, language.tag());
+                assert!(text == loaded.exported(kind, language.tag()), "{} {kind:?}", path.display());
+            }
             for site in &sites {
                 // PDF has tests of its own; laying it out takes its time.
                 for format in FORMATS.iter().filter(|format| format.is_text) {
-                    for kind in format.documents {
+                    for kind in format.documents() {
                         let make = || {
-                            let document = loaded.compose(*kind, language.tag(), site.as_deref(), Filter::default());
-                            loaded.bytes_of(format.name, &document)
+                            let document = loaded.compose(kind, language.tag(), site.as_deref(), Filter::default());
+                            loaded.bytes_of(format.name, &*document)
                         };
                         let text = make();
                         assert!(text == make(), "{} {kind:?} {}", path.display(), format.name);
@@ -239,7 +240,7 @@ fn without_form_script(html: &str) -> String {
 fn html_stands_alone() {
     for path in books() {
         let loaded = disk(&path);
-        for kind in PAGES {
+        for kind in pages() {
             let html = loaded.text("html", kind, loaded.book.languages[0].tag());
             let html = without_form_script(&html);
             for forbidden in ["<script", "<link", "@import", "url(", "src=\"http", "src=\"/", "<iframe", "onload"] {
@@ -254,7 +255,7 @@ fn html_stands_alone() {
 fn headings_go_down_one_level_at_a_time() {
     for path in books() {
         let loaded = disk(&path);
-        for kind in PAGES {
+        for kind in pages() {
             let html = loaded.text("html", kind, loaded.book.languages[0].tag());
             let headings = html.match_indices("<h").filter_map(|(at, _)| html[at + 2..].chars().next()?.to_digit(10));
             let mut last = 0;
@@ -330,7 +331,7 @@ fn hostile_texts_come_out_as_their_characters() {
             (Kind::ReviewReport, 3),
         ] {
             let document = loaded.compose(kind, "en", Some("here"), Filter::default());
-            let html = loaded.text_of("html", &document);
+            let html = loaded.text_of("html", &*document);
             let count = seen(&html).matches(&shown).count();
             assert!(count >= least, "{text} stands {count} times in {kind:?} as HTML");
             let html = without_form_script(&html);
@@ -338,8 +339,8 @@ fn hostile_texts_come_out_as_their_characters() {
                 !html.contains("<script") && !html.contains("<u>") && !html.contains("href=\"javascript"),
                 "{text}"
             );
-            if FORMATS.iter().any(|format| format.name == "md" && format.documents.contains(&kind)) {
-                let markdown = loaded.text_of("md", &document);
+            if render::format("md").is_some_and(|format| (format.does)(kind)) {
+                let markdown = loaded.text_of("md", &*document);
                 let count = seen(&from_markdown(&markdown)).matches(&shown).count();
                 assert!(count >= least, "{text} stands {count} times in {kind:?} as Markdown:\n{markdown}");
             }
@@ -380,7 +381,7 @@ fn a_books_own_template_takes_the_place_of_the_built_in_one() {
     let broken = book("<p>\n{{ head.nothing }}</p>");
     let document = broken.compose(Kind::Checklist, "en", None, Filter::default());
     let html = render::format("html").expect("HTML");
-    let error = Renderer::new(&broken.book.templates).render(html, &document).expect_err("strict");
+    let error = Renderer::new(&broken.book.templates).render(html, &*document).expect_err("strict");
     assert!(
         matches!(&error, RenderError::Template { path, line: Some(2), .. } if path == "html/checklist.html"),
         "{error}"
@@ -393,7 +394,7 @@ fn duties_follow_the_cover_at_a_site() {
     let manual = |site: &str, role: &str| {
         let filter = Filter { roles: vec![role.to_owned()], ..Filter::default() };
         let document = loaded.compose(Kind::Manual, "en", Some(site), filter);
-        seen(&loaded.text_of("html", &document))
+        seen(&loaded.text_of("html", &*document))
     };
     let luggage = "luggage to the room within 10 minutes";
     assert!(!manual("krakow", "receptionist").contains(luggage), "the large house has porters");
@@ -405,7 +406,7 @@ fn duties_follow_the_cover_at_a_site() {
 fn a_beginners_manual_stops_at_basic() {
     let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
     let filter = Filter { up_to: Some(book::Level::Basic), ..Filter::default() };
-    let html = loaded.text_of("html", &loaded.compose(Kind::Manual, "en", None, filter));
+    let html = loaded.text_of("html", &*loaded.compose(Kind::Manual, "en", None, filter));
     assert!(html.contains("id=\"s-greet-within-10s\"") && !html.contains("id=\"s-greet-within-5s\""));
 }
 
@@ -413,12 +414,12 @@ fn a_beginners_manual_stops_at_basic() {
 fn every_item_of_a_checklist_has_its_reference_and_four_boxes() {
     let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
     let document = loaded.compose(Kind::Checklist, "pl", Some("krakow"), Filter::default());
-    let Document::Checklist(view) = &*document else { unreachable!("composed as a checklist") };
+    let Some(view) = document.view::<Checklist>() else { unreachable!("composed as a checklist") };
     let items: Vec<_> = view.phases.iter().flat_map(|phase| &phase.steps).flat_map(|step| &step.items).collect();
     assert!(items.len() > 40);
     assert!(items.iter().enumerate().all(|(at, item)| item.number == at + 1));
-    let html = loaded.text_of("html", &document);
-    let markdown = loaded.text_of("md", &document);
+    let html = loaded.text_of("html", &*document);
+    let markdown = loaded.text_of("md", &*document);
     let blocks: Vec<&str> = markdown.split("\n- **").skip(1).collect();
     assert_eq!(blocks.len(), items.len());
     for (item, block) in items.iter().zip(blocks) {
@@ -461,7 +462,7 @@ fn the_index_links_what_was_built() {
         built("en/manual-porter.html", Kind::Manual, "en", None, Some("porter")),
         built("pl/krakow/checklist.html", Kind::Checklist, "pl", Some("krakow"), None),
     ];
-    let index = Arc::new(Document::Index(document::index(&loaded.book, &files, day(), None)));
+    let index = document::index(&loaded.book, &files, day(), None);
     let html = loaded.text_of("html", &index);
     for file in &files {
         assert!(html.contains(&format!("href=\"{}\"", file.path)), "{}", file.path);
@@ -482,7 +483,7 @@ fn documents_read_as_reviewed() {
     for language in ["en", "sv"] {
         for kind in [Kind::Manual, Kind::Checklist] {
             let document = loaded.compose(kind, language, Some("corner"), Filter::default());
-            insta::assert_snapshot!(format!("{}.{language}.md", kind.word()), loaded.text_of("md", &document));
+            insta::assert_snapshot!(format!("{}.{language}.md", kind.word()), loaded.text_of("md", &*document));
         }
     }
     let view = loaded.compose(Kind::Manual, "en", Some("corner"), Filter::default());

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use gamma_ok::document::{Document, Kind};
+use gamma_ok::document::{Checklist, Document, Kind, Manual};
 use gamma_ok::edition::{Filter, select};
 use gamma_ok::render::{self, Paper, RenderError, Renderer};
 use gamma_ok::source::Memory;
@@ -22,12 +22,12 @@ fn example() -> Loaded {
     disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"))
 }
 
-fn set(loaded: &Loaded, document: &Arc<Document>, paper: Paper) -> Vec<u8> {
+fn set(loaded: &Loaded, document: &dyn Document, paper: Paper) -> Vec<u8> {
     let format = render::format("pdf").expect("a known format");
     Renderer::new(&loaded.book.templates).on(paper).render(format, document).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn remarks(document: &Arc<Document>) -> Vec<String> {
+fn remarks(document: &dyn Document) -> Vec<String> {
     (render::format("pdf").expect("a known format").remarks)(document).iter().map(ToString::to_string).collect()
 }
 
@@ -37,11 +37,11 @@ struct Pdf {
 }
 
 impl Pdf {
-    fn of(loaded: &Loaded, document: &Arc<Document>) -> Self {
+    fn of(loaded: &Loaded, document: &dyn Document) -> Self {
         Pdf::on(loaded, document, Paper::A4)
     }
 
-    fn on(loaded: &Loaded, document: &Arc<Document>, paper: Paper) -> Self {
+    fn on(loaded: &Loaded, document: &dyn Document, paper: Paper) -> Self {
         let pdf = Pdf { folder: tempfile::tempdir().expect("a temporary folder") };
         std::fs::write(pdf.path(), set(loaded, document, paper)).expect("a writable folder");
         pdf
@@ -146,7 +146,7 @@ fn a_row_of_a_checklist_stands_on_one_page() {
 fn each_box_to_tick_says_what_it_stands_for() {
     let loaded = example();
     let document = loaded.compose(Kind::Checklist, "en", Some("krakow"), Filter::default());
-    let Document::Checklist(view) = &*document else { panic!("a checklist") };
+    let Some(view) = document.view::<Checklist>() else { panic!("a checklist") };
     let items: usize = view.phases.iter().flat_map(|phase| &phase.steps).map(|step| step.items.len()).sum();
     let Some(text) = Pdf::of(&loaded, &document).text() else { return };
     for answer in ["☐met", "☐notmet", "☐n/a", "☐notobserved"] {
@@ -186,7 +186,7 @@ fn documents_are_tagged_titled_and_dated_and_the_promised_ones_are_pdf_ua() {
 fn the_tree_of_tags_has_what_a_screen_reader_needs() {
     let loaded = example();
     let document = loaded.compose(Kind::Manual, "en", Some("krakow"), Filter::default());
-    let Document::Manual(view) = &*document else { panic!("a manual") };
+    let Some(view) = document.view::<Manual>() else { panic!("a manual") };
     let Some(tree) = Pdf::of(&loaded, &document).read("pdfinfo", &["-struct"]) else { return };
     let count = |tag: &str| {
         let is = |line: &&str| line.split([' ', '"', '(']).next() == Some(tag);
@@ -314,7 +314,7 @@ fn an_authors_template_stands_in_place_of_the_programs_and_its_faults_have_a_pla
         let loaded = with(text);
         let document = loaded.compose(Kind::Matrix, "en", None, Filter::default());
         let format = render::format("pdf").expect("a known format");
-        Renderer::new(&loaded.book.templates).render(format, &document)
+        Renderer::new(&loaded.book.templates).render(format, &*document)
     };
     assert!(render("#let view = json(\"/view.json\")\n#view.head.title").is_ok_and(|bytes| bytes.starts_with(b"%PDF")));
     for (text, line) in [

@@ -290,7 +290,7 @@ fn faults(bytes: Vec<u8>) -> BTreeSet<String> {
 fn made(loaded: &Loaded, kind: Kind, language: &str, site: Option<&str>) -> Vec<u8> {
     let document = loaded.compose(kind, language, site, Filter::default());
     let format = render::format("pdf").expect("a known format");
-    Renderer::new(&loaded.book.templates).render(format, &document).expect("it renders")
+    Renderer::new(&loaded.book.templates).render(format, &*document).expect("it renders")
 }
 
 #[test]

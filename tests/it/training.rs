@@ -32,7 +32,7 @@ fn every_book_gives_a_quiz_in_which_one_choice_is_right_and_no_other() {
     for path in books() {
         let loaded = disk(&path);
         for language in &loaded.book.languages {
-            let text = loaded.text("gift", Kind::Quiz, language.tag());
+            let text = loaded.exported(Kind::Quiz, language.tag());
             let bank = bank(&text);
             let all = questions(&bank);
             assert!(all.len() > 10, "{}: {}", path.display(), all.len());
@@ -126,7 +126,7 @@ fn what_the_book_makes_doubtful_is_not_asked() {
         ])
     };
     let names =
-        |standards: &[String]| right(&book(standards).text("gift", Kind::Quiz, "en")).into_keys().collect::<Vec<_>>();
+        |standards: &[String]| right(&book(standards).exported(Kind::Quiz, "en")).into_keys().collect::<Vec<_>>();
     let one = standard("a", "basic", "10 s");
     assert_eq!(names(std::slice::from_ref(&one)), ["a figure", "a level", "a say 1", "a type"]);
     // Two figures for one thing at one level: either could be meant.
@@ -137,7 +137,7 @@ fn what_the_book_makes_doubtful_is_not_asked() {
     let both = names(&[one.clone(), twin]);
     assert!(!both.iter().any(|name| name.ends_with("level")) && both.contains(&"a figure".to_owned()), "{both:?}");
     // What is said is not offered as something that is not, nor the other way round: `hello!` is `Hello`.
-    let text = book(&[one]).text("gift", Kind::Quiz, "en");
+    let text = book(&[one]).exported(Kind::Quiz, "en");
     let say = bank(&text);
     let say = questions(&say).into_iter().find(|one| one.name == "a say 1").expect("a question").answers.clone();
     let Answers::Choice(choices) = say else { panic!("a choice") };
@@ -150,7 +150,7 @@ fn hostile_texts_reach_the_platform_as_their_characters() {
     for text in HOSTILE.iter().chain(&more) {
         let loaded = load(&Memory::new(hostile_book(text)));
         assert_eq!(loaded.standards.all.len(), 2, "the book for {text} is read");
-        let gift = loaded.text("gift", Kind::Quiz, "en");
+        let gift = loaded.exported(Kind::Quiz, "en");
         // `&amp;` is Markdown for `&`, and other escapes of it likewise, in an author's text too.
         let shown = text.replace("&amp;", "&").replace("&#58;", ":");
         let bank = bank(&gift);
@@ -158,7 +158,7 @@ fn hostile_texts_reach_the_platform_as_their_characters() {
         let level = all.iter().find(|one| one.name == "s1 level").unwrap_or_else(|| panic!("{gift}"));
         assert!(seen(&level.text).contains(&shown), "{text}: {}", level.text);
         assert!(!level.text.contains("<script") && !level.text.contains("<u>"), "{}", level.text);
-        let cards = loaded.text("anki", Kind::Cards, "en");
+        let cards = loaded.exported(Kind::Cards, "en");
         let cards = notes(&cards);
         let why = cards.iter().find(|one| one[3].contains("type::personal") && one[1].contains("Why")).expect("a card");
         let side = |at: usize| seen(&why[at].replace("&#91;", "["));
@@ -183,7 +183,7 @@ fn cards_have_the_head_that_anki_reads_and_keep_their_names() {
     for path in books() {
         let loaded = disk(&path);
         for language in &loaded.book.languages {
-            let text = loaded.text("anki", Kind::Cards, language.tag());
+            let text = loaded.exported(Kind::Cards, language.tag());
             let head: Vec<&str> = text.lines().take_while(|line| line.starts_with('#')).collect();
             assert_eq!(head[..3], ["#separator:tab", "#html:true", "#notetype:Basic"]);
             assert!(head[3].starts_with("#deck:") && !head[3].contains("::"), "{}", head[3]);
@@ -245,8 +245,8 @@ fn the_published_grammar_reads_the_quiz() {
     };
     let script = "const {parse} = require(process.argv[1]); const fs = require('fs'); \
                   const all = parse(fs.readFileSync(0, 'utf8')); console.log(JSON.stringify(all));";
-    let mut texts: Vec<String> = books().iter().map(|path| disk(path).text("gift", Kind::Quiz, "en")).collect();
-    texts.extend(HOSTILE.iter().map(|text| load(&Memory::new(hostile_book(text))).text("gift", Kind::Quiz, "en")));
+    let mut texts: Vec<String> = books().iter().map(|path| disk(path).exported(Kind::Quiz, "en")).collect();
+    texts.extend(HOSTILE.iter().map(|text| load(&Memory::new(hostile_book(text))).exported(Kind::Quiz, "en")));
     for text in texts {
         let folder_of = tempfile::tempdir().expect("a folder");
         let file = folder_of.path().join("quiz.gift");
@@ -298,19 +298,19 @@ fn the_published_grammar_reads_the_quiz() {
 
 #[test]
 fn the_plan_begins_with_the_basics_and_the_moments_of_truth() {
-    use gamma_ok::document::Document;
+    use gamma_ok::document::Manual;
     use gamma_ok::document::manual::Body;
     let loaded = disk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
     let plan = |roles: &[&str], site: Option<&str>| {
         let filter = Filter { roles: roles.iter().map(|role| (*role).to_owned()).collect(), ..Filter::default() };
         let document = loaded.compose(Kind::Manual, "en", site, filter);
-        let Document::Manual(manual) = &*document else { unreachable!("composed as a manual") };
+        let Some(manual) = document.view::<Manual>() else { unreachable!("composed as a manual") };
         let plans = manual.sections.iter().filter_map(|section| match &section.body {
             Body::Plan(plan) => Some(plan.clone()),
             _ => None,
         });
         let plan = plans.into_iter().next().expect("a plan");
-        (plan, loaded.text_of("html", &document), loaded.text_of("md", &document))
+        (plan, loaded.text_of("html", &*document), loaded.text_of("md", &*document))
     };
     let (all, ..) = plan(&[], None);
     let titles: Vec<String> =

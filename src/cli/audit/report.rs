@@ -9,12 +9,12 @@ use clap::builder::PossibleValuesParser;
 use super::report_json;
 use crate::audit::figures::{Figures, Selection, Wanted, figures};
 use crate::book::Language;
-use crate::cli::documents::{self, Asked};
+use crate::cli::documents;
 use crate::cli::filters::{languages, words};
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, check, files, version};
 use crate::document::audit_report::Judged;
-use crate::document::{Document, Kind, audit_report};
+use crate::document::{Kind, Request, audit_report};
 use crate::project::Opened;
 use crate::render::{Format, Paper, formats_of};
 use crate::say;
@@ -66,15 +66,8 @@ enum Form {
 /// Wrong usage, no book, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let form = form(&args)?;
-    if let Form::Laid(format) = &form
-        && args.output.is_none()
-        && !format.is_text
-        && edge.out.is_terminal()
-    {
-        let name = format.name;
-        return Err(Usage::new(say!("{name} is not text to be read on a terminal", name))
-            .help(say!("name a file with -o FILE"))
-            .into());
+    if let Form::Laid(format) = &form {
+        documents::fits_terminal(edge, format, args.output.as_deref())?;
     }
     if let (Some(from), Some(to)) = (args.from, args.to)
         && to < from
@@ -126,9 +119,8 @@ fn laid_out(
 ) -> Result<Vec<u8>> {
     let version = version::of(opened.world.root());
     let filter = judged.selection.wanted.filter;
-    let asked = Asked { opened, site, filter, language, version: version.as_deref() };
-    let document = Document::AuditReport(audit_report(asked.request(), judged));
-    documents::laid_out(edge, opened, format, args.paper, document)
+    let request = Request { site, version: version.as_deref(), ..Request::of(opened, filter, language) };
+    documents::laid_out(edge, opened, format, args.paper, &audit_report(request, judged))
 }
 
 fn form(args: &Args) -> Result<Form> {

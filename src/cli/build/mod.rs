@@ -1,29 +1,27 @@
 //! `build`: every document, language and format into `out/`.
 
 mod folder;
-mod plan;
 mod progress;
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::sync::Arc;
 
 use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use rayon::prelude::*;
 
-use super::documents::{Asked, note_labels};
+use super::documents::note_labels;
 use super::filters::{languages, words};
 use super::{Edge, Exit, FilterArgs, SiteArgs, check, version};
-use crate::document::{Document, Kind, index};
+use crate::document::{Request, index};
 use crate::edition::select;
 use crate::message::Message;
-use crate::render::{Paper, Renderer, formats_of};
+use crate::render::plan::{self, Job, Limits};
+use crate::render::{Paper, Renderer};
 use crate::say;
 use crate::source::World;
 
 use folder::OutFolder;
-use plan::{INDEX, Job, Limits};
 use progress::Progress;
 
 /// What `build` takes.
@@ -75,11 +73,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let jobs = plan::jobs(book, &opened.standards, &limits);
     let all = plan::jobs(book, &opened.standards, &Limits::none(book, args.drafts));
     let mut folder = OutFolder::open(opened.world.root())?;
-    let html = formats_of(Kind::Index);
-    let index_paths = html.map(|format| format!("{INDEX}.{}", format.extension)).collect::<Vec<_>>();
     let paths = |jobs: &[Job]| -> Vec<String> {
-        let of_jobs = jobs.iter().flat_map(|job| job.files()).map(|(path, _)| path);
-        of_jobs.chain(index_paths.iter().cloned()).collect()
+        jobs.iter().flat_map(Job::files).chain(plan::index()).map(|(path, _)| path).collect()
     };
     folder.claim(&paths(&jobs))?;
 
@@ -87,18 +82,13 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let renderer = Renderer::new(&book.templates).on(args.paper);
     let progress = Progress::new(jobs.len(), !edge.globals.quiet, edge.tongue.people);
     let make = |job: &Job| -> Result<Vec<Message>> {
-        let asked = Asked {
-            opened: &opened,
-            site: job.site,
-            filter: &job.filter,
-            language: job.language,
-            version: version.as_deref(),
-        };
-        let document = Arc::new(job.of_book.compose(asked.request()));
+        let request =
+            Request { site: job.site, version: version.as_deref(), ..Request::of(&opened, &job.filter, job.language) };
+        let document = (job.compose)(request);
         let mut remarks = Vec::new();
         for (path, format) in job.files() {
-            remarks.extend((format.remarks)(&document));
-            folder.write(&path, |out| Ok(renderer.render_to(format, &document, out)?))?;
+            remarks.extend((format.remarks)(&*document));
+            folder.write(&path, |out| Ok(renderer.render_to(format, &*document, out)?))?;
         }
         progress.step();
         Ok(remarks)
@@ -112,9 +102,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     // What an earlier run made and this one was not asked for still stands, and is linked too.
     let standing = |path: &String| jobs.iter().any(|job| job.files().any(|(one, _)| one == *path)) || folder.has(path);
     let built: Vec<_> = all.iter().flat_map(Job::built).filter(|built| standing(&built.path)).collect();
-    let index = Arc::new(Document::Index(index(book, &built, opened.world.today(), version.as_deref())));
-    for format in formats_of(Kind::Index) {
-        folder.write(&format!("{INDEX}.{}", format.extension), |out| Ok(renderer.render_to(format, &index, out)?))?;
+    let index = index(book, &built, opened.world.today(), version.as_deref());
+    for (path, format) in plan::index() {
+        folder.write(&path, |out| Ok(renderer.render_to(format, &index, out)?))?;
     }
     let removed = folder.sweep(&paths(&all))?;
 
@@ -128,7 +118,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
                 say!("{documents} in {out}; removed {removed} that the book no longer gives", documents, out, removed)
             }
         };
-        let open = say!("open {file}", file = format!("{out}{INDEX}.html"));
+        let open = say!("open {file}", file = format!("{out}index.html"));
         let (done, open) = (edge.say(&done), edge.say(&open));
         writeln!(
             edge.out,

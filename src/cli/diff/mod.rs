@@ -4,7 +4,6 @@ mod human;
 mod json;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::Result;
 
@@ -14,7 +13,7 @@ use super::usage::Usage;
 use super::{Edge, Exit, files};
 use crate::book::{Loaded, load};
 use crate::changes::{Changes, Side, compare};
-use crate::document::{self, Document, Request};
+use crate::document::{self, Request};
 use crate::edition::Filter;
 use crate::method::{Standards, standards};
 use crate::render::{Renderer, format};
@@ -122,7 +121,7 @@ fn how(args: &Args) -> Result<Format> {
             "json" => Some(Format::Json),
             _ => None,
         })
-        .ok_or_else(|| wrong_ending(file, say!("comparison"), ".md, .json, .txt").into()),
+        .ok_or_else(|| wrong_ending(file, ".md, .json, .txt").into()),
     }
 }
 
@@ -190,7 +189,7 @@ fn markdown(
     let newer = Some(after.name.as_str()).filter(|name| !name.is_empty());
     let view = document::changes(request, changes, &before.name, newer);
     if let Some(format) = format("md") {
-        out.extend(Renderer::new(&book.templates).render(format, &Arc::new(Document::Changes(view)))?);
+        out.extend(Renderer::new(&book.templates).render(format, &view)?);
     }
     Ok(())
 }

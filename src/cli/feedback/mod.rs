@@ -4,7 +4,6 @@ mod json;
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -16,13 +15,12 @@ use super::usage::Usage;
 use super::{Edge, Exit, SiteArgs, check, edge, files};
 use crate::book::Language;
 use crate::diag::Sink;
-use crate::document::{self, Document, Request, area_title, low_ratings, mean, verdict};
+use crate::document::{self, Request, area_title, low_ratings, mean, verdict};
 use crate::edition::Filter;
 use crate::feedback::{self, Feedback, Group, Ranking, Wanted, rank};
 use crate::project::Opened;
 use crate::render::{Renderer, format};
 use crate::say;
-use crate::source::World;
 
 pub use json::FeedbackOutput;
 
@@ -111,7 +109,7 @@ fn how(args: &Args) -> Result<Format> {
             "html" => Some(Format::Html),
             _ => None,
         })
-        .ok_or_else(|| wrong_ending(file, say!("feedback"), ".html, .json").into()),
+        .ok_or_else(|| wrong_ending(file, ".html, .json").into()),
     }
 }
 
@@ -139,18 +137,11 @@ fn html(
     let book = &opened.loaded.book;
     note_labels(edge, [language]);
     let filter = Filter::default();
-    let request = Request {
-        book,
-        standards: &opened.standards,
-        site: site.and_then(|name| book.site(name)),
-        filter: &filter,
-        language,
-        today: opened.world.today(),
-        version: None,
-    };
+    let site = site.and_then(|name| book.site(name));
+    let request = Request { site, ..Request::of(opened, &filter, language) };
     let view = document::feedback(request, read, ranking);
     if let Some(format) = format("html") {
-        out.extend(Renderer::new(&book.templates).render(format, &Arc::new(Document::Feedback(view)))?);
+        out.extend(Renderer::new(&book.templates).render(format, &view)?);
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use anyhow::Result;
 use super::documents::{self, DocumentArgs, by_ending, wrong_ending};
 use super::filters::words;
 use super::{Edge, Exit, FilterArgs, SiteArgs, files};
-use crate::document::{Document, Kind, Request, matrix, matrix_by_role};
+use crate::document::{Kind, matrix, matrix_by_role};
 use crate::edition::{RoleCells, cells, cells_by_role};
 use crate::method::Cell;
 use crate::project::Opened;
@@ -83,11 +83,12 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         let Args { output, lang, paper, site, filters, by, .. } = args;
         let format = Some(name.to_owned());
         let document = DocumentArgs { lang, format, output, paper, drafts: false, site, filters };
-        let compose = |request: Request| match by {
-            None => matrix(request),
-            Some(By::Role) => matrix_by_role(request),
-        };
-        return documents::run_as(Kind::Matrix, &document, edge, |request| Document::Matrix(compose(request)));
+        return documents::run(Kind::Matrix, &document, edge, |request| {
+            Box::new(match by {
+                None => matrix(request),
+                Some(By::Role) => matrix_by_role(request),
+            })
+        });
     }
     let opened = edge.open()?;
     let book = &opened.loaded.book;
@@ -134,6 +135,6 @@ fn format(args: &Args) -> Result<Format> {
             "pdf" => Some(Format::Pdf),
             _ => None,
         })
-        .ok_or_else(|| wrong_ending(file, Kind::Matrix.said(), ".html, .pdf, .csv, .json, .txt").into()),
+        .ok_or_else(|| wrong_ending(file, ".html, .pdf, .csv, .json, .txt").into()),
     }
 }

@@ -3,19 +3,16 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::builder::PossibleValuesParser;
 
 use super::{evidence, named};
-use crate::cli::documents::{format, laid_out, note_labels};
+use crate::cli::documents::{fits_terminal, format, laid_out, note_labels};
 use crate::cli::filters::{languages, words};
-use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, check, files, version};
 use crate::document::review::{OfReview, ReviewRequest};
 use crate::document::{Document, Kind, Request, review_checklist, review_report};
 use crate::edition::Filter;
-use crate::render::{Paper, formats_of};
+use crate::render::Paper;
 use crate::review::open_actions;
-use crate::say;
 use crate::source::World;
 
 /// What `review checklist` and `review report` take.
@@ -28,7 +25,7 @@ pub struct Args {
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
     /// Format; without it, by the ending of the file
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(formats_of(Kind::ReviewChecklist).map(|one| one.name)))]
+    #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "FILE")]
@@ -44,11 +41,7 @@ pub struct Args {
 /// Wrong usage, no book, a template of the book's that is wrong, or output that cannot be written.
 pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     let format = format(kind, args.format.as_deref(), args.output.as_deref())?;
-    if args.output.is_none() && !format.is_text && edge.out.is_terminal() {
-        return Err(Usage::new(say!("{format} is not text to be read on a terminal", format = format.name))
-            .help(say!("name a file with -o FILE"))
-            .into());
-    }
+    fits_terminal(edge, format, args.output.as_deref())?;
     let (opened, records) = edge.open_with_records()?;
     if !check::is_fit(edge, &opened)? {
         return Ok(Exit::Findings);
@@ -67,22 +60,14 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     let actions = open_actions(&records.audits, today);
     let filter = Filter::default().in_force(false);
     let version = version::of(opened.world.root());
-    let request = Request {
-        book,
-        standards: &opened.standards,
-        site: None,
-        filter: &filter,
-        language,
-        today,
-        version: version.as_deref(),
-    };
+    let request = Request { version: version.as_deref(), ..Request::of(&opened, &filter, language) };
     let asked = ReviewRequest { request, reviews: &records.reviews, overview: &overview, actions: &actions };
     let of = OfReview { asked, review };
-    let document = match kind {
-        Kind::ReviewReport => Document::ReviewReport(review_report(of)),
-        _ => Document::ReviewChecklist(review_checklist(of)),
+    let document: Box<dyn Document> = match kind {
+        Kind::ReviewReport => Box::new(review_report(of)),
+        _ => Box::new(review_checklist(of)),
     };
-    let bytes = laid_out(edge, &opened, format, args.paper, document)?;
+    let bytes = laid_out(edge, &opened, format, args.paper, document.as_ref())?;
     files::deliver(edge, args.output.as_deref(), &bytes)?;
     Ok(Exit::Fine)
 }

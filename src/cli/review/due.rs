@@ -1,7 +1,6 @@
 //! `review due`: what is due for review, and why.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
@@ -12,7 +11,7 @@ use crate::cli::documents::{by_ending, wrong_ending};
 use crate::cli::table::one_line;
 use crate::cli::{Edge, Exit, files, filters, version};
 use crate::document::review::ReviewRequest;
-use crate::document::{Document, Kind, Request, review_due};
+use crate::document::{Request, review_due};
 use crate::edition::Filter;
 use crate::message::Message;
 use crate::project::Opened;
@@ -62,7 +61,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             "html" => Some(Format::Html),
             _ => None,
         })
-        .ok_or_else(|| wrong_ending(file, Kind::ReviewDue.said(), ".html, .json, .txt"))?,
+        .ok_or_else(|| wrong_ending(file, ".html, .json, .txt"))?,
     };
     let (opened, records) = edge.open_with_records()?;
     let book = &opened.loaded.book;
@@ -79,15 +78,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Format::Html => {
             let filter = Filter::default().in_force(false);
             let version = version::of(opened.world.root());
-            let request = Request {
-                book,
-                standards: &opened.standards,
-                site: None,
-                filter: &filter,
-                language,
-                today: opened.world.today(),
-                version: version.as_deref(),
-            };
+            let request = Request { version: version.as_deref(), ..Request::of(&opened, &filter, language) };
             let actions = open_actions(&records.audits, opened.world.today());
             let view = review_due(ReviewRequest {
                 request,
@@ -96,7 +87,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
                 actions: &actions,
             });
             let html = crate::render::format("html").context("there is no HTML")?;
-            Renderer::new(&book.templates).render(html, &Arc::new(Document::ReviewDue(view)))?
+            Renderer::new(&book.templates).render(html, &view)?
         }
     };
     files::deliver(edge, args.output.as_deref(), &bytes)?;

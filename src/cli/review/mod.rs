@@ -12,9 +12,11 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use clap::Subcommand;
 
+use super::documents::formats_for;
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit};
 use crate::changes::wordings;
+use crate::document::Kind;
 use crate::project::{Opened, Records};
 use crate::review::{self, Demand, Due, Evidence, Overview, Review, gather};
 use crate::say;
@@ -38,12 +40,14 @@ pub enum Command {
     /// Begin a review: write the file reviews/NAME.yaml with everything that is due, to be filled in
     Open(open::Args),
     /// Make the checklist that the reviewers decide by, to print or to fill in
+    #[command(mut_arg("format", formats_for(Kind::ReviewChecklist)))]
     Checklist(checklist::Args),
     /// Take a filled checklist into the review's file
     Record(record::Args),
     /// Close a review when everything is decided and carried out in the book
     Close(close::Args),
     /// Make the report of a review
+    #[command(mut_arg("format", formats_for(Kind::ReviewReport)))]
     Report(checklist::Args),
 }
 
@@ -55,10 +59,10 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     match args.command {
         Command::Due(args) => due::run(args, edge),
         Command::Open(args) => open::run(&args, edge),
-        Command::Checklist(args) => checklist::run(&args, crate::document::Kind::ReviewChecklist, edge),
+        Command::Checklist(args) => checklist::run(&args, Kind::ReviewChecklist, edge),
         Command::Record(args) => record::run(&args, edge),
         Command::Close(args) => close::run(&args, edge),
-        Command::Report(args) => checklist::run(&args, crate::document::Kind::ReviewReport, edge),
+        Command::Report(args) => checklist::run(&args, Kind::ReviewReport, edge),
     }
 }
 

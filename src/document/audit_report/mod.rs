@@ -23,6 +23,8 @@ pub use plot::{Mark, Plot, Tick};
 pub use verdict::Verdict;
 
 use super::head::{Head, Limit};
+use super::kind::Kind;
+use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::audit::figures::{Figures, Selection};
@@ -54,7 +56,7 @@ pub struct AuditReport {
     /// How much was looked at.
     pub facts: Vec<Fact>,
     /// The parts in order; empty ones are left out.
-    pub sections: Vec<Section>,
+    pub sections: Long<Section>,
 }
 
 /// A label and a value.
@@ -108,7 +110,7 @@ impl Builder<'_> {
             self.standards(),
             self.answers(),
         ];
-        let mut head = Head::of("audit-report", &self.scope);
+        let mut head = Head::of(Kind::AuditReport, &self.scope);
         let period = self.period();
         if !period.is_empty() {
             let values = vec![Prose::plain(period.clone())];

@@ -14,6 +14,8 @@ pub(super) use columns::{handoff_line, is_given_to_oneself};
 pub use picture::{Band, Connector, Crossing, Line, Mark, Note, Picture, Piece, Rect, TextBox};
 
 use super::head::Head;
+use super::kind::Kind;
+use super::long::Long;
 use super::manual::{Glance, glance};
 use super::prose::Prose;
 use super::scope::{Request, Scope};
@@ -33,7 +35,7 @@ pub struct Blueprint {
     /// The sheet that shows all charts, for formats that are one picture.
     pub sheet: Sheet,
     /// A chart for each sequence.
-    pub charts: Vec<Chart>,
+    pub charts: Long<Chart>,
 }
 
 /// All charts one below the other.
@@ -81,9 +83,9 @@ pub fn blueprint(request: Request) -> Blueprint {
         top: 0,
     };
     let mut charts: Vec<Chart> = sequences(&scope).map(chart).filter(|chart| !chart.table.phases.is_empty()).collect();
-    let head = Head::of("blueprint", &scope);
+    let head = Head::of(Kind::Blueprint, &scope);
     let sheet = sheet(&head, &mut charts);
-    Blueprint { charts, sheet, head }
+    Blueprint { charts: charts.into(), sheet, head }
 }
 
 /// Puts the charts on their sheet.

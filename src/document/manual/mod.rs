@@ -26,6 +26,8 @@ pub use plan::{Lesson, Plan, Planned, RolePlan, Since, Stage};
 pub use quiz::{Answer, Question, Quiz, QuizPhase};
 
 use super::head::Head;
+use super::kind::Kind;
+use super::long::Long;
 use super::scope::{Request, Scope};
 use crate::book::Chapter;
 
@@ -41,7 +43,7 @@ pub struct Manual {
     /// The list of contents: what `sections` holds, in a line each.
     pub contents: Vec<ContentsLine>,
     /// Its sections, in order.
-    pub sections: Vec<Section>,
+    pub sections: Long<Section>,
 }
 
 /// A line of the list of contents.
@@ -159,11 +161,11 @@ fn compose(request: Request, since: Option<Since>) -> Manual {
         }
     }
     Manual {
-        head: Head::of("manual", &scope),
+        head: Head::of(Kind::Manual, &scope),
         count: scope.interface.count("manual.standards", scope.chosen.len()),
         is_empty: scope.chosen.is_empty(),
         contents: sections.all.iter().map(contents_line).collect(),
-        sections: sections.all,
+        sections: sections.all.into(),
     }
 }
 

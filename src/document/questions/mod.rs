@@ -19,6 +19,7 @@ pub(super) use order::order_of_steps;
 pub(super) use shuffle::{seed_of, shuffled};
 
 use super::head::Head;
+use super::kind::Kind;
 use super::prose::Prose;
 use super::scope::{Part, Request, Scope};
 use crate::book::{Level, StandardType, Status};
@@ -90,7 +91,7 @@ pub fn questions(request: Request) -> Questions {
         questions: of_phase(&scope, &part),
     };
     let phases = scope.parts().map(phase).filter(|phase| !phase.questions.is_empty()).collect();
-    Questions { phases, head: Head::of("quiz", &scope) }
+    Questions { phases, head: Head::of(Kind::Quiz, &scope) }
 }
 
 fn of_phase(scope: &Scope, part: &Part) -> Vec<Asked> {

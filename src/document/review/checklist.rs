@@ -10,6 +10,8 @@ use super::report::{ActionView, action_views};
 use super::words::{GapRow, gap_rows};
 use crate::document::form::Form;
 use crate::document::head::Head;
+use crate::document::kind::Kind;
+use crate::document::long::Long;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 
@@ -31,7 +33,7 @@ pub struct ReviewChecklist {
     /// What its fillable form needs to know.
     pub form: Form,
     /// Phases in service order.
-    pub phases: Vec<PhaseReview>,
+    pub phases: Long<PhaseReview>,
     /// Standards that the review adds already.
     pub added: Vec<String>,
     /// Cells that nothing fills.
@@ -74,6 +76,6 @@ pub fn review_checklist(of: OfReview) -> ReviewChecklist {
         gaps: gap_rows(&scope, &asked.overview.gaps),
         idle_traits: idle.map(|one| scope.prose(&one.title)).collect(),
         actions: action_views(&scope, &overdue),
-        head: Head::of("review-checklist", &scope).of_name(&review.name),
+        head: Head::of(Kind::ReviewChecklist, &scope).of_name(&review.name),
     }
 }

@@ -6,6 +6,8 @@ use super::ReviewRequest;
 use super::item::{PhaseReview, of_due};
 use super::words::{GapRow, gap_rows};
 use crate::document::head::Head;
+use crate::document::kind::Kind;
+use crate::document::long::Long;
 use crate::document::scope::Scope;
 use crate::review::Due;
 
@@ -17,7 +19,7 @@ pub struct ReviewDue {
     /// How many are due, and how many overdue, in words.
     pub summary: String,
     /// Phases in service order.
-    pub phases: Vec<PhaseReview>,
+    pub phases: Long<PhaseReview>,
     /// Cells that nothing fills.
     pub gaps: Vec<GapRow>,
 }
@@ -46,6 +48,6 @@ pub fn review_due(asked: ReviewRequest) -> ReviewDue {
             scope.interface.count("review.overdue-count", overdue)
         ),
         gaps: gap_rows(&scope, &asked.overview.gaps),
-        head: Head::of("review-due", &scope),
+        head: Head::of(Kind::ReviewDue, &scope),
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::words;
 use crate::book::{Level, Text};
 use crate::document::entry::numeral;
+use crate::document::long::Long;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::method::Standard;
@@ -244,7 +245,7 @@ pub(super) fn of_standard(standard: &Standard) -> Demand {
 }
 
 /// Entries in service order, phase by phase; what the book no longer has comes last.
-pub(super) fn by_phase(scope: &Scope, reviews: &Reviews, review: &Review, survey: &[Due<'_>]) -> Vec<PhaseReview> {
+pub(super) fn by_phase(scope: &Scope, reviews: &Reviews, review: &Review, survey: &[Due<'_>]) -> Long<PhaseReview> {
     let mut entries: Vec<&Entry> = review.entries.iter().collect();
     entries.sort_by_key(|entry| entry.standard.unwrap_or(usize::MAX));
     let place = |entry: &Entry| {
@@ -267,5 +268,5 @@ pub(super) fn by_phase(scope: &Scope, reviews: &Reviews, review: &Review, survey
             title: phase.map_or_else(|| Prose::plain(scope.text("review.gone")), |phase| scope.prose(&phase.title)),
         });
     }
-    phases
+    phases.into()
 }

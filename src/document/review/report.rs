@@ -6,6 +6,8 @@ use super::OfReview;
 use super::item::{ChangeView, PhaseReview, ReviewItem, by_phase};
 use super::words::{self, GapRow, gap_rows};
 use crate::document::head::Head;
+use crate::document::kind::Kind;
+use crate::document::long::Long;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::review::{Decision, Entry, Frozen, OpenAction, Review, Reviews, entry_before};
@@ -27,7 +29,7 @@ pub struct ReviewReport {
     /// Who took part.
     pub reviewers: Vec<String>,
     /// Phases in service order, with the decisions.
-    pub phases: Vec<PhaseReview>,
+    pub phases: Long<PhaseReview>,
     /// What changed since the review before.
     pub changes: Vec<Changed>,
     /// How audits moved since the review before.
@@ -168,7 +170,7 @@ pub fn review_report(of: OfReview) -> ReviewReport {
         gaps: gap_rows(&scope, &asked.overview.gaps),
         next: day(review.next),
         phases,
-        head: Head::of("review-report", &scope).of_name(&review.name),
+        head: Head::of(Kind::ReviewReport, &scope).of_name(&review.name),
     }
 }
 

@@ -6,31 +6,43 @@
 mod report;
 
 use std::io::Write;
-use std::sync::Arc;
 
 use super::words::word;
 use super::{RenderError, Renderer};
-use crate::document::{Checklist, Document, Head, Item, PhaseItems, Prose, StepItems};
+use crate::document::{Checklist, Document, Head, Item, Kind, PhaseItems, Prose, StepItems};
+
+/// The lines of a document, each a list of cells.
+type Lines<'a> = Box<dyn Iterator<Item = Vec<String>> + 'a>;
+
+/// The documents that have lines.
+const LAYOUTS: [(Kind, fn(&dyn Document) -> Option<Lines<'_>>); 2] = [
+    (Kind::Checklist, |document| document.view().map(lines)),
+    (Kind::AuditReport, |document| document.view().map(report::lines)),
+];
+
+/// Whether a kind of document can be had as CSV.
+pub(in crate::render) fn does(kind: Kind) -> bool {
+    LAYOUTS.iter().any(|(known, _)| *known == kind)
+}
 
 /// Renders a document as CSV.
-pub(in crate::render) fn render(
-    _: &Renderer,
-    document: &Arc<Document>,
-    out: &mut dyn Write,
-) -> Result<(), RenderError> {
-    let checklist = match &**document {
-        Document::Checklist(checklist) => checklist,
-        Document::AuditReport(report) => return report::render(report, out),
-        other => return Err(RenderError::NotOffered { document: other.kind().word(), format: "csv" }),
-    };
+pub(in crate::render) fn render(_: &Renderer, document: &dyn Document, out: &mut dyn Write) -> Result<(), RenderError> {
+    let not_offered = || RenderError::NotOffered { document: document.kind(), format: "csv".to_owned() };
+    let lines = LAYOUTS.iter().find_map(|(_, layout)| layout(document)).ok_or_else(not_offered)?;
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     let wrong = |error: csv::Error| RenderError::Failed(error.to_string());
-    writer.write_record(HEADS.map(|key| word(&checklist.head, key))).map_err(wrong)?;
-    for (phase, step, item) in items(checklist) {
-        writer.write_record(record(&checklist.head, phase, step, item)).map_err(wrong)?;
+    for line in lines {
+        writer.write_record(line.into_iter().map(neutral)).map_err(wrong)?;
     }
     Ok(writer.flush()?)
+}
+
+/// The checklist, an item a line.
+fn lines(checklist: &Checklist) -> Lines<'_> {
+    let heads = HEADS.map(|key| word(&checklist.head, key).to_owned()).to_vec();
+    let items = items(checklist).map(|(phase, step, item)| record(&checklist.head, phase, step, item));
+    Box::new(std::iter::once(heads).chain(items))
 }
 
 /// What heads the columns.
@@ -51,21 +63,13 @@ const HEADS: [&str; 13] = [
 ];
 
 fn items(checklist: &Checklist) -> impl Iterator<Item = (&PhaseItems, &StepItems, &Item)> {
-    let of_phase = |phase: &'_ PhaseItems| -> Vec<(usize, usize)> {
-        let steps = phase.steps.iter().enumerate();
-        steps.flat_map(|(step, of_step)| (0..of_step.items.len()).map(move |item| (step, item))).collect()
-    };
-    checklist.phases.iter().flat_map(move |phase| {
-        of_phase(phase).into_iter().map(move |(step, item)| {
-            let step = &phase.steps[step];
-            (phase, step, &step.items[item])
-        })
-    })
+    let steps = checklist.phases.iter().flat_map(|phase| phase.steps.iter().map(move |step| (phase, step)));
+    steps.flat_map(|(phase, step)| step.items.iter().map(move |item| (phase, step, item)))
 }
 
-fn record(head: &Head, phase: &PhaseItems, step: &StepItems, item: &Item) -> [String; 13] {
+fn record(head: &Head, phase: &PhaseItems, step: &StepItems, item: &Item) -> Vec<String> {
     let standard = &item.standard;
-    [
+    vec![
         item.number.to_string(),
         shown(&phase.title),
         step.title.as_ref().map_or_else(|| word(head, "checklist.phase-whole").to_owned(), shown),
@@ -80,7 +84,6 @@ fn record(head: &Head, phase: &PhaseItems, step: &StepItems, item: &Item) -> [St
         if standard.critical { word(head, "common.critical").to_owned() } else { String::new() },
         standard.reference.clone(),
     ]
-    .map(neutral)
 }
 
 /// A text of the author's, with its language in brackets where that is not the document's.

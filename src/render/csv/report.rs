@@ -1,27 +1,17 @@
 //! The scores of an audit report: a group a line, under the head it is grouped by.
 
-use std::io::Write;
-
-use super::{neutral, shown};
+use super::{Lines, shown};
 use crate::document::AuditReport;
 use crate::document::audit_report::{Cell, Column, Row, Section, Table};
-use crate::render::RenderError;
 use crate::render::words::word;
 
-/// Renders the scores as CSV: head, group, score in words, then every figure on its own.
-pub(super) fn render(report: &AuditReport, out: &mut dyn Write) -> Result<(), RenderError> {
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let wrong = |error: csv::Error| RenderError::Failed(error.to_string());
+/// The scores: head, group, score in words, then every figure on its own.
+pub(super) fn lines(report: &AuditReport) -> Lines<'_> {
     let section = report.sections.iter().find(|section| section.anchor == "scores");
     let heads = ["by", "group", "score", "level", "share", "met", "judged", "na", "unseen", "coverage", "low", "high"];
-    writer
-        .write_record(heads.map(|key| word(&report.head, &format!("report.column.{key}")).to_owned()))
-        .map_err(wrong)?;
-    for (table, row) in section.into_iter().flat_map(rows) {
-        writer.write_record(record(table, row)).map_err(wrong)?;
-    }
-    Ok(writer.flush()?)
+    let heads = heads.map(|key| word(&report.head, &format!("report.column.{key}")).to_owned()).to_vec();
+    let rows = section.into_iter().flat_map(rows).map(|(table, row)| record(table, row));
+    Box::new(std::iter::once(heads).chain(rows))
 }
 
 fn rows(section: &Section) -> impl Iterator<Item = (&Table, &Row)> {
@@ -38,7 +28,7 @@ fn record(table: &Table, row: &Row) -> Vec<String> {
     let mut record = vec![head, page(0), page(1), page(3)];
     record.push(figure(row.cells.get(1)));
     record.extend(cells.iter().filter(|(column, _)| column.place == "sheet").map(|(_, cell)| figure(Some(cell))));
-    record.into_iter().map(neutral).collect()
+    record
 }
 
 /// A figure as every program reads it: a decimal point, four places of a share.

@@ -7,21 +7,23 @@ mod chapter;
 mod runs;
 
 use std::io::{Cursor, Write};
-use std::sync::Arc;
 
 use minijinja::Environment;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::{RenderError, Renderer};
-use crate::document::Document;
+use crate::document::{Document, Kind};
+
+/// The part that is the document itself; its template is named after the kind of document.
+const DOCUMENT: &str = "word/document.xml";
 
 /// The parts of the package, in order, and the templates that they are made by.
 const PARTS: [(&str, &str); 9] = [
     ("[Content_Types].xml", "docx/types.xml"),
     ("_rels/.rels", "docx/package-links.xml"),
     ("docProps/core.xml", "docx/core.xml"),
-    ("word/document.xml", "docx/manual.xml"),
+    (DOCUMENT, ""),
     ("word/_rels/document.xml.rels", "docx/document-links.xml"),
     ("word/styles.xml", "docx/styles.xml"),
     ("word/numbering.xml", "docx/numbering.xml"),
@@ -29,11 +31,13 @@ const PARTS: [(&str, &str); 9] = [
     ("word/footer.xml", "docx/footer.xml"),
 ];
 
-/// Renders a manual as DOCX.
-pub(super) fn render(renderer: &Renderer, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
-    if !matches!(**document, Document::Manual(_)) {
-        return Err(RenderError::NotOffered { document: document.kind().word(), format: "docx" });
-    }
+/// The template of a kind of document.
+pub(super) fn path(kind: Kind) -> String {
+    format!("docx/{}.xml", kind.word())
+}
+
+/// Renders a document as DOCX.
+pub(super) fn render(renderer: &Renderer, document: &dyn Document, out: &mut dyn Write) -> Result<(), RenderError> {
     let wrong = |error: zip::result::ZipError| RenderError::Failed(error.to_string());
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     // A time of day would make two packages of one view differ.
@@ -42,7 +46,8 @@ pub(super) fn render(renderer: &Renderer, document: &Arc<Document>, out: &mut dy
         .last_modified_time(DateTime::default());
     for (part, template) in PARTS {
         let mut text = Vec::new();
-        renderer.fill(template, document, &mut text)?;
+        let own = path(document.kind());
+        renderer.fill(if part == DOCUMENT { &own } else { template }, document, &mut text)?;
         package.start_file(part, options).map_err(wrong)?;
         // A declaration must be the first thing in its file, and a template may begin with imports.
         package.write_all(text.trim_ascii_start())?;

@@ -28,7 +28,7 @@ pub(super) struct Missing {
 
 /// The view as a template gets it, and what of it no font covers. `logo` is the logo's path in the typesetter's world.
 pub(super) fn prepare(
-    document: &Document,
+    document: &dyn Document,
     paper: Paper,
     logo: Option<&str>,
 ) -> Result<(Json, Vec<Missing>), RenderError> {
@@ -60,7 +60,7 @@ fn leave_out(view: &mut Json, kind: Kind) {
     let Some(view) = view.as_object_mut() else { return };
     view.remove("form");
     if let Some(words) = view.get_mut("head").and_then(|head| head.get_mut("words")).and_then(Json::as_object_mut) {
-        let of_book = matches!(kind, Kind::Manual | Kind::Checklist | Kind::Matrix | Kind::Blueprint);
+        let of_book = kind.composer().is_some();
         words.retain(|section, _| section != "form" && !(of_book && OF_RECORDS.contains(&section.as_str())));
     }
 }

@@ -10,7 +10,6 @@ mod world;
 
 use std::io::Write;
 use std::ops::Range;
-use std::sync::Arc;
 
 use typst::diag::{Severity, SourceDiagnostic, Warned};
 use typst::foundations::{Datetime, Smart};
@@ -25,13 +24,12 @@ use super::{Paper, RenderError, Renderer, svg};
 use crate::document::audit_report::Plot;
 use crate::document::blueprint::Picture;
 use crate::document::manual::{Body, Section};
-use crate::document::{Document, Kind};
+use crate::document::{AuditReport, Blueprint, Document, Kind, Manual};
 use crate::message::Message;
 use crate::say;
 
-/// Kinds of which PDF/UA-1 is promised; the typesetter then refuses what would break it.
-const ACCESSIBLE: [Kind; 6] =
-    [Kind::Manual, Kind::Checklist, Kind::Blueprint, Kind::AuditReport, Kind::ReviewChecklist, Kind::ReviewReport];
+/// The kinds of which PDF/UA-1 is not promised. Of all others it is: the typesetter refuses what would break it.
+const NOT_ACCESSIBLE: [Kind; 1] = [Kind::Matrix];
 
 /// How many texts with characters that no font covers are named one by one.
 const NAMED: usize = 10;
@@ -39,7 +37,7 @@ const NAMED: usize = 10;
 const QUOTED: usize = 60;
 
 /// Renders a document as PDF.
-pub(super) fn render(renderer: &Renderer, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
+pub(super) fn render(renderer: &Renderer, document: &dyn Document, out: &mut dyn Write) -> Result<(), RenderError> {
     let logo = document.head().brand.logo_file.as_ref();
     let bytes = match set(renderer, document, logo.is_some()) {
         // A picture that cannot be drawn must not cost the document.
@@ -50,7 +48,7 @@ pub(super) fn render(renderer: &Renderer, document: &Arc<Document>, out: &mut dy
 }
 
 /// What the author should know of: characters that no embedded font covers.
-pub(super) fn remarks(document: &Document) -> Vec<Message> {
+pub(super) fn remarks(document: &dyn Document) -> Vec<Message> {
     let Ok((_, mut missing)) = data::prepare(document, Paper::default(), None) else { return Vec::new() };
     let mut seen = std::collections::BTreeSet::new();
     missing.retain(|one| seen.insert(one.text.clone()));
@@ -90,7 +88,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn set(renderer: &Renderer, document: &Document, with_logo: bool) -> Result<Vec<u8>, RenderError> {
+fn set(renderer: &Renderer, document: &dyn Document, with_logo: bool) -> Result<Vec<u8>, RenderError> {
     let head = document.head();
     let logo = head.brand.logo_file.as_ref().filter(|_| with_logo);
     let ending = |path: &str| path.rsplit_once('.').map_or("png", |(_, ending)| ending).to_ascii_lowercase();
@@ -99,7 +97,8 @@ fn set(renderer: &Renderer, document: &Document, with_logo: bool) -> Result<Vec<
     let today = date(&head.day);
     let name = document.kind().word();
     let desk = Desk::new(&renderer.typst, name, view.to_string().into_bytes(), today);
-    let mut desk = desk.ok_or(RenderError::NotOffered { document: name, format: "pdf" })?;
+    let mut desk =
+        desk.ok_or_else(|| RenderError::NotOffered { document: document.kind(), format: "pdf".to_owned() })?;
     if let Some((path, bytes)) = &logo {
         desk.put(path, bytes.to_vec());
     }
@@ -111,7 +110,7 @@ fn set(renderer: &Renderer, document: &Document, with_logo: bool) -> Result<Vec<
         }
     }
     let accessible: &[PdfStandard] =
-        if ACCESSIBLE.contains(&document.kind()) { &[PdfStandard::Ua_1] } else { &[PdfStandard::V_1_7] };
+        if NOT_ACCESSIBLE.contains(&document.kind()) { &[PdfStandard::V_1_7] } else { &[PdfStandard::Ua_1] };
     for (at, number, plot) in plots(document) {
         let drawn = svg::plot(renderer, head, plot)?;
         let covered = fonts::covered(&drawn).map(|(covered, _)| covered);
@@ -158,27 +157,22 @@ fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, RenderError> {
 }
 
 /// The pictures of a document, each with the place of its section or chart.
-fn pictures<'a>(document: &'a Document) -> Vec<(usize, &'a Picture)> {
-    match document {
-        Document::Manual(manual) => {
-            let picture = |section: &'a Section| match &section.body {
-                Body::Glance(glance) => Some(&glance.picture),
-                _ => None,
-            };
-            let all = manual.sections.iter().enumerate();
-            all.filter_map(|(at, section)| Some((at, picture(section)?))).collect()
-        }
-        Document::Blueprint(blueprint) => {
-            blueprint.charts.iter().enumerate().map(|(at, chart)| (at, &chart.picture)).collect()
-        }
-        _ => Vec::new(),
+fn pictures<'a>(document: &'a dyn Document) -> Vec<(usize, &'a Picture)> {
+    let picture = |section: &'a Section| match &section.body {
+        Body::Glance(glance) => Some(&glance.picture),
+        _ => None,
+    };
+    if let Some(manual) = document.view::<Manual>() {
+        let all = manual.sections.iter().enumerate();
+        return all.filter_map(|(at, section)| Some((at, picture(section)?))).collect();
     }
+    let charts = document.view::<Blueprint>().into_iter().flat_map(|blueprint| blueprint.charts.iter().enumerate());
+    charts.map(|(at, chart)| (at, &chart.picture)).collect()
 }
 
 /// The pictures of shares over time, each with the place of its section and its own in there.
-fn plots(document: &Document) -> Vec<(usize, usize, &Plot)> {
-    let Document::AuditReport(report) = document else { return Vec::new() };
-    let sections = report.sections.iter().enumerate();
+fn plots(document: &dyn Document) -> Vec<(usize, usize, &Plot)> {
+    let sections = document.view::<AuditReport>().into_iter().flat_map(|report| report.sections.iter().enumerate());
     sections.flat_map(|(at, section)| section.plots.iter().enumerate().map(move |(n, plot)| (at, n, plot))).collect()
 }
 

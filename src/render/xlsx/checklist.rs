@@ -62,7 +62,7 @@ pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Plac
 fn items(sheet: &mut Worksheet, checklist: &Checklist) -> Result<u32, XlsxError> {
     let head = &checklist.head;
     let mut row = FIRST;
-    for phase in &checklist.phases {
+    for phase in checklist.phases.iter() {
         let mut title = format!("{}. {}", phase.number, shown(&phase.title));
         if checklist.many_sequences {
             title = format!("{title} · {}", shown(&phase.sequence));

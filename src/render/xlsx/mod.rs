@@ -14,22 +14,32 @@ mod report;
 mod review;
 
 use std::io::Write;
-use std::sync::Arc;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::words::word;
 use super::{Paper, RenderError, Renderer};
-use crate::document::{Checklist, Document, Head};
+use crate::document::{Checklist, Document, Head, Kind};
+
+/// Lays a document out, where it is of the right type.
+type Layout = fn(&dyn Document) -> Option<Result<Workbook, XlsxError>>;
+
+/// The documents that there are workbooks of.
+const LAYOUTS: [(Kind, Layout); 3] = [
+    (Kind::Checklist, |document| document.view().map(workbook)),
+    (Kind::AuditReport, |document| document.view().map(report::workbook)),
+    (Kind::ReviewChecklist, |document| document.view().map(review::workbook)),
+];
+
+/// Whether a kind of document can be had as a workbook.
+pub(super) fn does(kind: Kind) -> bool {
+    LAYOUTS.iter().any(|(known, _)| *known == kind)
+}
 
 /// Renders a document as a workbook.
-pub(super) fn render(renderer: &Renderer, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
-    let mut workbook = match &**document {
-        Document::Checklist(checklist) => workbook(checklist),
-        Document::AuditReport(report) => report::workbook(report),
-        Document::ReviewChecklist(view) => review::workbook(view),
-        other => return Err(RenderError::NotOffered { document: other.kind().word(), format: "xlsx" }),
-    };
+pub(super) fn render(renderer: &Renderer, document: &dyn Document, out: &mut dyn Write) -> Result<(), RenderError> {
+    let not_offered = || RenderError::NotOffered { document: document.kind(), format: "xlsx".to_owned() };
+    let mut workbook = LAYOUTS.iter().find_map(|(_, layout)| layout(document)).ok_or_else(not_offered)?;
     // As Office numbers sizes of paper.
     let size = match renderer.paper {
         Paper::A4 => 9,

@@ -11,7 +11,7 @@ use crate::render::words::word;
 pub(super) fn workbook(report: &AuditReport) -> Result<Workbook, XlsxError> {
     let mut book = started(&report.head);
     about(book.add_worksheet(), report)?;
-    for section in &report.sections {
+    for section in report.sections.iter() {
         if section.tables.iter().any(|table| !table.rows.is_empty()) {
             write(book.add_worksheet(), report, section)?;
         }

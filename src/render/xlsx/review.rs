@@ -67,7 +67,7 @@ fn standards(sheet: &mut Worksheet, view: &ReviewChecklist) -> Result<u32, XlsxE
     }
     sheet.set_row_height(HEADS, 30)?;
     let mut row = FIRST;
-    for phase in &view.phases {
+    for phase in view.phases.iter() {
         for column in 1..=REFERENCE {
             sheet.write_blank(row, column, &look::phase())?;
         }

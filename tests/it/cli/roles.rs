@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gamma_ok::document::{Document, Kind};
+use gamma_ok::document::{Checklist, Kind};
 use gamma_ok::edition::Filter;
 
 use crate::documents::{disk, seen};
@@ -46,8 +46,8 @@ fn in_a_motel_of_twelve_rooms_one_person_has_every_duty_of_the_house() {
     let filter = || Filter { roles: vec!["receptionist".to_owned()], ..Filter::default() };
     for language in ["en", "pl", "sv"] {
         let manual = loaded.compose(Kind::Manual, language, Some("motel"), filter());
-        let text = seen(&loaded.text_of("html", &manual));
-        let markdown = loaded.text_of("md", &manual);
+        let text = seen(&loaded.text_of("html", &*manual));
+        let markdown = loaded.text_of("md", &*manual);
         let mut duties = 0;
         for role in &loaded.book.roles {
             for duty in &role.duties {
@@ -58,7 +58,7 @@ fn in_a_motel_of_twelve_rooms_one_person_has_every_duty_of_the_house() {
         }
         assert!(duties > 10, "{duties}");
         let checklist = loaded.compose(Kind::Checklist, language, Some("motel"), filter());
-        let Document::Checklist(view) = &*checklist else { unreachable!("composed as a checklist") };
+        let Some(view) = checklist.view::<Checklist>() else { unreachable!("composed as a checklist") };
         let items = view.phases.iter().flat_map(|phase| &phase.steps).flat_map(|step| &step.items);
         let listed: BTreeSet<String> = items.map(|item| item.standard.id.clone()).collect();
         assert_eq!(listed, ids_here, "{language}");

@@ -1,14 +1,14 @@
 //! The service blueprint: everything in it, nothing cut, nothing over anything else.
 
-use gamma_ok::document::{Document, Kind};
+use gamma_ok::document::{Blueprint, Document, Kind};
 use gamma_ok::edition::Filter;
 
 use super::{HOSTILE, hotel, texts};
 use crate::documents::{hostile_book, load, memory};
 
 /// Everything that is written in a picture, a piece after the other, without white space.
-fn written(document: &Document) -> String {
-    let Document::Blueprint(blueprint) = document else { panic!("a blueprint") };
+fn written(document: &dyn Document) -> String {
+    let Some(blueprint) = document.view::<Blueprint>() else { panic!("a blueprint") };
     let pieces = blueprint.charts.iter().flat_map(|chart| &chart.picture.pieces);
     let lines = pieces.flat_map(|piece| {
         let bands = piece.bands.iter().flat_map(|band| &band.lines);
@@ -28,7 +28,7 @@ fn every_word_of_every_step_is_in_the_picture() {
     let loaded = hotel();
     for language in ["en", "pl"] {
         let document = loaded.compose(Kind::Blueprint, language, None, Filter::default());
-        let written = written(&document);
+        let written = written(&*document);
         let language = gamma_ok::book::Language::new(language);
         let mut count = 0;
         for step in loaded.book.sequences.iter().flat_map(|one| &one.phases).flat_map(|phase| &phase.steps) {
@@ -54,7 +54,7 @@ fn every_word_of_every_step_is_in_the_picture() {
 fn nothing_lies_over_anything_else_or_outside() {
     let loaded = hotel();
     let document = loaded.compose(Kind::Blueprint, "pl", Some("krakow"), Filter::default());
-    let Document::Blueprint(blueprint) = &*document else { panic!("a blueprint") };
+    let Some(blueprint) = document.view::<Blueprint>() else { panic!("a blueprint") };
     let mut count = 0;
     for picture in blueprint.charts.iter().map(|chart| &chart.picture) {
         for piece in &picture.pieces {
@@ -88,13 +88,13 @@ fn forty_steps_take_rows_that_name_their_phase_again() {
     let text = format!("id: way\nphases:\n  - id: long\n    title: The long phase\n    steps:\n{steps}");
     let loaded = memory(&[("gamma-ok.yaml", "title: House\n"), ("sequences/way.yaml", &text)]);
     let document = loaded.compose(Kind::Blueprint, "en", None, Filter::default());
-    let Document::Blueprint(blueprint) = &*document else { panic!("a blueprint") };
+    let Some(blueprint) = document.view::<Blueprint>() else { panic!("a blueprint") };
     let rows: Vec<_> = blueprint.charts[0].picture.pieces.iter().filter(|piece| !piece.bands.is_empty()).collect();
     assert_eq!(rows.len(), 8);
     let title = |at: usize| rows[at].bands[0].lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
     assert_eq!((title(0).as_str(), title(7).as_str()), ("The long phase", "The long phase (continued)"));
-    assert!(written(&document).contains("Customerdoes40"));
-    let svg = loaded.text_of("svg", &document);
+    assert!(written(&*document).contains("Customerdoes40"));
+    let svg = loaded.text_of("svg", &*document);
     assert_eq!(texts(&svg).iter().filter(|(_, text)| text.starts_with("We do")).count(), 40);
 }
 
@@ -103,7 +103,7 @@ fn filters_pick_steps_and_sites_fold_roles() {
     let loaded = hotel();
     let svg = |site: Option<&str>, filter: Filter| {
         let document = loaded.compose(Kind::Blueprint, "en", site, filter);
-        (written(&document), loaded.text_of("svg", &document))
+        (written(&*document), loaded.text_of("svg", &*document))
     };
     let phase = Filter { phases: vec!["check-in".to_owned()], ..Filter::default() };
     let (of_phase, _) = svg(None, phase);
@@ -130,11 +130,11 @@ fn hostile_texts_are_drawn_as_their_characters() {
             ..gamma_ok::source::Memory::new(hostile_book(text))
         });
         let document = loaded.compose(Kind::Blueprint, "en", Some("here"), Filter::default());
-        let svg = loaded.text_of("svg", &document);
+        let svg = loaded.text_of("svg", &*document);
         let drawn: String = texts(&svg).into_iter().filter(|(tag, _)| tag == "text").map(|(_, text)| text).collect();
         let shown = joined(&text.replace("&amp;", "&").replace("&lt;", "<"));
         assert!(joined(&drawn).matches(&shown).count() >= 8, "{text}: {drawn}");
-        let html = loaded.text_of("html", &document);
+        let html = loaded.text_of("html", &*document);
         assert!(!html.contains("<script"), "{text}");
     }
 }
@@ -149,7 +149,7 @@ fn control_characters_do_not_break_the_picture() {
         ),
     ]);
     let document = loaded.compose(Kind::Blueprint, "en", None, Filter::default());
-    let svg = loaded.text_of("svg", &document);
+    let svg = loaded.text_of("svg", &*document);
     assert!(texts(&svg).iter().any(|(_, text)| text == "Comes in"), "{svg}");
 }
 
@@ -157,7 +157,7 @@ fn control_characters_do_not_break_the_picture() {
 fn a_piece_stands_alone_and_names_the_font_that_pages_bring() {
     let loaded = hotel();
     let document = loaded.compose(Kind::Blueprint, "pl", None, Filter::default());
-    let Document::Blueprint(blueprint) = &*document else { panic!("a blueprint") };
+    let Some(blueprint) = document.view::<Blueprint>() else { panic!("a blueprint") };
     let renderer = gamma_ok::render::Renderer::new(&loaded.book.templates);
     let picture = &blueprint.charts[0].picture;
     let pieces = renderer.pictures(&blueprint.head, picture).expect("they are drawn");

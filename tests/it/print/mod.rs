@@ -51,7 +51,7 @@ fn the_size_of_paper_reaches_every_format_that_prints() {
     let made = |kind, format: &str, paper| {
         let document = loaded.compose(kind, "en", None, Filter::default());
         let format = gamma_ok::render::format(format).expect("a known format");
-        Renderer::new(&loaded.book.templates).on(paper).render(format, &document).expect("it renders")
+        Renderer::new(&loaded.book.templates).on(paper).render(format, &*document).expect("it renders")
     };
     for (paper, wide, number, name) in [(Paper::A4, "11906", "9", "A4"), (Paper::Letter, "12240", "1", "letter")] {
         let docx = part(&made(Kind::Manual, "docx", paper), "word/document.xml");

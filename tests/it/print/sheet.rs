@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use gamma_ok::document::{Document, Kind};
+use gamma_ok::document::{Checklist, Kind};
 use gamma_ok::edition::Filter;
 use gamma_ok::source::Memory;
 
@@ -11,7 +11,7 @@ use super::{HOSTILE, hotel, office, part, texts, with_part};
 use crate::documents::{Loaded, day, hostile_book, load};
 
 fn workbook(loaded: &Loaded, language: &str) -> Vec<u8> {
-    loaded.bytes_of("xlsx", &loaded.compose(Kind::Checklist, language, Some("krakow"), Filter::default()))
+    loaded.bytes_of("xlsx", &*loaded.compose(Kind::Checklist, language, Some("krakow"), Filter::default()))
 }
 
 fn open(bytes: &[u8]) -> Xlsx<Cursor<&[u8]>> {
@@ -54,7 +54,7 @@ fn answered(bytes: &[u8], answers: &[(usize, String)]) -> Vec<u8> {
 /// The score of these answers to the first items, in per cent, weighed by hand.
 fn weighted(loaded: &Loaded, language: &str, answers: &[&str]) -> f64 {
     let document = loaded.compose(Kind::Checklist, language, Some("krakow"), Filter::default());
-    let Document::Checklist(view) = &*document else { panic!("a checklist") };
+    let Some(view) = document.view::<Checklist>() else { panic!("a checklist") };
     let weights = view.phases.iter().flat_map(|one| &one.steps).flat_map(|step| &step.items).map(|item| item.weight);
     let judged: Vec<_> = weights.zip(answers).filter(|(_, answer)| ["met", "not met"].contains(answer)).collect();
     let met: f64 = judged.iter().filter(|(_, answer)| **answer == "met").map(|(weight, _)| weight).sum();
@@ -96,7 +96,7 @@ fn a_critical_failure_is_counted_and_weights_weigh() {
                 - {id: one, type: personal, level: basic, critical: true, weight: 3, text: The clerk greets.}\n      \
                 - {id: two, type: personal, level: basic, text: The clerk thanks.}\n";
     let loaded = crate::documents::memory(&[("gamma-ok.yaml", "title: House\n"), ("sequences/a.yaml", text)]);
-    let bytes = loaded.bytes_of("xlsx", &loaded.compose(Kind::Checklist, "en", None, Filter::default()));
+    let bytes = loaded.bytes_of("xlsx", &*loaded.compose(Kind::Checklist, "en", None, Filter::default()));
     let rows = items(&bytes, "Checklist");
     let answers = [(rows[0].0, "not met".to_owned()), (rows[1].0, "met".to_owned())];
     let Some(shown) =
@@ -143,7 +143,7 @@ fn what_a_reader_of_a_filled_workbook_needs_is_there() {
         let sheets = open(&bytes).sheet_names();
         assert_eq!(sheets.len(), 4);
         let document = loaded.compose(Kind::Checklist, language, Some("krakow"), Filter::default());
-        let Document::Checklist(view) = &*document else { panic!("a checklist") };
+        let Some(view) = document.view::<Checklist>() else { panic!("a checklist") };
         let wanted: Vec<&str> = view
             .phases
             .iter()
@@ -161,7 +161,7 @@ fn hostile_texts_stay_texts() {
     for text in HOSTILE {
         let loaded = load(&Memory { today: day(), ..Memory::new(hostile_book(text)) });
         let document = loaded.compose(Kind::Checklist, "en", Some("here"), Filter::default());
-        let bytes = loaded.bytes_of("xlsx", &document);
+        let bytes = loaded.bytes_of("xlsx", &*document);
         let shown = text.replace("&amp;", "&").replace("&lt;", "<");
         let mut book = open(&bytes);
         let range = book.worksheet_range("Checklist").expect("the sheet");
@@ -173,7 +173,7 @@ fn hostile_texts_stay_texts() {
             texts(&part(&bytes, name));
         }
 
-        let csv = loaded.text_of("csv", &document);
+        let csv = loaded.text_of("csv", &*document);
         let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
         let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
         assert_eq!(rows.len(), 2);

@@ -5,19 +5,17 @@
 //! two `%`, and the first `->` of a pair divides it. So every text is one line of HTML, in which `<`, `>` and `&` are
 //! escaped, and `\ ~ = # { } :` have a backslash before them.
 
-use std::io::Write;
-use std::sync::Arc;
+use std::io::{self, Write};
 
 use super::fragment::{escaped, prose};
-use super::{RenderError, Renderer};
-use crate::document::Document;
+use crate::document::Questions;
 use crate::document::questions::{Answers, Asked};
 
-/// Renders a question bank.
-pub(super) fn render(_: &Renderer, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
-    let Document::Quiz(bank) = &**document else {
-        return Err(RenderError::NotOffered { document: document.kind().word(), format: "gift" });
-    };
+/// Writes a question bank.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn gift(bank: &Questions, out: &mut dyn Write) -> io::Result<()> {
     let book = bank.head.book.characters();
     for (at, phase) in bank.phases.iter().enumerate() {
         let gap = if at == 0 { "" } else { "\n" };

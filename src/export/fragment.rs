@@ -1,6 +1,7 @@
 //! Pieces of HTML for programs that take their texts in it: an author's sentence with its marks, everything else escaped.
 
 use crate::document::{Inline, Parts, Prose};
+use crate::render::escape_html as escape;
 
 /// A sentence; one in another language than the document says which.
 pub(super) fn prose(text: &Prose) -> String {
@@ -20,7 +21,7 @@ pub(super) fn escaped(text: &str) -> String {
     let words: Vec<&str> = text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()).collect();
     let mut html = String::with_capacity(text.len() + 8);
     // Writing into a string cannot fail.
-    let _ = super::html::escape(&words.join(" "), &mut html);
+    let _ = escape(&words.join(" "), &mut html);
     html
 }
 
@@ -28,12 +29,12 @@ fn pieces(all: &[Inline], html: &mut String) {
     for piece in all {
         match piece {
             // Here blanks at either end matter.
-            Inline::Text(text) => drop(super::html::escape(text, html)),
+            Inline::Text(text) => drop(escape(text, html)),
             Inline::Emphasis(inner) => between("em", inner, html),
             Inline::Strong(inner) => between("strong", inner, html),
             Inline::Code(code) => {
                 html.push_str("<code>");
-                let _ = super::html::escape(code, html);
+                let _ = escape(code, html);
                 html.push_str("</code>");
             }
             Inline::Link { url, content } => {

@@ -4,31 +4,28 @@
 //! of a note's fields depend on the language that Anki runs in. The first column is the note's own id, by which a later
 //! import finds the card again and puts the new wording in its place.
 
-use std::io::Write;
-use std::sync::Arc;
+use std::io::{self, Write};
 
 use sha2::{Digest, Sha256};
 
 use super::fragment::{escaped, prose};
-use super::{RenderError, Renderer};
-use crate::document::Document;
+use crate::document::Cards;
 use crate::document::cards::{Answer, Card};
 
-/// Renders flash cards.
-pub(super) fn render(_: &Renderer, document: &Arc<Document>, out: &mut dyn Write) -> Result<(), RenderError> {
-    let Document::Cards(deck) = &**document else {
-        return Err(RenderError::NotOffered { document: document.kind().word(), format: "anki" });
-    };
+/// Writes flash cards.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn anki(deck: &Cards, out: &mut dyn Write) -> io::Result<()> {
     // Two colons would make a deck in a deck.
     let name = deck.head.book.characters().split_whitespace().collect::<Vec<_>>().join(" ").replace("::", ":");
     writeln!(out, "#separator:tab\n#html:true\n#notetype:Basic\n#deck:{name}\n#guid column:1\n#tags column:4")?;
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
-    let wrong = |error: csv::Error| RenderError::Failed(error.to_string());
     for card in &deck.cards {
         let guid = guid(&name, &deck.head.lang, &card.id);
-        writer.write_record([guid, front(card), back(card), card.tags.join(" ")]).map_err(wrong)?;
+        writer.write_record([guid, front(card), back(card), card.tags.join(" ")])?;
     }
-    Ok(writer.flush()?)
+    writer.flush()
 }
 
 /// A card's name among all cards of all books and languages.

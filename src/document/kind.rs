@@ -1,0 +1,94 @@
+//! The register of documents: a line each. Formats and templates' names follow from it.
+
+use std::any::Any;
+use std::fmt::Debug;
+
+use serde::{Serialize, Serializer};
+
+use super::{Head, Request};
+
+/// A document: a view in one language, final in content and order. What its fields serialise to is what templates get.
+///
+/// [`Kind`] is their register.
+pub trait Document: Any + Debug + Send + Sync + erased_serde::Serialize {
+    /// What it says of itself.
+    fn head(&self) -> &Head;
+
+    /// Its kind.
+    fn kind(&self) -> Kind {
+        self.head().kind
+    }
+}
+
+erased_serde::serialize_trait_object!(Document);
+
+impl dyn Document {
+    /// The view, where it is of that type.
+    pub fn view<V: Document>(&self) -> Option<&V> {
+        (self as &dyn Any).downcast_ref()
+    }
+}
+
+/// What composes a document from what is asked of it.
+pub type Composer = fn(Request<'_>) -> Box<dyn Document>;
+
+/// Makes the kinds of documents: a line a kind, with its word in file names, template names and interface keys, and its view.
+/// A document that a book fills by itself also names the function that composes it; the others need records, the book's past,
+/// or what was built.
+macro_rules! kinds {
+    ($($kind:ident: $word:literal, $view:ty $(, $compose:path)?;)*) => {
+        /// The kinds of documents.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $(#[doc = concat!("`", $word, "`: [`", stringify!($view), "`].")] $kind,)*
+        }
+
+        impl Kind {
+            /// All of them.
+            pub const ALL: &'static [Kind] = &[$(Kind::$kind),*];
+
+            /// The word for it in file names, template names and interface keys.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $(Kind::$kind => $word,)*
+                }
+            }
+
+            /// What composes it; none where a book alone does not fill it.
+            pub fn composer(self) -> Option<Composer> {
+                match self {
+                    $($(Kind::$kind => Some(|request| Box::new($compose(request))),)?)*
+                    _ => None,
+                }
+            }
+        }
+
+        $(impl Document for $view {
+            fn head(&self) -> &Head {
+                &self.head
+            }
+        })*
+    };
+}
+
+kinds! {
+    Manual: "manual", super::Manual, super::manual;
+    Checklist: "checklist", super::Checklist, super::checklist;
+    Matrix: "matrix", super::Matrix, super::matrix;
+    Blueprint: "blueprint", super::Blueprint, super::blueprint;
+    Quiz: "quiz", super::Questions, super::questions;
+    Cards: "cards", super::Cards, super::cards;
+    Changes: "changes", super::ChangesView;
+    Feedback: "feedback", super::FeedbackView;
+    AuditReport: "audit-report", super::AuditReport;
+    ReviewDue: "review-due", super::ReviewDue;
+    ReviewChecklist: "review-checklist", super::ReviewChecklist;
+    ReviewReport: "review-report", super::ReviewReport;
+    Index: "index", super::Index;
+}
+
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}

@@ -1,0 +1,127 @@
+//! Which documents a book gives, and where each goes.
+
+use super::{FORMATS, Format, formats_of};
+use crate::book::{Book, Language, Site};
+use crate::document::{Built, Composer, Kind};
+use crate::edition::{Filter, Staffing, select};
+use crate::method::Standards;
+
+/// The kinds of documents that a book gives: those that it fills by itself, and what composes each. What goes to other
+/// programs is asked for by `export`, and has no format.
+fn given() -> impl Iterator<Item = (Kind, Composer)> {
+    Kind::ALL.iter().filter_map(|kind| Some((*kind, kind.composer()?)))
+}
+
+/// The formats that some of those can be had in.
+pub fn formats() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|format| given().any(|(kind, _)| (format.does)(kind)))
+}
+
+/// The paths of the page that links the others, each with its format.
+pub fn index() -> impl Iterator<Item = (String, &'static Format)> {
+    formats_of(Kind::Index).map(|format| (format!("{}.{}", Kind::Index.word(), format.name), format))
+}
+
+/// What a run is limited to.
+#[derive(Debug)]
+pub struct Limits<'a> {
+    /// The languages.
+    pub languages: Vec<Language>,
+    /// Names of formats; empty for all.
+    pub formats: Vec<String>,
+    /// One site, instead of all and what is common to them.
+    pub site: Option<&'a Site>,
+    /// The standards.
+    pub filter: Filter,
+}
+
+impl Limits<'_> {
+    /// No limits.
+    pub fn none(book: &Book, drafts: bool) -> Self {
+        let filter = Filter::default().in_force(drafts);
+        Limits { languages: book.languages.clone(), formats: Vec::new(), site: None, filter }
+    }
+
+    /// Whether a format is wanted: by name, else every one that the program was built with.
+    fn wants(&self, format: &Format) -> bool {
+        if self.formats.is_empty() { format.is_built_in } else { self.formats.iter().any(|name| name == format.name) }
+    }
+}
+
+/// One document, in all formats asked for.
+#[derive(Debug)]
+pub struct Job<'a> {
+    kind: Kind,
+    /// What composes it.
+    pub compose: Composer,
+    /// Its language.
+    pub language: &'a Language,
+    /// Its site; none for what is common to all.
+    pub site: Option<&'a Site>,
+    /// The role whose own document it is.
+    role: Option<String>,
+    /// The standards in it.
+    pub filter: Filter,
+    formats: Vec<&'static Format>,
+}
+
+impl Job<'_> {
+    /// The paths of its files below `out/`, each with its format.
+    pub fn files(&self) -> impl Iterator<Item = (String, &'static Format)> {
+        let site = self.site.map(|site| format!("{}/", site.id.name)).unwrap_or_default();
+        let role = self.role.as_ref().map(|role| format!("-{role}")).unwrap_or_default();
+        let stem = format!("{}/{site}{}{role}", self.language, self.kind.word());
+        self.formats.iter().map(move |format| (format!("{stem}.{}", format.name), *format))
+    }
+
+    /// The same for the index.
+    pub fn built(&self) -> impl Iterator<Item = Built> {
+        self.files().map(|(path, format)| Built {
+            path,
+            kind: self.kind,
+            format: format.name,
+            language: self.language.clone(),
+            site: self.site.map(|site| site.id.name.clone()),
+            role: self.role.clone(),
+        })
+    }
+}
+
+/// All documents: language by language, what is common to all sites first, then site by site.
+pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Limits<'a>) -> Vec<Job<'a>> {
+    let sites: Vec<Option<&Site>> = match limits.site {
+        Some(site) => vec![Some(site)],
+        None => std::iter::once(None).chain(book.sites.iter().map(Some)).collect(),
+    };
+    let mut jobs = Vec::new();
+    for language in book.languages.iter().filter(|language| limits.languages.contains(language)) {
+        for site in &sites {
+            let roles = roles(book, standards, *site, &limits.filter);
+            for (kind, compose) in given() {
+                let formats: Vec<&'static Format> = formats_of(kind).filter(|format| limits.wants(format)).collect();
+                if formats.is_empty() {
+                    continue;
+                }
+                // A manual for all, and one for each role; of the other kinds one for all.
+                let own = roles.iter().filter(|_| kind == Kind::Manual).cloned().map(Some);
+                jobs.extend(std::iter::once(None).chain(own).map(|role| {
+                    let mut filter = limits.filter.clone();
+                    if let Some(role) = &role {
+                        filter.roles = vec![role.clone()];
+                    }
+                    Job { kind, compose, language, site: *site, role, filter, formats: formats.clone() }
+                }));
+            }
+        }
+    }
+    jobs
+}
+
+/// The roles that get a manual of their own: those that keep a standard there by name, in the book's order.
+fn roles(book: &Book, standards: &Standards, site: Option<&Site>, filter: &Filter) -> Vec<String> {
+    let wanted = Staffing::new(book, site).fold(&filter.roles);
+    let chosen = select(book, standards, site, filter);
+    let keeps = |role: &String| chosen.iter().any(|selected| selected.roles.contains(role));
+    let names = book.roles.iter().map(|role| role.id.name.clone());
+    names.filter(|role| (wanted.is_empty() || wanted.contains(role)) && keeps(role)).collect()
+}
