@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::prose::Prose;
 use super::questions::figures_of;
 use super::scope::{Part, Request, Scope};
-use crate::book::Text;
+use crate::book::{Step, Text};
 use crate::edition::Selected;
 use crate::method::Origin;
 
@@ -60,7 +60,7 @@ pub fn cards(request: Request) -> Cards {
 
 fn of_phase(scope: &Scope, part: &Part) -> Vec<Card> {
     let mut cards = Vec::new();
-    let applies = |step: &&crate::book::Step| step.when.as_ref().is_none_or(|when| when.holds(scope.site));
+    let applies = |step: &&Step| scope.holds(&step.when);
     let steps: Vec<Prose> =
         part.phase.steps.iter().filter(applies).filter_map(|step| Some(scope.prose(step.label()?))).collect();
     if steps.len() > 1 {

@@ -193,8 +193,7 @@ fn phase(scope: &Scope, cells: &[&Cell]) -> PhaseCells {
     let phase = cells.first().and_then(|cell| scope.book.sequences.get(cell.sequence)?.phases.get(cell.phase));
     let rows = cells.chunk_by(|a, b| a.of_trait == b.of_trait).map(|cells| {
         let name = cells.first().map_or("", |cell| cell.of_trait.as_str());
-        let title = scope.book.trait_of(name).map_or_else(|| Prose::plain(name), |one| scope.prose(&one.title));
-        TraitCells { title, cells: cells.iter().map(|one| cell(scope, one)).collect() }
+        TraitCells { title: scope.trait_title(name), cells: cells.iter().map(|one| cell(scope, one)).collect() }
     });
     PhaseCells { title: phase.map(|phase| scope.prose(&phase.title)).unwrap_or_default(), rows: rows.collect() }
 }

@@ -3,14 +3,19 @@
 //! Only emphasis, links and code are Markdown here. Everything else (HTML, tables, headings, images, links that could
 //! run a script) comes out as the very characters.
 
+use std::sync::Arc;
+
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
-use serde::Serialize;
+use minijinja::value::{Enumerator, Object, Serde, Value, serializing_for_value};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::book::{Language, Text, Worded};
 
 /// A sentence of the author's, in the document's language or marked as being in another.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+///
+/// A template gets it as one value with these two fields, which knows how to be written in each format.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Prose {
     /// The tag of its language where that is not the document's.
     pub lang: Option<String>,
@@ -19,7 +24,7 @@ pub struct Prose {
 }
 
 /// A sentence without marks, which nearly all are, or a list of pieces.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[serde(untagged)]
 pub enum Parts {
     /// Plain characters.
@@ -29,7 +34,7 @@ pub enum Parts {
 }
 
 /// A piece of a sentence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Inline {
     /// Plain characters.
@@ -47,6 +52,30 @@ pub enum Inline {
         /// What it is called.
         content: Vec<Inline>,
     },
+}
+
+/// What a sentence is made of, in order: characters, and marks that begin and end around them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Event<'a> {
+    /// A mark begins.
+    Start(Mark<'a>),
+    /// Plain characters.
+    Text(&'a str),
+    /// Characters as typed.
+    Code(&'a str),
+    /// The mark that began last ends.
+    End(Mark<'a>),
+}
+
+/// A mark around characters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Mark<'a> {
+    /// Emphasis.
+    Emphasis,
+    /// Strong emphasis.
+    Strong,
+    /// A link to this address.
+    Link(&'a str),
 }
 
 impl Default for Parts {
@@ -72,12 +101,21 @@ impl Prose {
         Prose { lang: None, parts: Parts::Plain(text.into()) }
     }
 
+    /// What it is made of, in order.
+    pub fn events(&self) -> Box<dyn Iterator<Item = Event<'_>> + '_> {
+        match &self.parts {
+            Parts::Plain(text) => Box::new(std::iter::once(Event::Text(text))),
+            Parts::Rich(pieces) => Box::new(pieces.iter().flat_map(Inline::events)),
+        }
+    }
+
     /// The characters without their marks.
     pub fn characters(&self) -> String {
-        match &self.parts {
-            Parts::Plain(text) => text.clone(),
-            Parts::Rich(pieces) => characters(pieces),
-        }
+        let characters = |event| match event {
+            Event::Text(text) | Event::Code(text) => text,
+            Event::Start(_) | Event::End(_) => "",
+        };
+        self.events().map(characters).collect()
     }
 
     /// The same between two marks.
@@ -98,12 +136,44 @@ impl Prose {
     }
 }
 
-fn characters(pieces: &[Inline]) -> String {
-    let piece = |piece: &Inline| match piece {
-        Inline::Text(text) | Inline::Code(text) => text.clone(),
-        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { content: inner, .. } => characters(inner),
-    };
-    pieces.iter().map(piece).collect()
+impl Inline {
+    fn events(&self) -> Box<dyn Iterator<Item = Event<'_>> + '_> {
+        let (mark, inner) = match self {
+            Inline::Text(text) => return Box::new(std::iter::once(Event::Text(text))),
+            Inline::Code(code) => return Box::new(std::iter::once(Event::Code(code))),
+            Inline::Emphasis(inner) => (Mark::Emphasis, inner),
+            Inline::Strong(inner) => (Mark::Strong, inner),
+            Inline::Link { url, content } => (Mark::Link(url), content),
+        };
+        let inner = inner.iter().flat_map(Inline::events);
+        Box::new(std::iter::once(Event::Start(mark)).chain(inner).chain(std::iter::once(Event::End(mark))))
+    }
+}
+
+impl Serialize for Prose {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializing_for_value() {
+            return Value::from_object(self.clone()).serialize(serializer);
+        }
+        let mut fields = serializer.serialize_struct("Prose", 2)?;
+        fields.serialize_field("lang", &self.lang)?;
+        fields.serialize_field("parts", &self.parts)?;
+        fields.end()
+    }
+}
+
+impl Object for Prose {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        match key.as_str()? {
+            "lang" => Some(Serde(&self.lang).into()),
+            "parts" => Some(Serde(&self.parts).into()),
+            _ => None,
+        }
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Str(&["lang", "parts"])
+    }
 }
 
 /// Whether a link may be followed: pages, mail and phone. Anything with another scheme, or without one, is not a link

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::head::Limit;
 use super::prose::Prose;
-use crate::book::{Book, Language, Phase, Sequence, Site, Text};
+use crate::book::{Book, Condition, Language, Phase, Sequence, Site, Text};
 use crate::edition::{Filter, Selected, Staffing, select};
 use crate::language::Interface;
 use crate::method::Standards;
@@ -108,6 +108,25 @@ impl<'a> Scope<'a> {
             let sequence = self.book.sequences.get(first.sequence)?;
             Some(Part { sequence, phase: sequence.phases.get(first.phase)?, standards })
         })
+    }
+
+    /// The sequences that the document shows, at the site.
+    pub(super) fn sequences(&self) -> impl Iterator<Item = &'a Sequence> {
+        let asked = &self.filter.sequences;
+        self.book.sequences.iter().filter(|sequence| {
+            let wanted = asked.is_empty() || asked.contains(&sequence.id.name);
+            wanted && self.holds(&sequence.when) && !sequence.phases.is_empty()
+        })
+    }
+
+    /// Whether something applies at the site.
+    pub(super) fn holds(&self, when: &Option<Condition>) -> bool {
+        when.as_ref().is_none_or(|when| when.holds(self.site))
+    }
+
+    /// The title of a trait; its id where the book has none of that name.
+    pub(super) fn trait_title(&self, name: &str) -> Prose {
+        self.book.trait_of(name).map_or_else(|| Prose::plain(name), |known| self.prose(&known.title))
     }
 
     /// The titles of roles.

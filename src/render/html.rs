@@ -2,12 +2,13 @@
 
 use std::fmt::{self, Write};
 
+use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use minijinja::value::Value;
 use minijinja::{Error, ErrorKind};
 use sha2::{Digest, Sha256};
 
 use super::{RenderError, Renderer};
-use crate::document::{Document, Kind, base64};
+use crate::document::{Document, Event, Kind, Mark, Prose};
 
 /// The template of a kind of document.
 pub(super) fn path(kind: Kind) -> String {
@@ -35,7 +36,7 @@ pub(super) fn json(value: &Value) -> Result<Value, Error> {
 /// line ends are line feeds.
 pub(super) fn source_hash(text: &str) -> String {
     let digest = Sha256::digest(text.replace("\r\n", "\n").replace('\r', "\n").as_bytes());
-    format!("sha256-{}", base64(&digest))
+    format!("sha256-{}", BASE64.encode(digest))
 }
 
 /// Writes characters so that HTML shows them, between tags and inside quoted attributes.
@@ -56,45 +57,37 @@ pub(crate) fn escape(text: &str, out: &mut dyn Write) -> fmt::Result {
 }
 
 /// Writes a sentence of the author's; `lang` marks one in another language than the document.
-pub(super) fn prose(lang: &Value, parts: &Value, out: &mut dyn Write) -> fmt::Result {
-    let lang = lang.as_str();
-    if let Some(lang) = lang {
+pub(super) fn prose(prose: &Prose, out: &mut dyn Write) -> fmt::Result {
+    if let Some(lang) = &prose.lang {
         out.write_str("<span class=\"foreign\" lang=\"")?;
         escape(lang, out)?;
         out.write_str("\">")?;
     }
-    pieces(parts, out)?;
-    if lang.is_some() { out.write_str("</span>") } else { Ok(()) }
+    marked(prose, out)?;
+    if prose.lang.is_some() { out.write_str("</span>") } else { Ok(()) }
 }
 
-fn pieces(parts: &Value, out: &mut dyn Write) -> fmt::Result {
-    if let Some(text) = parts.as_str() {
-        return escape(text, out);
-    }
-    for piece in parts.try_iter().into_iter().flatten() {
-        let get = |key: &str| piece.get_attr(key).ok().filter(|value| !value.is_undefined());
-        if let Some(text) = get("text") {
-            pieces(&text, out)?;
-        } else if let Some(inner) = get("emphasis") {
-            tagged("em", &inner, out)?;
-        } else if let Some(inner) = get("strong") {
-            tagged("strong", &inner, out)?;
-        } else if let Some(inner) = get("code") {
-            tagged("code", &inner, out)?;
-        } else if let Some(link) = get("link") {
-            let part = |key: &str| link.get_attr(key).unwrap_or_default();
-            out.write_str("<a href=\"")?;
-            escape(part("url").as_str().unwrap_or(""), out)?;
-            out.write_str("\">")?;
-            pieces(&part("content"), out)?;
-            out.write_str("</a>")?;
+/// Writes the characters of a sentence with its marks.
+pub(crate) fn marked(prose: &Prose, out: &mut dyn Write) -> fmt::Result {
+    for event in prose.events() {
+        match event {
+            Event::Text(text) => escape(text, out)?,
+            Event::Code(code) => {
+                out.write_str("<code>")?;
+                escape(code, out)?;
+                out.write_str("</code>")?;
+            }
+            Event::Start(Mark::Emphasis) => out.write_str("<em>")?,
+            Event::End(Mark::Emphasis) => out.write_str("</em>")?,
+            Event::Start(Mark::Strong) => out.write_str("<strong>")?,
+            Event::End(Mark::Strong) => out.write_str("</strong>")?,
+            Event::Start(Mark::Link(url)) => {
+                out.write_str("<a href=\"")?;
+                escape(url, out)?;
+                out.write_str("\">")?;
+            }
+            Event::End(Mark::Link(_)) => out.write_str("</a>")?,
         }
     }
     Ok(())
-}
-
-fn tagged(tag: &str, inner: &Value, out: &mut dyn Write) -> fmt::Result {
-    write!(out, "<{tag}>")?;
-    pieces(inner, out)?;
-    write!(out, "</{tag}>")
 }

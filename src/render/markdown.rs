@@ -2,10 +2,8 @@
 
 use std::fmt::{self, Write};
 
-use minijinja::value::Value;
-
 use super::{RenderError, Renderer};
-use crate::document::{Document, Kind};
+use crate::document::{Document, Event, Kind, Mark, Prose};
 
 /// The template of a kind of document.
 pub(super) fn path(kind: Kind) -> String {
@@ -67,54 +65,26 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> fmt::Result {
 }
 
 /// Writes a sentence of the author's; one in another language than the document is followed by its language.
-pub(super) fn prose(lang: &Value, parts: &Value, out: &mut dyn Write) -> fmt::Result {
-    pieces(parts, out)?;
-    if let Some(lang) = lang.as_str() {
+pub(super) fn prose(prose: &Prose, out: &mut dyn Write) -> fmt::Result {
+    for event in prose.events() {
+        match event {
+            Event::Text(text) => escape(text, out)?,
+            Event::Code(text) => code(text, out)?,
+            Event::Start(Mark::Emphasis) | Event::End(Mark::Emphasis) => out.write_char('*')?,
+            Event::Start(Mark::Strong) | Event::End(Mark::Strong) => out.write_str("**")?,
+            Event::Start(Mark::Link(_)) => out.write_char('[')?,
+            Event::End(Mark::Link(url)) => {
+                let url = url.replace('<', "%3C").replace('>', "%3E").replace('|', "%7C").replace('\\', "%5C");
+                write!(out, "](<{url}>)")?;
+            }
+        }
+    }
+    if let Some(lang) = &prose.lang {
         out.write_str(" *(")?;
         escape(lang, out)?;
         out.write_str(")*")?;
     }
     Ok(())
-}
-
-fn pieces(parts: &Value, out: &mut dyn Write) -> fmt::Result {
-    if let Some(text) = parts.as_str() {
-        return escape(text, out);
-    }
-    for piece in parts.try_iter().into_iter().flatten() {
-        let get = |key: &str| piece.get_attr(key).ok().filter(|value| !value.is_undefined());
-        if let Some(text) = get("text") {
-            pieces(&text, out)?;
-        } else if let Some(inner) = get("emphasis") {
-            between("*", &inner, out)?;
-        } else if let Some(inner) = get("strong") {
-            between("**", &inner, out)?;
-        } else if let Some(code) = get("code") {
-            self::code(code.as_str().unwrap_or(""), out)?;
-        } else if let Some(link) = get("link") {
-            let part = |key: &str| link.get_attr(key).unwrap_or_default();
-            out.write_char('[')?;
-            pieces(&part("content"), out)?;
-            out.write_str("](<")?;
-            for c in part("url").as_str().unwrap_or("").chars() {
-                match c {
-                    '<' => out.write_str("%3C")?,
-                    '>' => out.write_str("%3E")?,
-                    '|' => out.write_str("%7C")?,
-                    '\\' => out.write_str("%5C")?,
-                    c => out.write_char(c)?,
-                }
-            }
-            out.write_str(">)")?;
-        }
-    }
-    Ok(())
-}
-
-fn between(mark: &str, inner: &Value, out: &mut dyn Write) -> fmt::Result {
-    out.write_str(mark)?;
-    pieces(inner, out)?;
-    out.write_str(mark)
 }
 
 /// Writes a code span whose fence is longer than any run of backticks in it. A `|` is escaped even there, since table

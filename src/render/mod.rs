@@ -119,7 +119,7 @@ fn is_template(path: &str) -> bool {
     crate::library::template(path).is_some()
 }
 
-pub(crate) use html::escape as escape_html;
+pub(crate) use html::{escape, marked};
 
 /// The font that pictures name first; whoever draws them without a reader's own fonts brings this one.
 pub const PICTURE_FONT: &str = "Source Sans 3";

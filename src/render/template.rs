@@ -7,6 +7,7 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
 use super::{RenderError, block, docx, html, markdown, svg};
+use crate::document::Prose;
 
 /// Name of the escaping of Markdown templates.
 const MARKDOWN: &str = "markdown";
@@ -62,21 +63,21 @@ fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(),
         AutoEscape::Custom(_) => Escaping::Xml,
         _ => Escaping::None,
     };
+    if let Some(prose) = value.downcast_object_ref::<Prose>() {
+        return Ok(match escaping {
+            Escaping::Html => html::prose(prose, out),
+            Escaping::Markdown => markdown::prose(prose, out),
+            Escaping::Xml => svg::escape(&prose.characters(), out),
+            Escaping::None => out.write_str(&prose.characters()),
+        }?);
+    }
     let written = match value.kind() {
         ValueKind::Undefined => return Err(Error::from(ErrorKind::UndefinedError)),
         ValueKind::None => Ok(()),
-        ValueKind::Map => match (value.get_attr("lang"), value.get_attr("parts")) {
-            (Ok(lang), Ok(parts)) if !parts.is_undefined() => match escaping {
-                Escaping::Html => html::prose(&lang, &parts, out),
-                Escaping::Markdown => markdown::prose(&lang, &parts, out),
-                Escaping::Xml => svg::escape(&characters(&parts), out),
-                Escaping::None => out.write_str(&characters(&parts)),
-            },
-            _ => {
-                let message = "this is a group of values; name one of them";
-                return Err(Error::new(ErrorKind::InvalidOperation, message));
-            }
-        },
+        ValueKind::Map => {
+            let message = "this is a group of values; name one of them";
+            return Err(Error::new(ErrorKind::InvalidOperation, message));
+        }
         _ => match (value.as_str(), escaping) {
             (Some(text), _) if value.is_safe() => out.write_str(text),
             (Some(text), Escaping::Html) => html::escape(text, out),
@@ -91,24 +92,7 @@ fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(),
 
 /// Filter `plain`: a sentence's characters without marks, for attributes and titles.
 fn plain(value: &Value) -> String {
-    match value.get_attr("parts") {
-        Ok(parts) if !parts.is_undefined() => characters(&parts),
-        _ => value.to_string(),
-    }
-}
-
-fn characters(parts: &Value) -> String {
-    if let Some(text) = parts.as_str() {
-        return text.to_owned();
-    }
-    let mut all = String::new();
-    for piece in parts.try_iter().into_iter().flatten() {
-        let get = |value: &Value, key: &str| value.get_attr(key).ok().filter(|value| !value.is_undefined());
-        let inner = ["text", "emphasis", "strong", "code"].iter().find_map(|key| get(&piece, key));
-        let inner = inner.or_else(|| get(&get(&piece, "link")?, "content"));
-        all.extend(inner.map(|inner| characters(&inner)));
-    }
-    all
+    value.downcast_object_ref::<Prose>().map_or_else(|| value.to_string(), Prose::characters)
 }
 
 /// What went wrong in a template, and where: the innermost cause says most.

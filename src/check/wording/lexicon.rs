@@ -1,7 +1,8 @@
 //! A language's word list, compiled for one look-up a word.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+
+use rustc_hash::FxBuildHasher;
 
 use super::words::{Class, Lists};
 
@@ -41,32 +42,11 @@ impl Pattern {
     }
 }
 
-/// Hash for short words, eight bytes at a time; the standard one costs more than the whole rest of
-/// the look-up. The table's keys are ours, so nobody can choose them to collide.
-#[derive(Clone, Copy, Default)]
-pub struct WordHash(u64);
-
-impl Hasher for WordHash {
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut eight = [0; 8];
-            eight[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
-        }
-    }
-    // The mark that ends a string tells apart what the zeros that fill a chunk do not.
-    fn write_u8(&mut self, byte: u8) {
-        self.0 = (self.0.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
 /// The phrases of a language by their first word.
 #[derive(Debug)]
 pub struct Lexicon {
-    words: HashMap<&'static str, Vec<Entry>, BuildHasherDefault<WordHash>>,
+    /// The standard hash costs more than the whole rest of a look-up; these keys are ours, so nobody can choose them to collide.
+    words: HashMap<&'static str, Vec<Entry>, FxBuildHasher>,
     /// Beginnings of words, sorted; no one is the beginning of another (a test keeps it so).
     stems: Vec<(&'static str, Vec<Entry>)>,
     /// For each first byte, where its stems lie in `stems`.

@@ -1,8 +1,7 @@
 //! What stands in the columns of a blueprint: a column a step, the steps by phase.
 
-use super::holds;
 use crate::book::{Handoff, Phase, Sequence, Step, Text};
-use crate::document::prose::Prose;
+use crate::document::lanes::{handoff_parts, is_given_to_oneself, labelled, marked};
 use crate::document::scope::Scope;
 
 /// A phase and its columns.
@@ -78,13 +77,13 @@ const FAIL: usize = 5;
 /// The phases of a sequence that the document shows, each with at least one column.
 pub(super) fn phases(scope: &Scope, sequence: &Sequence, keeps: &dyn Fn(&Step) -> bool) -> Vec<Phases> {
     let asked = &scope.filter.phases;
-    let phases = sequence.phases.iter().filter(|phase| holds(scope, &phase.when));
+    let phases = sequence.phases.iter().filter(|phase| scope.holds(&phase.when));
     let phases = phases.filter(|phase| asked.is_empty() || asked.contains(&phase.id.name));
     phases.map(|phase| of_phase(scope, phase, keeps)).filter(|phase| !phase.columns.is_empty()).collect()
 }
 
 fn of_phase(scope: &Scope, phase: &Phase, keeps: &dyn Fn(&Step) -> bool) -> Phases {
-    let steps = phase.steps.iter().filter(|step| holds(scope, &step.when)).enumerate();
+    let steps = phase.steps.iter().filter(|step| scope.holds(&step.when)).enumerate();
     let mut columns: Vec<Column> =
         steps.filter(|(_, step)| keeps(step)).map(|(at, step)| column(scope, at + 1, step)).collect();
     if phase.steps.is_empty() {
@@ -104,10 +103,10 @@ fn column(scope: &Scope, number: usize, step: &Step) -> Column {
         notes.push((NoteKind::Plain, list(step.contact.iter().map(|one| scope.text(&format!("contact.{one}"))))));
     }
     if let Some(waits) = &step.waits {
-        notes.push((NoteKind::Waits, said(scope, "note.waits", &scope.interface.quantity(waits))));
+        notes.push((NoteKind::Waits, labelled(scope, "note.waits", &scope.interface.quantity(waits))));
     }
     if let Some(lasts) = &step.lasts {
-        notes.push((NoteKind::Lasts, said(scope, "note.lasts", &scope.interface.quantity(lasts))));
+        notes.push((NoteKind::Lasts, labelled(scope, "note.lasts", &scope.interface.quantity(lasts))));
     }
     let plain = |text: &Option<Text>| text.iter().map(|text| cell(scope, CellKind::Plain, text)).collect();
     let mut lanes = [
@@ -127,7 +126,7 @@ fn column(scope: &Scope, number: usize, step: &Step) -> Column {
         .map(|fail| {
             let mut cell = cell(scope, CellKind::Fail, &fail.what);
             let recovery = fail.recovery.as_ref().map(|recovery| marked(scope.prose(recovery)).0);
-            cell.small = recovery.map(|text| said(scope, "manual.phase.recovery", &text)).unwrap_or_default();
+            cell.small = recovery.map(|text| labelled(scope, "manual.phase.recovery", &text)).unwrap_or_default();
             cell
         })
         .collect();
@@ -140,47 +139,9 @@ fn cell(scope: &Scope, kind: CellKind, text: &Text) -> Cell {
     Cell { kind, text, small: String::new(), lang }
 }
 
-/// Whether giver and receiver are the same person at the site, so that nothing is handed over.
-pub(in crate::document) fn is_given_to_oneself(scope: &Scope, step: &Step, handoff: &Handoff) -> bool {
-    let givers = scope.staffing.fold(&step.roles);
-    let receiver = &handoff.to.value;
-    scope.book.role(receiver).is_some() && givers.len() == 1 && scope.staffing.holder(receiver) == givers[0]
-}
-
 fn handoff(scope: &Scope, handoff: &Handoff) -> Cell {
     let (receiver, rest) = handoff_parts(scope, handoff);
     Cell { kind: CellKind::Handoff, text: receiver, small: rest, lang: None }
-}
-
-/// A hand-off in one line: receiver, content, channel, limit.
-pub(in crate::document) fn handoff_line(scope: &Scope, handoff: &Handoff) -> String {
-    let (receiver, rest) = handoff_parts(scope, handoff);
-    format!("{receiver} · {rest}")
-}
-
-/// Who receives it at the site, and what follows.
-fn handoff_parts(scope: &Scope, handoff: &Handoff) -> (String, String) {
-    let receiver = scope.staffing.holder(&handoff.to.value);
-    let title = scope.book.receiver_title(receiver);
-    let receiver = title.map_or_else(|| receiver.to_owned(), |title| marked(scope.prose(title)).0);
-    let mut parts = vec![marked(scope.prose(&handoff.what)).0];
-    parts.extend(handoff.via.as_ref().map(|via| said(scope, "handoff.channel", &marked(scope.prose(via)).0)));
-    parts.extend(handoff.within.as_ref().map(|limit| said(scope, "handoff.limit", &scope.interface.quantity(limit))));
-    (receiver, parts.join(" · "))
-}
-
-/// A text without marks, and its language where that is not the document's: said in brackets too, since a picture has no
-/// other way to mark it.
-fn marked(prose: Prose) -> (String, Option<String>) {
-    let text = prose.characters();
-    match prose.lang {
-        Some(lang) if !text.is_empty() => (format!("{text} ({lang})"), Some(lang)),
-        _ => (text, None),
-    }
-}
-
-fn said(scope: &Scope, key: &str, text: &str) -> String {
-    format!("{}: {text}", scope.text(key))
 }
 
 fn list(words: impl Iterator<Item = String>) -> String {

@@ -10,16 +10,15 @@ mod wrap;
 
 use serde::Serialize;
 
-pub(super) use columns::{handoff_line, is_given_to_oneself};
 pub use picture::{Band, Connector, Crossing, Line, Mark, Note, Picture, Piece, Rect, TextBox};
 
 use super::head::Head;
 use super::kind::Kind;
+use super::lanes::{Glance, glance};
 use super::long::Long;
-use super::manual::{Glance, glance};
 use super::prose::Prose;
 use super::scope::{Request, Scope};
-use crate::book::{Condition, Sequence, Step};
+use crate::book::{Sequence, Step};
 
 /// How many columns a row has at the most: what an upright page holds in letters of eight points.
 const COLUMNS: usize = 5;
@@ -82,7 +81,7 @@ pub fn blueprint(request: Request) -> Blueprint {
         heading: Vec::new(),
         top: 0,
     };
-    let mut charts: Vec<Chart> = sequences(&scope).map(chart).filter(|chart| !chart.table.phases.is_empty()).collect();
+    let mut charts: Vec<Chart> = scope.sequences().map(chart).filter(|chart| !chart.table.phases.is_empty()).collect();
     let head = Head::of(Kind::Blueprint, &scope);
     let sheet = sheet(&head, &mut charts);
     Blueprint { charts: charts.into(), sheet, head }
@@ -114,20 +113,6 @@ pub(super) fn picture_in_manual(scope: &Scope, sequence: &Sequence) -> Picture {
 fn picture(scope: &Scope, sequence: &Sequence, keeps: &dyn Fn(&Step) -> bool) -> Picture {
     let phases = columns::phases(scope, sequence, keeps);
     layout::picture(scope, &scope.prose(&sequence.title).characters(), &phases, COLUMNS)
-}
-
-/// The sequences that the document shows, at the site.
-pub(super) fn sequences<'a>(scope: &'a Scope) -> impl Iterator<Item = &'a Sequence> {
-    let asked = &scope.filter.sequences;
-    scope.book.sequences.iter().filter(|sequence| {
-        let wanted = asked.is_empty() || asked.contains(&sequence.id.name);
-        wanted && holds(scope, &sequence.when) && !sequence.phases.is_empty()
-    })
-}
-
-/// Whether something applies at the site.
-pub(super) fn holds(scope: &Scope, when: &Option<Condition>) -> bool {
-    when.as_ref().is_none_or(|when| when.holds(scope.site))
 }
 
 /// Whether the filters let a step through.

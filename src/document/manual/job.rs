@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::glance::{Note, notes};
 use crate::book::{Step, TraitUse};
+use crate::document::lanes::{Note, notes};
 use crate::document::prose::Prose;
 use crate::document::scope::{Part, Scope};
 use crate::edition::Selected;
@@ -46,7 +46,7 @@ pub struct JobLine {
 /// The sheet: every step that the document teaches something about, in service order. A step counts by its place in the
 /// phase as the site has it, so that a role's manual numbers it as everybody's does.
 pub(super) fn job_steps(scope: &Scope, part: &Part) -> Vec<JobStep> {
-    let applies = |step: &Step| step.when.as_ref().is_none_or(|when| when.holds(scope.site));
+    let applies = |step: &Step| scope.holds(&step.when);
     let steps = part.phase.steps.iter().enumerate().filter(|(_, step)| applies(step)).enumerate();
     let job_step = |(number, (at, step)): (usize, (usize, &Step))| {
         let pinned = part.standards.iter().filter(|one| one.standard.step == Some(at));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::phase::{LevelColumn, trait_title};
+use super::phase::LevelColumn;
 use crate::book::{Level, StandardType};
 use crate::document::entry::{Entry, numeral};
 use crate::document::prose::Prose;
@@ -86,7 +86,7 @@ pub(super) fn ladder(scope: &Scope, part: &Part) -> (Vec<LevelColumn>, Vec<TypeG
             cell
         };
         let row = |name: &Option<&str>| LadderRow {
-            of_trait: name.map(|name| trait_title(scope, name)),
+            of_trait: name.map(|name| scope.trait_title(name)),
             levels: levels.iter().map(|level| cell(*name, *level)).collect(),
         };
         TypeGroup {

@@ -16,8 +16,7 @@ mod quiz;
 use serde::Serialize;
 
 pub use ending::{Glossary, IndexEntry, SignoffPhase, SignoffRow, Term};
-pub(super) use glance::glance;
-pub use glance::{Glance, GlancePhase, GlanceSection, GlanceStep, Lane};
+pub use glance::GlanceSection;
 pub use guide::{Guide, Person};
 pub use job::{JobLine, JobStep};
 pub use ladder::{LadderCell, LadderRow, TypeGroup};

@@ -99,11 +99,6 @@ pub struct Practised {
     pub text: Prose,
 }
 
-/// The title of a trait.
-pub(super) fn trait_title(scope: &Scope, name: &str) -> Prose {
-    scope.book.trait_of(name).map_or_else(|| Prose::plain(name), |one| scope.prose(&one.title))
-}
-
 /// Composes the chapter of a phase.
 pub(super) fn chapter(scope: &Scope, part: &Part) -> PhaseChapter {
     let phase = part.phase;
@@ -137,7 +132,7 @@ fn traits(scope: &Scope, part: &Part) -> Vec<TraitView> {
         let known = scope.book.trait_of(&of.name);
         let prose = |text: Option<&Text>| text.map(|text| scope.prose(text));
         TraitView {
-            title: trait_title(scope, &of.name),
+            title: scope.trait_title(&of.name),
             meaning: prose(known.and_then(|known| known.meaning.as_ref())),
             question: prose(known.and_then(|known| known.question.as_ref())),
             why: of.why.as_ref().map(|why| scope.prose(why)),
@@ -148,7 +143,7 @@ fn traits(scope: &Scope, part: &Part) -> Vec<TraitView> {
     let mut views: Vec<TraitView> = own.iter().map(|one| view(one, None)).collect();
     let mut seen: Vec<&str> = own.iter().map(|one| one.name.as_str()).collect();
     for step in &part.phase.steps {
-        let applies = step.when.as_ref().is_none_or(|when| when.holds(scope.site));
+        let applies = scope.holds(&step.when);
         // A step that repeats a trait of the phase adds to it only a reason of its own.
         for one in step.traits.iter().filter(|one| applies && (one.why.is_some() || !seen.contains(&one.name.as_str())))
         {

@@ -1,6 +1,7 @@
 //! The steps of a phase, to be put in order.
 
 use super::shuffle::{seed_of, shuffled};
+use crate::book::Step;
 use crate::document::prose::Prose;
 use crate::document::scope::{Part, Scope};
 
@@ -17,7 +18,7 @@ pub(in crate::document) struct Order {
 
 /// The steps that the site has, where there are at least three and no two are called the same.
 pub(in crate::document) fn order_of_steps(scope: &Scope<'_>, part: &Part<'_>) -> Option<Order> {
-    let applies = |step: &&crate::book::Step| step.when.as_ref().is_none_or(|when| when.holds(scope.site));
+    let applies = |step: &&Step| scope.holds(&step.when);
     let steps = part.phase.steps.iter().filter(applies);
     let steps: Vec<Prose> = steps.filter_map(|step| Some(scope.prose(step.label()?))).take(MOST_STEPS).collect();
     let distinct = steps.iter().enumerate().all(|(at, one)| !steps[..at].contains(one));

@@ -29,13 +29,12 @@ pub(super) fn gap_rows(scope: &Scope, gaps: &[&Cell]) -> Vec<GapRow> {
     let row = |cells: &[&Cell]| {
         let first = cells.first()?;
         let phase = scope.book.sequences.get(first.sequence)?.phases.get(first.phase)?;
-        let title = scope.book.trait_of(&first.of_trait).map(|one| scope.prose(&one.title));
         let cell = |cell: &&Cell| {
             format!("{}, {}", scope.text(&format!("type.{}", cell.kind)), scope.text(&format!("level.{}", cell.level)))
         };
         Some(GapRow {
             phase: scope.prose(&phase.title),
-            of_trait: title.unwrap_or_else(|| Prose::plain(&first.of_trait)),
+            of_trait: scope.trait_title(&first.of_trait),
             cells: cells.iter().map(cell).collect(),
         })
     };

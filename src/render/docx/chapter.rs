@@ -198,9 +198,9 @@ fn inlines(parent: Node<'_>, look: Look, out: &mut String) {
             NodeValue::FootnoteReference(reference) => runs::run(&format!("[{}]", reference.name), look, out),
             // A link to a place in the document has no address there; its words stay.
             NodeValue::Link(link) if !link.url.starts_with('#') => {
-                let mut inner = String::new();
-                inlines(node, Look { style: "Hyperlink", ..look }, &mut inner);
-                runs::link(&link.url, &inner, out);
+                runs::link(&link.url, out);
+                inlines(node, Look { style: "Hyperlink", ..look }, out);
+                out.push_str(runs::LINK_END);
             }
             _ => inlines(node, look, out),
         }

@@ -2,6 +2,7 @@
 
 use minijinja::value::Value;
 
+use crate::document::{Event, Mark, Prose};
 use crate::render::svg;
 
 /// How a run looks.
@@ -20,54 +21,52 @@ pub(super) struct Look<'a> {
 pub(super) fn filter(value: &Value, style: Option<&str>) -> Value {
     let mut out = String::new();
     let look = Look { style: style.unwrap_or(""), ..Look::default() };
-    match value.get_attr("parts") {
-        Ok(parts) if !parts.is_undefined() => {
-            let lang = value.get_attr("lang").ok().filter(|lang| !lang.is_none() && !lang.is_undefined());
-            let lang = lang.as_ref().and_then(Value::as_str);
-            pieces(&parts, Look { lang, ..look }, &mut out);
-            // Whoever reads on paper sees no attribute.
-            if let Some(lang) = lang {
-                run(&format!(" ({lang})"), Look { style: "Emphasis", ..Look::default() }, &mut out);
-            }
+    if let Some(prose) = value.downcast_object_ref::<Prose>() {
+        let lang = prose.lang.as_deref();
+        runs(prose, Look { lang, ..look }, &mut out);
+        // Whoever reads on paper sees no attribute.
+        if let Some(lang) = lang {
+            run(&format!(" ({lang})"), Look { style: "Emphasis", ..Look::default() }, &mut out);
         }
-        _ if value.is_none() => {}
-        _ => run(&value.as_str().map_or_else(|| value.to_string(), str::to_owned), look, &mut out),
+    } else if !value.is_none() {
+        run(&value.as_str().map_or_else(|| value.to_string(), str::to_owned), look, &mut out);
     }
     Value::from_safe_string(out)
 }
 
-fn pieces(parts: &Value, look: Look, out: &mut String) {
-    if let Some(text) = parts.as_str() {
-        return run(text, look, out);
-    }
-    for piece in parts.try_iter().into_iter().flatten() {
-        let get = |key: &str| piece.get_attr(key).ok().filter(|value| !value.is_undefined());
-        if let Some(text) = get("text") {
-            pieces(&text, look, out);
-        } else if let Some(inner) = get("emphasis") {
-            pieces(&inner, Look { emphasis: true, ..look }, out);
-        } else if let Some(inner) = get("strong") {
-            pieces(&inner, Look { strong: true, ..look }, out);
-        } else if let Some(code) = get("code") {
-            pieces(&code, Look { style: "Code", ..look }, out);
-        } else if let Some(link) = get("link") {
-            let part = |key: &str| link.get_attr(key).unwrap_or_default();
-            let mut inner = String::new();
-            pieces(&part("content"), Look { style: "Hyperlink", ..look }, &mut inner);
-            self::link(part("url").as_str().unwrap_or(""), &inner, out);
+fn runs<'a>(prose: &'a Prose, outside: Look<'a>, out: &mut String) {
+    let mut looks = vec![outside];
+    for event in prose.events() {
+        let look = looks.last().copied().unwrap_or(outside);
+        match event {
+            Event::Text(text) => run(text, look, out),
+            Event::Code(code) => run(code, Look { style: "Code", ..look }, out),
+            Event::Start(Mark::Emphasis) => looks.push(Look { emphasis: true, ..look }),
+            Event::Start(Mark::Strong) => looks.push(Look { strong: true, ..look }),
+            Event::Start(Mark::Link(url)) => {
+                link(url, out);
+                looks.push(Look { style: "Hyperlink", ..look });
+            }
+            Event::End(mark) => {
+                looks.pop();
+                if let Mark::Link(_) = mark {
+                    out.push_str(LINK_END);
+                }
+            }
         }
     }
 }
 
-/// A link around runs, as a field: fields need no list of targets beside the document.
-pub(super) fn link(url: &str, inner: &str, out: &mut String) {
+/// Begins a link around runs, as a field: fields need no list of targets beside the document.
+pub(super) fn link(url: &str, out: &mut String) {
     let url: String = url.replace('\\', "%5C").replace('"', "%22");
     out.push_str("<w:fldSimple w:instr=\" HYPERLINK &quot;");
     escape(&url, out);
     out.push_str("&quot; \">");
-    out.push_str(inner);
-    out.push_str("</w:fldSimple>");
 }
+
+/// Ends a link.
+pub(super) const LINK_END: &str = "</w:fldSimple>";
 
 /// One run; nothing for no characters.
 pub(super) fn run(text: &str, look: Look, out: &mut String) {
