@@ -32,7 +32,7 @@ pub struct Card {
     /// What it is about.
     pub about: Option<Prose>,
     /// The answer, in lines.
-    pub answer: Answer,
+    pub answer: CardAnswer,
     /// The standard in full, under the answer, where it is not what was asked about.
     pub afterwards: Option<Prose>,
     /// Phase, level, type, traits and roles, each as `KIND::ID`.
@@ -42,7 +42,7 @@ pub struct Card {
 /// What stands on the back of a card.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Answer {
+pub enum CardAnswer {
     /// One line, or several in no order.
     Lines(Vec<Prose>),
     /// Lines in order.
@@ -69,47 +69,47 @@ fn of_phase(scope: &Scope, part: &Part) -> Vec<Card> {
             place: vec![scope.prose(&part.phase.title)],
             task: scope.text("cards.order"),
             about: None,
-            answer: Answer::Order(steps),
+            answer: CardAnswer::Order(steps),
             afterwards: None,
             tags: vec![format!("phase::{}", part.phase.id.name)],
         });
     }
     let figures = figures_of(scope, part);
-    for one in part.standards {
-        let figure = figures.iter().find(|figure| figure.one.standard.id.name == one.standard.id.name);
+    for selected in part.standards {
+        let figure = figures.iter().find(|figure| figure.selected.standard.id.name == selected.standard.id.name);
         cards.extend(figure.map(|figure| {
-            let level = scope.text(&format!("level.{}", one.standard.level));
+            let level = scope.text(&format!("level.{}", selected.standard.level));
             let task = scope.interface.fill("manual.quiz.threshold", &[("level", &level)]);
             let right = figure.choices.get(figure.right).cloned().unwrap_or_default();
-            let card = card(scope, part, one, "figure", task, Answer::Lines(vec![right]));
-            Card { about: Some(figure.about.clone()), afterwards: Some(scope.prose(&one.text)), ..card }
+            let card = card(scope, part, selected, "figure", task, CardAnswer::Lines(vec![right]));
+            Card { about: Some(figure.about.clone()), afterwards: Some(scope.prose(&selected.text)), ..card }
         }));
-        let teaching = &one.standard.teaching;
+        let teaching = &selected.standard.teaching;
         let why: Vec<Text> = teaching.why.iter().cloned().collect();
         let lists = [("why", &why), ("how", &teaching.how), ("say", &teaching.say), ("avoid", &teaching.avoid)];
         for (kind, texts) in lists.into_iter().filter(|(_, texts)| !texts.is_empty()) {
             let [open, close] = scope.interface.quotes();
             let line = |text: Prose| if matches!(kind, "say" | "avoid") { text.wrapped(open, close) } else { text };
             let lines = scope.proses(texts).into_iter().map(line).collect();
-            let answer = if kind == "how" { Answer::Order(lines) } else { Answer::Lines(lines) };
-            cards.push(card(scope, part, one, kind, scope.text(&format!("cards.{kind}")), answer));
+            let answer = if kind == "how" { CardAnswer::Order(lines) } else { CardAnswer::Lines(lines) };
+            cards.push(card(scope, part, selected, kind, scope.text(&format!("cards.{kind}")), answer));
         }
-        if let Origin::Handoff(parts) = &one.standard.origin {
+        if let Origin::Handoff(parts) = &selected.standard.origin {
             let view = scope.handoff(parts);
             let mut lines = vec![("receiver", view.receiver), ("content", view.content)];
             lines.extend(view.channel.map(|channel| ("channel", channel)));
             lines.extend(view.limit.map(|limit| ("limit", Prose::plain(limit))));
             let label = |(key, text): (&str, Prose)| (scope.text(&format!("handoff.{key}")), text);
-            let answer = Answer::Labelled(lines.into_iter().map(label).collect());
+            let answer = CardAnswer::Labelled(lines.into_iter().map(label).collect());
             let task = scope.text("cards.handoff");
-            cards.push(Card { about: None, ..card(scope, part, one, "handoff", task, answer) });
+            cards.push(Card { about: None, ..card(scope, part, selected, "handoff", task, answer) });
         }
     }
     cards
 }
 
-fn card(scope: &Scope, part: &Part, one: &Selected, kind: &str, task: String, answer: Answer) -> Card {
-    let standard = one.standard;
+fn card(scope: &Scope, part: &Part, selected: &Selected, kind: &str, task: String, answer: CardAnswer) -> Card {
+    let standard = selected.standard;
     let step = standard.step.and_then(|at| part.phase.steps.get(at)).and_then(|step| step.label());
     let mut tags = vec![
         format!("phase::{}", part.phase.id.name),
@@ -117,7 +117,7 @@ fn card(scope: &Scope, part: &Part, one: &Selected, kind: &str, task: String, an
         format!("type::{}", standard.kind),
     ];
     tags.extend(standard.traits.iter().map(|name| format!("trait::{name}")));
-    tags.extend(one.roles.iter().map(|name| format!("role::{name}")));
+    tags.extend(selected.roles.iter().map(|name| format!("role::{name}")));
     if standard.critical {
         tags.push("critical".to_owned());
     }
@@ -125,7 +125,7 @@ fn card(scope: &Scope, part: &Part, one: &Selected, kind: &str, task: String, an
         id: format!("{} {kind}", standard.id.name),
         place: std::iter::once(&part.phase.title).chain(step).map(|title| scope.prose(title)).collect(),
         task,
-        about: Some(scope.prose(&one.text)),
+        about: Some(scope.prose(&selected.text)),
         answer,
         afterwards: None,
         tags,

@@ -90,18 +90,18 @@ pub fn changes(request: Request<'_>, changes: &Changes, older: &str, newer: Opti
         let Some(first) = together.first() else { continue };
         let title =
             if is_standard(first) { phase_title(&scope, first) } else { Prose::plain(scope.text("changes.structure")) };
-        groups.push(ChangeGroup { title, changes: together.iter().map(|one| view(&scope, one)).collect() });
+        groups.push(ChangeGroup { title, changes: together.iter().map(|change| view(&scope, change)).collect() });
     }
     let count = |kind: ChangeKind| changes.all.iter().filter(|change| change.kind == kind).count();
     let summary = ChangeKind::ALL.into_iter().filter(|kind| count(*kind) > 0);
     let summary =
         summary.map(|kind| format!("{}: {}", kind_label(&scope, kind), scope.interface.number(count(kind) as f64)));
-    let retrain = changes.retrain.iter().map(|one| RetrainView {
-        role: match &one.role {
+    let retrain = changes.retrain.iter().map(|retrain| RetrainView {
+        role: match &retrain.role {
             Some(role) => scope.role_titles(std::slice::from_ref(role)).into_iter().next().unwrap_or_default(),
             None => Prose::plain(scope.text("common.everyone")),
         },
-        standards: one.standards.clone(),
+        standards: retrain.standards.clone(),
     });
     ChangesView {
         head: Head::of(Kind::Changes, &scope),

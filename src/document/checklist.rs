@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::entry::{Entry, numeral};
-use super::form::{Form, Limits};
+use super::form::{FormData, MeasureLimits};
 use super::head::Head;
 use super::kind::Kind;
 use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Part, Request, Scope};
+use super::standard::{StandardView, numeral};
 use crate::book::Level;
 use crate::edition::Selected;
 
@@ -28,7 +28,7 @@ pub struct Checklist {
     /// Whether more than one service sequence is in it.
     pub many_sequences: bool,
     /// What its fillable form needs to know.
-    pub form: Form,
+    pub form: FormData,
     /// Phases in service order.
     pub phases: Long<PhaseItems>,
 }
@@ -65,12 +65,12 @@ pub struct StepItems {
     /// Whether it is a moment of truth.
     pub moment_of_truth: bool,
     /// Items in service order.
-    pub items: Vec<Item>,
+    pub items: Vec<ChecklistItem>,
 }
 
 /// One question with one answer.
 #[derive(Clone, Debug, Serialize)]
-pub struct Item {
+pub struct ChecklistItem {
     /// Number in the checklist.
     pub number: usize,
     /// What it is about, in the document's language.
@@ -78,10 +78,10 @@ pub struct Item {
     /// How much it counts in the score.
     pub weight: f64,
     /// Its measure in figures, for a form that judges what is typed.
-    pub limit: Option<Limits>,
+    pub limit: Option<MeasureLimits>,
     /// The standard.
     #[serde(flatten)]
-    pub standard: Entry,
+    pub standard: StandardView,
 }
 
 /// Composes the checklist.
@@ -90,27 +90,34 @@ pub fn checklist(request: Request) -> Checklist {
     let mut number = 0;
     let phases: Long<_> =
         scope.parts().enumerate().map(|(at, part)| phase(&scope, &part, at + 1, &mut number)).collect();
-    let used = |level: &&Level| scope.chosen.iter().any(|one| one.standard.level == **level);
+    let used = |level: &&Level| scope.chosen.iter().any(|selected| selected.standard.level == **level);
     let key = |level: &Level| LevelKey { numeral: numeral(*level), label: scope.text(&format!("level.{level}")) };
-    let sequences = scope.chosen.iter().map(|one| one.standard.sequence).collect::<std::collections::BTreeSet<_>>();
+    let sequences =
+        scope.chosen.iter().map(|selected| selected.standard.sequence).collect::<std::collections::BTreeSet<_>>();
     Checklist {
         count: scope.interface.count("checklist.items", scope.chosen.len()),
         levels: Level::ALL.iter().filter(used).map(key).collect(),
-        has_critical: scope.chosen.iter().any(|one| one.standard.critical),
+        has_critical: scope.chosen.iter().any(|selected| selected.standard.critical),
         has_moments: phases.iter().flat_map(|phase| &phase.steps).any(|step| step.moment_of_truth),
         many_sequences: sequences.len() > 1,
         phases,
-        form: Form::checklist(&scope),
+        form: FormData::checklist(&scope),
         head: Head::of(Kind::Checklist, &scope),
     }
 }
 
 fn phase(scope: &Scope, part: &Part, at: usize, number: &mut usize) -> PhaseItems {
-    let mut item = |one: &Selected| {
+    let mut item = |selected: &Selected| {
         *number += 1;
-        let type_label = scope.text(&format!("type.{}", one.standard.kind));
-        let limit = one.standard.measure.as_ref().map(Limits::of);
-        Item { number: *number, type_label, weight: one.standard.weight, limit, standard: scope.entry(one) }
+        let type_label = scope.text(&format!("type.{}", selected.standard.kind));
+        let limit = selected.standard.measure.as_ref().map(MeasureLimits::of);
+        ChecklistItem {
+            number: *number,
+            type_label,
+            weight: selected.standard.weight,
+            limit,
+            standard: scope.standard(selected),
+        }
     };
     let steps = part.standards.chunk_by(|a, b| a.standard.step == b.standard.step).map(|standards| {
         let step = standards.first().and_then(|first| part.phase.steps.get(first.standard.step?));

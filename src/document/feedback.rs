@@ -189,7 +189,7 @@ fn title(scope: &Scope<'_>, group: &Group) -> Prose {
     let titled = match group.place {
         Place::Area => scope.book.areas.iter().find(|area| area.id.name == group.key).map(|area| &area.title),
         Place::Phase(sequence, phase) => {
-            scope.book.sequences.get(sequence).and_then(|one| one.phases.get(phase)).map(|phase| &phase.title)
+            scope.book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(phase)).map(|phase| &phase.title)
         }
     };
     titled.map_or_else(|| Prose::plain(&group.key), |title| scope.prose(title))
@@ -215,10 +215,10 @@ fn row(scope: &Scope<'_>, groups: &[Group], group: &Group) -> GroupRow {
         bar,
         complaints: words.number(group.complaints as f64),
         praise: words.number(group.praise as f64),
-        direction: group.direction.map(|one| scope.text(&format!("direction.{}", one.word()))),
-        trend: group.direction.map(|one| one.word()),
+        direction: group.direction.map(|direction| scope.text(&format!("direction.{}", direction.word()))),
+        trend: group.direction.map(|direction| direction.word()),
         tied_with: tied.map(|other| title(scope, other)).collect(),
-        quadrant: group.quadrant.map(|one| scope.text(&format!("quadrant.{}", one.word()))),
+        quadrant: group.quadrant.map(|quadrant| scope.text(&format!("quadrant.{}", quadrant.word()))),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::units::{unit_key, unit_names};
 
 /// What a form knows of its document.
 #[derive(Clone, Debug, Serialize)]
-pub struct Form {
+pub struct FormData {
     /// The kind of file that it saves: `checklist`, `review`.
     pub kind: &'static str,
     /// What tells its questions from those of any other form, or of another version of this one.
@@ -46,7 +46,7 @@ pub struct SiteChoice {
 
 /// A measure in figures.
 #[derive(Clone, Debug, Serialize)]
-pub struct Limits {
+pub struct MeasureLimits {
     /// `within`, `at-most`, `at-least`, `between`.
     pub bound: &'static str,
     /// The bound; the lower one of `between`.
@@ -61,10 +61,10 @@ pub struct Limits {
     pub share: f64,
 }
 
-impl Limits {
+impl MeasureLimits {
     /// The figures of a measure.
     pub(super) fn of(measure: &Measure) -> Self {
-        Limits {
+        MeasureLimits {
             bound: measure.bound.key(),
             low: measure.value.value,
             unit: measure.value.unit.key().to_owned(),
@@ -75,7 +75,7 @@ impl Limits {
     }
 }
 
-impl Form {
+impl FormData {
     /// The form of a checklist.
     pub(super) fn checklist(scope: &Scope) -> Self {
         let mut fixed = Map::new();
@@ -93,7 +93,7 @@ impl Form {
         };
         fixed.insert("round".to_owned(), Json::Null);
         fixed.insert("scope".to_owned(), limits_of(scope));
-        Form { sites, ..Form::of("checklist", "audit", fixed, &scope.chosen, scope) }
+        FormData { sites, ..FormData::of("checklist", "audit", fixed, &scope.chosen, scope) }
     }
 
     /// The form of a review's checklist.
@@ -101,7 +101,7 @@ impl Form {
         let mut fixed = Map::new();
         fixed.insert("review".to_owned(), json!(name));
         // What a review asks is frozen when it is opened: its rounds go on whatever becomes of the book meanwhile.
-        Form::of("review", &format!("review-{name}"), fixed, &[], scope)
+        FormData::of("review", &format!("review-{name}"), fixed, &[], scope)
     }
 
     /// A form of that kind, whose saved files have `fixed` in them, and which asks about the wordings `asked`.
@@ -111,7 +111,7 @@ impl Form {
         let book = title.map(|worded| worded.text.clone()).unwrap_or_default();
         let units: BTreeMap<_, _> = unit_names().filter_map(|name| Some((name, unit_key(name)?))).collect();
         let base = |key: &&'static str| (*key, known_base(key));
-        Form {
+        FormData {
             kind,
             key: key(kind, &book, &fixed, asked),
             file: file.to_owned(),
@@ -141,9 +141,9 @@ fn key(kind: &str, book: &str, fixed: &Map<String, Json>, asked: &[Selected]) ->
     field(kind);
     field(book);
     field(&Json::Object(fixed.clone()).to_string());
-    for one in asked {
-        field(&one.standard.id.name);
-        field(&one.standard.stamp);
+    for selected in asked {
+        field(&selected.standard.id.name);
+        field(&selected.standard.stamp);
     }
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
@@ -159,11 +159,11 @@ fn limits_of(scope: &Scope) -> Json {
         ("sequence", filter.sequences.iter().map(String::as_str).collect()),
         ("phase", filter.phases.iter().map(String::as_str).collect()),
         ("role", filter.roles.iter().map(String::as_str).collect()),
-        ("type", filter.types.iter().map(|one| one.word()).collect()),
-        ("level", levels.iter().map(|one| one.word()).collect()),
+        ("type", filter.types.iter().map(|kind| kind.word()).collect()),
+        ("level", levels.iter().map(|level| level.word()).collect()),
         ("trait", filter.traits.iter().map(String::as_str).collect()),
-        ("procedure", filter.procedures.iter().map(|one| one.word()).collect()),
-        ("aspect", filter.aspects.iter().map(|one| one.word()).collect()),
+        ("procedure", filter.procedures.iter().map(|procedure| procedure.word()).collect()),
+        ("aspect", filter.aspects.iter().map(|aspect| aspect.word()).collect()),
     ];
     let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
     Json::Object(lists.map(|(key, list)| (key.to_owned(), json!(list))).collect())

@@ -93,7 +93,7 @@ pub fn index(book: &Book, built: &[Built], today: NaiveDate, version: Option<&st
     let request = Request { book, standards: &standards, site: None, filter: &filter, language, today, version };
     let head = Head::of(Kind::Index, &Scope::of(request));
     let of_language = |language: &Language| {
-        let files: Vec<&Built> = built.iter().filter(|one| one.language == *language).collect();
+        let files: Vec<&Built> = built.iter().filter(|built| built.language == *language).collect();
         (!files.is_empty()).then(|| language_links(book, language, &files))
     };
     Index { head, languages: book.languages.iter().filter_map(of_language).collect() }
@@ -105,8 +105,8 @@ fn language_links(book: &Book, language: &Language, files: &[&Built]) -> Languag
     let sites = std::iter::once(None).chain(book.sites.iter().map(Some));
     let places = sites.filter_map(|site| {
         let id = site.map(|site| &site.id.name);
-        let here: Vec<_> = files.iter().filter(|one| one.site.as_ref() == id).copied().collect();
-        let documents: Vec<_> = here
+        let of_site: Vec<_> = files.iter().filter(|built| built.site.as_ref() == id).copied().collect();
+        let documents: Vec<_> = of_site
             .chunk_by(|a, b| (a.kind, &a.role) == (b.kind, &b.role))
             .map(|files| document_links(book, language, files))
             .collect();

@@ -57,12 +57,12 @@ pub struct GlanceStep {
     /// Its title, where no lane says it.
     pub title: Option<Prose>,
     /// Waits, lasts, contacts, hand-offs, fail point: short notes.
-    pub notes: Vec<Note>,
+    pub notes: Vec<StepNote>,
 }
 
 /// A short note on a step.
 #[derive(Clone, Debug, Serialize)]
-pub struct Note {
+pub struct StepNote {
     /// What it is about.
     pub label: String,
     /// What it says.
@@ -112,7 +112,7 @@ pub(super) fn glance(
     let view = |phase: &&Phase| GlancePhase {
         title: scope.prose(&phase.title),
         anchor: has_chapter(phase).then(|| format!("phase-{}", phase.id.name)),
-        traits: phase.traits.iter().map(|one| scope.trait_title(&one.name)).collect(),
+        traits: phase.traits.iter().map(|used| scope.trait_title(&used.name)).collect(),
         steps: phase
             .steps
             .iter()
@@ -144,27 +144,28 @@ pub(super) fn glance(
 }
 
 /// Notes of a step with its hand-offs and its fail point, which the manual's chapters tell elsewhere.
-fn all_notes(scope: &Scope, step: &Step) -> Vec<Note> {
+fn all_notes(scope: &Scope, step: &Step) -> Vec<StepNote> {
     let mut all = notes(scope, step);
     let label = |key: &str| scope.text(key);
-    let given = step.handoffs.iter().filter(|one| !is_given_to_oneself(scope, step, one));
-    all.extend(
-        given.map(|one| Note { label: label("checklist.handoff"), text: Prose::plain(handoff_line(scope, one)) }),
-    );
+    let given = step.handoffs.iter().filter(|handoff| !is_given_to_oneself(scope, step, handoff));
+    all.extend(given.map(|handoff| StepNote {
+        label: label("checklist.handoff"),
+        text: Prose::plain(handoff_line(scope, handoff)),
+    }));
     if let Some(fail) = &step.fail_point {
-        all.push(Note { label: label("manual.phase.fail-point"), text: scope.prose(&fail.what) });
-        let recovery = fail.recovery.iter().map(|one| scope.prose(one));
-        all.extend(recovery.map(|text| Note { label: label("manual.phase.recovery"), text }));
+        all.push(StepNote { label: label("manual.phase.fail-point"), text: scope.prose(&fail.what) });
+        let recovery = fail.recovery.iter().map(|recovery| scope.prose(recovery));
+        all.extend(recovery.map(|text| StepNote { label: label("manual.phase.recovery"), text }));
     }
     all
 }
 
 /// Contact, waits, lasts.
-pub(super) fn notes(scope: &Scope, step: &Step) -> Vec<Note> {
-    let note = |key: &str, text: Prose| Note { label: scope.text(&format!("note.{key}")), text };
+pub(super) fn notes(scope: &Scope, step: &Step) -> Vec<StepNote> {
+    let note = |key: &str, text: Prose| StepNote { label: scope.text(&format!("note.{key}")), text };
     let mut notes = Vec::new();
     if !step.contact.is_empty() {
-        let words: Vec<_> = step.contact.iter().map(|one| scope.text(&format!("contact.{one}"))).collect();
+        let words: Vec<_> = step.contact.iter().map(|contact| scope.text(&format!("contact.{contact}"))).collect();
         notes.push(note("contact", Prose::plain(words.join(", "))));
     }
     if let Some(waits) = &step.waits {

@@ -101,7 +101,7 @@ const STATES: [(CellState, &str, &str); 6] = [
 ];
 
 fn state_words(state: CellState) -> (&'static str, &'static str) {
-    STATES.iter().find(|(one, ..)| *one == state).map_or(("beyond", "·"), |(_, word, sign)| (word, sign))
+    STATES.iter().find(|(known, ..)| *known == state).map_or(("beyond", "·"), |(_, word, sign)| (word, sign))
 }
 
 /// Composes the matrix.
@@ -109,7 +109,7 @@ pub fn matrix(request: Request) -> Matrix {
     let scope = Scope::of(request);
     let filter = scope.filter;
     let types: Vec<StandardType> =
-        wanted(StandardType::ALL, |one| filter.types.is_empty() || filter.types.contains(one));
+        wanted(StandardType::ALL, |kind| filter.types.is_empty() || filter.types.contains(kind));
     let levels = wanted_levels(&scope);
     let cells = cells(scope.book, scope.standards, scope.site, filter);
     let coverage = Coverage::of(&cells);
@@ -121,8 +121,8 @@ pub fn matrix(request: Request) -> Matrix {
     let (n, all) = (scope.interface.number(coverage.covered as f64), scope.interface.number(coverage.wanted as f64));
     let share = scope.interface.share(coverage.share());
     Matrix {
-        types: types.iter().map(|one| scope.text(&format!("type-plural.{one}"))).collect(),
-        levels: levels.iter().map(|one| scope.text(&format!("level.{one}"))).collect(),
+        types: types.iter().map(|kind| scope.text(&format!("type-plural.{kind}"))).collect(),
+        levels: levels.iter().map(|level| scope.text(&format!("level.{level}"))).collect(),
         summary: scope.interface.fill("matrix.summary", &[("n", &n), ("all", &all), ("share", &share)]),
         percent: whole_percent(coverage.share()) as u32,
         legend: legend.collect(),
@@ -140,27 +140,28 @@ pub fn matrix_by_role(request: Request) -> Matrix {
     let composed = matrix(request);
     let scope = Scope::of(request);
     let places: Vec<(StandardType, Level)> = {
-        let types = wanted(StandardType::ALL, |one| scope.filter.types.is_empty() || scope.filter.types.contains(one));
+        let types =
+            wanted(StandardType::ALL, |kind| scope.filter.types.is_empty() || scope.filter.types.contains(kind));
         let levels = wanted_levels(&scope);
         types.iter().flat_map(|kind| levels.iter().map(|level| (*kind, *level))).collect()
     };
     let by_role = cells_by_role(scope.book, scope.standards, scope.site, scope.filter);
-    let roles = by_role.iter().map(|one| role_map(&scope, one, &places)).collect();
+    let roles = by_role.iter().map(|role| role_map(&scope, role, &places)).collect();
     Matrix { roles, ..composed }
 }
 
-fn role_map(scope: &Scope, one: &RoleCells, places: &[(StandardType, Level)]) -> RoleMap {
-    let role = one.role.as_ref().and_then(|role| scope.book.role(role));
-    let ids: std::collections::BTreeSet<&String> = one.cells.iter().flat_map(|cell| &cell.standards).collect();
-    let phases = one.cells.chunk_by(|a, b| (a.sequence, a.phase) == (b.sequence, b.phase)).map(|cells| {
+fn role_map(scope: &Scope, kept: &RoleCells, places: &[(StandardType, Level)]) -> RoleMap {
+    let role = kept.role.as_ref().and_then(|role| scope.book.role(role));
+    let ids: std::collections::BTreeSet<&String> = kept.cells.iter().flat_map(|cell| &cell.standards).collect();
+    let phases = kept.cells.chunk_by(|a, b| (a.sequence, a.phase) == (b.sequence, b.phase)).map(|cells| {
         let mut phase = phase(scope, &cells.iter().collect::<Vec<_>>());
         // Every column of every row, what the role has nothing in as an empty cell.
         for (row, cells) in phase.rows.iter_mut().zip(cells.chunk_by(|a, b| a.of_trait == b.of_trait)) {
             let of_place = |(kind, level): &(StandardType, Level)| {
                 cells
                     .iter()
-                    .find(|one| (one.kind, one.level) == (*kind, *level))
-                    .map_or_else(nothing, |one| cell(scope, one))
+                    .find(|filled| (filled.kind, filled.level) == (*kind, *level))
+                    .map_or_else(nothing, |filled| cell(scope, filled))
             };
             row.cells = places.iter().map(of_place).collect();
         }
@@ -180,20 +181,20 @@ fn nothing() -> CellView {
 
 fn wanted_levels(scope: &Scope) -> Vec<Level> {
     let filter = scope.filter;
-    wanted(Level::ALL, |one| {
-        (filter.levels.is_empty() || filter.levels.contains(one)) && filter.up_to.is_none_or(|top| *one <= top)
+    wanted(Level::ALL, |level| {
+        (filter.levels.is_empty() || filter.levels.contains(level)) && filter.up_to.is_none_or(|top| *level <= top)
     })
 }
 
 fn wanted<T: Copy>(all: &[T], keep: impl Fn(&T) -> bool) -> Vec<T> {
-    all.iter().copied().filter(|one| keep(one)).collect()
+    all.iter().copied().filter(|item| keep(item)).collect()
 }
 
 fn phase(scope: &Scope, cells: &[&Cell]) -> PhaseCells {
     let phase = cells.first().and_then(|cell| scope.book.sequences.get(cell.sequence)?.phases.get(cell.phase));
     let rows = cells.chunk_by(|a, b| a.of_trait == b.of_trait).map(|cells| {
         let name = cells.first().map_or("", |cell| cell.of_trait.as_str());
-        TraitCells { title: scope.trait_title(name), cells: cells.iter().map(|one| cell(scope, one)).collect() }
+        TraitCells { title: scope.trait_title(name), cells: cells.iter().map(|filled| cell(scope, filled)).collect() }
     });
     PhaseCells { title: phase.map(|phase| scope.prose(&phase.title)).unwrap_or_default(), rows: rows.collect() }
 }

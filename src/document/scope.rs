@@ -102,7 +102,7 @@ impl<'a> Scope<'a> {
 
     /// The phases that have standards in the document, in service order.
     pub(super) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
-        let place = |one: &Selected| (one.standard.sequence, one.standard.phase);
+        let place = |selected: &Selected| (selected.standard.sequence, selected.standard.phase);
         self.chosen.chunk_by(move |a, b| place(a) == place(b)).filter_map(|standards| {
             let first = standards.first()?.standard;
             let sequence = self.book.sequences.get(first.sequence)?;
@@ -149,17 +149,17 @@ impl<'a> Scope<'a> {
         };
         let phases = self.book.sequences.iter().flat_map(|sequence| &sequence.phases);
         let phases = phases.filter(|phase| filter.phases.contains(&phase.id.name));
-        let sequences = self.book.sequences.iter().filter(|one| filter.sequences.contains(&one.id.name));
-        let traits = self.book.traits.iter().filter(|one| filter.traits.contains(&one.id.name));
+        let sequences = self.book.sequences.iter().filter(|sequence| filter.sequences.contains(&sequence.id.name));
+        let traits = self.book.traits.iter().filter(|known| filter.traits.contains(&known.id.name));
         let limits = [
-            ("sequence", sequences.map(|one| self.prose(&one.title)).collect()),
+            ("sequence", sequences.map(|sequence| self.prose(&sequence.title)).collect()),
             ("phase", phases.map(|phase| self.prose(&phase.title)).collect()),
-            ("type", words("type", filter.types.iter().map(|one| one.word()).collect())),
-            ("level", words("level", filter.levels.iter().map(|one| one.word()).collect())),
-            ("up-to", words("level", filter.up_to.iter().map(|one| one.word()).collect())),
-            ("trait", traits.map(|one| self.prose(&one.title)).collect()),
-            ("procedure", words("procedure", filter.procedures.iter().map(|one| one.word()).collect())),
-            ("aspect", words("aspect", filter.aspects.iter().map(|one| one.word()).collect())),
+            ("type", words("type", filter.types.iter().map(|kind| kind.word()).collect())),
+            ("level", words("level", filter.levels.iter().map(|level| level.word()).collect())),
+            ("up-to", words("level", filter.up_to.iter().map(|level| level.word()).collect())),
+            ("trait", traits.map(|known| self.prose(&known.title)).collect()),
+            ("procedure", words("procedure", filter.procedures.iter().map(|procedure| procedure.word()).collect())),
+            ("aspect", words("aspect", filter.aspects.iter().map(|aspect| aspect.word()).collect())),
         ];
         let limit = |(key, values): (&str, Vec<Prose>)| Limit { label: self.text(&format!("limit.{key}")), values };
         limits.into_iter().filter(|(_, values)| !values.is_empty()).map(limit).collect()

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::fragment::{escaped, prose};
 use crate::document::Cards;
-use crate::document::cards::{Answer, Card};
+use crate::document::cards::{Card, CardAnswer};
 
 /// Writes flash cards.
 ///
@@ -42,12 +42,12 @@ fn front(card: &Card) -> String {
 
 fn back(card: &Card) -> String {
     let answer = match &card.answer {
-        Answer::Lines(lines) => lines.iter().map(|line| format!("<div>{}</div>", prose(line))).collect(),
-        Answer::Order(lines) => {
+        CardAnswer::Lines(lines) => lines.iter().map(|line| format!("<div>{}</div>", prose(line))).collect(),
+        CardAnswer::Order(lines) => {
             let lines: String = lines.iter().map(|line| format!("<li>{}</li>", prose(line))).collect();
             format!("<ol>{lines}</ol>")
         }
-        Answer::Labelled(lines) => lines
+        CardAnswer::Labelled(lines) => lines
             .iter()
             .map(|(label, line)| format!("<div>{}: <b>{}</b></div>", escaped(label), prose(line)))
             .collect::<String>(),

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use super::fragment::{escaped, prose};
 use crate::document::Questions;
-use crate::document::questions::{Answers, Asked};
+use crate::document::questions::{Answers, Question};
 
 /// Writes a question bank.
 ///
@@ -28,7 +28,7 @@ pub fn gift(bank: &Questions, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn question(asked: &Asked, phase: &str) -> String {
+fn question(asked: &Question, phase: &str) -> String {
     let about = asked.about.as_ref().map(|about| format!("<p><b>{}</b></p>", prose(about))).unwrap_or_default();
     let html = format!("<p>{phase}</p><p>{}</p>{about}", escaped(&asked.task));
     let comment = asked.reference.as_ref().map(|reference| format!("// {reference}\n")).unwrap_or_default();

@@ -24,7 +24,7 @@ pub fn index() -> impl Iterator<Item = (String, &'static Format)> {
 
 /// What a run is limited to.
 #[derive(Debug)]
-pub struct Limits<'a> {
+pub struct Wanted<'a> {
     /// The languages.
     pub languages: Vec<Language>,
     /// Names of formats; empty for all.
@@ -35,11 +35,11 @@ pub struct Limits<'a> {
     pub filter: Filter,
 }
 
-impl Limits<'_> {
+impl Wanted<'_> {
     /// No limits.
     pub fn none(book: &Book, drafts: bool) -> Self {
         let filter = Filter::default().in_force(drafts);
-        Limits { languages: book.languages.clone(), formats: Vec::new(), site: None, filter }
+        Wanted { languages: book.languages.clone(), formats: Vec::new(), site: None, filter }
     }
 
     /// Whether a format is wanted: by name, else every one that the program was built with.
@@ -88,7 +88,7 @@ impl Job<'_> {
 }
 
 /// All documents: language by language, what is common to all sites first, then site by site.
-pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Limits<'a>) -> Vec<Job<'a>> {
+pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Wanted<'a>) -> Vec<Job<'a>> {
     let sites: Vec<Option<&Site>> = match limits.site {
         Some(site) => vec![Some(site)],
         None => std::iter::once(None).chain(book.sites.iter().map(Some)).collect(),

@@ -16,7 +16,7 @@ use super::{Edge, Exit, FilterArgs, SiteArgs, check, version};
 use crate::document::{Request, index};
 use crate::edition::select;
 use crate::message::Message;
-use crate::render::plan::{self, Job, Limits};
+use crate::render::plan::{self, Job, Wanted};
 use crate::render::{Paper, Renderer};
 use crate::say;
 use crate::source::World;
@@ -60,7 +60,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         return Ok(Exit::Findings);
     }
     let book = &opened.loaded.book;
-    let limits = Limits {
+    let limits = Wanted {
         languages: languages(book, &args.lang)?,
         formats: args.format,
         site: args.site.resolve(book)?,
@@ -71,7 +71,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         edge.remark(say!("no standards match: the documents hold none"));
     }
     let jobs = plan::jobs(book, &opened.standards, &limits);
-    let all = plan::jobs(book, &opened.standards, &Limits::none(book, args.drafts));
+    let all = plan::jobs(book, &opened.standards, &Wanted::none(book, args.drafts));
     let mut folder = OutFolder::open(opened.world.root())?;
     let paths = |jobs: &[Job]| -> Vec<String> {
         jobs.iter().flat_map(Job::files).chain(plan::index()).map(|(path, _)| path).collect()

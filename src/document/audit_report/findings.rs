@@ -11,7 +11,8 @@ impl Builder<'_> {
     /// Critical standards that were not met.
     pub(super) fn critical(&self) -> Section {
         let section = Section::new("critical", self.text("report.section.critical"));
-        let failed: Vec<&Finding<'_>> = self.findings.iter().rev().filter(|one| self.is_critical(one)).collect();
+        let failed: Vec<&Finding<'_>> =
+            self.findings.iter().rev().filter(|finding| self.is_critical(finding)).collect();
         if failed.is_empty() {
             let judged = self.judged.figures.overall.judged > 0;
             let any = self.scope.standards.all.iter().any(|standard| standard.critical);
@@ -23,7 +24,7 @@ impl Builder<'_> {
     /// What was not met again after its action was done.
     pub(super) fn repeats(&self) -> Section {
         let section = Section::new("repeats", self.text("report.section.repeats"));
-        let back: Vec<&Finding<'_>> = self.findings.iter().rev().filter(|one| one.repeats.is_some()).collect();
+        let back: Vec<&Finding<'_>> = self.findings.iter().rev().filter(|finding| finding.repeats.is_some()).collect();
         if back.is_empty() {
             return section;
         }
@@ -200,8 +201,8 @@ impl Builder<'_> {
 
     /// How often a standard was kept, over all its wordings: `80 % (16 of 20)`.
     fn rate_of(&self, id: &str) -> String {
-        let figures = self.judged.figures.standards.iter().filter(|one| one.id == id);
-        let (passed, all) = figures.fold((0, 0), |sum, one| (sum.0 + one.passed, sum.1 + one.observations));
+        let figures = self.judged.figures.standards.iter().filter(|figures| figures.id == id);
+        let (passed, all) = figures.fold((0, 0), |sum, figures| (sum.0 + figures.passed, sum.1 + figures.observations));
         self.passes(passed, all)
     }
 

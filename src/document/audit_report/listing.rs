@@ -10,25 +10,25 @@ impl Builder<'_> {
     /// Each wording of each standard that was judged, in service order.
     pub(super) fn standards(&self) -> Section {
         let (rows, more) = self.cut(self.judged.figures.standards.iter().collect());
-        let row = |one: &StandardFigures| {
-            let reference = match &one.stamp {
-                Some(stamp) => format!("{}@{stamp}", one.id),
-                None => one.id.clone(),
+        let row = |standard: &StandardFigures| {
+            let reference = match &standard.stamp {
+                Some(stamp) => format!("{}@{stamp}", standard.id),
+                None => standard.id.clone(),
             };
             let rate = Cell {
-                number: one.rate,
+                number: standard.rate,
                 share: true,
-                bar: one.interval.map(|interval| bar(one.rate, interval)),
-                ..Cell::plain(self.passes(one.passed, one.observations))
+                bar: standard.interval.map(|interval| bar(standard.rate, interval)),
+                ..Cell::plain(self.passes(standard.passed, standard.observations))
             };
             let cells = vec![
-                Cell::prose(self.title_of(&one.id)).code(reference),
+                Cell::prose(self.title_of(&standard.id)).code(reference),
                 rate,
-                Cell::plain(self.range(one.interval)),
-                Cell::count(one.passed, self.n(one.passed)),
-                Cell::count(one.observations, self.n(one.observations)),
-                Cell::count(one.met, self.n(one.met)),
-                Cell::count(one.judged, self.n(one.judged)),
+                Cell::plain(self.range(standard.interval)),
+                Cell::count(standard.passed, self.n(standard.passed)),
+                Cell::count(standard.observations, self.n(standard.observations)),
+                Cell::count(standard.met, self.n(standard.met)),
+                Cell::count(standard.judged, self.n(standard.judged)),
             ];
             Row { tone: "", cells }
         };

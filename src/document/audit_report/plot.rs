@@ -222,7 +222,7 @@ mod tests {
     fn a_change_is_believed_when_it_stands_out_among_all() {
         let (clear, still) = (trend(&[(10, 40), (36, 40)]), trend(&[(30, 40), (31, 40)]));
         let found = changes(&[&clear, &still, &trend(&[(2, 2), (0, 40)])]);
-        let established: Vec<_> = found.iter().map(|one| one.map(|one| one.established)).collect();
+        let established: Vec<_> = found.iter().map(|change| change.map(|change| change.established)).collect();
         assert_eq!(established, [Some(true), Some(false), None]);
     }
 

@@ -47,49 +47,50 @@ impl Builder<'_> {
     /// Who looked, and how often.
     fn of_visits(&self) -> Vec<String> {
         let figures = self.judged.figures;
-        let mut said = Vec::new();
+        let mut sentences = Vec::new();
         match figures.visits {
-            1 => said.push(self.text("report.sample.one-visit")),
-            n if n < FEW_VISITS => said.push(self.count("report.sample.few-visits", n)),
+            1 => sentences.push(self.text("report.sample.one-visit")),
+            n if n < FEW_VISITS => sentences.push(self.count("report.sample.few-visits", n)),
             _ => {}
         }
         let records = self.judged.audits.records.iter().filter(|record| self.judged.selection.counts(record));
         let kinds: Vec<Kind> = records.map(|record| record.kind).collect();
         let own = kinds.iter().filter(|kind| **kind == Kind::SelfAudit).count();
         if own > 0 {
-            said.push(
+            sentences.push(
                 self.fill("report.sample.self", &[("n", &self.n(own as u64)), ("all", &self.n(kinds.len() as u64))]),
             );
         }
         if figures.by.auditor.len() == 1 {
-            said.push(self.text("report.sample.one-auditor"));
+            sentences.push(self.text("report.sample.one-auditor"));
         } else if figures.agreement.is_empty() {
-            said.push(self.text("report.sample.no-agreement"));
+            sentences.push(self.text("report.sample.no-agreement"));
         }
-        said
+        sentences
     }
 
     /// What was not looked at.
     fn of_reach(&self) -> Vec<String> {
         let figures = self.judged.figures;
-        let mut said = Vec::new();
+        let mut sentences = Vec::new();
         if let Some(coverage) = figures.overall.coverage.filter(|coverage| *coverage < 1.0) {
             let unseen = self.n(figures.overall.not_observed);
-            said.push(self.fill("report.sample.unseen", &[("share", &self.percent(1.0 - coverage)), ("n", &unseen)]));
+            sentences
+                .push(self.fill("report.sample.unseen", &[("share", &self.percent(1.0 - coverage)), ("n", &unseen)]));
         }
-        let judged: BTreeSet<&str> = figures.standards.iter().map(|one| one.id.as_str()).collect();
-        let in_force = self.scope.chosen.iter().filter(|one| one.standard.status == Status::Active);
-        let never = in_force.filter(|one| !judged.contains(one.standard.id.name.as_str())).count();
+        let judged: BTreeSet<&str> = figures.standards.iter().map(|figures| figures.id.as_str()).collect();
+        let in_force = self.scope.chosen.iter().filter(|selected| selected.standard.status == Status::Active);
+        let never = in_force.filter(|selected| !judged.contains(selected.standard.id.name.as_str())).count();
         if never > 0 {
-            said.push(self.count("report.sample.never", never));
+            sentences.push(self.count("report.sample.never", never));
         }
         let by = &figures.by;
         let groups = [&by.site, &by.phase, &by.role, &by.r#trait, &by.step, &by.month];
         let is_small = |entry: &&Entry| entry.score.judged > 0 && entry.score.judged < ENOUGH;
         let small = groups.into_iter().flatten().filter(is_small).count();
         if small > 0 {
-            said.push(self.count("report.sample.small-groups", small));
+            sentences.push(self.count("report.sample.small-groups", small));
         }
-        said
+        sentences
     }
 }

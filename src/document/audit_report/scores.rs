@@ -62,7 +62,7 @@ impl Builder<'_> {
                 let level = level_reached.map_or_else(
                     || "–".to_owned(),
                     |level| {
-                        format!("{} · {}", super::super::entry::numeral(level), self.text(&format!("level.{level}")))
+                        format!("{} · {}", super::super::standard::numeral(level), self.text(&format!("level.{level}")))
                     },
                 );
                 cells.push(Cell::plain(level));
@@ -78,7 +78,7 @@ impl Builder<'_> {
     fn figures(&self, score: &Score) -> Vec<Cell> {
         let counts = [score.met, score.judged, score.not_applicable, score.not_observed];
         let interval = score.interval;
-        let shares = [score.coverage, interval.map(|one| one.low), interval.map(|one| one.high)];
+        let shares = [score.coverage, interval.map(|interval| interval.low), interval.map(|interval| interval.high)];
         let count = |number: u64| Cell::count(number, self.n(number));
         let share = |share: Option<f64>| Cell::share(share, share.map(|share| self.percent(share)).unwrap_or_default());
         counts.into_iter().map(count).chain(shares.into_iter().map(share)).collect()
@@ -93,13 +93,15 @@ impl Builder<'_> {
         match head {
             "site" => self.site_of(Some(key)),
             "area" => prose(book.areas.iter().find(|area| area.id.name == key).map(|area| &area.title)),
-            "sequence" => prose(book.sequences.iter().find(|one| one.id.name == key).map(|one| &one.title)),
+            "sequence" => {
+                prose(book.sequences.iter().find(|sequence| sequence.id.name == key).map(|sequence| &sequence.title))
+            }
             "phase" => prose(phases().find(|phase| phase.id.name == key).map(|phase| &phase.title)),
             "step" => prose(key.split_once('.').and_then(|(phase, step)| {
-                let phase = phases().find(|one| one.id.name == phase)?;
-                phase.steps.iter().find(|one| one.id.name == step)?.label()
+                let phase = phases().find(|known| known.id.name == phase)?;
+                phase.steps.iter().find(|known| known.id.name == step)?.label()
             })),
-            "trait" => prose(book.traits.iter().find(|one| one.id.name == key).map(|one| &one.title)),
+            "trait" => prose(book.traits.iter().find(|known| known.id.name == key).map(|known| &known.title)),
             "role" => prose(book.role(key).map(|role| &role.title)),
             "level" | "type" | "aspect" => Prose::plain(self.text(&format!("{head}.{key}"))),
             _ => Prose::plain(key),

@@ -22,24 +22,23 @@ impl Builder<'_> {
         if comparisons.is_empty() {
             return section;
         }
-        let established = comparisons.iter().filter(|one| one.established).count();
+        let established = comparisons.iter().filter(|comparison| comparison.established).count();
         let values = [("n", self.n(established as u64)), ("all", self.n(comparisons.len() as u64))];
         let note = self.fill("report.comparison.note", &values.each_ref().map(|(name, value)| (*name, value.as_str())));
         // What is established is what one looks for.
         let mut sorted: Vec<&Comparison> = comparisons.iter().collect();
-        sorted.sort_by_key(|one| !one.established);
+        sorted.sort_by_key(|comparison| !comparison.established);
         let (rows, more) = self.cut(sorted);
-        let row = |one: &Comparison| Row {
+        let row = |comparison: &Comparison| Row {
             tone: "",
             cells: vec![
-                Cell::prose(self.compared(one, &one.a)),
-                Cell::prose(
-                    one.b
-                        .as_ref()
-                        .map_or_else(|| Prose::plain(self.text("report.comparison.others")), |b| self.compared(one, b)),
-                ),
-                Cell { number: Some(one.difference), share: true, ..Cell::plain(self.difference(one)) },
-                Cell::plain(self.conclusion(one)),
+                Cell::prose(self.compared(comparison, &comparison.a)),
+                Cell::prose(comparison.b.as_ref().map_or_else(
+                    || Prose::plain(self.text("report.comparison.others")),
+                    |b| self.compared(comparison, b),
+                )),
+                Cell { number: Some(comparison.difference), share: true, ..Cell::plain(self.difference(comparison)) },
+                Cell::plain(self.conclusion(comparison)),
             ],
         };
         let mut columns = self.columns(&["a", "b", "difference", "conclusion"]);
@@ -47,33 +46,34 @@ impl Builder<'_> {
         section.note(note).table(Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() })
     }
 
-    fn compared(&self, one: &Comparison, key: &str) -> Prose {
-        match (one.dimension, key.split_once('/')) {
+    fn compared(&self, comparison: &Comparison, key: &str) -> Prose {
+        match (comparison.dimension, key.split_once('/')) {
             ("period", Some((from, to))) => {
                 let day = |text: &str| text.parse().map_or_else(|_| text.to_owned(), |day| self.date(day));
                 Prose::plain(self.fill("report.days", &[("from", &day(from)), ("to", &day(to))]))
             }
-            _ => self.group(one.dimension, key),
+            _ => self.group(comparison.dimension, key),
         }
     }
 
     /// `+12 points (3 to 21)`; a dash below 5 judged on a side.
-    fn difference(&self, one: &Comparison) -> String {
-        let Some(interval) = one.interval else { return "–".to_owned() };
+    fn difference(&self, comparison: &Comparison) -> String {
+        let Some(interval) = comparison.interval else { return "–".to_owned() };
         let points = |share: f64| {
             let points = (share * 100.0).round();
             let sign = if points > 0.0 { "+" } else { "" };
             format!("{sign}{}", self.scope.interface.number(if points == 0.0 { 0.0 } else { points }))
         };
-        let values = [("d", points(one.difference)), ("low", points(interval.low)), ("high", points(interval.high))];
+        let values =
+            [("d", points(comparison.difference)), ("low", points(interval.low)), ("high", points(interval.high))];
         self.fill("report.comparison.points", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
     }
 
-    fn conclusion(&self, one: &Comparison) -> String {
-        let key = match (one.interval, one.established) {
+    fn conclusion(&self, comparison: &Comparison) -> String {
+        let key = match (comparison.interval, comparison.established) {
             (None, _) => "few",
             (_, false) => "alike",
-            (_, true) if one.difference > 0.0 => "higher",
+            (_, true) if comparison.difference > 0.0 => "higher",
             (_, true) => "lower",
         };
         self.text(&format!("report.comparison.{key}"))
@@ -191,22 +191,22 @@ impl Builder<'_> {
             return section.note(self.text("report.staff.none"));
         }
         let (rows, more) = self.cut(staff.iter().collect());
-        let row = |one: &StaffFigures| {
-            let score = match (&one.figures, &one.withheld) {
+        let row = |person: &StaffFigures| {
+            let score = match (&person.figures, &person.withheld) {
                 (Some(score), _) => self.score_cell(score),
                 (None, Some(withheld)) => Cell::plain(self.fill(
                     "report.staff.withheld",
                     &[
-                        ("n", &self.n(one.observations)),
-                        ("visits", &self.n(one.visits)),
+                        ("n", &self.n(person.observations)),
+                        ("visits", &self.n(person.visits)),
                         ("needed", &self.n(withheld.observations_needed)),
                         ("visits-needed", &self.n(withheld.visits_needed)),
                     ],
                 )),
                 (None, None) => Cell::default(),
             };
-            let range = one.figures.as_ref().map(|score| self.range(score.interval)).unwrap_or_default();
-            Row { tone: "", cells: vec![Cell::plain(&one.key), score, Cell::plain(range)] }
+            let range = person.figures.as_ref().map(|score| self.range(score.interval)).unwrap_or_default();
+            Row { tone: "", cells: vec![Cell::plain(&person.key), score, Cell::plain(range)] }
         };
         let mut columns = self.columns(&["staff", "score", "interval"]);
         columns[1].kind = "score";

@@ -65,7 +65,7 @@ impl Builder<'_> {
             score,
             counts: self.counts(overall),
             bar: overall.interval.map(|interval| super::score::bar(overall.score, interval)),
-            level: level.map(|level| format!("{} · {}", super::super::entry::numeral(level), self.level(level))),
+            level: level.map(|level| format!("{} · {}", super::super::standard::numeral(level), self.level(level))),
             sentences,
         }
     }

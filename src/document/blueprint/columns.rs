@@ -100,7 +100,10 @@ fn column(scope: &Scope, number: usize, step: &Step) -> Column {
         notes.push((NoteKind::Plain, list(roles.into_iter().map(|role| marked(role).0))));
     }
     if !step.contact.is_empty() {
-        notes.push((NoteKind::Plain, list(step.contact.iter().map(|one| scope.text(&format!("contact.{one}"))))));
+        notes.push((
+            NoteKind::Plain,
+            list(step.contact.iter().map(|contact| scope.text(&format!("contact.{contact}")))),
+        ));
     }
     if let Some(waits) = &step.waits {
         notes.push((NoteKind::Waits, labelled(scope, "note.waits", &scope.interface.quantity(waits))));
@@ -117,8 +120,8 @@ fn column(scope: &Scope, number: usize, step: &Step) -> Column {
         Vec::new(),
         Vec::new(),
     ];
-    let given = step.handoffs.iter().filter(|one| !is_given_to_oneself(scope, step, one));
-    lanes[SUPPORT] = given.map(|one| handoff(scope, one)).collect();
+    let given = step.handoffs.iter().filter(|given| !is_given_to_oneself(scope, step, given));
+    lanes[SUPPORT] = given.map(|given| handoff(scope, given)).collect();
     lanes[SUPPORT].extend(step.support.iter().map(|text| cell(scope, CellKind::Plain, text)));
     lanes[FAIL] = step
         .fail_point

@@ -48,7 +48,7 @@ pub(super) fn picture(scope: &Scope, title: &str, phases: &[Phases], most: usize
         let mut piece = Row { scope, full, column: column_width(full, row.len()), piece: Piece::default(), y: 0 }
             .set(row, &used_lanes(phases));
         piece.title = if rows.len() > 1 { format!("{title} ({} / {})", at + 1, rows.len()) } else { title.to_owned() };
-        let mut titles: Vec<&str> = row.iter().map(|one| one.phase.title.as_str()).collect();
+        let mut titles: Vec<&str> = row.iter().map(|place| place.phase.title.as_str()).collect();
         titles.dedup();
         piece.description = titles.join(", ");
         pieces.push(piece);
@@ -124,7 +124,7 @@ impl Row<'_, '_> {
             }
             self.lane(at, row, &mut feet);
         }
-        let moments = row.iter().enumerate().filter(|(_, one)| one.column.is_moment);
+        let moments = row.iter().enumerate().filter(|(_, place)| place.column.is_moment);
         let height = self.y - body;
         let grounds =
             moments.map(|(at, _)| Rect { x: self.left(at), y: body, width: self.column, height, kind: "moment" });
@@ -162,18 +162,18 @@ impl Row<'_, '_> {
     fn heads(&mut self, row: &[Placed]) {
         let top = self.y + LANE_PAD;
         let mut end = top;
-        for (at, one) in row.iter().enumerate() {
+        for (at, place) in row.iter().enumerate() {
             let x = self.left(at) + GUTTER;
             let most = (self.column - 2 * GUTTER) as f32;
             let mut y = top;
-            let indent = if one.column.is_moment { MARK } else { 0 };
-            if one.column.is_moment {
+            let indent = if place.column.is_moment { MARK } else { 0 };
+            if place.column.is_moment {
                 self.piece.marks.push(Mark { kind: "moment", x, y: y + 1 });
             }
-            let lines = placed(wrap(&one.column.head, most - indent as f32, HEAD), x + indent, y, HEAD);
+            let lines = placed(wrap(&place.column.head, most - indent as f32, HEAD), x + indent, y, HEAD);
             y += lines.len() as u32 * leading(HEAD);
             self.piece.notes.push(Note { kind: "head", lines });
-            for (kind, text) in &one.column.notes {
+            for (kind, text) in &place.column.notes {
                 let mark = match kind {
                     NoteKind::Plain => None,
                     NoteKind::Waits => Some("waits"),
@@ -209,10 +209,10 @@ impl Row<'_, '_> {
         let mut height = label.len() as u32 * leading(LABEL) + 2 * LANE_PAD;
         self.piece.labels.push(Note { kind: "lane", lines: placed(label, 4, top + LANE_PAD, LABEL) });
         let mut before: Option<usize> = None;
-        for (at, one) in row.iter().enumerate() {
+        for (at, place) in row.iter().enumerate() {
             let mut y = top + LANE_PAD;
             let from = feet[at];
-            for cell in &one.column.lanes[lane] {
+            for cell in &place.column.lanes[lane] {
                 let middle = self.left(at) + self.column / 2;
                 // A fail point belongs to the step as a whole, and what stands below another box is another matter:
                 // nothing leads to them.
@@ -225,11 +225,11 @@ impl Row<'_, '_> {
                 if let (Some(kind), Some(start)) = (connector, from) {
                     self.piece.connectors.push(Connector { kind, x: middle, y: start, to_x: middle, to_y: y });
                 }
-                y = self.text_box(cell, kind.word, one.column.is_moment, self.left(at) + GUTTER, y);
+                y = self.text_box(cell, kind.word, place.column.is_moment, self.left(at) + GUTTER, y);
                 feet[at] = Some(y).filter(|_| lane > 0);
                 y += GAP;
             }
-            let is_filled = !one.column.lanes[lane].is_empty();
+            let is_filled = !place.column.lanes[lane].is_empty();
             if kind.word == "customer" {
                 if let Some(earlier) = before.filter(|earlier| is_filled && earlier + 1 == at) {
                     let y = top + LANE_PAD + 10;
@@ -283,7 +283,7 @@ impl Row<'_, '_> {
 /// What the signs mean, as far as they occur.
 fn legend(scope: &Scope, phases: &[Phases], full: u32) -> Option<Piece> {
     let columns = || phases.iter().flat_map(|phase| &phase.columns);
-    let noted = |kind| columns().any(|column| column.notes.iter().any(|(one, _)| *one == kind));
+    let noted = |kind| columns().any(|column| column.notes.iter().any(|(known, _)| *known == kind));
     let boxed = |kind| columns().any(|column| column.lanes.iter().flatten().any(|cell| cell.kind == kind));
     let entries = [
         ("moment", "common.moment", columns().any(|column| column.is_moment)),

@@ -68,7 +68,7 @@ pub struct Chart {
 }
 
 /// Composes the blueprint of the sequences asked for. Filters pick phases and steps: those of a trait, those in which a
-/// role acts (and those in which nobody is named), those of a kind of procedure. What is said of standards alone, their
+/// role acts (and those in which nobody is named), those of a kind of procedure. What is parts of standards alone, their
 /// type, level and aspect, picks no step.
 pub fn blueprint(request: Request) -> Blueprint {
     let scope = Scope::of(request);
@@ -90,11 +90,11 @@ pub fn blueprint(request: Request) -> Blueprint {
 /// Puts the charts on their sheet.
 fn sheet(head: &Head, charts: &mut [Chart]) -> Sheet {
     let width = charts.iter().map(|chart| chart.picture.width).max().unwrap_or(480);
-    let mut said = vec![head.title.clone(), head.book.characters()];
-    said.extend(head.site.iter().chain(&head.roles).map(Prose::characters));
-    said.push(head.date.clone());
-    said.extend(head.version.clone());
-    let (lines, mut y) = layout::heading(&said.join(" · "), MARGIN, width, false);
+    let mut parts = vec![head.title.clone(), head.book.characters()];
+    parts.extend(head.site.iter().chain(&head.roles).map(Prose::characters));
+    parts.push(head.date.clone());
+    parts.extend(head.version.clone());
+    let (lines, mut y) = layout::heading(&parts.join(" · "), MARGIN, width, false);
     if charts.is_empty() {
         y += MARGIN;
     }
@@ -121,6 +121,7 @@ fn keeps(scope: &Scope, step: &Step) -> bool {
     let wanted = scope.staffing.fold(&filter.roles);
     let roles = scope.staffing.fold(&step.roles);
     (wanted.is_empty() || roles.is_empty() || roles.iter().any(|role| wanted.contains(role)))
-        && (filter.procedures.is_empty() || step.procedure.is_some_and(|one| filter.procedures.contains(&one)))
-        && (filter.traits.is_empty() || step.traits.iter().any(|one| filter.traits.contains(&one.name)))
+        && (filter.procedures.is_empty()
+            || step.procedure.is_some_and(|procedure| filter.procedures.contains(&procedure)))
+        && (filter.traits.is_empty() || step.traits.iter().any(|used| filter.traits.contains(&used.name)))
 }

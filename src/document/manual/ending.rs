@@ -70,11 +70,11 @@ const TERMS: [&str; 9] = [
 ];
 
 pub(super) fn signoff(scope: &Scope) -> Vec<SignoffPhase> {
-    let row = |one: &crate::edition::Selected| SignoffRow {
-        id: one.standard.id.name.clone(),
-        reference: format!("{}@{}", one.standard.id.name, one.standard.stamp),
-        text: scope.prose(&one.text),
-        critical: one.standard.critical,
+    let row = |selected: &crate::edition::Selected| SignoffRow {
+        id: selected.standard.id.name.clone(),
+        reference: format!("{}@{}", selected.standard.id.name, selected.standard.stamp),
+        text: scope.prose(&selected.text),
+        critical: selected.standard.critical,
     };
     let phase = |part: crate::document::scope::Part| SignoffPhase {
         title: scope.prose(&part.phase.title),
@@ -89,25 +89,25 @@ pub(super) fn glossary(scope: &Scope) -> Glossary {
         meaning: Prose::plain(scope.text(&format!("term.{key}.meaning"))),
     };
     let mut used: Vec<&str> =
-        scope.chosen.iter().flat_map(|one| one.standard.traits.iter().map(String::as_str)).collect();
+        scope.chosen.iter().flat_map(|selected| selected.standard.traits.iter().map(String::as_str)).collect();
     used.sort_unstable();
     used.dedup();
-    let traits = scope.book.traits.iter().filter(|one| used.binary_search(&one.id.name.as_str()).is_ok());
-    let of_trait = |one: &crate::book::Trait| {
-        Some(Term { title: scope.prose(&one.title), meaning: scope.prose(one.meaning.as_ref()?) })
+    let traits = scope.book.traits.iter().filter(|known| used.binary_search(&known.id.name.as_str()).is_ok());
+    let of_trait = |known: &crate::book::Trait| {
+        Some(Term { title: scope.prose(&known.title), meaning: scope.prose(known.meaning.as_ref()?) })
     };
     Glossary { terms: TERMS.iter().map(term).collect(), traits: traits.filter_map(of_trait).collect() }
 }
 
 pub(super) fn index(scope: &Scope) -> Vec<IndexEntry> {
-    let entry = |one: &crate::edition::Selected, phase: &Prose| IndexEntry {
-        id: one.standard.id.name.clone(),
+    let entry = |selected: &crate::edition::Selected, phase: &Prose| IndexEntry {
+        id: selected.standard.id.name.clone(),
         phase: phase.clone(),
-        numeral: crate::document::entry::numeral(one.standard.level),
+        numeral: crate::document::standard::numeral(selected.standard.level),
     };
     let of_part = |part: crate::document::scope::Part| {
         let phase = scope.prose(&part.phase.title);
-        part.standards.iter().map(|one| entry(one, &phase)).collect::<Vec<_>>()
+        part.standards.iter().map(|selected| entry(selected, &phase)).collect::<Vec<_>>()
     };
     let mut entries: Vec<IndexEntry> = scope.parts().flat_map(of_part).collect();
     entries.sort_by(|a, b| a.id.cmp(&b.id));

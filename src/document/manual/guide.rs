@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::book::{Level, StandardType};
-use crate::document::entry::numeral;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
+use crate::document::standard::numeral;
 
 /// The guide.
 #[derive(Clone, Debug, Serialize)]
@@ -87,7 +87,7 @@ pub(super) fn guide(scope: &Scope) -> Guide {
 /// uses is left out.
 fn people(scope: &Scope) -> Vec<Person> {
     let readers = scope.staffing.fold(&scope.filter.roles);
-    let mut used: Vec<String> = scope.chosen.iter().flat_map(|one| one.roles.iter().cloned()).collect();
+    let mut used: Vec<String> = scope.chosen.iter().flat_map(|selected| selected.roles.iter().cloned()).collect();
     used.extend(readers.iter().cloned());
     used.sort_unstable();
     used.dedup();
@@ -98,7 +98,7 @@ fn people(scope: &Scope) -> Vec<Person> {
     // Before folding: a library role whose duties nobody here ever had is nobody's to cover.
     let named = |role: &crate::book::Role| {
         role.home == crate::book::Home::Book
-            || scope.chosen.iter().any(|one| one.standard.roles.contains(&role.id.name))
+            || scope.chosen.iter().any(|selected| selected.standard.roles.contains(&role.id.name))
     };
     let person = |role: &crate::book::Role| {
         let covers = scope.staffing.covers(&role.id.name);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::book::{Step, TraitUse};
-use crate::document::lanes::{Note, notes};
+use crate::document::lanes::{StepNote, notes};
 use crate::document::prose::Prose;
 use crate::document::scope::{Part, Scope};
 use crate::edition::Selected;
@@ -23,7 +23,7 @@ pub struct JobStep {
     /// Whether it is a moment of truth.
     pub moment_of_truth: bool,
     /// Contact, waits, lasts.
-    pub notes: Vec<Note>,
+    pub notes: Vec<StepNote>,
     /// Key points with their reasons; never empty.
     pub lines: Vec<JobLine>,
     /// What goes wrong here.
@@ -49,7 +49,7 @@ pub(super) fn job_steps(scope: &Scope, part: &Part) -> Vec<JobStep> {
     let applies = |step: &Step| scope.holds(&step.when);
     let steps = part.phase.steps.iter().enumerate().filter(|(_, step)| applies(step)).enumerate();
     let job_step = |(number, (at, step)): (usize, (usize, &Step))| {
-        let pinned = part.standards.iter().filter(|one| one.standard.step == Some(at));
+        let pinned = part.standards.iter().filter(|selected| selected.standard.step == Some(at));
         let lines = lines(scope, &pinned.collect::<Vec<_>>());
         if lines.is_empty() {
             return None;
@@ -67,7 +67,7 @@ pub(super) fn job_steps(scope: &Scope, part: &Part) -> Vec<JobStep> {
             fail_point: fail.map(|fail| scope.prose(&fail.what)),
             recovery: fail.and_then(|fail| fail.recovery.as_ref()).map(|recovery| scope.prose(recovery)),
         };
-        let why = |one: &TraitUse| one.why.as_ref().map(|why| scope.prose(why));
+        let why = |used: &TraitUse| used.why.as_ref().map(|why| scope.prose(why));
         if let Some(first) = job.lines.first_mut().filter(|first| first.reasons.is_empty()) {
             first.reasons.extend(step.traits.iter().filter_map(why));
         }
@@ -81,19 +81,19 @@ pub(super) fn job_steps(scope: &Scope, part: &Part) -> Vec<JobStep> {
 /// A line for each standard that says how or why; what the others demand follows as key points of one last line.
 fn lines(scope: &Scope, pinned: &[&Selected]) -> Vec<JobLine> {
     let taught: Vec<&Selected> =
-        pinned.iter().copied().filter(|one| !matches!(one.standard.origin, Origin::Handoff(_))).collect();
-    let (explained, plain): (Vec<&Selected>, Vec<&Selected>) = taught.into_iter().partition(|one| {
-        let teaching = &one.standard.teaching;
+        pinned.iter().copied().filter(|selected| !matches!(selected.standard.origin, Origin::Handoff(_))).collect();
+    let (explained, plain): (Vec<&Selected>, Vec<&Selected>) = taught.into_iter().partition(|selected| {
+        let teaching = &selected.standard.teaching;
         !teaching.how.is_empty() || teaching.why.is_some()
     });
-    let line = |one: &Selected| JobLine {
-        demand: Some(scope.prose(&one.text)),
-        points: scope.proses(&one.standard.teaching.how),
-        reasons: one.standard.teaching.why.iter().map(|why| scope.prose(why)).collect(),
+    let line = |selected: &Selected| JobLine {
+        demand: Some(scope.prose(&selected.text)),
+        points: scope.proses(&selected.standard.teaching.how),
+        reasons: selected.standard.teaching.why.iter().map(|why| scope.prose(why)).collect(),
     };
     let mut lines: Vec<JobLine> = explained.into_iter().map(line).collect();
     if !plain.is_empty() {
-        let points = plain.iter().map(|one| scope.prose(&one.text)).collect();
+        let points = plain.iter().map(|selected| scope.prose(&selected.text)).collect();
         lines.push(JobLine { demand: None, points, reasons: Vec::new() });
     }
     lines

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::phase::LevelColumn;
 use crate::book::{Level, StandardType};
-use crate::document::entry::{Entry, numeral};
 use crate::document::prose::Prose;
 use crate::document::scope::{Part, Scope};
+use crate::document::standard::{StandardView, numeral};
 use crate::method::Origin;
 
 /// The standards of one type.
@@ -33,7 +33,7 @@ pub struct LadderRow {
 #[derive(Clone, Debug, Serialize)]
 pub struct LadderCell {
     /// Those that convert this trait first.
-    pub standards: Vec<Entry>,
+    pub standards: Vec<StandardView>,
     /// Ids of those that convert it too and stand in the row of another.
     pub elsewhere: Vec<String>,
 }
@@ -71,14 +71,14 @@ pub(super) fn ladder(scope: &Scope, part: &Part) -> (Vec<LevelColumn>, Vec<TypeG
             None => usize::MAX,
         });
         let cell = |name: Option<&str>, level: Level| {
-            let here = mine.iter().copied().filter(|at| part.standards[*at].standard.level == level);
+            let of_level = mine.iter().copied().filter(|at| part.standards[*at].standard.level == level);
             let mut cell = LadderCell { standards: Vec::new(), elsewhere: Vec::new() };
-            for at in here {
-                match traits_of(at).iter().position(|one| Some(one.as_str()) == name) {
-                    Some(0) => cell.standards.push(scope.entry(&part.standards[at])),
+            for at in of_level {
+                match traits_of(at).iter().position(|known| Some(known.as_str()) == name) {
+                    Some(0) => cell.standards.push(scope.standard(&part.standards[at])),
                     Some(_) => cell.elsewhere.push(part.standards[at].standard.id.name.clone()),
                     None if name.is_none() && traits_of(at).is_empty() => {
-                        cell.standards.push(scope.entry(&part.standards[at]))
+                        cell.standards.push(scope.standard(&part.standards[at]))
                     }
                     None => {}
                 }
@@ -102,5 +102,5 @@ pub(super) fn ladder(scope: &Scope, part: &Part) -> (Vec<LevelColumn>, Vec<TypeG
 /// The phase's traits, then its steps', in order.
 fn trait_order<'a>(part: &Part<'a>) -> Vec<&'a str> {
     let uses = part.phase.traits.iter().chain(part.phase.steps.iter().flat_map(|step| &step.traits));
-    uses.map(|one| one.name.as_str()).collect()
+    uses.map(|used| used.name.as_str()).collect()
 }

@@ -22,7 +22,7 @@ pub use job::{JobLine, JobStep};
 pub use ladder::{LadderCell, LadderRow, TypeGroup};
 pub use phase::{PhaseChapter, Practised, RolePlay, Saying, TraitView};
 pub use plan::{Lesson, Plan, Planned, RolePlan, Since, Stage};
-pub use quiz::{Answer, Question, Quiz, QuizPhase};
+pub use quiz::{Quiz, QuizAnswer, QuizPhase, QuizQuestion};
 
 use super::head::Head;
 use super::kind::Kind;
@@ -120,7 +120,8 @@ pub fn manual_since(request: Request, since: Since) -> Manual {
 fn compose(request: Request, since: Option<Since>) -> Manual {
     let scope = Scope::of(request);
     let mut sections = Sections { scope: &scope, all: Vec::new() };
-    let chapters: Vec<(u32, &Chapter)> = scope.book.chapters.iter().map(|one| (part_number(&one.name), one)).collect();
+    let chapters: Vec<(u32, &Chapter)> =
+        scope.book.chapters.iter().map(|chapter| (part_number(&chapter.name), chapter)).collect();
     for part in 1..=7 {
         match part {
             2 => {

@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::job::{JobStep, job_steps};
 use super::ladder::{TypeGroup, ladder};
 use crate::book::{Text, TraitUse};
-use crate::document::entry::Entry;
 use crate::document::prose::Prose;
 use crate::document::scope::{Part, Scope};
+use crate::document::standard::StandardView;
 use crate::edition::Selected;
 use crate::method::Origin;
 
@@ -39,7 +39,7 @@ pub struct PhaseChapter {
     /// What to avoid.
     pub avoid: Vec<Saying>,
     /// Hand-offs to colleagues and the back office.
-    pub handoffs: Vec<Entry>,
+    pub handoffs: Vec<StandardView>,
     /// Role-plays.
     pub role_plays: Vec<RolePlay>,
 }
@@ -105,8 +105,8 @@ pub(super) fn chapter(scope: &Scope, part: &Part) -> PhaseChapter {
     let sequences = scope
         .chosen
         .iter()
-        .any(|one| Some(one.standard.sequence) != scope.chosen.first().map(|first| first.standard.sequence));
-    let is_handoff = |one: &&Selected| matches!(one.standard.origin, Origin::Handoff(_));
+        .any(|selected| Some(selected.standard.sequence) != scope.chosen.first().map(|first| first.standard.sequence));
+    let is_handoff = |selected: &&Selected| matches!(selected.standard.origin, Origin::Handoff(_));
     let (levels, groups) = ladder(scope, part);
     PhaseChapter {
         sequence: sequences.then(|| scope.prose(&part.sequence.title)),
@@ -119,9 +119,9 @@ pub(super) fn chapter(scope: &Scope, part: &Part) -> PhaseChapter {
         levels,
         groups,
         quotes: scope.interface.quotes(),
-        say: sayings(scope, part, |one| &one.say),
-        avoid: sayings(scope, part, |one| &one.avoid),
-        handoffs: part.standards.iter().filter(is_handoff).map(|one| scope.entry(one)).collect(),
+        say: sayings(scope, part, |teaching| &teaching.say),
+        avoid: sayings(scope, part, |teaching| &teaching.avoid),
+        handoffs: part.standards.iter().filter(is_handoff).map(|selected| scope.standard(selected)).collect(),
         role_plays: role_plays(scope, part),
     }
 }
@@ -140,16 +140,17 @@ fn traits(scope: &Scope, part: &Part) -> Vec<TraitView> {
         }
     };
     let own = &part.phase.traits;
-    let mut views: Vec<TraitView> = own.iter().map(|one| view(one, None)).collect();
-    let mut seen: Vec<&str> = own.iter().map(|one| one.name.as_str()).collect();
+    let mut views: Vec<TraitView> = own.iter().map(|used| view(used, None)).collect();
+    let mut seen: Vec<&str> = own.iter().map(|used| used.name.as_str()).collect();
     for step in &part.phase.steps {
         let applies = scope.holds(&step.when);
         // A step that repeats a trait of the phase adds to it only a reason of its own.
-        for one in step.traits.iter().filter(|one| applies && (one.why.is_some() || !seen.contains(&one.name.as_str())))
+        for used in
+            step.traits.iter().filter(|used| applies && (used.why.is_some() || !seen.contains(&used.name.as_str())))
         {
-            views.push(view(one, step.label().map(|label| scope.prose(label))));
+            views.push(view(used, step.label().map(|label| scope.prose(label))));
         }
-        seen.extend(step.traits.iter().map(|one| one.name.as_str()));
+        seen.extend(step.traits.iter().map(|used| used.name.as_str()));
     }
     views
 }
@@ -161,11 +162,11 @@ pub(super) fn sayings<'a>(
     of: impl Fn(&'a crate::book::Teaching) -> &'a Vec<Text>,
 ) -> Vec<Saying> {
     let mut sayings: Vec<Saying> = Vec::new();
-    for one in part.standards {
-        for text in of(&one.standard.teaching) {
+    for selected in part.standards {
+        for text in of(&selected.standard.teaching) {
             let text = scope.prose(text);
             if !sayings.iter().any(|earlier| earlier.text == text) {
-                sayings.push(Saying { text, standard: one.standard.id.name.clone() });
+                sayings.push(Saying { text, standard: selected.standard.id.name.clone() });
             }
         }
     }
@@ -174,17 +175,17 @@ pub(super) fn sayings<'a>(
 
 fn role_plays(scope: &Scope, part: &Part) -> Vec<RolePlay> {
     let find = |name: &str| {
-        let found = |one: &&Selected| one.standard.id.name == name || one.standard.id.has_been(name);
+        let found = |selected: &&Selected| selected.standard.id.name == name || selected.standard.id.has_been(name);
         part.standards.iter().find(found).or_else(|| scope.chosen.iter().find(found))
     };
     let practised = |name: &str| {
-        let one = find(name)?;
-        Some(Practised { id: one.standard.id.name.clone(), text: scope.prose(&one.text) })
+        let selected = find(name)?;
+        Some(Practised { id: selected.standard.id.name.clone(), text: scope.prose(&selected.text) })
     };
     let role_play = |scenario: &crate::book::Scenario| RolePlay {
         title: scope.prose(&scenario.title),
         situation: scope.prose(&scenario.situation),
-        practises: scenario.practises.iter().filter_map(|one| practised(&one.value)).collect(),
+        practises: scenario.practises.iter().filter_map(|named| practised(&named.value)).collect(),
     };
     // A role-play that practises nothing of what the reader is taught is somebody else's.
     let plays = part.phase.scenarios.iter().map(|scenario| (scenario.practises.is_empty(), role_play(scenario)));

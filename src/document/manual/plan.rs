@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use crate::book::Level;
 use crate::changes::{Changes, Of};
-use crate::document::entry::numeral;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
+use crate::document::standard::numeral;
 use crate::edition::Selected;
 
 /// The training plan.
@@ -80,20 +80,23 @@ pub struct Since<'a> {
 
 impl Since<'_> {
     /// Whether a role has to learn a standard anew; for what is anyone's, `role` is none.
-    fn is_new(&self, scope: &Scope, one: &Selected, role: Option<&String>) -> bool {
+    fn is_new(&self, scope: &Scope, selected: &Selected, role: Option<&String>) -> bool {
         let for_role = |of: &Option<String>| match (of, role) {
             (None, _) => true,
             (Some(of), Some(role)) => scope.staffing.holder(of) == role,
             (Some(_), None) => false,
         };
         let mut retrained = self.changes.retrain.iter().filter(|retrain| for_role(&retrain.role));
-        retrained.any(|retrain| retrain.standards.contains(&one.standard.id.name))
+        retrained.any(|retrain| retrain.standards.contains(&selected.standard.id.name))
     }
 
     /// What changed in a standard, in words.
-    fn said(&self, scope: &Scope, one: &Selected) -> Option<String> {
-        let own =
-            self.changes.all.iter().filter(|change| change.of == Of::Standard && change.id == one.standard.id.name);
+    fn change_of(&self, scope: &Scope, selected: &Selected) -> Option<String> {
+        let own = self
+            .changes
+            .all
+            .iter()
+            .filter(|change| change.of == Of::Standard && change.id == selected.standard.id.name);
         let mut words: Vec<String> = own.map(|change| scope.text(&format!("change.{}", change.kind.word()))).collect();
         words.dedup();
         (!words.is_empty()).then(|| words.join(", "))
@@ -104,19 +107,21 @@ impl Since<'_> {
 /// is about changes, it says so even of nothing.
 pub(super) fn plan(scope: &Scope, since: Option<Since>) -> Option<Plan> {
     let readers = scope.staffing.fold(&scope.filter.roles);
-    let is_meant = |one: &Selected, role: Option<&String>| since.is_none_or(|since| since.is_new(scope, one, role));
+    let is_meant =
+        |selected: &Selected, role: Option<&String>| since.is_none_or(|since| since.is_new(scope, selected, role));
     let roles: Vec<RolePlan> = if readers.is_empty() {
         let named = scope.book.roles.iter().map(|role| Some(&role.id.name));
         let of = |role: Option<&String>| {
-            let keeps = |one: &Selected| role.map_or(one.roles.is_empty(), |role| one.roles.contains(role));
-            role_plan(scope, role, since, &|one| keeps(one) && is_meant(one, role))
+            let keeps =
+                |selected: &Selected| role.map_or(selected.roles.is_empty(), |role| selected.roles.contains(role));
+            role_plan(scope, role, since, &|selected| keeps(selected) && is_meant(selected, role))
         };
         std::iter::once(None).chain(named).filter_map(of).collect()
     } else {
         // A reader learns what is anyone's too.
         let of = |role: &String| {
-            let keeps = |one: &Selected| one.roles.is_empty() || one.roles.contains(role);
-            role_plan(scope, Some(role), since, &|one| keeps(one) && is_meant(one, Some(role)))
+            let keeps = |selected: &Selected| selected.roles.is_empty() || selected.roles.contains(role);
+            role_plan(scope, Some(role), since, &|selected| keeps(selected) && is_meant(selected, Some(role)))
         };
         readers.iter().filter_map(of).collect()
     };
@@ -136,7 +141,7 @@ fn role_plan(
     since: Option<Since>,
     learns: &dyn Fn(&Selected) -> bool,
 ) -> Option<RolePlan> {
-    let own: Vec<&Selected> = scope.chosen.iter().filter(|one| learns(one)).collect();
+    let own: Vec<&Selected> = scope.chosen.iter().filter(|selected| learns(selected)).collect();
     if own.is_empty() {
         return None;
     }
@@ -144,7 +149,7 @@ fn role_plan(
     let stage = |level: &Level| {
         let mut lessons: Vec<Lesson> = own
             .iter()
-            .filter(|one| one.standard.level == *level)
+            .filter(|selected| selected.standard.level == *level)
             .collect::<Vec<_>>()
             .chunk_by(|a, b| place(a) == place(b))
             .map(|together| lesson(scope, since, together))
@@ -163,19 +168,19 @@ fn role_plan(
     Some(RolePlan { title, count: scope.interface.count("manual.standards", own.len()), stages })
 }
 
-fn place(one: &Selected) -> (usize, usize, Option<usize>) {
-    (one.standard.sequence, one.standard.phase, one.standard.step)
+fn place(selected: &Selected) -> (usize, usize, Option<usize>) {
+    (selected.standard.sequence, selected.standard.phase, selected.standard.step)
 }
 
 fn lesson(scope: &Scope, since: Option<Since>, together: &[&&Selected]) -> Lesson {
-    let at = together.first().map(|one| place(one));
+    let at = together.first().map(|selected| place(selected));
     let phase = at.and_then(|(sequence, phase, _)| scope.book.sequences.get(sequence)?.phases.get(phase));
     let step = at.and_then(|(.., step)| phase?.steps.get(step?));
-    let planned = |one: &&&Selected| Planned {
-        id: one.standard.id.name.clone(),
-        text: scope.prose(&one.text),
-        critical: one.standard.critical,
-        change: since.and_then(|since| since.said(scope, one)),
+    let planned = |selected: &&&Selected| Planned {
+        id: selected.standard.id.name.clone(),
+        text: scope.prose(&selected.text),
+        critical: selected.standard.critical,
+        change: since.and_then(|since| since.change_of(scope, selected)),
     };
     Lesson {
         number: 0,

@@ -28,12 +28,12 @@ pub struct QuizPhase {
     /// Title of the phase.
     pub title: Prose,
     /// Questions in order.
-    pub questions: Vec<Question>,
+    pub questions: Vec<QuizQuestion>,
 }
 
 /// A question.
 #[derive(Clone, Debug, Serialize)]
-pub struct Question {
+pub struct QuizQuestion {
     /// Number in the self-check.
     pub number: usize,
     /// What is to be done.
@@ -41,14 +41,14 @@ pub struct Question {
     /// What it is about: what is measured, or the standard.
     pub about: Option<Prose>,
     /// The choices, each with its letter.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<QuizChoice>,
     /// The answer, for the end of the self-check.
-    pub answer: Answer,
+    pub answer: QuizAnswer,
 }
 
 /// A choice.
 #[derive(Clone, Debug, Serialize)]
-pub struct Choice {
+pub struct QuizChoice {
     /// A, B, C …
     pub letter: char,
     /// What it says.
@@ -57,7 +57,7 @@ pub struct Choice {
 
 /// An answer.
 #[derive(Clone, Debug, Serialize)]
-pub struct Answer {
+pub struct QuizAnswer {
     /// The letters, or the letters with what they stand for.
     pub letters: String,
     /// The standard in full, where one is asked about.
@@ -83,9 +83,9 @@ fn phase(scope: &Scope, part: &Part, number: &mut usize) -> Option<QuizPhase> {
     (!questions.is_empty()).then(|| QuizPhase { title: scope.prose(&part.phase.title), questions })
 }
 
-fn question(task: String, about: Option<Prose>, choices: Vec<Prose>, answer: Answer) -> Question {
-    let choices = choices.into_iter().enumerate().map(|(at, text)| Choice { letter: letter(at), text }).collect();
-    Question { number: 0, task, about, choices, answer }
+fn question(task: String, about: Option<Prose>, choices: Vec<Prose>, answer: QuizAnswer) -> QuizQuestion {
+    let choices = choices.into_iter().enumerate().map(|(at, text)| QuizChoice { letter: letter(at), text }).collect();
+    QuizQuestion { number: 0, task, about, choices, answer }
 }
 
 fn letter(at: usize) -> char {
@@ -93,15 +93,15 @@ fn letter(at: usize) -> char {
 }
 
 /// "What is the limit?" with plausible wrong figures.
-fn thresholds(scope: &Scope, part: &Part) -> Vec<Question> {
+fn thresholds(scope: &Scope, part: &Part) -> Vec<QuizQuestion> {
     let mut asked = figures_of(scope, part);
-    asked.sort_by_key(|figure| !figure.one.standard.critical);
+    asked.sort_by_key(|figure| !figure.selected.standard.critical);
     asked.truncate(THRESHOLDS_A_PHASE);
     let ask = |figure: Figure| {
-        let standard = figure.one.standard;
-        let answer = Answer {
+        let standard = figure.selected.standard;
+        let answer = QuizAnswer {
             letters: letter(figure.right).to_string(),
-            text: Some(scope.prose(&figure.one.text)),
+            text: Some(scope.prose(&figure.selected.text)),
             standard: Some(standard.id.name.clone()),
         };
         let level = scope.text(&format!("level.{}", standard.level));
@@ -112,28 +112,34 @@ fn thresholds(scope: &Scope, part: &Part) -> Vec<Question> {
 }
 
 /// "Put these steps in order."
-fn order(scope: &Scope, part: &Part) -> Option<Question> {
+fn order(scope: &Scope, part: &Part) -> Option<QuizQuestion> {
     let order = order_of_steps(scope, part)?;
     let choices = order.shown.iter().map(|at| order.steps[*at].clone()).collect();
     let mut letters: Vec<(usize, char)> =
         order.shown.iter().enumerate().map(|(place, at)| (*at, letter(place))).collect();
     letters.sort_unstable();
     let letters: Vec<String> = letters.into_iter().map(|(_, letter)| letter.to_string()).collect();
-    let answer = Answer { letters: letters.join(" – "), text: None, standard: None };
+    let answer = QuizAnswer { letters: letters.join(" – "), text: None, standard: None };
     Some(question(scope.text("manual.quiz.order"), None, choices, answer))
 }
 
 /// "Which of these do we say, and which do we avoid?"
-fn say_or_avoid(scope: &Scope, part: &Part) -> Option<Question> {
+fn say_or_avoid(scope: &Scope, part: &Part) -> Option<QuizQuestion> {
     let quote = |text: Prose| {
         let [open, close] = scope.interface.quotes();
         text.wrapped(open, close)
     };
     let half = MOST_CHOICES / 2;
-    let say: Vec<_> =
-        sayings(scope, part, |one| &one.say).into_iter().take(half).map(|one| (true, quote(one.text))).collect();
-    let avoid: Vec<_> =
-        sayings(scope, part, |one| &one.avoid).into_iter().take(half).map(|one| (false, quote(one.text))).collect();
+    let say: Vec<_> = sayings(scope, part, |teaching| &teaching.say)
+        .into_iter()
+        .take(half)
+        .map(|saying| (true, quote(saying.text)))
+        .collect();
+    let avoid: Vec<_> = sayings(scope, part, |teaching| &teaching.avoid)
+        .into_iter()
+        .take(half)
+        .map(|saying| (false, quote(saying.text)))
+        .collect();
     if say.is_empty() || avoid.is_empty() {
         return None;
     }
@@ -146,5 +152,5 @@ fn say_or_avoid(scope: &Scope, part: &Part) -> Option<Question> {
     let letters =
         scope.interface.fill("manual.quiz.say-answer", &[("say", &of_kind(true)), ("avoid", &of_kind(false))]);
     let choices = order.iter().map(|at| all[*at].1.clone()).collect();
-    Some(question(scope.text("manual.quiz.say"), None, choices, Answer { letters, text: None, standard: None }))
+    Some(question(scope.text("manual.quiz.say"), None, choices, QuizAnswer { letters, text: None, standard: None }))
 }

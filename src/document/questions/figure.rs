@@ -11,7 +11,7 @@ use crate::units::{Quantity, Unit};
 /// A threshold that can be asked for.
 pub(in crate::document) struct Figure<'a> {
     /// The standard that sets it.
-    pub one: &'a Selected<'a>,
+    pub selected: &'a Selected<'a>,
     /// What is measured.
     pub about: Prose,
     /// The figures to choose from, in ascending order.
@@ -29,18 +29,18 @@ pub(in crate::document) fn figures_of<'a>(scope: &Scope<'_>, part: &Part<'a>) ->
         Some(scope.prose(what).characters().to_lowercase())
     };
     let bound = |standard: &Standard| standard.measure.as_ref().map(|measure| scope.interface.bound(measure));
-    let here = part.standards.first().map(|first| (first.standard.sequence, first.standard.phase));
+    let place = part.standards.first().map(|first| (first.standard.sequence, first.standard.phase));
     let in_phase: Vec<&Standard> =
-        scope.standards.all.iter().filter(|one| Some((one.sequence, one.phase)) == here).collect();
-    let is_only = |one: &Standard| {
-        let rivals = in_phase
-            .iter()
-            .filter(|other| other.status == Status::Active && other.level == one.level && other.id.name != one.id.name);
-        rivals.filter(|other| what(other) == what(one)).all(|other| bound(other) == bound(one))
+        scope.standards.all.iter().filter(|standard| Some((standard.sequence, standard.phase)) == place).collect();
+    let is_only = |standard: &Standard| {
+        let rivals = in_phase.iter().filter(|other| {
+            other.status == Status::Active && other.level == standard.level && other.id.name != standard.id.name
+        });
+        rivals.filter(|other| what(other) == what(standard)).all(|other| bound(other) == bound(standard))
     };
     let mut asked: Vec<(crate::book::Level, String)> = Vec::new();
-    let figure = |one: &'a Selected<'a>| {
-        let standard = one.standard;
+    let figure = |selected: &'a Selected<'a>| {
+        let standard = selected.standard;
         let measure = standard.measure.as_ref().filter(|measure| measure.bound != Bound::Between)?;
         let key = (standard.level, what(standard)?);
         if asked.contains(&key) || !is_only(standard) {
@@ -55,9 +55,9 @@ pub(in crate::document) fn figures_of<'a>(scope: &Scope<'_>, part: &Part<'a>) ->
         };
         let choices: Vec<Prose> = choices.into_iter().map(text).collect();
         // Rounded for the reader, two figures may look alike.
-        let distinct = choices.iter().enumerate().all(|(at, one)| !choices[..at].contains(one));
+        let distinct = choices.iter().enumerate().all(|(at, choice)| !choices[..at].contains(choice));
         let about = scope.prose(measure.what.as_ref()?);
-        distinct.then_some(Figure { one, about, choices, right })
+        distinct.then_some(Figure { selected, about, choices, right })
     };
     part.standards.iter().filter_map(figure).collect()
 }

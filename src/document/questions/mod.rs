@@ -43,12 +43,12 @@ pub struct PhaseQuestions {
     /// Title of the phase.
     pub title: Prose,
     /// Questions in order.
-    pub questions: Vec<Asked>,
+    pub questions: Vec<Question>,
 }
 
 /// A question that stands alone.
 #[derive(Clone, Debug, Serialize)]
-pub struct Asked {
+pub struct Question {
     /// Its name, unique in the bank and the same as long as what it asks about has its id.
     pub name: String,
     /// The wording that is asked about, as `ID@STAMP`; none for a question about a phase.
@@ -94,17 +94,17 @@ pub fn questions(request: Request) -> Questions {
     Questions { phases, head: Head::of(Kind::Quiz, &scope) }
 }
 
-fn of_phase(scope: &Scope, part: &Part) -> Vec<Asked> {
+fn of_phase(scope: &Scope, part: &Part) -> Vec<Question> {
     let mut all = Vec::new();
-    let of = |one: &Selected, kind: &str, task: String, choices: Vec<Choice>| Asked {
-        name: format!("{} {kind}", one.standard.id.name),
-        reference: Some(format!("{}@{}", one.standard.id.name, one.standard.stamp)),
+    let of = |selected: &Selected, kind: &str, task: String, choices: Vec<Choice>| Question {
+        name: format!("{} {kind}", selected.standard.id.name),
+        reference: Some(format!("{}@{}", selected.standard.id.name, selected.standard.stamp)),
         task,
-        about: Some(scope.prose(&one.text)),
+        about: Some(scope.prose(&selected.text)),
         answers: Answers::Choice(choices),
         afterwards: None,
     };
-    all.extend(order_of_steps(scope, part).map(|order| Asked {
+    all.extend(order_of_steps(scope, part).map(|order| Question {
         name: format!("{} order", part.phase.id.name),
         reference: None,
         task: scope.text("manual.quiz.order"),
@@ -113,25 +113,29 @@ fn of_phase(scope: &Scope, part: &Part) -> Vec<Asked> {
         afterwards: None,
     }));
     for figure in figures_of(scope, part) {
-        let level = scope.text(&format!("level.{}", figure.one.standard.level));
+        let level = scope.text(&format!("level.{}", figure.selected.standard.level));
         let task = scope.interface.fill("manual.quiz.threshold", &[("level", &level)]);
-        let asked = of(figure.one, "figure", task, chosen(figure.choices, figure.right));
+        let asked = of(figure.selected, "figure", task, chosen(figure.choices, figure.right));
         let afterwards = asked.about.clone();
-        all.push(Asked { about: Some(figure.about), afterwards, ..asked });
+        all.push(Question { about: Some(figure.about), afterwards, ..asked });
     }
-    let say = sayings(scope, part, |one| &one.say, |one| &one.avoid).into_iter().map(|one| ("say", one));
-    let avoid = sayings(scope, part, |one| &one.avoid, |one| &one.say).into_iter().map(|one| ("avoid", one));
+    let say = sayings(scope, part, |teaching| &teaching.say, |teaching| &teaching.avoid)
+        .into_iter()
+        .map(|saying| ("say", saying));
+    let avoid = sayings(scope, part, |teaching| &teaching.avoid, |teaching| &teaching.say)
+        .into_iter()
+        .map(|saying| ("avoid", saying));
     for (kind, saying) in say.chain(avoid) {
         let task = scope.text(&format!("quiz.{kind}"));
         let kind = format!("{kind} {}", saying.number);
-        all.push(of(saying.one, &kind, task, chosen(saying.choices, saying.right)));
+        all.push(of(saying.selected, &kind, task, chosen(saying.choices, saying.right)));
     }
-    for one in part.standards.iter().filter(|one| is_plain(scope, one)) {
-        let standard = one.standard;
+    for selected in part.standards.iter().filter(|selected| is_plain(scope, selected)) {
+        let standard = selected.standard;
         let levels = Level::ALL.iter().map(|level| (format!("level.{level}"), *level == standard.level));
-        all.push(of(one, "level", scope.text("quiz.level"), worded(scope, levels)));
+        all.push(of(selected, "level", scope.text("quiz.level"), worded(scope, levels)));
         let types = StandardType::ALL.iter().map(|kind| (format!("type.{kind}"), *kind == standard.kind));
-        all.push(of(one, "type", scope.text("quiz.type"), worded(scope, types)));
+        all.push(of(selected, "type", scope.text("quiz.type"), worded(scope, types)));
     }
     all
 }
@@ -146,15 +150,15 @@ fn worded(scope: &Scope, choices: impl Iterator<Item = (String, bool)>) -> Vec<C
 
 /// Whether a standard has one level and one type as far as its reader can tell: not so for a hand-off, which is no
 /// sentence, or where another standard of the phase says the same on another level or of another type.
-fn is_plain(scope: &Scope, one: &Selected) -> bool {
+fn is_plain(scope: &Scope, selected: &Selected) -> bool {
     let says = |text| scope.prose(text).characters().to_lowercase();
-    let text = says(&one.text);
-    let place = |one: &crate::method::Standard| (one.sequence, one.phase);
+    let text = says(&selected.text);
+    let place = |standard: &crate::method::Standard| (standard.sequence, standard.phase);
     let rivals = scope.standards.all.iter().filter(|other| {
-        place(other) == place(one.standard)
+        place(other) == place(selected.standard)
             && other.status != Status::Retired
-            && (other.level, other.kind) != (one.standard.level, one.standard.kind)
+            && (other.level, other.kind) != (selected.standard.level, selected.standard.kind)
     });
     let mut rivals = rivals.filter(|other| says(&other.text) == text);
-    !matches!(one.standard.origin, Origin::Handoff(_)) && rivals.next().is_none()
+    !matches!(selected.standard.origin, Origin::Handoff(_)) && rivals.next().is_none()
 }

@@ -12,7 +12,7 @@ const MOST_WRONG: usize = 3;
 /// A choice of words.
 pub(in crate::document) struct Saying<'a> {
     /// The standard that the right ones belong to.
-    pub one: &'a Selected<'a>,
+    pub selected: &'a Selected<'a>,
     /// Which of that standard's words it is about, from 1.
     pub number: usize,
     /// The words, in quotation marks, in an order that gives nothing away.
@@ -36,14 +36,15 @@ pub(in crate::document) fn sayings<'a>(
 ) -> Vec<Saying<'a>> {
     let texts = |texts: &Vec<Text>| -> Vec<Prose> { texts.iter().map(|text| scope.prose(text)).collect() };
     let right: Vec<String> =
-        scope.standards.all.iter().flat_map(|one| texts(of(&one.teaching))).map(|one| key(&one)).collect();
-    let of_part: Vec<Prose> = part.standards.iter().flat_map(|one| texts(other(&one.standard.teaching))).collect();
+        scope.standards.all.iter().flat_map(|standard| texts(of(&standard.teaching))).map(|text| key(&text)).collect();
+    let of_part: Vec<Prose> =
+        part.standards.iter().flat_map(|selected| texts(other(&selected.standard.teaching))).collect();
     let [open, close] = scope.interface.quotes();
     let mut asked: Vec<String> = Vec::new();
     let mut found = Vec::new();
-    for one in part.standards {
-        let own = texts(other(&one.standard.teaching));
-        for (at, saying) in texts(of(&one.standard.teaching)).into_iter().enumerate() {
+    for selected in part.standards {
+        let own = texts(other(&selected.standard.teaching));
+        for (at, saying) in texts(of(&selected.standard.teaching)).into_iter().enumerate() {
             let own_key = key(&saying);
             if asked.contains(&own_key) {
                 continue;
@@ -59,11 +60,12 @@ pub(in crate::document) fn sayings<'a>(
                 continue;
             }
             asked.push(own_key);
-            let all: Vec<Prose> = std::iter::once(saying).chain(wrong).map(|one| one.wrapped(open, close)).collect();
-            let order = shuffled(all.len(), seed(&one.standard.stamp).wrapping_add(at as u64));
+            let all: Vec<Prose> =
+                std::iter::once(saying).chain(wrong).map(|choice| choice.wrapped(open, close)).collect();
+            let order = shuffled(all.len(), seed(&selected.standard.stamp).wrapping_add(at as u64));
             let right = order.iter().position(|from| *from == 0).unwrap_or(0);
             let choices = order.iter().map(|from| all[*from].clone()).collect();
-            found.push(Saying { one, number: at + 1, choices, right });
+            found.push(Saying { selected, number: at + 1, choices, right });
         }
     }
     found

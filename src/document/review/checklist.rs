@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::OfReview;
 use super::item::{DecisionKey, PhaseReview, by_phase, decision_keys, name_of};
 use super::report::{ActionView, action_views};
-use super::words::{GapRow, gap_rows};
-use crate::document::form::Form;
+use super::sentences::{GapRow, gap_rows};
+use crate::document::form::FormData;
 use crate::document::head::Head;
 use crate::document::kind::Kind;
 use crate::document::long::Long;
@@ -31,7 +31,7 @@ pub struct ReviewChecklist {
     /// Who takes part, as far as is recorded.
     pub reviewers: Vec<String>,
     /// What its fillable form needs to know.
-    pub form: Form,
+    pub form: FormData,
     /// Phases in service order.
     pub phases: Long<PhaseReview>,
     /// Standards that the review adds already.
@@ -49,7 +49,7 @@ pub fn review_checklist(of: OfReview) -> ReviewChecklist {
     let OfReview { asked, review } = of;
     let scope = Scope::of(asked.request);
     let used: HashSet<&str> =
-        asked.overview.standards.iter().flat_map(|one| one.standard.traits.iter().map(String::as_str)).collect();
+        asked.overview.standards.iter().flat_map(|due| due.standard.traits.iter().map(String::as_str)).collect();
     let named: HashSet<&str> = scope
         .book
         .sequences
@@ -62,11 +62,11 @@ pub fn review_checklist(of: OfReview) -> ReviewChecklist {
         .book
         .traits
         .iter()
-        .filter(|one| named.contains(one.id.name.as_str()) && !used.contains(one.id.name.as_str()));
+        .filter(|known| named.contains(known.id.name.as_str()) && !used.contains(known.id.name.as_str()));
     let overdue: Vec<_> = asked.actions.iter().filter(|open| open.is_overdue(scope.today)).collect();
     ReviewChecklist {
         name: name_of(&review.name),
-        form: Form::review(&scope, &review.name),
+        form: FormData::review(&scope, &review.name),
         opened: review.opened.map(|day| scope.interface.date(day)),
         count: scope.interface.count("manual.standards", review.entries.len()),
         decisions: decision_keys(&scope),
@@ -74,7 +74,7 @@ pub fn review_checklist(of: OfReview) -> ReviewChecklist {
         phases: by_phase(&scope, asked.reviews, review, &asked.overview.standards),
         added: review.added.iter().map(|added| added.written.value.clone()).collect(),
         gaps: gap_rows(&scope, &asked.overview.gaps),
-        idle_traits: idle.map(|one| scope.prose(&one.title)).collect(),
+        idle_traits: idle.map(|known| scope.prose(&known.title)).collect(),
         actions: action_views(&scope, &overdue),
         head: Head::of(Kind::ReviewChecklist, &scope).of_name(&review.name),
     }

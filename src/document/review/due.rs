@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::ReviewRequest;
 use super::item::{PhaseReview, of_due};
-use super::words::{GapRow, gap_rows};
+use super::sentences::{GapRow, gap_rows};
 use crate::document::head::Head;
 use crate::document::kind::Kind;
 use crate::document::long::Long;
@@ -28,15 +28,15 @@ pub struct ReviewDue {
 pub fn review_due(asked: ReviewRequest) -> ReviewDue {
     let scope = Scope::of(asked.request);
     let due: Vec<&Due> = asked.overview.due().collect();
-    let overdue = due.iter().filter(|one| one.overdue).count();
+    let overdue = due.iter().filter(|due| due.overdue).count();
     let mut number = 0;
-    let place = |one: &Due| (one.standard.sequence, one.standard.phase);
+    let place = |due: &Due| (due.standard.sequence, due.standard.phase);
     let phases = due.chunk_by(|a, b| place(a) == place(b)).filter_map(|group| {
         let (sequence, phase) = place(group.first()?);
         let phase = scope.book.sequences.get(sequence)?.phases.get(phase)?;
-        let items = group.iter().map(|one| {
+        let items = group.iter().map(|due| {
             number += 1;
-            of_due(&scope, one, number)
+            of_due(&scope, due, number)
         });
         Some(PhaseReview { items: items.collect(), id: Some(phase.id.name.clone()), title: scope.prose(&phase.title) })
     });

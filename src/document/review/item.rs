@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::words;
+use super::sentences;
 use crate::book::{Level, Text};
-use crate::document::entry::numeral;
 use crate::document::long::Long;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
+use crate::document::standard::numeral;
 use crate::method::Standard;
 use crate::review::{Decision, Demand, Due, Entry, Evidence, Frozen, Reason, Review, Reviews, last_before};
 
@@ -45,7 +45,7 @@ pub struct ReviewItem {
     /// Why it is due.
     pub reasons: Vec<String>,
     /// What changed since its last review.
-    pub changes: Vec<ChangeView>,
+    pub changes: Vec<Difference>,
     /// What audits and customers say.
     pub evidence: Vec<String>,
     /// What the figures propose.
@@ -68,7 +68,7 @@ pub struct ReviewItem {
 
 /// Something that is not what it was.
 #[derive(Clone, Debug, Serialize)]
-pub struct ChangeView {
+pub struct Difference {
     /// What: wording, level, measure.
     pub label: String,
     /// What it was.
@@ -101,10 +101,10 @@ pub struct DecisionKey {
 
 /// All decisions, for boxes and legends.
 pub(super) fn decision_keys(scope: &Scope) -> Vec<DecisionKey> {
-    let key = |one: &Decision| DecisionKey {
-        word: one.word(),
-        label: scope.text(&format!("decision.{one}")),
-        meaning: scope.text(&format!("decision-meaning.{one}")),
+    let key = |decision: &Decision| DecisionKey {
+        word: decision.word(),
+        label: scope.text(&format!("decision.{decision}")),
+        meaning: scope.text(&format!("decision-meaning.{decision}")),
     };
     Decision::ALL.iter().map(key).collect()
 }
@@ -116,7 +116,7 @@ struct Parts<'a> {
     stamp: Option<&'a str>,
     demand: Demand,
     reasons: &'a [Reason],
-    changes: Vec<ChangeView>,
+    changes: Vec<Difference>,
     frozen: Frozen,
     live: Option<&'a Evidence>,
     last: Option<(chrono::NaiveDate, &'a str, Option<Decision>)>,
@@ -127,7 +127,8 @@ struct Parts<'a> {
 pub(super) fn of_due(scope: &Scope, due: &Due<'_>, number: usize) -> ReviewItem {
     let standard = due.standard;
     let demand = of_standard(standard);
-    let changes = due.change.as_ref().map(|change| words::changes(scope, &change.before, &demand)).unwrap_or_default();
+    let changes =
+        due.change.as_ref().map(|change| sentences::changes(scope, &change.before, &demand)).unwrap_or_default();
     let last = due.last.as_ref().map(|last| (last.closed, last.review.name.as_str(), last.decision));
     let parts = Parts {
         standard: Some(standard),
@@ -162,7 +163,7 @@ pub(super) fn of_entry(
         level: now.level.or(entry.demand.level),
         measure: now.measure.or_else(|| entry.demand.measure.clone()),
     };
-    let changes = entry.before.as_ref().map(|before| words::changes(scope, before, &demand)).unwrap_or_default();
+    let changes = entry.before.as_ref().map(|before| sentences::changes(scope, before, &demand)).unwrap_or_default();
     let last = last_before(reviews, review, entry);
     let parts = Parts {
         standard,
@@ -177,8 +178,8 @@ pub(super) fn of_entry(
         overdue: live.is_some_and(|due| due.overdue),
     };
     ReviewItem {
-        decision: entry.decision.as_ref().map(|one| one.value.word()),
-        decision_label: entry.decision.as_ref().map(|one| scope.text(&format!("decision.{}", one.value))),
+        decision: entry.decision.as_ref().map(|decision| decision.value.word()),
+        decision_label: entry.decision.as_ref().map(|decision| scope.text(&format!("decision.{}", decision.value))),
         reason: entry.reason.as_ref().map(|reason| scope.prose(reason)),
         owner: entry.owner.clone(),
         due: entry.due.map(|day| scope.interface.date(day)),
@@ -191,7 +192,7 @@ fn item(scope: &Scope, parts: Parts<'_>, number: usize) -> ReviewItem {
     let Parts { standard, id, stamp, demand, reasons, changes, frozen, live, last, overdue } = parts;
     let level = demand.level.or(standard.map(|standard| standard.level));
     let reference = name_of(&stamp.map_or_else(|| id.to_owned(), |stamp| format!("{id}@{stamp}")));
-    let said = match last {
+    let last_review = match last {
         Some((closed, name, decision)) => {
             let day = scope.interface.date(closed);
             let decided = match decision {
@@ -215,16 +216,16 @@ fn item(scope: &Scope, parts: Parts<'_>, number: usize) -> ReviewItem {
         level_label: level.map(|level| scope.text(&format!("level.{level}"))).unwrap_or_default(),
         numeral: level.map_or("", numeral),
         type_label: standard.map(|standard| scope.text(&format!("type.{}", standard.kind))).unwrap_or_default(),
-        measure: words::measure(scope, demand.measure.as_ref(), what),
+        measure: sentences::measure(scope, demand.measure.as_ref(), what),
         critical: standard.is_some_and(|standard| standard.critical),
-        last: said,
-        age: since.and_then(|since| words::age(scope, since)),
+        last: last_review,
+        age: since.and_then(|since| sentences::age(scope, since)),
         overdue,
         reasons: reasons.iter().map(|reason| scope.text(&format!("due-reason.{reason}"))).collect(),
         changes,
-        evidence: words::evidence(scope, &frozen),
-        proposal: live.and_then(|evidence| words::proposal(scope, evidence)),
-        question: words::question(scope, reasons, calls, level),
+        evidence: sentences::evidence(scope, &frozen),
+        proposal: live.and_then(|evidence| sentences::proposal(scope, evidence)),
+        question: sentences::question(scope, reasons, calls, level),
         decision: None,
         decision_label: None,
         reason: None,

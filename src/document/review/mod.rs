@@ -4,13 +4,13 @@ mod checklist;
 mod due;
 mod item;
 mod report;
-mod words;
+mod sentences;
 
 pub use checklist::{ReviewChecklist, review_checklist};
 pub use due::{ReviewDue, review_due};
-pub use item::{ChangeView, DecisionKey, PhaseReview, ReviewItem};
+pub use item::{DecisionKey, Difference, PhaseReview, ReviewItem};
 pub use report::{ActionView, MoveView, ReviewReport, TrendView, review_report};
-pub use words::GapRow;
+pub use sentences::GapRow;
 
 use super::Request;
 use crate::review::{OpenAction, Overview, Review, Reviews};

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::OfReview;
-use super::item::{ChangeView, PhaseReview, ReviewItem, by_phase};
-use super::words::{self, GapRow, gap_rows};
+use super::item::{Difference, PhaseReview, ReviewItem, by_phase};
+use super::sentences::{self, GapRow, gap_rows};
 use crate::document::head::Head;
 use crate::document::kind::Kind;
 use crate::document::long::Long;
@@ -52,7 +52,7 @@ pub struct Changed {
     /// `ID@STAMP`.
     pub reference: String,
     /// What changed.
-    pub changes: Vec<ChangeView>,
+    pub changes: Vec<Difference>,
 }
 
 /// How the audits of a standard moved.
@@ -160,8 +160,8 @@ pub fn review_report(of: OfReview) -> ReviewReport {
             .map(|added| {
                 let standard = added.standard.and_then(|at| scope.standards.all.get(at));
                 AddedView {
-                    id: standard.map_or_else(|| added.written.value.clone(), |one| one.id.name.clone()),
-                    text: standard.map(|one| scope.prose(&one.text)),
+                    id: standard.map_or_else(|| added.written.value.clone(), |standard| standard.id.name.clone()),
+                    text: standard.map(|standard| scope.prose(&standard.text)),
                 }
             })
             .collect(),
@@ -177,9 +177,13 @@ pub fn review_report(of: OfReview) -> ReviewReport {
 /// The verdict: how many, what becomes of them, how audits moved, what is open, when the next one is.
 fn verdict(scope: &Scope, review: &Review, trends: &[TrendView], actions: &[ActionView]) -> Vec<String> {
     let words = scope.interface;
-    let mut said = vec![words.count("review.verdict.looked", review.entries.len())];
+    let mut verdict = vec![words.count("review.verdict.looked", review.entries.len())];
     let number = |decision: Decision| {
-        review.entries.iter().filter(|entry| entry.decision.as_ref().is_some_and(|one| one.value == decision)).count()
+        review
+            .entries
+            .iter()
+            .filter(|entry| entry.decision.as_ref().is_some_and(|decided| decided.value == decision))
+            .count()
     };
     let parts: Vec<String> = Decision::ALL
         .iter()
@@ -192,30 +196,30 @@ fn verdict(scope: &Scope, review: &Review, trends: &[TrendView], actions: &[Acti
             [] => last.clone(),
             _ => format!("{} {} {last}", others.join(", "), words.text("review.verdict.and")),
         };
-        said.push(words.fill("review.verdict.decided", &[("list", &list)]));
+        verdict.push(words.fill("review.verdict.decided", &[("list", &list)]));
     }
     let undecided = review.undecided().count();
     if undecided > 0 {
-        said.push(words.count("review.verdict.undecided", undecided));
+        verdict.push(words.count("review.verdict.undecided", undecided));
     }
     if !review.added.is_empty() {
-        said.push(words.count("review.verdict.added", review.added.len()));
+        verdict.push(words.count("review.verdict.added", review.added.len()));
     }
     if !trends.is_empty() {
         let established = trends.iter().filter(|trend| trend.established).count();
-        said.push(match established {
+        verdict.push(match established {
             0 => words.text("review.verdict.no-trend").to_owned(),
             n => words.count("review.verdict.trend", n),
         });
     }
     let overdue = actions.iter().filter(|action| action.overdue).count();
     if overdue > 0 {
-        said.push(words.count("review.verdict.overdue", overdue));
+        verdict.push(words.count("review.verdict.overdue", overdue));
     }
     if let Some(next) = review.next {
-        said.push(words.fill("review.verdict.next", &[("date", &words.date(next))]));
+        verdict.push(words.fill("review.verdict.next", &[("date", &words.date(next))]));
     }
-    said
+    verdict
 }
 
 /// Decisions that somebody is to carry out: all but keeping, while the review is open; after that it has been done.
@@ -297,7 +301,7 @@ fn view(scope: &Scope, item: &ReviewItem, old: Frozen, new: Frozen) -> Option<Tr
         ("high", points(difference.interval.high)),
     ];
     let figures: Vec<(&str, &str)> = figures.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let shown = |rate: Rate| words::rate(scope, rate.met() as u32, rate.of() as u32);
+    let shown = |rate: Rate| sentences::rate(scope, rate.met() as u32, rate.of() as u32);
     Some(TrendView {
         id: item.id.clone(),
         text: item.text.clone(),

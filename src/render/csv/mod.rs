@@ -7,9 +7,8 @@ mod report;
 
 use std::io::Write;
 
-use super::words::word;
 use super::{RenderError, Renderer};
-use crate::document::{Checklist, Document, Head, Item, Kind, PhaseItems, Prose, StepItems};
+use crate::document::{Checklist, ChecklistItem, Document, Head, Kind, PhaseItems, Prose, StepItems};
 
 /// The lines of a document, each a list of cells.
 type Lines<'a> = Box<dyn Iterator<Item = Vec<String>> + 'a>;
@@ -40,7 +39,7 @@ pub(in crate::render) fn render(_: &Renderer, document: &dyn Document, out: &mut
 
 /// The checklist, an item a line.
 fn lines(checklist: &Checklist) -> Lines<'_> {
-    let heads = HEADS.map(|key| word(&checklist.head, key).to_owned()).to_vec();
+    let heads = HEADS.map(|key| checklist.head.text(key).to_owned()).to_vec();
     let items = items(checklist).map(|(phase, step, item)| record(&checklist.head, phase, step, item));
     Box::new(std::iter::once(heads).chain(items))
 }
@@ -62,17 +61,17 @@ const HEADS: [&str; 13] = [
     "sheet.reference",
 ];
 
-fn items(checklist: &Checklist) -> impl Iterator<Item = (&PhaseItems, &StepItems, &Item)> {
+fn items(checklist: &Checklist) -> impl Iterator<Item = (&PhaseItems, &StepItems, &ChecklistItem)> {
     let steps = checklist.phases.iter().flat_map(|phase| phase.steps.iter().map(move |step| (phase, step)));
     steps.flat_map(|(phase, step)| step.items.iter().map(move |item| (phase, step, item)))
 }
 
-fn record(head: &Head, phase: &PhaseItems, step: &StepItems, item: &Item) -> Vec<String> {
+fn record(head: &Head, phase: &PhaseItems, step: &StepItems, item: &ChecklistItem) -> Vec<String> {
     let standard = &item.standard;
     vec![
         item.number.to_string(),
         shown(&phase.title),
-        step.title.as_ref().map_or_else(|| word(head, "checklist.phase-whole").to_owned(), shown),
+        step.title.as_ref().map_or_else(|| head.text("checklist.phase-whole").to_owned(), shown),
         shown(&standard.text),
         standard.numeral.to_owned(),
         item.type_label.clone(),
@@ -81,7 +80,7 @@ fn record(head: &Head, phase: &PhaseItems, step: &StepItems, item: &Item) -> Vec
         measure(item),
         String::new(),
         String::new(),
-        if standard.critical { word(head, "common.critical").to_owned() } else { String::new() },
+        if standard.critical { head.text("common.critical").to_owned() } else { String::new() },
         standard.reference.clone(),
     ]
 }
@@ -97,13 +96,13 @@ pub(in crate::render) fn shown(prose: &Prose) -> String {
 /// Who keeps a standard.
 pub(in crate::render) fn roles(head: &Head, roles: &[Prose]) -> String {
     match roles {
-        [] => word(head, "common.everyone").to_owned(),
+        [] => head.text("common.everyone").to_owned(),
         roles => roles.iter().map(shown).collect::<Vec<_>>().join(", "),
     }
 }
 
 /// What is measured, and its bound.
-pub(in crate::render) fn measure(item: &Item) -> String {
+pub(in crate::render) fn measure(item: &ChecklistItem) -> String {
     let Some(measure) = &item.standard.measure else { return String::new() };
     match &measure.what {
         Some(what) => format!("{}: {}", shown(what), measure.bound),

@@ -128,9 +128,9 @@ fn make_map_ready(map: &mut Map<String, Json>, lang: &str, missing: &mut Vec<Mis
 fn ready(text: &str, lang: &str, missing: &mut Vec<Missing>) -> Option<String> {
     let replaced = fonts::covered(text).map(|(written, characters)| {
         let mut unique: Vec<String> = Vec::new();
-        for one in characters {
-            if !unique.iter().any(|known| known == one) {
-                unique.push(one.to_owned());
+        for character in characters {
+            if !unique.iter().any(|known| known == character) {
+                unique.push(character.to_owned());
             }
         }
         missing.push(Missing { characters: unique, text: text.to_owned() });

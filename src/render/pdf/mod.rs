@@ -51,12 +51,12 @@ pub(super) fn render(renderer: &Renderer, document: &dyn Document, out: &mut dyn
 pub(super) fn remarks(document: &dyn Document) -> Vec<Message> {
     let Ok((_, mut missing)) = data::prepare(document, Paper::default(), None) else { return Vec::new() };
     let mut seen = std::collections::BTreeSet::new();
-    missing.retain(|one| seen.insert(one.text.clone()));
+    missing.retain(|missing| seen.insert(missing.text.clone()));
     let more = missing.len().saturating_sub(NAMED);
-    let named = missing.iter().take(NAMED).map(|one| {
-        let characters = one.characters.iter().map(|c| name(c)).collect::<Vec<_>>().join(", ");
-        let text = shortened(&one.text);
-        match one.characters.len() {
+    let named = missing.iter().take(NAMED).map(|missing| {
+        let characters = missing.characters.iter().map(|c| name(c)).collect::<Vec<_>>().join(", ");
+        let text = shortened(&missing.text);
+        match missing.characters.len() {
             1 => say!(
                 "no font of the PDF has the character {characters}, which is printed as \u{fffd} in “{text}”",
                 characters,
@@ -185,7 +185,7 @@ fn date(day: &str) -> Option<Datetime> {
 
 /// The first error, at its place in a template.
 fn fault(desk: &Desk, errors: &[SourceDiagnostic]) -> RenderError {
-    let worst = errors.iter().find(|one| one.severity == Severity::Error).or(errors.first());
+    let worst = errors.iter().find(|error| error.severity == Severity::Error).or(errors.first());
     let Some(error) = worst else { return RenderError::Failed("the document could not be set".to_owned()) };
     let message = error.message.to_string();
     // An error inside a function that the typesetter brings along is told where the template called it.

@@ -4,7 +4,6 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::{look, set_up};
 use crate::document::Head;
-use crate::render::words::word;
 
 /// Columns: their heads, widths, and whether they hold a date.
 const COLUMNS: [(&str, f64, bool); 7] = [
@@ -25,7 +24,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head) -> Result<(), XlsxError>
     let mut last = 0;
     for (column, (key, width, is_date)) in (0u16..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
-        sheet.write_string_with_format(0, column, word(head, key), &look::heads(head))?;
+        sheet.write_string_with_format(0, column, head.text(key), &look::heads(head))?;
         let format = if is_date { look::wrapped().set_num_format("yyyy\\-mm\\-dd") } else { look::wrapped() };
         for row in 1..=ROWS {
             sheet.write_blank(row, column, &format)?;

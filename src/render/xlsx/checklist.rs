@@ -4,9 +4,8 @@ use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, Format, Formula,
 
 use super::form::{ANSWERS, Places};
 use super::{look, set_up, text};
-use crate::document::{Checklist, Head, Item};
+use crate::document::{Checklist, ChecklistItem, Head};
 use crate::render::csv::{measure, roles, shown};
-use crate::render::words::word;
 
 /// Columns: their heads and widths.
 const COLUMNS: [(&str, f64); 11] = [
@@ -42,7 +41,7 @@ pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Plac
     set_up(sheet, head, "sheet.checklist", true)?;
     for (at, (key, width)) in (0u16..).zip(COLUMNS) {
         sheet.set_column_width(at, width)?;
-        sheet.write_string_with_format(HEADS, at, word(head, key), &look::heads(head))?;
+        sheet.write_string_with_format(HEADS, at, head.text(key), &look::heads(head))?;
     }
     sheet.set_row_height(HEADS, 30)?;
     for column in [WEIGHT, CRITICAL] {
@@ -72,13 +71,13 @@ fn items(sheet: &mut Worksheet, checklist: &Checklist) -> Result<u32, XlsxError>
         let is_divided = phase.steps.len() > 1 || phase.steps.iter().any(|step| step.title.is_some());
         for step in &phase.steps {
             if is_divided {
-                let title = step.title.as_ref().map_or_else(|| word(head, "checklist.phase-whole").to_owned(), shown);
+                let title = step.title.as_ref().map_or_else(|| head.text("checklist.phase-whole").to_owned(), shown);
                 let title = if step.moment_of_truth { format!("★ {title}") } else { title };
                 band(sheet, row, &title, &look::step())?;
                 row += 1;
             }
-            for one in &step.items {
-                item(sheet, head, row, one)?;
+            for question in &step.items {
+                item(sheet, head, row, question)?;
                 row += 1;
             }
         }
@@ -95,13 +94,13 @@ fn band(sheet: &mut Worksheet, row: u32, title: &str, format: &Format) -> Result
     Ok(())
 }
 
-fn item(sheet: &mut Worksheet, head: &Head, row: u32, item: &Item) -> Result<(), XlsxError> {
+fn item(sheet: &mut Worksheet, head: &Head, row: u32, item: &ChecklistItem) -> Result<(), XlsxError> {
     let standard = &item.standard;
     let (wrapped, centred, small) = (look::wrapped(), look::centred(), look::small());
     let level = if standard.critical { format!("{} ▲", standard.numeral) } else { standard.numeral.to_owned() };
     let mut statement = shown(&standard.text);
     if standard.draft {
-        statement = format!("{statement} ({})", word(head, "common.draft"));
+        statement = format!("{statement} ({})", head.text("common.draft"));
     }
     let (roles, measure) = (roles(head, &standard.roles), measure(item));
     sheet.write_number_with_format(row, 0, item.number as f64, &centred)?;
@@ -148,12 +147,12 @@ fn lines(text: &str, width: f64) -> usize {
 }
 
 /// A weight that a sheet can hold.
-fn standard_weight(item: &Item) -> f64 {
+fn standard_weight(item: &ChecklistItem) -> f64 {
     if item.weight.is_finite() { item.weight } else { 1.0 }
 }
 
 /// The cell of the observed value: a figure typed without its unit is shown with it.
-fn observed(item: &Item) -> Format {
+fn observed(item: &ChecklistItem) -> Format {
     let unit = item.standard.measure.as_ref().map_or("", |measure| measure.unit.as_str());
     let is_plain = unit.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '\u{a0}' | '%' | '°' | '.'));
     match unit {
@@ -169,10 +168,10 @@ fn observed(item: &Item) -> Format {
 fn fields(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Vec<(&'static str, String)>, XlsxError> {
     let head = &checklist.head;
     sheet.write_string_with_format(0, 0, text(&shown(&head.book)), &look::title(head))?;
-    let mut said = vec![head.title.clone()];
-    said.extend(head.roles.iter().map(shown));
-    said.push(checklist.count.clone());
-    sheet.write_string_with_format(1, 0, text(&said.join(" · ")), &look::subtitle())?;
+    let mut parts = vec![head.title.clone()];
+    parts.extend(head.roles.iter().map(shown));
+    parts.push(checklist.count.clone());
+    sheet.write_string_with_format(1, 0, text(&parts.join(" · ")), &look::subtitle())?;
     let site = head.site.as_ref().map(shown).unwrap_or_default();
     let fields = [
         ("site", "common.site", site),
@@ -182,7 +181,7 @@ fn fields(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Vec<(&'static 
     ];
     let mut places = Vec::new();
     for (row, (name, key, value)) in (FIELDS..).zip(fields) {
-        sheet.write_string_with_format(row, 1, word(head, key), &look::label())?;
+        sheet.write_string_with_format(row, 1, head.text(key), &look::label())?;
         let format = if name == "date" { look::field().set_num_format("yyyy\\-mm\\-dd") } else { look::field() };
         sheet.merge_range(row, 2, row, 4, &text(&value), &format)?;
         places.push((name, format!("C{}", row + 1)));
@@ -194,26 +193,26 @@ fn fields(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Vec<(&'static 
 fn score(sheet: &mut Worksheet, head: &Head, last: u32) -> Result<(), XlsxError> {
     let range = |column: char| format!("${column}${}:${column}${}", FIRST + 1, last + 1);
     let (answers, weights, critical) = (range('I'), range('L'), range('M'));
-    let is = |at: usize| format!("({answers}={})", quoted(word(head, ANSWERS[at].1)));
+    let is = |at: usize| format!("({answers}={})", quoted(head.text(ANSWERS[at].1)));
     let count = |at: usize| format!("SUMPRODUCT({}*1)", is(at));
     let weight = |at: usize| format!("SUMPRODUCT({}*{weights})", is(at));
     let (met, not_met) = (weight(0), weight(1));
     // A criterion in COUNTIF may match a part of a word in some programs, and `met` is a part of `not met`.
-    let line = filled(word(head, "sheet.score-line"), |name| match name {
+    let line = filled(head.text("sheet.score-line"), |name| match name {
         "score" => format!("ROUND(100*{met}/({met}+{not_met}),0)"),
         "met" => count(0),
         "judged" => format!("({}+{})", count(0), count(1)),
         "na" => count(2),
         _ => count(3),
     });
-    let nothing = word(head, "sheet.nothing-judged");
+    let nothing = head.text("sheet.nothing-judged");
     let formula = format!("=IF({met}+{not_met}=0,{},{line})", quoted(nothing));
     let row = FIELDS;
-    sheet.write_string_with_format(row, 6, word(head, "sheet.score"), &look::label())?;
+    sheet.write_string_with_format(row, 6, head.text("sheet.score"), &look::label())?;
     let last_column = NOTE;
     sheet.merge_range(row, 7, row, last_column, "", &look::score())?;
     sheet.write_formula_with_format(row, 7, Formula::new(formula).set_result(nothing), &look::score())?;
-    sheet.write_string_with_format(row + 1, 6, word(head, "sheet.critical"), &look::label())?;
+    sheet.write_string_with_format(row + 1, 6, head.text("sheet.critical"), &look::label())?;
     let failed = format!("=SUMPRODUCT({}*{critical})", is(1));
     sheet.write_formula_with_format(row + 1, 7, Formula::new(failed).set_result("0"), &look::field())?;
     Ok(())
@@ -223,12 +222,12 @@ fn score(sheet: &mut Worksheet, head: &Head, last: u32) -> Result<(), XlsxError>
 fn answers(sheet: &mut Worksheet, head: &Head, last: u32) -> Result<(), XlsxError> {
     let list = DataValidation::new()
         .allow_list_formula(Formula::new(super::form::ANSWER_LIST))
-        .set_error_title(limited(word(head, "sheet.answer"), 32))?
-        .set_error_message(limited(word(head, "sheet.how"), 255))?;
+        .set_error_title(limited(head.text("sheet.answer"), 32))?
+        .set_error_message(limited(head.text("sheet.how"), 255))?;
     sheet.add_data_validation(FIRST, ANSWER, last, ANSWER, &list)?;
     let looks = [(1, look::not_met()), (2, look::not_judged()), (3, look::not_judged())];
     for (at, look) in looks {
-        let rule = format!("=$I{}={}", FIRST + 1, quoted(word(head, ANSWERS[at].1)));
+        let rule = format!("=$I{}={}", FIRST + 1, quoted(head.text(ANSWERS[at].1)));
         let format = ConditionalFormatFormula::new().set_rule(Formula::new(rule)).set_format(look);
         sheet.add_conditional_format(FIRST, 0, last, NOTE, &format)?;
     }

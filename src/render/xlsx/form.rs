@@ -13,7 +13,6 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::checklist::{ANSWER, NOTE, OBSERVED, REFERENCE};
 use super::text;
 use crate::document::Head;
-use crate::render::words::word;
 
 /// The answers: the word of the format, and the key of the word in the drop-down.
 pub(super) const ANSWERS: [(&str, &str); 4] = [
@@ -43,7 +42,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head, places: &Places) -> Resu
     let mut rows: Vec<[String; 3]> = Vec::new();
     let mut row = |what: &str, name: &str, value: &str| rows.push([what.to_owned(), name.to_owned(), text(value)]);
     for (name, key) in ANSWERS {
-        row("answer", name, word(head, key));
+        row("answer", name, head.text(key));
     }
     row("form", "checklist", "1");
     row("language", "", &head.lang);

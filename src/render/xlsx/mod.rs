@@ -17,7 +17,6 @@ use std::io::Write;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use super::words::word;
 use super::{Paper, RenderError, Renderer};
 use crate::document::{Checklist, Document, Head, Kind};
 
@@ -89,7 +88,7 @@ fn text(text: &str) -> String {
 
 /// What is the same on every sheet: margins, running heads, how it prints.
 fn set_up(sheet: &mut Worksheet, head: &Head, name: &str, landscape: bool) -> Result<(), XlsxError> {
-    set_up_named(sheet, head, word(head, name), landscape)
+    set_up_named(sheet, head, head.text(name), landscape)
 }
 
 /// The same for a sheet of that name.
@@ -99,13 +98,13 @@ fn set_up_named(sheet: &mut Worksheet, head: &Head, name: &str, landscape: bool)
     if landscape {
         sheet.set_landscape();
     }
-    let mut said = vec![head.book.characters()];
-    said.extend(head.site.iter().map(|site| site.characters()));
+    let mut names = vec![head.book.characters()];
+    names.extend(head.site.iter().map(|site| site.characters()));
     // 255 characters are the most that a running head holds, and `&` begins its codes.
-    let said: String = text(&said.join(" · ")).chars().take(100).collect::<String>().replace('&', "&&");
+    let names: String = text(&names.join(" · ")).chars().take(100).collect::<String>().replace('&', "&&");
     let version = head.version.as_deref().unwrap_or(&head.day).replace('&', "&&");
     // A space, since a figure right after the size would be taken for a part of it.
-    sheet.set_header(format!("&L&9 {said}&R&9 {version}"));
+    sheet.set_header(format!("&L&9 {names}&R&9 {version}"));
     sheet.set_footer("&R&9&P / &N");
     Ok(())
 }

@@ -6,7 +6,6 @@ use super::{look, set_up_named, started, text};
 use crate::document::audit_report::{Cell, Column, Row, Section, Table};
 use crate::document::{AuditReport, Prose};
 use crate::render::csv::shown;
-use crate::render::words::word;
 
 pub(super) fn workbook(report: &AuditReport) -> Result<Workbook, XlsxError> {
     let mut book = started(&report.head);
@@ -22,7 +21,7 @@ pub(super) fn workbook(report: &AuditReport) -> Result<Workbook, XlsxError> {
 /// The first sheet: the verdict and how much was looked at.
 fn about(sheet: &mut Worksheet, report: &AuditReport) -> Result<(), XlsxError> {
     let head = &report.head;
-    set_up_named(sheet, head, word(head, "report.verdict-title"), false)?;
+    set_up_named(sheet, head, head.text("report.verdict-title"), false)?;
     sheet.set_column_width(0, 26)?.set_column_width(1, 80)?;
     sheet.write_string_with_format(0, 0, text(&head.title), &look::subtitle())?;
     sheet.write_string_with_format(1, 0, text(&shown(&head.book)), &look::title(head))?;
@@ -37,12 +36,12 @@ fn about(sheet: &mut Worksheet, report: &AuditReport) -> Result<(), XlsxError> {
         let values: Vec<String> = limit.values.iter().map(shown).collect();
         line(sheet, &limit.label, &values.join(", "))?;
     }
-    line(sheet, word(head, "common.issued"), &head.date)?;
+    line(sheet, head.text("common.issued"), &head.date)?;
     let verdict = &report.verdict;
     let counts = if verdict.counts.is_empty() { String::new() } else { format!(" ({})", verdict.counts) };
-    line(sheet, word(head, "report.column.score"), &format!("{}{counts}", verdict.score))?;
-    let level = verdict.level.as_deref().unwrap_or(word(head, "report.level-none"));
-    line(sheet, word(head, "report.level"), level)?;
+    line(sheet, head.text("report.column.score"), &format!("{}{counts}", verdict.score))?;
+    let level = verdict.level.as_deref().unwrap_or(head.text("report.level-none"));
+    line(sheet, head.text("report.level"), level)?;
     for sentence in &verdict.sentences {
         line(sheet, "", sentence)?;
     }

@@ -14,7 +14,6 @@ use super::{look, set_up, started, text};
 use crate::document::ReviewChecklist;
 use crate::document::review::ReviewItem;
 use crate::render::csv::shown;
-use crate::render::words::word;
 
 /// Columns: their heads and widths.
 const COLUMNS: [(&str, f64); 10] = [
@@ -56,14 +55,14 @@ fn standards(sheet: &mut Worksheet, view: &ReviewChecklist) -> Result<u32, XlsxE
     let head = &view.head;
     set_up(sheet, head, "document.review-checklist", true)?;
     sheet.write_string_with_format(0, 0, text(&shown(&head.book)), &look::title(head))?;
-    let said = format!("{} · {}", head.title, view.count);
-    sheet.write_string_with_format(1, 0, text(&said), &look::subtitle())?;
-    sheet.write_string_with_format(PARTICIPANTS, 1, word(head, "review.participants"), &look::label())?;
+    let subtitle = format!("{} · {}", head.title, view.count);
+    sheet.write_string_with_format(1, 0, text(&subtitle), &look::subtitle())?;
+    sheet.write_string_with_format(PARTICIPANTS, 1, head.text("review.participants"), &look::label())?;
     sheet.merge_range(PARTICIPANTS, 2, PARTICIPANTS, DECISION, &text(&view.reviewers.join(", ")), &look::field())?;
-    sheet.write_string_with_format(PARTICIPANTS + 1, 1, word(head, "review.sheet.how"), &look::subtitle())?;
+    sheet.write_string_with_format(PARTICIPANTS + 1, 1, head.text("review.sheet.how"), &look::subtitle())?;
     for (at, (key, width)) in (0u16..).zip(COLUMNS) {
         sheet.set_column_width(at, width)?;
-        sheet.write_string_with_format(HEADS, at, word(head, key), &look::heads(head))?;
+        sheet.write_string_with_format(HEADS, at, head.text(key), &look::heads(head))?;
     }
     sheet.set_row_height(HEADS, 30)?;
     let mut row = FIRST;
@@ -73,8 +72,8 @@ fn standards(sheet: &mut Worksheet, view: &ReviewChecklist) -> Result<u32, XlsxE
         }
         sheet.write_string_with_format(row, 0, text(&shown(&phase.title)), &look::phase())?;
         row += 1;
-        for one in &phase.items {
-            item(sheet, view, row, one)?;
+        for standard in &phase.items {
+            item(sheet, view, row, standard)?;
             row += 1;
         }
     }
@@ -87,34 +86,34 @@ fn standards(sheet: &mut Worksheet, view: &ReviewChecklist) -> Result<u32, XlsxE
     Ok(last)
 }
 
-fn item(sheet: &mut Worksheet, view: &ReviewChecklist, row: u32, one: &ReviewItem) -> Result<(), XlsxError> {
+fn item(sheet: &mut Worksheet, view: &ReviewChecklist, row: u32, standard: &ReviewItem) -> Result<(), XlsxError> {
     let head = &view.head;
     let (wrapped, centred, small) = (look::wrapped(), look::centred(), look::small());
-    let mut known: Vec<String> = vec![one.last.clone()];
-    known.extend(one.age.clone());
-    if !one.reasons.is_empty() {
-        known.push(format!("{}: {}.", word(head, "review.why"), one.reasons.join("; ")));
+    let mut known: Vec<String> = vec![standard.last.clone()];
+    known.extend(standard.age.clone());
+    if !standard.reasons.is_empty() {
+        known.push(format!("{}: {}.", head.text("review.why"), standard.reasons.join("; ")));
     }
-    let change = |change: &crate::document::review::ChangeView| {
+    let change = |change: &crate::document::review::Difference| {
         format!("{}: {} → {}", change.label, shown(&change.before), shown(&change.after))
     };
-    known.extend(one.changes.iter().map(change));
-    known.extend(one.evidence.iter().cloned());
-    known.extend(one.proposal.clone());
-    known.push(one.question.clone());
-    let level = if one.critical { format!("{} ▲", one.level_label) } else { one.level_label.clone() };
+    known.extend(standard.changes.iter().map(change));
+    known.extend(standard.evidence.iter().cloned());
+    known.extend(standard.proposal.clone());
+    known.push(standard.question.clone());
+    let level = if standard.critical { format!("{} ▲", standard.level_label) } else { standard.level_label.clone() };
     let known = known.join("\n");
-    let statement = shown(&one.text);
-    sheet.write_number_with_format(row, 0, one.number as f64, &centred)?;
+    let statement = shown(&standard.text);
+    sheet.write_number_with_format(row, 0, standard.number as f64, &centred)?;
     let cells = [
         (1, statement.clone(), &wrapped),
         (2, level, &wrapped),
-        (3, one.measure.clone().unwrap_or_default(), &wrapped),
+        (3, standard.measure.clone().unwrap_or_default(), &wrapped),
         (4, known.clone(), &wrapped),
-        (DECISION, one.decision_label.clone().unwrap_or_default(), &wrapped),
-        (REASON, one.reason.as_ref().map(shown).unwrap_or_default(), &wrapped),
-        (OWNER, one.owner.clone().unwrap_or_default(), &wrapped),
-        (REFERENCE, one.reference.clone(), &small),
+        (DECISION, standard.decision_label.clone().unwrap_or_default(), &wrapped),
+        (REASON, standard.reason.as_ref().map(shown).unwrap_or_default(), &wrapped),
+        (OWNER, standard.owner.clone().unwrap_or_default(), &wrapped),
+        (REFERENCE, standard.reference.clone(), &small),
     ];
     for (column, value, format) in cells {
         if value.is_empty() {
@@ -124,7 +123,7 @@ fn item(sheet: &mut Worksheet, view: &ReviewChecklist, row: u32, one: &ReviewIte
         }
     }
     let dated = wrapped.clone().set_num_format("yyyy\\-mm\\-dd");
-    match one.due_day.as_deref().and_then(super::day) {
+    match standard.due_day.as_deref().and_then(super::day) {
         Some(day) => sheet.write_datetime_with_format(row, DUE, &day, &dated)?,
         None => sheet.write_blank(row, DUE, &dated)?,
     };
@@ -142,12 +141,12 @@ fn new(sheet: &mut Worksheet, view: &ReviewChecklist) -> Result<(), XlsxError> {
     let head = &view.head;
     set_up(sheet, head, "review.new-title", true)?;
     sheet.set_column_width(0, 90)?;
-    sheet.write_string_with_format(0, 0, word(head, "review.new-intro"), &look::heads(head))?;
+    sheet.write_string_with_format(0, 0, head.text("review.new-intro"), &look::heads(head))?;
     sheet.set_row_height(0, 24)?;
     let wrapped = look::wrapped();
     for row in 1..=NEW {
         match view.added.get(row as usize - 1) {
-            Some(one) => sheet.write_string_with_format(row, 0, text(one), &wrapped)?,
+            Some(added) => sheet.write_string_with_format(row, 0, text(added), &wrapped)?,
             None => sheet.write_blank(row, 0, &wrapped)?,
         };
         sheet.set_row_height(row, 24)?;
@@ -162,8 +161,8 @@ fn hidden(sheet: &mut Worksheet, view: &ReviewChecklist, last: u32) -> Result<()
     let letter = |column: u16| char::from(b'A' + (column % 26) as u8).to_string();
     let mut rows: Vec<[String; 3]> = Vec::new();
     let mut row = |what: &str, name: &str, value: &str| rows.push([what.to_owned(), name.to_owned(), text(value)]);
-    for one in &view.decisions {
-        row("decision", one.word, &one.label);
+    for decision in &view.decisions {
+        row("decision", decision.word, &decision.label);
     }
     row("form", "review", "1");
     row("review", "", &view.name);

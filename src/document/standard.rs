@@ -10,7 +10,7 @@ use crate::method::{HandoffParts, Origin};
 
 /// A standard in one language.
 #[derive(Clone, Debug, Serialize)]
-pub struct Entry {
+pub struct StandardView {
     /// Its id.
     pub id: String,
     /// `ID@STAMP`: this very wording.
@@ -72,13 +72,13 @@ pub(super) fn numeral(level: Level) -> &'static str {
 
 impl Scope<'_> {
     /// The standard as documents show it.
-    pub(super) fn entry(&self, selected: &Selected) -> Entry {
+    pub(super) fn standard(&self, selected: &Selected) -> StandardView {
         let standard = selected.standard;
         let handoff = match &standard.origin {
             Origin::Handoff(parts) => Some(self.handoff(parts)),
             _ => None,
         };
-        Entry {
+        StandardView {
             id: standard.id.name.clone(),
             reference: format!("{}@{}", standard.id.name, standard.stamp),
             text: self.prose(&selected.text),
