@@ -47,11 +47,10 @@
 //!
 //! ```
 //! # use std::path::Path;
-//! # use std::sync::Arc;
 //! # use gamma_ok::book::load;
 //! # use gamma_ok::method::standards;
 //! # use gamma_ok::source::Disk;
-//! use gamma_ok::document::{OfBook, Request};
+//! use gamma_ok::document::{Request, checklist};
 //! use gamma_ok::edition::Filter;
 //! use gamma_ok::render::{Renderer, format};
 //!
@@ -62,7 +61,7 @@
 //! let filter = Filter::default().in_force(false);
 //! let language = book.source_language();
 //! let request = Request { book, standards: &standards, site: None, filter: &filter, language, today, version: None };
-//! let checklist = Arc::new(OfBook::Checklist.compose(request));
+//! let checklist = checklist(request);
 //!
 //! let markdown = format("md").expect("a format of the register");
 //! let bytes = Renderer::new(&book.templates).render(markdown, &checklist)?;
@@ -99,6 +98,7 @@
 //! | [`edit`] | what is asked (rename, convert, record, close …) → [`edit::Change`]s of the author's files that keep every other byte | |
 //! | [`document`] | any of these → a [`document::Document`]: one view in one language, final in content and order | know a format |
 //! | [`render`] | a `Document` and the templates → bytes; one file or folder a format, and one register | compute content |
+//! | [`export`] | a view → a file for another program | |
 //! | [`cli`] | the edge: a terminal. One file a command | hold what another edge would need too |
 //!
 //! # Invariants
