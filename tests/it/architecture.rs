@@ -90,6 +90,28 @@ fn imports_run_downwards_only() {
     assert!(wrong.is_empty(), "imports that run upwards:\n{}", wrong.join("\n"));
 }
 
+/// The disk is read by `source`, an author's files are written by `edit`, and everything else that touches the system is an
+/// edge; another program is started by `source` alone, which asks git.
+#[test]
+fn few_floors_touch_the_system() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    rust_files(&root, &mut files);
+    let mut wrong = Vec::new();
+    for path in files {
+        let inside = path.strip_prefix(&root).expect("a file below src");
+        let floor = inside.iter().next().and_then(|part| part.to_str()).unwrap_or_default();
+        let text = fs::read_to_string(&path).expect("a source file");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let is_test = inside.ends_with("tests.rs");
+        let reaches = |what: &str, floors: &[&str]| code.contains(what) && !floors.contains(&floor) && !is_test;
+        if reaches("std::fs", &["source", "edit", "cli"]) || reaches("process::Command", &["source"]) {
+            wrong.push(inside.display().to_string());
+        }
+    }
+    assert!(wrong.is_empty(), "these touch the system: {wrong:?}");
+}
+
 #[test]
 fn the_test_itself_sees_imports() {
     let text = "use crate::book::Book;\n// crate::cli is a comment\nlet x = crate::cli::run();\n#[cfg(test)]\nuse crate::render;\n";
