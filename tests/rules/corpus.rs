@@ -18,11 +18,39 @@ struct Line<'a> {
     text: &'a str,
 }
 
-const CORPUS: [(Words, &str, &str); 3] = [
-    (Words::En, include_str!("../corpus/good.en.txt"), include_str!("../corpus/bad.en.txt")),
-    (Words::Pl, include_str!("../corpus/good.pl.txt"), include_str!("../corpus/bad.pl.txt")),
-    (Words::Sv, include_str!("../corpus/good.sv.txt"), include_str!("../corpus/bad.sv.txt")),
-];
+/// A corpus in one language: its good standards and its bad ones.
+type Corpus = (Words, &'static str, &'static str);
+
+macro_rules! corpus {
+    ($folder:literal) => {
+        [
+            (
+                Words::En,
+                include_str!(concat!("../corpus/", $folder, "good.en.txt")),
+                include_str!(concat!("../corpus/", $folder, "bad.en.txt")),
+            ),
+            (
+                Words::Pl,
+                include_str!(concat!("../corpus/", $folder, "good.pl.txt")),
+                include_str!(concat!("../corpus/", $folder, "bad.pl.txt")),
+            ),
+            (
+                Words::Sv,
+                include_str!(concat!("../corpus/", $folder, "good.sv.txt")),
+                include_str!(concat!("../corpus/", $folder, "bad.sv.txt")),
+            ),
+        ]
+    };
+}
+
+/// What the lists were made with.
+const CORPUS: [Corpus; 3] = corpus!("");
+
+/// Hard ones, from trades that the library does not have, that the lists were widened with.
+const TRADES: [Corpus; 3] = corpus!("trades/");
+
+/// Hard ones from other trades again, which measure the lists and never mend them.
+const HELD_OUT: [Corpus; 3] = corpus!("held-out/");
 
 /// The rules that judge one text.
 fn rules() -> impl Iterator<Item = (&'static str, fn(&Statement<'_>) -> Vec<Hit>)> {
@@ -91,10 +119,10 @@ fn found(line: &Line<'_>, language: Words, staff: &[String]) -> Vec<(&'static st
 #[test]
 fn good_standards_are_left_alone() {
     let mut alarms = Vec::new();
-    for (language, good, _) in CORPUS {
+    for (language, good, _) in CORPUS.into_iter().chain(TRADES) {
         let staff = staff(language);
         let lines = lines(good, false);
-        assert!(lines.len() >= 110, "{language:?}: {} good standards", lines.len());
+        assert!(lines.len() >= 60, "{language:?}: {} good standards", lines.len());
         for line in lines {
             for (code, message) in found(&line, language, &staff) {
                 alarms.push(format!("good {language:?}:{}: {code}: {message}: {}", line.number, line.text));
@@ -107,15 +135,15 @@ fn good_standards_are_left_alone() {
 #[test]
 fn bad_standards_are_found() {
     let mut wrong = Vec::new();
-    for (language, _, bad) in CORPUS {
+    let mut seen = BTreeSet::new();
+    for (language, _, bad) in CORPUS.into_iter().chain(TRADES) {
         let staff = staff(language);
         let lines = lines(bad, true);
-        assert!(lines.len() >= 60, "{language:?}: {} bad standards", lines.len());
-        let mut seen = BTreeSet::new();
+        assert!(lines.len() >= 30, "{language:?}: {} bad standards", lines.len());
         for line in lines {
             let found = found(&line, language, &staff);
             let codes: BTreeSet<&str> = found.iter().map(|(code, _)| *code).collect();
-            seen.extend(line.codes.iter().copied());
+            seen.extend(line.codes.iter().map(|code| (language as usize, *code)));
             if codes != line.codes {
                 wrong.push(format!(
                     "bad {language:?}:{}: expected {:?}, found {found:?}: {}",
@@ -123,11 +151,29 @@ fn bad_standards_are_found() {
                 ));
             }
         }
+    }
+    for (language, ..) in CORPUS {
         for (code, _) in rules() {
-            assert!(seen.contains(code), "{language:?}: no bad standard for {code}");
+            assert!(seen.contains(&(language as usize, code)), "{language:?}: no bad standard for {code}");
         }
     }
     assert!(wrong.is_empty(), "{} surprises:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Of hard bad standards that no list was mended for, three in four are found; of the good ones beside them, one in a
+/// hundred at most is found fault with.
+#[test]
+fn unseen_standards_are_judged_right() {
+    for (language, good, bad) in HELD_OUT {
+        let staff = staff(language);
+        let (good, bad) = (lines(good, false), lines(bad, true));
+        let is_found = |line: &&Line<'_>| !found(line, language, &staff).is_empty();
+        let missed: Vec<&str> = bad.iter().filter(|line| !is_found(line)).map(|line| line.text).collect();
+        let alarms: Vec<&str> = good.iter().filter(is_found).map(|line| line.text).collect();
+        println!("{language:?}: {} of {} missed, {} of {} alarms", missed.len(), bad.len(), alarms.len(), good.len());
+        assert!(missed.len() * 4 <= bad.len(), "{language:?}: {} missed:\n{}", missed.len(), missed.join("\n"));
+        assert!(alarms.len() <= 1, "{language:?}: {} alarms:\n{}", alarms.len(), alarms.join("\n"));
+    }
 }
 
 /// What `explain` shows is true: the rule finds fault with its bad example, in every language, and with the good one no rule does.

@@ -10,7 +10,8 @@ pub static RULE: Rule = Rule {
     code: Code::AbsoluteClaim,
     summary: "A claim without exceptions: always, zawsze, aldrig",
     why: "*Always* is refuted by one slip and proved by none; the word adds nothing to a standard, which holds every \
-          time anyway. Where slips are tolerated, give the measure a `share`.",
+          time anyway. Where slips are tolerated, give the measure a `share`. What may not be said aloud (*never says a \
+          room number*) is left alone.",
     bad: concat!(
         "text:\n",
         "  en: The receptionist always stands up for the guest.\n",
@@ -52,7 +53,11 @@ mod tests {
         silent(
             absolute_claim,
             Words::En,
-            &["If a guest always takes room 12, the clerk offers it.", "The clerk says “always a pleasure”."],
+            &[
+                "If a guest always takes room 12, the clerk offers it.",
+                "The clerk says “always a pleasure”.",
+                "The clerk never says a room number aloud.",
+            ],
         );
     }
 

@@ -1,6 +1,7 @@
 //! `compound-statement`: one standard that holds two, so that an audit cannot answer it.
 
 use super::figure::{Dimension, Figure};
+use super::reading::Found;
 use super::statement::{Hit, Statement};
 use super::token::Gap;
 use super::words::Class;
@@ -49,6 +50,7 @@ pub(super) fn compound_statement(statement: &Statement<'_>) -> Vec<Hit> {
         hits.push(Hit { range: at..at + 1, message: say!("‘;’ joins two statements"), help: Some(HELP.into()) });
     }
     hits.extend(s.hits(Class::AndThen, template!("‘{words}’ joins two acts"), HELP, |f| s.in_main_clause(f.first)));
+    hits.extend(s.hits(Class::Then, template!("‘{words}’ joins two acts"), HELP, |f| begins_second_act(s, f)));
     hits.extend(second_figure(s));
     hits.sort_by_key(|h| h.range.start);
     hits
@@ -60,6 +62,17 @@ fn behind_semicolon(s: &Statement<'_>, i: usize) -> bool {
         return false;
     };
     s.text[a.range.end..b.range.start].trim_start_matches(['*', '_', ')', ' ']).starts_with(';')
+}
+
+/// Whether *then* follows an act in the same sentence: *, then writes* or, in Swedish, *, skriver sedan*. What follows a
+/// condition is the first act.
+fn begins_second_act(s: &Statement<'_>, found: Found) -> bool {
+    let (clause, sentence) = (s.clause(found.first), s.sentence(found.first));
+    let place = found.first - clause;
+    let verb = !found.entry.rest.is_empty();
+    let conditional = (sentence..clause).any(|i| s.at(i, Class::When).is_some() || s.at(i, Class::WhenFirst).is_some());
+    let told = s.over(found.first, Class::AndThen).is_some();
+    clause != sentence && !conditional && !told && s.in_main_clause(found.first) && (place == 0 && verb || place == 1)
 }
 
 /// A second limit of the same kind: *within 10 seconds … within 3 minutes*.
@@ -112,6 +125,7 @@ mod tests {
                 ("The clerk greets the guest. She offers a seat.", "She offers a seat"),
                 ("The clerk greets the guest; the porter takes the bags.", ";"),
                 ("The clerk greets the guest and then takes the bags.", "and then"),
+                ("The clerk checks the form, then stamps the copy.", "then stamps"),
                 ("The clerk answers within 10 seconds and calls back within 2 hours.", "2 hours"),
             ],
         );
@@ -119,6 +133,8 @@ mod tests {
             compound_statement,
             Words::En,
             &[
+                "The clerk looks at the guest, then at the screen.",
+                "If nobody answers, then comes the next number.",
                 "The clerk sets it between 18 and 22 °C.",
                 "The desk is open from 14:00 to 22:00.",
                 "From 8 to 16 the clerk calls back within 10–15 minutes.",
@@ -145,6 +161,7 @@ mod tests {
                 ("Kasjer wita klienta. Podaje paragon.", "Podaje paragon"),
                 ("Kasjer wita klienta; portier bierze bagaż.", ";"),
                 ("Kasjer wita klienta, a następnie liczy towar.", "a następnie"),
+                ("Kasjer sprawdza wniosek, następnie stempluje kopię.", "następnie stempluje"),
                 ("Kasjer odbiera w ciągu 10 sekund i oddzwania w ciągu 2 godzin.", "2 godzin"),
             ],
         );
@@ -154,6 +171,7 @@ mod tests {
             &[
                 "Kasjer dzwoni o godz. 10 do ul. Długiej, np. po towar.",
                 "Kasjer czeka od 10 do 15 minut.",
+                "Kasjer patrzy najpierw w paszport, potem na klienta.",
                 "Gdy kolejka trwa 10 minut, kasjer otwiera kasę w ciągu 2 minut.",
                 "Kasjer mówi „Dzień dobry. Proszę.”",
             ],
@@ -169,6 +187,8 @@ mod tests {
                 ("Kassören hälsar. Hon ger kvitto.", "Hon ger kvitto"),
                 ("Kassören hälsar; portiern bär.", ";"),
                 ("Kassören hälsar och sedan räknar hon.", "och sedan"),
+                ("Kassören läser blanketten och stämplar sedan kopian.", "och stämplar sedan"),
+                ("Kassören läser blanketten, stämplar sedan kopian.", "sedan"),
                 ("Kassören svarar inom 10 sekunder och ringer inom 2 timmar.", "2 timmar"),
             ],
         );
@@ -178,6 +198,9 @@ mod tests {
             &[
                 "Kassören ringer kl. 10 t.ex. om varan.",
                 "Kassören väntar 10 till 15 minuter.",
+                "Kassören tittar först på passet, sedan på kunden.",
+                "När kunden har betalat, ger kassören sedan kvittot.",
+                "Kassören frågar om kunden har flyttat för två år sedan.",
                 "När kön tar 10 minuter öppnar kassören inom 2 minuter.",
             ],
         );

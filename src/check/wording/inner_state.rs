@@ -1,6 +1,5 @@
 //! `inner-state`: what staff know or feel cannot be observed.
 
-use super::reading::Found;
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::diag::{Code, Rule};
@@ -32,25 +31,8 @@ pub(super) fn inner_state(statement: &Statement<'_>) -> Vec<Hit> {
         Class::Inner,
         template!("‘{words}’ happens inside a person, where no audit can see it"),
         template!("name what is said or done: names the price without looking it up"),
-        |f| s.in_main_clause(f.first) && has_staff_as_subject(s, f),
+        |f| s.in_main_clause(f.first) && s.staff_acts(f),
     ))
-}
-
-fn has_staff_as_subject(s: &Statement<'_>, found: Found) -> bool {
-    let mut i = found.first;
-    while i > 0 {
-        i -= 1;
-        if s.staff_ends_at(i) {
-            return true;
-        }
-        match s.over(i, Class::Adverb) {
-            Some(adverb) => i = adverb.first,
-            None => break,
-        }
-    }
-    // Turned round, as in a Swedish sentence that begins with anything else than its subject.
-    let customer = found.first.checked_sub(1).is_some_and(|i| s.over(i, Class::Person).is_some());
-    found.first > 0 && !customer && s.joined(found.last + 1) && s.staff_starts_at(found.last + 1)
 }
 
 #[cfg(test)]

@@ -26,11 +26,17 @@ pub enum Pattern {
     Word(&'static str),
     /// Any word that begins so.
     Stem(&'static str),
+    /// Any word that ends so.
+    End(&'static str),
 }
 
 impl Pattern {
     fn new(pattern: &'static str) -> Self {
-        pattern.strip_suffix('*').map_or(Self::Word(pattern), Self::Stem)
+        match (pattern.strip_suffix('*'), pattern.strip_prefix('*')) {
+            (Some(stem), _) => Self::Stem(stem),
+            (None, Some(end)) => Self::End(end),
+            (None, None) => Self::Word(pattern),
+        }
     }
 
     /// Whether `word`, in lower case, is meant.
@@ -38,6 +44,7 @@ impl Pattern {
         match self {
             Self::Word(own) => word == own,
             Self::Stem(own) => word.starts_with(own),
+            Self::End(own) => word.ends_with(own),
         }
     }
 }
@@ -57,7 +64,7 @@ impl Lexicon {
     /// Compiles `lists`.
     pub fn new(lists: &Lists) -> Self {
         let mut lexicon = Self { words: HashMap::default(), stems: Vec::new(), firsts: [(0, 0); 256] };
-        for (class, phrases) in lists.phrases {
+        for (class, phrases) in lists.phrases.iter().copied().flatten() {
             for phrase in *phrases {
                 lexicon.add(phrase, *class, 0.0, None);
             }
@@ -105,7 +112,8 @@ impl Lexicon {
                     Some((_, entries)) => entries.push(entry),
                     None => self.stems.push((stem, vec![entry])),
                 },
-                Pattern::Word(word) => self.words.entry(word).or_default().push(entry),
+                // A first word is looked up by how it begins; a test keeps such patterns out of there.
+                Pattern::Word(word) | Pattern::End(word) => self.words.entry(word).or_default().push(entry),
             }
         }
     }

@@ -90,6 +90,7 @@ mod tests {
             &[
                 "Kasjer odpowiada w ciągu dwóch minut.",
                 "W ciągu dnia kasjer drukuje listę.",
+                "Szatnia jest czynna w ciągu godzin otwarcia.",
                 "Kasjer odpowiada w ciągu godziny.",
             ],
         );

@@ -10,6 +10,7 @@
 
 mod absolute_claim;
 mod compound_statement;
+mod context;
 mod cut_sentence;
 mod duplicate_text;
 mod escape_clause;

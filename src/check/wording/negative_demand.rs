@@ -113,7 +113,12 @@ mod tests {
         fires(
             negative_demand,
             Words::Sv,
-            &[("Kassören avbryter inte kunden.", "inte"), ("Kassören undviker fackord.", "undviker")],
+            &[
+                ("Kassören avbryter inte kunden.", "inte"),
+                ("Kassören undviker fackord.", "undviker"),
+                ("Kassören lämnar inte kassan utan avlösning.", "inte"),
+                ("Kassören lämnar inte kassan utan att låsa den.", "inte"),
+            ],
         );
         silent(
             negative_demand,

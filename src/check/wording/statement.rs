@@ -3,6 +3,7 @@
 use std::ops::{Deref, Range};
 
 use super::reading::{Found, Reading};
+use super::token::Shape;
 use super::words::{Class, Words};
 use crate::book::StandardType;
 use crate::message::{Message, Template};
@@ -73,7 +74,7 @@ impl<'a> Statement<'a> {
 
     /// Whether the words up to and including token `i` end with a noun of staff.
     pub(super) fn staff_ends_at(&self, i: usize) -> bool {
-        if self.all(Class::Staff).any(|f| f.last == i) {
+        if self.all(Class::Staff).any(|f| f.last == i) || self.ends_as_staff(i) {
             return true;
         }
         self.staff.iter().any(|noun| {
@@ -84,13 +85,52 @@ impl<'a> Statement<'a> {
         })
     }
 
+    /// Whether token `i` ends as nouns of staff do.
+    fn ends_as_staff(&self, i: usize) -> bool {
+        self.language.lists().staff.iter().any(|ending| self.word(i).ends_with(ending))
+    }
+
     /// Whether a noun of staff starts at token `i`.
     pub(super) fn staff_starts_at(&self, i: usize) -> bool {
         self.at(i, Class::Staff).is_some()
+            || self.ends_as_staff(i)
             || self
                 .staff
                 .iter()
                 .any(|noun| !noun.is_empty() && noun.split(' ').enumerate().all(|(k, w)| self.word(i + k) == w))
+    }
+
+    /// Whether staff are the subject of the verb `found`: right before it or, in a sentence that begins with anything else
+    /// than its subject, as a Swedish one may, right behind it.
+    pub(super) fn staff_acts(&self, found: Found) -> bool {
+        let mut i = found.first;
+        while i > 0 {
+            i -= 1;
+            if self.staff_ends_at(i) {
+                return true;
+            }
+            match self.over(i, Class::Adverb) {
+                Some(adverb) => i = adverb.first,
+                None => break,
+            }
+        }
+        let owner =
+            self.language.lists().genitive && i > 0 && self.clause(i) == i - 1 && self.over(i, Class::Person).is_none();
+        if owner && self.staff_ends_at(i - 1) {
+            return true;
+        }
+        let customer = found.first.checked_sub(1).is_some_and(|i| self.over(i, Class::Person).is_some());
+        found.first > 0 && !customer && self.joined(found.last + 1) && self.staff_starts_at(found.last + 1)
+    }
+
+    /// Whether the clause of `found` has a figure or a time, or the standard a measure, which says what the words leave
+    /// open.
+    pub(super) fn is_measured(&self, found: Found) -> bool {
+        let clause = self.clause(found.first)..self.clause_end(found.last);
+        let counts = |i: usize| self.token(i).is_some_and(|token| token.shape != Shape::Word);
+        self.has_measure
+            || clause.clone().any(counts)
+            || self.figures().iter().any(|figure| clause.contains(&figure.first))
     }
 }
 

@@ -1,19 +1,23 @@
 //! `vague-word`: words that promise nothing that an audit could see.
 
+use super::context::{
+    before_figure, in_circumstance, in_escape, in_open_limit, in_question, is_explained, promised, said_of_something,
+};
 use super::reading::Found;
 use super::statement::{Hit, Statement, without_overlaps};
-use super::token::Shape;
 use super::words::Class;
 use crate::book::StandardType;
 use crate::diag::{Code, Rule};
 use crate::template;
 
-/// A word that promises nothing anybody could see: politely, as soon as possible, clean.
+/// A word that promises nothing anybody could see: politely, as soon as possible, ensures.
 pub static RULE: Rule = Rule {
     code: Code::VagueWord,
     summary: "A word that promises nothing anybody could see: politely, as soon as possible, clean",
     why: "Whoever checks a standard must be able to answer *met* or *not met*, and two people must give the same \
-          answer. Of *politely* each has their own picture. Name the act that shows it, or the limit. Words in \
+          answer. Of *politely* each has their own picture; *ensures*, *is responsible for*, *shows empathy* and \
+          *feels at home* name a wish, and *most* and *enough* are no amounts unless a figure stands beside them. Name \
+          the act that shows it, or the limit. Words in \
           quotation marks are speech and are not judged, nor are names, nor products that carry a measure; traits \
           may be as vague as they like.",
     bad: concat!(
@@ -37,13 +41,14 @@ pub(super) fn vague_word(statement: &Statement<'_>) -> Vec<Hit> {
     if s.kind == StandardType::Product && s.has_measure {
         return Vec::new();
     }
-    let any = |f: Found| !in_question(s, f) && !in_open_limit(s, f);
-    let mut hits = s.hits(
-        Class::Manner,
+    let innocent = [in_question, in_open_limit, in_escape, in_circumstance, is_explained];
+    let any = |f: Found| !innocent.iter().any(|innocent| innocent(s, f));
+    let manner = (
         template!("‘{words}’ says how it should feel, not what is done"),
         template!("name the act that shows it: looks up, stands, smiles, uses the customer's name"),
-        any,
     );
+    let mut hits = s.hits(Class::Manner, manner.0, manner.1, any);
+    hits.extend(s.hits(Class::Feel, manner.0, manner.1, |f| any(f) && !s.staff_acts(f)));
     hits.extend(s.hits(
         Class::Speed,
         template!("‘{words}’ sets no limit that an audit could check"),
@@ -56,7 +61,16 @@ pub(super) fn vague_word(statement: &Statement<'_>) -> Vec<Hit> {
     );
     hits.extend(s.hits(Class::State, state.0, state.1, any));
     hits.extend(s.hits(Class::Predicate, state.0, state.1, |f| any(f) && said_of_something(s, f)));
-    hits.extend(s.hits(Class::Amount, state.0, state.1, |f| any(f) && s.in_main_clause(f.first)));
+    hits.extend(s.hits(Class::Amount, state.0, state.1, |f| any(f) && s.in_main_clause(f.first) && !s.is_measured(f)));
+    let charge = (
+        template!("‘{words}’ names a duty or a wish, not what is done"),
+        template!("say what is done for it, when and how often"),
+    );
+    let of_duty = |f: Found| s.in_main_clause(f.first) && !s.is_measured(f);
+    hits.extend(s.hits(Class::Charge, charge.0, charge.1, of_duty));
+    hits.extend(s.hits(Class::ChargeOfStaff, charge.0, charge.1, |f| of_duty(f) && s.staff_acts(f)));
+    let objects = s.all(Class::Hollow).filter_map(|f| Some(s.hit(f.first, promised(s, f)?, charge.0, charge.1)));
+    hits.extend(objects);
     hits.extend(s.hits(
         Class::Effort,
         template!("‘{words}’ promises an effort, not a result"),
@@ -70,50 +84,6 @@ pub(super) fn vague_word(statement: &Statement<'_>) -> Vec<Hit> {
     hits.extend(s.hits(Class::About, about.0, about.1, |f| before_figure(s, f, false)));
     hits.extend(s.hits(Class::AboutUnit, about.0, about.1, |f| before_figure(s, f, true)));
     without_overlaps(hits)
-}
-
-/// Whether the word is the customer's: *asks whether the shoe is comfortable*. A condition that opens
-/// the sentence is no question.
-fn in_question(s: &Statement<'_>, found: Found) -> bool {
-    let clause = s.clause(found.first);
-    s.all(Class::Question).any(|f| clause <= f.first && f.first < found.first && f.first > s.sentence(f.first))
-}
-
-/// Whether `missing-measure` speaks of it: *within a reasonable time*.
-fn in_open_limit(s: &Statement<'_>, found: Found) -> bool {
-    !s.has_measure && s.all(Class::OpenLimit).any(|f| f.first <= found.first && found.last <= f.last)
-}
-
-/// Whether a form of *be* or *look* leads to the word: *is always clean and tidy*.
-fn said_of_something(s: &Statement<'_>, found: Found) -> bool {
-    // Before a noun it describes a thing (*is good value*), and its class is none of ours.
-    let next = found.last + 1;
-    let ends = !s.joined(next) || s.at(next, Class::And).is_some();
-    let mut i = found.first;
-    while ends && i > 0 && s.token(i).is_some() {
-        i -= 1;
-        if s.over(i, Class::Copula).is_some() {
-            return true;
-        }
-        let between = [Class::Adverb, Class::And, Class::Predicate, Class::State, Class::Manner];
-        if !between.iter().any(|c| s.over(i, *c).is_some()) {
-            return false;
-        }
-    }
-    false
-}
-
-/// Whether a figure follows, and no verb of saying takes *about* for itself.
-fn before_figure(s: &Statement<'_>, found: Found, with_unit: bool) -> bool {
-    let next = found.last + 1;
-    let from = s.clause(found.first).max(found.first.saturating_sub(4));
-    if (from..found.first).any(|i| s.over(i, Class::Talk).is_some()) {
-        return false;
-    }
-    let clock = s.token(next).is_some_and(|t| t.shape == Shape::Label);
-    let hour = s.at(next, Class::Label).is_some()
-        && s.token(next + 1).is_some_and(|t| matches!(t.shape, Shape::Label | Shape::Number(_)));
-    clock || hour || s.figures().iter().any(|f| f.first == next && (f.unit.is_some() || f.ties || !with_unit))
 }
 
 #[cfg(test)]
@@ -135,6 +105,11 @@ mod tests {
                 ("The clerk tries to call back.", "tries to"),
                 ("The clerk calls back in about 10 minutes.", "about"),
                 ("The clerk opens the desk at approximately 14:00.", "approximately"),
+                ("The clerk ensures the comfort of guests.", "ensures"),
+                ("The clerk shows the guest real empathy.", "shows the guest real empathy"),
+                ("The guest feels at home.", "feels at home"),
+                ("The clerk answers most letters.", "most"),
+                ("The clerk is patient with guests.", "patient"),
             ],
         );
         silent(
@@ -146,6 +121,12 @@ mod tests {
                 "The porter puts clean towels on the shelf.",
                 "The clerk says “We try to be quick, kindly wait”.",
                 "The clerk asks how often the guest travels.",
+                "The clerk shows the guest the safety card.",
+                "The clerk gives the guest a leaflet about safety.",
+                "The clerk asks whether the guest feels at home.",
+                "The clerk answers most letters within 2 days.",
+                "The clerk serves the soup while the plate is warm.",
+                "The seat is clean: no crumbs, no stains.",
                 "Best Western staff call the Friendly Travel desk by 14:00.",
             ],
         );
@@ -162,6 +143,11 @@ mod tests {
                 ("Lada jest zawsze czysta.", "czysta"),
                 ("Kasjer stara się oddzwonić.", "stara się"),
                 ("Kasjer oddzwania po około 10 minutach.", "około"),
+                ("Kasjer odpowiada za porządek.", "odpowiada za"),
+                ("Kasjer zapewnia klientom bezpieczeństwo.", "zapewnia klientom bezpieczeństwo"),
+                ("Klient czuje się jak u siebie.", "jak u siebie"),
+                ("Kasjer odpowiada na większość pytań.", "większość"),
+                ("Kasjer jest uważny wobec klienta.", "uważny"),
             ],
         );
         silent(
@@ -173,6 +159,10 @@ mod tests {
                 "Kasjer mówi „uprzejmie proszę”.",
                 "Kasjer pyta, jak często klient kupuje kawę.",
                 "Kasjer odsyła klienta do firmy Szybko.",
+                "Kasjer zapewnia klienta, że zwrot przyjdzie jutro.",
+                "Kasjer daje klientowi kartę bezpieczeństwa.",
+                "Kasjer podaje zupę, dopóki talerz jest ciepły.",
+                "Kucharz próbuje każdej zupy.",
             ],
         );
     }
@@ -188,6 +178,11 @@ mod tests {
                 ("Disken är alltid ren.", "ren"),
                 ("Kassören försöker ringa.", "försöker"),
                 ("Kassören ringer efter cirka 10 minuter.", "cirka"),
+                ("Kassören ansvarar för ordningen.", "ansvarar för"),
+                ("Kassören visar kunden empati.", "visar kunden empati"),
+                ("Kunden känner sig trygg.", "känner sig trygg"),
+                ("Kassören svarar på de flesta frågor.", "de flesta"),
+                ("Kassören är uppmärksam på kunden.", "uppmärksam"),
             ],
         );
         silent(
@@ -199,6 +194,9 @@ mod tests {
                 "Kassören säger ”vänligen vänta”.",
                 "Så snart gästen kommer reser sig receptionisten.",
                 "Receptionisten går runt tre bord.",
+                "Kassören ger kunden ett kort om säkerheten.",
+                "Receptionisten serverar soppan medan tallriken är varm.",
+                "Kassören frågar om kunden känner sig trygg.",
             ],
         );
     }

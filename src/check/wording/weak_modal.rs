@@ -1,5 +1,6 @@
 //! `weak-modal`: *should* leaves open whether it is done.
 
+use super::reading::Found;
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::diag::{Code, Rule};
@@ -9,12 +10,13 @@ use crate::template;
 const MESSAGE: Template = template!("‘{words}’ leaves open whether it is done");
 const HELP: Template = template!("state it as a fact: The receptionist greets …");
 
-/// A standard that only recommends: should, powinien, bör.
+/// A standard that only recommends or permits: should, it is recommended, may.
 pub static RULE: Rule = Rule {
     code: Code::WeakModal,
     summary: "A standard that only recommends: should, powinien, bör",
-    why: "*Should* leaves open whether the act is demanded, and whether leaving it out is a slip. A standard says \
-          what is done, in the present tense.",
+    why: "*Should* leaves open whether the act is demanded, and whether leaving it out is a slip; so does *may*, unless \
+          it is the customer who may, or a limit is named (*only*, *up to 20 euros*). A standard says what is done, in \
+          the present tense.",
     bad: concat!(
         "text:\n",
         "  en: The receptionist should greet the guest within 10 seconds.\n",
@@ -29,8 +31,8 @@ pub static RULE: Rule = Rule {
     ),
 };
 
-/// Finds weak modals in main clauses; reported questions (*whether the guest should*) and
-/// conditions (*should the guest ask*) are innocent.
+/// Finds weak modals in main clauses, and *may* where staff are its subject; reported questions (*whether the guest
+/// should*), conditions (*should the guest ask*) and permissions with a limit are innocent.
 pub(super) fn weak_modal(statement: &Statement<'_>) -> Vec<Hit> {
     let s = statement;
     let mut hits = s.hits(Class::Modal, MESSAGE, HELP, |f| s.in_main_clause(f.first));
@@ -38,7 +40,23 @@ pub(super) fn weak_modal(statement: &Statement<'_>) -> Vec<Hit> {
         let joined_on = f.first.checked_sub(1).is_some_and(|i| s.at(i, Class::And).is_some());
         s.in_main_clause(f.first) && s.clause(f.first) != f.first && !joined_on
     }));
+    hits.extend(s.hits(Class::May, MESSAGE, HELP, |f| acts_in_main_clause(s, f) && !has_limit(s, f)));
     without_overlaps(hits)
+}
+
+/// Whether staff are the subject, in a main clause. A Swedish one may follow a condition without a comma, and its subject
+/// then stands behind the verb.
+fn acts_in_main_clause(s: &Statement<'_>, found: Found) -> bool {
+    let start = s.sentence(found.first);
+    let behind_condition = s.clause(found.first) == start && s.at(start, Class::Subordinator).is_some();
+    let turned = behind_condition && s.joined(found.last + 1) && s.staff_starts_at(found.last + 1);
+    turned || s.in_main_clause(found.first) && s.staff_acts(found)
+}
+
+/// Whether *may* permits something within a limit: *only in the customer's presence*, *up to 20 euros*.
+fn has_limit(s: &Statement<'_>, found: Found) -> bool {
+    let end = s.clause_end(found.last);
+    s.is_measured(found) || (found.last + 1..end).any(|i| s.at(i, Class::MayInnocent).is_some())
 }
 
 #[cfg(test)]
@@ -55,6 +73,8 @@ mod tests {
             &[
                 ("The receptionist should greet the guest.", "should"),
                 ("If the line is busy, the clerk ought to call back.", "ought to"),
+                ("The clerk may also offer a seat.", "may"),
+                ("It is recommended that the clerk offers a seat.", "It is recommended"),
             ],
         );
         silent(
@@ -66,6 +86,10 @@ mod tests {
                 "The clerk asks whether the guest should be woken.",
                 "The clerk says “You should rest”.",
                 "The clerk explains how the form should be filled in.",
+                "The guest may pay in two parts.",
+                "The clerk may waive up to 20 euros.",
+                "The clerk may open the parcel only in the guest's presence.",
+                "In May the clerk closes at 18:00.",
             ],
         );
     }
@@ -79,12 +103,19 @@ mod tests {
                 ("Recepcjonista powinien powitać gościa.", "powinien"),
                 ("Pracownicy powinni nosić identyfikatory.", "powinni"),
                 ("Gość, który nie ma rezerwacji, powinien dostać ofertę.", "powinien"),
+                ("Gdy kolejka rośnie, kasjer może otworzyć kasę.", "może"),
+                ("Zaleca się, aby kasjer wstał.", "Zaleca się"),
             ],
         );
         silent(
             weak_modal,
             Words::Pl,
-            &["Kasjer pyta, czy klient powinien dostać fakturę.", "Kasjer mówi, co klient powinien zabrać."],
+            &[
+                "Kasjer pyta, czy klient powinien dostać fakturę.",
+                "Kasjer mówi, co klient powinien zabrać.",
+                "Klient może zapłacić kartą.",
+                "Kasjer może obniżyć opłatę o najwyżej 20 zł.",
+            ],
         );
     }
 
@@ -93,7 +124,13 @@ mod tests {
         fires(
             weak_modal,
             Words::Sv,
-            &[("Receptionisten bör hälsa gästen.", "bör"), ("Kassören borde ringa.", "borde")],
+            &[
+                ("Receptionisten bör hälsa gästen.", "bör"),
+                ("Kassören borde ringa.", "borde"),
+                ("När kön växer kan kassören öppna en kassa.", "kan"),
+                ("Butikspersonalen kan erbjuda en stol.", "kan"),
+                ("Det rekommenderas att kassören reser sig.", "Det rekommenderas"),
+            ],
         );
         silent(
             weak_modal,
@@ -102,6 +139,8 @@ mod tests {
                 "Kassören frågar om kunden bör få faktura.",
                 "Bör gästen vänta, erbjuder receptionisten kaffe.",
                 "Kassören berättar vad kunden bör ta med.",
+                "Kunden kan betala med kort.",
+                "Kassören kan öppna paketet bara i kundens närvaro.",
             ],
         );
     }

@@ -1,7 +1,7 @@
 //! The word lists, one file a language.
 //!
-//! A phrase is words separated by a space; `a|b` means either, a trailing `*` any ending. Lists hold
-//! only what survives the corpus of good standards in `tests/corpus`: a word with an innocent use
+//! A phrase is words separated by a space; `a|b` means either, a trailing `*` any ending, a leading one any
+//! beginning (not in the first word), and `*` alone any word. Lists hold only what survives the corpus of good standards in `tests/corpus`: a word with an innocent use
 //! is either left out, or narrowed to a phrase, or its innocent use is listed as such.
 
 mod en;
@@ -23,8 +23,18 @@ pub enum Class {
     State,
     /// The same, but only when said of something, as in *is clean*; *clean towels* are innocent.
     Predicate,
-    /// A quantity that nobody can count: *several*. Innocent in a condition.
+    /// A quantity that nobody can count: *several*, *most*. Innocent in a condition and beside a figure.
     Amount,
+    /// What a customer is to feel: *feels at home*.
+    Feel,
+    /// A duty or a result in place of an act: *is responsible for*, *ensures*. Innocent beside a figure.
+    Charge,
+    /// The same only where staff are the subject: a hotel may provide breakfast.
+    ChargeOfStaff,
+    /// A verb that says nothing until something seen is its object: *shows*, *provides*.
+    Hollow,
+    /// What nobody sees, as the object of such a verb: *empathy*, *the safety of*.
+    Ideal,
     /// Effort instead of an act: *tries to*.
     Effort,
     /// About, before any figure.
@@ -37,6 +47,14 @@ pub enum Class {
     Innocent,
     /// *is*, *looks*, *stays*: what comes before a predicate.
     Copula,
+    /// What may follow a predicate that is said of something: *to*, *with*.
+    After,
+    /// *when*, *until*: starts a clause that says when something is done.
+    When,
+    /// The same at the start of a clause; elsewhere it has other uses: *before*, *om*.
+    WhenFirst,
+    /// A preposition behind which an object only names a subject: *about*, *on*.
+    Topic,
     /// Small words between a verb and what belongs to it.
     Adverb,
     /// *and*, *or*.
@@ -45,6 +63,8 @@ pub enum Class {
     OpenLimit,
     /// *and then*.
     AndThen,
+    /// *then writes*: a second act where it starts a clause.
+    Then,
     /// What joins the two ends of a range: *to*, *and*.
     Range,
     /// Says that a figure is a condition or a rhythm rather than a limit: *if*, *every*, *longer*.
@@ -57,6 +77,10 @@ pub enum Class {
     Modal,
     /// *should* as a question: innocent at the start of a clause.
     ModalFirst,
+    /// *may*, *can*: leaves it to staff.
+    May,
+    /// Behind *may*: a permission with its limit, or something that can be seen.
+    MayInnocent,
     /// *knows*, *feels*.
     Inner,
     /// General nouns of staff.
@@ -124,6 +148,10 @@ impl Class {
             Self::Innocent
                 | Self::Talk
                 | Self::Copula
+                | Self::After
+                | Self::When
+                | Self::WhenFirst
+                | Self::Topic
                 | Self::Adverb
                 | Self::And
                 | Self::Range
@@ -149,11 +177,14 @@ impl Class {
     }
 }
 
+/// Phrases by class.
+pub type Phrases = &'static [(Class, &'static [&'static str])];
+
 /// The list of one language.
 #[derive(Debug)]
 pub struct Lists {
-    /// Phrases by class.
-    pub phrases: &'static [(Class, &'static [&'static str])],
+    /// Phrases by class, from each file of the language.
+    pub phrases: &'static [Phrases],
     /// Number words with their values; `a|b` for forms.
     pub numbers: &'static [(&'static str, f64)],
     /// Forms and short forms of units, the factor to the canonical unit, and that unit.
@@ -164,6 +195,12 @@ pub struct Lists {
     pub infinitive: &'static [&'static str],
     /// Endings of participles behind [`Class::PassiveAny`].
     pub participle: &'static [&'static str],
+    /// How nouns of staff end in a language that writes them in one word with their trade: *butikspersonalen*.
+    pub staff: &'static [&'static str],
+    /// Whether a noun behind another may describe it: *kierownik zmiany*.
+    pub genitive: bool,
+    /// Whether a noun may stand before another and describe it: *safety card*.
+    pub compounds: bool,
 }
 
 /// A language with a word list.
@@ -235,13 +272,14 @@ mod tests {
     #[test]
     fn lists_are_in_lower_case_and_say_nothing_twice() {
         for (_, code, lists, _) in LANGUAGES {
-            for (class, phrases) in lists.phrases {
+            for (class, phrases) in lists.phrases.iter().copied().flatten() {
                 for (i, phrase) in phrases.iter().enumerate() {
                     assert_eq!(*phrase, phrase.to_lowercase(), "{code} {class:?}");
                     assert!(
                         !phrase.is_empty() && !phrase.contains("  ") && phrase.trim() == *phrase,
                         "{code} {class:?} {phrase}"
                     );
+                    assert!(!phrase.starts_with('*'), "{code} {class:?}: {phrase} begins with any word");
                     assert!(!phrases[..i].contains(phrase), "{code} {class:?}: {phrase} twice");
                 }
             }

@@ -1,0 +1,47 @@
+//! Feelings, duties and promises in Swedish that sound like something and show nobody what is done.
+
+use crate::check::wording::words::{Class, Phrases};
+
+/// The phrases by class.
+#[rustfmt::skip]
+pub(super) const PHRASES: Phrases = &[
+    (Class::Feel, &[
+        "som hemma",
+        "känner|känna|känt sig hemma|välkommen|välkomna|välkommet|trygg|trygga|bekväm|bekväma|sedd|sedda|hörd|hörda|uppskattad|uppskattade|respekterad|respekterade|lugn|lugna|säker|säkra|speciell|speciella|avslappnad|avslappnade|viktig|viktiga|väl|förstådd|förstådda|omhändertagen|omhändertagna|nöjd|nöjda",
+    ]),
+    (Class::Charge, &[
+        "säkerställer|säkerställa", "ansvarar för", "ansvarar alltid för",
+        "är ansvarig|ansvariga för", "har ansvar|ansvaret för", "har det * ansvaret för",
+        "tar ansvar|ansvaret för", "sörjer för", "sköter om", "värnar om|för", "vårdar sig",
+        "bidrar till", "underlättar", "minimerar|minimera", "maximerar|maximera",
+        "optimerar|optimera", "förbättrar|förbättra", "effektiviserar", "prioriterar",
+        "ägnar uppmärksamhet", "ägnar * * uppmärksamhet", "ägnar * uppmärksamhet",
+        "ägnar * * * uppmärksamhet", "lägger vikt", "lägger stor vikt", "lägger särskild vikt",
+        "har koll på", "håller koll på", "håller ett öga", "har uppsikt över", "gör det lilla",
+        "gör lilla det", "ställer upp för", "sätter kunden|gästen|patienten i centrum",
+        "tar * på allvar", "tar * * på allvar", "tar * * * på allvar", "tar hänsyn till",
+        "tar väl hand", "behandlar * lika|rättvist|väl", "behandlar * * lika|rättvist|väl",
+        "visar intresse", "tar vara på", "finns till hands", "står till förfogande",
+        "står till * förfogande", "står till tjänst", "fokuserar på", "står i centrum",
+        "har tid för", "behåller lugnet", "ansvarar * för", "ansvarar * * för",
+        "anpassar takten|tonen|språket|servicen|bemötandet|samtalet", "koncentrerar sig på",
+    ]),
+    (Class::Hollow, &[
+        "visar|visa", "ger", "uttrycker", "erbjuder", "upprätthåller", "håller", "skapar", "bygger",
+        "inger", "utstrålar", "tillgodoser", "uppfyller", "överträffar", "motsvarar", "möter",
+        "anpassar", "garanterar", "tillhandahåller", "inspirerar", "främjar", "bevarar", "skyddar",
+        "tillförsäkrar", "präglas", "kännetecknas", "beaktar", "gör", "förmedlar", "bemöter",
+        "agerar", "arbetar", "förutser",
+    ]),
+    (Class::Ideal, &[
+        "empati", "förståelse", "medkänsla", "respekt", "tålamod", "omtanke", "hänsyn", "intresse",
+        "engagemang", "initiativ", "professionalism", "vänlighet", "lyhördhet", "flexibilitet",
+        "uppmärksamhet", "trygghet|tryggheten", "säkerhet|säkerheten", "komfort|komforten",
+        "integritet|integriteten", "diskretion", "värdighet", "hygien|hygienen", "ordning",
+        "ordning och reda", "renlighet", "kvalitet|kvaliteten", "kontinuitet|kontinuiteten",
+        "nöjdhet", "förtroende|förtroendet", "tillit|tilliten", "stämning|stämningen",
+        "atmosfär|atmosfären", "relation|relationer|relationen", "intryck", "attityd", "inställning",
+        "behov|behoven", "förväntningar|förväntningarna", "välbefinnande|välbefinnandet",
+        "trivsel|trivseln", "bemötande", "glädje", "öppenhet", "rent och snyggt", "lugn", "lugnet",
+    ]),
+];
