@@ -13,13 +13,12 @@ use crate::template;
 /// A word that promises nothing anybody could see: politely, as soon as possible, ensures.
 pub static RULE: Rule = Rule {
     code: Code::VagueWord,
-    summary: "A word that promises nothing anybody could see: politely, as soon as possible, clean",
+    summary: "A word that promises nothing anybody could see: politely, as soon as possible, ensures",
     why: "Whoever checks a standard must be able to answer *met* or *not met*, and two people must give the same \
           answer. Of *politely* each has their own picture; *ensures*, *is responsible for*, *shows empathy* and \
           *feels at home* name a wish, and *most* and *enough* are no amounts unless a figure stands beside them. Name \
-          the act that shows it, or the limit. Words in \
-          quotation marks are speech and are not judged, nor are names, nor products that carry a measure; traits \
-          may be as vague as they like.",
+          the act that shows it, or the limit. Words in quotation marks are speech and are not judged, nor are names, \
+          nor products that carry a measure; traits may be as vague as they like.",
     bad: concat!(
         "text:\n",
         "  en: The receptionist greets the guest politely.\n",

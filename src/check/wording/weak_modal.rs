@@ -13,7 +13,7 @@ const HELP: Template = template!("state it as a fact: The receptionist greets ‚Ä
 /// A standard that only recommends or permits: should, it is recommended, may.
 pub static RULE: Rule = Rule {
     code: Code::WeakModal,
-    summary: "A standard that only recommends: should, powinien, b√∂r",
+    summary: "A standard that only recommends or permits: should, it is recommended, may",
     why: "*Should* leaves open whether the act is demanded, and whether leaving it out is a slip; so does *may*, unless \
           it is the customer who may, or a limit is named (*only*, *up to 20 euros*). A standard says what is done, in \
           the present tense.",
