@@ -1,9 +1,7 @@
 //! Closing: refused while anything is open, carried out as far as a program can, dated; and killed at any moment.
 
-use std::process::Stdio;
-
 use super::{DAY, book, entries, verdict};
-use crate::support::{Book, program};
+use crate::support::Book;
 
 /// A book with a review in which everything is decided.
 fn decided(language: &str) -> Book {
@@ -145,6 +143,10 @@ fn the_report_tells_of_the_review_in_every_language() {
 #[cfg(unix)]
 #[test]
 fn killed_at_any_moment_each_file_is_old_or_new() {
+    use std::process::Stdio;
+
+    use crate::support::program;
+
     let fresh = || tightened(decided("en"));
     let read = |book: &Book| (book.read("sequences/stay.yaml"), book.read("reviews/2026.yaml"));
     let old = read(&fresh());
