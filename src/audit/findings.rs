@@ -28,7 +28,7 @@ words! {
 pub struct Finding<'a> {
     /// The record it stands in.
     pub record: &'a Record,
-    /// The item.
+    /// The standard in it that calls for attention, and how it was answered.
     pub item: &'a Item,
     /// The earlier finding, as a place in the list of all findings, whose action was done before this one came: the same
     /// standard at the same site was not met again.
@@ -63,7 +63,7 @@ pub fn findings(audits: &Audits) -> Vec<Finding<'_>> {
             if item.answer != Answer::NotMet && item.grade().is_none() && action.is_none() {
                 continue;
             }
-            let at = all.len();
+            let number = all.len();
             let key = (site, item.standard);
             let before = |(day, earlier): &&(NaiveDate, usize)| {
                 *day < record.moment.date && all[*earlier].record.moment < record.moment
@@ -71,15 +71,19 @@ pub fn findings(audits: &Audits) -> Vec<Finding<'_>> {
             // The last one that should have put an end to it.
             let repeats = match item.answer {
                 Answer::NotMet => done.get(&key).and_then(|actions| {
-                    actions.iter().filter(before).max_by_key(|(day, earlier)| (*day, *earlier)).map(|(_, at)| *at)
+                    actions
+                        .iter()
+                        .filter(before)
+                        .max_by_key(|(day, earlier)| (*day, *earlier))
+                        .map(|(_, earlier)| *earlier)
                 }),
                 _ => None,
             };
             if let Some(earlier) = repeats {
-                all[earlier].came_back.get_or_insert(at);
+                all[earlier].came_back.get_or_insert(number);
             }
             if let Some(day) = action.and_then(|action| action.done) {
-                done.entry(key).or_default().push((day, at));
+                done.entry(key).or_default().push((day, number));
             }
             all.push(Finding { record, item, repeats, came_back: None });
         }

@@ -17,7 +17,7 @@ const TOLERANCE: f64 = 1e-9;
 /// What an answer comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The answer.
+    /// Met or not, all observations together; else why nothing was judged.
     pub answer: Answer,
     /// Observations that passed.
     pub passed: u32,
@@ -61,7 +61,7 @@ pub fn judge<'a>(
     }
     let (mut passed, mut observations) = (0, 0);
     for (at, text) in seen.enumerate() {
-        match one(text, measure).map_err(|(message, help)| Unjudged { at, message, help })? {
+        match observation(text, measure).map_err(|(message, help)| Unjudged { at, message, help })? {
             Seen::Observed { passed: more, of } => {
                 passed += more;
                 observations += of;
@@ -84,7 +84,8 @@ pub fn judge<'a>(
     Ok(Outcome { answer: if met { Answer::Met } else { Answer::NotMet }, passed, observations })
 }
 
-fn one(text: &str, measure: Option<&Measure>) -> Result<Seen, (Message, Message)> {
+/// What one thing seen comes to: a word, passes out of observations, or a value that the measure judges.
+fn observation(text: &str, measure: Option<&Measure>) -> Result<Seen, (Message, Message)> {
     let text = text.trim();
     match text {
         "met" => return Ok(Seen::Observed { passed: 1, of: 1 }),

@@ -72,10 +72,10 @@ fn scope(book: &Book, standards: &Standards, site: Option<&str>, filter: Filter)
     let site = site.and_then(|site| book.site(site));
     let chosen = select(book, standards, site, &filter.in_force(false));
     let mut chosen = chosen.into_iter().peekable();
-    let place = |(at, standard): (u32, &Standard)| {
-        chosen.next_if(|one| std::ptr::eq(one.standard, standard)).is_some().then_some(at)
+    let number = |(number, standard): (u32, &Standard)| {
+        chosen.next_if(|next| std::ptr::eq(next.standard, standard)).is_some().then_some(number)
     };
-    (0..).zip(&standards.all).filter_map(place).collect()
+    (0..).zip(&standards.all).filter_map(number).collect()
 }
 
 /// The tables of all records.
@@ -103,10 +103,10 @@ impl Tables {
             if item.standard >= self.known {
                 item.standard = ids[(item.standard - self.known) as usize];
             }
-            if let Wording::Former(at) = &mut item.wording {
-                *at = stamps[*at as usize];
+            if let Wording::Former(stamp) = &mut item.wording {
+                *stamp = stamps[*stamp as usize];
             }
-            item.staff = item.staff.map(|at| staff[at as usize]);
+            item.staff = item.staff.map(|code| staff[code as usize]);
         }
     }
 }
@@ -156,7 +156,7 @@ phases:
         (audits, standards)
     }
 
-    fn said(audits: &Audits) -> Vec<String> {
+    fn messages(audits: &Audits) -> Vec<String> {
         audits.found.iter().map(|finding| format!("{}: {}", finding.code, finding.message)).collect()
     }
 
@@ -165,7 +165,10 @@ phases:
         let text = "site: old-a\ndate: 2026-05-01\nauditor: x\nscope: {phase: old-p}\nanswers:\n  hello: 18/20\n  \
                     old-p.pay.handoff: met\n  strange: not met\n";
         let (audits, standards) = audits(&[("audits/1.yaml", text)]);
-        assert_eq!(said(&audits), ["unknown-record: the book no longer knows `strange`; it counts under its own name"]);
+        assert_eq!(
+            messages(&audits),
+            ["unknown-record: the book no longer knows `strange`; it counts under its own name"]
+        );
         let record = &audits.records[0];
         assert_eq!(record.site.as_deref(), Some("a"));
         let shown: Vec<_> = record
@@ -184,8 +187,8 @@ phases:
         let record = |site: &str, scope: &str| {
             let text = format!("site: {site}\ndate: 2026-05-01\nauditor: x\n{scope}answers: {{greet: met}}\n");
             let (audits, standards) = audits(&[("audits/1.yaml", &text)]);
-            assert_eq!(said(&audits), Vec::<String>::new());
-            let names = |at: u32| standards.all[at as usize].id.name.clone();
+            assert_eq!(messages(&audits), Vec::<String>::new());
+            let names = |number: u32| standards.all[number as usize].id.name.clone();
             audits.records[0].unanswered().map(names).collect::<Vec<_>>()
         };
         assert_eq!(
@@ -217,7 +220,10 @@ phases:
         let (mut audits, _) = audits(&[("audits/1.yaml", text)]);
         let answers = |audits: &Audits| audits.records[0].items.iter().map(|item| item.answer).collect::<Vec<_>>();
         assert_eq!(answers(&audits), [Answer::NotMet, Answer::NotObserved], "by the measures of today");
-        assert_eq!(said(&audits), ["bad-answer: `3` is a value, but the standard has no measure to compare it with"]);
+        assert_eq!(
+            messages(&audits),
+            ["bad-answer: `3` is a value, but the standard has no measure to compare it with"]
+        );
         assert!(audits.has_former_values());
         audits.rejudge(|_, _| None);
         assert_eq!(answers(&audits), [Answer::NotMet, Answer::NotObserved], "nothing is known of the past");
@@ -238,7 +244,7 @@ phases:
             other => panic!("{other:?}"),
         });
         assert_eq!(answers(&audits), [Answer::Met, Answer::Met]);
-        assert_eq!(said(&audits), Vec::<String>::new());
+        assert_eq!(messages(&audits), Vec::<String>::new());
     }
 
     #[test]
@@ -248,8 +254,8 @@ phases:
                 "site: a\ndate: {date}\nstaff: {staff}\nanswers: {{bye: met, strange: {{answer: met, staff: R-9}}}}\n"
             )
         };
-        let (one, two) = (record("2026-05-02", "R-1"), record("2026-05-01T09:00", "R-9"));
-        let (audits, _) = audits(&[("audits/a.yaml", &one), ("audits/2025/b.yaml", &two)]);
+        let (later, earlier) = (record("2026-05-02", "R-1"), record("2026-05-01T09:00", "R-9"));
+        let (audits, _) = audits(&[("audits/a.yaml", &later), ("audits/2025/b.yaml", &earlier)]);
         let dates: Vec<_> = audits.records.iter().map(|record| record.moment.to_string()).collect();
         assert_eq!(dates, ["2026-05-01T09:00", "2026-05-02"]);
         let staff: Vec<_> = audits

@@ -62,7 +62,7 @@ words! {
 /// A day, or a day and a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment {
-    /// The day.
+    /// The day on which it was; what counts in periods.
     pub date: NaiveDate,
     /// The time, where it was noted.
     pub time: Option<NaiveTime>,
@@ -98,7 +98,7 @@ pub struct Audits {
 /// One auditor's round.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// Its file.
+    /// The file that it stands in.
     pub file: FileId,
     /// Where findings about the record as a whole point.
     pub span: Span,
@@ -207,9 +207,9 @@ impl From<ActionDraft> for Action {
     fn from(draft: ActionDraft) -> Self {
         let day = |day: Option<Spanned<DateDraft>>| day.map(|day| day.value.0);
         Action {
-            what: said(draft.what).unwrap_or_default(),
-            cause: said(draft.cause),
-            owner: said(draft.owner),
+            what: filled(draft.what).unwrap_or_default(),
+            cause: filled(draft.cause),
+            owner: filled(draft.owner),
             due: day(draft.due),
             done: day(draft.done),
             verified: day(draft.verified),
@@ -220,7 +220,7 @@ impl From<ActionDraft> for Action {
 }
 
 /// A text without the white space around it, where anything is left.
-pub(super) fn said(text: Option<String>) -> Option<String> {
+pub(super) fn filled(text: Option<String>) -> Option<String> {
     text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
@@ -240,7 +240,7 @@ impl Audits {
         match item.wording {
             Wording::Unsaid => None,
             Wording::Current => self.standard(standards, item).map(|standard| standard.stamp.as_str()),
-            Wording::Former(at) => self.stamps.get(at as usize).map(String::as_str),
+            Wording::Former(stamp) => self.stamps.get(stamp as usize).map(String::as_str),
         }
     }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::draft::{ActionDraft, AnswerDraft, DetailDraft, RecordDraft, ScopeDraft, SeenDraft};
 use super::judge::{Outcome, judge};
-use super::model::{Action, Answer, Detail, Item, Kind, Record, Wording, said};
+use super::model::{Action, Answer, Detail, Item, Kind, Record, Wording, filled};
 use super::table::Table;
 use crate::book::decode::OneOrMany;
 use crate::book::draft::Name;
@@ -118,7 +118,7 @@ impl<'a> Index<'a> {
             }
             items
         });
-        let text = |name: Option<Name>| said(name.map(|name| name.value));
+        let text = |name: Option<Name>| filled(name.map(|name| name.value));
         let record = moment.map(|moment| Record {
             file,
             span,
@@ -198,16 +198,17 @@ impl Resolver<'_, '_> {
         }
         Filter {
             sequences: self.names(Code::UnknownSequence, say!("a sequence"), words(&draft.sequence), || {
-                book.sequences.iter().map(|one| &one.id)
+                book.sequences.iter().map(|sequence| &sequence.id)
             }),
             phases: self.names(Code::UnknownPhase, say!("a phase"), words(&draft.phase), phases),
-            roles: self
-                .names(Code::UnknownRole, say!("a role"), words(&draft.role), || book.roles.iter().map(|one| &one.id)),
+            roles: self.names(Code::UnknownRole, say!("a role"), words(&draft.role), || {
+                book.roles.iter().map(|role| &role.id)
+            }),
             types: all(draft.kind.as_ref()),
             levels: all(draft.level.as_ref()),
             up_to: draft.up_to,
             traits: self.names(Code::UnknownTrait, say!("a trait"), words(&draft.of_trait), || {
-                book.traits.iter().map(|one| &one.id)
+                book.traits.iter().map(|listed| &listed.id)
             }),
             procedures: all(draft.procedure.as_ref()),
             aspects: all(draft.aspect.as_ref()),
@@ -280,11 +281,11 @@ impl Resolver<'_, '_> {
         }
         let measure = self.index.standards.all.get(standard as usize).and_then(|standard| standard.measure.as_ref());
         let is_known = (standard as usize) < self.index.standards.all.len();
-        let is_word = matches!(seen.seen.as_slice(), [one] if one.value.parse::<Answer>().is_ok());
+        let is_word = matches!(seen.seen.as_slice(), [word] if word.value.parse::<Answer>().is_ok());
         let is_former = is_known && matches!(wording, Wording::Former(_));
         let former: Vec<String> =
-            seen.seen.iter().filter(|_| is_former && !is_word).map(|one| one.value.clone()).collect();
-        let outcome = match judge(seen.seen.iter().map(|one| one.value.as_str()), seen.is_list, measure) {
+            seen.seen.iter().filter(|_| is_former && !is_word).map(|seen| seen.value.clone()).collect();
+        let outcome = match judge(seen.seen.iter().map(|seen| seen.value.as_str()), seen.is_list, measure) {
             Ok(outcome) => outcome,
             // A value cannot be judged by a standard that is gone; that it is gone has been said.
             Err(_) if !is_known && reads_as_value(&seen) => {
@@ -296,7 +297,7 @@ impl Resolver<'_, '_> {
                 Outcome { answer: Answer::NotObserved, passed: 0, observations: 0 }
             }
             Err(wrong) => {
-                let span = seen.seen.get(wrong.at).map_or(seen.span, |one| one.span);
+                let span = seen.seen.get(wrong.at).map_or(seen.span, |wrong| wrong.span);
                 self.report(Code::BadAnswer, span, wrong.message, wrong.help);
                 return None;
             }
@@ -375,8 +376,8 @@ impl Resolver<'_, '_> {
         }
         let action = draft.action.and_then(|action| self.action(action));
         let detail = Detail {
-            note: said(draft.note),
-            why: said(draft.why),
+            note: filled(draft.note),
+            why: filled(draft.why),
             evidence: evidence.into_iter().map(|path| path.value).collect(),
             grade: draft.grade,
             action,
@@ -410,7 +411,7 @@ impl Resolver<'_, '_> {
 
 /// Whether what was seen begins like a figure.
 fn reads_as_value(seen: &SeenDraft) -> bool {
-    seen.seen.iter().all(|one| one.value.trim().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+')))
+    seen.seen.iter().all(|seen| seen.value.trim().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+')))
 }
 
 fn short(text: &str) -> String {

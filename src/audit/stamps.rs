@@ -1,5 +1,7 @@
 //! Stamps of earlier wordings: those that no wording ever had, and values that only their own wording's measure can judge.
 
+use std::collections::HashSet;
+
 use super::judge::judge;
 use super::model::{Audits, Wording};
 use crate::book::Measure;
@@ -41,6 +43,7 @@ impl Audits {
     ///
     /// Until then such values are judged by the measure of today.
     pub fn rejudge<'m>(&mut self, measure: impl Fn(&str, &str) -> Option<Option<&'m Measure>>) {
+        let mut judged = HashSet::new();
         for record in &mut self.records {
             for item in &mut record.items {
                 let Wording::Former(stamp) = item.wording else { continue };
@@ -51,10 +54,11 @@ impl Audits {
                 if let Ok(outcome) = judge(seen, detail.observed.len() > 1, measure) {
                     (item.answer, item.passed, item.observations) =
                         (outcome.answer, outcome.passed, outcome.observations);
-                    let span = item.span;
-                    self.found.retain(|finding| !(finding.code == Code::BadAnswer && finding.span == span));
+                    judged.insert(item.span);
                 }
             }
         }
+        // What today's measure could not judge is no bad answer any more.
+        self.found.retain(|finding| !(finding.code == Code::BadAnswer && judged.contains(&finding.span)));
     }
 }

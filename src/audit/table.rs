@@ -13,13 +13,13 @@ pub(super) struct Table {
 impl Table {
     /// The place of a text, which gets one where it has none.
     pub fn place(&mut self, text: &str) -> u32 {
-        if let Some(at) = self.places.get(text) {
-            return *at;
+        if let Some(place) = self.places.get(text) {
+            return *place;
         }
-        let at = self.list.len() as u32;
+        let place = self.list.len() as u32;
         self.list.push(text.to_owned());
-        self.places.insert(text.to_owned(), at);
-        at
+        self.places.insert(text.to_owned(), place);
+        place
     }
 
     /// A table that begins with texts which nobody looks up.

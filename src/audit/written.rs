@@ -1,7 +1,7 @@
 //! A record as it is to stand in a file: what forms are turned into, and what an existing record says, in the same words.
 
 use super::draft::{AnswerDraft, DetailDraft, RecordDraft, ScopeDraft};
-use super::model::{Action, Grade, Kind, Moment, said};
+use super::model::{Action, Grade, Kind, Moment, filled};
 use super::resolve::Index;
 use crate::book::decode::OneOrMany;
 use crate::book::draft::Name;
@@ -62,7 +62,7 @@ impl WrittenAnswer {
 impl Written {
     /// What a record in a file says, with ids as of now and answers in service order.
     pub fn of(draft: RecordDraft, index: &Index<'_>) -> Written {
-        let text = |name: Option<Name>| said(name.map(|name| name.value));
+        let text = |name: Option<Name>| filled(name.map(|name| name.value));
         let answers = draft.answers.map(|answers| answers.entries).unwrap_or_default();
         let answers = answers.into_iter().filter_map(|(key, answer)| Some(answer_of(&key.value, answer?)));
         let site = text(draft.site);
@@ -106,19 +106,21 @@ fn answer_of(key: &str, answer: AnswerDraft) -> WrittenAnswer {
     match answer {
         AnswerDraft::Bare(seen) => WrittenAnswer {
             key,
-            seen: seen.seen.into_iter().map(|one| one.value).collect(),
+            seen: seen.seen.into_iter().map(|observation| observation.value).collect(),
             ..WrittenAnswer::default()
         },
         AnswerDraft::Full(detail) => {
             let DetailDraft { answer, note, why, evidence, grade, action, staff, .. } = *detail;
             WrittenAnswer {
                 key,
-                seen: answer.map(|seen| seen.seen.into_iter().map(|one| one.value).collect()).unwrap_or_default(),
-                note: said(note),
-                why: said(why),
+                seen: answer
+                    .map(|seen| seen.seen.into_iter().map(|observation| observation.value).collect())
+                    .unwrap_or_default(),
+                note: filled(note),
+                why: filled(why),
                 evidence: evidence.map(|many| many.0.into_iter().map(|path| path.value).collect()).unwrap_or_default(),
                 grade,
-                staff: said(staff),
+                staff: filled(staff),
                 action: action.map(|action| Action { span: Span::default(), ..Action::from(action) }),
             }
         }
@@ -134,12 +136,12 @@ fn scope(draft: ScopeDraft) -> Vec<(String, Vec<String>)> {
         ("sequence", words(draft.sequence, name)),
         ("phase", words(draft.phase, name)),
         ("role", words(draft.role, name)),
-        ("type", words(draft.kind, |one| one.word().to_owned())),
-        ("level", words(draft.level, |one| one.word().to_owned())),
-        ("up-to", draft.up_to.map(|one| vec![one.word().to_owned()]).unwrap_or_default()),
+        ("type", words(draft.kind, |kind| kind.word().to_owned())),
+        ("level", words(draft.level, |level| level.word().to_owned())),
+        ("up-to", draft.up_to.map(|level| vec![level.word().to_owned()]).unwrap_or_default()),
         ("trait", words(draft.of_trait, name)),
-        ("procedure", words(draft.procedure, |one| one.word().to_owned())),
-        ("aspect", words(draft.aspect, |one| one.word().to_owned())),
+        ("procedure", words(draft.procedure, |procedure| procedure.word().to_owned())),
+        ("aspect", words(draft.aspect, |aspect| aspect.word().to_owned())),
     ];
     all.into_iter().filter(|(_, words)| !words.is_empty()).map(|(key, words)| (key.to_owned(), words)).collect()
 }

@@ -14,24 +14,24 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
     let mut placed: Vec<(usize, Change)> = Vec::new();
     let mut matched: HashMap<usize, usize> = HashMap::new();
     let mut retrain = Retraining::default();
-    for (at, standard) in after.standards.all.iter().enumerate() {
+    for (number, standard) in after.standards.all.iter().enumerate() {
         let mut changes = Vec::new();
-        match pairs.get(&at) {
-            Some(old_at) => {
-                matched.insert(*old_at, at);
-                comparison.standard(&before.standards.all[*old_at], standard, &mut changes);
+        match pairs.get(&number) {
+            Some(old) => {
+                matched.insert(*old, number);
+                comparison.standard(&before.standards.all[*old], standard, &mut changes);
             }
             None => changes.extend(comparison.added(standard)),
         }
         if standard.status == Status::Active && changes.iter().any(is_new_to_staff) {
             retrain.add(after.book, standard);
         }
-        placed.extend(changes.into_iter().map(|change| (at * 2, change)));
+        placed.extend(changes.into_iter().map(|change| (number * 2, change)));
     }
     // What is gone is told after the last one that stood before it and is still there.
     let mut place = 0;
-    for (at, standard) in before.standards.all.iter().enumerate() {
-        match matched.get(&at) {
+    for (number, standard) in before.standards.all.iter().enumerate() {
+        match matched.get(&number) {
             Some(now) => place = now * 2 + 1,
             None => placed.push((place, comparison.gone(standard))),
         }
@@ -46,30 +46,30 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
 /// Which standard after is which before: by its id, else by a former one.
 fn pairs(before: Side<'_>, after: Side<'_>) -> HashMap<usize, usize> {
     let by_name: HashMap<&str, usize> =
-        before.standards.all.iter().enumerate().map(|(at, one)| (one.id.name.as_str(), at)).collect();
+        before.standards.all.iter().enumerate().map(|(number, standard)| (standard.id.name.as_str(), number)).collect();
     // Backwards in time the older side knows the newer name.
     let mut by_former: HashMap<&str, usize> = HashMap::new();
-    for (at, one) in before.standards.all.iter().enumerate() {
-        one.id.was.iter().for_each(|name| {
-            by_former.entry(name).or_insert(at);
+    for (number, standard) in before.standards.all.iter().enumerate() {
+        standard.id.was.iter().for_each(|name| {
+            by_former.entry(name).or_insert(number);
         });
     }
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut pairs = HashMap::new();
-    for (at, one) in after.standards.all.iter().enumerate() {
-        if let Some(old) = by_name.get(one.id.name.as_str()) {
+    for (number, standard) in after.standards.all.iter().enumerate() {
+        if let Some(old) = by_name.get(standard.id.name.as_str()) {
             taken.insert(*old);
-            pairs.insert(at, *old);
+            pairs.insert(number, *old);
         }
     }
-    for (at, one) in after.standards.all.iter().enumerate() {
-        if pairs.contains_key(&at) {
+    for (number, standard) in after.standards.all.iter().enumerate() {
+        if pairs.contains_key(&number) {
             continue;
         }
-        let former = one.id.was.iter().find_map(|name| by_name.get(name.as_str()));
-        let old = former.or_else(|| by_former.get(one.id.name.as_str()));
+        let former = standard.id.was.iter().find_map(|name| by_name.get(name.as_str()));
+        let old = former.or_else(|| by_former.get(standard.id.name.as_str()));
         if let Some(old) = old.filter(|old| taken.insert(**old)) {
-            pairs.insert(at, *old);
+            pairs.insert(number, *old);
         }
     }
     pairs
@@ -190,7 +190,7 @@ impl<'a> Comparison<'a> {
         let by_pattern = now
             .waivers
             .iter()
-            .any(|waiver| waiver.pattern.as_ref().is_some_and(|(one, name)| one == of_trait && name == pattern));
+            .any(|waiver| waiver.pattern.as_ref().is_some_and(|(other, name)| other == of_trait && name == pattern));
         by_pattern || self.after.standards.cells.iter().find(cell).is_some_and(|cell| cell.state == CellState::Waived)
     }
 
@@ -273,10 +273,10 @@ impl<'a> Comparison<'a> {
             changes.push(Change { before, after, ..self.change(ChangeKind::MovedPhase, new) });
             return;
         }
-        let step = |phase: &'a Phase, standard: &Standard| standard.step.and_then(|at| phase.steps.get(at));
+        let step = |phase: &'a Phase, standard: &Standard| standard.step.and_then(|number| phase.steps.get(number));
         let (old_step, new_step) = (step(from, old), step(to, new));
         let same = match (old_step, new_step) {
-            (Some(one), Some(other)) => is_same(&one.id, &other.id),
+            (Some(step), Some(other)) => is_same(&step.id, &other.id),
             (None, None) => true,
             _ => false,
         };
@@ -291,7 +291,7 @@ impl<'a> Comparison<'a> {
     fn others(&self, old: &Standard, new: &Standard) -> Vec<(&'static str, String, String)> {
         // A role or trait that was renamed is the same one.
         let role = |name: &String| self.after.book.role(name).map_or(name, |role| &role.id.name).clone();
-        let of_trait = |name: &String| self.after.book.trait_of(name).map_or(name, |one| &one.id.name).clone();
+        let of_trait = |name: &String| self.after.book.trait_of(name).map_or(name, |now| &now.id.name).clone();
         let list =
             |names: &[String], now: &dyn Fn(&String) -> String| names.iter().map(now).collect::<Vec<_>>().join(", ");
         let critical = |critical: bool| if critical { "true" } else { "false" }.to_owned();
@@ -315,10 +315,10 @@ impl<'a> Comparison<'a> {
     fn training(&self, old: &Standard, new: &Standard, changes: &mut Vec<Change>) {
         let what = |standard: &Standard| standard.measure.as_ref().and_then(|measure| measure.what.clone());
         let (Teaching { why, how, say, avoid, sources }, now) = (&*old.teaching, &*new.teaching);
-        let one = |text: &Option<Text>| text.clone().into_iter().collect::<Vec<Text>>();
+        let texts = |text: &Option<Text>| text.clone().into_iter().collect::<Vec<Text>>();
         let fields: [(&'static str, Vec<Text>, Vec<Text>); 6] = [
             ("measure", what(old).into_iter().collect(), what(new).into_iter().collect()),
-            ("why", one(why), one(&now.why)),
+            ("why", texts(why), texts(&now.why)),
             ("how", how.clone(), now.how.clone()),
             ("say", say.clone(), now.say.clone()),
             ("avoid", avoid.clone(), now.avoid.clone()),
@@ -377,8 +377,8 @@ impl Difference {
 fn demand<'a>(book: &'a Book, standard: &'a Standard, other: &Standard) -> Cow<'a, Text> {
     match (&standard.origin, &other.origin) {
         (Origin::Derived { of_trait, pattern }, Origin::Derived { .. }) => {
-            let patterns = book.trait_of(of_trait).map(|one| one.patterns.as_slice()).unwrap_or_default();
-            let pattern = patterns.iter().find(|one| one.id.name == *pattern);
+            let patterns = book.trait_of(of_trait).map(|known| known.patterns.as_slice()).unwrap_or_default();
+            let pattern = patterns.iter().find(|known| known.id.name == *pattern);
             Cow::Borrowed(pattern.map_or(&*standard.text, |pattern| &pattern.text))
         }
         (Origin::Handoff(parts), Origin::Handoff(_)) => {
@@ -419,9 +419,9 @@ fn own_when(book: &Book, standard: &Standard) -> String {
     let phase = phase(book, standard);
     let step = phase.and_then(|phase| phase.steps.get(standard.step?));
     let above = [
-        sequence.and_then(|one| one.when.as_ref()),
-        phase.and_then(|one| one.when.as_ref()),
-        step.and_then(|one| one.when.as_ref()),
+        sequence.and_then(|sequence| sequence.when.as_ref()),
+        phase.and_then(|phase| phase.when.as_ref()),
+        step.and_then(|step| step.when.as_ref()),
     ];
     let own: Vec<String> = standard.when.iter().skip(above.iter().flatten().count()).map(condition).collect();
     own.join(" and ")
@@ -436,15 +436,15 @@ fn phase<'a>(book: &'a Book, standard: &Standard) -> Option<&'a Phase> {
 }
 
 /// Whether two ids name one thing, in whichever direction of time.
-pub(super) fn is_same(one: &Id, other: &Id) -> bool {
-    one.name == other.name || other.has_been(&one.name) || one.has_been(&other.name)
+pub(super) fn is_same(id: &Id, other: &Id) -> bool {
+    id.name == other.name || other.has_been(&id.name) || id.has_been(&other.name)
 }
 
 /// The phase of that id, and its place: index of the sequence and of the phase in it.
 fn find_phase<'a>(book: &'a Book, id: &Id) -> Option<((usize, usize), &'a Phase)> {
     let all = || {
         let phases = book.sequences.iter().enumerate();
-        phases.flat_map(|(at, sequence)| sequence.phases.iter().enumerate().map(move |(n, phase)| ((at, n), phase)))
+        phases.flat_map(|(s, sequence)| sequence.phases.iter().enumerate().map(move |(p, phase)| ((s, p), phase)))
     };
     all().find(|(_, phase)| phase.id.name == id.name).or_else(|| all().find(|(_, phase)| is_same(&phase.id, id)))
 }

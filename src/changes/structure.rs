@@ -27,11 +27,11 @@ pub(super) fn compare(before: &Book, after: &Book) -> Vec<Change> {
     let index = Index::of(&old);
     let mut matched: BTreeSet<usize> = BTreeSet::new();
     for kind in [Of::Sequence, Of::Phase, Of::Step, Of::Trait, Of::Role, Of::Department, Of::Site] {
-        for now in new.iter().filter(|one| one.of == kind) {
+        for now in new.iter().filter(|thing| thing.of == kind) {
             match index.find(&old, now, &matched) {
-                Some(at) => {
-                    matched.insert(at);
-                    of_pair(&old[at], now, language, &mut changes);
+                Some(number) => {
+                    matched.insert(number);
+                    of_pair(&old[number], now, language, &mut changes);
                 }
                 None => {
                     let after = now.title.map(|title| shown(title, language).into());
@@ -39,7 +39,7 @@ pub(super) fn compare(before: &Book, after: &Book) -> Vec<Change> {
                 }
             }
         }
-        let gone = old.iter().enumerate().filter(|(at, one)| one.of == kind && !matched.contains(at));
+        let gone = old.iter().enumerate().filter(|(number, thing)| thing.of == kind && !matched.contains(number));
         for (_, gone) in gone {
             let before = gone.title.map(|title| shown(title, before.source_language()).into());
             changes.push(Change { before, ..gone.change(ChangeKind::Removed) });
@@ -57,10 +57,10 @@ struct Index<'a> {
 impl<'a> Index<'a> {
     fn of(things: &[Thing<'a>]) -> Self {
         let mut index = Index { now: HashMap::new(), former: HashMap::new() };
-        for (at, one) in things.iter().enumerate() {
-            index.now.entry((one.of, one.id.name.as_str())).or_default().push(at);
-            for name in &one.id.was {
-                index.former.entry((one.of, name.as_str())).or_default().push(at);
+        for (number, thing) in things.iter().enumerate() {
+            index.now.entry((thing.of, thing.id.name.as_str())).or_default().push(number);
+            for name in &thing.id.was {
+                index.former.entry((thing.of, name.as_str())).or_default().push(number);
             }
         }
         index
@@ -68,13 +68,13 @@ impl<'a> Index<'a> {
 
     /// Which of the old things this one is: by its id, else by a former one, else, backwards in time, by a later one.
     fn find(&self, old: &[Thing<'a>], now: &Thing<'_>, taken: &BTreeSet<usize>) -> Option<usize> {
-        let fits = |at: &&usize| {
-            let same_place = match (now.of, old[**at].phase, now.phase) {
+        let fits = |number: &&usize| {
+            let same_place = match (now.of, old[**number].phase, now.phase) {
                 // Ids of steps are unique in their phase only.
-                (Of::Step, Some(one), Some(other)) => is_same(one, other),
+                (Of::Step, Some(phase), Some(other)) => is_same(phase, other),
                 _ => true,
             };
-            same_place && !taken.contains(*at)
+            same_place && !taken.contains(*number)
         };
         let named = |name: &str| self.now.get(&(now.of, name)).into_iter().flatten().find(fits).copied();
         let later = || self.former.get(&(now.of, now.id.name.as_str())).into_iter().flatten().find(fits).copied();
@@ -205,10 +205,10 @@ fn noun(noun: &Noun) -> String {
 fn things<'a>(book: &'a Book, now: &'a Book) -> Vec<Thing<'a>> {
     let names = Names(now);
     let mut all = Vec::new();
-    for one in &book.sequences {
-        all.push(of_sequence(one));
-        for phase in &one.phases {
-            all.push(names.of_phase(book, one, phase));
+    for sequence in &book.sequences {
+        all.push(of_sequence(sequence));
+        for phase in &sequence.phases {
+            all.push(names.of_phase(book, sequence, phase));
             all.extend(phase.steps.iter().map(|step| names.of_step(phase, step)));
         }
     }
@@ -222,7 +222,7 @@ fn things<'a>(book: &'a Book, now: &'a Book) -> Vec<Thing<'a>> {
         thing.fields.push(("covered-by", cover.unwrap_or_default()));
         all.push(thing);
     }
-    all.extend(book.departments.iter().map(|one| plain(Of::Department, &one.id, &one.title)));
+    all.extend(book.departments.iter().map(|department| plain(Of::Department, &department.id, &department.title)));
     for site in &book.sites {
         let mut thing = plain(Of::Site, &site.id, &site.title);
         let attribute = |(name, value): (&String, &Attribute)| match value {
@@ -242,19 +242,19 @@ fn plain<'a>(of: Of, id: &'a Id, title: &'a Text) -> Thing<'a> {
     Thing { of, id, phase: None, title, texts: Vec::new(), fields: Vec::new() }
 }
 
-fn of_sequence(one: &Sequence) -> Thing<'_> {
-    let mut thing = plain(Of::Sequence, &one.id, &one.title);
-    thing.fields.push(("area", one.area.clone().unwrap_or_default()));
-    thing.fields.push(("when", one.when.as_ref().map(condition).unwrap_or_default()));
+fn of_sequence(sequence: &Sequence) -> Thing<'_> {
+    let mut thing = plain(Of::Sequence, &sequence.id, &sequence.title);
+    thing.fields.push(("area", sequence.area.clone().unwrap_or_default()));
+    thing.fields.push(("when", sequence.when.as_ref().map(condition).unwrap_or_default()));
     thing
 }
 
-fn of_trait(one: &Trait) -> Thing<'_> {
-    let mut thing = plain(Of::Trait, &one.id, &one.title);
-    thing.texts.extend(one.meaning.iter().map(|meaning| ("meaning", meaning)));
-    thing.fields.push(("dimension", one.dimension.map(|one| one.to_string()).unwrap_or_default()));
+fn of_trait(listed: &Trait) -> Thing<'_> {
+    let mut thing = plain(Of::Trait, &listed.id, &listed.title);
+    thing.texts.extend(listed.meaning.iter().map(|meaning| ("meaning", meaning)));
+    thing.fields.push(("dimension", listed.dimension.map(|dimension| dimension.to_string()).unwrap_or_default()));
     // What a pattern says is told of the standards that it makes.
-    let patterns: BTreeSet<&str> = one.patterns.iter().map(|pattern| pattern.id.name.as_str()).collect();
+    let patterns: BTreeSet<&str> = listed.patterns.iter().map(|pattern| pattern.id.name.as_str()).collect();
     thing.fields.push(("patterns", patterns.into_iter().collect::<Vec<_>>().join(", ")));
     thing
 }
@@ -269,7 +269,7 @@ impl Names<'_> {
 
     /// Traits in alphabetical order: their order in the file does not matter.
     fn traits(&self, used: &[TraitUse]) -> String {
-        let name = |used: &TraitUse| self.0.trait_of(&used.name).map_or(&used.name, |one| &one.id.name).clone();
+        let name = |used: &TraitUse| self.0.trait_of(&used.name).map_or(&used.name, |now| &now.id.name).clone();
         used.iter().map(name).collect::<BTreeSet<String>>().into_iter().collect::<Vec<_>>().join(", ")
     }
 
@@ -277,8 +277,8 @@ impl Names<'_> {
         let mut thing = plain(Of::Phase, &phase.id, &phase.title);
         thing.phase = Some(&phase.id);
         thing.texts.extend(phase.wants.iter().map(|wants| ("wants", wants)));
-        let now = self.0.sequences.iter().find(|one| one.id.is_or_was(&sequence.id.name));
-        thing.fields.push(("sequence", now.map_or(&sequence.id, |one| &one.id).name.clone()));
+        let now = self.0.sequences.iter().find(|other| other.id.is_or_was(&sequence.id.name));
+        thing.fields.push(("sequence", now.map_or(&sequence.id, |now| &now.id).name.clone()));
         // The book's own target is told of the book.
         let target = if phase.target == book.target { String::new() } else { phase.target.to_string() };
         thing.fields.push(("target", target));
@@ -300,12 +300,12 @@ impl Names<'_> {
         let fail = step.fail_point.iter();
         let fail = fail.flat_map(|FailPoint { what, recovery, .. }| std::iter::once(what).chain(recovery));
         texts.extend(fail.map(|text| ("fail-point", text)));
-        let contact: Vec<&str> = step.contact.iter().map(|one| one.word()).collect();
+        let contact: Vec<&str> = step.contact.iter().map(|contact| contact.word()).collect();
         let roles: Vec<&str> = step.roles.iter().map(|name| self.role(name)).collect();
         let quantity = |quantity: &Option<Quantity>| quantity.as_ref().map(Quantity::plain).unwrap_or_default();
         let fields = vec![
             ("contact", contact.join(", ")),
-            ("procedure", step.procedure.map(|one| one.to_string()).unwrap_or_default()),
+            ("procedure", step.procedure.map(|procedure| procedure.to_string()).unwrap_or_default()),
             ("role", roles.join(", ")),
             ("moment-of-truth", if step.moment_of_truth { "true".to_owned() } else { String::new() }),
             ("lasts", quantity(&step.lasts)),

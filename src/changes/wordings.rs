@@ -24,11 +24,11 @@ pub struct Wording {
     pub id: String,
     /// What names the wording.
     pub stamp: String,
-    /// Its text.
+    /// What it said, in all its languages.
     pub text: Text,
-    /// Its level.
+    /// The level that it had.
     pub level: Level,
-    /// Its measure.
+    /// The measure that values were judged by.
     pub measure: Option<Measure>,
     /// The commit that ended it, with its date; none for what is committed still.
     pub until: Option<(Revision, NaiveDate)>,
@@ -105,8 +105,8 @@ impl<'a> Search<'a> {
         }
         names.extend(now.all.iter().map(|standard| (standard.id.name.as_str(), standard.id.name.as_str())));
         let mut by_stamp: HashMap<&str, Vec<&(String, String)>> = HashMap::new();
-        for one in wanted {
-            by_stamp.entry(&one.1).or_default().push(one);
+        for reference in wanted {
+            by_stamp.entry(&reference.1).or_default().push(reference);
         }
         let (files, read, found) = (BTreeMap::new(), HashMap::new(), BTreeMap::new());
         Search { history, names, wanted: by_stamp, count: wanted.len(), files, read, bytes: 0, found }
@@ -166,8 +166,8 @@ impl<'a> Search<'a> {
         let names: Vec<String> =
             std::iter::once(&standard.id.name).chain(&standard.id.was).map(|name| now(name)).collect();
         let matching = wanted.iter().filter(|(id, _)| standard.id.is_or_was(id) || names.contains(&now(id)));
-        for one in matching.copied().cloned().collect::<Vec<_>>() {
-            self.found.entry(one).or_insert_with(|| Wording {
+        for reference in matching.copied().cloned().collect::<Vec<_>>() {
+            self.found.entry(reference).or_insert_with(|| Wording {
                 id: standard.id.name.clone(),
                 stamp: standard.stamp.clone(),
                 text: (*standard.text).clone(),

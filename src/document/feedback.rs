@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::book::{Book, Language};
-use crate::feedback::{Certainty, Feedback, Group, Place, Ranking};
+use crate::feedback::{Certainty, Feedback, Group, GroupOf, Ranking};
 use crate::language::Interface;
 use crate::statistics::whole_percent;
 
@@ -186,9 +186,9 @@ pub fn mean(words: &Interface, mean: Option<f64>) -> String {
 }
 
 fn title(scope: &Scope<'_>, group: &Group) -> Prose {
-    let titled = match group.place {
-        Place::Area => scope.book.areas.iter().find(|area| area.id.name == group.key).map(|area| &area.title),
-        Place::Phase(sequence, phase) => {
+    let titled = match group.of {
+        GroupOf::Area => scope.book.areas.iter().find(|area| area.id.name == group.key).map(|area| &area.title),
+        GroupOf::Phase(sequence, phase) => {
             scope.book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(phase)).map(|phase| &phase.title)
         }
     };
@@ -236,7 +236,7 @@ fn quadrants(scope: &Scope<'_>, ranking: &Ranking) -> Option<QuadrantsView> {
     let points = points.enumerate().map(|(at, (group, importance, rating, quadrant))| PointView {
         number: at + 1,
         title: title(scope, group),
-        is_area: group.place == Place::Area,
+        is_area: group.of == GroupOf::Area,
         x: mille(rating),
         y: mille(importance),
         importance: mean(words, Some(importance)),

@@ -69,13 +69,13 @@ static KINDS: LazyLock<HashMap<String, Kind>> =
 /// The words that the interface's languages have for things; the format's own word beside them.
 fn words<T: Copy, const N: usize>(all: [T; N], key: fn(T) -> (&'static str, &'static str)) -> HashMap<String, T> {
     let mut words = HashMap::new();
-    for one in all {
-        let (group, word) = key(one);
-        words.insert(word.to_owned(), one);
+    for meaning in all {
+        let (group, word) = key(meaning);
+        words.insert(word.to_owned(), meaning);
         for tag in interface_languages() {
             let interface = Interface::of(&Language::new(tag));
             let path = format!("{group}.{word}");
-            words.extend(interface.text(&path).split(';').map(|said| (fold(said), one)));
+            words.extend(interface.text(&path).split(';').map(|spelling| (fold(spelling), meaning)));
         }
     }
     words
@@ -157,21 +157,21 @@ impl Things {
     pub(super) fn of(book: &Book) -> Self {
         let mut things =
             Things { sites: Names::new(), areas: Names::new(), sequences: Names::new(), phases: Names::new() };
-        for (at, site) in book.sites.iter().enumerate() {
-            things.sites.add(&site.id, Some(&site.title), &at);
+        for (number, site) in book.sites.iter().enumerate() {
+            things.sites.add(&site.id, Some(&site.title), &number);
         }
         for area in &book.areas {
             things.areas.add(&area.id, Some(&area.title), &area.id.name);
         }
-        for (at, sequence) in book.sequences.iter().enumerate() {
+        for (number, sequence) in book.sequences.iter().enumerate() {
             // An area without a title is there as soon as a sequence names it.
             if let Some(area) = sequence.area.as_ref().filter(|area| things.areas.find(area).is_none()) {
                 let id = Id { name: area.clone(), ..Id::default() };
                 things.areas.add(&id, None, area);
             }
-            things.sequences.add(&sequence.id, Some(&sequence.title), &at);
-            for (phase_at, phase) in sequence.phases.iter().enumerate() {
-                things.phases.add(&phase.id, Some(&phase.title), &(at, phase_at));
+            things.sequences.add(&sequence.id, Some(&sequence.title), &number);
+            for (phase_number, phase) in sequence.phases.iter().enumerate() {
+                things.phases.add(&phase.id, Some(&phase.title), &(number, phase_number));
             }
         }
         things
@@ -216,9 +216,9 @@ mod tests {
             for (tag, word) in interface_languages().flat_map(|tag| words.iter().map(move |word| (tag, *word))) {
                 let path = format!("{group}.{word}");
                 let interface = Interface::of(&Language::new(tag));
-                for said in interface.text(&path).split(';').map(|said| format!("{group} {}", fold(said))) {
-                    let other = seen.insert(said.clone(), word);
-                    assert!(other.is_none_or(|other| other == word), "{tag}: {said}: {other:?} and {word}");
+                for spelling in interface.text(&path).split(';').map(|text| format!("{group} {}", fold(text))) {
+                    let other = seen.insert(spelling.clone(), word);
+                    assert!(other.is_none_or(|other| other == word), "{tag}: {spelling}: {other:?} and {word}");
                 }
             }
         }

@@ -86,7 +86,7 @@ impl Reader<'_> {
             }
         };
         let cell = |row: &Row, column: Column| -> String {
-            columns.get(&column).and_then(|at| row.cells.get(*at)).cloned().unwrap_or_default()
+            columns.get(&column).and_then(|number| row.cells.get(*number)).cloned().unwrap_or_default()
         };
         let days = rows.iter().map(|row| written_day(day_of(&cell(row, Column::Date))));
         let order = day_order(days).or(self.usual_order());
@@ -155,7 +155,8 @@ impl Reader<'_> {
             return Err(faults);
         }
         let sequence = sequence.or(phase.map(|(sequence, _)| sequence));
-        let of_sequence = sequence.and_then(|at| self.book.sequences.get(at)).and_then(|one| one.area.clone());
+        let of_sequence =
+            sequence.and_then(|number| self.book.sequences.get(number)).and_then(|sequence| sequence.area.clone());
         let phase = phase.map(|(_, phase)| phase);
         Ok(Response { date, site, area: area.or(of_sequence), sequence, phase, rating, importance, kind })
     }
@@ -207,11 +208,11 @@ impl Reader<'_> {
         sequence: Option<usize>,
         phase: Option<(usize, usize)>,
     ) -> Result<(), Fault> {
-        let home = |at: usize| self.book.sequences.get(at);
-        if let (Some(given), Some((of_phase, at))) = (sequence, phase)
+        let home = |number: usize| self.book.sequences.get(number);
+        if let (Some(given), Some((of_phase, number))) = (sequence, phase)
             && given != of_phase
             && let (Some(given), Some(own)) = (home(given), home(of_phase))
-            && let Some(phase) = own.phases.get(at)
+            && let Some(phase) = own.phases.get(number)
         {
             let (phase, given) = (phase.id.name.as_str(), given.id.name.as_str());
             let message = say!("the phase `{phase}` is not one of the sequence `{given}`", phase, given);
@@ -239,9 +240,9 @@ fn day_of(cell: &str) -> &str {
 fn columns(head: &Row, span: Span) -> Result<Columns, Vec<Diagnostic>> {
     let mut columns = Columns::new();
     let mut found = Vec::new();
-    for (at, heading) in head.cells.iter().enumerate() {
+    for (number, heading) in head.cells.iter().enumerate() {
         let Some(column) = Column::of(heading) else { continue };
-        if columns.insert(column, at).is_some() {
+        if columns.insert(column, number).is_some() {
             let word = column.word();
             let message = say!("two columns say `{word}`: `{heading}` is the second", word, heading);
             let help = say!("remove one of them, or call it something else");

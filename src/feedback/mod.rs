@@ -12,7 +12,7 @@ mod rules;
 
 pub use load::load;
 pub use model::{Feedback, Kind, Response};
-pub use rank::{Certainty, Direction, Group, Place, Quadrant, Ranking, Wanted, rank};
+pub use rank::{Certainty, Direction, Group, GroupOf, Quadrant, Ranking, Wanted, rank};
 pub use rules::RULES;
 
 /// The folder of the tables.

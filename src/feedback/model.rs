@@ -20,7 +20,7 @@ pub struct Feedback {
 /// One response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
-    /// Its day.
+    /// The day on which it was given.
     pub date: NaiveDate,
     /// Index of the site in the book.
     pub site: Option<usize>,

@@ -1,6 +1,6 @@
 //! Areas and phases in the order in which they need improvement, and how sure that order is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Days, Months, NaiveDate};
 
@@ -30,6 +30,13 @@ pub struct Period {
     pub since: NaiveDate,
     /// The last day.
     pub until: NaiveDate,
+}
+
+impl Period {
+    /// Whether a day is one of it.
+    fn holds(self, day: NaiveDate) -> bool {
+        self.since <= day && day <= self.until
+    }
 }
 
 /// What customers say, ranked.
@@ -67,9 +74,9 @@ pub enum Certainty {
     None,
 }
 
-/// Where a group stands in its table.
+/// What the responses of a group are about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum GroupOf {
     /// A service area.
     Area,
     /// A phase: index of its sequence and of it there.
@@ -79,10 +86,10 @@ pub enum Place {
 /// What customers say of one area or phase.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// Its id.
+    /// Id of the area or phase.
     pub key: String,
     /// What it is.
-    pub place: Place,
+    pub of: GroupOf,
     /// All responses.
     pub responses: u64,
     /// Mean rating.
@@ -163,27 +170,33 @@ impl Direction {
 
 /// Ranks areas and phases by their share of low ratings, highest first.
 pub fn rank(feedback: &Feedback, book: &Book, wanted: Wanted) -> Ranking {
-    let at_site: Vec<&Response> =
-        feedback.responses.iter().filter(|one| wanted.site.is_none_or(|site| one.site == Some(site))).collect();
-    let newest =
-        at_site.iter().map(|one| one.date).filter(|date| wanted.until.is_none_or(|until| *date <= until)).max();
+    let at_site: Vec<&Response> = feedback
+        .responses
+        .iter()
+        .filter(|response| wanted.site.is_none_or(|site| response.site == Some(site)))
+        .collect();
+    let newest = at_site
+        .iter()
+        .map(|response| response.date)
+        .filter(|date| wanted.until.is_none_or(|until| *date <= until))
+        .max();
     let until = wanted.until.or(newest);
     let every = &book.review.every;
     let period = until.map(|until| Period { since: wanted.since.unwrap_or_else(|| begin(until, every)), until });
     let before = period.and_then(|period| before(period, wanted, every));
     let of = |period: Option<Period>| -> Vec<&Response> {
-        let inside =
-            |one: &&&Response| period.is_some_and(|period| period.since <= one.date && one.date <= period.until);
+        let inside = |response: &&&Response| period.is_some_and(|period| period.holds(response.date));
         at_site.iter().filter(inside).copied().collect()
     };
     let (now, earlier) = (of(period), of(before));
-    let cross = mean(now.iter().filter_map(|one| one.importance)).zip(mean(now.iter().filter_map(|one| one.rating)));
+    let cross = mean(now.iter().filter_map(|response| response.importance))
+        .zip(mean(now.iter().filter_map(|response| response.rating)));
     let tables = Tables { feedback, now: &now, earlier: &earlier, cross };
-    let areas = tables.ranked(|one| one.area.as_ref().map(|area| (area.clone(), Place::Area)));
-    let phases = tables.ranked(|one| {
-        let (sequence, phase) = (one.sequence?, one.phase?);
+    let areas = tables.ranked(|response| response.area.as_ref().map(|area| (area.clone(), GroupOf::Area)));
+    let phases = tables.ranked(|response| {
+        let (sequence, phase) = (response.sequence?, response.phase?);
         let id = &book.sequences.get(sequence)?.phases.get(phase)?.id.name;
-        Some((id.clone(), Place::Phase(sequence, phase)))
+        Some((id.clone(), GroupOf::Phase(sequence, phase)))
     });
     let leading = areas.first().filter(|area| !area.low.is_few() && area.low.met() > 0);
     let rivals = areas.iter().skip(1).filter(|area| !area.low.is_few()).count();
@@ -199,18 +212,17 @@ pub fn rank(feedback: &Feedback, book: &Book, wanted: Wanted) -> Ranking {
 }
 
 impl Feedback {
-    /// What customers said of a phase in a period, at any site: low ratings out of all, and complaints.
-    pub fn of_phase(&self, sequence: usize, phase: usize, since: NaiveDate, until: NaiveDate) -> (Rate, u64) {
-        let here = self.responses.iter().filter(|one| {
-            one.sequence == Some(sequence) && one.phase == Some(phase) && since <= one.date && one.date <= until
-        });
-        let (mut low, mut rated, mut complaints) = (0, 0, 0);
-        for one in here {
-            rated += u64::from(one.rating.is_some());
-            low += u64::from(one.rating.is_some_and(|rating| self.is_low(rating)));
-            complaints += u64::from(one.kind == Some(Kind::Complaint));
+    /// What customers said of each phase in a period, at any site: low ratings out of all, by the numbers of the sequence
+    /// and of the phase in it.
+    pub fn low_by_phase(&self, since: NaiveDate, until: NaiveDate) -> HashMap<(usize, usize), Rate> {
+        let mut rates: HashMap<(usize, usize), Rate> = HashMap::new();
+        for response in self.responses.iter().filter(|response| since <= response.date && response.date <= until) {
+            if let (Some(phase), Some(rating)) = (response.sequence.zip(response.phase), response.rating) {
+                let rate = rates.entry(phase).or_default();
+                *rate = *rate + Rate::new(u64::from(self.is_low(rating)), 1);
+            }
         }
-        (Rate::new(low, rated), complaints)
+        rates
     }
 }
 
@@ -257,20 +269,20 @@ struct Tables<'a> {
 }
 
 impl Tables<'_> {
-    fn ranked(&self, of: impl Fn(&Response) -> Option<(String, Place)>) -> Vec<Group> {
-        let mut parts: BTreeMap<String, (Place, Vec<&Response>, Vec<&Response>)> = BTreeMap::new();
-        for one in self.now {
-            if let Some((key, place)) = of(one) {
-                parts.entry(key).or_insert_with(|| (place, Vec::new(), Vec::new())).1.push(one);
+    fn ranked(&self, group_of: impl Fn(&Response) -> Option<(String, GroupOf)>) -> Vec<Group> {
+        let mut parts: BTreeMap<String, (GroupOf, Vec<&Response>, Vec<&Response>)> = BTreeMap::new();
+        for response in self.now {
+            if let Some((key, of)) = group_of(response) {
+                parts.entry(key).or_insert_with(|| (of, Vec::new(), Vec::new())).1.push(response);
             }
         }
-        for one in self.earlier {
-            if let Some(part) = of(one).and_then(|(key, _)| parts.get_mut(&key)) {
-                part.2.push(one);
+        for response in self.earlier {
+            if let Some(part) = group_of(response).and_then(|(key, _)| parts.get_mut(&key)) {
+                part.2.push(response);
             }
         }
         let mut groups: Vec<Group> =
-            parts.into_iter().map(|(key, (place, now, earlier))| self.group(key, place, &now, &earlier)).collect();
+            parts.into_iter().map(|(key, (of, now, earlier))| self.group(key, of, &now, &earlier)).collect();
         // Those with too few ratings come last, whatever their share.
         let share = |group: &Group| group.low.share().unwrap_or(-1.0);
         groups.sort_by(|a, b| {
@@ -282,17 +294,17 @@ impl Tables<'_> {
                 .then_with(|| b.complaints.cmp(&a.complaints))
                 .then_with(|| a.key.cmp(&b.key))
         });
-        groups.iter_mut().enumerate().for_each(|(at, group)| group.rank = at + 1);
+        groups.iter_mut().zip(1..).for_each(|(group, rank)| group.rank = rank);
         tie(&mut groups);
         direct(&mut groups);
         groups
     }
 
-    fn group(&self, key: String, place: Place, now: &[&Response], earlier: &[&Response]) -> Group {
+    fn group(&self, key: String, of: GroupOf, now: &[&Response], earlier: &[&Response]) -> Group {
         let low = self.low(now);
-        let kind = |kind: Kind| now.iter().filter(|one| one.kind == Some(kind)).count() as u64;
-        let mean_rating = mean(now.iter().filter_map(|one| one.rating));
-        let importance = mean(now.iter().filter_map(|one| one.importance));
+        let kind = |kind: Kind| now.iter().filter(|response| response.kind == Some(kind)).count() as u64;
+        let mean_rating = mean(now.iter().filter_map(|response| response.rating));
+        let importance = mean(now.iter().filter_map(|response| response.importance));
         let quadrant = self.cross.zip(importance.zip(mean_rating)).map(|((important, good), (importance, rating))| {
             match (importance >= important, rating >= good) {
                 (true, false) => Quadrant::ConcentrateHere,
@@ -303,7 +315,7 @@ impl Tables<'_> {
         });
         Group {
             key,
-            place,
+            of,
             responses: now.len() as u64,
             mean: mean_rating,
             low,
@@ -320,7 +332,7 @@ impl Tables<'_> {
     }
 
     fn low(&self, responses: &[&Response]) -> Rate {
-        let ratings: Vec<f64> = responses.iter().filter_map(|one| one.rating).collect();
+        let ratings: Vec<f64> = responses.iter().filter_map(|response| response.rating).collect();
         let low = ratings.iter().filter(|rating| self.feedback.is_low(**rating)).count();
         Rate::new(low as u64, ratings.len() as u64)
     }
@@ -346,9 +358,9 @@ fn tie(groups: &mut [Group]) {
     for ((a, b), compared) in pairs.into_iter().zip(compared) {
         let Some((apart, _)) = compared else { continue };
         if !(established.next().unwrap_or(false) && apart) {
-            let (one, other) = (groups[a].key.clone(), groups[b].key.clone());
-            groups[a].tied_with.push(other);
-            groups[b].tied_with.push(one);
+            let (first, second) = (groups[a].key.clone(), groups[b].key.clone());
+            groups[a].tied_with.push(second);
+            groups[b].tied_with.push(first);
         }
     }
 }

@@ -37,7 +37,8 @@ impl Records {
         for found in [&mut audits.found, &mut feedback.found, &mut reviews.found] {
             found.retain(|finding| !loaded.undefined.contains(&finding.code));
         }
-        let found = audit::unknown_stamps(&audits, standards, |id, stamp| reviews.have(standards, id, stamp));
+        let reviewed = reviews.wordings(standards);
+        let found = audit::unknown_stamps(&audits, standards, |id, stamp| reviewed.contains(&(id, stamp)));
         let due = review::findings(&loaded.book, standards, &reviews, world.today());
         Records { audits, feedback, reviews, found, due }
     }
@@ -55,8 +56,9 @@ impl Records {
         self.audits.rejudge(|id, stamp| {
             past.found.get(&(id.to_owned(), stamp.to_owned())).map(|wording| wording.measure.as_ref())
         });
+        let reviewed = self.reviews.wordings(standards);
         let is_known = |id: &str, stamp: &str| {
-            self.reviews.have(standards, id, stamp)
+            reviewed.contains(&(id, stamp))
                 || !past.is_complete
                 || past.found.contains_key(&(id.to_owned(), stamp.to_owned()))
         };

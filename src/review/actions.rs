@@ -11,7 +11,7 @@ pub struct OpenAction<'a> {
     pub standard: &'a str,
     /// Id of the site.
     pub site: Option<&'a str>,
-    /// The action.
+    /// What is to be done, by whom and by when.
     pub action: &'a Action,
 }
 

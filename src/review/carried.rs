@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::model::{Added, Decision, Entry, Review};
+use super::model::{Added, Decision, Review, ReviewEntry};
 use crate::book::{Book, Level, Status};
 use crate::message::Message;
 use crate::method::{Origin, Standard, Standards, stamp};
@@ -13,7 +13,7 @@ use crate::source::Span;
 #[derive(Clone, Debug)]
 pub struct Outstanding<'a> {
     /// The entry of the review; none for a standard to be added.
-    pub entry: Option<&'a Entry>,
+    pub entry: Option<&'a ReviewEntry>,
     /// The standard's place in [`Standards::all`].
     pub standard: Option<usize>,
     /// What the book shows instead, in a sentence without a full stop.
@@ -46,7 +46,7 @@ pub fn outstanding<'a>(book: &Book, standards: &Standards, review: &'a Review) -
 
 fn of_added(standards: &Standards, added: &Added) -> Option<Outstanding<'static>> {
     let written = added.written.value.trim();
-    let standard = added.standard.and_then(|at| standards.all.get(at));
+    let standard = added.standard.and_then(|place| standards.all.get(place));
     let (message, help, span) = match standard {
         Some(standard) if standard.status == Status::Active => return None,
         Some(standard) => {
@@ -66,9 +66,9 @@ fn of_added(standards: &Standards, added: &Added) -> Option<Outstanding<'static>
     Some(Outstanding { entry: None, standard: added.standard, message, help, span, remedy: None })
 }
 
-fn of_entry<'a>(book: &Book, standards: &Standards, entry: &'a Entry) -> Option<Outstanding<'a>> {
+fn of_entry<'a>(book: &Book, standards: &Standards, entry: &'a ReviewEntry) -> Option<Outstanding<'a>> {
     let decision = entry.decision.as_ref()?.value;
-    let standard = entry.standard.and_then(|at| standards.all.get(at));
+    let standard = entry.standard.and_then(|place| standards.all.get(place));
     let in_force = standard.filter(|standard| standard.status != Status::Retired);
     let (message, help, remedy) = match (decision, in_force) {
         (Decision::Retire, None) => return None,
@@ -76,8 +76,8 @@ fn of_entry<'a>(book: &Book, standards: &Standards, entry: &'a Entry) -> Option<
         (decision, None) => {
             let help = say!("take it back into force, or decide `retire`");
             let message = match standard.is_some() {
-                true => say!("it was decided to {what}, but it is retired", what = said(decision)),
-                false => say!("it was decided to {what}, but it is no longer in the book", what = said(decision)),
+                true => say!("it was decided to {what}, but it is retired", what = in_words(decision)),
+                false => say!("it was decided to {what}, but it is no longer in the book", what = in_words(decision)),
             };
             (message, help, None)
         }
@@ -109,11 +109,12 @@ fn of_entry<'a>(book: &Book, standards: &Standards, entry: &'a Entry) -> Option<
 
 /// Whether the standard demands something else than the wording that was judged. Without a stamp that is not known, and
 /// a review that names none has judged whatever is there.
-fn is_changed(entry: &Entry, standard: &Standard) -> bool {
+fn is_changed(entry: &ReviewEntry, standard: &Standard) -> bool {
     entry.stamp.as_ref().is_some_and(|stamp| *stamp != standard.stamp)
 }
 
-fn said(decision: Decision) -> Message {
+/// A decision after *it was decided to*.
+fn in_words(decision: Decision) -> Message {
     match decision {
         Decision::Keep => say!("keep it"),
         Decision::Reword => say!("reword it"),
@@ -137,7 +138,7 @@ fn retire(standard: &Standard) -> Finding {
     }
 }
 
-fn tighten(entry: &Entry, standard: &Standard) -> Option<Finding> {
+fn tighten(entry: &ReviewEntry, standard: &Standard) -> Option<Finding> {
     let order = match (&entry.demand.measure, &standard.measure) {
         (Some(old), Some(new)) => new.stricter(old),
         _ => None,
@@ -153,7 +154,7 @@ fn tighten(entry: &Entry, standard: &Standard) -> Option<Finding> {
     }
 }
 
-fn level(book: &Book, entry: &Entry, standard: &Standard, up: bool) -> Option<Finding> {
+fn level(book: &Book, entry: &ReviewEntry, standard: &Standard, up: bool) -> Option<Finding> {
     let now = standard.level;
     let Some(old) = entry.demand.level.or_else(|| former_level(book, entry, standard)) else {
         // What level it had is not on record; that it was changed is all that can be seen.
@@ -166,25 +167,24 @@ fn level(book: &Book, entry: &Entry, standard: &Standard, up: bool) -> Option<Fi
     if moved {
         return None;
     }
-    let said = said(if up { Decision::LevelUp } else { Decision::LevelDown });
+    let what = in_words(if up { Decision::LevelUp } else { Decision::LevelDown });
     if now != old {
         let (old, now) = (old.word(), now.word());
-        let message = say!("it was decided to {what}, but it went from {old} to {now}", what = said, old, now);
+        let message = say!("it was decided to {what}, but it went from {old} to {now}", what, old, now);
         return Some((message, say!("set its level right"), None));
     }
     level_finding(standard, old, up)
 }
 
 fn level_finding(standard: &Standard, old: Level, up: bool) -> Option<Finding> {
-    let said = said(if up { Decision::LevelUp } else { Decision::LevelDown });
-    let at = Level::ALL.iter().position(|one| *one == old)?;
-    let next = if up { Level::ALL.get(at + 1) } else { at.checked_sub(1).and_then(|at| Level::ALL.get(at)) };
+    let what = in_words(if up { Decision::LevelUp } else { Decision::LevelDown });
+    let place = Level::ALL.iter().position(|level| *level == old)?;
+    let next = if up { place.checked_add(1) } else { place.checked_sub(1) }.and_then(|next| Level::ALL.get(next));
     let Some(next) = next else {
-        let message =
-            say!("it was decided to {what}, but there is no level beyond {old}", what = said, old = old.word());
+        let message = say!("it was decided to {what}, but there is no level beyond {old}", what, old = old.word());
         return Some((message, say!("decide otherwise"), None));
     };
-    let message = say!("it was decided to {what}, but it is {old}, as it was", what = said, old = old.word());
+    let message = say!("it was decided to {what}, but it is {old}, as it was", what, old = old.word());
     Some(match standard.origin {
         Origin::Written => (message, say!("write `level: {level}`", level = next.word()), Some(Remedy::Move(*next))),
         Origin::Derived { .. } => {
@@ -198,10 +198,10 @@ fn level_finding(standard: &Standard, old: Level, up: bool) -> Option<Finding> {
 }
 
 /// The level that a written standard had when nothing but its level has changed since, told by the stamp.
-fn former_level(book: &Book, entry: &Entry, standard: &Standard) -> Option<Level> {
+fn former_level(book: &Book, entry: &ReviewEntry, standard: &Standard) -> Option<Level> {
     let judged = entry.stamp.as_ref()?;
     let phase = book.sequences.get(standard.sequence)?.phases.get(standard.phase)?;
-    let written = phase.standards.iter().find(|one| one.id.name == standard.id.name)?;
+    let written = phase.standards.iter().find(|written| written.id.name == standard.id.name)?;
     let source = book.source_language();
     let text = written.text.best(source, source)?.text.as_str();
     let of = |level: Level| {

@@ -3,7 +3,7 @@
 use chrono::{Duration, Months, NaiveDate};
 
 use super::model::{Decision, Demand, Reason, Reviews};
-use super::{Entry, Evidence, Review};
+use super::{Evidence, Review, ReviewEntry};
 use crate::book::{Book, Status};
 use crate::method::{Cell, CellState, Standard, Standards};
 use crate::units::{Quantity, Unit};
@@ -79,7 +79,7 @@ pub fn overview<'a>(
 impl<'a> Overview<'a> {
     /// The standards that are due.
     pub fn due(&self) -> impl Iterator<Item = &Due<'a>> {
-        self.standards.iter().filter(|one| !one.reasons.is_empty())
+        self.standards.iter().filter(|standard| !standard.reasons.is_empty())
     }
 }
 
@@ -92,7 +92,7 @@ pub fn due<'a>(
     today: NaiveDate,
 ) -> Vec<Due<'a>> {
     let mut all = survey(book, standards, reviews, evidence, today);
-    all.retain(|one| !one.reasons.is_empty());
+    all.retain(|standard| !standard.reasons.is_empty());
     all
 }
 
@@ -145,9 +145,9 @@ pub fn last_reviews<'a>(standards: &Standards, reviews: &'a Reviews, today: Naiv
             Some((added.standard?, Last { review, closed, decision: None, stamp: added.stamp.as_deref(), demand }))
         });
         // Reviews stand in the order of their closing, so a later one replaces an earlier one.
-        for (at, one) in decided.chain(added) {
-            if let Some(place) = last.get_mut(at) {
-                *place = Some(one);
+        for (place, reviewed) in decided.chain(added) {
+            if let Some(last) = last.get_mut(place) {
+                *last = Some(reviewed);
             }
         }
     }
@@ -155,20 +155,24 @@ pub fn last_reviews<'a>(standards: &Standards, reviews: &'a Reviews, today: Naiv
 }
 
 /// What the latest review closed before this one was opened said about the entry's standard.
-pub fn entry_before<'a>(reviews: &'a Reviews, review: &Review, entry: &Entry) -> Option<(&'a Review, &'a Entry)> {
-    let is_before = |one: &&Review| {
-        let closed = one.closed.as_ref().map(|closed| closed.value);
-        one.name != review.name && closed.is_some_and(|closed| review.opened.is_none_or(|opened| closed <= opened))
+pub fn entry_before<'a>(
+    reviews: &'a Reviews,
+    review: &Review,
+    entry: &ReviewEntry,
+) -> Option<(&'a Review, &'a ReviewEntry)> {
+    let is_before = |other: &&Review| {
+        let closed = other.closed.as_ref().map(|closed| closed.value);
+        other.name != review.name && closed.is_some_and(|closed| review.opened.is_none_or(|opened| closed <= opened))
     };
-    let same = |one: &&Entry| match entry.standard {
-        Some(at) => one.standard == Some(at),
-        None => one.id == entry.id,
+    let same = |other: &&ReviewEntry| match entry.standard {
+        Some(place) => other.standard == Some(place),
+        None => other.id == entry.id,
     };
-    let said = |one: &'a Review| {
-        let entry = one.entries.iter().find(same).filter(|entry| entry.decision.is_some())?;
-        Some((one, entry))
+    let decided = |other: &'a Review| {
+        let entry = other.entries.iter().find(same).filter(|entry| entry.decision.is_some())?;
+        Some((other, entry))
     };
-    reviews.all.iter().rev().filter(is_before).find_map(said)
+    reviews.all.iter().rev().filter(is_before).find_map(decided)
 }
 
 /// The day, the review and the decision of the last review before this one that looked at the entry's standard; without a
@@ -176,17 +180,18 @@ pub fn entry_before<'a>(reviews: &'a Reviews, review: &Review, entry: &Entry) ->
 pub fn last_before<'a>(
     reviews: &'a Reviews,
     review: &Review,
-    entry: &Entry,
+    entry: &ReviewEntry,
 ) -> Option<(NaiveDate, &'a Review, Option<Decision>)> {
-    let day = |one: &Review| one.closed.as_ref().map(|closed| closed.value);
+    let day = |other: &Review| other.closed.as_ref().map(|closed| closed.value);
     let decided = entry_before(reviews, review, entry);
-    let decided = decided.and_then(|(one, entry)| Some((day(one)?, one, entry.decision.as_ref().map(|one| one.value))));
-    let at = entry.standard?;
-    let added = reviews.all.iter().rev().find(|one| {
-        let is_before = day(one).is_some_and(|closed| review.opened.is_none_or(|opened| closed <= opened));
-        is_before && one.name != review.name && one.added.iter().any(|added| added.standard == Some(at))
+    let decided = decided
+        .and_then(|(other, entry)| Some((day(other)?, other, entry.decision.as_ref().map(|decision| decision.value))));
+    let place = entry.standard?;
+    let added = reviews.all.iter().rev().find(|other| {
+        let is_before = day(other).is_some_and(|closed| review.opened.is_none_or(|opened| closed <= opened));
+        is_before && other.name != review.name && other.added.iter().any(|added| added.standard == Some(place))
     });
-    let added = added.and_then(|one| Some((day(one)?, one, None)));
+    let added = added.and_then(|other| Some((day(other)?, other, None)));
     decided.into_iter().chain(added).max_by_key(|(closed, ..)| *closed)
 }
 

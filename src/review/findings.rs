@@ -13,25 +13,25 @@ use crate::say;
 pub fn findings(book: &Book, standards: &Standards, reviews: &Reviews, today: NaiveDate) -> Vec<Diagnostic> {
     let due = due(book, standards, reviews, &[], today);
     let mut found = Vec::new();
-    for one in &due {
-        let (Some(change), Some(last)) = (&one.change, &one.last) else { continue };
-        let name = &one.standard.id.name;
+    for standard in &due {
+        let (Some(change), Some(last)) = (&standard.change, &standard.last) else { continue };
+        let name = &standard.standard.id.name;
         let message = say!(
             "`{name}` was changed after the review `{review}` left it as `{name}@{before}`; now it is `{name}@{now}`",
             name,
             review = last.review.name,
             before = change.stamp,
-            now = one.standard.stamp
+            now = standard.standard.stamp
         );
-        let entry = last.review.entry_of(one.at).map(|entry| entry.key.span);
-        let finding = Diagnostic::new(Code::ChangedSinceReview, one.standard.id.span, message)
+        let entry = last.review.entry_of(standard.at).map(|entry| entry.key.span);
+        let finding = Diagnostic::new(Code::ChangedSinceReview, standard.standard.id.span, message)
             .help(say!("the next review looks at it again: `gamma-ok review due` shows both wordings"));
         found.push(match entry {
             Some(span) => finding.related(span, say!("it was reviewed here")),
             None => finding,
         });
     }
-    let overdue = due.iter().filter(|one| one.overdue).count();
+    let overdue = due.iter().filter(|standard| standard.overdue).count();
     if overdue > 0 {
         let message = say!(
             overdue; "1 standard should have been reviewed by now", "{n} standards should have been reviewed by now"

@@ -29,7 +29,7 @@ pub fn gather(
     feedback: &Feedback,
     today: NaiveDate,
 ) -> Vec<Evidence> {
-    let said = ratings(book, feedback, today);
+    let low = ratings(book, feedback, today);
     let mut of_standard: Vec<Vec<Judgement>> = vec![Vec::new(); standards.all.len()];
     let counts = |record: &Record| record.moment.date <= today;
     let is_in_force = |item: &Item| item.wording.former().is_none();
@@ -48,7 +48,7 @@ pub fn gather(
     }
     let judge = |((judgements, agreed), standard): ((Vec<Judgement>, &Ratings), &crate::method::Standard)| {
         let mut evidence = evidence(&judgements, agreed, standard.level, today);
-        if let Some((share, is_low)) = said.get(standard.sequence).and_then(|phases| *phases.get(standard.phase)?) {
+        if let Some((share, is_low)) = low.get(standard.sequence).and_then(|phases| *phases.get(standard.phase)?) {
             evidence.low_ratings = Some(share);
             evidence.calls.extend(is_low.then_some(Call::Complaints));
         }
@@ -62,12 +62,11 @@ pub fn gather(
 /// than chance. None where too few rated it.
 fn ratings(book: &Book, feedback: &Feedback, today: NaiveDate) -> Vec<Vec<Option<(f64, bool)>>> {
     let since = year_before(today);
-    let of = |sequence: usize, phase: usize| feedback.of_phase(sequence, phase, since, today).0;
-    let rates: Vec<Vec<Rate>> = book
-        .sequences
-        .iter()
-        .enumerate()
-        .map(|(at, sequence)| (0..sequence.phases.len()).map(|phase| of(at, phase)).collect())
+    let low = feedback.low_by_phase(since, today);
+    let of = |sequence: usize, phase: usize| low.get(&(sequence, phase)).copied().unwrap_or_default();
+    let sequences = book.sequences.iter().enumerate();
+    let rates: Vec<Vec<Rate>> = sequences
+        .map(|(number, sequence)| (0..sequence.phases.len()).map(|phase| of(number, phase)).collect())
         .collect();
     let all: Rate = rates.iter().flatten().copied().sum();
     let judge = |rate: &Rate| {
@@ -108,15 +107,16 @@ fn evidence(judgements: &[Judgement], agreed: &Ratings, level: Level, today: Nai
 }
 
 fn rate(judgements: &[Judgement]) -> Rate {
-    let met = judgements.iter().filter(|one| one.is_met).count();
+    let met = judgements.iter().filter(|judgement| judgement.is_met).count();
     Rate::new(met as u64, judgements.len() as u64)
 }
 
 /// Whether practically everyone met it in the past year, and that over most of the year.
 fn is_ordinary(judgements: &[Judgement], today: NaiveDate) -> bool {
     let since = year_before(today);
-    let year: Vec<Judgement> = judgements.iter().filter(|one| one.record.moment.date > since).copied().collect();
+    let year: Vec<Judgement> =
+        judgements.iter().filter(|judgement| judgement.record.moment.date > since).copied().collect();
     let quarter = |day: NaiveDate| (day - since).num_days().max(0) * 4 / 366;
-    let quarters: BTreeSet<i64> = year.iter().map(|one| quarter(one.record.moment.date)).collect();
+    let quarters: BTreeSet<i64> = year.iter().map(|judgement| quarter(judgement.record.moment.date)).collect();
     quarters.len() >= 3 && rate(&year).interval().is_some_and(|interval| interval.low >= ORDINARY)
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::draft::{DemandDraft, DetailsDraft, EntryDraft, EvidenceDraft, ReviewDraft};
-use super::model::{Added, Demand, Entry, Frozen, Review, Reviews};
+use super::model::{Added, Demand, Frozen, Review, ReviewEntry, Reviews};
 use crate::book::draft::MeasureDraft;
 use crate::book::draft_values::{DateDraft, TextDraft};
 use crate::book::{Book, Bound, Language, Measure, NameKind, Spanned, Text, Worded, decode_text, refusal_finding};
@@ -64,10 +64,10 @@ impl Resolver<'_> {
                 Diagnostic::new(Code::BadDate, closed.span, say!("the review was closed before it was opened"));
             self.found.push(finding.help(say!("it was opened on {opened}: correct one of the two", opened)));
         }
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut entries: Vec<ReviewEntry> = Vec::new();
         for (key, entry) in draft.decisions.iter().flat_map(|pairs| &pairs.0) {
             let entry = self.entry(key, entry);
-            let twin = entry.standard.and_then(|at| entries.iter().find(|one| one.standard == Some(at)));
+            let twin = entry.standard.and_then(|place| entries.iter().find(|earlier| earlier.standard == Some(place)));
             if let Some(twin) = twin.filter(|twin| twin.key.value != entry.key.value) {
                 let message = say!("`{a}` and `{b}` are the same standard", a = entry.key.value, b = twin.key.value);
                 let finding = Diagnostic::new(Code::DuplicateKey, entry.key.span, message);
@@ -97,14 +97,14 @@ impl Resolver<'_> {
         }
     }
 
-    fn entry(&mut self, key: &Spanned<String>, draft: &EntryDraft) -> Entry {
+    fn entry(&mut self, key: &Spanned<String>, draft: &EntryDraft) -> ReviewEntry {
         let DetailsDraft {
             decision, reason, owner, due, reasons, wording, level, measure, before, evidence, now, ..
         } = &*draft.details;
         let (id, stamp) = self.reference(key);
         let standard = self.directory.find(&id);
         // What a review retires may be gone from the book, and a derived standard that is waived is not unknown.
-        let retired = decision.as_ref().is_some_and(|one| one.value == super::Decision::Retire);
+        let retired = decision.as_ref().is_some_and(|decision| decision.value == super::Decision::Retire);
         if standard.is_none() && !retired && !self.is_known(&id) {
             self.unknown(&id, key.span);
         }
@@ -115,7 +115,7 @@ impl Resolver<'_> {
         }
         let demand =
             DemandDraft { wording: wording.clone(), level: *level, measure: measure.clone(), ..<_>::default() };
-        Entry {
+        ReviewEntry {
             key: key.clone(),
             id,
             stamp,
@@ -179,7 +179,7 @@ impl Resolver<'_> {
     /// A text by language. A record may be older than the book's languages, so none is unknown here.
     fn text(&self, draft: &TextDraft) -> Text {
         let part = |(key, part): &(Option<Spanned<String>>, Spanned<String>)| {
-            let own = |tag: &str| self.book.languages.iter().find(|one| one.tag() == tag).cloned();
+            let own = |tag: &str| self.book.languages.iter().find(|language| language.tag() == tag).cloned();
             let language = match key {
                 None => self.book.source_language().clone(),
                 Some(key) => own(&key.value).unwrap_or_else(|| Language::new(&key.value)),
@@ -230,8 +230,8 @@ fn measure(draft: &MeasureDraft) -> Option<Measure> {
         share,
         span: draft.span,
     };
-    let one = [(Bound::Within, &draft.within), (Bound::AtMost, &draft.at_most), (Bound::AtLeast, &draft.at_least)];
-    if let Some((bound, value)) = one.into_iter().find_map(|(bound, value)| Some((bound, &value.as_ref()?.0))) {
+    let bounds = [(Bound::Within, &draft.within), (Bound::AtMost, &draft.at_most), (Bound::AtLeast, &draft.at_least)];
+    if let Some((bound, value)) = bounds.into_iter().find_map(|(bound, value)| Some((bound, &value.as_ref()?.0))) {
         return Some(made(bound, value, None));
     }
     match draft.between.as_deref() {

@@ -24,6 +24,6 @@ pub use evidence::{Call, Evidence};
 pub use findings::findings;
 pub use gather::gather;
 pub use load::load;
-pub use model::{Added, Decision, Demand, Entry, Frozen, Reason, Review, Reviews};
+pub use model::{Added, Decision, Demand, Frozen, Reason, Review, ReviewEntry, Reviews};
 pub use rules::RULES;
 pub use schema::schema;

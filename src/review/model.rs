@@ -1,5 +1,7 @@
 //! Reviews as everything after reading sees them.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::book::words::words;
@@ -56,7 +58,7 @@ pub struct Review {
     pub name: String,
     /// Path of its file in the book.
     pub path: String,
-    /// Its file.
+    /// The file that it stands in.
     pub file: FileId,
     /// From the first key to the last value.
     pub span: Span,
@@ -67,7 +69,7 @@ pub struct Review {
     /// Who decides, by role.
     pub reviewers: Vec<String>,
     /// A standard each, in the author's order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ReviewEntry>,
     /// Standards that the review adds, or asks for in words.
     pub added: Vec<Added>,
     /// When the next review is due.
@@ -76,7 +78,7 @@ pub struct Review {
 
 /// What a review says about one standard.
 #[derive(Clone, Debug, Default)]
-pub struct Entry {
+pub struct ReviewEntry {
     /// `ID` or `ID@STAMP`, as written.
     pub key: Spanned<String>,
     /// The id in it.
@@ -112,9 +114,9 @@ pub struct Entry {
 /// What a standard demands, as a record keeps it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Demand {
-    /// Its text.
+    /// The text, in the languages that were kept.
     pub wording: Option<Text>,
-    /// Its level.
+    /// The level; none where the record does not say.
     pub level: Option<Level>,
     /// Its figure, without what is measured.
     pub measure: Option<Measure>,
@@ -148,7 +150,7 @@ pub struct Added {
 
 impl Review {
     /// The entries without a decision.
-    pub fn undecided(&self) -> impl Iterator<Item = &Entry> {
+    pub fn undecided(&self) -> impl Iterator<Item = &ReviewEntry> {
         self.entries.iter().filter(|entry| entry.decision.is_none())
     }
 
@@ -158,20 +160,22 @@ impl Review {
     }
 
     /// The entry about the standard at that place.
-    pub fn entry_of(&self, standard: usize) -> Option<&Entry> {
+    pub fn entry_of(&self, standard: usize) -> Option<&ReviewEntry> {
         self.entries.iter().find(|entry| entry.standard == Some(standard))
     }
 }
 
 impl Reviews {
-    /// Whether a review judged that wording of the standard, or left it.
-    pub fn have(&self, standards: &Standards, id: &str, stamp: &str) -> bool {
-        let name = |entry: &Entry| entry.standard.and_then(|at| standards.all.get(at)).map(|one| one.id.name.as_str());
-        let mut entries = self.all.iter().flat_map(|review| &review.entries);
-        entries.any(|entry| {
-            let is_of = entry.id == id || name(entry) == Some(id);
-            is_of && [entry.stamp.as_deref(), entry.now.as_deref()].contains(&Some(stamp))
-        })
+    /// The wordings that reviews judged or left: id, as of now or as written, and stamp.
+    pub fn wordings<'a>(&'a self, standards: &'a Standards) -> HashSet<(&'a str, &'a str)> {
+        let mut known = HashSet::new();
+        for entry in self.all.iter().flat_map(|review| &review.entries) {
+            let standard = entry.standard.and_then(|place| standards.all.get(place));
+            let ids = [Some(entry.id.as_str()), standard.map(|standard| standard.id.name.as_str())];
+            let stamps = [&entry.stamp, &entry.now].into_iter().flatten();
+            known.extend(stamps.flat_map(|stamp| ids.into_iter().flatten().map(move |id| (id, stamp.as_str()))));
+        }
+        known
     }
 
     /// The review of that name.
@@ -180,7 +184,7 @@ impl Reviews {
     }
 }
 
-impl Entry {
+impl ReviewEntry {
     /// The stamp that the review left the standard with, as far as the record says.
     pub fn left(&self) -> Option<&str> {
         self.now.as_deref().or(self.stamp.as_deref())

@@ -32,7 +32,7 @@ pub fn p_chart(subgroups: &[Rate]) -> Option<PChart> {
         })
     };
     let limits: Vec<Option<Interval>> = subgroups.iter().map(limit).collect();
-    let is_outside = |at: &usize| match (subgroups[*at].share(), limits[*at]) {
+    let is_outside = |number: &usize| match (subgroups[*number].share(), limits[*number]) {
         // A share that equals the centre up to rounding is not outside limits that meet there.
         (Some(share), Some(limits)) => share < limits.low - 1e-12 || share > limits.high + 1e-12,
         _ => false,

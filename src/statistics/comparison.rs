@@ -144,7 +144,7 @@ mod tests {
     fn no_variation_is_no_difference() {
         assert_eq!(exact_test(rate(5, 5), rate(9, 9)), Some(1.0));
         assert_eq!(exact_test(rate(0, 5), rate(0, 9)), Some(1.0));
-        assert_eq!(difference(rate(5, 5), rate(9, 9)).map(|one| one.value), Some(0.0));
+        assert_eq!(difference(rate(5, 5), rate(9, 9)).map(|difference| difference.value), Some(0.0));
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn benjamini_and_hochberg_reject_four_of_their_fifteen() {
         let found = benjamini_hochberg(&PUBLISHED, 0.05);
-        assert_eq!(found.iter().filter(|one| **one).count(), 4);
+        assert_eq!(found.iter().filter(|rejected| **rejected).count(), 4);
         assert_eq!(found[..4], [true; 4]);
         // Bonferroni would have stopped at 0.05 / 15.
         const { assert!(PUBLISHED[3] > 0.05 / 15.0) };
@@ -185,7 +185,7 @@ mod tests {
         let tables: Vec<u64> = (met.saturating_sub(b.of())..=met.min(a.of())).collect();
         let all: f64 = tables.iter().map(|x| of(*x)).sum();
         let this = of(a.met());
-        tables.iter().map(|x| of(*x)).filter(|one| *one <= this * (1.0 + 1e-7)).sum::<f64>() / all
+        tables.iter().map(|x| of(*x)).filter(|probability| *probability <= this * (1.0 + 1e-7)).sum::<f64>() / all
     }
 
     fn rates() -> impl Strategy<Value = Rate> {
@@ -212,7 +212,7 @@ mod tests {
         #[test]
         fn the_order_of_tests_does_not_matter(mut ps in prop::collection::vec(0.0f64..1.0, 1..30)) {
             let found = benjamini_hochberg(&ps, 0.05);
-            let count = found.iter().filter(|one| **one).count();
+            let count = found.iter().filter(|rejected| **rejected).count();
             // No more than without any correction, and at least what Bonferroni believes.
             prop_assert!(count <= ps.iter().filter(|p| **p <= 0.05).count());
             prop_assert!(count >= ps.iter().filter(|p| **p <= 0.05 / ps.len() as f64).count());

@@ -162,9 +162,9 @@ mod tests {
     #[test]
     fn one_observation_says_little() {
         let none = interval(0, 1);
-        let one = interval(1, 1);
-        assert_eq!((none.low, one.high), (0.0, 1.0));
-        assert!((none.high - 0.793_45).abs() < 5e-5 && (one.low - 0.206_55).abs() < 5e-5, "{none:?} {one:?}");
+        let all = interval(1, 1);
+        assert_eq!((none.low, all.high), (0.0, 1.0));
+        assert!((none.high - 0.793_45).abs() < 5e-5 && (all.low - 0.206_55).abs() < 5e-5, "{none:?} {all:?}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 
-/// A unit of measure. Units of one [`Dimension`](Unit::canonical) convert among themselves and into nothing else.
+/// A unit of measure. Units of one kind ([`Unit::canonical`]) convert among themselves and into nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
     /// A bare count.

@@ -23,17 +23,19 @@ pub struct Analysis {
 impl Analysis {
     /// What stands out under a head. Only standards with 5 observations or more can; none is both.
     pub(super) fn of<'a>(aspect: Aspect, standards: impl Iterator<Item = &'a StandardFigures>) -> Self {
-        let mut known: Vec<(&StandardFigures, f64, f64)> =
-            standards.filter_map(|one| one.interval.map(|interval| (one, interval.low, interval.high))).collect();
+        let mut known: Vec<(&StandardFigures, f64, f64)> = standards
+            .filter_map(|standard| standard.interval.map(|interval| (standard, interval.low, interval.high)))
+            .collect();
         let ids = |known: &[(&StandardFigures, f64, f64)]| -> Vec<String> {
-            known.iter().take(NAMED).map(|(one, ..)| one.id.clone()).collect()
+            known.iter().take(NAMED).map(|(standard, ..)| standard.id.clone()).collect()
         };
         // Sorting is stable: equals stay in service order.
         known.sort_by(|a, b| a.2.total_cmp(&b.2));
-        let failed: Vec<_> = known.iter().filter(|(one, ..)| one.passed < one.observations).copied().collect();
+        let failed: Vec<_> =
+            known.iter().filter(|(standard, ..)| standard.passed < standard.observations).copied().collect();
         let worst = ids(&failed);
         known.sort_by(|a, b| b.1.total_cmp(&a.1));
-        known.retain(|(one, ..)| !worst.contains(&one.id) && one.passed > 0);
+        known.retain(|(standard, ..)| !worst.contains(&standard.id) && standard.passed > 0);
         Analysis { aspect, best: ids(&known), worst }
     }
 }

@@ -45,8 +45,8 @@ pub(super) fn pairs(dimension: &'static str, groups: &[Group]) -> Vec<Comparison
         };
         return groups.iter().filter_map(with_others).collect();
     }
-    let with_later = |(at, a): (usize, &&Group)| -> Vec<Comparison> {
-        groups[at + 1..].iter().filter_map(|b| compare(dimension, &a.0, Some(&b.0), a.1, b.1)).collect()
+    let with_later = |(number, a): (usize, &&Group)| -> Vec<Comparison> {
+        groups[number + 1..].iter().filter_map(|b| compare(dimension, &a.0, Some(&b.0), a.1, b.1)).collect()
     };
     groups.iter().enumerate().flat_map(with_later).collect()
 }
@@ -69,11 +69,11 @@ pub(super) fn compare(dimension: &'static str, a: &str, b: Option<&str>, of_a: R
 /// Decides, over all comparisons of a report, which differences are established. One whose interval holds 0 is not,
 /// whatever its probability.
 pub(super) fn judge(comparisons: &mut [Comparison]) {
-    let tested: Vec<&mut Comparison> = comparisons.iter_mut().filter(|one| one.p.is_some()).collect();
-    let probabilities: Vec<f64> = tested.iter().filter_map(|one| one.p).collect();
+    let tested: Vec<&mut Comparison> = comparisons.iter_mut().filter(|comparison| comparison.p.is_some()).collect();
+    let probabilities: Vec<f64> = tested.iter().filter_map(|comparison| comparison.p).collect();
     let rejected = benjamini_hochberg(&probabilities, FALSE_DISCOVERIES);
-    for (one, rejected) in tested.into_iter().zip(rejected) {
-        one.established = rejected && one.interval.is_some_and(|interval| !interval.holds(0.0));
+    for (comparison, rejected) in tested.into_iter().zip(rejected) {
+        comparison.established = rejected && comparison.interval.is_some_and(|interval| !interval.holds(0.0));
     }
 }
 
@@ -82,13 +82,13 @@ mod tests {
     use super::*;
 
     fn groups(rates: &[(u64, u64)]) -> Vec<Group> {
-        rates.iter().enumerate().map(|(at, (met, of))| (format!("g{at}"), Rate::new(*met, *of))).collect()
+        rates.iter().enumerate().map(|(number, (met, of))| (format!("g{number}"), Rate::new(*met, *of))).collect()
     }
 
     fn established(rates: &[(u64, u64)]) -> Vec<bool> {
         let mut found = pairs("site", &groups(rates));
         judge(&mut found);
-        found.iter().map(|one| one.established).collect()
+        found.iter().map(|comparison| comparison.established).collect()
     }
 
     #[test]
@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(established(&[(46, 50), (37, 50)]), [true]);
         let mut rates = vec![(42, 50); 8];
         rates.extend([(46, 50), (37, 50)]);
-        assert!(established(&rates).iter().all(|one| !one), "one such pair among 45 is to be expected");
+        assert!(established(&rates).iter().all(|established| !established), "one such pair among 45 is to be expected");
     }
 
     #[test]
@@ -126,8 +126,9 @@ mod tests {
         let mut found = pairs("site", &groups(&rates));
         judge(&mut found);
         assert_eq!(found.len(), 20);
-        assert!(found.iter().all(|one| one.b.is_none()));
-        let apart: Vec<&str> = found.iter().filter(|one| one.established).map(|one| one.a.as_str()).collect();
+        assert!(found.iter().all(|comparison| comparison.b.is_none()));
+        let apart: Vec<&str> =
+            found.iter().filter(|comparison| comparison.established).map(|comparison| comparison.a.as_str()).collect();
         assert_eq!(apart, ["g3"]);
         assert!((found[3].difference - 0.3).abs() < 1e-12);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::place::{Duties, Places};
+use super::groups::{Duties, GroupKeys};
 use super::selection::Selection;
 use super::tally::{Counted, Tally};
 use crate::audit::{Audits, Item, Record};
@@ -83,7 +83,7 @@ pub(super) struct Gathered {
 
 /// Records of one site that look at the same standards. What they leave unanswered is counted by standard at the end, so
 /// that a round of two hundred answers in a book of ten thousand standards costs two hundred steps.
-struct Scope<'a> {
+struct SharedScope<'a> {
     /// Numbers of the standards, in ascending order.
     standards: &'a [u32],
     duties: &'a Duties,
@@ -98,7 +98,7 @@ struct Scope<'a> {
 /// What all steps of the pass need.
 struct Pass<'a> {
     standards: &'a Standards,
-    places: &'a Places,
+    places: &'a GroupKeys,
     /// Whether the filter lets standards through that the book no longer knows.
     unknown_fit: bool,
 }
@@ -107,7 +107,7 @@ pub(super) fn gather(standards: &Standards, audits: &Audits, selection: &Selecti
     let (places, wanted) = (&selection.places, &selection.wanted);
     let pass = Pass { standards, places, unknown_fit: wanted.filter.picks_all() };
     let mut all = Gathered::empty(places, audits);
-    let mut scopes: Vec<Scope<'_>> = Vec::new();
+    let mut scopes: Vec<SharedScope<'_>> = Vec::new();
     let mut numbers: HashMap<(*const [u32], &Option<String>), usize> = HashMap::new();
     let before = wanted.period_before();
     all.before = before.map(|_| Tally::default());
@@ -151,7 +151,7 @@ pub(super) fn gather(standards: &Standards, audits: &Audits, selection: &Selecti
 }
 
 impl Gathered {
-    fn empty(places: &Places, audits: &Audits) -> Self {
+    fn empty(places: &GroupKeys, audits: &Audits) -> Self {
         let tallies = |keys: usize| vec![Tally::default(); keys];
         Gathered {
             areas: tallies(places.areas.len()),
@@ -180,15 +180,15 @@ fn entry<'a>(tallies: &'a mut BTreeMap<String, Tally>, name: &str) -> &'a mut Ta
 
 impl<'a> Pass<'a> {
     /// The scope of a record, before any record of it is counted.
-    fn scope(&self, record: &'a Record, duties: &'a Duties) -> Scope<'a> {
+    fn scope(&self, record: &'a Record, duties: &'a Duties) -> SharedScope<'a> {
         let mut keepers = Vec::new();
         let picked = record.scope.iter().filter(|number| self.picked(**number, duties, &mut keepers).is_some()).count();
         let answered = vec![0; record.scope.len()];
-        Scope { standards: &record.scope, duties, picked: picked as u64, records: 0, answered }
+        SharedScope { standards: &record.scope, duties, picked: picked as u64, records: 0, answered }
     }
 
     /// Counts a record into every group but those of the record as a whole, for which it returns the sum.
-    fn count(&self, record: &Record, visit: usize, scope: &mut Scope<'_>, all: &mut Gathered) -> Tally {
+    fn count(&self, record: &Record, visit: usize, scope: &mut SharedScope<'_>, all: &mut Gathered) -> Tally {
         let mut sum = Tally::default();
         let mut keepers = Vec::new();
         let month = Month::of(record.moment.date);
@@ -196,8 +196,8 @@ impl<'a> Pass<'a> {
         scope.records += 1;
         for item in &record.items {
             let Some(standard) = self.picked(item.standard, scope.duties, &mut keepers) else { continue };
-            if let Ok(at) = scope.standards.binary_search(&item.standard) {
-                scope.answered[at] += 1;
+            if let Ok(place) = scope.standards.binary_search(&item.standard) {
+                scope.answered[place] += 1;
                 in_scope += 1;
             }
             let counted = self.counted(item, standard);
@@ -219,7 +219,7 @@ impl<'a> Pass<'a> {
     }
 
     /// The sum of a record alone.
-    fn whole(&self, record: &Record, scope: &Scope<'_>) -> Tally {
+    fn whole(&self, record: &Record, scope: &SharedScope<'_>) -> Tally {
         let mut sum = Tally::default();
         let mut keepers = Vec::new();
         let mut in_scope = 0;
@@ -234,7 +234,7 @@ impl<'a> Pass<'a> {
     }
 
     /// What the records of a scope left unanswered, standard by standard.
-    fn place_unseen(&self, scope: &Scope<'_>, all: &mut Gathered) {
+    fn place_unseen(&self, scope: &SharedScope<'_>, all: &mut Gathered) {
         let mut keepers = Vec::new();
         for (number, answered) in scope.standards.iter().zip(&scope.answered) {
             let unseen = scope.records.saturating_sub(*answered);
@@ -296,19 +296,19 @@ impl<'a> Pass<'a> {
         count(&mut all.types[standard.kind as usize]);
         count(&mut all.levels[standard.level as usize]);
         count(&mut all.aspects[standard.aspect as usize]);
-        place.traits.iter().for_each(|one| count(&mut all.traits[*one]));
+        place.traits.iter().for_each(|number| count(&mut all.traits[*number]));
         keepers.iter().for_each(|role| count(&mut all.roles[*role]));
     }
 
     fn observe(&self, item: &Item, month: Month, standards: &mut [Vec<WordingTally>]) {
         let Some(wordings) = standards.get_mut(item.standard as usize) else { return };
         let former = item.wording.former();
-        let at = wordings.iter().position(|wording| wording.former == former).unwrap_or_else(|| {
+        let place = wordings.iter().position(|wording| wording.former == former).unwrap_or_else(|| {
             let (observed, items) = (Rate::default(), Rate::default());
             wordings.push(WordingTally { former, observed, items, months: Vec::new() });
             wordings.len() - 1
         });
-        let wording = &mut wordings[at];
+        let wording = &mut wordings[place];
         let passes = passes(item);
         wording.observed = wording.observed + passes;
         wording.items = wording.items + Rate::new(u64::from(item.answer == crate::audit::Answer::Met), 1);

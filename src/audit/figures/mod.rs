@@ -8,7 +8,7 @@ mod agreement;
 mod analysis;
 mod comparison;
 mod gather;
-mod place;
+mod groups;
 mod selection;
 mod staff;
 mod standard;
@@ -23,7 +23,7 @@ use serde::Serialize;
 
 use self::comparison::Group;
 use self::gather::{Gathered, gather};
-use self::place::Places;
+use self::groups::GroupKeys;
 use self::tally::Tally;
 use super::Audits;
 use crate::book::{Aspect, Book, Level, StandardType};
@@ -75,7 +75,7 @@ pub struct Figures {
 
 /// One group's figures.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct Entry {
+pub struct GroupFigures {
     /// Id or word of the group.
     pub key: String,
     /// Its figures.
@@ -88,31 +88,31 @@ pub struct Entry {
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct By {
     /// Sites.
-    pub site: Vec<Entry>,
+    pub site: Vec<GroupFigures>,
     /// Service areas.
-    pub area: Vec<Entry>,
+    pub area: Vec<GroupFigures>,
     /// Service sequences.
-    pub sequence: Vec<Entry>,
+    pub sequence: Vec<GroupFigures>,
     /// Phases.
-    pub phase: Vec<Entry>,
+    pub phase: Vec<GroupFigures>,
     /// Steps, as `PHASE.STEP`.
-    pub step: Vec<Entry>,
+    pub step: Vec<GroupFigures>,
     /// Types.
-    pub r#type: Vec<Entry>,
+    pub r#type: Vec<GroupFigures>,
     /// Levels.
-    pub level: Vec<Entry>,
+    pub level: Vec<GroupFigures>,
     /// Traits.
-    pub r#trait: Vec<Entry>,
+    pub r#trait: Vec<GroupFigures>,
     /// Roles, after folding into who covers for them at the site.
-    pub role: Vec<Entry>,
+    pub role: Vec<GroupFigures>,
     /// Heads of a front-office analysis.
-    pub aspect: Vec<Entry>,
+    pub aspect: Vec<GroupFigures>,
     /// Auditors.
-    pub auditor: Vec<Entry>,
+    pub auditor: Vec<GroupFigures>,
     /// Months, as `2026-05`.
-    pub month: Vec<Entry>,
+    pub month: Vec<GroupFigures>,
     /// Years.
-    pub year: Vec<Entry>,
+    pub year: Vec<GroupFigures>,
 }
 
 /// Works out what the records that are wanted come to.
@@ -140,11 +140,12 @@ pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &
     }
 }
 
-fn by(book: &Book, all: &Gathered, places: &Places, ids: &[String]) -> By {
+fn by(book: &Book, all: &Gathered, places: &GroupKeys, ids: &[String]) -> By {
     // A level is reached by a place or over a time; of one type, role or auditor alone it would say nothing.
     let shares = Some(book.level_shares);
-    let entry = |key: &str, tally: &Tally, shares| Entry { key: key.to_owned(), score: tally.score(ids, shares) };
-    let list = |keys: &[String], tallies: &[Tally], shares| -> Vec<Entry> {
+    let entry =
+        |key: &str, tally: &Tally, shares| GroupFigures { key: key.to_owned(), score: tally.score(ids, shares) };
+    let list = |keys: &[String], tallies: &[Tally], shares| -> Vec<GroupFigures> {
         let used = keys.iter().zip(tallies).filter(|(_, tally)| !tally.is_empty());
         used.map(|(key, tally)| entry(key, tally, shares)).collect()
     };
@@ -161,11 +162,11 @@ fn by(book: &Book, all: &Gathered, places: &Places, ids: &[String]) -> By {
         sequence: list(&places.sequences, &all.sequences, shares),
         phase: list(&places.phases, &all.phases, shares),
         step: list(&places.steps, &all.steps, shares),
-        r#type: words(StandardType::ALL.iter().map(|one| one.word()).collect(), &all.types),
-        level: words(Level::ALL.iter().map(|one| one.word()).collect(), &all.levels),
+        r#type: words(StandardType::ALL.iter().map(|kind| kind.word()).collect(), &all.types),
+        level: words(Level::ALL.iter().map(|level| level.word()).collect(), &all.levels),
         r#trait: list(&places.traits, &all.traits, None),
         role: list(&places.roles, &all.roles, None),
-        aspect: words(Aspect::ALL.iter().map(|one| one.word()).collect(), &all.aspects),
+        aspect: words(Aspect::ALL.iter().map(|aspect| aspect.word()).collect(), &all.aspects),
         auditor: all.auditors.iter().map(|(key, tally)| entry(key, tally, None)).collect(),
         month: all.months.iter().map(|(key, tally)| entry(&key.to_string(), tally, shares)).collect(),
         year: all.years.iter().map(|(key, tally)| entry(&format!("{key:04}"), tally, shares)).collect(),
@@ -196,7 +197,7 @@ fn analysis(standards: &Standards, figures: &[StandardFigures]) -> Vec<Analysis>
     let heads: BTreeMap<&str, Aspect> =
         standards.all.iter().map(|standard| (standard.id.name.as_str(), standard.aspect)).collect();
     let of_head = |aspect: &Aspect| {
-        Analysis::of(*aspect, figures.iter().filter(|one| heads.get(one.id.as_str()) == Some(aspect)))
+        Analysis::of(*aspect, figures.iter().filter(|standard| heads.get(standard.id.as_str()) == Some(aspect)))
     };
     Aspect::ALL.iter().map(of_head).collect()
 }
@@ -211,8 +212,8 @@ fn of_staff(audits: &Audits, all: &Gathered) -> Vec<StaffFigures> {
 fn comparisons(all: &Gathered, wanted: &Wanted<'_>, staff: &[StaffFigures]) -> Vec<Comparison> {
     let sites: Vec<Group> = all.sites.iter().map(|(key, tally)| (key.clone(), tally.rate())).collect();
     let years: Vec<Group> = all.years.iter().map(|(key, tally)| (format!("{key:04}"), tally.rate())).collect();
-    let fair = |one: &StaffFigures| {
-        one.figures.as_ref().map(|figures| (one.key.clone(), Rate::new(figures.met, figures.judged)))
+    let fair = |person: &StaffFigures| {
+        person.figures.as_ref().map(|figures| (person.key.clone(), Rate::new(figures.met, figures.judged)))
     };
     let staff: Vec<Group> = staff.iter().filter_map(fair).collect();
     let mut found = comparison::pairs("site", &sites);

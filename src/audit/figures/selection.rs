@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::place::{Duties, Places};
+use super::groups::{Duties, GroupKeys};
 use crate::audit::{Audits, Record};
 use crate::book::Book;
 use crate::edition::Filter;
@@ -30,7 +30,7 @@ pub struct Wanted<'a> {
 pub struct Selection<'a> {
     /// What was asked for.
     pub wanted: Wanted<'a>,
-    pub(super) places: Places,
+    pub(super) places: GroupKeys,
     /// Who does what, by site.
     duties: BTreeMap<Option<String>, Duties>,
 }
@@ -58,7 +58,7 @@ impl Wanted<'_> {
 impl<'a> Selection<'a> {
     /// Works out what is wanted of these records.
     pub fn of(book: &Book, standards: &Standards, audits: &Audits, wanted: Wanted<'a>) -> Self {
-        let places = Places::of(book, standards, wanted.filter);
+        let places = GroupKeys::of(book, standards, wanted.filter);
         let mut duties: BTreeMap<Option<String>, Duties> = BTreeMap::new();
         for record in &audits.records {
             if !duties.contains_key(&record.site) {

@@ -149,7 +149,7 @@ impl Tally {
             not_observed: self.not_observed,
             coverage: Rate::new(self.judged, could_be_judged).share(),
             interval: self.rate().told_interval(),
-            critical_failed: self.critical.iter().filter_map(|at| ids.get(*at as usize).cloned()).collect(),
+            critical_failed: self.critical.iter().filter_map(|number| ids.get(*number as usize).cloned()).collect(),
             level_reached: shares.and_then(|shares| self.level_reached(shares)),
         }
     }

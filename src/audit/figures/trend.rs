@@ -66,7 +66,7 @@ fn chart(points: &[Point]) -> Option<Chart> {
     // A month is only there because something was observed, so each has limits.
     let limits: Option<Vec<Interval>> = found.limits.into_iter().collect();
     // Of a few observations a share is chance, whatever the limits, which are those of large samples.
-    let outside = found.outside.iter().filter(|at| !points[**at].rate().is_few());
-    let outside = outside.map(|at| points[*at].period.clone()).collect();
+    let outside = found.outside.iter().filter(|month| !points[**month].rate().is_few());
+    let outside = outside.map(|month| points[*month].period.clone()).collect();
     Some(Chart { centre: found.centre, limits: limits?, outside })
 }

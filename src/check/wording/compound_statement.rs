@@ -1,6 +1,6 @@
 //! `compound-statement`: one standard that holds two, so that an audit cannot answer it.
 
-use super::figure::{Dimension, Figure};
+use super::figure::{Figure, UnitKind};
 use super::reading::Found;
 use super::statement::{Hit, Statement};
 use super::token::Gap;
@@ -80,13 +80,13 @@ fn second_figure(s: &Statement<'_>) -> Option<Hit> {
     if s.tokens().iter().filter(|t| t.figure).count() + s.all(Class::Number).count() + s.all(Class::Fixed).count() < 2 {
         return None;
     }
-    let mut kinds: Vec<Dimension> = Vec::new();
+    let mut kinds: Vec<UnitKind> = Vec::new();
     for figure in s.figures() {
-        let Some(dimension) = figure.dimension() else {
+        let Some(dimension) = figure.unit_kind() else {
             continue;
         };
         // The sides of a product are one size.
-        let size = s.kind == StandardType::Product && dimension == Dimension::Length;
+        let size = s.kind == StandardType::Product && dimension == UnitKind::Length;
         if figure.ties || size || is_condition(s, figure) {
             continue;
         }

@@ -6,9 +6,9 @@ use super::reading::Reading;
 use super::token::{Gap, Shape};
 use super::words::{Class, Words};
 
-/// What a unit measures. Figures of one dimension can be compared.
+/// What a unit measures. Figures of one kind can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Dimension {
+pub enum UnitKind {
     /// Seconds to calendar days.
     Duration,
     /// Working days, which convert to nothing else.
@@ -45,15 +45,15 @@ pub struct Figure {
 
 impl Figure {
     /// What it measures; nothing for a bare count.
-    pub fn dimension(&self) -> Option<Dimension> {
+    pub fn unit_kind(&self) -> Option<UnitKind> {
         Some(match self.unit? {
-            "s" | "min" | "h" | "d" => Dimension::Duration,
-            "wd" => Dimension::WorkingDays,
-            "months" => Dimension::Months,
-            "%" => Dimension::Share,
-            "mm" | "cm" | "m" | "km" => Dimension::Length,
-            "°C" => Dimension::Temperature,
-            "rings" => Dimension::Rings,
+            "s" | "min" | "h" | "d" => UnitKind::Duration,
+            "wd" => UnitKind::WorkingDays,
+            "months" => UnitKind::Months,
+            "%" => UnitKind::Share,
+            "mm" | "cm" | "m" | "km" => UnitKind::Length,
+            "°C" => UnitKind::Temperature,
+            "rings" => UnitKind::Rings,
             _ => return None,
         })
     }
@@ -182,7 +182,7 @@ impl Reading<'_> {
             2 => self.joined(a.last + 1) && self.joined(b.first) && self.at(a.last + 1, Class::Range).is_some(),
             _ => false,
         };
-        if linked && (a.unit.is_none() || a.dimension() == b.dimension()) {
+        if linked && (a.unit.is_none() || a.unit_kind() == b.unit_kind()) {
             b.ties = true;
             if a.unit.is_none() && b.unit.is_some() {
                 // The factor of a word such as *weeks* was already applied to `b` only.
@@ -275,6 +275,6 @@ mod tests {
         let figures = figures("120 s, 2 min, 2.5 m, 250 cm", Words::En);
         assert_eq!(figures[0].base(), figures[1].base());
         assert_eq!(figures[2].base(), figures[3].base());
-        assert_eq!(figures[0].dimension(), Some(Dimension::Duration));
+        assert_eq!(figures[0].unit_kind(), Some(UnitKind::Duration));
     }
 }

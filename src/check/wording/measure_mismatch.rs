@@ -1,6 +1,6 @@
 //! `measure-mismatch`: text and measure, or two languages, name different figures.
 
-use super::figure::{Dimension, Figure};
+use super::figure::{Figure, UnitKind};
 use super::sentence::{Sentence, place};
 use crate::book::{Bound, Measure};
 use crate::check::Subject;
@@ -68,9 +68,9 @@ fn between_languages(
     subject: &Subject<'_>,
     first: &Sentence<'_>,
     other: &Sentence<'_>,
-    compared: Option<Dimension>,
+    compared: Option<UnitKind>,
 ) -> Option<Diagnostic> {
-    let kinds = first.statement.figures().iter().filter_map(Figure::dimension).filter(|kind| Some(*kind) != compared);
+    let kinds = first.statement.figures().iter().filter_map(Figure::unit_kind).filter(|kind| Some(*kind) != compared);
     let (here, there) =
         kinds.filter_map(|kind| only(first, kind).zip(only(other, kind))).find(|(a, b)| differ(a.base(), b.base()))?;
     let text =
@@ -87,11 +87,11 @@ fn between_languages(
     Some(Diagnostic::new(Code::MeasureMismatch, span, message).related(related, said).help(say!("make the two agree")))
 }
 
-fn of_kind<'s>(sentence: &'s Sentence<'_>, kind: Dimension) -> Vec<&'s Figure> {
-    sentence.statement.figures().iter().filter(|figure| figure.dimension() == Some(kind)).collect()
+fn of_kind<'s>(sentence: &'s Sentence<'_>, kind: UnitKind) -> Vec<&'s Figure> {
+    sentence.statement.figures().iter().filter(|figure| figure.unit_kind() == Some(kind)).collect()
 }
 
-fn only<'s>(sentence: &'s Sentence<'_>, kind: Dimension) -> Option<&'s Figure> {
+fn only<'s>(sentence: &'s Sentence<'_>, kind: UnitKind) -> Option<&'s Figure> {
     match of_kind(sentence, kind).as_slice() {
         [only] => Some(only),
         _ => None,
@@ -99,16 +99,16 @@ fn only<'s>(sentence: &'s Sentence<'_>, kind: Dimension) -> Option<&'s Figure> {
 }
 
 /// What a unit measures, as figures in prose have it; nothing for counts and unknown units.
-fn dimension(unit: &Unit) -> Option<Dimension> {
+fn dimension(unit: &Unit) -> Option<UnitKind> {
     let Unit::Known(key) = unit else { return None };
     Some(match *key {
-        "s" | "min" | "h" | "d" | "weeks" => Dimension::Duration,
-        "wd" => Dimension::WorkingDays,
-        "months" => Dimension::Months,
-        "%" => Dimension::Share,
-        "mm" | "cm" | "m" | "km" => Dimension::Length,
-        "°C" => Dimension::Temperature,
-        "rings" => Dimension::Rings,
+        "s" | "min" | "h" | "d" | "weeks" => UnitKind::Duration,
+        "wd" => UnitKind::WorkingDays,
+        "months" => UnitKind::Months,
+        "%" => UnitKind::Share,
+        "mm" | "cm" | "m" | "km" => UnitKind::Length,
+        "°C" => UnitKind::Temperature,
+        "rings" => UnitKind::Rings,
         _ => return None,
     })
 }

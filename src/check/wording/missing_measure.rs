@@ -1,6 +1,6 @@
 //! `missing-measure`: a limit of time without its figure.
 
-use super::figure::Dimension;
+use super::figure::UnitKind;
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::diag::{Code, Rule};
@@ -31,9 +31,8 @@ pub(super) fn missing_measure(statement: &Statement<'_>) -> Vec<Hit> {
     if s.has_measure || !s.has(Class::OpenLimit) {
         return Vec::new();
     }
-    let timed =
-        |d| matches!(d, Some(Dimension::Duration | Dimension::WorkingDays | Dimension::Months | Dimension::Rings));
-    if s.figures().iter().any(|f| timed(f.dimension())) {
+    let timed = |d| matches!(d, Some(UnitKind::Duration | UnitKind::WorkingDays | UnitKind::Months | UnitKind::Rings));
+    if s.figures().iter().any(|f| timed(f.unit_kind())) {
         return Vec::new();
     }
     without_overlaps(s.hits(

@@ -37,7 +37,7 @@ pub mod words;
 #[cfg(test)]
 mod testing;
 
-pub use figure::{Dimension, Figure, figures};
+pub use figure::{Figure, UnitKind, figures};
 pub use lint::lint;
 pub use reading::Reading;
 pub use sentence::{Sentence, StaffNouns, sentences};

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Text};
-use crate::feedback::{Certainty, Direction, Group, Place, Quadrant, Ranking};
+use crate::feedback::{Certainty, Direction, Group, GroupOf, Quadrant, Ranking};
 use crate::statistics::Interval;
 
 /// What `feedback --format json` prints.
@@ -91,9 +91,9 @@ pub(super) fn write(ranking: &Ranking, book: &Book, out: &mut impl Write) -> Res
 }
 
 fn group<'a>(group: &'a Group, book: &Book) -> GroupOutput<'a> {
-    let title = match group.place {
-        Place::Area => book.areas.iter().find(|area| area.id.name == group.key).map(|area| area.title.clone()),
-        Place::Phase(sequence, phase) => {
+    let title = match group.of {
+        GroupOf::Area => book.areas.iter().find(|area| area.id.name == group.key).map(|area| area.title.clone()),
+        GroupOf::Phase(sequence, phase) => {
             book.sequences.get(sequence).and_then(|one| one.phases.get(phase)).map(|phase| phase.title.clone())
         }
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Builder;
 use super::part::Section;
 use crate::audit::Kind;
-use crate::audit::figures::Entry;
+use crate::audit::figures::GroupFigures;
 use crate::book::Status;
 use crate::statistics::{ENOUGH, sample_size};
 
@@ -86,7 +86,7 @@ impl Builder<'_> {
         }
         let by = &figures.by;
         let groups = [&by.site, &by.phase, &by.role, &by.r#trait, &by.step, &by.month];
-        let is_small = |entry: &&Entry| entry.score.judged > 0 && entry.score.judged < ENOUGH;
+        let is_small = |entry: &&GroupFigures| entry.score.judged > 0 && entry.score.judged < ENOUGH;
         let small = groups.into_iter().flatten().filter(is_small).count();
         if small > 0 {
             sentences.push(self.count("report.sample.small-groups", small));

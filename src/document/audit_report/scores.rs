@@ -2,14 +2,14 @@
 
 use super::Builder;
 use super::part::{Cell, Column, Row, Section, Table};
-use crate::audit::figures::{Entry, Score};
+use crate::audit::figures::{GroupFigures, Score};
 use crate::document::Prose;
 
 impl Builder<'_> {
     /// All of them. A head with one group says nothing that the total does not, so it is left out on pages.
     pub(super) fn scores(&self) -> Section {
         let by = &self.judged.figures.by;
-        let heads: [(&str, &[Entry]); 13] = [
+        let heads: [(&str, &[GroupFigures]); 13] = [
             ("site", &by.site),
             ("area", &by.area),
             ("sequence", &by.sequence),
@@ -26,7 +26,7 @@ impl Builder<'_> {
         ];
         let mut section = Section::new("scores", self.text("report.section.scores"));
         if self.judged.figures.records > 0 {
-            let all = Entry { key: self.text("report.by.all"), score: self.judged.figures.overall.clone() };
+            let all = GroupFigures { key: self.text("report.by.all"), score: self.judged.figures.overall.clone() };
             section = section.table(Table { sheet_only: true, ..self.scores_by("all", &[all]) });
         }
         for (head, entries) in heads {
@@ -37,7 +37,7 @@ impl Builder<'_> {
         section
     }
 
-    fn scores_by(&self, head: &str, entries: &[Entry]) -> Table {
+    fn scores_by(&self, head: &str, entries: &[GroupFigures]) -> Table {
         // What is not a place or a time reaches no level.
         let levelled = ["all", "site", "area", "sequence", "phase", "step", "month", "year"].contains(&head);
         let mut columns = vec![
@@ -51,7 +51,7 @@ impl Builder<'_> {
         let figures = ["met", "judged", "na", "unseen", "coverage", "low", "high"];
         let number = |key: &&str| Column { place: "sheet", ..self.column(key, "number") };
         columns.extend(figures.iter().map(number));
-        let row = |entry: &Entry| {
+        let row = |entry: &GroupFigures| {
             let Score { critical_failed, level_reached, .. } = &entry.score;
             let mut cells = vec![
                 Cell::prose(self.group(head, &entry.key)),

@@ -9,7 +9,7 @@ use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::document::standard::numeral;
 use crate::method::Standard;
-use crate::review::{Decision, Demand, Due, Entry, Evidence, Frozen, Reason, Review, Reviews, last_before};
+use crate::review::{Decision, Demand, Due, Evidence, Frozen, Reason, Review, ReviewEntry, Reviews, last_before};
 
 /// A standard and all that is known of it for deciding.
 #[derive(Clone, Debug, Serialize)]
@@ -150,7 +150,7 @@ pub(super) fn of_entry(
     scope: &Scope,
     reviews: &Reviews,
     review: &Review,
-    entry: &Entry,
+    entry: &ReviewEntry,
     live: Option<&Due<'_>>,
     number: usize,
 ) -> ReviewItem {
@@ -247,9 +247,9 @@ pub(super) fn of_standard(standard: &Standard) -> Demand {
 
 /// Entries in service order, phase by phase; what the book no longer has comes last.
 pub(super) fn by_phase(scope: &Scope, reviews: &Reviews, review: &Review, survey: &[Due<'_>]) -> Long<PhaseReview> {
-    let mut entries: Vec<&Entry> = review.entries.iter().collect();
+    let mut entries: Vec<&ReviewEntry> = review.entries.iter().collect();
     entries.sort_by_key(|entry| entry.standard.unwrap_or(usize::MAX));
-    let place = |entry: &Entry| {
+    let place = |entry: &ReviewEntry| {
         let standard = entry.standard.and_then(|at| scope.standards.all.get(at));
         standard.map(|standard| (standard.sequence, standard.phase))
     };

@@ -10,7 +10,7 @@ use crate::document::kind::Kind;
 use crate::document::long::Long;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
-use crate::review::{Decision, Entry, Frozen, OpenAction, Review, Reviews, entry_before};
+use crate::review::{Decision, Frozen, OpenAction, Review, ReviewEntry, Reviews, entry_before};
 use crate::statistics::{Rate, difference};
 
 /// The view of a review report.
@@ -227,7 +227,7 @@ fn decided<'a>(scope: &Scope, review: &Review, items: impl Iterator<Item = &'a R
     if review.closed.is_some() {
         return Vec::new();
     }
-    let entries: std::collections::HashMap<&str, &Entry> =
+    let entries: std::collections::HashMap<&str, &ReviewEntry> =
         review.entries.iter().map(|entry| (entry.key.value.as_str(), entry)).collect();
     let open = items.filter(|item| item.decision.is_some_and(|word| word != Decision::Keep.word()));
     open.map(|item| {
@@ -270,7 +270,7 @@ fn moves<'a>(scope: &Scope, review: &Review, items: impl Iterator<Item = &'a Rev
 /// What audits said of a standard at the review before and at this one, of the same wording only.
 fn trends(scope: &Scope, reviews: &Reviews, review: &Review, phases: &[PhaseReview]) -> Vec<TrendView> {
     let items = || phases.iter().flat_map(|phase| &phase.items);
-    let trend = |entry: &Entry| {
+    let trend = |entry: &ReviewEntry| {
         let (_, before) = entry_before(reviews, review, entry)?;
         if before.left()? != entry.stamp.as_deref()? {
             return None;

@@ -13,7 +13,7 @@ use crate::edit::{Change, EditError, tree, verify};
 use crate::message::Message;
 use crate::method::{Origin, Standard, Standards, standards};
 use crate::review::carried::{Outstanding, Remedy};
-use crate::review::{Demand, Entry, Review, later};
+use crate::review::{Demand, Review, ReviewEntry, later};
 use crate::say;
 use crate::source::yaml::{self, Layout, Node, Value};
 use crate::source::{FileId, Sources, Span, World};
@@ -218,7 +218,7 @@ fn mapping(pairs: Vec<(String, Node<'static>)>) -> Node<'static> {
 type Reason = Vec<(Option<String>, String)>;
 
 /// The waiver's reason: the reviewers' own, else that they decided so.
-fn reason(book: &Book, entry: Option<&Entry>) -> Reason {
+fn reason(book: &Book, entry: Option<&ReviewEntry>) -> Reason {
     let said: Option<&Text> = entry.and_then(|entry| entry.reason.as_ref());
     let of = |worded: &crate::book::Worded| {
         let is_source = worded.language == *book.source_language();

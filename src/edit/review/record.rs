@@ -10,7 +10,7 @@ use crate::edition::Directory;
 use crate::forms::{Place, Refused};
 use crate::message::Message;
 use crate::review::filled::{Answer, Filled};
-use crate::review::{Entry, Review};
+use crate::review::{Review, ReviewEntry};
 use crate::say;
 use crate::source::yaml::{self, Layout, Node, Value};
 use crate::source::{Sources, Span};
@@ -143,7 +143,7 @@ fn find(review: &Review, directory: &Directory<'_>, answer: &Answer) -> Result<u
 }
 
 /// What an answer adds to an entry, or where it disagrees.
-fn compare(entry: &Entry, answer: &Answer) -> (Vec<(&'static str, String)>, Vec<Conflict>) {
+fn compare(entry: &ReviewEntry, answer: &Answer) -> (Vec<(&'static str, String)>, Vec<Conflict>) {
     let plain = |text: &crate::book::Text| text.0.first().map(|worded| worded.text.clone());
     let pairs = [
         (
@@ -185,14 +185,14 @@ pub(super) struct Writer<'a, 't> {
 
 impl<'t> Writer<'_, 't> {
     /// Sets keys of an entry.
-    pub(super) fn entry(&mut self, entry: &Entry, new: &[(&'static str, String)]) -> Result<(), EditError> {
+    pub(super) fn entry(&mut self, entry: &ReviewEntry, new: &[(&'static str, String)]) -> Result<(), EditError> {
         let fields: Vec<(&'static str, Field)> =
             new.iter().map(|(key, value)| (*key, Field::Text(value.clone()))).collect();
         self.fields(entry, &fields)
     }
 
     /// Sets keys of an entry.
-    pub(super) fn fields(&mut self, entry: &Entry, new: &[(&'static str, Field)]) -> Result<(), EditError> {
+    pub(super) fn fields(&mut self, entry: &ReviewEntry, new: &[(&'static str, Field)]) -> Result<(), EditError> {
         let written = self.root.get("decisions").map(Node::entries).unwrap_or_default();
         let Some(place) = written.iter().position(|one| one.key_span == entry.key.span) else {
             let message = say!("this entry is written in a way that the program does not reach");

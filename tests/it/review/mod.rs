@@ -6,7 +6,7 @@ mod record;
 
 use gamma_ok::book::load;
 use gamma_ok::method::standards;
-use gamma_ok::review::{self, Entry};
+use gamma_ok::review::{self, ReviewEntry};
 use gamma_ok::source::Disk;
 
 use crate::support::Book;
@@ -36,7 +36,7 @@ fn book(language: &str) -> Book {
 }
 
 /// The entries of a review as they stand in the book's folder.
-fn entries(book: &Book, name: &str) -> Vec<Entry> {
+fn entries(book: &Book, name: &str) -> Vec<ReviewEntry> {
     let world = Disk::new(book.path(), DAY.parse().expect("a date")).expect("a folder");
     let mut loaded = load(&world).expect("a book");
     let standards = standards(&loaded.book);
@@ -47,8 +47,8 @@ fn entries(book: &Book, name: &str) -> Vec<Entry> {
 
 /// What was decided: id, decision, reason, owner, day.
 fn decisions(book: &Book, name: &str) -> Vec<[String; 5]> {
-    let text = |entry: &Entry| entry.reason.as_ref().map(|reason| reason.0[0].text.clone()).unwrap_or_default();
-    let said = |entry: &Entry| {
+    let text = |entry: &ReviewEntry| entry.reason.as_ref().map(|reason| reason.0[0].text.clone()).unwrap_or_default();
+    let said = |entry: &ReviewEntry| {
         [
             entry.id.clone(),
             entry.decision.as_ref().map(|one| one.value.to_string()).unwrap_or_default(),

@@ -8,7 +8,7 @@ use crate::method::{Standard, Standards};
 
 /// Numbers of a standard's groups.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct StandardGroups {
     pub area: Option<usize>,
     pub sequence: usize,
     /// Counted through all sequences.
@@ -24,7 +24,7 @@ pub(super) struct Place {
 
 /// The keys of all groups in the book's order, and the place of every standard.
 #[derive(Debug, Default)]
-pub(super) struct Places {
+pub(super) struct GroupKeys {
     pub areas: Vec<String>,
     pub sequences: Vec<String>,
     pub phases: Vec<String>,
@@ -33,7 +33,7 @@ pub(super) struct Places {
     pub traits: Vec<String>,
     pub roles: Vec<String>,
     /// By number of the standard.
-    pub standards: Vec<Place>,
+    pub standards: Vec<StandardGroups>,
 }
 
 /// Names that get numbers in the order in which they are met.
@@ -58,13 +58,13 @@ impl Numbers {
     }
 }
 
-impl Places {
+impl GroupKeys {
     pub(super) fn of(book: &Book, standards: &Standards, filter: &Filter) -> Self {
         let (mut areas, mut traits, mut roles) = (Numbers::default(), Numbers::default(), Numbers::default());
         book.areas.iter().for_each(|area| _ = areas.of(&area.id.name));
-        book.traits.iter().for_each(|one| _ = traits.of(&one.id.name));
+        book.traits.iter().for_each(|listed| _ = traits.of(&listed.id.name));
         book.roles.iter().for_each(|role| _ = roles.of(&role.id.name));
-        let mut places = Places::default();
+        let mut places = GroupKeys::default();
         // The number of each sequence's first phase, and of each phase's first step.
         let (mut first_phase, mut first_step) = (Vec::new(), Vec::new());
         for sequence in &book.sequences {
@@ -79,12 +79,12 @@ impl Places {
         }
         let place = |standard: &Standard| {
             let phase = first_phase[standard.sequence] + standard.phase;
-            Place {
+            StandardGroups {
                 area: book.sequences[standard.sequence].area.as_ref().map(|area| areas.of(area)),
                 sequence: standard.sequence,
                 phase,
                 step: standard.step.map(|step| first_step[phase] + step),
-                traits: standard.traits.iter().map(|one| traits.of(one)).collect(),
+                traits: standard.traits.iter().map(|name| traits.of(name)).collect(),
                 roles: standard.roles.iter().map(|role| roles.of(role)).collect(),
                 fits: filter.fits(book, standard),
             }
@@ -105,10 +105,10 @@ pub(super) struct Duties {
 }
 
 impl Duties {
-    pub(super) fn of(book: &Book, site: Option<&Site>, filter: &Filter, places: &Places) -> Self {
+    pub(super) fn of(book: &Book, site: Option<&Site>, filter: &Filter, places: &GroupKeys) -> Self {
         let staffing = Staffing::new(book, site);
         let number = |role: &str| places.roles.iter().position(|name| name == role);
-        let holder = |(at, role): (usize, &String)| number(staffing.holder(role)).unwrap_or(at);
+        let holder = |(own, role): (usize, &String)| number(staffing.holder(role)).unwrap_or(own);
         let folded = staffing.fold(&filter.roles);
         let wanted = if folded.is_empty() {
             Vec::new()
@@ -119,7 +119,7 @@ impl Duties {
     }
 
     /// Who keeps a standard there, each once.
-    pub(super) fn keepers(&self, place: &Place, into: &mut Vec<usize>) {
+    pub(super) fn keepers(&self, place: &StandardGroups, into: &mut Vec<usize>) {
         into.clear();
         for role in &place.roles {
             let holder = self.holders[*role];
