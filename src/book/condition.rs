@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use minijinja::{Environment, Expression, UndefinedBehavior, Value};
 
+use super::expression::slip;
 use super::model::{Attribute, Site};
 use crate::message::Message;
 use crate::say;
@@ -39,9 +40,12 @@ impl Condition {
     /// What is wrong with it, and where in `source` if known.
     pub fn parse(source: &str, span: Span) -> Result<Self, (Message, Option<std::ops::Range<usize>>)> {
         let compiled = ENVIRONMENT.compile_expression_owned(source.to_owned()).map_err(|error| {
-            let what = error.detail().map_or_else(|| say!("this is not an expression"), Message::from);
             // The engine points at one byte, also of a character that has several.
-            (what, error.range().filter(|range| source.get(range.clone()).is_some()))
+            let range = error.range().filter(|range| source.get(range.clone()).is_some());
+            match slip(source) {
+                Some((range, cure)) => (cure, Some(range)),
+                None => (say!("it is not an expression"), range),
+            }
         })?;
         let mut attributes = BTreeSet::new();
         for name in compiled.undeclared_variables(true).into_iter().collect::<BTreeSet<_>>() {

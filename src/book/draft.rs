@@ -7,11 +7,12 @@ use super::draft_values::{
 };
 use super::model::{Attribute, Spanned};
 use super::words::{Aspect, Contact, Dimension, Level, Procedure, StandardType, Status, Verify};
-use crate::diag::{Code, Severity};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Node, Style, Value};
+use crate::units::{Unit, parse_quantity};
 
 /// A name, as written.
 pub type Name = Spanned<String>;
@@ -433,6 +434,8 @@ pub struct SiteDraft {
     pub was: Option<Vec<Name>>,
     /// Its attributes.
     pub attributes: Vec<(Name, Attribute)>,
+    /// The names of attributes whose value could not be read.
+    pub misread: Vec<String>,
     /// From the first key to the last value.
     pub span: Span,
 }
@@ -450,7 +453,7 @@ impl Decode for SiteDraft {
         if node.get("id").is_none_or(|value| value.value == Value::Null) {
             cx.missing(&say!("a site"), node, "id");
         }
-        let mut attributes = Vec::new();
+        let (mut attributes, mut misread) = (Vec::new(), Vec::new());
         for entry in entries.iter().filter(|entry| !["id", "title", "was"].contains(&&*entry.key)) {
             let identifier = !entry.key.starts_with(|c: char| c.is_ascii_digit())
                 && !entry.key.is_empty()
@@ -462,14 +465,16 @@ impl Decode for SiteDraft {
                     "`{key}` cannot be an attribute's name: it needs letters a-z, digits and `_`",
                     key = entry.key.as_ref()
                 );
-                cx.report(crate::diag::Diagnostic::new(Code::UnknownKey, entry.key_span, message).maybe_help(better));
+                cx.report(Diagnostic::new(Code::UnknownKey, entry.key_span, message).maybe_help(better));
                 continue;
             }
             if entry.value.value == Value::Null {
                 continue;
             }
-            if let Some(value) = Attribute::decode(&entry.value, cx) {
-                attributes.push((Spanned { value: entry.key.to_string(), span: entry.key_span }, value));
+            let name = Spanned { value: entry.key.to_string(), span: entry.key_span };
+            match Attribute::decode(&entry.value, cx) {
+                Some(value) => attributes.push((name, value)),
+                None => misread.push(name.value),
             }
         }
         Some(SiteDraft {
@@ -477,6 +482,7 @@ impl Decode for SiteDraft {
             title: cx.field(node, "title"),
             was: cx.field(node, "was"),
             attributes,
+            misread,
             span: node.span,
         })
     }
@@ -499,11 +505,40 @@ impl Decode for Attribute {
                     if let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite()) {
                         return Some(Attribute::Number(number));
                     }
+                    if let Some(cure) = untyped(text) {
+                        let message = say!("`{text}` is a text, and looks like something else", text);
+                        cx.report(Diagnostic::new(Code::UntypedValue, node.span, message).help(cure));
+                        return None;
+                    }
                 }
             }
         }
         Some(Attribute::Text(scalar.text.to_string()))
     }
+}
+
+/// What to write for a text that looks like a truth value or a number: `no`, `tak`, `40 osób`, `1,5`.
+fn untyped(text: &str) -> Option<Message> {
+    let quoted = || format!("\"{text}\"");
+    match text.to_lowercase().as_str() {
+        "yes" | "y" | "on" | "tak" | "prawda" | "ja" | "sant" => {
+            return Some(say!("write `true`; or {quoted}, if the text is meant", quoted = quoted()));
+        }
+        "no" | "n" | "off" | "nie" | "fałsz" | "nej" | "falskt" | "falsk" => {
+            return Some(say!("write `false`; or {quoted}, if the text is meant", quoted = quoted()));
+        }
+        _ => {}
+    }
+    let quantity = parse_quantity(text, Span::default()).ok()?;
+    let is_number = match &quantity.unit {
+        Unit::Count => text.contains(','),
+        Unit::Known(_) => true,
+        Unit::Unknown(word) => !word.contains(' ') && word.chars().all(char::is_lowercase),
+    };
+    let number = quantity.value.to_string();
+    is_number.then(|| {
+        say!("write the number alone, `{number}`; or {quoted}, if the text is meant", number, quoted = quoted())
+    })
 }
 
 /// Help for a key that its entry does not have, where another kind of entry does.

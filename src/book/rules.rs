@@ -255,4 +255,34 @@ c: [*b, *b, *b, *b, *b, *b, *b, *b, *b]",
         bad: "trait: fri\u{435}ndly   # the third letter but one is Cyrillic",
         good: "trait: friendly",
     },
+    Rule {
+        code: Code::UntypedValue,
+        summary: "A site's attribute that is a text where a truth value or a number is meant",
+        why: "Only `true` and `false` are truth values, and a number has no unit here. `parking: no` would be a text, and a \
+              text counts as true: the site would have what it lacks. A text that is meant stands in quotation marks.",
+        bad: "parking: nie\nseats: 40 osób",
+        good: "parking: false\nseats: 40",
+    },
+    Rule {
+        code: Code::UntypedComparison,
+        summary: "A condition that compares a text with a number, or takes a text for a truth value",
+        why: "Such a condition is the same at every site, whatever the site is like, and standards would apply where they \
+              should not, or nowhere.",
+        bad: "when: site.seats >= \"sto\"",
+        good: "when: site.seats >= 100",
+    },
+    Rule {
+        code: Code::ExpressionTooLong,
+        summary: "A condition or a pattern that is longer than any that a person writes",
+        why: "Reading an expression takes memory with its depth. What a person can still understand is far shorter.",
+        bad: "when: site.a or site.b or site.c …   # and so on for a page",
+        good: "when: site.rooms >= 50 and site.stars >= 4",
+    },
+    Rule {
+        code: Code::UnknownValue,
+        summary: "A condition that asks for a value which no site has",
+        why: "It holds nowhere, which is fine while a site is still to come; a mistyped value is not.",
+        bad: "when: site.id == \"krakov\"",
+        good: "when: site.id == \"krakow\"",
+    },
 ];

@@ -110,6 +110,9 @@ codes! {
     MergeConflict = "merge-conflict", Structure, Error;
     ControlCharacter = "control-character", Structure, Error;
     InvisibleCharacter = "invisible-character", Structure, Error;
+    UntypedValue = "untyped-value", Structure, Error;
+    UntypedComparison = "untyped-comparison", Structure, Error;
+    ExpressionTooLong = "expression-too-long", Structure, Error;
 
     PhaseWithoutTraits = "phase-without-traits", Method, Warning;
     ContactWithoutStandards = "contact-without-standards", Method, Warning;
@@ -125,6 +128,7 @@ codes! {
     StepWithoutContact = "step-without-contact", Method, Note;
     UnlistedSequence = "unlisted-sequence", Method, Note;
     UnknownUnit = "unknown-unit", Method, Note;
+    UnknownValue = "unknown-value", Method, Note;
     UnusedTrait = "unused-trait", Method, Note;
     NeedlessWaiver = "needless-waiver", Method, Note;
     FailPointWithoutRecovery = "fail-point-without-recovery", Method, Note;

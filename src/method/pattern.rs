@@ -1,11 +1,15 @@
 //! Pattern texts: minijinja templates over the nouns `customer` and `staff` and the titles `phase`, `step`, `sequence`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use minijinja::machinery::{ast, parse_expr};
 use minijinja::{Environment, UndefinedBehavior, Value};
 
-use crate::book::{Book, Language, Noun, NounForms, Pattern, Phase, Sequence, Step, Text, Worded};
+use crate::book::{Book, Language, Noun, NounForms, Pattern, Phase, Sequence, Step, Text, Worded, is_too_long};
+use crate::message::Message;
+use crate::say;
 use crate::source::Span;
 
 /// The nouns that a pattern may use.
@@ -52,7 +56,7 @@ pub enum PatternFault {
         /// Where.
         span: Span,
         /// What is wrong.
-        message: String,
+        message: Message,
     },
     /// It uses a name that there is not.
     UnknownName {
@@ -76,8 +80,62 @@ pub enum PatternFault {
     },
 }
 
+/// What is wrong with a template, and where in it.
+type Fault = (Message, Option<Range<usize>>);
+
+/// The longest text of a pattern, in bytes.
+const MAX_PATTERN: usize = 4_000;
+
+/// What may be done with a name.
+const FILTERS: [&str; 5] = ["capitalize", "lower", "title", "trim", "upper"];
+
+/// Why a text is not read as a template at all: it says more than names and what is done with them. A language that can
+/// repeat and join could fill the memory with a line, and an endless expression the stack.
+fn refused(text: &str) -> Option<Fault> {
+    if text.len() > MAX_PATTERN {
+        return Some((say!("it is longer than any pattern that is read"), None));
+    }
+    if let Some(start) = text.find("{%") {
+        return Some((say!("a pattern has names between double braces, and no statements"), Some(start..start + 2)));
+    }
+    let mut from = 0;
+    while let Some(open) = text[from..].find("{{").map(|open| from + open + 2) {
+        let close = text[open..].find("}}").map(|close| open + close)?;
+        let inside = &text[open..close];
+        let range = Some(open..close);
+        if is_too_long(inside) {
+            return Some((say!("what stands between these braces is longer than any that is read"), range));
+        }
+        if let Ok(expression) = parse_expr(inside)
+            && !is_plain(&expression)
+        {
+            let message = say!(
+                "between double braces stands a name and what is done with it, as in `{{ staff.one | capitalize }}`"
+            );
+            return Some((message, range));
+        }
+        from = close + 2;
+    }
+    None
+}
+
+/// Whether an expression is a name, a part of one, or either through a filter.
+fn is_plain(expression: &ast::Expr<'_>) -> bool {
+    match expression {
+        ast::Expr::Var(_) => true,
+        ast::Expr::GetAttr(get) => is_plain(&get.expr),
+        ast::Expr::Filter(filter) => {
+            FILTERS.contains(&filter.name) && filter.args.is_empty() && filter.expr.as_ref().is_some_and(is_plain)
+        }
+        _ => false,
+    }
+}
+
 /// The names that a template uses: `customer.acc`, `phase`.
-fn names(text: &str) -> Result<BTreeSet<String>, (String, Option<std::ops::Range<usize>>)> {
+fn names(text: &str) -> Result<BTreeSet<String>, Fault> {
+    if let Some(fault) = refused(text) {
+        return Err(fault);
+    }
     let template = ENVIRONMENT.template_from_str(text).map_err(|error| fault(&error, text))?;
     Ok(template.undeclared_variables(true).into_iter().collect())
 }
@@ -99,7 +157,7 @@ fn texts(pattern: &Pattern) -> impl Iterator<Item = &Worded> {
 pub fn check_pattern(book: &Book, pattern: &Pattern) -> Vec<PatternFault> {
     let mut faults = Vec::new();
     for worded in texts(pattern).filter(|worded| is_template(&worded.text)) {
-        let place = |range: Option<std::ops::Range<usize>>| {
+        let place = |range: Option<Range<usize>>| {
             let same = (worded.span.end - worded.span.start) as usize == worded.text.len();
             range.filter(|_| same).map_or(worded.span, |range| worded.span.within(range))
         };
@@ -133,7 +191,7 @@ pub fn check_pattern(book: &Book, pattern: &Pattern) -> Vec<PatternFault> {
 }
 
 /// Fills a text in with words that stand for themselves.
-fn trial(book: &Book, worded: &Worded) -> Result<(), (String, Option<std::ops::Range<usize>>)> {
+fn trial(book: &Book, worded: &Worded) -> Result<(), Fault> {
     let noun = |noun: &str| -> BTreeMap<String, String> {
         forms(book, &worded.language, noun).into_iter().map(|form| (form.clone(), form)).collect()
     };
@@ -144,9 +202,9 @@ fn trial(book: &Book, worded: &Worded) -> Result<(), (String, Option<std::ops::R
 }
 
 /// What the template engine refused, and where.
-fn fault(error: &minijinja::Error, text: &str) -> (String, Option<std::ops::Range<usize>>) {
-    let message = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-    (message, error.range().filter(|range| range.end <= text.len()))
+fn fault(error: &minijinja::Error, text: &str) -> Fault {
+    let range = error.range().filter(|range| text.get(range.clone()).is_some());
+    (say!("a brace is not closed, or what stands between the braces is no name"), range)
 }
 
 /// The forms of a noun that a text in that language may ask for.
@@ -209,7 +267,7 @@ impl<'a> Filler<'a> {
             filler.nouns.insert(("staff".to_owned(), language), staff);
         }
         for pattern in book.traits.iter().flat_map(|one| &one.patterns) {
-            for worded in texts(pattern).filter(|worded| is_template(&worded.text)) {
+            for worded in texts(pattern).filter(|worded| is_template(&worded.text) && refused(&worded.text).is_none()) {
                 // A text that is no template is a finding of its own (`bad-template`), and stands as written.
                 let _ = filler.templates.add_template_owned(worded.text.clone(), worded.text.clone());
             }

@@ -205,3 +205,39 @@ fn a_language_by_three_letters_is_one_finding() {
     assert!(found.contains(&"unknown-language: write `en`".to_owned()), "{found:?}");
     assert!(!found.iter().any(|one| one.starts_with("missing-translation")), "{found:?}");
 }
+
+#[test]
+fn expressions_that_would_fill_the_stack_or_the_memory_end_in_a_finding() {
+    let conditions =
+        ["-".repeat(20_000) + "1", "not ".repeat(30_000) + "1", vec!["1"; 100_000].join(" and "), "~".repeat(20_000)];
+    for bomb in conditions {
+        let found = found(&SOUND.replace("phases:", &format!("when: {bomb}\nphases:")));
+        assert!(matches!(found.as_slice(), [only] if only.contains("expression-too-long")), "{:.60}: {found:?}", bomb);
+    }
+    let inside = [
+        "-".repeat(5_000) + "1",
+        vec!["1"; 10_000].join("+"),
+        "a".to_owned() + &"|upper".repeat(8_000),
+        "a".to_owned() + &".a".repeat(20_000),
+    ];
+    let mut patterns: Vec<String> = inside.iter().map(|inside| format!("{{{{ {inside} }}}}")).collect();
+    patterns.push("{% set x = 'x' %}".to_owned() + &"{% set x = x ~ x %}".repeat(40) + "{{ x }}");
+    patterns.push("{{ '%1000000000d'|format(1) }}".to_owned());
+    patterns.push("{{ 'x' * 1000000000 }}".to_owned());
+    patterns.push("{{ range(1000000000) }}".to_owned());
+    for text in patterns {
+        let world = Memory::new([
+            ("gamma-ok.yaml".to_owned(), "title: T\nlanguages: [en]\n".to_owned()),
+            ("sequences/s.yaml".to_owned(), SOUND.replace("[friendly]", "[friendly, own]")),
+            (
+                "traits/own.yaml".to_owned(),
+                format!(
+                    "traits:\n  - id: own\n    title: Own\n    patterns:\n      - {{id: a, type: personal, level: basic, text: \"{text}\"}}\n"
+                ),
+            ),
+        ]);
+        let loaded = load(&world).expect("a manifest");
+        let found = gamma_ok::check::check(&loaded, &gamma_ok::method::standards(&loaded.book));
+        assert!(found.iter().any(|finding| finding.code.word() == "bad-template"), "{text:.60}");
+    }
+}

@@ -5,14 +5,16 @@ mod names;
 mod parts;
 mod sequence;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::condition::Condition;
 use super::decode::OneOrMany;
 use super::draft::{ManifestDraft, MeasureDraft, Name, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
 use super::draft_values::{QuantityDraft, TextDraft, is_language_tag};
+use super::expression::{Attributes, Kind, MAX_LENGTH, Mistyped, is_too_long, mistyped};
 use super::measure::{Bound, Measure};
-use super::model::{Allow, Book, Home, Spanned};
+use super::model::{Allow, Attribute, Book, Home, Site, Spanned};
 use super::text::{Language, Text, Worded};
 use crate::diag::{Code, Diagnostic};
 use crate::say;
@@ -50,8 +52,14 @@ pub struct Resolved {
 /// Resolves all drafts. Chapters, templates and the logo are read from `world`; chapters become sources.
 pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Resolved {
     let names = Names::gather(&drafts);
-    let mut resolver =
-        Resolver { found: Vec::new(), names, languages: Vec::new(), home: Home::Book, allows: Vec::new() };
+    let mut resolver = Resolver {
+        found: Vec::new(),
+        names,
+        languages: Vec::new(),
+        home: Home::Book,
+        allows: Vec::new(),
+        misread_attributes: BTreeSet::new(),
+    };
     let mut book = resolver.manifest(&drafts, world);
     resolver.parts(&drafts, &mut book);
     resolver.sequences(drafts.sequences, &mut book);
@@ -71,6 +79,8 @@ struct Resolver {
     /// Whose file is being resolved: what the library says is not the author's to mend.
     home: Home,
     allows: Vec<Allow>,
+    /// The attributes of sites whose value could not be read.
+    misread_attributes: BTreeSet<String>,
 }
 
 impl Resolver {
@@ -147,6 +157,15 @@ impl Resolver {
 
     fn condition(&mut self, draft: Option<&Name>) -> Option<Condition> {
         let name = draft?;
+        if is_too_long(&name.value) {
+            let message = say!("this condition is longer than any that is read");
+            let help = say!(
+                "write at most {n} characters; let a site's attribute say what several conditions would",
+                n = MAX_LENGTH
+            );
+            self.report(Diagnostic::new(Code::ExpressionTooLong, name.span, message).help(help));
+            return None;
+        }
         match Condition::parse(&name.value, name.span) {
             Ok(condition) => Some(condition),
             Err((problem, range)) => {
@@ -271,6 +290,9 @@ impl Resolver {
     fn conditions(&mut self, book: &Book) {
         let mut known: Vec<&str> = vec!["id", "title"];
         known.extend(book.sites.iter().flat_map(|site| site.attributes.keys()).map(String::as_str));
+        let misread = std::mem::take(&mut self.misread_attributes);
+        known.extend(misread.iter().map(String::as_str));
+        let kinds = SiteKinds { sites: &book.sites, misread: &misread };
         let sequences = book.sequences.iter().filter_map(|sequence| sequence.when.as_ref());
         let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
         let inner = phases().flat_map(|phase| {
@@ -295,8 +317,42 @@ impl Resolver {
                     .map_or(condition.span, |at| condition.span.within(at..at + 5 + attribute.len()));
                 found.push(Diagnostic::new(Code::BadCondition, span, message).help(help));
             }
+            let same = (condition.span.end - condition.span.start) as usize == condition.source.len();
+            let place =
+                |range: std::ops::Range<usize>| if same { condition.span.within(range) } else { condition.span };
+            for mistyped in mistyped(&condition.source, &kinds) {
+                let (code, range, message, help) = match mistyped {
+                    Mistyped::Kinds { range, message, help } => (Code::UntypedComparison, range, message, help),
+                    Mistyped::NoSuchValue { range, message, help } => (Code::UnknownValue, range, message, help),
+                };
+                found.push(Diagnostic::new(code, place(range), message).help(help));
+            }
         }
         self.found.extend(found);
+    }
+}
+
+/// What the attributes of the book's sites are.
+struct SiteKinds<'a> {
+    sites: &'a [Site],
+    /// Those whose value could not be read.
+    misread: &'a BTreeSet<String>,
+}
+
+impl Attributes for SiteKinds<'_> {
+    fn kind(&self, name: &str) -> Option<Kind> {
+        if self.misread.contains(name) {
+            return None;
+        }
+        let mut kinds = self.sites.iter().filter_map(|site| site.attribute(name)).map(|value| Kind::of(&value));
+        let first = kinds.next()?;
+        kinds.all(|kind| kind == first).then_some(first)
+    }
+
+    fn texts(&self, name: &str) -> Vec<String> {
+        let values = self.sites.iter().filter_map(|site| site.attribute(name));
+        let texts = values.filter_map(|value| if let Attribute::Text(text) = value { Some(text) } else { None });
+        texts.collect::<BTreeSet<_>>().into_iter().collect()
     }
 }
 

@@ -50,6 +50,7 @@ impl Resolver {
             let title = self.title(draft.title.clone(), &id.name, id.span);
             let attributes: BTreeMap<_, _> =
                 draft.attributes.iter().map(|(name, value)| (name.value.clone(), value.clone())).collect();
+            self.misread_attributes.extend(draft.misread.iter().cloned());
             book.sites.push(Site { id, title, attributes, span: draft.span });
         }
     }

@@ -1,0 +1,396 @@
+//! Expressions of authors, before they are run: how long they may be, what is compared in them with what, and the slips of
+//! people who have seen another language's.
+
+use std::ops::Range;
+
+use minijinja::machinery::{Span as Place, ast, parse_expr};
+
+use super::model::Attribute;
+use crate::message::Message;
+use crate::say;
+use crate::text::nearest;
+
+/// The longest expression, in characters. People write a tenth of it.
+pub const MAX_LENGTH: usize = 1_000;
+
+/// So many words, figures and marks an expression may have: it is read by functions that call themselves, so its depth is
+/// bounded before it is read.
+const MAX_PARTS: usize = 250;
+
+/// Whether an expression is longer, or made of more parts, than is ever read.
+pub fn is_too_long(expression: &str) -> bool {
+    if expression.len() > MAX_LENGTH && expression.chars().count() > MAX_LENGTH {
+        return true;
+    }
+    let mut parts = 0;
+    let mut in_word = false;
+    for letter in expression.chars() {
+        let is_of_word = letter.is_alphanumeric() || letter == '_';
+        parts += usize::from(!letter.is_whitespace() && !(is_of_word && in_word));
+        in_word = is_of_word;
+    }
+    parts > MAX_PARTS
+}
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `true` or `false`.
+    Truth,
+    /// A number.
+    Number,
+    /// A text.
+    Text,
+}
+
+impl Kind {
+    pub(super) fn of(attribute: &Attribute) -> Kind {
+        match attribute {
+            Attribute::Bool(_) => Kind::Truth,
+            Attribute::Number(_) => Kind::Number,
+            Attribute::Text(_) => Kind::Text,
+        }
+    }
+
+    fn said(self) -> Message {
+        match self {
+            Kind::Truth => say!("a truth value"),
+            Kind::Number => say!("a number"),
+            Kind::Text => say!("a text"),
+        }
+    }
+}
+
+/// What is known of the sites' attributes.
+pub(super) trait Attributes {
+    /// What an attribute is at every site that has it; none where sites differ or that is not known.
+    fn kind(&self, name: &str) -> Option<Kind>;
+    /// The texts that an attribute has at some site.
+    fn texts(&self, name: &str) -> Vec<String>;
+}
+
+/// What is wrong with the types of a condition.
+pub(super) enum Mistyped {
+    /// Things of two kinds are compared, or a text stands for a truth value.
+    Kinds { range: Range<usize>, message: Message, help: Message },
+    /// A text that the attribute has at no site.
+    NoSuchValue { range: Range<usize>, message: Message, help: Message },
+}
+
+/// Looks at what an expression compares with what. One that cannot be read has none of these.
+pub(super) fn mistyped(source: &str, attributes: &dyn Attributes) -> Vec<Mistyped> {
+    let Ok(expression) = parse_expr(source) else { return Vec::new() };
+    let mut judge = Judge { attributes, found: Vec::new() };
+    judge.truth(&expression);
+    judge.found
+}
+
+struct Judge<'a> {
+    attributes: &'a dyn Attributes,
+    found: Vec<Mistyped>,
+}
+
+impl Judge<'_> {
+    /// Judges an expression whose value is taken for a truth value.
+    fn truth(&mut self, expression: &ast::Expr<'_>) {
+        if self.kind(expression) == Some(Kind::Text) {
+            let range = range(expression.span());
+            self.found.push(match attribute(expression) {
+                Some(name) => Mistyped::Kinds {
+                    range,
+                    message: say!("`site.{name}` is a text, and stands here for a truth value", name),
+                    help: say!("write `{name}: true` or `{name}: false` in sites/, or compare it, as in `site.{name} == \"…\"`", name),
+                },
+                None => Mistyped::Kinds {
+                    range,
+                    message: say!("a text stands here for a truth value, and every text holds"),
+                    help: say!("compare an attribute of the site with it, as in `site.id == \"…\"`"),
+                },
+            });
+        }
+    }
+
+    /// What an expression is, where that is known; what stands inside it is judged on the way.
+    fn kind(&mut self, expression: &ast::Expr<'_>) -> Option<Kind> {
+        match expression {
+            ast::Expr::Const(constant) => of_constant(&constant.value),
+            ast::Expr::GetAttr(_) => attribute(expression).and_then(|name| self.attributes.kind(name)),
+            ast::Expr::UnaryOp(unary) => match unary.op {
+                ast::UnaryOpKind::Not => {
+                    self.truth(&unary.expr);
+                    Some(Kind::Truth)
+                }
+                ast::UnaryOpKind::Neg => self.kind(&unary.expr).map(|_| Kind::Number),
+            },
+            ast::Expr::BinOp(binary) => self.binary(binary),
+            ast::Expr::Compare(chain) => {
+                let mut left = &chain.expr;
+                for operand in &chain.ops {
+                    self.compare(
+                        left,
+                        &operand.expr,
+                        matches!(operand.op, ast::CompareOpKind::In | ast::CompareOpKind::NotIn),
+                    );
+                    left = &operand.expr;
+                }
+                Some(Kind::Truth)
+            }
+            ast::Expr::IfExpr(choice) => {
+                self.truth(&choice.test_expr);
+                let kind = self.kind(&choice.true_expr);
+                let other = choice.false_expr.as_ref().and_then(|other| self.kind(other));
+                kind.filter(|kind| other == Some(*kind))
+            }
+            ast::Expr::Test(test) => {
+                self.kind(&test.expr);
+                Some(Kind::Truth)
+            }
+            _ => None,
+        }
+    }
+
+    fn binary(&mut self, binary: &ast::BinOp<'_>) -> Option<Kind> {
+        use ast::BinOpKind as Op;
+        match binary.op {
+            Op::ScAnd | Op::ScOr => {
+                self.truth(&binary.left);
+                self.truth(&binary.right);
+                Some(Kind::Truth)
+            }
+            Op::Eq | Op::Ne | Op::Lt | Op::Lte | Op::Gt | Op::Gte => {
+                self.compare(&binary.left, &binary.right, false);
+                Some(Kind::Truth)
+            }
+            Op::In => {
+                self.compare(&binary.left, &binary.right, true);
+                Some(Kind::Truth)
+            }
+            Op::Concat => Some(Kind::Text),
+            _ => {
+                let (left, right) = (self.kind(&binary.left), self.kind(&binary.right));
+                (left == Some(Kind::Number) && right == Some(Kind::Number)).then_some(Kind::Number)
+            }
+        }
+    }
+
+    /// Judges the two sides of a comparison; `member` where the right one is a list that the left is looked for in.
+    fn compare(&mut self, left: &ast::Expr<'_>, right: &ast::Expr<'_>, member: bool) {
+        if member {
+            let items: &[ast::Expr<'_>] = match right {
+                ast::Expr::List(list) => &list.items,
+                ast::Expr::Tuple(tuple) => &tuple.items,
+                _ => &[],
+            };
+            items.iter().for_each(|item| self.compare(left, item, false));
+            return;
+        }
+        let (Some(one), Some(other)) = (self.kind(left), self.kind(right)) else { return };
+        let end = range(right.span()).end;
+        let whole = range(left.span()).start..end;
+        if one != other {
+            let message =
+                say!("{left} is compared with {right}", left = self.named(left, one), right = self.named(right, other));
+            let help = match attribute(left).or(attribute(right)) {
+                Some(name) => say!("compare like with like; what `{name}` is, sites/ says", name),
+                None => say!("compare like with like"),
+            };
+            self.found.push(Mistyped::Kinds { range: whole, message, help });
+            return;
+        }
+        for (side, value) in [(left, right), (right, left)] {
+            let (Some(name), Some(text)) = (attribute(side), constant_text(value)) else { continue };
+            let known = self.attributes.texts(name);
+            if known.is_empty() || known.contains(&text) {
+                continue;
+            }
+            let help = match nearest(&text, known.iter().map(String::as_str)) {
+                Some(near) => say!("did you mean `{near}`?", near),
+                None => say!(
+                    "values there are: {known}",
+                    known = known.iter().take(12).map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
+                ),
+            };
+            let message = say!("`{name}` is `{text}` at no site of the book", name, text);
+            self.found.push(Mistyped::NoSuchValue { range: range(value.span()), message, help });
+        }
+    }
+
+    fn named(&self, expression: &ast::Expr<'_>, kind: Kind) -> Message {
+        match attribute(expression) {
+            Some(name) => say!("{name} ({kind})", name = format!("`site.{name}`"), kind = kind.said()),
+            None => kind.said(),
+        }
+    }
+}
+
+fn of_constant(value: &minijinja::Value) -> Option<Kind> {
+    use minijinja::value::ValueKind as V;
+    match value.kind() {
+        V::Bool => Some(Kind::Truth),
+        V::Number => Some(Kind::Number),
+        V::String => Some(Kind::Text),
+        _ => None,
+    }
+}
+
+/// The attribute that `site.NAME` reads.
+fn attribute<'e>(expression: &ast::Expr<'e>) -> Option<&'e str> {
+    let ast::Expr::GetAttr(get) = expression else { return None };
+    matches!(&get.expr, ast::Expr::Var(var) if var.id == "site").then_some(get.name)
+}
+
+fn constant_text(expression: &ast::Expr<'_>) -> Option<String> {
+    let ast::Expr::Const(constant) = expression else { return None };
+    constant.value.as_str().map(str::to_owned)
+}
+
+fn range(place: Place) -> Range<usize> {
+    place.start_offset as usize..place.end_offset as usize
+}
+
+/// What an expression that cannot be read most likely meant: where, and what to write.
+pub(super) fn slip(source: &str) -> Option<(Range<usize>, Message)> {
+    const MARKS: &[(&str, &str)] = &[
+        ("&&", "and"),
+        ("||", "or"),
+        ("=>", ">="),
+        ("=<", "<="),
+        ("<>", "!="),
+        ("===", "=="),
+        ("≥", ">="),
+        ("≤", "<="),
+        ("≠", "!="),
+        ("“", "\""),
+        ("”", "\""),
+        ("„", "\""),
+        ("’", "'"),
+    ];
+    const WORDS: &[(&str, &str)] = &[
+        ("AND", "and"),
+        ("OR", "or"),
+        ("NOT", "not"),
+        ("oraz", "and"),
+        ("i", "and"),
+        ("lub", "or"),
+        ("albo", "or"),
+        ("nie", "not"),
+        ("och", "and"),
+        ("eller", "or"),
+        ("inte", "not"),
+    ];
+    let found = |wrong: &str, start: usize, right: &str| {
+        (start..start + wrong.len(), say!("write `{right}` in place of `{wrong}`", right, wrong))
+    };
+    if let Some((start, (wrong, right))) =
+        MARKS.iter().filter_map(|pair| Some((source.find(pair.0)?, pair))).min_by_key(|(start, _)| *start)
+    {
+        return Some(found(wrong, start, right));
+    }
+    let mut offset = 0;
+    for word in source.split(' ') {
+        if let Some((wrong, right)) = WORDS.iter().find(|(wrong, _)| *wrong == word) {
+            return Some(found(wrong, offset, right));
+        }
+        offset += word.len() + 1;
+    }
+    let bytes = source.as_bytes();
+    let is_alone = |at: &usize| {
+        bytes[*at] == b'='
+            && !matches!(at.checked_sub(1).and_then(|before| bytes.get(before)), Some(b'=' | b'!' | b'<' | b'>'))
+            && bytes.get(at + 1) != Some(&b'=')
+    };
+    let alone = (0..bytes.len()).find(is_alone);
+    alone.map(|start| found("=", start, "=="))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Sites;
+
+    impl Attributes for Sites {
+        fn kind(&self, name: &str) -> Option<Kind> {
+            match name {
+                "rooms" => Some(Kind::Number),
+                "parking" => Some(Kind::Truth),
+                "id" | "style" => Some(Kind::Text),
+                _ => None,
+            }
+        }
+        fn texts(&self, name: &str) -> Vec<String> {
+            if name == "id" { vec!["krakow".to_owned(), "sopot".to_owned()] } else { Vec::new() }
+        }
+    }
+
+    fn found(source: &str) -> Vec<String> {
+        let shown = |mistyped: &Mistyped| match mistyped {
+            Mistyped::Kinds { range, message, .. } => format!("{}: {message}", &source[range.clone()]),
+            Mistyped::NoSuchValue { range, message, help } => format!("{}: {message}; {help}", &source[range.clone()]),
+        };
+        mistyped(source, &Sites).iter().map(shown).collect()
+    }
+
+    #[test]
+    fn like_is_compared_with_like() {
+        for sound in [
+            "site.rooms >= 50 and site.parking",
+            "not site.parking or site.rooms < 10.5",
+            "site.id == \"krakow\"",
+            "site.id in [\"krakow\", \"sopot\"]",
+            "site.style == \"modern\"",
+            "10 < site.rooms < 20",
+            "site.new >= 3",
+            "site.rooms * 2 > 7",
+        ] {
+            assert_eq!(found(sound), Vec::<String>::new(), "{sound}");
+        }
+    }
+
+    #[test]
+    fn texts_are_no_truth_values_and_no_numbers() {
+        assert_eq!(found("site.style"), ["site.style: `site.style` is a text, and stands here for a truth value"]);
+        assert_eq!(found("site.parking and not site.style").len(), 1);
+        assert_eq!(
+            found("site.rooms >= \"sto\""),
+            ["site.rooms >= \"sto\": `site.rooms` (a number) is compared with a text"]
+        );
+        assert_eq!(found("site.parking == \"non\"").len(), 1);
+        assert_eq!(found("site.style > 100 or site.parking").len(), 1);
+        assert_eq!(found("site.id in [\"krakow\", 7]").len(), 1);
+        assert_eq!(found("\"a\"").len(), 1);
+    }
+
+    #[test]
+    fn a_value_that_no_site_has_is_told() {
+        assert_eq!(
+            found("site.id == \"krakov\""),
+            ["\"krakov\": `id` is `krakov` at no site of the book; did you mean `krakow`?"]
+        );
+    }
+
+    #[test]
+    fn what_is_never_read_is_known_by_its_length() {
+        assert!(!is_too_long("site.rooms >= 50 and site.stars >= 4"));
+        for bomb in [
+            format!("{}1", "-".repeat(300)),
+            "not ".repeat(300),
+            vec!["1"; 300].join("+"),
+            "a|b".repeat(200),
+            ".a".repeat(300),
+            "x".repeat(2000),
+        ] {
+            assert!(is_too_long(&bomb), "{}", &bomb[..20]);
+        }
+    }
+
+    #[test]
+    fn slips_have_their_cure() {
+        let cure = |source: &str| slip(source).map(|(range, cure)| format!("{}: {cure}", &source[range]));
+        assert_eq!(cure("site.rooms = 5").as_deref(), Some("=: write `==` in place of `=`"));
+        assert_eq!(cure("site.a && site.b").as_deref(), Some("&&: write `and` in place of `&&`"));
+        assert_eq!(cure("site.rooms => 5").as_deref(), Some("=>: write `>=` in place of `=>`"));
+        assert_eq!(cure("site.a oraz site.b").as_deref(), Some("oraz: write `and` in place of `oraz`"));
+        assert_eq!(cure("site.rooms >= 5"), None);
+    }
+}
