@@ -40,7 +40,7 @@ macro_rules! kinds {
         /// The kinds of documents.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind {
-            $(#[doc = concat!("`", $word, "`: [`", stringify!($view), "`].")] $kind,)*
+            $(#[doc = concat!("`", $word, "`.")] $kind,)*
         }
 
         impl Kind {

@@ -9,8 +9,7 @@ use std::io::{self, Write};
 use sha2::{Digest, Sha256};
 
 use super::fragment::{escaped, prose};
-use crate::document::Cards;
-use crate::document::cards::{Card, CardAnswer};
+use crate::document::{Card, CardAnswer, Cards};
 
 /// Writes flash cards.
 ///

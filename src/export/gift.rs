@@ -8,8 +8,7 @@
 use std::io::{self, Write};
 
 use super::fragment::{escaped, prose};
-use crate::document::Questions;
-use crate::document::questions::{Answers, Question};
+use crate::document::{Answers, Question, Questions};
 
 /// Writes a question bank.
 ///

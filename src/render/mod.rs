@@ -11,7 +11,7 @@ mod html;
 mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
-pub mod plan;
+pub(crate) mod plan;
 mod svg;
 mod template;
 mod xlsx;
@@ -124,7 +124,7 @@ pub(crate) use html::{escape, marked};
 pub const PICTURE_FONT: &str = "Source Sans 3";
 
 /// The formats that a kind of document can be had in.
-pub fn formats_of(kind: Kind) -> impl Iterator<Item = &'static Format> {
+pub(crate) fn formats_of(kind: Kind) -> impl Iterator<Item = &'static Format> {
     FORMATS.iter().filter(move |format| (format.does)(kind))
 }
 
@@ -261,5 +261,29 @@ impl Renderer {
         let mut buffered = std::io::BufWriter::with_capacity(64 * 1024, out);
         template.render_captured_to(Value::from(Serde(document)), &mut buffered).map_err(fault)?;
         Ok(buffered.flush()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(kind: Kind) -> Vec<&'static str> {
+        formats_of(kind).map(|format| format.name).collect()
+    }
+
+    #[test]
+    fn every_document_has_the_formats_that_it_has_templates_for() {
+        assert_eq!(names(Kind::Manual), ["html", "md", "pdf", "docx"]);
+        assert_eq!(names(Kind::Blueprint), ["html", "pdf", "svg"]);
+        // What goes to other programs is exported.
+        let without = Kind::ALL.iter().filter(|kind| names(**kind).is_empty());
+        assert_eq!(without.collect::<Vec<_>>(), [&Kind::Quiz, &Kind::Cards]);
+    }
+
+    #[test]
+    fn a_refusal_names_what_the_document_can_be_had_as() {
+        let refusal = RenderError::NotOffered { document: Kind::Blueprint, format: "docx".to_owned() };
+        assert_eq!(refusal.to_string(), "`blueprint` cannot be made as docx, only as html, pdf, svg");
     }
 }

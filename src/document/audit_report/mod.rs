@@ -1,7 +1,7 @@
 //! The audit report: verdict first, then scores with counts and intervals, what failed, what came back, what is done about
 //! it, and what all of it can and cannot say.
 //!
-//! Every part is a [`Section`] of tables, notes and plots, so that a format lays out parts and knows nothing of audits.
+//! Every part is a `Section` of tables, notes and plots, so that a format lays out parts and knows nothing of audits.
 
 mod findings;
 mod listing;
@@ -18,10 +18,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub use part::{Bar, Cell, Column, Row, Section, Table};
-pub use plot::{Mark, Plot, Tick};
-pub use verdict::Verdict;
+pub(crate) use part::{Cell, Column, Row, Section, Table};
+#[cfg(feature = "pdf")]
+pub(crate) use plot::Plot;
 
+use self::verdict::Verdict;
 use super::head::{Head, Limit};
 use super::kind::Kind;
 use super::long::Long;

@@ -10,7 +10,8 @@ mod wrap;
 
 use serde::Serialize;
 
-pub use picture::{Band, Connector, Crossing, Line, Mark, Note, Picture, Piece, Rect, TextBox};
+pub(crate) use picture::Picture;
+pub use picture::{Line, Rect};
 
 use super::head::Head;
 use super::kind::Kind;

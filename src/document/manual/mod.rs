@@ -15,15 +15,13 @@ mod quiz;
 
 use serde::Serialize;
 
-pub use ending::{Glossary, IndexEntry, SignoffPhase, SignoffRow, Term};
-pub use glance::GlanceSection;
-pub use guide::{Guide, Person};
-pub use job::{JobLine, JobStep};
-pub use ladder::{LadderCell, LadderRow, TypeGroup};
-pub use phase::{PhaseChapter, Practised, RolePlay, Saying, TraitView};
-pub use plan::{Lesson, Plan, Planned, RolePlan, Since, Stage};
-pub use quiz::{Quiz, QuizAnswer, QuizPhase, QuizQuestion};
+pub use plan::{Plan, Since};
 
+use self::ending::{Glossary, IndexEntry, SignoffPhase};
+use self::glance::GlanceSection;
+use self::guide::Guide;
+use self::phase::PhaseChapter;
+use self::quiz::Quiz;
 use super::head::Head;
 use super::kind::Kind;
 use super::long::Long;

@@ -8,9 +8,8 @@ mod sentences;
 
 pub use checklist::{ReviewChecklist, review_checklist};
 pub use due::{ReviewDue, review_due};
-pub use item::{DecisionKey, Difference, PhaseReview, ReviewItem};
-pub use report::{ActionView, MoveView, ReviewReport, TrendView, review_report};
-pub use sentences::GapRow;
+pub(crate) use item::{Difference, ReviewItem};
+pub use report::{ReviewReport, review_report};
 
 use super::Request;
 use crate::review::{OpenAction, Overview, Review, Reviews};

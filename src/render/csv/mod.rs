@@ -13,8 +13,11 @@ use crate::document::{Checklist, ChecklistItem, Document, Head, Kind, PhaseItems
 /// The lines of a document, each a list of cells.
 type Lines<'a> = Box<dyn Iterator<Item = Vec<String>> + 'a>;
 
+/// Lays a document out, where it is of the right type.
+type Layout = fn(&dyn Document) -> Option<Lines<'_>>;
+
 /// The documents that have lines.
-const LAYOUTS: [(Kind, fn(&dyn Document) -> Option<Lines<'_>>); 2] = [
+const LAYOUTS: [(Kind, Layout); 2] = [
     (Kind::Checklist, |document| document.view().map(lines)),
     (Kind::AuditReport, |document| document.view().map(report::lines)),
 ];
