@@ -221,6 +221,9 @@ fn every_book_renders_in_every_format_and_twice_the_same() {
     }
 }
 
+/// What runs in the head of a page with a form.
+const START: &str = "html/form/start.js";
+
 /// A page without the data and the scripts of its form, which hold no markup of anybody's.
 fn without_form_script(html: &str) -> String {
     let Some((before, rest)) = html.split_once("<script type=\"application/json\" id=\"form-data\">") else {
@@ -228,12 +231,18 @@ fn without_form_script(html: &str) -> String {
     };
     let (data, rest) = rest.split_once("</script>\n<script>").expect("the script follows its data");
     assert!(!data.contains('<'), "markup in the data: {data}");
-    let script = gamma_ok::library::template("html/form.js").expect("the script is built in");
-    let after = rest.strip_prefix(script).and_then(|rest| rest.strip_prefix("</script>"));
-    let start = gamma_ok::library::template("html/form/start.js").expect("the script is built in");
-    let start = format!("<script>{start}</script>");
+    let (script, after) = rest.split_once("</script>").expect("the script ends");
+    let parts = gamma_ok::library::templates();
+    let parts: Vec<_> =
+        parts.into_iter().filter(|path| path.starts_with("html/form/") && path.ends_with(".js")).collect();
+    let part = |path: &str| gamma_ok::library::template(path).expect("the script is built in");
+    assert!(parts.len() > 2 && script.starts_with("'use strict';\n"), "{parts:?}");
+    for path in parts.into_iter().filter(|path| *path != START) {
+        assert_eq!(script.matches(part(path)).count(), 1, "{path} stands there as it is");
+    }
+    let start = format!("<script>{}</script>", part(START));
     assert_eq!(before.matches(&start).count(), 1);
-    format!("{}{}", before.replace(&start, ""), after.expect("the script stands there as it is"))
+    format!("{}{after}", before.replace(&start, ""))
 }
 
 #[test]

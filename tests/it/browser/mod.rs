@@ -5,7 +5,6 @@
 
 mod driver;
 mod form;
-mod form_values;
 
 use std::process::{Command, Stdio};
 

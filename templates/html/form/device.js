@@ -1,0 +1,65 @@
+// The rounds on this device.
+
+/**
+ * A day, or a day and a time, as people read it.
+ * @param {string} text
+ */
+function dated(text) {
+  const day = new Date(text);
+  if (Number.isNaN(day.getTime())) return text;
+  const language = data.language === 'en' ? 'en-GB' : data.language;
+  const timeStyle = text.includes('T') ? 'short' : undefined;
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle }).format(day);
+}
+
+/**
+ * What tells a round from others.
+ * @param {Round} of
+ */
+function titleOf(of) {
+  const { date, visit, auditor, reviewers } = of.head;
+  return [date && dated(date), visit, auditor || reviewers].filter(Boolean).join(' · ') || of.round;
+}
+
+/** Whether the list has the round that is open. */
+let isListed = false;
+
+/** Lists the rounds on this device. */
+function showRounds() {
+  const found = kept();
+  id('rounds-list').replaceChildren(...found.map(listed));
+  id('rounds-count').textContent = String(found.length);
+  isListed = found.some(other => other.round === round.round);
+}
+
+/**
+ * A round's line in the list.
+ * @param {Round} other
+ */
+function listed(other) {
+  const line = copyOf('round-row'), isOwn = other.key === data.key;
+  const answered = Object.values(other.answers).filter(answer => answer[CHOICE]).length;
+  const told = [titleOf(other), fill(words.rounds.answers, { n: answered }), other.saved && words.saved];
+  if (!isOwn) told.push(words.rounds.other);
+  const name = first(line, '.name');
+  if (name) name.textContent = told.filter(Boolean).join(' · ');
+  for (const button of all(line, 'button')) {
+    button.dataset.round = other.round;
+    button.setAttribute('aria-label', `${button.textContent}: ${titleOf(other)}`);
+    // A round of another version of this document has other questions: it can be saved, and not gone on with.
+    if (button.dataset.do === (isOwn ? 'save-round' : 'open-round')) button.remove();
+  }
+  if (other.round === round.round) line.setAttribute('aria-current', 'true');
+  return line;
+}
+
+/**
+ * Goes on with a round.
+ * @param {Round} other
+ */
+function go(other) {
+  round = other;
+  past = [];
+  typing = '';
+  showAll();
+}
