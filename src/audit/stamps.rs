@@ -5,15 +5,16 @@ use std::collections::HashSet;
 use super::judge::judge;
 use super::model::{Audits, Wording};
 use crate::book::Measure;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::method::Standards;
 use crate::say;
 
 /// What records name a wording by that is neither that of today nor, as far as `is_known` (id as of now, stamp) can
-/// tell, an earlier one.
+/// tell, an earlier one. `is_whole` says whether it can tell of all that ever were.
 pub fn unknown_stamps(
     audits: &Audits,
     standards: &Standards,
+    is_whole: bool,
     is_known: impl Fn(&str, &str) -> bool,
 ) -> Vec<Diagnostic> {
     let items = audits.records.iter().flat_map(|record| &record.items);
@@ -24,9 +25,16 @@ pub fn unknown_stamps(
         if is_known(&standard.id.name, stamp) {
             return None;
         }
-        let message = say!("`{id}` never had a wording with the stamp `{stamp}`", id = &standard.id.name, stamp);
-        let help = say!("the wording of today is `{id}@{stamp}`", id = &standard.id.name, stamp = &standard.stamp);
-        Some(Diagnostic::new(Code::UnknownStamp, item.span, message).help(help))
+        let id = &standard.id.name;
+        let help = say!("the wording of today is `{id}@{stamp}`", id, stamp = &standard.stamp);
+        let (message, most) = match is_whole {
+            true => (say!("`{id}` never had a wording with the stamp `{stamp}`", id, stamp), Severity::Error),
+            // It may be right, and then there is nothing to mend.
+            false => {
+                (say!("a wording of `{id}` with the stamp `{stamp}` is not known here", id, stamp), Severity::Note)
+            }
+        };
+        Some(Diagnostic::new(Code::UnknownStamp, item.span, message).help(help).at_most(most))
     });
     strange.collect()
 }

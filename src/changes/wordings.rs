@@ -64,18 +64,12 @@ pub fn wordings(
     search.files.retain(|path, _| {
         path == MANIFEST || path == "roles.yaml" || is_in(path, "sequences") || is_in(path, "traits")
     });
-    let all: BTreeSet<String> = search.files.keys().cloned().collect();
-    search.look(&all, None)?;
-    let steps = if search.is_over() { Vec::new() } else { history.steps(&head, &FILES, MAX_STEPS)? };
-    let is_all = steps.len() < MAX_STEPS;
-    for step in steps {
-        if search.is_over() {
-            break;
-        }
-        let touched = search.undo(step.files);
-        search.look(&touched, Some((&step.revision, step.date)))?;
-    }
-    let is_complete = is_all && search.bytes <= MAX_BYTES;
+    let is_all = match search.go_back(&head) {
+        // What was found before that is found all the same.
+        Err(HistoryFault::Incomplete) => false,
+        gone => gone?,
+    };
+    let is_complete = is_all && search.bytes <= MAX_BYTES && !history.is_cut_off();
     Ok(Wordings { found: search.found, is_complete })
 }
 
@@ -110,6 +104,23 @@ impl<'a> Search<'a> {
         }
         let (files, read, found) = (BTreeMap::new(), HashMap::new(), BTreeMap::new());
         Search { history, names, wanted: by_stamp, count: wanted.len(), files, read, bytes: 0, found }
+    }
+
+    /// Looks at the files as of now and then commit by commit, until all is found; says whether the steps were all there
+    /// are.
+    fn go_back(&mut self, head: &Revision) -> Result<bool, HistoryFault> {
+        let all: BTreeSet<String> = self.files.keys().cloned().collect();
+        self.look(&all, None)?;
+        let steps = if self.is_over() { Vec::new() } else { self.history.steps(head, &FILES, MAX_STEPS)? };
+        let is_all = steps.len() < MAX_STEPS;
+        for step in steps {
+            if self.is_over() {
+                break;
+            }
+            let touched = self.undo(step.files);
+            self.look(&touched, Some((&step.revision, step.date)))?;
+        }
+        Ok(is_all)
     }
 
     fn is_over(&self) -> bool {

@@ -69,17 +69,22 @@ fn sink(book: &Book) -> Sink {
     Sink::new(severities, Allows::new(allows))
 }
 
+/// Whether there is anything to ask the past of a book: it has translations, and the rule that looks after them is not
+/// switched off.
+pub fn asks_history(book: &Book) -> bool {
+    book.languages.len() > 1 && !sink(book).is_off(Code::StaleTranslation)
+}
+
 /// What the rules that look into the past find: to be handed to [`check_with_records`]. Nothing is asked of the past where
 /// those rules are switched off.
 ///
 /// # Errors
 /// What kept the history from answering.
 pub fn of_history(history: &dyn History, loaded: &Loaded) -> Result<Vec<Diagnostic>, HistoryFault> {
-    let of_rule = |code: &(Spanned<String>, Severity)| code.0.value == Code::StaleTranslation.word();
-    match loaded.book.rules.iter().rev().find(|code| of_rule(code)) {
-        Some((_, Severity::Off)) => Ok(Vec::new()),
-        _ => translations::stale_translation::stale_translations(history, loaded),
+    if !asks_history(&loaded.book) {
+        return Ok(Vec::new());
     }
+    translations::stale_translation::stale_translations(history, loaded)
 }
 
 /// What one rule finds.

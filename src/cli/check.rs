@@ -5,12 +5,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit};
-use crate::check::{check, check_with_records, has_errors, of_history};
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::project::{Opened, Records};
+use crate::project::{Checked, Project};
 use crate::report::{FORMS, Form, Report, Style};
 use crate::say;
-use crate::source::{Git, HistoryFault};
 
 /// How wide findings are where there is no terminal to ask.
 const USUAL_WIDTH: usize = 120;
@@ -39,10 +37,9 @@ fn form() -> impl TypedValueParser<Value = &'static Form> {
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let deny = Deny::read(&args.deny)?;
     let (opened, mut records) = edge.open_with_records()?;
-    let past = past(edge, &opened, &mut records);
+    let Checked { found, remark } = opened.check(&mut records);
+    remark.into_iter().for_each(|remark| edge.remark(remark));
     let responses = records.feedback.responses.len();
-    let records: Vec<Diagnostic> = records.findings().into_iter().chain(past).collect();
-    let found = check_with_records(&opened.loaded, &opened.standards, records);
     write(edge, &opened, &found, args.format, &deny)?;
     if responses > 0 && args.format.for_people {
         edge.remark(say!(
@@ -54,34 +51,15 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     Ok(if found.iter().any(|finding| deny.covers(finding)) { Exit::Findings } else { Exit::Fine })
 }
 
-/// What the rules find that look into the book's past; nothing where it has none. Records that judged a wording of the past
-/// are settled with it.
-fn past(edge: &Edge, opened: &Opened, records: &mut Records) -> Vec<Diagnostic> {
-    let ask = |git: Git| {
-        records.ask_past(&git, &opened.standards)?;
-        of_history(&git, &opened.loaded)
-    };
-    match Git::open(opened.world.root()).and_then(ask) {
-        Ok(found) => found,
-        Err(HistoryFault::NoGit | HistoryFault::NoRepository | HistoryFault::NoCommit) => Vec::new(),
-        Err(fault) => {
-            edge.remark(say!("the book's past was not looked at: {fault}", fault = fault.said()));
-            Vec::new()
-        }
-    }
-}
-
 /// Documents need a book without errors: where there are some, prints the findings as `check` does, and says no.
 ///
 /// # Errors
 /// When standard output cannot be written to.
-pub(super) fn is_fit(edge: &mut Edge, opened: &Opened) -> Result<bool> {
-    let mut found = check(&opened.loaded, &opened.standards);
-    if !has_errors(&found) {
+pub(super) fn is_fit(edge: &mut Edge, opened: &Project) -> Result<bool> {
+    let found = opened.errors();
+    if found.is_empty() {
         return Ok(true);
     }
-    // Warnings would hide what keeps the document from being made.
-    found.retain(|finding| finding.severity == Severity::Error);
     print(edge, opened, &found)?;
     edge.remark(say!("documents are made when the book has no errors"));
     Ok(false)
@@ -91,11 +69,11 @@ pub(super) fn is_fit(edge: &mut Edge, opened: &Opened) -> Result<bool> {
 ///
 /// # Errors
 /// When standard output cannot be written to.
-pub(super) fn print(edge: &mut Edge, opened: &Opened, found: &[Diagnostic]) -> Result<()> {
+pub(super) fn print(edge: &mut Edge, opened: &Project, found: &[Diagnostic]) -> Result<()> {
     write(edge, opened, found, &FORMS[0], &Deny::default())
 }
 
-fn write(edge: &mut Edge, opened: &Opened, found: &[Diagnostic], form: &Form, deny: &Deny) -> Result<()> {
+fn write(edge: &mut Edge, opened: &Project, found: &[Diagnostic], form: &Form, deny: &Deny) -> Result<()> {
     // Only what people read follows the locale.
     let interface = if form.for_people { edge.tongue.people } else { edge.tongue.programs };
     let width = edge.out.width().unwrap_or(USUAL_WIDTH);
@@ -116,7 +94,7 @@ fn write(edge: &mut Edge, opened: &Opened, found: &[Diagnostic], form: &Form, de
 ///
 /// # Errors
 /// Never in fact: what is written goes to memory first.
-pub(super) fn tell(edge: &Edge, opened: &Opened, found: &[Diagnostic]) -> Result<()> {
+pub(super) fn tell(edge: &Edge, opened: &Project, found: &[Diagnostic]) -> Result<()> {
     let deny = Deny::default();
     let report = Report {
         found,

@@ -7,12 +7,12 @@ use clap::builder::PossibleValuesParser;
 
 use super::filters::{languages, words};
 use super::usage::Usage;
-use super::{Edge, Exit, FilterArgs, SiteArgs, check, files, version};
+use super::{Edge, Exit, FilterArgs, SiteArgs, check, files};
 use crate::book::Language;
 use crate::document::{Document, Kind, Request};
 use crate::edition::select;
 use crate::language::Interface;
-use crate::project::Opened;
+use crate::project::Project;
 use crate::render::{FORMATS, Format, Paper, RenderError, Renderer, formats_of};
 use crate::say;
 
@@ -64,7 +64,7 @@ pub(super) fn run(
 pub(super) fn deliver(
     args: &DocumentArgs,
     edge: &mut Edge,
-    make: impl FnOnce(&Edge, &Opened, Request) -> Result<Vec<u8>>,
+    make: impl FnOnce(&Edge, &Project, Request) -> Result<Vec<u8>>,
 ) -> Result<Exit> {
     let opened = edge.open()?;
     if !check::is_fit(edge, &opened)? {
@@ -79,7 +79,7 @@ pub(super) fn deliver(
     if select(book, &opened.standards, site, &filter).is_empty() {
         edge.remark(say!("no standards match: the document holds none"));
     }
-    let version = version::of(opened.world.root());
+    let version = edge.version(&opened);
     let request = Request { site, version: version.as_deref(), ..Request::of(&opened, &filter, &language) };
     let bytes = make(edge, &opened, request)?;
     files::deliver(edge, args.output.as_deref(), &bytes)?;
@@ -104,7 +104,7 @@ pub(super) fn fits_terminal(edge: &Edge, format: &Format, output: Option<&Path>)
 /// When the format does not do such documents, or a template is wrong.
 pub(super) fn laid_out(
     edge: &Edge,
-    opened: &Opened,
+    opened: &Project,
     format: &Format,
     paper: Paper,
     document: &dyn Document,

@@ -10,14 +10,12 @@ use super::Exit;
 use super::out::{Color, Out};
 use super::tongue::Tongue;
 use super::usage::{Failure, Usage, unknown};
-use crate::book::{MANIFEST, load};
 use crate::diag::Severity;
 use crate::language::{Interface, interface_languages};
 use crate::message::Message;
-use crate::method::standards;
-use crate::project::{Opened, Records};
+use crate::project::{NotFound, Project, Records, find, is_book};
 use crate::say;
-use crate::source::{Disk, Git, system_says};
+use crate::source::{Disk, system_says};
 use crate::text::iso_day;
 
 /// What applies to every command.
@@ -52,6 +50,10 @@ fn spoken(tag: &str) -> Result<String, Usage> {
 pub(super) fn date(text: &str) -> Result<NaiveDate, Usage> {
     let wrong = || Usage::new(say!("write a date as year, month and day: 2026-01-31"));
     iso_day(text).ok_or_else(wrong)
+}
+
+fn usage(message: Message, help: Option<Message>) -> anyhow::Error {
+    Usage { message, help }.into()
 }
 
 /// The outside, as commands see it.
@@ -100,31 +102,16 @@ impl Edge {
     /// When there is none.
     pub fn folder(&self) -> Result<PathBuf> {
         if let Some(folder) = &self.globals.book {
-            return match folder {
-                _ if folder.join(MANIFEST).is_file() => Ok(folder.clone()),
-                _ if folder.is_file() => {
-                    Err(Usage::new(say!("--book: `{folder}` is a file", folder = folder.display()))
-                        .help(say!("name the book's folder"))
-                        .into())
+            return is_book(folder).map(|()| folder.clone()).map_err(|error| match &error {
+                NotFound::File(_) | NotFound::Missing(_) => {
+                    usage(say!("--book: {error}", error = error.message()), error.help())
                 }
-                _ if folder.is_dir() => Err(Usage::new(say!(
-                    "`{folder}` is not a book: it has no {manifest}",
-                    folder = folder.display(),
-                    manifest = MANIFEST
-                ))
-                .help(say!("`gamma-ok init` starts a book"))
-                .into()),
-                _ => Err(Usage::new(say!("--book: there is no folder `{folder}`", folder = folder.display())).into()),
-            };
+                _ => usage(error.message(), error.help()),
+            });
         }
         let here = std::env::current_dir()
             .map_err(|error| Failure(say!("cannot tell the working folder: {said}", said = system_says(&error))))?;
-        let found = here.ancestors().find(|folder| folder.join(MANIFEST).is_file()).map(Path::to_owned);
-        found.ok_or_else(|| {
-            Usage::new(say!("there is no {manifest} here, nor in a folder above", manifest = MANIFEST))
-                .help(say!("go to a book's folder, name it with --book DIR, or start one with `gamma-ok init`"))
-                .into()
-        })
+        find(&here).map_err(|error| usage(error.message(), error.help()))
     }
 
     /// The book's folder as a [`Disk`].
@@ -144,32 +131,32 @@ impl Edge {
     ///
     /// # Errors
     /// When there is no book. What is wrong in it stands in [`Loaded::found`](crate::book::Loaded::found).
-    pub fn open(&self) -> Result<Opened> {
-        let world = self.world()?;
-        let loaded = load(&world)?;
-        let standards = standards(&loaded.book);
-        Ok(Opened { world, loaded, standards })
+    pub fn open(&self) -> Result<Project> {
+        Ok(Project::open(self.world()?)?)
     }
 
     /// The same with the book's records: audits, reviews, feedback.
     ///
     /// # Errors
     /// As [`Edge::open`]. What is wrong in the records stands in [`Records::findings`].
-    pub fn open_with_records(&self) -> Result<(Opened, Records)> {
-        let mut opened = self.open()?;
-        let mut records = Records::load(&opened.world, &mut opened.loaded, &opened.standards);
-        // A value is judged by the measure of the wording that it was seen under. Where there is no past to ask, today's
-        // stands in; `check` says so.
-        if records.audits.has_former_values()
-            && let Ok(git) = Git::open(opened.world.root())
-        {
-            let _ = records.ask_past(&git, &opened.standards);
-        }
-        Ok((opened, records))
+    pub fn open_with_records(&self) -> Result<(Project, Records)> {
+        let mut project = self.open()?;
+        let records = project.records();
+        Ok((project, records))
+    }
+
+    /// The version of the book that documents name, where there is one.
+    pub fn version(&self, project: &Project) -> Option<String> {
+        project.version().unwrap_or_else(|fault| {
+            if !fault.is_absence() {
+                self.remark(say!("which version of the book this is stands nowhere: {fault}", fault = fault.said()));
+            }
+            None
+        })
     }
 
     /// The exit status of a command that shows what could be read of a book: it says so when that is not all.
-    pub fn broken(&self, opened: &Opened) -> Exit {
+    pub fn broken(&self, opened: &Project) -> Exit {
         match opened.loaded.found.len() {
             0 => Exit::Fine,
             n => {

@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::usage::Usage;
 use super::{Edge, Exit};
 use crate::edit::{Change, EditError, diff, write};
-use crate::project::Opened;
+use crate::project::Project;
 use crate::say;
 
 /// Makes the changes and lists the files on standard output, or prints the difference they would make.
@@ -32,7 +32,7 @@ pub(super) fn apply(edge: &mut Edge, root: &Path, changes: &[Change], dry_run: b
 ///
 /// # Errors
 /// The refusal, or standard output that cannot be written to.
-pub(super) fn refused(edge: &mut Edge, opened: &Opened, error: EditError) -> Result<Exit> {
+pub(super) fn refused(edge: &mut Edge, opened: &Project, error: EditError) -> Result<Exit> {
     if let EditError::Findings(found) = &error {
         super::check::print(edge, opened, found)?;
         edge.remark(say!("nothing was written: mend this first"));

@@ -37,7 +37,6 @@ mod show;
 pub mod table;
 mod tongue;
 mod usage;
-mod version;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -66,7 +66,7 @@ pub struct Related {
 pub struct Diagnostic {
     /// Which rule found it.
     pub code: Code,
-    /// Its weight; set by the [`Sink`] from the rule's default and the manifest.
+    /// Its weight; set by the [`Sink`] from the rule's default and the manifest. Before that, the most it can be.
     pub severity: Severity,
     /// What is wrong, in a sentence without a full stop.
     pub message: Message,
@@ -96,6 +96,13 @@ impl Diagnostic {
     #[must_use]
     pub fn maybe_help(mut self, help: Option<impl Into<Message>>) -> Self {
         self.help = help.map(Into::into).or(self.help);
+        self
+    }
+
+    /// Lets it weigh no more than that, whatever its rule does: where it is not sure.
+    #[must_use]
+    pub fn at_most(mut self, severity: Severity) -> Self {
+        self.severity = severity;
         self
     }
 

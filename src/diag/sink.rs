@@ -80,10 +80,10 @@ impl Sink {
         self.severities.of(code) == Severity::Off
     }
 
-    /// Takes in findings of any rules.
+    /// Takes in findings of any rules; one that is not sure weighs less than its rule.
     pub fn add(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
         for finding in found {
-            let severity = self.severities.of(finding.code);
+            let severity = self.severities.of(finding.code).min(finding.severity);
             if severity != Severity::Off && !self.allows.permit(&finding) {
                 self.found.push(Diagnostic { severity, ..finding });
             }

@@ -8,7 +8,7 @@ use crate::book::{Book, Condition, Language, Phase, Sequence, Site, Text};
 use crate::edition::{Filter, Selected, Staffing, select};
 use crate::language::Interface;
 use crate::method::Standards;
-use crate::project::Opened;
+use crate::project::Project;
 use crate::source::World;
 
 /// What is asked of a document; the same for every kind.
@@ -32,7 +32,7 @@ pub struct Request<'a> {
 
 impl<'a> Request<'a> {
     /// What is asked of an opened book for all sites.
-    pub fn of(opened: &'a Opened, filter: &'a Filter, language: &'a Language) -> Self {
+    pub fn of<W: World>(opened: &'a Project<W>, filter: &'a Filter, language: &'a Language) -> Self {
         Request {
             book: &opened.loaded.book,
             standards: &opened.standards,

@@ -20,7 +20,6 @@ pub mod emit;
 mod fields;
 pub mod init;
 mod languages;
-mod overlay;
 pub mod patch;
 mod place;
 pub mod record;
@@ -31,12 +30,12 @@ mod verify;
 mod write;
 
 pub use diff::diff;
-pub use overlay::Overlay;
 pub use write::{Staged, WriteError, write};
 
 use crate::diag::Diagnostic;
 use crate::message::Message;
 use crate::say;
+use crate::source::{Overlay, World};
 
 /// One file of a book, before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +46,23 @@ pub struct Change {
     pub before: Option<String>,
     /// The text to be written.
     pub after: String,
+}
+
+impl<W: World> Overlay<W> {
+    /// Makes changes that stand on no disk.
+    pub fn apply(&mut self, changes: &[Change]) {
+        changes.iter().for_each(|change| self.set(&change.path, &change.after));
+    }
+
+    /// All that was changed, against the world below.
+    pub fn changes(&self) -> Vec<Change> {
+        let change = |(path, after): (&str, &str)| Change {
+            path: path.to_owned(),
+            before: self.base().text(path).ok(),
+            after: after.to_owned(),
+        };
+        self.texts().map(change).collect()
+    }
 }
 
 /// Why an edit was not made. Whatever the reason, no file was touched.

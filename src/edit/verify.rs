@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Change, EditError, Overlay};
+use super::{Change, EditError};
 use crate::book::{Loaded, load};
 use crate::diag::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
 use crate::source::yaml::{self, Node};
-use crate::source::{FileId, World};
+use crate::source::{FileId, Overlay, World};
 
 /// Loads the book with the changes made, and sees to it that no finding is new.
 pub(super) fn unharmed(world: &dyn World, before: &Loaded, changes: &[Change]) -> Result<Loaded, EditError> {

@@ -1,20 +1,98 @@
-//! A folder opened as a book, with its standards and its records: what every edge starts from.
+//! A folder → the opened book: what every edge starts from. Standards, records, what is due and the past are each worked out
+//! when asked for; nothing here prints or writes.
+//!
+//! [`find()`] finds the folder, [`Project::open`] reads the book in any [`World`]: a folder on disk, files in memory, or either
+//! with texts laid over it that nobody has saved yet. The past is looked for when it is first needed, once.
 
+mod check;
+mod find;
+mod past;
 mod records;
+mod review;
 
+use std::sync::OnceLock;
+
+pub use check::Checked;
+pub use find::{NotFound, find, is_book};
+pub use past::{Former, NoFormer};
 pub use records::Records;
 
-use crate::book::Loaded;
-use crate::method::Standards;
-use crate::source::Disk;
+use crate::book::{LoadError, Loaded, load};
+use crate::feedback::{self, Feedback};
+use crate::method::{Standards, standards};
+use crate::source::{Disk, History, HistoryFault, World};
 
 /// A book that was found, read and converted.
-#[derive(Debug)]
-pub struct Opened {
-    /// Its folder.
-    pub world: Disk,
+pub struct Project<W = Disk> {
+    /// Where its files are.
+    pub world: W,
     /// Its files, what they say, and what is wrong with them.
     pub loaded: Loaded,
     /// Its standards.
     pub standards: Standards,
+    history: OnceLock<Result<Box<dyn History>, HistoryFault>>,
+}
+
+impl<W: World> Project<W> {
+    /// Reads the book of a world and converts its traits.
+    ///
+    /// # Errors
+    /// When there is no book. What is wrong in it stands in [`Loaded::found`].
+    pub fn open(world: W) -> Result<Self, LoadError> {
+        let loaded = load(&world)?;
+        let standards = standards(&loaded.book);
+        Ok(Project { world, loaded, standards, history: OnceLock::new() })
+    }
+
+    /// The same book with another past than its world knows.
+    #[must_use]
+    pub fn with_history(self, history: Box<dyn History>) -> Self {
+        Project { history: OnceLock::from(Ok(history)), ..self }
+    }
+
+    /// Its past.
+    ///
+    /// # Errors
+    /// Where there is none; the same each time.
+    pub fn history(&self) -> Result<&dyn History, HistoryFault> {
+        self.history.get_or_init(|| self.world.history()).as_deref().map_err(Clone::clone)
+    }
+
+    /// The commit that last changed the book, with a `+` where the book was changed since; none where it is in no commit.
+    /// The commit of the book's folder, not the newest one, so that work elsewhere in the repository does not give the book
+    /// another version.
+    ///
+    /// # Errors
+    /// What kept the past from answering.
+    pub fn version(&self) -> Result<Option<String>, HistoryFault> {
+        /// What `build` writes is no change of the book.
+        const OUT: &str = "out";
+        let history = self.history()?;
+        let head = history.revision("HEAD")?;
+        let Some(commit) = history.last_change(&head)? else { return Ok(None) };
+        let changed = if history.is_changed(&head, OUT)? { "+" } else { "" };
+        Ok(Some(format!("{}{changed}", commit.short())))
+    }
+
+    /// Its records. Their files become sources of the book.
+    pub fn records(&mut self) -> Records {
+        let mut records = Records::load(&self.world, &mut self.loaded, &self.standards);
+        // A value is judged by the measure of the wording that it was seen under. Where there is no past to ask, today's
+        // stands in; `check` says so.
+        if records.audits.has_former_values() {
+            records.ask_past(|| self.history(), &self.standards);
+        }
+        records
+    }
+
+    /// What customers said, alone. Its files become sources of the book.
+    pub fn feedback(&mut self) -> Feedback {
+        feedback::load(&self.world, &mut self.loaded.sources, &self.loaded.book)
+    }
+}
+
+impl<W: std::fmt::Debug> std::fmt::Debug for Project<W> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Project").field("world", &self.world).finish_non_exhaustive()
+    }
 }

@@ -25,6 +25,19 @@ pub struct Records {
     found: Vec<Diagnostic>,
     /// What the reviews say about the book.
     due: Vec<Diagnostic>,
+    /// What came of asking the past; none where it was not asked yet.
+    past: Option<Past>,
+}
+
+/// What came of asking the past for the wordings that records judged.
+#[derive(Debug)]
+enum Past {
+    /// It knew them, or knew that there were no such.
+    Known,
+    /// Some it does not know, and cannot: part of it is missing.
+    Partly,
+    /// It did not answer.
+    Silent(HistoryFault),
 }
 
 impl Records {
@@ -38,32 +51,59 @@ impl Records {
             found.retain(|finding| !loaded.undefined.contains(&finding.code));
         }
         let reviewed = reviews.wordings(standards);
-        let found = audit::unknown_stamps(&audits, standards, |id, stamp| reviewed.contains(&(id, stamp)));
+        let found = audit::unknown_stamps(&audits, standards, false, |id, stamp| reviewed.contains(&(id, stamp)));
         let due = review::findings(&loaded.book, standards, &reviews, world.today());
-        Records { audits, feedback, reviews, found, due }
+        Records { audits, feedback, reviews, found, due, past: None }
     }
 
-    /// Asks the past of the book for the wordings that records judged and that are not those of today.
-    ///
-    /// # Errors
-    /// What kept the past from answering.
-    pub fn ask_past(&mut self, history: &dyn History, standards: &Standards) -> Result<(), HistoryFault> {
+    /// Asks the past of the book for the wordings that records judged and that are not those of today: once.
+    pub fn ask_past<'h>(
+        &mut self,
+        history: impl FnOnce() -> Result<&'h dyn History, HistoryFault>,
+        standards: &Standards,
+    ) {
+        if self.past.is_some() {
+            return;
+        }
         let wanted: RefCell<BTreeSet<(String, String)>> = RefCell::default();
         let want = |id: &str, stamp: &str| wanted.borrow_mut().insert((id.to_owned(), stamp.to_owned()));
-        audit::unknown_stamps(&self.audits, standards, want);
-        let past = wordings(history, standards, &wanted.into_inner())?;
-        // Where not all of the past was looked at, a stamp may be of the rest.
+        audit::unknown_stamps(&self.audits, standards, false, want);
+        let wanted = wanted.into_inner();
+        if wanted.is_empty() {
+            self.past = Some(Past::Known);
+            return;
+        }
+        let past = match history().and_then(|history| wordings(history, standards, &wanted)) {
+            Ok(past) => past,
+            Err(fault) => {
+                // The reviews may have them all the same.
+                self.past = Some(if self.found.is_empty() { Past::Known } else { Past::Silent(fault) });
+                return;
+            }
+        };
         self.audits.rejudge(|id, stamp| {
             past.found.get(&(id.to_owned(), stamp.to_owned())).map(|wording| wording.measure.as_ref())
         });
         let reviewed = self.reviews.wordings(standards);
         let is_known = |id: &str, stamp: &str| {
-            reviewed.contains(&(id, stamp))
-                || !past.is_complete
-                || past.found.contains_key(&(id.to_owned(), stamp.to_owned()))
+            reviewed.contains(&(id, stamp)) || past.found.contains_key(&(id.to_owned(), stamp.to_owned()))
         };
-        self.found = audit::unknown_stamps(&self.audits, standards, is_known);
-        Ok(())
+        // Where not all of the past was looked at, a stamp may be of the rest.
+        self.found = audit::unknown_stamps(&self.audits, standards, past.is_complete, is_known);
+        self.past = Some(if past.is_complete || self.found.is_empty() { Past::Known } else { Past::Partly });
+    }
+
+    /// Whether they judged wordings that are not known, and that a whole past might know.
+    pub fn lacks_past(&self) -> bool {
+        matches!(self.past, Some(Past::Partly | Past::Silent(_)))
+    }
+
+    /// What kept the past from answering.
+    pub fn past_fault(&self) -> Option<&HistoryFault> {
+        match &self.past {
+            Some(Past::Silent(fault)) => Some(fault),
+            _ => None,
+        }
     }
 
     /// What is wrong in them, for [`check_with_records`](crate::check::check_with_records).

@@ -1,18 +1,18 @@
 //! Reading: files become text whose every value knows its place. Nothing here knows what a standard is.
 //!
-//! In: a [`World`] (disk or memory) and a path. Out: [`Source`]s in a [`Sources`] table, and marked YAML trees
+//! In: a [`World`] (disk, memory, or an [`Overlay`] of either) and a path. Out: [`Source`]s in a [`Sources`] table, and marked YAML trees
 //! ([`yaml::Node`]). [`History`] gives the same files as they were. Errors are data: a [`yaml::Fault`] or a [`Refusal`],
 //! turned into findings by `book`.
 
 mod blemish;
 mod history;
+mod overlay;
 mod text;
 mod world;
 pub mod yaml;
 
 pub use blemish::{Blemish, BlemishKind, blemishes};
-pub use history::{
-    Entry, EntryKind, FAR_BACK, FileChange, Git, History, HistoryFault, Revision, Snapshot, Step, git_command,
-};
+pub use history::{Entry, EntryKind, FAR_BACK, FileChange, Git, History, HistoryFault, Revision, Snapshot, Step};
+pub use overlay::Overlay;
 pub use text::{FileId, Position, Source, Sources, Span};
 pub use world::{Disk, MAX_FILE_BYTES, Memory, Refusal, World, system_says};

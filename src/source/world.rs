@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::{Git, History, HistoryFault};
 use crate::message::Message;
 use crate::say;
 
@@ -69,12 +70,38 @@ pub trait World: Sync {
     /// The date to count from.
     fn today(&self) -> NaiveDate;
 
+    /// The past of these files; opened anew by each call.
+    ///
+    /// # Errors
+    /// Where there is none.
+    fn history(&self) -> Result<Box<dyn History>, HistoryFault> {
+        Err(HistoryFault::NoRepository)
+    }
+
     /// The text of a file of the book, byte-order mark and line ends as they stand.
     ///
     /// # Errors
     /// As [`World::bytes`], or [`Refusal::NotText`].
     fn text(&self, path: &str) -> Result<String, Refusal> {
         String::from_utf8(self.bytes(path)?).map_err(|error| Refusal::NotText(error.utf8_error().valid_up_to()))
+    }
+}
+
+impl<W: World + ?Sized> World for &W {
+    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Result<String, (String, Refusal)>> {
+        (**self).list(folder, endings)
+    }
+
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {
+        (**self).bytes(path)
+    }
+
+    fn today(&self) -> NaiveDate {
+        (**self).today()
+    }
+
+    fn history(&self) -> Result<Box<dyn History>, HistoryFault> {
+        (**self).history()
     }
 }
 
@@ -193,6 +220,10 @@ impl World for Disk {
 
     fn today(&self) -> NaiveDate {
         self.today
+    }
+
+    fn history(&self) -> Result<Box<dyn History>, HistoryFault> {
+        Ok(Box::new(Git::open(&self.root)?))
     }
 }
 

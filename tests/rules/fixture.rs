@@ -15,11 +15,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use gamma_ok::book::{Loaded, load};
-use gamma_ok::check::{check, check_with_records, of_history};
+use gamma_ok::book::Loaded;
+use gamma_ok::check::check;
 use gamma_ok::diag::{Diagnostic, Severity};
 use gamma_ok::method::standards;
-use gamma_ok::project::Records;
+use gamma_ok::project::{Checked, Project};
 use gamma_ok::source::{Disk, Entry, EntryKind, History, HistoryFault, Memory, Revision, Step, World};
 
 /// A finding as a fixture expects it.
@@ -59,6 +59,7 @@ pub fn today() -> NaiveDate {
 const BEFORE: &str = "before/";
 
 /// A past of one commit.
+#[derive(Default)]
 struct Past(BTreeMap<String, String>);
 
 impl History for Past {
@@ -83,21 +84,30 @@ impl History for Past {
     fn steps(&self, _: &Revision, _: &[&str], _: usize) -> Result<Vec<Step>, HistoryFault> {
         Ok(Vec::new())
     }
+
+    fn last_change(&self, head: &Revision) -> Result<Option<Revision>, HistoryFault> {
+        Ok(Some(head.clone()))
+    }
+
+    fn is_changed(&self, _: &Revision, _: &str) -> Result<bool, HistoryFault> {
+        Ok(false)
+    }
+
+    fn is_cut_off(&self) -> bool {
+        false
+    }
 }
 
-/// A book with its records, and all findings on them, as `check` reports them.
+/// A book with its records, and all findings on them, as `check` reports them where nothing was committed.
 pub fn read_all(world: &dyn World) -> (Loaded, Vec<Diagnostic>) {
-    read_with(world, None)
+    read_with(world, Past::default())
 }
 
-fn read_with(world: &dyn World, past: Option<&Past>) -> (Loaded, Vec<Diagnostic>) {
-    let mut loaded = load(world).expect("a manifest");
-    let standards = standards(&loaded.book);
-    let records = Records::load(world, &mut loaded, &standards);
-    let mut records = records.findings();
-    records.extend(past.map(|past| of_history(past, &loaded).expect("a past")).unwrap_or_default());
-    let found = check_with_records(&loaded, &standards, records);
-    (loaded, found)
+fn read_with(world: &dyn World, past: Past) -> (Loaded, Vec<Diagnostic>) {
+    let mut project = Project::open(world).expect("a manifest").with_history(Box::new(past));
+    let mut records = project.records();
+    let Checked { found, .. } = project.check(&mut records);
+    (project.loaded, found)
 }
 
 /// All findings of a book without its records.
@@ -193,9 +203,9 @@ fn read(fixture: &Path) -> (Loaded, Vec<Diagnostic>, Vec<Expected>) {
         cut(&text).into_iter().partition(|(path, _)| path.starts_with(BEFORE));
     let mut past = files.clone();
     past.extend(before.iter().map(|(path, text)| (path[BEFORE.len()..].to_owned(), text.clone())));
-    let past = (!before.is_empty()).then_some(Past(past));
+    let past = if before.is_empty() { Past::default() } else { Past(past) };
     let expected = files.iter().flat_map(|(path, text)| comments(path, text)).chain(sidecar).collect();
-    let (loaded, found) = read_with(&Memory { today: today(), ..Memory::new(files) }, past.as_ref());
+    let (loaded, found) = read_with(&Memory { today: today(), ..Memory::new(files) }, past);
     (loaded, found, expected)
 }
 

@@ -14,7 +14,7 @@ use crate::cli::filters::words;
 use crate::cli::table::{Table, harmless, one_line};
 use crate::cli::{Edge, Exit, SiteArgs};
 use crate::diag::Severity;
-use crate::project::Opened;
+use crate::project::Project;
 use crate::say;
 use crate::source::World;
 use crate::text::nearest;
@@ -150,7 +150,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 }
 
 /// Says so when records could not be read as a whole, so that actions may be missing.
-fn broken(edge: &Edge, opened: &Opened, records: &crate::project::Records) -> Exit {
+fn broken(edge: &Edge, opened: &Project, records: &crate::project::Records) -> Exit {
     match records.findings().iter().filter(|finding| finding.code.severity() == Severity::Error).count() {
         0 => edge.broken(opened),
         n => {
@@ -180,7 +180,7 @@ fn count(rows: &[Row]) -> Counts {
 }
 
 /// All actions: what is overdue first, then by the day they are due, then as they were found.
-fn rows<'a>(audits: &'a Audits, opened: &Opened, today: NaiveDate) -> Vec<Row<'a>> {
+fn rows<'a>(audits: &'a Audits, opened: &Project, today: NaiveDate) -> Vec<Row<'a>> {
     let all = findings(audits);
     let day = |at: Option<usize>| at.map(|at: usize| all[at].record.moment.date.to_string());
     let row = |finding: &Finding<'a>| -> Option<Row<'a>> {

@@ -12,10 +12,10 @@ use crate::book::Language;
 use crate::cli::documents;
 use crate::cli::filters::{languages, words};
 use crate::cli::usage::Usage;
-use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, check, files, version};
+use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, check, files};
 use crate::document::audit_report::Judged;
 use crate::document::{Kind, Request, audit_report};
-use crate::project::Opened;
+use crate::project::Project;
 use crate::render::{Format, Paper, formats_of};
 use crate::say;
 
@@ -112,12 +112,12 @@ fn laid_out(
     edge: &Edge,
     args: &Args,
     format: &Format,
-    opened: &Opened,
+    opened: &Project,
     site: Option<&crate::book::Site>,
     language: &Language,
     judged: Judged<'_>,
 ) -> Result<Vec<u8>> {
-    let version = version::of(opened.world.root());
+    let version = edge.version(&opened);
     let filter = judged.selection.wanted.filter;
     let request = Request { site, version: version.as_deref(), ..Request::of(opened, filter, language) };
     documents::laid_out(edge, opened, format, args.paper, &audit_report(request, judged))
@@ -135,7 +135,7 @@ fn form(args: &Args) -> Result<Form> {
 }
 
 /// Says what the reader should know of the figures: that there are none, or that records have errors.
-fn say_what_is_missing(edge: &Edge, opened: &Opened, figures: &Figures, found: &[crate::diag::Diagnostic]) {
+fn say_what_is_missing(edge: &Edge, opened: &Project, figures: &Figures, found: &[crate::diag::Diagnostic]) {
     if figures.records == 0 {
         edge.remark(say!("no audits match: there is nothing to report"));
     }

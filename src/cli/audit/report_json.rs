@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::audit::figures::{Figures, Selection};
 use crate::audit::{Action, ActionState, Audits, Finding, findings};
-use crate::project::Opened;
+use crate::project::Project;
 
 /// What `audit report --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -68,7 +68,12 @@ struct ActionOutput<'a> {
 }
 
 /// The report as JSON.
-pub(super) fn bytes(opened: &Opened, audits: &Audits, selection: &Selection<'_>, figures: &Figures) -> Result<Vec<u8>> {
+pub(super) fn bytes(
+    opened: &Project,
+    audits: &Audits,
+    selection: &Selection<'_>,
+    figures: &Figures,
+) -> Result<Vec<u8>> {
     let all = findings(audits);
     let counts = |one: &&Finding<'_>| selection.counts(one.record) && selection.picks(one.record, one.item.standard);
     let wanted: Vec<&Finding<'_>> = all.iter().filter(counts).collect();
@@ -83,7 +88,7 @@ pub(super) fn bytes(opened: &Opened, audits: &Audits, selection: &Selection<'_>,
     Ok(bytes)
 }
 
-fn finding<'a>(opened: &'a Opened, audits: &'a Audits, all: &[Finding<'a>], one: &Finding<'a>) -> FindingOutput<'a> {
+fn finding<'a>(opened: &'a Project, audits: &'a Audits, all: &[Finding<'a>], one: &Finding<'a>) -> FindingOutput<'a> {
     let Finding { record, item, repeats, .. } = *one;
     let critical = audits.standard(&opened.standards, item).is_some_and(|standard| standard.critical);
     FindingOutput {
@@ -102,7 +107,7 @@ fn finding<'a>(opened: &'a Opened, audits: &'a Audits, all: &[Finding<'a>], one:
     }
 }
 
-fn action<'a>(opened: &'a Opened, audits: &'a Audits, one: &Finding<'a>) -> Option<ActionOutput<'a>> {
+fn action<'a>(opened: &'a Project, audits: &'a Audits, one: &Finding<'a>) -> Option<ActionOutput<'a>> {
     use crate::source::World;
 
     let Finding { record, item, .. } = *one;

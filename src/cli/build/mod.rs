@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::documents::note_labels;
 use super::filters::{languages, words};
-use super::{Edge, Exit, FilterArgs, SiteArgs, check, version};
+use super::{Edge, Exit, FilterArgs, SiteArgs, check};
 use crate::document::{Request, index};
 use crate::edition::select;
 use crate::message::Message;
@@ -78,7 +78,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     };
     folder.claim(&paths(&jobs))?;
 
-    let version = version::of(opened.world.root());
+    let version = edge.version(&opened);
     let renderer = Renderer::new(&book.templates).on(args.paper);
     let progress = Progress::new(jobs.len(), !edge.globals.quiet, edge.tongue.people);
     let make = |job: &Job| -> Result<Vec<Message>> {

@@ -11,12 +11,12 @@ use crate::check::wording::{StaffNouns, lint};
 use crate::cli::Edge;
 use crate::cli::edits::usage;
 use crate::edit::design::Design;
-use crate::edit::{Change, EditError, Overlay, write};
+use crate::edit::{Change, EditError, write};
 use crate::language::Interface;
 use crate::message::Message;
 use crate::method::{Standards, standards};
 use crate::say;
-use crate::source::{Disk, World};
+use crate::source::{Disk, Overlay, World};
 
 /// What is chosen from a list: numbers, from 0.
 pub(super) type Chosen = Vec<usize>;
@@ -26,7 +26,7 @@ pub(super) struct Session<'a> {
     pub edge: &'a mut Edge,
     disk: &'a Disk,
     /// Where the answers go under `--dry-run`.
-    overlay: Overlay<'a>,
+    overlay: Overlay<&'a Disk>,
     dry_run: bool,
     prompt: Prompt,
     pub loaded: Loaded,

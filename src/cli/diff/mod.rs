@@ -6,19 +6,21 @@ mod json;
 use std::path::PathBuf;
 
 use anyhow::Result;
+use chrono::NaiveDate;
 
 use super::documents::{by_ending, note_labels, wrong_ending};
 use super::filters::languages;
 use super::usage::Usage;
 use super::{Edge, Exit, files};
-use crate::book::{Loaded, load};
+use crate::book::Loaded;
 use crate::changes::{Changes, Side, compare};
 use crate::document::{self, Request};
 use crate::edition::Filter;
-use crate::method::{Standards, standards};
+use crate::method::Standards;
+use crate::project::{Former, NoFormer, Project};
 use crate::render::{Renderer, format};
 use crate::say;
-use crate::source::{Disk, Git, History, HistoryFault, Snapshot, World};
+use crate::source::World;
 
 pub use json::DiffOutput;
 
@@ -54,15 +56,17 @@ pub enum Format {
 }
 
 /// A book as of one side.
-struct State {
-    name: String,
-    loaded: Loaded,
-    standards: Standards,
+#[derive(Clone, Copy)]
+struct State<'a> {
+    /// The revision; none for the working folder.
+    name: Option<&'a str>,
+    loaded: &'a Loaded,
+    standards: &'a Standards,
 }
 
-impl State {
-    fn side(&self) -> Side<'_> {
-        Side { book: &self.loaded.book, standards: &self.standards }
+impl<'a> State<'a> {
+    fn side(&self) -> Side<'a> {
+        Side { book: &self.loaded.book, standards: self.standards }
     }
 }
 
@@ -72,17 +76,16 @@ impl State {
 /// No book, no git, an unknown revision, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let how = how(&args)?;
-    let disk = edge.world()?;
-    let git = Git::open(disk.root()).map_err(usage)?;
-    let before = past(&git, args.old.as_deref().unwrap_or("HEAD"), &disk)?;
-    let after = match &args.new {
-        Some(name) => past(&git, name, &disk)?,
-        None => {
-            let loaded = load(&disk)?;
-            let standards = standards(&loaded.book);
-            State { name: String::new(), loaded, standards }
-        }
+    let project = edge.open()?;
+    let old = args.old.as_deref().unwrap_or("HEAD");
+    let former = past(&project, old)?;
+    let newer = args.new.as_deref().map(|name| past(&project, name)).transpose()?;
+    let before = State { name: Some(old), loaded: &former.loaded, standards: &former.standards };
+    let (loaded, standards) = match &newer {
+        Some(newer) => (&newer.loaded, &newer.standards),
+        None => (&project.loaded, &project.standards),
     };
+    let after = State { name: args.new.as_deref(), loaded, standards };
     let changes = compare(before.side(), after.side());
     if changes.all.is_empty() {
         edge.remark(say!("nothing changed in the standards"));
@@ -91,10 +94,10 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     match how {
         Format::Json => json::write(&changes, &mut bytes)?,
         Format::Human => human::write(&changes, edge, args.output.is_none(), &mut bytes)?,
-        Format::Md => markdown(&changes, &before, &after, &args, &disk, edge, &mut bytes)?,
+        Format::Md => markdown(&changes, [before, after], &args, project.world.today(), edge, &mut bytes)?,
     }
     files::deliver(edge, args.output.as_deref(), &bytes)?;
-    Ok(broken(edge, &[&before, &after]))
+    Ok(broken(edge, &[before, after]))
 }
 
 /// What changed between a revision and the working folder as it is.
@@ -102,13 +105,12 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 /// # Errors
 /// No book, no git, or an unknown revision.
 pub(super) fn changes_since(name: &str, edge: &Edge) -> Result<Changes> {
-    let disk = edge.world()?;
-    let git = Git::open(disk.root()).map_err(usage)?;
-    let before = past(&git, name, &disk)?;
-    let loaded = load(&disk)?;
-    let standards = standards(&loaded.book);
-    broken(edge, &[&before]);
-    Ok(compare(before.side(), Side { book: &loaded.book, standards: &standards }))
+    let project = edge.open()?;
+    let former = past(&project, name)?;
+    let before = State { name: Some(name), loaded: &former.loaded, standards: &former.standards };
+    broken(edge, &[before]);
+    let after = State { name: None, loaded: &project.loaded, standards: &project.standards };
+    Ok(compare(before.side(), after.side()))
 }
 
 fn how(args: &Args) -> Result<Format> {
@@ -126,36 +128,23 @@ fn how(args: &Args) -> Result<Format> {
 }
 
 /// The book as it was in a revision.
-fn past(git: &Git, name: &str, disk: &Disk) -> Result<State> {
-    let revision = git.revision(name).map_err(usage)?;
-    let world = Snapshot::new(git, &revision, disk.today()).map_err(usage)?;
-    let loaded = load(&world).map_err(|_| {
-        Usage::new(say!("the revision `{name}` has no book in this folder", name))
-            .help(say!("name one in which it was there: `git log -- gamma-ok.yaml` lists those that touched it"))
-    })?;
-    let standards = standards(&loaded.book);
-    Ok(State { name: name.to_owned(), loaded, standards })
-}
-
-/// A fault of the history as wrong usage, with what to do about it.
-fn usage(fault: HistoryFault) -> Usage {
-    let usage = Usage::new(fault.said());
-    match fault.help() {
-        Some(help) => usage.help(help),
-        None => usage,
-    }
+fn past(project: &Project, name: &str) -> Result<Former, Usage> {
+    project.at(name).map_err(|error| match error {
+        NoFormer::History(fault) => Usage { message: fault.said(), help: fault.help() },
+        NoFormer::NoBook => Usage::new(say!("the revision `{name}` has no book in this folder", name))
+            .help(say!("name one in which it was there: `git log -- gamma-ok.yaml` lists those that touched it")),
+    })
 }
 
 /// Says which side could not be read as a whole: then something may be missing in the comparison, or seem removed.
-fn broken(edge: &Edge, states: &[&State]) -> Exit {
+fn broken(edge: &Edge, states: &[State<'_>]) -> Exit {
     let mut exit = Exit::Fine;
     for state in states.iter().filter(|state| !state.loaded.found.is_empty()) {
         let n = state.loaded.found.len();
-        let revision = state.name.as_str();
-        edge.remark(match revision {
-            "" => say!(n; "the book has 1 error, so something may be missing here; `gamma-ok check` shows more",
+        edge.remark(match state.name {
+            None => say!(n; "the book has 1 error, so something may be missing here; `gamma-ok check` shows more",
                 "the book has {n} errors, so something may be missing here; `gamma-ok check` shows more"),
-            _ => say!(n; "the book at `{revision}` has 1 error, so something may be missing here",
+            Some(revision) => say!(n; "the book at `{revision}` has 1 error, so something may be missing here",
                 "the book at `{revision}` has {n} errors, so something may be missing here", revision),
         });
         exit = Exit::Findings;
@@ -165,10 +154,9 @@ fn broken(edge: &Edge, states: &[&State]) -> Exit {
 
 fn markdown(
     changes: &Changes,
-    before: &State,
-    after: &State,
+    [before, after]: [State<'_>; 2],
     args: &Args,
-    disk: &Disk,
+    today: NaiveDate,
     edge: &Edge,
     out: &mut Vec<u8>,
 ) -> Result<()> {
@@ -179,15 +167,14 @@ fn markdown(
     let filter = Filter::default();
     let request = Request {
         book,
-        standards: &after.standards,
+        standards: after.standards,
         site: None,
         filter: &filter,
         language: &language,
-        today: disk.today(),
+        today,
         version: None,
     };
-    let newer = Some(after.name.as_str()).filter(|name| !name.is_empty());
-    let view = document::changes(request, changes, &before.name, newer);
+    let view = document::changes(request, changes, before.name.unwrap_or_default(), after.name);
     if let Some(format) = format("md") {
         out.extend(Renderer::new(&book.templates).render(format, &view)?);
     }

@@ -17,8 +17,8 @@ use crate::book::Language;
 use crate::diag::Sink;
 use crate::document::{self, Request, area_title, low_ratings, mean, verdict};
 use crate::edition::Filter;
-use crate::feedback::{self, Feedback, Group, Ranking, Wanted, rank};
-use crate::project::Opened;
+use crate::feedback::{Feedback, Group, Ranking, Wanted, rank};
+use crate::project::Project;
 use crate::render::{Renderer, format};
 use crate::say;
 
@@ -75,7 +75,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let language = languages(book, args.lang.as_slice())?.into_iter().next();
     let language = language.unwrap_or_else(|| book.source_language().clone());
     let site = args.site.resolve(book)?.map(|site| site.id.name.clone());
-    let read = feedback::load(&opened.world, &mut opened.loaded.sources, &opened.loaded.book);
+    let read = opened.feedback();
     let book = &opened.loaded.book;
     let at = site.as_ref().and_then(|name| book.sites.iter().position(|site| site.id.name == *name));
     let ranking = rank(&read, book, Wanted { site: at, since: args.since, until: args.until });
@@ -114,7 +114,7 @@ fn how(args: &Args) -> Result<Format> {
 }
 
 /// Tells on standard error what is wrong in the tables, each row at its place.
-fn faults(edge: &Edge, opened: &Opened, read: &Feedback) -> Result<Exit> {
+fn faults(edge: &Edge, opened: &Project, read: &Feedback) -> Result<Exit> {
     let broken = edge.broken(opened);
     if read.found.is_empty() {
         return Ok(broken);
@@ -127,7 +127,7 @@ fn faults(edge: &Edge, opened: &Opened, read: &Feedback) -> Result<Exit> {
 }
 
 fn html(
-    opened: &Opened,
+    opened: &Project,
     read: &Feedback,
     ranking: &Ranking,
     (language, site): (&Language, Option<&str>),
@@ -147,7 +147,7 @@ fn html(
 }
 
 /// Where to begin, then the areas and the phases.
-fn table(opened: &Opened, ranking: &Ranking, edge: &mut Edge) -> Result<()> {
+fn table(opened: &Project, ranking: &Ranking, edge: &mut Edge) -> Result<()> {
     if ranking.responses == 0 {
         return Ok(());
     }

@@ -13,7 +13,7 @@ use super::{Edge, Exit, FilterArgs, SiteArgs, files};
 use crate::document::{Kind, matrix, matrix_by_role};
 use crate::edition::{RoleCells, cells, cells_by_role};
 use crate::method::Cell;
-use crate::project::Opened;
+use crate::project::Project;
 use crate::render::Paper;
 use crate::say;
 
@@ -116,7 +116,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 
 /// What is shown.
 struct View<'a> {
-    opened: &'a Opened,
+    opened: &'a Project,
     cells: &'a [&'a Cell],
     /// Role by role, where it is laid out so.
     by_role: Option<&'a [RoleCells]>,

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{evidence, named};
+use super::named;
 use crate::cli::documents::{fits_terminal, format, laid_out, note_labels};
 use crate::cli::filters::{languages, words};
-use crate::cli::{Edge, Exit, check, files, version};
+use crate::cli::{Edge, Exit, check, files};
 use crate::document::review::{OfReview, ReviewRequest};
 use crate::document::{Document, Kind, Request, review_checklist, review_report};
 use crate::edition::Filter;
@@ -55,11 +55,11 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     let language = language.first().unwrap_or(book.source_language());
     note_labels(edge, [language]);
     let today = opened.world.today();
-    let evidence = evidence(&opened, &records);
-    let overview = super::overview(&opened, &records, &evidence);
+    let evidence = opened.evidence(&records);
+    let overview = opened.due(&records, &evidence);
     let actions = open_actions(&records.audits, today);
     let filter = Filter::default().in_force(false);
-    let version = version::of(opened.world.root());
+    let version = edge.version(&opened);
     let request = Request { version: version.as_deref(), ..Request::of(&opened, &filter, language) };
     let asked = ReviewRequest { request, reviews: &records.reviews, overview: &overview, actions: &actions };
     let of = OfReview { asked, review };

@@ -11,7 +11,7 @@ use crate::cli::{Edge, Exit, check};
 use crate::edit::review::{self, Applied};
 use crate::message::Message;
 use crate::method::Standards;
-use crate::project::Opened;
+use crate::project::Project;
 use crate::review::carried::{Outstanding, outstanding};
 use crate::review::{Review, load};
 use crate::say;
@@ -112,7 +112,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
 fn close(
     args: &Args,
     edge: &mut Edge,
-    opened: &Opened,
+    opened: &Project,
     sources: &Sources,
     book: &crate::book::Book,
     standards: &Standards,
@@ -133,7 +133,7 @@ fn close(
     Ok(Exit::Fine)
 }
 
-fn show(edge: &mut Edge, opened: &Opened, left: &[Outstanding<'_>]) -> Result<()> {
+fn show(edge: &mut Edge, opened: &Project, left: &[Outstanding<'_>]) -> Result<()> {
     for one in left {
         place(edge, opened, &opened.loaded.sources, one.span, &one.message)?;
         help(edge, &one.help)?;
@@ -148,7 +148,7 @@ fn help(edge: &mut Edge, help: &Message) -> Result<()> {
 }
 
 /// A line that begins with a place.
-fn place(edge: &mut Edge, opened: &Opened, sources: &Sources, span: Span, message: &Message) -> Result<()> {
+fn place(edge: &mut Edge, opened: &Project, sources: &Sources, span: Span, message: &Message) -> Result<()> {
     let prefix = edge.prefix(opened.world.root());
     let source = sources.get(span.file);
     let at = source.position(span.start as usize);

@@ -4,17 +4,16 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::evidence;
 use super::json;
 use crate::book::{Language, Measure, Text};
 use crate::cli::documents::{by_ending, wrong_ending};
 use crate::cli::table::one_line;
-use crate::cli::{Edge, Exit, files, filters, version};
+use crate::cli::{Edge, Exit, files, filters};
 use crate::document::review::ReviewRequest;
 use crate::document::{Request, review_due};
 use crate::edition::Filter;
 use crate::message::Message;
-use crate::project::Opened;
+use crate::project::Project;
 use crate::render::Renderer;
 use crate::review::{Change, Due, Overview, Reason, open_actions};
 use crate::say;
@@ -67,8 +66,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let book = &opened.loaded.book;
     let languages = filters::languages(book, args.lang.as_slice())?;
     let language = languages.first().unwrap_or(book.source_language());
-    let evidence = evidence(&opened, &records);
-    let overview = super::overview(&opened, &records, &evidence);
+    let evidence = opened.evidence(&records);
+    let overview = opened.due(&records, &evidence);
     let bytes = match format {
         Format::Json => json::write(&opened, &overview)?,
         Format::Table => {
@@ -77,7 +76,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         }
         Format::Html => {
             let filter = Filter::default().in_force(false);
-            let version = version::of(opened.world.root());
+            let version = edge.version(&opened);
             let request = Request { version: version.as_deref(), ..Request::of(&opened, &filter, language) };
             let actions = open_actions(&records.audits, opened.world.today());
             let view = review_due(ReviewRequest {
@@ -111,7 +110,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 }
 
 /// For people: a paragraph a standard, phase by phase.
-fn table(edge: &Edge, opened: &Opened, overview: &Overview<'_>, language: &Language, colour: bool) -> String {
+fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Language, colour: bool) -> String {
     let book = &opened.loaded.book;
     let best = |text: &Text| {
         let worded = text.best(language, book.source_language());

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::book::{Level, Measure, StandardType, Text};
 use crate::method::CellState;
-use crate::project::Opened;
+use crate::project::Project;
 use crate::review::{Call, Change, Decision, Due, Overview, Reason};
 
 /// What `review due --format json` prints.
@@ -104,7 +104,7 @@ struct GapOutput<'a> {
     state: CellState,
 }
 
-pub(super) fn write(opened: &Opened, overview: &Overview<'_>) -> Result<Vec<u8>> {
+pub(super) fn write(opened: &Project, overview: &Overview<'_>) -> Result<Vec<u8>> {
     let book = &opened.loaded.book;
     let phase = |sequence: usize, phase: usize| {
         let phase = book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(phase));

@@ -7,20 +7,16 @@ mod json;
 mod open;
 mod record;
 
-use std::collections::BTreeSet;
-
 use anyhow::Result;
 use clap::Subcommand;
 
 use super::documents::formats_for;
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit};
-use crate::changes::wordings;
 use crate::document::Kind;
-use crate::project::{Opened, Records};
-use crate::review::{self, Demand, Due, Evidence, Overview, Review, gather};
+use crate::project::{Project, Records};
+use crate::review::Review;
 use crate::say;
-use crate::source::Git;
 
 pub use json::ReviewDueOutput;
 
@@ -66,41 +62,6 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
 }
 
-/// What audits and customers say of each standard.
-fn evidence(opened: &Opened, records: &Records) -> Vec<Evidence> {
-    use crate::source::World;
-    gather(&opened.loaded.book, &opened.standards, &records.audits, &records.feedback, opened.world.today())
-}
-
-/// What is due. A wording before that no record keeps is asked of git; without git it stays unknown, and is said to be.
-fn overview<'a>(opened: &'a Opened, records: &'a Records, evidence: &[Evidence]) -> Overview<'a> {
-    use crate::source::World;
-    let (book, standards) = (&opened.loaded.book, &opened.standards);
-    let mut all = review::overview(book, standards, &records.reviews, evidence, opened.world.today());
-    let unknown = |due: &Due<'_>| {
-        let change = due.change.as_ref().filter(|change| change.before == Demand::default())?;
-        Some((due.standard.id.name.clone(), change.stamp.clone()))
-    };
-    let wanted: BTreeSet<(String, String)> = all.standards.iter().filter_map(unknown).collect();
-    if wanted.is_empty() {
-        return all;
-    }
-    let Ok(past) = Git::open(opened.world.root()).and_then(|git| wordings(&git, standards, &wanted)) else {
-        return all;
-    };
-    for due in &mut all.standards {
-        let Some(wording) = unknown(due).and_then(|key| past.found.get(&key)) else { continue };
-        if let Some(change) = &mut due.change {
-            change.before = Demand {
-                wording: Some(wording.text.clone()),
-                level: Some(wording.level),
-                measure: wording.measure.clone(),
-            };
-        }
-    }
-    all
-}
-
 /// The review of that name, or wrong usage.
 fn named<'a>(records: &'a Records, name: &str) -> Result<&'a Review, Usage> {
     records.reviews.named(name).ok_or_else(|| {
@@ -111,7 +72,7 @@ fn named<'a>(records: &'a Records, name: &str) -> Result<&'a Review, Usage> {
 }
 
 /// Whether the review's file could be read without errors; says so where it could not.
-fn is_sound(edge: &mut Edge, opened: &Opened, records: &Records, review: &Review) -> Result<bool> {
+fn is_sound(edge: &mut Edge, opened: &Project, records: &Records, review: &Review) -> Result<bool> {
     let mut found: Vec<_> =
         records.reviews.found.iter().filter(|finding| finding.span.file == review.file).cloned().collect();
     found.retain(|finding| finding.code.severity() == crate::diag::Severity::Error);

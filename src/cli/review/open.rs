@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 
-use super::evidence;
 use crate::cli::edits::{apply, refused};
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, check};
@@ -51,8 +50,8 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         return Err(Usage::new(message).help(help).into());
     }
     let today = opened.world.today();
-    let evidence = evidence(&opened, &records);
-    let overview = super::overview(&opened, &records, &evidence);
+    let evidence = opened.evidence(&records);
+    let overview = opened.due(&records, &evidence);
     let due: Vec<Due<'_>> = match args.all {
         true => overview.standards,
         false => overview.standards.into_iter().filter(|one| !one.reasons.is_empty()).collect(),

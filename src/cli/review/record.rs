@@ -75,7 +75,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     Ok(if clean { Exit::Fine } else { Exit::Findings })
 }
 
-fn say(edge: &mut Edge, opened: &crate::project::Opened, recording: &Recording, file: &str) -> Result<()> {
+fn say(edge: &mut Edge, opened: &crate::project::Project, recording: &Recording, file: &str) -> Result<()> {
     let prefix = edge.prefix(opened.world.root());
     for conflict in &recording.conflicts {
         let source = opened.loaded.sources.get(conflict.span.file);

@@ -11,7 +11,7 @@ use super::{Edge, Exit, FilterArgs, SiteArgs};
 use crate::book::Language;
 use crate::edition::{Selected, select};
 use crate::method::{Standard, Standards};
-use crate::project::Opened;
+use crate::project::Project;
 use crate::say;
 
 pub use json::ShowOutput;
@@ -77,12 +77,12 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 
 /// What is shown.
 struct View<'a> {
-    opened: &'a Opened,
+    opened: &'a Project,
     chosen: &'a [Selected<'a>],
     language: &'a Language,
 }
 
-fn language(opened: &Opened, tag: Option<&String>) -> Result<Language> {
+fn language(opened: &Project, tag: Option<&String>) -> Result<Language> {
     let book = &opened.loaded.book;
     let languages = super::filters::languages(book, tag.map(std::slice::from_ref).unwrap_or_default())?;
     Ok(languages.into_iter().next().unwrap_or_else(|| book.source_language().clone()))

@@ -2,9 +2,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::book::{Contact, Level, Loaded, StandardType, load};
-use crate::edit::{Change, Overlay};
+use crate::edit::Change;
 use crate::method::standards;
-use crate::source::{Memory, Span};
+use crate::source::{Memory, Overlay, Span};
 use crate::units::{Quantity, Unit};
 
 /// A sequence in one of the layouts that authors write.

@@ -1,14 +1,15 @@
 //! The history that the installed git keeps. Only its plumbing is used, whose output no setting of a user changes:
-//! `rev-parse`, `ls-tree`, `rev-list`, `diff-tree`, `cat-file`, `for-each-ref`.
+//! `rev-parse`, `ls-tree`, `ls-files`, `rev-list`, `diff-tree`, `cat-file`, `for-each-ref`.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate};
 
-use super::{Entry, EntryKind, FAR_BACK, FileChange, History, HistoryFault, Revision, Step};
+use super::process::{self, Process};
+use super::{Entry, EntryKind, FAR_BACK, FileChange, History, HistoryFault, Revision, Step, working};
 use crate::source::MAX_FILE_BYTES;
 use crate::text::nearest;
 
@@ -18,6 +19,12 @@ pub struct Git {
     root: PathBuf,
     /// One `cat-file` for the whole run: starting a program costs more than reading a file.
     reader: Mutex<Option<Reader>>,
+    /// Whether what lies further back was left out when the repository was copied.
+    is_shallow: bool,
+    /// Whether something of the past was asked for that the repository lacks.
+    lacks: AtomicBool,
+    /// Whether it was given up on: whoever did not answer once is not asked again.
+    is_silent: AtomicBool,
 }
 
 impl Git {
@@ -26,48 +33,64 @@ impl Git {
     /// # Errors
     /// Without git or a repository, or where git does not trust the repository.
     pub fn open(root: &Path) -> Result<Self, HistoryFault> {
-        let git = Git { root: root.to_owned(), reader: Mutex::new(None) };
-        match git.run(&["rev-parse", "--is-inside-work-tree"], b"")?.trim_ascii() {
-            b"true" => Ok(git),
+        let git = Git {
+            root: root.to_owned(),
+            reader: Mutex::new(None),
+            is_shallow: false,
+            lacks: AtomicBool::new(false),
+            is_silent: AtomicBool::new(false),
+        };
+        let about = git.run(&["rev-parse", "--is-inside-work-tree", "--is-shallow-repository"], Vec::new())?;
+        let mut about = about.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+        match about.next() {
+            Some(b"true") => Ok(Git { is_shallow: about.next() == Some(b"true"), ..git }),
             _ => Err(HistoryFault::NoRepository),
         }
     }
 
     /// What git prints for these arguments.
-    fn run(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, HistoryFault> {
-        let mut command = git_command(&self.root);
-        command.arg("--literal-pathspecs").args(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().map_err(|error| not_started(&error))?;
-        let stdin = child.stdin.take();
-        let output = std::thread::scope(|scope| {
-            // Git may print before it has read everything, so both ways run at once. Where it ends early, it says why itself.
-            scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
-            child.wait_with_output()
-        });
-        let output = output.map_err(|error| HistoryFault::Failed(error.to_string()))?;
-        if output.status.success() { Ok(output.stdout) } else { Err(fault(&output.stderr)) }
+    pub(super) fn run(&self, arguments: &[&str], input: Vec<u8>) -> Result<Vec<u8>, HistoryFault> {
+        self.unless_silent(|| process::run(&self.root, arguments, input))
+    }
+
+    fn unless_silent<T>(&self, ask: impl FnOnce() -> Result<T, HistoryFault>) -> Result<T, HistoryFault> {
+        if self.is_silent.load(Ordering::Relaxed) {
+            return Err(HistoryFault::Silent);
+        }
+        let answer = ask();
+        match &answer {
+            Err(HistoryFault::Silent) => self.is_silent.store(true, Ordering::Relaxed),
+            Err(HistoryFault::Incomplete) => self.lacks.store(true, Ordering::Relaxed),
+            _ => {}
+        }
+        answer
     }
 
     /// Asks the one `cat-file` of the run, starting it if need be.
-    fn ask<T>(&self, with: impl FnOnce(&mut Reader) -> Result<T, HistoryFault>) -> Result<T, HistoryFault> {
-        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut open = match reader.take() {
-            Some(open) => open,
-            None => Reader::start(&self.root)?,
-        };
-        let result = with(&mut open);
-        // After a failure nobody knows where in the stream the reader stands; the next question starts another.
-        if !matches!(result, Err(HistoryFault::Failed(_))) {
+    fn ask(&self, name: &str) -> Result<Answer, HistoryFault> {
+        self.unless_silent(|| {
+            let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut open = match reader.take() {
+                Some(open) => open,
+                None => Reader::start(&self.root)?,
+            };
+            // After a failure nobody knows where in the stream the reader stands; the next question starts another.
+            let answer = open.ask(name)?;
             *reader = Some(open);
-        }
-        result
+            Ok(answer)
+        })
+    }
+
+    /// The files of a revision as `ls-tree` lists them.
+    fn listed(&self, revision: &Revision) -> Result<Vec<u8>, HistoryFault> {
+        // In the book's folder git lists that folder alone, with paths from there.
+        self.run(&["ls-tree", "-r", "-z", "-l", revision.id()], Vec::new())
     }
 
     /// The branch or tag whose name is nearest.
     fn nearest(&self, name: &str) -> Option<String> {
         let names = ["for-each-ref", "--count=1000", "--format=%(refname:short)", "refs/heads", "refs/tags"];
-        let names = String::from_utf8(self.run(&names, b"").ok()?).ok()?;
+        let names = String::from_utf8(self.run(&names, Vec::new()).ok()?).ok()?;
         nearest(name, names.lines().chain(["HEAD"])).map(str::to_owned)
     }
 }
@@ -80,7 +103,7 @@ impl History for Git {
             return Err(HistoryFault::Unknown { name: name.to_owned(), nearest: None });
         }
         // The name goes in by standard input, so that none is taken for an option.
-        let answer = self.ask(|reader| reader.ask(&format!("{name}^{{commit}}")))?;
+        let answer = self.ask(&format!("{name}^{{commit}}"))?;
         match answer {
             Answer::Is { id, kind, .. } if kind == "commit" => Ok(Revision(id)),
             Answer::Ambiguous => Err(HistoryFault::Ambiguous(name.to_owned())),
@@ -90,23 +113,21 @@ impl History for Git {
     }
 
     fn files(&self, revision: &Revision) -> Result<Vec<Entry>, HistoryFault> {
-        // In the book's folder git lists that folder alone, with paths from there.
-        let listed = self.run(&["ls-tree", "-r", "-z", "-l", revision.id()], b"")?;
-        let mut files: Vec<Entry> = listed.split(|byte| *byte == 0).filter_map(entry).collect();
+        let mut files: Vec<Entry> = self.listed(revision)?.split(|byte| *byte == 0).filter_map(entry).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(files)
     }
 
     fn content(&self, content: &str) -> Result<Vec<u8>, HistoryFault> {
-        match self.ask(|reader| reader.ask(content))? {
+        match self.ask(content)? {
             Answer::Is { kind, bytes, .. } if kind == "blob" => Ok(bytes),
-            _ => Err(HistoryFault::Failed(format!("the repository lacks the file {content}"))),
+            _ => self.unless_silent(|| Err(HistoryFault::Incomplete)),
         }
     }
 
     fn steps(&self, revision: &Revision, paths: &[&str], limit: usize) -> Result<Vec<Step>, HistoryFault> {
         let far = ["rev-list", "--first-parent", "--max-count=1", &format!("--skip={FAR_BACK}"), revision.id()];
-        let far = String::from_utf8(self.run(&far, b"")?).unwrap_or_default();
+        let far = String::from_utf8(self.run(&far, Vec::new())?).unwrap_or_default();
         let count = format!("--max-count={limit}");
         let mut walk = vec!["rev-list", "--first-parent", "--parents", "--timestamp", &count, revision.id()];
         let beyond = format!("^{}", far.trim());
@@ -115,7 +136,7 @@ impl History for Git {
         }
         walk.push("--");
         walk.extend(paths);
-        let walked = String::from_utf8(self.run(&walk, b"")?).unwrap_or_default();
+        let walked = String::from_utf8(self.run(&walk, Vec::new())?).unwrap_or_default();
         let mut dates: Vec<(&str, NaiveDate)> = Vec::new();
         let mut commits = String::new();
         for line in walked.lines() {
@@ -131,55 +152,35 @@ impl History for Git {
             }
             commits.push('\n');
         }
-        let mut differences = vec!["diff-tree", "--stdin", "-r", "-z", "--raw", "--root", "-M", "--relative", "--"];
+        let mut differences = vec!["diff-tree", "--stdin", "-r", "-z", "--raw", "--root", "-M", "--relative"];
+        differences.extend(["--no-ext-diff", "--no-textconv", "--"]);
         differences.extend(paths);
-        let changes = self.run(&differences, commits.as_bytes())?;
+        let changes = self.run(&differences, commits.into_bytes())?;
         Ok(steps(&changes, &dates))
     }
-}
 
-/// Git in a folder, for reading only: with nothing that a user's or a repository's settings, or a hook, would change.
-pub fn git_command(root: &Path) -> Command {
-    let mut command = Command::new("git");
-    // A book from elsewhere may bring settings that run programs, and a command that reads must not write, not even git's
-    // index.
-    command.args(["-c", "core.fsmonitor=false", "--no-optional-locks"]).arg("-C").arg(root);
-    // In a hook, git's own variables point to another folder than the one asked for.
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE"] {
-        command.env_remove(name);
+    fn last_change(&self, revision: &Revision) -> Result<Option<Revision>, HistoryFault> {
+        let commit = self.run(&["rev-list", "--max-count=1", revision.id(), "--", "."], Vec::new())?;
+        let commit = String::from_utf8(commit).unwrap_or_default();
+        Ok(Some(commit.trim()).filter(|commit| !commit.is_empty()).map(Revision::new))
     }
-    for name in ["GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"] {
-        command.env_remove(name);
-    }
-    // What git says is told apart by its English words; and what a partial clone lacks is not fetched.
-    command.env("LC_ALL", "C").env("GIT_NO_LAZY_FETCH", "1");
-    command
-}
 
-/// Why git did not start.
-fn not_started(error: &std::io::Error) -> HistoryFault {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => HistoryFault::NoGit,
-        _ => HistoryFault::Failed(error.to_string()),
+    fn is_changed(&self, revision: &Revision, except: &str) -> Result<bool, HistoryFault> {
+        let known = self.listed(revision)?;
+        // Of a folder that git does not know at all it is enough to know that it is there.
+        let asked = ["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--directory"];
+        let there = self.run(&[asked.as_slice(), &["--no-empty-directory"]].concat(), Vec::new())?;
+        working::is_changed(self, &self.root, working::Lists { known: &known, there: &there }, except)
     }
-}
 
-/// What git's complaint means.
-fn fault(stderr: &[u8]) -> HistoryFault {
-    let said = String::from_utf8_lossy(stderr);
-    if said.contains("dubious ownership") || said.contains("unsafe repository") {
-        return HistoryFault::NotTrusted;
+    fn is_cut_off(&self) -> bool {
+        self.is_shallow || self.lacks.load(Ordering::Relaxed)
     }
-    if said.contains("not a git repository") || said.contains("must be run in a work tree") {
-        return HistoryFault::NoRepository;
-    }
-    let line = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it did not say why");
-    HistoryFault::Failed(line.trim_start_matches("fatal: ").trim().to_owned())
 }
 
 /// One line of `ls-tree`: mode, kind, id, size, a tab, path. Submodules are no files, and a path that is not UTF-8 cannot be
 /// one of the book's.
-fn entry(line: &[u8]) -> Option<Entry> {
+pub(super) fn entry(line: &[u8]) -> Option<Entry> {
     let line = std::str::from_utf8(line).ok()?;
     let (about, path) = line.split_once('\t')?;
     let mut words = about.split_ascii_whitespace();
@@ -221,12 +222,7 @@ fn steps(output: &[u8], dates: &[(&str, NaiveDate)]) -> Vec<Step> {
 
 /// `git cat-file --batch`: a name in, what it names out.
 #[derive(Debug)]
-struct Reader {
-    process: Child,
-    /// Gone when the process is to end.
-    names: Option<ChildStdin>,
-    answers: BufReader<ChildStdout>,
-}
+struct Reader(Process);
 
 /// What a name stands for.
 enum Answer {
@@ -238,31 +234,29 @@ enum Answer {
     Ambiguous,
 }
 
+/// No line that git answers with is longer: a name, a kind and a size.
+const MAX_LINE: u64 = 64 * 1024;
+
 impl Reader {
     fn start(root: &Path) -> Result<Self, HistoryFault> {
-        let mut command = git_command(root);
-        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut process = command.spawn().map_err(|error| not_started(&error))?;
-        let (names, answers) = (process.stdin.take(), process.stdout.take());
-        let answers = answers.ok_or_else(|| HistoryFault::Failed("it does not answer".to_owned()))?;
-        Ok(Reader { process, names, answers: BufReader::new(answers) })
+        Process::start(root, &["cat-file", "--batch"], false).map(Reader)
     }
 
     fn ask(&mut self, name: &str) -> Result<Answer, HistoryFault> {
-        self.answer(name).map_err(|error| HistoryFault::Failed(error.to_string()))
+        self.answer(name).map_err(|error| process::failed(&error))
     }
 
     fn answer(&mut self, name: &str) -> std::io::Result<Answer> {
         let closed = || std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
-        let names = self.names.as_mut().ok_or_else(closed)?;
+        let Process { input, output, .. } = &mut self.0;
+        output.wait_anew();
+        let names = input.as_mut().ok_or_else(closed)?;
         names.write_all(format!("{name}\n").as_bytes())?;
         names.flush()?;
         let mut line = Vec::new();
-        if self.answers.read_until(b'\n', &mut line)? == 0 {
-            return Err(closed());
-        }
+        output.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)?;
         let line = String::from_utf8_lossy(&line);
-        let line = line.trim_end_matches('\n');
+        let Some(line) = line.strip_suffix('\n') else { return Err(closed()) };
         if line.ends_with(" missing") {
             return Ok(Answer::Missing);
         }
@@ -274,20 +268,12 @@ impl Reader {
         let size: u64 = size.parse().map_err(std::io::Error::other)?;
         let mut bytes = Vec::new();
         // What is too large is read over, so that the next answer is found.
-        let kept = self.answers.by_ref().take(size.min(MAX_FILE_BYTES + 1)).read_to_end(&mut bytes)?;
-        let rest = size - kept as u64 + 1;
-        let skipped = std::io::copy(&mut self.answers.by_ref().take(rest), &mut std::io::sink())?;
+        let kept = output.by_ref().take(size.min(MAX_FILE_BYTES + 1)).read_to_end(&mut bytes)?;
+        let rest = (size - kept as u64).saturating_add(1);
+        let skipped = std::io::copy(&mut output.by_ref().take(rest), &mut std::io::sink())?;
         if skipped < rest {
             return Err(closed());
         }
         Ok(Answer::Is { id: id.to_owned(), kind: kind.to_owned(), bytes })
-    }
-}
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        // At the end of its input it ends by itself; waiting leaves no dead process behind.
-        drop(self.names.take());
-        let _ = self.process.wait();
     }
 }

@@ -6,14 +6,16 @@
 //! and [`HistoryFault`] says so.
 
 mod git;
+mod process;
 mod snapshot;
+mod working;
 
 use chrono::NaiveDate;
 
 use crate::message::Message;
 use crate::say;
 
-pub use git::{Git, git_command};
+pub use git::Git;
 pub use snapshot::Snapshot;
 
 /// A commit, by its full id.
@@ -80,7 +82,7 @@ pub struct Step {
 }
 
 /// The past of a book's files.
-pub trait History: Sync {
+pub trait History: Send + Sync {
     /// The commit that a name stands for: `HEAD`, a branch, a tag, an id, `HEAD~3` and whatever else git understands.
     ///
     /// # Errors
@@ -107,6 +109,23 @@ pub trait History: Sync {
     /// # Errors
     /// What kept git from answering.
     fn steps(&self, revision: &Revision, paths: &[&str], limit: usize) -> Result<Vec<Step>, HistoryFault>;
+
+    /// The newest commit, from `revision` back, that changed anything of the book; none where it is in no commit.
+    ///
+    /// # Errors
+    /// What kept git from answering.
+    fn last_change(&self, revision: &Revision) -> Result<Option<Revision>, HistoryFault>;
+
+    /// Whether the folder holds something else than the revision does. The folder `except` is not looked at, nor what git
+    /// was told to ignore; other line ends are no change.
+    ///
+    /// # Errors
+    /// What kept git from answering.
+    fn is_changed(&self, revision: &Revision, except: &str) -> Result<bool, HistoryFault>;
+
+    /// Whether part of the past is missing: the repository was copied without it. What is not found may have been all the
+    /// same.
+    fn is_cut_off(&self) -> bool;
 }
 
 /// So many commits of a repository are looked through for those that changed the book. In a repository that the book shares
@@ -133,11 +152,20 @@ pub enum HistoryFault {
     },
     /// Several commits' ids begin so.
     Ambiguous(String),
+    /// The repository lacks what was asked for: it was copied without it.
+    Incomplete,
+    /// Git was waited for in vain.
+    Silent,
     /// Git failed; holds what it said.
     Failed(String),
 }
 
 impl HistoryFault {
+    /// Whether there simply is no past, which is nobody's fault and nothing is broken.
+    pub fn is_absence(&self) -> bool {
+        matches!(self, HistoryFault::NoGit | HistoryFault::NoRepository | HistoryFault::NoCommit)
+    }
+
     /// What is wrong.
     pub fn said(&self) -> Message {
         match self {
@@ -149,6 +177,10 @@ impl HistoryFault {
             HistoryFault::NoCommit => say!("the git repository has no commit yet"),
             HistoryFault::Unknown { name, .. } => say!("git knows no revision `{name}`", name),
             HistoryFault::Ambiguous(name) => say!("several commits have ids that begin with `{name}`", name),
+            HistoryFault::Incomplete => say!("the repository was copied without part of its past"),
+            HistoryFault::Silent => {
+                say!("git did not answer within {n} seconds, and was given up on", n = process::PATIENCE.as_secs())
+            }
             HistoryFault::Failed(said) => say!("git failed: {said}", said),
         }
     }
@@ -170,7 +202,8 @@ impl HistoryFault {
                 say!("name a branch, a tag, a commit's id, or HEAD; `git log` lists commits")
             }
             HistoryFault::Ambiguous(_) => say!("write more digits of the id"),
-            HistoryFault::Failed(_) => return None,
+            HistoryFault::Incomplete => say!("copy all of it: `git fetch --unshallow`, or `git fetch --refetch`"),
+            HistoryFault::Silent | HistoryFault::Failed(_) => return None,
         })
     }
 }

@@ -78,7 +78,11 @@ pub(super) fn trace(history: &dyn History, sources: &Sources, units: &[Unit]) ->
         }
     }
     let known: BTreeSet<FileId> = now.values().copied().collect();
-    for (at, step) in history.steps(&head, &FILES, MAX_STEPS)?.into_iter().enumerate() {
+    let steps = match history.steps(&head, &FILES, MAX_STEPS) {
+        Err(HistoryFault::Incomplete) => Vec::new(),
+        steps => steps?,
+    };
+    for (at, step) in steps.into_iter().enumerate() {
         for change in &step.files {
             let Some((path, _)) = &change.after else { continue };
             let Some(file) = now.remove(path) else { continue };
@@ -232,16 +236,22 @@ struct Trace<'a> {
 }
 
 impl Trace<'_> {
-    fn read(&mut self, content: &str) -> Result<String, HistoryFault> {
-        let bytes = self.history.content(content)?;
+    /// A former state of a file; `newer` where the repository lacks it, since a change that nobody can see is none to be told
+    /// of.
+    fn read(&mut self, content: &str, newer: &str) -> Result<String, HistoryFault> {
+        let bytes = match self.history.content(content) {
+            Err(HistoryFault::Incomplete) => return Ok(newer.to_owned()),
+            bytes => bytes?,
+        };
         self.bytes += bytes.len();
         Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 
     /// Whether a former state of a file says something else than the file now, line breaks aside.
     fn is_other(&mut self, file: FileId, content: &str) -> Result<bool, HistoryFault> {
-        let text = self.read(content)?;
-        Ok(!text.split_whitespace().eq(self.sources.get(file).text.split_whitespace()))
+        let now = &self.sources.get(file).text;
+        let text = self.read(content, now)?;
+        Ok(!text.split_whitespace().eq(now.split_whitespace()))
     }
 
     /// Compares the open units of a file with an older state of it. `step` is what changed that state; those that are settled
@@ -253,7 +263,7 @@ impl Trace<'_> {
         content: &str,
         step: Option<(Revision, NaiveDate)>,
     ) -> Result<(), HistoryFault> {
-        let older = self.read(content)?;
+        let older = self.read(content, &open.newer)?;
         let newer = std::mem::replace(&mut open.newer, older);
         let (older, changed) = (&open.newer, Changed::between(&newer, &open.newer));
         let touched = changed.newer.iter().filter_map(|line| open.by_line.get(*line)).flatten();

@@ -1,0 +1,52 @@
+//! Everything that is found in a book, its records and its past.
+
+use super::{Project, Records};
+use crate::check::{asks_history, check, check_with_records, of_history};
+use crate::diag::{Diagnostic, Severity};
+use crate::message::Message;
+use crate::say;
+use crate::source::World;
+
+/// What there is to say of a book.
+#[derive(Debug)]
+pub struct Checked {
+    /// All findings, by file and place.
+    pub found: Vec<Diagnostic>,
+    /// What of the past was not to be had, and why.
+    pub remark: Option<Message>,
+}
+
+impl<W: World> Project<W> {
+    /// Holds every rule against the book, its records and its past.
+    pub fn check(&self, records: &mut Records) -> Checked {
+        records.ask_past(|| self.history(), &self.standards);
+        let of_past = match asks_history(&self.loaded.book) {
+            true => self.history().and_then(|history| of_history(history, &self.loaded)).map(Some),
+            false => Ok(None),
+        };
+        let was_asked = !matches!(of_past, Ok(None)) || records.lacks_past();
+        let fault = of_past.as_ref().err().or(records.past_fault());
+        let remark = match fault {
+            Some(fault) => Some(say!(
+                "the book's past was not looked at: {fault}; stale translations and earlier wordings are not known here",
+                fault = fault.said()
+            )),
+            None if was_asked && self.history().is_ok_and(|history| history.is_cut_off()) => Some(say!(
+                "the book's past is cut off, since the repository was copied without it: stale translations and earlier \
+                 wordings from before are not known here"
+            )),
+            None => None,
+        };
+        let of_past = of_past.ok().flatten().unwrap_or_default();
+        let all: Vec<Diagnostic> = records.findings().into_iter().chain(of_past).collect();
+        Checked { found: check_with_records(&self.loaded, &self.standards, all), remark }
+    }
+
+    /// What keeps documents from being made.
+    pub fn errors(&self) -> Vec<Diagnostic> {
+        // Warnings would hide it.
+        let mut found = check(&self.loaded, &self.standards);
+        found.retain(|finding| finding.severity == Severity::Error);
+        found
+    }
+}

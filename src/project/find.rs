@@ -1,0 +1,73 @@
+//! Where a book is.
+
+use std::path::{Path, PathBuf};
+
+use crate::book::MANIFEST;
+use crate::message::Message;
+use crate::say;
+
+/// Why a folder is not a book's.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotFound {
+    /// It is a file.
+    #[error("{}", self.message())]
+    File(PathBuf),
+    /// It has no manifest.
+    #[error("{}", self.message())]
+    NoManifest(PathBuf),
+    /// It is not there.
+    #[error("{}", self.message())]
+    Missing(PathBuf),
+    /// No folder from there upwards has a manifest.
+    #[error("{}", self.message())]
+    Nowhere,
+}
+
+impl NotFound {
+    /// It as a sentence for people.
+    pub fn message(&self) -> Message {
+        match self {
+            NotFound::File(path) => say!("`{folder}` is a file", folder = path.display()),
+            NotFound::NoManifest(folder) => {
+                let folder = folder.display();
+                say!("`{folder}` is not a book: it has no {manifest}", folder, manifest = MANIFEST)
+            }
+            NotFound::Missing(folder) => say!("there is no folder `{folder}`", folder = folder.display()),
+            NotFound::Nowhere => say!("there is no {manifest} here, nor in a folder above", manifest = MANIFEST),
+        }
+    }
+
+    /// What to do about it, where that is known.
+    pub fn help(&self) -> Option<Message> {
+        match self {
+            NotFound::File(_) => Some(say!("name the book's folder")),
+            NotFound::NoManifest(_) => Some(say!("`gamma-ok init` starts a book")),
+            NotFound::Missing(_) => None,
+            NotFound::Nowhere => {
+                Some(say!("go to a book's folder, name it with --book DIR, or start one with `gamma-ok init`"))
+            }
+        }
+    }
+}
+
+/// The folder of the book that `path` lies in: the nearest one with a manifest, upwards from there.
+///
+/// # Errors
+/// [`NotFound::Nowhere`].
+pub fn find(path: &Path) -> Result<PathBuf, NotFound> {
+    let found = path.ancestors().find(|folder| folder.join(MANIFEST).is_file());
+    found.map(Path::to_owned).ok_or(NotFound::Nowhere)
+}
+
+/// Sees to it that `folder` itself is a book's.
+///
+/// # Errors
+/// The [`NotFound`] that says why not.
+pub fn is_book(folder: &Path) -> Result<(), NotFound> {
+    match folder {
+        _ if folder.join(MANIFEST).is_file() => Ok(()),
+        _ if folder.is_file() => Err(NotFound::File(folder.to_owned())),
+        _ if folder.is_dir() => Err(NotFound::NoManifest(folder.to_owned())),
+        _ => Err(NotFound::Missing(folder.to_owned())),
+    }
+}

@@ -1,0 +1,76 @@
+//! A world in which some files have other texts, or are there already: what an editor has not saved, or answers that are
+//! not to be written.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{History, HistoryFault, Refusal, World};
+
+/// A book with texts that stand on no disk.
+#[derive(Debug)]
+pub struct Overlay<W> {
+    base: W,
+    texts: BTreeMap<String, String>,
+}
+
+impl<W: World> Overlay<W> {
+    /// The base as it is.
+    pub fn new(base: W) -> Self {
+        Overlay { base, texts: BTreeMap::new() }
+    }
+
+    /// The world below.
+    pub fn base(&self) -> &W {
+        &self.base
+    }
+
+    /// Gives a file another text.
+    pub fn set(&mut self, path: impl Into<String>, text: impl Into<String>) {
+        self.texts.insert(path.into(), text.into());
+    }
+
+    /// Lets the text of the base be seen again.
+    pub fn unset(&mut self, path: &str) {
+        self.texts.remove(path);
+    }
+
+    /// The files that have another text here, with that text.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+}
+
+impl<W: World> World for Overlay<W> {
+    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Result<String, (String, Refusal)>> {
+        let mut found = self.base.list(folder, endings);
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        for path in self.texts.keys() {
+            let inside = path.starts_with(&prefix) && endings.iter().any(|ending| path.ends_with(ending));
+            let known = found.iter().any(|listed| listed.as_ref().is_ok_and(|listed| listed == path));
+            if inside && !known {
+                found.push(Ok(path.clone()));
+            }
+        }
+        found.sort_by(|one, other| key(one).cmp(key(other)));
+        found
+    }
+
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {
+        self.texts.get(path).map_or_else(|| self.base.bytes(path), |text| Ok(text.as_bytes().to_vec()))
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.base.today()
+    }
+
+    fn history(&self) -> Result<Box<dyn History>, HistoryFault> {
+        self.base.history()
+    }
+}
+
+fn key(listed: &Result<String, (String, Refusal)>) -> &str {
+    match listed {
+        Ok(path) | Err((path, _)) => path,
+    }
+}
