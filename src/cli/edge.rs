@@ -104,7 +104,7 @@ impl Edge {
         if let Some(folder) = &self.globals.book {
             return is_book(folder).map(|()| folder.clone()).map_err(|error| match &error {
                 NotFound::File(_) | NotFound::Missing(_) => {
-                    usage(say!("--book: {error}", error = error.message()), error.help())
+                    usage(say!("--book names no book: {error}", error = error.message()), error.help())
                 }
                 _ => usage(error.message(), error.help()),
             });

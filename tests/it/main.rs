@@ -22,6 +22,7 @@ mod reading;
 mod readme;
 mod review;
 mod slips;
+mod stranger;
 mod support;
 mod templates;
 mod texts;

@@ -58,7 +58,8 @@ fn a_reader_who_has_had_enough_is_no_failure() {
         "sequences/long.yaml",
         format!("id: long\ntitle: {{en: Long, pl: Długa}}\nphases:\n  - id: first\n    title: {{en: First, pl: Pierwsza}}\n    traits: [friendly]\n    standards:\n{standards}"),
     );
-    for arguments in ["show", "show --format json", "show --format csv", "check --format json", "check --format junit"]
+    for arguments in
+        ["show", "show --format json", "show --format csv", "check -q --format json", "check -q --format junit"]
     {
         let mut child = program(book.path())
             .args(arguments.split(' '))
