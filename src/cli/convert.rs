@@ -40,6 +40,7 @@ pub struct Args {
 /// # Errors
 /// No book, an unknown phase or trait, or a file that cannot be replaced.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    edge.lock(!args.write || args.dry_run)?;
     let opened = edge.open()?;
     let filters = FilterArgs { phase: args.phases.clone(), of_trait: args.of_trait.clone(), ..FilterArgs::default() };
     let filter = filters.resolve(&opened.loaded.book)?;

@@ -11,6 +11,7 @@ use super::out::{Color, Out};
 use super::tongue::Tongue;
 use super::usage::{Failure, Usage, unknown};
 use crate::diag::Severity;
+use crate::edit::{Change, Lock, WriteError, write};
 use crate::language::{Interface, interface_languages};
 use crate::message::Message;
 use crate::project::{NotFound, Project, Records, find, is_book};
@@ -65,12 +66,14 @@ pub struct Edge {
     pub out: Out,
     /// The languages to speak.
     pub tongue: Tongue,
+    /// The right to write the book, where the command took it before it read the book.
+    lock: Option<Lock>,
 }
 
 impl Edge {
     /// The outside under these options.
     pub fn new(globals: Globals, tongue: Tongue) -> Self {
-        Edge { globals, out: Out::new(), tongue }
+        Edge { globals, out: Out::new(), tongue, lock: None }
     }
 
     /// The date to count from: `--today`, else SOURCE_DATE_EPOCH (in UTC, as reproducible-builds.org has it), else the
@@ -125,6 +128,29 @@ impl Edge {
             Failure(say!("cannot open the book in `{folder}`: {said}", folder = folder.display(), said))
         };
         Ok(Disk::new(&folder, self.today()?).map_err(wrong)?)
+    }
+
+    /// Takes the right to write the book, until the program ends. A command that changes what it reads takes it first, so
+    /// that no other run changes it in between; a dry run needs none.
+    ///
+    /// # Errors
+    /// When there is no book, or another run keeps it.
+    pub fn lock(&mut self, is_dry: bool) -> Result<()> {
+        if !is_dry {
+            self.lock = Some(Lock::of(&self.folder()?)?);
+        }
+        Ok(())
+    }
+
+    /// Replaces files of the book in `root`, under the lock that was taken, or else under one for this alone.
+    ///
+    /// # Errors
+    /// The [`WriteError`] that says why not.
+    pub fn write(&self, root: &Path, changes: &[Change]) -> Result<(), WriteError> {
+        match &self.lock {
+            Some(lock) => lock.write(changes),
+            None => write(root, changes),
+        }
     }
 
     /// Finds the book, reads it, and converts its traits: once a run.

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::usage::Usage;
 use super::{Edge, Exit};
-use crate::edit::{Change, EditError, diff, write};
+use crate::edit::{Change, EditError, diff};
 use crate::project::Project;
 use crate::say;
 
@@ -20,7 +20,7 @@ pub(super) fn apply(edge: &mut Edge, root: &Path, changes: &[Change], dry_run: b
         edge.out.write_all(diff(changes).as_bytes())?;
         return Ok(());
     }
-    write(root, changes)?;
+    edge.write(root, changes)?;
     let prefix = root.canonicalize().map_or_else(|_| String::new(), |root| edge.prefix(&root));
     for change in changes {
         writeln!(edge.out, "{prefix}{}", change.path)?;

@@ -2,13 +2,15 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Result;
 
 use super::Edge;
-use super::usage::Failure;
+use super::usage::{Failure, Usage};
+use crate::edit::{TemporaryOf, sweep, temporary};
 use crate::message::Message;
+use crate::project::{find, is_source};
 use crate::say;
 use crate::source::system_says;
 
@@ -24,13 +26,19 @@ pub(super) fn deliver(edge: &mut Edge, file: Option<&Path>, bytes: &[u8]) -> Res
 }
 
 /// Writes a result into a file that the user named: in one step, so that nobody reads half of it. What is no ordinary file,
-/// such as a pipe, is written to.
+/// such as a pipe, is written to; what a book is made of is not.
 ///
 /// # Errors
-/// When it cannot be written.
+/// When it cannot be written, or is part of a book.
 pub fn overwrite(file: &Path, bytes: &[u8]) -> Result<()> {
     let wrong = |said: Message| Failure(say!("cannot write `{file}`: {said}", file = file.display(), said));
     let system = |error: std::io::Error| wrong(system_says(&error));
+    if is_of_book(file) {
+        let message = say!("`{file}` is part of a book, and a document does not take its place", file = file.display());
+        return Err(Usage::new(message)
+            .help(say!("name another file, outside the book's folders or in `out/`"))
+            .into());
+    }
     match fs::metadata(file) {
         Ok(known) if known.is_dir() => Err(wrong(say!("it is a folder")).into()),
         Ok(known) if known.is_file() => Ok(replace(&file.canonicalize().map_err(system)?, bytes).map_err(system)?),
@@ -42,12 +50,29 @@ pub fn overwrite(file: &Path, bytes: &[u8]) -> Result<()> {
     }
 }
 
+/// Whether a file is one that some book is made of, or would be once it is there.
+fn is_of_book(file: &Path) -> bool {
+    // Where it really lies, links followed.
+    let beside = || {
+        let folder = file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        Some(folder.canonicalize().ok()?.join(file.file_name()?))
+    };
+    let Some(path) = file.canonicalize().ok().or_else(beside) else { return false };
+    let Ok(root) = find(&path) else { return false };
+    path.strip_prefix(&root).is_ok_and(|inside| is_source(inside) && !(is_picture(inside) && !path.exists()))
+}
+
+/// Pictures of a book may be made by the program, but none that is there is replaced.
+fn is_picture(inside: &Path) -> bool {
+    inside.starts_with("images")
+}
+
 /// Replaces a file in one step. Not synced: what is written here can be made again at any time.
 ///
 /// # Errors
 /// What the system says.
 pub(super) fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut temporary = temporary(file)?;
+    let mut temporary = beside(file)?;
     temporary.write_all(bytes)?;
     settle(temporary, file)
 }
@@ -58,7 +83,7 @@ pub(super) fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
 /// # Errors
 /// What the system says, and whatever `fill` does.
 pub(super) fn replace_by(file: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-    let mut temporary = temporary(file)?;
+    let mut temporary = beside(file)?;
     fill(&mut temporary)?;
     temporary.flush()?;
     if is_same(temporary.path(), file).unwrap_or(false) {
@@ -67,23 +92,21 @@ pub(super) fn replace_by(file: &Path, fill: impl FnOnce(&mut dyn Write) -> Resul
     Ok(settle(temporary, file)?)
 }
 
-/// A temporary file beside `file`.
-fn temporary(file: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let folder = match file.parent() {
-        Some(folder) if folder != Path::new("") => folder.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".gamma-ok-").suffix(".tmp");
-    // A temporary file is private by default; this one is to be read by whoever may read its neighbours.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+/// A temporary file beside `file`. What an earlier run left there is removed.
+fn beside(file: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let temporary = temporary(TemporaryOf::Result, file, true)?;
+    if let (Some(folder), Ok(now)) = (temporary.path().parent(), temporary.as_file().metadata()) {
+        sweep(folder, &now);
+    }
+    Ok(temporary)
 }
 
 /// Puts the temporary file in the place of `file`, with its permissions.
 fn settle(temporary: tempfile::NamedTempFile, file: &Path) -> std::io::Result<()> {
     if let Ok(known) = fs::metadata(file) {
+        if known.permissions().readonly() {
+            return Err(std::io::ErrorKind::PermissionDenied.into());
+        }
         fs::set_permissions(temporary.path(), known.permissions())?;
     }
     temporary.persist(file).map_err(|error| error.error)?;

@@ -9,7 +9,7 @@ use super::{Edge, Exit, Failure, Usage};
 use crate::book::MANIFEST;
 use crate::edit::init::{Request, in_the_way, init};
 use crate::say;
-use crate::source::system_says;
+use crate::source::{system_says, unportable};
 
 /// How many files a refusal lists.
 const MAX_LISTED: usize = 5;
@@ -43,7 +43,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     // `--book DIR` names a book that exists everywhere else; here it can only mean the new one.
     let folder = args.folder.or_else(|| edge.globals.book.clone()).unwrap_or_else(|| PathBuf::from("."));
     let request = Request { sector: args.sector, languages: args.lang, title: args.title };
-    let start = init(&request).map_err(|error| usage(&error))?;
+    let mut start = init(&request).map_err(|error| usage(&error))?;
     if folder.join(MANIFEST).symlink_metadata().is_ok() {
         let message =
             say!("`{folder}` is a book already: it has a {manifest}", folder = folder.display(), manifest = MANIFEST);
@@ -54,7 +54,13 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             .help(say!("name another"))
             .into());
     }
-    let taken = in_the_way(&folder, &start);
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    if let Some(said) = name.filter(|_| !folder.exists()).and_then(|name| unportable(&name)) {
+        let message = say!("`{folder}` cannot be the folder of a book: {said}", folder = folder.display(), said);
+        return Err(Usage::new(message).help(say!("name another")).into());
+    }
+    let files = start.changes.len();
+    let taken = in_the_way(&folder, &mut start);
     if !taken.is_empty() {
         let more = taken.len().saturating_sub(MAX_LISTED);
         let listed = taken.into_iter().take(MAX_LISTED).collect::<Vec<_>>().join(", ");
@@ -76,7 +82,6 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             language
         ));
     }
-    let files = start.changes.len();
     edge.remark(match args.dry_run {
         true => say!(files; "1 file would be written", "{n} files would be written"),
         false => say!(

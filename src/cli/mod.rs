@@ -39,7 +39,7 @@ mod tongue;
 mod usage;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -177,12 +177,13 @@ fn main_with(arguments: impl Iterator<Item = OsString>) -> Exit {
         match matches.and_then(|matches| Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut program))) {
             Ok(cli) => cli,
             Err(error) => {
-                // Help that nobody reads to its end is no failure, so the result of printing does not matter.
-                let _ = match help::said(&error, tongue.people) {
+                let printed = match help::said(&error, tongue.people) {
                     Some(said) => std::io::stderr().lock().write_all(said.as_bytes()),
-                    None => error.print(),
+                    None => error.print().and_then(|()| std::io::stdout().flush()),
                 };
-                return if error.exit_code() == 0 { Exit::Fine } else { Exit::Failure };
+                // Help that nobody reads to its end is no failure; help that nobody can read is one.
+                let is_read = printed.map_or_else(|error| error.kind() == ErrorKind::BrokenPipe, |()| true);
+                return if error.exit_code() == 0 && is_read { Exit::Fine } else { Exit::Failure };
             }
         };
     let mut edge = Edge::new(cli.globals, tongue);

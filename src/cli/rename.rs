@@ -29,6 +29,7 @@ pub struct Args {
 /// # Errors
 /// No book, an id that is unknown or not free, or a file that cannot be replaced.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    edge.lock(args.dry_run)?;
     let opened = edge.open()?;
     let renaming = match rename(&opened.world, &opened.loaded, &args.old, &args.new) {
         Ok(renaming) => renaming,

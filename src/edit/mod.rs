@@ -30,7 +30,7 @@ mod verify;
 mod write;
 
 pub use diff::diff;
-pub use write::{Staged, WriteError, write};
+pub use write::{Lock, Of as TemporaryOf, Staged, WriteError, sweep, temporary, write};
 
 use crate::diag::Diagnostic;
 use crate::message::Message;

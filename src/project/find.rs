@@ -50,6 +50,30 @@ impl NotFound {
     }
 }
 
+/// The files and folders that a book is made of, in its own folder.
+const SOURCES: [&str; 13] = [
+    MANIFEST,
+    "roles.yaml",
+    "sequences",
+    "traits",
+    "sites",
+    "chapters",
+    "templates",
+    "feedback",
+    "audits",
+    "reviews",
+    "images",
+    "editions",
+    ".git",
+];
+
+/// Whether a path in a book's folder is one that the book is made of, or its history; in any case of letters, since some
+/// systems tell none apart.
+pub fn is_source(inside: &Path) -> bool {
+    let first = inside.components().next().map(|part| part.as_os_str().to_string_lossy().to_lowercase());
+    first.is_some_and(|first| SOURCES.contains(&first.as_str()))
+}
+
 /// The folder of the book that `path` lies in: the nearest one with a manifest, upwards from there.
 ///
 /// # Errors

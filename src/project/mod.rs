@@ -13,7 +13,7 @@ mod review;
 use std::sync::OnceLock;
 
 pub use check::Checked;
-pub use find::{NotFound, find, is_book};
+pub use find::{NotFound, find, is_book, is_source};
 pub use past::{Former, NoFormer};
 pub use records::Records;
 

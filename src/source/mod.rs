@@ -5,6 +5,7 @@
 //! turned into findings by `book`.
 
 mod blemish;
+mod file_name;
 mod history;
 mod overlay;
 mod text;
@@ -12,6 +13,7 @@ mod world;
 pub mod yaml;
 
 pub use blemish::{Blemish, BlemishKind, blemishes};
+pub use file_name::unportable;
 pub use history::{Entry, EntryKind, FAR_BACK, FileChange, Git, History, HistoryFault, Revision, Snapshot, Step};
 pub use overlay::Overlay;
 pub use text::{FileId, Position, Source, Sources, Span};

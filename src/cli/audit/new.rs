@@ -49,6 +49,7 @@ pub struct Args {
 /// # Errors
 /// Wrong usage, no book, a file that is there already, or one that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    edge.lock(args.dry_run)?;
     let opened = edge.open()?;
     let book = &opened.loaded.book;
     let site = match (args.site.resolve(book)?, book.sites.as_slice()) {

@@ -66,6 +66,11 @@ pub(super) fn moment(text: &str) -> Result<Moment, String> {
 /// # Errors
 /// Wrong usage, no book, a file that cannot be read, or a record that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    // What cannot be read at all is found before anything is written, and before anybody has to wait.
+    let files: Result<Vec<(String, Vec<u8>)>> =
+        args.files.iter().map(|file| Ok((file.display().to_string(), bytes(file)?))).collect();
+    let files = files?;
+    edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
     let book = &opened.loaded.book;
     let options = Options {
@@ -74,13 +79,10 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         auditor: args.auditor,
         kind: args.kind,
     };
-    // What cannot be read at all is found before anything is written.
-    let files: Result<Vec<(String, Vec<u8>)>> =
-        args.files.iter().map(|file| Ok((file.display().to_string(), bytes(file)?))).collect();
     let index = Index::new(book, &opened.standards, opened.world.today());
     let mut made: Vec<(Change, Written)> = Vec::new();
     let mut exit = Exit::Fine;
-    for (name, bytes) in files? {
+    for (name, bytes) in files {
         let form = match read(&name, &bytes, book) {
             Ok(form) => form,
             Err(refused) => {

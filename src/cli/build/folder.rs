@@ -81,7 +81,7 @@ impl OutFolder {
         let mut parent = self.root.clone();
         for part in Path::new(path).parent().into_iter().flat_map(Path::components) {
             parent.push(part);
-            folder(&parent, &self.relative(&parent))?;
+            folder(&parent, &format!("{OUT}/{}", self.relative(&parent)))?;
         }
         replace_by(&full, fill).map_err(|error| match error.downcast_ref::<std::io::Error>() {
             Some(refused) => wrong(|path, said| say!("cannot write `{path}`: {said}", path, said), path, refused),
@@ -156,7 +156,7 @@ fn folder(path: &Path, name: &str) -> Result<()> {
         Err(_) => match fs::create_dir(path) {
             // Another thread may have made it in the meantime.
             Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
-                Err(wrong(|path, said| say!("cannot make `{path}`: {said}", path, said), name, &error))
+                Err(Failure(say!("cannot make `{path}`: {said}", path = name, said = system_says(&error))).into())
             }
             _ => Ok(()),
         },

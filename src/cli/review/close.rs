@@ -37,6 +37,7 @@ pub struct Args {
 /// # Errors
 /// No book, a review that is closed or not there, or a file that cannot be written.
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
+    edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
     if !check::is_fit(edge, &opened)? {
         return Ok(Exit::Findings);

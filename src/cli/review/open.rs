@@ -29,6 +29,7 @@ pub struct Args {
 /// # Errors
 /// A name that is taken or cannot be a file's, no book, or a file that cannot be written.
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
+    edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
     if !check::is_fit(edge, &opened)? {
         return Ok(Exit::Findings);

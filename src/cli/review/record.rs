@@ -35,7 +35,6 @@ pub struct Args {
 /// # Errors
 /// No book, a file that is no filled checklist, a review that is closed or not there, or a file that cannot be written.
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
-    let (opened, records) = edge.open_with_records()?;
     let shown = args.file.display().to_string();
     let bytes = forms::bytes(&args.file)?;
     let filled: Filled = filled::read(&shown, &bytes, &opened.loaded.book).map_err(|refused| {
@@ -43,6 +42,8 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
             say!("`{file}`: {message}", file = forms::place(&shown, &refused.place), message = refused.message);
         Usage { message, help: refused.help }
     })?;
+    edge.lock(args.dry_run)?;
+    let (opened, records) = edge.open_with_records()?;
     let review = named(&records, &filled.review)?;
     if review.closed.is_some() {
         let message = say!("the review `{name}` is closed", name = review.name);

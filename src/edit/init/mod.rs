@@ -75,8 +75,12 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
     Ok(Start { changes, foreign })
 }
 
-/// Those files of a new book whose place is taken in the folder.
-pub fn in_the_way(folder: &Path, start: &Start) -> Vec<String> {
+/// Those files of a new book whose place is taken in the folder by something else. What is there already as it is to be, since
+/// an earlier run was stopped, is left out of the new book's files.
+pub fn in_the_way(folder: &Path, start: &mut Start) -> Vec<String> {
+    let is_there =
+        |change: &Change| std::fs::read(folder.join(&change.path)).is_ok_and(|it| it == change.after.as_bytes());
+    start.changes.retain(|change| !is_there(change));
     let taken = |change: &&Change| folder.join(&change.path).symlink_metadata().is_ok();
     start.changes.iter().filter(taken).map(|change| change.path.clone()).collect()
 }

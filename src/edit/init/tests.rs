@@ -139,10 +139,15 @@ fn refusals_say_what_there_is() {
 }
 
 #[test]
-fn what_stands_in_the_way_is_named() {
-    let start = init(&request(None, "en")).expect("a book");
+fn what_stands_in_the_way_is_named_and_what_a_stopped_run_made_does_not() {
+    let mut start = init(&request(None, "en")).expect("a book");
     let folder = tempfile::tempdir().expect("a folder");
-    assert_eq!(in_the_way(folder.path(), &start), Vec::<String>::new());
-    crate::edit::write(folder.path(), &start.changes).expect("written");
-    assert_eq!(in_the_way(folder.path(), &start), ["gamma-ok.yaml", "sequences/visit.yaml"]);
+    assert_eq!(in_the_way(folder.path(), &mut start), Vec::<String>::new());
+    let all = start.changes.clone();
+    crate::edit::write(folder.path(), &all[..1]).expect("written");
+    assert_eq!(in_the_way(folder.path(), &mut start), Vec::<String>::new());
+    assert_eq!(start.changes, all[1..]);
+    let other = Change { after: "other".to_owned(), ..all[1].clone() };
+    crate::edit::write(folder.path(), &[other]).expect("written");
+    assert_eq!(in_the_way(folder.path(), &mut start), [all[1].path.as_str()]);
 }

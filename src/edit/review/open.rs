@@ -6,6 +6,7 @@ use crate::edit::{Change, EditError};
 use crate::language::Interface;
 use crate::review::{Demand, Due, Evidence, Reason};
 use crate::say;
+use crate::source::unportable;
 
 /// The path of the review of that name.
 pub fn path(name: &str) -> String {
@@ -132,9 +133,14 @@ fn one_line(text: &str) -> String {
 fn check_name(name: &str) -> Result<(), EditError> {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let sound = !name.is_empty() && name.len() <= 64 && name.chars().all(fits) && !name.starts_with(['.', '-']);
-    if sound && !name.ends_with('.') {
+    let device = unportable(name);
+    if sound && device.is_none() {
         return Ok(());
     }
     let help = say!("use letters a-z, digits and `-`, such as 2026 or 2026-autumn");
-    Err(EditError::usage(say!("`{name}` cannot be the name of a review", name), Some(help)))
+    let message = match device.filter(|_| sound) {
+        Some(said) => say!("`{name}` cannot be the name of a review: {said}", name, said),
+        None => say!("`{name}` cannot be the name of a review", name),
+    };
+    Err(EditError::usage(message, Some(help)))
 }

@@ -14,3 +14,4 @@ mod roles;
 pub mod schema;
 mod show;
 mod tongue;
+mod writers;

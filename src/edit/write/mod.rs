@@ -1,22 +1,30 @@
 //! Replacing an author's files: all of them or, as far as a file system allows, none.
 //!
-//! Every new text is first written to a temporary file beside the old one and synced; then every old file is compared
-//! with what was read; only then are the temporary files renamed over the old ones and the folders synced. Killed
-//! before the renaming, the book is as it was (a temporary file begins with `.` and is never read as part of a book);
-//! when a renaming fails, those already done are undone. Killed between two renamings, each file is the old one or the new
-//! one; so whoever changes several orders them such that the same command again completes the work. The next run removes
-//! what a killed one left lying, which nobody holds a lock of any more.
+//! One run at a time writes a book ([`Lock`]). Every new text is first written to a temporary file beside the old one and
+//! synced; then every old file is compared with what was read; only then are the temporary files renamed over the old ones,
+//! each after one more comparison, since an editor asks for no lock, and the folders synced. Killed before the renaming, the
+//! book is as it was (a temporary file begins with `.` and is never read as part of a book); when a renaming fails, those
+//! already done are undone. Killed between two renamings, each file is the old one or the new one; so whoever changes several
+//! orders them such that the same command again completes the work. The next run removes what a killed one left lying.
 
-use std::fs::{self, File, Permissions};
+mod lock;
+mod rights;
+mod temporary;
+
+use std::fs::{self, File};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+pub use lock::Lock;
+pub use temporary::{Of, sweep, temporary};
+
 use super::Change;
+use crate::book::MANIFEST;
 use crate::message::Message;
 use crate::say;
-use crate::source::system_says;
+use crate::source::{system_says, unportable};
 
 /// Why files were not replaced.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +38,36 @@ pub enum WriteError {
     /// The path leads outside the book.
     #[error("{}", self.message())]
     Outside(String),
+    /// Another run is writing the book and does not end.
+    #[error("{}", self.message())]
+    Busy,
+    /// Some system has no such names.
+    #[error("{}", self.message())]
+    Name {
+        /// The file.
+        path: String,
+        /// What is wrong with its name.
+        said: Message,
+    },
+    /// The file is only to be read.
+    #[error("{}", self.message())]
+    ReadOnly(String),
+    /// The folder of the file is only to be read.
+    #[error("{}", self.message())]
+    ReadOnlyFolder(String),
+    /// The file has a second name, under which it would stay as it was.
+    #[error("{}", self.message())]
+    Linked(String),
+    /// Who may do what with the file could not be kept.
+    #[error("{}", self.message())]
+    Rights {
+        /// The file.
+        path: String,
+        /// What of it.
+        what: Message,
+        /// What the system said.
+        said: Message,
+    },
     /// The system refused, and nothing was written.
     #[error("{}", self.message())]
     System {
@@ -57,6 +95,23 @@ impl WriteError {
             WriteError::Changed(path) => say!("{path} was changed since it was read; nothing was written", path),
             WriteError::Exists(path) => say!("{path} exists already; nothing was written", path),
             WriteError::Outside(path) => say!("{path} leads outside the book; nothing was written", path),
+            WriteError::Busy => say!("another run of gamma-ok is writing to this book; nothing was written"),
+            WriteError::Name { path, said } => {
+                say!("{path} cannot be the name of a file: {said}; nothing was written", path, said)
+            }
+            WriteError::ReadOnly(path) => {
+                say!("{path} is marked as read-only, so it is not changed; nothing was written", path)
+            }
+            WriteError::ReadOnlyFolder(path) => {
+                say!("the folder of {path} is marked as read-only; nothing was written", path)
+            }
+            WriteError::Linked(path) => say!(
+                "{path} has a second name (a hard link), which would go on to show the old text; nothing was written",
+                path
+            ),
+            WriteError::Rights { path, what, said } => {
+                say!("{path} would lose {what}: {said}; nothing was written", path, what, said)
+            }
             WriteError::System { path, said } => {
                 say!("{path} cannot be written: {said}; nothing was written", path, said)
             }
@@ -69,9 +124,6 @@ impl WriteError {
         }
     }
 }
-/// How the names of new texts begin and end while they lie beside the old.
-const PREFIX: &str = ".gamma-ok-new-";
-const SUFFIX: &str = ".tmp";
 
 /// New texts that lie beside the files they are to replace.
 #[derive(Debug)]
@@ -79,12 +131,23 @@ pub struct Staged<'a> {
     files: Vec<(&'a Change, PathBuf, NamedTempFile)>,
 }
 
-/// Replaces the files of the book in `root`, or makes them.
+/// Replaces the files of the book in `root`, or makes them. Whoever holds the book's lock already uses [`Lock::write`].
 ///
 /// # Errors
 /// The [`WriteError`] that says why not.
 pub fn write(root: &Path, changes: &[Change]) -> Result<(), WriteError> {
-    Staged::new(root, changes)?.commit()
+    Lock::of(root)?.write(changes)
+}
+
+impl Lock {
+    /// Replaces files of the book, or makes them.
+    ///
+    /// # Errors
+    /// The [`WriteError`] that says why not.
+    pub fn write(&self, changes: &[Change]) -> Result<(), WriteError> {
+        temporary::sweep_book(self.root());
+        Staged::new(self.root(), changes)?.commit()
+    }
 }
 
 impl<'a> Staged<'a> {
@@ -97,8 +160,7 @@ impl<'a> Staged<'a> {
         let mut files = Vec::new();
         for change in changes {
             let target = target(&root, change)?;
-            target.parent().map(sweep);
-            let temporary = stage(&target, change).map_err(|error| system(&change.path, &error))?;
+            let temporary = stage(&target, change)?;
             files.push((change, target, temporary));
         }
         Ok(Staged { files })
@@ -108,24 +170,26 @@ impl<'a> Staged<'a> {
     ///
     /// # Errors
     /// As [`write()`].
-    pub fn commit(self) -> Result<(), WriteError> {
+    pub fn commit(mut self) -> Result<(), WriteError> {
+        // A new book that is stopped half-way is none yet, and the same command completes it.
+        self.files.sort_by_key(|(change, ..)| change.path == MANIFEST && change.before.is_none());
         for (change, target, _) in &self.files {
             unchanged(change, target)?;
         }
         let mut done: Vec<(&Change, PathBuf)> = Vec::new();
         for (change, target, temporary) in self.files {
+            // An editor may have saved since.
+            unchanged(change, &target).map_err(|error| undo(&done, error))?;
             let renamed = match change.before {
                 Some(_) => temporary.persist(&target).map_err(|error| error.error),
                 // A file made in the meantime is not overwritten.
                 None => temporary.persist_noclobber(&target).map_err(|error| error.error),
             };
-            if let Err(error) = renamed {
-                return Err(undo(&done, &change.path, &error));
-            }
+            renamed.map_err(|error| undo(&done, system(&change.path, &error)))?;
             done.push((change, target));
         }
         for (change, target) in &done {
-            sync_folder(target).map_err(|error| undo(&done, &change.path, &error))?;
+            sync_folder(target).map_err(|error| undo(&done, system(&change.path, &error)))?;
         }
         Ok(())
     }
@@ -148,6 +212,12 @@ fn target(root: &Path, change: &Change) -> Result<PathBuf, WriteError> {
     if path.symlink_metadata().is_ok() {
         return Err(WriteError::Exists(change.path.clone()));
     }
+    for part in Path::new(&change.path).components() {
+        let Component::Normal(part) = part else { return Err(WriteError::Outside(change.path.clone())) };
+        if let Some(said) = unportable(&part.to_string_lossy()) {
+            return Err(WriteError::Name { path: change.path.clone(), said });
+        }
+    }
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
         return Err(WriteError::Outside(change.path.clone()));
     };
@@ -163,49 +233,21 @@ fn target(root: &Path, change: &Change) -> Result<PathBuf, WriteError> {
     Ok(made.join(name))
 }
 
-/// Writes the new text beside the file, with the file's mode, and makes sure that it is on the disk.
-fn stage(target: &Path, change: &Change) -> std::io::Result<NamedTempFile> {
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).suffix(SUFFIX);
-    let new = new_file_permissions();
-    if let Some(new) = new.filter(|_| change.before.is_none()) {
-        builder.permissions(new);
-    }
-    let mut temporary = builder.tempfile_in(folder)?;
-    // Not every file system has locks; without one the file is at worst taken for one that was left lying.
-    let _ = temporary.as_file().try_lock();
-    temporary.write_all(change.after.as_bytes())?;
+/// Writes the new text beside the file, with all that the old one may, and makes sure that it is on the disk.
+fn stage(target: &Path, change: &Change) -> Result<NamedTempFile, WriteError> {
+    let path = change.path.as_str();
     if change.before.is_some() {
-        fs::set_permissions(temporary.path(), fs::metadata(target)?.permissions())?;
+        rights::may_be_replaced(path, target)?;
     }
-    temporary.as_file().sync_all()?;
+    rights::folder_is_open(path, target)?;
+    let wrong = |error: std::io::Error| system(path, &error);
+    let mut temporary = temporary(Of::Book, target, change.before.is_none()).map_err(wrong)?;
+    temporary.write_all(change.after.as_bytes()).map_err(wrong)?;
+    if change.before.is_some() {
+        rights::keep(path, target, temporary.path())?;
+    }
+    temporary.as_file().sync_all().map_err(wrong)?;
     Ok(temporary)
-}
-
-/// Removes what a killed run of this program left lying in a folder: new texts that nobody holds the lock of any more. What
-/// cannot be removed is in nobody's way.
-#[expect(clippy::disallowed_methods, reason = "removes only what an earlier run has made for itself")]
-fn sweep(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let is_ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
-        if is_ours && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
-/// What a new file may: the usual, less what the user's mask forbids. A temporary file alone would be for its owner only.
-#[cfg(unix)]
-fn new_file_permissions() -> Option<Permissions> {
-    use std::os::unix::fs::PermissionsExt;
-    Some(Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn new_file_permissions() -> Option<Permissions> {
-    None
 }
 
 fn unchanged(change: &Change, target: &Path) -> Result<(), WriteError> {
@@ -233,21 +275,26 @@ fn sync_folder(_target: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Takes back what was written before a failure.
+/// Takes back what was written before a failure; gives what there is to say of it.
 #[expect(clippy::disallowed_methods, reason = "removes only what this very run has made")]
-fn undo(done: &[(&Change, PathBuf)], path: &str, error: &std::io::Error) -> WriteError {
-    let restore = |(change, target): &&(&Change, PathBuf)| match &change.before {
+fn undo(done: &[(&Change, PathBuf)], error: WriteError) -> WriteError {
+    let is_restored = |(change, target): &(&Change, PathBuf)| match &change.before {
         Some(before) => {
             let back = Change { path: change.path.clone(), before: Some(change.after.clone()), after: before.clone() };
-            stage(target, &back).and_then(|old| old.persist(target).map_err(|error| error.error)).is_err()
+            stage(target, &back).is_ok_and(|old| old.persist(target).is_ok())
         }
-        None => fs::remove_file(target).is_err(),
+        None => fs::remove_file(target).is_ok(),
     };
-    let written: Vec<String> = done.iter().filter(restore).map(|(change, _)| change.path.clone()).collect();
-    if written.is_empty() {
-        return system(path, error);
+    let written = done.iter().filter(|one| !is_restored(one)).map(|(change, _)| change.path.clone());
+    let written: Vec<String> = written.collect();
+    match error {
+        _ if written.is_empty() => error,
+        WriteError::System { path, said } => WriteError::Torn { path, said, written },
+        WriteError::Changed(path) | WriteError::Exists(path) => {
+            WriteError::Torn { path, said: say!("it was changed since it was read"), written }
+        }
+        error => error,
     }
-    WriteError::Torn { path: path.to_owned(), said: system_says(error), written }
 }
 
 #[cfg(test)]
@@ -291,6 +338,17 @@ mod tests {
     }
 
     #[test]
+    fn a_book_that_is_made_is_one_at_the_very_end() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let changes = [change(MANIFEST, None, "title: A"), change("roles.yaml", None, "roles: []")];
+        let staged = Staged::new(folder.path(), &changes).expect("staged");
+        fs::write(folder.path().join("roles.yaml"), "in the way").expect("a file");
+        let error = staged.commit().expect_err("refused");
+        assert!(matches!(error, WriteError::Exists(_)));
+        assert_eq!(listing(folder.path()), ["roles.yaml"]);
+    }
+
+    #[test]
     fn a_file_changed_in_the_meantime_stops_all() {
         let folder = book();
         let changes = [change("a.yaml", Some("a"), "A"), change("sequences/b.yaml", Some("other"), "B")];
@@ -314,7 +372,7 @@ mod tests {
         let done = vec![(&changes[0], staged.files[0].1.clone()), (&changes[1], staged.files[1].1.clone())];
         fs::copy(staged.files[0].2.path(), &done[0].1).expect("as if renamed");
         fs::copy(staged.files[1].2.path(), &done[1].1).expect("as if renamed");
-        let error = undo(&done, "last.yaml", &std::io::Error::other("the disk is full"));
+        let error = undo(&done, system("last.yaml", &std::io::Error::other("the disk is full")));
         assert_eq!(error.to_string(), "last.yaml cannot be written: the disk is full; nothing was written");
         assert!(!target.exists() && !done[1].1.exists());
         assert_eq!(read(&folder, "a.yaml"), "a");
@@ -332,7 +390,7 @@ mod tests {
         let far = outside.path().join("far.yaml");
         write(outside.path(), &[change("far.yaml", None, "far")]).expect("written");
         symlink(&far, root.join("far.yaml")).expect("a link");
-        fs::set_permissions(root.join("sequences/b.yaml"), Permissions::from_mode(0o640)).expect("a mode");
+        fs::set_permissions(root.join("sequences/b.yaml"), fs::Permissions::from_mode(0o640)).expect("a mode");
 
         write(root, &[change("link.yaml", Some("b"), "B")]).expect("written");
         assert_eq!(read(&folder, "sequences/b.yaml"), "B");
