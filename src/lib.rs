@@ -94,7 +94,7 @@
 //! | [`review`] | the files in `reviews/` and the evidence → [`review::Reviews`]: decided, due, carried out | lay out |
 //! | [`check`] | joins what every floor found, and runs the rules of method, wording and translation | write |
 //! | [`report`] | findings → text for people, JSON, SARIF, GitHub, JUnit | |
-//! | [`project`] | a folder → a [`project::Project`] book with its records: what all edges share | print |
+//! | [`project`] | a folder → a [`project::Project`]: the opened book, with its records, its past and all findings when asked for: what all edges share | print |
 //! | [`edit`] | what is asked (rename, convert, record, close …) → [`edit::Change`]s of the author's files that keep every other byte | |
 //! | [`document`] | any of these → a [`document::Document`]: one view in one language, final in content and order | know a format |
 //! | [`render`] | a `Document` and the templates → bytes; one file or folder a format, and one register | compute content |

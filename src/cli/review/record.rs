@@ -37,13 +37,13 @@ pub struct Args {
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let shown = args.file.display().to_string();
     let bytes = forms::bytes(&args.file)?;
+    edge.lock(args.dry_run)?;
+    let (opened, records) = edge.open_with_records()?;
     let filled: Filled = filled::read(&shown, &bytes, &opened.loaded.book).map_err(|refused| {
         let message =
             say!("`{file}`: {message}", file = forms::place(&shown, &refused.place), message = refused.message);
         Usage { message, help: refused.help }
     })?;
-    edge.lock(args.dry_run)?;
-    let (opened, records) = edge.open_with_records()?;
     let review = named(&records, &filled.review)?;
     if review.closed.is_some() {
         let message = say!("the review `{name}` is closed", name = review.name);
