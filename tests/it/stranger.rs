@@ -59,7 +59,8 @@ fn git(folder: &Path, arguments: &[&str], input: &str) -> String {
     use std::io::Write;
     let mut command = Command::new("git");
     command.current_dir(folder).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-    command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+    use std::process::Stdio;
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().expect("git runs");
     child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("written");
     let output = child.wait_with_output().expect("git ends");
