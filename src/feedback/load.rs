@@ -10,7 +10,7 @@ use super::{FOLDER, Feedback, Kind, Response};
 use crate::book::{Book, blemish_findings, refusal_finding};
 use crate::diag::{Code, Diagnostic};
 use crate::forms::decode;
-use crate::forms::table::{Row, rows};
+use crate::forms::table::{self, Row};
 use crate::message::Message;
 use crate::say;
 use crate::source::{FileId, Source, Sources, Span, World};
@@ -72,15 +72,19 @@ type Fault = (Code, Message, Option<Message>);
 
 impl Reader<'_> {
     fn table(&self, file: FileId, text: &str) -> Table {
-        let mut table = Table::default();
-        table.found = blemish_findings(file, text);
-        let rows = rows(text);
-        let Some((head, rows)) = rows.split_first() else { return table };
+        let mut table = Table { found: blemish_findings(file, text), ..Table::default() };
+        let read = table::table(text);
+        for fault in read.faults {
+            table.left_out += 1;
+            let span = Span::new(file, fault.range.start, fault.range.end);
+            table.found.push(Diagnostic::new(Code::BadFeedback, span, fault.message).help(fault.help));
+        }
+        let Some((head, rows)) = read.rows.split_first() else { return table };
         let span = |row: &Row| Span::new(file, row.range.start, row.range.end);
         let columns = match columns(head, span(head)) {
             Ok(columns) => columns,
             Err(found) => {
-                table.left_out = rows.len();
+                table.left_out += rows.len();
                 table.found.extend(found);
                 return table;
             }

@@ -2,8 +2,20 @@
 
 use std::ops::Range;
 
+use crate::message::Message;
+use crate::say;
+
 /// The separators of tables.
 const SEPARATORS: [u8; 3] = [b';', b'\t', b','];
+
+/// A table.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// Its rows, the heading first; empty ones are left out.
+    pub rows: Vec<Row>,
+    /// Lines that could not be read as rows.
+    pub faults: Vec<Fault>,
+}
 
 /// A row and its place.
 #[derive(Debug)]
@@ -16,8 +28,21 @@ pub struct Row {
     pub line: usize,
 }
 
-/// The rows of a table, the heading first; empty rows are left out.
-pub fn rows(text: &str) -> Vec<Row> {
+/// Why a line is no row.
+#[derive(Debug)]
+pub struct Fault {
+    /// Its bytes in the text, without the line's end.
+    pub range: Range<usize>,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong, without a full stop.
+    pub message: Message,
+    /// How to mend it.
+    pub help: Message,
+}
+
+/// Reads a table. A quotation mark that is not closed takes its own line with it, and not those below.
+pub fn table(text: &str) -> Table {
     let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
     // A first line that spreadsheets take for the name of the separator.
     let named = text.get(start..start + 4).filter(|word| word.eq_ignore_ascii_case("sep="));
@@ -28,35 +53,157 @@ pub fn rows(text: &str) -> Vec<Row> {
     if let Some((_, end)) = named {
         start += "sep=".len() + end + 1;
     }
-    let body = &text[start..];
     let separator = named.map(|(separator, _)| separator).filter(|one| SEPARATORS.contains(one));
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator.unwrap_or_else(|| separator_of(body)))
-        .trim(csv::Trim::All)
-        .from_reader(body.as_bytes());
-    let mut rows: Vec<Row> = Vec::new();
-    let mut record = csv::StringRecord::new();
-    // A line is counted where its text begins: the reader's own position may be before the end of the line above.
-    let (mut counted, mut line) = (0, 1);
-    loop {
-        let from = reader.position().byte() as usize;
-        // The text is sound UTF-8 in memory, so reading cannot fail.
-        if !reader.read_record(&mut record).unwrap_or(false) {
+    let separator = separator.unwrap_or_else(|| separator_of(&text[start..]));
+    let columns =
+        text[start..].lines().next().unwrap_or_default().bytes().filter(|byte| *byte == separator).count() + 1;
+    let mut reader = Reader { text, separator, columns, counted: 0, line: 1, table: Table::default() };
+    while start < text.len() {
+        let Some((open, message, help)) = reader.fault(start) else {
+            reader.rows(start..text.len());
             break;
-        }
-        let (from, to) = (from.min(body.len()), (reader.position().byte() as usize).min(body.len()));
-        let written = body.get(from..to).unwrap_or_default();
-        let lead = written.len() - written.trim_start().len();
-        let range = start + from + lead..start + from + written.trim_end().len();
-        if record.iter().any(|cell| !cell.is_empty()) {
-            line += text.as_bytes()[counted..range.start].iter().filter(|byte| **byte == b'\n').count();
-            counted = range.start;
-            rows.push(Row { cells: record.iter().map(str::to_owned).collect(), range, line });
+        };
+        let line = text[..open].rfind('\n').map_or(0, |at| at + 1).max(start);
+        let end = text[open..].find('\n').map_or(text.len(), |at| open + at);
+        reader.rows(start..line);
+        let range = line..line + text[line..end].trim_end().len();
+        let line = reader.line(range.start);
+        reader.table.faults.push(Fault { range, line, message, help });
+        start = (end + 1).min(text.len());
+    }
+    reader.table
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    separator: u8,
+    /// How many cells the heading has.
+    columns: usize,
+    /// Lines are counted up to here.
+    counted: usize,
+    line: usize,
+    table: Table,
+}
+
+/// Where a quotation mark opens that makes no cell; what is wrong, and how to mend it.
+type Unclosed = (usize, Message, Message);
+
+impl Reader<'_> {
+    /// The line of a byte, from 1. Asked in the order of the text.
+    fn line(&mut self, at: usize) -> usize {
+        let between = self.text.as_bytes().get(self.counted..at).unwrap_or_default();
+        self.line += between.iter().filter(|byte| **byte == b'\n').count();
+        self.counted = self.counted.max(at);
+        self.line
+    }
+
+    fn rows(&mut self, range: Range<usize>) {
+        let body = &self.text[range.clone()];
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.separator)
+            .trim(csv::Trim::All)
+            .from_reader(body.as_bytes());
+        let mut record = csv::StringRecord::new();
+        loop {
+            let from = reader.position().byte() as usize;
+            // The text is sound UTF-8 in memory, so reading cannot fail.
+            if !reader.read_record(&mut record).unwrap_or(false) {
+                break;
+            }
+            let (from, to) = (from.min(body.len()), (reader.position().byte() as usize).min(body.len()));
+            let written = body.get(from..to).unwrap_or_default();
+            let lead = written.len() - written.trim_start().len();
+            if record.iter().all(str::is_empty) {
+                continue;
+            }
+            let range = range.start + from + lead..range.start + from + written.trim_end().len();
+            let line = self.line(range.start);
+            if let Some(cell) = record.iter().find(|cell| is_cut(cell)) {
+                let message = say!("`{cell}` begins with a curly quotation mark and does not end with one", cell);
+                let help = say!("write straight quotation marks: \"…\"; curly ones do not hold a cell together");
+                self.table.faults.push(Fault { range, line, message, help });
+            } else {
+                self.table.rows.push(Row { cells: record.iter().map(str::to_owned).collect(), range, line });
+            }
         }
     }
-    rows
+
+    /// The first quotation mark from `start` on that opens a cell and does not close one.
+    fn fault(&self, start: usize) -> Option<Unclosed> {
+        let bytes = self.text.as_bytes();
+        let (mut at, mut row) = (start, start);
+        while at < bytes.len() {
+            // The start of a cell.
+            if bytes[at] == b'"' {
+                let open = at;
+                let Some(close) = closing(bytes, open + 1) else {
+                    return Some((open, say!("the quotation mark that opens here is never closed"), mend()));
+                };
+                at = close + 1;
+                let rest = self.text[at..].trim_start_matches([' ', '\r']);
+                let is_end = rest.is_empty() || rest.starts_with('\n') || rest.as_bytes()[0] == self.separator;
+                if !is_end || self.swallows(row, open, close) {
+                    let message =
+                        say!("the quotation mark that opens here does not close its cell where the cell ends");
+                    return Some((open, message, mend()));
+                }
+            }
+            while at < bytes.len() && bytes[at] != self.separator && bytes[at] != b'\n' {
+                at += 1;
+            }
+            if bytes.get(at) == Some(&b'\n') {
+                row = at + 1;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether a quoted cell of several lines holds one that looks like a row of its own: as many cells, and the first like
+    /// the first of its row.
+    fn swallows(&self, row: usize, open: usize, close: usize) -> bool {
+        let first = |line: &str| shape(line.split(char::from(self.separator)).next().unwrap_or_default());
+        let own = first(&self.text[row..open]);
+        let mut inner = self.text[open..close].lines().skip(1);
+        own.contains('9')
+            && inner.any(|line| {
+                line.bytes().filter(|byte| *byte == self.separator).count() + 1 >= self.columns && first(line) == own
+            })
+    }
+}
+
+fn mend() -> Message {
+    say!("close it where the cell ends, and write a quotation mark inside a cell twice: \"\"")
+}
+
+/// The quotation mark that closes a cell: the first that does not stand twice.
+fn closing(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| *byte == b'"')?;
+        if bytes.get(at + 1) != Some(&b'"') {
+            return Some(at);
+        }
+        at += 2;
+    }
+}
+
+/// Which kinds of character a text is made of.
+fn shape(text: &str) -> String {
+    let kind = |c: char| match c {
+        _ if c.is_ascii_digit() => '9',
+        _ if c.is_alphabetic() => 'a',
+        _ => c,
+    };
+    text.trim().chars().map(kind).collect()
+}
+
+/// Whether a cell begins with a curly quotation mark and has none to close it, so that it may be a part of one.
+fn is_cut(cell: &str) -> bool {
+    let rest = cell.strip_prefix(['“', '„', '”', '«']);
+    rest.is_some_and(|rest| !rest.contains(['”', '“', '"', '»', '‟']))
 }
 
 /// The separator of a table: the one that its heading holds most of, outside of quotation marks.
@@ -80,6 +227,10 @@ mod tests {
     use super::super::text::decode;
     use super::*;
 
+    fn rows(text: &str) -> Vec<Row> {
+        table(text).rows
+    }
+
     proptest::proptest! {
         #[test]
         fn any_bytes_are_rows_that_know_their_place(
@@ -88,7 +239,11 @@ mod tests {
         ) {
             let text = decode(&bytes, polish);
             let mut end = 0;
-            for row in rows(&text) {
+            let read = table(&text);
+            for fault in &read.faults {
+                proptest::prop_assert_eq!(fault.line, text[..fault.range.start].matches('\n').count() + 1);
+            }
+            for row in read.rows {
                 proptest::prop_assert!(text.get(row.range.clone()).is_some_and(|written| !written.is_empty()));
                 proptest::prop_assert!(end <= row.range.start);
                 proptest::prop_assert_eq!(row.line, text[..row.range.start].matches('\n').count() + 1);
@@ -133,13 +288,34 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_mark_that_is_not_closed_takes_its_own_line() {
+        let good = "date,rating,comment\n2026-05-01,9,fine\n";
+        for (bad, line) in [
+            ("2026-05-02,9,\"never closed\n", 3),
+            ("2026-05-02,9,\"closed by a curly one”\n", 3),
+            ("2026-05-02,9,\"He said \"no\" twice\"\n", 3),
+            ("2026-05-02,9,“open, and split”\n", 3),
+            ("2026-05-02,9,\"nice\n2026-05-04,3,bad\"\n", 3),
+        ] {
+            let text = format!("{good}{bad}2026-05-03,2,\"bad, slow\"\n");
+            let read = table(&text);
+            assert_eq!(read.faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [line], "{bad}");
+            let last = read.rows.last().expect("a row");
+            assert_eq!(last.cells, ["2026-05-03", "2", "bad, slow"], "{bad}");
+            assert_eq!(last.line, text.lines().count());
+        }
+        let text = format!("{good}2026-05-02,9,\"two\nlines, and more\"\n2026-05-03,2,„cytat” i „cytat”\n");
+        assert!(table(&text).faults.is_empty());
+    }
+
+    #[test]
     fn rows_know_their_place_whatever_they_hold() {
         let text = "\u{feff}a;b\r\n1;\"x\r\ny\"\r\n\r\n2;ł\r\n";
         let rows = rows(text);
         let written: Vec<&str> = rows.iter().map(|row| &text[row.range.clone()]).collect();
         assert_eq!(written, ["a;b", "1;\"x\r\ny\"", "2;ł"]);
         assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), [1, 2, 5]);
-        assert_eq!(super::rows("").len(), 0);
-        assert_eq!(super::rows("sep=").len(), 1);
+        assert_eq!(table("").rows.len(), 0);
+        assert_eq!(table("sep=").rows.len(), 1);
     }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::Decision;
 use crate::book::Book;
 use crate::forms::{self, Entry, Item, Kind, Place, Questions, Refused, entry, field, value};
+use crate::message::Message;
 use crate::say;
 use crate::template;
 
@@ -22,6 +23,8 @@ pub struct Filled {
     pub added: Vec<String>,
     /// What could not be read.
     pub refused: Vec<Refused>,
+    /// What whoever takes it in should know.
+    pub remarks: Vec<Message>,
 }
 
 /// What was written beside one standard.
@@ -57,6 +60,7 @@ static QUESTIONS: Questions = Questions {
     list: "decisions",
     item_place: |id| format!("decisions[{id}]"),
     head: &[
+        field("book", "", Kind::Name),
         field("review", "review.name", Kind::Name),
         field("reviewers", "review.participants", Kind::List),
         field("added", "review.new", Kind::List),
@@ -145,6 +149,7 @@ pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Filled, Refused> {
         reviewers: names.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
         added: all("added").chain(rows).map(|entry| entry.value.clone()).collect(),
         refused: form.refused.clone(),
+        remarks: form.remarks.clone(),
         answers: Vec::new(),
     };
     for item in form.items.iter().filter(|item| !item.entries.is_empty()) {

@@ -9,7 +9,7 @@ use crate::message::Message;
 use crate::method::Standard;
 use crate::say;
 use crate::source::Span;
-use crate::units::{Unit, parse_quantity};
+use crate::units::{Unit, parse_quantity, unit_key};
 
 impl Placer<'_, '_> {
     /// The answer to one item, if there is one and it can be placed.
@@ -114,7 +114,7 @@ impl Placer<'_, '_> {
         let measure = standard.and_then(|standard| standard.measure.as_ref());
         let mut seen = Vec::new();
         for spot in &observed {
-            match seen_value(&spot.value, measure) {
+            match seen_value(spot, measure) {
                 Ok(value) => seen.push(value),
                 Err((message, help)) => {
                     self.refuse(&spot.place, message, help);
@@ -197,7 +197,8 @@ impl Placer<'_, '_> {
 
 /// A value in the words of a record: with the measure's unit where the form's column stands for it, and written the same
 /// whoever typed it.
-fn seen_value(text: &str, measure: Option<&Measure>) -> Result<String, (Message, Option<Message>)> {
+fn seen_value(seen: &Entry, measure: Option<&Measure>) -> Result<String, (Message, Option<Message>)> {
+    let text = seen.value.as_str();
     if let Some((passed, of)) = text.split_once('/') {
         return Ok(format!("{}/{}", passed.trim(), of.trim()));
     }
@@ -206,7 +207,9 @@ fn seen_value(text: &str, measure: Option<&Measure>) -> Result<String, (Message,
     }
     let Ok(mut quantity) = parse_quantity(text, Span::default()) else { return Ok(text.to_owned()) };
     if let (Unit::Count, Some(measure)) = (&quantity.unit, measure) {
-        quantity.unit = measure.value.unit.clone();
+        // Whoever writes another unit behind the label means that one.
+        let written = seen.unit.as_deref().and_then(unit_key).map(Unit::Known);
+        quantity.unit = written.unwrap_or_else(|| measure.value.unit.clone());
         // A spreadsheet turns `95 %` into 0.95 as soon as the sign is typed, so such a figure may mean either.
         if quantity.unit == Unit::Known("%") && quantity.value > 0.0 && quantity.value <= 1.0 {
             let message = say!("`{value}` may be a share of 1 or a percentage", value = text);

@@ -6,18 +6,23 @@ mod scope;
 
 use std::collections::HashMap;
 
+use chrono::{Datelike, NaiveTime};
+
 use self::questions::QUESTIONS;
-use self::scope::scope_of;
+use self::scope::{scope_of, unanswered};
 use crate::audit::draft::{ScopeDraft, moment};
 use crate::audit::{Index, Kind, Moment, Written, WrittenAnswer};
-use crate::book::{Book, id};
+use crate::book::{Book, Worded, id};
 use crate::forms::{self, Entry, Form, Item, Place, Refused, day, entry, short, value};
 use crate::message::Message;
 use crate::say;
-use crate::text::nearest;
+use crate::text::{folded, nearest};
 
 /// The longest name of a round.
 const MAX_ROUND: usize = 64;
+
+/// Before this year nobody filled in such a form: a clock that is not set begins in 1970.
+const FIRST_YEAR: i32 = 2000;
 
 /// What the command says where a form cannot.
 #[derive(Clone, Debug, Default)]
@@ -41,8 +46,8 @@ pub struct Placed {
     pub refused: Vec<Refused>,
     /// What whoever takes it in should know.
     pub remarks: Vec<Message>,
-    /// How many items the form has.
-    pub items: usize,
+    /// How many items of the form, or of what it says that it is about, have no answer.
+    pub unanswered: usize,
 }
 
 /// Reads a filled-in checklist.
@@ -85,7 +90,11 @@ pub fn place(mut form: Form, options: &Options, index: &Index<'_>) -> Placed {
         answers,
     };
     record.settle(index);
-    Placed { record, refused: placer.refused, remarks: placer.remarks, items: form.items.len() }
+    let unanswered = match form.says_scope {
+        true => unanswered(&record, index),
+        false => form.items.len().saturating_sub(record.answers.len()),
+    };
+    Placed { record, refused: placer.refused, remarks: placer.remarks, unanswered }
 }
 
 struct Placer<'a, 'i> {
@@ -141,7 +150,9 @@ impl Placer<'_, '_> {
             return;
         }
         let title = &self.index.book().title;
-        if let Some(of) = value(&form.head, "book").filter(|of| !title.0.iter().any(|part| part.text == *of)) {
+        if let Some(of) =
+            value(&form.head, "book").filter(|of| !title.0.iter().any(|part| folded(&part.text) == folded(of)))
+        {
             self.remarks.push(say!("the form is of a book called \"{title}\"", title = of));
         }
     }
@@ -162,7 +173,14 @@ impl Placer<'_, '_> {
         let known = || book.sites.iter().map(|site| site.id.name.as_str());
         let mut from_form = None;
         if let Some(spot) = form {
-            let titled = || book.sites.iter().find(|site| site.title.0.iter().any(|part| part.text == spot.value));
+            // A title in another language than the form's stands there with its language: `North *(en)*`.
+            let bare = |text: &str| folded(&text.replace('*', ""));
+            let written = bare(&spot.value);
+            let is_title = |part: &Worded| {
+                let title = bare(&part.text);
+                title == written || format!("{title} ({})", part.language.tag()) == written
+            };
+            let titled = || book.sites.iter().find(|site| site.title.0.iter().any(is_title));
             let Some(site) = book.site(&spot.value).or_else(titled) else {
                 let help = match nearest(&spot.value, known()) {
                     Some(near) => say!("did you mean `{near}`?", near),
@@ -191,8 +209,7 @@ impl Placer<'_, '_> {
     fn moment(&mut self, form: &Form, option: Option<Moment>) -> (Option<Moment>, Option<String>) {
         let mut shift = None;
         let time = entry(&form.head, "time").and_then(|spot| {
-            let clock =
-                moment(&format!("2000-01-01T{:0>5}", spot.value.replace('.', ":"))).and_then(|moment| moment.time);
+            let clock = clock(&spot.value);
             if clock.is_none() {
                 shift = Some(spot.value.clone());
             }
@@ -208,10 +225,7 @@ impl Placer<'_, '_> {
             }
             return (option.map(|option| Moment { time: option.time.or(time), ..option }), shift);
         };
-        let read = match moment(&spot.value) {
-            Some(read) => Ok(read),
-            None => day(&spot.value).map(|date| Moment { date, time: None }),
-        };
+        let read = written_moment(&spot.value);
         let read = match read {
             Ok(read) => Moment { time: read.time.or(time), ..read },
             Err((message, help)) => {
@@ -219,6 +233,19 @@ impl Placer<'_, '_> {
                 return (None, shift);
             }
         };
+        if read.date.year() < FIRST_YEAR {
+            let date = read.date.to_string();
+            match option {
+                Some(_) => {
+                    self.remarks.push(say!("the form says {date}, as a device does whose clock was never set", date))
+                }
+                None => {
+                    let message = say!("{date} is what a device says whose clock was never set", date);
+                    self.refuse(&spot.place, message, Some(say!("name the day with --date")));
+                }
+            }
+            return (option, shift);
+        }
         if read.date > self.index.today() {
             let message = say!(
                 "{date} is after today, {today}",
@@ -289,6 +316,23 @@ impl Placer<'_, '_> {
             ));
         }
     }
+}
+
+/// A day, or a day and a time, as people write them.
+fn written_moment(text: &str) -> Result<Moment, (Message, Message)> {
+    if let Some(moment) = moment(text) {
+        return Ok(moment);
+    }
+    let bare = |date| Moment { date, time: None };
+    match text.rsplit_once([' ', 'T']).map(|(date, time)| (date.trim_end_matches(','), clock(time))) {
+        Some((date, Some(time))) => day(date).map(|date| Moment { time: Some(time), ..bare(date) }),
+        _ => day(text).map(bare),
+    }
+}
+
+/// A time of day, as people write it: `9:30`, `9.30`.
+fn clock(text: &str) -> Option<NaiveTime> {
+    moment(&format!("2000-01-01T{:0>5}", text.replace('.', ":"))).and_then(|moment| moment.time)
 }
 
 /// What was looked at, as the form says, in the order of a record's keys.

@@ -1,6 +1,8 @@
 //! What was looked at, where a form does not say.
 
-use crate::audit::Index;
+use std::collections::HashSet;
+
+use crate::audit::{Index, Written};
 use crate::edition::{Filter, select};
 use crate::forms::Item;
 use crate::method::Standard;
@@ -62,4 +64,29 @@ pub(super) fn scope_of(items: &[Item], site: Option<&str>, index: &Index<'_>) ->
     let mut scope = vec![phase_words];
     scope.extend(fitting.map(|(key, words)| (key.to_owned(), words)));
     scope
+}
+
+/// How many standards of a record's scope it has no answer to.
+pub(super) fn unanswered(record: &Written, index: &Index<'_>) -> usize {
+    fn parsed<T: std::str::FromStr>(words: &[String]) -> Vec<T> {
+        words.iter().filter_map(|word| word.parse().ok()).collect()
+    }
+    let words =
+        |key: &str| record.scope.iter().find(|(one, _)| one == key).map(|(_, words)| words.clone()).unwrap_or_default();
+    let filter = Filter {
+        sequences: words("sequence"),
+        phases: words("phase"),
+        roles: words("role"),
+        types: parsed(&words("type")),
+        levels: parsed(&words("level")),
+        up_to: parsed(&words("up-to")).pop(),
+        traits: words("trait"),
+        procedures: parsed(&words("procedure")),
+        aspects: parsed(&words("aspect")),
+        statuses: Vec::new(),
+    };
+    let site = record.site.as_deref().and_then(|site| index.book().site(site));
+    let chosen = select(index.book(), index.standards(), site, &filter.in_force(false));
+    let answered: HashSet<&str> = record.answers.iter().filter_map(|answer| answer.key.split('@').next()).collect();
+    chosen.iter().filter(|chosen| !answered.contains(chosen.standard.id.name.as_str())).count()
 }

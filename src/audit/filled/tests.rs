@@ -152,3 +152,197 @@ fn answers_are_understood_in_every_language() {
     }
     assert_eq!(read_text("a.csv", "Answer,ID@STAMP\nyes,a\n").refused[0].place, Place::Line(2));
 }
+
+/// A form of two items, whose second has every kind of line.
+const ITEM: [&str; 6] =
+    ["  - [ ] met", "  - [ ] not met", "  - [ ] n/a", "  - [ ] not observed", "  - Observed (s):", "  - Note:"];
+
+/// The form with the lines of its first item changed; the item begins on line 3.
+fn form_with(lines: &[String]) -> String {
+    let rest = "- **2.** I · Two. · `b@0a0a0a0a`\n  - [x] met\n  - [ ] not met\n  - Note: kept\n";
+    format!("- Date: 2026-05-12\n\n- **1.** I · One. · `a@0a0a0a0a`\n{}\n{rest}", lines.join("\n"))
+}
+
+/// What is said of the first item, as label and value; and the lines that are refused.
+fn said_of(lines: &[String]) -> (Vec<(String, String)>, Vec<usize>) {
+    let form = read_text("a.md", &form_with(lines));
+    let line = |refused: &Refused| match refused.place {
+        Place::Line(line) => line,
+        _ => 0,
+    };
+    let lines = form.refused.iter().map(line).collect();
+    let item = form.items.iter().find(|item| item.reference == "a@0a0a0a0a");
+    let entries = item.map(|item| item.entries.clone()).unwrap_or_default();
+    let second = form.items.iter().find(|item| item.reference == "b@0a0a0a0a").expect("the second item");
+    assert_eq!(value(&second.entries, "note").as_deref(), Some("kept"), "{form:?}");
+    (entries.into_iter().map(|entry| (entry.label.to_owned(), entry.value)).collect(), lines)
+}
+
+fn lines_with(at: usize, line: &str) -> Vec<String> {
+    let mut lines: Vec<String> = ITEM.iter().map(|line| (*line).to_owned()).collect();
+    line.clone_into(&mut lines[at]);
+    lines
+}
+
+#[test]
+fn what_is_certain_is_read() {
+    let said = |lines: &[String]| {
+        let (said, refused) = said_of(lines);
+        assert_eq!(refused, Vec::<usize>::new(), "{lines:?}");
+        said
+    };
+    let pair = |label: &str, value: &str| (label.to_owned(), value.to_owned());
+    for tick in [
+        "  - [ x] not met",
+        "  - [x ] not met",
+        "  - [X] not met",
+        "  - \\[x\\] not met",
+        "  - [✓] not met",
+        "  - [v] not met",
+        "  - ✅ not met",
+        "  - ☑ not met",
+        "  * [x] not met",
+        "- [x] not met",
+        " - [x] not met",
+        "      - [x] not met",
+        "  - [x] **not met**",
+        "  - [x] NOT  MET",
+        "  - [x]not met",
+        "  - [x] niespełniony",
+        "  1. [x] not met",
+    ] {
+        assert_eq!(said(&lines_with(1, tick)), [pair("answer", "not met")], "{tick}");
+    }
+    for (line, note) in [
+        ("  - Note: slow", "slow"),
+        ("  - **Note:** slow", "slow"),
+        ("  - **Note**: slow", "slow"),
+        ("  - *Note:* slow", "slow"),
+        ("  - Notes: slow", "slow"),
+        ("  - note: slow", "slow"),
+        ("  - Note slow", "slow"),
+        ("  - Note – slow", "slow"),
+        ("- Note: slow", "slow"),
+        ("  - Note: slow\n    and late", "slow and late"),
+        ("  - Note: slow\nand late", "slow and late"),
+        ("  - Note: slow\n\n    and late", "slow and late"),
+        ("  - Note:\n    > slow", "slow"),
+        ("  - Note:\n\n      slow", "slow"),
+        ("  - Note: slow\n  - Note: late", "slow · late"),
+        ("  - Uwagi: slow", "slow"),
+    ] {
+        assert_eq!(said(&lines_with(5, line)), [pair("note", note)], "{line}");
+    }
+    for line in [
+        "  - Observed (s): 25",
+        "  - Observed (s) 25",
+        "  - Observed: 25",
+        "  - Observed 25",
+        "  - **Observed (s):** 25",
+    ] {
+        assert_eq!(said(&lines_with(4, line)), [pair("observed", "25")], "{line}");
+    }
+    for line in ["  - [x] not met: he was rude", "  - [x] not met – he was rude", "  - [x] not met (he was rude)"] {
+        assert_eq!(said(&lines_with(1, line)), [pair("answer", "not met"), pair("note", "he was rude")], "{line}");
+    }
+}
+
+#[test]
+fn what_is_not_certain_is_refused_at_its_line() {
+    for (at, line, refused) in [
+        (1, "  - [-] not met", 5),
+        (1, "  - [✗] not met", 5),
+        (1, "  - [?] not met", 5),
+        (1, "  - ❌ not met", 5),
+        (1, "  - [x] not quite", 5),
+        (1, "  - [x]", 5),
+        (1, "  - [ ] not met: he was rude", 5),
+        (1, "  - [ ] not met x", 5),
+        (1, "  - [ ] **not met**", 5),
+        (1, "  - [ ] ~~not met~~", 5),
+        (1, "  - not met", 5),
+        (1, "  -[x] not met", 4),
+        (5, "  - Remark: slow", 9),
+        (5, "  - Note:\n  - slow", 10),
+        (5, "  - Note:\n\n  slow", 11),
+        (5, "  - Note:\n\n  > slow", 11),
+        (5, "  - Note:\n\nslow", 11),
+        (5, "  - Note:\n\n> slow", 11),
+        (5, "  - Note:\n\n```\nslow\n```", 11),
+        (5, "  - Note:\n\n<b>slow</b>", 11),
+        (5, "  - Note:\n\n<!-- slow -->", 11),
+        (5, "  - Note:\n\n| slow | late |\n| --- | --- |\n| a | b |", 13),
+        (5, "  - Note:\n\n[slow]: late", 11),
+        (4, "  - Observed (s) at night: 25", 8),
+    ] {
+        let (said, lines) = said_of(&lines_with(at, line));
+        assert_eq!(lines, [refused], "{line}: {said:?}");
+    }
+    // Below the name of the item, and behind it.
+    for (line, refused) in
+        [("  he was rude\n  - [ ] met", 4), ("  > he was rude\n  - [ ] met", 4), ("\n  he was rude\n\n  - [ ] met", 5)]
+    {
+        let (_, lines) = said_of(&lines_with(0, line));
+        assert!(lines == [refused] || lines == [3], "{line}: {lines:?}");
+    }
+    let behind = form_with(&ITEM.map(str::to_owned)).replace("`a@0a0a0a0a`", "`a@0a0a0a0a` rude");
+    assert_eq!(read_text("a.md", &behind).refused.len(), 1);
+    let above =
+        form_with(&ITEM.map(str::to_owned)).replace("- Date: 2026-05-12", "- Date: 2026-05-12\n- Weather: rain");
+    assert_eq!(read_text("a.md", &above).refused[0].place, Place::Line(2));
+}
+
+#[test]
+fn a_form_quoted_in_a_mail_is_read_or_refused() {
+    let lines = form_with(&lines_with(1, "  - [x] not met"));
+    let quoted: String = lines.lines().map(|line| format!("> {line}\n")).collect();
+    let form = read_text("a.md", &quoted);
+    assert_eq!(form.refused, []);
+    assert_eq!(value(&form.items[0].entries, "answer").as_deref(), Some("not met"));
+    assert_eq!(value(&form.head, "date").as_deref(), Some("2026-05-12"));
+    let form = read_text("a.md", &format!("On Monday somebody wrote:\n\n{quoted}"));
+    assert!(!form.refused.is_empty());
+    assert!(form.head.iter().all(|entry| !entry.value.contains('>')), "{form:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever somebody writes into a form, anywhere and in any way, is in what was read, or something is refused.
+    #[test]
+    fn nothing_that_somebody_wrote_disappears(
+        at in 0..ITEM.len(),
+        before in prop::sample::select(vec!["", "\n", "  ", "\n\n    ", "> ", "\n> ", "  - ", "- ", "    - ", "\n```\n", "| ", "# ", "1. ", "<b>", "[", "\n\n"]),
+        word in "[a-z]{9}",
+        after in prop::sample::select(vec!["", ":", "\n", "|", "\n---", "]", "]: x", " **", "\n\n", "</b>", "\n```\n", " `x`"]),
+        own_line in any::<bool>(),
+    ) {
+        let mut lines: Vec<String> = ITEM.iter().map(|line| (*line).to_owned()).collect();
+        if own_line {
+            lines.insert(at, format!("{before}{word}{after}"));
+        } else {
+            lines[at] = format!("{}{before}{word}{after}", lines[at]);
+        }
+        let text = format!("- Date: 2026-05-12\n\n- **1.** I · One. · `a@0a0a0a0a`\n{}\n", lines.join("\n"));
+        let form = read_text("a.md", &text);
+        let all = form.items.iter().flat_map(|item| &item.entries).chain(&form.head);
+        let is_read = all.into_iter().any(|entry| entry.value.contains(&word));
+        prop_assert!(is_read || !form.refused.is_empty(), "{text}\n{form:?}");
+    }
+
+    /// A tick moved, cut or marked in any other way counts, or is refused.
+    #[test]
+    fn a_tick_is_read_or_refused(
+        indent in 0..8usize,
+        sign in prop::sample::select(vec!["- ", "* ", "+ ", "-", "", "1. ", "– ", "• "]),
+        open in prop::sample::select(vec!["[", "\\[", "[ ", "(", "[[", ""]),
+        mark in prop::sample::select(vec!["x", "X", "v", "✓", "✔", "☑", "✅", "*", "1", "y", "xx", "-"]),
+        close in prop::sample::select(vec!["]", "\\]", " ]", ")", "]]", "", "] "]),
+        space in prop::sample::select(vec![" ", "", "  ", "\t"]),
+    ) {
+        let line = format!("{}{sign}{open}{mark}{close}{space}not met", " ".repeat(indent));
+        let form = read_text("a.md", &form_with(&lines_with(1, &line)));
+        let answer = form.items.iter().find(|item| item.reference == "a@0a0a0a0a").and_then(|item| value(&item.entries, "answer"));
+        prop_assert!(answer.as_deref() == Some("not met") || !form.refused.is_empty(), "{line:?} {form:?}");
+    }
+}

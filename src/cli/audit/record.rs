@@ -108,7 +108,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         let answers = placed.record.answers.len();
         match record(&opened.world, &opened.loaded.sources, &records.audits, &made, &index, placed.record.clone()) {
             Recorded::New(change) => {
-                let unanswered = placed.items.saturating_sub(answers);
+                let unanswered = placed.unanswered;
                 edge.remark(say!(
                     answers;
                     "{file}: 1 answer taken, {unanswered} of its items unanswered",

@@ -44,6 +44,9 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
             say!("`{file}`: {message}", file = forms::place(&shown, &refused.place), message = refused.message);
         Usage { message, help: refused.help }
     })?;
+    for remark in &filled.remarks {
+        edge.remark(say!("{name}: {remark}", name = &shown, remark));
+    }
     let review = named(&records, &filled.review)?;
     if review.closed.is_some() {
         let message = say!("the review `{name}` is closed", name = review.name);

@@ -23,12 +23,13 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
         last: None,
         heading: String::new(),
         has_lost: false,
+        is_quoted: false,
     };
     for piece in pieces(&text) {
         reader.piece(&piece);
     }
-    let Reader { form, has_lost, .. } = reader;
-    if form.items.is_empty() && form.head.is_empty() && !has_lost {
+    let Reader { form, has_lost, is_quoted, .. } = reader;
+    if form.items.is_empty() && form.head.is_empty() && !has_lost && !is_quoted {
         return Err(Refused::new(Place::Whole, words.questions.nothing.0).help(words.questions.nothing.1));
     }
     Ok(form)
@@ -84,6 +85,8 @@ struct Reader<'w> {
     heading: String,
     /// Whether an item, or an answer, has lost what it is about.
     has_lost: bool,
+    /// Whether a part of the form is quoted.
+    is_quoted: bool,
 }
 
 impl Reader<'_> {
@@ -109,19 +112,24 @@ impl Reader<'_> {
 
     fn entry(&mut self, piece: &Piece, depth: usize) {
         if piece.is_quoted {
-            let wrong = say!("this part of the form is quoted, as a mail does it");
-            let help = say!("give the form itself, or take the `>` away before its lines");
-            return self.refuse(Refused::new(Place::Line(piece.line), wrong).help(help));
+            if !std::mem::replace(&mut self.is_quoted, true) {
+                let wrong = say!("this part of the form is quoted, as a mail does it");
+                let help = say!("give the form itself, or take the `>` away before its lines");
+                self.refuse(Refused::new(Place::Line(piece.line), wrong).help(help));
+            }
+            return;
         }
         let marked = boxed(&piece.text);
         if marked.is_none() && self.labelled(piece, depth) {
             return;
         }
-        match (reference(&piece.text, depth), marked) {
-            (Some((reference, rest)), marked) => self.item(piece, reference, rest, marked.is_some()),
-            (None, Some((mark, words))) => self.tick(piece, mark, words),
+        match (reference(piece, depth), marked) {
+            (Some((reference, rest)), marked) if number(&piece.text).is_some() || marked.is_some() => {
+                self.item(piece, reference, rest, marked.is_some());
+            }
+            (_, Some((mark, words))) => self.tick(piece, mark, words),
             (None, None) if depth == 1 && number(&piece.text).is_some() => self.about = About::Lost(piece.line, false),
-            (None, None) => self.other(piece),
+            (_, None) => self.other(piece),
         }
     }
 
@@ -254,11 +262,7 @@ impl Reader<'_> {
 
     /// An entry that is nothing that the form asks for.
     fn other(&mut self, piece: &Piece) {
-        let has_value = piece.text.split_once(':').is_none_or(|(_, value)| !value.trim().is_empty());
         let is_own = self.words.is_printed(&piece.text) || self.is_shown(&piece.text);
-        if !has_value {
-            return;
-        }
         if !is_own {
             self.strange(piece.line, &piece.text);
         } else if piece.lines > 1 {
@@ -363,6 +367,7 @@ struct Said<'t> {
 impl<'t> Said<'t> {
     fn find(text: &'t str, labels: &Labels) -> Option<Said<'t>> {
         let bare = text.trim_start_matches(['*', '_']);
+        let marks = &text[..text.len() - bare.len()];
         let (field, rest) = match labels.begin(bare) {
             Some(found) => found,
             // A slip in the label, where a colon shows that it is one.
@@ -382,7 +387,7 @@ impl<'t> Said<'t> {
         let value = rest.trim_start_matches([':', '：', '=', '–', '—']);
         let is_set_apart = value.len() < rest.len() || rest.is_empty();
         let value = if is_set_apart { value } else { rest.strip_prefix("- ").unwrap_or(rest) };
-        let value = value.trim_start_matches("**").trim();
+        let value = value.strip_prefix(marks).unwrap_or(value).trim();
         // Without a sign between them, a label is one only before what fits it.
         let fits = match field.kind {
             Kind::Values => value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '+')),
@@ -398,14 +403,24 @@ fn lost(line: usize) -> Refused {
     Refused::new(Place::Line(line), wrong).help(say!("put it back at the end of the item's first line"))
 }
 
-/// The name of an item's standard in its own text, the last code span, and what follows it.
-fn reference(text: &str, depth: usize) -> Option<(&str, &str)> {
-    let (before, rest) = text.rsplit_once('`')?;
-    let (_, code) = before.rsplit_once('`')?;
-    let code = code.trim();
-    let is_name = !code.is_empty() && !code.contains(char::is_whitespace);
-    let is_stamped = code.rsplit_once('@').is_some_and(|(_, stamp)| stamp.len() == 8);
-    (is_name && (depth == 1 || is_stamped)).then_some((code, rest.trim()))
+/// The name of an item's standard in its own text, and what follows it: the code span with a stamp, or else the last one
+/// of its first line.
+fn reference(piece: &Piece, depth: usize) -> Option<(&str, &str)> {
+    let text = piece.text.as_str();
+    let mut marks = text.match_indices('`').map(|(at, _)| at);
+    let mut named = None;
+    while let (Some(open), Some(close)) = (marks.next(), marks.next()) {
+        let code = text[open + 1..close].trim();
+        let found = Some((code, text[close + 1..].trim()));
+        if code.rsplit_once('@').is_some_and(|(_, stamp)| stamp.len() == 8) {
+            return found;
+        }
+        let is_name = !code.is_empty() && !code.contains(char::is_whitespace);
+        if is_name && depth == 1 && (close < piece.first || named.is_none()) {
+            named = found;
+        }
+    }
+    named
 }
 
 /// The number that an item's own text begins with.

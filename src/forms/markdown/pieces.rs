@@ -14,6 +14,8 @@ pub(super) struct Piece {
     pub text: String,
     /// How many lines it has of its own.
     pub lines: usize,
+    /// Where in the text its first line ends.
+    pub first: usize,
     /// Whether it is quoted, as mails are.
     pub is_quoted: bool,
 }
@@ -131,8 +133,10 @@ impl Reader<'_> {
             if self.quotes > 0 { line.trim_start_matches(['>', ' ']).to_owned() } else { line.to_owned() }
         };
         let lines: Vec<String> = written.lines().map(line).filter(|line| !line.is_empty()).collect();
-        let text = lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-        let piece = Piece { kind, line: self.line(start), text, lines: lines.len(), is_quoted: self.quotes > 0 };
+        let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = joined(&lines.join(" "));
+        let first = lines.first().map_or(0, |line| joined(line).len());
+        let piece = Piece { kind, line: self.line(start), text, lines: lines.len(), first, is_quoted: self.quotes > 0 };
         self.pieces.push(piece);
     }
 
@@ -166,7 +170,14 @@ impl Reader<'_> {
         for (at, line) in lines.iter().enumerate() {
             if !line.trim().is_empty() && !self.covered[at] && line.trim().chars().any(|c| c != '>') {
                 let text = line.trim().to_owned();
-                let piece = Piece { kind: PieceKind::Text(None), line: at + 1, text, lines: 1, is_quoted: false };
+                let piece = Piece {
+                    kind: PieceKind::Text(None),
+                    line: at + 1,
+                    first: text.len(),
+                    text,
+                    lines: 1,
+                    is_quoted: false,
+                };
                 self.pieces.push(piece);
             }
         }

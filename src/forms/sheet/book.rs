@@ -5,6 +5,8 @@ use std::io::{Cursor, Read};
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, open_workbook_from_rs};
 
+use quick_xml::events::Event;
+
 use crate::forms::{Cell, Place, Refused};
 use crate::say;
 use crate::text::composed;
@@ -79,6 +81,38 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
 fn too_much(place: Place) -> Refused {
     Refused::new(place, say!("this spreadsheet holds more than any checklist does"))
         .help(say!("make the checklist again and copy the answers into it"))
+}
+
+/// Comments on cells, which are no answers: each is refused at its cell.
+pub(super) fn comments(bytes: &[u8]) -> Vec<Refused> {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+    let mut refused = Vec::new();
+    for at in 0..archive.len() {
+        let Ok(mut part) = archive.by_index(at) else { continue };
+        let is_comments = part.name().is_ok_and(|name| {
+            ["xl/comments", "xl/threadedComments"].iter().any(|start| name.starts_with(start)) && name.ends_with(".xml")
+        });
+        let mut text = String::new();
+        if !is_comments || part.read_to_string(&mut text).is_err() {
+            continue;
+        }
+        let mut reader = quick_xml::Reader::from_str(&text);
+        while let Ok(event) = reader.read_event() {
+            match event {
+                Event::Start(element) if matches!(element.local_name().as_ref(), "comment" | "threadedComment") => {
+                    let cell = element.try_get_attribute("ref").ok().flatten();
+                    let cell = cell.map(|cell| cell.value.into_owned()).unwrap_or_default();
+                    let wrong = say!("a comment on a cell is no answer, and would be lost");
+                    let help = say!("write it into the column for notes, and delete the comment");
+                    refused.push(Refused::new(Place::Path(cell), wrong).help(help));
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+    }
+    refused.dedup_by(|a, b| a.place == b.place);
+    refused
 }
 
 /// How much a workbook unpacks to, as far as that matters. What its directory says of that may be a lie.

@@ -3,13 +3,14 @@
 //! what the form itself has printed.
 
 mod book;
+mod cell;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::book::{Content, Sheet, Shown, sheets};
+use self::book::{Content, Sheet, comments, sheets};
+use self::cell::{plain, take};
 use super::questions::{Field, Kind, Words};
-use super::{Cell, Entry, Form, Item, Place, Refused, is, observations, of_another_kind};
-use crate::message::Message;
+use super::{Cell, Entry, Form, Item, Place, Refused, is, of_another_kind};
 use crate::say;
 use crate::text::folded;
 
@@ -18,6 +19,9 @@ const FORM_SHEET: &str = "gamma-ok";
 
 /// The version of that sheet that is understood.
 const VERSION: &str = "1";
+
+/// So far behind its label stands a value above the items.
+const REACH: u32 = 3;
 
 /// What the hidden sheet says.
 #[derive(Default)]
@@ -48,7 +52,7 @@ pub(super) fn read(bytes: &[u8], words: &Words) -> Result<Form, Refused> {
             .help(say!("give a spreadsheet that `gamma-ok checklist --format xlsx` made")));
     };
     let hidden = Hidden::read(hidden, words)?;
-    let mut form = Form::default();
+    let mut form = Form { refused: comments(bytes), ..Form::default() };
     let mut filled: Vec<(&Sheet, Form)> = Vec::new();
     for sheet in sheets.iter().filter(|sheet| sheet.name != FORM_SHEET) {
         if let Some(table) = Table::find(sheet, words) {
@@ -258,22 +262,22 @@ impl<'s> Table<'s> {
         let labelled = |at: u32| row(self.sheet, at).any(|(_, content)| words.head.find(&plain(content)).is_some());
         let first = (0..self.heads).find(|at| labelled(*at)).unwrap_or(self.heads);
         for at in 0..self.heads {
-            let mut label: Option<Option<&'static Field>> = None;
+            let mut label: Option<(u32, Option<&'static Field>)> = None;
             for (cell, content) in row(self.sheet, at) {
                 let text = plain(content);
                 if let Some(field) = words.head.find(&text) {
-                    label = Some(Some(field));
+                    label = Some((cell.column, Some(field)));
                 } else if words.is_printed(&text) {
-                    label = Some(None);
+                    label = Some((cell.column, None));
                 } else {
                     match label {
-                        Some(Some(field)) => {
+                        Some((at, Some(field))) if cell.column - at <= REACH => {
                             take(field, content, self.place(cell), words, &mut form.head, &mut form.refused);
                         }
                         // The form's own, such as the score.
-                        Some(None) => {}
+                        Some((at, None)) if cell.column - at <= REACH => {}
                         None if hidden.is_printed(&text) || hidden.printed.is_empty() && at < first => {}
-                        None => form.refused.push(stray(self.place(cell), &text)),
+                        _ => form.refused.push(stray(self.place(cell), &text)),
                     }
                 }
             }
@@ -322,50 +326,4 @@ fn beside(sheet: &Sheet, words: &Words, form: &mut Form) -> bool {
 fn row(sheet: &Sheet, at: u32) -> impl Iterator<Item = (Cell, &Content)> {
     let all = Cell { row: at, column: 0 }..=Cell { row: at, column: u32::MAX };
     sheet.cells.range(all).map(|(cell, content)| (*cell, content))
-}
-
-/// What a cell holds, as it is shown.
-fn plain(content: &Content) -> String {
-    match content {
-        Content::Text(text)
-        | Content::Day(text)
-        | Content::Moment(text)
-        | Content::Time(text)
-        | Content::Error(text) => text.clone(),
-        Content::Number(number, Shown::Percent) => format!("{} %", (number * 1e8).round() / 1e6),
-        Content::Number(number, _) => number.to_string(),
-        Content::Truth(value) => value.to_string(),
-    }
-}
-
-/// Takes in what a cell says of a field, or refuses it.
-fn take(
-    field: &'static Field,
-    content: &Content,
-    place: Place,
-    words: &Words,
-    entries: &mut Vec<Entry>,
-    refused: &mut Vec<Refused>,
-) {
-    let text = plain(content);
-    if let Some((wrong, help)) = unfit(field.kind, content) {
-        return refused.push(Refused::new(place, wrong).help(help));
-    }
-    match field.kind {
-        Kind::Values => entries.extend(observations(&Entry::new(place, field.name, text), words)),
-        Kind::Choice => match words.choice(&text) {
-            Some(choice) => entries.push(Entry::new(place, field.name, choice)),
-            None => refused.push(words.no_choice(&text, place)),
-        },
-        _ => entries.push(Entry::new(place, field.name, text)),
-    }
-}
-
-/// Why a cell of that kind cannot hold that, if so.
-fn unfit(kind: Kind, content: &Content) -> Option<(Message, Message)> {
-    let help = || say!("give the cell the format Text and write again what was meant");
-    match (content, kind) {
-        (Content::Error(error), _) => Some((say!("this cell holds the error `{error}`", error), help())),
-        _ => None,
-    }
 }

@@ -47,18 +47,19 @@ pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Plac
     for column in [WEIGHT, CRITICAL] {
         sheet.set_column_hidden(column)?;
     }
-    let last = items(sheet, checklist)?;
-    let fields = fields(sheet, checklist)?;
+    let mut printed = Vec::new();
+    let last = items(sheet, checklist, &mut printed)?;
+    let fields = fields(sheet, checklist, &mut printed)?;
     score(sheet, head, last)?;
     answers(sheet, head, last)?;
     sheet.set_freeze_panes(FIRST, 2)?;
     sheet.set_repeat_rows(HEADS, HEADS)?;
     sheet.set_print_area(0, 0, last, REFERENCE)?;
-    Ok(Places { fields, first: FIRST, last })
+    Ok(Places { fields, first: FIRST, last, printed })
 }
 
 /// Writes phases, steps and items; gives the last row.
-fn items(sheet: &mut Worksheet, checklist: &Checklist) -> Result<u32, XlsxError> {
+fn items(sheet: &mut Worksheet, checklist: &Checklist, printed: &mut Vec<String>) -> Result<u32, XlsxError> {
     let head = &checklist.head;
     let mut row = FIRST;
     for phase in checklist.phases.iter() {
@@ -67,6 +68,7 @@ fn items(sheet: &mut Worksheet, checklist: &Checklist) -> Result<u32, XlsxError>
             title = format!("{title} · {}", shown(&phase.sequence));
         }
         band(sheet, row, &title, &look::phase())?;
+        printed.push(title);
         row += 1;
         let is_divided = phase.steps.len() > 1 || phase.steps.iter().any(|step| step.title.is_some());
         for step in &phase.steps {
@@ -74,6 +76,7 @@ fn items(sheet: &mut Worksheet, checklist: &Checklist) -> Result<u32, XlsxError>
                 let title = step.title.as_ref().map_or_else(|| head.text("checklist.phase-whole").to_owned(), shown);
                 let title = if step.moment_of_truth { format!("★ {title}") } else { title };
                 band(sheet, row, &title, &look::step())?;
+                printed.push(title);
                 row += 1;
             }
             for question in &step.items {
@@ -120,9 +123,9 @@ fn item(sheet: &mut Worksheet, head: &Head, row: u32, item: &ChecklistItem) -> R
     }
     // Some programs do not fit the height of a row to its text when they open a file.
     sheet.set_row_height(row, 13.0 * most as f64 + 4.0)?;
-    sheet.write_blank(row, OBSERVED, &observed(item))?;
-    sheet.write_blank(row, ANSWER, &wrapped)?;
-    sheet.write_blank(row, NOTE, &wrapped)?;
+    sheet.write_blank(row, OBSERVED, &look::typed(centred))?;
+    sheet.write_blank(row, ANSWER, &look::typed(look::wrapped()))?;
+    sheet.write_blank(row, NOTE, &look::typed(wrapped))?;
     sheet.write_number(row, WEIGHT, standard_weight(item))?;
     sheet.write_number(row, CRITICAL, f64::from(u8::from(standard.critical)))?;
     Ok(())
@@ -151,27 +154,21 @@ fn standard_weight(item: &ChecklistItem) -> f64 {
     if item.weight.is_finite() { item.weight } else { 1.0 }
 }
 
-/// The cell of the observed value: a figure typed without its unit is shown with it.
-fn observed(item: &ChecklistItem) -> Format {
-    let unit = item.standard.measure.as_ref().map_or("", |measure| measure.unit.as_str());
-    let is_plain = unit.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '\u{a0}' | '%' | '°' | '.'));
-    match unit {
-        "" => look::centred(),
-        _ if is_plain && unit.chars().count() <= 20 => {
-            look::centred().set_num_format(format!("General\"\u{a0}{unit}\""))
-        }
-        _ => look::centred(),
-    }
-}
-
 /// The fields of the head, and the cells that hold them, in words of the format.
-fn fields(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Vec<(&'static str, String)>, XlsxError> {
+fn fields(
+    sheet: &mut Worksheet,
+    checklist: &Checklist,
+    printed: &mut Vec<String>,
+) -> Result<Vec<(&'static str, String)>, XlsxError> {
     let head = &checklist.head;
-    sheet.write_string_with_format(0, 0, text(&shown(&head.book)), &look::title(head))?;
+    let title = text(&shown(&head.book));
+    sheet.write_string_with_format(0, 0, &title, &look::title(head))?;
     let mut parts = vec![head.title.clone()];
     parts.extend(head.roles.iter().map(shown));
     parts.push(checklist.count.clone());
-    sheet.write_string_with_format(1, 0, text(&parts.join(" · ")), &look::subtitle())?;
+    let subtitle = text(&parts.join(" · "));
+    sheet.write_string_with_format(1, 0, &subtitle, &look::subtitle())?;
+    printed.extend([title, subtitle]);
     let site = head.site.as_ref().map(shown).unwrap_or_default();
     let fields = [
         ("site", "common.site", site),
@@ -182,7 +179,10 @@ fn fields(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Vec<(&'static 
     let mut places = Vec::new();
     for (row, (name, key, value)) in (FIELDS..).zip(fields) {
         sheet.write_string_with_format(row, 1, head.text(key), &look::label())?;
-        let format = if name == "date" { look::field().set_num_format("yyyy\\-mm\\-dd") } else { look::field() };
+        let format = match name {
+            "date" => look::field().set_num_format("yyyy\\-mm\\-dd"),
+            _ => look::typed(look::field()),
+        };
         sheet.merge_range(row, 2, row, 4, &text(&value), &format)?;
         places.push((name, format!("C{}", row + 1)));
     }

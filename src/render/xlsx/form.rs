@@ -7,12 +7,14 @@
 //! - `answer` · the word of the format · the word in the drop-down
 //! - `column` · `observed`, `answer`, `note`, `reference` · the letter on the first sheet
 //! - `rows` · first · last
+//! - `printed` · · a text that stands on the first sheet besides its columns: what is not there somebody wrote
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::checklist::{ANSWER, NOTE, OBSERVED, REFERENCE};
 use super::text;
 use crate::document::Head;
+use crate::forms::Column;
 
 /// The answers: the word of the format, and the key of the word in the drop-down.
 pub(super) const ANSWERS: [(&str, &str); 4] = [
@@ -33,12 +35,13 @@ pub(super) struct Places {
     pub first: u32,
     /// Last row of the items, from 0.
     pub last: u32,
+    /// Titles of the sheet, its phases and its steps.
+    pub printed: Vec<String>,
 }
 
 pub(super) fn write(sheet: &mut Worksheet, head: &Head, places: &Places) -> Result<(), XlsxError> {
     sheet.set_name("gamma-ok")?;
     sheet.set_hidden(true);
-    let letter = |column: u16| char::from(b'A' + (column % 26) as u8).to_string();
     let mut rows: Vec<[String; 3]> = Vec::new();
     let mut row = |what: &str, name: &str, value: &str| rows.push([what.to_owned(), name.to_owned(), text(value)]);
     for (name, key) in ANSWERS {
@@ -51,9 +54,12 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head, places: &Places) -> Resu
         row("field", name, cell);
     }
     for (name, column) in [("observed", OBSERVED), ("answer", ANSWER), ("note", NOTE), ("reference", REFERENCE)] {
-        row("column", name, &letter(column));
+        row("column", name, &Column(column.into()).to_string());
     }
     row("rows", &(places.first + 1).to_string(), &(places.last + 1).to_string());
+    for text in &places.printed {
+        row("printed", "", text);
+    }
     for (at, cells) in (0u32..).zip(rows) {
         for (column, cell) in (0u16..).zip(cells) {
             sheet.write_string(at, column, cell)?;

@@ -68,6 +68,11 @@ pub(super) fn field() -> Format {
     Format::new().set_font_size(10).set_bold().set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Left)
 }
 
+/// The same, for what is to stay as it is typed: a spreadsheet makes a day of `1/2`, and a part of one of `12:30`.
+pub(super) fn typed(format: Format) -> Format {
+    format.set_num_format("@")
+}
+
 /// The score.
 pub(super) fn score() -> Format {
     Format::new().set_bold().set_font_size(12).set_align(FormatAlign::Left).set_border_bottom(FormatBorder::Medium)

@@ -7,12 +7,14 @@
 //! - `field` · `participants` · the cell on the first sheet
 //! - `column` · `decision`, `reason`, `owner`, `due`, `reference` · the letter on the first sheet
 //! - `rows` · first · last
+//! - `printed` · · a text that stands on the first sheet besides its columns
 
 use rust_xlsxwriter::{DataValidation, Formula, Workbook, Worksheet, XlsxError};
 
 use super::{look, set_up, started, text};
 use crate::document::ReviewChecklist;
 use crate::document::review::ReviewItem;
+use crate::forms::Column;
 use crate::render::csv::shown;
 
 /// Columns: their heads and widths.
@@ -45,20 +47,30 @@ const NEW: u32 = 20;
 /// The workbook of a review checklist.
 pub(super) fn workbook(view: &ReviewChecklist) -> Result<Workbook, XlsxError> {
     let mut book = started(&view.head);
-    let last = standards(book.add_worksheet(), view)?;
+    let mut printed = Vec::new();
+    let last = standards(book.add_worksheet(), view, &mut printed)?;
     new(book.add_worksheet(), view)?;
-    hidden(book.add_worksheet(), view, last)?;
+    hidden(book.add_worksheet(), view, last, &printed)?;
     Ok(book)
 }
 
-fn standards(sheet: &mut Worksheet, view: &ReviewChecklist) -> Result<u32, XlsxError> {
+fn standards(sheet: &mut Worksheet, view: &ReviewChecklist, printed: &mut Vec<String>) -> Result<u32, XlsxError> {
     let head = &view.head;
     set_up(sheet, head, "document.review-checklist", true)?;
-    sheet.write_string_with_format(0, 0, text(&shown(&head.book)), &look::title(head))?;
-    let subtitle = format!("{} · {}", head.title, view.count);
-    sheet.write_string_with_format(1, 0, text(&subtitle), &look::subtitle())?;
+    let title = text(&shown(&head.book));
+    sheet.write_string_with_format(0, 0, &title, &look::title(head))?;
+    let subtitle = text(&format!("{} · {}", head.title, view.count));
+    sheet.write_string_with_format(1, 0, &subtitle, &look::subtitle())?;
+    printed.extend([title, subtitle]);
     sheet.write_string_with_format(PARTICIPANTS, 1, head.text("review.participants"), &look::label())?;
-    sheet.merge_range(PARTICIPANTS, 2, PARTICIPANTS, DECISION, &text(&view.reviewers.join(", ")), &look::field())?;
+    sheet.merge_range(
+        PARTICIPANTS,
+        2,
+        PARTICIPANTS,
+        DECISION,
+        &text(&view.reviewers.join(", ")),
+        &look::typed(look::field()),
+    )?;
     sheet.write_string_with_format(PARTICIPANTS + 1, 1, head.text("review.sheet.how"), &look::subtitle())?;
     for (at, (key, width)) in (0u16..).zip(COLUMNS) {
         sheet.set_column_width(at, width)?;
@@ -70,7 +82,9 @@ fn standards(sheet: &mut Worksheet, view: &ReviewChecklist) -> Result<u32, XlsxE
         for column in 1..=REFERENCE {
             sheet.write_blank(row, column, &look::phase())?;
         }
-        sheet.write_string_with_format(row, 0, text(&shown(&phase.title)), &look::phase())?;
+        let title = text(&shown(&phase.title));
+        sheet.write_string_with_format(row, 0, &title, &look::phase())?;
+        printed.push(title);
         row += 1;
         for standard in &phase.items {
             item(sheet, view, row, standard)?;
@@ -89,6 +103,7 @@ fn standards(sheet: &mut Worksheet, view: &ReviewChecklist) -> Result<u32, XlsxE
 fn item(sheet: &mut Worksheet, view: &ReviewChecklist, row: u32, standard: &ReviewItem) -> Result<(), XlsxError> {
     let head = &view.head;
     let (wrapped, centred, small) = (look::wrapped(), look::centred(), look::small());
+    let typed = look::typed(look::wrapped());
     let mut known: Vec<String> = vec![standard.last.clone()];
     known.extend(standard.age.clone());
     if !standard.reasons.is_empty() {
@@ -111,8 +126,8 @@ fn item(sheet: &mut Worksheet, view: &ReviewChecklist, row: u32, standard: &Revi
         (3, standard.measure.clone().unwrap_or_default(), &wrapped),
         (4, known.clone(), &wrapped),
         (DECISION, standard.decision_label.clone().unwrap_or_default(), &wrapped),
-        (REASON, standard.reason.as_ref().map(shown).unwrap_or_default(), &wrapped),
-        (OWNER, standard.owner.clone().unwrap_or_default(), &wrapped),
+        (REASON, standard.reason.as_ref().map(shown).unwrap_or_default(), &typed),
+        (OWNER, standard.owner.clone().unwrap_or_default(), &typed),
         (REFERENCE, standard.reference.clone(), &small),
     ];
     for (column, value, format) in cells {
@@ -143,7 +158,7 @@ fn new(sheet: &mut Worksheet, view: &ReviewChecklist) -> Result<(), XlsxError> {
     sheet.set_column_width(0, 90)?;
     sheet.write_string_with_format(0, 0, head.text("review.new-intro"), &look::heads(head))?;
     sheet.set_row_height(0, 24)?;
-    let wrapped = look::wrapped();
+    let wrapped = look::typed(look::wrapped());
     for row in 1..=NEW {
         match view.added.get(row as usize - 1) {
             Some(added) => sheet.write_string_with_format(row, 0, text(added), &wrapped)?,
@@ -155,10 +170,9 @@ fn new(sheet: &mut Worksheet, view: &ReviewChecklist) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn hidden(sheet: &mut Worksheet, view: &ReviewChecklist, last: u32) -> Result<(), XlsxError> {
+fn hidden(sheet: &mut Worksheet, view: &ReviewChecklist, last: u32, printed: &[String]) -> Result<(), XlsxError> {
     sheet.set_name("gamma-ok")?;
     sheet.set_hidden(true);
-    let letter = |column: u16| char::from(b'A' + (column % 26) as u8).to_string();
     let mut rows: Vec<[String; 3]> = Vec::new();
     let mut row = |what: &str, name: &str, value: &str| rows.push([what.to_owned(), name.to_owned(), text(value)]);
     for decision in &view.decisions {
@@ -171,9 +185,12 @@ fn hidden(sheet: &mut Worksheet, view: &ReviewChecklist, last: u32) -> Result<()
     let columns =
         [("decision", DECISION), ("reason", REASON), ("owner", OWNER), ("due", DUE), ("reference", REFERENCE)];
     for (name, column) in columns {
-        row("column", name, &letter(column));
+        row("column", name, &Column(column.into()).to_string());
     }
     row("rows", &(FIRST + 1).to_string(), &(last + 1).to_string());
+    for text in printed {
+        row("printed", "", text);
+    }
     for (at, cells) in (0u32..).zip(rows) {
         for (column, cell) in (0u16..).zip(cells) {
             sheet.write_string(at, column, cell)?;

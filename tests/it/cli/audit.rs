@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::Book;
 
 /// The stamp of a standard's wording of today.
-fn stamp(book: &Book, id: &str) -> String {
+pub(super) fn stamp(book: &Book, id: &str) -> String {
     let shown = book.run("show --format json").json();
     let list = shown["standards"].as_array().expect("standards").clone();
     let one = list.into_iter().find(|one| one["id"] == id).unwrap_or_else(|| panic!("no {id}"));
@@ -15,7 +15,7 @@ fn stamp(book: &Book, id: &str) -> String {
 }
 
 /// What the fillable page saves: greeted twice, once too late; no receipt; prices not applicable.
-fn form(book: &Book) -> Value {
+pub(super) fn form(book: &Book) -> Value {
     let of = |id: &str| stamp(book, id);
     json!({
         "gamma-ok": "checklist", "version": 1, "book": "Corner shop", "language": "en", "site": "market",
@@ -31,7 +31,7 @@ fn form(book: &Book) -> Value {
 }
 
 /// The same answers ticked in Markdown.
-fn markdown(book: &Book, lang: &str) -> String {
+pub(super) fn markdown(book: &Book, lang: &str) -> String {
     let text = book.run(&format!("checklist --format md --site market --lang {lang}")).ends(0).stdout();
     let mut filled = String::new();
     let (mut item, mut task) = (String::new(), 0);

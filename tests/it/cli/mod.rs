@@ -9,6 +9,7 @@ mod documents;
 mod edge;
 mod edits;
 mod feedback;
+mod forms;
 mod hostile;
 mod roles;
 pub mod schema;

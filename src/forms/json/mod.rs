@@ -1,21 +1,35 @@
 //! What the fillable page saves: a mapping of what is said once, and a list of items.
 
+mod unique;
+
 use serde_json::{Map, Value};
 
+use self::unique::Unique;
 use super::questions::{Field, Kind, Words};
-use super::{Entry, Form, Item, Place, Refused, observations, of_another_kind};
+use super::{Entry, Form, Item, Place, Refused, observations, of_another_kind, short};
 use crate::message::Message;
 use crate::say;
 
 /// The version of the file that is understood.
 const VERSION: u64 = 1;
 
+/// What the form says of itself.
+const OWN: [&str; 3] = ["gamma-ok", "version", "language"];
+
+/// What names an item.
+const NAME: [&str; 2] = ["standard", "stamp"];
+
 pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
-    let value: Value = serde_json::from_str(text).map_err(|error| {
+    let Unique(value) = serde_json::from_str(text).map_err(|error| {
         let place = Place::Position(error.line(), error.column());
         if error.is_eof() {
             Refused::new(place, say!("the file is cut off, and not whole"))
                 .help(say!("save the form again; the page still has every answer"))
+        } else if error.is_data() {
+            let said = error.to_string();
+            let key = said.rsplit_once(" at line ").map_or(&*said, |(key, _)| key);
+            Refused::new(place, say!("the key `{key}` stands here a second time", key = short(key)))
+                .help(say!("leave one of the two"))
         } else {
             Refused::new(place, say!("this is not what the form saves"))
                 .help(say!("give the file as the form saved it"))
@@ -33,7 +47,7 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
     }
     let mut reader = Reader { words, entries: Vec::new(), refused: Vec::new() };
     for (key, value) in &file {
-        if key != questions.list {
+        if key != questions.list && !OWN.contains(&key.as_str()) {
             reader.value(key, value, questions.head, &Place::Path(key.clone()));
         }
     }
@@ -66,7 +80,7 @@ fn item(at: usize, value: &Value, words: &Words, refused: &mut Vec<Refused>) -> 
     // A person finds an item by its name, not by its number in the file.
     let place = Place::Path((questions.item_place)(id));
     let mut reader = Reader { words, entries: Vec::new(), refused: std::mem::take(refused) };
-    for (key, value) in map.iter().filter(|(key, _)| !matches!(key.as_str(), "standard" | "stamp")) {
+    for (key, value) in map.iter().filter(|(key, _)| !NAME.contains(&key.as_str())) {
         reader.value(key, value, questions.item, &place);
     }
     *refused = reader.refused;
@@ -86,13 +100,7 @@ impl Reader<'_> {
             return self.mapping(key, map, fields, place);
         }
         let Some(field) = fields.iter().find(|field| field.name == key) else {
-            if fields.iter().any(|field| field.name.split_once('.').is_some_and(|(group, _)| group == key))
-                && !value.is_null()
-            {
-                let wrong = say!("`{key}` is {what}, not a mapping", key, what = kind(value));
-                self.refused.push(Refused::new(place.clone(), wrong));
-            }
-            return;
+            return self.strange(key, value, fields, place);
         };
         let is_many = matches!(field.kind, Kind::Values | Kind::List);
         match value {
@@ -124,7 +132,21 @@ impl Reader<'_> {
         }
     }
 
+    /// A key that the form does not have.
+    fn strange(&mut self, key: &str, value: &Value, fields: &'static [Field], place: &Place) {
+        let of_group = |field: &Field| field.name.split_once('.').is_some_and(|(group, _)| group == key);
+        let wrong = match value {
+            Value::Null => return,
+            _ if fields.iter().any(of_group) => say!("`{key}` is {what}, not a mapping", key, what = kind(value)),
+            _ => say!("the form has no key `{key}`, so what it says would be lost", key = short(key)),
+        };
+        self.refused.push(Refused::new(place.clone(), wrong).help(say!("give the file as the form saved it")));
+    }
+
     fn mapping(&mut self, key: &str, map: &Map<String, Value>, fields: &'static [Field], place: &Place) {
+        if let Some(field) = fields.iter().find(|field| field.name == key) {
+            return self.scalar(key, &Value::Object(map.clone()), field, place);
+        }
         for (inner, value) in map {
             let path = format!("{key}.{inner}");
             if fields.iter().any(|field| field.name == path) {

@@ -1,0 +1,387 @@
+//! Filled forms as people fill them in and programs save them: what was written is read, or refused at its place.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use rust_xlsxwriter::{Format, Workbook};
+
+use super::audit::{form, markdown, stamp};
+use crate::support::Book;
+
+/// A cell of a spreadsheet, as somebody types it.
+#[derive(Clone)]
+enum Typed {
+    Text(String),
+    Number(f64),
+    /// A number that is shown in a format.
+    Shown(f64, &'static str),
+    /// Cells that are merged into one.
+    Merged(u32, u16, String),
+}
+
+/// Sheets of cells: row, column and content.
+type Sheets = Vec<(String, Vec<(u32, u16, Typed)>)>;
+
+/// A spreadsheet as another program would save it: what its cells hold is kept, how they look is not.
+fn saved(sheets: &Sheets) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, cells) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).expect("a name");
+        for (row, column, cell) in cells {
+            let done = match cell {
+                Typed::Text(text) => sheet.write_string(*row, *column, text),
+                Typed::Number(number) => sheet.write_number(*row, *column, *number),
+                Typed::Shown(number, format) => {
+                    sheet.write_number_with_format(*row, *column, *number, &Format::new().set_num_format(*format))
+                }
+                Typed::Merged(last_row, last_column, text) => {
+                    sheet.merge_range(*row, *column, *last_row, *last_column, text, &Format::new())
+                }
+            };
+            done.expect("a cell");
+        }
+    }
+    book.save_to_buffer().expect("a spreadsheet")
+}
+
+/// The checklist of a site as a spreadsheet that nobody has filled in.
+fn blank(book: &Book, arguments: &str) -> Sheets {
+    book.run(&format!("{arguments} -o blank.xlsx")).ends(0);
+    let bytes = std::fs::read(book.path().join("blank.xlsx")).expect("the spreadsheet");
+    let mut read = Xlsx::new(Cursor::new(bytes)).expect("a spreadsheet");
+    let names = read.sheet_names();
+    let sheet = |name: &String| {
+        let range = read.worksheet_range(name).expect("a sheet");
+        let (top, left) = range.start().unwrap_or_default();
+        let cells = range.used_cells().filter_map(|(row, column, cell)| {
+            let typed = match cell {
+                Data::Empty => return None,
+                Data::Float(number) => Typed::Number(*number),
+                Data::Int(number) => Typed::Number(*number as f64),
+                other => Typed::Text(other.to_string()),
+            };
+            Some((top + row as u32, left as u16 + column as u16, typed))
+        });
+        (name.clone(), cells.collect())
+    };
+    names.iter().map(sheet).collect()
+}
+
+fn text(cell: &Typed) -> &str {
+    match cell {
+        Typed::Text(text) => text,
+        _ => "",
+    }
+}
+
+/// The row of an item on a sheet.
+fn row_of(sheets: &Sheets, sheet: usize, id: &str) -> u32 {
+    let found = sheets[sheet].1.iter().find(|(.., cell)| text(cell).starts_with(&format!("{id}@")));
+    found.unwrap_or_else(|| panic!("no {id}")).0
+}
+
+/// Writes into a cell.
+fn put(sheets: &mut Sheets, sheet: usize, row: u32, column: u16, cell: Typed) {
+    let cells = &mut sheets[sheet].1;
+    cells.retain(|(at, beside, _)| (*at, *beside) != (row, column));
+    cells.push((row, column, cell));
+}
+
+fn words(text: &str) -> Typed {
+    Typed::Text(text.to_owned())
+}
+
+const OBSERVED: u16 = 7;
+const ANSWER: u16 = 8;
+const NOTE: u16 = 9;
+
+/// The checklist of the market with two answers.
+fn filled(book: &Book) -> Sheets {
+    let mut sheets = blank(book, "checklist --site market");
+    let (greet, receipt) = (row_of(&sheets, 0, "greet"), row_of(&sheets, 0, "receipt"));
+    put(&mut sheets, 0, greet, OBSERVED, words("8 s"));
+    put(&mut sheets, 0, receipt, ANSWER, words("not met"));
+    put(&mut sheets, 0, receipt, NOTE, words("No paper"));
+    put(&mut sheets, 0, 3, 2, words("2026-03-01"));
+    put(&mut sheets, 0, 5, 2, words("lead"));
+    sheets
+}
+
+const RECORD: &str = "audit record form.xlsx --today 2026-03-02";
+
+/// What is recorded of a spreadsheet, which must be taken whole.
+fn recorded(sheets: &Sheets) -> String {
+    let book = Book::sound().with("form.xlsx", saved(sheets));
+    book.run(RECORD).ends(0);
+    let file = book.files("audits").pop().expect("a record");
+    book.read(&format!("audits/{file}"))
+}
+
+/// Requires that a spreadsheet is refused at a cell, with those words, and nothing of it recorded.
+#[track_caller]
+fn refused(sheets: &Sheets, place: &str, words: &str) {
+    let book = Book::sound().with("form.xlsx", saved(sheets));
+    book.run(RECORD).ends(1).prints(&format!("form.xlsx:{place}: ")).prints(words);
+    assert!(book.files("audits").is_empty());
+}
+
+#[test]
+fn the_programs_own_forms_hold_nothing_that_it_does_not_know() {
+    for (example, languages, extra) in [
+        ("hotel-wisla", &["en", "pl"][..], "--site krakow"),
+        ("shop", &["en"], "--role cashier"),
+        ("urzad", &["pl"], "--site ratusz --up-to expected"),
+        ("vardcentral", &["sv", "en"], "--site eken"),
+    ] {
+        let book = Book::example(example);
+        for language in languages {
+            for ending in ["md", "xlsx", "csv"] {
+                for limits in ["", extra] {
+                    book.run(&format!("checklist --lang {language} {limits} -o form.{ending}")).ends(0);
+                    let run = book.run(&format!("audit record form.{ending} --today 2026-12-01 --date 2026-11-30"));
+                    let said: Vec<String> = run.stdout().lines().map(str::to_owned).collect();
+                    let of = |line: &&String| !line.starts_with("  ") && !line.contains("at which site");
+                    let wrong: Vec<_> = said.iter().filter(of).collect();
+                    let nothing = wrong.iter().all(|line| line.contains("nothing is filled in"));
+                    assert!(nothing, "{example} {language} {limits} {ending}: {wrong:#?}");
+                    assert!(!run.stderr().contains("not read"), "{}", run.stderr());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_site_that_is_titled_in_one_language_is_found_by_its_own_form() {
+    let book = Book::sound().edit("sites/market.yaml", "title: {en: Market, pl: Rynek}", "title: North*Gate");
+    let ticked = markdown(&book, "pl");
+    assert!(ticked.contains("*(en)*"), "{ticked}");
+    book.with("form.md", ticked)
+        .run("audit record form.md --today 2026-03-02")
+        .ends(0)
+        .prints("2026-03-01-market.yaml");
+}
+
+#[test]
+fn sheets_and_columns_are_found_by_their_heads() {
+    let book = Book::sound();
+    let plain = filled(&book);
+    let expected = recorded(&plain);
+    assert!(expected.contains(": 8 s") && expected.contains("note: No paper"), "{expected}");
+    // A row put in above, a column put in, a column moved out, a sheet before and one behind.
+    let mut moved = plain.clone();
+    moved[0].1.iter_mut().for_each(|(row, column, _)| {
+        *row += 1;
+        *column += u16::from(*column >= 2) * 2;
+    });
+    moved[0].0 = "Round".to_owned();
+    assert_eq!(recorded(&moved), expected);
+    let mut without = plain.clone();
+    without[0].1.retain(|(row, column, _)| *row < 7 || *column != 3);
+    without[0].1.iter_mut().filter(|(row, ..)| *row >= 7).for_each(|(_, column, _)| *column -= u16::from(*column > 3));
+    assert_eq!(recorded(&without), expected);
+    let mut cover = plain.clone();
+    cover.insert(0, ("Cover".to_owned(), vec![(0, 0, words("Spring round"))]));
+    cover.insert(2, ("Notes".to_owned(), vec![(0, 0, words("1")), (0, 1, words("Ask the owner"))]));
+    let receipt = row_of(&cover, 1, "receipt");
+    let number =
+        cover[1].1.iter().find(|(row, column, _)| (*row, *column) == (receipt, 0)).expect("a number").2.clone();
+    put(&mut cover, 3, 1, 0, number);
+    put(&mut cover, 3, 1, 1, words("Order paper"));
+    put(&mut cover, 3, 1, 4, Typed::Shown(46_082.0, "yyyy\\-mm\\-dd"));
+    let book = Book::sound().with("form.xlsx", saved(&cover));
+    let run = book.run(RECORD).ends(0).says("the sheet `Cover` is none of the form's").says("the sheet `Notes`");
+    drop(run);
+    let record = book.read("audits/2026-03-01-market.yaml");
+    assert!(record.contains("what: Order paper\n      due: 2026-03-01"), "{record}");
+}
+
+#[test]
+fn a_sheet_copied_for_a_second_round_is_never_lost() {
+    let book = Book::sound();
+    let mut sheets = filled(&book);
+    let mut copy = blank(&book, "checklist --site market").swap_remove(0);
+    copy.0 = "Checklist (2)".to_owned();
+    sheets.push(copy);
+    let book = Book::sound().with("form.xlsx", saved(&sheets));
+    book.run(RECORD).ends(0).says("the sheet `Checklist (2)` is not filled in, and was not read");
+    let last = sheets.len() - 1;
+    let receipt = row_of(&sheets, last, "receipt");
+    put(&mut sheets, last, receipt, ANSWER, words("met"));
+    refused(&sheets, "Checklist (2)", "two sheets are filled in, `Checklist` and `Checklist (2)`");
+}
+
+#[test]
+fn what_a_spreadsheet_made_of_a_value_is_refused() {
+    let book = Book::sound();
+    let plain = filled(&book);
+    let greet = row_of(&plain, 0, "greet");
+    let place = format!("Checklist!H{}", greet + 1);
+    for (cell, said) in [
+        (Typed::Shown(46_024.0, "d/m/yyyy"), "the day 2026-01-02"),
+        (Typed::Shown(12.5 / 24.0, "hh:mm"), "the time 12:30"),
+        (Typed::Shown(0.9, "# ?/?"), "shown as a fraction"),
+        (Typed::Shown(0.95, "0%"), "`95 %` cannot be compared"),
+        (Typed::Number(12.5 / 24.0), "the time 12:30"),
+        (Typed::Number(46_024.0), "the day 2026-01-02"),
+        (words("#N/A"), "is not an answer"),
+    ] {
+        let mut sheets = plain.clone();
+        put(&mut sheets, 0, greet, OBSERVED, cell);
+        refused(&sheets, &place, said);
+    }
+    // Where people type, the cells of the form are text.
+    book.run("checklist --site market -o form.xlsx").ends(0);
+    let bytes = std::fs::read(book.path().join("form.xlsx")).expect("the spreadsheet");
+    let mut read = Xlsx::new(Cursor::new(bytes)).expect("a spreadsheet");
+    let styles = read.worksheet_style("Checklist").expect("styles");
+    for column in [OBSERVED, ANSWER, NOTE] {
+        let style = styles.get((greet, u32::from(column))).expect("a style");
+        assert_eq!(style.number_format.as_ref().map(|format| format.format_code.as_str()), Some("@"), "{column}");
+    }
+}
+
+#[test]
+fn cells_that_are_merged_or_stray_are_refused_at_their_place() {
+    let book = Book::sound();
+    let plain = filled(&book);
+    let (greet, last) = (row_of(&plain, 0, "greet"), plain[0].1.iter().map(|(row, ..)| *row).max().expect("rows"));
+    let mut merged = plain.clone();
+    merged[0].1.retain(|(row, column, _)| !(*column == ANSWER && *row >= greet));
+    put(&mut merged, 0, greet, ANSWER, Typed::Merged(greet + 1, ANSWER, "met".to_owned()));
+    refused(&merged, &format!("Checklist!I{}", greet + 1), "are merged into one");
+    for (row, column, name) in [
+        (last + 2, 0, format!("A{}", last + 3)),
+        (last + 1, 1, format!("B{}", last + 2)),
+        (last + 3, NOTE, format!("J{}", last + 4)),
+        (greet, 15, format!("P{}", greet + 1)),
+        (4, 12, "M5".to_owned()),
+    ] {
+        let mut stray = plain.clone();
+        put(&mut stray, 0, row, column, words("The lift was broken"));
+        let said = if column == NOTE { "lost its `ID@STAMP`" } else { "The lift was broken" };
+        refused(&stray, &format!("Checklist!{name}"), said);
+    }
+}
+
+/// The checklist as CSV with an answer, in one of the ways in which programs save it.
+fn csv(separator: char, ends: &str) -> String {
+    let book = Book::sound();
+    let stamp = stamp(&book, "receipt");
+    let rows = [
+        ["Nr", "Wynik", "Ocena", "Uwagi", "ID@STEMPEL"].map(str::to_owned),
+        [
+            "3".to_owned(),
+            String::new(),
+            "niespełniony".to_owned(),
+            "Źle, zażółć".to_owned(),
+            format!("receipt@{stamp}"),
+        ],
+        [
+            "1".to_owned(),
+            "9,5".to_owned(),
+            String::new(),
+            String::new(),
+            format!("greet@{}", self::stamp(&book, "greet")),
+        ],
+    ];
+    let cell = |cell: &String| if cell.contains([separator, '"']) { format!("\"{cell}\"") } else { cell.clone() };
+    rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(&separator.to_string()) + ends).collect()
+}
+
+#[test]
+fn csv_is_read_however_a_spreadsheet_saved_it() {
+    let utf_16 = |text: &str| -> Vec<u8> {
+        std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+    };
+    let windows = |text: &str| encoding_rs::WINDOWS_1250.encode(text).0.into_owned();
+    let files: [(&str, Vec<u8>); 8] = [
+        ("comma", csv(',', "\n").into_bytes()),
+        ("semicolon", csv(';', "\r\n").into_bytes()),
+        ("tab", csv('\t', "\r\n").into_bytes()),
+        ("mark", format!("\u{feff}{}", csv(';', "\r\n")).into_bytes()),
+        ("old Macintosh", csv(';', "\r").into_bytes()),
+        ("sep", format!("SEP=;\r\n{}", csv(';', "\r\n")).into_bytes()),
+        ("UTF-16", utf_16(&csv('\t', "\r\n"))),
+        ("Windows", windows(&csv(';', "\r\n"))),
+    ];
+    let mut records = Vec::new();
+    for (name, bytes) in files {
+        let book = Book::sound().with("form.csv", bytes);
+        let run = book.run("audit record form.csv --site market --date 2026-03-01 --today 2026-03-02");
+        run.ends(0).says("2 answers taken");
+        records.push((name, book.read("audits/2026-03-01-market.yaml")));
+    }
+    assert!(records[0].1.contains("note: Źle, zażółć") && records[0].1.contains(": 9.5 s"), "{}", records[0].1);
+    for (name, record) in &records {
+        assert_eq!(*record, records[0].1, "{name}");
+    }
+}
+
+#[test]
+fn csv_with_open_quotation_marks_or_strange_cells_names_the_line() {
+    let good = csv(';', "\n");
+    for (text, line, said) in [
+        (good.replace("Źle, zażółć", "\"Źle"), 2, "never closed"),
+        (good.replace("Źle, zażółć", "\"Źle”"), 2, "never closed"),
+        (good.replace("Źle, zażółć", "“Źle; bardzo”"), 2, "curly"),
+        (good.replace("3;;", "3;;;"), 2, "6 cells"),
+        (format!("{good}The lift was broken;;;;\n"), 4, "The lift was broken"),
+        (format!("{good};;;too late;\n"), 4, "lost its `ID@STAMP`"),
+        (good.replace("niespełniony", "spełnione"), 2, "spełniony, niespełniony, nie dotyczy, nie zaobserwowano"),
+    ] {
+        let book = Book::sound().with("form.csv", text);
+        let run = book.run("audit record form.csv --site market --date 2026-03-01 --today 2026-03-02");
+        run.ends(1).prints(&format!("form.csv:{line}: ")).prints(said);
+        assert!(book.files("audits").is_empty());
+    }
+}
+
+#[test]
+fn json_that_says_a_thing_twice_or_something_unknown_is_refused() {
+    let book = Book::sound();
+    let text = form(&book).to_string();
+    for (old, new, said) in [
+        (
+            "\"note\":\"No paper\"",
+            "\"note\":\"No paper\",\"note\":\"Paper\"",
+            "the key `note` stands here a second time",
+        ),
+        ("\"note\":\"No paper\"", "\"notes\":\"No paper\"", "a.json:receipt: the form has no key `notes`"),
+        ("\"site\":\"market\"", "\"site\":\"market\",\"weather\":\"rain\"", "the form has no key `weather`"),
+        ("\"kind\":\"internal\"", "\"kind\":true", "`kind` is a truth value"),
+        ("\"date\":\"2026-03-01\"", "\"date\":\"12/02/2026\"", "`12/02/2026` may be 2026-02-12 or 2026-12-02"),
+        ("\"date\":\"2026-03-01\"", "\"date\":\"1970-01-01\"", "whose clock was never set"),
+    ] {
+        assert!(text.contains(old), "{text}");
+        let book = Book::sound().with("a.json", text.replacen(old, new, 1));
+        book.run("audit record a.json --today 2026-03-02").ends(1).prints(said);
+        assert!(book.files("audits").is_empty(), "{said}");
+    }
+    let deep = format!("{{\"gamma-ok\": \"checklist\", \"x\": {}", "[".repeat(100_000));
+    Book::sound().with("a.json", deep).run("audit record a.json").ends(1).prints("a.json:1:");
+    let clock = text.replace("2026-03-01", "1970-01-01");
+    let book = Book::sound().with("a.json", clock);
+    book.run("audit record a.json --today 2026-03-02 --date 2026-03-01").ends(0).says("whose clock was never set");
+    assert_eq!(book.files("audits"), ["2026-03-01-market.yaml"]);
+}
+
+#[test]
+fn what_is_unanswered_is_counted_by_what_was_to_be_looked_at() {
+    let book = Book::sound();
+    let text = form(&book).to_string();
+    let run = book.with("a.json", text).run("audit record a.json --today 2026-03-02").ends(0);
+    run.says("a.json: 3 answers taken, 1 of its items unanswered");
+}
+
+#[test]
+fn letters_and_their_marks_may_be_apart() {
+    let book = Book::sound();
+    let ticked = markdown(&book, "pl").replace("No paper", "Źle, zażółć");
+    let apart = ticked.replace('Ź', "Z\u{301}").replace('ł', "ł").replace('ó', "o\u{301}").replace('ż', "z\u{307}");
+    let apart = apart.replace('ć', "c\u{301}").replace('ę', "e\u{328}").replace('ś', "s\u{301}");
+    assert_ne!(ticked, apart);
+    let book = book.with("one.md", ticked).with("two.md", apart);
+    book.run("audit record one.md two.md --today 2026-03-02").ends(0).says("two.md: recorded already");
+}
