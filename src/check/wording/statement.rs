@@ -3,7 +3,7 @@
 use std::ops::{Deref, Range};
 
 use super::reading::{Found, Reading};
-use super::token::Shape;
+use super::token::{Shape, Token};
 use super::words::{Class, Words};
 use crate::book::StandardType;
 use crate::message::{Message, Template};
@@ -123,14 +123,10 @@ impl<'a> Statement<'a> {
         found.first > 0 && !customer && self.joined(found.last + 1) && self.staff_starts_at(found.last + 1)
     }
 
-    /// Whether the clause of `found` has a figure or a time, or the standard a measure, which says what the words leave
-    /// open.
-    pub(super) fn is_measured(&self, found: Found) -> bool {
-        let clause = self.clause(found.first)..self.clause_end(found.last);
-        let counts = |i: usize| self.token(i).is_some_and(|token| token.shape != Shape::Word);
-        self.has_measure
-            || clause.clone().any(counts)
-            || self.figures().iter().any(|figure| clause.contains(&figure.first))
+    /// Whether the text has a figure or a time, or the standard a measure, which says what vague words leave open.
+    pub(super) fn is_measured(&self) -> bool {
+        let counts = |token: &Token| token.shape != Shape::Word;
+        self.has_measure || self.tokens().iter().any(counts) || !self.figures().is_empty()
     }
 }
 

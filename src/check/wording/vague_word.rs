@@ -60,12 +60,12 @@ pub(super) fn vague_word(statement: &Statement<'_>) -> Vec<Hit> {
     );
     hits.extend(s.hits(Class::State, state.0, state.1, any));
     hits.extend(s.hits(Class::Predicate, state.0, state.1, |f| any(f) && said_of_something(s, f)));
-    hits.extend(s.hits(Class::Amount, state.0, state.1, |f| any(f) && s.in_main_clause(f.first) && !s.is_measured(f)));
+    hits.extend(s.hits(Class::Amount, state.0, state.1, |f| any(f) && s.in_main_clause(f.first) && !s.is_measured()));
     let charge = (
         template!("‘{words}’ names a duty or a wish, not what is done"),
         template!("say what is done for it, when and how often"),
     );
-    let of_duty = |f: Found| s.in_main_clause(f.first) && !s.is_measured(f);
+    let of_duty = |f: Found| s.in_main_clause(f.first) && !s.is_measured();
     hits.extend(s.hits(Class::Charge, charge.0, charge.1, of_duty));
     hits.extend(s.hits(Class::ChargeOfStaff, charge.0, charge.1, |f| of_duty(f) && s.staff_acts(f)));
     let objects = s.all(Class::Hollow).filter_map(|f| Some(s.hit(f.first, promised(s, f)?, charge.0, charge.1)));

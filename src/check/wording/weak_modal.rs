@@ -40,6 +40,7 @@ pub(super) fn weak_modal(statement: &Statement<'_>) -> Vec<Hit> {
         let joined_on = f.first.checked_sub(1).is_some_and(|i| s.at(i, Class::And).is_some());
         s.in_main_clause(f.first) && s.clause(f.first) != f.first && !joined_on
     }));
+    hits.extend(s.hits(Class::ModalStart, MESSAGE, HELP, |f| s.clause(f.first) == f.first));
     hits.extend(s.hits(Class::May, MESSAGE, HELP, |f| acts_in_main_clause(s, f) && !has_limit(s, f)));
     without_overlaps(hits)
 }
@@ -56,7 +57,7 @@ fn acts_in_main_clause(s: &Statement<'_>, found: Found) -> bool {
 /// Whether *may* permits something within a limit: *only in the customer's presence*, *up to 20 euros*.
 fn has_limit(s: &Statement<'_>, found: Found) -> bool {
     let end = s.clause_end(found.last);
-    s.is_measured(found) || (found.last + 1..end).any(|i| s.at(i, Class::MayInnocent).is_some())
+    s.is_measured() || (found.last + 1..end).any(|i| s.at(i, Class::MayInnocent).is_some())
 }
 
 #[cfg(test)]

@@ -77,6 +77,8 @@ pub enum Class {
     Modal,
     /// *should* as a question: innocent at the start of a clause.
     ModalFirst,
+    /// A recommendation only where it starts a clause: *najlepiej*, elsewhere an adverb.
+    ModalStart,
     /// *may*, *can*: leaves it to staff.
     May,
     /// Behind *may*: a permission with its limit, or something that can be seen.

@@ -31,7 +31,7 @@ pub(super) const PHRASES: Phrases = &[
         "is|are the centre of", "is|are at the heart", "has|have time for", "focuses|focus on",
         "adapts|adapt|adjusts|adjust the pace|tone|language|speed|service|conversation to",
         "concentrates|concentrate on", "goes|go out of her|his|their way", "goes|go above and",
-        "provides|provide for the safety|comfort|well-being",
+        "provides|provide for the safety|comfort|well-being", "motivates|motivate",
     ]),
     (Class::Hollow, &[
         "shows|show", "displays|display", "demonstrates|demonstrate", "expresses|express",

@@ -31,9 +31,9 @@ pub(super) const PHRASES: Phrases = &[
         "powinien|powinna|powinni|powinny był|była|byli|były", "winien|winna|winni|winny", "warto",
         "wypada", "zaleca się", "rekomenduje się", "sugeruje się",
         "jest zalecane|wskazane|pożądane|zalecana|wskazana", "zalecane|wskazane|pożądane jest",
-        "dobrze jest", "dobrze by", "byłoby dobrze|wskazane|pożądane|lepiej", "najlepiej",
-        "lepiej jest", "mile widziane jest|są", "jest|są mile widziane", "zachęca się", "radzi się",
-        "preferuje się", "dobrym zwyczajem jest", "doradza się",
+        "dobrze jest", "byłoby dobrze|wskazane|pożądane|lepiej", "lepiej jest",
+        "mile widziane jest|są", "jest|są mile widziane", "zachęca się", "radzi się",
+        "preferuje się", "dobrym zwyczajem jest", "doradza się", "dobrze by było|byłoby",
     ]),
     (Class::Inner, &[
         "wie|wiedzą", "rozumie|rozumieją", "czuje|czują", "zna|znają", "pamięta|pamiętają",
@@ -129,7 +129,7 @@ pub(super) const PHRASES: Phrases = &[
     ]),
     (Class::MayInnocent, &[
         "tylko", "wyłącznie", "jedynie", "najwyżej", "co najwyżej", "być", "zostać", "widzieć",
-        "zobaczyć", "usłyszeć", "słyszeć", "odczytać", "sięgnąć", "dopiero", "bez", "maksymalnie",
+        "zobaczyć", "usłyszeć", "słyszeć", "odczytać", "sięgnąć", "dopiero", "maksymalnie",
         "wymienić", "powiedzieć", "nazwać", "opisać", "przeczytać",
     ]),
     (Class::Then, &[
@@ -138,4 +138,5 @@ pub(super) const PHRASES: Phrases = &[
         "później *",
         "po chwili *",
     ]),
+    (Class::ModalStart, &["najlepiej"]),
 ];

@@ -37,6 +37,7 @@ pub(super) const PHRASES: Phrases = &[
         "dostosowuje|dostosowują tempo|język|ton|sposób|obsługę|rozmowę do",
         "poświęca|poświęcają * * * uwagę", "bierze|biorą * * pod uwagę",
         "zapewnia|zapewniają opiekę|wsparcie|przebieg|kontakt|warunki", "stwarza|stwarzają warunki",
+        "motywuje|motywują",
     ]),
     (Class::Hollow, &[
         "okazuje|okazują", "wykazuje|wykazują", "przejawia|przejawiają", "wyraża|wyrażają",
@@ -64,7 +65,7 @@ pub(super) const PHRASES: Phrases = &[
         "podejście|podejściem", "nastawienie|nastawieniem", "potrzebom", "potrzeb", "potrzeby",
         "oczekiwaniom", "oczekiwań", "oczekiwania", "gościnność|gościnnością",
         "elastyczność|elastycznością", "otwartość|otwartością", "wyrozumiałość|wyrozumiałością",
-        "gotowość|gotowością", "punktualność", "w czystości", "w porządku",
+        "gotowość|gotowością", "punktualność", "w czystości", "w porządku", "ciszę",
     ]),
     (Class::ChargeOfStaff, &["zapewnia|zapewniają"]),
 ];

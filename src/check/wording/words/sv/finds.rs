@@ -121,7 +121,7 @@ pub(super) const PHRASES: Phrases = &[
     ]),
     (Class::MayInnocent, &[
         "bara", "endast", "enbart", "högst", "upp till", "som mest", "inte", "se", "höra", "läsa",
-        "nå", "nås", "redogöra", "först", "utan", "maximalt", "aldrig", "nämna", "säga",
+        "nå", "nås", "redogöra", "först", "maximalt", "aldrig", "nämna", "säga",
     ]),
     (Class::Then, &[
         "sedan *r",

@@ -25,6 +25,7 @@ pub(super) const PHRASES: Phrases = &[
         "står till * förfogande", "står till tjänst", "fokuserar på", "står i centrum",
         "har tid för", "behåller lugnet", "ansvarar * för", "ansvarar * * för",
         "anpassar takten|tonen|språket|servicen|bemötandet|samtalet", "koncentrerar sig på",
+        "motiverar",
     ]),
     (Class::Hollow, &[
         "visar|visa", "ger", "uttrycker", "erbjuder", "upprätthåller", "håller", "skapar", "bygger",
