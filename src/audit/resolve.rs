@@ -10,9 +10,9 @@ use super::model::{Action, Answer, Detail, Item, Kind, Record, Wording, filled};
 use super::table::Table;
 use crate::book::decode::OneOrMany;
 use crate::book::draft::Name;
-use crate::book::{Book, Id, NameKind, Spanned};
+use crate::book::{Book, Id, Spanned};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::Filter;
+use crate::edition::{Directory, Filter, Reference};
 use crate::message::Message;
 use crate::method::{Standard, Standards};
 use crate::say;
@@ -31,10 +31,7 @@ pub struct Index<'a> {
     book: &'a Book,
     standards: &'a Standards,
     today: NaiveDate,
-    /// Id now or once → place in `Standards::all`.
-    ids: HashMap<&'a str, u32>,
-    /// Ids of standards that could not be read: they are known, though nothing can be judged by them.
-    unread: HashMap<&'a str, ()>,
+    directory: Directory<'a>,
 }
 
 /// A record that is resolved except for what all records share: indices into its own tables, to be put into the common
@@ -52,30 +49,17 @@ pub(super) struct Resolved {
 impl<'a> Index<'a> {
     /// The index of a book and its standards, for records that tell of days up to `today`.
     pub fn new(book: &'a Book, standards: &'a Standards, today: NaiveDate) -> Self {
-        let mut ids: HashMap<&str, u32> = HashMap::with_capacity(standards.all.len());
-        for (at, standard) in (0..).zip(&standards.all) {
-            ids.insert(&standard.id.name, at);
-        }
-        // A present id goes before a former one.
-        for (at, standard) in (0..).zip(&standards.all) {
-            for former in &standard.id.was {
-                ids.entry(former).or_insert(at);
-            }
-        }
-        let written = book.names.iter().filter(|name| name.definition && name.kind == NameKind::Standard);
-        let unread = written.map(|name| name.name.as_str()).filter(|name| !ids.contains_key(name));
-        let unread = unread.map(|name| (name, ())).collect();
-        Index { book, standards, today, ids, unread }
+        Index { book, standards, today, directory: Directory::new(book, standards) }
     }
 
     /// The place in `Standards::all` of the standard with that id, now or once.
     pub fn find(&self, id: &str) -> Option<u32> {
-        self.ids.get(id).copied()
+        self.directory.find(id).map(|place| place as u32)
     }
 
     /// The standard with that id, now or once.
     pub fn standard(&self, id: &str) -> Option<&'a Standard> {
-        self.find(id).and_then(|at| self.standards.all.get(at as usize))
+        self.directory.find(id).and_then(|place| self.standards.all.get(place))
     }
 
     /// The findings on a record.
@@ -324,33 +308,24 @@ impl Resolver<'_, '_> {
 
     /// The standard and the wording that a key names.
     fn subject(&mut self, key: &Name) -> Option<(u32, Wording)> {
-        let (id, stamp) = key.value.split_once('@').map_or((key.value.as_str(), None), |(id, stamp)| (id, Some(stamp)));
-        let (id, stamp) = (id.trim(), stamp.map(str::trim));
-        if let Some(stamp) = stamp
-            && !(stamp.len() == 8 && stamp.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f')))
-        {
-            let message = say!("`{stamp}` is not a stamp", stamp = short(stamp));
-            let help = match self.index.find(id).and_then(|at| self.index.standards.all.get(at as usize)) {
-                Some(standard) => {
-                    say!("the wording of today is `{id}@{stamp}`", id = &standard.id.name, stamp = &standard.stamp)
-                }
-                None => say!("a stamp has 8 digits of 0-9 and a-f, as the checklist prints it"),
-            };
+        let reference = Reference::parse(&key.value);
+        let Reference { id, stamp } = reference;
+        if let Some((message, help)) = reference.fault(self.index.standard(id)) {
             self.report(Code::BadAnswer, key.span, message, help);
             return None;
         }
-        if let Some(at) = self.index.find(id) {
+        if let Some(place) = self.index.find(id) {
             let wording = match stamp {
                 None => Wording::Unsaid,
-                Some(stamp) if self.index.standards.all[at as usize].stamp == stamp => Wording::Current,
+                Some(stamp) if self.index.standards.all[place as usize].stamp == stamp => Wording::Current,
                 Some(stamp) => Wording::Former(self.tables.stamps.place(stamp)),
             };
-            return Some((at, wording));
+            return Some((place, wording));
         }
-        if !self.index.unread.contains_key(id) {
-            let known = self.index.standards.all.iter().map(|standard| standard.id.name.as_str());
+        if !self.index.directory.is_known(id) {
             // More of them are no slips, and a hostile file has a hundred thousand.
-            let near = (self.tables.unknown.list.len() < MAX_SUGGESTED).then(|| nearest(id, known)).flatten();
+            let may_be_slip = self.tables.unknown.list.len() < MAX_SUGGESTED;
+            let near = may_be_slip.then(|| self.index.directory.nearest(id)).flatten();
             let help = match near {
                 Some(near) => say!("did you mean `{near}`? A renamed standard keeps its history by `was`", near),
                 None => say!(
@@ -360,9 +335,9 @@ impl Resolver<'_, '_> {
             let message = say!("the book no longer knows `{id}`; it counts under its own name", id = short(id));
             self.report(Code::UnknownRecord, key.span, message, help);
         }
-        let at = self.index.standards.all.len() as u32 + self.tables.unknown.place(id);
+        let place = self.index.standards.all.len() as u32 + self.tables.unknown.place(id);
         let wording = stamp.map_or(Wording::Unsaid, |stamp| Wording::Former(self.tables.stamps.place(stamp)));
-        Some((at, wording))
+        Some((place, wording))
     }
 
     fn detail(&mut self, draft: DetailDraft) -> Option<Detail> {

@@ -5,6 +5,7 @@ use super::model::{Action, Grade, Kind, Moment, filled};
 use super::resolve::Index;
 use crate::book::decode::OneOrMany;
 use crate::book::draft::Name;
+use crate::edition::Reference;
 use crate::source::Span;
 
 /// A record to be written.
@@ -84,18 +85,13 @@ impl Written {
     /// Gives ids their names of today and answers their order.
     pub(super) fn settle(&mut self, index: &Index<'_>) {
         for answer in &mut self.answers {
-            let (id, stamp) = match answer.key.split_once('@') {
-                Some((id, stamp)) => (id, Some(stamp)),
-                None => (answer.key.as_str(), None),
-            };
-            if let Some(standard) = index.standard(id) {
-                let now = &standard.id.name;
-                answer.key = stamp.map_or_else(|| now.clone(), |stamp| format!("{now}@{stamp}"));
+            let written = Reference::parse(&answer.key);
+            if let Some(standard) = index.standard(written.id) {
+                answer.key = Reference { id: &standard.id.name, ..written }.to_string();
             }
         }
         let place = |answer: &WrittenAnswer| {
-            let id = answer.key.split('@').next().unwrap_or_default();
-            (index.find(id).unwrap_or(u32::MAX), answer.key.clone())
+            (index.find(Reference::parse(&answer.key).id).unwrap_or(u32::MAX), answer.key.clone())
         };
         self.answers.sort_by_cached_key(place);
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Change, ChangeKind, Changes, Of, Retrain, Side, Value, fold, measure, structure};
 use crate::book::{Book, Condition, Id, Language, Phase, Status, Step, Teaching, Text, Worded};
+use crate::edition::Directory;
 use crate::method::{Cell, CellState, Origin, Standard};
 
 /// What changed from one side to the other.
@@ -45,31 +46,24 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
 
 /// Which standard after is which before: by its id, else by a former one.
 fn pairs(before: Side<'_>, after: Side<'_>) -> HashMap<usize, usize> {
-    let by_name: HashMap<&str, usize> =
-        before.standards.all.iter().enumerate().map(|(number, standard)| (standard.id.name.as_str(), number)).collect();
-    // Backwards in time the older side knows the newer name.
-    let mut by_former: HashMap<&str, usize> = HashMap::new();
-    for (number, standard) in before.standards.all.iter().enumerate() {
-        standard.id.was.iter().for_each(|name| {
-            by_former.entry(name).or_insert(number);
-        });
-    }
+    let earlier = Directory::of(before.standards);
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut pairs = HashMap::new();
     for (number, standard) in after.standards.all.iter().enumerate() {
-        if let Some(old) = by_name.get(standard.id.name.as_str()) {
-            taken.insert(*old);
-            pairs.insert(number, *old);
+        if let Some(old) = earlier.find_present(&standard.id.name) {
+            taken.insert(old);
+            pairs.insert(number, old);
         }
     }
     for (number, standard) in after.standards.all.iter().enumerate() {
         if pairs.contains_key(&number) {
             continue;
         }
-        let former = standard.id.was.iter().find_map(|name| by_name.get(name.as_str()));
-        let old = former.or_else(|| by_former.get(standard.id.name.as_str()));
-        if let Some(old) = old.filter(|old| taken.insert(**old)) {
-            pairs.insert(number, *old);
+        let former = standard.id.was.iter().find_map(|name| earlier.find_present(name));
+        // Backwards in time the older side knows the newer id as a former one.
+        let old = former.or_else(|| earlier.find(&standard.id.name));
+        if let Some(old) = old.filter(|old| taken.insert(*old)) {
+            pairs.insert(number, old);
         }
     }
     pairs

@@ -6,9 +6,11 @@
 mod coverage;
 mod directory;
 mod filter;
+mod reference;
 mod staffing;
 
 pub use coverage::{Coverage, RoleCells, cells, cells_by_role};
-pub use directory::{Directory, is_stamp, split_stamp};
+pub use directory::Directory;
 pub use filter::{Filter, Selected, select};
+pub use reference::Reference;
 pub use staffing::{Staffing, cover_cycles, uncovered};
