@@ -8,11 +8,10 @@ use super::draft::{ActionDraft, AnswerDraft, DetailDraft, RecordDraft, ScopeDraf
 use super::judge::{Outcome, judge};
 use super::model::{Action, Answer, Detail, Item, Kind, Record, Wording, filled};
 use super::table::Table;
-use crate::book::decode::OneOrMany;
 use crate::book::draft::Name;
 use crate::book::{Book, Id, Spanned};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Directory, Filter, Reference};
+use crate::edition::{Directory, Filter, Reference, Things, Values};
 use crate::message::Message;
 use crate::method::{Standard, Standards};
 use crate::say;
@@ -91,7 +90,7 @@ impl<'a> Index<'a> {
         if let Some(moment) = &moment {
             resolver.not_after_today(moment.value.date, moment.span);
         }
-        let filter = draft.scope.as_ref().map(|scope| resolver.scope(scope)).unwrap_or_default();
+        let filter = draft.scope.map(|scope| resolver.scope(scope)).unwrap_or_default();
         let staff = draft.staff.as_ref().map(|staff| resolver.tables.staff.place(staff.value.trim()));
         let items = draft.answers.map(|answers| {
             let place = answers.entries.first().map_or(span, |(key, _)| key.span);
@@ -173,47 +172,26 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn scope(&mut self, draft: &ScopeDraft) -> Filter {
-        let book = self.index.book;
-        let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases).map(|phase| &phase.id);
-        let words = |names: &Option<OneOrMany<Name>>| names.iter().flat_map(|many| many.0.clone()).collect::<Vec<_>>();
-        fn all<T: Copy>(words: Option<&OneOrMany<T>>) -> Vec<T> {
-            words.map(|many| many.0.clone()).unwrap_or_default()
+    fn scope(&mut self, draft: ScopeDraft) -> Filter {
+        let mut filter = Filter::default();
+        for (by, names) in draft.filters {
+            let values = match by.values() {
+                Values::Ids(things) => self.names(things, names),
+                Values::Words(_) | Values::UpTo(_) => names.into_iter().map(|word| word.value).collect(),
+            };
+            filter.set(by, values);
         }
-        Filter {
-            sequences: self.names(Code::UnknownSequence, say!("a sequence"), words(&draft.sequence), || {
-                book.sequences.iter().map(|sequence| &sequence.id)
-            }),
-            phases: self.names(Code::UnknownPhase, say!("a phase"), words(&draft.phase), phases),
-            roles: self.names(Code::UnknownRole, say!("a role"), words(&draft.role), || {
-                book.roles.iter().map(|role| &role.id)
-            }),
-            types: all(draft.kind.as_ref()),
-            levels: all(draft.level.as_ref()),
-            up_to: draft.up_to,
-            traits: self.names(Code::UnknownTrait, say!("a trait"), words(&draft.of_trait), || {
-                book.traits.iter().map(|listed| &listed.id)
-            }),
-            procedures: all(draft.procedure.as_ref()),
-            aspects: all(draft.aspect.as_ref()),
-            statuses: Vec::new(),
-        }
-        .in_force(false)
+        filter.in_force(false)
     }
 
     /// Ids as of now. An unknown one is reported, and kept: it must not widen the scope to everything.
-    fn names<'b, I: Iterator<Item = &'b Id> + Clone>(
-        &mut self,
-        code: Code,
-        what: Message,
-        names: Vec<Name>,
-        all: impl Fn() -> I,
-    ) -> Vec<String> {
+    fn names(&mut self, things: &Things, names: Vec<Name>) -> Vec<String> {
         let mut now = Vec::new();
         for name in names {
-            let found = all().find(|id| id.name == name.value).or_else(|| all().find(|id| id.has_been(&name.value)));
+            let found = things.find(self.index.book, &name.value);
             if found.is_none() {
-                self.unknown(code, what.clone(), say!("the book"), &name, all());
+                let all = (things.all)(self.index.book).into_iter().map(|(id, _)| id);
+                self.unknown(things.unknown, (things.a_noun)(), say!("the book"), &name, all);
             }
             now.push(found.map_or(name.value, |id| id.name.clone()));
         }

@@ -31,4 +31,4 @@ pub use model::*;
 pub use rules::RULES;
 pub use schema::{KINDS, schema};
 pub use text::{Language, Noun, NounForms, Text, Worded};
-pub use words::{Aspect, Contact, Dimension, Level, Procedure, StandardType, Status, Verify};
+pub use words::{Aspect, Contact, Dimension, Level, Procedure, StandardType, Status, Verify, Word};

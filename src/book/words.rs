@@ -1,5 +1,14 @@
 //! The closed lists of words that a book chooses from: levels, types, contacts and so on.
 
+/// A closed list of words of the format, as `words!` defines them.
+pub trait Word: super::decode::Decode + schemars::JsonSchema + Copy + 'static {
+    /// All of them, in order.
+    const ALL: &'static [Self];
+
+    /// The word for it in files, options and JSON.
+    fn word(self) -> &'static str;
+}
+
 /// Defines an enumeration whose variants are words of the format: `word()`, `ALL`, serde, schema and decoding follow.
 macro_rules! words {
     ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -16,6 +25,13 @@ macro_rules! words {
             /// The word for it in files, options and JSON.
             pub const fn word(self) -> &'static str {
                 match self { $($name::$variant => $word),+ }
+            }
+        }
+
+        impl $crate::book::Word for $name {
+            const ALL: &'static [Self] = $name::ALL;
+            fn word(self) -> &'static str {
+                $name::word(self)
             }
         }
 

@@ -169,8 +169,10 @@ impl<'a> Search<'a> {
     fn take(&mut self, standard: Standard, until: Option<(&Revision, NaiveDate)>) {
         let Some(wanted) = self.wanted.get(standard.stamp.as_str()) else { return };
         // Either time may know the other's id as a former one.
-        let now: Vec<usize> =
-            std::iter::once(&standard.id.name).chain(&standard.id.was).filter_map(|id| self.directory.find(id)).collect();
+        let now: Vec<usize> = std::iter::once(&standard.id.name)
+            .chain(&standard.id.was)
+            .filter_map(|id| self.directory.find(id))
+            .collect();
         let is_same = |id: &str| self.directory.find(id).is_some_and(|place| now.contains(&place));
         let matching = wanted.iter().filter(|(id, _)| standard.id.is_or_was(id) || is_same(id));
         for reference in matching.copied().cloned().collect::<Vec<_>>() {

@@ -4,12 +4,14 @@
 //! standard has or had, what a [`Filter`] picks at a site, and the [`Staffing`] of a site.
 
 mod coverage;
+mod criterion;
 mod directory;
 mod filter;
 mod reference;
 mod staffing;
 
 pub use coverage::{Coverage, RoleCells, cells, cells_by_role};
+pub use criterion::{By, Things, Values};
 pub use directory::Directory;
 pub use filter::{Filter, Selected, select};
 pub use reference::Reference;

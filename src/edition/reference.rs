@@ -45,7 +45,9 @@ impl fmt::Display for Reference<'_> {
 /// What to write where a stamp is not one.
 fn stamp_help(standard: Option<&Standard>) -> Message {
     match standard {
-        Some(standard) => say!("the wording of today is `{reference}`", reference = Reference::to(standard).to_string()),
+        Some(standard) => {
+            say!("the wording of today is `{reference}`", reference = Reference::to(standard).to_string())
+        }
         None => say!("a stamp has 8 digits of 0-9 and a-f, as checklists and `gamma-ok show` print it after the `@`"),
     }
 }
