@@ -50,13 +50,13 @@ macro_rules! words {
         impl std::str::FromStr for $name {
             type Err = ();
             fn from_str(word: &str) -> Result<Self, ()> {
-                Self::ALL.iter().copied().find(|one| one.word() == word).ok_or(())
+                Self::ALL.iter().copied().find(|known| known.word() == word).ok_or(())
             }
         }
 
         impl $crate::book::decode::Decode for $name {
             fn expected() -> $crate::message::Message {
-                $crate::message::Message::one_of(Self::ALL.iter().map(|one| format!("`{}`", one.word())))
+                $crate::message::Message::one_of(Self::ALL.iter().map(|known| format!("`{}`", known.word())))
             }
             fn decode(node: &$crate::source::yaml::Node, cx: &mut $crate::book::decode::Cx) -> Option<Self> {
                 cx.word(node, Self::ALL, Self::word)

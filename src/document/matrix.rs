@@ -108,8 +108,7 @@ fn state_words(state: CellState) -> (&'static str, &'static str) {
 pub fn matrix(request: Request) -> Matrix {
     let scope = Scope::of(request);
     let filter = scope.filter;
-    let types: Vec<StandardType> =
-        wanted(StandardType::ALL, |kind| filter.picks(By::Type, kind.word()));
+    let types: Vec<StandardType> = wanted(StandardType::ALL, |kind| filter.picks(By::Type, kind.word()));
     let levels = wanted_levels(&scope);
     let cells = cells(scope.book, scope.standards, scope.site, filter);
     let coverage = Coverage::of(&cells);
@@ -140,8 +139,7 @@ pub fn matrix_by_role(request: Request) -> Matrix {
     let composed = matrix(request);
     let scope = Scope::of(request);
     let places: Vec<(StandardType, Level)> = {
-        let types =
-            wanted(StandardType::ALL, |kind| scope.filter.picks(By::Type, kind.word()));
+        let types = wanted(StandardType::ALL, |kind| scope.filter.picks(By::Type, kind.word()));
         let levels = wanted_levels(&scope);
         types.iter().flat_map(|kind| levels.iter().map(|level| (*kind, *level))).collect()
     };

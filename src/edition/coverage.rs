@@ -45,8 +45,11 @@ pub fn cells<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, fil
     let by_standard = filter.chosen().any(|(by, _)| !by.is_of_cells());
     let rows: HashSet<(usize, usize, &str)> = if by_standard {
         let chosen = select(book, standards, site, filter);
-        let in_use = chosen.iter().map(|selected| selected.standard).filter(|one| one.status != Status::Retired);
-        in_use.flat_map(|one| one.traits.iter().map(|name| (one.sequence, one.phase, name.as_str()))).collect()
+        let in_use =
+            chosen.iter().map(|selected| selected.standard).filter(|standard| standard.status != Status::Retired);
+        in_use
+            .flat_map(|standard| standard.traits.iter().map(|name| (standard.sequence, standard.phase, name.as_str())))
+            .collect()
     } else {
         HashSet::new()
     };
@@ -82,8 +85,8 @@ pub fn cells_by_role(book: &Book, standards: &Standards, site: Option<&Site>, fi
     let roles = roles.filter(|role| wanted.is_empty() || wanted.contains(role)).map(Some);
     let of_role = |role: Option<&String>| {
         let keeps = |roles: &[String]| role.map_or(roles.is_empty(), |role| roles.contains(role));
-        let own = chosen.iter().filter(|one| one.standard.status != Status::Retired && keeps(&one.roles));
-        let own: HashSet<&str> = own.map(|one| one.standard.id.name.as_str()).collect();
+        let own = chosen.iter().filter(|own| own.standard.status != Status::Retired && keeps(&own.roles));
+        let own: HashSet<&str> = own.map(|own| own.standard.id.name.as_str()).collect();
         let of_cell = |cell: &&Cell| {
             let standards: Vec<String> =
                 cell.standards.iter().filter(|id| own.contains(id.as_str())).cloned().collect();

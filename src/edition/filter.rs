@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Staffing;
-use super::criterion::{By, Values};
+use super::{By, Staffing, Values};
 use crate::book::{Book, Level, Site, Status, Text};
 use crate::method::{Cell, Origin, Standard, Standards, handoff};
 
