@@ -120,11 +120,6 @@ pub struct SeenDraft {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MomentDraft(pub Moment);
 
-impl ScopeDraft {
-    /// Its keys.
-    pub const KEYS: &'static [&'static str] = By::KEYS;
-}
-
 impl Decode for ScopeDraft {
     fn expected() -> Message {
         say!("{what}: a mapping with `{key}`", what = say!("`scope`"), key = By::KEYS[0])

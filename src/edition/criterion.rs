@@ -51,6 +51,9 @@ macro_rules! filters {
             /// The keys of all.
             pub const KEYS: &'static [&'static str] = &[$($key),+];
 
+            /// The same as forms label them.
+            pub const LABELS: &'static [&'static str] = &[$(concat!("scope.", $key)),+];
+
             fn entry(self) -> &'static Criterion {
                 match self {
                     $(By::$name => {
