@@ -83,7 +83,7 @@
 //! | [`diag`] | a [`diag::Diagnostic`] with its [`diag::Code`]; severity is decided once, in the [`diag::Sink`] | print |
 //! | [`library`] | the embedded `standards/` and `templates/` | |
 //! | [`units`] | how a [`units::Quantity`] is read, in all languages | |
-//! | [`book`] | text → [`book::draft`] (as written, every value with its place) → a [`book::Book`] (resolved) | stop at the first error; read the disk |
+//! | [`book`] | text → `book::draft` (as written, every value with its place) → a [`book::Book`] (resolved) | stop at the first error; read the disk |
 //! | [`language`] | how things are said: the [`language::Interface`], plurals, dates, numbers, units, quotation marks | |
 //! | [`method`] | a `Book` → its [`method::Standards`]: written, derived and of hand-offs, with their stamps, and the matrix | lay out a sentence for a person |
 //! | [`edition`] | `Standards` → the set as it stands: the directory of ids, what a [`edition::Filter`] picks, the [`edition::Staffing`] of a site | |

@@ -6,11 +6,12 @@ use chrono::NaiveTime;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::model::{Grade, Kind, Moment};
+use crate::book::Spanned;
 use crate::book::decode::{Cx, Decode, OneOrMany, narrow, record};
 use crate::book::draft::Name;
 use crate::book::draft_values::DateDraft;
-use crate::book::{Aspect, Level, Procedure, Spanned, StandardType};
 use crate::diag::{Code, Diagnostic};
+use crate::edition::By;
 use crate::message::Message;
 use crate::say;
 use crate::source::Span;
@@ -41,28 +42,11 @@ record! {
     }
 }
 
-record! {
-    /// What was looked at: *or* within one key, *and* between them.
-    ScopeDraft = "`scope`" {
-        /// Sequences.
-        key "sequence" => sequence: OneOrMany<Name>;
-        /// Phases.
-        key "phase" => phase: OneOrMany<Name>;
-        /// Roles.
-        key "role" => role: OneOrMany<Name>;
-        /// Types.
-        key "type" => kind: OneOrMany<StandardType>;
-        /// Levels.
-        key "level" => level: OneOrMany<Level>;
-        /// Levels up to this one.
-        key "up-to" => up_to: Level;
-        /// Traits.
-        key "trait" => of_trait: OneOrMany<Name>;
-        /// Kinds of front-office procedure.
-        key "procedure" => procedure: OneOrMany<Procedure>;
-        /// Heads of a front-office analysis.
-        key "aspect" => aspect: OneOrMany<Aspect>;
-    }
+/// What was looked at: *or* within one key, *and* between them. Its keys are the filters.
+#[derive(Clone, Debug, Default)]
+pub struct ScopeDraft {
+    /// The filters that have a value, in their order.
+    pub filters: Vec<(By, Vec<Name>)>,
 }
 
 record! {
@@ -135,6 +119,25 @@ pub struct SeenDraft {
 /// A day, or a day and a time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MomentDraft(pub Moment);
+
+impl Decode for ScopeDraft {
+    fn expected() -> Message {
+        say!("{what}: a mapping with `{key}`", what = say!("`scope`"), key = By::KEYS[0])
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        let Value::Map(entries, layout) = &node.value else {
+            cx.wrong_type(node, Self::expected());
+            return None;
+        };
+        cx.duplicates(entries);
+        cx.unknown_keys(&say!("`scope`"), entries, *layout, By::KEYS);
+        let value = |by: &By| {
+            let value = node.get(by.key()).filter(|value| value.value != Value::Null)?;
+            Some((*by, by.decode(value, cx)?))
+        };
+        Some(ScopeDraft { filters: By::ALL.iter().filter_map(value).collect() })
+    }
+}
 
 impl Decode for AnswersDraft {
     fn expected() -> Message {
@@ -240,6 +243,21 @@ pub fn moment(text: &str) -> Option<Moment> {
         }
     };
     Some(Moment { date, time })
+}
+
+impl JsonSchema for ScopeDraft {
+    fn schema_name() -> Cow<'static, str> {
+        "`scope`".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let property = |by: &By| (by.key().to_owned(), by.schema(generator).to_value());
+        let properties: serde_json::Map<_, _> = By::ALL.iter().map(property).collect();
+        json_schema!({
+            "description": "What was looked at: *or* within one key, *and* between them.",
+            "type": "object", "additionalProperties": false,
+            "properties": properties
+        })
+    }
 }
 
 impl JsonSchema for MomentDraft {

@@ -8,11 +8,10 @@ use super::draft::{ActionDraft, AnswerDraft, DetailDraft, RecordDraft, ScopeDraf
 use super::judge::{Outcome, judge};
 use super::model::{Action, Answer, Detail, Item, Kind, Record, Wording, filled};
 use super::table::Table;
-use crate::book::decode::OneOrMany;
 use crate::book::draft::Name;
-use crate::book::{Book, Id, NameKind, Spanned};
+use crate::book::{Book, Id, Spanned};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::Filter;
+use crate::edition::{Directory, Filter, Reference, Things, Values};
 use crate::message::Message;
 use crate::method::{Standard, Standards};
 use crate::say;
@@ -31,10 +30,7 @@ pub struct Index<'a> {
     book: &'a Book,
     standards: &'a Standards,
     today: NaiveDate,
-    /// Id now or once → place in `Standards::all`.
-    ids: HashMap<&'a str, u32>,
-    /// Ids of standards that could not be read: they are known, though nothing can be judged by them.
-    unread: HashMap<&'a str, ()>,
+    directory: Directory<'a>,
 }
 
 /// A record that is resolved except for what all records share: indices into its own tables, to be put into the common
@@ -52,30 +48,17 @@ pub(super) struct Resolved {
 impl<'a> Index<'a> {
     /// The index of a book and its standards, for records that tell of days up to `today`.
     pub fn new(book: &'a Book, standards: &'a Standards, today: NaiveDate) -> Self {
-        let mut ids: HashMap<&str, u32> = HashMap::with_capacity(standards.all.len());
-        for (at, standard) in (0..).zip(&standards.all) {
-            ids.insert(&standard.id.name, at);
-        }
-        // A present id goes before a former one.
-        for (at, standard) in (0..).zip(&standards.all) {
-            for former in &standard.id.was {
-                ids.entry(former).or_insert(at);
-            }
-        }
-        let written = book.names.iter().filter(|name| name.definition && name.kind == NameKind::Standard);
-        let unread = written.map(|name| name.name.as_str()).filter(|name| !ids.contains_key(name));
-        let unread = unread.map(|name| (name, ())).collect();
-        Index { book, standards, today, ids, unread }
+        Index { book, standards, today, directory: Directory::new(book, standards) }
     }
 
     /// The place in `Standards::all` of the standard with that id, now or once.
     pub fn find(&self, id: &str) -> Option<u32> {
-        self.ids.get(id).copied()
+        self.directory.find(id).map(|place| place as u32)
     }
 
     /// The standard with that id, now or once.
     pub fn standard(&self, id: &str) -> Option<&'a Standard> {
-        self.find(id).and_then(|at| self.standards.all.get(at as usize))
+        self.directory.find(id).and_then(|place| self.standards.all.get(place))
     }
 
     /// The findings on a record.
@@ -107,7 +90,7 @@ impl<'a> Index<'a> {
         if let Some(moment) = &moment {
             resolver.not_after_today(moment.value.date, moment.span);
         }
-        let filter = draft.scope.as_ref().map(|scope| resolver.scope(scope)).unwrap_or_default();
+        let filter = draft.scope.map(|scope| resolver.scope(scope)).unwrap_or_default();
         let staff = draft.staff.as_ref().map(|staff| resolver.tables.staff.place(staff.value.trim()));
         let items = draft.answers.map(|answers| {
             let place = answers.entries.first().map_or(span, |(key, _)| key.span);
@@ -189,47 +172,26 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn scope(&mut self, draft: &ScopeDraft) -> Filter {
-        let book = self.index.book;
-        let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases).map(|phase| &phase.id);
-        let words = |names: &Option<OneOrMany<Name>>| names.iter().flat_map(|many| many.0.clone()).collect::<Vec<_>>();
-        fn all<T: Copy>(words: Option<&OneOrMany<T>>) -> Vec<T> {
-            words.map(|many| many.0.clone()).unwrap_or_default()
+    fn scope(&mut self, draft: ScopeDraft) -> Filter {
+        let mut filter = Filter::default();
+        for (by, names) in draft.filters {
+            let values = match by.values() {
+                Values::Ids(things) => self.names(things, names),
+                Values::Words(_) | Values::UpTo(_) => names.into_iter().map(|word| word.value).collect(),
+            };
+            filter.set(by, values);
         }
-        Filter {
-            sequences: self.names(Code::UnknownSequence, say!("a sequence"), words(&draft.sequence), || {
-                book.sequences.iter().map(|sequence| &sequence.id)
-            }),
-            phases: self.names(Code::UnknownPhase, say!("a phase"), words(&draft.phase), phases),
-            roles: self.names(Code::UnknownRole, say!("a role"), words(&draft.role), || {
-                book.roles.iter().map(|role| &role.id)
-            }),
-            types: all(draft.kind.as_ref()),
-            levels: all(draft.level.as_ref()),
-            up_to: draft.up_to,
-            traits: self.names(Code::UnknownTrait, say!("a trait"), words(&draft.of_trait), || {
-                book.traits.iter().map(|listed| &listed.id)
-            }),
-            procedures: all(draft.procedure.as_ref()),
-            aspects: all(draft.aspect.as_ref()),
-            statuses: Vec::new(),
-        }
-        .in_force(false)
+        filter.in_force(false)
     }
 
     /// Ids as of now. An unknown one is reported, and kept: it must not widen the scope to everything.
-    fn names<'b, I: Iterator<Item = &'b Id> + Clone>(
-        &mut self,
-        code: Code,
-        what: Message,
-        names: Vec<Name>,
-        all: impl Fn() -> I,
-    ) -> Vec<String> {
+    fn names(&mut self, things: &Things, names: Vec<Name>) -> Vec<String> {
         let mut now = Vec::new();
         for name in names {
-            let found = all().find(|id| id.name == name.value).or_else(|| all().find(|id| id.has_been(&name.value)));
+            let found = things.find(self.index.book, &name.value);
             if found.is_none() {
-                self.unknown(code, what.clone(), say!("the book"), &name, all());
+                let all = (things.all)(self.index.book).into_iter().map(|(id, _)| id);
+                self.unknown(things.unknown, (things.a_noun)(), say!("the book"), &name, all);
             }
             now.push(found.map_or(name.value, |id| id.name.clone()));
         }
@@ -324,33 +286,24 @@ impl Resolver<'_, '_> {
 
     /// The standard and the wording that a key names.
     fn subject(&mut self, key: &Name) -> Option<(u32, Wording)> {
-        let (id, stamp) = key.value.split_once('@').map_or((key.value.as_str(), None), |(id, stamp)| (id, Some(stamp)));
-        let (id, stamp) = (id.trim(), stamp.map(str::trim));
-        if let Some(stamp) = stamp
-            && !(stamp.len() == 8 && stamp.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f')))
-        {
-            let message = say!("`{stamp}` is not a stamp", stamp = short(stamp));
-            let help = match self.index.find(id).and_then(|at| self.index.standards.all.get(at as usize)) {
-                Some(standard) => {
-                    say!("the wording of today is `{id}@{stamp}`", id = &standard.id.name, stamp = &standard.stamp)
-                }
-                None => say!("a stamp has 8 digits of 0-9 and a-f, as the checklist prints it"),
-            };
+        let reference = Reference::parse(&key.value);
+        let Reference { id, stamp } = reference;
+        if let Some((message, help)) = reference.fault(self.index.standard(id)) {
             self.report(Code::BadAnswer, key.span, message, help);
             return None;
         }
-        if let Some(at) = self.index.find(id) {
+        if let Some(place) = self.index.find(id) {
             let wording = match stamp {
                 None => Wording::Unsaid,
-                Some(stamp) if self.index.standards.all[at as usize].stamp == stamp => Wording::Current,
+                Some(stamp) if self.index.standards.all[place as usize].stamp == stamp => Wording::Current,
                 Some(stamp) => Wording::Former(self.tables.stamps.place(stamp)),
             };
-            return Some((at, wording));
+            return Some((place, wording));
         }
-        if !self.index.unread.contains_key(id) {
-            let known = self.index.standards.all.iter().map(|standard| standard.id.name.as_str());
+        if !self.index.directory.is_known(id) {
             // More of them are no slips, and a hostile file has a hundred thousand.
-            let near = (self.tables.unknown.list.len() < MAX_SUGGESTED).then(|| nearest(id, known)).flatten();
+            let may_be_slip = self.tables.unknown.list.len() < MAX_SUGGESTED;
+            let near = may_be_slip.then(|| self.index.directory.nearest(id)).flatten();
             let help = match near {
                 Some(near) => say!("did you mean `{near}`? A renamed standard keeps its history by `was`", near),
                 None => say!(
@@ -360,9 +313,9 @@ impl Resolver<'_, '_> {
             let message = say!("the book no longer knows `{id}`; it counts under its own name", id = short(id));
             self.report(Code::UnknownRecord, key.span, message, help);
         }
-        let at = self.index.standards.all.len() as u32 + self.tables.unknown.place(id);
+        let place = self.index.standards.all.len() as u32 + self.tables.unknown.place(id);
         let wording = stamp.map_or(Wording::Unsaid, |stamp| Wording::Former(self.tables.stamps.place(stamp)));
-        Some((at, wording))
+        Some((place, wording))
     }
 
     fn detail(&mut self, draft: DetailDraft) -> Option<Detail> {

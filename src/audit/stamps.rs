@@ -6,6 +6,7 @@ use super::judge::judge;
 use super::model::{Audits, Wording};
 use crate::book::Measure;
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::edition::Reference;
 use crate::method::Standards;
 use crate::say;
 
@@ -26,7 +27,7 @@ pub fn unknown_stamps(
             return None;
         }
         let id = &standard.id.name;
-        let help = say!("the wording of today is `{id}@{stamp}`", id, stamp = &standard.stamp);
+        let help = say!("the wording of today is `{reference}`", reference = Reference::to(standard).to_string());
         let (message, most) = match is_whole {
             true => (say!("`{id}` never had a wording with the stamp `{stamp}`", id, stamp), Severity::Error),
             // It may be right, and then there is nothing to mend.

@@ -1,10 +1,10 @@
 //! A record as it is to stand in a file: what forms are turned into, and what an existing record says, in the same words.
 
-use super::draft::{AnswerDraft, DetailDraft, RecordDraft, ScopeDraft};
+use super::draft::{AnswerDraft, DetailDraft, RecordDraft};
 use super::model::{Action, Grade, Kind, Moment, filled};
 use super::resolve::Index;
-use crate::book::decode::OneOrMany;
 use crate::book::draft::Name;
+use crate::edition::{By, Reference};
 use crate::source::Span;
 
 /// A record to be written.
@@ -65,6 +65,8 @@ impl Written {
         let text = |name: Option<Name>| filled(name.map(|name| name.value));
         let answers = draft.answers.map(|answers| answers.entries).unwrap_or_default();
         let answers = answers.into_iter().filter_map(|(key, answer)| Some(answer_of(&key.value, answer?)));
+        let words = |names: Vec<Name>| names.into_iter().map(|name| name.value).collect();
+        let in_words = |(by, names): (By, Vec<Name>)| (by.key().to_owned(), words(names));
         let site = text(draft.site);
         let mut written = Written {
             site: site.map(|site| index.book().site(&site).map_or(site, |site| site.id.name.clone())),
@@ -73,7 +75,7 @@ impl Written {
             round: text(draft.round),
             auditor: text(draft.auditor),
             kind: draft.kind,
-            scope: draft.scope.map(scope).unwrap_or_default(),
+            scope: draft.scope.map(|scope| scope.filters.into_iter().map(in_words).collect()).unwrap_or_default(),
             staff: text(draft.staff),
             answers: answers.collect(),
         };
@@ -84,18 +86,13 @@ impl Written {
     /// Gives ids their names of today and answers their order.
     pub(super) fn settle(&mut self, index: &Index<'_>) {
         for answer in &mut self.answers {
-            let (id, stamp) = match answer.key.split_once('@') {
-                Some((id, stamp)) => (id, Some(stamp)),
-                None => (answer.key.as_str(), None),
-            };
-            if let Some(standard) = index.standard(id) {
-                let now = &standard.id.name;
-                answer.key = stamp.map_or_else(|| now.clone(), |stamp| format!("{now}@{stamp}"));
+            let written = Reference::parse(&answer.key);
+            if let Some(standard) = index.standard(written.id) {
+                answer.key = Reference { id: &standard.id.name, ..written }.to_string();
             }
         }
         let place = |answer: &WrittenAnswer| {
-            let id = answer.key.split('@').next().unwrap_or_default();
-            (index.find(id).unwrap_or(u32::MAX), answer.key.clone())
+            (index.find(Reference::parse(&answer.key).id).unwrap_or(u32::MAX), answer.key.clone())
         };
         self.answers.sort_by_cached_key(place);
     }
@@ -125,23 +122,4 @@ fn answer_of(key: &str, answer: AnswerDraft) -> WrittenAnswer {
             }
         }
     }
-}
-
-fn scope(draft: ScopeDraft) -> Vec<(String, Vec<String>)> {
-    fn words<T>(many: Option<OneOrMany<T>>, word: impl Fn(T) -> String) -> Vec<String> {
-        many.map(|many| many.0.into_iter().map(word).collect()).unwrap_or_default()
-    }
-    let name = |name: Name| name.value;
-    let all = [
-        ("sequence", words(draft.sequence, name)),
-        ("phase", words(draft.phase, name)),
-        ("role", words(draft.role, name)),
-        ("type", words(draft.kind, |kind| kind.word().to_owned())),
-        ("level", words(draft.level, |level| level.word().to_owned())),
-        ("up-to", draft.up_to.map(|level| vec![level.word().to_owned()]).unwrap_or_default()),
-        ("trait", words(draft.of_trait, name)),
-        ("procedure", words(draft.procedure, |procedure| procedure.word().to_owned())),
-        ("aspect", words(draft.aspect, |aspect| aspect.word().to_owned())),
-    ];
-    all.into_iter().filter(|(_, words)| !words.is_empty()).map(|(key, words)| (key.to_owned(), words)).collect()
 }

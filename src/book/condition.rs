@@ -55,8 +55,8 @@ impl Condition {
                 }
                 _ if name == "site" => {}
                 _ => {
-                    let at = source.find(&name);
-                    let range = at.map(|at| at..at + name.len());
+                    let start = source.find(&name);
+                    let range = start.map(|start| start..start + name.len());
                     return Err((
                         say!(
                             "`{name}` is unknown: a condition speaks of the site only, as in `site.rooms >= 50`",

@@ -66,7 +66,7 @@ impl Cx {
     /// Reads one of a closed list of words.
     pub fn word<T: Copy>(&mut self, node: &Node, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
         if let Some(text) = node.text() {
-            if let Some(found) = all.iter().find(|one| word(**one) == text) {
+            if let Some(found) = all.iter().find(|known| word(**known) == text) {
                 return Some(*found);
             }
             let known = || all.iter().map(|known| word(*known));
@@ -77,7 +77,7 @@ impl Cx {
             self.report(Diagnostic::new(Code::WrongType, node.span, message).maybe_help(help.or_else(near)));
             return None;
         }
-        let words: Vec<_> = all.iter().map(|one| format!("`{}`", word(*one))).collect();
+        let words: Vec<_> = all.iter().map(|known| format!("`{}`", word(*known))).collect();
         self.wrong_type(node, Message::one_of(words));
         None
     }
@@ -386,9 +386,11 @@ macro_rules! record {
             $($(#[doc = $fdoc])* $(#[schemars($required)])? #[schemars(rename = $key)] pub $field: Option<$ty>,)+
             /// From the first key to the last value.
             #[schemars(skip)]
+            #[allow(dead_code, reason = "not every kind of entry is asked for it")]
             pub span: $crate::source::Span,
             /// Whether something in it could not be read, so that what it seems to lack may be there.
             #[schemars(skip)]
+            #[allow(dead_code, reason = "not every kind of entry is asked for it")]
             pub misread: bool,
         }
 

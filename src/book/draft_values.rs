@@ -18,7 +18,7 @@ use crate::units::{Quantity, parse_quantity};
 pub struct TextDraft {
     /// Language (absent: the source language) and text.
     pub parts: Vec<(Option<Name>, Spanned<String>)>,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
 }
 
@@ -85,9 +85,9 @@ pub fn is_language_tag(key: &str) -> bool {
 /// A word in the forms that sentences need: language → form → word.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NounDraft {
-    /// Its forms in each language.
+    /// The forms it has in each language, as written.
     pub languages: Vec<FormsDraft>,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
 }
 
@@ -98,7 +98,7 @@ pub struct FormsDraft {
     pub language: Name,
     /// Form and word, in the author's order.
     pub forms: Vec<(Name, String)>,
-    /// Their place.
+    /// Where they are written.
     pub span: Span,
 }
 

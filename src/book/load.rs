@@ -164,7 +164,22 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
         }
     }
     let sector = drafts.manifest.as_ref().and_then(|manifest| manifest.sector.as_ref()).map(|name| name.value.clone());
-    for (path, text) in library::files(sector.as_deref()) {
+    add_library(sector.as_deref(), &mut drafts, &mut sources);
+    let mut resolved = resolve(drafts, world, &mut sources);
+    if resolved.found.iter().any(|finding| finding.code == Code::UnknownSector) {
+        // Its roles are as absent as those of a file that was not read.
+        unread.push(Kind::Roles);
+    }
+    // What stands in a file that could not be read is not unknown.
+    let undefined: Vec<Code> = unread.iter().flat_map(|kind| kind.defines()).copied().collect();
+    resolved.found.retain(|finding| !undefined.contains(&finding.code));
+    found.append(&mut resolved.found);
+    Ok(Loaded { sources, book: resolved.book, found, undefined })
+}
+
+/// Adds what the built-in library has for every book, and for those of the sector.
+fn add_library(sector: Option<&str>, drafts: &mut Drafts, sources: &mut Sources) {
+    for (path, text) in library::files(sector) {
         let mut source = Source::new(format!("library/{path}"), text);
         source.built_in = true;
         let file = sources.add(source);
@@ -182,16 +197,6 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
             drafts.base.push(*draft);
         }
     }
-    let mut resolved = resolve(drafts, world, &mut sources);
-    if resolved.found.iter().any(|finding| finding.code == Code::UnknownSector) {
-        // Its roles are as absent as those of a file that was not read.
-        unread.push(Kind::Roles);
-    }
-    // What stands in a file that could not be read is not unknown.
-    let undefined: Vec<Code> = unread.iter().flat_map(|kind| kind.defines()).copied().collect();
-    resolved.found.retain(|finding| !undefined.contains(&finding.code));
-    found.append(&mut resolved.found);
-    Ok(Loaded { sources, book: resolved.book, found, undefined })
 }
 
 fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>) {

@@ -54,8 +54,8 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
         true
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let one = generator.subschema_for::<T>();
-        json_schema!({"anyOf": [one, {"type": "array", "items": one}]})
+        let value = generator.subschema_for::<T>();
+        json_schema!({"anyOf": [value, {"type": "array", "items": value}]})
     }
 }
 

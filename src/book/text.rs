@@ -41,7 +41,7 @@ impl std::fmt::Display for Language {
 /// A text in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Worded {
-    /// Its language.
+    /// The language it is written in.
     pub language: Language,
     /// The text.
     pub text: String,

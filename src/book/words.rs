@@ -1,5 +1,14 @@
 //! The closed lists of words that a book chooses from: levels, types, contacts and so on.
 
+/// A closed list of words of the format, as `words!` defines them.
+pub trait Word: super::decode::Decode + schemars::JsonSchema + Copy + 'static {
+    /// All of them, in order.
+    const ALL: &'static [Self];
+
+    /// The word for it in files, options and JSON.
+    fn word(self) -> &'static str;
+}
+
 /// Defines an enumeration whose variants are words of the format: `word()`, `ALL`, serde, schema and decoding follow.
 macro_rules! words {
     ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -19,6 +28,13 @@ macro_rules! words {
             }
         }
 
+        impl $crate::book::Word for $name {
+            const ALL: &'static [Self] = $name::ALL;
+            fn word(self) -> &'static str {
+                $name::word(self)
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.word())
@@ -34,13 +50,13 @@ macro_rules! words {
         impl std::str::FromStr for $name {
             type Err = ();
             fn from_str(word: &str) -> Result<Self, ()> {
-                Self::ALL.iter().copied().find(|one| one.word() == word).ok_or(())
+                Self::ALL.iter().copied().find(|known| known.word() == word).ok_or(())
             }
         }
 
         impl $crate::book::decode::Decode for $name {
             fn expected() -> $crate::message::Message {
-                $crate::message::Message::one_of(Self::ALL.iter().map(|one| format!("`{}`", one.word())))
+                $crate::message::Message::one_of(Self::ALL.iter().map(|known| format!("`{}`", known.word())))
             }
             fn decode(node: &$crate::source::yaml::Node, cx: &mut $crate::book::decode::Cx) -> Option<Self> {
                 cx.word(node, Self::ALL, Self::word)

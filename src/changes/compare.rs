@@ -1,10 +1,13 @@
 //! The comparison of two sides, standard by standard.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
-use super::{Change, ChangeKind, Changes, Of, Retrain, Side, Value, fold, measure, structure};
-use crate::book::{Book, Condition, Id, Language, Phase, Status, Step, Teaching, Text, Worded};
+use super::retrain::{Retraining, is_new_to_staff};
+use super::text::{Difference, joined, shown};
+use super::{Change, ChangeKind, Changes, Of, Side, Value, fold, measure, structure};
+use crate::book::{Book, Condition, Id, Language, Phase, Status, Step, Text, Worded};
+use crate::edition::Directory;
 use crate::method::{Cell, CellState, Origin, Standard};
 
 /// What changed from one side to the other.
@@ -45,82 +48,27 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
 
 /// Which standard after is which before: by its id, else by a former one.
 fn pairs(before: Side<'_>, after: Side<'_>) -> HashMap<usize, usize> {
-    let by_name: HashMap<&str, usize> =
-        before.standards.all.iter().enumerate().map(|(number, standard)| (standard.id.name.as_str(), number)).collect();
-    // Backwards in time the older side knows the newer name.
-    let mut by_former: HashMap<&str, usize> = HashMap::new();
-    for (number, standard) in before.standards.all.iter().enumerate() {
-        standard.id.was.iter().for_each(|name| {
-            by_former.entry(name).or_insert(number);
-        });
-    }
+    let earlier = Directory::of(before.standards);
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut pairs = HashMap::new();
     for (number, standard) in after.standards.all.iter().enumerate() {
-        if let Some(old) = by_name.get(standard.id.name.as_str()) {
-            taken.insert(*old);
-            pairs.insert(number, *old);
+        if let Some(old) = earlier.find_present(&standard.id.name) {
+            taken.insert(old);
+            pairs.insert(number, old);
         }
     }
     for (number, standard) in after.standards.all.iter().enumerate() {
         if pairs.contains_key(&number) {
             continue;
         }
-        let former = standard.id.was.iter().find_map(|name| by_name.get(name.as_str()));
-        let old = former.or_else(|| by_former.get(standard.id.name.as_str()));
-        if let Some(old) = old.filter(|old| taken.insert(**old)) {
-            pairs.insert(number, *old);
+        let former = standard.id.was.iter().find_map(|name| earlier.find_present(name));
+        // Backwards in time the older side knows the newer id as a former one.
+        let old = former.or_else(|| earlier.find(&standard.id.name));
+        if let Some(old) = old.filter(|old| taken.insert(*old)) {
+            pairs.insert(number, old);
         }
     }
     pairs
-}
-
-/// Whether a change asks of the staff what it did not before. What is no longer asked, is asked at another level, or is
-/// only said in another way of the same language's translation, needs no training.
-fn is_new_to_staff(change: &Change) -> bool {
-    use ChangeKind as K;
-    match change.kind {
-        K::Added | K::Reworded | K::Tightened | K::Loosened | K::MovedPhase => true,
-        K::Other => matches!(
-            change.field,
-            Some("role" | "status" | "measure" | "how" | "say" | "avoid" | "step" | "when" | "critical")
-        ),
-        K::Retired | K::Removed | K::MovedLevel | K::Renamed | K::Translated => false,
-    }
-}
-
-/// Who has to learn what.
-#[derive(Default)]
-struct Retraining {
-    /// Role, or none for anyone → ids of standards.
-    roles: BTreeMap<Option<String>, Vec<String>>,
-}
-
-impl Retraining {
-    fn add(&mut self, book: &Book, standard: &Standard) {
-        let id = &standard.id.name;
-        if standard.roles.is_empty() {
-            self.roles.entry(None).or_default().push(id.clone());
-        }
-        for role in &standard.roles {
-            let role = book.role(role).map_or(role, |role| &role.id.name);
-            self.roles.entry(Some(role.clone())).or_default().push(id.clone());
-        }
-    }
-
-    /// Roles in the book's order, then whoever is of the staff.
-    fn in_order(mut self, book: &Book) -> Vec<Retrain> {
-        let named = book.roles.iter().map(|role| Some(role.id.name.clone()));
-        let mut all: Vec<Retrain> = Vec::new();
-        for role in named {
-            let standards = self.roles.remove(&role);
-            all.extend(standards.map(|standards| Retrain { role, standards }));
-        }
-        // Roles that the book does not define (a finding of its own), and no role.
-        let (anyone, undefined): (Vec<_>, Vec<_>) = self.roles.into_iter().partition(|(role, _)| role.is_none());
-        all.extend(undefined.into_iter().chain(anyone).map(|(role, standards)| Retrain { role, standards }));
-        all
-    }
 }
 
 struct Comparison<'a> {
@@ -313,62 +261,26 @@ impl<'a> Comparison<'a> {
 
     /// What it adds for training, and what its measure measures: texts, of which a translation may change alone.
     fn training(&self, old: &Standard, new: &Standard, changes: &mut Vec<Change>) {
-        let what = |standard: &Standard| standard.measure.as_ref().and_then(|measure| measure.what.clone());
-        let (Teaching { why, how, say, avoid, sources }, now) = (&*old.teaching, &*new.teaching);
-        let texts = |text: &Option<Text>| text.clone().into_iter().collect::<Vec<Text>>();
-        let fields: [(&'static str, Vec<Text>, Vec<Text>); 6] = [
-            ("measure", what(old).into_iter().collect(), what(new).into_iter().collect()),
-            ("why", texts(why), texts(&now.why)),
-            ("how", how.clone(), now.how.clone()),
-            ("say", say.clone(), now.say.clone()),
-            ("avoid", avoid.clone(), now.avoid.clone()),
-            ("sources", sources.clone(), now.sources.clone()),
-        ];
         // A pattern's texts name the customer in the book's words; where those changed, that is told of the book.
         if matches!((&old.origin, &new.origin), (Origin::Derived { .. }, Origin::Derived { .. }))
             && old.stamp == new.stamp
         {
             return;
         }
-        for (field, before, after) in fields {
-            let differs = Difference::of(&joined(&before), &joined(&after), self.language);
+        fn fields(standard: &Standard) -> impl Iterator<Item = (&'static str, &[Text])> {
+            let what = standard.measure.as_ref().and_then(|measure| measure.what.as_ref());
+            std::iter::once(("measure", what.map_or(&[][..], std::slice::from_ref))).chain(standard.teaching.fields())
+        }
+        for ((field, before), (_, after)) in fields(old).zip(fields(new)) {
+            let differs = Difference::of(&joined(before), &joined(after), self.language);
             if differs.source {
-                let shown = |texts: &[Text]| {
-                    Some(texts)
-                        .filter(|texts| !texts.is_empty())
-                        .map(|texts| shown(&joined(texts), self.language).into())
-                };
+                let shown =
+                    |texts: &[Text]| (!texts.is_empty()).then(|| Value::Text(shown(&joined(texts), self.language)));
                 let change = self.change(ChangeKind::Other, new);
-                changes.push(Change { before: shown(&before), after: shown(&after), field: Some(field), ..change });
+                changes.push(Change { before: shown(before), after: shown(after), field: Some(field), ..change });
             }
             self.translated(&differs, Some(field), new, changes);
         }
-    }
-}
-
-/// In which languages two texts differ.
-pub(super) struct Difference {
-    /// Whether in the source language.
-    pub source: bool,
-    /// Language, what it was and what it is now, where the source stayed as it was.
-    pub translations: Vec<(String, Option<String>, Option<String>)>,
-}
-
-impl Difference {
-    pub(super) fn of(before: &Text, after: &Text, source: &Language) -> Self {
-        let text = |text: &Text, language: &Language| text.get(language).map(|worded| fold(&worded.text));
-        let best = |text: &Text| text.best(source, source).map(|worded| fold(&worded.text));
-        if best(before) != best(after) {
-            return Difference { source: true, translations: Vec::new() };
-        }
-        let mut languages: Vec<&Language> = before.0.iter().chain(&after.0).map(|worded| &worded.language).collect();
-        languages.sort_unstable();
-        languages.dedup();
-        let differs = |language: &&Language| {
-            let (before, after) = (text(before, language), text(after, language));
-            (before != after).then(|| (language.to_string(), before, after))
-        };
-        Difference { source: false, translations: languages.iter().filter_map(differs).collect() }
     }
 }
 
@@ -393,27 +305,7 @@ fn demand<'a>(book: &'a Book, standard: &'a Standard, other: &Standard) -> Cow<'
     }
 }
 
-/// Several texts as one, language by language.
-pub(super) fn joined(texts: &[Text]) -> Text {
-    let mut all = Text::default();
-    for worded in texts.iter().flat_map(|text| &text.0) {
-        match all.0.iter_mut().find(|known| known.language == worded.language) {
-            Some(known) => {
-                known.text.push_str(" / ");
-                known.text.push_str(&worded.text);
-            }
-            None => all.0.push(worded.clone()),
-        }
-    }
-    all
-}
-
-/// A text as it is shown, on one line.
-pub(super) fn shown(text: &Text, language: &Language) -> String {
-    text.best(language, language).map(|worded| fold(&worded.text)).unwrap_or_default()
-}
-
-/// Its own condition, without those of its sequence, phase and step, which are told of there.
+/// The condition of the standard itself, without those of its sequence, phase and step, which are told of there.
 fn own_when(book: &Book, standard: &Standard) -> String {
     let sequence = book.sequences.get(standard.sequence);
     let phase = phase(book, standard);

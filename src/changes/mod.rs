@@ -7,7 +7,9 @@
 
 mod compare;
 mod measure;
+mod retrain;
 mod structure;
+mod text;
 mod wordings;
 mod words;
 
@@ -18,14 +20,14 @@ use crate::method::Standards;
 
 pub use compare::compare;
 pub use wordings::{Wording, Wordings, wordings};
-pub use words::{Part, words};
+pub(crate) use words::{Part, words};
 
 /// A book at one moment.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
     /// The book.
     pub book: &'a Book,
-    /// Its standards.
+    /// What the book demands.
     pub standards: &'a Standards,
 }
 
@@ -195,7 +197,7 @@ impl ChangeKind {
 /// A role that has to learn something new.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Retrain {
-    /// Its id; none for whoever is of the staff, where a standard names no role.
+    /// Id of the role; none for whoever is of the staff, where a standard names no role.
     pub role: Option<String>,
     /// Ids of the standards that are new to it or ask for something else than before, in service order.
     pub standards: Vec<String>,

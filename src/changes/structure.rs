@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::compare::{Difference, condition, is_same, joined, shown};
+use super::compare::{condition, is_same};
+use super::text::{Difference, joined, shown};
 use super::{Change, ChangeKind, Of, Value, fold};
 use crate::book::{Attribute, Book, FailPoint, Id, Language, Noun, Phase, Sequence, Step, Text, Trait, TraitUse};
 use crate::units::Quantity;

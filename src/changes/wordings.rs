@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use crate::book::{Level, MANIFEST, Measure, Text, load};
+use crate::edition::Directory;
 use crate::method::{Standard, Standards, standards};
 use crate::source::{FileChange, History, HistoryFault, Memory, Revision};
 
@@ -75,8 +76,8 @@ pub fn wordings(
 
 struct Search<'a> {
     history: &'a dyn History,
-    /// Name or former name → the id as of now.
-    names: HashMap<&'a str, &'a str>,
+    /// The ids as of now.
+    directory: Directory<'a>,
     /// Stamp → the ids as asked for.
     wanted: HashMap<&'a str, Vec<&'a (String, String)>>,
     /// How many are wanted.
@@ -91,19 +92,13 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(history: &'a dyn History, now: &'a Standards, wanted: &'a BTreeSet<(String, String)>) -> Self {
-        let mut names: HashMap<&str, &str> = HashMap::new();
-        for standard in &now.all {
-            for former in &standard.id.was {
-                names.entry(former).or_insert(&standard.id.name);
-            }
-        }
-        names.extend(now.all.iter().map(|standard| (standard.id.name.as_str(), standard.id.name.as_str())));
+        let directory = Directory::of(now);
         let mut by_stamp: HashMap<&str, Vec<&(String, String)>> = HashMap::new();
         for reference in wanted {
             by_stamp.entry(&reference.1).or_default().push(reference);
         }
         let (files, read, found) = (BTreeMap::new(), HashMap::new(), BTreeMap::new());
-        Search { history, names, wanted: by_stamp, count: wanted.len(), files, read, bytes: 0, found }
+        Search { history, directory, wanted: by_stamp, count: wanted.len(), files, read, bytes: 0, found }
     }
 
     /// Looks at the files as of now and then commit by commit, until all is found; says whether the steps were all there
@@ -173,10 +168,13 @@ impl<'a> Search<'a> {
 
     fn take(&mut self, standard: Standard, until: Option<(&Revision, NaiveDate)>) {
         let Some(wanted) = self.wanted.get(standard.stamp.as_str()) else { return };
-        let now = |name: &str| self.names.get(name).copied().unwrap_or(name).to_owned();
-        let names: Vec<String> =
-            std::iter::once(&standard.id.name).chain(&standard.id.was).map(|name| now(name)).collect();
-        let matching = wanted.iter().filter(|(id, _)| standard.id.is_or_was(id) || names.contains(&now(id)));
+        // Either time may know the other's id as a former one.
+        let now: Vec<usize> = std::iter::once(&standard.id.name)
+            .chain(&standard.id.was)
+            .filter_map(|id| self.directory.find(id))
+            .collect();
+        let is_same = |id: &str| self.directory.find(id).is_some_and(|place| now.contains(&place));
+        let matching = wanted.iter().filter(|(id, _)| standard.id.is_or_was(id) || is_same(id));
         for reference in matching.copied().cloned().collect::<Vec<_>>() {
             self.found.entry(reference).or_insert_with(|| Wording {
                 id: standard.id.name.clone(),

@@ -1,10 +1,9 @@
 //! What the rules look at.
 
-use std::collections::HashSet;
-
 use super::wording::{Sentence, StaffNouns, sentences};
-use crate::book::{Book, Id, Loaded, MANIFEST, NameKind, Phase, Status, is_of_whole_file};
+use crate::book::{Book, Loaded, MANIFEST, Phase, Status, is_of_whole_file};
 use crate::diag::Code;
+use crate::edition::Directory;
 use crate::method::{Cell, Origin, Standard, Standards};
 use crate::source::{Sources, Span};
 
@@ -23,7 +22,8 @@ pub struct Subject<'a> {
     pub sentences: Vec<Sentence<'a>>,
     /// What reading found: where, and the rule; sorted.
     read: Vec<(Span, Code)>,
-    ids: HashSet<&'a str>,
+    /// The ids of standards, those among them that could not be read as a whole.
+    pub directory: Directory<'a>,
 }
 
 /// A phase with what it was converted to.
@@ -43,11 +43,6 @@ pub struct PhaseView<'a> {
 impl<'a> Subject<'a> {
     /// Gathers it.
     pub fn new(loaded: &'a Loaded, standards: &'a Standards, nouns: &'a StaffNouns) -> Self {
-        let names = |id: &'a Id| std::iter::once(&id.name).chain(&id.was).map(String::as_str);
-        let mut ids: HashSet<&str> = standards.all.iter().flat_map(|standard| names(&standard.id)).collect();
-        // A standard that could not be read as a whole is not among them, but its id is known.
-        let written = loaded.book.names.iter().filter(|name| name.definition && name.kind == NameKind::Standard);
-        ids.extend(written.map(|name| name.name.as_str()));
         let mut read: Vec<(Span, Code)> = loaded.found.iter().map(|finding| (finding.span, finding.code)).collect();
         read.sort_unstable();
         let lacks_files = lacks_files(&read);
@@ -67,12 +62,7 @@ impl<'a> Subject<'a> {
         }
         let Loaded { book, sources, .. } = loaded;
         let sentences = sentences(book, standards, nouns);
-        Subject { book, sources, standards, phases, sentences, read, ids }
-    }
-
-    /// Whether a standard has, or had, that id.
-    pub fn has_standard(&self, id: &str) -> bool {
-        self.ids.contains(id)
+        Subject { book, sources, standards, phases, sentences, read, directory: Directory::new(book, standards) }
     }
 
     /// Whether a place is in a file that the author can edit.

@@ -10,6 +10,7 @@ use super::{Edge, Exit, FilterArgs};
 use crate::book::{Level, StandardType};
 use crate::edit::EditError;
 use crate::edit::convert::{Wanted, convert, yaml};
+use crate::edition::By;
 use crate::say;
 
 /// What `convert` takes.
@@ -42,9 +43,10 @@ pub struct Args {
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     edge.lock(!args.write || args.dry_run)?;
     let opened = edge.open()?;
-    let filters = FilterArgs { phase: args.phases.clone(), of_trait: args.of_trait.clone(), ..FilterArgs::default() };
+    let filters = FilterArgs::of([(By::Phase, args.phases.clone()), (By::Trait, args.of_trait.clone())]);
     let filter = filters.resolve(&opened.loaded.book)?;
-    let wanted = Wanted { phases: filter.phases, traits: filter.traits, types: args.kind, levels: args.level };
+    let (phases, traits) = (filter.values(By::Phase).to_vec(), filter.values(By::Trait).to_vec());
+    let wanted = Wanted { phases, traits, types: args.kind, levels: args.level };
     if !opened.loaded.found.is_empty() {
         return refused(edge, &opened, EditError::Findings(opened.loaded.found.clone()));
     }

@@ -2,45 +2,16 @@
 
 use anyhow::Result;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches};
 
 use super::usage::{Usage, known};
-use crate::book::{Aspect, Book, Id, Language, Level, Procedure, Site, StandardType};
-use crate::edition::Filter;
-use crate::message::Message;
+use crate::book::{Book, Language, Site};
+use crate::edition::{By, Filter, Values};
 use crate::say;
 
 /// Filters, as typed. Each may be repeated: *or* within one, *and* between them.
-#[derive(Clone, Debug, Default, clap::Args)]
-#[command(next_help_heading = "Filters (each may be repeated; several values of one mean any of them)")]
-pub struct FilterArgs {
-    /// Only this service sequence
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    pub sequence: Vec<String>,
-    /// Only this phase
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    pub phase: Vec<String>,
-    /// Only what this role keeps, including what it covers for absent roles at the site
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    pub role: Vec<String>,
-    /// Only this type
-    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',', value_parser = words(StandardType::ALL, StandardType::word))]
-    pub kind: Vec<StandardType>,
-    /// Only this level
-    #[arg(long, value_name = "LEVEL", value_delimiter = ',', value_parser = words(Level::ALL, Level::word))]
-    pub level: Vec<Level>,
-    /// Levels up to this one
-    #[arg(long, value_name = "LEVEL", value_delimiter = ',', value_parser = words(Level::ALL, Level::word))]
-    pub up_to: Vec<Level>,
-    /// Only what converts this trait
-    #[arg(long = "trait", value_name = "ID", value_delimiter = ',')]
-    pub of_trait: Vec<String>,
-    /// Only this kind of front-office procedure
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = words(Procedure::ALL, Procedure::word))]
-    pub procedure: Vec<Procedure>,
-    /// Only this head of a front-office analysis
-    #[arg(long, value_name = "ASPECT", value_delimiter = ',', value_parser = words(Aspect::ALL, Aspect::word))]
-    pub aspect: Vec<Aspect>,
-}
+#[derive(Clone, Debug, Default)]
+pub struct FilterArgs(Vec<(By, Vec<String>)>);
 
 /// The site that is meant, as typed.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -63,25 +34,63 @@ pub fn words<T: Copy + Send + Sync + 'static>(
     })
 }
 
+impl clap::Args for FilterArgs {
+    fn augment_args(command: Command) -> Command {
+        let heading = "Filters (each may be repeated; several values of one mean any of them)";
+        By::ALL.iter().fold(command.next_help_heading(heading), |command, by| command.arg(option(*by)))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for FilterArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let typed = |by: &By| Some((*by, matches.get_many::<String>(by.key())?.cloned().collect()));
+        Ok(FilterArgs(By::ALL.iter().filter_map(typed).collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+/// The option of a filter.
+fn option(by: By) -> Arg {
+    let option = Arg::new(by.key()).long(by.key()).value_name(by.value_name()).help(by.help());
+    let option = option.action(ArgAction::Append).value_delimiter(',');
+    match by.values() {
+        Values::Ids(_) => option,
+        Values::Words(words) | Values::UpTo(words) => option.value_parser((words.all)()),
+    }
+}
+
 impl FilterArgs {
+    /// Filters that a command takes in another way than by their options.
+    pub fn of(typed: impl Into<Vec<(By, Vec<String>)>>) -> Self {
+        FilterArgs(typed.into())
+    }
+
     /// Resolves ids, former ones too, against the book.
     ///
     /// # Errors
     /// [`Usage`] that names the unknown id and the nearest known one.
     pub fn resolve(&self, book: &Book) -> Result<Filter> {
-        let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases).map(|phase| &phase.id);
-        Ok(Filter {
-            sequences: ids(&say!("sequence"), &self.sequence, || book.sequences.iter().map(|one| &one.id))?,
-            phases: ids(&say!("phase"), &self.phase, phases)?,
-            roles: ids(&say!("role"), &self.role, || book.roles.iter().map(|one| &one.id))?,
-            types: self.kind.clone(),
-            levels: self.level.clone(),
-            up_to: self.up_to.iter().max().copied(),
-            traits: ids(&say!("trait"), &self.of_trait, || book.traits.iter().map(|one| &one.id))?,
-            procedures: self.procedure.clone(),
-            aspects: self.aspect.clone(),
-            statuses: Vec::new(),
-        })
+        let mut filter = Filter::default();
+        for (by, typed) in &self.0 {
+            let values = match by.values() {
+                Values::Ids(things) => {
+                    let all = || (things.all)(book).into_iter().map(|(id, _)| id.name.as_str()).collect();
+                    let find = |name: &str| things.find(book, name).map(|id| id.name.as_str());
+                    known(&(things.noun)(), typed, find, all)?
+                }
+                Values::Words(_) | Values::UpTo(_) => typed.clone(),
+            };
+            filter.set(*by, values);
+        }
+        Ok(filter)
     }
 }
 
@@ -92,7 +101,9 @@ impl SiteArgs {
     /// [`Usage`] that names the nearest known one.
     pub fn resolve<'a>(&self, book: &'a Book) -> Result<Option<&'a Site>> {
         let Some(name) = &self.site else { return Ok(None) };
-        let names = ids(&say!("site"), std::slice::from_ref(name), || book.sites.iter().map(|one| &one.id))?;
+        let all = || book.sites.iter().map(|site| site.id.name.as_str()).collect();
+        let find = |name: &str| book.site(name).map(|site| site.id.name.as_str());
+        let names = known(&say!("site"), std::slice::from_ref(name), find, all)?;
         Ok(names.first().and_then(|name| book.site(name)))
     }
 }
@@ -113,17 +124,4 @@ pub fn languages(book: &Book, tags: &[String]) -> Result<Vec<Language>> {
         || all().collect(),
     )?;
     Ok(book.languages.iter().filter(|one| found.iter().any(|tag| tag == one.tag())).cloned().collect())
-}
-
-/// Resolves ids and former ids to ids as of now.
-fn ids<'a, I: Iterator<Item = &'a Id>>(
-    what: &Message,
-    words: &[String],
-    all: impl Fn() -> I,
-) -> Result<Vec<String>, Usage> {
-    let find = |word: &str| {
-        let now = all().find(|id| id.name == word);
-        now.or_else(|| all().find(|id| id.has_been(word))).map(|id| id.name.as_str())
-    };
-    known(what, words, find, || all().map(|id| id.name.as_str()).collect())
 }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::prose::Prose;
 use super::scope::Scope;
-use crate::book::{Level, Measure};
+use crate::book::Measure;
 use crate::edition::Selected;
 use crate::units::Unit;
 use crate::units::{unit_key, unit_names};
@@ -92,7 +92,8 @@ impl FormData {
             }
         };
         fixed.insert("round".to_owned(), Json::Null);
-        fixed.insert("scope".to_owned(), limits_of(scope));
+        let limits = scope.filter.in_words().into_iter().map(|(key, words)| (key, json!(words)));
+        fixed.insert("scope".to_owned(), limits.collect());
         FormData { sites, ..FormData::of("checklist", "audit", fixed, &scope.chosen, scope) }
     }
 
@@ -146,25 +147,4 @@ fn key(kind: &str, book: &str, fixed: &Map<String, Json>, asked: &[Selected]) ->
         field(&selected.standard.stamp);
     }
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// What the form is limited to, as the `scope` of an audit record has it.
-fn limits_of(scope: &Scope) -> Json {
-    let filter = scope.filter;
-    let levels = match filter.up_to {
-        Some(top) => Level::ALL.iter().filter(|level| **level <= top).copied().collect(),
-        None => filter.levels.clone(),
-    };
-    let lists: [(&str, Vec<&str>); 8] = [
-        ("sequence", filter.sequences.iter().map(String::as_str).collect()),
-        ("phase", filter.phases.iter().map(String::as_str).collect()),
-        ("role", filter.roles.iter().map(String::as_str).collect()),
-        ("type", filter.types.iter().map(|kind| kind.word()).collect()),
-        ("level", levels.iter().map(|level| level.word()).collect()),
-        ("trait", filter.traits.iter().map(String::as_str).collect()),
-        ("procedure", filter.procedures.iter().map(|procedure| procedure.word()).collect()),
-        ("aspect", filter.aspects.iter().map(|aspect| aspect.word()).collect()),
-    ];
-    let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
-    Json::Object(lists.map(|(key, list)| (key.to_owned(), json!(list))).collect())
 }

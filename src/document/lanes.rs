@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::prose::Prose;
 use super::scope::Scope;
 use crate::book::{Handoff, Phase, Sequence, Step, Text};
+use crate::edition::By;
 
 /// A sequence at a glance.
 #[derive(Clone, Debug, Serialize)]
@@ -96,12 +97,11 @@ pub(super) fn glance(
     keeps: &dyn Fn(&Step) -> bool,
     chapters: Option<&BTreeSet<&str>>,
 ) -> Glance {
-    let asked = &scope.filter.phases;
     let applies = |step: &Step| scope.holds(&step.when);
     // A phase of which no step is let through is left out; one that is not divided into steps stays.
     let is_shown = |phase: &&Phase| {
         scope.holds(&phase.when)
-            && (asked.is_empty() || asked.contains(&phase.id.name))
+            && scope.filter.picks(By::Phase, &phase.id.name)
             && (phase.steps.is_empty() || phase.steps.iter().any(|step| applies(step) && keeps(step)))
     };
     let phases: Vec<_> = sequence.phases.iter().filter(is_shown).collect();

@@ -8,7 +8,7 @@ use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::book::{Level, StandardType};
-use crate::edition::{Coverage, RoleCells, cells, cells_by_role};
+use crate::edition::{By, Coverage, RoleCells, cells, cells_by_role};
 use crate::method::{Cell, CellState};
 use crate::statistics::whole_percent;
 
@@ -108,8 +108,7 @@ fn state_words(state: CellState) -> (&'static str, &'static str) {
 pub fn matrix(request: Request) -> Matrix {
     let scope = Scope::of(request);
     let filter = scope.filter;
-    let types: Vec<StandardType> =
-        wanted(StandardType::ALL, |kind| filter.types.is_empty() || filter.types.contains(kind));
+    let types: Vec<StandardType> = wanted(StandardType::ALL, |kind| filter.picks(By::Type, kind.word()));
     let levels = wanted_levels(&scope);
     let cells = cells(scope.book, scope.standards, scope.site, filter);
     let coverage = Coverage::of(&cells);
@@ -140,8 +139,7 @@ pub fn matrix_by_role(request: Request) -> Matrix {
     let composed = matrix(request);
     let scope = Scope::of(request);
     let places: Vec<(StandardType, Level)> = {
-        let types =
-            wanted(StandardType::ALL, |kind| scope.filter.types.is_empty() || scope.filter.types.contains(kind));
+        let types = wanted(StandardType::ALL, |kind| scope.filter.picks(By::Type, kind.word()));
         let levels = wanted_levels(&scope);
         types.iter().flat_map(|kind| levels.iter().map(|level| (*kind, *level))).collect()
     };
@@ -180,10 +178,7 @@ fn nothing() -> CellView {
 }
 
 fn wanted_levels(scope: &Scope) -> Vec<Level> {
-    let filter = scope.filter;
-    wanted(Level::ALL, |level| {
-        (filter.levels.is_empty() || filter.levels.contains(level)) && filter.up_to.is_none_or(|top| *level <= top)
-    })
+    wanted(Level::ALL, |level| scope.filter.picks_level(*level))
 }
 
 fn wanted<T: Copy>(all: &[T], keep: impl Fn(&T) -> bool) -> Vec<T> {

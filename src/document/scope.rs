@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::head::Limit;
 use super::prose::Prose;
 use crate::book::{Book, Condition, Language, Phase, Sequence, Site, Text};
-use crate::edition::{Filter, Selected, Staffing, select};
+use crate::edition::{By, Filter, Selected, Staffing, Values, select};
 use crate::language::Interface;
 use crate::method::Standards;
 use crate::project::Project;
@@ -112,9 +112,8 @@ impl<'a> Scope<'a> {
 
     /// The sequences that the document shows, at the site.
     pub(super) fn sequences(&self) -> impl Iterator<Item = &'a Sequence> {
-        let asked = &self.filter.sequences;
         self.book.sequences.iter().filter(|sequence| {
-            let wanted = asked.is_empty() || asked.contains(&sequence.id.name);
+            let wanted = self.filter.picks(By::Sequence, &sequence.id.name);
             wanted && self.holds(&sequence.when) && !sequence.phases.is_empty()
         })
     }
@@ -138,30 +137,26 @@ impl<'a> Scope<'a> {
 
     /// The roles that the document was asked for.
     pub(super) fn asked_roles(&self) -> Vec<Prose> {
-        self.role_titles(&self.staffing.fold(&self.filter.roles))
+        self.role_titles(&self.staffing.fold(self.filter.values(By::Role)))
     }
 
     /// What else the document was limited to.
     pub(super) fn limits(&self) -> Vec<Limit> {
-        let filter = self.filter;
-        let words = |group: &str, list: Vec<&str>| -> Vec<Prose> {
-            list.into_iter().map(|word| Prose::plain(self.text(&format!("{group}.{word}")))).collect()
-        };
-        let phases = self.book.sequences.iter().flat_map(|sequence| &sequence.phases);
-        let phases = phases.filter(|phase| filter.phases.contains(&phase.id.name));
-        let sequences = self.book.sequences.iter().filter(|sequence| filter.sequences.contains(&sequence.id.name));
-        let traits = self.book.traits.iter().filter(|known| filter.traits.contains(&known.id.name));
-        let limits = [
-            ("sequence", sequences.map(|sequence| self.prose(&sequence.title)).collect()),
-            ("phase", phases.map(|phase| self.prose(&phase.title)).collect()),
-            ("type", words("type", filter.types.iter().map(|kind| kind.word()).collect())),
-            ("level", words("level", filter.levels.iter().map(|level| level.word()).collect())),
-            ("up-to", words("level", filter.up_to.iter().map(|level| level.word()).collect())),
-            ("trait", traits.map(|known| self.prose(&known.title)).collect()),
-            ("procedure", words("procedure", filter.procedures.iter().map(|procedure| procedure.word()).collect())),
-            ("aspect", words("aspect", filter.aspects.iter().map(|aspect| aspect.word()).collect())),
-        ];
-        let limit = |(key, values): (&str, Vec<Prose>)| Limit { label: self.text(&format!("limit.{key}")), values };
-        limits.into_iter().filter(|(_, values)| !values.is_empty()).map(limit).collect()
+        // Roles stand in a place of their own.
+        let filters = self.filter.chosen().filter(|(by, _)| *by != By::Role);
+        let limits = filters.map(|(by, wanted)| Limit {
+            label: self.text(&format!("limit.{}", by.key())),
+            values: match by.values() {
+                Values::Ids(things) => {
+                    let all = (things.all)(self.book).into_iter();
+                    all.filter(|(id, _)| wanted.contains(&id.name)).map(|(_, title)| self.prose(title)).collect()
+                }
+                Values::Words(words) | Values::UpTo(words) => {
+                    let said = wanted.iter().map(|word| self.text(&format!("{}.{word}", words.texts)));
+                    said.map(Prose::plain).collect()
+                }
+            },
+        });
+        limits.filter(|limit| !limit.values.is_empty()).collect()
     }
 }

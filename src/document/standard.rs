@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::prose::Prose;
 use super::scope::Scope;
 use crate::book::{Level, Measure, Status};
-use crate::edition::Selected;
+use crate::edition::{Reference, Selected};
 use crate::method::{HandoffParts, Origin};
 
 /// A standard in one language.
@@ -80,7 +80,7 @@ impl Scope<'_> {
         };
         StandardView {
             id: standard.id.name.clone(),
-            reference: format!("{}@{}", standard.id.name, standard.stamp),
+            reference: Reference::to(standard).to_string(),
             text: self.prose(&selected.text),
             handoff,
             level: standard.level.word(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Filter, Staffing, select};
+use super::{By, Filter, Staffing, select};
 use crate::book::{Book, Condition, Site, Status};
 use crate::method::{Cell, CellState, Standards};
 use crate::statistics::Rate;
@@ -39,30 +39,27 @@ impl CellState {
 
 /// The cells that the filter asks for and whose place exists at the site, in the order of the matrix.
 ///
-/// Roles, procedures and aspects are of standards, and an empty cell has none; so they pick whole rows, a trait in a phase,
-/// where a standard of that kind converts the trait.
+/// What only standards have, such as roles, an empty cell has not; so such a filter picks whole rows, a trait in a phase,
+/// where a standard that it picks converts the trait.
 pub fn cells<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, filter: &Filter) -> Vec<&'a Cell> {
-    let by_standard = !(filter.roles.is_empty() && filter.procedures.is_empty() && filter.aspects.is_empty());
+    let by_standard = filter.chosen().any(|(by, _)| !by.is_of_cells());
     let rows: HashSet<(usize, usize, &str)> = if by_standard {
         let chosen = select(book, standards, site, filter);
-        let in_use = chosen.iter().map(|one| one.standard).filter(|one| one.status != Status::Retired);
-        in_use.flat_map(|one| one.traits.iter().map(|name| (one.sequence, one.phase, name.as_str()))).collect()
+        let in_use =
+            chosen.iter().map(|selected| selected.standard).filter(|standard| standard.status != Status::Retired);
+        in_use
+            .flat_map(|standard| standard.traits.iter().map(|name| (standard.sequence, standard.phase, name.as_str())))
+            .collect()
     } else {
         HashSet::new()
     };
-    let any = |wanted: &[String], name: &String| wanted.is_empty() || wanted.contains(name);
     let holds = |when: Option<&Condition>| when.is_none_or(|when| when.holds(site));
     let fits = |cell: &&Cell| {
         let Some(sequence) = book.sequences.get(cell.sequence) else { return false };
         let Some(phase) = sequence.phases.get(cell.phase) else { return false };
-        any(&filter.sequences, &sequence.id.name)
+        filter.fits_cell(book, cell)
             && holds(sequence.when.as_ref())
-            && any(&filter.phases, &phase.id.name)
             && holds(phase.when.as_ref())
-            && any(&filter.traits, &cell.of_trait)
-            && (filter.types.is_empty() || filter.types.contains(&cell.kind))
-            && (filter.levels.is_empty() || filter.levels.contains(&cell.level))
-            && filter.up_to.is_none_or(|top| cell.level <= top)
             && (!by_standard || rows.contains(&(cell.sequence, cell.phase, cell.of_trait.as_str())))
     };
     standards.cells.iter().filter(fits).collect()
@@ -82,14 +79,14 @@ pub struct RoleCells {
 pub fn cells_by_role(book: &Book, standards: &Standards, site: Option<&Site>, filter: &Filter) -> Vec<RoleCells> {
     let all = cells(book, standards, site, filter);
     // Drafts fill cells too, as in the matrix itself.
-    let chosen = select(book, standards, site, &Filter { statuses: Vec::new(), ..filter.clone() });
-    let wanted = Staffing::new(book, site).fold(&filter.roles);
+    let chosen = select(book, standards, site, &filter.clone().of_any_status());
+    let wanted = Staffing::new(book, site).fold(filter.values(By::Role));
     let roles = book.roles.iter().map(|role| &role.id.name);
     let roles = roles.filter(|role| wanted.is_empty() || wanted.contains(role)).map(Some);
     let of_role = |role: Option<&String>| {
         let keeps = |roles: &[String]| role.map_or(roles.is_empty(), |role| roles.contains(role));
-        let own = chosen.iter().filter(|one| one.standard.status != Status::Retired && keeps(&one.roles));
-        let own: HashSet<&str> = own.map(|one| one.standard.id.name.as_str()).collect();
+        let own = chosen.iter().filter(|own| own.standard.status != Status::Retired && keeps(&own.roles));
+        let own: HashSet<&str> = own.map(|own| own.standard.id.name.as_str()).collect();
         let of_cell = |cell: &&Cell| {
             let standards: Vec<String> =
                 cell.standards.iter().filter(|id| own.contains(id.as_str())).cloned().collect();

@@ -1,32 +1,17 @@
 //! Which standards a command or a document is about.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Staffing;
-use crate::book::{Aspect, Book, Level, Procedure, Site, StandardType, Status, Text};
-use crate::method::{Origin, Standard, Standards, handoff};
+use super::{By, Staffing, Values};
+use crate::book::{Book, Level, Site, Status, Text};
+use crate::method::{Cell, Origin, Standard, Standards, handoff};
 
-/// What to pick: *or* within one field, *and* between them; an empty field picks all. Names are ids as of now.
+/// What to pick: *or* within one filter, *and* between them. Values are words, or ids as of now.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Sequences.
-    pub sequences: Vec<String>,
-    /// Phases.
-    pub phases: Vec<String>,
-    /// Roles, after folding into their cover.
-    pub roles: Vec<String>,
-    /// Types.
-    pub types: Vec<StandardType>,
-    /// Levels.
-    pub levels: Vec<Level>,
-    /// Levels up to this one.
-    pub up_to: Option<Level>,
-    /// Traits.
-    pub traits: Vec<String>,
-    /// Kinds of front-office procedure.
-    pub procedures: Vec<Procedure>,
-    /// Heads of a front-office analysis.
-    pub aspects: Vec<Aspect>,
+    /// The values that were asked for; a filter that is not here lets everything through.
+    values: BTreeMap<By, Vec<String>>,
     /// Which statuses; documents pick active ones, `--drafts` adds drafts, `show` picks all.
     pub statuses: Vec<Status>,
 }
@@ -48,7 +33,7 @@ pub struct Selected<'a> {
 /// names that role, and what names no role at all, since that is everybody's.
 pub fn select<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, filter: &Filter) -> Vec<Selected<'a>> {
     let staffing = Staffing::new(book, site);
-    let wanted_roles = staffing.fold(&filter.roles);
+    let wanted_roles = staffing.fold(filter.values(By::Role));
     let picked = standards.all.iter().filter_map(|standard| {
         let roles = staffing.fold(&standard.roles);
         let given_to_oneself = matches!(&standard.origin, Origin::Handoff(parts)
@@ -69,35 +54,114 @@ pub fn select<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, fi
 }
 
 impl Filter {
+    /// Picks by these values, instead of what was asked for; no values let everything through.
+    pub fn set(&mut self, by: By, mut values: Vec<String>) {
+        if let Values::UpTo(words) = by.values() {
+            let all = (words.all)();
+            values =
+                values.into_iter().max_by_key(|value| all.iter().position(|word| word == value)).into_iter().collect();
+        }
+        if values.is_empty() {
+            self.values.remove(&by);
+        } else {
+            self.values.insert(by, values);
+        }
+    }
+
+    /// The same filter with these values.
+    #[must_use]
+    pub fn with(mut self, by: By, values: Vec<String>) -> Self {
+        self.set(by, values);
+        self
+    }
+
     /// What documents are about: standards in force, and drafts if asked for.
     pub fn in_force(mut self, drafts: bool) -> Self {
         self.statuses = if drafts { vec![Status::Draft, Status::Active] } else { vec![Status::Active] };
         self
     }
 
-    /// Whether it lets everything through, whatever its status.
-    pub fn picks_all(&self) -> bool {
-        let Filter { sequences, phases, roles, types, levels, up_to, traits, procedures, aspects, statuses: _ } = self;
-        let ids = [sequences, phases, roles, traits].iter().all(|ids| ids.is_empty());
-        let words = types.is_empty() && levels.is_empty() && procedures.is_empty() && aspects.is_empty();
-        ids && words && up_to.is_none()
+    /// The same filter, whatever the status.
+    #[must_use]
+    pub fn of_any_status(mut self) -> Self {
+        self.statuses.clear();
+        self
     }
 
-    /// Whether everything but roles and conditions fits.
-    pub fn fits(&self, book: &Book, standard: &Standard) -> bool {
-        fn any<T: PartialEq>(wanted: &[T], value: &T) -> bool {
-            wanted.is_empty() || wanted.contains(value)
+    /// The values that were asked for; empty where everything is let through.
+    pub fn values(&self, by: By) -> &[String] {
+        self.values.get(&by).map_or(&[], Vec::as_slice)
+    }
+
+    /// Everything that was asked for, in the order of the table.
+    pub fn chosen(&self) -> impl Iterator<Item = (By, &[String])> {
+        self.values.iter().map(|(by, values)| (*by, values.as_slice()))
+    }
+
+    /// The filter that a record's `scope` says in words.
+    pub fn of_words(scope: &[(String, Vec<String>)]) -> Self {
+        let mut filter = Filter::default();
+        for (key, words) in scope {
+            By::of_key(key).into_iter().for_each(|by| filter.set(by, words.clone()));
         }
-        let sequence = &book.sequences[standard.sequence];
-        let phase = &sequence.phases[standard.phase];
-        any(&self.sequences, &sequence.id.name)
-            && any(&self.phases, &phase.id.name)
-            && any(&self.types, &standard.kind)
-            && any(&self.levels, &standard.level)
-            && self.up_to.is_none_or(|top| standard.level <= top)
-            && (self.traits.is_empty() || standard.traits.iter().any(|one| self.traits.contains(one)))
-            && (self.procedures.is_empty() || standard.procedure.is_some_and(|one| self.procedures.contains(&one)))
-            && any(&self.aspects, &standard.aspect)
-            && any(&self.statuses, &standard.status)
+        filter
+    }
+
+    /// The same in the words of a record's `scope`.
+    pub fn in_words(&self) -> Vec<(String, Vec<String>)> {
+        self.chosen().map(|(by, values)| (by.key().to_owned(), values.to_vec())).collect()
+    }
+
+    /// Whether it lets everything through, whatever its status.
+    pub fn picks_all(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Whether it lets through what has that value.
+    pub fn picks(&self, by: By, value: &str) -> bool {
+        self.picks_any(by, &[value])
+    }
+
+    /// Whether it lets through what has these values.
+    pub fn picks_any(&self, by: By, values: &[&str]) -> bool {
+        self.values.get(&by).is_none_or(|wanted| wanted.iter().any(|wanted| values.contains(&wanted.as_str())))
+    }
+
+    /// Whether it lets a level through, by name and by the top of the ladder.
+    pub fn picks_level(&self, level: Level) -> bool {
+        self.picks(By::Level, level.word()) && level <= self.top()
+    }
+
+    /// The highest level that it asks for by `up-to`.
+    pub fn top(&self) -> Level {
+        self.values(By::UpTo).first().and_then(|word| word.parse().ok()).unwrap_or(Level::Exclusive)
+    }
+
+    /// Whether everything but roles and conditions fits: who keeps a standard depends on the site.
+    pub fn fits(&self, book: &Book, standard: &Standard) -> bool {
+        let mut filters = self.values.keys().filter(|by| **by != By::Role);
+        filters.all(|by| self.picks_any(*by, &by.of_standard(book, standard)))
+            && (self.statuses.is_empty() || self.statuses.contains(&standard.status))
+    }
+
+    /// Whether everything fits that a cell of the matrix has; of what only standards have it says nothing.
+    pub fn fits_cell(&self, book: &Book, cell: &Cell) -> bool {
+        self.values.keys().all(|by| by.of_cell(book, cell).is_none_or(|values| self.picks_any(*by, &values)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_tops_the_highest_counts() {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let filter = Filter::default().with(By::UpTo, words(&["expected", "basic"]));
+        assert_eq!(filter.values(By::UpTo), ["expected"]);
+        assert!(filter.picks_level(Level::Basic) && filter.picks_level(Level::Expected));
+        assert!(!filter.picks_level(Level::Exclusive) && !filter.picks_all());
+        let filter = filter.with(By::UpTo, Vec::new());
+        assert!(filter.picks_all() && filter.picks_level(Level::Exclusive));
     }
 }

@@ -49,7 +49,7 @@ pub struct Questions {
 }
 
 /// Something that a form asks.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// Its name in the format.
     pub name: &'static str,

@@ -9,16 +9,15 @@ use super::pattern::{Filler, Place};
 use super::{Cell, CellState, HandoffParts, Origin, Standard, Standards, stamp};
 use crate::book::{
     Aspect, Book, Bound, Contact, Handoff, Id, Level, Measure, Pattern, Phase, Sequence, StandardType, Status, Step,
-    Teaching, Text, Trait, TraitUse, Verify, Waiver, WrittenStandard,
+    Text, Trait, TraitUse, Verify, Waiver, WrittenStandard,
 };
 use crate::source::Span;
 
 /// All standards of a book and the matrix of its cells, whatever the site.
 pub fn standards(book: &Book) -> Standards {
     let filler = Filler::new(book);
-    let places: Vec<(usize, usize)> = places(book);
-    let converted: Vec<(Vec<Standard>, Vec<Cell>)> =
-        places.par_iter().map(|(sequence, phase)| Converter::new(book, &filler, *sequence, *phase).convert()).collect();
+    let convert = |(sequence, phase)| Converter::new(book, &filler, sequence, phase).convert();
+    let converted: Vec<(Vec<Standard>, Vec<Cell>)> = places(book).into_par_iter().map(convert).collect();
     let mut standards = Standards::default();
     for (all, cells) in converted {
         standards.all.extend(all);
@@ -53,14 +52,10 @@ pub fn proposals(book: &Book) -> Vec<Proposal> {
     places(book).into_iter().map(of_phase).collect()
 }
 
+/// All phases, by the index of their sequence and their own.
 fn places(book: &Book) -> Vec<(usize, usize)> {
-    let phases =
-        |(at, sequence): (usize, &Sequence)| (0..sequence.phases.len()).map(move |phase| (at, phase)).collect();
-    book.sequences
-        .iter()
-        .enumerate()
-        .flat_map(|(at, sequence)| -> Vec<(usize, usize)> { phases((at, sequence)) })
-        .collect()
+    let sequences = book.sequences.iter().enumerate();
+    sequences.flat_map(|(place, sequence)| (0..sequence.phases.len()).map(move |phase| (place, phase))).collect()
 }
 
 /// A pattern, and the place in the phase where it becomes a standard.
@@ -95,8 +90,8 @@ impl<'a> Converter<'a> {
                 all.extend(derivations.iter().map(|derivation| self.derived(derivation)));
             }
         }
-        for (at, step) in self.phase.steps.iter().enumerate() {
-            all.extend(step.handoffs.iter().enumerate().map(|(n, handoff)| self.handoff(at, step, n, handoff)));
+        for (place, step) in self.phase.steps.iter().enumerate() {
+            all.extend(step.handoffs.iter().enumerate().map(|(n, handoff)| self.handoff(place, step, n, handoff)));
         }
         // Service order: the phase itself, then its steps; the sort is stable, so within a step the order stays.
         all.sort_by_key(|standard| standard.step.map_or(0, |step| step + 1));
@@ -107,9 +102,9 @@ impl<'a> Converter<'a> {
     fn traits(&self) -> Vec<(&'a Trait, &'a TraitUse)> {
         let mut traits: Vec<(&Trait, &TraitUse)> = Vec::new();
         for used in self.phase.traits.iter().chain(self.phase.steps.iter().flat_map(|step| &step.traits)) {
-            let Some(one) = self.book.trait_of(&used.name) else { continue };
-            if !traits.iter().any(|(earlier, _)| earlier.id.name == one.id.name) {
-                traits.push((one, used));
+            let Some(of_trait) = self.book.trait_of(&used.name) else { continue };
+            if !traits.iter().any(|(earlier, _)| earlier.id.name == of_trait.id.name) {
+                traits.push((of_trait, used));
             }
         }
         traits
@@ -117,10 +112,10 @@ impl<'a> Converter<'a> {
 
     fn cells(&self) -> Vec<(Cell, Vec<Derivation<'a>>)> {
         let mut cells = Vec::new();
-        for (one, used) in self.traits() {
+        for (of_trait, used) in self.traits() {
             for kind in StandardType::ALL {
                 for level in Level::ALL {
-                    cells.push(self.cell(one, used, *kind, *level));
+                    cells.push(self.cell(of_trait, used, *kind, *level));
                 }
             }
         }
@@ -129,7 +124,7 @@ impl<'a> Converter<'a> {
 
     fn cell(
         &self,
-        one: &'a Trait,
+        of_trait: &'a Trait,
         used: &'a TraitUse,
         kind: StandardType,
         level: Level,
@@ -137,7 +132,7 @@ impl<'a> Converter<'a> {
         let mut cell = Cell {
             sequence: self.sequence_at,
             phase: self.phase_at,
-            of_trait: one.id.name.clone(),
+            of_trait: of_trait.id.name.clone(),
             kind,
             level,
             state: CellState::Beyond,
@@ -148,27 +143,29 @@ impl<'a> Converter<'a> {
             standard.kind == kind
                 && standard.level == level
                 && standard.status != Status::Retired
-                && standard.traits.contains(&one.id.name)
+                && standard.traits.contains(&of_trait.id.name)
         };
-        let written: Vec<String> = self.phase.standards.iter().filter(fills).map(|one| one.id.name.clone()).collect();
+        let written: Vec<String> =
+            self.phase.standards.iter().filter(fills).map(|standard| standard.id.name.clone()).collect();
         if !written.is_empty() {
             return (Cell { state: CellState::Written, standards: written, ..cell }, Vec::new());
         }
-        let waiver = self.phase.waivers.iter().find(|waiver| self.waives_cell(waiver, one, kind, level));
+        let waiver = self.phase.waivers.iter().find(|waiver| self.waives_cell(waiver, of_trait, kind, level));
         if let Some(waiver) = waiver {
             return (Cell { state: CellState::Waived, why: Some(waiver.why.clone()), ..cell }, Vec::new());
         }
         if level > self.phase.target {
             return (cell, Vec::new());
         }
-        let fitting = one.patterns.iter().filter(|pattern| pattern.kind == kind && pattern.level == level);
-        let placed: Vec<Derivation<'_>> = fitting.filter_map(|pattern| self.place(one, used, pattern)).collect();
+        let fitting = of_trait.patterns.iter().filter(|pattern| pattern.kind == kind && pattern.level == level);
+        let placed: Vec<Derivation<'_>> = fitting.filter_map(|pattern| self.place(of_trait, used, pattern)).collect();
         let waived_by = |derivation: &Derivation<'_>| {
             self.phase.waivers.iter().find(|waiver| self.waives_pattern(waiver, derivation))
         };
         let why = placed.iter().find_map(waived_by).map(|waiver| waiver.why.clone());
         let any = !placed.is_empty();
-        let kept: Vec<Derivation<'_>> = placed.into_iter().filter(|one| waived_by(one).is_none()).collect();
+        let kept: Vec<Derivation<'_>> =
+            placed.into_iter().filter(|derivation| waived_by(derivation).is_none()).collect();
         cell.state = match (any, kept.is_empty(), self.book.derive) {
             (false, ..) => CellState::Missing,
             (true, true, _) => CellState::Waived,
@@ -179,31 +176,31 @@ impl<'a> Converter<'a> {
             cell.why = why;
         }
         if cell.state == CellState::Derived {
-            cell.standards = kept.iter().map(|one| self.derived_id(one)).collect();
+            cell.standards = kept.iter().map(|derivation| self.derived_id(derivation)).collect();
         }
         (cell, kept)
     }
 
     /// Whether a waiver leaves a whole cell blank. One for a step fits the cells of a trait that only this step has;
     /// one for a pattern never fits a whole cell.
-    fn waives_cell(&self, waiver: &Waiver, one: &Trait, kind: StandardType, level: Level) -> bool {
-        let only_here = |step: &String| {
-            let has = |step: &Step| step.traits.iter().any(|used| used.name == one.id.name);
-            !self.phase.traits.iter().any(|used| used.name == one.id.name)
+    fn waives_cell(&self, waiver: &Waiver, of_trait: &Trait, kind: StandardType, level: Level) -> bool {
+        let only_of_step = |step: &String| {
+            let has = |step: &Step| step.traits.iter().any(|used| used.name == of_trait.id.name);
+            !self.phase.traits.iter().any(|used| used.name == of_trait.id.name)
                 && self.phase.steps.iter().all(|other| has(other) == (other.id.name == *step))
         };
         waiver.pattern.is_none()
-            && waiver.of_trait.as_ref().is_none_or(|name| *name == one.id.name)
+            && waiver.of_trait.as_ref().is_none_or(|name| *name == of_trait.id.name)
             && waiver.kind.is_none_or(|wanted| wanted == kind)
             && waiver.level.is_none_or(|wanted| wanted == level)
-            && waiver.step.as_ref().is_none_or(only_here)
+            && waiver.step.as_ref().is_none_or(only_of_step)
     }
 
     /// Whether a waiver leaves out what a pattern would make.
     fn waives_pattern(&self, waiver: &Waiver, derivation: &Derivation<'_>) -> bool {
-        let step = derivation.step.map(|at| self.phase.steps[at].id.name.as_str());
-        let pattern = |(one, pattern): &(String, String)| {
-            *one == derivation.of_trait.id.name && *pattern == derivation.pattern.id.name
+        let step = derivation.step.map(|place| self.phase.steps[place].id.name.as_str());
+        let pattern = |(of_trait, pattern): &(String, String)| {
+            *of_trait == derivation.of_trait.id.name && *pattern == derivation.pattern.id.name
         };
         (waiver.pattern.is_some() || waiver.step.is_some())
             && waiver.pattern.as_ref().is_none_or(pattern)
@@ -225,7 +222,8 @@ impl<'a> Converter<'a> {
             (true, false) => Some(self.phase.steps.iter().position(fits)?),
             (false, _) => Some(self.phase.steps.iter().position(|step| has(step) && fits(step))?),
         };
-        let at_step = step.and_then(|at| self.phase.steps[at].traits.iter().find(|used| used.name == of_trait.id.name));
+        let at_step =
+            step.and_then(|place| self.phase.steps[place].traits.iter().find(|used| used.name == of_trait.id.name));
         let span = at_step.filter(|_| !own).map_or(used.span, |used| used.span);
         Some(Derivation { of_trait, pattern, step, span })
     }
@@ -252,20 +250,12 @@ impl<'a> Converter<'a> {
 
     fn derived(&self, derivation: &Derivation<'a>) -> Standard {
         let pattern = derivation.pattern;
-        let step = derivation.step.map(|at| &self.phase.steps[at]);
+        let step = derivation.step.map(|step| &self.phase.steps[step]);
         let roles =
             if pattern.roles.is_empty() { step.map(|step| step.roles.clone()) } else { Some(pattern.roles.clone()) };
         let roles = roles.unwrap_or_default();
         let place = Place { sequence: self.sequence, phase: self.phase, step, role: roles.first().map(String::as_str) };
         let fill = |text: &Text| self.filler.fill(text, &place);
-        let fill_all = |texts: &Vec<Text>| texts.iter().map(fill).collect();
-        let teaching = Teaching {
-            why: pattern.teaching.why.as_ref().map(fill),
-            how: fill_all(&pattern.teaching.how),
-            say: fill_all(&pattern.teaching.say),
-            avoid: fill_all(&pattern.teaching.avoid),
-            sources: pattern.teaching.sources.clone(),
-        };
         let id = Id { name: self.derived_id(derivation), span: derivation.span, was: self.derived_was(derivation) };
         let mut standard = self.standard(id, derivation.step, pattern.kind, pattern.level);
         standard.stamp = stamp(
@@ -284,7 +274,7 @@ impl<'a> Converter<'a> {
         standard.aspect = pattern.aspect.unwrap_or(standard.aspect);
         standard.critical = pattern.critical;
         standard.weight = pattern.weight;
-        standard.teaching = teaching.into();
+        standard.teaching = pattern.teaching.map(fill).into();
         standard.origin =
             Origin::Derived { of_trait: derivation.of_trait.id.name.clone(), pattern: pattern.id.name.clone() };
         standard.span = derivation.span;
@@ -320,7 +310,8 @@ impl<'a> Converter<'a> {
         standard
     }
 
-    fn handoff(&self, at: usize, step: &Step, n: usize, handoff: &Handoff) -> Standard {
+    /// The `n`th hand-off of a step, which stands at `place` in its phase.
+    fn handoff(&self, place: usize, step: &Step, n: usize, handoff: &Handoff) -> Standard {
         let number = if n == 0 { String::new() } else { format!("-{}", n + 1) };
         let name = |phase: &str, step: &str| format!("{phase}.{step}.handoff{number}");
         let mut was = Vec::new();
@@ -331,7 +322,7 @@ impl<'a> Converter<'a> {
         }
         was.remove(0);
         let id = Id { name: name(&self.phase.id.name, &step.id.name), span: handoff.span, was };
-        let mut standard = self.standard(id, Some(at), StandardType::Procedural, Level::Basic);
+        let mut standard = self.standard(id, Some(place), StandardType::Procedural, Level::Basic);
         standard.measure = handoff.within.as_ref().map(|limit| Measure {
             what: None,
             bound: Bound::Within,
@@ -369,8 +360,8 @@ impl<'a> Converter<'a> {
 
     /// A standard with what its place and type give it.
     fn standard(&self, id: Id, step: Option<usize>, kind: StandardType, level: Level) -> Standard {
-        let at = step.map(|at| &self.phase.steps[at]);
-        let when = [self.sequence.when.as_ref(), self.phase.when.as_ref(), at.and_then(|step| step.when.as_ref())];
+        let own = step.map(|step| &self.phase.steps[step]);
+        let when = [self.sequence.when.as_ref(), self.phase.when.as_ref(), own.and_then(|step| step.when.as_ref())];
         let verify: Verify = kind.usual_verify();
         let aspect: Aspect = kind.usual_aspect();
         Standard {
@@ -382,14 +373,14 @@ impl<'a> Converter<'a> {
             kind,
             level,
             traits: Vec::new(),
-            roles: at.map(|step| step.roles.clone()).unwrap_or_default(),
+            roles: own.map(|step| step.roles.clone()).unwrap_or_default(),
             text: Arc::default(),
             measure: None,
             verify,
             aspect,
             critical: false,
             weight: 1.0,
-            procedure: at.and_then(|step| step.procedure),
+            procedure: own.and_then(|step| step.procedure),
             when: when.into_iter().flatten().cloned().collect(),
             teaching: Arc::default(),
             origin: Origin::Written,

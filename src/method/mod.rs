@@ -9,7 +9,8 @@ mod pattern;
 mod stamp;
 mod standard;
 
-pub use convert::{Proposal, proposals, standards};
-pub use pattern::{FORMS, MissingForm, PatternFault, check_pattern, missing_forms};
-pub use stamp::stamp;
+pub use convert::standards;
+pub(crate) use convert::{Proposal, proposals};
+pub(crate) use pattern::{PatternFault, check_pattern, missing_forms};
+pub(crate) use stamp::stamp;
 pub use standard::{Cell, CellState, HandoffParts, Origin, Standard, Standards};

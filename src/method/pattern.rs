@@ -147,10 +147,8 @@ fn is_template(text: &str) -> bool {
 
 /// All texts of a pattern.
 fn texts(pattern: &Pattern) -> impl Iterator<Item = &Worded> {
-    let teaching = &pattern.teaching;
-    let lists = [&teaching.how, &teaching.say, &teaching.avoid, &teaching.sources];
-    let lists = lists.into_iter().flatten();
-    std::iter::once(&pattern.text).chain(teaching.why.as_ref()).chain(lists).flat_map(|text| &text.0)
+    let teaching = pattern.teaching.fields().into_iter().flat_map(|(_, texts)| texts);
+    std::iter::once(&pattern.text).chain(teaching).flat_map(|text| &text.0)
 }
 
 /// What is wrong with the texts of a pattern, in the order of its texts.
@@ -266,7 +264,7 @@ impl<'a> Filler<'a> {
             filler.nouns.insert(("customer".to_owned(), language.clone()), customer);
             filler.nouns.insert(("staff".to_owned(), language), staff);
         }
-        for pattern in book.traits.iter().flat_map(|one| &one.patterns) {
+        for pattern in book.traits.iter().flat_map(|of_trait| &of_trait.patterns) {
             for worded in texts(pattern).filter(|worded| is_template(&worded.text) && refused(&worded.text).is_none()) {
                 // A text that is no template is a finding of its own (`bad-template`), and stands as written.
                 let _ = filler.templates.add_template_owned(worded.text.clone(), worded.text.clone());

@@ -47,7 +47,7 @@ pub struct Standard {
     pub aspect: Aspect,
     /// Whether failing it fails its phase.
     pub critical: bool,
-    /// Its weight in scores.
+    /// How much it counts in scores; the usual is 1.
     pub weight: f64,
     /// Kind of front-office procedure, from its step.
     pub procedure: Option<Procedure>,

@@ -3,7 +3,7 @@
 use super::{FORMATS, Format, formats_of};
 use crate::book::{Book, Language, Site};
 use crate::document::{Built, Composer, Kind};
-use crate::edition::{Filter, Staffing, select};
+use crate::edition::{By, Filter, Staffing, select};
 use crate::method::Standards;
 
 /// The kinds of documents that a book gives: those that it fills by itself, and what composes each. What goes to other
@@ -107,7 +107,7 @@ pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Wanted<'a>) -> V
                 jobs.extend(std::iter::once(None).chain(own).map(|role| {
                     let mut filter = limits.filter.clone();
                     if let Some(role) = &role {
-                        filter.roles = vec![role.clone()];
+                        filter.set(By::Role, vec![role.clone()]);
                     }
                     Job { kind, compose, language, site: *site, role, filter, formats: formats.clone() }
                 }));
@@ -119,7 +119,7 @@ pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Wanted<'a>) -> V
 
 /// The roles that get a manual of their own: those that keep a standard there by name, in the book's order.
 fn roles(book: &Book, standards: &Standards, site: Option<&Site>, filter: &Filter) -> Vec<String> {
-    let wanted = Staffing::new(book, site).fold(&filter.roles);
+    let wanted = Staffing::new(book, site).fold(filter.values(By::Role));
     let chosen = select(book, standards, site, filter);
     let keeps = |role: &String| chosen.iter().any(|selected| selected.roles.contains(role));
     let names = book.roles.iter().map(|role| role.id.name.clone());

@@ -6,9 +6,9 @@ use super::draft::{DemandDraft, DetailsDraft, EntryDraft, EvidenceDraft, ReviewD
 use super::model::{Added, Demand, Frozen, Review, ReviewEntry, Reviews};
 use crate::book::draft::MeasureDraft;
 use crate::book::draft_values::{DateDraft, TextDraft};
-use crate::book::{Book, Bound, Language, Measure, NameKind, Spanned, Text, Worded, decode_text, refusal_finding};
+use crate::book::{Book, Bound, Language, Measure, Spanned, Text, Worded, decode_text, refusal_finding};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Directory, is_stamp, split_stamp};
+use crate::edition::{Directory, Reference};
 use crate::method::Standards;
 use crate::say;
 use crate::source::{Source, Sources, Span, World};
@@ -105,13 +105,11 @@ impl Resolver<'_> {
         let standard = self.directory.find(&id);
         // What a review retires may be gone from the book, and a derived standard that is waived is not unknown.
         let retired = decision.as_ref().is_some_and(|decision| decision.value == super::Decision::Retire);
-        if standard.is_none() && !retired && !self.is_known(&id) {
+        if standard.is_none() && !retired && !self.directory.is_known(&id) {
             self.unknown(&id, key.span);
         }
-        if let Some(now) = now
-            && !is_stamp(&now.value)
-        {
-            self.no_stamp(&now.value, now.span);
+        if let Some(now) = now {
+            self.judge(Reference { id: &id, stamp: Some(&now.value) }, now.span);
         }
         let demand =
             DemandDraft { wording: wording.clone(), level: *level, measure: measure.clone(), ..<_>::default() };
@@ -139,35 +137,29 @@ impl Resolver<'_> {
         let is_prose = text.contains(char::is_whitespace);
         let (id, stamp) = if is_prose { (text.to_owned(), None) } else { self.reference(written) };
         let standard = self.directory.find(&id);
-        if standard.is_none() && is_closed && !is_prose && !self.is_known(&id) {
+        if standard.is_none() && is_closed && !is_prose && !self.directory.is_known(&id) {
             self.unknown(&id, written.span);
         }
         Added { written: written.clone(), standard, stamp }
     }
 
-    /// Whether the id means something to the book: that of a standard that could not be read as a whole, too.
-    fn is_known(&self, id: &str) -> bool {
-        let mut written = self.book.names.iter().filter(|name| name.definition && name.kind == NameKind::Standard);
-        self.directory.is_latent(id) || written.any(|name| name.name == id)
-    }
-
     /// `ID@STAMP` in its parts.
     fn reference(&mut self, written: &Spanned<String>) -> (String, Option<String>) {
-        let (id, stamp) = split_stamp(written.value.trim());
-        if let Some(stamp) = stamp.filter(|stamp| !is_stamp(stamp)) {
-            self.no_stamp(stamp, written.span);
-        }
-        (id.to_owned(), stamp.map(str::to_owned))
+        let reference = Reference::parse(&written.value);
+        self.judge(reference, written.span);
+        (reference.id.to_owned(), reference.stamp.map(str::to_owned))
     }
 
-    fn no_stamp(&mut self, written: &str, span: Span) {
-        let message = say!("`{written}` is not a stamp", written);
-        let help = say!("a stamp is 8 digits of 0-9 and a-f, as `gamma-ok show` prints it after the `@`");
-        self.found.push(Diagnostic::new(Code::WrongType, span, message).help(help));
+    /// Reports a stamp that is none.
+    fn judge(&mut self, reference: Reference<'_>, span: Span) {
+        let standard = self.directory.find(reference.id).and_then(|place| self.standards.all.get(place));
+        if let Some((message, help)) = reference.fault(standard) {
+            self.found.push(Diagnostic::new(Code::WrongType, span, message).help(help));
+        }
     }
 
     fn unknown(&mut self, id: &str, span: Span) {
-        let near = self.directory.nearest(id, self.standards);
+        let near = self.directory.nearest(id);
         let help = match near {
             Some(near) => say!("did you mean `{near}`? A renamed standard keeps its old id in `was`", near),
             None => say!("a renamed standard keeps its old id in `was`"),

@@ -11,7 +11,7 @@ use gamma_ok::document::audit_report::Judged;
 use gamma_ok::document::review::{OfReview, ReviewRequest};
 use gamma_ok::document::{self, Checklist, Document, Kind, Request};
 use gamma_ok::edit::review::open;
-use gamma_ok::edition::Filter;
+use gamma_ok::edition::{By, Filter};
 use gamma_ok::export;
 use gamma_ok::feedback::{self, Feedback, Kind as FeedbackKind, Response};
 use gamma_ok::method::{self, Standards};
@@ -401,7 +401,7 @@ fn a_books_own_template_takes_the_place_of_the_built_in_one() {
 fn duties_follow_the_cover_at_a_site() {
     let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
     let manual = |site: &str, role: &str| {
-        let filter = Filter { roles: vec![role.to_owned()], ..Filter::default() };
+        let filter = Filter::default().with(By::Role, vec![role.to_owned()]);
         let document = loaded.compose(Kind::Manual, "en", Some(site), filter);
         seen(&loaded.text_of("html", &*document))
     };
@@ -414,7 +414,7 @@ fn duties_follow_the_cover_at_a_site() {
 #[test]
 fn a_beginners_manual_stops_at_basic() {
     let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
-    let filter = Filter { up_to: Some(book::Level::Basic), ..Filter::default() };
+    let filter = Filter::default().with(By::UpTo, vec!["basic".to_owned()]);
     let html = loaded.text_of("html", &*loaded.compose(Kind::Manual, "en", None, filter));
     assert!(html.contains("id=\"s-greet-within-10s\"") && !html.contains("id=\"s-greet-within-5s\""));
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use gamma_ok::book;
 use gamma_ok::document::Kind;
-use gamma_ok::edition::Filter;
+use gamma_ok::edition::{By, Filter};
 use gamma_ok::source::Memory;
 
 use crate::documents::{HOSTILE, books, disk, hostile_book, load, memory, seen};
@@ -302,7 +302,7 @@ fn the_plan_begins_with_the_basics_and_the_moments_of_truth() {
     use gamma_ok::document::manual::Body;
     let loaded = disk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
     let plan = |roles: &[&str], site: Option<&str>| {
-        let filter = Filter { roles: roles.iter().map(|role| (*role).to_owned()).collect(), ..Filter::default() };
+        let filter = Filter::default().with(By::Role, roles.iter().map(|role| (*role).to_owned()).collect());
         let document = loaded.compose(Kind::Manual, "en", site, filter);
         let Some(manual) = document.view::<Manual>() else { unreachable!("composed as a manual") };
         let plans = manual.sections.iter().filter_map(|section| match &section.body {

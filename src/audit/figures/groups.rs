@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::book::{Book, Site};
-use crate::edition::{Filter, Staffing};
+use crate::edition::{By, Filter, Staffing};
 use crate::method::{Standard, Standards};
 
 /// Numbers of a standard's groups.
@@ -109,7 +109,7 @@ impl Duties {
         let staffing = Staffing::new(book, site);
         let number = |role: &str| places.roles.iter().position(|name| name == role);
         let holder = |(own, role): (usize, &String)| number(staffing.holder(role)).unwrap_or(own);
-        let folded = staffing.fold(&filter.roles);
+        let folded = staffing.fold(filter.values(By::Role));
         let wanted = if folded.is_empty() {
             Vec::new()
         } else {

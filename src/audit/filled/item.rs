@@ -4,6 +4,7 @@ use super::{Placer, one_of};
 use crate::audit::judge::judge;
 use crate::audit::{Action, Answer, Grade, WrittenAnswer};
 use crate::book::{Measure, id};
+use crate::edition::Reference;
 use crate::forms::{Entry, Item, Refused, day, entry, short, value};
 use crate::message::Message;
 use crate::method::Standard;
@@ -17,14 +18,9 @@ impl Placer<'_, '_> {
         if item.entries.is_empty() {
             return None;
         }
-        let (name, stamp) = match item.reference.split_once('@') {
-            Some((name, stamp)) => (name.trim(), Some(stamp.trim())),
-            None => (item.reference.trim(), None),
-        };
-        let sound_stamp = |stamp: &str| {
-            stamp.len() == 8 && stamp.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'))
-        };
-        if !name.split('.').all(|part| id::problem(part).is_none()) || !stamp.is_none_or(sound_stamp) {
+        let reference = Reference::parse(&item.reference);
+        let Reference { id: name, stamp } = reference;
+        if !name.split('.').all(|part| id::problem(part).is_none()) || reference.fault(None).is_some() {
             let message = say!("`{reference}` is not the `ID@STAMP` of a standard", reference = short(&item.reference));
             self.refuse(&item.place, message, Some(say!("write it as the checklist printed it")));
             return None;
@@ -71,7 +67,7 @@ impl Placer<'_, '_> {
             false => None,
             true => Some(self.action(item)?),
         };
-        let key = stamp.map_or_else(|| now.to_owned(), |stamp| format!("{now}@{stamp}"));
+        let key = Reference { id: now, stamp }.to_string();
         let staff = value(&item.entries, "staff");
         Some(WrittenAnswer { key, seen, note, why, evidence: Vec::new(), grade, staff, action })
     }

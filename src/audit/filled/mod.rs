@@ -10,9 +10,10 @@ use chrono::{Datelike, NaiveTime};
 
 use self::questions::QUESTIONS;
 use self::scope::{scope_of, unanswered};
-use crate::audit::draft::{ScopeDraft, moment};
+use crate::audit::draft::moment;
 use crate::audit::{Index, Kind, Moment, Written, WrittenAnswer};
 use crate::book::{Book, Worded, id};
+use crate::edition::{By, Reference};
 use crate::forms::{self, Entry, Form, Item, Place, Refused, day, entry, short, value};
 use crate::message::Message;
 use crate::say;
@@ -120,7 +121,7 @@ impl Placer<'_, '_> {
             let fits = |item: &&mut Item| {
                 item.number.as_deref() == Some(wanted)
                     || item.reference == wanted
-                    || item.reference.split('@').next() == Some(wanted)
+                    || Reference::parse(&item.reference).id == wanted
             };
             let item = form.items.iter_mut().find(fits).filter(|_| !wanted.is_empty());
             let has_action = |item: &Item| item.entries.iter().any(|entry| entry.label.starts_with("action."));
@@ -143,8 +144,8 @@ impl Placer<'_, '_> {
 
     /// Says so where a form seems to be of another book, and refuses one that is.
     fn same_book(&mut self, form: &Form) {
-        let id = |item: &Item| item.reference.split('@').next().unwrap_or_default().trim().to_owned();
-        if !form.items.is_empty() && !form.items.iter().any(|item| self.index.find(&id(item)).is_some()) {
+        let is_known = |item: &Item| self.index.find(Reference::parse(&item.reference).id).is_some();
+        if !form.items.is_empty() && !form.items.iter().any(is_known) {
             let message = say!("none of the standards of this form is in the book");
             self.refuse(&Place::Whole, message, Some(say!("is it the form of another book?")));
             return;
@@ -291,8 +292,7 @@ impl Placer<'_, '_> {
         let mut earlier = Vec::new();
         let mut unknown = Vec::new();
         for answer in answers {
-            let (id, stamp) =
-                answer.key.split_once('@').map_or((answer.key.as_str(), None), |(id, stamp)| (id, Some(stamp)));
+            let Reference { id, stamp } = Reference::parse(&answer.key);
             match (self.index.standard(id), stamp) {
                 (None, _) => unknown.push(id),
                 (Some(standard), Some(stamp)) if standard.stamp != stamp => earlier.push(answer.key.as_str()),
@@ -341,7 +341,7 @@ fn scope(form: &Form) -> Vec<(String, Vec<String>)> {
         let of = |entry: &&Entry| entry.label.strip_prefix("scope.") == Some(key);
         form.head.iter().filter(of).map(|entry| entry.value.clone()).collect()
     };
-    let all = ScopeDraft::KEYS.iter().map(|key| ((*key).to_owned(), words(key)));
+    let all = By::KEYS.iter().map(|key| ((*key).to_owned(), words(key)));
     all.filter(|(_, words)| !words.is_empty()).collect()
 }
 

@@ -1,7 +1,35 @@
 //! What a checklist asks: its fields in words of the format, and the keys of their labels.
 
-use crate::forms::{Kind, Questions, field};
+use crate::edition::By;
+use crate::forms::{Field, Kind, Questions, field};
 use crate::template;
+
+/// What a checklist asks once.
+const OWN: &[Field] = &[
+    field("book", "", Kind::Name),
+    field("round", "", Kind::Name),
+    field("site", "common.site", Kind::Name),
+    field("date", "common.date", Kind::Day),
+    field("time", "checklist.time", Kind::Time),
+    field("visit", "", Kind::Name),
+    field("auditor", "checklist.auditor", Kind::Name),
+    field("kind", "", Kind::Name),
+    field("staff", "", Kind::Name),
+];
+
+/// The same, and the filters by which a form may be limited.
+const HEAD: [Field; OWN.len() + By::LABELS.len()] = {
+    let mut all = [field("", "", Kind::List); OWN.len() + By::LABELS.len()];
+    let mut place = 0;
+    while place < all.len() {
+        all[place] = match place.checked_sub(OWN.len()) {
+            None => OWN[place],
+            Some(filter) => field(By::LABELS[filter], "", Kind::List),
+        };
+        place += 1;
+    }
+    all
+};
 
 /// The questions of a checklist.
 pub(super) static QUESTIONS: Questions = Questions {
@@ -18,26 +46,7 @@ pub(super) static QUESTIONS: Questions = Questions {
     )],
     list: "answers",
     item_place: str::to_owned,
-    head: &[
-        field("book", "", Kind::Name),
-        field("round", "", Kind::Name),
-        field("site", "common.site", Kind::Name),
-        field("date", "common.date", Kind::Day),
-        field("time", "checklist.time", Kind::Time),
-        field("visit", "", Kind::Name),
-        field("auditor", "checklist.auditor", Kind::Name),
-        field("kind", "", Kind::Name),
-        field("staff", "", Kind::Name),
-        field("scope.sequence", "", Kind::List),
-        field("scope.phase", "", Kind::List),
-        field("scope.role", "", Kind::List),
-        field("scope.type", "", Kind::List),
-        field("scope.level", "", Kind::List),
-        field("scope.up-to", "", Kind::List),
-        field("scope.trait", "", Kind::List),
-        field("scope.procedure", "", Kind::List),
-        field("scope.aspect", "", Kind::List),
-    ],
+    head: &HEAD,
     item: &[
         field("answer", "sheet.answer", Kind::Choice),
         field("observed", "checklist.observed", Kind::Values),
@@ -103,13 +112,10 @@ pub(super) static QUESTIONS: Questions = Questions {
 mod tests {
     use super::*;
     use crate::audit::Answer;
-    use crate::audit::draft::ScopeDraft;
 
     #[test]
     fn the_form_asks_in_the_words_of_a_record() {
         let words: Vec<&str> = Answer::ALL.iter().map(|answer| answer.word()).collect();
         assert_eq!(QUESTIONS.choices.iter().map(|(word, _)| *word).collect::<Vec<_>>(), words);
-        let scope = QUESTIONS.head.iter().filter_map(|field| field.name.strip_prefix("scope."));
-        assert_eq!(scope.collect::<Vec<_>>(), ScopeDraft::KEYS);
     }
 }

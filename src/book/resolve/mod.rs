@@ -310,11 +310,11 @@ impl Resolver {
                     Some(near) => say!("did you mean `site.{near}`?", near),
                     None => say!("add `{attribute}: …` to a file in sites/", attribute),
                 };
-                let at = condition.source.find(&format!("site.{attribute}"));
+                let start = condition.source.find(&format!("site.{attribute}"));
                 let same = (condition.span.end - condition.span.start) as usize == condition.source.len();
-                let span = at
+                let span = start
                     .filter(|_| same)
-                    .map_or(condition.span, |at| condition.span.within(at..at + 5 + attribute.len()));
+                    .map_or(condition.span, |start| condition.span.within(start..start + 5 + attribute.len()));
                 found.push(Diagnostic::new(Code::BadCondition, span, message).help(help));
             }
             let same = (condition.span.end - condition.span.start) as usize == condition.source.len();

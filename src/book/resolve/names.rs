@@ -51,15 +51,15 @@ impl Names {
             }
         }
         for (home, file) in &drafts.traits {
-            for one in file.traits.iter().flatten() {
-                let replaced = *home == Home::Library && names.has(K::Trait, one.id.as_ref());
+            for of_trait in file.traits.iter().flatten() {
+                let replaced = *home == Home::Library && names.has(K::Trait, of_trait.id.as_ref());
                 if replaced {
                     continue;
                 }
-                names.define(K::Trait, none(), one.id.as_ref(), one.was.as_ref(), *home);
-                names.entitle(K::Trait, one.id.as_ref(), one.title.as_ref());
-                let scope = one.id.as_ref().map(|id| id.value.clone());
-                for pattern in one.patterns.iter().flatten() {
+                names.define(K::Trait, none(), of_trait.id.as_ref(), of_trait.was.as_ref(), *home);
+                names.entitle(K::Trait, of_trait.id.as_ref(), of_trait.title.as_ref());
+                let scope = of_trait.id.as_ref().map(|id| id.value.clone());
+                for pattern in of_trait.patterns.iter().flatten() {
                     names.define(K::Pattern, scope.clone(), pattern.id.as_ref(), pattern.was.as_ref(), *home);
                 }
             }
@@ -173,13 +173,13 @@ impl Names {
                 .collect();
             reused.sort_by_key(|(_, _, span, _)| *span);
             for (former, owner, span, now) in reused {
-                let (at, message, other) = match now {
+                let (place, message, other) = match now {
                     Some(now) if former != owner => {
                         (now, say!("the id `{former}` was used before, by `{owner}`", former, owner), Some(span))
                     }
                     _ => (span, say!("`{former}` is in use and cannot be a former id", former), None),
                 };
-                let mut finding = Diagnostic::new(Code::ReusedId, at, message);
+                let mut finding = Diagnostic::new(Code::ReusedId, place, message);
                 if let Some(other) = other {
                     finding = finding.related(other, say!("it is a former id here"));
                 }

@@ -19,8 +19,8 @@ impl Resolver {
                 self.home = *home;
                 let id = draft.id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
                 if *home == Home::Book || !book.traits.iter().any(|own| own.id.is_or_was(id)) {
-                    let one = self.trait_entry(draft);
-                    book.traits.extend(one);
+                    let of_trait = self.trait_entry(draft);
+                    book.traits.extend(of_trait);
                 }
             }
         }

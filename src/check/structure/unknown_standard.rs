@@ -4,7 +4,6 @@ use crate::check::Subject;
 use crate::diag::{Code, Diagnostic, Rule};
 use crate::method::CellState;
 use crate::say;
-use crate::text::nearest;
 
 /// A scenario that practises a standard which the book does not have.
 pub static RULE: Rule = Rule {
@@ -28,10 +27,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let scenarios = subject.phases.iter().flat_map(|view| &view.phase.scenarios);
-    for name in scenarios.flat_map(|scenario| &scenario.practises).filter(|name| !subject.has_standard(&name.value)) {
+    for name in scenarios.flat_map(|scenario| &scenario.practises).filter(|name| !subject.directory.has(&name.value)) {
         let shown: String = name.value.chars().take(120).collect();
-        let known = subject.standards.all.iter().map(|standard| standard.id.name.as_str());
-        let help = match nearest(&name.value, known) {
+        let help = match subject.directory.nearest(&name.value) {
             Some(near) => say!("did you mean `{near}`?", near),
             None if is_blank(subject, &name.value) => {
                 say!("its pattern is not converted here: see `gamma-ok matrix`, and `derive` in gamma-ok.yaml")

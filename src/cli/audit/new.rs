@@ -8,7 +8,6 @@ use crate::cli::edits::{apply, usage};
 use crate::cli::filters::languages;
 use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, Usage};
 use crate::edit::record::{Skeleton, skeleton};
-use crate::edition::Filter;
 use crate::say;
 use crate::source::World;
 
@@ -83,7 +82,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         visit: args.visit,
         auditor: args.auditor,
         kind: Some(args.audit_kind.unwrap_or(Kind::Internal)),
-        scope: scope(&filter),
+        scope: filter.in_words(),
         ..Written::default()
     };
     let filter = filter.in_force(false);
@@ -100,23 +99,4 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 fn is_record(file: &str) -> bool {
     let inside = file.strip_prefix("audits/").is_some_and(|rest| rest.split('/').all(|part| !part.starts_with('.')));
     inside && (file.ends_with(".yaml") || file.ends_with(".yml")) && !file.contains('\\')
-}
-
-/// The filter in the words of a record's scope.
-fn scope(filter: &Filter) -> Vec<(String, Vec<String>)> {
-    fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<String> {
-        all.iter().map(|one| word(*one).to_owned()).collect()
-    }
-    let all = [
-        ("sequence", filter.sequences.clone()),
-        ("phase", filter.phases.clone()),
-        ("role", filter.roles.clone()),
-        ("type", words(&filter.types, crate::book::StandardType::word)),
-        ("level", words(&filter.levels, crate::book::Level::word)),
-        ("up-to", filter.up_to.iter().map(|level| level.word().to_owned()).collect()),
-        ("trait", filter.traits.clone()),
-        ("procedure", words(&filter.procedures, crate::book::Procedure::word)),
-        ("aspect", words(&filter.aspects, crate::book::Aspect::word)),
-    ];
-    all.into_iter().filter(|(_, words)| !words.is_empty()).map(|(key, words)| (key.to_owned(), words)).collect()
 }

@@ -13,6 +13,7 @@ use super::edits::refused;
 use super::{Edge, Exit, FilterArgs};
 use crate::edit::design::{Asked, Open, Progress, next, progress};
 use crate::edit::{EditError, diff};
+use crate::edition::By;
 use crate::say;
 use session::Session;
 
@@ -43,8 +44,8 @@ pub(super) enum Outcome {
 /// No book, an unknown phase, or a file that cannot be replaced.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let opened = edge.open()?;
-    let filters = FilterArgs { phase: args.phases.clone(), ..FilterArgs::default() };
-    let phases = filters.resolve(&opened.loaded.book)?.phases;
+    let filter = FilterArgs::of([(By::Phase, args.phases.clone())]).resolve(&opened.loaded.book)?;
+    let phases = filter.values(By::Phase).to_vec();
     if !opened.loaded.found.is_empty() {
         return refused(edge, &opened, EditError::Findings(opened.loaded.found.clone()));
     }

@@ -11,7 +11,7 @@ use crate::cli::table::one_line;
 use crate::cli::{Edge, Exit, files, filters};
 use crate::document::review::ReviewRequest;
 use crate::document::{Request, review_due};
-use crate::edition::Filter;
+use crate::edition::{Filter, Reference};
 use crate::message::Message;
 use crate::project::Project;
 use crate::render::Renderer;
@@ -130,7 +130,7 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
         let standard = one.standard;
         let overdue = edge.say(&say!("overdue"));
         let overdue = if one.overdue { format!("  {red}{overdue}{off}") } else { String::new() };
-        out.push_str(&format!("  {}@{}  {}{overdue}\n", standard.id.name, standard.stamp, standard.level));
+        out.push_str(&format!("  {}  {}{overdue}\n", Reference::to(standard), standard.level));
         out.push_str(&format!("    {}\n", best(&standard.text)));
         let reasons: Vec<String> = one.reasons.iter().map(|reason| edge.say(&said(*reason, one))).collect();
         out.push_str(&format!("    {}\n", reasons.join("; ")));

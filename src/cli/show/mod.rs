@@ -9,8 +9,8 @@ use anyhow::Result;
 use super::usage::unknown;
 use super::{Edge, Exit, FilterArgs, SiteArgs};
 use crate::book::Language;
-use crate::edition::{Selected, select};
-use crate::method::{Standard, Standards};
+use crate::edition::{Directory, Reference, Selected, select};
+use crate::method::Standards;
 use crate::project::Project;
 use crate::say;
 
@@ -90,30 +90,19 @@ fn language(opened: &Project, tag: Option<&String>) -> Result<Language> {
 
 /// The ids, as of now, of the standards asked for. `ID@STAMP`, as a checklist prints it, is understood.
 fn wanted<'a>(edge: &Edge, standards: &'a Standards, asked: &[String]) -> Result<Vec<&'a str>> {
+    let directory = Directory::of(standards);
     let mut wanted = Vec::new();
     for asked in asked {
-        let (id, stamp) = asked.split_once('@').map_or((asked.as_str(), None), |(id, stamp)| (id, Some(stamp)));
-        let standard = find(standards, id).ok_or_else(|| {
-            unknown(
-                say!("this book has no standard `{id}`", id),
-                id,
-                standards.all.iter().map(|one| one.id.name.as_str()),
-            )
+        let Reference { id, stamp } = Reference::parse(asked);
+        let standard = directory.find(id).and_then(|place| standards.all.get(place)).ok_or_else(|| {
+            let known = directory.present().iter().copied();
+            unknown(say!("this book has no standard `{id}`", id), id, known)
         })?;
         if stamp.is_some_and(|stamp| stamp != standard.stamp) {
-            edge.remark(say!(
-                "{asked}: the wording has changed since; it is {standard}@{stamp} now",
-                asked,
-                standard = standard.id.name,
-                stamp = standard.stamp
-            ));
+            let now = Reference::to(standard).to_string();
+            edge.remark(say!("{asked}: the wording has changed since; it is {now} now", asked, now));
         }
         wanted.push(standard.id.name.as_str());
     }
     Ok(wanted)
-}
-
-fn find<'a>(standards: &'a Standards, id: &str) -> Option<&'a Standard> {
-    let now = standards.all.iter().find(|one| one.id.name == id);
-    now.or_else(|| standards.all.iter().find(|one| one.id.has_been(id)))
 }

@@ -5,16 +5,14 @@ use super::part::{Cell, Column, Row, Section, Table};
 use super::score::bar;
 use crate::audit::figures::StandardFigures;
 use crate::audit::{Answer, Item, Record};
+use crate::edition::Reference;
 
 impl Builder<'_> {
     /// Each wording of each standard that was judged, in service order.
     pub(super) fn standards(&self) -> Section {
         let (rows, more) = self.cut(self.judged.figures.standards.iter().collect());
         let row = |standard: &StandardFigures| {
-            let reference = match &standard.stamp {
-                Some(stamp) => format!("{}@{stamp}", standard.id),
-                None => standard.id.clone(),
-            };
+            let reference = Reference { id: &standard.id, stamp: standard.stamp.as_deref() }.to_string();
             let rate = Cell {
                 number: standard.rate,
                 share: true,
@@ -83,10 +81,7 @@ impl Builder<'_> {
         let detail = item.detail.as_deref();
         let noted = detail.map(|detail| [detail.note.as_deref(), detail.why.as_deref()]);
         let noted: Vec<&str> = noted.into_iter().flatten().flatten().collect();
-        let reference = match audits.stamp(self.scope.standards, item) {
-            Some(stamp) => format!("{id}@{stamp}"),
-            None => id.to_owned(),
-        };
+        let reference = Reference { id, stamp: audits.stamp(self.scope.standards, item) }.to_string();
         Row {
             tone: if item.answer == Answer::NotMet { "bad" } else { "" },
             cells: vec![

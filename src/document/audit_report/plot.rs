@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Builder;
 use crate::audit::figures::{Point, Trend};
 use crate::document::{Inline, Parts, Prose};
+use crate::edition::Reference;
 use crate::statistics::{Rate, benjamini_hochberg, exact_test};
 
 /// A picture of a share over time. Coordinates count from its upper left corner.
@@ -113,10 +114,7 @@ impl Builder<'_> {
         let months = trend.points.iter().zip(&xs).step_by(every);
         let months = months.map(|(point, x)| Tick { at: *x, label: point.period.clone() }).collect();
         let grid = [0.0, 0.5, 1.0].map(|share| Tick { at: height_of(share), label: self.percent(share) });
-        let reference = match &trend.stamp {
-            Some(stamp) => format!("{}@{stamp}", trend.standard),
-            None => trend.standard.clone(),
-        };
+        let reference = Reference { id: &trend.standard, stamp: trend.stamp.as_deref() }.to_string();
         Plot {
             title: self.title_of(&trend.standard),
             reference: Prose { lang: None, parts: Parts::Rich(vec![Inline::Code(reference)]) },

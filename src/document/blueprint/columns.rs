@@ -3,6 +3,7 @@
 use crate::book::{Handoff, Phase, Sequence, Step, Text};
 use crate::document::lanes::{handoff_parts, is_given_to_oneself, labelled, marked};
 use crate::document::scope::Scope;
+use crate::edition::By;
 
 /// A phase and its columns.
 pub(super) struct Phases {
@@ -76,9 +77,8 @@ const FAIL: usize = 5;
 
 /// The phases of a sequence that the document shows, each with at least one column.
 pub(super) fn phases(scope: &Scope, sequence: &Sequence, keeps: &dyn Fn(&Step) -> bool) -> Vec<Phases> {
-    let asked = &scope.filter.phases;
     let phases = sequence.phases.iter().filter(|phase| scope.holds(&phase.when));
-    let phases = phases.filter(|phase| asked.is_empty() || asked.contains(&phase.id.name));
+    let phases = phases.filter(|phase| scope.filter.picks(By::Phase, &phase.id.name));
     phases.map(|phase| of_phase(scope, phase, keeps)).filter(|phase| !phase.columns.is_empty()).collect()
 }
 

@@ -19,7 +19,8 @@ use super::lanes::{Glance, glance};
 use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
-use crate::book::{Sequence, Step};
+use crate::book::{Procedure, Sequence, Step};
+use crate::edition::By;
 
 /// How many columns a row has at the most: what an upright page holds in letters of eight points.
 const COLUMNS: usize = 5;
@@ -119,10 +120,9 @@ fn picture(scope: &Scope, sequence: &Sequence, keeps: &dyn Fn(&Step) -> bool) ->
 /// Whether the filters let a step through.
 fn keeps(scope: &Scope, step: &Step) -> bool {
     let filter = scope.filter;
-    let wanted = scope.staffing.fold(&filter.roles);
+    let wanted = scope.staffing.fold(filter.values(By::Role));
     let roles = scope.staffing.fold(&step.roles);
     (wanted.is_empty() || roles.is_empty() || roles.iter().any(|role| wanted.contains(role)))
-        && (filter.procedures.is_empty()
-            || step.procedure.is_some_and(|procedure| filter.procedures.contains(&procedure)))
-        && (filter.traits.is_empty() || step.traits.iter().any(|used| filter.traits.contains(&used.name)))
+        && filter.picks_any(By::Procedure, &step.procedure.map(Procedure::word).into_iter().collect::<Vec<_>>())
+        && filter.picks_any(By::Trait, &step.traits.iter().map(|used| used.name.as_str()).collect::<Vec<_>>())
 }

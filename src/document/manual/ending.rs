@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
+use crate::edition::Reference;
 
 /// The sign-off table of a phase.
 #[derive(Clone, Debug, Serialize)]
@@ -72,7 +73,7 @@ const TERMS: [&str; 9] = [
 pub(super) fn signoff(scope: &Scope) -> Vec<SignoffPhase> {
     let row = |selected: &crate::edition::Selected| SignoffRow {
         id: selected.standard.id.name.clone(),
-        reference: format!("{}@{}", selected.standard.id.name, selected.standard.stamp),
+        reference: Reference::to(selected.standard).to_string(),
         text: scope.prose(&selected.text),
         critical: selected.standard.critical,
     };

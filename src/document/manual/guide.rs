@@ -6,6 +6,7 @@ use crate::book::{Level, StandardType};
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::document::standard::numeral;
+use crate::edition::By;
 
 /// The guide.
 #[derive(Clone, Debug, Serialize)]
@@ -68,7 +69,7 @@ pub(super) fn guide(scope: &Scope) -> Guide {
         label: scope.text(&format!("type.{kind}")),
         meaning: scope.of_customer(&format!("type-meaning.{kind}")),
     };
-    let top = scope.filter.up_to.unwrap_or(Level::Exclusive);
+    let top = scope.filter.top();
     let people = people(scope);
     Guide {
         advice: ["one", "two", "three", "four"]
@@ -86,7 +87,7 @@ pub(super) fn guide(scope: &Scope) -> Guide {
 /// The roles that the book's standards and steps name, with all whom they cover for; a library role that the book never
 /// uses is left out.
 fn people(scope: &Scope) -> Vec<Person> {
-    let readers = scope.staffing.fold(&scope.filter.roles);
+    let readers = scope.staffing.fold(scope.filter.values(By::Role));
     let mut used: Vec<String> = scope.chosen.iter().flat_map(|selected| selected.roles.iter().cloned()).collect();
     used.extend(readers.iter().cloned());
     used.sort_unstable();

@@ -41,11 +41,7 @@ pub struct LadderCell {
 /// The columns and the groups. A standard with several traits stands in full under its first, and by name under the
 /// others; hand-offs have a place of their own.
 pub(super) fn ladder(scope: &Scope, part: &Part) -> (Vec<LevelColumn>, Vec<TypeGroup>) {
-    let filter = scope.filter;
-    let is_taught = |level: &&Level| {
-        filter.up_to.is_none_or(|top| **level <= top) && (filter.levels.is_empty() || filter.levels.contains(level))
-    };
-    let levels: Vec<Level> = Level::ALL.iter().filter(is_taught).copied().collect();
+    let levels: Vec<Level> = Level::ALL.iter().copied().filter(|level| scope.filter.picks_level(*level)).collect();
     let column = |level: &Level| LevelColumn {
         word: level.word(),
         numeral: numeral(*level),

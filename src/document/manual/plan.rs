@@ -8,7 +8,7 @@ use crate::changes::{Changes, Of};
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::document::standard::numeral;
-use crate::edition::Selected;
+use crate::edition::{By, Selected};
 
 /// The training plan.
 #[derive(Clone, Debug, Serialize)]
@@ -106,7 +106,7 @@ impl Since<'_> {
 /// The plan for the readers, or for everybody where the manual is for all; none where there is nothing to learn. Where it
 /// is about changes, it says so even of nothing.
 pub(super) fn plan(scope: &Scope, since: Option<Since>) -> Option<Plan> {
-    let readers = scope.staffing.fold(&scope.filter.roles);
+    let readers = scope.staffing.fold(scope.filter.values(By::Role));
     let is_meant =
         |selected: &Selected, role: Option<&String>| since.is_none_or(|since| since.is_new(scope, selected, role));
     let roles: Vec<RolePlan> = if readers.is_empty() {

@@ -23,7 +23,7 @@ use super::kind::Kind;
 use super::prose::Prose;
 use super::scope::{Part, Request, Scope};
 use crate::book::{Level, StandardType, Status};
-use crate::edition::Selected;
+use crate::edition::{Reference, Selected};
 use crate::method::Origin;
 
 /// The view of a question bank.
@@ -98,7 +98,7 @@ fn of_phase(scope: &Scope, part: &Part) -> Vec<Question> {
     let mut all = Vec::new();
     let of = |selected: &Selected, kind: &str, task: String, choices: Vec<Choice>| Question {
         name: format!("{} {kind}", selected.standard.id.name),
-        reference: Some(format!("{}@{}", selected.standard.id.name, selected.standard.stamp)),
+        reference: Some(Reference::to(selected.standard).to_string()),
         task,
         about: Some(scope.prose(&selected.text)),
         answers: Answers::Choice(choices),

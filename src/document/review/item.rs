@@ -8,6 +8,7 @@ use crate::document::long::Long;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::document::standard::numeral;
+use crate::edition::Reference;
 use crate::method::Standard;
 use crate::review::{Decision, Demand, Due, Evidence, Frozen, Reason, Review, ReviewEntry, Reviews, last_before};
 
@@ -191,7 +192,7 @@ pub(super) fn of_entry(
 fn item(scope: &Scope, parts: Parts<'_>, number: usize) -> ReviewItem {
     let Parts { standard, id, stamp, demand, reasons, changes, frozen, live, last, overdue } = parts;
     let level = demand.level.or(standard.map(|standard| standard.level));
-    let reference = name_of(&stamp.map_or_else(|| id.to_owned(), |stamp| format!("{id}@{stamp}")));
+    let reference = name_of(&Reference { id, stamp }.to_string());
     let last_review = match last {
         Some((closed, name, decision)) => {
             let day = scope.interface.date(closed);

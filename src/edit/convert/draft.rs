@@ -69,18 +69,13 @@ impl Draft<'_> {
                     block.raw("weight", &pattern.weight.to_string());
                 }
             }
-            let teaching = &standard.teaching;
-            if let Some(why) = &teaching.why {
-                text(book, block, "why", why);
-            }
-            let lists = [
-                ("how", &teaching.how),
-                ("say", &teaching.say),
-                ("avoid", &teaching.avoid),
-                ("sources", &teaching.sources),
-            ];
-            for (key, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
-                block.under(key, |block| list.iter().for_each(|one| item(book, block, one)));
+            for (key, texts) in standard.teaching.fields() {
+                match (key, texts) {
+                    (_, []) => {}
+                    // One text, where the others are lists.
+                    ("why", [why, ..]) => text(book, block, key, why),
+                    _ => block.under(key, |block| texts.iter().for_each(|text| item(book, block, text))),
+                }
             }
         });
     }

@@ -243,9 +243,8 @@ fn reads_back(after: &Book, before: &Book, group: &Group<'_>, changes: &[Change]
                 let (value, unit) = measure.value.canonical();
                 (measure.bound, value, unit.to_owned(), measure.high.as_ref().map(|high| high.canonical().0))
             };
-            let lists = |teaching: &crate::book::Teaching| {
-                let lists = [&teaching.how, &teaching.say, &teaching.avoid, &teaching.sources];
-                lists.map(|list| list.iter().map(|text| worded(before, text)).collect::<Vec<_>>())
+            let taught = |teaching: &crate::book::Teaching| {
+                teaching.fields().map(|(_, texts)| texts.iter().map(|text| worded(before, text)).collect::<Vec<_>>())
             };
             read.status == Status::Draft
                 && (read.kind, read.level, read.critical) == (standard.kind, standard.level, standard.critical)
@@ -253,7 +252,7 @@ fn reads_back(after: &Book, before: &Book, group: &Group<'_>, changes: &[Change]
                 && read.step.as_deref() == draft::step(before, standard)
                 && worded(before, &read.text) == worded(before, &standard.text)
                 && read.measure.as_ref().map(figure) == standard.measure.as_ref().map(figure)
-                && lists(&read.teaching) == lists(&standard.teaching)
+                && taught(&read.teaching) == taught(&standard.teaching)
         });
         if !same {
             return Err(EditError::NotKept {

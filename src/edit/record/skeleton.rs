@@ -7,7 +7,7 @@ use crate::audit::Written;
 use crate::book::{Language, Site};
 use crate::edit::emit::Block;
 use crate::edit::{Change, EditError};
-use crate::edition::{Filter, select};
+use crate::edition::{Filter, Reference, select};
 use crate::language::Interface;
 use crate::say;
 use crate::source::World;
@@ -74,7 +74,7 @@ pub fn skeleton(world: &dyn World, index: &Index<'_>, asked: &Skeleton<'_>) -> R
             let measure = standard.measure.as_ref().map(|measure| format!(" ({})", interface.bound(measure)));
             let critical = if standard.critical { "▲ " } else { "" };
             block.comment(&format!("{critical}{said}{}", measure.unwrap_or_default()));
-            block.raw(&format!("{}@{}", standard.id.name, standard.stamp), "");
+            block.raw(&Reference::to(standard).to_string(), "");
         }
     });
     // A key without a value has no space behind its colon.

@@ -2,6 +2,7 @@
 
 use crate::audit::{Action, Kind, Written, WrittenAnswer};
 use crate::edit::emit::{Block, Context, scalar};
+use crate::edition::{By, Values};
 
 /// The text of a record.
 pub fn text(written: &Written) -> String {
@@ -27,10 +28,10 @@ pub(super) fn head(block: &mut Block, written: &Written) {
     if !written.scope.is_empty() {
         block.under("scope", |block| {
             for (key, words) in &written.scope {
-                match (key.as_str(), words.as_slice()) {
-                    // There is but one level to end at.
-                    ("up-to", [level, ..]) => block.value(key, level),
-                    (_, words) => block.flow(key, words.iter().map(String::as_str)),
+                let is_top = By::of_key(key).is_some_and(|by| matches!(by.values(), Values::UpTo(_)));
+                match words.as_slice() {
+                    [level, ..] if is_top => block.value(key, level),
+                    words => block.flow(key, words.iter().map(String::as_str)),
                 }
             }
         });

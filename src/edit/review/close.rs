@@ -10,6 +10,7 @@ use crate::edit::fields::{self, Field};
 use crate::edit::patch::{Patch, insert_lines};
 use crate::edit::place::{after, dash_column, key_column, refuse};
 use crate::edit::{Change, EditError, tree, verify};
+use crate::edition::Reference;
 use crate::message::Message;
 use crate::method::{Origin, Standard, Standards, standards};
 use crate::review::carried::{Outstanding, Remedy};
@@ -278,7 +279,7 @@ pub fn close(
         .iter()
         .map(|added| {
             let standard = added.standard.and_then(|at| all.all.get(at));
-            standard.map_or_else(|| added.written.value.clone(), |one| format!("{}@{}", one.id.name, one.stamp))
+            standard.map_or_else(|| added.written.value.clone(), |one| Reference::to(one).to_string())
         })
         .collect();
     let is_flow = matches!(root.get("added").map(|node| &node.value), Some(Value::List(_, Layout::Flow)));

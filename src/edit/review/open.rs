@@ -3,6 +3,7 @@
 use crate::book::{Book, Measure, Text};
 use crate::edit::emit::{Block, Context};
 use crate::edit::{Change, EditError};
+use crate::edition::Reference;
 use crate::language::Interface;
 use crate::review::{Demand, Due, Evidence, Reason};
 use crate::say;
@@ -58,7 +59,7 @@ pub fn open(book: &Book, due: &[Due<'_>], name: &str, today: chrono::NaiveDate) 
 
 fn entry(book: &Book, block: &mut Block, due: &Due<'_>) {
     let standard = due.standard;
-    block.under(&format!("{}@{}", standard.id.name, standard.stamp), |block| {
+    block.under(&Reference::to(standard).to_string(), |block| {
         for key in ["decision", "reason", "owner", "due"] {
             block.empty(key);
         }

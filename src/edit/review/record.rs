@@ -6,7 +6,7 @@ use crate::edit::fields::{self, Field};
 use crate::edit::patch::Patch;
 use crate::edit::place::refuse;
 use crate::edit::{Change, EditError, tree};
-use crate::edition::Directory;
+use crate::edition::{Directory, Reference};
 use crate::forms::{Place, Refused};
 use crate::message::Message;
 use crate::review::filled::{Answer, Filled};
@@ -123,7 +123,7 @@ pub fn record(
 
 /// The entry that an answer is about.
 fn find(review: &Review, directory: &Directory<'_>, answer: &Answer) -> Result<usize, Refused> {
-    let (id, stamp) = crate::edition::split_stamp(&answer.reference);
+    let Reference { id, stamp } = Reference::parse(&answer.reference);
     let standard = directory.find(id);
     let mut entries = review.entries.iter();
     let at = entries.position(|entry| entry.id == id || (standard.is_some() && entry.standard == standard));

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use self::unique::Unique;
 use super::questions::{Field, Kind, Words};
 use super::{Entry, Form, Item, Place, Refused, observations, of_another_kind, short};
+use crate::edition::Reference;
 use crate::message::Message;
 use crate::say;
 
@@ -76,7 +77,7 @@ fn item(at: usize, value: &Value, words: &Words, refused: &mut Vec<Refused>) -> 
         refused.push(Refused::new(numbered, say!("the answer does not name its standard")));
         return None;
     };
-    let reference = name("stamp").map_or_else(|| id.to_owned(), |stamp| format!("{id}@{stamp}"));
+    let reference = Reference { id, stamp: name("stamp") }.to_string();
     // A person finds an item by its name, not by its number in the file.
     let place = Place::Path((questions.item_place)(id));
     let mut reader = Reader { words, entries: Vec::new(), refused: std::mem::take(refused) };

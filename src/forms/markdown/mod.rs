@@ -11,6 +11,7 @@ use self::boxes::{Mark, boxed};
 use self::pieces::{Piece, PieceKind, pieces, unescaped};
 use super::questions::{Field, Kind, Labels, Words};
 use super::{Entry, Form, Item, Place, Refused, observations, short};
+use crate::edition::Reference;
 use crate::say;
 
 pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
@@ -412,7 +413,7 @@ fn reference(piece: &Piece, depth: usize) -> Option<(&str, &str)> {
     while let (Some(open), Some(close)) = (marks.next(), marks.next()) {
         let code = text[open + 1..close].trim();
         let found = Some((code, text[close + 1..].trim()));
-        if code.rsplit_once('@').is_some_and(|(_, stamp)| stamp.len() == 8) {
+        if Reference::parse(code).stamp.is_some_and(|stamp| stamp.len() == 8) {
             return found;
         }
         let is_name = !code.is_empty() && !code.contains(char::is_whitespace);

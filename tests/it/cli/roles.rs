@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use gamma_ok::document::{Checklist, Kind};
-use gamma_ok::edition::Filter;
+use gamma_ok::edition::{By, Filter};
 
 use crate::documents::{disk, seen};
 use crate::support::{Book, column};
@@ -43,7 +43,7 @@ fn in_a_motel_of_twelve_rooms_one_person_has_every_duty_of_the_house() {
     assert!(ids_here.len() > 40, "{}", ids_here.len());
 
     let loaded = disk(book.path());
-    let filter = || Filter { roles: vec!["receptionist".to_owned()], ..Filter::default() };
+    let filter = || Filter::default().with(By::Role, vec!["receptionist".to_owned()]);
     for language in ["en", "pl", "sv"] {
         let manual = loaded.compose(Kind::Manual, language, Some("motel"), filter());
         let text = seen(&loaded.text_of("html", &*manual));

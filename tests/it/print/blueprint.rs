@@ -1,7 +1,7 @@
 //! The service blueprint: everything in it, nothing cut, nothing over anything else.
 
 use gamma_ok::document::{Blueprint, Document, Kind};
-use gamma_ok::edition::Filter;
+use gamma_ok::edition::{By, Filter};
 
 use super::{HOSTILE, hotel, texts};
 use crate::documents::{hostile_book, load, memory};
@@ -105,10 +105,10 @@ fn filters_pick_steps_and_sites_fold_roles() {
         let document = loaded.compose(Kind::Blueprint, "en", site, filter);
         (written(&*document), loaded.text_of("svg", &*document))
     };
-    let phase = Filter { phases: vec!["check-in".to_owned()], ..Filter::default() };
+    let phase = Filter::default().with(By::Phase, vec!["check-in".to_owned()]);
     let (of_phase, _) = svg(None, phase);
     assert!(of_phase.contains("Comestothedesk") && !of_phase.contains("Looksupfreerooms"));
-    let role = Filter { roles: vec!["cashier".to_owned()], ..Filter::default() };
+    let role = Filter::default().with(By::Role, vec!["cashier".to_owned()]);
     let (of_role, _) = svg(Some("krakow"), role.clone());
     assert!(of_role.contains("Cashier") && !of_role.contains("Comestothedesk"));
     let (small, _) = svg(Some("kazimierz-dolny"), role);
@@ -118,7 +118,7 @@ fn filters_pick_steps_and_sites_fold_roles() {
     let (small, _) = svg(Some("kazimierz-dolny"), Filter::default());
     assert!(!small.contains("Porter"));
     let (_, none) =
-        svg(None, Filter { roles: vec!["nobody".to_owned()], phases: vec!["none".to_owned()], ..Filter::default() });
+        svg(None, Filter::default().with(By::Role, vec!["nobody".to_owned()]).with(By::Phase, vec!["none".to_owned()]));
     assert!(texts(&none).iter().any(|(_, text)| text.contains("No step matches")));
 }
 

@@ -1,0 +1,78 @@
+//! traits/*.yaml: traits and their patterns.
+
+use super::{MeasureDraft, Name};
+use crate::book::decode::{OneOrMany, record};
+use crate::book::draft_values::TextDraft;
+use crate::book::{Aspect, Contact, Dimension, Level, StandardType, Verify};
+
+record! {
+    /// traits/*.yaml: traits and how they become standards.
+    TraitsFileDraft = "a traits file" {
+        /// The traits.
+        key "traits" => traits: Vec<TraitDraft>, required;
+    }
+}
+
+record! {
+    /// A general trait of service.
+    TraitDraft = "a trait" {
+        /// Its id.
+        key "id" => id: Name, required;
+        /// Its former ids.
+        key "was" => was: Vec<Name>;
+        /// Its name.
+        key "title" => title: TextDraft;
+        /// What it means.
+        key "meaning" => meaning: TextDraft;
+        /// The question of the customer's that it answers, such as "Has anyone seen me?".
+        key "question" => question: TextDraft;
+        /// Its SERVQUAL dimension.
+        key "dimension" => dimension: Dimension;
+        /// How it becomes standards.
+        key "patterns" => patterns: Vec<PatternDraft>;
+        /// Rules that this entry may break.
+        key "allow" => allow: Vec<Name>;
+    }
+}
+
+record! {
+    /// How a trait becomes one standard. Its texts are templates over customer, staff, phase, step and sequence.
+    PatternDraft = "a pattern" {
+        /// Its id, unique in its trait.
+        key "id" => id: Name, required;
+        /// Its former ids.
+        key "was" => was: Vec<Name>;
+        /// What the standard is about.
+        key "type" => kind: StandardType, required;
+        /// How much it offers.
+        key "level" => level: Level, required;
+        /// The contact or contacts it fits. Default: any.
+        key "contact" => contact: OneOrMany<Contact>;
+        /// What the standard demands.
+        key "text" => text: TextDraft, required;
+        /// The figure in it.
+        key "measure" => measure: MeasureDraft;
+        /// The role or roles that keep it. Default: the step's.
+        key "role" => role: OneOrMany<Name>;
+        /// How it is verified.
+        key "verify" => verify: Verify;
+        /// Head of a front-office analysis.
+        key "aspect" => aspect: Aspect;
+        /// Whether failing it fails its phase.
+        key "critical" => critical: bool;
+        /// Its weight in scores.
+        key "weight" => weight: f64;
+        /// Why it is demanded.
+        key "why" => why: TextDraft;
+        /// Key points for training.
+        key "how" => how: OneOrMany<TextDraft>;
+        /// What to say.
+        key "say" => say: OneOrMany<TextDraft>;
+        /// What not to say.
+        key "avoid" => avoid: OneOrMany<TextDraft>;
+        /// Where its figure comes from.
+        key "sources" => sources: OneOrMany<TextDraft>;
+        /// Rules that this entry may break.
+        key "allow" => allow: Vec<Name>;
+    }
+}

@@ -1,0 +1,191 @@
+//! The book as everything after reading sees it: names resolved, quantities typed, texts by language.
+
+mod names;
+mod place;
+mod sequence;
+mod standard;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::text::{Language, Noun, Text};
+use super::words::Level;
+use crate::diag::Severity;
+use crate::source::Span;
+use crate::units::Quantity;
+
+pub use names::{Id, NameKind, NameUse};
+pub use place::{Attribute, Department, Role, Site};
+pub use sequence::{FailPoint, Handoff, Phase, Scenario, Sequence, Step, TraitUse, Waiver};
+pub use standard::{Pattern, Teaching, Trait, WrittenStandard};
+
+/// A value and the place where it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Where an entry comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Home {
+    /// The author's book.
+    #[default]
+    Book,
+    /// The built-in library.
+    Library,
+}
+
+/// How a business serves its customers: all that an author wrote, and what the library adds to it.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    /// The book's title.
+    pub title: Text,
+    /// The languages it is written in; the first is the source language. Never empty.
+    pub languages: Vec<Language>,
+    /// The sector of the built-in library it builds on.
+    pub sector: Option<String>,
+    /// The word for the customer.
+    pub customer: Noun,
+    /// The word for whoever acts where no role is named.
+    pub staff: Noun,
+    /// Service areas that have a title.
+    pub areas: Vec<Area>,
+    /// Service sequences, in the manifest's order, the rest in file order.
+    pub sequences: Vec<Sequence>,
+    /// Which of `sequences` the manifest's list names; empty where it has no list.
+    pub listed_sequences: Vec<String>,
+    /// The level a phase aims at unless it says otherwise.
+    pub target: Level,
+    /// Whether traits are converted by patterns where nothing is written.
+    pub derive: bool,
+    /// Share of standards met at which a level is reached, 0 to 1, for basic, expected and exclusive.
+    pub level_shares: [f64; 3],
+    /// When standards are reviewed.
+    pub review: ReviewPlan,
+    /// Lowest and highest rating of customer feedback.
+    pub feedback_scale: [f64; 2],
+    /// How documents look.
+    pub brand: Brand,
+    /// What the manifest says of the rules: code as written, severity. `check` knows which codes exist.
+    pub rules: Vec<(Spanned<String>, Severity)>,
+    /// Traits: the book's own first, then the library's that it does not replace.
+    pub traits: Vec<Trait>,
+    /// Roles: the book's own first, then the sector's that it does not replace.
+    pub roles: Vec<Role>,
+    /// Back-office departments, likewise.
+    pub departments: Vec<Department>,
+    /// The places where the standards apply.
+    pub sites: Vec<Site>,
+    /// The author's own chapters of the manual, by number and name.
+    pub chapters: Vec<Chapter>,
+    /// Overrides of built-in templates: relative path → text.
+    pub templates: BTreeMap<String, String>,
+    /// Entries that may break rules.
+    pub allows: Vec<Allow>,
+    /// Where every id is defined and used; what `rename` works from.
+    pub names: Vec<NameUse>,
+    /// The manifest's `title`, or its start: the place for findings about the book as a whole.
+    pub span: Span,
+}
+
+/// A service area with a title.
+#[derive(Clone, Debug, Default)]
+pub struct Area {
+    /// What sequences name it by.
+    pub id: Id,
+    /// What documents call it.
+    pub title: Text,
+}
+
+/// When the standards are reviewed.
+#[derive(Clone, Debug)]
+pub struct ReviewPlan {
+    /// At least this often.
+    pub every: Quantity,
+    /// The day the standards came into force.
+    pub since: Option<NaiveDate>,
+}
+
+/// How documents look.
+#[derive(Clone, Debug, Default)]
+pub struct Brand {
+    /// Path of the logo and its bytes.
+    pub logo: Option<(String, Arc<[u8]>)>,
+    /// Accent colour as `#rrggbb`.
+    pub colour: Option<String>,
+}
+
+/// A chapter of the manual that the author wrote.
+#[derive(Clone, Debug, Default)]
+pub struct Chapter {
+    /// Number and name, from the file name: `01-welcome`.
+    pub name: String,
+    /// The Markdown in each language it is written in; one without a language in its name is in the source language.
+    pub text: Text,
+}
+
+/// Rules that an entry may break.
+#[derive(Clone, Debug)]
+pub struct Allow {
+    /// The entry.
+    pub span: Span,
+    /// The rules, as written.
+    pub codes: Vec<Spanned<String>>,
+}
+
+impl Default for Level {
+    /// What a phase aims at where nothing is said.
+    fn default() -> Self {
+        Level::Expected
+    }
+}
+
+impl Default for ReviewPlan {
+    fn default() -> Self {
+        ReviewPlan { every: Quantity::months(12.0), since: None }
+    }
+}
+
+impl Book {
+    /// The source language.
+    pub fn source_language(&self) -> &Language {
+        // `languages` is filled by the reader with at least one; a default book in tests may lack it.
+        self.languages.first().unwrap_or(Language::english())
+    }
+
+    /// The trait of that id or former id.
+    pub fn trait_of(&self, name: &str) -> Option<&Trait> {
+        named(&self.traits, |of_trait| &of_trait.id, name)
+    }
+
+    /// The role of that id or former id.
+    pub fn role(&self, name: &str) -> Option<&Role> {
+        named(&self.roles, |role| &role.id, name)
+    }
+
+    /// The department of that id or former id.
+    pub fn department(&self, name: &str) -> Option<&Department> {
+        named(&self.departments, |department| &department.id, name)
+    }
+
+    /// The site of that id or former id.
+    pub fn site(&self, name: &str) -> Option<&Site> {
+        named(&self.sites, |site| &site.id, name)
+    }
+
+    /// The title of a role or a department.
+    pub fn receiver_title(&self, name: &str) -> Option<&Text> {
+        self.role(name).map(|role| &role.title).or_else(|| self.department(name).map(|department| &department.title))
+    }
+}
+
+/// What has that id, else what had it.
+fn named<'a, T>(all: &'a [T], id: fn(&T) -> &Id, name: &str) -> Option<&'a T> {
+    let now = all.iter().find(|thing| id(thing).name == name);
+    now.or_else(|| all.iter().find(|thing| id(thing).has_been(name)))
+}
