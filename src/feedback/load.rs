@@ -72,8 +72,7 @@ type Fault = (Code, Message, Option<Message>);
 
 impl Reader<'_> {
     fn table(&self, file: FileId, text: &str) -> Table {
-        let mut table = Table::default();
-        table.found = blemish_findings(file, text);
+        let mut table = Table { found: blemish_findings(file, text), ..Table::default() };
         let rows = rows(text);
         let Some((head, rows)) = rows.split_first() else { return table };
         let span = |row: &Row| Span::new(file, row.range.start, row.range.end);
