@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::draft::RecordDraft;
 use super::model::{Audits, Record, Wording};
+use super::people;
 use super::resolve::{Index, Resolved};
 use super::table::Table;
 use crate::book::{Book, decode_text, refusal_finding};
@@ -46,10 +47,14 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
 
     let mut tables = Tables::new(standards);
     let mut scopes: HashMap<String, Arc<[u32]>> = HashMap::new();
+    let mut people = Vec::new();
     for (resolved, found) in resolved {
         audits.found.extend(found);
-        let Some(Resolved { record, filter, unknown, stamps, staff, found }) = resolved else { continue };
+        let Some(Resolved { record, filter, unknown, stamps, staff, people: named, found }) = resolved else {
+            continue;
+        };
         audits.found.extend(found);
+        people.extend(named);
         let Some(mut record) = record else { continue };
         tables.settle(&mut record, &unknown, &stamps, &staff);
         let site = record.site.as_deref();
@@ -58,6 +63,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
         record.scope = scopes.entry(key).or_insert_with(|| scope(book, standards, site, filter)).clone();
         audits.records.push(record);
     }
+    audits.found.extend(people::findings(book, &people));
     audits.known = standards.all.len();
     audits.ids = tables.ids.list;
     audits.stamps = tables.stamps.list;

@@ -11,6 +11,7 @@ mod findings;
 mod judge;
 mod load;
 mod model;
+mod people;
 mod resolve;
 mod rules;
 mod schema;

@@ -7,11 +7,13 @@ use chrono::NaiveDate;
 use super::draft::{ActionDraft, AnswerDraft, DetailDraft, RecordDraft, ScopeDraft, SeenDraft};
 use super::judge::{Outcome, judge};
 use super::model::{Action, Answer, Detail, Item, Kind, Record, Wording, filled};
+use super::people::{Part, Person};
 use super::table::Table;
 use crate::book::draft::Name;
 use crate::book::{Book, Id, Spanned};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Directory, Filter, Reference, Things, Values};
+use crate::forms::short;
 use crate::message::Message;
 use crate::method::{Standard, Standards};
 use crate::say;
@@ -42,6 +44,8 @@ pub(super) struct Resolved {
     pub unknown: Vec<String>,
     pub stamps: Vec<String>,
     pub staff: Vec<String>,
+    /// Who is named in it.
+    pub people: Vec<Person>,
     pub found: Vec<Diagnostic>,
 }
 
@@ -84,14 +88,24 @@ impl<'a> Index<'a> {
     /// Resolves one record. One without a date that can be read has its findings and nothing else: no figure could place it.
     pub(super) fn resolve(&self, file: FileId, draft: RecordDraft) -> Resolved {
         let span = draft.date.as_ref().map_or(draft.span.head(), |date| date.span);
-        let mut resolver = Resolver { index: self, found: Vec::new(), tables: Tables::default(), seen: HashMap::new() };
+        let mut resolver = Resolver {
+            index: self,
+            day: draft.date.as_ref().map(|date| date.value.0.date),
+            found: Vec::new(),
+            tables: Tables::default(),
+            seen: HashMap::new(),
+            people: Vec::new(),
+        };
         let site = resolver.site(draft.site.as_ref(), draft.span);
         let moment = draft.date.map(|date| Spanned { value: date.value.0, span: date.span });
         if let Some(moment) = &moment {
             resolver.not_after_today(moment.value.date, moment.span);
         }
         let filter = draft.scope.map(|scope| resolver.scope(scope)).unwrap_or_default();
-        let staff = draft.staff.as_ref().map(|staff| resolver.tables.staff.place(staff.value.trim()));
+        let staff = draft.staff.as_ref().map(|staff| resolver.staff(&staff.value, staff.span));
+        if let Some(auditor) = &draft.auditor {
+            resolver.person(Part::Auditor, &auditor.value, auditor.span);
+        }
         let items = draft.answers.map(|answers| {
             let place = answers.entries.first().map_or(span, |(key, _)| key.span);
             let items = resolver.items(answers.entries, staff);
@@ -114,9 +128,9 @@ impl<'a> Index<'a> {
             scope: [].into(),
             items: items.unwrap_or_default(),
         });
-        let Resolver { found, tables: Tables { unknown, stamps, staff, .. }, .. } = resolver;
+        let Resolver { found, people, tables: Tables { unknown, stamps, staff }, .. } = resolver;
         let (unknown, stamps, staff) = (unknown.list, stamps.list, staff.list);
-        Resolved { record, filter, unknown, stamps, staff, found }
+        Resolved { record, filter, unknown, stamps, staff, people, found }
     }
 }
 
@@ -130,10 +144,13 @@ struct Tables {
 
 struct Resolver<'a, 'i> {
     index: &'i Index<'a>,
+    /// The day of the record.
+    day: Option<NaiveDate>,
     found: Vec<Diagnostic>,
     tables: Tables,
     /// Standards answered so far, and where.
     seen: HashMap<u32, Span>,
+    people: Vec<Person>,
 }
 
 impl Resolver<'_, '_> {
@@ -273,8 +290,7 @@ impl Resolver<'_, '_> {
             );
             self.report(Code::AnswerWithoutReason, seen.span, message, help);
         }
-        let own =
-            detail.as_ref().and_then(|detail| detail.staff.as_deref()).map(|code| self.tables.staff.place(code.trim()));
+        let own = detail.as_ref().and_then(|detail| detail.staff.as_deref()).map(|code| self.staff(code, key.span));
         let mut detail = detail.and_then(|detail| self.detail(detail)).map(Box::new);
         if !former.is_empty() {
             detail.get_or_insert_default().observed = former;
@@ -344,9 +360,55 @@ impl Resolver<'_, '_> {
         says.then_some(detail)
     }
 
+    /// The number of a code of staff.
+    fn staff(&mut self, code: &str, span: Span) -> u32 {
+        let known = self.tables.staff.list.len();
+        let number = self.tables.staff.place(code.trim());
+        if number as usize == known {
+            self.person(Part::Staff, code, span);
+        }
+        number
+    }
+
+    /// Keeps that somebody is named.
+    fn person(&mut self, part: Part, name: &str, span: Span) {
+        if !name.trim().is_empty() {
+            self.people.push((part, name.trim().to_owned(), span));
+        }
+    }
+
+    /// What comes after another thing must not be dated before it: the deed after the audit, its proof after the deed.
+    fn in_order(&mut self, draft: &ActionDraft) {
+        let (Some(audit), Some(done)) = (self.day, &draft.done) else { return };
+        let (done, span) = (done.value.0, done.span);
+        if done < audit {
+            let message = say!("this was done on {done}, before the audit of {audit} asked for it", done, audit);
+            self.report(
+                Code::ActionOrder,
+                span,
+                message,
+                say!("mend the date, or note what was done before as an answer"),
+            );
+        }
+        if let Some(verified) = draft.verified.as_ref().filter(|verified| verified.value.0 < done) {
+            let (day, span) = (verified.value.0, verified.span);
+            let message = say!("this was verified on {verified}, before it was done on {done}", verified = day, done);
+            self.report(
+                Code::ActionOrder,
+                span,
+                message,
+                say!("an effect is verified after the deed: mend one of the dates"),
+            );
+        }
+    }
+
     fn action(&mut self, draft: ActionDraft) -> Option<Action> {
         for past in [&draft.done, &draft.verified].into_iter().flatten() {
             self.not_after_today(past.value.0, past.span);
+        }
+        self.in_order(&draft);
+        if let Some(owner) = &draft.owner {
+            self.person(Part::Owner, owner, draft.span.head());
         }
         let due = draft.due.as_ref().map(|due| (due.value.0, due.span));
         let action = Some(Action::from(draft)).filter(|action| !action.what.is_empty())?;
@@ -365,10 +427,6 @@ impl Resolver<'_, '_> {
 /// Whether what was seen begins like a figure.
 fn reads_as_value(seen: &SeenDraft) -> bool {
     seen.seen.iter().all(|seen| seen.value.trim().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+')))
-}
-
-fn short(text: &str) -> String {
-    if text.chars().count() <= 80 { text.to_owned() } else { text.chars().take(79).chain(['…']).collect() }
 }
 
 fn listed<'b>(ids: impl Iterator<Item = &'b Id>) -> String {

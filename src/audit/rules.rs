@@ -39,4 +39,25 @@ pub static RULES: &[Rule] = &[
         bad: "concierge-map: n/a",
         good: "concierge-map: {answer: n/a, why: No concierge at this site}",
     },
+    Rule {
+        code: Code::ActionOrder,
+        summary: "An action that was done before its audit, or verified before it was done",
+        why: "An action answers a finding, and its effect is checked afterwards. Dates in another order are slips, and how long a finding stays open, whether it came back and what is still to be verified are counted by them.",
+        bad: "date: 2026-05-12\nanswers:\n  desk-clear:\n    answer: not met\n    action: {what: Clear the desk, done: 2026-05-19, verified: 2026-05-02}",
+        good: "date: 2026-05-12\nanswers:\n  desk-clear:\n    answer: not met\n    action: {what: Clear the desk, done: 2026-05-19, verified: 2026-06-02}",
+    },
+    Rule {
+        code: Code::SameAuditor,
+        summary: "One auditor in two spellings",
+        why: "Auditors are told apart by how they are written. In two spellings one auditor counts as two: agreement is measured of somebody with themselves, and the figures by auditor are split. Capital letters, points, hyphens and spaces make no other person.",
+        bad: "auditor: quality-lead    # and Quality Lead in the next record",
+        good: "auditor: quality-lead",
+    },
+    Rule {
+        code: Code::PersonalData,
+        summary: "The name of a person where a role or a code belongs",
+        why: "A book of standards is read by many and kept for years, in git for good. Whose work was judged stands in it as a code, whose list is kept elsewhere; who judges and who sees to something is a role of the book, its id or title, or a code, so that it is still true when somebody else holds the role.",
+        bad: "staff: Anna Svensson",
+        good: "staff: R-07",
+    },
 ];

@@ -159,7 +159,10 @@ codes! {
     UnknownStamp = "unknown-stamp", Life, Warning;
     UnknownRecord = "unknown-record", Life, Warning;
     ActionOverdue = "action-overdue", Life, Note;
+    ActionOrder = "action-order", Life, Warning;
     AnswerWithoutReason = "answer-without-reason", Life, Error;
+    SameAuditor = "same-auditor", Life, Warning;
+    PersonalData = "personal-data", Life, Note;
     RetiredInUse = "retired-in-use", Life, Warning;
 }
 
