@@ -26,7 +26,8 @@ pub fn is_too_long(expression: &str) -> bool {
     let mut in_word = false;
     for letter in expression.chars() {
         let is_of_word = letter.is_alphanumeric() || letter == '_';
-        parts += usize::from(!letter.is_whitespace() && !(is_of_word && in_word));
+        let goes_on = letter.is_whitespace() || is_of_word && in_word;
+        parts += usize::from(!goes_on);
         in_word = is_of_word;
     }
     parts > MAX_PARTS

@@ -47,7 +47,8 @@ pub fn check_with_records(loaded: &Loaded, standards: &Standards, records: Vec<D
     let lacks_manifest = subject.lacks_manifest();
     let wanted = |check: &&Check| {
         let code = check.rule.code;
-        !sink.is_off(code) && !(lacks_manifest && code.is_optional())
+        let is_unknown = lacks_manifest && code.is_optional();
+        !is_unknown && !sink.is_off(code)
     };
     let all: Vec<&Check> = CHECKS.iter().flat_map(|group| group.iter()).filter(wanted).collect();
     let found: Vec<Vec<Diagnostic>> = all.par_iter().map(|check| findings(check, &subject)).collect();

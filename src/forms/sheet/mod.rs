@@ -159,8 +159,8 @@ impl<'s> Table<'s> {
                 table.printed.insert(cell.column);
             }
         }
-        let is_asked = |field: &&Field| matches!(field.kind, Kind::Choice | Kind::Values);
-        table.fields.values().any(|field| is_asked(&field)).then_some(table)
+        let is_asked = |field: &Field| matches!(field.kind, Kind::Choice | Kind::Values);
+        table.fields.values().any(|field| is_asked(field)).then_some(table)
     }
 
     fn read(&self, words: &Words, hidden: &Hidden) -> Form {
