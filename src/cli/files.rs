@@ -59,7 +59,7 @@ fn is_of_book(file: &Path) -> bool {
     };
     let Some(path) = file.canonicalize().ok().or_else(beside) else { return false };
     let Ok(root) = find(&path) else { return false };
-    path.strip_prefix(&root).is_ok_and(|inside| is_source(inside) && !(is_picture(inside) && !path.exists()))
+    path.strip_prefix(&root).is_ok_and(|inside| is_source(inside) && (path.exists() || !is_picture(inside)))
 }
 
 /// Pictures of a book may be made by the program, but none that is there is replaced.

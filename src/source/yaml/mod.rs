@@ -319,7 +319,7 @@ impl<'t> Builder<'t> {
             return Fault::Syntax { span, message: slip.message, help: Some(slip.help) };
         }
         let (message, help) = refusal::explain(error);
-        Fault::Syntax { span, message, help }
+        Fault::Syntax { span, message, help: Some(help) }
     }
 }
 

@@ -9,12 +9,11 @@ use crate::say;
 type Refusal = (Message, Message);
 
 /// The parser's refusals in words for someone who does not program.
-pub(super) fn explain(error: &ScanError) -> (Message, Option<Message>) {
+pub(super) fn explain(error: &ScanError) -> (Message, Message) {
     let kind = error.kind();
     let known =
         of_brackets(kind).or_else(|| of_lines(kind)).or_else(|| of_beginnings(kind)).or_else(|| of_quotation(kind));
-    let (message, help) = known.unwrap_or_else(|| (say!("the file stops being YAML here"), quoted()));
-    (message, Some(help))
+    known.unwrap_or_else(|| (say!("the file stops being YAML here"), quoted()))
 }
 
 /// What helps where prose is taken for YAML.
