@@ -89,8 +89,8 @@ fn every_statement_is_in_the_text_in_each_language_and_for_each_site() {
             assert!(chosen.len() > 90, "{}", chosen.len());
             for kind in [Kind::Manual, Kind::Checklist] {
                 let document = loaded.compose(kind, language.tag(), Some(&site.id.name), Filter::default());
-                assert_eq!(remarks(&document), [""; 0]);
-                let Some(text) = Pdf::of(&loaded, &document).text() else { return };
+                assert_eq!(remarks(&*document), [""; 0]);
+                let Some(text) = Pdf::of(&loaded, &*document).text() else { return };
                 for one in &chosen {
                     let said = one.standard.text.best(language, language).map(|worded| bare(&worded.text));
                     let said = said.expect("the example is translated");
@@ -130,7 +130,7 @@ fn a_row_of_a_checklist_stands_on_one_page() {
     let loaded = long_winded();
     for paper in [Paper::A4, Paper::Letter] {
         let document = loaded.compose(Kind::Checklist, "en", None, Filter::default());
-        let Some(text) = Pdf::on(&loaded, &document, paper).read("pdftotext", &["-raw"]) else { return };
+        let Some(text) = Pdf::on(&loaded, &*document, paper).read("pdftotext", &["-raw"]) else { return };
         let pages: Vec<String> = text.split('\u{c}').map(bare).collect();
         assert!(pages.len() > 3, "{}", pages.len());
         assert_eq!(loaded.standards.all.len(), 40);
@@ -148,7 +148,7 @@ fn each_box_to_tick_says_what_it_stands_for() {
     let document = loaded.compose(Kind::Checklist, "en", Some("krakow"), Filter::default());
     let Some(view) = document.view::<Checklist>() else { panic!("a checklist") };
     let items: usize = view.phases.iter().flat_map(|phase| &phase.steps).map(|step| step.items.len()).sum();
-    let Some(text) = Pdf::of(&loaded, &document).text() else { return };
+    let Some(text) = Pdf::of(&loaded, &*document).text() else { return };
     for answer in ["☐met", "☐notmet", "☐n/a", "☐notobserved"] {
         assert_eq!(text.matches(answer).count(), items, "{answer}");
     }
@@ -159,7 +159,7 @@ fn the_same_view_gives_the_same_bytes() {
     let loaded = example();
     for kind in LAID_OUT {
         let document = loaded.compose(kind, "pl", Some("krakow"), Filter::default());
-        let (one, other) = (set(&loaded, &document, Paper::A4), set(&loaded, &document, Paper::A4));
+        let (one, other) = (set(&loaded, &*document, Paper::A4), set(&loaded, &*document, Paper::A4));
         assert!(one == other, "{kind:?}");
         assert!(one.starts_with(b"%PDF-1."), "{kind:?}");
     }
@@ -172,7 +172,7 @@ fn documents_are_tagged_titled_and_dated_and_the_promised_ones_are_pdf_ua() {
         [(Kind::Manual, true), (Kind::Checklist, true), (Kind::AuditReport, true), (Kind::Matrix, false)]
     {
         let document = loaded.compose(kind, "pl", Some("krakow"), Filter::default());
-        let pdf = Pdf::of(&loaded, &document);
+        let pdf = Pdf::of(&loaded, &*document);
         let (Some(facts), Some(meta)) = (pdf.facts(), pdf.read("pdfinfo", &["-meta"])) else { return };
         assert!(facts.contains("Tagged:          yes") && facts.contains("(A4)"), "{facts}");
         assert!(facts.contains("Hotel Wisła Kraków") && facts.contains("2026"), "{facts}");
@@ -187,7 +187,7 @@ fn the_tree_of_tags_has_what_a_screen_reader_needs() {
     let loaded = example();
     let document = loaded.compose(Kind::Manual, "en", Some("krakow"), Filter::default());
     let Some(view) = document.view::<Manual>() else { panic!("a manual") };
-    let Some(tree) = Pdf::of(&loaded, &document).read("pdfinfo", &["-struct"]) else { return };
+    let Some(tree) = Pdf::of(&loaded, &*document).read("pdfinfo", &["-struct"]) else { return };
     let count = |tag: &str| {
         let is = |line: &&str| line.split([' ', '"', '(']).next() == Some(tag);
         tree.lines().map(str::trim_start).filter(is).count()
@@ -209,7 +209,7 @@ fn paper_is_a4_or_letter_and_checklists_hold_about_twenty_items_a_page() {
     let loaded = example();
     let document = loaded.compose(Kind::Checklist, "en", Some("krakow"), Filter::default());
     for (paper, size, least) in [(Paper::A4, "(A4)", 19), (Paper::Letter, "(letter)", 17)] {
-        let pdf = Pdf::on(&loaded, &document, paper);
+        let pdf = Pdf::on(&loaded, &*document, paper);
         let (Some(facts), Some(page)) = (pdf.facts(), pdf.read("pdftotext", &["-raw", "-f", "2", "-l", "2"])) else {
             return;
         };
@@ -256,7 +256,7 @@ fn nothing_runs_off_the_page() {
         let loaded = load(&Memory { today: day(), ..Memory::new(files) });
         for kind in LAID_OUT {
             let document = loaded.compose(kind, "en", None, Filter::default());
-            let Some(boxes) = Pdf::of(&loaded, &document).read("pdftotext", &["-bbox"]) else { return };
+            let Some(boxes) = Pdf::of(&loaded, &*document).read("pdftotext", &["-bbox"]) else { return };
             assert_eq!(outside(&boxes), [], "{kind:?}");
         }
     }
@@ -281,7 +281,7 @@ fn hostile_texts_print_as_their_characters() {
         let shown = if *text == "*x* _y_" { "xy".to_owned() } else { bare(&text.replace("&amp;", "&")) };
         for (kind, least) in [(Kind::Manual, 20), (Kind::Checklist, 5), (Kind::Matrix, 3)] {
             let document = loaded.compose(kind, "en", Some("here"), Filter::default());
-            let Some(set) = Pdf::of(&loaded, &document).text() else { return };
+            let Some(set) = Pdf::of(&loaded, &*document).text() else { return };
             let count = set.matches(&shown).count();
             assert!(count >= least, "{shown} stands {count} times in {kind:?}: {set}");
             assert!(!set.contains("root:"), "{set}");
@@ -295,10 +295,10 @@ fn a_character_that_no_font_has_is_named_and_costs_nothing_else() {
     let loaded = load(&Memory { today: day(), ..Memory::new(hostile_book(text)) });
     for kind in [Kind::Manual, Kind::Checklist] {
         let document = loaded.compose(kind, "en", None, Filter::default());
-        let remarks = remarks(&document);
+        let remarks = remarks(&*document);
         assert!(remarks.len() <= 11 && remarks.iter().any(|one| one.contains("你 (U+4F60)")), "{remarks:?}");
         assert!(remarks.iter().any(|one| one.contains("😀 (U+1F600)") && one.contains(text)), "{remarks:?}");
-        let Some(set) = Pdf::of(&loaded, &document).text() else { return };
+        let Some(set) = Pdf::of(&loaded, &*document).text() else { return };
         assert!(set.contains("\u{fffd}\u{fffd}"), "{set}");
     }
 }
@@ -340,7 +340,7 @@ fn a_logo_that_is_no_picture_does_not_cost_the_document() {
     let loaded = load(&Memory { today: day(), ..Memory::new(files) });
     assert!(loaded.book.brand.logo.is_some());
     let document = loaded.compose(Kind::Checklist, "en", None, Filter::default());
-    assert!(set(&loaded, &document, Paper::A4).starts_with(b"%PDF"));
+    assert!(set(&loaded, &*document, Paper::A4).starts_with(b"%PDF"));
 }
 
 #[test]

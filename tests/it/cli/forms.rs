@@ -379,7 +379,7 @@ fn what_is_unanswered_is_counted_by_what_was_to_be_looked_at() {
 fn letters_and_their_marks_may_be_apart() {
     let book = Book::sound();
     let ticked = markdown(&book, "pl").replace("No paper", "Źle, zażółć");
-    let apart = ticked.replace('Ź', "Z\u{301}").replace('ł', "ł").replace('ó', "o\u{301}").replace('ż', "z\u{307}");
+    let apart = ticked.replace('Ź', "Z\u{301}").replace('ó', "o\u{301}").replace('ż', "z\u{307}");
     let apart = apart.replace('ć', "c\u{301}").replace('ę', "e\u{328}").replace('ś', "s\u{301}");
     assert_ne!(ticked, apart);
     let book = book.with("one.md", ticked).with("two.md", apart);

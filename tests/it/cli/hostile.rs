@@ -40,7 +40,7 @@ fn binary_junk() {
     let junk: Vec<u8> = (0..200_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     check(&Book::sound().with("sequences/x.yaml", &junk)).prints("UTF-8");
     check(&Book::sound().with("gamma-ok.yaml", &junk)).prints("gamma-ok.yaml");
-    check(&Book::sound().with("sequences/x.yaml", "\0\0\0\0\u{1}")).prints("[yaml-syntax]");
+    check(&Book::sound().with("sequences/x.yaml", "\0\0\0\0\u{1}")).prints("[control-character]");
 }
 
 #[test]
