@@ -6,7 +6,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
 use gamma_ok::document::{Checklist, Document, Kind, Manual};
 use gamma_ok::edition::{Filter, select};

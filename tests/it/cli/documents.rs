@@ -21,7 +21,7 @@ fn a_document_goes_to_standard_output_or_into_a_file() {
         book.run(&format!("{kind} -o missing/x.md"))
             .ends(2)
             .says("cannot write `missing/x.md`: there is no such file or folder");
-        book.run(&format!("{kind} -o sites --format md")).ends(2).says("it is a folder");
+        book.run(&format!("{kind} -o sites --format md")).ends(2).says("`sites` is part of a book");
     }
     book.run("matrix -o m.html").ends(0).prints_nothing();
     assert!(book.read("m.html").contains("<table"));
