@@ -92,7 +92,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     let (mut start, mut block): (usize, Option<usize>) = (0, None);
     for (at, whole) in text.split_inclusive('\n').enumerate() {
         let line = whole.trim_end();
-        let line = if at == 0 { line.trim_start_matches('\u{feff}') } else { line };
+        let line = if at == 0 { line.strip_prefix('\u{feff}').unwrap_or(line) } else { line };
         let offset = start + if at == 0 && text.starts_with('\u{feff}') { 3 } else { 0 };
         start += whole.len();
         let trimmed = line.trim_start_matches(|letter: char| letter.is_whitespace());
