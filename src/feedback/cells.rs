@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::Kind;
 use crate::book::{Book, Id, Language, Text};
 use crate::language::{Interface, interface_languages};
+use crate::text::{folded, nearest};
 
 /// The columns that count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,10 +53,52 @@ impl Column {
         }
     }
 
-    /// The column of that heading, in whichever language.
+    /// The column of that heading, in whichever language. A question's scale beside its name does not matter.
     pub(super) fn of(heading: &str) -> Option<Self> {
-        COLUMNS.get(&fold(heading)).copied()
+        let folded = fold(heading);
+        let rated = || {
+            let column = begins(&folded).filter(|column| matches!(column, Column::Rating | Column::Importance))?;
+            scale_of(heading).map(|_| column)
+        };
+        COLUMNS.get(&folded).copied().or_else(rated)
     }
+
+    /// The column that a heading most likely means: one letter differs, or it speaks of the day or the rating.
+    pub(super) fn meant(heading: &str) -> Option<Self> {
+        let folded = fold(heading);
+        let near = nearest(&folded, headings()).filter(|near| near.chars().count() > 4);
+        let slip = near.filter(|near| strsim::damerau_levenshtein(near, &folded) == 1);
+        slip.and_then(|near| COLUMNS.get(near).copied()).or_else(|| {
+            let mut words = folded.split(' ');
+            let column = words.find_map(|word| COLUMNS.get(word.trim_matches(|c: char| !c.is_alphanumeric())));
+            column.copied().filter(|column| matches!(column, Column::Date | Column::Rating))
+        })
+    }
+}
+
+/// The column whose name a folded heading begins with.
+fn begins(folded: &str) -> Option<Column> {
+    let found = COLUMNS.iter().filter(|(name, _)| {
+        folded.strip_prefix(name.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    });
+    found.max_by_key(|(name, _)| name.len()).map(|(_, column)| *column)
+}
+
+/// The scale that a heading names: `Rating (1-10)`, `Ocena w skali 1–5`.
+pub(super) fn scale_of(heading: &str) -> Option<[f64; 2]> {
+    let is_sign = |c: char| matches!(c, '-' | '–' | '—' | '/' | '…');
+    let at = heading.char_indices().find(|(at, c)| {
+        let before = heading[..*at].trim_end().ends_with(|c: char| c.is_ascii_digit());
+        let after = heading[at + c.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        is_sign(*c) && before && after
+    });
+    let (at, sign) = at?;
+    let (before, after) = (heading[..at].trim_end(), heading[at + sign.len_utf8()..].trim_start());
+    let low = &before[before
+        .rfind(|c: char| !c.is_ascii_digit())
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))..];
+    let high = &after[..after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len())];
+    Some([low.parse().ok()?, high.parse().ok()?])
 }
 
 /// Every heading of every language → its column.
@@ -93,8 +136,9 @@ pub(super) fn headings() -> impl Iterator<Item = &'static str> {
 
 /// Case, signs between words and space around them do not make another word.
 pub(super) fn fold(word: &str) -> String {
+    let word = folded(word);
     let words = word.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '.' | ':'));
-    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A number as people write it: a decimal comma or point; `4/5` is 4 where 5 is the highest.
@@ -200,6 +244,26 @@ mod tests {
             assert_eq!(Column::of(heading), Some(column), "{heading}");
         }
         assert_eq!(Column::of("room"), None);
+        for heading in ["Rating (1-10)", "Ocena w skali 1-10", "Betyg 1–5", "rating on a scale of 1 - 10"] {
+            assert_eq!(Column::of(heading), Some(Column::Rating), "{heading}");
+        }
+        assert_eq!((scale_of("Ocena w skali 1-10"), scale_of("Rating")), (Some([1.0, 10.0]), None));
+        for (heading, column) in
+            [("Timestamp", Column::Date), ("submitdate", Column::Date), ("Sygnatura czasowa", Column::Date)]
+        {
+            assert_eq!(Column::of(heading), Some(column), "{heading}");
+        }
+        for (heading, column) in [
+            ("Raiting", Column::Rating),
+            ("How is your overall rating?", Column::Rating),
+            ("Ogólna ocena pobytu", Column::Rating),
+            ("Phasse", Column::Phase),
+        ] {
+            assert_eq!((Column::of(heading), Column::meant(heading)), (None, Some(column)), "{heading}");
+        }
+        for heading in ["room", "Room type", "Guest's name", "", "Would you come back?"] {
+            assert_eq!(Column::meant(heading), None, "{heading}");
+        }
         assert_eq!(kind("Skarga"), Some(Kind::Complaint));
         assert_eq!(kind("klagomål"), Some(Kind::Complaint));
         assert_eq!(kind("shrug"), None);

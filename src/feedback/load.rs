@@ -16,7 +16,11 @@ use crate::say;
 use crate::source::{FileId, Source, Sources, Span, World};
 use crate::text::{DayOrder, NoDay, day_order, nearest, written_day};
 
-const ENDINGS: &[&str] = &[".csv", ".CSV", ".tsv", ".TSV"];
+/// Endings of tables.
+const TABLES: [&str; 3] = ["csv", "tsv", "txt"];
+
+/// Endings of files that say something about the tables to people.
+const PROSE: [&str; 1] = ["md"];
 
 /// Reads every table in `feedback/`. The files become sources.
 pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
@@ -26,13 +30,24 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
     // What decides between two encodings where the letters do not.
     let polish = book.languages.iter().any(|language| language.primary() == "pl");
     let mut files: Vec<FileId> = Vec::new();
-    for item in world.list(FOLDER, ENDINGS) {
+    for item in world.list(FOLDER, &[""]) {
+        let ending = item.as_ref().map_or_else(|(path, _)| path, |path| path);
+        let ending = ending.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+        let is_table = TABLES.contains(&ending.as_str());
         let read = item.and_then(|path| match world.bytes(&path) {
+            _ if !is_table => Ok((path, Vec::new())),
             Ok(bytes) => Ok((path, bytes)),
             Err(refusal) => Err((path, refusal)),
         });
         match read {
-            Ok((path, bytes)) => files.push(sources.add(Source::new(path, decode(&bytes, polish)))),
+            Ok((path, bytes)) if is_table => files.push(sources.add(Source::new(path, decode(&bytes, polish)))),
+            Ok(_) if PROSE.contains(&ending.as_str()) => {}
+            Ok((path, _)) => {
+                let file = sources.add(Source::new(path, ""));
+                let message = say!("this file is no table that is read here, so what it says is not counted");
+                let help = say!("save it as CSV in `feedback/`, or move it to another folder");
+                feedback.found.push(Diagnostic::new(Code::BadFeedback, Span::new(file, 0, 0), message).help(help));
+            }
             Err((path, refusal)) => {
                 let file = sources.add(Source::new(path, ""));
                 feedback.found.push(refusal_finding(file, &refusal));
@@ -81,7 +96,7 @@ impl Reader<'_> {
         }
         let Some((head, rows)) = read.rows.split_first() else { return table };
         let span = |row: &Row| Span::new(file, row.range.start, row.range.end);
-        let columns = match columns(head, span(head)) {
+        let (columns, strange) = match columns(head, span(head), self.scale) {
             Ok(columns) => columns,
             Err(found) => {
                 table.left_out += rows.len();
@@ -89,11 +104,14 @@ impl Reader<'_> {
                 return table;
             }
         };
+        table.found.extend(strange);
         let cell = |row: &Row, column: Column| -> String {
             columns.get(&column).and_then(|number| row.cells.get(*number)).cloned().unwrap_or_default()
         };
         let days = rows.iter().map(|row| written_day(day_of(&cell(row, Column::Date))));
         let order = day_order(days).or(self.usual_order());
+        let mut found: Vec<(Diagnostic, usize)> = Vec::new();
+        let mut causes: HashMap<(Code, String), usize> = HashMap::new();
         for row in rows {
             if row.cells.len() > head.cells.len() {
                 table.left_out += 1;
@@ -104,12 +122,27 @@ impl Reader<'_> {
                 Ok(response) => table.responses.push(response),
                 Err(faults) => {
                     table.left_out += 1;
-                    let finding =
-                        |(code, message, help): Fault| Diagnostic::new(code, span(row), message).maybe_help(help);
-                    table.found.extend(faults.into_iter().map(finding));
+                    for (code, message, help) in faults {
+                        // What is wrong in a hundred rows for one cause is one finding.
+                        let known = causes.get(&(code, message.to_string()));
+                        match known.and_then(|at| found.get_mut(*at)) {
+                            Some((_, rows)) => *rows += 1,
+                            None => {
+                                causes.insert((code, message.to_string()), found.len());
+                                found.push((Diagnostic::new(code, span(row), message).maybe_help(help), 1));
+                            }
+                        }
+                    }
                 }
             }
         }
+        table.found.extend(found.into_iter().map(|(finding, rows)| {
+            let message = match rows {
+                1 => finding.message,
+                _ => say!(rows; "{message}, in 1 row", "{message}, in {n} rows", message = finding.message),
+            };
+            Diagnostic { message, ..finding }
+        }));
         table
     }
 
@@ -240,31 +273,49 @@ fn day_of(cell: &str) -> &str {
     cell.trim().split([' ', 'T', '\u{a0}']).next().unwrap_or_default()
 }
 
-/// Where the columns stand, or what the heading lacks.
-fn columns(head: &Row, span: Span) -> Result<Columns, Vec<Diagnostic>> {
+/// Where the columns stand, and headings that look like another; or what the heading lacks.
+fn columns(head: &Row, span: Span, [low, high]: [f64; 2]) -> Result<(Columns, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut columns = Columns::new();
     let mut found = Vec::new();
-    for (number, heading) in head.cells.iter().enumerate() {
+    let bad = |message: Message, help: Message| Diagnostic::new(Code::BadFeedback, span, message).help(help);
+    for (at, heading) in head.cells.iter().enumerate() {
         let Some(column) = Column::of(heading) else { continue };
-        if columns.insert(column, number).is_some() {
+        if columns.insert(column, at).is_some() {
             let word = column.word();
             let message = say!("two columns say `{word}`: `{heading}` is the second", word, heading);
-            let help = say!("remove one of them, or call it something else");
-            found.push(Diagnostic::new(Code::BadFeedback, span, message).help(help));
+            found.push(bad(message, say!("remove one of them, or call it something else")));
+        }
+        let is_rated = matches!(column, Column::Rating | Column::Importance);
+        if let Some([from, to]) = cells::scale_of(heading).filter(|scale| is_rated && *scale != [low, high]) {
+            let message = say!(
+                "`{heading}` is on a scale from {from} to {to}, and the book's is from {low} to {high}",
+                heading,
+                from,
+                to,
+                low,
+                high
+            );
+            let help =
+                say!("say in gamma-ok.yaml which it is, as in `feedback: {scale: [1, 10]}`, or convert the table");
+            found.push(bad(message, help));
         }
     }
+    let strange = head.cells.iter().filter_map(|heading| {
+        let meant =
+            Column::meant(heading).filter(|meant| Column::of(heading).is_none() && !columns.contains_key(meant))?;
+        let message =
+            say!("`{heading}` looks like the column `{word}`, and is not read as it", heading, word = meant.word());
+        Some(bad(message, say!("call it `{word}`, or something that does not look like it", word = meant.word())))
+    });
+    let strange: Vec<Diagnostic> = strange.collect();
     if !columns.contains_key(&Column::Date) {
-        let near = head.cells.iter().find_map(|heading| {
-            let near = nearest(heading, cells::headings()).filter(|near| Column::of(near) == Some(Column::Date))?;
-            Some(say!("did `{heading}` mean `{near}`?", heading, near))
-        });
-        let help = near.unwrap_or_else(|| {
-            say!("the first row names the columns: `date`, and any of `site`, `area`, `sequence`, `phase`, `rating`, `importance`, `kind`, `channel`, `comment`")
-        });
-        let message = say!("this table has no column `date`");
-        found.push(Diagnostic::new(Code::BadFeedback, span, message).help(help));
+        let help = say!(
+            "the first row names the columns: `date`, and any of `site`, `area`, `sequence`, `phase`, `rating`, `importance`, `kind`, `channel`, `comment`"
+        );
+        found.push(bad(say!("this table has no column `date`"), help));
+        found.extend(strange.iter().cloned());
     }
-    if found.is_empty() { Ok(columns) } else { Err(found) }
+    if found.is_empty() { Ok((columns, strange)) } else { Err(found) }
 }
 
 fn too_many(row: &Row, head: &Row, span: Span) -> Diagnostic {

@@ -221,3 +221,74 @@ fn the_page_stands_alone_in_each_language() {
     assert!(book.read("page.html").contains("Begin with"));
     book.run("feedback -o page.pdf").ends(2).says(".html, .json");
 }
+
+#[test]
+fn headings_of_surveys_are_known_or_told() {
+    let rows = "2026-05-12 10:02:11,check-in,4\n2026-05-13 11:00:00,check-in,2\n";
+    for head in [
+        "Timestamp,phase,Rating (1-5)",
+        "submitdate,phase,rating",
+        "Sygnatura czasowa,Faza,Ocena w skali 1-5",
+        "Tidsstämpel,Fas,Betyg 1–5",
+    ] {
+        let book = book("en").with("feedback/a.csv", format!("{head}\n{rows}"));
+        assert_eq!(ranked(&book, "")["responses"], 2, "{head}");
+        book.run("check --today 2026-06-01").omits("bad-feedback");
+    }
+    for (head, said) in [
+        ("date,phase,Raiting", "`Raiting` looks like the column `rating`"),
+        ("date,phase,How is your overall rating?", "looks like the column `rating`"),
+        ("date,Phasse,rating", "`Phasse` looks like the column `phase`"),
+        ("Date of visit,phase,rating", "`Date of visit` looks like the column `date`"),
+        ("date,phase,Rating (1-10)", "is on a scale from 1 to 10, and the book's is from 1 to 5"),
+    ] {
+        let book = book("en").with("feedback/a.csv", format!("{head}\n{rows}"));
+        book.run("check --today 2026-06-01").ends(1).prints("feedback/a.csv:1:1: error:").prints(said);
+    }
+    let book = book("en").edit("gamma-ok.yaml", "title: House", "title: House\nfeedback: {scale: [1, 10]}");
+    let book = book.with("feedback/a.csv", format!("date,phase,Rating (1-10)\n{rows}"));
+    assert_eq!(ranked(&book, "")["responses"], 2);
+}
+
+#[test]
+fn one_cause_is_one_finding() {
+    let mut text = "date,phase,rating\n".to_owned();
+    for day in 1..=28 {
+        let _ = writeln!(text, "2026-05-{day:02},Reception,4");
+    }
+    let _ = writeln!(text, "2026-05-28,check-in,5");
+    let book = book("en").with("feedback/a.csv", text);
+    let run = book.run("check --today 2026-06-01").ends(1);
+    assert_eq!(run.stdout().matches("unknown-phase").count(), 1, "{}", run.stdout());
+    run.prints("feedback/a.csv:2:1: error: the book has no phase `Reception`, in 28 rows");
+    assert_eq!(book.run("feedback --format json --today 2026-06-01").json()["responses"], 1);
+}
+
+#[test]
+fn an_open_quotation_mark_costs_its_own_row() {
+    let rows = "2026-05-11,check-in,5,fine\n2026-05-12,check-in,4,\"nice\n2026-05-13,check-in,1,bad\n2026-05-14,check-in,2,\"slow, cold\"\n";
+    for separator in [",", ";"] {
+        let text = format!("date,phase,rating,comment\n{rows}").replace(", ", "_").replace(',', separator);
+        let book = book("en").with("feedback/a.csv", text);
+        let run = book.run("check --today 2026-06-01").ends(1);
+        run.prints("feedback/a.csv:3:1: error: the quotation mark that opens here");
+        assert_eq!(book.run("feedback --format json --today 2026-06-01").json()["responses"], 3);
+    }
+}
+
+#[test]
+fn whatever_lies_in_the_folder_is_read_or_told() {
+    let rows = "Data;Faza;Ocena\r12.05.2026;Zameldowanie;4\r";
+    let book = book("pl").with("feedback/a.Csv", rows).with("feedback/b.txt", rows).with("feedback/c.TSV", rows);
+    let book = book.with("feedback/d.csv", format!("SEP=;\r{rows}")).with("feedback/README.md", "What is here");
+    assert_eq!(ranked(&book, "")["responses"], 4);
+    let book = book.with("feedback/e.xlsx", "PK");
+    book.run("check --today 2026-06-01").ends(1).prints("feedback/e.xlsx:1:1: error: this file is no table");
+}
+
+#[test]
+fn names_are_the_same_however_their_letters_are_put_together() {
+    let book = book("pl").edit("gamma-ok.yaml", "title: Reception desk", "title: Śniadania");
+    let apart = "date,area,rating\n2026-05-12,S\u{301}niadania,4\n2026-05-12,ŚNIADANIA,4\n";
+    assert_eq!(ranked(&book.with("feedback/a.csv", apart), "")["responses"], 2);
+}
