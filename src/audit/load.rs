@@ -9,6 +9,7 @@ use super::draft::RecordDraft;
 use super::model::{Audits, Record, Wording};
 use super::people;
 use super::resolve::{Index, Resolved};
+use super::round::each_once;
 use super::table::Table;
 use crate::book::{Book, decode_text, refusal_finding};
 use crate::diag::Diagnostic;
@@ -70,6 +71,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
     audits.staff = tables.staff.list;
     let path = |record: &Record| texts.get(record.file).path.as_str();
     audits.records.sort_by(|a, b| (a.moment, path(a)).cmp(&(b.moment, path(b))));
+    each_once(&mut audits, texts);
     audits
 }
 

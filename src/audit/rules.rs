@@ -19,6 +19,13 @@ pub static RULES: &[Rule] = &[
         good: "greet-within-10s@3f9a1c2e: met",
     },
     Rule {
+        code: Code::RoundTwice,
+        summary: "A record of a round that is recorded already",
+        why: "A round is one record. A file that was copied, or a form that was recorded by hand a second time, would count every answer twice and make the figures surer than they are. It counts once, and the copy is told.",
+        bad: "# audits/2026-05-12-krakow-copy.yaml\nround: 7f3c2a9e    # as in audits/2026-05-12-krakow.yaml",
+        good: "# audits/2026-05-13-krakow.yaml\nround: 1b2c3d4e",
+    },
+    Rule {
         code: Code::UnknownRecord,
         summary: "A record of a standard that the book no longer knows",
         why: "A standard that is renamed keeps its history by `was`, a retired one stays in its file with `status: retired`. What the book no longer knows still counts, but only under its own name: in no phase, at no level.",

@@ -84,7 +84,7 @@ impl Written {
     }
 
     /// Gives ids their names of today and answers their order.
-    pub(super) fn settle(&mut self, index: &Index<'_>) {
+    pub fn settle(&mut self, index: &Index<'_>) {
         for answer in &mut self.answers {
             let written = Reference::parse(&answer.key);
             if let Some(standard) = index.standard(written.id) {

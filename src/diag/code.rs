@@ -157,6 +157,7 @@ codes! {
     ReviewOverdue = "review-overdue", Life, Note;
     DraftStandard = "draft-standard", Life, Note;
     UnknownStamp = "unknown-stamp", Life, Warning;
+    RoundTwice = "round-twice", Life, Warning;
     UnknownRecord = "unknown-record", Life, Warning;
     ActionOverdue = "action-overdue", Life, Note;
     ActionOrder = "action-order", Life, Warning;

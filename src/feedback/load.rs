@@ -301,8 +301,8 @@ fn columns(head: &Row, span: Span, [low, high]: [f64; 2]) -> Result<(Columns, Ve
         }
     }
     let strange = head.cells.iter().filter_map(|heading| {
-        let meant =
-            Column::meant(heading).filter(|meant| Column::of(heading).is_none() && !columns.contains_key(meant))?;
+        let meant = Column::meant(heading)
+            .filter(|meant| *meant != Column::Date && Column::of(heading).is_none() && !columns.contains_key(meant))?;
         let message =
             say!("`{heading}` looks like the column `{word}`, and is not read as it", heading, word = meant.word());
         Some(bad(message, say!("call it `{word}`, or something that does not look like it", word = meant.word())))
@@ -312,8 +312,9 @@ fn columns(head: &Row, span: Span, [low, high]: [f64; 2]) -> Result<(Columns, Ve
         let help = say!(
             "the first row names the columns: `date`, and any of `site`, `area`, `sequence`, `phase`, `rating`, `importance`, `kind`, `channel`, `comment`"
         );
-        found.push(bad(say!("this table has no column `date`"), help));
-        found.extend(strange.iter().cloned());
+        let meant = head.cells.iter().find(|heading| Column::meant(heading) == Some(Column::Date));
+        let meant = meant.map(|heading| say!("did `{heading}` mean `{near}`?", heading, near = Column::Date.word()));
+        found.push(bad(say!("this table has no column `date`"), meant.unwrap_or(help)));
     }
     if found.is_empty() { Ok((columns, strange)) } else { Err(found) }
 }

@@ -35,6 +35,9 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
     }
     for row in rows {
         take(row, &columns, words, &mut form);
+        if form.is_beyond() {
+            break;
+        }
     }
     if form.items.is_empty() && form.refused.is_empty() { Err(strange()) } else { Ok(form) }
 }

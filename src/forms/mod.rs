@@ -26,6 +26,9 @@ use crate::text::{NoDay, WrittenDay, composed, iso_day, written_day};
 /// Files larger than this are no forms.
 pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
+/// Where so much is wrong, nobody reads on, and the file is refused as a whole.
+const MAX_REFUSED: usize = 500;
+
 /// What somebody wrote into a form.
 #[derive(Clone, Debug, Default)]
 pub struct Form {
@@ -78,6 +81,20 @@ pub struct Refused {
     pub message: Message,
     /// What to do.
     pub help: Option<Message>,
+}
+
+impl Form {
+    /// Whether so much is wrong that reading ends; says so once.
+    fn is_beyond(&mut self) -> bool {
+        let is_beyond = self.refused.len() >= MAX_REFUSED;
+        if is_beyond {
+            let wrong = say!("more is wrong here than can be listed, so reading ended");
+            self.refused.push(
+                Refused::new(Place::Whole, wrong).help(say!("make the checklist again and copy the answers into it")),
+            );
+        }
+        is_beyond
+    }
 }
 
 impl Refused {
@@ -193,7 +210,10 @@ fn settle(entries: &mut Vec<Entry>, fields: &'static [Field], refused: &mut Vec<
             // Of several answers whoever asks decides.
             (_, None) | (Some(Kind::Values | Kind::List | Kind::Choice), _) => settled.push(entry),
             (_, Some(first)) if first.value == entry.value => {}
-            (Some(Kind::Words), Some(first)) => first.value = format!("{} · {}", first.value, entry.value),
+            (Some(Kind::Words), Some(first)) => {
+                first.value.push_str(" · ");
+                first.value.push_str(&entry.value);
+            }
             (_, Some(first)) => {
                 let (place, value) = (&first.place, short(&entry.value));
                 let wrong = say!("this stands at {place} already, as something else: `{value}`", place, value);

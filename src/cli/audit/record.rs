@@ -8,14 +8,15 @@ use clap::builder::TypedValueParser;
 
 use crate::audit::draft::moment as read_moment;
 use crate::audit::filled::{Options, place, read};
-use crate::audit::{Index, Kind, Moment, Written};
+use crate::audit::{Index, Kind, Moment};
 use crate::cli::edits::apply;
 use crate::cli::filters::words;
 use crate::cli::forms::{bytes, complain};
 use crate::cli::{Edge, Exit, SiteArgs};
 use crate::edit::Change;
-use crate::edit::record::{Recorded, record};
+use crate::edit::record::{Recorded, Recorder};
 use crate::forms::{Place, Refused};
+use crate::message::Message;
 use crate::say;
 use crate::source::World;
 
@@ -37,6 +38,9 @@ pub struct Args {
     /// Record what can be placed even where something else of a file is rejected; what is rejected is not recorded
     #[arg(long)]
     pub partial: bool,
+    /// Where the round is recorded already with other answers, take those of the form
+    #[arg(long)]
+    pub replace: bool,
     /// Print the records instead of writing them
     #[arg(long)]
     pub dry_run: bool,
@@ -80,8 +84,15 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         kind: args.kind,
     };
     let index = Index::new(book, &opened.standards, opened.world.today());
-    let mut made: Vec<(Change, Written)> = Vec::new();
+    let mut recorder = Recorder {
+        sources: &opened.loaded.sources,
+        audits: &records.audits,
+        index: &index,
+        replace: args.replace,
+        made: Vec::new(),
+    };
     let mut exit = Exit::Fine;
+    let mut is_contradicted = false;
     for (name, bytes) in files {
         let form = match read(&name, &bytes, book) {
             Ok(form) => form,
@@ -106,8 +117,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             continue;
         }
         let answers = placed.record.answers.len();
-        match record(&opened.world, &opened.loaded.sources, &records.audits, &made, &index, placed.record.clone()) {
-            Recorded::New(change) => {
+        match recorder.record(&opened.world, placed.record) {
+            Recorded::New(_) => {
                 let unanswered = placed.unanswered;
                 edge.remark(say!(
                     answers;
@@ -115,21 +126,23 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
                     "{file}: {n} answers taken, {unanswered} of its items unanswered",
                     file = name, unanswered
                 ));
-                let round = crate::edit::record::named(placed.record);
-                made.push((change, round));
             }
             Recorded::Known(path) => {
                 edge.remark(say!("{file}: recorded already, in {path}; nothing was written", file = name, path));
             }
-            Recorded::Differs(path, differences) => {
+            Recorded::Updated(change, changes) => {
+                let path = &change.path;
+                let message =
+                    edge.say(&say!("{file}: the round is recorded in {path}, which it adds to", file = &name, path));
+                writeln!(edge.out, "{message}")?;
+                list(edge, &changes)?;
+            }
+            Recorded::Contradicts(path, contradictions) => {
                 let message = say!("this round is recorded already, in {path}, with other answers", path);
-                let help = say!("nothing was written; change {path} by hand where this file is right", path);
+                let help = say!("nothing of it was written; with --replace the answers of this file take their place");
                 complain(edge, &name, &Refused::new(Place::Whole, message).help(help))?;
-                for difference in differences {
-                    let difference = edge.say(&difference);
-                    writeln!(edge.out, "  {difference}")?;
-                }
-                exit = Exit::Findings;
+                list(edge, &contradictions)?;
+                is_contradicted = true;
             }
             Recorded::NotSound(message) => {
                 complain(edge, &name, &Refused::new(Place::Whole, message))?;
@@ -137,7 +150,16 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             }
         }
     }
-    let changes: Vec<Change> = made.into_iter().map(|(change, _)| change).collect();
+    let changes: Vec<Change> = recorder.made.into_iter().map(|(change, _)| change).collect();
     apply(edge, opened.world.root(), &changes, args.dry_run)?;
-    Ok(exit)
+    Ok(if is_contradicted { Exit::Failure } else { exit })
+}
+
+/// Prints what differs, a line each.
+fn list(edge: &mut Edge, differences: &[Message]) -> Result<()> {
+    for difference in differences {
+        let difference = edge.say(difference);
+        writeln!(edge.out, "  {difference}")?;
+    }
+    Ok(())
 }

@@ -1,19 +1,23 @@
 //! `audit new` and `audit record`: records written into `audits/`.
 //!
-//! A record is a new file and never changes an old one, so there is nothing of the author's to keep; what is proved before
-//! it is written is that it reads back as meant.
+//! A round is one record: handed in again, it is nothing where it says the same, and updates its record where it adds or mends.
+//! What is proved before anything is written is that it reads back as meant.
 
+mod merge;
 mod skeleton;
 mod text;
+mod update;
 
 use sha2::{Digest, Sha256};
 
 pub use skeleton::{Skeleton, skeleton};
 pub use text::text;
 
+use self::merge::{Merged, merge};
+use self::update::updated;
 use super::Change;
 use crate::audit::draft::RecordDraft;
-use crate::audit::{Audits, FOLDER, Index, Written};
+use crate::audit::{Audits, FOLDER, Index, RoundKey, Written};
 use crate::book::decode_text;
 use crate::diag::Severity;
 use crate::message::Message;
@@ -23,66 +27,113 @@ use crate::source::{FileId, Sources, World};
 /// So many records of one site and day get a number after their name.
 const MAX_NUMBER: usize = 10_000;
 
+/// What the name of a round begins with whose form has none.
+const UNNAMED: &str = "d-";
+
 /// What comes of a record that is to be written.
 #[derive(Debug)]
 pub enum Recorded {
     /// A file to be made.
     New(Change),
+    /// The same round is recorded already, and this says more: the change of its record, and what is new or mended.
+    Updated(Change, Vec<Message>),
     /// The same round is recorded already, and says the same: the path of its record.
     Known(String),
-    /// The same round is recorded already and says something else: the path of its record, and what differs.
-    Differs(String, Vec<Message>),
+    /// The same round is recorded already, with answers that contradict these: the path of its record, and which.
+    Contradicts(String, Vec<Message>),
     /// The record would not read back as meant.
     NotSound(Message),
 }
 
-/// Works out the file of a record. `taken` holds paths that are to be made in the same run, and the records in them.
-pub fn record(
-    world: &dyn World,
-    sources: &Sources,
-    audits: &Audits,
-    taken: &[(Change, Written)],
-    index: &Index<'_>,
-    written: Written,
-) -> Recorded {
-    let written = named(written);
-    let round = written.round.clone().unwrap_or_default();
-    let earlier = audits.records.iter().find(|record| record.round.as_deref() == Some(&round));
-    let earlier = earlier.and_then(|record| {
-        let source = sources.get(record.file);
+/// What records are put beside.
+#[derive(Debug)]
+pub struct Recorder<'a, 'i> {
+    /// The book's files.
+    pub sources: &'a Sources,
+    /// The records that are there.
+    pub audits: &'a Audits,
+    /// What they are about.
+    pub index: &'i Index<'a>,
+    /// Whether answers that contradict those recorded take their place.
+    pub replace: bool,
+    /// Changes of this run, and the records in them.
+    pub made: Vec<(Change, Written)>,
+}
+
+impl Recorder<'_, '_> {
+    /// Works out what becomes of a record, and keeps the change.
+    pub fn record(&mut self, world: &dyn World, written: Written) -> Recorded {
+        let written = named(written);
+        if let Some(earlier) = self.earlier(&written) {
+            return self.update(earlier, &written);
+        }
+        let after = text(&written);
+        if let Some(message) = unsound(&after, &written, self.index) {
+            return Recorded::NotSound(message);
+        }
+        let is_free = |path: &String| !exists(world, path) && !self.made.iter().any(|(made, _)| made.path == *path);
+        let free = path(&written).find(is_free);
+        match free {
+            Some(path) => {
+                let change = Change { path, before: None, after };
+                self.made.push((change.clone(), written));
+                Recorded::New(change)
+            }
+            None => Recorded::NotSound(say!("there are too many records of that site and day")),
+        }
+    }
+
+    /// The record of the same round: its file as it is, and as it will be after this run.
+    fn earlier(&self, written: &Written) -> Option<(Change, Written)> {
+        let is_same = |round: Option<&str>, key: &dyn Fn() -> RoundKey| match written.round.as_deref() {
+            // A form without a name for its round is known by where, when and by whom it was filled in.
+            Some(own) if own.starts_with(UNNAMED) => {
+                round.is_none_or(|round| round.starts_with(UNNAMED)) && key() == RoundKey::of(written)
+            }
+            own => round == own,
+        };
+        let made = self.made.iter().find(|(_, made)| is_same(made.round.as_deref(), &|| RoundKey::of(made)));
+        if let Some(made) = made {
+            return Some(made.clone());
+        }
+        let record = self.audits.records.iter().find(|record| is_same(record.round.as_deref(), &|| record.key()))?;
+        let source = self.sources.get(record.file);
         let (draft, _) = decode_text::<RecordDraft>(record.file, &source.text, say!("an audit record"));
-        Some((source.path.clone(), Written::of(draft?, index)))
-    });
-    let beside = || {
-        let found = taken.iter().find(|(_, other)| other.round.as_deref() == Some(&round));
-        found.map(|(change, other)| (change.path.clone(), other.clone()))
-    };
-    if let Some((path, other)) = earlier.or_else(beside) {
-        let differences = differences(&other, &written);
-        return if differences.is_empty() { Recorded::Known(path) } else { Recorded::Differs(path, differences) };
+        let text = source.text.to_string();
+        let change = Change { path: source.path.clone(), before: Some(text.clone()), after: text };
+        Some((change, Written::of(draft?, self.index)))
     }
-    let after = text(&written);
-    if let Some(message) = unsound(&after, &written, index) {
-        return Recorded::NotSound(message);
-    }
-    let is_free = |path: &String| !exists(world, path) && !taken.iter().any(|(change, _)| change.path == *path);
-    match path(&written).find(is_free) {
-        Some(path) => Recorded::New(Change { path, before: None, after }),
-        None => Recorded::NotSound(say!("there are too many records of that site and day")),
+
+    fn update(&mut self, (change, old): (Change, Written), new: &Written) -> Recorded {
+        let Merged { written, changes, contradictions } = merge(&old, new, self.index, self.replace);
+        if !contradictions.is_empty() {
+            return Recorded::Contradicts(change.path, contradictions);
+        }
+        if changes.is_empty() {
+            return Recorded::Known(change.path);
+        }
+        let id = |id: &str| self.index.standard(id).map_or_else(|| id.to_owned(), |standard| standard.id.name.clone());
+        let after = match updated(&change.path, &change.after, &old, &written, id) {
+            Ok(after) => after,
+            Err(error) => return Recorded::NotSound(error.message()),
+        };
+        if let Some(message) = unsound(&after, &written, self.index) {
+            return Recorded::NotSound(message);
+        }
+        let change = Change { after, ..change };
+        self.made.retain(|(made, _)| made.path != change.path);
+        self.made.push((change.clone(), written));
+        Recorded::Updated(change, changes)
     }
 }
 
 /// The record with the name of its round.
-pub fn named(written: Written) -> Written {
-    let round = written.round.clone().unwrap_or_else(|| round(&written));
+fn named(written: Written) -> Written {
+    let round = written.round.clone().unwrap_or_else(|| {
+        let hash = Sha256::digest(RoundKey::of(&written).to_string().as_bytes());
+        UNNAMED.to_owned() + &hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect::<String>()
+    });
     Written { round: Some(round), ..written }
-}
-
-/// What a round is called whose form does not say: a hash of all that it says, so that the same answers are the same
-/// round, whichever way they come.
-fn round(written: &Written) -> String {
-    let unnamed = Written { round: None, ..written.clone() };
-    Sha256::digest(text(&unnamed).as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// `audits/DATE-SITE.yaml`, then with a number.
@@ -112,31 +163,4 @@ fn unsound(text: &str, written: &Written, index: &Index<'_>) -> Option<Message> 
     }
     let read = Written::of(draft, index);
     (read != *written).then(|| say!("the record would not read back as it was meant"))
-}
-
-/// What two records of one round say differently.
-fn differences(old: &Written, new: &Written) -> Vec<Message> {
-    let mut found = Vec::new();
-    let whole = |written: &Written| Written { answers: Vec::new(), round: None, ..written.clone() };
-    if whole(old) != whole(new) {
-        found.push(say!("the head differs"));
-    }
-    let key = |written: &Written, key: &str| written.answers.iter().position(|answer| answer.key == key);
-    for answer in &new.answers {
-        match key(old, &answer.key).map(|at| &old.answers[at]) {
-            None => found.push(say!("`{standard}` is not answered there", standard = &answer.key)),
-            Some(other) if other.seen != answer.seen => {
-                let (there, here) = (other.seen.join(", "), answer.seen.join(", "));
-                found.push(say!("`{standard}`: `{there}` there, `{here}` here", standard = &answer.key, there, here));
-            }
-            Some(other) if other != answer => {
-                found.push(say!("what is noted beside `{standard}` differs", standard = &answer.key));
-            }
-            Some(_) => {}
-        }
-    }
-    for answer in old.answers.iter().filter(|answer| key(new, &answer.key).is_none()) {
-        found.push(say!("`{standard}` is not answered here", standard = &answer.key));
-    }
-    found
 }

@@ -39,7 +39,8 @@ pub(super) fn head(block: &mut Block, written: &Written) {
     optional(block, "staff", &written.staff);
 }
 
-fn answer(block: &mut Block, answer: &WrittenAnswer) {
+/// An answer.
+pub(super) fn answer(block: &mut Block, answer: &WrittenAnswer) {
     if answer.is_bare() {
         return seen(block, &answer.key, &answer.seen);
     }

@@ -58,6 +58,9 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
             for (at, value) in items.iter().enumerate() {
                 let item = item(at, value, words, &mut form.refused);
                 form.items.extend(item);
+                if form.is_beyond() {
+                    break;
+                }
             }
         }
         _ => form.refused.push(Refused::new(Place::Path(questions.list.to_owned()), say!("the answers are missing"))),

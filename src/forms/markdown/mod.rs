@@ -5,13 +5,14 @@
 //! for whatever is said of an item apart. How far entries are indented does not matter: what follows an item is about it.
 
 mod boxes;
+mod label;
 mod pieces;
 
 use self::boxes::{Mark, boxed};
+use self::label::{Said, number, reference};
 use self::pieces::{Piece, PieceKind, pieces, unescaped};
-use super::questions::{Field, Kind, Labels, Words};
+use super::questions::{Field, Kind, Words};
 use super::{Entry, Form, Item, Place, Refused, observations, short};
-use crate::edition::Reference;
 use crate::say;
 
 pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
@@ -28,6 +29,9 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
     };
     for piece in pieces(&text) {
         reader.piece(&piece);
+        if reader.form.is_beyond() {
+            break;
+        }
     }
     let Reader { form, has_lost, is_quoted, .. } = reader;
     if form.items.is_empty() && form.head.is_empty() && !has_lost && !is_quoted {
@@ -36,13 +40,17 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
     Ok(form)
 }
 
+/// So often is a mail passed on.
+const MAX_QUOTED: usize = 8;
+
 /// A text that is quoted as a whole, as a mail does it, without the signs for that.
 fn unquoted(text: &str) -> String {
     let mut text = text.replace("\r\n", "\n");
-    let said = |line: &&str| !line.trim().is_empty();
-    while text.lines().filter(said).count() > 0
-        && text.lines().filter(said).all(|line| line.trim_start().starts_with('>'))
-    {
+    for _ in 0..MAX_QUOTED {
+        let mut said = text.lines().filter(|line| !line.trim().is_empty()).peekable();
+        if said.peek().is_none() || !said.all(|line| line.trim_start().starts_with('>')) {
+            break;
+        }
         let without = |line: &str| {
             let line = line.trim_start().strip_prefix('>').unwrap_or_default();
             line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n"
@@ -330,7 +338,10 @@ impl Reader<'_> {
             && line == last
             && let Some(entry) = self.form.items[at].entries.last_mut()
         {
-            entry.value = format!("{} {}", entry.value, unescaped(&piece.text)).trim().to_owned();
+            if !entry.value.is_empty() {
+                entry.value.push(' ');
+            }
+            entry.value.push_str(&unescaped(&piece.text));
             return;
         }
         let is_own = self.words.is_printed_paragraph(&piece.text) || self.words.is_listing(&self.heading);
@@ -357,76 +368,7 @@ impl Reader<'_> {
     }
 }
 
-/// What an entry says of a field.
-struct Said<'t> {
-    field: &'static Field,
-    /// What stands in brackets behind the label.
-    unit: Option<&'t str>,
-    value: &'t str,
-}
-
-impl<'t> Said<'t> {
-    fn find(text: &'t str, labels: &Labels) -> Option<Said<'t>> {
-        let bare = text.trim_start_matches(['*', '_']);
-        let marks = &text[..text.len() - bare.len()];
-        let (field, rest) = match labels.begin(bare) {
-            Some(found) => found,
-            // A slip in the label, where a colon shows that it is one.
-            None => {
-                let (label, _) = bare.split_once(':')?;
-                let label = label.split('(').next().unwrap_or(label);
-                let field = labels.near(label.trim_matches(['*', '_', ' ']))?;
-                (field, &bare[label.len()..])
-            }
-        };
-        let mut rest = rest.trim_start_matches(['*', '_']).trim_start();
-        let mut unit = None;
-        if let Some((inside, behind)) = rest.strip_prefix('(').and_then(|inside| inside.split_once(')')) {
-            unit = Some(inside.trim());
-            rest = behind.trim_start_matches(['*', '_']).trim_start();
-        }
-        let value = rest.trim_start_matches([':', '：', '=', '–', '—']);
-        let is_set_apart = value.len() < rest.len() || rest.is_empty();
-        let value = if is_set_apart { value } else { rest.strip_prefix("- ").unwrap_or(rest) };
-        let value = value.strip_prefix(marks).unwrap_or(value).trim();
-        // Without a sign between them, a label is one only before what fits it.
-        let fits = match field.kind {
-            Kind::Values => value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '+')),
-            Kind::Words => true,
-            _ => false,
-        };
-        (is_set_apart || fits).then_some(Said { field, unit, value })
-    }
-}
-
 fn lost(line: usize) -> Refused {
     let wrong = say!("this item has lost its `ID@STAMP`, so nobody can tell what was answered");
     Refused::new(Place::Line(line), wrong).help(say!("put it back at the end of the item's first line"))
-}
-
-/// The name of an item's standard in its own text, and what follows it: the code span with a stamp, or else the last one
-/// of its first line.
-fn reference(piece: &Piece, depth: usize) -> Option<(&str, &str)> {
-    let text = piece.text.as_str();
-    let mut marks = text.match_indices('`').map(|(at, _)| at);
-    let mut named = None;
-    while let (Some(open), Some(close)) = (marks.next(), marks.next()) {
-        let code = text[open + 1..close].trim();
-        let found = Some((code, text[close + 1..].trim()));
-        if Reference::parse(code).stamp.is_some_and(|stamp| stamp.len() == 8) {
-            return found;
-        }
-        let is_name = !code.is_empty() && !code.contains(char::is_whitespace);
-        if is_name && depth == 1 && (close < piece.first || named.is_none()) {
-            named = found;
-        }
-    }
-    named
-}
-
-/// The number that an item's own text begins with.
-fn number(own: &str) -> Option<String> {
-    let own = own.trim_start().trim_start_matches('*');
-    let digits: String = own.chars().take_while(char::is_ascii_digit).collect();
-    (!digits.is_empty() && own[digits.len()..].starts_with('.')).then_some(digits)
 }

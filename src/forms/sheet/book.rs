@@ -26,8 +26,8 @@ pub(super) struct Sheet {
     pub name: String,
     /// The cells that hold something, row by row.
     pub cells: BTreeMap<Cell, Content>,
-    /// First and last cell of each region that is merged into one.
-    pub merged: Vec<(Cell, Cell)>,
+    /// First and last cell of each region of several cells that are merged into one.
+    pub merged: BTreeMap<Cell, Cell>,
 }
 
 /// What a cell holds.

@@ -4,33 +4,22 @@
 
 mod book;
 mod cell;
+mod hidden;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::book::{Content, Sheet, comments, sheets};
 use self::cell::{plain, take};
+use self::hidden::Hidden;
 use super::questions::{Field, Kind, Words};
-use super::{Cell, Entry, Form, Item, Place, Refused, is, of_another_kind};
+use super::{Cell, Entry, Form, Item, Place, Refused, is};
 use crate::say;
-use crate::text::folded;
 
 /// The sheet that says what form it is.
 const FORM_SHEET: &str = "gamma-ok";
 
-/// The version of that sheet that is understood.
-const VERSION: &str = "1";
-
 /// So far behind its label stands a value above the items.
 const REACH: u32 = 3;
-
-/// What the hidden sheet says.
-#[derive(Default)]
-struct Hidden {
-    /// Values of the head that the form itself has, such as the id of the site.
-    head: Vec<(String, String)>,
-    /// Texts that the form itself has printed; empty where the form is of a time when it did not say.
-    printed: BTreeSet<String>,
-}
 
 /// A sheet of items and where its columns stand.
 struct Table<'s> {
@@ -90,56 +79,6 @@ pub(super) fn read(bytes: &[u8], words: &Words) -> Result<Form, Refused> {
     Ok(form)
 }
 
-impl Hidden {
-    fn read(sheet: &Sheet, words: &Words) -> Result<Hidden, Refused> {
-        let text = |row: u32, column: u32| match sheet.cells.get(&Cell { row, column }) {
-            Some(Content::Text(text)) => text.as_str(),
-            _ => "",
-        };
-        let mut hidden = Hidden::default();
-        let mut kind = ("", String::new());
-        for row in 0..=sheet.cells.keys().map(|cell| cell.row).max().unwrap_or(0) {
-            let (name, value) = (text(row, 1), text(row, 2));
-            match text(row, 0) {
-                "form" => kind = (name, sheet.cells.get(&Cell { row, column: 2 }).map_or_else(String::new, plain)),
-                "printed" => drop(hidden.printed.insert(folded(value))),
-                key => hidden.head.push((key.to_owned(), value.to_owned())),
-            }
-        }
-        if kind.0 != words.questions.kind {
-            return Err(match kind.0 {
-                "" => {
-                    let wrong = say!("the sheet that says what form this is has been changed");
-                    let help = say!("make the checklist again and copy the answers into it");
-                    Refused::new(Place::Path(FORM_SHEET.to_owned()), wrong).help(help)
-                }
-                other => of_another_kind(other, words),
-            });
-        }
-        if kind.1 != VERSION {
-            let wrong = Refused::new(Place::Whole, say!("the form is of another version of gamma-ok"));
-            return Err(
-                wrong.help(say!("make the checklist again with this version, or take the form in with that one"))
-            );
-        }
-        Ok(hidden)
-    }
-
-    /// What the form itself says of the round.
-    fn head(&self, words: &Words) -> Vec<Entry> {
-        let place = Place::Path(FORM_SHEET.to_owned());
-        let said = self.head.iter().filter(|(_, value)| !value.is_empty()).filter_map(|(key, value)| {
-            let field = words.questions.head.iter().find(|field| field.name == key)?;
-            Some(Entry::new(place.clone(), field.name, value))
-        });
-        said.collect()
-    }
-
-    fn is_printed(&self, text: &str) -> bool {
-        self.printed.contains(&folded(text))
-    }
-}
-
 impl<'s> Table<'s> {
     /// The table of a sheet that has one: a row with the heads of `ID@STAMP` and of what is to be filled in.
     fn find(sheet: &'s Sheet, words: &Words) -> Option<Table<'s>> {
@@ -166,15 +105,19 @@ impl<'s> Table<'s> {
     fn read(&self, words: &Words, hidden: &Hidden) -> Form {
         let mut form = Form::default();
         self.head(words, hidden, &mut form);
-        let last = self.last();
-        // Figures that a formula needs stand beside the table, in columns without a head.
-        let beside: BTreeSet<u32> =
-            self.sheet.cells.keys().filter(|cell| self.is_beside(cell, last)).map(|cell| cell.column).collect();
-        for at in self.heads + 1..=self.sheet.cells.keys().map(|cell| cell.row).max().unwrap_or(0) {
+        let named: BTreeSet<u32> =
+            self.below().filter(|cell| cell.column == self.reference).map(|cell| cell.row).collect();
+        let last = named.last().copied().unwrap_or(self.heads);
+        let beside = self.beside(&named);
+        let rows: BTreeSet<u32> = self.below().map(|cell| cell.row).collect();
+        for at in rows {
             let cells: Vec<(Cell, &Content)> =
                 row(self.sheet, at).filter(|(cell, _)| !beside.contains(&cell.column)).collect();
             if !cells.is_empty() {
                 self.row(&cells, at <= last, words, hidden, &mut form);
+            }
+            if form.is_beyond() {
+                break;
             }
         }
         form
@@ -184,25 +127,23 @@ impl<'s> Table<'s> {
         Place::Cell(self.sheet.name.clone(), cell)
     }
 
-    /// The last row that names a standard.
-    fn last(&self) -> u32 {
-        let named = self.sheet.cells.iter().filter(|(cell, _)| cell.column == self.reference && cell.row > self.heads);
-        named.map(|(cell, _)| cell.row).max().unwrap_or(self.heads)
+    /// The cells below the heads.
+    fn below(&self) -> impl Iterator<Item = Cell> + '_ {
+        self.sheet.cells.keys().copied().filter(|cell| cell.row > self.heads)
     }
 
-    /// Whether a column has no head, and a number in each row that names a standard.
-    fn is_beside(&self, cell: &Cell, last: u32) -> bool {
-        let column = cell.column;
-        let at = |row: u32| self.sheet.cells.get(&Cell { row, column });
-        let has_head = at(self.heads).is_some_and(|head| !plain(head).starts_with('#'));
-        let named = |row: &u32| self.sheet.cells.contains_key(&Cell { row: *row, column: self.reference });
-        !has_head
-            && (self.heads + 1..=last).all(|row| match at(row) {
-                Some(Content::Number(..)) => true,
-                None => !named(&row),
-                Some(_) => false,
-            })
-            && self.sheet.cells.keys().all(|cell| cell.column != column || cell.row <= last)
+    /// Columns without a head that hold a number in each row that names a standard, and nothing else: figures that a
+    /// formula of the form needs.
+    fn beside(&self, named: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let mut numbers: BTreeMap<u32, Option<usize>> = BTreeMap::new();
+        for cell in self.below() {
+            let count = numbers.entry(cell.column).or_insert(Some(0));
+            let is_number = matches!(self.sheet.cells.get(&cell), Some(Content::Number(..)));
+            *count = count.filter(|_| is_number && named.contains(&cell.row)).map(|count| count + 1);
+        }
+        let has_head = |column: u32| self.sheet.cells.contains_key(&Cell { row: self.heads, column });
+        let is_beside = |(column, count): &(u32, Option<usize>)| *count == Some(named.len()) && !has_head(*column);
+        numbers.into_iter().filter(is_beside).map(|(column, _)| column).collect()
     }
 
     fn row(&self, cells: &[(Cell, &Content)], is_within: bool, words: &Words, hidden: &Hidden, form: &mut Form) {
@@ -248,7 +189,8 @@ impl<'s> Table<'s> {
 
     /// Why a cell cannot be read that is one with others.
     fn merged(&self, cell: Cell) -> Option<Refused> {
-        let (first, last) = self.sheet.merged.iter().find(|(first, _)| *first == cell)?;
+        let last = self.sheet.merged.get(&cell)?;
+        let first = cell;
         let wrong = say!(
             "the cells {first} to {last} are merged into one, so nobody can tell which items it is about",
             first = first.to_string(),
@@ -260,8 +202,9 @@ impl<'s> Table<'s> {
     /// What stands above the heads: labels, and behind each its value.
     fn head(&self, words: &Words, hidden: &Hidden, form: &mut Form) {
         let labelled = |at: u32| row(self.sheet, at).any(|(_, content)| words.head.find(&plain(content)).is_some());
-        let first = (0..self.heads).find(|at| labelled(*at)).unwrap_or(self.heads);
-        for at in 0..self.heads {
+        let above: BTreeSet<u32> = self.sheet.cells.keys().map(|cell| cell.row).filter(|at| *at < self.heads).collect();
+        let first = above.iter().copied().find(|at| labelled(*at)).unwrap_or(self.heads);
+        for at in above {
             let mut label: Option<(u32, Option<&'static Field>)> = None;
             for (cell, content) in row(self.sheet, at) {
                 let text = plain(content);
@@ -318,6 +261,9 @@ fn beside(sheet: &Sheet, words: &Words, form: &mut Form) -> bool {
             }
         }
         form.table.push(item);
+        if form.is_beyond() {
+            break;
+        }
     }
     true
 }

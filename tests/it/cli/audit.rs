@@ -224,7 +224,7 @@ fn a_round_is_never_recorded_twice() {
     saved["answers"][1].as_object_mut().expect("an answer").remove("action");
     let book = book.with("later.json", saved.to_string());
     book.run("audit record later.json --today 2026-03-02")
-        .ends(1)
+        .ends(2)
         .prints("later.json: this round is recorded already, in audits/2026-03-01-market.yaml, with other answers")
         .prints("`not met` there, `met` here");
     assert_eq!(book.files("audits"), ["2026-03-01-market.yaml"]);

@@ -239,7 +239,7 @@ fn headings_of_surveys_are_known_or_told() {
         ("date,phase,Raiting", "`Raiting` looks like the column `rating`"),
         ("date,phase,How is your overall rating?", "looks like the column `rating`"),
         ("date,Phasse,rating", "`Phasse` looks like the column `phase`"),
-        ("Date of visit,phase,rating", "`Date of visit` looks like the column `date`"),
+        ("Date of visit,phase,rating", "did `Date of visit` mean `date`?"),
         ("date,phase,Rating (1-10)", "is on a scale from 1 to 10, and the book's is from 1 to 5"),
     ] {
         let book = book("en").with("feedback/a.csv", format!("{head}\n{rows}"));

@@ -12,6 +12,7 @@ mod feedback;
 mod forms;
 mod hostile;
 mod roles;
+mod rounds;
 pub mod schema;
 mod show;
 mod tongue;

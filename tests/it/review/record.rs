@@ -288,3 +288,58 @@ fn killed_at_any_moment_the_record_is_old_or_new() {
         assert_eq!(book.files("reviews"), ["2026.yaml"], "nothing is left lying");
     }
 }
+
+#[test]
+fn whatever_is_written_into_the_list_is_taken_or_refused() {
+    let book = opened("en");
+    let blank = book.run("review checklist 2026 --format md").ends(0).stdout();
+    let lines: Vec<&str> = blank.lines().collect();
+    let at = lines.iter().position(|line| line.contains("`map@")).expect("the item");
+    let of = |text: &str| at + lines[at..].iter().position(|line| line.contains(text)).expect("the line");
+    let with = |line: usize, new: &str| {
+        let mut filled: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+        new.clone_into(&mut filled[line]);
+        filled.join("\n") + "\n"
+    };
+    let (retire, reason) = (of("[ ] retire"), of("- Reason:"));
+    for tick in
+        ["  - [ x] retire", "  - [x ] retire", "  - \\[x\\] retire", "  - [v] retire", "  - ☑ retire", "- [x] retire"]
+    {
+        let book = opened("en").with("list.md", with(retire, tick));
+        book.run("review record list.md").ends(0).says("1 taken");
+        assert!(book.read("reviews/2026.yaml").contains("decision: retire"), "{tick}");
+    }
+    for (line, said) in [
+        ("  - **Reason:** old", "old"),
+        ("  - Reasons: old", "old"),
+        ("  - Reason old", "old"),
+        ("  - Reason:\n    > old", "old"),
+    ] {
+        let book = opened("en").with("list.md", with(reason, line));
+        book.run("review record list.md").ends(0).says("1 taken");
+        assert!(book.read("reviews/2026.yaml").contains(&format!("reason: {said}")), "{line}");
+    }
+    for (line, new) in [
+        (retire, "  - [-] retire"),
+        (retire, "  - [ ] retire, it is old"),
+        (retire, "  - [x] throw away"),
+        (reason, "  - Reason:\n  - it is old"),
+        (reason, "  - Remark: it is old"),
+        (reason, "  - Reason:\n\n  it is old"),
+        (reason, "  - Reason:\n\n> it is old"),
+        (retire, "  - [ ] retire\n  > it is old"),
+    ] {
+        let book = opened("en").with("list.md", with(line, new));
+        let run = book.run("review record list.md").ends(1).says("1 rejected");
+        assert!(run.stdout().starts_with("list.md:"), "{new}: {}", run.stdout());
+    }
+    // The list as it was printed holds nothing that the program does not know.
+    for language in ["en", "pl", "sv"] {
+        let book = opened(language);
+        for ending in ["md", "xlsx"] {
+            book.run(&format!("review checklist 2026 -o list.{ending}")).ends(0);
+            let run = book.run(&format!("review record list.{ending}")).ends(0).prints_nothing();
+            run.says("0 taken").says("0 rejected");
+        }
+    }
+}

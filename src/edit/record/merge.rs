@@ -1,0 +1,189 @@
+//! The same round handed in again: what it adds and mends, and where it contradicts what is recorded.
+//!
+//! What is recorded and the form does not say stays, for somebody may have written it since. A remark, an owner or a day that
+//! was mended takes the place of the old one; an answer that says otherwise only where that is asked for.
+
+use crate::audit::{Action, Answer, Index, Written, WrittenAnswer, judge};
+use crate::edition::Reference;
+use crate::message::Message;
+use crate::say;
+
+/// A record and a form of the same round put together.
+#[derive(Debug)]
+pub(super) struct Merged {
+    /// What the record is to say; where something contradicts, what it said.
+    pub written: Written,
+    /// What is new or mended.
+    pub changes: Vec<Message>,
+    /// Where the form contradicts the record.
+    pub contradictions: Vec<Message>,
+}
+
+/// Puts a form's record into the one that is there. With `replace`, what contradicts takes its place.
+pub(super) fn merge(old: &Written, new: &Written, index: &Index<'_>, replace: bool) -> Merged {
+    let mut merger = Merger { index, replace, changes: Vec::new(), contradictions: Vec::new() };
+    let mut written = old.clone();
+    merger.head(&mut written, new);
+    for answer in &new.answers {
+        let id = id_of(&answer.key);
+        match written.answers.iter_mut().find(|old| id_of(&old.key) == id) {
+            Some(old) => merger.answer(old, answer),
+            None => {
+                let (standard, here) = (&answer.key, answer.seen.join(", "));
+                merger.changes.push(say!("`{standard}` is answered now: `{here}`", standard, here));
+                written.answers.push(answer.clone());
+            }
+        }
+    }
+    written.settle(index);
+    Merged { written, changes: merger.changes, contradictions: merger.contradictions }
+}
+
+/// The id in `ID@STAMP`.
+fn id_of(key: &str) -> &str {
+    Reference::parse(key).id
+}
+
+struct Merger<'a, 'i> {
+    index: &'i Index<'a>,
+    replace: bool,
+    changes: Vec<Message>,
+    contradictions: Vec<Message>,
+}
+
+impl Merger<'_, '_> {
+    fn head(&mut self, old: &mut Written, new: &Written) {
+        self.once("site", &mut old.site, &new.site);
+        self.once("visit", &mut old.visit, &new.visit);
+        self.once("auditor", &mut old.auditor, &new.auditor);
+        self.once("staff", &mut old.staff, &new.staff);
+        self.once("kind", &mut old.kind, &new.kind);
+        let mut date = Some(old.moment.date);
+        self.once("date", &mut date, &Some(new.moment.date));
+        old.moment.date = date.unwrap_or(old.moment.date);
+        let shown = |time: Option<chrono::NaiveTime>| time.map(|time| time.format("%H:%M").to_string());
+        let mut time = shown(old.moment.time);
+        self.once("time", &mut time, &shown(new.moment.time));
+        if time != shown(old.moment.time) {
+            old.moment.time = new.moment.time;
+        }
+    }
+
+    fn answer(&mut self, old: &mut WrittenAnswer, new: &WrittenAnswer) {
+        let name = old.key.clone();
+        if new.key != old.key && self.contradicts(&name, &old.key, &new.key) {
+            old.key.clone_from(&new.key);
+        }
+        if self.is_more(old, new) {
+            let (there, here) = (old.seen.join(", "), new.seen.join(", "));
+            self.changes.push(say!("`{standard}`: `{there}` there, `{here}` here", standard = &name, there, here));
+            old.seen.clone_from(&new.seen);
+        } else if !self.is_less(old, new) && self.contradicts(&name, &old.seen.join(", "), &new.seen.join(", ")) {
+            old.seen.clone_from(&new.seen);
+        }
+        self.mend(&name, "note", &mut old.note, &new.note);
+        self.mend(&name, "why", &mut old.why, &new.why);
+        self.mend(&name, "staff", &mut old.staff, &new.staff);
+        self.mend(&name, "grade", &mut old.grade, &new.grade);
+        for path in new.evidence.iter().filter(|path| !old.evidence.contains(path)).collect::<Vec<_>>() {
+            self.changes.push(say!("`{standard}` has new evidence: {path}", standard = &name, path));
+            old.evidence.push(path.clone());
+        }
+        match (&mut old.action, &new.action) {
+            (_, None) => {}
+            (None, Some(action)) => {
+                self.changes.push(say!(
+                    "`{standard}` has an action now: {what}",
+                    standard = &name,
+                    what = &action.what
+                ));
+                old.action = Some(action.clone());
+            }
+            (Some(old), Some(new)) => self.action(&name, old, new),
+        }
+    }
+
+    fn action(&mut self, name: &str, old: &mut Action, new: &Action) {
+        let mut what = Some(old.what.clone());
+        self.mend(name, "what", &mut what, &Some(new.what.clone()));
+        old.what = what.unwrap_or_default();
+        self.mend(name, "cause", &mut old.cause, &new.cause);
+        self.mend(name, "owner", &mut old.owner, &new.owner);
+        self.mend(name, "due", &mut old.due, &new.due);
+        self.mend(name, "done", &mut old.done, &new.done);
+        self.mend(name, "verified", &mut old.verified, &new.verified);
+        self.mend(name, "effective", &mut old.effective, &new.effective);
+    }
+
+    /// Whether what was seen says more than what is recorded: an answer where none was seen, more observations, or values
+    /// that the same answer was given for.
+    fn is_more(&self, old: &WrittenAnswer, new: &WrittenAnswer) -> bool {
+        let unseen = [Answer::NotObserved.word()];
+        let is_longer = new.seen.len() > old.seen.len() && new.seen.starts_with(&old.seen);
+        new.seen != old.seen
+            && (old.seen == unseen && new.seen != unseen || is_longer || self.values_say(&old.seen, new))
+    }
+
+    /// Whether what was seen says less than what is recorded, and nothing else.
+    fn is_less(&self, old: &WrittenAnswer, new: &WrittenAnswer) -> bool {
+        new.seen == old.seen || old.seen.starts_with(&new.seen) || self.values_say(&new.seen, old)
+    }
+
+    /// Whether an answer in one word is what the values of the other come to.
+    fn values_say(&self, word: &[String], values: &WrittenAnswer) -> bool {
+        let [word] = word else { return false };
+        let Ok(answer) = word.parse::<Answer>() else { return false };
+        let is_word = matches!(values.seen.as_slice(), [one] if one.parse::<Answer>().is_ok());
+        let measure = self.index.standard(id_of(&values.key)).and_then(|standard| standard.measure.as_ref());
+        let seen = values.seen.iter().map(String::as_str);
+        !is_word && judge(seen, values.seen.len() > 1, measure).is_ok_and(|outcome| outcome.answer == answer)
+    }
+
+    /// Something of which a round has one: added where there is none, a contradiction where it is another.
+    fn once<T: Clone + PartialEq + ToString>(&mut self, key: &'static str, old: &mut Option<T>, new: &Option<T>) {
+        match (&old, new) {
+            (_, None) => {}
+            (None, Some(value)) => {
+                self.changes.push(say!("{key} is `{value}` now", key, value = value.to_string()));
+                old.clone_from(new);
+            }
+            (Some(there), Some(here)) if there == here => {}
+            (Some(there), Some(here)) => {
+                if self.contradicts(key, &there.to_string(), &here.to_string()) {
+                    old.clone_from(new);
+                }
+            }
+        }
+    }
+
+    /// Something that may be mended.
+    fn mend<T: Clone + PartialEq + ToString>(
+        &mut self,
+        name: &str,
+        key: &'static str,
+        old: &mut Option<T>,
+        new: &Option<T>,
+    ) {
+        let Some(here) = new.as_ref().filter(|_| old != new) else { return };
+        let here = here.to_string();
+        self.changes.push(match &old {
+            None => say!("{key} of `{standard}` is `{here}` now", key, standard = name, here),
+            Some(there) => {
+                let there = there.to_string();
+                say!("{key} of `{standard}`: `{there}` there, `{here}` here", key, standard = name, there, here)
+            }
+        });
+        old.clone_from(new);
+    }
+
+    /// Takes note of a contradiction; whether the form's side is to be taken.
+    fn contradicts(&mut self, standard: &str, there: &str, here: &str) -> bool {
+        let message = say!("`{standard}`: `{there}` there, `{here}` here", standard, there, here);
+        if self.replace {
+            self.changes.push(message)
+        } else {
+            self.contradictions.push(message)
+        }
+        self.replace
+    }
+}

@@ -1,0 +1,161 @@
+//! A round is one record: handed in again it is nothing, adds to its record, or asks.
+
+use serde_json::{Value, json};
+
+use super::audit::{form, markdown, stamp};
+use crate::support::Book;
+
+const FILE: &str = "audits/2026-03-01-market.yaml";
+
+/// Records a form; the day is the one after the round.
+fn record(book: &Book, arguments: &str) -> crate::support::Run {
+    book.run(&format!("audit record {arguments} --today 2026-03-02"))
+}
+
+/// The form with some of its answers only.
+fn part(form: &Value, answers: &[usize]) -> Value {
+    let mut part = form.clone();
+    part["answers"] = answers.iter().map(|at| form["answers"][*at].clone()).collect();
+    part
+}
+
+#[test]
+fn a_form_saved_later_adds_to_the_record() {
+    let book = Book::sound();
+    let whole = form(&book);
+    let (noon, evening) = (part(&whole, &[1]), whole.clone());
+    let book = book.with("noon.json", noon.to_string()).with("evening.json", evening.to_string());
+    record(&book, "noon.json").ends(0);
+    let run = record(&book, "evening.json").ends(0).prints("evening.json: the round is recorded in audits/");
+    run.prints("is answered now: `8 s, 12 s`").prints("is answered now: `n/a`").prints(FILE);
+    assert_eq!(book.files("audits"), ["2026-03-01-market.yaml"]);
+    let after = book.read(FILE);
+    record(&book, "evening.json").ends(0).says("recorded already").prints_nothing();
+    record(&book, "noon.json").ends(0).says("recorded already").prints_nothing();
+    assert_eq!(book.read(FILE), after);
+    // Both in one run come to the same.
+    let book = Book::sound().with("noon.json", noon.to_string()).with("evening.json", evening.to_string());
+    record(&book, "noon.json evening.json").ends(0);
+    assert_eq!(book.read(FILE), after);
+    let once = Book::sound().with("evening.json", evening.to_string());
+    record(&once, "evening.json").ends(0);
+    assert_eq!(once.read(FILE), after);
+}
+
+#[test]
+fn what_was_mended_takes_the_place_of_what_was_there() {
+    let book = Book::sound();
+    let mut saved = form(&book);
+    let book = book.with("one.json", saved.to_string());
+    record(&book, "one.json").ends(0);
+    saved["answers"][1]["note"] = json!("No paper in the printer");
+    saved["answers"][1]["action"]["due"] = json!("2026-03-25");
+    saved["answers"][1]["grade"] = json!("minor");
+    let book = book.with("two.json", saved.to_string());
+    let run = record(&book, "two.json").ends(0).prints("note of `receipt");
+    run.prints("`No paper` there, `No paper in the printer` here")
+        .prints("due of `receipt")
+        .prints("grade of `receipt");
+    let record = book.read(FILE);
+    assert!(record.contains("note: No paper in the printer") && record.contains("due: 2026-03-25"), "{record}");
+    assert_eq!(book.files("audits").len(), 1);
+    book.run("check --today 2026-03-02").ends(0);
+}
+
+#[test]
+fn answers_that_contradict_are_asked_about() {
+    let book = Book::sound();
+    let mut saved = form(&book);
+    let book = book.with("one.json", saved.to_string());
+    record(&book, "one.json").ends(0);
+    let before = book.read(FILE);
+    saved["answers"][1]["answer"] = json!("met");
+    saved["answers"][0]["observed"] = json!(["8 s", "9 s"]);
+    let book = book.with("two.json", saved.to_string());
+    let run = record(&book, "two.json").ends(2).prints("with other answers").prints("`not met` there, `met` here");
+    run.prints("`8 s, 12 s` there, `8 s, 9 s` here").prints("--replace");
+    assert_eq!(book.read(FILE), before);
+    record(&book, "two.json --replace --dry-run").ends(0).prints("+    answer: met");
+    assert_eq!(book.read(FILE), before);
+    record(&book, "two.json --replace").ends(0);
+    assert!(book.read(FILE).contains("answer: met"), "{}", book.read(FILE));
+    record(&book, "two.json").ends(0).says("recorded already");
+    assert_eq!(book.files("audits").len(), 1);
+}
+
+#[test]
+fn what_somebody_wrote_into_the_record_stays() {
+    let book = Book::sound();
+    let whole = form(&book);
+    let book = book.with("noon.json", part(&whole, &[1]).to_string()).with("evening.json", whole.to_string());
+    record(&book, "noon.json").ends(0);
+    let own = book.read(FILE).replace("auditor: quality-lead", "auditor: 'quality-lead'   # Monday's shift");
+    let own = own.replace("      due: 2026-03-20\n", "      due: 2026-03-20\n      done: 2026-03-02\n\n# The end\n");
+    let book = book.with(FILE, &own);
+    record(&book, "evening.json").ends(0);
+    let after = book.read(FILE);
+    for line in own.lines() {
+        assert!(after.contains(line), "no {line:?} in\n{after}");
+    }
+    assert!(after.contains("8 s") && after.contains("n/a"), "{after}");
+    // An answer with a comment of its own is not written over.
+    let mended = whole.to_string().replace("No paper", "No paper at all");
+    let book = book.with("late.json", mended).edit(FILE, "    note: No paper", "    note: No paper  # see the photo");
+    let before = book.read(FILE);
+    record(&book, "late.json").ends(1).prints("written in a way that the program does not reach");
+    assert_eq!(book.read(FILE), before);
+}
+
+#[test]
+fn a_round_stays_the_same_round_after_a_rename() {
+    let book = Book::sound();
+    let saved = form(&book).to_string();
+    let ticked = markdown(&book, "en");
+    let rows = format!("No.,Answer,ID@STAMP\n3,met,receipt@{}\n", stamp(&book, "receipt"));
+    let book = book.with("a.json", saved).with("b.md", ticked).with("c.csv", rows);
+    let csv = "c.csv --site market --date 2026-02-27 --auditor lead";
+    record(&book, "a.json").ends(0);
+    record(&book, "b.md").ends(0);
+    record(&book, csv).ends(0);
+    let files = book.files("audits");
+    assert_eq!(files.len(), 3);
+    book.run("rename standard:receipt slip").ends(0);
+    book.run("rename site:market square").ends(0);
+    for (file, said) in
+        [("a.json", "a.json: recorded already"), ("b.md", "b.md: recorded already"), (csv, "c.csv: recorded already")]
+    {
+        record(&book, &file.replace("--site market", "--site square")).ends(0).says(said);
+    }
+    assert_eq!(book.files("audits"), files);
+}
+
+#[test]
+fn rounds_of_one_day_are_told_apart_by_their_hour() {
+    let book = Book::sound();
+    let ticked = markdown(&book, "en");
+    let at = |time: &str| ticked.replace("- Time or shift:", &format!("- Time or shift: {time}"));
+    let book =
+        book.with("a.md", at("9:10")).with("b.md", at("9.10")).with("c.md", at("15:00")).with("d.md", at("night"));
+    record(&book, "a.md").ends(0);
+    record(&book, "b.md").ends(0).says("b.md: recorded already");
+    record(&book, "c.md d.md").ends(0);
+    assert_eq!(book.files("audits").len(), 3);
+    // The same hour with another answer is the same round.
+    let other = at("9:10").replace("8; 12", "8; 9");
+    record(&book.with("e.md", other), "e.md").ends(2).prints("`8 s, 12 s` there, `8 s, 9 s` here");
+}
+
+#[test]
+fn a_copied_record_is_told_and_counts_once() {
+    let book = Book::sound();
+    let saved = form(&book).to_string();
+    let book = book.with("one.json", saved);
+    record(&book, "one.json").ends(0);
+    let counts = |book: &Book| book.run("audit report --format json --today 2026-03-02").json()["overall"].clone();
+    let before = counts(&book);
+    let text = book.read(FILE);
+    let book = book.with("audits/2026-03-01-market copy.yaml", text);
+    assert_eq!(counts(&book), before);
+    let run = book.run("check --today 2026-03-02 --deny warnings").ends(1);
+    run.prints("audits/2026-03-01-market copy.yaml:2:7: warning: this round is recorded already, in audits/2026-03-01-market.yaml");
+}
