@@ -31,7 +31,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
     let polish = book.languages.iter().any(|language| language.primary() == "pl");
     let mut files: Vec<FileId> = Vec::new();
     for item in world.list(FOLDER, &[""]) {
-        let ending = item.as_ref().map_or_else(|(path, _)| path, |path| path);
+        let ending = item.as_ref().unwrap_or_else(|(path, _)| path);
         let ending = ending.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
         let is_table = TABLES.contains(&ending.as_str());
         let read = item.and_then(|path| match world.bytes(&path) {

@@ -116,43 +116,54 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             edge.remark(say!("{file}: nothing of it was recorded; mend this and record it again", file = name));
             continue;
         }
-        let answers = placed.record.answers.len();
-        match recorder.record(&opened.world, placed.record) {
-            Recorded::New(_) => {
-                let unanswered = placed.unanswered;
-                edge.remark(say!(
-                    answers;
-                    "{file}: 1 answer taken, {unanswered} of its items unanswered",
-                    "{file}: {n} answers taken, {unanswered} of its items unanswered",
-                    file = name, unanswered
-                ));
-            }
-            Recorded::Known(path) => {
-                edge.remark(say!("{file}: recorded already, in {path}; nothing was written", file = name, path));
-            }
-            Recorded::Updated(change, changes) => {
-                let path = &change.path;
-                let message =
-                    edge.say(&say!("{file}: the round is recorded in {path}, which it adds to", file = &name, path));
-                writeln!(edge.out, "{message}")?;
-                list(edge, &changes)?;
-            }
-            Recorded::Contradicts(path, contradictions) => {
-                let message = say!("this round is recorded already, in {path}, with other answers", path);
-                let help = say!("nothing of it was written; with --replace the answers of this file take their place");
-                complain(edge, &name, &Refused::new(Place::Whole, message).help(help))?;
-                list(edge, &contradictions)?;
-                is_contradicted = true;
-            }
-            Recorded::NotSound(message) => {
-                complain(edge, &name, &Refused::new(Place::Whole, message))?;
-                exit = Exit::Findings;
-            }
+        let taken = (placed.record.answers.len(), placed.unanswered);
+        let recorded = recorder.record(&opened.world, placed.record);
+        match tell(edge, &name, recorded, taken)? {
+            Exit::Fine => {}
+            Exit::Findings => exit = Exit::Findings,
+            Exit::Failure => is_contradicted = true,
         }
     }
     let changes: Vec<Change> = recorder.made.into_iter().map(|(change, _)| change).collect();
     apply(edge, opened.world.root(), &changes, args.dry_run)?;
     Ok(if is_contradicted { Exit::Failure } else { exit })
+}
+
+/// Says what became of one form's record: how many answers were taken and how many of its items are unanswered, or why none
+/// was. The exit is a failure where answers contradict those recorded.
+fn tell(edge: &mut Edge, name: &str, recorded: Recorded, (answers, unanswered): (usize, usize)) -> Result<Exit> {
+    match recorded {
+        Recorded::New(_) => {
+            edge.remark(say!(
+                answers;
+                "{file}: 1 answer taken, {unanswered} of its items unanswered",
+                "{file}: {n} answers taken, {unanswered} of its items unanswered",
+                file = name, unanswered
+            ));
+        }
+        Recorded::Known(path) => {
+            edge.remark(say!("{file}: recorded already, in {path}; nothing was written", file = name, path));
+        }
+        Recorded::Updated(change, changes) => {
+            let path = &change.path;
+            let message =
+                edge.say(&say!("{file}: the round is recorded in {path}, which it adds to", file = name, path));
+            writeln!(edge.out, "{message}")?;
+            list(edge, &changes)?;
+        }
+        Recorded::Contradicts(path, contradictions) => {
+            let message = say!("this round is recorded already, in {path}, with other answers", path);
+            let help = say!("nothing of it was written; with --replace the answers of this file take their place");
+            complain(edge, name, &Refused::new(Place::Whole, message).help(help))?;
+            list(edge, &contradictions)?;
+            return Ok(Exit::Failure);
+        }
+        Recorded::NotSound(message) => {
+            complain(edge, name, &Refused::new(Place::Whole, message))?;
+            return Ok(Exit::Findings);
+        }
+    }
+    Ok(Exit::Fine)
 }
 
 /// Prints what differs, a line each.
