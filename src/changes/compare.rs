@@ -1,4 +1,4 @@
-//! The comparison of two sides, standard by standard.
+//! Compares two sides, standard by standard.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -31,7 +31,7 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
         }
         placed.extend(changes.into_iter().map(|change| (number * 2, change)));
     }
-    // What is gone is told after the last one that stood before it and is still there.
+    // A standard that is gone is listed after the last one that stood before it and is still there.
     let mut place = 0;
     for (number, standard) in before.standards.all.iter().enumerate() {
         match matched.get(&number) {
@@ -46,7 +46,7 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
     Changes { all, retrain: retrain.in_order(after.book) }
 }
 
-/// Which standard after is which before: by its id, else by a former one.
+/// Pairs each standard of the later side with the same one of the earlier: by its id, else by a former one.
 fn pairs(before: Side<'_>, after: Side<'_>) -> HashMap<usize, usize> {
     let earlier = Directory::of(before.standards);
     let mut taken: BTreeSet<usize> = BTreeSet::new();
@@ -74,12 +74,12 @@ fn pairs(before: Side<'_>, after: Side<'_>) -> HashMap<usize, usize> {
 struct Comparison<'a> {
     before: Side<'a>,
     after: Side<'a>,
-    /// The source language after.
+    /// The source language of the later side.
     language: &'a Language,
 }
 
 impl<'a> Comparison<'a> {
-    /// A change of a standard after, yet without what it was and is.
+    /// A change of a standard of the later side; what it was and is, is for the caller to add.
     fn change(&self, kind: ChangeKind, standard: &Standard) -> Change {
         let phase = phase(self.after.book, standard);
         Change {
@@ -95,7 +95,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// A standard that was not there; one that is not in force says so beside it.
+    /// A new standard. Where it is not in force, that is a change of its own.
     fn added(&self, standard: &Standard) -> Vec<Change> {
         let after = Some(shown(&standard.text, self.language).into());
         let mut changes = vec![Change { after, ..self.change(ChangeKind::Added, standard) }];
@@ -176,7 +176,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Whether it has another id of its own. The id of a derived one, or of a hand-off, is made of the names of its phase, trait
-    /// or step; where only those were renamed, that is told of them.
+    /// or step; where only those were renamed, that is reported with them.
     fn is_renamed(&self, old: &Standard, new: &Standard) -> bool {
         let of_its_own = match (&old.origin, &new.origin) {
             (Origin::Derived { pattern: old, .. }, Origin::Derived { pattern: new, .. }) => old != new,
@@ -191,7 +191,7 @@ impl<'a> Comparison<'a> {
         let differs = Difference::of(&before, &after, self.language);
         if differs.source {
             let filled = (shown(&old.text, self.language), shown(&new.text, self.language));
-            // A hand-off's line holds its limit too, which is the measure's to tell.
+            // A hand-off's text contains its limit, whose change is reported with the measure.
             let (before, after) = match new.origin {
                 Origin::Handoff(_) => (shown(&before, self.language), shown(&after, self.language)),
                 _ => filled,
@@ -202,7 +202,7 @@ impl<'a> Comparison<'a> {
         self.translated(&differs, None, new, changes);
     }
 
-    /// Tells of translations of a text whose source did not change.
+    /// Reports changed translations of a text whose source did not change.
     fn translated(&self, differs: &Difference, field: Option<&'static str>, new: &Standard, changes: &mut Vec<Change>) {
         for (language, before, after) in &differs.translations {
             let change = self.change(ChangeKind::Translated, new);
@@ -261,7 +261,7 @@ impl<'a> Comparison<'a> {
 
     /// What it adds for training, and what its measure measures: texts, of which a translation may change alone.
     fn training(&self, old: &Standard, new: &Standard, changes: &mut Vec<Change>) {
-        // A pattern's texts name the customer in the book's words; where those changed, that is told of the book.
+        // A pattern's texts name the customer in the book's words; where only those changed, that is reported with the book.
         if matches!((&old.origin, &new.origin), (Origin::Derived { .. }, Origin::Derived { .. }))
             && old.stamp == new.stamp
         {
@@ -305,7 +305,7 @@ fn demand<'a>(book: &'a Book, standard: &'a Standard, other: &Standard) -> Cow<'
     }
 }
 
-/// The condition of the standard itself, without those of its sequence, phase and step, which are told of there.
+/// The condition of the standard itself, without those of its sequence, phase and step, which are compared where they are written.
 fn own_when(book: &Book, standard: &Standard) -> String {
     let sequence = book.sequences.get(standard.sequence);
     let phase = phase(book, standard);

@@ -1,5 +1,5 @@
-//! The comparison of what standards stand in: the book, sequences, phases, steps, traits, roles, departments, sites. Their
-//! order, and the files that they are in, do not matter.
+//! Compares what standards belong to: the book, sequences, phases, steps, traits, roles, departments, sites. Neither their
+//! order nor the files that they stand in matter.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,7 +9,7 @@ use super::{Change, ChangeKind, Of, Value, fold};
 use crate::book::{Attribute, Book, FailPoint, Id, Language, Noun, Phase, Sequence, Step, Text, Trait, TraitUse};
 use crate::units::Quantity;
 
-/// One thing with what may change in it.
+/// A thing, and all of it that is compared.
 struct Thing<'a> {
     of: Of,
     id: &'a Id,
@@ -104,7 +104,7 @@ fn of_pair(old: &Thing<'_>, now: &Thing<'_>, language: &Language, changes: &mut 
             changes.push(Change { before, after, field, language, ..now.change(ChangeKind::Translated) });
         }
     };
-    // A thing without a title goes by its id; renaming it is told already.
+    // Where neither has a title, a changed id is all there is, and is reported above.
     if old.title.is_some() || now.title.is_some() {
         text(None, old.title, now.title);
     }
@@ -238,7 +238,7 @@ fn things<'a>(book: &'a Book, now: &'a Book) -> Vec<Thing<'a>> {
 }
 
 fn plain<'a>(of: Of, id: &'a Id, title: &'a Text) -> Thing<'a> {
-    // A title that stands where the id does only repeats it.
+    // The reader puts the id in the place of a title that is not written; that is no title.
     let title = Some(title).filter(|title| title.span() != id.span && !title.is_empty());
     Thing { of, id, phase: None, title, texts: Vec::new(), fields: Vec::new() }
 }
@@ -254,7 +254,7 @@ fn of_trait(listed: &Trait) -> Thing<'_> {
     let mut thing = plain(Of::Trait, &listed.id, &listed.title);
     thing.texts.extend(listed.meaning.iter().map(|meaning| ("meaning", meaning)));
     thing.fields.push(("dimension", listed.dimension.map(|dimension| dimension.to_string()).unwrap_or_default()));
-    // What a pattern says is told of the standards that it makes.
+    // A change inside a pattern is reported with the standards that it makes.
     let patterns: BTreeSet<&str> = listed.patterns.iter().map(|pattern| pattern.id.name.as_str()).collect();
     thing.fields.push(("patterns", patterns.into_iter().collect::<Vec<_>>().join(", ")));
     thing
@@ -280,7 +280,7 @@ impl Names<'_> {
         thing.texts.extend(phase.wants.iter().map(|wants| ("wants", wants)));
         let now = self.0.sequences.iter().find(|other| other.id.is_or_was(&sequence.id.name));
         thing.fields.push(("sequence", now.map_or(&sequence.id, |now| &now.id).name.clone()));
-        // The book's own target is told of the book.
+        // A target that a phase takes from the book is compared with the book.
         let target = if phase.target == book.target { String::new() } else { phase.target.to_string() };
         thing.fields.push(("target", target));
         thing.fields.push(("traits", self.traits(&phase.traits)));

@@ -168,7 +168,7 @@ impl<'a> Search<'a> {
 
     fn take(&mut self, standard: Standard, until: Option<(&Revision, NaiveDate)>) {
         let Some(wanted) = self.wanted.get(standard.stamp.as_str()) else { return };
-        // Either time may know the other's id as a former one.
+        // The standard may have been renamed since, or the id that was asked for before that.
         let now: Vec<usize> = std::iter::once(&standard.id.name)
             .chain(&standard.id.was)
             .filter_map(|id| self.directory.find(id))

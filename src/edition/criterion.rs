@@ -232,7 +232,7 @@ fn names(names: &[String]) -> Vec<&str> {
     names.iter().map(String::as_str).collect()
 }
 
-/// The level and those above it: whoever asks for one of these up to its top asks for this level too.
+/// The tops of the ladder that include a level: itself and those above.
 fn from(level: Level) -> Vec<&'static str> {
     Level::ALL.iter().filter(|top| level <= **top).map(|top| top.word()).collect()
 }

@@ -58,7 +58,7 @@ pub enum PatternFault {
         /// What is wrong.
         message: Message,
     },
-    /// It uses a name that there is not.
+    /// It uses a name that patterns do not have.
     UnknownName {
         /// Where.
         span: Span,
