@@ -19,7 +19,7 @@
 //! let loaded = load(&shop)?;
 //! assert_eq!(loaded.book.sequences.len(), 1);
 //!
-//! let finding = loaded.found.first().expect("a mistyped trait");
+//! let finding = loaded.findings.first().expect("a mistyped trait");
 //! assert_eq!(finding.code.word(), "unknown-trait");
 //! assert_eq!(finding.help.as_deref(), Some("did you mean `accurate`?"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -34,27 +34,27 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
             Ok((path, text)) => files.push(sources.add(Source::new(path, text))),
             Err((path, refusal)) => {
                 let file = sources.add(Source::new(path, ""));
-                audits.found.push(refusal_finding(file, &refusal));
+                audits.findings.push(refusal_finding(file, &refusal));
             }
         }
     }
     let index = Index::new(book, standards, world.today());
     let texts: &Sources = sources;
     let resolve = |file: &FileId| -> (Option<Resolved>, Vec<Diagnostic>) {
-        let (draft, found) = decode_text::<RecordDraft>(*file, &texts.get(*file).text, say!("an audit record"));
-        (draft.map(|draft| index.resolve(*file, draft)), found)
+        let (draft, findings) = decode_text::<RecordDraft>(*file, &texts.get(*file).text, say!("an audit record"));
+        (draft.map(|draft| index.resolve(*file, draft)), findings)
     };
     let resolved: Vec<_> = files.par_iter().map(resolve).collect();
 
     let mut tables = Tables::new(standards);
     let mut scopes: HashMap<String, Arc<[u32]>> = HashMap::new();
     let mut people = Vec::new();
-    for (resolved, found) in resolved {
-        audits.found.extend(found);
-        let Some(Resolved { record, filter, unknown, stamps, staff, people: named, found }) = resolved else {
+    for (resolved, findings) in resolved {
+        audits.findings.extend(findings);
+        let Some(Resolved { record, filter, unknown, stamps, staff, people: named, findings }) = resolved else {
             continue;
         };
-        audits.found.extend(found);
+        audits.findings.extend(findings);
         people.extend(named);
         let Some(mut record) = record else { continue };
         tables.settle(&mut record, &unknown, &stamps, &staff);
@@ -64,7 +64,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
         record.scope = scopes.entry(key).or_insert_with(|| scope(book, standards, site, filter)).clone();
         audits.records.push(record);
     }
-    audits.found.extend(people::findings(book, &people));
+    audits.findings.extend(people::findings(book, &people));
     audits.known = standards.all.len();
     audits.ids = tables.ids.list;
     audits.stamps = tables.stamps.list;
@@ -158,14 +158,14 @@ phases:
         let mut world = Memory::new(files.into_iter().chain(records.iter().copied()));
         world.today = NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date");
         let mut loaded = crate::book::load(&world).expect("a book");
-        assert!(loaded.found.is_empty(), "{:?}", loaded.found);
+        assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
         let standards = crate::method::standards(&loaded.book);
         let audits = load(&world, &mut loaded.sources, &loaded.book, &standards);
         (audits, standards)
     }
 
     fn messages(audits: &Audits) -> Vec<String> {
-        audits.found.iter().map(|finding| format!("{}: {}", finding.code, finding.message)).collect()
+        audits.findings.iter().map(|finding| format!("{}: {}", finding.code, finding.message)).collect()
     }
 
     #[test]
@@ -282,7 +282,7 @@ phases:
                     action: {what: x, due: 2026-05-01, done: 2026-07-01}}\n  hello: met\n  p.pay.handoff@xyz: met\n";
         let (audits, _) =
             audits(&[("audits/1.yaml", text), ("audits/2.yaml", "site: a\ndate: 2026-05-01\nanswers: {bye: }\n")]);
-        let codes: Vec<_> = audits.found.iter().map(|finding| finding.code).collect();
+        let codes: Vec<_> = audits.findings.iter().map(|finding| finding.code).collect();
         assert_eq!(
             codes,
             [

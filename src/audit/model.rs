@@ -92,7 +92,7 @@ pub struct Audits {
     /// Codes of the staff whose work was judged; see [`Item::staff`].
     pub staff: Vec<String>,
     /// What is wrong in the records; `check_with_records` gives the severities.
-    pub found: Vec<Diagnostic>,
+    pub findings: Vec<Diagnostic>,
 }
 
 /// One auditor's round.

@@ -46,7 +46,7 @@ pub(super) struct Resolved {
     pub staff: Vec<String>,
     /// Who is named in it.
     pub people: Vec<Person>,
-    pub found: Vec<Diagnostic>,
+    pub findings: Vec<Diagnostic>,
 }
 
 impl<'a> Index<'a> {
@@ -67,7 +67,7 @@ impl<'a> Index<'a> {
 
     /// The findings on a record.
     pub fn check(&self, draft: RecordDraft) -> Vec<Diagnostic> {
-        self.resolve(FileId::default(), draft).found
+        self.resolve(FileId::default(), draft).findings
     }
 
     /// The book.
@@ -91,7 +91,7 @@ impl<'a> Index<'a> {
         let mut resolver = Resolver {
             index: self,
             day: draft.date.as_ref().map(|date| date.value.0.date),
-            found: Vec::new(),
+            findings: Vec::new(),
             tables: Tables::default(),
             seen: HashMap::new(),
             people: Vec::new(),
@@ -109,9 +109,9 @@ impl<'a> Index<'a> {
         let items = draft.answers.map(|answers| {
             let place = answers.entries.first().map_or(span, |(key, _)| key.span);
             let items = resolver.items(answers.entries, staff);
-            if items.is_empty() && resolver.found.iter().all(|finding| finding.code != Code::BadAnswer) {
+            if items.is_empty() && resolver.findings.iter().all(|finding| finding.code != Code::BadAnswer) {
                 let finding = Diagnostic::new(Code::MissingKey, place, say!("no answer is filled in"));
-                resolver.found.push(finding.help(say!("fill in what was seen, or remove the file")));
+                resolver.findings.push(finding.help(say!("fill in what was seen, or remove the file")));
             }
             items
         });
@@ -128,9 +128,9 @@ impl<'a> Index<'a> {
             scope: [].into(),
             items: items.unwrap_or_default(),
         });
-        let Resolver { found, people, tables: Tables { unknown, stamps, staff }, .. } = resolver;
+        let Resolver { findings, people, tables: Tables { unknown, stamps, staff }, .. } = resolver;
         let (unknown, stamps, staff) = (unknown.list, stamps.list, staff.list);
-        Resolved { record, filter, unknown, stamps, staff, people, found }
+        Resolved { record, filter, unknown, stamps, staff, people, findings }
     }
 }
 
@@ -146,7 +146,7 @@ struct Resolver<'a, 'i> {
     index: &'i Index<'a>,
     /// The day of the record.
     day: Option<NaiveDate>,
-    found: Vec<Diagnostic>,
+    findings: Vec<Diagnostic>,
     tables: Tables,
     /// Standards answered so far, and where.
     seen: HashMap<u32, Span>,
@@ -155,7 +155,7 @@ struct Resolver<'a, 'i> {
 
 impl Resolver<'_, '_> {
     fn report(&mut self, code: Code, span: Span, message: impl Into<Message>, help: impl Into<Message>) {
-        self.found.push(Diagnostic::new(code, span, message).help(help));
+        self.findings.push(Diagnostic::new(code, span, message).help(help));
     }
 
     fn site(&mut self, name: Option<&Name>, record: Span) -> Option<String> {
@@ -255,7 +255,7 @@ impl Resolver<'_, '_> {
             let message = say!("`{standard}` is answered twice in this record", standard = short(&key.value));
             let finding =
                 Diagnostic::new(Code::BadAnswer, key.span, message).related(first, say!("it is answered here first"));
-            self.found.push(finding.help(say!("keep one of the two, or join them in a list of observations")));
+            self.findings.push(finding.help(say!("keep one of the two, or join them in a list of observations")));
             return None;
         }
         let measure = self.index.standards.all.get(standard as usize).and_then(|standard| standard.measure.as_ref());

@@ -67,7 +67,7 @@ pub(super) fn each_once(audits: &mut Audits, sources: &Sources) {
     let mut named: HashMap<&str, usize> = HashMap::new();
     let mut unnamed: HashMap<RoundKey, Vec<usize>> = HashMap::new();
     let mut copies: HashSet<usize> = HashSet::new();
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for at in order {
         let record = &audits.records[at];
         let first = match record.round.as_deref() {
@@ -86,7 +86,7 @@ pub(super) fn each_once(audits: &mut Audits, sources: &Sources) {
             let message = say!("this round is recorded already, in {path}, and counts once", path = path(first));
             let help = say!("remove the copy; where it is another round, give it a name of its own in `round`");
             let finding = Diagnostic::new(Code::RoundTwice, record.span, message).help(help);
-            found.push(finding.related(first.span, say!("it is recorded here")));
+            findings.push(finding.related(first.span, say!("it is recorded here")));
             copies.insert(at);
         }
     }
@@ -95,7 +95,7 @@ pub(super) fn each_once(audits: &mut Audits, sources: &Sources) {
         at += 1;
         !copies.contains(&(at - 1))
     });
-    audits.found.extend(found);
+    audits.findings.extend(findings);
 }
 
 /// Whether two records that no form has named are one: the same text, or one auditor's same answers.

@@ -68,6 +68,6 @@ impl Audits {
             }
         }
         // What today's measure could not judge is no bad answer any more.
-        self.found.retain(|finding| !(finding.code == Code::BadAnswer && judged.contains(&finding.span)));
+        self.findings.retain(|finding| !(finding.code == Code::BadAnswer && judged.contains(&finding.span)));
     }
 }

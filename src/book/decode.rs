@@ -22,7 +22,7 @@ const MAX_SUGGESTED: usize = 100;
 #[derive(Debug, Default)]
 pub struct Cx {
     /// Findings so far.
-    pub found: Vec<Diagnostic>,
+    pub findings: Vec<Diagnostic>,
 }
 
 /// Something that can be read from a node of the tree.
@@ -40,7 +40,7 @@ pub trait Decode: Sized {
 impl Cx {
     /// Reports a finding.
     pub fn report(&mut self, finding: Diagnostic) {
-        self.found.push(finding);
+        self.findings.push(finding);
     }
 
     /// Reports that a value is of the wrong type.
@@ -409,12 +409,12 @@ macro_rules! record {
                     cx.wrong_type(node, <Self as $crate::book::decode::Decode>::expected());
                     return None;
                 };
-                let before = cx.found.len();
+                let before = cx.findings.len();
                 cx.duplicates(entries);
                 cx.unknown_keys(&$crate::say!($what), entries, *layout, Self::KEYS);
                 $($($crate::book::decode::record!(@$required cx, $what, node, $key);)?)+
                 let draft = $name { $($field: cx.field(node, $key),)+ span: node.span, misread: false };
-                Some($name { misread: cx.found.len() > before, ..draft })
+                Some($name { misread: cx.findings.len() > before, ..draft })
             }
         }
     };

@@ -27,7 +27,7 @@ pub struct Loaded {
     /// What could be read of the book.
     pub book: Book,
     /// Findings of reading and resolving, in no particular order; all are errors of the group Structure.
-    pub found: Vec<Diagnostic>,
+    pub findings: Vec<Diagnostic>,
     /// Codes of findings that may only mean that a file of the book was not read; records leave them out too.
     pub undefined: Vec<Code>,
 }
@@ -102,7 +102,7 @@ enum Draft {
 /// it builds on. Audits, reviews and feedback are not read here.
 ///
 /// # Errors
-/// [`LoadError::NoManifest`]. Everything else that is wrong is a finding in [`Loaded::found`].
+/// [`LoadError::NoManifest`]. Everything else that is wrong is a finding in [`Loaded::findings`].
 pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
     let mut files: Vec<(Kind, String)> = vec![(Kind::Manifest, MANIFEST.to_owned())];
     let mut refused: Vec<(String, Refusal)> = Vec::new();
@@ -128,10 +128,10 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
     readings.retain(|(_, reading)| reading.text != Err(Refusal::Missing));
 
     let mut sources = Sources::default();
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for (path, refusal) in refused {
         let file = sources.add(Source::new(path, ""));
-        found.push(refusal_finding(file, &refusal));
+        findings.push(refusal_finding(file, &refusal));
     }
     let mut texts: Vec<(Kind, FileId)> = Vec::new();
     // Kinds of files of which one could not be read at all.
@@ -142,7 +142,7 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
             Err(refusal) => {
                 let file = sources.add(Source::new(path, ""));
                 unread.push(kind);
-                found.push(refusal_finding(file, &refusal));
+                findings.push(refusal_finding(file, &refusal));
             }
         }
     }
@@ -150,11 +150,11 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
         texts.par_iter().map(|(kind, file)| decode_file(*kind, *file, &sources.get(*file).text)).collect();
 
     let mut drafts = Drafts::default();
-    for ((draft, mut findings), (kind, _)) in decoded.into_iter().zip(&texts) {
-        if findings.iter().any(|finding| is_of_whole_file(finding.code, finding.span)) {
+    for ((draft, mut own), (kind, _)) in decoded.into_iter().zip(&texts) {
+        if own.iter().any(|finding| is_of_whole_file(finding.code, finding.span)) {
             unread.push(*kind);
         }
-        found.append(&mut findings);
+        findings.append(&mut own);
         match draft {
             Draft::Manifest(manifest) => drafts.manifest = manifest.map(|manifest| *manifest),
             Draft::Sequence(sequence) => drafts.sequences.extend(sequence),
@@ -166,15 +166,15 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
     let sector = drafts.manifest.as_ref().and_then(|manifest| manifest.sector.as_ref()).map(|name| name.value.clone());
     add_library(sector.as_deref(), &mut drafts, &mut sources);
     let mut resolved = resolve(drafts, world, &mut sources);
-    if resolved.found.iter().any(|finding| finding.code == Code::UnknownSector) {
+    if resolved.findings.iter().any(|finding| finding.code == Code::UnknownSector) {
         // Its roles are as absent as those of a file that was not read.
         unread.push(Kind::Roles);
     }
     // What stands in a file that could not be read is not unknown.
     let undefined: Vec<Code> = unread.iter().flat_map(|kind| kind.defines()).copied().collect();
-    resolved.found.retain(|finding| !undefined.contains(&finding.code));
-    found.append(&mut resolved.found);
-    Ok(Loaded { sources, book: resolved.book, found, undefined })
+    resolved.findings.retain(|finding| !undefined.contains(&finding.code));
+    findings.append(&mut resolved.findings);
+    Ok(Loaded { sources, book: resolved.book, findings, undefined })
 }
 
 /// Adds what the built-in library has for every book, and for those of the sector.
@@ -213,13 +213,13 @@ fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>)
         }
         Kind::Site => Draft::Site(decode_root(tree, say!("a site"), &mut cx)),
     };
-    (draft, said_once(cx.found))
+    (draft, said_once(cx.findings))
 }
 
 /// Findings without what is said of a character that another finding names with its word.
-fn said_once(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn said_once(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let (odd, mut rest): (Vec<_>, Vec<_>) =
-        found.into_iter().partition(|finding| finding.code == Code::InvisibleCharacter);
+        findings.into_iter().partition(|finding| finding.code == Code::InvisibleCharacter);
     let is_inside = |inner: Span, outer: Span| outer != inner && outer.start <= inner.start && inner.end <= outer.end;
     let spans: Vec<Span> = odd.iter().map(|finding| finding.span).collect();
     rest.extend(odd.into_iter().filter(|finding| !spans.iter().any(|outer| is_inside(finding.span, *outer))));
@@ -228,8 +228,8 @@ fn said_once(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// The tree of a text; none where it is not YAML, or where what spoils it would be said again as faults of its lines.
 fn tree<'t>(file: FileId, text: &'t str, cx: &mut Cx) -> Option<Node<'t>> {
-    cx.found = blemish_findings(file, text);
-    if cx.found.iter().any(|finding| is_of_whole_file(finding.code, finding.span)) {
+    cx.findings = blemish_findings(file, text);
+    if cx.findings.iter().any(|finding| is_of_whole_file(finding.code, finding.span)) {
         return None;
     }
     match yaml::parse(file, text) {
@@ -245,7 +245,7 @@ fn tree<'t>(file: FileId, text: &'t str, cx: &mut Cx) -> Option<Node<'t>> {
 pub fn decode_text<T: Decode>(file: FileId, text: &str, what: Message) -> (Option<T>, Vec<Diagnostic>) {
     let mut cx = Cx::default();
     let tree = tree(file, text, &mut cx);
-    (decode_root(tree, what, &mut cx), cx.found)
+    (decode_root(tree, what, &mut cx), cx.findings)
 }
 
 fn decode_root<T: Decode>(tree: Option<Node>, what: Message, cx: &mut Cx) -> Option<T> {

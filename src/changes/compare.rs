@@ -289,7 +289,7 @@ impl<'a> Comparison<'a> {
 fn demand<'a>(book: &'a Book, standard: &'a Standard, other: &Standard) -> Cow<'a, Text> {
     match (&standard.origin, &other.origin) {
         (Origin::Derived { of_trait, pattern }, Origin::Derived { .. }) => {
-            let patterns = book.trait_of(of_trait).map(|known| known.patterns.as_slice()).unwrap_or_default();
+            let patterns = book.patterns_of(of_trait);
             let pattern = patterns.iter().find(|known| known.id.name == *pattern);
             Cow::Borrowed(pattern.map_or(&*standard.text, |pattern| &pattern.text))
         }

@@ -38,7 +38,7 @@ pub fn check_with_records(loaded: &Loaded, standards: &Standards, records: Vec<D
     let nouns = StaffNouns::of(&loaded.book);
     let subject = Subject::new(loaded, standards, &nouns);
     let mut sink = sink(&loaded.book);
-    sink.add(loaded.found.iter().cloned());
+    sink.add(loaded.findings.iter().cloned());
     // What stands in a file that could not be read is not unknown, and nothing can be said against an answer to it.
     let follows = |finding: &Diagnostic| finding.code.word().starts_with("unknown-") || finding.code == Code::BadAnswer;
     let lacks_files = subject.lacks_files();
@@ -51,8 +51,8 @@ pub fn check_with_records(loaded: &Loaded, standards: &Standards, records: Vec<D
         !is_unknown && !sink.is_off(code)
     };
     let all: Vec<&Check> = CHECKS.iter().flat_map(|group| group.iter()).filter(wanted).collect();
-    let found: Vec<Vec<Diagnostic>> = all.par_iter().map(|check| findings(check, &subject)).collect();
-    sink.add(found.into_iter().flatten());
+    let findings: Vec<Vec<Diagnostic>> = all.par_iter().map(|check| findings(check, &subject)).collect();
+    sink.add(findings.into_iter().flatten());
     sink.finish()
 }
 
@@ -92,9 +92,9 @@ pub fn of_history(history: &dyn History, loaded: &Loaded) -> Result<Vec<Diagnost
 fn findings(check: &Check, subject: &Subject<'_>) -> Vec<Diagnostic> {
     match check.run {
         Run::Book(run) => {
-            let mut found = Vec::new();
-            run(subject, &mut found);
-            found
+            let mut findings = Vec::new();
+            run(subject, &mut findings);
+            findings
         }
         Run::Text(run) => {
             let of = |sentence: &Sentence<'_>| -> Vec<Diagnostic> {
@@ -107,6 +107,6 @@ fn findings(check: &Check, subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// Whether anything keeps documents from being made.
-pub fn has_errors(found: &[Diagnostic]) -> bool {
-    found.iter().any(|finding| finding.severity == Severity::Error)
+pub fn has_errors(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
 }

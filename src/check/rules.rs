@@ -44,8 +44,8 @@ pub(super) static CHECKS: [&[Check]; 5] =
 /// The documentation of all rules, in the order of their codes.
 static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let elsewhere = [book::RULES, audit::RULES, feedback::RULES, review::RULES].into_iter().flatten();
-    let here = CHECKS.into_iter().flatten().map(|check| check.rule);
-    let mut all: Vec<&Rule> = elsewhere.chain(here).chain([&translations::stale_translation::RULE]).collect();
+    let run = CHECKS.into_iter().flatten().map(|check| check.rule);
+    let mut all: Vec<&Rule> = elsewhere.chain(run).chain([&translations::stale_translation::RULE]).collect();
     all.sort_by_key(|rule| rule.code);
     all
 });

@@ -43,18 +43,24 @@ pub struct PhaseView<'a> {
 impl<'a> Subject<'a> {
     /// Gathers it.
     pub fn new(loaded: &'a Loaded, standards: &'a Standards, nouns: &'a StaffNouns) -> Self {
-        let mut read: Vec<(Span, Code)> = loaded.found.iter().map(|finding| (finding.span, finding.code)).collect();
+        let mut read: Vec<(Span, Code)> = loaded.findings.iter().map(|finding| (finding.span, finding.code)).collect();
         read.sort_unstable();
         let lacks_files = lacks_files(&read);
         let mut phases = Vec::new();
         // Standards and cells stand phase by phase, so each phase has a stretch of either.
         let (mut all, mut cells) = (standards.all.as_slice(), standards.cells.as_slice());
-        for (at, sequence) in loaded.book.sequences.iter().enumerate() {
-            for (phase_at, phase) in sequence.phases.iter().enumerate() {
-                let here = all.iter().take_while(|one| (one.sequence, one.phase) == (at, phase_at)).count();
-                let (own, rest) = all.split_at(here);
-                let here = cells.iter().take_while(|one| (one.sequence, one.phase) == (at, phase_at)).count();
-                let (own_cells, rest_cells) = cells.split_at(here);
+        for (sequence_index, sequence) in loaded.book.sequences.iter().enumerate() {
+            for (phase_index, phase) in sequence.phases.iter().enumerate() {
+                let of_phase = all
+                    .iter()
+                    .take_while(|standard| (standard.sequence, standard.phase) == (sequence_index, phase_index))
+                    .count();
+                let (own, rest) = all.split_at(of_phase);
+                let of_phase = cells
+                    .iter()
+                    .take_while(|cell| (cell.sequence, cell.phase) == (sequence_index, phase_index))
+                    .count();
+                let (own_cells, rest_cells) = cells.split_at(of_phase);
                 let is_whole = inside(&read, phase.span).next().is_none() && !lacks_files;
                 phases.push(PhaseView { phase, standards: own, cells: own_cells, is_whole });
                 (all, cells) = (rest, rest_cells);
@@ -72,7 +78,7 @@ impl<'a> Subject<'a> {
 
     /// Whether reading found `code` in an entry: what looks absent there may only be mistyped, and has been reported.
     pub fn was_misread(&self, entry: Span, code: Code) -> bool {
-        inside(&self.read, entry).any(|found| found == code || found == Code::InvisibleCharacter)
+        inside(&self.read, entry).any(|read| read == code || read == Code::InvisibleCharacter)
     }
 
     /// Whether a whole file could not be read, so that anything may be missing.
@@ -99,8 +105,9 @@ fn lacks_files(read: &[(Span, Code)]) -> bool {
 /// The rules that reading found broken in an entry.
 fn inside(read: &[(Span, Code)], entry: Span) -> impl Iterator<Item = Code> {
     let first = read.partition_point(|(span, _)| (span.file, span.start) < (entry.file, entry.start));
-    let here = read.iter().skip(first).take_while(move |(span, _)| span.file == entry.file && span.start <= entry.end);
-    here.filter(move |(span, _)| span.end <= entry.end).map(|(_, code)| *code)
+    let from_start =
+        read.iter().skip(first).take_while(move |(span, _)| span.file == entry.file && span.start <= entry.end);
+    from_start.filter(move |(span, _)| span.end <= entry.end).map(|(_, code)| *code)
 }
 
 impl<'a> PhaseView<'a> {

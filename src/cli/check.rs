@@ -37,10 +37,10 @@ fn form() -> impl TypedValueParser<Value = &'static Form> {
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let deny = Deny::read(&args.deny)?;
     let (opened, mut records) = edge.open_with_records()?;
-    let Checked { found, remark } = opened.check(&mut records);
+    let Checked { findings, remark } = opened.check(&mut records);
     remark.into_iter().for_each(|remark| edge.remark(remark));
     let responses = records.feedback.responses.len();
-    write(edge, &opened, &found, args.format, &deny)?;
+    write(edge, &opened, &findings, args.format, &deny)?;
     if responses > 0 && args.format.for_people {
         edge.remark(say!(
             responses;
@@ -48,7 +48,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             "{n} responses of customers: `gamma-ok feedback` says which area to improve first"
         ));
     }
-    Ok(if found.iter().any(|finding| deny.covers(finding)) { Exit::Findings } else { Exit::Fine })
+    Ok(if findings.iter().any(|finding| deny.covers(finding)) { Exit::Findings } else { Exit::Fine })
 }
 
 /// Documents need a book without errors: where there are some, prints the findings as `check` does, and says no.
@@ -56,11 +56,11 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 /// # Errors
 /// When standard output cannot be written to.
 pub(super) fn is_fit(edge: &mut Edge, opened: &Project) -> Result<bool> {
-    let found = opened.errors();
-    if found.is_empty() {
+    let findings = opened.errors();
+    if findings.is_empty() {
         return Ok(true);
     }
-    print(edge, opened, &found)?;
+    print(edge, opened, &findings)?;
     edge.remark(say!("documents are made when the book has no errors"));
     Ok(false)
 }
@@ -69,17 +69,17 @@ pub(super) fn is_fit(edge: &mut Edge, opened: &Project) -> Result<bool> {
 ///
 /// # Errors
 /// When standard output cannot be written to.
-pub(super) fn print(edge: &mut Edge, opened: &Project, found: &[Diagnostic]) -> Result<()> {
-    write(edge, opened, found, &FORMS[0], &Deny::default())
+pub(super) fn print(edge: &mut Edge, opened: &Project, findings: &[Diagnostic]) -> Result<()> {
+    write(edge, opened, findings, &FORMS[0], &Deny::default())
 }
 
-fn write(edge: &mut Edge, opened: &Project, found: &[Diagnostic], form: &Form, deny: &Deny) -> Result<()> {
+fn write(edge: &mut Edge, opened: &Project, findings: &[Diagnostic], form: &Form, deny: &Deny) -> Result<()> {
     // Only what people read follows the locale.
     let interface = if form.for_people { edge.tongue.people } else { edge.tongue.programs };
     let width = edge.out.width().unwrap_or(USUAL_WIDTH);
     let style = Style { colour: edge.colours(), width, count: !edge.globals.quiet };
     let report = Report {
-        found,
+        findings,
         sources: &opened.loaded.sources,
         prefix: &edge.prefix(opened.world.root()),
         standards: opened.standards.all.len(),
@@ -94,10 +94,10 @@ fn write(edge: &mut Edge, opened: &Project, found: &[Diagnostic], form: &Form, d
 ///
 /// # Errors
 /// Never in fact: what is written goes to memory first.
-pub(super) fn tell(edge: &Edge, opened: &Project, found: &[Diagnostic]) -> Result<()> {
+pub(super) fn tell(edge: &Edge, opened: &Project, findings: &[Diagnostic]) -> Result<()> {
     let deny = Deny::default();
     let report = Report {
-        found,
+        findings,
         sources: &opened.loaded.sources,
         prefix: &edge.prefix(opened.world.root()),
         standards: opened.standards.all.len(),

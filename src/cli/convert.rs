@@ -47,8 +47,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let filter = filters.resolve(&opened.loaded.book)?;
     let (phases, traits) = (filter.values(By::Phase).to_vec(), filter.values(By::Trait).to_vec());
     let wanted = Wanted { phases, traits, types: args.kind, levels: args.level };
-    if !opened.loaded.found.is_empty() {
-        return refused(edge, &opened, EditError::Findings(opened.loaded.found.clone()));
+    if !opened.loaded.findings.is_empty() {
+        return refused(edge, &opened, EditError::Findings(opened.loaded.findings.clone()));
     }
     if !(args.write || args.dry_run) {
         let printed = yaml(&opened.loaded, &wanted);

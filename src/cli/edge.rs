@@ -156,7 +156,7 @@ impl Edge {
     /// Finds the book, reads it, and converts its traits: once a run.
     ///
     /// # Errors
-    /// When there is no book. What is wrong in it stands in [`Loaded::found`](crate::book::Loaded::found).
+    /// When there is no book. What is wrong in it stands in [`Loaded::findings`](crate::book::Loaded::findings).
     pub fn open(&self) -> Result<Project> {
         Ok(Project::open(self.world()?)?)
     }
@@ -183,7 +183,7 @@ impl Edge {
 
     /// The exit status of a command that shows what could be read of a book: it says so when that is not all.
     pub fn broken(&self, opened: &Project) -> Exit {
-        match opened.loaded.found.len() {
+        match opened.loaded.findings.len() {
             0 => Exit::Fine,
             n => {
                 self.remark(say!(

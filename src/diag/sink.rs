@@ -66,13 +66,13 @@ impl Allows {
 pub struct Sink {
     severities: Severities,
     allows: Allows,
-    found: Vec<Diagnostic>,
+    findings: Vec<Diagnostic>,
 }
 
 impl Sink {
     /// A sink under what the manifest and the entries say.
     pub fn new(severities: Severities, allows: Allows) -> Self {
-        Sink { severities, allows, found: Vec::new() }
+        Sink { severities, allows, findings: Vec::new() }
     }
 
     /// Whether findings of a rule would be dropped wherever they stand.
@@ -81,11 +81,11 @@ impl Sink {
     }
 
     /// Takes in findings of any rules; one that is not sure weighs less than its rule.
-    pub fn add(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
-        for finding in found {
+    pub fn add(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
+        for finding in findings {
             let severity = self.severities.of(finding.code).min(finding.severity);
             if severity != Severity::Off && !self.allows.permit(&finding) {
-                self.found.push(Diagnostic { severity, ..finding });
+                self.findings.push(Diagnostic { severity, ..finding });
             }
         }
     }
@@ -93,9 +93,9 @@ impl Sink {
     /// All findings, by file, place and code, each once.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         let key = |finding: &Diagnostic| (finding.span, finding.code.word());
-        self.found.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message)));
-        self.found.dedup();
-        self.found
+        self.findings.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message)));
+        self.findings.dedup();
+        self.findings
     }
 }
 

@@ -17,17 +17,17 @@ pub(super) fn unharmed(world: &dyn World, before: &Loaded, changes: &[Change]) -
     let path = changes.first().map_or(String::new(), |change| change.path.clone());
     let not_kept = |detail: Message| EditError::NotKept { path: path.clone(), detail };
     let after = load(&edited).map_err(|error| not_kept(error.message()))?;
-    let count = |found: &[Diagnostic]| {
+    let count = |findings: &[Diagnostic]| {
         let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-        found.iter().for_each(|finding| *counts.entry(finding.code).or_default() += 1);
+        findings.iter().for_each(|finding| *counts.entry(finding.code).or_default() += 1);
         counts
     };
-    let (old, new) = (count(&before.found), count(&after.found));
+    let (old, new) = (count(&before.findings), count(&after.findings));
     let worse = new.iter().find(|(code, number)| old.get(code).copied().unwrap_or(0) < **number);
     if let Some((code, _)) = worse {
-        let known: Vec<_> = before.found.iter().map(|finding| &finding.message).collect();
-        let finding = after.found.iter().find(|one| one.code == *code && !known.contains(&&one.message));
-        let finding = finding.or_else(|| after.found.iter().find(|one| one.code == *code));
+        let known: Vec<_> = before.findings.iter().map(|finding| &finding.message).collect();
+        let finding = after.findings.iter().find(|one| one.code == *code && !known.contains(&&one.message));
+        let finding = finding.or_else(|| after.findings.iter().find(|one| one.code == *code));
         return Err(finding.map_or_else(
             || not_kept(Message::verbatim(code.word())),
             |finding| {
@@ -56,7 +56,7 @@ pub(super) fn trees(loaded: &Loaded) -> Result<Vec<(FileId, Node<'_>)>, EditErro
         match yaml::parse(file, &source.text) {
             // A file that was refused stands there without a text.
             Ok(tree) if !source.text.is_empty() => trees.push((file, tree)),
-            _ => unread.extend(loaded.found.iter().filter(|finding| finding.span.file == file).cloned()),
+            _ => unread.extend(loaded.findings.iter().filter(|finding| finding.span.file == file).cloned()),
         }
     }
     if unread.is_empty() { Ok(trees) } else { Err(EditError::Findings(unread)) }

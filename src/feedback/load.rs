@@ -46,11 +46,11 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
                 let file = sources.add(Source::new(path, ""));
                 let message = say!("this file is no table that is read here, so what it says is not counted");
                 let help = say!("save it as CSV in `feedback/`, or move it to another folder");
-                feedback.found.push(Diagnostic::new(Code::BadFeedback, Span::new(file, 0, 0), message).help(help));
+                feedback.findings.push(Diagnostic::new(Code::BadFeedback, Span::new(file, 0, 0), message).help(help));
             }
             Err((path, refusal)) => {
                 let file = sources.add(Source::new(path, ""));
-                feedback.found.push(refusal_finding(file, &refusal));
+                feedback.findings.push(refusal_finding(file, &refusal));
             }
         }
     }
@@ -59,7 +59,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
     for table in tables {
         feedback.responses.extend(table.responses);
         feedback.left_out += table.left_out;
-        feedback.found.extend(table.found);
+        feedback.findings.extend(table.findings);
     }
     feedback
 }
@@ -69,7 +69,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
 struct Table {
     responses: Vec<Response>,
     left_out: usize,
-    found: Vec<Diagnostic>,
+    findings: Vec<Diagnostic>,
 }
 
 struct Reader<'a> {
@@ -87,24 +87,24 @@ type Fault = (Code, Message, Option<Message>);
 
 impl Reader<'_> {
     fn table(&self, file: FileId, text: &str) -> Table {
-        let mut table = Table { found: blemish_findings(file, text), ..Table::default() };
+        let mut table = Table { findings: blemish_findings(file, text), ..Table::default() };
         let read = table::table(text);
         for fault in read.faults {
             table.left_out += 1;
             let span = Span::new(file, fault.range.start, fault.range.end);
-            table.found.push(Diagnostic::new(Code::BadFeedback, span, fault.message).help(fault.help));
+            table.findings.push(Diagnostic::new(Code::BadFeedback, span, fault.message).help(fault.help));
         }
         let Some((head, rows)) = read.rows.split_first() else { return table };
         let span = |row: &Row| Span::new(file, row.range.start, row.range.end);
         let (columns, strange) = match columns(head, span(head), self.scale) {
             Ok(columns) => columns,
-            Err(found) => {
+            Err(findings) => {
                 table.left_out += rows.len();
-                table.found.extend(found);
+                table.findings.extend(findings);
                 return table;
             }
         };
-        table.found.extend(strange);
+        table.findings.extend(strange);
         let cell = |row: &Row, column: Column| -> String {
             columns.get(&column).and_then(|number| row.cells.get(*number)).cloned().unwrap_or_default()
         };
@@ -115,7 +115,7 @@ impl Reader<'_> {
         for row in rows {
             if row.cells.len() > head.cells.len() {
                 table.left_out += 1;
-                table.found.push(too_many(row, head, span(row)));
+                table.findings.push(too_many(row, head, span(row)));
                 continue;
             }
             match self.response(&|column| cell(row, column), order) {
@@ -136,7 +136,7 @@ impl Reader<'_> {
                 }
             }
         }
-        table.found.extend(found.into_iter().map(|(finding, rows)| {
+        table.findings.extend(found.into_iter().map(|(finding, rows)| {
             let message = match rows {
                 1 => finding.message,
                 _ => say!(rows; "{message}, in 1 row", "{message}, in {n} rows", message = finding.message),
@@ -276,14 +276,14 @@ fn day_of(cell: &str) -> &str {
 /// Where the columns stand, and headings that look like another; or what the heading lacks.
 fn columns(head: &Row, span: Span, [low, high]: [f64; 2]) -> Result<(Columns, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut columns = Columns::new();
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     let bad = |message: Message, help: Message| Diagnostic::new(Code::BadFeedback, span, message).help(help);
     for (at, heading) in head.cells.iter().enumerate() {
         let Some(column) = Column::of(heading) else { continue };
         if columns.insert(column, at).is_some() {
             let word = column.word();
             let message = say!("two columns say `{word}`: `{heading}` is the second", word, heading);
-            found.push(bad(message, say!("remove one of them, or call it something else")));
+            findings.push(bad(message, say!("remove one of them, or call it something else")));
         }
         let is_rated = matches!(column, Column::Rating | Column::Importance);
         if let Some([from, to]) = cells::scale_of(heading).filter(|scale| is_rated && *scale != [low, high]) {
@@ -297,7 +297,7 @@ fn columns(head: &Row, span: Span, [low, high]: [f64; 2]) -> Result<(Columns, Ve
             );
             let help =
                 say!("say in gamma-ok.yaml which it is, as in `feedback: {scale: [1, 10]}`, or convert the table");
-            found.push(bad(message, help));
+            findings.push(bad(message, help));
         }
     }
     let strange = head.cells.iter().filter_map(|heading| {
@@ -314,9 +314,9 @@ fn columns(head: &Row, span: Span, [low, high]: [f64; 2]) -> Result<(Columns, Ve
         );
         let meant = head.cells.iter().find(|heading| Column::meant(heading) == Some(Column::Date));
         let meant = meant.map(|heading| say!("did `{heading}` mean `{near}`?", heading, near = Column::Date.word()));
-        found.push(bad(say!("this table has no column `date`"), meant.unwrap_or(help)));
+        findings.push(bad(say!("this table has no column `date`"), meant.unwrap_or(help)));
     }
-    if found.is_empty() { Ok((columns, strange)) } else { Err(found) }
+    if findings.is_empty() { Ok((columns, strange)) } else { Err(findings) }
 }
 
 fn too_many(row: &Row, head: &Row, span: Span) -> Diagnostic {

@@ -14,7 +14,7 @@ pub struct Feedback {
     /// How many rows do not count; each has a finding.
     pub left_out: usize,
     /// What is wrong in the tables.
-    pub found: Vec<Diagnostic>,
+    pub findings: Vec<Diagnostic>,
 }
 
 /// One response.

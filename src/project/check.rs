@@ -11,7 +11,7 @@ use crate::source::World;
 #[derive(Debug)]
 pub struct Checked {
     /// All findings, by file and place.
-    pub found: Vec<Diagnostic>,
+    pub findings: Vec<Diagnostic>,
     /// What of the past was not to be had, and why.
     pub remark: Option<Message>,
 }
@@ -39,14 +39,14 @@ impl<W: World> Project<W> {
         };
         let of_past = of_past.ok().flatten().unwrap_or_default();
         let all: Vec<Diagnostic> = records.findings().into_iter().chain(of_past).collect();
-        Checked { found: check_with_records(&self.loaded, &self.standards, all), remark }
+        Checked { findings: check_with_records(&self.loaded, &self.standards, all), remark }
     }
 
     /// What keeps documents from being made.
     pub fn errors(&self) -> Vec<Diagnostic> {
         // Warnings would hide it.
-        let mut found = check(&self.loaded, &self.standards);
-        found.retain(|finding| finding.severity == Severity::Error);
-        found
+        let mut findings = check(&self.loaded, &self.standards);
+        findings.retain(|finding| finding.severity == Severity::Error);
+        findings
     }
 }

@@ -37,7 +37,7 @@ impl<W: World> Project<W> {
     /// Reads the book of a world and converts its traits.
     ///
     /// # Errors
-    /// When there is no book. What is wrong in it stands in [`Loaded::found`].
+    /// When there is no book. What is wrong in it stands in [`Loaded::findings`].
     pub fn open(world: W) -> Result<Self, LoadError> {
         let loaded = load(&world)?;
         let standards = standards(&loaded.book);

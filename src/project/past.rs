@@ -33,7 +33,7 @@ impl<W: World> Project<W> {
     /// The book as it was in the revision of that name.
     ///
     /// # Errors
-    /// Without a past, such a revision, or a book in it. What was wrong in the book stands in [`Loaded::found`].
+    /// Without a past, such a revision, or a book in it. What was wrong in the book stands in [`Loaded::findings`].
     pub fn at(&self, revision: &str) -> Result<Former, NoFormer> {
         let history = self.history()?;
         let world = Snapshot::new(history, &history.revision(revision)?, self.world.today())?;

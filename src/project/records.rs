@@ -22,7 +22,7 @@ pub struct Records {
     /// Its annual reviews.
     pub reviews: Reviews,
     /// What the records say about each other and about the book's history.
-    found: Vec<Diagnostic>,
+    findings: Vec<Diagnostic>,
     /// What the reviews say about the book.
     due: Vec<Diagnostic>,
     /// What came of asking the past; none where it was not asked yet.
@@ -47,13 +47,13 @@ impl Records {
         let mut feedback = feedback::load(world, &mut loaded.sources, &loaded.book);
         let mut reviews = review::load(world, &mut loaded.sources, &loaded.book, standards);
         // What stands in a file of the book that could not be read is not unknown.
-        for found in [&mut audits.found, &mut feedback.found, &mut reviews.found] {
-            found.retain(|finding| !loaded.undefined.contains(&finding.code));
+        for findings in [&mut audits.findings, &mut feedback.findings, &mut reviews.findings] {
+            findings.retain(|finding| !loaded.undefined.contains(&finding.code));
         }
         let reviewed = reviews.wordings(standards);
-        let found = audit::unknown_stamps(&audits, standards, false, |id, stamp| reviewed.contains(&(id, stamp)));
+        let findings = audit::unknown_stamps(&audits, standards, false, |id, stamp| reviewed.contains(&(id, stamp)));
         let due = review::findings(&loaded.book, standards, &reviews, world.today());
-        Records { audits, feedback, reviews, found, due, past: None }
+        Records { audits, feedback, reviews, findings, due, past: None }
     }
 
     /// Asks the past of the book for the wordings that records judged and that are not those of today: once.
@@ -77,7 +77,7 @@ impl Records {
             Ok(past) => past,
             Err(fault) => {
                 // The reviews may have them all the same.
-                self.past = Some(if self.found.is_empty() { Past::Known } else { Past::Silent(fault) });
+                self.past = Some(if self.findings.is_empty() { Past::Known } else { Past::Silent(fault) });
                 return;
             }
         };
@@ -89,8 +89,8 @@ impl Records {
             reviewed.contains(&(id, stamp)) || past.found.contains_key(&(id.to_owned(), stamp.to_owned()))
         };
         // Where not all of the past was looked at, a stamp may be of the rest.
-        self.found = audit::unknown_stamps(&self.audits, standards, past.is_complete, is_known);
-        self.past = Some(if past.is_complete || self.found.is_empty() { Past::Known } else { Past::Partly });
+        self.findings = audit::unknown_stamps(&self.audits, standards, past.is_complete, is_known);
+        self.past = Some(if past.is_complete || self.findings.is_empty() { Past::Known } else { Past::Partly });
     }
 
     /// Whether they judged wordings that are not known, and that a whole past might know.
@@ -108,7 +108,7 @@ impl Records {
 
     /// What is wrong in them, for [`check_with_records`](crate::check::check_with_records).
     pub fn findings(&self) -> Vec<Diagnostic> {
-        let read = self.audits.found.iter().chain(&self.feedback.found).chain(&self.reviews.found);
-        read.chain(&self.found).chain(&self.due).cloned().collect()
+        let read = self.audits.findings.iter().chain(&self.feedback.findings).chain(&self.reviews.findings);
+        read.chain(&self.findings).chain(&self.due).cloned().collect()
     }
 }

@@ -8,7 +8,7 @@ use crate::diag::Severity;
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for finding in report.found {
+    for finding in report.findings {
         let (start, end) = report.region(finding.span);
         let command = match finding.severity {
             Severity::Error => "error",

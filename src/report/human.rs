@@ -27,7 +27,7 @@ const BLUE: &str = "\u{1b}[1;34m";
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for findings in report.found.chunk_by(|a, b| a.span.file == b.span.file) {
+    for findings in report.findings.chunk_by(|a, b| a.span.file == b.span.file) {
         for finding in findings.iter().take(MAX_PER_FILE) {
             write_finding(report, finding, out)?;
             writeln!(out)?;
@@ -170,11 +170,11 @@ impl Paint {
 /// The last line: how much was found, in how much.
 fn count(report: &Report<'_>) -> String {
     let files = say!(report.files(); "1 file", "{n} files");
-    if report.found.is_empty() {
+    if report.findings.is_empty() {
         let standards = say!(report.standards; "1 standard", "{n} standards");
         return report.say(&say!("no findings: {standards} in {files}", standards, files));
     }
-    let of = |severity: Severity| report.found.iter().filter(|finding| finding.severity == severity).count();
+    let of = |severity: Severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings, notes) = (of(Severity::Error), of(Severity::Warning), of(Severity::Note));
     let parts = [
         (errors, say!(errors; "1 error", "{n} errors")),

@@ -65,8 +65,8 @@ struct RelatedOutput<'a> {
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let found = report.found.iter().map(|finding| output(report, finding));
-    serde_json::to_writer_pretty(&mut *out, &CheckOutput(found.collect()))?;
+    let findings = report.findings.iter().map(|finding| output(report, finding));
+    serde_json::to_writer_pretty(&mut *out, &CheckOutput(findings.collect()))?;
     writeln!(out)
 }
 

@@ -18,19 +18,19 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         .sources
         .iter()
         .map(|(file, source)| (file, source, of_file(report, file)))
-        .filter(|(_, source, found)| !source.built_in || !found.is_empty())
-        .map(|(file, _, found)| (file, found))
+        .filter(|(_, source, findings)| !source.built_in || !findings.is_empty())
+        .map(|(file, _, findings)| (file, findings))
         .collect();
-    let tests: usize = suites.iter().map(|(_, found)| found.len().max(1)).sum();
-    let failures = failures(report, report.found.iter());
+    let tests: usize = suites.iter().map(|(_, findings)| findings.len().max(1)).sum();
+    let failures = failures(report, report.findings.iter());
     let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let (tests, failures) = (tests.to_string(), failures.to_string());
     xml.create_element("testsuites")
         .with_attributes([("name", "gamma-ok"), ("tests", tests.as_str()), ("failures", failures.as_str())])
         .write_inner_content(|xml| {
-            for (file, found) in &suites {
-                write_suite(report, *file, found, xml)?;
+            for (file, findings) in &suites {
+                write_suite(report, *file, findings, xml)?;
             }
             Ok(())
         })?;
@@ -39,31 +39,31 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// The findings of a file; they are sorted by file.
 fn of_file<'a>(report: &Report<'a>, file: FileId) -> Vec<&'a Diagnostic> {
-    let from = report.found.partition_point(|finding| finding.span.file < file);
-    report.found[from..].iter().take_while(|finding| finding.span.file == file).collect()
+    let from = report.findings.partition_point(|finding| finding.span.file < file);
+    report.findings[from..].iter().take_while(|finding| finding.span.file == file).collect()
 }
 
-fn failures<'a>(report: &Report<'_>, found: impl Iterator<Item = &'a Diagnostic>) -> usize {
-    found.filter(|finding| (report.decides)(finding)).count()
+fn failures<'a>(report: &Report<'_>, findings: impl Iterator<Item = &'a Diagnostic>) -> usize {
+    findings.filter(|finding| (report.decides)(finding)).count()
 }
 
 fn write_suite<W: Write>(
     report: &Report<'_>,
     file: FileId,
-    found: &[&Diagnostic],
+    findings: &[&Diagnostic],
     xml: &mut Writer<W>,
 ) -> io::Result<()> {
     let path = allowed(&report.path(file));
-    let tests = found.len().max(1).to_string();
-    let failures = failures(report, found.iter().copied()).to_string();
+    let tests = findings.len().max(1).to_string();
+    let failures = failures(report, findings.iter().copied()).to_string();
     xml.create_element("testsuite")
         .with_attributes([("name", path.as_str()), ("tests", tests.as_str()), ("failures", failures.as_str())])
         .write_inner_content(|xml| {
-            if found.is_empty() {
+            if findings.is_empty() {
                 let attributes = [("classname", "check"), ("name", "no findings"), ("file", path.as_str())];
                 xml.create_element("testcase").with_attributes(attributes).write_empty()?;
             }
-            for finding in found {
+            for finding in findings {
                 write_case(report, &path, finding, xml)?;
             }
             Ok(())

@@ -18,7 +18,7 @@ pub use json::CheckOutput;
 /// What a form is made of.
 pub struct Report<'a> {
     /// The findings, by file and place.
-    pub found: &'a [Diagnostic],
+    pub findings: &'a [Diagnostic],
     /// The files.
     pub sources: &'a Sources,
     /// What goes before the path of an author's file so that it can be opened from the working folder: empty, or a path

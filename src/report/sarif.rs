@@ -22,7 +22,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
                 "rules": rules().map(|rule| of_rule(report, rule)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
-            "results": report.found.iter().map(|finding| result(report, finding)).collect::<Vec<_>>(),
+            "results": report.findings.iter().map(|finding| result(report, finding)).collect::<Vec<_>>(),
         }],
     });
     serde_json::to_writer_pretty(&mut *out, &sarif)?;

@@ -12,7 +12,7 @@ use crate::say;
 /// been reviewed by now.
 pub fn findings(book: &Book, standards: &Standards, reviews: &Reviews, today: NaiveDate) -> Vec<Diagnostic> {
     let due = due(book, standards, reviews, &[], today);
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for standard in &due {
         let (Some(change), Some(last)) = (&standard.change, &standard.last) else { continue };
         let name = &standard.standard.id.name;
@@ -26,7 +26,7 @@ pub fn findings(book: &Book, standards: &Standards, reviews: &Reviews, today: Na
         let entry = last.review.entry_of(standard.at).map(|entry| entry.key.span);
         let finding = Diagnostic::new(Code::ChangedSinceReview, standard.standard.id.span, message)
             .help(say!("the next review looks at it again: `gamma-ok review due` shows both wordings"));
-        found.push(match entry {
+        findings.push(match entry {
             Some(span) => finding.related(span, say!("it was reviewed here")),
             None => finding,
         });
@@ -37,7 +37,7 @@ pub fn findings(book: &Book, standards: &Standards, reviews: &Reviews, today: Na
             overdue; "1 standard should have been reviewed by now", "{n} standards should have been reviewed by now"
         );
         let help = say!("`gamma-ok review due` lists them, `gamma-ok review open NAME` begins the review");
-        found.push(Diagnostic::new(Code::ReviewOverdue, book.span, message).help(help));
+        findings.push(Diagnostic::new(Code::ReviewOverdue, book.span, message).help(help));
     }
-    found
+    findings
 }

@@ -27,18 +27,18 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
             Ok(read) => read,
             Err((path, refusal)) => {
                 let file = sources.add(Source::new(path, ""));
-                reviews.found.push(refusal_finding(file, &refusal));
+                reviews.findings.push(refusal_finding(file, &refusal));
                 continue;
             }
         };
         let file = sources.add(Source::new(path.clone(), text));
-        let (draft, mut found) = decode_text::<ReviewDraft>(file, &sources.get(file).text, say!("a review"));
+        let (draft, mut findings) = decode_text::<ReviewDraft>(file, &sources.get(file).text, say!("a review"));
         if let Some(draft) = draft {
-            let mut resolver = Resolver { book, standards, directory: &directory, found: &mut found };
+            let mut resolver = Resolver { book, standards, directory: &directory, findings: &mut findings };
             let review = resolver.review(&draft, &path);
             reviews.all.push(Review { file, ..review });
         }
-        reviews.found.append(&mut found);
+        reviews.findings.append(&mut findings);
     }
     let closed = |review: &Review| review.closed.as_ref().map_or(NaiveDate::MAX, |closed| closed.value);
     reviews.all.sort_by(|a, b| closed(a).cmp(&closed(b)).then_with(|| a.name.cmp(&b.name)));
@@ -49,7 +49,7 @@ struct Resolver<'a> {
     book: &'a Book,
     standards: &'a Standards,
     directory: &'a Directory<'a>,
-    found: &'a mut Vec<Diagnostic>,
+    findings: &'a mut Vec<Diagnostic>,
 }
 
 impl Resolver<'_> {
@@ -62,7 +62,7 @@ impl Resolver<'_> {
         {
             let finding =
                 Diagnostic::new(Code::BadDate, closed.span, say!("the review was closed before it was opened"));
-            self.found.push(finding.help(say!("it was opened on {opened}: correct one of the two", opened)));
+            self.findings.push(finding.help(say!("it was opened on {opened}: correct one of the two", opened)));
         }
         let mut entries: Vec<ReviewEntry> = Vec::new();
         for (key, entry) in draft.decisions.iter().flat_map(|pairs| &pairs.0) {
@@ -71,14 +71,14 @@ impl Resolver<'_> {
             if let Some(twin) = twin.filter(|twin| twin.key.value != entry.key.value) {
                 let message = say!("`{a}` and `{b}` are the same standard", a = entry.key.value, b = twin.key.value);
                 let finding = Diagnostic::new(Code::DuplicateKey, entry.key.span, message);
-                self.found.push(
+                self.findings.push(
                     finding.help(say!("keep one of the two")).related(twin.key.span, say!("it stands here first")),
                 );
             }
             if closed.is_some() && entry.decision.is_none() {
                 let message = say!("the review is closed, but `{id}` is undecided", id = entry.key.value);
                 let finding = Diagnostic::new(Code::MissingKey, entry.key.span, message);
-                self.found.push(finding.help(say!("decide it, or remove `closed` and close the review again")));
+                self.findings.push(finding.help(say!("decide it, or remove `closed` and close the review again")));
             }
             entries.push(entry);
         }
@@ -154,7 +154,7 @@ impl Resolver<'_> {
     fn judge(&mut self, reference: Reference<'_>, span: Span) {
         let standard = self.directory.find(reference.id).and_then(|place| self.standards.all.get(place));
         if let Some((message, help)) = reference.fault(standard) {
-            self.found.push(Diagnostic::new(Code::WrongType, span, message).help(help));
+            self.findings.push(Diagnostic::new(Code::WrongType, span, message).help(help));
         }
     }
 
@@ -165,7 +165,7 @@ impl Resolver<'_> {
             None => say!("a renamed standard keeps its old id in `was`"),
         };
         let message = say!("the book has no standard `{id}`", id);
-        self.found.push(Diagnostic::new(Code::UnknownRecord, span, message).help(help));
+        self.findings.push(Diagnostic::new(Code::UnknownRecord, span, message).help(help));
     }
 
     /// A text by language. A record may be older than the book's languages, so none is unknown here.
@@ -195,7 +195,7 @@ impl Resolver<'_> {
         let (met, of) = (count(draft.met), count(draft.of));
         if met > of || (draft.low_ratings, draft.agreement) != (share(draft.low_ratings), share(draft.agreement)) {
             let message = say!("this evidence cannot be: more met than judged, or a share that is not between 0 and 1");
-            self.found
+            self.findings
                 .push(Diagnostic::new(Code::WrongType, draft.span, message).help(say!("correct it, or remove it")));
         }
         Frozen {

@@ -48,7 +48,7 @@ pub struct Reviews {
     /// In the order of their closing, those still open last; among equals by name.
     pub all: Vec<Review>,
     /// What reading them found.
-    pub found: Vec<Diagnostic>,
+    pub findings: Vec<Diagnostic>,
 }
 
 /// One annual review.

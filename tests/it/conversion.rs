@@ -30,7 +30,7 @@ fn book(manifest: &str, sequence: &str) -> (Loaded, Standards) {
         ("sequences/s.yaml", sequence.to_owned()),
     ];
     let loaded = load(&Memory::new(files)).expect("a book");
-    assert!(loaded.found.is_empty(), "{:#?}", loaded.found);
+    assert!(loaded.findings.is_empty(), "{:#?}", loaded.findings);
     let standards = standards(&loaded.book);
     (loaded, standards)
 }

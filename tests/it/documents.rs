@@ -118,7 +118,7 @@ impl Loaded {
         let file = open(&self.book, &due, "2026", day()).expect("a review");
         let world = Memory { today: day(), ..Memory::new([(file.path, file.after)]) };
         let reviews = review::load(&world, &mut Sources::default(), &self.book, &self.standards);
-        assert!(reviews.found.is_empty(), "{:?}", reviews.found);
+        assert!(reviews.findings.is_empty(), "{:?}", reviews.findings);
         let overview = review::overview(&self.book, &self.standards, &reviews, &[], day());
         let asked = ReviewRequest { request, reviews: &reviews, overview: &overview, actions: &[] };
         let of = OfReview { asked, review: &reviews.all[0] };

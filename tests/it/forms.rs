@@ -53,7 +53,7 @@ fn found(sources: &Sources) -> Vec<Diagnostic> {
 fn written(form: &str, found: &[Diagnostic], sources: &Sources, style: Style) -> String {
     let decides = |finding: &Diagnostic| finding.severity == Severity::Error;
     let report = Report {
-        found,
+        findings: found,
         sources,
         prefix: "books/a b/",
         standards: 64,

@@ -26,7 +26,7 @@ fn a_revision_is_read_as_a_book_of_today() {
     let git = open(&book);
     let phases = |name: &str| -> Vec<String> {
         let loaded = book::load(&snapshot(&git, name)).expect("a manifest");
-        assert!(loaded.found.is_empty(), "{:?}", loaded.found);
+        assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
         loaded.book.sequences[0].phases.iter().map(|phase| phase.id.name.clone()).collect()
     };
     assert_eq!(phases("HEAD~1"), ["arrival", "payment"]);

@@ -138,7 +138,7 @@ proptest! {
         let end = (start + length).min(file.len());
         file.splice(start..end, insert.bytes());
         let loaded = load(&Memory::new(files)).expect("the manifest is there");
-        for finding in &loaded.found {
+        for finding in &loaded.findings {
             let source = loaded.sources.get(finding.span.file);
             prop_assert!(source.text.get(finding.span.range()).is_some(), "{:?}", finding);
             prop_assert!(!finding.message.is_empty());
@@ -153,7 +153,7 @@ proptest! {
 #[test]
 fn a_book_of_another_trade_and_language_loads_clean() {
     let loaded = load(&Memory::new(files("tests/books/fahrradwerkstatt"))).expect("a book");
-    assert!(loaded.found.is_empty(), "{:#?}", loaded.found);
+    assert!(loaded.findings.is_empty(), "{:#?}", loaded.findings);
     let standards = standards(&loaded.book);
     let texts: Vec<&str> = standards.all.iter().map(|one| one.text.0[0].text.as_str()).collect();
     assert!(texts.contains(&"Der Mechaniker nennt dem Kunden den Preis vor Beginn der Arbeit."), "{texts:#?}");
@@ -171,7 +171,7 @@ fn windows_files_read_like_any_other() {
         .collect();
     let of = |files: BTreeMap<String, Vec<u8>>| {
         let loaded = load(&Memory::new(files)).expect("a book");
-        assert!(loaded.found.is_empty(), "{:#?}", loaded.found);
+        assert!(loaded.findings.is_empty(), "{:#?}", loaded.findings);
         let standards = standards(&loaded.book);
         let places = |span: Span| loaded.sources.positions(span).0;
         standards.all.iter().map(|one| (one.id.name.clone(), one.stamp.clone(), places(one.span))).collect::<Vec<_>>()
@@ -199,7 +199,7 @@ fn hostile_files_end_in_a_finding() {
     for (name, bytes, code) in cases {
         let files = [("gamma-ok.yaml".to_owned(), b"title: x\n".to_vec()), ("sequences/a.yaml".to_owned(), bytes)];
         let loaded = load(&Memory::new(files)).expect("a book");
-        let codes: Vec<&str> = loaded.found.iter().map(|finding| finding.code.word()).collect();
+        let codes: Vec<&str> = loaded.findings.iter().map(|finding| finding.code.word()).collect();
         assert!(codes.contains(&code), "{name}: {codes:?}");
     }
 }
@@ -213,7 +213,7 @@ fn findings(yaml: &str) -> Vec<String> {
         let line = loaded.sources.positions(finding.span).0.line;
         format!("{line}: {}: {} | {}", finding.code, finding.message, finding.help.as_deref().unwrap_or("-"))
     };
-    loaded.found.iter().map(line).collect()
+    loaded.findings.iter().map(line).collect()
 }
 
 #[test]

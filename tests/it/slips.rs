@@ -42,7 +42,7 @@ fn found(sequence: &str) -> Vec<String> {
         let line = source.position(finding.span.start as usize).line;
         format!("{line}: {}: {} | {}", finding.code, finding.message, finding.help.as_deref().unwrap_or("-"))
     };
-    loaded.found.iter().map(line).collect()
+    loaded.findings.iter().map(line).collect()
 }
 
 /// One slip: what stands there, what is written instead, and what is said.

@@ -106,7 +106,7 @@ pub fn read_all(world: &dyn World) -> (Loaded, Vec<Diagnostic>) {
 fn read_with(world: &dyn World, past: Past) -> (Loaded, Vec<Diagnostic>) {
     let mut project = Project::open(world).expect("a manifest").with_history(Box::new(past));
     let mut records = project.records();
-    let Checked { found, .. } = project.check(&mut records);
+    let Checked { findings: found, .. } = project.check(&mut records);
     (project.loaded, found)
 }
 

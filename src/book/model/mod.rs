@@ -163,6 +163,16 @@ impl Book {
         named(&self.traits, |of_trait| &of_trait.id, name)
     }
 
+    /// The patterns of the trait of that id or former id; none where there is no such trait.
+    pub fn patterns_of(&self, name: &str) -> &[Pattern] {
+        self.trait_of(name).map(|of_trait| of_trait.patterns.as_slice()).unwrap_or_default()
+    }
+
+    /// The traits that stand in the book, and not in the library.
+    pub fn own_traits(&self) -> impl Iterator<Item = &Trait> {
+        self.traits.iter().filter(|of_trait| of_trait.home == Home::Book)
+    }
+
     /// The role of that id or former id.
     pub fn role(&self, name: &str) -> Option<&Role> {
         named(&self.roles, |role| &role.id, name)

@@ -46,14 +46,14 @@ pub struct Resolved {
     /// The book.
     pub book: Book,
     /// Findings.
-    pub found: Vec<Diagnostic>,
+    pub findings: Vec<Diagnostic>,
 }
 
 /// Resolves all drafts. Chapters, templates and the logo are read from `world`; chapters become sources.
 pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Resolved {
     let names = Names::gather(&drafts);
     let mut resolver = Resolver {
-        found: Vec::new(),
+        findings: Vec::new(),
         names,
         languages: Vec::new(),
         home: Home::Book,
@@ -65,15 +65,15 @@ pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Reso
     resolver.sequences(drafts.sequences, &mut book);
     resolver.files(world, sources, &mut book);
     resolver.conditions(&book);
-    let Resolver { mut found, names, allows, .. } = resolver;
-    found.extend(names.found);
+    let Resolver { mut findings, names, allows, .. } = resolver;
+    findings.extend(names.findings);
     book.allows.extend(allows);
     book.names = names.uses;
-    Resolved { book, found }
+    Resolved { book, findings }
 }
 
 struct Resolver {
-    found: Vec<Diagnostic>,
+    findings: Vec<Diagnostic>,
     names: Names,
     languages: Vec<Language>,
     /// Whose file is being resolved: what the library says is not the author's to mend.
@@ -86,7 +86,7 @@ struct Resolver {
 impl Resolver {
     fn report(&mut self, finding: Diagnostic) {
         if self.home == Home::Book {
-            self.found.push(finding);
+            self.findings.push(finding);
         }
     }
 
@@ -302,7 +302,7 @@ impl Resolver {
         });
         let own_roles = book.roles.iter().filter(|role| role.home == Home::Book);
         let roles = own_roles.filter_map(|role| role.when.as_ref());
-        let mut found = Vec::new();
+        let mut findings = Vec::new();
         for condition in sequences.chain(inner).chain(roles) {
             for attribute in condition.attributes.iter().filter(|name| !known.contains(&name.as_str())) {
                 let message = say!("no site of the book has the attribute `{attribute}`", attribute);
@@ -315,7 +315,7 @@ impl Resolver {
                 let span = start
                     .filter(|_| same)
                     .map_or(condition.span, |start| condition.span.within(start..start + 5 + attribute.len()));
-                found.push(Diagnostic::new(Code::BadCondition, span, message).help(help));
+                findings.push(Diagnostic::new(Code::BadCondition, span, message).help(help));
             }
             let same = (condition.span.end - condition.span.start) as usize == condition.source.len();
             let place =
@@ -325,10 +325,10 @@ impl Resolver {
                     Mistyped::Kinds { range, message, help } => (Code::UntypedComparison, range, message, help),
                     Mistyped::NoSuchValue { range, message, help } => (Code::UnknownValue, range, message, help),
                 };
-                found.push(Diagnostic::new(code, place(range), message).help(help));
+                findings.push(Diagnostic::new(code, place(range), message).help(help));
             }
         }
-        self.found.extend(found);
+        self.findings.extend(findings);
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Names {
     /// What traits and roles are called in each language, folded, with their ids.
     titles: Vec<(NameKind, String, String)>,
     pub(super) uses: Vec<NameUse>,
-    pub(super) found: Vec<Diagnostic>,
+    pub(super) findings: Vec<Diagnostic>,
 }
 
 impl Names {
@@ -118,7 +118,7 @@ impl Names {
                 let code = if odd.is_some() { Code::InvisibleCharacter } else { Code::BadId };
                 let help = odd.or(help);
                 let finding = Diagnostic::new(code, id.span, say!("`{shown}` is not an id: {problem}", shown, problem));
-                self.found.push(finding.maybe_help(help));
+                self.findings.push(finding.maybe_help(help));
             }
             // A back-office department and a role are both receivers of hand-offs, so they share their names.
             let rival = match kind {
@@ -133,7 +133,7 @@ impl Names {
                 let message = say!("the id `{value}` is taken", value = id.value);
                 let finding =
                     Diagnostic::new(Code::DuplicateId, id.span, message).related(first, say!("it is given here first"));
-                self.found.push(finding.help(say!("give one of the two another id")));
+                self.findings.push(finding.help(say!("give one of the two another id")));
             } else {
                 self.now.entry(space.clone()).or_default().insert(id.value.clone(), Some(id.span));
             }
@@ -145,7 +145,7 @@ impl Names {
             let sound = parts.into_iter().all(|part| crate::book::id::problem(part).is_none());
             if home == Home::Book && (!sound || !(dots == 0 || kind == NameKind::Standard && dots == 2)) {
                 let message = say!("`{former}` is not an id", former = former.value);
-                self.found
+                self.findings
                     .push(Diagnostic::new(Code::BadId, former.span, message).help(say!("`was` lists former ids")));
             }
             let formers = self.was.entry(space.clone()).or_default();
@@ -153,7 +153,7 @@ impl Names {
                 let message = say!("`{former}` is already a former id of `{owner}`", former = former.value, owner);
                 let finding =
                     Diagnostic::new(Code::ReusedId, former.span, message).related(*first, say!("it is said here"));
-                self.found.push(finding.help(say!("an id is never reused: remove one of the two")));
+                self.findings.push(finding.help(say!("an id is never reused: remove one of the two")));
             } else {
                 formers.insert(former.value.clone(), (id.value.clone(), former.span));
             }
@@ -183,7 +183,8 @@ impl Names {
                 if let Some(other) = other {
                     finding = finding.related(other, say!("it is a former id here"));
                 }
-                self.found.push(finding.help(say!("an id is never reused, so that records stay true: choose another")));
+                self.findings
+                    .push(finding.help(say!("an id is never reused, so that records stay true: choose another")));
             }
         }
     }
@@ -219,7 +220,7 @@ impl Names {
         self.record(kind, scope, name);
         if now.is_none() {
             let finding = self.unknown(&[kind], scope, name);
-            self.found.push(finding);
+            self.findings.push(finding);
         }
         now
     }

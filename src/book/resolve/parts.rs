@@ -176,7 +176,7 @@ impl Resolver {
                         None => (stem, None),
                     };
                     let file = sources.add(Source::new(path, text.clone()));
-                    self.found.extend(blemish_findings(file, &text));
+                    self.findings.extend(blemish_findings(file, &text));
                     let span = Span::new(file, 0, 0);
                     let language = match language {
                         None => self.source_language(),
@@ -193,7 +193,7 @@ impl Resolver {
                 }
                 Err((path, refusal)) => {
                     let file = sources.add(Source::new(path, ""));
-                    self.found.push(refusal_finding(file, &refusal));
+                    self.findings.push(refusal_finding(file, &refusal));
                 }
             }
         }
@@ -207,7 +207,7 @@ impl Resolver {
                 }
                 Err((path, refusal)) => {
                     let file = sources.add(Source::new(path, ""));
-                    self.found.push(refusal_finding(file, &refusal));
+                    self.findings.push(refusal_finding(file, &refusal));
                 }
             }
         }

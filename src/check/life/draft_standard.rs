@@ -15,11 +15,11 @@ pub static RULE: Rule = Rule {
     good: "- id: greet-within-10s\n  status: active",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let standards = subject.phases.iter().flat_map(|view| &view.phase.standards);
     for standard in standards.filter(|standard| standard.status == Status::Draft) {
         let message = say!("the standard `{standard}` is a draft", standard = standard.id.name);
         let help = say!("when its wording is settled, remove `status: draft`");
-        found.push(Diagnostic::new(Code::DraftStandard, standard.id.span, message).help(help));
+        findings.push(Diagnostic::new(Code::DraftStandard, standard.id.span, message).help(help));
     }
 }

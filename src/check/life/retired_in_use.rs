@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
            tired family\n    practises: [greet-within-10s]",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let standards = subject.phases.iter().flat_map(|view| &view.phase.standards);
     let retired = standards.filter(|standard| standard.status == Status::Retired);
     let retired: BTreeMap<&str, _> = retired.map(|standard| (standard.id.name.as_str(), standard.id.span)).collect();
@@ -29,7 +29,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             let message = say!("the scenario practises `{value}`, which is retired", value = name.value);
             let finding =
                 Diagnostic::new(Code::RetiredInUse, name.span, message).related(*span, say!("it is retired here"));
-            found.push(finding.help(say!("practise the standard that took its place, or remove it from the list")));
+            findings.push(finding.help(say!("practise the standard that took its place, or remove it from the list")));
         }
     }
 }

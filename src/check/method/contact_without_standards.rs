@@ -18,16 +18,16 @@ pub static RULE: Rule = Rule {
            seconds of their reaching the desk.",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for view in subject.phases.iter().filter(|view| view.is_whole) {
-        for (at, step) in view.phase.steps.iter().enumerate() {
+        for (index, step) in view.phase.steps.iter().enumerate() {
             // Of an uncovered moment of truth its own rule speaks, and louder.
-            if step.contact.is_empty() || step.moment_of_truth || is_covered(view, at, step) {
+            if step.contact.is_empty() || step.moment_of_truth || is_covered(view, index, step) {
                 continue;
             }
             let message =
                 say!("no standard covers the contact with the customer at the step `{step}`", step = step.id.name);
-            found.push(Diagnostic::new(Code::ContactWithoutStandards, step.id.span, message).help(help(view, step)));
+            findings.push(Diagnostic::new(Code::ContactWithoutStandards, step.id.span, message).help(help(view, step)));
         }
     }
 }

@@ -10,10 +10,10 @@ use crate::say;
 ///
 /// A standard covers the step that it is pinned to or derived at. One of the phase as a whole covers the steps that
 /// have its trait as their own. A hand-off happens behind the desk and covers no contact with the customer.
-pub(super) fn is_covered(view: &PhaseView<'_>, at: usize, step: &Step) -> bool {
+pub(super) fn is_covered(view: &PhaseView<'_>, index: usize, step: &Step) -> bool {
     let has = |name: &String| step.traits.iter().any(|used| used.name == *name);
     let covers = view.converted().any(|standard| match standard.step {
-        Some(pinned) => pinned == at,
+        Some(pinned) => pinned == index,
         None => standard.traits.iter().any(has),
     });
     let waived = view.phase.waivers.iter().any(|waiver| {

@@ -14,11 +14,11 @@ pub static RULE: Rule = Rule {
     good: "fail-point:\n  what: A queue forms\n  recovery: The second desk opens at the fourth guest in line",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let steps = subject.phases.iter().flat_map(|view| &view.phase.steps);
     for fail in steps.filter_map(|step| step.fail_point.as_ref()).filter(|fail| fail.recovery.is_none()) {
         let message = say!("this fail-point does not say how things are put right");
         let help = say!("add `recovery: …`: who does what, and by when?");
-        found.push(Diagnostic::new(Code::FailPointWithoutRecovery, fail.what.span(), message).help(help));
+        findings.push(Diagnostic::new(Code::FailPointWithoutRecovery, fail.what.span(), message).help(help));
     }
 }

@@ -14,13 +14,13 @@ pub static RULE: Rule = Rule {
     good: "handoff:\n  to: accounting\n  what: Deposit and invoice data\n  within: 1 h",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let steps = subject.phases.iter().flat_map(|view| &view.phase.steps);
     for handoff in steps.flat_map(|step| &step.handoffs).filter(|handoff| handoff.within.is_none()) {
         if !subject.was_misread(handoff.span, Code::BadQuantity) {
             let message = say!("the hand-off to `{to}` has no time limit", to = handoff.to.value);
             let help = say!("add `within: …`, such as `within: 1 h`");
-            found.push(Diagnostic::new(Code::HandoffWithoutLimit, handoff.to.span, message).help(help));
+            findings.push(Diagnostic::new(Code::HandoffWithoutLimit, handoff.to.span, message).help(help));
         }
     }
 }

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
            expected\n    - id: greet-within-10s\n      level: basic",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for view in &subject.phases {
         if !view.is_whole || view.converted().next().is_none() {
             continue;
@@ -33,8 +33,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 level
             );
             let finding = Diagnostic::new(Code::LevelGap, view.phase.id.span, message).help(help(view, level));
-            let said = say!("this standard is {level}", level = higher.level);
-            found.push(finding.related(higher.id.span, said));
+            let related = say!("this standard is {level}", level = higher.level);
+            findings.push(finding.related(higher.id.span, related));
         }
     }
 }

@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 /// A standard with its measure.
 type Measured<'a> = (&'a Standard, &'a Measure);
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for view in &subject.phases {
         let mut groups: BTreeMap<_, Vec<Measured<'_>>> = BTreeMap::new();
         for standard in view.alive() {
@@ -37,7 +37,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
         for group in groups.values() {
-            found.extend(group.iter().filter_map(|higher| {
+            findings.extend(group.iter().filter_map(|higher| {
                 let shares_trait = |lower: &Standard| higher.0.traits.iter().any(|name| lower.traits.contains(name));
                 let lower = group.iter().filter(|(lower, lax)| {
                     lower.level < higher.0.level && is_laxer(higher.1, lax) && shares_trait(lower)

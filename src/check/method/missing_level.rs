@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
            name-used\n      level: expected",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for view in &subject.phases {
         if !view.is_whole || view.converted().next().is_none() {
             continue;
@@ -30,7 +30,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             let phase = &view.phase.id.name;
             let message =
                 say!("the phase `{phase}` aims at {target} but has no {level} standard", phase, target, level);
-            found.push(Diagnostic::new(Code::MissingLevel, view.phase.id.span, message).help(help(view, level)));
+            findings.push(Diagnostic::new(Code::MissingLevel, view.phase.id.span, message).help(help(view, level)));
         }
     }
 }

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
            type: product\n    why: Nothing is handed over in this phase.",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for view in &subject.phases {
         // Of a phase where nothing is converted at all, `trait-not-converted` or `phase-without-traits` speaks.
         if !view.is_whole || view.converted().next().is_none() {
@@ -28,7 +28,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         for kind in StandardType::ALL.iter().filter(|kind| is_missing(view, **kind)) {
             let phase = &view.phase.id.name;
             let message = say!("the phase `{phase}` has no {kind} standard", phase, kind);
-            found.push(Diagnostic::new(Code::MissingType, view.phase.id.span, message).help(help(view, *kind)));
+            findings.push(Diagnostic::new(Code::MissingType, view.phase.id.span, message).help(help(view, *kind)));
         }
     }
 }

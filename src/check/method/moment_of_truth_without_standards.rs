@@ -17,12 +17,12 @@ pub static RULE: Rule = Rule {
            receptionist repeats the complaint in the guest's words before proposing a remedy.",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for view in subject.phases.iter().filter(|view| view.is_whole) {
-        for (at, step) in view.phase.steps.iter().enumerate() {
-            if step.moment_of_truth && !is_covered(view, at, step) {
+        for (index, step) in view.phase.steps.iter().enumerate() {
+            if step.moment_of_truth && !is_covered(view, index, step) {
                 let message = say!("no standard covers the moment of truth at the step `{step}`", step = step.id.name);
-                found.push(
+                findings.push(
                     Diagnostic::new(Code::MomentOfTruthWithoutStandards, step.id.span, message).help(help(view, step)),
                 );
             }

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     good: "standards:\n  - id: map-of-town\n    trait: friendly\n    type: product\n    level: basic",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for view in subject.phases.iter().filter(|view| view.is_whole) {
         for waiver in view.phase.waivers.iter() {
             let mut cells = view.cells.iter().filter(|cell| speaks_of(subject, view, waiver, cell)).peekable();
@@ -28,7 +28,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             };
             let place = if waiver.why.is_empty() { waiver.span.head() } else { waiver.why.span() };
             let finding = Diagnostic::new(Code::NeedlessWaiver, place, message);
-            found.push(finding.help(say!("remove the waiver, or limit it to what is blank")));
+            findings.push(finding.help(say!("remove the waiver, or limit it to what is blank")));
         }
     }
 }
@@ -42,9 +42,10 @@ fn speaks_of(subject: &Subject<'_>, view: &PhaseView<'_>, waiver: &Waiver, cell:
         step.is_some_and(|step| step.traits.iter().any(has)) || view.phase.traits.iter().any(has)
     };
     let by_pattern = |(of_trait, pattern): &(String, String)| {
-        let patterns = subject.book.trait_of(of_trait).map(|one| one.patterns.as_slice()).unwrap_or_default();
-        let fits =
-            |one: &crate::book::Pattern| one.id.name == *pattern && one.kind == cell.kind && one.level == cell.level;
+        let patterns = subject.book.patterns_of(of_trait);
+        let fits = |candidate: &crate::book::Pattern| {
+            candidate.id.name == *pattern && candidate.kind == cell.kind && candidate.level == cell.level
+        };
         *of_trait == cell.of_trait && patterns.iter().any(fits)
     };
     waiver.of_trait.as_ref().is_none_or(|name| *name == cell.of_trait)

@@ -15,12 +15,12 @@ pub static RULE: Rule = Rule {
     good: "- id: check-out\n  traits: [accurate, prompt]\n  steps:\n    - id: bill\n      contact: face-to-face",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for phase in subject.phases.iter().filter(|view| view.is_whole).map(|view| view.phase) {
         if phase.traits.is_empty() && phase.steps.iter().all(|step| step.traits.is_empty()) {
             let message = say!("no trait of service is named for the phase `{phase}`", phase = phase.id.name);
             let help = say!("add `traits: […]`: which traits, shown here, would strengthen the customer's experience?");
-            found.push(Diagnostic::new(Code::PhaseWithoutTraits, phase.id.span, message).help(help));
+            findings.push(Diagnostic::new(Code::PhaseWithoutTraits, phase.id.span, message).help(help));
         }
     }
 }

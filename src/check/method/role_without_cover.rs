@@ -16,16 +16,17 @@ pub static RULE: Rule = Rule {
     good: "- id: concierge\n  when: site.rooms >= 120\n  covered-by: receptionist",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     // Where a site of the book suffers from it already, `uncovered-role` says so.
-    let suffered: Vec<_> = uncovered_role::found(subject).into_iter().map(|(role, _)| &role.id.name).collect();
+    let suffered: Vec<_> =
+        uncovered_role::uncovered_roles(subject).into_iter().map(|(role, _)| &role.id.name).collect();
     let own = subject.book.roles.iter().filter(|role| role.home == Home::Book && !suffered.contains(&&role.id.name));
     for role in own.filter(|role| role.when.is_some() && role.covered_by.is_none()) {
         // A cover that is only misspelt has been reported as such.
         if !subject.was_misread(role.span, Code::UnknownRole) {
             let message = say!("where the role `{role}` is absent, nobody has its duties", role = role.id.name);
             let help = say!("add `covered-by: …` with a role that those sites have");
-            found.push(Diagnostic::new(Code::RoleWithoutCover, role.id.span, message).help(help));
+            findings.push(Diagnostic::new(Code::RoleWithoutCover, role.id.span, message).help(help));
         }
     }
 }

@@ -17,9 +17,9 @@ pub static RULE: Rule = Rule {
            card before handing it over.",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let standards =
-        subject.phases.iter().flat_map(|view| view.phase.standards.iter().map(move |one| (view.phase, one)));
+        subject.phases.iter().flat_map(|view| view.phase.standards.iter().map(move |standard| (view.phase, standard)));
     for (phase, standard) in standards {
         let bare = standard.traits.is_empty() && standard.status != Status::Retired;
         if bare && !subject.was_misread(standard.span, Code::UnknownTrait) {
@@ -35,7 +35,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 [] => say!("add `trait: …`: which trait of service does it show?"),
                 traits => say!("add `trait: …`; traits of this phase: {traits}", traits = traits.join(", ")),
             };
-            found.push(Diagnostic::new(Code::StandardWithoutTrait, standard.id.span, message).help(help));
+            findings.push(Diagnostic::new(Code::StandardWithoutTrait, standard.id.span, message).help(help));
         }
     }
 }

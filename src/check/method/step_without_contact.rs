@@ -14,14 +14,14 @@ pub static RULE: Rule = Rule {
     good: "- id: approach\n  customer: Comes to the desk\n  contact: face-to-face",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let steps = subject.phases.iter().flat_map(|view| &view.phase.steps);
     for step in steps.filter(|step| step.customer.is_some() && step.contact.is_empty()) {
         if !subject.was_misread(step.span, Code::WrongType) {
             let message = say!("the customer acts at the step `{step}`, but no contact is named", step = step.id.name);
             let help =
                 "add `contact: …` (face-to-face, phone, email, chat, web or post), or `allow: [step-without-contact]`";
-            found.push(Diagnostic::new(Code::StepWithoutContact, step.id.span, message).help(help));
+            findings.push(Diagnostic::new(Code::StepWithoutContact, step.id.span, message).help(help));
         }
     }
 }

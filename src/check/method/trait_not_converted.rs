@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
            basic\n    text: The receptionist says the guest's surname once during check-in.",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for view in subject.phases.iter().filter(|view| view.is_whole) {
         let mut seen: Vec<&str> = Vec::new();
         for used in view.phase.traits.iter().chain(view.phase.steps.iter().flat_map(|step| &step.traits)) {
@@ -26,7 +26,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             seen.push(&used.name);
-            found.extend(finding(view, used));
+            findings.extend(finding(view, used));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `unknown-unit`: a unit that is printed as written, because nothing is known of it.
 
-use crate::book::{Book, Home, Measure};
+use crate::book::{Book, Measure};
 use crate::check::Subject;
 use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     good: "measure: {within: 10 s}",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for quantity in quantities(subject.book) {
         let Unit::Unknown(unit) = &quantity.unit else { continue };
         let help = match nearest(unit, crate::units::unit_names()) {
@@ -29,7 +29,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 )
             }
         };
-        found.push(
+        findings.push(
             Diagnostic::new(Code::UnknownUnit, quantity.span, say!("the unit `{unit}` is not known", unit)).help(help),
         );
     }
@@ -41,8 +41,8 @@ fn quantities(book: &Book) -> impl Iterator<Item = &Quantity> {
     let standards = phases().flat_map(|phase| &phase.standards);
     let standards = standards.filter(|standard| standard.status != crate::book::Status::Retired);
     let written = standards.filter_map(|standard| standard.measure.as_ref());
-    let own = book.traits.iter().filter(|one| one.home == Home::Book);
-    let patterns = own.flat_map(|one| &one.patterns).filter_map(|pattern| pattern.measure.as_ref());
+    let own = book.own_traits();
+    let patterns = own.flat_map(|of_trait| &of_trait.patterns).filter_map(|pattern| pattern.measure.as_ref());
     let measured = written.chain(patterns).flat_map(|Measure { value, high, .. }| std::iter::once(value).chain(high));
     let steps = phases().flat_map(|phase| &phase.steps).flat_map(|step| {
         step.lasts.iter().chain(&step.waits).chain(step.handoffs.iter().filter_map(|handoff| handoff.within.as_ref()))

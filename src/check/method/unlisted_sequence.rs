@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     good: "# gamma-ok.yaml\nsequences: [guest-stay, breakfast]",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let listed = &subject.book.listed_sequences;
     if listed.is_empty() {
         return;
@@ -23,6 +23,6 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let id = &sequence.id.name;
         let message = say!("the sequence `{id}` is not in the manifest's list", id);
         let help = say!("add `{id}` to `sequences` in gamma-ok.yaml, where it belongs in the order", id);
-        found.push(Diagnostic::new(Code::UnlistedSequence, sequence.id.span, message).help(help));
+        findings.push(Diagnostic::new(Code::UnlistedSequence, sequence.id.span, message).help(help));
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::book::Home;
 use crate::check::Subject;
 use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
@@ -16,7 +15,7 @@ pub static RULE: Rule = Rule {
     good: "# traits/local.yaml has the trait `local`\n- id: check-in\n  traits: [friendly, local]",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     // It may be named where the book could not be read.
     if !subject.is_whole() {
         return;
@@ -27,10 +26,10 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         used.extend(uses.map(|used| used.name.as_str()));
         used.extend(phase.standards.iter().flat_map(|standard| &standard.traits).map(String::as_str));
     }
-    let own = subject.book.traits.iter().filter(|one| one.home == Home::Book);
-    for one in own.filter(|one| !used.contains(one.id.name.as_str())) {
-        let message = say!("no phase, step or standard names the trait `{one}`", one = one.id.name);
+    let own = subject.book.own_traits();
+    for of_trait in own.filter(|one| !used.contains(one.id.name.as_str())) {
+        let message = say!("no phase, step or standard names the trait `{one}`", one = of_trait.id.name);
         let help = say!("name it where it would strengthen the customer's experience, or remove it");
-        found.push(Diagnostic::new(Code::UnusedTrait, one.id.span, message).help(help));
+        findings.push(Diagnostic::new(Code::UnusedTrait, of_trait.id.span, message).help(help));
     }
 }

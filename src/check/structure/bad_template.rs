@@ -1,6 +1,5 @@
 //! `bad-template`: the patterns of the book's own traits; the library's are tested.
 
-use crate::book::Home;
 use crate::check::Subject;
 use crate::diag::{Code, Diagnostic, Rule};
 use crate::method::{PatternFault, check_pattern};
@@ -17,10 +16,10 @@ pub static RULE: Rule = Rule {
     good: "text: The {{ staff.one }} greets the {{ customer.one }}.",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let own = subject.book.traits.iter().filter(|one| one.home == Home::Book);
-    for fault in own.flat_map(|one| &one.patterns).flat_map(|pattern| check_pattern(subject.book, pattern)) {
-        found.push(finding(fault));
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let own = subject.book.own_traits();
+    for fault in own.flat_map(|of_trait| &of_trait.patterns).flat_map(|pattern| check_pattern(subject.book, pattern)) {
+        findings.push(finding(fault));
     }
 }
 

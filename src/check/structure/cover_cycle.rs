@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
   - id: receptionist",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for cycle in cover_cycles(subject.book) {
         // The library has no circles of its own, but a book's role may close one with the sector's.
         let own = cycle.iter().filter(|role| role.home == Home::Book);
@@ -43,6 +43,6 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         for (role, cover) in covers {
             finding = finding.related(cover.span, say!("the cover of `{role}`", role = role.id.name));
         }
-        found.push(finding.help(say!("let one of them be covered by a role that every site has")));
+        findings.push(finding.help(say!("let one of them be covered by a role that every site has")));
     }
 }

@@ -28,34 +28,34 @@ roles:
 };
 
 /// The roles of the book that have work to do at some site where nobody covers for them, each with those sites.
-pub(in crate::check) fn found<'a>(subject: &Subject<'a>) -> Vec<(&'a Role, Vec<&'a str>)> {
+pub(in crate::check) fn uncovered_roles<'a>(subject: &Subject<'a>) -> Vec<(&'a Role, Vec<&'a str>)> {
     let book = subject.book;
-    let mut found: Vec<(&Role, Vec<&str>)> = Vec::new();
+    let mut roles: Vec<(&Role, Vec<&str>)> = Vec::new();
     // What seems to be missing may be there, only mistyped, and that has been reported.
     if !subject.is_whole() {
-        return found;
+        return roles;
     }
     for site in &book.sites {
         for role in uncovered(book, site).into_iter().filter(|role| role.home == Home::Book) {
             let name = &role.id.name;
-            let is_named = subject.standards.all.iter().any(|one| {
-                let receives = matches!(&one.origin, Origin::Handoff(parts) if parts.receiver == *name);
-                (one.roles.contains(name) || receives) && one.when.iter().all(|when| when.holds(Some(site)))
+            let is_named = subject.standards.all.iter().any(|standard| {
+                let receives = matches!(&standard.origin, Origin::Handoff(parts) if parts.receiver == *name);
+                (standard.roles.contains(name) || receives) && standard.when.iter().all(|when| when.holds(Some(site)))
             });
             if !is_named && role.duties.is_empty() {
                 continue;
             }
-            match found.iter_mut().find(|(known, _)| known.id.name == *name) {
+            match roles.iter_mut().find(|(known, _)| known.id.name == *name) {
                 Some((_, sites)) => sites.push(&site.id.name),
-                None => found.push((role, vec![&site.id.name])),
+                None => roles.push((role, vec![&site.id.name])),
             }
         }
     }
-    found
+    roles
 }
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for (role, sites) in self::found(subject) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for (role, sites) in uncovered_roles(subject) {
         let name = &role.id.name;
         let listed = sites.iter().map(|site| format!("`{site}`")).collect::<Vec<_>>().join(", ");
         let place = match sites.len() {
@@ -75,6 +75,6 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             None => say!("add `covered-by: …` with a role that every site has"),
             Some(_) => say!("let a role that every site has stand at the end of the covers"),
         };
-        found.push(Diagnostic::new(Code::UncoveredRole, role.id.span, message).help(help));
+        findings.push(Diagnostic::new(Code::UncoveredRole, role.id.span, message).help(help));
     }
 }

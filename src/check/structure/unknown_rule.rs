@@ -15,17 +15,17 @@ pub static RULE: Rule = Rule {
     good: "rules: {vague-word: off}",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let book = subject.book;
     for (code, severity) in &book.rules {
-        judge(code, *severity, found);
+        judge(code, *severity, findings);
     }
     for code in book.allows.iter().flat_map(|allow| &allow.codes) {
-        judge(code, Severity::Off, found);
+        judge(code, Severity::Off, findings);
     }
 }
 
-fn judge(code: &Spanned<String>, wanted: Severity, found: &mut Vec<Diagnostic>) {
+fn judge(code: &Spanned<String>, wanted: Severity, findings: &mut Vec<Diagnostic>) {
     match Code::named(&code.value) {
         None => {
             let shown: String = code.value.chars().take(60).collect();
@@ -33,13 +33,13 @@ fn judge(code: &Spanned<String>, wanted: Severity, found: &mut Vec<Diagnostic>) 
                 Some(near) => say!("did you mean `{near}`?", near),
                 None => say!("`gamma-ok explain` lists all rules"),
             };
-            found.push(
+            findings.push(
                 Diagnostic::new(Code::UnknownRule, code.span, say!("there is no rule `{shown}`", shown)).help(help),
             );
         }
         Some(named) if !named.is_optional() && wanted != Severity::Error => {
             let message = say!("`{rule}` is an error of structure and cannot be changed", rule = named);
-            found.push(
+            findings.push(
                 Diagnostic::new(Code::UnknownRule, code.span, message)
                     .help(say!("remove it here, and mend what the rule finds")),
             );

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     practises: [greet-within-10s]",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     // The standard may stand in a file that could not be read.
     if subject.lacks_files() {
         return;
@@ -36,7 +36,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             }
             None => say!("`gamma-ok show` lists the ids of all standards"),
         };
-        found.push(
+        findings.push(
             Diagnostic::new(Code::UnknownStandard, name.span, say!("`{shown}` is not a standard of the book", shown))
                 .help(help),
         );
@@ -52,8 +52,10 @@ fn is_blank(subject: &Subject<'_>, id: &str) -> bool {
     };
     let cells = subject.phases.iter().filter(|view| view.phase.id.name == phase).flat_map(|view| view.cells);
     cells.filter(|cell| cell.of_trait == of_trait).any(|cell| {
-        let patterns = subject.book.trait_of(of_trait).map(|one| one.patterns.as_slice()).unwrap_or_default();
+        let patterns = subject.book.patterns_of(of_trait);
         cell.state != CellState::Missing
-            && patterns.iter().any(|one| one.id.name == pattern && one.kind == cell.kind && one.level == cell.level)
+            && patterns.iter().any(|candidate| {
+                candidate.id.name == pattern && candidate.kind == cell.kind && candidate.level == cell.level
+            })
     })
 }

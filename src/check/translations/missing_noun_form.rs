@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     good: "customer:\n  en: {one: guest, many: guests, possessive: \"guest's\"}",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     // Place of the noun, whose noun it is, language → the forms it lacks, and the first text that asks for one.
     let mut lacking: BTreeMap<(Span, String, Language), (Vec<String>, Span)> = BTreeMap::new();
     let mut seen: BTreeSet<(&str, &str, Option<&str>)> = BTreeSet::new();
@@ -30,8 +30,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         if !seen.insert((of_trait, pattern, role)) {
             continue;
         }
-        let patterns = subject.book.trait_of(of_trait).map(|one| one.patterns.as_slice()).unwrap_or_default();
-        let Some(pattern) = patterns.iter().find(|one| one.id.name == *pattern) else { continue };
+        let patterns = subject.book.patterns_of(of_trait);
+        let Some(pattern) = patterns.iter().find(|candidate| candidate.id.name == *pattern) else { continue };
         for missing in missing_forms(subject.book, pattern, role) {
             // A noun of the library is not the author's to mend there; the book gives its own.
             let place = if subject.is_authors(missing.noun) { missing.noun } else { subject.book.span };
@@ -62,6 +62,6 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         if subject.is_authors(asked) {
             finding = finding.related(asked, say!("this pattern asks for it"));
         }
-        found.push(finding);
+        findings.push(finding);
     }
 }

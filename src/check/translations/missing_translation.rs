@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     good: "# gamma-ok.yaml: languages: [en, pl]\ntitle:\n  en: Check-in\n  pl: Zameldowanie",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let languages = &subject.book.languages;
     if languages.len() < 2 {
         return;
@@ -35,7 +35,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 }
                 _ => say!("add `{first}: …` beside the others", first),
             };
-            found.push(Diagnostic::new(Code::MissingTranslation, text.span(), message).help(help));
+            findings.push(Diagnostic::new(Code::MissingTranslation, text.span(), message).help(help));
         }
     }
 }

@@ -9,12 +9,12 @@ pub(in crate::check) fn texts(book: &Book) -> Vec<&Text> {
     all.extend(book.areas.iter().filter_map(|area| title(&area.id, &area.title)));
     for sequence in &book.sequences {
         all.extend(title(&sequence.id, &sequence.title));
-        sequence.phases.iter().for_each(|one| phase(one, &mut all));
+        sequence.phases.iter().for_each(|inner| phase(inner, &mut all));
     }
-    for one in book.traits.iter().filter(|one| one.home == Home::Book) {
-        all.extend(title(&one.id, &one.title));
-        all.extend(one.meaning.iter().chain(&one.question));
-        for pattern in &one.patterns {
+    for of_trait in book.own_traits() {
+        all.extend(title(&of_trait.id, &of_trait.title));
+        all.extend(of_trait.meaning.iter().chain(&of_trait.question));
+        for pattern in &of_trait.patterns {
             all.push(&pattern.text);
             measure(pattern.measure.as_ref(), &mut all);
             teaching(&pattern.teaching, &mut all);
@@ -42,7 +42,7 @@ fn phase<'a>(phase: &'a Phase, all: &mut Vec<&'a Text>) {
     all.extend(title(&phase.id, &phase.title));
     all.extend(&phase.wants);
     uses(&phase.traits, all);
-    phase.steps.iter().for_each(|one| step(one, all));
+    phase.steps.iter().for_each(|inner| step(inner, all));
     for standard in phase.standards.iter().filter(|standard| standard.status != Status::Retired) {
         all.push(&standard.text);
         measure(standard.measure.as_ref(), all);

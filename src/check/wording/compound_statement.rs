@@ -1,7 +1,7 @@
 //! `compound-statement`: one standard that holds two, so that an audit cannot answer it.
 
 use super::figure::{Figure, UnitKind};
-use super::reading::Found;
+use super::reading::Phrase;
 use super::statement::{Hit, Statement};
 use super::token::Gap;
 use super::words::Class;
@@ -45,9 +45,9 @@ pub(super) fn compound_statement(statement: &Statement<'_>) -> Vec<Hit> {
     if s.text.contains(';')
         && let Some(i) = (1..s.len()).find(|i| behind_semicolon(s, *i))
     {
-        let at = s.token(i - 1).map_or(0, |t| t.range.end);
-        let at = s.text[at..].find(';').map_or(at, |o| at + o);
-        hits.push(Hit { range: at..at + 1, message: say!("‘;’ joins two statements"), help: Some(HELP.into()) });
+        let end = s.token(i - 1).map_or(0, |t| t.range.end);
+        let end = s.text[end..].find(';').map_or(end, |o| end + o);
+        hits.push(Hit { range: end..end + 1, message: say!("‘;’ joins two statements"), help: Some(HELP.into()) });
     }
     hits.extend(s.hits(Class::AndThen, template!("‘{words}’ joins two acts"), HELP, |f| s.in_main_clause(f.first)));
     hits.extend(s.hits(Class::Then, template!("‘{words}’ joins two acts"), HELP, |f| begins_second_act(s, f)));
@@ -66,13 +66,13 @@ fn behind_semicolon(s: &Statement<'_>, i: usize) -> bool {
 
 /// Whether *then* follows an act in the same sentence: *, then writes* or, in Swedish, *, skriver sedan*. What follows a
 /// condition is the first act.
-fn begins_second_act(s: &Statement<'_>, found: Found) -> bool {
-    let (clause, sentence) = (s.clause(found.first), s.sentence(found.first));
-    let place = found.first - clause;
-    let verb = !found.entry.rest.is_empty();
+fn begins_second_act(s: &Statement<'_>, phrase: Phrase) -> bool {
+    let (clause, sentence) = (s.clause(phrase.first), s.sentence(phrase.first));
+    let place = phrase.first - clause;
+    let verb = !phrase.entry.rest.is_empty();
     let conditional = (sentence..clause).any(|i| s.at(i, Class::When).is_some() || s.at(i, Class::WhenFirst).is_some());
-    let told = s.over(found.first, Class::AndThen).is_some();
-    clause != sentence && !conditional && !told && s.in_main_clause(found.first) && (place == 0 && verb || place == 1)
+    let told = s.over(phrase.first, Class::AndThen).is_some();
+    clause != sentence && !conditional && !told && s.in_main_clause(phrase.first) && (place == 0 && verb || place == 1)
 }
 
 /// A second limit of the same kind: *within 10 seconds … within 3 minutes*.

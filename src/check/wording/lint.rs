@@ -13,8 +13,9 @@ pub fn lint(book: &Book, nouns: &StaffNouns, text: &str, language: &Language, ki
     // Its measure is asked for later; a figure in the text is one.
     let has_measure = super::figures(text, words).iter().any(|figure| figure.unit.is_some());
     let statement = Statement::new(text, words, kind, has_measure, staff);
-    let is_off =
-        |code: Code| book.rules.iter().any(|(one, severity)| one.value == code.word() && *severity == Severity::Off);
+    let is_off = |code: Code| {
+        book.rules.iter().any(|(named, severity)| named.value == code.word() && *severity == Severity::Off)
+    };
     let rules = text_rules().filter(|(code, _)| !is_off(*code));
     rules.flat_map(|(code, check)| check(&statement).into_iter().map(move |hit| (code, hit))).collect()
 }

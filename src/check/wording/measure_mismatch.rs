@@ -19,18 +19,22 @@ pub static RULE: Rule = Rule {
     good: "text: The receptionist greets the guest within 10 seconds.\nmeasure: {within: 10 s}",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let source = subject.book.source_language();
     // The sentences of one standard stand together, one for each language.
-    for same in subject.sentences.chunk_by(|one, next| std::ptr::eq(one.standard, next.standard)) {
-        let measure = same.first().and_then(|one| one.standard.measure.as_ref());
-        for sentence in same {
-            found.extend(measure.and_then(|measure| against_measure(subject, sentence, measure)));
+    for of_standard in subject.sentences.chunk_by(|sentence, next| std::ptr::eq(sentence.standard, next.standard)) {
+        let measure = of_standard.first().and_then(|sentence| sentence.standard.measure.as_ref());
+        for sentence in of_standard {
+            findings.extend(measure.and_then(|measure| against_measure(subject, sentence, measure)));
         }
-        let Some(first) = same.iter().find(|one| one.worded.language == *source).or(same.first()) else { continue };
-        for other in same.iter().filter(|other| other.worded.language != first.worded.language) {
+        let Some(first) =
+            of_standard.iter().find(|sentence| sentence.worded.language == *source).or(of_standard.first())
+        else {
+            continue;
+        };
+        for other in of_standard.iter().filter(|other| other.worded.language != first.worded.language) {
             let compared = measure.and_then(|measure| dimension(&measure.value.unit));
-            found.extend(between_languages(subject, first, other, compared));
+            findings.extend(between_languages(subject, first, other, compared));
         }
     }
 }
@@ -71,20 +75,20 @@ fn between_languages(
     compared: Option<UnitKind>,
 ) -> Option<Diagnostic> {
     let kinds = first.statement.figures().iter().filter_map(Figure::unit_kind).filter(|kind| Some(*kind) != compared);
-    let (here, there) =
+    let (figure, other_figure) =
         kinds.filter_map(|kind| only(first, kind).zip(only(other, kind))).find(|(a, b)| differ(a.base(), b.base()))?;
     let text =
         |sentence: &Sentence<'_>, figure: &Figure| sentence.worded.text.get(figure.range.clone()).map(str::to_owned);
     let message = say!(
         "the text says ‘{text}’, in `{language}` ‘{other}’",
-        text = text(other, there)?,
+        text = text(other, other_figure)?,
         language = first.worded.language,
-        other = text(first, here)?
+        other = text(first, figure)?
     );
-    let span = place(subject.sources, other.worded, &there.range);
-    let related = place(subject.sources, first.worded, &here.range);
-    let said = say!("the text in `{language}`", language = first.worded.language);
-    Some(Diagnostic::new(Code::MeasureMismatch, span, message).related(related, said).help(say!("make the two agree")))
+    let span = place(subject.sources, other.worded, &other_figure.range);
+    let related = place(subject.sources, first.worded, &figure.range);
+    let label = say!("the text in `{language}`", language = first.worded.language);
+    Some(Diagnostic::new(Code::MeasureMismatch, span, message).related(related, label).help(say!("make the two agree")))
 }
 
 fn of_kind<'s>(sentence: &'s Sentence<'_>, kind: UnitKind) -> Vec<&'s Figure> {
@@ -121,6 +125,6 @@ fn base(quantity: &Quantity) -> f64 {
     }
 }
 
-fn differ(one: f64, other: f64) -> bool {
-    (one - other).abs() > 1e-9 * one.abs().max(other.abs())
+fn differ(value: f64, other: f64) -> bool {
+    (value - other).abs() > 1e-9 * value.abs().max(other.abs())
 }

@@ -1,6 +1,6 @@
 //! `missing-actor`: nobody in particular does it, so nobody can be trained or asked.
 
-use super::reading::Found;
+use super::reading::Phrase;
 use super::statement::{Hit, Statement, without_overlaps};
 use super::token::Shape;
 use super::words::Class;
@@ -60,8 +60,8 @@ pub(super) fn missing_actor(statement: &Statement<'_>) -> Vec<Hit> {
 }
 
 /// Where a participle may stand: behind the helping verb and at most two adverbs.
-fn participle(s: &Statement<'_>, found: Found) -> Option<usize> {
-    let mut i = found.last + 1;
+fn participle(s: &Statement<'_>, phrase: Phrase) -> Option<usize> {
+    let mut i = phrase.last + 1;
     for _ in 0..2 {
         if s.joined(i) && s.at(i, Class::Adverb).is_some() {
             i += 1;
@@ -77,10 +77,10 @@ fn is_participle(s: &Statement<'_>, i: usize) -> bool {
 
 /// A finding from the helping verb to the participle, unless the clause is subordinate, names who
 /// acts, or is about what is done to staff.
-fn passive(s: &Statement<'_>, found: Found, last: usize) -> Option<Hit> {
-    let about_staff = found.first.checked_sub(1).is_some_and(|i| s.staff_ends_at(i));
-    let silent = !s.in_main_clause(found.first) || about_staff || s.innocent(found) || names_actor(s, last);
-    (!silent).then(|| s.hit(found.first, last, MESSAGE, HELP))
+fn passive(s: &Statement<'_>, phrase: Phrase, last: usize) -> Option<Hit> {
+    let about_staff = phrase.first.checked_sub(1).is_some_and(|i| s.staff_ends_at(i));
+    let silent = !s.in_main_clause(phrase.first) || about_staff || s.innocent(phrase) || names_actor(s, last);
+    (!silent).then(|| s.hit(phrase.first, last, MESSAGE, HELP))
 }
 
 /// Whether *by* and somebody follow in the clause.
@@ -95,12 +95,12 @@ fn names_actor(s: &Statement<'_>, from: usize) -> bool {
 }
 
 /// Whether an infinitive follows: *należy powitać*, but not *należy do*.
-fn asks_for_act(s: &Statement<'_>, found: Found) -> bool {
+fn asks_for_act(s: &Statement<'_>, phrase: Phrase) -> bool {
     let endings = s.language.lists().infinitive;
-    (found.last + 1..found.last + 5).take_while(|i| s.joined(*i)).any(|i| {
+    (phrase.last + 1..phrase.last + 5).take_while(|i| s.joined(*i)).any(|i| {
         let word = s.word(i);
         word.chars().count() > 3 && endings.iter().any(|e| word.ends_with(e)) && !word.ends_with("sieć")
-    }) && s.word(found.last + 1) != "do"
+    }) && s.word(phrase.last + 1) != "do"
 }
 
 #[cfg(test)]

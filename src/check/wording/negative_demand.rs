@@ -1,6 +1,6 @@
 //! `negative-demand`: what is not done cannot be trained or seen.
 
-use super::reading::Found;
+use super::reading::Phrase;
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::book::StandardType;
@@ -43,17 +43,17 @@ pub(super) fn negative_demand(statement: &Statement<'_>) -> Vec<Hit> {
     without_overlaps(hits)
 }
 
-fn is_demand(s: &Statement<'_>, found: Found) -> bool {
+fn is_demand(s: &Statement<'_>, phrase: Phrase) -> bool {
     // The first word of the next clause counts too: *, but*.
-    let end = s.clause_end(found.last);
-    let innocent = (found.last + 1..=end).any(|i| s.at(i, Class::NotInnocent).is_some());
-    let before = found.first.checked_sub(1);
+    let end = s.clause_end(phrase.last);
+    let innocent = (phrase.last + 1..=end).any(|i| s.at(i, Class::NotInnocent).is_some());
+    let before = phrase.first.checked_sub(1);
     let spared = before.is_some_and(|i| {
         [Class::And, Class::Person, Class::Absolute, Class::NotInnocent].iter().any(|c| s.over(i, *c).is_some())
     });
     // *Should not* is the other rule's.
     let modal = |i| s.over(i, Class::Modal).is_some() || s.over(i, Class::ModalFirst).is_some();
-    !innocent && !spared && !before.is_some_and(modal) && !modal(found.last + 1) && found.last + 1 < s.len()
+    !innocent && !spared && !before.is_some_and(modal) && !modal(phrase.last + 1) && phrase.last + 1 < s.len()
 }
 
 #[cfg(test)]

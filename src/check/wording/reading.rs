@@ -10,7 +10,7 @@ use super::words::{Class, Words};
 
 /// A phrase of the word list, found in a text.
 #[derive(Clone, Copy, Debug)]
-pub struct Found {
+pub struct Phrase {
     /// What the phrase is.
     pub class: Class,
     /// Index of its first token.
@@ -34,7 +34,7 @@ pub struct Reading<'a> {
     pub language: Words,
     tokens: Vec<Token>,
     lower: String,
-    found: Vec<Found>,
+    phrases: Vec<Phrase>,
     /// The figures, once somebody has asked for them.
     figures: OnceLock<Vec<Figure>>,
     /// One bit for each class that was found, so that most rules return at once.
@@ -47,8 +47,15 @@ impl<'a> Reading<'a> {
         let end = (0..=text.len().min(LONGEST_READ)).rev().find(|i| text.is_char_boundary(*i));
         let read = &text[..end.unwrap_or(0)];
         let (tokens, lower) = tokenize(read, &super::speech::hidden(read));
-        let mut reading =
-            Self { text, language, tokens, lower, found: Vec::with_capacity(16), figures: OnceLock::new(), classes: 0 };
+        let mut reading = Self {
+            text,
+            language,
+            tokens,
+            lower,
+            phrases: Vec::with_capacity(16),
+            figures: OnceLock::new(),
+            classes: 0,
+        };
         reading.find();
         reading.end_sentences();
         reading.drop_names();
@@ -65,13 +72,13 @@ impl<'a> Reading<'a> {
             for entry in lexicon.starting(self.word(first)) {
                 let last = first + entry.rest.len();
                 let bit = 1 << entry.class as u64;
-                let follows = |(at, patterns): (usize, &Vec<Pattern>)| {
-                    let word = self.word(at);
-                    self.joined(at) && patterns.iter().any(|p| p.fits(word))
+                let follows = |(i, patterns): (usize, &Vec<Pattern>)| {
+                    let word = self.word(i);
+                    self.joined(i) && patterns.iter().any(|p| p.fits(word))
                 };
                 if last < self.tokens.len() && seen & bit == 0 && (first + 1..).zip(&entry.rest).all(follows) {
                     seen |= bit;
-                    self.found.push(Found { class: entry.class, first, last, entry });
+                    self.phrases.push(Phrase { class: entry.class, first, last, entry });
                 }
             }
             self.classes |= seen;
@@ -105,8 +112,8 @@ impl<'a> Reading<'a> {
             return;
         }
         let names: Vec<bool> = (0..self.tokens.len()).map(|i| self.is_name(i)).collect();
-        self.found.retain(|f| !f.class.may_be_name() || !names[f.first..=f.last].contains(&true));
-        self.classes = self.found.iter().fold(0, |bits, f| bits | 1 << f.class as u64);
+        self.phrases.retain(|f| !f.class.may_be_name() || !names[f.first..=f.last].contains(&true));
+        self.classes = self.phrases.iter().fold(0, |bits, f| bits | 1 << f.class as u64);
     }
 
     fn is_name(&self, i: usize) -> bool {
@@ -173,28 +180,28 @@ impl<'a> Reading<'a> {
     }
 
     /// The phrases of `class`, in the order of the text.
-    pub(super) fn all(&self, class: Class) -> impl Iterator<Item = Found> + '_ {
-        let some = if self.has(class) { self.found.as_slice() } else { &[] };
+    pub(super) fn all(&self, class: Class) -> impl Iterator<Item = Phrase> + '_ {
+        let some = if self.has(class) { self.phrases.as_slice() } else { &[] };
         some.iter().copied().filter(move |f| f.class == class)
     }
 
     /// The phrase of `class` that starts at token `i`.
-    pub(super) fn at(&self, i: usize, class: Class) -> Option<Found> {
+    pub(super) fn at(&self, i: usize, class: Class) -> Option<Phrase> {
         if !self.has(class) {
             return None;
         }
-        let from = self.found.partition_point(|f| f.first < i);
-        self.found[from..].iter().take_while(|f| f.first == i).find(|f| f.class == class).copied()
+        let from = self.phrases.partition_point(|f| f.first < i);
+        self.phrases[from..].iter().take_while(|f| f.first == i).find(|f| f.class == class).copied()
     }
 
     /// The phrase of `class` that covers token `i`.
-    pub(super) fn over(&self, i: usize, class: Class) -> Option<Found> {
+    pub(super) fn over(&self, i: usize, class: Class) -> Option<Phrase> {
         self.all(class).find(|f| f.first <= i && i <= f.last)
     }
 
-    /// Whether `found` lies wholly inside an innocent phrase.
-    pub(super) fn innocent(&self, found: Found) -> bool {
-        self.all(Class::Innocent).any(|f| f.first <= found.first && found.last <= f.last)
+    /// Whether `phrase` lies wholly inside an innocent phrase.
+    pub(super) fn innocent(&self, phrase: Phrase) -> bool {
+        self.all(Class::Innocent).any(|f| f.first <= phrase.first && phrase.last <= f.last)
     }
 
     /// Where the tokens from `first` to `last` stand in the text.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::{Statement, Words};
-use crate::book::{Book, Home, Language, Noun, Status, Worded};
+use crate::book::{Book, Language, Noun, Status, Worded};
 use crate::diag::{Code, Diagnostic};
 use crate::method::{Origin, Standard, Standards};
 use crate::source::{Sources, Span};
@@ -50,8 +50,7 @@ pub struct Sentence<'a> {
 /// The texts of written standards that are not retired, and of the book's own patterns as they are filled in where they
 /// are first converted. The library's patterns are tested, and an author could not mend them.
 pub fn sentences<'a>(book: &Book, standards: &'a Standards, nouns: &'a StaffNouns) -> Vec<Sentence<'a>> {
-    let own: BTreeSet<&str> =
-        book.traits.iter().filter(|one| one.home == Home::Book).map(|one| one.id.name.as_str()).collect();
+    let own: BTreeSet<&str> = book.own_traits().map(|one| one.id.name.as_str()).collect();
     let mut patterns: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut judged = |standard: &&'a Standard| match &standard.origin {
         Origin::Written => standard.status != Status::Retired,
@@ -63,13 +62,13 @@ pub fn sentences<'a>(book: &Book, standards: &'a Standards, nouns: &'a StaffNoun
     let judged: Vec<&Standard> = standards.all.iter().filter(|standard| judged(standard)).collect();
     let of = |standard: &&'a Standard| {
         let standard: &'a Standard = standard;
-        let one = |worded: &'a Worded| {
+        let sentence = |worded: &'a Worded| {
             let words = Words::for_tag(worded.language.tag())?;
             let staff = nouns.in_language(&worded.language);
             let statement = Statement::new(&worded.text, words, standard.kind, standard.measure.is_some(), staff);
             Some(Sentence { statement, worded, standard })
         };
-        standard.text.0.iter().filter_map(one).collect::<Vec<_>>()
+        standard.text.0.iter().filter_map(sentence).collect::<Vec<_>>()
     };
     judged.par_iter().flat_map_iter(of).collect()
 }
@@ -91,12 +90,12 @@ pub(super) fn place(sources: &Sources, worded: &Worded, range: &std::ops::Range<
 
 fn aligned(written: &str, text: &str, range: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
     // Marks of a quoted or a block text come first.
-    let at = match written.chars().next()? {
+    let start_of_text = match written.chars().next()? {
         '"' | '\'' => 1,
         '|' | '>' => written.find('\n')?,
         _ => 0,
     };
-    let mut file = written.char_indices().skip_while(|(offset, _)| *offset < at).peekable();
+    let mut file = written.char_indices().skip_while(|(offset, _)| *offset < start_of_text).peekable();
     while file.next_if(|(_, next)| next.is_whitespace()).is_some() {}
     let (mut start, mut end) = (None, None);
     let mut letters = text.char_indices().peekable();
@@ -106,15 +105,15 @@ fn aligned(written: &str, text: &str, range: &std::ops::Range<usize>) -> Option<
             while file.next_if(|(_, next)| next.is_whitespace()).is_some() {}
             continue;
         }
-        let (here, found) = file.next()?;
-        if found != letter {
+        let (position, written_letter) = file.next()?;
+        if written_letter != letter {
             return None;
         }
         if offset >= range.start && start.is_none() {
-            start = Some(here);
+            start = Some(position);
         }
         if offset < range.end {
-            end = Some(here + found.len_utf8());
+            end = Some(position + written_letter.len_utf8());
         }
     }
     Some(start?..end?)

@@ -1,6 +1,5 @@
 //! `single-brace`: `{ customer.acc }` in a pattern, which is printed as it is typed.
 
-use crate::book::Home;
 use crate::check::Subject;
 use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
@@ -18,21 +17,21 @@ pub static RULE: Rule = Rule {
 /// The names that a pattern may use; see the method's patterns.
 const NAMES: [&str; 5] = ["customer", "staff", "phase", "step", "sequence"];
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let own = subject.book.traits.iter().filter(|of_trait| of_trait.home == Home::Book);
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let own = subject.book.own_traits();
     for worded in own.flat_map(|of_trait| &of_trait.patterns).flat_map(|pattern| &pattern.text.0) {
         for range in single_braces(&worded.text) {
             let span = super::sentence::place(subject.sources, worded, &range);
             let name = worded.text[range].trim_matches(['{', '}', ' ']).to_owned();
             let message = say!("a pattern is filled in between double braces, and this is printed as it is");
-            found.push(Diagnostic::new(Code::SingleBrace, span, message).help(say!("write `{{{ {name} }}}`", name)));
+            findings.push(Diagnostic::new(Code::SingleBrace, span, message).help(say!("write `{{{ {name} }}}`", name)));
         }
     }
 }
 
 /// The stretches `{ name }` or `{ name.form }` of a text that are not between double braces.
 fn single_braces(text: &str) -> Vec<std::ops::Range<usize>> {
-    let mut found = Vec::new();
+    let mut ranges = Vec::new();
     let mut from = 0;
     while let Some(open) = text[from..].find('{').map(|open| from + open) {
         if text[open..].starts_with("{{") || text[open..].starts_with("{%") || text[open..].starts_with("{#") {
@@ -45,12 +44,12 @@ fn single_braces(text: &str) -> Vec<std::ops::Range<usize>> {
             let inside = text[open + 1..close - 1].trim();
             let head = inside.split(['.', ' ', '|']).next().unwrap_or_default();
             if NAMES.contains(&head) {
-                found.push(open..close);
+                ranges.push(open..close);
             }
         }
         from = open + 1;
     }
-    found
+    ranges
 }
 
 #[cfg(test)]
@@ -59,12 +58,12 @@ mod tests {
 
     #[test]
     fn only_names_of_patterns_between_single_braces_are_found() {
-        let found =
+        let names =
             |text: &str| single_braces(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
         assert_eq!(
-            found("{{ staff.one }} greets { customer.one } and {customer.many}"),
+            names("{{ staff.one }} greets { customer.one } and {customer.many}"),
             ["{ customer.one }", "{customer.many}"]
         );
-        assert_eq!(found("{{ staff.one | capitalize }} says {name} {{ customer.one }} {"), Vec::<String>::new());
+        assert_eq!(names("{{ staff.one | capitalize }} says {name} {{ customer.one }} {"), Vec::<String>::new());
     }
 }

@@ -12,31 +12,31 @@ const SINGLE_QUOTED: usize = 200;
 pub fn hidden(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     // Most texts hide nothing, and this look at every byte compiles to a few instructions.
-    if !text.bytes().fold(false, |found, byte| found | may_open(byte)) {
+    if !text.bytes().fold(false, |any, byte| any | may_open(byte)) {
         return ranges;
     }
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let found = match c {
-            '"' => closed(text, at, c, &['"']),
-            '“' => closed(text, at, c, &['”', '“']),
-            '”' => closed(text, at, c, &['”']),
-            '„' => closed(text, at, c, &['”', '“', '"']),
-            '«' => closed(text, at, c, &['»']),
-            '»' => closed(text, at, c, &['«', '»']),
-            '‘' | '’' | '\'' | '‚' => single(text, at, c),
-            '`' => code(text, at),
-            ']' => target(text, at),
-            '<' => autolink(text, at),
-            'h' | 'H' => address(text, at),
+    let mut offset = 0;
+    while let Some(c) = text[offset..].chars().next() {
+        let end = match c {
+            '"' => closed(text, offset, c, &['"']),
+            '“' => closed(text, offset, c, &['”', '“']),
+            '”' => closed(text, offset, c, &['”']),
+            '„' => closed(text, offset, c, &['”', '“', '"']),
+            '«' => closed(text, offset, c, &['»']),
+            '»' => closed(text, offset, c, &['«', '»']),
+            '‘' | '’' | '\'' | '‚' => single(text, offset, c),
+            '`' => code(text, offset),
+            ']' => target(text, offset),
+            '<' => autolink(text, offset),
+            'h' | 'H' => address(text, offset),
             _ => None,
         };
-        match found {
+        match end {
             Some(end) => {
-                ranges.push(at..end);
-                at = end;
+                ranges.push(offset..end);
+                offset = end;
             }
-            None => at += c.len_utf8(),
+            None => offset += c.len_utf8(),
         }
     }
     ranges
@@ -48,11 +48,11 @@ fn may_open(byte: u8) -> bool {
     matches!(byte, b'"' | b'\'' | b'`' | b']' | b'<' | b':' | 0xC2 | 0xE2)
 }
 
-/// The end of speech that `open` starts at `at`, if one of `close` follows.
-fn closed(text: &str, at: usize, open: char, close: &[char]) -> Option<usize> {
-    let from = at + open.len_utf8();
+/// The end of speech that `open` begins at `start`, if one of `close` follows.
+fn closed(text: &str, start: usize, open: char, close: &[char]) -> Option<usize> {
+    let from = start + open.len_utf8();
     // An inch mark stands right behind a figure: 19" screen.
-    if open == '"' && text[..at].ends_with(|c: char| c.is_ascii_digit()) {
+    if open == '"' && text[..start].ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let (offset, mark) = text[from..].char_indices().find(|(_, c)| close.contains(c))?;
@@ -61,17 +61,17 @@ fn closed(text: &str, at: usize, open: char, close: &[char]) -> Option<usize> {
 
 /// Single quotes are speech only when they cannot be apostrophes: nothing but a space or a bracket
 /// before the first, a letter behind it, and no letter behind the last.
-fn single(text: &str, at: usize, open: char) -> Option<usize> {
+fn single(text: &str, start: usize, open: char) -> Option<usize> {
     let close: &[char] = match open {
         '\'' => &['\''],
         '‚' => &['‘', '’'],
         _ => &['’'],
     };
     let free = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | ':' | '–' | '—');
-    if !text[..at].chars().next_back().is_none_or(free) {
+    if !text[..start].chars().next_back().is_none_or(free) {
         return None;
     }
-    let from = at + open.len_utf8();
+    let from = start + open.len_utf8();
     if !text[from..].starts_with(char::is_alphanumeric) {
         return None;
     }
@@ -89,39 +89,39 @@ fn single(text: &str, at: usize, open: char) -> Option<usize> {
 }
 
 /// The end of a code span: as many backticks as it began with.
-fn code(text: &str, at: usize) -> Option<usize> {
-    let ticks = text[at..].bytes().take_while(|b| *b == b'`').count();
-    let fence = &text[at..at + ticks];
-    let from = at + ticks;
+fn code(text: &str, start: usize) -> Option<usize> {
+    let ticks = text[start..].bytes().take_while(|b| *b == b'`').count();
+    let fence = &text[start..start + ticks];
+    let from = start + ticks;
     Some(from + text[from..].find(fence)? + ticks)
 }
 
 /// The end of `](target)`.
-fn target(text: &str, at: usize) -> Option<usize> {
-    let rest = text[at..].strip_prefix("](")?;
-    Some(at + 2 + rest.find(')')? + 1)
+fn target(text: &str, start: usize) -> Option<usize> {
+    let rest = text[start..].strip_prefix("](")?;
+    Some(start + 2 + rest.find(')')? + 1)
 }
 
 /// The end of `<https://…>` or an inline tag.
-fn autolink(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at + 1..];
+fn autolink(text: &str, start: usize) -> Option<usize> {
+    let rest = &text[start + 1..];
     if !rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
         return None;
     }
-    Some(at + 1 + rest.find('>')? + 1)
+    Some(start + 1 + rest.find('>')? + 1)
 }
 
 /// The end of a bare address, which starts a word.
-fn address(text: &str, at: usize) -> Option<usize> {
-    let rest = &text.as_bytes()[at..];
+fn address(text: &str, start: usize) -> Option<usize> {
+    let rest = &text.as_bytes()[start..];
     let starts = |prefix: &[u8]| rest.len() > prefix.len() && rest[..prefix.len()].eq_ignore_ascii_case(prefix);
     if !(starts(b"http://") || starts(b"https://")) {
         return None;
     }
-    if text[..at].ends_with(char::is_alphanumeric) {
+    if text[..start].ends_with(char::is_alphanumeric) {
         return None;
     }
-    Some(text[at..].find(char::is_whitespace).map_or(text.len(), |o| at + o))
+    Some(text[start..].find(char::is_whitespace).map_or(text.len(), |o| start + o))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, Range};
 
-use super::reading::{Found, Reading};
+use super::reading::{Phrase, Reading};
 use super::token::{Shape, Token};
 use super::words::{Class, Words};
 use crate::book::StandardType;
@@ -64,7 +64,7 @@ impl<'a> Statement<'a> {
         class: Class,
         message: Template,
         help: Template,
-        test: impl Fn(Found) -> bool,
+        test: impl Fn(Phrase) -> bool,
     ) -> Vec<Hit> {
         self.all(class)
             .filter(|f| !self.innocent(*f) && test(*f))
@@ -100,10 +100,10 @@ impl<'a> Statement<'a> {
                 .any(|noun| !noun.is_empty() && noun.split(' ').enumerate().all(|(k, w)| self.word(i + k) == w))
     }
 
-    /// Whether staff are the subject of the verb `found`: right before it or, in a sentence that begins with anything else
+    /// Whether staff are the subject of the verb `phrase`: right before it or, in a sentence that begins with anything else
     /// than its subject, as a Swedish one may, right behind it.
-    pub(super) fn staff_acts(&self, found: Found) -> bool {
-        let mut i = found.first;
+    pub(super) fn staff_acts(&self, phrase: Phrase) -> bool {
+        let mut i = phrase.first;
         while i > 0 {
             i -= 1;
             if self.staff_ends_at(i) {
@@ -119,8 +119,8 @@ impl<'a> Statement<'a> {
         if owner && self.staff_ends_at(i - 1) {
             return true;
         }
-        let customer = found.first.checked_sub(1).is_some_and(|i| self.over(i, Class::Person).is_some());
-        found.first > 0 && !customer && self.joined(found.last + 1) && self.staff_starts_at(found.last + 1)
+        let customer = phrase.first.checked_sub(1).is_some_and(|i| self.over(i, Class::Person).is_some());
+        phrase.first > 0 && !customer && self.joined(phrase.last + 1) && self.staff_starts_at(phrase.last + 1)
     }
 
     /// Whether the text has a figure or a time, or the standard a measure, which says what vague words leave open.

@@ -56,29 +56,29 @@ pub fn tokenize(text: &str, hidden: &[Range<usize>]) -> (Vec<Token>, String) {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5 + 1);
     let mut lower = String::with_capacity(text.len() + 8);
     let mut hidden = hidden.iter().peekable();
-    let mut at = 0;
+    let mut offset = 0;
     let mut last = 0;
     let mut behind_hidden = false;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some(c) = text[offset..].chars().next() {
         if let Some(range) = hidden.peek()
-            && range.start <= at
+            && range.start <= offset
         {
-            at = range.end;
+            offset = range.end;
             behind_hidden = true;
             hidden.next();
             continue;
         }
         if c == ' ' {
-            at += 1;
+            offset += 1;
             continue;
         }
         let stop = hidden.peek().map_or(text.len(), |r| r.start);
         let (end, shape) = if c.is_ascii_digit() {
-            number(&text[..stop], at)
+            number(&text[..stop], offset)
         } else if starts_word(c) {
-            (word_end(&text[..stop], at), Shape::Word)
+            (word_end(&text[..stop], offset), Shape::Word)
         } else {
-            at += c.len_utf8();
+            offset += c.len_utf8();
             continue;
         };
         let gap = if tokens.is_empty() {
@@ -86,10 +86,10 @@ pub fn tokenize(text: &str, hidden: &[Range<usize>]) -> (Vec<Token>, String) {
         } else if behind_hidden {
             Gap::Break
         } else {
-            gap(&text[last..at])
+            gap(&text[last..offset])
         };
         let from = lower.len();
-        let piece = &text[at..end];
+        let piece = &text[offset..end];
         let (mut upper, mut small) = (0, 0);
         if piece.is_ascii() {
             upper = piece.bytes().filter(u8::is_ascii_uppercase).count();
@@ -110,7 +110,7 @@ pub fn tokenize(text: &str, hidden: &[Range<usize>]) -> (Vec<Token>, String) {
         };
         let capital = upper > 0 && c.is_uppercase();
         tokens.push(Token {
-            range: at..end,
+            range: offset..end,
             lower: from..lower.len(),
             shape,
             gap,
@@ -124,7 +124,7 @@ pub fn tokenize(text: &str, hidden: &[Range<usize>]) -> (Vec<Token>, String) {
         });
         behind_hidden = false;
         last = end;
-        at = end;
+        offset = end;
     }
     (tokens, lower)
 }
@@ -137,27 +137,27 @@ fn in_word(c: char) -> bool {
     c.is_alphabetic() || c.is_ascii_digit() || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-/// The end of the word that starts at `at`. Hyphens and apostrophes inside stay, and so do the dots
+/// The end of the word that begins at `start`. Hyphens and apostrophes inside stay, and so do the dots
 /// of abbreviations such as `m.in` and `p.m`, whose pieces are short.
-fn word_end(text: &str, at: usize) -> usize {
+fn word_end(text: &str, start: usize) -> usize {
     // Most words are letters without marks: up to the last of them no care is needed.
-    let plain = text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
-    if !matches!(text.as_bytes().get(at + plain), Some(b'-' | b'\'' | b'.' | b'0'..=b'9' | 0x80..)) && plain > 0 {
-        return at + plain;
+    let plain = text.as_bytes()[start..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    if !matches!(text.as_bytes().get(start + plain), Some(b'-' | b'\'' | b'.' | b'0'..=b'9' | 0x80..)) && plain > 0 {
+        return start + plain;
     }
-    let mut end = at;
+    let mut end = start;
     let mut piece = 0;
     let mut dotted = false;
-    let mut chars = text[at..].char_indices().peekable();
+    let mut chars = text[start..].char_indices().peekable();
     while let Some((offset, c)) = chars.next() {
         if c.is_ascii_lowercase() || ('ß'..='ž').contains(&c) && c != '÷' {
             // The common letters, without a look into the Unicode tables.
             piece += 1;
-            end = at + offset + c.len_utf8();
+            end = start + offset + c.len_utf8();
             continue;
         }
         if offset == 0 && matches!(c, '%' | '‰') {
-            return at + c.len_utf8();
+            return start + c.len_utf8();
         }
         let next = chars.peek().map(|(_, c)| *c);
         let inner = next.is_some_and(char::is_alphabetic);
@@ -165,13 +165,13 @@ fn word_end(text: &str, at: usize) -> usize {
             piece += 1;
         } else if matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\'' | '’') && inner && !dotted {
             piece = 0;
-        } else if c == '.' && inner && piece <= 2 && short_piece(&text[at + offset + 1..]) {
+        } else if c == '.' && inner && piece <= 2 && short_piece(&text[start + offset + 1..]) {
             piece = 0;
             dotted = true;
         } else {
             break;
         }
-        end = at + offset + c.len_utf8();
+        end = start + offset + c.len_utf8();
     }
     end
 }
@@ -181,8 +181,8 @@ fn short_piece(rest: &str) -> bool {
     rest.chars().take(4).take_while(|c| c.is_alphabetic()).count() < 4
 }
 
-/// The number that starts at `at`: its end and what it is.
-fn number(text: &str, at: usize) -> (usize, Shape) {
+/// The number that begins at `start`: its end and what it is.
+fn number(text: &str, start: usize) -> (usize, Shape) {
     let bytes = text.as_bytes();
     let digits = |mut i: usize| {
         while i < bytes.len() && bytes[i].is_ascii_digit() {
@@ -190,9 +190,9 @@ fn number(text: &str, at: usize) -> (usize, Shape) {
         }
         i
     };
-    let mut end = digits(at);
+    let mut end = digits(start);
     // Thousands set apart by a space of any width: 1 000.
-    while end - at <= 3 || text[at..end].contains([' ', '\u{a0}', '\u{202f}']) {
+    while end - start <= 3 || text[start..end].contains([' ', '\u{a0}', '\u{202f}']) {
         let Some(space) = text[end..].chars().next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}')) else {
             break;
         };
@@ -215,7 +215,7 @@ fn number(text: &str, at: usize) -> (usize, Shape) {
         end = digits(digits(end + 1) + 1);
         label = true;
     }
-    let value = text[at..end].replace([' ', '\u{a0}', '\u{202f}'], "").replace(',', ".").parse::<f64>();
+    let value = text[start..end].replace([' ', '\u{a0}', '\u{202f}'], "").replace(',', ".").parse::<f64>();
     let (Ok(value), false) = (value, label || points > 1) else {
         return (end, Shape::Label);
     };
@@ -225,7 +225,7 @@ fn number(text: &str, at: usize) -> (usize, Shape) {
         let unit = end + c.len_utf8();
         let length = letters(&text[unit..]);
         if length > 0 {
-            return (word_end(text, unit), Shape::Compound(value, unit - at));
+            return (word_end(text, unit), Shape::Compound(value, unit - start));
         }
     }
     if let Some(ending) = rest.strip_prefix(':')

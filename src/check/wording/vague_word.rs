@@ -3,7 +3,7 @@
 use super::context::{
     before_figure, in_circumstance, in_escape, in_open_limit, in_question, is_explained, promised, said_of_something,
 };
-use super::reading::Found;
+use super::reading::Phrase;
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::book::StandardType;
@@ -41,7 +41,7 @@ pub(super) fn vague_word(statement: &Statement<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let innocent = [in_question, in_open_limit, in_escape, in_circumstance, is_explained];
-    let any = |f: Found| !innocent.iter().any(|innocent| innocent(s, f));
+    let any = |f: Phrase| !innocent.iter().any(|innocent| innocent(s, f));
     let manner = (
         template!("‘{words}’ says how it should feel, not what is done"),
         template!("name the act that shows it: looks up, stands, smiles, uses the customer's name"),
@@ -65,7 +65,7 @@ pub(super) fn vague_word(statement: &Statement<'_>) -> Vec<Hit> {
         template!("‘{words}’ names a duty or a wish, not what is done"),
         template!("say what is done for it, when and how often"),
     );
-    let of_duty = |f: Found| s.in_main_clause(f.first) && !s.is_measured();
+    let of_duty = |f: Phrase| s.in_main_clause(f.first) && !s.is_measured();
     hits.extend(s.hits(Class::Charge, charge.0, charge.1, of_duty));
     hits.extend(s.hits(Class::ChargeOfStaff, charge.0, charge.1, |f| of_duty(f) && s.staff_acts(f)));
     let objects = s.all(Class::Hollow).filter_map(|f| Some(s.hit(f.first, promised(s, f)?, charge.0, charge.1)));

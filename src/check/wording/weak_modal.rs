@@ -1,6 +1,6 @@
 //! `weak-modal`: *should* leaves open whether it is done.
 
-use super::reading::Found;
+use super::reading::Phrase;
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::diag::{Code, Rule};
@@ -47,17 +47,17 @@ pub(super) fn weak_modal(statement: &Statement<'_>) -> Vec<Hit> {
 
 /// Whether staff are the subject, in a main clause. A Swedish one may follow a condition without a comma, and its subject
 /// then stands behind the verb.
-fn acts_in_main_clause(s: &Statement<'_>, found: Found) -> bool {
-    let start = s.sentence(found.first);
-    let behind_condition = s.clause(found.first) == start && s.at(start, Class::Subordinator).is_some();
-    let turned = behind_condition && s.joined(found.last + 1) && s.staff_starts_at(found.last + 1);
-    turned || s.in_main_clause(found.first) && s.staff_acts(found)
+fn acts_in_main_clause(s: &Statement<'_>, phrase: Phrase) -> bool {
+    let start = s.sentence(phrase.first);
+    let behind_condition = s.clause(phrase.first) == start && s.at(start, Class::Subordinator).is_some();
+    let turned = behind_condition && s.joined(phrase.last + 1) && s.staff_starts_at(phrase.last + 1);
+    turned || s.in_main_clause(phrase.first) && s.staff_acts(phrase)
 }
 
 /// Whether *may* permits something within a limit: *only in the customer's presence*, *up to 20 euros*.
-fn has_limit(s: &Statement<'_>, found: Found) -> bool {
-    let end = s.clause_end(found.last);
-    s.is_measured() || (found.last + 1..end).any(|i| s.at(i, Class::MayInnocent).is_some())
+fn has_limit(s: &Statement<'_>, phrase: Phrase) -> bool {
+    let end = s.clause_end(phrase.last);
+    s.is_measured() || (phrase.last + 1..end).any(|i| s.at(i, Class::MayInnocent).is_some())
 }
 
 #[cfg(test)]

@@ -46,8 +46,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let opened = edge.open()?;
     let filter = FilterArgs::of([(By::Phase, args.phases.clone())]).resolve(&opened.loaded.book)?;
     let phases = filter.values(By::Phase).to_vec();
-    if !opened.loaded.found.is_empty() {
-        return refused(edge, &opened, EditError::Findings(opened.loaded.found.clone()));
+    if !opened.loaded.findings.is_empty() {
+        return refused(edge, &opened, EditError::Findings(opened.loaded.findings.clone()));
     }
     let disk = edge.world()?;
     let mut session = Session::new(edge, &disk, opened.loaded, args.dry_run)?;

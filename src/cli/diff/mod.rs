@@ -139,8 +139,8 @@ fn past(project: &Project, name: &str) -> Result<Former, Usage> {
 /// Says which side could not be read as a whole: then something may be missing in the comparison, or seem removed.
 fn broken(edge: &Edge, states: &[State<'_>]) -> Exit {
     let mut exit = Exit::Fine;
-    for state in states.iter().filter(|state| !state.loaded.found.is_empty()) {
-        let n = state.loaded.found.len();
+    for state in states.iter().filter(|state| !state.loaded.findings.is_empty()) {
+        let n = state.loaded.findings.len();
         edge.remark(match state.name {
             None => say!(n; "the book has 1 error, so something may be missing here; `gamma-ok check` shows more",
                 "the book has {n} errors, so something may be missing here; `gamma-ok check` shows more"),

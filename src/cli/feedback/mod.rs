@@ -80,7 +80,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let at = site.as_ref().and_then(|name| book.sites.iter().position(|site| site.id.name == *name));
     let ranking = rank(&read, book, Wanted { site: at, since: args.since, until: args.until });
     let exit = faults(edge, &opened, &read)?;
-    if read.responses.is_empty() && read.found.is_empty() {
+    if read.responses.is_empty() && read.findings.is_empty() {
         edge.remark(say!("there is no feedback yet: put what customers said into `feedback/`, one table a file, as CSV with the columns `date`, `area` or `phase`, and `rating`"));
     } else if ranking.responses == 0 {
         edge.remark(say!("no responses match"));
@@ -116,11 +116,11 @@ fn how(args: &Args) -> Result<Format> {
 /// Tells on standard error what is wrong in the tables, each row at its place.
 fn faults(edge: &Edge, opened: &Project, read: &Feedback) -> Result<Exit> {
     let broken = edge.broken(opened);
-    if read.found.is_empty() {
+    if read.findings.is_empty() {
         return Ok(broken);
     }
     let mut sink = Sink::default();
-    sink.add(read.found.iter().cloned());
+    sink.add(read.findings.iter().cloned());
     let found = sink.finish();
     check::tell(edge, opened, &found)?;
     Ok(Exit::Findings)

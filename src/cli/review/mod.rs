@@ -73,13 +73,13 @@ fn named<'a>(records: &'a Records, name: &str) -> Result<&'a Review, Usage> {
 
 /// Whether the review's file could be read without errors; says so where it could not.
 fn is_sound(edge: &mut Edge, opened: &Project, records: &Records, review: &Review) -> Result<bool> {
-    let mut found: Vec<_> =
-        records.reviews.found.iter().filter(|finding| finding.span.file == review.file).cloned().collect();
-    found.retain(|finding| finding.code.severity() == crate::diag::Severity::Error);
-    if found.is_empty() {
+    let mut findings: Vec<_> =
+        records.reviews.findings.iter().filter(|finding| finding.span.file == review.file).cloned().collect();
+    findings.retain(|finding| finding.code.severity() == crate::diag::Severity::Error);
+    if findings.is_empty() {
         return Ok(true);
     }
-    super::check::print(edge, opened, &found)?;
+    super::check::print(edge, opened, &findings)?;
     edge.remark(say!("mend the review's file first"));
     Ok(false)
 }

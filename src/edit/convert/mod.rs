@@ -78,8 +78,8 @@ pub fn yaml(loaded: &Loaded, wanted: &Wanted) -> String {
 /// # Errors
 /// The [`EditError`] that says why not.
 pub fn convert(world: &dyn World, loaded: &Loaded, wanted: &Wanted) -> Result<Conversion, EditError> {
-    if !loaded.found.is_empty() {
-        return Err(EditError::Findings(loaded.found.clone()));
+    if !loaded.findings.is_empty() {
+        return Err(EditError::Findings(loaded.findings.clone()));
     }
     let proposals = proposals(&loaded.book);
     let groups = groups(&loaded.book, &proposals, wanted);

@@ -26,7 +26,7 @@ fn done(world: &Memory, wanted: &Wanted) -> (Memory, String, Conversion) {
         world.files.insert(change.path.clone(), change.after.clone().into_bytes());
     }
     let loaded = load(&world).expect("a book");
-    assert_eq!(loaded.found, Vec::new());
+    assert_eq!(loaded.findings, Vec::new());
     let again = convert(&world, &loaded, wanted).expect("a second time");
     assert_eq!((again.drafts, again.changes), (Vec::new(), Vec::new()));
     let text = String::from_utf8(world.files["sequences/stay.yaml"].clone()).expect("text");
@@ -36,7 +36,7 @@ fn done(world: &Memory, wanted: &Wanted) -> (Memory, String, Conversion) {
 fn refusal(phases: &str) -> String {
     let world = book(phases);
     let loaded = load(&world).expect("a book");
-    assert_eq!(loaded.found, Vec::new(), "{phases}");
+    assert_eq!(loaded.findings, Vec::new(), "{phases}");
     let error = convert(&world, &loaded, &Wanted::default()).expect_err("refused");
     assert!(error.help().is_some_and(|help| !help.is_empty()));
     error.to_string()
@@ -264,7 +264,7 @@ fn the_example_and_its_library_convert() {
     }
     assert!(conversion.drafts.iter().map(|(_, ids)| ids.len()).sum::<usize>() > 5);
     let loaded = load(&world).expect("a book");
-    assert_eq!(loaded.found, Vec::new());
+    assert_eq!(loaded.findings, Vec::new());
     assert_eq!(convert(&world, &loaded, &Wanted::default()).expect("again").changes, Vec::new());
 }
 
@@ -287,7 +287,7 @@ proptest! {
         let mut world = book("");
         world.files.insert("sequences/stay.yaml".to_owned(), text.clone().into_bytes());
         let loaded = load(&world).expect("a book");
-        prop_assume!(loaded.found.is_empty());
+        prop_assume!(loaded.findings.is_empty());
         match convert(&world, &loaded, &Wanted::default()) {
             Err(EditError::Place { .. }) => {}
             Err(error) => prop_assert!(false, "{error}\n{text}"),
@@ -320,7 +320,7 @@ proptest! {
         let text = format!("id: stay\nphases:\n{phases}");
         let text = if windows { text.replace('\n', "\r\n") } else { text };
         world.files.insert("sequences/stay.yaml".to_owned(), text.clone().into_bytes());
-        prop_assume!(load(&world).expect("a book").found.is_empty());
+        prop_assume!(load(&world).expect("a book").findings.is_empty());
         let (world, after, _) = done(&world, &Wanted::default());
         prop_assert_eq!(lost(&text, &after), None, "{}", after);
         let loaded = load(&world).expect("a book");

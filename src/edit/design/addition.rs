@@ -310,8 +310,8 @@ impl<'a> Design<'a> {
 
     /// The additions as changes, proved: each file says what it said and the addition, and the book has no new finding.
     fn edit(&self, additions: Vec<Addition<'_>>, new_files: &[Change]) -> Result<Vec<Change>, EditError> {
-        if !self.loaded.found.is_empty() {
-            return Err(EditError::Findings(self.loaded.found.clone()));
+        if !self.loaded.findings.is_empty() {
+            return Err(EditError::Findings(self.loaded.findings.clone()));
         }
         let trees: BTreeMap<FileId, Node<'_>> = verify::trees(self.loaded)?.into_iter().collect();
         let mut changes: Vec<Change> = Vec::new();

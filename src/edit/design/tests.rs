@@ -22,7 +22,7 @@ fn memory(sequence: &str) -> Memory {
 
 fn read(world: &dyn crate::source::World) -> Loaded {
     let loaded = load(world).expect("a book");
-    assert!(loaded.found.is_empty(), "{:?}", loaded.found);
+    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
     loaded
 }
 

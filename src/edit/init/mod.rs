@@ -190,8 +190,9 @@ fn end(root: &Node<'_>, entry: &yaml::Entry<'_>) -> usize {
 /// The new book must be read without a finding.
 fn is_sound(changes: &[Change]) -> Result<(), EditError> {
     let files = changes.iter().map(|change| (change.path.clone(), change.after.clone()));
-    let Loaded { sources, found, .. } = load(&Memory::new(files)).map_err(|error| broken(MANIFEST, error.message()))?;
-    match found.first() {
+    let Loaded { sources, findings, .. } =
+        load(&Memory::new(files)).map_err(|error| broken(MANIFEST, error.message()))?;
+    match findings.first() {
         None => Ok(()),
         Some(finding) => {
             let source = sources.get(finding.span.file);

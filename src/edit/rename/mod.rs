@@ -52,7 +52,7 @@ pub fn rename(world: &dyn World, loaded: &Loaded, old: &str, new: &str) -> Resul
     let definitions: Vec<Span> = found.iter().filter(|one| one.definition).map(|one| one.span).collect();
     if definitions.len() > 1 {
         // The id stands at two entries; which of them was meant, and which the uses mean, nobody can tell.
-        let clash = loaded.found.iter().filter(|one| one.code == Code::DuplicateId).cloned().collect();
+        let clash = loaded.findings.iter().filter(|one| one.code == Code::DuplicateId).cloned().collect();
         return Err(EditError::Findings(clash));
     }
     if target.kind == NameKind::Site {

@@ -35,7 +35,7 @@ fn done(world: &Memory, old: &str, new: &str) -> (Memory, Renaming) {
         world.files.insert(change.path.clone(), change.after.clone().into_bytes());
     }
     let loaded = load(&world).expect("a book");
-    assert_eq!(loaded.found, Vec::new(), "{old} → {new}");
+    assert_eq!(loaded.findings, Vec::new(), "{old} → {new}");
     (world, renaming)
 }
 
@@ -57,7 +57,7 @@ fn refusal(world: &Memory, old: &str, new: &str) -> String {
 
 #[test]
 fn the_fixture_is_sound() {
-    assert_eq!(load(&book()).expect("a book").found, Vec::new());
+    assert_eq!(load(&book()).expect("a book").findings, Vec::new());
 }
 
 #[test]
@@ -325,7 +325,7 @@ proptest! {
                 for change in renaming.changes {
                     world.files.insert(change.path, change.after.into_bytes());
                 }
-                prop_assert!(load(&world).expect("a book").found.len() <= loaded.found.len());
+                prop_assert!(load(&world).expect("a book").findings.len() <= loaded.findings.len());
             }
         }
     }

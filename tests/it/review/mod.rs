@@ -41,7 +41,7 @@ fn entries(book: &Book, name: &str) -> Vec<ReviewEntry> {
     let mut loaded = load(&world).expect("a book");
     let standards = standards(&loaded.book);
     let reviews = review::load(&world, &mut loaded.sources, &loaded.book, &standards);
-    assert!(reviews.found.is_empty(), "{:?}", reviews.found);
+    assert!(reviews.findings.is_empty(), "{:?}", reviews.findings);
     reviews.named(name).expect("the review").entries.clone()
 }
 
