@@ -71,8 +71,8 @@
 //!
 //! # The way of the data
 //!
-//! The floors from the ground up. A file imports from its own folder and from the floors above it in this table, and from
-//! no other; `tests/it/architecture.rs` holds every file to it.
+//! The floors from the ground up: the first row is the lowest. A file imports from its own folder and from the rows before
+//! its own, and from no other; `tests/it/architecture.rs` holds every file to it.
 //!
 //! | floor | from → to | may not |
 //! |---|---|---|
@@ -89,23 +89,23 @@
 //! | [`edition`] | `Standards` → the set as it stands: the directory of ids, what a [`edition::Filter`] picks, the [`edition::Staffing`] of a site | |
 //! | [`changes`] | two books with their standards → [`changes::Changes`], in the standards' own terms | |
 //! | [`forms`] | a filled-in form of any kind of file, and what is asked → a [`forms::Form`]: what somebody wrote, each with its place, and what could not be read | know audit or review |
-//! | [`audit`] | the records in `audits/` → [`audit::Audits`]: items resolved, judged, and counted into figures | lay out |
+//! | [`audit`] | the records in `audits/` → [`audit::Audits`]: items resolved, judged, and counted into figures, the score ([`audit::figures`]) among them | lay out |
 //! | [`feedback`] | the tables in `feedback/` → a [`feedback::Ranking`]: where to begin, and how sure that is | lay out |
 //! | [`review`] | the files in `reviews/` and the evidence → [`review::Reviews`]: decided, due, carried out | lay out |
-//! | [`check`] | joins what every floor found, and runs the rules of method, wording and translation | write |
+//! | [`check`] | joins what every floor found, and runs the rules of structure, method, wording, translation and life | write |
 //! | [`report`] | findings → text for people, JSON, SARIF, GitHub, JUnit | |
 //! | [`project`] | a folder → a [`project::Project`]: the opened book, with its records, its past and all findings when asked for: what all edges share | print |
 //! | [`edit`] | what is asked (rename, convert, record, close …) → [`edit::Change`]s of the author's files that keep every other byte | |
 //! | [`document`] | any of these → a [`document::Document`]: one view in one language, final in content and order | know a format |
 //! | [`render`] | a `Document` and the templates → bytes; one file or folder a format, and one register | compute content |
 //! | [`export`] | a view → a file for another program | |
-//! | [`cli`] | the edge: a terminal. One file a command | hold what another edge would need too |
+//! | [`cli`] | the edge: a terminal. A file or a folder for each command | hold what another edge would need too |
 //!
 //! # Invariants
 //!
 //! - Each floor is pure over those below. Only [`source::Disk`] and [`source::Git`] read a book from the disk. Only the
-//!   edges print, ask the date, end the program or write the disk; an author's files they write through
-//!   [`edit::write()`].
+//!   edges print, ask the date, end the program and write results; an author's files are written by
+//!   [`edit::write()`] alone, which reads each once more just before it replaces it.
 //! - Nothing stops at the first error: a floor gives what it could make, and its findings beside it.
 //! - The same input gives the same bytes: no clock, no order of a hash table, no absolute path in any output.
 //! - A name is the field's own term, and the same word in YAML, types, commands and documents.

@@ -5,11 +5,9 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::edits::{apply, refused};
-use super::filters::words;
 use super::{Edge, Exit, FilterArgs};
-use crate::book::{Level, StandardType};
 use crate::edit::EditError;
-use crate::edit::convert::{Wanted, convert, yaml};
+use crate::edit::convert::{convert, yaml};
 use crate::edition::By;
 use crate::say;
 
@@ -25,15 +23,9 @@ pub struct Args {
     /// Print the difference that --write would make
     #[arg(long)]
     pub dry_run: bool,
-    /// Only what converts this trait
-    #[arg(long = "trait", value_name = "ID", value_delimiter = ',')]
-    pub of_trait: Vec<String>,
-    /// Only this type
-    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',', value_parser = words(StandardType::ALL, StandardType::word))]
-    pub kind: Vec<StandardType>,
-    /// Only this level
-    #[arg(long, value_name = "LEVEL", value_delimiter = ',', value_parser = words(Level::ALL, Level::word))]
-    pub level: Vec<Level>,
+    /// Which of the standards
+    #[command(flatten)]
+    pub filters: FilterArgs,
 }
 
 /// Prints what the traits yield, or writes it and lists the files that changed.
@@ -43,22 +35,19 @@ pub struct Args {
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     edge.lock(!args.write || args.dry_run)?;
     let opened = edge.open()?;
-    let filters = FilterArgs::of([(By::Phase, args.phases.clone()), (By::Trait, args.of_trait.clone())]);
-    let filter = filters.resolve(&opened.loaded.book)?;
-    let (phases, traits) = (filter.values(By::Phase).to_vec(), filter.values(By::Trait).to_vec());
-    let wanted = Wanted { phases, traits, types: args.kind, levels: args.level };
+    let filter = args.filters.and(By::Phase, args.phases).resolve(&opened.loaded.book)?;
     if !opened.loaded.findings.is_empty() {
         return refused(edge, &opened, EditError::Findings(opened.loaded.findings.clone()));
     }
     if !(args.write || args.dry_run) {
-        let printed = yaml(&opened.loaded, &wanted);
+        let printed = yaml(&opened.loaded, &filter);
         if printed.is_empty() {
             nothing(edge);
         }
         edge.out.write_all(printed.as_bytes())?;
         return Ok(Exit::Fine);
     }
-    let conversion = match convert(&opened.world, &opened.loaded, &wanted) {
+    let conversion = match convert(&opened.world, &opened.loaded, &filter) {
         Ok(conversion) => conversion,
         Err(error) => return refused(edge, &opened, error),
     };

@@ -68,9 +68,14 @@ fn option(by: By) -> Arg {
 }
 
 impl FilterArgs {
-    /// Filters that a command takes in another way than by their options.
-    pub fn of(typed: impl Into<Vec<(By, Vec<String>)>>) -> Self {
-        FilterArgs(typed.into())
+    /// With values that a command takes without the filter's option too.
+    #[must_use]
+    pub fn and(mut self, by: By, values: Vec<String>) -> Self {
+        match self.0.iter_mut().find(|(typed, _)| *typed == by) {
+            Some((_, typed)) => typed.extend(values),
+            None => self.0.push((by, values)),
+        }
+        self
     }
 
     /// Resolves ids, former ones too, against the book.

@@ -1,5 +1,6 @@
-//! The command line: one file a command, each with its `Args` and its `run`. The only place that prints, writes files,
-//! asks the clock, or decides the exit status.
+//! The command line: a file or folder for each command, with its `Args` and its `run`. The only place that prints, writes
+//! results, asks the clock, or decides the exit status. What commands share is in `edge` (the book that is meant, what is
+//! printed), `documents`, `edits`, `files`, `filters`, `forms`, `out`, `table`, `tongue` and `usage`.
 //!
 //! In: arguments. Out: an [`Exit`]. A command holds no logic that a test could not reach without it: it resolves what was
 //! asked (`filters`), opens the book (`edge`), calls the library and writes what comes back.

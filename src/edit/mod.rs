@@ -1,4 +1,4 @@
-//! Edits that keep an author's bytes: `rename`, `convert --write`, `design` and `init`.
+//! Edits that keep an author's bytes: `rename`, `convert --write`, `design`, `init`, and what an audit or a review records.
 //!
 //! Each works out [`Change`]s (file, text before, text after) without touching the disk; [`write()`] then replaces the
 //! files, and [`diff`] shows them instead under `--dry-run`.

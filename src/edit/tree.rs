@@ -1,4 +1,4 @@
-//! Comparing and altering marked trees: what an edit was meant to do, and whether it did just that.
+//! Comparing and altering trees of YAML whose values know their places: what an edit was meant to do, and whether it did just that.
 
 use crate::source::Span;
 use crate::source::yaml::{Entry, Layout, Node, Scalar, Style, Value};

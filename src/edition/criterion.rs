@@ -54,6 +54,9 @@ macro_rules! filters {
             /// The same as forms label them.
             pub const LABELS: &'static [&'static str] = &[$(concat!("scope.", $key)),+];
 
+            /// The keys of the texts that documents label them with.
+            pub const LIMITS: &'static [&'static str] = &[$(concat!("limit.", $key)),+];
+
             fn entry(self) -> &'static Criterion {
                 match self {
                     $(By::$name => {

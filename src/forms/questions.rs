@@ -38,6 +38,8 @@ pub struct Questions {
     pub table: &'static [Field],
     /// Labels, lines and heads that the form itself has.
     pub printed: &'static [&'static str],
+    /// Labels of what the form was limited to.
+    pub limits: &'static [&'static str],
     /// Paragraphs that the form itself has: what they begin and end with.
     pub paragraphs: &'static [(&'static str, &'static str)],
     /// Headings below which the form itself has a paragraph of the author's words.
@@ -137,7 +139,7 @@ impl Words {
         });
         // A template is known by what stands before its first hole.
         let fixed = |text: &'static str| folded(text.split('{').next().unwrap_or_default());
-        let printed = questions.printed.iter().flat_map(|key| texts(key).map(fixed));
+        let printed = questions.printed.iter().chain(questions.limits).flat_map(|key| texts(key).map(fixed));
         Words {
             questions,
             head: Labels::of(questions.head),

@@ -1,6 +1,6 @@
 //! What audits and customers say about a standard since it was last looked at, and what that calls for.
 //!
-//! Rules of thumb, all of them over figures that are shown beside them, and none over age:
+//! Rules of thumb, which `gather` carries out, all of them over figures that are shown beside them, and none over age:
 //!
 //! - *failed by most*: of at least [`ENOUGH`] judged items fewer than half were met;
 //! - *read differently*: of at least [`ENOUGH`] units that several auditors judged, their judgements agreed in less than

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::Decision;
 use crate::book::Book;
+use crate::edition::By;
 use crate::forms::{self, Entry, Item, Kind, Place, Questions, Refused, entry, field, value};
 use crate::message::Message;
 use crate::say;
@@ -90,14 +91,6 @@ static QUESTIONS: Questions = Questions {
         "common.phase",
         "common.trait",
         "common.level",
-        "limit.sequence",
-        "limit.phase",
-        "limit.type",
-        "limit.level",
-        "limit.up-to",
-        "limit.trait",
-        "limit.procedure",
-        "limit.aspect",
         "checklist.number",
         "checklist.statement",
         "sheet.measure",
@@ -120,6 +113,7 @@ static QUESTIONS: Questions = Questions {
         "review.proposal",
         "review.sheet.how",
     ],
+    limits: By::LIMITS,
     paragraphs: &[
         ("review.how", "decision-meaning.retire"),
         ("review.new-intro", "review.new-intro"),

@@ -1,4 +1,5 @@
-//! Evidence: what audits of the wording in force say of each standard, and customers of its phase.
+//! Collects the evidence: what audits of the wording in force say of each standard, and customers of its phase. The
+//! proposals are decided here, by the rules of thumb that `evidence` explains.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! Small things of text that every floor needs: templates with holes, the nearest known word, characters that are
-//! not what they look like, numbers in the digits of a language.
+//! Small things of text that every floor needs: days as people write them, what counts as the same text, templates with
+//! holes, the nearest known word, characters that are not what they look like, numbers in the digits of a language.
 //!
 //! Nothing here knows what a standard, a language or a file is.
 

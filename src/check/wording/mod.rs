@@ -5,7 +5,7 @@
 //! the standard; each rule then only looks at the words that its list found. [`sentences`] are the
 //! statements of a book with their places.
 //!
-//! A language is one file in `words/` and one line in [`words::LANGUAGES`]; texts in other
+//! A language is one folder in `words/` and one line in [`words::LANGUAGES`]; texts in other
 //! languages are left alone.
 
 mod absolute_claim;

@@ -44,7 +44,7 @@ pub(super) enum Outcome {
 /// No book, an unknown phase, or a file that cannot be replaced.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let opened = edge.open()?;
-    let filter = FilterArgs::of([(By::Phase, args.phases.clone())]).resolve(&opened.loaded.book)?;
+    let filter = FilterArgs::default().and(By::Phase, args.phases.clone()).resolve(&opened.loaded.book)?;
     let phases = filter.values(By::Phase).to_vec();
     if !opened.loaded.findings.is_empty() {
         return refused(edge, &opened, EditError::Findings(opened.loaded.findings.clone()));

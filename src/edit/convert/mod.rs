@@ -8,26 +8,14 @@ use super::append::{self, Item, Target};
 use super::emit::Block;
 use super::patch::Patch;
 use super::{Change, EditError, tree, verify};
-use crate::book::{Book, Level, Loaded, Phase, StandardType, Status, Text};
+use crate::book::{Book, Loaded, Phase, Status, Text};
+use crate::edition::Filter;
 use crate::message::Message;
 use crate::method::{Proposal, Standard, proposals};
 use crate::say;
 use crate::source::yaml::{self, Layout, Node, Value};
 use crate::source::{FileId, Span, World};
 use draft::Draft;
-
-/// Which proposals are meant: *or* within one field, *and* between them; an empty field means all. Ids as of now.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// Phases.
-    pub phases: Vec<String>,
-    /// Traits.
-    pub traits: Vec<String>,
-    /// Types.
-    pub types: Vec<StandardType>,
-    /// Levels.
-    pub levels: Vec<Level>,
-}
 
 /// What a conversion writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,9 +34,9 @@ struct Group<'a> {
 }
 
 /// What the traits yield, as YAML in the very form that a sequence's file takes: one document a sequence.
-pub fn yaml(loaded: &Loaded, wanted: &Wanted) -> String {
+pub fn yaml(loaded: &Loaded, filter: &Filter) -> String {
     let proposals = proposals(&loaded.book);
-    let groups = groups(&loaded.book, &proposals, wanted);
+    let groups = groups(&loaded.book, &proposals, filter);
     let mut documents: Vec<String> = Vec::new();
     for (at, sequence) in loaded.book.sequences.iter().enumerate() {
         let here: Vec<&Group<'_>> = groups.iter().filter(|group| group.sequence == at).collect();
@@ -77,12 +65,12 @@ pub fn yaml(loaded: &Loaded, wanted: &Wanted) -> String {
 ///
 /// # Errors
 /// The [`EditError`] that says why not.
-pub fn convert(world: &dyn World, loaded: &Loaded, wanted: &Wanted) -> Result<Conversion, EditError> {
+pub fn convert(world: &dyn World, loaded: &Loaded, filter: &Filter) -> Result<Conversion, EditError> {
     if !loaded.findings.is_empty() {
         return Err(EditError::Findings(loaded.findings.clone()));
     }
     let proposals = proposals(&loaded.book);
-    let groups = groups(&loaded.book, &proposals, wanted);
+    let groups = groups(&loaded.book, &proposals, filter);
     let mut changes = Vec::new();
     for (file, root) in &verify::trees(loaded)? {
         let here: Vec<&Group<'_>> = groups.iter().filter(|group| group.phase.id.span.file == *file).collect();
@@ -100,24 +88,13 @@ pub fn convert(world: &dyn World, loaded: &Loaded, wanted: &Wanted) -> Result<Co
 }
 
 /// The wanted proposals by phase, each with an id that nothing in the book has or had.
-fn groups<'a>(book: &'a Book, proposals: &'a [Proposal], wanted: &Wanted) -> Vec<Group<'a>> {
-    fn any<T: PartialEq>(wanted: &[T], value: &T) -> bool {
-        wanted.is_empty() || wanted.contains(value)
-    }
+fn groups<'a>(book: &'a Book, proposals: &'a [Proposal], filter: &Filter) -> Vec<Group<'a>> {
     let mut taken = taken(book);
     let mut groups = Vec::new();
     for proposal in proposals {
         let phase = &book.sequences[proposal.sequence].phases[proposal.phase];
-        if !any(&wanted.phases, &phase.id.name) {
-            continue;
-        }
-        let fits = |one: &&Standard| {
-            any(&wanted.types, &one.kind)
-                && any(&wanted.levels, &one.level)
-                && (wanted.traits.is_empty() || one.traits.iter().any(|name| wanted.traits.contains(name)))
-        };
-        let mut drafts = Vec::new();
-        drafts.extend(proposal.standards.iter().filter(fits).map(|standard| draft(standard, &mut taken)));
+        let chosen = proposal.standards.iter().filter(|standard| filter.fits(book, standard));
+        let drafts: Vec<Draft<'_>> = chosen.map(|standard| draft(standard, &mut taken)).collect();
         if !drafts.is_empty() {
             groups.push(Group { sequence: proposal.sequence, phase, drafts });
         }

@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::book::load;
 use crate::diag::Code;
+use crate::edition::By;
 use crate::method::{CellState, standards};
 use crate::source::Memory;
 
@@ -19,7 +20,7 @@ fn book(phases: &str) -> Memory {
 }
 
 /// The book after a conversion, which must leave nothing to convert; its sequence's text; and the conversion.
-fn done(world: &Memory, wanted: &Wanted) -> (Memory, String, Conversion) {
+fn done(world: &Memory, wanted: &Filter) -> (Memory, String, Conversion) {
     let conversion = convert(world, &load(world).expect("a book"), wanted).unwrap_or_else(|error| panic!("{error}"));
     let mut world = world.clone();
     for change in &conversion.changes {
@@ -37,7 +38,7 @@ fn refusal(phases: &str) -> String {
     let world = book(phases);
     let loaded = load(&world).expect("a book");
     assert_eq!(loaded.findings, Vec::new(), "{phases}");
-    let error = convert(&world, &loaded, &Wanted::default()).expect_err("refused");
+    let error = convert(&world, &loaded, &Filter::default()).expect_err("refused");
     assert!(error.help().is_some_and(|help| !help.is_empty()));
     error.to_string()
 }
@@ -93,7 +94,7 @@ fn lost<'a>(before: &'a str, after: &str) -> Option<&'a str> {
 
 #[test]
 fn drafts_stand_as_a_trainer_writes_them() {
-    let (world, text, conversion) = done(&book(PHASE), &Wanted::default());
+    let (world, text, conversion) = done(&book(PHASE), &Filter::default());
     assert_eq!(text, format!("id: stay\nphases:\n{PHASE}    standards:\n{DRAFTS}"));
     let drafts = vec!["arrive-local-map".to_owned(), "arrive-local-tour".to_owned()];
     assert_eq!(conversion.drafts, [("arrive".to_owned(), drafts)]);
@@ -107,9 +108,9 @@ fn drafts_stand_as_a_trainer_writes_them() {
 #[test]
 fn what_is_printed_is_what_is_written() {
     let loaded = load(&book(PHASE)).expect("a book");
-    let printed = yaml(&loaded, &Wanted::default());
+    let printed = yaml(&loaded, &Filter::default());
     assert_eq!(printed, format!("# sequences/stay.yaml\nid: stay\nphases:\n  - id: arrive\n    standards:\n{DRAFTS}"));
-    assert_eq!(yaml(&load(&done(&book(PHASE), &Wanted::default()).0).expect("a book"), &Wanted::default()), "");
+    assert_eq!(yaml(&load(&done(&book(PHASE), &Filter::default()).0).expect("a book"), &Filter::default()), "");
 }
 
 #[test]
@@ -124,7 +125,7 @@ fn drafts_go_after_the_last_standard_in_its_own_layout() {
         standard("a"),
         standard("b")
     );
-    let (_, text, _) = done(&book(&phases), &Wanted::default());
+    let (_, text, _) = done(&book(&phases), &Filter::default());
     let (before, after) = phases.split_at(phases.find("    # what is left out").expect("there"));
     let start = format!("id: stay\nphases:\n{before}    -   id: arrive-local-map\n        was: [arrive.local.map]\n");
     assert!(text.starts_with(&start), "{text}");
@@ -135,7 +136,7 @@ fn drafts_go_after_the_last_standard_in_its_own_layout() {
 fn blank_lines_between_standards_are_kept_up() {
     let item = |id: &str| format!("      - id: {id}\n        type: personal\n        level: basic\n        text: A\n");
     let phases = format!("{PHASE}    standards:\n{}\n{}\n  - id: leave\n", item("a"), item("b"));
-    let (_, text, _) = done(&book(&phases), &Wanted::default());
+    let (_, text, _) = done(&book(&phases), &Filter::default());
     let (map, tour) = DRAFTS.split_at(DRAFTS.find("      - id: arrive-local-tour").expect("there"));
     let expected = format!("{PHASE}    standards:\n{}\n{}\n{map}\n{tour}\n  - id: leave\n", item("a"), item("b"));
     assert_eq!(text, format!("id: stay\nphases:\n{expected}"));
@@ -147,7 +148,7 @@ fn lists_that_hold_nothing_are_filled() {
         let phases = format!(
             "  - id: arrive\n    {empty}\n    traits: [local]\n    steps:\n    - {{id: enter, contact: [face-to-face]}}\n"
         );
-        let (_, text, _) = done(&book(&phases), &Wanted::default());
+        let (_, text, _) = done(&book(&phases), &Filter::default());
         let kept = empty.replace(" []", "").replace(" ~", "");
         assert!(
             text.starts_with(&format!("id: stay\nphases:\n  - id: arrive\n    {kept}\n      - id: arrive-local-map\n")),
@@ -163,7 +164,7 @@ fn windows_files_and_files_without_a_last_line_end_stay_such() {
         let mut world = book(&phases);
         let text = format!("\u{feff}id: stay\nphases:\n{}", phases.trim_end()).replace('\n', "\r\n");
         world.files.insert("sequences/stay.yaml".to_owned(), text.clone().into_bytes());
-        let (_, after, _) = done(&world, &Wanted::default());
+        let (_, after, _) = done(&world, &Filter::default());
         assert!(after.starts_with('\u{feff}') && !after.ends_with('\n'));
         assert_eq!(after.matches('\n').count(), after.matches("\r\n").count());
     }
@@ -186,14 +187,15 @@ fn brackets_and_references_are_refused_with_a_reason() {
 fn filters_pick_cells() {
     let phases = format!("{PHASE}  - id: leave\n    traits: [local]\n");
     let world = book(&phases);
-    let ids = |wanted: &Wanted| -> Vec<String> {
+    let by = |by: By, value: &str| Filter::default().with(by, vec![value.to_owned()]);
+    let ids = |wanted: &Filter| -> Vec<String> {
         done(&world, wanted).2.drafts.into_iter().flat_map(|(_, ids)| ids).collect()
     };
-    assert_eq!(ids(&Wanted::default()), ["arrive-local-map", "arrive-local-tour", "leave-local-tour"]);
-    assert_eq!(ids(&Wanted { phases: vec!["leave".to_owned()], ..Wanted::default() }), ["leave-local-tour"]);
-    assert_eq!(ids(&Wanted { types: vec![StandardType::Product], ..Wanted::default() }), ["arrive-local-map"]);
-    assert_eq!(ids(&Wanted { levels: vec![Level::Expected], ..Wanted::default() }).len(), 2);
-    assert!(ids(&Wanted { traits: vec!["friendly".to_owned()], ..Wanted::default() }).is_empty());
+    assert_eq!(ids(&Filter::default()), ["arrive-local-map", "arrive-local-tour", "leave-local-tour"]);
+    assert_eq!(ids(&by(By::Phase, "leave")), ["leave-local-tour"]);
+    assert_eq!(ids(&by(By::Type, "product")), ["arrive-local-map"]);
+    assert_eq!(ids(&by(By::Level, "expected")).len(), 2);
+    assert!(ids(&by(By::Trait, "friendly")).is_empty());
 }
 
 #[test]
@@ -210,7 +212,7 @@ fn ids_are_short_and_never_reused() {
 
     // A standard that was made of the pattern and then moved to another level keeps its history.
     let moved = "    standards:\n      - {id: tour, was: [arrive.local.tour], trait: local, type: procedural, level: basic, text: A}\n";
-    let (_, text, conversion) = done(&book(&format!("{PHASE}{moved}")), &Wanted::default());
+    let (_, text, conversion) = done(&book(&format!("{PHASE}{moved}")), &Filter::default());
     assert_eq!(conversion.drafts[0].1, ["arrive-local-map", "arrive-local-tour"]);
     assert_eq!(text.matches("arrive.local.tour").count(), 1);
 }
@@ -225,14 +227,14 @@ fn a_book_in_one_language_gets_plain_texts_and_a_strange_one_is_told() {
         .replace("          pl: Mapa\n", "");
     world.files.insert("traits/local.yaml".to_owned(), traits.into_bytes());
     world.files.insert("gamma-ok.yaml".to_owned(), english);
-    let (_, text, _) = done(&world, &Wanted::default());
+    let (_, text, _) = done(&world, &Filter::default());
     assert!(text.contains("        text: The employee shows the way.\n") && text.contains("          - \"- Smile\"\n"));
 
     let german = "title: T\nlanguages: [de]\nderive: false\n".as_bytes().to_vec();
     let mut world = book(&PHASE.replace("local", "friendly"));
     world.files.remove("traits/local.yaml");
     world.files.insert("gamma-ok.yaml".to_owned(), german);
-    let (_, text, _) = done(&world, &Wanted::default());
+    let (_, text, _) = done(&world, &Filter::default());
     assert!(
         text.contains(
             "        # The library has this in no language of the book; it stands here in: en\n        text: "
@@ -244,7 +246,7 @@ fn a_book_in_one_language_gets_plain_texts_and_a_strange_one_is_told() {
 #[test]
 fn a_book_with_findings_is_not_converted() {
     let world = book("  - id: arrive\n    traits: [lokal]\n");
-    let error = convert(&world, &load(&world).expect("a book"), &Wanted::default()).expect_err("refused");
+    let error = convert(&world, &load(&world).expect("a book"), &Filter::default()).expect_err("refused");
     assert!(matches!(error, EditError::Findings(found) if found[0].code == Code::UnknownTrait));
 }
 
@@ -257,7 +259,7 @@ fn the_example_and_its_library_convert() {
         world.files.insert(path.clone(), disk.bytes(&path).expect("a file"));
     }
     let loaded = load(&world).expect("a book");
-    let conversion = convert(&world, &loaded, &Wanted::default()).expect("converted");
+    let conversion = convert(&world, &loaded, &Filter::default()).expect("converted");
     for change in &conversion.changes {
         assert_eq!(lost(change.before.as_deref().unwrap_or(""), &change.after), None);
         world.files.insert(change.path.clone(), change.after.clone().into_bytes());
@@ -265,7 +267,7 @@ fn the_example_and_its_library_convert() {
     assert!(conversion.drafts.iter().map(|(_, ids)| ids.len()).sum::<usize>() > 5);
     let loaded = load(&world).expect("a book");
     assert_eq!(loaded.findings, Vec::new());
-    assert_eq!(convert(&world, &loaded, &Wanted::default()).expect("again").changes, Vec::new());
+    assert_eq!(convert(&world, &loaded, &Filter::default()).expect("again").changes, Vec::new());
 }
 
 proptest! {
@@ -288,11 +290,11 @@ proptest! {
         world.files.insert("sequences/stay.yaml".to_owned(), text.clone().into_bytes());
         let loaded = load(&world).expect("a book");
         prop_assume!(loaded.findings.is_empty());
-        match convert(&world, &loaded, &Wanted::default()) {
+        match convert(&world, &loaded, &Filter::default()) {
             Err(EditError::Place { .. }) => {}
             Err(error) => prop_assert!(false, "{error}\n{text}"),
             Ok(_) => {
-                let (_, after, _) = done(&world, &Wanted::default());
+                let (_, after, _) = done(&world, &Filter::default());
                 // An empty list, or what stands for it, is all that may go.
                 let lost = lost(&text, &after).unwrap_or("standards:");
                 prop_assert!(lost.contains("standards:"), "{lost}\n{after}");
@@ -321,7 +323,7 @@ proptest! {
         let text = if windows { text.replace('\n', "\r\n") } else { text };
         world.files.insert("sequences/stay.yaml".to_owned(), text.clone().into_bytes());
         prop_assume!(load(&world).expect("a book").findings.is_empty());
-        let (world, after, _) = done(&world, &Wanted::default());
+        let (world, after, _) = done(&world, &Filter::default());
         prop_assert_eq!(lost(&text, &after), None, "{}", after);
         let loaded = load(&world).expect("a book");
         let draft = &loaded.book.sequences[0].phases[0].standards[1];

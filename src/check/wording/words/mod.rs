@@ -1,4 +1,4 @@
-//! The word lists, one file a language.
+//! The word lists, one folder a language.
 //!
 //! A phrase is words separated by a space; `a|b` means either, a trailing `*` any ending, a leading one any
 //! beginning (not in the first word), and `*` alone any word. Lists hold only what survives the corpus of good standards in `tests/corpus`: a word with an innocent use
