@@ -55,7 +55,7 @@ fn media_type(path: &str) -> Option<&'static str> {
 
 fn parse(colour: &str) -> Option<[u8; 3]> {
     let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-    let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+    let part = |start: usize| u8::from_str_radix(&digits[start..start + 2], 16).ok();
     Some([part(0)?, part(2)?, part(4)?])
 }
 
@@ -79,9 +79,9 @@ fn luminance(colour: [u8; 3]) -> f64 {
 }
 
 /// Contrast ratio, WCAG 2.2.
-fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+fn contrast(colour: [u8; 3], other: [u8; 3]) -> f64 {
+    let (colour, other) = (luminance(colour), luminance(other));
+    (colour.max(other) + 0.05) / (colour.min(other) + 0.05)
 }
 
 #[cfg(test)]

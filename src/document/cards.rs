@@ -110,7 +110,7 @@ fn of_phase(scope: &Scope, part: &Part) -> Vec<Card> {
 
 fn card(scope: &Scope, part: &Part, selected: &Selected, kind: &str, task: String, answer: CardAnswer) -> Card {
     let standard = selected.standard;
-    let step = standard.step.and_then(|at| part.phase.steps.get(at)).and_then(|step| step.label());
+    let step = standard.step.and_then(|index| part.phase.steps.get(index)).and_then(|step| step.label());
     let mut tags = vec![
         format!("phase::{}", part.phase.id.name),
         format!("level::{}", standard.level),

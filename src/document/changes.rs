@@ -152,7 +152,7 @@ fn in_words(scope: &Scope<'_>, field: Option<&'static str>, value: &Value) -> St
         Value::Text(text) => {
             let key = field.filter(|_| !text.contains(' ')).map(|field| format!("{field}.{text}"));
             match key.map(|key| (scope.interface.text(&key).to_owned(), key)) {
-                Some((found, key)) if found != key => found,
+                Some((label, key)) if label != key => label,
                 _ => text.clone(),
             }
         }

@@ -89,7 +89,7 @@ pub fn checklist(request: Request) -> Checklist {
     let scope = Scope::of(request);
     let mut number = 0;
     let phases: Long<_> =
-        scope.parts().enumerate().map(|(at, part)| phase(&scope, &part, at + 1, &mut number)).collect();
+        scope.parts().enumerate().map(|(index, part)| phase(&scope, &part, index + 1, &mut number)).collect();
     let used = |level: &&Level| scope.chosen.iter().any(|selected| selected.standard.level == **level);
     let key = |level: &Level| LevelKey { numeral: numeral(*level), label: scope.text(&format!("level.{level}")) };
     let sequences =
@@ -106,7 +106,7 @@ pub fn checklist(request: Request) -> Checklist {
     }
 }
 
-fn phase(scope: &Scope, part: &Part, at: usize, number: &mut usize) -> PhaseItems {
+fn phase(scope: &Scope, part: &Part, phase_number: usize, number: &mut usize) -> PhaseItems {
     let mut item = |selected: &Selected| {
         *number += 1;
         let type_label = scope.text(&format!("type.{}", selected.standard.kind));
@@ -129,7 +129,7 @@ fn phase(scope: &Scope, part: &Part, at: usize, number: &mut usize) -> PhaseItem
     });
     PhaseItems {
         id: part.phase.id.name.clone(),
-        number: at,
+        number: phase_number,
         title: scope.prose(&part.phase.title),
         sequence: scope.prose(&part.sequence.title),
         steps: steps.collect(),

@@ -233,8 +233,8 @@ fn quadrants(scope: &Scope<'_>, ranking: &Ranking) -> Option<QuadrantsView> {
         let (importance, rating, quadrant) = (group.importance?, group.mean?, group.quadrant?);
         Some((group, importance, rating, quadrant))
     });
-    let points = points.enumerate().map(|(at, (group, importance, rating, quadrant))| PointView {
-        number: at + 1,
+    let points = points.enumerate().map(|(index, (group, importance, rating, quadrant))| PointView {
+        number: index + 1,
         title: title(scope, group),
         is_area: group.of == GroupOf::Area,
         x: mille(rating),

@@ -55,8 +55,8 @@ pub struct Limit {
 impl Head {
     /// The interface's text of a dotted key, for what is written without a template; the key itself where there is none.
     pub fn text<'a>(&self, key: &'a str) -> &'a str {
-        let found = key.split('.').try_fold(self.words, |texts, part| texts.get(part.replace('-', "_")));
-        found.and_then(|text| text.as_str()).unwrap_or(key)
+        let value = key.split('.').try_fold(self.words, |texts, part| texts.get(part.replace('-', "_")));
+        value.and_then(|text| text.as_str()).unwrap_or(key)
     }
 
     /// The same with a name after its kind, as a review has one.

@@ -119,8 +119,8 @@ pub(super) fn glance(
             .filter(|step| applies(step))
             .enumerate()
             .filter(|(_, step)| keeps(step))
-            .map(|(at, step)| GlanceStep {
-                number: at + 1,
+            .map(|(index, step)| GlanceStep {
+                number: index + 1,
                 moment_of_truth: step.moment_of_truth,
                 title: step.title.as_ref().map(|title| scope.prose(title)),
                 lanes: lanes.iter().map(|(word, _)| lane(step, word).map(|text| scope.prose(text))).collect(),

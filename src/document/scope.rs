@@ -152,8 +152,8 @@ impl<'a> Scope<'a> {
                     all.filter(|(id, _)| wanted.contains(&id.name)).map(|(_, title)| self.prose(title)).collect()
                 }
                 Values::Words(words) | Values::UpTo(words) => {
-                    let said = wanted.iter().map(|word| self.text(&format!("{}.{word}", words.texts)));
-                    said.map(Prose::plain).collect()
+                    let words_in_language = wanted.iter().map(|word| self.text(&format!("{}.{word}", words.texts)));
+                    words_in_language.map(Prose::plain).collect()
                 }
             },
         });

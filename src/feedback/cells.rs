@@ -78,25 +78,24 @@ impl Column {
 
 /// The column whose name a folded heading begins with.
 fn begins(folded: &str) -> Option<Column> {
-    let found = COLUMNS.iter().filter(|(name, _)| {
+    let columns = COLUMNS.iter().filter(|(name, _)| {
         folded.strip_prefix(name.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     });
-    found.max_by_key(|(name, _)| name.len()).map(|(_, column)| *column)
+    columns.max_by_key(|(name, _)| name.len()).map(|(_, column)| *column)
 }
 
 /// The scale that a heading names: `Rating (1-10)`, `Ocena w skali 1–5`.
 pub(super) fn scale_of(heading: &str) -> Option<[f64; 2]> {
     let is_sign = |c: char| matches!(c, '-' | '–' | '—' | '/' | '…');
-    let at = heading.char_indices().find(|(at, c)| {
-        let before = heading[..*at].trim_end().ends_with(|c: char| c.is_ascii_digit());
-        let after = heading[at + c.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let (start, sign) = heading.char_indices().find(|(start, c)| {
+        let before = heading[..*start].trim_end().ends_with(|c: char| c.is_ascii_digit());
+        let after = heading[start + c.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
         is_sign(*c) && before && after
-    });
-    let (at, sign) = at?;
-    let (before, after) = (heading[..at].trim_end(), heading[at + sign.len_utf8()..].trim_start());
+    })?;
+    let (before, after) = (heading[..start].trim_end(), heading[start + sign.len_utf8()..].trim_start());
     let low = &before[before
         .rfind(|c: char| !c.is_ascii_digit())
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))..];
+        .map_or(0, |end| end + before[end..].chars().next().map_or(1, char::len_utf8))..];
     let high = &after[..after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len())];
     Some([low.parse().ok()?, high.parse().ok()?])
 }
@@ -161,14 +160,14 @@ impl<T: Clone + PartialEq> Names<T> {
         Names { names: HashMap::new(), ids: Vec::new() }
     }
 
-    fn add(&mut self, id: &Id, title: Option<&Text>, thing: &T) {
+    fn add(&mut self, id: &Id, title: Option<&Text>, value: &T) {
         self.ids.push(id.name.clone());
         for name in std::iter::once(&id.name).chain(&id.was) {
-            self.names.insert(fold(name), Some(thing.clone()));
+            self.names.insert(fold(name), Some(value.clone()));
         }
         for title in title.into_iter().flat_map(|title| &title.0) {
-            let known = self.names.entry(fold(&title.text)).or_insert_with(|| Some(thing.clone()));
-            if known.as_ref().is_some_and(|known| known != thing) {
+            let known = self.names.entry(fold(&title.text)).or_insert_with(|| Some(value.clone()));
+            if known.as_ref().is_some_and(|known| known != value) {
                 *known = None;
             }
         }

@@ -110,7 +110,7 @@ impl Reader<'_> {
         };
         let days = rows.iter().map(|row| written_day(day_of(&cell(row, Column::Date))));
         let order = day_order(days).or(self.usual_order());
-        let mut found: Vec<(Diagnostic, usize)> = Vec::new();
+        let mut counted: Vec<(Diagnostic, usize)> = Vec::new();
         let mut causes: HashMap<(Code, String), usize> = HashMap::new();
         for row in rows {
             if row.cells.len() > head.cells.len() {
@@ -125,18 +125,18 @@ impl Reader<'_> {
                     for (code, message, help) in faults {
                         // What is wrong in a hundred rows for one cause is one finding.
                         let known = causes.get(&(code, message.to_string()));
-                        match known.and_then(|at| found.get_mut(*at)) {
+                        match known.and_then(|index| counted.get_mut(*index)) {
                             Some((_, rows)) => *rows += 1,
                             None => {
-                                causes.insert((code, message.to_string()), found.len());
-                                found.push((Diagnostic::new(code, span(row), message).maybe_help(help), 1));
+                                causes.insert((code, message.to_string()), counted.len());
+                                counted.push((Diagnostic::new(code, span(row), message).maybe_help(help), 1));
                             }
                         }
                     }
                 }
             }
         }
-        table.findings.extend(found.into_iter().map(|(finding, rows)| {
+        table.findings.extend(counted.into_iter().map(|(finding, rows)| {
             let message = match rows {
                 1 => finding.message,
                 _ => say!(rows; "{message}, in 1 row", "{message}, in {n} rows", message = finding.message),
@@ -163,25 +163,25 @@ impl Reader<'_> {
             find(&things.sites, &cell(Column::Site), Code::UnknownSite, |name| {
                 say!("the book has no site `{name}`", name)
             })
-            .map(|found| site = found),
+            .map(|id| site = id),
         );
         keep(
             find(&things.areas, &cell(Column::Area), Code::BadFeedback, |name| {
                 say!("the book has no service area `{name}`", name)
             })
-            .map(|found| area = found),
+            .map(|id| area = id),
         );
         keep(
             find(&things.sequences, &cell(Column::Sequence), Code::UnknownSequence, |name| {
                 say!("the book has no sequence `{name}`", name)
             })
-            .map(|found| sequence = found),
+            .map(|index| sequence = index),
         );
         keep(
             find(&things.phases, &cell(Column::Phase), Code::UnknownPhase, |name| {
                 say!("the book has no phase `{name}`", name)
             })
-            .map(|found| phase = found),
+            .map(|indices| phase = indices),
         );
         let (mut rating, mut importance, mut kind) = (None, None, None);
         keep(self.rating(&cell(Column::Rating)).map(|read| rating = read));
@@ -278,9 +278,9 @@ fn columns(head: &Row, span: Span, [low, high]: [f64; 2]) -> Result<(Columns, Ve
     let mut columns = Columns::new();
     let mut findings = Vec::new();
     let bad = |message: Message, help: Message| Diagnostic::new(Code::BadFeedback, span, message).help(help);
-    for (at, heading) in head.cells.iter().enumerate() {
+    for (index, heading) in head.cells.iter().enumerate() {
         let Some(column) = Column::of(heading) else { continue };
-        if columns.insert(column, at).is_some() {
+        if columns.insert(column, index).is_some() {
             let word = column.word();
             let message = say!("two columns say `{word}`: `{heading}` is the second", word, heading);
             findings.push(bad(message, say!("remove one of them, or call it something else")));
@@ -336,7 +336,7 @@ fn find<T: Clone + PartialEq>(
         return Ok(None);
     }
     match names.find(cell) {
-        Some(found) => Ok(Some(found)),
+        Some(value) => Ok(Some(value)),
         None => {
             let help = match nearest(cell, names.ids()) {
                 Some(near) => Some(say!("did you mean `{near}`?", near)),

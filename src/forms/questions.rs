@@ -238,6 +238,6 @@ fn after<'t>(line: &'t str, start: &str) -> Option<&'t str> {
             return None;
         }
     }
-    let rest = letters.peek().map_or("", |(at, _)| &line[*at..]);
+    let rest = letters.peek().map_or("", |(start, _)| &line[*start..]);
     (!rest.starts_with(char::is_alphanumeric) || !start.ends_with(char::is_alphanumeric)).then_some(rest)
 }

@@ -53,7 +53,7 @@ pub fn table(text: &str) -> Table {
     if let Some((_, end)) = named {
         start += "sep=".len() + end + 1;
     }
-    let separator = named.map(|(separator, _)| separator).filter(|one| SEPARATORS.contains(one));
+    let separator = named.map(|(separator, _)| separator).filter(|separator| SEPARATORS.contains(separator));
     let separator = separator.unwrap_or_else(|| separator_of(&text[start..]));
     let columns =
         text[start..].lines().next().unwrap_or_default().bytes().filter(|byte| *byte == separator).count() + 1;
@@ -63,8 +63,8 @@ pub fn table(text: &str) -> Table {
             reader.rows(start..text.len());
             break;
         };
-        let line = text[..open].rfind('\n').map_or(0, |at| at + 1).max(start);
-        let end = text[open..].find('\n').map_or(text.len(), |at| open + at);
+        let line = text[..open].rfind('\n').map_or(0, |break_at| break_at + 1).max(start);
+        let end = text[open..].find('\n').map_or(text.len(), |length| open + length);
         reader.rows(start..line);
         let range = line..line + text[line..end].trim_end().len();
         let line = reader.line(range.start);
@@ -90,10 +90,10 @@ type Unclosed = (usize, Message, Message);
 
 impl Reader<'_> {
     /// The line of a byte, from 1. Asked in the order of the text.
-    fn line(&mut self, at: usize) -> usize {
-        let between = self.text.as_bytes().get(self.counted..at).unwrap_or_default();
+    fn line(&mut self, offset: usize) -> usize {
+        let between = self.text.as_bytes().get(self.counted..offset).unwrap_or_default();
         self.line += between.iter().filter(|byte| **byte == b'\n').count();
-        self.counted = self.counted.max(at);
+        self.counted = self.counted.max(offset);
         self.line
     }
 
@@ -133,16 +133,16 @@ impl Reader<'_> {
     /// The first quotation mark from `start` on that opens a cell and does not close one.
     fn fault(&self, start: usize) -> Option<Unclosed> {
         let bytes = self.text.as_bytes();
-        let (mut at, mut row) = (start, start);
-        while at < bytes.len() {
+        let (mut offset, mut row) = (start, start);
+        while offset < bytes.len() {
             // The start of a cell.
-            if bytes[at] == b'"' {
-                let open = at;
+            if bytes[offset] == b'"' {
+                let open = offset;
                 let Some(close) = closing(bytes, open + 1) else {
                     return Some((open, say!("the quotation mark that opens here is never closed"), mend()));
                 };
-                at = close + 1;
-                let rest = self.text[at..].trim_start_matches([' ', '\r']);
+                offset = close + 1;
+                let rest = self.text[offset..].trim_start_matches([' ', '\r']);
                 let is_end = rest.is_empty() || rest.starts_with('\n') || rest.as_bytes()[0] == self.separator;
                 if !is_end || self.swallows(row, open, close) {
                     let message =
@@ -150,13 +150,13 @@ impl Reader<'_> {
                     return Some((open, message, mend()));
                 }
             }
-            while at < bytes.len() && bytes[at] != self.separator && bytes[at] != b'\n' {
-                at += 1;
+            while offset < bytes.len() && bytes[offset] != self.separator && bytes[offset] != b'\n' {
+                offset += 1;
             }
-            if bytes.get(at) == Some(&b'\n') {
-                row = at + 1;
+            if bytes.get(offset) == Some(&b'\n') {
+                row = offset + 1;
             }
-            at += 1;
+            offset += 1;
         }
         None
     }
@@ -180,13 +180,13 @@ fn mend() -> Message {
 
 /// The quotation mark that closes a cell: the first that does not stand twice.
 fn closing(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
+    let mut offset = from;
     loop {
-        at += bytes.get(at..)?.iter().position(|byte| *byte == b'"')?;
-        if bytes.get(at + 1) != Some(&b'"') {
-            return Some(at);
+        offset += bytes.get(offset..)?.iter().position(|byte| *byte == b'"')?;
+        if bytes.get(offset + 1) != Some(&b'"') {
+            return Some(offset);
         }
-        at += 2;
+        offset += 2;
     }
 }
 
@@ -213,13 +213,12 @@ fn separator_of(text: &str) -> u8 {
     let mut quoted = false;
     for byte in head.bytes() {
         quoted ^= byte == b'"';
-        if let Some(at) = SEPARATORS.iter().position(|one| *one == byte && !quoted) {
-            counts[at] += 1;
+        if let Some(index) = SEPARATORS.iter().position(|separator| *separator == byte && !quoted) {
+            counts[index] += 1;
         }
     }
     let most = counts.iter().max().copied().unwrap_or(0);
-    let at = counts.iter().position(|count| *count == most && most > 0);
-    at.map_or(b',', |at| SEPARATORS[at])
+    counts.iter().position(|count| *count == most && most > 0).map_or(b',', |index| SEPARATORS[index])
 }
 
 #[cfg(test)]
@@ -258,12 +257,12 @@ mod tests {
                 let head = vec!["x"; cells.len()].join(separator);
                 let text = format!("{head}\n{}\n", quoted.join(separator));
                 let expected: Vec<String> = cells.iter().map(|cell| cell.trim().to_owned()).collect();
-                let found = read_back(&text);
+                let rows = read_back(&text);
                 // A row of nothing but space is no row.
                 if expected.iter().any(|cell| !cell.is_empty()) {
-                    proptest::prop_assert_eq!(&found[1], &expected);
+                    proptest::prop_assert_eq!(&rows[1], &expected);
                 } else {
-                    proptest::prop_assert_eq!(found.len(), 1);
+                    proptest::prop_assert_eq!(rows.len(), 1);
                 }
             }
         }

@@ -33,12 +33,14 @@ pub fn decode(bytes: &[u8], polish: bool) -> String {
 
 fn is_polish(bytes: &[u8], usual: bool) -> bool {
     // Beside a letter: the signs among them, such as £ or ¿, stand beside figures and spaces.
-    let in_word = |at: usize| {
-        let letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
-        letter(at.checked_sub(1)) || letter(at.checked_add(1))
+    let in_word = |index: usize| {
+        let is_letter =
+            |index: Option<usize>| index.and_then(|index| bytes.get(index)).is_some_and(u8::is_ascii_alphabetic);
+        is_letter(index.checked_sub(1)) || is_letter(index.checked_add(1))
     };
-    let count =
-        |letters: &[u8]| bytes.iter().enumerate().filter(|(at, byte)| letters.contains(byte) && in_word(*at)).count();
+    let count = |letters: &[u8]| {
+        bytes.iter().enumerate().filter(|(index, byte)| letters.contains(byte) && in_word(*index)).count()
+    };
     match count(POLISH).cmp(&count(WESTERN)) {
         std::cmp::Ordering::Equal => usual,
         more => more.is_gt(),

@@ -103,13 +103,13 @@ fn is_anchor(url: &str) -> bool {
 /// What the author typed there; line breaks become spaces.
 fn slice(text: &str, place: Sourcepos) -> String {
     let (start, end) = (place.start, place.end);
-    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line));
-    let cut = |(at, line): (usize, &str)| {
-        let from = if at == start.line { start.column.saturating_sub(1) } else { 0 };
-        let to = if at == end.line { end.column } else { line.len() };
+    let lines = text.lines().enumerate().map(|(number, line)| (number + 1, line));
+    let cut = |(number, line): (usize, &str)| {
+        let from = if number == start.line { start.column.saturating_sub(1) } else { 0 };
+        let to = if number == end.line { end.column } else { line.len() };
         line.get(from..to.min(line.len())).unwrap_or("").trim().to_owned()
     };
-    let lines = lines.filter(|(at, _)| (start.line..=end.line).contains(at));
+    let lines = lines.filter(|(number, _)| (start.line..=end.line).contains(number));
     lines.map(cut).collect::<Vec<_>>().join(" ")
 }
 

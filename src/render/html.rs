@@ -42,16 +42,16 @@ pub(super) fn source_hash(text: &str) -> String {
 /// Writes characters so that HTML shows them, between tags and inside quoted attributes.
 pub(crate) fn escape(text: &str, out: &mut dyn Write) -> fmt::Result {
     let mut rest = text;
-    while let Some(at) = rest.find(['<', '>', '&', '"', '\'']) {
-        out.write_str(&rest[..at])?;
-        out.write_str(match rest.as_bytes()[at] {
+    while let Some(offset) = rest.find(['<', '>', '&', '"', '\'']) {
+        out.write_str(&rest[..offset])?;
+        out.write_str(match rest.as_bytes()[offset] {
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'&' => "&amp;",
             b'"' => "&quot;",
             _ => "&#39;",
         })?;
-        rest = &rest[at + 1..];
+        rest = &rest[offset + 1..];
     }
     out.write_str(rest)
 }

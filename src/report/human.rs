@@ -42,18 +42,18 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 fn write_finding(report: &Report<'_>, finding: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
     let paint = Paint { style: report.style };
-    let (at, _) = report.region(finding.span);
+    let (start, _) = report.region(finding.span);
     let colour = match finding.severity {
         Severity::Error => "\u{1b}[1;31m",
         Severity::Warning => "\u{1b}[1;33m",
         Severity::Note | Severity::Off => "\u{1b}[1;36m",
     };
-    let place = format!("{}:{}:{}:", report.path(finding.span.file), at.line, at.column);
+    let place = format!("{}:{}:{}:", report.path(finding.span.file), start.line, start.column);
     let severity = paint.with(colour, &report.say(&finding.severity.said()));
     let message = paint.with(BOLD, &shown(&report.say(&finding.message)));
     writeln!(out, "{place} {severity}: {message} [{}]", finding.code)?;
     // One margin for all lines of a finding, so that it reads as one block.
-    let lines = finding.related.iter().map(|related| report.region(related.span).0.line).chain([at.line]);
+    let lines = finding.related.iter().map(|related| report.region(related.span).0.line).chain([start.line]);
     let margin = lines.max().unwrap_or(1).to_string().len() + 2;
     write_spot(report, finding.span, margin, colour, '^', out)?;
     if let Some(help) = &finding.help {
@@ -63,8 +63,8 @@ fn write_finding(report: &Report<'_>, finding: &Diagnostic, out: &mut dyn Write)
         writeln!(out, "{:margin$} {} {help}", "", paint.with(BOLD, &label))?;
     }
     for related in &finding.related {
-        let (at, _) = report.region(related.span);
-        let place = format!("{}:{}:{}:", report.path(related.span.file), at.line, at.column);
+        let (start, _) = report.region(related.span);
+        let place = format!("{}:{}:{}:", report.path(related.span.file), start.line, start.column);
         let label = format!("= {}", report.say(&say!("see")));
         writeln!(out, "{:margin$} {} {place} {}", "", paint.with(BOLD, &label), shown(&report.say(&related.message)))?;
         write_spot(report, related.span, margin, BLUE, '-', out)?;
@@ -82,15 +82,15 @@ fn write_spot(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let paint = Paint { style: report.style };
-    let (at, end) = report.region(span);
-    let line = report.sources.get(span.file).line(at.line);
+    let (start, end) = report.region(span);
+    let line = report.sources.get(span.file).line(start.line);
     if line.trim().is_empty() && report.sources.get(span.file).text.is_empty() {
         // A file that was not read has nothing to show.
         return Ok(());
     }
-    let spot = Spot::of(line, at, end, report.style.width.saturating_sub(margin + 3));
+    let spot = Spot::of(line, start, end, report.style.width.saturating_sub(margin + 3));
     let bar = paint.with(BLUE, "|");
-    let number = paint.with(BLUE, &format!("{:>margin$}", at.line));
+    let number = paint.with(BLUE, &format!("{:>margin$}", start.line));
     writeln!(out, "{}", format!("{number} {bar} {}", spot.text).trim_end())?;
     let marks: String = std::iter::repeat_n(mark, spot.width).collect();
     writeln!(out, "{:margin$} {bar} {:before$}{}", "", "", paint.with(colour, &marks), before = spot.before)
@@ -105,13 +105,16 @@ struct Spot {
 }
 
 impl Spot {
-    fn of(line: &str, at: Position, end: Position, room: usize) -> Self {
-        let start = at.column - 1;
+    fn of(line: &str, first: Position, end: Position, room: usize) -> Self {
+        let start = first.column - 1;
         let skipped = start.saturating_sub(REACH);
         let cells: Vec<(String, usize)> = line.chars().skip(skipped).take(2 * REACH).map(cell).collect();
         let start = (start - skipped).min(cells.len());
-        let last =
-            if end.line == at.line { (end.column - 1).saturating_sub(skipped).min(cells.len()) } else { cells.len() };
+        let last = if end.line == first.line {
+            (end.column - 1).saturating_sub(skipped).min(cells.len())
+        } else {
+            cells.len()
+        };
         let width_of = |cells: &[(String, usize)]| cells.iter().map(|(_, width)| width).sum::<usize>();
         let text_of = |cells: &[(String, usize)]| cells.iter().map(|(text, _)| text.as_str()).collect::<String>();
         let is_whole = skipped == 0 && line.chars().nth(2 * REACH).is_none();
@@ -181,7 +184,7 @@ fn count(report: &Report<'_>) -> String {
         (warnings, say!(warnings; "1 warning", "{n} warnings")),
         (notes, say!(notes; "1 note", "{n} notes")),
     ];
-    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(_, said)| report.say(said)).collect();
+    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(_, message)| report.say(message)).collect();
     report.say(&say!("{parts} in {files}", parts = parts.join(", "), files))
 }
 

@@ -74,9 +74,9 @@ fn output<'a>(report: &Report<'a>, finding: &'a Diagnostic) -> FindingOutput<'a>
     let sources = report.sources;
     let (start, end) = sources.positions(finding.span);
     let related = finding.related.iter().map(|related| {
-        let (at, _) = sources.positions(related.span);
+        let (start, _) = sources.positions(related.span);
         let file = &sources.get(related.span.file).path;
-        RelatedOutput { file, line: at.line, column: at.column, message: report.say(&related.message) }
+        RelatedOutput { file, line: start.line, column: start.column, message: report.say(&related.message) }
     });
     FindingOutput {
         rule: finding.code.word(),

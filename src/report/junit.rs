@@ -72,12 +72,12 @@ fn write_suite<W: Write>(
 }
 
 fn write_case<W: Write>(report: &Report<'_>, path: &str, finding: &Diagnostic, xml: &mut Writer<W>) -> io::Result<()> {
-    let (at, _) = report.region(finding.span);
+    let (start, _) = report.region(finding.span);
     let message = allowed(&report.say(&finding.message));
-    let name = format!("{}:{} {message}", at.line, at.column);
+    let name = format!("{}:{} {message}", start.line, start.column);
     let help = finding.help.as_ref().map(|help| format!("\n{}", allowed(&report.say(help)))).unwrap_or_default();
-    let text = format!("{path}:{}:{}: {}: {message}{help}", at.line, at.column, finding.severity.word());
-    let line = at.line.to_string();
+    let text = format!("{path}:{}:{}: {}: {message}{help}", start.line, start.column, finding.severity.word());
+    let line = start.line.to_string();
     let attributes =
         [("classname", finding.code.word()), ("name", name.as_str()), ("file", path), ("line", line.as_str())];
     xml.create_element("testcase").with_attributes(attributes).write_inner_content(|xml| {

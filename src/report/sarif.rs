@@ -55,9 +55,9 @@ fn result(report: &Report<'_>, finding: &Diagnostic) -> Value {
         result["ruleIndex"] = json!(index);
     }
     if !finding.related.is_empty() {
-        let related = finding.related.iter().enumerate().map(|(at, related)| {
+        let related = finding.related.iter().enumerate().map(|(index, related)| {
             let message = json!({"text": report.say(&related.message)});
-            json!({"id": at + 1, "physicalLocation": place(report, related.span), "message": message})
+            json!({"id": index + 1, "physicalLocation": place(report, related.span), "message": message})
         });
         result["relatedLocations"] = related.collect();
     }

@@ -167,24 +167,25 @@ fn level(book: &Book, entry: &ReviewEntry, standard: &Standard, up: bool) -> Opt
     if moved {
         return None;
     }
-    let what = in_words(if up { Decision::LevelUp } else { Decision::LevelDown });
+    let decision = in_words(if up { Decision::LevelUp } else { Decision::LevelDown });
     if now != old {
         let (old, now) = (old.word(), now.word());
-        let message = say!("it was decided to {what}, but it went from {old} to {now}", what, old, now);
+        let message = say!("it was decided to {what}, but it went from {old} to {now}", what = decision, old, now);
         return Some((message, say!("set its level right"), None));
     }
     level_finding(standard, old, up)
 }
 
 fn level_finding(standard: &Standard, old: Level, up: bool) -> Option<Finding> {
-    let what = in_words(if up { Decision::LevelUp } else { Decision::LevelDown });
+    let decision = in_words(if up { Decision::LevelUp } else { Decision::LevelDown });
     let place = Level::ALL.iter().position(|level| *level == old)?;
     let next = if up { place.checked_add(1) } else { place.checked_sub(1) }.and_then(|next| Level::ALL.get(next));
     let Some(next) = next else {
-        let message = say!("it was decided to {what}, but there is no level beyond {old}", what, old = old.word());
+        let message =
+            say!("it was decided to {what}, but there is no level beyond {old}", what = decision, old = old.word());
         return Some((message, say!("decide otherwise"), None));
     };
-    let message = say!("it was decided to {what}, but it is {old}, as it was", what, old = old.word());
+    let message = say!("it was decided to {what}, but it is {old}, as it was", what = decision, old = old.word());
     Some(match standard.origin {
         Origin::Written => (message, say!("write `level: {level}`", level = next.word()), Some(Remedy::Move(*next))),
         Origin::Derived { .. } => {

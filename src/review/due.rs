@@ -23,7 +23,7 @@ pub struct Overview<'a> {
 #[derive(Clone, Debug)]
 pub struct Due<'a> {
     /// Its place in [`Standards::all`].
-    pub at: usize,
+    pub index: usize,
     /// The standard.
     pub standard: &'a Standard,
     /// Why, in the order of [`Reason::ALL`].
@@ -107,9 +107,9 @@ pub fn survey<'a>(
 ) -> Vec<Due<'a>> {
     let mut last = last_reviews(standards, reviews, today);
     let late = |since: NaiveDate| today > later(since, &book.review.every);
-    let judge = |(at, standard): (usize, &'a Standard)| {
-        let last = last.get_mut(at).and_then(Option::take);
-        let evidence = evidence.get(at).cloned().unwrap_or_default();
+    let judge = |(index, standard): (usize, &'a Standard)| {
+        let last = last.get_mut(index).and_then(Option::take);
+        let evidence = evidence.get(index).cloned().unwrap_or_default();
         let change = last.as_ref().and_then(|last| {
             let stamp = last.stamp.filter(|stamp| *stamp != standard.stamp)?;
             Some(Change { stamp: stamp.to_owned(), before: last.demand.clone() })
@@ -122,7 +122,7 @@ pub fn survey<'a>(
             Reason::Evidence => !evidence.calls.is_empty(),
         };
         let reasons: Vec<Reason> = Reason::ALL.iter().copied().filter(holds).collect();
-        Due { at, standard, reasons, overdue, last, change, evidence }
+        Due { index, standard, reasons, overdue, last, change, evidence }
     };
     let in_force = standards.all.iter().enumerate().filter(|(_, standard)| standard.status == Status::Active);
     in_force.map(judge).collect()
@@ -164,12 +164,12 @@ pub fn entry_before<'a>(
         let closed = other.closed.as_ref().map(|closed| closed.value);
         other.name != review.name && closed.is_some_and(|closed| review.opened.is_none_or(|opened| closed <= opened))
     };
-    let same = |other: &&ReviewEntry| match entry.standard {
+    let is_same = |other: &&ReviewEntry| match entry.standard {
         Some(place) => other.standard == Some(place),
         None => other.id == entry.id,
     };
     let decided = |other: &'a Review| {
-        let entry = other.entries.iter().find(same).filter(|entry| entry.decision.is_some())?;
+        let entry = other.entries.iter().find(is_same).filter(|entry| entry.decision.is_some())?;
         Some((other, entry))
     };
     reviews.all.iter().rev().filter(is_before).find_map(decided)

@@ -23,7 +23,7 @@ pub fn findings(book: &Book, standards: &Standards, reviews: &Reviews, today: Na
             before = change.stamp,
             now = standard.standard.stamp
         );
-        let entry = last.review.entry_of(standard.at).map(|entry| entry.key.span);
+        let entry = last.review.entry_of(standard.index).map(|entry| entry.key.span);
         let finding = Diagnostic::new(Code::ChangedSinceReview, standard.standard.id.span, message)
             .help(say!("the next review looks at it again: `gamma-ok review due` shows both wordings"));
         findings.push(match entry {

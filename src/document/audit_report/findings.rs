@@ -30,7 +30,7 @@ impl Builder<'_> {
         }
         let (rows, more) = self.cut(back);
         let row = |finding: &Finding<'_>| {
-            let earlier = finding.repeats.and_then(|at| self.all_findings.get(at));
+            let earlier = finding.repeats.and_then(|index| self.all_findings.get(index));
             let action = earlier.and_then(|earlier| earlier.item.action());
             let done = action.and_then(|action| action.done).map(|day| self.date(day)).unwrap_or_default();
             let mut cells = self.cells_of(finding);
@@ -65,9 +65,9 @@ impl Builder<'_> {
     /// What others could learn from.
     pub(super) fn good_practice(&self) -> Section {
         let good = |finding: &&Finding<'_>| finding.item.grade() == Some(Grade::GoodPractice);
-        let found: Vec<&Finding<'_>> = self.findings.iter().rev().filter(good).collect();
+        let good_findings: Vec<&Finding<'_>> = self.findings.iter().rev().filter(good).collect();
         let section = Section::new("practice", self.text("report.section.practice"));
-        if found.is_empty() { section } else { section.table(self.table_of(found, "good")) }
+        if good_findings.is_empty() { section } else { section.table(self.table_of(good_findings, "good")) }
     }
 
     /// Who does what by when.

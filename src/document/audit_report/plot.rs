@@ -184,11 +184,11 @@ pub(super) struct Change {
 /// What changed in each trend; none where the months fall into no two halves with enough in each. Of many trends some look
 /// like a change by chance alone, so they are judged together.
 pub(super) fn changes(trends: &[&Trend]) -> Vec<Option<Change>> {
-    let mut found: Vec<Option<Change>> = trends.iter().map(|trend| change(trend)).collect();
-    let probabilities: Vec<f64> = found.iter().flatten().map(|change| change.p).collect();
+    let mut changes: Vec<Option<Change>> = trends.iter().map(|trend| change(trend)).collect();
+    let probabilities: Vec<f64> = changes.iter().flatten().map(|change| change.p).collect();
     let believed = benjamini_hochberg(&probabilities, 0.05);
-    found.iter_mut().flatten().zip(believed).for_each(|(change, believed)| change.established = believed);
-    found
+    changes.iter_mut().flatten().zip(believed).for_each(|(change, believed)| change.established = believed);
+    changes
 }
 
 fn change(trend: &Trend) -> Option<Change> {
@@ -207,8 +207,8 @@ mod tests {
     use super::*;
 
     fn trend(months: &[(u64, u64)]) -> Trend {
-        let point = |(at, (passed, n)): (usize, &(u64, u64))| Point {
-            period: format!("2026-{:02}", at + 1),
+        let point = |(index, (passed, n)): (usize, &(u64, u64))| Point {
+            period: format!("2026-{:02}", index + 1),
             passed: *passed,
             n: *n,
         };
@@ -219,8 +219,8 @@ mod tests {
     #[test]
     fn a_change_is_believed_when_it_stands_out_among_all() {
         let (clear, still) = (trend(&[(10, 40), (36, 40)]), trend(&[(30, 40), (31, 40)]));
-        let found = changes(&[&clear, &still, &trend(&[(2, 2), (0, 40)])]);
-        let established: Vec<_> = found.iter().map(|change| change.map(|change| change.established)).collect();
+        let changes = changes(&[&clear, &still, &trend(&[(2, 2), (0, 40)])]);
+        let established: Vec<_> = changes.iter().map(|change| change.map(|change| change.established)).collect();
         assert_eq!(established, [Some(true), Some(false), None]);
     }
 

@@ -85,7 +85,7 @@ pub(super) fn phases(scope: &Scope, sequence: &Sequence, keeps: &dyn Fn(&Step) -
 fn of_phase(scope: &Scope, phase: &Phase, keeps: &dyn Fn(&Step) -> bool) -> Phases {
     let steps = phase.steps.iter().filter(|step| scope.holds(&step.when)).enumerate();
     let mut columns: Vec<Column> =
-        steps.filter(|(_, step)| keeps(step)).map(|(at, step)| column(scope, at + 1, step)).collect();
+        steps.filter(|(_, step)| keeps(step)).map(|(index, step)| column(scope, index + 1, step)).collect();
     if phase.steps.is_empty() {
         columns.push(Column { head: scope.text("manual.glance.phase-only"), ..Column::default() });
     }

@@ -44,10 +44,11 @@ pub(super) fn picture(scope: &Scope, title: &str, phases: &[Phases], most: usize
     let full = LABELS + COLUMN * most as u32;
     let all: usize = phases.iter().map(|phase| phase.columns.len()).sum();
     let mut pieces: Vec<Piece> = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
+    for (index, row) in rows.iter().enumerate() {
         let mut piece = Row { scope, full, column: column_width(full, row.len()), piece: Piece::default(), y: 0 }
             .set(row, &used_lanes(phases));
-        piece.title = if rows.len() > 1 { format!("{title} ({} / {})", at + 1, rows.len()) } else { title.to_owned() };
+        piece.title =
+            if rows.len() > 1 { format!("{title} ({} / {})", index + 1, rows.len()) } else { title.to_owned() };
         let mut titles: Vec<&str> = row.iter().map(|place| place.phase.title.as_str()).collect();
         titles.dedup();
         piece.description = titles.join(", ");
@@ -74,11 +75,11 @@ fn rows(phases: &[Phases], most: usize) -> Vec<Vec<Placed<'_>>> {
         if phase.columns.len() > room && phase.columns.len() <= most && row.len() * 2 >= most {
             rows.push(std::mem::take(&mut row));
         }
-        for (at, column) in phase.columns.iter().enumerate() {
+        for (index, column) in phase.columns.iter().enumerate() {
             if row.len() == most {
                 rows.push(std::mem::take(&mut row));
             }
-            row.push(Placed { phase, continued: row.is_empty() && at > 0, column });
+            row.push(Placed { phase, continued: row.is_empty() && index > 0, column });
         }
     }
     if !row.is_empty() {
@@ -118,16 +119,16 @@ impl Row<'_, '_> {
         self.heads(row);
         // Feet of the boxes that a connector may come down from, by column.
         let mut feet: Vec<Option<u32>> = vec![None; row.len()];
-        for (at, lane) in LANES.iter().enumerate().filter(|(at, _)| used[*at]) {
+        for (index, lane) in LANES.iter().enumerate().filter(|(at, _)| used[*at]) {
             if let Some(line) = lane.line {
                 self.crossing(line);
             }
-            self.lane(at, row, &mut feet);
+            self.lane(index, row, &mut feet);
         }
         let moments = row.iter().enumerate().filter(|(_, place)| place.column.is_moment);
         let height = self.y - body;
         let grounds =
-            moments.map(|(at, _)| Rect { x: self.left(at), y: body, width: self.column, height, kind: "moment" });
+            moments.map(|(index, _)| Rect { x: self.left(index), y: body, width: self.column, height, kind: "moment" });
         self.piece.grounds.extend(grounds.collect::<Vec<_>>());
         self.piece.height = self.y;
         self.piece
@@ -135,12 +136,12 @@ impl Row<'_, '_> {
 
     /// The phases over their columns.
     fn bands(&mut self, row: &[Placed]) {
-        let mut at = 0;
+        let mut column = 0;
         let mut bands = Vec::new();
         for group in row.chunk_by(|a, b| std::ptr::eq(a.phase, b.phase)) {
-            let x = self.left(at);
+            let x = self.left(column);
             let width = self.column * group.len() as u32;
-            at += group.len();
+            column += group.len();
             let continued = group.first().is_some_and(|first| first.continued);
             let title = match continued {
                 true => format!("{} ({})", group[0].phase.title, self.scope.text("blueprint.continued")),
@@ -162,8 +163,8 @@ impl Row<'_, '_> {
     fn heads(&mut self, row: &[Placed]) {
         let top = self.y + LANE_PAD;
         let mut end = top;
-        for (at, place) in row.iter().enumerate() {
-            let x = self.left(at) + GUTTER;
+        for (index, place) in row.iter().enumerate() {
+            let x = self.left(index) + GUTTER;
             let most = (self.column - 2 * GUTTER) as f32;
             let mut y = top;
             let indent = if place.column.is_moment { MARK } else { 0 };
@@ -209,11 +210,11 @@ impl Row<'_, '_> {
         let mut height = label.len() as u32 * leading(LABEL) + 2 * LANE_PAD;
         self.piece.labels.push(Note { kind: "lane", lines: placed(label, 4, top + LANE_PAD, LABEL) });
         let mut before: Option<usize> = None;
-        for (at, place) in row.iter().enumerate() {
+        for (index, place) in row.iter().enumerate() {
             let mut y = top + LANE_PAD;
-            let from = feet[at];
+            let from = feet[index];
             for cell in &place.column.lanes[lane] {
-                let middle = self.left(at) + self.column / 2;
+                let middle = self.left(index) + self.column / 2;
                 // A fail point belongs to the step as a whole, and what stands below another box is another matter:
                 // nothing leads to them.
                 let connector = match cell.kind {
@@ -225,18 +226,18 @@ impl Row<'_, '_> {
                 if let (Some(kind), Some(start)) = (connector, from) {
                     self.piece.connectors.push(Connector { kind, x: middle, y: start, to_x: middle, to_y: y });
                 }
-                y = self.text_box(cell, kind.word, place.column.is_moment, self.left(at) + GUTTER, y);
-                feet[at] = Some(y).filter(|_| lane > 0);
+                y = self.text_box(cell, kind.word, place.column.is_moment, self.left(index) + GUTTER, y);
+                feet[index] = Some(y).filter(|_| lane > 0);
                 y += GAP;
             }
             let is_filled = !place.column.lanes[lane].is_empty();
             if kind.word == "customer" {
-                if let Some(earlier) = before.filter(|earlier| is_filled && earlier + 1 == at) {
+                if let Some(earlier) = before.filter(|earlier| is_filled && earlier + 1 == index) {
                     let y = top + LANE_PAD + 10;
-                    let (x, to_x) = (self.left(earlier + 1) - GUTTER, self.left(at) + GUTTER);
+                    let (x, to_x) = (self.left(earlier + 1) - GUTTER, self.left(index) + GUTTER);
                     self.piece.connectors.push(Connector { kind: "next", x, y, to_x, to_y: y });
                 }
-                before = is_filled.then_some(at);
+                before = is_filled.then_some(index);
             }
             if is_filled {
                 height = height.max(y - GAP + LANE_PAD - top);
@@ -335,6 +336,6 @@ fn leading(setting: Setting) -> u32 {
 fn placed(lines: Vec<String>, x: u32, top: u32, setting: Setting) -> Vec<Line> {
     let leading = leading(setting);
     let base = (setting.size * 0.95).round() as u32;
-    let line = |(at, text): (usize, String)| Line { x, y: top + base + at as u32 * leading, text };
+    let line = |(number, text): (usize, String)| Line { x, y: top + base + number as u32 * leading, text };
     lines.into_iter().enumerate().map(line).collect()
 }

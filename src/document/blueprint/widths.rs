@@ -71,7 +71,7 @@ const BOLD: f32 = 1.25;
 /// The most that a letter takes, in em.
 pub(super) fn letter(c: char, bold: bool) -> f32 {
     let code = u32::from(c) as usize;
-    let of = |table: &[u16], from: usize| code.checked_sub(from).and_then(|at| table.get(at).copied());
+    let of = |table: &[u16], from: usize| code.checked_sub(from).and_then(|index| table.get(index).copied());
     if let Some(width) = bold.then(|| of(&LATIN_BOLD, 0x20)).flatten() {
         return f32::from(width) / 1000.0;
     }

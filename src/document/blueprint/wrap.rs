@@ -54,10 +54,10 @@ fn broken(word: &str, most: f32, setting: Setting, lines: &mut Vec<String>) -> S
     loop {
         let mut used = 0.0;
         let mut end = rest.len();
-        for (at, c) in rest.char_indices() {
+        for (offset, c) in rest.char_indices() {
             used += letter(c, setting.bold) * setting.size;
-            if used > most && at > 0 {
-                end = at;
+            if used > most && offset > 0 {
+                end = offset;
                 break;
             }
         }
@@ -66,7 +66,7 @@ fn broken(word: &str, most: f32, setting: Setting, lines: &mut Vec<String>) -> S
         }
         let soft = rest[..end]
             .rfind(['-', '/', '\u{2013}', '@', '_', '.', ','])
-            .map(|at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
+            .map(|mark| mark + rest[mark..].chars().next().map_or(1, char::len_utf8));
         let cut = soft.filter(|cut| *cut * 3 > end).unwrap_or(end);
         let (line, after) = rest.split_at(cut);
         lines.push(line.to_owned());

@@ -48,8 +48,8 @@ pub struct JobLine {
 pub(super) fn job_steps(scope: &Scope, part: &Part) -> Vec<JobStep> {
     let applies = |step: &Step| scope.holds(&step.when);
     let steps = part.phase.steps.iter().enumerate().filter(|(_, step)| applies(step)).enumerate();
-    let job_step = |(number, (at, step)): (usize, (usize, &Step))| {
-        let pinned = part.standards.iter().filter(|selected| selected.standard.step == Some(at));
+    let job_step = |(number, (index, step)): (usize, (usize, &Step))| {
+        let pinned = part.standards.iter().filter(|selected| selected.standard.step == Some(index));
         let lines = lines(scope, &pinned.collect::<Vec<_>>());
         if lines.is_empty() {
             return None;

@@ -49,15 +49,15 @@ pub(super) fn ladder(scope: &Scope, part: &Part) -> (Vec<LevelColumn>, Vec<TypeG
     };
     let order = trait_order(part);
     let group = |kind: &StandardType| {
-        let of_kind = |at: &usize| {
-            let standard = part.standards[*at].standard;
+        let of_kind = |index: &usize| {
+            let standard = part.standards[*index].standard;
             standard.kind == *kind && !matches!(standard.origin, Origin::Handoff(_))
         };
         let mine: Vec<usize> = (0..part.standards.len()).filter(of_kind).collect();
-        let traits_of = |at: usize| &part.standards[at].standard.traits;
+        let traits_of = |index: usize| &part.standards[index].standard.traits;
         let mut traits: Vec<Option<&str>> = Vec::new();
-        for at in &mine {
-            let names: Vec<Option<&str>> = traits_of(*at).iter().map(|name| Some(name.as_str())).collect();
+        for index in &mine {
+            let names: Vec<Option<&str>> = traits_of(*index).iter().map(|name| Some(name.as_str())).collect();
             let names = if names.is_empty() { vec![None] } else { names };
             traits.extend(names.iter().filter(|name| !traits.contains(name)).collect::<Vec<_>>());
         }
@@ -67,14 +67,14 @@ pub(super) fn ladder(scope: &Scope, part: &Part) -> (Vec<LevelColumn>, Vec<TypeG
             None => usize::MAX,
         });
         let cell = |name: Option<&str>, level: Level| {
-            let of_level = mine.iter().copied().filter(|at| part.standards[*at].standard.level == level);
+            let of_level = mine.iter().copied().filter(|index| part.standards[*index].standard.level == level);
             let mut cell = LadderCell { standards: Vec::new(), elsewhere: Vec::new() };
-            for at in of_level {
-                match traits_of(at).iter().position(|known| Some(known.as_str()) == name) {
-                    Some(0) => cell.standards.push(scope.standard(&part.standards[at])),
-                    Some(_) => cell.elsewhere.push(part.standards[at].standard.id.name.clone()),
-                    None if name.is_none() && traits_of(at).is_empty() => {
-                        cell.standards.push(scope.standard(&part.standards[at]))
+            for index in of_level {
+                match traits_of(index).iter().position(|known| Some(known.as_str()) == name) {
+                    Some(0) => cell.standards.push(scope.standard(&part.standards[index])),
+                    Some(_) => cell.elsewhere.push(part.standards[index].standard.id.name.clone()),
+                    None if name.is_none() && traits_of(index).is_empty() => {
+                        cell.standards.push(scope.standard(&part.standards[index]))
                     }
                     None => {}
                 }

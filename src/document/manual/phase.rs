@@ -175,8 +175,8 @@ pub(super) fn sayings<'a>(
 
 fn role_plays(scope: &Scope, part: &Part) -> Vec<RolePlay> {
     let find = |name: &str| {
-        let found = |selected: &&Selected| selected.standard.id.name == name || selected.standard.id.has_been(name);
-        part.standards.iter().find(found).or_else(|| scope.chosen.iter().find(found))
+        let is_named = |selected: &&Selected| selected.standard.id.name == name || selected.standard.id.has_been(name);
+        part.standards.iter().find(is_named).or_else(|| scope.chosen.iter().find(is_named))
     };
     let practised = |name: &str| {
         let selected = find(name)?;

@@ -173,9 +173,9 @@ fn place(selected: &Selected) -> (usize, usize, Option<usize>) {
 }
 
 fn lesson(scope: &Scope, since: Option<Since>, together: &[&&Selected]) -> Lesson {
-    let at = together.first().map(|selected| place(selected));
-    let phase = at.and_then(|(sequence, phase, _)| scope.book.sequences.get(sequence)?.phases.get(phase));
-    let step = at.and_then(|(.., step)| phase?.steps.get(step?));
+    let first_place = together.first().map(|selected| place(selected));
+    let phase = first_place.and_then(|(sequence, phase, _)| scope.book.sequences.get(sequence)?.phases.get(phase));
+    let step = first_place.and_then(|(.., step)| phase?.steps.get(step?));
     let planned = |selected: &&&Selected| Planned {
         id: selected.standard.id.name.clone(),
         text: scope.prose(&selected.text),

@@ -84,12 +84,13 @@ fn phase(scope: &Scope, part: &Part, number: &mut usize) -> Option<QuizPhase> {
 }
 
 fn question(task: String, about: Option<Prose>, choices: Vec<Prose>, answer: QuizAnswer) -> QuizQuestion {
-    let choices = choices.into_iter().enumerate().map(|(at, text)| QuizChoice { letter: letter(at), text }).collect();
+    let choices =
+        choices.into_iter().enumerate().map(|(index, text)| QuizChoice { letter: letter(index), text }).collect();
     QuizQuestion { number: 0, task, about, choices, answer }
 }
 
-fn letter(at: usize) -> char {
-    char::from(b'A' + (at % 26) as u8)
+fn letter(index: usize) -> char {
+    char::from(b'A' + (index % 26) as u8)
 }
 
 /// "What is the limit?" with plausible wrong figures.
@@ -114,9 +115,9 @@ fn thresholds(scope: &Scope, part: &Part) -> Vec<QuizQuestion> {
 /// "Put these steps in order."
 fn order(scope: &Scope, part: &Part) -> Option<QuizQuestion> {
     let order = order_of_steps(scope, part)?;
-    let choices = order.shown.iter().map(|at| order.steps[*at].clone()).collect();
+    let choices = order.shown.iter().map(|index| order.steps[*index].clone()).collect();
     let mut letters: Vec<(usize, char)> =
-        order.shown.iter().enumerate().map(|(place, at)| (*at, letter(place))).collect();
+        order.shown.iter().enumerate().map(|(place, index)| (*index, letter(place))).collect();
     letters.sort_unstable();
     let letters: Vec<String> = letters.into_iter().map(|(_, letter)| letter.to_string()).collect();
     let answer = QuizAnswer { letters: letters.join(" – "), text: None, standard: None };
@@ -146,11 +147,11 @@ fn say_or_avoid(scope: &Scope, part: &Part) -> Option<QuizQuestion> {
     let all: Vec<(bool, Prose)> = say.into_iter().chain(avoid).collect();
     let order = shuffled(all.len(), seed_of(&part.phase.id.name) ^ 0x5eed);
     let of_kind = |wanted: bool| -> String {
-        let right = order.iter().enumerate().filter(|(_, at)| all[**at].0 == wanted);
+        let right = order.iter().enumerate().filter(|(_, index)| all[**index].0 == wanted);
         right.map(|(place, _)| letter(place).to_string()).collect::<Vec<_>>().join(", ")
     };
     let letters =
         scope.interface.fill("manual.quiz.say-answer", &[("say", &of_kind(true)), ("avoid", &of_kind(false))]);
-    let choices = order.iter().map(|at| all[*at].1.clone()).collect();
+    let choices = order.iter().map(|index| all[*index].1.clone()).collect();
     Some(question(scope.text("manual.quiz.say"), None, choices, QuizAnswer { letters, text: None, standard: None }))
 }

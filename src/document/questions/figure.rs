@@ -55,7 +55,7 @@ pub(in crate::document) fn figures_of<'a>(scope: &Scope<'_>, part: &Part<'a>) ->
         };
         let choices: Vec<Prose> = choices.into_iter().map(text).collect();
         // Rounded for the reader, two figures may look alike.
-        let distinct = choices.iter().enumerate().all(|(at, choice)| !choices[..at].contains(choice));
+        let distinct = choices.iter().enumerate().all(|(index, choice)| !choices[..index].contains(choice));
         let about = scope.prose(measure.what.as_ref()?);
         distinct.then_some(Figure { selected, about, choices, right })
     };
@@ -99,8 +99,8 @@ fn figures(measure: &Measure, seed: u64) -> Option<(Vec<f64>, usize)> {
         }
         next += 1.0;
     }
-    let at = choices.iter().position(|value| *value == right)?;
-    (choices.len() >= 3).then_some((choices, at))
+    let index = choices.iter().position(|value| *value == right)?;
+    (choices.len() >= 3).then_some((choices, index))
 }
 
 #[cfg(test)]

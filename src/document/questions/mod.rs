@@ -109,7 +109,7 @@ fn of_phase(scope: &Scope, part: &Part) -> Vec<Question> {
         reference: None,
         task: scope.text("manual.quiz.order"),
         about: None,
-        answers: Answers::Order(order.shown.iter().map(|at| (order.steps[*at].clone(), at + 1)).collect()),
+        answers: Answers::Order(order.shown.iter().map(|index| (order.steps[*index].clone(), index + 1)).collect()),
         afterwards: None,
     }));
     for figure in figures_of(scope, part) {
@@ -141,7 +141,7 @@ fn of_phase(scope: &Scope, part: &Part) -> Vec<Question> {
 }
 
 fn chosen(choices: Vec<Prose>, right: usize) -> Vec<Choice> {
-    choices.into_iter().enumerate().map(|(at, text)| Choice { text, right: at == right }).collect()
+    choices.into_iter().enumerate().map(|(index, text)| Choice { text, right: index == right }).collect()
 }
 
 fn worded(scope: &Scope, choices: impl Iterator<Item = (String, bool)>) -> Vec<Choice> {

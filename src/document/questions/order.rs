@@ -21,7 +21,7 @@ pub(in crate::document) fn order_of_steps(scope: &Scope<'_>, part: &Part<'_>) ->
     let applies = |step: &&Step| scope.holds(&step.when);
     let steps = part.phase.steps.iter().filter(applies);
     let steps: Vec<Prose> = steps.filter_map(|step| Some(scope.prose(step.label()?))).take(MOST_STEPS).collect();
-    let distinct = steps.iter().enumerate().all(|(at, step)| !steps[..at].contains(step));
+    let distinct = steps.iter().enumerate().all(|(index, step)| !steps[..index].contains(step));
     let shown = shuffled(steps.len(), seed_of(&part.phase.id.name));
     (steps.len() >= 3 && distinct).then_some(Order { steps, shown })
 }

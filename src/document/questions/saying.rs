@@ -41,10 +41,10 @@ pub(in crate::document) fn sayings<'a>(
         part.standards.iter().flat_map(|selected| texts(other(&selected.standard.teaching))).collect();
     let [open, close] = scope.interface.quotes();
     let mut asked: Vec<String> = Vec::new();
-    let mut found = Vec::new();
+    let mut sayings = Vec::new();
     for selected in part.standards {
         let own = texts(other(&selected.standard.teaching));
-        for (at, saying) in texts(of(&selected.standard.teaching)).into_iter().enumerate() {
+        for (index, saying) in texts(of(&selected.standard.teaching)).into_iter().enumerate() {
             let own_key = key(&saying);
             if asked.contains(&own_key) {
                 continue;
@@ -62,11 +62,11 @@ pub(in crate::document) fn sayings<'a>(
             asked.push(own_key);
             let all: Vec<Prose> =
                 std::iter::once(saying).chain(wrong).map(|choice| choice.wrapped(open, close)).collect();
-            let order = shuffled(all.len(), seed(&selected.standard.stamp).wrapping_add(at as u64));
+            let order = shuffled(all.len(), seed(&selected.standard.stamp).wrapping_add(index as u64));
             let right = order.iter().position(|from| *from == 0).unwrap_or(0);
             let choices = order.iter().map(|from| all[*from].clone()).collect();
-            found.push(Saying { selected, number: at + 1, choices, right });
+            sayings.push(Saying { selected, number: index + 1, choices, right });
         }
     }
-    found
+    sayings
 }

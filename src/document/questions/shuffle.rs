@@ -13,10 +13,10 @@ pub(in crate::document) fn seed_of(name: &str) -> u64 {
 /// The numbers below `n` in an order that follows from the seed and is never the plain one.
 pub(in crate::document) fn shuffled(n: usize, mut seed: u64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..n).collect();
-    for at in (1..n).rev() {
+    for index in (1..n).rev() {
         // Knuth's linear congruential generator; its high bits are good enough to mix a handful of lines.
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        order.swap(at, (seed >> 33) as usize % (at + 1));
+        order.swap(index, (seed >> 33) as usize % (index + 1));
     }
     if n > 1 && order.is_sorted() {
         order.rotate_left(1);

@@ -155,10 +155,10 @@ pub(super) fn of_entry(
     live: Option<&Due<'_>>,
     number: usize,
 ) -> ReviewItem {
-    let standard = entry.standard.and_then(|at| scope.standards.all.get(at));
+    let standard = entry.standard.and_then(|index| scope.standards.all.get(index));
     // Where the wording is the one that was judged, the book has it in the reader's language.
-    let same = standard.filter(|standard| entry.stamp.as_ref().is_none_or(|stamp| *stamp == standard.stamp));
-    let now = same.map(of_standard).unwrap_or_default();
+    let unchanged = standard.filter(|standard| entry.stamp.as_ref().is_none_or(|stamp| *stamp == standard.stamp));
+    let now = unchanged.map(of_standard).unwrap_or_default();
     let demand = Demand {
         wording: now.wording.or_else(|| entry.demand.wording.clone()),
         level: now.level.or(entry.demand.level),
@@ -206,7 +206,7 @@ fn item(scope: &Scope, parts: Parts<'_>, number: usize) -> ReviewItem {
     };
     let calls = live.map(|evidence| evidence.calls.as_slice()).unwrap_or_default();
     let since = last.map(|(closed, ..)| closed).or(scope.book.review.since);
-    let what = standard.and_then(|standard| standard.measure.as_ref());
+    let measure_now = standard.and_then(|standard| standard.measure.as_ref());
     ReviewItem {
         number,
         id: id.to_owned(),
@@ -217,7 +217,7 @@ fn item(scope: &Scope, parts: Parts<'_>, number: usize) -> ReviewItem {
         level_label: level.map(|level| scope.text(&format!("level.{level}"))).unwrap_or_default(),
         numeral: level.map_or("", numeral),
         type_label: standard.map(|standard| scope.text(&format!("type.{}", standard.kind))).unwrap_or_default(),
-        measure: sentences::measure(scope, demand.measure.as_ref(), what),
+        measure: sentences::measure(scope, demand.measure.as_ref(), measure_now),
         critical: standard.is_some_and(|standard| standard.critical),
         last: last_review,
         age: since.and_then(|since| sentences::age(scope, since)),
@@ -251,17 +251,17 @@ pub(super) fn by_phase(scope: &Scope, reviews: &Reviews, review: &Review, survey
     let mut entries: Vec<&ReviewEntry> = review.entries.iter().collect();
     entries.sort_by_key(|entry| entry.standard.unwrap_or(usize::MAX));
     let place = |entry: &ReviewEntry| {
-        let standard = entry.standard.and_then(|at| scope.standards.all.get(at));
+        let standard = entry.standard.and_then(|index| scope.standards.all.get(index));
         standard.map(|standard| (standard.sequence, standard.phase))
     };
     let mut number = 0;
     let mut phases = Vec::new();
     for group in entries.chunk_by(|a, b| place(a) == place(b)) {
-        let at = group.first().and_then(|first| place(first));
-        let phase = at.and_then(|(sequence, phase)| scope.book.sequences.get(sequence)?.phases.get(phase));
+        let group_place = group.first().and_then(|first| place(first));
+        let phase = group_place.and_then(|(sequence, phase)| scope.book.sequences.get(sequence)?.phases.get(phase));
         let items = group.iter().map(|entry| {
             number += 1;
-            let live = entry.standard.and_then(|at| survey.iter().find(|due| due.at == at));
+            let live = entry.standard.and_then(|index| survey.iter().find(|due| due.index == index));
             of_entry(scope, reviews, review, entry, live, number)
         });
         phases.push(PhaseReview {

@@ -158,7 +158,7 @@ pub fn review_report(of: OfReview) -> ReviewReport {
             .added
             .iter()
             .map(|added| {
-                let standard = added.standard.and_then(|at| scope.standards.all.get(at));
+                let standard = added.standard.and_then(|index| scope.standards.all.get(index));
                 AddedView {
                     id: standard.map_or_else(|| added.written.value.clone(), |standard| standard.id.name.clone()),
                     text: standard.map(|standard| scope.prose(&standard.text)),
@@ -252,8 +252,9 @@ fn moves<'a>(scope: &Scope, review: &Review, items: impl Iterator<Item = &'a Rev
     let view = |item: &ReviewItem| {
         let entry = review.entries.iter().find(|entry| entry.key.value == item.reference || entry.id == item.id)?;
         let from = entry.demand.level.or_else(|| item.level.parse().ok())?;
-        let at = Level::ALL.iter().position(|level| *level == from)?;
-        let to = if item.decision == Some(up) { Level::ALL.get(at + 1) } else { Level::ALL.get(at.checked_sub(1)?) };
+        let rank = Level::ALL.iter().position(|level| *level == from)?;
+        let to =
+            if item.decision == Some(up) { Level::ALL.get(rank + 1) } else { Level::ALL.get(rank.checked_sub(1)?) };
         let to = entry.became.as_ref().and_then(|became| became.level).or(to.copied())?;
         let name = |level: Level| scope.text(&format!("level.{level}"));
         Some(MoveView {

@@ -94,12 +94,12 @@ pub(super) fn proposal(scope: &Scope, evidence: &Evidence) -> Option<String> {
 
 /// What differs between two demands.
 pub(super) fn changes(scope: &Scope, before: &Demand, after: &Demand) -> Vec<Difference> {
-    let mut found = Vec::new();
+    let mut differences = Vec::new();
     let label = |key: &str| scope.text(&format!("review.change.{key}"));
     if let (Some(old), Some(new)) = (&before.wording, &after.wording) {
         let (old, new) = (scope.prose(old), scope.prose(new));
         if old.characters() != new.characters() {
-            found.push(Difference { label: label("wording"), before: old, after: new });
+            differences.push(Difference { label: label("wording"), before: old, after: new });
         }
     }
     let plain = |text: String| Prose::plain(text);
@@ -107,15 +107,15 @@ pub(super) fn changes(scope: &Scope, before: &Demand, after: &Demand) -> Vec<Dif
         && old != new
     {
         let name = |level: Level| plain(scope.text(&format!("level.{level}")));
-        found.push(Difference { label: label("level"), before: name(old), after: name(new) });
+        differences.push(Difference { label: label("level"), before: name(old), after: name(new) });
     }
     let bound = |measure: &Option<Measure>| measure.as_ref().map(|measure| scope.interface.bound(measure));
     let (old, new) = (bound(&before.measure), bound(&after.measure));
     if old != new && (before.measure.is_some() || before.wording.is_some()) {
         let shown = |bound: Option<String>| plain(bound.unwrap_or_else(|| scope.text("review.change.none")));
-        found.push(Difference { label: label("measure"), before: shown(old), after: shown(new) });
+        differences.push(Difference { label: label("measure"), before: shown(old), after: shown(new) });
     }
-    found
+    differences
 }
 
 /// How long ago a day is, in months.
@@ -135,10 +135,10 @@ pub(super) fn age(scope: &Scope, since: chrono::NaiveDate) -> Option<String> {
 /// The figure with what it measures, in the reader's language.
 pub(super) fn measure(scope: &Scope, frozen: Option<&Measure>, now: Option<&Measure>) -> Option<String> {
     let measure = frozen.or(now)?;
-    let same = |other: &Measure| {
+    let is_same_bound = |other: &Measure| {
         other.bound == measure.bound || matches!((other.bound, measure.bound), (Bound::Within, Bound::AtMost))
     };
-    let what = measure.what.as_ref().or_else(|| now.filter(|now| same(now))?.what.as_ref());
+    let what = measure.what.as_ref().or_else(|| now.filter(|now| is_same_bound(now))?.what.as_ref());
     let bound = scope.interface.bound(measure);
     Some(match what {
         Some(what) => {

@@ -27,8 +27,8 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
             Refused::new(place, say!("the file is cut off, and not whole"))
                 .help(say!("save the form again; the page still has every answer"))
         } else if error.is_data() {
-            let said = error.to_string();
-            let key = said.rsplit_once(" at line ").map_or(&*said, |(key, _)| key);
+            let error_text = error.to_string();
+            let key = error_text.rsplit_once(" at line ").map_or(&*error_text, |(key, _)| key);
             Refused::new(place, say!("the key `{key}` stands here a second time", key = short(key)))
                 .help(say!("leave one of the two"))
         } else {
@@ -55,8 +55,8 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
     let mut form = Form { head: reader.entries, refused: reader.refused, says_scope: true, ..Form::default() };
     match file.get(questions.list) {
         Some(Value::Array(items)) => {
-            for (at, value) in items.iter().enumerate() {
-                let item = item(at, value, words, &mut form.refused);
+            for (index, value) in items.iter().enumerate() {
+                let item = item(index, value, words, &mut form.refused);
                 form.items.extend(item);
                 if form.is_beyond() {
                     break;
@@ -68,9 +68,9 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
     Ok(form)
 }
 
-fn item(at: usize, value: &Value, words: &Words, refused: &mut Vec<Refused>) -> Option<Item> {
+fn item(index: usize, value: &Value, words: &Words, refused: &mut Vec<Refused>) -> Option<Item> {
     let questions = words.questions;
-    let numbered = Place::Path(format!("{}[{at}]", questions.list));
+    let numbered = Place::Path(format!("{}[{index}]", questions.list));
     let Value::Object(map) = value else {
         refused.push(Refused::new(numbered, say!("this is {what}, not an answer", what = kind(value))));
         return None;

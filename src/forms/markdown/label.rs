@@ -5,19 +5,19 @@ use crate::edition::Reference;
 use crate::forms::questions::{Field, Kind, Labels};
 
 /// What an entry says of a field.
-pub(super) struct Said<'t> {
+pub(super) struct Labelled<'t> {
     pub field: &'static Field,
     /// What stands in brackets behind the label.
     pub unit: Option<&'t str>,
     pub value: &'t str,
 }
 
-impl<'t> Said<'t> {
-    pub fn find(text: &'t str, labels: &Labels) -> Option<Said<'t>> {
+impl<'t> Labelled<'t> {
+    pub fn find(text: &'t str, labels: &Labels) -> Option<Labelled<'t>> {
         let bare = text.trim_start_matches(['*', '_']);
         let marks = &text[..text.len() - bare.len()];
         let (field, rest) = match labels.begin(bare) {
-            Some(found) => found,
+            Some(begun) => begun,
             // A slip in the label, where a colon shows that it is one.
             None => {
                 let (label, _) = bare.split_once(':')?;
@@ -42,7 +42,7 @@ impl<'t> Said<'t> {
             Kind::Words => true,
             _ => false,
         };
-        (is_set_apart || fits).then_some(Said { field, unit, value })
+        (is_set_apart || fits).then_some(Labelled { field, unit, value })
     }
 }
 
@@ -50,17 +50,17 @@ impl<'t> Said<'t> {
 /// of its first line.
 pub(super) fn reference(piece: &Piece, depth: usize) -> Option<(&str, &str)> {
     let text = piece.text.as_str();
-    let mut marks = text.match_indices('`').map(|(at, _)| at);
+    let mut marks = text.match_indices('`').map(|(mark, _)| mark);
     let mut named = None;
     while let (Some(open), Some(close)) = (marks.next(), marks.next()) {
         let code = text[open + 1..close].trim();
-        let found = Some((code, text[close + 1..].trim()));
+        let candidate = Some((code, text[close + 1..].trim()));
         if Reference::parse(code).stamp.is_some_and(|stamp| stamp.len() == 8) {
-            return found;
+            return candidate;
         }
         let is_name = !code.is_empty() && !code.contains(char::is_whitespace);
         if is_name && depth == 1 && (close < piece.first || named.is_none()) {
-            named = found;
+            named = candidate;
         }
     }
     named

@@ -9,7 +9,7 @@ mod label;
 mod pieces;
 
 use self::boxes::{Mark, boxed};
-use self::label::{Said, number, reference};
+use self::label::{Labelled, number, reference};
 use self::pieces::{Piece, PieceKind, pieces, unescaped};
 use super::questions::{Field, Kind, Words};
 use super::{Entry, Form, Item, Place, Refused, observations, short};
@@ -47,8 +47,8 @@ const MAX_QUOTED: usize = 8;
 fn unquoted(text: &str) -> String {
     let mut text = text.replace("\r\n", "\n");
     for _ in 0..MAX_QUOTED {
-        let mut said = text.lines().filter(|line| !line.trim().is_empty()).peekable();
-        if said.peek().is_none() || !said.all(|line| line.trim_start().starts_with('>')) {
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty()).peekable();
+        if lines.peek().is_none() || !lines.all(|line| line.trim_start().starts_with('>')) {
             break;
         }
         let without = |line: &str| {
@@ -191,8 +191,8 @@ impl Reader<'_> {
     fn labelled(&mut self, piece: &Piece, depth: usize) -> bool {
         let words = self.words;
         let is_item = matches!(self.about, About::Item(_) | About::Lost(..));
-        if let Some(said) = is_item.then(|| Said::find(&piece.text, &words.item)).flatten() {
-            self.said(piece.line, &said);
+        if let Some(labelled) = is_item.then(|| Labelled::find(&piece.text, &words.item)).flatten() {
+            self.take_in(piece.line, &labelled);
             return true;
         }
         if is_item && depth > 1 {
@@ -207,21 +207,21 @@ impl Reader<'_> {
             }
             return true;
         }
-        let Some(said) = Said::find(&piece.text, &words.head) else { return false };
+        let Some(labelled) = Labelled::find(&piece.text, &words.head) else { return false };
         self.about = if is_end { About::End } else { About::Round };
-        self.said(piece.line, &said);
+        self.take_in(piece.line, &labelled);
         true
     }
 
-    /// What an entry says of a field.
-    fn said(&mut self, line: usize, said: &Said<'_>) {
+    /// Takes in what an entry says of a field.
+    fn take_in(&mut self, line: usize, labelled: &Labelled<'_>) {
         let place = Place::Line(line);
-        let value = unescaped(said.value);
+        let value = unescaped(labelled.value);
         let entry = |value: &str| Entry {
-            unit: said.unit.map(str::to_owned),
-            ..Entry::new(place.clone(), said.field.name, value)
+            unit: labelled.unit.map(str::to_owned),
+            ..Entry::new(place.clone(), labelled.field.name, value)
         };
-        let entries: Vec<Entry> = match said.field.kind {
+        let entries: Vec<Entry> = match labelled.field.kind {
             Kind::Values => observations(&entry(&value), self.words),
             Kind::Choice => {
                 let word = value.trim_matches(['*', '_', ' ']);
@@ -234,7 +234,7 @@ impl Reader<'_> {
             Kind::Words => vec![entry(&value)],
             _ => vec![entry(value.trim_matches(['*', '`', ' ']))],
         };
-        let takes_words = matches!(said.field.kind, Kind::Words);
+        let takes_words = matches!(labelled.field.kind, Kind::Words);
         let entries: Vec<Entry> = entries.into_iter().filter(|entry| takes_words || !entry.value.is_empty()).collect();
         self.put(line, entries);
         self.last = takes_words.then_some(line);
@@ -244,7 +244,7 @@ impl Reader<'_> {
     fn put(&mut self, line: usize, entries: Vec<Entry>) {
         self.last = None;
         match self.about {
-            About::Item(at) => self.form.items[at].entries.extend(entries),
+            About::Item(index) => self.form.items[index].entries.extend(entries),
             About::Lost(..) => self.lost(&entries),
             About::Round | About::End => {
                 let is_head = |entry: &Entry| self.words.questions.head.iter().any(|field| field.name == entry.label);

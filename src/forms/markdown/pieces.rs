@@ -54,7 +54,7 @@ struct Reader<'t> {
 
 /// The pieces of a text. Every line that says something belongs to one.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
-    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
     let covered = vec![false; starts.len()];
     let mut reader = Reader { text, starts, covered, open: Vec::new(), quotes: 0, pieces: Vec::new() };
     let mut cells: Vec<(String, usize)> = Vec::new();
@@ -167,12 +167,12 @@ impl Reader<'_> {
     /// All pieces in the order of the text, and as pieces the lines that belong to none.
     fn finish(mut self) -> Vec<Piece> {
         let lines: Vec<&str> = self.text.lines().collect();
-        for (at, line) in lines.iter().enumerate() {
-            if !line.trim().is_empty() && !self.covered[at] && line.trim().chars().any(|c| c != '>') {
+        for (index, line) in lines.iter().enumerate() {
+            if !line.trim().is_empty() && !self.covered[index] && line.trim().chars().any(|c| c != '>') {
                 let text = line.trim().to_owned();
                 let piece = Piece {
                     kind: PieceKind::Text(None),
-                    line: at + 1,
+                    line: index + 1,
                     first: text.len(),
                     text,
                     lines: 1,

@@ -87,8 +87,8 @@ fn too_much(place: Place) -> Refused {
 pub(super) fn comments(bytes: &[u8]) -> Vec<Refused> {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
     let mut refused = Vec::new();
-    for at in 0..archive.len() {
-        let Ok(mut part) = archive.by_index(at) else { continue };
+    for index in 0..archive.len() {
+        let Ok(mut part) = archive.by_index(index) else { continue };
         let is_comments = part.name().is_ok_and(|name| {
             ["xl/comments", "xl/threadedComments"].iter().any(|start| name.starts_with(start)) && name.ends_with(".xml")
         });
@@ -119,8 +119,8 @@ pub(super) fn comments(bytes: &[u8]) -> Vec<Refused> {
 fn unpacked(bytes: &[u8]) -> Option<u64> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut total = 0;
-    for at in 0..archive.len() {
-        let part = archive.by_index(at).ok()?;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).ok()?;
         total += std::io::copy(&mut part.take(MAX_UNPACKED + 1 - total), &mut std::io::sink()).ok()?;
         if total > MAX_UNPACKED {
             break;

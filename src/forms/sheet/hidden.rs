@@ -61,11 +61,11 @@ impl Hidden {
     /// What the form itself says of the round.
     pub fn head(&self, words: &Words) -> Vec<Entry> {
         let place = Place::Path(FORM_SHEET.to_owned());
-        let said = self.head.iter().filter(|(_, value)| !value.is_empty()).filter_map(|(key, value)| {
+        let entries = self.head.iter().filter(|(_, value)| !value.is_empty()).filter_map(|(key, value)| {
             let field = words.questions.head.iter().find(|field| field.name == key)?;
             Some(Entry::new(place.clone(), field.name, value))
         });
-        said.collect()
+        entries.collect()
     }
 
     pub fn is_printed(&self, text: &str) -> bool {

@@ -110,11 +110,11 @@ impl<'s> Table<'s> {
         let last = named.last().copied().unwrap_or(self.heads);
         let beside = self.beside(&named);
         let rows: BTreeSet<u32> = self.below().map(|cell| cell.row).collect();
-        for at in rows {
+        for number in rows {
             let cells: Vec<(Cell, &Content)> =
-                row(self.sheet, at).filter(|(cell, _)| !beside.contains(&cell.column)).collect();
+                row(self.sheet, number).filter(|(cell, _)| !beside.contains(&cell.column)).collect();
             if !cells.is_empty() {
-                self.row(&cells, at <= last, words, hidden, &mut form);
+                self.row(&cells, number <= last, words, hidden, &mut form);
             }
             if form.is_beyond() {
                 break;
@@ -201,12 +201,15 @@ impl<'s> Table<'s> {
 
     /// What stands above the heads: labels, and behind each its value.
     fn head(&self, words: &Words, hidden: &Hidden, form: &mut Form) {
-        let labelled = |at: u32| row(self.sheet, at).any(|(_, content)| words.head.find(&plain(content)).is_some());
-        let above: BTreeSet<u32> = self.sheet.cells.keys().map(|cell| cell.row).filter(|at| *at < self.heads).collect();
-        let first = above.iter().copied().find(|at| labelled(*at)).unwrap_or(self.heads);
-        for at in above {
+        let labelled = |row_number: u32| {
+            row(self.sheet, row_number).any(|(_, content)| words.head.find(&plain(content)).is_some())
+        };
+        let above: BTreeSet<u32> =
+            self.sheet.cells.keys().map(|cell| cell.row).filter(|row| *row < self.heads).collect();
+        let first = above.iter().copied().find(|row| labelled(*row)).unwrap_or(self.heads);
+        for row_number in above {
             let mut label: Option<(u32, Option<&'static Field>)> = None;
-            for (cell, content) in row(self.sheet, at) {
+            for (cell, content) in row(self.sheet, row_number) {
                 let text = plain(content);
                 if let Some(field) = words.head.find(&text) {
                     label = Some((cell.column, Some(field)));
@@ -214,12 +217,12 @@ impl<'s> Table<'s> {
                     label = Some((cell.column, None));
                 } else {
                     match label {
-                        Some((at, Some(field))) if cell.column - at <= REACH => {
+                        Some((row_number, Some(field))) if cell.column - row_number <= REACH => {
                             take(field, content, self.place(cell), words, &mut form.head, &mut form.refused);
                         }
                         // The form's own, such as the score.
-                        Some((at, None)) if cell.column - at <= REACH => {}
-                        None if hidden.is_printed(&text) || hidden.printed.is_empty() && at < first => {}
+                        Some((row_number, None)) if cell.column - row_number <= REACH => {}
+                        None if hidden.is_printed(&text) || hidden.printed.is_empty() && row_number < first => {}
                         _ => form.refused.push(stray(self.place(cell), &text)),
                     }
                 }
@@ -237,9 +240,9 @@ fn stray(place: Place, text: &str) -> Refused {
 /// Reads a table beside the items, if the sheet is one: its heads stand in its first row with anything in it.
 fn beside(sheet: &Sheet, words: &Words, form: &mut Form) -> bool {
     let questions = words.questions;
-    let Some(heads) = sheet.cells.keys().map(|cell| cell.row).find(|at| {
-        let found: Vec<_> = row(sheet, *at).filter_map(|(_, content)| words.table.find(&plain(content))).collect();
-        let has = |needed: &'static Field| found.iter().any(|field| std::ptr::eq(*field, needed));
+    let Some(heads) = sheet.cells.keys().map(|cell| cell.row).find(|number| {
+        let fields: Vec<_> = row(sheet, *number).filter_map(|(_, content)| words.table.find(&plain(content))).collect();
+        let has = |needed: &'static Field| fields.iter().any(|field| std::ptr::eq(*field, needed));
         !questions.table.is_empty() && questions.table.iter().take(2).all(has)
     }) else {
         return false;
@@ -247,10 +250,10 @@ fn beside(sheet: &Sheet, words: &Words, form: &mut Form) -> bool {
     let fields: BTreeMap<u32, Option<&'static Field>> =
         row(sheet, heads).map(|(cell, content)| (cell.column, words.table.find(&plain(content)))).collect();
     let place = |cell: Cell| Place::Cell(sheet.name.clone(), cell);
-    let rows: BTreeSet<u32> = sheet.cells.keys().map(|cell| cell.row).filter(|at| *at > heads).collect();
-    for at in rows {
+    let rows: BTreeSet<u32> = sheet.cells.keys().map(|cell| cell.row).filter(|number| *number > heads).collect();
+    for number in rows {
         let mut item = Item::default();
-        for (cell, content) in row(sheet, at) {
+        for (cell, content) in row(sheet, number) {
             item.place = if item.place == Place::Whole { place(cell) } else { item.place };
             match fields.get(&cell.column).copied().flatten() {
                 Some(field) if questions.table.len() > 1 && std::ptr::eq(field, &questions.table[0]) => {
@@ -269,7 +272,7 @@ fn beside(sheet: &Sheet, words: &Words, form: &mut Form) -> bool {
 }
 
 /// The cells of a row.
-fn row(sheet: &Sheet, at: u32) -> impl Iterator<Item = (Cell, &Content)> {
-    let all = Cell { row: at, column: 0 }..=Cell { row: at, column: u32::MAX };
+fn row(sheet: &Sheet, number: u32) -> impl Iterator<Item = (Cell, &Content)> {
+    let all = Cell { row: number, column: 0 }..=Cell { row: number, column: u32::MAX };
     sheet.cells.range(all).map(|(cell, content)| (*cell, content))
 }

@@ -22,7 +22,7 @@ fn record(table: &Table, row: &Row) -> Vec<String> {
     let head = table.columns.first().map(|column| column.title.clone()).unwrap_or_default();
     let pages: Vec<String> =
         cells.iter().filter(|(column, _)| column.place != "sheet").map(|(_, cell)| shown(&cell.text)).collect();
-    let page = |at: usize| pages.get(at).cloned().unwrap_or_default();
+    let page = |index: usize| pages.get(index).cloned().unwrap_or_default();
     // The interval in words stands in its two ends below.
     let mut record = vec![head, page(0), page(1), page(3)];
     record.push(figure(row.cells.get(1)));

@@ -71,8 +71,8 @@ struct Writer {
 
 impl Writer {
     fn blocks(&mut self, parent: Node<'_>, place: Place) {
-        for (at, node) in parent.children().enumerate() {
-            self.block(node, Place { is_first: place.is_first && at == 0, ..place });
+        for (index, node) in parent.children().enumerate() {
+            self.block(node, Place { is_first: place.is_first && index == 0, ..place });
         }
     }
 
@@ -167,11 +167,11 @@ impl Writer {
             let repeated = if is_head { "<w:tblHeader/>" } else { "" };
             let _ = write!(self.out, "<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>");
             let cells: Vec<Node<'_>> = row.children().collect();
-            for at in 0..columns {
+            for column in 0..columns {
                 let _ = write!(self.out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>");
                 let style = if is_head { "TableHead" } else { "TableText" };
                 self.paragraph(style, "", |out| {
-                    if let Some(cell) = cells.get(at) {
+                    if let Some(cell) = cells.get(column) {
                         inlines(cell, Look::default(), out);
                     }
                 });

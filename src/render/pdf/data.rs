@@ -36,10 +36,10 @@ pub(super) fn prepare(
     let mut view = serde_json::to_value(document).map_err(fault)?;
     let lang = document.head().lang.clone();
     for list in ["sections", "charts"] {
-        for (at, part) in view.get_mut(list).and_then(Json::as_array_mut).into_iter().flatten().enumerate() {
+        for (section, part) in view.get_mut(list).and_then(Json::as_array_mut).into_iter().flatten().enumerate() {
             read_chapter(part);
-            place_picture(part, at);
-            place_plots(part, at);
+            place_picture(part, section);
+            place_plots(part, section);
         }
     }
     leave_out(&mut view, document.kind());
@@ -74,27 +74,27 @@ fn read_chapter(section: &mut Json) {
 }
 
 /// Where a piece of the picture of that section or chart lies in the typesetter's world.
-pub(super) fn picture_path(at: usize, piece: usize) -> String {
-    format!("/picture-{at}-{piece}.svg")
+pub(super) fn picture_path(section: usize, piece: usize) -> String {
+    format!("/picture-{section}-{piece}.svg")
 }
 
 /// Leaves of a picture what a template needs to place it; it is drawn already.
-fn place_picture(part: &mut Json, at: usize) {
+fn place_picture(part: &mut Json, section: usize) {
     let Some(picture) = part.get_mut("picture").and_then(Json::as_object_mut) else { return };
     for (number, piece) in picture.get_mut("pieces").and_then(Json::as_array_mut).into_iter().flatten().enumerate() {
         if let Some(piece) = piece.as_object_mut() {
             piece.retain(|key, _| matches!(key.as_str(), "height" | "title" | "description"));
-            piece.insert("path".to_owned(), Json::from(picture_path(at, number)));
+            piece.insert("path".to_owned(), Json::from(picture_path(section, number)));
         }
     }
 }
 
 /// The same for the pictures of shares over time in that section.
-fn place_plots(part: &mut Json, at: usize) {
+fn place_plots(part: &mut Json, section: usize) {
     for (number, plot) in part.get_mut("plots").and_then(Json::as_array_mut).into_iter().flatten().enumerate() {
         if let Some(plot) = plot.as_object_mut() {
             plot.retain(|key, _| matches!(key.as_str(), "title" | "reference" | "description" | "caption"));
-            plot.insert("path".to_owned(), Json::from(picture_path(at, number)));
+            plot.insert("path".to_owned(), Json::from(picture_path(section, number)));
         }
     }
 }
@@ -147,10 +147,10 @@ fn tied(text: &str) -> Option<String> {
     let mut out: Option<String> = None;
     let mut before = ' ';
     let mut letter = None;
-    for (at, c) in text.char_indices() {
+    for (offset, c) in text.char_indices() {
         let is_space = c == ' ';
         if is_space && letter.is_some() {
-            let out = out.get_or_insert_with(|| text[..at].to_owned());
+            let out = out.get_or_insert_with(|| text[..offset].to_owned());
             out.push('\u{a0}');
         } else if let Some(out) = &mut out {
             out.push(c);

@@ -83,7 +83,7 @@ fn name(cluster: &str) -> String {
 fn shortened(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match text.char_indices().nth(QUOTED) {
-        Some((at, _)) => format!("{}\u{2026}", &text[..at]),
+        Some((end, _)) => format!("{}\u{2026}", &text[..end]),
         None => text,
     }
 }
@@ -102,19 +102,19 @@ fn set(renderer: &Renderer, document: &dyn Document, with_logo: bool) -> Result<
     if let Some((path, bytes)) = &logo {
         desk.put(path, bytes.to_vec());
     }
-    for (at, picture) in pictures(document) {
+    for (section, picture) in pictures(document) {
         for (piece, drawn) in svg::pieces(renderer, head, picture)?.into_iter().enumerate() {
             // A character without a glyph would stop the whole document.
             let covered = fonts::covered(&drawn).map(|(covered, _)| covered);
-            desk.put(&data::picture_path(at, piece), covered.unwrap_or(drawn).into_bytes());
+            desk.put(&data::picture_path(section, piece), covered.unwrap_or(drawn).into_bytes());
         }
     }
     let accessible: &[PdfStandard] =
         if NOT_ACCESSIBLE.contains(&document.kind()) { &[PdfStandard::V_1_7] } else { &[PdfStandard::Ua_1] };
-    for (at, number, plot) in plots(document) {
+    for (section, number, plot) in plots(document) {
         let drawn = svg::plot(renderer, head, plot)?;
         let covered = fonts::covered(&drawn).map(|(covered, _)| covered);
-        desk.put(&data::picture_path(at, number), covered.unwrap_or(drawn).into_bytes());
+        desk.put(&data::picture_path(section, number), covered.unwrap_or(drawn).into_bytes());
     }
     let options = PdfOptions {
         // Two documents of a book differ by their titles; the same document keeps its identity from day to day.
@@ -147,7 +147,7 @@ fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, RenderError> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).use_current_thread().build();
         pool.map(|_pool| work())
     };
-    let failed = |what: String| RenderError::Failed(what);
+    let failed = |message: String| RenderError::Failed(message);
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, alone);
         let done = thread.map_err(|error| failed(error.to_string()))?.join();
@@ -164,16 +164,18 @@ fn pictures<'a>(document: &'a dyn Document) -> Vec<(usize, &'a Picture)> {
     };
     if let Some(manual) = document.view::<Manual>() {
         let all = manual.sections.iter().enumerate();
-        return all.filter_map(|(at, section)| Some((at, picture(section)?))).collect();
+        return all.filter_map(|(index, section)| Some((index, picture(section)?))).collect();
     }
     let charts = document.view::<Blueprint>().into_iter().flat_map(|blueprint| blueprint.charts.iter().enumerate());
-    charts.map(|(at, chart)| (at, &chart.picture)).collect()
+    charts.map(|(index, chart)| (index, &chart.picture)).collect()
 }
 
 /// The pictures of shares over time, each with the place of its section and its own in there.
 fn plots(document: &dyn Document) -> Vec<(usize, usize, &Plot)> {
     let sections = document.view::<AuditReport>().into_iter().flat_map(|report| report.sections.iter().enumerate());
-    sections.flat_map(|(at, section)| section.plots.iter().enumerate().map(move |(n, plot)| (at, n, plot))).collect()
+    sections
+        .flat_map(|(index, section)| section.plots.iter().enumerate().map(move |(n, plot)| (index, n, plot)))
+        .collect()
 }
 
 /// `YYYY-MM-DD`, at midnight.

@@ -90,8 +90,8 @@ impl World for Desk<'_> {
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         let path = id.vpath().get_without_slash();
-        let found = matches!(id.root(), VirtualRoot::Project).then(|| self.templates.source(id, path)).flatten();
-        found.ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
+        let source = matches!(id.root(), VirtualRoot::Project).then(|| self.templates.source(id, path)).flatten();
+        source.ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

@@ -39,9 +39,9 @@ const FIELDS: u32 = 2;
 pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Places, XlsxError> {
     let head = &checklist.head;
     set_up(sheet, head, "sheet.checklist", true)?;
-    for (at, (key, width)) in (0u16..).zip(COLUMNS) {
-        sheet.set_column_width(at, width)?;
-        sheet.write_string_with_format(HEADS, at, head.text(key), &look::heads(head))?;
+    for (column, (key, width)) in (0u16..).zip(COLUMNS) {
+        sheet.set_column_width(column, width)?;
+        sheet.write_string_with_format(HEADS, column, head.text(key), &look::heads(head))?;
     }
     sheet.set_row_height(HEADS, 30)?;
     for column in [WEIGHT, CRITICAL] {
@@ -193,9 +193,9 @@ fn fields(
 fn score(sheet: &mut Worksheet, head: &Head, last: u32) -> Result<(), XlsxError> {
     let range = |column: char| format!("${column}${}:${column}${}", FIRST + 1, last + 1);
     let (answers, weights, critical) = (range('I'), range('L'), range('M'));
-    let is = |at: usize| format!("({answers}={})", quoted(head.text(ANSWERS[at].1)));
-    let count = |at: usize| format!("SUMPRODUCT({}*1)", is(at));
-    let weight = |at: usize| format!("SUMPRODUCT({}*{weights})", is(at));
+    let is = |index: usize| format!("({answers}={})", quoted(head.text(ANSWERS[index].1)));
+    let count = |index: usize| format!("SUMPRODUCT({}*1)", is(index));
+    let weight = |index: usize| format!("SUMPRODUCT({}*{weights})", is(index));
     let (met, not_met) = (weight(0), weight(1));
     // A criterion in COUNTIF may match a part of a word in some programs, and `met` is a part of `not met`.
     let line = filled(head.text("sheet.score-line"), |name| match name {
@@ -226,8 +226,8 @@ fn answers(sheet: &mut Worksheet, head: &Head, last: u32) -> Result<(), XlsxErro
         .set_error_message(limited(head.text("sheet.how"), 255))?;
     sheet.add_data_validation(FIRST, ANSWER, last, ANSWER, &list)?;
     let looks = [(1, look::not_met()), (2, look::not_judged()), (3, look::not_judged())];
-    for (at, look) in looks {
-        let rule = format!("=$I{}={}", FIRST + 1, quoted(head.text(ANSWERS[at].1)));
+    for (index, look) in looks {
+        let rule = format!("=$I{}={}", FIRST + 1, quoted(head.text(ANSWERS[index].1)));
         let format = ConditionalFormatFormula::new().set_rule(Formula::new(rule)).set_format(look);
         sheet.add_conditional_format(FIRST, 0, last, NOTE, &format)?;
     }

@@ -43,7 +43,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head, places: &Places) -> Resu
     sheet.set_name("gamma-ok")?;
     sheet.set_hidden(true);
     let mut rows: Vec<[String; 3]> = Vec::new();
-    let mut row = |what: &str, name: &str, value: &str| rows.push([what.to_owned(), name.to_owned(), text(value)]);
+    let mut row = |kind: &str, name: &str, value: &str| rows.push([kind.to_owned(), name.to_owned(), text(value)]);
     for (name, key) in ANSWERS {
         row("answer", name, head.text(key));
     }
@@ -60,9 +60,14 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head, places: &Places) -> Resu
     for text in &places.printed {
         row("printed", "", text);
     }
-    for (at, cells) in (0u32..).zip(rows) {
+    write_rows(sheet, rows)
+}
+
+/// Fills the sheet from its first cell on.
+pub(super) fn write_rows(sheet: &mut Worksheet, rows: Vec<[String; 3]>) -> Result<(), XlsxError> {
+    for (row, cells) in (0u32..).zip(rows) {
         for (column, cell) in (0u16..).zip(cells) {
-            sheet.write_string(at, column, cell)?;
+            sheet.write_string(row, column, cell)?;
         }
     }
     Ok(())

@@ -61,31 +61,31 @@ const MOST: u32 = 1_048_576;
 fn write(sheet: &mut Worksheet, report: &AuditReport, section: &Section) -> Result<(), XlsxError> {
     let head = &report.head;
     set_up_named(sheet, head, &section.title, true)?;
-    let mut at = 0;
+    let mut next_row = 0;
     for table in section.tables.iter().filter(|table| !table.rows.is_empty()) {
         if let Some(title) = &table.title {
-            sheet.write_string_with_format(at, 0, text(&shown(title)), &look::phase())?;
-            at += 1;
+            sheet.write_string_with_format(next_row, 0, text(&shown(title)), &look::phase())?;
+            next_row += 1;
         }
         let columns = columns(table);
         for (column, (title, _)) in (0u16..).zip(&columns) {
-            sheet.write_string_with_format(at, column, text(title), &look::heads(head))?;
+            sheet.write_string_with_format(next_row, column, text(title), &look::heads(head))?;
         }
         if section.tables.len() == 1 {
             sheet.set_freeze_panes(1, 1)?;
             sheet.set_repeat_rows(0, 0)?;
         }
-        at += 1;
+        next_row += 1;
         for row in &table.rows {
-            if at >= MOST {
+            if next_row >= MOST {
                 break;
             }
             for (column, (_, value)) in (0u16..).zip(&columns) {
-                put(sheet, at, column, value, row)?;
+                put(sheet, next_row, column, value, row)?;
             }
-            at += 1;
+            next_row += 1;
         }
-        at += 1;
+        next_row += 1;
     }
     widths(sheet, section)
 }
@@ -103,20 +103,20 @@ enum Value {
 /// The columns of the sheet: a cell with an id below its text takes two, one with a figure beside its words too.
 fn columns(table: &Table) -> Vec<(String, Value)> {
     let mut columns = Vec::new();
-    for (at, Column { title, kind, place, .. }) in table.columns.iter().enumerate() {
+    for (index, Column { title, kind, place, .. }) in table.columns.iter().enumerate() {
         if *place == "page" {
             continue;
         }
-        let any = |has: fn(&Cell) -> bool| table.rows.iter().any(|row| row.cells.get(at).is_some_and(has));
+        let any = |has: fn(&Cell) -> bool| table.rows.iter().any(|row| row.cells.get(index).is_some_and(has));
         if *kind != "number" {
-            columns.push((title.clone(), Value::Text(at)));
+            columns.push((title.clone(), Value::Text(index)));
         }
         if any(|cell| cell.code.is_some()) {
-            columns.push(("ID@STAMP".to_owned(), Value::Code(at)));
+            columns.push(("ID@STAMP".to_owned(), Value::Code(index)));
         }
         match *kind {
-            "number" => columns.push((title.clone(), Value::Figure(at))),
-            "score" => columns.push(("%".to_owned(), Value::Figure(at))),
+            "number" => columns.push((title.clone(), Value::Figure(index))),
+            "score" => columns.push(("%".to_owned(), Value::Figure(index))),
             _ => {}
         }
     }
@@ -124,19 +124,19 @@ fn columns(table: &Table) -> Vec<(String, Value)> {
 }
 
 fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, of: &Row) -> Result<(), XlsxError> {
-    let cell = |at: &usize| of.cells.get(*at);
+    let cell = |index: &usize| of.cells.get(*index);
     let written = |prose: &Prose| text(&shown(prose));
     match value {
-        Value::Text(at) => {
-            let text = cell(at).map(|cell| written(&cell.text)).unwrap_or_default();
+        Value::Text(index) => {
+            let text = cell(index).map(|cell| written(&cell.text)).unwrap_or_default();
             sheet.write_string_with_format(row, column, text, &look::wrapped())?;
         }
-        Value::Code(at) => {
-            let code = cell(at).and_then(|cell| cell.code.as_ref()).map(written).unwrap_or_default();
+        Value::Code(index) => {
+            let code = cell(index).and_then(|cell| cell.code.as_ref()).map(written).unwrap_or_default();
             sheet.write_string_with_format(row, column, code, &look::small())?;
         }
-        Value::Figure(at) => {
-            let Some((number, share)) = cell(at).and_then(|cell| Some((cell.number?, cell.share))) else {
+        Value::Figure(index) => {
+            let Some((number, share)) = cell(index).and_then(|cell| Some((cell.number?, cell.share))) else {
                 return Ok(());
             };
             let format = if share { look::centred().set_num_format("0 %") } else { look::centred() };

@@ -72,9 +72,9 @@ fn standards(sheet: &mut Worksheet, view: &ReviewChecklist, printed: &mut Vec<St
         &look::typed(look::field()),
     )?;
     sheet.write_string_with_format(PARTICIPANTS + 1, 1, head.text("review.sheet.how"), &look::subtitle())?;
-    for (at, (key, width)) in (0u16..).zip(COLUMNS) {
-        sheet.set_column_width(at, width)?;
-        sheet.write_string_with_format(HEADS, at, head.text(key), &look::heads(head))?;
+    for (column, (key, width)) in (0u16..).zip(COLUMNS) {
+        sheet.set_column_width(column, width)?;
+        sheet.write_string_with_format(HEADS, column, head.text(key), &look::heads(head))?;
     }
     sheet.set_row_height(HEADS, 30)?;
     let mut row = FIRST;
@@ -174,7 +174,7 @@ fn hidden(sheet: &mut Worksheet, view: &ReviewChecklist, last: u32, printed: &[S
     sheet.set_name("gamma-ok")?;
     sheet.set_hidden(true);
     let mut rows: Vec<[String; 3]> = Vec::new();
-    let mut row = |what: &str, name: &str, value: &str| rows.push([what.to_owned(), name.to_owned(), text(value)]);
+    let mut row = |kind: &str, name: &str, value: &str| rows.push([kind.to_owned(), name.to_owned(), text(value)]);
     for decision in &view.decisions {
         row("decision", decision.word, &decision.label);
     }
@@ -191,10 +191,5 @@ fn hidden(sheet: &mut Worksheet, view: &ReviewChecklist, last: u32, printed: &[S
     for text in printed {
         row("printed", "", text);
     }
-    for (at, cells) in (0u32..).zip(rows) {
-        for (column, cell) in (0u16..).zip(cells) {
-            sheet.write_string(at, column, cell)?;
-        }
-    }
-    Ok(())
+    super::form::write_rows(sheet, rows)
 }
