@@ -118,7 +118,7 @@ pub(super) fn laid_out(
 /// Says for which languages the program has no words of its own, so that labels are in English.
 pub(super) fn note_labels<'a>(edge: &Edge, languages: impl IntoIterator<Item = &'a Language>) {
     let foreign = |language: &&Language| Interface::of(language).is_fallback();
-    let foreign: Vec<String> = languages.into_iter().filter(foreign).map(|one| format!("`{one}`")).collect();
+    let foreign: Vec<String> = languages.into_iter().filter(foreign).map(|tag| format!("`{tag}`")).collect();
     if !foreign.is_empty() {
         edge.remark(say!(
             "note: labels are in English, since gamma-ok has no words in {foreign}",
@@ -130,8 +130,8 @@ pub(super) fn note_labels<'a>(edge: &Edge, languages: impl IntoIterator<Item = &
 /// The format asked for by name, else by the ending of the file, else the one that reads best as plain text.
 pub(super) fn format(kind: Kind, name: Option<&str>, output: Option<&Path>) -> Result<&'static Format> {
     if let Some(name) = name {
-        let found = formats_of(kind).find(|format| format.name == name);
-        return found.ok_or_else(|| RenderError::NotOffered { document: kind, format: name.to_owned() }.into());
+        let format = formats_of(kind).find(|format| format.name == name);
+        return format.ok_or_else(|| RenderError::NotOffered { document: kind, format: name.to_owned() }.into());
     }
     let Some(output) = output else {
         let plain = formats_of(kind).find(|format| format.name == "md").or_else(|| formats_of(kind).next());

@@ -112,9 +112,9 @@ impl Edge {
                 _ => usage(error.message(), error.help()),
             });
         }
-        let here = std::env::current_dir()
-            .map_err(|error| Failure(say!("cannot tell the working folder: {said}", said = system_says(&error))))?;
-        find(&here).map_err(|error| usage(error.message(), error.help()))
+        let folder = std::env::current_dir()
+            .map_err(|error| Failure(say!("cannot tell the working folder: {reason}", reason = system_says(&error))))?;
+        find(&folder).map_err(|error| usage(error.message(), error.help()))
     }
 
     /// The book's folder as a [`Disk`].
@@ -124,8 +124,8 @@ impl Edge {
     pub fn world(&self) -> Result<Disk> {
         let folder = self.folder()?;
         let wrong = |error: std::io::Error| {
-            let said = system_says(&error);
-            Failure(say!("cannot open the book in `{folder}`: {said}", folder = folder.display(), said))
+            let reason = system_says(&error);
+            Failure(say!("cannot open the book in `{folder}`: {reason}", folder = folder.display(), reason))
         };
         Ok(Disk::new(&folder, self.today()?).map_err(wrong)?)
     }
@@ -219,8 +219,8 @@ impl Edge {
             if self.colours_errors() { ("\u{1b}[1;31m", "\u{1b}[1m", "\u{1b}[0m") } else { ("", "", "") };
         let label = self.say(&Severity::Error.said());
         let usage = error.downcast_ref::<Usage>();
-        let said = self.say(&super::usage::said(error));
-        let mut text = format!("{red}{label}{off}{bold}:{off} {said}");
+        let message = self.say(&super::usage::message_of(error));
+        let mut text = format!("{red}{label}{off}{bold}:{off} {message}");
         if let Some(help) = usage.and_then(|usage| usage.help.as_ref()) {
             text.push_str(&format!("\n  {bold}{}{off} {}", self.say(&say!("help:")), self.say(help)));
         }
@@ -230,13 +230,13 @@ impl Edge {
     /// How the book's files are reached from the working folder: empty, or a relative path that ends in `/`. A book
     /// elsewhere is named from its own folder, since an absolute path would differ from machine to machine.
     pub fn prefix(&self, root: &Path) -> String {
-        let Some(here) = std::env::current_dir().ok().and_then(|here| here.canonicalize().ok()) else {
+        let Some(working_folder) = std::env::current_dir().ok().and_then(|folder| folder.canonicalize().ok()) else {
             return String::new();
         };
         let slashed = |path: &Path| -> String {
             path.components().map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
         };
-        match (root.strip_prefix(&here), here.strip_prefix(root)) {
+        match (root.strip_prefix(&working_folder), working_folder.strip_prefix(root)) {
             (Ok(below), _) => slashed(below),
             (_, Ok(above)) => "../".repeat(above.components().count()),
             _ => String::new(),

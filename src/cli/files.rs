@@ -31,7 +31,7 @@ pub(super) fn deliver(edge: &mut Edge, file: Option<&Path>, bytes: &[u8]) -> Res
 /// # Errors
 /// When it cannot be written, or is part of a book.
 pub fn overwrite(file: &Path, bytes: &[u8]) -> Result<()> {
-    let wrong = |said: Message| Failure(say!("cannot write `{file}`: {said}", file = file.display(), said));
+    let wrong = |reason: Message| Failure(say!("cannot write `{file}`: {reason}", file = file.display(), reason));
     let system = |error: std::io::Error| wrong(system_says(&error));
     if is_of_book(file) {
         let message = say!("`{file}` is part of a book, and a document does not take its place", file = file.display());
@@ -114,17 +114,17 @@ fn settle(temporary: tempfile::NamedTempFile, file: &Path) -> std::io::Result<()
 }
 
 /// Whether two files hold the same bytes.
-fn is_same(one: &Path, other: &Path) -> std::io::Result<bool> {
-    let (mut one, mut other) = (fs::File::open(one)?, fs::File::open(other)?);
-    let mut left = one.metadata()?.len();
-    if left != other.metadata()?.len() {
+fn is_same(first: &Path, second: &Path) -> std::io::Result<bool> {
+    let (mut first_file, mut second_file) = (fs::File::open(first)?, fs::File::open(second)?);
+    let mut left = first_file.metadata()?.len();
+    if left != second_file.metadata()?.len() {
         return Ok(false);
     }
     let (mut a, mut b) = ([0; 16 * 1024], [0; 16 * 1024]);
     while left > 0 {
         let part = usize::try_from(left).unwrap_or(usize::MAX).min(a.len());
-        one.read_exact(&mut a[..part])?;
-        other.read_exact(&mut b[..part])?;
+        first_file.read_exact(&mut a[..part])?;
+        second_file.read_exact(&mut b[..part])?;
         if a[..part] != b[..part] {
             return Ok(false);
         }

@@ -26,10 +26,10 @@ pub fn words<T: Copy + Send + Sync + 'static>(
     all: &'static [T],
     word: fn(T) -> &'static str,
 ) -> impl TypedValueParser<Value = T> {
-    PossibleValuesParser::new(all.iter().map(|one| word(*one))).try_map(move |typed: String| {
+    PossibleValuesParser::new(all.iter().map(|value| word(*value))).try_map(move |typed: String| {
         all.iter()
             .copied()
-            .find(|one| word(*one) == typed)
+            .find(|value| word(*value) == typed)
             .ok_or_else(|| Usage::new(say!("`{typed}` is unknown", typed)))
     })
 }
@@ -122,11 +122,11 @@ pub fn languages(book: &Book, tags: &[String]) -> Result<Vec<Language>> {
         return Ok(book.languages.clone());
     }
     let all = || book.languages.iter().map(Language::tag);
-    let found = known(
+    let tags = known(
         &say!("texts in the language"),
         tags,
-        |tag| all().find(|one| one.eq_ignore_ascii_case(tag)),
+        |tag| all().find(|tag_of_book| tag_of_book.eq_ignore_ascii_case(tag)),
         || all().collect(),
     )?;
-    Ok(book.languages.iter().filter(|one| found.iter().any(|tag| tag == one.tag())).cloned().collect())
+    Ok(book.languages.iter().filter(|language| tags.iter().any(|tag| tag == language.tag())).cloned().collect())
 }

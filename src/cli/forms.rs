@@ -18,7 +18,7 @@ use crate::source::system_says;
 /// # Errors
 /// A folder, what the system refuses, or more than any form holds.
 pub(super) fn bytes(file: &Path) -> Result<Vec<u8>> {
-    let because = |said: Message| Failure(say!("cannot read `{file}`: {said}", file = file.display(), said));
+    let because = |reason: Message| Failure(say!("cannot read `{file}`: {reason}", file = file.display(), reason));
     let wrong = |error: std::io::Error| because(system_says(&error));
     if std::fs::metadata(file).map_err(wrong)?.is_dir() {
         return Err(because(say!("it is a folder")).into());

@@ -118,8 +118,8 @@ fn additions(argument: &Arg, interface: &Interface, is_long: bool) -> String {
     }
     let defaults: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
     if !defaults.is_empty() && !argument.is_hide_default_value_set() {
-        let said = interface.say(&say!("[default: {values}]", values = defaults.join(" ")));
-        let _ = write!(added, "{}{said}", if added.is_empty() { " " } else { "" });
+        let text = interface.say(&say!("[default: {values}]", values = defaults.join(" ")));
+        let _ = write!(added, "{}{text}", if added.is_empty() { " " } else { "" });
     }
     if shown && !explained {
         let names: Vec<_> = values.iter().filter(|value| !value.is_hide_set()).map(|value| value.get_name()).collect();
@@ -129,7 +129,7 @@ fn additions(argument: &Arg, interface: &Interface, is_long: bool) -> String {
 }
 
 /// What is wrong with the arguments, and where help is to be had; none where clap's own words serve.
-pub(super) fn said(error: &clap::Error, interface: &'static Interface) -> Option<String> {
+pub(super) fn localized(error: &clap::Error, interface: &'static Interface) -> Option<String> {
     if interface.tag() == "en" {
         return None;
     }
@@ -238,7 +238,7 @@ mod tests {
         let interface = Interface::of(&Language::new(tag));
         let program = translated(Cli::command(), interface);
         let error = program.try_get_matches_from(arguments.split(' ')).expect_err("wrong usage");
-        said(&error, interface).unwrap_or_else(|| error.to_string())
+        localized(&error, interface).unwrap_or_else(|| error.to_string())
     }
 
     #[test]

@@ -55,8 +55,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             .into());
     }
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
-    if let Some(said) = name.filter(|_| !folder.exists()).and_then(|name| unportable(&name)) {
-        let message = say!("`{folder}` cannot be the folder of a book: {said}", folder = folder.display(), said);
+    if let Some(reason) = name.filter(|_| !folder.exists()).and_then(|name| unportable(&name)) {
+        let message = say!("`{folder}` cannot be the folder of a book: {reason}", folder = folder.display(), reason);
         return Err(Usage::new(message).help(say!("name another")).into());
     }
     let files = start.changes.len();
@@ -70,8 +70,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     if !args.dry_run {
         let wrong = |error| {
-            let said = system_says(&error);
-            Failure(say!("cannot make the folder `{folder}`: {said}", folder = folder.display(), said))
+            let reason = system_says(&error);
+            Failure(say!("cannot make the folder `{folder}`: {reason}", folder = folder.display(), reason))
         };
         std::fs::create_dir_all(&folder).map_err(wrong)?;
     }

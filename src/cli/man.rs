@@ -36,15 +36,15 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         return Ok(Exit::Fine);
     };
     std::fs::create_dir_all(&folder).map_err(|error| {
-        Failure(say!("cannot make `{folder}`: {said}", folder = folder.display(), said = system_says(&error)))
+        Failure(say!("cannot make `{folder}`: {reason}", folder = folder.display(), reason = system_says(&error)))
     })?;
     let mut commands = vec![program];
-    let mut at = 0;
+    let mut next = 0;
     // The commands of commands have pages too.
-    while let Some(command) = commands.get(at) {
-        let below: Vec<Command> = command.get_subcommands().filter(|one| !one.is_hide_set()).cloned().collect();
+    while let Some(command) = commands.get(next) {
+        let below: Vec<Command> = command.get_subcommands().filter(|command| !command.is_hide_set()).cloned().collect();
         commands.extend(below);
-        at += 1;
+        next += 1;
     }
     for command in commands {
         let name = command.get_display_name().unwrap_or(command.get_name()).replace(' ', "-");

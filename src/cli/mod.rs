@@ -178,8 +178,8 @@ fn main_with(arguments: impl Iterator<Item = OsString>) -> Exit {
         match matches.and_then(|matches| Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut program))) {
             Ok(cli) => cli,
             Err(error) => {
-                let printed = match help::said(&error, tongue.people) {
-                    Some(said) => std::io::stderr().lock().write_all(said.as_bytes()),
+                let printed = match help::localized(&error, tongue.people) {
+                    Some(message) => std::io::stderr().lock().write_all(message.as_bytes()),
                     None => error.print().and_then(|()| std::io::stdout().flush()),
                 };
                 // Help that nobody reads to its end is no failure; help that nobody can read is one.

@@ -65,8 +65,8 @@ impl<const N: usize> Table<N> {
 
 fn line<const N: usize>(cells: [&str; N], widths: &[usize; N], room: Option<usize>) -> String {
     let mut line = String::new();
-    for (at, (cell, width)) in cells.into_iter().zip(widths).enumerate() {
-        if at + 1 == N {
+    for (column, (cell, width)) in cells.into_iter().zip(widths).enumerate() {
+        if column + 1 == N {
             line.push_str(&room.map_or(Cow::Borrowed(cell), |room| cut(cell, room)));
         } else {
             line.push_str(cell);

@@ -52,8 +52,8 @@ struct Asked {
 fn asked(arguments: &[OsString]) -> Asked {
     let words: Vec<&str> = arguments.iter().skip(1).map_while(|word| Some(word.to_str().unwrap_or_default())).collect();
     let words = words.split(|word| *word == "--").next().unwrap_or_default();
-    let value = |(at, word): (usize, &&str)| match word.strip_prefix("--lang") {
-        Some("") => words.get(at + 1).copied().map(str::to_owned),
+    let value = |(index, word): (usize, &&str)| match word.strip_prefix("--lang") {
+        Some("") => words.get(index + 1).copied().map(str::to_owned),
         Some(rest) => rest.strip_prefix('=').map(str::to_owned),
         None => None,
     };

@@ -40,7 +40,8 @@ pub(super) fn items(
 ) -> Result<(), EditError> {
     let Target { file, name, key, .. } = target;
     let text: &str = &loaded.sources.get(file).text;
-    let stop = |at: u32, message: Message, help: Message| refuse(&loaded.sources, file, at as usize, message, help);
+    let stop =
+        |offset: u32, message: Message, help: Message| refuse(&loaded.sources, file, offset as usize, message, help);
     let map = mapping(loaded, root, target)?;
     let Some(list) = tree::entry(map, key) else {
         let column = column(loaded, map, target)?;
@@ -69,13 +70,13 @@ pub(super) fn items(
                 return Err(stop(list.value.span.start, message, help));
             };
             let width = old.iter().rev().find_map(|item| width(text, item, dash)).unwrap_or(USUAL.1);
-            let at = after(text, &list.value, dash);
+            let offset = after(text, &list.value, dash);
             let spaced = is_spaced(text, old);
             let mut lines = written(new, dash, width, spaced);
             if spaced {
                 lines.insert(0, '\n');
             }
-            insert_lines(patch, text, at, &lines);
+            insert_lines(patch, text, offset, &lines);
             Ok(())
         }
         // `standards: []`, or the key alone: what stands for "nothing" goes.
@@ -147,10 +148,10 @@ fn mapping<'a, 't>(loaded: &Loaded, root: &'a Node<'t>, target: Target<'_>) -> R
         Some(id) => tree::owner(root, "id", id),
     };
     map.filter(|map| matches!(map.value, Value::Map(_, Layout::Block))).ok_or_else(|| {
-        let at = target.owner.map_or(0, |id| id.start as usize);
+        let start = target.owner.map_or(0, |id| id.start as usize);
         let (name, key) = (target.name.clone(), target.key);
         let message = say!("{name} stands in brackets, where `{key}` cannot be added", name, key);
-        refuse(&loaded.sources, target.file, at, message, say!("write each key on a line of its own"))
+        refuse(&loaded.sources, target.file, start, message, say!("write each key on a line of its own"))
     })
 }
 
@@ -158,9 +159,9 @@ fn mapping<'a, 't>(loaded: &Loaded, root: &'a Node<'t>, target: Target<'_>) -> R
 fn column(loaded: &Loaded, map: &Node<'_>, target: Target<'_>) -> Result<usize, EditError> {
     let text: &str = &loaded.sources.get(target.file).text;
     map.entries().iter().find_map(|entry| key_column(text, entry.key_span.start as usize)).ok_or_else(|| {
-        let at = target.owner.map_or(0, |id| id.start as usize);
+        let start = target.owner.map_or(0, |id| id.start as usize);
         let message = say!("{name} is written in a way that nothing can be added to it", name = target.name.clone());
-        refuse(&loaded.sources, target.file, at, message, say!("write each key on a line of its own"))
+        refuse(&loaded.sources, target.file, start, message, say!("write each key on a line of its own"))
     })
 }
 

@@ -21,37 +21,37 @@ pub(super) fn site_literals(expression: &str, id: &str) -> Vec<Range<usize>> {
     let tokens = tokens(expression);
     let compares = |token: Option<&Token<'_>>| matches!(token, Some(Token::Sign("==" | "!=")));
     let is_site = |token: Option<&Token<'_>>| matches!(token, Some(Token::Word("site.id")));
-    let mut found = Vec::new();
+    let mut literals = Vec::new();
     // Whether the bracket that is open belongs to `site.id in [`.
     let mut listed = false;
-    for (at, token) in tokens.iter().enumerate() {
-        let before = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at));
+    for (index, token) in tokens.iter().enumerate() {
+        let token_before = |back: usize| index.checked_sub(back).and_then(|index| tokens.get(index));
         match token {
             Token::Sign("[" | "(") => {
-                let membership = matches!(before(1), Some(Token::Word("in")));
-                let negated = matches!(before(2), Some(Token::Word("not")));
-                listed = membership && is_site(if negated { before(3) } else { before(2) });
+                let membership = matches!(token_before(1), Some(Token::Word("in")));
+                let negated = matches!(token_before(2), Some(Token::Word("not")));
+                listed = membership && is_site(if negated { token_before(3) } else { token_before(2) });
             }
             Token::Sign("]" | ")") => listed = false,
             Token::Literal(text, range) if *text == id => {
-                let left = compares(before(1)) && is_site(before(2));
-                let right = compares(tokens.get(at + 1)) && is_site(tokens.get(at + 2));
+                let left = compares(token_before(1)) && is_site(token_before(2));
+                let right = compares(tokens.get(index + 1)) && is_site(tokens.get(index + 2));
                 if left || right || listed {
-                    found.push(range.clone());
+                    literals.push(range.clone());
                 }
             }
             _ => {}
         }
     }
-    found
+    literals
 }
 
 fn tokens(expression: &str) -> Vec<Token<'_>> {
     let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
     let mut tokens = Vec::new();
-    let mut at = 0;
-    while let Some(first) = expression[at..].chars().next() {
-        let rest = &expression[at..];
+    let mut offset = 0;
+    while let Some(first) = expression[offset..].chars().next() {
+        let rest = &expression[offset..];
         let length = match first {
             '"' | '\'' => {
                 let inner = &rest[1..];
@@ -62,7 +62,7 @@ fn tokens(expression: &str) -> Vec<Token<'_>> {
                     ends
                 });
                 let end = end.map_or(inner.len(), |(end, _)| end);
-                tokens.push(Token::Literal(&inner[..end], at + 1..at + 1 + end));
+                tokens.push(Token::Literal(&inner[..end], offset + 1..offset + 1 + end));
                 (end + 2).min(rest.len())
             }
             c if c.is_whitespace() => c.len_utf8(),
@@ -78,7 +78,7 @@ fn tokens(expression: &str) -> Vec<Token<'_>> {
                 length
             }
         };
-        at += length;
+        offset += length;
     }
     tokens
 }

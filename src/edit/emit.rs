@@ -272,14 +272,14 @@ mod tests {
     }
 
     fn read(text: &str) -> Vec<String> {
-        let mut found = Vec::new();
+        let mut texts = Vec::new();
         let tree = parse(FileId(0), text).unwrap_or_else(|fault| panic!("{fault:?} in {text:?}"));
         super::super::tree::each(&tree, &mut |node| {
             if let Value::Scalar(scalar) = &node.value {
-                found.push(scalar.text.to_string());
+                texts.push(scalar.text.to_string());
             }
         });
-        found
+        texts
     }
 
     proptest! {

@@ -83,17 +83,17 @@ pub(super) fn set(
         return Ok(());
     };
     if *layout == Layout::Flow {
-        let here = tree::is_written_here(map, anchor);
+        let in_place = tree::is_written_here(map, anchor);
         let end = anchor.value.span.end.max(anchor.key_span.end) as usize;
         // A key without a value ends with its colon.
         let end = match &anchor.value.value {
             Value::Null => text
                 .get(anchor.key_span.end as usize..map.span.end as usize)
                 .and_then(|rest| rest.find([',', '}']))
-                .map_or(end, |at| anchor.key_span.end as usize + at),
+                .map_or(end, |offset| anchor.key_span.end as usize + offset),
             _ => end,
         };
-        if !here {
+        if !in_place {
             let help = say!("write the value out instead of referring to it");
             return Err(refuse(
                 sources,
@@ -111,11 +111,11 @@ pub(super) fn set(
         let message = say!("this mapping is written in a way that the program does not reach");
         return Err(refuse(sources, file, anchor.key_span.start as usize, message, help));
     };
-    let at = match &anchor.value.value {
+    let offset = match &anchor.value.value {
         Value::Null => super::patch::next_line(text, anchor.key_span.end as usize),
         _ => after(text, &anchor.value, column),
     };
-    insert_lines(patch, text, at, &format!("{}{key}: {}", " ".repeat(column), value.written(context)));
+    insert_lines(patch, text, offset, &format!("{}{key}: {}", " ".repeat(column), value.written(context)));
     Ok(())
 }
 
@@ -151,7 +151,7 @@ pub(super) fn fill(
         return Ok(());
     }
     let rest = text.get(key_end..line_end(text, key_end)).unwrap_or("");
-    let Some(colon) = rest.find(':').filter(|at| rest[..*at].trim().is_empty()) else { return Err(stop()) };
+    let Some(colon) = rest.find(':').filter(|offset| rest[..*offset].trim().is_empty()) else { return Err(stop()) };
     let behind = &rest[colon + 1..];
     let end = behind.find(" #").unwrap_or(behind.len());
     // In brackets the place ends at the next comma.
@@ -178,6 +178,6 @@ pub(super) fn intend<'t>(map: &mut Node<'t>, key: &'static str, value: &Field, b
         return;
     }
     let anchor = behind.iter().rev().find_map(|name| entries.iter().position(|entry| entry.key == *name));
-    let at = anchor.map_or(entries.len(), |at| at + 1);
-    entries.insert(at, entry_of(key, value));
+    let index = anchor.map_or(entries.len(), |at| at + 1);
+    entries.insert(index, entry_of(key, value));
 }

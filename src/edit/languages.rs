@@ -82,10 +82,10 @@ fn is_by_language(entries: &[Entry<'_>], known: &[&str]) -> bool {
 fn reworked(text: &str, entries: &[Entry<'_>], layout: Layout, kept: &[Kept]) -> Option<(Range<usize>, String)> {
     let start = entries.first()?.key_span.start as usize;
     let column = start - super::patch::line_start(text, start);
-    let range = |at: usize| {
-        let entry = &entries[at];
+    let range = |index: usize| {
+        let entry = &entries[index];
         let start = entry.key_span.start as usize;
-        let end = match (layout, entries.get(at + 1)) {
+        let end = match (layout, entries.get(index + 1)) {
             (Layout::Flow, _) => entry.value.span.end as usize,
             (Layout::Block, Some(next)) => next.key_span.start as usize,
             (Layout::Block, None) => after(text, &entry.value, column),
@@ -93,10 +93,10 @@ fn reworked(text: &str, entries: &[Entry<'_>], layout: Layout, kept: &[Kept]) ->
         start..start + text.get(start..end).unwrap_or("").trim_end().len()
     };
     let chunk = |kept: &Kept| {
-        let at = entries.iter().position(|entry| entry.key == kept.from.as_str())?;
+        let index = entries.iter().position(|entry| entry.key == kept.from.as_str())?;
         // The key may stand in quotation marks, as `"no"` does; the tag of another language may need none.
-        let key = entries[at].key_span.range();
-        Some(format!("{}{}", kept.tag, text.get(key.end..range(at).end)?))
+        let key = entries[index].key_span.range();
+        Some(format!("{}{}", kept.tag, text.get(key.end..range(index).end)?))
     };
     let chunks: Vec<String> = kept.iter().filter_map(chunk).collect();
     let between = if layout == Layout::Flow { ", ".to_owned() } else { format!("\n{}", " ".repeat(column)) };
@@ -117,18 +117,18 @@ mod tests {
     #[test]
     fn other_languages_go_and_the_order_is_the_books() {
         let text = "title: # the title\n  en: A\n  pl: \"B: b\"  # proposal\n  sv: |\n    C\n    c\n\n# on how\nhow:\n  - en: D\n    pl: E\n    sv: F\nnoun: {en: {one: g, many: h}, pl: {nom: i}, sv: {one: j}} # end\nplain: K\n";
-        let one = keep(text, &KNOWN, &kept(&[("pl", "pl")])).expect("kept");
+        let polish = keep(text, &KNOWN, &kept(&[("pl", "pl")])).expect("kept");
         assert_eq!(
-            one,
+            polish,
             "title: # the title\n  pl: \"B: b\"  # proposal\n\n# on how\nhow:\n  - pl: E\nnoun: {pl: {nom: i}} # end\nplain: K\n"
         );
-        let two = keep(text, &KNOWN, &kept(&[("sv", "sv"), ("en", "en")])).expect("kept");
+        let swedish_first = keep(text, &KNOWN, &kept(&[("sv", "sv"), ("en", "en")])).expect("kept");
         assert_eq!(
-            two,
-            "title: # the title\n  sv: |\n    C\n    c\n  en: A\n\n# on how\nhow:\n  - sv: F\n    en: D\nnoun: {sv: {one: j}, en: {one: g, many: h}} # end\nplain: K\n"
+            swedish_first,
+            "title: # the title\n  sv: |\n    C\n    c\n  en: A\n\n# on how\nhow:\n  - sv: F\n    en: D\nnoun: {sv: {polish: j}, en: {polish: g, many: h}} # end\nplain: K\n"
         );
-        let same = keep(text, &KNOWN, &kept(&[("en", "en"), ("pl", "pl"), ("sv", "sv")])).expect("kept");
-        assert_eq!(same, text);
+        let unchanged = keep(text, &KNOWN, &kept(&[("en", "en"), ("pl", "pl"), ("sv", "sv")])).expect("kept");
+        assert_eq!(unchanged, text);
         let other = keep("how: {en: D, pl: E}\n", &KNOWN, &kept(&[("de", "en"), ("pl", "pl")])).expect("kept");
         assert_eq!(other, "how: {de: D, pl: E}\n");
     }

@@ -18,8 +18,8 @@ impl Patch {
     }
 
     /// Inserts at a place; insertions at one place keep their order.
-    pub fn insert(&mut self, at: usize, text: impl Into<String>) {
-        self.edits.push((at..at, text.into()));
+    pub fn insert(&mut self, offset: usize, text: impl Into<String>) {
+        self.edits.push((offset..offset, text.into()));
     }
 
     /// Whether there is nothing to do.
@@ -50,44 +50,47 @@ impl Patch {
 }
 
 /// Where the line of `at` starts.
-pub fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+pub fn line_start(text: &str, offset: usize) -> usize {
+    text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
 }
 
 /// Where the line of `at` ends, its line end not included.
-pub fn line_end(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or("");
+pub fn line_end(text: &str, offset: usize) -> usize {
+    let rest = text.get(offset..).unwrap_or("");
     let end = rest.find('\n').unwrap_or(rest.len());
-    at + rest[..end].strip_suffix('\r').map_or(end, str::len)
+    offset + rest[..end].strip_suffix('\r').map_or(end, str::len)
 }
 
 /// Where the line after the line of `at` starts; the text's end where there is none.
-pub fn next_line(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or("");
-    rest.find('\n').map_or(text.len(), |end| at + end + 1)
+pub fn next_line(text: &str, offset: usize) -> usize {
+    let rest = text.get(offset..).unwrap_or("");
+    rest.find('\n').map_or(text.len(), |end| offset + end + 1)
 }
 
 /// The line end that the text uses, judged by its first.
 pub fn newline(text: &str) -> &'static str {
     match text.find('\n') {
-        Some(at) if text[..at].ends_with('\r') => "\r\n",
+        Some(offset) if text[..offset].ends_with('\r') => "\r\n",
         _ => "\n",
     }
 }
 
 /// What stands before `at` on its line, a byte-order mark left out.
-pub fn before_on_line(text: &str, at: usize) -> &str {
-    text.get(line_start(text, at)..at).unwrap_or("").trim_start_matches('\u{feff}')
+pub fn before_on_line(text: &str, offset: usize) -> &str {
+    text.get(line_start(text, offset)..offset).unwrap_or("").trim_start_matches('\u{feff}')
 }
 
 /// Inserts whole lines (joined by `\n`) so that they start at `at`, the start of a line or the end of the text. A text
 /// without a last line end stays without one.
-pub fn insert_lines(patch: &mut Patch, text: &str, at: usize, lines: &str) {
+pub fn insert_lines(patch: &mut Patch, text: &str, offset: usize, lines: &str) {
     let newline = newline(text);
     let lines = if newline == "\n" { lines.to_owned() } else { lines.replace('\n', newline) };
-    let lines =
-        if at == 0 || text[..at].ends_with('\n') { format!("{lines}{newline}") } else { format!("{newline}{lines}") };
-    patch.insert(at, lines);
+    let lines = if offset == 0 || text[..offset].ends_with('\n') {
+        format!("{lines}{newline}")
+    } else {
+        format!("{newline}{lines}")
+    };
+    patch.insert(offset, lines);
 }
 
 #[cfg(test)]

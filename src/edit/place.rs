@@ -10,12 +10,12 @@ use crate::source::{FileId, Sources};
 pub(super) fn refuse(
     sources: &Sources,
     file: FileId,
-    at: usize,
+    offset: usize,
     message: impl Into<Message>,
     help: impl Into<Message>,
 ) -> EditError {
     let source = sources.get(file);
-    let line = source.position(at).line;
+    let line = source.position(offset).line;
     EditError::Place { path: source.path.clone(), line, message: message.into(), help: Some(help.into()) }
 }
 
@@ -36,7 +36,7 @@ pub(super) fn key_column(text: &str, start: usize) -> Option<usize> {
 /// Where the line after a value starts. Comments that are indented further than `column` belong to the value.
 pub(super) fn after(text: &str, node: &Node<'_>, column: usize) -> usize {
     let leaf = last_leaf(node);
-    let mut at = match &leaf.value {
+    let mut offset = match &leaf.value {
         Value::Scalar(scalar) if scalar.style == Style::Block => {
             let end = leaf.span.end as usize;
             let blank_lines_count = scalar.text.ends_with("\n\n");
@@ -46,19 +46,19 @@ pub(super) fn after(text: &str, node: &Node<'_>, column: usize) -> usize {
         _ => next_line(text, node.span.end as usize),
     };
     // Blank lines before such a comment go with it; others stay below what is inserted.
-    let mut ahead = at;
+    let mut ahead = offset;
     while ahead < text.len() {
         let line = text.get(ahead..line_end(text, ahead)).unwrap_or("");
         let content = line.trim_start_matches(' ');
         let next = next_line(text, ahead);
         if content.starts_with('#') && line.len() - content.len() > column {
-            at = next;
+            offset = next;
         } else if !content.is_empty() {
             break;
         }
         ahead = next;
     }
-    at
+    offset
 }
 
 /// The value that ends a value.

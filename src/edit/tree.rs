@@ -5,19 +5,20 @@ use crate::source::yaml::{Entry, Layout, Node, Scalar, Style, Value};
 
 /// Whether two trees say the same, wherever and however their values are written. `true` and `"true"` differ: one is a
 /// truth value.
-pub fn same(one: &Node<'_>, other: &Node<'_>) -> bool {
-    difference(one, other).is_none()
+pub fn same(left: &Node<'_>, other: &Node<'_>) -> bool {
+    difference(left, other).is_none()
 }
 
 /// The path of the first value in which two trees differ, such as `phases[0].id`.
-pub fn difference(one: &Node<'_>, other: &Node<'_>) -> Option<String> {
-    match (&one.value, &other.value) {
+pub fn difference(left: &Node<'_>, other: &Node<'_>) -> Option<String> {
+    match (&left.value, &other.value) {
         (Value::Null, Value::Null) => None,
         (Value::Scalar(a), Value::Scalar(b)) => (a.text != b.text || typed(a) != typed(b)).then(String::new),
         (Value::List(a, _), Value::List(b, _)) => {
             let inner = a.iter().zip(b).enumerate();
-            let found = inner.filter_map(|(at, (a, b))| difference(a, b).map(|path| join(&format!("[{at}]"), &path)));
-            found.into_iter().next().or_else(|| (a.len() != b.len()).then(|| format!("[{}]", a.len().min(b.len()))))
+            let mut differences =
+                inner.filter_map(|(index, (a, b))| difference(a, b).map(|path| join(&format!("[{index}]"), &path)));
+            differences.next().or_else(|| (a.len() != b.len()).then(|| format!("[{}]", a.len().min(b.len()))))
         }
         (Value::Map(a, _), Value::Map(b, _)) => {
             let inner = a.iter().zip(b).filter_map(|(a, b)| {
@@ -41,11 +42,11 @@ fn typed(scalar: &Scalar<'_>) -> bool {
     scalar.style == Style::Plain && !super::emit::reads_as_text(&scalar.text)
 }
 
-fn join(one: &str, rest: &str) -> String {
-    match rest {
-        "" => one.to_owned(),
-        rest if rest.starts_with('[') => format!("{one}{rest}"),
-        rest => format!("{one}.{rest}"),
+fn join(path: &str, inner: &str) -> String {
+    match inner {
+        "" => path.to_owned(),
+        inner if inner.starts_with('[') => format!("{path}{inner}"),
+        inner => format!("{path}.{inner}"),
     }
 }
 
@@ -71,13 +72,13 @@ pub fn each<'a, 't>(node: &'a Node<'t>, visit: &mut dyn FnMut(&'a Node<'t>)) {
 
 /// The mapping whose `key` has its value at `span`: the entry that an id belongs to.
 pub fn owner<'a, 't>(root: &'a Node<'t>, key: &str, span: Span) -> Option<&'a Node<'t>> {
-    let mut found = None;
+    let mut owner = None;
     each(root, &mut |node| {
-        if found.is_none() && node.get(key).is_some_and(|value| value.span == span) {
-            found = Some(node);
+        if owner.is_none() && node.get(key).is_some_and(|value| value.span == span) {
+            owner = Some(node);
         }
     });
-    found
+    owner
 }
 
 /// The entry of a mapping's key.
@@ -107,9 +108,9 @@ mod tests {
     use super::*;
     use crate::source::{FileId, yaml};
 
-    fn differ(one: &str, other: &str) -> Option<String> {
+    fn differ(left: &str, other: &str) -> Option<String> {
         let read = |text| yaml::parse(FileId(0), text).expect("YAML");
-        difference(&read(one), &read(other))
+        difference(&read(left), &read(other))
     }
 
     #[test]

@@ -2,21 +2,37 @@
 
 use std::collections::BTreeMap;
 
-use super::{Change, EditError};
+use super::patch::Patch;
+use super::{Change, EditError, tree};
 use crate::book::{Loaded, load};
 use crate::diag::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
 use crate::source::yaml::{self, Node};
-use crate::source::{FileId, Overlay, World};
+use crate::source::{FileId, Overlay, Source, World};
+
+/// The refusal of an edit of a file after which it would not say what is meant.
+pub(super) fn not_kept(source: &Source, detail: Message) -> EditError {
+    EditError::NotKept { path: source.path.clone(), detail }
+}
+
+/// The change that a patch makes to a file, and the proof that the file then says what is intended and nothing else.
+pub(super) fn as_intended(source: &Source, patch: &Patch, intended: &Node<'_>) -> Result<Change, EditError> {
+    let after = patch.apply(&source.text).ok_or_else(|| not_kept(source, say!("two edits meet at one place")))?;
+    let read = yaml::parse(intended.span.file, &after).map_err(|_| not_kept(source, say!("it would not be YAML")))?;
+    if let Some(path) = tree::difference(intended, &read) {
+        return Err(not_kept(source, say!("`{path}` would change", path)));
+    }
+    Ok(Change { path: source.path.clone(), before: Some(source.text.to_string()), after })
+}
 
 /// Loads the book with the changes made, and sees to it that no finding is new.
 pub(super) fn unharmed(world: &dyn World, before: &Loaded, changes: &[Change]) -> Result<Loaded, EditError> {
     let mut edited = Overlay::new(world);
     edited.apply(changes);
     let path = changes.first().map_or(String::new(), |change| change.path.clone());
-    let not_kept = |detail: Message| EditError::NotKept { path: path.clone(), detail };
-    let after = load(&edited).map_err(|error| not_kept(error.message()))?;
+    let refused = |detail: Message| EditError::NotKept { path: path.clone(), detail };
+    let after = load(&edited).map_err(|error| refused(error.message()))?;
     let count = |findings: &[Diagnostic]| {
         let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
         findings.iter().for_each(|finding| *counts.entry(finding.code).or_default() += 1);
@@ -26,15 +42,14 @@ pub(super) fn unharmed(world: &dyn World, before: &Loaded, changes: &[Change]) -
     let worse = new.iter().find(|(code, number)| old.get(code).copied().unwrap_or(0) < **number);
     if let Some((code, _)) = worse {
         let known: Vec<_> = before.findings.iter().map(|finding| &finding.message).collect();
-        let finding = after.findings.iter().find(|one| one.code == *code && !known.contains(&&one.message));
-        let finding = finding.or_else(|| after.findings.iter().find(|one| one.code == *code));
+        let finding = after.findings.iter().find(|finding| finding.code == *code && !known.contains(&&finding.message));
+        let finding = finding.or_else(|| after.findings.iter().find(|finding| finding.code == *code));
         return Err(finding.map_or_else(
-            || not_kept(Message::verbatim(code.word())),
+            || refused(Message::verbatim(code.word())),
             |finding| {
                 let source = after.sources.get(finding.span.file);
                 let line = source.position(finding.span.start as usize).line;
-                let detail = say!("line {line}: {message} ({code})", line, message = finding.message, code);
-                EditError::NotKept { path: source.path.clone(), detail }
+                not_kept(source, say!("line {line}: {message} ({code})", line, message = finding.message, code))
             },
         ));
     }

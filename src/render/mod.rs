@@ -179,7 +179,7 @@ impl RenderError {
                 "this program was built without PDF; build it with the feature `pdf`, which `cargo install gamma-ok` does, or \
                  make HTML (`--format html`) and print that"
             ),
-            RenderError::Failed(error) => say!("the document could not be laid out: {said}", said = error),
+            RenderError::Failed(error) => say!("the document could not be laid out: {reason}", reason = error),
             RenderError::Template { path, line: Some(line), message } => {
                 say!("{place}: {message}", place = format!("templates/{path}:{line}"), message)
             }

@@ -182,7 +182,7 @@ fn count(rows: &[Row]) -> Counts {
 /// All actions: what is overdue first, then by the day they are due, then as they were found.
 fn rows<'a>(audits: &'a Audits, opened: &Project, today: NaiveDate) -> Vec<Row<'a>> {
     let all = findings(audits);
-    let day = |at: Option<usize>| at.map(|at: usize| all[at].record.moment.date.to_string());
+    let day = |index: Option<usize>| index.map(|index: usize| all[index].record.moment.date.to_string());
     let row = |finding: &Finding<'a>| -> Option<Row<'a>> {
         let action = finding.item.action()?;
         let source = opened.loaded.sources.get(finding.record.file);

@@ -135,17 +135,17 @@ fn form(args: &Args) -> Result<Form> {
 }
 
 /// Says what the reader should know of the figures: that there are none, or that records have errors.
-fn say_what_is_missing(edge: &Edge, opened: &Project, figures: &Figures, found: &[crate::diag::Diagnostic]) {
+fn say_what_is_missing(edge: &Edge, opened: &Project, figures: &Figures, findings: &[crate::diag::Diagnostic]) {
     if figures.records == 0 {
         edge.remark(say!("no audits match: there is nothing to report"));
     }
-    let found = crate::check::check_with_records(&opened.loaded, &opened.standards, found.to_vec());
+    let findings = crate::check::check_with_records(&opened.loaded, &opened.standards, findings.to_vec());
     let folder = format!("{}/", crate::audit::FOLDER);
-    let in_records = |one: &&crate::diag::Diagnostic| {
-        one.severity == crate::diag::Severity::Error
-            && opened.loaded.sources.get(one.span.file).path.starts_with(&folder)
+    let in_records = |finding: &&crate::diag::Diagnostic| {
+        finding.severity == crate::diag::Severity::Error
+            && opened.loaded.sources.get(finding.span.file).path.starts_with(&folder)
     };
-    match found.iter().filter(in_records).count() {
+    match findings.iter().filter(in_records).count() {
         0 => {}
         n => edge.remark(say!(n;
             "the audit records have 1 error, so something may be missing here; `gamma-ok check` shows more",

@@ -75,12 +75,14 @@ pub(super) fn bytes(
     figures: &Figures,
 ) -> Result<Vec<u8>> {
     let all = findings(audits);
-    let counts = |one: &&Finding<'_>| selection.counts(one.record) && selection.picks(one.record, one.item.standard);
+    let counts = |finding: &&Finding<'_>| {
+        selection.counts(finding.record) && selection.picks(finding.record, finding.item.standard)
+    };
     let wanted: Vec<&Finding<'_>> = all.iter().filter(counts).collect();
     let output = ReportOutput {
         figures,
-        findings: wanted.iter().map(|one| finding(opened, audits, &all, one)).collect(),
-        actions: wanted.iter().filter_map(|one| action(opened, audits, one)).collect(),
+        findings: wanted.iter().map(|chosen| finding(opened, audits, &all, chosen)).collect(),
+        actions: wanted.iter().filter_map(|chosen| action(opened, audits, chosen)).collect(),
     };
     let mut bytes = Vec::new();
     serde_json::to_writer_pretty(&mut bytes, &output)?;
@@ -88,8 +90,13 @@ pub(super) fn bytes(
     Ok(bytes)
 }
 
-fn finding<'a>(opened: &'a Project, audits: &'a Audits, all: &[Finding<'a>], one: &Finding<'a>) -> FindingOutput<'a> {
-    let Finding { record, item, repeats, .. } = *one;
+fn finding<'a>(
+    opened: &'a Project,
+    audits: &'a Audits,
+    all: &[Finding<'a>],
+    finding: &Finding<'a>,
+) -> FindingOutput<'a> {
+    let Finding { record, item, repeats, .. } = *finding;
     let critical = audits.standard(&opened.standards, item).is_some_and(|standard| standard.critical);
     FindingOutput {
         standard: audits.id(item),
@@ -102,15 +109,15 @@ fn finding<'a>(opened: &'a Project, audits: &'a Audits, all: &[Finding<'a>], one
         grade: item.grade().map(|grade| grade.word()),
         critical: critical && item.answer == crate::audit::Answer::NotMet,
         note: item.detail.as_deref().and_then(|detail| detail.note.as_deref()),
-        repeats: repeats.and_then(|at| all.get(at)).map(|earlier| earlier.record.moment.date.to_string()),
+        repeats: repeats.and_then(|index| all.get(index)).map(|earlier| earlier.record.moment.date.to_string()),
         file: &opened.loaded.sources.get(record.file).path,
     }
 }
 
-fn action<'a>(opened: &'a Project, audits: &'a Audits, one: &Finding<'a>) -> Option<ActionOutput<'a>> {
+fn action<'a>(opened: &'a Project, audits: &'a Audits, finding: &Finding<'a>) -> Option<ActionOutput<'a>> {
     use crate::source::World;
 
-    let Finding { record, item, .. } = *one;
+    let Finding { record, item, .. } = *finding;
     let action = item.action()?;
     Some(ActionOutput {
         standard: audits.id(item),

@@ -38,8 +38,9 @@ impl OutFolder {
         folder(&root, OUT)?;
         let list = root.join(LIST);
         let text = match fs::symlink_metadata(&list) {
-            Ok(known) if known.is_file() => fs::read_to_string(&list)
-                .map_err(|error| wrong(|path, said| say!("cannot read `{path}`: {said}", path, said), LIST, &error))?,
+            Ok(known) if known.is_file() => fs::read_to_string(&list).map_err(|error| {
+                wrong(|path, reason| say!("cannot read `{path}`: {reason}", path, reason), LIST, &error)
+            })?,
             Ok(_) => return Err(in_the_way(LIST).into()),
             Err(_) => String::new(),
         };
@@ -84,7 +85,7 @@ impl OutFolder {
             folder(&parent, &format!("{OUT}/{}", self.relative(&parent)))?;
         }
         replace_by(&full, fill).map_err(|error| match error.downcast_ref::<std::io::Error>() {
-            Some(refused) => wrong(|path, said| say!("cannot write `{path}`: {said}", path, said), path, refused),
+            Some(refused) => wrong(|path, reason| say!("cannot write `{path}`: {reason}", path, reason), path, refused),
             None => error,
         })
     }
@@ -106,7 +107,7 @@ impl OutFolder {
         for path in &stale {
             if self.reaches(path) && self.has(path) {
                 fs::remove_file(self.root.join(path)).map_err(|error| {
-                    wrong(|path, said| say!("cannot remove `{path}`: {said}", path, said), path, &error)
+                    wrong(|path, reason| say!("cannot remove `{path}`: {reason}", path, reason), path, &error)
                 })?;
                 removed += 1;
                 for above in Path::new(path).ancestors().skip(1).filter(|above| *above != Path::new("")) {
@@ -116,8 +117,8 @@ impl OutFolder {
             }
             self.own.remove(path);
         }
-        let there = |path: &String| fs::symlink_metadata(self.root.join(path)).is_ok();
-        self.own = std::mem::take(&mut self.own).into_iter().filter(there).collect();
+        let exists = |path: &String| fs::symlink_metadata(self.root.join(path)).is_ok();
+        self.own = std::mem::take(&mut self.own).into_iter().filter(exists).collect();
         self.write_list()?;
         Ok(removed)
     }
@@ -137,7 +138,7 @@ impl OutFolder {
     fn write_list(&self) -> Result<()> {
         let lines: String = self.own.iter().map(|path| format!("{path}\n")).collect();
         replace(&self.root.join(LIST), format!("{HEAD}{lines}").as_bytes())
-            .map_err(|error| wrong(|path, said| say!("cannot write `{path}`: {said}", path, said), LIST, &error))
+            .map_err(|error| wrong(|path, reason| say!("cannot write `{path}`: {reason}", path, reason), LIST, &error))
     }
 }
 
@@ -156,7 +157,7 @@ fn folder(path: &Path, name: &str) -> Result<()> {
         Err(_) => match fs::create_dir(path) {
             // Another thread may have made it in the meantime.
             Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
-                Err(Failure(say!("cannot make `{path}`: {said}", path = name, said = system_says(&error))).into())
+                Err(Failure(say!("cannot make `{path}`: {reason}", path = name, reason = system_says(&error))).into())
             }
             _ => Ok(()),
         },

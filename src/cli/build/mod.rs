@@ -100,7 +100,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     remarks.iter().for_each(|remark| edge.remark(remark));
 
     // What an earlier run made and this one was not asked for still stands, and is linked too.
-    let standing = |path: &String| jobs.iter().any(|job| job.files().any(|(one, _)| one == *path)) || folder.has(path);
+    let standing =
+        |path: &String| jobs.iter().any(|job| job.files().any(|(file, _)| file == *path)) || folder.has(path);
     let built: Vec<_> = all.iter().flat_map(Job::built).filter(|built| standing(&built.path)).collect();
     let index = index(book, &built, opened.world.today(), version.as_deref());
     for (path, format) in plan::index() {

@@ -34,8 +34,8 @@ impl Progress {
         if self.start.is_some_and(|start| start.elapsed() > PATIENCE) {
             self.shown.store(true, Ordering::Relaxed);
             // A line that cannot be shown is none that is missed.
-            let said = self.interface.say(&say!("making documents: {done} of {all}", done, all = self.all));
-            let _ = write!(stderr().lock(), "\r{said}");
+            let text = self.interface.say(&say!("making documents: {done} of {all}", done, all = self.all));
+            let _ = write!(stderr().lock(), "\r{text}");
         }
     }
 

@@ -27,18 +27,19 @@ pub(super) fn cell(
 ) -> Result<Outcome> {
     let proposed: Vec<Standard> = {
         let book = session.book();
-        let is_here = |one: &Standard| {
-            let at = book.sequences.get(one.sequence).and_then(|sequence| sequence.phases.get(one.phase));
-            at.is_some_and(|at| at.id.name == phase)
+        let is_here = |standard: &Standard| {
+            let home = book.sequences.get(standard.sequence).and_then(|sequence| sequence.phases.get(standard.phase));
+            home.is_some_and(|home| home.id.name == phase)
         };
         let all = proposals(book).into_iter().flat_map(|proposal| proposal.standards);
-        let fits =
-            |one: &Standard| one.kind == kind && one.level == level && one.traits.iter().any(|name| name == of_trait);
-        all.filter(|one| fits(one) && is_here(one)).collect()
+        let fits = |standard: &Standard| {
+            standard.kind == kind && standard.level == level && standard.traits.iter().any(|name| name == of_trait)
+        };
+        all.filter(|standard| fits(standard) && is_here(standard)).collect()
     };
     let words = session.interface();
     let title = session.text(&in_book(session.book(), phase).title);
-    let quality = session.book().trait_of(of_trait).map(|one| session.text(&one.title)).unwrap_or_default();
+    let quality = session.book().trait_of(of_trait).map(|of_trait| session.text(&of_trait.title)).unwrap_or_default();
     let Progress { filled, wanted } = progress(session.book(), &session.standards, asked);
     let word = |key: String| words.text(&key).to_owned();
     let (kind_word, level_word) = (word(format!("type.{kind}")), word(format!("level.{level}")));
@@ -53,7 +54,7 @@ pub(super) fn cell(
         level = level_word,
         aim = meaning(format!("level-meaning.{level}"))
     );
-    let mut options: Vec<String> = proposed.iter().map(|one| session.text(&one.text)).collect();
+    let mut options: Vec<String> = proposed.iter().map(|standard| session.text(&standard.text)).collect();
     let takes = options.len();
     if takes > 0 {
         options.push(session.edge.say(&say!("change a proposal")));
@@ -65,17 +66,17 @@ pub(super) fn cell(
         _ => say!("Take a proposal, or several with commas? Enter: later."),
     };
     let Some(chosen) = session.choose(question, &options, true, &help)? else { return Ok(Outcome::Stop) };
-    let taken: Vec<&Standard> = chosen.iter().filter_map(|at| proposed.get(*at)).collect();
-    for one in &taken {
-        session.make(|design, book| Ok(((), design.take(in_book(book, phase), one, &[], None)?)))?;
+    let taken: Vec<&Standard> = chosen.iter().filter_map(|option| proposed.get(*option)).collect();
+    for standard in &taken {
+        session.make(|design, book| Ok(((), design.take(in_book(book, phase), standard, &[], None)?)))?;
     }
     let change_at = (takes > 0).then_some(takes);
     let own_at = takes + usize::from(takes > 0);
-    match chosen.iter().copied().find(|at| *at >= takes) {
+    match chosen.iter().copied().find(|option| *option >= takes) {
         None if taken.is_empty() => Ok(Outcome::Later),
         None => Ok(Outcome::Answered),
-        Some(at) if Some(at) == change_at => change(session, phase, &proposed, kind),
-        Some(at) if at == own_at => write(session, phase, of_trait, kind, level),
+        Some(option) if Some(option) == change_at => change(session, phase, &proposed, kind),
+        Some(option) if option == own_at => write(session, phase, of_trait, kind, level),
         Some(_) => blank(session, phase, of_trait, kind, level),
     }
 }
@@ -84,21 +85,21 @@ pub(super) fn cell(
 fn change(session: &mut Session<'_>, phase: &str, proposed: &[Standard], kind: StandardType) -> Result<Outcome> {
     let mut which = 0;
     if proposed.len() > 1 {
-        let options: Vec<String> = proposed.iter().map(|one| session.text(&one.text)).collect();
+        let options: Vec<String> = proposed.iter().map(|standard| session.text(&standard.text)).collect();
         let help = say!("The proposal comes up to be changed, word by word.");
         let Some(chosen) = session.choose(say!("Which one? Enter: the first."), &options, false, &help)? else {
             return Ok(Outcome::Stop);
         };
         which = chosen.first().copied().unwrap_or(0);
     }
-    let Some(one) = proposed.get(which) else { return Ok(Outcome::Later) };
-    let given = |language: &Language| one.text.get(language).map(|worded| worded.text.clone()).unwrap_or_default();
+    let Some(standard) = proposed.get(which) else { return Ok(Outcome::Later) };
+    let given = |language: &Language| standard.text.get(language).map(|worded| worded.text.clone()).unwrap_or_default();
     let Some(text) = wordings(session, kind, given)? else { return Ok(Outcome::Stop) };
     if text.is_empty() {
         return Ok(Outcome::Later);
     }
-    let measure = one.measure.as_ref().and_then(|measure| figure(session, &text, Some(&measure.value)));
-    session.make(|design, book| Ok(((), design.take(in_book(book, phase), one, &text, measure)?)))?;
+    let measure = standard.measure.as_ref().and_then(|measure| figure(session, &text, Some(&measure.value)));
+    session.make(|design, book| Ok(((), design.take(in_book(book, phase), standard, &text, measure)?)))?;
     Ok(Outcome::Answered)
 }
 
@@ -119,7 +120,7 @@ fn write(session: &mut Session<'_>, phase: &str, of_trait: &str, kind: StandardT
         let options: Vec<String> = steps.iter().map(|(_, label)| label.clone()).collect();
         let question = say!("At which step? Enter: in the phase as a whole.");
         let Some(chosen) = session.choose(question, &options, false, &help)? else { return Ok(Outcome::Stop) };
-        step = chosen.first().and_then(|at| steps.get(*at)).map(|(name, _)| name.clone());
+        step = chosen.first().and_then(|option| steps.get(*option)).map(|(name, _)| name.clone());
     }
     let mut measure = None;
     if let Some(value) = figure(session, &text, None) {
@@ -166,14 +167,14 @@ fn wordings(
 ) -> Result<Option<Wordings>> {
     let languages = session.book().languages.clone();
     let mut all: Wordings = Vec::new();
-    for (at, language) in languages.iter().enumerate() {
+    for (index, language) in languages.iter().enumerate() {
         let tag = language.tag();
-        let question = match at {
+        let question = match index {
             0 => say!("The standard, in `{tag}`:", tag),
             _ => say!("The same in `{tag}`; Enter: as it stands, or later.", tag),
         };
         let Some(text) = session.sentence(question, &given(language), language, kind)? else { return Ok(None) };
-        match (at, text.is_empty()) {
+        match (index, text.is_empty()) {
             (0, true) => return Ok(Some(Vec::new())),
             (_, true) => {}
             _ => all.push((tag.to_owned(), text)),
@@ -193,14 +194,14 @@ fn figure(session: &Session<'_>, text: &Wordings, like: Option<&Quantity>) -> Op
         };
         parse_quantity(&written, Span::default()).ok()
     };
-    let fits = |one: &Quantity| match like {
-        Some(like) => one.canonical().1 == like.canonical().1,
-        None => one.unit != crate::units::Unit::Count,
+    let fits = |quantity: &Quantity| match like {
+        Some(like) => quantity.canonical().1 == like.canonical().1,
+        None => quantity.unit != crate::units::Unit::Count,
     };
-    let found: Vec<Quantity> = figures(text, words).into_iter().filter_map(quantity).filter(fits).collect();
+    let quantities: Vec<Quantity> = figures(text, words).into_iter().filter_map(quantity).filter(fits).collect();
     // Several figures of one kind leave it open which of them is meant.
-    match found.as_slice() {
-        [one] => Some(one.clone()),
+    match quantities.as_slice() {
+        [quantity] => Some(quantity.clone()),
         _ => None,
     }
 }

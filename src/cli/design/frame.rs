@@ -36,24 +36,24 @@ pub(super) fn area(session: &mut Session<'_>) -> Result<Option<Option<String>>> 
 
 /// The service sequence to work on, by id; none to stop.
 pub(super) fn sequence(session: &mut Session<'_>, area: Option<&str>) -> Result<Option<String>> {
-    let is_in = |one: &&Sequence| area.is_none() || one.area.is_none() || one.area.as_deref() == area;
-    let there: Vec<(String, String)> = session
+    let is_in = |sequence: &&Sequence| area.is_none() || sequence.area.is_none() || sequence.area.as_deref() == area;
+    let sequences: Vec<(String, String)> = session
         .book()
         .sequences
         .iter()
         .filter(is_in)
-        .map(|one| (one.id.name.clone(), session.text(&one.title)))
+        .map(|sequence| (sequence.id.name.clone(), session.text(&sequence.title)))
         .collect();
     let help = say!(
         "A service sequence is what the customer goes through, from first to last: reservation, check-in, stay, check-out. It \
          brings every moment of contact to light, because those moments need standards."
     );
-    if !there.is_empty() {
-        let mut options: Vec<String> = there.iter().map(|(_, title)| title.clone()).collect();
+    if !sequences.is_empty() {
+        let mut options: Vec<String> = sequences.iter().map(|(_, title)| title.clone()).collect();
         options.push(session.edge.say(&say!("another one")));
         let question = say!("Which service sequence do you want to work on? Enter: the first.");
         let Some(chosen) = session.choose(question, &options, false, &help)? else { return Ok(None) };
-        if let Some((name, _)) = there.get(chosen.first().copied().unwrap_or(0)) {
+        if let Some((name, _)) = sequences.get(chosen.first().copied().unwrap_or(0)) {
             return Ok(Some(name.clone()));
         }
     }
@@ -80,8 +80,8 @@ pub(super) fn phases(session: &mut Session<'_>, sequence: &str) -> Result<Outcom
         return Ok(Outcome::Later);
     }
     session.make(|design, book| {
-        let found = book.sequences.iter().find(|one| one.id.name == sequence);
-        design.phase(found.unwrap_or(&Sequence::default()), &title)
+        let known = book.sequences.iter().find(|known| known.id.name == sequence);
+        design.phase(known.unwrap_or(&Sequence::default()), &title)
     })?;
     Ok(Outcome::Answered)
 }
@@ -94,7 +94,7 @@ pub(super) fn steps(session: &mut Session<'_>, phase: &str) -> Result<Outcome> {
     );
     let mut any = false;
     loop {
-        let title = session.text(&found(session, phase).title);
+        let title = session.text(&phase_of(session, phase).title);
         let question = match any {
             false => {
                 say!("Phase “{phase}”: which step comes first? Enter: it is not divided into steps.", phase = title)
@@ -107,10 +107,10 @@ pub(super) fn steps(session: &mut Session<'_>, phase: &str) -> Result<Outcome> {
         }
         let words = session.interface();
         let contacts: Vec<String> =
-            Contact::ALL.iter().map(|one| words.text(&format!("contact.{one}")).to_owned()).collect();
+            Contact::ALL.iter().map(|contact| words.text(&format!("contact.{contact}")).to_owned()).collect();
         let question = say!("Where does the customer meet you in this step? Several with commas; Enter: nowhere.");
         let Some(chosen) = session.choose(question, &contacts, true, &help)? else { return Ok(Outcome::Stop) };
-        let contact: Vec<Contact> = chosen.iter().filter_map(|at| Contact::ALL.get(*at).copied()).collect();
+        let contact: Vec<Contact> = chosen.iter().filter_map(|option| Contact::ALL.get(*option).copied()).collect();
         let mut moment_of_truth = false;
         if !contact.is_empty() {
             let question =
@@ -126,7 +126,7 @@ pub(super) fn steps(session: &mut Session<'_>, phase: &str) -> Result<Outcome> {
             let titles: Vec<String> = roles.iter().map(|(_, title)| title.clone()).collect();
             let question = say!("Who acts? Enter: anyone of the staff.");
             let Some(chosen) = session.choose(question, &titles, false, &help)? else { return Ok(Outcome::Stop) };
-            role = chosen.first().and_then(|at| roles.get(*at)).map(|(name, _)| name.clone());
+            role = chosen.first().and_then(|option| roles.get(*option)).map(|(name, _)| name.clone());
         }
         let step = NewStep { title, contact, moment_of_truth, role };
         session.make(|design, book| design.step(in_book(book, phase), &step))?;
@@ -136,7 +136,7 @@ pub(super) fn steps(session: &mut Session<'_>, phase: &str) -> Result<Outcome> {
 
 /// The traits that would strengthen the customer's experience in a phase.
 pub(super) fn traits(session: &mut Session<'_>, phase: &str) -> Result<Outcome> {
-    let title = session.text(&found(session, phase).title);
+    let title = session.text(&phase_of(session, phase).title);
     let help = say!(
         "A trait is a general quality of service, such as friendly or prompt. Choose two or three for each phase; they become \
          standards in the next step. Ask what the customer would want to feel here."
@@ -145,10 +145,10 @@ pub(super) fn traits(session: &mut Session<'_>, phase: &str) -> Result<Outcome> 
         .book()
         .traits
         .iter()
-        .map(|one| {
-            let meaning = one.question.as_ref().or(one.meaning.as_ref()).map(|text| session.text(text));
+        .map(|of_trait| {
+            let meaning = of_trait.question.as_ref().or(of_trait.meaning.as_ref()).map(|text| session.text(text));
             let meaning = meaning.map(|meaning| format!(": {meaning}")).unwrap_or_default();
-            (one.id.name.clone(), format!("{}{meaning}", session.text(&one.title)))
+            (of_trait.id.name.clone(), format!("{}{meaning}", session.text(&of_trait.title)))
         })
         .collect();
     let options: Vec<String> = known.iter().map(|(_, line)| line.clone()).collect();
@@ -162,8 +162,8 @@ pub(super) fn traits(session: &mut Session<'_>, phase: &str) -> Result<Outcome> 
         return Ok(Outcome::Later);
     }
     let mut traits: Vec<(String, Option<String>)> = Vec::new();
-    for name in chosen.iter().filter_map(|at| known.get(*at)).map(|(name, _)| name.clone()) {
-        let title = session.book().trait_of(&name).map(|one| one.title.clone()).unwrap_or_default();
+    for name in chosen.iter().filter_map(|option| known.get(*option)).map(|(name, _)| name.clone()) {
+        let title = session.book().trait_of(&name).map(|of_trait| of_trait.title.clone()).unwrap_or_default();
         let question =
             say!("Why does “{quality}” matter here? Enter: no reason is given.", quality = session.text(&title));
         let Some(why) = session.ask(question, &help)? else { return Ok(Outcome::Stop) };
@@ -175,8 +175,8 @@ pub(super) fn traits(session: &mut Session<'_>, phase: &str) -> Result<Outcome> 
 
 /// The level that a phase aims at.
 pub(super) fn target(session: &mut Session<'_>, phase: &str) -> Result<Outcome> {
-    let found = found(session, phase);
-    let (title, usual) = (session.text(&found.title), found.target);
+    let chosen_phase = phase_of(session, phase);
+    let (title, usual) = (session.text(&chosen_phase.title), chosen_phase.target);
     let words = session.interface();
     let noun = session.book().customer.forms.get(&crate::book::Language::new(words.tag())).cloned();
     let meaning = |level: &Level| words.of_customer(&format!("level-meaning.{level}"), noun.as_ref());
@@ -193,21 +193,21 @@ pub(super) fn target(session: &mut Session<'_>, phase: &str) -> Result<Outcome> 
         "The levels are a ladder: none is reached while a lower one is not. Most phases aim at expected; aim higher where the first or the last impression is made."
     );
     let Some(chosen) = session.choose(question, &options, false, &help)? else { return Ok(Outcome::Stop) };
-    let level = chosen.first().and_then(|at| Level::ALL.get(*at)).copied().unwrap_or(usual);
+    let level = chosen.first().and_then(|option| Level::ALL.get(*option)).copied().unwrap_or(usual);
     session.make(|design, book| Ok(((), design.target(in_book(book, phase), level)?)))?;
     Ok(Outcome::Answered)
 }
 
 fn find(session: &Session<'_>, sequence: &str) -> Sequence {
-    session.book().sequences.iter().find(|one| one.id.name == sequence).cloned().unwrap_or_default()
+    session.book().sequences.iter().find(|known| known.id.name == sequence).cloned().unwrap_or_default()
 }
 
-fn found(session: &Session<'_>, phase: &str) -> Phase {
+fn phase_of(session: &Session<'_>, phase: &str) -> Phase {
     in_book(session.book(), phase).clone()
 }
 
 /// The phase of that id. The question was about a phase of this very book, so it is there.
 pub(super) fn in_book<'a>(book: &'a crate::book::Book, phase: &str) -> &'a Phase {
     static NONE: std::sync::LazyLock<Phase> = std::sync::LazyLock::new(Phase::default);
-    book.sequences.iter().flat_map(|one| &one.phases).find(|one| one.id.name == phase).unwrap_or(&NONE)
+    book.sequences.iter().flat_map(|sequence| &sequence.phases).find(|known| known.id.name == phase).unwrap_or(&NONE)
 }

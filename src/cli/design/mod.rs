@@ -83,7 +83,7 @@ fn talk(session: &mut Session<'_>, phases: Vec<String>) -> Result<Option<(Asked,
     let sequence = match phases.first() {
         // Phases of one sequence at a time: those of the first.
         Some(first) => {
-            let has = |sequence: &&crate::book::Sequence| sequence.phases.iter().any(|one| one.id.name == *first);
+            let has = |sequence: &&crate::book::Sequence| sequence.phases.iter().any(|phase| phase.id.name == *first);
             session.book().sequences.iter().find(has).map(|sequence| sequence.id.name.clone())
         }
         None => match frame::area(session)? {

@@ -129,8 +129,8 @@ impl<'a> Session<'a> {
     ) -> Result<Option<Chosen>> {
         let question = question.into();
         self.tell(question.clone())?;
-        for (at, option) in options.iter().enumerate() {
-            self.line(&format!("  {}  {option}", at + 1))?;
+        for (index, option) in options.iter().enumerate() {
+            self.line(&format!("  {}  {option}", index + 1))?;
         }
         loop {
             let Some(line) = self.answer("", &question, help)? else { return Ok(None) };
@@ -168,14 +168,14 @@ impl<'a> Session<'a> {
         }
         loop {
             let nouns = StaffNouns::of(self.book());
-            let found = lint(self.book(), &nouns, &text, language, kind);
-            if text.is_empty() || found.is_empty() {
+            let hits = lint(self.book(), &nouns, &text, language, kind);
+            if text.is_empty() || hits.is_empty() {
                 return Ok(Some(text));
             }
-            for (code, hit) in found {
-                let said = self.edge.say(&hit.message);
+            for (code, hit) in hits {
+                let message = self.edge.say(&hit.message);
                 let help = hit.help.map(|help| format!("; {}", self.edge.say(&help))).unwrap_or_default();
-                self.line(&format!("  {code}: {said}{help}"))?;
+                self.line(&format!("  {code}: {message}{help}"))?;
             }
             let again = say!("Change the sentence, or press Enter to keep it as it is.");
             self.tell(again.clone())?;

@@ -49,9 +49,9 @@ pub(super) fn write(changes: &Changes, edge: &Edge, to_terminal: bool, out: &mut
     }
     if !changes.retrain.is_empty() {
         head(out, &edge.say(&say!("to be re-trained")))?;
-        for one in &changes.retrain {
-            let role = one.role.clone().unwrap_or_else(|| edge.say(&say!("anyone of the staff")));
-            writeln!(out, "  {role}: {}", one.standards.join(", "))?;
+        for group in &changes.retrain {
+            let role = group.role.clone().unwrap_or_else(|| edge.say(&say!("anyone of the staff")));
+            writeln!(out, "  {role}: {}", group.standards.join(", "))?;
         }
     }
     Ok(())

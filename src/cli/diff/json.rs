@@ -64,7 +64,7 @@ pub(super) fn write(changes: &Changes, out: &mut impl Write) -> Result<()> {
         language: change.language.as_deref(),
     });
     let retrain = changes.retrain.iter();
-    let retrain = retrain.map(|one| RetrainOutput { role: one.role.as_deref(), standards: &one.standards });
+    let retrain = retrain.map(|group| RetrainOutput { role: group.role.as_deref(), standards: &group.standards });
     serde_json::to_writer_pretty(&mut *out, &DiffOutput { changes: all.collect(), retrain: retrain.collect() })?;
     Ok(writeln!(out)?)
 }

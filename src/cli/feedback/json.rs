@@ -94,7 +94,7 @@ fn group<'a>(group: &'a Group, book: &Book) -> GroupOutput<'a> {
     let title = match group.of {
         GroupOf::Area => book.areas.iter().find(|area| area.id.name == group.key).map(|area| area.title.clone()),
         GroupOf::Phase(sequence, phase) => {
-            book.sequences.get(sequence).and_then(|one| one.phases.get(phase)).map(|phase| phase.title.clone())
+            book.sequences.get(sequence).and_then(|known| known.phases.get(phase)).map(|phase| phase.title.clone())
         }
     };
     GroupOutput {

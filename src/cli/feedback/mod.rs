@@ -77,8 +77,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let site = args.site.resolve(book)?.map(|site| site.id.name.clone());
     let read = opened.feedback();
     let book = &opened.loaded.book;
-    let at = site.as_ref().and_then(|name| book.sites.iter().position(|site| site.id.name == *name));
-    let ranking = rank(&read, book, Wanted { site: at, since: args.since, until: args.until });
+    let site_index = site.as_ref().and_then(|name| book.sites.iter().position(|site| site.id.name == *name));
+    let ranking = rank(&read, book, Wanted { site: site_index, since: args.since, until: args.until });
     let exit = faults(edge, &opened, &read)?;
     if read.responses.is_empty() && read.findings.is_empty() {
         edge.remark(say!("there is no feedback yet: put what customers said into `feedback/`, one table a file, as CSV with the columns `date`, `area` or `phase`, and `rating`"));
@@ -121,8 +121,8 @@ fn faults(edge: &Edge, opened: &Project, read: &Feedback) -> Result<Exit> {
     }
     let mut sink = Sink::default();
     sink.add(read.findings.iter().cloned());
-    let found = sink.finish();
-    check::tell(edge, opened, &found)?;
+    let findings = sink.finish();
+    check::tell(edge, opened, &findings)?;
     Ok(Exit::Findings)
 }
 
@@ -174,7 +174,8 @@ fn rows(groups: &[Group], edge: &mut Edge) -> Result<()> {
     let head = ["rank", "key", "n", "mean", "low", "complaints", "direction", "tied-with"];
     let mut table = Table::new(head.map(|key| words.text(&format!("feedback.{key}")).to_owned()));
     for group in groups {
-        let direction = group.direction.map(|one| words.text(&format!("direction.{}", one.word())).to_owned());
+        let direction =
+            group.direction.map(|direction| words.text(&format!("direction.{}", direction.word())).to_owned());
         table.row([
             &group.rank.to_string(),
             &group.key,

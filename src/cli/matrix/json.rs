@@ -59,9 +59,9 @@ struct CellOutput<'a> {
 pub(super) fn write<'a>(view: &View<'a>, out: &mut impl Write) -> Result<()> {
     let book = &view.opened.loaded.book;
     let Coverage { covered, wanted } = Coverage::of(view.cells);
-    let of_role = |one: &'a RoleCells| RoleOutput {
-        role: one.role.as_deref(),
-        cells: one.cells.iter().map(|cell| output(book, cell)).collect(),
+    let of_role = |row: &'a RoleCells| RoleOutput {
+        role: row.role.as_deref(),
+        cells: row.cells.iter().map(|cell| output(book, cell)).collect(),
     };
     let roles = view.by_role.map(|roles| roles.iter().map(of_role).collect());
     let cells = view.cells.iter().map(|cell| output(book, cell)).collect();

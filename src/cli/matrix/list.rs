@@ -26,11 +26,11 @@ const STATES: [(CellState, &str, &str, &str); 6] = [
 ];
 
 fn word(state: CellState) -> &'static str {
-    STATES.iter().find(|(one, ..)| *one == state).map_or("", |(_, word, ..)| word)
+    STATES.iter().find(|(known, ..)| *known == state).map_or("", |(_, word, ..)| word)
 }
 
 /// What a state is called.
-fn said(state: CellState) -> Message {
+fn state_name(state: CellState) -> Message {
     match state {
         CellState::Written => say!("written"),
         CellState::Derived => say!("derived"),
@@ -51,11 +51,11 @@ pub(super) fn write_table(view: &View, interface: &Interface, colour: bool, out:
         None => write_cells(view, view.cells, interface, colour, out)?,
         Some(roles) => {
             let (bold, off) = if colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-            for (at, one) in roles.iter().enumerate() {
-                let gap = if at == 0 { "" } else { "\n" };
+            for (index, row) in roles.iter().enumerate() {
+                let gap = if index == 0 { "" } else { "\n" };
                 let anyone = || interface.say(&say!("anyone of the staff"));
-                writeln!(out, "{gap}{bold}{}{off}", one.role.clone().unwrap_or_else(anyone))?;
-                write_cells(view, &one.cells.iter().collect::<Vec<_>>(), interface, colour, out)?;
+                writeln!(out, "{gap}{bold}{}{off}", row.role.clone().unwrap_or_else(anyone))?;
+                write_cells(view, &row.cells.iter().collect::<Vec<_>>(), interface, colour, out)?;
             }
         }
     }
@@ -64,7 +64,7 @@ pub(super) fn write_table(view: &View, interface: &Interface, colour: bool, out:
     let legend: Vec<String> = occurring
         .map(|(state, ..)| {
             let n = view.cells.iter().filter(|cell| cell.state == *state).count();
-            format!("{} {} {n}", sign(*state, colour), interface.say(&said(*state)))
+            format!("{} {} {n}", sign(*state, colour), interface.say(&state_name(*state)))
         })
         .collect();
     let words: Vec<&str> = levels.iter().map(|level| level.word()).collect();
@@ -83,14 +83,14 @@ pub(super) fn write_table(view: &View, interface: &Interface, colour: bool, out:
 
 /// The levels that the matrix has columns for.
 fn levels(cells: &[&Cell]) -> Vec<Level> {
-    Level::ALL.iter().copied().filter(|one| cells.iter().any(|cell| cell.level == *one)).collect()
+    Level::ALL.iter().copied().filter(|level| cells.iter().any(|cell| cell.level == *level)).collect()
 }
 
 /// The head and the lines of some cells, in the columns of the whole matrix.
 fn write_cells(view: &View, cells: &[&Cell], interface: &Interface, colour: bool, out: &mut impl Write) -> Result<()> {
     let book = &view.opened.loaded.book;
     let types: Vec<StandardType> =
-        StandardType::ALL.iter().copied().filter(|one| view.cells.iter().any(|cell| cell.kind == *one)).collect();
+        StandardType::ALL.iter().copied().filter(|kind| view.cells.iter().any(|cell| cell.kind == *kind)).collect();
     let levels = levels(view.cells);
     let rows: Vec<(String, String, &[&Cell])> = cells
         .chunk_by(|a, b| (a.sequence, a.phase, &a.of_trait) == (b.sequence, b.phase, &b.of_trait))
@@ -104,23 +104,23 @@ fn write_cells(view: &View, cells: &[&Cell], interface: &Interface, colour: bool
     let width = |texts: &mut dyn Iterator<Item = &str>| texts.map(UnicodeWidthStr::width).max().unwrap_or(0) + 2;
     let phases = width(&mut rows.iter().map(|(phase, ..)| phase.as_str()).chain([phase_head.as_str()]));
     let traits = width(&mut rows.iter().map(|(_, of_trait, _)| of_trait.as_str()).chain([trait_head.as_str()]));
-    let group = |one: &StandardType| one.word().len().max(levels.len() * 2) + 2;
+    let group = |kind: &StandardType| kind.word().len().max(levels.len() * 2) + 2;
     let (bold, off) = if colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-    let heads: String = types.iter().map(|one| format!("{:<1$}", one.word(), group(one))).collect();
+    let heads: String = types.iter().map(|kind| format!("{:<1$}", kind.word(), group(kind))).collect();
     writeln!(out, "{bold}{phase_head:<phases$}{trait_head:<traits$}{}{off}", heads.trim_end())?;
     let mut before = "";
     for (phase, of_trait, cells) in &rows {
         let mut line = format!("{:<phases$}{of_trait:<traits$}", if phase == before { "" } else { phase });
         before = phase;
-        for one in &types {
+        for kind in &types {
             let mut used = 0;
             for level in &levels {
-                let cell = cells.iter().find(|cell| cell.kind == *one && cell.level == *level);
+                let cell = cells.iter().find(|cell| cell.kind == *kind && cell.level == *level);
                 line.push_str(&cell.map_or_else(|| " ".to_owned(), |cell| sign(cell.state, colour)));
                 line.push(' ');
                 used += 2;
             }
-            line.extend(std::iter::repeat_n(' ', group(one) - used));
+            line.extend(std::iter::repeat_n(' ', group(kind) - used));
         }
         writeln!(out, "{}", line.trim_end())?;
     }
@@ -129,7 +129,7 @@ fn write_cells(view: &View, cells: &[&Cell], interface: &Interface, colour: bool
 
 fn sign(state: CellState, colour: bool) -> String {
     let (sign, paint) =
-        STATES.iter().find(|(one, ..)| *one == state).map_or(("", ""), |(_, _, sign, paint)| (sign, paint));
+        STATES.iter().find(|(known, ..)| *known == state).map_or(("", ""), |(_, _, sign, paint)| (sign, paint));
     if colour { format!("{paint}{sign}\u{1b}[0m") } else { (*sign).to_owned() }
 }
 
@@ -146,9 +146,9 @@ pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
         }
         Some(roles) => {
             csv.write_record(columns.into_iter().chain(["role"]))?;
-            for one in roles {
-                for cell in &one.cells {
-                    let role = one.role.clone().unwrap_or_default();
+            for of_role in roles {
+                for cell in &of_role.cells {
+                    let role = of_role.role.clone().unwrap_or_default();
                     csv.write_record(row(view, cell).into_iter().chain([role]))?;
                 }
             }

@@ -62,7 +62,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         return Ok(Exit::Findings);
     }
     let left = outstanding(&opened.loaded.book, &opened.standards, review);
-    let doable = left.iter().any(|one| one.remedy.is_some());
+    let doable = left.iter().any(|item| item.remedy.is_some());
     if left.is_empty() {
         return close(
             args,
@@ -96,9 +96,9 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         return close(args, edge, &opened, &loaded.sources, &loaded.book, &standards, review, changes);
     }
     apply(edge, opened.world.root(), &changes, args.dry_run)?;
-    for one in &left {
-        place(edge, &opened, &loaded.sources, one.span, &one.message)?;
-        help(edge, &one.help)?;
+    for item in &left {
+        place(edge, &opened, &loaded.sources, item.span, &item.message)?;
+        help(edge, &item.help)?;
     }
     edge.remark(say!(
         left.len(); "the review stays open: 1 decision for you to carry out",
@@ -135,9 +135,9 @@ fn close(
 }
 
 fn show(edge: &mut Edge, opened: &Project, left: &[Outstanding<'_>]) -> Result<()> {
-    for one in left {
-        place(edge, opened, &opened.loaded.sources, one.span, &one.message)?;
-        help(edge, &one.help)?;
+    for item in left {
+        place(edge, opened, &opened.loaded.sources, item.span, &item.message)?;
+        help(edge, &item.help)?;
     }
     Ok(())
 }
@@ -152,7 +152,7 @@ fn help(edge: &mut Edge, help: &Message) -> Result<()> {
 fn place(edge: &mut Edge, opened: &Project, sources: &Sources, span: Span, message: &Message) -> Result<()> {
     let prefix = edge.prefix(opened.world.root());
     let source = sources.get(span.file);
-    let at = source.position(span.start as usize);
-    let said = edge.say(message);
-    Ok(writeln!(edge.out, "{prefix}{}:{}:{}: {said}", source.path, at.line, at.column)?)
+    let position = source.position(span.start as usize);
+    let text = edge.say(message);
+    Ok(writeln!(edge.out, "{prefix}{}:{}:{}: {text}", source.path, position.line, position.column)?)
 }

@@ -90,7 +90,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         }
     };
     files::deliver(edge, args.output.as_deref(), &bytes)?;
-    let (due, overdue) = (overview.due().count(), overview.due().filter(|one| one.overdue).count());
+    let (due, overdue) = (overview.due().count(), overview.due().filter(|due| due.overdue).count());
     let all = overview.standards.len();
     edge.remark(match (due, overdue) {
         (0, _) => say!("nothing is due for review"),
@@ -119,25 +119,25 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
     let (bold, red, off) = if colour { ("\u{1b}[1m", "\u{1b}[31m", "\u{1b}[0m") } else { ("", "", "") };
     let mut out = String::new();
     let mut place = None;
-    for one in overview.due() {
-        let here = (one.standard.sequence, one.standard.phase);
-        if place.replace(here) != Some(here) {
-            let phase = book.sequences.get(here.0).and_then(|sequence| sequence.phases.get(here.1));
+    for due in overview.due() {
+        let phase_of_due = (due.standard.sequence, due.standard.phase);
+        if place.replace(phase_of_due) != Some(phase_of_due) {
+            let phase = book.sequences.get(phase_of_due.0).and_then(|sequence| sequence.phases.get(phase_of_due.1));
             let title = phase.map(|phase| best(&phase.title)).unwrap_or_default();
             let break_before = if out.is_empty() { "" } else { "\n" };
             out.push_str(&format!("{break_before}{bold}{title}{off}\n"));
         }
-        let standard = one.standard;
+        let standard = due.standard;
         let overdue = edge.say(&say!("overdue"));
-        let overdue = if one.overdue { format!("  {red}{overdue}{off}") } else { String::new() };
+        let overdue = if due.overdue { format!("  {red}{overdue}{off}") } else { String::new() };
         out.push_str(&format!("  {}  {}{overdue}\n", Reference::to(standard), standard.level));
         out.push_str(&format!("    {}\n", best(&standard.text)));
-        let reasons: Vec<String> = one.reasons.iter().map(|reason| edge.say(&said(*reason, one))).collect();
+        let reasons: Vec<String> = due.reasons.iter().map(|reason| edge.say(&reason_text(*reason, due))).collect();
         out.push_str(&format!("    {}\n", reasons.join("; ")));
-        if let Some(change) = &one.change {
-            changed(edge, &mut out, change, one, &best);
+        if let Some(change) = &due.change {
+            changed(edge, &mut out, change, due, &best);
         }
-        let evidence = &one.evidence;
+        let evidence = &due.evidence;
         let (met, of) = (evidence.met, evidence.of);
         let audits = match evidence.interval {
             _ if of == 0 => None,
@@ -161,7 +161,7 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
     out
 }
 
-fn said(reason: Reason, due: &Due<'_>) -> Message {
+fn reason_text(reason: Reason, due: &Due<'_>) -> Message {
     match (reason, &due.last) {
         (Reason::NeverReviewed, _) => say!("never reviewed"),
         (Reason::OlderThanReview, Some(last)) => {

@@ -110,20 +110,20 @@ pub(super) fn write(opened: &Project, overview: &Overview<'_>) -> Result<Vec<u8>
         let phase = book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(phase));
         phase.map_or("", |phase| phase.id.name.as_str())
     };
-    let change = |one: &'_ Due<'_>, change: &'_ Change| -> (String, Option<String>) {
+    let change = |due: &'_ Due<'_>, change: &'_ Change| -> (String, Option<String>) {
         let figure = |demand: Option<&Measure>| demand.map(Measure::plain);
-        (figure(one.standard.measure.as_ref()).unwrap_or_default(), figure(change.before.measure.as_ref()))
+        (figure(due.standard.measure.as_ref()).unwrap_or_default(), figure(change.before.measure.as_ref()))
     };
-    let due = overview.due().map(|one| DueOutput {
-        id: &one.standard.id.name,
-        stamp: &one.standard.stamp,
-        phase: phase(one.standard.sequence, one.standard.phase),
-        reasons: &one.reasons,
-        overdue: one.overdue,
-        last_review: one.last.as_ref().map(|last| last.closed.to_string()),
-        last_decision: one.last.as_ref().and_then(|last| last.decision),
-        change: one.change.as_ref().map(|known| {
-            let (now, before) = change(one, known);
+    let due = overview.due().map(|due| DueOutput {
+        id: &due.standard.id.name,
+        stamp: &due.standard.stamp,
+        phase: phase(due.standard.sequence, due.standard.phase),
+        reasons: &due.reasons,
+        overdue: due.overdue,
+        last_review: due.last.as_ref().map(|last| last.closed.to_string()),
+        last_decision: due.last.as_ref().and_then(|last| last.decision),
+        change: due.change.as_ref().map(|known| {
+            let (now, before) = change(due, known);
             ChangeOutput {
                 before: DemandOutput {
                     stamp: &known.stamp,
@@ -132,23 +132,23 @@ pub(super) fn write(opened: &Project, overview: &Overview<'_>) -> Result<Vec<u8>
                     measure: before,
                 },
                 after: DemandOutput {
-                    stamp: &one.standard.stamp,
-                    text: Some(&one.standard.text),
-                    level: Some(one.standard.level),
+                    stamp: &due.standard.stamp,
+                    text: Some(&due.standard.text),
+                    level: Some(due.standard.level),
                     measure: Some(now).filter(|now| !now.is_empty()),
                 },
             }
         }),
         evidence: EvidenceOutput {
-            met: one.evidence.met,
-            of: one.evidence.of,
-            interval: one.evidence.interval,
-            low_ratings: one.evidence.low_ratings,
-            agreement: one.evidence.agreement,
-            agreement_units: one.evidence.agreement_units,
-            calls: &one.evidence.calls,
+            met: due.evidence.met,
+            of: due.evidence.of,
+            interval: due.evidence.interval,
+            low_ratings: due.evidence.low_ratings,
+            agreement: due.evidence.agreement,
+            agreement_units: due.evidence.agreement_units,
+            calls: &due.evidence.calls,
         },
-        proposal: one.evidence.proposal(),
+        proposal: due.evidence.proposal(),
     });
     let gaps = overview.gaps.iter().map(|cell| GapOutput {
         phase: phase(cell.sequence, cell.phase),

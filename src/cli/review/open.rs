@@ -55,7 +55,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let overview = opened.due(&records, &evidence);
     let due: Vec<Due<'_>> = match args.all {
         true => overview.standards,
-        false => overview.standards.into_iter().filter(|one| !one.reasons.is_empty()).collect(),
+        false => overview.standards.into_iter().filter(|due| !due.reasons.is_empty()).collect(),
     };
     if due.is_empty() {
         edge.remark(say!(

@@ -83,14 +83,14 @@ fn say(edge: &mut Edge, opened: &crate::project::Project, recording: &Recording,
     let prefix = edge.prefix(opened.world.root());
     for conflict in &recording.conflicts {
         let source = opened.loaded.sources.get(conflict.span.file);
-        let at = source.position(conflict.span.start as usize);
+        let position = source.position(conflict.span.start as usize);
         let recorded =
             say!("{key} of `{id}` is `{recorded}`", key = conflict.key, id = conflict.id, recorded = conflict.recorded);
         let recorded = edge.say(&recorded);
         writeln!(
             edge.out,
             "{prefix}{}:{}:{}: {recorded}\n  {file}, {}: `{}`",
-            source.path, at.line, at.column, conflict.place, conflict.said
+            source.path, position.line, position.column, conflict.place, conflict.answered
         )?;
     }
     recording.refused.iter().try_for_each(|refused| forms::complain(edge, file, refused))

@@ -24,16 +24,16 @@ const LEAST_LABEL: usize = 11;
 pub(super) fn write(view: &View, edge: &mut Edge) -> Result<()> {
     let (bold, dim, off) = if edge.colours() { ("\u{1b}[1m", "\u{1b}[2m", "\u{1b}[0m") } else { ("", "", "") };
     let prefix = edge.prefix(view.opened.world.root());
-    for (at, one) in view.chosen.iter().enumerate() {
-        if at > 0 {
+    for (index, selected) in view.chosen.iter().enumerate() {
+        if index > 0 {
             writeln!(edge.out)?;
         }
-        writeln!(edge.out, "{bold}{}{off}{dim}@{}{off}", one.standard.id.name, one.standard.stamp)?;
-        for Worded { language, text, .. } in &one.text.0 {
+        writeln!(edge.out, "{bold}{}{off}{dim}@{}{off}", selected.standard.id.name, selected.standard.stamp)?;
+        for Worded { language, text, .. } in &selected.text.0 {
             writeln!(edge.out, "  {dim}{language}{off}  {}", one_line(text))?;
         }
         writeln!(edge.out)?;
-        let lines = lines(view, one, &prefix, edge.tongue.people);
+        let lines = lines(view, selected, &prefix, edge.tongue.people);
         let width = lines.iter().map(|(label, _)| edge.say(label).chars().count()).max().unwrap_or(0).max(LEAST_LABEL);
         for (label, value) in lines {
             let label = edge.say(&label);
@@ -58,17 +58,17 @@ fn lines(
         Some(title) if !title.is_empty() && title != id => format!("{id} ({title})"),
         _ => id.to_owned(),
     };
-    let several = |items: &[Text]| items.iter().map(|one| one_line(text(view, one))).collect::<Vec<_>>();
+    let several = |items: &[Text]| items.iter().map(|item| one_line(text(view, item))).collect::<Vec<_>>();
     let mut lines = vec![
         (say!("sequence"), titled(&sequence.id.name, Some(&sequence.title))),
         (say!("phase"), titled(&phase.id.name, Some(&phase.title))),
     ];
-    if let Some(step) = standard.step.and_then(|at| phase.steps.get(at)) {
+    if let Some(step) = standard.step.and_then(|index| phase.steps.get(index)) {
         lines.push((say!("step"), titled(&step.id.name, step.label())));
     }
     lines.push((say!("type"), standard.kind.to_string()));
     lines.push((say!("level"), standard.level.to_string()));
-    let traits = standard.traits.iter().map(|name| titled(name, book.trait_of(name).map(|one| &one.title)));
+    let traits = standard.traits.iter().map(|name| titled(name, book.trait_of(name).map(|of_trait| &of_trait.title)));
     lines.push((say!("traits"), traits.collect::<Vec<_>>().join(", ")));
     let named = roles.iter().map(|name| titled(name, book.role(name).map(|role| &role.title))).collect::<Vec<_>>();
     lines.push((

@@ -133,50 +133,53 @@ struct MeasureOutput<'a> {
 pub(super) fn write(view: &View, site: Option<&Site>, out: &mut impl Write) -> Result<()> {
     let book = &view.opened.loaded.book;
     let output = ShowOutput {
-        book: BookOutput { title: &book.title, languages: book.languages.iter().map(|one| one.tag()).collect() },
+        book: BookOutput {
+            title: &book.title,
+            languages: book.languages.iter().map(|language| language.tag()).collect(),
+        },
         site: site.map(|site| site.id.name.as_str()),
-        standards: view.chosen.iter().map(|one| standard(view, one)).collect(),
+        standards: view.chosen.iter().map(|selected| standard(view, selected)).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &output)?;
     Ok(writeln!(out)?)
 }
 
-fn standard<'a>(view: &'a View, Selected { standard: one, roles, text }: &'a Selected) -> StandardOutput<'a> {
-    let sequence = &view.opened.loaded.book.sequences[one.sequence];
-    let phase = &sequence.phases[one.phase];
+fn standard<'a>(view: &'a View, Selected { standard, roles, text }: &'a Selected) -> StandardOutput<'a> {
+    let sequence = &view.opened.loaded.book.sequences[standard.sequence];
+    let phase = &sequence.phases[standard.phase];
     let sources = &view.opened.loaded.sources;
     StandardOutput {
-        id: &one.id.name,
-        stamp: &one.stamp,
-        was: &one.id.was,
+        id: &standard.id.name,
+        stamp: &standard.stamp,
+        was: &standard.id.was,
         sequence: &sequence.id.name,
         phase: &phase.id.name,
-        step: one.step.map(|at| phase.steps[at].id.name.as_str()),
-        r#type: one.kind,
-        level: one.level,
-        traits: &one.traits,
+        step: standard.step.map(|index| phase.steps[index].id.name.as_str()),
+        r#type: standard.kind,
+        level: standard.level,
+        traits: &standard.traits,
         roles,
         text,
-        measure: one.measure.as_ref().map(measure),
-        verify: one.verify,
-        aspect: one.aspect,
-        critical: one.critical,
-        weight: number(one.weight),
-        procedure: one.procedure,
-        when: when(&one.when),
-        why: optional(one.teaching.why.as_ref()),
-        how: &one.teaching.how,
-        say: &one.teaching.say,
-        avoid: &one.teaching.avoid,
-        sources: &one.teaching.sources,
-        origin: match one.origin {
+        measure: standard.measure.as_ref().map(measure),
+        verify: standard.verify,
+        aspect: standard.aspect,
+        critical: standard.critical,
+        weight: number(standard.weight),
+        procedure: standard.procedure,
+        when: when(&standard.when),
+        why: optional(standard.teaching.why.as_ref()),
+        how: &standard.teaching.how,
+        say: &standard.teaching.say,
+        avoid: &standard.teaching.avoid,
+        sources: &standard.teaching.sources,
+        origin: match standard.origin {
             crate::method::Origin::Written => OriginOutput::Written,
             crate::method::Origin::Derived { .. } => OriginOutput::Derived,
             crate::method::Origin::Handoff(_) => OriginOutput::Handoff,
         },
-        status: one.status,
-        file: &sources.get(one.span.file).path,
-        line: sources.positions(one.span.head()).0.line,
+        status: standard.status,
+        file: &sources.get(standard.span.file).path,
+        line: sources.positions(standard.span.head()).0.line,
     }
 }
 
@@ -205,10 +208,10 @@ fn optional(text: Option<&Text>) -> Cow<'_, Text> {
 pub(super) fn when(conditions: &[Condition]) -> Option<Cow<'_, str>> {
     match conditions {
         [] => None,
-        [one] => Some(Cow::Borrowed(&one.source)),
-        several => {
-            Some(Cow::Owned(several.iter().map(|one| format!("({})", one.source)).collect::<Vec<_>>().join(" and ")))
-        }
+        [only] => Some(Cow::Borrowed(&only.source)),
+        several => Some(Cow::Owned(
+            several.iter().map(|condition| format!("({})", condition.source)).collect::<Vec<_>>().join(" and "),
+        )),
     }
 }
 

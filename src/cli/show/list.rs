@@ -17,10 +17,10 @@ pub(super) fn write_table(view: &View, edge: &mut Edge) -> Result<()> {
         return Ok(());
     }
     let mut table = Table::new([say!("id"), say!("type"), say!("level"), say!("text")].map(|head| edge.say(&head)));
-    for one in view.chosen {
-        let standard = one.standard;
+    for selected in view.chosen {
+        let standard = selected.standard;
         let status = if standard.status == Status::Active { String::new() } else { format!("[{}] ", standard.status) };
-        let text = format!("{status}{}", text(view, &one.text));
+        let text = format!("{status}{}", text(view, &selected.text));
         table.row([standard.id.name.as_str(), standard.kind.word(), standard.level.word(), &text]);
     }
     table.write(edge)
@@ -51,8 +51,8 @@ pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
         "line",
     ];
     csv.write_record(columns.into_iter().map(str::to_owned).chain(texts).chain(rest.into_iter().map(str::to_owned)))?;
-    for one in view.chosen {
-        let standard = one.standard;
+    for selected in view.chosen {
+        let standard = selected.standard;
         let sequence = &loaded.book.sequences[standard.sequence];
         let phase = &sequence.phases[standard.phase];
         let mut row: Vec<String> = vec![
@@ -60,14 +60,14 @@ pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
             standard.stamp.clone(),
             sequence.id.name.clone(),
             phase.id.name.clone(),
-            standard.step.map(|at| phase.steps[at].id.name.clone()).unwrap_or_default(),
+            standard.step.map(|index| phase.steps[index].id.name.clone()).unwrap_or_default(),
             standard.kind.to_string(),
             standard.level.to_string(),
             standard.traits.join(" "),
-            one.roles.join(" "),
+            selected.roles.join(" "),
         ];
         for language in &loaded.book.languages {
-            row.push(one.text.get(language).map(|worded| worded.text.clone()).unwrap_or_default());
+            row.push(selected.text.get(language).map(|worded| worded.text.clone()).unwrap_or_default());
         }
         let measure = standard.measure.as_ref();
         row.extend([
@@ -77,7 +77,7 @@ pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
             standard.aspect.to_string(),
             standard.critical.to_string(),
             standard.weight.to_string(),
-            standard.procedure.map(|one| one.to_string()).unwrap_or_default(),
+            standard.procedure.map(|selected| selected.to_string()).unwrap_or_default(),
             when(&standard.when).unwrap_or_default().into_owned(),
             standard.origin.word().to_owned(),
             standard.status.to_string(),

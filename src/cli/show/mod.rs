@@ -60,7 +60,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let wanted = wanted(edge, &opened.standards, &args.ids)?;
     let mut chosen = select(book, &opened.standards, site, &filter);
     if !wanted.is_empty() {
-        chosen.retain(|one| wanted.contains(&one.standard.id.name.as_str()));
+        chosen.retain(|selected| wanted.contains(&selected.standard.id.name.as_str()));
     }
     if chosen.is_empty() {
         edge.remark(say!("no standards match"));

@@ -84,7 +84,7 @@ impl Draft<'_> {
 /// The pattern that a standard comes from.
 fn pattern<'a>(book: &'a Book, standard: &Standard) -> Option<&'a Pattern> {
     let Origin::Derived { of_trait, pattern } = &standard.origin else { return None };
-    book.trait_of(of_trait)?.patterns.iter().find(|one| one.id.name == *pattern)
+    book.trait_of(of_trait)?.patterns.iter().find(|candidate| candidate.id.name == *pattern)
 }
 
 /// The id of the step that a standard is pinned to.

@@ -10,7 +10,6 @@ use super::patch::Patch;
 use super::{Change, EditError, tree, verify};
 use crate::book::{Book, Loaded, Phase, Status, Text};
 use crate::edition::Filter;
-use crate::message::Message;
 use crate::method::{Proposal, Standard, proposals};
 use crate::say;
 use crate::source::yaml::{self, Layout, Node, Value};
@@ -38,16 +37,16 @@ pub fn yaml(loaded: &Loaded, filter: &Filter) -> String {
     let proposals = proposals(&loaded.book);
     let groups = groups(&loaded.book, &proposals, filter);
     let mut documents: Vec<String> = Vec::new();
-    for (at, sequence) in loaded.book.sequences.iter().enumerate() {
-        let here: Vec<&Group<'_>> = groups.iter().filter(|group| group.sequence == at).collect();
-        if here.is_empty() {
+    for (index, sequence) in loaded.book.sequences.iter().enumerate() {
+        let of_sequence: Vec<&Group<'_>> = groups.iter().filter(|group| group.sequence == index).collect();
+        if of_sequence.is_empty() {
             continue;
         }
         let mut block = Block::new(0);
         block.comment(&loaded.sources.get(sequence.id.span.file).path);
         block.value("id", &sequence.id.name);
         block.under("phases", |block| {
-            for group in here {
+            for group in of_sequence {
                 block.item(2, |block| {
                     block.value("id", &group.phase.id.name);
                     block.under("standards", |block| {
@@ -73,9 +72,9 @@ pub fn convert(world: &dyn World, loaded: &Loaded, filter: &Filter) -> Result<Co
     let groups = groups(&loaded.book, &proposals, filter);
     let mut changes = Vec::new();
     for (file, root) in &verify::trees(loaded)? {
-        let here: Vec<&Group<'_>> = groups.iter().filter(|group| group.phase.id.span.file == *file).collect();
-        if !here.is_empty() {
-            changes.push(edit_file(loaded, *file, root, &here)?);
+        let of_file: Vec<&Group<'_>> = groups.iter().filter(|group| group.phase.id.span.file == *file).collect();
+        if !of_file.is_empty() {
+            changes.push(edit_file(loaded, *file, root, &of_file)?);
         }
     }
     let after = verify::unharmed(world, loaded, &changes)?;
@@ -105,7 +104,7 @@ fn groups<'a>(book: &'a Book, proposals: &'a [Proposal], filter: &Filter) -> Vec
 /// The ids that standards of the book have or had.
 fn taken(book: &Book) -> BTreeSet<String> {
     let written = book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.standards);
-    written.flat_map(|one| std::iter::once(&one.id.name).chain(&one.id.was)).cloned().collect()
+    written.flat_map(|standard| std::iter::once(&standard.id.name).chain(&standard.id.was)).cloned().collect()
 }
 
 /// A proposal with an id of its own.
@@ -136,7 +135,7 @@ fn own_id(derived: &str, taken: &BTreeSet<String>) -> String {
         }
         // Whole words where there are several; ids are ASCII, so any cut is between letters.
         let head = &words[..room];
-        head.rfind('-').map_or(head, |at| &head[..at]).trim_end_matches('-').to_owned()
+        head.rfind('-').map_or(head, |end| &head[..end]).trim_end_matches('-').to_owned()
     };
     let plain = cut(crate::book::id::MAX_ID);
     if !taken.contains(&plain) {
@@ -165,9 +164,6 @@ fn edit_file(loaded: &Loaded, file: FileId, root: &Node<'_>, groups: &[&Group<'_
         let items: Vec<Item<'_>> = group.drafts.iter().map(|draft| item(&loaded.book, draft)).collect();
         append::items(&mut patch, loaded, root, target, &items)?;
     }
-    let not_kept = |detail: Message| EditError::NotKept { path: source.path.clone(), detail };
-    let after = patch.apply(&source.text).ok_or_else(|| not_kept(say!("two edits meet at one place")))?;
-
     let mut block = Block::new(0);
     for group in groups {
         block.under(&group.phase.id.name, |block| {
@@ -175,8 +171,7 @@ fn edit_file(loaded: &Loaded, file: FileId, root: &Node<'_>, groups: &[&Group<'_
         });
     }
     let added = block.text();
-    let unreadable = |_| not_kept(say!("it would not be YAML"));
-    let added = yaml::parse(file, &added).map_err(unreadable)?;
+    let added = yaml::parse(file, &added).map_err(|_| verify::not_kept(source, say!("it would not be YAML")))?;
     let mut intended = root.clone();
     tree::each_mut(&mut intended, &mut |node| {
         let is_phase = |group: &&&Group<'_>| node.get("id").is_some_and(|id| id.span == group.phase.id.span);
@@ -184,11 +179,7 @@ fn edit_file(loaded: &Loaded, file: FileId, root: &Node<'_>, groups: &[&Group<'_
         let new = added.get(&group.phase.id.name).map(|list| list.items().to_vec()).unwrap_or_default();
         append(node, new);
     });
-    let read = yaml::parse(file, &after).map_err(unreadable)?;
-    if let Some(path) = tree::difference(&intended, &read) {
-        return Err(not_kept(say!("`{path}` would change", path)));
-    }
-    Ok(Change { path: source.path.clone(), before: Some(source.text.to_string()), after })
+    verify::as_intended(source, &patch, &intended)
 }
 
 /// The intended change: more items in the phase's `standards`.
@@ -214,7 +205,7 @@ fn reads_back(after: &Book, before: &Book, group: &Group<'_>, changes: &[Change]
         .and_then(|sequence| sequence.phases.iter().find(|phase| phase.id.name == group.phase.id.name));
     for draft in &group.drafts {
         let standard = draft.standard;
-        let read = phase.and_then(|phase| phase.standards.iter().find(|one| one.id.name == draft.id));
+        let read = phase.and_then(|phase| phase.standards.iter().find(|standard| standard.id.name == draft.id));
         let same = read.is_some_and(|read| {
             let figure = |measure: &crate::book::Measure| {
                 let (value, unit) = measure.value.canonical();

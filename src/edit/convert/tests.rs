@@ -102,7 +102,7 @@ fn drafts_stand_as_a_trainer_writes_them() {
     let converted = standards(&loaded.book);
     let open = converted.cells.iter().filter(|cell| matches!(cell.state, CellState::Proposed | CellState::Derived));
     assert_eq!(open.count(), 0);
-    assert!(converted.all.iter().all(|one| one.status == Status::Draft));
+    assert!(converted.all.iter().all(|standard| standard.status == Status::Draft));
 }
 
 #[test]
@@ -172,15 +172,21 @@ fn windows_files_and_files_without_a_last_line_end_stay_such() {
 
 #[test]
 fn brackets_and_references_are_refused_with_a_reason() {
-    let said = refusal("  - {id: arrive, traits: [local]}\n");
-    assert_eq!(said, "sequences/stay.yaml:3: the phase `arrive` stands in brackets, where `standards` cannot be added");
-    let said = refusal(
+    let message = refusal("  - {id: arrive, traits: [local]}\n");
+    assert_eq!(
+        message,
+        "sequences/stay.yaml:3: the phase `arrive` stands in brackets, where `standards` cannot be added"
+    );
+    let message = refusal(
         "  - id: arrive\n    traits: [local]\n    standards: [{id: a, type: personal, level: basic, text: A}]\n",
     );
-    assert!(said.contains("sequences/stay.yaml:5: `standards` of the phase `arrive` stands in brackets"), "{said}");
-    let said =
+    assert!(
+        message.contains("sequences/stay.yaml:5: `standards` of the phase `arrive` stands in brackets"),
+        "{message}"
+    );
+    let message =
         refusal("  - id: leave\n    standards: &all []\n  - id: arrive\n    traits: [local]\n    standards: *all\n");
-    assert!(said.contains("refers to another list"), "{said}");
+    assert!(message.contains("refers to another list"), "{message}");
 }
 
 #[test]
@@ -283,7 +289,7 @@ proptest! {
     ) {
         let mut text = format!("id: stay\nphases:\n{PHASE}    {tail}  - id: leave\n    traits: [local]\n    standards:\n      - id: x\n        type: personal\n        level: basic\n        text: |\n          X\n");
         for (line, column, new) in edits {
-            let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+            let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
             text.insert_str((starts[line % starts.len()] + column).min(text.len()), new);
         }
         let mut world = book("");

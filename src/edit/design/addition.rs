@@ -83,9 +83,9 @@ impl<'a> Design<'a> {
     /// Where the file is written in a way that this does not reach.
     pub fn area(&self, title: &str) -> Result<(String, Vec<Change>), EditError> {
         let taken = |name: &str| {
-            let of_sequences = self.book().sequences.iter().filter_map(|one| one.area.as_deref());
-            self.book().areas.iter().any(|one| one.id.is_or_was(name))
-                || of_sequences.into_iter().any(|one| one == name)
+            let of_sequences = self.book().sequences.iter().filter_map(|sequence| sequence.area.as_deref());
+            self.book().areas.iter().any(|area| area.id.is_or_was(name))
+                || of_sequences.into_iter().any(|area| area == name)
         };
         let name = free(title, "area", taken);
         let target = self.manifest("areas")?;
@@ -101,8 +101,8 @@ impl<'a> Design<'a> {
     /// As [`Design::area`].
     pub fn sequence(&self, title: &str, area: Option<&str>) -> Result<(String, Vec<Change>), EditError> {
         let name = free(title, "sequence", |name| {
-            let there = self.world.bytes(&format!("sequences/{name}.yaml")).is_ok();
-            there || self.book().sequences.iter().any(|one| one.id.is_or_was(name))
+            let file_exists = self.world.bytes(&format!("sequences/{name}.yaml")).is_ok();
+            file_exists || self.book().sequences.iter().any(|sequence| sequence.id.is_or_was(name))
         });
         let mut block = Block::new(0);
         block.value("id", &name);
@@ -124,8 +124,8 @@ impl<'a> Design<'a> {
     /// # Errors
     /// As [`Design::area`].
     pub fn phase(&self, sequence: &Sequence, title: &str) -> Result<(String, Vec<Change>), EditError> {
-        let phases = || self.book().sequences.iter().flat_map(|one| &one.phases);
-        let name = free(title, "phase", |name| phases().any(|one| one.id.is_or_was(name)));
+        let phases = || self.book().sequences.iter().flat_map(|sequence| &sequence.phases);
+        let name = free(title, "phase", |name| phases().any(|phase| phase.id.is_or_was(name)));
         let shown = say!("the sequence `{sequence}`", sequence = &*sequence.id.name);
         let target = Target { file: sequence.id.span.file, owner: Some(sequence.id.span), name: &shown, key: "phases" };
         let content = Content::Items(vec![titled(&name, title)]);
@@ -137,16 +137,16 @@ impl<'a> Design<'a> {
     /// # Errors
     /// As [`Design::area`].
     pub fn step(&self, phase: &Phase, step: &NewStep) -> Result<(String, Vec<Change>), EditError> {
-        let name = free(&step.title, "step", |name| phase.steps.iter().any(|one| one.id.is_or_was(name)));
+        let name = free(&step.title, "step", |name| phase.steps.iter().any(|step| step.id.is_or_was(name)));
         let id = name.clone();
         let item: Item<'_> = Box::new(move |block, width| {
             block.item(width, |block| {
                 block.value("id", &id);
                 block.value("title", &step.title);
-                let words: Vec<&str> = step.contact.iter().map(|one| one.word()).collect();
+                let words: Vec<&str> = step.contact.iter().map(|contact| contact.word()).collect();
                 match words.as_slice() {
                     [] => {}
-                    [one] => block.value("contact", one),
+                    [contact] => block.value("contact", contact),
                     several => block.flow("contact", several.iter().copied()),
                 }
                 if let Some(role) = &step.role {
@@ -328,41 +328,35 @@ impl<'a> Design<'a> {
         let target = addition.target;
         let source = self.loaded.sources.get(target.file);
         let mut patch = Patch::default();
-        let mut said = Block::new(0);
+        let mut added_alone = Block::new(0);
         match &addition.content {
             Content::Items(items) => {
                 append::items(&mut patch, self.loaded, root, target, items)?;
-                said.under("added", |block| items.iter().for_each(|item| item(block, 2)));
+                added_alone.under("added", |block| items.iter().for_each(|item| item(block, 2)));
             }
             Content::Names(names) => {
                 append::names(&mut patch, self.loaded, root, target, names)?;
-                said.flow("added", names.iter().map(String::as_str));
+                added_alone.flow("added", names.iter().map(String::as_str));
             }
             Content::Value(value) => {
                 append::value(&mut patch, self.loaded, root, target, value)?;
-                said.value("added", value);
+                added_alone.value("added", value);
             }
         }
-        let not_kept = |detail: Message| EditError::NotKept { path: source.path.clone(), detail };
-        let after = patch.apply(&source.text).ok_or_else(|| not_kept(say!("two edits meet at one place")))?;
-        let unreadable = |_| not_kept(say!("it would not be YAML"));
-        let said = said.text();
-        let added = yaml::parse(target.file, &said).map_err(unreadable)?;
+        let not_kept = |detail: Message| verify::not_kept(source, detail);
+        let added_text = added_alone.text();
+        let added = yaml::parse(target.file, &added_text).map_err(|_| not_kept(say!("it would not be YAML")))?;
         let added = added.get("added").cloned().ok_or_else(|| not_kept(say!("nothing would be added")))?;
         let mut intended = root.clone();
         match target.owner {
             None => intend(&mut intended, target.key, added),
             Some(id) => tree::each_mut(&mut intended, &mut |node| {
-                if node.get("id").is_some_and(|one| one.span == id) {
+                if node.get("id").is_some_and(|value| value.span == id) {
                     intend(node, target.key, added.clone());
                 }
             }),
         }
-        let read = yaml::parse(target.file, &after).map_err(unreadable)?;
-        if let Some(path) = tree::difference(&intended, &read) {
-            return Err(not_kept(say!("`{path}` would change", path)));
-        }
-        Ok(Change { path: source.path.clone(), before: Some(source.text.to_string()), after })
+        verify::as_intended(source, &patch, &intended)
     }
 }
 

@@ -59,7 +59,7 @@ pub fn next(book: &Book, standards: &Standards, asked: &Asked) -> Option<Open> {
         let phase = &sequence.phases[cell.phase].id.name;
         Open::Cell(phase.clone(), cell.of_trait.clone(), cell.kind, cell.level)
     }));
-    open.into_iter().find(|one| !asked.later.contains(one))
+    open.into_iter().find(|question| !asked.later.contains(question))
 }
 
 /// How far the cells of the sequence are filled.
@@ -73,7 +73,7 @@ fn is_open(cell: &Cell) -> bool {
 }
 
 fn is_meant(asked: &Asked, phase: &str) -> bool {
-    asked.phases.is_empty() || asked.phases.iter().any(|one| one == phase)
+    asked.phases.is_empty() || asked.phases.iter().any(|wanted| wanted == phase)
 }
 
 /// The cells of the sequence's phases that are meant, in the order of the matrix.

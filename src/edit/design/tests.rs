@@ -61,9 +61,9 @@ fn questions_come_in_the_order_of_the_method() {
             cell(StandardType::Procedural),
         ]
     );
-    let one = Asked { sequence: "s".to_owned(), phases: vec!["a".to_owned()], ..Asked::default() };
-    assert_eq!(next(&loaded.book, &standards, &one), Some(cell(StandardType::Personal)));
-    assert_eq!(progress(&loaded.book, &standards, &one), Progress { filled: 0, wanted: 3 });
+    let only_a = Asked { sequence: "s".to_owned(), phases: vec!["a".to_owned()], ..Asked::default() };
+    assert_eq!(next(&loaded.book, &standards, &only_a), Some(cell(StandardType::Personal)));
+    assert_eq!(progress(&loaded.book, &standards, &only_a), Progress { filled: 0, wanted: 3 });
 }
 
 #[test]
@@ -88,10 +88,14 @@ fn a_manifest_that_lists_sequences_lists_the_new_one() {
         let (_, changes) = Design::new(&memory, &loaded).sequence("Way out", None).expect("added");
         let mut after = Overlay::new(&memory);
         after.apply(&changes);
-        let names: Vec<String> = read(&after).book.sequences.into_iter().map(|one| one.id.name).collect();
+        let names: Vec<String> = read(&after).book.sequences.into_iter().map(|sequence| sequence.id.name).collect();
         assert_eq!(names, ["s", "way-out"]);
         keeps(
-            &changes.iter().filter(|one| list.starts_with('\n') && one.before.is_some()).cloned().collect::<Vec<_>>(),
+            &changes
+                .iter()
+                .filter(|change| list.starts_with('\n') && change.before.is_some())
+                .cloned()
+                .collect::<Vec<_>>(),
         );
     }
 }
@@ -114,12 +118,12 @@ proptest! {
         let mut world = Overlay::new(&memory);
         world.apply(&changes);
 
-        let phase_of = |loaded: &Loaded| loaded.book.sequences[0].phases.iter().find(|one| one.id.name == id).cloned();
+        let phase_of = |loaded: &Loaded| loaded.book.sequences[0].phases.iter().find(|phase| phase.id.name == id).cloned();
         let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let loaded = read(&world);
         let phase = phase_of(&loaded).expect("the phase");
         prop_assert_eq!(folded(&phase.title.0[0].text), folded(&title));
-        prop_assert_eq!(loaded.book.sequences[0].phases.last().map(|one| one.id.name.as_str()), Some(id.as_str()));
+        prop_assert_eq!(loaded.book.sequences[0].phases.last().map(|phase| phase.id.name.as_str()), Some(id.as_str()));
 
         let step = NewStep { title: title.clone(), contact: vec![Contact::Phone, Contact::Chat], moment_of_truth: true, role: None };
         let changes = Design::new(&world, &loaded).step(&phase, &step).expect("added").1;
@@ -149,7 +153,7 @@ proptest! {
         let phase = phase_of(&loaded).expect("the phase");
         prop_assert_eq!(&phase.standards[0].id.name, &standard);
         prop_assert_eq!(folded(&phase.standards[0].text.0[0].text), folded(&title));
-        prop_assert_eq!(phase.standards[0].measure.as_ref().map(|one| one.value.plain()), Some("5 min".to_owned()));
+        prop_assert_eq!(phase.standards[0].measure.as_ref().map(|measure| measure.value.plain()), Some("5 min".to_owned()));
         let changes = Design::new(&world, &loaded).blank(&phase, "prompt", StandardType::Personal, Level::Basic, &title).expect("added");
         keeps(&changes);
         world.apply(&changes);

@@ -48,7 +48,8 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
     let read = load(&source).map_err(|error| broken(MANIFEST, error.message()))?;
     let known: Vec<&str> = read.book.languages.iter().map(Language::tag).collect();
     let kept = languages(request, &known)?;
-    let foreign = kept.iter().filter(|one| one.from != primary(&one.tag)).map(|one| one.tag.clone()).collect();
+    let foreign =
+        kept.iter().filter(|language| language.from != primary(&language.tag)).map(|one| one.tag.clone()).collect();
 
     let mut files = source.files;
     if request.sector.is_some() {
@@ -57,7 +58,7 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
             files.insert(format!("traits/{of_trait}.yaml"), text.as_bytes().to_vec());
         }
     }
-    let comments = kept.first().map_or("en", |one| one.from.as_str());
+    let comments = kept.first().map_or("en", |language| language.from.as_str());
     let mut changes = Vec::new();
     for (path, bytes) in files {
         let mut text = String::from_utf8(bytes).map_err(|error| broken(&path, error.to_string().into()))?;
@@ -79,7 +80,7 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
 /// an earlier run was stopped, is left out of the new book's files.
 pub fn in_the_way(folder: &Path, start: &mut Start) -> Vec<String> {
     let is_there =
-        |change: &Change| std::fs::read(folder.join(&change.path)).is_ok_and(|it| it == change.after.as_bytes());
+        |change: &Change| std::fs::read(folder.join(&change.path)).is_ok_and(|bytes| bytes == change.after.as_bytes());
     start.changes.retain(|change| !is_there(change));
     let taken = |change: &&Change| folder.join(&change.path).symlink_metadata().is_ok();
     start.changes.iter().filter(taken).map(|change| change.path.clone()).collect()
@@ -121,10 +122,10 @@ fn languages(request: &Request, known: &[&str]) -> Result<Vec<Kept>, EditError> 
             Some((first, rest)) => format!("{}-{rest}", first.to_ascii_lowercase()),
             None => tag.to_ascii_lowercase(),
         };
-        if kept.iter().any(|one| one.tag == tag) {
+        if kept.iter().any(|language| language.tag == tag) {
             continue;
         }
-        let from = known.iter().find(|one| **one == primary(&tag)).copied();
+        let from = known.iter().find(|language| **language == primary(&tag)).copied();
         if let (None, Some(sector)) = (from, &request.sector) {
             let message = say!(
                 "the sector `{sector}` has no texts in `{tag}`: it has {known}",
@@ -151,7 +152,7 @@ fn traits(book: &Book) -> BTreeSet<String> {
     let of_steps = phases().flat_map(|phase| &phase.steps).flat_map(|step| &step.traits);
     let of_standards = phases().flat_map(|phase| &phase.standards).flat_map(|standard| &standard.traits);
     let used: BTreeSet<&String> = of_phases.chain(of_steps).map(|used| &used.name).chain(of_standards).collect();
-    let own = |one: &&String| book.trait_of(one).is_some_and(|found| found.home == Home::Library);
+    let own = |name: &&String| book.trait_of(name).is_some_and(|of_trait| of_trait.home == Home::Library);
     used.into_iter().filter(own).cloned().collect()
 }
 
@@ -168,14 +169,16 @@ fn manifest(text: &str, kept: &[Kept], title: Option<&str>) -> Option<String> {
         patch.replace(entry.key_span.start as usize..end(&root, entry), lines);
     };
     let mut block = Block::new(0);
-    block.flow("languages", kept.iter().map(|one| one.tag.as_str()));
+    block.flow("languages", kept.iter().map(|language| language.tag.as_str()));
     set("languages", &block.text());
     set("derive", "derive: false");
     if let Some(title) = title {
         let mut block = Block::new(0);
         match kept {
             [_] => block.prose("title", title),
-            several => block.under("title", |block| several.iter().for_each(|one| block.prose(&one.tag, title))),
+            several => {
+                block.under("title", |block| several.iter().for_each(|language| block.prose(&language.tag, title)))
+            }
         }
         set("title", &block.text());
     }

@@ -27,9 +27,9 @@ fn book(start: &Start) -> (Memory, Loaded) {
 fn clean(request: &Request) -> (Memory, Loaded) {
     let start = init(request).unwrap_or_else(|error| panic!("{request:?}: {error}"));
     let (world, loaded) = book(&start);
-    let found = check(&loaded, &standards(&loaded.book));
-    let grave = found.iter().filter(|one| one.severity > Severity::Note);
-    let grave: Vec<String> = grave.map(|one| format!("{}: {}", one.code, one.message)).collect();
+    let findings = check(&loaded, &standards(&loaded.book));
+    let grave = findings.iter().filter(|finding| finding.severity > Severity::Note);
+    let grave: Vec<String> = grave.map(|finding| format!("{}: {}", finding.code, finding.message)).collect();
     assert_eq!(grave, Vec::<String>::new(), "{request:?}");
     (world, loaded)
 }
@@ -51,13 +51,14 @@ fn every_choice_of_languages_gives_a_clean_book() {
             assert!(!book.derive && book.sector.is_none());
             // The same standards, in the same words, in these languages and no other.
             let wordings = |book: &Book| -> BTreeMap<String, Vec<(String, String)>> {
-                let all = book.sequences.iter().flat_map(|one| &one.phases).flat_map(|phase| &phase.standards);
-                let all = all.map(|one| {
-                    let words = one.text.0.iter().filter(|worded| tags.contains(&worded.language.tag()));
+                let all =
+                    book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.standards);
+                let all = all.map(|standard| {
+                    let words = standard.text.0.iter().filter(|worded| tags.contains(&worded.language.tag()));
                     let mut words: Vec<_> =
                         words.map(|worded| (worded.language.to_string(), worded.text.clone())).collect();
-                    words.sort_by_key(|(tag, _)| tags.iter().position(|one| one == tag));
-                    (one.id.name.clone(), words)
+                    words.sort_by_key(|(tag, _)| tags.iter().position(|standard| standard == tag));
+                    (standard.id.name.clone(), words)
                 });
                 all.collect()
             };
@@ -76,10 +77,10 @@ fn every_choice_of_languages_gives_a_clean_book() {
 #[test]
 fn a_sector_comes_with_its_traits_and_its_comments() {
     let (world, loaded) = clean(&request(Some("hotel"), "pl,en"));
-    let used = loaded.book.sequences.iter().flat_map(|one| &one.phases).flat_map(|phase| &phase.traits);
+    let used = loaded.book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.traits);
     for used in used {
         assert!(world.files.contains_key(&format!("traits/{}.yaml", used.name)));
-        assert_eq!(loaded.book.trait_of(&used.name).map(|one| one.home), Some(Home::Book));
+        assert_eq!(loaded.book.trait_of(&used.name).map(|of_trait| of_trait.home), Some(Home::Book));
     }
     let library = library::trait_file("attentive").expect("in the library");
     let own = text(&world, "traits/attentive.yaml");

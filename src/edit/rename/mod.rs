@@ -18,7 +18,6 @@ use super::place::refuse;
 use super::{Change, EditError, tree, verify};
 use crate::book::{Book, Condition, Loaded, NameKind};
 use crate::diag::Code;
-use crate::message::Message;
 use crate::say;
 use crate::source::yaml::{Node, Scalar, Style, Value};
 use crate::source::{FileId, Span, World};
@@ -48,22 +47,22 @@ pub fn rename(world: &dyn World, loaded: &Loaded, old: &str, new: &str) -> Resul
     let trees = verify::trees(loaded)?;
     let target = target::find(book, old)?;
     target::is_free(book, &target, new)?;
-    let mut found = uses::uses(book, &target);
-    let definitions: Vec<Span> = found.iter().filter(|one| one.definition).map(|one| one.span).collect();
+    let mut uses = uses::uses(book, &target);
+    let definitions: Vec<Span> = uses.iter().filter(|place| place.definition).map(|one| one.span).collect();
     if definitions.len() > 1 {
         // The id stands at two entries; which of them was meant, and which the uses mean, nobody can tell.
-        let clash = loaded.findings.iter().filter(|one| one.code == Code::DuplicateId).cloned().collect();
+        let clash = loaded.findings.iter().filter(|finding| finding.code == Code::DuplicateId).cloned().collect();
         return Err(EditError::Findings(clash));
     }
     if target.kind == NameKind::Site {
-        found.extend(trees.iter().flat_map(|(file, tree)| in_conditions(loaded, *file, tree, &target.name)));
+        uses.extend(trees.iter().flat_map(|(file, tree)| in_conditions(loaded, *file, tree, &target.name)));
     }
 
     let mut changes = Vec::new();
     for (file, tree) in &trees {
-        let here: Vec<&Use> = found.iter().filter(|one| one.span.file == *file).collect();
-        if !here.is_empty() {
-            changes.push(edit_file(loaded, *file, tree, &here, &target.name, new)?);
+        let in_file: Vec<&Use> = uses.iter().filter(|place| place.span.file == *file).collect();
+        if !in_file.is_empty() {
+            changes.push(edit_file(loaded, *file, tree, &in_file, &target.name, new)?);
         }
     }
     let after = verify::unharmed(world, loaded, &changes)?;
@@ -73,7 +72,7 @@ pub fn rename(world: &dyn World, loaded: &Loaded, old: &str, new: &str) -> Resul
     Ok(Renaming {
         what: target.label(),
         new: new.to_owned(),
-        places: found.len(),
+        places: uses.len(),
         kept: !definitions.is_empty(),
         changes,
     })
@@ -91,59 +90,54 @@ fn edit_file(
     let sources = &loaded.sources;
     let source = sources.get(file);
     let mut patch = Patch::default();
-    for one in uses {
-        let start = one.span.start as usize;
-        let places = replacements(source.text.get(one.span.range()).unwrap_or(""), one, new).ok_or_else(|| {
+    for place in uses {
+        let start = place.span.start as usize;
+        let places = replacements(source.text.get(place.span.range()).unwrap_or(""), place, new).ok_or_else(|| {
             let help = say!("write the id plainly, without escapes");
             refuse(sources, file, start, say!("this id is written in a way that `rename` does not reach"), help)
         })?;
         for (range, text) in places {
             patch.replace(start + range.start..start + range.end, text);
         }
-        if one.definition {
-            was::add(&mut patch, sources, root, one.span, old, new)?;
+        if place.definition {
+            was::add(&mut patch, sources, root, place.span, old, new)?;
         }
     }
-    let not_kept = |detail: Message| EditError::NotKept { path: source.path.clone(), detail };
-    let after = patch.apply(&source.text).ok_or_else(|| not_kept(say!("two edits meet at one place")))?;
-
     let mut intended = root.clone();
     tree::each_mut(&mut intended, &mut |node| {
-        let defines = |one: &&&Use| one.definition && node.get("id").is_some_and(|id| id.span == one.span);
-        if uses.iter().any(|one| defines(&one)) {
+        let defines = |place: &&&Use| place.definition && node.get("id").is_some_and(|id| id.span == place.span);
+        if uses.iter().any(|place| defines(&place)) {
             was::intend(node, old, new);
         }
-        if let (Value::Scalar(scalar), Some(one)) = (&mut node.value, uses.iter().find(|one| one.span == node.span)) {
+        if let (Value::Scalar(scalar), Some(place)) =
+            (&mut node.value, uses.iter().find(|place| place.span == node.span))
+        {
             // An id is a text, whatever it looks like.
-            *scalar = Scalar { text: one.renamed(new).into(), style: Style::Quoted };
+            *scalar = Scalar { text: place.renamed(new).into(), style: Style::Quoted };
         }
     });
-    let read = crate::source::yaml::parse(file, &after).map_err(|_| not_kept(say!("it would not be YAML")))?;
-    if let Some(path) = tree::difference(&intended, &read) {
-        return Err(not_kept(say!("`{path}` would change", path)));
-    }
-    Ok(Change { path: source.path.clone(), before: Some(source.text.to_string()), after })
+    verify::as_intended(source, &patch, &intended)
 }
 
 /// Which bytes of a value as written become what. Quotation marks, and what else stands in the value, stay.
 ///
 /// Letters of an id stand for themselves in every style of writing, so the third occurrence in the value is the third in
 /// the file; where their numbers differ (an escape, a line break in the middle) the place is not known.
-fn replacements(raw: &str, one: &Use, new: &str) -> Option<Vec<(Range<usize>, String)>> {
-    let renamed = one.renamed(new);
+fn replacements(raw: &str, place: &Use, new: &str) -> Option<Vec<(Range<usize>, String)>> {
+    let renamed = place.renamed(new);
     // A plain scalar that would be read as a number or as nothing needs quotation marks.
-    if raw == one.value && !reads_as_text(&renamed) {
+    if raw == place.value && !reads_as_text(&renamed) {
         return Some(vec![(0..raw.len(), format!("\"{renamed}\""))]);
     }
-    let place = |part: &Range<usize>| {
-        let old = one.value.get(part.clone())?;
-        let read: Vec<usize> = one.value.match_indices(old).map(|(at, _)| at).collect();
-        let written: Vec<usize> = raw.match_indices(old).map(|(at, _)| at).collect();
-        let number = read.iter().position(|at| *at == part.start).filter(|_| read.len() == written.len())?;
+    let replacement = |part: &Range<usize>| {
+        let old = place.value.get(part.clone())?;
+        let read: Vec<usize> = place.value.match_indices(old).map(|(offset, _)| offset).collect();
+        let written: Vec<usize> = raw.match_indices(old).map(|(offset, _)| offset).collect();
+        let number = read.iter().position(|offset| *offset == part.start).filter(|_| read.len() == written.len())?;
         let start = *written.get(number)?;
         Some((start..start + old.len(), new.to_owned()))
     };
-    one.parts.iter().map(place).collect()
+    place.parts.iter().map(replacement).collect()
 }
 
 /// The `when` values of a file that compare `site.id` with the site's id.
@@ -153,17 +147,17 @@ fn in_conditions(loaded: &Loaded, file: FileId, root: &Node<'_>, old: &str) -> V
     if path.starts_with("sites/") {
         return Vec::new();
     }
-    let mut found: BTreeMap<Span, Use> = BTreeMap::new();
+    let mut conditions: BTreeMap<Span, Use> = BTreeMap::new();
     tree::each(root, &mut |node| {
         let Some(value) = node.get("when") else { return };
         let Some(expression) = value.text() else { return };
         let parts = site_literals(expression, old);
         if !parts.is_empty() {
             let value = Use { span: value.span, value: expression.to_owned(), parts, definition: false };
-            found.insert(value.span, value);
+            conditions.insert(value.span, value);
         }
     });
-    found.into_values().collect()
+    conditions.into_values().collect()
 }
 
 /// Every condition must hold at the same sites as before. One that names the site in a way that [`site_literals`] does
@@ -187,16 +181,16 @@ fn conditions_hold(before: &Loaded, after: &Loaded, changes: &[Change]) -> Resul
 
 /// All conditions of the author's, in a fixed order.
 fn conditions(book: &Book) -> Vec<&Condition> {
-    let mut found: Vec<&Condition> = book.roles.iter().filter_map(|role| role.when.as_ref()).collect();
+    let mut conditions: Vec<&Condition> = book.roles.iter().filter_map(|role| role.when.as_ref()).collect();
     for sequence in &book.sequences {
-        found.extend(&sequence.when);
+        conditions.extend(&sequence.when);
         for phase in &sequence.phases {
-            found.extend(&phase.when);
-            found.extend(phase.steps.iter().filter_map(|step| step.when.as_ref()));
-            found.extend(phase.standards.iter().filter_map(|standard| standard.when.as_ref()));
+            conditions.extend(&phase.when);
+            conditions.extend(phase.steps.iter().filter_map(|step| step.when.as_ref()));
+            conditions.extend(phase.standards.iter().filter_map(|standard| standard.when.as_ref()));
         }
     }
-    found
+    conditions
 }
 
 #[cfg(test)]

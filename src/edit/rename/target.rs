@@ -24,7 +24,7 @@ const KINDS: [(&str, NameKind); 10] = [
 
 /// The word for a kind.
 pub(super) fn word(kind: NameKind) -> &'static str {
-    KINDS.iter().find(|(_, one)| *one == kind).map_or("", |(word, _)| word)
+    KINDS.iter().find(|(_, known)| *known == kind).map_or("", |(word, _)| word)
 }
 
 /// What a kind is called in a sentence.
@@ -73,9 +73,9 @@ impl Target {
 
     /// Its former ids.
     pub(super) fn was(&self, book: &Book) -> Vec<String> {
-        let same = |id: &&Id| id.name == self.name;
-        let found = ids(book, self.kind, self.scope.as_deref()).into_iter().find(same);
-        found.map(|id| id.was.clone()).unwrap_or_default()
+        let has_name = |id: &&Id| id.name == self.name;
+        let named = ids(book, self.kind, self.scope.as_deref()).into_iter().find(has_name);
+        named.map(|id| id.was.clone()).unwrap_or_default()
     }
 }
 
@@ -84,33 +84,35 @@ fn ids<'a>(book: &'a Book, kind: NameKind, scope: Option<&str>) -> Vec<&'a Id> {
     let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
     let scope = scope.unwrap_or_default();
     match kind {
-        NameKind::Area => book.areas.iter().map(|one| &one.id).collect(),
-        NameKind::Sequence => book.sequences.iter().map(|one| &one.id).collect(),
-        NameKind::Phase => phases().map(|one| &one.id).collect(),
-        NameKind::Step => {
-            phases().filter(|phase| phase.id.name == scope).flat_map(|phase| &phase.steps).map(|one| &one.id).collect()
-        }
-        NameKind::Standard => phases().flat_map(|phase| &phase.standards).map(|one| &one.id).collect(),
-        NameKind::Trait => book.traits.iter().map(|one| &one.id).collect(),
+        NameKind::Area => book.areas.iter().map(|area| &area.id).collect(),
+        NameKind::Sequence => book.sequences.iter().map(|sequence| &sequence.id).collect(),
+        NameKind::Phase => phases().map(|phase| &phase.id).collect(),
+        NameKind::Step => phases()
+            .filter(|phase| phase.id.name == scope)
+            .flat_map(|phase| &phase.steps)
+            .map(|step| &step.id)
+            .collect(),
+        NameKind::Standard => phases().flat_map(|phase| &phase.standards).map(|standard| &standard.id).collect(),
+        NameKind::Trait => book.traits.iter().map(|of_trait| &of_trait.id).collect(),
         NameKind::Pattern => book
             .traits
             .iter()
-            .filter(|one| one.id.name == scope)
-            .flat_map(|one| &one.patterns)
-            .map(|one| &one.id)
+            .filter(|of_trait| of_trait.id.name == scope)
+            .flat_map(|of_trait| &of_trait.patterns)
+            .map(|pattern| &pattern.id)
             .collect(),
         // Both receive hand-offs, so they share their names.
         NameKind::Role | NameKind::Department => {
-            book.roles.iter().map(|one| &one.id).chain(book.departments.iter().map(|one| &one.id)).collect()
+            book.roles.iter().map(|role| &role.id).chain(book.departments.iter().map(|one| &one.id)).collect()
         }
-        NameKind::Site => book.sites.iter().map(|one| &one.id).collect(),
+        NameKind::Site => book.sites.iter().map(|site| &site.id).collect(),
     }
 }
 
 /// Everything in the author's files that has an id. An area needs no title, so it may be known by its use alone.
 fn targets(book: &Book) -> BTreeSet<Target> {
-    let named = book.names.iter().filter(|one| one.definition || one.kind == NameKind::Area);
-    named.map(|one| Target { kind: one.kind, scope: one.scope.clone(), name: one.name.clone() }).collect()
+    let named = book.names.iter().filter(|name| name.definition || name.kind == NameKind::Area);
+    named.map(|name| Target { kind: name.kind, scope: name.scope.clone(), name: name.name.clone() }).collect()
 }
 
 /// What `[KIND:]OLD` names.
@@ -133,12 +135,12 @@ pub(super) fn find(book: &Book, old: &str) -> Result<Target, EditError> {
     let fits = |target: &&Target| {
         kind.is_none_or(|kind| kind == target.kind) && (target.name == rest || target.full() == rest)
     };
-    let found: Vec<&Target> = all.iter().filter(fits).collect();
-    match found.as_slice() {
-        [one] => Ok((*one).clone()),
+    let matching: Vec<&Target> = all.iter().filter(fits).collect();
+    match matching.as_slice() {
+        [target] => Ok((*target).clone()),
         [] => Err(unknown(book, &all, kind, old, rest)),
         several => {
-            let labels: Vec<String> = several.iter().map(|one| format!("`{}`", one.label())).collect();
+            let labels: Vec<String> = several.iter().map(|target| format!("`{}`", target.label())).collect();
             let message = say!("`{old}` names {n} things", old, n = several.len());
             Err(EditError::usage(message, Some(say!("say which one: {labels}", labels = labels.join(", ")))))
         }
@@ -146,8 +148,9 @@ pub(super) fn find(book: &Book, old: &str) -> Result<Target, EditError> {
 }
 
 fn unknown(book: &Book, all: &BTreeSet<Target>, kind: Option<NameKind>, old: &str, rest: &str) -> EditError {
-    let wanted = |one: &NameKind| kind.is_none_or(|kind| kind == *one);
-    if let Some(target) = all.iter().find(|one| wanted(&one.kind) && one.was(book).iter().any(|former| former == rest))
+    let wanted = |candidate: &NameKind| kind.is_none_or(|kind| kind == *candidate);
+    if let Some(target) =
+        all.iter().find(|target| wanted(&target.kind) && target.was(book).iter().any(|former| former == rest))
     {
         let message = say!(
             "`{rest}` is a former id: the {kind} is now called `{full}`",
@@ -157,8 +160,8 @@ fn unknown(book: &Book, all: &BTreeSet<Target>, kind: Option<NameKind>, old: &st
         );
         return EditError::usage(message, Some(say!("rename `{full}` instead", full = target.full())));
     }
-    if let Some((what, folder)) = in_library(book, &wanted, rest) {
-        let message = say!("the {what} `{rest}` is the built-in library's, not the book's", what, rest);
+    if let Some((noun, folder)) = in_library(book, &wanted, rest) {
+        let message = say!("the {what} `{rest}` is the built-in library's, not the book's", what = noun, rest);
         let help = say!(
             "copy its entry into {folder} first, then rename it there; `gamma-ok init DIR --sector NAME` writes the \
              library's entries into a folder to copy from",
@@ -172,7 +175,7 @@ fn unknown(book: &Book, all: &BTreeSet<Target>, kind: Option<NameKind>, old: &st
         let message = say!("`{rest}` is made of the ids of a phase, a trait or step, and a pattern", rest);
         return EditError::usage(message, Some(help));
     }
-    let names: BTreeSet<&str> = all.iter().filter(|one| wanted(&one.kind)).map(|one| one.name.as_str()).collect();
+    let names: BTreeSet<&str> = all.iter().filter(|target| wanted(&target.kind)).map(|one| one.name.as_str()).collect();
     let message = match kind {
         Some(kind) => say!("the book has no {kind} `{rest}`", kind = noun(kind), rest),
         None => say!("nothing in the book has the id `{old}`", old),
@@ -182,18 +185,20 @@ fn unknown(book: &Book, all: &BTreeSet<Target>, kind: Option<NameKind>, old: &st
 
 /// What of the library has that id, and where a book would have it.
 fn in_library(book: &Book, wanted: &dyn Fn(&NameKind) -> bool, name: &str) -> Option<(Message, &'static str)> {
-    let traits = || book.traits.iter().filter(|one| one.home == Home::Library);
+    let traits = || book.traits.iter().filter(|of_trait| of_trait.home == Home::Library);
     let patterns = || {
-        traits().flat_map(|one| one.patterns.iter().map(move |pattern| (one, pattern))).any(|(one, pattern)| {
-            pattern.id.name == name || name.split_once('.') == Some((&one.id.name, &pattern.id.name))
-        })
+        traits().flat_map(|of_trait| of_trait.patterns.iter().map(move |pattern| (of_trait, pattern))).any(
+            |(one, pattern)| pattern.id.name == name || name.split_once('.') == Some((&one.id.name, &pattern.id.name)),
+        )
     };
     let is = |id: &Id, home: Home| home == Home::Library && id.name == name;
-    if wanted(&NameKind::Trait) && traits().any(|one| one.id.name == name) {
+    if wanted(&NameKind::Trait) && traits().any(|of_trait| of_trait.id.name == name) {
         Some((noun(NameKind::Trait), "traits/"))
-    } else if wanted(&NameKind::Role) && book.roles.iter().any(|one| is(&one.id, one.home)) {
+    } else if wanted(&NameKind::Role) && book.roles.iter().any(|role| is(&role.id, role.home)) {
         Some((noun(NameKind::Role), "roles.yaml"))
-    } else if wanted(&NameKind::Department) && book.departments.iter().any(|one| is(&one.id, one.home)) {
+    } else if wanted(&NameKind::Department)
+        && book.departments.iter().any(|department| is(&department.id, department.home))
+    {
         Some((noun(NameKind::Department), "roles.yaml"))
     } else if wanted(&NameKind::Pattern) && patterns() {
         Some((noun(NameKind::Pattern), "traits/"))
@@ -217,7 +222,7 @@ pub(super) fn is_free(book: &Book, target: &Target, new: &str) -> Result<(), Edi
     }
     let owner = ids(book, target.kind, target.scope.as_deref()).into_iter().filter(|id| id.name != target.name);
     let mut owner = owner.filter(|id| id.name == new || id.has_been(new));
-    let defined = |one: &Target| one.kind == target.kind && one.scope == target.scope && one.name == new;
+    let defined = |other: &Target| other.kind == target.kind && other.scope == target.scope && other.name == new;
     let help = Some(say!("an id is never reused, so that records stay true: choose another"));
     match owner.next() {
         Some(id) if id.name == new => Err(EditError::usage(say!("the id `{new}` is taken", new), help)),

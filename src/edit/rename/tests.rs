@@ -130,8 +130,8 @@ fn a_site_is_renamed_in_conditions_and_nowhere_else() {
     assert!(text(&world, "roles.yaml").contains("when: \"site.id == \\\"k-1\\\" or site.id != 'k-1'\"\n"));
     let (world, _) = done(&with(">-\n      site.id == 'krakow'\n      and site.city == 'krakow'"), "krakow", "k-1");
     assert!(text(&world, "roles.yaml").contains("      site.id == 'k-1'\n      and site.city == 'krakow'\n"));
-    let said = refusal(&with("site['id'] == 'krakow'"), "krakow", "k-1");
-    assert!(said.starts_with("roles.yaml:4: this condition names the site"), "{said}");
+    let message = refusal(&with("site['id'] == 'krakow'"), "krakow", "k-1");
+    assert!(message.starts_with("roles.yaml:4: this condition names the site"), "{message}");
 }
 
 #[test]
@@ -210,8 +210,11 @@ fn an_entry_copied_from_the_library_keeps_replacing_it() {
     world.files.insert("traits/friendly.yaml".to_owned(), only_english.as_bytes().to_vec());
     let (world, _) = done(&world, "friendly", "warm");
     let loaded = load(&world).expect("a book");
-    assert!(loaded.book.traits.iter().all(|one| one.id.name != "friendly"), "the library's is replaced, not revived");
-    assert_eq!(loaded.book.trait_of("friendly").map(|one| one.id.name.as_str()), Some("warm"));
+    assert!(
+        loaded.book.traits.iter().all(|of_trait| of_trait.id.name != "friendly"),
+        "the library's is replaced, not revived"
+    );
+    assert_eq!(loaded.book.trait_of("friendly").map(|of_trait| of_trait.id.name.as_str()), Some("warm"));
 }
 
 #[test]
@@ -233,8 +236,8 @@ fn refusals_say_what_to_do() {
     two.files.insert("sequences/two.yaml".to_owned(), second.as_bytes().to_vec());
     assert!(refusal(&two, "approach", "x").ends_with("say which one: `step:check-in.approach`, `step:local.approach`"));
     assert!(refusal(&two, "local", "x").ends_with("`phase:local`, `trait:local`"));
-    let (_, one) = done(&two, "step:local.approach", "x");
-    assert_eq!(one.places, 1, "the step of the other phase is another");
+    let (_, renaming) = done(&two, "step:local.approach", "x");
+    assert_eq!(renaming.places, 1, "the step of the other phase is another");
 }
 
 #[test]
@@ -272,10 +275,10 @@ fn ids_of_the_example_are_renamed_and_nothing_else_changes() {
         .book
         .names
         .iter()
-        .filter(|one| one.definition)
-        .map(|one| {
-            let scope = one.scope.as_ref().map_or(String::new(), |scope| format!("{scope}."));
-            format!("{}:{scope}{}", target::word(one.kind), one.name)
+        .filter(|name| name.definition)
+        .map(|name| {
+            let scope = name.scope.as_ref().map_or(String::new(), |scope| format!("{scope}."));
+            format!("{}:{scope}{}", target::word(name.kind), name.name)
         })
         .collect();
     let kinds: std::collections::BTreeSet<&str> = ids.iter().filter_map(|id| id.split(':').next()).collect();
@@ -310,7 +313,7 @@ proptest! {
         let mut world = book();
         let mut text = text(&world, file);
         for (line, column, new, gone) in edits {
-            let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+            let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
             let start = (starts[line % starts.len()] + column).min(text.len());
             let end = (start + gone).min(text.len());
             if text.is_char_boundary(start) && text.is_char_boundary(end) {
@@ -352,8 +355,8 @@ proptest! {
         let sequence = if windows { sequence.replace('\n', "\r\n") } else { sequence };
         let mut world = Memory::new([("gamma-ok.yaml", "title: T\n")]);
         world.files.insert("sequences/stay.yaml".to_owned(), sequence.clone().into_bytes());
-        let (there, _) = done(&world, "approach", &new);
-        let (back, _) = done(&there, &new, "approach");
+        let (renamed, _) = done(&world, "approach", &new);
+        let (back, _) = done(&renamed, &new, "approach");
         let expected: String = sequence.split_inclusive('\n').map(|line| {
             if line.trim_start().starts_with("- id:") && line.contains("approach") {
                 let end = if windows { "\r\n" } else { "\n" };

@@ -30,31 +30,32 @@ impl Use {
 
 /// Every place that `Book.names` knows. Conditions, which name sites inside an expression, are apart.
 pub(super) fn uses(book: &Book, target: &Target) -> Vec<Use> {
-    let mut found: Vec<Use> = Vec::new();
+    let mut uses: Vec<Use> = Vec::new();
     for place in &book.names {
         let Some(part) = part(book, target, place) else { continue };
-        let one = Use { span: place.span, value: place.name.clone(), parts: vec![part], definition: place.definition };
+        let found_use =
+            Use { span: place.span, value: place.name.clone(), parts: vec![part], definition: place.definition };
         // An alias gives a second use at the place of its anchor.
-        if found.iter().all(|earlier| earlier.span != one.span) {
-            found.push(one);
+        if uses.iter().all(|earlier| earlier.span != found_use.span) {
+            uses.push(found_use);
         }
     }
-    found
+    uses
 }
 
 /// Which part of a name speaks of the target, if any does.
 fn part(book: &Book, target: &Target, place: &NameUse) -> Option<Range<usize>> {
     let whole = 0..place.name.len();
     if place.definition {
-        let same = place.kind == target.kind && place.scope == target.scope && place.name == target.name;
-        return same.then_some(whole);
+        let is_target = place.kind == target.kind && place.scope == target.scope && place.name == target.name;
+        return is_target.then_some(whole);
     }
     match place.kind {
         NameKind::Pattern => in_pattern(book, target, &place.name),
         NameKind::Standard if place.name.contains('.') => in_derived(book, target, &place.name),
         kind => {
-            let same = kind == target.kind && place.scope == target.scope && target.is(book, &place.name);
-            same.then_some(whole)
+            let is_target = kind == target.kind && place.scope == target.scope && target.is(book, &place.name);
+            is_target.then_some(whole)
         }
     }
 }
@@ -65,8 +66,8 @@ fn in_pattern(book: &Book, target: &Target, name: &str) -> Option<Range<usize>> 
     match target.kind {
         NameKind::Trait => target.is(book, of_trait).then_some(0..of_trait.len()),
         NameKind::Pattern => {
-            let same = is_trait(book, of_trait, target.scope.as_deref()) && target.is(book, pattern);
-            same.then_some(of_trait.len() + 1..name.len())
+            let is_target = is_trait(book, of_trait, target.scope.as_deref()) && target.is(book, pattern);
+            is_target.then_some(of_trait.len() + 1..name.len())
         }
         _ => None,
     }
@@ -76,13 +77,13 @@ fn in_pattern(book: &Book, target: &Target, name: &str) -> Option<Range<usize>> 
 fn in_derived(book: &Book, target: &Target, name: &str) -> Option<Range<usize>> {
     let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
     // A former id of a written standard is history: it names that standard, whatever its parts are called today.
-    if let Some(standard) = phases().flat_map(|phase| &phase.standards).find(|one| one.id.has_been(name)) {
-        let same = target.kind == NameKind::Standard && target.name == standard.id.name;
-        return same.then_some(0..name.len());
+    if let Some(standard) = phases().flat_map(|phase| &phase.standards).find(|standard| standard.id.has_been(name)) {
+        let is_target = target.kind == NameKind::Standard && target.name == standard.id.name;
+        return is_target.then_some(0..name.len());
     }
     let mut parts = name.splitn(3, '.');
     let (phase, middle, last) = (parts.next()?, parts.next()?, parts.next()?);
-    let home = phases().find(|one| one.id.name == phase || one.id.has_been(phase))?;
+    let home = phases().find(|known| known.id.name == phase || known.id.has_been(phase))?;
     let has_step = home.steps.iter().any(|step| step.id.name == middle || step.id.has_been(middle));
     let handoff = has_step && is_handoff(last);
     let second = phase.len() + 1..phase.len() + 1 + middle.len();
@@ -92,8 +93,8 @@ fn in_derived(book: &Book, target: &Target, name: &str) -> Option<Range<usize>> 
         NameKind::Step => (handoff && scope == Some(&home.id.name) && target.is(book, middle)).then_some(second),
         NameKind::Trait => (!handoff && target.is(book, middle)).then_some(second),
         NameKind::Pattern => {
-            let same = !handoff && is_trait(book, middle, scope) && target.is(book, last);
-            same.then_some(second.end + 1..name.len())
+            let is_target = !handoff && is_trait(book, middle, scope) && target.is(book, last);
+            is_target.then_some(second.end + 1..name.len())
         }
         _ => None,
     }
@@ -107,5 +108,5 @@ fn is_handoff(last: &str) -> bool {
 
 /// Whether a name, or former name, is that of the trait.
 fn is_trait(book: &Book, name: &str, of_trait: Option<&str>) -> bool {
-    book.trait_of(name).is_some_and(|one| Some(one.id.name.as_str()) == of_trait)
+    book.trait_of(name).is_some_and(|known| Some(known.id.name.as_str()) == of_trait)
 }

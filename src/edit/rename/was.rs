@@ -20,10 +20,16 @@ pub(super) fn add(
 ) -> Result<(), EditError> {
     let file = id_span.file;
     let text: &str = &sources.get(file).text;
-    let at = id_span.start as usize;
+    let offset = id_span.start as usize;
     let help = say!("write `id: …` on a line of its own, in the usual way");
     let Some(map) = tree::owner(root, "id", id_span) else {
-        return Err(refuse(sources, file, at, say!("this id is written in a way that `rename` does not reach"), help));
+        return Err(refuse(
+            sources,
+            file,
+            offset,
+            say!("this id is written in a way that `rename` does not reach"),
+            help,
+        ));
     };
     let Some(was) = tree::entry(map, "was") else {
         return new_list(patch, sources, file, map, old);
@@ -46,7 +52,7 @@ pub(super) fn add(
                 let start = item.span.start as usize;
                 match raw.find(new) {
                     _ if raw == new => patch.replace(start..start + raw.len(), item_text(old)),
-                    Some(at) => patch.replace(start + at..start + at + new.len(), old),
+                    Some(offset) => patch.replace(start + offset..start + offset + new.len(), old),
                     None => return Err(refuse(sources, file, start, say!("this id is written with escapes"), help)),
                 }
                 return Ok(());
@@ -74,8 +80,8 @@ pub(super) fn add(
             Ok(())
         }
         _ => {
-            let at = was.value.span.start as usize;
-            Err(refuse(sources, file, at, say!("`was` must be a list"), say!("write `was: [{old}]`", old)))
+            let offset = was.value.span.start as usize;
+            Err(refuse(sources, file, offset, say!("`was` must be a list"), say!("write `was: [{old}]`", old)))
         }
     }
 }
@@ -95,12 +101,12 @@ fn append(
         patch.insert(start + 1, item_text(old));
         return Ok(());
     };
-    let here = list.span.start <= last.span.start && last.span.end <= list.span.end;
-    if layout == Layout::Flow && here {
+    let in_place = list.span.start <= last.span.start && last.span.end <= list.span.end;
+    if layout == Layout::Flow && in_place {
         patch.insert(last.span.end as usize, format!(", {}", item_text(old)));
         return Ok(());
     }
-    match dash_column(text, last.span.start as usize).filter(|_| here) {
+    match dash_column(text, last.span.start as usize).filter(|_| in_place) {
         Some(column) => {
             insert_lines(patch, text, next_line(text, end), &format!("{}- {}", " ".repeat(column), item_text(old)));
             Ok(())
@@ -117,10 +123,10 @@ fn new_list(patch: &mut Patch, sources: &Sources, file: FileId, map: &Node<'_>, 
     // `owner` found the mapping by this entry.
     let Some(id) = tree::entry(map, "id") else { return Ok(()) };
     let key = id.key_span.start as usize;
-    let here = tree::is_written_here(map, id);
+    let in_place = tree::is_written_here(map, id);
     let help = say!("write `id: …` on a line of its own, in the usual way");
     if map_layout(map) == Layout::Flow {
-        if !here {
+        if !in_place {
             return Err(refuse(
                 sources,
                 file,
@@ -135,7 +141,7 @@ fn new_list(patch: &mut Patch, sources: &Sources, file: FileId, map: &Node<'_>, 
     let Some(column) = key_column(text, key) else {
         return Err(refuse(sources, file, key, say!("this id is written in a way that `rename` does not reach"), help));
     };
-    let end = if here { id.value.span.end } else { id.key_span.end };
+    let end = if in_place { id.value.span.end } else { id.key_span.end };
     let line = format!("{}was: [{}]", " ".repeat(column), item_text(old));
     insert_lines(patch, text, next_line(text, end as usize), &line);
     Ok(())
@@ -153,10 +159,10 @@ pub(super) fn intend<'t>(map: &mut Node<'t>, old: &str, new: &str) {
             _ => was.value = tree::list(vec![tree::text(old)]),
         },
         None => {
-            let at = entries.iter().position(|entry| entry.key == "id").map_or(entries.len(), |at| at + 1);
+            let index = entries.iter().position(|entry| entry.key == "id").map_or(entries.len(), |id| id + 1);
             let value = tree::list(vec![tree::text(old)]);
             let entry = crate::source::yaml::Entry { key: "was".into(), key_span: Span::default(), value };
-            entries.insert(at, entry);
+            entries.insert(index, entry);
         }
     }
 }

@@ -11,7 +11,6 @@ use crate::edit::patch::{Patch, insert_lines};
 use crate::edit::place::{after, dash_column, key_column, refuse};
 use crate::edit::{Change, EditError, tree, verify};
 use crate::edition::Reference;
-use crate::message::Message;
 use crate::method::{Origin, Standard, Standards, standards};
 use crate::review::carried::{Outstanding, Remedy};
 use crate::review::{Demand, Review, ReviewEntry, later};
@@ -43,13 +42,13 @@ pub fn apply(
     let trees = verify::trees(loaded)?;
     let mut changes = Vec::new();
     for (file, root) in &trees {
-        let here: Vec<(&Standard, &Outstanding<'_>, Remedy)> = outstanding
+        let of_file: Vec<(&Standard, &Outstanding<'_>, Remedy)> = outstanding
             .iter()
-            .filter_map(|one| Some((all.all.get(one.standard?)?, one, one.remedy?)))
+            .filter_map(|item| Some((all.all.get(item.standard?)?, item, item.remedy?)))
             .filter(|(standard, ..)| phase_file(&loaded.book, standard) == Some(*file))
             .collect();
-        if !here.is_empty() {
-            changes.push(edit_file(loaded, *file, root, &here)?);
+        if !of_file.is_empty() {
+            changes.push(edit_file(loaded, *file, root, &of_file)?);
         }
     }
     let loaded = verify::unharmed(world, loaded, &changes)?;
@@ -65,13 +64,13 @@ fn edit_file(
     loaded: &Loaded,
     file: FileId,
     root: &Node<'_>,
-    here: &[(&Standard, &Outstanding<'_>, Remedy)],
+    outstanding: &[(&Standard, &Outstanding<'_>, Remedy)],
 ) -> Result<Change, EditError> {
     let (sources, book) = (&loaded.sources, &loaded.book);
     let source = sources.get(file);
     let mut patch = Patch::default();
     let mut intended = root.clone();
-    for (standard, _, remedy) in here {
+    for (standard, _, remedy) in outstanding {
         let field = match remedy {
             Remedy::Retire => ("status", Field::Text("retired".to_owned())),
             Remedy::Move(level) => ("level", Field::Text(level.to_string())),
@@ -92,21 +91,15 @@ fn edit_file(
             }
         });
     }
-    let waived = |one: &&(&Standard, &Outstanding<'_>, Remedy)| one.2 == Remedy::Waive;
-    for of_phase in here.chunk_by(|a, b| (a.0.sequence, a.0.phase) == (b.0.sequence, b.0.phase)) {
+    let waived = |item: &&(&Standard, &Outstanding<'_>, Remedy)| item.2 == Remedy::Waive;
+    for of_phase in outstanding.chunk_by(|a, b| (a.0.sequence, a.0.phase) == (b.0.sequence, b.0.phase)) {
         let waived: Vec<(&Standard, &Outstanding<'_>)> =
-            of_phase.iter().filter(waived).map(|one| (one.0, one.1)).collect();
+            of_phase.iter().filter(waived).map(|item| (item.0, item.1)).collect();
         if !waived.is_empty() {
             waive(&mut patch, &mut intended, sources, book, root, &waived)?;
         }
     }
-    let not_kept = |detail: Message| EditError::NotKept { path: source.path.clone(), detail };
-    let after = patch.apply(&source.text).ok_or_else(|| not_kept(say!("two edits meet at one place")))?;
-    let read = yaml::parse(file, &after).map_err(|_| not_kept(say!("it would not be YAML")))?;
-    if let Some(place) = tree::difference(&intended, &read) {
-        return Err(not_kept(say!("`{path}` would change", path = place)));
-    }
-    Ok(Change { path: source.path.clone(), before: Some(source.text.to_string()), after })
+    verify::as_intended(source, &patch, &intended)
 }
 
 /// Adds a waiver for each derived standard to the phase.
@@ -124,10 +117,10 @@ fn waive(
     };
     let file = phase.id.span.file;
     let text: &str = &sources.get(file).text;
-    let stop = |at: usize| {
+    let stop = |offset: usize| {
         let message =
             say!("`waive` of the phase `{id}` is written in a way that the program does not reach", id = phase.id.name);
-        refuse(sources, file, at, message, say!("write each waiver on lines of its own, beginning with `-`"))
+        refuse(sources, file, offset, message, say!("write each waiver on lines of its own, beginning with `-`"))
     };
     let map = tree::owner(root, "id", phase.id.span).ok_or_else(|| stop(phase.id.span.start as usize))?;
     let Value::Map(entries, Layout::Block) = &map.value else { return Err(stop(map.span.start as usize)) };
@@ -220,22 +213,22 @@ type Reason = Vec<(Option<String>, String)>;
 
 /// The waiver's reason: the reviewers' own, else that they decided so.
 fn reason(book: &Book, entry: Option<&ReviewEntry>) -> Reason {
-    let said: Option<&Text> = entry.and_then(|entry| entry.reason.as_ref());
+    let written: Option<&Text> = entry.and_then(|entry| entry.reason.as_ref());
     let of = |worded: &crate::book::Worded| {
         let is_source = worded.language == *book.source_language();
         (Some(worded.language.tag().to_owned()).filter(|_| !is_source), worded.text.clone())
     };
     let known = |worded: &&crate::book::Worded| book.languages.contains(&worded.language);
-    let said: Vec<_> = said.map(|text| text.0.iter().filter(known).map(of).collect()).unwrap_or_default();
-    match said.as_slice() {
+    let written: Vec<_> = written.map(|text| text.0.iter().filter(known).map(of).collect()).unwrap_or_default();
+    match written.as_slice() {
         [] => {
             let words = crate::language::Interface::of(book.source_language());
             vec![(None, words.text("review.file.waived").to_owned())]
         }
-        [(None, _)] => said,
+        [(None, _)] => written,
         _ => {
             let source = book.source_language().tag().to_owned();
-            said.into_iter().map(|(tag, text)| (tag.or(Some(source.clone())), text)).collect()
+            written.into_iter().map(|(tag, text)| (tag.or(Some(source.clone())), text)).collect()
         }
     }
 }
@@ -263,7 +256,7 @@ pub fn close(
     })?;
     let mut writer = Writer { sources, root: &root, intended: root.clone(), patch: Patch::default() };
     for entry in &review.entries {
-        let standard = entry.standard.and_then(|at| all.all.get(at));
+        let standard = entry.standard.and_then(|index| all.all.get(index));
         let in_force = standard.filter(|standard| standard.status != crate::book::Status::Retired);
         let Some(standard) = in_force.filter(|standard| entry.stamp.as_ref() != Some(&standard.stamp)) else {
             continue;
@@ -278,8 +271,8 @@ pub fn close(
         .added
         .iter()
         .map(|added| {
-            let standard = added.standard.and_then(|at| all.all.get(at));
-            standard.map_or_else(|| added.written.value.clone(), |one| Reference::to(one).to_string())
+            let standard = added.standard.and_then(|index| all.all.get(index));
+            standard.map_or_else(|| added.written.value.clone(), |standard| Reference::to(standard).to_string())
         })
         .collect();
     let is_flow = matches!(root.get("added").map(|node| &node.value), Some(Value::List(_, Layout::Flow)));
@@ -289,7 +282,7 @@ pub fn close(
     let next = later(today, &book.review.every);
     writer.top("closed", &Field::Text(today.to_string()), &["opened"])?;
     writer.top("next", &Field::Text(next.to_string()), &["decisions", "added"])?;
-    let change = writer.finish(&source.path)?;
+    let change = writer.finish()?;
     change.ok_or_else(|| EditError::NotKept { path: source.path.clone(), detail: say!("nothing would change") })
 }
 
@@ -298,11 +291,11 @@ fn became(book: &Book, before: &Demand, now: &Demand) -> Option<Field> {
     let mut fields = Vec::new();
     let mut add = |key: &str, value: Field| fields.push((key.to_owned(), value));
     if let Some(wording) = now.wording.as_ref().filter(|wording| !says(before.wording.as_ref(), wording)) {
-        let of = |one: &crate::book::Worded| (one.language.tag().to_owned(), Field::Text(one.text.clone()));
+        let of = |worded: &crate::book::Worded| (worded.language.tag().to_owned(), Field::Text(worded.text.clone()));
         add(
             "wording",
             match wording.0.as_slice() {
-                [one] if one.language == *book.source_language() => Field::Text(one.text.clone()),
+                [worded] if worded.language == *book.source_language() => Field::Text(worded.text.clone()),
                 several => Field::Map(several.iter().map(of).collect()),
             },
         );
@@ -310,11 +303,12 @@ fn became(book: &Book, before: &Demand, now: &Demand) -> Option<Field> {
     if let Some(level) = now.level.filter(|level| before.level != Some(*level)) {
         add("level", Field::Text(level.to_string()));
     }
-    let same = |one: &Measure, other: &Measure| {
+    let is_same = |left: &Measure, right: &Measure| {
         let plain = |measure: &Measure| (measure.value.plain(), measure.high.as_ref().map(|high| high.plain()));
-        one.bound == other.bound && one.share == other.share && plain(one) == plain(other)
+        left.bound == right.bound && left.share == right.share && plain(left) == plain(right)
     };
-    if let Some(measure) = now.measure.as_ref().filter(|now| !before.measure.as_ref().is_some_and(|old| same(old, now)))
+    if let Some(measure) =
+        now.measure.as_ref().filter(|now| !before.measure.as_ref().is_some_and(|old| is_same(old, now)))
     {
         add("measure", self::measure(measure));
     }
@@ -324,10 +318,10 @@ fn became(book: &Book, before: &Demand, now: &Demand) -> Option<Field> {
 /// Whether a frozen text says what a text says, places aside.
 fn says(frozen: Option<&Text>, text: &Text) -> bool {
     let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let said = |text: &Text| -> Vec<(String, String)> {
-        text.0.iter().map(|one| (one.language.tag().to_owned(), fold(&one.text))).collect()
+    let wordings = |text: &Text| -> Vec<(String, String)> {
+        text.0.iter().map(|worded| (worded.language.tag().to_owned(), fold(&worded.text))).collect()
     };
-    frozen.is_some_and(|frozen| said(frozen) == said(text))
+    frozen.is_some_and(|frozen| wordings(frozen) == wordings(text))
 }
 
 /// A figure in brackets: `{within: 10 s, share: 90 %}`.

@@ -38,17 +38,16 @@ pub fn open(book: &Book, due: &[Due<'_>], name: &str, today: chrono::NaiveDate) 
     } else {
         block.under("decisions", |block| {
             let mut place = None;
-            for one in due {
-                let here = (one.standard.sequence, one.standard.phase);
-                if place != Some(here) {
-                    place = Some(here);
-                    let phase = book.sequences.get(here.0).and_then(|sequence| sequence.phases.get(here.1));
+            for standard in due {
+                let (sequence, phase) = (standard.standard.sequence, standard.standard.phase);
+                if place.replace((sequence, phase)) != Some((sequence, phase)) {
+                    let phase = book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(phase));
                     let title = phase.and_then(|phase| phase.title.best(source, source));
                     block.blank();
                     block.comment(&format!("— {} —", one_line(title.map_or("", |title| &title.text))));
                 }
                 block.blank();
-                entry(book, block, one);
+                entry(book, block, standard);
             }
         });
         block.blank();
@@ -140,7 +139,7 @@ fn check_name(name: &str) -> Result<(), EditError> {
     }
     let help = say!("use letters a-z, digits and `-`, such as 2026 or 2026-autumn");
     let message = match device.filter(|_| sound) {
-        Some(said) => say!("`{name}` cannot be the name of a review: {said}", name, said),
+        Some(reason) => say!("`{name}` cannot be the name of a review: {reason}", name, reason),
         None => say!("`{name}` cannot be the name of a review", name),
     };
     Err(EditError::usage(message, Some(help)))

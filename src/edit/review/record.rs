@@ -5,7 +5,7 @@ use crate::edit::emit::Context;
 use crate::edit::fields::{self, Field};
 use crate::edit::patch::Patch;
 use crate::edit::place::refuse;
-use crate::edit::{Change, EditError, tree};
+use crate::edit::{Change, EditError, verify};
 use crate::edition::{Directory, Reference};
 use crate::forms::{Place, Refused};
 use crate::message::Message;
@@ -47,7 +47,7 @@ pub struct Conflict {
     /// Where.
     pub span: Span,
     /// What the form says.
-    pub said: String,
+    pub answered: String,
     /// Where in the form.
     pub place: Place,
 }
@@ -78,13 +78,13 @@ pub fn record(
     let mut sorted: Vec<(usize, &Answer)> = Vec::new();
     for answer in &filled.answers {
         match find(review, directory, answer) {
-            Ok(at) => sorted.push((at, answer)),
+            Ok(index) => sorted.push((index, answer)),
             Err(refused) => recording.refused.push(refused),
         }
     }
-    for (at, answer) in &sorted {
-        let entry = &review.entries[*at];
-        let twin = sorted.iter().find(|(other, twin)| other == at && !std::ptr::eq(*twin, *answer));
+    for (index, answer) in &sorted {
+        let entry = &review.entries[*index];
+        let twin = sorted.iter().find(|(other, twin)| other == index && !std::ptr::eq(*twin, *answer));
         if let Some((_, twin)) =
             twin.filter(|(_, twin)| (twin.decision, &twin.reason) != (answer.decision, &answer.reason))
         {
@@ -108,16 +108,17 @@ pub fn record(
             recording.taken.push(entry.id.clone());
         }
     }
-    let reviewers: Vec<&String> = filled.reviewers.iter().filter(|one| !review.reviewers.contains(one)).collect();
+    let reviewers: Vec<&String> =
+        filled.reviewers.iter().filter(|reviewer| !review.reviewers.contains(reviewer)).collect();
     if !reviewers.is_empty() {
         writer.list("reviewers", &review.reviewers, &reviewers)?;
     }
     let known: Vec<String> = review.added.iter().map(|added| added.written.value.clone()).collect();
-    let added: Vec<&String> = filled.added.iter().filter(|one| !known.contains(one)).collect();
+    let added: Vec<&String> = filled.added.iter().filter(|id| !known.contains(id)).collect();
     if !added.is_empty() {
         writer.list("added", &known, &added)?;
     }
-    recording.change = writer.finish(&source.path)?;
+    recording.change = writer.finish()?;
     Ok(recording)
 }
 
@@ -126,19 +127,19 @@ fn find(review: &Review, directory: &Directory<'_>, answer: &Answer) -> Result<u
     let Reference { id, stamp } = Reference::parse(&answer.reference);
     let standard = directory.find(id);
     let mut entries = review.entries.iter();
-    let at = entries.position(|entry| entry.id == id || (standard.is_some() && entry.standard == standard));
+    let index = entries.position(|entry| entry.id == id || (standard.is_some() && entry.standard == standard));
     let refused = |message: Message, help: Message| Refused::new(answer.place.clone(), message).help(help);
-    let Some(at) = at else {
+    let Some(index) = index else {
         let message = say!("the review `{name}` does not ask about `{id}`", name = review.name, id);
         return Err(refused(message, say!("add it to `decisions` in the review's file, if it is to be decided now")));
     };
-    match (stamp, &review.entries[at].stamp) {
+    match (stamp, &review.entries[index].stamp) {
         (Some(stamp), Some(asked)) if stamp != asked => {
             let message =
                 say!("`{id}@{stamp}` is another wording than the review asks about, `{id}@{asked}`", id, stamp, asked);
             Err(refused(message, say!("decide about the wording of the review: print its checklist again")))
         }
-        _ => Ok(at),
+        _ => Ok(index),
     }
 }
 
@@ -148,8 +149,8 @@ fn compare(entry: &ReviewEntry, answer: &Answer) -> (Vec<(&'static str, String)>
     let pairs = [
         (
             "decision",
-            entry.decision.as_ref().map(|one| one.value.to_string()),
-            answer.decision.map(|one| one.to_string()),
+            entry.decision.as_ref().map(|decision| decision.value.to_string()),
+            answer.decision.map(|decision| decision.to_string()),
         ),
         ("reason", entry.reason.as_ref().and_then(plain), answer.reason.clone()),
         ("owner", entry.owner.clone(), answer.owner.clone()),
@@ -157,17 +158,17 @@ fn compare(entry: &ReviewEntry, answer: &Answer) -> (Vec<(&'static str, String)>
     ];
     let mut new = Vec::new();
     let mut conflicts = Vec::new();
-    for (key, recorded, said) in pairs {
-        match (recorded, said) {
+    for (key, recorded, answered) in pairs {
+        match (recorded, answered) {
             (_, None) => {}
-            (None, Some(said)) => new.push((key, said)),
-            (Some(recorded), Some(said)) if recorded == said => {}
-            (Some(recorded), Some(said)) => conflicts.push(Conflict {
+            (None, Some(answered)) => new.push((key, answered)),
+            (Some(recorded), Some(answered)) if recorded == answered => {}
+            (Some(recorded), Some(answered)) => conflicts.push(Conflict {
                 id: entry.id.clone(),
                 key,
                 recorded,
                 span: entry.key.span,
-                said,
+                answered,
                 place: answer.place.clone(),
             }),
         }
@@ -194,7 +195,7 @@ impl<'t> Writer<'_, 't> {
     /// Sets keys of an entry.
     pub(super) fn fields(&mut self, entry: &ReviewEntry, new: &[(&'static str, Field)]) -> Result<(), EditError> {
         let written = self.root.get("decisions").map(Node::entries).unwrap_or_default();
-        let Some(place) = written.iter().position(|one| one.key_span == entry.key.span) else {
+        let Some(place) = written.iter().position(|written_entry| written_entry.key_span == entry.key.span) else {
             let message = say!("this entry is written in a way that the program does not reach");
             let help = say!("write each decision as `ID@STAMP: …`");
             return Err(refuse(self.sources, entry.key.span.file, entry.key.span.start as usize, message, help));
@@ -261,11 +262,11 @@ impl<'t> Writer<'_, 't> {
                     help,
                 )
             })?;
-            let at = crate::edit::place::after(text, last, column);
+            let offset = crate::edit::place::after(text, last, column);
             let line =
-                |one: &&String| format!("{}- {}", " ".repeat(column), crate::edit::emit::scalar(one, Context::Block));
+                |text: &&String| format!("{}- {}", " ".repeat(column), crate::edit::emit::scalar(text, Context::Block));
             let lines: Vec<String> = new.iter().map(line).collect();
-            crate::edit::patch::insert_lines(&mut self.patch, text, at, &lines.join("\n"));
+            crate::edit::patch::insert_lines(&mut self.patch, text, offset, &lines.join("\n"));
             fields::intend(&mut self.intended, key, &Field::List(all), behind);
             return Ok(());
         }
@@ -273,26 +274,19 @@ impl<'t> Writer<'_, 't> {
     }
 
     /// The change, and the proof that the file says what is meant.
-    pub(super) fn finish(self, path: &str) -> Result<Option<Change>, EditError> {
+    pub(super) fn finish(self) -> Result<Option<Change>, EditError> {
         if self.patch.is_empty() {
             return Ok(None);
         }
-        let file = self.root.span.file;
-        let text = &self.sources.get(file).text;
-        let not_kept = |detail: Message| EditError::NotKept { path: path.to_owned(), detail };
-        let after = self.patch.apply(text).ok_or_else(|| not_kept(say!("two edits meet at one place")))?;
-        let read = yaml::parse(file, &after).map_err(|_| not_kept(say!("it would not be YAML")))?;
-        if let Some(place) = tree::difference(&self.intended, &read) {
-            return Err(not_kept(say!("`{path}` would change", path = place)));
-        }
-        Ok(Some(Change { path: path.to_owned(), before: Some(text.to_string()), after }))
+        let source = self.sources.get(self.root.span.file);
+        verify::as_intended(source, &self.patch, &self.intended).map(Some)
     }
 }
 
 /// The keys that stand before one.
 fn before(key: &str) -> &'static [&'static str] {
-    match ORDER.iter().position(|one| *one == key) {
-        Some(at) => &ORDER[..at],
+    match ORDER.iter().position(|known| *known == key) {
+        Some(index) => &ORDER[..index],
         None => &[],
     }
 }

@@ -181,7 +181,7 @@ impl HistoryFault {
             HistoryFault::Silent => {
                 say!("git did not answer within {n} seconds, and was given up on", n = process::PATIENCE.as_secs())
             }
-            HistoryFault::Failed(said) => say!("git failed: {said}", said),
+            HistoryFault::Failed(reason) => say!("git failed: {reason}", reason),
         }
     }
 
