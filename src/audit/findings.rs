@@ -139,10 +139,10 @@ mod tests {
             ],
             ..Audits::default()
         };
-        let found = findings(&audits);
-        let repeats: Vec<_> = found.iter().map(|finding| finding.repeats).collect();
+        let findings = findings(&audits);
+        let repeats: Vec<_> = findings.iter().map(|finding| finding.repeats).collect();
         assert_eq!(repeats, [None, None, None, None, Some(0), None, None, Some(4)]);
-        let back: Vec<_> = found.iter().map(|finding| finding.came_back).collect();
+        let back: Vec<_> = findings.iter().map(|finding| finding.came_back).collect();
         assert_eq!(back, [Some(4), None, None, None, Some(7), None, None, None]);
     }
 

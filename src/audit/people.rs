@@ -27,18 +27,18 @@ pub(super) type Person = (Part, String, Span);
 pub(super) fn findings(book: &Book, people: &[Person]) -> Vec<Diagnostic> {
     let roles = roles(book);
     let mut known = HashSet::new();
-    let mut found: Vec<Diagnostic> = Vec::new();
+    let mut findings: Vec<Diagnostic> = Vec::new();
     for (part, name, span) in people {
         let is_named = match part {
             Part::Staff => !is_code(name),
             Part::Auditor | Part::Owner => !roles.contains(&name.to_lowercase()) && is_name(name),
         };
         if is_named && known.insert((part, name)) {
-            found.push(personal(*part, name, *span));
+            findings.push(personal(*part, name, *span));
         }
     }
-    found.extend(spellings(people));
-    found
+    findings.extend(spellings(people));
+    findings
 }
 
 fn personal(part: Part, name: &str, span: Span) -> Diagnostic {
@@ -69,7 +69,7 @@ fn spellings(people: &[Person]) -> Vec<Diagnostic> {
             None => spellings.push((name, *span, 1)),
         }
     }
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for spellings in auditors.values() {
         let Some(most) = spellings.iter().map(|(.., records)| *records).max() else { continue };
         let Some((usual, first, _)) = spellings.iter().find(|(.., records)| *records == most) else { continue };
@@ -78,10 +78,10 @@ fn spellings(people: &[Person]) -> Vec<Diagnostic> {
             let message = say!("`{name}` and `{usual}` are one auditor in two spellings", name, usual = &usual);
             let help = say!("write `{usual}`: figures and agreement tell auditors apart by their name", usual);
             let finding = Diagnostic::new(Code::SameAuditor, *span, message).help(help);
-            found.push(finding.related(*first, say!("it is spelt so here")));
+            findings.push(finding.related(*first, say!("it is spelt so here")));
         }
     }
-    found
+    findings
 }
 
 /// Ids, former ids and titles of roles and departments, in small letters.
@@ -139,7 +139,7 @@ mod tests {
     fn a_spelling_is_one_finding_however_often_it_stands() {
         let named = |name: &str| (Part::Auditor, name.to_owned(), Span::default());
         let people = ["Q. Andersson", "q andersson", "Q. Andersson", "q andersson", "Q. Andersson", "q"].map(named);
-        let found: Vec<String> = spellings(&people).iter().map(|finding| finding.message.to_string()).collect();
-        assert_eq!(found, ["`q andersson` and `Q. Andersson` are one auditor in two spellings"]);
+        let messages: Vec<String> = spellings(&people).iter().map(|finding| finding.message.to_string()).collect();
+        assert_eq!(messages, ["`q andersson` and `Q. Andersson` are one auditor in two spellings"]);
     }
 }

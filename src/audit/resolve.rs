@@ -75,7 +75,7 @@ impl<'a> Index<'a> {
         self.book
     }
 
-    /// Its standards.
+    /// The standards.
     pub fn standards(&self) -> &'a Standards {
         self.standards
     }

@@ -63,37 +63,37 @@ pub(super) fn each_once(audits: &mut Audits, sources: &Sources) {
     let path = |record: &Record| sources.get(record.file).path.as_str();
     // Of a record and its copy, the copy has the longer name.
     let mut order: Vec<usize> = (0..audits.records.len()).collect();
-    order.sort_by_key(|at| (path(&audits.records[*at]).len(), path(&audits.records[*at])));
+    order.sort_by_key(|index| (path(&audits.records[*index]).len(), path(&audits.records[*index])));
     let mut named: HashMap<&str, usize> = HashMap::new();
     let mut unnamed: HashMap<RoundKey, Vec<usize>> = HashMap::new();
     let mut copies: HashSet<usize> = HashSet::new();
     let mut findings = Vec::new();
-    for at in order {
-        let record = &audits.records[at];
+    for index in order {
+        let record = &audits.records[index];
         let first = match record.round.as_deref() {
-            Some(round) => *named.entry(round).or_insert(at),
+            Some(round) => *named.entry(round).or_insert(index),
             None => {
                 let others = unnamed.entry(record.key()).or_default();
                 let first = others.iter().copied().find(|other| is_copy(record, &audits.records[*other], sources));
                 first.unwrap_or_else(|| {
-                    others.push(at);
-                    at
+                    others.push(index);
+                    index
                 })
             }
         };
-        if first != at {
+        if first != index {
             let first = &audits.records[first];
             let message = say!("this round is recorded already, in {path}, and counts once", path = path(first));
             let help = say!("remove the copy; where it is another round, give it a name of its own in `round`");
             let finding = Diagnostic::new(Code::RoundTwice, record.span, message).help(help);
             findings.push(finding.related(first.span, say!("it is recorded here")));
-            copies.insert(at);
+            copies.insert(index);
         }
     }
-    let mut at = 0;
+    let mut index = 0;
     audits.records.retain(|_| {
-        at += 1;
-        !copies.contains(&(at - 1))
+        index += 1;
+        !copies.contains(&(index - 1))
     });
     audits.findings.extend(findings);
 }

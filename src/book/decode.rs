@@ -45,14 +45,14 @@ impl Cx {
 
     /// Reports that a value is of the wrong type.
     pub fn wrong_type(&mut self, node: &Node, expected: impl Into<Message>) {
-        let found = match &node.value {
+        let value = match &node.value {
             Value::Scalar(scalar) if scalar.text.chars().count() <= 40 => say!("`{text}`", text = scalar.text.trim()),
             _ => node.kind(),
         };
         let mut finding = Diagnostic::new(
             Code::WrongType,
             narrow(node),
-            say!("expected {expected}, found {found}", expected = expected.into(), found),
+            say!("expected {expected}, found {found}", expected = expected.into(), found = value),
         );
         if node.value == Value::Null {
             finding = finding.help(say!("write the value, or remove the key"));
@@ -66,8 +66,8 @@ impl Cx {
     /// Reads one of a closed list of words.
     pub fn word<T: Copy>(&mut self, node: &Node, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
         if let Some(text) = node.text() {
-            if let Some(found) = all.iter().find(|known| word(**known) == text) {
-                return Some(*found);
+            if let Some(known) = all.iter().find(|known| word(**known) == text) {
+                return Some(*known);
             }
             let known = || all.iter().map(|known| word(*known));
             let words: Vec<_> = known().map(|word| format!("`{word}`")).collect();
@@ -116,9 +116,9 @@ impl Cx {
     pub fn unknown_keys(&mut self, what: &Message, entries: &[Entry], layout: Layout, known: &[&'static str]) {
         // The last entry with a scalar, for texts that a comma cut; and how many keys are unknown so far.
         let (mut cut, mut count): (&[Entry], usize) = (&[], 0);
-        for (at, entry) in entries.iter().enumerate() {
+        for (index, entry) in entries.iter().enumerate() {
             if matches!(entry.value.value, Value::Scalar(_)) {
-                cut = &entries[at..=at];
+                cut = &entries[index..=index];
             }
             if known.contains(&&*entry.key) {
                 continue;

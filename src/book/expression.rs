@@ -185,12 +185,15 @@ impl Judge<'_> {
             items.iter().for_each(|item| self.compare(left, item, false));
             return;
         }
-        let (Some(one), Some(other)) = (self.kind(left), self.kind(right)) else { return };
+        let (Some(left_kind), Some(right_kind)) = (self.kind(left), self.kind(right)) else { return };
         let end = range(right.span()).end;
         let whole = range(left.span()).start..end;
-        if one != other {
-            let message =
-                say!("{left} is compared with {right}", left = self.named(left, one), right = self.named(right, other));
+        if left_kind != right_kind {
+            let message = say!(
+                "{left} is compared with {right}",
+                left = self.named(left, left_kind),
+                right = self.named(right, right_kind)
+            );
             let help = match attribute(left).or(attribute(right)) {
                 Some(name) => say!("compare like with like; what `{name}` is, sites/ says", name),
                 None => say!("compare like with like"),
@@ -279,29 +282,29 @@ pub(super) fn slip(source: &str) -> Option<(Range<usize>, Message)> {
         ("eller", "or"),
         ("inte", "not"),
     ];
-    let found = |wrong: &str, start: usize, right: &str| {
+    let replacement = |wrong: &str, start: usize, right: &str| {
         (start..start + wrong.len(), say!("write `{right}` in place of `{wrong}`", right, wrong))
     };
     if let Some((start, (wrong, right))) =
         MARKS.iter().filter_map(|pair| Some((source.find(pair.0)?, pair))).min_by_key(|(start, _)| *start)
     {
-        return Some(found(wrong, start, right));
+        return Some(replacement(wrong, start, right));
     }
     let mut offset = 0;
     for word in source.split(' ') {
         if let Some((wrong, right)) = WORDS.iter().find(|(wrong, _)| *wrong == word) {
-            return Some(found(wrong, offset, right));
+            return Some(replacement(wrong, offset, right));
         }
         offset += word.len() + 1;
     }
     let bytes = source.as_bytes();
-    let is_alone = |at: &usize| {
-        bytes[*at] == b'='
-            && !matches!(at.checked_sub(1).and_then(|before| bytes.get(before)), Some(b'=' | b'!' | b'<' | b'>'))
-            && bytes.get(at + 1) != Some(&b'=')
+    let is_alone = |index: &usize| {
+        bytes[*index] == b'='
+            && !matches!(index.checked_sub(1).and_then(|before| bytes.get(before)), Some(b'=' | b'!' | b'<' | b'>'))
+            && bytes.get(index + 1) != Some(&b'=')
     };
     let alone = (0..bytes.len()).find(is_alone);
-    alone.map(|start| found("=", start, "=="))
+    alone.map(|start| replacement("=", start, "=="))
 }
 
 #[cfg(test)]

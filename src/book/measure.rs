@@ -38,7 +38,7 @@ pub struct Measure {
 }
 
 impl Bound {
-    /// Its key in a file.
+    /// The key in a file.
     pub fn key(self) -> &'static str {
         match self {
             Bound::Within => "within",
@@ -118,8 +118,8 @@ fn one_way(first: Ordering, second: Ordering) -> Option<Ordering> {
 
 /// Compares figures that may have come by different factors: 0.1 h and 6 min are equal.
 fn compare(figure: f64, other: f64) -> Ordering {
-    let same = (figure - other).abs() <= 1e-9 * figure.abs().max(other.abs()).min(f64::MAX);
-    if same { Ordering::Equal } else { figure.total_cmp(&other) }
+    let is_equal = (figure - other).abs() <= 1e-9 * figure.abs().max(other.abs()).min(f64::MAX);
+    if is_equal { Ordering::Equal } else { figure.total_cmp(&other) }
 }
 
 #[cfg(test)]

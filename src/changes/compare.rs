@@ -223,12 +223,12 @@ impl<'a> Comparison<'a> {
         }
         let step = |phase: &'a Phase, standard: &Standard| standard.step.and_then(|number| phase.steps.get(number));
         let (old_step, new_step) = (step(from, old), step(to, new));
-        let same = match (old_step, new_step) {
+        let is_same_step = match (old_step, new_step) {
             (Some(step), Some(other)) => is_same(&step.id, &other.id),
             (None, None) => true,
             _ => false,
         };
-        if !same {
+        if !is_same_step {
             let name = |step: Option<&Step>| step.map(|step| Value::Text(step.id.name.clone()));
             let change = self.change(ChangeKind::Other, new);
             changes.push(Change { before: name(old_step), after: name(new_step), field: Some("step"), ..change });

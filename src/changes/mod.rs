@@ -47,7 +47,7 @@ pub struct Change {
     pub of: Of,
     /// How it changed.
     pub kind: ChangeKind,
-    /// Its id after the change; of what is gone, the id it had.
+    /// The id after the change; of what is gone, the id it had.
     pub id: String,
     /// The id it had, where that was another.
     pub old_id: Option<String>,

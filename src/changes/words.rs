@@ -37,8 +37,8 @@ pub fn words(before: &str, after: &str) -> Vec<Part> {
     drop(difference);
     // By words, since the spaces between them are always alike.
     let count = |text: &str| text.split_whitespace().count();
-    let same: usize = parts.iter().map(|part| if let Part::Same(text) = part { count(text) } else { 0 }).sum();
-    if ((2 * same) as f32) < LEAST_ALIKE * (count(&before) + count(&after)) as f32 {
+    let unchanged: usize = parts.iter().map(|part| if let Part::Same(text) = part { count(text) } else { 0 }).sum();
+    if ((2 * unchanged) as f32) < LEAST_ALIKE * (count(&before) + count(&after)) as f32 {
         let whole = [(before, Part::Gone as fn(String) -> Part), (after, Part::New)];
         return whole.into_iter().filter(|(text, _)| !text.is_empty()).map(|(text, part)| part(text)).collect();
     }

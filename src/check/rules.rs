@@ -19,7 +19,7 @@ pub(super) enum Run {
 /// A rule that runs here.
 #[derive(Debug)]
 pub(super) struct Check {
-    /// Its documentation.
+    /// The documentation.
     pub rule: &'static Rule,
     /// How it looks.
     pub run: Run,

@@ -12,11 +12,11 @@ use crate::source::{Sources, Span};
 pub struct Subject<'a> {
     /// The book.
     pub book: &'a Book,
-    /// Its files.
+    /// The files.
     pub sources: &'a Sources,
-    /// Its standards.
+    /// The standards.
     pub standards: &'a Standards,
-    /// Its phases in service order.
+    /// The phases in service order.
     pub phases: Vec<PhaseView<'a>>,
     /// The texts that the wording rules judge, cut into words once for all of them. Those of a standard stand together.
     pub sentences: Vec<Sentence<'a>>,
@@ -33,7 +33,7 @@ pub struct PhaseView<'a> {
     pub phase: &'a Phase,
     /// All its standards, retired ones included.
     pub standards: &'a [Standard],
-    /// Its cells.
+    /// The cells.
     pub cells: &'a [Cell],
     /// Whether everything in it could be read. Where something could not, what seems to be missing may be there, only
     /// mistyped; the rules that look for what is missing wait until that is mended.
@@ -111,12 +111,12 @@ fn inside(read: &[(Span, Code)], entry: Span) -> impl Iterator<Item = Code> {
 }
 
 impl<'a> PhaseView<'a> {
-    /// Its standards that are not retired.
+    /// The standards that are not retired.
     pub fn alive(&self) -> impl Iterator<Item = &'a Standard> + use<'a> {
         self.standards.iter().filter(|standard| standard.status != Status::Retired)
     }
 
-    /// Its standards that came of traits, written or derived, and are not retired.
+    /// The standards that came of traits, written or derived, and are not retired.
     pub fn converted(&self) -> impl Iterator<Item = &'a Standard> + use<'a> {
         self.alive().filter(|standard| !matches!(standard.origin, Origin::Handoff(_)))
     }

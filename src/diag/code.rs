@@ -26,7 +26,7 @@ impl Group {
     /// All groups, in order.
     pub const ALL: [Group; 5] = [Group::Structure, Group::Method, Group::Wording, Group::Translations, Group::Life];
 
-    /// Its name, in the language of whoever reads it.
+    /// The name, in the language of whoever reads it.
     pub fn title(self) -> Message {
         match self {
             Group::Structure => say!("Structure"),

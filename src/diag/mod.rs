@@ -66,7 +66,7 @@ pub struct Related {
 pub struct Diagnostic {
     /// Which rule found it.
     pub code: Code,
-    /// Its weight; set by the [`Sink`] from the rule's default and the manifest. Before that, the most it can be.
+    /// The weight; set by the [`Sink`] from the rule's default and the manifest. Before that, the most it can be.
     pub severity: Severity,
     /// What is wrong, in a sentence without a full stop.
     pub message: Message,

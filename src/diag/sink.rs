@@ -42,9 +42,9 @@ impl Allows {
         }
         for spans in by_code.values_mut() {
             spans.sort_unstable_by_key(|(span, _)| (span.file, span.start));
-            for at in 1..spans.len() {
-                if spans[at - 1].0.file == spans[at].0.file {
-                    spans[at].1 = spans[at].1.max(spans[at - 1].1);
+            for index in 1..spans.len() {
+                if spans[index - 1].0.file == spans[index].0.file {
+                    spans[index].1 = spans[index].1.max(spans[index - 1].1);
                 }
             }
         }

@@ -23,7 +23,7 @@ pub struct Cards {
 /// A flash card.
 #[derive(Clone, Debug, Serialize)]
 pub struct Card {
-    /// Its id: the same as long as what it asks about has its id, so that a new wording replaces the old card.
+    /// The id: the same as long as what it asks about has its id, so that a new wording replaces the old card.
     pub id: String,
     /// Where it belongs: the phase, and the step where there is one.
     pub place: Vec<Prose>,

@@ -39,7 +39,7 @@ pub struct ChangeView {
     pub kind: String,
     /// What kind of thing it is, where it is no standard.
     pub of: Option<String>,
-    /// Its id.
+    /// The id.
     pub id: String,
     /// The id it had, where that was another.
     pub old_id: Option<String>,

@@ -38,7 +38,7 @@ pub struct Checklist {
 pub struct LevelKey {
     /// I, II or III.
     pub numeral: &'static str,
-    /// Its name.
+    /// The name.
     pub label: String,
 }
 
@@ -77,7 +77,7 @@ pub struct ChecklistItem {
     pub type_label: String,
     /// How much it counts in the score.
     pub weight: f64,
-    /// Its measure in figures, for a form that judges what is typed.
+    /// The measure in figures, for a form that judges what is typed.
     pub limit: Option<MeasureLimits>,
     /// The standard.
     #[serde(flatten)]

@@ -46,9 +46,9 @@ pub struct GroupTable {
 /// One area or phase.
 #[derive(Clone, Debug, Serialize)]
 pub struct GroupRow {
-    /// Its place.
+    /// The place.
     pub rank: usize,
-    /// Its title.
+    /// The title.
     pub title: Prose,
     /// Mean rating.
     pub mean: String,
@@ -99,9 +99,9 @@ pub struct QuadrantsView {
 /// An area or phase in the quadrants.
 #[derive(Clone, Debug, Serialize)]
 pub struct PointView {
-    /// Its number in the picture.
+    /// The number in the picture.
     pub number: usize,
-    /// Its title.
+    /// The title.
     pub title: Prose,
     /// Whether it is an area.
     pub is_area: bool,

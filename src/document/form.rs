@@ -38,9 +38,9 @@ pub struct FormData {
 /// A site that may be chosen.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteChoice {
-    /// Its id.
+    /// The id.
     pub id: String,
-    /// Its title.
+    /// The title.
     pub title: Prose,
 }
 

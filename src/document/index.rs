@@ -15,13 +15,13 @@ use crate::method::Standards;
 /// One file that `build` made.
 #[derive(Clone, Debug)]
 pub struct Built {
-    /// Its path relative to the index, with `/`.
+    /// The path relative to the index, with `/`.
     pub path: String,
     /// What it is.
     pub kind: Kind,
     /// Name of its format.
     pub format: &'static str,
-    /// Its language.
+    /// The language.
     pub language: Language,
     /// Id of its site.
     pub site: Option<String>,
@@ -41,7 +41,7 @@ pub struct Index {
 /// What was made in one language.
 #[derive(Clone, Debug, Serialize)]
 pub struct LanguageLinks {
-    /// Its tag.
+    /// The tag.
     pub lang: String,
     /// Its own name.
     pub name: String,
@@ -65,7 +65,7 @@ pub struct PlaceLinks {
 /// One document in its formats.
 #[derive(Clone, Debug, Serialize)]
 pub struct DocumentLinks {
-    /// Its kind.
+    /// The kind.
     pub kind: &'static str,
     /// What it is called.
     pub title: String,

@@ -14,7 +14,7 @@ pub trait Document: Any + Debug + Send + Sync + erased_serde::Serialize {
     /// What it says of itself.
     fn head(&self) -> &Head;
 
-    /// Its kind.
+    /// The kind.
     fn kind(&self) -> Kind {
         self.head().kind
     }

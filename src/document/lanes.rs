@@ -25,9 +25,9 @@ pub struct Glance {
 /// A lane of the blueprint.
 #[derive(Clone, Debug, Serialize)]
 pub struct Lane {
-    /// Its word in the format.
+    /// The word in the format.
     pub word: &'static str,
-    /// Its name.
+    /// The name.
     pub label: String,
     /// The line that is crossed on the way into it, if any.
     pub line: Option<String>,
@@ -36,13 +36,13 @@ pub struct Lane {
 /// A phase in the blueprint.
 #[derive(Clone, Debug, Serialize)]
 pub struct GlancePhase {
-    /// Its title.
+    /// The title.
     pub title: Prose,
     /// What a link to its chapter names, where the manual has one.
     pub anchor: Option<String>,
     /// Titles of its traits.
     pub traits: Vec<Prose>,
-    /// Its steps; none for a phase that is not split into steps.
+    /// The steps; none for a phase that is not split into steps.
     pub steps: Vec<GlanceStep>,
 }
 
@@ -55,7 +55,7 @@ pub struct GlanceStep {
     pub moment_of_truth: bool,
     /// What stands in each lane, in the order of the lanes.
     pub lanes: Vec<Option<Prose>>,
-    /// Its title, where no lane says it.
+    /// The title, where no lane says it.
     pub title: Option<Prose>,
     /// Waits, lasts, contacts, hand-offs, fail point: short notes.
     pub notes: Vec<StepNote>,

@@ -49,9 +49,9 @@ pub struct RoleMap {
 pub struct StateKey {
     /// The state's word in the format.
     pub state: &'static str,
-    /// Its sign in the map.
+    /// The sign in the map.
     pub sign: &'static str,
-    /// Its name.
+    /// The name.
     pub label: String,
     /// How many cells have it.
     pub count: String,
@@ -80,9 +80,9 @@ pub struct TraitCells {
 pub struct CellView {
     /// The state's word in the format.
     pub state: &'static str,
-    /// Its sign.
+    /// The sign.
     pub sign: &'static str,
-    /// Its name.
+    /// The name.
     pub label: String,
     /// Ids of the standards that fill it.
     pub standards: Vec<String>,

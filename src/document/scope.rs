@@ -16,7 +16,7 @@ use crate::source::World;
 pub struct Request<'a> {
     /// The book.
     pub book: &'a Book,
-    /// Its standards at the site.
+    /// The standards at the site.
     pub standards: &'a Standards,
     /// The site, if one is meant.
     pub site: Option<&'a Site>,
@@ -64,7 +64,7 @@ pub(super) struct Scope<'a> {
 pub(super) struct Part<'a> {
     pub sequence: &'a Sequence,
     pub phase: &'a Phase,
-    /// Its standards in the document, in service order.
+    /// The standards in the document, in service order.
     pub standards: &'a [Selected<'a>],
 }
 

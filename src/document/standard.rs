@@ -11,7 +11,7 @@ use crate::method::{HandoffParts, Origin};
 /// A standard in one language.
 #[derive(Clone, Debug, Serialize)]
 pub struct StandardView {
-    /// Its id.
+    /// The id.
     pub id: String,
     /// `ID@STAMP`: this very wording.
     pub reference: String,
@@ -25,7 +25,7 @@ pub struct StandardView {
     pub level_label: String,
     /// I, II or III.
     pub numeral: &'static str,
-    /// Its figure.
+    /// The figure.
     pub measure: Option<MeasureView>,
     /// Who keeps it at the site; empty for anyone of the staff.
     pub roles: Vec<Prose>,

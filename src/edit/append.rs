@@ -17,7 +17,7 @@ const USUAL: (usize, usize) = (2, 2);
 /// The mapping to add to, and the key of it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Target<'a> {
-    /// Its file.
+    /// The file.
     pub file: FileId,
     /// Where its id stands; none for the top of the file.
     pub owner: Option<Span>,

@@ -70,7 +70,7 @@ pub fn cells<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, fil
 pub struct RoleCells {
     /// Id of the role; none for what is anyone's on duty.
     pub role: Option<String>,
-    /// Its cells in the order of the matrix, each with the role's standards alone; a cell without any is left out.
+    /// The cells in the order of the matrix, each with the role's standards alone; a cell without any is left out.
     pub cells: Vec<Cell>,
 }
 

@@ -16,8 +16,8 @@ use crate::document::{Answers, Question, Questions};
 /// When `out` cannot be written to.
 pub fn gift(bank: &Questions, out: &mut dyn Write) -> io::Result<()> {
     let book = bank.head.book.characters();
-    for (at, phase) in bank.phases.iter().enumerate() {
-        let gap = if at == 0 { "" } else { "\n" };
+    for (index, phase) in bank.phases.iter().enumerate() {
+        let gap = if index == 0 { "" } else { "\n" };
         let path = [&book, &phase.sequence.characters(), &phase.title.characters()].map(|name| category(name));
         writeln!(out, "{gap}$CATEGORY: $course$/{}", path.join("/"))?;
         for asked in &phase.questions {

@@ -102,7 +102,7 @@ pub struct Group {
     pub complaints: u64,
     /// Praise.
     pub praise: u64,
-    /// Its place, from 1.
+    /// The place, from 1.
     pub rank: usize,
     /// Those that it cannot be told apart from.
     pub tied_with: Vec<String>,

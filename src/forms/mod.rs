@@ -49,11 +49,11 @@ pub struct Form {
 /// One item of a form, or one row of a table beside the items.
 #[derive(Clone, Debug, Default)]
 pub struct Item {
-    /// Its place.
+    /// The place.
     pub place: Place,
     /// What it is about: `ID@STAMP`, `ID`, or in a table the number of an item.
     pub reference: String,
-    /// Its number on the form.
+    /// The number on the form.
     pub number: Option<String>,
     /// What is written beside it.
     pub entries: Vec<Entry>,

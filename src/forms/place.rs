@@ -30,9 +30,9 @@ impl ToValue for Place {
 /// A cell of a sheet, as spreadsheets name it: `C3`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cell {
-    /// Its row, from 0.
+    /// The row, from 0.
     pub row: u32,
-    /// Its column, from 0.
+    /// The column, from 0.
     pub column: u32,
 }
 

@@ -53,7 +53,7 @@ pub struct Questions {
 /// Something that a form asks.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    /// Its name in the format.
+    /// The name in the format.
     pub name: &'static str,
     /// The key of its label in the interface's texts; empty where only JSON has it.
     pub key: &'static str,

@@ -11,7 +11,7 @@ const SEPARATORS: [u8; 3] = [b';', b'\t', b','];
 /// A table.
 #[derive(Debug, Default)]
 pub struct Table {
-    /// Its rows, the heading first; empty ones are left out.
+    /// The rows, the heading first; empty ones are left out.
     pub rows: Vec<Row>,
     /// Lines that could not be read as rows.
     pub faults: Vec<Fault>,
@@ -20,9 +20,9 @@ pub struct Table {
 /// A row and its place.
 #[derive(Debug)]
 pub struct Row {
-    /// Its cells, without the space around them.
+    /// The cells, without the space around them.
     pub cells: Vec<String>,
-    /// Its bytes in the text, without the line's end.
+    /// The bytes in the text, without the line's end.
     pub range: Range<usize>,
     /// The line on which it begins, from 1.
     pub line: usize,
@@ -31,7 +31,7 @@ pub struct Row {
 /// Why a line is no row.
 #[derive(Debug)]
 pub struct Fault {
-    /// Its bytes in the text, without the line's end.
+    /// The bytes in the text, without the line's end.
     pub range: Range<usize>,
     /// The line, from 1.
     pub line: usize,

@@ -48,13 +48,13 @@ impl Catalogue {
         for (_, text) in files(tag) {
             // The files are embedded and a test reads each of them, so what cannot be read cannot happen to a user.
             let Ok(root) = yaml::parse(FileId(0), text) else { continue };
-            for (english, said) in entries(&root, tag) {
-                match said.text() {
+            for (english, translation) in entries(&root, tag) {
+                match translation.text() {
                     Some(text) => {
                         catalogue.texts.insert(english.to_owned(), text.to_owned());
                     }
                     None => {
-                        let forms = said.entries().iter();
+                        let forms = translation.entries().iter();
                         let form =
                             |entry: &yaml::Entry<'_>| Some((entry.key.to_string(), entry.value.text()?.to_owned()));
                         catalogue.counts.insert(english.to_owned(), forms.filter_map(form).collect());

@@ -26,7 +26,7 @@ const SPECIAL: [&str; 6] = ["plural", "number", "quotes", "date", "name", "custo
 /// The program's words in one language.
 #[derive(Debug)]
 pub struct Interface {
-    /// Its tag.
+    /// The tag.
     tag: String,
     /// True for English that stands in for a language without a file.
     fallback: bool,
@@ -229,18 +229,18 @@ fn flatten(prefix: &str, node: &Node, into: &mut BTreeMap<String, String>) {
 fn tree(texts: &BTreeMap<String, String>) -> Json {
     let mut root = Map::new();
     for (key, text) in texts {
-        let mut at = &mut root;
+        let mut level = &mut root;
         let mut parts = key.split('.').peekable();
         while let Some(part) = parts.next() {
             let part = part.replace('-', "_");
             if parts.peek().is_none() {
-                at.insert(part, Json::String(text.clone()));
+                level.insert(part, Json::String(text.clone()));
                 break;
             }
-            let next = at.entry(part).or_insert_with(|| Json::Object(Map::new()));
+            let next = level.entry(part).or_insert_with(|| Json::Object(Map::new()));
             // A key that is both a text and a group would lose the group; the files have none, as a test shows.
             let Json::Object(inner) = next else { break };
-            at = inner;
+            level = inner;
         }
     }
     Json::Object(root)

@@ -59,9 +59,9 @@ mod tests {
         let english = keys(ENGLISH);
         assert!(english.len() > 50);
         for tag in interface_languages() {
-            let here = keys(tag);
-            assert_eq!(english.difference(&here).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in {tag}");
-            assert_eq!(here.difference(&english).collect::<Vec<_>>(), Vec::<&String>::new(), "only in {tag}");
+            let keys_here = keys(tag);
+            assert_eq!(english.difference(&keys_here).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in {tag}");
+            assert_eq!(keys_here.difference(&english).collect::<Vec<_>>(), Vec::<&String>::new(), "only in {tag}");
         }
     }
 

@@ -135,12 +135,12 @@ impl Message {
     pub fn spoken(&self, tongue: &dyn Tongue) -> String {
         let Some(made_of) = &self.made_of else { return self.english.clone() };
         let template = made_of.template;
-        let said = match made_of.number() {
+        let translated = match made_of.number() {
             None => tongue.template(template),
             Some(n) => tongue.counted(template, n),
         };
-        match said {
-            Some(said) => filled(said, &made_of.holes, Some(tongue)),
+        match translated {
+            Some(translated) => filled(translated, &made_of.holes, Some(tongue)),
             // A template of nothing but holes is the same in every language.
             None if is_bare(template) => filled(template, &made_of.holes, Some(tongue)),
             None => self.english.clone(),
@@ -186,10 +186,10 @@ fn filled(template: &str, holes: &[(&'static str, Value)], tongue: Option<&dyn T
 /// Whether a template's holes are those names and no others; [`say!`](crate::say) asks while it is compiled.
 pub const fn holes_agree(template: &str, names: &[&str]) -> bool {
     let text = template.as_bytes();
-    let mut at = 0;
-    while at < text.len() {
-        if text[at] == b'{' {
-            let start = at + 1;
+    let mut index = 0;
+    while index < text.len() {
+        if text[index] == b'{' {
+            let start = index + 1;
             let mut end = start;
             while end < text.len() && is_of_name(text[end]) {
                 end += 1;
@@ -198,7 +198,7 @@ pub const fn holes_agree(template: &str, names: &[&str]) -> bool {
                 return false;
             }
         }
-        at += 1;
+        index += 1;
     }
     let mut name = 0;
     while name < names.len() {
@@ -223,23 +223,23 @@ const fn contains(names: &[&str], text: &[u8], start: usize, end: usize) -> bool
 }
 
 const fn has_hole(text: &[u8], name: &[u8]) -> bool {
-    let mut at = 0;
-    while at + name.len() + 2 <= text.len() {
-        if text[at] == b'{' && text[at + name.len() + 1] == b'}' && is_at(text, at + 1, name) {
+    let mut start = 0;
+    while start + name.len() + 2 <= text.len() {
+        if text[start] == b'{' && text[start + name.len() + 1] == b'}' && is_at(text, start + 1, name) {
             return true;
         }
-        at += 1;
+        start += 1;
     }
     false
 }
 
 const fn is_at(text: &[u8], start: usize, wanted: &[u8]) -> bool {
-    let mut at = 0;
-    while at < wanted.len() {
-        if text[start + at] != wanted[at] {
+    let mut index = 0;
+    while index < wanted.len() {
+        if text[start + index] != wanted[index] {
             return false;
         }
-        at += 1;
+        index += 1;
     }
     true
 }

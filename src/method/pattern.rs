@@ -156,8 +156,8 @@ pub fn check_pattern(book: &Book, pattern: &Pattern) -> Vec<PatternFault> {
     let mut faults = Vec::new();
     for worded in texts(pattern).filter(|worded| is_template(&worded.text)) {
         let place = |range: Option<Range<usize>>| {
-            let same = (worded.span.end - worded.span.start) as usize == worded.text.len();
-            range.filter(|_| same).map_or(worded.span, |range| worded.span.within(range))
+            let is_verbatim = (worded.span.end - worded.span.start) as usize == worded.text.len();
+            range.filter(|_| is_verbatim).map_or(worded.span, |range| worded.span.within(range))
         };
         let names = match names(&worded.text) {
             Ok(names) => names,
@@ -168,7 +168,7 @@ pub fn check_pattern(book: &Book, pattern: &Pattern) -> Vec<PatternFault> {
         };
         let before = faults.len();
         for name in names {
-            let span = place(worded.text.find(&name).map(|at| at..at + name.len()));
+            let span = place(worded.text.find(&name).map(|start| start..start + name.len()));
             let (root, form) = name.split_once('.').unwrap_or((&name, ""));
             if NOUNS.contains(&root) {
                 let known = forms(book, &worded.language, root);

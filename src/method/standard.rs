@@ -19,7 +19,7 @@ pub struct Standards {
 /// One standard.
 #[derive(Clone, Debug)]
 pub struct Standard {
-    /// Its id: written, `PHASE.TRAIT.PATTERN`, or `PHASE.STEP.handoff`. `was` holds its former ids.
+    /// The id: written, `PHASE.TRAIT.PATTERN`, or `PHASE.STEP.handoff`. `was` holds its former ids.
     pub id: Id,
     /// 8 hexadecimal digits that name its wording.
     pub stamp: String,

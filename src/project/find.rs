@@ -79,8 +79,8 @@ pub fn is_source(inside: &Path) -> bool {
 /// # Errors
 /// [`NotFound::Nowhere`].
 pub fn find(path: &Path) -> Result<PathBuf, NotFound> {
-    let found = path.ancestors().find(|folder| folder.join(MANIFEST).is_file());
-    found.map(Path::to_owned).ok_or(NotFound::Nowhere)
+    let folder = path.ancestors().find(|folder| folder.join(MANIFEST).is_file());
+    folder.map(Path::to_owned).ok_or(NotFound::Nowhere)
 }
 
 /// Sees to it that `folder` itself is a book's.

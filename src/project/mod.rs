@@ -26,9 +26,9 @@ use crate::source::{Disk, History, HistoryFault, World};
 pub struct Project<W = Disk> {
     /// Where its files are.
     pub world: W,
-    /// Its files, what they say, and what is wrong with them.
+    /// The files, what they say, and what is wrong with them.
     pub loaded: Loaded,
-    /// Its standards.
+    /// The standards.
     pub standards: Standards,
     history: OnceLock<Result<Box<dyn History>, HistoryFault>>,
 }
@@ -50,7 +50,7 @@ impl<W: World> Project<W> {
         Project { history: OnceLock::from(Ok(history)), ..self }
     }
 
-    /// Its past.
+    /// The past.
     ///
     /// # Errors
     /// Where there is none; the same each time.
@@ -74,7 +74,7 @@ impl<W: World> Project<W> {
         Ok(Some(format!("{}{changed}", commit.short())))
     }
 
-    /// Its records. Their files become sources of the book.
+    /// The records. Their files become sources of the book.
     pub fn records(&mut self) -> Records {
         let mut records = Records::load(&self.world, &mut self.loaded, &self.standards);
         // A value is judged by the measure of the wording that it was seen under. Where there is no past to ask, today's

@@ -8,9 +8,9 @@ use crate::source::{HistoryFault, Snapshot, World};
 /// The book as it was in a revision.
 #[derive(Debug)]
 pub struct Former {
-    /// Its files, what they said, and what was wrong with them.
+    /// The files, what they said, and what was wrong with them.
     pub loaded: Loaded,
-    /// Its standards.
+    /// The standards.
     pub standards: Standards,
 }
 

@@ -15,11 +15,11 @@ use crate::source::{History, HistoryFault, World};
 /// All records of a book.
 #[derive(Debug, Default)]
 pub struct Records {
-    /// Its audits.
+    /// The audits.
     pub audits: Audits,
     /// What customers said.
     pub feedback: Feedback,
-    /// Its annual reviews.
+    /// The annual reviews.
     pub reviews: Reviews,
     /// What the records say about each other and about the book's history.
     findings: Vec<Diagnostic>,

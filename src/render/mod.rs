@@ -31,7 +31,7 @@ use crate::source::system_says;
 /// A format that documents can be had in.
 #[derive(Debug)]
 pub struct Format {
-    /// Its name, as in `--format`, and the ending of its files.
+    /// The name, as in `--format`, and the ending of its files.
     pub name: &'static str,
     /// Whether it does a kind of document.
     pub does: fn(Kind) -> bool,

@@ -54,9 +54,9 @@ pub struct Job<'a> {
     kind: Kind,
     /// What composes it.
     pub compose: Composer,
-    /// Its language.
+    /// The language.
     pub language: &'a Language,
-    /// Its site; none for what is common to all.
+    /// The site; none for what is common to all.
     pub site: Option<&'a Site>,
     /// The role whose own document it is.
     role: Option<String>,

@@ -48,7 +48,7 @@ pub struct Style {
 /// A form of a report.
 #[derive(Debug)]
 pub struct Form {
-    /// Its name in `--format`.
+    /// The name in `--format`.
     pub name: &'static str,
     /// What it is for.
     pub about: &'static str,

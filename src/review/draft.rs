@@ -95,7 +95,7 @@ record! {
 pub struct EntryDraft {
     /// All that is said.
     pub details: Box<DetailsDraft>,
-    /// Its place.
+    /// The place.
     pub span: Span,
 }
 

@@ -22,7 +22,7 @@ pub struct Overview<'a> {
 /// A standard in force: due for review, if there is a reason.
 #[derive(Clone, Debug)]
 pub struct Due<'a> {
-    /// Its place in [`Standards::all`].
+    /// The place in [`Standards::all`].
     pub index: usize,
     /// The standard.
     pub standard: &'a Standard,

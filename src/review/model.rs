@@ -54,7 +54,7 @@ pub struct Reviews {
 /// One annual review.
 #[derive(Clone, Debug, Default)]
 pub struct Review {
-    /// Its name: the file's, without ending.
+    /// The name: the file's, without ending.
     pub name: String,
     /// Path of its file in the book.
     pub path: String,
@@ -85,7 +85,7 @@ pub struct ReviewEntry {
     pub id: String,
     /// The stamp in it: the wording that was judged.
     pub stamp: Option<String>,
-    /// Its place in the book's standards; none where the book no longer has it.
+    /// The place in the book's standards; none where the book no longer has it.
     pub standard: Option<usize>,
     /// The decision; none while undecided.
     pub decision: Option<Spanned<Decision>>,
@@ -118,7 +118,7 @@ pub struct Demand {
     pub wording: Option<Text>,
     /// The level; none where the record does not say.
     pub level: Option<Level>,
-    /// Its figure, without what is measured.
+    /// The figure, without what is measured.
     pub measure: Option<Measure>,
 }
 

@@ -8,7 +8,7 @@ use crate::text::{OddCharacter, never_seen};
 /// Something that spoils a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blemish {
-    /// Its bytes in the file.
+    /// The bytes in the file.
     pub range: Range<usize>,
     /// What it is.
     pub kind: BlemishKind,
@@ -30,7 +30,7 @@ const MAX_OF_A_KIND: usize = 20;
 
 /// What spoils a text, in its order.
 pub fn blemishes(text: &str) -> Vec<Blemish> {
-    let mut found = conflicts(text);
+    let mut blemishes = conflicts(text);
     let mut counts = (0, 0);
     // Most bytes are ordinary: only those that may begin an odd character are looked at as characters.
     let may_be_odd = |byte: u8| {
@@ -49,19 +49,19 @@ pub fn blemishes(text: &str) -> Vec<Blemish> {
         } else {
             None
         };
-        found.extend(kind.map(|kind| Blemish { range: offset..offset + character.len_utf8(), kind }));
+        blemishes.extend(kind.map(|kind| Blemish { range: offset..offset + character.len_utf8(), kind }));
     }
-    found.sort_by_key(|blemish| blemish.range.start);
-    found
+    blemishes.sort_by_key(|blemish| blemish.range.start);
+    blemishes
 }
 
 /// The conflicts that a merge left: a line of seven `<`, with one of seven `>` below it.
 fn conflicts(text: &str) -> Vec<Blemish> {
     const OPEN: &str = "<<<<<<<";
     const CLOSE: &str = ">>>>>>>";
-    let mut found = Vec::new();
+    let mut conflicts = Vec::new();
     if !text.contains(OPEN) {
-        return found;
+        return conflicts;
     }
     let mut offset = 0;
     let mut open: Option<Range<usize>> = None;
@@ -71,12 +71,12 @@ fn conflicts(text: &str) -> Vec<Blemish> {
         };
         if is_mark(OPEN) {
             open = Some(offset..offset + line.trim_end().len());
-        } else if is_mark(CLOSE) && found.len() < MAX_OF_A_KIND {
-            found.extend(open.take().map(|range| Blemish { range, kind: BlemishKind::Conflict }));
+        } else if is_mark(CLOSE) && conflicts.len() < MAX_OF_A_KIND {
+            conflicts.extend(open.take().map(|range| Blemish { range, kind: BlemishKind::Conflict }));
         }
         offset += line.len();
     }
-    found
+    conflicts
 }
 
 #[cfg(test)]

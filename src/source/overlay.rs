@@ -43,17 +43,17 @@ impl<W: World> Overlay<W> {
 
 impl<W: World> World for Overlay<W> {
     fn list(&self, folder: &str, endings: &[&str]) -> Vec<Result<String, (String, Refusal)>> {
-        let mut found = self.base.list(folder, endings);
+        let mut paths = self.base.list(folder, endings);
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         for path in self.texts.keys() {
             let inside = path.starts_with(&prefix) && endings.iter().any(|ending| path.ends_with(ending));
-            let known = found.iter().any(|listed| listed.as_ref().is_ok_and(|listed| listed == path));
+            let known = paths.iter().any(|listed| listed.as_ref().is_ok_and(|listed| listed == path));
             if inside && !known {
-                found.push(Ok(path.clone()));
+                paths.push(Ok(path.clone()));
             }
         }
-        found.sort_by(|one, other| key(one).cmp(key(other)));
-        found
+        paths.sort_by(|a, b| key(a).cmp(key(b)));
+        paths
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {

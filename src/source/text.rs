@@ -83,7 +83,8 @@ impl Source {
     /// Offsets at which the lines start.
     fn lines(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let starts = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
+            let starts =
+                self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(offset, _)| offset as u32 + 1);
             std::iter::once(0).chain(starts).collect()
         })
     }
@@ -121,7 +122,7 @@ impl Source {
     /// The text of a line (from 1), without its end or a byte-order mark; empty past the end.
     pub fn line(&self, line: usize) -> &str {
         let lines = self.lines();
-        let Some(start) = line.checked_sub(1).and_then(|at| lines.get(at)) else { return "" };
+        let Some(start) = line.checked_sub(1).and_then(|index| lines.get(index)) else { return "" };
         let end = lines.get(line).map_or(self.text.len(), |end| *end as usize);
         self.text[*start as usize..end].trim_end_matches(['\n', '\r']).trim_start_matches('\u{feff}')
     }
@@ -147,7 +148,7 @@ impl Sources {
 
     /// All files with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.files.iter().enumerate().map(|(at, source)| (FileId(at as u32), source))
+        self.files.iter().enumerate().map(|(index, source)| (FileId(index as u32), source))
     }
 
     /// The text that a span covers; empty when the span does not fit its file.
@@ -183,8 +184,8 @@ mod tests {
         let line: String = "aął€😀".chars().cycle().take(3 * STRIDE).collect();
         let source = Source::new("a.yaml", format!("\u{feff}{line}\n{line}"));
         for start in [3, 3 + line.len() + 1] {
-            for (column, (at, _)) in line.char_indices().enumerate() {
-                assert_eq!(source.position(start + at).column, column + 1);
+            for (column, (offset, _)) in line.char_indices().enumerate() {
+                assert_eq!(source.position(start + offset).column, column + 1);
             }
         }
         assert_eq!(source.position(source.text.len()).column, 3 * STRIDE + 1);

@@ -209,8 +209,8 @@ mod tests {
 
     use super::*;
 
-    fn near(found: Result<f64, Undefined>, wanted: f64) {
-        assert!(found.is_ok_and(|found| (found - wanted).abs() < 5e-7), "{found:?} for {wanted}");
+    fn near(actual: Result<f64, Undefined>, wanted: f64) {
+        assert!(actual.is_ok_and(|actual| (actual - wanted).abs() < 5e-7), "{actual:?} for {wanted}");
     }
 
     /// From rows of units, with a place for each auditor.
@@ -295,8 +295,10 @@ mod tests {
     fn no_variation_leaves_the_per_cent_only() {
         let ratings = of_rows(&[[Some(1), Some(1)], [Some(1), Some(1)]]);
         assert_eq!(ratings.percent(), Some(1.0));
-        for found in [ratings.cohen_kappa(), ratings.fleiss_kappa(), ratings.krippendorff_alpha(), ratings.gwet_ac1()] {
-            assert_eq!(found, Err(Undefined::NoVariation));
+        for coefficient in
+            [ratings.cohen_kappa(), ratings.fleiss_kappa(), ratings.krippendorff_alpha(), ratings.gwet_ac1()]
+        {
+            assert_eq!(coefficient, Err(Undefined::NoVariation));
         }
         // What one saw alone is no variation between them.
         let ratings = of_rows(&[[Some(1), Some(1)], [Some(0), None]]);
@@ -328,13 +330,13 @@ mod tests {
     proptest! {
         #[test]
         fn no_coefficient_exceeds_one_or_is_no_number(units in ratings()) {
-            let found = of_rows(&units);
-            for value in [found.fleiss_kappa(), found.krippendorff_alpha(), found.gwet_ac1()].into_iter().flatten() {
+            let ratings = of_rows(&units);
+            for value in [ratings.fleiss_kappa(), ratings.krippendorff_alpha(), ratings.gwet_ac1()].into_iter().flatten() {
                 prop_assert!(value.is_finite() && value <= 1.0 + 1e-12, "{}", value);
             }
-            if found.percent() == Some(1.0) && found.check().is_ok() {
-                prop_assert!(found.krippendorff_alpha().is_ok_and(|alpha| (alpha - 1.0).abs() < 1e-12));
-                prop_assert!(found.gwet_ac1().is_ok_and(|ac1| (ac1 - 1.0).abs() < 1e-12));
+            if ratings.percent() == Some(1.0) && ratings.check().is_ok() {
+                prop_assert!(ratings.krippendorff_alpha().is_ok_and(|alpha| (alpha - 1.0).abs() < 1e-12));
+                prop_assert!(ratings.gwet_ac1().is_ok_and(|ac1| (ac1 - 1.0).abs() < 1e-12));
             }
         }
 
@@ -344,14 +346,14 @@ mod tests {
                 let [a, b, c] = unit.map(|given| given.map(|category| (category + 1) % 3));
                 [c, a, b]
             };
-            let (there, turned) = (of_rows(&units), of_rows(&units.iter().map(other).collect::<Vec<_>>()));
+            let (straight, turned) = (of_rows(&units), of_rows(&units.iter().map(other).collect::<Vec<_>>()));
             let near = |a: Result<f64, Undefined>, b: Result<f64, Undefined>| match (a, b) {
                 (Ok(a), Ok(b)) => (a - b).abs() < 1e-9,
                 (a, b) => a == b,
             };
-            prop_assert!(near(there.fleiss_kappa(), turned.fleiss_kappa()));
-            prop_assert!(near(there.krippendorff_alpha(), turned.krippendorff_alpha()));
-            prop_assert!(near(there.gwet_ac1(), turned.gwet_ac1()));
+            prop_assert!(near(straight.fleiss_kappa(), turned.fleiss_kappa()));
+            prop_assert!(near(straight.krippendorff_alpha(), turned.krippendorff_alpha()));
+            prop_assert!(near(straight.gwet_ac1(), turned.gwet_ac1()));
         }
     }
 }

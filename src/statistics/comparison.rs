@@ -7,7 +7,7 @@ use super::rate::{Interval, Rate};
 pub struct Difference {
     /// The first share less the second.
     pub value: f64,
-    /// Its 95 % interval.
+    /// The 95 % interval.
     pub interval: Interval,
 }
 
@@ -117,10 +117,10 @@ mod tests {
         let published =
             [(rate(56, 70), rate(48, 80), 0.2, 0.0524, 0.3339), (rate(10, 10), rate(0, 20), 1.0, 0.6791, 1.0)];
         for (a, b, value, low, high) in published {
-            let found = difference(a, b).expect("both observed");
-            assert!((found.value - value).abs() < 1e-12, "{found:?}");
-            assert!((found.interval.low - low).abs() < 5e-5, "{found:?}");
-            assert!((found.interval.high - high).abs() < 5e-5, "{found:?}");
+            let difference = difference(a, b).expect("both observed");
+            assert!((difference.value - value).abs() < 1e-12, "{difference:?}");
+            assert!((difference.interval.low - low).abs() < 5e-5, "{difference:?}");
+            assert!((difference.interval.high - high).abs() < 5e-5, "{difference:?}");
         }
     }
 
@@ -163,9 +163,9 @@ mod tests {
 
     #[test]
     fn benjamini_and_hochberg_reject_four_of_their_fifteen() {
-        let found = benjamini_hochberg(&PUBLISHED, 0.05);
-        assert_eq!(found.iter().filter(|rejected| **rejected).count(), 4);
-        assert_eq!(found[..4], [true; 4]);
+        let rejected = benjamini_hochberg(&PUBLISHED, 0.05);
+        assert_eq!(rejected.iter().filter(|rejected| **rejected).count(), 4);
+        assert_eq!(rejected[..4], [true; 4]);
         // Bonferroni would have stopped at 0.05 / 15.
         const { assert!(PUBLISHED[3] > 0.05 / 15.0) };
     }
@@ -195,31 +195,31 @@ mod tests {
     proptest! {
         #[test]
         fn the_interval_holds_the_difference_and_turns_round_with_it(a in rates(), b in rates()) {
-            let (there, back) = (difference(a, b).expect("observed"), difference(b, a).expect("observed"));
-            prop_assert!(there.interval.holds(there.value));
-            prop_assert!(there.interval.low >= -1.0 && there.interval.high <= 1.0);
-            prop_assert!((there.value + back.value).abs() < 1e-12);
-            prop_assert!((there.interval.low + back.interval.high).abs() < 1e-12);
+            let (forth, back) = (difference(a, b).expect("observed"), difference(b, a).expect("observed"));
+            prop_assert!(forth.interval.holds(forth.value));
+            prop_assert!(forth.interval.low >= -1.0 && forth.interval.high <= 1.0);
+            prop_assert!((forth.value + back.value).abs() < 1e-12);
+            prop_assert!((forth.interval.low + back.interval.high).abs() < 1e-12);
         }
 
         #[test]
         fn the_exact_test_is_exact(a in rates(), b in rates()) {
-            let found = exact_test(a, b).expect("observed");
-            prop_assert!((found - by_hand(a, b)).abs() < 1e-9, "{} for {}", found, by_hand(a, b));
-            prop_assert!((found - exact_test(b, a).expect("observed")).abs() < 1e-9);
+            let p = exact_test(a, b).expect("observed");
+            prop_assert!((p - by_hand(a, b)).abs() < 1e-9, "{} for {}", p, by_hand(a, b));
+            prop_assert!((p - exact_test(b, a).expect("observed")).abs() < 1e-9);
         }
 
         #[test]
         fn the_order_of_tests_does_not_matter(mut ps in prop::collection::vec(0.0f64..1.0, 1..30)) {
-            let found = benjamini_hochberg(&ps, 0.05);
-            let count = found.iter().filter(|rejected| **rejected).count();
+            let rejected = benjamini_hochberg(&ps, 0.05);
+            let count = rejected.iter().filter(|rejected| **rejected).count();
             // No more than without any correction, and at least what Bonferroni believes.
             prop_assert!(count <= ps.iter().filter(|p| **p <= 0.05).count());
             prop_assert!(count >= ps.iter().filter(|p| **p <= 0.05 / ps.len() as f64).count());
             ps.reverse();
             let mut turned = benjamini_hochberg(&ps, 0.05);
             turned.reverse();
-            prop_assert_eq!(turned, found);
+            prop_assert_eq!(turned, rejected);
         }
     }
 }

@@ -145,10 +145,10 @@ mod tests {
             (9, 10, 0.595_85, 0.982_124),
         ];
         for (met, of, low, high) in published {
-            let found = interval(met, of);
+            let interval = interval(met, of);
             let places = if of == 20 { 5e-5 } else { 5e-7 };
-            assert!((found.low - low).abs() <= places, "{met} of {of}: low {} for {low}", found.low);
-            assert!((found.high - high).abs() <= places, "{met} of {of}: high {} for {high}", found.high);
+            assert!((interval.low - low).abs() <= places, "{met} of {of}: low {} for {low}", interval.low);
+            assert!((interval.high - high).abs() <= places, "{met} of {of}: high {} for {high}", interval.high);
         }
     }
 
@@ -183,9 +183,9 @@ mod tests {
         fn lies_around_the_share_and_within_0_and_1(of in 1u64..100_000, part in 0.0f64..=1.0) {
             let met = (part * of as f64) as u64;
             let rate = Rate::new(met, of);
-            let found = interval(met, of);
-            prop_assert!(found.holds(rate.share().unwrap_or(-1.0)));
-            prop_assert!(found.low >= 0.0 && found.high <= 1.0 && found.width() > 0.0);
+            let interval = interval(met, of);
+            prop_assert!(interval.holds(rate.share().unwrap_or(-1.0)));
+            prop_assert!(interval.low >= 0.0 && interval.high <= 1.0 && interval.width() > 0.0);
         }
 
         #[test]

@@ -5,7 +5,7 @@
 pub struct OddCharacter {
     /// The character.
     pub character: char,
-    /// Its Unicode name.
+    /// The Unicode name.
     pub name: &'static str,
     /// The letter that it looks like; none for one that cannot be seen.
     pub looks_like: Option<char>,
@@ -97,8 +97,8 @@ const LOOK_ALIKES: &[(char, &str, char)] = &[
 
 /// A character that cannot be seen and has no place anywhere in a book.
 pub fn never_seen(character: char) -> Option<OddCharacter> {
-    let found = NEVER_SEEN.iter().find(|(odd, _)| *odd == character);
-    found.map(|(character, name)| OddCharacter { character: *character, name, looks_like: None })
+    let odd = NEVER_SEEN.iter().find(|(odd, _)| *odd == character);
+    odd.map(|(character, name)| OddCharacter { character: *character, name, looks_like: None })
 }
 
 /// The first character of a word of the format (an id, a key, a reference) that cannot be seen there, or that looks like

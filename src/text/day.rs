@@ -38,7 +38,7 @@ pub fn iso_day(text: &str) -> Option<NaiveDate> {
         && text
             .bytes()
             .enumerate()
-            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+            .all(|(index, byte)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
     is_written_so.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
 }
 
@@ -80,7 +80,7 @@ impl WrittenDay {
         let month_first = NaiveDate::from_ymd_opt(year, first, second);
         match (order, day_first, month_first) {
             (Some(DayOrder::DayFirst), day, _) | (Some(DayOrder::MonthFirst), _, day) => day.ok_or(NoDay::NoDate),
-            (None, Some(one), Some(other)) => Err(NoDay::Either(one, other)),
+            (None, Some(day), Some(other)) => Err(NoDay::Either(day, other)),
             (None, day_first, month_first) => day_first.or(month_first).ok_or(NoDay::NoDate),
         }
     }

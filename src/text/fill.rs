@@ -32,12 +32,12 @@ pub fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
 
 /// The names of a template's holes, each once, in alphabetical order.
 pub fn holes(template: &str) -> Vec<String> {
-    let found = std::cell::RefCell::new(std::collections::BTreeSet::new());
+    let names = std::cell::RefCell::new(std::collections::BTreeSet::new());
     fill(template, |name| {
-        found.borrow_mut().insert(name.to_owned());
+        names.borrow_mut().insert(name.to_owned());
         Some(String::new())
     });
-    found.into_inner().into_iter().collect()
+    names.into_inner().into_iter().collect()
 }
 
 #[cfg(test)]

@@ -26,8 +26,8 @@ impl NumberStyle {
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let mut grouped = String::new();
         let groups = whole.len() >= self.group_from && whole.bytes().all(|byte| byte.is_ascii_digit());
-        for (at, digit) in whole.chars().enumerate() {
-            if groups && at > 0 && (whole.len() - at) % 3 == 0 {
+        for (index, digit) in whole.chars().enumerate() {
+            if groups && index > 0 && (whole.len() - index) % 3 == 0 {
                 grouped.push_str(&self.thousands);
             }
             grouped.push(digit);

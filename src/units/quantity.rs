@@ -50,7 +50,7 @@ impl Unit {
         matches!(self, Unit::Known("s" | "min" | "h" | "d" | "wd" | "weeks" | "months"))
     }
 
-    /// Its key in files and JSON: `s`, `%`, …; empty for a count; as written for an unknown one.
+    /// The key in files and JSON: `s`, `%`, …; empty for a count; as written for an unknown one.
     pub fn key(&self) -> &str {
         match self {
             Unit::Count => "",

@@ -23,7 +23,7 @@ pub struct UnitWords {
     pub symbol: Option<String>,
     /// What stands between number and unit, where it is not a space.
     pub glue: Option<String>,
-    /// Its name in the forms that go with numbers.
+    /// The name in the forms that go with numbers.
     pub forms: BTreeMap<String, String>,
     /// The forms after a preposition, where they differ.
     pub gen_forms: BTreeMap<String, String>,

@@ -84,21 +84,21 @@ impl Placer<'_, '_> {
         let of = |label: &'static str| item.entries.iter().filter(move |entry| entry.label == label);
         let mut chosen: Option<(Answer, &Entry)> = None;
         for spot in of("answer") {
-            let Ok(one) = spot.value.parse::<Answer>() else { continue };
+            let Ok(answer) = spot.value.parse::<Answer>() else { continue };
             match chosen {
-                Some((other, first)) if other != one => {
-                    let (first_place, one, other) = (&first.place, one.word(), other.word());
+                Some((other, first)) if other != answer => {
+                    let (first_place, answer, other) = (&first.place, answer.word(), other.word());
                     let message = say!(
                         "`{standard}` is answered `{other}` ({first}) and `{one}` at once",
                         standard = name,
                         other,
                         first = first_place,
-                        one
+                        one = answer
                     );
                     self.refuse(&spot.place, message, Some(say!("leave one of the two")));
                     return None;
                 }
-                _ => chosen = chosen.or(Some((one, spot))),
+                _ => chosen = chosen.or(Some((answer, spot))),
             }
         }
         let observed: Vec<&Entry> = of("observed").collect();

@@ -259,8 +259,9 @@ impl Placer<'_, '_> {
             && (option.date != read.date
                 || option.time.is_some_and(|time| read.time.is_some_and(|other| other != time)))
         {
-            let (said, option) = (read.to_string(), option.to_string());
-            let message = say!("the form says `{said}`, and {name} says `{option}`", said, name = "--date", option);
+            let (in_form, option) = (read.to_string(), option.to_string());
+            let message =
+                say!("the form says `{said}`, and {name} says `{option}`", said = in_form, name = "--date", option);
             self.refuse(&spot.place, message, Some(say!("leave {name} out, or mend the form", name = "--date")));
         }
         (Some(Moment { time: read.time.or(option.and_then(|option| option.time)), ..read }), shift)

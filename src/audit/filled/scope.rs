@@ -18,7 +18,7 @@ pub(super) fn scope_of(items: &[Item], site: Option<&str>, index: &Index<'_>) ->
     let fits = |filter: &Filter| {
         let chosen = select(book, index.standards(), site, &filter.clone().in_force(false));
         // A form may hold what the book has since retired, but must hold all that is asked of it today.
-        chosen.iter().all(|one| standards.iter().any(|standard| std::ptr::eq(*standard, one.standard)))
+        chosen.iter().all(|selected| standards.iter().any(|standard| std::ptr::eq(*standard, selected.standard)))
     };
     let everything = Filter::default();
     if standards.is_empty() || fits(&everything) {
@@ -26,9 +26,9 @@ pub(super) fn scope_of(items: &[Item], site: Option<&str>, index: &Index<'_>) ->
     }
     fn each<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
         let mut once = Vec::new();
-        all.for_each(|one| {
-            if !once.contains(&one) {
-                once.push(one);
+        all.for_each(|value| {
+            if !once.contains(&value) {
+                once.push(value);
             }
         });
         once

@@ -48,9 +48,9 @@ proptest! {
         cut in any::<bool>(),
     ) {
         for (name, text) in [("a.json", JSON), ("a.md", MARKDOWN), ("a.csv", CSV)] {
-            let at = text.char_indices().map(|(at, _)| at).nth(at.index(text.chars().count())).unwrap_or(0);
-            let rest = if cut { "" } else { &text[at..] };
-            take(name, format!("{}{with}{rest}", &text[..at]).as_bytes());
+            let cut_at = text.char_indices().map(|(at, _)| at).nth(at.index(text.chars().count())).unwrap_or(0);
+            let rest = if cut { "" } else { &text[cut_at..] };
+            take(name, format!("{}{with}{rest}", &text[..cut_at]).as_bytes());
         }
     }
 
@@ -82,23 +82,23 @@ const FORM: &str = "# Checklist: Book\n\n- Site: **Hotel Wisła**\n- Date: 2026-
 fn markdown_has_ticks_values_notes_and_actions_with_their_lines() {
     let form = read_text("a.md", FORM);
     assert_eq!(form.refused, []);
-    let said = |entries: &[Entry], label: &str| {
+    let written = |entries: &[Entry], label: &str| {
         entry(entries, label).map(|entry| (entry.value.clone(), entry.place.to_string())).unwrap_or_default()
     };
     let spot = |text: &str, place: &str| (text.to_owned(), place.to_owned());
-    assert_eq!(said(&form.head, "site"), spot("Hotel Wisła", "3"));
-    assert_eq!(said(&form.head, "time"), spot("14:30", "5"));
-    assert_eq!(said(&form.head, "auditor"), spot("quality-lead", "6"));
+    assert_eq!(written(&form.head, "site"), spot("Hotel Wisła", "3"));
+    assert_eq!(written(&form.head, "time"), spot("14:30", "5"));
+    assert_eq!(written(&form.head, "auditor"), spot("quality-lead", "6"));
     let [one, two] = form.items.as_slice() else { panic!("{:?}", form.items) };
     assert_eq!(one.reference, "greet@3f9a1c2e");
-    assert_eq!(said(&one.entries, "answer"), spot("not met", "12"));
+    assert_eq!(written(&one.entries, "answer"), spot("not met", "12"));
     let observed = one.entries.iter().filter(|entry| entry.label == "observed");
     let observed: Vec<_> = observed.map(|entry| (entry.value.as_str(), entry.unit.as_deref())).collect();
     assert_eq!(observed, [("12,5", Some("s")), ("8", Some("s"))]);
-    assert_eq!(said(&one.entries, "note"), spot("Slow, and *late*", "16"));
+    assert_eq!(written(&one.entries, "note"), spot("Slow, and *late*", "16"));
     let [action] = form.table.as_slice() else { panic!("{:?}", form.table) };
     assert_eq!((action.reference.as_str(), action.place.to_string().as_str()), ("1", "28"));
-    assert_eq!(said(&action.entries, "action.due"), spot("2026-05-20", "28"));
+    assert_eq!(written(&action.entries, "action.due"), spot("2026-05-20", "28"));
     let ticks: Vec<_> = two.entries.iter().map(|entry| (entry.value.as_str(), entry.place.to_string())).collect();
     assert_eq!(ticks, [("not met", "20".to_owned()), ("n/a", "21".to_owned())]);
 }
@@ -106,7 +106,7 @@ fn markdown_has_ticks_values_notes_and_actions_with_their_lines() {
 #[test]
 fn what_lost_its_place_is_said() {
     let form = read_text("a.md", "- **1.** One\n  - [x] met\n  - [ ] not met\n- **2.** · `two`\n  - [ ] met\n");
-    assert_eq!(form.refused.into_iter().map(|one| one.place).collect::<Vec<_>>(), [Place::Line(1)]);
+    assert_eq!(form.refused.into_iter().map(|refused| refused.place).collect::<Vec<_>>(), [Place::Line(1)]);
     for text in ["# Shopping\n\n- milk\n", ""] {
         assert!(read("a.md", text.as_bytes(), &BOOK.0.book).is_err());
     }
@@ -178,18 +178,18 @@ fn said_of(lines: &[String]) -> (Vec<(String, String)>, Vec<usize>) {
     (entries.into_iter().map(|entry| (entry.label.to_owned(), entry.value)).collect(), lines)
 }
 
-fn lines_with(at: usize, line: &str) -> Vec<String> {
+fn lines_with(index: usize, line: &str) -> Vec<String> {
     let mut lines: Vec<String> = ITEM.iter().map(|line| (*line).to_owned()).collect();
-    line.clone_into(&mut lines[at]);
+    line.clone_into(&mut lines[index]);
     lines
 }
 
 #[test]
 fn what_is_certain_is_read() {
-    let said = |lines: &[String]| {
-        let (said, refused) = said_of(lines);
+    let entries = |lines: &[String]| {
+        let (entries, refused) = said_of(lines);
         assert_eq!(refused, Vec::<usize>::new(), "{lines:?}");
-        said
+        entries
     };
     let pair = |label: &str, value: &str| (label.to_owned(), value.to_owned());
     for tick in [
@@ -211,7 +211,7 @@ fn what_is_certain_is_read() {
         "  - [x] niespełniony",
         "  1. [x] not met",
     ] {
-        assert_eq!(said(&lines_with(1, tick)), [pair("answer", "not met")], "{tick}");
+        assert_eq!(entries(&lines_with(1, tick)), [pair("answer", "not met")], "{tick}");
     }
     for (line, note) in [
         ("  - Note: slow", "slow"),
@@ -231,7 +231,7 @@ fn what_is_certain_is_read() {
         ("  - Note: slow\n  - Note: late", "slow · late"),
         ("  - Uwagi: slow", "slow"),
     ] {
-        assert_eq!(said(&lines_with(5, line)), [pair("note", note)], "{line}");
+        assert_eq!(entries(&lines_with(5, line)), [pair("note", note)], "{line}");
     }
     for line in [
         "  - Observed (s): 25",
@@ -240,16 +240,16 @@ fn what_is_certain_is_read() {
         "  - Observed 25",
         "  - **Observed (s):** 25",
     ] {
-        assert_eq!(said(&lines_with(4, line)), [pair("observed", "25")], "{line}");
+        assert_eq!(entries(&lines_with(4, line)), [pair("observed", "25")], "{line}");
     }
     for line in ["  - [x] not met: he was rude", "  - [x] not met – he was rude", "  - [x] not met (he was rude)"] {
-        assert_eq!(said(&lines_with(1, line)), [pair("answer", "not met"), pair("note", "he was rude")], "{line}");
+        assert_eq!(entries(&lines_with(1, line)), [pair("answer", "not met"), pair("note", "he was rude")], "{line}");
     }
 }
 
 #[test]
 fn what_is_not_certain_is_refused_at_its_line() {
-    for (at, line, refused) in [
+    for (index, line, refused) in [
         (1, "  - [-] not met", 5),
         (1, "  - [✗] not met", 5),
         (1, "  - [?] not met", 5),
@@ -275,8 +275,8 @@ fn what_is_not_certain_is_refused_at_its_line() {
         (5, "  - Note:\n\n[slow]: late", 11),
         (4, "  - Observed (s) at night: 25", 8),
     ] {
-        let (said, lines) = said_of(&lines_with(at, line));
-        assert_eq!(lines, [refused], "{line}: {said:?}");
+        let (entries, lines) = said_of(&lines_with(index, line));
+        assert_eq!(lines, [refused], "{line}: {entries:?}");
     }
     // Below the name of the item, and behind it.
     for (line, refused) in

@@ -14,13 +14,13 @@ use crate::units::{Unit, parse_quantity};
 /// sites/*.yaml: a place where the standards apply. Any further scalar keys are its attributes.
 #[derive(Clone, Debug, Default)]
 pub struct SiteDraft {
-    /// Its id.
+    /// The id.
     pub id: Option<Name>,
-    /// Its title.
+    /// The title.
     pub title: Option<TextDraft>,
-    /// Its former ids.
+    /// The former ids.
     pub was: Option<Vec<Name>>,
-    /// Its attributes.
+    /// The attributes.
     pub attributes: Vec<(Name, Attribute)>,
     /// The names of attributes whose value could not be read.
     pub misread: Vec<String>,

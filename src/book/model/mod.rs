@@ -196,6 +196,6 @@ impl Book {
 
 /// What has that id, else what had it.
 fn named<'a, T>(all: &'a [T], id: fn(&T) -> &Id, name: &str) -> Option<&'a T> {
-    let now = all.iter().find(|thing| id(thing).name == name);
-    now.or_else(|| all.iter().find(|thing| id(thing).has_been(name)))
+    let now = all.iter().find(|named| id(named).name == name);
+    now.or_else(|| all.iter().find(|named| id(named).has_been(name)))
 }

@@ -170,8 +170,8 @@ impl Resolver {
             Ok(condition) => Some(condition),
             Err((problem, range)) => {
                 // Only a plain, one-line condition has the same bytes in the file as in the value.
-                let same = (name.span.end - name.span.start) as usize == name.value.len();
-                let span = range.filter(|_| same).map_or(name.span, |range| name.span.within(range));
+                let is_verbatim = (name.span.end - name.span.start) as usize == name.value.len();
+                let span = range.filter(|_| is_verbatim).map_or(name.span, |range| name.span.within(range));
                 let message = say!("this condition cannot be read: {problem}", problem);
                 let help = say!("write an expression over the site, such as `site.rooms >= 50 and site.stars >= 4`");
                 self.report(Diagnostic::new(Code::BadCondition, span, message).help(help));
@@ -311,15 +311,15 @@ impl Resolver {
                     None => say!("add `{attribute}: …` to a file in sites/", attribute),
                 };
                 let start = condition.source.find(&format!("site.{attribute}"));
-                let same = (condition.span.end - condition.span.start) as usize == condition.source.len();
+                let is_verbatim = (condition.span.end - condition.span.start) as usize == condition.source.len();
                 let span = start
-                    .filter(|_| same)
+                    .filter(|_| is_verbatim)
                     .map_or(condition.span, |start| condition.span.within(start..start + 5 + attribute.len()));
                 findings.push(Diagnostic::new(Code::BadCondition, span, message).help(help));
             }
-            let same = (condition.span.end - condition.span.start) as usize == condition.source.len();
+            let is_verbatim = (condition.span.end - condition.span.start) as usize == condition.source.len();
             let place =
-                |range: std::ops::Range<usize>| if same { condition.span.within(range) } else { condition.span };
+                |range: std::ops::Range<usize>| if is_verbatim { condition.span.within(range) } else { condition.span };
             for mistyped in mistyped(&condition.source, &kinds) {
                 let (code, range, message, help) = match mistyped {
                     Mistyped::Kinds { range, message, help } => (Code::UntypedComparison, range, message, help),

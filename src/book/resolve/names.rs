@@ -231,9 +231,9 @@ impl Names {
         // Of an inflected word the beginning is the same: `uważna`, `uważność`.
         let stem: String = wanted.chars().take(5).collect();
         let of_kind = || self.titles.iter().filter(|(kind, ..)| kinds.contains(kind));
-        let same = of_kind().find(|(_, title, _)| *title == wanted);
+        let exact = of_kind().find(|(_, title, _)| *title == wanted);
         let alike = || of_kind().find(|(_, title, _)| stem.chars().count() == 5 && title.starts_with(&stem));
-        same.or_else(alike).map(|(.., id)| id.as_str())
+        exact.or_else(alike).map(|(.., id)| id.as_str())
     }
 
     /// The finding for a name that nothing has, with the nearest that something has.

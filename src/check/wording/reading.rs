@@ -30,7 +30,7 @@ const LONGEST_READ: usize = 4096;
 pub struct Reading<'a> {
     /// The text.
     pub text: &'a str,
-    /// Its language.
+    /// The language.
     pub language: Words,
     tokens: Vec<Token>,
     lower: String,

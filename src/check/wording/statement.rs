@@ -11,7 +11,7 @@ use crate::message::{Message, Template};
 /// Text of one standard in one language, prepared once for all rules.
 #[derive(Debug)]
 pub struct Statement<'a> {
-    /// Its words.
+    /// The words.
     pub reading: Reading<'a>,
     /// The type of the standard.
     pub kind: StandardType,

@@ -39,7 +39,7 @@ pub struct Token {
     pub range: Range<usize>,
     /// Where its lower-case form stands in the lower-cased text.
     pub lower: Range<usize>,
-    /// Its sort.
+    /// The sort.
     pub shape: Shape,
     /// What stands before it.
     pub gap: Gap,

@@ -8,7 +8,7 @@ use crate::document::{Inline, Parts, Prose};
 /// A part of the report under a title.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Section {
-    /// Its name in addresses and style sheets.
+    /// The name in addresses and style sheets.
     pub anchor: &'static str,
     /// What heads it.
     pub title: String,
@@ -29,9 +29,9 @@ pub struct Table {
     pub title: Option<Prose>,
     /// Whether only spreadsheets have it, since pages say it elsewhere.
     pub sheet_only: bool,
-    /// Its columns.
+    /// The columns.
     pub columns: Vec<Column>,
-    /// Its rows.
+    /// The rows.
     pub rows: Vec<Row>,
     /// How many rows were left out, in words.
     pub more: Option<String>,

@@ -42,7 +42,7 @@ pub struct Plot {
 /// A word on an axis.
 #[derive(Clone, Debug, Serialize)]
 pub struct Tick {
-    /// Its place.
+    /// The place.
     pub at: f64,
     /// What it says.
     pub label: String,
@@ -51,7 +51,7 @@ pub struct Tick {
 /// One month.
 #[derive(Clone, Debug, Serialize)]
 pub struct Mark {
-    /// Its place along the axis.
+    /// The place along the axis.
     pub x: f64,
     /// Where its share stands; none where fewer than 5 were observed.
     pub y: Option<f64>,

@@ -15,9 +15,9 @@ pub struct Verdict {
     pub tone: &'static str,
     /// The score alone, large: `86 %`, or counts, or n/a.
     pub score: String,
-    /// Its counts.
+    /// The counts.
     pub counts: String,
-    /// Its place on a scale.
+    /// The place on a scale.
     pub bar: Option<Bar>,
     /// The level reached, with its numeral; none where none is.
     pub level: Option<String>,

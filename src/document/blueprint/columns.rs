@@ -14,7 +14,7 @@ pub(super) struct Phases {
 /// A column.
 #[derive(Default)]
 pub(super) struct Column {
-    /// Its head: the step's number and title, or that the phase has no steps.
+    /// The head: the step's number and title, or that the phase has no steps.
     pub head: String,
     pub is_moment: bool,
     /// Short notes under the head.

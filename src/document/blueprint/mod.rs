@@ -42,9 +42,9 @@ pub struct Blueprint {
 /// All charts one below the other.
 #[derive(Clone, Debug, Serialize)]
 pub struct Sheet {
-    /// Its width.
+    /// The width.
     pub width: u32,
-    /// Its height.
+    /// The height.
     pub height: u32,
     /// Around everything.
     pub margin: u32,

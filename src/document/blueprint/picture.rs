@@ -20,7 +20,7 @@ pub struct Picture {
 pub struct Piece {
     /// Where it begins in the picture as a whole.
     pub top: u32,
-    /// Its height.
+    /// The height.
     pub height: u32,
     /// What it is called, for readers who hear it.
     pub title: String,
@@ -64,18 +64,18 @@ pub struct Rect {
 pub struct Line {
     /// Left end.
     pub x: u32,
-    /// Its base line.
+    /// The base line.
     pub y: u32,
-    /// Its letters.
+    /// The letters.
     pub text: String,
 }
 
 /// A phase over its columns.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Band {
-    /// Its ground.
+    /// The ground.
     pub ground: Rect,
-    /// Its title.
+    /// The title.
     pub lines: Vec<Line>,
 }
 
@@ -84,7 +84,7 @@ pub struct Band {
 pub struct Note {
     /// What it is: `head`, `note`, `lane`, `legend`.
     pub kind: &'static str,
-    /// Its lines.
+    /// The lines.
     pub lines: Vec<Line>,
 }
 
@@ -93,7 +93,7 @@ pub struct Note {
 pub struct Crossing {
     /// Where it runs.
     pub y: u32,
-    /// Its name.
+    /// The name.
     pub lines: Vec<Line>,
 }
 
@@ -115,11 +115,11 @@ pub struct Connector {
 /// A text in a lane.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TextBox {
-    /// Its edges; the kind is `plain`, `customer`, `moment`, `handoff` or `fail`.
+    /// The edges; the kind is `plain`, `customer`, `moment`, `handoff` or `fail`.
     pub ground: Rect,
     /// The language where it is not the document's.
     pub lang: Option<String>,
-    /// Its text.
+    /// The text.
     pub lines: Vec<Line>,
     /// What follows in smaller letters.
     pub small: Vec<Line>,

@@ -18,7 +18,7 @@ pub struct SignoffPhase {
 /// A standard to sign off.
 #[derive(Clone, Debug, Serialize)]
 pub struct SignoffRow {
-    /// Its id.
+    /// The id.
     pub id: String,
     /// The wording that is signed, as `ID@STAMP`.
     pub reference: String,
@@ -42,7 +42,7 @@ pub struct Glossary {
 pub struct Term {
     /// The word.
     pub title: Prose,
-    /// Its meaning.
+    /// The meaning.
     pub meaning: Prose,
 }
 
@@ -51,7 +51,7 @@ pub struct Term {
 pub struct IndexEntry {
     /// The standard's id.
     pub id: String,
-    /// Its phase.
+    /// The phase.
     pub phase: Prose,
     /// Level: I, II or III.
     pub numeral: &'static str,

@@ -39,7 +39,7 @@ pub struct Meaning {
 /// A role at the site.
 #[derive(Clone, Debug, Serialize)]
 pub struct Person {
-    /// Its title.
+    /// The title.
     pub title: Prose,
     /// What it is there for: its own duties.
     pub duties: Vec<Prose>,
@@ -54,7 +54,7 @@ pub struct Person {
 pub struct Cover {
     /// Title of the absent role.
     pub title: Prose,
-    /// Its duties, which somebody else has here.
+    /// The duties, which somebody else has here.
     pub duties: Vec<Prose>,
 }
 

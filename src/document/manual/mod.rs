@@ -39,7 +39,7 @@ pub struct Manual {
     pub is_empty: bool,
     /// The list of contents: what `sections` holds, in a line each.
     pub contents: Vec<ContentsLine>,
-    /// Its sections, in order.
+    /// The sections, in order.
     pub sections: Long<Section>,
 }
 
@@ -50,7 +50,7 @@ pub struct ContentsLine {
     pub number: usize,
     /// What a link to it names.
     pub anchor: String,
-    /// Its title.
+    /// The title.
     pub title: super::Prose,
     /// Whether it shows a sequence at a glance.
     pub is_glance: bool,
@@ -59,11 +59,11 @@ pub struct ContentsLine {
 /// A numbered section.
 #[derive(Clone, Debug, Serialize)]
 pub struct Section {
-    /// Its number in the list of contents.
+    /// The number in the list of contents.
     pub number: usize,
     /// What a link to it names.
     pub anchor: String,
-    /// Its title, where it has one of the program's or the author's; a chapter's stands in its text.
+    /// The title, where it has one of the program's or the author's; a chapter's stands in its text.
     pub title: super::Prose,
     /// What is in it.
     #[serde(flatten)]
@@ -76,7 +76,7 @@ pub struct Section {
 pub enum Body {
     /// A chapter of the author's own.
     Chapter {
-        /// Its Markdown, without the heading that became the section's title.
+        /// The Markdown, without the heading that became the section's title.
         markdown: String,
         /// The tag of its language where that is not the document's.
         lang: Option<String>,

@@ -14,7 +14,7 @@ use crate::method::Origin;
 /// The chapter of a phase.
 #[derive(Clone, Debug, Serialize)]
 pub struct PhaseChapter {
-    /// Its sequence, where the manual has more than one.
+    /// The sequence, where the manual has more than one.
     pub sequence: Option<Prose>,
     /// What the customer wants here.
     pub wants: Option<Prose>,
@@ -24,7 +24,7 @@ pub struct PhaseChapter {
     pub customer_label: String,
     /// The level it aims at.
     pub target: String,
-    /// Its traits and why each matters.
+    /// The traits and why each matters.
     pub traits: Vec<TraitView>,
     /// The job-instruction sheet.
     pub steps: Vec<JobStep>,
@@ -47,18 +47,18 @@ pub struct PhaseChapter {
 /// A column of levels.
 #[derive(Clone, Debug, Serialize)]
 pub struct LevelColumn {
-    /// Its word in the format.
+    /// The word in the format.
     pub word: &'static str,
     /// I, II or III.
     pub numeral: &'static str,
-    /// Its name.
+    /// The name.
     pub label: String,
 }
 
 /// A trait in a phase.
 #[derive(Clone, Debug, Serialize)]
 pub struct TraitView {
-    /// Its title.
+    /// The title.
     pub title: Prose,
     /// What it means.
     pub meaning: Option<Prose>,
@@ -82,7 +82,7 @@ pub struct Saying {
 /// A role-play.
 #[derive(Clone, Debug, Serialize)]
 pub struct RolePlay {
-    /// Its title.
+    /// The title.
     pub title: Prose,
     /// What the trainee meets.
     pub situation: Prose,
@@ -93,7 +93,7 @@ pub struct RolePlay {
 /// A standard that a role-play practises.
 #[derive(Clone, Debug, Serialize)]
 pub struct Practised {
-    /// Its id.
+    /// The id.
     pub id: String,
     /// What it demands.
     pub text: Prose,

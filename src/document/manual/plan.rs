@@ -59,7 +59,7 @@ pub struct Lesson {
 /// A standard to learn.
 #[derive(Clone, Debug, Serialize)]
 pub struct Planned {
-    /// Its id.
+    /// The id.
     pub id: String,
     /// What it demands.
     pub text: Prose,

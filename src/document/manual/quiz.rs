@@ -62,7 +62,7 @@ pub struct QuizAnswer {
     pub letters: String,
     /// The standard in full, where one is asked about.
     pub text: Option<Prose>,
-    /// Its id.
+    /// The id.
     pub standard: Option<String>,
 }
 

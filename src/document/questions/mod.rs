@@ -49,7 +49,7 @@ pub struct PhaseQuestions {
 /// A question that stands alone.
 #[derive(Clone, Debug, Serialize)]
 pub struct Question {
-    /// Its name, unique in the bank and the same as long as what it asks about has its id.
+    /// The name, unique in the bank and the same as long as what it asks about has its id.
     pub name: String,
     /// The wording that is asked about, as `ID@STAMP`; none for a question about a phase.
     pub reference: Option<String>,

@@ -17,7 +17,7 @@ use crate::review::{Decision, Demand, Due, Evidence, Frozen, Reason, Review, Rev
 pub struct ReviewItem {
     /// Number in the document.
     pub number: usize,
-    /// Its id.
+    /// The id.
     pub id: String,
     /// The stamp of the wording that is judged; empty where the record names none.
     pub stamp: String,
@@ -33,7 +33,7 @@ pub struct ReviewItem {
     pub numeral: &'static str,
     /// What it is about, in the document's language.
     pub type_label: String,
-    /// Its figure, with what it measures.
+    /// The figure, with what it measures.
     pub measure: Option<String>,
     /// Whether failing it fails its phase.
     pub critical: bool,
@@ -83,9 +83,9 @@ pub struct Difference {
 pub struct PhaseReview {
     /// Id of the phase; none for standards that the book no longer has.
     pub id: Option<String>,
-    /// Its title.
+    /// The title.
     pub title: Prose,
-    /// Its standards in service order.
+    /// The standards in service order.
     pub items: Vec<ReviewItem>,
 }
 
@@ -94,7 +94,7 @@ pub struct PhaseReview {
 pub struct DecisionKey {
     /// The word of the format.
     pub word: &'static str,
-    /// Its name in the document's language.
+    /// The name in the document's language.
     pub label: String,
     /// What it means.
     pub meaning: String,

@@ -58,7 +58,7 @@ pub struct Changed {
 /// How the audits of a standard moved.
 #[derive(Clone, Debug, Serialize)]
 pub struct TrendView {
-    /// Its id.
+    /// The id.
     pub id: String,
     /// What it demands.
     pub text: Prose,
@@ -75,7 +75,7 @@ pub struct TrendView {
 /// A standard that changes its level.
 #[derive(Clone, Debug, Serialize)]
 pub struct MoveView {
-    /// Its id.
+    /// The id.
     pub id: String,
     /// What it demands.
     pub text: Prose,
@@ -90,7 +90,7 @@ pub struct MoveView {
 /// A standard that the review adds.
 #[derive(Clone, Debug, Serialize)]
 pub struct AddedView {
-    /// Its id; what was asked for where it is not written yet.
+    /// The id; what was asked for where it is not written yet.
     pub id: String,
     /// What it demands.
     pub text: Option<Prose>,

@@ -23,14 +23,14 @@ pub struct Request {
     pub sector: Option<String>,
     /// Tags of its languages, the source language first; English where there is none.
     pub languages: Vec<String>,
-    /// Its title; the sector's or the starter's where there is none.
+    /// The title; the sector's or the starter's where there is none.
     pub title: Option<String>,
 }
 
 /// A new book.
 #[derive(Clone, Debug)]
 pub struct Start {
-    /// Its files, by path in its folder.
+    /// The files, by path in its folder.
     pub changes: Vec<Change>,
     /// Languages that the library does not have; their texts are in English, to be written over.
     pub foreign: Vec<String>,

@@ -28,7 +28,7 @@ use uses::Use;
 pub struct Renaming {
     /// What is renamed, as `step:check-in.approach`.
     pub what: String,
-    /// Its new id.
+    /// The new id.
     pub new: String,
     /// At how many places it stands, its definition included.
     pub places: usize,

@@ -58,7 +58,7 @@ impl Target {
         format!("{}:{}", word(self.kind), self.full())
     }
 
-    /// Its id, with that of its phase or trait.
+    /// The id, with that of its phase or trait.
     pub(super) fn full(&self) -> String {
         match &self.scope {
             Some(scope) => format!("{scope}.{}", self.name),
@@ -71,7 +71,7 @@ impl Target {
         self.name == name || self.was(book).iter().any(|former| former == name)
     }
 
-    /// Its former ids.
+    /// The former ids.
     pub(super) fn was(&self, book: &Book) -> Vec<String> {
         let has_name = |id: &&Id| id.name == self.name;
         let named = ids(book, self.kind, self.scope.as_deref()).into_iter().find(has_name);

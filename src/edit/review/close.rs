@@ -25,7 +25,7 @@ pub struct Applied {
     pub changes: Vec<Change>,
     /// The book with those changes.
     pub loaded: Loaded,
-    /// Its standards.
+    /// The standards.
     pub standards: Standards,
 }
 

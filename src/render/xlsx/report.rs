@@ -94,9 +94,9 @@ fn write(sheet: &mut Worksheet, report: &AuditReport, section: &Section) -> Resu
 enum Value {
     /// The text of that cell.
     Text(usize),
-    /// Its id.
+    /// The id.
     Code(usize),
-    /// Its figure.
+    /// The figure.
     Figure(usize),
 }
 

@@ -64,9 +64,9 @@ pub struct Entry {
 /// What a step did to one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileChange {
-    /// Its path and content before; none where the step brought the file.
+    /// The path and content before; none where the step brought the file.
     pub before: Option<(String, String)>,
-    /// Its path and content after; none where the step removed the file. A file that was moved has another path.
+    /// The path and content after; none where the step removed the file. A file that was moved has another path.
     pub after: Option<(String, String)>,
 }
 
@@ -75,7 +75,7 @@ pub struct FileChange {
 pub struct Step {
     /// The commit.
     pub revision: Revision,
-    /// Its date, in UTC.
+    /// The date, in UTC.
     pub date: NaiveDate,
     /// What it changed.
     pub files: Vec<FileChange>,

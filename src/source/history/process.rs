@@ -231,8 +231,8 @@ pub(super) fn failed(error: &std::io::Error) -> HistoryFault {
 
 /// What git's complaint means.
 fn fault(stderr: &[u8]) -> HistoryFault {
-    let said = String::from_utf8_lossy(stderr);
-    let says = |words: &[&str]| words.iter().any(|words| said.contains(words));
+    let complaint = String::from_utf8_lossy(stderr);
+    let says = |words: &[&str]| words.iter().any(|words| complaint.contains(words));
     if says(&["dubious ownership", "unsafe repository"]) {
         return HistoryFault::NotTrusted;
     }
@@ -250,6 +250,6 @@ fn fault(stderr: &[u8]) -> HistoryFault {
     ]) {
         return HistoryFault::Incomplete;
     }
-    let line = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it did not say why");
+    let line = complaint.lines().find(|line| !line.trim().is_empty()).unwrap_or("it did not say why");
     HistoryFault::Failed(line.trim_start_matches("fatal: ").trim().to_owned())
 }

@@ -34,7 +34,7 @@ impl<'a> Snapshot<'a> {
         Ok(Snapshot { history, files, today })
     }
 
-    /// Its files, by path.
+    /// The files, by path.
     pub fn files(&self) -> impl Iterator<Item = &Entry> {
         self.files.values()
     }

@@ -71,8 +71,8 @@ fn differs(history: &dyn History, path: &Path, entry: &Entry) -> Result<bool, Hi
     if !known.is_file() {
         return Ok(true);
     }
-    let same = File::open(path).and_then(|file| id(file, known.len(), entry)).is_ok_and(|id| id == entry.content);
-    if same {
+    let is_same = File::open(path).and_then(|file| id(file, known.len(), entry)).is_ok_and(|id| id == entry.content);
+    if is_same {
         return Ok(false);
     }
     if known.len() <= MAX_FILE_BYTES
@@ -98,7 +98,7 @@ fn is_other_than_pointed_to(history: &dyn History, path: &Path, entry: &Entry) -
     }
     let pointer = String::from_utf8(history.content(&entry.content)?).unwrap_or_default();
     let Some(oid) = pointer.lines().find_map(|line| line.strip_prefix(POINTER)) else { return Ok(true) };
-    Ok(!File::open(path).and_then(|file| digest(Sha256::new(), file)).is_ok_and(|found| found == oid))
+    Ok(!File::open(path).and_then(|file| digest(Sha256::new(), file)).is_ok_and(|actual| actual == oid))
 }
 
 /// The id that git gives to the content of a file, in the kind of id that the entry has.

@@ -307,14 +307,17 @@ impl<'t> Builder<'t> {
 
     /// Says in an author's words what the parser refused.
     fn fault(&self, error: &ScanError, text: &str) -> Fault {
-        let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
-        let width =
-            text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_control()).map_or(0, char::len_utf8);
-        let span = Span::new(self.file, at, at + width);
+        let offset = error.marker().byte_offset().unwrap_or(0).min(text.len());
+        let width = text
+            .get(offset..)
+            .and_then(|rest| rest.chars().next())
+            .filter(|c| !c.is_control())
+            .map_or(0, char::len_utf8);
+        let span = Span::new(self.file, offset, offset + width);
         if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
             return Fault::TooDeep(span);
         }
-        if let Some(slip) = slips::slip(text, at, refusal::is_of_depth(error)) {
+        if let Some(slip) = slips::slip(text, offset, refusal::is_of_depth(error)) {
             let span = Span::new(self.file, slip.range.start, slip.range.end);
             return Fault::Syntax { span, message: slip.message, help: Some(slip.help) };
         }

@@ -8,7 +8,7 @@ use crate::say;
 
 /// What went wrong, where, and how to mend it.
 pub(super) struct Slip {
-    /// Its bytes in the file.
+    /// The bytes in the file.
     pub range: Range<usize>,
     /// What is wrong.
     pub message: Message,
@@ -18,7 +18,7 @@ pub(super) struct Slip {
 
 /// A line with something on it that is neither a comment nor inside a block text.
 struct Line<'t> {
-    /// Its number in the file, from 1.
+    /// The number in the file, from 1.
     number: usize,
     /// Where it begins.
     start: usize,
@@ -88,12 +88,12 @@ pub(super) fn slip(text: &str, fault: usize, of_depth: bool) -> Option<Slip> {
 
 /// The lines that count.
 fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut found: Vec<Line<'_>> = Vec::new();
+    let mut lines: Vec<Line<'_>> = Vec::new();
     let (mut start, mut block): (usize, Option<usize>) = (0, None);
-    for (at, whole) in text.split_inclusive('\n').enumerate() {
+    for (index, whole) in text.split_inclusive('\n').enumerate() {
         let line = whole.trim_end();
-        let line = if at == 0 { line.strip_prefix('\u{feff}').unwrap_or(line) } else { line };
-        let offset = start + if at == 0 && text.starts_with('\u{feff}') { 3 } else { 0 };
+        let line = if index == 0 { line.strip_prefix('\u{feff}').unwrap_or(line) } else { line };
+        let offset = start + if index == 0 && text.starts_with('\u{feff}') { 3 } else { 0 };
         start += whole.len();
         let trimmed = line.trim_start_matches(|letter: char| letter.is_whitespace());
         let indent = line.len() - trimmed.len();
@@ -105,13 +105,13 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         if trimmed.starts_with('#') || body.is_empty() {
             continue;
         }
-        let line = Line { number: at + 1, start: offset, indent, body };
+        let line = Line { number: index + 1, start: offset, indent, body };
         if line.opens_block_text() {
             block = Some(indent);
         }
-        found.push(line);
+        lines.push(line);
     }
-    found
+    lines
 }
 
 /// A tab, a no-break space or another thing that looks like a space at the beginning of a line.
@@ -230,7 +230,7 @@ fn opening_quotation_mark(line: &Line<'_>) -> Option<(usize, char)> {
 
 fn closing_quotation_mark(rest: &str, mark: char) -> Option<usize> {
     let mut letters = rest.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
+    while let Some((offset, letter)) = letters.next() {
         match letter {
             '\\' if mark == '"' => {
                 letters.next();
@@ -238,7 +238,7 @@ fn closing_quotation_mark(rest: &str, mark: char) -> Option<usize> {
             '\'' if mark == '\'' && letters.peek().is_some_and(|(_, next)| *next == '\'') => {
                 letters.next();
             }
-            letter if letter == mark => return Some(at),
+            letter if letter == mark => return Some(offset),
             _ => {}
         }
     }
