@@ -125,7 +125,7 @@ mod tests {
         let swedish_first = keep(text, &KNOWN, &kept(&[("sv", "sv"), ("en", "en")])).expect("kept");
         assert_eq!(
             swedish_first,
-            "title: # the title\n  sv: |\n    C\n    c\n  en: A\n\n# on how\nhow:\n  - sv: F\n    en: D\nnoun: {sv: {polish: j}, en: {polish: g, many: h}} # end\nplain: K\n"
+            "title: # the title\n  sv: |\n    C\n    c\n  en: A\n\n# on how\nhow:\n  - sv: F\n    en: D\nnoun: {sv: {one: j}, en: {one: g, many: h}} # end\nplain: K\n"
         );
         let unchanged = keep(text, &KNOWN, &kept(&[("en", "en"), ("pl", "pl"), ("sv", "sv")])).expect("kept");
         assert_eq!(unchanged, text);
