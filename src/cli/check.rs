@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
+use super::out::Content;
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit};
 use crate::diag::{Code, Diagnostic, Severity};
@@ -74,6 +75,11 @@ pub(super) fn print(edge: &mut Edge, opened: &Project, findings: &[Diagnostic]) 
 }
 
 fn write(edge: &mut Edge, opened: &Project, findings: &[Diagnostic], form: &Form, deny: &Deny) -> Result<()> {
+    let content = match form.name {
+        "json" | "sarif" => Content::Json,
+        _ if form.for_people => Content::People,
+        _ => Content::Data,
+    };
     // Only what people read follows the locale.
     let interface = if form.for_people { edge.tongue.people } else { edge.tongue.programs };
     let width = edge.out.width().unwrap_or(USUAL_WIDTH);
@@ -87,7 +93,7 @@ fn write(edge: &mut Edge, opened: &Project, findings: &[Diagnostic], form: &Form
         interface,
         style,
     };
-    Ok((form.write)(&report, &mut edge.out)?)
+    Ok((form.write)(&report, edge.out.of(content)?)?)
 }
 
 /// Tells a person of findings beside the results, where those are what was asked for.

@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::edits::{apply, refused};
+use super::out::Content;
 use super::{Edge, Exit, FilterArgs};
 use crate::edit::EditError;
 use crate::edit::convert::{convert, yaml};
@@ -44,7 +45,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         if printed.is_empty() {
             nothing(edge);
         }
-        edge.out.write_all(printed.as_bytes())?;
+        edge.out.of(Content::Data)?.write_all(printed.as_bytes())?;
         return Ok(Exit::Fine);
     }
     let conversion = match convert(&opened.world, &opened.loaded, &filter) {

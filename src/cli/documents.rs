@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 
 use super::filters::{languages, words};
+use super::out::Content;
 use super::usage::Usage;
 use super::{Edge, Exit, FilterArgs, SiteArgs, check, files};
 use crate::book::Language;
@@ -82,7 +83,7 @@ pub(super) fn deliver(
     let version = edge.version(&opened);
     let request = Request { site, version: version.as_deref(), ..Request::of(&opened, &filter, &language) };
     let bytes = make(edge, &opened, request)?;
-    files::deliver(edge, args.output.as_deref(), &bytes)?;
+    files::deliver(edge, args.output.as_deref(), Content::Data, &bytes)?;
     Ok(Exit::Fine)
 }
 

@@ -7,12 +7,12 @@ use anyhow::Result;
 use chrono::{DateTime, NaiveDate};
 
 use super::Exit;
-use super::out::{Color, Out};
+use super::out::{Color, Out, for_people};
 use super::tongue::Tongue;
-use super::usage::{Failure, Usage, unknown};
+use super::usage::{Failure, Usage};
 use crate::diag::Severity;
 use crate::edit::{Change, Lock, WriteError, write};
-use crate::language::{Interface, interface_languages};
+use crate::language::Interface;
 use crate::message::Message;
 use crate::project::{NotFound, Project, Records, find, is_book};
 use crate::say;
@@ -27,7 +27,7 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "DIR")]
     pub book: Option<PathBuf>,
     /// The language of messages, instead of the locale's
-    #[arg(long, global = true, value_name = "TAG", value_parser = spoken)]
+    #[arg(long, global = true, value_name = "TAG")]
     pub lang: Option<String>,
     /// The date to count from, as 2026-01-31, instead of today's
     #[arg(long, global = true, value_name = "DATE", value_parser = date)]
@@ -38,13 +38,6 @@ pub struct Globals {
     /// Print results only, no remarks
     #[arg(long, short, global = true)]
     pub quiet: bool,
-}
-
-fn spoken(tag: &str) -> Result<String, Usage> {
-    match Interface::named(tag) {
-        Some(_) => Ok(tag.to_owned()),
-        None => Err(unknown(say!("gamma-ok does not speak `{tag}`", tag), tag, interface_languages())),
-    }
 }
 
 /// A date as `--today` takes it.
@@ -73,7 +66,8 @@ pub struct Edge {
 impl Edge {
     /// The outside under these options.
     pub fn new(globals: Globals, tongue: Tongue) -> Self {
-        Edge { globals, out: Out::new(), tongue, lock: None }
+        let out = Out::new(globals.color);
+        Edge { globals, out, tongue, lock: None }
     }
 
     /// The date to count from: `--today`, else SOURCE_DATE_EPOCH (in UTC, as reproducible-builds.org has it), else the
@@ -245,7 +239,7 @@ impl Edge {
 
     /// Whether to colour results.
     pub fn colours(&self) -> bool {
-        self.globals.color.wanted(self.out.is_terminal())
+        self.out.colours()
     }
 
     pub(super) fn colours_errors(&self) -> bool {
@@ -254,6 +248,6 @@ impl Edge {
 
     pub(super) fn to_stderr(&self, text: &str) {
         // There is nowhere left to complain to.
-        let _ = writeln!(std::io::stderr().lock(), "{text}");
+        let _ = writeln!(std::io::stderr().lock(), "{}", for_people(text, self.colours_errors()));
     }
 }

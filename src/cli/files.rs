@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::Edge;
+use super::out::Content;
 use super::usage::{Failure, Usage};
 use crate::edit::{TemporaryOf, sweep, temporary};
 use crate::message::Message;
@@ -18,10 +19,10 @@ use crate::source::system_says;
 ///
 /// # Errors
 /// When it cannot be written.
-pub(super) fn deliver(edge: &mut Edge, file: Option<&Path>, bytes: &[u8]) -> Result<()> {
+pub(super) fn deliver(edge: &mut Edge, file: Option<&Path>, content: Content, bytes: &[u8]) -> Result<()> {
     match file {
         Some(file) => overwrite(file, bytes),
-        None => Ok(edge.out.write_all(bytes)?),
+        None => Ok(edge.out.of(content)?.write_all(bytes)?),
     }
 }
 

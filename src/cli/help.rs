@@ -3,15 +3,18 @@
 //! clap writes both in English. The texts of commands and options are replaced in its own tree before it reads the
 //! arguments; what it adds itself (headings, defaults, errors) is said here. In English all is left as clap has it.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write as _};
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
+use super::out::{Color, for_people};
 use super::usage::Usage;
 use crate::language::Interface;
 use crate::message::{Message, Template};
+use crate::text::shown;
 use crate::{say, template};
 
 /// The program's command line with all its texts in a language.
@@ -128,8 +131,32 @@ fn additions(argument: &Arg, interface: &Interface, is_long: bool) -> String {
     added
 }
 
+/// Says on standard error what is wrong with the arguments. What was typed is shown as every name is.
+pub(super) fn complain(mut error: clap::Error, interface: &'static Interface) -> io::Result<()> {
+    let typed: Vec<(ContextKind, ContextValue)> = error
+        .context()
+        .filter_map(|(kind, value)| match value {
+            ContextValue::String(word) => Some((kind, ContextValue::String(shown(word).into_owned()))),
+            ContextValue::Strings(words) => {
+                let words = words.iter().map(|word| shown(word).into_owned());
+                Some((kind, ContextValue::Strings(words.collect())))
+            }
+            _ => None,
+        })
+        .collect();
+    for (kind, value) in typed {
+        error.insert(kind, value);
+    }
+    let colours = Color::Auto.wanted(io::stderr().is_terminal());
+    let text = localized(&error, interface).unwrap_or_else(|| match colours {
+        true => error.render().ansi().to_string(),
+        false => error.render().to_string(),
+    });
+    io::stderr().lock().write_all(for_people(&text, colours).as_bytes())
+}
+
 /// What is wrong with the arguments, and where help is to be had; none where clap's own words serve.
-pub(super) fn localized(error: &clap::Error, interface: &'static Interface) -> Option<String> {
+fn localized(error: &clap::Error, interface: &'static Interface) -> Option<String> {
     if interface.tag() == "en" {
         return None;
     }

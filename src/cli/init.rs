@@ -82,6 +82,13 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             language
         ));
     }
+    if let Some(tag) = edge.tongue.early.as_ref().filter(|tag| !request.languages.contains(tag)) {
+        edge.remark(say!(
+            "the book is in `{languages}`; for one in `{tag}`, put `--lang {tag}` after `init`",
+            languages = request.languages.join(", "),
+            tag
+        ));
+    }
     edge.remark(match args.dry_run {
         true => say!(files; "1 file would be written", "{n} files would be written"),
         false => say!(

@@ -171,24 +171,26 @@ pub fn main() -> ExitCode {
 
 fn main_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.collect();
-    let tongue = Tongue::of(&arguments);
+    let (tongue, arguments, spoken) = Tongue::of(arguments);
     let mut program = help::translated(Cli::command(), tongue.people);
     let matches = program.try_get_matches_from_mut(arguments);
     let cli =
         match matches.and_then(|matches| Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut program))) {
             Ok(cli) => cli,
             Err(error) => {
-                let printed = match help::localized(&error, tongue.people) {
-                    Some(message) => std::io::stderr().lock().write_all(message.as_bytes()),
-                    None => error.print().and_then(|()| std::io::stdout().flush()),
+                let is_help = error.exit_code() == 0;
+                let printed = match error.use_stderr() {
+                    true => help::complain(error, tongue.people),
+                    false => error.print().and_then(|()| std::io::stdout().flush()),
                 };
                 // Help that nobody reads to its end is no failure; help that nobody can read is one.
                 let is_read = printed.map_or_else(|error| error.kind() == ErrorKind::BrokenPipe, |()| true);
-                return if error.exit_code() == 0 && is_read { Exit::Fine } else { Exit::Failure };
+                return if is_help && is_read { Exit::Fine } else { Exit::Failure };
             }
         };
     let mut edge = Edge::new(cli.globals, tongue);
-    let result = run(cli.command, &mut edge).and_then(|exit| edge.out.finish().map(|()| exit));
+    let result = spoken.map_err(anyhow::Error::from).and_then(|()| run(cli.command, &mut edge));
+    let result = result.and_then(|exit| edge.out.finish().map(|()| exit));
     match result {
         Ok(exit) => exit,
         // Whoever read the results has read enough.

@@ -1,6 +1,10 @@
-//! Where results go: standard output through one locked, buffered writer.
+//! Where results go: standard output through one locked, buffered writer, past which nothing that an author wrote steers a
+//! terminal or gives an order to the server that keeps the log.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+use crate::text::{shown, shown_lines, steers, without_orders};
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -29,26 +33,56 @@ impl Color {
     }
 }
 
+/// What goes out, which decides what is done to what an author wrote in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Lines for people: nothing in them steers a terminal, or gives an order to the server that keeps the log.
+    People,
+    /// A document or a table in a form that others read: as it is, but nothing in it steers a terminal.
+    Data,
+    /// JSON: what would steer a terminal or give an order is escaped, which is the same to whoever reads it.
+    Json,
+}
+
 /// Standard output.
 #[derive(Debug)]
 pub struct Out {
     stdout: BufWriter<StdoutLock<'static>>,
     is_terminal: bool,
+    colours: bool,
+    content: Content,
+    /// The line that is not whole yet, where lines are looked at before they go out.
+    line: Vec<u8>,
 }
 
 impl Out {
     /// Takes standard output for as long as the program runs.
-    #[expect(clippy::new_without_default, reason = "there is one standard output, and taking it is an act")]
-    pub fn new() -> Self {
+    pub fn new(colour: Color) -> Self {
         let stdout = io::stdout();
         let is_terminal = stdout.is_terminal();
         // Larger than a pipe's buffer is of no use, smaller costs calls.
-        Out { stdout: BufWriter::with_capacity(64 * 1024, stdout.lock()), is_terminal }
+        let stdout = BufWriter::with_capacity(64 * 1024, stdout.lock());
+        Out { stdout, is_terminal, colours: colour.wanted(is_terminal), content: Content::People, line: Vec::new() }
+    }
+
+    /// The same, for what comes from now on.
+    ///
+    /// # Errors
+    /// When standard output cannot be written to.
+    pub fn of(&mut self, content: Content) -> io::Result<&mut Self> {
+        self.pass_on()?;
+        self.content = content;
+        Ok(self)
     }
 
     /// Whether a person reads along.
     pub fn is_terminal(&self) -> bool {
         self.is_terminal
+    }
+
+    /// Whether to colour what is written.
+    pub fn colours(&self) -> bool {
+        self.colours
     }
 
     /// Columns of the terminal; none where nobody reads along.
@@ -62,23 +96,126 @@ impl Out {
     /// # Errors
     /// When standard output cannot be written to.
     pub fn finish(&mut self) -> anyhow::Result<()> {
-        Ok(self.stdout.flush()?)
+        Ok(self.flush()?)
+    }
+
+    /// Whether what is written goes out as it is.
+    fn is_plain(&self) -> bool {
+        self.content == Content::Data && !self.is_terminal
+    }
+
+    /// Writes the line that is held back.
+    fn pass_on(&mut self) -> io::Result<()> {
+        if self.line.is_empty() {
+            return Ok(());
+        }
+        let line = String::from_utf8_lossy(&self.line);
+        let safe = match self.content {
+            Content::People => for_people(&line, self.colours),
+            Content::Data => for_terminal(&line),
+            Content::Json => escaped(&line),
+        };
+        let written = self.stdout.write_all(safe.as_bytes());
+        self.line.clear();
+        written
     }
 }
 
 impl Write for Out {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.stdout.write(bytes)
+        self.write_all(bytes)?;
+        Ok(bytes.len())
     }
 
     // JSON comes in a great many small pieces, which the buffer's own `write_all` takes without a loop.
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.stdout.write_all(bytes)
+        if self.is_plain() {
+            return self.stdout.write_all(bytes);
+        }
+        for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
+            self.line.extend_from_slice(piece);
+            if piece.ends_with(b"\n") {
+                self.pass_on()?;
+            }
+        }
+        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        self.pass_on()?;
         self.stdout.flush()
     }
+}
+
+/// The styles in which the program itself writes; an author's text cannot bring any other.
+const STYLES: [&str; 14] = ["0", "1", "2", "4", "31", "32", "33", "36", "1;31", "1;33", "1;34", "1;36", "9;31", "1;32"];
+
+/// Lines for people as they go to a terminal or a log: without what would steer the one or give an order to the other. Only
+/// the program's own styles stay, where it writes any.
+pub(super) fn for_people(text: &str, colours: bool) -> Cow<'_, str> {
+    if !text.contains(|character| steers(character) && character != '\n') && !text.contains(['#', ':']) {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.split_inclusive('\n').map(|line| match colours {
+        false => without_orders(&for_terminal(line)).into_owned(),
+        true => without_orders(&styled(line)).into_owned(),
+    });
+    Cow::Owned(lines.collect())
+}
+
+/// A line with the program's own styles and nothing else that steers.
+fn styled(line: &str) -> String {
+    let mut parts = line.split("\u{1b}[");
+    let mut safe = for_terminal(parts.next().unwrap_or_default()).into_owned();
+    for part in parts {
+        let style = part.split_once('m').filter(|(style, _)| STYLES.contains(style));
+        match style {
+            Some((style, rest)) => {
+                safe.push_str("\u{1b}[");
+                safe.push_str(style);
+                safe.push('m');
+                safe.push_str(&for_terminal(rest));
+            }
+            None => {
+                safe.push_str(&shown("\u{1b}["));
+                safe.push_str(&for_terminal(part));
+            }
+        }
+    }
+    safe
+}
+
+/// A line without what would steer a terminal; its end stays, also that of a table.
+fn for_terminal(line: &str) -> Cow<'_, str> {
+    match line.strip_suffix("\r\n") {
+        Some(start) => Cow::Owned(format!("{}\n", shown_lines(start))),
+        None => shown_lines(line),
+    }
+}
+
+/// A line of JSON whose texts hold nothing that steers and no order: what they hold of it is escaped. Outside its texts JSON
+/// has none of those characters.
+fn escaped(line: &str) -> Cow<'_, str> {
+    let odd = |character: char| steers(character) && character != '\n';
+    let orders = ["##", "section_start:", "section_end:"];
+    if !line.contains(odd) && !orders.iter().any(|order| line.contains(order)) {
+        return Cow::Borrowed(line);
+    }
+    let mut safe = String::with_capacity(line.len() + 16);
+    for character in line.chars() {
+        let ends_order = orders.iter().any(|order| {
+            let start = order.strip_suffix(character);
+            start.is_some_and(|start| safe.ends_with(start))
+        });
+        if odd(character) || ends_order {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            safe.push(character);
+        }
+    }
+    Cow::Owned(safe)
 }
 
 /// Whether an error means no more than that the reader of the results has gone.
@@ -94,4 +231,33 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
         io.or(json).or(csv) == Some(io::ErrorKind::BrokenPipe)
     };
     error.chain().any(of_io)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_get_the_programs_styles_and_no_other_control() {
+        let line = "\u{1b}[1;31merror\u{1b}[0m: \u{1b}[2J\u{1b}]52;c;x\u{7}a\rb\u{1b}[31";
+        let sign = '\u{fffd}';
+        assert_eq!(
+            for_people(line, true),
+            format!("\u{1b}[1;31merror\u{1b}[0m: {sign}[2J{sign}]52;c;x{sign}a{sign}b{sign}[31")
+        );
+        assert!(!for_people(line, false).contains('\u{1b}'));
+        assert_eq!(for_people("a\n::error::b\n ##vso[x]\n", false), "a\n: :error::b\n ## vso[x]\n");
+    }
+
+    #[test]
+    fn json_says_the_same_without_orders() {
+        for text in
+            ["##vso[x] ###[y]", "section_start:1:x section_end:", "\u{9b}31m \u{202e}\u{feff}", "## a # b", "a:b"]
+        {
+            let line = serde_json::to_string(text).expect("JSON");
+            let safe = escaped(&line);
+            assert_eq!(serde_json::from_str::<String>(&safe).expect("JSON"), text);
+            assert!(!safe.contains("##") && !safe.contains("section_start:") && !safe.contains(steers), "{safe}");
+        }
+    }
 }

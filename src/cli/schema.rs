@@ -6,6 +6,7 @@ use anyhow::Result;
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 
+use super::out::Content;
 use super::usage::unknown;
 use super::{Edge, Exit, diff, feedback, matrix, review as reviewing, show};
 use crate::report::CheckOutput;
@@ -44,6 +45,11 @@ fn of<T: schemars::JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
 }
 
+/// The names of all.
+pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
+    book::KINDS.iter().map(|(kind, _)| *kind).chain(RECORDS.iter().chain(OUTPUTS).map(|(name, ..)| *name))
+}
+
 /// Prints a schema, or lists them.
 ///
 /// # Errors
@@ -60,11 +66,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     };
     let output = || RECORDS.iter().chain(OUTPUTS).find(|(name, ..)| *name == kind).map(|(_, _, schema)| schema());
     let Some(schema) = book::schema(&kind).or_else(output) else {
-        let outputs = RECORDS.iter().chain(OUTPUTS).map(|(name, ..)| *name);
-        let kinds = book::KINDS.iter().map(|(kind, _)| *kind).chain(outputs);
-        return Err(unknown(say!("there is no schema `{kind}`", kind), &kind, kinds).into());
+        return Err(unknown(say!("there is no schema `{kind}`", kind), &kind, kinds()).into());
     };
-    serde_json::to_writer_pretty(&mut edge.out, &schema)?;
+    serde_json::to_writer_pretty(edge.out.of(Content::Json)?, &schema)?;
     writeln!(edge.out)?;
     Ok(Exit::Fine)
 }

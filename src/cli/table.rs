@@ -7,6 +7,7 @@ use anyhow::Result;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Edge;
+use crate::text::steers;
 
 /// The last column keeps at least this width, however narrow the terminal.
 const LEAST_WIDTH: usize = 24;
@@ -81,7 +82,7 @@ fn line<const N: usize>(cells: [&str; N], widths: &[usize; N], room: Option<usiz
 /// terminal, so they go too.
 pub fn one_line(text: &str) -> String {
     let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+        text.split(|c: char| c.is_whitespace() || steers(c)).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 
@@ -101,14 +102,6 @@ pub fn cut(text: &str, width: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", kept.trim_end()))
 }
 
-/// A cell that no spreadsheet takes for a formula.
-///
-/// See OWASP, "CSV injection": a leading `=`, `+`, `-`, `@`, tab or carriage return; a plain number is let through.
-pub fn harmless(cell: &str) -> Cow<'_, str> {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-    if risky { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,14 +112,5 @@ mod tests {
         assert_eq!(cut("zażółć gęślą", 8), "zażółć…");
         assert_eq!(cut("日本語日本語", 7), "日本語…");
         assert_eq!(one_line("a\n  b\u{1b}[31m c"), "a b [31m c");
-    }
-
-    #[test]
-    fn neutralises_formulas_and_leaves_figures() {
-        assert_eq!(harmless("=1+1"), "'=1+1");
-        assert_eq!(harmless("@a"), "'@a");
-        assert_eq!(harmless("-5"), "-5");
-        assert_eq!(harmless("- 5 °C"), "'- 5 °C");
-        assert_eq!(harmless("a=b"), "a=b");
     }
 }

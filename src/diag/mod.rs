@@ -76,13 +76,15 @@ pub struct Diagnostic {
     pub span: Span,
     /// Other places that matter.
     pub related: Vec<Related>,
+    /// Whether it counts though its entry allows the rule: the permission was given before what it is about came to be.
+    pub despite_allow: bool,
 }
 
 impl Diagnostic {
     /// A finding of `code` at `span`; the severity is settled by the sink.
     pub fn new(code: Code, span: Span, message: impl Into<Message>) -> Self {
         let message = message.into();
-        Diagnostic { code, severity: Severity::Error, message, help: None, span, related: Vec::new() }
+        Diagnostic { code, severity: Severity::Error, message, help: None, span, related: Vec::new(), despite_allow: false }
     }
 
     /// Adds how to mend it.
@@ -103,6 +105,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at_most(mut self, severity: Severity) -> Self {
         self.severity = severity;
+        self
+    }
+
+    /// Lets it count though its entry allows the rule.
+    #[must_use]
+    pub fn despite_allow(mut self) -> Self {
+        self.despite_allow = true;
         self
     }
 

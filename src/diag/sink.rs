@@ -84,7 +84,8 @@ impl Sink {
     pub fn add(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
         for finding in findings {
             let severity = self.severities.of(finding.code).min(finding.severity);
-            if severity != Severity::Off && !self.allows.permit(&finding) {
+            let is_allowed = !finding.despite_allow && self.allows.permit(&finding);
+            if severity != Severity::Off && !is_allowed {
                 self.findings.push(Diagnostic { severity, ..finding });
             }
         }

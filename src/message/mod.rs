@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-use crate::text::{NumberStyle, fill, is_of_name};
+use crate::text::{NumberStyle, fill, is_of_name, shown, shown_lines};
 
 /// A language that messages can be said in.
 pub trait Tongue {
@@ -39,7 +39,8 @@ struct MadeOf {
 /// What fills a hole of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// A text that is the same in every language: a name, a word of the format, what an author wrote.
+    /// A text that is the same in every language: a name, a word of the format, what an author wrote; on one line, without
+    /// what would steer a terminal.
     Text(String),
     /// A number, written as the language does.
     Number(f64),
@@ -112,7 +113,7 @@ impl Message {
 
     /// A text that is said as it is in every language.
     pub fn verbatim(text: impl Into<String>) -> Self {
-        Message { english: text.into(), ..Message::default() }
+        Message { english: shown_lines(&text.into()).into_owned(), ..Message::default() }
     }
 
     /// One of several words: *`a`, `b` or `c`*.
@@ -338,7 +339,7 @@ macro_rules! texts {
     ($($kind:ty),+) => {
         $(impl ToValue for $kind {
             fn to_value(&self) -> Value {
-                Value::Text(self.to_string())
+                Value::Text(shown(&self.to_string()).into_owned())
             }
         })+
     };
@@ -382,6 +383,13 @@ mod tests {
         assert_eq!(Message::one_of(["a", "b"]), "a or b");
         assert_eq!(Message::one_of(["a", "b", "c"]), "a, b or c");
         assert_eq!(Message::one_of(Vec::<String>::new()), "");
+    }
+
+    #[test]
+    fn nothing_of_a_value_steers_a_terminal() {
+        let name = "a\n::error::b\u{1b}]52;c;x\u{7}";
+        assert_eq!(say!("`{name}` is\nodd", name), "`a\u{fffd}::error::b\u{fffd}]52;c;x\u{fffd}` is\nodd");
+        assert_eq!(Message::verbatim("a\n\rb"), "a\n\u{fffd}b");
     }
 
     #[test]

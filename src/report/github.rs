@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::Report;
-use super::human::shown;
 use crate::diag::Severity;
+use crate::text::shown_lines;
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -34,7 +34,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// Escapes a message, as `@actions/core` does.
 fn data(text: &str) -> String {
-    shown(text).replace('%', "%25").replace('\n', "%0A")
+    shown_lines(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")).into_owned()
 }
 
 /// Escapes a property.
@@ -48,7 +48,8 @@ mod tests {
 
     #[test]
     fn nothing_written_by_an_author_ends_a_command() {
-        assert_eq!(data("100 %\n::error::x"), "100 %25%0A::error::x");
+        assert_eq!(data("100 %\r\n::error::x"), "100 %25%0D%0A::error::x");
+        assert_eq!(data("\u{1b}]52;c;x\u{7}"), "\u{fffd}]52;c;x\u{fffd}");
         assert_eq!(property("a,b:c\n"), "a%2Cb%3Ac%0A");
     }
 }

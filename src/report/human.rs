@@ -11,6 +11,7 @@ use super::{Report, Style};
 use crate::diag::{Diagnostic, Severity};
 use crate::say;
 use crate::source::{Position, Span};
+use crate::text::{shown, shown_lines, steers};
 
 /// So many findings of one file are shown; who has more mends these first.
 const MAX_PER_FILE: usize = 200;
@@ -34,7 +35,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         }
         if let (Some(more), Some(first)) = (findings.len().checked_sub(MAX_PER_FILE + 1), findings.first()) {
             let more = report.say(&say!("and {n} more", n = more + 1));
-            writeln!(out, "{}: {more}\n", report.path(first.span.file))?;
+            writeln!(out, "{}: {more}\n", shown(&report.path(first.span.file)))?;
         }
     }
     if report.style.count { writeln!(out, "{}", count(report)) } else { Ok(()) }
@@ -48,9 +49,9 @@ fn write_finding(report: &Report<'_>, finding: &Diagnostic, out: &mut dyn Write)
         Severity::Warning => "\u{1b}[1;33m",
         Severity::Note | Severity::Off => "\u{1b}[1;36m",
     };
-    let place = format!("{}:{}:{}:", report.path(finding.span.file), start.line, start.column);
+    let place = format!("{}:{}:{}:", shown(&report.path(finding.span.file)), start.line, start.column);
     let severity = paint.with(colour, &report.say(&finding.severity.said()));
-    let message = paint.with(BOLD, &shown(&report.say(&finding.message)));
+    let message = paint.with(BOLD, &shown_lines(&report.say(&finding.message)));
     writeln!(out, "{place} {severity}: {message} [{}]", finding.code)?;
     // One margin for all lines of a finding, so that it reads as one block.
     let lines = finding.related.iter().map(|related| report.region(related.span).0.line).chain([start.line]);
@@ -59,14 +60,20 @@ fn write_finding(report: &Report<'_>, finding: &Diagnostic, out: &mut dyn Write)
     if let Some(help) = &finding.help {
         let label = format!("= {}", report.say(&say!("help:")));
         let indent = margin + 1 + label.chars().count() + 1;
-        let help = shown(&report.say(help)).replace('\n', &format!("\n{:indent$}", ""));
+        let help = shown_lines(&report.say(help)).replace('\n', &format!("\n{:indent$}", ""));
         writeln!(out, "{:margin$} {} {help}", "", paint.with(BOLD, &label))?;
     }
     for related in &finding.related {
         let (start, _) = report.region(related.span);
-        let place = format!("{}:{}:{}:", report.path(related.span.file), start.line, start.column);
+        let place = format!("{}:{}:{}:", shown(&report.path(related.span.file)), start.line, start.column);
         let label = format!("= {}", report.say(&say!("see")));
-        writeln!(out, "{:margin$} {} {place} {}", "", paint.with(BOLD, &label), shown(&report.say(&related.message)))?;
+        writeln!(
+            out,
+            "{:margin$} {} {place} {}",
+            "",
+            paint.with(BOLD, &label),
+            shown_lines(&report.say(&related.message))
+        )?;
         write_spot(report, related.span, margin, BLUE, '-', out)?;
     }
     Ok(())
@@ -148,16 +155,6 @@ fn cell(c: char) -> (String, usize) {
         c if steers(c) => ("\u{fffd}".to_owned(), 1),
         c => (c.to_string(), c.width().unwrap_or(0)),
     }
-}
-
-fn steers(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
-}
-
-/// A message, which may quote what an author wrote, without what would steer a terminal.
-pub(super) fn shown(text: &str) -> String {
-    text.chars().map(|c| if c != '\n' && steers(c) { '\u{fffd}' } else { c }).collect()
 }
 
 struct Paint {

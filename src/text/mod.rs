@@ -9,6 +9,7 @@ mod fill;
 mod fold;
 mod nearest;
 mod number;
+mod shown;
 
 pub use characters::{OddCharacter, as_it_looks, never_seen, odd_character};
 pub use day::{DayOrder, NoDay, WrittenDay, day_order, iso_day, written_day};
@@ -16,6 +17,7 @@ pub use fill::{fill, holes, is_of_name};
 pub use fold::{composed, folded};
 pub use nearest::nearest;
 pub use number::NumberStyle;
+pub use shown::{harmless, shown, shown_lines, steers, without_orders};
 
 /// Between a figure and its unit, so that a line never breaks there.
 pub const NO_BREAK: char = '\u{a0}';

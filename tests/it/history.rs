@@ -303,3 +303,112 @@ fn a_record_of_a_wording_that_git_remembers_is_sound() {
     let book = book.with("audits/1.yaml", record(&stamp));
     book.run("check").ends(0).prints("note: a wording of `greet` with the stamp").omits("never had");
 }
+
+/// The places of stale translations.
+fn stale_places(book: &Book) -> Vec<String> {
+    let json = book.run("check --format json").json();
+    let found = json.as_array().expect("a list").iter().filter(|one| one["rule"] == "stale-translation");
+    found.map(|one| format!("{}:{}", one["file"].as_str().expect("a file"), one["line"])).collect()
+}
+
+const VISIT: &str = "sequences/visit.yaml";
+
+/// The book, committed, and its text changed since, in a commit of its own.
+fn changed() -> Book {
+    let book = Book::sound().commit("one").edit(VISIT, "within 10 seconds", "within 8 seconds").commit("two");
+    assert_eq!(stale_places(&book).len(), 1);
+    book
+}
+
+#[test]
+fn how_a_translation_is_written_makes_no_other_of_it() {
+    let translation = changed().read(VISIT).lines().find(|line| line.contains("wita")).expect("a line").trim().to_owned();
+    let text = translation.strip_prefix("pl: ").expect("a translation");
+    let ways = [
+        format!("pl: \"{text}\""),
+        format!("pl: '{text}'"),
+        format!("pl: >-\n            {}", text.replacen(' ', "\n            ", 1)),
+        format!("pl: |-\n            {text}"),
+        format!("pl:   {text}   # as before"),
+        format!("pl: \"{}\"", text.replacen('w', "\\x77", 1)),
+        format!("\"pl\": {}", text.replacen(' ', "\n            ", 2)),
+        format!("pl: {}", text.replace('ą', "a\u{328}")),
+    ];
+    for way in ways {
+        let book = changed().edit(VISIT, &translation, &way);
+        assert_eq!(stale_places(&book).len(), 1, "in the folder: {way}");
+        let book = book.commit("three");
+        assert_eq!(stale_places(&book).len(), 1, "committed: {way}");
+        // And the text with it.
+        let book = book.edit(VISIT, "The seller greets the shopper within 8", "The seller greets\n            the shopper within 8");
+        let book = book.commit("four");
+        assert_eq!(stale_places(&book).len(), 1, "both: {way}");
+        let book = book.edit(VISIT, "10 sekund", "8 sekund");
+        assert_eq!(stale_places(&book), Vec::<String>::new(), "mended: {way}");
+    }
+}
+
+#[test]
+fn a_pair_that_was_committed_is_not_stale() {
+    let back = |book: Book| book.edit(VISIT, "within 8 seconds", "within 10 seconds");
+    let book = back(changed());
+    assert_eq!(stale_places(&book), Vec::<String>::new(), "taken back in the folder");
+    let book = book.commit("three");
+    assert_eq!(stale_places(&book), Vec::<String>::new(), "taken back by a commit");
+    // There and back once more; then another.
+    let book = book.edit(VISIT, "within 10 seconds", "within 6 seconds").commit("four");
+    assert_eq!(stale_places(&book).len(), 1);
+    let book = book.edit(VISIT, "within 6 seconds", "within 10 seconds").commit("five");
+    assert_eq!(stale_places(&book), Vec::<String>::new());
+    // Both changed, then each taken back in its own commit: the pair of the first commit.
+    let book = book.edit(VISIT, "within 10 seconds", "within 5 seconds").edit(VISIT, "ciągu 10", "ciągu 5").commit("six");
+    assert_eq!(stale_places(&book), Vec::<String>::new());
+    let book = book.edit(VISIT, "ciągu 5", "ciągu 10").commit("seven");
+    let book = book.edit(VISIT, "within 5 seconds", "within 10 seconds").commit("eight");
+    assert_eq!(stale_places(&book), Vec::<String>::new());
+    // What was only committed while it was stale is no such pair.
+    let book = book.edit(VISIT, "within 10 seconds", "within 8 seconds").commit("nine");
+    let book = book.edit(VISIT, "within 8 seconds", "within 7 seconds").commit("ten");
+    let book = book.edit(VISIT, "within 7 seconds", "within 8 seconds").commit("eleven");
+    assert_eq!(stale_places(&book).len(), 1);
+}
+
+#[test]
+fn a_permission_is_for_the_changes_before_it() {
+    let allow = |book: Book| book.edit(VISIT, "      - id: greet\n", "      - id: greet\n        allow: [stale-translation]\n");
+    let book = allow(changed());
+    assert_eq!(stale_places(&book), Vec::<String>::new(), "in the folder");
+    let book = book.commit("three");
+    assert_eq!(stale_places(&book), Vec::<String>::new(), "committed");
+    let book = book.with("sites/third.yaml", "id: third\n").commit("four");
+    assert_eq!(stale_places(&book), Vec::<String>::new(), "with other commits on top");
+    let book = book.edit(VISIT, "within 8 seconds", "within 6 seconds");
+    assert_eq!(stale_places(&book).len(), 1, "the next change, in the folder");
+    let book = book.commit("five");
+    assert_eq!(stale_places(&book).len(), 1, "the next change, committed");
+    book.run("check").prints("the entry's `allow` is older than this change");
+    // Given anew.
+    let book = book.edit(VISIT, "        allow: [stale-translation]\n", "").commit("six");
+    let book = allow(book);
+    assert_eq!(stale_places(&book), Vec::<String>::new(), "given anew");
+    let book = book.commit("seven");
+    assert_eq!(stale_places(&book), Vec::<String>::new(), "given anew and committed");
+    // With the change itself.
+    let book = allow(Book::sound().commit("one").edit(VISIT, "within 10 seconds", "within 8 seconds")).commit("two");
+    assert_eq!(stale_places(&book), Vec::<String>::new(), "given with the change");
+}
+
+#[test]
+fn chapters_are_compared_by_what_they_say() {
+    let book = Book::sound().with("chapters/01-welcome.md", "# Welcome\n\nWe are here.\n");
+    let book = book.with("chapters/01-welcome.pl.md", "# Witamy\n\nTu jesteśmy.\n").commit("one");
+    assert_eq!(stale_places(&book), Vec::<String>::new());
+    let book = book.edit("chapters/01-welcome.md", "here", "there").commit("two");
+    assert_eq!(stale_places(&book).len(), 1);
+    let book = book.edit("chapters/01-welcome.pl.md", "Tu jesteśmy.", "Tu\njesteśmy.\n").commit("three");
+    assert_eq!(stale_places(&book).len(), 1, "wrapped otherwise");
+    let back = book.edit("chapters/01-welcome.md", "there", "here").commit("four");
+    assert_eq!(stale_places(&back), Vec::<String>::new(), "taken back");
+    let mended = back.edit("chapters/01-welcome.md", "here", "there").edit("chapters/01-welcome.pl.md", "Tu", "Tam");
+    assert_eq!(stale_places(&mended.commit("five")), Vec::<String>::new(), "both");
+}

@@ -11,13 +11,14 @@ use serde::Serialize;
 use crate::audit::{Action, ActionState, Audits, Finding, Grade, findings};
 use crate::cli::Usage;
 use crate::cli::filters::words;
-use crate::cli::table::{Table, harmless, one_line};
+use crate::cli::out::Content;
+use crate::cli::table::{Table, one_line};
 use crate::cli::{Edge, Exit, SiteArgs};
 use crate::diag::Severity;
 use crate::project::Project;
 use crate::say;
 use crate::source::World;
-use crate::text::nearest;
+use crate::text::{harmless, nearest};
 
 /// What `audit actions` takes.
 #[derive(Debug, clap::Args)]
@@ -142,7 +143,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Format::Md => markdown(&rows, edge)?,
         Format::Json => {
             let output = ActionsOutput { today: today.to_string(), actions: rows, counts };
-            serde_json::to_writer_pretty(&mut edge.out, &output)?;
+            serde_json::to_writer_pretty(edge.out.of(Content::Json)?, &output)?;
             writeln!(edge.out)?;
         }
     }
@@ -260,6 +261,7 @@ fn markdown(rows: &[Row], edge: &mut Edge) -> Result<()> {
         format!("| {} |", escaped.join(" | "))
     };
     let heads = line(heads(edge));
+    edge.out.of(Content::Data)?;
     writeln!(edge.out, "{heads}\n|{}", " --- |".repeat(9))?;
     for row in rows {
         writeln!(edge.out, "{}", line(cells(row)))?;
@@ -268,7 +270,7 @@ fn markdown(rows: &[Row], edge: &mut Edge) -> Result<()> {
 }
 
 fn csv(rows: &[Row], edge: &mut Edge) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(&mut edge.out);
+    let mut writer = csv::Writer::from_writer(edge.out.of(Content::Data)?);
     writer.write_record([
         "state",
         "standard",

@@ -11,6 +11,7 @@ use crate::audit::figures::{Figures, Selection, Wanted, figures};
 use crate::book::Language;
 use crate::cli::documents;
 use crate::cli::filters::{languages, words};
+use crate::cli::out::Content;
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, check, files};
 use crate::document::audit_report::Judged;
@@ -95,6 +96,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let selection = Selection::of(book, &opened.standards, audits, wanted);
     let figures = figures(book, &opened.standards, audits, &selection);
     say_what_is_missing(edge, &opened, &figures, &records.findings());
+    let content = if matches!(form, Form::Json) { Content::Json } else { Content::Data };
     let bytes = match form {
         Form::Json => report_json::bytes(&opened, audits, &selection, &figures)?,
         Form::Laid(format) => {
@@ -104,7 +106,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             laid_out(edge, &args, format, &opened, site, &language, judged)?
         }
     };
-    files::deliver(edge, args.output.as_deref(), &bytes)?;
+    files::deliver(edge, args.output.as_deref(), content, &bytes)?;
     Ok(Exit::Fine)
 }
 

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use super::documents::{by_ending, note_labels, wrong_ending};
 use super::filters::languages;
+use super::out::Content;
 use super::usage::Usage;
 use super::{Edge, Exit, files};
 use crate::book::Loaded;
@@ -90,13 +91,18 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     if changes.all.is_empty() {
         edge.remark(say!("nothing changed in the standards"));
     }
+    let content = match how {
+        Format::Json => Content::Json,
+        Format::Human => Content::People,
+        Format::Md => Content::Data,
+    };
     let mut bytes = Vec::new();
     match how {
         Format::Json => json::write(&changes, &mut bytes)?,
         Format::Human => human::write(&changes, edge, args.output.is_none(), &mut bytes)?,
         Format::Md => markdown(&changes, [before, after], &args, project.world.today(), edge, &mut bytes)?,
     }
-    files::deliver(edge, args.output.as_deref(), &bytes)?;
+    files::deliver(edge, args.output.as_deref(), content, &bytes)?;
     Ok(broken(edge, &[before, after]))
 }
 

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use super::documents::{by_ending, note_labels, wrong_ending};
 use super::filters::languages;
+use super::out::Content;
 use super::table::Table;
 use super::usage::Usage;
 use super::{Edge, Exit, SiteArgs, check, edge, files};
@@ -85,6 +86,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     } else if ranking.responses == 0 {
         edge.remark(say!("no responses match"));
     }
+    let content = if how == Format::Json { Content::Json } else { Content::Data };
     let mut bytes = Vec::new();
     match how {
         Format::Json => json::write(&ranking, book, &mut bytes)?,
@@ -96,7 +98,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
                 .into());
         }
     }
-    files::deliver(edge, args.output.as_deref(), &bytes)?;
+    files::deliver(edge, args.output.as_deref(), content, &bytes)?;
     Ok(exit)
 }
 

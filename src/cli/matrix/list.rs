@@ -7,13 +7,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::View;
 use crate::book::{Level, StandardType};
-use crate::cli::table::{harmless, one_line};
+use crate::cli::table::one_line;
 use crate::edition::Coverage;
 use crate::language::Interface;
 use crate::message::Message;
 use crate::method::{Cell, CellState};
 use crate::say;
 use crate::statistics::whole_percent;
+use crate::text::harmless;
 
 /// States with the sign and colour of each; signs differ in shape, since not everybody sees colours.
 const STATES: [(CellState, &str, &str, &str); 6] = [
@@ -141,7 +142,7 @@ pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
         None => {
             csv.write_record(columns)?;
             for cell in view.cells {
-                csv.write_record(row(view, cell))?;
+                csv.write_record(row(view, cell).map(|cell| harmless(&cell).into_owned()))?;
             }
         }
         Some(roles) => {
@@ -149,7 +150,8 @@ pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
             for of_role in roles {
                 for cell in &of_role.cells {
                     let role = of_role.role.clone().unwrap_or_default();
-                    csv.write_record(row(view, cell).into_iter().chain([role]))?;
+                    let row = row(view, cell).into_iter().chain([role]);
+                    csv.write_record(row.map(|cell| harmless(&cell).into_owned()))?;
                 }
             }
         }
@@ -170,6 +172,6 @@ fn row(view: &View, cell: &Cell) -> [String; 8] {
         cell.level.to_string(),
         word(cell.state).to_owned(),
         cell.standards.join(" "),
-        harmless(&why).into_owned(),
+        why,
     ]
 }

@@ -9,6 +9,7 @@ use anyhow::Result;
 
 use super::documents::{self, DocumentArgs, by_ending, wrong_ending};
 use super::filters::words;
+use super::out::Content;
 use super::{Edge, Exit, FilterArgs, SiteArgs, files};
 use crate::document::{Kind, matrix, matrix_by_role};
 use crate::edition::{RoleCells, cells, cells_by_role};
@@ -102,6 +103,11 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     let language = languages.first().unwrap_or(book.source_language());
     let view = View { opened: &opened, cells: &cells, by_role: by_role.as_deref(), language };
+    let content = match format {
+        Format::Json => Content::Json,
+        Format::Csv => Content::Data,
+        Format::Table | Format::Html | Format::Pdf => Content::People,
+    };
     let mut bytes = Vec::new();
     match format {
         Format::Json => json::write(&view, &mut bytes)?,
@@ -110,7 +116,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             list::write_table(&view, edge.tongue.people, edge.colours() && args.output.is_none(), &mut bytes)?
         }
     }
-    files::deliver(edge, args.output.as_deref(), &bytes)?;
+    files::deliver(edge, args.output.as_deref(), content, &bytes)?;
     Ok(edge.broken(&opened))
 }
 

@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::named;
 use crate::cli::documents::{fits_terminal, format, laid_out, note_labels};
 use crate::cli::filters::{languages, words};
+use crate::cli::out::Content;
 use crate::cli::{Edge, Exit, check, files};
 use crate::document::review::{OfReview, ReviewRequest};
 use crate::document::{Document, Kind, Request, review_checklist, review_report};
@@ -68,6 +69,6 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
         _ => Box::new(review_checklist(of)),
     };
     let bytes = laid_out(edge, &opened, format, args.paper, document.as_ref())?;
-    files::deliver(edge, args.output.as_deref(), &bytes)?;
+    files::deliver(edge, args.output.as_deref(), Content::Data, &bytes)?;
     Ok(Exit::Fine)
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use super::json;
 use crate::book::{Language, Measure, Text};
 use crate::cli::documents::{by_ending, wrong_ending};
+use crate::cli::out::Content;
 use crate::cli::table::one_line;
 use crate::cli::{Edge, Exit, files, filters};
 use crate::document::review::ReviewRequest;
@@ -68,6 +69,11 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let language = languages.first().unwrap_or(book.source_language());
     let evidence = opened.evidence(&records);
     let overview = opened.due(&records, &evidence);
+    let content = match format {
+        Format::Json => Content::Json,
+        Format::Table => Content::People,
+        Format::Html => Content::Data,
+    };
     let bytes = match format {
         Format::Json => json::write(&opened, &overview)?,
         Format::Table => {
@@ -89,7 +95,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             Renderer::new(&book.templates).render(html, &view)?
         }
     };
-    files::deliver(edge, args.output.as_deref(), &bytes)?;
+    files::deliver(edge, args.output.as_deref(), content, &bytes)?;
     let (due, overdue) = (overview.due().count(), overview.due().filter(|due| due.overdue).count());
     let all = overview.standards.len();
     edge.remark(match (due, overdue) {

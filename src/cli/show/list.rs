@@ -8,8 +8,9 @@ use super::View;
 use super::json::when;
 use crate::book::{Measure, Status, Text};
 use crate::cli::Edge;
-use crate::cli::table::{self, Table};
+use crate::cli::table::Table;
 use crate::say;
+use crate::text::harmless;
 
 /// One line a standard: id, type, level, status where it is not in force, text.
 pub(super) fn write_table(view: &View, edge: &mut Edge) -> Result<()> {
@@ -84,7 +85,7 @@ pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
             loaded.sources.get(standard.span.file).path.clone(),
             loaded.sources.positions(standard.span.head()).0.line.to_string(),
         ]);
-        csv.write_record(row.iter().map(|cell| table::harmless(cell).into_owned()))?;
+        csv.write_record(row.iter().map(|cell| harmless(cell).into_owned()))?;
     }
     Ok(csv.flush()?)
 }

@@ -6,6 +6,7 @@ mod list;
 
 use anyhow::Result;
 
+use super::out::Content;
 use super::usage::unknown;
 use super::{Edge, Exit, FilterArgs, SiteArgs};
 use crate::book::Language;
@@ -67,8 +68,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     let view = View { opened: &opened, chosen: &chosen, language: &language };
     match args.format {
-        Format::Json => json::write(&view, site, &mut edge.out)?,
-        Format::Csv => list::write_csv(&view, &mut edge.out)?,
+        Format::Json => json::write(&view, site, edge.out.of(Content::Json)?)?,
+        Format::Csv => list::write_csv(&view, edge.out.of(Content::Data)?)?,
         Format::Table if wanted.is_empty() => list::write_table(&view, edge)?,
         Format::Table => detail::write(&view, edge)?,
     }

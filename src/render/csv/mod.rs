@@ -9,6 +9,7 @@ use std::io::Write;
 
 use super::{RenderError, Renderer};
 use crate::document::{Checklist, ChecklistItem, Document, Head, Kind, PhaseItems, Prose, StepItems};
+use crate::text::harmless;
 
 /// The lines of a document, each a list of cells.
 type Lines<'a> = Box<dyn Iterator<Item = Vec<String>> + 'a>;
@@ -35,7 +36,7 @@ pub(in crate::render) fn render(_: &Renderer, document: &dyn Document, out: &mut
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     let wrong = |error: csv::Error| RenderError::Failed(error.to_string());
     for line in lines {
-        writer.write_record(line.into_iter().map(neutral)).map_err(wrong)?;
+        writer.write_record(line.iter().map(|cell| harmless(cell).into_owned())).map_err(wrong)?;
     }
     Ok(writer.flush()?)
 }
@@ -110,24 +111,5 @@ pub(in crate::render) fn measure(item: &ChecklistItem) -> String {
     match &measure.what {
         Some(what) => format!("{}: {}", shown(what), measure.bound),
         None => measure.bound.clone(),
-    }
-}
-
-/// The text so that no spreadsheet takes it for a formula.
-fn neutral(text: String) -> String {
-    let active = ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
-    if text.starts_with(active) { format!("'{text}") } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_stay_text() {
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\u{ff1d}1"] {
-            assert_eq!(neutral(text.to_owned()), format!("'{text}"));
-        }
-        assert_eq!(neutral("a = b".to_owned()), "a = b");
     }
 }

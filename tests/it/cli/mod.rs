@@ -3,6 +3,7 @@
 mod another_trade;
 mod audit;
 mod check;
+mod completions;
 mod design;
 mod diff;
 mod documents;
@@ -15,5 +16,6 @@ mod roles;
 mod rounds;
 pub mod schema;
 mod show;
+mod shown;
 mod tongue;
 mod writers;

@@ -77,14 +77,28 @@ fn help_and_wrong_usage_are_in_the_language_of_the_reader() {
         .says("czy chodziło o `--format`?");
 }
 
-/// The language of a document is not that of its reader; remarks stay in the reader's.
+/// Before the command or after it, the option means messages, and documents where there are any.
 #[test]
-fn a_document_in_another_language_leaves_remarks_alone() {
+fn the_option_means_messages_and_documents_on_either_side() {
     let book = Book::sound();
-    run(&book, "pl_PL.UTF-8", "checklist --lang en --phase arrival --level exclusive --type product")
-        .ends(0)
-        .says("żaden standard nie pasuje");
-    run(&book, "C", "checklist --lang pl --phase arrival --level exclusive --type product")
-        .ends(0)
-        .says("no standards match");
+    let none = "--phase arrival --level exclusive --type product";
+    for arguments in [format!("checklist --lang pl {none}"), format!("--lang pl checklist {none}")] {
+        run(&book, "sv_SE.UTF-8", &arguments).ends(0).says("żaden standard nie pasuje").prints("Lista kontrolna");
+    }
+    // A language of the book's that the program does not speak leaves messages to the locale.
+    let german = Book::sound().edit("gamma-ok.yaml", "languages: [en, pl]", "languages: [en, pl, de]");
+    for arguments in [format!("checklist --lang de {none}"), format!("--lang de checklist {none}")] {
+        run(&german, "pl_PL.UTF-8", &arguments).ends(0).says("żaden standard nie pasuje");
+    }
+    run(&german, "C", "--lang de check").ends(2).says("gamma-ok does not speak `de`");
+}
+
+#[test]
+fn before_init_the_option_leaves_the_book_alone() {
+    let folder = Book::empty();
+    let said = run(&folder, "C", "--lang pl init early").ends(0).stderr();
+    assert!(said.contains("`--lang pl`") && said.contains("`init`") && !said.contains("a book of"), "{said}");
+    assert!(!folder.read("early/gamma-ok.yaml").contains("languages: [pl"));
+    run(&folder, "C", "init late --lang pl").ends(0).says("`gamma-ok check`");
+    assert!(folder.read("late/gamma-ok.yaml").contains("languages: [pl"), "{}", folder.read("late/gamma-ok.yaml"));
 }

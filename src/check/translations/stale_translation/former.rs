@@ -3,17 +3,21 @@
 use std::collections::HashMap;
 
 use super::trace::{Mark, Unit};
+use crate::diag::Code;
 use crate::source::yaml::{self, Node};
 use crate::source::{FileId, Span};
+use crate::text::composed;
 
 /// What a text was in a former state, beside a translation that was the same.
-pub(super) enum Was {
-    /// The same, white space aside; with how it and its translation were written.
-    Same(Mark, Mark),
-    /// This.
-    Other(String),
-    /// It was not there, or had no such translation.
-    Absent,
+pub(super) struct Was {
+    /// What it said.
+    pub text: String,
+    /// How it was written.
+    pub original: Mark,
+    /// How the translation was written.
+    pub translation: Mark,
+    /// Whether its entry allowed that a translation is older than its text.
+    pub is_allowed: bool,
 }
 
 /// A former state of a file.
@@ -33,6 +37,16 @@ struct Languages {
     key: String,
     /// Language, text and place.
     texts: Vec<(String, String, Span)>,
+    /// Whether an entry around it allows that a translation is older than its text.
+    is_allowed: bool,
+}
+
+impl Languages {
+    /// The text in a language, as it is compared, and its place.
+    fn text(&self, language: &str) -> Option<(String, Span)> {
+        let (_, text, span) = self.texts.iter().find(|(tag, ..)| tag == language)?;
+        Some((fold(text), *span))
+    }
 }
 
 impl Former {
@@ -44,26 +58,34 @@ impl Former {
         Former { text: text.to_owned(), maps: maps(text), owners: owners.collect() }
     }
 
-    /// What the text of a unit was: of the entries with its id and key, that whose translation is the same.
-    pub(super) fn was(&self, unit: &Unit) -> Was {
-        let Some((owner, key)) = self.owners.get(&unit.translation.start) else { return Was::Absent };
-        let (original, translation) = (fold(&unit.original_text), fold(&unit.translation_text));
-        let is_same_entry = |map: &&Languages| {
-            map.key == *key
-                && (map.owner.iter().any(|name| owner.contains(name)) || (map.owner.is_empty() && owner.is_empty()))
-        };
-        let mut other = Was::Absent;
-        for map in self.maps.iter().filter(is_same_entry) {
-            let translated = map.texts.iter().find(|(tag, text, _)| *tag == unit.language && fold(text) == translation);
-            let Some((_, _, place)) = translated else { continue };
-            for (_, text, span) in map.texts.iter().filter(|(tag, ..)| *tag == unit.source) {
-                if fold(text) == original {
-                    return Was::Same(Mark::of(&self.text, *span), Mark::of(&self.text, *place));
-                }
-                other = Was::Other(fold(text));
-            }
-        }
-        other
+    /// What the text of a unit was: of the entries with its id and key, that whose translation is the same; of several, that
+    /// whose text is the one looked for.
+    pub(super) fn was(&self, unit: &Unit, looked_for: &str) -> Option<Was> {
+        let same = self.same_entries(unit).filter_map(|map| {
+            let (translated, translation) = map.text(&unit.language)?;
+            let (text, original) = map.text(&unit.source)?;
+            (translated == unit.translation_text).then_some((map, text, original, translation))
+        });
+        let (map, text, original, translation) =
+            same.reduce(|best, other| if best.1 == looked_for { best } else { other })?;
+        let mark = |span| Mark::of(&self.text, span);
+        Some(Was { text, original: mark(original), translation: mark(translation), is_allowed: map.is_allowed })
+    }
+
+    /// Whether the entries with a unit's id and key had its text and its translation side by side.
+    pub(super) fn has(&self, unit: &Unit) -> bool {
+        self.was(unit, &unit.original_text).is_some_and(|was| was.text == unit.original_text)
+    }
+
+    /// The entries with a unit's id and key.
+    fn same_entries(&self, unit: &Unit) -> impl Iterator<Item = &Languages> {
+        let owner = self.owners.get(&unit.translation.start);
+        self.maps.iter().filter(move |map| {
+            owner.is_some_and(|(owner, key)| {
+                map.key == *key
+                    && (map.owner.iter().any(|name| owner.contains(name)) || (map.owner.is_empty() && owner.is_empty()))
+            })
+        })
     }
 }
 
@@ -71,12 +93,15 @@ impl Former {
 fn maps(text: &str) -> Vec<Languages> {
     let mut all = Vec::new();
     if let Ok(root) = yaml::parse(FileId(0), text) {
-        walk(&root, &[], "", &mut all);
+        walk(&root, &[], "", false, &mut all);
     }
     all
 }
 
-fn walk(node: &Node<'_>, owner: &[String], key: &str, all: &mut Vec<Languages>) {
+fn walk(node: &Node<'_>, owner: &[String], key: &str, is_allowed: bool, all: &mut Vec<Languages>) {
+    let allows = |node: &Node<'_>| node.text() == Some(Code::StaleTranslation.word());
+    let allow = node.get("allow");
+    let is_allowed = is_allowed || allow.is_some_and(|allow| allows(allow) || allow.items().iter().any(allows));
     let own = node.get("id").and_then(Node::text).map(|id| {
         let was = node.get("was").into_iter().flat_map(|was| was.items().iter().chain([was]));
         std::iter::once(id.to_owned()).chain(was.filter_map(Node::text).map(str::to_owned)).collect::<Vec<String>>()
@@ -88,16 +113,17 @@ fn walk(node: &Node<'_>, owner: &[String], key: &str, all: &mut Vec<Languages>) 
         .filter_map(|entry| Some((entry.key.to_string(), entry.value.text()?.to_owned(), entry.value.span)))
         .collect();
     if texts.len() > 1 && own.is_none() {
-        all.push(Languages { owner: owner.to_vec(), key: key.to_owned(), texts });
+        all.push(Languages { owner: owner.to_vec(), key: key.to_owned(), texts, is_allowed });
     }
     for entry in node.entries() {
-        walk(&entry.value, owner, &entry.key, all);
+        walk(&entry.value, owner, &entry.key, is_allowed, all);
     }
     for item in node.items() {
-        walk(item, owner, key, all);
+        walk(item, owner, key, is_allowed, all);
     }
 }
 
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A text as it is compared: however it was typed, quoted and wrapped.
+pub(super) fn fold(text: &str) -> String {
+    composed(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

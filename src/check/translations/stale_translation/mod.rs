@@ -1,21 +1,24 @@
 //! `stale-translation`: a text that was changed while its translation stayed as it was.
 //!
-//! The one rule that asks the past. Going back commit by commit, a text and its translation are compared with what they were:
-//! where the translation changed last, or both changed at once, all is well; where the text alone changed, the translation
-//! is stale. What is in the folder and not yet committed is the newest state of all.
+//! The one rule that asks the past. What counts is what a text and its translation say, however they are typed, quoted and
+//! wrapped: going back commit by commit, the text is looked for that stood beside the translation when that was made. Where it
+//! is another than now, the translation is stale, unless that very pair was committed before. What is in the folder and not
+//! yet committed is the newest state of all. An entry's `allow` is for the changes before it, not for those to come.
 //!
-//! It must cost next to nothing where nothing is stale, however long the past. So former files are not parsed: a text whose lines
-//! are all in the former file has not changed ([`trace`]). Only where the text's lines changed and the translation's did not is that
-//! one file parsed ([`former`]), to tell a new wording from a new line break.
+//! It must cost next to nothing where nothing is stale, however long the past. So former files are not parsed where the lines of a
+//! text and of its translation are all in the former file ([`trace`]); where they are not, that one file is ([`former`]), to
+//! tell a new wording from a new line break. Chapters are files of their own, and compared as a whole ([`chapters`]).
 
+mod chapters;
 mod former;
 mod trace;
 
-use crate::book::{Loaded, Text, Worded};
+use crate::book::{Allow, Loaded, Text, Worded};
 use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
-use crate::source::{History, HistoryFault};
+use crate::source::{History, HistoryFault, Span};
 
+use self::former::fold;
 use self::trace::{Stale, Unit};
 use super::texts::texts;
 
@@ -48,16 +51,19 @@ pub fn stale_translations(history: &dyn History, loaded: &Loaded) -> Result<Vec<
 /// Every translation of every text of the author's.
 fn units(loaded: &Loaded) -> Vec<Unit> {
     let source = loaded.book.source_language();
+    let is_about = |allow: &&Allow| allow.codes.iter().any(|code| code.value == Code::StaleTranslation.word());
+    let allows: Vec<Span> = loaded.book.allows.iter().filter(is_about).map(|allow| allow.span).collect();
     let of_text = |text: &Text| -> Vec<Unit> {
         let Some(original) = text.get(source) else { return Vec::new() };
         let others = text.0.iter().filter(|worded| worded.language != *source && !worded.text.is_empty());
         let unit = |worded: &Worded| Unit {
             original: original.span,
-            original_text: original.text.clone(),
+            original_text: fold(&original.text),
             translation: worded.span,
-            translation_text: worded.text.clone(),
+            translation_text: fold(&worded.text),
             language: worded.language.tag().to_owned(),
             source: source.tag().to_owned(),
+            has_allow: allows.iter().any(|span| span.file == worded.span.file && span.start <= worded.span.start && worded.span.end <= span.end),
         };
         others.map(unit).collect()
     };
@@ -67,9 +73,15 @@ fn units(loaded: &Loaded) -> Vec<Unit> {
 fn finding(unit: &Unit, stale: &Stale) -> Diagnostic {
     let language = unit.language.as_str();
     let message = say!("the text was changed, its translation into `{language}` was not", language);
-    let help = say!(
-        "bring the translation up to date; if it is right as it is, add `allow: [stale-translation]` to the entry"
-    );
+    let help = match stale.despite_allow {
+        false => say!(
+            "bring the translation up to date; if it is right as it is, add `allow: [stale-translation]` to the entry"
+        ),
+        true => say!(
+            "bring the translation up to date; the entry's `allow` is older than this change: if the translation is right as it \
+             is, remove the `allow`, commit, and add it again"
+        ),
+    };
     let when = match &stale.changed {
         Some((commit, date)) => {
             say!("it was changed in {commit} of {date}", commit = commit.short(), date = date.to_string())
@@ -80,5 +92,7 @@ fn finding(unit: &Unit, stale: &Stale) -> Diagnostic {
         Some(before) => say!("{when}; before, it read: {before}", when, before = before.as_str()),
         None => when,
     };
-    Diagnostic::new(Code::StaleTranslation, unit.translation, message).help(help).related(unit.original, related)
+    let finding = Diagnostic::new(Code::StaleTranslation, unit.translation, message).help(help);
+    let finding = finding.related(unit.original, related);
+    if stale.despite_allow { finding.despite_allow() } else { finding }
 }

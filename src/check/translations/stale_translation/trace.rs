@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::former::{Former, Was};
+use super::chapters::Chapters;
+use super::former::Former;
+use crate::diag::Code;
 use crate::book::MANIFEST;
 use crate::source::{FileId, History, HistoryFault, Revision, Sources, Span};
 
@@ -15,10 +17,13 @@ const MAX_BYTES: usize = 48 * 1024 * 1024;
 /// So many commits that touched the book.
 const MAX_STEPS: usize = 2_000;
 
+/// So many bytes of former files are parsed to find a pair that was committed before.
+const MAX_SOUGHT_BYTES: usize = 8 * 1024 * 1024;
+
 /// The files that hold texts.
 const FILES: [&str; 6] = [MANIFEST, "roles.yaml", "sequences", "traits", "sites", "chapters"];
 
-/// A text and one of its translations.
+/// A text and one of its translations; both texts as they are compared.
 pub(super) struct Unit {
     pub original: Span,
     pub original_text: String,
@@ -27,6 +32,8 @@ pub(super) struct Unit {
     pub language: String,
     /// The language of the text.
     pub source: String,
+    /// Whether an entry around them allows that the translation is older.
+    pub has_allow: bool,
 }
 
 /// A translation that is older than its text.
@@ -37,6 +44,8 @@ pub(super) struct Stale {
     pub before: Option<String>,
     /// The commit in which it changed; none where that is yet to be committed.
     pub changed: Option<(Revision, NaiveDate)>,
+    /// Whether an `allow` is there that is older than the change.
+    pub despite_allow: bool,
 }
 
 /// Finds the units whose text changed after their translation, in the order of the units.
@@ -45,37 +54,38 @@ pub(super) fn trace(history: &dyn History, sources: &Sources, units: &[Unit]) ->
         return Ok(Vec::new());
     }
     let mut open: BTreeMap<FileId, OpenFile> = BTreeMap::new();
-    let mut chapters: BTreeMap<FileId, Option<Change>> = BTreeMap::new();
+    let mut chapters = Chapters::default();
     for (at, unit) in units.iter().enumerate() {
         if unit.original.file == unit.translation.file {
             let text = &sources.get(unit.original.file).text;
-            let (original, translation) = (Mark::of(text, unit.original), Mark::of(text, unit.translation));
-            let here = || OpenFile { newer: text.to_string(), ..OpenFile::default() };
-            open.entry(unit.original.file).or_insert_with(here).add(Open { unit: at, original, translation });
+            let newer = || OpenFile { newer: text.to_string(), ..OpenFile::default() };
+            open.entry(unit.original.file).or_insert_with(newer).add(Open {
+                unit: at,
+                original: Mark::of(text, unit.original),
+                translation: Mark::of(text, unit.translation),
+                text: unit.original_text.clone(),
+                changed: None,
+                has_old_allow: unit.has_allow,
+            });
         } else {
             // A chapter is a file a language.
-            chapters.extend([(unit.original.file, None), (unit.translation.file, None)]);
+            chapters.add(at, unit, sources);
         }
     }
-    let mut trace = Trace { history, sources, units, stale: Vec::new(), bytes: 0 };
+    let mut trace = Trace { history, sources, units, stale: Vec::new(), bytes: 0, sought_bytes: 0 };
     // The folder against the newest commit.
     let head = history.revision("HEAD")?;
     let committed: HashMap<String, String> =
         history.files(&head)?.into_iter().map(|entry| (entry.path, entry.content)).collect();
     // Where each file is in the past → which it is now.
     let mut now: HashMap<String, FileId> = HashMap::new();
-    let files: BTreeSet<FileId> = open.keys().chain(chapters.keys()).copied().collect();
+    let files: BTreeSet<FileId> = open.keys().copied().chain(chapters.files()).collect();
     for file in files {
         let path = &sources.get(file).path;
         // What was never committed has no past.
         let Some(content) = committed.get(path) else { continue };
         now.insert(path.clone(), file);
-        if let Some(units) = open.get_mut(&file) {
-            trace.compare(units, file, content, None)?;
-        }
-        if let Some(change @ None) = chapters.get_mut(&file) {
-            *change = trace.is_other(file, content)?.then_some((0, None));
-        }
+        trace.go_back(file, content, 1, None, &mut open, &mut chapters)?;
     }
     let known: BTreeSet<FileId> = now.values().copied().collect();
     let steps = match history.steps(&head, &FILES, MAX_STEPS) {
@@ -86,49 +96,56 @@ pub(super) fn trace(history: &dyn History, sources: &Sources, units: &[Unit]) ->
         for change in &step.files {
             let Some((path, _)) = &change.after else { continue };
             let Some(file) = now.remove(path) else { continue };
-            let dated = || Some((step.revision.clone(), step.date));
-            // Where the step brought the file, its past ends.
-            if let Some((before, _)) = &change.before {
-                now.insert(before.clone(), file);
-            }
-            if let Some(last @ None) = chapters.get_mut(&file) {
-                let is_change = match &change.before {
-                    Some((_, content)) => trace.is_other(file, content)?,
-                    None => true,
-                };
-                *last = is_change.then(|| (at + 1, dated()));
-            }
-            let units = open.get_mut(&file).filter(|units| units.left > 0);
-            if let (Some(units), Some((_, content))) = (units, &change.before) {
-                trace.compare(units, file, content, dated())?;
+            match &change.before {
+                Some((before, content)) => {
+                    now.insert(before.clone(), file);
+                    let dated = Some((step.revision.clone(), step.date));
+                    trace.go_back(file, content, at + 2, dated, &mut open, &mut chapters)?;
+                }
+                // The step brought the file: its past ends.
+                None => chapters.ends(file, at + 2),
             }
         }
-        let is_settled = open.values().all(|units| units.left == 0) && chapters.values().all(Option::is_some);
+        let is_settled = open.values().all(|file| file.left == 0 && file.sought.is_empty()) && chapters.is_settled();
         if trace.bytes > MAX_BYTES || is_settled {
             break;
         }
     }
     let mut stale = trace.stale;
-    for (at, unit) in units.iter().enumerate().filter(|(_, unit)| unit.original.file != unit.translation.file) {
-        let last = |file: &FileId| chapters.get(file).and_then(Option::as_ref);
-        let Some((changed_at, changed)) = last(&unit.original.file) else { continue };
-        let is_older = last(&unit.translation.file).is_none_or(|(translated_at, _)| translated_at > changed_at);
-        if is_older && known.contains(&unit.translation.file) && known.contains(&unit.original.file) {
-            stale.push(Stale { unit: at, before: None, changed: changed.clone() });
-        }
+    // What was sought was not found, and of what is open still no more is known.
+    for file in open.into_values() {
+        stale.extend(file.sought);
+        stale.extend(file.units.into_iter().flatten().filter_map(|one| one.stale(units)));
     }
+    stale.extend(chapters.stale().filter(|one| {
+        let unit = &units[one.unit];
+        known.contains(&unit.translation.file) && known.contains(&unit.original.file)
+    }));
     stale.sort_by_key(|one| one.unit);
     Ok(stale)
 }
 
-/// When a chapter changed last: how many steps back, and the commit.
-type Change = (usize, Option<(Revision, NaiveDate)>);
-
-/// A unit of which it is not settled yet which part changed last.
+/// A unit of which it is not known yet beside which text its translation was made.
 struct Open {
     unit: usize,
     original: Mark,
     translation: Mark,
+    /// What the text said in the state that was looked at last.
+    text: String,
+    /// The newest change of the text: what it said before, and the commit.
+    changed: Option<(String, Option<(Revision, NaiveDate)>)>,
+    /// Whether its entry's `allow` was there in all states so far, and so before the change.
+    has_old_allow: bool,
+}
+
+impl Open {
+    /// Whether the translation is stale, if it was made in the state that was looked at last.
+    fn stale(self, units: &[Unit]) -> Option<Stale> {
+        let (before, changed) = self.changed?;
+        let is_other = self.text != units.get(self.unit)?.original_text;
+        let despite_allow = self.has_old_allow;
+        is_other.then_some(Stale { unit: self.unit, before: Some(before), changed, despite_allow })
+    }
 }
 
 /// The units of a file that are not settled yet.
@@ -137,6 +154,8 @@ struct OpenFile {
     /// A settled one leaves its place empty.
     units: Vec<Option<Open>>,
     left: usize,
+    /// Those that are stale unless the very pair was committed before.
+    sought: Vec<Stale>,
     /// Line → the units that have it in their text or translation.
     by_line: HashMap<String, Vec<usize>>,
     /// The state of the file that was looked at last, in which all of them stand.
@@ -233,6 +252,7 @@ struct Trace<'a> {
     units: &'a [Unit],
     stale: Vec<Stale>,
     bytes: usize,
+    sought_bytes: usize,
 }
 
 impl Trace<'_> {
@@ -247,15 +267,27 @@ impl Trace<'_> {
         Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 
-    /// Whether a former state of a file says something else than the file now, line breaks aside.
-    fn is_other(&mut self, file: FileId, content: &str) -> Result<bool, HistoryFault> {
-        let now = &self.sources.get(file).text;
-        let text = self.read(content, now)?;
-        Ok(!text.split_whitespace().eq(now.split_whitespace()))
+    /// Goes back to an older state of a file; `state` counts them from the folder. `step` is what changed it since.
+    fn go_back(
+        &mut self,
+        file: FileId,
+        content: &str,
+        state: usize,
+        step: Option<(Revision, NaiveDate)>,
+        open: &mut BTreeMap<FileId, OpenFile>,
+        chapters: &mut Chapters,
+    ) -> Result<(), HistoryFault> {
+        if chapters.wants(file) {
+            let text = self.read(content, &self.sources.get(file).text)?;
+            chapters.was(file, &text, state, step.clone());
+        }
+        match open.get_mut(&file).filter(|open| open.left > 0 || !open.sought.is_empty()) {
+            Some(open) => self.compare(open, file, content, step),
+            None => Ok(()),
+        }
     }
 
-    /// Compares the open units of a file with an older state of it. `step` is what changed that state; those that are settled
-    /// are open no longer.
+    /// Compares the open units of a file with an older state of it; those that are settled are open no longer.
     fn compare(
         &mut self,
         open: &mut OpenFile,
@@ -265,37 +297,44 @@ impl Trace<'_> {
     ) -> Result<(), HistoryFault> {
         let older = self.read(content, &open.newer)?;
         let newer = std::mem::replace(&mut open.newer, older);
-        let (older, changed) = (&open.newer, Changed::between(&newer, &open.newer));
+        let older = std::mem::take(&mut open.newer);
+        let changed = Changed::between(&newer, &older);
         let touched = changed.newer.iter().filter_map(|line| open.by_line.get(*line)).flatten();
-        let touched: BTreeSet<usize> = touched.copied().collect();
+        let mut touched: BTreeSet<usize> = touched.copied().collect();
         // Parsed only where it must be.
+        let sources = self.sources;
+        let now = &sources.get(file).text;
         let mut former: Option<Former> = None;
+        if changed.newer.iter().any(|line| line.contains(Code::StaleTranslation.word())) {
+            // An `allow` that came with this step is for the changes before it.
+            let former = former.get_or_insert_with(|| Former::of(now, &older));
+            for one in open.units.iter_mut().flatten().filter(|one| one.has_old_allow && one.changed.is_none()) {
+                one.has_old_allow = former.was(&self.units[one.unit], &one.text).is_none_or(|was| was.is_allowed);
+            }
+        }
+        self.seek(&mut open.sought, &older, now, &mut former);
         let mut rewritten: Vec<usize> = Vec::new();
+        touched.retain(|at| {
+            let one = open.units.get(*at).and_then(Option::as_ref);
+            one.is_some_and(|one| !changed.keeps(&one.translation) || !changed.keeps(&one.original))
+        });
         for at in touched {
-            let Some(slot) = open.units.get_mut(at) else { continue };
-            let Some(one) = slot else { continue };
-            let has_translation = changed.keeps(&one.translation);
-            if has_translation && changed.keeps(&one.original) {
+            let Some(mut one) = open.units.get_mut(at).and_then(Option::take) else { continue };
+            let former = former.get_or_insert_with(|| Former::of(now, &older));
+            let Some(was) = former.was(&self.units[one.unit], &one.text) else {
+                // The translation was made in the newer state.
+                open.left -= 1;
+                open.sought.extend(one.stale(self.units));
                 continue;
+            };
+            if was.text != one.text && one.changed.is_none() {
+                one.has_old_allow &= was.is_allowed;
+                one.changed = Some((was.text.clone(), step.clone()));
             }
-            if has_translation {
-                let former = former.get_or_insert_with(|| Former::of(&self.sources.get(file).text, older));
-                match former.was(&self.units[one.unit]) {
-                    Was::Same(original, translation) => {
-                        // Only wrapped otherwise: from here on it is looked for as it was then.
-                        (one.original, one.translation) = (original, translation);
-                        rewritten.push(at);
-                        continue;
-                    }
-                    Was::Other(before) => {
-                        let stale = Stale { unit: one.unit, before: Some(before), changed: step.clone() };
-                        self.stale.push(stale);
-                    }
-                    Was::Absent => {}
-                }
-            }
-            *slot = None;
-            open.left -= 1;
+            // From here on it is looked for as it was then.
+            (one.text, one.original, one.translation) = (was.text, was.original, was.translation);
+            open.units[at] = Some(one);
+            rewritten.push(at);
         }
         for at in rewritten {
             if let Some(one) = open.units.get_mut(at).and_then(Option::take) {
@@ -303,8 +342,29 @@ impl Trace<'_> {
                 open.units[at] = Some(one);
             }
         }
+        open.newer = older;
         Ok(())
     }
+
+    /// Drops those whose very pair an older state has.
+    fn seek(&mut self, sought: &mut Vec<Stale>, older: &str, now: &str, former: &mut Option<Former>) {
+        let is_likely = |one: &Stale| {
+            let unit = &self.units[one.unit];
+            [&unit.original_text, &unit.translation_text].into_iter().all(|text| has_word_of(older, text))
+        };
+        if !sought.iter().any(is_likely) || self.sought_bytes > MAX_SOUGHT_BYTES {
+            return;
+        }
+        self.sought_bytes += older.len();
+        let former = former.get_or_insert_with(|| Former::of(now, older));
+        sought.retain(|one| !former.has(&self.units[one.unit]));
+    }
+}
+
+/// Whether a file may hold a text: its longest word that is written the same everywhere is there.
+fn has_word_of(file: &str, text: &str) -> bool {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words.max_by_key(|word| word.len()).is_none_or(|word| file.contains(word))
 }
 
 #[cfg(test)]
