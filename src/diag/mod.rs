@@ -84,7 +84,15 @@ impl Diagnostic {
     /// A finding of `code` at `span`; the severity is settled by the sink.
     pub fn new(code: Code, span: Span, message: impl Into<Message>) -> Self {
         let message = message.into();
-        Diagnostic { code, severity: Severity::Error, message, help: None, span, related: Vec::new(), despite_allow: false }
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message,
+            help: None,
+            span,
+            related: Vec::new(),
+            despite_allow: false,
+        }
     }
 
     /// Adds how to mend it.

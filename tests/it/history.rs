@@ -322,7 +322,8 @@ fn changed() -> Book {
 
 #[test]
 fn how_a_translation_is_written_makes_no_other_of_it() {
-    let translation = changed().read(VISIT).lines().find(|line| line.contains("wita")).expect("a line").trim().to_owned();
+    let translation =
+        changed().read(VISIT).lines().find(|line| line.contains("wita")).expect("a line").trim().to_owned();
     let text = translation.strip_prefix("pl: ").expect("a translation");
     let ways = [
         format!("pl: \"{text}\""),
@@ -340,7 +341,11 @@ fn how_a_translation_is_written_makes_no_other_of_it() {
         let book = book.commit("three");
         assert_eq!(stale_places(&book).len(), 1, "committed: {way}");
         // And the text with it.
-        let book = book.edit(VISIT, "The seller greets the shopper within 8", "The seller greets\n            the shopper within 8");
+        let book = book.edit(
+            VISIT,
+            "The seller greets the shopper within 8",
+            "The seller greets\n            the shopper within 8",
+        );
         let book = book.commit("four");
         assert_eq!(stale_places(&book).len(), 1, "both: {way}");
         let book = book.edit(VISIT, "10 sekund", "8 sekund");
@@ -361,21 +366,23 @@ fn a_pair_that_was_committed_is_not_stale() {
     let book = book.edit(VISIT, "within 6 seconds", "within 10 seconds").commit("five");
     assert_eq!(stale_places(&book), Vec::<String>::new());
     // Both changed, then each taken back in its own commit: the pair of the first commit.
-    let book = book.edit(VISIT, "within 10 seconds", "within 5 seconds").edit(VISIT, "ciągu 10", "ciągu 5").commit("six");
+    let book =
+        book.edit(VISIT, "within 10 seconds", "within 5 seconds").edit(VISIT, "ciągu 10", "ciągu 5").commit("six");
     assert_eq!(stale_places(&book), Vec::<String>::new());
     let book = book.edit(VISIT, "ciągu 5", "ciągu 10").commit("seven");
     let book = book.edit(VISIT, "within 5 seconds", "within 10 seconds").commit("eight");
     assert_eq!(stale_places(&book), Vec::<String>::new());
     // What was only committed while it was stale is no such pair.
-    let book = book.edit(VISIT, "within 10 seconds", "within 8 seconds").commit("nine");
-    let book = book.edit(VISIT, "within 8 seconds", "within 7 seconds").commit("ten");
-    let book = book.edit(VISIT, "within 7 seconds", "within 8 seconds").commit("eleven");
+    let book = book.edit(VISIT, "within 10 seconds", "within 9 seconds").commit("nine");
+    let book = book.edit(VISIT, "within 9 seconds", "within 7 seconds").commit("ten");
+    let book = book.edit(VISIT, "within 7 seconds", "within 9 seconds").commit("eleven");
     assert_eq!(stale_places(&book).len(), 1);
 }
 
 #[test]
 fn a_permission_is_for_the_changes_before_it() {
-    let allow = |book: Book| book.edit(VISIT, "      - id: greet\n", "      - id: greet\n        allow: [stale-translation]\n");
+    let allow =
+        |book: Book| book.edit(VISIT, "      - id: greet\n", "      - id: greet\n        allow: [stale-translation]\n");
     let book = allow(changed());
     assert_eq!(stale_places(&book), Vec::<String>::new(), "in the folder");
     let book = book.commit("three");

@@ -1,4 +1,5 @@
 # Completions of gamma-ok for bash: source <(gamma-ok completions bash)
+# It asks the program, so that it knows every option (`manual --up-to`) with its values, and the ids of the book at hand.
 _gamma_ok() {
     local candidate
     COMPREPLY=()

@@ -1,6 +1,7 @@
 #compdef gamma-ok
 # Completions of gamma-ok for zsh: source <(gamma-ok completions zsh), after compinit; or this text as the file _gamma-ok in a
 # folder of $fpath.
+# It asks the program, so that it knows every option (`manual --up-to`) with its values, and the ids of the book at hand.
 _gamma-ok() {
     local line
     local -a candidates

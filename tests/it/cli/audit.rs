@@ -370,7 +370,7 @@ fn a_new_record_is_filled_in_by_hand() {
     }
     assert!(!text.contains("receipt"), "only the scope");
     book.run("check --today 2026-03-02").ends(1).prints("no answer is filled in");
-    book.run(new).ends(2).says("`audits/2026-03-02-market.yaml` is there already");
+    book.run(new).ends(2).says("`audits/2026-03-02-market.yaml` już istnieje");
     assert_eq!(book.read("audits/2026-03-02-market.yaml"), text);
     let book = book.edit("audits/2026-03-02-market.yaml", &format!("greet@{greet}:"), &format!("greet@{greet}: 18/20"));
     book.run("check --today 2026-03-02").ends(0);

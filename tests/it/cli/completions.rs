@@ -85,7 +85,7 @@ fn a_strangers_ids_are_no_orders() {
         .with("sites/oddest.yaml", "id: \"m\\u001b]52;c;x\\u0007\"\n")
         .with("reviews/`touch stolen`.yaml", "opened: 2026-01-05\n");
     assert_eq!(proposed(&book, &["manual", "--site", ""]), ["corner", "market"]);
-    assert_eq!(proposed(&book, &["review", "report", ""]), Vec::<String>::new());
+    assert!(!proposed(&book, &["review", "report", ""]).iter().any(|word| word.contains("touch")));
 }
 
 #[cfg(unix)]

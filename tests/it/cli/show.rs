@@ -195,7 +195,7 @@ fn unknown_words_are_wrong_usage_and_name_the_nearest() {
         ("show --site marked", "did you mean `market`?"),
         ("show --site nowhere", "known: corner, market"),
         ("show --lang ql", "did you mean `pl`?"),
-        ("show --lang sv", "known: en, pl"),
+        ("show --lang sv", "kända: en, pl"),
         ("show --type personel", "'personal'"),
         ("show --level basik", "'basic'"),
         ("show --up-to exlusive", "'exclusive'"),

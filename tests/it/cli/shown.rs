@@ -45,7 +45,8 @@ fn names_of_files_steer_nothing() {
         for folder in ["sequences", "sites", "feedback", "audits", "chapters", "traits"] {
             fs::create_dir_all(book.path().join(folder)).expect("a folder");
             for ending in ["yaml", "csv", "txt", "md"] {
-                fs::write(book.path().join(folder).join(name(trick, ending)), "not: [what\nis expected\n").expect("a file");
+                fs::write(book.path().join(folder).join(name(trick, ending)), "not: [what\nis expected\n")
+                    .expect("a file");
             }
         }
     }
@@ -138,22 +139,26 @@ fn no_cell_of_a_table_is_a_formula() {
                 "    waive:\n      - {{trait: friendly, type: procedural, why: {quoted}}}\n    standards:\n      - id: greet\n"
             ));
         let record = format!(
-            "site: market\ndate: 2026-03-01\nauditor: owner\nanswers:\n  greet:\n    met: false\n    note: {quoted}\n    \
-             action: {{what: {quoted}, owner: {quoted}, due: 2026-03-01, cause: {quoted}}}\n"
+            "site: market\ndate: 2026-03-01\nauditor: owner\nanswers:\n  greet:\n    answer: not met\n    \
+             note: {quoted}\n    grade: minor\n    action: {{what: {quoted}, owner: {quoted}, due: 2026-03-01, cause: {quoted}}}\n"
         );
         let book = book.with("audits/1.yaml", record);
         for command in TABLES {
             let run = book.run(&format!("{command} --today 2026-03-02"));
             let text = run.stdout();
             assert!(text.lines().count() > 1, "{command}: {text}{}", run.stderr());
-            let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+            let mut rows = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
             for cell in rows.records().flat_map(|row| row.expect("CSV").iter().map(str::to_owned).collect::<Vec<_>>()) {
                 let is_number = cell.parse::<f64>().is_ok();
-                let starts = cell.trim_start().starts_with(['=', '+', '-', '@', '|', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
+                let starts = cell
+                    .trim_start()
+                    .starts_with(['=', '+', '-', '@', '|', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
                 assert!(is_number || !starts, "{command}: {cell:?}");
             }
         }
-        assert!(book.run("show --format csv").stdout().contains(&format!("'{formula}")));
-        assert!(book.run("audit actions --format csv").stdout().contains(&format!("'{formula}")));
+        assert!(book.run("show --format csv").stdout().contains(&format!("'{}", formula.trim())));
+        assert!(book.run("audit actions --format csv").stdout().contains(&format!("'{}", formula.trim())));
     }
 }

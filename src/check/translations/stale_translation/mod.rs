@@ -63,7 +63,9 @@ fn units(loaded: &Loaded) -> Vec<Unit> {
             translation_text: fold(&worded.text),
             language: worded.language.tag().to_owned(),
             source: source.tag().to_owned(),
-            has_allow: allows.iter().any(|span| span.file == worded.span.file && span.start <= worded.span.start && worded.span.end <= span.end),
+            has_allow: allows.iter().any(|span| {
+                span.file == worded.span.file && span.start <= worded.span.start && worded.span.end <= span.end
+            }),
         };
         others.map(unit).collect()
     };

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::chapters::Chapters;
 use super::former::Former;
-use crate::diag::Code;
 use crate::book::MANIFEST;
+use crate::diag::Code;
 use crate::source::{FileId, History, HistoryFault, Revision, Sources, Span};
 
 /// So many bytes of former files are looked at, newest first. A translation that nobody touched for longer than that is not
