@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::say;
-use crate::source::{BlemishKind, FileId, Span, blemishes};
+use crate::source::{BlemishKind, Excess, FileId, Span, blemishes};
 
 /// The findings on what spoils a text that was read from a file: conflicts of a merge, characters that have no place in it.
 pub fn blemish_findings(file: FileId, text: &str) -> Vec<Diagnostic> {
@@ -24,4 +24,15 @@ pub fn blemish_findings(file: FileId, text: &str) -> Vec<Diagnostic> {
         }
     };
     blemishes(text).into_iter().map(|blemish| finding(blemish.range, blemish.kind)).collect()
+}
+
+/// The finding on what a text has too much of; `within` is where the text stands.
+pub(super) fn excess_finding(within: Span, excess: &Excess) -> Diagnostic {
+    let is_file = excess.is_of_length() && excess.range.is_empty();
+    let code = if is_file { Code::FileTooLarge } else { Code::TooMuchMarkdown };
+    let length = (within.end - within.start) as usize;
+    // A text in quotation marks, or on several lines, is not as it stands in the file.
+    let is_verbatim = excess.range.end <= length && !excess.is_of_length();
+    let span = if is_verbatim { within.within(excess.range.clone()) } else { within.head() };
+    Diagnostic::new(code, span, excess.message()).help(excess.help())
 }

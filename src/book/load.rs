@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::blemish::blemish_findings;
+use super::blemish::{blemish_findings, excess_finding};
 use super::decode::{Cx, Decode};
 use super::draft::{ManifestDraft, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
 use super::model::{Book, Home};
@@ -59,7 +59,7 @@ struct Reading {
 pub fn is_of_whole_file(code: Code, span: Span) -> bool {
     match code {
         Code::YamlSyntax | Code::NestingTooDeep | Code::AliasBomb => true,
-        Code::MergeConflict | Code::ControlCharacter => true,
+        Code::MergeConflict | Code::ControlCharacter | Code::TooMuchMarkdown => true,
         // Of a logo that was refused they point at its name.
         Code::FileTooLarge | Code::PathOutsideBook => span.end == 0,
         _ => false,
@@ -261,6 +261,7 @@ fn decode_root<T: Decode>(tree: Option<Node>, what: Message, cx: &mut Cx) -> Opt
 fn fault_finding(fault: Fault) -> Diagnostic {
     match fault {
         Fault::Syntax { span, message, help } => Diagnostic::new(Code::YamlSyntax, span, message).maybe_help(help),
+        Fault::Excess(span, excess) => excess_finding(span, &excess),
         Fault::TooDeep(span) => {
             Diagnostic::new(Code::NestingTooDeep, span, say!("nested more than {n} levels deep", n = yaml::MAX_DEPTH))
                 .help(say!("a book needs fewer than ten levels; look for brackets that are never closed"))

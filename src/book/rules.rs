@@ -279,6 +279,14 @@ c: [*b, *b, *b, *b, *b, *b, *b, *b, *b]",
         good: "when: site.rooms >= 50 and site.stars >= 4",
     },
     Rule {
+        code: Code::TooMuchMarkdown,
+        summary: "A text whose paragraphs, words, tables or lists are beyond what a document can be laid out with",
+        why: "A paragraph of thousands of marks, a word of thousands of letters or a list of a hundred levels takes minutes \
+              and gigabytes to lay out, and nobody reads it. Most often something was pasted that is no text.",
+        bad: "> > > > > > > > …   # and so on, a hundred times",
+        good: "> A quotation",
+    },
+    Rule {
         code: Code::UnknownValue,
         summary: "A condition that asks for a value which no site has",
         why: "It holds nowhere, which is fine while a site is still to come; a mistyped value is not.",

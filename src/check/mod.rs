@@ -24,7 +24,7 @@ use self::rules::{CHECKS, Check, Run};
 use self::wording::{Sentence, StaffNouns};
 use crate::book::{Book, Loaded, Spanned};
 use crate::diag::{Allows, Code, Diagnostic, Severities, Severity, Sink};
-use crate::method::Standards;
+use crate::method::{Standards, is_beyond};
 use crate::source::{History, HistoryFault};
 
 /// All findings on a book without its records, by file and place: those of reading it and those of every rule that is
@@ -43,12 +43,12 @@ pub fn check_with_records(loaded: &Loaded, standards: &Standards, records: Vec<D
     let follows = |finding: &Diagnostic| finding.code.word().starts_with("unknown-") || finding.code == Code::BadAnswer;
     let lacks_files = subject.lacks_files();
     sink.add(records.into_iter().filter(|finding| !lacks_files || !follows(finding)));
-    // Without a manifest it is not known which rules the author wants.
-    let lacks_manifest = subject.lacks_manifest();
+    // Without a manifest it is not known which rules the author wants; of a book that multiplies beyond bounds there are no
+    // standards to judge.
+    let is_unjudged = subject.lacks_manifest() || is_beyond(&loaded.book);
     let wanted = |check: &&Check| {
         let code = check.rule.code;
-        let is_unknown = lacks_manifest && code.is_optional();
-        !is_unknown && !sink.is_off(code)
+        !(is_unjudged && code.is_optional() || sink.is_off(code))
     };
     let all: Vec<&Check> = CHECKS.iter().flat_map(|group| group.iter()).filter(wanted).collect();
     let findings: Vec<Vec<Diagnostic>> = all.par_iter().map(|check| findings(check, &subject)).collect();

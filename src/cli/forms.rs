@@ -20,8 +20,15 @@ use crate::source::system_says;
 pub(super) fn bytes(file: &Path) -> Result<Vec<u8>> {
     let because = |reason: Message| Failure(say!("cannot read `{file}`: {reason}", file = file.display(), reason));
     let wrong = |error: std::io::Error| because(system_says(&error));
-    if std::fs::metadata(file).map_err(wrong)?.is_dir() {
+    let metadata = std::fs::metadata(file).map_err(wrong)?;
+    if metadata.is_dir() {
         return Err(because(say!("it is a folder")).into());
+    }
+    // What a shell hands over is a pipe that is being written to; any other may be waited for in vain.
+    let is_handed_over =
+        ["/dev/fd/", "/dev/stdin", "/proc/"].iter().any(|start| file.to_string_lossy().starts_with(start));
+    if !metadata.is_file() && !is_handed_over {
+        return Err(because(say!("it is not a regular file")).into());
     }
     let mut bytes = Vec::new();
     // What is a pipe has no size beforehand.

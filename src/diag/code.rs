@@ -113,6 +113,8 @@ codes! {
     UntypedValue = "untyped-value", Structure, Error;
     UntypedComparison = "untyped-comparison", Structure, Error;
     ExpressionTooLong = "expression-too-long", Structure, Error;
+    BookTooLarge = "book-too-large", Structure, Error;
+    TooMuchMarkdown = "too-much-markdown", Structure, Error;
 
     PhaseWithoutTraits = "phase-without-traits", Method, Warning;
     ContactWithoutStandards = "contact-without-standards", Method, Warning;

@@ -205,7 +205,7 @@ fn parse(text: &str) -> Parts {
     if paragraph.next_sibling().is_some() || !matches!(paragraph.data().value, NodeValue::Paragraph) {
         return Parts::Plain(line);
     }
-    let mut pieces = inlines(paragraph, &guarded);
+    let mut pieces = inlines(paragraph, &guarded, 0);
     if let Some(Inline::Text(first)) = pieces.first_mut() {
         *first = first.strip_prefix(GUARD).map(str::to_owned).unwrap_or_else(|| first.clone());
     }
@@ -217,7 +217,10 @@ fn parse(text: &str) -> Parts {
     }
 }
 
-fn inlines(parent: Node<'_>, source: &str) -> Vec<Inline> {
+/// So deep may marks stand in one another; what is deeper is read as its characters.
+const DEPTH: usize = 8;
+
+fn inlines(parent: Node<'_>, source: &str, depth: usize) -> Vec<Inline> {
     let mut pieces: Vec<Inline> = Vec::new();
     for node in parent.children() {
         let ast = node.data();
@@ -226,10 +229,13 @@ fn inlines(parent: Node<'_>, source: &str) -> Vec<Inline> {
             NodeValue::HtmlInline(text) => Inline::Text(text.clone()),
             NodeValue::SoftBreak | NodeValue::LineBreak => Inline::Text(" ".to_owned()),
             NodeValue::Code(code) => Inline::Code(code.literal.clone()),
-            NodeValue::Emph => Inline::Emphasis(inlines(node, source)),
-            NodeValue::Strong => Inline::Strong(inlines(node, source)),
+            NodeValue::Emph | NodeValue::Strong | NodeValue::Link(_) if depth >= DEPTH => {
+                Inline::Text(characters(node))
+            }
+            NodeValue::Emph => Inline::Emphasis(inlines(node, source, depth + 1)),
+            NodeValue::Strong => Inline::Strong(inlines(node, source, depth + 1)),
             NodeValue::Link(link) if is_safe_link(&link.url) => {
-                Inline::Link { url: link.url.clone(), content: inlines(node, source) }
+                Inline::Link { url: link.url.clone(), content: inlines(node, source, depth + 1) }
             }
             // A link or an image that is none for us is printed as the author typed it.
             _ => {
@@ -243,6 +249,18 @@ fn inlines(parent: Node<'_>, source: &str) -> Vec<Inline> {
         }
     }
     pieces
+}
+
+/// The characters below a node, without marks.
+fn characters(node: Node<'_>) -> String {
+    let text = |node: Node<'_>| match &node.data().value {
+        NodeValue::Text(text) => text.to_string(),
+        NodeValue::HtmlInline(text) => text.clone(),
+        NodeValue::Code(code) => code.literal.clone(),
+        NodeValue::SoftBreak | NodeValue::LineBreak => " ".to_owned(),
+        _ => String::new(),
+    };
+    node.descendants().map(text).collect()
 }
 
 #[cfg(test)]
@@ -272,6 +290,19 @@ mod tests {
         for text in texts {
             assert_eq!(parse(text), Parts::Plain(text.to_owned()), "{text}");
         }
+    }
+
+    #[test]
+    fn marks_stand_in_one_another_within_bounds() {
+        let text = format!("{}x{}", "*a ".repeat(400), " a*".repeat(400));
+        let Parts::Rich(pieces) = parse(&text) else { panic!("it has marks") };
+        let (mut depth, mut inner) = (0, &pieces);
+        while let Some(Inline::Emphasis(content)) = inner.iter().find(|piece| matches!(piece, Inline::Emphasis(_))) {
+            (depth, inner) = (depth + 1, content);
+        }
+        assert_eq!(depth, DEPTH);
+        let prose = Prose { lang: None, parts: Parts::Rich(pieces) };
+        assert_eq!(prose.characters(), text.replace('*', ""));
     }
 
     #[test]

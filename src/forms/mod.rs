@@ -21,10 +21,11 @@ pub use text::decode;
 use self::questions::Words;
 use crate::message::Message;
 use crate::say;
+use crate::source::text_excess;
 use crate::text::{NoDay, WrittenDay, composed, iso_day, written_day};
 
 /// Files larger than this are no forms.
-pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
+pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Where so much is wrong, nobody reads on, and the file is refused as a whole.
 const MAX_REFUSED: usize = 500;
@@ -204,6 +205,10 @@ fn settled(mut form: Form, questions: &'static Questions) -> Form {
 fn settle(entries: &mut Vec<Entry>, fields: &'static [Field], refused: &mut Vec<Refused>) {
     let mut settled: Vec<Entry> = Vec::with_capacity(entries.len());
     for entry in entries.drain(..).filter(|entry| !entry.value.is_empty()) {
+        if let Some(excess) = text_excess(&entry.value) {
+            refused.push(Refused::new(entry.place, excess.message()).help(excess.help()));
+            continue;
+        }
         let kind = fields.iter().find(|field| field.name == entry.label).map(|field| field.kind);
         let first = settled.iter_mut().find(|first| first.label == entry.label);
         match (kind, first) {

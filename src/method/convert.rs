@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::pattern::{Filler, Place};
+use super::size::{MAX_FORMER, is_beyond};
 use super::{Cell, CellState, HandoffParts, Origin, Standard, Standards, stamp};
 use crate::book::{
     Aspect, Book, Bound, Contact, Handoff, Id, Level, Measure, Pattern, Phase, Sequence, StandardType, Status, Step,
@@ -13,8 +14,12 @@ use crate::book::{
 };
 use crate::source::Span;
 
-/// All standards of a book and the matrix of its cells, whatever the site.
+/// All standards of a book and the matrix of its cells, whatever the site. None of a book that multiplies beyond bounds,
+/// which is a finding of its own (`book-too-large`).
 pub fn standards(book: &Book) -> Standards {
+    if is_beyond(book) {
+        return Standards::default();
+    }
     let filler = Filler::new(book);
     let convert = |(sequence, phase)| Converter::new(book, &filler, sequence, phase).convert();
     let converted: Vec<(Vec<Standard>, Vec<Cell>)> = places(book).into_par_iter().map(convert).collect();
@@ -39,6 +44,9 @@ pub struct Proposal {
 
 /// What the traits of every phase yield.
 pub fn proposals(book: &Book) -> Vec<Proposal> {
+    if is_beyond(book) {
+        return Vec::new();
+    }
     let filler = Filler::new(book);
     let of_phase = |(sequence, phase): (usize, usize)| {
         let converter = Converter::new(book, &filler, sequence, phase);
@@ -235,17 +243,7 @@ impl<'a> Converter<'a> {
     /// Former ids of a derived standard: every combination of present and former names of its three parts but the
     /// present one.
     fn derived_was(&self, derivation: &Derivation<'_>) -> Vec<String> {
-        let names = |id: &Id| -> Vec<String> { std::iter::once(&id.name).chain(&id.was).cloned().collect() };
-        let mut was = Vec::new();
-        for phase in names(&self.phase.id) {
-            for of_trait in names(&derivation.of_trait.id) {
-                for pattern in names(&derivation.pattern.id) {
-                    was.push(format!("{phase}.{of_trait}.{pattern}"));
-                }
-            }
-        }
-        was.remove(0);
-        was
+        former_ids(&[&self.phase.id, &derivation.of_trait.id, &derivation.pattern.id])
     }
 
     fn derived(&self, derivation: &Derivation<'a>) -> Standard {
@@ -314,13 +312,8 @@ impl<'a> Converter<'a> {
     fn handoff(&self, place: usize, step: &Step, n: usize, handoff: &Handoff) -> Standard {
         let number = if n == 0 { String::new() } else { format!("-{}", n + 1) };
         let name = |phase: &str, step: &str| format!("{phase}.{step}.handoff{number}");
-        let mut was = Vec::new();
-        for phase in std::iter::once(&self.phase.id.name).chain(&self.phase.id.was) {
-            for step in std::iter::once(&step.id.name).chain(&step.id.was) {
-                was.push(name(phase, step));
-            }
-        }
-        was.remove(0);
+        let formers = former_ids(&[&self.phase.id, &step.id]).into_iter();
+        let was = formers.map(|former| format!("{former}.handoff{number}")).collect();
         let id = Id { name: name(&self.phase.id.name, &step.id.name), span: handoff.span, was };
         let mut standard = self.standard(id, Some(place), StandardType::Procedural, Level::Basic);
         standard.measure = handoff.within.as_ref().map(|limit| Measure {
@@ -388,4 +381,20 @@ impl<'a> Converter<'a> {
             span: Span::default(),
         }
     }
+}
+
+/// Ids that parts joined by full stops have had: every combination of their present and former names but the present one.
+/// None where there are too many, which is a finding of its own (`book-too-large`).
+fn former_ids(parts: &[&Id]) -> Vec<String> {
+    if parts.iter().map(|id| id.was.len() + 1).product::<usize>() > MAX_FORMER {
+        return Vec::new();
+    }
+    let mut ids = vec![String::new()];
+    for part in parts {
+        let names = || std::iter::once(&part.name).chain(&part.was);
+        let joined = |id: &String, name: &String| if id.is_empty() { name.clone() } else { format!("{id}.{name}") };
+        ids = ids.iter().flat_map(|id| names().map(move |name| joined(id, name))).collect();
+    }
+    ids.remove(0);
+    ids
 }

@@ -6,11 +6,13 @@
 mod convert;
 pub(crate) mod handoff;
 mod pattern;
+mod size;
 mod stamp;
 mod standard;
 
 pub use convert::standards;
 pub(crate) use convert::{Proposal, proposals};
 pub(crate) use pattern::{PatternFault, check_pattern, missing_forms};
+pub(crate) use size::{Beyond, beyond, is_beyond};
 pub(crate) use stamp::stamp;
 pub use standard::{Cell, CellState, HandoffParts, Origin, Standard, Standards};

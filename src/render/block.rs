@@ -49,8 +49,9 @@ pub(super) fn parsed<T>(text: &str, level: u8, read: impl Fn(Node<'_>, &Options)
     let root = parse_document(&arena, text, &options);
     let nodes: Vec<Node> = root.descendants().collect();
     let shallowest = nodes.iter().filter_map(|node| heading_level(node)).min().unwrap_or(1);
+    let lines: Vec<&str> = text.lines().collect();
     for node in nodes {
-        make_safe(&arena, node, text, level, shallowest);
+        make_safe(&arena, node, &lines, level, shallowest);
     }
     read(root, &options)
 }
@@ -62,7 +63,7 @@ fn heading_level(node: Node<'_>) -> Option<u8> {
     }
 }
 
-fn make_safe<'a>(arena: &'a Arena<'a>, node: Node<'a>, text: &str, level: u8, shallowest: u8) {
+fn make_safe<'a>(arena: &'a Arena<'a>, node: Node<'a>, lines: &[&str], level: u8, shallowest: u8) {
     let place = node.data().sourcepos;
     let replacement = match &mut node.data_mut().value {
         NodeValue::Heading(heading) => {
@@ -72,7 +73,7 @@ fn make_safe<'a>(arena: &'a Arena<'a>, node: Node<'a>, text: &str, level: u8, sh
         NodeValue::HtmlBlock(block) => Some((true, block.literal.clone())),
         NodeValue::HtmlInline(literal) => Some((false, literal.clone())),
         NodeValue::Link(link) if is_safe_link(&link.url) || is_anchor(&link.url) => return,
-        NodeValue::Link(_) | NodeValue::Image(_) => Some((false, slice(text, place))),
+        NodeValue::Link(_) | NodeValue::Image(_) => Some((false, slice(lines, place))),
         _ => None,
     };
     let Some((is_block, literal)) = replacement else { return };
@@ -101,16 +102,16 @@ fn is_anchor(url: &str) -> bool {
 }
 
 /// What the author typed there; line breaks become spaces.
-fn slice(text: &str, place: Sourcepos) -> String {
+fn slice(lines: &[&str], place: Sourcepos) -> String {
     let (start, end) = (place.start, place.end);
-    let lines = text.lines().enumerate().map(|(number, line)| (number + 1, line));
-    let cut = |(number, line): (usize, &str)| {
+    let cut = |(number, line): (usize, &&str)| {
         let from = if number == start.line { start.column.saturating_sub(1) } else { 0 };
         let to = if number == end.line { end.column } else { line.len() };
         line.get(from..to.min(line.len())).unwrap_or("").trim().to_owned()
     };
-    let lines = lines.filter(|(number, _)| (start.line..=end.line).contains(number));
-    lines.map(cut).collect::<Vec<_>>().join(" ")
+    let first = start.line.saturating_sub(1);
+    let typed = lines.get(first..end.line.min(lines.len())).unwrap_or_default();
+    typed.iter().enumerate().map(|(after, line)| cut((start.line + after, line))).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

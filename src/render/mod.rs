@@ -9,6 +9,7 @@ mod csv;
 mod docx;
 mod html;
 mod markdown;
+mod own;
 #[cfg(feature = "pdf")]
 mod pdf;
 pub(crate) mod plan;
@@ -161,7 +162,7 @@ pub enum RenderError {
         /// Line in it, if known.
         line: Option<usize>,
         /// What is wrong.
-        message: String,
+        message: Message,
     },
 }
 
@@ -256,6 +257,7 @@ impl Renderer {
     /// Fills the template at that path below `templates/`.
     fn fill(&self, path: &str, document: &dyn Document, out: &mut dyn Write) -> Result<(), RenderError> {
         let fault = |error: minijinja::Error| template::fault(path, &error);
+        own::begin();
         let template = self.environment.get_template(path).map_err(fault)?;
         // Template instructions write a few bytes each.
         let mut buffered = std::io::BufWriter::with_capacity(64 * 1024, out);

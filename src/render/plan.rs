@@ -1,5 +1,7 @@
 //! Which documents a book gives, and where each goes.
 
+use std::collections::HashSet;
+
 use super::{FORMATS, Format, formats_of};
 use crate::book::{Book, Language, Site};
 use crate::document::{Built, Composer, Kind};
@@ -121,7 +123,8 @@ pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Wanted<'a>) -> V
 fn roles(book: &Book, standards: &Standards, site: Option<&Site>, filter: &Filter) -> Vec<String> {
     let wanted = Staffing::new(book, site).fold(filter.values(By::Role));
     let chosen = select(book, standards, site, filter);
-    let keeps = |role: &String| chosen.iter().any(|selected| selected.roles.contains(role));
+    let kept: HashSet<&String> = chosen.iter().flat_map(|selected| selected.roles.iter()).collect();
+    let keeps = |role: &String| kept.contains(role);
     let names = book.roles.iter().map(|role| role.id.name.clone());
     names.filter(|role| (wanted.is_empty() || wanted.contains(role)) && keeps(role)).collect()
 }

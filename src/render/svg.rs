@@ -29,6 +29,7 @@ pub(super) fn render(renderer: &Renderer, document: &dyn Document, out: &mut dyn
 pub(super) fn pieces(renderer: &Renderer, head: &Head, picture: &Picture) -> Result<Vec<String>, RenderError> {
     const PATH: &str = "svg/picture.svg";
     let fault = |error: minijinja::Error| super::template::fault(PATH, &error);
+    super::own::begin();
     let template = renderer.environment.get_template(PATH).map_err(fault)?;
     let whole = context! { width => picture.width, height => picture.height };
     let head = minijinja::Value::from(Serde(head));
@@ -41,6 +42,7 @@ pub(super) fn pieces(renderer: &Renderer, head: &Head, picture: &Picture) -> Res
 pub(super) fn plot(renderer: &Renderer, head: &Head, plot: &Plot) -> Result<String, RenderError> {
     const PATH: &str = "svg/plot-page.svg";
     let fault = |error: minijinja::Error| super::template::fault(PATH, &error);
+    super::own::begin();
     let template = renderer.environment.get_template(PATH).map_err(fault)?;
     template.render(context! { head => Serde(head), plot => Serde(plot) }).map_err(fault)
 }

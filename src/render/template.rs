@@ -1,13 +1,15 @@
 //! Templates: the program's own and a book's, with escaping by the kind of file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
-use super::{RenderError, block, docx, html, markdown, svg};
+use super::{RenderError, block, docx, html, markdown, own, svg};
 use crate::document::Prose;
+use crate::message::Message;
 
 /// Name of the escaping of Markdown templates.
 const MARKDOWN: &str = "markdown";
@@ -27,17 +29,23 @@ enum Escaping {
 pub(super) fn environment(overrides: BTreeMap<String, String>) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default());
-    let load = move |path: &str| {
-        let own = overrides.get(path).cloned();
-        own.or_else(|| crate::library::template(path).map(str::to_owned))
-    };
-    let verbatim = load.clone();
-    environment.set_loader(move |path| Ok(load(path)));
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default();
+    environment.set_syntax(syntax.clone());
+    let overrides = Arc::new(overrides);
+    let has_own = !overrides.is_empty();
+    let templates = Arc::clone(&overrides);
+    environment.set_loader(move |path| match templates.get(path) {
+        Some(text) => own::counted(path, text, &syntax).map(Some),
+        None => Ok(crate::library::template(path).map(str::to_owned)),
+    });
     // A file below `templates/` as it stands: a script's braces are its own.
     environment.add_function("verbatim", move |path: &str| {
-        let text = verbatim(path).ok_or_else(|| Error::new(ErrorKind::TemplateNotFound, path.to_owned()))?;
-        Ok::<_, Error>(Value::from_safe_string(text))
+        let text = overrides.get(path).map(String::as_str).or_else(|| crate::library::template(path));
+        let text = text.ok_or_else(|| Error::new(ErrorKind::TemplateNotFound, path.to_owned()))?;
+        if has_own {
+            own::made(text.len())?;
+        }
+        Ok::<_, Error>(Value::from_safe_string(text.to_owned()))
     });
     environment.set_auto_escape_callback(|path| match path.rsplit_once('.') {
         Some((_, "html")) => AutoEscape::Html,
@@ -52,6 +60,10 @@ pub(super) fn environment(overrides: BTreeMap<String, String>) -> Environment<'s
     environment.add_filter("block_html", |text: &str, level: u8| Value::from_safe_string(block::html(text, level)));
     environment.add_filter("block_md", |text: &str, level: u8| Value::from_safe_string(block::markdown(text, level)));
     docx::add_filters(&mut environment);
+    if has_own {
+        own::bound(&mut environment);
+        environment.set_formatter(|out, state, value| own::write(out, state, value, write_value));
+    }
     environment
 }
 
@@ -103,17 +115,24 @@ pub(super) fn fault(path: &str, error: &Error) -> RenderError {
             return RenderError::Write(std::io::Error::new(cause.kind(), cause.to_string()));
         }
     }
-    let mut message = error.to_string();
+    let mut innermost = error;
     let mut place = (error.name().map(str::to_owned), error.line());
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {
         if let Some(inner) = inner.downcast_ref::<Error>() {
-            message = inner.to_string();
+            innermost = inner;
             place = (inner.name().map(str::to_owned).or(place.0), inner.line().or(place.1));
         }
         cause = inner.source();
     }
+    if let Some(excess) = own::excess(innermost) {
+        return RenderError::Template {
+            path: place.0.unwrap_or_else(|| path.to_owned()),
+            line: place.1,
+            message: excess,
+        };
+    }
     // minijinja closes its message with the place, which is said before it here.
-    let message = message.split(" (in ").next().unwrap_or_default().to_owned();
+    let message = Message::verbatim(innermost.to_string().split(" (in ").next().unwrap_or_default());
     RenderError::Template { path: place.0.unwrap_or_else(|| path.to_owned()), line: place.1, message }
 }

@@ -7,6 +7,7 @@
 mod blemish;
 mod file_name;
 mod history;
+mod markdown;
 mod overlay;
 mod text;
 mod world;
@@ -15,6 +16,7 @@ pub mod yaml;
 pub use blemish::{Blemish, BlemishKind, blemishes};
 pub use file_name::unportable;
 pub use history::{Entry, EntryKind, FAR_BACK, FileChange, Git, History, HistoryFault, Revision, Snapshot, Step};
+pub use markdown::{Excess, chapter_excess, excess, text_excess};
 pub use overlay::Overlay;
 pub use text::{FileId, Position, Source, Sources, Span};
 pub use world::{Disk, MAX_FILE_BYTES, Memory, Refusal, World, system_says};

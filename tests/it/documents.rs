@@ -398,6 +398,79 @@ fn a_books_own_template_takes_the_place_of_the_built_in_one() {
 }
 
 #[test]
+fn a_books_own_templates_are_weighed_and_print_the_same() {
+    let own: BTreeMap<String, String> = gamma_ok::library::templates()
+        .into_iter()
+        .filter_map(|path| Some((path.to_owned(), gamma_ok::library::template(path)?.to_owned())))
+        .filter(|(path, _)| !path.starts_with("typst/"))
+        .collect();
+    let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shop"));
+    let language = loaded.book.source_language().tag().to_owned();
+    for kind in [Kind::Manual, Kind::Checklist, Kind::Blueprint, Kind::Matrix, Kind::ReviewChecklist] {
+        let document = loaded.compose(kind, &language, None, Filter::default());
+        for format in ["html", "md", "svg", "docx"].into_iter().filter_map(render::format) {
+            if (format.does)(kind) {
+                let usual = Renderer::new(&loaded.book.templates).render(format, &*document).expect("built in");
+                let weighed = Renderer::new(&own).render(format, &*document).unwrap_or_else(|error| panic!("{error}"));
+                assert!(usual == weighed, "{} as {}", kind.word(), format.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_books_own_template_ends_whatever_it_asks_for() {
+    let loops = "{% for a in range(99999) %}".repeat(3) + &"{% endfor %}".repeat(3);
+    let doubled = "{% set x = 'xxxxxxxxxx' %}".to_owned() + &"{% set x = x ~ x %}".repeat(40);
+    let captured = "{% set x %}xxxxxxxxxx{% endset %}".to_owned() + &"{% set x %}{{ x }}{{ x }}{% endset %}".repeat(40);
+    for bomb in [
+        loops,
+        doubled,
+        captured,
+        "{% for a in range(100000000) %}{{ a }}{% endfor %}".to_owned(),
+        format!("{{% for a in range(99999) %}}{}{{% endfor %}}", "x".repeat(9000)),
+        "{{ 'x' * 99999999 }}".to_owned(),
+        "{{ 2 * [1] }}".to_owned(),
+        "{{ '%1000000000d'|format(1) }}".to_owned(),
+        "{{ '%*d'|format(1000000000, 1) }}".to_owned(),
+        "{{ 'a\nb'|indent(4000000000) }}".to_owned(),
+        "{{ [1]|slice(1000000000) }}{{ [1]|batch(1000000000, 'x') }}".to_owned(),
+        "{{ range(99999)|join('x'|indent(900, true)|replace(' ', 'xxxxxxxxxx')) }}".to_owned(),
+        "{% set x %}{% for a in range(9999) %}xxxxxxxxxx{% endfor %}{% endset %}{{ x|replace('x', x) }}".to_owned(),
+        "{{ ['a', 'b']|map('indent', 4000000000)|list }}".to_owned(),
+        "{% macro a(x) %}{{ a(x) }}{{ a(x) }}{% endmacro %}{{ a(1) }}".to_owned(),
+        "{% macro a(x, n) %}{% if n %}{{ a(x ~ x, n - 1) }}{% endif %}{% endmacro %}{{ a('xxxxxxxxxx', 60) }}"
+            .to_owned(),
+        "{% set n = namespace(x='xxxx') %}{% for a in range(99999) %}{% set n.x = n.x ~ n.x %}{% endfor %}".to_owned(),
+        "{% set n = namespace(x=[]) %}{% for a in range(99999) %}{% set n.x = n.x + [n.x] %}{% endfor %}{{ n.x }}"
+            .to_owned(),
+        "{% for a in range(99999) %}{{ verbatim('html/style.css') }}{% endfor %}".to_owned(),
+        "{% include 'html/checklist.html' %}".to_owned(),
+        format!("{{{{ 1{} }}}}", "+1".repeat(20_000)),
+        format!("{{{{ {}1 }}}}", "-".repeat(20_000)),
+        format!("{{{{ {}1 }}}}", "not ".repeat(20_000)),
+        format!("{{{{ a{} }}}}", ".a".repeat(20_000)),
+        format!("{{{{ a{} }}}}", "|upper".repeat(20_000)),
+        format!("{{{{ {} }}}}", "[".repeat(20_000)),
+        format!("{{% if a %}}{}{{% endif %}}", "{% elif b %}".repeat(20_000)),
+        "{% if a %}".repeat(20_000),
+    ] {
+        let loaded = memory(&[
+            ("gamma-ok.yaml", "title: House\n"),
+            ("sequences/a.yaml", "id: a\nphases:\n  - id: p\n"),
+            ("templates/html/checklist.html", &bomb),
+        ]);
+        let document = loaded.compose(Kind::Checklist, "en", None, Filter::default());
+        let html = render::format("html").expect("HTML");
+        let begun = std::time::Instant::now();
+        let error =
+            Renderer::new(&loaded.book.templates).render(html, &*document).expect_err(&bomb[..bomb.len().min(80)]);
+        assert!(matches!(&error, RenderError::Template { path, .. } if path == "html/checklist.html"), "{error}");
+        println!("{:?} {error}: {}", begun.elapsed(), &bomb[..bomb.len().min(60)]);
+    }
+}
+
+#[test]
 fn duties_follow_the_cover_at_a_site() {
     let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
     let manual = |site: &str, role: &str| {

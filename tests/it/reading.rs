@@ -104,7 +104,10 @@ proptest! {
             Err(fault) => {
                 use gamma_ok::source::yaml::Fault;
                 match fault {
-                    Fault::Syntax { span, .. } | Fault::TooDeep(span) | Fault::AliasBomb(span) => check(span),
+                    Fault::Syntax { span, .. }
+                    | Fault::TooDeep(span)
+                    | Fault::AliasBomb(span)
+                    | Fault::Excess(span, _) => check(span),
                 }
             }
         }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::names::Names;
 use super::{Drafts, Resolver};
-use crate::book::blemish_findings;
+use crate::book::blemish::{blemish_findings, excess_finding};
 use crate::book::draft::{PatternDraft, RoleDraft, TraitDraft};
 use crate::book::load::refusal_finding;
 use crate::book::model::{Book, Chapter, Department, Home, NameKind, Pattern, Role, Site, Spanned, Teaching, Trait};
 use crate::book::text::{Language, Text, Worded};
-use crate::source::{Source, Sources, Span, World};
+use crate::source::{Source, Sources, Span, World, chapter_excess};
 
 impl Resolver {
     /// Traits, roles, departments and sites.
@@ -177,6 +177,8 @@ impl Resolver {
                     };
                     let file = sources.add(Source::new(path, text.clone()));
                     self.findings.extend(blemish_findings(file, &text));
+                    let whole = Span::new(file, 0, text.len());
+                    self.findings.extend(chapter_excess(&text).map(|excess| excess_finding(whole, &excess)));
                     let span = Span::new(file, 0, 0);
                     let language = match language {
                         None => self.source_language(),

@@ -14,9 +14,14 @@ use self::pieces::{Piece, PieceKind, pieces, unescaped};
 use super::questions::{Field, Kind, Words};
 use super::{Entry, Form, Item, Place, Refused, observations, short};
 use crate::say;
+use crate::source::excess;
 
 pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
     let text = unquoted(text);
+    if let Some(excess) = excess(&text) {
+        let line = text[..excess.range.start].matches('\n').count() + 1;
+        return Err(Refused::new(Place::Line(line), excess.message()).help(excess.help()));
+    }
     let mut reader = Reader {
         words,
         form: Form::default(),

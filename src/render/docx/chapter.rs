@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, Node, NodeValue};
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
@@ -184,25 +185,44 @@ impl Writer {
     }
 }
 
+/// The pieces of a line as runs, without recursion: marks may stand in one another as deep as an author likes.
 fn inlines(parent: Node<'_>, look: Look, out: &mut String) {
-    for node in parent.children() {
-        let ast = node.data();
-        match &ast.value {
-            NodeValue::Text(text) => runs::run(text, look, out),
-            NodeValue::Code(code) => runs::run(&code.literal, Look { style: "Code", ..look }, out),
-            NodeValue::SoftBreak => runs::run(" ", look, out),
-            NodeValue::LineBreak => out.push_str("<w:r><w:br/></w:r>"),
-            NodeValue::Emph => inlines(node, Look { emphasis: true, ..look }, out),
-            NodeValue::Strong => inlines(node, Look { strong: true, ..look }, out),
-            NodeValue::Strikethrough => inlines(node, Look { strike: true, ..look }, out),
-            NodeValue::FootnoteReference(reference) => runs::run(&format!("[{}]", reference.name), look, out),
-            // A link to a place in the document has no address there; its words stay.
-            NodeValue::Link(link) if !link.url.starts_with('#') => {
-                runs::link(&link.url, out);
-                inlines(node, Look { style: "Hyperlink", ..look }, out);
-                out.push_str(runs::LINK_END);
+    let mut looks = vec![look];
+    for edge in parent.traverse() {
+        let look = looks.last().copied().unwrap_or(look);
+        match edge {
+            NodeEdge::Start(node) => looks.push(begin(node, look, out)),
+            NodeEdge::End(node) => {
+                looks.pop();
+                if is_link(node) {
+                    out.push_str(runs::LINK_END);
+                }
             }
-            _ => inlines(node, look, out),
         }
     }
+}
+
+/// Writes what a piece begins with; how what stands in it looks.
+fn begin<'l>(node: Node<'_>, look: Look<'l>, out: &mut String) -> Look<'l> {
+    match &node.data().value {
+        NodeValue::Text(text) => runs::run(text, look, out),
+        NodeValue::Code(code) => runs::run(&code.literal, Look { style: "Code", ..look }, out),
+        NodeValue::SoftBreak => runs::run(" ", look, out),
+        NodeValue::LineBreak => out.push_str("<w:r><w:br/></w:r>"),
+        NodeValue::Emph => return Look { emphasis: true, ..look },
+        NodeValue::Strong => return Look { strong: true, ..look },
+        NodeValue::Strikethrough => return Look { strike: true, ..look },
+        NodeValue::FootnoteReference(reference) => runs::run(&format!("[{}]", reference.name), look, out),
+        NodeValue::Link(link) if is_link(node) => {
+            runs::link(&link.url, out);
+            return Look { style: "Hyperlink", ..look };
+        }
+        _ => {}
+    }
+    look
+}
+
+/// A link to a place in the document has no address there; its words stay.
+fn is_link(node: Node<'_>) -> bool {
+    matches!(&node.data().value, NodeValue::Link(link) if !link.url.starts_with('#'))
 }

@@ -189,7 +189,7 @@ fn date(day: &str) -> Option<Datetime> {
 fn fault(desk: &Desk, errors: &[SourceDiagnostic]) -> RenderError {
     let worst = errors.iter().find(|error| error.severity == Severity::Error).or(errors.first());
     let Some(error) = worst else { return RenderError::Failed("the document could not be set".to_owned()) };
-    let message = error.message.to_string();
+    let message = Message::verbatim(error.message.to_string());
     // An error inside a function that the typesetter brings along is told where the template called it.
     let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
     let place = spans.filter_map(|span| Some((span.id()?, desk.range(span)?))).find_map(|(id, range)| {
@@ -198,7 +198,7 @@ fn fault(desk: &Desk, errors: &[SourceDiagnostic]) -> RenderError {
     });
     match place {
         Some((path, line)) => RenderError::Template { path, line: Some(line), message },
-        None => RenderError::Failed(message),
+        None => RenderError::Failed(message.to_string()),
     }
 }
 

@@ -1,8 +1,8 @@
 //! YAML as a tree whose every key and value carries its span.
 //!
 //! Built from `granit-parser`'s events in one loop, so depth costs no stack. YAML 1.2 core schema: a plain scalar is
-//! read as text and judged by whoever needs a number or a truth value. Limits: [`MAX_DEPTH`] levels, and
-//! [`MAX_ALIAS_NODES`] nodes that aliases may add to a file.
+//! read as text and judged by whoever needs a number or a truth value. Limits: [`MAX_DEPTH`] levels, [`MAX_ALIAS_NODES`]
+//! nodes that aliases may add to a file, and of each text what [`text_excess`] knows.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureS
 mod refusal;
 mod slips;
 
-use super::{FileId, Span};
+use super::{Excess, FileId, Span, text_excess};
 use crate::message::Message;
 use crate::say;
 
@@ -149,6 +149,8 @@ pub enum Fault {
     TooDeep(Span),
     /// Aliases add more than [`MAX_ALIAS_NODES`] nodes; holds where.
     AliasBomb(Span),
+    /// A text is longer, or holds more of something, than is ever laid out; holds where the text stands.
+    Excess(Span, Excess),
 }
 
 /// A collection that is still open.
@@ -207,6 +209,9 @@ impl<'t> Builder<'t> {
     fn take(&mut self, event: Event<'t>, span: Span) -> Result<(), Fault> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
+                if let Some(excess) = text_excess(&text) {
+                    return Err(Fault::Excess(span, excess));
+                }
                 let value = match style {
                     ScalarStyle::Plain if tag.is_none() && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") => {
                         Value::Null
