@@ -89,6 +89,17 @@ impl Job<'_> {
     }
 }
 
+/// So many files may one run make. A book of three languages, a hundred sites and thirty roles has half as many.
+pub const MAX_FILES: usize = 50_000;
+
+/// How many files a book gives at least, counted before any of its roles is looked at.
+pub fn least(book: &Book, limits: &Wanted<'_>) -> usize {
+    let languages = book.languages.iter().filter(|language| limits.languages.contains(language)).count();
+    let sites = if limits.site.is_some() { 1 } else { book.sites.len() + 1 };
+    let files = given().flat_map(|(kind, _)| formats_of(kind)).filter(|format| limits.wants(format)).count();
+    languages.saturating_mul(sites).saturating_mul(files)
+}
+
 /// All documents: language by language, what is common to all sites first, then site by site.
 pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Wanted<'a>) -> Vec<Job<'a>> {
     let sites: Vec<Option<&Site>> = match limits.site {

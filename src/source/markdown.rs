@@ -33,6 +33,9 @@ const MAX_TEXT: usize = 10_000;
 /// So many bytes may a chapter have: more than a hundred pages.
 const MAX_CHAPTER: usize = 256 * 1024;
 
+/// So many lines that say something may a chapter have; each may be a paragraph.
+const MAX_LINES: usize = 8_000;
+
 /// What is too much in a text, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excess {
@@ -45,6 +48,7 @@ pub struct Excess {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Chapter,
+    Lines,
     Text,
     Depth,
     Marks,
@@ -57,13 +61,14 @@ enum Kind {
 impl Excess {
     /// Whether the text as a whole is too long.
     pub fn is_of_length(&self) -> bool {
-        matches!(self.kind, Kind::Chapter | Kind::Text)
+        matches!(self.kind, Kind::Chapter | Kind::Lines | Kind::Text)
     }
 
     /// What is wrong.
     pub fn message(&self) -> Message {
         match self.kind {
             Kind::Chapter => say!("this chapter is longer than {limit} KiB", limit = MAX_CHAPTER / 1024),
+            Kind::Lines => say!("this chapter has more than {limit} lines", limit = MAX_LINES),
             Kind::Text => say!("this text is longer than {limit} characters", limit = MAX_TEXT),
             Kind::Depth => {
                 say!("quotations and lists stand more than {limit} deep in one another here", limit = MAX_DEPTH)
@@ -83,7 +88,7 @@ impl Excess {
     /// How to mend it.
     pub fn help(&self) -> Message {
         match self.kind {
-            Kind::Chapter => say!("split it into several chapters"),
+            Kind::Chapter | Kind::Lines => say!("split it into several chapters"),
             Kind::Text => say!("a long text belongs into a chapter, a file of its own in `chapters/`"),
             Kind::Depth => say!("move what stands so deep to the margin, or take away the signs before it"),
             Kind::Marks => say!("part the paragraph by empty lines, or take out the marks that mean nothing"),
@@ -96,8 +101,9 @@ impl Excess {
 
 /// What a chapter has too much of.
 pub fn chapter_excess(text: &str) -> Option<Excess> {
-    let length = (text.len() > MAX_CHAPTER).then(|| Excess { range: 0..0, kind: Kind::Chapter });
-    length.or_else(|| excess(text))
+    let is_long = || text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).nth(MAX_LINES).is_some();
+    let kind = if text.len() > MAX_CHAPTER { Some(Kind::Chapter) } else { is_long().then_some(Kind::Lines) };
+    kind.map(|kind| Excess { range: 0..0, kind }).or_else(|| excess(text))
 }
 
 /// What the text of a key has too much of.
@@ -296,7 +302,7 @@ mod tests {
         let length = |excess: Option<Excess>| excess.is_some_and(|excess| excess.is_of_length());
         let text = "Words. ".repeat(2000);
         assert!(length(text_excess(&text)) && !length(chapter_excess(&text)));
-        assert!(length(chapter_excess(&text.repeat(20))));
+        assert!(length(chapter_excess(&text.repeat(20))) && length(chapter_excess(&"- a\n".repeat(9_000))));
         assert_eq!(text_excess("A text."), None);
     }
 

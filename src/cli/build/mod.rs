@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::documents::note_labels;
 use super::filters::{languages, words};
+use super::usage::Failure;
 use super::{Edge, Exit, FilterArgs, SiteArgs, check};
 use crate::document::{Request, index};
 use crate::edition::select;
@@ -70,7 +71,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     if select(book, &opened.standards, limits.site, &limits.filter).is_empty() {
         edge.remark(say!("no standards match: the documents hold none"));
     }
+    few_enough(plan::least(book, &limits))?;
     let jobs = plan::jobs(book, &opened.standards, &limits);
+    few_enough(jobs.iter().map(|job| job.files().count()).sum())?;
     let all = plan::jobs(book, &opened.standards, &Wanted::none(book, args.drafts));
     let mut folder = OutFolder::open(opened.world.root())?;
     let paths = |jobs: &[Job]| -> Vec<String> {
@@ -128,4 +131,18 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         )?;
     }
     Ok(Exit::Fine)
+}
+
+/// Refuses a run that would fill a disk: each language has a document for each site and role in each format.
+fn few_enough(files: usize) -> Result<()> {
+    if files <= plan::MAX_FILES {
+        return Ok(());
+    }
+    let limit = plan::MAX_FILES;
+    Err(Failure(say!(
+        "this would make {files} files, and one run makes {limit} at most; limit it with `--site`, `--lang`, `--format` or `--role`",
+        files,
+        limit
+    ))
+    .into())
 }

@@ -18,7 +18,7 @@ use crate::message::Message;
 use crate::say;
 
 /// So many steps may a document take: those of the largest book take a tenth.
-const FUEL: u64 = 50_000_000;
+const FUEL: u64 = 30_000_000;
 
 /// So many bytes may a document make, those that are thrown away included.
 const MAX_MADE: usize = 128 * 1024 * 1024;

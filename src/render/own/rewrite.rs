@@ -87,10 +87,10 @@ impl Writer<'_> {
     }
 
     /// Hands the value of an expression through a filter; `inner` goes through what is in it, whose brackets close first.
-    fn through(&mut self, span: Span, filter: &str, inner: impl FnOnce(&mut Self)) {
-        self.insert(span.start_offset as usize, "((");
+    fn through(&mut self, expression: &ast::Expr<'_>, filter: &str, inner: impl FnOnce(&mut Self)) {
+        self.insert(start(expression), "((");
         inner(self);
-        self.insert(span.end_offset as usize, format!(")|{filter})"));
+        self.insert(expression.span().end_offset as usize, format!(")|{filter})"));
     }
 
     fn statements(&mut self, body: &[ast::Stmt<'_>]) {
@@ -179,7 +179,7 @@ impl Writer<'_> {
         use ast::{BinOpKind as Op, Expr as E};
         match expression {
             E::Var(_) | E::Const(_) => {}
-            E::Slice(slice) => self.through(expression.span(), WEIGHED, |writer| {
+            E::Slice(slice) => self.through(expression, WEIGHED, |writer| {
                 writer.expression(&slice.expr);
                 [&slice.start, &slice.stop, &slice.step]
                     .into_iter()
@@ -188,7 +188,7 @@ impl Writer<'_> {
             }),
             E::UnaryOp(unary) => self.expression(&unary.expr),
             E::BinOp(binary) if matches!(binary.op, Op::Add | Op::Concat) => {
-                self.through(expression.span(), WEIGHED, |writer| {
+                self.through(expression, WEIGHED, |writer| {
                     writer.expression(&binary.left);
                     writer.expression(&binary.right);
                 });
@@ -196,7 +196,7 @@ impl Writer<'_> {
             E::BinOp(binary) => {
                 for side in [&binary.left, &binary.right] {
                     if matches!(binary.op, Op::Mul) {
-                        self.through(side.span(), NUMBER, |writer| writer.expression(side));
+                        self.through(side, NUMBER, |writer| writer.expression(side));
                     } else {
                         self.expression(side);
                     }
@@ -211,7 +211,7 @@ impl Writer<'_> {
                 self.expression(&choice.true_expr);
                 choice.false_expr.iter().for_each(|value| self.expression(value));
             }
-            E::Filter(filter) => self.through(expression.span(), WEIGHED, |writer| writer.filter(filter)),
+            E::Filter(filter) => self.filter(expression.span(), filter),
             E::Test(test) => {
                 self.expression(&test.expr);
                 self.call(&test.args);
@@ -231,21 +231,35 @@ impl Writer<'_> {
         }
     }
 
-    /// A filter: what it gets is weighed, and what it gives.
-    fn filter(&mut self, filter: &ast::Filter<'_>) {
-        if let Some(inner) = &filter.expr {
-            self.expression(inner);
-            let end = inner.span().end_offset as usize;
-            // Brackets around it close before the stroke.
-            let stroke = self.source[end..].find('|').map(|at| end + at);
-            if let Some(stroke) = stroke.filter(|stroke| is_closing(&self.source[end..*stroke])) {
-                self.insert(stroke, format!("|{WEIGHED}"));
-            }
+    /// A filter: what it gets is weighed, and what it gives. Its span is that of its name and arguments.
+    fn filter(&mut self, span: Span, filter: &ast::Filter<'_>) {
+        filter.expr.iter().for_each(|inner| self.expression(inner));
+        let name = span.start_offset as usize;
+        let stroke = self.source[..name].trim_end().strip_suffix('|').map(str::len);
+        if let Some(stroke) = stroke {
+            self.insert(stroke, format!("|{WEIGHED}"));
         }
         self.call(&filter.args);
+        self.insert(span.end_offset as usize, format!("|{WEIGHED}"));
     }
 }
 
-fn is_closing(text: &str) -> bool {
-    text.chars().all(|c| c == ')' || c.is_whitespace())
+/// Where an expression begins: what stands behind a value, such as a filter, has a span of its own. Brackets before it may
+/// be left out, since brackets that open together close in any order.
+fn start(expression: &ast::Expr<'_>) -> usize {
+    use ast::Expr as E;
+    let first = match expression {
+        E::Filter(filter) => filter.expr.as_ref(),
+        E::Test(test) => Some(&test.expr),
+        E::GetAttr(get) => Some(&get.expr),
+        E::GetItem(get) => Some(&get.expr),
+        E::Slice(slice) => Some(&slice.expr),
+        E::Call(call) => Some(&call.expr),
+        E::BinOp(binary) => Some(&binary.left),
+        E::Compare(chain) => Some(&chain.expr),
+        E::IfExpr(choice) => Some(&choice.true_expr),
+        _ => None,
+    };
+    let own = expression.span().start_offset as usize;
+    first.map_or(own, |first| own.min(start(first)))
 }
