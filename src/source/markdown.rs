@@ -265,7 +265,7 @@ mod tests {
             ("1. ".repeat(200), Kind::Depth),
             ("1) * > + ".repeat(200), Kind::Depth),
             (stairs, Kind::Depth),
-            ("![".repeat(2000), Kind::Marks),
+            ("![ ".repeat(2000), Kind::Marks),
             ("[a][b] ".repeat(2000), Kind::Marks),
             ("**a\n".repeat(2000), Kind::Marks),
             ((1..80).map(|run| "`".repeat(run) + "a ").collect(), Kind::Marks),
