@@ -187,14 +187,14 @@ fn is_mark(byte: u8) -> bool {
 /// The first word with too many letters. Scripts that are written without spaces end theirs with marks of their own.
 fn long_word(line: &str) -> Option<Range<usize>> {
     let (mut start, mut letters) = (0, 0);
-    for (at, letter) in line.char_indices() {
+    for (offset, letter) in line.char_indices() {
         if letter.is_whitespace() || letter == '|' || !letter.is_ascii() && !letter.is_alphanumeric() {
-            (start, letters) = (at + letter.len_utf8(), 0);
+            (start, letters) = (offset + letter.len_utf8(), 0);
             continue;
         }
         letters += 1;
         if letters > MAX_WORD {
-            return Some(start..at + letter.len_utf8());
+            return Some(start..offset + letter.len_utf8());
         }
     }
     None
@@ -210,24 +210,24 @@ struct Prefix {
 impl Prefix {
     fn of(line: &str) -> Prefix {
         let bytes = line.as_bytes();
-        let (mut at, mut columns, mut depth, mut is_item) = (0, 0, 0, false);
-        while let Some(byte) = bytes.get(at) {
+        let (mut offset, mut columns, mut depth, mut is_item) = (0, 0, 0, false);
+        while let Some(byte) = bytes.get(offset) {
             match byte {
                 b' ' => columns += 1,
                 b'\t' => columns += 4,
                 b'>' => depth += 1,
                 _ => {
-                    let Some(sign) = sign_of_item(&bytes[at..]) else { break };
+                    let Some(sign) = sign_of_item(&bytes[offset..]) else { break };
                     is_item = true;
                     depth += 1;
                     // The space behind the sign is of the sign.
-                    at += sign;
+                    offset += sign;
                     continue;
                 }
             }
-            at += 1;
+            offset += 1;
         }
-        Prefix { length: at, depth: depth + columns / 2, is_item }
+        Prefix { length: offset, depth: depth + columns / 2, is_item }
     }
 }
 
@@ -257,7 +257,7 @@ mod tests {
             format!("{}\n{}\n{}", "|a".repeat(columns), "|-".repeat(columns), "|b\n".repeat(rows))
         };
         let stairs: String = (0..200).map(|step| format!("{}- a\n", "  ".repeat(step))).collect();
-        let addresses: String = (0..2000).map(|at| format!("[a{at}]: /b\n\n")).collect();
+        let addresses: String = (0..2000).map(|offset| format!("[a{offset}]: /b\n\n")).collect();
         for (text, wanted) in [
             (">".repeat(200), Kind::Depth),
             ("> ".repeat(200), Kind::Depth),

@@ -120,7 +120,7 @@ fn weighed(value: &Value, depth: usize) -> Result<(), Error> {
 
 /// Weighs what a filter is about to make of what it is given.
 fn amplified(name: &str, arguments: &[Value]) -> Result<(), Error> {
-    let text = |at: usize| arguments.get(at).and_then(Value::as_str).unwrap_or_default();
+    let text = |number: usize| arguments.get(number).and_then(Value::as_str).unwrap_or_default();
     let numbers = || arguments.iter().skip(1).filter_map(Value::as_usize);
     match name {
         "replace" => made(text(0).matches(text(1)).count().saturating_mul(text(2).len())),

@@ -39,8 +39,8 @@ pub(in crate::render) fn counted(path: &str, source: &str, syntax: &SyntaxConfig
 
 /// Looks at the length of tags, which are read by functions that call themselves.
 fn short(source: &str) -> Result<(), Error> {
-    let refuse = |at: usize| {
-        let line = source[..at].matches('\n').count() + 1;
+    let refuse = |offset: usize| {
+        let line = source[..offset].matches('\n').count() + 1;
         Err(Error::new(ErrorKind::SyntaxError, format!("line {line}: this is longer than any tag that is read")))
     };
     let mut rest = 0;
@@ -57,7 +57,7 @@ fn short(source: &str) -> Result<(), Error> {
         rest = (close + 2).min(source.len());
     }
     match source.match_indices("elif").nth(MAX_BRANCHES) {
-        Some((at, _)) => refuse(at),
+        Some((offset, _)) => refuse(offset),
         None => Ok(()),
     }
 }
@@ -71,19 +71,19 @@ struct Writer<'s> {
 impl Writer<'_> {
     fn finish(mut self) -> String {
         // What stands at one place is put there in the order in which it was found, so the sort must be stable.
-        self.inserted.sort_by_key(|(at, _)| *at);
+        self.inserted.sort_by_key(|(offset, _)| *offset);
         let mut out = String::with_capacity(self.source.len() * 2);
         let mut from = 0;
-        for (at, text) in self.inserted {
-            out.push_str(&self.source[from..at]);
+        for (offset, text) in self.inserted {
+            out.push_str(&self.source[from..offset]);
             out.push_str(&text);
-            from = at;
+            from = offset;
         }
         out + &self.source[from..]
     }
 
-    fn insert(&mut self, at: usize, text: impl Into<String>) {
-        self.inserted.push((at, text.into()));
+    fn insert(&mut self, offset: usize, text: impl Into<String>) {
+        self.inserted.push((offset, text.into()));
     }
 
     /// Hands the value of an expression through a filter; `inner` goes through what is in it, whose brackets close first.
@@ -150,9 +150,11 @@ impl Writer<'_> {
 
     /// The text between tags.
     fn raw(&mut self, raw: &str) {
-        let at = (raw.as_ptr() as usize).checked_sub(self.source.as_ptr() as usize);
-        if let Some(at) = at.filter(|at| raw.len() > SHORT && self.source.get(*at..at + raw.len()) == Some(raw)) {
-            self.insert(at, format!("{{{{ {TEXT}({}) }}}}", raw.len()));
+        let offset = (raw.as_ptr() as usize).checked_sub(self.source.as_ptr() as usize);
+        if let Some(offset) =
+            offset.filter(|offset| raw.len() > SHORT && self.source.get(*offset..offset + raw.len()) == Some(raw))
+        {
+            self.insert(offset, format!("{{{{ {TEXT}({}) }}}}", raw.len()));
         }
     }
 
