@@ -16,14 +16,14 @@ pub mod wording;
 
 pub use explain::{explain, table};
 pub use rules::{rule, rules, text_rules};
-pub use subject::{PhaseView, Subject};
+pub(crate) use subject::{PhaseView, Subject};
 
 use rayon::prelude::*;
 
 use self::rules::{CHECKS, Check, Run};
 use self::wording::{Sentence, StaffNouns};
 use crate::book::{Book, Loaded, Spanned};
-use crate::diag::{Allows, Code, Diagnostic, Severities, Severity, Sink};
+use crate::diag::{Allows, Code, Diagnostic, Severities, Sink};
 use crate::method::{Standards, is_beyond};
 use crate::source::{History, HistoryFault};
 
@@ -34,7 +34,7 @@ pub fn check(loaded: &Loaded, standards: &Standards) -> Vec<Diagnostic> {
 }
 
 /// All findings on a book and its records: `records` is what reading and judging those found.
-pub fn check_with_records(loaded: &Loaded, standards: &Standards, records: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(crate) fn check_with_records(loaded: &Loaded, standards: &Standards, records: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let nouns = StaffNouns::of(&loaded.book);
     let subject = Subject::new(loaded, standards, &nouns);
     let mut sink = sink(&loaded.book);
@@ -72,7 +72,7 @@ fn sink(book: &Book) -> Sink {
 
 /// Whether there is anything to ask the past of a book: it has translations, and the rule that looks after them is not
 /// switched off.
-pub fn asks_history(book: &Book) -> bool {
+pub(crate) fn asks_history(book: &Book) -> bool {
     book.languages.len() > 1 && !sink(book).is_off(Code::StaleTranslation)
 }
 
@@ -81,7 +81,7 @@ pub fn asks_history(book: &Book) -> bool {
 ///
 /// # Errors
 /// What kept the history from answering.
-pub fn of_history(history: &dyn History, loaded: &Loaded) -> Result<Vec<Diagnostic>, HistoryFault> {
+pub(crate) fn of_history(history: &dyn History, loaded: &Loaded) -> Result<Vec<Diagnostic>, HistoryFault> {
     if !asks_history(&loaded.book) {
         return Ok(Vec::new());
     }
@@ -104,9 +104,4 @@ fn findings(check: &Check, subject: &Subject<'_>) -> Vec<Diagnostic> {
             subject.sentences.par_iter().flat_map_iter(of).collect()
         }
     }
-}
-
-/// Whether anything keeps documents from being made.
-pub fn has_errors(findings: &[Diagnostic]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
 }

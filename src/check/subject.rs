@@ -9,7 +9,7 @@ use crate::source::{Sources, Span};
 
 /// A book and its standards, with what several rules need and none should work out again.
 #[derive(Debug)]
-pub struct Subject<'a> {
+pub(crate) struct Subject<'a> {
     /// The book.
     pub book: &'a Book,
     /// The files.
@@ -28,7 +28,7 @@ pub struct Subject<'a> {
 
 /// A phase with what it was converted to.
 #[derive(Clone, Copy, Debug)]
-pub struct PhaseView<'a> {
+pub(crate) struct PhaseView<'a> {
     /// The phase.
     pub phase: &'a Phase,
     /// All its standards, retired ones included.
@@ -37,7 +37,7 @@ pub struct PhaseView<'a> {
     pub cells: &'a [Cell],
     /// Whether everything in it could be read. Where something could not, what seems to be missing may be there, only
     /// mistyped; the rules that look for what is missing wait until that is mended.
-    pub is_whole: bool,
+    pub(crate) is_whole: bool,
 }
 
 impl<'a> Subject<'a> {
@@ -72,28 +72,28 @@ impl<'a> Subject<'a> {
     }
 
     /// Whether a place is in a file that the author can edit.
-    pub fn is_authors(&self, span: Span) -> bool {
+    pub(crate) fn is_authors(&self, span: Span) -> bool {
         !self.sources.get(span.file).built_in
     }
 
     /// Whether reading found `code` in an entry: what looks absent there may only be mistyped, and has been reported.
-    pub fn was_misread(&self, entry: Span, code: Code) -> bool {
+    pub(crate) fn was_misread(&self, entry: Span, code: Code) -> bool {
         inside(&self.read, entry).any(|read| read == code || read == Code::InvisibleCharacter)
     }
 
     /// Whether a whole file could not be read, so that anything may be missing.
-    pub fn lacks_files(&self) -> bool {
+    pub(crate) fn lacks_files(&self) -> bool {
         lacks_files(&self.read)
     }
 
     /// Whether the manifest could not be read: then languages, nouns and what the author wants checked are not known.
-    pub fn lacks_manifest(&self) -> bool {
+    pub(crate) fn lacks_manifest(&self) -> bool {
         let manifest = |span: &Span| self.sources.get(span.file).path == MANIFEST;
         self.read.iter().any(|(span, code)| is_of_whole_file(*code, *span) && manifest(span))
     }
 
     /// Whether everything in the book could be read.
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         self.read.is_empty()
     }
 }
@@ -112,7 +112,7 @@ fn inside(read: &[(Span, Code)], entry: Span) -> impl Iterator<Item = Code> {
 
 impl<'a> PhaseView<'a> {
     /// The standards that are not retired.
-    pub fn alive(&self) -> impl Iterator<Item = &'a Standard> + use<'a> {
+    pub(crate) fn alive(&self) -> impl Iterator<Item = &'a Standard> + use<'a> {
         self.standards.iter().filter(|standard| standard.status != Status::Retired)
     }
 

@@ -16,7 +16,7 @@ const USUAL_WIDTH: usize = 120;
 
 /// What `check` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// How to print the findings
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = form())]
     pub format: &'static Form,

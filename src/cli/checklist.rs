@@ -9,7 +9,7 @@ use crate::document::{Kind, checklist};
 /// What `checklist` takes.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("format", documents::formats_for(Kind::Checklist)))]
-pub struct Args {
+pub(crate) struct Args {
     /// What every document takes.
     #[command(flatten)]
     pub document: DocumentArgs,

@@ -14,7 +14,7 @@ use crate::say;
 
 /// What `convert` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Only these phases
     #[arg(value_name = "PHASE")]
     pub phases: Vec<String>,
@@ -23,7 +23,7 @@ pub struct Args {
     pub write: bool,
     /// Print the difference that --write would make
     #[arg(long)]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
     /// Which of the standards
     #[command(flatten)]
     pub filters: FilterArgs,

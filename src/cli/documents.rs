@@ -19,7 +19,7 @@ use crate::say;
 
 /// What a command that makes one document takes.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct DocumentArgs {
+pub(crate) struct DocumentArgs {
     /// Language; without it, the book's first
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,

@@ -22,7 +22,7 @@ use crate::text::iso_day;
 /// What applies to every command.
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Everywhere")]
-pub struct Globals {
+pub(crate) struct Globals {
     /// The book's folder, instead of looking for gamma-ok.yaml from the working folder upwards
     #[arg(long, global = true, value_name = "DIR")]
     pub book: Option<PathBuf>,
@@ -52,9 +52,9 @@ fn usage(message: Message, help: Option<Message>) -> anyhow::Error {
 
 /// The outside, as commands see it.
 #[derive(Debug)]
-pub struct Edge {
+pub(crate) struct Edge {
     /// Options that apply everywhere.
-    pub globals: Globals,
+    pub(crate) globals: Globals,
     /// Where results go.
     pub out: Out,
     /// The languages to speak.
@@ -159,7 +159,7 @@ impl Edge {
     ///
     /// # Errors
     /// As [`Edge::open`]. What is wrong in the records stands in [`Records::findings`].
-    pub fn open_with_records(&self) -> Result<(Project, Records)> {
+    pub(crate) fn open_with_records(&self) -> Result<(Project, Records)> {
         let mut project = self.open()?;
         let records = project.records();
         Ok((project, records))
@@ -208,7 +208,7 @@ impl Edge {
     }
 
     /// Says what went wrong, on standard error.
-    pub fn say_error(&self, error: &anyhow::Error) {
+    pub(crate) fn say_error(&self, error: &anyhow::Error) {
         let (red, bold, off) =
             if self.colours_errors() { ("\u{1b}[1;31m", "\u{1b}[1m", "\u{1b}[0m") } else { ("", "", "") };
         let label = self.say(&Severity::Error.said());
@@ -238,7 +238,7 @@ impl Edge {
     }
 
     /// Whether to colour results.
-    pub fn colours(&self) -> bool {
+    pub(crate) fn colours(&self) -> bool {
         self.out.colours()
     }
 

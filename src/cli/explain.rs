@@ -13,7 +13,7 @@ use crate::say;
 
 /// What `explain` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The rule's code, as `check` prints it in brackets; without it, all rules are listed
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,

@@ -12,7 +12,7 @@ use crate::export;
 
 /// What `export` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// What to make
     #[command(subcommand)]
     pub what: What,
@@ -29,7 +29,7 @@ pub enum What {
 
 /// What every export takes.
 #[derive(Clone, Debug, clap::Args)]
-pub struct ExportArgs {
+pub(crate) struct ExportArgs {
     /// Language; without it, the book's first
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,

@@ -31,7 +31,7 @@ pub(super) fn deliver(edge: &mut Edge, file: Option<&Path>, content: Content, by
 ///
 /// # Errors
 /// When it cannot be written, or is part of a book.
-pub fn overwrite(file: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn overwrite(file: &Path, bytes: &[u8]) -> Result<()> {
     let wrong = |reason: Message| Failure(say!("cannot write `{file}`: {reason}", file = file.display(), reason));
     let system = |error: std::io::Error| wrong(system_says(&error));
     if is_of_book(file) {

@@ -11,11 +11,11 @@ use crate::say;
 
 /// Filters, as typed. Each may be repeated: *or* within one, *and* between them.
 #[derive(Clone, Debug, Default)]
-pub struct FilterArgs(Vec<(By, Vec<String>)>);
+pub(crate) struct FilterArgs(Vec<(By, Vec<String>)>);
 
 /// The site that is meant, as typed.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct SiteArgs {
+pub(crate) struct SiteArgs {
     /// Only what applies at this site, with absent roles folded into those that cover for them
     #[arg(long, value_name = "ID")]
     pub site: Option<String>,
@@ -82,7 +82,7 @@ impl FilterArgs {
     ///
     /// # Errors
     /// [`Usage`] that names the unknown id and the nearest known one.
-    pub fn resolve(&self, book: &Book) -> Result<Filter> {
+    pub(crate) fn resolve(&self, book: &Book) -> Result<Filter> {
         let mut filter = Filter::default();
         for (by, typed) in &self.0 {
             let values = match by.values() {
@@ -104,7 +104,7 @@ impl SiteArgs {
     ///
     /// # Errors
     /// [`Usage`] that names the nearest known one.
-    pub fn resolve<'a>(&self, book: &'a Book) -> Result<Option<&'a Site>> {
+    pub(crate) fn resolve<'a>(&self, book: &'a Book) -> Result<Option<&'a Site>> {
         let Some(name) = &self.site else { return Ok(None) };
         let all = || book.sites.iter().map(|site| site.id.name.as_str()).collect();
         let find = |name: &str| book.site(name).map(|site| site.id.name.as_str());

@@ -16,7 +16,7 @@ const MAX_LISTED: usize = 5;
 
 /// What `init` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The folder of the new book, made if need be; without it, the working folder
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
@@ -32,7 +32,7 @@ pub struct Args {
     pub title: Option<String>,
     /// Print the files instead of writing them
     #[arg(long)]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
 }
 
 /// Writes a new book and lists its files.

@@ -17,7 +17,7 @@ const SOURCE: &str = concat!("gamma-ok ", env!("CARGO_PKG_VERSION"));
 
 /// What `man` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The folder to write all pages into; without it, the program's own page goes to standard output
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,

@@ -10,7 +10,7 @@ use crate::document::{Kind, manual, manual_since};
 /// What `manual` takes.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("format", documents::formats_for(Kind::Manual)))]
-pub struct Args {
+pub(crate) struct Args {
     /// Let the training plan hold only what changed since this revision: a branch, a tag, a commit, HEAD~3
     #[arg(long, value_name = "REV")]
     pub since: Option<String>,

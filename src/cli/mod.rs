@@ -45,10 +45,10 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-pub use edge::{Edge, Globals};
-pub use filters::{FilterArgs, SiteArgs};
-pub use out::{Color, Out};
-pub use tongue::Tongue;
+pub(crate) use edge::{Edge, Globals};
+pub(crate) use filters::{FilterArgs, SiteArgs};
+
+pub(crate) use tongue::Tongue;
 pub use usage::{Failure, Usage, known, unknown};
 
 /// How the program ends.
@@ -84,15 +84,15 @@ impl From<Exit> for ExitCode {
 pub struct Cli {
     /// What applies to every command.
     #[command(flatten)]
-    pub globals: Globals,
+    pub(crate) globals: Globals,
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 /// What the program can do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Start a book that checks clean and builds at once
     Init(init::Args),
     /// Check the book: every rule, every file
@@ -139,7 +139,7 @@ pub enum Command {
 ///
 /// # Errors
 /// Wrong usage, or a failure of input or output; a sentence for the person who typed the command.
-pub fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
+pub(crate) fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
     match command {
         Command::Init(args) => init::run(args, edge),
         Command::Check(args) => check::run(args, edge),

@@ -8,7 +8,7 @@ use crate::text::{shown, shown_lines, steers, without_orders};
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Color {
+pub(crate) enum Color {
     /// On a terminal, unless NO_COLOR is set
     #[default]
     Auto,
@@ -35,7 +35,7 @@ impl Color {
 
 /// What goes out, which decides what is done to what an author wrote in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Content {
+pub(crate) enum Content {
     /// Lines for people: nothing in them steers a terminal, or gives an order to the server that keeps the log.
     People,
     /// A document or a table in a form that others read: as it is, but nothing in it steers a terminal.
@@ -46,7 +46,7 @@ pub enum Content {
 
 /// Standard output.
 #[derive(Debug)]
-pub struct Out {
+pub(crate) struct Out {
     stdout: BufWriter<StdoutLock<'static>>,
     is_terminal: bool,
     colours: bool,
@@ -76,12 +76,12 @@ impl Out {
     }
 
     /// Whether a person reads along.
-    pub fn is_terminal(&self) -> bool {
+    pub(crate) fn is_terminal(&self) -> bool {
         self.is_terminal
     }
 
     /// Whether to colour what is written.
-    pub fn colours(&self) -> bool {
+    pub(crate) fn colours(&self) -> bool {
         self.colours
     }
 
@@ -219,7 +219,7 @@ fn escaped(line: &str) -> Cow<'_, str> {
 }
 
 /// Whether an error means no more than that the reader of the results has gone.
-pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let of_io = |cause: &(dyn std::error::Error + 'static)| {
         let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
         // serde_json and csv hand an I/O error on as their own.

@@ -12,7 +12,7 @@ use crate::say;
 #[command(after_help = "Kinds: area, sequence, phase, step, standard, trait, pattern, role, department, site. \
     A step may be named with its phase (check-in.approach), a pattern with its trait (attentive.look-up).\n\n\
     Audits and reviews are never rewritten: they find the new id through `was`.")]
-pub struct Args {
+pub(crate) struct Args {
     /// The id now; where it names several things, with its kind: `step:approach`, `trait:local`
     #[arg(value_name = "[KIND:]OLD")]
     pub old: String,
@@ -21,7 +21,7 @@ pub struct Args {
     pub new: String,
     /// Print the difference instead of writing it
     #[arg(long)]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
 }
 
 /// Renames, and lists the files that changed.

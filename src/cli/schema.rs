@@ -15,7 +15,7 @@ use crate::{audit, book, review};
 
 /// What `schema` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Which one; without it, all are listed
     #[arg(value_name = "KIND")]
     pub kind: Option<String>,

@@ -28,7 +28,7 @@ impl<const N: usize> Table<N> {
 
     /// Makes a column at least so wide, so that several tables line up.
     #[must_use]
-    pub fn least_width(mut self, column: usize, width: usize) -> Self {
+    pub(crate) fn least_width(mut self, column: usize, width: usize) -> Self {
         self.least.iter_mut().skip(column).take(1).for_each(|least| *least = width);
         self
     }
@@ -42,7 +42,7 @@ impl<const N: usize> Table<N> {
     ///
     /// # Errors
     /// When standard output cannot be written to.
-    pub fn write(&self, edge: &mut Edge) -> Result<()> {
+    pub(crate) fn write(&self, edge: &mut Edge) -> Result<()> {
         let mut widths = self.head.each_ref().map(|head| head.width());
         for (width, least) in widths.iter_mut().zip(self.least) {
             *width = (*width).max(least);
@@ -80,7 +80,7 @@ fn line<const N: usize>(cells: [&str; N], widths: &[usize; N], room: Option<usiz
 
 /// A text on one line: what an author broke over lines is one paragraph in a table. Control characters could steer the
 /// terminal, so they go too.
-pub fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || steers(c)).filter(|word| !word.is_empty()).collect();
     words.join(" ")

@@ -14,7 +14,7 @@ use crate::say;
 
 /// The languages to speak.
 #[derive(Clone, Debug)]
-pub struct Tongue {
+pub(crate) struct Tongue {
     /// With people: findings, remarks, help.
     pub people: &'static Interface,
     /// With other programs.

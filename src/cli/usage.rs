@@ -57,7 +57,7 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 /// What an error says to people. An error of a library that is none of ours speaks English.
-pub fn message_of(error: &anyhow::Error) -> Message {
+pub(crate) fn message_of(error: &anyhow::Error) -> Message {
     let usage = error.downcast_ref::<Usage>().map(|usage| usage.message.clone());
     let failure = || error.downcast_ref::<Failure>().map(|failure| failure.0.clone());
     let load = || error.downcast_ref::<LoadError>().map(LoadError::message);

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 /// Where a scalar stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Context {
+pub(crate) enum Context {
     /// After `key: ` or `- ` on a line of its own.
     Block,
     /// Inside `[…]` or `{…}`.
@@ -16,12 +16,12 @@ pub enum Context {
 }
 
 /// A text as a scalar on one line: plain where that reads back as the same text, else in double quotation marks.
-pub fn scalar(text: &str, context: Context) -> String {
+pub(crate) fn scalar(text: &str, context: Context) -> String {
     if is_plain(text, context) { text.to_owned() } else { quoted(text) }
 }
 
 /// Whether YAML 1.2 reads this plain scalar as a text, not as a number, a truth value or nothing.
-pub fn reads_as_text(text: &str) -> bool {
+pub(crate) fn reads_as_text(text: &str) -> bool {
     let word = matches!(
         text,
         "" | "~"
@@ -95,7 +95,7 @@ fn quoted(text: &str) -> String {
 
 /// Block mappings and lists, a line at a time.
 #[derive(Clone, Debug, Default)]
-pub struct Block {
+pub(crate) struct Block {
     lines: Vec<String>,
     indent: usize,
     /// Whether the next line begins an item of a list, and how far from its dash the keys stand.
@@ -154,7 +154,7 @@ impl Block {
     }
 
     /// `key: [a, b]`.
-    pub fn flow<'a>(&mut self, key: &str, items: impl IntoIterator<Item = &'a str>) {
+    pub(crate) fn flow<'a>(&mut self, key: &str, items: impl IntoIterator<Item = &'a str>) {
         let items: Vec<String> = items.into_iter().map(|item| scalar(item, Context::Flow)).collect();
         self.raw(key, &format!("[{}]", items.join(", ")));
     }
@@ -180,7 +180,7 @@ impl Block {
     }
 
     /// An item of a list that is one text.
-    pub fn item_text(&mut self, text: &str) {
+    pub(crate) fn item_text(&mut self, text: &str) {
         self.lines.push(format!("{}- {}", " ".repeat(self.indent), scalar(text, Context::Block)));
     }
 

@@ -16,11 +16,11 @@ mod condition;
 pub mod convert;
 pub mod design;
 mod diff;
-pub mod emit;
+pub(crate) mod emit;
 mod fields;
 pub mod init;
 mod languages;
-pub mod patch;
+pub(crate) mod patch;
 mod place;
 pub mod record;
 pub mod rename;
@@ -30,7 +30,8 @@ mod verify;
 mod write;
 
 pub use diff::diff;
-pub use write::{Lock, Of as TemporaryOf, Staged, WriteError, sweep, temporary, write};
+pub(crate) use write::{Lock, Of as TemporaryOf, WriteError, sweep};
+pub use write::{temporary, write};
 
 use crate::diag::Diagnostic;
 use crate::message::Message;

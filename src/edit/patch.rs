@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Stretches of a text and what they become.
 #[derive(Clone, Debug, Default)]
-pub struct Patch {
+pub(crate) struct Patch {
     edits: Vec<(Range<usize>, String)>,
 }
 
@@ -50,25 +50,25 @@ impl Patch {
 }
 
 /// Where the line of `at` starts.
-pub fn line_start(text: &str, offset: usize) -> usize {
+pub(crate) fn line_start(text: &str, offset: usize) -> usize {
     text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
 }
 
 /// Where the line of `at` ends, its line end not included.
-pub fn line_end(text: &str, offset: usize) -> usize {
+pub(crate) fn line_end(text: &str, offset: usize) -> usize {
     let rest = text.get(offset..).unwrap_or("");
     let end = rest.find('\n').unwrap_or(rest.len());
     offset + rest[..end].strip_suffix('\r').map_or(end, str::len)
 }
 
 /// Where the line after the line of `at` starts; the text's end where there is none.
-pub fn next_line(text: &str, offset: usize) -> usize {
+pub(crate) fn next_line(text: &str, offset: usize) -> usize {
     let rest = text.get(offset..).unwrap_or("");
     rest.find('\n').map_or(text.len(), |end| offset + end + 1)
 }
 
 /// The line end that the text uses, judged by its first.
-pub fn newline(text: &str) -> &'static str {
+pub(crate) fn newline(text: &str) -> &'static str {
     match text.find('\n') {
         Some(offset) if text[..offset].ends_with('\r') => "\r\n",
         _ => "\n",
@@ -76,13 +76,13 @@ pub fn newline(text: &str) -> &'static str {
 }
 
 /// What stands before `at` on its line, a byte-order mark left out.
-pub fn before_on_line(text: &str, offset: usize) -> &str {
+pub(crate) fn before_on_line(text: &str, offset: usize) -> &str {
     text.get(line_start(text, offset)..offset).unwrap_or("").trim_start_matches('\u{feff}')
 }
 
 /// Inserts whole lines (joined by `\n`) so that they start at `at`, the start of a line or the end of the text. A text
 /// without a last line end stays without one.
-pub fn insert_lines(patch: &mut Patch, text: &str, offset: usize, lines: &str) {
+pub(crate) fn insert_lines(patch: &mut Patch, text: &str, offset: usize, lines: &str) {
     let newline = newline(text);
     let lines = if newline == "\n" { lines.to_owned() } else { lines.replace('\n', newline) };
     let lines = if offset == 0 || text[..offset].ends_with('\n') {

@@ -51,7 +51,7 @@ fn join(path: &str, inner: &str) -> String {
 }
 
 /// Calls `visit` on every node, a collection before its values.
-pub fn each_mut<'t>(node: &mut Node<'t>, visit: &mut dyn FnMut(&mut Node<'t>)) {
+pub(crate) fn each_mut<'t>(node: &mut Node<'t>, visit: &mut dyn FnMut(&mut Node<'t>)) {
     visit(node);
     match &mut node.value {
         Value::Null | Value::Scalar(_) => {}
@@ -87,7 +87,7 @@ pub fn entry<'a, 't>(map: &'a Node<'t>, key: &str) -> Option<&'a Entry<'t>> {
 }
 
 /// Whether a value is written where its key is; not so for an alias, whose value stands at its anchor.
-pub fn is_written_here(map: &Node<'_>, entry: &Entry<'_>) -> bool {
+pub(crate) fn is_written_here(map: &Node<'_>, entry: &Entry<'_>) -> bool {
     let (start, end) = (entry.key_span.end, map.span.end.max(entry.key_span.end));
     entry.value.value == Value::Null || (start <= entry.value.span.start && entry.value.span.end <= end)
 }

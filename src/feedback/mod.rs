@@ -12,8 +12,9 @@ mod rules;
 
 pub use load::load;
 pub use model::{Feedback, Kind, Response};
-pub use rank::{Certainty, Direction, Group, GroupOf, Quadrant, Ranking, Wanted, rank};
-pub use rules::RULES;
+pub(crate) use rank::{Certainty, Direction, GroupOf, Quadrant};
+pub use rank::{Group, Ranking, Wanted, rank};
+pub(crate) use rules::RULES;
 
 /// The folder of the tables.
-pub const FOLDER: &str = "feedback";
+pub(crate) const FOLDER: &str = "feedback";

@@ -65,7 +65,7 @@ impl Kind {
 
 impl Feedback {
     /// Whether a rating is low: below the middle of the scale.
-    pub fn is_low(&self, rating: f64) -> bool {
+    pub(crate) fn is_low(&self, rating: f64) -> bool {
         rating < self.middle
     }
 }

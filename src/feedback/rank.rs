@@ -25,7 +25,7 @@ pub struct Wanted {
 
 /// From one day to another, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Period {
+pub(crate) struct Period {
     /// The first day.
     pub since: NaiveDate,
     /// The last day.
@@ -43,7 +43,7 @@ impl Period {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranking {
     /// The period that is ranked; none without any response.
-    pub period: Option<Period>,
+    pub(crate) period: Option<Period>,
     /// How many responses are of that period.
     pub responses: u64,
     /// How many others there are, at that site if one is meant.
@@ -55,15 +55,15 @@ pub struct Ranking {
     /// Id of the area to improve first.
     pub first: Option<String>,
     /// How sure that is.
-    pub certainty: Certainty,
+    pub(crate) certainty: Certainty,
     /// The means that divide the quadrants, of importance and of rating; none where importance is not given.
-    pub cross: Option<(f64, f64)>,
+    pub(crate) cross: Option<(f64, f64)>,
 }
 
 /// How sure the first place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Certainty {
+pub(crate) enum Certainty {
     /// Clearly ahead of every other area.
     Clear,
     /// It cannot be told from another area.
@@ -76,7 +76,7 @@ pub enum Certainty {
 
 /// What the responses of a group are about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GroupOf {
+pub(crate) enum GroupOf {
     /// A service area.
     Area,
     /// A phase: index of its sequence and of it there.
@@ -89,7 +89,7 @@ pub struct Group {
     /// Id of the area or phase.
     pub key: String,
     /// What it is.
-    pub of: GroupOf,
+    pub(crate) of: GroupOf,
     /// All responses.
     pub responses: u64,
     /// Mean rating.
@@ -109,17 +109,17 @@ pub struct Group {
     /// The period before: its low ratings out of all.
     pub before: Rate,
     /// Whether it got better or worse since.
-    pub direction: Option<Direction>,
+    pub(crate) direction: Option<Direction>,
     /// Mean importance.
     pub importance: Option<f64>,
     /// Where importance and rating put it.
-    pub quadrant: Option<Quadrant>,
+    pub(crate) quadrant: Option<Quadrant>,
 }
 
 /// How something went since the period before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Direction {
+pub(crate) enum Direction {
     /// Fewer low ratings; the difference is established.
     Better,
     /// More low ratings; the difference is established.
@@ -134,7 +134,7 @@ pub enum Direction {
 /// cross stands at the means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Quadrant {
+pub(crate) enum Quadrant {
     /// Important and rated low.
     ConcentrateHere,
     /// Important and rated high.
@@ -214,7 +214,7 @@ pub fn rank(feedback: &Feedback, book: &Book, wanted: Wanted) -> Ranking {
 impl Feedback {
     /// What customers said of each phase in a period, at any site: low ratings out of all, by the numbers of the sequence
     /// and of the phase in it.
-    pub fn low_by_phase(&self, since: NaiveDate, until: NaiveDate) -> HashMap<(usize, usize), Rate> {
+    pub(crate) fn low_by_phase(&self, since: NaiveDate, until: NaiveDate) -> HashMap<(usize, usize), Rate> {
         let mut rates: HashMap<(usize, usize), Rate> = HashMap::new();
         for response in self.responses.iter().filter(|response| since <= response.date && response.date <= until) {
             if let (Some(phase), Some(rating)) = (response.sequence.zip(response.phase), response.rating) {

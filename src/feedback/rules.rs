@@ -3,7 +3,7 @@
 use crate::diag::{Code, Rule};
 
 /// Their documentation.
-pub static RULES: &[Rule] = &[Rule {
+pub(crate) static RULES: &[Rule] = &[Rule {
     code: Code::BadFeedback,
     summary: "A row of customer feedback, or a whole table, that cannot be counted",
     why: "A rating beyond the scale, an area that the book does not have or a row with too many cells would move the figures by \

@@ -14,8 +14,10 @@ mod sheet;
 pub mod table;
 mod text;
 
-pub use place::{Cell, Column, Place};
-pub use questions::{Field, Kind, Questions, field, is};
+pub(crate) use place::{Cell, Column, Place};
+pub(crate) use questions::field;
+pub(crate) use questions::{Field, Questions};
+pub use questions::{Kind, is};
 pub use text::decode;
 
 use self::questions::Words;
@@ -25,7 +27,7 @@ use crate::source::text_excess;
 use crate::text::{NoDay, WrittenDay, composed, iso_day, written_day};
 
 /// Files larger than this are no forms.
-pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+pub(crate) const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Where so much is wrong, nobody reads on, and the file is refused as a whole.
 const MAX_REFUSED: usize = 500;
@@ -40,18 +42,18 @@ pub struct Form {
     /// Rows of a table beside the items; each names the item that it is about.
     pub table: Vec<Item>,
     /// What could not be read.
-    pub refused: Vec<Refused>,
+    pub(crate) refused: Vec<Refused>,
     /// What whoever takes the form in should know.
     pub remarks: Vec<Message>,
     /// Whether the form itself says what it is about, so that its items need not be asked for that.
-    pub says_scope: bool,
+    pub(crate) says_scope: bool,
 }
 
 /// One item of a form, or one row of a table beside the items.
 #[derive(Clone, Debug, Default)]
 pub struct Item {
     /// The place.
-    pub place: Place,
+    pub(crate) place: Place,
     /// What it is about: `ID@STAMP`, `ID`, or in a table the number of an item.
     pub reference: String,
     /// The number on the form.
@@ -64,7 +66,7 @@ pub struct Item {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Where.
-    pub place: Place,
+    pub(crate) place: Place,
     /// Beside what: the name of a [`Field`].
     pub label: &'static str,
     /// What; a choice in the words of the format, everything else as written.
@@ -75,7 +77,7 @@ pub struct Entry {
 
 /// Something that could not be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
+pub(crate) struct Refused {
     /// Where it stands.
     pub place: Place,
     /// What is wrong, without a full stop.
@@ -133,7 +135,7 @@ pub fn value(entries: &[Entry], label: &str) -> Option<String> {
 ///
 /// # Errors
 /// Why the file as a whole cannot be read.
-pub fn read(name: &str, bytes: &[u8], questions: &'static Questions, polish: bool) -> Result<Form, Refused> {
+pub(crate) fn read(name: &str, bytes: &[u8], questions: &'static Questions, polish: bool) -> Result<Form, Refused> {
     let ending =
         name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).filter(|ending| !ending.contains(['/', '\\']));
     let ending = ending.as_deref();

@@ -7,7 +7,7 @@ use crate::message::{ToValue, Value};
 
 /// A place in a form: whatever can follow the name of the file and a colon.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// The file as a whole.
     #[default]
     Whole,
@@ -29,7 +29,7 @@ impl ToValue for Place {
 
 /// A cell of a sheet, as spreadsheets name it: `C3`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// The row, from 0.
     pub row: u32,
     /// The column, from 0.
@@ -38,7 +38,7 @@ pub struct Cell {
 
 /// The letters of a column: `C` of 2, `AB` of 27.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column(pub u32);
+pub(crate) struct Column(pub u32);
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

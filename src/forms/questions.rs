@@ -11,7 +11,7 @@ use crate::text::{folded, nearest};
 
 /// What a kind of form asks. Texts are given by their keys in the interface, for forms come in any language.
 #[derive(Debug)]
-pub struct Questions {
+pub(crate) struct Questions {
     /// What files of that kind call themselves.
     pub kind: &'static str,
     /// What such a form is called in a sentence.
@@ -23,7 +23,7 @@ pub struct Questions {
     /// The key of the items in JSON.
     pub list: &'static str,
     /// How the place of an item in JSON is told, by the id of its standard.
-    pub item_place: fn(&str) -> String,
+    pub(crate) item_place: fn(&str) -> String,
     /// What is asked once.
     pub head: &'static [Field],
     /// What is asked of every item, the choice among them.
@@ -31,9 +31,9 @@ pub struct Questions {
     /// The answers to choose from: the word of the format, and the key of its text.
     pub choices: &'static [(&'static str, &'static str)],
     /// What to say of a `{word}` that is none of them.
-    pub no_choice: Template,
+    pub(crate) no_choice: Template,
     /// The field that takes the words after a ticked answer.
-    pub aside: &'static str,
+    pub(crate) aside: &'static str,
     /// The columns of a table beside the items, the one that a row cannot lack first.
     pub table: &'static [Field],
     /// Labels, lines and heads that the form itself has.
@@ -41,18 +41,18 @@ pub struct Questions {
     /// Labels of what the form was limited to.
     pub limits: &'static [&'static str],
     /// Paragraphs that the form itself has: what they begin and end with.
-    pub paragraphs: &'static [(&'static str, &'static str)],
+    pub(crate) paragraphs: &'static [(&'static str, &'static str)],
     /// Headings below which the form itself has a paragraph of the author's words.
-    pub listing: &'static [&'static str],
+    pub(crate) listing: &'static [&'static str],
     /// Whether lines of an item before its boxes are the form's own where they are emphasised as a whole.
     pub shows: bool,
     /// Labels of signatures, which no record keeps.
-    pub signatures: &'static [&'static str],
+    pub(crate) signatures: &'static [&'static str],
 }
 
 /// Something that a form asks.
 #[derive(Clone, Copy, Debug)]
-pub struct Field {
+pub(crate) struct Field {
     /// The name in the format.
     pub name: &'static str,
     /// The key of its label in the interface's texts; empty where only JSON has it.
@@ -81,7 +81,7 @@ pub enum Kind {
 }
 
 /// A field, by its name, the key of its label, and its kind.
-pub const fn field(name: &'static str, key: &'static str, kind: Kind) -> Field {
+pub(crate) const fn field(name: &'static str, key: &'static str, kind: Kind) -> Field {
     Field { name, key, kind }
 }
 
@@ -157,7 +157,7 @@ impl Words {
     }
 
     /// The choice whose word a line begins with, before a sign that sets it apart from what follows; and what follows.
-    pub fn choice_and<'t>(&self, line: &'t str) -> Option<(&'static str, &'t str)> {
+    pub(crate) fn choice_and<'t>(&self, line: &'t str) -> Option<(&'static str, &'t str)> {
         let matching = self.choices.iter().filter_map(|(text, word)| {
             let rest = after(line, text)?.trim_start();
             let aside = rest.trim_start_matches([':', ';', ',', '.', '-', '–', '—', '(']);
@@ -167,7 +167,7 @@ impl Words {
     }
 
     /// A word that is no choice.
-    pub fn no_choice(&self, word: &str, place: Place) -> Refused {
+    pub(crate) fn no_choice(&self, word: &str, place: Place) -> Refused {
         Refused::new(place, self.questions.no_choice.with("word", short(word))).help(self.choices_help(word))
     }
 
@@ -191,18 +191,18 @@ impl Words {
     }
 
     /// Whether a line, a label or a head is the form's own.
-    pub fn is_printed(&self, line: &str) -> bool {
+    pub(crate) fn is_printed(&self, line: &str) -> bool {
         let line = folded(line.trim_start_matches(['*', '_']));
         self.printed.iter().any(|text| after(&line, text).is_some())
     }
 
     /// Whether a label asks for a signature.
-    pub fn is_signature(&self, label: &str) -> bool {
+    pub(crate) fn is_signature(&self, label: &str) -> bool {
         self.signatures.contains_key(&folded(label))
     }
 
     /// Whether a paragraph is the form's own.
-    pub fn is_printed_paragraph(&self, text: &str) -> bool {
+    pub(crate) fn is_printed_paragraph(&self, text: &str) -> bool {
         let text = folded(text);
         self.questions.paragraphs.iter().any(|(start, end)| {
             let mut languages = interface_languages().map(|tag| Interface::of(&Language::new(tag)));
@@ -213,7 +213,7 @@ impl Words {
     }
 
     /// Whether below a heading stands a paragraph of the author's words.
-    pub fn is_listing(&self, heading: &str) -> bool {
+    pub(crate) fn is_listing(&self, heading: &str) -> bool {
         self.questions.listing.iter().any(|key| is(heading, key))
     }
 }

@@ -12,14 +12,14 @@ const SEPARATORS: [u8; 3] = [b';', b'\t', b','];
 #[derive(Debug, Default)]
 pub struct Table {
     /// The rows, the heading first; empty ones are left out.
-    pub rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
     /// Lines that could not be read as rows.
     pub faults: Vec<Fault>,
 }
 
 /// A row and its place.
 #[derive(Debug)]
-pub struct Row {
+pub(crate) struct Row {
     /// The cells, without the space around them.
     pub cells: Vec<String>,
     /// The bytes in the text, without the line's end.

@@ -8,7 +8,7 @@ use crate::say;
 
 /// Why a folder is not a book's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotFound {
+pub(crate) enum NotFound {
     /// It is a file.
     #[error("{}", self.message())]
     File(PathBuf),
@@ -69,7 +69,7 @@ const SOURCES: [&str; 13] = [
 
 /// Whether a path in a book's folder is one that the book is made of, or its history; in any case of letters, since some
 /// systems tell none apart.
-pub fn is_source(inside: &Path) -> bool {
+pub(crate) fn is_source(inside: &Path) -> bool {
     let first = inside.components().next().map(|part| part.as_os_str().to_string_lossy().to_lowercase());
     first.is_some_and(|first| SOURCES.contains(&first.as_str()))
 }
@@ -78,7 +78,7 @@ pub fn is_source(inside: &Path) -> bool {
 ///
 /// # Errors
 /// [`NotFound::Nowhere`].
-pub fn find(path: &Path) -> Result<PathBuf, NotFound> {
+pub(crate) fn find(path: &Path) -> Result<PathBuf, NotFound> {
     let folder = path.ancestors().find(|folder| folder.join(MANIFEST).is_file());
     folder.map(Path::to_owned).ok_or(NotFound::Nowhere)
 }
@@ -87,7 +87,7 @@ pub fn find(path: &Path) -> Result<PathBuf, NotFound> {
 ///
 /// # Errors
 /// The [`NotFound`] that says why not.
-pub fn is_book(folder: &Path) -> Result<(), NotFound> {
+pub(crate) fn is_book(folder: &Path) -> Result<(), NotFound> {
     match folder {
         _ if folder.join(MANIFEST).is_file() => Ok(()),
         _ if folder.is_file() => Err(NotFound::File(folder.to_owned())),

@@ -13,8 +13,9 @@ mod review;
 use std::sync::OnceLock;
 
 pub use check::Checked;
-pub use find::{NotFound, find, is_book, is_source};
-pub use past::{Former, NoFormer};
+pub(crate) use find::find;
+pub(crate) use find::{NotFound, is_book, is_source};
+pub(crate) use past::{Former, NoFormer};
 pub use records::Records;
 
 use crate::book::{LoadError, Loaded, load};

@@ -7,7 +7,7 @@ use crate::source::{HistoryFault, Snapshot, World};
 
 /// The book as it was in a revision.
 #[derive(Debug)]
-pub struct Former {
+pub(crate) struct Former {
     /// The files, what they said, and what was wrong with them.
     pub loaded: Loaded,
     /// The standards.
@@ -16,7 +16,7 @@ pub struct Former {
 
 /// Why the book of a revision cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoFormer {
+pub(crate) enum NoFormer {
     /// The past does not answer, or has no such revision.
     History(HistoryFault),
     /// The revision has no book in this folder.
@@ -34,7 +34,7 @@ impl<W: World> Project<W> {
     ///
     /// # Errors
     /// Without a past, such a revision, or a book in it. What was wrong in the book stands in [`Loaded::findings`].
-    pub fn at(&self, revision: &str) -> Result<Former, NoFormer> {
+    pub(crate) fn at(&self, revision: &str) -> Result<Former, NoFormer> {
         let history = self.history()?;
         let world = Snapshot::new(history, &history.revision(revision)?, self.world.today())?;
         let loaded = load(&world).map_err(|_| NoFormer::NoBook)?;

@@ -57,7 +57,7 @@ impl Records {
     }
 
     /// Asks the past of the book for the wordings that records judged and that are not those of today: once.
-    pub fn ask_past<'h>(
+    pub(crate) fn ask_past<'h>(
         &mut self,
         history: impl FnOnce() -> Result<&'h dyn History, HistoryFault>,
         standards: &Standards,
@@ -94,12 +94,12 @@ impl Records {
     }
 
     /// Whether they judged wordings that are not known, and that a whole past might know.
-    pub fn lacks_past(&self) -> bool {
+    pub(crate) fn lacks_past(&self) -> bool {
         matches!(self.past, Some(Past::Partly | Past::Silent(_)))
     }
 
     /// What kept the past from answering.
-    pub fn past_fault(&self) -> Option<&HistoryFault> {
+    pub(crate) fn past_fault(&self) -> Option<&HistoryFault> {
         match &self.past {
             Some(Past::Silent(fault)) => Some(fault),
             _ => None,

@@ -9,13 +9,13 @@ use crate::source::World;
 
 impl<W: World> Project<W> {
     /// What audits and customers say of each standard.
-    pub fn evidence(&self, records: &Records) -> Vec<Evidence> {
+    pub(crate) fn evidence(&self, records: &Records) -> Vec<Evidence> {
         gather(&self.loaded.book, &self.standards, &records.audits, &records.feedback, self.world.today())
     }
 
     /// What is due. A wording before that no record keeps is asked of the past; without one it stays unknown, and is said to
     /// be.
-    pub fn due<'a>(&'a self, records: &'a Records, evidence: &[Evidence]) -> Overview<'a> {
+    pub(crate) fn due<'a>(&'a self, records: &'a Records, evidence: &[Evidence]) -> Overview<'a> {
         let (book, standards) = (&self.loaded.book, &self.standards);
         let mut all = review::overview(book, standards, &records.reviews, evidence, self.world.today());
         let unknown = |due: &Due<'_>| {

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Severity};
 /// What `check --format json` prints: all findings, by file and place.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct CheckOutput<'a>(Vec<FindingOutput<'a>>);
+pub(crate) struct CheckOutput<'a>(Vec<FindingOutput<'a>>);
 
 /// One finding.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -13,7 +13,7 @@ use crate::language::Interface;
 use crate::message::Message;
 use crate::source::{FileId, Position, Sources, Span};
 
-pub use json::CheckOutput;
+pub(crate) use json::CheckOutput;
 
 /// What a form is made of.
 pub struct Report<'a> {

@@ -13,36 +13,36 @@ use crate::template;
 
 /// What a filled form says.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Filled {
+pub(crate) struct Filled {
     /// The review that it belongs to.
-    pub review: String,
+    pub(crate) review: String,
     /// Who took part.
-    pub reviewers: Vec<String>,
+    pub(crate) reviewers: Vec<String>,
     /// What was decided, item by item; items that nobody touched are left out.
-    pub answers: Vec<Answer>,
+    pub(crate) answers: Vec<Answer>,
     /// Standards that are asked for.
-    pub added: Vec<String>,
+    pub(crate) added: Vec<String>,
     /// What could not be read.
-    pub refused: Vec<Refused>,
+    pub(crate) refused: Vec<Refused>,
     /// What whoever takes it in should know.
-    pub remarks: Vec<Message>,
+    pub(crate) remarks: Vec<Message>,
 }
 
 /// What was written beside one standard.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// `ID@STAMP`.
-    pub reference: String,
+    pub(crate) reference: String,
     /// The box that is ticked.
-    pub decision: Option<Decision>,
+    pub(crate) decision: Option<Decision>,
     /// Why.
-    pub reason: Option<String>,
+    pub(crate) reason: Option<String>,
     /// Who sees to it.
-    pub owner: Option<String>,
+    pub(crate) owner: Option<String>,
     /// By when.
-    pub due: Option<NaiveDate>,
+    pub(crate) due: Option<NaiveDate>,
     /// Where in the form.
-    pub place: Place,
+    pub(crate) place: Place,
 }
 
 /// What a review's checklist asks.
@@ -129,7 +129,7 @@ static QUESTIONS: Questions = Questions {
 ///
 /// # Errors
 /// Why the file is none. What is wrong with single answers stands in [`Filled::refused`].
-pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Filled, Refused> {
+pub(crate) fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Filled, Refused> {
     let is_polish = book.languages.iter().any(|language| language.primary() == "pl");
     let form = forms::read(name, bytes, &QUESTIONS, is_polish)?;
     let Some(review) = value(&form.head, "review") else {

@@ -85,8 +85,6 @@ impl Resolver<'_> {
         let added = draft.added.iter().flatten().map(|written| self.added(written, closed.is_some())).collect();
         Review {
             name: path.trim_start_matches(FOLDER).trim_end_matches(".yml").trim_end_matches(".yaml").to_owned(),
-            path: path.to_owned(),
-            span: draft.span,
             opened,
             closed,
             reviewers: draft.reviewers.iter().flat_map(|many| &many.0).map(|name| name.value.clone()).collect(),

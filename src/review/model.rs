@@ -56,12 +56,8 @@ pub struct Reviews {
 pub struct Review {
     /// The name: the file's, without ending.
     pub name: String,
-    /// Path of its file in the book.
-    pub path: String,
     /// The file that it stands in.
     pub file: FileId,
-    /// From the first key to the last value.
-    pub span: Span,
     /// The day it was opened.
     pub opened: Option<NaiveDate>,
     /// The day it was closed; none while it is open.
@@ -152,11 +148,6 @@ impl Review {
     /// The entries without a decision.
     pub fn undecided(&self) -> impl Iterator<Item = &ReviewEntry> {
         self.entries.iter().filter(|entry| entry.decision.is_none())
-    }
-
-    /// Whether it is closed on that day.
-    pub fn is_closed_by(&self, day: NaiveDate) -> bool {
-        self.closed.as_ref().is_some_and(|closed| closed.value <= day)
     }
 
     /// The entry about the standard at that place.

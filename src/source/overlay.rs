@@ -30,11 +30,6 @@ impl<W: World> Overlay<W> {
         self.texts.insert(path.into(), text.into());
     }
 
-    /// Lets the text of the base be seen again.
-    pub fn unset(&mut self, path: &str) {
-        self.texts.remove(path);
-    }
-
     /// The files that have another text here, with that text.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))

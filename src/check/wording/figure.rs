@@ -8,7 +8,7 @@ use super::words::{Class, Words};
 
 /// What a unit measures. Figures of one kind can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum UnitKind {
+pub(crate) enum UnitKind {
     /// Seconds to calendar days.
     Duration,
     /// Working days, which convert to nothing else.
@@ -36,7 +36,7 @@ pub struct Figure {
     pub unit: Option<&'static str>,
     /// Whether it is the second end of a range, or a further side of a size, that the figure before
     /// it starts: the 22 of *between 18 and 22 °C*.
-    pub ties: bool,
+    pub(crate) ties: bool,
     /// Index of its first token.
     pub(super) first: usize,
     /// Index of its last token.
@@ -45,7 +45,7 @@ pub struct Figure {
 
 impl Figure {
     /// What it measures; nothing for a bare count.
-    pub fn unit_kind(&self) -> Option<UnitKind> {
+    pub(crate) fn unit_kind(&self) -> Option<UnitKind> {
         Some(match self.unit? {
             "s" | "min" | "h" | "d" => UnitKind::Duration,
             "wd" => UnitKind::WorkingDays,

@@ -51,7 +51,7 @@ impl Pattern {
 
 /// The phrases of a language by their first word.
 #[derive(Debug)]
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     /// The standard hash costs more than the whole rest of a look-up; these keys are ours, so nobody can choose them to collide.
     words: HashMap<&'static str, Vec<Entry>, FxBuildHasher>,
     /// Beginnings of words, sorted; no one is the beginning of another (a test keeps it so).
@@ -119,7 +119,7 @@ impl Lexicon {
     }
 
     /// The phrases that `word`, in lower case, may start.
-    pub fn starting<'a>(&'a self, word: &str) -> impl Iterator<Item = &'a Entry> + use<'a> {
+    pub(crate) fn starting<'a>(&'a self, word: &str) -> impl Iterator<Item = &'a Entry> + use<'a> {
         let exact = self.words.get(word).map_or(&[][..], Vec::as_slice);
         let (from, to) = word.bytes().next().map_or((0, 0), |b| self.firsts[usize::from(b)]);
         let stem = self.stems[usize::from(from)..usize::from(to)]
@@ -131,7 +131,7 @@ impl Lexicon {
 
     /// The stems, for the test that none begins another.
     #[cfg(test)]
-    pub fn stems(&self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn stems(&self) -> impl Iterator<Item = &'static str> {
         self.stems.iter().map(|(stem, _)| *stem)
     }
 }

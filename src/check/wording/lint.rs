@@ -7,7 +7,13 @@ use crate::diag::{Code, Severity};
 
 /// What the wording rules find in a sentence, as far as the book has them switched on; nothing in a language without word
 /// lists.
-pub fn lint(book: &Book, nouns: &StaffNouns, text: &str, language: &Language, kind: StandardType) -> Vec<(Code, Hit)> {
+pub(crate) fn lint(
+    book: &Book,
+    nouns: &StaffNouns,
+    text: &str,
+    language: &Language,
+    kind: StandardType,
+) -> Vec<(Code, Hit)> {
     let Some(words) = Words::for_tag(language.tag()) else { return Vec::new() };
     let staff = nouns.in_language(language);
     // Its measure is asked for later; a figure in the text is one.

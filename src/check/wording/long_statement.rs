@@ -6,7 +6,7 @@ use crate::say;
 use crate::template;
 
 /// The longest statement that stays silent, in words. Speech in quotation marks is not counted.
-pub const LONGEST: usize = 30;
+pub(crate) const LONGEST: usize = 30;
 
 /// A standard of more than 30 words.
 pub static RULE: Rule = Rule {

@@ -37,10 +37,11 @@ pub mod words;
 #[cfg(test)]
 mod testing;
 
-pub use figure::{Figure, UnitKind, figures};
-pub use lint::lint;
+pub use figure::{Figure, figures};
+pub(crate) use lint::lint;
 pub use reading::Reading;
-pub use sentence::{Sentence, StaffNouns, sentences};
+pub(crate) use sentence::sentences;
+pub(crate) use sentence::{Sentence, StaffNouns};
 pub use statement::{Hit, Statement};
 pub use words::Words;
 

@@ -10,7 +10,7 @@ use super::words::{Class, Words};
 
 /// A phrase of the word list, found in a text.
 #[derive(Clone, Copy, Debug)]
-pub struct Phrase {
+pub(crate) struct Phrase {
     /// What the phrase is.
     pub class: Class,
     /// Index of its first token.

@@ -12,7 +12,7 @@ use crate::source::{Sources, Span};
 
 /// The words for staff by language, in lower case: what may act in a sentence.
 #[derive(Debug, Default)]
-pub struct StaffNouns(BTreeMap<Language, Vec<String>>);
+pub(crate) struct StaffNouns(BTreeMap<Language, Vec<String>>);
 
 impl StaffNouns {
     /// All forms of the nouns of staff and roles.
@@ -38,7 +38,7 @@ impl StaffNouns {
 
 /// A statement and where it is written.
 #[derive(Debug)]
-pub struct Sentence<'a> {
+pub(crate) struct Sentence<'a> {
     /// What the rules judge.
     pub statement: Statement<'a>,
     /// The text as the standard has it.
@@ -49,7 +49,7 @@ pub struct Sentence<'a> {
 
 /// The texts of written standards that are not retired, and of the book's own patterns as they are filled in where they
 /// are first converted. The library's patterns are tested, and an author could not mend them.
-pub fn sentences<'a>(book: &Book, standards: &'a Standards, nouns: &'a StaffNouns) -> Vec<Sentence<'a>> {
+pub(crate) fn sentences<'a>(book: &Book, standards: &'a Standards, nouns: &'a StaffNouns) -> Vec<Sentence<'a>> {
     let own: BTreeSet<&str> = book.own_traits().map(|one| one.id.name.as_str()).collect();
     let mut patterns: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut judged = |standard: &&'a Standard| match &standard.origin {

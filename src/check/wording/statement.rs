@@ -16,7 +16,7 @@ pub struct Statement<'a> {
     /// The type of the standard.
     pub kind: StandardType,
     /// Whether the standard carries a measure beside its text.
-    pub has_measure: bool,
+    pub(crate) has_measure: bool,
     /// All noun forms of staff and roles in this language, in lower case.
     pub staff: &'a [String],
 }

@@ -38,7 +38,7 @@ pub fn silent(check: fn(&Statement<'_>) -> Vec<Hit>, language: Words, texts: &[&
 }
 
 /// Requires that `check` finds nothing in a product standard.
-pub fn silent_on_product(check: fn(&Statement<'_>) -> Vec<Hit>, language: Words, texts: &[&str]) {
+pub(crate) fn silent_on_product(check: fn(&Statement<'_>) -> Vec<Hit>, language: Words, texts: &[&str]) {
     for text in texts {
         assert_eq!(found(check, language, StandardType::Product, text), [""; 0], "{text}");
     }

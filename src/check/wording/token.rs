@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What stands between a token and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gap {
+pub(crate) enum Gap {
     /// The text or a sentence starts here.
     Sentence,
     /// A comma, colon, dash, bracket, quotation: a clause may start here.
@@ -21,7 +21,7 @@ pub enum Gap {
 
 /// The sort of a token.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// A word, also with inner hyphens and apostrophes.
     Word,
     /// A number with its value.
@@ -34,25 +34,25 @@ pub enum Shape {
 
 /// One word or number of a text.
 #[derive(Clone, Debug)]
-pub struct Token {
+pub(crate) struct Token {
     /// Where it stands in the text.
     pub range: Range<usize>,
     /// Where its lower-case form stands in the lower-cased text.
-    pub lower: Range<usize>,
+    pub(crate) lower: Range<usize>,
     /// The sort.
     pub shape: Shape,
     /// What stands before it.
-    pub gap: Gap,
+    pub(crate) gap: Gap,
     /// Whether it starts with a capital and is not written in capitals throughout.
     pub title: bool,
     /// Whether it is written in capitals throughout.
-    pub shout: bool,
+    pub(crate) shout: bool,
     /// Whether it may be a figure by its looks: digits, or a hyphen as in *ten-minute*.
     pub figure: bool,
 }
 
 /// The tokens of `text` outside `hidden`, and the lower-cased words they point into.
-pub fn tokenize(text: &str, hidden: &[Range<usize>]) -> (Vec<Token>, String) {
+pub(crate) fn tokenize(text: &str, hidden: &[Range<usize>]) -> (Vec<Token>, String) {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5 + 1);
     let mut lower = String::with_capacity(text.len() + 8);
     let mut hidden = hidden.iter().peekable();

@@ -22,7 +22,7 @@ use crate::text::{harmless, nearest};
 
 /// What `audit actions` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// How to print them
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: Format,
@@ -59,7 +59,7 @@ pub enum Format {
 
 /// What `audit actions --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct ActionsOutput<'a> {
+pub(crate) struct ActionsOutput<'a> {
     /// The day it was asked on.
     today: String,
     /// The actions: overdue ones first, then by the day they are due.

@@ -11,12 +11,12 @@ use clap::Subcommand;
 
 use super::{Edge, Exit};
 
-pub use actions::ActionsOutput;
-pub use report_json::ReportOutput;
+pub(crate) use actions::ActionsOutput;
+pub(crate) use report_json::ReportOutput;
 
 /// What `audit` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// What to do.
     #[command(subcommand)]
     command: Command,

@@ -13,7 +13,7 @@ use crate::source::World;
 
 /// What `audit new` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The day of the audit, or day and time: 2026-01-31T14:30; without it, today
     #[arg(long, value_name = "DATE", value_parser = moment)]
     pub date: Option<Moment>,
@@ -22,7 +22,7 @@ pub struct Args {
     pub auditor: Option<String>,
     /// What kind of audit it is
     #[arg(long = "kind", value_name = "KIND", value_parser = Kinds::parser())]
-    pub audit_kind: Option<Kind>,
+    pub(crate) audit_kind: Option<Kind>,
     /// A name that auditors share who judge the same thing at the same time
     #[arg(long, value_name = "NAME")]
     pub visit: Option<String>,
@@ -34,7 +34,7 @@ pub struct Args {
     pub output: Option<String>,
     /// Print the file instead of writing it
     #[arg(long)]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
     /// The site that is meant.
     #[command(flatten)]
     pub site: SiteArgs,

@@ -22,7 +22,7 @@ use crate::source::World;
 
 /// What `audit record` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Filled-in checklists: .json as the fillable page saves it, .md, .xlsx, .csv
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
@@ -43,7 +43,7 @@ pub struct Args {
     pub replace: bool,
     /// Print the records instead of writing them
     #[arg(long)]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
     /// Where it was filled in, where the file does not say.
     #[command(flatten)]
     pub site: SiteArgs,
@@ -54,7 +54,7 @@ pub(super) struct Kinds;
 
 impl Kinds {
     /// A parser of their words.
-    pub fn parser() -> impl TypedValueParser<Value = Kind> {
+    pub(crate) fn parser() -> impl TypedValueParser<Value = Kind> {
         words(Kind::ALL, Kind::word)
     }
 }

@@ -22,7 +22,7 @@ use crate::say;
 
 /// What `audit report` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Format; without it, by the ending of the file, else md
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(formats_of(Kind::AuditReport).map(|format| format.name).chain(["json"])))]
     pub format: Option<String>,

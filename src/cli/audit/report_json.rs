@@ -12,7 +12,7 @@ use crate::project::Project;
 
 /// What `audit report --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct ReportOutput<'a> {
+pub(crate) struct ReportOutput<'a> {
     /// What the audits come to.
     #[serde(flatten)]
     figures: &'a Figures,

@@ -27,7 +27,7 @@ use progress::Progress;
 
 /// What `build` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Only this language; may be repeated
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub lang: Vec<String>,

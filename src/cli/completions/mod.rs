@@ -23,7 +23,7 @@ use crate::text::shown;
 
 /// What `completions` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The shell
     #[arg(value_name = "SHELL")]
     pub shell: Shell,

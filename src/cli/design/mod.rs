@@ -19,13 +19,13 @@ use session::Session;
 
 /// What `design` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Only these phases; without them, a sequence is asked for
     #[arg(value_name = "PHASE")]
     pub phases: Vec<String>,
     /// Write nothing; print at the end the difference that the answers would make
     #[arg(long)]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
 }
 
 /// What became of a question.

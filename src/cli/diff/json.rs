@@ -10,7 +10,7 @@ use crate::changes::{ChangeKind, Changes, Of, Value};
 
 /// What `diff --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct DiffOutput<'a> {
+pub(crate) struct DiffOutput<'a> {
     /// What changed: in the standards, in service order, then in what they stand in.
     changes: Vec<ChangeOutput<'a>>,
     /// Who has to learn something new.

@@ -23,11 +23,11 @@ use crate::render::{Renderer, format};
 use crate::say;
 use crate::source::World;
 
-pub use json::DiffOutput;
+pub(crate) use json::DiffOutput;
 
 /// What `diff` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The older revision: a branch, a tag, a commit, HEAD~3; without it, HEAD
     #[arg(value_name = "REV")]
     pub old: Option<String>,

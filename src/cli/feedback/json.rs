@@ -13,7 +13,7 @@ use crate::statistics::Interval;
 
 /// What `feedback --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct FeedbackOutput<'a> {
+pub(crate) struct FeedbackOutput<'a> {
     /// The days that are counted, both included.
     period: Option<PeriodOutput>,
     /// How many responses are of that period.

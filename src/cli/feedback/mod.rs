@@ -23,11 +23,11 @@ use crate::project::Project;
 use crate::render::{Renderer, format};
 use crate::say;
 
-pub use json::FeedbackOutput;
+pub(crate) use json::FeedbackOutput;
 
 /// What `feedback` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// How to print it; without it, by the ending of the file, else a table
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,

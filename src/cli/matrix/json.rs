@@ -14,7 +14,7 @@ use crate::method::{Cell, CellState};
 
 /// What `matrix --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct MatrixOutput<'a> {
+pub(crate) struct MatrixOutput<'a> {
     /// The cells in the order phase, trait, type, level.
     cells: Vec<CellOutput<'a>>,
     /// How many cells need nothing more: written, waived or derived.

@@ -18,11 +18,11 @@ use crate::project::Project;
 use crate::render::Paper;
 use crate::say;
 
-pub use json::MatrixOutput;
+pub(crate) use json::MatrixOutput;
 
 /// What `matrix` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// How to print it; without it, by the ending of the file, else a table
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,

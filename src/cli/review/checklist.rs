@@ -18,7 +18,7 @@ use crate::source::World;
 
 /// What `review checklist` and `review report` take.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The review
     #[arg(value_name = "NAME")]
     pub name: String,

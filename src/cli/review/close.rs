@@ -20,7 +20,7 @@ use crate::source::{Sources, Span, World};
 /// What `review close` takes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Exit status 1: something is undecided, or decided and not carried out; the review stays open.")]
-pub struct Args {
+pub(crate) struct Args {
     /// The review
     #[arg(value_name = "NAME")]
     pub name: String,
@@ -29,7 +29,7 @@ pub struct Args {
     pub apply: bool,
     /// Print the difference instead of writing it
     #[arg(long)]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
 }
 
 /// Closes the review, or says what is in the way.

@@ -24,7 +24,7 @@ use crate::statistics::whole_percent;
 /// What `review due` takes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Exit status 1: something is overdue.")]
-pub struct Args {
+pub(crate) struct Args {
     /// How to print it; without it, by the ending of the file, else a table
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,

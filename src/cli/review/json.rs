@@ -13,7 +13,7 @@ use crate::review::{Call, Change, Decision, Due, Overview, Reason};
 
 /// What `review due --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct ReviewDueOutput<'a> {
+pub(crate) struct ReviewDueOutput<'a> {
     /// The day it was counted from.
     today: String,
     /// The standards that are due, in service order.

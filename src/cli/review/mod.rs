@@ -18,11 +18,11 @@ use crate::project::{Project, Records};
 use crate::review::Review;
 use crate::say;
 
-pub use json::ReviewDueOutput;
+pub(crate) use json::ReviewDueOutput;
 
 /// What `review` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// What to do
     #[command(subcommand)]
     pub command: Command,

@@ -12,7 +12,7 @@ use crate::source::World;
 
 /// What `review open` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// What to call the review; its file is reviews/NAME.yaml
     #[arg(value_name = "NAME")]
     pub name: String,
@@ -21,7 +21,7 @@ pub struct Args {
     pub all: bool,
     /// Print the file instead of writing it
     #[arg(long)]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
 }
 
 /// Writes the file and says what to do next.

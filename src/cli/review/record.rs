@@ -21,13 +21,13 @@ use crate::say;
     language. What the review's file says already is never overwritten: where a form disagrees, both values are shown.\n\n\
     Exit status 1: something disagrees, or could not be taken."
 )]
-pub struct Args {
+pub(crate) struct Args {
     /// The filled checklist
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Print the difference instead of writing it
     #[arg(long)]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
 }
 
 /// Takes the form in and says what became of it.

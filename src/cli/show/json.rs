@@ -15,7 +15,7 @@ use crate::edition::Selected;
 
 /// What `show --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct ShowOutput<'a> {
+pub(crate) struct ShowOutput<'a> {
     /// The book.
     book: BookOutput<'a>,
     /// Id of the site asked for.

@@ -15,11 +15,11 @@ use crate::method::Standards;
 use crate::project::Project;
 use crate::say;
 
-pub use json::ShowOutput;
+pub(crate) use json::ShowOutput;
 
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Standards to tell everything of, by id or former id, as printed on a checklist; without any, all are listed
     #[arg(value_name = "ID")]
     pub ids: Vec<String>,

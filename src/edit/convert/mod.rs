@@ -18,7 +18,7 @@ use draft::Draft;
 
 /// What a conversion writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conversion {
+pub(crate) struct Conversion {
     /// Phase by phase: its id, and the ids of its new drafts.
     pub drafts: Vec<(String, Vec<String>)>,
     /// The files.
@@ -64,7 +64,7 @@ pub fn yaml(loaded: &Loaded, filter: &Filter) -> String {
 ///
 /// # Errors
 /// The [`EditError`] that says why not.
-pub fn convert(world: &dyn World, loaded: &Loaded, filter: &Filter) -> Result<Conversion, EditError> {
+pub(crate) fn convert(world: &dyn World, loaded: &Loaded, filter: &Filter) -> Result<Conversion, EditError> {
     if !loaded.findings.is_empty() {
         return Err(EditError::Findings(loaded.findings.clone()));
     }

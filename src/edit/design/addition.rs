@@ -17,7 +17,7 @@ use crate::units::Quantity;
 
 /// A step, as it was answered.
 #[derive(Clone, Debug, Default)]
-pub struct NewStep {
+pub(crate) struct NewStep {
     /// What it is called.
     pub title: String,
     /// Where the customer is met, if anywhere.
@@ -30,7 +30,7 @@ pub struct NewStep {
 
 /// A standard in the trainer's own words.
 #[derive(Clone, Debug)]
-pub struct NewStandard {
+pub(crate) struct NewStandard {
     /// The step it is pinned to, by id.
     pub step: Option<String>,
     /// The trait that it converts.
@@ -46,7 +46,7 @@ pub struct NewStandard {
 }
 
 /// A book whose design goes on.
-pub struct Design<'a> {
+pub(crate) struct Design<'a> {
     world: &'a dyn World,
     loaded: &'a Loaded,
 }

@@ -5,8 +5,10 @@
 mod addition;
 mod open;
 
-pub use addition::{Design, NewStandard, NewStep};
-pub use open::{Asked, Open, Progress, next, progress};
+pub(crate) use addition::{Design, NewStandard, NewStep};
+pub use open::Asked;
+pub(crate) use open::{Open, Progress};
+pub(crate) use open::{next, progress};
 
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ use crate::method::{Cell, CellState, Standards};
 
 /// The next question about a sequence. Names are ids.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Open {
+pub(crate) enum Open {
     /// Which phases does it have, or which follow those it has?
     Phases,
     /// Which steps does this phase have, and where is contact?
@@ -29,12 +29,12 @@ pub struct Asked {
     /// Ids of the phases that are meant; empty for all.
     pub phases: Vec<String>,
     /// Questions that were put off.
-    pub later: BTreeSet<Open>,
+    pub(crate) later: BTreeSet<Open>,
 }
 
 /// How far a design is: filled cells of those aimed at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub(crate) struct Progress {
     /// Cells that need nothing more.
     pub filled: usize,
     /// Cells aimed at.
@@ -42,7 +42,7 @@ pub struct Progress {
 }
 
 /// The first question that the book does not answer and that was not put off.
-pub fn next(book: &Book, standards: &Standards, asked: &Asked) -> Option<Open> {
+pub(crate) fn next(book: &Book, standards: &Standards, asked: &Asked) -> Option<Open> {
     let sequence = book.sequences.iter().find(|sequence| sequence.id.name == asked.sequence)?;
     let phases = sequence.phases.iter().filter(|phase| is_meant(asked, &phase.id.name));
     // More phases may always follow, so only putting it off ends that question.
@@ -63,7 +63,7 @@ pub fn next(book: &Book, standards: &Standards, asked: &Asked) -> Option<Open> {
 }
 
 /// How far the cells of the sequence are filled.
-pub fn progress(book: &Book, standards: &Standards, asked: &Asked) -> Progress {
+pub(crate) fn progress(book: &Book, standards: &Standards, asked: &Asked) -> Progress {
     let wanted: Vec<&Cell> = cells(book, standards, asked).filter(|cell| cell.state != CellState::Beyond).collect();
     Progress { filled: wanted.iter().filter(|cell| cell.state.is_covered()).count(), wanted: wanted.len() }
 }

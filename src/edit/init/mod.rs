@@ -78,7 +78,7 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
 
 /// Those files of a new book whose place is taken in the folder by something else. What is there already as it is to be, since
 /// an earlier run was stopped, is left out of the new book's files.
-pub fn in_the_way(folder: &Path, start: &mut Start) -> Vec<String> {
+pub(crate) fn in_the_way(folder: &Path, start: &mut Start) -> Vec<String> {
     let is_there =
         |change: &Change| std::fs::read(folder.join(&change.path)).is_ok_and(|bytes| bytes == change.after.as_bytes());
     start.changes.retain(|change| !is_there(change));

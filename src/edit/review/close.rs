@@ -20,7 +20,7 @@ use crate::source::{FileId, Sources, Span, World};
 
 /// A book in which decisions were carried out, as far as a program can.
 #[derive(Debug)]
-pub struct Applied {
+pub(crate) struct Applied {
     /// The author's files.
     pub changes: Vec<Change>,
     /// The book with those changes.
@@ -33,7 +33,7 @@ pub struct Applied {
 ///
 /// # Errors
 /// The [`EditError`] that says why not.
-pub fn apply(
+pub(crate) fn apply(
     world: &dyn World,
     loaded: &Loaded,
     all: &Standards,
@@ -237,7 +237,7 @@ fn reason(book: &Book, entry: Option<&ReviewEntry>) -> Reason {
 ///
 /// # Errors
 /// The [`EditError`] where the record is written in a way that the edit does not reach.
-pub fn close(
+pub(crate) fn close(
     sources: &Sources,
     book: &Book,
     all: &Standards,

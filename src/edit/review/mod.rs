@@ -4,6 +4,6 @@ mod close;
 mod open;
 mod record;
 
-pub use close::{Applied, apply, close};
+pub(crate) use close::{Applied, apply, close};
 pub use open::{open, path};
-pub use record::{Conflict, Recording, record};
+pub(crate) use record::{Recording, record};

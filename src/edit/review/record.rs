@@ -20,7 +20,7 @@ const ORDER: [&str; 4] = ["decision", "reason", "owner", "due"];
 
 /// What became of a filled form.
 #[derive(Debug, Default)]
-pub struct Recording {
+pub(crate) struct Recording {
     /// The review's file, where anything is new.
     pub change: Option<Change>,
     /// Standards about which something was taken in.
@@ -30,14 +30,14 @@ pub struct Recording {
     /// How many the file says the same about already.
     pub same: usize,
     /// What disagrees with the file, or with itself; nothing of it was taken in.
-    pub conflicts: Vec<Conflict>,
+    pub(crate) conflicts: Vec<Conflict>,
     /// What could not be placed.
     pub refused: Vec<Refused>,
 }
 
 /// Two values for one key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
+pub(crate) struct Conflict {
     /// The standard.
     pub id: String,
     /// The key.
@@ -56,7 +56,7 @@ pub struct Conflict {
 ///
 /// # Errors
 /// The [`EditError`] where the review's file is written in a way that the edit does not reach.
-pub fn record(
+pub(crate) fn record(
     sources: &Sources,
     directory: &Directory<'_>,
     review: &Review,

@@ -17,7 +17,7 @@ pub(super) struct Piece {
     /// Where in the text its first line ends.
     pub first: usize,
     /// Whether it is quoted, as mails are.
-    pub is_quoted: bool,
+    pub(crate) is_quoted: bool,
 }
 
 /// What a piece is.

@@ -68,7 +68,7 @@ impl Hidden {
         entries.collect()
     }
 
-    pub fn is_printed(&self, text: &str) -> bool {
+    pub(crate) fn is_printed(&self, text: &str) -> bool {
         self.printed.contains(&folded(text))
     }
 }

@@ -14,7 +14,7 @@ use super::lexicon::Lexicon;
 
 /// What a listed phrase means to the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Class {
+pub(crate) enum Class {
     /// Manner that promises nothing: *politely*.
     Manner,
     /// Speed or frequency that promises nothing: *promptly*.
@@ -180,29 +180,29 @@ impl Class {
 }
 
 /// Phrases by class.
-pub type Phrases = &'static [(Class, &'static [&'static str])];
+pub(crate) type Phrases = &'static [(Class, &'static [&'static str])];
 
 /// The list of one language.
 #[derive(Debug)]
-pub struct Lists {
+pub(crate) struct Lists {
     /// Phrases by class, from each file of the language.
-    pub phrases: &'static [Phrases],
+    pub(crate) phrases: &'static [Phrases],
     /// Number words with their values; `a|b` for forms.
     pub numbers: &'static [(&'static str, f64)],
     /// Forms and short forms of units, the factor to the canonical unit, and that unit.
     pub units: &'static [(&'static [&'static str], f64, &'static str)],
     /// Figures that no number stands in.
-    pub fixed: &'static [(&'static [&'static str], f64, &'static str)],
+    pub(crate) fixed: &'static [(&'static [&'static str], f64, &'static str)],
     /// Endings of infinitives, where [`Class::Duty`] asks for one.
-    pub infinitive: &'static [&'static str],
+    pub(crate) infinitive: &'static [&'static str],
     /// Endings of participles behind [`Class::PassiveAny`].
-    pub participle: &'static [&'static str],
+    pub(crate) participle: &'static [&'static str],
     /// How nouns of staff end in a language that writes them in one word with their trade: *butikspersonalen*.
     pub staff: &'static [&'static str],
     /// Whether a noun behind another may describe it: *kierownik zmiany*.
-    pub genitive: bool,
+    pub(crate) genitive: bool,
     /// Whether a noun may stand before another and describe it: *safety card*.
-    pub compounds: bool,
+    pub(crate) compounds: bool,
 }
 
 /// A language with a word list.
@@ -221,7 +221,7 @@ static PL: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&pl::LISTS));
 static SV: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&sv::LISTS));
 
 /// Every language with a word list: its tag, its list, and the list compiled.
-pub static LANGUAGES: &[(Words, &str, &Lists, &LazyLock<Lexicon>)] =
+pub(crate) static LANGUAGES: &[(Words, &str, &Lists, &LazyLock<Lexicon>)] =
     &[(Words::En, "en", &en::LISTS, &EN), (Words::Pl, "pl", &pl::LISTS, &PL), (Words::Sv, "sv", &sv::LISTS, &SV)];
 
 impl Words {
