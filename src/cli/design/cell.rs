@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::Outcome;
 use super::frame::in_book;
-use super::session::Session;
+use super::session::{Said, Session};
 use crate::book::{Bound, Language, Level, StandardType};
 use crate::check::wording::{Words, figures};
 use crate::edit::design::{Asked, NewStandard, Progress, progress};
@@ -94,40 +94,46 @@ fn change(session: &mut Session<'_>, phase: &str, proposed: &[Standard], kind: S
     }
     let Some(standard) = proposed.get(which) else { return Ok(Outcome::Later) };
     let given = |language: &Language| standard.text.get(language).map(|worded| worded.text.clone()).unwrap_or_default();
-    let Some(text) = wordings(session, kind, given)? else { return Ok(Outcome::Stop) };
+    let Said { text, is_last } = wordings(session, kind, given)?;
     if text.is_empty() {
-        return Ok(Outcome::Later);
+        return Ok(if is_last { Outcome::Stop } else { Outcome::Later });
     }
     let measure = standard.measure.as_ref().and_then(|measure| figure(session, &text, Some(&measure.value)));
     session.make(|design, book| Ok(((), design.take(in_book(book, phase), standard, &text, measure)?)))?;
-    Ok(Outcome::Answered)
+    Ok(if is_last { Outcome::Stop } else { Outcome::Answered })
 }
 
 /// A standard in one's own words.
 fn write(session: &mut Session<'_>, phase: &str, of_trait: &str, kind: StandardType, level: Level) -> Result<Outcome> {
-    let Some(text) = wordings(session, kind, |_| String::new())? else { return Ok(Outcome::Stop) };
+    let Said { text, is_last } = wordings(session, kind, |_| String::new())?;
     if text.is_empty() {
-        return Ok(Outcome::Later);
+        return Ok(if is_last { Outcome::Stop } else { Outcome::Later });
     }
+    let mut new = NewStandard { step: None, of_trait: of_trait.to_owned(), kind, level, text, measure: None };
+    let stopped = is_last || details(session, phase, &mut new)?;
+    session.make(|design, book| design.standard(in_book(book, phase), &new))?;
+    Ok(if stopped { Outcome::Stop } else { Outcome::Answered })
+}
+
+/// Where a standard of one's own belongs, and what its figure measures; whether that was all for now.
+fn details(session: &mut Session<'_>, phase: &str, new: &mut NewStandard) -> Result<bool> {
     let steps: Vec<(String, String)> = in_book(session.book(), phase)
         .steps
         .iter()
         .map(|step| (step.id.name.clone(), step.label().map(|label| session.text(label)).unwrap_or_default()))
         .collect();
     let help = say!("A standard that belongs to one step stands beside it in the manual and in the checklist.");
-    let mut step = None;
     if !steps.is_empty() {
         let options: Vec<String> = steps.iter().map(|(_, label)| label.clone()).collect();
         let question = say!("At which step? Enter: in the phase as a whole.");
-        let Some(chosen) = session.choose(question, &options, false, &help)? else { return Ok(Outcome::Stop) };
-        step = chosen.first().and_then(|option| steps.get(*option)).map(|(name, _)| name.clone());
+        let Some(chosen) = session.choose(question, &options, false, &help)? else { return Ok(true) };
+        new.step = chosen.first().and_then(|option| steps.get(*option)).map(|(name, _)| name.clone());
     }
-    let mut measure = None;
-    if let Some(value) = figure(session, &text, None) {
+    if let Some(value) = figure(session, &new.text, None) {
         let help = say!("A figure with a name can be checked, scored and asked about in training.");
         let question =
             say!("What does {figure} measure, such as time to greeting? Enter: nothing.", figure = value.plain());
-        let Some(what) = session.ask(question, &help)? else { return Ok(Outcome::Stop) };
+        let Some(what) = session.ask(question, &help)? else { return Ok(true) };
         if !what.is_empty() {
             let mut bound = Bound::Within;
             if !value.unit.is_time() {
@@ -136,15 +142,13 @@ fn write(session: &mut Session<'_>, phase: &str, of_trait: &str, kind: StandardT
                 let options = ["at-least", "at-most"]
                     .map(|key| words.fill(&format!("measure.{key}"), &[("q", &shown), ("q-gen", &shown)]));
                 let question = say!("Which way does it bound? Enter: the first.");
-                let Some(chosen) = session.choose(question, &options, false, &help)? else { return Ok(Outcome::Stop) };
+                let Some(chosen) = session.choose(question, &options, false, &help)? else { return Ok(true) };
                 bound = if chosen.first() == Some(&1) { Bound::AtMost } else { Bound::AtLeast };
             }
-            measure = Some((what, bound, value));
+            new.measure = Some((what, bound, value));
         }
     }
-    let new = NewStandard { step, of_trait: of_trait.to_owned(), kind, level, text, measure };
-    session.make(|design, book| design.standard(in_book(book, phase), &new))?;
-    Ok(Outcome::Answered)
+    Ok(false)
 }
 
 /// Nothing, for a reason.
@@ -158,13 +162,13 @@ fn blank(session: &mut Session<'_>, phase: &str, of_trait: &str, kind: StandardT
     Ok(Outcome::Answered)
 }
 
-/// A sentence in the source language, then in the book's others where the author has it. None to stop; empty where the
-/// source language has none.
+/// A sentence in the source language, then in the book's others where the author has it; empty where the source language
+/// has none.
 fn wordings(
     session: &mut Session<'_>,
     kind: StandardType,
     given: impl Fn(&Language) -> String,
-) -> Result<Option<Wordings>> {
+) -> Result<Said<Wordings>> {
     let languages = session.book().languages.clone();
     let mut all: Wordings = Vec::new();
     for (index, language) in languages.iter().enumerate() {
@@ -173,14 +177,16 @@ fn wordings(
             0 => say!("The standard, in `{tag}`:", tag),
             _ => say!("The same in `{tag}`; Enter: as it stands, or later.", tag),
         };
-        let Some(text) = session.sentence(question, &given(language), language, kind)? else { return Ok(None) };
-        match (index, text.is_empty()) {
-            (0, true) => return Ok(Some(Vec::new())),
-            (_, true) => {}
-            _ => all.push((tag.to_owned(), text)),
+        let Said { text, is_last } = session.sentence(question, &given(language), language, kind)?;
+        let is_empty = text.is_empty();
+        if !is_empty {
+            all.push((tag.to_owned(), text));
+        }
+        if is_last || (index == 0 && is_empty) {
+            return Ok(Said { text: all, is_last });
         }
     }
-    Ok(Some(all))
+    Ok(Said { text: all, is_last: false })
 }
 
 /// The one figure with a unit in the source text, or the one that measures what `like` does.

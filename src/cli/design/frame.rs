@@ -109,14 +109,18 @@ pub(super) fn steps(session: &mut Session<'_>, phase: &str) -> Result<Outcome> {
         let contacts: Vec<String> =
             Contact::ALL.iter().map(|contact| words.text(&format!("contact.{contact}")).to_owned()).collect();
         let question = say!("Where does the customer meet you in this step? Several with commas; Enter: nowhere.");
-        let Some(chosen) = session.choose(question, &contacts, true, &help)? else { return Ok(Outcome::Stop) };
+        let Some(chosen) = session.choose(question, &contacts, true, &help)? else {
+            return keep(session, phase, NewStep { title, ..NewStep::default() });
+        };
         let contact: Vec<Contact> = chosen.iter().filter_map(|option| Contact::ALL.get(*option).copied()).collect();
         let mut moment_of_truth = false;
         if !contact.is_empty() {
             let question =
                 say!("Does the customer judge the whole service here, so that it is a moment of truth? Enter: no.");
             let yes = vec![session.edge.say(&say!("yes"))];
-            let Some(chosen) = session.choose(question, &yes, false, &help)? else { return Ok(Outcome::Stop) };
+            let Some(chosen) = session.choose(question, &yes, false, &help)? else {
+                return keep(session, phase, NewStep { title, contact, ..NewStep::default() });
+            };
             moment_of_truth = !chosen.is_empty();
         }
         let roles: Vec<(String, String)> =
@@ -125,13 +129,21 @@ pub(super) fn steps(session: &mut Session<'_>, phase: &str) -> Result<Outcome> {
         if !roles.is_empty() {
             let titles: Vec<String> = roles.iter().map(|(_, title)| title.clone()).collect();
             let question = say!("Who acts? Enter: anyone of the staff.");
-            let Some(chosen) = session.choose(question, &titles, false, &help)? else { return Ok(Outcome::Stop) };
+            let Some(chosen) = session.choose(question, &titles, false, &help)? else {
+                return keep(session, phase, NewStep { title, contact, moment_of_truth, role });
+            };
             role = chosen.first().and_then(|option| roles.get(*option)).map(|(name, _)| name.clone());
         }
         let step = NewStep { title, contact, moment_of_truth, role };
         session.make(|design, book| design.step(in_book(book, phase), &step))?;
         any = true;
     }
+}
+
+/// What was said of a step before whoever answers stopped.
+fn keep(session: &mut Session<'_>, phase: &str, step: NewStep) -> Result<Outcome> {
+    session.make(|design, book| design.step(in_book(book, phase), &step))?;
+    Ok(Outcome::Stop)
 }
 
 /// The traits that would strengthen the customer's experience in a phase.

@@ -38,7 +38,8 @@ impl Prompt {
             given => self.editor.readline_with_initial(prompt, (given, "")),
         };
         match read {
-            Ok(line) => Ok(match line.trim() {
+            // Some programs begin what they write with a byte-order mark.
+            Ok(line) => Ok(match line.trim_start_matches('\u{feff}').trim() {
                 "." => Reply::Stop,
                 "?" => Reply::Explain,
                 line => {

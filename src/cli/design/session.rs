@@ -21,6 +21,13 @@ use crate::source::{Disk, Overlay, World};
 /// What is chosen from a list: numbers, from 0.
 pub(super) type Chosen = Vec<usize>;
 
+/// A sentence, or several in as many languages; empty where nothing was typed.
+pub(super) struct Said<T> {
+    pub text: T,
+    /// Whether that is all for now: what was said is kept, and nothing more is asked.
+    pub is_last: bool,
+}
+
 /// A design under way.
 pub(super) struct Session<'a> {
     pub edge: &'a mut Edge,
@@ -145,14 +152,14 @@ impl<'a> Session<'a> {
     }
 
     /// Asks for a sentence and holds it against the wording rules; whoever enters it unchanged a second time, or presses
-    /// Enter alone, means it. None to stop; empty where nothing was typed.
+    /// Enter alone, means it.
     pub(super) fn sentence(
         &mut self,
         question: impl Into<Message>,
         given: &str,
         language: &Language,
         kind: StandardType,
-    ) -> Result<Option<String>> {
+    ) -> Result<Said<String>> {
         let question = question.into();
         let help = say!(
             "One sentence with one demand that an observer can answer with met or not met: who does what, by when, how much. \
@@ -162,7 +169,9 @@ impl<'a> Session<'a> {
         if !given.is_empty() {
             self.line(&format!("  {given}"))?;
         }
-        let Some(mut text) = self.answer(given, &question, &help)? else { return Ok(None) };
+        let Some(mut text) = self.answer(given, &question, &help)? else {
+            return Ok(Said { text: String::new(), is_last: true });
+        };
         if text.is_empty() {
             text = given.to_owned();
         }
@@ -170,7 +179,7 @@ impl<'a> Session<'a> {
             let nouns = StaffNouns::of(self.book());
             let hits = lint(self.book(), &nouns, &text, language, kind);
             if text.is_empty() || hits.is_empty() {
-                return Ok(Some(text));
+                return Ok(Said { text, is_last: false });
             }
             for (code, hit) in hits {
                 let message = self.edge.say(&hit.message);
@@ -180,8 +189,8 @@ impl<'a> Session<'a> {
             let again = say!("Change the sentence, or press Enter to keep it as it is.");
             self.tell(again.clone())?;
             match self.answer(&text, &again, &help)? {
-                None => return Ok(None),
-                Some(line) if line.is_empty() || line == text => return Ok(Some(text)),
+                None => return Ok(Said { text, is_last: true }),
+                Some(line) if line.is_empty() || line == text => return Ok(Said { text, is_last: false }),
                 Some(line) => text = line,
             }
         }

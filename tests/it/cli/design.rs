@@ -249,3 +249,24 @@ mod terminal {
         assert!(book.read("gamma-ok.yaml").contains("id: front-office"));
     }
 }
+
+#[test]
+fn what_was_said_before_the_end_is_kept() {
+    let begun = ["", "A visit", "Arrival", "", "The shopper comes in"];
+    for more in [&[][..], &["1"], &["1", "1"]] {
+        let book = fresh();
+        answered(&book, &[], &[&begun[..], more].concat()).ends(0);
+        let sequence = book.read("sequences/a-visit.yaml");
+        assert!(sequence.contains("The shopper comes in"), "{more:?}: {sequence}");
+        assert_eq!(sequence.contains("contact:"), !more.is_empty(), "{more:?}: {sequence}");
+    }
+    let book = fresh();
+    answered(&book, &[], &["", "\u{feff}A visit", "."]).ends(0);
+    assert!(!book.read("sequences/a-visit.yaml").contains('\u{feff}'));
+    let sequence = "id: visit\nphases:\n  - id: arrival\n    title: Arrival\n    traits: [aaa-warm]\n    target: basic\n    \
+                    steps:\n      - id: come\n        customer: Comes in\n";
+    let book = fresh().with("sequences/visit.yaml", sequence);
+    answered(&book, &["arrival"], &["3", "The employee greets the shopper within 7 seconds."]).ends(0);
+    let sequence = book.read("sequences/visit.yaml");
+    assert!(sequence.contains("within 7 seconds"), "{sequence}");
+}
