@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
 
 use super::decode::{OneOrMany, Pairs};
 use super::draft::{ManifestDraft, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
@@ -23,7 +25,8 @@ pub const KINDS: &[(&str, &str)] = &[
 
 /// The JSON Schema (draft 2020-12) of a file kind; none for an unknown kind.
 pub fn schema(kind: &str) -> Option<Schema> {
-    let generator = || SchemaSettings::draft2020_12().into_generator();
+    let settings = || SchemaSettings::draft2020_12().with_transform(RecursiveTransform(as_read));
+    let generator = || settings().into_generator();
     Some(match kind {
         "manifest" => generator().into_root_schema_for::<ManifestDraft>(),
         "sequence" => generator().into_root_schema_for::<SequenceDraft>(),
@@ -32,6 +35,32 @@ pub fn schema(kind: &str) -> Option<Schema> {
         "site" => generator().into_root_schema_for::<SiteDraft>(),
         _ => return None,
     })
+}
+
+/// Lets a schema take what is read: a figure where a text belongs is that text, a number may be written with a comma or in
+/// quotation marks, and an id is a slug.
+fn as_read(schema: &mut Schema) {
+    let Some(object) = schema.as_object_mut() else { return };
+    if let Some(id) = object.get_mut("properties").and_then(|keys| keys.get_mut("id")).and_then(Value::as_object_mut) {
+        id.insert("pattern".to_owned(), "^[a-z0-9]+(-[a-z0-9]+)*$".into());
+        id.insert("maxLength".to_owned(), super::id::MAX_ID.into());
+    }
+    if ["const", "enum", "pattern"].iter().any(|key| object.contains_key(*key)) && !object.contains_key("maxLength") {
+        return;
+    }
+    let Some(kind) = object.get_mut("type") else { return };
+    let mut kinds: Vec<Value> = kind.as_array().cloned().unwrap_or_else(|| vec![kind.clone()]);
+    let has = |word: &str| kinds.iter().any(|kind| kind == word);
+    let (text, number) = (has("string"), has("number"));
+    match (text, number) {
+        (true, false) => kinds.extend(["number", "boolean"].map(Value::from)),
+        (false, true) => kinds.push("string".into()),
+        _ => return,
+    }
+    *kind = kinds.into();
+    if number {
+        object.insert("pattern".to_owned(), r"^[-+]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][-+]?[0-9]+)?$".into());
+    }
 }
 
 impl<T: JsonSchema> JsonSchema for Spanned<T> {

@@ -1,5 +1,7 @@
 //! `check`: every rule over the whole book.
 
+use std::path::Path;
+
 use anyhow::Result;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
@@ -37,7 +39,7 @@ fn form() -> impl TypedValueParser<Value = &'static Form> {
 /// No book, an unknown rule in `--deny`, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let deny = Deny::read(&args.deny)?;
-    let (opened, mut records) = edge.open_with_records()?;
+    let (mut opened, mut records) = edge.open_with_records()?;
     let Checked { findings, remark } = opened.check(&mut records);
     remark.into_iter().for_each(|remark| edge.remark(remark));
     let responses = records.feedback.responses.len();
@@ -74,6 +76,14 @@ pub(super) fn print(edge: &mut Edge, opened: &Project, findings: &[Diagnostic]) 
     write(edge, opened, findings, &FORMS[0], &Deny::default())
 }
 
+/// How a book's files are reached from the root of its repository, or from the working folder where there is none: empty, or
+/// a relative path that ends in `/`. The nearest folder upwards with `.git` is taken for the root: no program is asked.
+fn from_repository(edge: &Edge, book: &Path) -> String {
+    let Some(root) = book.ancestors().find(|folder| folder.join(".git").exists()) else { return edge.prefix(book) };
+    let below = book.strip_prefix(root).unwrap_or(book);
+    below.components().map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
+}
+
 fn write(edge: &mut Edge, opened: &Project, findings: &[Diagnostic], form: &Form, deny: &Deny) -> Result<()> {
     let content = match form.name {
         "json" | "sarif" => Content::Json,
@@ -88,6 +98,7 @@ fn write(edge: &mut Edge, opened: &Project, findings: &[Diagnostic], form: &Form
         findings,
         sources: &opened.loaded.sources,
         prefix: &edge.prefix(opened.world.root()),
+        root: &from_repository(edge, opened.world.root()),
         standards: opened.standards.all.len(),
         decides: &|finding| deny.covers(finding),
         interface,
@@ -106,6 +117,7 @@ pub(super) fn tell(edge: &Edge, opened: &Project, findings: &[Diagnostic]) -> Re
         findings,
         sources: &opened.loaded.sources,
         prefix: &edge.prefix(opened.world.root()),
+        root: &from_repository(edge, opened.world.root()),
         standards: opened.standards.all.len(),
         decides: &|finding| deny.covers(finding),
         interface: edge.people(),

@@ -15,7 +15,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             Severity::Warning => "warning",
             Severity::Note | Severity::Off => "notice",
         };
-        let file = property(&report.path(finding.span.file));
+        let file = property(&report.path_in_repository(finding.span.file));
         write!(out, "::{command} file={file},line={},endLine={},col={}", start.line, end.line, start.column)?;
         // GitHub takes an end column only where it ends on the line it began.
         if end.line == start.line {

@@ -24,6 +24,8 @@ pub struct Report<'a> {
     /// What goes before the path of an author's file so that it can be opened from the working folder: empty, or a path
     /// that ends in `/`. The JSON form leaves it out.
     pub prefix: &'a str,
+    /// The same from the root of the repository, for what a code host shows beside the lines.
+    pub root: &'a str,
     /// How many standards were checked.
     pub standards: usize,
     /// Whether a finding decides the exit status.
@@ -72,6 +74,12 @@ impl Report<'_> {
     pub fn path(&self, file: FileId) -> String {
         let source = self.sources.get(file);
         if source.built_in { source.path.clone() } else { format!("{}{}", self.prefix, source.path) }
+    }
+
+    /// The path of a file as seen from the root of the repository.
+    pub fn path_in_repository(&self, file: FileId) -> String {
+        let source = self.sources.get(file);
+        if source.built_in { source.path.clone() } else { format!("{}{}", self.root, source.path) }
     }
 
     /// What is said, in the language of the report.

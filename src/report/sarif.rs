@@ -67,7 +67,7 @@ fn result(report: &Report<'_>, finding: &Diagnostic) -> Value {
 fn place(report: &Report<'_>, span: Span) -> Value {
     let (start, end) = report.region(span);
     json!({
-        "artifactLocation": {"uri": uri(&report.path(span.file))},
+        "artifactLocation": {"uri": uri(&report.path_in_repository(span.file))},
         "region": {
             "startLine": start.line, "startColumn": start.column,
             "endLine": end.line, "endColumn": end.column,

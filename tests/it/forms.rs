@@ -56,6 +56,7 @@ fn written(form: &str, found: &[Diagnostic], sources: &Sources, style: Style) ->
         findings: found,
         sources,
         prefix: "books/a b/",
+        root: "books/a b/",
         standards: 64,
         decides: &decides,
         interface: gamma_ok::language::Interface::english(),
@@ -139,29 +140,29 @@ fn as_junit() {
     let sources = sources();
     insta::assert_snapshot!(written("junit", &found(&sources), &sources, STYLE), @r#"
     <?xml version="1.0" encoding="UTF-8"?>
-    <testsuites name="gamma-ok" tests="6" failures="2">
-      <testsuite name="books/a b/gamma-ok.yaml" tests="1" failures="0">
-        <testcase classname="check" name="no findings" file="books/a b/gamma-ok.yaml"/>
+    <testsuites name="gamma-ok" tests="6" failures="2" errors="0">
+      <testsuite name="books/a b/gamma-ok.yaml" tests="1" failures="0" errors="0">
+        <testcase classname="check" name="no findings"/>
       </testsuite>
-      <testsuite name="books/a b/sequences/dzień.yaml" tests="4" failures="2">
-        <testcase classname="unknown-trait" name="2:10 there is no trait `frendly`" file="books/a b/sequences/dzień.yaml" line="2">
+      <testsuite name="books/a b/sequences/dzień.yaml" tests="4" failures="2" errors="0">
+        <testcase classname="unknown-trait" name="2:10 there is no trait `frendly`">
           <failure type="error" message="there is no trait `frendly`">books/a b/sequences/dzień.yaml:2:10: error: there is no trait `frendly`
     did you mean `friendly`?</failure>
         </testcase>
-        <testcase classname="vague-word" name="3:16 `vague` promises nothing" file="books/a b/sequences/dzień.yaml" line="3">
+        <testcase classname="vague-word" name="3:16 `vague` promises nothing">
           <system-out>books/a b/sequences/dzień.yaml:3:16: warning: `vague` promises nothing</system-out>
         </testcase>
-        <testcase classname="long-statement" name="4:101 50 % of it is &lt;b&gt;&amp;&lt;/b&gt; too much�[31m" file="books/a b/sequences/dzień.yaml" line="4">
+        <testcase classname="long-statement" name="4:101 50 % of it is &lt;b&gt;&amp;&lt;/b&gt; too much�[31m">
           <system-out>books/a b/sequences/dzień.yaml:4:101: note: 50 % of it is &lt;b&gt;&amp;&lt;/b&gt; too much�[31m
     split it
     into two</system-out>
         </testcase>
-        <testcase classname="missing-key" name="5:1 many lines" file="books/a b/sequences/dzień.yaml" line="5">
+        <testcase classname="missing-key" name="5:1 many lines">
           <failure type="error" message="many lines">books/a b/sequences/dzień.yaml:5:1: error: many lines</failure>
         </testcase>
       </testsuite>
-      <testsuite name="books/a b/roles.yaml" tests="1" failures="0">
-        <testcase classname="check" name="no findings" file="books/a b/roles.yaml"/>
+      <testsuite name="books/a b/roles.yaml" tests="1" failures="0" errors="0">
+        <testcase classname="check" name="no findings"/>
       </testsuite>
     </testsuites>
     "#);

@@ -116,3 +116,17 @@ fn every_kind_has_a_schema() {
     }
     nowhere.run("schema sequense").ends(2).prints_nothing().says("did you mean `sequence`?");
 }
+
+#[test]
+fn a_schema_takes_what_is_read() {
+    let schema = Book::empty().run("schema sequence").ends(0).json();
+    let standard = &schema["$defs"]["a standard"]["properties"];
+    assert_eq!(standard["id"]["pattern"], "^[a-z0-9]+(-[a-z0-9]+)*$");
+    for (key, value) in [("id", "123"), ("weight", "\"2\""), ("weight", "2.5"), ("text", "12"), ("step", "1")] {
+        let value: Value = serde_json::from_str(value).expect("JSON");
+        assert_eq!(misfit(&standard[key], &schema, &value, key), None, "{key}");
+    }
+    let pattern = standard["weight"]["pattern"].as_str().expect("a pattern");
+    assert!(pattern.contains("[.,]"), "a decimal comma: {pattern}");
+    assert_eq!(schema["properties"]["id"]["maxLength"], 64);
+}
