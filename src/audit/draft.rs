@@ -9,7 +9,7 @@ use super::model::{Grade, Kind, Moment};
 use crate::book::Spanned;
 use crate::book::decode::{Cx, Decode, OneOrMany, narrow, record};
 use crate::book::draft::Name;
-use crate::book::draft_values::DateDraft;
+use crate::book::draft_values::{DateDraft, no_such_day};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::By;
 use crate::message::Message;
@@ -220,9 +220,8 @@ impl Decode for MomentDraft {
         if moment.is_none() {
             let shown: String = text.chars().take(40).collect();
             let finding = Diagnostic::new(Code::BadDate, node.span, say!("`{shown}` is not a date", shown));
-            cx.report(
-                finding.help(say!("write year-month-day, such as 2026-01-15, or with the time 2026-01-15T14:30")),
-            );
+            let form = || say!("write year-month-day, such as 2026-01-15, or with the time 2026-01-15T14:30");
+            cx.report(finding.help(no_such_day(text).unwrap_or_else(form)));
         }
         moment.map(MomentDraft)
     }

@@ -269,7 +269,15 @@ impl Decode for bool {
             Some("no" | "off" | "nie" | "nej" | "n" | "0") => Some(say!("write `false`")),
             _ => None,
         };
-        let shown = node.text().map_or(node.kind(), |text| say!("`{text}`", text = short(text)));
+        let is_quoted = |text: &str| matches!(text.to_lowercase().as_str(), "true" | "false");
+        let (shown, meant) = match node.text() {
+            Some(text) if is_quoted(text) => (
+                say!("`{text}` in quotation marks, which is a text", text = short(text)),
+                Some(say!("write `{word}` without quotation marks", word = text.to_lowercase())),
+            ),
+            Some(text) => (say!("`{text}`", text = short(text)), meant),
+            None => (node.kind(), meant),
+        };
         let message = say!("expected `true` or `false`, found {shown}", shown);
         cx.report(Diagnostic::new(Code::WrongType, narrow(node), message).maybe_help(meant));
         None
@@ -302,6 +310,14 @@ impl<T: Decode> Decode for Vec<T> {
             Value::List(items, layout) => {
                 T::judge_list(items, *layout, cx);
                 Some(items.iter().filter_map(|item| decode_item(item, cx)).collect())
+            }
+            // One word where a list belongs: only what could be its item is told so.
+            Value::Scalar(scalar) if !scalar.text.contains(['\n', ',']) && scalar.text.chars().count() <= 80 => {
+                let shown = scalar.text.trim();
+                let message = say!("expected a list, found `{shown}`", shown);
+                let help = say!("write it in brackets: `[{shown}]`", shown);
+                cx.report(Diagnostic::new(Code::WrongType, narrow(node), message).help(help));
+                None
             }
             _ => {
                 cx.wrong_type(node, say!("a list"));

@@ -10,7 +10,7 @@ use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Layout, Node, Style, Value};
-use crate::text::iso_day;
+use crate::text::{days_of_month, iso_day};
 use crate::units::{Quantity, parse_quantity};
 
 /// Prose: a text in the source language, or a mapping from language to text.
@@ -212,13 +212,16 @@ impl Decode for DateDraft {
         let date = iso_day(text);
         if date.is_none() {
             let message = say!("`{text}` is not a date", text);
-            cx.report(
-                Diagnostic::new(Code::BadDate, node.span, message)
-                    .help(say!("write year-month-day, such as 2026-01-15")),
-            );
+            let help = no_such_day(text).unwrap_or_else(|| say!("write year-month-day, such as 2026-01-15"));
+            cx.report(Diagnostic::new(Code::BadDate, node.span, message).help(help));
         }
         date.map(DateDraft)
     }
+}
+
+/// Help for a day that its month has not.
+pub fn no_such_day(text: &str) -> Option<Message> {
+    days_of_month(text).map(|days| say!("that month has {days} days", days))
 }
 
 /// Shares of standards met at which the levels are reached.

@@ -17,7 +17,7 @@ use crate::source::{FileId, MAX_FILE_BYTES, Refusal, Source, Sources, Span, Worl
 /// The manifest's file name; its presence makes a folder a book.
 pub const MANIFEST: &str = "gamma-ok.yaml";
 
-const YAML: &[&str] = &[".yaml", ".yml"];
+pub(super) const YAML: &[&str] = &[".yaml", ".yml"];
 
 /// A book as it was read, with its findings.
 #[derive(Debug)]
@@ -232,6 +232,13 @@ fn tree<'t>(file: FileId, text: &'t str, cx: &mut Cx) -> Option<Node<'t>> {
     if cx.findings.iter().any(|finding| is_of_whole_file(finding.code, finding.span)) {
         return None;
     }
+    if text.contains('\r') && !text.contains('\n') {
+        // Nothing could be put into such a file, and every place in it would be on its first line.
+        let message = say!("the lines of this file end in CR alone, as on the Macs of the last century");
+        let finding = Diagnostic::new(Code::YamlSyntax, Span::new(file, 0, 0), message);
+        cx.report(finding.help(say!("save it with the line ends LF or CRLF")));
+        return None;
+    }
     match yaml::parse(file, text) {
         Ok(tree) => Some(tree),
         Err(fault) => {
@@ -284,6 +291,9 @@ pub fn refusal_finding(file: FileId, refusal: &Refusal) -> Diagnostic {
         }
         Refusal::Outside => (Code::PathOutsideBook, say!("put the file itself into the book's folder")),
         Refusal::NotText(_) => (Code::YamlSyntax, say!("save the file as UTF-8")),
+        Refusal::Loop => (Code::UnreadFile, say!("remove the link: what it leads to is read where it stands")),
+        Refusal::Unnameable => (Code::UnreadFile, say!("give it a name of letters, digits and hyphens")),
+        Refusal::Dangling => (Code::YamlSyntax, say!("mend the link, or remove it")),
         Refusal::Missing | Refusal::System(_) => (Code::YamlSyntax, say!("make the file readable, or remove it")),
     };
     Diagnostic::new(code, span, say!("this file cannot be read: {refusal}", refusal = refusal.message())).help(help)

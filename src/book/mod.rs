@@ -19,6 +19,7 @@ mod resolve;
 mod rules;
 mod schema;
 mod text;
+mod unread;
 pub(crate) mod words;
 
 pub(crate) use blemish::blemish_findings;
@@ -32,5 +33,6 @@ pub use model::*;
 pub(crate) use rules::RULES;
 pub(crate) use schema::{KINDS, schema};
 pub use text::{Language, Noun, NounForms, Text, Worded};
+pub(crate) use unread::unread;
 pub(crate) use words::Word;
 pub use words::{Aspect, Contact, Dimension, Level, Procedure, StandardType, Status, Verify};

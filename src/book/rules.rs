@@ -287,6 +287,23 @@ c: [*b, *b, *b, *b, *b, *b, *b, *b, *b]",
         good: "> A quotation",
     },
     Rule {
+        code: Code::UnreadFile,
+        summary: "A file that looks like part of the book and that nothing reads",
+        why: "A sequence in the wrong folder, or with an ending that the book does not read, is missing from every document, \
+              and nothing else says so. The finding names the nearest right place. What is kept for something else, such as \
+              a README, a picture or an editor's copy, is left alone.",
+        bad: "sequences/Stay.YAML\nroles2.yaml",
+        good: "sequences/stay.yaml\nroles.yaml",
+    },
+    Rule {
+        code: Code::UnknownTemplate,
+        summary: "A file in `templates/` that replaces no template of the program",
+        why: "A file in `templates/` takes the place of the program's own of the same path. With another name it changes \
+              nothing, unless another template there asks for it.",
+        bad: "templates/html/checklst.html",
+        good: "templates/html/checklist.html",
+    },
+    Rule {
         code: Code::UnknownValue,
         summary: "A condition that asks for a value which no site has",
         why: "It holds nowhere, which is fine while a site is still to come; a mistyped value is not.",

@@ -10,7 +10,7 @@ use crate::text::nearest;
 /// What a rule is about; the order of lists of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
-    /// Whether the files say something that can be understood. Always errors.
+    /// Whether the files say something that can be understood. Most are errors, and those always.
     Structure,
     /// Whether the standards follow the OK method.
     Method,
@@ -115,6 +115,8 @@ codes! {
     ExpressionTooLong = "expression-too-long", Structure, Error;
     BookTooLarge = "book-too-large", Structure, Error;
     TooMuchMarkdown = "too-much-markdown", Structure, Error;
+    UnreadFile = "unread-file", Structure, Warning;
+    UnknownTemplate = "unknown-template", Structure, Warning;
 
     PhaseWithoutTraits = "phase-without-traits", Method, Warning;
     ContactWithoutStandards = "contact-without-standards", Method, Warning;
@@ -182,7 +184,7 @@ impl Code {
 
     /// Whether the manifest may change the weight of its findings, and an entry's `allow` permit them.
     pub fn is_optional(self) -> bool {
-        self.group() != Group::Structure
+        self.group() != Group::Structure || self.severity() != Severity::Error
     }
 }
 

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::cells::{self, Column, Names, Things};
 use super::{FOLDER, Feedback, Kind, Response};
+use crate::book::draft_values::no_such_day;
 use crate::book::{Book, blemish_findings, refusal_finding};
 use crate::diag::{Code, Diagnostic};
 use crate::forms::decode;
@@ -199,7 +200,8 @@ impl Reader<'_> {
     }
 
     fn date(&self, cell: &str, order: Option<DayOrder>) -> Result<NaiveDate, Fault> {
-        let help = || Some(say!("write year-month-day, such as 2026-01-31"));
+        let form = || say!("write year-month-day, such as 2026-01-31");
+        let help = || Some(no_such_day(cell).unwrap_or_else(form));
         if cell.is_empty() {
             return Err((Code::BadDate, say!("the row has no date"), help()));
         }

@@ -1,6 +1,7 @@
 //! Everything that is found in a book, its records and its past.
 
 use super::{Project, Records};
+use crate::book::unread;
 use crate::check::{asks_history, check, check_with_records, of_history};
 use crate::diag::{Diagnostic, Severity};
 use crate::message::Message;
@@ -18,7 +19,8 @@ pub struct Checked {
 
 impl<W: World> Project<W> {
     /// Holds every rule against the book, its records and its past.
-    pub fn check(&self, records: &mut Records) -> Checked {
+    pub fn check(&mut self, records: &mut Records) -> Checked {
+        let unread = unread(&self.world, &mut self.loaded.sources);
         records.ask_past(|| self.history(), &self.standards);
         let of_past = match asks_history(&self.loaded.book) {
             true => self.history().and_then(|history| of_history(history, &self.loaded)).map(Some),
@@ -38,7 +40,7 @@ impl<W: World> Project<W> {
             None => None,
         };
         let of_past = of_past.ok().flatten().unwrap_or_default();
-        let all: Vec<Diagnostic> = records.findings().into_iter().chain(of_past).collect();
+        let all: Vec<Diagnostic> = records.findings().into_iter().chain(of_past).chain(unread).collect();
         Checked { findings: check_with_records(&self.loaded, &self.standards, all), remark }
     }
 

@@ -5,18 +5,21 @@
 //! turned into findings by `book`.
 
 mod blemish;
+mod disk;
 mod file_name;
 mod history;
 mod markdown;
 mod overlay;
 mod text;
+mod walk;
 mod world;
 pub mod yaml;
 
 pub use blemish::{Blemish, BlemishKind, blemishes};
+pub use disk::Disk;
 pub use file_name::unportable;
 pub use history::{Entry, EntryKind, FAR_BACK, FileChange, Git, History, HistoryFault, Revision, Snapshot, Step};
 pub use markdown::{Excess, chapter_excess, excess, text_excess};
 pub use overlay::Overlay;
 pub use text::{FileId, Position, Source, Sources, Span};
-pub use world::{Disk, MAX_FILE_BYTES, Memory, Refusal, World, system_says};
+pub use world::{Listed, MAX_FILE_BYTES, Memory, Name, Refusal, World, system_says};

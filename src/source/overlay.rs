@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{History, HistoryFault, Refusal, World};
+use super::{History, HistoryFault, Listed, Refusal, World};
 
 /// A book with texts that stand on no disk.
 #[derive(Debug)]
@@ -34,11 +34,9 @@ impl<W: World> Overlay<W> {
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
-}
 
-impl<W: World> World for Overlay<W> {
-    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Result<String, (String, Refusal)>> {
-        let mut paths = self.base.list(folder, endings);
+    /// What the base lists, and what stands here alone.
+    fn with_texts(&self, mut paths: Vec<Listed>, folder: &str, endings: &[&str]) -> Vec<Listed> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         for path in self.texts.keys() {
             let inside = path.starts_with(&prefix) && endings.iter().any(|ending| path.ends_with(ending));
@@ -49,6 +47,16 @@ impl<W: World> World for Overlay<W> {
         }
         paths.sort_by(|a, b| key(a).cmp(key(b)));
         paths
+    }
+}
+
+impl<W: World> World for Overlay<W> {
+    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Listed> {
+        self.with_texts(self.base.list(folder, endings), folder, endings)
+    }
+
+    fn list_names(&self, folder: &str, endings: &[&str]) -> Vec<Listed> {
+        self.with_texts(self.base.list_names(folder, endings), folder, endings)
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {
@@ -64,7 +72,7 @@ impl<W: World> World for Overlay<W> {
     }
 }
 
-fn key(listed: &Result<String, (String, Refusal)>) -> &str {
+fn key(listed: &Listed) -> &str {
     match listed {
         Ok(path) | Err((path, _)) => path,
     }

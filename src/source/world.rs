@@ -1,21 +1,19 @@
 //! The outside world as one trait: files and *today*. `Disk` is the real one; `Memory` serves tests and the library.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Read;
-use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::{Git, History, HistoryFault};
+use super::{History, HistoryFault};
 use crate::message::Message;
 use crate::say;
+use crate::text::composed;
 
 /// Files larger than this are refused before they are read.
 pub const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
 
-/// Folders nested deeper than this are not looked into; a link that loops ends here at the latest.
-const MAX_FOLDER_DEPTH: usize = 32;
+/// A file of a list, or the path of what cannot be listed or read, and why not.
+pub type Listed = Result<String, (String, Refusal)>;
 
 /// Why a file was not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +27,15 @@ pub enum Refusal {
     /// It is, or lies behind, a link that leaves the book.
     #[error("{}", self.message())]
     Outside,
+    /// It is a link that leads to nothing.
+    #[error("{}", self.message())]
+    Dangling,
+    /// It is a link to a folder that it stands in itself.
+    #[error("{}", self.message())]
+    Loop,
+    /// Its name is not UTF-8, so that no path leads to it.
+    #[error("{}", self.message())]
+    Unnameable,
     /// Its bytes are not UTF-8; holds the offset of the first bad byte.
     #[error("{}", self.message())]
     NotText(usize),
@@ -49,17 +56,50 @@ impl Refusal {
                 limit = MAX_FILE_BYTES / MIB
             ),
             Refusal::Outside => say!("the path leads outside the book"),
+            Refusal::Dangling => say!("the link leads to nothing"),
+            Refusal::Loop => say!("the link leads to a folder that it stands in itself"),
+            Refusal::Unnameable => say!("its name is not UTF-8"),
             Refusal::NotText(byte) => say!("the file is not UTF-8 text (byte {byte})", byte = *byte),
             Refusal::System(said) => said.clone(),
         }
     }
 }
 
+/// What stands in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// What it is called there.
+    pub name: String,
+    /// Whether it is a folder, or a link to one of the book's.
+    pub is_folder: bool,
+}
+
 /// What the program may ask of the outside: the files of one book, and the date.
 pub trait World: Sync {
     /// Files below `folder` (relative, with `/`; empty for the book itself) whose name ends in one of `endings`,
-    /// sorted by path. A folder that does not exist has none. What cannot be listed is given as a refusal.
-    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Result<String, (String, Refusal)>>;
+    /// sorted by path. A folder that does not exist has none. What cannot be listed is given as a refusal. A file that
+    /// several paths lead to is listed once, by its own path where that is one of them.
+    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Listed>;
+
+    /// As [`World::list`], for files whose name says what they are: links to one file are several.
+    fn list_names(&self, folder: &str, endings: &[&str]) -> Vec<Listed> {
+        self.list(folder, endings)
+    }
+
+    /// What stands in `folder` itself, sorted by name, without what begins with a dot. What has no name in UTF-8 is given
+    /// by the name that is nearest, with the refusal.
+    fn names(&self, folder: &str) -> Vec<Result<Name, (String, Refusal)>> {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let mut found: Vec<Name> = Vec::new();
+        for path in self.list_names(folder, &[""]).into_iter().flatten() {
+            let Some(below) = path.strip_prefix(&prefix) else { continue };
+            let (name, is_folder) = below.split_once('/').map_or((below, false), |(name, _)| (name, true));
+            if !name.starts_with('.') && found.last().is_none_or(|last| last.name != name) {
+                found.push(Name { name: name.to_owned(), is_folder });
+            }
+        }
+        found.into_iter().map(Ok).collect()
+    }
 
     /// The bytes of a file of the book.
     ///
@@ -88,8 +128,16 @@ pub trait World: Sync {
 }
 
 impl<W: World + ?Sized> World for &W {
-    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Result<String, (String, Refusal)>> {
+    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Listed> {
         (**self).list(folder, endings)
+    }
+
+    fn list_names(&self, folder: &str, endings: &[&str]) -> Vec<Listed> {
+        (**self).list_names(folder, endings)
+    }
+
+    fn names(&self, folder: &str) -> Vec<Result<Name, (String, Refusal)>> {
+        (**self).names(folder)
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {
@@ -123,110 +171,6 @@ pub fn system_says(error: &std::io::Error) -> Message {
     }
 }
 
-/// A book in a folder on disk.
-#[derive(Debug)]
-pub struct Disk {
-    root: PathBuf,
-    today: NaiveDate,
-}
-
-impl Disk {
-    /// The book in `root`, as of `today`.
-    ///
-    /// # Errors
-    /// When the folder does not exist or cannot be resolved.
-    pub fn new(root: &Path, today: NaiveDate) -> std::io::Result<Self> {
-        Ok(Disk { root: root.canonicalize()?, today })
-    }
-
-    /// The book's folder.
-    pub fn root(&self) -> &Path {
-        &self.root
-    }
-
-    /// Resolves links and refuses whatever ends outside the book.
-    fn resolve(&self, path: &str) -> Result<PathBuf, Refusal> {
-        let full = self.root.join(path).canonicalize().map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => Refusal::Missing,
-            _ => Refusal::System(system_says(&error)),
-        })?;
-        if full.starts_with(&self.root) { Ok(full) } else { Err(Refusal::Outside) }
-    }
-
-    fn walk(&self, folder: &str, endings: &[&str], depth: usize, found: &mut Vec<Result<String, (String, Refusal)>>) {
-        let full = match self.resolve(folder) {
-            Ok(full) => full,
-            Err(Refusal::Missing) => return,
-            Err(refusal) => return found.push(Err((folder.to_owned(), refusal))),
-        };
-        if !full.is_dir() || depth > MAX_FOLDER_DEPTH {
-            return;
-        }
-        let entries = match fs::read_dir(&full) {
-            Ok(entries) => entries,
-            Err(error) => return found.push(Err((folder.to_owned(), Refusal::System(system_says(&error))))),
-        };
-        for entry in entries.flatten() {
-            let Ok(name) = entry.file_name().into_string() else { continue };
-            let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
-            if name.starts_with('.') {
-                continue;
-            }
-            let wanted = endings.iter().any(|ending| name.ends_with(ending));
-            let kind = entry.file_type();
-            if kind.as_ref().is_ok_and(|kind| kind.is_dir()) {
-                self.walk(&path, endings, depth + 1, found);
-            } else if kind.is_ok_and(|kind| kind.is_symlink()) {
-                match self.resolve(&path) {
-                    Ok(target) if target.is_dir() => self.walk(&path, endings, depth + 1, found),
-                    Ok(_) if wanted => found.push(Ok(path)),
-                    Err(Refusal::Outside) => found.push(Err((path, Refusal::Outside))),
-                    Err(refusal) if wanted => found.push(Err((path, refusal))),
-                    _ => {}
-                }
-            } else if wanted {
-                found.push(Ok(path));
-            }
-        }
-    }
-}
-
-impl World for Disk {
-    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Result<String, (String, Refusal)>> {
-        let mut found = Vec::new();
-        self.walk(folder, endings, 0, &mut found);
-        let path = |item: &Result<String, (String, Refusal)>| match item {
-            Ok(path) | Err((path, _)) => path.clone(),
-        };
-        found.sort_by_key(path);
-        found
-    }
-
-    fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {
-        let full = self.resolve(path)?;
-        let system = |error: std::io::Error| Refusal::System(system_says(&error));
-        let metadata = fs::metadata(&full).map_err(system)?;
-        if !metadata.is_file() {
-            return Err(Refusal::System(say!("it is not a regular file")));
-        }
-        if metadata.len() > MAX_FILE_BYTES {
-            return Err(Refusal::TooLarge(metadata.len()));
-        }
-        // The file may grow between the two calls, so the reading is bounded too.
-        let mut bytes = Vec::with_capacity(metadata.len() as usize);
-        fs::File::open(&full).map_err(system)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(system)?;
-        if bytes.len() as u64 > MAX_FILE_BYTES { Err(Refusal::TooLarge(bytes.len() as u64)) } else { Ok(bytes) }
-    }
-
-    fn today(&self) -> NaiveDate {
-        self.today
-    }
-
-    fn history(&self) -> Result<Box<dyn History>, HistoryFault> {
-        Ok(Box::new(Git::open(&self.root)?))
-    }
-}
-
 /// A book held in memory: path → bytes.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
@@ -245,14 +189,18 @@ impl Memory {
 }
 
 impl World for Memory {
-    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Result<String, (String, Refusal)>> {
+    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Listed> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let wanted = |path: &&String| path.starts_with(&prefix) && endings.iter().any(|ending| path.ends_with(ending));
         self.files.keys().filter(wanted).cloned().map(Ok).collect()
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {
-        let bytes = self.files.get(path).ok_or(Refusal::Missing)?;
+        let bytes = self.files.get(path).or_else(|| {
+            let same = |known: &&String| !path.is_ascii() && composed(known) == composed(path);
+            self.files.get(self.files.keys().find(same)?)
+        });
+        let bytes = bytes.ok_or(Refusal::Missing)?;
         let size = bytes.len() as u64;
         if size > MAX_FILE_BYTES { Err(Refusal::TooLarge(size)) } else { Ok(bytes.clone()) }
     }

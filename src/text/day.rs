@@ -1,6 +1,6 @@
 //! Reading a day: the one reader of dates, for files, forms, tables and options alike.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// What a text says of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,17 @@ pub fn iso_day(text: &str) -> Option<NaiveDate> {
             .enumerate()
             .all(|(index, byte)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
     is_written_so.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
+}
+
+/// How many days the month has that a text in the form of a day names, where the day is none of them; nothing where it
+/// names no month either.
+pub fn days_of_month(text: &str) -> Option<u32> {
+    let mut parts = text.trim().split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let day = day.split('T').next()?.parse::<u32>().ok()?;
+    let first = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)?;
+    let days = u32::from(first.num_days_in_month());
+    (day > days || day == 0).then_some(days)
 }
 
 /// A day as people write it: year first with any sign between, day first with points, and either with dashes or strokes.
@@ -105,6 +116,16 @@ pub fn day_order(days: impl Iterator<Item = WrittenDay>) -> Option<DayOrder> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_that_a_month_has_not_is_told_from_no_date() {
+        for (text, days) in [("2026-02-30", Some(28)), ("2024-02-30", Some(29)), ("2026-04-31T10:00", Some(30))] {
+            assert_eq!(days_of_month(text), days, "{text}");
+        }
+        for text in ["2026-02-28", "2026-13-01", "30.02.2026", "soon", ""] {
+            assert_eq!(days_of_month(text), None, "{text}");
+        }
+    }
 
     fn day(text: &str) -> Result<NaiveDate, NoDay> {
         written_day(text).day(None)

@@ -12,7 +12,7 @@ mod number;
 mod shown;
 
 pub use characters::{OddCharacter, as_it_looks, never_seen, odd_character};
-pub use day::{DayOrder, NoDay, WrittenDay, day_order, iso_day, written_day};
+pub use day::{DayOrder, NoDay, WrittenDay, day_order, days_of_month, iso_day, written_day};
 pub use fill::{fill, holes, is_of_name};
 pub use fold::{composed, folded};
 pub use nearest::nearest;

@@ -27,3 +27,4 @@ mod support;
 mod templates;
 mod texts;
 mod training;
+mod written;

@@ -4,6 +4,7 @@ mod manifest;
 mod names;
 mod parts;
 mod sequence;
+mod templates;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

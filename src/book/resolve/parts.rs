@@ -10,6 +10,7 @@ use crate::book::load::refusal_finding;
 use crate::book::model::{Book, Chapter, Department, Home, NameKind, Pattern, Role, Site, Spanned, Teaching, Trait};
 use crate::book::text::{Language, Text, Worded};
 use crate::source::{Source, Sources, Span, World, chapter_excess};
+use crate::text::composed;
 
 impl Resolver {
     /// Traits, roles, departments and sites.
@@ -165,12 +166,14 @@ impl Resolver {
     /// Chapters and templates.
     pub(super) fn files(&mut self, world: &dyn World, sources: &mut Sources, book: &mut Book) {
         let mut chapters: BTreeMap<String, Text> = BTreeMap::new();
-        for item in world.list("chapters", &[".md"]) {
+        for item in world.list_names("chapters", &[".md"]) {
             let read =
                 item.and_then(|path| world.text(&path).map(|text| (path.clone(), text)).map_err(|why| (path, why)));
             match read {
                 Ok((path, text)) => {
                     let stem = path.trim_start_matches("chapters/").trim_end_matches(".md").to_owned();
+                    // A file system may write the letters of one name in two parts.
+                    let stem = composed(&stem).into_owned();
                     let (name, language) = match stem.rsplit_once('.') {
                         Some((name, tag)) => (name.to_owned(), Some(tag.to_owned())),
                         None => (stem, None),
@@ -190,7 +193,7 @@ impl Resolver {
                             }
                         },
                     };
-                    let text = text.trim_start_matches('\u{feff}').to_owned();
+                    let text = composed(text.trim_start_matches('\u{feff}')).replace("\r\n", "\n").replace('\r', "\n");
                     chapters.entry(name).or_default().0.push(Worded { language, text, span });
                 }
                 Err((path, refusal)) => {
@@ -200,18 +203,6 @@ impl Resolver {
             }
         }
         book.chapters = chapters.into_iter().map(|(name, text)| Chapter { name, text }).collect();
-        for item in world.list("templates", &[""]) {
-            let read =
-                item.and_then(|path| world.text(&path).map(|text| (path.clone(), text)).map_err(|why| (path, why)));
-            match read {
-                Ok((path, text)) => {
-                    book.templates.insert(path.trim_start_matches("templates/").to_owned(), text);
-                }
-                Err((path, refusal)) => {
-                    let file = sources.add(Source::new(path, ""));
-                    self.findings.push(refusal_finding(file, &refusal));
-                }
-            }
-        }
+        self.templates(world, sources, book);
     }
 }

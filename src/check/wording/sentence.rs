@@ -1,8 +1,10 @@
 //! The statements of a book: the texts that the wording rules judge, each with its place.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
+use unicode_normalization::char::decompose_canonical;
 
 use super::{Statement, Words};
 use crate::book::{Book, Language, Noun, Status, Worded};
@@ -81,22 +83,15 @@ impl Sentence<'_> {
     }
 }
 
-/// Where a range of a text stands in its file; the whole text where YAML's escapes, or a pattern's filling, make file and
-/// text differ in more than white space.
-pub(super) fn place(sources: &Sources, worded: &Worded, range: &std::ops::Range<usize>) -> Span {
+/// Where a range of a text stands in its file; the whole text where a pattern's filling makes file and text differ in more
+/// than white space, YAML's escapes and how letters are composed.
+pub(super) fn place(sources: &Sources, worded: &Worded, range: &Range<usize>) -> Span {
     let written = sources.slice(worded.span);
     aligned(written, &worded.text, range).map_or(worded.span, |range| worded.span.within(range))
 }
 
-fn aligned(written: &str, text: &str, range: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
-    // Marks of a quoted or a block text come first.
-    let start_of_text = match written.chars().next()? {
-        '"' | '\'' => 1,
-        '|' | '>' => written.find('\n')?,
-        _ => 0,
-    };
-    let mut file = written.char_indices().skip_while(|(offset, _)| *offset < start_of_text).peekable();
-    while file.next_if(|(_, next)| next.is_whitespace()).is_some() {}
+fn aligned(written: &str, text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let mut file = letters(written).skip_while(|(_, letter)| letter.is_whitespace()).peekable();
     let (mut start, mut end) = (None, None);
     let mut letters = text.char_indices().peekable();
     while let Some((offset, letter)) = letters.next() {
@@ -105,18 +100,83 @@ fn aligned(written: &str, text: &str, range: &std::ops::Range<usize>) -> Option<
             while file.next_if(|(_, next)| next.is_whitespace()).is_some() {}
             continue;
         }
-        let (position, written_letter) = file.next()?;
-        if written_letter != letter {
-            return None;
+        // One letter of the text may be several characters of the file; both are compared in their parts.
+        let mut place: Option<Range<usize>> = None;
+        let mut parts = Vec::new();
+        decompose_canonical(letter, |part| parts.push(part));
+        let mut parts = parts.into_iter();
+        while parts.len() > 0 {
+            let (range, written_letter) = file.next()?;
+            let mut differs = false;
+            decompose_canonical(written_letter, |part| differs |= parts.next() != Some(part));
+            if differs {
+                return None;
+            }
+            place = Some(place.map_or(range.start, |place| place.start)..range.end);
         }
+        let place = place?;
         if offset >= range.start && start.is_none() {
-            start = Some(position);
+            start = Some(place.start);
         }
         if offset < range.end {
-            end = Some(position + written_letter.len_utf8());
+            end = Some(place.end);
         }
     }
     Some(start?..end?)
+}
+
+/// The letters of a text as it is written in YAML, each with its bytes: without the marks around it, escapes read.
+fn letters(written: &str) -> impl Iterator<Item = (Range<usize>, char)> {
+    let mark = written.chars().next();
+    let mut at = match mark {
+        Some('"' | '\'') => 1,
+        Some('|' | '>') => written.find('\n').unwrap_or(written.len()),
+        _ => 0,
+    };
+    std::iter::from_fn(move || {
+        loop {
+            let rest = &written[at..];
+            let first = rest.chars().next()?;
+            let (length, letter) = match (mark, first) {
+                (Some('"'), '\\') => escaped(rest)?,
+                (Some('\''), '\'') if rest.starts_with("''") => (2, Some(first)),
+                _ => (first.len_utf8(), Some(first)),
+            };
+            let range = at..at + length;
+            at = range.end;
+            if let Some(letter) = letter {
+                return Some((range, letter));
+            }
+        }
+    })
+}
+
+/// How long the escape is that a text begins with, and what it stands for; none for the end of a line, which is no letter.
+fn escaped(text: &str) -> Option<(usize, Option<char>)> {
+    let kind = text.chars().nth(1)?;
+    let length = 1 + kind.len_utf8();
+    let digits = match kind {
+        'x' => 2,
+        'u' => 4,
+        'U' => 8,
+        _ => {
+            let letter = match kind {
+                'n' => '\n',
+                't' => '\t',
+                'r' => '\r',
+                'N' => '\u{85}',
+                '_' => '\u{a0}',
+                'L' => '\u{2028}',
+                'P' => '\u{2029}',
+                '\n' => return Some((length, None)),
+                '\r' => return Some((length, None)),
+                other => other,
+            };
+            return Some((length, Some(letter)));
+        }
+    };
+    let code = u32::from_str_radix(text.get(length..length + digits)?, 16).ok()?;
+    Some((length + digits, Some(char::from_u32(code)?)))
 }
 
 #[cfg(test)]
@@ -134,14 +194,25 @@ mod tests {
             "The clerk, żywo,\n          greets.",
             ">-\n    The clerk,\n    żywo, greets.\n",
             "|\r\n  The clerk, żywo, greets.",
+            "The clerk, z\u{307}ywo, greets.",
+            r#""The clerk,\u0020\u017cywo,\t greets.""#,
+            r#""The \x63lerk, \U0000017Cywo, greets.""#,
+            "\"The clerk, \\\n    żywo, greets.\"",
         ] {
             assert_eq!(aligned(written, text, &at).and_then(|at| written.get(at)), Some("greets"), "{written}");
         }
     }
 
     #[test]
+    fn quotation_marks_within_quotation_marks_are_letters() {
+        assert_eq!(aligned("'it''s so'", "it's so", &(5..7)), Some(7..9));
+        assert_eq!(aligned(r#""a \"b\" so""#, "a \"b\" so", &(6..8)), Some(9..11));
+        assert_eq!(aligned("o\u{328}\u{304}s so", "ǭs so", &(0..2)), Some(0..5));
+    }
+
+    #[test]
     fn what_is_written_otherwise_has_no_place() {
-        assert_eq!(aligned("\"a \\u0062\"", "a b", &(2..3)), None);
+        assert_eq!(aligned("\"a \\u0062\"", "a c", &(2..3)), None);
         assert_eq!(aligned("The {{ staff.one }} nods", "The clerk nods", &(4..9)), None);
         assert_eq!(aligned("", "a", &(0..1)), None);
         assert_eq!(aligned(">", "a", &(0..1)), None);

@@ -1,12 +1,13 @@
 //! One revision as a world of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 
 use super::{Entry, EntryKind, History, HistoryFault, Revision};
 use crate::say;
-use crate::source::{MAX_FILE_BYTES, Refusal, World};
+use crate::source::{Listed, MAX_FILE_BYTES, Refusal, World};
+use crate::text::composed;
 
 /// Links that lead to links are followed so often, as systems do it.
 const MAX_LINKS: usize = 8;
@@ -43,7 +44,9 @@ impl<'a> Snapshot<'a> {
     fn resolve(&self, path: &str) -> Result<&Entry, Refusal> {
         let mut path = path.to_owned();
         for _ in 0..MAX_LINKS {
-            let entry = self.files.get(&path).ok_or(Refusal::Missing)?;
+            let same = |known: &&String| !path.is_ascii() && composed(known) == composed(&path);
+            let entry = self.files.get(&path).or_else(|| self.files.get(self.files.keys().find(same)?));
+            let entry = entry.ok_or(Refusal::Missing)?;
             if entry.kind == EntryKind::File {
                 return Ok(entry);
             }
@@ -61,7 +64,21 @@ impl<'a> Snapshot<'a> {
 }
 
 impl World for Snapshot<'_> {
-    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Result<String, (String, Refusal)>> {
+    fn list(&self, folder: &str, endings: &[&str]) -> Vec<Listed> {
+        let mut found = self.list_names(folder, endings);
+        // As on disk: a file is listed once, by its own path where that is in the list.
+        let real = |path: &str| self.resolve(path).map_or_else(|_| path.to_owned(), |entry| entry.path.clone());
+        let mut known: HashSet<String> = found.iter().flatten().filter(|path| real(path) == **path).cloned().collect();
+        found.retain(|item| {
+            item.as_ref().ok().is_none_or(|path| {
+                let real = real(path);
+                real == *path || known.insert(real)
+            })
+        });
+        found
+    }
+
+    fn list_names(&self, folder: &str, endings: &[&str]) -> Vec<Listed> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let below = self.files.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix));
         // As on disk: what begins with a dot is not the author's.

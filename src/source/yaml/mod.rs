@@ -15,6 +15,7 @@ mod slips;
 use super::{Excess, FileId, Span, text_excess};
 use crate::message::Message;
 use crate::say;
+use crate::text::composed;
 
 /// Deepest nesting of lists and mappings.
 pub const MAX_DEPTH: usize = 64;
@@ -47,7 +48,7 @@ pub enum Value<'t> {
 /// A scalar as written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scalar<'t> {
-    /// The text after YAML's own escapes and folding; borrowed from the file where those change nothing.
+    /// The text after YAML's own escapes and folding, in NFC; borrowed from the file where those change nothing.
     pub text: Cow<'t, str>,
     /// How it is written.
     pub style: Style,
@@ -212,6 +213,7 @@ impl<'t> Builder<'t> {
                 if let Some(excess) = text_excess(&text) {
                     return Err(Fault::Excess(span, excess));
                 }
+                let text = composed_whole(text);
                 let value = match style {
                     ScalarStyle::Plain if tag.is_none() && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") => {
                         Value::Null
@@ -328,6 +330,15 @@ impl<'t> Builder<'t> {
         }
         let (message, help) = refusal::explain(error);
         Fault::Syntax { span, message, help: Some(help) }
+    }
+}
+
+/// A text with its letters composed (NFC): a text that one editor wrote is the same as what another wrote, in stamps, words,
+/// ids and comparisons alike. The file keeps its bytes, and every value its place in them.
+fn composed_whole(text: Cow<'_, str>) -> Cow<'_, str> {
+    match composed(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(text) => Cow::Owned(text),
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::support::{Book, keys};
+use crate::support::{Book, Run, keys, program};
 
 /// A book with an error, a warning in another file, and a related place.
 fn faulty() -> Book {
@@ -60,10 +60,7 @@ fn paths_lead_there_from_the_working_folder_but_json_counts_from_the_book() {
     let above = book.path().parent().expect("a folder above");
     let name = book.path().file_name().expect("a name").to_string_lossy().into_owned();
     let run = |folder: &std::path::Path, format: &str| {
-        crate::support::Run::of(
-            crate::support::program(folder).args(["check", "--format", format, "--book"]).arg(book.path()),
-        )
-        .ends(1)
+        Run::of(program(folder).args(["check", "--format", format, "--book"]).arg(book.path())).ends(1)
     };
     run(above, "human").prints(&format!("{name}/roles.yaml:7:5: error"));
     run(above, "github").prints(&format!("file={name}/roles.yaml,line=7"));
@@ -106,7 +103,7 @@ fn junit_counts_what_decides_the_status() {
     let failures = text.matches("<failure ").count();
     assert!(failures >= 3);
     assert!(text.contains(&format!("failures=\"{failures}\"")), "{text}");
-    assert!(text.contains("<testsuite name=\"sites/corner.yaml\" tests=\"1\" failures=\"0\">"), "{text}");
+    assert!(text.contains("<testsuite name=\"sites/corner.yaml\" tests=\"1\" failures=\"0\" errors=\"0\">"), "{text}");
     let hostile = Book::sound()
         .edit("roles.yaml", "covered-by: seller", "\"<b>&\\u0001\": x")
         .run("check --format junit")
@@ -165,4 +162,51 @@ fn one_broken_file_is_not_reported_at_every_name_that_it_holds() {
     let sector = book().edit("gamma-ok.yaml", "sector: hotel", "sector: hotle");
     assert_eq!(rules(&sector), ["gamma-ok.yaml unknown-sector", wrong_key]);
     assert_eq!(rules(&book().with("gamma-ok.yaml", "title: [\n")), ["gamma-ok.yaml yaml-syntax", wrong_key]);
+}
+
+#[test]
+fn a_code_host_is_told_paths_from_the_root_of_the_repository() {
+    let book = Book::empty().with("books/a/gamma-ok.yaml", "title: A\nlevel: x\n");
+    book.git(&["init", "--quiet"]);
+    let inside = book.path().join("books");
+    let of = |form: &str| Run::of(program(&inside).args(["check", "--book", "a", "--format", form])).stdout();
+    assert!(of("github").starts_with("::error file=books/a/gamma-ok.yaml,"), "{}", of("github"));
+    assert!(of("sarif").contains("\"books/a/gamma-ok.yaml\""), "{}", of("sarif"));
+    assert!(of("human").starts_with("a/gamma-ok.yaml:2:1"), "{}", of("human"));
+}
+
+#[test]
+fn slips_of_the_hand_lead_to_the_mend() {
+    for (old, new, lines) in [
+        (
+            "    text:",
+            "    critical: \"true\"\n        text:",
+            ["found `true` in quotation marks", "write `true` without"],
+        ),
+        ("    text:", "    critical: 'False'\n        text:", ["found `False` in quotation", "write `false` without"]),
+        ("    text:", "    allow: vague-word\n        text:", ["found `vague-word`", "`[vague-word]`"]),
+        ("was: [say-hello]", "was: say-hello", ["expected a list", "`[say-hello]`"]),
+    ] {
+        let run = Book::sound().edit("sequences/visit.yaml", old, new).run("check").ends(1);
+        lines.iter().fold(run, |run, line| run.prints(line)).prints("1 error");
+    }
+    for (day, help) in
+        [("2026-02-30", "that month has 28 days"), ("2026-04-31", "has 30 days"), ("30.02", "year-month")]
+    {
+        let since = format!("derive: false\nreview: {{every: 12 months, since: {day}}}");
+        Book::sound().edit("gamma-ok.yaml", "derive: false", &since).run("check").ends(1).prints(help);
+    }
+}
+
+#[test]
+fn a_word_is_underlined_also_where_the_text_has_escapes_or_letters_in_parts() {
+    for text in ["\"The \\u0073eller greets the shopper politely.\"", "The se\u{301}ller greets the shopper politely."]
+    {
+        let run = Book::sound().edit("sequences/visit.yaml", "The seller greets the shopper within 10 seconds.", text);
+        let found = run.run("check --format json").json();
+        let found = found.as_array().expect("a list").iter().find(|finding| finding["rule"] == "vague-word");
+        let found = found.unwrap_or_else(|| panic!("{text}: nothing is found"));
+        let width = found["end_column"].as_u64().zip(found["column"].as_u64()).map(|(end, start)| end - start);
+        assert_eq!(width, Some(8), "{text}: {found}");
+    }
 }

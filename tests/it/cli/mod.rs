@@ -18,4 +18,5 @@ pub mod schema;
 mod show;
 mod shown;
 mod tongue;
+mod unread;
 mod writers;

@@ -33,7 +33,7 @@ const HOSTILE: [&str; 12] = [
     "$x$ <lbl> @ref",
     "</w:t></w:r> ]]> &amp; &lt;",
     "a_x0041_b ' \" ` |",
-    "a\u{301}\u{1f600}\u{4e2d}\u{6587} \u{202e}",
+    "x\u{301}\u{1f600}\u{4e2d}\u{6587} \u{202e}",
     "ends in %s %d \\n",
 ];
 

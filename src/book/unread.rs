@@ -1,0 +1,415 @@
+//! Files that a person may take for part of the book and that nothing reads. What is evidently kept for something else, such
+//! as a README, a picture or what an editor leaves behind, is left alone.
+
+use deunicode::deunicode;
+
+use super::load::{MANIFEST, YAML};
+use crate::diag::{Code, Diagnostic};
+use crate::message::Message;
+use crate::say;
+use crate::source::{Refusal, Source, Sources, Span, World};
+use crate::text::nearest;
+
+/// The folders of which some files are read, and the endings of those. Feedback and templates tell of their own.
+const FOLDERS: [(&str, &[&str]); 7] = [
+    ("sequences", YAML),
+    ("traits", YAML),
+    ("sites", YAML),
+    ("chapters", &[".md"]),
+    ("audits", YAML),
+    ("reviews", YAML),
+    ("editions", YAML),
+];
+
+/// What people call the folders and files of a book, without marks and in lower case.
+const WORDS: [(&str, &[&str]); 9] = [
+    ("sequences", &["sequence", "sequences", "sekwencja", "sekwencje", "sekvens", "sekvenser"]),
+    ("traits", &["trait", "traits", "cecha", "cechy", "egenskap", "egenskaper"]),
+    ("sites", &["site", "sites", "obiekt", "obiekty", "placowka", "placowki", "lokal", "lokale", "plats", "platser"]),
+    ("chapters", &["chapter", "chapters", "rozdzial", "rozdzialy", "kapitel"]),
+    ("audits", &["audit", "audits", "audyt", "audyty", "rond", "ronder"]),
+    ("reviews", &["review", "reviews", "przeglad", "przeglady", "oversyn", "oversyner"]),
+    ("editions", &["edition", "editions"]),
+    ("feedback", &["feedback", "opinie", "ankieta", "ankiety", "enkat", "enkater", "survey", "surveys"]),
+    ("roles.yaml", &["role", "roles", "rola", "roll", "roller"]),
+];
+
+/// Beginnings of names that repositories have for people and programs.
+const COMMON: [&str; 14] = [
+    "readme",
+    "licence",
+    "license",
+    "copying",
+    "notice",
+    "authors",
+    "changelog",
+    "contributing",
+    "codeowners",
+    "makefile",
+    "thumbs.db",
+    "ehthumbs",
+    "desktop.ini",
+    "icon\r",
+];
+
+/// Endings of what editors, merges and downloads leave behind.
+const LEFT_OVER: [&str; 11] = ["bak", "orig", "rej", "old", "tmp", "temp", "swp", "swo", "lock", "log", "part"];
+
+/// Endings of files that hold no words of a book: pictures, sounds, prints, archives, programs.
+const OTHERS: [&str; 29] = [
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "heic", "bmp", "tif", "tiff", "ico", "mp3", "mp4", "m4a", "mov", "avi",
+    "wav", "pdf", "zip", "gz", "tar", "7z", "sh", "py", "js", "bat", "ps1", "css", "html",
+];
+
+/// Keys that files of other programs begin their lines with.
+const FOREIGN: [&str; 16] = [
+    "hosts",
+    "tasks",
+    "apiVersion",
+    "kind",
+    "services",
+    "jobs",
+    "stages",
+    "repos",
+    "plugins",
+    "theme",
+    "nav",
+    "openapi",
+    "swagger",
+    "site_name",
+    "version",
+    "on",
+];
+
+/// A file that nothing reads, and what there is to say of it.
+struct Unread {
+    path: String,
+    message: Message,
+    help: Message,
+}
+
+/// The files beside those of a book that nothing reads although a person may think so. They become sources.
+pub(crate) fn unread(world: &dyn World, sources: &mut Sources) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (folder, endings) in FOLDERS {
+        let listed = world.list_names(folder, &[""]).into_iter().flatten();
+        found.extend(listed.filter_map(|path| in_folder(path, folder, endings)));
+    }
+    // A picture or a list that a chapter names is where it should be.
+    if found.iter().any(|unread| unread.path.starts_with("chapters/")) {
+        let chapters = world.list_names("chapters", &[".md"]).into_iter().flatten();
+        let texts: Vec<String> = chapters.filter_map(|path| world.text(&path).ok()).collect();
+        found.retain(|unread| {
+            let name = unread.path.rsplit('/').next().unwrap_or_default();
+            !unread.path.starts_with("chapters/") || !texts.iter().any(|text| text.contains(name))
+        });
+    }
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    for name in world.names("") {
+        match name {
+            Ok(name) if name.is_folder => found.extend(folder_of_book(world, &name.name)),
+            Ok(name) => found.extend(file_of_book(world, &name.name)),
+            Err((name, refusal)) => {
+                if refusal == Refusal::Unnameable && !is_of_others(&name) {
+                    let file = sources.add(Source::new(name, ""));
+                    findings.push(super::refusal_finding(file, &refusal));
+                }
+            }
+        }
+    }
+    findings.extend(found.into_iter().map(|Unread { path, message, help }| {
+        let file = sources.add(Source::new(path, ""));
+        Diagnostic::new(Code::UnreadFile, Span::new(file, 0, 0), message).help(help)
+    }));
+    findings
+}
+
+/// A file in a folder of the book.
+fn in_folder(path: String, folder: &str, endings: &[&str]) -> Option<Unread> {
+    let name = path.rsplit('/').next()?;
+    if endings.iter().any(|ending| path.ends_with(ending)) || is_of_others(name) {
+        return None;
+    }
+    let ending = endings.first()?;
+    let message =
+        say!("nothing reads this file: in `{folder}/` the book reads names that end in `{ending}`", folder, ending);
+    let is_form = [".xlsx", ".csv", ".md", ".json"].iter().any(|form| name.to_lowercase().ends_with(form));
+    let help = match (mended(&path, ending), folder) {
+        (Some(right), _) => say!("rename it to `{right}`", right),
+        (None, "audits") if is_form => {
+            say!(
+                "`{command}` makes a record of a filled-in form; keep the form outside `{folder}/`",
+                command = "gamma-ok audit record",
+                folder
+            )
+        }
+        (None, "reviews") if is_form => {
+            say!(
+                "`{command}` makes a record of a filled-in form; keep the form outside `{folder}/`",
+                command = "gamma-ok review record",
+                folder
+            )
+        }
+        (None, _) => say!(
+            "give its name the ending `{ending}` if it belongs to the book, else keep it in a folder of its own",
+            ending
+        ),
+    };
+    Some(Unread { path, message, help })
+}
+
+/// A folder beside those of the book that has the name of one, nearly.
+fn folder_of_book(world: &dyn World, name: &str) -> Vec<Unread> {
+    let is_known =
+        FOLDERS.iter().any(|(folder, _)| *folder == name) || ["feedback", "templates", "images"].contains(&name);
+    if is_known {
+        return Vec::new();
+    }
+    let Some(place) = place_named(name) else { return Vec::new() };
+    let endings: &[&str] = match place {
+        "chapters" => &[".md"],
+        "feedback" => &[".csv", ".tsv"],
+        _ => YAML,
+    };
+    let inside: Vec<_> = world.names(name).into_iter().flatten().collect();
+    // A book within the book has folders of its own.
+    if inside.iter().any(|file| file.name == MANIFEST) {
+        return Vec::new();
+    }
+    let files = inside.into_iter().filter(|file| !file.is_folder && !is_of_others(&file.name));
+    let files = files.filter(|file| endings.iter().any(|ending| file.name.to_lowercase().ends_with(ending)));
+    let read = files.filter(|file| endings != YAML || !is_foreign(world, &format!("{name}/{}", file.name)));
+    read.map(|file| Unread {
+        path: format!("{name}/{}", file.name),
+        message: say!("nothing reads this file: the folder `{folder}/` is none of the book", folder = name),
+        help: match place {
+            "roles.yaml" => say!("write what it says in `{right}`", right = place),
+            folder => say!("move it to `{right}`", right = format!("{folder}/{}", file.name)),
+        },
+    })
+    .collect()
+}
+
+/// A file beside the manifest that looks like one of the book.
+fn file_of_book(world: &dyn World, name: &str) -> Option<Unread> {
+    if name == MANIFEST || name == "roles.yaml" || is_of_others(name) {
+        return None;
+    }
+    let told = |help: Message| {
+        Some(Unread { path: name.to_owned(), message: say!("nothing reads this file where it stands"), help })
+    };
+    let belongs =
+        |folder: &str| told(say!("move it to `{right}` if it belongs to the book", right = format!("{folder}/{name}")));
+    let lower = name.to_lowercase();
+    // Two figures before a title are how chapters are put in their order.
+    if lower.ends_with(".md") {
+        let is_chapter = matches!(lower.as_bytes(), [a, b, b'-', ..] if a.is_ascii_digit() && b.is_ascii_digit());
+        return if is_chapter { belongs("chapters") } else { None };
+    }
+    if let Some(stem) = [".csv", ".tsv"].iter().find_map(|ending| lower.strip_suffix(ending)) {
+        return (place_of_file(stem) == Some("feedback")).then(|| belongs("feedback"))?;
+    }
+    let right = mended(name, ".yaml").unwrap_or_else(|| name.to_owned());
+    let stem = YAML.iter().find_map(|ending| right.strip_suffix(ending))?;
+    let keys = keys(world, name);
+    if keys.iter().any(|key| FOREIGN.contains(&key.as_str())) {
+        return None;
+    }
+    match place_of_file(stem).filter(|place| *place != "chapters").or_else(|| place_of_keys(&keys))? {
+        MANIFEST => told(say!("the book's manifest is `{manifest}`: write what it says there", manifest = MANIFEST)),
+        "roles.yaml" if stem.to_lowercase() == "roles" && world.bytes("roles.yaml").is_err() => {
+            told(say!("rename it to `{right}`", right = "roles.yaml"))
+        }
+        "roles.yaml" => told(say!("write what it says in `{right}`", right = "roles.yaml")),
+        folder => told(say!("move it to `{right}` if it belongs to the book", right = format!("{folder}/{right}"))),
+    }
+}
+
+/// The folder or file of the book that a folder's name stands for.
+fn place_named(name: &str) -> Option<&'static str> {
+    let plain = deunicode(name).to_lowercase();
+    place_of_word(&plain).or_else(|| nearest(&plain, FOLDERS.iter().map(|(folder, _)| *folder).chain(["feedback"])))
+}
+
+/// The folder or file of the book that the name of a file without its ending stands for: `roles2` and `sekwencja-pobyt`
+/// begin with a word for one.
+fn place_of_file(stem: &str) -> Option<&'static str> {
+    let plain = deunicode(stem).to_lowercase();
+    if nearest(&plain, ["gamma-ok"]).is_some() {
+        return Some(MANIFEST);
+    }
+    place_of_word(plain.split(|letter: char| !letter.is_ascii_alphabetic()).next()?)
+}
+
+fn place_of_word(word: &str) -> Option<&'static str> {
+    WORDS.iter().find(|(_, words)| words.contains(&word)).map(|(place, _)| *place)
+}
+
+/// The folder or file of the book that a file with these keys belongs to.
+fn place_of_keys(keys: &[String]) -> Option<&'static str> {
+    let has = |key: &str| keys.iter().any(|known| known == key);
+    let only = |known: &[&str]| !keys.is_empty() && keys.iter().all(|key| known.contains(&key.as_str()));
+    match () {
+        () if has("phases") => Some("sequences"),
+        () if only(&["roles", "departments"]) => Some("roles.yaml"),
+        () if only(&["traits"]) => Some("traits"),
+        () if has("auditor") && has("answers") => Some("audits"),
+        () if keys.first().is_some_and(|key| key == "id") && has("title") => Some("sites"),
+        () => None,
+    }
+}
+
+/// Whether the keys of a file are those of another program's.
+fn is_foreign(world: &dyn World, path: &str) -> bool {
+    keys(world, path).iter().any(|key| FOREIGN.contains(&key.as_str()))
+}
+
+/// The keys at the left edge of a file, also of a list's items.
+fn keys(world: &dyn World, path: &str) -> Vec<String> {
+    let text = world.text(path).unwrap_or_default();
+    let key = |line: &str| {
+        let (key, _) = line.strip_prefix("- ").unwrap_or(line).split_once(':')?;
+        let is_key = key.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter));
+        (is_key && !key.is_empty()).then(|| key.to_owned())
+    };
+    text.trim_start_matches('\u{feff}').lines().filter_map(key).collect()
+}
+
+/// The path with the ending that it was meant to have; none where it means another.
+fn mended(path: &str, ending: &str) -> Option<String> {
+    const MISTYPED: [&str; 6] = [".yaml", ".yml", ".yalm", ".ymal", ".yam", ".yaml."];
+    let lower = path.trim_end().to_lowercase();
+    let bare = lower.strip_suffix(".txt").unwrap_or(&lower).trim_end();
+    let known: &[&str] = if ending == ".md" { &[".md", ".markdown", ".mdown", ".mkd"] } else { &MISTYPED };
+    let written = known.iter().filter(|known| bare.ends_with(**known)).max_by_key(|known| known.len())?;
+    // Lower case may have another length than what was written: then it is not one of these endings.
+    let stem = path.get(..bare.len() - written.len()).filter(|_| lower.len() == path.trim_end().len())?;
+    Some(format!("{stem}{ending}")).filter(|right| right != path)
+}
+
+/// Whether a name says that the file is not meant for the book.
+fn is_of_others(name: &str) -> bool {
+    let ending = ending(name);
+    is_left_over(name)
+        || OTHERS.contains(&ending.as_str())
+        || (ending == "json" && name.to_lowercase().contains("schema"))
+}
+
+/// Whether a file is for people and programs that work on the folder, or was left behind.
+pub(super) fn is_left_over(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    lower.starts_with(['.', '~', '#'])
+        || lower.ends_with('~')
+        || COMMON.iter().any(|common| lower.starts_with(common))
+        || LEFT_OVER.contains(&ending(name).as_str())
+}
+
+fn ending(name: &str) -> String {
+    name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Memory;
+
+    /// What is told of files, with the help.
+    fn told(files: &[(&str, &str)]) -> Vec<String> {
+        let mut sources = Sources::default();
+        let found = unread(&Memory::new(files.iter().copied()), &mut sources);
+        let shown = |finding: &Diagnostic| {
+            let help = finding.help.as_ref().map(ToString::to_string).unwrap_or_default();
+            format!("{}: {help}", sources.get(finding.span.file).path)
+        };
+        found.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn what_looks_like_the_book_and_is_not_read_is_told() {
+        for (path, text, help) in [
+            ("sequences/S.YAML", "", "rename it to `sequences/S.yaml`"),
+            ("sequences/s.yaml.txt", "", "rename it to `sequences/s.yaml`"),
+            ("sites/x/krakow.ymal", "", "rename it to `sites/x/krakow.yaml`"),
+            ("chapters/01-łódź.MD", "", "rename it to `chapters/01-łódź.md`"),
+            ("sequences/notatki.txt", "", "give its name the ending `.yaml`"),
+            ("reviews/2026.docx", "", "give its name the ending `.yaml`"),
+            ("audits/2026/round.xlsx", "", "`gamma-ok audit record` makes a record"),
+            ("editions/x.txt", "", "give its name the ending"),
+            ("Sequences/s.yaml", "id: s", "move it to `sequences/s.yaml`"),
+            ("sekwencje/s.yaml", "id: s", "move it to `sequences/s.yaml`"),
+            ("sequnces/s.yml", "id: s", "move it to `sequences/s.yml`"),
+            ("Chapters/a.md", "", "move it to `chapters/a.md`"),
+            ("opinie/2026.csv", "", "move it to `feedback/2026.csv`"),
+            ("roles/x.yaml", "id: x", "write what it says in `roles.yaml`"),
+            ("sites.yaml", "- id: x", "move it to `sites/sites.yaml`"),
+            ("sekwencja.yaml", "", "move it to `sequences/sekwencja.yaml`"),
+            ("roles2.yaml", "", "write what it says in `roles.yaml`"),
+            ("Roles.yml", "", "rename it to `roles.yaml`"),
+            ("pobyt.yaml", "id: x\nphases:\n", "move it to `sequences/pobyt.yaml`"),
+            ("krakow.YML", "id: x\ntitle: y\n", "move it to `sites/krakow.yaml`"),
+            ("gamma-ok.yml", "title: x", "the book's manifest is"),
+            ("01-welcome.md", "", "move it to `chapters/01-welcome.md`"),
+            ("ankieta 2026.csv", "", "move it to `feedback/ankieta 2026.csv`"),
+        ] {
+            let found = told(&[(path, text)]);
+            assert!(matches!(&*found, [only] if only.starts_with(&format!("{path}: {help}"))), "{path}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_kept_for_something_else_is_left_alone() {
+        let names = [
+            "gamma-ok.yaml",
+            "roles.yaml",
+            "sequences/a.yaml",
+            "sequences/b.yml",
+            "chapters/a.md",
+            "feedback/a.csv",
+            "images/a.png",
+            "templates/html/x.html",
+            "README.md",
+            "LICENSE",
+            ".gitignore",
+            ".github/workflows/ci.yml",
+            ".pre-commit-config.yaml",
+            "out/en/manual.md",
+            "docs/plan.yaml",
+            "docs/01-a.md",
+            "sequences/README.md",
+            "sequences/.a.yaml.swp",
+            "sequences/a.yaml~",
+            "sequences/#a.yaml#",
+            "sites/Thumbs.db",
+            "sites/.DS_Store",
+            "chapters/desk.png",
+            "audits/2026/desk.jpg",
+            "audits/2026/signed.pdf",
+            "sequences/a.yaml.orig",
+            "notes.md",
+            "2026-plan.md",
+            "docker-compose.yml",
+            "mkdocs.yml",
+            "codecov.yml",
+            "data.csv",
+            "budget.xlsx",
+            "site/sitemap.xml",
+            "src/main.rs",
+            "scripts/roles.py",
+            "archive/sequences/a.yaml",
+            "sequences/schema.json",
+            "audit/gamma-ok.yaml",
+            "audit/2026.yaml",
+        ];
+        let files: Vec<(&str, &str)> = names.iter().map(|name| (*name, "")).collect();
+        assert_eq!(told(&files), Vec::<String>::new());
+        let other = [
+            ("site.yml", "- hosts: all\n  roles: [web]\n"),
+            ("roles/main.yml", "- hosts: all\n"),
+            ("deployment.yaml", "apiVersion: v1\nkind: Service\n"),
+            ("_config.yml", "title: A site\nurl: x\n"),
+            ("chapters/list.txt", "x"),
+            ("chapters/a.md", "See [the list](list.txt).\n"),
+        ];
+        assert_eq!(told(&other), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,71 @@
+//! Each file of a book is read once or told, whatever leads to it and whatever it is called.
+
+use crate::support::{Book, Run, program_that_must_end};
+
+#[track_caller]
+fn check(book: &Book, arguments: &[&str]) -> Run {
+    Run::of(program_that_must_end(book.path()).arg("check").args(arguments))
+}
+
+#[cfg(unix)]
+#[test]
+fn each_folder_and_each_file_is_read_once_whatever_leads_to_it() {
+    use std::os::unix::fs::symlink;
+    let whole = check(&Book::sound(), &[]).stdout();
+    for links in [
+        &[("sequences/a", "."), ("sequences/b", ".")][..],
+        &[("sites/a", ".."), ("sites/b", "../sites")],
+        &[("sites/a", "../sequences/../sites"), ("traits", "sites")],
+        &[("sequences/a.yaml", "visit.yaml"), ("sites/z.yaml", "market.yaml"), ("audits", ".")],
+    ] {
+        let book = Book::sound();
+        for (link, target) in links {
+            symlink(target, book.path().join(link)).expect("a link");
+        }
+        let run = check(&book, &["--format", "json"]);
+        for finding in run.json().as_array().expect("a list") {
+            let rule = finding["rule"].as_str().unwrap_or_default();
+            assert!(!rule.starts_with("duplicate") && !rule.starts_with("reused"), "{links:?}: {finding}");
+        }
+    }
+    let book = Book::sound();
+    symlink("visit.yaml", book.path().join("sequences/a.yaml")).expect("a link");
+    assert_eq!(check(&book, &[]).stdout(), whole, "one file by two names");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_read_is_told_by_its_name() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    for folder in
+        ["", "sequences", "traits", "sites", "chapters", "audits/2026", "reviews", "feedback", "templates/html"]
+    {
+        let book = Book::sound();
+        let inside = book.path().join(folder);
+        std::fs::create_dir_all(&inside).expect("a folder");
+        std::fs::write(inside.join(OsStr::from_bytes(b"kaw\xeb.yaml")), "id: x\n").expect("a file");
+        check(&book, &[]).prints("kaw\u{fffd}.yaml").prints("its name is not UTF-8");
+    }
+    let book = Book::sound();
+    symlink("gone", book.path().join("sites/old")).expect("a link");
+    check(&book, &[]).prints("sites/old").prints("the link leads to nothing");
+    let book = Book::sound().with("reviews", "not a folder\n");
+    check(&book, &[]).prints("reviews").prints("it is not a folder");
+    let book = Book::sound();
+    let made = std::process::Command::new("mkfifo").arg(book.path().join("sites/pipe.yaml")).status().expect("mkfifo");
+    assert!(made.success());
+    check(&book, &[]).prints("sites/pipe.yaml").prints("it is not a regular file");
+}
+
+#[test]
+fn files_that_nothing_reads_are_told_and_may_be_wanted() {
+    let book = Book::sound().with("sequences/S.YAML", "id: s\n").with("templates/html/checklst.html", "<p>");
+    let book = book.with("templates/logo.png", b"\x89PNG\xff");
+    check(&book, &[]).prints("rename it to `sequences/S.yaml`").prints("did you mean `templates/html/checklist.html`?");
+    book.run("checklist").ends(0);
+    let book =
+        book.edit("gamma-ok.yaml", "derive: false", "derive: false\nrules: {unread-file: off, unknown-template: off}");
+    check(&book, &[]).omits("unread-file").omits("unknown-template").omits("unknown-rule");
+}
