@@ -8,9 +8,9 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::draft::ActionDraft;
-use crate::book::Spanned;
 use crate::book::draft_values::DateDraft;
 use crate::book::words::words;
+use crate::book::{Spanned, is_of_whole_file};
 use crate::diag::Diagnostic;
 use crate::method::{Standard, Standards};
 use crate::source::{FileId, Span};
@@ -225,6 +225,11 @@ pub(super) fn filled(text: Option<String>) -> Option<String> {
 }
 
 impl Audits {
+    /// What is wrong with files that could not be read at all, so that nobody knows which rounds are in them.
+    pub fn unread(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().filter(|finding| is_of_whole_file(finding.code, finding.span))
+    }
+
     /// The standard that an item speaks of; none where the book no longer knows it.
     pub fn standard<'a>(&self, standards: &'a Standards, item: &Item) -> Option<&'a Standard> {
         standards.all.get(item.standard as usize)

@@ -54,26 +54,18 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     Ok(if findings.iter().any(|finding| deny.covers(finding)) { Exit::Findings } else { Exit::Fine })
 }
 
-/// Documents need a book without errors: where there are some, prints the findings as `check` does, and says no.
+/// Documents need a book without errors: where there are some, tells the findings beside the results, and says no.
 ///
 /// # Errors
-/// When standard output cannot be written to.
-pub(super) fn is_fit(edge: &mut Edge, opened: &Project) -> Result<bool> {
+/// Never in fact, as [`tell`].
+pub(super) fn is_fit(edge: &Edge, opened: &Project) -> Result<bool> {
     let findings = opened.errors();
     if findings.is_empty() {
         return Ok(true);
     }
-    print(edge, opened, &findings)?;
+    tell(edge, opened, &findings)?;
     edge.remark(say!("documents are made when the book has no errors"));
     Ok(false)
-}
-
-/// Prints findings for a person, as `check` does.
-///
-/// # Errors
-/// When standard output cannot be written to.
-pub(super) fn print(edge: &mut Edge, opened: &Project, findings: &[Diagnostic]) -> Result<()> {
-    write(edge, opened, findings, &FORMS[0], &Deny::default())
 }
 
 /// How a book's files are reached from the root of its repository, or from the working folder where there is none: empty, or
@@ -107,7 +99,7 @@ fn write(edge: &mut Edge, opened: &Project, findings: &[Diagnostic], form: &Form
     Ok((form.write)(&report, edge.out.of(content)?)?)
 }
 
-/// Tells a person of findings beside the results, where those are what was asked for.
+/// Tells a person of findings beside the results, on standard error: they are not what was asked for.
 ///
 /// # Errors
 /// Never in fact: what is written goes to memory first.

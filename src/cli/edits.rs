@@ -34,7 +34,7 @@ pub(super) fn apply(edge: &mut Edge, root: &Path, changes: &[Change], dry_run: b
 /// The refusal, or standard output that cannot be written to.
 pub(super) fn refused(edge: &mut Edge, opened: &Project, error: EditError) -> Result<Exit> {
     if let EditError::Findings(found) = &error {
-        super::check::print(edge, opened, found)?;
+        super::check::tell(edge, opened, found)?;
         edge.remark(say!("nothing was written: mend this first"));
         return Ok(Exit::Findings);
     }

@@ -9,11 +9,12 @@ use anyhow::Result;
 use super::Edge;
 use super::out::Content;
 use super::usage::{Failure, Usage};
+use crate::book::MANIFEST;
 use crate::edit::{TemporaryOf, sweep, temporary};
 use crate::message::Message;
-use crate::project::{find, is_source};
+use crate::project::{SOURCES, find, is_source};
 use crate::say;
-use crate::source::system_says;
+use crate::source::{FileId, system_says, yaml};
 
 /// Hands a result over: into the file that the user named, else to standard output.
 ///
@@ -60,7 +61,36 @@ fn is_of_book(file: &Path) -> bool {
     };
     let Some(path) = file.canonicalize().ok().or_else(beside) else { return false };
     let Ok(root) = find(&path) else { return false };
-    path.strip_prefix(&root).is_ok_and(|inside| is_source(inside) && (path.exists() || !is_picture(inside)))
+    let is_its_own = |inside: &Path| is_source(inside) && (path.exists() || !is_picture(inside));
+    path.strip_prefix(&root).is_ok_and(is_its_own) || is_linked(&root, &path)
+}
+
+/// Links nested deeper than this below a book are not followed.
+const MAX_DEPTH: usize = 8;
+
+/// Whether a file is one that the book in `root` is made of by another name: one that a link of the book leads to or into, or
+/// its logo. `path` has no links in it.
+fn is_linked(root: &Path, path: &Path) -> bool {
+    let logo = fs::read_to_string(root.join(MANIFEST)).ok().and_then(|text| {
+        let tree = yaml::parse(FileId::default(), &text).ok()?;
+        let logo = tree.get("brand").and_then(|brand| brand.get("logo"))?.text()?;
+        root.join(logo).canonicalize().ok()
+    });
+    let mut sources = SOURCES.iter().filter(|name| !name.starts_with('.')).map(|name| root.join(name));
+    logo.is_some_and(|logo| logo == path) || sources.any(|source| leads(&source, path, MAX_DEPTH))
+}
+
+/// Whether a file or folder is a link to `path` or to a folder around it, or has one in it.
+fn leads(source: &Path, path: &Path, depth: usize) -> bool {
+    let Ok(known) = source.symlink_metadata() else { return false };
+    if known.is_symlink() {
+        return source.canonicalize().is_ok_and(|full| path.starts_with(full));
+    }
+    if !known.is_dir() || depth == 0 {
+        return false;
+    }
+    let mut entries = fs::read_dir(source).into_iter().flatten().flatten();
+    entries.any(|entry| leads(&entry.path(), path, depth - 1))
 }
 
 /// Pictures of a book may be made by the program, but none that is there is replaced.

@@ -1,6 +1,6 @@
 //! `init`: a book that checks clean and builds at once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -54,8 +54,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             .help(say!("name another"))
             .into());
     }
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
-    if let Some(reason) = name.filter(|_| !folder.exists()).and_then(|name| unportable(&name)) {
+    let new = folder.ancestors().take_while(|folder| !folder.exists()).filter_map(Path::file_name);
+    if let Some(reason) = new.filter_map(|name| unportable(&name.to_string_lossy())).next() {
         let message = say!("`{folder}` cannot be the folder of a book: {reason}", folder = folder.display(), reason);
         return Err(Usage::new(message).help(say!("name another")).into());
     }

@@ -220,17 +220,20 @@ fn escaped(line: &str) -> Cow<'_, str> {
 
 /// Whether an error means no more than that the reader of the results has gone.
 pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let of_io = |cause: &(dyn std::error::Error + 'static)| {
-        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        // serde_json and csv hand an I/O error on as their own.
-        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
-        let csv = cause.downcast_ref::<csv::Error>().and_then(|error| match error.kind() {
-            csv::ErrorKind::Io(error) => Some(error.kind()),
-            _ => None,
-        });
-        io.or(json).or(csv) == Some(io::ErrorKind::BrokenPipe)
+    error.chain().filter_map(refusal).any(|refusal| refusal.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// What the system said, where an error is of that.
+pub(crate) fn refusal(cause: &(dyn std::error::Error + 'static)) -> Option<io::Error> {
+    let again =
+        |error: &io::Error| error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error);
+    // serde_json and csv hand an I/O error on as their own.
+    let json = || cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind).map(Into::into);
+    let csv = || match cause.downcast_ref::<csv::Error>()?.kind() {
+        csv::ErrorKind::Io(error) => Some(again(error)),
+        _ => None,
     };
-    error.chain().any(of_io)
+    cause.downcast_ref::<io::Error>().map(again).or_else(json).or_else(csv)
 }
 
 #[cfg(test)]

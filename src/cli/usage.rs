@@ -64,9 +64,12 @@ pub(crate) fn message_of(error: &anyhow::Error) -> Message {
     let edit = || error.downcast_ref::<EditError>().map(EditError::message);
     let write = || error.downcast_ref::<WriteError>().map(WriteError::message);
     let render = || error.downcast_ref::<RenderError>().map(RenderError::message);
-    // Where somebody said beside it which file was meant, that is not lost.
+    // Where somebody said beside it which file was meant, that is not lost; where nobody did, it is where results go.
     let alone = error.chain().count() == 1;
-    let system = || error.downcast_ref::<std::io::Error>().filter(|_| alone).map(system_says);
+    let system = || {
+        let kind = super::out::refusal(error.as_ref()).filter(|_| alone)?;
+        Some(say!("standard output cannot be written to: {reason}", reason = system_says(&kind)))
+    };
     let known = usage.or_else(failure).or_else(load).or_else(edit).or_else(write).or_else(render).or_else(system);
     known.unwrap_or_else(|| Message::verbatim(format!("{error:#}")))
 }

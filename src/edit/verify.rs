@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::patch::Patch;
 use super::{Change, EditError, tree};
-use crate::book::{Loaded, load};
+use crate::book::{Loaded, is_of_whole_file, load};
 use crate::diag::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
@@ -56,16 +56,25 @@ pub(super) fn unharmed(world: &dyn World, before: &Loaded, changes: &[Change]) -
     Ok(after)
 }
 
+/// The folders of files that use what is edited.
+const FOLDERS: [&str; 3] = ["sequences", "traits", "sites"];
+
 /// The author's YAML files as trees.
 ///
 /// # Errors
-/// The findings of files that could not be read: whether they too use what is edited cannot be known.
+/// The findings of files and folders that could not be read: whether they too use what is edited cannot be known.
 pub(super) fn trees(loaded: &Loaded) -> Result<Vec<(FileId, Node<'_>)>, EditError> {
     let mut trees = Vec::new();
     let mut unread = Vec::new();
     for (file, source) in loaded.sources.iter() {
         let is_yaml = source.path.ends_with(".yaml") || source.path.ends_with(".yml");
         if source.built_in || !is_yaml {
+            // A folder of such files that could not be looked into.
+            let is_unread =
+                |finding: &&Diagnostic| finding.span.file == file && is_of_whole_file(finding.code, finding.span);
+            if FOLDERS.contains(&source.path.split('/').next().unwrap_or_default()) {
+                unread.extend(loaded.findings.iter().filter(is_unread).cloned());
+            }
             continue;
         }
         match yaml::parse(file, &source.text) {

@@ -50,8 +50,8 @@ impl NotFound {
     }
 }
 
-/// The files and folders that a book is made of, in its own folder.
-const SOURCES: [&str; 13] = [
+/// The files and folders that a book is made of, in its own folder, and its history.
+pub(crate) const SOURCES: [&str; 13] = [
     MANIFEST,
     "roles.yaml",
     "sequences",

@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 pub use check::Checked;
 pub(crate) use find::find;
-pub(crate) use find::{NotFound, is_book, is_source};
+pub(crate) use find::{NotFound, SOURCES, is_book, is_source};
 pub(crate) use past::{Former, NoFormer};
 pub use records::Records;
 

@@ -231,7 +231,7 @@ fn exports_take_languages_filters_and_a_file_and_are_the_same_each_day() {
     book.run("export quiz --lang sv").ends(2).says("en, pl");
     book.run("export quizz").ends(2).says("'quiz'");
     book.run("export quiz --phase payment --type personal").ends(0).prints_nothing().says("no standards match");
-    book.edit("roles.yaml", "roles:", "rolls:").run("export anki").ends(1).prints("did you mean `roles`?");
+    book.edit("roles.yaml", "roles:", "rolls:").run("export anki").ends(1).says("did you mean `roles`?");
 }
 
 /// The published grammar of GIFT (npm's `gift-pegjs`), as a second reader: where its folder is named in

@@ -12,7 +12,8 @@ use crate::audit::{Index, Kind, Moment};
 use crate::cli::edits::apply;
 use crate::cli::filters::words;
 use crate::cli::forms::{bytes, complain};
-use crate::cli::{Edge, Exit, SiteArgs};
+use crate::cli::{Edge, Exit, SiteArgs, check};
+use crate::diag::Diagnostic;
 use crate::edit::Change;
 use crate::edit::record::{Recorded, Recorder};
 use crate::forms::{Place, Refused};
@@ -76,6 +77,14 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let files = files?;
     edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
+    let unread: Vec<Diagnostic> = records.audits.unread().cloned().collect();
+    if !unread.is_empty() {
+        check::tell(edge, &opened, &unread)?;
+        edge.remark(say!(
+            "nothing was recorded: a round is recorded once, and it may stand in what cannot be read; mend this first"
+        ));
+        return Ok(Exit::Findings);
+    }
     let book = &opened.loaded.book;
     let options = Options {
         site: args.site.resolve(book)?.map(|site| site.id.name.clone()),

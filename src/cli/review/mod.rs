@@ -79,7 +79,7 @@ fn is_sound(edge: &mut Edge, opened: &Project, records: &Records, review: &Revie
     if findings.is_empty() {
         return Ok(true);
     }
-    super::check::print(edge, opened, &findings)?;
+    super::check::tell(edge, opened, &findings)?;
     edge.remark(say!("mend the review's file first"));
     Ok(false)
 }

@@ -154,7 +154,7 @@ fn a_dry_run_writes_nothing_and_shows_what_it_would() {
 fn what_cannot_be_designed_is_said() {
     Book::empty().run("design").ends(2).says("gamma-ok init");
     fresh().run("design arival").ends(2).says("arival");
-    fresh().with("sequences/x.yaml", "id: x\nphasses: []\n").run("design").ends(1).prints("did you mean `phases`?");
+    fresh().with("sequences/x.yaml", "id: x\nphasses: []\n").run("design").ends(1).says("did you mean `phases`?");
     let brackets =
         fresh().with("sequences/visit.yaml", "{id: visit, phases: [{id: a, traits: [aaa-warm], target: basic}]}\n");
     answered(&brackets, &["a"], &["", "1"]).ends(2).says("stands in brackets");

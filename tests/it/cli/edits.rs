@@ -43,7 +43,7 @@ fn rename_refuses_what_it_cannot_do() {
     book.run("rename friendly warm").ends(2).says("built-in library's");
     assert_eq!(texts(&book), before);
     let torn = book.with("sequences/torn.yaml", "id: [");
-    torn.run("rename seller clerk").ends(1).prints("sequences/torn.yaml:1").says("nothing was written");
+    torn.run("rename seller clerk").ends(1).says("sequences/torn.yaml:1").says("nothing was written");
     Book::empty().run("rename a b").ends(2).says("gamma-ok init");
 }
 
@@ -85,7 +85,7 @@ fn convert_prints_and_writes_the_same_drafts_once() {
     book.run("convert chekin").ends(2).says("did you mean `check-in`?");
     book.run("convert --type personall").ends(2).says("personal");
     let broken = book.edit("roles.yaml", "roles:", "rolls:");
-    broken.run("convert").ends(1).prints("did you mean `roles`?");
+    broken.run("convert").ends(1).says("did you mean `roles`?");
 }
 
 #[test]

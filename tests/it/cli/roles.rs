@@ -98,9 +98,9 @@ fn nobody_to_do_the_work_is_an_error_that_stops_documents() {
     let uncovered = || Book::sound().edit("roles.yaml", "    covered-by: seller\n", "");
     let said = "the role `cashier` is absent at the site `corner`: nobody there has its duties";
     uncovered().run("check").ends(1).prints(said).prints("covered-by");
-    uncovered().run("manual --site corner").ends(1).prints(said);
+    uncovered().run("manual --site corner").ends(1).says(said);
     let circle = Book::sound().edit("roles.yaml", "covered-by: seller", "covered-by: cashier");
-    circle.run("build").ends(1).prints("`cashier` is covered by itself");
+    circle.run("build").ends(1).says("`cashier` is covered by itself");
 }
 
 #[test]
