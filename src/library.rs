@@ -65,28 +65,28 @@ pub fn template_bytes(path: &str) -> Option<&'static [u8]> {
 
 /// Paths of all built-in templates, sorted.
 pub fn templates() -> Vec<&'static str> {
-    let mut found = Vec::new();
-    collect(&TEMPLATES, &mut found);
-    found.into_iter().map(|(path, _)| path).collect()
+    let mut texts = Vec::new();
+    collect(&TEMPLATES, &mut texts);
+    texts.into_iter().map(|(path, _)| path).collect()
 }
 
 fn all(folder: &str) -> Vec<(&'static str, &'static str)> {
-    let mut found = Vec::new();
+    let mut texts = Vec::new();
     if let Some(dir) = STANDARDS.get_dir(folder) {
-        collect(dir, &mut found);
+        collect(dir, &mut texts);
     }
-    found
+    texts
 }
 
-fn collect(dir: &'static Dir<'static>, found: &mut Vec<(&'static str, &'static str)>) {
+fn collect(dir: &'static Dir<'static>, texts: &mut Vec<(&'static str, &'static str)>) {
     let mut files: Vec<_> =
         dir.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))).collect();
     files.sort_unstable();
-    found.append(&mut files);
+    texts.append(&mut files);
     let mut dirs: Vec<_> = dir.dirs().collect();
     dirs.sort_by_key(|dir| dir.path());
     for dir in dirs {
-        collect(dir, found);
+        collect(dir, texts);
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`load`] goes from the files in `audits/` to [`Audits`]: records ([`Record`]) whose items ([`Item`]) are resolved to
 //! standards, former ids included, and judged by their measures. Nothing stops at an error; what is wrong in a record
-//! stands in [`Audits::found`], and the rest of it counts.
+//! stands in [`Audits::findings`], and the rest of it counts.
 
 pub mod draft;
 pub mod figures;

@@ -53,7 +53,7 @@ impl Kind {
         }
     }
 
-    fn said(self) -> Message {
+    fn title(self) -> Message {
         match self {
             Kind::Truth => say!("a truth value"),
             Kind::Number => say!("a number"),
@@ -81,14 +81,14 @@ pub(super) enum Mistyped {
 /// Looks at what an expression compares with what. One that cannot be read has none of these.
 pub(super) fn mistyped(source: &str, attributes: &dyn Attributes) -> Vec<Mistyped> {
     let Ok(expression) = parse_expr(source) else { return Vec::new() };
-    let mut judge = Judge { attributes, found: Vec::new() };
+    let mut judge = Judge { attributes, mistyped: Vec::new() };
     judge.truth(&expression);
-    judge.found
+    judge.mistyped
 }
 
 struct Judge<'a> {
     attributes: &'a dyn Attributes,
-    found: Vec<Mistyped>,
+    mistyped: Vec<Mistyped>,
 }
 
 impl Judge<'_> {
@@ -96,7 +96,7 @@ impl Judge<'_> {
     fn truth(&mut self, expression: &ast::Expr<'_>) {
         if self.kind(expression) == Some(Kind::Text) {
             let range = range(expression.span());
-            self.found.push(match attribute(expression) {
+            self.mistyped.push(match attribute(expression) {
                 Some(name) => Mistyped::Kinds {
                     range,
                     message: say!("`site.{name}` is a text, and stands here for a truth value", name),
@@ -198,7 +198,7 @@ impl Judge<'_> {
                 Some(name) => say!("compare like with like; what `{name}` is, sites/ says", name),
                 None => say!("compare like with like"),
             };
-            self.found.push(Mistyped::Kinds { range: whole, message, help });
+            self.mistyped.push(Mistyped::Kinds { range: whole, message, help });
             return;
         }
         for (side, value) in [(left, right), (right, left)] {
@@ -215,14 +215,14 @@ impl Judge<'_> {
                 ),
             };
             let message = say!("`{name}` is `{text}` at no site of the book", name, text);
-            self.found.push(Mistyped::NoSuchValue { range: range(value.span()), message, help });
+            self.mistyped.push(Mistyped::NoSuchValue { range: range(value.span()), message, help });
         }
     }
 
     fn named(&self, expression: &ast::Expr<'_>, kind: Kind) -> Message {
         match attribute(expression) {
-            Some(name) => say!("{name} ({kind})", name = format!("`site.{name}`"), kind = kind.said()),
-            None => kind.said(),
+            Some(name) => say!("{name} ({kind})", name = format!("`site.{name}`"), kind = kind.title()),
+            None => kind.title(),
         }
     }
 }

@@ -9,8 +9,8 @@ use super::{Change, ChangeKind, Of, Value, fold};
 use crate::book::{Attribute, Book, FailPoint, Id, Language, Noun, Phase, Sequence, Step, Text, Trait, TraitUse};
 use crate::units::Quantity;
 
-/// A thing, and all of it that is compared.
-struct Thing<'a> {
+/// An entity of the book, and all of it that is compared.
+struct Entity<'a> {
     of: Of,
     id: &'a Id,
     /// Of a step, its phase; of a phase, the phase itself.
@@ -20,15 +20,15 @@ struct Thing<'a> {
     fields: Vec<(&'static str, String)>,
 }
 
-/// What changed, thing by thing, in the order of the book after; what is gone stands at the end of its kind.
+/// What changed, entity by entity, in the order of the book after; what is gone stands at the end of its kind.
 pub(super) fn compare(before: &Book, after: &Book) -> Vec<Change> {
     let language = after.source_language();
     let mut changes = of_book(before, after, language);
-    let (old, new) = (things(before, after), things(after, after));
+    let (old, new) = (entities(before, after), entities(after, after));
     let index = Index::of(&old);
     let mut matched: BTreeSet<usize> = BTreeSet::new();
     for kind in [Of::Sequence, Of::Phase, Of::Step, Of::Trait, Of::Role, Of::Department, Of::Site] {
-        for now in new.iter().filter(|thing| thing.of == kind) {
+        for now in new.iter().filter(|entity| entity.of == kind) {
             match index.find(&old, now, &matched) {
                 Some(number) => {
                     matched.insert(number);
@@ -40,7 +40,7 @@ pub(super) fn compare(before: &Book, after: &Book) -> Vec<Change> {
                 }
             }
         }
-        let gone = old.iter().enumerate().filter(|(number, thing)| thing.of == kind && !matched.contains(number));
+        let gone = old.iter().enumerate().filter(|(number, entity)| entity.of == kind && !matched.contains(number));
         for (_, gone) in gone {
             let before = gone.title.map(|title| shown(title, before.source_language()).into());
             changes.push(Change { before, ..gone.change(ChangeKind::Removed) });
@@ -56,19 +56,19 @@ struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    fn of(things: &[Thing<'a>]) -> Self {
+    fn of(entities: &[Entity<'a>]) -> Self {
         let mut index = Index { now: HashMap::new(), former: HashMap::new() };
-        for (number, thing) in things.iter().enumerate() {
-            index.now.entry((thing.of, thing.id.name.as_str())).or_default().push(number);
-            for name in &thing.id.was {
-                index.former.entry((thing.of, name.as_str())).or_default().push(number);
+        for (number, entity) in entities.iter().enumerate() {
+            index.now.entry((entity.of, entity.id.name.as_str())).or_default().push(number);
+            for name in &entity.id.was {
+                index.former.entry((entity.of, name.as_str())).or_default().push(number);
             }
         }
         index
     }
 
     /// Which of the old things this one is: by its id, else by a former one, else, backwards in time, by a later one.
-    fn find(&self, old: &[Thing<'a>], now: &Thing<'_>, taken: &BTreeSet<usize>) -> Option<usize> {
+    fn find(&self, old: &[Entity<'a>], now: &Entity<'_>, taken: &BTreeSet<usize>) -> Option<usize> {
         let fits = |number: &&usize| {
             let same_place = match (now.of, old[**number].phase, now.phase) {
                 // Ids of steps are unique in their phase only.
@@ -83,7 +83,7 @@ impl<'a> Index<'a> {
     }
 }
 
-fn of_pair(old: &Thing<'_>, now: &Thing<'_>, language: &Language, changes: &mut Vec<Change>) {
+fn of_pair(old: &Entity<'_>, now: &Entity<'_>, language: &Language, changes: &mut Vec<Change>) {
     let first = changes.len();
     if old.id.name != now.id.name {
         let (before, after) = (Some(old.name().into()), Some(now.name().into()));
@@ -110,16 +110,16 @@ fn of_pair(old: &Thing<'_>, now: &Thing<'_>, language: &Language, changes: &mut 
     }
     let keys: Vec<&'static str> = merged(old.texts.iter().map(|(key, _)| *key), now.texts.iter().map(|(key, _)| *key));
     for key in keys {
-        let of = |thing: &Thing<'_>| -> Vec<Text> {
-            thing.texts.iter().filter(|(name, _)| *name == key).map(|(_, text)| (*text).clone()).collect()
+        let of = |entity: &Entity<'_>| -> Vec<Text> {
+            entity.texts.iter().filter(|(name, _)| *name == key).map(|(_, text)| (*text).clone()).collect()
         };
         let (before, after) = (joined(&of(old)), joined(&of(now)));
         text(Some(key), Some(&before), Some(&after));
     }
     let fields = merged(old.fields.iter().map(|(key, _)| *key), now.fields.iter().map(|(key, _)| *key));
     for field in fields {
-        let of = |thing: &Thing<'_>| {
-            let value = thing.fields.iter().find(|(name, _)| *name == field).map(|(_, value)| value.clone());
+        let of = |entity: &Entity<'_>| {
+            let value = entity.fields.iter().find(|(name, _)| *name == field).map(|(_, value)| value.clone());
             value.filter(|value| !value.is_empty())
         };
         let (before, after) = (of(old).map(Value::Text), of(now).map(Value::Text));
@@ -142,7 +142,7 @@ fn merged(old: impl Iterator<Item = &'static str>, new: impl Iterator<Item = &'s
     keys
 }
 
-impl Thing<'_> {
+impl Entity<'_> {
     fn name(&self) -> String {
         match (self.of, self.phase) {
             (Of::Step, Some(phase)) => format!("{}.{}", phase.name, self.id.name),
@@ -168,7 +168,7 @@ impl Thing<'_> {
 /// The manifest: what applies to the book as a whole.
 fn of_book(before: &Book, after: &Book, language: &Language) -> Vec<Change> {
     let id = Id { name: "book".to_owned(), ..Id::default() };
-    let thing = |book: &'_ Book| -> Vec<(&'static str, String)> {
+    let entity_fields = |book: &'_ Book| -> Vec<(&'static str, String)> {
         let languages: Vec<&str> = book.languages.iter().map(Language::tag).collect();
         let shares: Vec<String> = book.level_shares.iter().map(|share| format!("{} %", percent(*share))).collect();
         vec![
@@ -181,10 +181,17 @@ fn of_book(before: &Book, after: &Book, language: &Language) -> Vec<Change> {
             ("levels", shares.join(", ")),
         ]
     };
-    let side = |book| Thing { of: Of::Book, id: &id, phase: None, title: None, texts: Vec::new(), fields: thing(book) };
+    let side = |book| Entity {
+        of: Of::Book,
+        id: &id,
+        phase: None,
+        title: None,
+        texts: Vec::new(),
+        fields: entity_fields(book),
+    };
     let (old, now) = (side(before), side(after));
     let mut changes = Vec::new();
-    let with_title = |thing, title| Thing { title: Some(title), ..thing };
+    let with_title = |entity, title| Entity { title: Some(title), ..entity };
     of_pair(&with_title(old, &before.title), &with_title(now, &after.title), language, &mut changes);
     changes
 }
@@ -203,7 +210,7 @@ fn noun(noun: &Noun) -> String {
 
 /// Everything in the book that has an id and is no standard. What it refers to goes by the names of `now`, the book after:
 /// something that was renamed is the same.
-fn things<'a>(book: &'a Book, now: &'a Book) -> Vec<Thing<'a>> {
+fn entities<'a>(book: &'a Book, now: &'a Book) -> Vec<Entity<'a>> {
     let names = Names(now);
     let mut all = Vec::new();
     for sequence in &book.sequences {
@@ -215,49 +222,49 @@ fn things<'a>(book: &'a Book, now: &'a Book) -> Vec<Thing<'a>> {
     }
     all.extend(book.traits.iter().map(of_trait));
     for role in &book.roles {
-        let mut thing = plain(Of::Role, &role.id, &role.title);
-        thing.texts.extend(role.duties.iter().map(|duty| ("duties", duty)));
-        thing.fields.push(("noun", noun(&role.noun)));
-        thing.fields.push(("when", role.when.as_ref().map(condition).unwrap_or_default()));
+        let mut entity = plain(Of::Role, &role.id, &role.title);
+        entity.texts.extend(role.duties.iter().map(|duty| ("duties", duty)));
+        entity.fields.push(("noun", noun(&role.noun)));
+        entity.fields.push(("when", role.when.as_ref().map(condition).unwrap_or_default()));
         let cover = role.covered_by.as_ref().map(|cover| names.role(&cover.value).to_owned());
-        thing.fields.push(("covered-by", cover.unwrap_or_default()));
-        all.push(thing);
+        entity.fields.push(("covered-by", cover.unwrap_or_default()));
+        all.push(entity);
     }
     all.extend(book.departments.iter().map(|department| plain(Of::Department, &department.id, &department.title)));
     for site in &book.sites {
-        let mut thing = plain(Of::Site, &site.id, &site.title);
+        let mut entity = plain(Of::Site, &site.id, &site.title);
         let attribute = |(name, value): (&String, &Attribute)| match value {
             Attribute::Bool(value) => format!("{name}: {value}"),
             Attribute::Number(value) => format!("{name}: {value}"),
             Attribute::Text(value) => format!("{name}: {}", fold(value)),
         };
-        thing.fields.push(("attributes", site.attributes.iter().map(attribute).collect::<Vec<_>>().join(", ")));
-        all.push(thing);
+        entity.fields.push(("attributes", site.attributes.iter().map(attribute).collect::<Vec<_>>().join(", ")));
+        all.push(entity);
     }
     all
 }
 
-fn plain<'a>(of: Of, id: &'a Id, title: &'a Text) -> Thing<'a> {
+fn plain<'a>(of: Of, id: &'a Id, title: &'a Text) -> Entity<'a> {
     // The reader puts the id in the place of a title that is not written; that is no title.
     let title = Some(title).filter(|title| title.span() != id.span && !title.is_empty());
-    Thing { of, id, phase: None, title, texts: Vec::new(), fields: Vec::new() }
+    Entity { of, id, phase: None, title, texts: Vec::new(), fields: Vec::new() }
 }
 
-fn of_sequence(sequence: &Sequence) -> Thing<'_> {
-    let mut thing = plain(Of::Sequence, &sequence.id, &sequence.title);
-    thing.fields.push(("area", sequence.area.clone().unwrap_or_default()));
-    thing.fields.push(("when", sequence.when.as_ref().map(condition).unwrap_or_default()));
-    thing
+fn of_sequence(sequence: &Sequence) -> Entity<'_> {
+    let mut entity = plain(Of::Sequence, &sequence.id, &sequence.title);
+    entity.fields.push(("area", sequence.area.clone().unwrap_or_default()));
+    entity.fields.push(("when", sequence.when.as_ref().map(condition).unwrap_or_default()));
+    entity
 }
 
-fn of_trait(listed: &Trait) -> Thing<'_> {
-    let mut thing = plain(Of::Trait, &listed.id, &listed.title);
-    thing.texts.extend(listed.meaning.iter().map(|meaning| ("meaning", meaning)));
-    thing.fields.push(("dimension", listed.dimension.map(|dimension| dimension.to_string()).unwrap_or_default()));
+fn of_trait(listed: &Trait) -> Entity<'_> {
+    let mut entity = plain(Of::Trait, &listed.id, &listed.title);
+    entity.texts.extend(listed.meaning.iter().map(|meaning| ("meaning", meaning)));
+    entity.fields.push(("dimension", listed.dimension.map(|dimension| dimension.to_string()).unwrap_or_default()));
     // A change inside a pattern is reported with the standards that it makes.
     let patterns: BTreeSet<&str> = listed.patterns.iter().map(|pattern| pattern.id.name.as_str()).collect();
-    thing.fields.push(("patterns", patterns.into_iter().collect::<Vec<_>>().join(", ")));
-    thing
+    entity.fields.push(("patterns", patterns.into_iter().collect::<Vec<_>>().join(", ")));
+    entity
 }
 
 /// The names of things as of a book.
@@ -274,21 +281,21 @@ impl Names<'_> {
         used.iter().map(name).collect::<BTreeSet<String>>().into_iter().collect::<Vec<_>>().join(", ")
     }
 
-    fn of_phase<'a>(&self, book: &Book, sequence: &Sequence, phase: &'a Phase) -> Thing<'a> {
-        let mut thing = plain(Of::Phase, &phase.id, &phase.title);
-        thing.phase = Some(&phase.id);
-        thing.texts.extend(phase.wants.iter().map(|wants| ("wants", wants)));
+    fn of_phase<'a>(&self, book: &Book, sequence: &Sequence, phase: &'a Phase) -> Entity<'a> {
+        let mut entity = plain(Of::Phase, &phase.id, &phase.title);
+        entity.phase = Some(&phase.id);
+        entity.texts.extend(phase.wants.iter().map(|wants| ("wants", wants)));
         let now = self.0.sequences.iter().find(|other| other.id.is_or_was(&sequence.id.name));
-        thing.fields.push(("sequence", now.map_or(&sequence.id, |now| &now.id).name.clone()));
+        entity.fields.push(("sequence", now.map_or(&sequence.id, |now| &now.id).name.clone()));
         // A target that a phase takes from the book is compared with the book.
         let target = if phase.target == book.target { String::new() } else { phase.target.to_string() };
-        thing.fields.push(("target", target));
-        thing.fields.push(("traits", self.traits(&phase.traits)));
-        thing.fields.push(("when", phase.when.as_ref().map(condition).unwrap_or_default()));
-        thing
+        entity.fields.push(("target", target));
+        entity.fields.push(("traits", self.traits(&phase.traits)));
+        entity.fields.push(("when", phase.when.as_ref().map(condition).unwrap_or_default()));
+        entity
     }
 
-    fn of_step<'a>(&self, phase: &'a Phase, step: &'a Step) -> Thing<'a> {
+    fn of_step<'a>(&self, phase: &'a Phase, step: &'a Step) -> Entity<'a> {
         let lanes = [
             ("evidence", &step.evidence),
             ("customer", &step.customer),
@@ -314,6 +321,6 @@ impl Names<'_> {
             ("traits", self.traits(&step.traits)),
             ("when", step.when.as_ref().map(condition).unwrap_or_default()),
         ];
-        Thing { of: Of::Step, id: &step.id, phase: Some(&phase.id), title: step.title.as_ref(), texts, fields }
+        Entity { of: Of::Step, id: &step.id, phase: Some(&phase.id), title: step.title.as_ref(), texts, fields }
     }
 }

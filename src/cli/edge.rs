@@ -169,7 +169,7 @@ impl Edge {
     pub fn version(&self, project: &Project) -> Option<String> {
         project.version().unwrap_or_else(|fault| {
             if !fault.is_absence() {
-                self.remark(say!("which version of the book this is stands nowhere: {fault}", fault = fault.said()));
+                self.remark(say!("which version of the book this is stands nowhere: {fault}", fault = fault.message()));
             }
             None
         })
@@ -211,7 +211,7 @@ impl Edge {
     pub(crate) fn say_error(&self, error: &anyhow::Error) {
         let (red, bold, off) =
             if self.colours_errors() { ("\u{1b}[1;31m", "\u{1b}[1m", "\u{1b}[0m") } else { ("", "", "") };
-        let label = self.say(&Severity::Error.said());
+        let label = self.say(&Severity::Error.title());
         let usage = error.downcast_ref::<Usage>();
         let message = self.say(&super::usage::message_of(error));
         let mut text = format!("{red}{label}{off}{bold}:{off} {message}");

@@ -5,7 +5,7 @@
 //! In: arguments. Out: an [`Exit`]. A command holds no logic that a test could not reach without it: it resolves what was
 //! asked (`filters`), opens the book (`edge`), calls the library and writes what comes back.
 //!
-//! Adding a command: its file, a variant of [`Command`] and an arm in [`run`].
+//! Adding a command: its file, a variant of `Command` and an arm in `run`.
 
 mod audit;
 mod blueprint;

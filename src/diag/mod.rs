@@ -42,7 +42,7 @@ impl Severity {
     }
 
     /// The word for it before a finding.
-    pub fn said(self) -> Message {
+    pub fn title(self) -> Message {
         match self {
             Severity::Off => say!("off"),
             Severity::Note => say!("note"),

@@ -178,6 +178,6 @@ pub(super) fn intend<'t>(map: &mut Node<'t>, key: &'static str, value: &Field, b
         return;
     }
     let anchor = behind.iter().rev().find_map(|name| entries.iter().position(|entry| entry.key == *name));
-    let index = anchor.map_or(entries.len(), |at| at + 1);
+    let index = anchor.map_or(entries.len(), |anchor| anchor + 1);
     entries.insert(index, entry_of(key, value));
 }

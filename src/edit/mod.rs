@@ -4,7 +4,7 @@
 //! files, and [`diff`] shows them instead under `--dry-run`.
 //!
 //! **Why spans and not a lossless YAML tree.** An edit here replaces or inserts a few stretches of the author's text
-//! ([`patch::Patch`]) at the spans that our own marked tree ([`crate::source::yaml`]) already gives for every key and
+//! (`patch::Patch`) at the spans that our own marked tree ([`crate::source::yaml`]) already gives for every key and
 //! value. A second, lossless parser such as `yaml-edit` would have to agree with the first on every file (byte-order
 //! marks, anchors, block scalars, flow brackets), and where the two differ an edit would land in the wrong place. What
 //! a second parser would be trusted for is proved instead: the edited text is parsed again and compared, value by

@@ -5,13 +5,13 @@ use crate::source::yaml::{Entry, Layout, Node, Scalar, Style, Value};
 
 /// Whether two trees say the same, wherever and however their values are written. `true` and `"true"` differ: one is a
 /// truth value.
-pub fn same(left: &Node<'_>, other: &Node<'_>) -> bool {
-    difference(left, other).is_none()
+pub fn same(left: &Node<'_>, right: &Node<'_>) -> bool {
+    difference(left, right).is_none()
 }
 
 /// The path of the first value in which two trees differ, such as `phases[0].id`.
-pub fn difference(left: &Node<'_>, other: &Node<'_>) -> Option<String> {
-    match (&left.value, &other.value) {
+pub fn difference(left: &Node<'_>, right: &Node<'_>) -> Option<String> {
+    match (&left.value, &right.value) {
         (Value::Null, Value::Null) => None,
         (Value::Scalar(a), Value::Scalar(b)) => (a.text != b.text || typed(a) != typed(b)).then(String::new),
         (Value::List(a, _), Value::List(b, _)) => {

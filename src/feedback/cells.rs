@@ -185,7 +185,7 @@ impl<T: Clone + PartialEq> Names<T> {
 }
 
 /// Everything that a row may be about.
-pub(super) struct Things {
+pub(super) struct BookNames {
     /// Index in the book.
     pub sites: Names<usize>,
     /// Id.
@@ -196,28 +196,28 @@ pub(super) struct Things {
     pub phases: Names<(usize, usize)>,
 }
 
-impl Things {
+impl BookNames {
     pub(super) fn of(book: &Book) -> Self {
-        let mut things =
-            Things { sites: Names::new(), areas: Names::new(), sequences: Names::new(), phases: Names::new() };
+        let mut names =
+            BookNames { sites: Names::new(), areas: Names::new(), sequences: Names::new(), phases: Names::new() };
         for (number, site) in book.sites.iter().enumerate() {
-            things.sites.add(&site.id, Some(&site.title), &number);
+            names.sites.add(&site.id, Some(&site.title), &number);
         }
         for area in &book.areas {
-            things.areas.add(&area.id, Some(&area.title), &area.id.name);
+            names.areas.add(&area.id, Some(&area.title), &area.id.name);
         }
         for (number, sequence) in book.sequences.iter().enumerate() {
             // An area without a title is there as soon as a sequence names it.
-            if let Some(area) = sequence.area.as_ref().filter(|area| things.areas.find(area).is_none()) {
+            if let Some(area) = sequence.area.as_ref().filter(|area| names.areas.find(area).is_none()) {
                 let id = Id { name: area.clone(), ..Id::default() };
-                things.areas.add(&id, None, area);
+                names.areas.add(&id, None, area);
             }
-            things.sequences.add(&sequence.id, Some(&sequence.title), &number);
+            names.sequences.add(&sequence.id, Some(&sequence.title), &number);
             for (phase_number, phase) in sequence.phases.iter().enumerate() {
-                things.phases.add(&phase.id, Some(&phase.title), &(number, phase_number));
+                names.phases.add(&phase.id, Some(&phase.title), &(number, phase_number));
             }
         }
-        things
+        names
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::cells::{self, Column, Names, Things};
+use super::cells::{self, BookNames, Column, Names};
 use super::{FOLDER, Feedback, Kind, Response};
 use crate::book::draft_values::no_such_day;
 use crate::book::{Book, blemish_findings, refusal_finding};
@@ -27,7 +27,7 @@ const PROSE: [&str; 1] = ["md"];
 pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
     let [low, high] = book.feedback_scale;
     let mut feedback = Feedback { middle: low + (high - low) / 2.0, ..Feedback::default() };
-    let reader = Reader { book, things: Things::of(book), today: world.today(), scale: book.feedback_scale };
+    let reader = Reader { book, names: BookNames::of(book), today: world.today(), scale: book.feedback_scale };
     // What decides between two encodings where the letters do not.
     let polish = book.languages.iter().any(|language| language.primary() == "pl");
     let mut files: Vec<FileId> = Vec::new();
@@ -75,7 +75,7 @@ struct Table {
 
 struct Reader<'a> {
     book: &'a Book,
-    things: Things,
+    names: BookNames,
     today: NaiveDate,
     scale: [f64; 2],
 }
@@ -159,27 +159,27 @@ impl Reader<'_> {
         let mut date = NaiveDate::default();
         keep(self.date(&cell(Column::Date), order).map(|read| date = read));
         let (mut site, mut area, mut sequence, mut phase) = (None, None, None, None);
-        let things = &self.things;
+        let names = &self.names;
         keep(
-            find(&things.sites, &cell(Column::Site), Code::UnknownSite, |name| {
+            find(&names.sites, &cell(Column::Site), Code::UnknownSite, |name| {
                 say!("the book has no site `{name}`", name)
             })
             .map(|id| site = id),
         );
         keep(
-            find(&things.areas, &cell(Column::Area), Code::BadFeedback, |name| {
+            find(&names.areas, &cell(Column::Area), Code::BadFeedback, |name| {
                 say!("the book has no service area `{name}`", name)
             })
             .map(|id| area = id),
         );
         keep(
-            find(&things.sequences, &cell(Column::Sequence), Code::UnknownSequence, |name| {
+            find(&names.sequences, &cell(Column::Sequence), Code::UnknownSequence, |name| {
                 say!("the book has no sequence `{name}`", name)
             })
             .map(|index| sequence = index),
         );
         keep(
-            find(&things.phases, &cell(Column::Phase), Code::UnknownPhase, |name| {
+            find(&names.phases, &cell(Column::Phase), Code::UnknownPhase, |name| {
                 say!("the book has no phase `{name}`", name)
             })
             .map(|indices| phase = indices),
@@ -207,9 +207,13 @@ impl Reader<'_> {
         }
         match written_day(day_of(cell)).day(order) {
             Err(NoDay::NoDate) => Err((Code::BadDate, say!("`{cell}` is not a date", cell), help())),
-            Err(NoDay::Either(one, other)) => {
-                let (one, other) = (one.to_string(), other.to_string());
-                Err((Code::BadDate, say!("`{cell}` may be {one} or {other}", cell, one, other), help()))
+            Err(NoDay::Either(first, second)) => {
+                let (first, second) = (first.to_string(), second.to_string());
+                Err((
+                    Code::BadDate,
+                    say!("`{cell}` may be {one} or {other}", cell, one = first, other = second),
+                    help(),
+                ))
             }
             Ok(day) if day > self.today => {
                 let today = self.today.to_string();
@@ -260,7 +264,7 @@ impl Reader<'_> {
         }
         let of_sequence = sequence.or(phase.map(|(sequence, _)| sequence)).and_then(home);
         if let (Some(given), Some(sequence)) = (area, of_sequence)
-            && let Some(own) = sequence.area.as_ref().filter(|own| self.things.areas.find(own).as_ref() != Some(given))
+            && let Some(own) = sequence.area.as_ref().filter(|own| self.names.areas.find(own).as_ref() != Some(given))
         {
             let sequence = sequence.id.name.as_str();
             let message = say!("the sequence `{sequence}` is not in the area `{given}`", sequence, given);

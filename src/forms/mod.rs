@@ -1,9 +1,9 @@
 //! Filled-in forms of any kind of file → what somebody wrote into them: a list of entries, each with its place, its label
 //! and its value.
 //!
-//! In: the bytes of what a fillable page saved (JSON), of ticked Markdown, a spreadsheet or CSV, and the [`Questions`] of
+//! In: the bytes of what a fillable page saved (JSON), of ticked Markdown, a spreadsheet or CSV, and the `Questions` of
 //! whoever asks, in words of the format. Out: a [`Form`]. Whatever stands in the file is an entry, is the form's own, or is
-//! [`Refused`] at its place; nothing is left out. Nothing here knows what an audit or a review is.
+//! `Refused` at its place; nothing is left out. Nothing here knows what an audit or a review is.
 
 mod csv;
 mod json;
@@ -67,7 +67,7 @@ pub struct Item {
 pub struct Entry {
     /// Where.
     pub(crate) place: Place,
-    /// Beside what: the name of a [`Field`].
+    /// Beside what: the name of a `Field`.
     pub label: &'static str,
     /// What; a choice in the words of the format, everything else as written.
     pub value: String,
@@ -248,8 +248,13 @@ pub fn day(text: &str) -> Result<chrono::NaiveDate, (Message, Message)> {
         let help = say!("write year-month-day, such as 2027-01-31");
         let message = match wrong {
             NoDay::NoDate => say!("`{date}` is not a date", date = short(text)),
-            NoDay::Either(one, other) => {
-                say!("`{cell}` may be {one} or {other}", cell = text, one = one.to_string(), other = other.to_string())
+            NoDay::Either(first, second) => {
+                say!(
+                    "`{cell}` may be {one} or {other}",
+                    cell = text,
+                    one = first.to_string(),
+                    other = second.to_string()
+                )
             }
         };
         (message, help)

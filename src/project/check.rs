@@ -31,7 +31,7 @@ impl<W: World> Project<W> {
         let remark = match fault {
             Some(fault) => Some(say!(
                 "the book's past was not looked at: {fault}; stale translations and earlier wordings are not known here",
-                fault = fault.said()
+                fault = fault.message()
             )),
             None if was_asked && self.history().is_ok_and(|history| history.is_cut_off()) => Some(say!(
                 "the book's past is cut off, since the repository was copied without it: stale translations and earlier \

@@ -1,7 +1,7 @@
 //! A folder → the opened book: what every edge starts from. Standards, records, what is due and the past are each worked out
 //! when asked for; nothing here prints or writes.
 //!
-//! [`find()`] finds the folder, [`Project::open`] reads the book in any [`World`]: a folder on disk, files in memory, or either
+//! `find` finds the folder, [`Project::open`] reads the book in any [`World`]: a folder on disk, files in memory, or either
 //! with texts laid over it that nobody has saved yet. The past is looked for when it is first needed, once.
 
 mod check;

@@ -106,7 +106,7 @@ impl Records {
         }
     }
 
-    /// What is wrong in them, for [`check_with_records`](crate::check::check_with_records).
+    /// What is wrong in them, for `check_with_records`.
     pub fn findings(&self) -> Vec<Diagnostic> {
         let read = self.audits.findings.iter().chain(&self.feedback.findings).chain(&self.reviews.findings);
         read.chain(&self.findings).chain(&self.due).cloned().collect()

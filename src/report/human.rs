@@ -50,7 +50,7 @@ fn write_finding(report: &Report<'_>, finding: &Diagnostic, out: &mut dyn Write)
         Severity::Note | Severity::Off => "\u{1b}[1;36m",
     };
     let place = format!("{}:{}:{}:", shown(&report.path(finding.span.file)), start.line, start.column);
-    let severity = paint.with(colour, &report.say(&finding.severity.said()));
+    let severity = paint.with(colour, &report.say(&finding.severity.title()));
     let message = paint.with(BOLD, &shown_lines(&report.say(&finding.message)));
     writeln!(out, "{place} {severity}: {message} [{}]", finding.code)?;
     // One margin for all lines of a finding, so that it reads as one block.

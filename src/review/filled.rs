@@ -1,4 +1,4 @@
-//! Filled review checklists: a page's JSON, ticked Markdown, or a workbook become a [`Filled`], whichever language they
+//! Filled review checklists: a page's JSON, ticked Markdown, or a workbook become a `Filled`, whichever language they
 //! were printed in.
 
 use chrono::NaiveDate;

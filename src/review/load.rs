@@ -17,7 +17,7 @@ use crate::units::Unit;
 /// The folder of reviews in a book.
 const FOLDER: &str = "reviews/";
 
-/// Reads all reviews of the book. Whatever is wrong with them is a finding in [`Reviews::found`].
+/// Reads all reviews of the book. Whatever is wrong with them is a finding in [`Reviews::findings`].
 pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &Standards) -> Reviews {
     let directory = Directory::new(book, standards);
     let mut reviews = Reviews::default();

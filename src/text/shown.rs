@@ -63,16 +63,16 @@ pub fn without_orders(line: &str) -> Cow<'_, str> {
 
 /// Where in a line a space takes the first order out of it.
 fn next_order(line: &str) -> Option<usize> {
-    let hash = line.match_indices("##").find_map(|(at, mark)| {
-        let word = &line[at + mark.len()..];
+    let hash = line.match_indices("##").find_map(|(start, mark)| {
+        let word = &line[start + mark.len()..];
         let word = word.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
-        word.starts_with('[').then_some(at + mark.len())
+        word.starts_with('[').then_some(start + mark.len())
     });
     let section = SECTIONS.iter().filter_map(|mark| {
-        let found = line
+        let mark_found = line
             .match_indices(mark)
-            .find(|(at, _)| line[at + mark.len()..].starts_with(|next: char| next.is_ascii_digit()));
-        found.map(|(at, _)| at + mark.len())
+            .find(|(start, _)| line[start + mark.len()..].starts_with(|next: char| next.is_ascii_digit()));
+        mark_found.map(|(at, _)| at + mark.len())
     });
     hash.into_iter().chain(section).min()
 }

@@ -48,7 +48,7 @@ proptest! {
         cut in any::<bool>(),
     ) {
         for (name, text) in [("a.json", JSON), ("a.md", MARKDOWN), ("a.csv", CSV)] {
-            let cut_at = text.char_indices().map(|(at, _)| at).nth(at.index(text.chars().count())).unwrap_or(0);
+            let cut_at = text.char_indices().map(|(end, _)| end).nth(at.index(text.chars().count())).unwrap_or(0);
             let rest = if cut { "" } else { &text[cut_at..] };
             take(name, format!("{}{with}{rest}", &text[..cut_at]).as_bytes());
         }
@@ -79,8 +79,8 @@ fn what_no_person_fills_in_is_refused_at_its_place() {
         ("a.json", JSON.replace("\"x\"", &format!("\"{}\"", "![".repeat(100_000))), "a"),
         ("a.json", "[".repeat(100_000), "1:"),
     ] {
-        let found = refused(name, &text);
-        assert!(found.as_ref().is_some_and(|(found, _)| found.starts_with(place)), "{name}: {found:?}");
+        let refused = refused(name, &text);
+        assert!(refused.as_ref().is_some_and(|(refused, _)| refused.starts_with(place)), "{name}: {refused:?}");
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         used.extend(phase.standards.iter().flat_map(|standard| &standard.traits).map(String::as_str));
     }
     let own = subject.book.own_traits();
-    for of_trait in own.filter(|one| !used.contains(one.id.name.as_str())) {
+    for of_trait in own.filter(|of_trait| !used.contains(of_trait.id.name.as_str())) {
         let message = say!("no phase, step or standard names the trait `{one}`", one = of_trait.id.name);
         let help = say!("name it where it would strengthen the customer's experience, or remove it");
         findings.push(Diagnostic::new(Code::UnusedTrait, of_trait.id.span, message).help(help));

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     good: "was: [arrival]",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let finding = |beyond: Beyond| Diagnostic::new(Code::BookTooLarge, beyond.span, beyond.message).help(beyond.help);
-    found.extend(beyond(subject.book).into_iter().map(finding));
+    findings.extend(beyond(subject.book).into_iter().map(finding));
 }

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 /// Titles and key words of fewer words than this are no sentences, and a comment may stand beside them.
 const LEAST_WORDS: usize = 4;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let standards =
         subject.book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.standards);
     let patterns = subject.book.traits.iter().flat_map(|of_trait| &of_trait.patterns);
@@ -41,7 +41,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 let span = Span::new(worded.span.file, comment.start, comment.end);
                 let shown: String = shown.chars().take(40).collect();
                 let message = say!("the text ends before `{shown}`, which is read as a comment", shown);
-                found.push(Diagnostic::new(Code::CutSentence, span, message).help(say!(
+                findings.push(Diagnostic::new(Code::CutSentence, span, message).help(say!(
                     "put the whole text in quotation marks; or, if this is a comment, end the sentence before it"
                 )));
             }

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
            The receptionist says the guest's surname once during check-in.",
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let language = subject.book.source_language();
     // The same demand under another condition is for other sites.
     let mut first: HashMap<(String, Option<&str>), _> = HashMap::new();
@@ -36,7 +36,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             );
             let finding = Diagnostic::new(Code::DuplicateText, worded.span, message)
                 .related(earlier.text.span(), say!("it stands here first"));
-            found.push(finding.help(say!("say what is different here, or keep one of the two and pin it to a step")));
+            findings
+                .push(finding.help(say!("say what is different here, or keep one of the two and pin it to a step")));
         }
     }
 }

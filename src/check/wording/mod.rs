@@ -2,10 +2,10 @@
 //!
 //! A text goes one way: [`Reading`] cuts it into words once, leaves out speech and code, and looks
 //! every word up once in the language's list ([`words`]); a [`Statement`] adds what is known about
-//! the standard; each rule then only looks at the words that its list found. [`sentences`] are the
+//! the standard; each rule then only looks at the words that its list found. `sentences` are the
 //! statements of a book with their places.
 //!
-//! A language is one folder in `words/` and one line in [`words::LANGUAGES`]; texts in other
+//! A language is one folder in `words/` and one line in `words::LANGUAGES`; texts in other
 //! languages are left alone.
 
 mod absolute_claim;

@@ -238,7 +238,8 @@ impl<'a> Reading<'a> {
     pub(super) fn in_main_clause(&self, i: usize) -> bool {
         let start = self.clause(i);
         // *if possible* and *as soon as possible* start no clause.
-        let phrase = |at| [Class::Escape, Class::EscapeEnd, Class::Speed].iter().any(|c| self.over(at, *c).is_some());
+        let phrase =
+            |token| [Class::Escape, Class::EscapeEnd, Class::Speed].iter().any(|c| self.over(token, *c).is_some());
         !self.all(Class::Subordinator).any(|f| start <= f.first && f.first < i && !phrase(f.first))
     }
 }

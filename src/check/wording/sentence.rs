@@ -52,7 +52,7 @@ pub(crate) struct Sentence<'a> {
 /// The texts of written standards that are not retired, and of the book's own patterns as they are filled in where they
 /// are first converted. The library's patterns are tested, and an author could not mend them.
 pub(crate) fn sentences<'a>(book: &Book, standards: &'a Standards, nouns: &'a StaffNouns) -> Vec<Sentence<'a>> {
-    let own: BTreeSet<&str> = book.own_traits().map(|one| one.id.name.as_str()).collect();
+    let own: BTreeSet<&str> = book.own_traits().map(|of_trait| of_trait.id.name.as_str()).collect();
     let mut patterns: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut judged = |standard: &&'a Standard| match &standard.origin {
         Origin::Written => standard.status != Status::Retired,
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn a_word_is_found_in_the_file_however_the_text_is_written() {
         let text = "The clerk, żywo, greets.";
-        let at = text.find("greets").map(|at| at..at + 6).unwrap_or_default();
+        let range = text.find("greets").map(|at| at..at + 6).unwrap_or_default();
         for written in [
             "The clerk, żywo, greets.",
             "\"The clerk, żywo, greets.\"",
@@ -199,7 +199,11 @@ mod tests {
             r#""The \x63lerk, \U0000017Cywo, greets.""#,
             "\"The clerk, \\\n    żywo, greets.\"",
         ] {
-            assert_eq!(aligned(written, text, &at).and_then(|at| written.get(at)), Some("greets"), "{written}");
+            assert_eq!(
+                aligned(written, text, &range).and_then(|range| written.get(range)),
+                Some("greets"),
+                "{written}"
+            );
         }
     }
 

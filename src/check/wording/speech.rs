@@ -130,13 +130,13 @@ mod tests {
 
     fn shown(text: &str) -> String {
         let mut out = String::new();
-        let mut at = 0;
+        let mut end = 0;
         for range in hidden(text) {
-            out.push_str(&text[at..range.start]);
+            out.push_str(&text[end..range.start]);
             out.push('_');
-            at = range.end;
+            end = range.end;
         }
-        out + &text[at..]
+        out + &text[end..]
     }
 
     #[test]

@@ -89,9 +89,9 @@ fn candidates(words: Vec<String>, current: &str, edge: &Edge) -> Vec<CompletionC
     let mut program = with_values(translated(Cli::command(), edge.people()), "", &typed.into());
     let last = words.len().saturating_sub(1);
     let words = words.into_iter().map(OsString::from).collect();
-    let found = complete(&mut program, words, last, None).unwrap_or_default();
+    let candidates = complete(&mut program, words, last, None).unwrap_or_default();
     let is_option = |candidate: &CompletionCandidate| candidate.get_value().to_string_lossy().starts_with('-');
-    let (options, others): (Vec<_>, Vec<_>) = found.into_iter().partition(is_option);
+    let (options, others): (Vec<_>, Vec<_>) = candidates.into_iter().partition(is_option);
     // Options are many: they are proposed to those who type a hyphen, or where nothing else is.
     if current.starts_with('-') {
         return options.into_iter().chain(others).filter(is_plain).collect();

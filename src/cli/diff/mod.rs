@@ -136,7 +136,7 @@ fn how(args: &Args) -> Result<Format> {
 /// The book as it was in a revision.
 fn past(project: &Project, name: &str) -> Result<Former, Usage> {
     project.at(name).map_err(|error| match error {
-        NoFormer::History(fault) => Usage { message: fault.said(), help: fault.help() },
+        NoFormer::History(fault) => Usage { message: fault.message(), help: fault.help() },
         NoFormer::NoBook => Usage::new(say!("the revision `{name}` has no book in this folder", name))
             .help(say!("name one in which it was there: `git log -- gamma-ok.yaml` lists those that touched it")),
     })

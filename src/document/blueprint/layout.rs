@@ -119,7 +119,7 @@ impl Row<'_, '_> {
         self.heads(row);
         // Feet of the boxes that a connector may come down from, by column.
         let mut feet: Vec<Option<u32>> = vec![None; row.len()];
-        for (index, lane) in LANES.iter().enumerate().filter(|(at, _)| used[*at]) {
+        for (index, lane) in LANES.iter().enumerate().filter(|(index, _)| used[*index]) {
             if let Some(line) = lane.line {
                 self.crossing(line);
             }

@@ -206,7 +206,7 @@ fn reads_back(after: &Book, before: &Book, group: &Group<'_>, changes: &[Change]
     for draft in &group.drafts {
         let standard = draft.standard;
         let read = phase.and_then(|phase| phase.standards.iter().find(|standard| standard.id.name == draft.id));
-        let same = read.is_some_and(|read| {
+        let is_same = read.is_some_and(|read| {
             let figure = |measure: &crate::book::Measure| {
                 let (value, unit) = measure.value.canonical();
                 (measure.bound, value, unit.to_owned(), measure.high.as_ref().map(|high| high.canonical().0))
@@ -222,7 +222,7 @@ fn reads_back(after: &Book, before: &Book, group: &Group<'_>, changes: &[Change]
                 && read.measure.as_ref().map(figure) == standard.measure.as_ref().map(figure)
                 && taught(&read.teaching) == taught(&standard.teaching)
         });
-        if !same {
+        if !is_same {
             return Err(EditError::NotKept {
                 path,
                 detail: say!("`{draft}` would not read as drafted", draft = draft.id),

@@ -1,5 +1,5 @@
-//! Guided design: what the method still asks of a sequence ([`next`]), and answers as edits of the book's files
-//! ([`Design`]). Whoever asks the questions keeps no state of their own: what is answered stands in the book, so a design
+//! Guided design: what the method still asks of a sequence (`next`), and answers as edits of the book's files
+//! (`Design`). Whoever asks the questions keeps no state of their own: what is answered stands in the book, so a design
 //! can be left at any question and taken up again.
 
 mod addition;

@@ -48,8 +48,11 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
     let read = load(&source).map_err(|error| broken(MANIFEST, error.message()))?;
     let known: Vec<&str> = read.book.languages.iter().map(Language::tag).collect();
     let kept = languages(request, &known)?;
-    let foreign =
-        kept.iter().filter(|language| language.from != primary(&language.tag)).map(|one| one.tag.clone()).collect();
+    let foreign = kept
+        .iter()
+        .filter(|language| language.from != primary(&language.tag))
+        .map(|language| language.tag.clone())
+        .collect();
 
     let mut files = source.files;
     if request.sector.is_some() {

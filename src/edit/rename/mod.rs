@@ -48,7 +48,7 @@ pub(crate) fn rename(world: &dyn World, loaded: &Loaded, old: &str, new: &str) -
     let target = target::find(book, old)?;
     target::is_free(book, &target, new)?;
     let mut uses = uses::uses(book, &target);
-    let definitions: Vec<Span> = uses.iter().filter(|place| place.definition).map(|one| one.span).collect();
+    let definitions: Vec<Span> = uses.iter().filter(|place| place.definition).map(|place| place.span).collect();
     if definitions.len() > 1 {
         // The id stands at two entries; which of them was meant, and which the uses mean, nobody can tell.
         let clash = loaded.findings.iter().filter(|finding| finding.code == Code::DuplicateId).cloned().collect();

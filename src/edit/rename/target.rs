@@ -102,9 +102,12 @@ fn ids<'a>(book: &'a Book, kind: NameKind, scope: Option<&str>) -> Vec<&'a Id> {
             .map(|pattern| &pattern.id)
             .collect(),
         // Both receive hand-offs, so they share their names.
-        NameKind::Role | NameKind::Department => {
-            book.roles.iter().map(|role| &role.id).chain(book.departments.iter().map(|one| &one.id)).collect()
-        }
+        NameKind::Role | NameKind::Department => book
+            .roles
+            .iter()
+            .map(|role| &role.id)
+            .chain(book.departments.iter().map(|department| &department.id))
+            .collect(),
         NameKind::Site => book.sites.iter().map(|site| &site.id).collect(),
     }
 }
@@ -175,7 +178,8 @@ fn unknown(book: &Book, all: &BTreeSet<Target>, kind: Option<NameKind>, old: &st
         let message = say!("`{rest}` is made of the ids of a phase, a trait or step, and a pattern", rest);
         return EditError::usage(message, Some(help));
     }
-    let names: BTreeSet<&str> = all.iter().filter(|target| wanted(&target.kind)).map(|one| one.name.as_str()).collect();
+    let names: BTreeSet<&str> =
+        all.iter().filter(|target| wanted(&target.kind)).map(|target| target.name.as_str()).collect();
     let message = match kind {
         Some(kind) => say!("the book has no {kind} `{rest}`", kind = noun(kind), rest),
         None => say!("nothing in the book has the id `{old}`", old),
@@ -188,7 +192,9 @@ fn in_library(book: &Book, wanted: &dyn Fn(&NameKind) -> bool, name: &str) -> Op
     let traits = || book.traits.iter().filter(|of_trait| of_trait.home == Home::Library);
     let patterns = || {
         traits().flat_map(|of_trait| of_trait.patterns.iter().map(move |pattern| (of_trait, pattern))).any(
-            |(one, pattern)| pattern.id.name == name || name.split_once('.') == Some((&one.id.name, &pattern.id.name)),
+            |(of_trait, pattern)| {
+                pattern.id.name == name || name.split_once('.') == Some((&of_trait.id.name, &pattern.id.name))
+            },
         )
     };
     let is = |id: &Id, home: Home| home == Home::Library && id.name == name;

@@ -131,10 +131,10 @@ pub struct Staged<'a> {
     files: Vec<(&'a Change, PathBuf, NamedTempFile)>,
 }
 
-/// Replaces the files of the book in `root`, or makes them. Whoever holds the book's lock already uses [`Lock::write`].
+/// Replaces the files of the book in `root`, or makes them. Whoever holds the book's lock already uses `Lock::write`.
 ///
 /// # Errors
-/// The [`WriteError`] that says why not.
+/// The `WriteError` that says why not.
 pub fn write(root: &Path, changes: &[Change]) -> Result<(), WriteError> {
     Lock::of(root)?.write(changes)
 }

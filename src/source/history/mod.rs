@@ -167,7 +167,7 @@ impl HistoryFault {
     }
 
     /// What is wrong.
-    pub fn said(&self) -> Message {
+    pub fn message(&self) -> Message {
         match self {
             HistoryFault::NoGit => say!("git cannot be run: it is not installed, or not where programs are looked for"),
             HistoryFault::NoRepository => say!("the book's folder is not in a git repository"),
@@ -210,7 +210,7 @@ impl HistoryFault {
 
 impl std::fmt::Display for HistoryFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.said())
+        f.write_str(&self.message())
     }
 }
 
