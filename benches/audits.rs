@@ -12,7 +12,7 @@ use divan::{Bencher, black_box};
 use gamma_ok::audit::figures::{Selection, Wanted, figures};
 use gamma_ok::audit::{Audits, load};
 use gamma_ok::book::{Loaded, load as load_book};
-use gamma_ok::edition::Filter;
+use gamma_ok::edition::{Editions, Filter};
 use gamma_ok::method::{Standards, standards};
 use gamma_ok::source::Memory;
 use generator::Size;
@@ -56,7 +56,7 @@ fn opened(world: &Memory) -> (Loaded, Standards) {
 }
 
 fn audits(world: &Memory, loaded: &mut Loaded, standards: &Standards) -> Audits {
-    load(world, &mut loaded.sources, &loaded.book, standards)
+    load(world, &mut loaded.sources, &loaded.book, standards, &Editions::default())
 }
 
 #[divan::bench(args = ROUNDS.map(|(name, _)| name), sample_count = 5)]

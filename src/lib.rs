@@ -86,7 +86,7 @@
 //! | [`book`] | text → `book::draft` (as written, every value with its place) → a [`book::Book`] (resolved) | stop at the first error; read the disk |
 //! | [`language`] | how things are said: the [`language::Interface`], plurals, dates, numbers, units, quotation marks | |
 //! | [`method`] | a `Book` → its [`method::Standards`]: written, derived and of hand-offs, with their stamps, and the matrix | lay out a sentence for a person |
-//! | [`edition`] | `Standards` → the set as it stands: the directory of ids, what a [`edition::Filter`] picks, the [`edition::Staffing`] of a site | |
+//! | [`edition`] | `Standards` → the set as it stands, and as it stood: a [`edition::Set`] is named, kept and read back as an [`edition::Edition`]; the directory of ids, what a [`edition::Filter`] picks, the [`edition::Staffing`] of a site | |
 //! | [`changes`] | two books with their standards → [`changes::Changes`], in the standards' own terms | |
 //! | [`forms`] | a filled-in form of any kind of file, and what is asked → a [`forms::Form`]: what somebody wrote, each with its place, and what could not be read | know audit or review |
 //! | [`audit`] | the records in `audits/` → [`audit::Audits`]: items resolved, judged, and counted into figures, the score ([`audit::figures`]) among them | lay out |

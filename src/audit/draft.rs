@@ -29,6 +29,10 @@ record! {
         key "visit" => visit: Name;
         /// Written by forms: the same round is never recorded twice.
         key "round" => round: Name;
+        /// Which standards it was judged by: the first eight digits of their set's hash, as editions/ has it.
+        key "edition" => edition: Name;
+        /// Written by `edition adopt`: its edition was found out afterwards.
+        key "adopted" => adopted: bool;
         /// Who judged: a role rather than a name.
         key "auditor" => auditor: Name;
         /// What kind of audit it was. Default: internal.

@@ -105,7 +105,18 @@ mod tests {
         let action = done.map(|done| Action { done: Some(day(done)), ..Action::default() });
         let detail = action.map(|action| Box::new(Detail { action: Some(action), ..Detail::default() }));
         let (wording, span) = (Wording::Unsaid, Span::default());
-        Item { standard, wording, answer, passed: 0, observations: 1, staff: None, detail, span, seen: span }
+        Item {
+            standard,
+            row: standard,
+            wording,
+            answer,
+            passed: 0,
+            observations: 1,
+            staff: None,
+            detail,
+            span,
+            seen: span,
+        }
     }
 
     fn record(site: &str, date: &str, items: Vec<Item>) -> Record {
@@ -116,6 +127,8 @@ mod tests {
             moment: Moment { date: day(date), time: None },
             visit: None,
             round: None,
+            edition: None,
+            basis: 0,
             auditor: None,
             kind: Kind::Internal,
             scope: [].into(),

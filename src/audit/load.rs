@@ -1,6 +1,6 @@
 //! Reading all records at once, on all cores.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,12 +8,13 @@ use rayon::prelude::*;
 use super::draft::RecordDraft;
 use super::model::{Audits, Record, Wording};
 use super::people;
-use super::resolve::{Index, Resolved};
+use super::resolve::{Index, Resolved, UNKNOWN};
 use super::round::each_once;
 use super::table::Table;
-use crate::book::{Book, decode_text, refusal_finding};
+use crate::book::draft::Name;
+use crate::book::{Book, Site, decode_text, refusal_finding};
 use crate::diag::Diagnostic;
-use crate::edition::{Filter, select};
+use crate::edition::{Edition, Editions, Filter, Reference, Set, select};
 use crate::method::{Standard, Standards};
 use crate::say;
 use crate::source::{FileId, Source, Sources, World};
@@ -21,7 +22,7 @@ use crate::source::{FileId, Source, Sources, World};
 const YAML: &[&str] = &[".yaml", ".yml"];
 
 /// Reads, resolves and judges every record in `audits/`. The files become sources.
-pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &Standards) -> Audits {
+pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &Standards, kept: &Editions) -> Audits {
     let mut audits = Audits::default();
     let mut files: Vec<FileId> = Vec::new();
     let listed = world.list(super::FOLDER, YAML);
@@ -38,20 +39,30 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
             }
         }
     }
-    let index = Index::new(book, standards, world.today());
     let texts: &Sources = sources;
-    let resolve = |file: &FileId| -> (Option<Resolved>, Vec<Diagnostic>) {
+    let decode = |file: &FileId| {
         let (draft, findings) = decode_text::<RecordDraft>(*file, &texts.get(*file).text, say!("an audit record"));
-        (draft.map(|draft| index.resolve(*file, draft)), findings)
+        (*file, draft, findings)
     };
-    let resolved: Vec<_> = files.par_iter().map(resolve).collect();
+    let drafts: Vec<_> = files.par_iter().map(decode).collect();
+    let editions = needed(world, standards, kept, drafts.iter().filter_map(|(_, draft, _)| draft.as_ref()));
+    // A record made by the book as it stands says so also where its set was lost.
+    let is_lost = |name: &Name| !kept.has(name.value.trim());
+    let lost = drafts.iter().filter_map(|(_, draft, _)| draft.as_ref()?.edition.as_ref()).any(is_lost);
+    let today = lost.then(|| Set::of(book, standards).name());
+    let index = Index::with(book, standards, world.today(), &editions, kept).calling_today(today);
+    let resolved: Vec<(Option<Resolved>, Vec<Diagnostic>)> = drafts
+        .into_par_iter()
+        .map(|(file, draft, findings)| (draft.map(|draft| index.resolve(file, draft)), findings))
+        .collect();
 
-    let mut tables = Tables::new(standards);
+    let mut tables = Tables::new(index.bases.ids.clone());
     let mut scopes: HashMap<String, Arc<[u32]>> = HashMap::new();
     let mut people = Vec::new();
     for (resolved, findings) in resolved {
         audits.findings.extend(findings);
-        let Some(Resolved { record, filter, unknown, stamps, staff, people: named, findings }) = resolved else {
+        let Some(Resolved { record, is_blind, filter, unknown, stamps, staff, people: named, findings }) = resolved
+        else {
             continue;
         };
         audits.findings.extend(findings);
@@ -60,12 +71,18 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
         tables.settle(&mut record, &unknown, &stamps, &staff);
         let site = record.site.as_deref();
         // Few scopes are asked about again and again, so each is worked out once.
-        let key = format!("{site:?} {filter:?}");
-        record.scope = scopes.entry(key).or_insert_with(|| scope(book, standards, site, filter)).clone();
+        let key = format!("{} {site:?} {filter:?}", record.basis);
+        if !is_blind {
+            record.scope = scopes.entry(key).or_insert_with(|| scope(&index, record.basis, site, filter)).clone();
+        }
         audits.records.push(record);
     }
     audits.findings.extend(people::findings(book, &people));
     audits.known = standards.all.len();
+    audits.numbers = index.bases.all.iter().flat_map(|basis| basis.numbers.iter().copied()).collect();
+    audits.names = index.bases.names.clone();
+    drop(index);
+    audits.editions = editions;
     audits.ids = tables.ids.list;
     audits.stamps = tables.stamps.list;
     audits.staff = tables.staff.list;
@@ -75,31 +92,62 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
     audits
 }
 
-/// The standards that a record is about: those in force at its site that its scope picks.
-fn scope(book: &Book, standards: &Standards, site: Option<&str>, filter: Filter) -> Arc<[u32]> {
-    let site = site.and_then(|site| book.site(site));
-    let chosen = select(book, standards, site, &filter.in_force(false));
-    let mut chosen = chosen.into_iter().peekable();
-    let number = |(number, standard): (u32, &Standard)| {
-        chosen.next_if(|next| std::ptr::eq(next.standard, standard)).is_some().then_some(number)
+/// The editions that the records need: those that they name, those in force on the days of records that name none, and, where
+/// an answer names a wording that none of these holds, all others too.
+fn needed<'d>(
+    world: &dyn World,
+    standards: &Standards,
+    kept: &Editions,
+    drafts: impl Iterator<Item = &'d RecordDraft> + Clone,
+) -> Vec<Arc<Edition>> {
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    for draft in drafts.clone() {
+        let named = draft.edition.as_ref().map(|edition| edition.value.trim());
+        let in_force = || kept.in_force(draft.date.as_ref()?.value.0.date).map(|issue| issue.edition.as_str());
+        names.extend(named.or_else(in_force).filter(|name| kept.has(name)));
+    }
+    if names.is_empty() && kept.names().next().is_none() {
+        return Vec::new();
+    }
+    let read = |names: Vec<&str>| -> Vec<Arc<Edition>> {
+        names.into_par_iter().filter_map(|name| kept.revived(world, name)).collect()
     };
-    (0..).zip(&standards.all).filter_map(number).collect()
+    let mut editions = read(names.iter().copied().collect());
+    let rows = editions.iter().flat_map(|edition| &edition.standards.all);
+    let stamps: HashSet<&str> = rows.chain(&standards.all).map(|standard| standard.stamp.as_str()).collect();
+    let keys = drafts.filter_map(|draft| draft.answers.as_ref()).flat_map(|answers| &answers.entries);
+    let is_strange =
+        keys.filter_map(|(key, _)| Reference::parse(&key.value).stamp).any(|stamp| !stamps.contains(stamp));
+    if is_strange {
+        editions.extend(read(kept.names().filter(|name| !names.contains(name)).collect()));
+    }
+    editions
+}
+
+/// The rows that a record is about: the standards in force at its site that its scope picks, as what it is judged by has them.
+fn scope(index: &Index<'_>, basis: usize, site: Option<&str>, filter: Filter) -> Arc<[u32]> {
+    let Some(of) = index.bases.all.get(basis) else { return [].into() };
+    let is_there = |known: &&Site| Some(index.bases.names.sites.now(&known.id.name)) == site;
+    let site = of.book.sites.iter().find(is_there);
+    let chosen = select(of.book, of.standards, site, &filter.in_force(false));
+    let mut chosen = chosen.into_iter().peekable();
+    let row = |(row, standard): (u32, &Standard)| {
+        chosen.next_if(|next| std::ptr::eq(next.standard, standard)).is_some().then_some(row)
+    };
+    (of.first..).zip(&of.standards.all).filter_map(row).collect()
 }
 
 /// The tables of all records.
 struct Tables {
-    known: u32,
     ids: Table,
     stamps: Table,
     staff: Table,
 }
 
 impl Tables {
-    fn new(standards: &Standards) -> Self {
-        let list: Vec<String> = standards.all.iter().map(|standard| standard.id.name.clone()).collect();
-        // Only what the book does not know is looked up here.
-        let ids = Table::after(list);
-        Tables { known: standards.all.len() as u32, ids, stamps: Table::default(), staff: Table::default() }
+    fn new(ids: Vec<String>) -> Self {
+        // Only what nothing knows is looked up here.
+        Tables { ids: Table::after(ids), stamps: Table::default(), staff: Table::default() }
     }
 
     /// Turns indices into a record's own tables into indices into the common ones.
@@ -108,8 +156,8 @@ impl Tables {
         let stamps: Vec<u32> = stamps.iter().map(|stamp| self.stamps.place(stamp)).collect();
         let staff: Vec<u32> = staff.iter().map(|code| self.staff.place(code)).collect();
         for item in &mut record.items {
-            if item.standard >= self.known {
-                item.standard = ids[(item.standard - self.known) as usize];
+            if item.standard & UNKNOWN != 0 {
+                item.standard = ids[(item.standard & !UNKNOWN) as usize];
             }
             if let Wording::Former(stamp) = &mut item.wording {
                 *stamp = stamps[*stamp as usize];
@@ -160,7 +208,8 @@ phases:
         let mut loaded = crate::book::load(&world).expect("a book");
         assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
         let standards = crate::method::standards(&loaded.book);
-        let audits = load(&world, &mut loaded.sources, &loaded.book, &standards);
+        let editions = Editions::load(&world, &mut loaded.sources);
+        let audits = load(&world, &mut loaded.sources, &loaded.book, &standards, &editions);
         (audits, standards)
     }
 
@@ -197,7 +246,7 @@ phases:
             let (audits, standards) = audits(&[("audits/1.yaml", &text)]);
             assert_eq!(messages(&audits), Vec::<String>::new());
             let names = |number: u32| standards.all[number as usize].id.name.clone();
-            audits.records[0].unanswered().map(names).collect::<Vec<_>>()
+            audits.records[0].unanswered(&audits.numbers).map(names).collect::<Vec<_>>()
         };
         assert_eq!(
             record("a", ""),

@@ -4,6 +4,7 @@
 //! standards, former ids included, and judged by their measures. Nothing stops at an error; what is wrong in a record
 //! stands in [`Audits::findings`], and the rest of it counts.
 
+mod bases;
 pub mod draft;
 pub mod figures;
 pub mod filled;
@@ -24,7 +25,7 @@ mod written;
 pub use findings::{ActionState, Finding, findings};
 pub use judge::{Outcome, Unjudged, judge};
 pub use load::load;
-pub use model::{Action, Answer, Audits, Detail, Grade, Item, Kind, Moment, Record, Wording};
+pub use model::{Action, Answer, Audits, Detail, Grade, Item, Kind, Moment, NO_ROW, Record, Wording};
 pub use resolve::Index;
 pub use round::RoundKey;
 pub use rules::RULES;

@@ -10,8 +10,9 @@ use serde::{Serialize, Serializer};
 use super::draft::ActionDraft;
 use crate::book::draft_values::DateDraft;
 use crate::book::words::words;
-use crate::book::{Spanned, is_of_whole_file};
+use crate::book::{Book, Spanned, is_of_whole_file};
 use crate::diag::Diagnostic;
+use crate::edition::{Edition, Names};
 use crate::method::{Standard, Standards};
 use crate::source::{FileId, Span};
 
@@ -87,6 +88,12 @@ pub struct Audits {
     pub ids: Vec<String>,
     /// How many of `ids` are standards of the book.
     pub known: usize,
+    /// The editions that records are counted by.
+    pub editions: Vec<Arc<Edition>>,
+    /// What things of editions are called now.
+    pub names: Names,
+    /// For each row (see [`Item::row`]) the number of its id.
+    pub numbers: Vec<u32>,
     /// Former stamps that items name; see [`Wording::Former`].
     pub stamps: Vec<String>,
     /// Codes of the staff whose work was judged; see [`Item::staff`].
@@ -110,11 +117,15 @@ pub struct Record {
     pub visit: Option<String>,
     /// What a form called the round.
     pub round: Option<String>,
+    /// The name of the edition that it was judged by, as written.
+    pub edition: Option<String>,
+    /// By what it is counted: 0 for today's book, else the place of an edition in [`Audits::editions`], plus 1.
+    pub basis: usize,
     /// Who judged.
     pub auditor: Option<String>,
     /// What kind of audit it was.
     pub kind: Kind,
-    /// The standards in scope, as indices into [`Audits::ids`], in service order. Records of one site and scope share it.
+    /// The standards in scope, as rows (see [`Item::row`]), in service order. Records of one site and scope share it.
     pub scope: Arc<[u32]>,
     /// The answers, in the author's order; a standard at most once.
     pub items: Vec<Item>,
@@ -125,6 +136,9 @@ pub struct Record {
 pub struct Item {
     /// What it speaks of: an index into [`Audits::ids`].
     pub standard: u32,
+    /// Where it counts: as which standard of today's book or of an edition, counted through today's standards and those of
+    /// each edition; [`NO_ROW`] where nothing knows it.
+    pub row: u32,
     /// Which wording was judged.
     pub wording: Wording,
     /// How it was answered.
@@ -142,6 +156,9 @@ pub struct Item {
     /// The place of what was seen; the text there is the observed value.
     pub seen: Span,
 }
+
+/// The row of what nothing knows.
+pub const NO_ROW: u32 = u32::MAX;
 
 /// Which wording of a standard was judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -235,6 +252,35 @@ impl Audits {
         standards.all.get(item.standard as usize)
     }
 
+    /// Today's book and the editions that records are counted by, in the order of their rows.
+    pub fn bases<'a>(
+        &'a self,
+        book: &'a Book,
+        standards: &'a Standards,
+    ) -> impl Iterator<Item = (&'a Book, &'a Standards)> {
+        let editions = self.editions.iter().map(|edition| (&edition.book, &edition.standards));
+        std::iter::once((book, standards)).chain(editions)
+    }
+
+    /// The book that a record is counted by.
+    pub fn book_of<'a>(&'a self, book: &'a Book, record: &Record) -> &'a Book {
+        let edition = record.basis.checked_sub(1).and_then(|place| self.editions.get(place));
+        edition.map_or(book, |edition| &edition.book)
+    }
+
+    /// What an item is counted as: the standard as it stood in the edition that it was judged by, else that of today; none
+    /// where nothing knows it.
+    pub fn row<'a>(&'a self, standards: &'a Standards, item: &Item) -> Option<&'a Standard> {
+        let mut place = item.row as usize;
+        for all in std::iter::once(standards).chain(self.editions.iter().map(|edition| &edition.standards)) {
+            match place.checked_sub(all.all.len()) {
+                None => return all.all.get(place),
+                Some(rest) => place = rest,
+            }
+        }
+        None
+    }
+
     /// The id, as of now, that an item speaks of.
     pub fn id(&self, item: &Item) -> &str {
         self.ids.get(item.standard as usize).map_or("", String::as_str)
@@ -266,11 +312,12 @@ impl Wording {
 }
 
 impl Record {
-    /// The standards in scope that the record has no answer to: each counts as not observed.
-    pub fn unanswered(&self) -> impl Iterator<Item = u32> + '_ {
+    /// The rows in scope that the record has no answer to: each counts as not observed. `numbers` are [`Audits::numbers`].
+    pub fn unanswered<'a>(&'a self, numbers: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
         let mut answered: Vec<u32> = self.items.iter().map(|item| item.standard).collect();
         answered.sort_unstable();
-        self.scope.iter().copied().filter(move |standard| answered.binary_search(standard).is_err())
+        let number = |row: &u32| numbers.get(*row as usize).copied().unwrap_or(NO_ROW);
+        self.scope.iter().copied().filter(move |row| answered.binary_search(&number(row)).is_err())
     }
 }
 

@@ -1,18 +1,20 @@
 //! A record as written → a record whose ids are the book's, and whose answers are judged.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::bases::{Bases, Basis, Found, TODAY};
 use super::draft::{ActionDraft, AnswerDraft, DetailDraft, RecordDraft, ScopeDraft, SeenDraft};
 use super::judge::{Outcome, judge};
-use super::model::{Action, Answer, Detail, Item, Kind, Record, Wording, filled};
+use super::model::{Action, Answer, Detail, Item, Kind, NO_ROW, Record, Wording, filled};
 use super::people::{Part, Person};
 use super::table::Table;
 use crate::book::draft::Name;
 use crate::book::{Book, Id, Spanned};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Directory, Filter, Reference, Things, Values};
+use crate::edition::{Edition, Editions, Filter, Reference, Things, Values};
 use crate::forms::short;
 use crate::message::Message;
 use crate::method::{Standard, Standards};
@@ -32,15 +34,17 @@ pub struct Index<'a> {
     book: &'a Book,
     standards: &'a Standards,
     today: NaiveDate,
-    directory: Directory<'a>,
+    pub(super) bases: Bases<'a>,
 }
 
 /// A record that is resolved except for what all records share: indices into its own tables, to be put into the common
 /// ones by [`super::load`].
 pub(super) struct Resolved {
     pub record: Option<Record>,
+    /// Whether what it was judged by is not here, so that nobody knows what was to be looked at.
+    pub is_blind: bool,
     pub filter: Filter,
-    /// Ids that the book does not know; items speak of them by `standards + at`.
+    /// Ids that nothing knows; items speak of them by their place, with [`UNKNOWN`] set.
     pub unknown: Vec<String>,
     pub stamps: Vec<String>,
     pub staff: Vec<String>,
@@ -52,17 +56,35 @@ pub(super) struct Resolved {
 impl<'a> Index<'a> {
     /// The index of a book and its standards, for records that tell of days up to `today`.
     pub fn new(book: &'a Book, standards: &'a Standards, today: NaiveDate) -> Self {
-        Index { book, standards, today, directory: Directory::new(book, standards) }
+        Index { book, standards, today, bases: Bases::of_today(book, standards) }
+    }
+
+    /// The same with editions that records may name.
+    pub fn with(
+        book: &'a Book,
+        standards: &'a Standards,
+        today: NaiveDate,
+        read: &'a [Arc<Edition>],
+        kept: &Editions,
+    ) -> Self {
+        Index { book, standards, today, bases: Bases::new(book, standards, read, kept) }
+    }
+
+    /// The same where it is known which edition today's book is.
+    #[must_use]
+    pub fn calling_today(mut self, name: Option<String>) -> Self {
+        self.bases.call_today(name);
+        self
     }
 
     /// The place in `Standards::all` of the standard with that id, now or once.
     pub fn find(&self, id: &str) -> Option<u32> {
-        self.directory.find(id).map(|place| place as u32)
+        self.bases.directory().find(id).map(|place| place as u32)
     }
 
     /// The standard with that id, now or once.
     pub fn standard(&self, id: &str) -> Option<&'a Standard> {
-        self.directory.find(id).and_then(|place| self.standards.all.get(place))
+        self.bases.directory().find(id).and_then(|place| self.standards.all.get(place))
     }
 
     /// The findings on a record.
@@ -88,9 +110,17 @@ impl<'a> Index<'a> {
     /// Resolves one record. One without a date that can be read has its findings and nothing else: no figure could place it.
     pub(super) fn resolve(&self, file: FileId, draft: RecordDraft) -> Resolved {
         let span = draft.date.as_ref().map_or(draft.span.head(), |date| date.span);
+        let day = draft.date.as_ref().map(|date| date.value.0.date);
+        let edition = draft.edition.as_ref().filter(|edition| !edition.value.trim().is_empty());
+        let named = edition.map(|edition| self.bases.named(edition.value.trim()));
+        let in_force = || day.and_then(|day| self.bases.in_force(day)).unwrap_or(TODAY);
         let mut resolver = Resolver {
             index: self,
-            day: draft.date.as_ref().map(|date| date.value.0.date),
+            basis: named.map_or_else(in_force, |named| named.unwrap_or(TODAY)),
+            names_edition: named.is_some(),
+            is_blind: named == Some(None),
+            uncounted: 0,
+            day,
             findings: Vec::new(),
             tables: Tables::default(),
             seen: HashMap::new(),
@@ -109,12 +139,20 @@ impl<'a> Index<'a> {
         let items = draft.answers.map(|answers| {
             let place = answers.entries.first().map_or(span, |(key, _)| key.span);
             let items = resolver.items(answers.entries, staff);
-            if items.is_empty() && resolver.findings.iter().all(|finding| finding.code != Code::BadAnswer) {
+            if items.is_empty()
+                && resolver.uncounted == 0
+                && resolver.findings.iter().all(|finding| finding.code != Code::BadAnswer)
+            {
                 let finding = Diagnostic::new(Code::MissingKey, place, say!("no answer is filled in"));
                 resolver.findings.push(finding.help(say!("fill in what was seen, or remove the file")));
             }
             items
         });
+        if let Some(edition) = edition.filter(|_| resolver.is_blind) {
+            resolver.unknown_edition(edition);
+        }
+        let basis = resolver.basis;
+        let is_blind = resolver.is_blind;
         let text = |name: Option<Name>| filled(name.map(|name| name.value));
         let record = moment.map(|moment| Record {
             file,
@@ -123,6 +161,8 @@ impl<'a> Index<'a> {
             moment: moment.value,
             visit: text(draft.visit),
             round: text(draft.round),
+            edition: text(draft.edition),
+            basis,
             auditor: text(draft.auditor),
             kind: draft.kind.unwrap_or(Kind::Internal),
             scope: [].into(),
@@ -130,8 +170,22 @@ impl<'a> Index<'a> {
         });
         let Resolver { findings, people, tables: Tables { unknown, stamps, staff }, .. } = resolver;
         let (unknown, stamps, staff) = (unknown.list, stamps.list, staff.list);
-        Resolved { record, filter, unknown, stamps, staff, people, findings }
+        Resolved { record, is_blind, filter, unknown, stamps, staff, people, findings }
     }
+}
+
+/// Marks the number of an id that nothing knows, until it gets a number of its own.
+pub(super) const UNKNOWN: u32 = 1 << 31;
+
+/// What an answer speaks of.
+struct Subject<'a> {
+    standard: u32,
+    row: u32,
+    wording: Wording,
+    /// The standard as it is judged by.
+    by: Option<&'a Standard>,
+    /// Whether that is the wording that was judged, or only stands in for it.
+    is_found: bool,
 }
 
 /// Tables of a record's own.
@@ -144,6 +198,14 @@ struct Tables {
 
 struct Resolver<'a, 'i> {
     index: &'i Index<'a>,
+    /// What it is judged by: the number of one of the bases.
+    basis: usize,
+    /// Whether the record says so.
+    names_edition: bool,
+    /// Whether it names what is not here.
+    is_blind: bool,
+    /// How many of its answers could not be judged because of that.
+    uncounted: usize,
     /// The day of the record.
     day: Option<NaiveDate>,
     findings: Vec<Diagnostic>,
@@ -153,13 +215,35 @@ struct Resolver<'a, 'i> {
     people: Vec<Person>,
 }
 
-impl Resolver<'_, '_> {
+impl<'a> Resolver<'a, '_> {
+    /// What it is judged by.
+    fn own(&self) -> &Basis<'a> {
+        self.index.bases.all.get(self.basis).unwrap_or(self.index.bases.today())
+    }
+
     fn report(&mut self, code: Code, span: Span, message: impl Into<Message>, help: impl Into<Message>) {
         self.findings.push(Diagnostic::new(code, span, message).help(help));
     }
 
+    /// Says that what the record was judged by is not here.
+    fn unknown_edition(&mut self, edition: &Name) {
+        let name = short(&edition.value);
+        let message = match self.uncounted {
+            0 => say!("the edition `{name}` is not known here; what it was about is judged by its stamps", name),
+            n => say!(
+                n;
+                "the edition `{name}` is not known here; 1 answer of this record is kept and not counted",
+                "the edition `{name}` is not known here; {n} answers of this record are kept and not counted",
+                name
+            ),
+        };
+        let help =
+            say!("bring {path} back, from git or from where the form was made", path = format!("editions/{name}.yaml"));
+        self.report(Code::UnknownEdition, edition.span, message, help);
+    }
+
     fn site(&mut self, name: Option<&Name>, record: Span) -> Option<String> {
-        let book = self.index.book;
+        let book = self.own().book;
         let Some(name) = name else {
             if !book.sites.is_empty() {
                 let known = listed(book.sites.iter().map(|site| &site.id));
@@ -168,15 +252,15 @@ impl Resolver<'_, '_> {
             }
             return None;
         };
-        if let Some(site) = book.site(&name.value) {
-            return Some(site.id.name.clone());
+        if let Some(site) = book.site(&name.value).or_else(|| self.index.book.site(&name.value)) {
+            return Some(self.index.bases.names.sites.now(&site.id.name).to_owned());
         }
         self.unknown(
             Code::UnknownSite,
             say!("a site"),
             say!("a file in sites/"),
             name,
-            book.sites.iter().map(|site| &site.id),
+            self.index.book.sites.iter().map(|site| &site.id),
         );
         Some(name.value.clone())
     }
@@ -205,12 +289,19 @@ impl Resolver<'_, '_> {
     fn names(&mut self, things: &Things, names: Vec<Name>) -> Vec<String> {
         let mut now = Vec::new();
         for name in names {
-            let found = things.find(self.index.book, &name.value);
+            let own = self.own().book;
+            let lineage = self.index.bases.names.of_things(things.unknown);
+            // What is called so today may have had another name in the edition.
+            let renamed = || {
+                let is_same = |id: &&Id| lineage.now(&id.name) == lineage.now(&name.value);
+                (things.all)(own).into_iter().map(|(id, _)| id).find(is_same)
+            };
+            let found = things.find(own, &name.value).or_else(renamed).map(|id| id.name.clone());
             if found.is_none() {
                 let all = (things.all)(self.index.book).into_iter().map(|(id, _)| id);
                 self.unknown(things.unknown, (things.a_noun)(), say!("the book"), &name, all);
             }
-            now.push(found.map_or(name.value, |id| id.name.clone()));
+            now.push(found.unwrap_or(name.value));
         }
         now
     }
@@ -249,7 +340,7 @@ impl Resolver<'_, '_> {
             AnswerDraft::Bare(seen) => (seen, None),
             AnswerDraft::Full(mut detail) => (detail.answer.take()?, Some(*detail)),
         };
-        let (standard, wording) = self.subject(key)?;
+        let Subject { standard, row, wording, by, is_found } = self.subject(key)?;
         if let Some(first) = self.seen.insert(standard, key.span) {
             self.seen.insert(standard, first);
             let message = say!("`{standard}` is answered twice in this record", standard = short(&key.value));
@@ -258,10 +349,10 @@ impl Resolver<'_, '_> {
             self.findings.push(finding.help(say!("keep one of the two, or join them in a list of observations")));
             return None;
         }
-        let measure = self.index.standards.all.get(standard as usize).and_then(|standard| standard.measure.as_ref());
-        let is_known = (standard as usize) < self.index.standards.all.len();
+        let measure = by.and_then(|standard| standard.measure.as_ref());
+        let is_known = by.is_some();
         let is_word = matches!(seen.seen.as_slice(), [word] if word.value.parse::<Answer>().is_ok());
-        let is_former = is_known && matches!(wording, Wording::Former(_));
+        let is_former = is_known && !is_found;
         let former: Vec<String> =
             seen.seen.iter().filter(|_| is_former && !is_word).map(|seen| seen.value.clone()).collect();
         let outcome = match judge(seen.seen.iter().map(|seen| seen.value.as_str()), seen.is_list, measure) {
@@ -297,29 +388,43 @@ impl Resolver<'_, '_> {
         }
         let (span, staff) = (key.span, own.or(staff));
         let Outcome { answer, passed, observations } = outcome;
-        Some(Item { standard, wording, answer, passed, observations, staff, detail, span, seen: seen.span })
+        Some(Item { standard, row, wording, answer, passed, observations, staff, detail, span, seen: seen.span })
     }
 
-    /// The standard and the wording that a key names.
-    fn subject(&mut self, key: &Name) -> Option<(u32, Wording)> {
+    /// The standard and the wording that a key names: first as the record's edition has it, then as the stamp names it
+    /// anywhere, then as today's book has it.
+    fn subject(&mut self, key: &Name) -> Option<Subject<'a>> {
         let reference = Reference::parse(&key.value);
         let Reference { id, stamp } = reference;
         if let Some((message, help)) = reference.fault(self.index.standard(id)) {
             self.report(Code::BadAnswer, key.span, message, help);
             return None;
         }
-        if let Some(place) = self.index.find(id) {
-            let wording = match stamp {
-                None => Wording::Unsaid,
-                Some(stamp) if self.index.standards.all[place as usize].stamp == stamp => Wording::Current,
-                Some(stamp) => Wording::Former(self.tables.stamps.place(stamp)),
-            };
-            return Some((place, wording));
+        let bases = &self.index.bases;
+        let own = Some(self.basis).filter(|_| !self.is_blind).and_then(|basis| bases.find(basis, id));
+        let fits = |found: &Found<'_>| stamp.is_none_or(|stamp| found.standard.stamp == stamp);
+        if let Some(found) = own.filter(fits) {
+            let said = stamp.or((self.basis != TODAY).then_some(found.standard.stamp.as_str()));
+            return Some(self.judged_by(found, said, true));
         }
-        if !self.index.directory.is_known(id) {
+        if let Some((stamp, found)) = stamp.and_then(|stamp| Some((stamp, bases.wording(id, stamp)?))) {
+            if self.names_edition && !self.is_blind {
+                self.not_in_edition(key, own);
+            }
+            return Some(self.judged_by(found, Some(stamp), true));
+        }
+        if self.is_blind {
+            self.uncounted += 1;
+            return None;
+        }
+        // The past may know the wording; until it is asked, the measure of the record's edition, or of today, stands in.
+        if let Some(found) = own.or_else(|| bases.any(id)) {
+            return Some(self.judged_by(found, stamp, stamp.is_none()));
+        }
+        if !bases.directory().is_known(id) {
             // More of them are no slips, and a hostile file has a hundred thousand.
             let may_be_slip = self.tables.unknown.list.len() < MAX_SUGGESTED;
-            let near = may_be_slip.then(|| self.index.directory.nearest(id)).flatten();
+            let near = may_be_slip.then(|| bases.directory().nearest(id)).flatten();
             let help = match near {
                 Some(near) => say!("did you mean `{near}`? A renamed standard keeps its history by `was`", near),
                 None => say!(
@@ -329,9 +434,31 @@ impl Resolver<'_, '_> {
             let message = say!("the book no longer knows `{id}`; it counts under its own name", id = short(id));
             self.report(Code::UnknownRecord, key.span, message, help);
         }
-        let place = self.index.standards.all.len() as u32 + self.tables.unknown.place(id);
+        let standard = UNKNOWN | self.tables.unknown.place(id);
         let wording = stamp.map_or(Wording::Unsaid, |stamp| Wording::Former(self.tables.stamps.place(stamp)));
-        Some((place, wording))
+        Some(Subject { standard, row: NO_ROW, wording, by: None, is_found: true })
+    }
+
+    /// What a standard of one of the bases comes to, with the stamp that the record says, or its edition does.
+    fn judged_by(&mut self, found: Found<'a>, stamp: Option<&str>, is_found: bool) -> Subject<'a> {
+        let wording = match stamp {
+            None => Wording::Unsaid,
+            Some(stamp) if self.index.bases.stamp_now(found.number) == Some(stamp) => Wording::Current,
+            Some(stamp) => Wording::Former(self.tables.stamps.place(stamp)),
+        };
+        Subject { standard: found.number, row: found.row, wording, by: Some(found.standard), is_found }
+    }
+
+    fn not_in_edition(&mut self, key: &Name, own: Option<Found<'a>>) {
+        let message = say!("the record's edition does not hold `{reference}`", reference = short(&key.value));
+        let help = match own {
+            Some(own) => say!(
+                "it holds `{reference}`: mend the stamp, or the edition",
+                reference = Reference::to(own.standard).to_string()
+            ),
+            None => say!("it holds no such standard: mend the key, or the edition"),
+        };
+        self.report(Code::StampNotInEdition, key.span, message, help);
     }
 
     fn detail(&mut self, draft: DetailDraft) -> Option<Detail> {

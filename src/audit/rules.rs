@@ -19,6 +19,20 @@ pub static RULES: &[Rule] = &[
         good: "greet-within-10s@3f9a1c2e: met",
     },
     Rule {
+        code: Code::UnknownEdition,
+        summary: "A record or an issue that names a set of standards which is not here",
+        why: "A record names the standards that it was judged by, so that its score stays what it was when the book changes. Where their set is neither in editions/ nor to be had otherwise, an answer is judged by its own stamp as far as that is known; the rest is kept and not counted.",
+        bad: "edition: 7f3a9c2e    # and no file editions/7f3a9c2e.yaml",
+        good: "edition: 7f3a9c2e    # with editions/7f3a9c2e.yaml beside it in git",
+    },
+    Rule {
+        code: Code::StampNotInEdition,
+        summary: "An answer about a wording that the record's edition does not hold",
+        why: "The record says which standards it was judged by, and this answer says otherwise. It is judged by the wording that its stamp names, wherever that is known, and counts there; one of the two is most likely a slip.",
+        bad: "edition: 7f3a9c2e\nanswers:\n  greet-within-10s@5c0d9e11: met    # 7f3a9c2e has 3f9a1c2e",
+        good: "edition: 7f3a9c2e\nanswers:\n  greet-within-10s@3f9a1c2e: met",
+    },
+    Rule {
         code: Code::RoundTwice,
         summary: "A record of a round that is recorded already",
         why: "A round is one record. A file that was copied, or a form that was recorded by hand a second time, would count every answer twice and make the figures surer than they are. It counts once, and the copy is told.",

@@ -23,7 +23,7 @@ pub fn unknown_stamps(
         let Wording::Former(_) = item.wording else { return None };
         let standard = audits.standard(standards, item)?;
         let stamp = audits.stamp(standards, item)?;
-        if is_known(&standard.id.name, stamp) {
+        if audits.row(standards, item).is_some_and(|row| row.stamp == stamp) || is_known(&standard.id.name, stamp) {
             return None;
         }
         let id = &standard.id.name;

@@ -64,8 +64,18 @@ mod tests {
         let answer = if is_met { Answer::Met } else { Answer::NotMet };
         let span = Span::default();
         let (wording, passed) = (Wording::Unsaid, u32::from(is_met));
-        let item =
-            Item { standard, wording, answer, passed, observations: 1, staff: None, detail: None, span, seen: span };
+        let item = Item {
+            standard,
+            row: standard,
+            wording,
+            answer,
+            passed,
+            observations: 1,
+            staff: None,
+            detail: None,
+            span,
+            seen: span,
+        };
         Record {
             file: FileId(0),
             span,
@@ -73,6 +83,8 @@ mod tests {
             moment: Moment::default(),
             visit: visit.map(str::to_owned),
             round: None,
+            edition: None,
+            basis: 0,
             auditor: auditor.map(str::to_owned),
             kind: Kind::Internal,
             scope: [].into(),

@@ -18,6 +18,10 @@ pub struct Written {
     pub visit: Option<String>,
     /// What the round is called.
     pub round: Option<String>,
+    /// Which standards it was judged by.
+    pub edition: Option<String>,
+    /// Whether that was found out afterwards.
+    pub is_adopted: bool,
     /// Who judged.
     pub auditor: Option<String>,
     /// What kind of audit it was.
@@ -73,6 +77,8 @@ impl Written {
             moment: draft.date.map(|date| date.value.0).unwrap_or_default(),
             visit: text(draft.visit),
             round: text(draft.round),
+            edition: text(draft.edition),
+            is_adopted: draft.adopted == Some(true),
             auditor: text(draft.auditor),
             kind: draft.kind,
             scope: draft.scope.map(|scope| scope.filters.into_iter().map(in_words).collect()).unwrap_or_default(),

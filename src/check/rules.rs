@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::wording::{Hit, Statement};
 use super::{Subject, life, method, structure, translations, wording};
 use crate::diag::{Code, Diagnostic, Rule};
-use crate::{audit, book, feedback, review};
+use crate::{audit, book, edition, feedback, review};
 
 /// How a rule looks at what it judges.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +43,7 @@ pub(super) static CHECKS: [&[Check]; 5] =
 
 /// The documentation of all rules, in the order of their codes.
 static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    let elsewhere = [book::RULES, audit::RULES, feedback::RULES, review::RULES].into_iter().flatten();
+    let elsewhere = [book::RULES, edition::RULES, audit::RULES, feedback::RULES, review::RULES].into_iter().flatten();
     let run = CHECKS.into_iter().flatten().map(|check| check.rule);
     let mut all: Vec<&Rule> = elsewhere.chain(run).chain([&translations::stale_translation::RULE]).collect();
     all.sort_by_key(|rule| rule.code);

@@ -7,7 +7,9 @@ use anyhow::Result;
 
 use super::usage::Usage;
 use super::{Edge, Exit};
+use crate::edit::edition::keep;
 use crate::edit::{Change, EditError, diff};
+use crate::edition::Editions;
 use crate::project::Project;
 use crate::say;
 
@@ -26,6 +28,39 @@ pub(super) fn apply(edge: &mut Edge, root: &Path, changes: &[Change], dry_run: b
         writeln!(edge.out, "{prefix}{}", change.path)?;
     }
     Ok(())
+}
+
+/// The same with the set of standards that the changes name, where it is not kept yet. It is written before them and in no
+/// list or difference, since nobody has to read it.
+///
+/// # Errors
+/// As [`apply`].
+pub(super) fn apply_keeping(
+    edge: &mut Edge,
+    root: &Path,
+    set: Option<Change>,
+    changes: &[Change],
+    dry_run: bool,
+) -> Result<()> {
+    if let Some(set) = set.filter(|_| !dry_run && !changes.is_empty()) {
+        let path = set.path.clone();
+        edge.write(root, &[set])?;
+        edge.remark(say!("the standards as they stand are kept in {path}, which belongs into git", path));
+    }
+    apply(edge, root, changes, dry_run)
+}
+
+/// The name of the set of a book as it stands, and its file where it is not kept yet. A book with errors has none.
+///
+/// # Errors
+/// A file of that name which is another set.
+pub(super) fn current(opened: &Project, kept: &Editions) -> Result<(Option<String>, Option<Change>)> {
+    if !opened.errors().is_empty() {
+        return Ok((None, None));
+    }
+    let set = opened.set();
+    let change = keep(&opened.world, kept, &set).map_err(|error| usage(&error))?;
+    Ok((Some(set.name()), change))
 }
 
 /// How a command ends whose edit was refused: findings are printed, anything else is wrong usage.

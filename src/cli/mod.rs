@@ -18,6 +18,7 @@ mod design;
 mod diff;
 mod documents;
 mod edge;
+mod edition;
 mod edits;
 mod explain;
 mod export;
@@ -125,6 +126,8 @@ pub(crate) enum Command {
     Audit(audit::Args),
     /// Make every document, in every language and format, in the book's folder out/
     Build(build::Args),
+    /// Keep the standards as they stood: issue, list and show editions, and give records theirs
+    Edition(edition::Args),
     /// Hold the annual review: what is due, the checklist, the decisions, the report
     Review(review::Args),
     /// Print the JSON Schema of a kind of file, or of a command's JSON
@@ -157,6 +160,7 @@ pub(crate) fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Export(args) => export::run(args, edge),
         Command::Audit(args) => audit::run(args, edge),
         Command::Build(args) => build::run(args, edge),
+        Command::Edition(args) => edition::run(args, edge),
         Command::Review(args) => review::run(args, edge),
         Command::Schema(args) => schema::run(args, edge),
         Command::Completions(args) => completions::run(args, edge),

@@ -11,7 +11,7 @@ use super::usage::unknown;
 use super::{Edge, Exit, diff, feedback, matrix, review as reviewing, show};
 use crate::report::CheckOutput;
 use crate::say;
-use crate::{audit, book, review};
+use crate::{audit, book, edition, review};
 
 /// What `schema` takes.
 #[derive(Debug, clap::Args)]
@@ -25,8 +25,11 @@ pub(crate) struct Args {
 type Output = (&'static str, &'static str, fn() -> Schema);
 
 /// Kinds of record, which files are of the kind, their schema.
-const RECORDS: &[Output] =
-    &[("audit", "audits/**/*.yaml", audit::schema), ("review", "reviews/*.yaml", review::schema)];
+const RECORDS: &[Output] = &[
+    ("audit", "audits/**/*.yaml", audit::schema),
+    ("edition", "editions/issued/*.yaml", edition::schema),
+    ("review", "reviews/*.yaml", review::schema),
+];
 
 /// All of them.
 const OUTPUTS: &[Output] = &[
@@ -34,6 +37,7 @@ const OUTPUTS: &[Output] = &[
     ("audit-report", "what `audit report --format json` prints", of::<super::audit::ReportOutput>),
     ("check", "what `check --format json` prints", of::<CheckOutput>),
     ("diff", "what `diff --format json` prints", of::<diff::DiffOutput>),
+    ("edition-list", "what `edition list --format json` prints", of::<super::edition::EditionListOutput>),
     ("feedback", "what `feedback --format json` prints", of::<feedback::FeedbackOutput>),
     ("matrix", "what `matrix --format json` prints", of::<matrix::MatrixOutput>),
     ("review-due", "what `review due --format json` prints", of::<reviewing::ReviewDueOutput>),

@@ -117,6 +117,8 @@ codes! {
     TooMuchMarkdown = "too-much-markdown", Structure, Error;
     UnreadFile = "unread-file", Structure, Warning;
     UnknownTemplate = "unknown-template", Structure, Warning;
+    EditionAltered = "edition-altered", Structure, Error;
+    EditionTwice = "edition-twice", Structure, Error;
 
     PhaseWithoutTraits = "phase-without-traits", Method, Warning;
     ContactWithoutStandards = "contact-without-standards", Method, Warning;
@@ -161,6 +163,8 @@ codes! {
     ReviewOverdue = "review-overdue", Life, Note;
     DraftStandard = "draft-standard", Life, Note;
     UnknownStamp = "unknown-stamp", Life, Warning;
+    UnknownEdition = "unknown-edition", Life, Warning;
+    StampNotInEdition = "stamp-not-in-edition", Life, Warning;
     RoundTwice = "round-twice", Life, Warning;
     UnknownRecord = "unknown-record", Life, Warning;
     ActionOverdue = "action-overdue", Life, Note;

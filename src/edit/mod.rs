@@ -16,6 +16,7 @@ mod condition;
 pub mod convert;
 pub mod design;
 mod diff;
+pub mod edition;
 pub(crate) mod emit;
 mod fields;
 pub mod init;

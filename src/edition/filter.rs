@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{By, Staffing, Values};
+use super::{By, Names, Staffing, Values};
 use crate::book::{Book, Level, Site, Status, Text};
 use crate::method::{Cell, Origin, Standard, Standards, handoff};
 
@@ -73,6 +73,24 @@ impl Filter {
     pub fn with(mut self, by: By, values: Vec<String>) -> Self {
         self.set(by, values);
         self
+    }
+
+    /// The same filter in the words of a book of the past: `names` tells what its things are called now.
+    #[must_use]
+    pub fn in_terms_of(&self, book: &Book, names: &Names) -> Self {
+        let mut filter = self.clone();
+        for (by, wanted) in &mut filter.values {
+            let Values::Ids(things) = by.values() else { continue };
+            let lineage = names.of_things(things.unknown);
+            let then = (things.all)(book).into_iter().map(|(id, _)| &id.name);
+            let then: Vec<String> =
+                then.filter(|name| wanted.iter().any(|wanted| wanted == lineage.now(name))).cloned().collect();
+            // What the book did not have picks nothing there.
+            if !then.is_empty() {
+                *wanted = then;
+            }
+        }
+        filter
     }
 
     /// What documents are about: standards in force, and drafts if asked for.

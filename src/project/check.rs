@@ -21,6 +21,7 @@ impl<W: World> Project<W> {
     /// Holds every rule against the book, its records and its past.
     pub fn check(&mut self, records: &mut Records) -> Checked {
         let unread = unread(&self.world, &mut self.loaded.sources);
+        let altered = records.editions.altered(&self.world, &mut self.loaded.sources);
         records.ask_past(|| self.history(), &self.standards);
         let of_past = match asks_history(&self.loaded.book) {
             true => self.history().and_then(|history| of_history(history, &self.loaded)).map(Some),
@@ -40,7 +41,8 @@ impl<W: World> Project<W> {
             None => None,
         };
         let of_past = of_past.ok().flatten().unwrap_or_default();
-        let all: Vec<Diagnostic> = records.findings().into_iter().chain(of_past).chain(unread).collect();
+        let all = records.findings().into_iter().chain(altered).chain(of_past).chain(unread);
+        let all: Vec<Diagnostic> = all.collect();
         Checked { findings: check_with_records(&self.loaded, &self.standards, all), remark }
     }
 

@@ -5,6 +5,7 @@
 //! with texts laid over it that nobody has saved yet. The past is looked for when it is first needed, once.
 
 mod check;
+mod editions;
 mod find;
 mod past;
 mod records;
@@ -13,6 +14,7 @@ mod review;
 use std::sync::OnceLock;
 
 pub use check::Checked;
+pub use editions::Adoption;
 pub(crate) use find::find;
 pub(crate) use find::{NotFound, SOURCES, is_book, is_source};
 pub(crate) use past::{Former, NoFormer};

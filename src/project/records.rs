@@ -7,6 +7,7 @@ use crate::audit::{self, Audits};
 use crate::book::Loaded;
 use crate::changes::wordings;
 use crate::diag::Diagnostic;
+use crate::edition::Editions;
 use crate::feedback::{self, Feedback};
 use crate::method::Standards;
 use crate::review::{self, Reviews};
@@ -21,6 +22,8 @@ pub struct Records {
     pub feedback: Feedback,
     /// The annual reviews.
     pub reviews: Reviews,
+    /// What of its past is kept.
+    pub editions: Editions,
     /// What the records say about each other and about the book's history.
     findings: Vec<Diagnostic>,
     /// What the reviews say about the book.
@@ -43,7 +46,8 @@ enum Past {
 impl Records {
     /// Reads them. Their files become sources of the book.
     pub fn load(world: &dyn World, loaded: &mut Loaded, standards: &Standards) -> Self {
-        let mut audits = audit::load(world, &mut loaded.sources, &loaded.book, standards);
+        let editions = Editions::load(world, &mut loaded.sources);
+        let mut audits = audit::load(world, &mut loaded.sources, &loaded.book, standards, &editions);
         let mut feedback = feedback::load(world, &mut loaded.sources, &loaded.book);
         let mut reviews = review::load(world, &mut loaded.sources, &loaded.book, standards);
         // What stands in a file of the book that could not be read is not unknown.
@@ -53,7 +57,7 @@ impl Records {
         let reviewed = reviews.wordings(standards);
         let findings = audit::unknown_stamps(&audits, standards, false, |id, stamp| reviewed.contains(&(id, stamp)));
         let due = review::findings(&loaded.book, standards, &reviews, world.today());
-        Records { audits, feedback, reviews, findings, due, past: None }
+        Records { audits, feedback, reviews, editions, findings, due, past: None }
     }
 
     /// Asks the past of the book for the wordings that records judged and that are not those of today: once.
@@ -109,6 +113,6 @@ impl Records {
     /// What is wrong in them, for `check_with_records`.
     pub fn findings(&self) -> Vec<Diagnostic> {
         let read = self.audits.findings.iter().chain(&self.feedback.findings).chain(&self.reviews.findings);
-        read.chain(&self.findings).chain(&self.due).cloned().collect()
+        read.chain(&self.editions.findings).chain(&self.findings).chain(&self.due).cloned().collect()
     }
 }

@@ -21,6 +21,8 @@ record! {
         key "opened" => opened: Spanned<DateDraft>, required;
         /// The day it was closed; `review close` writes it.
         key "closed" => closed: Spanned<DateDraft>;
+        /// The set of standards that it opened on; `review open` writes it.
+        key "edition" => edition: Name;
         /// Who decides: roles, not persons.
         key "reviewers" => reviewers: OneOrMany<Name>;
         /// What is decided: `ID@STAMP` and a decision, or a mapping of it.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::walk::walk;
+use super::world::MAX_LARGE_BYTES;
 use super::{Git, History, HistoryFault, Listed, MAX_FILE_BYTES, Name, Refusal, World, system_says};
 use crate::say;
 use crate::text::composed;
@@ -62,6 +63,23 @@ impl Disk {
         }
         full.canonicalize().ok()
     }
+
+    /// The bytes of a file that has no more than `limit` of them.
+    fn bytes_up_to(&self, path: &str, limit: u64) -> Result<Vec<u8>, Refusal> {
+        let full = self.resolve(path)?;
+        let system = |error: std::io::Error| Refusal::System(system_says(&error));
+        let metadata = fs::metadata(&full).map_err(system)?;
+        if !metadata.is_file() {
+            return Err(Refusal::System(say!("it is not a regular file")));
+        }
+        if metadata.len() > limit {
+            return Err(Refusal::TooLarge(metadata.len()));
+        }
+        // The file may grow between the two calls, so the reading is bounded too.
+        let mut bytes = Vec::with_capacity(metadata.len() as usize);
+        fs::File::open(&full).map_err(system)?.take(limit + 1).read_to_end(&mut bytes).map_err(system)?;
+        if bytes.len() as u64 > limit { Err(Refusal::TooLarge(bytes.len() as u64)) } else { Ok(bytes) }
+    }
 }
 
 impl World for Disk {
@@ -99,19 +117,12 @@ impl World for Disk {
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {
-        let full = self.resolve(path)?;
-        let system = |error: std::io::Error| Refusal::System(system_says(&error));
-        let metadata = fs::metadata(&full).map_err(system)?;
-        if !metadata.is_file() {
-            return Err(Refusal::System(say!("it is not a regular file")));
-        }
-        if metadata.len() > MAX_FILE_BYTES {
-            return Err(Refusal::TooLarge(metadata.len()));
-        }
-        // The file may grow between the two calls, so the reading is bounded too.
-        let mut bytes = Vec::with_capacity(metadata.len() as usize);
-        fs::File::open(&full).map_err(system)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(system)?;
-        if bytes.len() as u64 > MAX_FILE_BYTES { Err(Refusal::TooLarge(bytes.len() as u64)) } else { Ok(bytes) }
+        self.bytes_up_to(path, MAX_FILE_BYTES)
+    }
+
+    fn large_text(&self, path: &str) -> Result<String, Refusal> {
+        let bytes = self.bytes_up_to(path, MAX_LARGE_BYTES)?;
+        String::from_utf8(bytes).map_err(|error| Refusal::NotText(error.utf8_error().valid_up_to()))
     }
 
     fn today(&self) -> NaiveDate {

@@ -12,6 +12,9 @@ use crate::text::composed;
 /// Files larger than this are refused before they are read.
 pub const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
 
+/// The same for what the program wrote itself and reads line by line.
+pub(super) const MAX_LARGE_BYTES: u64 = 32 * 1024 * 1024;
+
 /// A file of a list, or the path of what cannot be listed or read, and why not.
 pub type Listed = Result<String, (String, Refusal)>;
 
@@ -107,6 +110,14 @@ pub trait World: Sync {
     /// The [`Refusal`] that says why not.
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal>;
 
+    /// The text of a file that the program wrote itself: it may have eight times as many bytes as one that people write.
+    ///
+    /// # Errors
+    /// As [`World::text`].
+    fn large_text(&self, path: &str) -> Result<String, Refusal> {
+        self.text(path)
+    }
+
     /// The date to count from.
     fn today(&self) -> NaiveDate;
 
@@ -142,6 +153,10 @@ impl<W: World + ?Sized> World for &W {
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {
         (**self).bytes(path)
+    }
+
+    fn large_text(&self, path: &str) -> Result<String, Refusal> {
+        (**self).large_text(path)
     }
 
     fn today(&self) -> NaiveDate {

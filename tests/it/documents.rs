@@ -11,7 +11,7 @@ use gamma_ok::document::audit_report::Judged;
 use gamma_ok::document::review::{OfReview, ReviewRequest};
 use gamma_ok::document::{self, Checklist, Document, Kind, Request};
 use gamma_ok::edit::review::open;
-use gamma_ok::edition::{By, Filter};
+use gamma_ok::edition::{By, Editions, Filter};
 use gamma_ok::export;
 use gamma_ok::feedback::{self, Feedback, Kind as FeedbackKind, Response};
 use gamma_ok::method::{self, Standards};
@@ -34,7 +34,8 @@ pub struct Loaded {
 pub fn load(world: &dyn World) -> Loaded {
     let book::Loaded { book, mut sources, .. } = book::load(world).expect("the book has a manifest");
     let standards = method::standards(&book);
-    let audits = audit::load(world, &mut sources, &book, &standards);
+    let editions = Editions::load(world, &mut sources);
+    let audits = audit::load(world, &mut sources, &book, &standards, &editions);
     Loaded { book, standards, audits }
 }
 
@@ -115,7 +116,7 @@ impl Loaded {
     fn of_review(&self, kind: Kind, request: Request) -> Box<dyn Document> {
         let empty = review::Reviews::default();
         let due = review::survey(&self.book, &self.standards, &empty, &[], day());
-        let file = open(&self.book, &due, "2026", day()).expect("a review");
+        let file = open(&self.book, &due, "2026", day(), None).expect("a review");
         let world = Memory { today: day(), ..Memory::new([(file.path, file.after)]) };
         let reviews = review::load(&world, &mut Sources::default(), &self.book, &self.standards);
         assert!(reviews.findings.is_empty(), "{:?}", reviews.findings);

@@ -7,6 +7,7 @@ mod browser;
 mod cli;
 mod conversion;
 mod documents;
+mod editions;
 mod example;
 mod figures;
 mod forms;

@@ -42,7 +42,7 @@ pub struct Agreement {
 
 /// The agreement on each standard that two or more auditors judged in one visit, and on all standards together.
 pub(super) fn agreement(audits: &Audits, selection: &Selection<'_>) -> (Vec<StandardAgreement>, Option<Agreement>) {
-    let picks = |record: &Record, item: &Item| selection.picks(record, item.standard);
+    let picks = |record: &Record, item: &Item| selection.picks(record, item);
     let of_standards = audits.ratings(|record| selection.counts(record), picks);
     let mut pooled = Ratings::default();
     of_standards.iter().for_each(|ratings| pooled.merge(ratings));

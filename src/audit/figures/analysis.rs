@@ -29,12 +29,12 @@ impl Analysis {
         let ids = |known: &[(&StandardFigures, f64, f64)]| -> Vec<String> {
             known.iter().take(NAMED).map(|(standard, ..)| standard.id.clone()).collect()
         };
-        // Sorting is stable: equals stay in service order.
-        known.sort_by(|a, b| a.2.total_cmp(&b.2));
+        // Of equals the order must not depend on where they stand in today's book.
+        known.sort_by(|a, b| a.2.total_cmp(&b.2).then_with(|| a.0.stamp.cmp(&b.0.stamp)));
         let failed: Vec<_> =
             known.iter().filter(|(standard, ..)| standard.passed < standard.observations).copied().collect();
         let worst = ids(&failed);
-        known.sort_by(|a, b| b.1.total_cmp(&a.1));
+        known.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.stamp.cmp(&b.0.stamp)));
         known.retain(|(standard, ..)| !worst.contains(&standard.id) && standard.passed > 0);
         Analysis { aspect, best: ids(&known), worst }
     }

@@ -8,8 +8,8 @@ use chrono::{Datelike, NaiveDate};
 use super::groups::{Duties, GroupKeys};
 use super::selection::Selection;
 use super::tally::{Counted, Tally};
-use crate::audit::{Audits, Item, Record};
-use crate::book::{Aspect, Level, StandardType};
+use crate::audit::{Audits, Item, NO_ROW, Record};
+use crate::book::{Aspect, Book, Level, StandardType};
 use crate::method::{Standard, Standards};
 use crate::statistics::Rate;
 
@@ -34,6 +34,8 @@ impl std::fmt::Display for Month {
 pub(super) struct WordingTally {
     /// Number of an earlier stamp; none for today's.
     pub former: Option<u32>,
+    /// The head of a front-office analysis that it was last judged under.
+    pub aspect: Option<Aspect>,
     /// Passes out of observations.
     pub observed: Rate,
     /// Items met out of items judged.
@@ -77,6 +79,10 @@ pub(super) struct Gathered {
     pub records: usize,
     /// The numbers of their visits.
     pub visits: BTreeSet<usize>,
+    /// Shares at which levels are reached.
+    pub level_shares: [f64; 3],
+    /// How many of the records name no edition.
+    pub without_edition: usize,
     pub first_day: Option<NaiveDate>,
     pub last_day: Option<NaiveDate>,
 }
@@ -84,29 +90,35 @@ pub(super) struct Gathered {
 /// Records of one site that look at the same standards. What they leave unanswered is counted by standard at the end, so
 /// that a round of two hundred answers in a book of ten thousand standards costs two hundred steps.
 struct SharedScope<'a> {
-    /// Numbers of the standards, in ascending order.
-    standards: &'a [u32],
+    /// The rows of its standards.
+    rows: &'a [u32],
+    /// The numbers of the standards, in ascending order, each with its place in `rows`.
+    places: Vec<(u32, usize)>,
     duties: &'a Duties,
     /// How many of them the filter picks.
     picked: u64,
     /// Records that count.
     records: u64,
-    /// By place in `standards`: in how many of those records it has an answer.
+    /// By place in `rows`: in how many of those records it has an answer.
     answered: Vec<u64>,
 }
 
 /// What all steps of the pass need.
 struct Pass<'a> {
-    standards: &'a Standards,
+    /// The standards of today's book and of all editions.
+    rows: Vec<&'a Standard>,
+    /// For each row the number of its id.
+    numbers: &'a [u32],
     places: &'a GroupKeys,
     /// Whether the filter lets standards through that the book no longer knows.
     unknown_fit: bool,
 }
 
-pub(super) fn gather(standards: &Standards, audits: &Audits, selection: &Selection<'_>) -> Gathered {
+pub(super) fn gather(book: &Book, standards: &Standards, audits: &Audits, selection: &Selection<'_>) -> Gathered {
     let (places, wanted) = (&selection.places, &selection.wanted);
-    let pass = Pass { standards, places, unknown_fit: wanted.filter.picks_all() };
-    let mut all = Gathered::empty(places, audits);
+    let rows = audits.bases(book, standards).flat_map(|(_, standards)| &standards.all).collect();
+    let pass = Pass { rows, numbers: &audits.numbers, places, unknown_fit: wanted.filter.picks_all() };
+    let mut all = Gathered { level_shares: book.level_shares, ..Gathered::empty(places, audits) };
     let mut scopes: Vec<SharedScope<'_>> = Vec::new();
     let mut numbers: HashMap<(*const [u32], &Option<String>), usize> = HashMap::new();
     let before = wanted.period_before();
@@ -128,6 +140,8 @@ pub(super) fn gather(standards: &Standards, audits: &Audits, selection: &Selecti
         if !wanted.holds(date) {
             continue;
         }
+        // Levels of a period are told under the last edition that judged in it.
+        let level_shares = audits.book_of(book, record).level_shares;
         let sum = pass.count(record, visit, &mut scopes[scope], &mut all);
         if sum.is_empty() {
             continue;
@@ -143,6 +157,8 @@ pub(super) fn gather(standards: &Standards, audits: &Audits, selection: &Selecti
         all.years.entry(date.year()).or_default().merge(&sum);
         all.first_day = Some(all.first_day.map_or(date, |day| day.min(date)));
         all.last_day = Some(all.last_day.map_or(date, |day| day.max(date)));
+        all.level_shares = level_shares;
+        all.without_edition += usize::from(record.edition.is_none() && record.basis == 0);
         all.records += 1;
         all.visits.insert(visit);
     }
@@ -178,13 +194,24 @@ fn entry<'a>(tallies: &'a mut BTreeMap<String, Tally>, name: &str) -> &'a mut Ta
     tallies.entry(name.to_owned()).or_default()
 }
 
+impl SharedScope<'_> {
+    /// The place in `rows` of the standard of that number.
+    fn place(&self, standard: u32) -> Option<usize> {
+        let found = self.places.binary_search_by_key(&standard, |(number, _)| *number).ok()?;
+        self.places.get(found).map(|(_, place)| *place)
+    }
+}
+
 impl<'a> Pass<'a> {
     /// The scope of a record, before any record of it is counted.
     fn scope(&self, record: &'a Record, duties: &'a Duties) -> SharedScope<'a> {
         let mut keepers = Vec::new();
-        let picked = record.scope.iter().filter(|number| self.picked(**number, duties, &mut keepers).is_some()).count();
+        let picked = record.scope.iter().filter(|row| self.picked(**row, duties, &mut keepers).is_some()).count();
         let answered = vec![0; record.scope.len()];
-        SharedScope { standards: &record.scope, duties, picked: picked as u64, records: 0, answered }
+        let number = |(place, row): (usize, &u32)| (self.numbers.get(*row as usize).copied().unwrap_or(NO_ROW), place);
+        let mut places: Vec<(u32, usize)> = record.scope.iter().enumerate().map(number).collect();
+        places.sort_unstable();
+        SharedScope { rows: &record.scope, places, duties, picked: picked as u64, records: 0, answered }
     }
 
     /// Counts a record into every group but those of the record as a whole, for which it returns the sum.
@@ -195,16 +222,18 @@ impl<'a> Pass<'a> {
         let mut in_scope = 0;
         scope.records += 1;
         for item in &record.items {
-            let Some(standard) = self.picked(item.standard, scope.duties, &mut keepers) else { continue };
-            if let Ok(place) = scope.standards.binary_search(&item.standard) {
+            let Some(standard) = self.picked(item.row, scope.duties, &mut keepers) else { continue };
+            if let Some(place) = scope.place(item.standard) {
                 scope.answered[place] += 1;
                 in_scope += 1;
             }
             let counted = self.counted(item, standard);
             sum.add(counted);
-            self.place(counted, standard, &keepers, all);
+            if let Some(standard) = standard {
+                self.each_group(item.row, standard, &keepers, all, |tally| tally.add(counted));
+            }
             if item.is_judged() {
-                self.observe(item, month, &mut all.standards);
+                self.observe(item, standard, month, &mut all.standards);
             }
             if let Some(staff) = item.staff.and_then(|staff| all.staff.get_mut(staff as usize)) {
                 staff.tally.add(counted);
@@ -224,8 +253,8 @@ impl<'a> Pass<'a> {
         let mut keepers = Vec::new();
         let mut in_scope = 0;
         for item in &record.items {
-            if let Some(standard) = self.picked(item.standard, scope.duties, &mut keepers) {
-                in_scope += u64::from(scope.standards.binary_search(&item.standard).is_ok());
+            if let Some(standard) = self.picked(item.row, scope.duties, &mut keepers) {
+                in_scope += u64::from(scope.place(item.standard).is_some());
                 sum.add(self.counted(item, standard));
             }
         }
@@ -236,27 +265,27 @@ impl<'a> Pass<'a> {
     /// What the records of a scope left unanswered, standard by standard.
     fn place_unseen(&self, scope: &SharedScope<'_>, all: &mut Gathered) {
         let mut keepers = Vec::new();
-        for (number, answered) in scope.standards.iter().zip(&scope.answered) {
+        for (row, answered) in scope.rows.iter().zip(&scope.answered) {
             let unseen = scope.records.saturating_sub(*answered);
-            let Some(Some(standard)) = self.picked(*number, scope.duties, &mut keepers) else { continue };
+            let Some(Some(standard)) = self.picked(*row, scope.duties, &mut keepers) else { continue };
             if unseen > 0 {
-                self.each_group(*number, standard, &keepers, all, |tally| tally.add_unseen(unseen));
+                self.each_group(*row, standard, &keepers, all, |tally| tally.add_unseen(unseen));
             }
         }
     }
 
     /// Whether the filter picks a standard; if so, the standard (none for one that the book no longer knows), with those
     /// who keep it in `keepers`.
-    fn picked(&self, number: u32, duties: &Duties, keepers: &mut Vec<usize>) -> Option<Option<&Standard>> {
+    fn picked(&self, row: u32, duties: &Duties, keepers: &mut Vec<usize>) -> Option<Option<&'a Standard>> {
         keepers.clear();
-        let Some(place) = self.places.standards.get(number as usize) else {
+        let Some(place) = self.places.rows.get(row as usize) else {
             return self.unknown_fit.then_some(None);
         };
         if !place.fits {
             return None;
         }
         duties.keepers(place, keepers);
-        duties.picks(&place.roles).then(|| self.standards.all.get(number as usize))
+        duties.picks(&place.roles).then(|| self.rows.get(row as usize).copied())
     }
 
     fn counted(&self, item: &Item, standard: Option<&Standard>) -> Counted {
@@ -269,22 +298,16 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn place(&self, item: Counted, standard: Option<&Standard>, keepers: &[usize], all: &mut Gathered) {
-        if let Some(standard) = standard {
-            self.each_group(item.standard, standard, keepers, all, |tally| tally.add(item));
-        }
-    }
-
     /// Does something to the tally of each group that a standard belongs to.
     fn each_group(
         &self,
-        number: u32,
+        row: u32,
         standard: &Standard,
         keepers: &[usize],
         all: &mut Gathered,
         mut count: impl FnMut(&mut Tally),
     ) {
-        let Some(place) = self.places.standards.get(number as usize) else { return };
+        let Some(place) = self.places.rows.get(row as usize) else { return };
         if let Some(area) = place.area {
             count(&mut all.areas[area]);
         }
@@ -300,16 +323,17 @@ impl<'a> Pass<'a> {
         keepers.iter().for_each(|role| count(&mut all.roles[*role]));
     }
 
-    fn observe(&self, item: &Item, month: Month, standards: &mut [Vec<WordingTally>]) {
+    fn observe(&self, item: &Item, standard: Option<&Standard>, month: Month, standards: &mut [Vec<WordingTally>]) {
         let Some(wordings) = standards.get_mut(item.standard as usize) else { return };
         let former = item.wording.former();
         let place = wordings.iter().position(|wording| wording.former == former).unwrap_or_else(|| {
             let (observed, items) = (Rate::default(), Rate::default());
-            wordings.push(WordingTally { former, observed, items, months: Vec::new() });
+            wordings.push(WordingTally { former, aspect: None, observed, items, months: Vec::new() });
             wordings.len() - 1
         });
         let wording = &mut wordings[place];
         let passes = passes(item);
+        wording.aspect = standard.map(|standard| standard.aspect);
         wording.observed = wording.observed + passes;
         wording.items = wording.items + Rate::new(u64::from(item.answer == crate::audit::Answer::Met), 1);
         // Records come in the order of time, so a month is the last one or new.

@@ -1,9 +1,10 @@
-//! Where each standard stands in the book, as numbers: what a million items are counted by.
+//! Where each standard stands in today's book and stood in each edition, as numbers: what a million items are counted by.
 
 use std::collections::HashMap;
 
-use crate::book::{Book, Site};
-use crate::edition::{By, Filter, Staffing};
+use crate::audit::Audits;
+use crate::book::{Book, Phase, Site, Step};
+use crate::edition::{By, Filter, Names, Staffing};
 use crate::method::{Standard, Standards};
 
 /// Numbers of a standard's groups.
@@ -32,8 +33,8 @@ pub(super) struct GroupKeys {
     pub steps: Vec<String>,
     pub traits: Vec<String>,
     pub roles: Vec<String>,
-    /// By number of the standard.
-    pub standards: Vec<StandardGroups>,
+    /// By row; see [`crate::audit::Item::row`].
+    pub rows: Vec<StandardGroups>,
 }
 
 /// Names that get numbers in the order in which they are met.
@@ -59,39 +60,70 @@ impl Numbers {
 }
 
 impl GroupKeys {
-    pub(super) fn of(book: &Book, standards: &Standards, filter: &Filter) -> Self {
-        let (mut areas, mut traits, mut roles) = (Numbers::default(), Numbers::default(), Numbers::default());
-        book.areas.iter().for_each(|area| _ = areas.of(&area.id.name));
-        book.traits.iter().for_each(|listed| _ = traits.of(&listed.id.name));
-        book.roles.iter().for_each(|role| _ = roles.of(&role.id.name));
-        let mut places = GroupKeys::default();
-        // The number of each sequence's first phase, and of each phase's first step.
-        let (mut first_phase, mut first_step) = (Vec::new(), Vec::new());
+    pub(super) fn of(book: &Book, standards: &Standards, audits: &Audits, filter: &Filter) -> Self {
+        let mut all = Keys::default();
+        let mut rows = Vec::with_capacity(audits.numbers.len());
+        // Today's book comes first, so that its order is that of the lists.
+        for (of_basis, standards) in audits.bases(book, standards) {
+            let filter = filter.in_terms_of(of_basis, &audits.names);
+            all.add(of_basis, &audits.names);
+            rows.extend(standards.all.iter().map(|standard| all.groups(of_basis, standard, &filter, &audits.names)));
+        }
+        GroupKeys {
+            areas: all.areas.into_names(),
+            sequences: all.sequences.into_names(),
+            phases: all.phases.into_names(),
+            steps: all.steps.into_names(),
+            traits: all.traits.into_names(),
+            roles: all.roles.into_names(),
+            rows,
+        }
+    }
+}
+
+/// The keys so far, each called as it is called now.
+#[derive(Default)]
+struct Keys {
+    areas: Numbers,
+    sequences: Numbers,
+    phases: Numbers,
+    steps: Numbers,
+    traits: Numbers,
+    roles: Numbers,
+}
+
+impl Keys {
+    /// Adds what a book has, in its order.
+    fn add(&mut self, book: &Book, names: &Names) {
+        book.areas.iter().for_each(|area| _ = self.areas.of(names.areas.now(&area.id.name)));
+        book.traits.iter().for_each(|listed| _ = self.traits.of(names.traits.now(&listed.id.name)));
+        book.roles.iter().for_each(|role| _ = self.roles.of(names.roles.now(&role.id.name)));
         for sequence in &book.sequences {
-            places.sequences.push(sequence.id.name.clone());
-            first_phase.push(places.phases.len());
+            self.sequences.of(names.sequences.now(&sequence.id.name));
             for phase in &sequence.phases {
-                places.phases.push(phase.id.name.clone());
-                first_step.push(places.steps.len());
-                let key = |step: &crate::book::Step| format!("{}.{}", phase.id.name, step.id.name);
-                places.steps.extend(phase.steps.iter().map(key));
+                self.phases.of(names.phases.now(&phase.id.name));
+                phase.steps.iter().for_each(|step| _ = self.step(phase, step, names));
             }
         }
-        let place = |standard: &Standard| {
-            let phase = first_phase[standard.sequence] + standard.phase;
-            StandardGroups {
-                area: book.sequences[standard.sequence].area.as_ref().map(|area| areas.of(area)),
-                sequence: standard.sequence,
-                phase,
-                step: standard.step.map(|step| first_step[phase] + step),
-                traits: standard.traits.iter().map(|name| traits.of(name)).collect(),
-                roles: standard.roles.iter().map(|role| roles.of(role)).collect(),
-                fits: filter.fits(book, standard),
-            }
-        };
-        places.standards = standards.all.iter().map(place).collect();
-        (places.areas, places.traits, places.roles) = (areas.into_names(), traits.into_names(), roles.into_names());
-        places
+    }
+
+    fn step(&mut self, phase: &Phase, step: &Step, names: &Names) -> usize {
+        self.steps.of(names.steps.now(&format!("{}.{}", phase.id.name, step.id.name)))
+    }
+
+    fn groups(&mut self, book: &Book, standard: &Standard, filter: &Filter, names: &Names) -> StandardGroups {
+        let sequence = &book.sequences[standard.sequence];
+        let phase = &sequence.phases[standard.phase];
+        let step = standard.step.and_then(|step| phase.steps.get(step));
+        StandardGroups {
+            area: sequence.area.as_ref().map(|area| self.areas.of(names.areas.now(area))),
+            sequence: self.sequences.of(names.sequences.now(&sequence.id.name)),
+            phase: self.phases.of(names.phases.now(&phase.id.name)),
+            step: step.map(|step| self.step(phase, step, names)),
+            traits: standard.traits.iter().map(|name| self.traits.of(names.traits.now(name))).collect(),
+            roles: standard.roles.iter().map(|role| self.roles.of(names.roles.now(role))).collect(),
+            fits: filter.fits(book, standard),
+        }
     }
 }
 
@@ -105,17 +137,24 @@ pub(super) struct Duties {
 }
 
 impl Duties {
-    pub(super) fn of(book: &Book, site: Option<&Site>, filter: &Filter, places: &GroupKeys) -> Self {
+    pub(super) fn of(book: &Book, site: Option<&Site>, filter: &Filter, places: &GroupKeys, names: &Names) -> Self {
         let staffing = Staffing::new(book, site);
-        let number = |role: &str| places.roles.iter().position(|name| name == role);
-        let holder = |(own, role): (usize, &String)| number(staffing.holder(role)).unwrap_or(own);
+        let filter = filter.in_terms_of(book, names);
         let folded = staffing.fold(filter.values(By::Role));
+        let number = |role: &str| places.roles.iter().position(|name| name == names.roles.now(role));
+        let mut holders: Vec<usize> = (0..places.roles.len()).collect();
+        for role in &book.roles {
+            if let (Some(own), Some(holder)) = (number(&role.id.name), number(staffing.holder(&role.id.name))) {
+                holders[own] = holder;
+            }
+        }
         let wanted = if folded.is_empty() {
             Vec::new()
         } else {
-            places.roles.iter().map(|role| folded.contains(role)).collect()
+            let folded: Vec<&str> = folded.iter().map(|role| names.roles.now(role)).collect();
+            places.roles.iter().map(|role| folded.contains(&role.as_str())).collect()
         };
-        Duties { holders: places.roles.iter().enumerate().map(holder).collect(), wanted }
+        Duties { holders, wanted }
     }
 
     /// Who keeps a standard there, each once.

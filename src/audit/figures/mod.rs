@@ -15,8 +15,6 @@ mod standard;
 mod tally;
 mod trend;
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -51,6 +49,9 @@ pub struct Figures {
     pub days: Option<(NaiveDate, NaiveDate)>,
     /// Records that count.
     pub records: usize,
+    /// Those of them that name no edition, when none was in force on their day either: today's book is what they are judged
+    /// by, and they count anew whenever it changes.
+    pub records_without_edition: usize,
     /// Visits: records share one where they name the same `visit` at the same site.
     pub visits: usize,
     /// All items together.
@@ -118,8 +119,8 @@ pub struct By {
 /// Works out what the records that are wanted come to.
 pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &Selection<'_>) -> Figures {
     let (places, wanted) = (&selection.places, &selection.wanted);
-    let gathered = gather(standards, audits, selection);
-    let (of_standards, trends) = of_standards(standards, audits, &gathered);
+    let gathered = gather(book, standards, audits, selection);
+    let (of_standards, trends, aspects) = of_standards(standards, audits, &gathered);
     let (agreement, agreement_pooled) = agreement::agreement(audits, selection);
     let staff = wanted.staff.then(|| of_staff(audits, &gathered));
     Figures {
@@ -127,13 +128,14 @@ pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &
         to: gathered.last_day.map(|day| day.to_string()),
         days: gathered.first_day.zip(gathered.last_day),
         records: gathered.records,
+        records_without_edition: gathered.without_edition,
         visits: gathered.visits.len(),
-        overall: gathered.overall.score(&audits.ids, Some(book.level_shares)),
+        overall: gathered.overall.score(&audits.ids, Some(gathered.level_shares)),
         by: by(book, &gathered, places, &audits.ids),
         agreement,
         agreement_pooled,
         comparisons: comparisons(&gathered, wanted, staff.as_deref().unwrap_or_default()),
-        analysis: analysis(standards, &of_standards),
+        analysis: analysis(&of_standards, &aspects),
         standards: of_standards,
         trends,
         staff,
@@ -142,7 +144,7 @@ pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &
 
 fn by(book: &Book, all: &Gathered, places: &GroupKeys, ids: &[String]) -> By {
     // A level is reached by a place or over a time; of one type, role or auditor alone it would say nothing.
-    let shares = Some(book.level_shares);
+    let shares = Some(all.level_shares);
     let entry =
         |key: &str, tally: &Tally, shares| GroupFigures { key: key.to_owned(), score: tally.score(ids, shares) };
     let list = |keys: &[String], tallies: &[Tally], shares| -> Vec<GroupFigures> {
@@ -173,9 +175,14 @@ fn by(book: &Book, all: &Gathered, places: &GroupKeys, ids: &[String]) -> By {
     }
 }
 
-/// The figures and trends of each wording: standards in service order, today's wording first.
-fn of_standards(standards: &Standards, audits: &Audits, all: &Gathered) -> (Vec<StandardFigures>, Vec<Trend>) {
-    let (mut figures, mut trends) = (Vec::new(), Vec::new());
+/// The figures and trends of each wording, and the head under which it was judged: standards in service order, today's wording
+/// first.
+fn of_standards(
+    standards: &Standards,
+    audits: &Audits,
+    all: &Gathered,
+) -> (Vec<StandardFigures>, Vec<Trend>, Vec<Option<Aspect>>) {
+    let (mut figures, mut trends, mut aspects) = (Vec::new(), Vec::new(), Vec::new());
     for (number, wordings) in all.standards.iter().enumerate() {
         let Some(id) = audits.ids.get(number) else { continue };
         let mut wordings: Vec<_> = wordings.iter().collect();
@@ -188,16 +195,16 @@ fn of_standards(standards: &Standards, audits: &Audits, all: &Gathered) -> (Vec<
             let stamp = stamp.map(String::as_str);
             figures.push(StandardFigures::of(id, stamp, wording));
             trends.push(Trend::of(id, stamp, wording));
+            aspects.push(wording.aspect);
         }
     }
-    (figures, trends)
+    (figures, trends, aspects)
 }
 
-fn analysis(standards: &Standards, figures: &[StandardFigures]) -> Vec<Analysis> {
-    let heads: BTreeMap<&str, Aspect> =
-        standards.all.iter().map(|standard| (standard.id.name.as_str(), standard.aspect)).collect();
+fn analysis(figures: &[StandardFigures], aspects: &[Option<Aspect>]) -> Vec<Analysis> {
     let of_head = |aspect: &Aspect| {
-        Analysis::of(*aspect, figures.iter().filter(|standard| heads.get(standard.id.as_str()) == Some(aspect)))
+        let own = figures.iter().zip(aspects).filter(|(_, own)| **own == Some(*aspect));
+        Analysis::of(*aspect, own.map(|(standard, _)| standard))
     };
     Aspect::ALL.iter().map(of_head).collect()
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::groups::{Duties, GroupKeys};
-use crate::audit::{Audits, Record};
-use crate::book::Book;
+use crate::audit::{Audits, Item, Record};
+use crate::book::{Book, Site};
 use crate::edition::Filter;
 use crate::method::Standards;
 
@@ -31,8 +31,8 @@ pub struct Selection<'a> {
     /// What was asked for.
     pub wanted: Wanted<'a>,
     pub(super) places: GroupKeys,
-    /// Who does what, by site.
-    duties: BTreeMap<Option<String>, Duties>,
+    /// Who does what, by what a record is counted by, and its site.
+    duties: BTreeMap<(usize, Option<String>), Duties>,
 }
 
 impl Wanted<'_> {
@@ -58,13 +58,15 @@ impl Wanted<'_> {
 impl<'a> Selection<'a> {
     /// Works out what is wanted of these records.
     pub fn of(book: &Book, standards: &Standards, audits: &Audits, wanted: Wanted<'a>) -> Self {
-        let places = GroupKeys::of(book, standards, wanted.filter);
-        let mut duties: BTreeMap<Option<String>, Duties> = BTreeMap::new();
+        let places = GroupKeys::of(book, standards, audits, wanted.filter);
+        let mut duties: BTreeMap<(usize, Option<String>), Duties> = BTreeMap::new();
         for record in &audits.records {
-            if !duties.contains_key(&record.site) {
-                let site = record.site.as_deref().and_then(|site| book.site(site));
-                duties.insert(record.site.clone(), Duties::of(book, site, wanted.filter, &places));
-            }
+            duties.entry((record.basis, record.site.clone())).or_insert_with(|| {
+                let book = audits.book_of(book, record);
+                let is_there = |site: &&Site| Some(audits.names.sites.now(&site.id.name)) == record.site.as_deref();
+                let site = book.sites.iter().find(is_there);
+                Duties::of(book, site, wanted.filter, &places, &audits.names)
+            });
         }
         Selection { wanted, places, duties }
     }
@@ -74,15 +76,15 @@ impl<'a> Selection<'a> {
         self.wanted.is_here(record) && self.wanted.holds(record.moment.date)
     }
 
-    /// Whether the filter picks a standard, by the number of its id, at a record's site. What the book no longer knows is
-    /// picked where nothing is filtered.
-    pub fn picks(&self, record: &Record, standard: u32) -> bool {
-        let Some(place) = self.places.standards.get(standard as usize) else { return self.wanted.filter.picks_all() };
-        place.fits && self.duties.get(&record.site).is_some_and(|duties| duties.picks(&place.roles))
+    /// Whether the filter picks an item, as its record's edition has it, at the record's site. What nothing knows is picked
+    /// where nothing is filtered.
+    pub fn picks(&self, record: &Record, item: &Item) -> bool {
+        let Some(place) = self.places.rows.get(item.row as usize) else { return self.wanted.filter.picks_all() };
+        place.fits && self.duties(record).is_some_and(|duties| duties.picks(&place.roles))
     }
 
-    /// Who does what at a record's site.
+    /// Who did what at a record's site, by its edition.
     pub(super) fn duties(&self, record: &Record) -> Option<&Duties> {
-        self.duties.get(&record.site)
+        self.duties.get(&(record.basis, record.site.clone()))
     }
 }

@@ -84,6 +84,8 @@ pub fn place(mut form: Form, options: &Options, index: &Index<'_>) -> Placed {
         moment: moment.unwrap_or_default(),
         visit: value(&form.head, "visit").or(shift),
         round,
+        edition: None,
+        is_adopted: false,
         auditor,
         kind: Some(kind.unwrap_or(Kind::Internal)),
         scope,

@@ -4,12 +4,13 @@ use anyhow::Result;
 
 use super::record::{Kinds, moment};
 use crate::audit::{Index, Kind, Moment, Written};
-use crate::cli::edits::{apply, usage};
+use crate::cli::edits::{apply_keeping, current, usage};
 use crate::cli::filters::languages;
 use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, Usage};
 use crate::edit::record::{Skeleton, skeleton};
+use crate::edition::Editions;
 use crate::say;
-use crate::source::World;
+use crate::source::{Sources, World};
 
 /// What `audit new` takes.
 #[derive(Debug, clap::Args)]
@@ -76,7 +77,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let language = language.unwrap_or_else(|| book.source_language().clone());
     let filter = args.filters.resolve(book)?;
     let index = Index::new(book, &opened.standards, today);
+    let (edition, kept) = current(&opened, &Editions::load(&opened.world, &mut Sources::default()))?;
     let head = Written {
+        edition,
         site: site.map(|site| site.id.name.clone()),
         moment,
         visit: args.visit,
@@ -88,7 +91,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let filter = filter.in_force(false);
     let asked = Skeleton { site, filter: &filter, head, language: &language, file: args.output };
     let change = skeleton(&opened.world, &index, &asked).map_err(|error| usage(&error))?;
-    apply(edge, opened.world.root(), &[change], args.dry_run)?;
+    apply_keeping(edge, opened.world.root(), kept, &[change], args.dry_run)?;
     if !args.dry_run {
         edge.remark(say!("fill in what you see behind each `ID@STAMP:`; `gamma-ok check` then looks over it"));
     }

@@ -8,8 +8,8 @@ use clap::builder::TypedValueParser;
 
 use crate::audit::draft::moment as read_moment;
 use crate::audit::filled::{Options, place, read};
-use crate::audit::{Index, Kind, Moment};
-use crate::cli::edits::apply;
+use crate::audit::{Index, Kind, Moment, Written};
+use crate::cli::edits::{apply_keeping, current};
 use crate::cli::filters::words;
 use crate::cli::forms::{bytes, complain};
 use crate::cli::{Edge, Exit, SiteArgs, check};
@@ -92,7 +92,10 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         auditor: args.auditor,
         kind: args.kind,
     };
-    let index = Index::new(book, &opened.standards, opened.world.today());
+    let (current, kept) = current(&opened, &records.editions)?;
+    let index = Index::with(book, &opened.standards, opened.world.today(), &records.audits.editions, &records.editions)
+        .calling_today(current.clone());
+    let set = current.as_ref().map(|_| opened.set());
     let mut recorder = Recorder {
         sources: &opened.loaded.sources,
         audits: &records.audits,
@@ -126,15 +129,20 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             continue;
         }
         let taken = (placed.record.answers.len(), placed.unanswered);
-        let recorded = recorder.record(&opened.world, placed.record);
+        let keys: Vec<&str> = placed.record.answers.iter().map(|answer| answer.key.as_str()).collect();
+        let edition = set.as_ref().and_then(|set| opened.edition_of(&records.editions, set, &keys));
+        let record = Written { edition: placed.record.edition.clone().or(edition), ..placed.record };
+        let recorded = recorder.record(&opened.world, record);
         match tell(edge, &name, recorded, taken)? {
             Exit::Fine => {}
             Exit::Findings => exit = Exit::Findings,
             Exit::Failure => is_contradicted = true,
         }
     }
+    let names_today = |record: &Written| record.edition.is_some() && record.edition == current;
+    let kept = kept.filter(|_| recorder.made.iter().any(|(_, record)| names_today(record)));
     let changes: Vec<Change> = recorder.made.into_iter().map(|(change, _)| change).collect();
-    apply(edge, opened.world.root(), &changes, args.dry_run)?;
+    apply_keeping(edge, opened.world.root(), kept, &changes, args.dry_run)?;
     Ok(if is_contradicted { Exit::Failure } else { exit })
 }
 

@@ -141,6 +141,15 @@ fn say_what_is_missing(edge: &Edge, opened: &Project, figures: &Figures, finding
     if figures.records == 0 {
         edge.remark(say!("no audits match: there is nothing to report"));
     }
+    match figures.records_without_edition {
+        0 => {}
+        n => edge.remark(say!(
+            n;
+            "1 of {records} records names no edition: it is judged by today's book, and counts anew when that changes; `gamma-ok edition adopt` gives it its edition",
+            "{n} of {records} records name no edition: they are judged by today's book, and count anew when that changes; `gamma-ok edition adopt` gives them their editions",
+            records = figures.records
+        )),
+    }
     let findings = crate::check::check_with_records(&opened.loaded, &opened.standards, findings.to_vec());
     let folder = format!("{}/", crate::audit::FOLDER);
     let in_records = |finding: &&crate::diag::Diagnostic| {

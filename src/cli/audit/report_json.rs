@@ -75,9 +75,8 @@ pub(super) fn bytes(
     figures: &Figures,
 ) -> Result<Vec<u8>> {
     let all = findings(audits);
-    let counts = |finding: &&Finding<'_>| {
-        selection.counts(finding.record) && selection.picks(finding.record, finding.item.standard)
-    };
+    let counts =
+        |finding: &&Finding<'_>| selection.counts(finding.record) && selection.picks(finding.record, finding.item);
     let wanted: Vec<&Finding<'_>> = all.iter().filter(counts).collect();
     let output = ReportOutput {
         figures,
@@ -97,7 +96,7 @@ fn finding<'a>(
     finding: &Finding<'a>,
 ) -> FindingOutput<'a> {
     let Finding { record, item, repeats, .. } = *finding;
-    let critical = audits.standard(&opened.standards, item).is_some_and(|standard| standard.critical);
+    let critical = audits.row(&opened.standards, item).is_some_and(|standard| standard.critical);
     FindingOutput {
         standard: audits.id(item),
         stamp: audits.stamp(&opened.standards, item),

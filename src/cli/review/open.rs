@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::cli::edits::{apply, refused};
+use crate::cli::edits::{apply_keeping, current, refused};
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, check};
 use crate::edit::review::open;
@@ -63,11 +63,12 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         ));
         return Ok(Exit::Fine);
     }
-    let change = match open(book, &due, name, today) {
+    let (edition, kept) = current(&opened, &records.editions)?;
+    let change = match open(book, &due, name, today, edition.as_deref()) {
         Ok(change) => change,
         Err(error) => return refused(edge, &opened, error),
     };
-    apply(edge, opened.world.root(), &[change], args.dry_run)?;
+    apply_keeping(edge, opened.world.root(), kept, &[change], args.dry_run)?;
     let standards = say!(due.len(); "1 standard to decide on", "{n} standards to decide on");
     edge.remark(match args.dry_run {
         true => say!("{standards}; nothing was written", standards),

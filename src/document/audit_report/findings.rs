@@ -168,7 +168,7 @@ impl Builder<'_> {
     }
 
     fn is_critical(&self, finding: &Finding<'_>) -> bool {
-        let standard = self.by_id.get(self.judged.audits.id(finding.item));
+        let standard = self.judged.audits.row(self.scope.standards, finding.item);
         finding.item.answer == Answer::NotMet && standard.is_some_and(|standard| standard.critical)
     }
 

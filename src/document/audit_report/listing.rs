@@ -45,7 +45,7 @@ impl Builder<'_> {
         let selection = self.judged.selection;
         let records = self.judged.audits.records.iter().rev().filter(|record| selection.counts(record));
         let of_record = |record| {
-            let picked = move |item: &&Item| selection.picks(record, item.standard);
+            let picked = move |item: &&Item| selection.picks(record, item);
             record.items.iter().filter(picked).map(move |item| (record, item))
         };
         let mut answers = records.flat_map(|record: &Record| of_record(record));

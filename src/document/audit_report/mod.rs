@@ -73,7 +73,7 @@ pub struct Fact {
 struct Builder<'a> {
     scope: Scope<'a>,
     judged: Judged<'a>,
-    /// All standards by id.
+    /// All standards by id, those of today and those that only an edition knows.
     by_id: HashMap<&'a str, &'a Standard>,
     /// What counts of all findings.
     findings: Vec<Finding<'a>>,
@@ -85,10 +85,15 @@ struct Builder<'a> {
 pub fn audit_report(request: Request<'_>, judged: Judged<'_>) -> AuditReport {
     let all_findings = findings(judged.audits);
     let counts = |finding: &&Finding<'_>| {
-        judged.selection.counts(finding.record) && judged.selection.picks(finding.record, finding.item.standard)
+        judged.selection.counts(finding.record) && judged.selection.picks(finding.record, finding.item)
     };
     let findings: Vec<Finding<'_>> = all_findings.iter().filter(counts).copied().collect();
-    let by_id = request.standards.all.iter().map(|standard| (standard.id.name.as_str(), standard)).collect();
+    // What the book no longer knows is told in the words of the edition that it was judged by.
+    let names = &judged.audits.names.standards;
+    let former = judged.audits.editions.iter().flat_map(|edition| &edition.standards.all);
+    let former = former.map(|standard| (names.now(&standard.id.name), standard));
+    let by_id =
+        former.chain(request.standards.all.iter().map(|standard| (standard.id.name.as_str(), standard))).collect();
     let builder = Builder { scope: Scope::of(request), judged, by_id, findings, all_findings };
     builder.build()
 }

@@ -54,6 +54,10 @@ struct Merger<'a, 'i> {
 impl Merger<'_, '_> {
     fn head(&mut self, old: &mut Written, new: &Written) {
         self.once("site", &mut old.site, &new.site);
+        // A round is judged by what it was begun with.
+        if old.edition.is_none() {
+            self.once("edition", &mut old.edition, &new.edition);
+        }
         self.once("visit", &mut old.visit, &new.visit);
         self.once("auditor", &mut old.auditor, &new.auditor);
         self.once("staff", &mut old.staff, &new.staff);

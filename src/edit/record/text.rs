@@ -17,6 +17,10 @@ pub(super) fn head(block: &mut Block, written: &Written) {
     let optional = |block: &mut Block, key: &str, value: &Option<String>| {
         value.iter().for_each(|value| block.value(key, value));
     };
+    optional(block, "edition", &written.edition);
+    if written.is_adopted {
+        block.raw("adopted", "true");
+    }
     optional(block, "site", &written.site);
     block.value("date", &written.moment.to_string());
     optional(block, "visit", &written.visit);
@@ -141,7 +145,7 @@ mod tests {
 
         #[test]
         fn any_record_reads_back(
-            head in prop::collection::vec(prop::option::of(typed()), 5),
+            head in prop::collection::vec(prop::option::of(typed()), 6),
             date in day(),
             minutes in prop::option::of(0..1440u32),
             answers in prop::collection::vec(answer(), 1..4),
@@ -155,6 +159,8 @@ mod tests {
                 moment: Moment { date, time },
                 visit: next(),
                 round: next(),
+                edition: next(),
+                is_adopted: minutes.is_some(),
                 auditor: next(),
                 kind: Some(Kind::Mystery),
                 scope: vec![("phase".to_owned(), vec!["a".to_owned(), "no".to_owned()])],

@@ -60,6 +60,7 @@ fn head(patch: &mut Patch, sources: &Sources, root: &Node<'_>, old: &Written, ne
     let kind = |written: &Written| written.kind.map(|kind| kind.word().to_owned());
     let date = |written: &Written| Some(written.moment.to_string());
     let fields = [
+        ("edition", &old.edition, &new.edition),
         ("site", &old.site, &new.site),
         ("date", &date(old), &date(new)),
         ("visit", &old.visit, &new.visit),

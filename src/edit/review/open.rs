@@ -14,11 +14,17 @@ pub fn path(name: &str) -> String {
     format!("reviews/{name}.yaml")
 }
 
-/// The file of the review `name`, opened `today`, about what is due. What a file name cannot be is refused.
+/// The file of the review `name`, opened `today` on that edition, about what is due. What a file name cannot be is refused.
 ///
 /// # Errors
 /// [`EditError::Usage`] for a name that cannot be a file's.
-pub fn open(book: &Book, due: &[Due<'_>], name: &str, today: chrono::NaiveDate) -> Result<Change, EditError> {
+pub fn open(
+    book: &Book,
+    due: &[Due<'_>],
+    name: &str,
+    today: chrono::NaiveDate,
+    edition: Option<&str>,
+) -> Result<Change, EditError> {
     check_name(name)?;
     let words = Interface::of(book.source_language());
     let text = |key: &str| words.text(&format!("review.file.{key}")).to_owned();
@@ -32,6 +38,7 @@ pub fn open(book: &Book, due: &[Due<'_>], name: &str, today: chrono::NaiveDate) 
     block.comment(&format!("{} gamma-ok review close {name}", text("close")));
     block.blank();
     block.raw("opened", &today.to_string());
+    edition.iter().for_each(|edition| block.value("edition", edition));
     block.raw("reviewers", &format!("[]  # {}", text("reviewers")));
     if due.is_empty() {
         block.raw("decisions", "{}");

@@ -136,7 +136,8 @@ fn rows(bytes: &[u8]) -> Vec<(String, usize)> {
 
 /// A record without the name of its round.
 fn unnamed(text: &str) -> String {
-    text.lines().filter(|line| !line.starts_with("round: ")).map(|line| format!("{line}\n")).collect()
+    let is_named = |line: &&str| !line.starts_with("round: ") && !line.starts_with("edition: ");
+    text.lines().filter(is_named).map(|line| format!("{line}\n")).collect()
 }
 
 #[test]

@@ -157,5 +157,5 @@ fn a_copied_record_is_told_and_counts_once() {
     let book = book.with("audits/2026-03-01-market copy.yaml", text);
     assert_eq!(counts(&book), before);
     let run = book.run("check --today 2026-03-02 --deny warnings").ends(1);
-    run.prints("audits/2026-03-01-market copy.yaml:2:7: warning: this round is recorded already, in audits/2026-03-01-market.yaml");
+    run.prints("audits/2026-03-01-market copy.yaml:3:7: warning: this round is recorded already, in audits/2026-03-01-market.yaml");
 }

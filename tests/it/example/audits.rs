@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use gamma_ok::book::{Book, Bound, Level, Measure, Verify};
-use gamma_ok::edition::{Filter, Selected, select};
+use gamma_ok::edition::{Filter, Selected, Set, select};
 use gamma_ok::method::Standards;
 
 use super::chance::{chance, one_of};
@@ -99,7 +99,10 @@ fn rounds() -> Vec<Round> {
 
 /// The records by path.
 pub fn files(book: &Book, standards: &Standards) -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
+    // All of them are judged by the book as it stands, which is why it can say so afterwards.
+    let set = Set::of(book, standards);
+    let adopted = format!("edition: {}\nadopted: true\n", set.name());
+    let mut files = BTreeMap::from([(set.path(), set.text())]);
     for round in rounds() {
         let site = book.sites.iter().find(|site| site.id.name == round.site).expect("the example has both houses");
         let all = select(book, standards, Some(site), &Filter::default().in_force(false));
@@ -121,7 +124,7 @@ pub fn files(book: &Book, standards: &Standards) -> BTreeMap<String, String> {
                 phases.push(wanted);
             }
         }
-        let mut text = head(&round, &phases);
+        let mut text = adopted.clone() + &head(&round, &phases);
         for one in all.iter().filter(|one| phases.contains(&phase(one))) {
             let incident = incidents.iter().find(|incident| incident.standard == one.standard.id.name);
             text += &answer(&round, one, incident.copied());

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use gamma_ok::audit::{self, ActionState, Answer};
 use gamma_ok::book::{self, Loaded};
+use gamma_ok::edition::Editions;
 use gamma_ok::method::{Standards, standards};
 use gamma_ok::source::{Disk, Sources};
 
@@ -48,7 +49,7 @@ fn generated() -> BTreeMap<String, String> {
 /// The files that are there.
 fn written() -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    let mut folders = vec![root().join("audits"), root().join("feedback")];
+    let mut folders = ["audits", "editions", "feedback"].map(|folder| root().join(folder)).to_vec();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
@@ -67,7 +68,7 @@ fn written() -> BTreeMap<String, String> {
 fn the_records_are_what_the_generator_makes() {
     let files = generated();
     if std::env::var_os("GAMMA_OK_WRITE_EXAMPLE").is_some() {
-        for folder in ["audits", "feedback"] {
+        for folder in ["audits", "editions", "feedback"] {
             let _ = fs::remove_dir_all(root().join(folder));
         }
         for (path, text) in &files {
@@ -89,7 +90,7 @@ fn the_records_show_all_that_a_report_can_tell() {
     let (loaded, standards) = loaded();
     let world = Disk::new(&root(), today()).expect("the example is there");
     let mut sources = Sources::default();
-    let audits = audit::load(&world, &mut sources, &loaded.book, &standards);
+    let audits = audit::load(&world, &mut sources, &loaded.book, &standards, &Editions::default());
     assert!(audits.records.len() >= 40, "{} records", audits.records.len());
     let of =
         |value: fn(&audit::Record) -> Option<&String>| audits.records.iter().filter_map(value).collect::<BTreeSet<_>>();

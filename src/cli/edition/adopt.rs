@@ -1,0 +1,63 @@
+//! `edition adopt`: records that name no edition get theirs.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
+use crate::cli::edits::{apply, refused};
+use crate::cli::{Edge, Exit, check};
+use crate::edit::Change;
+use crate::edit::edition::{adopted, keep};
+use crate::say;
+
+/// What `edition adopt` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Print the difference instead of writing it
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Writes the sets and the records.
+///
+/// # Errors
+/// No book, or a file that cannot be written.
+pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
+    edge.lock(args.dry_run)?;
+    let (opened, records) = edge.open_with_records()?;
+    if !check::is_fit(edge, &opened)? {
+        return Ok(Exit::Findings);
+    }
+    let adoptions = opened.adoptions();
+    if adoptions.is_empty() {
+        edge.remark(say!("every record names its edition already"));
+        return Ok(Exit::Fine);
+    }
+    let mut sets: BTreeMap<String, Change> = BTreeMap::new();
+    let mut changes = Vec::new();
+    let mut of_today = 0;
+    for adoption in &adoptions {
+        of_today += usize::from(!adoption.is_of_commit);
+        let source = opened.loaded.sources.get(adoption.file);
+        let change = keep(&opened.world, &records.editions, &adoption.set)
+            .map(|set| sets.extend(set.map(|set| (set.path.clone(), set))))
+            .and_then(|()| adopted(&source.path, &source.text, &adoption.set.name()));
+        match change {
+            Ok(change) => changes.push(change),
+            Err(error) => return refused(edge, &opened, error),
+        }
+    }
+    let all: Vec<Change> = sets.into_values().chain(changes).collect();
+    apply(edge, &opened.world.root().to_owned(), &all, args.dry_run)?;
+    let given = say!(adoptions.len(); "1 record got its edition", "{n} records got their editions");
+    edge.remark(match of_today {
+        0 => say!("{given}", given),
+        n => say!(
+            n;
+            "{given}; of 1 the past does not know which it was, so it got today's",
+            "{given}; of {n} the past does not know which it was, so they got today's",
+            given
+        ),
+    });
+    Ok(Exit::Fine)
+}

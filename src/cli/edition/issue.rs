@@ -1,0 +1,87 @@
+//! `edition issue`: document control for the standards as they stand.
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use crate::cli::edits::{apply, refused};
+use crate::cli::usage::known;
+use crate::cli::{Edge, Exit, Usage, check};
+use crate::edit::edition::{Control, issue, keep};
+use crate::say;
+use crate::source::World;
+
+/// What `edition issue` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The number of the edition
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub number: u32,
+    /// The day from which it is in force, as 2026-01-31
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::edge::date)]
+    pub in_force: NaiveDate,
+    /// Who approved it: a role of the book
+    #[arg(long, value_name = "ROLE")]
+    pub approved_by: String,
+    /// What it is called
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// When it is looked at again
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::edge::date)]
+    pub next_review: Option<NaiveDate>,
+    /// Why it is in force from a day before the last audit
+    #[arg(long, value_name = "REASON")]
+    pub backdate: Option<String>,
+    /// Print the difference instead of writing it
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Writes the set and its issue.
+///
+/// # Errors
+/// Wrong usage, no book, or a file that cannot be written.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    edge.lock(args.dry_run)?;
+    let (opened, records) = edge.open_with_records()?;
+    if !check::is_fit(edge, &opened)? {
+        return Ok(Exit::Findings);
+    }
+    let book = &opened.loaded.book;
+    let all = || book.roles.iter().map(|role| role.id.name.as_str()).collect();
+    let find = |name: &str| book.role(name).map(|role| role.id.name.as_str());
+    let approved_by = known(&say!("role"), std::slice::from_ref(&args.approved_by), find, all)?;
+    let last = records.audits.records.iter().map(|record| record.moment.date).max();
+    let reason = args.backdate.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+    if let Some(last) = last.filter(|last| *last > args.in_force)
+        && reason.is_none()
+    {
+        let message = say!("there are audits up to {last}, which were made by other standards", last);
+        let help = say!("name a later day with --in-force, or say with --backdate why it is this one");
+        return Err(Usage::new(message).help(help).into());
+    }
+    let control = Control {
+        number: args.number,
+        title: args.title,
+        issued: opened.world.today(),
+        in_force: args.in_force,
+        approved_by: approved_by.into_iter().next().unwrap_or_default(),
+        next_review: args.next_review,
+        backdated: reason,
+    };
+    let set = opened.set();
+    let changes = keep(&opened.world, &records.editions, &set)
+        .and_then(|kept| Ok(kept.into_iter().chain([issue(&records.editions, &set, &control)?]).collect::<Vec<_>>()));
+    let changes = match changes {
+        Ok(changes) => changes,
+        Err(error) => return refused(edge, &opened, error),
+    };
+    apply(edge, opened.world.root(), &changes, args.dry_run)?;
+    let (number, day) = (control.number, control.in_force);
+    edge.remark(match args.dry_run {
+        true => say!("edition {number} would be in force from {day}; nothing was written", number, day),
+        false => {
+            say!("edition {number} is in force from {day}; commit its files, and they stay as they are", number, day)
+        }
+    });
+    Ok(Exit::Fine)
+}

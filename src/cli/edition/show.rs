@@ -1,0 +1,71 @@
+//! `edition show`: the standards of an edition.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use super::Format;
+use crate::cli::table::Table;
+use crate::cli::usage::{Failure, unknown};
+use crate::cli::{Edge, Exit};
+use crate::edition::Editions;
+use crate::say;
+
+/// What `edition show` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Its number, or the first digits of its hash
+    #[arg(value_name = "EDITION")]
+    edition: String,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+/// Prints them.
+///
+/// # Errors
+/// No book, an edition that is not kept or was altered, or output that cannot be written.
+pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
+    let mut opened = edge.open()?;
+    let kept = Editions::load(&opened.world, &mut opened.loaded.sources);
+    let asked = args.edition.as_str();
+    let numbered = kept.issues.iter().find(|issue| issue.number.to_string() == asked);
+    let name = numbered.map(|issue| issue.edition.as_str()).or_else(|| named(&kept, asked));
+    let known = || kept.names().map(str::to_owned).collect::<Vec<_>>();
+    let missing = || {
+        let known = known();
+        unknown(say!("the book keeps no edition `{asked}`", asked), asked, known.iter().map(String::as_str))
+    };
+    let name = name.ok_or_else(missing)?;
+    let set = match kept.read(&opened.world, name).ok_or_else(missing)? {
+        Ok(set) => set,
+        Err(why) => {
+            let file = kept.path(name).unwrap_or(name);
+            return Err(Failure(say!("{file} is not as it was written: {said}", file, said = why.said)).into());
+        }
+    };
+    if args.format == Format::Json {
+        serde_json::to_writer_pretty(&mut edge.out, &set.to_json())?;
+        writeln!(edge.out)?;
+        return Ok(Exit::Fine);
+    }
+    let (book, standards) = set.revive();
+    let head = [say!("standard"), say!("phase"), say!("level"), say!("type"), say!("text")];
+    let mut table = Table::new(head.map(|head| edge.say(&head)));
+    for standard in &standards.all {
+        let phase = book.sequences.get(standard.sequence).and_then(|sequence| sequence.phases.get(standard.phase));
+        let text = standard.text.0.first().map_or("", |text| text.text.as_str());
+        let reference = crate::edition::Reference::to(standard).to_string();
+        let phase = phase.map_or("", |phase| phase.id.name.as_str());
+        table.row([&reference, phase, standard.level.word(), standard.kind.word(), text]);
+    }
+    table.write(edge)?;
+    Ok(Exit::Fine)
+}
+
+/// The one edition whose name begins so.
+fn named<'a>(kept: &'a Editions, asked: &str) -> Option<&'a str> {
+    let mut all = kept.names().filter(|name| name.starts_with(asked) || asked.starts_with(name));
+    all.next().filter(|_| all.next().is_none())
+}

@@ -1,0 +1,444 @@
+//! The past stands: whatever becomes of a book, figures about records that name their edition stay what they were.
+
+use std::collections::BTreeMap;
+
+use gamma_ok::audit::figures::{Selection, Wanted, figures};
+use gamma_ok::edition::{Filter, Set};
+use gamma_ok::project::Project;
+use gamma_ok::source::{Memory, World};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::support::Book;
+
+/// A standard of the random book; its number is what it is, whatever it is called.
+#[derive(Clone, Debug)]
+struct Entry {
+    number: usize,
+    names: Vec<String>,
+    wording: usize,
+    seconds: u32,
+    level: usize,
+    kind: usize,
+    phase: usize,
+    role: usize,
+    weight: u32,
+    critical: bool,
+    retired: bool,
+    conditional: bool,
+}
+
+/// A random book.
+#[derive(Clone, Debug)]
+struct Model {
+    standards: Vec<Entry>,
+    /// The names that each phase, role and site had, the present one last.
+    phases: Vec<Vec<String>>,
+    roles: Vec<Vec<String>>,
+    sites: Vec<Vec<String>>,
+    /// Rooms of the second site: with few of them its second role is covered by the first.
+    rooms: u32,
+    share: u32,
+    made: usize,
+}
+
+const LEVELS: [&str; 3] = ["basic", "expected", "exclusive"];
+const KINDS: [&str; 3] = ["personal", "product", "procedural"];
+
+fn id_of(names: &[String]) -> String {
+    let (now, was) = names.split_last().expect("a name");
+    format!("id: {now}{}", if was.is_empty() { String::new() } else { format!(", was: [{}]", was.join(", ")) })
+}
+
+impl Model {
+    fn new(seeds: &[u32]) -> Self {
+        let named = |kind: &str, count: usize| (0..count).map(|at| vec![format!("{kind}-{at}")]).collect();
+        let mut model = Model {
+            standards: Vec::new(),
+            phases: named("phase", 3),
+            roles: named("role", 2),
+            sites: named("site", 2),
+            rooms: 20,
+            share: 90,
+            made: 0,
+        };
+        seeds.iter().for_each(|seed| model.add(*seed));
+        model
+    }
+
+    fn add(&mut self, seed: u32) {
+        let number = self.made;
+        self.made += 1;
+        let pick = |shift: u32, of: usize| (seed >> shift) as usize % of;
+        self.standards.push(Entry {
+            number,
+            names: vec![format!("standard-{number}")],
+            wording: number,
+            seconds: 10 + seed % 3 * 10,
+            level: pick(3, 3),
+            kind: pick(5, 3),
+            phase: pick(7, 3),
+            role: pick(9, 3),
+            weight: 1 + seed % 3,
+            critical: pick(11, 5) == 0,
+            retired: false,
+            conditional: pick(13, 4) == 0,
+        });
+    }
+
+    fn files(&self) -> Vec<(String, String)> {
+        let mut sequence = "id: visit\ntitle: Visit\nphases:\n".to_owned();
+        for (at, phase) in self.phases.iter().enumerate() {
+            sequence += &format!("  - {{{}, steps: [{{id: step}}], standards: [\n", id_of(phase));
+            for entry in self.standards.iter().filter(|entry| entry.phase == at) {
+                let role = self.roles.get(entry.role).map(|names| format!(", role: {}", names.last().expect("a name")));
+                sequence += &format!(
+                    "      {{{}, step: step, type: {}, level: {}, trait: [friendly, prompt], weight: {}, critical: {}, status: {}{}{}, \
+                     measure: {{within: {} s}}, text: Wording {} of it}},\n",
+                    id_of(&entry.names),
+                    KINDS[entry.kind],
+                    LEVELS[entry.level],
+                    entry.weight,
+                    entry.critical,
+                    if entry.retired { "retired" } else { "active" },
+                    if entry.conditional { ", when: site.rooms > 9" } else { "" },
+                    role.unwrap_or_default(),
+                    entry.seconds,
+                    entry.wording,
+                );
+            }
+            sequence += "    ]}\n";
+        }
+        let last = |names: &[String]| names.last().expect("a name").clone();
+        let roles = format!(
+            "roles:\n  - {{{}}}\n  - {{{}, when: site.rooms > 15, covered-by: {}}}\n",
+            id_of(&self.roles[0]),
+            id_of(&self.roles[1]),
+            last(&self.roles[0])
+        );
+        let manifest = format!("title: T\nderive: false\nlevels: {{basic: 100 %, expected: {} %}}\n", self.share);
+        let mut files = vec![
+            ("gamma-ok.yaml".to_owned(), manifest),
+            ("roles.yaml".to_owned(), roles),
+            ("sequences/visit.yaml".to_owned(), sequence),
+        ];
+        for (at, names) in self.sites.iter().enumerate() {
+            let rooms = if at == 0 { 12 } else { self.rooms };
+            files.push((format!("sites/{at}.yaml"), format!("{{{}, rooms: {rooms}}}\n", id_of(names))));
+        }
+        files
+    }
+
+    /// One of the things that become of a book.
+    fn edit(&mut self, (what, seed): (u8, u32)) {
+        self.made += usize::from(self.standards.is_empty());
+        let fresh = self.made + 1000 + seed as usize;
+        if what % 14 == 9 || self.standards.is_empty() {
+            return self.add(seed);
+        }
+        let at = seed as usize % self.standards.len();
+        let entry = &mut self.standards[at];
+        match what % 14 {
+            0 => entry.wording = fresh,
+            1 => entry.seconds = 5 + seed % 50,
+            2 => entry.level = (entry.level + 1) % 3,
+            3 => entry.phase = (entry.phase + 1) % 3,
+            4 => entry.kind = (entry.kind + 1) % 3,
+            5 => entry.weight = 1 + (entry.weight + 1) % 4,
+            6 => entry.critical = !entry.critical,
+            7 => entry.retired = !entry.retired,
+            8 => _ = self.standards.remove(at),
+            10 => {
+                let name = format!("named-{}-{seed}", entry.names.len());
+                if !entry.names.contains(&name) && !self.standards.iter().any(|other| other.names.contains(&name)) {
+                    self.standards[at].names.push(name);
+                }
+            }
+            11 => {
+                let all = if seed % 2 == 0 { &mut self.phases } else { &mut self.roles };
+                let name = format!("called-{seed}");
+                if !all.iter().flatten().any(|other| *other == name) {
+                    let place = seed as usize / 2 % all.len();
+                    all[place].push(name);
+                }
+            }
+            12 => self.rooms = if self.rooms > 15 { 8 } else { 30 },
+            _ => self.share = 50 + seed % 50,
+        }
+    }
+
+    fn set(&self) -> Set {
+        let project = open(&self.files());
+        assert!(project.loaded.findings.is_empty(), "{:?}", project.loaded.findings);
+        Set::of(&project.loaded.book, &project.standards)
+    }
+
+    /// A record of the book as it stands, and the file of its set.
+    fn record(&self, at: usize, seed: u32) -> [(String, String); 2] {
+        let set = self.set();
+        let site = self.sites[seed as usize % 2].last().expect("a name");
+        let mut text = format!(
+            "edition: \"{}\"\nsite: {site}\ndate: 2025-{:02}-1{}\nvisit: v{}\nauditor: auditor-{}\nanswers:\n",
+            set.name(),
+            1 + at % 12,
+            seed % 9,
+            seed % 4,
+            seed % 3,
+        );
+        let project = open(&self.files());
+        let mut is_empty = true;
+        for (place, entry) in self.standards.iter().enumerate().filter(|(_, entry)| !entry.retired) {
+            let answer = match (seed as usize + place * 7 + at * 3) % 7 {
+                0 => continue,
+                1 => "not met".to_owned(),
+                2 => "3/4".to_owned(),
+                3 => format!("{} s", seed % 40),
+                4 => "{answer: not met, grade: major, action: {what: Mend it, due: 2025-12-01}}".to_owned(),
+                5 => "{answer: n/a, why: Closed}".to_owned(),
+                _ => "met".to_owned(),
+            };
+            let name = entry.names.last().expect("a name");
+            let standard = project.standards.all.iter().find(|standard| standard.id.name == *name);
+            let stamp = if (seed + place as u32) % 3 == 0 {
+                String::new()
+            } else {
+                format!("@{}", standard.expect("of the book").stamp)
+            };
+            text += &format!("  {name}{stamp}: {answer}\n");
+            is_empty = false;
+        }
+        if is_empty {
+            text = String::new();
+        }
+        [(set.path(), set.text()), (format!("audits/{at:02}.yaml"), text)]
+    }
+}
+
+fn world(files: &[(String, String)]) -> Memory {
+    let mut world = Memory::new(files.iter().filter(|(_, text)| !text.is_empty()).cloned());
+    world.today = chrono::NaiveDate::from_ymd_opt(2026, 6, 1).expect("a day");
+    world
+}
+
+fn open(files: &[(String, String)]) -> Project<Memory> {
+    Project::open(world(files)).expect("a book")
+}
+
+/// The figures of the year as JSON, each thing called by what it is, lists in an order of their own.
+fn figures_of(model: &Model, records: &[(String, String)], names: &BTreeMap<String, String>) -> Value {
+    let files: Vec<(String, String)> = model.files().into_iter().chain(records.iter().cloned()).collect();
+    let mut project = Project::open(world(&files)).expect("a book");
+    let all = project.records();
+    let strange: Vec<_> =
+        all.audits.findings.iter().filter(|finding| finding.code.word() != "action-overdue").collect();
+    assert!(strange.is_empty(), "{strange:?}");
+    assert_eq!(project.world.today().to_string(), "2026-06-01");
+    let filter = Filter::default();
+    let day = |text: &str| text.parse().ok();
+    let wanted = Wanted { site: None, filter: &filter, from: day("2025-01-01"), to: day("2025-12-31"), staff: false };
+    let (book, standards) = (&project.loaded.book, &project.standards);
+    let selection = Selection::of(book, standards, &all.audits, wanted);
+    let mut json = serde_json::to_value(figures(book, standards, &all.audits, &selection)).expect("JSON");
+    canonical(&mut json, names);
+    json
+}
+
+fn canonical(value: &mut Value, names: &BTreeMap<String, String>) {
+    match value {
+        Value::String(text) => {
+            let now: Vec<&str> = text.split('.').map(|part| names.get(part).map_or(part, String::as_str)).collect();
+            *text = now.join(".");
+        }
+        Value::Array(items) => {
+            items.iter_mut().for_each(|item| canonical(item, names));
+            items.sort_by_key(|item| item.to_string());
+        }
+        Value::Object(fields) => fields.values_mut().for_each(|field| canonical(field, names)),
+        _ => {}
+    }
+}
+
+/// Every name that anything ever had → the first one.
+fn all_names(models: &[&Model]) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    for model in models {
+        for entry in &model.standards {
+            for name in &entry.names {
+                names.insert(name.clone(), format!("standard-{}", entry.number));
+            }
+        }
+        for all in model.phases.iter().chain(&model.roles).chain(&model.sites) {
+            all.iter().for_each(|name| _ = names.insert(name.clone(), all[0].clone()));
+        }
+    }
+    names
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn figures_about_the_past_stand_whatever_becomes_of_the_book(
+        seeds in prop::collection::vec(any::<u32>(), 2..8),
+        year in prop::collection::vec((prop::collection::vec(any::<(u8, u32)>(), 0..4), any::<u32>()), 1..6),
+        later in prop::collection::vec(any::<(u8, u32)>(), 1..25),
+    ) {
+        let mut model = Model::new(&seeds);
+        let mut records: Vec<(String, String)> = Vec::new();
+        let mut states = Vec::new();
+        for (at, (edits, seed)) in year.iter().enumerate() {
+            edits.iter().for_each(|edit| model.edit(*edit));
+            records.extend(model.record(at, *seed));
+            states.push(model.clone());
+        }
+        let before = model.clone();
+        later.iter().for_each(|edit| model.edit(*edit));
+        let names = all_names(&states.iter().chain([&before, &model]).collect::<Vec<_>>());
+        let (then, now) = (figures_of(&before, &records, &names), figures_of(&model, &records, &names));
+        prop_assert_eq!(&then, &now);
+        // A book of nothing else knows as much.
+        let bare = Model { standards: Vec::new(), ..model };
+        prop_assert_eq!(&then, &figures_of(&bare, &records, &names));
+    }
+}
+
+#[test]
+fn a_record_without_its_edition_moves_with_the_book() {
+    let model = Model::new(&[1, 2, 3, 4]);
+    let [set, (path, text)] = model.record(0, 6);
+    let mut later = model.clone();
+    later.standards[0].level = 2;
+    later.standards[1].weight = 9;
+    let names = all_names(&[&model]);
+    let bare = text.lines().filter(|line| !line.starts_with("edition:")).map(|line| format!("{line}\n")).collect();
+    for (text, stands) in [(text, true), (bare, false)] {
+        let records = [set.clone(), (path.clone(), text)];
+        let (then, now) = (figures_of(&model, &records, &names), figures_of(&later, &records, &names));
+        assert_eq!(then == now, stands);
+        assert!(then["overall"]["judged"].as_u64() > Some(1), "{then}");
+    }
+}
+
+/// The small book with one round, recorded.
+fn audited() -> Book {
+    let book = Book::sound();
+    book.run_words(&["audit", "new", "--site", "market", "--auditor", "lead"]).ends(0);
+    let record = book.files("audits").first().cloned().expect("a record");
+    let path = format!("audits/{record}");
+    let mut answers = 0;
+    let filled: Vec<String> = book
+        .read(&path)
+        .lines()
+        .map(|line| match line.trim_start().starts_with('#') || !line.starts_with("  ") || !line.ends_with(':') {
+            true => line.to_owned(),
+            false => {
+                answers += 1;
+                format!("{line} {}", if answers % 3 == 0 { "not met" } else { "met" })
+            }
+        })
+        .collect();
+    book.with(&path, filled.join("\n") + "\n")
+}
+
+#[test]
+fn a_new_record_names_the_standards_as_they_stand() {
+    let book = audited();
+    let sets = book.files("editions");
+    assert_eq!(sets.len(), 1, "{sets:?}");
+    let name = sets[0].trim_end_matches(".yaml");
+    let record = book.read(&format!("audits/{}", book.files("audits")[0]));
+    assert!(
+        record.contains(&format!("edition: {name}")) || record.contains(&format!("edition: \"{name}\"")),
+        "{record}"
+    );
+    let list = book.run_words(&["edition", "list", "--format", "json"]).ends(0).json();
+    assert_eq!(list["editions"][0]["edition"], *name);
+    assert_eq!(list["editions"][0]["current"], true);
+    assert!(list["editions"][0]["number"].is_null());
+    let shown = book.run_words(&["edition", "show", name, "--format", "json"]).ends(0).json();
+    assert!(shown["standards"].as_array().is_some_and(|all| !all.is_empty()));
+    book.run_words(&["check"]).ends(0);
+}
+
+#[test]
+fn an_altered_set_is_an_error() {
+    let book = audited();
+    let set = format!("editions/{}", book.files("editions")[0]);
+    let book = book.edit(&set, "\"critical\": false", "\"critical\": true");
+    let checked = book.run_words(&["check"]).ends(1);
+    assert!(checked.stdout().contains("edition-altered"), "{}", checked.stdout());
+}
+
+#[test]
+fn an_edition_is_issued_once() {
+    let book = Book::sound();
+    let issue = [
+        "edition",
+        "issue",
+        "--number",
+        "1",
+        "--in-force",
+        "2026-03-02",
+        "--approved-by",
+        "seller",
+        "--title",
+        "Spring",
+    ];
+    book.run_words(&[&issue[..], &["--dry-run"]].concat()).ends(0);
+    assert!(book.files("editions").is_empty());
+    book.run_words(&issue).ends(0);
+    assert!(book.files("editions").contains(&"issued/1.yaml".to_owned()));
+    let list = book.run_words(&["edition", "list", "--format", "json"]).ends(0).json();
+    let one = &list["editions"][0];
+    assert_eq!((&one["number"], &one["in_force"], &one["title"]), (&1.into(), &"2026-03-02".into(), &"Spring".into()));
+    assert_eq!((&one["approved_by"], &one["current"]), (&"seller".into(), &true.into()));
+    assert!(book.run_words(&issue).ends(2).stderr().contains("issued already"));
+    let other = ["edition", "issue", "--number", "2", "--in-force", "2026-03-02", "--approved-by", "seller"];
+    assert!(book.run_words(&other).ends(2).stderr().contains("is in force from 2026-03-02 already"));
+    let nobody = ["edition", "issue", "--number", "2", "--in-force", "2026-04-02", "--approved-by", "nobody"];
+    assert!(book.run_words(&nobody).ends(2).stderr().contains("no role `nobody`"));
+    book.run_words(&["check"]).ends(0);
+}
+
+#[test]
+fn backdating_needs_its_reason() {
+    let book = audited();
+    let issue = ["edition", "issue", "--number", "1", "--in-force", "2026-01-01", "--approved-by", "seller"];
+    assert!(book.run_words(&issue).ends(2).stderr().contains("--backdate"));
+    book.run_words(&[&issue[..], &["--backdate", "It was approved then"]].concat()).ends(0);
+    assert!(book.read("editions/issued/1.yaml").contains("backdated: It was approved then"));
+}
+
+#[test]
+fn records_adopt_the_edition_of_their_day() {
+    let book = audited();
+    let record = format!("audits/{}", book.files("audits")[0]);
+    let set = format!("editions/{}", book.files("editions")[0]);
+    let plain: String = book
+        .read(&record)
+        .lines()
+        .filter(|line| !line.starts_with("edition:"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let book = book.with(&record, &plain);
+    std::fs::remove_file(book.path().join(&set)).expect("the set");
+    book.git(&["init", "--quiet", "."]);
+    book.git(&["add", "."]);
+    book.git(&["commit", "--quiet", "-m", "A round"]);
+    let before = book.run_words(&["audit", "report", "--format", "json"]).ends(0).json();
+    assert_eq!(before["records_without_edition"], 1);
+    // The book changes after the round: what was judged then is found in the past.
+    let book = book.edit("sequences/visit.yaml", "level: basic", "level: expected");
+    book.run_words(&["edition", "adopt", "--dry-run"]).ends(0);
+    assert_eq!(book.read(&record), plain);
+    book.run_words(&["edition", "adopt"]).ends(0);
+    assert!(book.read(&record).contains("adopted: true"));
+    assert!(book.path().join(&set).exists(), "the set of the day is back: {:?}", book.files("editions"));
+    let after = book.run_words(&["audit", "report", "--format", "json"]).ends(0).json();
+    assert_eq!(after["records_without_edition"], 0);
+    for part in ["overall", "by"] {
+        assert_eq!(before[part], after[part], "{part}");
+    }
+    let again = book.run_words(&["edition", "adopt"]).ends(0);
+    assert!(again.stderr().contains("every record names its edition already"));
+}
