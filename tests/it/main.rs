@@ -19,6 +19,7 @@ mod paths;
 mod pdf;
 mod pdf_ua;
 mod print;
+mod properties;
 mod reading;
 mod readme;
 mod review;
