@@ -77,9 +77,9 @@ pub struct Entry {
 
 /// Something that could not be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Refused {
+pub struct Refused {
     /// Where it stands.
-    pub place: Place,
+    pub(crate) place: Place,
     /// What is wrong, without a full stop.
     pub message: Message,
     /// What to do.
@@ -102,7 +102,7 @@ impl Form {
 
 impl Refused {
     /// Something that could not be taken, without help.
-    pub fn new(place: Place, message: impl Into<Message>) -> Self {
+    pub(crate) fn new(place: Place, message: impl Into<Message>) -> Self {
         Refused { place, message: message.into(), help: None }
     }
 

@@ -13,7 +13,7 @@ use crate::template;
 
 /// What a filled form says.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Filled {
+pub struct Filled {
     /// The review that it belongs to.
     pub(crate) review: String,
     /// Who took part.
@@ -23,7 +23,7 @@ pub(crate) struct Filled {
     /// Standards that are asked for.
     pub(crate) added: Vec<String>,
     /// What could not be read.
-    pub(crate) refused: Vec<Refused>,
+    pub refused: Vec<Refused>,
     /// What whoever takes it in should know.
     pub(crate) remarks: Vec<Message>,
 }
@@ -129,7 +129,7 @@ static QUESTIONS: Questions = Questions {
 ///
 /// # Errors
 /// Why the file is none. What is wrong with single answers stands in [`Filled::refused`].
-pub(crate) fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Filled, Refused> {
+pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Filled, Refused> {
     let is_polish = book.languages.iter().any(|language| language.primary() == "pl");
     let form = forms::read(name, bytes, &QUESTIONS, is_polish)?;
     let Some(review) = value(&form.head, "review") else {

@@ -44,7 +44,7 @@ pub struct Placed {
     /// The record, without what was refused.
     pub record: Written,
     /// What could not be placed; with anything here the record is not whole.
-    pub(crate) refused: Vec<Refused>,
+    pub refused: Vec<Refused>,
     /// What whoever takes it in should know.
     pub remarks: Vec<Message>,
     /// How many items of the form, or of what it says that it is about, have no answer.
@@ -55,7 +55,7 @@ pub struct Placed {
 ///
 /// # Errors
 /// Why the file as a whole cannot be read.
-pub(crate) fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Form, Refused> {
+pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Form, Refused> {
     let is_polish = book.languages.iter().any(|language| language.primary() == "pl");
     forms::read(name, bytes, &QUESTIONS, is_polish)
 }

@@ -10,6 +10,7 @@ use anyhow::Result;
 use crate::cli::files::{replace, replace_by};
 use crate::cli::{Failure, Usage};
 use crate::message::Message;
+use crate::render::RenderError;
 use crate::say;
 use crate::source::system_says;
 
@@ -84,9 +85,17 @@ impl OutFolder {
             parent.push(part);
             folder(&parent, &format!("{OUT}/{}", self.relative(&parent)))?;
         }
-        replace_by(&full, fill).map_err(|error| match error.downcast_ref::<std::io::Error>() {
-            Some(refused) => wrong(|path, reason| say!("cannot write `{path}`: {reason}", path, reason), path, refused),
-            None => error,
+        replace_by(&full, fill).map_err(|error| {
+            let refused = match error.downcast_ref() {
+                Some(RenderError::Write(refused)) => Some(refused),
+                _ => error.downcast_ref::<std::io::Error>(),
+            };
+            match refused {
+                Some(refused) => {
+                    wrong(|path, reason| say!("cannot write `{path}`: {reason}", path, reason), path, refused)
+                }
+                None => error,
+            }
         })
     }
 

@@ -25,7 +25,7 @@ use uses::Use;
 
 /// What a renaming amounts to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Renaming {
+pub struct Renaming {
     /// What is renamed, as `step:check-in.approach`.
     pub what: String,
     /// The new id.
@@ -42,7 +42,7 @@ pub(crate) struct Renaming {
 ///
 /// # Errors
 /// The [`EditError`] that says why not.
-pub(crate) fn rename(world: &dyn World, loaded: &Loaded, old: &str, new: &str) -> Result<Renaming, EditError> {
+pub fn rename(world: &dyn World, loaded: &Loaded, old: &str, new: &str) -> Result<Renaming, EditError> {
     let book = &loaded.book;
     let trees = verify::trees(loaded)?;
     let target = target::find(book, old)?;

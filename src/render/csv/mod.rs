@@ -34,7 +34,10 @@ pub(in crate::render) fn render(_: &Renderer, document: &dyn Document, out: &mut
     let lines = LAYOUTS.iter().find_map(|(_, layout)| layout(document)).ok_or_else(not_offered)?;
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let wrong = |error: csv::Error| RenderError::Failed(error.to_string());
+    let wrong = |error: csv::Error| match error.into_kind() {
+        csv::ErrorKind::Io(error) => RenderError::Write(error),
+        kind => RenderError::Failed(format!("{kind:?}")),
+    };
     for line in lines {
         writer.write_record(line.iter().map(|cell| harmless(cell).into_owned())).map_err(wrong)?;
     }

@@ -38,7 +38,10 @@ pub(super) fn path(kind: Kind) -> String {
 
 /// Renders a document as DOCX.
 pub(super) fn render(renderer: &Renderer, document: &dyn Document, out: &mut dyn Write) -> Result<(), RenderError> {
-    let wrong = |error: zip::result::ZipError| RenderError::Failed(error.to_string());
+    let wrong = |error: zip::result::ZipError| match error {
+        zip::result::ZipError::Io(error) => RenderError::Write(error),
+        error => RenderError::Failed(error.to_string()),
+    };
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     // A time of day would make two packages of one view differ.
     let options = SimpleFileOptions::default()
