@@ -74,14 +74,24 @@ impl Condition {
     /// site lacks is false as a whole.
     pub fn holds(&self, site: Option<&Site>) -> bool {
         let Some(site) = site else { return true };
-        if self.attributes.iter().any(|name| site.attribute(name).is_none()) {
-            return false;
-        }
+        self.has_all(site) && self.value(site).is_ok_and(|value| value.is_true())
+    }
+
+    /// Whether it cannot be worked out at a site that has all it speaks of: an unknown filter, a sum of a text.
+    pub fn fails(&self, site: &Site) -> bool {
+        self.has_all(site) && self.value(site).is_err()
+    }
+
+    fn has_all(&self, site: &Site) -> bool {
+        self.attributes.iter().all(|name| site.attribute(name).is_some())
+    }
+
+    fn value(&self, site: &Site) -> Result<Value, minijinja::Error> {
         let mut values: BTreeMap<Arc<str>, Value> = BTreeMap::new();
         values.insert("id".into(), Value::from(site.id.name.as_str()));
         values.extend(site.title.0.first().map(|title| ("title".into(), Value::from(title.text.as_str()))));
         values.extend(site.attributes.iter().map(|(name, value)| (name.as_str().into(), value.into())));
-        self.compiled.eval(minijinja::context! { site => Value::from(values) }).is_ok_and(|value| value.is_true())
+        self.compiled.eval(minijinja::context! { site => Value::from(values) })
     }
 }
 

@@ -33,6 +33,11 @@ pub trait Decode: Sized {
     /// Reads it. Where that fails, the finding is in `cx` and the value is absent.
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self>;
 
+    /// Whether its key may stand without a value: a list that nothing has been put into yet.
+    fn may_be_empty() -> bool {
+        false
+    }
+
     /// Looks at a whole list of such values for what no item shows alone.
     fn judge_list(_items: &[Node], _layout: Layout, _cx: &mut Cx) {}
 }
@@ -174,6 +179,13 @@ impl Cx {
         let value = node.get(key)?;
         if value.value == Value::Null { None } else { T::decode(value, self) }
     }
+
+    /// Reports a key that has no value. One that begins with `#` is a comment to YAML, and nobody would know.
+    pub fn empty(&mut self, entry: &Entry) {
+        let message = say!("`{key}` has no value", key = short(&entry.key));
+        let finding = Diagnostic::new(Code::WrongType, entry.key_span, message);
+        self.report(finding.help(say!("write the value, in quotation marks if it begins with `#`, or remove the key")));
+    }
 }
 
 /// The place to point at for a whole mapping: its first key, so that the message is not pages long.
@@ -305,6 +317,9 @@ impl<T: Decode> Decode for Vec<T> {
     fn expected() -> Message {
         say!("a list; each item {expected}", expected = T::expected())
     }
+    fn may_be_empty() -> bool {
+        true
+    }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
             Value::List(items, layout) => {
@@ -429,10 +444,25 @@ macro_rules! record {
                 cx.duplicates(entries);
                 cx.unknown_keys(&$crate::say!($what), entries, *layout, Self::KEYS);
                 $($($crate::book::decode::record!(@$required cx, $what, node, $key);)?)+
+                for entry in entries.iter().filter(|entry| entry.value.value == Value::Null) {
+                    // Required ones have a finding already, unknown ones too.
+                    #[allow(unreachable_patterns, reason = "required keys stand among all keys again")]
+                    let may_be_empty = match &*entry.key {
+                        $($($crate::book::decode::record!(@name $required $key) => true,)?)+
+                        $($key => <$ty as $crate::book::decode::Decode>::may_be_empty(),)+
+                        _ => true,
+                    };
+                    if !may_be_empty {
+                        cx.empty(entry);
+                    }
+                }
                 let draft = $name { $($field: cx.field(node, $key),)+ span: node.span, misread: false };
                 Some($name { misread: cx.findings.len() > before, ..draft })
             }
         }
+    };
+    (@name $required:ident $key:tt) => {
+        $key
     };
     (@required $cx:ident, $what:tt, $node:ident, $key:tt) => {
         if $node.get($key).is_none_or(|value| value.value == Value::Null) {

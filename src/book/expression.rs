@@ -53,7 +53,7 @@ impl Kind {
         }
     }
 
-    fn title(self) -> Message {
+    pub(super) fn title(self) -> Message {
         match self {
             Kind::Truth => say!("a truth value"),
             Kind::Number => say!("a number"),
@@ -66,8 +66,8 @@ impl Kind {
 pub(super) trait Attributes {
     /// What an attribute is at every site that has it; none where sites differ or that is not known.
     fn kind(&self, name: &str) -> Option<Kind>;
-    /// The texts that an attribute has at some site.
-    fn texts(&self, name: &str) -> Vec<String>;
+    /// The texts and numbers that an attribute has at some site, as they are shown.
+    fn values(&self, name: &str) -> Vec<String>;
 }
 
 /// What is wrong with the types of a condition.
@@ -94,7 +94,17 @@ struct Judge<'a> {
 impl Judge<'_> {
     /// Judges an expression whose value is taken for a truth value.
     fn truth(&mut self, expression: &ast::Expr<'_>) {
-        if self.kind(expression) == Some(Kind::Text) {
+        let is_site = matches!(expression, ast::Expr::Var(var) if var.id == "site");
+        let kind = self.kind(expression);
+        if kind == Some(Kind::Number) || is_site {
+            self.mistyped.push(Mistyped::Kinds {
+                range: range(expression.span()),
+                message: say!("this stands here for a truth value, and is none"),
+                help: say!(
+                    "compare it, as in `site.rooms >= 50`; each side of `and` and `or` is a comparison of its own"
+                ),
+            });
+        } else if kind == Some(Kind::Text) {
             let range = range(expression.span());
             self.mistyped.push(match attribute(expression) {
                 Some(name) => Mistyped::Kinds {
@@ -127,11 +137,7 @@ impl Judge<'_> {
             ast::Expr::Compare(chain) => {
                 let mut left = &chain.expr;
                 for operand in &chain.ops {
-                    self.compare(
-                        left,
-                        &operand.expr,
-                        matches!(operand.op, ast::CompareOpKind::In | ast::CompareOpKind::NotIn),
-                    );
+                    self.compare(left, &operand.expr, Comparison::of(operand.op));
                     left = &operand.expr;
                 }
                 Some(Kind::Truth)
@@ -159,11 +165,13 @@ impl Judge<'_> {
                 Some(Kind::Truth)
             }
             Op::Eq | Op::Ne | Op::Lt | Op::Lte | Op::Gt | Op::Gte => {
-                self.compare(&binary.left, &binary.right, false);
+                let comparison =
+                    if matches!(binary.op, Op::Eq | Op::Ne) { Comparison::Equal } else { Comparison::Order };
+                self.compare(&binary.left, &binary.right, comparison);
                 Some(Kind::Truth)
             }
             Op::In => {
-                self.compare(&binary.left, &binary.right, true);
+                self.compare(&binary.left, &binary.right, Comparison::Member);
                 Some(Kind::Truth)
             }
             Op::Concat => Some(Kind::Text),
@@ -174,15 +182,15 @@ impl Judge<'_> {
         }
     }
 
-    /// Judges the two sides of a comparison; `member` where the right one is a list that the left is looked for in.
-    fn compare(&mut self, left: &ast::Expr<'_>, right: &ast::Expr<'_>, member: bool) {
-        if member {
+    /// Judges the two sides of a comparison.
+    fn compare(&mut self, left: &ast::Expr<'_>, right: &ast::Expr<'_>, comparison: Comparison) {
+        if comparison == Comparison::Member {
             let items: &[ast::Expr<'_>] = match right {
                 ast::Expr::List(list) => &list.items,
                 ast::Expr::Tuple(tuple) => &tuple.items,
                 _ => &[],
             };
-            items.iter().for_each(|item| self.compare(left, item, false));
+            items.iter().for_each(|item| self.compare(left, item, Comparison::Equal));
             return;
         }
         let (Some(left_kind), Some(right_kind)) = (self.kind(left), self.kind(right)) else { return };
@@ -202,8 +210,12 @@ impl Judge<'_> {
             return;
         }
         for (side, value) in [(left, right), (right, left)] {
-            let (Some(name), Some(text)) = (attribute(side), constant_text(value)) else { continue };
-            let known = self.attributes.texts(name);
+            let (Some(name), Some(text)) = (attribute(side), constant(value)) else { continue };
+            // What is above or below a number need be no site's.
+            if left_kind == Kind::Number && comparison != Comparison::Equal {
+                continue;
+            }
+            let known = self.attributes.values(name);
             if known.is_empty() || known.contains(&text) {
                 continue;
             }
@@ -243,9 +255,32 @@ fn attribute<'e>(expression: &ast::Expr<'e>) -> Option<&'e str> {
     matches!(&get.expr, ast::Expr::Var(var) if var.id == "site").then_some(get.name)
 }
 
-fn constant_text(expression: &ast::Expr<'_>) -> Option<String> {
+/// A text or a number that is written there, as it is shown.
+fn constant(expression: &ast::Expr<'_>) -> Option<String> {
     let ast::Expr::Const(constant) = expression else { return None };
-    constant.value.as_str().map(str::to_owned)
+    let is_number = of_constant(&constant.value) == Some(Kind::Number);
+    constant.value.as_str().map(str::to_owned).or_else(|| is_number.then(|| constant.value.to_string()))
+}
+
+/// How two sides are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Comparison {
+    /// Whether they are the same.
+    Equal,
+    /// Which one is more.
+    Order,
+    /// Whether the left is in the list on the right.
+    Member,
+}
+
+impl Comparison {
+    fn of(operator: ast::CompareOpKind) -> Self {
+        match operator {
+            ast::CompareOpKind::In | ast::CompareOpKind::NotIn => Comparison::Member,
+            ast::CompareOpKind::Eq | ast::CompareOpKind::Ne => Comparison::Equal,
+            _ => Comparison::Order,
+        }
+    }
 }
 
 fn range(place: Place) -> Range<usize> {
@@ -322,7 +357,7 @@ mod tests {
                 _ => None,
             }
         }
-        fn texts(&self, name: &str) -> Vec<String> {
+        fn values(&self, name: &str) -> Vec<String> {
             if name == "id" { vec!["krakow".to_owned(), "sopot".to_owned()] } else { Vec::new() }
         }
     }

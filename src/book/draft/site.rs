@@ -21,7 +21,7 @@ pub struct SiteDraft {
     /// The former ids.
     pub was: Option<Vec<Name>>,
     /// The attributes.
-    pub attributes: Vec<(Name, Attribute)>,
+    pub attributes: Vec<(Name, Spanned<Attribute>)>,
     /// The names of attributes whose value could not be read.
     pub misread: Vec<String>,
     /// From the first key to the last value.
@@ -56,11 +56,13 @@ impl Decode for SiteDraft {
                 continue;
             }
             if entry.value.value == Value::Null {
+                cx.empty(entry);
+                misread.push(entry.key.to_string());
                 continue;
             }
             let name = Spanned { value: entry.key.to_string(), span: entry.key_span };
             match Attribute::decode(&entry.value, cx) {
-                Some(value) => attributes.push((name, value)),
+                Some(value) => attributes.push((name, Spanned { value, span: entry.value.span })),
                 None => misread.push(name.value),
             }
         }

@@ -88,6 +88,17 @@ impl Resolver {
                 self.report(
                     Diagnostic::new(Code::UnknownLanguage, name.span, message).help(say!("write `{tag}`", tag)),
                 );
+                if !languages.iter().any(|language| language.tag() == tag) {
+                    languages.push(Language::new(tag));
+                }
+            } else if let Some(tags) = several_tags(&name.value) {
+                let message = say!("`{value}` is not the tag of a language", value = name.value);
+                let list = tags.join(", ");
+                self.report(
+                    Diagnostic::new(Code::UnknownLanguage, name.span, message)
+                        .help(say!("set the tags apart by commas: `[{list}]`", list)),
+                );
+                languages.extend(tags.into_iter().map(Language::new));
             } else if !is_language_tag(&name.value) {
                 let message = say!("`{value}` is not the tag of a language", value = name.value);
                 self.report(
@@ -226,5 +237,13 @@ fn shorter_tag(written: &str) -> Option<&'static str> {
         ("uk", &["ukr", "ua", "ukrainian"]),
     ];
     let folded = written.to_lowercase();
-    TAGS.iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(tag, _)| *tag)
+    let is_meant =
+        |(tag, names): &&(&str, &[&str])| names.contains(&folded.as_str()) || *tag == folded && folded != written;
+    TAGS.iter().find(is_meant).map(|(tag, _)| *tag)
+}
+
+/// The tags that somebody wrote as one, such as `en pl` or `en; pl`.
+fn several_tags(written: &str) -> Option<Vec<&str>> {
+    let tags: Vec<&str> = written.split([' ', ';', '/', '|']).filter(|tag| !tag.is_empty()).collect();
+    (tags.len() > 1 && tags.iter().all(|tag| is_language_tag(tag))).then_some(tags)
 }

@@ -304,7 +304,18 @@ impl Resolver {
         let own_roles = book.roles.iter().filter(|role| role.home == Home::Book);
         let roles = own_roles.filter_map(|role| role.when.as_ref());
         let mut findings = Vec::new();
+        let mut worked_out = BTreeSet::new();
         for condition in sequences.chain(inner).chain(roles) {
+            let is_new = worked_out.insert(condition.source.clone());
+            let failing = is_new.then(|| book.sites.iter().find(|site| condition.fails(site))).flatten();
+            if let Some(site) = failing.filter(|_| condition.attributes.iter().all(|name| !misread.contains(name))) {
+                let message =
+                    say!("this cannot be worked out at the site `{site}`, so it holds nowhere", site = site.id.name);
+                findings.push(Diagnostic::new(Code::BadCondition, condition.span, message).help(say!(
+                    "compare attributes with values, as in `site.rooms >= 50`, and join comparisons by `and`, `or`, `not`"
+                )));
+                continue;
+            }
             for attribute in condition.attributes.iter().filter(|name| !known.contains(&name.as_str())) {
                 let message = say!("no site of the book has the attribute `{attribute}`", attribute);
                 let help = match nearest(attribute, known.iter().copied()) {
@@ -350,10 +361,14 @@ impl Attributes for SiteKinds<'_> {
         kinds.all(|kind| kind == first).then_some(first)
     }
 
-    fn texts(&self, name: &str) -> Vec<String> {
+    fn values(&self, name: &str) -> Vec<String> {
         let values = self.sites.iter().filter_map(|site| site.attribute(name));
-        let texts = values.filter_map(|value| if let Attribute::Text(text) = value { Some(text) } else { None });
-        texts.collect::<BTreeSet<_>>().into_iter().collect()
+        let shown = values.filter_map(|value| match value {
+            Attribute::Text(text) => Some(text),
+            Attribute::Number(_) => Some(minijinja::Value::from(&value).to_string()),
+            Attribute::Bool(_) => None,
+        });
+        shown.collect::<BTreeSet<_>>().into_iter().collect()
     }
 }
 

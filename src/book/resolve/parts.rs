@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use super::names::Names;
 use super::{Drafts, Resolver};
+use crate::book::Attribute;
 use crate::book::blemish::{blemish_findings, excess_finding};
-use crate::book::draft::{PatternDraft, RoleDraft, TraitDraft};
+use crate::book::draft::{PatternDraft, RoleDraft, SiteDraft, TraitDraft};
+use crate::book::expression::Kind;
 use crate::book::load::refusal_finding;
 use crate::book::model::{Book, Chapter, Department, Home, NameKind, Pattern, Role, Site, Spanned, Teaching, Trait};
 use crate::book::text::{Language, Text, Worded};
+use crate::diag::{Code, Diagnostic};
+use crate::say;
 use crate::source::{Source, Sources, Span, World, chapter_excess};
 use crate::text::composed;
 
@@ -46,13 +50,41 @@ impl Resolver {
             }
         }
         self.home = Home::Book;
+        self.kinds_of_attributes(&drafts.sites);
         for draft in &drafts.sites {
             let Some(id) = Names::id(draft.id.as_ref(), draft.was.as_ref()) else { continue };
             let title = self.title(draft.title.clone(), &id.name, id.span);
             let attributes: BTreeMap<_, _> =
-                draft.attributes.iter().map(|(name, value)| (name.value.clone(), value.clone())).collect();
+                draft.attributes.iter().map(|(name, value)| (name.value.clone(), value.value.clone())).collect();
             self.misread_attributes.extend(draft.misread.iter().cloned());
             book.sites.push(Site { id, title, attributes, span: draft.span });
+        }
+    }
+
+    /// An attribute is of one kind at all sites that have it: a text where others have a number or a truth value is a slip.
+    fn kinds_of_attributes(&mut self, sites: &[SiteDraft]) {
+        let mut kinds: BTreeMap<&str, Vec<(&Spanned<Attribute>, &SiteDraft)>> = BTreeMap::new();
+        for site in sites {
+            site.attributes.iter().for_each(|(name, value)| kinds.entry(&name.value).or_default().push((value, site)));
+        }
+        for (name, values) in kinds {
+            let is = |kind: Kind| values.iter().filter(|(value, _)| Kind::of(&value.value) == kind).count();
+            // The kind of most is what was meant; of as many, the one that is no text.
+            let most = [Kind::Text, Kind::Number, Kind::Truth].into_iter().max_by_key(|kind| is(*kind));
+            let Some(most) = most.filter(|most| is(*most) < values.len()) else { continue };
+            let like = values.iter().find(|(value, _)| Kind::of(&value.value) == most);
+            let Some(((_, site), like)) = like.map(|(value, site)| ((value, site), value.span)) else { continue };
+            let there = site.id.as_ref().map_or_else(String::new, |id| id.value.clone());
+            self.misread_attributes.insert(name.to_owned());
+            for (value, _) in values.iter().filter(|(value, _)| Kind::of(&value.value) != most) {
+                let (kind, most) = (Kind::of(&value.value).title(), most.title());
+                let message =
+                    say!("`{name}` is {kind} here, and {most} at the site `{there}`", name, kind, most, there);
+                let finding = Diagnostic::new(Code::UntypedValue, value.span, message);
+                let help =
+                    say!("write `{name}` at every site as {most}; leave it out where the site has none", name, most);
+                self.report(finding.help(help).related(like, say!("it stands so here")));
+            }
         }
     }
 

@@ -36,8 +36,10 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             let shown = source.text.get(comment.clone()).unwrap_or_default();
             let tight = shown.chars().nth(1).is_some_and(char::is_alphanumeric);
             let one_space = comment.start - worded.span.end as usize == 1;
-            let goes_on = tight || (is_sentence && one_space);
-            if goes_on && worded.text.split_whitespace().count() >= LEAST_WORDS && !is_finished(&worded.text) {
+            // Nobody begins a comment without a space; after one, only a sentence is likely to go on.
+            let is_long = worded.text.split_whitespace().count() >= LEAST_WORDS;
+            let goes_on = tight || (is_sentence && one_space && is_long);
+            if goes_on && !is_finished(&worded.text) {
                 let span = Span::new(worded.span.file, comment.start, comment.end);
                 let shown: String = shown.chars().take(40).collect();
                 let message = say!("the text ends before `{shown}`, which is read as a comment", shown);

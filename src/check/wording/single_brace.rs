@@ -24,7 +24,10 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             let span = super::sentence::place(subject.sources, worded, &range);
             let name = worded.text[range].trim_matches(['{', '}', ' ']).to_owned();
             let message = say!("a pattern is filled in between double braces, and this is printed as it is");
-            findings.push(Diagnostic::new(Code::SingleBrace, span, message).help(say!("write `{{{ {name} }}}`", name)));
+            findings.push(
+                Diagnostic::new(Code::SingleBrace, span, message)
+                    .help(say!("write `{right}`", right = format!("{{{{ {name} }}}}"))),
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 //! with no more output than memory should hold.
 
 use std::io::{BufRead, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
@@ -45,9 +45,20 @@ const SETTINGS: [&str; 10] = [
     "safe.bareRepository=explicit",
 ];
 
+/// Where git is: in a folder that is named from the root on. A search path may hold `.`, and a book's folder any program.
+fn program() -> PathBuf {
+    let name = format!("git{}", std::env::consts::EXE_SUFFIX);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
+    // Without one, a name that nothing has: the system would look into the folder at hand.
+    folders
+        .find_map(|folder| Some(folder.join(&name)).filter(|git| git.is_file()))
+        .unwrap_or_else(|| Path::new("/").join(name))
+}
+
 /// Git in a folder.
 fn command(root: &Path) -> Command {
-    let mut command = Command::new("git");
+    let mut command = Command::new(program());
     for setting in SETTINGS {
         command.args(["-c", setting]);
     }
@@ -58,6 +69,8 @@ fn command(root: &Path) -> Command {
             command.env_remove(name);
         }
     }
+    // What a local reference puts in an object's place is not what was committed.
+    command.env("GIT_NO_REPLACE_OBJECTS", "1");
     // What git says is told apart by its English words. What a partial clone lacks is not fetched, which could start
     // whatever the repository names; for a git that does not know that variable, no way of fetching is allowed.
     command.env("LC_ALL", "C").env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
