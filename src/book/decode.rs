@@ -23,6 +23,8 @@ const MAX_SUGGESTED: usize = 100;
 pub struct Cx {
     /// Findings so far.
     pub findings: Vec<Diagnostic>,
+    /// Whether the file is one that the program writes with keys to be filled in: records and reviews.
+    pub has_blanks: bool,
 }
 
 /// Something that can be read from a node of the tree.
@@ -182,6 +184,9 @@ impl Cx {
 
     /// Reports a key that has no value. One that begins with `#` is a comment to YAML, and nobody would know.
     pub fn empty(&mut self, entry: &Entry) {
+        if self.has_blanks {
+            return;
+        }
         let message = say!("`{key}` has no value", key = short(&entry.key));
         let finding = Diagnostic::new(Code::WrongType, entry.key_span, message);
         self.report(finding.help(say!("write the value, in quotation marks if it begins with `#`, or remove the key")));

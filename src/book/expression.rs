@@ -358,7 +358,11 @@ mod tests {
             }
         }
         fn values(&self, name: &str) -> Vec<String> {
-            if name == "id" { vec!["krakow".to_owned(), "sopot".to_owned()] } else { Vec::new() }
+            match name {
+                "id" => vec!["krakow".to_owned(), "sopot".to_owned()],
+                "rooms" => vec!["6".to_owned(), "9".to_owned()],
+                _ => Vec::new(),
+            }
         }
     }
 
@@ -398,6 +402,9 @@ mod tests {
         assert_eq!(found("site.style > 100 or site.parking").len(), 1);
         assert_eq!(found("site.id in [\"krakow\", 7]").len(), 1);
         assert_eq!(found("\"a\"").len(), 1);
+        for no_truth in ["site.rooms == 6 or 9", "5", "site", "site.parking and site.rooms", "not site.rooms"] {
+            assert_eq!(found(no_truth).len(), 1, "{no_truth}");
+        }
     }
 
     #[test]
@@ -406,6 +413,9 @@ mod tests {
             found("site.id == \"krakov\""),
             ["\"krakov\": `id` is `krakov` at no site of the book; did you mean `krakow`?"]
         );
+        assert_eq!(found("site.rooms == 8"), ["8: `rooms` is `8` at no site of the book; values there are: `6`, `9`"]);
+        assert_eq!(found("site.rooms in [6, 8]").len(), 1);
+        assert_eq!(found("site.rooms != 9 and site.rooms < 8"), Vec::<String>::new());
     }
 
     #[test]

@@ -250,7 +250,8 @@ fn tree<'t>(file: FileId, text: &'t str, cx: &mut Cx) -> Option<Node<'t>> {
 
 /// Decodes the text of a file that is none of the book's own, such as a record. `what` completes "expected …".
 pub fn decode_text<T: Decode>(file: FileId, text: &str, what: Message) -> (Option<T>, Vec<Diagnostic>) {
-    let mut cx = Cx::default();
+    // Records and reviews are written with keys for people to fill in.
+    let mut cx = Cx { has_blanks: true, ..Cx::default() };
     let tree = tree(file, text, &mut cx);
     (decode_root(tree, what, &mut cx), cx.findings)
 }

@@ -212,7 +212,11 @@ fn expressions_that_would_fill_the_stack_or_the_memory_end_in_a_finding() {
         ["-".repeat(20_000) + "1", "not ".repeat(30_000) + "1", vec!["1"; 100_000].join(" and "), "~".repeat(20_000)];
     for bomb in conditions {
         let found = found(&SOUND.replace("phases:", &format!("when: {bomb}\nphases:")));
-        assert!(matches!(found.as_slice(), [only] if only.contains("expression-too-long")), "{:.60}: {found:?}", bomb);
+        assert!(
+            matches!(found.as_slice(), [only] if only.contains("expression-too-long") || only.contains("too-much-markdown")),
+            "{:.60}: {found:?}",
+            bomb
+        );
     }
     let inside = [
         "-".repeat(5_000) + "1",
@@ -238,7 +242,9 @@ fn expressions_that_would_fill_the_stack_or_the_memory_end_in_a_finding() {
         ]);
         let loaded = load(&world).expect("a manifest");
         let found = gamma_ok::check::check(&loaded, &gamma_ok::method::standards(&loaded.book));
-        assert!(found.iter().any(|finding| finding.code.word() == "bad-template"), "{text:.60}");
+        // A text that is longer than any sentence is not looked into at all.
+        let is_told = |code: &str| ["bad-template", "too-much-markdown"].contains(&code);
+        assert!(found.iter().any(|finding| is_told(finding.code.word())), "{text:.60}");
     }
 }
 
@@ -249,5 +255,73 @@ fn a_second_byte_order_mark_shifts_no_place() {
         if let Err(gamma_ok::source::yaml::Fault::Syntax { span, .. }) = fault {
             assert!(text.get(span.range()).is_some(), "{span:?} of {text:?}");
         }
+    }
+}
+
+/// What is found in a book of two sites, with that condition of a phase, and languages: `file:line: code`.
+fn found_at_sites(sites: [&str; 2], when: &str, languages: &str) -> Vec<String> {
+    let sequence =
+        SOUND.replace("    title: {en: Check-in}\n", &format!("    title: {{en: Check-in}}\n    when: {when}\n"));
+    let world = Memory::new([
+        ("gamma-ok.yaml".to_owned(), format!("title: T\nlanguages: {languages}\n")),
+        ("sequences/s.yaml".to_owned(), sequence),
+        ("sites/a.yaml".to_owned(), format!("id: a\ntitle: A\n{}\n", sites[0])),
+        ("sites/b.yaml".to_owned(), format!("id: b\ntitle: B\n{}\n", sites[1])),
+    ]);
+    let loaded = load(&world).expect("a manifest");
+    let place = |finding: &gamma_ok::diag::Diagnostic| {
+        let source = loaded.sources.get(finding.span.file);
+        format!("{}:{}: {}", source.path, source.position(finding.span.start as usize).line, finding.code)
+    };
+    loaded.findings.iter().map(place).collect()
+}
+
+#[test]
+fn an_attribute_is_of_one_kind_at_all_sites() {
+    let sound = ["desks: 9\ncash: true", "desks: 6"];
+    for when in ["site.desks >= 6", "site.cash and site.desks == 9"] {
+        assert_eq!(found_at_sites(sound, when, "[en]"), Vec::<String>::new(), "{when}");
+    }
+    for value in ["two", "\"6\"", "ca 9", ">9", "8-10", "½", "IX"] {
+        let sites = ["desks: 9", &format!("desks: {value}")];
+        assert_eq!(found_at_sites(sites, "site.desks >= 6", "[en]"), ["sites/b.yaml:3: untyped-value"], "{value}");
+    }
+    for value in ["brak", "x", "finns", "\"true\"", "1"] {
+        let sites = [&format!("cash: {value}"), "cash: false"];
+        assert_eq!(found_at_sites(sites, "site.cash", "[en]"), ["sites/a.yaml:3: untyped-value"], "{value}");
+    }
+}
+
+#[test]
+fn a_condition_that_cannot_be_worked_out_is_told() {
+    for when in ["site.desks | int >= 6", "site.id.startswith('a')", "site.desks + 'a' == 'x'", "site.desks.x > 2"] {
+        let sites = ["desks: 9", "desks: 6"];
+        let quoted = format!("\"{when}\"");
+        assert_eq!(found_at_sites(sites, &quoted, "[en]"), ["sequences/s.yaml:6: bad-condition"], "{when}");
+    }
+}
+
+#[test]
+fn a_language_that_is_written_otherwise_is_one_finding() {
+    for languages in ["[EN]", "[eng]", "[english]", "[en pl]", "[en; sv]"] {
+        let found = found_at_sites(["", ""], "site.id == 'a'", languages);
+        assert_eq!(found.iter().filter(|line| line.contains("unknown-language")).count(), 1, "{languages}: {found:?}");
+    }
+}
+
+#[test]
+fn a_key_without_a_value_is_told() {
+    for (line, number) in [("critical: #true", 18), ("when:", 18), ("measure: ~", 18), ("why: # later", 18)] {
+        let sequence = SOUND.replace(
+            "        level: basic\n        text:\n",
+            &format!("        level: basic\n        {line}\n        text:\n"),
+        );
+        let key = line.split(':').next().expect("a key");
+        let found = found(&sequence.replace("        measure: {what: time, within: 10 s}\n", ""));
+        let wanted = format!(
+            "{}: wrong-type: `{key}` has no value | write the value, in quotation marks if it begins with `#`, or remove the key",
+            number - 1
+        );
+        assert_eq!(found, [wanted], "{line}");
     }
 }

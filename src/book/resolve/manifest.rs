@@ -88,7 +88,8 @@ impl Resolver {
                 self.report(
                     Diagnostic::new(Code::UnknownLanguage, name.span, message).help(say!("write `{tag}`", tag)),
                 );
-                if !languages.iter().any(|language| language.tag() == tag) {
+                // Texts by that tag are there where only its letters are of another size.
+                if tag.eq_ignore_ascii_case(&name.value) && !languages.iter().any(|language| language.tag() == tag) {
                     languages.push(Language::new(tag));
                 }
             } else if let Some(tags) = several_tags(&name.value) {
