@@ -37,6 +37,8 @@ impl Disk {
     pub(super) fn resolve(&self, path: &str) -> Result<PathBuf, Refusal> {
         let full = self.root.join(path).canonicalize().or_else(|error| self.composed(path).ok_or(error));
         let full = full.map_err(|error| match error.kind() {
+            // A link is there, also where nothing is that it leads to.
+            std::io::ErrorKind::NotFound if self.root.join(path).symlink_metadata().is_ok() => Refusal::Dangling,
             std::io::ErrorKind::NotFound => Refusal::Missing,
             _ => Refusal::System(system_says(&error)),
         })?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{History, HistoryFault, Listed, Refusal, World};
+use super::{History, HistoryFault, Listed, Name, Refusal, World};
 
 /// A book with texts that stand on no disk.
 #[derive(Debug)]
@@ -57,6 +57,18 @@ impl<W: World> World for Overlay<W> {
 
     fn list_names(&self, folder: &str, endings: &[&str]) -> Vec<Listed> {
         self.with_texts(self.base.list_names(folder, endings), folder, endings)
+    }
+
+    fn names(&self, folder: &str) -> Vec<Result<Name, (String, Refusal)>> {
+        let mut names = self.base.names(folder);
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        for below in self.texts.keys().filter_map(|path| path.strip_prefix(&prefix)) {
+            let (name, is_folder) = below.split_once('/').map_or((below, false), |(name, _)| (name, true));
+            if !names.iter().flatten().any(|known| known.name == name) {
+                names.push(Ok(Name { name: name.to_owned(), is_folder }));
+            }
+        }
+        names
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {

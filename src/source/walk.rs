@@ -29,7 +29,7 @@ pub(super) fn walk(disk: &Disk, folder: &str, endings: &[&str], each_name: bool)
     let top = match disk.resolve(folder) {
         Ok(top) if top.is_dir() => top,
         Ok(_) => return vec![Err((folder.to_owned(), Refusal::System(say!("it is not a folder"))))],
-        Err(Refusal::Missing) if disk.root().join(folder).symlink_metadata().is_err() => return Vec::new(),
+        Err(Refusal::Missing) => return Vec::new(),
         Err(refusal) => return vec![Err((folder.to_owned(), of_link(disk, folder, refusal)))],
     };
     // What contains the folder is not in it, whatever a link says.
@@ -54,7 +54,6 @@ fn path(listed: &Listed) -> &str {
 /// Why a link leads nowhere.
 fn of_link(disk: &Disk, link: &str, refusal: Refusal) -> Refusal {
     match refusal {
-        Refusal::Missing => Refusal::Dangling,
         // What the system says of links in a ring has no kind of its own.
         Refusal::System(_) => match disk.root().join(link).canonicalize() {
             Err(error) if error.kind() != PermissionDenied => {

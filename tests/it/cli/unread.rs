@@ -51,6 +51,10 @@ fn what_cannot_be_read_is_told_by_its_name() {
     let book = Book::sound();
     symlink("gone", book.path().join("sites/old")).expect("a link");
     check(&book, &[]).prints("sites/old").prints("the link leads to nothing");
+    std::fs::remove_file(book.path().join("sites/old")).expect("a link");
+    std::fs::remove_file(book.path().join("roles.yaml")).expect("a file");
+    symlink("gone.yaml", book.path().join("roles.yaml")).expect("a link");
+    check(&book, &[]).prints("roles.yaml:1:1: error: this file cannot be read: the link leads to nothing");
     let book = Book::sound().with("reviews", "not a folder\n");
     check(&book, &[]).prints("reviews").prints("it is not a folder");
     let book = Book::sound();
