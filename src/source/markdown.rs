@@ -110,7 +110,7 @@ pub fn chapter_excess(text: &str) -> Option<Excess> {
 pub fn text_excess(text: &str) -> Option<Excess> {
     let is_long = text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT;
     // Most texts are too short to hold too much of anything.
-    let length = is_long.then(|| Excess { range: 0..text.len(), kind: Kind::Text });
+    let length = is_long.then_some(Excess { range: 0..text.len(), kind: Kind::Text });
     length.or_else(|| (text.len() > MAX_DEPTH).then(|| excess(text)).flatten())
 }
 

@@ -48,7 +48,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         }
     }
     let all: Vec<Change> = sets.into_values().chain(changes).collect();
-    apply(edge, &opened.world.root().to_owned(), &all, args.dry_run)?;
+    apply(edge, opened.world.root(), &all, args.dry_run)?;
     let given = say!(adoptions.len(); "1 record got its edition", "{n} records got their editions");
     edge.remark(match of_today {
         0 => say!("{given}", given),

@@ -67,7 +67,7 @@ fn decimal(value: f64) -> String {
 }
 
 /// What is sorted by id, by id.
-fn by_id<'a, T>(rows: &'a [T], id: fn(&T) -> &str) -> Vec<&'a T> {
+fn by_id<T>(rows: &[T], id: fn(&T) -> &str) -> Vec<&T> {
     let mut rows: Vec<&T> = rows.iter().collect();
     rows.sort_by(|a, b| id(a).cmp(id(b)));
     rows

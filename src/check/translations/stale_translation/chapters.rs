@@ -71,7 +71,7 @@ impl Chapters {
     /// What a file said in a state, as far as is known.
     fn at(&self, file: FileId, state: usize) -> Option<&str> {
         let versions = self.of(file).iter().rev();
-        versions.filter(|version| version.from <= state).find_map(|version| Some(version.text.as_deref()))?
+        versions.filter(|version| version.from <= state).map(|version| version.text.as_deref()).next()?
     }
 
     /// The oldest state that had the translation as it is now, where an older one is known that had not.
