@@ -55,7 +55,10 @@ pub(super) fn run(
 ) -> Result<Exit> {
     let format = format(kind, args.format.as_deref(), args.output.as_deref())?;
     fits_terminal(edge, format, args.output.as_deref())?;
-    deliver(args, edge, |edge, opened, request| laid_out(edge, opened, format, args.paper, compose(request).as_ref()))
+    let content = if format.name == "csv" { Content::Csv } else { Content::Data };
+    deliver(args, content, edge, |edge, opened, request| {
+        laid_out(edge, opened, format, args.paper, compose(request).as_ref())
+    })
 }
 
 /// Hands over what is made from what is asked, where the book is fit for it.
@@ -64,6 +67,7 @@ pub(super) fn run(
 /// Wrong usage, no book, output that cannot be written, and whatever `make` does.
 pub(super) fn deliver(
     args: &DocumentArgs,
+    content: Content,
     edge: &mut Edge,
     make: impl FnOnce(&Edge, &Project, Request) -> Result<Vec<u8>>,
 ) -> Result<Exit> {
@@ -83,7 +87,7 @@ pub(super) fn deliver(
     let version = edge.version(&opened);
     let request = Request { site, version: version.as_deref(), ..Request::of(&opened, &filter, &language) };
     let bytes = make(edge, &opened, request)?;
-    files::deliver(edge, args.output.as_deref(), Content::Data, &bytes)?;
+    files::deliver(edge, args.output.as_deref(), content, &bytes)?;
     Ok(Exit::Fine)
 }
 

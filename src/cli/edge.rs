@@ -35,6 +35,9 @@ pub(crate) struct Globals {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     pub color: Color,
+    /// Write CSV with semicolons, decimal commas and a mark of its encoding, as Polish and Swedish spreadsheets open it
+    #[arg(long, global = true)]
+    pub semicolons: bool,
     /// Print results only, no remarks
     #[arg(long, short, global = true)]
     pub quiet: bool,

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::documents::{self, DocumentArgs};
+use super::out::Content;
 use super::{Edge, Exit, FilterArgs, SiteArgs};
 use crate::document::{Request, cards, questions};
 use crate::export;
@@ -57,7 +58,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         What::Anki(args) => (args, deck as _),
     };
     let document = DocumentArgs { lang, output, drafts, site, filters, ..DocumentArgs::default() };
-    documents::deliver(&document, edge, |_, _, request| {
+    documents::deliver(&document, Content::Data, edge, |_, _, request| {
         let mut bytes = Vec::new();
         write(request, &mut bytes)?;
         Ok(bytes)

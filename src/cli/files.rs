@@ -21,10 +21,34 @@ use crate::source::{FileId, system_says, yaml};
 /// # Errors
 /// When it cannot be written.
 pub(super) fn deliver(edge: &mut Edge, file: Option<&Path>, content: Content, bytes: &[u8]) -> Result<()> {
+    let table = if content == Content::Csv && edge.globals.semicolons { Some(with_semicolons(bytes)?) } else { None };
+    let bytes = table.as_deref().unwrap_or(bytes);
     match file {
         Some(file) => overwrite(file, bytes),
         None => Ok(edge.out.of(content)?.write_all(bytes)?),
     }
+}
+
+/// The same table as spreadsheets open it that take a comma for a decimal mark. Programs go on with commas and points, which
+/// is what is written unless it is asked for otherwise.
+fn with_semicolons(table: &[u8]) -> Result<Vec<u8>> {
+    let table = table.strip_prefix("\u{feff}".as_bytes()).unwrap_or(table);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(table);
+    let mut form = csv::WriterBuilder::new();
+    let mut writer = form
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    for row in reader.records() {
+        let cell = |cell: &str| {
+            let digits = cell.strip_prefix('-').unwrap_or(cell);
+            let is_number = digits.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+            if is_number && digits.matches('.').count() == 1 { cell.replace('.', ",") } else { cell.to_owned() }
+        };
+        writer.write_record(row?.iter().map(cell))?;
+    }
+    Ok(writer.into_inner().map_err(|error| error.into_error())?)
 }
 
 /// Writes a result into a file that the user named: in one step, so that nobody reads half of it. What is no ordinary file,

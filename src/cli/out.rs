@@ -40,6 +40,8 @@ pub(crate) enum Content {
     People,
     /// A document or a table in a form that others read: as it is, but nothing in it steers a terminal.
     Data,
+    /// A table as CSV, written with commas: the same, and as `--semicolons` asks.
+    Csv,
     /// JSON: what would steer a terminal or give an order is escaped, which is the same to whoever reads it.
     Json,
 }
@@ -101,7 +103,7 @@ impl Out {
 
     /// Whether what is written goes out as it is.
     fn is_plain(&self) -> bool {
-        self.content == Content::Data && !self.is_terminal
+        matches!(self.content, Content::Data | Content::Csv) && !self.is_terminal
     }
 
     /// Writes the line that is held back.
@@ -112,7 +114,7 @@ impl Out {
         let line = String::from_utf8_lossy(&self.line);
         let safe = match self.content {
             Content::People => for_people(&line, self.colours),
-            Content::Data => for_terminal(&line),
+            Content::Data | Content::Csv => for_terminal(&line),
             Content::Json => escaped(&line),
         };
         let written = self.stdout.write_all(safe.as_bytes());

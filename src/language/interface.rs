@@ -148,6 +148,12 @@ impl Interface {
         self.texts.get(key).map_or(key, String::as_str)
     }
 
+    /// What a word of the format is called: of the key `level`, `basic`. English calls it as the format does.
+    pub fn word<'a>(&'a self, key: &str, word: &'a str) -> &'a str {
+        let named = || self.texts.get(&format!("{key}.{word}"));
+        if self.tag == "en" { word } else { named().map_or(word, String::as_str) }
+    }
+
     /// The text of a key with its `{name}`s replaced. A value's own braces are left alone.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         fill_from(self.text(key), values)

@@ -9,11 +9,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::audit::{Action, ActionState, Audits, Finding, Grade, findings};
+use crate::book::{Book, Language, Text};
 use crate::cli::Usage;
 use crate::cli::filters::words;
 use crate::cli::out::Content;
 use crate::cli::table::{Table, one_line};
-use crate::cli::{Edge, Exit, SiteArgs};
+use crate::cli::{Edge, Exit, SiteArgs, files};
 use crate::diag::Severity;
 use crate::project::Project;
 use crate::say;
@@ -138,9 +139,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         edge.remark(say!("no actions match"));
     }
     match args.format {
-        Format::Table => table(&rows, edge)?,
+        Format::Table => table(&rows, edge, &opened.loaded.book)?,
         Format::Csv => csv(&rows, edge)?,
-        Format::Md => markdown(&rows, edge)?,
+        Format::Md => markdown(&rows, edge, &opened.loaded.book)?,
         Format::Json => {
             let output = ActionsOutput { today: today.to_string(), actions: rows, counts };
             serde_json::to_writer_pretty(edge.out.of(Content::Json)?, &output)?;
@@ -209,19 +210,28 @@ fn rows<'a>(audits: &'a Audits, opened: &Project, today: NaiveDate) -> Vec<Row<'
     rows
 }
 
-fn cells(row: &Row) -> [String; 9] {
-    let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
+/// The cells for a person: states in the reader's words, roles and sites by their titles.
+fn cells(row: &Row, edge: &Edge, book: &Book) -> [String; 9] {
     let day = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
-    let state = match row.days_overdue {
-        Some(days) => format!("{} {days} d", row.state),
-        None if row.came_back.is_some() => format!("{}, came back {}", row.state, or(&row.came_back)),
-        None => row.state.to_string(),
+    let language = Language::new(edge.people().tag());
+    // Who reads English sees the words that the records have.
+    let titled = |name: &String, title: Option<&Text>| {
+        let title = title.and_then(|title| title.best(&language, book.source_language()));
+        title.filter(|_| language != *Language::english()).map_or_else(|| name.clone(), |title| one_line(&title.text))
+    };
+    let owner = row.action.owner.as_ref().map(|name| titled(name, book.role(name).map(|role| &role.title)));
+    let site = row.site.as_ref().map(|name| titled(name, book.site(name).map(|site| &site.title)));
+    let state = edge.people().word("report.state", row.state.word());
+    let state = match (row.days_overdue, &row.came_back) {
+        (Some(days), _) => edge.say(&say!("{state} {days} d", state, days)),
+        (None, Some(day)) => edge.say(&say!("{state}, came back {day}", state, day)),
+        (None, None) => state.to_owned(),
     };
     [
         state,
         day(row.action.due),
-        or(&row.action.owner),
-        or(&row.site),
+        owner.unwrap_or_else(|| "-".to_owned()),
+        site.unwrap_or_else(|| "-".to_owned()),
         row.standard.clone(),
         day(row.action.done),
         day(row.action.verified),
@@ -246,16 +256,16 @@ fn heads(edge: &Edge) -> [String; 9] {
     .map(|head| edge.say(&head))
 }
 
-fn table(rows: &[Row], edge: &mut Edge) -> Result<()> {
+fn table(rows: &[Row], edge: &mut Edge, book: &Book) -> Result<()> {
     let mut table = Table::new(heads(edge));
-    rows.iter().for_each(|row| table.row(cells(row).each_ref().map(String::as_str)));
+    rows.iter().for_each(|row| table.row(cells(row, edge, book).each_ref().map(String::as_str)));
     if !rows.is_empty() {
         table.write(edge)?;
     }
     Ok(())
 }
 
-fn markdown(rows: &[Row], edge: &mut Edge) -> Result<()> {
+fn markdown(rows: &[Row], edge: &mut Edge, book: &Book) -> Result<()> {
     let line = |cells: [String; 9]| {
         let escaped = cells.map(|cell| one_line(&cell).replace('\\', "\\\\").replace('|', "\\|").replace('<', "\\<"));
         format!("| {} |", escaped.join(" | "))
@@ -264,13 +274,13 @@ fn markdown(rows: &[Row], edge: &mut Edge) -> Result<()> {
     edge.out.of(Content::Data)?;
     writeln!(edge.out, "{heads}\n|{}", " --- |".repeat(9))?;
     for row in rows {
-        writeln!(edge.out, "{}", line(cells(row)))?;
+        writeln!(edge.out, "{}", line(cells(row, edge, book)))?;
     }
     Ok(())
 }
 
 fn csv(rows: &[Row], edge: &mut Edge) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(edge.out.of(Content::Data)?);
+    let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
         "state",
         "standard",
@@ -316,6 +326,6 @@ fn csv(rows: &[Row], edge: &mut Edge) -> Result<()> {
         ];
         writer.write_record(cells.iter().map(|cell| harmless(cell).into_owned()))?;
     }
-    writer.flush()?;
-    Ok(())
+    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    files::deliver(edge, None, Content::Csv, &bytes)
 }

@@ -96,7 +96,11 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let selection = Selection::of(book, &opened.standards, audits, wanted);
     let figures = figures(book, &opened.standards, audits, &selection);
     say_what_is_missing(edge, &opened, &figures, &records.findings());
-    let content = if matches!(form, Form::Json) { Content::Json } else { Content::Data };
+    let content = match &form {
+        Form::Json => Content::Json,
+        Form::Laid(format) if format.name == "csv" => Content::Csv,
+        Form::Laid(_) => Content::Data,
+    };
     let bytes = match form {
         Form::Json => report_json::bytes(&opened, audits, &selection, &figures)?,
         Form::Laid(format) => {

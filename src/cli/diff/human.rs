@@ -7,10 +7,8 @@ use anyhow::Result;
 use crate::changes::{Change, ChangeKind, Changes, Of, Part, Value, words};
 use crate::cli::Edge;
 use crate::cli::table::one_line;
+use crate::language::Interface;
 use crate::say;
-
-/// So wide is the longest kind.
-const KIND_WIDTH: usize = 11;
 
 /// How a change looks: its kind's colour.
 fn paint(kind: ChangeKind) -> &'static str {
@@ -38,13 +36,13 @@ pub(super) fn write(changes: &Changes, edge: &Edge, to_terminal: bool, out: &mut
     for of_phase in standards.chunk_by(|a, b| a.phase == b.phase) {
         head(out, of_phase.first().and_then(|change| change.phase.as_deref()).unwrap_or_default())?;
         for change in of_phase {
-            self::change(change, colour, out)?;
+            self::change(change, edge.people(), colour, out)?;
         }
     }
     if !structure.is_empty() {
         head(out, &edge.say(&say!("the book, sequences, phases, steps, traits, roles")))?;
         for change in structure {
-            self::change(change, colour, out)?;
+            self::change(change, edge.people(), colour, out)?;
         }
     }
     if !changes.retrain.is_empty() {
@@ -57,17 +55,25 @@ pub(super) fn write(changes: &Changes, edge: &Edge, to_terminal: bool, out: &mut
     Ok(())
 }
 
-fn change(change: &Change, colour: bool, out: &mut impl Write) -> Result<()> {
+fn change(change: &Change, interface: &Interface, colour: bool, out: &mut impl Write) -> Result<()> {
     let (paint, off) = if colour { (paint(change.kind), "\u{1b}[0m") } else { ("", "") };
-    let of = if change.of == Of::Standard { String::new() } else { format!("{} ", change.of.word()) };
+    let of = if change.of == Of::Standard {
+        String::new()
+    } else {
+        format!("{} ", interface.word("thing", change.of.word()))
+    };
     let former = match (&change.old_id, change.kind) {
         (Some(old), ChangeKind::Renamed) => format!("{old} → "),
         _ => String::new(),
     };
-    let about: Vec<&str> = change.field.into_iter().chain(change.language.as_deref()).collect();
+    let about: Vec<&str> =
+        change.field.map(|field| interface.translate(field)).into_iter().chain(change.language.as_deref()).collect();
     let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
-    write!(out, "  {paint}{:<KIND_WIDTH$}{off} {of}{former}{}{about}", change.kind.word(), change.id)?;
-    let plain = |value: &Option<Value>| value.as_ref().map(|value| one_line(&value.plain()));
+    let called = |kind: ChangeKind| interface.word("change", kind.word());
+    let (kind, width) = (called(change.kind), ChangeKind::ALL.map(|kind| called(kind).chars().count()));
+    let width = width.into_iter().max().unwrap_or_default();
+    write!(out, "  {paint}{kind:<width$}{off} {of}{former}{}{about}", change.id)?;
+    let plain = |value: &Option<Value>| value.as_ref().map(|value| one_line(&in_words(interface, change.field, value)));
     let (before, after) = (plain(&change.before), plain(&change.after));
     let is_prose = matches!((&change.before, &change.after), (Some(Value::Text(_)), Some(Value::Text(_))))
         && matches!(change.kind, ChangeKind::Reworded | ChangeKind::Translated | ChangeKind::Other);
@@ -83,6 +89,16 @@ fn change(change: &Change, colour: bool, out: &mut impl Write) -> Result<()> {
         (None, None) => writeln!(out)?,
     }
     Ok(())
+}
+
+/// A value as it is called in the reader's language.
+fn in_words(interface: &Interface, field: Option<&'static str>, value: &Value) -> String {
+    match (value, field) {
+        (Value::Measure(measure), _) if interface.tag() != "en" => interface.bound(measure),
+        (Value::Level(level), _) => interface.word("level", level.word()).to_owned(),
+        (Value::Text(word), Some(field)) => interface.word(field, word).to_owned(),
+        _ => value.plain(),
+    }
 }
 
 /// A text with what is gone and what is new marked: by colour, or as git does it without.

@@ -68,7 +68,7 @@ pub(super) fn write_table(view: &View, interface: &Interface, colour: bool, out:
             format!("{} {} {n}", sign(*state, colour), interface.say(&state_name(*state)))
         })
         .collect();
-    let words: Vec<&str> = levels.iter().map(|level| level.word()).collect();
+    let words: Vec<&str> = levels.iter().map(|level| interface.word("level", level.word())).collect();
     let groups = interface.say(&say!("in each group: {words}", words = words.join(", ")));
     writeln!(out, "\n{groups}\n{}", legend.join("   "))?;
     let coverage = Coverage::of(view.cells);
@@ -105,9 +105,10 @@ fn write_cells(view: &View, cells: &[&Cell], interface: &Interface, colour: bool
     let width = |texts: &mut dyn Iterator<Item = &str>| texts.map(UnicodeWidthStr::width).max().unwrap_or(0) + 2;
     let phases = width(&mut rows.iter().map(|(phase, ..)| phase.as_str()).chain([phase_head.as_str()]));
     let traits = width(&mut rows.iter().map(|(_, of_trait, _)| of_trait.as_str()).chain([trait_head.as_str()]));
-    let group = |kind: &StandardType| kind.word().len().max(levels.len() * 2) + 2;
+    let called = |kind: &StandardType| interface.word("type", kind.word());
+    let group = |kind: &StandardType| called(kind).width().max(levels.len() * 2) + 2;
     let (bold, off) = if colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-    let heads: String = types.iter().map(|kind| format!("{:<1$}", kind.word(), group(kind))).collect();
+    let heads: String = types.iter().map(|kind| format!("{:<1$}", called(kind), group(kind))).collect();
     writeln!(out, "{bold}{phase_head:<phases$}{trait_head:<traits$}{}{off}", heads.trim_end())?;
     let mut before = "";
     for (phase, of_trait, cells) in &rows {

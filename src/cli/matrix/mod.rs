@@ -105,7 +105,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let view = View { opened: &opened, cells: &cells, by_role: by_role.as_deref(), language };
     let content = match format {
         Format::Json => Content::Json,
-        Format::Csv => Content::Data,
+        Format::Csv => Content::Csv,
         Format::Table | Format::Html | Format::Pdf => Content::People,
     };
     let mut bytes = Vec::new();

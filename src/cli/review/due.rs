@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use super::json;
-use crate::book::{Language, Measure, Text};
+use crate::book::{Language, Level, Measure, Text};
 use crate::cli::documents::{by_ending, wrong_ending};
 use crate::cli::out::Content;
 use crate::cli::table::one_line;
@@ -16,7 +16,7 @@ use crate::edition::{Filter, Reference};
 use crate::message::Message;
 use crate::project::Project;
 use crate::render::Renderer;
-use crate::review::{Change, Due, Overview, Reason, open_actions};
+use crate::review::{Call, Change, Due, Overview, Reason, open_actions};
 use crate::say;
 use crate::source::World;
 use crate::statistics::whole_percent;
@@ -123,6 +123,7 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
         worded.map(|worded| one_line(&worded.text)).unwrap_or_default()
     };
     let (bold, red, off) = if colour { ("\u{1b}[1m", "\u{1b}[31m", "\u{1b}[0m") } else { ("", "", "") };
+    let level = |level: Level| edge.people().word("level", level.word());
     let mut out = String::new();
     let mut place = None;
     for due in overview.due() {
@@ -136,7 +137,7 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
         let standard = due.standard;
         let overdue = edge.say(&say!("overdue"));
         let overdue = if due.overdue { format!("  {red}{overdue}{off}") } else { String::new() };
-        out.push_str(&format!("  {}  {}{overdue}\n", Reference::to(standard), standard.level));
+        out.push_str(&format!("  {}  {}{overdue}\n", Reference::to(standard), level(standard.level)));
         out.push_str(&format!("    {}\n", best(&standard.text)));
         let reasons: Vec<String> = due.reasons.iter().map(|reason| edge.say(&reason_text(*reason, due))).collect();
         out.push_str(&format!("    {}\n", reasons.join("; ")));
@@ -159,7 +160,7 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
         if let Some(decision) = evidence.proposal() {
             let proposal = say!(
                 "the figures propose: {decision} (the market decides, not the figures)",
-                decision = decision.word()
+                decision = edge.people().word("decision", decision.word())
             );
             out.push_str(&format!("    {}\n", edge.say(&proposal)));
         }
@@ -175,10 +176,21 @@ fn reason_text(reason: Reason, due: &Due<'_>) -> Message {
         }
         (Reason::Changed, Some(last)) => say!("changed since {name}", name = last.review.name),
         (Reason::Evidence, _) => {
-            let calls: Vec<&str> = due.evidence.calls.iter().map(|call| call.word()).collect();
-            say!("evidence: {calls}", calls = calls.join(", "))
+            let calls = due.evidence.calls.iter().map(|call| called(*call));
+            let joined = |all: Message, call: Message| say!("{first}, {second}", first = all, second = call);
+            say!("evidence: {calls}", calls = calls.reduce(joined).unwrap_or_default())
         }
         (reason, None) => Message::verbatim(reason.word()),
+    }
+}
+
+/// What the figures call for.
+fn called(call: Call) -> Message {
+    match call {
+        Call::FailedByMost => say!("failed-by-most"),
+        Call::ReadDifferently => say!("read-differently"),
+        Call::Complaints => say!("complaints"),
+        Call::Ordinary => say!("ordinary"),
     }
 }
 
@@ -194,9 +206,14 @@ fn changed(edge: &Edge, out: &mut String, change: &Change, due: &Due<'_>, best: 
         line(best(wording), best(&standard.text));
     }
     if let Some(level) = change.before.level {
-        line(level.to_string(), standard.level.to_string());
+        let word = |level: Level| edge.people().word("level", level.word()).to_owned();
+        line(word(level), word(standard.level));
     }
-    let figure = |of: Option<&Measure>| of.map_or_else(|| edge.say(&say!("no figure")), Measure::plain);
+    let figure = |of: Option<&Measure>| match of {
+        None => edge.say(&say!("no figure")),
+        Some(measure) if edge.people().tag() == "en" => measure.plain(),
+        Some(measure) => edge.people().bound(measure),
+    };
     if change.before != crate::review::Demand::default() {
         line(figure(change.before.measure.as_ref()), figure(standard.measure.as_ref()));
     }

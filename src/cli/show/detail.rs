@@ -59,6 +59,7 @@ fn lines(
         _ => id.to_owned(),
     };
     let several = |items: &[Text]| items.iter().map(|item| one_line(text(view, item))).collect::<Vec<_>>();
+    let word = |key: &str, word: &str| interface.word(key, word).to_owned();
     let mut lines = vec![
         (say!("sequence"), titled(&sequence.id.name, Some(&sequence.title))),
         (say!("phase"), titled(&phase.id.name, Some(&phase.title))),
@@ -66,8 +67,8 @@ fn lines(
     if let Some(step) = standard.step.and_then(|index| phase.steps.get(index)) {
         lines.push((say!("step"), titled(&step.id.name, step.label())));
     }
-    lines.push((say!("type"), standard.kind.to_string()));
-    lines.push((say!("level"), standard.level.to_string()));
+    lines.push((say!("type"), word("type", standard.kind.word())));
+    lines.push((say!("level"), word("level", standard.level.word())));
     let traits = standard.traits.iter().map(|name| titled(name, book.trait_of(name).map(|of_trait| &of_trait.title)));
     lines.push((say!("traits"), traits.collect::<Vec<_>>().join(", ")));
     let named = roles.iter().map(|name| titled(name, book.role(name).map(|role| &role.title))).collect::<Vec<_>>();
@@ -81,14 +82,14 @@ fn lines(
         let bound = interface.bound(figure).replace(NO_BREAK, " ");
         lines.push((say!("measure"), format!("{what}{bound}")));
     }
-    lines.push((say!("verify"), standard.verify.to_string()));
-    lines.push((say!("aspect"), standard.aspect.to_string()));
+    lines.push((say!("verify"), word("verify", standard.verify.word())));
+    lines.push((say!("aspect"), word("aspect", standard.aspect.word())));
     lines.push((
         say!("critical"),
         interface.say(&if standard.critical { say!("yes: not met, it fails its phase") } else { say!("no") }),
     ));
     lines.push((say!("weight"), standard.weight.to_string()));
-    lines.extend(standard.procedure.map(|procedure| (say!("procedure"), procedure.to_string())));
+    lines.extend(standard.procedure.map(|procedure| (say!("procedure"), word("procedure", procedure.word()))));
     lines.extend(when(&standard.when).map(|when| (say!("when"), when.into_owned())));
     let teaching = &standard.teaching;
     lines.extend(teaching.why.as_ref().map(|why| (say!("why"), one_line(text(view, why)))));
@@ -111,7 +112,7 @@ fn lines(
         Origin::Handoff(_) => say!("of a hand-off"),
     };
     lines.push((say!("origin"), interface.say(&origin)));
-    lines.push((say!("status"), standard.status.to_string()));
+    lines.push((say!("status"), word("status", standard.status.word())));
     if !standard.id.was.is_empty() {
         lines.push((say!("was"), standard.id.was.join(", ")));
     }

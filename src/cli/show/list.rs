@@ -17,12 +17,18 @@ pub(super) fn write_table(view: &View, edge: &mut Edge) -> Result<()> {
     if view.chosen.is_empty() {
         return Ok(());
     }
+    let words = edge.people();
     let mut table = Table::new([say!("id"), say!("type"), say!("level"), say!("text")].map(|head| edge.say(&head)));
     for selected in view.chosen {
         let standard = selected.standard;
-        let status = if standard.status == Status::Active { String::new() } else { format!("[{}] ", standard.status) };
+        let status = if standard.status == Status::Active {
+            String::new()
+        } else {
+            format!("[{}] ", words.word("status", standard.status.word()))
+        };
         let text = format!("{status}{}", text(view, &selected.text));
-        table.row([standard.id.name.as_str(), standard.kind.word(), standard.level.word(), &text]);
+        let kind = words.word("type", standard.kind.word());
+        table.row([standard.id.name.as_str(), kind, words.word("level", standard.level.word()), &text]);
     }
     table.write(edge)
 }

@@ -6,6 +6,7 @@ mod list;
 
 use anyhow::Result;
 
+use super::files;
 use super::out::Content;
 use super::usage::unknown;
 use super::{Edge, Exit, FilterArgs, SiteArgs};
@@ -69,7 +70,11 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let view = View { opened: &opened, chosen: &chosen, language: &language };
     match args.format {
         Format::Json => json::write(&view, site, edge.out.of(Content::Json)?)?,
-        Format::Csv => list::write_csv(&view, edge.out.of(Content::Data)?)?,
+        Format::Csv => {
+            let mut bytes = Vec::new();
+            list::write_csv(&view, &mut bytes)?;
+            files::deliver(edge, None, Content::Csv, &bytes)?;
+        }
         Format::Table if wanted.is_empty() => list::write_table(&view, edge)?,
         Format::Table => detail::write(&view, edge)?,
     }

@@ -162,3 +162,117 @@ fn no_cell_of_a_table_is_a_formula() {
         assert!(book.run("audit actions --format csv").stdout().contains(&format!("'{}", formula.trim())));
     }
 }
+
+#[test]
+fn tables_open_in_polish_and_swedish_spreadsheets_when_that_is_asked_for() {
+    let book = Book::sound();
+    for command in ["show --format csv", "matrix --format csv", "checklist --format csv"] {
+        let plain = book.run(command).ends(0).stdout();
+        let asked = book.run(&format!("{command} --semicolons")).ends(0).stdout();
+        assert!(asked.starts_with('\u{feff}') && asked.contains(";") && asked.contains("\r\n"), "{command}");
+        assert_eq!(plain.lines().count(), asked.lines().count(), "{command}");
+    }
+    book.run("show --format csv").ends(0).prints(",0.9,").omits("\u{feff}");
+    book.run("show --format csv --semicolons").ends(0).prints(";0,9;");
+    book.run("checklist --site market --semicolons -o form.csv").ends(0);
+    assert!(book.read("form.csv").starts_with("\u{feff}No.;") || book.read("form.csv").contains(";"));
+}
+
+/// Words of English that are words of neither Polish nor Swedish, and not of the example's records.
+const ENGLISH: [&str; 25] = [
+    "procedural",
+    "expected",
+    "exclusive",
+    "overdue",
+    "done",
+    "verified",
+    "came",
+    "reworded",
+    "tightened",
+    "within",
+    "observe",
+    "professionalism",
+    "active",
+    "communication",
+    "warning",
+    "error",
+    "note",
+    "help",
+    "see",
+    "known",
+    "written",
+    "missing",
+    "standards",
+    "changed",
+    "found",
+];
+
+/// A book with faults of many kinds, whose author writes Polish alone, so that all English is the program's.
+fn faulty() -> Book {
+    let folder = Book::empty();
+    folder.run("init . --sector shop --lang pl").ends(0);
+    folder.git(&["init", "--quiet"]);
+    let folder = folder.commit("one");
+    let files = folder.files("sequences");
+    let path = format!("sequences/{}", files.first().expect("a sequence"));
+    let text = folder.read(&path).replacen("within: ", "within: 1", 1).replacen("level: basic", "level: expected", 1);
+    let text =
+        text.replacen("trait: ", "trait: niema\n        traitt: ", 1).replacen("type: personal", "type: personel", 1);
+    let record = "site: x\ndate: 2026-02-30\nanswers:\n  nic: tak\n";
+    folder
+        .with(&path, text)
+        .with("audits/1.yaml", record)
+        .with("feedback/a.csv", "date,phase,rating\n2026-01-02,nic,9\n")
+}
+
+#[test]
+fn everything_is_said_in_the_readers_language() {
+    let (faulty, sound) = (faulty(), Book::example("hotel-wisla"));
+    let commands = [
+        (&faulty, "check"),
+        (&faulty, "show nic"),
+        (&faulty, "diff"),
+        (&faulty, "feedback"),
+        (&faulty, "audit actions"),
+        (&faulty, "audit report"),
+        (&faulty, "rename nic nic"),
+        (&faulty, "manual --role nic"),
+        (&faulty, "manual --since nic"),
+        (&faulty, "convert"),
+        (&faulty, "check --nic"),
+        (&faulty, "check --format nic"),
+        (&faulty, "nic"),
+        (&faulty, "audit record nic"),
+        (&faulty, "explain nic"),
+        (&faulty, "explain"),
+        (&faulty, "review close nic"),
+        (&faulty, "build"),
+        (&sound, "show --phase check-in"),
+        (&sound, "show greet-within-10s"),
+        (&sound, "matrix"),
+        (&sound, "audit actions --today 2027-05-01"),
+        (&sound, "review due --today 2027-05-01"),
+        (&sound, "feedback"),
+    ];
+    for (book, command) in commands {
+        for lang in ["pl", "sv"] {
+            let after = book.run(&format!("{command} --lang {lang}"));
+            let before = book.run(&format!("--lang {lang} {command}"));
+            assert_eq!((after.stdout(), after.stderr()), (before.stdout(), before.stderr()), "{command}");
+            // The example's author writes no Swedish; what the author wrote is in English then.
+            if lang == "sv" && std::ptr::eq(book, &sound) {
+                continue;
+            }
+            for line in [after.stdout(), after.stderr()].iter().flat_map(|text| text.lines()) {
+                // Lines of the book, the English text of a standard, and what stands between backticks is no speech.
+                if line.contains(" | ") || line.starts_with("  en  ") {
+                    continue;
+                }
+                let speech: String = line.split('`').step_by(2).collect();
+                let words = speech.split(|c: char| c.is_whitespace() || ",:;()[]„”".contains(c));
+                let english: Vec<&str> = words.filter(|word| ENGLISH.contains(word)).collect();
+                assert_eq!(english, Vec::<&str>::new(), "{command} --lang {lang}: {line}");
+            }
+        }
+    }
+}
