@@ -63,10 +63,9 @@ pub fn without_orders(line: &str) -> Cow<'_, str> {
 
 /// Where in a line a space takes the first order out of it.
 fn next_order(line: &str) -> Option<usize> {
-    let hash = line.match_indices("##").find_map(|(start, mark)| {
-        let word = &line[start + mark.len()..];
-        let word = word.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
-        word.starts_with('[').then_some(start + mark.len())
+    let hash = line.match_indices('[').find_map(|(end, _)| {
+        let before = line[..end].trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+        before.ends_with("##").then_some(before.len())
     });
     let section = SECTIONS.iter().filter_map(|mark| {
         let mark_found = line
