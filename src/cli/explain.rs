@@ -52,7 +52,7 @@ fn list(edge: &mut Edge) -> Result<()> {
         let head = [edge.say(&group.title()), edge.say(&say!("default")), edge.say(&say!("finds"))];
         let mut table = Table::new(head).least_width(0, width());
         for rule in rules {
-            let severity = edge.say(&rule.code.severity().said());
+            let severity = edge.say(&rule.code.severity().title());
             table.row([rule.code.word(), &severity, edge.tongue.people.translate(rule.summary)]);
         }
         table.write(edge)?;
