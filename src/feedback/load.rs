@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::cells::{self, BookNames, Column, Names};
+use super::twice::{Counted, Mark, is_number};
 use super::{FOLDER, Feedback, Kind, Response};
 use crate::book::draft_values::no_such_day;
 use crate::book::{Book, blemish_findings, refusal_finding};
@@ -57,10 +58,14 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
     }
     let texts: &Sources = sources;
     let tables: Vec<Table> = files.par_iter().map(|file| reader.table(*file, &texts.get(*file).text)).collect();
-    for table in tables {
-        feedback.responses.extend(table.responses);
-        feedback.left_out += table.left_out;
-        feedback.findings.extend(table.findings);
+    let mut counted = Counted::default();
+    for (file, table) in files.iter().zip(tables) {
+        let source = texts.get(*file);
+        let (firsts, findings) = counted.firsts(&source.path, &source.text, &table.marks);
+        feedback.left_out += table.left_out + firsts.iter().filter(|is_first| !**is_first).count();
+        let responses = table.responses.into_iter().zip(firsts).filter(|(_, is_first)| *is_first);
+        feedback.responses.extend(responses.map(|(response, _)| response));
+        feedback.findings.extend(table.findings.into_iter().chain(findings));
     }
     feedback
 }
@@ -69,6 +74,8 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
 #[derive(Default)]
 struct Table {
     responses: Vec<Response>,
+    /// By what each response is known again.
+    marks: Vec<Mark>,
     left_out: usize,
     findings: Vec<Diagnostic>,
 }
@@ -109,6 +116,18 @@ impl Reader<'_> {
         let cell = |row: &Row, column: Column| -> String {
             columns.get(&column).and_then(|number| row.cells.get(*number)).cloned().unwrap_or_default()
         };
+        let number = head.cells.iter().position(|heading| is_number(heading));
+        let mark = |row: &Row| {
+            let plain = row.cells.join("\u{1f}");
+            let is_of_somebody =
+                !cell(row, Column::Comment).is_empty() || cell(row, Column::Date).matches(':').count() > 1;
+            Mark {
+                number: number.and_then(|number| row.cells.get(number)).filter(|cell| !cell.is_empty()).cloned(),
+                row: is_of_somebody.then(|| format!("{}\u{1e}{plain}", head.cells.join("\u{1f}"))),
+                plain,
+                span: span(row),
+            }
+        };
         let days = rows.iter().map(|row| written_day(day_of(&cell(row, Column::Date))));
         let order = day_order(days).or(self.usual_order());
         let mut counted: Vec<(Diagnostic, usize)> = Vec::new();
@@ -120,7 +139,10 @@ impl Reader<'_> {
                 continue;
             }
             match self.response(&|column| cell(row, column), order) {
-                Ok(response) => table.responses.push(response),
+                Ok(response) => {
+                    table.responses.push(response);
+                    table.marks.push(mark(row));
+                }
                 Err(faults) => {
                     table.left_out += 1;
                     for (code, message, help) in faults {
@@ -313,7 +335,17 @@ fn columns(head: &Row, span: Span, [low, high]: [f64; 2]) -> Result<(Columns, Ve
             say!("`{heading}` looks like the column `{word}`, and is not read as it", heading, word = meant.word());
         Some(bad(message, say!("call it `{word}`, or something that does not look like it", word = meant.word())))
     });
-    let strange: Vec<Diagnostic> = strange.collect();
+    let mut strange: Vec<Diagnostic> = strange.collect();
+    if strange.is_empty() && !columns.contains_key(&Column::Rating) && !columns.contains_key(&Column::Kind) {
+        let unread: Vec<String> = head.cells.iter().filter(|heading| !heading.is_empty() && Column::of(heading).is_none())
+            .map(|heading| format!("`{heading}`")).collect();
+        let message = say!("no column of this table is read as a rating or a kind of feedback, so it changes no figure");
+        let help = match unread.is_empty() {
+            true => say!("add a column `rating` or `kind`"),
+            false => say!("call the column of the ratings `rating`; not read: {words}", words = unread.join(", ")),
+        };
+        strange.push(bad(message, help));
+    }
     if !columns.contains_key(&Column::Date) {
         let help = say!(
             "the first row names the columns: `date`, and any of `site`, `area`, `sequence`, `phase`, `rating`, `importance`, `kind`, `channel`, `comment`"

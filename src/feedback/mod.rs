@@ -9,6 +9,7 @@ mod load;
 mod model;
 mod rank;
 mod rules;
+mod twice;
 
 pub use load::load;
 pub use model::{Feedback, Kind, Response};

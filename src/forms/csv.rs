@@ -1,9 +1,16 @@
-//! A filled-in form as CSV: comma, semicolon or tab, heads in any language of the interface.
+//! A filled-in form as CSV: comma, semicolon or tab, heads in any language of the interface. A sheet of the form as a
+//! workbook, saved as CSV, has its title and its labels above the heads, and bands between the items.
+
+use std::collections::BTreeMap;
 
 use super::questions::{Field, Kind, Words};
-use super::table::{Row, table};
-use super::{Entry, Form, Item, Place, Refused, is, observations, short};
+use super::sheet::{twice, unanswerable};
+use super::table::{Row, headed};
+use super::{Column as Letter, Entry, Form, Item, Place, Refused, is, observations, short};
 use crate::say;
+
+/// The sign of a critical item, in the column of the levels.
+const CRITICAL: char = '▲';
 
 /// What a column holds.
 enum Column {
@@ -12,8 +19,19 @@ enum Column {
     Field(&'static Field),
     /// What the form itself has printed.
     Printed,
+    /// Figures without a head that a workbook's formulas need.
+    Figures,
     /// What somebody has added.
     Strange,
+}
+
+/// The columns of a form.
+struct Columns {
+    columns: Vec<Column>,
+    /// Whether the form marks critical items in the column for notes, as it did once.
+    marks_in_notes: bool,
+    /// Whether the form was a sheet of a workbook.
+    is_sheet: bool,
 }
 
 pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
@@ -21,20 +39,35 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
         Refused::new(Place::Line(1), say!("these are not the columns of a checklist"))
             .help(say!("keep the heads of the columns as `gamma-ok checklist --format csv` wrote them"))
     };
-    let table = table(text);
-    let (head, rows) = table.rows.split_first().ok_or_else(strange)?;
-    let columns: Vec<Column> = head.cells.iter().map(|cell| column(cell, words)).collect();
+    let is_reference = |cell: &str| is(cell.trim().trim_matches('"'), "sheet.reference");
+    let table = headed(text, |line| line.split([',', ';', '\t']).any(is_reference));
+    let is_head = |row: &Row| row.cells.iter().any(|cell| is_reference(cell));
+    let index = table.rows.iter().position(is_head).ok_or_else(strange)?;
+    let (above, rest) = table.rows.split_at(index);
+    let (head, rows) = rest.split_first().ok_or_else(strange)?;
+    let mut form = Form::default();
+    let columns = columns(head, rows, index > 0, words, &mut form);
     let is_asked =
         |column: &Column| matches!(column, Column::Field(field) if matches!(field.kind, Kind::Choice | Kind::Values));
-    if !columns.iter().any(|column| matches!(column, Column::Reference)) || !columns.iter().any(is_asked) {
+    if !columns.columns.iter().any(is_asked) {
         return Err(strange());
     }
-    let mut form = Form::default();
     for fault in table.faults {
         form.refused.push(Refused::new(Place::Line(fault.line), fault.message).help(fault.help));
     }
-    for row in rows {
-        take(row, &columns, words, &mut form);
+    top(above, words, &mut form);
+    let reference = columns.columns.iter().position(|column| matches!(column, Column::Reference));
+    let is_named = |row: &Row| reference.and_then(|index| row.cells.get(index)).is_some_and(|cell| !cell.is_empty());
+    let last = rows.iter().rposition(is_named).unwrap_or(0);
+    for (index, row) in rows.iter().enumerate() {
+        // What heads a phase or a step stands alone in the first column.
+        let is_band = columns.is_sheet
+            && index < last
+            && row.cells.iter().filter(|cell| !cell.is_empty()).count() == 1
+            && row.cells.first().is_some_and(|cell| !cell.is_empty());
+        if !is_band {
+            take(row, &columns, words, &mut form);
+        }
         if form.is_beyond() {
             break;
         }
@@ -42,36 +75,78 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
     if form.items.is_empty() && form.refused.is_empty() { Err(strange()) } else { Ok(form) }
 }
 
-fn column(head: &str, words: &Words) -> Column {
-    match words.item.find(head) {
-        Some(field) => Column::Field(field),
-        None if is(head, "sheet.reference") => Column::Reference,
-        None if is(head, "checklist.number") => Column::Number,
-        None if words.is_printed(head) => Column::Printed,
-        None => Column::Strange,
+/// What the heads say. An answer under a head of the form's own would be lost, so each stands there once.
+fn columns(head: &Row, rows: &[Row], is_sheet: bool, words: &Words, form: &mut Form) -> Columns {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut columns = Vec::new();
+    let mut has_mark = false;
+    for (index, cell) in head.cells.iter().enumerate() {
+        let below = || rows.iter().filter_map(move |row| row.cells.get(index)).filter(|cell| !cell.is_empty());
+        if let Some(key) = words.column(cell) {
+            if let Some(other) = first.insert(key, index) {
+                let letter = Letter(u32::try_from(other).unwrap_or(u32::MAX)).to_string();
+                form.refused.push(twice(Place::Line(head.line), cell, &letter));
+            }
+            has_mark |= cell.contains(CRITICAL) || below().any(|cell| cell.contains(CRITICAL));
+        }
+        let is_figures = cell.is_empty() && below().all(|cell| cell.parse::<f64>().is_ok());
+        columns.push(match words.item.find(cell) {
+            Some(field) => Column::Field(field),
+            None if is(cell, "sheet.reference") => Column::Reference,
+            None if is(cell, "checklist.number") => Column::Number,
+            None if words.column(cell).is_some() => Column::Printed,
+            None if is_sheet && is_figures => Column::Figures,
+            None => Column::Strange,
+        });
+    }
+    if !columns.iter().any(|column| matches!(column, Column::Field(field) if field.kind == Kind::Choice)) {
+        form.refused.push(unanswerable(Place::Line(head.line)));
+    }
+    Columns { columns, marks_in_notes: !has_mark, is_sheet }
+}
+
+/// What stands above the heads: a title, then labels, each before its value.
+fn top(rows: &[Row], words: &Words, form: &mut Form) {
+    let mut has_labels = false;
+    for row in rows {
+        let cells: Vec<&str> = row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+        let mut label: Option<Option<&'static Field>> = None;
+        for (index, cell) in cells.iter().enumerate() {
+            if let Some(field) = words.head.find(cell) {
+                (label, has_labels) = (Some(Some(field)), true);
+            } else if words.is_printed(cell) && index + 1 < cells.len() {
+                label = Some(None);
+            } else {
+                match label.take() {
+                    Some(Some(field)) => form.head.push(Entry::new(Place::Line(row.line), field.name, *cell)),
+                    // The form's own, such as the score.
+                    Some(None) => {}
+                    // A title.
+                    None if !has_labels && cells.len() == 1 => {}
+                    None => form.refused.push(stray(Place::Line(row.line), cell)),
+                }
+            }
+        }
     }
 }
 
-fn take(row: &Row, columns: &[Column], words: &Words, form: &mut Form) {
+fn take(row: &Row, columns: &Columns, words: &Words, form: &mut Form) {
     let place = Place::Line(row.line);
-    if row.cells.len() > columns.len() {
-        let (cells, columns) = (row.cells.len(), columns.len());
+    if row.cells.len() > columns.columns.len() {
+        let (cells, columns) = (row.cells.len(), columns.columns.len());
         let wrong = say!("this row has {cells} cells and the first row {columns}", cells, columns);
         let help = say!("put a text that holds the separator in quotation marks");
         return form.refused.push(Refused::new(place, wrong).help(help));
     }
     let mut item = Item { place: place.clone(), ..Item::default() };
-    let cells = columns.iter().zip(row.cells.iter().map(|cell| plain(cell))).filter(|(_, cell)| !cell.is_empty());
+    let cells =
+        columns.columns.iter().zip(row.cells.iter().map(|cell| plain(cell))).filter(|(_, cell)| !cell.is_empty());
     for (column, cell) in cells {
         match column {
             Column::Reference => cell.clone_into(&mut item.reference),
             Column::Number => item.number = Some(cell.to_owned()),
-            Column::Printed => {}
-            Column::Strange => {
-                let wrong = say!("the form does not ask for this: `{text}`", text = short(cell));
-                let help = say!("write it beside the item that it is about, in the column for notes, or take it out");
-                form.refused.push(Refused::new(place.clone(), wrong).help(help));
-            }
+            Column::Printed | Column::Figures => {}
+            Column::Strange => form.refused.push(stray(place.clone(), cell)),
             Column::Field(field) => match field.kind {
                 Kind::Values => {
                     item.entries.extend(observations(&Entry::new(place.clone(), field.name, cell), words));
@@ -80,8 +155,7 @@ fn take(row: &Row, columns: &[Column], words: &Words, form: &mut Form) {
                     Some(choice) => item.entries.push(Entry::new(place.clone(), field.name, choice)),
                     None => form.refused.push(words.no_choice(cell, place.clone())),
                 },
-                // The form itself marks critical items in that column.
-                _ if is(cell, "common.critical") => {}
+                _ if columns.marks_in_notes && is(cell, "common.critical") => {}
                 _ => item.entries.push(Entry::new(place.clone(), field.name, cell)),
             },
         }
@@ -92,10 +166,14 @@ fn take(row: &Row, columns: &[Column], words: &Words, form: &mut Form) {
         let wrong = say!("this line has lost its `ID@STAMP`, so nobody can tell what was answered");
         form.refused.push(Refused::new(place, wrong));
     } else if let Some(text) = row.cells.iter().find(|cell| !cell.is_empty()) {
-        let wrong = say!("the form does not ask for this: `{text}`", text = short(text));
-        let help = say!("write it beside the item that it is about, in the column for notes, or take it out");
-        form.refused.push(Refused::new(place, wrong).help(help));
+        form.refused.push(stray(place, text));
     }
+}
+
+/// Something that stands where the form asks for nothing.
+fn stray(place: Place, text: &str) -> Refused {
+    Refused::new(place, say!("the form does not ask for this: `{text}`", text = short(text)))
+        .help(say!("write it beside the item that it is about, in the column for notes, or take it out"))
 }
 
 /// A cell without the apostrophe that keeps a spreadsheet from running it.

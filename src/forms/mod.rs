@@ -37,6 +37,8 @@ const MAX_REFUSED: usize = 500;
 pub struct Form {
     /// What is said once, such as the day.
     pub head: Vec<Entry>,
+    /// What stands once more at the head for people to see, such as the title of the site.
+    pub repeated: Vec<Entry>,
     /// The items, in the order of the form.
     pub items: Vec<Item>,
     /// Rows of a table beside the items; each names the item that it is about.

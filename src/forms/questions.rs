@@ -38,6 +38,8 @@ pub(crate) struct Questions {
     pub table: &'static [Field],
     /// Labels, lines and heads that the form itself has.
     pub printed: &'static [&'static str],
+    /// Heads of columns that the form itself fills.
+    pub columns: &'static [&'static str],
     /// Labels of what the form was limited to.
     pub limits: &'static [&'static str],
     /// Paragraphs that the form itself has: what they begin and end with.
@@ -194,6 +196,13 @@ impl Words {
     pub(crate) fn is_printed(&self, line: &str) -> bool {
         let line = folded(line.trim_start_matches(['*', '_']));
         self.printed.iter().any(|text| after(&line, text).is_some())
+    }
+
+    /// The key of a column that the form itself fills.
+    pub(crate) fn column(&self, head: &str) -> Option<&'static str> {
+        // A head may say in brackets what its signs mean.
+        let head = head.split_once('(').map_or(head, |(head, _)| head).trim();
+        self.questions.columns.iter().copied().find(|key| is(head, key))
     }
 
     /// Whether a label asks for a signature.

@@ -43,6 +43,11 @@ pub struct Fault {
 
 /// Reads a table. A quotation mark that is not closed takes its own line with it, and not those below.
 pub fn table(text: &str) -> Table {
+    headed(text, |line| !line.trim().is_empty())
+}
+
+/// Reads a table whose heading is the first line of that kind, with whatever stands above it.
+pub(crate) fn headed(text: &str, is_heading: impl Fn(&str) -> bool) -> Table {
     let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
     // A first line that spreadsheets take for the name of the separator.
     let named = text.get(start..start + 4).filter(|word| word.eq_ignore_ascii_case("sep="));
@@ -54,9 +59,10 @@ pub fn table(text: &str) -> Table {
         start += "sep=".len() + end + 1;
     }
     let separator = named.map(|(separator, _)| separator).filter(|separator| SEPARATORS.contains(separator));
-    let separator = separator.unwrap_or_else(|| separator_of(&text[start..]));
-    let columns =
-        text[start..].lines().next().unwrap_or_default().bytes().filter(|byte| *byte == separator).count() + 1;
+    let mut lines = text[start..].lines();
+    let heading = lines.find(|line| is_heading(line)).unwrap_or_default();
+    let separator = separator.unwrap_or_else(|| separator_of(heading));
+    let columns = heading.bytes().filter(|byte| *byte == separator).count() + 1;
     let mut reader = Reader { text, separator, columns, counted: 0, line: 1, table: Table::default() };
     while start < text.len() {
         let Some((open, message, help)) = reader.fault(start) else {
@@ -207,8 +213,7 @@ fn is_cut(cell: &str) -> bool {
 }
 
 /// The separator of a table: the one that its heading holds most of, outside of quotation marks.
-fn separator_of(text: &str) -> u8 {
-    let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+fn separator_of(head: &str) -> u8 {
     let mut counts = [0; SEPARATORS.len()];
     let mut quoted = false;
     for byte in head.bytes() {
@@ -284,6 +289,8 @@ mod tests {
         ] {
             assert_eq!(read_back(text), expected, "{text:?}");
         }
+        let titled = "Round, north\n\na;b\n1;2\n";
+        assert_eq!(headed(titled, |line| line == "a;b").rows[2].cells, ["1", "2"]);
     }
 
     #[test]

@@ -113,6 +113,7 @@ static QUESTIONS: Questions = Questions {
         "review.proposal",
         "review.sheet.how",
     ],
+    columns: &["common.phase", "checklist.statement", "common.level", "sheet.measure", "review.evidence-label"],
     limits: By::LIMITS,
     paragraphs: &[
         ("review.how", "decision-meaning.retire"),

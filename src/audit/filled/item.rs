@@ -155,7 +155,9 @@ impl Placer<'_, '_> {
     fn action(&mut self, item: &Item) -> Option<Action> {
         let text = |label: &str| value(&item.entries, label);
         let Some(what) = text("action.what") else {
-            self.refuse(&item.place, say!("the action does not say what will be done"), None);
+            let first = item.entries.iter().find(|entry| entry.label.starts_with("action."));
+            let place = first.map_or(&item.place, |entry| &entry.place).clone();
+            self.refuse(&place, say!("the action does not say what will be done"), None);
             return None;
         };
         let today = self.index.today();

@@ -66,6 +66,7 @@ pub fn place(mut form: Form, options: &Options, index: &Index<'_>) -> Placed {
     let mut placer = Placer { index, refused, remarks, answered: HashMap::new() };
     placer.actions(&mut form);
     placer.same_book(&form);
+    placer.repeated(&form);
     let site = placer.site(entry(&form.head, "site"), options.site.as_deref());
     let (moment, shift) = placer.moment(&form, options.date);
     let auditor = placer.either(entry(&form.head, "auditor"), options.auditor.as_deref(), "--auditor");
@@ -171,20 +172,44 @@ impl Placer<'_, '_> {
         form.map(|spot| spot.value.clone()).or_else(|| option.map(str::to_owned))
     }
 
+    /// The site that an id or a title names.
+    fn named_site(&self, written: &str) -> Option<String> {
+        let book = self.index.book();
+        // A title in another language than the form's stands there with its language: `North *(en)*`.
+        let bare = |text: &str| folded(&text.replace('*', ""));
+        let is_title = |part: &Worded| {
+            let (title, written) = (bare(&part.text), bare(written));
+            title == written || format!("{title} ({})", part.language.tag()) == written
+        };
+        let titled = || book.sites.iter().find(|site| site.title.0.iter().any(is_title));
+        book.site(written).or_else(titled).map(|site| site.id.name.clone())
+    }
+
+    /// Refuses a form whose site somebody has written over: it was made for another.
+    fn repeated(&mut self, form: &Form) {
+        let Some(site) = value(&form.head, "site") else { return };
+        for spot in form.repeated.iter().filter(|spot| spot.label == "site") {
+            if self.named_site(&spot.value).as_deref() == Some(site.as_str()) {
+                continue;
+            }
+            let (site, text) = (site.as_str(), short(&spot.value));
+            let wrong = match spot.value.is_empty() {
+                true => say!("the form was made for the site `{site}`, and no site stands here any more", site),
+                false => say!("the form was made for the site `{site}`, and here stands `{text}`", site, text),
+            };
+            let help = say!(
+                "write the site back, or make the checklist of the site that was visited and copy the answers into it"
+            );
+            self.refuse(&spot.place, wrong, Some(help));
+        }
+    }
+
     fn site(&mut self, form: Option<&Entry>, option: Option<&str>) -> Option<String> {
         let book = self.index.book();
         let known = || book.sites.iter().map(|site| site.id.name.as_str());
         let mut from_form = None;
         if let Some(spot) = form {
-            // A title in another language than the form's stands there with its language: `North *(en)*`.
-            let bare = |text: &str| folded(&text.replace('*', ""));
-            let written = bare(&spot.value);
-            let is_title = |part: &Worded| {
-                let title = bare(&part.text);
-                title == written || format!("{title} ({})", part.language.tag()) == written
-            };
-            let titled = || book.sites.iter().find(|site| site.title.0.iter().any(is_title));
-            let Some(site) = book.site(&spot.value).or_else(titled) else {
+            let Some(site) = self.named_site(&spot.value) else {
                 let help = match nearest(&spot.value, known()) {
                     Some(near) => say!("did you mean `{near}`?", near),
                     None => say!("known: {words}", words = known().collect::<Vec<_>>().join(", ")),
@@ -193,7 +218,7 @@ impl Placer<'_, '_> {
                 self.refuse(&spot.place, message, Some(help));
                 return None;
             };
-            from_form = Some(Entry { value: site.id.name.clone(), ..spot.clone() });
+            from_form = Some(Entry { value: site, ..spot.clone() });
         }
         let site = self.either(from_form.as_ref(), option, "--site");
         match (site, book.sites.as_slice()) {

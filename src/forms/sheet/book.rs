@@ -1,12 +1,11 @@
 //! A workbook as sheets of cells, within bounds.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read as _};
 
-use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{DataRef, ExcelDateTime, Reader, Style, Xlsx, open_workbook_from_rs};
 
-use quick_xml::events::Event;
-
+use super::cell::plain;
 use crate::forms::{Cell, Place, Refused};
 use crate::say;
 use crate::text::composed;
@@ -19,6 +18,9 @@ const MAX_CELLS: usize = 500_000;
 
 /// So many letters may a cell hold; no spreadsheet program lets anybody write more.
 const MAX_LETTERS: usize = 32_767;
+
+/// The number of the first day that no spreadsheet has: 10000-01-01.
+const END_OF_DAYS: f64 = 2_958_466.0;
 
 /// A sheet.
 #[derive(Debug)]
@@ -47,6 +49,10 @@ pub(super) enum Content {
     Truth(bool),
     /// An error, such as `#N/A`.
     Error(String),
+    /// A formula whose value nobody has stored.
+    Formula(String),
+    /// A text that is struck through.
+    Struck(String),
 }
 
 /// How a number is shown.
@@ -55,13 +61,18 @@ pub(super) enum Shown {
     Plain,
     Percent,
     Fraction,
+    /// With words that the format adds, such as a unit.
+    Worded,
 }
 
 /// The sheets of a workbook in their order.
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
     let broken = || {
-        Refused::new(Place::Whole, say!("this spreadsheet cannot be opened"))
-            .help(say!("open it in a spreadsheet program and save it again as .xlsx"))
+        let wrong = match other(bytes) {
+            true => say!("this is a text or a spreadsheet of another kind than .xlsx"),
+            false => say!("this spreadsheet cannot be opened"),
+        };
+        Refused::new(Place::Whole, wrong).help(say!("open it in a spreadsheet program and save it again as .xlsx"))
     };
     if unpacked(bytes).ok_or_else(broken)? > MAX_UNPACKED {
         return Err(too_much(Place::Whole));
@@ -69,7 +80,8 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| broken())?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
-        let Some(cells) = cells(&mut book, &name)? else { continue };
+        let Some(mut cells) = cells(&mut book, &name)? else { continue };
+        beyond(&mut book, &name, &mut cells);
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let cell = |(row, column): (u32, u32)| Cell { row, column };
         let merged = merged.into_iter().map(|region| (cell(region.start), cell(region.end))).collect();
@@ -78,41 +90,49 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
     Ok(sheets)
 }
 
-fn too_much(place: Place) -> Refused {
-    Refused::new(place, say!("this spreadsheet holds more than any checklist does"))
-        .help(say!("make the checklist again and copy the answers into it"))
+/// Whether an archive is an office's document that is no such workbook.
+fn other(bytes: &[u8]) -> bool {
+    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let is_other = |name: &str| ["mimetype", "word/document.xml", "xl/workbook.bin", "Index.zip"].contains(&name);
+    archive.file_names().flatten().any(|name| is_other(&name))
 }
 
-/// Comments on cells, which are no answers: each is refused at its cell.
-pub(super) fn comments(bytes: &[u8]) -> Vec<Refused> {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
-    let mut refused = Vec::new();
-    for index in 0..archive.len() {
-        let Ok(mut part) = archive.by_index(index) else { continue };
-        let is_comments = part.name().is_ok_and(|name| {
-            ["xl/comments", "xl/threadedComments"].iter().any(|start| name.starts_with(start)) && name.ends_with(".xml")
-        });
-        let mut text = String::new();
-        if !is_comments || part.read_to_string(&mut text).is_err() {
-            continue;
-        }
-        let mut reader = quick_xml::Reader::from_str(&text);
-        while let Ok(event) = reader.read_event() {
-            match event {
-                Event::Start(element) if matches!(element.local_name().as_ref(), "comment" | "threadedComment") => {
-                    let cell = element.try_get_attribute("ref").ok().flatten();
-                    let cell = cell.map(|cell| cell.value.into_owned()).unwrap_or_default();
-                    let wrong = say!("a comment on a cell is no answer, and would be lost");
-                    let help = say!("write it into the column for notes, and delete the comment");
-                    refused.push(Refused::new(Place::Path(cell), wrong).help(help));
-                }
-                Event::Eof => break,
-                _ => {}
+/// What cells hold that their values do not tell: formulas without a value, and where links lead.
+fn beyond(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, cells: &mut BTreeMap<Cell, Content>) {
+    let mut links: Vec<(Cell, String)> = Vec::new();
+    if let Ok(mut reader) = book.worksheet_cells_reader(sheet) {
+        while let Ok(Some(formula)) = reader.next_formula() {
+            let (row, column) = formula.get_position();
+            let (cell, formula) = (Cell { row, column }, formula.get_value());
+            if formula.is_empty() {
+                continue;
+            }
+            if let Some(rest) = formula.trim_start_matches('=').strip_prefix("HYPERLINK(") {
+                links.extend(rest.split('"').nth(1).map(|target| (cell, target.to_owned())));
+            }
+            if cells.len() < MAX_CELLS {
+                cells.entry(cell).or_insert_with(|| Content::Formula(format!("={}", formula.trim_start_matches('='))));
             }
         }
     }
-    refused.dedup_by(|a, b| a.place == b.place);
-    refused
+    for link in book.hyperlinks_by_sheet_name(sheet).unwrap_or_default() {
+        let (row, column) = link.range.start;
+        let target = link.target.or(link.location.map(|location| format!("#{location}")));
+        links.extend(target.map(|target| (Cell { row, column }, target)));
+    }
+    for (cell, target) in links {
+        let shown = target.strip_prefix("mailto:").unwrap_or(&target).trim_end_matches('/');
+        if let Some(Content::Text(text)) = cells.get_mut(&cell)
+            && !text.contains(shown)
+        {
+            text.push_str(&format!(" ({target})"));
+        }
+    }
+}
+
+fn too_much(place: Place) -> Refused {
+    Refused::new(place, say!("this spreadsheet holds more than any checklist does"))
+        .help(say!("make the checklist again and copy the answers into it"))
 }
 
 /// How much a workbook unpacks to, as far as that matters. What its directory says of that may be a lie.
@@ -133,14 +153,11 @@ fn unpacked(bytes: &[u8]) -> Option<u64> {
 /// cells, such as a chart.
 fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Option<BTreeMap<Cell, Content>>, Refused> {
     let Ok(mut reader) = book.worksheet_cells_reader(sheet) else { return Ok(None) };
-    let shown: Vec<Shown> = reader
-        .styles()
-        .iter()
-        .map(|style| {
-            let code = style.number_format.as_ref().map_or("", |format| format.format_code.as_str());
-            shown(code)
-        })
-        .collect();
+    let look = |style: &Style| {
+        let code = style.number_format.as_ref().map_or("", |format| format.format_code.as_str());
+        (shown(code), style.font.as_ref().is_some_and(|font| font.strikethrough))
+    };
+    let looks: Vec<(Shown, bool)> = reader.styles().iter().map(look).collect();
     let mut cells = BTreeMap::new();
     loop {
         let next = reader.next_cell_with_style_id().map_err(|_| {
@@ -150,9 +167,9 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Option<BTreeMap<
         let Some((cell, style)) = next else { break };
         let (row, column) = cell.get_position();
         let place = Cell { row, column };
-        let Some(content) = content(cell.get_value(), shown.get(style).copied().unwrap_or(Shown::Plain)) else {
-            continue;
-        };
+        let (shown, is_struck) = looks.get(style).copied().unwrap_or((Shown::Plain, false));
+        let Some(content) = content(cell.get_value(), shown) else { continue };
+        let content = if is_struck { Content::Struck(plain(&content)) } else { content };
         let is_long = matches!(&content, Content::Text(text) if text.chars().count() > MAX_LETTERS);
         if is_long || cells.len() >= MAX_CELLS {
             return Err(too_much(Place::Cell(sheet.to_owned(), place)));
@@ -165,17 +182,23 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Option<BTreeMap<
 /// How a format shows a number. What stands in quotation marks or behind a stroke is shown as it is.
 fn shown(code: &str) -> Shown {
     let mut letters = code.chars();
-    let mut plain = String::new();
-    let mut is_quoted = false;
+    let (mut plain, mut words) = (String::new(), String::new());
+    let (mut is_quoted, mut is_bracketed) = (false, false);
     while let Some(letter) = letters.next() {
         match letter {
             '"' => is_quoted = !is_quoted,
-            '\\' if !is_quoted => drop(letters.next()),
-            _ if !is_quoted => plain.push(letter),
+            '\\' if !is_quoted => words.extend(letters.next()),
+            '[' if !is_quoted => is_bracketed = true,
+            ']' if !is_quoted => is_bracketed = false,
+            // A currency: `[$kr-41D]`.
+            '$' if is_bracketed => words.extend(letters.by_ref().take_while(|letter| !matches!(letter, '-' | ']'))),
+            _ if is_quoted => words.push(letter),
+            _ if !is_bracketed => plain.push(letter),
             _ => {}
         }
     }
     match (plain.contains('%'), plain.contains('/')) {
+        _ if words.contains(char::is_alphabetic) => Shown::Worded,
         (true, _) => Shown::Percent,
         (_, true) => Shown::Fraction,
         _ => Shown::Plain,
@@ -210,6 +233,9 @@ fn content(value: &DataRef<'_>, shown: Shown) -> Option<Content> {
 fn dated(time: &ExcelDateTime) -> Content {
     let (year, month, day, hour, minute, ..) = time.to_ymd_hms_milli();
     let value = time.as_f64();
+    if value >= END_OF_DAYS {
+        return Content::Number(value, Shown::Plain);
+    }
     match (value < 1.0 || time.is_duration(), value.fract() == 0.0) {
         (true, _) if time.is_duration() => {
             let minutes = (value * 24.0 * 60.0).round() as i64;
@@ -238,8 +264,24 @@ mod tests {
             ("# ??/??", Shown::Fraction),
             ("General\"\u{a0}%\"", Shown::Plain),
             ("0\\%", Shown::Plain),
+            ("0\" min\"", Shown::Worded),
+            ("General\" s\"", Shown::Worded),
+            ("0\\h", Shown::Worded),
+            ("#,##0 [$kr-41D]", Shown::Worded),
+            ("[Red]0;[Blue]-0", Shown::Plain),
         ] {
             assert_eq!(shown(code), wanted, "{code}");
+        }
+    }
+
+    #[test]
+    fn documents_of_other_kinds_are_told() {
+        for part in ["word/document.xml", "mimetype", "xl/workbook.bin"] {
+            let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            archive.start_file(part, zip::write::SimpleFileOptions::default()).expect("a part");
+            let bytes = archive.finish().expect("an archive").into_inner();
+            let refused = sheets(&bytes).expect_err("no workbook");
+            assert!(refused.message.to_string().contains("of another kind than .xlsx"), "{part}");
         }
     }
 }

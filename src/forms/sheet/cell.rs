@@ -5,12 +5,15 @@ use chrono::{Duration, NaiveDate};
 
 use super::book::{Content, Shown};
 use crate::forms::questions::{Field, Kind, Words};
-use crate::forms::{Entry, Place, Refused, observations};
+use crate::forms::{Entry, Place, Refused, observations, short};
 use crate::message::Message;
 use crate::say;
 
 /// Days of these years are what a spreadsheet may have made of something that was typed, as it numbers days.
 const DAYS: std::ops::RangeInclusive<f64> = 43_831.0..=54_788.0;
+
+/// In these years fall the days of a form; before them a spreadsheet shows numbers that are none.
+const YEARS: std::ops::RangeInclusive<&str> = "2000"..="2100";
 
 /// Nobody types more decimals.
 const MOST_DECIMALS: usize = 6;
@@ -22,7 +25,9 @@ pub(super) fn plain(content: &Content) -> String {
         | Content::Day(text)
         | Content::Moment(text)
         | Content::Time(text)
-        | Content::Error(text) => text.clone(),
+        | Content::Error(text)
+        | Content::Formula(text)
+        | Content::Struck(text) => text.clone(),
         Content::Number(number, Shown::Percent) => format!("{} %", (number * 1e8).round() / 1e6),
         Content::Number(number, _) => number.to_string(),
         Content::Truth(value) => value.to_string(),
@@ -60,6 +65,22 @@ pub(super) fn take(
 /// Why a cell cannot hold that, where a field of that kind is asked for.
 fn unfit(kind: Kind, content: &Content) -> Option<Message> {
     match (content, kind) {
+        (Content::Struck(text), _) => Some(say!("this cell is struck through: `{text}`", text = short(text))),
+        (Content::Formula(text), _) => {
+            Some(say!("this cell holds the formula `{text}`, and no value of it is stored", text = short(text)))
+        }
+        (Content::Number(number, Shown::Worded), _) => {
+            Some(say!("this cell holds {number}, to which its format adds words", number = number.to_string()))
+        }
+        (Content::Number(number, Shown::Plain), Kind::Day) if !DAYS.contains(number) => {
+            Some(say!("this cell holds {number}, which is no day", number = number.to_string()))
+        }
+        (Content::Number(number, Shown::Plain), Kind::Time) if number.fract() != 0.0 && made(*number).is_none() => {
+            Some(say!("this cell holds {number}, which is no time", number = number.to_string()))
+        }
+        (Content::Day(day) | Content::Moment(day), Kind::Day) if !YEARS.contains(&day.get(..4).unwrap_or_default()) => {
+            Some(say!("this cell holds the day {day}", day))
+        }
         (Content::Error(error), _) => Some(say!("this cell holds the error `{error}`", error)),
         (Content::Day(_) | Content::Moment(_), Kind::Day) | (Content::Time(_), Kind::Time) => None,
         (Content::Day(day) | Content::Moment(day), _) => Some(say!("this cell holds the day {day}", day)),
@@ -120,6 +141,9 @@ mod tests {
             Content::Number(0.9, Shown::Fraction),
             plain(12.5 / 24.0),
             plain(46_024.0),
+            Content::Number(90.0, Shown::Worded),
+            Content::Formula("=I11".to_owned()),
+            Content::Struck("9 s".to_owned()),
         ] {
             assert!(unfit(Kind::Values, &content).is_some(), "{content:?}");
         }
@@ -129,6 +153,10 @@ mod tests {
         for content in [Content::Day("2026-02-01".to_owned()), plain(46_024.0), text("2026-02-01")] {
             assert!(unfit(Kind::Day, &content).is_none(), "{content:?}");
         }
+        for content in [plain(5.0), plain(20_261_120.0), Content::Day("1905-07-19".to_owned())] {
+            assert!(unfit(Kind::Day, &content).is_some(), "{content:?}");
+        }
+        assert!(unfit(Kind::Time, &plain(14.3)).is_some() && unfit(Kind::Time, &plain(2.0)).is_none());
         assert!(unfit(Kind::Words, &Content::Day("2026-02-01".to_owned())).is_some());
         assert_eq!(day(46_082.0).as_deref(), Some("2026-03-01"));
     }

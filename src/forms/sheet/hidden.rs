@@ -1,6 +1,6 @@
 //! The hidden sheet: what form it is, and what the form itself says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::FORM_SHEET;
 use super::book::{Content, Sheet};
@@ -20,10 +20,14 @@ pub(super) struct Hidden {
     head: Vec<(String, String)>,
     /// Texts that the form itself has printed; empty where the form is of a time when it did not say.
     pub printed: BTreeSet<String>,
+    /// What the form calls its site.
+    site: Option<String>,
+    /// `ID@STAMP` → the texts that the form has printed beside it; empty where the form is of a time when it did not say.
+    items: HashMap<String, BTreeSet<String>>,
 }
 
 impl Hidden {
-    pub fn read(sheet: &Sheet, words: &Words) -> Result<Hidden, Refused> {
+    pub(crate) fn read(sheet: &Sheet, words: &Words) -> Result<Hidden, Refused> {
         let text = |row: u32, column: u32| match sheet.cells.get(&Cell { row, column }) {
             Some(Content::Text(text)) => text.as_str(),
             _ => "",
@@ -35,7 +39,9 @@ impl Hidden {
             let (name, value) = (text(row, 1), text(row, 2));
             match text(row, 0) {
                 "form" => kind = (name, sheet.cells.get(&Cell { row, column: 2 }).map_or_else(String::new, plain)),
-                "printed" => drop(hidden.printed.insert(folded(value))),
+                "printed" if name.is_empty() => drop(hidden.printed.insert(folded(value))),
+                "printed" if name == "site" => hidden.site = Some(folded(value)),
+                "printed" => drop(hidden.items.entry(name.to_owned()).or_default().insert(folded(value))),
                 key => hidden.head.push((key.to_owned(), value.to_owned())),
             }
         }
@@ -59,13 +65,28 @@ impl Hidden {
     }
 
     /// What the form itself says of the round.
-    pub fn head(&self, words: &Words) -> Vec<Entry> {
+    pub(crate) fn head(&self, words: &Words) -> Vec<Entry> {
         let place = Place::Path(FORM_SHEET.to_owned());
         let entries = self.head.iter().filter(|(_, value)| !value.is_empty()).filter_map(|(key, value)| {
             let field = words.questions.head.iter().find(|field| field.name == key)?;
             Some(Entry::new(place.clone(), field.name, value))
         });
         entries.collect()
+    }
+
+    /// Whether the form says what it has printed beside each item, and on each of its sheets.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.items.is_empty()
+    }
+
+    /// Whether that is what the form calls its site.
+    pub(crate) fn is_site(&self, text: &str) -> bool {
+        self.site.as_ref().is_some_and(|site| *site == folded(text))
+    }
+
+    /// Whether somebody has written a text beside an item where the form has its own.
+    pub(crate) fn is_altered(&self, reference: &str, text: &str) -> bool {
+        self.items.get(reference).is_some_and(|own| !own.contains(&folded(text)))
     }
 
     pub(crate) fn is_printed(&self, text: &str) -> bool {

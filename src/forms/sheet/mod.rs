@@ -5,12 +5,14 @@
 mod book;
 mod cell;
 mod hidden;
+mod over;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::book::{Content, Sheet, comments, sheets};
+use self::book::{Content, Sheet, sheets};
 use self::cell::{plain, take};
 use self::hidden::Hidden;
+use self::over::over;
 use super::questions::{Field, Kind, Words};
 use super::{Cell, Entry, Form, Item, Place, Refused, is};
 use crate::say;
@@ -31,6 +33,8 @@ struct Table<'s> {
     fields: BTreeMap<u32, &'static Field>,
     /// Columns whose head is the form's own.
     printed: BTreeSet<u32>,
+    /// What is wrong with the heads.
+    wrong: Vec<Refused>,
 }
 
 pub(super) fn read(bytes: &[u8], words: &Words) -> Result<Form, Refused> {
@@ -41,13 +45,13 @@ pub(super) fn read(bytes: &[u8], words: &Words) -> Result<Form, Refused> {
             .help(say!("give a spreadsheet that `gamma-ok checklist --format xlsx` made")));
     };
     let hidden = Hidden::read(hidden, words)?;
-    let mut form = Form { refused: comments(bytes), ..Form::default() };
+    let mut form = Form { refused: over(bytes), ..Form::default() };
     let mut filled: Vec<(&Sheet, Form)> = Vec::new();
     for sheet in sheets.iter().filter(|sheet| sheet.name != FORM_SHEET) {
         if let Some(table) = Table::find(sheet, words) {
             filled.push((sheet, table.read(words, &hidden)));
-        } else if !beside(sheet, words, &mut form) && !sheet.cells.is_empty() && !words.is_printed(&sheet.name) {
-            form.remarks.push(say!("the sheet `{sheet}` is none of the form's, and was not read", sheet = &sheet.name));
+        } else if !beside(sheet, words, &mut form) {
+            form.refused.extend(unread(sheet, words, &hidden));
         }
     }
     let is_filled = |form: &Form| form.items.iter().any(|item| !item.entries.is_empty()) || !form.refused.is_empty();
@@ -71,8 +75,10 @@ pub(super) fn read(bytes: &[u8], words: &Words) -> Result<Form, Refused> {
     }
     form.head = hidden.head(words);
     let own: Vec<&str> = form.head.iter().map(|entry| entry.label).collect();
-    let typed: Vec<Entry> = taken.head.into_iter().filter(|entry| !own.contains(&entry.label)).collect();
+    let (repeated, typed): (Vec<Entry>, Vec<Entry>) =
+        taken.head.into_iter().partition(|entry| own.contains(&entry.label));
     form.head.extend(typed);
+    form.repeated = repeated.into_iter().filter(|entry| entry.label != "site" || !hidden.is_site(&entry.value)).collect();
     form.items = taken.items;
     form.refused.extend(taken.refused);
     form.remarks.extend(taken.remarks);
@@ -85,7 +91,8 @@ impl<'s> Table<'s> {
         let is_reference = |content: &Content| matches!(content, Content::Text(text) if is(text, "sheet.reference"));
         let heads = sheet.cells.iter().find(|(_, content)| is_reference(content)).map(|(cell, _)| cell.row)?;
         let mut table =
-            Table { sheet, heads, reference: 0, number: None, fields: BTreeMap::new(), printed: BTreeSet::new() };
+            Table { sheet, heads, reference: 0, number: None, fields: BTreeMap::new(), printed: BTreeSet::new(), wrong: Vec::new() };
+        let mut columns: BTreeMap<&str, Cell> = BTreeMap::new();
         for (cell, content) in row(sheet, heads) {
             let head = plain(content);
             if is_reference(content) {
@@ -94,16 +101,23 @@ impl<'s> Table<'s> {
                 table.fields.insert(cell.column, field);
             } else if is(&head, "checklist.number") {
                 table.number = Some(cell.column);
-            } else if words.is_printed(&head) {
+            } else if let Some(key) = words.column(&head) {
                 table.printed.insert(cell.column);
+                if let Some(first) = columns.insert(key, cell) {
+                    table.wrong.push(twice(table.place(cell), &head, &first.to_string()));
+                }
             }
         }
+        if !table.fields.values().any(|field| field.kind == Kind::Choice) {
+            let place = table.place(Cell { row: heads, column: table.reference });
+            table.wrong.push(unanswerable(place));
+        }
         let is_asked = |field: &Field| matches!(field.kind, Kind::Choice | Kind::Values);
-        table.fields.values().any(|field| is_asked(field)).then_some(table)
+        (table.fields.values().any(|field| is_asked(field)) || !table.printed.is_empty()).then_some(table)
     }
 
     fn read(&self, words: &Words, hidden: &Hidden) -> Form {
-        let mut form = Form::default();
+        let mut form = Form { refused: self.wrong.clone(), ..Form::default() };
         self.head(words, hidden, &mut form);
         let named: BTreeSet<u32> =
             self.below().filter(|cell| cell.column == self.reference).map(|cell| cell.row).collect();
@@ -113,6 +127,10 @@ impl<'s> Table<'s> {
         for number in rows {
             let cells: Vec<(Cell, &Content)> =
                 row(self.sheet, number).filter(|(cell, _)| !beside.contains(&cell.column)).collect();
+            // A number alone below the items is nothing that the form needs.
+            let is_alone = cells.is_empty() && !named.contains(&number);
+            let lone = row(self.sheet, number).filter(|_| is_alone).take(1);
+            form.refused.extend(lone.map(|(cell, content)| stray(self.place(cell), &plain(content))));
             if !cells.is_empty() {
                 self.row(&cells, number <= last, words, hidden, &mut form);
             }
@@ -132,17 +150,20 @@ impl<'s> Table<'s> {
         self.sheet.cells.keys().copied().filter(|cell| cell.row > self.heads)
     }
 
-    /// Columns without a head that hold a number in each row that names a standard, and nothing else: figures that a
-    /// formula of the form needs.
+    /// Columns without a head that hold a number in nearly each row that names a standard, and nothing else: figures that a
+    /// formula of the form needs. Rows that somebody has pasted below lack them, or have them without a standard.
     fn beside(&self, named: &BTreeSet<u32>) -> BTreeSet<u32> {
         let mut numbers: BTreeMap<u32, Option<usize>> = BTreeMap::new();
         for cell in self.below() {
             let count = numbers.entry(cell.column).or_insert(Some(0));
             let is_number = matches!(self.sheet.cells.get(&cell), Some(Content::Number(..)));
-            *count = count.filter(|_| is_number && named.contains(&cell.row)).map(|count| count + 1);
+            let is_named = usize::from(named.contains(&cell.row));
+            *count = count.filter(|_| is_number).map(|count| count + is_named);
         }
         let has_head = |column: u32| self.sheet.cells.contains_key(&Cell { row: self.heads, column });
-        let is_beside = |(column, count): &(u32, Option<usize>)| *count == Some(named.len()) && !has_head(*column);
+        let is_beside = |(column, count): &(u32, Option<usize>)| {
+            count.is_some_and(|count| count > 0 && count * 10 >= named.len() * 9) && !has_head(*column)
+        };
         numbers.into_iter().filter(is_beside).map(|(column, _)| column).collect()
     }
 
@@ -150,16 +171,25 @@ impl<'s> Table<'s> {
         let reference = cells.iter().find(|(cell, _)| cell.column == self.reference);
         let mut item = Item::default();
         let mut strange: Vec<(Cell, String)> = Vec::new();
+        let is_own = |content: &Content| {
+            let named = reference.map(|(_, content)| plain(content));
+            named.is_some_and(|named| !hidden.is_altered(&named, &plain(content)))
+        };
         for (cell, content) in cells {
             let place = self.place(*cell);
             match self.fields.get(&cell.column) {
+                // Of a row without its standard one thing is said.
+                Some(_) if reference.is_none() => strange.push((*cell, plain(content))),
                 Some(field) => match self.merged(*cell) {
                     Some(wrong) => form.refused.push(wrong),
                     None => take(field, content, place, words, &mut item.entries, &mut form.refused),
                 },
                 None if cell.column == self.reference => {}
-                None if Some(cell.column) == self.number && reference.is_some() => item.number = Some(plain(content)),
-                None if self.printed.contains(&cell.column) && reference.is_some() => {}
+                None if (Some(cell.column) == self.number || self.printed.contains(&cell.column)) && is_own(content) => {
+                    if Some(cell.column) == self.number {
+                        item.number = Some(plain(content));
+                    }
+                }
                 None => strange.push((*cell, plain(content))),
             }
         }
@@ -170,16 +200,18 @@ impl<'s> Table<'s> {
                 form.items.push(item);
             }
             None => {
-                for entry in item.entries.iter().take(1) {
-                    let wrong = say!("this row has lost its `ID@STAMP`, so nobody can tell what was answered");
-                    form.refused.push(Refused::new(entry.place.clone(), wrong));
-                }
                 // What heads a phase or a step stands alone in the first column.
                 let is_band =
                     |(_, text): &(Cell, String)| hidden.is_printed(text) || hidden.printed.is_empty() && is_within;
-                if item.entries.is_empty() && strange.len() == 1 && strange.iter().all(is_band) {
+                let filled = strange.iter().find(|(cell, _)| self.fields.contains_key(&cell.column));
+                if let Some((cell, _)) = filled {
+                    let wrong = say!("this row has lost its `ID@STAMP`, so nobody can tell what was answered");
+                    form.refused.push(Refused::new(self.place(*cell), wrong));
+                    strange.clear();
+                } else if strange.len() == 1 && strange.iter().all(is_band) {
                     strange.clear();
                 }
+                strange.truncate(1);
             }
         }
         for (cell, text) in strange {
@@ -209,15 +241,18 @@ impl<'s> Table<'s> {
         let first = above.iter().copied().find(|row| labelled(*row)).unwrap_or(self.heads);
         for row_number in above {
             let mut label: Option<(u32, Option<&'static Field>)> = None;
+            let mut bare: Option<Entry> = None;
             for (cell, content) in row(self.sheet, row_number) {
                 let text = plain(content);
                 if let Some(field) = words.head.find(&text) {
                     label = Some((cell.column, Some(field)));
+                    form.head.extend(bare.replace(Entry::new(self.place(cell), field.name, "")));
                 } else if words.is_printed(&text) {
                     label = Some((cell.column, None));
                 } else {
                     match label {
                         Some((row_number, Some(field))) if cell.column - row_number <= REACH => {
+                            bare = None;
                             take(field, content, self.place(cell), words, &mut form.head, &mut form.refused);
                         }
                         // The form's own, such as the score.
@@ -227,8 +262,35 @@ impl<'s> Table<'s> {
                     }
                 }
             }
+            // A label without a value.
+            form.head.extend(bare);
         }
     }
+}
+
+/// A column that the form has once and that stands there twice: one of the two was another.
+pub(super) fn twice(place: Place, head: &str, first: &str) -> Refused {
+    let wrong = say!("two columns are called `{head}`, here and at {first}", head, first);
+    Refused::new(place, wrong).help(say!("give the columns back the heads that the form had"))
+}
+
+/// A table that has no column for answers.
+pub(super) fn unanswerable(place: Place) -> Refused {
+    Refused::new(place, say!("no column of this table is headed as the one for answers"))
+        .help(say!("give the columns back the heads that the form had"))
+}
+
+/// Why a sheet cannot be passed over that is none of the form's: something stands on it.
+fn unread(sheet: &Sheet, words: &Words, hidden: &Hidden) -> Option<Refused> {
+    let is_own = |content: &Content| hidden.is_printed(&plain(content));
+    let is_about = !hidden.is_whole() && words.is_printed(&sheet.name);
+    let (cell, content) = sheet.cells.iter().find(|(_, content)| !is_about && !is_own(content))?;
+    let place = Place::Cell(sheet.name.clone(), *cell);
+    let text = super::short(&plain(content));
+    let wrong = say!("this sheet is none that the form asks for, and what stands on it would be lost: `{text}`", text);
+    Some(Refused::new(place, wrong).help(say!(
+        "put its row of heads back as the form had it, write what it says beside the items, or delete the sheet"
+    )))
 }
 
 /// Something that stands where the form asks for nothing.

@@ -46,7 +46,12 @@ pub(in crate::render) fn render(_: &Renderer, document: &dyn Document, out: &mut
 
 /// The checklist, an item a line.
 fn lines(checklist: &Checklist) -> Lines<'_> {
-    let heads = HEADS.map(|key| checklist.head.text(key).to_owned()).to_vec();
+    let head = |key| match (key, checklist.head.text(key)) {
+        // What the sign in that column means.
+        ("common.level", label) => format!("{label} (▲ {})", checklist.head.text("common.critical")),
+        (_, label) => label.to_owned(),
+    };
+    let heads = HEADS.map(head).to_vec();
     let items = items(checklist).map(|(phase, step, item)| record(&checklist.head, phase, step, item));
     Box::new(std::iter::once(heads).chain(items))
 }
@@ -80,14 +85,14 @@ fn record(head: &Head, phase: &PhaseItems, step: &StepItems, item: &ChecklistIte
         shown(&phase.title),
         step.title.as_ref().map_or_else(|| head.text("checklist.phase-whole").to_owned(), shown),
         shown(&standard.text),
-        standard.numeral.to_owned(),
+        if standard.critical { format!("{} ▲", standard.numeral) } else { standard.numeral.to_owned() },
         item.type_label.clone(),
         roles(head, &standard.roles),
         standard.verify.clone(),
         measure(item),
         String::new(),
         String::new(),
-        if standard.critical { head.text("common.critical").to_owned() } else { String::new() },
+        String::new(),
         standard.reference.clone(),
     ]
 }

@@ -2,11 +2,12 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::form::Printed;
 use super::{look, set_up, text};
 use crate::document::{Checklist, Prose};
 use crate::render::csv::shown;
 
-pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist, printed: &mut Printed) -> Result<(), XlsxError> {
     let head = &checklist.head;
     set_up(sheet, head, "sheet.about", false)?;
     sheet.set_column_width(0, 24)?;
@@ -38,6 +39,8 @@ pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist) -> Result<(), 
             &look::label().set_align(rust_xlsxwriter::FormatAlign::Top),
         )?;
         sheet.write_string_with_format(row, 1, text(&value), &look::wrapped())?;
+        printed.text(name);
+        printed.text(value);
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, Format, Formula, Worksheet, XlsxError};
 
-use super::form::{ANSWERS, Places};
+use super::form::{ANSWERS, Places, Printed};
 use super::{look, set_up, text};
 use crate::document::{Checklist, ChecklistItem, Head};
 use crate::render::csv::{measure, roles, shown};
@@ -47,7 +47,7 @@ pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Plac
     for column in [WEIGHT, CRITICAL] {
         sheet.set_column_hidden(column)?;
     }
-    let mut printed = Vec::new();
+    let mut printed = Printed::default();
     let last = items(sheet, checklist, &mut printed)?;
     let fields = fields(sheet, checklist, &mut printed)?;
     score(sheet, head, last)?;
@@ -59,7 +59,7 @@ pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Plac
 }
 
 /// Writes phases, steps and items; gives the last row.
-fn items(sheet: &mut Worksheet, checklist: &Checklist, printed: &mut Vec<String>) -> Result<u32, XlsxError> {
+fn items(sheet: &mut Worksheet, checklist: &Checklist, printed: &mut Printed) -> Result<u32, XlsxError> {
     let head = &checklist.head;
     let mut row = FIRST;
     for phase in checklist.phases.iter() {
@@ -68,7 +68,7 @@ fn items(sheet: &mut Worksheet, checklist: &Checklist, printed: &mut Vec<String>
             title = format!("{title} · {}", shown(&phase.sequence));
         }
         band(sheet, row, &title, &look::phase())?;
-        printed.push(title);
+        printed.text(title);
         row += 1;
         let is_divided = phase.steps.len() > 1 || phase.steps.iter().any(|step| step.title.is_some());
         for step in &phase.steps {
@@ -76,11 +76,11 @@ fn items(sheet: &mut Worksheet, checklist: &Checklist, printed: &mut Vec<String>
                 let title = step.title.as_ref().map_or_else(|| head.text("checklist.phase-whole").to_owned(), shown);
                 let title = if step.moment_of_truth { format!("★ {title}") } else { title };
                 band(sheet, row, &title, &look::step())?;
-                printed.push(title);
+                printed.text(title);
                 row += 1;
             }
             for question in &step.items {
-                item(sheet, head, row, question)?;
+                item(sheet, head, row, question, printed)?;
                 row += 1;
             }
         }
@@ -97,7 +97,13 @@ fn band(sheet: &mut Worksheet, row: u32, title: &str, format: &Format) -> Result
     Ok(())
 }
 
-fn item(sheet: &mut Worksheet, head: &Head, row: u32, item: &ChecklistItem) -> Result<(), XlsxError> {
+fn item(
+    sheet: &mut Worksheet,
+    head: &Head,
+    row: u32,
+    item: &ChecklistItem,
+    printed: &mut Printed,
+) -> Result<(), XlsxError> {
     let standard = &item.standard;
     let (wrapped, centred, small) = (look::wrapped(), look::centred(), look::small());
     let level = if standard.critical { format!("{} ▲", standard.numeral) } else { standard.numeral.to_owned() };
@@ -117,6 +123,7 @@ fn item(sheet: &mut Worksheet, head: &Head, row: u32, item: &ChecklistItem) -> R
         (REFERENCE, standard.reference.as_str(), &small),
     ];
     let mut most = 1;
+    printed.item(&standard.reference, item.number, texts.iter().map(|(_, value, _)| *value));
     for (column, value, format) in texts {
         most = most.max(lines(value, COLUMNS[usize::from(column)].1));
         sheet.write_string_with_format(row, column, text(value), format)?;
@@ -158,7 +165,7 @@ fn standard_weight(item: &ChecklistItem) -> f64 {
 fn fields(
     sheet: &mut Worksheet,
     checklist: &Checklist,
-    printed: &mut Vec<String>,
+    printed: &mut Printed,
 ) -> Result<Vec<(&'static str, String)>, XlsxError> {
     let head = &checklist.head;
     let title = text(&shown(&head.book));
@@ -168,8 +175,10 @@ fn fields(
     parts.push(checklist.count.clone());
     let subtitle = text(&parts.join(" · "));
     sheet.write_string_with_format(1, 0, &subtitle, &look::subtitle())?;
-    printed.extend([title, subtitle]);
+    printed.text(title);
+    printed.text(subtitle);
     let site = head.site.as_ref().map(shown).unwrap_or_default();
+    printed.site(&site);
     let fields = [
         ("site", "common.site", site),
         ("date", "common.date", String::new()),

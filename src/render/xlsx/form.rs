@@ -7,7 +7,9 @@
 //! - `answer` · the word of the format · the word in the drop-down
 //! - `column` · `observed`, `answer`, `note`, `reference` · the letter on the first sheet
 //! - `rows` · first · last
-//! - `printed` · · a text that stands on the first sheet besides its columns: what is not there somebody wrote
+//! - `printed` · · a text that stands in the workbook besides the items: what is not there somebody wrote
+//! - `printed` · `site` · what the form calls its site
+//! - `printed` · `ID@STAMP` · a text that stands beside that item
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -35,8 +37,36 @@ pub(super) struct Places {
     pub first: u32,
     /// Last row of the items, from 0.
     pub last: u32,
-    /// Titles of the sheet, its phases and its steps.
-    pub printed: Vec<String>,
+    /// What the form itself says.
+    pub printed: Printed,
+}
+
+/// What a form itself says, so that whatever else stands in it somebody wrote: of what, and the text.
+#[derive(Default)]
+pub(super) struct Printed(Vec<(String, String)>);
+
+impl Printed {
+    /// A text besides the items.
+    pub(crate) fn text(&mut self, written: impl Into<String>) {
+        self.0.push((String::new(), written.into()));
+    }
+
+    /// What the form calls its site.
+    pub(crate) fn site(&mut self, title: &str) {
+        self.0.push(("site".to_owned(), title.to_owned()));
+    }
+
+    /// The number of an item and the texts beside it.
+    pub(crate) fn item<'t>(&mut self, reference: &str, number: usize, texts: impl Iterator<Item = &'t str>) {
+        self.0.push((reference.to_owned(), number.to_string()));
+        let texts = texts.filter(|written| !written.is_empty());
+        self.0.extend(texts.map(|written| (reference.to_owned(), written.to_owned())));
+    }
+
+    /// The rows of the hidden sheet that say so.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = [&str; 3]> {
+        self.0.iter().map(|(name, written)| ["printed", name, written])
+    }
 }
 
 pub(super) fn write(sheet: &mut Worksheet, head: &Head, places: &Places) -> Result<(), XlsxError> {
@@ -57,8 +87,8 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head, places: &Places) -> Resu
         row("column", name, &Column(column.into()).to_string());
     }
     row("rows", &(places.first + 1).to_string(), &(places.last + 1).to_string());
-    for text in &places.printed {
-        row("printed", "", text);
+    for [kind, name, written] in places.printed.rows() {
+        row(kind, name, written);
     }
     write_rows(sheet, rows)
 }

@@ -55,9 +55,9 @@ pub(super) fn render(renderer: &Renderer, document: &dyn Document, out: &mut dyn
 fn workbook(checklist: &Checklist) -> Result<Workbook, XlsxError> {
     let head = &checklist.head;
     let mut book = started(head);
-    let places = checklist::write(book.add_worksheet(), checklist)?;
+    let mut places = checklist::write(book.add_worksheet(), checklist)?;
     actions::write(book.add_worksheet(), head)?;
-    about::write(book.add_worksheet(), checklist)?;
+    about::write(book.add_worksheet(), checklist, &mut places.printed)?;
     form::write(book.add_worksheet(), head, &places)?;
     Ok(book)
 }

@@ -7,10 +7,11 @@
 //! - `field` · `participants` · the cell on the first sheet
 //! - `column` · `decision`, `reason`, `owner`, `due`, `reference` · the letter on the first sheet
 //! - `rows` · first · last
-//! - `printed` · · a text that stands on the first sheet besides its columns
+//! - `printed` · · a text that stands on the first sheet besides its columns; `printed` · `ID@STAMP` · one beside that item
 
 use rust_xlsxwriter::{DataValidation, Formula, Workbook, Worksheet, XlsxError};
 
+use super::form::Printed;
 use super::{look, set_up, started, text};
 use crate::document::ReviewChecklist;
 use crate::document::review::ReviewItem;
@@ -47,21 +48,22 @@ const NEW: u32 = 20;
 /// The workbook of a review checklist.
 pub(super) fn workbook(view: &ReviewChecklist) -> Result<Workbook, XlsxError> {
     let mut book = started(&view.head);
-    let mut printed = Vec::new();
+    let mut printed = Printed::default();
     let last = standards(book.add_worksheet(), view, &mut printed)?;
     new(book.add_worksheet(), view)?;
     hidden(book.add_worksheet(), view, last, &printed)?;
     Ok(book)
 }
 
-fn standards(sheet: &mut Worksheet, view: &ReviewChecklist, printed: &mut Vec<String>) -> Result<u32, XlsxError> {
+fn standards(sheet: &mut Worksheet, view: &ReviewChecklist, printed: &mut Printed) -> Result<u32, XlsxError> {
     let head = &view.head;
     set_up(sheet, head, "document.review-checklist", true)?;
     let title = text(&shown(&head.book));
     sheet.write_string_with_format(0, 0, &title, &look::title(head))?;
     let subtitle = text(&format!("{} · {}", head.title, view.count));
     sheet.write_string_with_format(1, 0, &subtitle, &look::subtitle())?;
-    printed.extend([title, subtitle]);
+    printed.text(title);
+    printed.text(subtitle);
     sheet.write_string_with_format(PARTICIPANTS, 1, head.text("review.participants"), &look::label())?;
     sheet.merge_range(
         PARTICIPANTS,
@@ -84,10 +86,10 @@ fn standards(sheet: &mut Worksheet, view: &ReviewChecklist, printed: &mut Vec<St
         }
         let title = text(&shown(&phase.title));
         sheet.write_string_with_format(row, 0, &title, &look::phase())?;
-        printed.push(title);
+        printed.text(title);
         row += 1;
         for standard in &phase.items {
-            item(sheet, view, row, standard)?;
+            item(sheet, view, row, standard, printed)?;
             row += 1;
         }
     }
@@ -100,7 +102,13 @@ fn standards(sheet: &mut Worksheet, view: &ReviewChecklist, printed: &mut Vec<St
     Ok(last)
 }
 
-fn item(sheet: &mut Worksheet, view: &ReviewChecklist, row: u32, standard: &ReviewItem) -> Result<(), XlsxError> {
+fn item(
+    sheet: &mut Worksheet,
+    view: &ReviewChecklist,
+    row: u32,
+    standard: &ReviewItem,
+    printed: &mut Printed,
+) -> Result<(), XlsxError> {
     let head = &view.head;
     let (wrapped, centred, small) = (look::wrapped(), look::centred(), look::small());
     let typed = look::typed(look::wrapped());
@@ -130,6 +138,8 @@ fn item(sheet: &mut Worksheet, view: &ReviewChecklist, row: u32, standard: &Revi
         (OWNER, standard.owner.clone().unwrap_or_default(), &typed),
         (REFERENCE, standard.reference.clone(), &small),
     ];
+    let own = cells.iter().filter(|(column, ..)| *column < DECISION).map(|(_, value, _)| value.as_str());
+    printed.item(&standard.reference, standard.number, own);
     for (column, value, format) in cells {
         if value.is_empty() {
             sheet.write_blank(row, column, format)?;
@@ -170,7 +180,7 @@ fn new(sheet: &mut Worksheet, view: &ReviewChecklist) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn hidden(sheet: &mut Worksheet, view: &ReviewChecklist, last: u32, printed: &[String]) -> Result<(), XlsxError> {
+fn hidden(sheet: &mut Worksheet, view: &ReviewChecklist, last: u32, printed: &Printed) -> Result<(), XlsxError> {
     sheet.set_name("gamma-ok")?;
     sheet.set_hidden(true);
     let mut rows: Vec<[String; 3]> = Vec::new();
@@ -188,8 +198,8 @@ fn hidden(sheet: &mut Worksheet, view: &ReviewChecklist, last: u32, printed: &[S
         row("column", name, &Column(column.into()).to_string());
     }
     row("rows", &(FIRST + 1).to_string(), &(last + 1).to_string());
-    for text in printed {
-        row("printed", "", text);
+    for [kind, name, written] in printed.rows() {
+        row(kind, name, written);
     }
     super::form::write_rows(sheet, rows)
 }

@@ -279,7 +279,9 @@ fn an_open_quotation_mark_costs_its_own_row() {
 #[test]
 fn whatever_lies_in_the_folder_is_read_or_told() {
     let rows = "Data;Faza;Ocena\r12.05.2026;Zameldowanie;4\r";
-    let book = book("pl").with("feedback/a.Csv", rows).with("feedback/b.txt", rows).with("feedback/c.TSV", rows);
+    let of = |day: &str| rows.replace("12.", day);
+    let book = book("pl").with("feedback/a.Csv", of("10.")).with("feedback/b.txt", of("11."));
+    let book = book.with("feedback/c.TSV", of("13."));
     let book = book.with("feedback/d.csv", format!("SEP=;\r{rows}")).with("feedback/README.md", "What is here");
     assert_eq!(ranked(&book, "")["responses"], 4);
     let book = book.with("feedback/e.xlsx", "PK");
@@ -291,4 +293,37 @@ fn names_are_the_same_however_their_letters_are_put_together() {
     let book = book("pl").edit("gamma-ok.yaml", "title: Reception desk", "title: Śniadania");
     let apart = "date,area,rating\n2026-05-12,S\u{301}niadania,4\n2026-05-12,ŚNIADANIA,4\n";
     assert_eq!(ranked(&book.with("feedback/a.csv", apart), "")["responses"], 2);
+}
+
+#[test]
+fn what_was_counted_is_not_counted_again() {
+    let head = "date,area,rating,comment,Response ID\n";
+    let rows = "2026-05-01,restaurant,2,Cold soup,7\n2026-05-02,restaurant,5,,8\n2026-05-03,restaurant,5,,\n";
+    let counted = |files: &[(&str, String)]| {
+        let book = files.iter().fold(book("en"), |book, (name, text)| book.with(&format!("feedback/{name}"), text));
+        let run = book.run("feedback --format json --today 2026-06-01");
+        (run.json()["responses"].as_u64().expect("a number"), run.stderr())
+    };
+    let whole = format!("{head}{rows}");
+    // A browser's second copy, an overlapping export, and one number twice.
+    let (copied, said) = counted(&[("a.csv", whole.clone()), ("a (1).csv", format!("{whole}\n"))]);
+    assert!(copied == 3 && said.contains("3 rows of this table stand in `feedback/a (1).csv` too"), "{said}");
+    let more = format!("{head}{}2026-05-04,restaurant,1,,9\n2026-05-03,restaurant,5,,\n", rows.lines().next().unwrap_or("").to_owned() + "\n");
+    let (overlapping, said) = counted(&[("a.csv", whole.clone()), ("b.csv", more)]);
+    assert!(overlapping == 5 && said.contains("1 row of this table stands in `feedback/a.csv` too"), "{said}");
+    let again = format!("{whole}2026-05-09,restaurant,1,,8\n");
+    let (numbered, said) = counted(&[("a.csv", again)]);
+    assert!(numbered == 3 && said.contains("feedback/a.csv:5:1") && said.contains("the response `8`"), "{said}");
+    // Two surveys may number alike, and two customers may say the same.
+    let other = format!("{head}2026-06-01,restaurant,4,,7\n2026-05-03,restaurant,5,,\n");
+    assert_eq!(counted(&[("a.csv", whole), ("b.csv", other)]), (5, String::new()));
+}
+
+#[test]
+fn a_table_without_ratings_says_so() {
+    for heading in ["Gwiazdki", "NPS", "Jak oceniasz śniadanie?"] {
+        let text = format!("date,area,\"{heading}\"\n2026-05-12,restaurant,4\n");
+        let run = book("en").with("feedback/a.csv", text).run("check --today 2026-06-01");
+        run.ends(1).prints("feedback/a.csv:1:1: error:").prints(&format!("`{heading}`"));
+    }
 }

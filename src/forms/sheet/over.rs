@@ -1,0 +1,149 @@
+//! What lies over the cells of a workbook and is no answer: comments and pictures. Each is refused at its cell.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use crate::forms::{Cell, Place, Refused};
+use crate::message::Message;
+use crate::say;
+
+type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
+
+/// Refuses what lies over the cells.
+pub(super) fn over(bytes: &[u8]) -> Vec<Refused> {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+    let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
+    let sheets = sheets(&mut archive, &names);
+    let mut refused = Vec::new();
+    for name in names.iter().filter(|name| name.ends_with(".xml") && !name.contains("/_rels/")) {
+        let is_of = |starts: &[&str]| starts.iter().any(|start| name.starts_with(start));
+        let sheet = sheets.get(name).map(String::as_str);
+        if is_of(&["xl/comments", "xl/threadedComments"]) {
+            comments(&read(&mut archive, name), sheet, &mut refused);
+        } else if is_of(&["xl/drawings/drawing"]) {
+            pictures(&read(&mut archive, name), sheet, &mut refused);
+        }
+    }
+    refused.sort_by_key(|refused| refused.place.to_string());
+    refused.dedup_by(|a, b| a.place == b.place && a.message == b.message);
+    refused
+}
+
+/// A comment is written for each cell.
+fn comments(text: &str, sheet: Option<&str>, refused: &mut Vec<Refused>) {
+    elements(text, |element| {
+        if matches!(element.local_name().as_ref(), "comment" | "threadedComment") {
+            let name = attribute(element, "ref");
+            let wrong = say!("a comment on a cell is no answer, and would be lost");
+            let help = say!("write it into the column for notes, and delete the comment");
+            refused.push(Refused::new(place(sheet, name.parse().ok(), &name), wrong).help(help));
+        }
+    });
+}
+
+/// A picture begins in the cell that its anchor names first.
+fn pictures(text: &str, sheet: Option<&str>, refused: &mut Vec<Refused>) {
+    let mut reader = quick_xml::Reader::from_str(text);
+    let (mut from, mut row, mut column, mut number) = (false, 0, 0, None);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "from" => from = true,
+                "row" if from => number = Some(true),
+                "col" if from => number = Some(false),
+                "pic" | "sp" => {
+                    let wrong: Message = say!("a picture or a shape on the sheet is no answer, and would be lost");
+                    let help = say!(
+                        "keep the picture as a file, write its name into the column for notes, and delete it here"
+                    );
+                    let place = place(sheet, Some(Cell { row, column }), "");
+                    refused.push(Refused::new(place, wrong).help(help));
+                }
+                _ => {}
+            },
+            Event::Text(digits) => {
+                let read = digits.trim().parse().ok();
+                match (number.take(), read) {
+                    (Some(true), Some(read)) => row = read,
+                    (Some(false), Some(read)) => column = read,
+                    _ => {}
+                }
+            }
+            Event::End(element) if element.local_name().as_ref() == "from" => from = false,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+}
+
+fn place(sheet: Option<&str>, cell: Option<Cell>, name: &str) -> Place {
+    match (sheet, cell) {
+        (Some(sheet), Some(cell)) => Place::Cell(sheet.to_owned(), cell),
+        (None, Some(cell)) => Place::Path(cell.to_string()),
+        (_, None) => Place::Path(name.to_owned()),
+    }
+}
+
+/// The part of an archive → the name of the sheet that it belongs to.
+fn sheets(archive: &mut Archive<'_>, names: &[String]) -> HashMap<String, String> {
+    let targets = targets(archive, "xl/_rels/workbook.xml.rels", "xl");
+    let mut sheets = HashMap::new();
+    let mut named = Vec::new();
+    elements(&read(archive, "xl/workbook.xml"), |element| {
+        if element.local_name().as_ref() == "sheet" {
+            named.push((attribute(element, "name"), attribute(element, "r:id")));
+        }
+    });
+    for (name, id) in named {
+        let Some((folder, file)) = targets.get(&id).and_then(|part| part.rsplit_once('/')) else { continue };
+        let relations = format!("{folder}/_rels/{file}.rels");
+        if names.contains(&relations) {
+            let parts = self::targets(archive, &relations, folder).into_values();
+            sheets.extend(parts.map(|part| (part, name.clone())));
+        }
+    }
+    sheets
+}
+
+/// What a part names by an id, as paths in the archive.
+fn targets(archive: &mut Archive<'_>, relations: &str, folder: &str) -> HashMap<String, String> {
+    let mut targets = HashMap::new();
+    elements(&read(archive, relations), |element| {
+        let target = attribute(element, "Target");
+        let path = match (target.strip_prefix('/'), target.strip_prefix("../")) {
+            (Some(path), _) => path.to_owned(),
+            (None, Some(rest)) => format!("{}/{rest}", folder.rsplit_once('/').map_or("", |(above, _)| above)),
+            (None, None) => format!("{folder}/{target}"),
+        };
+        targets.insert(attribute(element, "Id"), path);
+    });
+    targets
+}
+
+fn read(archive: &mut Archive<'_>, name: &str) -> String {
+    let mut text = String::new();
+    if let Ok(mut part) = archive.by_name(name) {
+        // What is not text there has nothing to tell.
+        part.read_to_string(&mut text).unwrap_or_default();
+    }
+    text
+}
+
+fn elements(text: &str, mut take: impl FnMut(&BytesStart<'_>)) {
+    let mut reader = quick_xml::Reader::from_str(text);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) | Event::Empty(element) => take(&element),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> String {
+    let found = element.try_get_attribute(name).ok().flatten();
+    found.map(|found| found.value.into_owned()).unwrap_or_default()
+}
