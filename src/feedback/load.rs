@@ -337,9 +337,14 @@ fn columns(head: &Row, span: Span, [low, high]: [f64; 2]) -> Result<(Columns, Ve
     });
     let mut strange: Vec<Diagnostic> = strange.collect();
     if strange.is_empty() && !columns.contains_key(&Column::Rating) && !columns.contains_key(&Column::Kind) {
-        let unread: Vec<String> = head.cells.iter().filter(|heading| !heading.is_empty() && Column::of(heading).is_none())
-            .map(|heading| format!("`{heading}`")).collect();
-        let message = say!("no column of this table is read as a rating or a kind of feedback, so it changes no figure");
+        let unread: Vec<String> = head
+            .cells
+            .iter()
+            .filter(|heading| !heading.is_empty() && Column::of(heading).is_none())
+            .map(|heading| format!("`{heading}`"))
+            .collect();
+        let message =
+            say!("no column of this table is read as a rating or a kind of feedback, so it changes no figure");
         let help = match unread.is_empty() {
             true => say!("add a column `rating` or `kind`"),
             false => say!("call the column of the ratings `rating`; not read: {words}", words = unread.join(", ")),

@@ -66,8 +66,10 @@ impl Counted {
             if let Some(other) = known {
                 again.entry(other.clone()).or_insert((0, mark.span)).0 += 1;
             } else if let Some(number) = mark.number.as_ref().filter(|_| is_second) {
-                let message =
-                    say!("the response `{number}` stands in this table a second time, and is not counted again", number);
+                let message = say!(
+                    "the response `{number}` stands in this table a second time, and is not counted again",
+                    number
+                );
                 let help = say!("remove one of the two rows");
                 findings.push(Diagnostic::new(Code::BadFeedback, mark.span, message).help(help));
             }

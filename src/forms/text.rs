@@ -76,7 +76,9 @@ mod tests {
     #[test]
     fn encodings_are_told_by_their_letters() {
         for usual in [true, false] {
-            for (text, encoding) in [(POLISH_TEXT, WINDOWS_1250), (POLISH_TEXT, ISO_8859_2), (SWEDISH_TEXT, WINDOWS_1252)] {
+            for (text, encoding) in
+                [(POLISH_TEXT, WINDOWS_1250), (POLISH_TEXT, ISO_8859_2), (SWEDISH_TEXT, WINDOWS_1252)]
+            {
                 let (bytes, _, lossy) = encoding.encode(text);
                 assert!(!lossy);
                 assert_eq!(decode(&bytes, usual), text);

@@ -67,13 +67,12 @@ pub(super) enum Shown {
 
 /// The sheets of a workbook in their order.
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
-    let broken = || {
-        let wrong = match other(bytes) {
-            true => say!("this is a text or a spreadsheet of another kind than .xlsx"),
-            false => say!("this spreadsheet cannot be opened"),
-        };
-        Refused::new(Place::Whole, wrong).help(say!("open it in a spreadsheet program and save it again as .xlsx"))
-    };
+    let help = || say!("open it in a spreadsheet program and save it again as .xlsx");
+    let broken = || Refused::new(Place::Whole, say!("this spreadsheet cannot be opened")).help(help());
+    if other(bytes) {
+        let wrong = say!("this is a text or a spreadsheet of another kind than .xlsx");
+        return Err(Refused::new(Place::Whole, wrong).help(help()));
+    }
     if unpacked(bytes).ok_or_else(broken)? > MAX_UNPACKED {
         return Err(too_much(Place::Whole));
     }

@@ -78,7 +78,8 @@ pub(super) fn read(bytes: &[u8], words: &Words) -> Result<Form, Refused> {
     let (repeated, typed): (Vec<Entry>, Vec<Entry>) =
         taken.head.into_iter().partition(|entry| own.contains(&entry.label));
     form.head.extend(typed);
-    form.repeated = repeated.into_iter().filter(|entry| entry.label != "site" || !hidden.is_site(&entry.value)).collect();
+    form.repeated =
+        repeated.into_iter().filter(|entry| entry.label != "site" || !hidden.is_site(&entry.value)).collect();
     form.items = taken.items;
     form.refused.extend(taken.refused);
     form.remarks.extend(taken.remarks);
@@ -90,8 +91,15 @@ impl<'s> Table<'s> {
     fn find(sheet: &'s Sheet, words: &Words) -> Option<Table<'s>> {
         let is_reference = |content: &Content| matches!(content, Content::Text(text) if is(text, "sheet.reference"));
         let heads = sheet.cells.iter().find(|(_, content)| is_reference(content)).map(|(cell, _)| cell.row)?;
-        let mut table =
-            Table { sheet, heads, reference: 0, number: None, fields: BTreeMap::new(), printed: BTreeSet::new(), wrong: Vec::new() };
+        let mut table = Table {
+            sheet,
+            heads,
+            reference: 0,
+            number: None,
+            fields: BTreeMap::new(),
+            printed: BTreeSet::new(),
+            wrong: Vec::new(),
+        };
         let mut columns: BTreeMap<&str, Cell> = BTreeMap::new();
         for (cell, content) in row(sheet, heads) {
             let head = plain(content);
@@ -185,7 +193,9 @@ impl<'s> Table<'s> {
                     None => take(field, content, place, words, &mut item.entries, &mut form.refused),
                 },
                 None if cell.column == self.reference => {}
-                None if (Some(cell.column) == self.number || self.printed.contains(&cell.column)) && is_own(content) => {
+                None if (Some(cell.column) == self.number || self.printed.contains(&cell.column))
+                    && is_own(content) =>
+                {
                     if Some(cell.column) == self.number {
                         item.number = Some(plain(content));
                     }

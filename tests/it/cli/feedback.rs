@@ -308,7 +308,10 @@ fn what_was_counted_is_not_counted_again() {
     // A browser's second copy, an overlapping export, and one number twice.
     let (copied, said) = counted(&[("a.csv", whole.clone()), ("a (1).csv", format!("{whole}\n"))]);
     assert!(copied == 3 && said.contains("3 rows of this table stand in `feedback/a (1).csv` too"), "{said}");
-    let more = format!("{head}{}2026-05-04,restaurant,1,,9\n2026-05-03,restaurant,5,,\n", rows.lines().next().unwrap_or("").to_owned() + "\n");
+    let more = format!(
+        "{head}{}2026-05-04,restaurant,1,,9\n2026-05-03,restaurant,5,,\n",
+        rows.lines().next().unwrap_or("").to_owned() + "\n"
+    );
     let (overlapping, said) = counted(&[("a.csv", whole.clone()), ("b.csv", more)]);
     assert!(overlapping == 5 && said.contains("1 row of this table stands in `feedback/a.csv` too"), "{said}");
     let again = format!("{whole}2026-05-09,restaurant,1,,8\n");

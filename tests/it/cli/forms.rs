@@ -1,6 +1,6 @@
 //! Filled forms as people fill them in and programs save them: what was written is read, or refused at its place.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _, Write as _};
 
 use calamine::{Data, Reader, Xlsx};
 use rust_xlsxwriter::{Format, Formula, Image, Note, Url, Workbook};
@@ -31,9 +31,9 @@ enum Typed {
 
 /// A picture of one point.
 const PICTURE: [u8; 67] = [
-    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0,
-    0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0a, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0, 1, 0, 0, 5, 0, 1, 0x0d, 0x0a, 0x2d,
-    0xb4, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8,
+    6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0a, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0, 1, 0, 0, 5, 0, 1,
+    0x0d, 0x0a, 0x2d, 0xb4, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
 ];
 
 /// Sheets of cells: row, column and content.
@@ -68,7 +68,25 @@ fn saved(sheets: &Sheets) -> Vec<u8> {
             done.expect("a cell");
         }
     }
-    book.save_to_buffer().expect("a spreadsheet")
+    without_values(&book.save_to_buffer().expect("a spreadsheet"))
+}
+
+/// The spreadsheet with its formulas as a program leaves them that works nothing out.
+fn without_values(bytes: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut written = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("its bytes");
+        if let Ok(text) = std::str::from_utf8(&content) {
+            content = text.replace("</f><v>0</v>", "</f>").into_bytes();
+        }
+        written.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        written.write_all(&content).expect("its bytes");
+    }
+    written.finish().expect("an archive").into_inner()
 }
 
 /// The checklist of a site as a spreadsheet that nobody has filled in.
@@ -437,8 +455,7 @@ fn what_a_spreadsheet_has_printed_is_not_written_over() {
     // A form of a time when it did not say what it had printed.
     let mut former = plain;
     let hidden = former.len() - 1;
-    let named: Vec<u32> =
-        former[hidden].1.iter().filter(|(_, column, _)| *column == 1).map(|(row, ..)| *row).collect();
+    let named: Vec<u32> = former[hidden].1.iter().filter(|(_, column, _)| *column == 1).map(|(row, ..)| *row).collect();
     let is_printed = |row: u32| {
         let first = former[hidden].1.iter().find(|(other, column, _)| (*other, *column) == (row, 0));
         first.is_some_and(|(.., cell)| text(cell) == "printed")
@@ -523,7 +540,8 @@ fn a_row_pasted_below_is_told_once() {
     let mut sheets = filled(&Book::sound());
     let greet = row_of(&sheets, 0, "greet");
     let last = sheets[0].1.iter().map(|(row, ..)| *row).max().expect("rows");
-    let copied: Vec<_> = sheets[0].1.iter().filter(|(row, column, _)| *row == greet && *column != 10).cloned().collect();
+    let copied: Vec<_> =
+        sheets[0].1.iter().filter(|(row, column, _)| *row == greet && *column != 10).cloned().collect();
     sheets[0].1.extend(copied.into_iter().map(|(_, column, cell)| (last + 2, column, cell)));
     let run = Book::sound().with("form.xlsx", saved(&sheets)).run(RECORD).ends(1);
     assert_eq!(run.stdout().matches("form.xlsx:").count(), 1, "{}", run.stdout());
@@ -539,7 +557,8 @@ fn separated(sheet: &[(u32, u16, Typed)], separator: &str) -> String {
     let last = sheet.iter().map(|(row, ..)| *row).max().unwrap_or(0);
     let line = |row: u32| {
         let cell = |column: u16| sheet.iter().find(|(other, beside, _)| (*other, *beside) == (row, column));
-        let cells: Vec<String> = (0..13).map(|column| cell(column).map_or_else(String::new, |(.., cell)| shown(cell))).collect();
+        let cells: Vec<String> =
+            (0..13).map(|column| cell(column).map_or_else(String::new, |(.., cell)| shown(cell))).collect();
         cells.join(separator) + "\r\n"
     };
     (0..=last).map(line).collect()
@@ -551,7 +570,7 @@ fn a_sheet_saved_as_csv_is_read() {
     let expected = recorded(&plain);
     for separator in [",", ";", "\t"] {
         let text = separated(&plain[0].1, separator);
-        let book = Book::sound().with("form.csv", &text).with("titled.csv", format!("Round, spring\n\n{text}"));
+        let book = Book::sound().with("form.csv", &text).with("titled.csv", format!("Round spring\n\n{text}"));
         book.run("audit record form.csv --today 2026-03-02").ends(0);
         assert_eq!(book.read("audits/2026-03-01-market.yaml"), expected);
         book.run("audit record titled.csv --today 2026-03-02").ends(0).says("recorded already");
