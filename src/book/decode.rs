@@ -18,6 +18,9 @@ use crate::text::{as_it_looks, nearest, odd_character};
 /// thousand.
 const MAX_SUGGESTED: usize = 100;
 
+/// So many items of a list are read. A record of a whole book has half as many answers.
+const MAX_ITEMS: usize = 20_000;
+
 /// What decoding gathers.
 #[derive(Debug, Default)]
 pub struct Cx {
@@ -48,6 +51,13 @@ impl Cx {
     /// Reports a finding.
     pub fn report(&mut self, finding: Diagnostic) {
         self.findings.push(finding);
+    }
+
+    /// Reports that a list goes on beyond what is read of it; `span` is the first item too many.
+    pub fn too_long(&mut self, span: Span, limit: usize) {
+        let message = say!("this list has more than {limit} items", limit);
+        let help = say!("split it into several files, or take out what nobody needs");
+        self.report(Diagnostic::new(Code::BookTooLarge, span.head(), message).help(help));
     }
 
     /// Reports that a value is of the wrong type.
@@ -329,7 +339,10 @@ impl<T: Decode> Decode for Vec<T> {
         match &node.value {
             Value::List(items, layout) => {
                 T::judge_list(items, *layout, cx);
-                Some(items.iter().filter_map(|item| decode_item(item, cx)).collect())
+                if let Some(item) = items.get(MAX_ITEMS) {
+                    cx.too_long(item.span, MAX_ITEMS);
+                }
+                Some(items.iter().take(MAX_ITEMS).filter_map(|item| decode_item(item, cx)).collect())
             }
             // One word where a list belongs: only what could be its item is told so.
             Value::Scalar(scalar) if !scalar.text.contains(['\n', ',']) && scalar.text.chars().count() <= 80 => {

@@ -202,7 +202,7 @@ fn add_library(sector: Option<&str>, drafts: &mut Drafts, sources: &mut Sources)
 fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>) {
     let mut cx = Cx::default();
     let tree = tree(file, text, &mut cx);
-    let draft = match kind {
+    let mut draft = match kind {
         Kind::Manifest => Draft::Manifest(decode_root(tree, say!("a manifest"), &mut cx).map(Box::new)),
         Kind::Sequence => Draft::Sequence(decode_root(tree, say!("a sequence"), &mut cx)),
         Kind::Traits => Draft::Traits(decode_root(tree, say!("a traits file"), &mut cx)),
@@ -213,7 +213,34 @@ fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>)
         }
         Kind::Site => Draft::Site(decode_root(tree, say!("a site"), &mut cx)),
     };
+    cut_long_lists(&mut draft, &mut cx);
     (draft, said_once(cx.findings))
+}
+
+/// So many roles, departments, traits, areas and languages may a file define: each is looked for among all of them.
+const MAX_DEFINED: usize = 1_000;
+
+/// Cuts lists of things that are looked for by name and are longer than any business has.
+fn cut_long_lists(draft: &mut Draft, cx: &mut Cx) {
+    match draft {
+        Draft::Roles(Some(file)) => {
+            cut(&mut file.roles, |role| role.span, cx);
+            cut(&mut file.departments, |department| department.span, cx);
+        }
+        Draft::Manifest(Some(manifest)) => {
+            cut(&mut manifest.areas, |area| area.span, cx);
+            cut(&mut manifest.languages, |language| language.span, cx);
+        }
+        Draft::Traits(Some(file)) => cut(&mut file.traits, |of_trait| of_trait.span, cx),
+        _ => {}
+    }
+}
+
+fn cut<T>(list: &mut Option<Vec<T>>, span: fn(&T) -> Span, cx: &mut Cx) {
+    if let Some(items) = list.as_mut().filter(|items| items.len() > MAX_DEFINED) {
+        cx.too_long(span(&items[MAX_DEFINED]), MAX_DEFINED);
+        items.truncate(MAX_DEFINED);
+    }
 }
 
 /// Findings without what is said of a character that another finding names with its word.

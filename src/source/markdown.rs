@@ -22,7 +22,7 @@ const MAX_WORD: usize = 3_000;
 const MAX_COLUMNS: usize = 50;
 
 /// So many cells may the tables of a text have together.
-const MAX_CELLS: usize = 20_000;
+const MAX_CELLS: usize = 10_000;
 
 /// So many addresses and notes may a text define for later use.
 const MAX_DEFINITIONS: usize = 1_000;
