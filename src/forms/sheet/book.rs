@@ -11,7 +11,7 @@ use crate::say;
 use crate::text::composed;
 
 /// So many bytes may a workbook unpack to.
-const MAX_UNPACKED: u64 = 48 * 1024 * 1024;
+const MAX_UNPACKED: u64 = 32 * 1024 * 1024;
 
 /// So many cells may a sheet have.
 const MAX_CELLS: usize = 500_000;
