@@ -82,6 +82,11 @@ mod tests {
         for tag in interface_languages() {
             let interface = interface(tag).expect("it has a file");
             assert_eq!(interface.months.len(), 12, "{tag}");
+            // What a form prints is read in it again.
+            for month in 1..=12 {
+                let day = chrono::NaiveDate::from_ymd_opt(2026, month, 28).expect("a day");
+                assert_eq!(crate::text::written_day(&interface.date(day)).day(None), Ok(day), "{tag}");
+            }
         }
     }
 }
