@@ -147,6 +147,8 @@ pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Filled, Refused> {
         remarks: form.remarks.clone(),
         answers: Vec::new(),
     };
+    let mut seen = std::collections::HashSet::new();
+    filled.added.retain(|id| seen.insert(id.clone()));
     for item in form.items.iter().filter(|item| !item.entries.is_empty()) {
         let answer = answer(item, &mut filled.refused);
         filled.answers.extend(answer);

@@ -145,7 +145,11 @@ fn find(review: &Review, directory: &Directory<'_>, answer: &Answer) -> Result<u
 
 /// What an answer adds to an entry, or where it disagrees.
 fn compare(entry: &ReviewEntry, answer: &Answer) -> (Vec<(&'static str, String)>, Vec<Conflict>) {
-    let plain = |text: &crate::book::Text| text.0.first().map(|worded| worded.text.clone());
+    // A form has the reason in one language of those that the file has it in.
+    let plain = |text: &crate::book::Text| {
+        let worded = text.0.iter().find(|worded| Some(&worded.text) == answer.reason.as_ref());
+        worded.or(text.0.first()).map(|worded| worded.text.clone())
+    };
     let pairs = [
         (
             "decision",

@@ -606,3 +606,15 @@ fn csv_keeps_what_is_written_under_its_own_heads() {
     let book = Book::sound().with("form.csv", former);
     book.run(COMMAND).ends(0).says("1 answer taken");
 }
+
+#[test]
+fn a_reviews_own_form_is_taken_in_any_language() {
+    for language in ["en", "pl"] {
+        for ending in ["md", "xlsx"] {
+            let book = Book::example("hotel-wisla");
+            book.run(&format!("review checklist 2026 --lang {language} -o r.{ending}")).ends(0);
+            let run = book.run(&format!("review record r.{ending}")).ends(0);
+            run.says("0 in conflict, 0 rejected").prints_nothing();
+        }
+    }
+}
