@@ -24,13 +24,16 @@ use self::questions::Words;
 use crate::message::Message;
 use crate::say;
 use crate::source::text_excess;
-use crate::text::{NoDay, WrittenDay, composed, iso_day, written_day};
+use crate::text::{NoDay, WrittenDay, composed, iso_day, never_seen, written_day};
 
 /// Files larger than this are no forms.
 pub(crate) const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Where so much is wrong, nobody reads on, and the file is refused as a whole.
 const MAX_REFUSED: usize = 500;
+
+/// So many letters before a character that nobody sees tell where it stands.
+const CONTEXT: usize = 20;
 
 /// What somebody wrote into a form.
 #[derive(Clone, Debug, Default)]
@@ -58,10 +61,14 @@ pub struct Item {
     pub(crate) place: Place,
     /// What it is about: `ID@STAMP`, `ID`, or in a table the number of an item.
     pub reference: String,
+    /// The form's own words in its first line, where the kind of file has one.
+    pub(crate) text: String,
     /// The number on the form.
     pub number: Option<String>,
     /// What is written beside it.
     pub entries: Vec<Entry>,
+    /// Whether something beside it was refused, so that what is left of it may not be what was meant.
+    pub(crate) is_doubtful: bool,
 }
 
 /// Something that somebody wrote.
@@ -203,7 +210,41 @@ fn settled(mut form: Form, questions: &'static Questions) -> Form {
     settle(&mut form.head, questions.head, refused);
     form.items.iter_mut().for_each(|item| settle(&mut item.entries, questions.item, refused));
     form.table.iter_mut().for_each(|item| settle(&mut item.entries, questions.table, refused));
+    doubt(&mut form);
     form
+}
+
+/// Marks the items beside which something was refused.
+fn doubt(form: &mut Form) {
+    let next: Vec<Place> = form.items.iter().skip(1).map(|item| item.place.clone()).chain([Place::Whole]).collect();
+    for (item, next) in form.items.iter_mut().zip(&next) {
+        item.is_doubtful = form.refused.iter().any(|refused| is_beside(&item.place, next, &refused.place));
+    }
+}
+
+/// Whether a place belongs to the item that begins at one place, before the next.
+fn is_beside(item: &Place, next: &Place, place: &Place) -> bool {
+    match (item, next, place) {
+        (Place::Line(item), Place::Line(next), Place::Line(line) | Place::Position(line, _)) => {
+            (item..next).contains(&line)
+        }
+        (Place::Line(item), _, Place::Line(line) | Place::Position(line, _)) => item <= line,
+        (Place::Cell(sheet, item), _, Place::Cell(other, cell)) => sheet == other && item.row == cell.row,
+        (item, _, place) => item == place && *place != Place::Whole,
+    }
+}
+
+/// Whether everything in an entry can be seen; what cannot is refused at its place.
+fn is_legible(entry: &Entry, refused: &mut Vec<Refused>) -> bool {
+    let Some((start, odd)) = entry.value.char_indices().find_map(|(start, c)| Some((start, never_seen(c)?))) else {
+        return true;
+    };
+    let before: Vec<char> = entry.value[..start].chars().rev().take(CONTEXT).collect();
+    let before: String = before.into_iter().rev().collect();
+    let wrong =
+        say!("behind `{before}` stands a character that nobody sees, {character}", before, character = odd.described());
+    refused.push(Refused::new(entry.place.clone(), wrong).help(say!("type these words anew instead of copying them")));
+    false
 }
 
 fn settle(entries: &mut Vec<Entry>, fields: &'static [Field], refused: &mut Vec<Refused>) {
@@ -211,6 +252,9 @@ fn settle(entries: &mut Vec<Entry>, fields: &'static [Field], refused: &mut Vec<
     for entry in entries.drain(..).filter(|entry| !entry.value.is_empty()) {
         if let Some(excess) = text_excess(&entry.value) {
             refused.push(Refused::new(entry.place, excess.message()).help(excess.help()));
+            continue;
+        }
+        if !is_legible(&entry, refused) {
             continue;
         }
         let kind = fields.iter().find(|field| field.name == entry.label).map(|field| field.kind);

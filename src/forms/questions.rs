@@ -168,6 +168,11 @@ impl Words {
         matching.max_by_key(|(length, ..)| *length).map(|(_, word, aside)| (word, aside))
     }
 
+    /// Whether a line begins with the word of a choice.
+    pub fn begins_with_choice(&self, line: &str) -> bool {
+        self.choices.keys().any(|text| after(line.trim_start_matches(['*', '_', ' ']), text).is_some())
+    }
+
     /// A word that is no choice.
     pub(crate) fn no_choice(&self, word: &str, place: Place) -> Refused {
         Refused::new(place, self.questions.no_choice.with("word", short(word))).help(self.choices_help(word))

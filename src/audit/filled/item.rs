@@ -15,7 +15,8 @@ use crate::units::{Unit, parse_quantity, unit_key};
 impl Placer<'_, '_> {
     /// The answer to one item, if there is one and it can be placed.
     pub(super) fn item(&mut self, item: &Item) -> Option<WrittenAnswer> {
-        if item.entries.is_empty() {
+        // What is left beside something that was refused may not be what was meant.
+        if item.entries.is_empty() || item.is_doubtful {
             return None;
         }
         let reference = Reference::parse(&item.reference);
@@ -155,9 +156,10 @@ impl Placer<'_, '_> {
     fn action(&mut self, item: &Item) -> Option<Action> {
         let text = |label: &str| value(&item.entries, label);
         let Some(what) = text("action.what") else {
-            let first = item.entries.iter().find(|entry| entry.label.starts_with("action."));
-            let place = first.map_or(&item.place, |entry| &entry.place).clone();
-            self.refuse(&place, say!("the action does not say what will be done"), None);
+            let row = item.entries.iter().find(|entry| entry.label.starts_with("action."));
+            let place = row.map_or(&item.place, |entry| &entry.place).clone();
+            let help = say!("write it in the row of the action, or empty that row");
+            self.refuse(&place, say!("the action does not say what will be done"), Some(help));
             return None;
         };
         let today = self.index.today();
@@ -197,6 +199,9 @@ impl Placer<'_, '_> {
 /// whoever typed it.
 fn seen_value(seen: &Entry, measure: Option<&Measure>) -> Result<String, (Message, Option<Message>)> {
     let text = seen.value.as_str();
+    if let Some((message, help)) = two_ways(seen, measure) {
+        return Err((message, Some(help)));
+    }
     if let Some((passed, of)) = text.split_once('/') {
         return Ok(format!("{}/{}", passed.trim(), of.trim()));
     }
@@ -216,3 +221,40 @@ fn seen_value(seen: &Entry, measure: Option<&Measure>) -> Result<String, (Messag
     }
     Ok(quantity.plain())
 }
+
+/// Why a value may be one of two: a thousand or one, a half or one of two.
+fn two_ways(seen: &Entry, measure: Option<&Measure>) -> Option<(Message, Message)> {
+    let text = seen.value.as_str();
+    let figure = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).find(|part| !part.is_empty())?;
+    if let Some((whole, rest)) = figure.split_once([',', '.'])
+        && rest.len() == 3
+        && rest.bytes().all(|byte| byte.is_ascii_digit())
+        && !whole.is_empty()
+        && whole.len() <= 3
+        && !whole.starts_with('0')
+    {
+        let message = say!(
+            "`{value}` may be {thousands} or {whole} and a part",
+            value = text,
+            thousands = format!("{whole}{rest}"),
+            whole
+        );
+        return Some((
+            message,
+            say!("write a thousand without a sign in it, and a part with fewer or more than three digits"),
+        ));
+    }
+    let (part, all) = text.split_once('/')?;
+    let (part, all): (u32, u32) = (part.trim().parse().ok()?, all.trim().parse().ok()?);
+    // Behind a unit the label asks for one value; a proportion asks for passes.
+    let is_of_unit = seen.unit.as_deref().is_some_and(|unit| unit != "%");
+    let is_fraction = part < all && all <= MOST_OF_FRACTION;
+    let is_measured = measure.is_some_and(|measure| measure.value.unit != Unit::Known("%"));
+    (is_of_unit && is_measured && is_fraction).then(|| {
+        let message = say!("`{value}` may be a fraction of one, or passes out of observations", value = text);
+        (message, say!("write the value itself, such as 0.5, or each one that was observed, set apart by semicolons"))
+    })
+}
+
+/// Fractions that people write have no greater number below the stroke.
+const MOST_OF_FRACTION: u32 = 4;

@@ -1,12 +1,13 @@
 //! From a filled-in checklist to a record: standards found, answers judged, the head completed by what the command says.
 
 mod item;
+mod printed;
 mod questions;
 mod scope;
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, NaiveTime};
+use chrono::{Datelike, NaiveTime, Timelike};
 
 use self::questions::QUESTIONS;
 use self::scope::{scope_of, unanswered};
@@ -67,6 +68,7 @@ pub fn place(mut form: Form, options: &Options, index: &Index<'_>) -> Placed {
     placer.actions(&mut form);
     placer.same_book(&form);
     placer.repeated(&form);
+    placer.printed(&form);
     let site = placer.site(entry(&form.head, "site"), options.site.as_deref());
     let (moment, shift) = placer.moment(&form, options.date);
     let auditor = placer.either(entry(&form.head, "auditor"), options.auditor.as_deref(), "--auditor");
@@ -118,6 +120,11 @@ impl Placer<'_, '_> {
     fn actions(&mut self, form: &mut Form) {
         for row in std::mem::take(&mut form.table) {
             if row.entries.is_empty() {
+                let wrong = say!("this row of the actions says nothing but `{words}`", words = short(&row.reference));
+                let help = say!(
+                    "write the item's number in the first column and what will be done in the second, or empty the row"
+                );
+                self.refuse(&row.place, wrong, Some(help));
                 continue;
             }
             let wanted = row.reference.trim_matches(['*', '.', '#', ' ']);
@@ -238,7 +245,12 @@ impl Placer<'_, '_> {
         let mut shift = None;
         let time = entry(&form.head, "time").and_then(|spot| {
             let clock = clock(&spot.value);
-            if clock.is_none() {
+            if clock.is_none() && is_half_a_time(&spot.value) {
+                let message =
+                    say!("`{time}` is neither a time of day nor the name of a shift", time = short(&spot.value));
+                let help = say!("write the time as hours and minutes, such as 14:30, or the shift in words alone");
+                self.refuse(&spot.place, message, Some(help));
+            } else if clock.is_none() {
                 shift = Some(spot.value.clone());
             }
             clock
@@ -254,6 +266,14 @@ impl Placer<'_, '_> {
             return (option.map(|option| Moment { time: option.time.or(time), ..option }), shift);
         };
         let read = written_moment(&spot.value);
+        if let (Ok(Moment { time: Some(first), .. }), Some(second), Some(spot)) =
+            (&read, time, entry(&form.head, "time"))
+            && *first != second
+        {
+            let (first, second) = (first.format("%H:%M").to_string(), second.format("%H:%M").to_string());
+            let message = say!("the day is written with the time {first}, and here stands {second}", first, second);
+            self.refuse(&spot.place.clone(), message, Some(say!("leave one of the two")));
+        }
         let read = match read {
             Ok(read) => Moment { time: read.time.or(time), ..read },
             Err((message, help)) => {
@@ -348,6 +368,7 @@ impl Placer<'_, '_> {
 
 /// A day, or a day and a time, as people write them.
 fn written_moment(text: &str) -> Result<Moment, (Message, Message)> {
+    let text = text.trim().trim_end_matches(['Z', 'z']);
     if let Some(moment) = moment(text) {
         return Ok(moment);
     }
@@ -358,9 +379,45 @@ fn written_moment(text: &str) -> Result<Moment, (Message, Message)> {
     }
 }
 
-/// A time of day, as people write it: `9:30`, `9.30`.
+/// A time of day, as people write it: `9:30`, `9.30`, `kl. 9`, `2:30 pm`.
 fn clock(text: &str) -> Option<NaiveTime> {
-    moment(&format!("2000-01-01T{:0>5}", text.replace('.', ":"))).and_then(|moment| moment.time)
+    let text = folded(text);
+    let word = CLOCK_WORDS
+        .iter()
+        .find_map(|word| text.strip_prefix(word).filter(|rest| !rest.starts_with(char::is_alphabetic)));
+    let bare = word.unwrap_or(&text).trim_start_matches(['.', ' ']);
+    let half = ["am", "a.m.", "pm", "p.m."]
+        .iter()
+        .find_map(|half| Some((bare.strip_suffix(half)?.trim_end(), half.starts_with('p'))));
+    let digits = half.map_or(bare, |(digits, _)| digits).replace('.', ":");
+    let is_hour = |text: &str| !text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    // An hour alone is one only where a word or a half of the day says so.
+    let digits = if is_hour(&digits) && (word.is_some() || half.is_some()) { format!("{digits}:00") } else { digits };
+    let time = moment(&format!("2000-01-01T{digits:0>5}")).and_then(|moment| moment.time)?;
+    match half {
+        None => Some(time),
+        Some(_) if !(1..=12).contains(&time.hour()) => None,
+        Some((_, is_after_noon)) => time.with_hour(time.hour() % 12 + if is_after_noon { 12 } else { 0 }),
+    }
+}
+
+/// Words before a time of day.
+const CLOCK_WORDS: [&str; 5] = ["kl", "klockan", "godz", "godzina", "at"];
+
+/// Whether a text that is no time of day seems to hold one, or holds what is no name of a shift.
+fn is_half_a_time(text: &str) -> bool {
+    let is_clock_word = |word: &str| word != "at" && CLOCK_WORDS.contains(&folded(word).as_str());
+    let is_time = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let digits = bare.split([':', '.']);
+        let is_figures =
+            bare.contains([':', '.']) && digits.clone().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        is_figures || clock(bare).is_some() || is_clock_word(bare)
+    };
+    let text = text.trim();
+    text.starts_with(|c: char| c.is_ascii_digit())
+        || text.contains(['[', ']', '<', '>', '`', '|'])
+        || text.split_whitespace().any(is_time)
 }
 
 /// What was looked at, as the form says, in the order of a record's keys.

@@ -367,3 +367,183 @@ proptest! {
         prop_assert!(answer.as_deref() == Some("not met") || !form.refused.is_empty(), "{line:?} {form:?}");
     }
 }
+
+/// Two items as a form has them, the second ticked as not met.
+const TWO: &str = "# Checklist: Book\n\n- Site: **North**\n- Date: 2026-05-12\n- Time or shift:\n- Auditor:\n\n## 1. Desk\n\n\
+    - **1.** I · One. · `a@0a0a0a0a`\n  - [ ] met\n  - [ ] not met\n  - Observed (s):\n  - Note:\n\
+    - **2.** II · Two. · `b@0a0a0a0a`\n  - [ ] met\n  - [x] not met\n  - Note:\n";
+
+#[test]
+fn answers_never_slide_to_the_item_above() {
+    let first = "- **2.** II · Two. · `b@0a0a0a0a`\n";
+    for (changed, line) in [
+        (first.replacen("- ", "– ", 1), 14),
+        (first.replacen("- ", "• ", 1), 14),
+        (first.replacen("- ", "", 1), 14),
+        (first.replacen("- ", "\n", 1), 16),
+        (String::new(), 15),
+        (first.replacen("- ", "- **Note.** ", 1).replace("**2.** ", ""), 14),
+    ] {
+        let form = read_text("a.md", &TWO.replace(first, &changed));
+        assert!(!form.refused.is_empty(), "{changed:?}");
+        assert!(
+            form.refused.iter().any(|refused| refused.place == Place::Line(line)) || changed.contains("Note"),
+            "{changed:?} {:?}",
+            form.refused
+        );
+        let above = form.items.iter().find(|item| item.reference == "a@0a0a0a0a").expect("the first item");
+        assert!(above.entries.iter().all(|entry| entry.label != "answer"), "{changed:?} {form:?}");
+    }
+    let joined = TWO.replace("  - Note:\n- **2.**", "  - Note: - **2.**");
+    assert_eq!(read_text("a.md", &joined).refused[0].place, Place::Line(14));
+    // A name without the marks of code is one.
+    let bare = read_text("a.md", &TWO.replace("`b@0a0a0a0a`", "b@0a0a0a0a"));
+    assert_eq!((bare.refused.len(), bare.items[1].reference.as_str()), (0, "b@0a0a0a0a"));
+    let unlisted = TWO.replace("- ", "• ").repeat(2);
+    assert_eq!(read("a.md", unlisted.as_bytes(), &BOOK.0.book).expect_err("no lists").place, Place::Line(10));
+}
+
+#[test]
+fn two_forms_in_one_file_are_refused() {
+    for second in [TWO, TWO.split_once("\n\n").expect("a title").1] {
+        let form = read_text("a.md", &format!("{TWO}\n{second}"));
+        let message = form.refused[0].message.to_string();
+        assert!(message.contains("a second form begins here"), "{message}");
+    }
+    let again = read_text("a.md", &format!("{TWO}{}", TWO.split_once("## 1. Desk").expect("a phase").1));
+    assert!(!again.refused.is_empty());
+    let signed = read_text("a.md", &format!("{TWO}\n## Signatures\n\n- Auditor: \n"));
+    assert_eq!(signed.refused, []);
+}
+
+#[test]
+fn a_second_answer_on_one_line_is_no_note() {
+    for line in [
+        "  - [x] met - [x] not met",
+        "  - [x] not met - [ ] met",
+        "  - [x] not met: [x] late",
+        "  - [x] not met - Observed (s): 1",
+        "  - [x] not met - Note: late",
+        "  - [x] not met, met",
+        "  - [x] not met – slow - Observed (s): 1",
+        "  - [ ] met - [x] not met",
+        "  - [ ] met [x] not met",
+    ] {
+        let (entries, refused) = said_of(&lines_with(1, line));
+        assert!(!refused.is_empty(), "{line}: {entries:?}");
+    }
+    for line in ["  - Note: fine - [x] not met", "  - Note: fine - Observed (s): 12", "  - Note: fine\n    - [x] met"] {
+        let (entries, refused) = said_of(&lines_with(5, line));
+        assert!(!refused.is_empty(), "{line}: {entries:?}");
+    }
+}
+
+/// What is said of a form of which one line was changed, at its line.
+fn placed(form: &str) -> Placed {
+    let (loaded, standards) = &*BOOK;
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date");
+    place(read_text("a.md", form), &Options::default(), &Index::new(&loaded.book, standards, today))
+}
+
+#[test]
+fn a_row_of_actions_with_its_first_cell_alone_is_refused() {
+    for row in ["| Ring them |  |  |", "| 1 |  |  |", "Ring them", "1\tRing them\tlead"] {
+        let form = format!("{MARKDOWN}{row}\n");
+        let wrong = placed(&form).refused;
+        assert_eq!(wrong.first().map(|refused| &refused.place), Some(&Place::Line(11)), "{row}: {wrong:?}");
+    }
+    assert_eq!(placed(MARKDOWN).refused, []);
+}
+
+#[test]
+fn what_is_beside_a_refused_box_is_not_taken() {
+    let form = MARKDOWN.replace("  - [x] met", "  - [?] met");
+    let placed = placed(&form);
+    assert_eq!((placed.record.answers.len(), placed.refused.len()), (0, 1), "{placed:?}");
+}
+
+#[test]
+fn a_time_is_read_or_refused() {
+    let of = |day: &str, time: &str| {
+        let head = format!("- Date: {day}\n- Time or shift: {time}");
+        let placed = placed(&MARKDOWN.replace("- Date: 2026-01-01", &head));
+        let time = placed.record.moment.time.map(|time| time.format("%H:%M").to_string());
+        (placed.refused.len(), time, placed.record.visit)
+    };
+    for (time, read) in [
+        ("9:30", "09:30"),
+        ("9.30", "09:30"),
+        ("kl 8", "08:00"),
+        ("kl. 14.30", "14:30"),
+        ("godz. 8", "08:00"),
+        ("2:30 pm", "14:30"),
+        ("12 am", "00:00"),
+    ] {
+        assert_eq!(of("2026-01-01", time), (0, Some(read.to_owned()), None), "{time}");
+    }
+    for time in [
+        "25:00",
+        "14.3x",
+        "0.604",
+        "8",
+        "morgon (kl 8)",
+        "13 pm",
+        "![bild](IMG.HEIC)",
+        "\n  ![bild](IMG.HEIC)",
+        "night\nand rain",
+    ] {
+        assert!(of("2026-01-01", time).0 > 0, "{time}");
+    }
+    assert_eq!(of("2026-01-01", "night at desk"), (0, None, Some("2026-01-01-night-at-desk".to_owned())));
+    assert_eq!(of("2026-01-01 09:00", "14:30").0, 1);
+    assert_eq!(of("2026-01-01 09:00", "9:00"), (0, Some("09:00".to_owned()), None));
+    for day in ["1 January 2026", "1 januari 2026", "1 stycznia 2026 r.", "2026-01-01T14:30:59Z"] {
+        assert_eq!(of(day, "").0, 0, "{day}");
+    }
+}
+
+#[test]
+fn a_value_that_may_be_two_is_refused() {
+    let of = |label: &str, value: &str| {
+        let form = MARKDOWN.replace("  - [x] met\n", &format!("  - [ ] met\n  - {label}: {value}\n"));
+        placed(&form).refused.len()
+    };
+    for value in ["1,000", "1.000", "12,345", "1/2", "3/4"] {
+        assert_eq!(of("Observed (s)", value), 1, "{value}");
+    }
+    for value in ["1 000", "1000", "0,125", "1.25", "19/20", "8; 12"] {
+        assert_eq!(of("Observed (s)", value), 0, "{value}");
+    }
+}
+
+#[test]
+fn what_nobody_sees_is_refused_at_its_place() {
+    for character in ['\u{200b}', '\u{202e}', '\u{2060}'] {
+        let form = read_text("a.md", &MARKDOWN.replace("Note: x", &format!("Note: slow{character} here")));
+        let [refused] = form.refused.as_slice() else { panic!("{form:?}") };
+        assert_eq!(refused.place, Place::Line(6));
+        assert!(refused.message.to_string().contains("behind `slow`"));
+    }
+}
+
+#[test]
+fn words_beside_the_day_of_a_form_are_refused() {
+    for (line, refused) in [
+        ("- Issued: 28 November 2026", 0),
+        ("- Utfärdad: 28\u{a0}november\u{a0}2026", 0),
+        ("- Issued: 28 November 2026, it was raining", 1),
+        ("- Issued: see the other paper", 1),
+    ] {
+        let form = read_text("a.md", &MARKDOWN.replace("- Date", &format!("{line}\n- Date")));
+        assert_eq!(form.refused.len(), refused, "{line}");
+    }
+}
+
+#[test]
+fn an_action_without_a_deed_is_told_at_its_row() {
+    let form = MARKDOWN
+        .replace("| 1 | z |", "| 1 |  | lead |")
+        .replace("will be done |\n| --- | --- |", "will be done | Owner |\n| --- | --- | --- |");
+    let wrong = placed(&form).refused;
+    assert_eq!(wrong.iter().map(|refused| refused.place.clone()).collect::<Vec<_>>(), [Place::Line(10)], "{wrong:?}");
+}

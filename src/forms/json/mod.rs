@@ -88,7 +88,7 @@ fn item(index: usize, value: &Value, words: &Words, refused: &mut Vec<Refused>) 
         reader.value(key, value, questions.item, &place);
     }
     *refused = reader.refused;
-    Some(Item { place, reference, number: None, entries: reader.entries })
+    Some(Item { place, reference, entries: reader.entries, ..Item::default() })
 }
 
 struct Reader<'w> {

@@ -1,5 +1,6 @@
 //! What an entry of a list begins with: the label of a field, or the number and the name of an item.
 
+use super::merged;
 use super::pieces::Piece;
 use crate::edition::Reference;
 use crate::forms::questions::{Field, Kind, Labels};
@@ -63,7 +64,9 @@ pub(super) fn reference(piece: &Piece, depth: usize) -> Option<(&str, &str)> {
             named = candidate;
         }
     }
-    named
+    // A mail or a word processor takes the marks of the code away; the name itself stands at the end.
+    let bare = || (depth == 1 && !text.contains('`')).then(|| merged::named(text)).flatten();
+    named.or_else(|| bare().filter(|name| text.ends_with(name)).map(|name| (name, "")))
 }
 
 /// The number that an item's own text begins with.

@@ -6,12 +6,13 @@
 
 mod boxes;
 mod label;
+mod merged;
 mod pieces;
 
 use self::boxes::{Mark, boxed};
 use self::label::{Labelled, number, reference};
 use self::pieces::{Piece, PieceKind, pieces, unescaped};
-use super::questions::{Field, Kind, Words};
+use super::questions::{Field, Kind, Words, is};
 use super::{Entry, Form, Item, Place, Refused, observations, short};
 use crate::say;
 use crate::source::excess;
@@ -31,7 +32,16 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
         heading: String::new(),
         has_lost: false,
         is_quoted: false,
+        boxes: Vec::new(),
+        titles: 0,
+        labels: Vec::new(),
     };
+    if let Some(line) = merged::unlisted(&text) {
+        let wrong =
+            say!("the signs before the lines of the lists are gone, so nobody can tell which line is about what");
+        let help = say!("write `- ` before each item, and `  - ` before the lines below it, as the form had it");
+        return Err(Refused::new(Place::Line(line), wrong).help(help));
+    }
     for piece in pieces(&text) {
         reader.piece(&piece);
         if reader.form.is_beyond() {
@@ -101,6 +111,12 @@ struct Reader<'w> {
     has_lost: bool,
     /// Whether a part of the form is quoted.
     is_quoted: bool,
+    /// Of which choices boxes stand in the item.
+    boxes: Vec<&'static str>,
+    /// How many titles were seen.
+    titles: usize,
+    /// Which fields of the head have a line.
+    labels: Vec<&'static str>,
 }
 
 impl Reader<'_> {
@@ -113,6 +129,8 @@ impl Reader<'_> {
             PieceKind::Entry(_) => {}
             PieceKind::Heading => {
                 self.heading = piece.text.trim_matches(['#', ' ']).to_owned();
+                self.boxes.clear();
+                self.title(piece);
                 self.about = if self.form.items.is_empty() { About::Round } else { About::End };
             }
             PieceKind::Heads(heads) => self.columns = Some(self.columns(heads)),
@@ -122,6 +140,22 @@ impl Reader<'_> {
         if !matches!(piece.kind, PieceKind::Heading) {
             self.heading.clear();
         }
+    }
+
+    /// A title begins a form; a second one begins another.
+    fn title(&mut self, piece: &Piece) {
+        if piece.text.starts_with("##") {
+            return;
+        }
+        self.titles += 1;
+        if self.titles > 1 || !self.form.items.is_empty() {
+            self.another_form(piece.line);
+        }
+    }
+
+    fn another_form(&mut self, line: usize) {
+        let wrong = say!("a second form begins here");
+        self.refuse(Refused::new(Place::Line(line), wrong).help(say!("save each form as a file of its own")));
     }
 
     fn entry(&mut self, piece: &Piece, depth: usize) {
@@ -142,19 +176,30 @@ impl Reader<'_> {
                 self.item(piece, reference, rest, marked.is_some());
             }
             (_, Some((mark, words))) => self.tick(piece, mark, words),
-            (None, None) if depth == 1 && number(&piece.text).is_some() => self.about = About::Lost(piece.line, false),
+            (None, None) if depth == 1 && number(&piece.text).is_some() => {
+                self.boxes.clear();
+                self.about = About::Lost(piece.line, false);
+            }
             (_, None) => self.other(piece),
         }
     }
 
     /// An item begins.
     fn item(&mut self, piece: &Piece, reference: &str, rest: &str, is_ticked: bool) {
+        let first = self.form.items.iter().find(|item| item.reference == reference).map(|item| item.place.clone());
+        if let Some(first) = first {
+            let wrong = say!("`{reference}` stands in this form a second time; first at {first}", reference, first);
+            let help = say!("save each form as a file of its own, and each item in it once");
+            self.refuse(Refused::new(Place::Line(piece.line), wrong).help(help));
+        }
+        self.boxes.clear();
         self.about = About::Item(self.form.items.len());
         self.form.items.push(Item {
             place: Place::Line(piece.line),
             reference: reference.to_owned(),
+            text: piece.text.clone(),
             number: number(&piece.text),
-            entries: Vec::new(),
+            ..Item::default()
         });
         if is_ticked || !rest.is_empty() {
             self.strange(piece.line, if is_ticked { &piece.text } else { rest });
@@ -165,6 +210,9 @@ impl Reader<'_> {
     fn tick(&mut self, piece: &Piece, mark: Mark, written: &str) {
         let plain = unescaped(written);
         let place = Place::Line(piece.line);
+        if self.is_second_box(piece, &plain) {
+            return;
+        }
         match mark {
             Mark::Unclear(sign) => {
                 let wrong = say!("`{sign}` in a box may mean yes or no", sign);
@@ -183,6 +231,12 @@ impl Reader<'_> {
                 let Some((choice, aside)) = choice.or_else(|| self.words.choice_and(bare)) else {
                     return self.refuse(self.words.no_choice(bare, place));
                 };
+                if let Some(second) = merged::second_behind_answer(aside, self.words) {
+                    return self.run_together(piece.line, second);
+                }
+                if merged::named(aside).is_some() {
+                    return self.run_into(piece.line);
+                }
                 let field = self.words.questions.item.iter().find(|field| field.kind == Kind::Choice);
                 let entries = field.map(|field| Entry::new(place.clone(), field.name, choice)).into_iter();
                 let aside = (!aside.is_empty())
@@ -192,12 +246,50 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a box for the same answer stands in the item already, so that this one is another item's; says so.
+    fn is_second_box(&mut self, piece: &Piece, words: &str) -> bool {
+        let bare = words.trim_matches(['*', '_', ' ']);
+        let choice = self.words.choice(bare).or_else(|| self.words.choice_and(bare).map(|(choice, _)| choice));
+        let Some(choice) = choice else { return false };
+        if !self.boxes.contains(&choice) {
+            self.boxes.push(choice);
+            return false;
+        }
+        let wrong = say!("a box for `{answer}` stands in this item already", answer = short(bare));
+        let help = say!(
+            "is it the box of another item, whose first line is gone or has lost its `- `? Put that line back; otherwise take \
+             out one of the two boxes"
+        );
+        self.refuse(Refused::new(Place::Line(piece.line), wrong).help(help));
+        self.boxes = vec![choice];
+        self.about = About::Lost(piece.line, true);
+        self.has_lost = true;
+        true
+    }
+
+    /// Two lines of the form stand on one.
+    fn run_together(&mut self, line: usize, second: &str) {
+        let wrong = say!("two lines of the form have run into one: `{second}`", second = short(second));
+        let help = say!("write each box and each label on a line of its own, as the form had it");
+        self.refuse(Refused::new(Place::Line(line), wrong).help(help));
+    }
+
+    /// The first line of an item stands within words: what follows is about that item, and not about the one above.
+    fn run_into(&mut self, line: usize) {
+        let wrong = say!("the first line of another item has run into these words");
+        let help = say!("write that line on its own again, after `- `, as the form had it");
+        self.refuse(Refused::new(Place::Line(line), wrong).help(help));
+        self.boxes.clear();
+        self.about = About::Lost(line, true);
+        self.has_lost = true;
+    }
+
     /// Takes in `label: value`, if it is one.
     fn labelled(&mut self, piece: &Piece, depth: usize) -> bool {
         let words = self.words;
         let is_item = matches!(self.about, About::Item(_) | About::Lost(..));
         if let Some(labelled) = is_item.then(|| Labelled::find(&piece.text, &words.item)).flatten() {
-            self.take_in(piece.line, &labelled);
+            self.take_in(piece, &labelled);
             return true;
         }
         if is_item && depth > 1 {
@@ -213,15 +305,32 @@ impl Reader<'_> {
             return true;
         }
         let Some(labelled) = Labelled::find(&piece.text, &words.head) else { return false };
+        let is_second = self.labels.contains(&labelled.field.name);
+        self.labels.push(labelled.field.name);
+        if is_end && is_second {
+            self.about = About::End;
+            self.another_form(piece.line);
+            return true;
+        }
         self.about = if is_end { About::End } else { About::Round };
-        self.take_in(piece.line, &labelled);
+        self.take_in(piece, &labelled);
         true
     }
 
     /// Takes in what an entry says of a field.
-    fn take_in(&mut self, line: usize, labelled: &Labelled<'_>) {
+    fn take_in(&mut self, piece: &Piece, labelled: &Labelled<'_>) {
+        let line = piece.line;
         let place = Place::Line(line);
         let value = unescaped(labelled.value);
+        if merged::named(&value).is_some() {
+            return self.run_into(line);
+        }
+        if let Some(second) = merged::second(&value, self.words) {
+            return self.run_together(line, second);
+        }
+        if piece.lines > 1 && matches!(labelled.field.kind, Kind::Name | Kind::Day | Kind::Time | Kind::List) {
+            return self.strange(line + 1, piece.text.get(piece.first..).unwrap_or_default().trim());
+        }
         let entry = |value: &str| Entry {
             unit: labelled.unit.map(str::to_owned),
             ..Entry::new(place.clone(), labelled.field.name, value)
@@ -276,7 +385,7 @@ impl Reader<'_> {
 
     /// An entry that is nothing that the form asks for.
     fn other(&mut self, piece: &Piece) {
-        let is_own = self.words.is_printed(&piece.text) || self.is_shown(&piece.text);
+        let is_own = self.words.is_printed(&piece.text) && !is_other_day(&piece.text) || self.is_shown(&piece.text);
         if !is_own {
             self.strange(piece.line, &piece.text);
         } else if piece.lines > 1 {
@@ -343,6 +452,12 @@ impl Reader<'_> {
             && line == last
             && let Some(entry) = self.form.items[at].entries.last_mut()
         {
+            if merged::named(&piece.text).is_some() {
+                return self.run_into(piece.line);
+            }
+            if let Some(second) = merged::second(&piece.text, self.words) {
+                return self.run_together(piece.line, second);
+            }
             if !entry.value.is_empty() {
                 entry.value.push(' ');
             }
@@ -372,6 +487,17 @@ impl Reader<'_> {
         self.form.refused.push(refused);
     }
 }
+
+/// Whether a line that the form itself has with a day holds anything else.
+fn is_other_day(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(label, value)| {
+        let bare = |text: &str| text.trim_matches(['*', '_', ' ']).to_owned();
+        is(&bare(label), ISSUED) && super::day(&bare(value)).is_err()
+    })
+}
+
+/// The label of the day that a form was made on.
+const ISSUED: &str = "common.issued";
 
 fn lost(line: usize) -> Refused {
     let wrong = say!("this item has lost its `ID@STAMP`, so nobody can tell what was answered");
