@@ -42,6 +42,9 @@ pub(crate) struct Args {
     /// Where the round is recorded already with other answers, take those of the form
     #[arg(long)]
     pub replace: bool,
+    /// Where a record of the same day has the same answers, record another round all the same
+    #[arg(long)]
+    pub another: bool,
     /// Print the records instead of writing them
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -101,6 +104,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         audits: &records.audits,
         index: &index,
         replace: args.replace,
+        is_whole: true,
+        is_another: args.another,
         made: Vec::new(),
     };
     let mut exit = Exit::Fine;
@@ -128,6 +133,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             edge.remark(say!("{file}: nothing of it was recorded; mend this and record it again", file = name));
             continue;
         }
+        recorder.is_whole = placed.refused.is_empty();
         let taken = (placed.record.answers.len(), placed.unanswered);
         let keys: Vec<&str> = placed.record.answers.iter().map(|answer| answer.key.as_str()).collect();
         let edition = set.as_ref().and_then(|set| opened.edition_of(&records.editions, set, &keys));
@@ -158,15 +164,27 @@ fn tell(edge: &mut Edge, name: &str, recorded: Recorded, (answers, unanswered): 
                 file = name, unanswered
             ));
         }
-        Recorded::Known(path) => {
+        Recorded::Known(path, beyond) => {
             edge.remark(say!("{file}: recorded already, in {path}; nothing was written", file = name, path));
+            tell_beyond(edge, name, &beyond);
         }
-        Recorded::Updated(change, changes) => {
+        Recorded::Resembles(path) => {
+            let message = say!("{path} has the same answers, of the same site and day", path = &path);
+            let help = say!(
+                "nothing of it was written; where it is the same round, write what the form's head says into {path}; where it \
+                 is another one, record it with --another",
+                path
+            );
+            complain(edge, name, &Refused::new(Place::Whole, message).help(help))?;
+            return Ok(Exit::Failure);
+        }
+        Recorded::Updated(change, changes, beyond) => {
             let path = &change.path;
             let message =
                 edge.say(&say!("{file}: the round is recorded in {path}, which it adds to", file = name, path));
             writeln!(edge.out, "{message}")?;
             list(edge, &changes)?;
+            tell_beyond(edge, name, &beyond);
         }
         Recorded::Contradicts(path, contradictions) => {
             let message = say!("this round is recorded already, in {path}, with other answers", path);
@@ -175,12 +193,25 @@ fn tell(edge: &mut Edge, name: &str, recorded: Recorded, (answers, unanswered): 
             list(edge, &contradictions)?;
             return Ok(Exit::Failure);
         }
-        Recorded::NotSound(message) => {
-            complain(edge, name, &Refused::new(Place::Whole, message))?;
+        Recorded::NotSound(message, help) => {
+            complain(edge, name, &Refused { place: Place::Whole, message, help })?;
             return Ok(Exit::Findings);
         }
     }
     Ok(Exit::Fine)
+}
+
+/// Says what a record has that the form has not: somebody may have taken it back.
+fn tell_beyond(edge: &mut Edge, name: &str, beyond: &[Message]) {
+    for more in beyond {
+        edge.remark(say!("{name}: {remark}", name, remark = more));
+    }
+    if !beyond.is_empty() {
+        edge.remark(say!(
+            "{name}: this stays in the record; with --replace what the form has no more is taken out",
+            name
+        ));
+    }
 }
 
 /// Prints what differs, a line each.

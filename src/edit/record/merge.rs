@@ -1,7 +1,7 @@
 //! The same round handed in again: what it adds and mends, and where it contradicts what is recorded.
 //!
-//! What is recorded and the form does not say stays, for somebody may have written it since. A remark, an owner or a day that
-//! was mended takes the place of the old one; an answer that says otherwise only where that is asked for.
+//! What is recorded and the form does not say stays, for somebody may have written it since, and is told. What says more takes
+//! the place of what says less; what says otherwise, or what was taken back, only where that is asked for.
 
 use crate::audit::{Action, Answer, Index, Written, WrittenAnswer, judge};
 use crate::edition::Reference;
@@ -17,11 +17,22 @@ pub(super) struct Merged {
     pub changes: Vec<Message>,
     /// Where the form contradicts the record.
     pub contradictions: Vec<Message>,
+    /// What the record says and the form does not.
+    pub beyond: Vec<Message>,
 }
 
-/// Puts a form's record into the one that is there. With `replace`, what contradicts takes its place.
-pub(super) fn merge(old: &Written, new: &Written, index: &Index<'_>, replace: bool) -> Merged {
-    let mut merger = Merger { index, replace, changes: Vec::new(), contradictions: Vec::new() };
+/// How far a form's side is taken.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Taking {
+    /// Whether what contradicts takes the place of what is recorded.
+    pub replaces: bool,
+    /// Whether what the form no longer says is taken out of the record.
+    pub takes_back: bool,
+}
+
+/// Puts a form's record into the one that is there.
+pub(super) fn merge(old: &Written, new: &Written, index: &Index<'_>, taking: Taking) -> Merged {
+    let mut merger = Merger { index, taking, changes: Vec::new(), contradictions: Vec::new(), beyond: Vec::new() };
     let mut written = old.clone();
     merger.head(&mut written, new);
     for answer in &new.answers {
@@ -35,8 +46,11 @@ pub(super) fn merge(old: &Written, new: &Written, index: &Index<'_>, replace: bo
             }
         }
     }
+    let is_said = |old: &WrittenAnswer| new.answers.iter().any(|new| id_of(&new.key) == id_of(&old.key));
+    written.answers.retain(|old| is_said(old) || merger.keeps(&old.key, &old.seen.join(", ")));
     written.settle(index);
-    Merged { written, changes: merger.changes, contradictions: merger.contradictions }
+    let Merger { changes, contradictions, beyond, .. } = merger;
+    Merged { written, changes, contradictions, beyond }
 }
 
 /// The id in `ID@STAMP`.
@@ -46,9 +60,10 @@ fn id_of(key: &str) -> &str {
 
 struct Merger<'a, 'i> {
     index: &'i Index<'a>,
-    replace: bool,
+    taking: Taking,
     changes: Vec<Message>,
     contradictions: Vec<Message>,
+    beyond: Vec<Message>,
 }
 
 impl Merger<'_, '_> {
@@ -84,9 +99,17 @@ impl Merger<'_, '_> {
             old.seen.clone_from(&new.seen);
         } else if !self.is_less(old, new) && self.contradicts(&name, &old.seen.join(", "), &new.seen.join(", ")) {
             old.seen.clone_from(&new.seen);
+        } else if old.seen != new.seen && old.seen.starts_with(&new.seen) {
+            let (there, here) = (old.seen.join(", "), new.seen.join(", "));
+            let message = say!("`{standard}`: `{there}` there, `{here}` here", standard = &name, there, here);
+            if self.takes_back(message) {
+                old.seen.clone_from(&new.seen);
+            }
         }
         self.mend(&name, "note", &mut old.note, &new.note);
         self.mend(&name, "why", &mut old.why, &new.why);
+        self.unsaid(&name, "note", &mut old.note, &new.note);
+        self.unsaid(&name, "why", &mut old.why, &new.why);
         self.mend(&name, "staff", &mut old.staff, &new.staff);
         self.mend(&name, "grade", &mut old.grade, &new.grade);
         for path in new.evidence.iter().filter(|path| !old.evidence.contains(path)).collect::<Vec<_>>() {
@@ -94,7 +117,13 @@ impl Merger<'_, '_> {
             old.evidence.push(path.clone());
         }
         match (&mut old.action, &new.action) {
-            (_, None) => {}
+            (None, None) => {}
+            // Whoever sees to it writes into the record; no form takes that back.
+            (Some(action), None) => self.beyond.push(say!(
+                "`{standard}` has an action in the record, and not in the form: {what}",
+                standard = &name,
+                what = &action.what
+            )),
             (None, Some(action)) => {
                 self.changes.push(say!(
                     "`{standard}` has an action now: {what}",
@@ -160,7 +189,7 @@ impl Merger<'_, '_> {
         }
     }
 
-    /// Something that may be mended.
+    /// Something that may be written more fully: added to without asking, set to another only where that is asked for.
     fn mend<T: Clone + PartialEq + ToString>(
         &mut self,
         name: &str,
@@ -168,26 +197,71 @@ impl Merger<'_, '_> {
         old: &mut Option<T>,
         new: &Option<T>,
     ) {
-        let Some(here) = new.as_ref().filter(|_| old != new) else { return };
-        let here = here.to_string();
-        self.changes.push(match &old {
-            None => say!("{key} of `{standard}` is `{here}` now", key, standard = name, here),
-            Some(there) => {
-                let there = there.to_string();
-                say!("{key} of `{standard}`: `{there}` there, `{here}` here", key, standard = name, there, here)
+        let Some(here) = new.as_ref().filter(|_| old != new).map(ToString::to_string) else { return };
+        let Some(there) = old.as_ref().map(ToString::to_string) else {
+            self.changes.push(say!("{key} of `{standard}` is `{here}` now", key, standard = name, here));
+            return old.clone_from(new);
+        };
+        let (is_more, is_less) = (here.contains(&there), there.contains(&here));
+        let message = say!("{key} of `{standard}`: `{there}` there, `{here}` here", key, standard = name, there, here);
+        let is_taken = if is_more {
+            self.changes.push(message);
+            true
+        } else if is_less {
+            self.takes_back(message)
+        } else {
+            self.is_replaced(message)
+        };
+        if is_taken {
+            old.clone_from(new);
+        }
+    }
+
+    /// Words that the record has and the form has not.
+    fn unsaid(&mut self, name: &str, key: &'static str, old: &mut Option<String>, new: &Option<String>) {
+        if let (Some(there), None) = (&old, new) {
+            let message = say!(
+                "{key} of `{standard}` is `{there}` in the record, and empty in the form",
+                key,
+                standard = name,
+                there
+            );
+            if self.takes_back(message) {
+                *old = None;
             }
-        });
-        old.clone_from(new);
+        }
+    }
+
+    /// Whether an answer that the form does not have stays.
+    fn keeps(&mut self, standard: &str, there: &str) -> bool {
+        !self.takes_back(say!(
+            "`{standard}` is answered in the record, and not in the form: `{there}`",
+            standard,
+            there
+        ))
+    }
+
+    /// Takes note of what the record says beyond the form; whether that is taken out.
+    fn takes_back(&mut self, message: Message) -> bool {
+        if self.taking.takes_back {
+            self.changes.push(message);
+        } else {
+            self.beyond.push(message);
+        }
+        self.taking.takes_back
     }
 
     /// Takes note of a contradiction; whether the form's side is to be taken.
     fn contradicts(&mut self, standard: &str, there: &str, here: &str) -> bool {
-        let message = say!("`{standard}`: `{there}` there, `{here}` here", standard, there, here);
-        if self.replace {
-            self.changes.push(message)
+        self.is_replaced(say!("`{standard}`: `{there}` there, `{here}` here", standard, there, here))
+    }
+
+    fn is_replaced(&mut self, message: Message) -> bool {
+        if self.taking.replaces {
+            self.changes.push(message);
         } else {
-            self.contradictions.push(message)
+            self.contradictions.push(message);
         }
-        self.replace
+        self.taking.replaces
     }
 }

@@ -4,6 +4,7 @@
 //! What is proved before anything is written is that it reads back as meant.
 
 mod merge;
+mod resemblance;
 mod skeleton;
 mod text;
 mod update;
@@ -13,11 +14,11 @@ use sha2::{Digest, Sha256};
 pub use skeleton::{Skeleton, skeleton};
 pub use text::text;
 
-use self::merge::{Merged, merge};
+use self::merge::{Merged, Taking, merge};
 use self::update::updated;
 use super::Change;
 use crate::audit::draft::RecordDraft;
-use crate::audit::{Audits, FOLDER, Index, RoundKey, Written};
+use crate::audit::{Audits, FOLDER, Index, Record, RoundKey, Written};
 use crate::book::decode_text;
 use crate::diag::Severity;
 use crate::message::Message;
@@ -35,14 +36,17 @@ const UNNAMED: &str = "d-";
 pub enum Recorded {
     /// A file to be made.
     New(Change),
-    /// The same round is recorded already, and this says more: the change of its record, and what is new or mended.
-    Updated(Change, Vec<Message>),
-    /// The same round is recorded already, and says the same: the path of its record.
-    Known(String),
+    /// The same round is recorded already, and this says more: the change of its record, what is new or mended, and what the
+    /// record says beyond the form.
+    Updated(Change, Vec<Message>, Vec<Message>),
+    /// The same round is recorded already, and says the same: the path of its record, and what it says beyond the form.
+    Known(String, Vec<Message>),
+    /// A record of that site and day has the same answers, so that it may be the same round: its path.
+    Resembles(String),
     /// The same round is recorded already, with answers that contradict these: the path of its record, and which.
     Contradicts(String, Vec<Message>),
-    /// The record would not read back as meant.
-    NotSound(Message),
+    /// The record would not read back as meant, or its file is not reached: why, and what to do.
+    NotSound(Message, Option<Message>),
 }
 
 /// What records are put beside.
@@ -56,6 +60,11 @@ pub struct Recorder<'a, 'i> {
     pub index: &'i Index<'a>,
     /// Whether answers that contradict those recorded take their place.
     pub replace: bool,
+    /// Whether what the form no longer says is taken out of the record with them: only a form of which nothing was refused
+    /// tells that.
+    pub is_whole: bool,
+    /// Whether a round that resembles a recorded one is another.
+    pub is_another: bool,
     /// Changes of this run, and the records in them.
     pub made: Vec<(Change, Written)>,
 }
@@ -67,9 +76,12 @@ impl Recorder<'_, '_> {
         if let Some(earlier) = self.earlier(&written) {
             return self.update(earlier, &written);
         }
+        if let Some(path) = self.resembling(&written).filter(|_| !self.is_another) {
+            return Recorded::Resembles(path);
+        }
         let after = text(&written);
         if let Some(message) = unsound(&after, &written, self.index) {
-            return Recorded::NotSound(message);
+            return Recorded::NotSound(message, None);
         }
         let is_free = |path: &String| !exists(world, path) && !self.made.iter().any(|(made, _)| made.path == *path);
         let free = path(&written).find(is_free);
@@ -79,7 +91,7 @@ impl Recorder<'_, '_> {
                 self.made.push((change.clone(), written));
                 Recorded::New(change)
             }
-            None => Recorded::NotSound(say!("there are too many records of that site and day")),
+            None => Recorded::NotSound(say!("there are too many records of that site and day"), None),
         }
     }
 
@@ -96,7 +108,41 @@ impl Recorder<'_, '_> {
         if let Some(made) = made {
             return Some(made.clone());
         }
-        let record = self.audits.records.iter().find(|record| is_same(record.round.as_deref(), &|| record.key()))?;
+        let record = self.audits.records.iter().find(|record| is_same(record.round.as_deref(), &|| record.key()));
+        if let Some(record) = record {
+            return self.written(record);
+        }
+        // The same round by two ways, of which one names it: the page, and the form on paper.
+        let is_way = |written: &Written| written.round.as_deref().is_none_or(|round| round.starts_with(UNNAMED));
+        let key = RoundKey::of(written);
+        let is_of_both = |other: &Written| {
+            is_way(written) != is_way(other) && RoundKey::of(other) == key && resemblance::is_part(other, written)
+        };
+        // A record that was begun, and has no answer yet.
+        let is_begun = |other: &Written| other.answers.is_empty() && resemblance::heads_fit(other, written);
+        let mut all = self.same_day(written);
+        all.find(|(_, other)| is_of_both(other) || is_begun(other))
+    }
+
+    /// A record of the same site and day that may be the same round, though its head says more or less.
+    fn resembling(&self, written: &Written) -> Option<String> {
+        let mut all = self.same_day(written);
+        all.find(|(_, other)| resemblance::may_be_same(other, written)).map(|(change, _)| change.path)
+    }
+
+    /// The records of the same site and day, those of this run among them.
+    fn same_day<'s>(&'s self, written: &'s Written) -> impl Iterator<Item = (Change, Written)> + 's {
+        let is_made = |path: &str| self.made.iter().any(|(change, _)| change.path == path);
+        let made =
+            self.made.iter().filter(|(_, made)| made.site == written.site && made.moment.date == written.moment.date);
+        let records = self.audits.records.iter();
+        let records = records.filter(|record| record.site == written.site && record.moment.date == written.moment.date);
+        let records = records.filter_map(|record| self.written(record));
+        made.cloned().chain(records.filter(move |(change, _)| !is_made(&change.path)))
+    }
+
+    /// A record as its file has it.
+    fn written(&self, record: &Record) -> Option<(Change, Written)> {
         let source = self.sources.get(record.file);
         let (draft, _) = decode_text::<RecordDraft>(record.file, &source.text, say!("an audit record"));
         let text = source.text.to_string();
@@ -105,25 +151,28 @@ impl Recorder<'_, '_> {
     }
 
     fn update(&mut self, (change, old): (Change, Written), new: &Written) -> Recorded {
-        let Merged { written, changes, contradictions } = merge(&old, new, self.index, self.replace);
+        // Of several forms of one round in one run none takes back what another says.
+        let is_made = self.made.iter().any(|(made, _)| made.path == change.path);
+        let taking = Taking { replaces: self.replace, takes_back: self.replace && self.is_whole && !is_made };
+        let Merged { written, changes, contradictions, beyond } = merge(&old, new, self.index, taking);
         if !contradictions.is_empty() {
             return Recorded::Contradicts(change.path, contradictions);
         }
         if changes.is_empty() {
-            return Recorded::Known(change.path);
+            return Recorded::Known(change.path, beyond);
         }
         let id = |id: &str| self.index.standard(id).map_or_else(|| id.to_owned(), |standard| standard.id.name.clone());
         let after = match updated(&change.path, &change.after, &old, &written, id) {
             Ok(after) => after,
-            Err(error) => return Recorded::NotSound(error.message()),
+            Err(error) => return Recorded::NotSound(error.message(), error.help()),
         };
         if let Some(message) = unsound(&after, &written, self.index) {
-            return Recorded::NotSound(message);
+            return Recorded::NotSound(message, None);
         }
         let change = Change { after, ..change };
         self.made.retain(|(made, _)| made.path != change.path);
         self.made.push((change.clone(), written));
-        Recorded::Updated(change, changes)
+        Recorded::Updated(change, changes, beyond)
     }
 }
 

@@ -52,6 +52,16 @@ pub(super) fn updated(
             }
         }
     }
+    let is_there = |id: &str| new.answers.iter().any(|answer| Reference::parse(&answer.key).id == id);
+    for gone in old.answers.iter().map(|answer| Reference::parse(&answer.key).id).filter(|id| !is_there(id)) {
+        let entry = answers.entries().iter().find(|entry| id(Reference::parse(&entry.key).id) == gone);
+        let entry = entry.ok_or_else(|| stop(answers.span.start as usize))?;
+        let start = entry.key_span.start as usize;
+        let column = key_column(before, start).ok_or_else(|| stop(start))?;
+        let range = line_start(before, start)..end_of(before, entry, column);
+        let comments = comments(before.get(range.clone()).unwrap_or_default(), old, gone);
+        patch.replace(range, above(&comments, column));
+    }
     patch.apply(before).ok_or_else(|| stop(0))
 }
 
@@ -78,22 +88,42 @@ fn head(patch: &mut Patch, sources: &Sources, root: &Node<'_>, old: &Written, ne
     Ok(())
 }
 
-/// Writes an answer in the place of the one that is there; none where that would take away a comment, or the lines are
-/// shared with something else.
+/// Writes an answer in the place of the one that is there, or behind the key that has none; comments within it stand above it
+/// then. None where its lines are shared with something else.
 fn replace(patch: &mut Patch, text: &str, entry: &Entry<'_>, new: &WrittenAnswer, old: &Written) -> Option<()> {
     let start = entry.key_span.start as usize;
     let column = key_column(text, start)?;
     let range = line_start(text, start)..end_of(text, entry, column);
     let written = text.get(range.clone())?;
-    let before = old.answers.iter().find(|answer| Reference::parse(&answer.key).id == Reference::parse(&new.key).id)?;
-    let is_own = written.trim_end() == lines(before, column).trim_end();
-    if !is_own && written.contains('#') {
-        return None;
-    }
+    let comments = comments(written, old, Reference::parse(&new.key).id);
     let end = &written[written.trim_end().len()..];
     let newline = if written.contains("\r\n") { "\r\n" } else { "\n" };
-    patch.replace(range, format!("{}{end}", lines(new, column).replace('\n', newline)));
+    let answer = above(&comments, column) + &lines(new, column);
+    patch.replace(range, format!("{}{end}", answer.replace('\n', newline)));
     Some(())
+}
+
+/// Comments within the lines of an answer: what follows a `#` that no text of the answer holds.
+fn comments<'t>(written: &'t str, old: &Written, id: &str) -> Vec<&'t str> {
+    let before = old.answers.iter().find(|answer| Reference::parse(&answer.key).id == id);
+    let action = before.and_then(|answer| answer.action.as_ref());
+    let texts = before.into_iter().flat_map(|answer| answer.note.iter().chain(&answer.why));
+    let texts: Vec<&String> =
+        texts.chain(action.iter().flat_map(|action| [&action.what].into_iter().chain(&action.cause))).collect();
+    let comment = |line: &'t str| {
+        let starts = line.match_indices('#').map(|(start, _)| start);
+        let mut starts = starts.filter(|start| line[..*start].chars().next_back().is_none_or(char::is_whitespace));
+        let comment = starts.find(|start| {
+            !texts.iter().any(|text| text.contains(line[*start..].trim_end_matches(['"', '\'']).trim_end()))
+        })?;
+        Some(line[comment..].trim_end())
+    };
+    written.lines().filter_map(comment).collect()
+}
+
+/// Comments as lines of their own.
+fn above(comments: &[&str], column: usize) -> String {
+    comments.iter().map(|comment| format!("{}{comment}\n", " ".repeat(column))).collect()
 }
 
 /// Where the line after an answer starts.

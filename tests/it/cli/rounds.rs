@@ -52,10 +52,14 @@ fn what_was_mended_takes_the_place_of_what_was_there() {
     saved["answers"][1]["action"]["due"] = json!("2026-03-25");
     saved["answers"][1]["grade"] = json!("minor");
     let book = book.with("two.json", saved.to_string());
-    let run = record(&book, "two.json").ends(0).prints("note of `receipt");
+    // A remark that says more is added to; another day takes the place of the old one only where that is asked for.
+    record(&book, "two.json").ends(2).prints("due of `receipt");
+    let run = record(&book, "two.json --replace").ends(0).prints("note of `receipt");
     run.prints("`No paper` there, `No paper in the printer` here")
         .prints("due of `receipt")
         .prints("grade of `receipt");
+    // The older file puts nothing back.
+    record(&book, "one.json").ends(2).prints("due of `receipt");
     let record = book.read(FILE);
     assert!(record.contains("note: No paper in the printer") && record.contains("due: 2026-03-25"), "{record}");
     assert_eq!(book.files("audits").len(), 1);
@@ -98,12 +102,100 @@ fn what_somebody_wrote_into_the_record_stays() {
         assert!(after.contains(line), "no {line:?} in\n{after}");
     }
     assert!(after.contains("8 s") && after.contains("n/a"), "{after}");
-    // An answer with a comment of its own is not written over.
+    // A comment within an answer stays.
     let mended = whole.to_string().replace("No paper", "No paper at all");
     let book = book.with("late.json", mended).edit(FILE, "    note: No paper", "    note: No paper  # see the photo");
+    record(&book, "late.json").ends(0);
+    let after = book.read(FILE);
+    assert!(after.contains("note: No paper at all") && after.contains("# see the photo"), "{after}");
+}
+
+#[test]
+fn a_record_begun_by_hand_takes_the_form_in() {
+    a_begun_record_takes_the_form_in("--auditor quality-lead");
+    a_begun_record_takes_the_form_in("");
+}
+
+fn a_begun_record_takes_the_form_in(auditor: &str) {
+    let book = Book::sound();
+    book.run(&format!("audit new --site market --date 2026-03-01 {auditor} --today 2026-03-02")).ends(0);
+    let begun = book.read(FILE);
+    let saved = form(&book);
+    let ticked = markdown(&book, "en");
+    let book = book.with("one.md", ticked).with("one.json", saved.to_string());
+    record(&book, "one.md").ends(0).prints(FILE);
+    let after = book.read(FILE);
+    for comment in begun.lines().filter(|line| line.trim_start().starts_with('#')) {
+        assert!(after.contains(comment), "no {comment:?} in\n{after}");
+    }
+    assert!(after.contains("note: No paper") && after.contains("[8 s, 12 s]"), "{after}");
+    book.run("check --today 2026-03-02").ends(0);
+    record(&book, "one.md").ends(0).says("recorded already");
+    assert_eq!(book.files("audits").len(), 1);
+}
+
+#[test]
+fn what_was_taken_back_is_told_and_taken_out_where_that_is_asked_for() {
+    let book = Book::sound();
+    let mut saved = form(&book);
+    let book = book.with("one.json", saved.to_string());
+    record(&book, "one.json").ends(0);
+    saved["answers"].as_array_mut().expect("answers").remove(2);
+    saved["answers"][1]["note"] = Value::Null;
+    let book = book.with("two.json", saved.to_string());
     let before = book.read(FILE);
-    record(&book, "late.json").ends(1).prints("written in a way that the program does not reach");
+    let run = record(&book, "two.json").ends(0).says("recorded already").says("is `No paper` in the record");
+    run.says("is answered in the record, and not in the form: `n/a`").says("--replace");
     assert_eq!(book.read(FILE), before);
+    record(&book, "two.json --replace").ends(0).prints("is answered in the record");
+    let after = book.read(FILE);
+    assert!(!after.contains("No paper") && !after.contains("n/a") && after.contains("8 s"), "{after}");
+    // Parts of one round in one run take nothing back from each other.
+    let whole = form(&book);
+    let book = book.with("a.json", part(&whole, &[0]).to_string()).with("b.json", part(&whole, &[2]).to_string());
+    record(&book, "a.json b.json --replace").ends(0);
+    let after = book.read(FILE);
+    assert!(after.contains("8 s") && after.contains("n/a"), "{after}");
+}
+
+#[test]
+fn a_head_that_was_filled_in_later_makes_no_second_record() {
+    let book = Book::sound();
+    let ticked = markdown(&book, "en");
+    let book = book
+        .with("bare.md", ticked.replace("quality-lead", ""))
+        .with("slip.md", ticked.replace("quality-lead", "quality lead."))
+        .with("named.md", ticked.clone())
+        .with("timed.md", ticked.replace("- Time or shift:", "- Time or shift: 14:30"))
+        .with("other.md", ticked.replace("quality-lead", "manager"));
+    record(&book, "bare.md").ends(0);
+    let before = book.read(FILE);
+    for file in ["named.md", "slip.md", "timed.md"] {
+        record(&book, file).ends(2).prints("has the same answers").prints("--another");
+    }
+    assert_eq!((book.files("audits").len(), book.read(FILE)), (1, before));
+    record(&book, "named.md --another").ends(0);
+    assert_eq!(book.files("audits").len(), 2);
+    // Another auditor is another, and so is another kind.
+    let book =
+        Book::sound().with("named.md", ticked.clone()).with("other.md", ticked.replace("quality-lead", "manager"));
+    record(&book, "named.md other.md").ends(0);
+    assert_eq!(book.files("audits").len(), 2);
+}
+
+#[test]
+fn a_round_saved_by_the_page_and_ticked_on_paper_is_one() {
+    let both = || {
+        let book = Book::sound();
+        let (saved, ticked) = (form(&book).to_string(), markdown(&book, "en"));
+        book.with("a.json", saved).with("b.md", ticked)
+    };
+    let book = both();
+    record(&book, "a.json").ends(0);
+    record(&book, "b.md").ends(0).says("b.md: recorded already");
+    let book = both();
+    record(&book, "b.md a.json").ends(0).says("a.json: recorded already");
+    assert_eq!(book.files("audits").len(), 1);
 }
 
 #[test]
@@ -112,7 +204,7 @@ fn a_round_stays_the_same_round_after_a_rename() {
     let saved = form(&book).to_string();
     let ticked = markdown(&book, "en");
     let rows = format!("No.,Answer,ID@STAMP\n3,met,receipt@{}\n", stamp(&book, "receipt"));
-    let book = book.with("a.json", saved).with("b.md", ticked).with("c.csv", rows);
+    let book = book.with("a.json", saved).with("b.md", ticked.replace("2026-03-01", "2026-02-28")).with("c.csv", rows);
     let csv = "c.csv --site market --date 2026-02-27 --auditor lead";
     record(&book, "a.json").ends(0);
     record(&book, "b.md").ends(0);

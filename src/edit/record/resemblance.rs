@@ -1,0 +1,58 @@
+//! Rounds of one site and day that may be the same: a head that was filled in later must not make a second record.
+
+use chrono::Timelike;
+
+use crate::audit::{Kind, Written};
+use crate::edition::Reference;
+use crate::text::folded;
+
+/// Whether two records may be one round: nothing in their heads tells them apart, and one holds the answers of the other.
+pub(super) fn may_be_same(record: &Written, other: &Written) -> bool {
+    heads_fit(record, other) && is_part(record, other)
+}
+
+/// Whether nothing in two heads tells their rounds apart.
+pub(super) fn heads_fit(record: &Written, other: &Written) -> bool {
+    let hour = |written: &Written| written.moment.time.map(|time| time.hour());
+    // Rounds that forms have named are told apart by their names.
+    let named = |written: &Written| written.round.clone().filter(|round| !round.starts_with(super::UNNAMED));
+    let is_named_apart = matches!((named(record), named(other)), (Some(name), Some(other)) if name != other);
+    !is_named_apart
+        && record.kind.unwrap_or(Kind::Internal) == other.kind.unwrap_or(Kind::Internal)
+        && fits(&hour(record), &hour(other), |hour, other| hour == other)
+        && fits(&record.auditor, &other.auditor, |name, other| is_near(name, other))
+        && (hour(record).is_some()
+            || hour(other).is_some()
+            || fits(&record.visit, &other.visit, |name, other| is_near(name, other)))
+}
+
+/// Whether one of two records holds all answers of the other.
+pub(super) fn is_part(record: &Written, other: &Written) -> bool {
+    let holds = |whole: &Written, part: &Written| {
+        part.answers.iter().all(|answer| {
+            let id = Reference::parse(&answer.key).id;
+            whole.answers.iter().any(|whole| Reference::parse(&whole.key).id == id && whole.seen == answer.seen)
+        })
+    };
+    !record.answers.is_empty() && !other.answers.is_empty() && (holds(record, other) || holds(other, record))
+}
+
+/// Whether two heads agree in a field, or one of them leaves it out.
+fn fits<T>(one: &Option<T>, other: &Option<T>, is_same: impl Fn(&T, &T) -> bool) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => is_same(one, other),
+        _ => true,
+    }
+}
+
+/// Whether two names differ by a slip at most: a sign, or a letter of a long name.
+fn is_near(name: &str, other: &str) -> bool {
+    let bare = |name: &str| folded(name).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (name, other) = (bare(name), bare(other));
+    let is_long = name.chars().count().min(other.chars().count()) >= LONG;
+    name == other
+        || is_long && !name.contains(|c: char| c.is_ascii_digit()) && strsim::damerau_levenshtein(&name, &other) <= 1
+}
+
+/// From so many letters a name is long enough that one of them may be a slip.
+const LONG: usize = 6;
