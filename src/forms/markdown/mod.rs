@@ -305,7 +305,8 @@ impl Reader<'_> {
             return true;
         }
         let Some(labelled) = Labelled::find(&piece.text, &words.head) else { return false };
-        let is_second = self.labels.contains(&labelled.field.name);
+        // A list has a line for each of its own.
+        let is_second = labelled.field.kind != Kind::List && self.labels.contains(&labelled.field.name);
         self.labels.push(labelled.field.name);
         if is_end && is_second {
             self.about = About::End;

@@ -229,10 +229,11 @@ fn a_round_is_never_recorded_twice() {
         .prints("later.json: this round is recorded already, in audits/2026-03-01-market.yaml, with other answers")
         .prints("`not met` there, `met` here");
     assert_eq!(book.files("audits"), ["2026-03-01-market.yaml"]);
-    // A form without a round of its own is known by what it says, whichever way it comes.
+    // The same round without a name of its own is known by what it says, whichever way it comes.
     let book = book.with("ticked.md", ticked).with("filled.xlsx", filled);
-    book.run("audit record ticked.md filled.xlsx --today 2026-03-02").ends(0).says("filled.xlsx: recorded already");
-    assert_eq!(book.files("audits"), ["2026-03-01-market-2.yaml", "2026-03-01-market.yaml"]);
+    let run = book.run("audit record ticked.md filled.xlsx --today 2026-03-02").ends(0);
+    run.says("ticked.md: recorded already").says("filled.xlsx: recorded already");
+    assert_eq!(book.files("audits"), ["2026-03-01-market.yaml"]);
 }
 
 #[test]
