@@ -13,17 +13,18 @@ pub(super) fn may_be_same(record: &Written, other: &Written) -> bool {
 
 /// Whether nothing in two heads tells their rounds apart.
 pub(super) fn heads_fit(record: &Written, other: &Written) -> bool {
-    let hour = |written: &Written| written.moment.time.map(|time| time.hour());
+    // The hour, or else the shift: either tells rounds of one day apart.
+    let when = |written: &Written| {
+        let hour = written.moment.time.map(|time| time.hour().to_string());
+        hour.or_else(|| written.visit.clone())
+    };
     // Rounds that forms have named are told apart by their names.
     let named = |written: &Written| written.round.clone().filter(|round| !round.starts_with(super::UNNAMED));
     let is_named_apart = matches!((named(record), named(other)), (Some(name), Some(other)) if name != other);
     !is_named_apart
         && record.kind.unwrap_or(Kind::Internal) == other.kind.unwrap_or(Kind::Internal)
-        && fits(&hour(record), &hour(other), |hour, other| hour == other)
+        && fits(&when(record), &when(other), |when, other| is_near(when, other))
         && fits(&record.auditor, &other.auditor, |name, other| is_near(name, other))
-        && (hour(record).is_some()
-            || hour(other).is_some()
-            || fits(&record.visit, &other.visit, |name, other| is_near(name, other)))
 }
 
 /// Whether one of two records holds all answers of the other.
