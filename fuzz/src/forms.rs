@@ -61,7 +61,15 @@ fn round(name: &str, bytes: &[u8]) {
     }
     let none = Audits::default();
     let sources = &opened.loaded.sources;
-    let mut recorder = Recorder { sources, audits: &none, index: &index, replace: false, made: Vec::new() };
+    let mut recorder = Recorder {
+        sources,
+        audits: &none,
+        index: &index,
+        replace: false,
+        is_whole: true,
+        is_another: false,
+        made: Vec::new(),
+    };
     let change = match recorder.record(&opened.world, placed.record.clone()) {
         Recorded::New(change) => change,
         other => panic!("a form without a fault is not recorded: {other:?}"),
@@ -77,9 +85,17 @@ fn round(name: &str, bytes: &[u8]) {
     assert_eq!(records.audits.records.len(), 1);
     let index = Index::new(&after.loaded.book, &after.standards, super::today());
     let sources = &after.loaded.sources;
-    let mut recorder = Recorder { sources, audits: &records.audits, index: &index, replace: false, made: Vec::new() };
+    let mut recorder = Recorder {
+        sources,
+        audits: &records.audits,
+        index: &index,
+        replace: false,
+        is_whole: true,
+        is_another: false,
+        made: Vec::new(),
+    };
     match recorder.record(&after.world, placed.record) {
-        Recorded::Known(path) => assert_eq!(path, change.path),
+        Recorded::Known(path, _) => assert_eq!(path, change.path),
         other => panic!("the same round again: {other:?}\n{}", change.after),
     }
 }
