@@ -188,7 +188,7 @@ impl Model {
         let project = open(&self.files());
         let mut is_empty = true;
         for (place, entry) in self.standards.iter().enumerate().filter(|(_, entry)| !entry.retired) {
-            let answer = match (seed as usize + place * 7 + at * 3) % 7 {
+            let answer = match (seed as usize + place * 3 + at * 5) % 7 {
                 0 => continue,
                 1 => "not met".to_owned(),
                 2 => "3/4".to_owned(),
