@@ -148,6 +148,7 @@ mod tests {
     use crate::source::World;
 
     /// What is listed of a folder `s` with these files and links.
+    #[expect(clippy::disallowed_methods, reason = "files of the test's own folder")]
     fn listed(files: &[&str], links: &[(&str, &str)], each_name: bool) -> Vec<String> {
         let folder = tempfile::tempdir().expect("a folder");
         for file in files {

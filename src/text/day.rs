@@ -111,7 +111,7 @@ fn named_day(text: &str) -> Option<NaiveDate> {
     };
     let month = |part: &str| -> Option<u32> {
         let is_begun = |name: &&str| name.starts_with(part) && part.chars().count() >= 3;
-        let index = MONTHS.iter().position(|names| names.iter().any(|name| is_begun(&name)))?;
+        let index = MONTHS.iter().position(|names| names.iter().any(&is_begun))?;
         u32::try_from(index + 1).ok()
     };
     let (day, month, year) = match parts.as_slice() {

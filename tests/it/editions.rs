@@ -199,7 +199,7 @@ impl Model {
             };
             let name = entry.names.last().expect("a name");
             let standard = project.standards.all.iter().find(|standard| standard.id.name == *name);
-            let stamp = if (seed + place as u32) % 3 == 0 {
+            let stamp = if (seed + place as u32).is_multiple_of(3) {
                 String::new()
             } else {
                 format!("@{}", standard.expect("of the book").stamp)

@@ -11,8 +11,11 @@ use crate::support::Book;
 
 const EXAMPLES: [&str; 4] = ["hotel-wisla", "shop", "urzad", "vardcentral"];
 
-/// Ways to write a text down.
-const WAYS: [(&str, fn(&str) -> String); 5] = [
+/// A way to write a text down.
+type Way = fn(&str) -> String;
+
+/// The ways, by what is written otherwise.
+const WAYS: [(&str, Way); 5] = [
     ("in parts", |text| text.nfd().collect()),
     ("CRLF", |text| text.replace('\n', "\r\n")),
     ("a byte-order mark", |text| format!("\u{feff}{text}")),
@@ -24,7 +27,7 @@ const WAYS: [(&str, fn(&str) -> String); 5] = [
 const ALL_AT_ONCE: usize = 3;
 
 /// An example with every text written in one way.
-fn written(name: &str, way: fn(&str) -> String) -> Book {
+fn written(name: &str, way: Way) -> Book {
     let book = Book::example(name);
     for path in book.files("") {
         if let Ok(text) = std::fs::read_to_string(book.path().join(&path)) {
