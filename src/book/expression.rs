@@ -219,7 +219,9 @@ impl Judge<'_> {
             if known.is_empty() || known.contains(&text) {
                 continue;
             }
-            let help = match nearest(&text, known.iter().map(String::as_str)) {
+            // Of figures none is nearer than another by its letters.
+            let near = nearest(&text, known.iter().map(String::as_str)).filter(|_| left_kind == Kind::Text);
+            let help = match near {
                 Some(near) => say!("did you mean `{near}`?", near),
                 None => say!(
                     "values there are: {known}",

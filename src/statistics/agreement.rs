@@ -83,9 +83,12 @@ impl Ratings {
         self.auditors.len()
     }
 
-    /// The units that two or more judged, each with how many did.
+    /// The units that two or more judged, each with how many did. In an order of their own: a sum of fractions differs in its
+    /// last digit by the order, and a figure must not by what the units are called.
     fn shared(&self) -> impl Iterator<Item = (&[u64], f64)> {
-        self.shared.iter().map(|row| (row.as_slice(), row.iter().sum::<u64>() as f64))
+        let mut rows: Vec<&Vec<u64>> = self.shared.iter().collect();
+        rows.sort_unstable();
+        rows.into_iter().map(|row| (row.as_slice(), row.iter().sum::<u64>() as f64))
     }
 
     /// How many judgements of shared units fell into each category.

@@ -15,7 +15,7 @@ use crate::support::{Book, Run, program};
 const VISIT: &str = "sequences/visit.yaml";
 
 /// Every command, as it is run on a stranger's book. `DIR` is a folder beside it.
-const COMMANDS: [&str; 34] = [
+const COMMANDS: [&str; 37] = [
     "check",
     "check --format json",
     "show",
@@ -48,6 +48,9 @@ const COMMANDS: [&str; 34] = [
     "review checklist 2026 --format html",
     "review close 2026",
     "review report 2026",
+    "edition list",
+    "edition adopt --dry-run",
+    "edition issue --number 1 --in-force 2027-01-01 --approved-by lead --dry-run",
     "rename greet welcome --dry-run",
     "convert",
 ];

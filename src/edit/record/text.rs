@@ -107,7 +107,10 @@ mod tests {
             "[-?:,\\[\\]{}#&*!|>'\"%@` \n a-c.0-9~]{1,12}",
             "(a|: | #|\n|\r\n|😀|ł|'|\"|null|---|no|12|1e3| ){1,8}",
         ];
-        texts.prop_map(|text| text.trim().to_owned()).prop_filter("something", |text| !text.is_empty())
+        // Whatever reads a record composes letters and their marks.
+        texts
+            .prop_map(|text| crate::text::composed(text.trim()).into_owned())
+            .prop_filter("something", |text| !text.is_empty())
     }
 
     fn day() -> impl Strategy<Value = NaiveDate> {

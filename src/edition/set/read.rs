@@ -33,6 +33,7 @@ impl Set {
         let mut set = Set::default();
         let mut head = Head::default();
         let mut section = "";
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (number, line) in text.lines().enumerate() {
             let not_kept = || Unreadable { line: number, said: say!("this line is not as the program writes it") };
             if line.trim().is_empty() || line.starts_with('#') {

@@ -92,7 +92,7 @@ fn convert_prints_and_writes_the_same_drafts_once() {
 fn init_gives_a_book_that_checks_clean() {
     let folder = Book::empty();
     let written =
-        folder.run("init new/hotel --sector hotel --lang pl,en").ends(0).says("go on with `gamma-ok check`").stdout();
+        folder.run("init new/hotel --sector hotel --lang pl,en").ends(0).says("dalej: `gamma-ok check`").stdout();
     let files: Vec<String> = written.lines().map(str::to_owned).collect();
     assert_eq!(files, folder.files(""), "every file is listed, as it is reached from here");
     folder.run("--book new/hotel check --deny warnings").ends(0).prints("no findings: ");
@@ -169,9 +169,12 @@ fn init_without_a_sector_starts_small_in_the_working_folder() {
         .run("init --dry-run --lang sv")
         .ends(0)
         .prints("--- /dev/null\n+++ b/gamma-ok.yaml\n")
-        .says("2 files would be written");
+        .says("2 filer skulle skrivas");
     assert_eq!(folder.files(""), ["notes.txt"]);
-    folder.run_words(&["init", "--lang", "sv,de", "--title", "Tvätt: \"Vit & ren\""]).ends(0).says("no texts in `de`");
+    folder
+        .run_words(&["init", "--lang", "sv,de", "--title", "Tvätt: \"Vit & ren\""])
+        .ends(0)
+        .says("saknar texter på `de`");
     assert_eq!(folder.files(""), ["gamma-ok.yaml", "notes.txt", "sequences/visit.yaml"]);
     folder.run("check --deny warnings").ends(0);
     folder.run("show --format json").ends(0).prints("Tvätt: \\\"Vit & ren\\\"");
