@@ -312,7 +312,7 @@ impl Wording {
 }
 
 impl Record {
-    /// The rows in scope that the record has no answer to: each counts as not observed. `numbers` are [`Audits::numbers`].
+    /// The rows in scope that the record has no answer to: each counts as not observed. `numbers` are `Audits::numbers`.
     pub fn unanswered<'a>(&'a self, numbers: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
         let mut answered: Vec<u32> = self.items.iter().map(|item| item.standard).collect();
         answered.sort_unstable();
