@@ -23,6 +23,11 @@ pub(super) fn apply(edge: &mut Edge, root: &Path, changes: &[Change], dry_run: b
         return Ok(());
     }
     edge.write(root, changes)?;
+    list(edge, root, changes)
+}
+
+/// Lists files that were written, as they are reached from here.
+fn list(edge: &mut Edge, root: &Path, changes: &[Change]) -> Result<()> {
     let prefix = root.canonicalize().map_or_else(|_| String::new(), |root| edge.prefix(&root));
     for change in changes {
         writeln!(edge.out, "{prefix}{}", change.path)?;
@@ -30,8 +35,8 @@ pub(super) fn apply(edge: &mut Edge, root: &Path, changes: &[Change], dry_run: b
     Ok(())
 }
 
-/// The same with the set of standards that the changes name, where it is not kept yet. It is written before them and in no
-/// list or difference, since nobody has to read it.
+/// The same with the set of standards that the changes name, where it is not kept yet. It is written with them, all or none,
+/// and stands in no list or difference, since nobody has to read it.
 ///
 /// # Errors
 /// As [`apply`].
@@ -42,12 +47,14 @@ pub(super) fn apply_keeping(
     changes: &[Change],
     dry_run: bool,
 ) -> Result<()> {
-    if let Some(set) = set.filter(|_| !dry_run && !changes.is_empty()) {
-        let path = set.path.clone();
-        edge.write(root, &[set])?;
-        edge.remark(say!("the standards as they stand are kept in {path}, which belongs into git", path));
-    }
-    apply(edge, root, changes, dry_run)
+    let Some(set) = set.filter(|_| !dry_run && !changes.is_empty()) else {
+        return apply(edge, root, changes, dry_run);
+    };
+    let path = set.path.clone();
+    let all: Vec<Change> = std::iter::once(set).chain(changes.iter().cloned()).collect();
+    edge.write(root, &all)?;
+    edge.remark(say!("the standards as they stand are kept in {path}, which belongs into git", path));
+    list(edge, root, changes)
 }
 
 /// The name of the set of a book as it stands, and its file where it is not kept yet. A book with errors has none.
