@@ -444,7 +444,7 @@ macro_rules! record {
         }
 
         impl $name {
-            /// Its keys.
+            /// The keys that an entry of this kind may have.
             pub const KEYS: &'static [&'static str] = &[$($key),+];
         }
 

@@ -8,10 +8,10 @@
 mod compare;
 mod measure;
 mod retrain;
+mod rewording;
 mod structure;
 mod text;
 mod wordings;
-mod words;
 
 use serde::Serialize;
 
@@ -19,8 +19,8 @@ use crate::book::{Book, Level, Measure};
 use crate::method::Standards;
 
 pub use compare::compare;
+pub(crate) use rewording::{Stretch, rewording};
 pub use wordings::{Wording, Wordings, wordings};
-pub(crate) use words::{Part, words};
 
 /// A book at one moment.
 #[derive(Clone, Copy, Debug)]
@@ -142,11 +142,11 @@ pub enum ChangeKind {
     Retired,
     /// It is gone.
     Removed,
-    /// Its text in the source language, or its title, is another.
+    /// The text in the source language, or the title, is another.
     Reworded,
-    /// Its measure demands more.
+    /// The measure demands more.
     Tightened,
-    /// Its measure demands less.
+    /// The measure demands less.
     Loosened,
     /// It is at another level.
     MovedLevel,

@@ -6,7 +6,7 @@ use super::head::Head;
 use super::kind::Kind;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
-use crate::changes::{Change, ChangeKind, Changes, Of, Part, Value, words};
+use crate::changes::{Change, ChangeKind, Changes, Of, Stretch, Value, rewording};
 
 /// The view of a comparison.
 #[derive(Clone, Debug, Serialize)]
@@ -128,7 +128,7 @@ fn view(scope: &Scope<'_>, change: &Change) -> ChangeView {
     let of_texts = matches!((&change.before, &change.after), (Some(Value::Text(_)), Some(Value::Text(_))))
         && matches!(change.kind, ChangeKind::Reworded | ChangeKind::Translated | ChangeKind::Other);
     let parts = match (&before, &after) {
-        (Some(before), Some(after)) if of_texts && before.contains(' ') => words(before, after),
+        (Some(before), Some(after)) if of_texts && before.contains(' ') => rewording(before, after),
         _ => Vec::new(),
     };
     ChangeView {
@@ -161,18 +161,18 @@ fn in_words(scope: &Scope<'_>, field: Option<&'static str>, value: &Value) -> St
 
 /// Parts whose marks can stand close to the words: what is gone or new begins and ends with a letter, and a space stands
 /// between the two.
-fn spaced(parts: Vec<Part>) -> Vec<WordPart> {
+fn spaced(parts: Vec<Stretch>) -> Vec<WordPart> {
     let mut spaced: Vec<WordPart> = Vec::new();
     let mut after_gone = false;
     for part in parts {
-        let was_gone = std::mem::replace(&mut after_gone, matches!(part, Part::Gone(_)));
+        let was_gone = std::mem::replace(&mut after_gone, matches!(part, Stretch::Gone(_)));
         let (text, marked): (&String, fn(String) -> WordPart) = match &part {
-            Part::Same(text) => {
+            Stretch::Same(text) => {
                 spaced.push(same(text));
                 continue;
             }
-            Part::Gone(text) => (text, |gone| WordPart { gone: Some(gone), ..WordPart::default() }),
-            Part::New(text) => (text, |new| WordPart { new: Some(new), ..WordPart::default() }),
+            Stretch::Gone(text) => (text, |gone| WordPart { gone: Some(gone), ..WordPart::default() }),
+            Stretch::New(text) => (text, |new| WordPart { new: Some(new), ..WordPart::default() }),
         };
         let core = text.trim();
         if text.starts_with(' ') || was_gone {

@@ -43,7 +43,7 @@ pub struct Index {
 pub struct LanguageLinks {
     /// The tag.
     pub lang: String,
-    /// Its own name.
+    /// What the language calls itself.
     pub name: String,
     /// The book's title in it.
     pub title: Prose,

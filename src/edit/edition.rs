@@ -42,7 +42,7 @@ pub fn keep(world: &dyn World, kept: &Editions, set: &Set) -> Result<Option<Chan
 /// What document control says of an edition that is issued.
 #[derive(Clone, Debug)]
 pub struct Control {
-    /// Its number.
+    /// The number to issue the edition with.
     pub number: u32,
     /// What it is called.
     pub title: Option<String>,

@@ -27,7 +27,7 @@ const PART: &str = ".part";
 record! {
     /// editions/issued/*.yaml: document control, one issue a file.
     IssueDraft = "an issue" {
-        /// Its number.
+        /// The number that the edition was issued with.
         key "number" => number: Spanned<f64>, required;
         /// The first eight digits of the set's hash.
         key "edition" => edition: Name, required;
@@ -55,14 +55,14 @@ pub struct Edition {
     pub is_partial: bool,
     /// A book that holds the set and nothing else.
     pub book: Book,
-    /// Its standards, all in force.
+    /// The standards of the set, all in force.
     pub standards: Standards,
 }
 
 /// A set that was issued.
 #[derive(Clone, Debug)]
 pub struct Issue {
-    /// Its number.
+    /// The number that the edition was issued with.
     pub number: u32,
     /// The digits that name the set.
     pub edition: String,

@@ -18,7 +18,7 @@ pub(crate) struct CheckOutput<'a>(Vec<FindingOutput<'a>>);
 struct FindingOutput<'a> {
     /// The rule's code.
     rule: &'a str,
-    /// Its weight.
+    /// How grave the finding is.
     severity: SeverityOutput,
     /// What is wrong.
     message: String,

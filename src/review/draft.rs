@@ -47,11 +47,11 @@ record! {
         key "due" => due: Spanned<DateDraft>;
         /// Why it was due when the review was opened.
         key "reasons" => reasons: Vec<Reason>;
-        /// Its wording when the review was opened.
+        /// What the standard demanded in words when the review was opened.
         key "wording" => wording: TextDraft;
-        /// Its level then.
+        /// The level of the standard when the review was opened.
         key "level" => level: Level;
-        /// Its figure then.
+        /// The figure in the standard when the review was opened.
         key "measure" => measure: MeasureDraft;
         /// What the review before had left it with, where that was something else.
         key "before" => before: DemandDraft;
@@ -67,11 +67,11 @@ record! {
 record! {
     /// What a standard demanded at some time.
     DemandDraft = "a wording" {
-        /// Its text.
+        /// What the standard demanded in words.
         key "wording" => wording: TextDraft;
-        /// Its level.
+        /// The level that the standard had.
         key "level" => level: Level;
-        /// Its figure.
+        /// The figure that the standard had.
         key "measure" => measure: MeasureDraft;
     }
 }

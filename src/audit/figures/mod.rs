@@ -79,7 +79,7 @@ pub struct Figures {
 pub struct GroupFigures {
     /// Id or word of the group.
     pub key: String,
-    /// Its figures.
+    /// The figures of the group.
     #[serde(flatten)]
     pub score: Score,
 }

@@ -45,11 +45,11 @@ record! {
 record! {
     /// A service area with a title.
     AreaDraft = "an area" {
-        /// Its id.
+        /// Id of the area.
         key "id" => id: Name, required;
-        /// Its title.
+        /// Title of the area, as documents print it.
         key "title" => title: TextDraft, required;
-        /// Its former ids.
+        /// Ids that the area had before, so that what was written with them still finds it.
         key "was" => was: Vec<Name>;
     }
 }

@@ -17,13 +17,13 @@ record! {
 record! {
     /// A role.
     RoleDraft = "a role" {
-        /// Its id.
+        /// Id of the role.
         key "id" => id: Name, required;
-        /// Its former ids.
+        /// Ids that the role had before, so that what was written with them still finds it.
         key "was" => was: Vec<Name>;
-        /// Its title.
+        /// Title of the role, as documents print it.
         key "title" => title: TextDraft;
-        /// Its word in the forms that sentences need.
+        /// What the role is called inside a sentence, in the forms that sentences need.
         key "noun" => noun: NounDraft;
         /// What it is there for.
         key "duties" => duties: OneOrMany<TextDraft>;
@@ -39,11 +39,11 @@ record! {
 record! {
     /// A back-office department.
     DepartmentDraft = "a department" {
-        /// Its id.
+        /// Id of the department.
         key "id" => id: Name, required;
-        /// Its former ids.
+        /// Ids that the department had before, so that what was written with them still finds it.
         key "was" => was: Vec<Name>;
-        /// Its title.
+        /// Title of the department, as documents print it.
         key "title" => title: TextDraft;
     }
 }

@@ -8,17 +8,17 @@ use crate::book::{Contact, Level, Procedure, StandardType};
 record! {
     /// sequences/*.yaml: one service sequence a file.
     SequenceDraft = "a sequence" {
-        /// Its id, unique in the book.
+        /// Id of the sequence, unique in the book.
         key "id" => id: Name, required;
-        /// Its former ids.
+        /// Ids that the sequence had before, so that what was written with them still finds it.
         key "was" => was: Vec<Name>;
-        /// Its title.
+        /// Title of the sequence, as documents print it.
         key "title" => title: TextDraft;
         /// The service area it belongs to.
         key "area" => area: Name;
         /// A condition over the site.
         key "when" => when: Name;
-        /// Its phases in chronological order.
+        /// The phases of the sequence, in the order in which a customer meets them.
         key "phases" => phases: Vec<PhaseDraft>, required;
         /// Rules that this entry may break.
         key "allow" => allow: Vec<Name>;
@@ -28,11 +28,11 @@ record! {
 record! {
     /// A phase of a sequence.
     PhaseDraft = "a phase" {
-        /// Its id, unique in the book.
+        /// Id of the phase, unique in the book.
         key "id" => id: Name, required;
-        /// Its former ids.
+        /// Ids that the phase had before, so that what was written with them still finds it.
         key "was" => was: Vec<Name>;
-        /// Its title.
+        /// Title of the phase, as documents print it.
         key "title" => title: TextDraft;
         /// What the customer wants here, for the manual.
         key "wants" => wants: TextDraft;
@@ -40,9 +40,9 @@ record! {
         key "traits" => traits: OneOrMany<TraitUseDraft>;
         /// The level that this phase aims at.
         key "target" => target: Level;
-        /// Its steps in chronological order.
+        /// The steps of the phase, in the order in which a customer meets them.
         key "steps" => steps: Vec<StepDraft>;
-        /// Its standards.
+        /// The standards of the phase that somebody wrote.
         key "standards" => standards: Vec<StandardDraft>;
         /// Reasoned blanks.
         key "waive" => waive: Vec<WaiverDraft>;
@@ -58,11 +58,11 @@ record! {
 record! {
     /// A step of a phase, with the lanes of a service blueprint.
     StepDraft = "a step" {
-        /// Its id, unique in its phase.
+        /// Id of the step, unique in its phase.
         key "id" => id: Name, required;
-        /// Its former ids.
+        /// Ids that the step had before, so that what was written with them still finds it.
         key "was" => was: Vec<Name>;
-        /// Its title.
+        /// Title of the step, as documents print it.
         key "title" => title: TextDraft;
         /// Channel or channels of contact with the customer. Default: none.
         key "contact" => contact: OneOrMany<Contact>;
@@ -144,7 +144,7 @@ record! {
 record! {
     /// A role-play for training.
     ScenarioDraft = "a scenario" {
-        /// Its title.
+        /// Title of the scenario, as documents print it.
         key "title" => title: TextDraft, required;
         /// What the trainee meets.
         key "situation" => situation: TextDraft, required;

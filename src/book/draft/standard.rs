@@ -8,9 +8,9 @@ use crate::book::{Aspect, Level, StandardType, Status, Verify};
 record! {
     /// A standard.
     StandardDraft = "a standard" {
-        /// Its id, unique in the book.
+        /// Id of the standard, unique in the book.
         key "id" => id: Name, required;
-        /// Its former ids; may name a derived one (PHASE.TRAIT.PATTERN).
+        /// Ids that the standard had before, so that what was written with them still finds it.
         key "was" => was: Vec<Name>;
         /// The step it is pinned to.
         key "step" => step: Name;
@@ -32,7 +32,7 @@ record! {
         key "aspect" => aspect: Aspect;
         /// Whether failing it fails its phase. Default: false.
         key "critical" => critical: bool;
-        /// Its weight in scores. Default: 1.
+        /// How much the standard counts in a score. Default: 1.
         key "weight" => weight: f64;
         /// Why it is demanded.
         key "why" => why: TextDraft;

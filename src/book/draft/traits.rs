@@ -16,17 +16,17 @@ record! {
 record! {
     /// A general trait of service.
     TraitDraft = "a trait" {
-        /// Its id.
+        /// Id of the trait.
         key "id" => id: Name, required;
-        /// Its former ids.
+        /// Ids that the trait had before, so that what was written with them still finds it.
         key "was" => was: Vec<Name>;
-        /// Its name.
+        /// Name of the trait, as documents print it.
         key "title" => title: TextDraft;
         /// What it means.
         key "meaning" => meaning: TextDraft;
         /// The question of the customer's that it answers, such as "Has anyone seen me?".
         key "question" => question: TextDraft;
-        /// Its SERVQUAL dimension.
+        /// The SERVQUAL dimension that the trait belongs to.
         key "dimension" => dimension: Dimension;
         /// How it becomes standards.
         key "patterns" => patterns: Vec<PatternDraft>;
@@ -38,9 +38,9 @@ record! {
 record! {
     /// How a trait becomes one standard. Its texts are templates over customer, staff, phase, step and sequence.
     PatternDraft = "a pattern" {
-        /// Its id, unique in its trait.
+        /// Id of the pattern, unique in its trait.
         key "id" => id: Name, required;
-        /// Its former ids.
+        /// Ids that the pattern had before, so that what was written with them still finds it.
         key "was" => was: Vec<Name>;
         /// What the standard is about.
         key "type" => kind: StandardType, required;
@@ -60,7 +60,7 @@ record! {
         key "aspect" => aspect: Aspect;
         /// Whether failing it fails its phase.
         key "critical" => critical: bool;
-        /// Its weight in scores.
+        /// How much the standard counts in a score. Default: 1.
         key "weight" => weight: f64;
         /// Why it is demanded.
         key "why" => why: TextDraft;

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use crate::changes::{Change, ChangeKind, Changes, Of, Part, Value, words};
+use crate::changes::{Change, ChangeKind, Changes, Of, Stretch, Value, rewording};
 use crate::cli::Edge;
 use crate::cli::table::one_line;
 use crate::language::Interface;
@@ -108,10 +108,10 @@ fn marked(before: &str, after: &str, colour: bool) -> String {
     } else {
         (["[-", "-]"], ["{+", "+}"])
     };
-    let part = |part: Part| match part {
-        Part::Same(text) => text,
-        Part::Gone(text) => format!("{gone}{text}{gone_end}"),
-        Part::New(text) => format!("{new}{text}{new_end}"),
+    let marked = |stretch: Stretch| match stretch {
+        Stretch::Same(text) => text,
+        Stretch::Gone(text) => format!("{gone}{text}{gone_end}"),
+        Stretch::New(text) => format!("{new}{text}{new_end}"),
     };
-    words(before, after).into_iter().map(part).collect()
+    rewording(before, after).into_iter().map(marked).collect()
 }

@@ -42,7 +42,7 @@ struct PeriodOutput {
 /// What customers say of one area or phase.
 #[derive(Debug, Serialize, JsonSchema)]
 struct GroupOutput<'a> {
-    /// Its id.
+    /// Id of the area or phase.
     key: &'a str,
     /// Its title, by language.
     #[schemars(with = "BTreeMap<String, String>")]

@@ -42,9 +42,9 @@ struct CellOutput<'a> {
     phase: &'a str,
     /// Id of its trait.
     r#trait: &'a str,
-    /// Its type.
+    /// The type of standard that the cell asks for.
     r#type: StandardType,
-    /// Its level.
+    /// The level that the cell asks for.
     level: Level,
     /// What fills it, or why nothing does.
     state: CellState,

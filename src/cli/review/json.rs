@@ -25,7 +25,7 @@ pub(crate) struct ReviewDueOutput<'a> {
 /// A standard that is due.
 #[derive(Debug, Serialize, JsonSchema)]
 struct DueOutput<'a> {
-    /// Its id.
+    /// Id of the standard.
     id: &'a str,
     /// The stamp of its wording.
     stamp: &'a str,

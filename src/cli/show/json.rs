@@ -27,7 +27,7 @@ pub(crate) struct ShowOutput<'a> {
 /// The book.
 #[derive(Debug, Serialize, JsonSchema)]
 struct BookOutput<'a> {
-    /// Its title by language.
+    /// The title of the book, by language.
     #[schemars(with = "BTreeMap<String, String>")]
     title: &'a Text,
     /// Its languages; the first is the source language.
@@ -37,11 +37,11 @@ struct BookOutput<'a> {
 /// One standard.
 #[derive(Debug, Serialize, JsonSchema)]
 struct StandardOutput<'a> {
-    /// Its id.
+    /// Id of the standard.
     id: &'a str,
     /// Names its wording.
     stamp: &'a str,
-    /// Its former ids.
+    /// Ids that the standard had before.
     was: &'a [String],
     /// Id of its sequence.
     sequence: &'a str,
@@ -68,7 +68,7 @@ struct StandardOutput<'a> {
     aspect: Aspect,
     /// Whether failing it fails its phase.
     critical: bool,
-    /// Its weight in scores.
+    /// How much the standard counts in a score.
     weight: Number,
     /// Kind of front-office procedure.
     procedure: Option<Procedure>,

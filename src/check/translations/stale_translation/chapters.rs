@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::former::fold;
-use super::trace::{Stale, Unit};
+use super::trace::{Stale, TranslatedText};
 use crate::source::{FileId, Revision, Sources};
 
 /// What a file said from a state on, counted from the folder back.
@@ -27,7 +27,7 @@ pub(super) struct Chapters {
 }
 
 impl Chapters {
-    pub(super) fn add(&mut self, number: usize, unit: &Unit, sources: &Sources) {
+    pub(super) fn add(&mut self, number: usize, unit: &TranslatedText, sources: &Sources) {
         self.units.push((number, unit.original.file, unit.translation.file));
         for file in [unit.original.file, unit.translation.file] {
             let now = || vec![Version { from: 0, text: Some(fold(&sources.get(file).text)), changed: None }];
@@ -45,7 +45,13 @@ impl Chapters {
     }
 
     /// What a file said in a state.
-    pub(super) fn was(&mut self, file: FileId, text: &str, from: usize, changed: Option<(Revision, NaiveDate)>) {
+    pub(super) fn read_in_state(
+        &mut self,
+        file: FileId,
+        text: &str,
+        from: usize,
+        changed: Option<(Revision, NaiveDate)>,
+    ) {
         let text = Some(fold(text));
         let versions = self.versions.entry(file).or_default();
         if versions.last().is_none_or(|last| last.text != text) {
@@ -54,7 +60,7 @@ impl Chapters {
     }
 
     /// From this state on the file was not there.
-    pub(super) fn ends(&mut self, file: FileId, from: usize) {
+    pub(super) fn is_absent_from(&mut self, file: FileId, from: usize) {
         if let Some(versions) = self.versions.get_mut(&file) {
             versions.push(Version { from, text: None, changed: None });
         }

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::trace::{Mark, Unit};
+use super::trace::{Mark, TranslatedText};
 use crate::diag::Code;
 use crate::source::yaml::{self, Node};
 use crate::source::{FileId, Span};
 use crate::text::composed;
 
 /// What a text was in a former state, beside a translation that was the same.
-pub(super) struct Was {
+pub(super) struct FormerText {
     /// What it said.
     pub text: String,
     /// How it was written.
@@ -60,7 +60,7 @@ impl Former {
 
     /// What the text of a unit was: of the entries with its id and key, that whose translation is the same; of several, that
     /// whose text is the one looked for.
-    pub(super) fn was(&self, unit: &Unit, looked_for: &str) -> Option<Was> {
+    pub(super) fn former_text(&self, unit: &TranslatedText, looked_for: &str) -> Option<FormerText> {
         let same = self.same_entries(unit).filter_map(|map| {
             let (translated, translation) = map.text(&unit.language)?;
             let (text, original) = map.text(&unit.source)?;
@@ -69,16 +69,16 @@ impl Former {
         let (map, text, original, translation) =
             same.reduce(|best, other| if best.1 == looked_for { best } else { other })?;
         let mark = |span| Mark::of(&self.text, span);
-        Some(Was { text, original: mark(original), translation: mark(translation), is_allowed: map.is_allowed })
+        Some(FormerText { text, original: mark(original), translation: mark(translation), is_allowed: map.is_allowed })
     }
 
     /// Whether the entries with a unit's id and key had its text and its translation side by side.
-    pub(super) fn has(&self, unit: &Unit) -> bool {
-        self.was(unit, &unit.original_text).is_some_and(|was| was.text == unit.original_text)
+    pub(super) fn has(&self, unit: &TranslatedText) -> bool {
+        self.former_text(unit, &unit.original_text).is_some_and(|was| was.text == unit.original_text)
     }
 
     /// The entries with a unit's id and key.
-    fn same_entries(&self, unit: &Unit) -> impl Iterator<Item = &Languages> {
+    fn same_entries(&self, unit: &TranslatedText) -> impl Iterator<Item = &Languages> {
         let owner = self.owners.get(&unit.translation.start);
         self.maps.iter().filter(move |map| {
             owner.is_some_and(|(owner, key)| {

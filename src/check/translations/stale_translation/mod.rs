@@ -19,7 +19,7 @@ use crate::say;
 use crate::source::{History, HistoryFault, Span};
 
 use self::former::fold;
-use self::trace::{Stale, Unit};
+use self::trace::{Stale, TranslatedText};
 use super::texts::texts;
 
 /// A translation that is older than its text.
@@ -49,14 +49,14 @@ pub fn stale_translations(history: &dyn History, loaded: &Loaded) -> Result<Vec<
 }
 
 /// Every translation of every text of the author's.
-fn units(loaded: &Loaded) -> Vec<Unit> {
+fn units(loaded: &Loaded) -> Vec<TranslatedText> {
     let source = loaded.book.source_language();
     let is_about = |allow: &&Allow| allow.codes.iter().any(|code| code.value == Code::StaleTranslation.word());
     let allows: Vec<Span> = loaded.book.allows.iter().filter(is_about).map(|allow| allow.span).collect();
-    let of_text = |text: &Text| -> Vec<Unit> {
+    let of_text = |text: &Text| -> Vec<TranslatedText> {
         let Some(original) = text.get(source) else { return Vec::new() };
         let others = text.0.iter().filter(|worded| worded.language != *source && !worded.text.is_empty());
-        let unit = |worded: &Worded| Unit {
+        let unit = |worded: &Worded| TranslatedText {
             original: original.span,
             original_text: fold(&original.text),
             translation: worded.span,
@@ -72,7 +72,7 @@ fn units(loaded: &Loaded) -> Vec<Unit> {
     texts(&loaded.book).into_iter().flat_map(of_text).collect()
 }
 
-fn finding(unit: &Unit, stale: &Stale) -> Diagnostic {
+fn finding(unit: &TranslatedText, stale: &Stale) -> Diagnostic {
     let language = unit.language.as_str();
     let message = say!("the text was changed, its translation into `{language}` was not", language);
     let help = match stale.despite_allow {

@@ -24,7 +24,7 @@ const MAX_SOUGHT_BYTES: usize = 8 * 1024 * 1024;
 const FILES: [&str; 6] = [MANIFEST, "roles.yaml", "sequences", "traits", "sites", "chapters"];
 
 /// A text and one of its translations; both texts as they are compared.
-pub(super) struct Unit {
+pub(super) struct TranslatedText {
     pub original: Span,
     pub original_text: String,
     pub translation: Span,
@@ -49,7 +49,11 @@ pub(super) struct Stale {
 }
 
 /// Finds the units whose text changed after their translation, in the order of the units.
-pub(super) fn trace(history: &dyn History, sources: &Sources, units: &[Unit]) -> Result<Vec<Stale>, HistoryFault> {
+pub(super) fn trace(
+    history: &dyn History,
+    sources: &Sources,
+    units: &[TranslatedText],
+) -> Result<Vec<Stale>, HistoryFault> {
     if units.is_empty() {
         return Ok(Vec::new());
     }
@@ -103,7 +107,7 @@ pub(super) fn trace(history: &dyn History, sources: &Sources, units: &[Unit]) ->
                     trace.go_back(file, content, at + 2, dated, &mut open, &mut chapters)?;
                 }
                 // The step brought the file: its past ends.
-                None => chapters.ends(file, at + 2),
+                None => chapters.is_absent_from(file, at + 2),
             }
         }
         let is_settled = open.values().all(|file| file.left == 0 && file.sought.is_empty()) && chapters.is_settled();
@@ -115,13 +119,13 @@ pub(super) fn trace(history: &dyn History, sources: &Sources, units: &[Unit]) ->
     // What was sought was not found, and of what is open still no more is known.
     for file in open.into_values() {
         stale.extend(file.sought);
-        stale.extend(file.units.into_iter().flatten().filter_map(|one| one.stale(units)));
+        stale.extend(file.units.into_iter().flatten().filter_map(|traced| traced.stale(units)));
     }
-    stale.extend(chapters.stale().filter(|one| {
-        let unit = &units[one.unit];
+    stale.extend(chapters.stale().filter(|stale_text| {
+        let unit = &units[stale_text.unit];
         known.contains(&unit.translation.file) && known.contains(&unit.original.file)
     }));
-    stale.sort_by_key(|one| one.unit);
+    stale.sort_by_key(|stale_text| stale_text.unit);
     Ok(stale)
 }
 
@@ -140,7 +144,7 @@ struct Open {
 
 impl Open {
     /// Whether the translation is stale, if it was made in the state that was looked at last.
-    fn stale(self, units: &[Unit]) -> Option<Stale> {
+    fn stale(self, units: &[TranslatedText]) -> Option<Stale> {
         let (before, changed) = self.changed?;
         let is_other = self.text != units.get(self.unit)?.original_text;
         let despite_allow = self.has_old_allow;
@@ -249,7 +253,7 @@ fn common_end(one: &[u8], other: &[u8]) -> usize {
 struct Trace<'a> {
     history: &'a dyn History,
     sources: &'a Sources,
-    units: &'a [Unit],
+    units: &'a [TranslatedText],
     stale: Vec<Stale>,
     bytes: usize,
     sought_bytes: usize,
@@ -279,7 +283,7 @@ impl Trace<'_> {
     ) -> Result<(), HistoryFault> {
         if chapters.wants(file) {
             let text = self.read(content, &self.sources.get(file).text)?;
-            chapters.was(file, &text, state, step.clone());
+            chapters.read_in_state(file, &text, state, step.clone());
         }
         match open.get_mut(&file).filter(|open| open.left > 0 || !open.sought.is_empty()) {
             Some(open) => self.compare(open, file, content, step),
@@ -308,38 +312,41 @@ impl Trace<'_> {
         if changed.newer.iter().any(|line| line.contains(Code::StaleTranslation.word())) {
             // An `allow` that came with this step is for the changes before it.
             let former = former.get_or_insert_with(|| Former::of(now, &older));
-            for one in open.units.iter_mut().flatten().filter(|one| one.has_old_allow && one.changed.is_none()) {
-                one.has_old_allow = former.was(&self.units[one.unit], &one.text).is_none_or(|was| was.is_allowed);
+            for traced in
+                open.units.iter_mut().flatten().filter(|traced| traced.has_old_allow && traced.changed.is_none())
+            {
+                traced.has_old_allow =
+                    former.former_text(&self.units[traced.unit], &traced.text).is_none_or(|was| was.is_allowed);
             }
         }
         self.seek(&mut open.sought, &older, now, &mut former);
         let mut rewritten: Vec<usize> = Vec::new();
         touched.retain(|at| {
-            let one = open.units.get(*at).and_then(Option::as_ref);
-            one.is_some_and(|one| !changed.keeps(&one.translation) || !changed.keeps(&one.original))
+            let traced = open.units.get(*at).and_then(Option::as_ref);
+            traced.is_some_and(|traced| !changed.keeps(&traced.translation) || !changed.keeps(&traced.original))
         });
         for at in touched {
-            let Some(mut one) = open.units.get_mut(at).and_then(Option::take) else { continue };
+            let Some(mut traced) = open.units.get_mut(at).and_then(Option::take) else { continue };
             let former = former.get_or_insert_with(|| Former::of(now, &older));
-            let Some(was) = former.was(&self.units[one.unit], &one.text) else {
+            let Some(was) = former.former_text(&self.units[traced.unit], &traced.text) else {
                 // The translation was made in the newer state.
                 open.left -= 1;
-                open.sought.extend(one.stale(self.units));
+                open.sought.extend(traced.stale(self.units));
                 continue;
             };
-            if was.text != one.text && one.changed.is_none() {
-                one.has_old_allow &= was.is_allowed;
-                one.changed = Some((was.text.clone(), step.clone()));
+            if was.text != traced.text && traced.changed.is_none() {
+                traced.has_old_allow &= was.is_allowed;
+                traced.changed = Some((was.text.clone(), step.clone()));
             }
             // From here on it is looked for as it was then.
-            (one.text, one.original, one.translation) = (was.text, was.original, was.translation);
-            open.units[at] = Some(one);
+            (traced.text, traced.original, traced.translation) = (was.text, was.original, was.translation);
+            open.units[at] = Some(traced);
             rewritten.push(at);
         }
         for at in rewritten {
-            if let Some(one) = open.units.get_mut(at).and_then(Option::take) {
-                open.index(at, &one);
-                open.units[at] = Some(one);
+            if let Some(traced) = open.units.get_mut(at).and_then(Option::take) {
+                open.index(at, &traced);
+                open.units[at] = Some(traced);
             }
         }
         open.newer = older;
@@ -348,8 +355,8 @@ impl Trace<'_> {
 
     /// Drops those whose very pair an older state has.
     fn seek(&mut self, sought: &mut Vec<Stale>, older: &str, now: &str, former: &mut Option<Former>) {
-        let is_likely = |one: &Stale| {
-            let unit = &self.units[one.unit];
+        let is_likely = |traced: &Stale| {
+            let unit = &self.units[traced.unit];
             [&unit.original_text, &unit.translation_text].into_iter().all(|text| has_word_of(older, text))
         };
         if !sought.iter().any(is_likely) || self.sought_bytes > MAX_SOUGHT_BYTES {
@@ -357,7 +364,7 @@ impl Trace<'_> {
         }
         self.sought_bytes += older.len();
         let former = former.get_or_insert_with(|| Former::of(now, older));
-        sought.retain(|one| !former.has(&self.units[one.unit]));
+        sought.retain(|traced| !former.has(&self.units[traced.unit]));
     }
 }
 

@@ -4,7 +4,7 @@ use similar::{ChangeTag, TextDiff};
 
 /// A stretch of a text that was reworded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Stretch {
     /// In both wordings.
     Same(String),
     /// In the former one only.
@@ -19,27 +19,27 @@ const LEAST_ALIKE: f32 = 0.4;
 
 /// What two wordings share and what they do not, in the order of reading. White space is folded first, since re-wrapping
 /// changes nothing.
-pub fn words(before: &str, after: &str) -> Vec<Part> {
+pub fn rewording(before: &str, after: &str) -> Vec<Stretch> {
     let (before, after) = (super::fold(before), super::fold(after));
     let difference = TextDiff::from_words(before.as_str(), after.as_str());
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<Stretch> = Vec::new();
     for change in difference.iter_all_changes() {
         let text = change.value();
         match (change.tag(), parts.last_mut()) {
-            (ChangeTag::Equal, Some(Part::Same(last)))
-            | (ChangeTag::Delete, Some(Part::Gone(last)))
-            | (ChangeTag::Insert, Some(Part::New(last))) => last.push_str(text),
-            (ChangeTag::Equal, _) => parts.push(Part::Same(text.to_owned())),
-            (ChangeTag::Delete, _) => parts.push(Part::Gone(text.to_owned())),
-            (ChangeTag::Insert, _) => parts.push(Part::New(text.to_owned())),
+            (ChangeTag::Equal, Some(Stretch::Same(last)))
+            | (ChangeTag::Delete, Some(Stretch::Gone(last)))
+            | (ChangeTag::Insert, Some(Stretch::New(last))) => last.push_str(text),
+            (ChangeTag::Equal, _) => parts.push(Stretch::Same(text.to_owned())),
+            (ChangeTag::Delete, _) => parts.push(Stretch::Gone(text.to_owned())),
+            (ChangeTag::Insert, _) => parts.push(Stretch::New(text.to_owned())),
         }
     }
     drop(difference);
     // By words, since the spaces between them are always alike.
     let count = |text: &str| text.split_whitespace().count();
-    let unchanged: usize = parts.iter().map(|part| if let Part::Same(text) = part { count(text) } else { 0 }).sum();
+    let unchanged: usize = parts.iter().map(|part| if let Stretch::Same(text) = part { count(text) } else { 0 }).sum();
     if ((2 * unchanged) as f32) < LEAST_ALIKE * (count(&before) + count(&after)) as f32 {
-        let whole = [(before, Part::Gone as fn(String) -> Part), (after, Part::New)];
+        let whole = [(before, Stretch::Gone as fn(String) -> Stretch), (after, Stretch::New)];
         return whole.into_iter().filter(|(text, _)| !text.is_empty()).map(|(text, part)| part(text)).collect();
     }
     parts
@@ -50,12 +50,12 @@ mod tests {
     use super::*;
 
     fn shown(before: &str, after: &str) -> String {
-        let part = |part: Part| match part {
-            Part::Same(text) => text,
-            Part::Gone(text) => format!("[-{text}-]"),
-            Part::New(text) => format!("{{+{text}+}}"),
+        let part = |part: Stretch| match part {
+            Stretch::Same(text) => text,
+            Stretch::Gone(text) => format!("[-{text}-]"),
+            Stretch::New(text) => format!("{{+{text}+}}"),
         };
-        words(before, after).into_iter().map(part).collect()
+        rewording(before, after).into_iter().map(part).collect()
     }
 
     #[test]
@@ -75,14 +75,14 @@ mod tests {
         #[test]
         fn nothing_is_lost_or_made_up(before in "[ab ó.\n]{0,30}", after in "[ab ó.\n]{0,30}") {
             let (mut old, mut new) = (String::new(), String::new());
-            for part in words(&before, &after) {
+            for part in rewording(&before, &after) {
                 match part {
-                    Part::Same(text) => {
+                    Stretch::Same(text) => {
                         old.push_str(&text);
                         new.push_str(&text);
                     }
-                    Part::Gone(text) => old.push_str(&text),
-                    Part::New(text) => new.push_str(&text),
+                    Stretch::Gone(text) => old.push_str(&text),
+                    Stretch::New(text) => new.push_str(&text),
                 }
             }
             proptest::prop_assert_eq!(old, crate::changes::fold(&before));
