@@ -34,7 +34,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
         match item {
             Ok((path, text)) => files.push(sources.add(Source::new(path, text))),
             Err((path, refusal)) => {
-                let file = sources.add(Source::new(path, ""));
+                let file = sources.add(Source::refused(path, &refusal));
                 audits.findings.push(refusal_finding(file, &refusal));
             }
         }

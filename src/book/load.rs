@@ -130,7 +130,7 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
     let mut sources = Sources::default();
     let mut findings = Vec::new();
     for (path, refusal) in refused {
-        let file = sources.add(Source::new(path, ""));
+        let file = sources.add(Source::refused(path, &refusal));
         findings.push(refusal_finding(file, &refusal));
     }
     let mut texts: Vec<(Kind, FileId)> = Vec::new();
@@ -140,7 +140,7 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
         match text {
             Ok(text) => texts.push((kind, sources.add(Source::new(path, text)))),
             Err(refusal) => {
-                let file = sources.add(Source::new(path, ""));
+                let file = sources.add(Source::refused(path, &refusal));
                 unread.push(kind);
                 findings.push(refusal_finding(file, &refusal));
             }

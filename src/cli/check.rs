@@ -8,7 +8,9 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::out::Content;
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit};
+use crate::book::is_of_whole_file;
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::edition::Editions;
 use crate::project::{Checked, Project};
 use crate::report::{FORMS, Form, Report, Style};
 use crate::say;
@@ -65,6 +67,46 @@ pub(super) fn is_fit(edge: &Edge, opened: &Project) -> Result<bool> {
     }
     tell(edge, opened, &findings)?;
     edge.remark(say!("documents are made when the book has no errors"));
+    Ok(false)
+}
+
+/// What is recorded names the standards that it was judged by: where the system did not give a file of the book, tells which,
+/// and says no. What an author wrote wrongly there keeps nobody from recording what was seen.
+///
+/// # Errors
+/// Never in fact, as [`tell`].
+pub(super) fn is_given(edge: &Edge, opened: &Project, editions: &Editions) -> Result<bool> {
+    let withheld = opened.withheld(editions);
+    if withheld.is_empty() {
+        return Ok(true);
+    }
+    tell(edge, opened, &withheld)?;
+    edge.remark(say!("nothing was written: by which standards it was judged stands in what could not be read"));
+    Ok(false)
+}
+
+/// A file holds all of a book or stays as it was: where files of the book, or of those records that it tells of, could not
+/// be read, tells which, and says no.
+///
+/// # Errors
+/// Never in fact, as [`tell`].
+pub(super) fn is_whole<'a>(
+    edge: &Edge,
+    opened: &'a Project,
+    records: impl IntoIterator<Item = &'a Diagnostic>,
+    output: Option<&Path>,
+) -> Result<bool> {
+    let Some(file) = output else { return Ok(true) };
+    let is_of_file = |finding: &&Diagnostic| {
+        let is_withheld = opened.loaded.sources.get(finding.span.file).is_withheld;
+        is_withheld || is_of_whole_file(finding.code, finding.span)
+    };
+    let unread: Vec<Diagnostic> = opened.loaded.findings.iter().chain(records).filter(is_of_file).cloned().collect();
+    if unread.is_empty() {
+        return Ok(true);
+    }
+    tell(edge, opened, &unread)?;
+    edge.remark(say!("`{file}` was not written: it would lack what could not be read", file = file.display()));
     Ok(false)
 }
 

@@ -110,7 +110,7 @@ impl Editions {
                 Ok(path) if path.starts_with(ISSUED) => all.issue(world, sources, path),
                 Ok(path) => all.place(path),
                 Err((path, refusal)) => {
-                    let file = sources.add(Source::new(path, ""));
+                    let file = sources.add(Source::refused(path, &refusal));
                     all.findings.push(refusal_finding(file, &refusal));
                 }
             }
@@ -132,7 +132,7 @@ impl Editions {
         let text = match world.text(&path) {
             Ok(text) => text,
             Err(refusal) => {
-                let file = sources.add(Source::new(path, ""));
+                let file = sources.add(Source::refused(path, &refusal));
                 return self.findings.push(refusal_finding(file, &refusal));
             }
         };

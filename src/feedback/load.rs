@@ -51,7 +51,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
                 feedback.findings.push(Diagnostic::new(Code::BadFeedback, Span::new(file, 0, 0), message).help(help));
             }
             Err((path, refusal)) => {
-                let file = sources.add(Source::new(path, ""));
+                let file = sources.add(Source::refused(path, &refusal));
                 feedback.findings.push(refusal_finding(file, &refusal));
             }
         }

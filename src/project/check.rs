@@ -4,6 +4,7 @@ use super::{Project, Records};
 use crate::book::unread;
 use crate::check::{asks_history, check, check_with_records, of_history};
 use crate::diag::{Diagnostic, Severity};
+use crate::edition::Editions;
 use crate::message::Message;
 use crate::say;
 use crate::source::World;
@@ -44,6 +45,13 @@ impl<W: World> Project<W> {
         let all = records.findings().into_iter().chain(altered).chain(of_past).chain(unread);
         let all: Vec<Diagnostic> = all.collect();
         Checked { findings: check_with_records(&self.loaded, &self.standards, all), remark }
+    }
+
+    /// What says of a file of the book, or of its editions, that the system did not give it. It may be sound, so nobody
+    /// knows what the book is.
+    pub(crate) fn withheld(&self, editions: &Editions) -> Vec<Diagnostic> {
+        let is_withheld = |finding: &&Diagnostic| self.loaded.sources.get(finding.span.file).is_withheld;
+        self.loaded.findings.iter().chain(&editions.findings).filter(is_withheld).cloned().collect()
     }
 
     /// What keeps documents from being made.

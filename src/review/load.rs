@@ -26,7 +26,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
         let (path, text) = match read {
             Ok(read) => read,
             Err((path, refusal)) => {
-                let file = sources.add(Source::new(path, ""));
+                let file = sources.add(Source::refused(path, &refusal));
                 reviews.findings.push(refusal_finding(file, &refusal));
                 continue;
             }

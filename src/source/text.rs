@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::Refusal;
+
 /// A file of the book, as an index into [`Sources`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u32);
@@ -59,6 +61,8 @@ pub struct Source {
     pub text: Arc<str>,
     /// True for files of the built-in library, which an author cannot edit.
     pub built_in: bool,
+    /// True where the system did not give it, so that what stands in it may be sound, and is not known.
+    pub is_withheld: bool,
     lines: OnceLock<Vec<u32>>,
     /// How many characters stand before each `STRIDE`th byte.
     characters: OnceLock<Vec<u32>>,
@@ -75,9 +79,15 @@ impl Source {
             path: path.into(),
             text: text.into(),
             built_in: false,
+            is_withheld: false,
             lines: OnceLock::new(),
             characters: OnceLock::new(),
         }
+    }
+
+    /// A file, or a folder, that was not read; it stands there for its name.
+    pub fn refused(path: impl Into<String>, refusal: &Refusal) -> Self {
+        Source { is_withheld: matches!(refusal, Refusal::System(_)), ..Source::new(path, "") }
     }
 
     /// Offsets at which the lines start.

@@ -229,7 +229,7 @@ impl Resolver {
                     chapters.entry(name).or_default().0.push(Worded { language, text, span });
                 }
                 Err((path, refusal)) => {
-                    let file = sources.add(Source::new(path, ""));
+                    let file = sources.add(Source::refused(path, &refusal));
                     self.findings.push(refusal_finding(file, &refusal));
                 }
             }

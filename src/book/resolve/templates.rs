@@ -32,7 +32,7 @@ impl Resolver {
                 Err((_, Refusal::NotText(_) | Refusal::TooLarge(_))) if !is_known => {}
                 Err((path, refusal)) => {
                     strange.retain(|strange| path.strip_prefix(FOLDER) != Some(strange));
-                    let file = sources.add(Source::new(path, ""));
+                    let file = sources.add(Source::refused(path, &refusal));
                     self.findings.push(refusal_finding(file, &refusal));
                 }
             }

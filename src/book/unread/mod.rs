@@ -52,7 +52,7 @@ pub(crate) fn unread(world: &dyn World, sources: &mut Sources) -> Vec<Diagnostic
             Ok(name) => found.extend(file_of_book(world, &name.name)),
             Err((name, refusal)) => {
                 if refusal == Refusal::Unnameable && !is_of_others(&name) {
-                    let file = sources.add(Source::new(name, ""));
+                    let file = sources.add(Source::refused(name, &refusal));
                     findings.push(crate::book::refusal_finding(file, &refusal));
                 }
             }

@@ -6,11 +6,11 @@ use super::record::{Kinds, moment};
 use crate::audit::{Index, Kind, Moment, Written};
 use crate::cli::edits::{apply_keeping, current, usage};
 use crate::cli::filters::languages;
-use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, Usage};
+use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, Usage, check};
 use crate::edit::record::{Skeleton, skeleton};
 use crate::edition::Editions;
 use crate::say;
-use crate::source::{Sources, World};
+use crate::source::World;
 
 /// What `audit new` takes.
 #[derive(Debug, clap::Args)]
@@ -50,7 +50,11 @@ pub(crate) struct Args {
 /// Wrong usage, no book, a file that is there already, or one that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     edge.lock(args.dry_run)?;
-    let opened = edge.open()?;
+    let mut opened = edge.open()?;
+    let editions = Editions::load(&opened.world, &mut opened.loaded.sources);
+    if !check::is_given(edge, &opened, &editions)? {
+        return Ok(Exit::Findings);
+    }
     let book = &opened.loaded.book;
     let site = match (args.site.resolve(book)?, book.sites.as_slice()) {
         (None, [only]) => Some(only),
@@ -77,7 +81,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let language = language.unwrap_or_else(|| book.source_language().clone());
     let filter = args.filters.resolve(book)?;
     let index = Index::new(book, &opened.standards, today);
-    let (edition, kept) = current(&opened, &Editions::load(&opened.world, &mut Sources::default()))?;
+    let (edition, kept) = current(&opened, &editions)?;
     let head = Written {
         edition,
         site: site.map(|site| site.id.name.clone()),

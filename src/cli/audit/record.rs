@@ -88,6 +88,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         ));
         return Ok(Exit::Findings);
     }
+    if !check::is_given(edge, &opened, &records.editions)? {
+        return Ok(Exit::Findings);
+    }
     let book = &opened.loaded.book;
     let options = Options {
         site: args.site.resolve(book)?.map(|site| site.id.name.clone()),
@@ -98,6 +101,16 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let (current, kept) = current(&opened, &records.editions)?;
     let index = Index::with(book, &opened.standards, opened.world.today(), &records.audits.editions, &records.editions)
         .calling_today(current.clone());
+    if current.is_none() {
+        let count = opened.errors().len();
+        edge.remark(say!(
+            count;
+            "the book has 1 error, so what is recorded names no edition; `gamma-ok edition adopt` gives it one when that is \
+             mended",
+            "the book has {n} errors, so what is recorded names no edition; `gamma-ok edition adopt` gives it one when they \
+             are mended"
+        ));
+    }
     let set = current.as_ref().map(|_| opened.set());
     let mut recorder = Recorder {
         sources: &opened.loaded.sources,

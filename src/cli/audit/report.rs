@@ -79,6 +79,10 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     if !check::is_fit(edge, &opened)? {
         return Ok(Exit::Findings);
     }
+    let unread = records.audits.findings.iter().chain(&records.editions.findings);
+    if !check::is_whole(edge, &opened, unread, args.output.as_deref())? {
+        return Ok(Exit::Findings);
+    }
     let book = &opened.loaded.book;
     let language = languages(book, args.lang.as_slice())?.into_iter().next();
     let language = language.unwrap_or_else(|| book.source_language().clone());

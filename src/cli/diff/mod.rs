@@ -12,7 +12,7 @@ use super::documents::{by_ending, note_labels, wrong_ending};
 use super::filters::languages;
 use super::out::Content;
 use super::usage::Usage;
-use super::{Edge, Exit, files};
+use super::{Edge, Exit, check, files};
 use crate::book::Loaded;
 use crate::changes::{Changes, Side, compare};
 use crate::document::{self, Request};
@@ -78,6 +78,10 @@ impl<'a> State<'a> {
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let how = how(&args)?;
     let project = edge.open()?;
+    // What could not be read would seem to be gone.
+    if args.new.is_none() && !check::is_whole(edge, &project, [], args.output.as_deref())? {
+        return Ok(Exit::Findings);
+    }
     let old = args.old.as_deref().unwrap_or("HEAD");
     let former = past(&project, old)?;
     let newer = args.new.as_deref().map(|name| past(&project, name)).transpose()?;

@@ -77,6 +77,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let language = language.unwrap_or_else(|| book.source_language().clone());
     let site = args.site.resolve(book)?.map(|site| site.id.name.clone());
     let read = opened.feedback();
+    if !check::is_whole(edge, &opened, &read.findings, args.output.as_deref())? {
+        return Ok(Exit::Findings);
+    }
     let book = &opened.loaded.book;
     let site_index = site.as_ref().and_then(|name| book.sites.iter().position(|site| site.id.name == *name));
     let ranking = rank(&read, book, Wanted { site: site_index, since: args.since, until: args.until });

@@ -10,7 +10,7 @@ use anyhow::Result;
 use super::documents::{self, DocumentArgs, by_ending, wrong_ending};
 use super::filters::words;
 use super::out::Content;
-use super::{Edge, Exit, FilterArgs, SiteArgs, files};
+use super::{Edge, Exit, FilterArgs, SiteArgs, check, files};
 use crate::document::{Kind, matrix, matrix_by_role};
 use crate::edition::{RoleCells, cells, cells_by_role};
 use crate::method::Cell;
@@ -92,6 +92,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         });
     }
     let opened = edge.open()?;
+    if !check::is_whole(edge, &opened, [], args.output.as_deref())? {
+        return Ok(Exit::Findings);
+    }
     let book = &opened.loaded.book;
     let site = args.site.resolve(book)?;
     let languages = super::filters::languages(book, args.lang.as_slice())?;

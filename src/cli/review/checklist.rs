@@ -47,6 +47,9 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     if !check::is_fit(edge, &opened)? {
         return Ok(Exit::Findings);
     }
+    if !check::is_whole(edge, &opened, &records.findings(), args.output.as_deref())? {
+        return Ok(Exit::Findings);
+    }
     let review = named(&records, &args.name)?;
     if !super::is_sound(edge, &opened, &records, review)? {
         return Ok(Exit::Findings);

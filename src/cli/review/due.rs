@@ -9,7 +9,7 @@ use crate::book::{Language, Level, Measure, Text};
 use crate::cli::documents::{by_ending, wrong_ending};
 use crate::cli::out::Content;
 use crate::cli::table::one_line;
-use crate::cli::{Edge, Exit, files, filters};
+use crate::cli::{Edge, Exit, check, files, filters};
 use crate::document::review::ReviewRequest;
 use crate::document::{Request, review_due};
 use crate::edition::{Filter, Reference};
@@ -64,6 +64,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         .ok_or_else(|| wrong_ending(file, ".html, .json, .txt"))?,
     };
     let (opened, records) = edge.open_with_records()?;
+    if !check::is_whole(edge, &opened, &records.findings(), args.output.as_deref())? {
+        return Ok(Exit::Findings);
+    }
     let book = &opened.loaded.book;
     let languages = filters::languages(book, args.lang.as_slice())?;
     let language = languages.first().unwrap_or(book.source_language());

@@ -287,6 +287,64 @@ fn a_round_is_not_recorded_beside_a_record_that_cannot_be_read() {
 }
 
 #[test]
+fn a_round_is_not_recorded_where_the_system_keeps_back_what_it_was_judged_by() {
+    let book = Book::sound();
+    let saved = form(&book).to_string();
+    let book = book.with("a.json", &saved);
+    // A folder of the file's name is what the system refuses to give, also to whoever may read everything.
+    fs::remove_file(book.path().join("roles.yaml")).expect("removed");
+    fs::create_dir(book.path().join("roles.yaml")).expect("a folder");
+    for command in ["audit record a.json --today 2026-03-02", "audit new --site corner --today 2026-03-02"] {
+        let run = book.run(command).ends(1).prints_nothing().says("roles.yaml:1:1: error: this file cannot be read");
+        run.says("nothing was written");
+        assert_eq!(book.files("audits"), Vec::<String>::new());
+        assert_eq!(book.files("editions"), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_sequence_that_is_broken_keeps_nobody_from_recording() {
+    let book = Book::sound();
+    let saved = form(&book).to_string();
+    let book = book.with("a.json", &saved).with("sequences/other.yaml", "id: other\nphases: [\n");
+    let run = book.run("audit record a.json --today 2026-03-02").ends(0);
+    run.says("the book has 1 error, so what is recorded names no edition");
+    let [record] = book.files("audits").try_into().expect("one record");
+    assert!(!book.read(&format!("audits/{record}")).contains("edition:"));
+}
+
+#[test]
+fn a_file_stays_as_it_was_where_some_of_the_book_cannot_be_read() {
+    let book = Book::sound();
+    for command in [
+        "matrix -o kept.csv",
+        "matrix -o kept.json",
+        "review due -o kept.json",
+        "feedback -o kept.json",
+        "diff -o kept.json",
+        "audit report -o kept.json",
+        "audit report -o kept.md",
+    ] {
+        let file = command.rsplit(' ').next().expect("a file");
+        let unreadable = match command.split(' ').next() {
+            Some("feedback") => "feedback/other.csv",
+            Some("audit") => "audits/other.yaml",
+            _ => "sequences/other.yaml",
+        };
+        fs::create_dir_all(book.path().join(unreadable).parent().expect("a folder")).expect("a folder");
+        fs::write(book.path().join(unreadable), "\u{0}").expect("written");
+        fs::write(book.path().join(file), "as it was").expect("written");
+        let run = book.run(command).ends(1).says(&format!("`{file}` was not written")).says(unreadable);
+        run.prints_nothing();
+        assert_eq!(book.read(file), "as it was", "{command}");
+        fs::remove_file(book.path().join(unreadable)).expect("removed");
+    }
+    // What goes to the screen says what may be missing.
+    fs::write(book.path().join("sequences/other.yaml"), "a: [").expect("written");
+    book.run("matrix --format csv").ends(1).says("something may be missing");
+}
+
+#[test]
 fn findings_never_stand_among_the_results() {
     let book = Book::sound().edit(VISIT, "    traits: [friendly]", "    traits: [frendly]");
     for command in [
