@@ -60,7 +60,7 @@
 //! let book = &loaded.book;
 //! let filter = Filter::default().in_force(false);
 //! let language = book.source_language();
-//! let request = Request { book, standards: &standards, site: None, filter: &filter, language, today, version: None };
+//! let request = Request { book, standards: &standards, site: None, filter: &filter, language, today, control: None };
 //! let checklist = checklist(request);
 //!
 //! let markdown = format("md").expect("a format of the register");

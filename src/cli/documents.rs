@@ -8,7 +8,7 @@ use clap::builder::PossibleValuesParser;
 use super::filters::{languages, words};
 use super::out::Content;
 use super::usage::Usage;
-use super::{Edge, Exit, FilterArgs, SiteArgs, check, files};
+use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs, files};
 use crate::book::Language;
 use crate::document::{Document, Kind, Request};
 use crate::edition::select;
@@ -35,6 +35,9 @@ pub(crate) struct DocumentArgs {
     /// Put drafts in as well
     #[arg(long)]
     pub drafts: bool,
+    /// Which state of the standards is meant.
+    #[command(flatten)]
+    pub edition: EditionArgs,
     /// The site that is meant.
     #[command(flatten)]
     pub site: SiteArgs,
@@ -71,10 +74,11 @@ pub(super) fn deliver(
     edge: &mut Edge,
     make: impl FnOnce(&Edge, &Project, Request) -> Result<Vec<u8>>,
 ) -> Result<Exit> {
-    let opened = edge.open()?;
-    if !check::is_fit(edge, &opened)? {
+    let standing = args.edition.open(edge)?;
+    if !standing.is_fit(edge)? {
         return Ok(Exit::Findings);
     }
+    let opened = &standing.project;
     let book = &opened.loaded.book;
     let tags = args.lang.as_slice();
     let language = languages(book, tags)?.into_iter().next().unwrap_or_else(|| book.source_language().clone());
@@ -84,9 +88,8 @@ pub(super) fn deliver(
     if select(book, &opened.standards, site, &filter).is_empty() {
         edge.remark(say!("no standards match: the document holds none"));
     }
-    let version = edge.version(&opened);
-    let request = Request { site, version: version.as_deref(), ..Request::of(&opened, &filter, &language) };
-    let bytes = make(edge, &opened, request)?;
+    let request = Request { site, control: Some(&standing.control), ..Request::of(opened, &filter, &language) };
+    let bytes = make(edge, opened, request)?;
     files::deliver(edge, args.output.as_deref(), content, &bytes)?;
     Ok(Exit::Fine)
 }

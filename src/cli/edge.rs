@@ -168,16 +168,6 @@ impl Edge {
         Ok((project, records))
     }
 
-    /// The version of the book that documents name, where there is one.
-    pub fn version(&self, project: &Project) -> Option<String> {
-        project.version().unwrap_or_else(|fault| {
-            if !fault.is_absence() {
-                self.remark(say!("which version of the book this is stands nowhere: {fault}", fault = fault.message()));
-            }
-            None
-        })
-    }
-
     /// The exit status of a command that shows what could be read of a book: it says so when that is not all.
     pub fn broken(&self, opened: &Project) -> Exit {
         match opened.loaded.findings.len() {

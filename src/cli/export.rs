@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::documents::{self, DocumentArgs};
 use super::out::Content;
-use super::{Edge, Exit, FilterArgs, SiteArgs};
+use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
 use crate::document::{Request, cards, questions};
 use crate::export;
 
@@ -40,6 +40,9 @@ pub(crate) struct ExportArgs {
     /// Put drafts in as well
     #[arg(long)]
     pub drafts: bool,
+    /// Which state of the standards is meant.
+    #[command(flatten)]
+    pub edition: EditionArgs,
     /// The site that is meant.
     #[command(flatten)]
     pub site: SiteArgs,
@@ -53,11 +56,11 @@ pub(crate) struct ExportArgs {
 /// # Errors
 /// As every document.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let (ExportArgs { lang, output, drafts, site, filters }, write) = match args.what {
+    let (ExportArgs { lang, output, drafts, edition, site, filters }, write) = match args.what {
         What::Quiz(args) => (args, quiz as fn(Request, &mut Vec<u8>) -> io::Result<()>),
         What::Anki(args) => (args, deck as _),
     };
-    let document = DocumentArgs { lang, output, drafts, site, filters, ..DocumentArgs::default() };
+    let document = DocumentArgs { lang, output, drafts, edition, site, filters, ..DocumentArgs::default() };
     documents::deliver(&document, Content::Data, edge, |_, _, request| {
         let mut bytes = Vec::new();
         write(request, &mut bytes)?;

@@ -1,6 +1,6 @@
 //! The command line: a file or folder for each command, with its `Args` and its `run`. The only place that prints, writes
 //! results, asks the clock, or decides the exit status. What commands share is in `edge` (the book that is meant, what is
-//! printed), `documents`, `edits`, `files`, `filters`, `forms`, `out`, `table`, `tongue` and `usage`.
+//! printed), `documents`, `edition_option`, `edits`, `files`, `filters`, `forms`, `out`, `table`, `tongue` and `usage`.
 //!
 //! In: arguments. Out: an [`Exit`]. A command holds no logic that a test could not reach without it: it resolves what was
 //! asked (`filters`), opens the book (`edge`), calls the library and writes what comes back.
@@ -19,6 +19,7 @@ mod diff;
 mod documents;
 mod edge;
 mod edition;
+mod edition_option;
 mod edits;
 mod explain;
 mod export;
@@ -47,6 +48,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(crate) use edge::{Edge, Globals};
+pub(crate) use edition_option::EditionArgs;
 pub(crate) use filters::{FilterArgs, SiteArgs};
 
 pub(crate) use tongue::Tongue;

@@ -94,6 +94,7 @@ pub fn checklist(request: Request) -> Checklist {
     let key = |level: &Level| LevelKey { numeral: numeral(*level), label: scope.text(&format!("level.{level}")) };
     let sequences =
         scope.chosen.iter().map(|selected| selected.standard.sequence).collect::<std::collections::BTreeSet<_>>();
+    let head = Head::of(Kind::Checklist, &scope).stamped(&phases);
     Checklist {
         count: scope.interface.count("checklist.items", scope.chosen.len()),
         levels: Level::ALL.iter().filter(used).map(key).collect(),
@@ -102,7 +103,7 @@ pub fn checklist(request: Request) -> Checklist {
         many_sequences: sequences.len() > 1,
         phases,
         form: FormData::checklist(&scope),
-        head: Head::of(Kind::Checklist, &scope),
+        head,
     }
 }
 

@@ -1,9 +1,10 @@
-//! What every document says of itself: which book, for whom, in which language, of which day.
+//! What every document says of itself: which book, for whom, in which language, of which edition.
 
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::brand::Brand;
+use super::control::{Fact, State, stamp};
 use super::kind::Kind;
 use super::prose::Prose;
 use super::scope::Scope;
@@ -29,12 +30,14 @@ pub struct Head {
     pub roles: Vec<Prose>,
     /// What else limits it.
     pub limits: Vec<Limit>,
-    /// The day it was made, in words.
+    /// The day that a report tells of, in words.
     pub date: String,
-    /// The day it was made, as `YYYY-MM-DD`, for what a format notes of its files.
-    pub day: String,
-    /// The book's version.
-    pub version: Option<String>,
+    /// Document control, line by line: the edition or that it is a draft, and the stamp; of a report the day.
+    pub control: Vec<Fact>,
+    /// The same in short, for the head of every page.
+    pub mark: String,
+    /// The day that a format may note of its files, as `YYYY-MM-DD`: that of the edition, or of a report.
+    pub day: Option<String>,
     /// Colour and logo.
     pub brand: Brand,
     /// Title of the page: document, role, site and book, without marks.
@@ -67,6 +70,14 @@ impl Head {
         self
     }
 
+    /// The same with the stamp of what the document contains.
+    pub(super) fn stamped(mut self, content: &impl Serialize) -> Self {
+        let stamp = stamp(content);
+        self.mark = format!("{} · {stamp}", self.mark);
+        self.control.push(Fact { label: self.text("common.stamp").to_owned(), value: Prose::plain(stamp) });
+        self
+    }
+
     /// The head of a document of that kind in that scope.
     pub(super) fn of(kind: Kind, scope: &Scope) -> Self {
         let words = scope.interface;
@@ -78,6 +89,7 @@ impl Head {
         parts.extend(roles.iter().map(Prose::characters));
         parts.extend(site.iter().map(Prose::characters));
         parts.push(book.characters());
+        let State { facts, mark, day } = State::of(scope);
         Head {
             kind,
             lang: scope.language.tag().to_owned(),
@@ -89,8 +101,9 @@ impl Head {
             roles,
             limits: scope.limits(),
             date: words.date(scope.today),
-            day: scope.today.to_string(),
-            version: scope.version.map(str::to_owned),
+            control: facts,
+            mark,
+            day,
             brand: Brand::of(&scope.book.brand),
             page_title: parts.join(" · "),
             words: words.tree(),

@@ -1,6 +1,5 @@
 //! The page that links everything `build` made.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Kind;
@@ -8,9 +7,7 @@ use super::head::Head;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::book::{Book, Language};
-use crate::edition::Filter;
 use crate::language::Interface;
-use crate::method::Standards;
 
 /// One file that `build` made.
 #[derive(Clone, Debug)]
@@ -87,11 +84,9 @@ pub struct FileLink {
 }
 
 /// Composes the index, in the book's source language and with each group in its own.
-pub fn index(book: &Book, built: &[Built], today: NaiveDate, version: Option<&str>) -> Index {
-    let (standards, filter) = (Standards::default(), Filter::default());
-    let language = book.source_language();
-    let request = Request { book, standards: &standards, site: None, filter: &filter, language, today, version };
-    let head = Head::of(Kind::Index, &Scope::of(request));
+pub fn index(request: Request, built: &[Built]) -> Index {
+    let book = request.book;
+    let head = Head::of(Kind::Index, &Scope::of(Request { site: None, language: book.source_language(), ..request }));
     let of_language = |language: &Language| {
         let files: Vec<&Built> = built.iter().filter(|built| built.language == *language).collect();
         (!files.is_empty()).then(|| language_links(book, language, &files))

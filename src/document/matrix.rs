@@ -119,18 +119,18 @@ pub fn matrix(request: Request) -> Matrix {
     });
     let (n, all) = (scope.interface.number(coverage.covered as f64), scope.interface.number(coverage.wanted as f64));
     let share = scope.interface.share(coverage.share());
+    let of_phase = |cells: &[&Cell]| phase(&scope, cells);
+    let phases: Long<PhaseCells> =
+        cells.chunk_by(|a, b| (a.sequence, a.phase) == (b.sequence, b.phase)).map(of_phase).collect();
     Matrix {
+        head: Head::of(Kind::Matrix, &scope).stamped(&phases),
         types: types.iter().map(|kind| scope.text(&format!("type-plural.{kind}"))).collect(),
         levels: levels.iter().map(|level| scope.text(&format!("level.{level}"))).collect(),
         summary: scope.interface.fill("matrix.summary", &[("n", &n), ("all", &all), ("share", &share)]),
         percent: whole_percent(coverage.share()) as u32,
         legend: legend.collect(),
-        phases: cells
-            .chunk_by(|a, b| (a.sequence, a.phase) == (b.sequence, b.phase))
-            .map(|cells| phase(&scope, cells))
-            .collect(),
+        phases,
         roles: Long::default(),
-        head: Head::of(Kind::Matrix, &scope),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::book::{Book, Condition, Language, Phase, Sequence, Site, Text};
 use crate::edition::{By, Filter, Selected, Staffing, Values, select};
 use crate::language::Interface;
 use crate::method::Standards;
-use crate::project::Project;
+use crate::project::{Control, Project};
 use crate::source::World;
 
 /// What is asked of a document; the same for every kind.
@@ -24,10 +24,10 @@ pub struct Request<'a> {
     pub filter: &'a Filter,
     /// The language.
     pub language: &'a Language,
-    /// The day the document is made.
+    /// The day that a report tells of.
     pub today: NaiveDate,
-    /// The book's version: its git commit, where there is one.
-    pub version: Option<&'a str>,
+    /// What document control knows of the book; none for what it says nothing of, such as a report.
+    pub control: Option<&'a Control>,
 }
 
 impl<'a> Request<'a> {
@@ -40,7 +40,7 @@ impl<'a> Request<'a> {
             filter,
             language,
             today: opened.world.today(),
-            version: None,
+            control: None,
         }
     }
 }
@@ -51,7 +51,7 @@ pub(super) struct Scope<'a> {
     pub site: Option<&'a Site>,
     pub language: &'a Language,
     pub today: NaiveDate,
-    pub version: Option<&'a str>,
+    pub control: Option<&'a Control>,
     pub interface: &'static Interface,
     pub staffing: Staffing,
     pub filter: &'a Filter,
@@ -70,11 +70,11 @@ pub(super) struct Part<'a> {
 
 impl<'a> Scope<'a> {
     pub(super) fn of(request: Request<'a>) -> Self {
-        let Request { book, standards, site, filter, language, today, version } = request;
+        let Request { book, standards, site, filter, language, today, control } = request;
         let staffing = Staffing::new(book, site);
         let chosen = select(book, standards, site, filter);
         let interface = Interface::of(language);
-        Scope { book, site, language, today, version, interface, staffing, filter, standards, chosen }
+        Scope { book, site, language, today, control, interface, staffing, filter, standards, chosen }
     }
 
     /// The author's text in the document's language.

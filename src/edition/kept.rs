@@ -203,6 +203,15 @@ impl Editions {
         self.paths.keys().map(String::as_str)
     }
 
+    /// The set that is meant by the number of its issue, or by the first digits of its hash.
+    pub fn named(&self, asked: &str) -> Option<&str> {
+        let numbered = self.issues.iter().find(|issue| issue.number.to_string() == asked);
+        let begins = |name: &&str| !asked.is_empty() && (name.starts_with(asked) || asked.starts_with(name));
+        let mut begun = self.names().filter(begins);
+        let by_hash = begun.next().filter(|_| begun.next().is_none());
+        numbered.map(|issue| issue.edition.as_str()).or(by_hash)
+    }
+
     /// The path of a set: of the whole one, where it is there.
     pub fn path(&self, name: &str) -> Option<&str> {
         self.paths.get(name).and_then(|(whole, part)| whole.as_deref().or(part.as_deref()))

@@ -5,8 +5,10 @@
 //! with texts laid over it that nobody has saved yet. The past is looked for when it is first needed, once.
 
 mod check;
+mod control;
 mod editions;
 mod find;
+mod issued;
 mod past;
 mod records;
 mod review;
@@ -14,9 +16,11 @@ mod review;
 use std::sync::OnceLock;
 
 pub use check::Checked;
+pub use control::{Control, Issued};
 pub use editions::Adoption;
 pub(crate) use find::find;
 pub(crate) use find::{NotFound, SOURCES, is_book, is_source};
+pub use issued::Beside;
 pub(crate) use past::{Former, NoFormer};
 pub use records::Records;
 

@@ -56,6 +56,7 @@ impl Loaded {
     pub fn compose(&self, kind: Kind, language: &str, site: Option<&str>, filter: Filter) -> Box<dyn Document> {
         let language = Language::new(language);
         let site: Option<&Site> = site.and_then(|site| self.book.site(site));
+        let control = gamma_ok::project::Control::default();
         let request = Request {
             book: &self.book,
             standards: &self.standards,
@@ -63,7 +64,7 @@ impl Loaded {
             filter: &filter.in_force(false),
             language: &language,
             today: day(),
-            version: Some("0123abc"),
+            control: Some(&control),
         };
         if let Some(compose) = kind.composer() {
             return compose(request);
@@ -97,7 +98,7 @@ impl Loaded {
                 Box::new(document::changes(request, &compare(before, after), "HEAD", None))
             }
             Kind::AuditReport => self.audit_report(request),
-            Kind::Index => Box::new(document::index(&self.book, &[], day(), None)),
+            Kind::Index => Box::new(document::index(request, &[])),
             _ => self.of_review(kind, request),
         }
     }
@@ -542,7 +543,17 @@ fn the_index_links_what_was_built() {
         built("en/manual-porter.html", Kind::Manual, "en", None, Some("porter")),
         built("pl/krakow/checklist.html", Kind::Checklist, "pl", Some("krakow"), None),
     ];
-    let index = document::index(&loaded.book, &files, day(), None);
+    let (control, filter) = (gamma_ok::project::Control::default(), Filter::default());
+    let request = Request {
+        book: &loaded.book,
+        standards: &loaded.standards,
+        site: None,
+        filter: &filter,
+        language: loaded.book.source_language(),
+        today: day(),
+        control: Some(&control),
+    };
+    let index = document::index(request, &files);
     let html = loaded.text_of("html", &index);
     for file in &files {
         assert!(html.contains(&format!("href=\"{}\"", file.path)), "{}", file.path);

@@ -442,3 +442,91 @@ fn records_adopt_the_edition_of_their_day() {
     let again = book.run_words(&["edition", "adopt"]).ends(0);
     assert!(again.stderr().contains("every record names its edition already"));
 }
+
+/// A wording of the small book, and what becomes of it.
+const GREET: &str = "The seller greets the shopper within 10 seconds.";
+const GREET_EACH: &str = "The seller greets each shopper within 10 seconds.";
+
+fn issued(book: &Book, number: &str, more: &[&str]) {
+    let issue = ["edition", "issue", "--approved-by", "seller", "--number", number];
+    book.run_words(&[&issue[..], more].concat()).ends(0);
+}
+
+#[test]
+fn a_document_is_of_an_edition_while_all_in_it_is_as_it_was_issued() {
+    let book = Book::sound();
+    let md = |args: &[&str]| book.run_words(&[&["checklist", "--format", "md"], args].concat()).ends(0).stdout();
+    let stamp = |text: &str| {
+        let line = text.lines().find(|line| line.starts_with("- Stamp: ")).map(str::to_owned);
+        line.unwrap_or_else(|| panic!("a stamp in {text}"))
+    };
+    let draft = md(&[]);
+    assert!(draft.contains("- Edition: draft\n"), "{draft}");
+    issued(&book, "4", &["--in-force", "2026-03-02", "--title", "Spring", "--next-review", "2027-03-01"]);
+    let of_it = md(&[]);
+    for line in
+        ["- Edition: 4 · Spring", "- In force from: 2\u{a0}March\u{a0}2026", "- Next review: 1\u{a0}March\u{a0}2027"]
+    {
+        assert!(of_it.contains(line), "{line} in {of_it}");
+    }
+    assert_eq!(stamp(&draft), stamp(&of_it), "it contains the same");
+    // A standard of one phase changes: what does not hold it is of the edition still.
+    let book = book.edit("sequences/visit.yaml", GREET, GREET_EACH);
+    let md = |args: &[&str]| book.run_words(&[&["checklist", "--format", "md"], args].concat()).ends(0).stdout();
+    let (changed, same) = (md(&["--phase", "arrival"]), md(&["--phase", "payment"]));
+    assert!(changed.contains("- Edition: draft") && same.contains("- Edition: 4 · Spring"), "{changed}{same}");
+    // In force it reads as it was issued, whatever stands in the book now.
+    let run = book.run_words(&["checklist", "--edition", "in-force"]).ends(0);
+    assert_eq!(run.stdout(), of_it);
+    let working = book.run_words(&["checklist"]).ends(0);
+    assert!(working.stdout().contains(GREET_EACH) && working.stderr().contains("--edition in-force"));
+    assert_ne!(stamp(&working.stdout()), stamp(&of_it));
+    for name in ["4", "in-force"] {
+        let shown = book.run_words(&["show", "--edition", name, "--format", "json"]).ends(0).json();
+        let greet = shown["standards"].as_array().and_then(|all| all.iter().find(|one| one["id"] == "greet"));
+        assert_eq!(greet.expect("the standard")["text"]["en"], GREET);
+    }
+    let unknown = book.run_words(&["manual", "--edition", "5"]).ends(2);
+    assert!(unknown.stderr().contains("no edition `5`"), "{}", unknown.stderr());
+}
+
+#[test]
+fn a_manual_tells_what_each_edition_changed() {
+    let book = Book::sound();
+    let plain = book.run_words(&["manual"]).ends(0).stdout();
+    assert!(!plain.contains("History of editions"));
+    issued(&book, "1", &["--in-force", "2026-01-02"]);
+    let book = book.edit("sequences/visit.yaml", GREET, GREET_EACH);
+    let since = book.run_words(&["manual"]).ends(0).stdout();
+    assert!(since.contains("| draft | – | – | reworded: `greet` |"), "{since}");
+    issued(&book, "2", &["--in-force", "2026-02-02"]);
+    for format in ["md", "html"] {
+        let manual = book.run_words(&["manual", "--format", format]).ends(0).stdout();
+        let history = manual.split("What was issued").nth(1).expect("a history").to_owned();
+        assert!(history.contains("reworded") && history.contains("greet"), "{history}");
+        assert!(
+            history.contains("2\u{a0}February\u{a0}2026") && history.contains("2\u{a0}January\u{a0}2026"),
+            "{history}"
+        );
+    }
+    // Of edition 1 it tells what had been issued until then.
+    let first = book.run_words(&["manual", "--edition", "1"]).ends(0).stdout();
+    assert!(first.contains("- Edition: 1\n") && !first.contains("February"), "{first}");
+}
+
+#[test]
+fn what_the_commit_of_an_issue_holds_is_in_its_documents() {
+    let book = Book::sound();
+    issued(&book, "1", &["--in-force", "2026-01-02"]);
+    book.git(&["init", "--quiet", "."]);
+    book.git(&["add", "."]);
+    book.git(&["commit", "--quiet", "-m", "The first edition"]);
+    let path = "sequences/visit.yaml";
+    let book = book.edit(path, GREET, GREET_EACH).edit(path, "The first seconds decide.", "Nobody knows.");
+    let manual = book.run_words(&["manual", "--edition", "1"]).ends(0);
+    assert!(manual.stdout().contains("The first seconds decide."), "{}", manual.stdout());
+    std::fs::remove_dir_all(book.path().join(".git")).expect("the past");
+    let without = book.run_words(&["manual", "--edition", "1"]).ends(0);
+    assert!(without.stderr().contains("1 standard that is worded otherwise today"), "{}", without.stderr());
+    assert!(without.stdout().contains(GREET) && !without.stdout().contains("Nobody knows"), "{}", without.stdout());
+}

@@ -127,9 +127,8 @@ fn laid_out(
     language: &Language,
     judged: Judged<'_>,
 ) -> Result<Vec<u8>> {
-    let version = edge.version(opened);
     let filter = judged.selection.wanted.filter;
-    let request = Request { site, version: version.as_deref(), ..Request::of(opened, filter, language) };
+    let request = Request { site, ..Request::of(opened, filter, language) };
     documents::laid_out(edge, opened, format, args.paper, &audit_report(request, judged))
 }
 

@@ -13,14 +13,13 @@ use rayon::prelude::*;
 use super::documents::note_labels;
 use super::filters::{languages, words};
 use super::usage::Failure;
-use super::{Edge, Exit, FilterArgs, SiteArgs, check};
+use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
 use crate::document::{Request, index};
-use crate::edition::select;
+use crate::edition::{Filter, select};
 use crate::message::Message;
 use crate::render::plan::{self, Job, Wanted};
 use crate::render::{Paper, Renderer};
 use crate::say;
-use crate::source::World;
 
 use folder::OutFolder;
 use progress::Progress;
@@ -41,6 +40,9 @@ pub(crate) struct Args {
     /// Put drafts in as well
     #[arg(long)]
     pub drafts: bool,
+    /// Which state of the standards is meant.
+    #[command(flatten)]
+    pub edition: EditionArgs,
     /// The site that is meant; without it, what is common to all and every site.
     #[command(flatten)]
     pub site: SiteArgs,
@@ -56,10 +58,11 @@ pub(crate) struct Args {
 /// # Errors
 /// Wrong usage, no book, a template of the book's that is wrong, or `out` that cannot be written to.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let opened = edge.open()?;
-    if !check::is_fit(edge, &opened)? {
+    let meant = args.edition.open(edge)?;
+    if !meant.is_fit(edge)? {
         return Ok(Exit::Findings);
     }
+    let opened = &meant.project;
     let book = &opened.loaded.book;
     let limits = Wanted {
         languages: languages(book, &args.lang)?,
@@ -81,12 +84,11 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     };
     folder.claim(&paths(&jobs))?;
 
-    let version = edge.version(&opened);
     let renderer = Renderer::new(&book.templates).on(args.paper);
     let progress = Progress::new(jobs.len(), !edge.globals.quiet, edge.tongue.people);
     let make = |job: &Job| -> Result<Vec<Message>> {
-        let request =
-            Request { site: job.site, version: version.as_deref(), ..Request::of(&opened, &job.filter, job.language) };
+        let asked = Request::of(opened, &job.filter, job.language);
+        let request = Request { site: job.site, control: Some(&meant.control), ..asked };
         let document = (job.compose)(request);
         let mut remarks = Vec::new();
         for (path, format) in job.files() {
@@ -106,7 +108,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let standing =
         |path: &String| jobs.iter().any(|job| job.files().any(|(file, _)| file == *path)) || folder.has(path);
     let built: Vec<_> = all.iter().flat_map(Job::built).filter(|built| standing(&built.path)).collect();
-    let index = index(book, &built, opened.world.today(), version.as_deref());
+    let filter = Filter::default().in_force(args.drafts);
+    let asked = Request { control: Some(&meant.control), ..Request::of(opened, &filter, book.source_language()) };
+    let index = index(asked, &built);
     for (path, format) in plan::index() {
         folder.write(&path, |out| Ok(renderer.render_to(format, &index, out)?))?;
     }

@@ -182,7 +182,7 @@ fn markdown(
         filter: &filter,
         language: &language,
         today,
-        version: None,
+        control: None,
     };
     let view = document::changes(request, changes, before.name.unwrap_or_default(), after.name);
     if let Some(format) = format("md") {

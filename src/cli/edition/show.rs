@@ -2,11 +2,12 @@
 
 use std::io::Write;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::Format;
+use crate::cli::edition_option::named;
 use crate::cli::table::Table;
-use crate::cli::usage::{Failure, unknown};
+use crate::cli::usage::Failure;
 use crate::cli::{Edge, Exit};
 use crate::edition::Editions;
 use crate::say;
@@ -29,16 +30,8 @@ pub struct Args {
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let mut opened = edge.open()?;
     let kept = Editions::load(&opened.world, &mut opened.loaded.sources);
-    let asked = args.edition.as_str();
-    let numbered = kept.issues.iter().find(|issue| issue.number.to_string() == asked);
-    let name = numbered.map(|issue| issue.edition.as_str()).or_else(|| named(&kept, asked));
-    let known = || kept.names().map(str::to_owned).collect::<Vec<_>>();
-    let missing = || {
-        let known = known();
-        unknown(say!("the book keeps no edition `{asked}`", asked), asked, known.iter().map(String::as_str))
-    };
-    let name = name.ok_or_else(missing)?;
-    let set = match kept.read(&opened.world, name).ok_or_else(missing)? {
+    let name = named(&kept, &args.edition)?;
+    let set = match kept.read(&opened.world, name).context("a set that is kept")? {
         Ok(set) => set,
         Err(why) => {
             let file = kept.path(name).unwrap_or(name);
@@ -62,10 +55,4 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     }
     table.write(edge)?;
     Ok(Exit::Fine)
-}
-
-/// The one edition whose name begins so.
-fn named<'a>(kept: &'a Editions, asked: &str) -> Option<&'a str> {
-    let mut all = kept.names().filter(|name| name.starts_with(asked) || asked.starts_with(name));
-    all.next().filter(|_| all.next().is_none())
 }

@@ -10,7 +10,7 @@ use anyhow::Result;
 use super::documents::{self, DocumentArgs, by_ending, wrong_ending};
 use super::filters::words;
 use super::out::Content;
-use super::{Edge, Exit, FilterArgs, SiteArgs, check, files};
+use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs, check, files};
 use crate::document::{Kind, matrix, matrix_by_role};
 use crate::edition::{RoleCells, cells, cells_by_role};
 use crate::method::Cell;
@@ -39,6 +39,9 @@ pub(crate) struct Args {
     /// Size of the paper that PDF is laid out for
     #[arg(long, value_name = "SIZE", default_value = Paper::default().word(), value_parser = words(Paper::ALL, Paper::word))]
     pub paper: Paper,
+    /// Which state of the standards is meant.
+    #[command(flatten)]
+    pub edition: EditionArgs,
     /// The site that is meant.
     #[command(flatten)]
     pub site: SiteArgs,
@@ -81,9 +84,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         _ => None,
     };
     if let Some(name) = laid_out {
-        let Args { output, lang, paper, site, filters, by, .. } = args;
+        let Args { output, lang, paper, edition, site, filters, by, .. } = args;
         let format = Some(name.to_owned());
-        let document = DocumentArgs { lang, format, output, paper, drafts: false, site, filters };
+        let document = DocumentArgs { lang, format, output, paper, drafts: false, edition, site, filters };
         return documents::run(Kind::Matrix, &document, edge, |request| {
             Box::new(match by {
                 None => matrix(request),
@@ -91,8 +94,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             })
         });
     }
-    let opened = edge.open()?;
-    if !check::is_whole(edge, &opened, [], args.output.as_deref())? {
+    let standing = args.edition.open(edge)?;
+    let opened = &standing.project;
+    if standing.is_working && !check::is_whole(edge, opened, [], args.output.as_deref())? {
         return Ok(Exit::Findings);
     }
     let book = &opened.loaded.book;
@@ -105,7 +109,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         edge.remark(say!("no cells match"));
     }
     let language = languages.first().unwrap_or(book.source_language());
-    let view = View { opened: &opened, cells: &cells, by_role: by_role.as_deref(), language };
+    let view = View { opened, cells: &cells, by_role: by_role.as_deref(), language };
     let content = match format {
         Format::Json => Content::Json,
         Format::Csv => Content::Csv,
@@ -120,7 +124,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         }
     }
     files::deliver(edge, args.output.as_deref(), content, &bytes)?;
-    Ok(edge.broken(&opened))
+    Ok(standing.broken(edge))
 }
 
 /// What is shown.

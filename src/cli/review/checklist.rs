@@ -63,8 +63,7 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     let overview = opened.due(&records, &evidence);
     let actions = open_actions(&records.audits, today);
     let filter = Filter::default().in_force(false);
-    let version = edge.version(&opened);
-    let request = Request { version: version.as_deref(), ..Request::of(&opened, &filter, language) };
+    let request = Request::of(&opened, &filter, language);
     let asked = ReviewRequest { request, reviews: &records.reviews, overview: &overview, actions: &actions };
     let of = OfReview { asked, review };
     let document: Box<dyn Document> = match kind {

@@ -85,8 +85,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         }
         Format::Html => {
             let filter = Filter::default().in_force(false);
-            let version = edge.version(&opened);
-            let request = Request { version: version.as_deref(), ..Request::of(&opened, &filter, language) };
+            let request = Request::of(&opened, &filter, language);
             let actions = open_actions(&records.audits, opened.world.today());
             let view = review_due(ReviewRequest {
                 request,

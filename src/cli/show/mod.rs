@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::files;
 use super::out::Content;
 use super::usage::unknown;
-use super::{Edge, Exit, FilterArgs, SiteArgs};
+use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
 use crate::book::Language;
 use crate::edition::{Directory, Reference, Selected, select};
 use crate::method::Standards;
@@ -30,6 +30,9 @@ pub(crate) struct Args {
     /// Language of the texts in the table; without it, the book's first
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
+    /// Which state of the standards is meant.
+    #[command(flatten)]
+    pub edition: EditionArgs,
     /// The site that is meant.
     #[command(flatten)]
     pub site: SiteArgs,
@@ -54,10 +57,11 @@ pub enum Format {
 /// # Errors
 /// An unknown id or filter value, no book, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let opened = edge.open()?;
+    let standing = args.edition.open(edge)?;
+    let opened = &standing.project;
     let book = &opened.loaded.book;
     let site = args.site.resolve(book)?;
-    let language = language(&opened, args.lang.as_ref())?;
+    let language = language(opened, args.lang.as_ref())?;
     let filter = args.filters.resolve(book)?;
     let wanted = wanted(edge, &opened.standards, &args.ids)?;
     let mut chosen = select(book, &opened.standards, site, &filter);
@@ -67,7 +71,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     if chosen.is_empty() {
         edge.remark(say!("no standards match"));
     }
-    let view = View { opened: &opened, chosen: &chosen, language: &language };
+    let view = View { opened, chosen: &chosen, language: &language };
     match args.format {
         Format::Json => json::write(&view, site, edge.out.of(Content::Json)?)?,
         Format::Csv => {
@@ -78,7 +82,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Format::Table if wanted.is_empty() => list::write_table(&view, edge)?,
         Format::Table => detail::write(&view, edge)?,
     }
-    Ok(edge.broken(&opened))
+    Ok(standing.broken(edge))
 }
 
 /// What is shown.

@@ -48,7 +48,7 @@ pub struct Sheet {
     pub height: u32,
     /// Around everything.
     pub margin: u32,
-    /// What stands over the charts: book, document, site, date, version.
+    /// What stands over the charts: book, document, site, edition, stamp.
     pub lines: Vec<Line>,
 }
 
@@ -84,7 +84,8 @@ pub fn blueprint(request: Request) -> Blueprint {
         top: 0,
     };
     let mut charts: Vec<Chart> = scope.sequences().map(chart).filter(|chart| !chart.table.phases.is_empty()).collect();
-    let head = Head::of(Kind::Blueprint, &scope);
+    let contents: Vec<_> = charts.iter().map(|chart| (&chart.table, &chart.picture)).collect();
+    let head = Head::of(Kind::Blueprint, &scope).stamped(&contents);
     let sheet = sheet(&head, &mut charts);
     Blueprint { charts: charts.into(), sheet, head }
 }
@@ -94,8 +95,7 @@ fn sheet(head: &Head, charts: &mut [Chart]) -> Sheet {
     let width = charts.iter().map(|chart| chart.picture.width).max().unwrap_or(480);
     let mut parts = vec![head.title.clone(), head.book.characters()];
     parts.extend(head.site.iter().chain(&head.roles).map(Prose::characters));
-    parts.push(head.date.clone());
-    parts.extend(head.version.clone());
+    parts.push(head.mark.clone());
     let (lines, mut y) = layout::heading(&parts.join(" · "), MARGIN, width, false);
     if charts.is_empty() {
         y += MARGIN;

@@ -1,7 +1,7 @@
 //! The training manual: what a trainer teaches from, and a newcomer keeps.
 //!
 //! A list of sections, in order. The program's own parts have the numbers 1 to 7 (cover, guide and training plan, sequence, phases,
-//! self-check, sign-off, glossary and index); an author's chapter stands after the part that has its number, and those
+//! self-check, sign-off, glossary and index); the history of editions is the last; an author's chapter stands after the part that has its number, and those
 //! above 7 at the end, so `01-welcome.md` follows the cover.
 
 mod ending;
@@ -23,6 +23,7 @@ use self::guide::Guide;
 use self::phase::PhaseChapter;
 use self::quiz::Quiz;
 use super::head::Head;
+use super::history::{History, history};
 use super::kind::Kind;
 use super::long::Long;
 use super::scope::{Request, Scope};
@@ -96,6 +97,8 @@ pub enum Body {
         /// A table a phase.
         phases: Vec<SignoffPhase>,
     },
+    /// What was issued.
+    History(History),
     /// Glossary.
     Glossary(Glossary),
     /// Index of standards by id.
@@ -158,8 +161,12 @@ fn compose(request: Request, since: Option<Since>) -> Manual {
             sections.push_chapter(chapter);
         }
     }
+    let head = Head::of(Kind::Manual, &scope).stamped(&sections.all);
+    if let Some(history) = history(&scope) {
+        sections.push("history", "history.title", Body::History(history));
+    }
     Manual {
-        head: Head::of(Kind::Manual, &scope),
+        head,
         count: scope.interface.count("manual.standards", scope.chosen.len()),
         is_empty: scope.chosen.is_empty(),
         contents: sections.all.iter().map(contents_line).collect(),

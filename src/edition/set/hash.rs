@@ -113,6 +113,13 @@ impl Set {
     }
 }
 
+/// The hash of one standard.
+pub(super) fn row_hash(row: &StandardRow) -> [u8; 32] {
+    let mut fields = Fields(Sha256::new());
+    standard(&mut fields, row);
+    fields.0.finalize().into()
+}
+
 fn phase(fields: &mut Fields, row: &PhaseRow) {
     fields.id(&row.id, &row.was);
     fields.text("sequence", &row.sequence);

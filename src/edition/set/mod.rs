@@ -5,6 +5,7 @@
 //! [`Set::read`] reads it without a tree; [`Set::hash`] names it; [`Set::revive`] makes a book of it that holds nothing else,
 //! so that whatever counts, picks or compares standards does so with those of the past as with those of today.
 
+mod alike;
 mod hash;
 mod read;
 mod revive;

@@ -94,7 +94,7 @@ fn set(renderer: &Renderer, document: &dyn Document, with_logo: bool) -> Result<
     let ending = |path: &str| path.rsplit_once('.').map_or("png", |(_, ending)| ending).to_ascii_lowercase();
     let logo = logo.map(|(path, bytes)| (format!("/logo.{}", ending(path)), bytes));
     let (view, _) = data::prepare(document, renderer.paper, logo.as_ref().map(|(path, _)| path.as_str()))?;
-    let today = date(&head.day);
+    let today = head.day.as_deref().and_then(date);
     let name = document.kind().word();
     let desk = Desk::new(&renderer.typst, name, view.to_string().into_bytes(), today);
     let mut desk =

@@ -20,8 +20,7 @@ pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist, printed: &mut 
         rows.push((label("common.role"), list(&head.roles)));
     }
     rows.extend(head.limits.iter().map(|limit| (limit.label.clone(), list(&limit.values))));
-    rows.push((label("common.issued"), head.date.clone()));
-    rows.extend(head.version.as_ref().map(|version| (label("common.version"), version.clone())));
+    rows.extend(head.control.iter().map(|fact| (fact.label.clone(), shown(&fact.value))));
     rows.push((label("checklist.legend"), checklist.count.clone()));
     rows.extend(checklist.levels.iter().map(|level| (level.numeral.to_owned(), level.label.clone())));
     if checklist.has_critical {

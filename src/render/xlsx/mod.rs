@@ -66,8 +66,9 @@ fn workbook(checklist: &Checklist) -> Result<Workbook, XlsxError> {
 fn started(head: &Head) -> Workbook {
     let mut book = Workbook::new();
     let mut properties = DocProperties::new().set_title(text(&head.page_title)).set_company("");
-    // The day of the document, not of the clock: the same view, the same bytes.
-    if let Some(day) = day(&head.day) {
+    // The day of the edition or of the report, not of the clock: the same view, the same bytes. Office knows no workbook
+    // without a day, so one that has none gets the first that its archive could name.
+    if let Some(day) = day(head.day.as_deref().unwrap_or("1980-01-01")) {
         properties = properties.set_creation_datetime(&day);
     }
     book.set_properties(&properties);
@@ -102,9 +103,9 @@ fn set_up_named(sheet: &mut Worksheet, head: &Head, name: &str, landscape: bool)
     names.extend(head.site.iter().map(|site| site.characters()));
     // 255 characters are the most that a running head holds, and `&` begins its codes.
     let names: String = text(&names.join(" · ")).chars().take(100).collect::<String>().replace('&', "&&");
-    let version = head.version.as_deref().unwrap_or(&head.day).replace('&', "&&");
+    let mark = text(&head.mark).replace('&', "&&");
     // A space, since a figure right after the size would be taken for a part of it.
-    sheet.set_header(format!("&L&9 {names}&R&9 {version}"));
+    sheet.set_header(format!("&L&9 {names}&R&9 {mark}"));
     sheet.set_footer("&R&9&P / &N");
     Ok(())
 }

@@ -1,5 +1,4 @@
 use std::fs;
-use std::process::Command;
 
 use crate::support::{Book, Run, TODAY, program};
 
@@ -219,39 +218,6 @@ fn build_follows_no_link_out_of_the_book() {
     book.run("build").ends(2).says("`out/pl` is in the way");
     assert_eq!(elsewhere.files(""), ["own.html"]);
     assert_eq!(fs::read_to_string(own).expect("the file"), "mine");
-}
-
-#[test]
-fn the_version_is_the_commit_that_touched_the_book() {
-    let book = Book::sound();
-    let git = |arguments: &[&str]| {
-        let output = Command::new("git").current_dir(book.path()).args(arguments).output();
-        output
-            .ok()
-            .filter(|output| output.status.success())
-            .map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
-    };
-    if git(&["init", "-q"]).is_none() {
-        // Where there is no git, a book has no version.
-        return;
-    }
-    let manual = || book.run(&format!("manual --format html --today {TODAY}")).ends(0).stdout();
-    assert!(!manual().contains("Version"));
-    let set = ["-c", "user.name=Trainer", "-c", "user.email=trainer@example.org", "-c", "commit.gpgsign=false"];
-    let commit =
-        |message: &str| git(&[&set[..], &["commit", "-q", "--allow-empty", "-m", message]].concat()).expect("a commit");
-    git(&["add", "gamma-ok.yaml", "roles.yaml", "sequences", "sites"]).expect("added");
-    commit("The book");
-    let version = git(&["rev-parse", "--short=10", "HEAD"]).expect("a commit");
-    let first = manual();
-    assert!(first.contains(&version) && !first.contains(&format!("{version}+")));
-    // Neither what build makes nor a commit that does not touch the book gives it another version.
-    book.run("build").ends(0);
-    commit("Something else");
-    assert_eq!(manual(), first);
-    let path = book.path().join("roles.yaml");
-    fs::write(&path, format!("{}# a remark\n", book.read("roles.yaml"))).expect("the file");
-    assert!(manual().contains(&format!("{version}+")));
 }
 
 #[test]

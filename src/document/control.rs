@@ -1,0 +1,91 @@
+//! Document control: which edition a document is of, or that it is a draft, and the stamp of what it contains.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::prose::Prose;
+use super::scope::Scope;
+use crate::edition::Issue;
+
+/// The digits of a stamp.
+const STAMP_DIGITS: usize = 8;
+
+/// A line of document control.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fact {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub value: Prose,
+}
+
+/// What a document says of the state that it is in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct State {
+    /// Line by line.
+    pub facts: Vec<Fact>,
+    /// The same in short, for the head of every page.
+    pub mark: String,
+    /// The day that stands for it: the edition's day in force, or of a report the day that it tells of.
+    pub day: Option<String>,
+}
+
+impl State {
+    /// The state of a document of that scope; of one that document control says nothing of, the day it was made.
+    pub fn of(scope: &Scope) -> Self {
+        let fact = |key: &str, value: Prose| Fact { label: scope.text(key), value };
+        let date = |day| scope.interface.date(day);
+        let Some(control) = scope.control else {
+            let day = date(scope.today);
+            let facts = vec![fact("common.issued", Prose::plain(day.clone()))];
+            return State { facts, mark: day, day: Some(scope.today.to_string()) };
+        };
+        let chosen: Vec<&str> = scope.chosen.iter().map(|chosen| chosen.standard.id.name.as_str()).collect();
+        let site = scope.site.map(|site| site.id.name.as_str());
+        let Some(issued) = control.edition_of(&chosen, site, scope.filter) else {
+            let draft = scope.text("common.draft");
+            return State { facts: vec![fact("common.edition", Prose::plain(draft.clone()))], mark: draft, day: None };
+        };
+        let issue = &issued.issue;
+        let mut facts = vec![
+            fact("common.edition", Prose::plain(named(issue))),
+            fact("common.in-force", Prose::plain(date(issue.in_force))),
+        ];
+        facts.extend(approved_by(scope, issue).map(|role| fact("common.approved-by", role)));
+        facts.extend(issue.next_review.map(|day| fact("common.next-review", Prose::plain(date(day)))));
+        let mark = format!("{} {}", scope.text("common.edition"), issue.number);
+        State { facts, mark, day: Some(issue.in_force.to_string()) }
+    }
+}
+
+/// What an edition is called: its number, and its title where it has one.
+pub(super) fn named(issue: &Issue) -> String {
+    let title = issue.title.as_ref().map(|title| format!(" · {title}")).unwrap_or_default();
+    format!("{}{title}", issue.number)
+}
+
+/// The role that approved an edition, by its title.
+pub(super) fn approved_by(scope: &Scope, issue: &Issue) -> Option<Prose> {
+    scope.role_titles(issue.approved_by.as_slice()).into_iter().next()
+}
+
+/// The stamp of what a document contains.
+pub(super) fn stamp(content: &impl Serialize) -> String {
+    struct Hashed(Sha256);
+    impl Write for Hashed {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.update(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut hashed = Hashed(Sha256::new());
+    // Hashing does not fail, and views hold nothing that JSON has not.
+    let _ = serde_json::to_writer(&mut hashed, content);
+    let digits: String = hashed.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.chars().take(STAMP_DIGITS).collect()
+}
