@@ -177,13 +177,14 @@ impl Cx {
         if written.is_none() && node.entries().iter().take(MAX_SUGGESTED).any(stands_for) {
             return;
         }
-        let finding = match written {
+        self.report(match written {
             Some(entry) => {
                 Diagnostic::new(Code::MissingKey, entry.key_span, say!("`{key}` of {what} has no value", key, what))
+                    .help(say!("write the value, in quotation marks if it begins with `#`"))
             }
-            None => Diagnostic::new(Code::MissingKey, narrow(node), say!("{what} lacks the key `{key}`", what, key)),
-        };
-        self.report(finding.help(say!("add `{key}: …`", key)));
+            None => Diagnostic::new(Code::MissingKey, narrow(node), say!("{what} lacks the key `{key}`", what, key))
+                .help(say!("add `{key}: …`", key)),
+        });
     }
 
     /// Reads the value of a key, if it is there and not empty.

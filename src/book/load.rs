@@ -2,12 +2,13 @@
 
 use rayon::prelude::*;
 
-use super::blemish::{blemish_findings, excess_finding};
+use super::blemish::{author_findings, blemish_findings, excess_finding};
 use super::decode::{Cx, Decode};
 use super::draft::{ManifestDraft, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
+use super::list_marks::list_marks;
 use super::model::{Book, Home};
 use super::resolve::{Drafts, resolve};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::library;
 use crate::message::Message;
 use crate::say;
@@ -26,7 +27,8 @@ pub struct Loaded {
     pub sources: Sources,
     /// What could be read of the book.
     pub book: Book,
-    /// Findings of reading and resolving, in no particular order; all are errors of the group Structure.
+    /// Findings of reading and resolving, in no particular order; all are of the group Structure, and errors unless they weigh
+    /// less by themselves.
     pub findings: Vec<Diagnostic>,
     /// Codes of findings that may only mean that a file of the book was not read; records leave them out too.
     pub undefined: Vec<Code>,
@@ -174,6 +176,7 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
     let undefined: Vec<Code> = unread.iter().flat_map(|kind| kind.defines()).copied().collect();
     resolved.findings.retain(|finding| !undefined.contains(&finding.code));
     findings.append(&mut resolved.findings);
+    let findings = said_once(findings);
     Ok(Loaded { sources, book: resolved.book, findings, undefined })
 }
 
@@ -202,6 +205,9 @@ fn add_library(sector: Option<&str>, drafts: &mut Drafts, sources: &mut Sources)
 fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>) {
     let mut cx = Cx::default();
     let tree = tree(file, text, &mut cx);
+    if let Some(tree) = &tree {
+        list_marks(tree, text, &mut cx);
+    }
     let mut draft = match kind {
         Kind::Manifest => Draft::Manifest(decode_root(tree, say!("a manifest"), &mut cx).map(Box::new)),
         Kind::Sequence => Draft::Sequence(decode_root(tree, say!("a sequence"), &mut cx)),
@@ -214,7 +220,7 @@ fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>)
         Kind::Site => Draft::Site(decode_root(tree, say!("a site"), &mut cx)),
     };
     cut_long_lists(&mut draft, &mut cx);
-    (draft, said_once(cx.findings))
+    (draft, cx.findings)
 }
 
 /// So many roles, departments, traits, areas and languages may a file define: each is looked for among all of them.
@@ -245,17 +251,27 @@ fn cut<T>(list: &mut Option<Vec<T>>, span: fn(&T) -> Span, cx: &mut Cx) {
 
 /// Findings without what is said of a character that another finding names with its word.
 fn said_once(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let (odd, mut rest): (Vec<_>, Vec<_>) =
+    let (mut odd, mut rest): (Vec<_>, Vec<_>) =
         findings.into_iter().partition(|finding| finding.code == Code::InvisibleCharacter);
-    let is_inside = |inner: Span, outer: Span| outer != inner && outer.start <= inner.start && inner.end <= outer.end;
-    let spans: Vec<Span> = odd.iter().map(|finding| finding.span).collect();
-    rest.extend(odd.into_iter().filter(|finding| !spans.iter().any(|outer| is_inside(finding.span, *outer))));
+    // Of a word of the format it is known what is wrong with it; of a text only that it holds the character.
+    let is_of_text = |finding: &Diagnostic| finding.severity < Severity::Error;
+    odd.sort_by_key(|one| (one.span.file, one.span.start, std::cmp::Reverse(one.span.end), is_of_text(one)));
+    let mut last: Option<Span> = None;
+    odd.retain(|one| {
+        let is_said = last.is_some_and(|last| {
+            last.file == one.span.file && one.span.end <= last.end && (last != one.span || is_of_text(one))
+        });
+        last = if is_said { last } else { Some(one.span) };
+        !is_said
+    });
+    rest.append(&mut odd);
     rest
 }
 
 /// The tree of a text; none where it is not YAML, or where what spoils it would be said again as faults of its lines.
 fn tree<'t>(file: FileId, text: &'t str, cx: &mut Cx) -> Option<Node<'t>> {
-    cx.findings = blemish_findings(file, text);
+    let find = if cx.has_blanks { blemish_findings } else { author_findings };
+    cx.findings = find(file, text);
     if cx.findings.iter().any(|finding| is_of_whole_file(finding.code, finding.span)) {
         return None;
     }

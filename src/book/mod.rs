@@ -12,6 +12,7 @@ pub(crate) mod draft_values;
 mod expression;
 pub(crate) mod format_words;
 pub(crate) mod id;
+mod list_marks;
 mod load;
 mod measure;
 mod model;

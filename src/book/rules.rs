@@ -287,6 +287,14 @@ c: [*b, *b, *b, *b, *b, *b, *b, *b, *b]",
         good: "> A quotation",
     },
     Rule {
+        code: Code::GarbledText,
+        summary: "Letters that became others when a file was read in a wrong encoding",
+        why: "`Ã³` and `Ä™` are what `ó` and `ę` become on the way through a program that does not read UTF-8. No document can \
+              print the letters that were lost, and no rule knows the words. Open the original as UTF-8 and copy it anew.",
+        bad: "text: Recepcjonista wita goÅ›cia przy ladzie.",
+        good: "text: Recepcjonista wita gościa przy ladzie.",
+    },
+    Rule {
         code: Code::UnreadFile,
         summary: "A file that looks like part of the book and that nothing reads",
         why: "A sequence in the wrong folder, or with an ending that the book does not read, is missing from every document, \

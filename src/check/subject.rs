@@ -2,7 +2,7 @@
 
 use super::wording::{Sentence, StaffNouns, sentences};
 use crate::book::{Book, Loaded, MANIFEST, Phase, Status, is_of_whole_file};
-use crate::diag::Code;
+use crate::diag::{Code, Severity};
 use crate::edition::Directory;
 use crate::method::{Cell, Origin, Standard, Standards};
 use crate::source::{Sources, Span};
@@ -43,7 +43,10 @@ pub(crate) struct PhaseView<'a> {
 impl<'a> Subject<'a> {
     /// Gathers it.
     pub fn new(loaded: &'a Loaded, standards: &'a Standards, nouns: &'a StaffNouns) -> Self {
-        let mut read: Vec<(Span, Code)> = loaded.findings.iter().map(|finding| (finding.span, finding.code)).collect();
+        // What is only worth mending was read all the same.
+        let unread =
+            loaded.findings.iter().filter(|finding| finding.severity.min(finding.code.severity()) == Severity::Error);
+        let mut read: Vec<(Span, Code)> = unread.map(|finding| (finding.span, finding.code)).collect();
         read.sort_unstable();
         let lacks_files = lacks_files(&read);
         let mut phases = Vec::new();

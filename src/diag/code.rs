@@ -115,6 +115,7 @@ codes! {
     ExpressionTooLong = "expression-too-long", Structure, Error;
     BookTooLarge = "book-too-large", Structure, Error;
     TooMuchMarkdown = "too-much-markdown", Structure, Error;
+    GarbledText = "garbled-text", Structure, Warning;
     UnreadFile = "unread-file", Structure, Warning;
     UnknownTemplate = "unknown-template", Structure, Warning;
     EditionAltered = "edition-altered", Structure, Error;
@@ -154,6 +155,7 @@ codes! {
     MeasureMismatch = "measure-mismatch", Wording, Warning;
     CutSentence = "cut-sentence", Wording, Warning;
     SingleBrace = "single-brace", Wording, Warning;
+    UnwrittenText = "unwritten-text", Wording, Warning;
 
     MissingTranslation = "missing-translation", Translations, Warning;
     MissingNounForm = "missing-noun-form", Translations, Warning;

@@ -84,6 +84,35 @@ const LOOK_ALIKES: &[(char, &str, char)] = &[
     ('τ', "GREEK SMALL LETTER TAU", 't'),
     ('υ', "GREEK SMALL LETTER UPSILON", 'u'),
     ('χ', "GREEK SMALL LETTER CHI", 'x'),
+    ('А', "CYRILLIC CAPITAL LETTER A", 'A'),
+    ('В', "CYRILLIC CAPITAL LETTER VE", 'B'),
+    ('С', "CYRILLIC CAPITAL LETTER ES", 'C'),
+    ('Е', "CYRILLIC CAPITAL LETTER IE", 'E'),
+    ('Н', "CYRILLIC CAPITAL LETTER EN", 'H'),
+    ('І', "CYRILLIC CAPITAL LETTER BYELORUSSIAN-UKRAINIAN I", 'I'),
+    ('Ј', "CYRILLIC CAPITAL LETTER JE", 'J'),
+    ('К', "CYRILLIC CAPITAL LETTER KA", 'K'),
+    ('М', "CYRILLIC CAPITAL LETTER EM", 'M'),
+    ('О', "CYRILLIC CAPITAL LETTER O", 'O'),
+    ('Р', "CYRILLIC CAPITAL LETTER ER", 'P'),
+    ('Ѕ', "CYRILLIC CAPITAL LETTER DZE", 'S'),
+    ('Т', "CYRILLIC CAPITAL LETTER TE", 'T'),
+    ('Х', "CYRILLIC CAPITAL LETTER HA", 'X'),
+    ('У', "CYRILLIC CAPITAL LETTER U", 'Y'),
+    ('Α', "GREEK CAPITAL LETTER ALPHA", 'A'),
+    ('Β', "GREEK CAPITAL LETTER BETA", 'B'),
+    ('Ε', "GREEK CAPITAL LETTER EPSILON", 'E'),
+    ('Ζ', "GREEK CAPITAL LETTER ZETA", 'Z'),
+    ('Η', "GREEK CAPITAL LETTER ETA", 'H'),
+    ('Ι', "GREEK CAPITAL LETTER IOTA", 'I'),
+    ('Κ', "GREEK CAPITAL LETTER KAPPA", 'K'),
+    ('Μ', "GREEK CAPITAL LETTER MU", 'M'),
+    ('Ν', "GREEK CAPITAL LETTER NU", 'N'),
+    ('Ο', "GREEK CAPITAL LETTER OMICRON", 'O'),
+    ('Ρ', "GREEK CAPITAL LETTER RHO", 'P'),
+    ('Τ', "GREEK CAPITAL LETTER TAU", 'T'),
+    ('Υ', "GREEK CAPITAL LETTER UPSILON", 'Y'),
+    ('Χ', "GREEK CAPITAL LETTER CHI", 'X'),
     ('ı', "LATIN SMALL LETTER DOTLESS I", 'i'),
     ('‐', "HYPHEN", '-'),
     ('‑', "NON-BREAKING HYPHEN", '-'),
@@ -98,6 +127,14 @@ const LOOK_ALIKES: &[(char, &str, char)] = &[
 /// A character that cannot be seen and has no place anywhere in a book.
 pub fn never_seen(character: char) -> Option<OddCharacter> {
     let odd = NEVER_SEEN.iter().find(|(odd, _)| *odd == character);
+    odd.map(|(character, name)| OddCharacter { character: *character, name, looks_like: None })
+}
+
+/// A character that cannot be seen and stands rightly in some prose, such as a joiner inside an emoji or a mark of direction in
+/// Hebrew, but not between letters of ours: a word that holds one is found by no search and by no rule.
+pub fn unseen_in_prose(character: char) -> Option<OddCharacter> {
+    let is_wide = |odd: char| odd.is_whitespace() || odd == '\u{fe0f}';
+    let odd = UNSEEN_IN_WORDS.iter().find(|(odd, _)| *odd == character && !is_wide(*odd));
     odd.map(|(character, name)| OddCharacter { character: *character, name, looks_like: None })
 }
 

@@ -7,14 +7,16 @@ mod characters;
 mod day;
 mod fill;
 mod fold;
+mod garbled;
 mod nearest;
 mod number;
 mod shown;
 
-pub use characters::{OddCharacter, as_it_looks, never_seen, odd_character};
+pub use characters::{OddCharacter, as_it_looks, never_seen, odd_character, unseen_in_prose};
 pub use day::{DayOrder, NoDay, WrittenDay, day_order, days_of_month, iso_day, written_day};
 pub use fill::{fill, holes, is_of_name};
 pub use fold::{composed, folded};
+pub use garbled::garbled;
 pub use nearest::nearest;
 pub use number::NumberStyle;
 pub use shown::{harmless, shown, shown_lines, steers, without_orders};

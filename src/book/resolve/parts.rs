@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::names::Names;
 use super::{Drafts, Resolver};
 use crate::book::Attribute;
-use crate::book::blemish::{blemish_findings, excess_finding};
+use crate::book::blemish::{author_findings, excess_finding};
 use crate::book::draft::{PatternDraft, RoleDraft, SiteDraft, TraitDraft};
 use crate::book::expression::Kind;
 use crate::book::load::refusal_finding;
@@ -13,7 +13,7 @@ use crate::book::model::{Book, Chapter, Department, Home, NameKind, Pattern, Rol
 use crate::book::text::{Language, Text, Worded};
 use crate::diag::{Code, Diagnostic};
 use crate::say;
-use crate::source::{Source, Sources, Span, World, chapter_excess};
+use crate::source::{Source, Sources, Span, World, chapter_excess, text_excess};
 use crate::text::composed;
 
 impl Resolver {
@@ -137,6 +137,7 @@ impl Resolver {
         self.allow(draft.span, draft.allow.as_ref());
         let id = Names::id(draft.id.as_ref(), draft.was.as_ref());
         let text = self.entry_text(draft.text.as_ref());
+        let text = self.bounded_pattern(text);
         let measure = self.pattern_measure(draft);
         let roles = self.role_names(draft.role.as_ref());
         let teaching = Teaching {
@@ -165,6 +166,25 @@ impl Resolver {
             teaching,
             span: draft.span,
         })
+    }
+
+    /// The text of a pattern without what is longer than is read; whoever reads the file leaves that to be said here.
+    fn bounded_pattern(&mut self, text: Text) -> Text {
+        let mut read = Text::default();
+        for worded in text.0 {
+            let Some(excess) = text_excess(&worded.text) else {
+                read.0.push(worded);
+                continue;
+            };
+            let message = if excess.is_of_length() {
+                say!("it is longer than any pattern that is read")
+            } else {
+                excess.message()
+            };
+            let message = say!("this pattern cannot be filled in: {message}", message);
+            self.report(Diagnostic::new(Code::BadTemplate, worded.span.head(), message).help(excess.help()));
+        }
+        read
     }
 
     fn pattern_measure(&mut self, draft: &PatternDraft) -> Option<crate::book::Measure> {
@@ -211,7 +231,7 @@ impl Resolver {
                         None => (stem, None),
                     };
                     let file = sources.add(Source::new(path, text.clone()));
-                    self.findings.extend(blemish_findings(file, &text));
+                    self.findings.extend(author_findings(file, &text));
                     let whole = Span::new(file, 0, text.len());
                     self.findings.extend(chapter_excess(&text).map(|excess| excess_finding(whole, &excess)));
                     let span = Span::new(file, 0, 0);

@@ -34,6 +34,12 @@ pub(in crate::check) fn texts(book: &Book) -> Vec<&Text> {
     all
 }
 
+/// What sites are called, in however many languages.
+pub(in crate::check) fn site_titles(book: &Book) -> impl Iterator<Item = &Text> {
+    let titles = book.sites.iter().filter_map(|site| title(&site.id, &site.title));
+    titles.filter(|title| title.0.len() == 1)
+}
+
 fn title<'a>(id: &Id, title: &'a Text) -> Option<&'a Text> {
     Some(title).filter(|title| title.span() != id.span)
 }

@@ -30,6 +30,7 @@ mod single_brace;
 mod speech;
 mod statement;
 mod token;
+mod unwritten_text;
 mod vague_word;
 mod weak_modal;
 pub mod words;
@@ -64,4 +65,5 @@ pub(super) static CHECKS: &[Check] = &[
     Check::book(&measure_mismatch::RULE, measure_mismatch::check),
     Check::book(&cut_sentence::RULE, cut_sentence::check),
     Check::book(&single_brace::RULE, single_brace::check),
+    Check::book(&unwritten_text::RULE, unwritten_text::check),
 ];

@@ -1,15 +1,21 @@
-//! `single-brace`: `{ customer.acc }` in a pattern, which is printed as it is typed.
+//! `single-brace`: `{ customer.acc }` in a pattern, and any braces in a text that is no pattern; both are printed as typed.
 
+use std::collections::HashSet;
+
+use crate::book::Text;
 use crate::check::Subject;
+use crate::check::translations::texts::texts;
 use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
+use crate::source::Span;
 
-/// A name in a pattern between single braces.
+/// A name between braces that nothing fills in.
 pub static RULE: Rule = Rule {
     code: Code::SingleBrace,
-    summary: "A name in a pattern between single braces, which is printed as it is typed",
+    summary: "A name between braces that nothing fills in, and that is printed as it is typed",
     why: "A pattern is filled in where a name stands between double braces. Between single ones it is text, and every \
-          document prints `{ customer.acc }`.",
+          document prints `{ customer.acc }`. The texts of standards, phases and steps are no patterns: nothing in them is \
+          filled in, whatever stands around it.",
     bad: "pl: \"{{ staff.nom | capitalize }} wita { customer.acc } przy ladzie.\"",
     good: "pl: \"{{ staff.nom | capitalize }} wita {{ customer.acc }} przy ladzie.\"",
 };
@@ -30,6 +36,55 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             );
         }
     }
+    plain_texts(subject, findings);
+}
+
+/// What stands between braces in texts that nothing fills in. What staff say may have a blank for a name; a chapter may speak
+/// of braces.
+fn plain_texts(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let book = subject.book;
+    let of_patterns = book.traits.iter().flat_map(|of_trait| &of_trait.patterns).flat_map(|pattern| {
+        let teaching = pattern.teaching.fields().into_iter().flat_map(|(_, texts)| texts);
+        std::iter::once(&pattern.text).chain(teaching)
+    });
+    let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    let standards = phases.flat_map(|phase| &phase.standards);
+    let said = standards.flat_map(|standard| standard.teaching.say.iter().chain(&standard.teaching.avoid));
+    let others: HashSet<Span> =
+        of_patterns.chain(said).chain(book.chapters.iter().map(|chapter| &chapter.text)).map(Text::span).collect();
+    for text in texts(book).into_iter().filter(|text| !others.contains(&text.span())) {
+        for worded in text.0.iter().filter(|worded| subject.is_authors(worded.span)) {
+            for range in braces(&worded.text) {
+                let span = super::sentence::place(subject.sources, worded, &range);
+                let message = say!("nothing is filled in here, and this is printed as it is");
+                let help = say!("write the words themselves; only a trait's patterns have names between double braces");
+                findings.push(Diagnostic::new(Code::SingleBrace, span, message).help(help));
+            }
+        }
+    }
+}
+
+/// The stretches between braces in which a word stands, outside of speech and code.
+fn braces(text: &str) -> Vec<std::ops::Range<usize>> {
+    if !text.contains('{') {
+        return Vec::new();
+    }
+    let hidden = super::speech::hidden(text);
+    let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text[from..].find('{').map(|open| from + open) {
+        let opening = text[open..].bytes().take_while(|byte| *byte == b'{').count();
+        let inside = open + opening;
+        let Some(close) = text[inside..].find('}').map(|close| inside + close) else { break };
+        let end = close + text[close..].bytes().take_while(|byte| *byte == b'}').count().min(opening);
+        let is_word =
+            text[inside..close].trim_start().starts_with(|letter: char| letter.is_alphabetic() || letter == '%');
+        if is_word && !hidden.iter().any(|part| part.start <= open && end <= part.end) {
+            ranges.push(open..end);
+        }
+        from = end;
+    }
+    ranges
 }
 
 /// The stretches `{ name }` or `{ name.form }` of a text that are not between double braces.
@@ -57,7 +112,17 @@ fn single_braces(text: &str) -> Vec<std::ops::Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::single_braces;
+    use super::{braces, single_braces};
+
+    #[test]
+    fn in_other_texts_every_word_between_braces_is_found() {
+        let found = |text: &str| braces(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            found("The {role} greets the {{ customer.one }}, {%if%} and {Gast}"),
+            ["{role}", "{{ customer.one }}", "{%if%}", "{Gast}"]
+        );
+        assert_eq!(found("says “my name is {name}” and `{code}` {1} {} {"), Vec::<String>::new());
+    }
 
     #[test]
     fn only_names_of_patterns_between_single_braces_are_found() {

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
+mod property;
 mod refusal;
 mod slips;
 
@@ -162,6 +163,16 @@ struct Open<'t> {
     content: Content<'t>,
 }
 
+impl Open<'_> {
+    /// The key whose value is being read.
+    fn key(&self) -> Option<&str> {
+        match &self.content {
+            Content::Map { key: Some((key, _)), .. } => Some(key),
+            _ => None,
+        }
+    }
+}
+
 enum Content<'t> {
     List(Vec<Node<'t>>),
     Map { entries: Vec<Entry<'t>>, key: Option<(Cow<'t, str>, Span)> },
@@ -175,10 +186,20 @@ pub fn parse(file: FileId, text: &str) -> Result<Node<'_>, Fault> {
     let options = granit_parser::options! {
         disallow_directives: true,
         emit_comments: false,
+        emit_anchor_events: true,
         flow_nesting_limit: MAX_DEPTH + 1,
         block_nesting_limit: MAX_DEPTH + 1,
     };
-    let mut builder = Builder { file, open: Vec::new(), anchors: HashMap::new(), added: 0, root: None };
+    let mut builder = Builder {
+        file,
+        text,
+        open: Vec::new(),
+        anchors: HashMap::new(),
+        names: property::Names::default(),
+        added: 0,
+        root: None,
+        read: 0,
+    };
     let mut documents = 0;
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, span) = next.map_err(|error| builder.fault(&error, text))?;
@@ -193,24 +214,47 @@ pub fn parse(file: FileId, text: &str) -> Result<Node<'_>, Fault> {
                 });
             }
         }
+        let is_of_line = matches!(
+            event,
+            Event::SequenceStart(StructureStyle::Block, ..) | Event::MappingStart(StructureStyle::Block, ..)
+        );
+        let is_written = span.start < span.end && !is_of_line;
         builder.take(event, span)?;
+        if is_written {
+            builder.read = span.end as usize;
+        }
+    }
+    if let Some(fault) = builder.names.unused() {
+        return Err(fault);
     }
     Ok(builder.root.unwrap_or(Node { span: Span::new(file, 0, 0), value: Value::Null }))
 }
 
 struct Builder<'t> {
     file: FileId,
+    text: &'t str,
     open: Vec<Open<'t>>,
     anchors: HashMap<usize, Node<'t>>,
+    names: property::Names,
     added: usize,
     root: Option<Node<'t>>,
+    /// The end of the last value, key or bracket.
+    read: usize,
 }
 
 impl<'t> Builder<'t> {
     fn take(&mut self, event: Event<'t>, span: Span) -> Result<(), Fault> {
+        let tag = match &event {
+            Event::Scalar(.., tag) | Event::SequenceStart(.., tag) | Event::MappingStart(.., tag) => tag.as_deref(),
+            _ => None,
+        };
+        if tag.is_some_and(|tag| !tag.is_yaml_core_schema()) {
+            return Err(property::of_tag(self.file, self.text, self.read, span.start as usize));
+        }
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                if let Some(excess) = text_excess(&text) {
+                // How long an expression may be is known to who reads it.
+                if let Some(excess) = text_excess(&text).filter(|_| !self.is_in_expression()) {
                     return Err(Fault::Excess(span, excess));
                 }
                 let text = composed_whole(text);
@@ -250,7 +294,12 @@ impl<'t> Builder<'t> {
                 let span = Span { end: end.max(open.start.start), ..open.start };
                 self.close(Node { span, value }, open.anchor)
             }
+            Event::Anchor(anchor, _) => {
+                self.names.give(anchor, span);
+                Ok(())
+            }
             Event::Alias(anchor) => {
+                self.names.refer(anchor);
                 let Some(node) = self.anchors.get(&anchor) else {
                     return Err(Fault::Syntax {
                         span,
@@ -279,6 +328,14 @@ impl<'t> Builder<'t> {
         let layout = if style == StructureStyle::Flow { Layout::Flow } else { Layout::Block };
         self.open.push(Open { anchor, start, layout, content });
         Ok(())
+    }
+
+    /// Whether what is read now is a condition, or the text of a pattern.
+    fn is_in_expression(&self) -> bool {
+        let keys: Vec<&str> = self.open.iter().filter_map(Open::key).collect();
+        let is_condition = self.open.last().and_then(Open::key) == Some("when");
+        let of_patterns = keys.iter().rposition(|key| *key == "patterns");
+        is_condition || of_patterns.is_some_and(|patterns| keys.get(patterns + 1) == Some(&"text"))
     }
 
     /// Puts a finished node where it belongs.

@@ -81,6 +81,7 @@ pub(super) fn slip(text: &str, fault: usize, of_depth: bool) -> Option<Slip> {
         .or_else(|| here_and_above().find_map(space_after_dash))
         .or_else(|| here_and_above().find_map(space_after_colon))
         .or_else(|| quotation_mark(&lines[..=at_fault]))
+        .or_else(|| here_and_above().find_map(text_after_bracket))
         .or_else(|| bracket(text, &lines[..=at_fault]))
         .or_else(|| taken_for_text(&lines[..=at_fault], fault))
         .or_else(|| of_depth.then(|| indentation(&lines[..=at_fault])).flatten())
@@ -149,7 +150,7 @@ fn indentation_that_is_no_space(text: &str, near: &[Line<'_>], all: &[Line<'_>])
 
 /// `– id: x`: what a word processor makes of `- `.
 fn dash_look_alike(line: &Line<'_>) -> Option<Slip> {
-    let mark = line.body.chars().next().filter(|mark| "–—−‐‑‒•·".contains(*mark))?;
+    let mark = line.body.chars().next().filter(|mark| "–—−‐‑‒•●▪◦‣·*".contains(*mark))?;
     line.body[mark.len_utf8()..].starts_with([' ', '\u{a0}']).then(|| Slip {
         range: line.start + line.indent..line.start + line.indent + mark.len_utf8(),
         message: say!("a list item begins with `-`, not with `{mark}`", mark),
@@ -240,6 +241,34 @@ fn closing_quotation_mark(rest: &str, mark: char) -> Option<usize> {
             }
             letter if letter == mark => return Some(offset),
             _ => {}
+        }
+    }
+    None
+}
+
+/// `{role} greets the guest`: a text that begins with brackets.
+fn text_after_bracket(line: &Line<'_>) -> Option<Slip> {
+    let (content, indent) = line.content();
+    let value = line.key().map_or(content, |key| content[key.len() + 1..].trim_start());
+    let mark = value.chars().next().filter(|mark| matches!(mark, '{' | '['))?;
+    let start = line.start + indent + content.len() - value.len();
+    let mut open = 0_usize;
+    let mut quote: Option<char> = None;
+    for (at, letter) in value.char_indices() {
+        match (quote, letter) {
+            (Some(mark), letter) if letter == mark => quote = None,
+            (None, '"' | '\'') if open > 0 => quote = Some(letter),
+            (None, '{' | '[') => open += 1,
+            (None, '}' | ']') => open = open.saturating_sub(1),
+            _ => {}
+        }
+        let rest = value[at + letter.len_utf8()..].trim_start();
+        if open == 0 {
+            return rest.starts_with(|next: char| next.is_alphanumeric() || "{[(\"'„“".contains(next)).then(|| Slip {
+                range: start..start + value.len(),
+                message: say!("a text cannot begin with `{character}` here", character = mark),
+                help: say!("put the text in quotation marks"),
+            });
         }
     }
     None
