@@ -22,6 +22,7 @@ mod table;
 mod visits;
 mod written;
 
+pub use figures::FALSE_DISCOVERIES;
 pub use findings::{ActionState, Finding, findings};
 pub use judge::{Outcome, Unjudged, judge};
 pub use load::load;

@@ -17,6 +17,8 @@ pub(super) enum Field {
     List(Vec<String>),
     /// A mapping in brackets.
     Map(Vec<(String, Field)>),
+    /// Several values in brackets.
+    Maps(Vec<Field>),
 }
 
 impl Field {
@@ -26,6 +28,10 @@ impl Field {
             Field::Text(text) => scalar(text, context),
             Field::List(items) => {
                 let items: Vec<String> = items.iter().map(|item| scalar(item, Context::Flow)).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Field::Maps(items) => {
+                let items: Vec<String> = items.iter().map(|item| item.written(Context::Flow)).collect();
                 format!("[{}]", items.join(", "))
             }
             Field::Map(fields) => {
@@ -42,6 +48,7 @@ impl Field {
         match self {
             Field::Text(text) => tree::text(text),
             Field::List(items) => tree::list(items.iter().map(|item| tree::text(item)).collect()),
+            Field::Maps(items) => tree::list(items.iter().map(Field::node).collect()),
             Field::Map(fields) => {
                 let entry = |(key, value): &(String, Field)| entry_of(key, value);
                 let entries = fields.iter().map(entry).collect();
@@ -116,6 +123,26 @@ pub(super) fn set(
         _ => after(text, &anchor.value, column),
     };
     insert_lines(patch, text, offset, &format!("{}{key}: {}", " ".repeat(column), value.written(context)));
+    Ok(())
+}
+
+/// Takes a key with a value on its line out of a mapping, with the line. Nothing happens where there is no such key.
+pub(super) fn remove(patch: &mut Patch, sources: &Sources, map: &Node<'_>, key: &str) -> Result<(), EditError> {
+    let Some(entry) = tree::entry(map, key) else { return Ok(()) };
+    let file = map.span.file;
+    let text: &str = &sources.get(file).text;
+    let start = entry.key_span.start as usize;
+    let end = entry.value.span.end.max(entry.key_span.end) as usize;
+    let line = super::patch::line_start(text, start);
+    let is_alone = matches!(&map.value, Value::Map(_, Layout::Block))
+        && tree::is_written_here(map, entry)
+        && text.get(line..start).is_some_and(|before| before.bytes().all(|byte| byte == b' '))
+        && !text.get(start..end).unwrap_or("\n").contains('\n');
+    if !is_alone {
+        let message = say!("the value of `{key}` is written in a way that the program does not reach", key);
+        return Err(refuse(sources, file, start, message, say!("write it as `key: value` on one line")));
+    }
+    patch.replace(line..super::patch::next_line(text, end), "");
     Ok(())
 }
 

@@ -283,6 +283,7 @@ impl<'a> Converter<'a> {
         let step = written.step.as_ref();
         let step = step.and_then(|name| self.phase.steps.iter().position(|step| step.id.name == *name));
         let mut standard = self.standard(written.id.clone(), step, written.kind, written.level);
+        standard.from = written.from.clone();
         standard.stamp = stamp(
             self.demand(&written.text),
             written.kind,
@@ -359,6 +360,7 @@ impl<'a> Converter<'a> {
         let aspect: Aspect = kind.usual_aspect();
         Standard {
             id,
+            from: Vec::new(),
             stamp: String::new(),
             sequence: self.sequence_at,
             phase: self.phase_at,

@@ -21,6 +21,8 @@ pub struct Standards {
 pub struct Standard {
     /// The id: written, `PHASE.TRAIT.PATTERN`, or `PHASE.STEP.handoff`. `was` holds its former ids.
     pub id: Id,
+    /// The standards that it was split from or merged of.
+    pub from: Vec<String>,
     /// 8 hexadecimal digits that name its wording.
     pub stamp: String,
     /// Index of its sequence in the book.

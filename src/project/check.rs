@@ -6,6 +6,7 @@ use crate::check::{asks_history, check, check_with_records, of_history};
 use crate::diag::{Diagnostic, Severity};
 use crate::edition::Editions;
 use crate::message::Message;
+use crate::review;
 use crate::say;
 use crate::source::World;
 
@@ -24,6 +25,9 @@ impl<W: World> Project<W> {
         let unread = unread(&self.world, &mut self.loaded.sources);
         let altered = records.editions.altered(&self.world, &mut self.loaded.sources);
         records.ask_past(|| self.history(), &self.standards);
+        let in_force = self.in_force(records);
+        let (book, today) = (&self.loaded.book, self.world.today());
+        records.set_due(review::findings(book, &self.standards, &records.reviews, &in_force, today));
         let of_past = match asks_history(&self.loaded.book) {
             true => self.history().and_then(|history| of_history(history, &self.loaded)).map(Some),
             false => Ok(None),

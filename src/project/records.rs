@@ -56,7 +56,8 @@ impl Records {
         }
         let reviewed = reviews.wordings(standards);
         let findings = audit::unknown_stamps(&audits, standards, false, |id, stamp| reviewed.contains(&(id, stamp)));
-        let due = review::findings(&loaded.book, standards, &reviews, world.today());
+        let in_force = review::in_force(world, &editions, standards, loaded.book.review.since);
+        let due = review::findings(&loaded.book, standards, &reviews, &in_force, world.today());
         Records { audits, feedback, reviews, editions, findings, due, past: None }
     }
 
@@ -95,6 +96,11 @@ impl Records {
         // Where not all of the past was looked at, a stamp may be of the rest.
         self.findings = audit::unknown_stamps(&self.audits, standards, past.is_complete, is_known);
         self.past = Some(if past.is_complete || self.findings.is_empty() { Past::Known } else { Past::Partly });
+    }
+
+    /// Says what is due by a better knowledge of since when each standard is in force.
+    pub(crate) fn set_due(&mut self, due: Vec<Diagnostic>) {
+        self.due = due;
     }
 
     /// Whether they judged wordings that are not known, and that a whole past might know.

@@ -24,6 +24,8 @@ pub struct Outstanding<'a> {
     pub span: Span,
     /// What the program can do about it.
     pub remedy: Option<Remedy>,
+    /// Whether the book does something else than was decided, and not merely what it did before.
+    pub contradicts: bool,
 }
 
 /// A decision that a program can carry out.
@@ -63,38 +65,36 @@ fn of_added(standards: &Standards, added: &Added) -> Option<Outstanding<'static>
             (message, help, added.written.span)
         }
     };
-    Some(Outstanding { entry: None, standard: added.standard, message, help, span, remedy: None })
+    let (remedy, contradicts) = (None, false);
+    Some(Outstanding { entry: None, standard: added.standard, message, help, span, remedy, contradicts })
 }
 
 fn of_entry<'a>(book: &Book, standards: &Standards, entry: &'a ReviewEntry) -> Option<Outstanding<'a>> {
     let decision = entry.decision.as_ref()?.value;
     let standard = entry.standard.and_then(|place| standards.all.get(place));
     let in_force = standard.filter(|standard| standard.status != Status::Retired);
-    let (message, help, remedy) = match (decision, in_force) {
+    let Finding { message, help, remedy, contradicts } = match (decision, in_force) {
         (Decision::Retire, None) => return None,
         (Decision::Retire, Some(standard)) => retire(standard),
+        (Decision::Split | Decision::Merge, _) => parted(standards, entry, in_force, decision)?,
         (decision, None) => {
             let help = say!("take it back into force, or decide `retire`");
             let message = match standard.is_some() {
                 true => say!("it was decided to {what}, but it is retired", what = in_words(decision)),
                 false => say!("it was decided to {what}, but it is no longer in the book", what = in_words(decision)),
             };
-            (message, help, None)
+            Finding::contradicting(message, help)
         }
         (Decision::Keep, Some(standard)) => {
             if !is_changed(entry, standard) {
                 return None;
             }
-            let help = say!("take the change back, or decide `reword`, `tighten` or a level");
-            (say!("it was decided to keep it as it is, but it has been changed"), help, None)
+            let help = say!("take the change back, or decide what was changed");
+            Finding::contradicting(say!("it was decided to keep it as it is, but it has been changed"), help)
         }
-        (Decision::Reword, Some(standard)) => {
-            if is_changed(entry, standard) {
-                return None;
-            }
-            (say!("it was decided to reword it, but it demands what it did"), say!("reword it"), None)
-        }
-        (Decision::Tighten, Some(standard)) => tighten(entry, standard)?,
+        (Decision::Reword, Some(standard)) => reword(entry, standard)?,
+        (Decision::Tighten, Some(standard)) => shifted(entry, standard, true)?,
+        (Decision::Loosen, Some(standard)) => shifted(entry, standard, false)?,
         (Decision::LevelUp, Some(standard)) => level(book, entry, standard, true)?,
         (Decision::LevelDown, Some(standard)) => level(book, entry, standard, false)?,
     };
@@ -104,7 +104,7 @@ fn of_entry<'a>(book: &Book, standards: &Standards, entry: &'a ReviewEntry) -> O
     });
     let id = standard.map_or(entry.id.as_str(), |standard| &standard.id.name);
     let message = say!("`{id}`: {message}", id, message);
-    Some(Outstanding { entry: Some(entry), standard: entry.standard, message, help, span: place, remedy })
+    Some(Outstanding { entry: Some(entry), standard: entry.standard, message, help, span: place, remedy, contradicts })
 }
 
 /// Whether the standard demands something else than the wording that was judged. Without a stamp that is not known, and
@@ -119,39 +119,131 @@ fn in_words(decision: Decision) -> Message {
         Decision::Keep => say!("keep it"),
         Decision::Reword => say!("reword it"),
         Decision::Tighten => say!("tighten it"),
+        Decision::Loosen => say!("loosen it"),
+        Decision::Split => say!("split it"),
+        Decision::Merge => say!("merge it with others"),
         Decision::LevelUp => say!("move it up a level"),
         Decision::LevelDown => say!("move it down a level"),
         Decision::Retire => say!("retire it"),
     }
 }
 
-type Finding = (Message, Message, Option<Remedy>);
+/// What is not as it was decided.
+struct Finding {
+    message: Message,
+    help: Message,
+    remedy: Option<Remedy>,
+    contradicts: bool,
+}
+
+impl Finding {
+    fn new(message: Message, help: Message) -> Self {
+        Finding { message, help, remedy: None, contradicts: false }
+    }
+
+    fn contradicting(message: Message, help: Message) -> Self {
+        Finding { contradicts: true, ..Finding::new(message, help) }
+    }
+
+    fn with(self, remedy: Remedy) -> Self {
+        Finding { remedy: Some(remedy), ..self }
+    }
+}
 
 fn retire(standard: &Standard) -> Finding {
     let message = say!("it was decided to retire it, but it is in force");
     match standard.origin {
-        Origin::Written => (message, say!("write `status: retired`"), Some(Remedy::Retire)),
+        Origin::Written => Finding::new(message, say!("write `status: retired`")).with(Remedy::Retire),
         Origin::Derived { .. } => {
-            (message, say!("waive its pattern in the phase, with the reason"), Some(Remedy::Waive))
+            Finding::new(message, say!("waive its pattern in the phase, with the reason")).with(Remedy::Waive)
         }
-        Origin::Handoff(_) => (message, say!("remove the hand-off from its step"), None),
+        Origin::Handoff(_) => Finding::new(message, say!("remove the hand-off from its step")),
     }
 }
 
-fn tighten(entry: &ReviewEntry, standard: &Standard) -> Option<Finding> {
-    let order = match (&entry.demand.measure, &standard.measure) {
+/// How strict the figure is now, compared with what it was; none where the two cannot be compared.
+fn shift(entry: &ReviewEntry, standard: &Standard) -> Option<Ordering> {
+    match (&entry.demand.measure, &standard.measure) {
         (Some(old), Some(new)) => new.stricter(old),
-        _ => None,
-    };
-    let help = say!("set a stricter figure or share");
-    match order {
-        Some(Ordering::Less) => {
-            Some((say!("it was decided to tighten it, but it demands less than it did"), help, None))
-        }
-        // A figure may stay while the text asks for more.
-        _ if is_changed(entry, standard) => None,
-        _ => Some((say!("it was decided to tighten it, but it demands what it did"), help, None)),
+        (Some(_), None) => Some(Ordering::Less),
+        // A record that keeps no wording keeps no figure either.
+        (None, Some(_)) if entry.demand.wording.is_some() => Some(Ordering::Greater),
+        (None, _) => Some(Ordering::Equal),
     }
+}
+
+/// Other words are no other figure.
+fn reword(entry: &ReviewEntry, standard: &Standard) -> Option<Finding> {
+    let help = |decision: Decision| {
+        say!("set its figure back, or decide `{decision}`: customers and trends see the figure", decision)
+    };
+    match shift(entry, standard) {
+        _ if !is_changed(entry, standard) => {
+            Some(Finding::new(say!("it was decided to reword it, but it demands what it did"), say!("reword it")))
+        }
+        Some(Ordering::Less) => {
+            let message = say!("it was decided to reword it, but it demands less than it did");
+            Some(Finding::contradicting(message, help(Decision::Loosen)))
+        }
+        Some(Ordering::Greater) => {
+            let message = say!("it was decided to reword it, but it demands more than it did");
+            Some(Finding::contradicting(message, help(Decision::Tighten)))
+        }
+        _ => None,
+    }
+}
+
+/// Tightened or loosened.
+fn shifted(entry: &ReviewEntry, standard: &Standard, tighten: bool) -> Option<Finding> {
+    let what = in_words(if tighten { Decision::Tighten } else { Decision::Loosen });
+    let help = match tighten {
+        true => say!("set a stricter figure or share"),
+        false => say!("set a laxer figure or share"),
+    };
+    match shift(entry, standard) {
+        Some(Ordering::Less) if tighten => {
+            let message = say!("it was decided to {what}, but it demands less than it did", what);
+            Some(Finding::contradicting(message, help))
+        }
+        Some(Ordering::Greater) if !tighten => {
+            let message = say!("it was decided to {what}, but it demands more than it did", what);
+            Some(Finding::contradicting(message, help))
+        }
+        // A figure may stay while the text asks for more, or for less.
+        _ if is_changed(entry, standard) => None,
+        _ => Some(Finding::new(say!("it was decided to {what}, but it demands what it did", what), help)),
+    }
+}
+
+/// Split or merged: what came of it names it in `from`, and it is out of force itself, unless it goes on as one of them.
+fn parted(
+    standards: &Standards,
+    entry: &ReviewEntry,
+    in_force: Option<&Standard>,
+    decision: Decision,
+) -> Option<Finding> {
+    let former = |standard: &&Standard| {
+        let is_own = |name: &String| *name == entry.id || in_force.is_some_and(|own| own.id.is_or_was(name));
+        standard.status == Status::Active && standard.from.iter().any(is_own)
+    };
+    let came = standards.all.iter().filter(former).count();
+    let goes_on = in_force.is_some_and(|own| is_changed(entry, own) && (decision == Decision::Split || former(&own)));
+    let enough = match decision {
+        Decision::Split => came + usize::from(goes_on && !in_force.is_some_and(|own| former(&own))) >= 2,
+        _ => came >= 1,
+    };
+    let what = in_words(decision);
+    if !enough {
+        let message = match decision {
+            Decision::Split => say!("it was decided to {what}, but there are no two standards in force of it", what),
+            _ => say!("it was decided to {what}, but no standard in force was made of it", what),
+        };
+        return Some(Finding::new(message, say!("write `from: [{id}]` in each that was made of it", id = &entry.id)));
+    }
+    let own = in_force.filter(|_| !goes_on)?;
+    let message = say!("it was decided to {what}, and what came of it is in force, but so is it itself", what);
+    let finding = Finding::new(message, say!("write `status: retired`"));
+    Some(if own.origin == Origin::Written { finding.with(Remedy::Retire) } else { finding })
 }
 
 fn level(book: &Book, entry: &ReviewEntry, standard: &Standard, up: bool) -> Option<Finding> {
@@ -171,7 +263,7 @@ fn level(book: &Book, entry: &ReviewEntry, standard: &Standard, up: bool) -> Opt
     if now != old {
         let (old, now) = (old.word(), now.word());
         let message = say!("it was decided to {what}, but it went from {old} to {now}", what = decision, old, now);
-        return Some((message, say!("set its level right"), None));
+        return Some(Finding::contradicting(message, say!("set its level right")));
     }
     level_finding(standard, old, up)
 }
@@ -183,18 +275,20 @@ fn level_finding(standard: &Standard, old: Level, up: bool) -> Option<Finding> {
     let Some(next) = next else {
         let message =
             say!("it was decided to {what}, but there is no level beyond {old}", what = decision, old = old.word());
-        return Some((message, say!("decide otherwise"), None));
+        return Some(Finding::contradicting(message, say!("decide otherwise")));
     };
     let message = say!("it was decided to {what}, but it is {old}, as it was", what = decision, old = old.word());
     Some(match standard.origin {
-        Origin::Written => (message, say!("write `level: {level}`", level = next.word()), Some(Remedy::Move(*next))),
+        Origin::Written => {
+            Finding::new(message, say!("write `level: {level}`", level = next.word())).with(Remedy::Move(*next))
+        }
         Origin::Derived { .. } => {
             let help = say!(
                 "its level is the pattern's: write the standard out with `gamma-ok convert PHASE --write`, then set its level"
             );
-            (message, help, None)
+            Finding::new(message, help)
         }
-        Origin::Handoff(_) => (message, say!("a hand-off is always basic: decide otherwise"), None),
+        Origin::Handoff(_) => Finding::contradicting(message, say!("a hand-off is always basic: decide otherwise")),
     })
 }
 

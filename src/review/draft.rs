@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::model::{Decision, Reason};
+use super::model::{Call, Decision, Reason};
 use crate::book::decode::{Cx, Decode, OneOrMany, Pairs, record};
 use crate::book::draft::{MeasureDraft, Name};
 use crate::book::draft_values::{DateDraft, TextDraft};
@@ -19,10 +19,16 @@ record! {
     ReviewDraft = "a review" {
         /// The day it was opened.
         key "opened" => opened: Spanned<DateDraft>, required;
-        /// The day it was closed; `review close` writes it.
+        /// The day it was closed, with everything decided; `review close` writes it.
         key "closed" => closed: Spanned<DateDraft>;
+        /// The day on which nothing that was decided was left to do; `review close` writes it.
+        key "carried-out" => carried_out: Spanned<DateDraft>;
+        /// When it was closed before, and opened again; `review reopen` writes it.
+        key "reopened" => reopened: Vec<ReopeningDraft>;
         /// The set of standards that it opened on; `review open` writes it.
         key "edition" => edition: Name;
+        /// The set of standards that it left; `review close` writes it.
+        key "left" => left: Name;
         /// Who decides: roles, not persons.
         key "reviewers" => reviewers: OneOrMany<Name>;
         /// What is decided: `ID@STAMP` and a decision, or a mapping of it.
@@ -31,6 +37,18 @@ record! {
         key "added" => added: Vec<Name>;
         /// The day on which the next review is due; `review close` writes it.
         key "next" => next: Spanned<DateDraft>;
+    }
+}
+
+record! {
+    /// A review that was closed and opened again.
+    ReopeningDraft = "a reopening" {
+        /// The day it had been closed.
+        key "closed" => closed: Spanned<DateDraft>, required;
+        /// The day it was opened again.
+        key "day" => day: Spanned<DateDraft>, required;
+        /// Why.
+        key "reason" => reason: Name, required;
     }
 }
 
@@ -79,9 +97,9 @@ record! {
 record! {
     /// Evidence as it stood when the review was opened.
     EvidenceDraft = "`evidence`" {
-        /// Items met.
+        /// Units met: a unit is the standard in one visit.
         key "met" => met: f64;
-        /// Items judged.
+        /// Units judged.
         key "of" => of: f64;
         /// Share of low ratings of the phase, 0 to 1.
         key "low_ratings" => low_ratings: f64;
@@ -89,6 +107,12 @@ record! {
         key "agreement" => agreement: f64;
         /// Over how many visits in which several auditors judged the standard.
         key "agreement_units" => agreement_units: f64;
+        /// What of it calls for attention.
+        key "calls" => calls: Vec<Call>;
+        /// Units met in the year before, where they propose something.
+        key "year_met" => year_met: f64;
+        /// Units judged in that year.
+        key "year_of" => year_of: f64;
     }
 }
 

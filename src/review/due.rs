@@ -30,6 +30,8 @@ pub struct Due<'a> {
     pub reasons: Vec<Reason>,
     /// Whether its review should have been by now.
     pub overdue: bool,
+    /// The day it came into force, as far as is known.
+    pub in_force: Option<NaiveDate>,
     /// When it was reviewed last.
     pub last: Option<Last<'a>>,
     /// What changed since then.
@@ -47,6 +49,8 @@ pub struct Last<'a> {
     pub closed: NaiveDate,
     /// What it decided; none where it added the standard.
     pub decision: Option<Decision>,
+    /// Whether what it decided is still to be carried out.
+    pub is_pending: bool,
     /// The stamp that it left the standard with, as far as is known.
     pub stamp: Option<&'a str>,
     /// What it left the standard demanding, as far as the record says.
@@ -63,17 +67,18 @@ pub struct Change {
 }
 
 /// What is known of every standard in force on `today`, due or not, and the gaps. `evidence` holds what is said about each
-/// standard, in the order of [`Standards::all`]; it may be shorter, or empty.
+/// standard, in the order of [`Standards::all`], and `in_force` since when each is; both may be shorter, or empty.
 pub fn overview<'a>(
     book: &Book,
     standards: &'a Standards,
     reviews: &'a Reviews,
     evidence: &[Evidence],
+    in_force: &[Option<NaiveDate>],
     today: NaiveDate,
 ) -> Overview<'a> {
     let is_gap = |cell: &&Cell| matches!(cell.state, CellState::Missing | CellState::Proposed);
     let gaps = standards.cells.iter().filter(is_gap).collect();
-    Overview { today, standards: survey(book, standards, reviews, evidence, today), gaps }
+    Overview { today, standards: survey(book, standards, reviews, evidence, in_force, today), gaps }
 }
 
 impl<'a> Overview<'a> {
@@ -83,19 +88,6 @@ impl<'a> Overview<'a> {
     }
 }
 
-/// The standards that are due on `today`, in service order.
-pub fn due<'a>(
-    book: &Book,
-    standards: &'a Standards,
-    reviews: &'a Reviews,
-    evidence: &[Evidence],
-    today: NaiveDate,
-) -> Vec<Due<'a>> {
-    let mut all = survey(book, standards, reviews, evidence, today);
-    all.retain(|standard| !standard.reasons.is_empty());
-    all
-}
-
 /// All standards in force, those without a reason to be due too, in service order. Drafts are not in force yet and retired
 /// ones no longer.
 pub fn survey<'a>(
@@ -103,6 +95,7 @@ pub fn survey<'a>(
     standards: &'a Standards,
     reviews: &'a Reviews,
     evidence: &[Evidence],
+    in_force: &[Option<NaiveDate>],
     today: NaiveDate,
 ) -> Vec<Due<'a>> {
     let mut last = last_reviews(standards, reviews, today);
@@ -111,10 +104,12 @@ pub fn survey<'a>(
         let last = last.get_mut(index).and_then(Option::take);
         let evidence = evidence.get(index).cloned().unwrap_or_default();
         let change = last.as_ref().and_then(|last| {
-            let stamp = last.stamp.filter(|stamp| *stamp != standard.stamp)?;
+            // What was decided may be carried out at any time; until the record says that it was, the change is no news.
+            let stamp = last.stamp.filter(|stamp| *stamp != standard.stamp && !last.is_pending)?;
             Some(Change { stamp: stamp.to_owned(), before: last.demand.clone() })
         });
-        let overdue = last.as_ref().map_or(book.review.since, |last| Some(last.closed)).is_some_and(late);
+        let in_force = in_force.get(index).copied().unwrap_or(book.review.since);
+        let overdue = last.as_ref().map_or(in_force, |last| Some(last.closed)).is_some_and(late);
         let holds = |reason: &Reason| match reason {
             Reason::NeverReviewed => last.is_none(),
             Reason::OlderThanReview => last.is_some() && overdue,
@@ -122,10 +117,10 @@ pub fn survey<'a>(
             Reason::Evidence => !evidence.calls.is_empty(),
         };
         let reasons: Vec<Reason> = Reason::ALL.iter().copied().filter(holds).collect();
-        Due { index, standard, reasons, overdue, last, change, evidence }
+        Due { index, standard, reasons, overdue, in_force, last, change, evidence }
     };
-    let in_force = standards.all.iter().enumerate().filter(|(_, standard)| standard.status == Status::Active);
-    in_force.map(judge).collect()
+    let active = standards.all.iter().enumerate().filter(|(_, standard)| standard.status == Status::Active);
+    active.map(judge).collect()
 }
 
 /// The last review of each standard that was closed by `today`, in the order of [`Standards::all`].
@@ -137,12 +132,14 @@ pub fn last_reviews<'a>(standards: &Standards, reviews: &'a Reviews, today: Naiv
         };
         let decided = review.entries.iter().filter_map(|entry| {
             let decision = entry.decision.as_ref()?.value;
-            let demand = entry.left_demand();
-            Some((entry.standard?, Last { review, closed, decision: Some(decision), stamp: entry.left(), demand }))
+            let (demand, is_pending) = (entry.left_demand(), review.is_pending(entry));
+            let stamp = entry.left();
+            Some((entry.standard?, Last { review, closed, decision: Some(decision), is_pending, stamp, demand }))
         });
         let added = review.added.iter().filter_map(|added| {
             let demand = Demand::default();
-            Some((added.standard?, Last { review, closed, decision: None, stamp: added.stamp.as_deref(), demand }))
+            let stamp = added.stamp.as_deref();
+            Some((added.standard?, Last { review, closed, decision: None, is_pending: false, stamp, demand }))
         });
         // Reviews stand in the order of their closing, so a later one replaces an earlier one.
         for (place, reviewed) in decided.chain(added) {
@@ -211,6 +208,27 @@ pub fn later(day: NaiveDate, period: &Quantity) -> NaiveDate {
         _ => value,
     };
     day.checked_add_signed(Duration::days(days.clamp(0.0, 4e6).round() as i64)).unwrap_or(NaiveDate::MAX)
+}
+
+/// The day of the review after one that is closed on `closed`: a period later, on the anniversary that the reviews before
+/// have kept, so that closing some weeks late does not move it from year to year.
+pub fn next_review(reviews: &Reviews, review: &Review, closed: NaiveDate, every: &Quantity) -> NaiveDate {
+    let plain = later(closed, every);
+    // What was reopened keeps the day that it had.
+    if let Some(next) = review.next.filter(|next| *next > closed) {
+        return next;
+    }
+    let is_before =
+        |other: &&Review| other.name != review.name && other.closed.as_ref().is_some_and(|day| day.value <= closed);
+    let Some(mut kept) = reviews.all.iter().rev().filter(is_before).find_map(|other| other.next) else { return plain };
+    let half = (plain - closed) / 2;
+    for _ in 0..1_000 {
+        if kept - closed > half || later(kept, every) <= kept {
+            break;
+        }
+        kept = later(kept, every);
+    }
+    if kept > closed { kept } else { plain }
 }
 
 #[cfg(test)]

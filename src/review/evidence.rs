@@ -1,31 +1,36 @@
 //! What audits and customers say about a standard since it was last looked at, and what that calls for.
 //!
+//! Counted are units, a standard in one visit, of the wording in force, since the last review of it was opened: what came
+//! before was frozen in that review and was decided on.
+//!
 //! Rules of thumb, which `gather` carries out, all of them over figures that are shown beside them, and none over age:
 //!
-//! - *failed by most*: of at least [`ENOUGH`] judged items fewer than half were met;
+//! - *failed by most*: of at least [`ENOUGH`] judged units fewer than half were met;
 //! - *read differently*: of at least [`ENOUGH`] units that several auditors judged, their judgements agreed in less than
 //!   [`AGREED`];
 //! - *complaints*: customers rate its phase low more often than the whole book, and the difference is more than chance;
-//! - *met by practically everyone for a year* (above the basic level): of the past year's items so many were met that
-//!   the lower bound of the rate's interval is at least [`ORDINARY`], in at least three quarters of that year. What was
-//!   exclusive decays into the expected, and that into the basic (Kano 1984); a proposal to move it down, never more.
+//! - *met by practically everyone for a year* (above the basic level): of the past year's units, whatever was reviewed
+//!   meanwhile, so many were met that the lower bound of the rate's interval is at least [`ORDINARY`], in at least three
+//!   quarters of that year. What was exclusive decays into the expected, and that into the basic (Kano 1984); a proposal
+//!   to move it down, never more.
 
-use super::model::{Decision, Frozen};
+use super::model::{Call, Decision, Frozen};
 #[cfg(doc)]
 use crate::statistics::ENOUGH;
 
 /// Below this share of agreement a wording is read differently.
 pub const AGREED: f64 = 0.8;
 
-/// From this lower bound on, a rate counts as *practically everyone*: 16 of 16 reach it, and so do 35 of 37.
-pub const ORDINARY: f64 = 0.8;
+/// From this lower bound on, a rate counts as *practically everyone*: two of three. Eight of eight reach it, which are the
+/// audits of a year in many a house, and so do 13 of 14; 7 of 7 and 12 of 14 do not.
+pub const ORDINARY: f64 = 2.0 / 3.0;
 
 /// What evidence says about one standard.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {
-    /// Items met, of the wording in force.
+    /// Units met, of the wording in force, since its last review was opened.
     pub met: u32,
-    /// Items judged.
+    /// Units judged.
     pub of: u32,
     /// The rate's 95 % interval; none below five judged.
     pub interval: Option<(f64, f64)>,
@@ -35,34 +40,10 @@ pub struct Evidence {
     pub agreement: Option<f64>,
     /// How often several auditors judged the same thing.
     pub agreement_units: u32,
+    /// Units met and judged in the past year, whatever was reviewed meanwhile.
+    pub year: (u32, u32),
     /// What it calls for.
     pub calls: Vec<Call>,
-}
-
-/// What evidence calls attention to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Call {
-    /// Fewer than half of its items were met.
-    FailedByMost,
-    /// Auditors judged the same thing differently.
-    ReadDifferently,
-    /// Customers rate its phase low more often than the rest.
-    Complaints,
-    /// Met by practically everyone for a year, above the basic level.
-    Ordinary,
-}
-
-impl Call {
-    /// The word for it in interface keys and JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Call::FailedByMost => "failed-by-most",
-            Call::ReadDifferently => "read-differently",
-            Call::Complaints => "complaints",
-            Call::Ordinary => "ordinary",
-        }
-    }
 }
 
 impl Evidence {
@@ -73,13 +54,14 @@ impl Evidence {
 
     /// What the figures propose; the reviewers decide.
     pub fn proposal(&self) -> Option<Decision> {
-        self.calls.contains(&Call::Ordinary).then_some(Decision::LevelDown)
+        self.freeze().proposal()
     }
 
     /// As a record keeps it.
     pub fn freeze(&self) -> Frozen {
         let agreement_units = self.agreement.map(|_| self.agreement_units);
         let Evidence { met, of, low_ratings, agreement, .. } = *self;
-        Frozen { met, of, low_ratings, agreement, agreement_units }
+        let (calls, year) = (self.calls.clone(), self.calls.contains(&Call::Ordinary).then_some(self.year));
+        Frozen { met, of, low_ratings, agreement, agreement_units, calls, year }
     }
 }

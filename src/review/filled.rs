@@ -43,6 +43,15 @@ pub(crate) struct Answer {
     pub(crate) due: Option<NaiveDate>,
     /// Where in the form.
     pub(crate) place: Place,
+    /// Where each part of it stands that does not stand there.
+    pub(crate) places: Vec<(&'static str, Place)>,
+}
+
+impl Answer {
+    /// Where a part of it stands.
+    pub(crate) fn place_of(&self, label: &str) -> &Place {
+        self.places.iter().find(|(own, _)| *own == label).map_or(&self.place, |(_, place)| place)
+    }
 }
 
 /// What a review's checklist asks.
@@ -76,6 +85,9 @@ static QUESTIONS: Questions = Questions {
         ("keep", "decision.keep"),
         ("reword", "decision.reword"),
         ("tighten", "decision.tighten"),
+        ("loosen", "decision.loosen"),
+        ("split", "decision.split"),
+        ("merge", "decision.merge"),
         ("level-up", "decision.level-up"),
         ("level-down", "decision.level-down"),
         ("retire", "decision.retire"),
@@ -184,6 +196,7 @@ fn answer(item: &Item, refused: &mut Vec<Refused>) -> Option<Answer> {
         reason: value(&item.entries, "reason"),
         owner: value(&item.entries, "owner"),
         due,
+        places: item.entries.iter().map(|entry| (entry.label, entry.place.clone())).collect(),
         place: decided.first().map_or(&item.place, |entry| &entry.place).clone(),
     };
     let is_filled = answer.decision.is_some() || answer.reason.is_some() || answer.owner.is_some() || due.is_some();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Reviews, due};
+use super::{Reviews, survey};
 use crate::book::Book;
 use crate::diag::{Code, Diagnostic};
 use crate::method::Standards;
@@ -10,8 +10,15 @@ use crate::say;
 
 /// What is due of itself, whatever the evidence: standards that were changed after their review, and how many should have
 /// been reviewed by now.
-pub fn findings(book: &Book, standards: &Standards, reviews: &Reviews, today: NaiveDate) -> Vec<Diagnostic> {
-    let due = due(book, standards, reviews, &[], today);
+/// `in_force` says since when each standard is in force; it may be shorter, or empty.
+pub fn findings(
+    book: &Book,
+    standards: &Standards,
+    reviews: &Reviews,
+    in_force: &[Option<NaiveDate>],
+    today: NaiveDate,
+) -> Vec<Diagnostic> {
+    let due = survey(book, standards, reviews, &[], in_force, today);
     let mut findings = Vec::new();
     for standard in &due {
         let (Some(change), Some(last)) = (&standard.change, &standard.last) else { continue };

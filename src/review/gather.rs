@@ -5,50 +5,47 @@ use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
 
-use super::Call;
+use super::due::last_reviews;
 use super::evidence::{AGREED, Evidence, ORDINARY};
-use crate::audit::{Answer, Audits, Item, Record};
+use super::model::{Call, Reviews};
+use super::units::{Unit, judged, rate, units};
+use crate::audit::{Audits, Item, Record};
 use crate::book::{Book, Level};
 use crate::feedback::Feedback;
 use crate::method::Standards;
 use crate::statistics::{ENOUGH, Rate, Ratings, difference};
 
-/// One judgement of a standard.
-#[derive(Clone, Copy)]
-struct Judgement<'a> {
-    record: &'a Record,
-    is_met: bool,
-}
-
-/// What audits up to `today` and customers in the year before it say about each standard, in the order of
-/// [`Standards::all`]. Of audits, only answers about the wording in force count: those that name its stamp, and those that
-/// name none.
+/// What audits up to `today` since each standard's last review was opened, and customers in the year before `today`, say about
+/// each standard, in the order of [`Standards::all`]. Of audits, only answers about the wording in force count, whether they
+/// name its stamp or were judged by a set in which it stood so.
 pub fn gather(
     book: &Book,
     standards: &Standards,
     audits: &Audits,
     feedback: &Feedback,
+    reviews: &Reviews,
     today: NaiveDate,
 ) -> Vec<Evidence> {
     let low = ratings(book, feedback, today);
-    let mut of_standard: Vec<Vec<Judgement>> = vec![Vec::new(); standards.all.len()];
+    let since: Vec<Option<NaiveDate>> = last_reviews(standards, reviews, today)
+        .into_iter()
+        .map(|last| last.map(|last| last.review.opened.unwrap_or(last.closed)))
+        .collect();
+    let is_in_force = |item: &Item| {
+        let standard = audits.standard(standards, item);
+        standard.is_some_and(|standard| judged(audits, standards, item) == Some(&standard.stamp))
+    };
+    let is_new = |record: &Record, item: &Item| {
+        let since = since.get(item.standard as usize).copied().flatten();
+        since.is_none_or(|opened| record.moment.date > opened)
+    };
     let counts = |record: &Record| record.moment.date <= today;
-    let is_in_force = |item: &Item| item.wording.former().is_none();
-    let agreed = audits.ratings(counts, |_, item| is_in_force(item));
-    for record in audits.records.iter().filter(|record| counts(record)) {
-        for item in record.items.iter().filter(|item| is_in_force(item)) {
-            let is_met = match item.answer {
-                Answer::Met => true,
-                Answer::NotMet => false,
-                Answer::NotApplicable | Answer::NotObserved => continue,
-            };
-            if let Some(all) = of_standard.get_mut(item.standard as usize) {
-                all.push(Judgement { record, is_met });
-            }
-        }
-    }
-    let judge = |((judgements, agreed), standard): ((Vec<Judgement>, &Ratings), &crate::method::Standard)| {
-        let mut evidence = evidence(&judgements, agreed, standard.level, today);
+    let agreed = audits.ratings(counts, |record, item| is_in_force(item) && is_new(record, item));
+    let units = units(audits, |record, item| counts(record) && is_in_force(item));
+    let judge = |(place, (units, standard)): (usize, (Vec<Unit>, &crate::method::Standard))| {
+        let since = since.get(place).copied().flatten();
+        let none = Ratings::default();
+        let mut evidence = evidence(&units, since, agreed.get(place).unwrap_or(&none), standard.level, today);
         if let Some((share, is_low)) = low.get(standard.sequence).and_then(|phases| *phases.get(standard.phase)?) {
             evidence.low_ratings = Some(share);
             evidence.calls.extend(is_low.then_some(Call::Complaints));
@@ -56,7 +53,7 @@ pub fn gather(
         evidence.calls.sort_unstable();
         evidence
     };
-    of_standard.into_iter().zip(&agreed).zip(&standards.all).map(judge).collect()
+    units.into_iter().zip(&standards.all).enumerate().map(judge).collect()
 }
 
 /// Of each phase, by sequence: the share of low ratings in the past year, and whether they are more than elsewhere by more
@@ -82,42 +79,38 @@ fn year_before(day: NaiveDate) -> NaiveDate {
     day.checked_sub_months(Months::new(12)).unwrap_or(NaiveDate::MIN)
 }
 
-fn evidence(judgements: &[Judgement], agreed: &Ratings, level: Level, today: NaiveDate) -> Evidence {
-    let rate = rate(judgements);
-    let (agreement, units) = (agreed.percent(), agreed.units() as u64);
+fn evidence(units: &[Unit], since: Option<NaiveDate>, agreed: &Ratings, level: Level, today: NaiveDate) -> Evidence {
+    let counted = rate(units.iter().filter(|unit| since.is_none_or(|opened| unit.day > opened)));
+    let year: Vec<&Unit> = units.iter().filter(|unit| unit.day > year_before(today)).collect();
+    let of_year = rate(year.iter().copied());
+    let (agreement, agreement_units) = (agreed.percent(), agreed.units() as u64);
     let mut calls = Vec::new();
-    if !rate.is_few() && rate.met() * 2 < rate.of() {
+    if !counted.is_few() && counted.met() * 2 < counted.of() {
         calls.push(Call::FailedByMost);
     }
-    if units >= ENOUGH && agreement.is_some_and(|share| share < AGREED) {
+    if agreement_units >= ENOUGH && agreement.is_some_and(|share| share < AGREED) {
         calls.push(Call::ReadDifferently);
     }
-    if level > Level::Basic && is_ordinary(judgements, today) {
+    if level > Level::Basic && is_ordinary(&year, of_year, today) {
         calls.push(Call::Ordinary);
     }
     let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     Evidence {
-        met: count(rate.met()),
-        of: count(rate.of()),
-        interval: rate.told_interval().map(|interval| (interval.low, interval.high)),
+        met: count(counted.met()),
+        of: count(counted.of()),
+        interval: counted.told_interval().map(|interval| (interval.low, interval.high)),
         low_ratings: None,
         agreement,
-        agreement_units: count(units),
+        agreement_units: count(agreement_units),
+        year: (count(of_year.met()), count(of_year.of())),
         calls,
     }
 }
 
-fn rate(judgements: &[Judgement]) -> Rate {
-    let met = judgements.iter().filter(|judgement| judgement.is_met).count();
-    Rate::new(met as u64, judgements.len() as u64)
-}
-
 /// Whether practically everyone met it in the past year, and that over most of the year.
-fn is_ordinary(judgements: &[Judgement], today: NaiveDate) -> bool {
+fn is_ordinary(year: &[&Unit], rate: Rate, today: NaiveDate) -> bool {
     let since = year_before(today);
-    let year: Vec<Judgement> =
-        judgements.iter().filter(|judgement| judgement.record.moment.date > since).copied().collect();
     let quarter = |day: NaiveDate| (day - since).num_days().max(0) * 4 / 366;
-    let quarters: BTreeSet<i64> = year.iter().map(|judgement| quarter(judgement.record.moment.date)).collect();
-    quarters.len() >= 3 && rate(&year).interval().is_some_and(|interval| interval.low >= ORDINARY)
+    let quarters: BTreeSet<i64> = year.iter().map(|unit| quarter(unit.day)).collect();
+    quarters.len() >= 3 && rate.interval().is_some_and(|interval| interval.low >= ORDINARY)
 }

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::draft::{DemandDraft, DetailsDraft, EntryDraft, EvidenceDraft, ReviewDraft};
-use super::model::{Added, Demand, Frozen, Review, ReviewEntry, Reviews};
+use super::draft::{DemandDraft, DetailsDraft, EntryDraft, EvidenceDraft, ReopeningDraft, ReviewDraft};
+use super::model::{Added, Decision, Demand, Frozen, Reopening, Review, ReviewEntry, Reviews};
 use crate::book::draft::MeasureDraft;
 use crate::book::draft_values::{DateDraft, TextDraft};
 use crate::book::{Book, Bound, Language, Measure, Spanned, Text, Worded, decode_text, refusal_finding};
@@ -80,6 +80,10 @@ impl Resolver<'_> {
                 let finding = Diagnostic::new(Code::MissingKey, entry.key.span, message);
                 self.findings.push(finding.help(say!("decide it, or remove `closed` and close the review again")));
             }
+            // What older programs closed without a reason for keeping stays as it is.
+            if entry.lacks_reason() && (closed.is_none() || entry.changing().is_some()) {
+                self.without_reason(&entry);
+            }
             entries.push(entry);
         }
         let added = draft.added.iter().flatten().map(|written| self.added(written, closed.is_some())).collect();
@@ -87,6 +91,10 @@ impl Resolver<'_> {
             name: path.trim_start_matches(FOLDER).trim_end_matches(".yml").trim_end_matches(".yaml").to_owned(),
             opened,
             closed,
+            carried_out: day(&draft.carried_out),
+            reopened: draft.reopened.iter().flatten().filter_map(reopening).collect(),
+            edition: draft.edition.as_ref().map(|edition| edition.value.trim().to_owned()),
+            left: draft.left.as_ref().map(|left| left.value.trim().to_owned()),
             reviewers: draft.reviewers.iter().flat_map(|many| &many.0).map(|name| name.value.clone()).collect(),
             entries,
             added,
@@ -95,15 +103,33 @@ impl Resolver<'_> {
         }
     }
 
+    fn without_reason(&mut self, entry: &ReviewEntry) {
+        let id = &entry.key.value;
+        let (message, help) = match entry.changing() {
+            Some(_) => (
+                say!("`{id}` is decided without a reason", id),
+                say!("write `reason`: only keeping a standard that does not fail needs none"),
+            ),
+            None => (
+                say!("`{id}` is kept without a reason, although fewer than half met it", id),
+                say!("write `reason`: why it stays as it is"),
+            ),
+        };
+        self.findings.push(Diagnostic::new(Code::MissingKey, entry.key.span, message).help(help));
+    }
+
     fn entry(&mut self, key: &Spanned<String>, draft: &EntryDraft) -> ReviewEntry {
         let DetailsDraft {
             decision, reason, owner, due, reasons, wording, level, measure, before, evidence, now, ..
         } = &*draft.details;
         let (id, stamp) = self.reference(key);
         let standard = self.directory.find(&id);
-        // What a review retires may be gone from the book, and a derived standard that is waived is not unknown.
-        let retired = decision.as_ref().is_some_and(|decision| decision.value == super::Decision::Retire);
-        if standard.is_none() && !retired && !self.directory.is_known(&id) {
+        // What a review retires, splits or merges may be gone from the book, and a derived standard that is waived is not
+        // unknown.
+        let goes = |decision: &Spanned<Decision>| {
+            matches!(decision.value, Decision::Retire | Decision::Split | Decision::Merge)
+        };
+        if standard.is_none() && !decision.as_ref().is_some_and(goes) && !self.directory.is_known(&id) {
             self.unknown(&id, key.span);
         }
         if let Some(now) = now {
@@ -202,8 +228,19 @@ impl Resolver<'_> {
             low_ratings: share(draft.low_ratings),
             agreement: share(draft.agreement),
             agreement_units: draft.agreement_units.map(|_| count(draft.agreement_units)),
+            calls: draft.calls.clone().unwrap_or_default(),
+            year: draft.year_of.map(|_| (count(draft.year_met).min(count(draft.year_of)), count(draft.year_of))),
         }
     }
+}
+
+fn reopening(draft: &ReopeningDraft) -> Option<Reopening> {
+    let (closed, day) = (draft.closed.as_ref()?.value.0, draft.day.as_ref()?.value.0);
+    Some(Reopening {
+        closed,
+        day,
+        reason: draft.reason.as_ref().map(|reason| reason.value.clone()).unwrap_or_default(),
+    })
 }
 
 /// A frozen figure; what it measures is not kept.

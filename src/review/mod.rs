@@ -1,11 +1,12 @@
-//! The annual review: once a year every standard is looked at again, with evidence, and kept, reworded, tightened, moved
-//! up or down a level, or retired.
+//! The annual review: once a year every standard is looked at again, with evidence, and kept, reworded, tightened,
+//! loosened, split, merged, moved up or down a level, or retired.
 //!
 //! In: the files below `reviews/`, the standards and the evidence ([`Evidence`]) that audits and feedback give. Out:
 //! [`Reviews`], what is [`due()`] and why, what a filled form says ([`filled`]), and whether decisions were carried out
 //! ([`carried`]). Writing into the author's files is `edit`'s work.
 
 mod actions;
+mod age;
 pub mod carried;
 pub mod draft;
 mod due;
@@ -17,13 +18,19 @@ mod load;
 mod model;
 mod rules;
 mod schema;
+mod trend;
+mod units;
 
 pub use actions::{OpenAction, open_actions};
-pub use due::{Change, Due, Last, Overview, due, entry_before, last_before, last_reviews, later, overview, survey};
-pub use evidence::{Call, Evidence};
+pub use age::{ids, in_force, names};
+pub use due::{
+    Change, Due, Last, Overview, entry_before, last_before, last_reviews, later, next_review, overview, survey,
+};
+pub use evidence::Evidence;
 pub use findings::findings;
 pub use gather::gather;
 pub use load::load;
-pub use model::{Added, Decision, Demand, Frozen, Reason, Review, ReviewEntry, Reviews};
+pub use model::{Added, Call, Decision, Demand, Frozen, Reason, Reopening, Review, ReviewEntry, Reviews};
 pub use rules::RULES;
 pub use schema::schema;
+pub use trend::{Trend, trends};

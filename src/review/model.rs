@@ -9,6 +9,7 @@ use crate::book::{Level, Measure, Spanned, Text};
 use crate::diag::Diagnostic;
 use crate::method::Standards;
 use crate::source::{FileId, Span};
+use crate::statistics::ENOUGH;
 
 words! {
     /// What a review decides about a standard.
@@ -19,6 +20,12 @@ words! {
         Reword = "reword",
         /// It demands more of the same.
         Tighten = "tighten",
+        /// It demands less of the same.
+        Loosen = "loosen",
+        /// It becomes several standards, each of which names it in `from`.
+        Split = "split",
+        /// With others it becomes one standard, which names them all in `from`.
+        Merge = "merge",
         /// It moves one level up.
         LevelUp = "level-up",
         /// It moves one level down: what was exclusive has become expected, or what was expected the norm.
@@ -42,6 +49,20 @@ words! {
     }
 }
 
+words! {
+    /// What evidence calls attention to.
+    Call {
+        /// Fewer than half of its units were met.
+        FailedByMost = "failed-by-most",
+        /// Auditors judged the same thing differently.
+        ReadDifferently = "read-differently",
+        /// Customers rate its phase low more often than the rest.
+        Complaints = "complaints",
+        /// Met by practically everyone for a year, above the basic level.
+        Ordinary = "ordinary",
+    }
+}
+
 /// All reviews of a book.
 #[derive(Debug, Default)]
 pub struct Reviews {
@@ -60,8 +81,16 @@ pub struct Review {
     pub file: FileId,
     /// The day it was opened.
     pub opened: Option<NaiveDate>,
-    /// The day it was closed; none while it is open.
+    /// The day it was closed: everything was decided. None while it is open.
     pub closed: Option<Spanned<NaiveDate>>,
+    /// The day on which nothing that was decided was left to do.
+    pub carried_out: Option<NaiveDate>,
+    /// When it was closed before and opened again, the first time first.
+    pub reopened: Vec<Reopening>,
+    /// The set of standards that it was opened on.
+    pub edition: Option<String>,
+    /// The set of standards that it left.
+    pub left: Option<String>,
     /// Who decides, by role.
     pub reviewers: Vec<String>,
     /// A standard each, in the author's order.
@@ -70,6 +99,17 @@ pub struct Review {
     pub added: Vec<Added>,
     /// When the next review is due.
     pub next: Option<NaiveDate>,
+}
+
+/// A review that was closed and opened again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reopening {
+    /// The day it had been closed.
+    pub closed: NaiveDate,
+    /// The day it was opened again.
+    pub day: NaiveDate,
+    /// Why.
+    pub reason: String,
 }
 
 /// What a review says about one standard.
@@ -119,11 +159,11 @@ pub struct Demand {
 }
 
 /// Evidence as a record keeps it.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Frozen {
-    /// Items met.
+    /// Units met: a unit is the standard in one visit.
     pub met: u32,
-    /// Items judged.
+    /// Units judged.
     pub of: u32,
     /// Share of low ratings of its phase.
     pub low_ratings: Option<f64>,
@@ -131,6 +171,22 @@ pub struct Frozen {
     pub agreement: Option<f64>,
     /// Over how many units that several auditors judged; none where the record does not say.
     pub agreement_units: Option<u32>,
+    /// What of it calls for attention.
+    pub calls: Vec<Call>,
+    /// Units met and judged in the year before, where they propose something.
+    pub year: Option<(u32, u32)>,
+}
+
+impl Frozen {
+    /// Whether the standard fails: of enough units fewer than half were met.
+    pub fn is_failing(&self) -> bool {
+        u64::from(self.of) >= ENOUGH && self.met * 2 < self.of
+    }
+
+    /// What the figures propose; the reviewers decide.
+    pub fn proposal(&self) -> Option<Decision> {
+        self.calls.contains(&Call::Ordinary).then_some(Decision::LevelDown)
+    }
 }
 
 /// Something that a review adds.
@@ -148,6 +204,21 @@ impl Review {
     /// The entries without a decision.
     pub fn undecided(&self) -> impl Iterator<Item = &ReviewEntry> {
         self.entries.iter().filter(|entry| entry.decision.is_none())
+    }
+
+    /// The entries whose decision lacks the reason that it needs.
+    pub fn unreasoned(&self) -> impl Iterator<Item = &ReviewEntry> {
+        self.entries.iter().filter(|entry| entry.lacks_reason())
+    }
+
+    /// The entries whose decision changes something and was not carried out yet, as far as the record says.
+    pub fn pending(&self) -> impl Iterator<Item = &ReviewEntry> {
+        self.entries.iter().filter(|entry| self.is_pending(entry))
+    }
+
+    /// Whether what was decided about the standard is still to be carried out, as far as the record says.
+    pub fn is_pending(&self, entry: &ReviewEntry) -> bool {
+        self.carried_out.is_none() && entry.now.is_none() && entry.changing().is_some()
     }
 
     /// The entry about the standard at that place.
@@ -175,7 +246,26 @@ impl Reviews {
     }
 }
 
+impl Decision {
+    /// Whether it needs a reason: always, but for keeping what does not fail.
+    pub fn needs_reason(self, is_failing: bool) -> bool {
+        self != Decision::Keep || is_failing
+    }
+}
+
 impl ReviewEntry {
+    /// The decision, where it changes something.
+    pub fn changing(&self) -> Option<Decision> {
+        self.decision.as_ref().map(|decision| decision.value).filter(|decision| *decision != Decision::Keep)
+    }
+
+    /// Whether it is decided without the reason that the decision needs.
+    pub fn lacks_reason(&self) -> bool {
+        let is_failing = self.evidence.as_ref().is_some_and(Frozen::is_failing);
+        let needs = |decision: &Spanned<Decision>| decision.value.needs_reason(is_failing);
+        self.reason.is_none() && self.decision.as_ref().is_some_and(needs)
+    }
+
     /// The stamp that the review left the standard with, as far as the record says.
     pub fn left(&self) -> Option<&str> {
         self.now.as_deref().or(self.stamp.as_deref())

@@ -116,13 +116,14 @@ impl Loaded {
     /// A document of a review of the whole book that was opened on that day.
     fn of_review(&self, kind: Kind, request: Request) -> Box<dyn Document> {
         let empty = review::Reviews::default();
-        let due = review::survey(&self.book, &self.standards, &empty, &[], day());
+        let due = review::survey(&self.book, &self.standards, &empty, &[], &[], day());
         let file = open(&self.book, &due, "2026", day(), None).expect("a review");
         let world = Memory { today: day(), ..Memory::new([(file.path, file.after)]) };
         let reviews = review::load(&world, &mut Sources::default(), &self.book, &self.standards);
         assert!(reviews.findings.is_empty(), "{:?}", reviews.findings);
-        let overview = review::overview(&self.book, &self.standards, &reviews, &[], day());
-        let asked = ReviewRequest { request, reviews: &reviews, overview: &overview, actions: &[] };
+        let overview = review::overview(&self.book, &self.standards, &reviews, &[], &[], day());
+        let asked =
+            ReviewRequest { request, audits: &self.audits, reviews: &reviews, overview: &overview, actions: &[] };
         let of = OfReview { asked, review: &reviews.all[0] };
         match kind {
             Kind::ReviewDue => Box::new(document::review_due(asked)),

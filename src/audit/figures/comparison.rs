@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::statistics::{Interval, Rate, benjamini_hochberg, difference, exact_test};
 
 /// At most this share of the differences called established may be no differences.
-const FALSE_DISCOVERIES: f64 = 0.05;
+pub const FALSE_DISCOVERIES: f64 = 0.05;
 
 /// With more groups than this, each is compared with all the others together: pairs would be more than anybody reads, and
 /// more than a small sample can tell apart.

@@ -30,7 +30,7 @@ use crate::statistics::Rate;
 
 pub use agreement::{Agreement, StandardAgreement};
 pub use analysis::Analysis;
-pub use comparison::Comparison;
+pub use comparison::{Comparison, FALSE_DISCOVERIES};
 pub use selection::{Selection, Wanted};
 pub use staff::{STAFF_OBSERVATIONS, STAFF_VISITS, StaffFigures, Withheld};
 pub use standard::StandardFigures;

@@ -12,6 +12,8 @@ record! {
         key "id" => id: Name, required;
         /// Ids that the standard had before, so that what was written with them still finds it.
         key "was" => was: Vec<Name>;
+        /// The standards that it was split from or merged of. Their figures are never joined with its own.
+        key "from" => from: Vec<Name>;
         /// The step it is pinned to.
         key "step" => step: Name;
         /// The trait or traits it converts.

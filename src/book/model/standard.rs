@@ -12,6 +12,8 @@ use crate::source::Span;
 pub struct WrittenStandard {
     /// Unique in the book.
     pub id: Id,
+    /// The standards that it was split from or merged of, by their ids as of now.
+    pub from: Vec<String>,
     /// The step it is pinned to.
     pub step: Option<String>,
     /// What it converts.

@@ -172,6 +172,7 @@ impl Resolver {
     fn standard(&mut self, draft: StandardDraft, phase: &str) -> Option<WrittenStandard> {
         self.allow(draft.span, draft.allow.as_ref());
         let id = Names::id(draft.id.as_ref(), draft.was.as_ref());
+        let from = draft.from.iter().flatten().map(|name| self.former(name)).collect();
         let step = draft.step.as_ref().and_then(|step| self.names.refer(NameKind::Step, Some(phase), step, false));
         let names: Vec<&Name> = draft.of_trait.iter().flat_map(|many| &many.0).collect();
         let traits =
@@ -191,6 +192,7 @@ impl Resolver {
         // Whatever lacks here has been reported; a standard without it could not be shown.
         Some(WrittenStandard {
             id: id?,
+            from,
             step,
             traits: unique(traits),
             kind: draft.kind?,
@@ -207,6 +209,17 @@ impl Resolver {
             status: draft.status.unwrap_or(Status::Active),
             span: draft.span,
         })
+    }
+
+    /// A standard that was split or merged: its id as of now, or as written where it is no longer in the book.
+    fn former(&mut self, name: &Name) -> String {
+        match self.names.look_up(NameKind::Standard, None, &name.value) {
+            Some(now) => {
+                self.names.record(NameKind::Standard, None, name);
+                now
+            }
+            None => name.value.trim().to_owned(),
+        }
     }
 
     fn waiver(&mut self, draft: WaiverDraft, phase: &str) -> Waiver {

@@ -58,13 +58,17 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     let language = languages(book, args.lang.as_slice())?;
     let language = language.first().unwrap_or(book.source_language());
     note_labels(edge, [language]);
-    let today = opened.world.today();
+    // A report says how things stood when the review was closed, whatever came after.
+    let is_report = kind == Kind::ReviewReport;
+    let closed = review.closed.as_ref().map(|closed| closed.value).filter(|_| is_report);
+    let today = closed.unwrap_or(opened.world.today());
     let evidence = opened.evidence(&records);
     let overview = opened.due(&records, &evidence);
     let actions = open_actions(&records.audits, today);
     let filter = Filter::default().in_force(false);
-    let request = Request::of(&opened, &filter, language);
-    let asked = ReviewRequest { request, reviews: &records.reviews, overview: &overview, actions: &actions };
+    let request = Request { today, ..Request::of(&opened, &filter, language) };
+    let (audits, reviews) = (&records.audits, &records.reviews);
+    let asked = ReviewRequest { request, audits, reviews, overview: &overview, actions: &actions };
     let of = OfReview { asked, review };
     let document: Box<dyn Document> = match kind {
         Kind::ReviewReport => Box::new(review_report(of)),

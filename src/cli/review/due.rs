@@ -16,7 +16,7 @@ use crate::edition::{Filter, Reference};
 use crate::message::Message;
 use crate::project::Project;
 use crate::render::Renderer;
-use crate::review::{Call, Change, Due, Overview, Reason, open_actions};
+use crate::review::{Change, Due, Overview, Reason, open_actions};
 use crate::say;
 use crate::source::World;
 use crate::statistics::whole_percent;
@@ -89,6 +89,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             let actions = open_actions(&records.audits, opened.world.today());
             let view = review_due(ReviewRequest {
                 request,
+                audits: &records.audits,
                 reviews: &records.reviews,
                 overview: &overview,
                 actions: &actions,
@@ -107,6 +108,18 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             say!("{due} of {all} standards in force are due, {overdue} of them overdue", due, all, overdue)
         }
     });
+    for review in records.reviews.all.iter().filter(|review| review.closed.is_some()) {
+        let pending = review.pending().count();
+        if pending > 0 {
+            let name = &review.name;
+            edge.remark(say!(
+                pending; "1 decision of the review `{name}` is still to be carried out: `gamma-ok review close {name}` \
+                 shows it",
+                "{n} decisions of the review `{name}` are still to be carried out: `gamma-ok review close {name}` shows them",
+                name
+            ));
+        }
+    }
     if !overview.gaps.is_empty() {
         edge.remark(say!(
             overview.gaps.len(); "1 cell of the matrix is a gap: `gamma-ok matrix` shows it",
@@ -141,7 +154,8 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
         let overdue = if due.overdue { format!("  {red}{overdue}{off}") } else { String::new() };
         out.push_str(&format!("  {}  {}{overdue}\n", Reference::to(standard), level(standard.level)));
         out.push_str(&format!("    {}\n", best(&standard.text)));
-        let reasons: Vec<String> = due.reasons.iter().map(|reason| edge.say(&reason_text(*reason, due))).collect();
+        let reasons: Vec<String> =
+            due.reasons.iter().map(|reason| edge.say(&reason_text(edge, *reason, due))).collect();
         out.push_str(&format!("    {}\n", reasons.join("; ")));
         if let Some(change) = &due.change {
             changed(edge, &mut out, change, due, &best);
@@ -160,9 +174,12 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
             out.push_str(&format!("    {}\n", edge.say(&audits)));
         }
         if let Some(decision) = evidence.proposal() {
+            let (met, of) = evidence.year;
             let proposal = say!(
-                "the figures propose: {decision} (the market decides, not the figures)",
-                decision = edge.people().word("decision", decision.word())
+                "the figures propose: {decision}, met {met} of {of} in the past year (the market decides, not the figures)",
+                decision = edge.people().word("decision", decision.word()),
+                met,
+                of
             );
             out.push_str(&format!("    {}\n", edge.say(&proposal)));
         }
@@ -170,7 +187,7 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
     out
 }
 
-fn reason_text(reason: Reason, due: &Due<'_>) -> Message {
+fn reason_text(edge: &Edge, reason: Reason, due: &Due<'_>) -> Message {
     match (reason, &due.last) {
         (Reason::NeverReviewed, _) => say!("never reviewed"),
         (Reason::OlderThanReview, Some(last)) => {
@@ -178,21 +195,11 @@ fn reason_text(reason: Reason, due: &Due<'_>) -> Message {
         }
         (Reason::Changed, Some(last)) => say!("changed since {name}", name = last.review.name),
         (Reason::Evidence, _) => {
-            let calls = due.evidence.calls.iter().map(|call| called(*call));
-            let joined = |all: Message, call: Message| say!("{first}, {second}", first = all, second = call);
-            say!("evidence: {calls}", calls = calls.reduce(joined).unwrap_or_default())
+            let calls: Vec<String> =
+                due.evidence.calls.iter().map(|call| edge.people().text(&format!("call.{call}")).to_owned()).collect();
+            say!("evidence: {calls}", calls = calls.join(", "))
         }
         (reason, None) => Message::verbatim(reason.word()),
-    }
-}
-
-/// What the figures call for.
-fn called(call: Call) -> Message {
-    match call {
-        Call::FailedByMost => say!("failed-by-most"),
-        Call::ReadDifferently => say!("read-differently"),
-        Call::Complaints => say!("complaints"),
-        Call::Ordinary => say!("ordinary"),
     }
 }
 

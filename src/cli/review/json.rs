@@ -73,12 +73,14 @@ struct DemandOutput<'a> {
 /// What audits and customers say.
 #[derive(Debug, Serialize, JsonSchema)]
 struct EvidenceOutput<'a> {
-    /// Items met, of the wording in force.
+    /// Units met, of the wording in force, since its last review was opened.
     met: u32,
-    /// Items judged.
+    /// Units judged.
     of: u32,
     /// The 95 % interval of the rate; null below 5 judged.
     interval: Option<(f64, f64)>,
+    /// Units met and judged in the past year, whatever was reviewed meanwhile.
+    year: YearOutput,
     /// Share of low ratings of its phase.
     low_ratings: Option<f64>,
     /// Share of judgements in which auditors agreed.
@@ -87,6 +89,15 @@ struct EvidenceOutput<'a> {
     agreement_units: u32,
     /// What it calls attention to.
     calls: &'a [Call],
+}
+
+/// What a year came to.
+#[derive(Debug, Serialize, JsonSchema)]
+struct YearOutput {
+    /// Units met.
+    met: u32,
+    /// Units judged.
+    of: u32,
 }
 
 /// A gap of the matrix.
@@ -143,6 +154,7 @@ pub(super) fn write(opened: &Project, overview: &Overview<'_>) -> Result<Vec<u8>
             met: due.evidence.met,
             of: due.evidence.of,
             interval: due.evidence.interval,
+            year: YearOutput { met: due.evidence.year.0, of: due.evidence.year.1 },
             low_ratings: due.evidence.low_ratings,
             agreement: due.evidence.agreement,
             agreement_units: due.evidence.agreement_units,

@@ -6,6 +6,7 @@ mod due;
 mod json;
 mod open;
 mod record;
+mod reopen;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -13,7 +14,9 @@ use clap::Subcommand;
 use super::documents::formats_for;
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::document::Kind;
+use crate::message::Message;
 use crate::project::{Project, Records};
 use crate::review::Review;
 use crate::say;
@@ -40,8 +43,10 @@ pub enum Command {
     Checklist(checklist::Args),
     /// Take a filled checklist into the review's file
     Record(record::Args),
-    /// Close a review when everything is decided and carried out in the book
+    /// Close a review when everything is decided; again, write down what has been carried out since
     Close(close::Args),
+    /// Open a closed review again, with the reason
+    Reopen(reopen::Args),
     /// Make the report of a review
     #[command(mut_arg("format", formats_for(Kind::ReviewReport)))]
     Report(checklist::Args),
@@ -58,6 +63,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Command::Checklist(args) => checklist::run(&args, Kind::ReviewChecklist, edge),
         Command::Record(args) => record::run(&args, edge),
         Command::Close(args) => close::run(&args, edge),
+        Command::Reopen(args) => reopen::run(&args, edge),
         Command::Report(args) => checklist::run(&args, Kind::ReviewReport, edge),
     }
 }
@@ -71,11 +77,18 @@ fn named<'a>(records: &'a Records, name: &str) -> Result<&'a Review, Usage> {
     })
 }
 
-/// Whether the review's file could be read without errors; says so where it could not.
+/// What to do with a review that is closed and should not be.
+fn reopens(name: &str) -> Message {
+    say!("`gamma-ok review reopen {name} --reason …` opens it again", name)
+}
+
+/// Whether the review's file could be read without errors; says so where it could not. What is still to be decided or to be
+/// given a reason is no error of an open one.
 fn is_sound(edge: &mut Edge, opened: &Project, records: &Records, review: &Review) -> Result<bool> {
     let mut findings: Vec<_> =
         records.reviews.findings.iter().filter(|finding| finding.span.file == review.file).cloned().collect();
-    findings.retain(|finding| finding.code.severity() == crate::diag::Severity::Error);
+    let is_unfinished = |finding: &Diagnostic| review.closed.is_none() && finding.code == Code::MissingKey;
+    findings.retain(|finding| finding.code.severity() == Severity::Error && !is_unfinished(finding));
     if findings.is_empty() {
         return Ok(true);
     }

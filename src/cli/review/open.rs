@@ -39,10 +39,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     if let Some(review) = records.reviews.named(name) {
         let is_closed = review.closed.is_some();
         let (message, help) = match is_closed {
-            true => (
-                say!("there is a review `{name}` already, and it is closed", name),
-                say!("what is closed is not reopened: begin the next one"),
-            ),
+            true => (say!("there is a review `{name}` already, and it is closed", name), super::reopens(&review.name)),
             false => (
                 say!("there is a review `{name}` already, and it is open", name),
                 say!("fill it in, or make its checklist with `gamma-ok review checklist`"),

@@ -50,7 +50,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let review = named(&records, &filled.review)?;
     if review.closed.is_some() {
         let message = say!("the review `{name}` is closed", name = review.name);
-        return Err(Usage::new(message).help(say!("what is closed is not reopened: begin the next one")).into());
+        return Err(Usage::new(message).help(super::reopens(&review.name)).into());
     }
     if !super::is_sound(edge, &opened, &records, review)? {
         return Ok(Exit::Findings);

@@ -63,7 +63,7 @@ pub fn review_checklist(of: OfReview) -> ReviewChecklist {
         .traits
         .iter()
         .filter(|known| named.contains(known.id.name.as_str()) && !used.contains(known.id.name.as_str()));
-    let overdue: Vec<_> = asked.actions.iter().filter(|open| open.is_overdue(scope.today)).collect();
+    let overdue: Vec<_> = asked.actions.iter().filter(|open| open.is_overdue()).collect();
     ReviewChecklist {
         name: name_of(&review.name),
         form: FormData::review(&scope, &review.name),

@@ -10,7 +10,7 @@ use crate::document::scope::Scope;
 use crate::document::standard::numeral;
 use crate::edition::Reference;
 use crate::method::Standard;
-use crate::review::{Decision, Demand, Due, Evidence, Frozen, Reason, Review, ReviewEntry, Reviews, last_before};
+use crate::review::{Decision, Demand, Due, Frozen, Reason, Review, ReviewEntry, Reviews, last_before};
 
 /// A standard and all that is known of it for deciding.
 #[derive(Clone, Debug, Serialize)]
@@ -53,6 +53,8 @@ pub struct ReviewItem {
     pub proposal: Option<String>,
     /// The question to answer.
     pub question: String,
+    /// Whether keeping it as it is needs a reason, since it fails.
+    pub reason_for_keeping: bool,
     /// The decision's word in the format.
     pub decision: Option<&'static str>,
     /// The decision in the document's language.
@@ -119,7 +121,7 @@ struct Parts<'a> {
     reasons: &'a [Reason],
     changes: Vec<Difference>,
     frozen: Frozen,
-    live: Option<&'a Evidence>,
+    in_force: Option<chrono::NaiveDate>,
     last: Option<(chrono::NaiveDate, &'a str, Option<Decision>)>,
     overdue: bool,
 }
@@ -139,7 +141,7 @@ pub(super) fn of_due(scope: &Scope, due: &Due<'_>, number: usize) -> ReviewItem 
         reasons: &due.reasons,
         changes,
         frozen: due.evidence.freeze(),
-        live: Some(&due.evidence),
+        in_force: due.in_force,
         last,
         overdue: due.overdue,
     };
@@ -173,8 +175,8 @@ pub(super) fn of_entry(
         demand,
         reasons: &entry.reasons,
         changes,
-        frozen: entry.evidence.unwrap_or_default(),
-        live: live.map(|due| &due.evidence),
+        frozen: entry.evidence.clone().unwrap_or_default(),
+        in_force: live.and_then(|due| due.in_force),
         last: last.map(|(closed, review, decision)| (closed, review.name.as_str(), decision)),
         overdue: live.is_some_and(|due| due.overdue),
     };
@@ -190,7 +192,7 @@ pub(super) fn of_entry(
 }
 
 fn item(scope: &Scope, parts: Parts<'_>, number: usize) -> ReviewItem {
-    let Parts { standard, id, stamp, demand, reasons, changes, frozen, live, last, overdue } = parts;
+    let Parts { standard, id, stamp, demand, reasons, changes, frozen, in_force, last, overdue } = parts;
     let level = demand.level.or(standard.map(|standard| standard.level));
     let reference = name_of(&Reference { id, stamp }.to_string());
     let last_review = match last {
@@ -204,8 +206,10 @@ fn item(scope: &Scope, parts: Parts<'_>, number: usize) -> ReviewItem {
         }
         None => scope.text("review.never"),
     };
-    let calls = live.map(|evidence| evidence.calls.as_slice()).unwrap_or_default();
-    let since = last.map(|(closed, ..)| closed).or(scope.book.review.since);
+    let age = match last {
+        Some((closed, ..)) => sentences::age(scope, "review.age", closed),
+        None => in_force.and_then(|since| sentences::age(scope, "review.age-in-force", since)),
+    };
     let measure_now = standard.and_then(|standard| standard.measure.as_ref());
     ReviewItem {
         number,
@@ -220,13 +224,14 @@ fn item(scope: &Scope, parts: Parts<'_>, number: usize) -> ReviewItem {
         measure: sentences::measure(scope, demand.measure.as_ref(), measure_now),
         critical: standard.is_some_and(|standard| standard.critical),
         last: last_review,
-        age: since.and_then(|since| sentences::age(scope, since)),
+        age,
         overdue,
-        reasons: reasons.iter().map(|reason| scope.text(&format!("due-reason.{reason}"))).collect(),
+        reasons: reasons.iter().map(|reason| sentences::reason(scope, *reason, &frozen.calls)).collect(),
         changes,
         evidence: sentences::evidence(scope, &frozen),
-        proposal: live.and_then(|evidence| sentences::proposal(scope, evidence)),
-        question: sentences::question(scope, reasons, calls, level),
+        proposal: sentences::proposal(scope, &frozen),
+        question: sentences::question(scope, reasons, &frozen.calls, level),
+        reason_for_keeping: frozen.is_failing(),
         decision: None,
         decision_label: None,
         reason: None,

@@ -12,6 +12,7 @@ pub(crate) use item::{Difference, ReviewItem};
 pub use report::{ReviewReport, review_report};
 
 use super::Request;
+use crate::audit::Audits;
 use crate::review::{OpenAction, Overview, Review, Reviews};
 
 /// What is asked of a document of a review.
@@ -23,7 +24,9 @@ pub struct ReviewRequest<'a> {
     pub reviews: &'a Reviews,
     /// What is known of every standard in force on that day, due or not, and the gaps.
     pub overview: &'a Overview<'a>,
-    /// What audits asked for and nobody has done.
+    /// The audits.
+    pub audits: &'a Audits,
+    /// What audits asked for and is not settled.
     pub actions: &'a [OpenAction<'a>],
 }
 

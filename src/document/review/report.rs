@@ -3,15 +3,15 @@
 use serde::Serialize;
 
 use super::OfReview;
-use super::item::{Difference, PhaseReview, ReviewItem, by_phase};
+use super::item::{Difference, PhaseReview, ReviewItem, by_phase, name_of};
 use super::sentences::{self, GapRow, gap_rows};
 use crate::document::head::Head;
 use crate::document::kind::Kind;
 use crate::document::long::Long;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
-use crate::review::{Decision, Frozen, OpenAction, Review, ReviewEntry, Reviews, entry_before};
-use crate::statistics::{Rate, difference};
+use crate::review::{Decision, OpenAction, Review, ReviewEntry, Trend, last_before, trends};
+use crate::statistics::Rate;
 
 /// The view of a review report.
 #[derive(Clone, Debug, Serialize)]
@@ -30,6 +30,8 @@ pub struct ReviewReport {
     pub reviewers: Vec<String>,
     /// Phases in service order, with the decisions.
     pub phases: Long<PhaseReview>,
+    /// Whether no review before looked at any of these standards.
+    pub is_first: bool,
     /// What changed since the review before.
     pub changes: Vec<Changed>,
     /// How audits moved since the review before.
@@ -121,7 +123,7 @@ pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<Action
         site: open.site.map(|id| scope.book.site(id).map_or_else(|| Prose::plain(id), |site| scope.prose(&site.title))),
         owner: open.action.owner.clone(),
         due: open.action.due.map(|day| scope.interface.date(day)),
-        overdue: open.is_overdue(scope.today),
+        overdue: open.is_overdue(),
     };
     actions.iter().map(view).collect()
 }
@@ -130,8 +132,13 @@ pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<Action
 pub fn review_report(of: OfReview) -> ReviewReport {
     let OfReview { asked, review } = of;
     let scope = Scope::of(asked.request);
-    let phases = by_phase(&scope, asked.reviews, review, &asked.overview.standards);
-    let trends = trends(&scope, asked.reviews, review, &phases);
+    // What is closed does not move with the book: neither what is late nor what the matrix lacks is said of another day.
+    let is_closed = review.closed.is_some();
+    let survey = if is_closed { &[] } else { asked.overview.standards.as_slice() };
+    let phases = by_phase(&scope, asked.reviews, review, survey);
+    let is_first = !review.entries.iter().any(|entry| last_before(asked.reviews, review, entry).is_some());
+    let trends = trends(asked.audits, scope.standards, asked.reviews, review);
+    let trends = trend_views(&scope, &trends, &phases);
     let items = || phases.iter().flat_map(|phase| &phase.items);
     let changes = items().filter(|item| !item.changes.is_empty());
     let changes = changes.map(|item| Changed { reference: item.reference.clone(), changes: item.changes.clone() });
@@ -167,7 +174,8 @@ pub fn review_report(of: OfReview) -> ReviewReport {
             .collect(),
         trends,
         actions,
-        gaps: gap_rows(&scope, &asked.overview.gaps),
+        gaps: if is_closed { Vec::new() } else { gap_rows(&scope, &asked.overview.gaps) },
+        is_first,
         next: day(review.next),
         phases,
         head: Head::of(Kind::ReviewReport, &scope).of_name(&review.name),
@@ -222,26 +230,28 @@ fn verdict(scope: &Scope, review: &Review, trends: &[TrendView], actions: &[Acti
     verdict
 }
 
-/// Decisions that somebody is to carry out: all but keeping, while the review is open; after that it has been done.
+/// Decisions that somebody is to carry out: all but keeping, and what the record says is done.
 fn decided<'a>(scope: &Scope, review: &Review, items: impl Iterator<Item = &'a ReviewItem>) -> Vec<ActionView> {
-    if review.closed.is_some() {
-        return Vec::new();
-    }
     let entries: std::collections::HashMap<&str, &ReviewEntry> =
         review.entries.iter().map(|entry| (entry.key.value.as_str(), entry)).collect();
-    let open = items.filter(|item| item.decision.is_some_and(|word| word != Decision::Keep.word()));
-    open.map(|item| {
-        let due = entries.get(item.reference.as_str()).and_then(|entry| entry.due);
-        ActionView {
-            id: item.id.clone(),
-            what: item.decision_label.clone().unwrap_or_default(),
-            site: None,
-            owner: item.owner.clone(),
-            due: item.due.clone(),
-            overdue: due.is_some_and(|due| due < scope.today),
-        }
-    })
-    .collect()
+    let is_open = |item: &&ReviewItem| {
+        let entry = entries.get(item.reference.as_str());
+        entry.is_some_and(|entry| entry.changing().is_some() && (review.closed.is_none() || review.is_pending(entry)))
+    };
+    items
+        .filter(is_open)
+        .map(|item| {
+            let due = entries.get(item.reference.as_str()).and_then(|entry| entry.due);
+            ActionView {
+                id: item.id.clone(),
+                what: item.decision_label.clone().unwrap_or_default(),
+                site: None,
+                owner: item.owner.clone(),
+                due: item.due.clone(),
+                overdue: due.is_some_and(|due| due < scope.today),
+            }
+        })
+        .collect()
 }
 
 fn moves<'a>(scope: &Scope, review: &Review, items: impl Iterator<Item = &'a ReviewItem>) -> Vec<MoveView> {
@@ -268,33 +278,26 @@ fn moves<'a>(scope: &Scope, review: &Review, items: impl Iterator<Item = &'a Rev
     items.filter(is_move).filter_map(view).collect()
 }
 
-/// What audits said of a standard at the review before and at this one, of the same wording only.
-fn trends(scope: &Scope, reviews: &Reviews, review: &Review, phases: &[PhaseReview]) -> Vec<TrendView> {
+/// How audits of what the review judged moved since the last review, of one wording only.
+fn trend_views(scope: &Scope, trends: &[Trend<'_>], phases: &[PhaseReview]) -> Vec<TrendView> {
     let items = || phases.iter().flat_map(|phase| &phase.items);
-    let trend = |entry: &ReviewEntry| {
-        let (_, before) = entry_before(reviews, review, entry)?;
-        if before.left()? != entry.stamp.as_deref()? {
-            return None;
-        }
-        let (old, new) = (before.evidence?, entry.evidence?);
-        let item = items().find(|item| item.reference == entry.key.value)?;
-        view(scope, item, old, new)
+    let trend = |trend: &Trend<'_>| {
+        let item = items().find(|item| item.reference == name_of(&trend.entry.key.value))?;
+        Some(trend_view(scope, item, trend))
     };
-    review.entries.iter().filter_map(trend).collect()
+    trends.iter().filter_map(trend).collect()
 }
 
-fn view(scope: &Scope, item: &ReviewItem, old: Frozen, new: Frozen) -> Option<TrendView> {
-    // What was counted up to the review before is part of what is counted now; only what came since is compared with it.
-    let since = Rate::new(u64::from(new.met.saturating_sub(old.met)), u64::from(new.of.saturating_sub(old.of)));
-    let then = Rate::new(u64::from(old.met), u64::from(old.of));
-    let difference = difference(since, then)?;
-    let established = !difference.interval.holds(0.0);
+fn trend_view(scope: &Scope, item: &ReviewItem, trend: &Trend<'_>) -> TrendView {
     let words = scope.interface;
     let points = |share: f64| words.number((share * 100.0).round());
-    let key = match (established, difference.value > 0.0) {
-        (false, _) => "review.trend.same",
-        (true, true) => "review.trend.better",
-        (true, false) => "review.trend.worse",
+    let difference = trend.difference;
+    let is_few = trend.before.is_few() || trend.since.is_few();
+    let key = match (is_few, trend.established, difference.value > 0.0) {
+        (true, ..) => "review.trend.few",
+        (_, false, _) => "review.trend.same",
+        (_, true, true) => "review.trend.better",
+        (_, true, false) => "review.trend.worse",
     };
     let figures = [
         ("difference", points(difference.value)),
@@ -303,12 +306,12 @@ fn view(scope: &Scope, item: &ReviewItem, old: Frozen, new: Frozen) -> Option<Tr
     ];
     let figures: Vec<(&str, &str)> = figures.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let shown = |rate: Rate| sentences::rate(scope, rate.met() as u32, rate.of() as u32);
-    Some(TrendView {
+    TrendView {
         id: item.id.clone(),
         text: item.text.clone(),
-        before: shown(then),
-        after: shown(since),
+        before: shown(trend.before),
+        after: shown(trend.since),
         verdict: words.fill(key, &figures),
-        established,
-    })
+        established: trend.established,
+    }
 }

@@ -6,7 +6,7 @@ use crate::book::{Bound, Level, Measure};
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::method::Cell;
-use crate::review::{Call, Demand, Evidence, Frozen, Reason};
+use crate::review::{Call, Demand, Frozen, Reason};
 use crate::statistics::{ENOUGH, Rate, whole_percent};
 use crate::units::Quantity;
 
@@ -72,6 +72,17 @@ pub(super) fn rate(scope: &Scope, met: u32, of: u32) -> String {
     words.fill("review.evidence.rate", &[("counts", &counts), ("share", &share), ("low", &low), ("high", &high)])
 }
 
+/// Why a standard is due, with what the evidence calls attention to.
+pub(super) fn reason(scope: &Scope, reason: Reason, calls: &[Call]) -> String {
+    let calls: Vec<String> = calls.iter().map(|call| scope.text(&format!("call.{call}"))).collect();
+    match reason {
+        Reason::Evidence if !calls.is_empty() => {
+            scope.interface.fill("due-reason.evidence-of", &[("calls", &calls.join(", "))])
+        }
+        _ => scope.text(&format!("due-reason.{reason}")),
+    }
+}
+
 /// The question that an item puts to the reviewers.
 pub(super) fn question(scope: &Scope, reasons: &[Reason], calls: &[Call], level: Option<Level>) -> String {
     let call = calls.first().map(|call| call.word());
@@ -85,10 +96,11 @@ pub(super) fn question(scope: &Scope, reasons: &[Reason], calls: &[Call], level:
 }
 
 /// What the figures propose, with the reason why it is no more than that.
-pub(super) fn proposal(scope: &Scope, evidence: &Evidence) -> Option<String> {
+pub(super) fn proposal(scope: &Scope, evidence: &Frozen) -> Option<String> {
     let decision = evidence.proposal()?;
     let label = scope.text(&format!("decision.{decision}"));
-    let rate = rate(scope, evidence.met, evidence.of);
+    let (met, of) = evidence.year?;
+    let rate = rate(scope, met, of);
     Some(scope.interface.fill("review.proposal", &[("decision", &label), ("rate", &rate)]))
 }
 
@@ -118,8 +130,8 @@ pub(super) fn changes(scope: &Scope, before: &Demand, after: &Demand) -> Vec<Dif
     differences
 }
 
-/// How long ago a day is, in months.
-pub(super) fn age(scope: &Scope, since: chrono::NaiveDate) -> Option<String> {
+/// How long ago a day is, in months, in the sentence of that key.
+pub(super) fn age(scope: &Scope, key: &str, since: chrono::NaiveDate) -> Option<String> {
     use chrono::Datelike;
     let today = scope.today;
     let mut months = (today.year() - since.year()) * 12 + today.month() as i32 - since.month() as i32;
@@ -128,7 +140,7 @@ pub(super) fn age(scope: &Scope, since: chrono::NaiveDate) -> Option<String> {
     }
     (months >= 0).then(|| {
         let age = scope.interface.quantity(&Quantity::months(f64::from(months)));
-        scope.interface.fill("review.age", &[("age", &age)])
+        scope.interface.fill(key, &[("age", &age)])
     })
 }
 

@@ -1,4 +1,4 @@
-//! `review close`: carrying out what a program can, and dating the record.
+//! `review close` and `review reopen`: carrying out what a program can, and dating the record.
 
 use chrono::NaiveDate;
 
@@ -13,7 +13,7 @@ use crate::edit::{Change, EditError, tree, verify};
 use crate::edition::Reference;
 use crate::method::{Origin, Standard, Standards, standards};
 use crate::review::carried::{Outstanding, Remedy};
-use crate::review::{Demand, Review, ReviewEntry, later};
+use crate::review::{Demand, Reopening, Review, ReviewEntry};
 use crate::say;
 use crate::source::yaml::{self, Layout, Node, Value};
 use crate::source::{FileId, Sources, Span, World};
@@ -233,7 +233,30 @@ fn reason(book: &Book, entry: Option<&ReviewEntry>) -> Reason {
     }
 }
 
-/// Closes the review: the new stamps, what became of the wordings, the day, and the day of the next one.
+/// What is to be written into the record of a review that closes, or in which more has been carried out since.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Closing<'a> {
+    /// The review.
+    pub review: &'a Review,
+    /// The day.
+    pub today: NaiveDate,
+    /// The day of the next review.
+    pub next: NaiveDate,
+    /// What is still to be carried out.
+    pub left: &'a [Outstanding<'a>],
+    /// The name of the set that the review leaves, where it has one.
+    pub edition: Option<&'a str>,
+}
+
+impl Closing<'_> {
+    /// Whether what was decided about the standard is still to be done.
+    fn is_left(&self, entry: &ReviewEntry) -> bool {
+        self.left.iter().any(|left| left.entry.is_some_and(|other| other.key.span == entry.key.span))
+    }
+}
+
+/// Writes the day of closing and of the next review once, and each time what was carried out since: the new stamps, what became
+/// of the wordings, and the day when nothing is left. None where there is nothing new.
 ///
 /// # Errors
 /// The [`EditError`] where the record is written in a way that the edit does not reach.
@@ -241,26 +264,20 @@ pub(crate) fn close(
     sources: &Sources,
     book: &Book,
     all: &Standards,
-    review: &Review,
-    today: NaiveDate,
-) -> Result<Change, EditError> {
-    let source = sources.get(review.file);
-    let root = yaml::parse(review.file, &source.text).map_err(|_| {
-        refuse(
-            sources,
-            review.file,
-            0,
-            say!("the review cannot be read"),
-            say!("mend it first; `gamma-ok check` shows where"),
-        )
-    })?;
+    closing: Closing<'_>,
+) -> Result<Option<Change>, EditError> {
+    let review = closing.review;
+    let root = tree_of(sources, review)?;
     let mut writer = Writer { sources, root: &root, intended: root.clone(), patch: Patch::default() };
-    for entry in &review.entries {
+    for entry in review.entries.iter().filter(|entry| entry.now.is_none() && !closing.is_left(entry)) {
         let standard = entry.standard.and_then(|index| all.all.get(index));
         let in_force = standard.filter(|standard| standard.status != crate::book::Status::Retired);
-        let Some(standard) = in_force.filter(|standard| entry.stamp.as_ref() != Some(&standard.stamp)) else {
-            continue;
+        // What is kept is as its key says, whatever became of it since.
+        let is_said = |standard: &&Standard| match entry.changing() {
+            None => review.closed.is_some() || entry.stamp.is_some(),
+            Some(_) => entry.stamp.as_ref() == Some(&standard.stamp),
         };
+        let Some(standard) = in_force.filter(|standard| !is_said(standard)) else { continue };
         let mut new = vec![("now", Field::Text(standard.stamp.clone()))];
         if entry.demand != Demand::default() {
             new.extend(became(book, &entry.demand, &of_standard(standard)).map(|became| ("became", became)));
@@ -272,18 +289,67 @@ pub(crate) fn close(
         .iter()
         .map(|added| {
             let standard = added.standard.and_then(|index| all.all.get(index));
+            let standard = standard.filter(|standard| standard.status == crate::book::Status::Active);
+            let is_new = added.stamp.is_none();
+            let standard = standard.filter(|_| is_new);
             standard.map_or_else(|| added.written.value.clone(), |standard| Reference::to(standard).to_string())
         })
         .collect();
     let is_flow = matches!(root.get("added").map(|node| &node.value), Some(Value::List(_, Layout::Flow)));
-    if !added.is_empty() && is_flow {
+    let was: Vec<String> = review.added.iter().map(|added| added.written.value.clone()).collect();
+    if added != was && is_flow {
         writer.top("added", &Field::List(added), &["decisions"])?;
     }
-    let next = later(today, &book.review.every);
-    writer.top("closed", &Field::Text(today.to_string()), &["opened"])?;
-    writer.top("next", &Field::Text(next.to_string()), &["decisions", "added"])?;
+    let day = Field::Text(closing.today.to_string());
+    if review.closed.is_none() {
+        writer.top("closed", &day, &["opened"])?;
+        writer.top("next", &Field::Text(closing.next.to_string()), &["decisions", "added"])?;
+    }
+    if closing.left.is_empty() && review.carried_out.is_none() {
+        writer.top("carried-out", &day, &["opened", "closed"])?;
+        if let Some(edition) = closing.edition {
+            writer.top("left", &Field::Text(edition.to_owned()), &["opened", "closed", "carried-out", "edition"])?;
+        }
+    }
+    writer.finish()
+}
+
+/// Opens a closed review again: the day of closing goes, with the reason and the day of today, to what was reopened, so that
+/// both stay; what was written as carried out stays too, for it was.
+///
+/// # Errors
+/// The [`EditError`] where the record is written in a way that the edit does not reach.
+pub(crate) fn reopen(
+    sources: &Sources,
+    review: &Review,
+    closed: NaiveDate,
+    today: NaiveDate,
+    reason: &str,
+) -> Result<Change, EditError> {
+    let source = sources.get(review.file);
+    let root = tree_of(sources, review)?;
+    let mut writer = Writer { sources, root: &root, intended: root.clone(), patch: Patch::default() };
+    let field = |key: &str, value: &str| (key.to_owned(), Field::Text(value.to_owned()));
+    let of = |reopening: &Reopening| {
+        let (closed, day) = (reopening.closed.to_string(), reopening.day.to_string());
+        Field::Map(vec![field("closed", &closed), field("day", &day), field("reason", &reopening.reason)])
+    };
+    let now = Reopening { closed, day: today, reason: reason.to_owned() };
+    let all = review.reopened.iter().chain(std::iter::once(&now)).map(of).collect();
+    writer.top("reopened", &Field::Maps(all), &["opened", "closed", "carried-out"])?;
+    for key in ["closed", "carried-out", "left"] {
+        writer.remove(key)?;
+    }
     let change = writer.finish()?;
     change.ok_or_else(|| EditError::NotKept { path: source.path.clone(), detail: say!("nothing would change") })
+}
+
+fn tree_of<'a>(sources: &'a Sources, review: &Review) -> Result<Node<'a>, EditError> {
+    let unread = |_| {
+        let help = say!("mend it first; `gamma-ok check` shows where");
+        refuse(sources, review.file, 0, say!("the review cannot be read"), help)
+    };
+    yaml::parse(review.file, &sources.get(review.file).text).map_err(unread)
 }
 
 /// What a standard demands now, as far as it differs from what was judged.

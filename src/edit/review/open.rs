@@ -129,6 +129,11 @@ fn evidence(evidence: &Evidence) -> String {
             .agreement
             .map(|agreement| format!("agreement: {}, agreement_units: {}", share(agreement), evidence.agreement_units)),
     );
+    if !evidence.calls.is_empty() {
+        let calls: Vec<&str> = evidence.calls.iter().map(|call| call.word()).collect();
+        parts.push(format!("calls: [{}]", calls.join(", ")));
+    }
+    parts.extend(evidence.freeze().year.map(|(met, of)| format!("year_met: {met}, year_of: {of}")));
     format!("{{{}}}", parts.join(", "))
 }
 

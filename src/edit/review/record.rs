@@ -10,7 +10,7 @@ use crate::edition::{Directory, Reference};
 use crate::forms::{Place, Refused};
 use crate::message::Message;
 use crate::review::filled::{Answer, Filled};
-use crate::review::{Review, ReviewEntry};
+use crate::review::{Decision, Frozen, Review, ReviewEntry};
 use crate::say;
 use crate::source::yaml::{self, Layout, Node, Value};
 use crate::source::{Sources, Span};
@@ -100,6 +100,8 @@ pub(crate) fn record(
         let (new, mut conflicts) = compare(entry, answer);
         if !conflicts.is_empty() {
             recording.conflicts.append(&mut conflicts);
+        } else if let Some(refused) = without_reason(entry, answer) {
+            recording.refused.push(refused);
         } else if new.is_empty() {
             recording.same += 1;
         } else {
@@ -143,6 +145,22 @@ fn find(review: &Review, directory: &Directory<'_>, answer: &Answer) -> Result<u
     }
 }
 
+/// The refusal of a decision that needs a reason and has none, neither here nor in the file.
+fn without_reason(entry: &ReviewEntry, answer: &Answer) -> Option<Refused> {
+    let decision = answer.decision?;
+    let is_failing = entry.evidence.as_ref().is_some_and(Frozen::is_failing);
+    let has_reason = entry.reason.is_some() || answer.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
+    if has_reason || !decision.needs_reason(is_failing) {
+        return None;
+    }
+    let message = match decision {
+        Decision::Keep => say!("`{id}` is kept without a reason, although fewer than half met it", id = &entry.id),
+        _ => say!("`{id}` is decided without a reason", id = &entry.id),
+    };
+    let help = say!("write the reason beside it; nothing of this answer was taken");
+    Some(Refused::new(answer.place_of("decision").clone(), message).help(help))
+}
+
 /// What an answer adds to an entry, or where it disagrees.
 fn compare(entry: &ReviewEntry, answer: &Answer) -> (Vec<(&'static str, String)>, Vec<Conflict>) {
     // A form has the reason in one language of those that the file has it in.
@@ -173,7 +191,7 @@ fn compare(entry: &ReviewEntry, answer: &Answer) -> (Vec<(&'static str, String)>
                 recorded,
                 span: entry.key.span,
                 answered,
-                place: answer.place.clone(),
+                place: answer.place_of(key).clone(),
             }),
         }
     }
@@ -244,6 +262,15 @@ impl<'t> Writer<'_, 't> {
     pub(super) fn top(&mut self, key: &'static str, value: &Field, behind: &[&str]) -> Result<(), EditError> {
         fields::set(&mut self.patch, self.sources, self.root, key, value, behind)?;
         fields::intend(&mut self.intended, key, value, behind);
+        Ok(())
+    }
+
+    /// Takes a key of the review itself out, with its line.
+    pub(super) fn remove(&mut self, key: &str) -> Result<(), EditError> {
+        fields::remove(&mut self.patch, self.sources, self.root, key)?;
+        if let Value::Map(entries, _) = &mut self.intended.value {
+            entries.retain(|entry| entry.key != key);
+        }
         Ok(())
     }
 

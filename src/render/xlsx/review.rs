@@ -1,7 +1,7 @@
 //! The review checklist as a workbook: a standard a row, a drop-down for the decision; a sheet for new standards; and the
 //! hidden sheet `gamma-ok`, rows of three cells that say in words of the format what a reader needs:
 //!
-//! - `decision` · the word of the format · the word in the drop-down; the first six rows, which the drop-down shows
+//! - `decision` · the word of the format · the word in the drop-down; the first rows, which the drop-down shows
 //! - `form` · `review` · version of this shape
 //! - `review` · the name of the review; `language` · the tag
 //! - `field` · `participants` · the cell on the first sheet
@@ -94,7 +94,8 @@ fn standards(sheet: &mut Worksheet, view: &ReviewChecklist, printed: &mut Printe
         }
     }
     let last = row.max(FIRST + 1) - 1;
-    let list = DataValidation::new().allow_list_formula(Formula::new("='gamma-ok'!$C$1:$C$6"));
+    let words = format!("='gamma-ok'!$C$1:$C${}", view.decisions.len());
+    let list = DataValidation::new().allow_list_formula(Formula::new(words));
     sheet.add_data_validation(FIRST, DECISION, last, DECISION, &list)?;
     sheet.set_freeze_panes(FIRST, 2)?;
     sheet.set_repeat_rows(HEADS, HEADS)?;

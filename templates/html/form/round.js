@@ -24,8 +24,13 @@
 
 const CHOICE = form.dataset.choice ?? '';
 const LIST = form.dataset.list ?? '';
-/** When which field must be filled in: pairs of a choice, or "+group", and a path. */
-const REQUIRED = (form.dataset.require ?? '').split(';').filter(Boolean).map(rule => rule.split('='));
+/**
+ * When which field must be filled in: pairs of a choice, or "+group", and a path.
+ * @param {string | undefined} written
+ */
+const rules = written => (written ?? '').split(';').filter(Boolean).map(rule => rule.split('='));
+/** Those that hold for every question. */
+const REQUIRED = rules(form.dataset.require);
 /** The choices that ask for more than themselves. */
 const ASKING = new Set(all(within('extra'), '[data-when]').flatMap(part => part.dataset.when?.split('|') ?? []));
 const PREFIX = 'gamma-ok:';

@@ -10,6 +10,14 @@ function asks(when, answer) {
 }
 
 /**
+ * The rules of a question: those of all, and those of its row.
+ * @param {string} ref
+ */
+function rulesOf(ref) {
+  return [...REQUIRED, ...rules(rows.get(ref)?.dataset.require)];
+}
+
+/**
  * What is answered to a question.
  * @param {string} ref
  * @returns {Answer}
@@ -24,7 +32,7 @@ function answerOf(ref) {
  */
 function isComplete(ref) {
   const answer = answerOf(ref), chosen = answer[CHOICE];
-  return Boolean(chosen) && REQUIRED.every(([when, path]) => !asks(when, answer) || get(answer, path)?.trim());
+  return Boolean(chosen) && rulesOf(ref).every(([when, path]) => !asks(when, answer) || get(answer, path)?.trim());
 }
 
 /**
@@ -52,9 +60,10 @@ function show(ref) {
     const filled = fieldsIn(part).some(field => get(answer, pathOf(field)));
     part.hidden = !part.dataset.when?.split('|').includes(chosen) && !filled;
   }
-  for (const [when, path] of REQUIRED) {
+  const asked = rulesOf(ref);
+  for (const path of new Set(asked.map(([, path]) => path))) {
     const [field] = fieldsIn(card, `[data-field="${path}"]`);
-    if (field) field.required = asks(when, answer);
+    if (field) field.required = asked.some(([when, other]) => other === path && asks(when, answer));
   }
   card.dataset.chosen = chosen;
   card.toggleAttribute('data-lacks', Boolean(chosen) && !isComplete(ref));

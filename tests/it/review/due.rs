@@ -8,6 +8,7 @@ fn reviewed(day: &str) -> Book {
     let book = book("en");
     book.run(&format!("review open 2025 --today {day}")).ends(0).prints("reviews/2025.yaml");
     let text = book.read("reviews/2025.yaml").replace("    decision:\n", "    decision: keep\n");
+    let text = text.replace("reviewers: []", "reviewers: [consultant]");
     let book = book.with("reviews/2025.yaml", text);
     book.run(&format!("review close 2025 --today {day}")).ends(0).says("the next one is due on");
     book
@@ -157,4 +158,93 @@ fn a_wording_that_no_record_keeps_is_asked_of_git() {
     // Where there is no git, nobody knows.
     std::fs::remove_dir_all(book.path().join(".git")).expect("a folder");
     assert_eq!(change(&book), serde_json::Value::Null);
+}
+
+/// A record of that day with the answer to the greeting.
+fn round(book: Book, day: &str, answer: &str) -> Book {
+    let record = format!("date: {day}\nauditor: consultant\nanswers:\n  greet-within-60s: {answer}\n");
+    book.with(&format!("audits/{day}.yaml"), record)
+}
+
+/// What is said of the greeting on that day: met and judged, and whether it is due.
+fn greeting(book: &Book, day: &str) -> (serde_json::Value, bool) {
+    let due = book.run(&format!("review due --format json --today {day}")).json();
+    let all = due["due"].as_array().expect("a list");
+    let one = all.iter().find(|one| one["id"] == "greet-within-60s");
+    (one.map_or(serde_json::Value::Null, |one| one["evidence"].clone()), one.is_some())
+}
+
+#[test]
+fn evidence_that_a_review_was_opened_on_is_not_counted_again() {
+    let failing = (1..=6).fold(book("en"), |book, month| round(book, &format!("2026-0{month}-01"), "not met"));
+    let (evidence, _) = greeting(&failing, "2026-06-02");
+    assert_eq!((&evidence["met"], &evidence["of"]), (&0.into(), &6.into()));
+    failing.run("review open 2026 --today 2026-06-02").ends(0);
+    let file = failing.read("reviews/2026.yaml");
+    assert!(file.contains("evidence: {met: 0, of: 6, calls: [failed-by-most]}"), "{file}");
+    let file = file.replace("    decision:\n    reason:\n", "    decision: keep\n    reason: It is meant so\n");
+    let failing = failing.with("reviews/2026.yaml", file.replace("reviewers: []", "reviewers: [consultant]"));
+    failing.run("review close 2026 --today 2026-06-10").ends(0);
+    assert!(!greeting(&failing, "2026-06-11").1, "what the review decided on calls for no other");
+    // Of what comes after the opening, nothing is forgotten.
+    let again = (3..=7).fold(failing, |book, day| round(book, &format!("2026-06-0{day}"), "not met"));
+    let (evidence, is_due) = greeting(&again, "2026-06-11");
+    assert_eq!((&evidence["of"], is_due), (&5.into(), true));
+    again.run("review due --today 2026-06-11").ends(0).prints("evidence: fewer than half met it");
+}
+
+#[test]
+fn eight_audits_a_year_can_propose_a_level() {
+    let days = [
+        "2025-12-10",
+        "2026-01-20",
+        "2026-03-05",
+        "2026-04-20",
+        "2026-06-05",
+        "2026-07-20",
+        "2026-09-05",
+        "2026-10-20",
+    ];
+    let drink = |book: Book, day: &str, answer: &str| {
+        book.with(&format!("audits/{day}.yaml"), format!("date: {day}\nanswers: {{welcome-drink: {answer}}}\n"))
+    };
+    let met = days.iter().fold(book("en"), |book, day| drink(book, day, "met"));
+    let run = met.run(&format!("review due --today {DAY}")).ends(1);
+    run.prints("the figures propose: level-down, met 8 of 8 in the past year");
+    let one = drink(met, days[3], "not met");
+    one.run(&format!("review due --today {DAY}")).ends(1).omits("the figures propose");
+}
+
+#[test]
+fn a_standard_is_as_old_as_the_edition_that_brought_it() {
+    let book = book("en");
+    book.run("edition issue --number 1 --in-force 2025-02-01 --approved-by front-office-manager --today 2025-02-01")
+        .ends(0);
+    let text = "      - {id: umbrella, type: product, level: basic, text: An umbrella stands at the door.}\n";
+    let stay = book.read("sequences/stay.yaml") + text;
+    let book = book.with("sequences/stay.yaml", stay);
+    book.run("edition issue --number 2 --in-force 2026-06-01 --approved-by front-office-manager --today 2026-06-01")
+        .ends(0);
+    let overdue = |day: &str| {
+        let due = book.run(&format!("review due --format json --today {day}")).json();
+        let all = due["due"].as_array().expect("a list").clone();
+        let late = all.into_iter().filter(|one| one["overdue"] == true);
+        late.map(|one| one["id"].as_str().expect("an id").to_owned()).collect::<Vec<_>>()
+    };
+    assert!(!overdue("2026-06-02").contains(&"umbrella".to_owned()));
+    assert!(overdue("2026-06-02").contains(&"map".to_owned()), "it is older");
+    assert!(overdue("2027-06-02").contains(&"umbrella".to_owned()));
+}
+
+#[test]
+fn where_nothing_was_issued_git_knows_what_is_younger() {
+    // Commits are of today's clock, so the book's day is far from it.
+    let book = book("en").commit("as it was");
+    let text = "      - {id: umbrella, type: product, level: basic, text: An umbrella stands at the door.}\n";
+    let stay = book.read("sequences/stay.yaml") + text;
+    let book = book.with("sequences/stay.yaml", stay).commit("an umbrella");
+    let due = book.run(&format!("review due --format json --today {DAY}")).json();
+    let late =
+        |id: &str| due["due"].as_array().expect("a list").iter().any(|one| one["id"] == id && one["overdue"] == true);
+    assert!(late("map") && !late("umbrella"), "{due}");
 }

@@ -178,6 +178,13 @@ fn what_disagrees_is_shown_and_not_overwritten() {
         book.run("review record second.json").ends(1).prints("reason of `greet-within-60s`").says("2 in conflict");
     drop(run);
     assert_eq!(book.read("reviews/2026.yaml"), before);
+    // Each at its own place: a reason where the reason stands, not where the box is ticked.
+    let fresh = opened("en");
+    let markdown = String::from_utf8(by_markdown(&fresh, "en")).expect("text").replace("a minute is long", "too long");
+    let line = markdown.lines().position(|line| line.contains("too long")).expect("the reason") + 1;
+    let book = book.with("third.md", markdown);
+    book.run("review record third.md").ends(1).prints(&format!("third.md, {line}: `Guests wait: too long`"));
+    assert_eq!(book.read("reviews/2026.yaml"), before);
 }
 
 #[test]
@@ -241,7 +248,7 @@ fn an_authors_own_layout_is_kept() {
         stamp("greet-within-60s"),
         stamp("map")
     );
-    let form = |id: &str, decision: &str| json!({"standard": id, "stamp": stamp(id), "decision": decision, "due": "2027-01-31"});
+    let form = |id: &str, decision: &str| json!({"standard": id, "stamp": stamp(id), "decision": decision, "due": "2027-01-31", "reason": (id == "welcome-drink").then_some("usual")});
     let filled = json!({"gamma-ok": "review", "version": 1, "review": "own", "reviewers": ["consultant", "owner"], "decisions": [
         form("greet-within-60s", "keep"), form("map", "retire"), form("welcome-drink", "level-down")]});
     let book = book.with("reviews/own.yaml", &written).with("f.json", filled.to_string());
@@ -249,7 +256,7 @@ fn an_authors_own_layout_is_kept() {
     let expected = written
         .replace(": # first", ": {decision: keep, due: 2027-01-31} # first")
         .replace("'none', decision: }", "'none', due: 2027-01-31, decision: retire }")
-        .replace("welcome-drink: ~", "welcome-drink: {decision: level-down, due: 2027-01-31}")
+        .replace("welcome-drink: ~", "welcome-drink: {decision: level-down, reason: usual, due: 2027-01-31}")
         .replace("  - consultant\r\n", "  - consultant\r\n  - owner\r\n");
     assert_eq!(book.read("reviews/own.yaml"), expected);
 }
@@ -305,7 +312,12 @@ fn whatever_is_written_into_the_list_is_taken_or_refused() {
     for tick in
         ["  - [ x] retire", "  - [x ] retire", "  - \\[x\\] retire", "  - [v] retire", "  - ☑ retire", "- [x] retire"]
     {
-        let book = opened("en").with("list.md", with(retire, tick));
+        let bare = with(retire, tick);
+        let refused = opened("en").with("list.md", &bare);
+        refused.run("review record list.md").ends(1).prints("`map` is decided without a reason").says("0 taken");
+        let (before, item) = bare.split_at(bare.find("`map@").expect("the item"));
+        let reasoned = format!("{before}{}", item.replacen("- Reason:", "- Reason: nobody takes one", 1));
+        let book = opened("en").with("list.md", reasoned);
         book.run("review record list.md").ends(0).says("1 taken");
         assert!(book.read("reviews/2026.yaml").contains("decision: retire"), "{tick}");
     }
