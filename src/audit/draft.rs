@@ -41,8 +41,32 @@ record! {
         key "scope" => scope: ScopeDraft;
         /// Whose work was judged: a code and never a name.
         key "staff" => staff: Name;
+        /// Why it does not count: the record was wrong. `audit withdraw` writes it.
+        key "withdrawn" => withdrawn: WithdrawalDraft;
+        /// When whom it named was forgotten, and why; `audit forget` writes it.
+        key "forgotten" => forgotten: Vec<ForgettingDraft>;
         /// The answers, by ID or ID@STAMP.
         key "answers" => answers: AnswersDraft, required;
+    }
+}
+
+record! {
+    /// A record that was wrong: it is kept, and does not count.
+    WithdrawalDraft = "`withdrawn`" {
+        /// Why.
+        key "why" => why: String, required;
+        /// The day.
+        key "date" => date: Spanned<DateDraft>;
+    }
+}
+
+record! {
+    /// Somebody whose code was taken out of the record.
+    ForgettingDraft = "`forgotten`" {
+        /// Why.
+        key "why" => why: String, required;
+        /// The day.
+        key "date" => date: Spanned<DateDraft>;
     }
 }
 

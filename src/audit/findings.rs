@@ -91,6 +91,28 @@ pub fn findings(audits: &Audits) -> Vec<Finding<'_>> {
     all
 }
 
+/// Failures of critical standards up to `today` about which nothing is to be done and which nobody has found mended since, at
+/// the same site; `is_critical` says of an item whether its standard was critical when it was judged.
+pub fn unanswered<'a>(
+    audits: &'a Audits,
+    today: NaiveDate,
+    is_critical: impl Fn(&Item) -> bool,
+) -> Vec<(&'a Record, &'a Item)> {
+    let mut open: Vec<(&Record, &Item)> = Vec::new();
+    for record in audits.records.iter().filter(|record| record.moment.date <= today) {
+        for item in record.items.iter().filter(|item| item.is_judged()) {
+            let is_same =
+                |(other, earlier): &(&Record, &Item)| other.site == record.site && earlier.standard == item.standard;
+            if item.answer == Answer::Met {
+                open.retain(|earlier| !(is_same(earlier) && earlier.0.moment.date < record.moment.date));
+            } else if item.action().is_none() && is_critical(item) {
+                open.push((record, item));
+            }
+        }
+    }
+    open
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -42,7 +42,8 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
     let texts: &Sources = sources;
     let decode = |file: &FileId| {
         let (draft, findings) = decode_text::<RecordDraft>(*file, &texts.get(*file).text, say!("an audit record"));
-        (*file, draft, findings)
+        // What was withdrawn is kept for whoever reads the file, and counts for nothing.
+        (*file, draft.filter(|draft| draft.withdrawn.is_none()), findings)
     };
     let drafts: Vec<_> = files.par_iter().map(decode).collect();
     let editions = needed(world, standards, kept, drafts.iter().filter_map(|(_, draft, _)| draft.as_ref()));

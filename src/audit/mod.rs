@@ -23,7 +23,7 @@ mod visits;
 mod written;
 
 pub use figures::FALSE_DISCOVERIES;
-pub use findings::{ActionState, Finding, findings};
+pub use findings::{ActionState, Finding, findings, unanswered};
 pub use judge::{Outcome, Unjudged, judge};
 pub use load::load;
 pub use model::{Action, Answer, Audits, Detail, Grade, Item, Kind, Moment, NO_ROW, Record, Wording};

@@ -6,13 +6,15 @@ use super::place::{after, key_column, refuse};
 use super::{EditError, tree};
 use crate::say;
 use crate::source::Sources;
-use crate::source::yaml::{Entry, Layout, Node, Value};
+use crate::source::yaml::{Entry, Layout, Node, Scalar, Style, Value};
 
 /// A value to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     /// A text on one line.
     Text(String),
+    /// A truth value.
+    Flag(bool),
     /// Several texts in brackets.
     List(Vec<String>),
     /// A mapping in brackets.
@@ -26,6 +28,7 @@ impl Field {
     pub(super) fn written(&self, context: Context) -> String {
         match self {
             Field::Text(text) => scalar(text, context),
+            Field::Flag(value) => value.to_string(),
             Field::List(items) => {
                 let items: Vec<String> = items.iter().map(|item| scalar(item, Context::Flow)).collect();
                 format!("[{}]", items.join(", "))
@@ -47,6 +50,10 @@ impl Field {
     pub(super) fn node(&self) -> Node<'static> {
         match self {
             Field::Text(text) => tree::text(text),
+            Field::Flag(value) => {
+                let scalar = Scalar { text: value.to_string().into(), style: Style::Plain };
+                Node { span: crate::source::Span::default(), value: Value::Scalar(scalar) }
+            }
             Field::List(items) => tree::list(items.iter().map(|item| tree::text(item)).collect()),
             Field::Maps(items) => tree::list(items.iter().map(Field::node).collect()),
             Field::Map(fields) => {

@@ -19,6 +19,7 @@ mod diff;
 pub mod edition;
 pub(crate) mod emit;
 mod fields;
+pub(crate) mod follow_up;
 pub mod init;
 mod languages;
 pub(crate) mod patch;

@@ -8,7 +8,7 @@ use clap::builder::TypedValueParser;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::audit::{Action, ActionState, Audits, Finding, Grade, findings};
+use crate::audit::{Action, ActionState, Audits, Finding, Grade, Item, Record, findings, unanswered};
 use crate::book::{Book, Language, Text};
 use crate::cli::Usage;
 use crate::cli::filters::words;
@@ -67,6 +67,23 @@ pub(crate) struct ActionsOutput<'a> {
     actions: Vec<Row<'a>>,
     /// How many there are of each state.
     counts: Counts,
+    /// Failures of critical standards about which nothing is to be done, and which nobody has found mended since.
+    without_action: Vec<WithoutAction>,
+}
+
+/// A critical failure without an action.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WithoutAction {
+    /// Id of the standard, as of now.
+    standard: String,
+    /// Id of the site.
+    site: Option<String>,
+    /// The day it was found.
+    found: String,
+    /// The record.
+    file: String,
+    /// The line of the answer in it, from 1.
+    line: usize,
 }
 
 /// How many actions there are of each state.
@@ -138,12 +155,24 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     if rows.is_empty() {
         edge.remark(say!("no actions match"));
     }
+    let mut without_action = without_action(&records.audits, &opened, today);
+    without_action.retain(|failure| site.is_none() || failure.site == site);
+    for failure in without_action.iter().filter(|_| args.format != Format::Json) {
+        let WithoutAction { standard, found, file, line, .. } = failure;
+        let place = format!("{file}:{line}");
+        edge.remark(say!(
+            "nothing is to be done about the critical `{standard}`, not met on {found}: {place}",
+            standard,
+            found,
+            place
+        ));
+    }
     match args.format {
         Format::Table => table(&rows, edge, &opened.loaded.book)?,
         Format::Csv => csv(&rows, edge)?,
         Format::Md => markdown(&rows, edge, &opened.loaded.book)?,
         Format::Json => {
-            let output = ActionsOutput { today: today.to_string(), actions: rows, counts };
+            let output = ActionsOutput { today: today.to_string(), actions: rows, counts, without_action };
             serde_json::to_writer_pretty(edge.out.of(Content::Json)?, &output)?;
             writeln!(edge.out)?;
         }
@@ -164,6 +193,21 @@ fn broken(edge: &Edge, opened: &Project, records: &crate::project::Records) -> E
             Exit::Findings
         }
     }
+}
+
+fn without_action(audits: &Audits, opened: &Project, today: NaiveDate) -> Vec<WithoutAction> {
+    let is_critical = |item: &Item| audits.row(&opened.standards, item).is_some_and(|standard| standard.critical);
+    let failure = |(record, item): (&Record, &Item)| {
+        let source = opened.loaded.sources.get(record.file);
+        WithoutAction {
+            standard: audits.id(item).to_owned(),
+            site: record.site.clone(),
+            found: record.moment.date.to_string(),
+            file: source.path.clone(),
+            line: source.position(item.span.start as usize).line,
+        }
+    };
+    unanswered(audits, today, is_critical).into_iter().map(failure).collect()
 }
 
 fn count(rows: &[Row]) -> Counts {

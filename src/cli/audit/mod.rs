@@ -1,10 +1,13 @@
 //! `audit`: what audits come to and what is done about it.
 
+mod act;
 mod actions;
+mod forget;
 mod new;
 mod record;
 mod report;
 mod report_json;
+mod withdraw;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -31,6 +34,12 @@ enum Command {
     Record(record::Args),
     /// Follow up what audits found: actions open, overdue, done and verified, and findings that came back
     Actions(actions::Args),
+    /// Write down what is done about a finding, that it was done, and whether that helped
+    Act(Box<act::Args>),
+    /// Mark a record that was wrong: it is kept, and does not count
+    Withdraw(withdraw::Args),
+    /// Take a person's code out of all records
+    Forget(forget::Args),
     /// Report what the audits come to: verdict, scores with their uncertainty, findings, actions
     Report(Box<report::Args>),
 }
@@ -44,6 +53,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Command::New(args) => new::run(*args, edge),
         Command::Record(args) => record::run(args, edge),
         Command::Actions(args) => actions::run(args, edge),
+        Command::Act(args) => act::run(&args, edge),
+        Command::Withdraw(args) => withdraw::run(&args, edge),
+        Command::Forget(args) => forget::run(&args, edge),
         Command::Report(args) => report::run(*args, edge),
     }
 }

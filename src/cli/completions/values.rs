@@ -56,6 +56,8 @@ enum Offer {
     /// Anything that has an id.
     Ids,
     Reviews,
+    /// The audit records, by their names.
+    Records,
     /// A path, which is the shell's to propose.
     Files,
 }
@@ -72,7 +74,9 @@ fn offer(command: &str, argument: &Arg) -> Option<Offer> {
         ("show", "ids") => Offer::Standards,
         ("rename", "old") => Offer::Ids,
         ("convert" | "design", "phases") => Offer::Filter(By::Phase),
-        ("new" | "record", "auditor") | ("actions", "owner") => Offer::Filter(By::Role),
+        ("act" | "withdraw", "record") => Offer::Records,
+        ("act", "standard") => Offer::Standards,
+        ("new" | "record", "auditor") | ("actions" | "act", "owner") => Offer::Filter(By::Role),
         ("checklist" | "record" | "close" | "reopen" | "report", "name" | "review") => Offer::Reviews,
         (_, "lang") => Offer::Languages,
         (_, "site") => Offer::Sites,
@@ -143,6 +147,7 @@ fn values(offer: Offer, typed: &Typed) -> Vec<String> {
             all.filter(|id| !id.contains('.')).collect::<BTreeSet<_>>().into_iter().collect()
         }),
         Offer::Reviews => typed.world().map(|world| reviews(&world)).unwrap_or_default(),
+        Offer::Records => typed.world().map(|world| records(&world)).unwrap_or_default(),
         Offer::Files => Vec::new(),
     }
 }
@@ -156,6 +161,12 @@ fn of_filter(by: By, book: &Book) -> Vec<String> {
 
 fn of_standards(book: &Book) -> Vec<String> {
     standards(book).all.into_iter().map(|standard| standard.id.name).collect()
+}
+
+/// The names of the book's audit records: their paths below the folder, without the ending.
+fn records(world: &dyn World) -> Vec<String> {
+    let files = world.list("audits", &[".yaml"]).into_iter().filter_map(Result::ok);
+    files.filter_map(|path| Some(path.strip_prefix("audits/")?.strip_suffix(".yaml")?.to_owned())).collect()
 }
 
 /// The names of the book's reviews: those of their files.

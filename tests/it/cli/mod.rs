@@ -10,6 +10,7 @@ mod documents;
 mod edge;
 mod edits;
 mod feedback;
+mod follow_up;
 mod forms;
 mod hostile;
 mod roles;

@@ -124,6 +124,11 @@ const IN_PLACE: &[(&str, &[&str], &str)] = &[
     (VISIT, &[], "convert --write"),
     (VISIT, &[], "design"),
     ("audits/2026-03-01-market.yaml", &["audit record noon.json"], "audit record evening.json"),
+    (
+        "audits/2026-03-01-market.yaml",
+        &["audit record evening.json"],
+        "audit withdraw 2026-03-01-market --reason twice",
+    ),
     ("reviews/2026.yaml", &["review open 2026 --all"], "review record decided.json"),
     ("reviews/2026.yaml", &["review open 2026 --all", "review record decided.json"], "review close 2026"),
 ];

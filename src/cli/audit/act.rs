@@ -1,0 +1,85 @@
+//! `audit act`: what is done about a finding goes into the record that has it.
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use crate::cli::edits::{apply, usage};
+use crate::cli::{Edge, Exit, Usage};
+use crate::edit::follow_up::{self, Act, find};
+use crate::edition::Directory;
+use crate::say;
+use crate::source::World;
+use crate::text::iso_day;
+
+/// What `audit act` takes.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "RECORD is the path below audits/ without its ending, such as 2026/05-12-krakow, or the round; `gamma-ok audit \
+    actions` shows both the record and the standard. Every other byte of the record stays."
+)]
+pub(crate) struct Args {
+    /// The record that has the finding
+    #[arg(value_name = "RECORD")]
+    pub record: String,
+    /// The standard
+    #[arg(value_name = "STANDARD")]
+    pub standard: String,
+    /// What will be done
+    #[arg(long, value_name = "TEXT")]
+    pub what: Option<String>,
+    /// Why it happened
+    #[arg(long, value_name = "TEXT")]
+    pub cause: Option<String>,
+    /// Who sees to it: a role rather than a name
+    #[arg(long, value_name = "ROLE")]
+    pub owner: Option<String>,
+    /// By when it is to be done
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub due: Option<NaiveDate>,
+    /// The day it was done
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub done: Option<NaiveDate>,
+    /// The day on which it was checked that it had an effect
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub verified: Option<NaiveDate>,
+    /// Whether it had one
+    #[arg(long, value_name = "yes|no", value_parser = ["yes", "no"])]
+    pub effective: Option<String>,
+    /// Print the difference instead of writing it
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    iso_day(text).ok_or_else(|| "write year-month-day, such as 2026-01-15".to_owned())
+}
+
+/// Writes it into the record.
+///
+/// # Errors
+/// Wrong usage, no book, a record or an answer that is not there, or a file that cannot be written.
+pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
+    let text = |text: &Option<String>| text.as_ref().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let act = Act {
+        what: text(&args.what),
+        cause: text(&args.cause),
+        owner: text(&args.owner),
+        due: args.due,
+        done: args.done,
+        verified: args.verified,
+        effective: args.effective.as_deref().map(|word| word == "yes"),
+    };
+    if act == Act::default() {
+        let message = say!("say what became of it: --done, --verified with --effective, or --what, --owner and --due");
+        return Err(Usage::new(message).into());
+    }
+    edge.lock(args.dry_run)?;
+    let (opened, records) = edge.open_with_records()?;
+    let sources = &opened.loaded.sources;
+    let file = find(sources, &records.audits, &args.record).map_err(|error| usage(&error))?;
+    let directory = Directory::new(&opened.loaded.book, &opened.standards);
+    let change = follow_up::act(sources, &directory, file, &args.standard, &act, opened.world.today());
+    let change = change.map_err(|error| usage(&error))?;
+    apply(edge, opened.world.root(), &[change], args.dry_run)?;
+    Ok(Exit::Fine)
+}

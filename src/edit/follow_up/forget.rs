@@ -1,0 +1,138 @@
+//! `audit forget`: a person's code out of all records. It is replaced by a number that stands for nobody, the same in all of them,
+//! so that figures of the past, which tell auditors apart, stay as they are.
+
+use chrono::NaiveDate;
+
+use super::{HEAD, names, tree_of};
+use crate::edit::emit::{Context, scalar};
+use crate::edit::fields::{self, Field};
+use crate::edit::patch::Patch;
+use crate::edit::{Change, EditError, tree, verify};
+use crate::source::yaml::{Node, Value};
+use crate::source::{FileId, Sources};
+
+/// What stands for somebody who was forgotten, before a number.
+const NOBODY: &str = "forgotten-";
+
+/// The keys that name a person.
+const KEYS: [&str; 3] = ["staff", "auditor", "owner"];
+
+/// What forgetting amounts to.
+#[derive(Debug, Default)]
+pub(crate) struct Forgetting {
+    /// What stands in the records instead.
+    pub instead: String,
+    /// The records.
+    pub changes: Vec<Change>,
+    /// Notes, reasons and pictures in these records, and places elsewhere that name the code: file, line and key or text, for a
+    /// person to look at.
+    pub look: Vec<(String, usize, String)>,
+}
+
+/// Works out the records without the code. Nothing is written.
+///
+/// # Errors
+/// The [`EditError`] for a record that is written in a way that the edit does not reach.
+pub(crate) fn forget(sources: &Sources, code: &str, reason: &str, today: NaiveDate) -> Result<Forgetting, EditError> {
+    let files: Vec<FileId> = names(sources).map(|(file, _)| file).collect();
+    let used = |n: &usize| sources.iter().any(|(_, source)| source.text.contains(&format!("{NOBODY}{n}")));
+    let number = (1..).find(|n| !used(n)).unwrap_or(1);
+    let mut forgetting = Forgetting { instead: format!("{NOBODY}{number}"), ..Forgetting::default() };
+    for file in files {
+        let source = sources.get(file);
+        if !source.text.contains(code) {
+            continue;
+        }
+        let root = tree_of(sources, file)?;
+        let (mut patch, mut intended) = (Patch::default(), root.clone());
+        let mut found = 0;
+        each_named(&root, &mut |node| {
+            if node.text().is_some_and(|text| text.trim() == code) {
+                patch.replace(node.span.range(), scalar(&forgetting.instead, Context::Flow));
+                found += 1;
+            }
+        });
+        if found == 0 {
+            continue;
+        }
+        replace(&mut intended, code, &forgetting.instead);
+        let mark = marked(&root, reason, today);
+        fields::set(&mut patch, sources, &root, "forgotten", &mark, &HEAD)?;
+        fields::intend(&mut intended, "forgotten", &mark, &HEAD);
+        forgetting.changes.push(verify::as_intended(source, &patch, &intended)?);
+        look_at(sources, file, &root, &mut forgetting.look);
+    }
+    elsewhere(sources, code, &mut forgetting);
+    Ok(forgetting)
+}
+
+/// The mark, behind those of others who were forgotten before.
+fn marked(root: &Node<'_>, reason: &str, today: NaiveDate) -> Field {
+    let of = |why: &str, date: &str| {
+        let mut fields = vec![("why".to_owned(), Field::Text(why.to_owned()))];
+        if !date.is_empty() {
+            fields.push(("date".to_owned(), Field::Text(date.to_owned())));
+        }
+        Field::Map(fields)
+    };
+    let text = |node: &Node<'_>, key: &str| node.get(key).and_then(Node::text).unwrap_or_default().to_owned();
+    let before: Vec<Field> = match root.get("forgotten").map(|node| &node.value) {
+        Some(Value::List(items, _)) => items.iter().map(|item| of(&text(item, "why"), &text(item, "date"))).collect(),
+        _ => Vec::new(),
+    };
+    Field::Maps(before.into_iter().chain([of(reason, &today.to_string())]).collect())
+}
+
+/// Calls `visit` on the value of each key that names a person.
+fn each_named<'a, 't>(root: &'a Node<'t>, visit: &mut dyn FnMut(&'a Node<'t>)) {
+    tree::each(root, &mut |node| {
+        for entry in node.entries().iter().filter(|entry| KEYS.contains(&entry.key.as_ref())) {
+            visit(&entry.value);
+        }
+    });
+}
+
+fn replace(root: &mut Node<'_>, code: &str, instead: &str) {
+    tree::each_mut(root, &mut |node| {
+        let Value::Map(entries, _) = &mut node.value else { return };
+        for entry in entries.iter_mut().filter(|entry| KEYS.contains(&entry.key.as_ref())) {
+            if entry.value.text().is_some_and(|text| text.trim() == code) {
+                entry.value = tree::text(instead);
+            }
+        }
+    });
+}
+
+/// What in a record of that person may tell who it was.
+fn look_at(sources: &Sources, file: FileId, root: &Node<'_>, look: &mut Vec<(String, usize, String)>) {
+    let source = sources.get(file);
+    tree::each(root, &mut |node| {
+        for entry in node
+            .entries()
+            .iter()
+            .filter(|entry| ["note", "why", "evidence", "what", "cause"].contains(&entry.key.as_ref()))
+        {
+            let line = source.position(entry.key_span.start as usize).line;
+            look.push((source.path.clone(), line, entry.key.to_string()));
+        }
+    });
+}
+
+/// Lines of the book that name the code and are not changed.
+fn elsewhere(sources: &Sources, code: &str, forgetting: &mut Forgetting) {
+    for (_, source) in sources.iter().filter(|(_, source)| !source.built_in) {
+        let changed = forgetting.changes.iter().find(|change| change.path == source.path);
+        let text: &str = changed.map_or(&source.text, |change| &change.after);
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| names_it(line, code)) {
+            forgetting.look.push((source.path.clone(), number + 1, line.trim().to_owned()));
+        }
+    }
+}
+
+/// Whether a line has the code as a word of its own.
+fn names_it(line: &str, code: &str) -> bool {
+    line.match_indices(code).any(|(at, _)| {
+        let is_end = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        is_end(line[..at].chars().next_back()) && is_end(line[at + code.len()..].chars().next())
+    })
+}
