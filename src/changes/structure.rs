@@ -246,7 +246,7 @@ fn entities<'a>(book: &'a Book, now: &'a Book) -> Vec<Entity<'a>> {
 
 fn plain<'a>(of: Of, id: &'a Id, title: &'a Text) -> Entity<'a> {
     // The reader puts the id in the place of a title that is not written; that is no title.
-    let title = Some(title).filter(|title| title.span() != id.span && !title.is_empty());
+    let title = Some(title).filter(|title| title.0.iter().any(|worded| worded.text != id.name));
     Entity { of, id, phase: None, title, texts: Vec::new(), fields: Vec::new() }
 }
 

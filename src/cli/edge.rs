@@ -150,6 +150,14 @@ impl Edge {
         }
     }
 
+    /// Removes a file of the book under the lock that was taken.
+    ///
+    /// # Errors
+    /// The [`WriteError`] that says why it stays.
+    pub fn remove(&self, path: &str, text: &str) -> Result<(), WriteError> {
+        self.lock.as_ref().map_or(Ok(()), |lock| lock.remove(path, text))
+    }
+
     /// Finds the book, reads it, and converts its traits: once a run.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use crate::document::{Kind, manual, manual_since};
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("format", documents::formats_for(Kind::Manual)))]
 pub(crate) struct Args {
-    /// Let the training plan hold only what changed since this revision: a branch, a tag, a commit, HEAD~3
+    /// Let the training plan hold only what changed since this revision or edition: a branch, a tag, a commit, HEAD~3, 4
     #[arg(long, value_name = "REV")]
     pub since: Option<String>,
     /// What every document takes.

@@ -112,7 +112,8 @@ pub(crate) enum Command {
     Design(design::Args),
     /// Change an id wherever the book uses it; the old one is kept in `was`, every other byte stays
     Rename(rename::Args),
-    /// Tell what changed in the standards between two revisions, or since one: in their own terms, with who needs re-training
+    /// Tell what changed in the standards between two revisions or editions, or since one: in their own terms, with who needs
+    /// re-training
     Diff(diff::Args),
     /// Rank service areas and phases by what customers say: where to begin, and how sure that is
     Feedback(feedback::Args),

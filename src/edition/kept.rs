@@ -212,6 +212,15 @@ impl Editions {
         numbered.map(|issue| issue.edition.as_str()).or(by_hash)
     }
 
+    /// The files of all sets: the name, the path, and whether it is a part whose whole is there too.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &str, bool)> {
+        self.paths.iter().flat_map(|(name, (whole, part))| {
+            let of_whole = whole.iter().map(move |path| (name.as_str(), path.as_str(), false));
+            let of_part = part.iter().map(move |path| (name.as_str(), path.as_str(), whole.is_some()));
+            of_whole.chain(of_part)
+        })
+    }
+
     /// The path of a set: of the whole one, where it is there.
     pub fn path(&self, name: &str) -> Option<&str> {
         self.paths.get(name).and_then(|(whole, part)| whole.as_deref().or(part.as_deref()))

@@ -12,6 +12,7 @@ mod issued;
 mod past;
 mod records;
 mod review;
+mod unnamed;
 
 use std::sync::OnceLock;
 
@@ -23,6 +24,7 @@ pub(crate) use find::{NotFound, SOURCES, is_book, is_source};
 pub use issued::Beside;
 pub(crate) use past::{Former, NoFormer};
 pub use records::Records;
+pub use unnamed::Unnamed;
 
 use crate::book::{LoadError, Loaded, load};
 use crate::feedback::{self, Feedback};

@@ -530,3 +530,65 @@ fn what_the_commit_of_an_issue_holds_is_in_its_documents() {
     assert!(without.stderr().contains("1 standard that is worded otherwise today"), "{}", without.stderr());
     assert!(without.stdout().contains(GREET) && !without.stdout().contains("Nobody knows"), "{}", without.stdout());
 }
+
+#[test]
+fn editions_are_compared_without_git() {
+    let book = Book::sound();
+    issued(&book, "1", &["--in-force", "2026-01-02"]);
+    let first = book.files("editions").into_iter().find(|file| !file.contains('/')).expect("a set");
+    let none = book.run_words(&["diff"]).ends(2);
+    assert!(none.stderr().contains("`gamma-ok diff 1`"), "{}", none.stderr());
+    let book = book.edit("sequences/visit.yaml", "within: 10 s", "within: 5 s");
+    let book = book.edit("sequences/visit.yaml", "within 10 seconds", "within 5 seconds");
+    // No change of the standards, and nothing that an edition could show.
+    let book = book.edit("sequences/visit.yaml", "pl: Na", "pl: Po");
+    issued(&book, "2", &["--in-force", "2026-02-02"]);
+    let book = book.edit("sequences/visit.yaml", "id: price-tags", "id: price-labels\n        was: [price-tags]");
+    let kinds = |args: &[&str]| -> Vec<String> {
+        let run = book.run_words(&[&["diff", "--format", "json"], args].concat()).ends(0);
+        assert!(run.stderr().contains("translations are not compared"), "{}", run.stderr());
+        let changes = run.json()["changes"].as_array().expect("changes").clone();
+        let of = |change: &Value| {
+            format!("{} {}", change["id"].as_str().expect("id"), change["kind"].as_str().expect("kind"))
+        };
+        changes.iter().map(of).collect()
+    };
+    let hash = first.trim_end_matches(".yaml");
+    let file = book.path().join("editions").join(&first);
+    for old in ["1", hash, &hash[..5], &file.to_string_lossy()] {
+        assert_eq!(kinds(&[old, "2"]), ["greet reworded", "greet tightened"], "{old}");
+    }
+    assert_eq!(kinds(&["2"]), ["price-labels renamed"]);
+    assert_eq!(kinds(&["in-force"]), ["price-labels renamed"]);
+    let page = book.run_words(&["diff", "1", "2", "--format", "md", "--lang", "pl"]).ends(0).stdout();
+    assert!(page.contains("Wydanie 1") && page.contains("Wydanie 2"), "{page}");
+    assert!(book.run_words(&["diff", "7"]).ends(2).stderr().contains("no edition `7`"));
+    let plan = book.run_words(&["manual", "--since", "2", "--format", "md"]).ends(0).stdout();
+    assert!(plan.contains("price-labels"), "{plan}");
+}
+
+#[test]
+fn sets_that_nothing_names_are_pruned() {
+    let book = audited();
+    issued(&book, "1", &["--in-force", "2030-01-01"]);
+    let set = book.files("editions").into_iter().find(|file| !file.contains('/')).expect("a set");
+    let record = format!("audits/{}", book.files("audits")[0]);
+    // Issued and named by a record; then issued alone; then neither.
+    assert!(book.run_words(&["edition", "prune"]).ends(0).stdout().is_empty());
+    std::fs::remove_file(book.path().join(&record)).expect("the record");
+    assert!(book.run_words(&["edition", "prune"]).ends(0).stdout().is_empty());
+    std::fs::remove_file(book.path().join("editions/issued/1.yaml")).expect("the issue");
+    let list = book.run_words(&["edition", "list", "--format", "json"]).ends(0).json();
+    assert_eq!(list["editions"][0]["unnamed"], true);
+    assert!(book.run_words(&["edition", "list"]).ends(0).stdout().contains("nothing names it"));
+    let dry = book.run_words(&["edition", "prune", "--dry-run"]).ends(0);
+    assert!(dry.stdout().contains(&set) && dry.stderr().contains("would be removed"));
+    assert_eq!(book.files("editions"), [set.as_str()]);
+    // A review names it, though it is no review that could be read.
+    let name = set.trim_end_matches(".yaml");
+    let book = book.with("reviews/2026.yaml", format!("edition: \"{name}\"\nopened: [\n"));
+    assert!(book.run_words(&["edition", "prune"]).ends(0).stdout().is_empty());
+    std::fs::remove_file(book.path().join("reviews/2026.yaml")).expect("the review");
+    assert!(book.run_words(&["edition", "prune"]).ends(0).stdout().contains(&set));
+    assert!(book.files("editions").is_empty());
+}

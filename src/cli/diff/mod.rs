@@ -1,37 +1,37 @@
-//! `diff`: what changed in the standards between two revisions, or between a revision and the working folder.
+//! `diff`: what changed in the standards between two revisions or editions, or between one and the working folder.
 
 mod human;
 mod json;
+mod state;
 
 use std::path::PathBuf;
 
 use anyhow::Result;
-use chrono::NaiveDate;
 
 use super::documents::{by_ending, note_labels, wrong_ending};
 use super::filters::languages;
 use super::out::Content;
-use super::usage::Usage;
 use super::{Edge, Exit, check, files};
-use crate::book::Loaded;
-use crate::changes::{Changes, Side, compare};
+use crate::changes::{Changes, compare};
 use crate::document::{self, Request};
-use crate::edition::Filter;
-use crate::method::Standards;
-use crate::project::{Former, NoFormer, Project};
+use crate::edition::{Editions, Filter};
+use crate::language::Interface;
+use crate::project::Project;
 use crate::render::{Renderer, format};
 use crate::say;
 use crate::source::World;
 
 pub(crate) use json::DiffOutput;
+use state::{State, alike};
 
 /// What `diff` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The older revision: a branch, a tag, a commit, HEAD~3; without it, HEAD
+    /// The older one: a branch, a tag, a commit, HEAD~3; an edition by its number, the first digits of its hash, `in-force`, or
+    /// the file of its set; without it, HEAD
     #[arg(value_name = "REV")]
     pub old: Option<String>,
-    /// The newer revision; without it, the working folder as it is
+    /// The newer one, likewise; without it, the working folder as it is
     #[arg(value_name = "REV")]
     pub new: Option<String>,
     /// How to print it; without it, by the ending of the file, else for people
@@ -56,42 +56,23 @@ pub enum Format {
     Json,
 }
 
-/// A book as of one side.
-#[derive(Clone, Copy)]
-struct State<'a> {
-    /// The revision; none for the working folder.
-    name: Option<&'a str>,
-    loaded: &'a Loaded,
-    standards: &'a Standards,
-}
-
-impl<'a> State<'a> {
-    fn side(&self) -> Side<'a> {
-        Side { book: &self.loaded.book, standards: self.standards }
-    }
-}
-
 /// Compares the book with itself of another time, and prints what changed.
 ///
 /// # Errors
-/// No book, no git, an unknown revision, or output that cannot be written.
+/// No book, no git, an unknown revision or edition, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let how = how(&args)?;
-    let project = edge.open()?;
+    let mut project = edge.open()?;
     // What could not be read would seem to be gone.
     if args.new.is_none() && !check::is_whole(edge, &project, [], args.output.as_deref())? {
         return Ok(Exit::Findings);
     }
+    let kept = Editions::load(&project.world, &mut project.loaded.sources);
     let old = args.old.as_deref().unwrap_or("HEAD");
-    let former = past(&project, old)?;
-    let newer = args.new.as_deref().map(|name| past(&project, name)).transpose()?;
-    let before = State { name: Some(old), loaded: &former.loaded, standards: &former.standards };
-    let (loaded, standards) = match &newer {
-        Some(newer) => (&newer.loaded, &newer.standards),
-        None => (&project.loaded, &project.standards),
-    };
-    let after = State { name: args.new.as_deref(), loaded, standards };
-    let changes = compare(before.side(), after.side());
+    let before = State::of(&project, &kept, old)?;
+    let after = args.new.as_deref().map(|name| State::of(&project, &kept, name)).transpose()?;
+    let sides = alike(edge, [before, after.unwrap_or_else(|| State::working(&project))]);
+    let changes = compare(sides[0].side(), sides[1].side());
     if changes.all.is_empty() {
         edge.remark(say!("nothing changed in the standards"));
     }
@@ -104,22 +85,21 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     match how {
         Format::Json => json::write(&changes, &mut bytes)?,
         Format::Human => human::write(&changes, edge, args.output.is_none(), &mut bytes)?,
-        Format::Md => markdown(&changes, [before, after], &args, project.world.today(), edge, &mut bytes)?,
+        Format::Md => markdown(&changes, &sides, &args, &project, edge, &mut bytes)?,
     }
     files::deliver(edge, args.output.as_deref(), content, &bytes)?;
-    Ok(broken(edge, &[before, after]))
+    Ok(broken(edge, &sides))
 }
 
-/// What changed between a revision and the working folder as it is.
+/// What changed between a revision or an edition and the working folder as it is.
 ///
 /// # Errors
 /// No book, no git, or an unknown revision.
 pub(super) fn changes_since(name: &str, edge: &Edge) -> Result<Changes> {
-    let project = edge.open()?;
-    let former = past(&project, name)?;
-    let before = State { name: Some(name), loaded: &former.loaded, standards: &former.standards };
-    broken(edge, &[before]);
-    let after = State { name: None, loaded: &project.loaded, standards: &project.standards };
+    let mut project = edge.open()?;
+    let kept = Editions::load(&project.world, &mut project.loaded.sources);
+    let [before, after] = alike(edge, [State::of(&project, &kept, name)?, State::working(&project)]);
+    broken(edge, std::slice::from_ref(&before));
     Ok(compare(before.side(), after.side()))
 }
 
@@ -137,21 +117,12 @@ fn how(args: &Args) -> Result<Format> {
     }
 }
 
-/// The book as it was in a revision.
-fn past(project: &Project, name: &str) -> Result<Former, Usage> {
-    project.at(name).map_err(|error| match error {
-        NoFormer::History(fault) => Usage { message: fault.message(), help: fault.help() },
-        NoFormer::NoBook => Usage::new(say!("the revision `{name}` has no book in this folder", name))
-            .help(say!("name one in which it was there: `git log -- gamma-ok.yaml` lists those that touched it")),
-    })
-}
-
 /// Says which side could not be read as a whole: then something may be missing in the comparison, or seem removed.
 fn broken(edge: &Edge, states: &[State<'_>]) -> Exit {
     let mut exit = Exit::Fine;
-    for state in states.iter().filter(|state| !state.loaded.findings.is_empty()) {
-        let n = state.loaded.findings.len();
-        edge.remark(match state.name {
+    for state in states.iter().filter(|state| state.errors > 0) {
+        let n = state.errors;
+        edge.remark(match state.name.as_deref() {
             None => say!(n; "the book has 1 error, so something may be missing here; `gamma-ok check` shows more",
                 "the book has {n} errors, so something may be missing here; `gamma-ok check` shows more"),
             Some(revision) => say!(n; "the book at `{revision}` has 1 error, so something may be missing here",
@@ -164,27 +135,28 @@ fn broken(edge: &Edge, states: &[State<'_>]) -> Exit {
 
 fn markdown(
     changes: &Changes,
-    [before, after]: [State<'_>; 2],
+    [before, after]: &[State<'_>; 2],
     args: &Args,
-    today: NaiveDate,
+    project: &Project,
     edge: &Edge,
     out: &mut Vec<u8>,
 ) -> Result<()> {
-    let book = &after.loaded.book;
+    // A set has neither title nor templates.
+    let of_book = if after.is_edition() { &State::working(project) } else { after };
+    let (book, standards) = (of_book.book(), of_book.standards());
     let language = languages(book, args.lang.as_slice())?.into_iter().next();
     let language = language.unwrap_or_else(|| book.source_language().clone());
     note_labels(edge, [&language]);
     let filter = Filter::default();
-    let request = Request {
-        book,
-        standards: after.standards,
-        site: None,
-        filter: &filter,
-        language: &language,
-        today,
-        control: None,
+    let today = project.world.today();
+    let request = Request { book, standards, site: None, filter: &filter, language: &language, today, control: None };
+    let edition = Interface::of(&language).text("common.edition");
+    let called = |state: &State<'_>| match (state.number, &state.name) {
+        (Some(number), Some(_)) => Some(format!("{edition} {number}")),
+        (None, Some(name)) if state.is_edition() => Some(format!("{edition} {name}")),
+        (_, name) => name.clone(),
     };
-    let view = document::changes(request, changes, before.name.unwrap_or_default(), after.name);
+    let view = document::changes(request, changes, &called(before).unwrap_or_default(), called(after).as_deref());
     if let Some(format) = format("md") {
         out.extend(Renderer::new(&book.templates).render(format, &view)?);
     }

@@ -55,6 +55,9 @@ struct EditionOutput<'a> {
     file: Option<&'a str>,
     /// Whether it is the book as it stands.
     current: bool,
+    /// Whether it was not issued and no record or review names it, so that `edition prune` removes it; null where records
+    /// cannot be read.
+    unnamed: Option<bool>,
 }
 
 /// Prints the list.
@@ -65,10 +68,16 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let mut opened = edge.open()?;
     let kept = Editions::load(&opened.world, &mut opened.loaded.sources);
     let now = opened.set().name();
+    let unnamed = opened.unnamed(&kept).ok();
+    let is_unnamed = |path: Option<&str>| {
+        let unnamed = unnamed.as_ref()?;
+        Some(unnamed.iter().any(|one| Some(one.path.as_str()) == path))
+    };
     let issued = kept.issues.iter().map(|issue| output(&opened, &kept, &now, &issue.edition, Some(issue)));
     let others = kept.names().filter(|name| kept.issues.iter().all(|issue| issue.edition != **name));
-    let editions: Vec<EditionOutput<'_>> =
+    let mut editions: Vec<EditionOutput<'_>> =
         issued.chain(others.map(|name| output(&opened, &kept, &now, name, None))).collect();
+    editions.iter_mut().for_each(|one| one.unnamed = is_unnamed(one.file));
     if args.format == Format::Json {
         serde_json::to_writer_pretty(&mut edge.out, &EditionListOutput { editions })?;
         writeln!(edge.out)?;
@@ -88,6 +97,9 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
             one.title.map(str::to_owned),
             one.current.then(|| edge.say(&say!("as the book stands"))),
             one.partial.then(|| edge.say(&say!("a part only"))),
+            one.unnamed
+                .is_some_and(|is| is)
+                .then(|| edge.say(&say!("nothing names it, so `edition prune` removes it"))),
         ];
         let about: Vec<String> = marks.into_iter().flatten().collect();
         let in_force = one.in_force.as_deref().unwrap_or("");
@@ -118,5 +130,6 @@ fn output<'a>(
         partial: set.as_ref().is_some_and(|set| set.is_partial()),
         file: kept.path(name),
         current: name == now,
+        unnamed: Some(false),
     }
 }

@@ -3,6 +3,7 @@
 mod adopt;
 mod issue;
 mod list;
+mod prune;
 mod show;
 
 use anyhow::Result;
@@ -31,6 +32,8 @@ enum Command {
     List(list::Args),
     /// Show the standards of an edition
     Show(show::Args),
+    /// Remove sets that were not issued and that no record or review names
+    Prune(prune::Args),
 }
 
 /// Carries out an edition command.
@@ -43,6 +46,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Command::Adopt(args) => adopt::run(&args, edge),
         Command::List(args) => list::run(&args, edge),
         Command::Show(args) => show::run(&args, edge),
+        Command::Prune(args) => prune::run(&args, edge),
     }
 }
 

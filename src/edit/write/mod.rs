@@ -8,6 +8,7 @@
 //! orders them such that the same command again completes the work. The next run removes what a killed one left lying.
 
 mod lock;
+mod remove;
 mod rights;
 mod temporary;
 

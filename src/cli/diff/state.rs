@@ -1,0 +1,166 @@
+//! A side of a comparison: the book as it stands, as it was in a revision, or the standards as an edition has them.
+
+use anyhow::Result;
+
+use crate::book::Book;
+use crate::changes::Side;
+use crate::cli::Edge;
+use crate::cli::edition_option::named;
+use crate::cli::usage::{Failure, Usage};
+use crate::edition::{Edition, Editions, NAME_DIGITS, Set};
+use crate::method::Standards;
+use crate::project::{Former, NoFormer, Project};
+use crate::say;
+use crate::source::{HistoryFault, World};
+
+/// So many digits of a hash name an edition and not a branch.
+const FEWEST_DIGITS: usize = 4;
+
+/// What a side is.
+enum Of<'a> {
+    /// The book as it stands.
+    Working(&'a Project),
+    /// The book as it was.
+    Former(Box<Former>),
+    /// The standards as they stood.
+    Edition(Box<Edition>),
+}
+
+/// A side.
+pub(super) struct State<'a> {
+    /// What it was named by; none for the working folder.
+    pub name: Option<String>,
+    of: Of<'a>,
+    /// How many errors kept something of it from being read.
+    pub errors: usize,
+    /// The number of an edition, where it was issued.
+    pub number: Option<u32>,
+}
+
+impl<'a> State<'a> {
+    /// The working folder.
+    pub fn working(project: &'a Project) -> Self {
+        let errors = project.loaded.findings.len();
+        State { name: None, of: Of::Working(project), errors, number: None }
+    }
+
+    /// What a name stands for: a file of a set, an edition by its number, `in-force` or the first digits of its hash, else a
+    /// revision of git.
+    ///
+    /// # Errors
+    /// Nothing of that name, or an edition that is not as it was written.
+    pub fn of(project: &'a Project, kept: &Editions, name: &str) -> Result<Self> {
+        if let Some(set) = of_file(name)? {
+            return Ok(State::edition(name, &set, None));
+        }
+        let in_force = (name == "in-force").then(|| kept.in_force(project.world.today())).flatten();
+        let is_digits = name.len() >= FEWEST_DIGITS && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_number = kept.issues.iter().any(|issue| issue.number.to_string() == name);
+        let of_edition = || (is_number || is_digits).then(|| kept.named(name)).flatten();
+        if let Some(hash) = in_force.map(|issue| issue.edition.as_str()).or_else(of_edition) {
+            let set = kept.read(&project.world, hash).transpose().map_err(|why| {
+                let file = kept.path(hash).unwrap_or(hash);
+                Failure(say!("{file} is not as it was written: {said}", file, said = why.said))
+            })?;
+            let number = kept.issues.iter().find(|issue| issue.edition == hash).map(|issue| issue.number);
+            return set.map_or_else(|| Err(missing(kept, name)), |set| Ok(State::edition(name, &set, number)));
+        }
+        let looks_like_edition = name.len() <= NAME_DIGITS && name.bytes().all(|byte| byte.is_ascii_digit());
+        match project.at(name) {
+            Ok(former) => {
+                let errors = former.loaded.findings.len();
+                Ok(State { name: Some(name.to_owned()), of: Of::Former(Box::new(former)), errors, number: None })
+            }
+            Err(NoFormer::History(_)) if looks_like_edition => Err(missing(kept, name)),
+            Err(NoFormer::History(fault)) => Err(no_history(kept, &fault).into()),
+            Err(NoFormer::NoBook) => Err(Usage::new(say!("the revision `{name}` has no book in this folder", name))
+                .help(say!("name one in which it was there: `git log -- gamma-ok.yaml` lists those that touched it"))
+                .into()),
+        }
+    }
+
+    fn edition(name: &str, set: &Set, number: Option<u32>) -> Self {
+        let of = Of::Edition(Box::new(Edition::of(set)));
+        State { name: Some(name.to_owned()), of, errors: 0, number }
+    }
+
+    /// Whether it is an edition, which holds no drafts, no training and no translations.
+    pub fn is_edition(&self) -> bool {
+        matches!(self.of, Of::Edition(_))
+    }
+
+    /// It with as much as an edition holds.
+    #[must_use]
+    pub fn as_edition(self) -> Self {
+        if self.is_edition() {
+            return self;
+        }
+        let set = Set::of(self.book(), self.standards());
+        State { of: Of::Edition(Box::new(Edition::of(&set))), ..self }
+    }
+
+    /// The book.
+    pub fn book(&self) -> &Book {
+        match &self.of {
+            Of::Working(project) => &project.loaded.book,
+            Of::Former(former) => &former.loaded.book,
+            Of::Edition(edition) => &edition.book,
+        }
+    }
+
+    /// The standards.
+    pub fn standards(&self) -> &Standards {
+        match &self.of {
+            Of::Working(project) => &project.standards,
+            Of::Former(former) => &former.standards,
+            Of::Edition(edition) => &edition.standards,
+        }
+    }
+
+    /// As it is compared.
+    pub fn side(&self) -> Side<'_> {
+        Side { book: self.book(), standards: self.standards() }
+    }
+}
+
+/// Two sides, made alike where one of them is an edition; what that leaves out is said.
+pub(super) fn alike<'a>(edge: &Edge, [before, after]: [State<'a>; 2]) -> [State<'a>; 2] {
+    if !before.is_edition() && !after.is_edition() {
+        return [before, after];
+    }
+    edge.remark(say!(
+        "an edition holds the standards in force in their source language: drafts, training and translations are not compared"
+    ));
+    [before.as_edition(), after.as_edition()]
+}
+
+/// The set of a file, where the name is that of one.
+fn of_file(name: &str) -> Result<Option<Set>> {
+    let path = std::path::Path::new(name);
+    if !(name.ends_with(".yaml") || name.ends_with(".yml")) || !path.is_file() {
+        return Ok(None);
+    }
+    let text = crate::cli::forms::bytes(path)?;
+    let set = Set::read(&String::from_utf8_lossy(&text));
+    Ok(Some(set.map_err(|why| Failure(say!("{file} is not as it was written: {said}", file = name, said = why.said)))?))
+}
+
+fn missing(kept: &Editions, name: &str) -> anyhow::Error {
+    match named(kept, name) {
+        Err(usage) => usage.into(),
+        // A file that went away between two looks.
+        Ok(name) => Failure(say!("there is no set `{edition}` in editions/", edition = name)).into(),
+    }
+}
+
+/// Without a past there may still be editions.
+fn no_history(kept: &Editions, fault: &HistoryFault) -> Usage {
+    let last = kept.issues.last().map(|issue| issue.number.to_string());
+    let help = match last.or_else(|| kept.names().next().map(str::to_owned)) {
+        Some(edition) if fault.is_absence() => {
+            Some(say!("name an edition, such as {example}", example = format!("`gamma-ok diff {edition}`")))
+        }
+        _ => fault.help(),
+    };
+    Usage { message: fault.message(), help }
+}

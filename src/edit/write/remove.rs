@@ -1,0 +1,41 @@
+//! Removing files of a book that the program wrote itself.
+
+use std::fs;
+
+use super::{Lock, WriteError, rights, sync_folder, system, target, unchanged};
+use crate::edit::Change;
+
+impl Lock {
+    /// Removes a file of the book, as it was read.
+    ///
+    /// # Errors
+    /// The [`WriteError`] that says why it stays.
+    #[expect(clippy::disallowed_methods, reason = "what is removed was compared with what was read")]
+    pub fn remove(&self, path: &str, text: &str) -> Result<(), WriteError> {
+        let change = Change { path: path.to_owned(), before: Some(text.to_owned()), after: String::new() };
+        // A link goes, not what it leads to; that it leads out of the book is refused.
+        let file = target(self.root(), &change)?;
+        rights::may_be_replaced(path, &file)?;
+        rights::folder_is_open(path, &file)?;
+        unchanged(&change, &file)?;
+        fs::remove_file(self.root().join(path)).map_err(|error| system(path, &error))?;
+        sync_folder(&file).map_err(|error| system(path, &error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_read_is_removed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("a.yaml"), "a").expect("a file");
+        let lock = Lock::of(folder.path()).expect("a lock");
+        assert!(matches!(lock.remove("a.yaml", "b"), Err(WriteError::Changed(_))));
+        assert!(matches!(lock.remove("../a.yaml", "a"), Err(WriteError::System { .. } | WriteError::Outside(_))));
+        assert!(folder.path().join("a.yaml").exists());
+        lock.remove("a.yaml", "a").expect("removed");
+        assert!(!folder.path().join("a.yaml").exists());
+    }
+}
