@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::blemish::{author_findings, blemish_findings, excess_finding};
+use super::causes::{followed_by, joined};
 use super::decode::{Cx, Decode};
 use super::draft::{ManifestDraft, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
 use super::list_marks::list_marks;
@@ -173,10 +174,11 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
         unread.push(Kind::Roles);
     }
     // What stands in a file that could not be read is not unknown.
-    let undefined: Vec<Code> = unread.iter().flat_map(|kind| kind.defines()).copied().collect();
+    let mut undefined: Vec<Code> = unread.iter().flat_map(|kind| kind.defines()).copied().collect();
+    undefined.extend(followed_by(&findings, &sources));
     resolved.findings.retain(|finding| !undefined.contains(&finding.code));
     findings.append(&mut resolved.findings);
-    let findings = said_once(findings);
+    let findings = joined(said_once(findings));
     Ok(Loaded { sources, book: resolved.book, findings, undefined })
 }
 

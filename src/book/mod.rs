@@ -5,6 +5,7 @@
 //! language). No step stops at an error; all findings of all files come in one run.
 
 mod blemish;
+mod causes;
 mod condition;
 pub(crate) mod decode;
 pub(crate) mod draft;

@@ -287,6 +287,14 @@ c: [*b, *b, *b, *b, *b, *b, *b, *b, *b]",
         good: "> A quotation",
     },
     Rule {
+        code: Code::UnknownArea,
+        summary: "A service area that the manifest does not list",
+        why: "Where `areas` lists the service areas of a business, a sequence in another one is most likely in one of them by \
+              another spelling. Documents and figures would have an area more, with one sequence in it.",
+        bad: "area: front-ofice   # gamma-ok.yaml lists front-office",
+        good: "area: front-office",
+    },
+    Rule {
         code: Code::GarbledText,
         summary: "Letters that became others when a file was read in a wrong encoding",
         why: "`Ã³` and `Ä™` are what `ó` and `ę` become on the way through a program that does not read UTF-8. No document can \

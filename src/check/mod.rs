@@ -8,6 +8,7 @@
 mod explain;
 mod life;
 mod method;
+mod records;
 mod rules;
 mod structure;
 mod subject;
@@ -42,7 +43,8 @@ pub(crate) fn check_with_records(loaded: &Loaded, standards: &Standards, records
     // What stands in a file that could not be read is not unknown, and nothing can be said against an answer to it.
     let follows = |finding: &Diagnostic| finding.code.word().starts_with("unknown-") || finding.code == Code::BadAnswer;
     let lacks_files = subject.lacks_files();
-    sink.add(records.into_iter().filter(|finding| !lacks_files || !follows(finding)));
+    let records = records.into_iter().filter(|finding| !lacks_files || !follows(finding)).collect();
+    sink.add(records::of_one_cause(records, loaded));
     // Without a manifest it is not known which rules the author wants; of a book that multiplies beyond bounds there are no
     // standards to judge.
     let is_unjudged = subject.lacks_manifest() || is_beyond(&loaded.book);

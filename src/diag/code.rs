@@ -115,6 +115,7 @@ codes! {
     ExpressionTooLong = "expression-too-long", Structure, Error;
     BookTooLarge = "book-too-large", Structure, Error;
     TooMuchMarkdown = "too-much-markdown", Structure, Error;
+    UnknownArea = "unknown-area", Structure, Warning;
     GarbledText = "garbled-text", Structure, Warning;
     UnreadFile = "unread-file", Structure, Warning;
     UnknownTemplate = "unknown-template", Structure, Warning;
@@ -134,7 +135,7 @@ codes! {
     HandoffWithoutLimit = "handoff-without-limit", Method, Warning;
     StepWithoutContact = "step-without-contact", Method, Note;
     UnlistedSequence = "unlisted-sequence", Method, Note;
-    UnknownUnit = "unknown-unit", Method, Note;
+    UnknownUnit = "unknown-unit", Method, Warning;
     UnknownValue = "unknown-value", Method, Note;
     UnusedTrait = "unused-trait", Method, Note;
     NeedlessWaiver = "needless-waiver", Method, Note;

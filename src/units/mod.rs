@@ -6,4 +6,4 @@ mod quantity;
 mod words;
 
 pub use quantity::{Quantity, Unit, parse_quantity};
-pub use words::{UnitWords, unit_key, unit_names, unit_words};
+pub use words::{UnitWords, nearest_unit, unit_key, unit_names, unit_words};

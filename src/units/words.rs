@@ -7,6 +7,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::source::FileId;
 use crate::source::yaml::{self, Node};
+use crate::text::nearest;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/units/words");
 
@@ -61,12 +62,24 @@ pub fn unit_key(word: &str) -> Option<&'static str> {
         return Some(key);
     }
     let folded = word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    KEYS.get(&folded).map(String::as_str)
+    // A full stop behind an abbreviation is no other word.
+    KEYS.get(&folded).or_else(|| KEYS.get(folded.strip_suffix('.')?)).map(String::as_str)
 }
 
 /// All words for units, in any language, in lower case and alphabetical order: what a mistyped one is compared with.
 pub fn unit_names() -> impl Iterator<Item = &'static str> {
     KEYS.keys().map(String::as_str)
+}
+
+/// The key of the unit that a mistyped word most likely stands for: by the words of those languages, else of any.
+pub fn nearest_unit<'t>(word: &str, tags: impl IntoIterator<Item = &'t str>) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let word = word.trim_end_matches('.');
+    let of = |tag: &str| {
+        let near = nearest(word, unit_words(tag).values().flat_map(UnitWords::names))?;
+        unit_key(near)
+    };
+    tags.into_iter().chain([ENGLISH]).find_map(of).or_else(|| unit_key(nearest(word, KEYS.keys().map(String::as_str))?))
 }
 
 /// Reads the file of a language. The files are embedded and a test reads each of them.
@@ -122,6 +135,12 @@ mod tests {
             assert_eq!(unit_key(word), Some(key), "{word}");
         }
         assert_eq!(unit_key("parsec"), None);
+        for (word, key) in [("mins.", "min"), ("secs.", "s"), ("timmar.", "h")] {
+            assert_eq!(unit_key(word), Some(key), "{word}");
+        }
+        for (word, key) in [("sekundes", Some("s")), ("minuts", Some("min")), ("houres", Some("h")), ("parsec", None)] {
+            assert_eq!(nearest_unit(word, ["pl", "sv"]), key, "{word}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod browser;
+mod causes;
 mod cli;
 mod conversion;
 mod documents;

@@ -3,12 +3,13 @@
 use super::Name;
 use crate::book::decode::{Cx, Decode};
 use crate::book::draft_values::TextDraft;
-use crate::book::{Attribute, Spanned, id};
+use crate::book::{Attribute, Spanned, format_words, id};
 use crate::diag::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
 use crate::source::Span;
-use crate::source::yaml::{Node, Style, Value};
+use crate::source::yaml::{Entry, Node, Style, Value};
+use crate::text::nearest;
 use crate::units::{Unit, parse_quantity};
 
 /// sites/*.yaml: a place where the standards apply. Any further scalar keys are its attributes.
@@ -38,11 +39,25 @@ impl Decode for SiteDraft {
             return None;
         };
         cx.duplicates(entries);
-        if node.get("id").is_none_or(|value| value.value == Value::Null) {
+        // Any key may be an attribute's name, so one that only looks like a key of the format has to be told here.
+        let lacks = |key: &str| node.get(key).is_none_or(|value| value.value == Value::Null);
+        let lacking: Vec<&'static str> = ["id", "title"].into_iter().filter(|key| lacks(key)).collect();
+        let stands_for = |entry: &Entry| {
+            let near = || nearest(&entry.key, lacking.iter().copied());
+            let is_free = ["id", "title", "was"].contains(&&*entry.key);
+            (!is_free).then(|| format_words::meant(&entry.key, lacking.iter().copied()).or_else(near)).flatten()
+        };
+        if lacks("id") && !entries.iter().any(|entry| stands_for(entry) == Some("id")) {
             cx.missing(&say!("a site"), node, "id");
         }
         let (mut attributes, mut misread) = (Vec::new(), Vec::new());
         for entry in entries.iter().filter(|entry| !["id", "title", "was"].contains(&&*entry.key)) {
+            if let Some(near) = stands_for(entry) {
+                let message = say!("`{key}` is not a key of {what}", key = entry.key.as_ref(), what = say!("a site"));
+                let help = say!("did you mean `{near}`?", near);
+                cx.report(Diagnostic::new(Code::UnknownKey, entry.key_span, message).help(help));
+                continue;
+            }
             let identifier = !entry.key.starts_with(|c: char| c.is_ascii_digit())
                 && !entry.key.is_empty()
                 && entry.key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');

@@ -88,8 +88,16 @@ impl Resolver {
                 self.report(
                     Diagnostic::new(Code::UnknownLanguage, name.span, message).help(say!("write `{tag}`", tag)),
                 );
-                // Texts by that tag are there where only its letters are of another size.
-                if tag.eq_ignore_ascii_case(&name.value) && !languages.iter().any(|language| language.tag() == tag) {
+                self.meant_languages.push(tag);
+                // Texts by that tag are there where the title has it, or only its letters are of another size. The first
+                // language is that of texts that name none.
+                let is_titled = draft
+                    .title
+                    .iter()
+                    .flat_map(|title| &title.parts)
+                    .any(|(key, _)| key.as_ref().is_some_and(|key| key.value == tag));
+                let is_there = is_titled || languages.is_empty() || tag.eq_ignore_ascii_case(&name.value);
+                if is_there && !languages.iter().any(|language| language.tag() == tag) {
                     languages.push(Language::new(tag));
                 }
             } else if let Some(tags) = several_tags(&name.value) {
@@ -129,12 +137,9 @@ impl Resolver {
     ) -> Noun {
         let mut noun = Noun { span: own.map(|own| own.span).unwrap_or_default(), ..Noun::default() };
         for FormsDraft { language: name, forms, span } in own.into_iter().flat_map(|own| &own.languages) {
-            if !self.languages.iter().any(|language| language.tag() == name.value) {
-                self.unknown_language(name);
-                continue;
-            }
+            let Some(language) = self.language(name) else { continue };
             let forms = forms.iter().map(|(form, word)| (form.value.clone(), word.clone())).collect();
-            noun.forms.insert(Language::new(&name.value), NounForms { forms, span: *span });
+            noun.forms.insert(language, NounForms { forms, span: *span });
         }
         for draft in base.flatten() {
             for FormsDraft { language: name, forms, span } in &draft.languages {

@@ -57,6 +57,7 @@ pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Reso
         findings: Vec::new(),
         names,
         languages: Vec::new(),
+        meant_languages: Vec::new(),
         home: Home::Book,
         allows: Vec::new(),
         misread_attributes: BTreeSet::new(),
@@ -77,6 +78,8 @@ struct Resolver {
     findings: Vec<Diagnostic>,
     names: Names,
     languages: Vec<Language>,
+    /// Tags that the manifest means and writes otherwise: texts by them are unknown for a cause that has its finding.
+    meant_languages: Vec<&'static str>,
     /// Whose file is being resolved: what the library says is not the author's to mend.
     home: Home,
     allows: Vec<Allow>,
@@ -99,15 +102,10 @@ impl Resolver {
     fn text(&mut self, draft: TextDraft) -> Text {
         let mut text = Text::default();
         for (key, part) in draft.parts {
-            let language = match &key {
+            let language = match key.as_ref().map(|key| self.language(key)) {
                 None => self.source_language(),
-                Some(key) => match self.languages.iter().find(|language| language.tag() == key.value) {
-                    Some(language) => language.clone(),
-                    None => {
-                        self.unknown_language(key);
-                        continue;
-                    }
-                },
+                Some(Some(language)) if text.get(&language).is_none() => language,
+                Some(_) => continue,
             };
             if part.value.trim().is_empty() {
                 let message = say!("this text is empty");
@@ -124,7 +122,27 @@ impl Resolver {
         text
     }
 
+    /// The language of the book that a tag names. One that the book names otherwise, as `en` for `en-GB`, is reported and
+    /// taken for it, so that nothing else seems to be missing.
+    fn language(&mut self, key: &Name) -> Option<Language> {
+        let named = self.languages.iter().find(|language| language.tag() == key.value).cloned();
+        if named.is_some() {
+            return named;
+        }
+        self.unknown_language(key);
+        self.kin(&key.value).cloned()
+    }
+
+    /// The language of the book that is the same as another tag's but for the country.
+    fn kin(&self, tag: &str) -> Option<&Language> {
+        let primary = tag.split('-').next().unwrap_or_default();
+        self.languages.iter().find(|language| language.primary() == primary)
+    }
+
     fn unknown_language(&mut self, key: &Name) {
+        if self.meant_languages.contains(&key.value.as_str()) {
+            return;
+        }
         let known: Vec<String> = self.languages.iter().map(|language| format!("`{language}`")).collect();
         let message = if is_language_tag(&key.value) {
             say!("the book does not name the language `{value}`", value = key.value)
@@ -132,9 +150,14 @@ impl Resolver {
             say!("`{value}` is not a language", value = key.value)
         };
         let near = nearest(&key.value, self.languages.iter().map(Language::tag));
-        let help = match near {
-            Some(near) => say!("did you mean `{near}`?", near),
-            None => say!(
+        let help = match (near, self.kin(&key.value)) {
+            (_, Some(kin)) if is_language_tag(&key.value) => say!(
+                "write the same tag in both places: `{kin}` here, or `{tag}` in `languages` in gamma-ok.yaml",
+                kin = kin.tag(),
+                tag = key.value
+            ),
+            (Some(near), _) => say!("did you mean `{near}`?", near),
+            _ => say!(
                 "languages of the book: {known}; add others to `languages` in gamma-ok.yaml",
                 known = known.join(", ")
             ),

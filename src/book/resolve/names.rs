@@ -225,6 +225,15 @@ impl Names {
         now
     }
 
+    /// Reports an area that the manifest does not list. Where it lists none, an area is there as soon as a sequence names it.
+    pub(super) fn judge_area(&mut self, name: &Name) {
+        let lists_some = self.now.get(&(NameKind::Area, None)).is_some_and(|areas| !areas.is_empty());
+        if lists_some && self.look_up(NameKind::Area, None, &name.value).is_none() {
+            let finding = self.unknown(&[NameKind::Area], None, name);
+            self.findings.push(finding);
+        }
+    }
+
     /// The id of what has that title, in any language: people write `uważny` for `attentive`.
     fn titled(&self, kinds: &[NameKind], word: &str) -> Option<&str> {
         let wanted = fold(word);
@@ -245,6 +254,9 @@ impl Names {
             Some(NameKind::Standard) => (Code::UnknownStandard, say!("a standard"), say!("a phase's `standards`")),
             Some(NameKind::Trait) => (Code::UnknownTrait, say!("a trait of the book or the library"), say!("traits/")),
             Some(NameKind::Pattern) => (Code::UnknownPattern, say!("a pattern"), say!("the trait's `patterns`")),
+            Some(NameKind::Area) => {
+                (Code::UnknownArea, say!("an area that the manifest lists"), say!("`areas` in gamma-ok.yaml"))
+            }
             Some(NameKind::Site) => (Code::UnknownSite, say!("a site"), say!("sites/")),
             Some(NameKind::Role) if kinds.len() > 1 => {
                 (Code::UnknownRole, say!("a role or department"), say!("roles.yaml"))

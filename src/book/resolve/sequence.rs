@@ -32,6 +32,8 @@ impl Resolver {
                 let help = crate::book::id::suggest(&area.value).map(|slug| say!("write `{slug}`", slug));
                 let message = say!("`{area}` is not an id: {problem}", area = area.value, problem);
                 self.report(Diagnostic::new(Code::BadId, area.span, message).maybe_help(help));
+            } else {
+                self.names.judge_area(area);
             }
         }
         let area = draft.area.as_ref();

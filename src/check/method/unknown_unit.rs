@@ -1,11 +1,10 @@
 //! `unknown-unit`: a unit that is printed as written, because nothing is known of it.
 
-use crate::book::{Book, Measure};
+use crate::book::{Book, Language, Measure};
 use crate::check::Subject;
-use crate::diag::{Code, Diagnostic, Rule};
+use crate::diag::{Code, Diagnostic, Rule, Severity};
 use crate::say;
-use crate::text::nearest;
-use crate::units::{Quantity, Unit};
+use crate::units::{Quantity, Unit, nearest_unit};
 
 /// A unit that the program does not know.
 pub static RULE: Rule = Rule {
@@ -21,8 +20,12 @@ pub static RULE: Rule = Rule {
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for quantity in quantities(subject.book) {
         let Unit::Unknown(unit) = &quantity.unit else { continue };
-        let help = match nearest(unit, crate::units::unit_names()) {
-            Some(near) => say!("did you mean `{near}`?", near),
+        let tags = subject.book.languages.iter().map(Language::primary);
+        let near = nearest_unit(unit, tags);
+        // A word that is like none may be a unit of the house's own.
+        let most = if near.is_some() { Severity::Warning } else { Severity::Note };
+        let help = match near {
+            Some(key) => say!("did you mean `{near}`?", near = format!("{} {key}", quantity.value)),
             None => {
                 say!(
                     "it is printed as written; known units: s, min, h, d, wd, weeks, months, %, mm, cm, m, km, °C, rings"
@@ -30,7 +33,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             }
         };
         findings.push(
-            Diagnostic::new(Code::UnknownUnit, quantity.span, say!("the unit `{unit}` is not known", unit)).help(help),
+            Diagnostic::new(Code::UnknownUnit, quantity.span, say!("the unit `{unit}` is not known", unit))
+                .help(help)
+                .at_most(most),
         );
     }
 }

@@ -16,6 +16,9 @@ pub static RULE: Rule = Rule {
     good: "# gamma-ok.yaml: languages: [en, pl]\ntitle:\n  en: Check-in\n  pl: Zameldowanie",
 };
 
+/// So many texts make a book that is more than begun.
+const MANY: usize = 5;
+
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let languages = &subject.book.languages;
     if languages.len() < 2 {
@@ -23,9 +26,22 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
     // A book without a title has an empty one in its place.
     let written = |text: &&Text| text.0.iter().any(|worded| !worded.text.is_empty());
-    for text in texts(subject.book).into_iter().filter(written) {
-        let missing: Vec<&str> =
-            languages.iter().filter(|language| text.get(language).is_none()).map(Language::tag).collect();
+    let all: Vec<&Text> = texts(subject.book).into_iter().filter(written).collect();
+    // A language that no text has is one finding: it has just been named, or the texts have another tag.
+    let is_absent = |language: &&Language| all.len() >= MANY && all.iter().all(|text| text.get(language).is_none());
+    let absent: Vec<&Language> = languages.iter().filter(is_absent).collect();
+    for language in &absent {
+        let message = say!("no text of the book is in `{language}`", language = language.tag());
+        let help = say!(
+            all.len();
+            "translate the 1 text, or take the language out of `languages`",
+            "translate the {n} texts, or take the language out of `languages`"
+        );
+        findings.push(Diagnostic::new(Code::MissingTranslation, subject.book.span, message).help(help));
+    }
+    for text in all {
+        let lacks = |language: &&Language| text.get(language).is_none() && !absent.contains(language);
+        let missing: Vec<&str> = languages.iter().filter(lacks).map(Language::tag).collect();
         if let Some(first) = missing.first() {
             let names: Vec<String> = missing.iter().map(|tag| format!("`{tag}`")).collect();
             let message = say!("this text lacks {names}", names = names.join(", "));

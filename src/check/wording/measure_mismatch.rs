@@ -42,11 +42,13 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 fn against_measure(subject: &Subject<'_>, sentence: &Sentence<'_>, measure: &Measure) -> Option<Diagnostic> {
     let kind = dimension(&measure.value.unit)?;
     let figures = of_kind(sentence, kind);
+    let figures = if figures.is_empty() { of_other_days(sentence, kind, measure) } else { figures };
     let mut bounds: Vec<f64> = std::iter::once(&measure.value).chain(&measure.high).map(base).collect();
     // Bounds in the wrong order are a finding of their own.
     bounds.sort_by(f64::total_cmp);
     let wrong = match (measure.bound, figures.as_slice()) {
-        (_, [only]) => Some(only).filter(|only| bounds.iter().all(|bound| differ(*bound, only.base())))?,
+        (_, [only]) => Some(only)
+            .filter(|only| only.unit_kind() != Some(kind) || bounds.iter().all(|bound| differ(*bound, only.base())))?,
         (Bound::Between, [low, high]) if high.ties => {
             let pairs = [(low, bounds.first()), (high, bounds.last())];
             pairs.into_iter().find(|(figure, bound)| bound.is_some_and(|bound| differ(*bound, figure.base())))?.0
@@ -93,6 +95,18 @@ fn between_languages(
 
 fn of_kind<'s>(sentence: &'s Sentence<'_>, kind: UnitKind) -> Vec<&'s Figure> {
     sentence.statement.figures().iter().filter(|figure| figure.unit_kind() == Some(kind)).collect()
+}
+
+/// The figures of a text that count days otherwise than its measure: working days are no days, and the reverse.
+fn of_other_days<'s>(sentence: &'s Sentence<'_>, kind: UnitKind, measure: &Measure) -> Vec<&'s Figure> {
+    const DAY: f64 = 86_400.0;
+    match kind {
+        UnitKind::WorkingDays => {
+            of_kind(sentence, UnitKind::Duration).into_iter().filter(|figure| figure.base() >= DAY).collect()
+        }
+        UnitKind::Duration if base(&measure.value) >= DAY => of_kind(sentence, UnitKind::WorkingDays),
+        _ => Vec::new(),
+    }
 }
 
 fn only<'s>(sentence: &'s Sentence<'_>, kind: UnitKind) -> Option<&'s Figure> {
