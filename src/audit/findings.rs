@@ -48,6 +48,11 @@ impl Action {
             (None, None, _) => ActionState::Open,
         }
     }
+
+    /// The day on which nothing was left to do; none while something is: it is not done, or had no effect.
+    pub fn settled(&self) -> Option<NaiveDate> {
+        if self.effective == Some(false) { None } else { self.done.or(self.verified) }
+    }
 }
 
 /// All findings, by date and path of their record, then in the author's order.
@@ -134,6 +139,7 @@ mod tests {
             answer,
             passed: 0,
             observations: 1,
+            demand: crate::audit::WHOLE,
             staff: None,
             detail,
             span,

@@ -1,6 +1,6 @@
 //! Judging what was seen: words, passes out of observations, and values by the measure.
 
-use super::model::Answer;
+use super::model::{Answer, WHOLE};
 use crate::book::{Bound, Measure};
 use crate::message::Message;
 use crate::say;
@@ -82,6 +82,12 @@ pub fn judge<'a>(
     let share = measure.map_or(1.0, |measure| measure.share);
     let met = f64::from(passed) + TOLERANCE >= share * f64::from(observations);
     Ok(Outcome { answer: if met { Answer::Met } else { Answer::NotMet }, passed, observations })
+}
+
+/// The share of observations that has to pass, in millionths: a count, so that sums of it are exact.
+pub(super) fn demand(measure: Option<&Measure>) -> u32 {
+    let share = measure.map_or(1.0, |measure| measure.share);
+    (share.clamp(0.0, 1.0) * f64::from(WHOLE)).round() as u32
 }
 
 /// What one thing seen comes to: a word, passes out of observations, or a value that the measure judges.

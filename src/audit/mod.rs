@@ -19,19 +19,22 @@ mod rules;
 mod schema;
 mod stamps;
 mod table;
+#[cfg(test)]
+mod testing;
+mod units;
 mod visits;
 mod written;
 
-pub use figures::FALSE_DISCOVERIES;
 pub use findings::{ActionState, Finding, findings, unanswered};
 pub use judge::{Outcome, Unjudged, judge};
 pub use load::load;
-pub use model::{Action, Answer, Audits, Detail, Grade, Item, Kind, Moment, NO_ROW, Record, Wording};
+pub use model::{Action, Answer, Audits, Detail, Grade, Item, Kind, Moment, NO_ROW, Record, WHOLE, Wording};
 pub use resolve::Index;
 pub use round::RoundKey;
 pub use rules::RULES;
 pub use schema::schema;
 pub use stamps::unknown_stamps;
+pub use units::{Unit, Verdict};
 pub use written::{Written, WrittenAnswer};
 
 /// The folder of a book that holds its audit records.

@@ -147,6 +147,8 @@ pub struct Item {
     pub passed: u32,
     /// Observations; 0 where nothing was judged.
     pub observations: u32,
+    /// The share of its observations that had to pass, in millionths.
+    pub demand: u32,
     /// Whose work it was: an index into [`Audits::staff`]; the record's, where the answer names nobody.
     pub staff: Option<u32>,
     /// What else was noted.
@@ -156,6 +158,9 @@ pub struct Item {
     /// The place of what was seen; the text there is the observed value.
     pub seen: Span,
 }
+
+/// A demand of every observation; see [`Item::demand`].
+pub const WHOLE: u32 = 1_000_000;
 
 /// The row of what nothing knows.
 pub const NO_ROW: u32 = u32::MAX;

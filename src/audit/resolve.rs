@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::bases::{Bases, Basis, Found, TODAY};
 use super::draft::{ActionDraft, AnswerDraft, DetailDraft, RecordDraft, ScopeDraft, SeenDraft};
-use super::judge::{Outcome, judge};
+use super::judge::{Outcome, demand, judge};
 use super::model::{Action, Answer, Detail, Item, Kind, NO_ROW, Record, Wording, filled};
 use super::people::{Part, Person};
 use super::table::Table;
@@ -388,7 +388,8 @@ impl<'a> Resolver<'a, '_> {
         }
         let (span, staff) = (key.span, own.or(staff));
         let Outcome { answer, passed, observations } = outcome;
-        Some(Item { standard, row, wording, answer, passed, observations, staff, detail, span, seen: seen.span })
+        let (demand, seen) = (demand(measure), seen.span);
+        Some(Item { standard, row, wording, answer, passed, observations, demand, staff, detail, span, seen })
     }
 
     /// The standard and the wording that a key names: first as the record's edition has it, then as the stamp names it

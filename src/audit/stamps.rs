@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::judge::judge;
+use super::judge::{demand, judge};
 use super::model::{Audits, Wording};
 use crate::book::Measure;
 use crate::diag::{Code, Diagnostic, Severity};
@@ -63,6 +63,7 @@ impl Audits {
                 if let Ok(outcome) = judge(seen, detail.observed.len() > 1, measure) {
                     (item.answer, item.passed, item.observations) =
                         (outcome.answer, outcome.passed, outcome.observations);
+                    item.demand = demand(measure);
                     judged.insert(item.span);
                 }
             }

@@ -6,7 +6,7 @@ use super::head::Head;
 use super::kind::Kind;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
-use crate::book::{Book, Language};
+use crate::book::{Book, Language, Text};
 use crate::feedback::{Certainty, Feedback, Group, GroupOf, Ranking};
 use crate::language::Interface;
 use crate::statistics::whole_percent;
@@ -121,7 +121,7 @@ pub struct PointView {
 pub fn feedback(request: Request<'_>, feedback: &Feedback, ranking: &Ranking) -> FeedbackView {
     let scope = Scope::of(request);
     let words = scope.interface;
-    let title = |key: &str| area_title(scope.book, scope.language, key);
+    let title = |group: &Group| group_title(scope.book, scope.language, group);
     let number = |n: u64, key: &str| words.count(key, n as usize);
     let mut counts = vec![number(ranking.responses, "feedback.responses")];
     if ranking.others > 0 {
@@ -150,25 +150,41 @@ pub fn feedback(request: Request<'_>, feedback: &Feedback, ranking: &Ranking) ->
     }
 }
 
-/// Where to begin, in a sentence or two.
-pub fn verdict(words: &Interface, ranking: &Ranking, title: impl Fn(&str) -> String) -> String {
-    let first = ranking.areas.first();
-    let name = first.map(|first| title(&first.key)).unwrap_or_default();
-    let others: Vec<String> = first.into_iter().flat_map(|first| &first.tied_with).map(|key| title(key)).collect();
+/// Where to begin, in a sentence or two, and how sure that is.
+pub fn verdict(words: &Interface, ranking: &Ranking, title: impl Fn(&Group) -> String) -> String {
+    let groups = ranking.candidates();
+    let first = groups.first();
+    let name = first.map(&title).unwrap_or_default();
+    let tied = first.map(|first| first.tied_with.as_slice()).unwrap_or_default();
+    let others: Vec<String> = groups.iter().filter(|group| tied.contains(&group.key)).map(&title).collect();
     let key = match ranking.certainty {
         Certainty::Clear => "feedback.clear",
         Certainty::Tied => "feedback.tied",
         Certainty::Alone => "feedback.alone",
         Certainty::None => "feedback.none",
     };
-    words.fill(key, &[("first", &name), ("others", &others.join(", "))])
+    let sentence = words.fill(key, &[("first", &name), ("others", &others.join(", "))]);
+    let Some((share, times)) = ranking.stays_first.filter(|_| ranking.certainty != Certainty::None) else {
+        return sentence;
+    };
+    let sure = [("share", words.share(share)), ("n", words.number(times as f64))];
+    let sure = words.fill("feedback.stays-first", &sure.each_ref().map(|(name, value)| (*name, value.as_str())));
+    format!("{sentence} {sure}")
 }
 
-/// The title of an area, or its id where it has none.
-pub fn area_title(book: &Book, language: &Language, key: &str) -> String {
-    let area = book.areas.iter().find(|area| area.id.name == key);
-    let title = area.and_then(|area| area.title.best(language, book.source_language()));
-    title.map_or_else(|| key.to_owned(), |title| Prose::worded(title, language).characters())
+/// The title of an area or phase, or its id where it has none.
+pub fn group_title(book: &Book, language: &Language, group: &Group) -> String {
+    let title = titled(book, group).and_then(|title| title.best(language, book.source_language()));
+    title.map_or_else(|| group.key.clone(), |title| Prose::worded(title, language).characters())
+}
+
+fn titled<'a>(book: &'a Book, group: &Group) -> Option<&'a Text> {
+    match group.of {
+        GroupOf::Area => book.areas.iter().find(|area| area.id.name == group.key).map(|area| &area.title),
+        GroupOf::Phase(sequence, phase) => {
+            book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(phase)).map(|phase| &phase.title)
+        }
+    }
 }
 
 /// The low ratings of a group: a share with its counts, or counts alone where they are few.
@@ -186,13 +202,7 @@ pub fn mean(words: &Interface, mean: Option<f64>) -> String {
 }
 
 fn title(scope: &Scope<'_>, group: &Group) -> Prose {
-    let titled = match group.of {
-        GroupOf::Area => scope.book.areas.iter().find(|area| area.id.name == group.key).map(|area| &area.title),
-        GroupOf::Phase(sequence, phase) => {
-            scope.book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(phase)).map(|phase| &phase.title)
-        }
-    };
-    titled.map_or_else(|| Prose::plain(&group.key), |title| scope.prose(title))
+    titled(scope.book, group).map_or_else(|| Prose::plain(&group.key), |title| scope.prose(title))
 }
 
 fn row(scope: &Scope<'_>, groups: &[Group], group: &Group) -> GroupRow {

@@ -27,7 +27,7 @@ const PROSE: [&str; 1] = ["md"];
 /// Reads every table in `feedback/`. The files become sources.
 pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
     let [low, high] = book.feedback_scale;
-    let mut feedback = Feedback { middle: low + (high - low) / 2.0, ..Feedback::default() };
+    let mut feedback = Feedback { lowest: low, middle: low + (high - low) / 2.0, ..Feedback::default() };
     let reader = Reader { book, names: BookNames::of(book), today: world.today(), scale: book.feedback_scale };
     // What decides between two encodings where the letters do not.
     let polish = book.languages.iter().any(|language| language.primary() == "pl");

@@ -7,13 +7,15 @@
 mod cells;
 mod load;
 mod model;
+mod need;
+mod order;
 mod rank;
 mod rules;
 mod twice;
 
 pub use load::load;
 pub use model::{Feedback, Kind, Response};
-pub(crate) use rank::{Certainty, Direction, GroupOf, Quadrant};
+pub(crate) use rank::{Certainty, Direction, FirstOf, GroupOf, Quadrant};
 pub use rank::{Group, Ranking, Wanted, rank};
 pub(crate) use rules::RULES;
 

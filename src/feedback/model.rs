@@ -9,6 +9,8 @@ use crate::diag::Diagnostic;
 pub struct Feedback {
     /// The responses that count, by file and line.
     pub responses: Vec<Response>,
+    /// Where the scale begins.
+    pub lowest: f64,
     /// Where the scale has its middle: a rating below it is low.
     pub middle: f64,
     /// How many rows do not count; each has a finding.

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Days, Months, NaiveDate};
 
-use super::{Feedback, Kind, Response};
+use super::need::{Voice, Voices, mean, sureness};
+use super::{Feedback, Kind, Response, order};
 use crate::book::Book;
-use crate::statistics::{Interval, Rate, benjamini_hochberg, difference, exact_test};
+use crate::statistics::{Interval, Rate};
 use crate::units::Quantity;
 
-/// The share of false claims among those that two groups differ.
-const ALPHA: f64 = 0.05;
+/// The first stays first in this share of resamples, or it cannot be told from who takes its place.
+const SURE: f64 = 0.95;
 
 /// Which responses are meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,25 +53,39 @@ pub struct Ranking {
     pub areas: Vec<Group>,
     /// Phases, likewise.
     pub phases: Vec<Group>,
-    /// Id of the area to improve first.
+    /// Id of the area to improve first; of the phase in a book of one area.
     pub first: Option<String>,
+    /// Which of the two it is.
+    pub(crate) first_of: FirstOf,
     /// How sure that is.
     pub(crate) certainty: Certainty,
+    /// The share of resamples in which it stays first, and how many there were; none where it has no rival.
+    pub stays_first: Option<(f64, usize)>,
     /// The means that divide the quadrants, of importance and of rating; none where importance is not given.
     pub(crate) cross: Option<(f64, f64)>,
+}
+
+/// What is to be improved first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum FirstOf {
+    /// An area.
+    Area,
+    /// A phase, since the book has one area.
+    Phase,
 }
 
 /// How sure the first place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Certainty {
-    /// Clearly ahead of every other area.
+    /// Clearly ahead of every other.
     Clear,
-    /// It cannot be told from another area.
+    /// It cannot be told from another.
     Tied,
-    /// There is no other area with enough ratings.
+    /// There is no other with enough ratings.
     Alone,
-    /// No area has enough ratings, or none has a low one.
+    /// None has enough ratings, or nobody is dissatisfied.
     None,
 }
 
@@ -102,12 +117,16 @@ pub struct Group {
     pub complaints: u64,
     /// Praise.
     pub praise: u64,
+    /// How much it needs improvement, against all others; see [`super::need`]. None where there are no others.
+    pub need: Option<f64>,
     /// The place, from 1.
     pub rank: usize,
     /// Those that it cannot be told apart from.
     pub tied_with: Vec<String>,
     /// The period before: its low ratings out of all.
     pub before: Rate,
+    /// What its responses say, and said in the period before.
+    pub(super) voices: (Voices, Voices),
     /// Whether it got better or worse since.
     pub(crate) direction: Option<Direction>,
     /// Mean importance.
@@ -120,9 +139,9 @@ pub struct Group {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Direction {
-    /// Fewer low ratings; the difference is established.
+    /// Rated higher, or fewer are dissatisfied; the difference is established.
     Better,
-    /// More low ratings; the difference is established.
+    /// Rated lower, or more are dissatisfied; the difference is established.
     Worse,
     /// Whatever difference there is may be chance.
     NotTold,
@@ -168,7 +187,7 @@ impl Direction {
     }
 }
 
-/// Ranks areas and phases by their share of low ratings, highest first.
+/// Ranks areas and phases by how much they need improvement.
 pub fn rank(feedback: &Feedback, book: &Book, wanted: Wanted) -> Ranking {
     let at_site: Vec<&Response> = feedback
         .responses
@@ -198,17 +217,61 @@ pub fn rank(feedback: &Feedback, book: &Book, wanted: Wanted) -> Ranking {
         let id = &book.sequences.get(sequence)?.phases.get(phase)?.id.name;
         Some((id.clone(), GroupOf::Phase(sequence, phase)))
     });
-    let leading = areas.first().filter(|area| !area.low.is_few() && area.low.met() > 0);
-    let rivals = areas.iter().skip(1).filter(|area| !area.low.is_few()).count();
-    let certainty = match leading {
-        None => Certainty::None,
-        Some(_) if rivals == 0 => Certainty::Alone,
-        Some(area) if area.tied_with.is_empty() => Certainty::Clear,
-        Some(_) => Certainty::Tied,
+    let mut ranking = Ranking {
+        period,
+        responses: now.len() as u64,
+        others: (at_site.len() - now.len()) as u64,
+        areas,
+        phases,
+        first: None,
+        first_of: if book.areas.len() > 1 { FirstOf::Area } else { FirstOf::Phase },
+        certainty: Certainty::None,
+        stays_first: None,
+        cross,
     };
-    let first = leading.map(|area| area.key.clone());
-    let (responses, all) = (now.len() as u64, at_site.len() as u64);
-    Ranking { period, responses, others: all - responses, areas, phases, first, certainty, cross }
+    ranking.choose();
+    ranking
+}
+
+impl Ranking {
+    /// Those that the first place is given among.
+    pub(crate) fn candidates(&self) -> &[Group] {
+        match self.first_of {
+            FirstOf::Area => &self.areas,
+            FirstOf::Phase => &self.phases,
+        }
+    }
+
+    /// Says what to improve first, and how sure that is.
+    fn choose(&mut self) {
+        // Where nobody says which phase is meant, the area is all there is to name.
+        if self.phases.is_empty() {
+            self.first_of = FirstOf::Area;
+        }
+        let voices: Vec<&Voices> = self.candidates().iter().map(|group| &group.voices.0).collect();
+        let is_led = voices.first().is_some_and(|leader| !leader.is_few() && leader.unhappy().met() > 0);
+        let Some(leader) = self.candidates().first().filter(|_| is_led) else { return };
+        let first = leader.key.clone();
+        let sure = sureness(&voices);
+        let behind = sure.as_ref().map(|sure| sure.ahead_of.iter().map(|ahead| *ahead >= SURE).collect::<Vec<_>>());
+        let groups = match self.first_of {
+            FirstOf::Area => &mut self.areas,
+            FirstOf::Phase => &mut self.phases,
+        };
+        order::tie_with_first(groups, &behind.unwrap_or_default());
+        self.certainty = match (enough_of(groups), groups.first()) {
+            (..2, _) => Certainty::Alone,
+            (_, Some(leader)) if leader.tied_with.is_empty() => Certainty::Clear,
+            _ => Certainty::Tied,
+        };
+        self.stays_first = sure.map(|sure| (sure.stays_first, sure.resamples));
+        self.first = Some(first);
+    }
+}
+
+/// How many groups have enough ratings.
+fn enough_of(groups: &[Group]) -> usize {
+    groups.iter().filter(|group| !group.voices.0.is_few()).count()
 }
 
 impl Feedback {
@@ -252,15 +315,6 @@ fn before(period: Period, wanted: Wanted, every: &Quantity) -> Option<Period> {
     Some(Period { since, until })
 }
 
-fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let (mut sum, mut n) = (0.0, 0_u32);
-    for value in values {
-        sum += value;
-        n += 1;
-    }
-    (n > 0).then(|| sum / f64::from(n))
-}
-
 struct Tables<'a> {
     feedback: &'a Feedback,
     now: &'a [&'a Response],
@@ -283,20 +337,7 @@ impl Tables<'_> {
         }
         let mut groups: Vec<Group> =
             parts.into_iter().map(|(key, (of, now, earlier))| self.group(key, of, &now, &earlier)).collect();
-        // Those with too few ratings come last, whatever their share.
-        let share = |group: &Group| group.low.share().unwrap_or(-1.0);
-        groups.sort_by(|a, b| {
-            a.low
-                .is_few()
-                .cmp(&b.low.is_few())
-                .then_with(|| share(b).total_cmp(&share(a)))
-                .then_with(|| a.mean.unwrap_or(f64::MAX).total_cmp(&b.mean.unwrap_or(f64::MAX)))
-                .then_with(|| b.complaints.cmp(&a.complaints))
-                .then_with(|| a.key.cmp(&b.key))
-        });
-        groups.iter_mut().zip(1..).for_each(|(group, rank)| group.rank = rank);
-        tie(&mut groups);
-        direct(&mut groups);
+        order::rank(&mut groups);
         groups
     }
 
@@ -322,9 +363,11 @@ impl Tables<'_> {
             interval: low.told_interval(),
             complaints: kind(Kind::Complaint),
             praise: kind(Kind::Praise),
+            need: None,
             rank: 0,
             tied_with: Vec::new(),
             before: self.low(earlier),
+            voices: (self.voices(now), self.voices(earlier)),
             direction: None,
             importance,
             quadrant,
@@ -336,52 +379,9 @@ impl Tables<'_> {
         let low = ratings.iter().filter(|rating| self.feedback.is_low(**rating)).count();
         Rate::new(low as u64, ratings.len() as u64)
     }
-}
 
-/// Whether two shares differ, at the level of one comparison; the probability for the level of all.
-fn differ(a: Rate, b: Rate) -> Option<(bool, f64)> {
-    Some((!difference(a, b)?.interval.holds(0.0), exact_test(a, b)?))
-}
-
-/// Finds for each group those that it cannot be told apart from. A difference counts where its interval leaves out 0 and it
-/// stands among all the comparisons.
-fn tie(groups: &mut [Group]) {
-    let pairs: Vec<(usize, usize)> =
-        (0..groups.len()).flat_map(|a| (a + 1..groups.len()).map(move |b| (a, b))).collect();
-    let compared: Vec<Option<(bool, f64)>> = pairs
-        .iter()
-        .map(|(a, b)| (groups[*a].low, groups[*b].low))
-        .map(|(a, b)| if a.is_few() || b.is_few() { None } else { differ(a, b) })
-        .collect();
-    let probabilities: Vec<f64> = compared.iter().flatten().map(|(_, p)| *p).collect();
-    let mut established = benjamini_hochberg(&probabilities, ALPHA).into_iter();
-    for ((a, b), compared) in pairs.into_iter().zip(compared) {
-        let Some((apart, _)) = compared else { continue };
-        if !(established.next().unwrap_or(false) && apart) {
-            let (first, second) = (groups[a].key.clone(), groups[b].key.clone());
-            groups[a].tied_with.push(second);
-            groups[b].tied_with.push(first);
-        }
-    }
-}
-
-/// Says how each group went since the period before.
-fn direct(groups: &mut [Group]) {
-    let compared: Vec<Option<(bool, f64)>> = groups
-        .iter()
-        .map(|group| (group.low, group.before))
-        .map(|(now, before)| if now.is_few() || before.is_few() { None } else { differ(now, before) })
-        .collect();
-    let probabilities: Vec<f64> = compared.iter().flatten().map(|(_, p)| *p).collect();
-    let mut established = benjamini_hochberg(&probabilities, ALPHA).into_iter();
-    for (group, compared) in groups.iter_mut().zip(compared) {
-        group.direction = compared.map(|(apart, _)| {
-            let is_established = established.next().unwrap_or(false) && apart;
-            match group.low.share() > group.before.share() {
-                _ if !is_established => Direction::NotTold,
-                true => Direction::Worse,
-                false => Direction::Better,
-            }
-        });
+    fn voices(&self, responses: &[&Response]) -> Voices {
+        let Feedback { lowest, middle, .. } = *self.feedback;
+        Voices(responses.iter().map(|response| Voice::of(response, lowest, middle)).collect())
     }
 }

@@ -6,8 +6,8 @@
 //! Rules of thumb, which `gather` carries out, all of them over figures that are shown beside them, and none over age:
 //!
 //! - *failed by most*: of at least [`ENOUGH`] judged units fewer than half were met;
-//! - *read differently*: of at least [`ENOUGH`] units that several auditors judged, their judgements agreed in less than
-//!   [`AGREED`];
+//! - *read differently*: its auditors agree less often than those of all other standards, by more than chance
+//!   ([`disputed_more`](crate::statistics::Ratings::disputed_more)), as the audit report says too;
 //! - *complaints*: customers rate its phase low more often than the whole book, and the difference is more than chance;
 //! - *met by practically everyone for a year* (above the basic level): of the past year's units, whatever was reviewed
 //!   meanwhile, so many were met that the lower bound of the rate's interval is at least [`ORDINARY`], in at least three
@@ -17,9 +17,6 @@
 use super::model::{Call, Decision, Frozen};
 #[cfg(doc)]
 use crate::statistics::ENOUGH;
-
-/// Below this share of agreement a wording is read differently.
-pub const AGREED: f64 = 0.8;
 
 /// From this lower bound on, a rate counts as *practically everyone*: two of three. Eight of eight reach it, which are the
 /// audits of a year in many a house, and so do 13 of 14; 7 of 7 and 12 of 14 do not.

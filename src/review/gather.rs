@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 use chrono::{Months, NaiveDate};
 
 use super::due::last_reviews;
-use super::evidence::{AGREED, Evidence, ORDINARY};
+use super::evidence::{Evidence, ORDINARY};
 use super::model::{Call, Reviews};
 use super::units::{Unit, judged, rate, units};
 use crate::audit::{Audits, Item, Record};
 use crate::book::{Book, Level};
 use crate::feedback::Feedback;
 use crate::method::Standards;
-use crate::statistics::{ENOUGH, Rate, Ratings, difference};
+use crate::statistics::{Rate, Ratings, difference};
 
 /// What audits up to `today` since each standard's last review was opened, and customers in the year before `today`, say about
 /// each standard, in the order of [`Standards::all`]. Of audits, only answers about the wording in force count, whether they
@@ -40,12 +40,14 @@ pub fn gather(
         since.is_none_or(|opened| record.moment.date > opened)
     };
     let counts = |record: &Record| record.moment.date <= today;
-    let agreed = audits.ratings(counts, |record, item| is_in_force(item) && is_new(record, item));
-    let units = units(audits, |record, item| counts(record) && is_in_force(item));
+    let agreed = audits.ratings(standards, counts, |record, item| is_in_force(item) && is_new(record, item));
+    let differ = Ratings::disputed_more(&agreed);
+    let units = units(audits, standards, |record, item| counts(record) && is_in_force(item));
     let judge = |(place, (units, standard)): (usize, (Vec<Unit>, &crate::method::Standard))| {
         let since = since.get(place).copied().flatten();
         let none = Ratings::default();
-        let mut evidence = evidence(&units, since, agreed.get(place).unwrap_or(&none), standard.level, today);
+        let agreed = (agreed.get(place).unwrap_or(&none), differ.get(place).copied().unwrap_or_default());
+        let mut evidence = evidence(&units, since, agreed, standard.level, today);
         if let Some((share, is_low)) = low.get(standard.sequence).and_then(|phases| *phases.get(standard.phase)?) {
             evidence.low_ratings = Some(share);
             evidence.calls.extend(is_low.then_some(Call::Complaints));
@@ -79,16 +81,23 @@ fn year_before(day: NaiveDate) -> NaiveDate {
     day.checked_sub_months(Months::new(12)).unwrap_or(NaiveDate::MIN)
 }
 
-fn evidence(units: &[Unit], since: Option<NaiveDate>, agreed: &Ratings, level: Level, today: NaiveDate) -> Evidence {
+/// `agreed` is how auditors judged it together, and whether they differ more than about other standards.
+fn evidence(
+    units: &[Unit],
+    since: Option<NaiveDate>,
+    (agreed, differ): (&Ratings, bool),
+    level: Level,
+    today: NaiveDate,
+) -> Evidence {
     let counted = rate(units.iter().filter(|unit| since.is_none_or(|opened| unit.day > opened)));
     let year: Vec<&Unit> = units.iter().filter(|unit| unit.day > year_before(today)).collect();
     let of_year = rate(year.iter().copied());
-    let (agreement, agreement_units) = (agreed.percent(), agreed.units() as u64);
+    let (agreement, agreement_units) = (agreed.percent(), agreed.units());
     let mut calls = Vec::new();
     if !counted.is_few() && counted.met() * 2 < counted.of() {
         calls.push(Call::FailedByMost);
     }
-    if agreement_units >= ENOUGH && agreement.is_some_and(|share| share < AGREED) {
+    if differ {
         calls.push(Call::ReadDifferently);
     }
     if level > Level::Basic && is_ordinary(&year, of_year, today) {

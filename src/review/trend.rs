@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::due::entry_before;
 use super::model::{Review, ReviewEntry, Reviews};
 use super::units::{judged, rate, units};
-use crate::audit::{Audits, FALSE_DISCOVERIES};
+use crate::audit::Audits;
 use crate::method::Standards;
-use crate::statistics::{Difference, Rate, benjamini_hochberg, difference, exact_test};
+use crate::statistics::{Difference, FALSE_DISCOVERIES, Rate, benjamini_hochberg, difference, exact_test};
 
 /// What audits said of one wording before the last review of it was opened, and from then until this one was.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,7 @@ pub fn trends<'a>(audits: &Audits, standards: &Standards, reviews: &Reviews, rev
         .collect();
     let is_of_wording =
         |place: u32, stamp: Option<&str>| stamp.is_some() && stamps.get(&(place as usize)).copied() == stamp;
-    let units = units(audits, |_, item| is_of_wording(item.standard, judged(audits, standards, item)));
+    let units = units(audits, standards, |_, item| is_of_wording(item.standard, judged(audits, standards, item)));
     let mut found: Vec<Trend<'a>> = Vec::new();
     for entry in review.entries.iter().filter(|entry| entry.stamp.is_some()) {
         let Some((last, _)) = entry_before(reviews, review, entry) else { continue };

@@ -1,19 +1,26 @@
 //! Whether auditors who judged the same thing judged it alike.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+#[cfg(doc)]
+use super::ENOUGH;
+use super::FALSE_DISCOVERIES;
+use super::comparison::{benjamini_hochberg, exact_test};
+use super::rate::Rate;
 
 /// What auditors made of the same things. A *unit* is one thing judged on one occasion; an auditor puts it into a category
 /// (0, 1, 2, …).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ratings {
-    /// For each unit that two or more judged, how many of them put it into each category.
-    shared: Vec<Vec<u64>>,
+    /// Of the units that two or more judged: how many of them put it into each category, and how many units are so.
+    shared: BTreeMap<Vec<u64>, u64>,
     /// How many units one auditor alone put into each category.
     alone: Vec<u64>,
     /// Who judged a shared unit.
     auditors: BTreeSet<usize>,
-    /// For each shared unit of two, the category of the auditor with the lower number, then the other's.
-    pairs: Vec<(usize, usize)>,
+    /// Of the shared units of two: the category of the auditor with the lower number, then the other's, and how many units
+    /// are so.
+    pairs: BTreeMap<(usize, usize), u64>,
 }
 
 /// Why a coefficient has no value.
@@ -54,28 +61,57 @@ impl Ratings {
             _ => {
                 let mut counts = Vec::new();
                 unit.iter().for_each(|(_, category)| count(&mut counts, *category));
-                self.shared.push(counts);
+                *self.shared.entry(counts).or_default() += 1;
                 self.auditors.extend(unit.iter().map(|(auditor, _)| *auditor));
             }
         }
         if let [first, second] = *unit {
             let (lower, higher) = if first.0 < second.0 { (first, second) } else { (second, first) };
-            self.pairs.push((lower.1, higher.1));
+            *self.pairs.entry((lower.1, higher.1)).or_default() += 1;
         }
     }
 
     /// Adds the units of others, whose auditors have the same numbers.
     pub fn merge(&mut self, other: &Ratings) {
-        self.shared.extend_from_slice(&other.shared);
+        for (row, units) in &other.shared {
+            *self.shared.entry(row.clone()).or_default() += units;
+        }
         self.alone.resize(self.alone.len().max(other.alone.len()), 0);
         self.alone.iter_mut().zip(&other.alone).for_each(|(units, more)| *units += more);
         self.auditors.extend(&other.auditors);
-        self.pairs.extend_from_slice(&other.pairs);
+        for (pair, units) in &other.pairs {
+            *self.pairs.entry(*pair).or_default() += units;
+        }
     }
 
     /// How many units two or more auditors judged.
-    pub fn units(&self) -> usize {
-        self.shared.len()
+    pub fn units(&self) -> u64 {
+        self.shared.values().sum()
+    }
+
+    /// How many of those all of their auditors put into one category, out of all of them.
+    pub fn unanimous(&self) -> Rate {
+        let alike = |row: &[u64]| row.iter().filter(|count| **count > 0).count() == 1;
+        Rate::new(self.shared.iter().filter(|(row, _)| alike(row)).map(|(_, units)| units).sum(), self.units())
+    }
+
+    /// Which of several things their auditors disagree about more often than about all the others, by more than chance: from
+    /// [`ENOUGH`] units on, by the share of units that are unanimous, all of them considered.
+    pub fn disputed_more(all: &[Ratings]) -> Vec<bool> {
+        let shares: Vec<Rate> = all.iter().map(Ratings::unanimous).collect();
+        let sum: Rate = shares.iter().copied().sum();
+        let p = |own: &Rate| {
+            let others = Rate::new(sum.met() - own.met(), sum.of() - own.of());
+            let is_lower = own.share()? < others.share()?;
+            if own.is_few() || others.is_few() { None } else { Some((exact_test(*own, others)?, is_lower)) }
+        };
+        let tested: Vec<Option<(f64, bool)>> = shares.iter().map(p).collect();
+        let probabilities: Vec<f64> = tested.iter().flatten().map(|(p, _)| *p).collect();
+        let mut rejected = benjamini_hochberg(&probabilities, FALSE_DISCOVERIES).into_iter();
+        tested
+            .iter()
+            .map(|tested| tested.is_some_and(|(_, is_lower)| rejected.next() == Some(true) && is_lower))
+            .collect()
     }
 
     /// How many auditors judged one of those.
@@ -83,19 +119,18 @@ impl Ratings {
         self.auditors.len()
     }
 
-    /// The units that two or more judged, each with how many did. In an order of their own: a sum of fractions differs in its
-    /// last digit by the order, and a figure must not by what the units are called.
-    fn shared(&self) -> impl Iterator<Item = (&[u64], f64)> {
-        let mut rows: Vec<&Vec<u64>> = self.shared.iter().collect();
-        rows.sort_unstable();
-        rows.into_iter().map(|row| (row.as_slice(), row.iter().sum::<u64>() as f64))
+    /// The units that two or more judged: how they were judged, by how many, and how many units were judged so. In an order of
+    /// their own: a sum of fractions differs in its last digit by the order, and a figure must not by what the units are
+    /// called.
+    fn shared(&self) -> impl Iterator<Item = (&[u64], f64, f64)> {
+        self.shared.iter().map(|(row, units)| (row.as_slice(), row.iter().sum::<u64>() as f64, *units as f64))
     }
 
     /// How many judgements of shared units fell into each category.
     fn totals(&self) -> Vec<u64> {
-        let mut totals = vec![0; self.shared.iter().map(Vec::len).max().unwrap_or(0)];
-        for row in &self.shared {
-            totals.iter_mut().zip(row).for_each(|(total, count)| *total += count);
+        let mut totals = vec![0; self.shared.keys().map(Vec::len).max().unwrap_or(0)];
+        for (row, units) in &self.shared {
+            totals.iter_mut().zip(row).for_each(|(total, count)| *total += count * units);
         }
         totals
     }
@@ -114,9 +149,9 @@ impl Ratings {
     /// Source: "overall extent of agreement" of J. L. Fleiss, "Measuring nominal scale agreement among many raters",
     /// Psychological Bulletin 76 (1971) 378–382, there for equal numbers.
     pub fn percent(&self) -> Option<f64> {
-        let (units, sum) = self.shared().fold((0.0, 0.0), |(units, sum), (row, judged)| {
+        let (units, sum) = self.shared().fold((0.0, 0.0), |(all, sum), (row, judged, units)| {
             let agreeing: f64 = row.iter().map(|count| *count as f64 * (*count as f64 - 1.0)).sum();
-            (units + 1.0, sum + agreeing / (judged * (judged - 1.0)))
+            (all + units, sum + units * agreeing / (judged * (judged - 1.0)))
         });
         (units > 0.0).then(|| sum / units)
     }
@@ -133,9 +168,11 @@ impl Ratings {
         if self.auditors.len() != 2 {
             return Err(Undefined::NotTwoAuditors);
         }
-        let all = self.pairs.len() as f64;
-        let share =
-            |fits: &dyn Fn(&(usize, usize)) -> bool| self.pairs.iter().filter(|pair| fits(pair)).count() as f64 / all;
+        let all = self.pairs.values().sum::<u64>() as f64;
+        let share = |fits: &dyn Fn(&(usize, usize)) -> bool| {
+            let fitting = self.pairs.iter().filter(|(pair, _)| fits(pair)).map(|(_, units)| units);
+            fitting.sum::<u64>() as f64 / all
+        };
         let (mut observed, mut expected) = (0.0, 0.0);
         for category in 0..self.totals().len() {
             observed += share(&|pair| *pair == (category, category));
@@ -153,11 +190,11 @@ impl Ratings {
     /// Why it is undefined.
     pub fn fleiss_kappa(&self) -> Result<f64, Undefined> {
         self.check()?;
-        let judged: Vec<f64> = self.shared().map(|(_, judged)| judged).collect();
+        let judged: Vec<f64> = self.shared().map(|(_, judged, _)| judged).collect();
         if judged.windows(2).any(|two| two[0] != two[1]) {
             return Err(Undefined::UnequalNumbers);
         }
-        let all: f64 = judged.iter().sum();
+        let all: f64 = self.shared().map(|(_, judged, units)| judged * units).sum();
         let expected: f64 = self.totals().iter().map(|total| (*total as f64 / all).powi(2)).sum();
         Ok(beyond_chance(self.percent().unwrap_or_default(), expected))
     }
@@ -170,8 +207,9 @@ impl Ratings {
     /// Why it is undefined.
     pub fn krippendorff_alpha(&self) -> Result<f64, Undefined> {
         self.check()?;
-        let counts = self.shared().flat_map(|(row, judged)| row.iter().map(move |count| (*count as f64, judged)));
-        let agreeing: f64 = counts.map(|(count, judged)| count * (count - 1.0) / (judged - 1.0)).sum();
+        let counts =
+            self.shared().flat_map(|(row, judged, units)| row.iter().map(move |count| (*count as f64, judged, units)));
+        let agreeing: f64 = counts.map(|(count, judged, units)| units * count * (count - 1.0) / (judged - 1.0)).sum();
         let totals: Vec<f64> = self.totals().into_iter().map(|total| total as f64).collect();
         let all: f64 = totals.iter().sum();
         let expected: f64 = totals.iter().map(|total| total * (total - 1.0)).sum::<f64>() / (all * (all - 1.0));
@@ -191,10 +229,10 @@ impl Ratings {
         self.check()?;
         let mut shares: Vec<f64> = self.alone.iter().map(|units| *units as f64).collect();
         shares.resize(shares.len().max(self.totals().len()), 0.0);
-        for (row, judged) in self.shared() {
-            shares.iter_mut().zip(row).for_each(|(share, count)| *share += *count as f64 / judged);
+        for (row, judged, units) in self.shared() {
+            shares.iter_mut().zip(row).for_each(|(share, count)| *share += units * *count as f64 / judged);
         }
-        let units = self.shared.len() as f64 + self.alone.iter().sum::<u64>() as f64;
+        let units = (self.units() + self.alone.iter().sum::<u64>()) as f64;
         let in_use = shares.iter().filter(|share| **share > 0.0).count() as f64;
         let spread: f64 = shares.iter().map(|share| share / units * (1.0 - share / units)).sum();
         Ok(beyond_chance(self.percent().unwrap_or_default(), spread / (in_use - 1.0)))
@@ -316,6 +354,25 @@ mod tests {
             assert_eq!(ratings.gwet_ac1(), Err(Undefined::NothingShared));
         }
         assert_eq!(of_rows(&[[Some(1), None]]).cohen_kappa(), Err(Undefined::NothingShared));
+    }
+
+    #[test]
+    fn a_unit_is_unanimous_when_all_of_its_auditors_agree() {
+        let rows =
+            [[Some(1), Some(1), None], [Some(0), Some(0), Some(0)], [Some(1), Some(1), Some(0)], [Some(1), None, None]];
+        assert_eq!(of_rows(&rows).unanimous(), Rate::new(2, 3));
+    }
+
+    #[test]
+    fn what_is_read_differently_stands_out_from_the_rest() {
+        let units = |alike: usize, unlike: usize| {
+            let mut rows = vec![[Some(1), Some(1)]; alike];
+            rows.extend(vec![[Some(1), Some(0)]; unlike]);
+            of_rows(&rows)
+        };
+        let all = [units(40, 1), units(2, 6), units(30, 2), units(0, 4), units(0, 0), units(6, 0)];
+        assert_eq!(Ratings::disputed_more(&all), [false, true, false, false, false, false], "four are too few");
+        assert_eq!(Ratings::disputed_more(&[units(2, 6)]), [false], "there is nothing to stand out from");
     }
 
     #[test]

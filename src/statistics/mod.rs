@@ -6,6 +6,7 @@
 //! | how sure is a share? | [`Rate::interval`] (Wilson) |
 //! | how is a share printed? | [`whole_percent`] |
 //! | do two shares differ? | [`difference`] (Newcombe), [`exact_test`] (Fisher) |
+//! | do ratings lie below others? | [`rank_test`] (Mann and Whitney) |
 //! | which of many differences are established? | [`benjamini_hochberg`] |
 //! | do auditors see the same thing? | [`Ratings`]: per cent agreement, Cohen, Fleiss, Krippendorff, Gwet |
 //! | did a share change over time, or only waver? | [`p_chart`] |
@@ -17,19 +18,25 @@
 mod agreement;
 mod chart;
 mod comparison;
+mod normal;
+mod ranks;
 mod rate;
 mod sample;
 
 pub use agreement::{Ratings, Undefined};
 pub use chart::{ENOUGH_FOR_CHART, PChart, p_chart};
 pub use comparison::{Difference, benjamini_hochberg, difference, exact_test};
+pub use ranks::{RankTest, rank_test};
 pub use rate::{Interval, Rate, whole_percent};
 pub use sample::sample_size;
 
 /// Two-sided 95 % of the normal distribution lie within this many standard deviations.
 pub const Z95: f64 = 1.959_963_984_540_054;
 
-/// The least number of observations that a share is told of: judged items, ratings, units that several auditors judged.
+/// At most this share of the differences that reports call established may be no differences; the same in all of them.
+pub const FALSE_DISCOVERIES: f64 = 0.05;
+
+/// The least number of observations that a share is told of: judged units, ratings, units that several auditors judged.
 /// Below it chance decides, so that reports print the counts alone, give no interval and compare nothing; the same number
 /// in all of them, so that no two contradict each other.
 pub const ENOUGH: u64 = 5;

@@ -30,4 +30,5 @@ mod support;
 mod templates;
 mod texts;
 mod training;
+mod units;
 mod written;

@@ -3,8 +3,6 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::selection::Selection;
-use crate::audit::{Audits, Item, Record};
 use crate::statistics::{ENOUGH, Ratings, Undefined};
 
 /// How far auditors agreed on a standard. A low value is a fault of its wording before it is one of the auditors.
@@ -15,6 +13,9 @@ pub struct StandardAgreement {
     /// How far they agreed.
     #[serde(flatten)]
     pub agreement: Agreement,
+    /// Whether its auditors agree less often than those of all other standards, by more than chance: from 5 units on, all
+    /// standards considered (Fisher's exact test; Benjamini and Hochberg, 5 %).
+    pub stands_out: bool,
 }
 
 /// How far auditors agreed. A unit is one wording of a standard in one visit: records share a visit where they name the
@@ -24,7 +25,7 @@ pub struct Agreement {
     /// How many auditors shared units.
     pub auditors: usize,
     /// Units that two or more judged.
-    pub units: usize,
+    pub units: u64,
     /// Share of agreeing pairs of auditors.
     pub percent: Option<f64>,
     /// Cohen's kappa; for two auditors.
@@ -41,15 +42,14 @@ pub struct Agreement {
 }
 
 /// The agreement on each standard that two or more auditors judged in one visit, and on all standards together.
-pub(super) fn agreement(audits: &Audits, selection: &Selection<'_>) -> (Vec<StandardAgreement>, Option<Agreement>) {
-    let picks = |record: &Record, item: &Item| selection.picks(record, item);
-    let of_standards = audits.ratings(|record| selection.counts(record), picks);
+pub(super) fn agreement(ids: &[String], ratings: &[Ratings]) -> (Vec<StandardAgreement>, Option<Agreement>) {
     let mut pooled = Ratings::default();
-    of_standards.iter().for_each(|ratings| pooled.merge(ratings));
-    let of_standard = |(id, ratings): (&String, &Ratings)| {
-        Some(StandardAgreement { standard: id.clone(), agreement: Agreement::of(ratings)? })
+    ratings.iter().for_each(|ratings| pooled.merge(ratings));
+    let of_standard = |((id, ratings), stands_out): ((&String, &Ratings), bool)| {
+        Some(StandardAgreement { standard: id.clone(), agreement: Agreement::of(ratings)?, stands_out })
     };
-    (audits.ids.iter().zip(&of_standards).filter_map(of_standard).collect(), Agreement::of(&pooled))
+    let of_standards = ids.iter().zip(ratings).zip(Ratings::disputed_more(ratings)).filter_map(of_standard).collect();
+    (of_standards, Agreement::of(&pooled))
 }
 
 impl Agreement {
@@ -74,7 +74,7 @@ impl Agreement {
 
     /// Whether too few units were shared for their agreement to say anything.
     pub fn is_few(&self) -> bool {
-        (self.units as u64) < ENOUGH
+        self.units < ENOUGH
     }
 }
 

@@ -1,17 +1,18 @@
-//! The one pass over all records.
+//! The one pass over all visits.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
 use super::groups::{Duties, GroupKeys};
+use super::scopes::Scopes;
 use super::selection::Selection;
 use super::tally::{Counted, Tally};
-use crate::audit::{Audits, Item, NO_ROW, Record};
-use crate::book::{Aspect, Book, Level, StandardType};
+use crate::audit::units::Pooling;
+use crate::audit::{Audits, Item, Record, Unit, Verdict, WHOLE};
+use crate::book::{Aspect, Book, Level};
 use crate::method::{Standard, Standards};
-use crate::statistics::Rate;
+use crate::statistics::{Rate, Ratings};
 
 /// A month, counted from the year 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +22,21 @@ impl Month {
     fn of(date: NaiveDate) -> Self {
         Month(date.year() * 12 + date.month0() as i32)
     }
+
+    /// The year that it is of.
+    pub(super) fn year(self) -> i32 {
+        self.0.div_euclid(12)
+    }
+
+    /// The month that many months later.
+    pub(super) fn after(self, months: i32) -> Self {
+        Month(self.0 + months)
+    }
+
+    /// How many months it is after another.
+    pub(super) fn since(self, other: Self) -> i32 {
+        self.0 - other.0
+    }
 }
 
 impl std::fmt::Display for Month {
@@ -29,161 +45,151 @@ impl std::fmt::Display for Month {
     }
 }
 
-/// One wording of one standard over all records.
+/// One wording of one standard over all visits.
 #[derive(Clone, Debug)]
 pub(super) struct WordingTally {
     /// Number of an earlier stamp; none for today's.
     pub former: Option<u32>,
-    /// The head of a front-office analysis that it was last judged under.
-    pub aspect: Option<Aspect>,
+    /// How it stood when it was last judged.
+    pub last: Option<Stood>,
+    /// Whether it is critical and failed.
+    pub critical_failed: bool,
+    /// The share of observations that it asks for, in millionths.
+    pub demand: u32,
     /// Passes out of observations.
     pub observed: Rate,
+    /// Units met out of units judged.
+    pub units: Rate,
+    /// Units that are disputed.
+    pub disputed: u64,
     /// Items met out of items judged.
     pub items: Rate,
-    /// Passes out of observations by month, in the order of time.
-    pub months: Vec<(Month, Rate)>,
+    /// Month by month, in the order of time.
+    pub months: Vec<OfMonth>,
+    /// Units met out of units judged in the period before.
+    pub before: Rate,
 }
 
-/// What one member of staff was seen doing.
-#[derive(Clone, Debug, Default)]
-pub(super) struct StaffTally {
-    pub tally: Tally,
+/// How a standard stood when it was judged.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stood {
+    pub aspect: Aspect,
+    pub level: Level,
+}
+
+/// One wording in one month.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OfMonth {
+    pub month: Month,
+    /// Passes out of observations.
     pub observed: Rate,
-    pub visits: BTreeSet<usize>,
+    /// Units met out of units judged.
+    pub units: Rate,
 }
 
 /// Everything counted.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
     pub overall: Tally,
-    /// What the period before came to; none where the period has no beginning.
-    pub before: Option<Tally>,
     pub sites: BTreeMap<String, Tally>,
     pub auditors: BTreeMap<String, Tally>,
     pub months: BTreeMap<Month, Tally>,
     pub years: BTreeMap<i32, Tally>,
-    pub areas: Vec<Tally>,
-    pub sequences: Vec<Tally>,
-    pub phases: Vec<Tally>,
-    pub steps: Vec<Tally>,
-    pub types: Vec<Tally>,
-    pub levels: Vec<Tally>,
-    pub traits: Vec<Tally>,
-    pub roles: Vec<Tally>,
-    pub aspects: Vec<Tally>,
+    /// By number of the group, counted through all heads; see [`super::groups::Heads`].
+    pub groups: Vec<Tally>,
     /// By number of the id.
     pub standards: Vec<Vec<WordingTally>>,
+    /// What auditors made of each standard, by number of the id.
+    pub ratings: Vec<Ratings>,
     /// By number of the code.
-    pub staff: Vec<StaffTally>,
+    pub staff: Vec<Tally>,
     /// How many records count.
     pub records: usize,
-    /// The numbers of their visits.
-    pub visits: BTreeSet<usize>,
+    /// How many visits they are.
+    pub visits: usize,
     /// Shares at which levels are reached.
     pub level_shares: [f64; 3],
     /// How many of the records name no edition.
     pub without_edition: usize,
+    /// By how many editions, today's book being one, the records are counted.
+    pub bases: BTreeSet<usize>,
     pub first_day: Option<NaiveDate>,
     pub last_day: Option<NaiveDate>,
+    /// The last of the records.
+    last_record: Option<usize>,
 }
 
-/// Records of one site that look at the same standards. What they leave unanswered is counted by standard at the end, so
-/// that a round of two hundred answers in a book of ten thousand standards costs two hundred steps.
-struct SharedScope<'a> {
-    /// The rows of its standards.
-    rows: &'a [u32],
-    /// The numbers of the standards, in ascending order, each with its place in `rows`.
-    places: Vec<(u32, usize)>,
-    duties: &'a Duties,
-    /// How many of them the filter picks.
-    picked: u64,
-    /// Records that count.
-    records: u64,
-    /// By place in `rows`: in how many of those records it has an answer.
-    answered: Vec<u64>,
-}
-
-/// What all steps of the pass need.
-struct Pass<'a> {
+/// What is asked of any record, row and item.
+pub(super) struct Context<'a> {
+    pub audits: &'a Audits,
+    /// Who did what, record by record.
+    pub duties: Vec<Option<&'a Duties>>,
     /// The standards of today's book and of all editions.
     rows: Vec<&'a Standard>,
-    /// For each row the number of its id.
-    numbers: &'a [u32],
     places: &'a GroupKeys,
     /// Whether the filter lets standards through that the book no longer knows.
     unknown_fit: bool,
 }
 
+/// The pass, visit by visit.
+struct Counter<'a> {
+    of: Context<'a>,
+    pooling: Pooling<'a>,
+    scopes: Scopes<'a>,
+    all: Gathered,
+    /// The units of the visit that is being counted.
+    units: Vec<Unit>,
+    /// Groups that have some of them.
+    touched: Vec<usize>,
+    keepers: Vec<usize>,
+}
+
 pub(super) fn gather(book: &Book, standards: &Standards, audits: &Audits, selection: &Selection<'_>) -> Gathered {
     let (places, wanted) = (&selection.places, &selection.wanted);
-    let rows = audits.bases(book, standards).flat_map(|(_, standards)| &standards.all).collect();
-    let pass = Pass { rows, numbers: &audits.numbers, places, unknown_fit: wanted.filter.picks_all() };
-    let mut all = Gathered { level_shares: book.level_shares, ..Gathered::empty(places, audits) };
-    let mut scopes: Vec<SharedScope<'_>> = Vec::new();
-    let mut numbers: HashMap<(*const [u32], &Option<String>), usize> = HashMap::new();
     let before = wanted.period_before();
-    all.before = before.map(|_| Tally::default());
-    for (record, visit) in audits.records.iter().zip(audits.visits()) {
-        let date = record.moment.date;
-        let is_before = before.is_some_and(|(first, last)| first <= date && date <= last);
-        let (true, Some(duties)) = (wanted.is_here(record), selection.duties(record)) else { continue };
-        if !is_before && !wanted.holds(date) {
-            continue;
-        }
-        let scope = *numbers.entry((Arc::as_ptr(&record.scope), &record.site)).or_insert_with(|| {
-            scopes.push(pass.scope(record, duties));
-            scopes.len() - 1
-        });
-        if let (true, Some(before)) = (is_before, &mut all.before) {
-            before.merge(&pass.whole(record, &scopes[scope]));
-        }
-        if !wanted.holds(date) {
-            continue;
-        }
-        // Levels of a period are told under the last edition that judged in it.
-        let level_shares = audits.book_of(book, record).level_shares;
-        let sum = pass.count(record, visit, &mut scopes[scope], &mut all);
-        if sum.is_empty() {
-            continue;
-        }
-        all.overall.merge(&sum);
-        if let Some(site) = &record.site {
-            entry(&mut all.sites, site).merge(&sum);
-        }
-        if let Some(auditor) = &record.auditor {
-            entry(&mut all.auditors, auditor).merge(&sum);
-        }
-        all.months.entry(Month::of(date)).or_default().merge(&sum);
-        all.years.entry(date.year()).or_default().merge(&sum);
-        all.first_day = Some(all.first_day.map_or(date, |day| day.min(date)));
-        all.last_day = Some(all.last_day.map_or(date, |day| day.max(date)));
-        all.level_shares = level_shares;
-        all.without_edition += usize::from(record.edition.is_none() && record.basis == 0);
-        all.records += 1;
-        all.visits.insert(visit);
+    let all = Gathered {
+        level_shares: book.level_shares,
+        groups: vec![Tally::default(); places.heads.count()],
+        standards: vec![Vec::new(); audits.ids.len()],
+        ratings: vec![Ratings::default(); audits.ids.len()],
+        staff: vec![Tally::default(); audits.staff.len()],
+        ..Gathered::default()
+    };
+    let of = Context {
+        audits,
+        duties: audits.records.iter().map(|record| selection.duties(record)).collect(),
+        rows: audits.bases(book, standards).flat_map(|(_, standards)| &standards.all).collect(),
+        places,
+        unknown_fit: wanted.filter.picks_all(),
+    };
+    let (pooling, scopes) = (Pooling::new(audits, standards), Scopes::default());
+    let (units, touched, keepers) = (Vec::new(), Vec::new(), Vec::new());
+    let mut counter = Counter { of, pooling, scopes, all, units, touched, keepers };
+    for visit in audits.by_visit(|record| selection.counts(record)) {
+        let shares = visit.last().map_or(book.level_shares, |last| level_shares(book, audits, *last));
+        counter.count(&visit, shares);
     }
-    scopes.iter().for_each(|scope| pass.place_unseen(scope, &mut all));
+    counter.place_unseen();
+    if let Some((first, last)) = before {
+        let is_before = |record: &Record| {
+            let day = record.moment.date;
+            wanted.is_here(record) && first <= day && day <= last
+        };
+        for visit in audits.by_visit(is_before) {
+            counter.count_before(&visit);
+        }
+    }
+    let mut all = counter.all;
+    if let Some(last) = all.last_record {
+        // Levels of a period are told under the last edition that judged in it.
+        all.level_shares = level_shares(book, audits, last);
+    }
     all
 }
 
-impl Gathered {
-    fn empty(places: &GroupKeys, audits: &Audits) -> Self {
-        let tallies = |keys: usize| vec![Tally::default(); keys];
-        Gathered {
-            areas: tallies(places.areas.len()),
-            sequences: tallies(places.sequences.len()),
-            phases: tallies(places.phases.len()),
-            steps: tallies(places.steps.len()),
-            types: tallies(StandardType::ALL.len()),
-            levels: tallies(Level::ALL.len()),
-            traits: tallies(places.traits.len()),
-            roles: tallies(places.roles.len()),
-            aspects: tallies(Aspect::ALL.len()),
-            standards: vec![Vec::new(); audits.ids.len()],
-            staff: vec![StaffTally::default(); audits.staff.len()],
-            ..Gathered::default()
-        }
-    }
+/// The shares at which levels are reached, by the edition of a record.
+fn level_shares(book: &Book, audits: &Audits, record: usize) -> [f64; 3] {
+    audits.records.get(record).map_or(book, |record| audits.book_of(book, record)).level_shares
 }
 
 /// The tally of a name, whose text is copied at its first use only.
@@ -194,156 +200,265 @@ fn entry<'a>(tallies: &'a mut BTreeMap<String, Tally>, name: &str) -> &'a mut Ta
     tallies.entry(name.to_owned()).or_default()
 }
 
-impl SharedScope<'_> {
-    /// The place in `rows` of the standard of that number.
-    fn place(&self, standard: u32) -> Option<usize> {
-        let found = self.places.binary_search_by_key(&standard, |(number, _)| *number).ok()?;
-        self.places.get(found).map(|(_, place)| *place)
-    }
-}
-
-impl<'a> Pass<'a> {
-    /// The scope of a record, before any record of it is counted.
-    fn scope(&self, record: &'a Record, duties: &'a Duties) -> SharedScope<'a> {
-        let mut keepers = Vec::new();
-        let picked = record.scope.iter().filter(|row| self.picked(**row, duties, &mut keepers).is_some()).count();
-        let answered = vec![0; record.scope.len()];
-        let number = |(place, row): (usize, &u32)| (self.numbers.get(*row as usize).copied().unwrap_or(NO_ROW), place);
-        let mut places: Vec<(u32, usize)> = record.scope.iter().enumerate().map(number).collect();
-        places.sort_unstable();
-        SharedScope { rows: &record.scope, places, duties, picked: picked as u64, records: 0, answered }
-    }
-
-    /// Counts a record into every group but those of the record as a whole, for which it returns the sum.
-    fn count(&self, record: &Record, visit: usize, scope: &mut SharedScope<'_>, all: &mut Gathered) -> Tally {
-        let mut sum = Tally::default();
-        let mut keepers = Vec::new();
-        let month = Month::of(record.moment.date);
-        let mut in_scope = 0;
-        scope.records += 1;
-        for item in &record.items {
-            let Some(standard) = self.picked(item.row, scope.duties, &mut keepers) else { continue };
-            if let Some(place) = scope.place(item.standard) {
-                scope.answered[place] += 1;
-                in_scope += 1;
-            }
-            let counted = self.counted(item, standard);
-            sum.add(counted);
-            if let Some(standard) = standard {
-                self.each_group(item.row, standard, &keepers, all, |tally| tally.add(counted));
-            }
-            if item.is_judged() {
-                self.observe(item, standard, month, &mut all.standards);
-            }
-            if let Some(staff) = item.staff.and_then(|staff| all.staff.get_mut(staff as usize)) {
-                staff.tally.add(counted);
-                if item.is_judged() {
-                    staff.observed = staff.observed + passes(item);
-                    staff.visits.insert(visit);
-                }
-            }
-        }
-        sum.add_unseen(scope.picked.saturating_sub(in_scope));
-        sum
-    }
-
-    /// The sum of a record alone.
-    fn whole(&self, record: &Record, scope: &SharedScope<'_>) -> Tally {
-        let mut sum = Tally::default();
-        let mut keepers = Vec::new();
-        let mut in_scope = 0;
-        for item in &record.items {
-            if let Some(standard) = self.picked(item.row, scope.duties, &mut keepers) {
-                in_scope += u64::from(scope.place(item.standard).is_some());
-                sum.add(self.counted(item, standard));
-            }
-        }
-        sum.add_unseen(scope.picked.saturating_sub(in_scope));
-        sum
-    }
-
-    /// What the records of a scope left unanswered, standard by standard.
-    fn place_unseen(&self, scope: &SharedScope<'_>, all: &mut Gathered) {
-        let mut keepers = Vec::new();
-        for (row, answered) in scope.rows.iter().zip(&scope.answered) {
-            let unseen = scope.records.saturating_sub(*answered);
-            let Some(Some(standard)) = self.picked(*row, scope.duties, &mut keepers) else { continue };
-            if unseen > 0 {
-                self.each_group(*row, standard, &keepers, all, |tally| tally.add_unseen(unseen));
-            }
+impl<'a> Context<'a> {
+    /// Whether the filter picks a row, as who has those duties keeps it.
+    pub(super) fn picks(&self, row: u32, duties: &Duties) -> bool {
+        match self.places.rows.get(row as usize) {
+            None => self.unknown_fit,
+            Some(place) => place.fits && duties.picks(&place.roles),
         }
     }
 
-    /// Whether the filter picks a standard; if so, the standard (none for one that the book no longer knows), with those
-    /// who keep it in `keepers`.
-    fn picked(&self, row: u32, duties: &Duties, keepers: &mut Vec<usize>) -> Option<Option<&'a Standard>> {
-        keepers.clear();
-        let Some(place) = self.places.rows.get(row as usize) else {
-            return self.unknown_fit.then_some(None);
-        };
-        if !place.fits {
-            return None;
-        }
-        duties.keepers(place, keepers);
-        duties.picks(&place.roles).then(|| self.rows.get(row as usize).copied())
+    fn picks_item(&self, record: usize, item: &Item) -> bool {
+        self.duties.get(record).copied().flatten().is_some_and(|duties| self.picks(item.row, duties))
     }
 
-    fn counted(&self, item: &Item, standard: Option<&Standard>) -> Counted {
+    fn standard(&self, row: u32) -> Option<&'a Standard> {
+        self.rows.get(row as usize).copied()
+    }
+
+    fn counted(&self, unit: &Unit) -> Counted {
+        let standard = self.standard(unit.row);
         Counted {
-            standard: item.standard,
-            answer: item.answer,
+            standard: unit.standard,
+            verdict: unit.verdict,
+            items: unit.items,
+            observed: unit.observed,
             weight: standard.map_or(1.0, |standard| standard.weight),
             level: standard.map(|standard| standard.level),
             critical: standard.is_some_and(|standard| standard.critical),
         }
     }
 
-    /// Does something to the tally of each group that a standard belongs to.
-    fn each_group(
-        &self,
+    /// The groups that a row belongs to at a record's site.
+    fn groups<'s>(
+        &'s self,
         row: u32,
-        standard: &Standard,
-        keepers: &[usize],
-        all: &mut Gathered,
-        mut count: impl FnMut(&mut Tally),
-    ) {
-        let Some(place) = self.places.rows.get(row as usize) else { return };
-        if let Some(area) = place.area {
-            count(&mut all.areas[area]);
+        duties: &Duties,
+        keepers: &'s mut Vec<usize>,
+    ) -> impl Iterator<Item = usize> + 's {
+        let place = self.places.rows.get(row as usize);
+        keepers.clear();
+        if let Some(place) = place {
+            duties.keepers(place, keepers);
         }
-        count(&mut all.sequences[place.sequence]);
-        count(&mut all.phases[place.phase]);
-        if let Some(step) = place.step {
-            count(&mut all.steps[step]);
-        }
-        count(&mut all.types[standard.kind as usize]);
-        count(&mut all.levels[standard.level as usize]);
-        count(&mut all.aspects[standard.aspect as usize]);
-        place.traits.iter().for_each(|number| count(&mut all.traits[*number]));
-        keepers.iter().for_each(|role| count(&mut all.roles[*role]));
+        let roles = self.places.heads.role.start;
+        let fixed = place.into_iter().flat_map(|place| place.fixed.iter().copied());
+        fixed.chain(keepers.iter().map(move |role| roles + role))
+    }
+}
+
+impl Counter<'_> {
+    /// Puts the units of some records of a visit into `units`. `staff` picks the work of one member alone; `rates` says
+    /// whether what auditors said counts for their agreement.
+    fn fill(&mut self, records: &[usize], staff: Option<u32>, rates: bool) {
+        let Counter { of, pooling, units, all, .. } = self;
+        units.clear();
+        let picks =
+            |record: usize, item: &Item| (staff.is_none() || item.staff == staff) && of.picks_item(record, item);
+        pooling.units(records, picks, |unit, judges| {
+            if rates && let Some(ratings) = all.ratings.get_mut(unit.standard as usize) {
+                ratings.add(judges);
+            }
+            units.push(unit);
+        });
     }
 
-    fn observe(&self, item: &Item, standard: Option<&Standard>, month: Month, standards: &mut [Vec<WordingTally>]) {
-        let Some(wordings) = standards.get_mut(item.standard as usize) else { return };
-        let former = item.wording.former();
-        let place = wordings.iter().position(|wording| wording.former == former).unwrap_or_else(|| {
-            let (observed, items) = (Rate::default(), Rate::default());
-            wordings.push(WordingTally { former, aspect: None, observed, items, months: Vec::new() });
-            wordings.len() - 1
-        });
-        let wording = &mut wordings[place];
-        let passes = passes(item);
-        wording.aspect = standard.map(|standard| standard.aspect);
-        wording.observed = wording.observed + passes;
-        wording.items = wording.items + Rate::new(u64::from(item.answer == crate::audit::Answer::Met), 1);
-        // Records come in the order of time, so a month is the last one or new.
-        match wording.months.last_mut() {
-            Some((last, rate)) if *last == month => *rate = *rate + passes,
-            _ => wording.months.push((month, passes)),
+    /// What the units at hand come to.
+    fn sum(&self) -> Tally {
+        let mut sum = Tally::default();
+        self.units.iter().for_each(|unit| _ = sum.add(self.of.counted(unit)));
+        sum
+    }
+
+    /// What some records of a visit come to, without their groups.
+    fn whole(&mut self, records: &[usize], shares: [f64; 3]) -> Tally {
+        self.fill(records, None, false);
+        let mut sum = self.sum();
+        sum.add_unseen(self.scopes.unseen(&self.of, records, &self.units).count());
+        sum.close(shares);
+        sum
+    }
+
+    /// Counts a visit into everything.
+    fn count(&mut self, visit: &[usize], shares: [f64; 3]) {
+        let Some((first, last)) = visit.first().zip(visit.last()) else { return };
+        let (audits, day) = (self.of.audits, self.of.audits.records[*first].moment.date);
+        self.fill(visit, None, true);
+        let mut sum = self.sum();
+        let unseen = self.scopes.unseen(&self.of, visit, &self.units);
+        sum.add_unseen(unseen.count());
+        sum.close(shares);
+        if sum.is_empty() {
+            return;
+        }
+        self.count_groups(shares);
+        if let Some(scattered) = self.scopes.leave(unseen, &self.units) {
+            scattered.into_iter().for_each(|(row, record)| self.add_unseen(row, record, 1));
+        }
+        self.count_standards(Month::of(day));
+        self.count_staff(visit, shares);
+        self.count_auditors(visit, &sum, shares);
+        let all = &mut self.all;
+        if let Some(site) = &audits.records[*first].site {
+            entry(&mut all.sites, site).merge(&sum);
+        }
+        all.months.entry(Month::of(day)).or_default().merge(&sum);
+        all.years.entry(day.year()).or_default().merge(&sum);
+        all.overall.merge(&sum);
+        let last_day = audits.records[*last].moment.date;
+        all.first_day = Some(all.first_day.map_or(day, |known| known.min(day)));
+        all.last_day = Some(all.last_day.map_or(last_day, |known| known.max(last_day)));
+        all.last_record = all.last_record.max(Some(*last));
+        all.visits += 1;
+        for index in visit {
+            let record = &audits.records[*index];
+            let has_part = self.scopes.has_part(&self.of, *index)
+                || record.items.iter().any(|item| self.of.picks_item(*index, item));
+            if !has_part {
+                continue;
+            }
+            all.records += 1;
+            all.without_edition += usize::from(record.edition.is_none() && record.basis == 0);
+            all.bases.insert(record.basis);
+        }
+    }
+
+    /// Counts the units at hand into the groups of their standards.
+    fn count_groups(&mut self, shares: [f64; 3]) {
+        let Counter { of, all, units, touched, keepers, .. } = self;
+        for unit in units.iter() {
+            let Some(duties) = of.duties[unit.record] else { continue };
+            let counted = of.counted(unit);
+            for group in of.groups(unit.row, duties, keepers) {
+                if all.groups[group].add(counted) {
+                    touched.push(group);
+                }
+            }
+        }
+        touched.drain(..).for_each(|group| all.groups[group].close(shares));
+    }
+
+    /// Counts the units at hand into the wordings of their standards.
+    fn count_standards(&mut self, month: Month) {
+        for unit in &self.units {
+            let Some(wordings) = self.all.standards.get_mut(unit.standard as usize) else { continue };
+            let wording = match unit.verdict {
+                Verdict::Met | Verdict::NotMet | Verdict::Disputed => wording(wordings, unit.former),
+                Verdict::NotApplicable | Verdict::NotObserved => continue,
+            };
+            let standard = self.of.standard(unit.row);
+            let of_units =
+                if unit.is_judged() { Rate::new(u64::from(unit.verdict == Verdict::Met), 1) } else { Rate::default() };
+            wording.last = standard.map(|standard| Stood { aspect: standard.aspect, level: standard.level });
+            wording.critical_failed |=
+                unit.verdict == Verdict::NotMet && standard.is_some_and(|standard| standard.critical);
+            wording.demand = unit.demand;
+            wording.observed = wording.observed + unit.observed;
+            wording.units = wording.units + of_units;
+            wording.disputed += u64::from(unit.verdict == Verdict::Disputed);
+            wording.items = wording.items + unit.items;
+            // Visits come in the order of time, so a month is the last one or new.
+            match wording.months.last_mut() {
+                Some(last) if last.month == month => {
+                    last.observed = last.observed + unit.observed;
+                    last.units = last.units + of_units;
+                }
+                _ => wording.months.push(OfMonth { month, observed: unit.observed, units: of_units }),
+            }
+        }
+    }
+
+    /// Counts the work of each member of staff that a visit judged.
+    fn count_staff(&mut self, visit: &[usize], shares: [f64; 3]) {
+        if let [_] = visit {
+            let Counter { of, all, units, touched, .. } = self;
+            for unit in units.iter() {
+                let Some(staff) = unit.staff else { continue };
+                if let Some(tally) = all.staff.get_mut(staff as usize)
+                    && tally.add(of.counted(unit))
+                {
+                    touched.push(staff as usize);
+                }
+            }
+            touched.drain(..).for_each(|staff| all.staff[staff].close(shares));
+            return;
+        }
+        let audits = self.of.audits;
+        let items = visit.iter().flat_map(|index| &audits.records[*index].items);
+        let codes: BTreeSet<u32> = items.filter_map(|item| item.staff).collect();
+        for code in codes {
+            self.fill(visit, Some(code), false);
+            let mut sum = self.sum();
+            sum.close(shares);
+            if let Some(tally) = self.all.staff.get_mut(code as usize) {
+                tally.merge(&sum);
+            }
+        }
+    }
+
+    /// Counts what each named auditor of a visit saw, by the records of that auditor alone.
+    fn count_auditors(&mut self, visit: &[usize], sum: &Tally, shares: [f64; 3]) {
+        let audits = self.of.audits;
+        if let [record] = visit {
+            if let Some(auditor) = &audits.records[*record].auditor {
+                entry(&mut self.all.auditors, auditor).merge(sum);
+            }
+            return;
+        }
+        let mut own: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for index in visit {
+            if let Some(auditor) = audits.records[*index].auditor.as_deref() {
+                own.entry(auditor).or_default().push(*index);
+            }
+        }
+        for (auditor, records) in own {
+            let sum = self.whole(&records, shares);
+            entry(&mut self.all.auditors, auditor).merge(&sum);
+        }
+    }
+
+    /// Counts a visit of the period before.
+    fn count_before(&mut self, visit: &[usize]) {
+        self.fill(visit, None, false);
+        for unit in self.units.iter().filter(|unit| unit.is_judged()) {
+            if let Some(wordings) = self.all.standards.get_mut(unit.standard as usize) {
+                // What was judged before alone is compared with nothing.
+                if let Some(wording) = wordings.iter_mut().find(|wording| wording.former == unit.former) {
+                    wording.before = wording.before + Rate::new(u64::from(unit.verdict == Verdict::Met), 1);
+                }
+            }
+        }
+    }
+
+    /// Counts what the visits of each scope left unanswered, standard by standard.
+    fn place_unseen(&mut self) {
+        for (row, record, visits) in self.scopes.left(&self.of) {
+            self.add_unseen(row, record, visits);
+        }
+    }
+
+    fn add_unseen(&mut self, row: u32, record: usize, units: u64) {
+        let Counter { of, all, keepers, .. } = self;
+        if let Some(duties) = of.duties[record] {
+            of.groups(row, duties, keepers).for_each(|group| all.groups[group].add_unseen(units));
         }
     }
 }
 
-fn passes(item: &Item) -> Rate {
-    Rate::new(u64::from(item.passed), u64::from(item.observations))
+/// The tally of a wording.
+fn wording(wordings: &mut Vec<WordingTally>, former: Option<u32>) -> &mut WordingTally {
+    let place = wordings.iter().position(|wording| wording.former == former).unwrap_or_else(|| {
+        wordings.push(WordingTally::of(former));
+        wordings.len() - 1
+    });
+    &mut wordings[place]
+}
+
+impl WordingTally {
+    fn of(former: Option<u32>) -> Self {
+        let (observed, units, items, before) = Default::default();
+        let (last, critical_failed, demand, disputed, months) = (None, false, WHOLE, 0, Vec::new());
+        WordingTally { former, last, critical_failed, demand, observed, units, disputed, items, months, before }
+    }
 }

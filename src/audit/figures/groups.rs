@@ -1,22 +1,18 @@
 //! Where each standard stands in today's book and stood in each edition, as numbers: what a million items are counted by.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::audit::Audits;
-use crate::book::{Book, Phase, Site, Step};
+use crate::book::{Aspect, Book, Level, Phase, Site, StandardType, Step};
 use crate::edition::{By, Filter, Names, Staffing};
 use crate::method::{Standard, Standards};
 
 /// Numbers of a standard's groups.
 #[derive(Clone, Debug)]
 pub(super) struct StandardGroups {
-    pub area: Option<usize>,
-    pub sequence: usize,
-    /// Counted through all sequences.
-    pub phase: usize,
-    /// Counted through all phases.
-    pub step: Option<usize>,
-    pub traits: Vec<usize>,
+    /// The groups that it belongs to whoever keeps it, counted through all heads.
+    pub fixed: Vec<usize>,
     /// As written; who has them depends on the site.
     pub roles: Vec<usize>,
     /// Whether everything but its roles fits the filter.
@@ -33,8 +29,77 @@ pub(super) struct GroupKeys {
     pub steps: Vec<String>,
     pub traits: Vec<String>,
     pub roles: Vec<String>,
+    /// Where the groups of each head begin when all are counted through.
+    pub heads: Heads,
     /// By row; see [`crate::audit::Item::row`].
     pub rows: Vec<StandardGroups>,
+}
+
+/// The groups of each head, as stretches of all groups.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heads {
+    pub area: Range<usize>,
+    pub sequence: Range<usize>,
+    pub phase: Range<usize>,
+    pub step: Range<usize>,
+    pub r#trait: Range<usize>,
+    pub role: Range<usize>,
+    pub r#type: Range<usize>,
+    pub level: Range<usize>,
+    pub aspect: Range<usize>,
+}
+
+/// A standard's groups, counted through those of each head alone.
+struct Own {
+    area: Option<usize>,
+    sequence: usize,
+    phase: usize,
+    step: Option<usize>,
+    traits: Vec<usize>,
+    roles: Vec<usize>,
+    kind: usize,
+    level: usize,
+    aspect: usize,
+    fits: bool,
+}
+
+impl Heads {
+    fn of(keys: &Keys) -> Self {
+        let mut end = 0;
+        let mut next = |many: usize| {
+            let begin = end;
+            end += many;
+            begin..end
+        };
+        Heads {
+            area: next(keys.areas.names.len()),
+            sequence: next(keys.sequences.names.len()),
+            phase: next(keys.phases.names.len()),
+            step: next(keys.steps.names.len()),
+            r#trait: next(keys.traits.names.len()),
+            role: next(keys.roles.names.len()),
+            r#type: next(StandardType::ALL.len()),
+            level: next(Level::ALL.len()),
+            aspect: next(Aspect::ALL.len()),
+        }
+    }
+
+    /// How many groups there are.
+    pub(super) fn count(&self) -> usize {
+        self.aspect.end
+    }
+
+    fn place(&self, own: Own) -> StandardGroups {
+        let mut fixed: Vec<usize> = own.area.map(|area| self.area.start + area).into_iter().collect();
+        fixed.push(self.sequence.start + own.sequence);
+        fixed.push(self.phase.start + own.phase);
+        fixed.extend(own.step.map(|step| self.step.start + step));
+        fixed.push(self.r#type.start + own.kind);
+        fixed.push(self.level.start + own.level);
+        fixed.push(self.aspect.start + own.aspect);
+        fixed.extend(own.traits.iter().map(|number| self.r#trait.start + number));
+        StandardGroups { fixed, roles: own.roles, fits: own.fits }
+    }
 }
 
 /// Names that get numbers in the order in which they are met.
@@ -62,14 +127,17 @@ impl Numbers {
 impl GroupKeys {
     pub(super) fn of(book: &Book, standards: &Standards, audits: &Audits, filter: &Filter) -> Self {
         let mut all = Keys::default();
-        let mut rows = Vec::with_capacity(audits.numbers.len());
+        let mut rows: Vec<Own> = Vec::with_capacity(audits.numbers.len());
         // Today's book comes first, so that its order is that of the lists.
         for (of_basis, standards) in audits.bases(book, standards) {
             let filter = filter.in_terms_of(of_basis, &audits.names);
             all.add(of_basis, &audits.names);
             rows.extend(standards.all.iter().map(|standard| all.groups(of_basis, standard, &filter, &audits.names)));
         }
+        let heads = Heads::of(&all);
+        let rows = rows.into_iter().map(|own| heads.place(own)).collect();
         GroupKeys {
+            heads,
             areas: all.areas.into_names(),
             sequences: all.sequences.into_names(),
             phases: all.phases.into_names(),
@@ -111,17 +179,20 @@ impl Keys {
         self.steps.of(names.steps.now(&format!("{}.{}", phase.id.name, step.id.name)))
     }
 
-    fn groups(&mut self, book: &Book, standard: &Standard, filter: &Filter, names: &Names) -> StandardGroups {
+    fn groups(&mut self, book: &Book, standard: &Standard, filter: &Filter, names: &Names) -> Own {
         let sequence = &book.sequences[standard.sequence];
         let phase = &sequence.phases[standard.phase];
         let step = standard.step.and_then(|step| phase.steps.get(step));
-        StandardGroups {
+        Own {
             area: sequence.area.as_ref().map(|area| self.areas.of(names.areas.now(area))),
             sequence: self.sequences.of(names.sequences.now(&sequence.id.name)),
             phase: self.phases.of(names.phases.now(&phase.id.name)),
             step: step.map(|step| self.step(phase, step, names)),
             traits: standard.traits.iter().map(|name| self.traits.of(names.traits.now(name))).collect(),
             roles: standard.roles.iter().map(|role| self.roles.of(names.roles.now(role))).collect(),
+            kind: standard.kind as usize,
+            level: standard.level as usize,
+            aspect: standard.aspect as usize,
             fits: filter.fits(book, standard),
         }
     }

@@ -1,14 +1,17 @@
 //! Figures that can be trusted: what audits come to, by every head that somebody asks for.
 //!
-//! [`figures`] goes from [`Audits`] to [`Figures`] in one pass over the items. An *item* is one standard in one record; a
-//! score weighs items, an interval counts them. Nothing is ranked that cannot be told apart. The types here are also the
+//! [`figures`] goes from [`Audits`] to [`Figures`] in one pass over the visits. A *unit* is one standard in one visit (see
+//! [`super::Unit`]); a score weighs units, an interval counts them. An *item* is one standard in one record. Nothing is ranked that cannot be told apart. The types here are also the
 //! JSON that `audit report` prints: fields may be added, never changed.
 
 mod agreement;
 mod analysis;
+mod change;
 mod comparison;
 mod gather;
 mod groups;
+mod next_level;
+mod scopes;
 mod selection;
 mod staff;
 mod standard;
@@ -19,8 +22,8 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use self::comparison::Group;
-use self::gather::{Gathered, gather};
+use self::comparison::{ByWording, Group};
+use self::gather::{Gathered, WordingTally, gather};
 use self::groups::GroupKeys;
 use self::tally::Tally;
 use super::Audits;
@@ -30,11 +33,13 @@ use crate::statistics::Rate;
 
 pub use agreement::{Agreement, StandardAgreement};
 pub use analysis::Analysis;
-pub use comparison::{Comparison, FALSE_DISCOVERIES};
+pub use change::{Change, Stretches};
+pub use comparison::Comparison;
+pub use next_level::{Block, NextLevel};
 pub use selection::{Selection, Wanted};
-pub use staff::{STAFF_OBSERVATIONS, STAFF_VISITS, StaffFigures, Withheld};
+pub use staff::{STAFF_UNITS, STAFF_VISITS, StaffFigures, Withheld};
 pub use standard::StandardFigures;
-pub use tally::Score;
+pub use tally::{Items, ReachedIn, Score};
 pub use trend::{Chart, Point, Trend};
 
 /// What audits come to.
@@ -52,11 +57,18 @@ pub struct Figures {
     /// Those of them that name no edition, when none was in force on their day either: today's book is what they are judged
     /// by, and they count anew whenever it changes.
     pub records_without_edition: usize,
+    /// By how many editions they are counted; today's book is one where a record names none.
+    pub editions: usize,
     /// Visits: records share one where they name the same `visit` at the same site.
     pub visits: usize,
-    /// All items together.
+    /// All units together.
     pub overall: Score,
-    /// The same by every head. An item counts in each group it belongs to; one without a step, say, in none of that list.
+    /// The shares that the levels ask for, from the lowest: those of the last edition that judged.
+    #[serde(skip)]
+    pub level_shares: [f64; 3],
+    /// The lowest level that is not reached, and what keeps it away; null where every level that was looked at is reached.
+    pub next_level: Option<NextLevel>,
+    /// The same by every head. A unit counts in each group it belongs to; one without a step, say, in none of that list.
     pub by: By,
     /// Each wording of each standard that was judged, in service order.
     pub standards: Vec<StandardFigures>,
@@ -66,6 +78,11 @@ pub struct Figures {
     pub agreement_pooled: Option<Agreement>,
     /// Sites, years, the period and the one before it, and persons where asked for.
     pub comparisons: Vec<Comparison>,
+    /// Between which stretches of time `changes` tell: the period and the one before it, else the halves of the months; null
+    /// where there is one month alone.
+    pub compared: Option<Stretches>,
+    /// Each wording that was judged in both, and what became of it.
+    pub changes: Vec<Change>,
     /// Each wording of each standard that was judged, month by month.
     pub trends: Vec<Trend>,
     /// The front-office analysis, head by head.
@@ -121,7 +138,12 @@ pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &
     let (places, wanted) = (&selection.places, &selection.wanted);
     let gathered = gather(book, standards, audits, selection);
     let (of_standards, trends, aspects) = of_standards(standards, audits, &gathered);
-    let (agreement, agreement_pooled) = agreement::agreement(audits, selection);
+    let (agreement, agreement_pooled) = agreement::agreement(&audits.ids, &gathered.ratings);
+    let name = |number: usize, wording: &WordingTally| {
+        let id = audits.ids.get(number)?;
+        Some((id.clone(), stamp(standards, audits, number, wording).map(str::to_owned)))
+    };
+    let (compared, changes) = change::changes(&gathered, wanted, name);
     let staff = wanted.staff.then(|| of_staff(audits, &gathered));
     Figures {
         from: gathered.first_day.map(|day| day.to_string()),
@@ -129,12 +151,17 @@ pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &
         days: gathered.first_day.zip(gathered.last_day),
         records: gathered.records,
         records_without_edition: gathered.without_edition,
-        visits: gathered.visits.len(),
+        editions: gathered.bases.len(),
+        visits: gathered.visits,
         overall: gathered.overall.score(&audits.ids, Some(gathered.level_shares)),
+        level_shares: gathered.level_shares,
+        next_level: NextLevel::of(&gathered, name),
         by: by(book, &gathered, places, &audits.ids),
         agreement,
         agreement_pooled,
         comparisons: comparisons(&gathered, wanted, staff.as_deref().unwrap_or_default()),
+        compared,
+        changes,
         analysis: analysis(&of_standards, &aspects),
         standards: of_standards,
         trends,
@@ -158,17 +185,19 @@ fn by(book: &Book, all: &Gathered, places: &GroupKeys, ids: &[String]) -> By {
     let known = book.sites.iter().map(|site| site.id.name.as_str());
     let unknown = all.sites.keys().map(String::as_str).filter(|name| book.site(name).is_none());
     let sites = known.chain(unknown).filter_map(|name| Some(entry(name, all.sites.get(name)?, shares)));
+    let heads = &places.heads;
+    let of = |head: &std::ops::Range<usize>| &all.groups[head.clone()];
     By {
         site: sites.collect(),
-        area: list(&places.areas, &all.areas, shares),
-        sequence: list(&places.sequences, &all.sequences, shares),
-        phase: list(&places.phases, &all.phases, shares),
-        step: list(&places.steps, &all.steps, shares),
-        r#type: words(StandardType::ALL.iter().map(|kind| kind.word()).collect(), &all.types),
-        level: words(Level::ALL.iter().map(|level| level.word()).collect(), &all.levels),
-        r#trait: list(&places.traits, &all.traits, None),
-        role: list(&places.roles, &all.roles, None),
-        aspect: words(Aspect::ALL.iter().map(|aspect| aspect.word()).collect(), &all.aspects),
+        area: list(&places.areas, of(&heads.area), shares),
+        sequence: list(&places.sequences, of(&heads.sequence), shares),
+        phase: list(&places.phases, of(&heads.phase), shares),
+        step: list(&places.steps, of(&heads.step), shares),
+        r#type: words(StandardType::ALL.iter().map(|kind| kind.word()).collect(), of(&heads.r#type)),
+        level: words(Level::ALL.iter().map(|level| level.word()).collect(), of(&heads.level)),
+        r#trait: list(&places.traits, of(&heads.r#trait), None),
+        role: list(&places.roles, of(&heads.role), None),
+        aspect: words(Aspect::ALL.iter().map(|aspect| aspect.word()).collect(), of(&heads.aspect)),
         auditor: all.auditors.iter().map(|(key, tally)| entry(key, tally, None)).collect(),
         month: all.months.iter().map(|(key, tally)| entry(&key.to_string(), tally, shares)).collect(),
         year: all.years.iter().map(|(key, tally)| entry(&format!("{key:04}"), tally, shares)).collect(),
@@ -188,17 +217,22 @@ fn of_standards(
         let mut wordings: Vec<_> = wordings.iter().collect();
         wordings.sort_by_key(|wording| wording.former);
         for wording in wordings {
-            let stamp = match wording.former {
-                Some(stamp) => audits.stamps.get(stamp as usize),
-                None => standards.all.get(number).map(|standard| &standard.stamp),
-            };
-            let stamp = stamp.map(String::as_str);
+            let stamp = stamp(standards, audits, number, wording);
             figures.push(StandardFigures::of(id, stamp, wording));
             trends.push(Trend::of(id, stamp, wording));
-            aspects.push(wording.aspect);
+            aspects.push(wording.last.map(|last| last.aspect));
         }
     }
     (figures, trends, aspects)
+}
+
+/// The stamp of a wording of the standard of that number.
+fn stamp<'a>(standards: &'a Standards, audits: &'a Audits, number: usize, wording: &WordingTally) -> Option<&'a str> {
+    let stamp = match wording.former {
+        Some(stamp) => audits.stamps.get(stamp as usize),
+        None => standards.all.get(number).map(|standard| &standard.stamp),
+    };
+    stamp.map(String::as_str)
 }
 
 fn analysis(figures: &[StandardFigures], aspects: &[Option<Aspect>]) -> Vec<Analysis> {
@@ -210,7 +244,7 @@ fn analysis(figures: &[StandardFigures], aspects: &[Option<Aspect>]) -> Vec<Anal
 }
 
 fn of_staff(audits: &Audits, all: &Gathered) -> Vec<StaffFigures> {
-    let seen = audits.staff.iter().zip(&all.staff).filter(|(_, tally)| !tally.tally.is_empty());
+    let seen = audits.staff.iter().zip(&all.staff).filter(|(_, tally)| !tally.is_empty());
     let mut found: Vec<_> = seen.map(|(code, tally)| StaffFigures::of(code, tally, &audits.ids)).collect();
     found.sort_by(|a, b| a.key.cmp(&b.key));
     found
@@ -218,20 +252,36 @@ fn of_staff(audits: &Audits, all: &Gathered) -> Vec<StaffFigures> {
 
 fn comparisons(all: &Gathered, wanted: &Wanted<'_>, staff: &[StaffFigures]) -> Vec<Comparison> {
     let sites: Vec<Group> = all.sites.iter().map(|(key, tally)| (key.clone(), tally.rate())).collect();
-    let years: Vec<Group> = all.years.iter().map(|(key, tally)| (format!("{key:04}"), tally.rate())).collect();
     let fair = |person: &StaffFigures| {
         person.figures.as_ref().map(|figures| (person.key.clone(), Rate::new(figures.met, figures.judged)))
     };
     let staff: Vec<Group> = staff.iter().filter_map(fair).collect();
     let mut found = comparison::pairs("site", &sites);
-    found.extend(comparison::pairs("year", &years));
-    if let (Some(before), Some((first, last)), Some(from), Some(to)) =
-        (&all.before, wanted.period_before(), wanted.from, wanted.to)
-    {
+    found.extend(comparison::periods("year", &years(all)));
+    if let (Some((first, last)), Some(from), Some(to)) = (wanted.period_before(), wanted.from, wanted.to) {
         let (now, earlier) = (format!("{from}/{to}"), format!("{first}/{last}"));
-        found.extend(comparison::compare("period", &now, Some(&earlier), all.overall.rate(), before.rate()));
+        let of_now = by_wording(all, |wording| wording.units);
+        let of_earlier = by_wording(all, |wording| wording.before);
+        found.extend(comparison::alike("period", &now, Some(&earlier), &of_now, &of_earlier));
     }
     found.extend(comparison::pairs("staff", &staff));
     comparison::judge(&mut found);
     found
+}
+
+fn by_wording(all: &Gathered, rate: impl Fn(&WordingTally) -> Rate) -> ByWording {
+    let wordings = all.standards.iter().enumerate();
+    let wordings = wordings.flat_map(|(number, wordings)| wordings.iter().map(move |wording| (number, wording)));
+    wordings.map(|(number, wording)| ((number, wording.former), rate(wording))).collect()
+}
+
+/// The units of each year, wording by wording.
+fn years(all: &Gathered) -> Vec<(String, ByWording)> {
+    let of = |year: i32| {
+        by_wording(all, |wording| {
+            let months = wording.months.iter().filter(|of| of.month.year() == year);
+            months.map(|of| of.units).sum()
+        })
+    };
+    all.years.keys().map(|year| (format!("{year:04}"), of(*year))).collect()
 }

@@ -1,11 +1,11 @@
 //! Which records and items are wanted.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
 use super::groups::{Duties, GroupKeys};
-use crate::audit::{Audits, Item, Record};
+use crate::audit::{Action, Audits, Item, Record};
 use crate::book::{Book, Site};
 use crate::edition::Filter;
 use crate::method::Standards;
@@ -31,8 +31,8 @@ pub struct Selection<'a> {
     /// What was asked for.
     pub wanted: Wanted<'a>,
     pub(super) places: GroupKeys,
-    /// Who does what, by what a record is counted by, and its site.
-    duties: BTreeMap<(usize, Option<String>), Duties>,
+    /// Who does what: by what a record is counted by, then by its site.
+    duties: HashMap<usize, HashMap<Option<String>, Duties>>,
 }
 
 impl Wanted<'_> {
@@ -59,14 +59,15 @@ impl<'a> Selection<'a> {
     /// Works out what is wanted of these records.
     pub fn of(book: &Book, standards: &Standards, audits: &Audits, wanted: Wanted<'a>) -> Self {
         let places = GroupKeys::of(book, standards, audits, wanted.filter);
-        let mut duties: BTreeMap<(usize, Option<String>), Duties> = BTreeMap::new();
+        let mut duties: HashMap<usize, HashMap<Option<String>, Duties>> = HashMap::new();
         for record in &audits.records {
-            duties.entry((record.basis, record.site.clone())).or_insert_with(|| {
+            let of_basis = duties.entry(record.basis).or_default();
+            if !of_basis.contains_key(&record.site) {
                 let book = audits.book_of(book, record);
                 let is_there = |site: &&Site| Some(audits.names.sites.now(&site.id.name)) == record.site.as_deref();
                 let site = book.sites.iter().find(is_there);
-                Duties::of(book, site, wanted.filter, &places, &audits.names)
-            });
+                of_basis.insert(record.site.clone(), Duties::of(book, site, wanted.filter, &places, &audits.names));
+            }
         }
         Selection { wanted, places, duties }
     }
@@ -74,6 +75,15 @@ impl<'a> Selection<'a> {
     /// Whether a record counts: its site and its day.
     pub fn counts(&self, record: &Record) -> bool {
         self.wanted.is_here(record) && self.wanted.holds(record.moment.date)
+    }
+
+    /// Whether an action belongs to the period: found in it, or found earlier and still open when it began.
+    pub fn holds_action(&self, record: &Record, action: &Action) -> bool {
+        let is_open = |from: NaiveDate| action.settled().is_none_or(|day| from <= day);
+        let (found, wanted) = (record.moment.date, &self.wanted);
+        wanted.is_here(record)
+            && wanted.to.is_none_or(|to| found <= to)
+            && wanted.from.is_none_or(|from| from <= found || is_open(from))
     }
 
     /// Whether the filter picks an item, as its record's edition has it, at the record's site. What nothing knows is picked
@@ -85,6 +95,6 @@ impl<'a> Selection<'a> {
 
     /// Who did what at a record's site, by its edition.
     pub(super) fn duties(&self, record: &Record) -> Option<&Duties> {
-        self.duties.get(&(record.basis, record.site.clone()))
+        self.duties.get(&record.basis)?.get(&record.site)
     }
 }

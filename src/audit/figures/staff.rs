@@ -3,11 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::gather::StaffTally;
-use super::tally::Score;
+use super::tally::{Score, Tally};
 
-/// A person's figures need at least so many observations.
-pub const STAFF_OBSERVATIONS: u64 = 30;
+/// A person's figures need at least so many units: so many standards judged, each once in a visit.
+pub const STAFF_UNITS: u64 = 30;
 
 /// And so many visits, since one bad day is not a person.
 pub const STAFF_VISITS: u64 = 5;
@@ -19,6 +18,8 @@ pub struct StaffFigures {
     pub key: String,
     /// Observations of their work.
     pub observations: u64,
+    /// Units of their work that were judged: a unit is one standard in one visit.
+    pub units: u64,
     /// Visits on which it was observed.
     pub visits: u64,
     /// Their figures; null where there is not enough to be fair.
@@ -30,23 +31,29 @@ pub struct StaffFigures {
 /// Why a person's figures are withheld: how much there would have to be.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Withheld {
-    /// Observations needed.
+    /// Observations needed: a unit has at least one.
     pub observations_needed: u64,
+    /// Units needed.
+    pub units_needed: u64,
     /// Visits needed.
     pub visits_needed: u64,
 }
 
 impl StaffFigures {
-    pub(super) fn of(code: &str, tally: &StaffTally, ids: &[String]) -> Self {
-        let (observations, visits) = (tally.observed.of(), tally.visits.len() as u64);
-        let enough = observations >= STAFF_OBSERVATIONS && visits >= STAFF_VISITS;
+    pub(super) fn of(code: &str, tally: &Tally, ids: &[String]) -> Self {
+        let (units, visits) = (tally.rate().of(), tally.visits());
+        let enough = units >= STAFF_UNITS && visits >= STAFF_VISITS;
         StaffFigures {
             key: code.to_owned(),
-            observations,
+            observations: tally.observed().of(),
+            units,
             visits,
-            figures: enough.then(|| tally.tally.score(ids, None)),
-            withheld: (!enough)
-                .then_some(Withheld { observations_needed: STAFF_OBSERVATIONS, visits_needed: STAFF_VISITS }),
+            figures: enough.then(|| tally.score(ids, None)),
+            withheld: (!enough).then_some(Withheld {
+                observations_needed: STAFF_UNITS,
+                units_needed: STAFF_UNITS,
+                visits_needed: STAFF_VISITS,
+            }),
         }
     }
 }

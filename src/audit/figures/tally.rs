@@ -1,27 +1,44 @@
-//! Counting items, and what the counts say.
+//! Counting units, and what the counts say.
 
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::audit::Answer;
+use crate::audit::Verdict;
 use crate::book::Level;
 use crate::statistics::{Interval, Rate};
 
-/// What items of one kind (a site, a phase, a month) come to.
+/// What units of one kind (of a site, a phase, a month) come to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
     met: u64,
     judged: u64,
+    disputed: u64,
     not_applicable: u64,
     not_observed: u64,
-    weight_met: f64,
-    weight_judged: f64,
+    items: Rate,
+    observed: Rate,
+    /// In millionths, so that no order of adding changes the sum.
+    weight_met: u128,
+    weight_judged: u128,
     /// By level.
     levels: [LevelTally; 3],
     /// Critical standards that failed, as the numbers of their ids.
     critical: BTreeSet<u32>,
+    /// Visits in which something was judged.
+    visits: u64,
+    /// In how many of them each level was reached.
+    reached_in: [u64; 3],
+    /// The visit that is being counted.
+    of_visit: Option<OfVisit>,
+}
+
+/// What was judged in one visit.
+#[derive(Clone, Copy, Debug, Default)]
+struct OfVisit {
+    levels: [LevelTally; 3],
+    is_judged: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,34 +48,48 @@ struct LevelTally {
     critical_failed: bool,
 }
 
-/// One item, as far as it counts.
+/// One unit, as far as it counts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counted {
     /// The number of the standard's id.
     pub standard: u32,
-    pub answer: Answer,
+    pub verdict: Verdict,
+    pub items: Rate,
+    pub observed: Rate,
     pub weight: f64,
     /// None for a standard that the book no longer knows.
     pub level: Option<Level>,
     pub critical: bool,
 }
 
-/// What a group of items scores.
+/// What a group of units scores. A unit is one standard in one visit, whoever judged it.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Score {
     /// Weight of what was met, of the weight of what was judged; null where nothing was judged.
     pub score: Option<f64>,
-    /// Items met.
+    /// Units met.
     pub met: u64,
-    /// Items met or not met.
+    /// Units met or not met.
     pub judged: u64,
-    /// Items that could not be asked there.
+    /// Units that could not be asked there.
     pub not_applicable: u64,
-    /// Items in scope that nobody saw.
+    /// Units in scope that nobody saw.
     pub not_observed: u64,
-    /// Share of items judged among those that could be; null where there was none.
+    /// Units of which as many auditors say met as not met.
+    pub disputed: u64,
+    /// The same by items: an item is one standard in one record.
+    pub items: Items,
+    /// Passes, of all observations of what was judged or is disputed.
+    pub passed: u64,
+    /// Those observations.
+    pub observations: u64,
+    /// Visits in which something was judged.
+    pub visits: u64,
+    /// In how many of them each level was reached; null where no level can be.
+    pub reached_in: Option<ReachedIn>,
+    /// Share of units judged among those that could be; null where there was none.
     pub coverage: Option<f64>,
-    /// 95 % interval (Wilson) of the unweighted share of items met; null below 5 judged.
+    /// 95 % interval (Wilson) of the unweighted share of units met; null below 5 judged.
     pub interval: Option<Interval>,
     /// Ids of critical standards that were not met at least once.
     pub critical_failed: Vec<String>,
@@ -66,34 +97,118 @@ pub struct Score {
     pub level_reached: Option<Level>,
 }
 
-impl Tally {
-    pub(super) fn add(&mut self, item: Counted) {
-        match item.answer {
-            Answer::NotApplicable => self.not_applicable += 1,
-            Answer::NotObserved => self.not_observed += 1,
-            Answer::Met | Answer::NotMet => self.judge(item, item.answer == Answer::Met),
+/// Items met, of items judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Items {
+    /// Items met.
+    pub met: u64,
+    /// Items judged.
+    pub judged: u64,
+}
+
+/// For each level, in how many visits it was reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ReachedIn {
+    /// Visits that reached the basic level.
+    pub basic: u64,
+    /// Visits that reached the expected level.
+    pub expected: u64,
+    /// Visits that reached the exclusive level.
+    pub exclusive: u64,
+}
+
+impl From<Rate> for Items {
+    fn from(rate: Rate) -> Self {
+        Items { met: rate.met(), judged: rate.of() }
+    }
+}
+
+impl ReachedIn {
+    /// Visits that reached a level.
+    pub fn of(self, level: Level) -> u64 {
+        match level {
+            Level::Basic => self.basic,
+            Level::Expected => self.expected,
+            Level::Exclusive => self.exclusive,
         }
     }
+}
 
-    /// Adds items in scope without an answer.
-    pub(super) fn add_unseen(&mut self, items: u64) {
-        self.not_observed += items;
+/// The highest level that is reached, by the share of units that each level asks for. Levels without judged units neither
+/// count nor block.
+fn level_reached(levels: &[LevelTally; 3], shares: [f64; 3]) -> Option<Level> {
+    let mut reached = None;
+    for ((level, tally), share) in Level::ALL.iter().zip(levels).zip(shares) {
+        let Some(met) = Rate::new(tally.met, tally.judged).share() else { continue };
+        // 90 % written as 0.9 must not be missed by the last digit of a division.
+        if tally.critical_failed || met < share - 1e-9 {
+            break;
+        }
+        reached = Some(*level);
     }
+    reached
+}
 
-    fn judge(&mut self, item: Counted, met: bool) {
+impl LevelTally {
+    fn judge(&mut self, met: bool, critical: bool) {
         self.judged += 1;
-        self.weight_judged += item.weight;
-        if met {
+        self.met += u64::from(met);
+        self.critical_failed |= critical && !met;
+    }
+}
+
+impl Tally {
+    /// Adds a unit of the visit that is being counted; whether it is the first of that visit.
+    pub(super) fn add(&mut self, unit: Counted) -> bool {
+        let is_first = self.of_visit.is_none();
+        let of_visit = self.of_visit.get_or_insert_default();
+        self.items = self.items + unit.items;
+        self.observed = self.observed + unit.observed;
+        let is_met = match unit.verdict {
+            Verdict::NotApplicable => {
+                self.not_applicable += 1;
+                return is_first;
+            }
+            Verdict::NotObserved => {
+                self.not_observed += 1;
+                return is_first;
+            }
+            Verdict::Disputed => {
+                self.disputed += 1;
+                return is_first;
+            }
+            Verdict::Met => true,
+            Verdict::NotMet => false,
+        };
+        let weight = (unit.weight.max(0.0) * 1e6).round() as u128;
+        self.judged += 1;
+        self.weight_judged += weight;
+        if is_met {
             self.met += 1;
-            self.weight_met += item.weight;
-        } else if item.critical {
-            self.critical.insert(item.standard);
+            self.weight_met += weight;
+        } else if unit.critical {
+            self.critical.insert(unit.standard);
         }
-        if let Some(level) = item.level {
-            let level = &mut self.levels[level as usize];
-            level.judged += 1;
-            level.met += u64::from(met);
-            level.critical_failed |= item.critical && !met;
+        if let Some(level) = unit.level {
+            self.levels[level as usize].judge(is_met, unit.critical);
+            of_visit.levels[level as usize].judge(is_met, unit.critical);
+        }
+        of_visit.is_judged = true;
+        is_first
+    }
+
+    /// Adds units in scope without an answer.
+    pub(super) fn add_unseen(&mut self, units: u64) {
+        self.not_observed += units;
+    }
+
+    /// Ends the visit that was being counted. `shares` are those at which levels are reached.
+    pub(super) fn close(&mut self, shares: [f64; 3]) {
+        let Some(of_visit) = self.of_visit.take() else { return };
+        let reached = level_reached(&of_visit.levels, shares);
+        self.visits += u64::from(of_visit.is_judged);
+        for (level, visits) in Level::ALL.iter().zip(&mut self.reached_in) {
+            *visits += u64::from(reached.is_some_and(|reached| reached >= *level));
         }
     }
 
@@ -101,10 +216,15 @@ impl Tally {
     pub(super) fn merge(&mut self, other: &Tally) {
         self.met += other.met;
         self.judged += other.judged;
+        self.disputed += other.disputed;
         self.not_applicable += other.not_applicable;
         self.not_observed += other.not_observed;
+        self.items = self.items + other.items;
+        self.observed = self.observed + other.observed;
         self.weight_met += other.weight_met;
         self.weight_judged += other.weight_judged;
+        self.visits += other.visits;
+        self.reached_in.iter_mut().zip(other.reached_in).for_each(|(visits, more)| *visits += more);
         for (level, other) in self.levels.iter_mut().zip(&other.levels) {
             level.met += other.met;
             level.judged += other.judged;
@@ -114,43 +234,54 @@ impl Tally {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.judged + self.not_applicable + self.not_observed == 0
+        self.judged + self.disputed + self.not_applicable + self.not_observed == 0
     }
 
+    /// Units met out of units judged.
     pub(super) fn rate(&self) -> Rate {
         Rate::new(self.met, self.judged)
     }
 
-    /// The highest level that is reached, by the share of items that each level asks for. Levels without judged items
-    /// neither count nor block.
-    fn level_reached(&self, shares: [f64; 3]) -> Option<Level> {
-        let mut reached = None;
-        for ((level, tally), share) in Level::ALL.iter().zip(&self.levels).zip(shares) {
-            let Some(met) = Rate::new(tally.met, tally.judged).share() else { continue };
-            // 90 % written as 0.9 must not be missed by the last digit of a division.
-            if tally.critical_failed || met < share - 1e-9 {
-                break;
-            }
-            reached = Some(*level);
-        }
-        reached
+    /// Passes out of observations.
+    pub(super) fn observed(&self) -> Rate {
+        self.observed
+    }
+
+    /// Visits in which something was judged.
+    pub(super) fn visits(&self) -> u64 {
+        self.visits
+    }
+
+    /// The lowest level with judged units that is not reached: its units met and judged.
+    pub(super) fn level_missed(&self, shares: [f64; 3]) -> Option<(Level, Rate)> {
+        let reached = level_reached(&self.levels, shares);
+        let above =
+            Level::ALL.iter().zip(&self.levels).filter(|(level, _)| reached.is_none_or(|reached| **level > reached));
+        above.map(|(level, tally)| (*level, Rate::new(tally.met, tally.judged))).find(|(_, rate)| rate.of() > 0)
     }
 
     /// What it comes to. `shares` is the manifest's, where a level can be reached by what was counted here.
     pub(super) fn score(&self, ids: &[String], shares: Option<[f64; 3]>) -> Score {
         let could_be_judged = self.judged + self.not_observed;
         // Standards of no weight alone are judged and yet score nothing.
-        let weighted = self.weight_judged > 0.0;
+        let weighted = self.weight_judged > 0;
+        let [basic, expected, exclusive] = self.reached_in;
         Score {
-            score: weighted.then(|| (self.weight_met / self.weight_judged).clamp(0.0, 1.0)),
+            score: weighted.then(|| self.weight_met as f64 / self.weight_judged as f64),
             met: self.met,
             judged: self.judged,
             not_applicable: self.not_applicable,
             not_observed: self.not_observed,
+            disputed: self.disputed,
+            items: self.items.into(),
+            passed: self.observed.met(),
+            observations: self.observed.of(),
+            visits: self.visits,
+            reached_in: shares.map(|_| ReachedIn { basic, expected, exclusive }),
             coverage: Rate::new(self.judged, could_be_judged).share(),
             interval: self.rate().told_interval(),
             critical_failed: self.critical.iter().filter_map(|number| ids.get(*number as usize).cloned()).collect(),
-            level_reached: shares.and_then(|shares| self.level_reached(shares)),
+            level_reached: shares.and_then(|shares| level_reached(&self.levels, shares)),
         }
     }
 }
@@ -159,27 +290,29 @@ impl Tally {
 mod tests {
     use super::*;
 
-    fn item(answer: Answer, level: Level) -> Counted {
-        Counted { standard: 0, answer, weight: 1.0, level: Some(level), critical: false }
+    fn unit(verdict: Verdict, level: Level) -> Counted {
+        let (items, observed) = (Rate::default(), Rate::default());
+        Counted { standard: 0, verdict, items, observed, weight: 1.0, level: Some(level), critical: false }
     }
 
-    fn tally(items: impl IntoIterator<Item = Counted>) -> Tally {
+    fn tally(units: impl IntoIterator<Item = Counted>) -> Tally {
         let mut tally = Tally::default();
-        items.into_iter().for_each(|item| tally.add(item));
+        units.into_iter().for_each(|unit| _ = tally.add(unit));
+        tally.close([1.0, 0.9, 0.75]);
         tally
     }
 
     fn many(met: usize, failed: usize, level: Level) -> impl Iterator<Item = Counted> {
-        let of = move |answer, times| std::iter::repeat_n(item(answer, level), times);
-        of(Answer::Met, met).chain(of(Answer::NotMet, failed))
+        let of = move |answer, times| std::iter::repeat_n(unit(answer, level), times);
+        of(Verdict::Met, met).chain(of(Verdict::NotMet, failed))
     }
 
     const SHARES: Option<[f64; 3]> = Some([1.0, 0.9, 0.75]);
 
     #[test]
     fn what_was_not_judged_leaves_the_score_and_lowers_coverage() {
-        let not_judged = [Answer::NotApplicable, Answer::NotApplicable, Answer::NotObserved]
-            .map(|answer| item(answer, Level::Basic));
+        let not_judged = [Verdict::NotApplicable, Verdict::NotApplicable, Verdict::NotObserved]
+            .map(|answer| unit(answer, Level::Basic));
         let score = tally(many(18, 3, Level::Basic).chain(not_judged)).score(&[], SHARES);
         assert_eq!((score.met, score.judged, score.not_applicable, score.not_observed), (18, 21, 2, 1));
         assert_eq!(score.score, Some(18.0 / 21.0));
@@ -187,16 +320,43 @@ mod tests {
     }
 
     #[test]
+    fn what_is_disputed_is_counted_and_leaves_the_denominator() {
+        let score = tally(many(5, 1, Level::Basic).chain([unit(Verdict::Disputed, Level::Basic)])).score(&[], SHARES);
+        assert_eq!((score.met, score.judged, score.disputed, score.coverage), (5, 6, 1, Some(1.0)));
+        let alone = tally([unit(Verdict::Disputed, Level::Basic)]);
+        let score = alone.score(&[], SHARES);
+        assert!(!alone.is_empty());
+        assert_eq!((score.score, score.judged, score.visits, score.level_reached), (None, 0, 0, None));
+    }
+
+    #[test]
+    fn a_level_is_told_for_each_visit() {
+        let mut sum = Tally::default();
+        for visit in [
+            tally(many(10, 0, Level::Basic).chain(many(9, 1, Level::Expected))),
+            tally(many(4, 1, Level::Basic).chain(many(5, 0, Level::Expected))),
+            tally(many(3, 0, Level::Basic)),
+            tally([unit(Verdict::NotObserved, Level::Basic)]),
+        ] {
+            sum.merge(&visit);
+        }
+        let score = sum.score(&[], SHARES);
+        assert_eq!(score.reached_in, Some(ReachedIn { basic: 2, expected: 1, exclusive: 0 }));
+        assert_eq!((score.visits, score.level_reached), (3, None), "17 of 18 over the whole time are not all");
+        assert_eq!(sum.level_missed([1.0, 0.9, 0.75]), Some((Level::Basic, Rate::new(17, 18))));
+    }
+
+    #[test]
     fn nothing_judged_scores_nothing() {
-        let score = tally([item(Answer::NotApplicable, Level::Basic)]).score(&[], SHARES);
+        let score = tally([unit(Verdict::NotApplicable, Level::Basic)]).score(&[], SHARES);
         assert_eq!((score.score, score.coverage, score.interval, score.level_reached), (None, None, None, None));
-        let score = tally([item(Answer::NotObserved, Level::Basic)]).score(&[], SHARES);
+        let score = tally([unit(Verdict::NotObserved, Level::Basic)]).score(&[], SHARES);
         assert_eq!((score.score, score.coverage), (None, Some(0.0)));
     }
 
     #[test]
     fn weights_move_the_score_and_not_the_interval() {
-        let heavy = Counted { weight: 3.0, ..item(Answer::NotMet, Level::Basic) };
+        let heavy = Counted { weight: 3.0, ..unit(Verdict::NotMet, Level::Basic) };
         let score = tally(many(9, 0, Level::Basic).chain([heavy])).score(&[], SHARES);
         assert_eq!((score.score, score.met, score.judged), (Some(0.75), 9, 10));
         assert_eq!(score.interval, Rate::new(9, 10).interval());
@@ -228,7 +388,7 @@ mod tests {
 
     #[test]
     fn a_critical_failure_fails_its_level_and_is_named() {
-        let failed = Counted { standard: 1, critical: true, ..item(Answer::NotMet, Level::Expected) };
+        let failed = Counted { standard: 1, critical: true, ..unit(Verdict::NotMet, Level::Expected) };
         let items = many(10, 0, Level::Basic).chain(many(99, 0, Level::Expected)).chain([failed, failed]);
         let score = tally(items).score(&["a".to_owned(), "b".to_owned()], SHARES);
         assert_eq!(score.critical_failed, ["b"]);

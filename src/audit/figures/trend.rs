@@ -28,6 +28,10 @@ pub struct Point {
     pub passed: u64,
     /// Observations.
     pub n: u64,
+    /// Units met.
+    pub met: u64,
+    /// Units judged.
+    pub judged: u64,
 }
 
 /// A control chart of shares: within its limits a share only wavers.
@@ -46,7 +50,13 @@ impl Trend {
         let points: Vec<Point> = wording
             .months
             .iter()
-            .map(|(month, rate)| Point { period: month.to_string(), passed: rate.met(), n: rate.of() })
+            .map(|of| Point {
+                period: of.month.to_string(),
+                passed: of.observed.met(),
+                n: of.observed.of(),
+                met: of.units.met(),
+                judged: of.units.of(),
+            })
             .collect();
         let chart = if points.len() < ENOUGH_FOR_CHART { None } else { chart(&points) };
         Trend { standard: standard.to_owned(), stamp: stamp.map(str::to_owned), points, chart }

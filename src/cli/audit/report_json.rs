@@ -18,7 +18,7 @@ pub(crate) struct ReportOutput<'a> {
     figures: &'a Figures,
     /// What was not met, graded, or has an action, by date.
     findings: Vec<FindingOutput<'a>>,
-    /// What is done about it, by date of the finding.
+    /// What is done about what was found in the period, or earlier and was still open when it began; by date of the finding.
     actions: Vec<ActionOutput<'a>>,
 }
 
@@ -81,7 +81,7 @@ pub(super) fn bytes(
     let output = ReportOutput {
         figures,
         findings: wanted.iter().map(|chosen| finding(opened, audits, &all, chosen)).collect(),
-        actions: wanted.iter().filter_map(|chosen| action(opened, audits, chosen)).collect(),
+        actions: all.iter().filter_map(|chosen| action(opened, audits, selection, chosen)).collect(),
     };
     let mut bytes = Vec::new();
     serde_json::to_writer_pretty(&mut bytes, &output)?;
@@ -113,11 +113,19 @@ fn finding<'a>(
     }
 }
 
-fn action<'a>(opened: &'a Project, audits: &'a Audits, finding: &Finding<'a>) -> Option<ActionOutput<'a>> {
+fn action<'a>(
+    opened: &'a Project,
+    audits: &'a Audits,
+    selection: &Selection<'_>,
+    finding: &Finding<'a>,
+) -> Option<ActionOutput<'a>> {
     use crate::source::World;
 
     let Finding { record, item, .. } = *finding;
     let action = item.action()?;
+    if !(selection.holds_action(record, action) && selection.picks(record, item)) {
+        return None;
+    }
     Some(ActionOutput {
         standard: audits.id(item),
         site: record.site.as_deref(),

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Text};
-use crate::feedback::{Certainty, Direction, Group, GroupOf, Quadrant, Ranking};
+use crate::feedback::{Certainty, Direction, FirstOf, Group, GroupOf, Quadrant, Ranking};
 use crate::statistics::Interval;
 
 /// What `feedback --format json` prints.
@@ -24,10 +24,16 @@ pub(crate) struct FeedbackOutput<'a> {
     areas: Vec<GroupOutput<'a>>,
     /// Phases, likewise.
     phases: Vec<GroupOutput<'a>>,
-    /// Id of the area to improve first.
+    /// Id of the area to improve first; of the phase in a book of one area.
     first: Option<&'a str>,
+    /// Which of the two it is.
+    first_of: FirstOf,
     /// How sure that is: `clear`, `tied` with those that its entry names, `alone` with enough ratings, or `none`.
     certainty: Certainty,
+    /// The share of resamples in which it stays first; null where it has no rival.
+    stays_first: Option<f64>,
+    /// How often the responses were drawn anew.
+    resamples: usize,
 }
 
 /// From one day to another.
@@ -61,6 +67,9 @@ struct GroupOutput<'a> {
     praise: u64,
     /// All responses, with a rating or without.
     responses: u64,
+    /// How much it needs improvement against all others: by ranks and the share of the dissatisfied, how many say so, and how
+    /// important it is; null where there are no others.
+    need: Option<f64>,
     /// Its place, from 1.
     rank: usize,
     /// Those that it cannot be told apart from.
@@ -84,7 +93,10 @@ pub(super) fn write(ranking: &Ranking, book: &Book, out: &mut impl Write) -> Res
         areas: ranking.areas.iter().map(|group| self::group(group, book)).collect(),
         phases: ranking.phases.iter().map(|group| self::group(group, book)).collect(),
         first: ranking.first.as_deref(),
+        first_of: ranking.first_of,
         certainty: ranking.certainty,
+        stays_first: ranking.stays_first.map(|(share, _)| share),
+        resamples: ranking.stays_first.map_or(0, |(_, times)| times),
     };
     serde_json::to_writer_pretty(&mut *out, &output)?;
     Ok(writeln!(out)?)
@@ -107,6 +119,7 @@ fn group<'a>(group: &'a Group, book: &Book) -> GroupOutput<'a> {
         complaints: group.complaints,
         praise: group.praise,
         responses: group.responses,
+        need: group.need,
         rank: group.rank,
         tied_with: &group.tied_with,
         direction: group.direction,

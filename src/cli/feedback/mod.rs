@@ -16,7 +16,7 @@ use super::usage::Usage;
 use super::{Edge, Exit, SiteArgs, check, edge, files};
 use crate::book::Language;
 use crate::diag::Sink;
-use crate::document::{self, Request, area_title, low_ratings, mean, verdict};
+use crate::document::{self, Request, group_title, low_ratings, mean, verdict};
 use crate::edition::Filter;
 use crate::feedback::{Feedback, Group, Ranking, Wanted, rank};
 use crate::project::Project;
@@ -159,7 +159,7 @@ fn table(opened: &Project, ranking: &Ranking, edge: &mut Edge) -> Result<()> {
     let words = edge.people();
     let book = &opened.loaded.book;
     let language = Language::new(words.tag());
-    writeln!(edge.out, "{}", verdict(words, ranking, |key| area_title(book, &language, key)))?;
+    writeln!(edge.out, "{}", verdict(words, ranking, |group| group_title(book, &language, group)))?;
     if let Some(period) = ranking.period {
         let (since, until) = (period.since.to_string(), period.until.to_string());
         let period = words.fill("feedback.period", &[("since", &since), ("until", &until)]);

@@ -32,11 +32,11 @@ impl Builder<'_> {
         let row = |finding: &Finding<'_>| {
             let earlier = finding.repeats.and_then(|index| self.all_findings.get(index));
             let action = earlier.and_then(|earlier| earlier.item.action());
-            let done = action.and_then(|action| action.done).map(|day| self.date(day)).unwrap_or_default();
+            let done = action.and_then(|action| action.done);
             let mut cells = self.cells_of(finding);
             cells.truncate(3);
             cells.push(Cell::plain(action.map(|action| action.what.clone()).unwrap_or_default()));
-            cells.push(Cell::plain(done));
+            cells.push(self.day_cell(done));
             Row { tone: "bad", cells }
         };
         let columns = self.columns(&["standard", "when", "site", "earlier-action", "done"]);
@@ -71,22 +71,24 @@ impl Builder<'_> {
     }
 
     /// Who does what by when.
-    pub(super) fn actions(&self) -> Section {
+    pub(super) fn all_actions(&self) -> Section {
         let today = self.scope.today;
-        let with_action = self.findings.iter().filter_map(|finding| Some((finding, finding.item.action()?)));
+        let with_action = self.actions.iter().filter_map(|finding| Some((finding, finding.item.action()?)));
         let mut all: Vec<_> = with_action.map(|(finding, action)| (action.state(today), finding, action)).collect();
         // Overdue ones first, and of equals the one that is due first.
         all.sort_by_key(|(state, _, action)| (*state, action.due.is_none(), action.due));
         let (rows, more) = self.cut(all);
-        let day = |day: Option<chrono::NaiveDate>| day.map(|day| self.date(day)).unwrap_or_default();
         let row = |(state, finding, action): (ActionState, &Finding<'_>, &crate::audit::Action)| {
             let cells = vec![
                 Cell::plain(&action.what),
                 self.standard_cell(finding),
                 Cell::prose(self.site_of(finding.record.site.as_deref())),
-                Cell::plain(action.owner.clone().unwrap_or_default()),
-                Cell::plain(day(action.due)),
+                self.owner_cell(action),
+                self.day_cell(action.due),
                 Cell::plain(self.text(&format!("report.state.{state}"))),
+                self.day_cell(Some(finding.record.moment.date)),
+                self.day_cell(action.done),
+                self.day_cell(action.verified),
                 Cell::plain(action.cause.clone().unwrap_or_default()),
             ];
             let tone = match state {
@@ -96,10 +98,9 @@ impl Builder<'_> {
             };
             Row { tone, cells }
         };
-        let mut columns = self.columns(&["action", "standard", "site", "owner", "due", "state", "cause"]);
-        if let Some(cause) = columns.last_mut() {
-            cause.place = "sheet";
-        }
+        let mut columns = self
+            .columns(&["action", "standard", "site", "owner", "due", "state", "found", "done", "verified", "cause"]);
+        columns[6..].iter_mut().for_each(|column| column.place = "sheet");
         let rows: Vec<Row> = rows.into_iter().map(row).collect();
         Section::new("actions", self.text("report.section.actions")).table(Table {
             columns,
@@ -149,7 +150,7 @@ impl Builder<'_> {
             self.by_id.get(id).is_some_and(|standard| standard.aspect == aspect)
         };
         let mut open: Vec<_> = self
-            .findings
+            .actions
             .iter()
             .filter(of_head)
             .filter_map(|finding| Some((finding, finding.item.action()?)))
@@ -167,7 +168,7 @@ impl Builder<'_> {
         open.iter().take(NAMED).map(row).collect()
     }
 
-    fn is_critical(&self, finding: &Finding<'_>) -> bool {
+    pub(super) fn is_critical(&self, finding: &Finding<'_>) -> bool {
         let standard = self.judged.audits.row(self.scope.standards, finding.item);
         finding.item.answer == Answer::NotMet && standard.is_some_and(|standard| standard.critical)
     }
@@ -187,7 +188,7 @@ impl Builder<'_> {
             finding.item.grade().map(|grade| self.text(&format!("report.grade.{}", grade.word().replace(' ', "-"))));
         vec![
             self.standard_cell(finding),
-            Cell::plain(self.date(finding.record.moment.date)),
+            self.day_cell(Some(finding.record.moment.date)),
             Cell::prose(self.site_of(finding.record.site.as_deref())),
             Cell::plain(grade.unwrap_or_default()),
             Cell::plain(noted.join(" · ")),
@@ -199,11 +200,11 @@ impl Builder<'_> {
         Cell::prose(self.title_of(id)).code(id)
     }
 
-    /// How often a standard was kept, over all its wordings: `80 % (16 of 20)`.
+    /// How often a standard reached what it demands: in so many visits, of the wording judged most often.
     fn rate_of(&self, id: &str) -> String {
-        let figures = self.judged.figures.standards.iter().filter(|figures| figures.id == id);
-        let (passed, all) = figures.fold((0, 0), |sum, figures| (sum.0 + figures.passed, sum.1 + figures.observations));
-        self.passes(passed, all)
+        let wordings = self.judged.figures.standards.iter().filter(|figures| figures.id == id);
+        let most = wordings.max_by_key(|figures| figures.judged);
+        most.map(|figures| self.passes(figures.met, figures.judged)).unwrap_or_default()
     }
 
     /// `80 % (16 of 20)`; counts alone below 5.

@@ -2,7 +2,7 @@
 
 use super::Builder;
 use super::part::{Cell, Column, Row, Section, Table};
-use super::score::bar;
+use super::score::{aimed, bar};
 use crate::audit::figures::StandardFigures;
 use crate::audit::{Answer, Item, Record};
 use crate::edition::Reference;
@@ -16,7 +16,7 @@ impl Builder<'_> {
             let rate = Cell {
                 number: standard.rate,
                 share: true,
-                bar: standard.interval.map(|interval| bar(standard.rate, interval)),
+                bar: standard.interval.map(|interval| aimed(bar(standard.rate, interval), standard.demand)),
                 ..Cell::plain(self.passes(standard.passed, standard.observations))
             };
             let cells = vec![
@@ -27,12 +27,14 @@ impl Builder<'_> {
                 Cell::count(standard.observations, self.n(standard.observations)),
                 Cell::count(standard.met, self.n(standard.met)),
                 Cell::count(standard.judged, self.n(standard.judged)),
+                Cell::count(standard.disputed, self.n(standard.disputed)),
+                Cell { number: Some(standard.demand), share: true, ..Cell::plain(self.percent(standard.demand)) },
             ];
             Row { tone: "", cells }
         };
         let mut columns = self.columns(&["standard", "rate", "interval"]);
         columns[1].kind = "score";
-        let figures = ["passed", "observations", "met", "judged"];
+        let figures = ["passed", "observations", "met", "judged", "disputed", "wanted"];
         columns.extend(figures.map(|key| Column { place: "sheet", ..self.column(key, "number") }));
         let rows = rows.into_iter().map(row).collect();
         let mut section = Section::new("standards", self.text("report.section.standards"));
@@ -85,7 +87,10 @@ impl Builder<'_> {
         Row {
             tone: if item.answer == Answer::NotMet { "bad" } else { "" },
             cells: vec![
-                Cell::plain(record.moment.to_string().replace('T', " ")),
+                Cell {
+                    day: Some(record.moment.date.to_string()),
+                    ..Cell::plain(record.moment.to_string().replace('T', " "))
+                },
                 Cell::prose(self.site_of(record.site.as_deref())),
                 Cell::plain(record.auditor.clone().unwrap_or_default()),
                 Cell::prose(self.title_of(id)).code(reference),

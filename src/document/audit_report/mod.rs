@@ -1,9 +1,11 @@
-//! The audit report: verdict first, then scores with counts and intervals, what failed, what came back, what is done about
+//! The audit report: on its first page how we are, what keeps the next level away, what got better or worse, and who must do
+//! what by when; then scores with counts and intervals, what failed, what came back, what is done about
 //! it, and what all of it can and cannot say.
 //!
 //! Every part is a `Section` of tables, notes and plots, so that a format lays out parts and knows nothing of audits.
 
 mod findings;
+mod front;
 mod listing;
 mod part;
 mod plot;
@@ -29,7 +31,7 @@ use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::audit::figures::{Figures, Selection};
-use crate::audit::{Audits, Finding, findings};
+use crate::audit::{Action, Audits, Finding, findings};
 use crate::method::Standard;
 
 /// What was judged, and how much of it is shown.
@@ -77,6 +79,8 @@ struct Builder<'a> {
     by_id: HashMap<&'a str, &'a Standard>,
     /// What counts of all findings.
     findings: Vec<Finding<'a>>,
+    /// The findings whose actions belong to the period: found in it, or still open when it began.
+    actions: Vec<Finding<'a>>,
     /// All findings, which `repeats` counts through.
     all_findings: Vec<Finding<'a>>,
 }
@@ -88,25 +92,34 @@ pub fn audit_report(request: Request<'_>, judged: Judged<'_>) -> AuditReport {
         judged.selection.counts(finding.record) && judged.selection.picks(finding.record, finding.item)
     };
     let findings: Vec<Finding<'_>> = all_findings.iter().filter(counts).copied().collect();
+    let has_action = |finding: &&Finding<'_>| {
+        let holds = |action| judged.selection.holds_action(finding.record, action);
+        finding.item.action().is_some_and(holds) && judged.selection.picks(finding.record, finding.item)
+    };
+    let actions: Vec<Finding<'_>> = all_findings.iter().filter(has_action).copied().collect();
     // What the book no longer knows is told in the words of the edition that it was judged by.
     let names = &judged.audits.names.standards;
     let former = judged.audits.editions.iter().flat_map(|edition| &edition.standards.all);
     let former = former.map(|standard| (names.now(&standard.id.name), standard));
     let by_id =
         former.chain(request.standards.all.iter().map(|standard| (standard.id.name.as_str(), standard))).collect();
-    let builder = Builder { scope: Scope::of(request), judged, by_id, findings, all_findings };
+    let builder = Builder { scope: Scope::of(request), judged, by_id, findings, actions, all_findings };
     builder.build()
 }
 
 impl Builder<'_> {
     fn build(&self) -> AuditReport {
         let sections = [
+            self.levels(),
+            self.blocks(),
+            self.changes(),
+            self.todo(),
             self.scores(),
             self.critical(),
             self.repeats(),
             self.other_findings(),
             self.good_practice(),
-            self.actions(),
+            self.all_actions(),
             self.analysis(),
             self.sample(),
             self.comparisons(),
@@ -181,6 +194,20 @@ impl Builder<'_> {
         self.by_id.get(id).map_or_else(|| Prose::plain(id), |standard| self.scope.prose(&standard.text))
     }
 
+    /// Who sees to an action, by the title of the role where it is one.
+    fn owner_cell(&self, action: &Action) -> Cell {
+        let Some(owner) = action.owner.as_deref() else { return Cell::default() };
+        Cell::prose(
+            self.scope.book.role(owner).map_or_else(|| Prose::plain(owner), |role| self.scope.prose(&role.title)),
+        )
+    }
+
+    /// A day, as a date in spreadsheets.
+    fn day_cell(&self, day: Option<NaiveDate>) -> Cell {
+        let Some(day) = day else { return Cell::default() };
+        Cell { day: Some(day.to_string()), ..Cell::plain(self.date(day)) }
+    }
+
     /// The title of a site.
     fn site_of(&self, id: Option<&str>) -> Prose {
         let Some(id) = id else { return Prose::plain("–") };
@@ -195,7 +222,11 @@ impl Builder<'_> {
             "action" | "earlier-action" | "note" | "cause" | "remark" => 3,
             _ => 2,
         };
-        Column { title: self.text(&format!("report.column.{key}")), kind, weight, place: "all" }
+        let title = match key {
+            "by-level" => "report.by.level".to_owned(),
+            _ => format!("report.column.{key}"),
+        };
+        Column { title: self.text(&title), kind, weight, place: "all" }
     }
 
     /// Text columns that stand everywhere.

@@ -20,6 +20,8 @@ pub struct Section {
     pub plots: Vec<Plot>,
     /// Whether a page shows it folded until somebody asks for it.
     pub folded: bool,
+    /// Whether it is one of the first page.
+    pub front: bool,
 }
 
 /// A table.
@@ -70,6 +72,8 @@ pub struct Cell {
     pub number: Option<f64>,
     /// Whether the figure is a share.
     pub share: bool,
+    /// The day, for spreadsheets: `2026-05-12`.
+    pub day: Option<String>,
     /// The share on a scale, with its uncertainty.
     pub bar: Option<Bar>,
 }
@@ -83,11 +87,17 @@ pub struct Bar {
     pub from: f64,
     /// How wide it is.
     pub width: f64,
+    /// What is asked for; none where nothing is.
+    pub target: Option<f64>,
 }
 
 impl Section {
     pub(super) fn new(anchor: &'static str, title: String) -> Self {
         Section { anchor, title, ..Section::default() }
+    }
+
+    pub(super) fn in_front(self) -> Self {
+        Section { front: true, ..self }
     }
 
     pub(super) fn note(mut self, text: impl Into<String>) -> Self {

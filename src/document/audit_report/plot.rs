@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::Builder;
-use crate::audit::figures::{Point, Trend};
+use crate::audit::figures::{Change, Items, Point, Trend};
 use crate::document::{Inline, Parts, Prose};
 use crate::edition::Reference;
-use crate::statistics::{Rate, benjamini_hochberg, exact_test};
 
 /// A picture of a share over time. Coordinates count from its upper left corner.
 #[derive(Clone, Debug, Serialize)]
@@ -161,9 +160,9 @@ impl Builder<'_> {
             }
             None => match change {
                 Some(change) if change.established => {
-                    let key = if change.to > change.from { "report.trend.better" } else { "report.trend.worse" };
-                    let (from, to) = (self.percent(change.from), self.percent(change.to));
-                    self.fill(key, &[("from", &from), ("to", &to)])
+                    let key = if change.difference > 0.0 { "report.trend.better" } else { "report.trend.worse" };
+                    let passes = |items: Items| self.passes(items.met, items.judged);
+                    self.fill(key, &[("from", &passes(change.before)), ("to", &passes(change.now))])
                 }
                 _ => self.text("report.trend.unclear"),
             },
@@ -171,58 +170,9 @@ impl Builder<'_> {
     }
 }
 
-/// What changed from the first half of the months to the second.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Change {
-    pub from: f64,
-    pub to: f64,
-    pub p: f64,
-    /// Whether it may be believed, all trends considered.
-    pub established: bool,
-}
-
-/// What changed in each trend; none where the months fall into no two halves with enough in each. Of many trends some look
-/// like a change by chance alone, so they are judged together.
-pub(super) fn changes(trends: &[&Trend]) -> Vec<Option<Change>> {
-    let mut changes: Vec<Option<Change>> = trends.iter().map(|trend| change(trend)).collect();
-    let probabilities: Vec<f64> = changes.iter().flatten().map(|change| change.p).collect();
-    let believed = benjamini_hochberg(&probabilities, 0.05);
-    changes.iter_mut().flatten().zip(believed).for_each(|(change, believed)| change.established = believed);
-    changes
-}
-
-fn change(trend: &Trend) -> Option<Change> {
-    let (first, second) = trend.points.split_at(trend.points.len() / 2);
-    let sum = |points: &[Point]| points.iter().map(Point::rate).sum::<Rate>();
-    let (first, second) = (sum(first), sum(second));
-    if first.is_few() || second.is_few() {
-        return None;
-    }
-    let (from, to, p) = (first.share()?, second.share()?, exact_test(first, second)?);
-    Some(Change { from, to, p, established: false })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn trend(months: &[(u64, u64)]) -> Trend {
-        let point = |(index, (passed, n)): (usize, &(u64, u64))| Point {
-            period: format!("2026-{:02}", index + 1),
-            passed: *passed,
-            n: *n,
-        };
-        let points = months.iter().enumerate().map(point).collect();
-        Trend { standard: "a".to_owned(), stamp: None, points, chart: None }
-    }
-
-    #[test]
-    fn a_change_is_believed_when_it_stands_out_among_all() {
-        let (clear, still) = (trend(&[(10, 40), (36, 40)]), trend(&[(30, 40), (31, 40)]));
-        let changes = changes(&[&clear, &still, &trend(&[(2, 2), (0, 40)])]);
-        let established: Vec<_> = changes.iter().map(|change| change.map(|change| change.established)).collect();
-        assert_eq!(established, [Some(true), Some(false), None]);
-    }
 
     #[test]
     fn months_stand_where_they_fall() {
@@ -230,6 +180,8 @@ mod tests {
             period: period.to_owned(),
             passed: 1,
             n,
+            met: 0,
+            judged: 1,
         });
         let xs = places(&points);
         assert!(

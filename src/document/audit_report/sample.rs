@@ -21,10 +21,22 @@ impl Builder<'_> {
         if self.judged.figures.overall.judged == 0 {
             return section;
         }
-        for sentence in self.of_size().into_iter().chain(self.of_visits()).chain(self.of_reach()) {
+        for sentence in
+            self.of_editions().into_iter().chain(self.of_size()).chain(self.of_visits()).chain(self.of_reach())
+        {
             section = section.note(sentence);
         }
         section.note(self.text("report.sample.lot"))
+    }
+
+    /// By what was judged, where that is not one edition alone.
+    fn of_editions(&self) -> Vec<String> {
+        let figures = self.judged.figures;
+        let unnamed = figures.records_without_edition;
+        let many = (figures.editions > 1).then(|| self.count("report.sample.editions", figures.editions));
+        let bare = (unnamed > 0)
+            .then(|| self.count("report.sample.no-edition", unnamed).replace("{all}", &self.n(figures.records as u64)));
+        many.into_iter().chain(bare).collect()
     }
 
     /// How sure the number of items makes the whole.

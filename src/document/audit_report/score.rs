@@ -16,9 +16,13 @@ impl Builder<'_> {
         self.scope.interface.number(number as f64)
     }
 
-    /// `18 of 21; 2 n/a, 1 not observed`.
+    /// `18 of 21; 2 n/a, 1 not observed, 1 disputed`.
     pub(super) fn counts(&self, score: &Score) -> String {
-        let beside = [("report.na", score.not_applicable), ("report.unseen", score.not_observed)];
+        let beside = [
+            ("report.na", score.not_applicable),
+            ("report.unseen", score.not_observed),
+            ("report.disputed", score.disputed),
+        ];
         let beside: Vec<String> = beside
             .into_iter()
             .filter(|(_, number)| *number > 0)
@@ -63,5 +67,10 @@ impl Builder<'_> {
 pub(super) fn bar(share: Option<f64>, interval: Interval) -> Bar {
     let tenths = |share: f64| (share * 1000.0).round() / 10.0;
     let (from, to) = (tenths(interval.low), tenths(interval.high));
-    Bar { at: share.map(tenths), from, width: tenths((to - from) / 100.0) }
+    Bar { at: share.map(tenths), from, width: tenths((to - from) / 100.0), target: None }
+}
+
+/// The same with what is asked for.
+pub(super) fn aimed(bar: Bar, wanted: f64) -> Bar {
+    Bar { target: Some((wanted * 1000.0).round() / 10.0), ..bar }
 }

@@ -2,8 +2,11 @@
 
 use super::Builder;
 use super::part::{Cell, Column, Row, Section, Table};
+use super::score::aimed;
 use crate::audit::figures::{GroupFigures, Score};
+use crate::book::Level;
 use crate::document::Prose;
+use crate::statistics::ENOUGH;
 
 impl Builder<'_> {
     /// All of them. A head with one group says nothing that the total does not, so it is left out on pages.
@@ -48,24 +51,32 @@ impl Builder<'_> {
         if levelled {
             columns.push(self.column("level", "text"));
         }
-        let figures = ["met", "judged", "na", "unseen", "coverage", "low", "high"];
+        let figures = [
+            "met",
+            "judged",
+            "na",
+            "unseen",
+            "coverage",
+            "low",
+            "high",
+            "disputed",
+            "items-met",
+            "items-judged",
+            "passed",
+            "observations",
+            "visits",
+        ];
         let number = |key: &&str| Column { place: "sheet", ..self.column(key, "number") };
         columns.extend(figures.iter().map(number));
         let row = |entry: &GroupFigures| {
-            let Score { critical_failed, level_reached, .. } = &entry.score;
+            let Score { critical_failed, .. } = &entry.score;
             let mut cells = vec![
                 Cell::prose(self.group(head, &entry.key)),
-                self.score_cell(&entry.score),
+                self.aimed_cell(head, entry),
                 Cell::plain(self.range(entry.score.interval)),
             ];
             if levelled {
-                let level = level_reached.map_or_else(
-                    || "–".to_owned(),
-                    |level| {
-                        format!("{} · {}", super::super::standard::numeral(level), self.text(&format!("level.{level}")))
-                    },
-                );
-                cells.push(Cell::plain(level));
+                cells.push(Cell::plain(self.level_cell(&entry.score)));
             }
             cells.extend(self.figures(&entry.score));
             Row { tone: if critical_failed.is_empty() { "" } else { "bad" }, cells }
@@ -74,14 +85,45 @@ impl Builder<'_> {
         Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() }
     }
 
+    /// The score, on a scale with what is asked for where it is of a level.
+    fn aimed_cell(&self, head: &str, entry: &GroupFigures) -> Cell {
+        let cell = self.score_cell(&entry.score);
+        let level = Level::ALL.iter().find(|level| head == "level" && level.word() == entry.key);
+        let wanted = level.map(|level| self.judged.figures.level_shares[*level as usize]);
+        Cell { bar: cell.bar.map(|bar| wanted.map_or(bar, |wanted| aimed(bar, wanted))), ..cell }
+    }
+
+    /// The level reached, and in how many visits it was; that it says little where too little was judged.
+    fn level_cell(&self, score: &Score) -> String {
+        if score.judged == 0 {
+            return "–".to_owned();
+        }
+        let Some(level) = score.level_reached else { return self.text("report.no-level") };
+        let name = self.level_name(level);
+        if score.judged < ENOUGH {
+            return format!("{name} ({})", self.text("report.few"));
+        }
+        match score.reached_in.filter(|_| score.visits > 1) {
+            Some(reached) => format!("{name}, {}", self.in_visits(reached.of(level), score.visits)),
+            None => name,
+        }
+    }
+
     /// The figures one by one, for spreadsheets.
     fn figures(&self, score: &Score) -> Vec<Cell> {
-        let counts = [score.met, score.judged, score.not_applicable, score.not_observed];
-        let interval = score.interval;
-        let shares = [score.coverage, interval.map(|interval| interval.low), interval.map(|interval| interval.high)];
         let count = |number: u64| Cell::count(number, self.n(number));
         let share = |share: Option<f64>| Cell::share(share, share.map(|share| self.percent(share)).unwrap_or_default());
-        counts.into_iter().map(count).chain(shares.into_iter().map(share)).collect()
+        let interval = score.interval;
+        let shares = [score.coverage, interval.map(|interval| interval.low), interval.map(|interval| interval.high)];
+        let counts = [score.met, score.judged, score.not_applicable, score.not_observed];
+        let beside =
+            [score.disputed, score.items.met, score.items.judged, score.passed, score.observations, score.visits];
+        counts
+            .into_iter()
+            .map(count)
+            .chain(shares.into_iter().map(share))
+            .chain(beside.into_iter().map(count))
+            .collect()
     }
 
     /// What to call a group.

@@ -1,18 +1,14 @@
 //! What may be told apart: sites and periods, standards over time, auditors.
 
+use std::collections::HashMap;
+
 use super::Builder;
 use super::part::{Cell, Row, Section, Table};
-use super::plot::changes;
-use crate::audit::figures::{Agreement, Comparison, StaffFigures, StandardAgreement, Trend};
+use crate::audit::figures::{Agreement, Change, Comparison, StaffFigures, StandardAgreement, Trend};
 use crate::document::Prose;
 
 /// So many trends are drawn; the JSON has all.
 const DRAWN: usize = 12;
-
-/// Below this, auditors who judged the same thing judged it too differently for its wording to be clear.
-///
-/// Source: K. Krippendorff, "Content Analysis", 3rd ed. (2013), § 12.4: nothing is to be concluded from data below 0.667.
-const CLEAR: f64 = 0.667;
 
 impl Builder<'_> {
     /// Sites, years and periods, pair by pair.
@@ -39,9 +35,12 @@ impl Builder<'_> {
                 )),
                 Cell { number: Some(comparison.difference), share: true, ..Cell::plain(self.difference(comparison)) },
                 Cell::plain(self.conclusion(comparison)),
+                Cell::plain(
+                    comparison.wordings.map(|n| self.count("report.comparison.wordings", n)).unwrap_or_default(),
+                ),
             ],
         };
-        let mut columns = self.columns(&["a", "b", "difference", "conclusion"]);
+        let mut columns = self.columns(&["a", "b", "difference", "conclusion", "remark"]);
         columns[2].kind = "number";
         section.note(note).table(Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() })
     }
@@ -86,7 +85,15 @@ impl Builder<'_> {
         if trends.is_empty() {
             return section;
         }
-        let mut changed: Vec<_> = trends.iter().copied().zip(changes(&trends)).collect();
+        let changes: HashMap<(&str, Option<&str>), &Change> = self
+            .judged
+            .figures
+            .changes
+            .iter()
+            .map(|change| ((change.standard.as_str(), change.stamp.as_deref()), change))
+            .collect();
+        let of = |trend: &Trend| changes.get(&(trend.standard.as_str(), trend.stamp.as_deref())).copied();
+        let mut changed: Vec<(&Trend, Option<&Change>)> = trends.iter().map(|trend| (*trend, of(trend))).collect();
         let all = changed.len();
         changed.sort_by_key(|(trend, change)| {
             let outside = trend.chart.as_ref().map_or(0, |chart| chart.outside.len());
@@ -101,7 +108,7 @@ impl Builder<'_> {
                 self.fill("report.trend.drawn", &[("n", &self.n(changed.len() as u64)), ("all", &self.n(all as u64))]),
             );
         }
-        section.plots = changed.iter().map(|(trend, change)| self.plot(trend, change.as_ref())).collect();
+        section.plots = changed.iter().map(|(trend, change)| self.plot(trend, *change)).collect();
         section
     }
 
@@ -126,20 +133,25 @@ impl Builder<'_> {
         if enough.is_empty() {
             return section;
         }
+        let apart = enough.iter().filter(|standard| standard.stands_out).count();
+        let section = section.note(match apart {
+            0 => self.text("report.agreement.none-stands-out"),
+            n => self.count("report.agreement.stand-out", n),
+        });
         let mut sorted = enough;
         let share = |standard: &StandardAgreement| standard.agreement.percent.unwrap_or(1.0);
-        sorted.sort_by(|a, b| share(a).total_cmp(&share(b)));
+        sorted.sort_by(|a, b| (!a.stands_out).cmp(&!b.stands_out).then_with(|| share(a).total_cmp(&share(b))));
         let (rows, more) = self.cut(sorted);
         let coefficient = |value: Option<f64>| Cell { number: value, ..Cell::plain(self.coefficient(value)) };
-        let row = |StandardAgreement { standard, agreement }: &StandardAgreement| {
-            let low = agreement.krippendorff_alpha.is_some_and(|alpha| alpha < CLEAR);
+        let row = |StandardAgreement { standard, agreement, stands_out }: &StandardAgreement| {
+            let low = *stands_out;
             let remark = match (agreement.why, low) {
                 (Some(why), _) => self.text(&format!("report.agreement.{why}")),
                 (None, true) => self.text("report.agreement.low"),
                 (None, false) => String::new(),
             };
             let percent = agreement.percent.map(|share| self.percent(share));
-            let (auditors, units) = (agreement.auditors as u64, agreement.units as u64);
+            let (auditors, units) = (agreement.auditors as u64, agreement.units);
             Row {
                 tone: if low { "bad" } else { "" },
                 cells: vec![
@@ -168,7 +180,7 @@ impl Builder<'_> {
     /// How far auditors agreed over all standards, in a sentence.
     fn pooled(&self, pooled: &Agreement) -> String {
         let values = [
-            ("n", self.n(pooled.units as u64)),
+            ("n", self.n(pooled.units)),
             ("share", pooled.percent.map(|share| self.percent(share)).unwrap_or_default()),
             ("kappa", self.coefficient(pooled.cohen_kappa.or(pooled.fleiss_kappa))),
             ("alpha", self.coefficient(pooled.krippendorff_alpha)),
@@ -197,9 +209,9 @@ impl Builder<'_> {
                 (None, Some(withheld)) => Cell::plain(self.fill(
                     "report.staff.withheld",
                     &[
-                        ("n", &self.n(person.observations)),
+                        ("n", &self.n(person.units)),
                         ("visits", &self.n(person.visits)),
-                        ("needed", &self.n(withheld.observations_needed)),
+                        ("needed", &self.n(withheld.units_needed)),
                         ("visits-needed", &self.n(withheld.visits_needed)),
                     ],
                 )),

@@ -42,7 +42,7 @@ impl Builder<'_> {
             sentences.push(self.count("report.verdict.repeats", repeats));
         }
         let today = self.scope.today;
-        let states = self.findings.iter().filter_map(|finding| finding.item.action());
+        let states = self.actions.iter().filter_map(|finding| finding.item.action());
         let overdue = states.filter(|action| action.state(today) == ActionState::Overdue).count();
         if overdue > 0 {
             sentences.push(self.count("report.verdict.overdue", overdue));
@@ -65,7 +65,7 @@ impl Builder<'_> {
             score,
             counts: self.counts(overall),
             bar: overall.interval.map(|interval| super::score::bar(overall.score, interval)),
-            level: level.map(|level| format!("{} · {}", super::super::standard::numeral(level), self.level(level))),
+            level: level.map(|level| self.level_name(level)),
             sentences,
         }
     }
@@ -97,34 +97,33 @@ impl Builder<'_> {
 
     /// Which level is reached, and what keeps the next one back.
     fn of_level(&self) -> String {
-        let reached = self.judged.figures.overall.level_reached;
-        let next =
-            Level::ALL.iter().filter(|level| reached.is_none_or(|reached| **level > reached)).find_map(|level| {
-                let entry = self.judged.figures.by.level.iter().find(|entry| entry.key == level.word())?;
-                (entry.score.judged > 0).then_some((*level, &entry.score))
-            });
-        let reached = reached.map(|level| self.level(level));
-        let Some((next, score)) = next else {
-            return self.fill("report.verdict.level-all", &[("level", &reached.unwrap_or_default())]);
+        let overall = &self.judged.figures.overall;
+        let reached = overall.level_reached.map(|level| self.level(level)).unwrap_or_default();
+        let Some(next) = &self.judged.figures.next_level else {
+            let sentence = self.fill("report.verdict.level-all", &[("level", &reached)]);
+            return if overall.judged < ENOUGH {
+                format!("{sentence} {}", self.text("report.too-few"))
+            } else {
+                sentence
+            };
         };
-        let wanted = self.scope.book.level_shares[next as usize];
-        let share = score.met as f64 / score.judged as f64;
-        let missed = share < wanted - 1e-9;
-        let key = match (reached.is_some(), missed) {
+        let missed = (next.met as f64 / next.judged as f64) < next.wanted - 1e-9;
+        let key = match (overall.level_reached.is_some(), missed) {
             (true, true) => "report.verdict.level-some",
             (true, false) => "report.verdict.level-some-critical",
             (false, true) => "report.verdict.level-none",
             (false, false) => "report.verdict.level-none-critical",
         };
-        let counts = self.fill("report.of", &[("met", &self.n(score.met)), ("judged", &self.n(score.judged))]);
-        self.fill(
+        let counts = self.fill("report.of", &[("met", &self.n(next.met)), ("judged", &self.n(next.judged))]);
+        let sentence = self.fill(
             key,
             &[
-                ("level", &reached.unwrap_or_default()),
-                ("next", &self.level(next)),
+                ("level", &reached),
+                ("next", &self.level(next.level)),
                 ("counts", &counts),
-                ("wanted", &self.percent(wanted)),
+                ("wanted", &self.scope.interface.percent(next.wanted)),
             ],
-        )
+        );
+        if next.judged < ENOUGH { format!("{sentence} {}", self.text("report.too-few")) } else { sentence }
     }
 }

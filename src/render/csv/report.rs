@@ -7,7 +7,26 @@ use crate::document::audit_report::{Cell, Column, Row, Section, Table};
 /// The scores: head, group, score in words, then every figure on its own.
 pub(super) fn lines(report: &AuditReport) -> Lines<'_> {
     let section = report.sections.iter().find(|section| section.anchor == "scores");
-    let heads = ["by", "group", "score", "level", "share", "met", "judged", "na", "unseen", "coverage", "low", "high"];
+    let heads = [
+        "by",
+        "group",
+        "score",
+        "level",
+        "share",
+        "met",
+        "judged",
+        "na",
+        "unseen",
+        "coverage",
+        "low",
+        "high",
+        "disputed",
+        "items-met",
+        "items-judged",
+        "passed",
+        "observations",
+        "visits",
+    ];
     let heads = heads.map(|key| report.head.text(&format!("report.column.{key}")).to_owned()).to_vec();
     let rows = section.into_iter().flat_map(rows).map(|(table, row)| record(table, row));
     Box::new(std::iter::once(heads).chain(rows))

@@ -15,7 +15,8 @@ const COLUMNS: [(&str, f64, &str); 7] = [
     ("checklist.action-done", 14.0, DATE),
     ("sheet.checked", 14.0, DATE),
 ];
-const DATE: &str = "yyyy\\-mm\\-dd";
+/// How a day is written.
+pub(super) const DATE: &str = "yyyy\\-mm\\-dd";
 
 /// Rows to write in.
 const ROWS: u32 = 30;

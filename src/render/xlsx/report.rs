@@ -2,15 +2,16 @@
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use super::{look, set_up_named, started, text};
+use super::actions::DATE;
+use super::{day, look, set_up_named, started, text};
 use crate::document::audit_report::{Cell, Column, Row, Section, Table};
-use crate::document::{AuditReport, Prose};
+use crate::document::{AuditReport, Head, Prose};
 use crate::render::csv::shown;
 
 pub(super) fn workbook(report: &AuditReport) -> Result<Workbook, XlsxError> {
     let mut book = started(&report.head);
-    about(book.add_worksheet(), report)?;
-    for section in report.sections.iter() {
+    first_page(book.add_worksheet(), report)?;
+    for section in report.sections.iter().filter(|section| !section.front) {
         if section.tables.iter().any(|table| !table.rows.is_empty()) {
             write(book.add_worksheet(), report, section)?;
         }
@@ -18,40 +19,71 @@ pub(super) fn workbook(report: &AuditReport) -> Result<Workbook, XlsxError> {
     Ok(book)
 }
 
-/// The first sheet: the verdict and how much was looked at.
-fn about(sheet: &mut Worksheet, report: &AuditReport) -> Result<(), XlsxError> {
+/// How wide the columns of the first sheet are.
+const FIRST: [f64; 5] = [46.0, 30.0, 22.0, 22.0, 26.0];
+
+/// The first sheet: the verdict and how much was looked at, then what the first page of a report says.
+fn first_page(sheet: &mut Worksheet, report: &AuditReport) -> Result<(), XlsxError> {
     let head = &report.head;
-    set_up_named(sheet, head, head.text("report.verdict-title"), false)?;
-    sheet.set_column_width(0, 26)?.set_column_width(1, 80)?;
+    set_up_named(sheet, head, head.text("report.verdict-title"), true)?;
+    for (column, width) in (0u16..).zip(FIRST) {
+        sheet.set_column_width(column, width)?;
+    }
     sheet.write_string_with_format(0, 0, text(&head.title), &look::subtitle())?;
     sheet.write_string_with_format(1, 0, text(&shown(&head.book)), &look::title(head))?;
     let mut row = 3;
-    let mut line = |sheet: &mut Worksheet, label: &str, value: &str| -> Result<(), XlsxError> {
-        sheet.write_string_with_format(row, 0, text(label), &look::label())?;
-        sheet.write_string_with_format(row, 1, text(value), &look::wrapped())?;
+    for (label, value) in lines(report) {
+        sheet.write_string_with_format(row, 0, text(&label), &look::label())?;
+        across(sheet, row, &value)?;
         row += 1;
-        Ok(())
-    };
-    for limit in &head.limits {
-        let values: Vec<String> = limit.values.iter().map(shown).collect();
-        line(sheet, &limit.label, &values.join(", "))?;
     }
-    line(sheet, head.text("common.issued"), &head.date)?;
+    for section in report.sections.iter().filter(|section| section.front) {
+        row += 1;
+        sheet.write_string_with_format(row, 0, text(&section.title), &look::phase())?;
+        row += 1;
+        for note in &section.notes {
+            across(sheet, row, &shown(note))?;
+            row += 1;
+        }
+        for table in section.tables.iter().filter(|table| !table.rows.is_empty()) {
+            row = write_table(sheet, head, table, row)?;
+            if let Some(more) = &table.more {
+                across(sheet, row, more)?;
+                row += 1;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The verdict line by line, each with its label.
+fn lines(report: &AuditReport) -> Vec<(String, String)> {
+    let head = &report.head;
+    let label = |key: &str| head.text(key).to_owned();
+    let of_limit = |limit: &crate::document::Limit| {
+        let values: Vec<String> = limit.values.iter().map(shown).collect();
+        (limit.label.clone(), values.join(", "))
+    };
+    let mut lines: Vec<(String, String)> = head.limits.iter().map(of_limit).collect();
+    lines.extend(head.control.iter().map(|fact| (fact.label.clone(), shown(&fact.value))));
     let verdict = &report.verdict;
     let counts = if verdict.counts.is_empty() { String::new() } else { format!(" ({})", verdict.counts) };
-    line(sheet, head.text("report.column.score"), &format!("{}{counts}", verdict.score))?;
+    lines.push((label("report.column.score"), format!("{}{counts}", verdict.score)));
     let level = verdict.level.as_deref().unwrap_or(head.text("report.level-none"));
-    line(sheet, head.text("report.level"), level)?;
-    for sentence in &verdict.sentences {
-        line(sheet, "", sentence)?;
-    }
-    for fact in &report.facts {
-        line(sheet, &fact.label, &fact.value)?;
-    }
+    lines.push((label("report.level"), level.to_owned()));
+    lines.extend(verdict.sentences.iter().map(|sentence| (String::new(), sentence.clone())));
+    lines.extend(report.facts.iter().map(|fact| (fact.label.clone(), fact.value.clone())));
     let sample = report.sections.iter().filter(|section| section.anchor == "sample");
-    for note in sample.flat_map(|section| &section.notes) {
-        line(sheet, "", &shown(note))?;
-    }
+    lines.extend(sample.flat_map(|section| &section.notes).map(|note| (String::new(), shown(note))));
+    lines
+}
+
+/// A text over all columns but the first, in a row that is high enough for it: no program makes room in merged cells.
+fn across(sheet: &mut Worksheet, row: u32, value: &str) -> Result<(), XlsxError> {
+    let room: f64 = FIRST[1..].iter().sum();
+    let lines = (value.chars().count() as f64 / (room * 0.95)).ceil().max(1.0);
+    sheet.merge_range(row, 1, row, FIRST.len() as u16 - 1, &text(value), &look::wrapped())?;
+    sheet.set_row_height(row, 4.0 + 13.0 * lines)?;
     Ok(())
 }
 
@@ -62,32 +94,40 @@ fn write(sheet: &mut Worksheet, report: &AuditReport, section: &Section) -> Resu
     let head = &report.head;
     set_up_named(sheet, head, &section.title, true)?;
     let mut next_row = 0;
-    for table in section.tables.iter().filter(|table| !table.rows.is_empty()) {
+    let mut tables = section.tables.iter().filter(|table| !table.rows.is_empty()).peekable();
+    let is_one = section.tables.len() == 1;
+    while let Some(table) = tables.next() {
         if let Some(title) = &table.title {
             sheet.write_string_with_format(next_row, 0, text(&shown(title)), &look::phase())?;
             next_row += 1;
         }
-        let columns = columns(table);
-        for (column, (title, _)) in (0u16..).zip(&columns) {
-            sheet.write_string_with_format(next_row, column, text(title), &look::heads(head))?;
-        }
-        if section.tables.len() == 1 {
+        let first = next_row;
+        next_row = write_table(sheet, head, table, next_row)?;
+        if is_one {
             sheet.set_freeze_panes(1, 1)?;
             sheet.set_repeat_rows(0, 0)?;
+            let last = columns(table).len().saturating_sub(1) as u16;
+            sheet.autofilter(first, 0, next_row.saturating_sub(1), last)?;
         }
-        next_row += 1;
-        for row in &table.rows {
-            if next_row >= MOST {
-                break;
-            }
-            for (column, (_, value)) in (0u16..).zip(&columns) {
-                put(sheet, next_row, column, value, row)?;
-            }
-            next_row += 1;
-        }
-        next_row += 1;
+        next_row += u32::from(tables.peek().is_some());
     }
     widths(sheet, section)
+}
+
+/// A table with its heads from that row on; the row after it.
+fn write_table(sheet: &mut Worksheet, head: &Head, table: &Table, first: u32) -> Result<u32, XlsxError> {
+    let columns = columns(table);
+    for (column, (title, _)) in (0u16..).zip(&columns) {
+        sheet.write_string_with_format(first, column, text(title), &look::heads(head))?;
+    }
+    let mut next = first + 1;
+    for row in table.rows.iter().take((MOST - next.min(MOST)) as usize) {
+        for (column, (_, value)) in (0u16..).zip(&columns) {
+            put(sheet, next, column, value, row)?;
+        }
+        next += 1;
+    }
+    Ok(next)
 }
 
 /// What stands in a column of the sheet.
@@ -98,6 +138,8 @@ enum Value {
     Code(usize),
     /// The figure.
     Figure(usize),
+    /// The day, as a date that can be sorted and counted with.
+    Day(usize),
 }
 
 /// The columns of the sheet: a cell with an id below its text takes two, one with a figure beside its words too.
@@ -108,7 +150,9 @@ fn columns(table: &Table) -> Vec<(String, Value)> {
             continue;
         }
         let any = |has: fn(&Cell) -> bool| table.rows.iter().any(|row| row.cells.get(index).is_some_and(has));
-        if *kind != "number" {
+        if any(|cell| cell.day.is_some()) {
+            columns.push((title.clone(), Value::Day(index)));
+        } else if *kind != "number" {
             columns.push((title.clone(), Value::Text(index)));
         }
         if any(|cell| cell.code.is_some()) {
@@ -135,6 +179,14 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, of: &Row) ->
             let code = cell(index).and_then(|cell| cell.code.as_ref()).map(written).unwrap_or_default();
             sheet.write_string_with_format(row, column, code, &look::small())?;
         }
+        Value::Day(index) => {
+            let date = cell(index).and_then(|cell| day(cell.day.as_deref()?));
+            let format = look::centred().set_num_format(DATE);
+            match date {
+                Some(date) => sheet.write_datetime_with_format(row, column, &date, &format)?,
+                None => sheet.write_blank(row, column, &format)?,
+            };
+        }
         Value::Figure(index) => {
             let Some((number, share)) = cell(index).and_then(|cell| Some((cell.number?, cell.share))) else {
                 return Ok(());
@@ -154,6 +206,7 @@ fn widths(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
             Value::Text(_) => 26.0,
             Value::Code(_) => 22.0,
             Value::Figure(_) => 11.0,
+            Value::Day(_) => 13.0,
         };
         sheet.set_column_width(column, width)?;
     }

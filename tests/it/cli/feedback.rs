@@ -63,7 +63,7 @@ fn the_area_with_clearly_more_low_ratings_comes_first() {
     assert_eq!([rounded(&other[0]), rounded(&other[1])], [0.0552, 0.1744]);
     book.run("feedback --today 2026-06-01")
         .ends(0)
-        .prints("Begin with: restaurant. It has clearly more")
+        .prints("Begin with: restaurant, clearly ahead. Drawn anew")
         .prints("40 % (40 of 100)");
 }
 

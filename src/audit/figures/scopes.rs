@@ -1,0 +1,143 @@
+//! What was in scope and has no answer: it counts as not observed.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::gather::Context;
+use crate::audit::{NO_ROW, Unit};
+
+/// The scopes of all records.
+#[derive(Default)]
+pub(super) struct Scopes<'a> {
+    all: Vec<Scope<'a>>,
+    numbers: HashMap<(*const [u32], &'a Option<String>), usize>,
+}
+
+/// Records of one site that look at the same standards. What their visits leave unanswered is counted by standard at the
+/// end, so that a round of two hundred answers in a book of ten thousand standards costs two hundred steps.
+struct Scope<'a> {
+    /// The rows of its standards.
+    rows: &'a [u32],
+    /// The numbers of the standards, in ascending order, each with its place in `rows`.
+    places: Vec<(u32, usize)>,
+    /// One of its records, which stands for all of them.
+    record: usize,
+    /// How many of its standards the filter picks.
+    picked: u64,
+    /// Visits that count.
+    visits: u64,
+    /// By place in `rows`: in how many of those visits it has an answer.
+    answered: Vec<u64>,
+}
+
+/// What a visit leaves unanswered.
+pub(super) enum Unseen {
+    /// All of its records look at the same: the number of that scope, and how many it leaves unanswered.
+    Shared(usize, u64),
+    /// They look at different things: row and record of each unanswered one.
+    Scattered(Vec<(u32, usize)>),
+}
+
+impl Unseen {
+    pub(super) fn count(&self) -> u64 {
+        match self {
+            Unseen::Shared(_, units) => *units,
+            Unseen::Scattered(rows) => rows.len() as u64,
+        }
+    }
+}
+
+impl Scope<'_> {
+    /// The place in `rows` of the standard of that number.
+    fn place(&self, standard: u32) -> Option<usize> {
+        let found = self.places.binary_search_by_key(&standard, |(number, _)| *number).ok()?;
+        self.places.get(found).map(|(_, place)| *place)
+    }
+
+    /// Its places that have an answer, each once.
+    fn answered<'s>(&'s self, units: &'s [Unit]) -> impl Iterator<Item = usize> + 's {
+        // Two wordings of one standard stand beside each other.
+        let standards = units.chunk_by(|a, b| a.standard == b.standard).map(|units| units[0].standard);
+        standards.filter_map(|standard| self.place(standard))
+    }
+}
+
+impl<'a> Scopes<'a> {
+    /// What some records of a visit, whose units these are, leave unanswered.
+    pub(super) fn unseen(&mut self, of: &Context<'a>, records: &[usize], units: &[Unit]) -> Unseen {
+        let mut scopes: Vec<(usize, usize)> = Vec::with_capacity(records.len());
+        for record in records {
+            scopes.extend(self.number(of, *record).map(|scope| (scope, *record)));
+        }
+        match scopes.as_slice() {
+            [] => return Unseen::Scattered(Vec::new()),
+            [(first, _), others @ ..] if others.iter().all(|(other, _)| other == first) => {
+                let scope = &self.all[*first];
+                let answered = scope.answered(units).count() as u64;
+                return Unseen::Shared(*first, scope.picked.saturating_sub(answered));
+            }
+            _ => {}
+        }
+        // A standard counts as the last record that looked at it has it.
+        let mut rows: BTreeMap<u32, (u32, usize)> = BTreeMap::new();
+        for (scope, record) in scopes {
+            let Some(duties) = of.duties[record] else { continue };
+            let scope = &self.all[scope];
+            for (standard, place) in scope.places.iter().filter(|(_, place)| of.picks(scope.rows[*place], duties)) {
+                rows.insert(*standard, (scope.rows[*place], record));
+            }
+        }
+        units.iter().for_each(|unit| _ = rows.remove(&unit.standard));
+        Unseen::Scattered(rows.into_values().collect())
+    }
+
+    /// Leaves what a visit left unanswered to be counted at the end; gives back what has to be counted now.
+    pub(super) fn leave(&mut self, unseen: Unseen, units: &[Unit]) -> Option<Vec<(u32, usize)>> {
+        match unseen {
+            Unseen::Scattered(rows) => Some(rows),
+            Unseen::Shared(number, _) => {
+                let scope = self.all.get_mut(number)?;
+                scope.visits += 1;
+                let places: Vec<usize> = scope.answered(units).collect();
+                places.into_iter().for_each(|place| scope.answered[place] += 1);
+                None
+            }
+        }
+    }
+
+    /// What was left unanswered: the row, a record that stands for those that left it, and in how many visits.
+    pub(super) fn left(&self, of: &Context<'a>) -> Vec<(u32, usize, u64)> {
+        let mut left = Vec::new();
+        for scope in &self.all {
+            let Some(duties) = of.duties[scope.record] else { continue };
+            let rows = scope.rows.iter().zip(&scope.answered);
+            let rows = rows.map(|(row, answered)| (*row, scope.record, scope.visits.saturating_sub(*answered)));
+            left.extend(rows.filter(|(row, _, visits)| *visits > 0 && of.picks(*row, duties)));
+        }
+        left
+    }
+
+    /// Whether anything that a record was to look at is picked.
+    pub(super) fn has_part(&mut self, of: &Context<'a>, index: usize) -> bool {
+        self.number(of, index).is_some_and(|scope| self.all[scope].picked > 0)
+    }
+
+    /// The number of the scope of a record; it is worked out before any record of it is counted.
+    fn number(&mut self, of: &Context<'a>, index: usize) -> Option<usize> {
+        let record = of.audits.records.get(index)?;
+        let key = (Arc::as_ptr(&record.scope), &record.site);
+        if let Some(number) = self.numbers.get(&key) {
+            return Some(*number);
+        }
+        let duties = of.duties.get(index).copied().flatten()?;
+        let picked = record.scope.iter().filter(|row| of.picks(**row, duties)).count();
+        let number =
+            |(place, row): (usize, &u32)| (of.audits.numbers.get(*row as usize).copied().unwrap_or(NO_ROW), place);
+        let mut places: Vec<(u32, usize)> = record.scope.iter().enumerate().map(number).collect();
+        places.sort_unstable();
+        let (rows, answered) = (&record.scope, vec![0; record.scope.len()]);
+        self.all.push(Scope { rows, places, record: index, picked: picked as u64, visits: 0, answered });
+        self.numbers.insert(key, self.all.len() - 1);
+        Some(self.all.len() - 1)
+    }
+}

@@ -1,0 +1,199 @@
+//! The first page: how the levels stand, what keeps the next one away, what got better or worse, who must do what by when.
+
+use super::Builder;
+use super::part::{Cell, Row, Section, Table};
+use super::score::{aimed, bar};
+use crate::audit::ActionState;
+use crate::audit::figures::{Block, Change};
+use crate::book::Level;
+use crate::statistics::{ENOUGH, Rate};
+
+/// So many standards, changes and actions stand on the first page; the parts below have all of them.
+const NAMED: usize = 6;
+
+impl Builder<'_> {
+    /// The levels: how much of each is met, how much is asked for, and in how many visits it was reached.
+    pub(super) fn levels(&self) -> Section {
+        let figures = self.judged.figures;
+        let overall = &figures.overall;
+        let row = |level: Level| {
+            let score = &figures.by.level.iter().find(|entry| entry.key == level.word())?.score;
+            let wanted = self.judged.figures.level_shares[level as usize];
+            let rate = Rate::new(score.met, score.judged);
+            let share = rate.share()?;
+            let visits = overall.reached_in.map(|reached| reached.of(level)).unwrap_or_default();
+            let is_few = rate.is_few();
+            let missed = share < wanted - 1e-9 || !score.critical_failed.is_empty();
+            let shown = match is_few {
+                true => self.few(score.met, score.judged),
+                false => self.passes(score.met, score.judged),
+            };
+            let scale = rate.told_interval().map(|interval| aimed(bar(Some(share), interval), wanted));
+            Some(Row {
+                tone: if missed && !is_few { "bad" } else { "" },
+                cells: vec![
+                    Cell::plain(self.level_name(level)),
+                    Cell { bar: scale, number: Some(share), share: true, ..Cell::plain(shown) },
+                    Cell { number: Some(wanted), share: true, ..Cell::plain(self.scope.interface.percent(wanted)) },
+                    Cell::plain(self.in_visits(visits, overall.visits)),
+                ],
+            })
+        };
+        let rows: Vec<Row> = Level::ALL.iter().filter_map(|level| row(*level)).collect();
+        let section = Section::new("levels", self.text("report.section.levels")).in_front();
+        if rows.is_empty() {
+            return section;
+        }
+        let mut columns = self.columns(&["by-level", "score", "wanted", "reached-in"]);
+        columns[1].kind = "score";
+        section.note(self.text("report.levels.note")).table(Table { columns, rows, ..Table::default() })
+    }
+
+    /// What keeps the next level away, standard by standard.
+    pub(super) fn blocks(&self) -> Section {
+        let Some(next) = &self.judged.figures.next_level else { return Section::default() };
+        let level = self.text(&format!("level.{}", next.level));
+        let title = self.fill("report.section.blocks", &[("level", &level)]);
+        let section = Section::new("blocks", title).in_front();
+        if next.blocks.is_empty() {
+            return section;
+        }
+        let rate = Rate::new(next.met, next.judged);
+        let section = if rate.is_few() { section.note(self.text("report.too-few")) } else { section };
+        let phase = |id: &str| {
+            let standard = self.by_id.get(id)?;
+            let sequence = self.scope.book.sequences.get(standard.sequence)?;
+            sequence.phases.get(standard.phase).map(|phase| self.scope.prose(&phase.title))
+        };
+        let row = |block: &Block| Row {
+            tone: "bad",
+            cells: vec![
+                Cell::prose(self.title_of(&block.standard)).code(&block.standard),
+                phase(&block.standard).map(Cell::prose).unwrap_or_default(),
+                Cell {
+                    number: Rate::new(block.met, block.judged).share(),
+                    share: true,
+                    ..Cell::plain(self.passes(block.met, block.judged))
+                },
+                Cell::plain(if block.critical { self.text("report.blocks.critical") } else { String::new() }),
+            ],
+        };
+        let rows = next.blocks.iter().take(NAMED).map(row).collect();
+        let more = next.blocks.len().saturating_sub(NAMED);
+        let more = (more > 0).then(|| self.count("report.blocks.more", more));
+        let columns = self.columns(&["standard", "phase", "rate", "remark"]);
+        section.table(Table { columns, rows, more, ..Table::default() })
+    }
+
+    /// What got better or worse, standard by standard, as far as it is more than chance.
+    pub(super) fn changes(&self) -> Section {
+        let figures = self.judged.figures;
+        let section = Section::new("changes", self.text("report.section.changes")).in_front();
+        let Some(compared) = &figures.compared else {
+            return if figures.records > 0 { section.note(self.text("report.changes.one-month")) } else { section };
+        };
+        let stretch = |[from, to]: &[String; 2]| match from == to {
+            true => self.moment(from),
+            false => self.fill("report.days", &[("from", &self.moment(from)), ("to", &self.moment(to))]),
+        };
+        let between = self.fill(
+            "report.changes.between",
+            &[("now", &stretch(&compared.now)), ("before", &stretch(&compared.before))],
+        );
+        let told = figures.changes.iter().filter(|change| change.p.is_some()).count();
+        let mut sure: Vec<&Change> = figures.changes.iter().filter(|change| change.established).collect();
+        sure.sort_by(|a, b| a.difference.total_cmp(&b.difference));
+        let section = section.note(between);
+        let section = match (told, sure.len()) {
+            (0, _) => return section.note(self.text("report.changes.few")),
+            (_, 0) => return section.note(self.count("report.changes.none", told)),
+            (_, n) => section.note(self.count("report.changes.some", n).replace("{told}", &self.n(told as u64))),
+        };
+        let row = |change: &&Change| {
+            let better = change.difference > 0.0;
+            let passes = |items: crate::audit::figures::Items| Cell {
+                number: Rate::new(items.met, items.judged).share(),
+                share: true,
+                ..Cell::plain(self.passes(items.met, items.judged))
+            };
+            Row {
+                tone: if better { "good" } else { "bad" },
+                cells: vec![
+                    Cell::prose(self.title_of(&change.standard)).code(&change.standard),
+                    passes(change.before),
+                    passes(change.now),
+                    Cell::plain(self.text(if better { "report.changes.better" } else { "report.changes.worse" })),
+                ],
+            }
+        };
+        let (rows, more) = self.cut(sure.iter().collect());
+        let columns = self.columns(&["standard", "before", "now", "conclusion"]);
+        section.table(Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() })
+    }
+
+    /// Who must do what by when: what is open, the overdue first; and critical failures that nobody acts on.
+    pub(super) fn todo(&self) -> Section {
+        let today = self.scope.today;
+        let section = Section::new("todo", self.text("report.section.todo")).in_front();
+        let is_idle =
+            |finding: &&crate::audit::Finding<'_>| self.is_critical(finding) && finding.item.action().is_none();
+        let idle = self.findings.iter().filter(is_idle).count();
+        let section = match idle {
+            0 => section,
+            n => section.note(self.count("report.todo.no-action", n)),
+        };
+        let mut open: Vec<_> = self
+            .actions
+            .iter()
+            .filter_map(|finding| Some((finding.item.action()?.state(today), finding, finding.item.action()?)))
+            .filter(|(state, ..)| {
+                matches!(state, ActionState::Overdue | ActionState::Open | ActionState::WithoutEffect)
+            })
+            .collect();
+        if open.is_empty() {
+            return if self.judged.figures.records > 0 {
+                section.note(self.text("report.todo.nothing"))
+            } else {
+                section
+            };
+        }
+        open.sort_by_key(|(state, _, action)| (*state, action.due.is_none(), action.due));
+        let more = open.len().saturating_sub(NAMED);
+        let more = (more > 0).then(|| self.count("report.todo.more", more));
+        let row = |(state, finding, action): &(ActionState, &crate::audit::Finding<'_>, &crate::audit::Action)| Row {
+            tone: if *state == ActionState::Open { "" } else { "bad" },
+            cells: vec![
+                Cell::plain(&action.what),
+                self.owner_cell(action),
+                self.day_cell(action.due),
+                Cell::plain(self.text(&format!("report.state.{state}"))),
+                Cell::prose(self.site_of(finding.record.site.as_deref())),
+            ],
+        };
+        let rows = open.iter().take(NAMED).map(row).collect();
+        let columns = self.columns(&["action", "owner", "due", "state", "site"]);
+        section.table(Table { columns, rows, more, ..Table::default() })
+    }
+
+    /// A level with its numeral.
+    pub(super) fn level_name(&self, level: Level) -> String {
+        format!("{} · {}", super::super::standard::numeral(level), self.text(&format!("level.{level}")))
+    }
+
+    /// `in 5 of 8 visits`.
+    pub(super) fn in_visits(&self, visits: u64, all: u64) -> String {
+        self.count("report.levels.in-visits", all as usize).replace("{k}", &self.n(visits))
+    }
+
+    /// Counts of which no share is told: `3 of 4: too few to rely on`.
+    fn few(&self, met: u64, judged: u64) -> String {
+        debug_assert!(judged < ENOUGH);
+        let counts = self.fill("report.of", &[("met", &self.n(met)), ("judged", &self.n(judged))]);
+        format!("{counts}: {}", self.text("report.few"))
+    }
+
+    /// A day in words; a month as it is written.
+    fn moment(&self, text: &str) -> String {
+        text.parse().map_or_else(|_| text.to_owned(), |day| self.date(day))
+    }
+}
