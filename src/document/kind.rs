@@ -81,6 +81,7 @@ kinds! {
     Changes: "changes", super::ChangesView;
     Feedback: "feedback", super::FeedbackView;
     AuditReport: "audit-report", super::AuditReport;
+    Actions: "actions", super::ActionsView;
     ReviewDue: "review-due", super::ReviewDue;
     ReviewChecklist: "review-checklist", super::ReviewChecklist;
     ReviewReport: "review-report", super::ReviewReport;

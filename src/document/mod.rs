@@ -6,6 +6,7 @@
 //! To add one: a file here with its view and the function that composes it, a line in the register ([`Kind`]), its title in
 //! the interface's texts, and a template for each format that it is to be had in.
 
+mod actions;
 pub mod audit_report;
 pub mod blueprint;
 mod brand;
@@ -29,6 +30,7 @@ pub mod review;
 mod scope;
 mod standard;
 
+pub use actions::actions;
 pub use audit_report::audit_report;
 pub use blueprint::Blueprint;
 pub use changes::changes;
@@ -41,6 +43,7 @@ pub use manual::Manual;
 pub use review::{review_checklist, review_due, review_report};
 pub use scope::Request;
 
+pub(crate) use actions::ActionsView;
 pub(crate) use audit_report::AuditReport;
 pub(crate) use blueprint::blueprint;
 pub(crate) use cards::{Card, CardAnswer, Cards, cards};

@@ -60,12 +60,13 @@ impl Voices {
 
 /// How much each group needs improvement: how far its ratings lie below all others by their ranks, and how much more often its
 /// customers are dissatisfied; the mean of the two, from −1 to 1, times the square root of how many say so, as a test
-/// weighs it, times its importance against the mean of all. None of a group that says nothing.
+/// weighs it, times its importance against the mean of all. None of a group with which nobody is dissatisfied, and where there are
+/// no others.
 pub(super) fn needs(groups: &[&Voices]) -> Vec<Option<f64>> {
     let importance = mean(groups.iter().flat_map(|group| group.0.iter().filter_map(|voice| voice.importance)));
     let all = Sums::of(groups);
     let need = |own: &&Voices| {
-        let (below, more) = all.against_others(own)?;
+        let (below, more) = all.against_others(own).filter(|_| own.unhappy().met() > 0)?;
         let weight = own.importance().zip(importance).filter(|(_, mean)| *mean > 0.0);
         let weight = weight.map_or(1.0, |(own, mean)| own / mean);
         Some((below + more) / 2.0 * (own.unhappy().of() as f64).sqrt() * weight)

@@ -1,6 +1,6 @@
 //! Areas and phases in the order in which they need improvement, and how sure that order is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Days, Months, NaiveDate};
 
@@ -117,7 +117,7 @@ pub struct Group {
     pub complaints: u64,
     /// Praise.
     pub praise: u64,
-    /// How much it needs improvement, against all others; see [`super::need`]. None where there are no others.
+    /// How much it needs improvement, against all others. None where there are no others, or nobody is dissatisfied.
     pub need: Option<f64>,
     /// The place, from 1.
     pub rank: usize,
@@ -224,7 +224,7 @@ pub fn rank(feedback: &Feedback, book: &Book, wanted: Wanted) -> Ranking {
         areas,
         phases,
         first: None,
-        first_of: if book.areas.len() > 1 { FirstOf::Area } else { FirstOf::Phase },
+        first_of: if has_areas(book) { FirstOf::Area } else { FirstOf::Phase },
         certainty: Certainty::None,
         stays_first: None,
         cross,
@@ -267,6 +267,13 @@ impl Ranking {
         self.stays_first = sure.map(|sure| (sure.stays_first, sure.resamples));
         self.first = Some(first);
     }
+}
+
+/// Whether a book has more areas than one; a sequence may name one that is listed nowhere.
+fn has_areas(book: &Book) -> bool {
+    let listed = book.areas.iter().map(|area| &area.id.name);
+    let areas: BTreeSet<&String> = listed.chain(book.sequences.iter().filter_map(|one| one.area.as_ref())).collect();
+    areas.len() > 1
 }
 
 /// How many groups have enough ratings.

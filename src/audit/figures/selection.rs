@@ -45,7 +45,7 @@ impl Wanted<'_> {
     }
 
     /// Whether a record is of the site asked for.
-    pub(super) fn is_here(&self, record: &Record) -> bool {
+    pub fn is_here(&self, record: &Record) -> bool {
         self.site.is_none_or(|site| record.site.as_deref() == Some(site))
     }
 

@@ -1,6 +1,6 @@
 //! `audit actions`: what is done about what was found.
 
-use std::io::Write;
+use std::path::PathBuf;
 
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -8,25 +8,35 @@ use clap::builder::TypedValueParser;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::printed_actions as printed;
 use crate::audit::{Action, ActionState, Audits, Finding, Grade, Item, Record, findings, unanswered};
-use crate::book::{Book, Language, Text};
-use crate::cli::Usage;
-use crate::cli::filters::words;
+use crate::cli::filters::{languages, words};
 use crate::cli::out::Content;
-use crate::cli::table::{Table, one_line};
-use crate::cli::{Edge, Exit, SiteArgs, files};
+use crate::cli::{Edge, Exit, SiteArgs, Usage, documents, files};
 use crate::diag::Severity;
+use crate::document::{Request, actions};
+use crate::edition::Filter;
 use crate::project::Project;
+use crate::render::{self, Paper};
 use crate::say;
 use crate::source::World;
-use crate::text::{harmless, nearest};
+use crate::text::nearest;
 
 /// What `audit actions` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// How to print them
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
+    /// How to print them; without it, by the ending of the file, else a table
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// The file to write; without it, standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Language of the page; without it, the book's first
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Size of the paper that PDF and spreadsheets are laid out for
+    #[arg(long, value_name = "SIZE", default_value = Paper::default().word(), value_parser = words(Paper::ALL, Paper::word))]
+    pub paper: Paper,
     /// Only actions that have come this far; may be repeated
     #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = states())]
     pub state: Vec<ActionState>,
@@ -56,6 +66,38 @@ pub enum Format {
     Csv,
     /// For a document
     Md,
+    /// A page
+    Html,
+    /// To be printed
+    Pdf,
+    /// A workbook
+    Xlsx,
+}
+
+impl Format {
+    /// How a document of them is laid out; none for what is printed here.
+    fn laid(self) -> Option<&'static render::Format> {
+        let name = match self {
+            Format::Html => "html",
+            Format::Pdf => "pdf",
+            Format::Xlsx => "xlsx",
+            Format::Table | Format::Json | Format::Csv | Format::Md => return None,
+        };
+        render::format(name)
+    }
+}
+
+/// How the actions are printed: as asked for, else by the ending of the file.
+fn how(args: &Args) -> Result<Format> {
+    let by_ending = |file: &PathBuf| {
+        documents::by_ending(file, |ending| <Format as clap::ValueEnum>::from_str(ending, true).ok())
+            .ok_or_else(|| documents::wrong_ending(file, ".csv, .html, .json, .md, .pdf, .xlsx"))
+    };
+    Ok(match (args.format, &args.output) {
+        (Some(format), _) => format,
+        (None, Some(file)) => by_ending(file)?,
+        (None, None) => Format::Table,
+    })
 }
 
 /// What `audit actions --format json` prints.
@@ -100,32 +142,36 @@ struct Counts {
 
 /// One action.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Row<'a> {
+pub(super) struct Row<'a> {
     /// Id of the standard, as of now.
-    standard: String,
+    pub(super) standard: String,
     /// The wording that was judged.
-    stamp: Option<String>,
+    pub(super) stamp: Option<String>,
     /// Id of the site.
-    site: Option<String>,
+    pub(super) site: Option<String>,
     /// The day it was found.
-    found: String,
+    pub(super) found: String,
     /// The action.
     #[serde(flatten)]
-    action: &'a Action,
+    pub(super) action: &'a Action,
     /// How far it has come.
-    state: ActionState,
+    pub(super) state: ActionState,
     /// By how many days it is overdue.
-    days_overdue: Option<i64>,
+    pub(super) days_overdue: Option<i64>,
     /// How grave the finding is.
-    grade: Option<Grade>,
+    pub(super) grade: Option<Grade>,
     /// The day on which the standard was not met again at the site after the action was done.
-    came_back: Option<String>,
+    pub(super) came_back: Option<String>,
     /// The day of the earlier finding that this one repeats.
-    repeats: Option<String>,
+    pub(super) repeats: Option<String>,
     /// The record.
-    file: String,
+    pub(super) file: String,
     /// The line of the action in it, from 1.
-    line: usize,
+    pub(super) line: usize,
+    /// Its finding, among all of them.
+    #[serde(skip)]
+    #[schemars(skip)]
+    finding: usize,
 }
 
 /// Prints the actions; ends with status 1 when one of them is overdue.
@@ -133,6 +179,10 @@ struct Row<'a> {
 /// # Errors
 /// Wrong usage, no book, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let how = how(&args)?;
+    if let Some(format) = how.laid() {
+        documents::fits_terminal(edge, format, args.output.as_deref())?;
+    }
     let (opened, records) = edge.open_with_records()?;
     let site = args.site.resolve(&opened.loaded.book)?.map(|site| site.id.name.clone());
     let today = opened.world.today();
@@ -157,7 +207,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     let mut without_action = without_action(&records.audits, &opened, today);
     without_action.retain(|failure| site.is_none() || failure.site == site);
-    for failure in without_action.iter().filter(|_| args.format != Format::Json) {
+    for failure in without_action.iter().filter(|_| how != Format::Json) {
         let WithoutAction { standard, found, file, line, .. } = failure;
         let place = format!("{file}:{line}");
         edge.remark(say!(
@@ -167,17 +217,50 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             place
         ));
     }
-    match args.format {
-        Format::Table => table(&rows, edge, &opened.loaded.book)?,
-        Format::Csv => csv(&rows, edge)?,
-        Format::Md => markdown(&rows, edge, &opened.loaded.book)?,
+    let book = &opened.loaded.book;
+    let (content, bytes) = match how {
+        Format::Table if args.output.is_some() => {
+            return Err(Usage::new(say!("a table goes to standard output"))
+                .help(say!("end the file in .json or .html"))
+                .into());
+        }
+        Format::Table => (Content::Data, printed::table(&rows, edge, book)?),
+        Format::Csv => (Content::Csv, printed::csv(&rows)?),
+        Format::Md => (Content::Data, printed::markdown(&rows, edge, book).into_bytes()),
         Format::Json => {
             let output = ActionsOutput { today: today.to_string(), actions: rows, counts, without_action };
-            serde_json::to_writer_pretty(edge.out.of(Content::Json)?, &output)?;
-            writeln!(edge.out)?;
+            let mut bytes = serde_json::to_vec_pretty(&output)?;
+            bytes.push(b'\n');
+            (Content::Json, bytes)
         }
+        Format::Html | Format::Pdf | Format::Xlsx => {
+            (Content::Data, document(&args, how, edge, (&opened, &records.audits), &rows)?)
+        }
+    };
+    if !bytes.is_empty() {
+        files::deliver(edge, args.output.as_deref(), content, &bytes)?;
     }
     Ok(if is_overdue { Exit::Findings } else { broken(edge, &opened, &records) })
+}
+
+/// The actions as a document.
+fn document(
+    args: &Args,
+    how: Format,
+    edge: &Edge,
+    (opened, audits): (&Project, &Audits),
+    rows: &[Row],
+) -> Result<Vec<u8>> {
+    let Some(format) = how.laid() else { return Ok(Vec::new()) };
+    let book = &opened.loaded.book;
+    let language = languages(book, args.lang.as_slice())?.into_iter().next();
+    let language = language.unwrap_or_else(|| book.source_language().clone());
+    documents::note_labels(edge, [&language]);
+    let (filter, site) = (Filter::default(), args.site.resolve(book)?);
+    let request = Request { site, ..Request::of(opened, &filter, &language) };
+    let all = findings(audits);
+    let chosen: Vec<&Finding> = rows.iter().filter_map(|row| all.get(row.finding)).collect();
+    documents::laid_out(edge, opened, format, args.paper, &actions(request, audits, &all, &chosen))
 }
 
 /// Says so when records could not be read as a whole, so that actions may be missing.
@@ -229,7 +312,7 @@ fn count(rows: &[Row]) -> Counts {
 fn rows<'a>(audits: &'a Audits, opened: &Project, today: NaiveDate) -> Vec<Row<'a>> {
     let all = findings(audits);
     let day = |index: Option<usize>| index.map(|index: usize| all[index].record.moment.date.to_string());
-    let row = |finding: &Finding<'a>| -> Option<Row<'a>> {
+    let row = |(index, finding): (usize, &Finding<'a>)| -> Option<Row<'a>> {
         let action = finding.item.action()?;
         let source = opened.loaded.sources.get(finding.record.file);
         let state = action.state(today);
@@ -246,130 +329,11 @@ fn rows<'a>(audits: &'a Audits, opened: &Project, today: NaiveDate) -> Vec<Row<'
             repeats: day(finding.repeats),
             file: source.path.clone(),
             line: source.position(action.span.start as usize).line,
+            finding: index,
         })
     };
-    let mut rows: Vec<Row> = all.iter().filter_map(row).collect();
+    let mut rows: Vec<Row> = all.iter().enumerate().filter_map(row).collect();
     // What has no day comes after what has one.
     rows.sort_by_cached_key(|row| (row.state, row.action.due.is_none(), row.action.due, row.found.clone()));
     rows
-}
-
-/// The cells for a person: states in the reader's words, roles and sites by their titles.
-fn cells(row: &Row, edge: &Edge, book: &Book) -> [String; 9] {
-    let day = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
-    let language = Language::new(edge.people().tag());
-    // Who reads English sees the words that the records have.
-    let titled = |name: &String, title: Option<&Text>| {
-        let title = title.and_then(|title| title.best(&language, book.source_language()));
-        title.filter(|_| language != *Language::english()).map_or_else(|| name.clone(), |title| one_line(&title.text))
-    };
-    let owner = row.action.owner.as_ref().map(|name| titled(name, book.role(name).map(|role| &role.title)));
-    let site = row.site.as_ref().map(|name| titled(name, book.site(name).map(|site| &site.title)));
-    let state = edge.people().word("report.state", row.state.word());
-    let state = match (row.days_overdue, &row.came_back) {
-        (Some(days), _) => edge.say(&say!("{state} {days} d", state, days)),
-        (None, Some(day)) => edge.say(&say!("{state}, came back {day}", state, day)),
-        (None, None) => state.to_owned(),
-    };
-    [
-        state,
-        day(row.action.due),
-        owner.unwrap_or_else(|| "-".to_owned()),
-        site.unwrap_or_else(|| "-".to_owned()),
-        row.standard.clone(),
-        day(row.action.done),
-        day(row.action.verified),
-        format!("{}:{}", row.file, row.line),
-        row.action.what.clone(),
-    ]
-}
-
-/// The heads of the columns, in the language of whoever reads them.
-fn heads(edge: &Edge) -> [String; 9] {
-    [
-        say!("state"),
-        say!("due"),
-        say!("owner"),
-        say!("site"),
-        say!("standard"),
-        say!("done"),
-        say!("verified"),
-        say!("record"),
-        say!("what is done"),
-    ]
-    .map(|head| edge.say(&head))
-}
-
-fn table(rows: &[Row], edge: &mut Edge, book: &Book) -> Result<()> {
-    let mut table = Table::new(heads(edge));
-    rows.iter().for_each(|row| table.row(cells(row, edge, book).each_ref().map(String::as_str)));
-    if !rows.is_empty() {
-        table.write(edge)?;
-    }
-    Ok(())
-}
-
-fn markdown(rows: &[Row], edge: &mut Edge, book: &Book) -> Result<()> {
-    let line = |cells: [String; 9]| {
-        let escaped = cells.map(|cell| one_line(&cell).replace('\\', "\\\\").replace('|', "\\|").replace('<', "\\<"));
-        format!("| {} |", escaped.join(" | "))
-    };
-    let heads = line(heads(edge));
-    edge.out.of(Content::Data)?;
-    writeln!(edge.out, "{heads}\n|{}", " --- |".repeat(9))?;
-    for row in rows {
-        writeln!(edge.out, "{}", line(cells(row, edge, book)))?;
-    }
-    Ok(())
-}
-
-fn csv(rows: &[Row], edge: &mut Edge) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record([
-        "state",
-        "standard",
-        "stamp",
-        "site",
-        "found",
-        "what",
-        "cause",
-        "owner",
-        "due",
-        "done",
-        "verified",
-        "effective",
-        "days_overdue",
-        "grade",
-        "came_back",
-        "repeats",
-        "file",
-        "line",
-    ])?;
-    for row in rows {
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        let cells = [
-            row.state.to_string(),
-            row.standard.clone(),
-            text(&row.stamp),
-            text(&row.site),
-            row.found.clone(),
-            row.action.what.clone(),
-            text(&row.action.cause),
-            text(&row.action.owner),
-            day(row.action.due),
-            day(row.action.done),
-            day(row.action.verified),
-            row.action.effective.map_or_else(String::new, |effective| effective.to_string()),
-            row.days_overdue.map_or_else(String::new, |days| days.to_string()),
-            row.grade.map_or_else(String::new, |grade| grade.to_string()),
-            text(&row.came_back),
-            text(&row.repeats),
-            row.file.clone(),
-            row.line.to_string(),
-        ];
-        writer.write_record(cells.iter().map(|cell| harmless(cell).into_owned()))?;
-    }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
-    files::deliver(edge, None, Content::Csv, &bytes)
 }

@@ -4,6 +4,7 @@ mod act;
 mod actions;
 mod forget;
 mod new;
+mod printed_actions;
 mod record;
 mod report;
 mod report_json;

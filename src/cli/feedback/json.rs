@@ -1,7 +1,6 @@
 //! The JSON of `feedback`, that others rely on: fields may be added, never changed.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 
 use anyhow::Result;
 use schemars::JsonSchema;
@@ -82,8 +81,8 @@ struct GroupOutput<'a> {
     quadrant: Option<Quadrant>,
 }
 
-/// Writes the ranking.
-pub(super) fn write(ranking: &Ranking, book: &Book, out: &mut impl Write) -> Result<()> {
+/// The ranking as JSON.
+pub(super) fn bytes(ranking: &Ranking, book: &Book) -> Result<Vec<u8>> {
     let output = FeedbackOutput {
         period: ranking
             .period
@@ -98,8 +97,9 @@ pub(super) fn write(ranking: &Ranking, book: &Book, out: &mut impl Write) -> Res
         stays_first: ranking.stays_first.map(|(share, _)| share),
         resamples: ranking.stays_first.map_or(0, |(_, times)| times),
     };
-    serde_json::to_writer_pretty(&mut *out, &output)?;
-    Ok(writeln!(out)?)
+    let mut bytes = serde_json::to_vec_pretty(&output)?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 fn group<'a>(group: &'a Group, book: &Book) -> GroupOutput<'a> {

@@ -7,20 +7,21 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use chrono::NaiveDate;
+use clap::builder::PossibleValuesParser;
 
-use super::documents::{by_ending, note_labels, wrong_ending};
-use super::filters::languages;
+use super::documents::{self, by_ending, laid_out, note_labels};
+use super::filters::{languages, words};
 use super::out::Content;
 use super::table::Table;
 use super::usage::Usage;
 use super::{Edge, Exit, SiteArgs, check, edge, files};
 use crate::book::Language;
 use crate::diag::Sink;
-use crate::document::{self, Request, group_title, low_ratings, mean, verdict};
+use crate::document::{self, Kind, Request, group_title, low_ratings, mean, verdict};
 use crate::edition::Filter;
 use crate::feedback::{Feedback, Group, Ranking, Wanted, rank};
 use crate::project::Project;
-use crate::render::{Renderer, format};
+use crate::render::{Format, Paper, formats_of};
 use crate::say;
 
 pub(crate) use json::FeedbackOutput;
@@ -29,8 +30,8 @@ pub(crate) use json::FeedbackOutput;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// How to print it; without it, by the ending of the file, else a table
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<Format>,
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(["table", "json"].into_iter().chain(formats_of(Kind::Feedback).map(|format| format.name))))]
+    pub format: Option<String>,
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -43,20 +44,22 @@ pub(crate) struct Args {
     /// To this day; without it, to the newest response
     #[arg(long, value_name = "DATE", value_parser = edge::date)]
     pub until: Option<NaiveDate>,
+    /// Size of the paper that PDF is laid out for
+    #[arg(long, value_name = "SIZE", default_value = Paper::default().word(), value_parser = words(Paper::ALL, Paper::word))]
+    pub paper: Paper,
     /// The site that is meant.
     #[command(flatten)]
     pub site: SiteArgs,
 }
 
 /// How `feedback` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// For people
+enum Form {
+    /// For people.
     Table,
-    /// For programs
+    /// For programs.
     Json,
-    /// A page with charts
-    Html,
+    /// As a document.
+    Laid(&'static Format),
 }
 
 /// Ranks what customers say, and prints where to begin. Rows that cannot be counted are told as `check` tells them.
@@ -65,6 +68,9 @@ pub enum Format {
 /// No book, an unknown site, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let how = how(&args)?;
+    if let Form::Laid(format) = &how {
+        documents::fits_terminal(edge, format, args.output.as_deref())?;
+    }
     if let (Some(since), Some(until)) = (args.since, args.until)
         && since > until
     {
@@ -89,33 +95,35 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     } else if ranking.responses == 0 {
         edge.remark(say!("no responses match"));
     }
-    let content = if how == Format::Json { Content::Json } else { Content::Data };
-    let mut bytes = Vec::new();
-    match how {
-        Format::Json => json::write(&ranking, book, &mut bytes)?,
-        Format::Html => html(&opened, &read, &ranking, (&language, site.as_deref()), edge, &mut bytes)?,
-        Format::Table if args.output.is_none() => return table(&opened, &ranking, edge).map(|()| exit),
-        Format::Table => {
+    let content = if matches!(how, Form::Json) { Content::Json } else { Content::Data };
+    let bytes = match how {
+        Form::Json => json::bytes(&ranking, book)?,
+        Form::Laid(format) => {
+            let filter = Filter::default();
+            let site = site.as_deref().and_then(|name| book.site(name));
+            let request = Request { site, ..Request::of(&opened, &filter, &language) };
+            note_labels(edge, [&language]);
+            laid_out(edge, &opened, format, args.paper, &document::feedback(request, &read, &ranking))?
+        }
+        Form::Table if args.output.is_none() => return table(&opened, &ranking, edge).map(|()| exit),
+        Form::Table => {
             return Err(Usage::new(say!("a table goes to standard output"))
                 .help(say!("end the file in .json or .html"))
                 .into());
         }
-    }
+    };
     files::deliver(edge, args.output.as_deref(), content, &bytes)?;
     Ok(exit)
 }
 
-fn how(args: &Args) -> Result<Format> {
-    match (args.format, &args.output) {
-        (Some(format), _) => Ok(format),
-        (None, None) => Ok(Format::Table),
-        (None, Some(file)) => by_ending(file, |ending| match ending {
-            "json" => Some(Format::Json),
-            "html" => Some(Format::Html),
-            _ => None,
-        })
-        .ok_or_else(|| wrong_ending(file, ".html, .json").into()),
-    }
+fn how(args: &Args) -> Result<Form> {
+    let is_json = |file: &PathBuf| by_ending(file, |ending| (ending == "json").then_some(())).is_some();
+    Ok(match (args.format.as_deref(), &args.output) {
+        (Some("table"), _) | (None, None) => Form::Table,
+        (Some("json"), _) => Form::Json,
+        (None, Some(file)) if is_json(file) => Form::Json,
+        (name, file) => Form::Laid(documents::format(Kind::Feedback, name, file.as_deref())?),
+    })
 }
 
 /// Tells on standard error what is wrong in the tables, each row at its place.
@@ -129,26 +137,6 @@ fn faults(edge: &Edge, opened: &Project, read: &Feedback) -> Result<Exit> {
     let findings = sink.finish();
     check::tell(edge, opened, &findings)?;
     Ok(Exit::Findings)
-}
-
-fn html(
-    opened: &Project,
-    read: &Feedback,
-    ranking: &Ranking,
-    (language, site): (&Language, Option<&str>),
-    edge: &Edge,
-    out: &mut Vec<u8>,
-) -> Result<()> {
-    let book = &opened.loaded.book;
-    note_labels(edge, [language]);
-    let filter = Filter::default();
-    let site = site.and_then(|name| book.site(name));
-    let request = Request { site, ..Request::of(opened, &filter, language) };
-    let view = document::feedback(request, read, ranking);
-    if let Some(format) = format("html") {
-        out.extend(Renderer::new(&book.templates).render(format, &view)?);
-    }
-    Ok(())
 }
 
 /// Where to begin, then the areas and the phases.

@@ -3,8 +3,8 @@
 use super::Builder;
 use super::part::{Cell, Row, Section, Table};
 use super::score::{aimed, bar};
-use crate::audit::ActionState;
 use crate::audit::figures::{Block, Change};
+use crate::audit::{ActionState, Item, Record, unanswered};
 use crate::book::Level;
 use crate::statistics::{ENOUGH, Rate};
 
@@ -135,9 +135,14 @@ impl Builder<'_> {
     pub(super) fn todo(&self) -> Section {
         let today = self.scope.today;
         let section = Section::new("todo", self.text("report.section.todo")).in_front();
-        let is_idle =
-            |finding: &&crate::audit::Finding<'_>| self.is_critical(finding) && finding.item.action().is_none();
-        let idle = self.findings.iter().filter(is_idle).count();
+        let audits = self.judged.audits;
+        let is_critical =
+            |item: &Item| audits.row(self.scope.standards, item).is_some_and(|standard| standard.critical);
+        let selection = self.judged.selection;
+        let until = selection.wanted.to.map_or(today, |to| to.min(today));
+        let is_wanted =
+            |(record, item): &(&Record, &Item)| selection.wanted.is_here(record) && selection.picks(record, item);
+        let idle = unanswered(audits, until, is_critical).iter().filter(|one| is_wanted(one)).count();
         let section = match idle {
             0 => section,
             n => section.note(self.count("report.todo.no-action", n)),

@@ -32,7 +32,7 @@ use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::audit::figures::{Figures, Selection};
 use crate::audit::{Action, Audits, Finding, findings};
-use crate::method::Standard;
+use crate::method::{Standard, Standards};
 
 /// What was judged, and how much of it is shown.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +85,15 @@ struct Builder<'a> {
     all_findings: Vec<Finding<'a>>,
 }
 
+/// All standards by id, those of today and those that only an edition knows: what the book no longer knows is told in the
+/// words of the edition that it was judged by.
+pub(super) fn standards_by_id<'a>(audits: &'a Audits, standards: &'a Standards) -> HashMap<&'a str, &'a Standard> {
+    let names = &audits.names.standards;
+    let former = audits.editions.iter().flat_map(|edition| &edition.standards.all);
+    let former = former.map(|standard| (names.now(&standard.id.name), standard));
+    former.chain(standards.all.iter().map(|standard| (standard.id.name.as_str(), standard))).collect()
+}
+
 /// Composes the audit report.
 pub fn audit_report(request: Request<'_>, judged: Judged<'_>) -> AuditReport {
     let all_findings = findings(judged.audits);
@@ -97,12 +106,7 @@ pub fn audit_report(request: Request<'_>, judged: Judged<'_>) -> AuditReport {
         finding.item.action().is_some_and(holds) && judged.selection.picks(finding.record, finding.item)
     };
     let actions: Vec<Finding<'_>> = all_findings.iter().filter(has_action).copied().collect();
-    // What the book no longer knows is told in the words of the edition that it was judged by.
-    let names = &judged.audits.names.standards;
-    let former = judged.audits.editions.iter().flat_map(|edition| &edition.standards.all);
-    let former = former.map(|standard| (names.now(&standard.id.name), standard));
-    let by_id =
-        former.chain(request.standards.all.iter().map(|standard| (standard.id.name.as_str(), standard))).collect();
+    let by_id = standards_by_id(judged.audits, request.standards);
     let builder = Builder { scope: Scope::of(request), judged, by_id, findings, actions, all_findings };
     builder.build()
 }
@@ -135,13 +139,10 @@ impl Builder<'_> {
             let values = vec![Prose::plain(period.clone())];
             head.limits.insert(0, Limit { label: self.text("report.period"), values });
         }
-        AuditReport {
-            head,
-            period,
-            verdict: self.verdict(),
-            facts: self.facts(),
-            sections: sections.into_iter().filter(|section| !section.is_empty()).collect(),
-        }
+        let (verdict, facts) = (self.verdict(), self.facts());
+        let sections: Long<Section> = sections.into_iter().filter(|section| !section.is_empty()).collect();
+        let head = head.stamped(&(&verdict, &facts, &sections));
+        AuditReport { head, period, verdict, facts, sections }
     }
 
     /// A text of the interface.

@@ -92,20 +92,20 @@ pub struct Bar {
 }
 
 impl Section {
-    pub(super) fn new(anchor: &'static str, title: String) -> Self {
+    pub(in crate::document) fn new(anchor: &'static str, title: String) -> Self {
         Section { anchor, title, ..Section::default() }
     }
 
-    pub(super) fn in_front(self) -> Self {
+    pub(in crate::document) fn in_front(self) -> Self {
         Section { front: true, ..self }
     }
 
-    pub(super) fn note(mut self, text: impl Into<String>) -> Self {
+    pub(in crate::document) fn note(mut self, text: impl Into<String>) -> Self {
         self.notes.push(Prose::plain(text));
         self
     }
 
-    pub(super) fn table(mut self, table: Table) -> Self {
+    pub(in crate::document) fn table(mut self, table: Table) -> Self {
         self.tables.push(table);
         self
     }
@@ -118,29 +118,29 @@ impl Section {
 
 impl Cell {
     /// The program's own characters.
-    pub(super) fn plain(text: impl Into<String>) -> Self {
+    pub(in crate::document) fn plain(text: impl Into<String>) -> Self {
         Cell::prose(Prose::plain(text))
     }
 
     /// A sentence of the author's.
-    pub(super) fn prose(text: Prose) -> Self {
+    pub(in crate::document) fn prose(text: Prose) -> Self {
         Cell { text, ..Cell::default() }
     }
 
     /// The same over an id.
-    pub(super) fn code(mut self, code: impl Into<String>) -> Self {
+    pub(in crate::document) fn code(mut self, code: impl Into<String>) -> Self {
         // An id that the book does not know may hold anything, so it is text like any other.
         self.code = Some(Prose { lang: None, parts: Parts::Rich(vec![Inline::Code(code.into())]) });
         self
     }
 
     /// A count.
-    pub(super) fn count(number: u64, written: String) -> Self {
+    pub(in crate::document) fn count(number: u64, written: String) -> Self {
         Cell { number: Some(number as f64), ..Cell::plain(written) }
     }
 
     /// A share; empty where there is none.
-    pub(super) fn share(share: Option<f64>, written: String) -> Self {
+    pub(in crate::document) fn share(share: Option<f64>, written: String) -> Self {
         Cell { number: share, share: true, ..Cell::plain(written) }
     }
 }

@@ -24,9 +24,10 @@ use crate::document::{Checklist, Document, Head, Kind};
 type Layout = fn(&dyn Document) -> Option<Result<Workbook, XlsxError>>;
 
 /// The documents that there are workbooks of.
-const LAYOUTS: [(Kind, Layout); 3] = [
+const LAYOUTS: [(Kind, Layout); 4] = [
     (Kind::Checklist, |document| document.view().map(workbook)),
     (Kind::AuditReport, |document| document.view().map(report::workbook)),
+    (Kind::Actions, |document| document.view().map(report::actions)),
     (Kind::ReviewChecklist, |document| document.view().map(review::workbook)),
 ];
 

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use super::actions::DATE;
 use super::{day, look, set_up_named, started, text};
 use crate::document::audit_report::{Cell, Column, Row, Section, Table};
-use crate::document::{AuditReport, Head, Prose};
+use crate::document::{ActionsView, AuditReport, Head, Prose};
 use crate::render::csv::shown;
 
 pub(super) fn workbook(report: &AuditReport) -> Result<Workbook, XlsxError> {
@@ -13,8 +13,22 @@ pub(super) fn workbook(report: &AuditReport) -> Result<Workbook, XlsxError> {
     first_page(book.add_worksheet(), report)?;
     for section in report.sections.iter().filter(|section| !section.front) {
         if section.tables.iter().any(|table| !table.rows.is_empty()) {
-            write(book.add_worksheet(), report, section)?;
+            write(book.add_worksheet(), &report.head, section)?;
         }
+    }
+    Ok(book)
+}
+
+/// The actions, a sheet a state.
+pub(super) fn actions(view: &ActionsView) -> Result<Workbook, XlsxError> {
+    let mut book = started(&view.head);
+    for section in view.sections.iter() {
+        write(book.add_worksheet(), &view.head, section)?;
+    }
+    if view.sections.is_empty() {
+        let sheet = book.add_worksheet();
+        set_up_named(sheet, &view.head, &view.head.title, true)?;
+        sheet.write_string(0, 0, text(view.head.text("actions.none")))?;
     }
     Ok(book)
 }
@@ -90,8 +104,7 @@ fn across(sheet: &mut Worksheet, row: u32, value: &str) -> Result<(), XlsxError>
 /// The most rows that a sheet holds.
 const MOST: u32 = 1_048_576;
 
-fn write(sheet: &mut Worksheet, report: &AuditReport, section: &Section) -> Result<(), XlsxError> {
-    let head = &report.head;
+fn write(sheet: &mut Worksheet, head: &Head, section: &Section) -> Result<(), XlsxError> {
     set_up_named(sheet, head, &section.title, true)?;
     let mut next_row = 0;
     let mut tables = section.tables.iter().filter(|table| !table.rows.is_empty()).peekable();

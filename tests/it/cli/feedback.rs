@@ -182,6 +182,48 @@ fn a_period_is_compared_with_the_one_before() {
 }
 
 #[test]
+fn in_a_book_of_one_area_the_answer_is_a_phase() {
+    let sequence = "id: stay\ntitle: Stay\narea: front-office\nphases:\n  - {id: check-in, title: {en: Arrival, pl: Przyjazd}, traits: [friendly]}\n  - {id: check-out, title: Departure, traits: [friendly]}\n";
+    let mut text = "date,phase,rating\n".to_owned();
+    for at in 0..30 {
+        // In whichever language of the book somebody names it.
+        let _ = writeln!(
+            text,
+            "2026-05-{:02},{},{}",
+            at % 28 + 1,
+            if at % 2 == 0 { "Arrival" } else { "przyjazd" },
+            at % 3 + 1
+        );
+        let _ = writeln!(text, "2026-05-{:02},Departure,{}", at % 28 + 1, at % 3 + 3);
+    }
+    let book = Book::empty()
+        .with("gamma-ok.yaml", "title: House\nlanguages: [en, pl]\nareas: [{id: front-office, title: Reception}]\n")
+        .with("sequences/stay.yaml", sequence)
+        .with("feedback/a.csv", text);
+    let json = ranked(&book, "");
+    assert_eq!(
+        (&json["first"], &json["first_of"], &json["certainty"]),
+        (&json!("check-in"), &json!("phase"), &json!("clear"))
+    );
+    assert_eq!((&json["stays_first"], &json["resamples"]), (&json!(1.0), &json!(1000)));
+    book.run("feedback --today 2026-06-01").ends(0).prints("Begin with: Arrival, clearly ahead.");
+}
+
+#[test]
+fn ranks_tell_what_a_cut_cannot_and_complaints_count() {
+    // No rating is low, and one area is rated 4 where the other is rated 5; one complaint says that something is wrong.
+    let mut text = "date,area,rating,kind\n".to_owned();
+    for at in 0..40 {
+        let _ = writeln!(text, "2026-05-{:02},restaurant,4,survey", at % 28 + 1);
+        let _ = writeln!(text, "2026-05-{:02},front-office,5,survey", at % 28 + 1);
+    }
+    text.push_str("2026-05-02,restaurant,,complaint\n");
+    let json = ranked(&book("en").with("feedback/a.csv", text), "");
+    assert_eq!((&json["first"], &json["certainty"]), (&json!("restaurant"), &json!("clear")));
+    assert_eq!((&json["areas"][0]["low_share"], &json["areas"][1]["need"]), (&json!(0.0), &json!(null)));
+}
+
+#[test]
 fn importance_divides_four_quadrants() {
     let text = "date,phase,rating,importance\n2026-05-01,check-in,2,5\n2026-05-01,check-out,5,2\n2026-05-01,meal,5,5\n";
     let json = ranked(&book("en").with("feedback/a.csv", text), "");
@@ -219,7 +261,7 @@ fn the_page_stands_alone_in_each_language() {
     }
     book.run("feedback -o page.html --today 2026-06-01").ends(0).prints_nothing();
     assert!(book.read("page.html").contains("Begin with"));
-    book.run("feedback -o page.pdf").ends(2).says(".html, .json");
+    book.run("feedback -o page.docx").ends(2).says(".html, .pdf");
 }
 
 #[test]

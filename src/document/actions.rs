@@ -1,0 +1,162 @@
+//! What is done about what audits found: who, what, by when, and what became of it.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::audit_report::{Cell, Column, Row, Section, Table, standards_by_id};
+use super::head::Head;
+use super::kind::Kind;
+use super::long::Long;
+use super::prose::Prose;
+use super::scope::{Request, Scope};
+use crate::audit::{Action, ActionState, Audits, Finding};
+use crate::method::Standard;
+
+/// The view of the actions.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActionsView {
+    /// What it is.
+    pub head: Head,
+    /// `bad` where something is overdue or had no effect, else `good`, or `open` while something is to be done.
+    pub tone: &'static str,
+    /// How many there are of each state.
+    pub sentences: Vec<String>,
+    /// The actions, state by state.
+    pub sections: Long<Section>,
+}
+
+struct Builder<'a> {
+    scope: Scope<'a>,
+    audits: &'a Audits,
+    all: &'a [Finding<'a>],
+    by_id: HashMap<&'a str, &'a Standard>,
+}
+
+/// The page of the actions of those findings; `all` are the findings that they count through.
+pub fn actions<'a>(
+    request: Request<'a>,
+    audits: &'a Audits,
+    all: &'a [Finding<'a>],
+    chosen: &[&Finding<'a>],
+) -> ActionsView {
+    let by_id = standards_by_id(audits, request.standards);
+    let builder = Builder { scope: Scope::of(request), audits, all, by_id };
+    builder.build(chosen)
+}
+
+impl Builder<'_> {
+    fn build(&self, chosen: &[&Finding<'_>]) -> ActionsView {
+        let today = self.scope.today;
+        let of_state = |state: ActionState| -> Vec<&Finding<'_>> {
+            let is_so =
+                |finding: &&&Finding<'_>| finding.item.action().is_some_and(|action| action.state(today) == state);
+            chosen.iter().filter(is_so).copied().collect()
+        };
+        let mut sentences = Vec::new();
+        let mut sections = Vec::new();
+        for state in ActionState::ALL {
+            let findings = of_state(*state);
+            if !findings.is_empty() {
+                let key = format!("actions.count.{state}");
+                sentences.push(self.scope.interface.count(&key, findings.len()));
+                sections.push(self.section(*state, findings));
+            }
+        }
+        let has = |state: ActionState| !of_state(state).is_empty();
+        let tone = match () {
+            () if has(ActionState::Overdue) || has(ActionState::WithoutEffect) => "bad",
+            () if has(ActionState::Open) => "open",
+            () => "good",
+        };
+        let sections: Long<Section> = sections.into_iter().collect();
+        let head = Head::of(Kind::Actions, &self.scope).stamped(&(&sentences, &sections));
+        ActionsView { head, tone, sentences, sections }
+    }
+
+    fn section(&self, state: ActionState, mut findings: Vec<&Finding<'_>>) -> Section {
+        let due = |finding: &Finding<'_>| finding.item.action().and_then(|action| action.due);
+        findings.sort_by_key(|finding| (due(finding).is_none(), due(finding), finding.record.moment.date));
+        let keys = ["action", "owner", "due", "standard", "site", "found", "done", "verified", "cause", "remark"];
+        let columns = keys.map(|key| Column {
+            title: self.scope.text(&format!("report.column.{key}")),
+            kind: "text",
+            weight: match key {
+                "action" | "standard" => 4,
+                "cause" | "remark" => 3,
+                _ => 2,
+            },
+            place: if ["done", "verified"].contains(&key) && state < ActionState::Done { "sheet" } else { "all" },
+        });
+        let tone = match state {
+            ActionState::Overdue | ActionState::WithoutEffect => "bad",
+            ActionState::Verified => "good",
+            ActionState::Open | ActionState::Done => "",
+        };
+        let row = |finding: &&Finding<'_>| {
+            let action = finding.item.action()?;
+            Some(Row { tone, cells: self.cells(finding, action) })
+        };
+        let rows = findings.iter().filter_map(row).collect();
+        let anchor = match state {
+            ActionState::Overdue => "overdue",
+            ActionState::Open => "open",
+            ActionState::Done => "done",
+            ActionState::WithoutEffect => "without-effect",
+            ActionState::Verified => "verified",
+        };
+        let table = Table { columns: columns.into(), rows, ..Table::default() };
+        Section {
+            anchor,
+            title: self.scope.text(&format!("actions.title.{state}")),
+            tables: vec![table],
+            ..Section::default()
+        }
+    }
+
+    fn cells(&self, finding: &Finding<'_>, action: &Action) -> Vec<Cell> {
+        let id = self.audits.id(finding.item);
+        let book = self.scope.book;
+        let title = self.by_id.get(id).map_or_else(|| Prose::plain(id), |standard| self.scope.prose(&standard.text));
+        let owner = action
+            .owner
+            .as_deref()
+            .map(|owner| book.role(owner).map_or_else(|| Prose::plain(owner), |role| self.scope.prose(&role.title)));
+        let site = finding
+            .record
+            .site
+            .as_deref()
+            .map(|site| book.site(site).map_or_else(|| Prose::plain(site), |known| self.scope.prose(&known.title)));
+        vec![
+            Cell::plain(&action.what),
+            owner.map(Cell::prose).unwrap_or_default(),
+            self.day(action.due),
+            Cell::prose(title).code(id),
+            site.map(Cell::prose).unwrap_or_default(),
+            self.day(Some(finding.record.moment.date)),
+            self.day(action.done),
+            self.day(action.verified),
+            Cell::plain(action.cause.clone().unwrap_or_default()),
+            Cell::plain(self.remark(finding, action)),
+        ]
+    }
+
+    /// By how long it is overdue, and whether what it was to mend came back.
+    fn remark(&self, finding: &Finding<'_>, action: &Action) -> String {
+        let today = self.scope.today;
+        let late = action.due.filter(|_| action.is_overdue(today)).map(|due| (today - due).num_days());
+        let late =
+            late.map(|days| self.scope.interface.count("actions.late", usize::try_from(days).unwrap_or_default()));
+        let back = finding.came_back.and_then(|index| self.all.get(index)).map(|later| {
+            let day = self.scope.interface.date(later.record.moment.date);
+            self.scope.interface.fill("actions.came-back", &[("date", &day)])
+        });
+        late.into_iter().chain(back).collect::<Vec<_>>().join("; ")
+    }
+
+    fn day(&self, day: Option<NaiveDate>) -> Cell {
+        let Some(day) = day else { return Cell::default() };
+        Cell { day: Some(day.to_string()), ..Cell::plain(self.scope.interface.date(day)) }
+    }
+}
