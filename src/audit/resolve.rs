@@ -87,6 +87,18 @@ impl<'a> Index<'a> {
         self.bases.directory().find(id).and_then(|place| self.standards.all.get(place))
     }
 
+    /// The standard as the stamp words it, in whichever edition has it so; without a stamp, or where nothing has it so, as
+    /// the book has it now.
+    pub(crate) fn worded(&self, id: &str, stamp: Option<&str>) -> Option<&'a Standard> {
+        let worded = stamp.and_then(|stamp| self.bases.wording(id, stamp)).map(|found| found.standard);
+        worded.or_else(|| self.standard(id))
+    }
+
+    /// Whether the book or an edition has a standard of that id.
+    pub(crate) fn knows(&self, id: &str) -> bool {
+        self.bases.any(id).is_some()
+    }
+
     /// The findings on a record.
     pub fn check(&self, draft: RecordDraft) -> Vec<Diagnostic> {
         self.resolve(FileId::default(), draft).findings

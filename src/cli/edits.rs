@@ -35,25 +35,27 @@ fn list(edge: &mut Edge, root: &Path, changes: &[Change]) -> Result<()> {
     Ok(())
 }
 
-/// The same with the set of standards that the changes name, where it is not kept yet. It is written with them, all or none,
-/// and stands in no list or difference, since nobody has to read it.
+/// The same with the sets of standards that the changes name, where they are not kept yet. They are written with them, all or
+/// none, and stand in no list or difference, since nobody has to read it.
 ///
 /// # Errors
 /// As [`apply`].
 pub(super) fn apply_keeping(
     edge: &mut Edge,
     root: &Path,
-    set: Option<Change>,
+    sets: impl IntoIterator<Item = Change>,
     changes: &[Change],
     dry_run: bool,
 ) -> Result<()> {
-    let Some(set) = set.filter(|_| !dry_run && !changes.is_empty()) else {
+    let sets: Vec<Change> = sets.into_iter().collect();
+    if dry_run || changes.is_empty() || sets.is_empty() {
         return apply(edge, root, changes, dry_run);
-    };
-    let path = set.path.clone();
-    let all: Vec<Change> = std::iter::once(set).chain(changes.iter().cloned()).collect();
+    }
+    let paths: Vec<String> = sets.iter().map(|set| set.path.clone()).collect();
+    let all: Vec<Change> = sets.into_iter().chain(changes.iter().cloned()).collect();
     edge.write(root, &all)?;
-    edge.remark(say!("the standards as they stand are kept in {path}, which belongs into git", path));
+    let paths = paths.join(", ");
+    edge.remark(say!("the standards that this was judged by are kept in {paths}, which belongs into git", paths));
     list(edge, root, changes)
 }
 

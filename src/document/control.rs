@@ -33,6 +33,16 @@ pub(super) struct State {
 }
 
 impl State {
+    /// The same for a form to fill in, which names the set that it was made of, so that whatever it is filled in on says so.
+    pub fn of_form(scope: &Scope) -> Self {
+        let mut state = State::of(scope);
+        let set = scope.control.and_then(|control| control.set.as_ref());
+        if let Some((set, fact)) = set.zip(state.facts.first_mut()) {
+            fact.value = Prose::plain(format!("{} ({})", fact.value.characters(), set.name()));
+        }
+        state
+    }
+
     /// The state of a document of that scope; of one that document control says nothing of, the day it was made.
     pub fn of(scope: &Scope) -> Self {
         let fact = |key: &str, value: Prose| Fact { label: scope.text(key), value };

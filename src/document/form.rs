@@ -27,12 +27,23 @@ pub struct FormData {
     pub book: String,
     /// What a saved file says in any case; `round` is filled in by each round.
     pub fixed: Map<String, Json>,
+    /// The edition that it was made of; none where the book has none.
+    pub edition: Option<FormEdition>,
     /// The book's sites, where the form is of none and asks for one.
     pub sites: Vec<SiteChoice>,
     /// Keys of units by what people call them, in every language, in lower case.
     pub units: BTreeMap<&'static str, &'static str>,
     /// Each unit's base unit, and how many of those it is.
     pub bases: BTreeMap<&'static str, (&'static str, f64)>,
+}
+
+/// What a form brings along, so that whoever takes it in knows what was asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormEdition {
+    /// The full hash of the set.
+    pub hash: String,
+    /// The part of it that the form asks about, as the text of a set's file.
+    pub part: String,
 }
 
 /// A site that may be chosen.
@@ -94,7 +105,12 @@ impl FormData {
         fixed.insert("round".to_owned(), Json::Null);
         let limits = scope.filter.in_words().into_iter().map(|(key, words)| (key, json!(words)));
         fixed.insert("scope".to_owned(), limits.collect());
-        FormData { sites, ..FormData::of("checklist", "audit", fixed, &scope.chosen, scope) }
+        let ids = scope.chosen.iter().map(|chosen| chosen.standard.id.name.as_str()).collect();
+        let edition = scope.control.and_then(|control| control.set.as_ref()).map(|set| {
+            let part = set.part(&ids);
+            FormEdition { hash: part.full_name(), part: part.text() }
+        });
+        FormData { sites, edition, ..FormData::of("checklist", "audit", fixed, &scope.chosen, scope) }
     }
 
     /// The form of a review's checklist.
@@ -118,6 +134,7 @@ impl FormData {
             file: file.to_owned(),
             book,
             fixed,
+            edition: None,
             sites: Vec::new(),
             bases: units.values().map(base).collect(),
             units,

@@ -89,7 +89,8 @@ impl Head {
         parts.extend(roles.iter().map(Prose::characters));
         parts.extend(site.iter().map(Prose::characters));
         parts.push(book.characters());
-        let State { facts, mark, day } = State::of(scope);
+        let state = if kind == Kind::Checklist { State::of_form(scope) } else { State::of(scope) };
+        let State { facts, mark, day } = state;
         Head {
             kind,
             lang: scope.language.tag().to_owned(),

@@ -36,6 +36,7 @@ pub use blueprint::Blueprint;
 pub use changes::changes;
 pub use checklist::{Checklist, checklist};
 pub use feedback::feedback;
+pub(crate) use form::FormEdition;
 pub use index::{Built, index};
 pub use kind::{Composer, Document, Kind};
 pub use long::Long;

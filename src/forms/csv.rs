@@ -16,6 +16,8 @@ const CRITICAL: char = '▲';
 enum Column {
     Reference,
     Number,
+    /// The edition that the form was made of, the same in each line.
+    Edition,
     Field(&'static Field),
     /// What the form itself has printed.
     Printed,
@@ -94,6 +96,7 @@ fn columns(head: &Row, rows: &[Row], is_sheet: bool, words: &Words, form: &mut F
             Some(field) => Column::Field(field),
             None if is(cell, "sheet.reference") => Column::Reference,
             None if is(cell, "checklist.number") => Column::Number,
+            None if is(cell, "common.edition") => Column::Edition,
             None if words.column(cell).is_some() => Column::Printed,
             None if is_sheet && is_figures => Column::Figures,
             None => Column::Strange,
@@ -145,6 +148,7 @@ fn take(row: &Row, columns: &Columns, words: &Words, form: &mut Form) {
         match column {
             Column::Reference => cell.clone_into(&mut item.reference),
             Column::Number => item.number = Some(cell.to_owned()),
+            Column::Edition => form.edition = form.edition.take().or_else(|| Some(cell.to_owned())),
             Column::Printed | Column::Figures => {}
             Column::Strange => form.refused.push(stray(place.clone(), cell)),
             Column::Field(field) => match field.kind {

@@ -50,6 +50,10 @@ pub struct Form {
     pub(crate) refused: Vec<Refused>,
     /// What whoever takes the form in should know.
     pub remarks: Vec<Message>,
+    /// The hash, or the first digits of it, of the edition that the form was made of.
+    pub edition: Option<String>,
+    /// What the form brings of that edition: the text of a part of its set.
+    pub part: Option<String>,
     /// Whether the form itself says what it is about, so that its items need not be asked for that.
     pub(crate) says_scope: bool,
 }

@@ -27,6 +27,8 @@ pub struct Control {
     pub issued: Vec<Issued>,
     /// What is different in the book at hand from the last of them, where anything is.
     pub since: Option<Changes>,
+    /// The set of the book at hand, which its fillable forms bring along; none where nothing was asked of a book.
+    pub set: Option<Set>,
     /// The places in `issued` of those that a document may call itself, the first that fits.
     candidates: Vec<usize>,
 }
@@ -55,7 +57,9 @@ impl<W: World> Project<W> {
         let in_force = control.issued.iter().rposition(|issued| issued.issue.in_force <= today);
         let later = in_force.map_or(0, |at| at + 1)..control.issued.len();
         control.candidates = in_force.into_iter().chain(later).collect();
-        let now = Edition::of(&self.set());
+        let set = self.set();
+        let now = Edition::of(&set);
+        control.set = Some(set);
         let last = control.issued.last().map(|last| compared(&last.edition, &now));
         control.since = last.filter(|changes| !changes.all.is_empty());
         control
@@ -67,6 +71,7 @@ impl<W: World> Project<W> {
         let mut control = self.issues(kept, last.map_or(0, |last| last + 1));
         control.candidates =
             control.issued.iter().position(|issued| issued.issue.edition == name).into_iter().collect();
+        control.set = Some(self.set());
         control
     }
 

@@ -78,7 +78,7 @@ impl<W: World> Project<W> {
         steps.into_iter().next_back().map(|step| step.revision)
     }
 
-    fn set_at(&self, revision: &Revision) -> Option<Set> {
+    pub(super) fn set_at(&self, revision: &Revision) -> Option<Set> {
         let former = self.at(revision.id()).ok().filter(|former| former.loaded.findings.is_empty())?;
         Some(Set::of(&former.loaded.book, &former.standards))
     }

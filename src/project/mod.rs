@@ -4,6 +4,7 @@
 //! `find` finds the folder, [`Project::open`] reads the book in any [`World`]: a folder on disk, files in memory, or either
 //! with texts laid over it that nobody has saved yet. The past is looked for when it is first needed, once.
 
+mod brought;
 mod check;
 mod control;
 mod editions;
@@ -16,6 +17,7 @@ mod unnamed;
 
 use std::sync::OnceLock;
 
+pub use brought::Brought;
 pub use check::Checked;
 pub use control::{Control, Issued};
 pub use editions::Adoption;

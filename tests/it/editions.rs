@@ -592,3 +592,92 @@ fn sets_that_nothing_names_are_pruned() {
     assert!(book.run_words(&["edition", "prune"]).ends(0).stdout().contains(&set));
     assert!(book.files("editions").is_empty());
 }
+
+/// What the fillable page saves of a round in which all is met, with what it knows of its edition.
+fn saved(book: &Book, args: &[&str]) -> Value {
+    let page =
+        book.run_words(&[&["checklist", "--format", "html", "--site", "market"], args].concat()).ends(0).stdout();
+    let data = page.split("id=\"form-data\">").nth(1).and_then(|rest| rest.split("</script>").next());
+    let data: Value = serde_json::from_str(data.expect("what the page knows")).expect("JSON");
+    let rows = page.split("data-item=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let answer = |reference: &str| {
+        let (standard, stamp) = reference.split_once('@').expect("a stamp");
+        serde_json::json!({"standard": standard, "stamp": stamp, "answer": "met"})
+    };
+    serde_json::json!({
+        "gamma-ok": "checklist", "version": 1, "book": data["book"], "language": "en", "site": "market", "round": "0a1b2c3d",
+        "edition": data["edition"], "scope": data["fixed"]["scope"], "date": "2026-02-20T10:00", "auditor": "lead",
+        "answers": rows.map(answer).collect::<Vec<_>>(),
+    })
+}
+
+#[test]
+fn a_form_brings_the_standards_that_it_asks_about() {
+    let book = Book::sound();
+    let form = saved(&book, &["--phase", "arrival"]).to_string();
+    let other = saved(&book, &["--phase", "payment"]);
+    let name = other["edition"]["hash"].as_str().expect("a hash")[..8].to_owned();
+    // Since then the greeting was reworded and moved to another level, and the tags are gone.
+    let book = book.edit("sequences/visit.yaml", GREET, GREET_EACH);
+    let book = book.edit("sequences/visit.yaml", "level: basic", "level: expected").with("form.json", &form);
+    let run = book.run_words(&["audit", "record", "form.json"]).ends(0);
+    assert!(run.stderr().contains(&format!("another edition of the book, `{name}`")), "{}", run.stderr());
+    assert_eq!(book.files("editions"), [format!("{name}.part.yaml")]);
+    let record = book.read("audits/2026-02-20-market.yaml");
+    assert!(
+        record.contains(&format!("edition: \"{name}\"")) || record.contains(&format!("edition: {name}")),
+        "{record}"
+    );
+    book.run_words(&["check"]).ends(0);
+    let report = book.run_words(&["audit", "report", "--format", "json"]).ends(0).json();
+    assert_eq!(report["overall"]["judged"], 1, "{report}");
+    let levels = report["by"]["level"].as_array().expect("levels").clone();
+    assert!(levels.iter().any(|level| level["key"] == "basic" && level["judged"] == 1), "{levels:?}");
+    // Another form of the same edition adds what it asks; the same once more adds nothing.
+    let mut second = other;
+    second["round"] = "ffffffff".into();
+    second["date"] = "2026-02-21T10:00".into();
+    let book = book.with("second.json", second.to_string());
+    book.run_words(&["audit", "record", "second.json"]).ends(0);
+    let part = book.run_words(&["edition", "show", &name, "--format", "json"]).ends(0).json();
+    let ids = part["standards"].as_array().expect("standards").iter().map(|one| one["id"].clone()).collect::<Vec<_>>();
+    assert!(part["partial"] == true && ids.contains(&"greet".into()) && ids.contains(&"receipt".into()), "{ids:?}");
+    let before = book.read(&format!("editions/{name}.part.yaml"));
+    book.run_words(&["audit", "record", "second.json"]).ends(0);
+    assert_eq!(book.read(&format!("editions/{name}.part.yaml")), before);
+    book.run_words(&["check"]).ends(0);
+}
+
+#[test]
+fn every_kind_of_form_says_which_edition_it_was_made_of() {
+    let book = Book::sound();
+    let sheet = book.path().join("form.xlsx");
+    let checklist = ["checklist", "--site", "market", "--phase", "arrival"];
+    book.run_words(&[&checklist[..], &["-o", &sheet.to_string_lossy()]].concat()).ends(0);
+    let csv = book.run_words(&[&checklist[..], &["--format", "csv"]].concat()).ends(0).stdout();
+    let md = book.run_words(&[&checklist[..], &["--format", "md"]].concat()).ends(0).stdout();
+    let hash = saved(&book, &[])["edition"]["hash"].as_str().expect("a hash").to_owned();
+    let name = &hash[..8];
+    assert!(md.contains(&format!("- Edition: draft ({name})")), "{md}");
+    let csv = csv.replacen(",,,greet@", ",met,,greet@", 1);
+    let md = md.replacen("- [ ] met", "- [x] met", 1).replacen("- Date:", "- Date: 2026-02-20", 1);
+    let book = book.with("form.csv", csv).with("form.md", md).edit("sequences/visit.yaml", "weight: 2.5", "weight: 3");
+    // Only the workbook brings it; nothing here knows it, and the wordings are those of today.
+    for (form, more) in [("form.md", &[][..]), ("form.csv", &["--date", "2026-02-21", "--site", "market"])] {
+        let run = book.run_words(&[&["audit", "record", form, "--dry-run"], more].concat()).ends(0);
+        assert!(run.stderr().contains(&format!("the edition `{name}` that the form was made of is not known here")));
+        assert!(run.stdout().contains(name), "{}", run.stdout());
+    }
+    // In git it is found.
+    let book = book.edit("sequences/visit.yaml", "weight: 3", "weight: 2.5");
+    book.git(&["init", "--quiet", "."]);
+    book.git(&["add", "sequences", "roles.yaml", "sites", "gamma-ok.yaml"]);
+    book.git(&["commit", "--quiet", "-m", "As it was"]);
+    let book = book.edit("sequences/visit.yaml", "weight: 2.5", "weight: 3");
+    book.git(&["commit", "--quiet", "-a", "-m", "Heavier"]);
+    let run = book.run_words(&["audit", "record", "form.md"]).ends(0);
+    assert!(!run.stderr().contains("not known here"), "{}", run.stderr());
+    assert_eq!(book.files("editions"), [format!("{name}.yaml")]);
+    let shown = book.run_words(&["edition", "show", name, "--format", "json"]).ends(0).json();
+    assert_eq!((&shown["partial"], shown["edition"].as_str()), (&false.into(), Some(hash.as_str())));
+}

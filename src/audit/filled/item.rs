@@ -26,8 +26,8 @@ impl Placer<'_, '_> {
             self.refuse(&item.place, message, Some(say!("write it as the checklist printed it")));
             return None;
         }
-        let standard = self.index.standard(name);
-        let now = standard.map_or(name, |standard| standard.id.name.as_str());
+        let standard = self.index.worded(name, stamp);
+        let now = self.index.standard(name).or(standard).map_or(name, |standard| standard.id.name.as_str());
         if let Some(first) = self.answered.get(now) {
             let message = say!("`{standard}` is answered twice: here and at {first}", standard = now, first);
             self.refuse(&item.place, message, Some(say!("keep one of the two answers")));

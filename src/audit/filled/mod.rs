@@ -14,7 +14,7 @@ use self::scope::{scope_of, unanswered};
 use crate::audit::draft::moment;
 use crate::audit::{Index, Kind, Moment, Written, WrittenAnswer};
 use crate::book::{Book, Worded, id};
-use crate::edition::{By, Reference};
+use crate::edition::{By, NAME_DIGITS, Reference};
 use crate::forms::{self, Entry, Form, Item, Place, Refused, day, entry, short, value};
 use crate::message::Message;
 use crate::say;
@@ -58,7 +58,18 @@ pub struct Placed {
 /// Why the file as a whole cannot be read.
 pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Form, Refused> {
     let is_polish = book.languages.iter().any(|language| language.primary() == "pl");
-    forms::read(name, bytes, &QUESTIONS, is_polish)
+    let mut form = forms::read(name, bytes, &QUESTIONS, is_polish)?;
+    form.edition = form.edition.or_else(|| value(&form.head, "edition")).and_then(|said| hash_in(&said));
+    Ok(form)
+}
+
+/// The hash in what a form says of its edition, or the first digits of it: `4 · Spring (7f3a9c2e)`. Beside it may stand what
+/// people call the edition, and a form that names none says so in words.
+fn hash_in(said: &str) -> Option<String> {
+    let is_hash = |word: &&str| {
+        (NAME_DIGITS..=64).contains(&word.len()) && word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    said.split(|c: char| !c.is_ascii_alphanumeric()).rfind(is_hash).map(str::to_owned)
 }
 
 /// Places a form.
@@ -154,7 +165,7 @@ impl Placer<'_, '_> {
 
     /// Says so where a form seems to be of another book, and refuses one that is.
     fn same_book(&mut self, form: &Form) {
-        let is_known = |item: &Item| self.index.find(Reference::parse(&item.reference).id).is_some();
+        let is_known = |item: &Item| self.index.knows(Reference::parse(&item.reference).id);
         if !form.items.is_empty() && !form.items.iter().any(is_known) {
             let message = say!("none of the standards of this form is in the book");
             self.refuse(&Place::Whole, message, Some(say!("is it the form of another book?")));

@@ -2,6 +2,7 @@
 
 mod act;
 mod actions;
+mod brought;
 mod forget;
 mod new;
 mod printed_actions;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::builder::TypedValueParser;
 
+use super::brought::Bringing;
 use crate::audit::draft::moment as read_moment;
 use crate::audit::filled::{Options, place, read};
 use crate::audit::{Index, Kind, Moment, Written};
@@ -99,8 +100,6 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         kind: args.kind,
     };
     let (current, kept) = current(&opened, &records.editions)?;
-    let index = Index::with(book, &opened.standards, opened.world.today(), &records.audits.editions, &records.editions)
-        .calling_today(current.clone());
     if current.is_none() {
         let count = opened.errors().len();
         edge.remark(say!(
@@ -112,6 +111,24 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         ));
     }
     let set = current.as_ref().map(|_| opened.set());
+    let mut exit = Exit::Fine;
+    let mut bringing = Bringing::default();
+    let mut forms = Vec::new();
+    for (name, bytes) in files {
+        match read(&name, &bytes, book) {
+            Ok(form) => {
+                let edition = bringing.of(edge, &opened, &records.editions, set.as_ref(), (&name, &form));
+                forms.push((name, form, edition));
+            }
+            Err(refused) => {
+                complain(edge, &name, &refused)?;
+                exit = Exit::Findings;
+            }
+        }
+    }
+    let editions = bringing.with(&records.audits.editions);
+    let index = Index::with(book, &opened.standards, opened.world.today(), &editions, &records.editions)
+        .calling_today(current.clone());
     let mut recorder = Recorder {
         sources: &opened.loaded.sources,
         audits: &records.audits,
@@ -121,17 +138,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         is_another: args.another,
         made: Vec::new(),
     };
-    let mut exit = Exit::Fine;
     let mut is_contradicted = false;
-    for (name, bytes) in files {
-        let form = match read(&name, &bytes, book) {
-            Ok(form) => form,
-            Err(refused) => {
-                complain(edge, &name, &refused)?;
-                exit = Exit::Findings;
-                continue;
-            }
-        };
+    for (name, form, of_form) in forms {
         let placed = place(form, &options, &index);
         for remark in &placed.remarks {
             edge.remark(say!("{name}: {remark}", name, remark));
@@ -149,8 +157,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         recorder.is_whole = placed.refused.is_empty();
         let taken = (placed.record.answers.len(), placed.unanswered);
         let keys: Vec<&str> = placed.record.answers.iter().map(|answer| answer.key.as_str()).collect();
-        let edition = set.as_ref().and_then(|set| opened.edition_of(&records.editions, set, &keys));
-        let record = Written { edition: placed.record.edition.clone().or(edition), ..placed.record };
+        // A form that says nothing of its edition is of the one that has its wordings.
+        let by_wordings = || opened.edition_of(&records.editions, set.as_ref()?, &keys);
+        let record = Written { edition: of_form.or_else(by_wordings), ..placed.record };
         let recorded = recorder.record(&opened.world, record);
         match tell(edge, &name, recorded, taken)? {
             Exit::Fine => {}
@@ -160,8 +169,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     let names_today = |record: &Written| record.edition.is_some() && record.edition == current;
     let kept = kept.filter(|_| recorder.made.iter().any(|(_, record)| names_today(record)));
+    let brought = bringing.changes(&opened.world, recorder.made.iter().map(|(_, record)| record));
     let changes: Vec<Change> = recorder.made.into_iter().map(|(change, _)| change).collect();
-    apply_keeping(edge, opened.world.root(), kept, &changes, args.dry_run)?;
+    apply_keeping(edge, opened.world.root(), kept.into_iter().chain(brought), &changes, args.dry_run)?;
     Ok(if is_contradicted { Exit::Failure } else { exit })
 }
 

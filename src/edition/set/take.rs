@@ -74,6 +74,19 @@ impl Set {
         set
     }
 
+    /// Two parts of one set as one; where the other is of another set, it as it is.
+    #[must_use]
+    pub fn joined(&self, other: &Set) -> Set {
+        if !self.is_partial() || self.full_name() != other.full_name() {
+            return self.clone();
+        }
+        let mut standards = self.standards.clone();
+        standards
+            .extend(other.standards.iter().filter(|row| !self.standards.iter().any(|own| own.id == row.id)).cloned());
+        standards.sort_by(|a, b| a.id.cmp(&b.id));
+        Set { standards, ..self.clone() }
+    }
+
     /// The part of it that these standards stand on, known by the name of the whole.
     #[must_use]
     pub fn part(&self, ids: &HashSet<&str>) -> Set {

@@ -17,6 +17,9 @@ const VERSION: u64 = 1;
 /// What the form says of itself.
 const OWN: [&str; 3] = ["gamma-ok", "version", "language"];
 
+/// The edition that it was made of.
+const EDITION: &str = "edition";
+
 /// What names an item.
 const NAME: [&str; 2] = ["standard", "stamp"];
 
@@ -48,11 +51,20 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
     }
     let mut reader = Reader { words, entries: Vec::new(), refused: Vec::new() };
     for (key, value) in &file {
-        if key != questions.list && !OWN.contains(&key.as_str()) {
+        if key != questions.list && key != EDITION && !OWN.contains(&key.as_str()) {
             reader.value(key, value, questions.head, &Place::Path(key.clone()));
         }
     }
-    let mut form = Form { head: reader.entries, refused: reader.refused, says_scope: true, ..Form::default() };
+    let of_edition =
+        |part: &str| Some(file.get(EDITION)?.get(part)?.as_str()?.trim().to_owned()).filter(|text| !text.is_empty());
+    let mut form = Form {
+        head: reader.entries,
+        refused: reader.refused,
+        edition: of_edition("hash"),
+        part: of_edition("part"),
+        says_scope: true,
+        ..Form::default()
+    };
     match file.get(questions.list) {
         Some(Value::Array(items)) => {
             for (index, value) in items.iter().enumerate() {

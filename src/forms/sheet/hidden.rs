@@ -22,6 +22,10 @@ pub(super) struct Hidden {
     pub printed: BTreeSet<String>,
     /// What the form calls its site.
     site: Option<String>,
+    /// The hash of the edition that it was made of.
+    pub edition: Option<String>,
+    /// What it brings of it, a line a row; a long line goes on in the next rows.
+    pub part: String,
     /// `ID@STAMP` → the texts that the form has printed beside it; empty where the form is of a time when it did not say.
     items: HashMap<String, BTreeSet<String>>,
 }
@@ -42,6 +46,9 @@ impl Hidden {
                 "printed" if name.is_empty() => drop(hidden.printed.insert(folded(value))),
                 "printed" if name == "site" => hidden.site = Some(folded(value)),
                 "printed" => drop(hidden.items.entry(name.to_owned()).or_default().insert(folded(value))),
+                "edition" => hidden.edition = Some(value.to_owned()),
+                "part" if name == "on" => hidden.part.push_str(value),
+                "part" => hidden.part = std::mem::take(&mut hidden.part) + "\n" + value,
                 key => hidden.head.push((key.to_owned(), value.to_owned())),
             }
         }

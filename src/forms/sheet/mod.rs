@@ -74,6 +74,8 @@ pub(super) fn read(bytes: &[u8], words: &Words) -> Result<Form, Refused> {
         }
     }
     form.head = hidden.head(words);
+    form.edition.clone_from(&hidden.edition);
+    form.part = Some(hidden.part.trim_start().to_owned()).filter(|part| !part.is_empty());
     let own: Vec<&str> = form.head.iter().map(|entry| entry.label).collect();
     let (repeated, typed): (Vec<Entry>, Vec<Entry>) =
         taken.head.into_iter().partition(|entry| own.contains(&entry.label));

@@ -9,6 +9,7 @@ use std::io::Write;
 
 use super::{RenderError, Renderer};
 use crate::document::{Checklist, ChecklistItem, Document, Head, Kind, PhaseItems, Prose, StepItems};
+use crate::edition::NAME_DIGITS;
 use crate::text::harmless;
 
 /// The lines of a document, each a list of cells.
@@ -52,12 +53,18 @@ fn lines(checklist: &Checklist) -> Lines<'_> {
         (_, label) => label.to_owned(),
     };
     let heads = HEADS.map(head).to_vec();
-    let items = items(checklist).map(|(phase, step, item)| record(&checklist.head, phase, step, item));
+    let edition =
+        checklist.form.edition.as_ref().map_or("", |edition| edition.hash.get(..NAME_DIGITS).unwrap_or_default());
+    let items = items(checklist).map(move |(phase, step, item)| {
+        let mut cells = record(&checklist.head, phase, step, item);
+        cells.push(edition.to_owned());
+        cells
+    });
     Box::new(std::iter::once(heads).chain(items))
 }
 
 /// What heads the columns.
-const HEADS: [&str; 13] = [
+const HEADS: [&str; 14] = [
     "checklist.number",
     "common.phase",
     "manual.glance.step",
@@ -71,6 +78,7 @@ const HEADS: [&str; 13] = [
     "sheet.answer",
     "checklist.note",
     "sheet.reference",
+    "common.edition",
 ];
 
 fn items(checklist: &Checklist) -> impl Iterator<Item = (&PhaseItems, &StepItems, &ChecklistItem)> {

@@ -7,6 +7,8 @@
 //! - `answer` · the word of the format · the word in the drop-down
 //! - `column` · `observed`, `answer`, `note`, `reference` · the letter on the first sheet
 //! - `rows` · first · last
+//! - `edition` · · the full hash of the set that the form was made of
+//! - `part` · · a line of the part of it that the form asks about; with the name `on`, more of the line before
 //! - `printed` · · a text that stands in the workbook besides the items: what is not there somebody wrote
 //! - `printed` · `site` · what the form calls its site
 //! - `printed` · `ID@STAMP` · a text that stands beside that item
@@ -15,7 +17,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::checklist::{ANSWER, NOTE, OBSERVED, REFERENCE};
 use super::text;
-use crate::document::Head;
+use crate::document::{FormEdition, Head};
 use crate::forms::Column;
 
 /// The answers: the word of the format, and the key of the word in the drop-down.
@@ -69,7 +71,28 @@ impl Printed {
     }
 }
 
-pub(super) fn write(sheet: &mut Worksheet, head: &Head, places: &Places) -> Result<(), XlsxError> {
+/// So many bytes of a line fit into a cell, which holds 32,767 characters.
+const PIECE: usize = 32_000;
+
+/// The pieces of a line, each with its number.
+fn pieces(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = Some(line);
+    let piece = move || {
+        let line = rest.take()?;
+        let end = (0..=line.len().min(PIECE)).rev().find(|end| line.is_char_boundary(*end)).unwrap_or(0);
+        let (piece, after) = line.split_at(end);
+        rest = Some(after).filter(|after| !after.is_empty());
+        Some(piece)
+    };
+    std::iter::from_fn(piece).enumerate()
+}
+
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    head: &Head,
+    edition: Option<&FormEdition>,
+    places: &Places,
+) -> Result<(), XlsxError> {
     sheet.set_name("gamma-ok")?;
     sheet.set_hidden(true);
     let mut rows: Vec<[String; 3]> = Vec::new();
@@ -85,6 +108,12 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head, places: &Places) -> Resu
     }
     for (name, column) in [("observed", OBSERVED), ("answer", ANSWER), ("note", NOTE), ("reference", REFERENCE)] {
         row("column", name, &Column(column.into()).to_string());
+    }
+    if let Some(edition) = edition {
+        row("edition", "", &edition.hash);
+        for (at, piece) in edition.part.lines().flat_map(pieces) {
+            row("part", if at == 0 { "" } else { "on" }, piece);
+        }
     }
     row("rows", &(places.first + 1).to_string(), &(places.last + 1).to_string());
     for [kind, name, written] in places.printed.rows() {

@@ -59,7 +59,7 @@ fn workbook(checklist: &Checklist) -> Result<Workbook, XlsxError> {
     let mut places = checklist::write(book.add_worksheet(), checklist)?;
     actions::write(book.add_worksheet(), head)?;
     about::write(book.add_worksheet(), checklist, &mut places.printed)?;
-    form::write(book.add_worksheet(), head, &places)?;
+    form::write(book.add_worksheet(), head, checklist.form.edition.as_ref(), &places)?;
     Ok(book)
 }
 

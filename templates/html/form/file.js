@@ -52,6 +52,7 @@ function saved(ref, answer) {
 function file(of) {
   /** @type {Record<string, any>} */
   const out = { 'gamma-ok': of.kind, version: 1, book: of.book, language: of.language, ...of.fixed };
+  if (of.edition) out.edition = of.edition.hash === data.edition?.hash ? data.edition : of.edition;
   if ('round' in out) out.round = of.round;
   for (const field of headFields) {
     const value = of.head[pathOf(field)];
@@ -139,6 +140,9 @@ function refused(made) {
 function roundOf(made) {
   const opened = fresh();
   if (/^[0-9a-f]{8}$/.test(made.round)) opened.round = made.round;
+  // A round goes on as of the edition that it was begun in; one that was saved before there were any, as of this page's.
+  const { hash, part } = made.edition ?? {};
+  if (/^[0-9a-f]{64}$/.test(hash) && hash !== data.edition?.hash) opened.edition = { hash, part: textOf(part) };
   for (const field of headFields) {
     const value = made[pathOf(field)];
     set(opened.head, pathOf(field), Array.isArray(value) ? value.map(textOf).join('\n') : textOf(value));

@@ -12,9 +12,16 @@
  * @property {string} book The book's title.
  * @property {string} language The document's language.
  * @property {Record<string, unknown>} fixed What a saved file says in any case.
+ * @property {Edition | null} [edition] The standards that it was made of.
  * @property {Record<string, string>} units Keys of units by what people call them, in every language, in lower case.
  * @property {Record<string, [string, number]>} bases Each unit's base unit, and how many of those it is.
  * @property {Words} words The texts that the form says.
+ */
+
+/**
+ * The standards that a form was made of: the hash of them all, and the part that it asks about, which a round of another form
+ * may lack.
+ * @typedef {{hash: string, part?: string}} Edition
  */
 
 /**

@@ -15,6 +15,7 @@
  * @property {string} book
  * @property {string} language
  * @property {Record<string, unknown>} fixed
+ * @property {Edition} [edition]
  * @property {string} round
  * @property {Record<string, any>} head
  * @property {Record<string, Answer>} answers
@@ -35,6 +36,8 @@ const REQUIRED = rules(form.dataset.require);
 const ASKING = new Set(all(within('extra'), '[data-when]').flatMap(part => part.dataset.when?.split('|') ?? []));
 const PREFIX = 'gamma-ok:';
 const own = { key: data.key, kind: data.kind, book: data.book, language: data.language, fixed: data.fixed };
+/** What a round keeps of its edition: the part is long, and this page has it. */
+const edition = data.edition ? { hash: data.edition.hash } : undefined;
 /** @type {Round} */
 let round;
 let isUnsaved = false;
@@ -85,7 +88,7 @@ function fresh() {
     if (start) head[pathOf(field)] = start;
   }
   const name = [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
-  return { ...own, round: name, head, answers: {}, touched: 0 };
+  return { ...own, edition, round: name, head, answers: {}, touched: 0 };
 }
 
 /** Where rounds are kept. Asking for the storage may itself be refused. */

@@ -1,0 +1,84 @@
+//! The editions of forms: those that are not kept here are, with the records that name them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::audit::Written;
+use crate::cli::Edge;
+use crate::edit::Change;
+use crate::edition::{Edition, Editions, NAME_DIGITS, Set};
+use crate::forms::Form;
+use crate::project::{Brought, Project};
+use crate::say;
+use crate::source::World;
+
+/// What forms bring.
+#[derive(Default)]
+pub(super) struct Bringing {
+    /// By name, the sets that are to be kept.
+    sets: BTreeMap<String, Set>,
+    /// What records are judged by: that of those, and of kept ones that no record names yet.
+    pub editions: Vec<Arc<Edition>>,
+}
+
+impl Bringing {
+    /// Takes in what a form says of the edition that it was made of, and gives the name of that for its record.
+    pub fn of(
+        &mut self,
+        edge: &Edge,
+        opened: &Project,
+        kept: &Editions,
+        today: Option<&Set>,
+        (file, form): (&str, &Form),
+    ) -> Option<String> {
+        let named = form.edition.as_deref()?;
+        let name: String = named.chars().take(NAME_DIGITS).collect();
+        match opened.brought(kept, today, named, form.part.as_deref()) {
+            Brought::Today => {}
+            Brought::Kept => self.editions.extend(kept.revived(&opened.world, &name)),
+            Brought::Past(set) => _ = self.sets.insert(name.clone(), *set),
+            Brought::Part(part) => {
+                // Another form may have brought another part of it, in this run or in an earlier one.
+                let there = self.sets.get(&name).cloned();
+                let there = there.or_else(|| kept.read(&opened.world, &name)?.ok());
+                let joined = there.map_or_else(|| (*part).clone(), |there| there.joined(&part));
+                self.sets.insert(name.clone(), joined);
+                edge.remark(say!(
+                    "{file}: the form was made of another edition of the book, `{name}`, of which it brings what it asks",
+                    file,
+                    name
+                ));
+            }
+            Brought::Nowhere => edge.remark(say!(
+                "{file}: the edition `{name}` that the form was made of is not known here: answers to wordings that nothing \
+                 here knows are kept and not counted",
+                file,
+                name
+            )),
+        }
+        Some(name)
+    }
+
+    /// What records are judged by, with those that are there.
+    pub fn with(&self, there: &[Arc<Edition>]) -> Vec<Arc<Edition>> {
+        let brought = self.sets.values().map(|set| Arc::new(Edition::of(set)));
+        let mut all: Vec<Arc<Edition>> = brought.collect();
+        for edition in self.editions.iter().chain(there) {
+            if !all.iter().any(|known| known.name == edition.name) {
+                all.push(edition.clone());
+            }
+        }
+        all
+    }
+
+    /// The files of the sets that these records name.
+    pub fn changes<'w>(&self, world: &dyn World, records: impl Iterator<Item = &'w Written> + Clone) -> Vec<Change> {
+        let is_named = |name: &String| records.clone().any(|record| record.edition.as_ref() == Some(name));
+        let sets = self.sets.iter().filter(|(name, _)| is_named(name));
+        let change = |set: &Set| {
+            let before = world.large_text(&set.path()).ok();
+            Change { path: set.path(), before, after: set.text() }
+        };
+        sets.map(|(_, set)| change(set)).filter(|change| change.before.as_ref() != Some(&change.after)).collect()
+    }
+}
