@@ -35,6 +35,12 @@ record! {
         key "decisions" => decisions: Pairs<EntryDraft>;
         /// Ids of standards that the review adds; what is still to be written may stand here in words.
         key "added" => added: Vec<Name>;
+        /// What management answers to the review.
+        key "response" => response: TextDraft;
+        /// Who gets the report.
+        key "distribution" => distribution: OneOrMany<Name>;
+        /// Who else may read it, in a sentence.
+        key "confidentiality" => confidentiality: TextDraft;
         /// The day on which the next review is due; `review close` writes it.
         key "next" => next: Spanned<DateDraft>;
     }

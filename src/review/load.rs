@@ -98,6 +98,9 @@ impl Resolver<'_> {
             reviewers: draft.reviewers.iter().flat_map(|many| &many.0).map(|name| name.value.clone()).collect(),
             entries,
             added,
+            response: draft.response.as_ref().map(|text| self.text(text)).filter(|text| !text.is_empty()),
+            distribution: draft.distribution.iter().flat_map(|many| &many.0).map(|name| name.value.clone()).collect(),
+            confidentiality: draft.confidentiality.as_ref().map(|text| self.text(text)).filter(|text| !text.is_empty()),
             next: day(&draft.next),
             ..Review::default()
         }

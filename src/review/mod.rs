@@ -21,7 +21,7 @@ mod schema;
 mod trend;
 mod units;
 
-pub use actions::{OpenAction, open_actions};
+pub use actions::{OpenAction, as_of, open_actions};
 pub use age::{ids, in_force, names};
 pub use due::{
     Change, Due, Last, Overview, entry_before, last_before, last_reviews, later, next_review, overview, survey,

@@ -97,6 +97,12 @@ pub struct Review {
     pub entries: Vec<ReviewEntry>,
     /// Standards that the review adds, or asks for in words.
     pub added: Vec<Added>,
+    /// What management answers.
+    pub response: Option<Text>,
+    /// Who gets the report.
+    pub distribution: Vec<String>,
+    /// Who else may read it.
+    pub confidentiality: Option<Text>,
     /// When the next review is due.
     pub next: Option<NaiveDate>,
 }

@@ -122,8 +122,15 @@ impl Loaded {
         let reviews = review::load(&world, &mut Sources::default(), &self.book, &self.standards);
         assert!(reviews.findings.is_empty(), "{:?}", reviews.findings);
         let overview = review::overview(&self.book, &self.standards, &reviews, &[], &[], day());
-        let asked =
-            ReviewRequest { request, audits: &self.audits, reviews: &reviews, overview: &overview, actions: &[] };
+        let feedback = gamma_ok::feedback::Feedback::default();
+        let asked = ReviewRequest {
+            request,
+            feedback: &feedback,
+            audits: &self.audits,
+            reviews: &reviews,
+            overview: &overview,
+            actions: &[],
+        };
         let of = OfReview { asked, review: &reviews.all[0] };
         match kind {
             Kind::ReviewDue => Box::new(document::review_due(asked)),

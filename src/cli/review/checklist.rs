@@ -67,8 +67,8 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     let actions = open_actions(&records.audits, today);
     let filter = Filter::default().in_force(false);
     let request = Request { today, ..Request::of(&opened, &filter, language) };
-    let (audits, reviews) = (&records.audits, &records.reviews);
-    let asked = ReviewRequest { request, audits, reviews, overview: &overview, actions: &actions };
+    let (audits, feedback, reviews) = (&records.audits, &records.feedback, &records.reviews);
+    let asked = ReviewRequest { request, feedback, audits, reviews, overview: &overview, actions: &actions };
     let of = OfReview { asked, review };
     let document: Box<dyn Document> = match kind {
         Kind::ReviewReport => Box::new(review_report(of)),

@@ -89,6 +89,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             let actions = open_actions(&records.audits, opened.world.today());
             let view = review_due(ReviewRequest {
                 request,
+                feedback: &records.feedback,
                 audits: &records.audits,
                 reviews: &records.reviews,
                 overview: &overview,

@@ -180,7 +180,7 @@ impl Builder<'_> {
     }
 
     /// Standard, day, site, grade, what was noted.
-    fn cells_of(&self, finding: &Finding<'_>) -> Vec<Cell> {
+    pub(super) fn cells_of(&self, finding: &Finding<'_>) -> Vec<Cell> {
         let detail = finding.item.detail.as_deref();
         let noted = detail.map(|detail| [detail.note.as_deref(), detail.why.as_deref()]);
         let noted: Vec<&str> = noted.into_iter().flatten().flatten().collect();

@@ -5,6 +5,7 @@
 //! Every part is a `Section` of tables, notes and plots, so that a format lays out parts and knows nothing of audits.
 
 mod findings;
+mod for_review;
 mod front;
 mod listing;
 mod part;
@@ -20,11 +21,12 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+pub(crate) use for_review::{Reviewed, for_review};
 pub(crate) use part::{Cell, Column, Row, Section, Table};
 #[cfg(feature = "pdf")]
 pub(crate) use plot::Plot;
 
-use self::verdict::Verdict;
+pub use self::verdict::Verdict;
 use super::head::{Head, Limit};
 use super::kind::Kind;
 use super::long::Long;
@@ -96,6 +98,11 @@ pub(super) fn standards_by_id<'a>(audits: &'a Audits, standards: &'a Standards) 
 
 /// Composes the audit report.
 pub fn audit_report(request: Request<'_>, judged: Judged<'_>) -> AuditReport {
+    builder(request, judged).build()
+}
+
+/// What all parts are built from.
+fn builder<'a>(request: Request<'a>, judged: Judged<'a>) -> Builder<'a> {
     let all_findings = findings(judged.audits);
     let counts = |finding: &&Finding<'_>| {
         judged.selection.counts(finding.record) && judged.selection.picks(finding.record, finding.item)
@@ -107,8 +114,7 @@ pub fn audit_report(request: Request<'_>, judged: Judged<'_>) -> AuditReport {
     };
     let actions: Vec<Finding<'_>> = all_findings.iter().filter(has_action).copied().collect();
     let by_id = standards_by_id(judged.audits, request.standards);
-    let builder = Builder { scope: Scope::of(request), judged, by_id, findings, actions, all_findings };
-    builder.build()
+    Builder { scope: Scope::of(request), judged, by_id, findings, actions, all_findings }
 }
 
 impl Builder<'_> {

@@ -63,6 +63,8 @@ pub struct ReviewItem {
     pub reason: Option<Prose>,
     /// Who carries it out.
     pub owner: Option<String>,
+    /// The same by the title of the role.
+    pub owner_label: Option<String>,
     /// By when, in words.
     pub due: Option<String>,
     /// By when, as `YYYY-MM-DD`.
@@ -185,6 +187,7 @@ pub(super) fn of_entry(
         decision_label: entry.decision.as_ref().map(|decision| scope.text(&format!("decision.{}", decision.value))),
         reason: entry.reason.as_ref().map(|reason| scope.prose(reason)),
         owner: entry.owner.clone(),
+        owner_label: entry.owner.as_ref().map(|name| named(scope, name)),
         due: entry.due.map(|day| scope.interface.date(day)),
         due_day: entry.due.map(|day| day.to_string()),
         ..item(scope, parts, number)
@@ -236,9 +239,15 @@ fn item(scope: &Scope, parts: Parts<'_>, number: usize) -> ReviewItem {
         decision_label: None,
         reason: None,
         owner: None,
+        owner_label: None,
         due: None,
         due_day: None,
     }
+}
+
+/// A role by its title; whatever else is named, as written.
+pub(super) fn named(scope: &Scope, name: &str) -> String {
+    scope.book.role(name).map_or_else(|| name.to_owned(), |role| scope.prose(&role.title).characters())
 }
 
 /// A name as it may stand between backticks; a record's may hold anything.

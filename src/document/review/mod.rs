@@ -3,6 +3,7 @@
 mod checklist;
 mod due;
 mod item;
+mod recommendations;
 mod report;
 mod sentences;
 
@@ -13,6 +14,7 @@ pub use report::{ReviewReport, review_report};
 
 use super::Request;
 use crate::audit::Audits;
+use crate::feedback::Feedback;
 use crate::review::{OpenAction, Overview, Review, Reviews};
 
 /// What is asked of a document of a review.
@@ -24,6 +26,8 @@ pub struct ReviewRequest<'a> {
     pub reviews: &'a Reviews,
     /// What is known of every standard in force on that day, due or not, and the gaps.
     pub overview: &'a Overview<'a>,
+    /// What customers said.
+    pub feedback: &'a Feedback,
     /// The audits.
     pub audits: &'a Audits,
     /// What audits asked for and is not settled.

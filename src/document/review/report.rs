@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
-use super::OfReview;
-use super::item::{Difference, PhaseReview, ReviewItem, by_phase, name_of};
+use super::item::{Difference, PhaseReview, ReviewItem, by_phase, name_of, named};
+use super::recommendations::{Recommendation, recommendations};
 use super::sentences::{self, GapRow, gap_rows};
+use super::{OfReview, ReviewRequest};
+use crate::audit::figures::{Selection, Wanted, figures};
+use crate::document::audit_report::{Fact, Judged, Reviewed, Section, Verdict, for_review};
 use crate::document::head::Head;
 use crate::document::kind::Kind;
 use crate::document::long::Long;
@@ -26,6 +29,24 @@ pub struct ReviewReport {
     pub facts: Vec<(String, String)>,
     /// The verdict, a sentence each.
     pub verdict: Vec<String>,
+    /// What the review is about, by what it judges and how, a paragraph each: scope, criteria, method.
+    pub basis: Vec<(String, String)>,
+    /// The audits that it relies on.
+    pub audits: Section,
+    /// What they came to; none where there was none.
+    pub audited: Option<Audited>,
+    /// What audits and customers say, part by part.
+    pub sections: Long<Section>,
+    /// What the figures recommend, the most pressing first.
+    pub recommendations: Vec<Recommendation>,
+    /// What became of what the review decided: old and new.
+    pub outcomes: Vec<Changed>,
+    /// What management answers.
+    pub response: Option<Prose>,
+    /// Who gets the report.
+    pub distribution: Vec<String>,
+    /// Who else may read it.
+    pub confidentiality: Prose,
     /// Who took part.
     pub reviewers: Vec<String>,
     /// Phases in service order, with the decisions.
@@ -46,6 +67,15 @@ pub struct ReviewReport {
     pub gaps: Vec<GapRow>,
     /// The day of the next review, in words.
     pub next: Option<String>,
+}
+
+/// What the audits came to.
+#[derive(Clone, Debug, Serialize)]
+pub struct Audited {
+    /// Score, level, and what stands in the way.
+    pub verdict: Verdict,
+    /// How much was looked at.
+    pub facts: Vec<Fact>,
 }
 
 /// A standard and what changed of it.
@@ -121,7 +151,7 @@ pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<Action
         id: open.standard.to_owned(),
         what: open.action.what.clone(),
         site: open.site.map(|id| scope.book.site(id).map_or_else(|| Prose::plain(id), |site| scope.prose(&site.title))),
-        owner: open.action.owner.clone(),
+        owner: open.action.owner.as_ref().map(|name| named(scope, name)),
         due: open.action.due.map(|day| scope.interface.date(day)),
         overdue: open.is_overdue(),
     };
@@ -151,6 +181,7 @@ pub fn review_report(of: OfReview) -> ReviewReport {
         day(review.closed.as_ref().map(|closed| closed.value)).unwrap_or_else(|| text("still-open")),
     ));
     let todo: Vec<&OpenAction> = asked.actions.iter().collect();
+    let Reviewed { verdict: judged, facts: counts, period, basis: audits, sections } = reviewed(&asked, review);
     let mut actions = decided(&scope, review, items());
     actions.extend(action_views(&scope, &todo));
     ReviewReport {
@@ -158,7 +189,19 @@ pub fn review_report(of: OfReview) -> ReviewReport {
         is_closed: review.closed.is_some(),
         facts,
         verdict: verdict(&scope, review, &trends, &actions),
-        reviewers: review.reviewers.clone(),
+        basis: basis(&scope, review, &period),
+        audited: (!period.is_empty()).then_some(Audited { verdict: judged, facts: counts }),
+        audits,
+        sections: sections.into(),
+        recommendations: recommendations(&scope, &asked, review, &phases),
+        outcomes: outcomes(&scope, review),
+        response: review.response.as_ref().map(|text| scope.prose(text)),
+        distribution: review.distribution.iter().map(|name| named(&scope, name)).collect(),
+        confidentiality: match &review.confidentiality {
+            Some(text) => scope.prose(text),
+            None => Prose::plain(text("confidential")),
+        },
+        reviewers: review.reviewers.iter().map(|name| named(&scope, name)).collect(),
         changes: changes.collect(),
         moves: moves(&scope, review, items()),
         added: review
@@ -180,6 +223,57 @@ pub fn review_report(of: OfReview) -> ReviewReport {
         phases,
         head: Head::of(Kind::ReviewReport, &scope).of_name(&review.name),
     }
+}
+
+/// What audits and customers said between the opening of the last review and that of this one.
+fn reviewed(asked: &ReviewRequest<'_>, review: &Review) -> Reviewed {
+    let request = asked.request;
+    let (book, standards) = (request.book, request.standards);
+    let to = review.opened.unwrap_or(request.today);
+    let opened = |other: &Review| other.opened.filter(|day| other.closed.is_some() && *day < to);
+    let last = asked.reviews.all.iter().filter(|other| other.name != review.name).filter_map(opened).max();
+    let from = last.and_then(|day| day.succ_opt());
+    let wanted = Wanted { site: None, filter: request.filter, from, to: Some(to), staff: false };
+    let selection = Selection::of(book, standards, asked.audits, wanted);
+    let figures = figures(book, standards, asked.audits, &selection);
+    let year = to.checked_sub_months(chrono::Months::new(12)).unwrap_or(to);
+    let low = asked.feedback.low_by_phase(year, to);
+    for_review(request, Judged { audits: asked.audits, selection: &selection, figures: &figures, rows: ROWS }, &low)
+}
+
+/// At most so many rows a table.
+const ROWS: usize = 40;
+
+/// Scope, criteria and method.
+fn basis(scope: &Scope, review: &Review, period: &str) -> Vec<(String, String)> {
+    let words = scope.interface;
+    let text = |key: &str| scope.text(&format!("review.{key}"));
+    let standards = words.count("review.scope-standards", review.entries.len());
+    let about = match period {
+        "" => text("scope-no-audits"),
+        period => words.fill("review.scope-audits", &[("period", period)]),
+    };
+    let criteria = match &review.edition {
+        Some(edition) => words.fill("review.criteria-edition", &[("edition", edition)]),
+        None => text("criteria-book"),
+    };
+    vec![
+        (text("scope"), format!("{standards} {about}")),
+        (text("criteria"), criteria),
+        (text("method"), text("method-text")),
+    ]
+}
+
+/// Old and new of what the review decided and the book shows.
+fn outcomes(scope: &Scope, review: &Review) -> Vec<Changed> {
+    let changed = review.entries.iter().filter(|entry| entry.became.is_some());
+    changed
+        .map(|entry| Changed {
+            reference: name_of(&entry.key.value),
+            changes: sentences::changes(scope, &entry.demand, &entry.left_demand()),
+        })
+        .filter(|changed| !changed.changes.is_empty())
+        .collect()
 }
 
 /// The verdict: how many, what becomes of them, how audits moved, what is open, when the next one is.
@@ -246,7 +340,7 @@ fn decided<'a>(scope: &Scope, review: &Review, items: impl Iterator<Item = &'a R
                 id: item.id.clone(),
                 what: item.decision_label.clone().unwrap_or_default(),
                 site: None,
-                owner: item.owner.clone(),
+                owner: item.owner.as_ref().map(|name| named(scope, name)),
                 due: item.due.clone(),
                 overdue: due.is_some_and(|due| due < scope.today),
             }

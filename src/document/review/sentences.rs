@@ -75,10 +75,9 @@ pub(super) fn rate(scope: &Scope, met: u32, of: u32) -> String {
 /// Why a standard is due, with what the evidence calls attention to.
 pub(super) fn reason(scope: &Scope, reason: Reason, calls: &[Call]) -> String {
     let calls: Vec<String> = calls.iter().map(|call| scope.text(&format!("call.{call}"))).collect();
+    let calls = calls.join(", ");
     match reason {
-        Reason::Evidence if !calls.is_empty() => {
-            scope.interface.fill("due-reason.evidence-of", &[("calls", &calls.join(", "))])
-        }
+        Reason::Evidence if !calls.is_empty() => scope.interface.fill("due-reason.evidence-of", &[("calls", &calls)]),
         _ => scope.text(&format!("due-reason.{reason}")),
     }
 }

@@ -1,0 +1,194 @@
+//! What audits and customers said, as the report of an annual review tells it: the audits that it relies on, scores by place and
+//! phase, critical failures, nonconformities with cause and effect, good practice, and what the sample can say.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::part::{Cell, Column, Row, Section, Table};
+use super::score::bar;
+use super::verdict::Verdict;
+use super::{Builder, Fact, Judged, builder};
+use crate::audit::{ActionState, Answer, Finding, Grade, Record};
+use crate::document::scope::Request;
+use crate::review::as_of;
+use crate::statistics::Rate;
+
+/// The part of a review's report that audits and customers give.
+pub(crate) struct Reviewed {
+    /// What to know when nothing else is read.
+    pub verdict: Verdict,
+    /// How much was looked at.
+    pub facts: Vec<Fact>,
+    /// The days from the first to the last record, in words; empty where there is none.
+    pub period: String,
+    /// The audits that the review relies on.
+    pub basis: Section,
+    /// What they came to; empty parts are left out.
+    pub sections: Vec<Section>,
+}
+
+/// Composes it. `low` says of each phase, by sequence and phase, how many ratings were low.
+pub(crate) fn for_review(request: Request<'_>, judged: Judged<'_>, low: &HashMap<(usize, usize), Rate>) -> Reviewed {
+    let builder = builder(request, judged);
+    let mut scores = builder.scores();
+    // Places and phases; the rest stands in the audit report.
+    let wanted = [builder.text("report.by.site"), builder.text("report.by.phase")];
+    scores.tables.retain(|table| {
+        !table.sheet_only && table.columns.first().is_some_and(|column| wanted.contains(&column.title))
+    });
+    let sections = [
+        scores,
+        builder.customers(low),
+        builder.critical(),
+        builder.nonconformities(),
+        builder.good_practice(),
+        builder.sample(),
+    ];
+    Reviewed {
+        verdict: builder.verdict(),
+        facts: builder.facts(),
+        period: builder.period(),
+        basis: builder.basis(),
+        sections: sections.into_iter().filter(|section| !section.is_empty()).collect(),
+    }
+}
+
+impl Builder<'_> {
+    /// The records that count, each with its day, place, kind, auditor and how much was judged.
+    fn basis(&self) -> Section {
+        let audits = self.judged.audits;
+        let counted: Vec<&Record> =
+            audits.records.iter().filter(|record| self.judged.selection.counts(record)).collect();
+        let (rows, more) = self.cut(counted);
+        let row = |record: &Record| {
+            let judged = record.items.iter().filter(|item| item.is_judged()).count();
+            let auditor = record.auditor.as_deref().map(|name| self.group("role", name));
+            Row {
+                tone: "",
+                cells: vec![
+                    Cell::plain(self.date(record.moment.date)),
+                    Cell::prose(self.site_of(record.site.as_deref())),
+                    Cell::plain(self.text(&format!("form.kinds.{}", record.kind))),
+                    auditor.map_or_else(|| Cell::plain("–"), Cell::prose),
+                    Cell::count(judged as u64, self.n(judged as u64)),
+                ],
+            }
+        };
+        let mut columns = self.columns(&["when", "site"]);
+        columns.push(Column { title: self.text("form.kind"), kind: "text", weight: 2, place: "all" });
+        columns.push(self.column("auditor", "text"));
+        columns.push(self.column("judged", "number"));
+        let rows: Vec<Row> = rows.into_iter().map(row).collect();
+        Section::new("basis", self.text("review.basis")).table(Table { columns, rows, more, ..Table::default() })
+    }
+
+    /// The phases by how often customers rate them low, the most often first.
+    fn customers(&self, low: &HashMap<(usize, usize), Rate>) -> Section {
+        let section = Section::new("customers", self.text("review.customers"));
+        let mut rated: Vec<(&(usize, usize), &Rate)> = low.iter().filter(|(_, rate)| rate.of() > 0).collect();
+        rated.sort_by(|(place, rate), (other_place, other)| {
+            let share = |rate: &Rate| rate.share().unwrap_or_default();
+            share(other).total_cmp(&share(rate)).then(place.cmp(other_place))
+        });
+        let row = |(place, rate): (&(usize, usize), &Rate)| {
+            let phase = self.scope.book.sequences.get(place.0)?.phases.get(place.1)?;
+            let scale = rate.told_interval().map(|interval| bar(rate.share(), interval));
+            let share = Cell { bar: scale, ..Cell::plain(self.passes(rate.met(), rate.of())) };
+            Some(Row { tone: "", cells: vec![Cell::prose(self.scope.prose(&phase.title)), share] })
+        };
+        let rows: Vec<Row> = rated.into_iter().filter_map(row).collect();
+        if rows.is_empty() {
+            return section;
+        }
+        let mut columns = vec![self.column("standard", "text"), self.column("rate", "score")];
+        columns[0].title = self.text("report.by.phase");
+        columns[1].title = self.text("review.low-ratings");
+        section.note(self.text("review.customers-note")).table(Table { columns, rows, ..Table::default() })
+    }
+
+    /// What was not met, or could be better, the gravest first, with its cause and what its action did.
+    fn nonconformities(&self) -> Section {
+        let is_one = |finding: &&Finding<'_>| {
+            let praised = matches!(finding.item.grade(), Some(Grade::GoodPractice | Grade::Conformity));
+            !praised && (finding.item.answer == Answer::NotMet || finding.item.grade().is_some())
+        };
+        let mut found: Vec<&Finding<'_>> = self.findings.iter().rev().filter(is_one).collect();
+        // What nobody graded stands between major and minor.
+        found.sort_by_key(|finding| match finding.item.grade() {
+            Some(Grade::Major) => 0,
+            None => 1,
+            Some(Grade::Minor) => 2,
+            _ => 3,
+        });
+        let section = Section::new("nonconformities", self.text("review.nonconformities"));
+        if found.is_empty() {
+            return section;
+        }
+        let graded = |grade: Grade| found.iter().filter(|finding| finding.item.grade() == Some(grade)).count();
+        let ungraded = found.iter().filter(|finding| finding.item.grade().is_none()).count();
+        let numbers = [
+            ("major", graded(Grade::Major)),
+            ("minor", graded(Grade::Minor)),
+            ("opportunity", graded(Grade::Opportunity)),
+            ("ungraded", ungraded),
+        ];
+        let numbers: Vec<String> = numbers
+            .into_iter()
+            .filter(|(_, number)| *number > 0)
+            .map(|(key, number)| self.count(&format!("review.graded.{key}"), number))
+            .collect();
+        let numbers = numbers.join(", ");
+        let sum = self.fill("review.graded.sum", &[("list", &numbers)]);
+        // What somebody weighed or acts on stands by itself; the rest by standard, the most frequent first.
+        let (weighed, plain): (Vec<&Finding<'_>>, Vec<&Finding<'_>>) = found.into_iter().partition(|finding| {
+            finding.item.grade().is_some() || finding.item.action().is_some() || self.is_critical(finding)
+        });
+        let mut by_standard: HashMap<u32, Vec<&Finding<'_>>> = HashMap::new();
+        plain.into_iter().for_each(|finding| by_standard.entry(finding.item.standard).or_default().push(finding));
+        let mut by_standard: Vec<Vec<&Finding<'_>>> = by_standard.into_values().collect();
+        by_standard.sort_by_key(|same| (usize::MAX - same.len(), same.first().map(|finding| finding.item.standard)));
+        let rows = weighed.into_iter().map(|finding| self.nonconformity(finding));
+        let rows = rows.chain(by_standard.iter().filter_map(|same| self.same(same))).collect();
+        let (rows, more) = self.cut(rows);
+        let mut columns = self.columns(&["standard", "when", "site", "grade", "cause", "action"]);
+        columns.push(Column { title: self.text("review.effect"), kind: "text", weight: 2, place: "all" });
+        section.note(sum).table(Table { columns, rows, more, ..Table::default() })
+    }
+
+    /// All that was found of one standard and that nobody weighed or acts on, the newest first.
+    fn same(&self, found: &[&Finding<'_>]) -> Option<Row> {
+        let mut cells = self.cells_of(found.first()?);
+        cells.truncate(4);
+        if found.len() > 1 {
+            let mut sites: Vec<Option<&str>> = found.iter().map(|finding| finding.record.site.as_deref()).collect();
+            sites.sort_unstable();
+            sites.dedup();
+            let sites: Vec<String> = sites.into_iter().map(|site| self.site_of(site).characters()).collect();
+            cells[1] = Cell::plain(self.count("review.times", found.len()));
+            cells[2] = Cell::plain(sites.join(", "));
+        }
+        cells.extend([Cell::plain("–"), Cell::plain("–"), Cell::plain(self.text("review.no-action"))]);
+        Some(Row { tone: "", cells })
+    }
+
+    fn nonconformity(&self, finding: &Finding<'_>) -> Row {
+        let mut cells = self.cells_of(finding);
+        cells.truncate(4);
+        let action = finding.item.action();
+        let text = |text: Option<&str>| Cell::plain(text.unwrap_or("–"));
+        cells.push(text(action.and_then(|action| action.cause.as_deref())));
+        cells.push(text(action.map(|action| action.what.as_str())));
+        let state = action.map(|action| as_of(action, self.scope.today).state(self.scope.today));
+        let back = finding.came_back.and_then(|later| self.all_findings.get(later));
+        let back: Option<NaiveDate> = back.map(|later| later.record.moment.date).filter(|day| *day <= self.scope.today);
+        let effect = match (state, back) {
+            (None, _) => self.text("review.no-action"),
+            (Some(_), Some(day)) => self.fill("review.came-back", &[("date", &self.date(day))]),
+            (Some(state), None) => self.text(&format!("report.state.{state}")),
+        };
+        cells.push(Cell::plain(effect));
+        let is_bad = back.is_some() || matches!(state, None | Some(ActionState::Overdue | ActionState::WithoutEffect));
+        Row { tone: if is_bad { "bad" } else { "" }, cells }
+    }
+}
