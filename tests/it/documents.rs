@@ -122,7 +122,7 @@ impl Loaded {
         let reviews = review::load(&world, &mut Sources::default(), &self.book, &self.standards);
         assert!(reviews.findings.is_empty(), "{:?}", reviews.findings);
         let overview = review::overview(&self.book, &self.standards, &reviews, &[], &[], day());
-        let feedback = gamma_ok::feedback::Feedback::default();
+        let feedback = Feedback::default();
         let asked = ReviewRequest {
             request,
             feedback: &feedback,
