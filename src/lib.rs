@@ -99,7 +99,8 @@
 //! | [`document`] | any of these → a [`document::Document`]: one view in one language, final in content and order | know a format |
 //! | [`render`] | a `Document` and the templates → bytes; one file or folder a format, and one register | compute content |
 //! | [`export`] | a view → a file for another program | |
-//! | [`cli`] | the edge: a terminal. A file or a folder for each command | hold what another edge would need too |
+//! | `editor` | the edge: a text editor, which speaks the Language Server Protocol. A file for each request | hold what another edge would need too |
+//! | [`cli`] | the edge: a terminal, which starts the other. A file or a folder for each command | hold what another edge would need too |
 //!
 //! # Invariants
 //!
@@ -135,6 +136,8 @@ pub mod diag;
 pub mod document;
 pub mod edit;
 pub mod edition;
+#[cfg(feature = "editor")]
+pub mod editor;
 pub mod export;
 pub mod feedback;
 pub mod forms;

@@ -159,9 +159,9 @@ literal_schema!(SiteDraft, "a site", {
     "description": "A place where the standards apply. Any further scalar keys are its attributes, for conditions such as `site.rooms >= 50`.",
     "type": "object", "required": ["id"],
     "properties": {
-        "id": {"type": "string", "description": "Its id."},
-        "title": {"description": "Its title: a text, or a mapping from language to text.", "type": ["string", "object"]},
-        "was": {"type": "array", "items": {"type": "string"}, "description": "Its former ids."}
+        "id": {"type": "string", "description": "Id of the site."},
+        "title": {"description": "Title of the site, as documents print it: a text, or a mapping from language to text.", "type": ["string", "object"]},
+        "was": {"type": "array", "items": {"type": "string"}, "description": "Ids that the site had before, so that what was written with them still finds it."}
     },
     "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
     "examples": [{"id": "krakow", "title": "Hotel Wisła Kraków", "rooms": 240}]
@@ -178,7 +178,10 @@ impl JsonSchema for TraitUseDraft {
             "anyOf": [
                 {"type": "string"},
                 {"type": "object", "required": ["trait"], "additionalProperties": false,
-                 "properties": {"trait": {"type": "string"}, "why": text}}
+                 "properties": {
+                    "trait": {"description": "The trait.", "type": "string"},
+                    "why": {"description": "Why the trait matters here.", "anyOf": [text]}
+                 }}
             ]
         })
     }

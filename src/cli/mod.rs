@@ -29,6 +29,7 @@ mod filters;
 mod forms;
 mod help;
 mod init;
+mod lsp;
 mod man;
 mod manual;
 mod matrix;
@@ -133,6 +134,8 @@ pub(crate) enum Command {
     Edition(edition::Args),
     /// Hold the annual review: what is due, the checklist, the decisions, the report
     Review(review::Args),
+    /// Check, complete and mend a book in a text editor: the language server that an editor starts
+    Lsp(lsp::Args),
     /// Print the JSON Schema of a kind of file, or of a command's JSON
     Schema(schema::Args),
     /// Print what a shell needs to complete commands and options
@@ -165,6 +168,7 @@ pub(crate) fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Build(args) => build::run(args, edge),
         Command::Edition(args) => edition::run(args, edge),
         Command::Review(args) => review::run(args, edge),
+        Command::Lsp(args) => lsp::run(args, edge),
         Command::Schema(args) => schema::run(args, edge),
         Command::Completions(args) => completions::run(args, edge),
         Command::Man(args) => man::run(args, edge),

@@ -11,6 +11,7 @@
 //! value, with the old tree to which the intended change was made ([`tree::same`]), then the whole book is loaded with
 //! it and must have no new finding. Where that fails nothing is written and [`EditError::NotKept`] says so.
 
+mod allow;
 mod append;
 mod condition;
 pub mod convert;
@@ -31,6 +32,7 @@ pub mod tree;
 mod verify;
 mod write;
 
+pub(crate) use allow::allow;
 pub use diff::diff;
 pub(crate) use write::{Lock, Of as TemporaryOf, WriteError, sweep};
 pub use write::{temporary, write};

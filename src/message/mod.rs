@@ -132,6 +132,13 @@ impl Message {
         }
     }
 
+    /// The text that fills a hole, where the message was made of that template.
+    pub fn filled(&self, template: &str, hole: &str) -> Option<&str> {
+        let made_of = self.made_of.as_ref().filter(|made_of| made_of.template == template)?;
+        let (_, value) = made_of.holes.iter().find(|(name, _)| *name == hole)?;
+        if let Value::Text(text) = value { Some(text) } else { None }
+    }
+
     /// The message in the words of a language; in English where it has none for it.
     pub fn spoken(&self, tongue: &dyn Tongue) -> String {
         let Some(made_of) = &self.made_of else { return self.english.clone() };

@@ -9,6 +9,8 @@ mod cli;
 mod conversion;
 mod documents;
 mod editions;
+#[cfg(feature = "editor")]
+mod editor;
 mod example;
 mod figures;
 mod forms;

@@ -10,6 +10,9 @@ use gamma_ok::check::rules;
 use gamma_ok::source::FileId;
 use gamma_ok::source::yaml::{self, Node};
 use gamma_ok::text::holes;
+use serde_json::Value;
+
+use crate::support::{Run, program};
 
 /// Where the catalogues are, one folder a language.
 const CATALOGUES: &str = "src/language/messages";
@@ -116,8 +119,26 @@ fn said() -> BTreeMap<String, bool> {
     let mut program = gamma_ok::cli::Cli::command();
     program.build();
     of_command(&program, &mut said);
+    meanings(&mut said);
     said.retain(|text, _| has_words(text));
     said
+}
+
+/// What the keys and words of the format mean, as an editor shows it beside them.
+fn meanings(said: &mut BTreeMap<String, bool>) {
+    let schema = |kind: &str| -> Value { Run::of(program(root()).args(["schema", kind])).ends(0).json() };
+    let of_files = ["manifest", "sequence", "traits", "roles", "site", "audit", "edition", "review"];
+    let mut open: Vec<Value> = of_files.map(schema).into();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(map) => {
+                said.extend(map.get("description").and_then(Value::as_str).map(|text| (text.to_owned(), false)));
+                open.extend(map.into_iter().map(|(_, value)| value));
+            }
+            Value::Array(values) => open.extend(values),
+            _ => {}
+        }
+    }
 }
 
 fn of_command(command: &clap::Command, said: &mut BTreeMap<String, bool>) {

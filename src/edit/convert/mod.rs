@@ -121,6 +121,15 @@ pub(in crate::edit) fn draft_of<'a>(book: &Book, standard: &'a Standard) -> Draf
     draft(standard, &mut taken(book))
 }
 
+/// A proposal as an entry of `standards:` that stands in force, without its dash: the first line as it is, the others with
+/// `column` spaces before them.
+pub(crate) fn entry_of(book: &Book, standard: &Standard, column: usize) -> String {
+    let dash = column.saturating_sub(2);
+    let mut block = Block::new(dash);
+    draft_of(book, standard).write_in_force(book, &mut block, 2);
+    block.text().trim_start().trim_start_matches("- ").to_owned()
+}
+
 /// An id for a new standard, made of some words.
 pub(in crate::edit) fn free_id(book: &Book, words: &str) -> String {
     own_id(words, &taken(book))

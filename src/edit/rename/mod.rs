@@ -78,6 +78,24 @@ pub fn rename(world: &dyn World, loaded: &Loaded, old: &str, new: &str) -> Resul
     })
 }
 
+/// Every place of what `[KIND:]ID` names, and whether it is the one that defines it; none where it names nothing or several
+/// things.
+pub(crate) fn places_of(book: &Book, label: &str) -> Vec<(Span, bool)> {
+    let Ok(target) = target::find(book, label) else { return Vec::new() };
+    let part = |place: Use| {
+        let part = place.parts.first().cloned().unwrap_or(0..0);
+        // Inside quotation marks the parts stand a letter further on; the whole value is near enough.
+        let is_plain = place.span.range().len() == place.value.len();
+        (if is_plain { place.span.within(part) } else { place.span }, place.definition)
+    };
+    uses::uses(book, &target).into_iter().map(part).collect()
+}
+
+/// The word for a kind of id, before the colon of `[KIND:]ID`.
+pub(crate) fn kind_word(kind: NameKind) -> &'static str {
+    target::word(kind)
+}
+
 /// The edits of one file, and the proof that they say what is meant.
 fn edit_file(
     loaded: &Loaded,

@@ -1,0 +1,168 @@
+//! Ids of the book, where the format refers to something by its id.
+
+use lsp_types::CompletionItemKind as Kind;
+
+use super::{Asked, Proposal, last_key};
+use crate::book::{Book, Id, Phase, Text};
+use crate::check::explain;
+use crate::diag::{Code, Severity};
+use crate::edition::Reference;
+use crate::editor::caret::{Caret, Way};
+use crate::language::interface_languages;
+use crate::library;
+
+/// What a key refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Refers {
+    Areas,
+    Sequences,
+    Phases,
+    Steps,
+    Traits,
+    Patterns,
+    Roles,
+    /// Roles and departments.
+    Receivers,
+    Sites,
+    /// Standards of every kind, by their ids.
+    Standards,
+    Rules,
+    Sectors,
+    Languages,
+}
+
+/// What the value of a key refers to, wherever the key stands; none for a key that refers to nothing.
+const REFERENCES: &[(&str, Refers)] = &[
+    ("allow", Refers::Rules),
+    ("area", Refers::Areas),
+    ("covered-by", Refers::Roles),
+    ("languages", Refers::Languages),
+    ("pattern", Refers::Patterns),
+    ("phase", Refers::Phases),
+    ("practises", Refers::Standards),
+    ("role", Refers::Roles),
+    ("sector", Refers::Sectors),
+    ("sequence", Refers::Sequences),
+    ("sequences", Refers::Sequences),
+    ("site", Refers::Sites),
+    ("step", Refers::Steps),
+    ("to", Refers::Receivers),
+    ("trait", Refers::Traits),
+    ("traits", Refers::Traits),
+];
+
+/// The ids that may be the value where the caret stands.
+pub(super) fn as_values(asked: &Asked<'_>, kind: &str, caret: &Caret) -> Vec<Proposal> {
+    let Some(key) = last_key(&caret.way) else { return Vec::new() };
+    // In a file of traits `traits` is the list of them.
+    if (kind == "traits" && key == "traits") || (kind == "sequence" && key == "phases") {
+        return Vec::new();
+    }
+    let Some((_, refers)) = REFERENCES.iter().find(|(known, _)| *known == key) else { return Vec::new() };
+    let Some(opened) = asked.book.known() else { return Vec::new() };
+    let book = &opened.loaded.book;
+    let of = |id: &Id, title: Option<&Text>, kind: Kind| id_of(asked, &id.name, title, kind);
+    let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    match refers {
+        Refers::Areas => book.areas.iter().map(|area| of(&area.id, Some(&area.title), Kind::ENUM)).collect(),
+        Refers::Sequences => {
+            book.sequences.iter().map(|known| of(&known.id, Some(&known.title), Kind::MODULE)).collect()
+        }
+        Refers::Phases => phases().map(|phase| of(&phase.id, Some(&phase.title), Kind::MODULE)).collect(),
+        Refers::Steps => {
+            let here = here(book, caret);
+            let steps = here.into_iter().flat_map(|phase| &phase.steps);
+            steps.map(|step| of(&step.id, step.label(), Kind::EVENT)).collect()
+        }
+        Refers::Traits => book.traits.iter().map(|known| trait_of(asked, known)).collect(),
+        Refers::Patterns => patterns(asked, book),
+        Refers::Roles => book.roles.iter().map(|role| of(&role.id, Some(&role.title), Kind::INTERFACE)).collect(),
+        Refers::Receivers => {
+            let roles = book.roles.iter().map(|role| of(&role.id, Some(&role.title), Kind::INTERFACE));
+            let departments = book.departments.iter().map(|known| of(&known.id, Some(&known.title), Kind::FOLDER));
+            roles.chain(departments).collect()
+        }
+        Refers::Sites => book.sites.iter().map(|site| of(&site.id, Some(&site.title), Kind::CONSTANT)).collect(),
+        Refers::Standards => {
+            let all = opened.standards.all.iter();
+            all.map(|standard| id_of(asked, &standard.id.name, Some(&standard.text), Kind::REFERENCE)).collect()
+        }
+        Refers::Rules => rules(asked),
+        Refers::Sectors => library::sectors().into_iter().map(|name| Proposal::word(name, Kind::MODULE)).collect(),
+        Refers::Languages => interface_languages().map(|tag| Proposal::word(tag, Kind::CONSTANT)).collect(),
+    }
+}
+
+/// The ids that may be a key where the caret stands: standards that a record answers for, rules that a manifest weighs.
+pub(super) fn as_keys(asked: &Asked<'_>, kind: &str, caret: &Caret) -> Vec<Proposal> {
+    let Some(opened) = asked.book.known() else { return Vec::new() };
+    let names: Vec<&str> =
+        caret.way.iter().map(|step| if let Way::Key(key) = step { key.as_str() } else { "" }).collect();
+    let as_key = |mut proposal: Proposal| {
+        proposal.text.push_str(": ");
+        proposal
+    };
+    match (kind, names.as_slice()) {
+        ("audit", ["answers"]) | ("review", ["decisions"]) => {
+            let is_new = |name: &str| !caret.siblings.iter().any(|known| Reference::parse(known).id == name);
+            let all = opened.standards.all.iter().filter(|standard| is_new(&standard.id.name));
+            let reference = |standard| {
+                let label = Reference::to(standard).to_string();
+                as_key(id_of(asked, &label, Some(&standard.text), Kind::REFERENCE))
+            };
+            all.map(reference).collect()
+        }
+        ("manifest", ["rules"]) => rules(asked).into_iter().map(as_key).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The phase that the caret is in.
+fn here<'a>(book: &'a Book, caret: &Caret) -> Option<&'a Phase> {
+    let (_, id) = caret.owners.iter().find(|(list, _)| list == "phases")?;
+    book.sequences.iter().flat_map(|sequence| &sequence.phases).find(|phase| phase.id.name == *id)
+}
+
+fn id_of(asked: &Asked<'_>, id: &str, title: Option<&Text>, kind: Kind) -> Proposal {
+    let mut proposal = Proposal::word(id, kind);
+    proposal.detail = title.map(|title| in_language(asked, title)).unwrap_or_default();
+    proposal
+}
+
+/// A text in the reader's language; in the book's first where it has none.
+pub(super) fn in_language(asked: &Asked<'_>, text: &Text) -> String {
+    let Some(book) = asked.book.book() else { return String::new() };
+    let spoken = book.languages.iter().find(|language| language.primary() == asked.interface.tag());
+    let worded = spoken.and_then(|language| text.get(language)).or_else(|| text.get(book.source_language()));
+    worded.or_else(|| text.0.first()).map(|worded| worded.text.clone()).unwrap_or_default()
+}
+
+fn trait_of(asked: &Asked<'_>, known: &crate::book::Trait) -> Proposal {
+    let mut proposal = id_of(asked, &known.id.name, Some(&known.title), Kind::CLASS);
+    let meaning = known.meaning.as_ref().map(|meaning| in_language(asked, meaning));
+    let patterns = known.patterns.iter().map(|pattern| format!("- {}", in_language(asked, &pattern.text)));
+    proposal.about =
+        meaning.into_iter().chain(std::iter::once(String::new())).chain(patterns).collect::<Vec<_>>().join("\n");
+    proposal
+}
+
+fn patterns(asked: &Asked<'_>, book: &Book) -> Vec<Proposal> {
+    let of_trait = |known: &crate::book::Trait| -> Vec<Proposal> {
+        let pattern = |pattern: &crate::book::Pattern| {
+            id_of(asked, &format!("{}.{}", known.id.name, pattern.id.name), Some(&pattern.text), Kind::METHOD)
+        };
+        known.patterns.iter().map(pattern).collect()
+    };
+    book.traits.iter().flat_map(of_trait).collect()
+}
+
+/// The rules that an author may switch off.
+fn rules(asked: &Asked<'_>) -> Vec<Proposal> {
+    let rule = |code: &Code| {
+        let mut proposal = Proposal::word(code.word(), Kind::VALUE);
+        proposal.detail = asked.interface.say(&Severity::title(code.severity()));
+        proposal.about = explain(*code, asked.interface);
+        proposal
+    };
+    Code::ALL.iter().filter(|code| code.is_optional()).map(rule).collect()
+}

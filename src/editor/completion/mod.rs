@@ -1,0 +1,164 @@
+//! What may be written where the caret stands.
+
+mod ids;
+mod snippets;
+
+use lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionTextEdit, Documentation, InsertTextFormat, InsertTextMode,
+    MarkupContent, MarkupKind, TextEdit,
+};
+
+use super::caret::{Caret, Stands, Way, caret};
+use super::keys::{Allowed, Holds, Key};
+use super::lines::{Encoding, Lines};
+use super::workspace::{OpenBook, kind_of};
+use crate::language::Interface;
+use crate::units::{unit_names, unit_words};
+
+/// One thing that may be written.
+#[derive(Clone, Debug)]
+pub(super) struct Proposal {
+    /// What the list shows.
+    pub label: String,
+    /// What is written; with `$1` where the caret goes next, if it is a snippet.
+    pub text: String,
+    pub is_snippet: bool,
+    pub kind: CompletionItemKind,
+    /// What it is, in a few words.
+    pub detail: String,
+    /// What it means.
+    pub about: String,
+    /// Proposals of a smaller group stand before those of a larger one.
+    pub group: u8,
+}
+
+impl Proposal {
+    pub(super) fn word(label: impl Into<String>, kind: CompletionItemKind) -> Self {
+        let label = label.into();
+        Proposal {
+            text: label.clone(),
+            label,
+            is_snippet: false,
+            kind,
+            detail: String::new(),
+            about: String::new(),
+            group: 1,
+        }
+    }
+}
+
+/// What is asked of a completion.
+pub(super) struct Asked<'a> {
+    pub book: &'a OpenBook,
+    pub path: &'a str,
+    pub text: &'a str,
+    pub offset: usize,
+    pub encoding: Encoding,
+    pub interface: &'static Interface,
+    /// Whether the editor takes snippets.
+    pub takes_snippets: bool,
+}
+
+/// All that may be written there.
+pub(super) fn completions(asked: &Asked<'_>) -> Vec<CompletionItem> {
+    let Some(kind) = kind_of(asked.path) else { return Vec::new() };
+    let Some(caret) = caret(asked.text, asked.offset) else { return Vec::new() };
+    let Some(allowed) = Allowed::at(kind, &caret.way) else { return Vec::new() };
+    let mut proposals = Vec::new();
+    if caret.stands != Stands::Value {
+        proposals.extend(keys(asked, &caret, &allowed));
+        proposals.extend(snippets::entries(asked, &caret));
+        proposals.extend(ids::as_keys(asked, kind, &caret));
+    }
+    if caret.stands != Stands::Key {
+        proposals.extend(words(asked, &allowed));
+        proposals.extend(ids::as_values(asked, kind, &caret));
+        if allowed.is_quantity() {
+            proposals.extend(units(asked, &caret));
+        }
+    }
+    let lines = Lines::of(asked.text, asked.encoding);
+    proposals
+        .into_iter()
+        .filter(|proposal| asked.takes_snippets || !proposal.is_snippet)
+        .map(|proposal| item(proposal, &caret, &lines))
+        .collect()
+}
+
+fn item(proposal: Proposal, caret: &Caret, lines: &Lines<'_>) -> CompletionItem {
+    let about = (!proposal.about.is_empty())
+        .then(|| Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value: proposal.about }));
+    CompletionItem {
+        sort_text: Some(format!("{}{}", proposal.group, proposal.label)),
+        filter_text: Some(proposal.label.clone()),
+        label: proposal.label,
+        kind: Some(proposal.kind),
+        detail: (!proposal.detail.is_empty()).then_some(proposal.detail),
+        documentation: about,
+        insert_text_format: Some(match proposal.is_snippet {
+            true => InsertTextFormat::SNIPPET,
+            false => InsertTextFormat::PLAIN_TEXT,
+        }),
+        // The columns of all lines are counted here.
+        insert_text_mode: Some(InsertTextMode::AS_IS),
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit {
+            range: lines.range(caret.word.clone()),
+            new_text: proposal.text,
+        })),
+        ..CompletionItem::default()
+    }
+}
+
+/// The keys that the mapping does not have yet.
+fn keys(asked: &Asked<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Proposal> {
+    let of_key = |key: Key<'static>| {
+        let mut proposal = Proposal::word(key.name, CompletionItemKind::PROPERTY);
+        proposal.about = asked.interface.translate(key.meaning).to_owned();
+        proposal.group = u8::from(!key.is_required);
+        let deeper = |by: usize| caret.column.map(|column| " ".repeat(column + by));
+        let value = match (key.holds, deeper(2)) {
+            (Holds::List, Some(deeper)) => format!("\n{deeper}- "),
+            (Holds::Mapping, Some(deeper)) => format!("\n{deeper}"),
+            (Holds::Text, Some(deeper)) => snippets::text_value(asked, &deeper),
+            _ => " ".to_owned(),
+        };
+        // Where the editor takes none, what is in the text of a snippet is left out.
+        let value = if asked.takes_snippets { value } else { " ".to_owned() };
+        proposal.is_snippet = value.contains('$');
+        proposal.text = format!("{}:{value}", key.name);
+        proposal
+    };
+    let is_new = |key: &Key<'_>| !caret.siblings.iter().any(|known| known == key.name) || caret.typed == key.name;
+    allowed.keys().into_iter().filter(is_new).map(of_key).collect()
+}
+
+/// The words of a closed list.
+fn words(asked: &Asked<'_>, allowed: &Allowed) -> Vec<Proposal> {
+    let of_word = |word: super::keys::Word<'static>| {
+        let mut proposal = Proposal::word(word.word, CompletionItemKind::ENUM_MEMBER);
+        proposal.about = asked.interface.translate(word.meaning).to_owned();
+        proposal.group = 0;
+        proposal
+    };
+    allowed.words().into_iter().map(of_word).collect()
+}
+
+/// A number that has been begun, with each unit.
+fn units(asked: &Asked<'_>, caret: &Caret) -> Vec<Proposal> {
+    let number = caret.typed.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    if number.is_empty() || !number.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let words = unit_words(asked.interface.tag());
+    let unit = |key: &'static str| {
+        let mut proposal = Proposal::word(format!("{number} {key}"), CompletionItemKind::UNIT);
+        proposal.detail = words.get(key).and_then(|words| words.forms.get("other")).cloned().unwrap_or_default();
+        proposal
+    };
+    unit_names().map(unit).collect()
+}
+
+/// The key that the caret is in the value of, past the items of a list.
+fn last_key(way: &[Way]) -> Option<&str> {
+    way.iter().rev().find_map(|step| if let Way::Key(key) = step { Some(key.as_str()) } else { None })
+}

@@ -1,0 +1,115 @@
+//! Changes of the book's files as edits of the editor's texts: the lines that differ, and no others, so that carets and folds
+//! stay where they are.
+
+use std::collections::HashMap;
+
+use lsp_types::{
+    CreateFile, DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, ResourceOp,
+    TextDocumentEdit, TextEdit, WorkspaceEdit,
+};
+use similar::{DiffOp, TextDiff};
+
+use super::address::uri;
+use super::lines::{Encoding, Lines};
+use super::workspace::OpenBook;
+use crate::edit::Change;
+
+/// What the editor is able to take.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Takes {
+    /// Edits of documents in a version.
+    pub versions: bool,
+    /// New files.
+    pub new_files: bool,
+}
+
+/// The edits that make the changes; none where the editor cannot take them.
+pub(super) fn workspace_edit(
+    book: &OpenBook,
+    changes: &[Change],
+    encoding: Encoding,
+    takes: Takes,
+) -> Option<WorkspaceEdit> {
+    let makes_files = changes.iter().any(|change| change.before.is_none());
+    if !takes.versions {
+        if makes_files {
+            return None;
+        }
+        // The protocol's own map has addresses as keys, which nothing changes.
+        #[expect(clippy::mutable_key_type, reason = "the type of the protocol")]
+        let mut edits = HashMap::new();
+        for change in changes {
+            edits.insert(uri(&book.address(&change.path))?, text_edits(change, encoding));
+        }
+        return Some(WorkspaceEdit { changes: Some(edits), ..WorkspaceEdit::default() });
+    }
+    if makes_files && !takes.new_files {
+        return None;
+    }
+    let mut operations = Vec::new();
+    for change in changes {
+        let address = uri(&book.address(&change.path))?;
+        if change.before.is_none() {
+            let create = CreateFile { uri: address.clone(), options: None, annotation_id: None };
+            operations.push(DocumentChangeOperation::Op(ResourceOp::Create(create)));
+        }
+        let version = book.texts.get(&change.path).map(|open| open.version);
+        operations.push(DocumentChangeOperation::Edit(TextDocumentEdit {
+            text_document: OptionalVersionedTextDocumentIdentifier { uri: address, version },
+            edits: text_edits(change, encoding).into_iter().map(OneOf::Left).collect(),
+        }));
+    }
+    Some(WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(operations)), ..WorkspaceEdit::default() })
+}
+
+/// The stretches of lines that differ.
+fn text_edits(change: &Change, encoding: Encoding) -> Vec<TextEdit> {
+    let before = change.before.as_deref().unwrap_or("");
+    let lines = Lines::of(before, encoding);
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (before.split_inclusive('\n').collect(), change.after.split_inclusive('\n').collect());
+    let starts = |lines: &[&str]| -> Vec<usize> {
+        let mut at = 0;
+        std::iter::once(0)
+            .chain(lines.iter().map(move |line| {
+                at += line.len();
+                at
+            }))
+            .collect()
+    };
+    let (old_starts, new_starts) = (starts(&old), starts(&new));
+    let difference = TextDiff::from_slices(&old, &new);
+    let edit = |op: &DiffOp| {
+        let (old, new) = (op.old_range(), op.new_range());
+        let bytes = *old_starts.get(old.start)?..*old_starts.get(old.end)?;
+        let text = change.after.get(*new_starts.get(new.start)?..*new_starts.get(new.end)?)?;
+        Some(TextEdit { range: lines.range(bytes), new_text: text.to_owned() })
+    };
+    difference.ops().iter().filter(|op| !matches!(op, DiffOp::Equal { .. })).filter_map(edit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn applied(before: &str, edits: &[TextEdit], encoding: Encoding) -> String {
+        let lines = Lines::of(before, encoding);
+        let mut text = before.to_owned();
+        for edit in edits.iter().rev() {
+            text.replace_range(lines.bytes(edit.range), &edit.new_text);
+        }
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn the_edits_make_the_text(before in "([aż😀:]{0,3}\r?\n){0,6}[ab]{0,2}", after in "([aż😀:]{0,3}\r?\n){0,6}[ab]{0,2}") {
+            let change = Change { path: "x".to_owned(), before: Some(before.clone()), after: after.clone() };
+            for encoding in [Encoding::Utf8, Encoding::Utf16] {
+                prop_assert_eq!(&applied(&before, &text_edits(&change, encoding), encoding), &after);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The explanation of each rule as a page beside the program's other caches, so that an editor's link leads to it without a
+//! network and without a book being written to.
+
+use std::path::{Path, PathBuf};
+
+use super::address::{address_of, uri};
+use crate::check::explain;
+use crate::diag::Code;
+use crate::language::Interface;
+
+/// Writes the page of a rule in a language, if it is not there yet, and gives its address; none where it cannot be written.
+#[expect(clippy::disallowed_methods, reason = "a page of the program's own, in no book")]
+pub(super) fn page(folder: &Path, code: Code, interface: &Interface) -> Option<lsp_types::Uri> {
+    let folder = folder.join(env!("CARGO_PKG_VERSION")).join(interface.tag());
+    let path = folder.join(format!("{}.md", code.word()));
+    let text = explain(code, interface);
+    if std::fs::read_to_string(&path).ok().as_deref() != Some(text.as_str()) {
+        std::fs::create_dir_all(&folder).ok()?;
+        std::fs::write(&path, text).ok()?;
+    }
+    uri(&address_of(&path))
+}
+
+/// The folder that the system has for what programs can make again; none where it has none.
+pub fn cache_folder() -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder = match std::env::consts::OS {
+        "windows" => named("LOCALAPPDATA"),
+        "macos" => named("HOME").map(|home| home.join("Library").join("Caches")),
+        _ => named("XDG_CACHE_HOME").or_else(|| named("HOME").map(|home| home.join(".cache"))),
+    };
+    folder.map(|folder| folder.join("gamma-ok").join("explain"))
+}

@@ -1,0 +1,263 @@
+//! What there is to know of the id or the key under the pointer, as Markdown in the reader's language.
+
+use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
+
+use super::caret::{Stands, Way, caret, key_and_value};
+use super::keys::Allowed;
+use super::lines::{Encoding, Lines};
+use super::names::{Named, named, uses};
+use super::workspace::{OpenBook, kind_of};
+use crate::audit::figures::{Selection, Wanted, figures};
+use crate::book::{Book, Language, NameKind, Text};
+use crate::edition::{Directory, Filter, Reference};
+use crate::language::Interface;
+use crate::message::Message;
+use crate::method::Standard;
+use crate::say;
+
+/// What is asked of a hover.
+pub(super) struct Asked<'a> {
+    pub book: &'a OpenBook,
+    pub path: &'a str,
+    pub text: &'a str,
+    pub offset: usize,
+    pub encoding: Encoding,
+    pub interface: &'static Interface,
+}
+
+/// What is known of what stands there; none of prose.
+pub(super) fn hover(asked: &Asked<'_>) -> Option<Hover> {
+    let lines = Lines::of(asked.text, asked.encoding);
+    if let Some(named) = named(asked.book, asked.path, asked.offset) {
+        let value = of_name(asked, &named)?;
+        return Some(Hover { contents: markdown(value), range: Some(lines.range(named.span.range())) });
+    }
+    let (key, range) = key_at(asked)?;
+    Some(Hover { contents: markdown(key), range: Some(lines.range(range)) })
+}
+
+fn markdown(value: String) -> HoverContents {
+    HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value })
+}
+
+/// The meaning of the key whose line the pointer is on, where it is on the key.
+fn key_at(asked: &Asked<'_>) -> Option<(String, std::ops::Range<usize>)> {
+    let start = asked.text.get(..asked.offset)?.rfind('\n').map_or(0, |at| at + 1);
+    let line = asked.text[start..].lines().next()?;
+    let content = line.trim_start_matches([' ', '-', '\u{feff}']);
+    let (key, _) = key_and_value(content)?;
+    let begins = start + line.len() - content.len();
+    let range = begins..begins + key.len();
+    if !range.contains(&asked.offset) && asked.offset != range.end {
+        return None;
+    }
+    // What follows the colon says where the key stands.
+    let after = asked.text[range.end..].find(':').map(|at| range.end + at + 1)?;
+    let mut way = caret(asked.text, after)?.way;
+    if caret(asked.text, after)?.stands == Stands::Key {
+        way.push(Way::Key(key.clone()));
+    }
+    let allowed = Allowed::at(kind_of(asked.path)?, &way)?;
+    let meaning = allowed.meaning?;
+    let words: Vec<String> = allowed
+        .words()
+        .iter()
+        .map(|word| format!("- `{}` {}", word.word, asked.interface.translate(word.meaning)))
+        .collect();
+    let words = if words.is_empty() { String::new() } else { format!("\n\n{}", words.join("\n")) };
+    Some((format!("**{key}**\n\n{}{words}", asked.interface.translate(meaning)), range))
+}
+
+/// Lines about something, each with its label.
+struct Sheet<'a> {
+    asked: &'a Asked<'a>,
+    lines: Vec<String>,
+}
+
+impl Sheet<'_> {
+    fn title(&mut self, id: &str, title: Option<&Text>) {
+        let title = title.map(|title| self.text(title)).filter(|title| title != id);
+        self.lines.push(match title {
+            Some(title) => format!("**{}** `{id}`", escaped(&title)),
+            None => format!("`{id}`"),
+        });
+        self.lines.push(String::new());
+    }
+
+    fn paragraph(&mut self, text: &Text) {
+        let text = self.text(text);
+        self.lines.extend([escaped(&text), String::new()]);
+    }
+
+    fn line(&mut self, label: &Message, value: &str) {
+        if !value.is_empty() {
+            self.lines.push(format!("- {}: {value}", self.asked.interface.say(label)));
+        }
+    }
+
+    /// A text in the reader's language; in the book's first where it has none.
+    fn text(&self, text: &Text) -> String {
+        let Some(book) = self.asked.book.book() else { return String::new() };
+        let language = reader(book, self.asked.interface);
+        text.best(language, book.source_language()).map(|worded| worded.text.clone()).unwrap_or_default()
+    }
+
+    fn places(&mut self, named: &Named) {
+        let uses = uses(self.asked.book, named, false).len();
+        let label = say!("used");
+        let value = say!(uses; "at 1 place", "at {n} places");
+        let value = self.asked.interface.say(&value);
+        self.line(&label, &value);
+    }
+}
+
+/// The language of the book that is the reader's.
+pub(super) fn reader<'a>(book: &'a Book, interface: &Interface) -> &'a Language {
+    let spoken = book.languages.iter().find(|language| language.primary() == interface.tag());
+    spoken.unwrap_or_else(|| book.source_language())
+}
+
+/// A text whose letters mean nothing to Markdown.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for letter in text.chars() {
+        if ['\\', '`', '*', '_', '[', ']', '<', '>', '#', '|', '&', '!'].contains(&letter) {
+            escaped.push('\\');
+        }
+        escaped.push(if letter == '\n' { ' ' } else { letter });
+    }
+    escaped
+}
+
+fn of_name(asked: &Asked<'_>, named: &Named) -> Option<String> {
+    let opened = asked.book.opened.as_ref()?;
+    let book = &opened.loaded.book;
+    let mut sheet = Sheet { asked, lines: Vec::new() };
+    let name = named.name.as_str();
+    match named.kind {
+        NameKind::Trait => {
+            let known = book.trait_of(name)?;
+            sheet.title(&known.id.name, Some(&known.title));
+            known.meaning.iter().for_each(|meaning| sheet.paragraph(meaning));
+            for pattern in &known.patterns {
+                let level = asked.interface.word("level", pattern.level.word());
+                let kind = asked.interface.word("type", pattern.kind.word());
+                let text = sheet.text(&pattern.text);
+                sheet.lines.push(format!("- {kind}, {level}: {}", escaped(&text)));
+            }
+            sheet.places(named);
+        }
+        NameKind::Role => {
+            let role = book.role(name)?;
+            sheet.title(&role.id.name, Some(&role.title));
+            let duties: Vec<String> =
+                role.duties.iter().map(|duty| format!("- {}", escaped(&sheet.text(duty)))).collect();
+            sheet.lines.extend(duties);
+            let cover = role.covered_by.as_ref().map(|cover| format!("`{}`", cover.value)).unwrap_or_default();
+            sheet.line(&say!("covered by"), &cover);
+            sheet.places(named);
+        }
+        NameKind::Standard => {
+            let directory = Directory::of(&opened.standards);
+            let standard = directory.find(name).and_then(|place| opened.standards.all.get(place))?;
+            of_standard(&mut sheet, standard, named);
+        }
+        NameKind::Phase => {
+            let mut phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
+            let phase = phases.find(|phase| phase.id.is_or_was(name))?;
+            sheet.title(&phase.id.name, Some(&phase.title));
+            phase.wants.iter().for_each(|wants| sheet.paragraph(wants));
+            sheet.line(&say!("steps"), &phase.steps.len().to_string());
+            sheet.line(&say!("standards"), &phase.standards.len().to_string());
+            sheet.places(named);
+        }
+        NameKind::Pattern => {
+            let (of_trait, pattern) = name.split_once('.').or(named.scope.as_deref().map(|scope| (scope, name)))?;
+            let pattern = book.patterns_of(of_trait).iter().find(|known| known.id.is_or_was(pattern))?;
+            sheet.title(&pattern.id.name, None);
+            sheet.paragraph(&pattern.text);
+        }
+        _ => {
+            let title = title_of(book, named);
+            sheet.title(name, title);
+            sheet.places(named);
+        }
+    }
+    Some(sheet.lines.join("\n").trim_end().to_owned())
+}
+
+fn title_of<'a>(book: &'a Book, named: &Named) -> Option<&'a Text> {
+    let name = named.name.as_str();
+    match named.kind {
+        NameKind::Area => book.areas.iter().find(|area| area.id.is_or_was(name)).map(|area| &area.title),
+        NameKind::Sequence => book.sequences.iter().find(|known| known.id.is_or_was(name)).map(|known| &known.title),
+        NameKind::Department => book.department(name).map(|known| &known.title),
+        NameKind::Site => book.site(name).map(|site| &site.title),
+        NameKind::Step => {
+            let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
+            let mut here = phases.filter(|phase| named.scope.as_deref().is_none_or(|scope| phase.id.is_or_was(scope)));
+            here.find_map(|phase| phase.steps.iter().find(|step| step.id.is_or_was(name)))?.label()
+        }
+        _ => None,
+    }
+}
+
+fn of_standard(sheet: &mut Sheet<'_>, standard: &Standard, named: &Named) {
+    let asked = sheet.asked;
+    let Some(opened) = &asked.book.opened else { return };
+    let book = &opened.loaded.book;
+    sheet.lines.extend([format!("`{}`", Reference::to(standard)), String::new()]);
+    let texts = standard.text.0.iter();
+    sheet.lines.extend(texts.map(|worded| format!("- {}: {}", worded.language.tag(), escaped(&worded.text))));
+    let word = |key: &str, word: &str| asked.interface.word(key, word).to_owned();
+    sheet.line(&say!("type"), &word("type", standard.kind.word()));
+    sheet.line(&say!("level"), &word("level", standard.level.word()));
+    if let Some(measure) = &standard.measure {
+        // In each language's own words.
+        let said = book.languages.iter().map(|language| Interface::of(language).measure(measure, language));
+        let mut said: Vec<String> = said.collect();
+        said.dedup();
+        sheet.line(&say!("measure"), &said.join(" · "));
+    }
+    sheet.line(&say!("role"), &standard.roles.iter().map(|role| format!("`{role}`")).collect::<Vec<_>>().join(", "));
+    sheet.line(&say!("verify"), &word("verify", standard.verify.word()));
+    sheet.line(&say!("status"), &word("status", standard.status.word()));
+    let audits = audited(asked, standard);
+    sheet.line(&say!("audited"), &audits.unwrap_or_default());
+    let decision = reviewed(asked, standard);
+    sheet.line(&say!("reviewed"), &decision.unwrap_or_default());
+    sheet.places(named);
+}
+
+/// How the present wording was kept, over all audits.
+fn audited(asked: &Asked<'_>, standard: &Standard) -> Option<String> {
+    let opened = asked.book.opened.as_ref()?;
+    let audits = &asked.book.records().audits;
+    if audits.records.is_empty() {
+        return None;
+    }
+    let filter = Filter::default();
+    let wanted = Wanted { site: None, filter: &filter, from: None, to: None, staff: false };
+    let (book, standards) = (&opened.loaded.book, &opened.standards);
+    let selection = Selection::of(book, standards, audits, wanted);
+    let all = figures(book, standards, audits, &selection).standards;
+    let found = all
+        .into_iter()
+        .find(|found| found.id == standard.id.name && found.stamp.as_deref() == Some(&standard.stamp))?;
+    let met = say!("met {met} of {judged}", met = found.met as usize, judged = found.judged as usize);
+    Some(asked.interface.say(&met))
+}
+
+/// The last decision on it in a review, with the review's name.
+fn reviewed(asked: &Asked<'_>, standard: &Standard) -> Option<String> {
+    let reviews = &asked.book.records().reviews;
+    let of_standard = |review: &crate::review::Review| {
+        let entry = review.entries.iter().find(|entry| standard.id.is_or_was(&entry.id))?;
+        let decision = entry.decision.as_ref()?;
+        let word = asked.interface.text(&format!("decision.{}", decision.value.word())).to_owned();
+        Some((review.opened, format!("{word} ({})", review.name)))
+    };
+    let mut all: Vec<_> = reviews.all.iter().filter_map(of_standard).collect();
+    all.sort();
+    all.pop().map(|(_, said)| said)
+}

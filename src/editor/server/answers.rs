@@ -1,0 +1,209 @@
+//! What an editor may ask, and where each answer comes from.
+
+use std::io::Write;
+
+use lsp_server::ErrorCode;
+use lsp_types::{
+    CodeActionOrCommand, CodeActionParams, CodeLensParams, CompletionParams, DocumentSymbolParams, FoldingRangeParams,
+    GotoDefinitionParams, HoverParams, PrepareRenameResponse, ReferenceParams, RenameParams,
+    TextDocumentPositionParams, WorkspaceSymbolParams,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::{Server, refusal};
+use crate::edit::rename::rename;
+use crate::editor::actions::{self, actions};
+use crate::editor::completion::{self, completions};
+use crate::editor::edits::workspace_edit;
+use crate::editor::folding::foldings;
+use crate::editor::hover::{self, hover, reader};
+use crate::editor::lens::lenses;
+use crate::editor::lines::{Encoding, Lines};
+use crate::editor::names::{definitions, locations, named, uses};
+use crate::editor::symbols::{outline, search};
+use crate::editor::workspace::OpenBook;
+use crate::project::Project;
+use crate::say;
+
+/// An answer, or why there is none.
+type Answer = Result<Value, (ErrorCode, String)>;
+
+/// What the server can do, as the editor is told.
+pub(super) fn capabilities(encoding: Encoding) -> Value {
+    json!({
+        "positionEncoding": encoding.kind(),
+        "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
+        "completionProvider": {"triggerCharacters": [":", " ", "-", "[", ",", "{"]},
+        "hoverProvider": true,
+        "definitionProvider": true,
+        "referencesProvider": true,
+        "documentSymbolProvider": true,
+        "workspaceSymbolProvider": true,
+        "foldingRangeProvider": true,
+        "renameProvider": {"prepareProvider": true},
+        "codeActionProvider": {"codeActionKinds": ["quickfix", "refactor.rewrite"]},
+        "codeLensProvider": {"resolveProvider": false},
+        "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
+    })
+}
+
+/// A text that something is asked of.
+struct Place<'a> {
+    book: &'a mut OpenBook,
+    path: String,
+    text: String,
+}
+
+impl<O: Write> Server<O> {
+    /// Answers a request.
+    pub(super) fn answer(&mut self, method: &str, params: Value) -> Answer {
+        match method {
+            "textDocument/completion" => self.completion(read(params)?),
+            "textDocument/hover" => self.hover(read(params)?),
+            "textDocument/definition" => self.definition(read(params)?),
+            "textDocument/references" => self.references(read(params)?),
+            "textDocument/documentSymbol" => self.outline(read(params)?),
+            "textDocument/foldingRange" => self.foldings(read(params)?),
+            "textDocument/prepareRename" => self.prepare_rename(read(params)?),
+            "textDocument/rename" => self.rename(read(params)?),
+            "textDocument/codeAction" => self.actions(read(params)?),
+            "textDocument/codeLens" => self.lenses(read(params)?),
+            "workspace/symbol" => self.search(read(params)?),
+            _ => Err((ErrorCode::MethodNotFound, format!("`{method}` is not answered here"))),
+        }
+    }
+
+    /// The text that a request is about, with its book as it stands; none where it is of no book.
+    fn place(&mut self, address: &str) -> Option<Place<'_>> {
+        let today = (self.settings.today)();
+        let (book, path) = self.workspace.place(address)?;
+        book.read(today);
+        let text = book.text(&path)?;
+        Some(Place { book, path, text })
+    }
+
+    fn completion(&mut self, params: CompletionParams) -> Answer {
+        let (encoding, interface, takes_snippets) = (self.encoding, self.interface, self.takes_snippets);
+        let position = params.text_document_position;
+        let Some(Place { book, path, text }) = self.place(position.text_document.uri.as_str()) else { return none() };
+        let offset = Lines::of(&text, encoding).offset(position.position);
+        let asked = completion::Asked { book, path: &path, text: &text, offset, encoding, interface, takes_snippets };
+        told(completions(&asked))
+    }
+
+    fn hover(&mut self, params: HoverParams) -> Answer {
+        let (encoding, interface) = (self.encoding, self.interface);
+        let position = params.text_document_position_params;
+        let Some(Place { book, path, text }) = self.place(position.text_document.uri.as_str()) else { return none() };
+        let offset = Lines::of(&text, encoding).offset(position.position);
+        told(hover(&hover::Asked { book, path: &path, text: &text, offset, encoding, interface }))
+    }
+
+    fn definition(&mut self, params: GotoDefinitionParams) -> Answer {
+        let encoding = self.encoding;
+        let position = params.text_document_position_params;
+        let Some(Place { book, path, text }) = self.place(position.text_document.uri.as_str()) else { return none() };
+        let offset = Lines::of(&text, encoding).offset(position.position);
+        let Some(named) = named(book, &path, offset) else { return none() };
+        told(locations(book, &definitions(book, &named), encoding))
+    }
+
+    fn references(&mut self, params: ReferenceParams) -> Answer {
+        let encoding = self.encoding;
+        let position = params.text_document_position;
+        let Some(Place { book, path, text }) = self.place(position.text_document.uri.as_str()) else { return none() };
+        let offset = Lines::of(&text, encoding).offset(position.position);
+        let Some(named) = named(book, &path, offset) else { return none() };
+        told(locations(book, &uses(book, &named, params.context.include_declaration), encoding))
+    }
+
+    fn outline(&mut self, params: DocumentSymbolParams) -> Answer {
+        let (encoding, interface) = (self.encoding, self.interface);
+        let Some(Place { book, path, .. }) = self.place(params.text_document.uri.as_str()) else { return none() };
+        let Some(language) = book.book().map(|known| reader(known, interface).clone()) else { return none() };
+        told(outline(book, &path, &language, encoding))
+    }
+
+    fn search(&mut self, params: WorkspaceSymbolParams) -> Answer {
+        let (encoding, interface, today) = (self.encoding, self.interface, (self.settings.today)());
+        let mut all = Vec::new();
+        for book in self.workspace.books.values_mut() {
+            book.read(today);
+            let Some(language) = book.book().map(|known| reader(known, interface).clone()) else { continue };
+            all.extend(search(book, &params.query, &language, encoding));
+        }
+        told(all)
+    }
+
+    fn foldings(&mut self, params: FoldingRangeParams) -> Answer {
+        let encoding = self.encoding;
+        let Some(Place { text, .. }) = self.place(params.text_document.uri.as_str()) else { return none() };
+        told(foldings(&Lines::of(&text, encoding)))
+    }
+
+    fn prepare_rename(&mut self, params: TextDocumentPositionParams) -> Answer {
+        let encoding = self.encoding;
+        let Some(Place { book, path, text }) = self.place(params.text_document.uri.as_str()) else { return none() };
+        let lines = Lines::of(&text, encoding);
+        let Some(named) = named(book, &path, lines.offset(params.position)) else { return none() };
+        let placeholder = named.name.rsplit('.').next().unwrap_or(&named.name).to_owned();
+        told(PrepareRenameResponse::RangeWithPlaceholder { range: lines.range(named.span.range()), placeholder })
+    }
+
+    fn rename(&mut self, params: RenameParams) -> Answer {
+        let (encoding, interface, takes, today) = (self.encoding, self.interface, self.takes, (self.settings.today)());
+        let position = params.text_document_position;
+        let refused = |said: String| Err((ErrorCode::RequestFailed, said));
+        let Some(Place { book, path, text }) = self.place(position.text_document.uri.as_str()) else { return none() };
+        let offset = Lines::of(&text, encoding).offset(position.position);
+        let Some(named) = named(book, &path, offset) else {
+            return refused(interface.say(&say!("there is no id here that could be renamed")));
+        };
+        // Records are never rewritten, so what is wrong in them is in no one's way.
+        book.touch();
+        book.read(today);
+        let Some(Project { world, loaded, .. }) = &book.opened else { return none() };
+        let renaming = match rename(world, loaded, &named.label(), &params.new_name) {
+            Ok(renaming) => renaming,
+            Err(error) => return refused(refusal(interface, &error.message(), error.help())),
+        };
+        match workspace_edit(book, &renaming.changes, encoding, takes) {
+            Some(edit) => told(edit),
+            None => none(),
+        }
+    }
+
+    fn actions(&mut self, params: CodeActionParams) -> Answer {
+        let (encoding, interface, takes, today) = (self.encoding, self.interface, self.takes, (self.settings.today)());
+        let Some(Place { book, path, text }) = self.place(params.text_document.uri.as_str()) else { return none() };
+        // What is mended must be what stands there.
+        book.check(today);
+        let selected = Lines::of(&text, encoding).bytes(params.range);
+        let asked = actions::Asked { book, path: &path, selected, encoding, interface, takes };
+        // It is still to be told.
+        let all: Vec<CodeActionOrCommand> = actions(&asked).into_iter().map(CodeActionOrCommand::CodeAction).collect();
+        book.is_unchecked = true;
+        told(all)
+    }
+
+    fn lenses(&mut self, params: CodeLensParams) -> Answer {
+        let (encoding, interface) = (self.encoding, self.interface);
+        let Some(Place { book, path, .. }) = self.place(params.text_document.uri.as_str()) else { return none() };
+        told(lenses(book, &path, interface, encoding))
+    }
+}
+
+fn read<T: DeserializeOwned>(params: Value) -> Result<T, (ErrorCode, String)> {
+    serde_json::from_value(params).map_err(|error| (ErrorCode::InvalidParams, error.to_string()))
+}
+
+fn told(answer: impl Serialize) -> Answer {
+    serde_json::to_value(answer).map_err(|error| (ErrorCode::InternalError, error.to_string()))
+}
+
+/// Nothing is known of it.
+fn none() -> Answer {
+    Ok(Value::Null)
+}
