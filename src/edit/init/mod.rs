@@ -1,6 +1,8 @@
 //! `init`: a book that checks clean and builds at once, copied from a sector of the built-in library with the traits it
 //! uses, or from the starter where no sector is named. Only the asked languages are kept.
 
+mod companions;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -73,9 +75,14 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
             text = manifest(&text, &kept, request.title.as_deref())
                 .ok_or_else(|| broken(&path, say!("it has no texts")))?;
         }
+        if path.ends_with(".yaml") {
+            text = companions::with_modeline(&path, &text);
+        }
         changes.push(Change { path, before: None, after: text });
     }
     is_sound(&changes)?;
+    changes.extend(companions::companions());
+    changes.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Start { changes, foreign })
 }
 
@@ -85,6 +92,10 @@ pub(crate) fn in_the_way(folder: &Path, start: &mut Start) -> Vec<String> {
     let is_there =
         |change: &Change| std::fs::read(folder.join(&change.path)).is_ok_and(|bytes| bytes == change.after.as_bytes());
     start.changes.retain(|change| !is_there(change));
+    // What the folder has for git and for editors is whoever's it is.
+    start
+        .changes
+        .retain(|change| !change.path.starts_with('.') || folder.join(&change.path).symlink_metadata().is_err());
     let taken = |change: &&Change| folder.join(&change.path).symlink_metadata().is_ok();
     start.changes.iter().filter(taken).map(|change| change.path.clone()).collect()
 }

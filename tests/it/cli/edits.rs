@@ -169,7 +169,7 @@ fn init_without_a_sector_starts_small_in_the_working_folder() {
         .run("init --dry-run --lang sv")
         .ends(0)
         .prints("--- /dev/null\n+++ b/gamma-ok.yaml\n")
-        .says("2 filer skulle skrivas");
+        .says("13 filer skulle skrivas");
     assert_eq!(folder.files(""), ["notes.txt"]);
     folder
         .run_words(&["init", "--lang", "sv,de", "--title", "Tvätt: \"Vit & ren\""])
