@@ -16,7 +16,7 @@ const KEY: &str = "allow";
 ///
 /// # Errors
 /// Where no entry is around the place, or it is written in a way that nothing can be added to it.
-pub(crate) fn allow(loaded: &Loaded, place: Span, code: Code) -> Result<Change, EditError> {
+pub fn allow(loaded: &Loaded, place: Span, code: Code) -> Result<Change, EditError> {
     let source = loaded.sources.get(place.file);
     let root = yaml::parse(place.file, &source.text)
         .map_err(|_| EditError::usage(say!("the file cannot be parsed; mend that first"), None))?;

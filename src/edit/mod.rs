@@ -32,7 +32,7 @@ pub mod tree;
 mod verify;
 mod write;
 
-pub(crate) use allow::allow;
+pub use allow::allow;
 pub use diff::diff;
 pub(crate) use write::{Lock, Of as TemporaryOf, WriteError, sweep};
 pub use write::{temporary, write};

@@ -123,7 +123,7 @@ pub(in crate::edit) fn draft_of<'a>(book: &Book, standard: &'a Standard) -> Draf
 
 /// A proposal as an entry of `standards:` that stands in force, without its dash: the first line as it is, the others with
 /// `column` spaces before them.
-pub(crate) fn entry_of(book: &Book, standard: &Standard, column: usize) -> String {
+pub fn entry_of(book: &Book, standard: &Standard, column: usize) -> String {
     let dash = column.saturating_sub(2);
     let mut block = Block::new(dash);
     draft_of(book, standard).write_in_force(book, &mut block, 2);

@@ -80,7 +80,7 @@ pub fn rename(world: &dyn World, loaded: &Loaded, old: &str, new: &str) -> Resul
 
 /// Every place of what `[KIND:]ID` names, and whether it is the one that defines it; none where it names nothing or several
 /// things.
-pub(crate) fn places_of(book: &Book, label: &str) -> Vec<(Span, bool)> {
+pub fn places_of(book: &Book, label: &str) -> Vec<(Span, bool)> {
     let Ok(target) = target::find(book, label) else { return Vec::new() };
     let part = |place: Use| {
         let part = place.parts.first().cloned().unwrap_or(0..0);
@@ -92,7 +92,7 @@ pub(crate) fn places_of(book: &Book, label: &str) -> Vec<(Span, bool)> {
 }
 
 /// The word for a kind of id, before the colon of `[KIND:]ID`.
-pub(crate) fn kind_word(kind: NameKind) -> &'static str {
+pub fn kind_word(kind: NameKind) -> &'static str {
     target::word(kind)
 }
 

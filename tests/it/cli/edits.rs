@@ -175,9 +175,16 @@ fn init_without_a_sector_starts_small_in_the_working_folder() {
         .run_words(&["init", "--lang", "sv,de", "--title", "Tvätt: \"Vit & ren\""])
         .ends(0)
         .says("saknar texter på `de`");
-    assert_eq!(folder.files(""), ["gamma-ok.yaml", "notes.txt", "sequences/visit.yaml"]);
+    // Beside them what git and editors need, which no book is made of.
+    let texts: Vec<String> = folder.files("").into_iter().filter(|path| !path.starts_with('.')).collect();
+    assert_eq!(texts, ["gamma-ok.yaml", "notes.txt", "sequences/visit.yaml"]);
     folder.run("check --deny warnings").ends(0);
     folder.run("show --format json").ends(0).prints("Tvätt: \\\"Vit & ren\\\"");
+
+    // What somebody has for git already is theirs.
+    let repository = Book::empty().with(".gitignore", "mine");
+    repository.run("init").ends(0);
+    assert_eq!(repository.read(".gitignore"), "mine");
 
     let taken = Book::empty().with("sequences/visit.yaml", "mine");
     taken.run("init").ends(2).says("in the way: sequences/visit.yaml");
