@@ -15,7 +15,8 @@ use crate::support::{Book, Run, program};
 const VISIT: &str = "sequences/visit.yaml";
 
 /// Every command, as it is run on a stranger's book. `DIR` is a folder beside it.
-const COMMANDS: [&str; 37] = [
+const COMMANDS: [&str; 38] = [
+    "lsp",
     "check",
     "check --format json",
     "show",
@@ -230,7 +231,8 @@ fn a_git_that_does_not_answer_or_does_not_end_is_given_up_on() {
     run_with(&book, endless.path(), "diff").ends(2).says("git failed");
     // One that answers the first question only.
     let first = fake_git("case \"$*\" in *is-inside-work-tree*) echo true; echo false;; *) exec sleep 1000;; esac");
-    run_with(&book, first.path(), "checklist").ends(0).prints("Checklist").says("git did not answer");
+    run_with(&book, first.path(), "checklist").ends(0).prints("Checklist");
+    run_with(&book, first.path(), "diff").ends(2).says("git did not answer");
 }
 
 #[cfg(unix)]
