@@ -21,11 +21,16 @@ const MAX_SUGGESTED: usize = 100;
 /// So many items of a list are read. A record of a whole book has half as many answers.
 const MAX_ITEMS: usize = 20_000;
 
+/// So many findings of one file are kept: nobody mends more at once, and a hostile file has a million.
+const MAX_FINDINGS: usize = 2_000;
+
 /// What decoding gathers.
 #[derive(Debug, Default)]
 pub struct Cx {
     /// Findings so far.
     pub findings: Vec<Diagnostic>,
+    /// How many there were, with those beyond what is kept.
+    pub(super) count: usize,
     /// Whether the file is one that the program writes with keys to be filled in: records and reviews.
     pub has_blanks: bool,
 }
@@ -47,10 +52,33 @@ pub trait Decode: Sized {
     fn judge_list(_items: &[Node], _layout: Layout, _cx: &mut Cx) {}
 }
 
+/// The finding that there are more of them than are told.
+pub fn more_findings(place: Span, more: usize) -> Diagnostic {
+    let message = say!(more; "1 more finding of this file is not told", "{n} more findings of this file are not told");
+    Diagnostic::new(Code::BookTooLarge, place, message).help(say!("mend those that are told, and check again"))
+}
+
 impl Cx {
     /// Reports a finding.
     pub fn report(&mut self, finding: Diagnostic) {
-        self.findings.push(finding);
+        self.count += 1;
+        if self.count <= MAX_FINDINGS {
+            self.findings.push(finding);
+        }
+    }
+
+    /// How many findings there were so far, kept or not.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// All that is kept; where that is not all, a last finding says how many more there are.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        let place = self.findings.last().map(|last| last.span.head());
+        if let Some((place, more)) = place.zip(self.count.checked_sub(MAX_FINDINGS).filter(|more| *more > 0)) {
+            self.findings.push(more_findings(place, more));
+        }
+        self.findings
     }
 
     /// Reports that a list goes on beyond what is read of it; `span` is the first item too many.
@@ -459,7 +487,7 @@ macro_rules! record {
                     cx.wrong_type(node, <Self as $crate::book::decode::Decode>::expected());
                     return None;
                 };
-                let before = cx.findings.len();
+                let before = cx.count();
                 cx.duplicates(entries);
                 cx.unknown_keys(&$crate::say!($what), entries, *layout, Self::KEYS);
                 $($($crate::book::decode::record!(@$required cx, $what, node, $key);)?)+
@@ -476,7 +504,7 @@ macro_rules! record {
                     }
                 }
                 let draft = $name { $($field: cx.field(node, $key),)+ span: node.span, misread: false };
-                Some($name { misread: cx.findings.len() > before, ..draft })
+                Some($name { misread: cx.count() > before, ..draft })
             }
         }
     };

@@ -222,7 +222,7 @@ fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>)
         Kind::Site => Draft::Site(decode_root(tree, say!("a site"), &mut cx)),
     };
     cut_long_lists(&mut draft, &mut cx);
-    (draft, cx.findings)
+    (draft, cx.finish())
 }
 
 /// So many roles, departments, traits, areas and languages may a file define: each is looked for among all of them.
@@ -298,7 +298,8 @@ pub fn decode_text<T: Decode>(file: FileId, text: &str, what: Message) -> (Optio
     // Records and reviews are written with keys for people to fill in.
     let mut cx = Cx { has_blanks: true, ..Cx::default() };
     let tree = tree(file, text, &mut cx);
-    (decode_root(tree, what, &mut cx), cx.findings)
+    let root = decode_root(tree, what, &mut cx);
+    (root, cx.finish())
 }
 
 fn decode_root<T: Decode>(tree: Option<Node>, what: Message, cx: &mut Cx) -> Option<T> {

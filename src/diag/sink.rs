@@ -1,8 +1,10 @@
 //! Where findings are gathered, and what the manifest and the entries say of them is applied, once.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Code, Diagnostic, Severity};
+use crate::say;
 use crate::source::Span;
 
 /// Which weight each rule has: its usual one, unless the manifest says otherwise.
@@ -96,8 +98,32 @@ impl Sink {
         let key = |finding: &Diagnostic| (finding.span, finding.code.word());
         self.findings.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message)));
         self.findings.dedup();
-        self.findings
+        let findings = self.findings.chunk_by(|one, next| one.span.file == next.span.file);
+        findings.flat_map(within_bounds).collect()
     }
+}
+
+/// So many findings of one file are told.
+const MAX_OF_A_FILE: usize = 2_000;
+
+/// The findings of one file, in their order; of too many the weightiest, and how many more there are.
+fn within_bounds(of_file: &[Diagnostic]) -> Vec<Diagnostic> {
+    // What decoding has to say of their number is one of them.
+    if of_file.len() <= MAX_OF_A_FILE + 1 {
+        return of_file.to_vec();
+    }
+    let mut order: Vec<usize> = (0..of_file.len()).collect();
+    order.sort_by_key(|index| (Reverse(of_file[*index].severity), *index));
+    let gone = order.split_off(MAX_OF_A_FILE);
+    order.sort_unstable();
+    let mut told: Vec<Diagnostic> = order.iter().map(|index| of_file[*index].clone()).collect();
+    let severity = gone.first().map_or(Severity::Note, |index| of_file[*index].severity);
+    let place = told.last().map(|last| last.span.head()).unwrap_or_default();
+    let message =
+        say!(gone.len(); "1 more finding of this file is not told", "{n} more findings of this file are not told");
+    let help = say!("mend those that are told, and check again");
+    told.push(Diagnostic { severity, ..Diagnostic::new(Code::BookTooLarge, place, message).help(help) });
+    told
 }
 
 #[cfg(test)]
@@ -123,6 +149,21 @@ mod tests {
         {
             assert!(!permits(Code::VagueWord, outside), "{outside:?}");
         }
+    }
+
+    #[test]
+    fn of_too_many_findings_the_weightiest_are_told_and_how_many_more_there_are() {
+        let mut sink = Sink::new(Severities::default(), Allows::new([]));
+        let number = MAX_OF_A_FILE as u32 + 500;
+        sink.add((0..number).map(|at| Diagnostic::new(Code::VagueWord, span(0, at, at + 1), "found")));
+        sink.add([Diagnostic::new(Code::UnknownKey, span(0, number, number + 1), "found")]);
+        sink.add([Diagnostic::new(Code::VagueWord, span(1, 0, 1), "found")]);
+        let told = sink.finish();
+        assert_eq!(told.len(), MAX_OF_A_FILE + 2);
+        assert!(told.iter().any(|finding| finding.code == Code::UnknownKey));
+        let last = &told[MAX_OF_A_FILE];
+        assert_eq!((last.code, last.severity), (Code::BookTooLarge, Severity::Warning));
+        assert!(last.message.contains("501 more findings"), "{}", last.message);
     }
 
     #[test]

@@ -121,3 +121,39 @@ fn a_site_without_its_id_says_so() {
         assert!(found.iter().any(|line| line.starts_with(path.as_str()) && line.contains(told)), "{slip}: {found:#?}");
     }
 }
+
+#[test]
+fn a_file_of_a_hundred_thousand_faults_tells_the_first_and_how_many_more_there_are() {
+    let key = |number: usize| format!("    k{number}: 1\n");
+    let many: String = (0..30_000).map(key).collect();
+    let files = [
+        ("gamma-ok.yaml".to_owned(), "title: T\nlanguages: [en]\n".to_owned()),
+        ("sequences/s.yaml".to_owned(), format!("id: s\nphases:\n  - id: p\n    traits: [friendly]\n{many}")),
+    ];
+    let found = found(&files);
+    assert!(found.len() < 2_100, "{}", found.len());
+    let told: Vec<_> = found.iter().filter(|line| line.contains("more findings of this file are not told")).collect();
+    let [told] = told.as_slice() else { panic!("{told:?}") };
+    let message = told.split(": ").nth(2).unwrap_or_default();
+    assert_eq!(message.chars().filter(char::is_ascii_digit).collect::<String>(), "28000", "{told}");
+}
+
+#[test]
+fn covers_of_a_thousand_roles_lead_to_their_end() {
+    let role = |number: usize| {
+        format!("  - {{id: r{number}, title: R, duties: [D], when: site.x > 5, covered-by: r{}}}\n", number + 1)
+    };
+    let roles: String = (0..998).map(role).collect();
+    let book = |last: &str| {
+        [
+            ("gamma-ok.yaml".to_owned(), "title: T\nlanguages: [en]\n".to_owned()),
+            ("sites/a.yaml".to_owned(), "id: a\nx: 3\n".to_owned()),
+            ("roles.yaml".to_owned(), format!("roles:\n{roles}  - {{id: r998, title: R, duties: [D]{last}}}\n")),
+        ]
+    };
+    assert_eq!(found(&book("")), Vec::<String>::new());
+    let uncovered = found(&book(", when: site.x > 5"));
+    assert_eq!(uncovered.iter().filter(|line| line.contains("uncovered-role")).count(), 999, "{:?}", uncovered.first());
+    let circle = found(&book(", when: site.x > 5, covered-by: r500"));
+    assert_eq!(circle.iter().filter(|line| line.contains("cover-cycle")).count(), 1, "{:?}", circle.first());
+}

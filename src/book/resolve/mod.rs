@@ -74,6 +74,9 @@ pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Reso
     Resolved { book, findings }
 }
 
+/// So many findings on what a book's parts are to each other are made; of each file fewer are told.
+const MAX_FINDINGS: usize = 20_000;
+
 struct Resolver {
     findings: Vec<Diagnostic>,
     names: Names,
@@ -89,7 +92,7 @@ struct Resolver {
 
 impl Resolver {
     fn report(&mut self, finding: Diagnostic) {
-        if self.home == Home::Book {
+        if self.home == Home::Book && self.findings.len() < MAX_FINDINGS {
             self.findings.push(finding);
         }
     }

@@ -15,6 +15,9 @@ use crate::text::nearest;
 /// An id's namespace: its kind, and the phase or trait it belongs to where that matters.
 type Space = (NameKind, Option<String>);
 
+/// So many names are compared with others for a suggestion.
+const MAX_COMPARED: usize = 1_000_000;
+
 /// All ids of a book. Uses are recorded as they are resolved.
 #[derive(Default)]
 pub(super) struct Names {
@@ -218,7 +221,7 @@ impl Names {
             return now;
         }
         self.record(kind, scope, name);
-        if now.is_none() {
+        if now.is_none() && self.findings.len() < super::MAX_FINDINGS {
             let finding = self.unknown(&[kind], scope, name);
             self.findings.push(finding);
         }
@@ -275,7 +278,10 @@ impl Names {
             return Diagnostic::new(Code::InvisibleCharacter, name.span, message).help(help);
         }
         let titled = || self.titled(kinds, &name.value);
-        let help = match nearest(&name.value, known.iter().copied()).or_else(titled) {
+        // Looking for the nearest of very many names, very many times, would take minutes; so many are no slips.
+        let may_be_slip = self.findings.len().saturating_mul(known.len()) < MAX_COMPARED;
+        let near = may_be_slip.then(|| nearest(&name.value, known.iter().copied()).or_else(titled)).flatten();
+        let help = match near {
             Some(near) => say!("did you mean `{near}`?", near),
             None if known.is_empty() => say!("add it to {place}", place),
             None if known.len() <= 12 => {

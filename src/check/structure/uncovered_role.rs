@@ -1,10 +1,12 @@
 //! `uncovered-role`: at a site of the book, nobody has what a role is there for.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::book::{Home, Role};
 use crate::check::Subject;
 use crate::diag::{Code, Diagnostic, Rule};
 use crate::edition::uncovered;
-use crate::method::Origin;
+use crate::method::{Origin, Standard};
 use crate::say;
 
 /// A role that a site lacks, whose work nobody there covers.
@@ -31,27 +33,40 @@ roles:
 pub(in crate::check) fn uncovered_roles<'a>(subject: &Subject<'a>) -> Vec<(&'a Role, Vec<&'a str>)> {
     let book = subject.book;
     let mut roles: Vec<(&Role, Vec<&str>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     // What seems to be missing may be there, only mistyped, and that has been reported.
     if !subject.is_whole() {
         return roles;
     }
     for site in &book.sites {
-        for role in uncovered(book, site).into_iter().filter(|role| role.home == Home::Book) {
+        let uncovered: Vec<&Role> = uncovered(book, site).into_iter().filter(|role| role.home == Home::Book).collect();
+        if uncovered.is_empty() {
+            continue;
+        }
+        let holds = |standard: &&Standard| standard.when.iter().all(|when| when.holds(Some(site)));
+        let named: HashSet<&str> = subject.standards.all.iter().filter(holds).flat_map(names).collect();
+        for role in uncovered {
             let name = &role.id.name;
-            let is_named = subject.standards.all.iter().any(|standard| {
-                let receives = matches!(&standard.origin, Origin::Handoff(parts) if parts.receiver == *name);
-                (standard.roles.contains(name) || receives) && standard.when.iter().all(|when| when.holds(Some(site)))
-            });
-            if !is_named && role.duties.is_empty() {
+            if !named.contains(name.as_str()) && role.duties.is_empty() {
                 continue;
             }
-            match roles.iter_mut().find(|(known, _)| known.id.name == *name) {
+            let place = *places.entry(name).or_insert(roles.len());
+            match roles.get_mut(place) {
                 Some((_, sites)) => sites.push(&site.id.name),
                 None => roles.push((role, vec![&site.id.name])),
             }
         }
     }
     roles
+}
+
+/// The roles that a standard speaks of.
+fn names(standard: &Standard) -> impl Iterator<Item = &str> {
+    let receiver = match &standard.origin {
+        Origin::Handoff(parts) => Some(parts.receiver.as_str()),
+        _ => None,
+    };
+    standard.roles.iter().map(String::as_str).chain(receiver)
 }
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
