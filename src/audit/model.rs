@@ -1,6 +1,7 @@
 //! What was seen, resolved and judged. Built for a million answers: an item is a few words, and only what was noted
 //! beside an answer costs more.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
@@ -247,6 +248,17 @@ pub(super) fn filled(text: Option<String>) -> Option<String> {
 }
 
 impl Audits {
+    /// The books of the editions by which the records of a period are judged.
+    pub fn books_of(&self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Vec<&Book> {
+        let is_within = |record: &&Record| {
+            let day = record.moment.date;
+            from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+        };
+        let bases: BTreeSet<usize> = self.records.iter().filter(is_within).map(|record| record.basis).collect();
+        let editions = bases.into_iter().filter_map(|basis| self.editions.get(basis.checked_sub(1)?));
+        editions.map(|edition| &edition.book).collect()
+    }
+
     /// What is wrong with files that could not be read at all, so that nobody knows which rounds are in them.
     pub fn unread(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().filter(|finding| is_of_whole_file(finding.code, finding.span))

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches};
 
 use super::usage::{Usage, known};
 use crate::book::{Book, Language, Site};
-use crate::edition::{By, Filter, Values};
+use crate::edition::{By, Filter, Names, Values};
 use crate::say;
 
 /// Filters, as typed. Each may be repeated: *or* within one, *and* between them.
@@ -83,12 +83,26 @@ impl FilterArgs {
     /// # Errors
     /// [`Usage`] that names the unknown id and the nearest known one.
     pub(crate) fn resolve(&self, book: &Book) -> Result<Filter> {
+        self.resolve_in(book, &[], &Names::default())
+    }
+
+    /// The same where books of the past count too: a value that only one of them knows is known, and goes by the name that it
+    /// has now, or had last.
+    ///
+    /// # Errors
+    /// As [`FilterArgs::resolve`].
+    pub(crate) fn resolve_in(&self, book: &Book, past: &[&Book], names: &Names) -> Result<Filter> {
         let mut filter = Filter::default();
         for (by, typed) in &self.0 {
             let values = match by.values() {
                 Values::Ids(things) => {
                     let all = || (things.all)(book).into_iter().map(|(id, _)| id.name.as_str()).collect();
-                    let find = |name: &str| things.find(book, name).map(|id| id.name.as_str());
+                    let lineage = names.of_things(things.unknown);
+                    let then = |name: &str| past.iter().find_map(|book| things.find(book, name));
+                    let find = |name: &str| {
+                        let now = things.find(book, name).map(|id| id.name.as_str());
+                        now.or_else(|| then(name).map(|id| lineage.now(&id.name)))
+                    };
                     known(&(things.noun)(), typed, find, all)?
                 }
                 Values::Words(_) | Values::UpTo(_) => typed.clone(),

@@ -681,3 +681,40 @@ fn every_kind_of_form_says_which_edition_it_was_made_of() {
     let shown = book.run_words(&["edition", "show", name, "--format", "json"]).ends(0).json();
     assert_eq!((&shown["partial"], shown["edition"].as_str()), (&false.into(), Some(hash.as_str())));
 }
+
+#[test]
+fn a_filter_knows_what_only_an_edition_of_the_period_knew() {
+    let book = audited();
+    let record = book.files("audits")[0].clone();
+    let before = book.run_words(&["audit", "report", "--phase", "payment", "--format", "json"]).ends(0).json();
+    let text = book.read("sequences/visit.yaml");
+    let without = text.split("  - id: payment").next().expect("the rest").to_owned();
+    let book = book.with("sequences/visit.yaml", without);
+    let after = book.run_words(&["audit", "report", "--phase", "payment", "--format", "json"]).ends(0).json();
+    assert!(before["overall"]["judged"].as_u64() > Some(0), "{before}");
+    assert_eq!(before["overall"], after["overall"]);
+    // In a period without that record nobody knew it.
+    let day = record.get(..4).expect("a year").parse::<u32>().expect("a year") - 1;
+    let of = ["audit", "report", "--phase", "payment", "--to", &format!("{day}-12-31")];
+    assert!(book.run_words(&of).ends(2).stderr().contains("no phase `payment`"));
+}
+
+#[test]
+fn a_book_with_errors_is_not_issued() {
+    let book = Book::sound().edit("sequences/visit.yaml", "trait: accurate", "trait: acurate");
+    let issue = ["edition", "issue", "--number", "1", "--in-force", "2026-03-02", "--approved-by", "seller"];
+    assert!(book.run_words(&issue).ends(1).stderr().contains("unknown-trait"));
+    assert!(book.files("editions").is_empty());
+}
+
+#[test]
+fn two_issues_with_one_number_or_day_are_told() {
+    let book = Book::sound();
+    issued(&book, "1", &["--in-force", "2026-01-02"]);
+    let issue = book.read("editions/issued/1.yaml");
+    let book = book.with("editions/issued/2.yaml", issue.replace("2026-01-02", "2026-02-02"));
+    let told = |book: &Book| book.run_words(&["check"]).ends(1).stdout();
+    assert!(told(&book).contains("[edition-twice]"), "{}", told(&book));
+    let book = book.with("editions/issued/2.yaml", issue.replace("number: 1", "number: 2"));
+    assert!(told(&book).contains("two editions are in force from 2026-01-02"), "{}", told(&book));
+}

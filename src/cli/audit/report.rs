@@ -88,7 +88,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let language = language.unwrap_or_else(|| book.source_language().clone());
     let site = args.site.resolve(book)?;
     // What was audited counts whatever became of its standard since.
-    let filter = args.filters.resolve(book)?;
+    let past = records.audits.books_of(args.from, args.to);
+    let filter = args.filters.resolve_in(book, &past, &records.audits.names)?;
     let wanted = Wanted {
         site: site.map(|site| site.id.name.as_str()),
         filter: &filter,

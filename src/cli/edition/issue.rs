@@ -7,6 +7,7 @@ use crate::cli::edits::{apply, refused};
 use crate::cli::usage::known;
 use crate::cli::{Edge, Exit, Usage, check};
 use crate::edit::edition::{Control, issue, keep};
+use crate::edition::Editions;
 use crate::say;
 use crate::source::World;
 
@@ -84,4 +85,17 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         }
     });
     Ok(Exit::Fine)
+}
+
+/// Offers to issue what a review has left behind, unless it was issued already.
+pub(in crate::cli) fn offer(edge: &Edge, kept: &Editions, edition: &str) {
+    if kept.issues.iter().any(|issue| issue.edition == edition) {
+        return;
+    }
+    let number = kept.issues.iter().map(|issue| issue.number).max().unwrap_or(0) + 1;
+    let command = format!("`gamma-ok edition issue --number {number} --in-force DATE --approved-by ROLE`");
+    edge.remark(say!(
+        "these standards can be issued now, so that documents say since when they are in force: {command}",
+        command
+    ));
 }

@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::named;
+use crate::cli::edition::offer;
 use crate::cli::edits::{apply_keeping, refused, usage};
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, check};
@@ -177,7 +178,11 @@ fn close(
         Err(error) => return refused(edge, opened, error),
     }
     apply_keeping(edge, opened.world.root(), set, &changes, args.dry_run)?;
-    told(args, edge, opened, of.sources, closing, !changes.is_empty())
+    let exit = told(args, edge, opened, of.sources, closing, !changes.is_empty())?;
+    if let Some(edition) = edition.as_deref().filter(|_| !args.dry_run) {
+        offer(edge, &records.editions, edition);
+    }
+    Ok(exit)
 }
 
 /// Says how it stands, and what is still to do.

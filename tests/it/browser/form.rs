@@ -163,7 +163,14 @@ fn a_round_is_filled_in_left_and_gone_on_with() {
         assert_eq!(browser.ask(TOO_SMALL), json!([]), "too small for a thumb: {screen:?}");
         browser.click("#save");
         let (name, text) = browser.saved();
-        let (head, answers) = read(&text);
+        let (mut head, answers) = read(&text);
+        // The standards that it was made of, which it brings along.
+        let edition = head.as_object_mut().and_then(|head| head.remove("edition")).expect("an edition");
+        let hash = edition["hash"].as_str().expect("a hash");
+        assert!(
+            edition["part"].as_str().is_some_and(|part| part.contains(hash) && part.contains("\"greet\"")),
+            "{edition}"
+        );
         let round = head["round"].as_str().expect("a round").to_owned();
         assert!(round.len() == 8 && round.bytes().all(|byte| byte.is_ascii_hexdigit()), "{round}");
         assert_eq!(name, format!("audit-north-2026-02-27-{round}.json"));

@@ -63,7 +63,8 @@ fn what_was_decided_is_carried_out_later_and_written_down_as_it_is() {
     // What is decided is no unexpected change, carried out or not.
     let book = book.edit("sequences/stay.yaml", "{within: 60 s}", "{within: 30 s}");
     book.run("review due --today 2027-01-01").ends(0).prints_nothing();
-    book.run("review close 2026 --today 2027-02-01").ends(0).says("all that the review `2026` decided is carried out");
+    let run = book.run("review close 2026 --today 2027-02-01").ends(0);
+    run.says("all that the review `2026` decided is carried out").says("gamma-ok edition issue --number 1");
     let file = book.read("reviews/2026.yaml");
     assert!(file.contains("closed: 2026-11-21\ncarried-out: 2027-02-01\n") && file.contains("\nleft: "), "{file}");
     assert!(file.ends_with("next: 2027-11-21\n"), "{file}");
