@@ -178,7 +178,9 @@ impl Edge {
 
     /// The exit status of a command that shows what could be read of a book: it says so when that is not all.
     pub fn broken(&self, opened: &Project) -> Exit {
-        match opened.loaded.findings.len() {
+        // A warning leaves nothing out.
+        let errors = opened.loaded.findings.iter().filter(|finding| finding.code.severity() == Severity::Error);
+        match errors.count() {
             0 => Exit::Fine,
             n => {
                 self.remark(say!(

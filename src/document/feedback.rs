@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::book::{Book, Language, Text};
-use crate::feedback::{Certainty, Feedback, Group, GroupOf, Ranking};
+use crate::feedback::{Certainty, Feedback, Group, GroupOf, Ranking, SURE};
 use crate::language::Interface;
 use crate::statistics::whole_percent;
 
@@ -164,9 +164,13 @@ pub fn verdict(words: &Interface, ranking: &Ranking, title: impl Fn(&Group) -> S
         Certainty::None => "feedback.none",
     };
     let sentence = words.fill(key, &[("first", &name), ("others", &others.join(", "))]);
-    let Some((share, times)) = ranking.stays_first.filter(|_| ranking.certainty != Certainty::None) else {
-        return sentence;
+    // Where nobody complains of the others, they come after it in every resample, and yet cannot be told from it.
+    let is_told = |share: f64| match ranking.certainty {
+        Certainty::Clear => true,
+        Certainty::Tied => share < SURE,
+        Certainty::Alone | Certainty::None => false,
     };
+    let Some((share, times)) = ranking.stays_first.filter(|(share, _)| is_told(*share)) else { return sentence };
     let sure = [("share", words.share(share)), ("n", words.number(times as f64))];
     let sure = words.fill("feedback.stays-first", &sure.each_ref().map(|(name, value)| (*name, value.as_str())));
     format!("{sentence} {sure}")

@@ -15,7 +15,7 @@ mod twice;
 
 pub use load::load;
 pub use model::{Feedback, Kind, Response};
-pub(crate) use rank::{Certainty, Direction, FirstOf, GroupOf, Quadrant};
+pub(crate) use rank::{Certainty, Direction, FirstOf, GroupOf, Quadrant, SURE};
 pub use rank::{Group, Ranking, Wanted, rank};
 pub(crate) use rules::RULES;
 

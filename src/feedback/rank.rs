@@ -11,7 +11,7 @@ use crate::statistics::{Interval, Rate};
 use crate::units::Quantity;
 
 /// The first stays first in this share of resamples, or it cannot be told from who takes its place.
-const SURE: f64 = 0.95;
+pub(crate) const SURE: f64 = 0.95;
 
 /// Which responses are meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -14,6 +14,9 @@ fn given() -> impl Iterator<Item = (Kind, Composer)> {
     Kind::ALL.iter().filter_map(|kind| Some((*kind, kind.composer()?)))
 }
 
+/// The kinds that are made of records, where there are any.
+const OF_RECORDS: [Kind; 3] = [Kind::AuditReport, Kind::Actions, Kind::Feedback];
+
 /// The formats that some of those can be had in.
 pub fn formats() -> impl Iterator<Item = &'static Format> {
     FORMATS.iter().filter(|format| given().any(|(kind, _)| (format.does)(kind)))
@@ -35,13 +38,15 @@ pub struct Wanted<'a> {
     pub site: Option<&'a Site>,
     /// The standards.
     pub filter: Filter,
+    /// The kinds made of records that there is something to tell in.
+    pub records: Vec<Kind>,
 }
 
 impl Wanted<'_> {
     /// No limits.
-    pub fn none(book: &Book, drafts: bool) -> Self {
+    pub fn none(book: &Book, drafts: bool, records: Vec<Kind>) -> Self {
         let filter = Filter::default().in_force(drafts);
-        Wanted { languages: book.languages.clone(), formats: Vec::new(), site: None, filter }
+        Wanted { languages: book.languages.clone(), formats: Vec::new(), site: None, filter, records }
     }
 
     /// Whether a format is wanted: by name, else every one that the program was built with.
@@ -53,9 +58,10 @@ impl Wanted<'_> {
 /// One document, in all formats asked for.
 #[derive(Debug)]
 pub struct Job<'a> {
-    kind: Kind,
-    /// What composes it.
-    pub compose: Composer,
+    /// The kind.
+    pub kind: Kind,
+    /// What composes it; none where it is made of records.
+    pub compose: Option<Composer>,
     /// The language.
     pub language: &'a Language,
     /// The site; none for what is common to all.
@@ -110,7 +116,10 @@ pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Wanted<'a>) -> V
     for language in book.languages.iter().filter(|language| limits.languages.contains(language)) {
         for site in &sites {
             let roles = roles(book, standards, *site, &limits.filter);
-            for (kind, compose) in given() {
+            let of_book = given().map(|(kind, compose)| (kind, Some(compose)));
+            let of_records = OF_RECORDS.iter().filter(|kind| limits.records.contains(kind)).map(|kind| (*kind, None));
+            // Results first: they are what the page that links all of this is opened for.
+            for (kind, compose) in of_records.chain(of_book) {
                 let formats: Vec<&'static Format> = formats_of(kind).filter(|format| limits.wants(format)).collect();
                 if formats.is_empty() {
                     continue;

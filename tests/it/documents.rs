@@ -98,6 +98,11 @@ impl Loaded {
                 Box::new(document::changes(request, &compare(before, after), "HEAD", None))
             }
             Kind::AuditReport => self.audit_report(request),
+            Kind::Actions => {
+                let all = audit::findings(&self.audits);
+                let chosen: Vec<_> = all.iter().filter(|finding| finding.item.action().is_some()).collect();
+                Box::new(document::actions(request, &self.audits, &all, &chosen))
+            }
             Kind::Index => Box::new(document::index(request, &[])),
             _ => self.of_review(kind, request),
         }

@@ -14,7 +14,7 @@ use crate::cli::filters::{languages, words};
 use crate::cli::out::Content;
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, check, files};
-use crate::document::audit_report::Judged;
+use crate::document::audit_report::{Judged, rows_of};
 use crate::document::{Kind, Request, audit_report};
 use crate::project::Project;
 use crate::render::{Format, Paper, formats_of};
@@ -51,9 +51,6 @@ pub(crate) struct Args {
     #[command(flatten)]
     pub filters: FilterArgs,
 }
-
-/// So many rows a table has where people read; a spreadsheet has all of them.
-const ROWS: usize = 120;
 
 /// How the report is printed.
 enum Form {
@@ -110,7 +107,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Form::Json => report_json::bytes(&opened, audits, &selection, &figures)?,
         Form::Laid(format) => {
             documents::note_labels(edge, [&language]);
-            let rows = if format.name == "xlsx" || format.name == "csv" { usize::MAX } else { ROWS };
+            let rows = rows_of(format.name);
             let judged = Judged { audits, selection: &selection, figures: &figures, rows };
             laid_out(edge, &args, format, &opened, site, &language, judged)?
         }

@@ -2,6 +2,7 @@
 
 mod folder;
 mod progress;
+mod reports;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -23,6 +24,7 @@ use crate::say;
 
 use folder::OutFolder;
 use progress::Progress;
+use reports::Reports;
 
 /// What `build` takes.
 #[derive(Debug, clap::Args)]
@@ -64,7 +66,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     let opened = &meant.project;
     let book = &opened.loaded.book;
+    let reports = Reports::open(edge)?;
     let limits = Wanted {
+        records: reports.kinds(),
         languages: languages(book, &args.lang)?,
         formats: args.format,
         site: args.site.resolve(book)?,
@@ -77,7 +81,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     few_enough(plan::least(book, &limits))?;
     let jobs = plan::jobs(book, &opened.standards, &limits);
     few_enough(jobs.iter().map(|job| job.files().count()).sum())?;
-    let all = plan::jobs(book, &opened.standards, &Wanted::none(book, args.drafts));
+    let all = plan::jobs(book, &opened.standards, &Wanted::none(book, args.drafts, reports.kinds()));
     let mut folder = OutFolder::open(opened.world.root())?;
     let paths = |jobs: &[Job]| -> Vec<String> {
         jobs.iter().flat_map(Job::files).chain(plan::index()).map(|(path, _)| path).collect()
@@ -89,11 +93,16 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let make = |job: &Job| -> Result<Vec<Message>> {
         let asked = Request::of(opened, &job.filter, job.language);
         let request = Request { site: job.site, control: Some(&meant.control), ..asked };
-        let document = (job.compose)(request);
+        let of_book = job.compose.map(|compose| compose(request));
         let mut remarks = Vec::new();
         for (path, format) in job.files() {
-            remarks.extend((format.remarks)(&*document));
-            folder.write(&path, |out| Ok(renderer.render_to(format, &*document, out)?))?;
+            let of_records = match &of_book {
+                Some(_) => None,
+                None => reports.compose(job.kind, job.language, job.site, format.name),
+            };
+            let Some(document) = of_book.as_deref().or(of_records.as_deref()) else { continue };
+            remarks.extend((format.remarks)(document));
+            folder.write(&path, |out| Ok(renderer.render_to(format, document, out)?))?;
         }
         progress.step();
         Ok(remarks)

@@ -8,8 +8,8 @@ use crate::audit::{ActionState, Item, Record, unanswered};
 use crate::book::Level;
 use crate::statistics::{ENOUGH, Rate};
 
-/// So many standards, changes and actions stand on the first page; the parts below have all of them.
-const NAMED: usize = 6;
+/// So many standards and actions stand on the first page, which has to hold them; the parts below have all of them.
+const NAMED: usize = 4;
 
 impl Builder<'_> {
     /// The levels: how much of each is met, how much is asked for, and in how many visits it was reached.

@@ -60,7 +60,7 @@ fn first_page(sheet: &mut Worksheet, report: &AuditReport) -> Result<(), XlsxErr
             row += 1;
         }
         for table in section.tables.iter().filter(|table| !table.rows.is_empty()) {
-            row = write_table(sheet, head, table, row)?;
+            row = write_table(sheet, head, table, row, &FIRST)?;
             if let Some(more) = &table.more {
                 across(sheet, row, more)?;
                 row += 1;
@@ -109,13 +109,17 @@ fn write(sheet: &mut Worksheet, head: &Head, section: &Section) -> Result<(), Xl
     let mut next_row = 0;
     let mut tables = section.tables.iter().filter(|table| !table.rows.is_empty()).peekable();
     let is_one = section.tables.len() == 1;
+    let room: Vec<f64> = section.tables.iter().find(|table| !table.rows.is_empty()).map(widths).unwrap_or_default();
+    for (column, width) in (0u16..).zip(&room) {
+        sheet.set_column_width(column, *width)?;
+    }
     while let Some(table) = tables.next() {
         if let Some(title) = &table.title {
             sheet.write_string_with_format(next_row, 0, text(&shown(title)), &look::phase())?;
             next_row += 1;
         }
         let first = next_row;
-        next_row = write_table(sheet, head, table, next_row)?;
+        next_row = write_table(sheet, head, table, next_row, &room)?;
         if is_one {
             sheet.set_freeze_panes(1, 1)?;
             sheet.set_repeat_rows(0, 0)?;
@@ -124,11 +128,17 @@ fn write(sheet: &mut Worksheet, head: &Head, section: &Section) -> Result<(), Xl
         }
         next_row += u32::from(tables.peek().is_some());
     }
-    widths(sheet, section)
+    Ok(())
 }
 
-/// A table with its heads from that row on; the row after it.
-fn write_table(sheet: &mut Worksheet, head: &Head, table: &Table, first: u32) -> Result<u32, XlsxError> {
+/// A table with its heads from that row on, in columns that are so wide; the row after it.
+fn write_table(
+    sheet: &mut Worksheet,
+    head: &Head,
+    table: &Table,
+    first: u32,
+    widths: &[f64],
+) -> Result<u32, XlsxError> {
     let columns = columns(table);
     for (column, (title, _)) in (0u16..).zip(&columns) {
         sheet.write_string_with_format(first, column, text(title), &look::heads(head))?;
@@ -137,6 +147,10 @@ fn write_table(sheet: &mut Worksheet, head: &Head, table: &Table, first: u32) ->
     for row in table.rows.iter().take((MOST - next.min(MOST)) as usize) {
         for (column, (_, value)) in (0u16..).zip(&columns) {
             put(sheet, next, column, value, row)?;
+        }
+        let lines = columns.iter().zip(widths).map(|((_, value), width)| lines_of(value, row, *width)).max();
+        if let Some(lines) = lines.filter(|lines| *lines > 1) {
+            sheet.set_row_height(next, 4.0 + 13.0 * f64::from(lines))?;
         }
         next += 1;
     }
@@ -211,17 +225,25 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, of: &Row) ->
     Ok(())
 }
 
-fn widths(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
-    let Some(table) = section.tables.iter().find(|table| !table.rows.is_empty()) else { return Ok(()) };
-    for (column, (_, value)) in (0u16..).zip(columns(table)) {
-        let width = match value {
-            Value::Text(0) => 48.0,
-            Value::Text(_) => 26.0,
-            Value::Code(_) => 22.0,
-            Value::Figure(_) => 11.0,
-            Value::Day(_) => 13.0,
-        };
-        sheet.set_column_width(column, width)?;
-    }
-    Ok(())
+/// How many lines a text takes in a column that is so wide: not every program makes room for them by itself.
+fn lines_of(value: &Value, row: &Row, width: f64) -> u32 {
+    let text = match value {
+        Value::Text(index) => row.cells.get(*index).map(|cell| shown(&cell.text)),
+        Value::Code(index) => row.cells.get(*index).and_then(|cell| cell.code.as_ref()).map(shown),
+        Value::Figure(_) | Value::Day(_) => None,
+    };
+    let characters = text.map_or(0, |text| text.chars().count());
+    (characters as f64 / (width * 0.95)).ceil().clamp(1.0, 30.0) as u32
+}
+
+/// How wide the columns of a table are.
+fn widths(table: &Table) -> Vec<f64> {
+    let width = |(_, value): (String, Value)| match value {
+        Value::Text(0) => 48.0,
+        Value::Text(_) => 26.0,
+        Value::Code(_) => 22.0,
+        Value::Figure(_) => 11.0,
+        Value::Day(_) => 13.0,
+    };
+    columns(table).into_iter().map(width).collect()
 }
