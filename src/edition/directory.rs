@@ -17,8 +17,10 @@ pub struct Directory<'a> {
     unread: HashSet<&'a str>,
     /// Present and former ids of phases.
     phases: HashSet<&'a str>,
-    /// Present and former ids of traits and of their patterns.
-    patterns: HashSet<(&'a str, &'a str)>,
+    /// Present and former ids of traits, with the places of those that have or had each.
+    traits: HashMap<&'a str, Vec<usize>>,
+    /// Of each trait the present and former ids of its patterns: never every pair, of which there may be millions.
+    patterns: Vec<HashSet<&'a str>>,
 }
 
 impl<'a> Directory<'a> {
@@ -30,9 +32,10 @@ impl<'a> Directory<'a> {
         directory.unread = written.filter(|id| !directory.places.contains_key(id)).collect();
         let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
         directory.phases = phases.flat_map(|phase| all_names(&phase.id)).collect();
-        for of_trait in &book.traits {
-            let patterns = || of_trait.patterns.iter().flat_map(|pattern| all_names(&pattern.id));
-            directory.patterns.extend(all_names(&of_trait.id).flat_map(|name| patterns().map(move |own| (name, own))));
+        for (place, of_trait) in book.traits.iter().enumerate() {
+            all_names(&of_trait.id).for_each(|name| directory.traits.entry(name).or_default().push(place));
+            let patterns = of_trait.patterns.iter().flat_map(|pattern| all_names(&pattern.id));
+            directory.patterns.push(patterns.collect());
         }
         directory
     }
@@ -78,7 +81,8 @@ impl<'a> Directory<'a> {
         let (Some(phase), Some(of_trait), Some(pattern)) = (parts.next(), parts.next(), parts.next()) else {
             return false;
         };
-        self.phases.contains(phase) && self.patterns.contains(&(of_trait, pattern))
+        let mut traits = self.traits.get(of_trait).into_iter().flatten();
+        self.phases.contains(phase) && traits.any(|place| self.patterns[*place].contains(pattern))
     }
 
     /// The present id that a mistyped one most likely stands for.

@@ -49,6 +49,8 @@ pub(super) const PHRASES: Phrases = &[
         "considers|consider the", "is|are confident",
     ]),
     (Class::Escape, &[
+        "whenever feasible|practical|convenient",
+        "wherever feasible",
         "where possible", "wherever possible|practicable", "whenever possible",
         "as far as possible|practicable", "so far as possible", "to the extent possible",
         "insofar as possible", "where appropriate", "when appropriate", "as appropriate",

@@ -12,6 +12,10 @@ pub(super) const PHRASES: Phrases = &[
         "feels|feel taken seriously",
     ]),
     (Class::Charge, &[
+        "keeps|keep the|a * informed|updated|posted",
+        "keeps|keep * informed|updated|posted",
+        "makes|make sure|certain the * understands|feels",
+        "makes|make sure|certain that the * understands|feels",
         "ensures|ensure", "guarantees|guarantee that", "is|are responsible for",
         "is|are in charge of", "is|are accountable for", "takes|take responsibility for",
         "bears|bear responsibility", "takes|take care of|that", "takes|take good care",

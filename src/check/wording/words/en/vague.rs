@@ -55,6 +55,13 @@ pub(super) const PHRASES: Phrases = &[
         "now and again", "whenever convenient", "as often as possible",
     ]),
     (Class::State, &[
+        "at the right moment|time",
+        "clean|tidy|neat|proper state",
+        "acceptable",
+        "realistic|honest|fair estimate|quote|price|picture",
+        "clear announcement|announcements|instruction|instructions|direction|directions|sign|signs|explanation|explanations|answer|answers",
+        "varied|diverse|balanced menu|menus|diet|programme",
+        "makes|make the * attractive|pleasant|comfortable|cosy",
         "appropriate", "appropriately", "adequate", "adequately", "sufficient", "sufficiently",
         "reasonable", "reasonably", "properly", "proper manner|way|order|condition|attention",
         "suitable", "suitably", "clearly", "neatly", "comfortable", "comfortably", "high-quality",
@@ -126,6 +133,7 @@ pub(super) const PHRASES: Phrases = &[
         "turn*", "advise|advises|advised",
     ]),
     (Class::Innocent, &[
+        "a number of the case|order|parcel|ticket",
         "yours sincerely", "kind of", "what kind", "kinds of", "as soon as", "no sooner",
         "sooner than", "how often|quickly|soon|easily|comfortable|clearly|quick|fast|easy|good",
         "how regularly|frequently", "as often as", "more often than", "frequently asked",

@@ -51,6 +51,10 @@ pub(super) const PHRASES: Phrases = &[
         "ufa|ufają", "kieruje|kierują się dobrem", "wczuwa|wczuwają się",
     ]),
     (Class::Escape, &[
+        "gdy tylko jest to możliwe",
+        "gdy tylko to możliwe",
+        "gdy jest to możliwe",
+        "kiedy to możliwe",
         "w miarę możliwości|możności|potrzeb|potrzeby", "jeśli to możliwe", "jeżeli to możliwe",
         "o ile to możliwe", "gdy to możliwe", "jeśli jest to możliwe", "o ile jest to możliwe",
         "jeżeli jest to możliwe", "w razie potrzeby|konieczności|możliwości",

@@ -13,6 +13,7 @@ pub(super) const PHRASES: Phrases = &[
         "poczucie|poczucia bezpieczeństwa|komfortu",
     ]),
     (Class::Charge, &[
+        "zwraca|zwracają uwagę na",
         "odpowiada|odpowiadają za", "jest odpowiedzialny|odpowiedzialna|odpowiedzialne za",
         "są odpowiedzialni|odpowiedzialne za", "ponosi|ponoszą odpowiedzialność",
         "bierze|biorą odpowiedzialność", "ma|mają w pieczy|opiece", "ma|mają pieczę",

@@ -39,6 +39,8 @@ pub(super) const PHRASES: Phrases = &[
         "miłym|miłą *", "relaksując* atmosfer*|otoczeni*",
     ]),
     (Class::Speed, &[
+        "błyskawiczn*",
+        "niedługo po",
         "szybko", "szybciej", "jak najszybciej", "najszybciej jak", "możliwie najszybciej|szybko",
         "niezwłoczn*", "natychmiast",
         "natychmiastowa|natychmiastową|natychmiastowej pomoc|pomocy|odpowiedź|odpowiedzi|reakcja|reakcję",
@@ -53,6 +55,10 @@ pub(super) const PHRASES: Phrases = &[
         "normalnie", "możliwie często", "od czasu do",
     ]),
     (Class::State, &[
+        "realną|realny|realistyczną|realistyczny|uczciwą|uczciwy wycenę|cenę|termin|obraz",
+        "urozmaicone|różnorodne|zróżnicowane menu|dania|posiłki",
+        "urozmaicony|różnorodny|zróżnicowany jadłospis|program",
+        "właściwy|właściwego|właściwym poziom|poziomu|poziomem|poziomie",
         "odpowiednio",
         "odpowiedni|odpowiednia|odpowiednie|odpowiedniego|odpowiedniej|odpowiednim|odpowiednią|odpowiednich|odpowiednimi",
         "należycie", "należyty|należyta|należyte|należytego|należytej|należytą|należytym",
@@ -109,6 +115,7 @@ pub(super) const PHRASES: Phrases = &[
         "zdecydowana|zdecydowaną większość",
     ]),
     (Class::Predicate, &[
+        "przystępny|przystępna|przystępne|przystępni",
         "czysty|czysta|czyste|czyści|czysto", "schludnie", "czytelny|czytelna|czytelne|czytelni",
         "zrozumiały|zrozumiała|zrozumiałe", "prosty|prosta|proste", "łatwy|łatwa|łatwe",
         "uporządkowany|uporządkowana|uporządkowane", "zadbany|zadbana|zadbane|zadbani",
@@ -142,6 +149,7 @@ pub(super) const PHRASES: Phrases = &[
     ]),
     (Class::About, &["około", "ok", "mniej więcej", "circa", "ca"]),
     (Class::Innocent, &[
+        "z pełnym bakiem|koszykiem|adresem|opisem|składem|numerem|imieniem|nazwiskiem|wózkiem",
         "jak szybko|często|łatwo|wygodn*", "mile widzian*", "palec|palca|palcu serdeczn*",
         "od razu po|przy|lub|albo", "wygodn* dla",
         "między innymi klientami|gośćmi|osobami|pacjentami|dokumentami|stolikami", "jak zwykle",

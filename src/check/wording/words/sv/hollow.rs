@@ -10,6 +10,10 @@ pub(super) const PHRASES: Phrases = &[
         "känner|känna|känt sig hemma|välkommen|välkomna|välkommet|trygg|trygga|bekväm|bekväma|sedd|sedda|hörd|hörda|uppskattad|uppskattade|respekterad|respekterade|lugn|lugna|säker|säkra|speciell|speciella|avslappnad|avslappnade|viktig|viktiga|väl|förstådd|förstådda|omhändertagen|omhändertagna|nöjd|nöjda",
     ]),
     (Class::Charge, &[
+        "håller * informerad|informerade|underrättad|underrättade",
+        "håller * * informerad|informerade|underrättad|underrättade",
+        "försäkrar|förvissar sig om att * förstår|känner|vet",
+        "hålls informerad|informerade|underrättad|underrättade|uppdaterad|uppdaterade",
         "säkerställer|säkerställa", "ansvarar för", "ansvarar alltid för",
         "är ansvarig|ansvariga för", "har ansvar|ansvaret för", "har det * ansvaret för",
         "tar ansvar|ansvaret för", "sörjer för", "sköter om", "värnar om|för", "vårdar sig",
