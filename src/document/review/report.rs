@@ -6,6 +6,7 @@ use super::item::{Difference, PhaseReview, ReviewItem, by_phase, name_of, named}
 use super::recommendations::{Recommendation, recommendations};
 use super::sentences::{self, GapRow, gap_rows};
 use super::{OfReview, ReviewRequest};
+use crate::audit::ActionState;
 use crate::audit::figures::{Selection, Wanted, figures};
 use crate::document::audit_report::{Fact, Judged, Reviewed, Section, Verdict, for_review};
 use crate::document::head::Head;
@@ -143,6 +144,8 @@ pub struct ActionView {
     pub due: Option<String>,
     /// Whether it should have been done by now.
     pub overdue: bool,
+    /// What is left of it though it was done: it did not help, or what was found came back.
+    pub state: Option<String>,
 }
 
 /// Actions of audits as documents show them.
@@ -154,6 +157,11 @@ pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<Action
         owner: open.action.owner.as_ref().map(|name| named(scope, name)),
         due: open.action.due.map(|day| scope.interface.date(day)),
         overdue: open.is_overdue(),
+        state: match (open.came_back, open.state) {
+            (Some(day), _) => Some(scope.interface.fill("review.came-back", &[("date", &scope.interface.date(day))])),
+            (None, ActionState::WithoutEffect) => Some(scope.text("report.state.without-effect")),
+            (None, _) => None,
+        },
     };
     actions.iter().map(view).collect()
 }
@@ -343,6 +351,7 @@ fn decided<'a>(scope: &Scope, review: &Review, items: impl Iterator<Item = &'a R
                 owner: item.owner.as_ref().map(|name| named(scope, name)),
                 due: item.due.clone(),
                 overdue: due.is_some_and(|due| due < scope.today),
+                state: None,
             }
         })
         .collect()
