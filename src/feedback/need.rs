@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn lower_ratings_need_more_and_more_so_where_more_say_it() {
-        let (bad, good) = (voices(&[(2.0, 30), (4.0, 10)], None), voices(&[(5.0, 30), (4.0, 10)], None));
+        let (bad, good) = (voices(&[(2.0, 30), (4.0, 10)], None), voices(&[(5.0, 30), (4.0, 9), (2.0, 1)], None));
         let found = of(&[bad.clone(), good.clone()]);
         assert!(found[0] > 0.0 && found[1] < 0.0, "{found:?}");
         let few = voices(&[(2.0, 3), (4.0, 1)], None);
@@ -215,6 +215,13 @@ mod tests {
         let split = voices(&[(1.0, 30), (5.0, 30)], None);
         let found = of(&[split, voices(&[(4.0, 60)], None)]);
         assert!(found[0] > 0.0, "as many are above as below, but half of them are dissatisfied: {found:?}");
+    }
+
+    #[test]
+    fn where_nobody_is_dissatisfied_nothing_needs_improvement() {
+        let (four, five) = (voices(&[(4.0, 20)], None), voices(&[(5.0, 20), (1.0, 1)], None));
+        let found = needs(&[&four, &five]);
+        assert!(found[0].is_none() && found[1].is_some(), "{found:?}");
     }
 
     #[test]
