@@ -53,6 +53,7 @@ fn round(name: &str, bytes: &[u8]) {
         date: date.filter(|_| is_bare),
         auditor: is_bare.then(|| "lead".to_owned()),
         kind: is_bare.then_some(Kind::Mystery),
+        editions: Vec::new(),
     };
     let placed = place(form, &options, &index);
     placed.refused.iter().for_each(says_something);

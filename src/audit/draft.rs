@@ -9,7 +9,7 @@ use super::model::{Grade, Kind, Moment};
 use crate::book::Spanned;
 use crate::book::decode::{Cx, Decode, OneOrMany, narrow, record};
 use crate::book::draft::Name;
-use crate::book::draft_values::{DateDraft, no_such_day};
+use crate::book::draft_values::{DateDraft, no_day};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::By;
 use crate::message::Message;
@@ -246,10 +246,9 @@ impl Decode for MomentDraft {
         };
         let moment = moment(text);
         if moment.is_none() {
-            let shown: String = text.chars().take(40).collect();
-            let finding = Diagnostic::new(Code::BadDate, node.span, say!("`{shown}` is not a date", shown));
-            let form = || say!("write year-month-day, such as 2026-01-15, or with the time 2026-01-15T14:30");
-            cx.report(finding.help(no_such_day(text).unwrap_or_else(form)));
+            let form = say!("write year-month-day, such as 2026-01-15, or with the time 2026-01-15T14:30");
+            let (message, help) = no_day(text, form);
+            cx.report(Diagnostic::new(Code::BadDate, node.span, message).help(help));
         }
         moment.map(MomentDraft)
     }

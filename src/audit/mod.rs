@@ -23,6 +23,7 @@ mod table;
 mod testing;
 mod units;
 mod visits;
+pub(crate) mod words;
 mod written;
 
 pub use findings::{ActionState, Finding, findings, unanswered};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::bases::{Bases, Basis, Found, TODAY};
 use super::draft::{ActionDraft, AnswerDraft, DetailDraft, RecordDraft, ScopeDraft, SeenDraft};
@@ -20,7 +20,7 @@ use crate::message::Message;
 use crate::method::{Standard, Standards};
 use crate::say;
 use crate::source::{FileId, Span};
-use crate::text::nearest;
+use crate::text::{FIRST_YEAR, nearest};
 
 /// How many ids a hint lists before it stops being one.
 const MAX_LISTED: usize = 12;
@@ -141,7 +141,7 @@ impl<'a> Index<'a> {
         let site = resolver.site(draft.site.as_ref(), draft.span);
         let moment = draft.date.map(|date| Spanned { value: date.value.0, span: date.span });
         if let Some(moment) = &moment {
-            resolver.not_after_today(moment.value.date, moment.span);
+            resolver.in_time(moment.value.date, moment.span);
         }
         let filter = draft.scope.map(|scope| resolver.scope(scope)).unwrap_or_default();
         let staff = draft.staff.as_ref().map(|staff| resolver.staff(&staff.value, staff.span));
@@ -277,10 +277,17 @@ impl<'a> Resolver<'a, '_> {
         Some(name.value.clone())
     }
 
-    fn not_after_today(&mut self, date: NaiveDate, span: Span) {
+    fn in_time(&mut self, date: NaiveDate, span: Span) {
         if date > self.index.today {
             let message =
                 say!("{date} is after today, {today}", date = date.to_string(), today = self.index.today.to_string());
+            self.report(Code::BadDate, span, message, say!("an audit tells of what has been: mend the date"));
+        } else if date.year() < FIRST_YEAR {
+            let message = say!(
+                "{date} is before {year}: is the year right?",
+                date = date.to_string(),
+                year = FIRST_YEAR.to_string()
+            );
             self.report(Code::BadDate, span, message, say!("an audit tells of what has been: mend the date"));
         }
     }
@@ -544,7 +551,7 @@ impl<'a> Resolver<'a, '_> {
 
     fn action(&mut self, draft: ActionDraft) -> Option<Action> {
         for past in [&draft.done, &draft.verified].into_iter().flatten() {
-            self.not_after_today(past.value.0, past.span);
+            self.in_time(past.value.0, past.span);
         }
         self.in_order(&draft);
         if let Some(owner) = &draft.owner {

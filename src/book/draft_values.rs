@@ -10,7 +10,7 @@ use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Layout, Node, Style, Value};
-use crate::text::{days_of_month, iso_day};
+use crate::text::{NoDay, days_of_month, iso_day, written_day};
 use crate::units::{Quantity, parse_quantity};
 
 /// Prose: a text in the source language, or a mapping from language to text.
@@ -211,13 +211,28 @@ impl Decode for DateDraft {
         };
         let date = iso_day(text);
         if date.is_none() {
-            let message = say!("`{text}` is not a date", text);
-            let help = no_such_day(text).unwrap_or_else(|| say!("write year-month-day, such as 2026-01-15"));
+            let (message, help) = no_day(text, say!("write year-month-day, such as 2026-01-15"));
             cx.report(Diagnostic::new(Code::BadDate, node.span, message).help(help));
         }
         date.map(DateDraft)
     }
 }
+
+/// What is wrong with a text that is no day as files have it, and what to do: the day, where it is clear which one is meant.
+pub fn no_day(text: &str, form: Message) -> (Message, Message) {
+    let shown: String = text.chars().take(LONGEST_DAY).collect();
+    match written_day(text).day(None) {
+        Err(NoDay::Either(one, other)) => {
+            let (one, other) = (one.to_string(), other.to_string());
+            (say!("`{cell}` may be {one} or {other}", cell = shown, one, other), form)
+        }
+        Ok(day) => (say!("`{date}` is not a date", date = shown), say!("write it as {date}", date = day.to_string())),
+        Err(NoDay::NoDate) => (say!("`{date}` is not a date", date = shown), no_such_day(text).unwrap_or(form)),
+    }
+}
+
+/// So much of what is no day is shown.
+const LONGEST_DAY: usize = 40;
 
 /// Help for a day that its month has not.
 pub fn no_such_day(text: &str) -> Option<Message> {

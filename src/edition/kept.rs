@@ -120,6 +120,15 @@ impl Editions {
         all
     }
 
+    /// What the editions that were issued are called in documents: the number, and the title where there is one.
+    pub fn names_of_issues(&self) -> Vec<String> {
+        let named = |issue: &Issue| match &issue.title {
+            Some(title) => format!("{} {title}", issue.number),
+            None => issue.number.to_string(),
+        };
+        self.issues.iter().map(named).collect()
+    }
+
     fn place(&mut self, path: String) {
         let file = path.rsplit('/').next().unwrap_or_default();
         let Some(stem) = file.strip_suffix(".yaml").or_else(|| file.strip_suffix(".yml")) else { return };

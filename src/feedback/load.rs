@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 
 use super::cells::{self, BookNames, Column, Names};
@@ -11,12 +11,12 @@ use super::{FOLDER, Feedback, Kind, Response};
 use crate::book::draft_values::no_such_day;
 use crate::book::{Book, blemish_findings, refusal_finding};
 use crate::diag::{Code, Diagnostic};
-use crate::forms::decode;
 use crate::forms::table::{self, Row};
+use crate::forms::{decode, short};
 use crate::message::Message;
 use crate::say;
 use crate::source::{FileId, Source, Sources, Span, World};
-use crate::text::{DayOrder, NoDay, day_order, nearest, written_day};
+use crate::text::{DayOrder, FIRST_YEAR, NoDay, day_order, nearest, written_day};
 
 /// Endings of tables.
 const TABLES: [&str; 3] = ["csv", "tsv", "txt"];
@@ -93,15 +93,23 @@ type Columns = HashMap<Column, usize>;
 /// Why a row does not count: the rule, what is wrong, how to mend it.
 type Fault = (Code, Message, Option<Message>);
 
+/// The same with the column of the cell that is wrong.
+type Placed = (Column, Fault);
+
 impl Reader<'_> {
     fn table(&self, file: FileId, text: &str) -> Table {
         let mut table = Table { findings: blemish_findings(file, text), ..Table::default() };
         let read = table::table(text);
-        for fault in read.faults {
+        for fault in &read.faults {
             table.left_out += 1;
             let span = Span::new(file, fault.range.start, fault.range.end);
-            table.findings.push(Diagnostic::new(Code::BadFeedback, span, fault.message).help(fault.help));
+            let finding = Diagnostic::new(Code::BadFeedback, span, fault.message.clone());
+            table.findings.push(finding.help(fault.help.clone()));
         }
+        let cell_span = |row: &Row, index: usize| {
+            let range = read.cell(text, row, index);
+            Span::new(file, range.start, range.end)
+        };
         let Some((head, rows)) = read.rows.split_first() else { return table };
         let span = |row: &Row| Span::new(file, row.range.start, row.range.end);
         let (columns, strange) = match columns(head, span(head), self.scale) {
@@ -145,14 +153,22 @@ impl Reader<'_> {
                 }
                 Err(faults) => {
                     table.left_out += 1;
-                    for (code, message, help) in faults {
+                    for (column, (code, message, help)) in faults {
+                        let place = columns.get(&column).copied();
+                        let message = match place.and_then(|place| head.cells.get(place)) {
+                            Some(heading) => {
+                                say!("in the column `{heading}`: {message}", heading = short(heading), message)
+                            }
+                            None => message,
+                        };
                         // What is wrong in a hundred rows for one cause is one finding.
                         let known = causes.get(&(code, message.to_string()));
                         match known.and_then(|index| counted.get_mut(*index)) {
                             Some((_, rows)) => *rows += 1,
                             None => {
                                 causes.insert((code, message.to_string()), counted.len());
-                                counted.push((Diagnostic::new(code, span(row), message).maybe_help(help), 1));
+                                let span = place.map_or_else(|| span(row), |place| cell_span(row, place));
+                                counted.push((Diagnostic::new(code, span, message).maybe_help(help), 1));
                             }
                         }
                     }
@@ -175,42 +191,51 @@ impl Reader<'_> {
         (!is_english).then_some(DayOrder::DayFirst)
     }
 
-    fn response(&self, cell: &dyn Fn(Column) -> String, order: Option<DayOrder>) -> Result<Response, Vec<Fault>> {
-        let mut faults: Vec<Fault> = Vec::new();
-        let mut keep = |result: Result<(), Fault>| faults.extend(result.err());
+    fn response(&self, cell: &dyn Fn(Column) -> String, order: Option<DayOrder>) -> Result<Response, Vec<Placed>> {
+        let mut faults: Vec<Placed> = Vec::new();
+        let mut keep = |column: Column, result: Result<(), Fault>| {
+            faults.extend(result.err().map(|fault| (column, fault)));
+        };
         let mut date = NaiveDate::default();
-        keep(self.date(&cell(Column::Date), order).map(|read| date = read));
+        keep(Column::Date, self.date(&cell(Column::Date), order).map(|read| date = read));
         let (mut site, mut area, mut sequence, mut phase) = (None, None, None, None);
         let names = &self.names;
         keep(
+            Column::Site,
             find(&names.sites, &cell(Column::Site), Code::UnknownSite, |name| {
                 say!("the book has no site `{name}`", name)
             })
             .map(|id| site = id),
         );
         keep(
+            Column::Area,
             find(&names.areas, &cell(Column::Area), Code::BadFeedback, |name| {
                 say!("the book has no service area `{name}`", name)
             })
             .map(|id| area = id),
         );
         keep(
+            Column::Sequence,
             find(&names.sequences, &cell(Column::Sequence), Code::UnknownSequence, |name| {
                 say!("the book has no sequence `{name}`", name)
             })
             .map(|index| sequence = index),
         );
         keep(
+            Column::Phase,
             find(&names.phases, &cell(Column::Phase), Code::UnknownPhase, |name| {
                 say!("the book has no phase `{name}`", name)
             })
             .map(|indices| phase = indices),
         );
         let (mut rating, mut importance, mut kind) = (None, None, None);
-        keep(self.rating(&cell(Column::Rating)).map(|read| rating = read));
-        keep(self.rating(&cell(Column::Importance)).map(|read| importance = read));
-        keep(read_kind(&cell(Column::Kind)).map(|read| kind = read));
-        keep(self.agree(area.as_ref(), sequence, phase));
+        keep(Column::Rating, self.rating(&cell(Column::Rating)).map(|read| rating = read));
+        keep(Column::Importance, self.rating(&cell(Column::Importance)).map(|read| importance = read));
+        keep(Column::Kind, read_kind(&cell(Column::Kind)).map(|read| kind = read));
+        keep(
+            if phase.is_some() { Column::Phase } else { Column::Sequence },
+            self.agree(area.as_ref(), sequence, phase),
+        );
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -241,6 +266,11 @@ impl Reader<'_> {
                 let today = self.today.to_string();
                 let message = say!("`{cell}` is after today, {today}", cell, today);
                 Err((Code::BadDate, message, None))
+            }
+            Ok(day) if day.year() < FIRST_YEAR => {
+                let message =
+                    say!("`{cell}` is before {year}: is the year right?", cell, year = FIRST_YEAR.to_string());
+                Err((Code::BadDate, message, help()))
             }
             Ok(day) => Ok(day),
         }

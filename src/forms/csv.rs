@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::questions::{Field, Kind, Words};
 use super::sheet::{twice, unanswerable};
 use super::table::{Row, headed};
-use super::{Column as Letter, Entry, Form, Item, Place, Refused, is, observations, short};
+use super::{Column as Letter, Entry, Form, Item, Part, Place, Refused, Shown, is, observations, short};
 use crate::say;
 
 /// The sign of a critical item, in the column of the levels.
@@ -30,6 +30,8 @@ enum Column {
 /// The columns of a form.
 struct Columns {
     columns: Vec<Column>,
+    /// What heads them.
+    heads: Vec<String>,
     /// Whether the form marks critical items in the column for notes, as it did once.
     marks_in_notes: bool,
     /// Whether the form was a sheet of a workbook.
@@ -67,7 +69,9 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
             && index < last
             && row.cells.iter().filter(|cell| !cell.is_empty()).count() == 1
             && row.cells.first().is_some_and(|cell| !cell.is_empty());
-        if !is_band {
+        if is_band {
+            form.shown.extend(row.cells.first().map(|title| heading(row.line, title)));
+        } else {
             take(row, &columns, words, &mut form);
         }
         if form.is_beyond() {
@@ -105,7 +109,7 @@ fn columns(head: &Row, rows: &[Row], is_sheet: bool, words: &Words, form: &mut F
     if !columns.iter().any(|column| matches!(column, Column::Field(field) if field.kind == Kind::Choice)) {
         form.refused.push(unanswerable(Place::Line(head.line)));
     }
-    Columns { columns, marks_in_notes: !has_mark, is_sheet }
+    Columns { columns, heads: head.cells.clone(), marks_in_notes: !has_mark, is_sheet }
 }
 
 /// What stands above the heads: a title, then labels, each before its value.
@@ -125,12 +129,19 @@ fn top(rows: &[Row], words: &Words, form: &mut Form) {
                     // The form's own, such as the score.
                     Some(None) => {}
                     // A title.
-                    None if !has_labels && cells.len() == 1 => {}
+                    None if !has_labels && cells.len() == 1 => {
+                        form.shown.push(Shown { part: Part::Title, ..heading(row.line, cell) });
+                    }
                     None => form.refused.push(stray(Place::Line(row.line), cell)),
                 }
             }
         }
     }
+}
+
+/// A title or a heading.
+fn heading(line: usize, text: &str) -> Shown {
+    Shown { place: Place::Line(line), part: Part::Head, text: text.to_owned() }
 }
 
 fn take(row: &Row, columns: &Columns, words: &Words, form: &mut Form) {
@@ -142,29 +153,36 @@ fn take(row: &Row, columns: &Columns, words: &Words, form: &mut Form) {
         return form.refused.push(Refused::new(place, wrong).help(help));
     }
     let mut item = Item { place: place.clone(), ..Item::default() };
-    let cells =
-        columns.columns.iter().zip(row.cells.iter().map(|cell| plain(cell))).filter(|(_, cell)| !cell.is_empty());
-    for (column, cell) in cells {
+    let mut printed = Vec::new();
+    let cells = row.cells.iter().map(|cell| plain(cell));
+    let cells = columns.columns.iter().zip(&columns.heads).zip(cells).filter(|(_, cell)| !cell.is_empty());
+    for ((column, head), cell) in cells {
+        let place = if head.is_empty() { place.clone() } else { Place::Column(row.line, short(head)) };
         match column {
             Column::Reference => cell.clone_into(&mut item.reference),
-            Column::Number => item.number = Some(cell.to_owned()),
-            Column::Edition => form.edition = form.edition.take().or_else(|| Some(cell.to_owned())),
-            Column::Printed | Column::Figures => {}
-            Column::Strange => form.refused.push(stray(place.clone(), cell)),
+            Column::Number if cell.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_digit()) => {
+                item.number = Some(cell.trim_end_matches('.').to_owned());
+            }
+            Column::Edition if cell.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+                form.edition = form.edition.take().or_else(|| Some(cell.to_owned()));
+            }
+            Column::Printed => printed.push((place, cell.to_owned())),
+            Column::Figures => {}
+            Column::Number | Column::Edition | Column::Strange => form.refused.push(stray(place, cell)),
             Column::Field(field) => match field.kind {
-                Kind::Values => {
-                    item.entries.extend(observations(&Entry::new(place.clone(), field.name, cell), words));
-                }
+                Kind::Values => item.entries.extend(observations(&Entry::new(place, field.name, cell), words)),
                 Kind::Choice => match words.choice(cell) {
-                    Some(choice) => item.entries.push(Entry::new(place.clone(), field.name, choice)),
-                    None => form.refused.push(words.no_choice(cell, place.clone())),
+                    Some(choice) => item.entries.push(Entry::new(place, field.name, choice)),
+                    None => form.refused.push(words.no_choice(cell, place)),
                 },
                 _ if columns.marks_in_notes && is(cell, "common.critical") => {}
-                _ => item.entries.push(Entry::new(place.clone(), field.name, cell)),
+                _ => item.entries.push(Entry::new(place, field.name, cell)),
             },
         }
     }
     if !item.reference.is_empty() {
+        let cell = |(place, text)| Shown { place, part: Part::Cell(item.reference.clone()), text };
+        form.shown.extend(printed.into_iter().map(cell));
         form.items.push(item);
     } else if !item.entries.is_empty() {
         let wrong = say!("this line has lost its `ID@STAMP`, so nobody can tell what was answered");

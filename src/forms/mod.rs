@@ -11,6 +11,7 @@ mod markdown;
 mod place;
 mod questions;
 mod sheet;
+mod shown;
 pub mod table;
 mod text;
 
@@ -18,6 +19,7 @@ pub(crate) use place::{Cell, Column, Place};
 pub(crate) use questions::field;
 pub(crate) use questions::{Field, Questions};
 pub use questions::{Kind, is};
+pub(crate) use shown::{Part, Shown, Vocabulary, words};
 pub use text::decode;
 
 use self::questions::Words;
@@ -46,6 +48,8 @@ pub struct Form {
     pub items: Vec<Item>,
     /// Rows of a table beside the items; each names the item that it is about.
     pub table: Vec<Item>,
+    /// What the form itself printed beside its items' first lines, as it stands there now; whoever asks knows what it was.
+    pub(crate) shown: Vec<Shown>,
     /// What could not be read.
     pub(crate) refused: Vec<Refused>,
     /// What whoever takes the form in should know.
@@ -229,10 +233,12 @@ fn doubt(form: &mut Form) {
 /// Whether a place belongs to the item that begins at one place, before the next.
 fn is_beside(item: &Place, next: &Place, place: &Place) -> bool {
     match (item, next, place) {
-        (Place::Line(item), Place::Line(next), Place::Line(line) | Place::Position(line, _)) => {
-            (item..next).contains(&line)
-        }
-        (Place::Line(item), _, Place::Line(line) | Place::Position(line, _)) => item <= line,
+        (
+            Place::Line(item),
+            Place::Line(next),
+            Place::Line(line) | Place::Position(line, _) | Place::Column(line, _),
+        ) => (item..next).contains(&line),
+        (Place::Line(item), _, Place::Line(line) | Place::Position(line, _) | Place::Column(line, _)) => item <= line,
         (Place::Cell(sheet, item), _, Place::Cell(other, cell)) => sheet == other && item.row == cell.row,
         (item, _, place) => item == place && *place != Place::Whole,
     }

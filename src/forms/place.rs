@@ -13,6 +13,8 @@ pub(crate) enum Place {
     Whole,
     /// A line, from 1.
     Line(usize),
+    /// A line of a table, from 1, and the heading of a column.
+    Column(usize, String),
     /// A line and a column, from 1.
     Position(usize, usize),
     /// A cell of a sheet.
@@ -45,6 +47,7 @@ impl fmt::Display for Place {
         match self {
             Place::Whole => Ok(()),
             Place::Line(line) => write!(f, "{line}"),
+            Place::Column(line, heading) => write!(f, "{line}: {heading}"),
             Place::Position(line, column) => write!(f, "{line}:{column}"),
             Place::Cell(sheet, cell) => write!(f, "{sheet}!{cell}"),
             Place::Path(path) => f.write_str(path),

@@ -15,6 +15,8 @@ pub struct Table {
     pub(crate) rows: Vec<Row>,
     /// Lines that could not be read as rows.
     pub faults: Vec<Fault>,
+    /// The sign between two cells.
+    separator: u8,
 }
 
 /// A row and its place.
@@ -41,6 +43,34 @@ pub struct Fault {
     pub help: Message,
 }
 
+impl Table {
+    /// The bytes of a cell of a row, without its quotation marks; the end of the row where it has so few.
+    pub(crate) fn cell(&self, text: &str, row: &Row, index: usize) -> Range<usize> {
+        let bytes = text.as_bytes();
+        let mut start = row.range.start;
+        let mut before = 0;
+        loop {
+            let blank = bytes[start..row.range.end].iter().take_while(|byte| **byte == b' ').count();
+            let mut end = start + blank;
+            if bytes.get(end) == Some(&b'"') {
+                end = closing(bytes, end + 1).map_or(row.range.end, |close| close + 1).min(row.range.end);
+            }
+            let rest = bytes[end..row.range.end].iter().position(|byte| *byte == self.separator);
+            end = rest.map_or(row.range.end, |rest| end + rest);
+            if before == index {
+                let written = &text[start..end];
+                let bare = written.trim().trim_matches('"');
+                let start = start + written.find(bare).unwrap_or(0);
+                return start..start + bare.len();
+            }
+            if rest.is_none() {
+                return row.range.end..row.range.end;
+            }
+            (start, before) = (end + 1, before + 1);
+        }
+    }
+}
+
 /// Reads a table. A quotation mark that is not closed takes its own line with it, and not those below.
 pub fn table(text: &str) -> Table {
     headed(text, |line| !line.trim().is_empty())
@@ -63,7 +93,8 @@ pub(crate) fn headed(text: &str, is_heading: impl Fn(&str) -> bool) -> Table {
     let heading = lines.find(|line| is_heading(line)).unwrap_or_default();
     let separator = separator.unwrap_or_else(|| separator_of(heading));
     let columns = heading.bytes().filter(|byte| *byte == separator).count() + 1;
-    let mut reader = Reader { text, separator, columns, counted: 0, line: 1, table: Table::default() };
+    let mut reader =
+        Reader { text, separator, columns, counted: 0, line: 1, table: Table { separator, ..Table::default() } };
     while start < text.len() {
         let Some((open, message, help)) = reader.fault(start) else {
             reader.rows(start..text.len());
@@ -291,6 +322,16 @@ mod tests {
         }
         let titled = "Round, north\n\na;b\n1;2\n";
         assert_eq!(headed(titled, |line| line == "a;b").rows[2].cells, ["1", "2"]);
+    }
+
+    #[test]
+    fn cells_know_their_place() {
+        let text = "a;b;c\n1; \"x;y\"\"z\nw\" ;ł\n;;\n5";
+        let read = table(text);
+        let cell = |row: usize, index: usize| &text[read.cell(text, &read.rows[row], index)];
+        assert_eq!([cell(0, 0), cell(0, 1), cell(0, 2)], ["a", "b", "c"]);
+        assert_eq!([cell(1, 0), cell(1, 1), cell(1, 2)], ["1", "x;y\"\"z\nw", "ł"]);
+        assert_eq!((cell(2, 0), cell(2, 1), read.cell(text, &read.rows[2], 1).start), ("5", "", text.len()));
     }
 
     #[test]

@@ -191,6 +191,18 @@ impl Interface {
         fill_from(&spaced, &[("day", &day), ("month", month), ("year", &year)])
     }
 
+    /// All texts below a key.
+    pub(crate) fn below(&self, group: &str) -> impl Iterator<Item = &str> {
+        let start = format!("{group}.");
+        let of_group = self.texts.range(start.clone()..).take_while(move |(key, _)| key.starts_with(&start));
+        of_group.map(|(_, text)| text.as_str())
+    }
+
+    /// The names of the months.
+    pub(crate) fn months(&self) -> &[String] {
+        &self.months
+    }
+
     /// The text in the language's quotation marks.
     pub fn quote(&self, text: &str) -> String {
         format!("{}{text}{}", self.quotes[0], self.quotes[1])

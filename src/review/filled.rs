@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::Decision;
 use crate::book::Book;
 use crate::edition::By;
-use crate::forms::{self, Entry, Item, Kind, Place, Questions, Refused, entry, field, value};
+use crate::forms::{self, Entry, Item, Kind, Place, Questions, Refused, Shown, entry, field, value};
 use crate::message::Message;
 use crate::say;
 use crate::template;
@@ -22,10 +22,27 @@ pub struct Filled {
     pub(crate) answers: Vec<Answer>,
     /// Standards that are asked for.
     pub(crate) added: Vec<String>,
+    /// What the form itself printed, as it stands there now.
+    pub(crate) shown: Vec<Shown>,
+    /// The items' own words, each with its reference and its number.
+    pub(crate) items: Vec<PrintedItem>,
     /// What could not be read.
     pub refused: Vec<Refused>,
     /// What whoever takes it in should know.
     pub(crate) remarks: Vec<Message>,
+}
+
+/// The first line of an item as the form has it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PrintedItem {
+    /// `ID@STAMP`.
+    pub reference: String,
+    /// The number on the form.
+    pub number: Option<String>,
+    /// The line.
+    pub text: String,
+    /// Where.
+    pub place: Place,
 }
 
 /// What was written beside one standard.
@@ -55,7 +72,7 @@ impl Answer {
 }
 
 /// What a review's checklist asks.
-static QUESTIONS: Questions = Questions {
+pub(super) static QUESTIONS: Questions = Questions {
     kind: "review",
     name: template!("a filled-in review checklist"),
     nothing: (
@@ -162,15 +179,30 @@ pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Filled, Refused> {
         added: all("added").chain(rows).map(|entry| entry.value.clone()).collect(),
         refused: form.refused.clone(),
         remarks: form.remarks.clone(),
+        items: form.items.iter().filter(|item| !item.text.is_empty()).map(printed).collect(),
+        shown: form.shown.clone(),
         answers: Vec::new(),
     };
     let mut seen = std::collections::HashSet::new();
     filled.added.retain(|id| seen.insert(id.clone()));
     for item in form.items.iter().filter(|item| !item.entries.is_empty()) {
         let answer = answer(item, &mut filled.refused);
+        if let Some(undecided) = answer.as_ref().filter(|answer| answer.decision.is_none()) {
+            let Answer { place, reference, .. } = undecided;
+            filled.remarks.push(say!(
+                "{place}: something is written about `{id}`, and no box is ticked",
+                place,
+                id = reference
+            ));
+        }
         filled.answers.extend(answer);
     }
     Ok(filled)
+}
+
+fn printed(item: &Item) -> PrintedItem {
+    let Item { reference, number, text, place, .. } = item.clone();
+    PrintedItem { reference, number, text, place }
 }
 
 /// What is written beside one standard; none where two boxes are ticked.

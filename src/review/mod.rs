@@ -16,6 +16,7 @@ mod findings;
 mod gather;
 mod load;
 mod model;
+pub(crate) mod printed;
 mod rules;
 mod schema;
 mod trend;

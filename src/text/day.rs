@@ -31,6 +31,9 @@ pub enum NoDay {
     Either(NaiveDate, NaiveDate),
 }
 
+/// Nobody kept records of a service, or filled in such forms, before this year; a clock that was never set begins in 1970.
+pub const FIRST_YEAR: i32 = 2000;
+
 /// A day as files and options have it: `2026-05-12`, exactly.
 pub fn iso_day(text: &str) -> Option<NaiveDate> {
     // chrono itself would also take `2026-5-12` and `+2026-5-12`.

@@ -13,7 +13,7 @@ mod number;
 mod shown;
 
 pub use characters::{OddCharacter, as_it_looks, never_seen, odd_character, unseen_in_prose};
-pub use day::{DayOrder, NoDay, WrittenDay, day_order, days_of_month, iso_day, written_day};
+pub use day::{DayOrder, FIRST_YEAR, NoDay, WrittenDay, day_order, days_of_month, iso_day, written_day};
 pub use fill::{fill, holes, is_of_name};
 pub use fold::{composed, folded};
 pub use garbled::garbled;

@@ -2,6 +2,7 @@
 
 use super::{Placer, one_of};
 use crate::audit::judge::judge;
+use crate::audit::words::answer_word;
 use crate::audit::{Action, Answer, Grade, WrittenAnswer};
 use crate::book::{Measure, id};
 use crate::edition::Reference;
@@ -88,7 +89,7 @@ impl Placer<'_, '_> {
             let Ok(answer) = spot.value.parse::<Answer>() else { continue };
             match chosen {
                 Some((other, first)) if other != answer => {
-                    let (first_place, answer, other) = (&first.place, answer.word(), other.word());
+                    let (first_place, answer, other) = (&first.place, answer_word(answer), answer_word(other));
                     let message = say!(
                         "`{standard}` is answered `{other}` ({first}) and `{one}` at once",
                         standard = name,
@@ -140,8 +141,8 @@ impl Placer<'_, '_> {
                 let message = say!(
                     "`{standard}` is answered `{answer}`, but what was observed says `{judged}`: {observed}{asked}",
                     standard = name,
-                    answer = answer.word(),
-                    judged = outcome.answer.word(),
+                    answer = answer_word(answer),
+                    judged = answer_word(outcome.answer),
                     observed,
                     asked
                 );

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveTime, Timelike};
 
+pub(crate) use self::printed::{NUMERALS, is_dated, is_stamp, take_back, titles, without_hash, written_over};
 use self::questions::QUESTIONS;
 use self::scope::{scope_of, unanswered};
 use crate::audit::draft::moment;
@@ -18,13 +19,10 @@ use crate::edition::{By, NAME_DIGITS, Reference};
 use crate::forms::{self, Entry, Form, Item, Place, Refused, day, entry, short, value};
 use crate::message::Message;
 use crate::say;
-use crate::text::{folded, nearest};
+use crate::text::{FIRST_YEAR, folded, nearest};
 
 /// The longest name of a round.
 const MAX_ROUND: usize = 64;
-
-/// Before this year nobody filled in such a form: a clock that is not set begins in 1970.
-const FIRST_YEAR: i32 = 2000;
 
 /// What the command says where a form cannot.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +35,8 @@ pub struct Options {
     pub auditor: Option<String>,
     /// What kind of audit it was.
     pub kind: Option<Kind>,
+    /// What the editions that were issued are called.
+    pub editions: Vec<String>,
 }
 
 /// A form that was placed.
@@ -48,6 +48,9 @@ pub struct Placed {
     pub refused: Vec<Refused>,
     /// What whoever takes it in should know.
     pub remarks: Vec<Message>,
+    /// What the form itself printed and that reads otherwise now, as it would be refused: where the form is of another
+    /// edition, the book may have changed instead.
+    pub altered: Vec<Refused>,
     /// How many items of the form, or of what it says that it is about, have no answer.
     pub unanswered: usize,
 }
@@ -111,7 +114,8 @@ pub fn place(mut form: Form, options: &Options, index: &Index<'_>) -> Placed {
         true => unanswered(&record, index),
         false => form.items.len().saturating_sub(record.answers.len()),
     };
-    Placed { record, refused: placer.refused, remarks: placer.remarks, unanswered }
+    let altered = placer.altered(&form, &options.editions);
+    Placed { record, refused: placer.refused, remarks: placer.remarks, altered, unanswered }
 }
 
 struct Placer<'a, 'i> {

@@ -171,7 +171,7 @@ fn answers_are_understood_in_every_language() {
         let form = read_text("a.csv", &format!("Answer,ID@STAMP\n{word},a\n"));
         assert_eq!(value(&form.items[0].entries, "answer").as_deref(), Some(wanted), "{word}");
     }
-    assert_eq!(read_text("a.csv", "Answer,ID@STAMP\nyes,a\n").refused[0].place, Place::Line(2));
+    assert_eq!(read_text("a.csv", "Answer,ID@STAMP\nyes,a\n").refused[0].place, Place::Column(2, "Answer".to_owned()));
 }
 
 /// A form of two items, whose second has every kind of line.

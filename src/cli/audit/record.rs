@@ -12,13 +12,14 @@ use crate::audit::filled::{Options, place, read};
 use crate::audit::{Index, Kind, Moment, Written};
 use crate::cli::edits::{apply_keeping, current};
 use crate::cli::filters::words;
-use crate::cli::forms::{bytes, complain};
+use crate::cli::forms::{altered, bytes, complain};
 use crate::cli::{Edge, Exit, SiteArgs, check};
 use crate::diag::Diagnostic;
 use crate::edit::Change;
 use crate::edit::record::{Recorded, Recorder};
 use crate::forms::{Place, Refused};
 use crate::message::Message;
+use crate::project::{Project, Records};
 use crate::say;
 use crate::source::World;
 
@@ -81,15 +82,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let files = files?;
     edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
-    let unread: Vec<Diagnostic> = records.audits.unread().cloned().collect();
-    if !unread.is_empty() {
-        check::tell(edge, &opened, &unread)?;
-        edge.remark(say!(
-            "nothing was recorded: a round is recorded once, and it may stand in what cannot be read; mend this first"
-        ));
-        return Ok(Exit::Findings);
-    }
-    if !check::is_given(edge, &opened, &records.editions)? {
+    if !is_ready(edge, &opened, &records)? {
         return Ok(Exit::Findings);
     }
     let book = &opened.loaded.book;
@@ -98,17 +91,11 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         date: args.date,
         auditor: args.auditor,
         kind: args.kind,
+        editions: records.editions.names_of_issues(),
     };
     let (current, kept) = current(&opened, &records.editions)?;
     if current.is_none() {
-        let count = opened.errors().len();
-        edge.remark(say!(
-            count;
-            "the book has 1 error, so what is recorded names no edition; `gamma-ok edition adopt` gives it one when that is \
-             mended",
-            "the book has {n} errors, so what is recorded names no edition; `gamma-ok edition adopt` gives it one when they \
-             are mended"
-        ));
+        say_why_no_edition(edge, &opened);
     }
     let set = current.as_ref().map(|_| opened.set());
     let mut exit = Exit::Fine;
@@ -140,7 +127,10 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     };
     let mut is_contradicted = false;
     for (name, form, of_form) in forms {
-        let placed = place(form, &options, &index);
+        let made_of = form.edition.clone();
+        let mut placed = place(form, &options, &index);
+        let differing = std::mem::take(&mut placed.altered);
+        placed.refused.extend(altered(edge, &opened, &name, made_of.as_deref(), differing));
         for remark in &placed.remarks {
             edge.remark(say!("{name}: {remark}", name, remark));
         }
@@ -175,6 +165,30 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     Ok(if is_contradicted { Exit::Failure } else { exit })
 }
 
+/// Whether everything could be read that a round may stand in, and that it is judged by; says so where not.
+fn is_ready(edge: &Edge, opened: &Project, records: &Records) -> Result<bool> {
+    let unread: Vec<Diagnostic> = records.audits.unread().cloned().collect();
+    if !unread.is_empty() {
+        check::tell(edge, opened, &unread)?;
+        edge.remark(say!(
+            "nothing was recorded: a round is recorded once, and it may stand in what cannot be read; mend this first"
+        ));
+        return Ok(false);
+    }
+    check::is_given(edge, opened, &records.editions)
+}
+
+/// Says why what is recorded names no edition.
+fn say_why_no_edition(edge: &Edge, opened: &Project) {
+    edge.remark(say!(
+        opened.errors().len();
+        "the book has 1 error, so what is recorded names no edition; `gamma-ok edition adopt` gives it one when that is \
+         mended",
+        "the book has {n} errors, so what is recorded names no edition; `gamma-ok edition adopt` gives it one when they \
+         are mended"
+    ));
+}
+
 /// Says what became of one form's record: how many answers were taken and how many of its items are unanswered, or why none
 /// was. The exit is a failure where answers contradict those recorded.
 fn tell(edge: &mut Edge, name: &str, recorded: Recorded, (answers, unanswered): (usize, usize)) -> Result<Exit> {
@@ -196,6 +210,20 @@ fn tell(edge: &mut Edge, name: &str, recorded: Recorded, (answers, unanswered): 
             let help = say!(
                 "nothing of it was written; where it is the same round, write what the form's head says into {path}; where it \
                  is another one, record it with --another",
+                path
+            );
+            complain(edge, name, &Refused::new(Place::Whole, message).help(help))?;
+            return Ok(Exit::Failure);
+        }
+        Recorded::OfOtherDay(path, day) => {
+            let message = say!(
+                "{path} is the same in every answer and every word, of {day}",
+                path = &path,
+                day = day.to_string()
+            );
+            let help = say!(
+                "nothing of it was written; where the day was mistyped, --replace mends that of {path}; where it is another \
+                 round, record it with --another",
                 path
             );
             complain(edge, name, &Refused::new(Place::Whole, message).help(help))?;

@@ -12,6 +12,7 @@ use crate::cli::{Edge, Exit, forms};
 use crate::edit::review::{Recording, record};
 use crate::edition::Directory;
 use crate::review::filled::{self, Filled};
+use crate::review::printed::Printed;
 use crate::say;
 
 /// What `review record` takes.
@@ -39,7 +40,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let bytes = forms::bytes(&args.file)?;
     edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
-    let filled: Filled = filled::read(&shown, &bytes, &opened.loaded.book).map_err(|refused| {
+    let mut filled: Filled = filled::read(&shown, &bytes, &opened.loaded.book).map_err(|refused| {
         let message =
             say!("`{file}`: {message}", file = forms::place(&shown, &refused.place), message = refused.message);
         Usage { message, help: refused.help }
@@ -56,6 +57,16 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         return Ok(Exit::Findings);
     }
     let directory = Directory::new(&opened.loaded.book, &opened.standards);
+    let printed = Printed {
+        review,
+        reviews: &records.reviews,
+        audits: &records.audits,
+        book: &opened.loaded.book,
+        standards: &opened.standards,
+        editions: &records.editions,
+    };
+    let altered = forms::altered(edge, &opened, &shown, None, printed.altered(&filled));
+    filled.refused.extend(altered);
     let recording = match record(&opened.loaded.sources, &directory, review, &filled) {
         Ok(recording) => recording,
         Err(error) => return refused(edge, &opened, error),

@@ -3,9 +3,10 @@
 //! What is recorded and the form does not say stays, for somebody may have written it since, and is told. What says more takes
 //! the place of what says less; what says otherwise, or what was taken back, only where that is asked for.
 
+use crate::audit::words::{self, seen, word};
 use crate::audit::{Action, Answer, Index, Written, WrittenAnswer, judge};
 use crate::edition::Reference;
-use crate::message::Message;
+use crate::message::{Message, ToValue};
 use crate::say;
 
 /// A record and a form of the same round put together.
@@ -40,14 +41,14 @@ pub(super) fn merge(old: &Written, new: &Written, index: &Index<'_>, taking: Tak
         match written.answers.iter_mut().find(|old| id_of(&old.key) == id) {
             Some(old) => merger.answer(old, answer),
             None => {
-                let (standard, here) = (&answer.key, answer.seen.join(", "));
+                let (standard, here) = (&answer.key, seen(&answer.seen));
                 merger.changes.push(say!("`{standard}` is answered now: `{here}`", standard, here));
                 written.answers.push(answer.clone());
             }
         }
     }
     let is_said = |old: &WrittenAnswer| new.answers.iter().any(|new| id_of(&new.key) == id_of(&old.key));
-    written.answers.retain(|old| is_said(old) || merger.keeps(&old.key, &old.seen.join(", ")));
+    written.answers.retain(|old| is_said(old) || merger.keeps(&old.key, seen(&old.seen)));
     written.settle(index);
     let Merger { changes, contradictions, beyond, .. } = merger;
     Merged { written, changes, contradictions, beyond }
@@ -90,17 +91,17 @@ impl Merger<'_, '_> {
 
     fn answer(&mut self, old: &mut WrittenAnswer, new: &WrittenAnswer) {
         let name = old.key.clone();
-        if new.key != old.key && self.contradicts(&name, &old.key, &new.key) {
+        if new.key != old.key && self.contradicts(&name, Message::verbatim(&*old.key), Message::verbatim(&*new.key)) {
             old.key.clone_from(&new.key);
         }
         if self.is_more(old, new) {
-            let (there, here) = (old.seen.join(", "), new.seen.join(", "));
+            let (there, here) = (seen(&old.seen), seen(&new.seen));
             self.changes.push(say!("`{standard}`: `{there}` there, `{here}` here", standard = &name, there, here));
             old.seen.clone_from(&new.seen);
-        } else if !self.is_less(old, new) && self.contradicts(&name, &old.seen.join(", "), &new.seen.join(", ")) {
+        } else if !self.is_less(old, new) && self.contradicts(&name, seen(&old.seen), seen(&new.seen)) {
             old.seen.clone_from(&new.seen);
         } else if old.seen != new.seen && old.seen.starts_with(&new.seen) {
-            let (there, here) = (old.seen.join(", "), new.seen.join(", "));
+            let (there, here) = (seen(&old.seen), seen(&new.seen));
             let message = say!("`{standard}`: `{there}` there, `{here}` here", standard = &name, there, here);
             if self.takes_back(message) {
                 old.seen.clone_from(&new.seen);
@@ -177,12 +178,16 @@ impl Merger<'_, '_> {
         match (&old, new) {
             (_, None) => {}
             (None, Some(value)) => {
-                self.changes.push(say!("{key} is `{value}` now", key, value = value.to_string()));
+                self.changes.push(say!(
+                    "{key} is `{value}` now",
+                    key = words::key(key),
+                    value = word(&value.to_string())
+                ));
                 old.clone_from(new);
             }
             (Some(there), Some(here)) if there == here => {}
             (Some(there), Some(here)) => {
-                if self.contradicts(key, &there.to_string(), &here.to_string()) {
+                if self.contradicts(words::key(key), word(&there.to_string()), word(&here.to_string())) {
                     old.clone_from(new);
                 }
             }
@@ -199,10 +204,18 @@ impl Merger<'_, '_> {
     ) {
         let Some(here) = new.as_ref().filter(|_| old != new).map(ToString::to_string) else { return };
         let Some(there) = old.as_ref().map(ToString::to_string) else {
-            self.changes.push(say!("{key} of `{standard}` is `{here}` now", key, standard = name, here));
+            let here = word(&here);
+            self.changes.push(say!(
+                "{key} of `{standard}` is `{here}` now",
+                key = words::key(key),
+                standard = name,
+                here
+            ));
             return old.clone_from(new);
         };
         let (is_more, is_less) = (here.contains(&there), there.contains(&here));
+        let (there, here) = (word(&there), word(&here));
+        let key = words::key(key);
         let message = say!("{key} of `{standard}`: `{there}` there, `{here}` here", key, standard = name, there, here);
         let is_taken = if is_more {
             self.changes.push(message);
@@ -222,7 +235,7 @@ impl Merger<'_, '_> {
         if let (Some(there), None) = (&old, new) {
             let message = say!(
                 "{key} of `{standard}` is `{there}` in the record, and empty in the form",
-                key,
+                key = words::key(key),
                 standard = name,
                 there
             );
@@ -233,7 +246,7 @@ impl Merger<'_, '_> {
     }
 
     /// Whether an answer that the form does not have stays.
-    fn keeps(&mut self, standard: &str, there: &str) -> bool {
+    fn keeps(&mut self, standard: &str, there: Message) -> bool {
         !self.takes_back(say!(
             "`{standard}` is answered in the record, and not in the form: `{there}`",
             standard,
@@ -252,7 +265,7 @@ impl Merger<'_, '_> {
     }
 
     /// Takes note of a contradiction; whether the form's side is to be taken.
-    fn contradicts(&mut self, standard: &str, there: &str, here: &str) -> bool {
+    fn contradicts(&mut self, standard: impl ToValue, there: Message, here: Message) -> bool {
         self.is_replaced(say!("`{standard}`: `{there}` there, `{here}` here", standard, there, here))
     }
 

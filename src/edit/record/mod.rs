@@ -9,6 +9,7 @@ mod skeleton;
 mod text;
 mod update;
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 pub use skeleton::{Skeleton, skeleton};
@@ -23,7 +24,7 @@ use crate::book::decode_text;
 use crate::diag::Severity;
 use crate::message::Message;
 use crate::say;
-use crate::source::{FileId, Sources, World};
+use crate::source::{FileId, Refusal, Sources, World};
 
 /// So many records of one site and day get a number after their name.
 const MAX_NUMBER: usize = 10_000;
@@ -43,6 +44,9 @@ pub enum Recorded {
     Known(String, Vec<Message>),
     /// A record of that site and day has the same answers, so that it may be the same round: its path.
     Resembles(String),
+    /// A record of that site and another day is the same in every answer and word, so that the day may have been mistyped: its
+    /// path and its day.
+    OfOtherDay(String, NaiveDate),
     /// The same round is recorded already, with answers that contradict these: the path of its record, and which.
     Contradicts(String, Vec<Message>),
     /// The record would not read back as meant, or its file is not reached: why, and what to do.
@@ -79,12 +83,32 @@ impl Recorder<'_, '_> {
         if let Some(path) = self.resembling(&written).filter(|_| !self.is_another) {
             return Recorded::Resembles(path);
         }
+        if let Some((change, other)) = self.of_other_day(&written).filter(|_| !self.is_another) {
+            return match self.replace {
+                true => self.update((change, other), &written),
+                false => Recorded::OfOtherDay(change.path, other.moment.date),
+            };
+        }
         let after = text(&written);
         if let Some(message) = unsound(&after, &written, self.index) {
             return Recorded::NotSound(message, None);
         }
-        let is_free = |path: &String| !exists(world, path) && !self.made.iter().any(|(made, _)| made.path == *path);
-        let free = path(&written).find(is_free);
+        let is_made = |path: &String| self.made.iter().any(|(made, _)| made.path == *path);
+        let mut free = None;
+        for path in path(&written).filter(|path| !is_made(path)) {
+            match world.bytes(&path) {
+                Err(Refusal::Missing) => {
+                    free = Some(path);
+                    break;
+                }
+                // What the system does not give may be a record of this name, or nothing.
+                Err(Refusal::System(said)) => {
+                    let message = say!("nobody can tell whether {path} is there: {reason}", path, reason = said);
+                    return Recorded::NotSound(message, None);
+                }
+                _ => {}
+            }
+        }
         match free {
             Some(path) => {
                 let change = Change { path, before: None, after };
@@ -130,6 +154,23 @@ impl Recorder<'_, '_> {
         all.find(|(_, other)| resemblance::may_be_same(other, written)).map(|(change, _)| change.path)
     }
 
+    /// A record of the same site and another day that says the same, word for word.
+    fn of_other_day(&self, written: &Written) -> Option<(Change, Written)> {
+        // What a page has named is known by its name.
+        let is_named = |round: Option<&str>| round.is_some_and(|round| !round.starts_with(UNNAMED));
+        if is_named(written.round.as_deref()) || !resemblance::has_words(written) {
+            return None;
+        }
+        let is_other = |record: &&Record| {
+            record.site == written.site
+                && record.moment.date != written.moment.date
+                && !is_named(record.round.as_deref())
+                && record.items.len() == written.answers.len()
+        };
+        let mut records = self.audits.records.iter().filter(is_other).filter_map(|record| self.written(record));
+        records.find(|(_, other)| resemblance::may_be_mistyped(other, written))
+    }
+
     /// The records of the same site and day, those of this run among them.
     fn same_day<'s>(&'s self, written: &'s Written) -> impl Iterator<Item = (Change, Written)> + 's {
         let is_made = |path: &str| self.made.iter().any(|(change, _)| change.path == path);
@@ -160,6 +201,11 @@ impl Recorder<'_, '_> {
         }
         if changes.is_empty() {
             return Recorded::Known(change.path, beyond);
+        }
+        let mut changes = changes;
+        let is_named_by = |date: NaiveDate| change.path.contains(&date.to_string());
+        if is_named_by(old.moment.date) && !is_named_by(written.moment.date) {
+            changes.push(say!("the file keeps its name, which nothing goes by"));
         }
         let id = |id: &str| self.index.standard(id).map_or_else(|| id.to_owned(), |standard| standard.id.name.clone());
         let after = match updated(&change.path, &change.after, &old, &written, id) {
@@ -198,7 +244,7 @@ fn path(written: &Written) -> impl Iterator<Item = String> {
 
 fn exists(world: &dyn World, path: &str) -> bool {
     // A file that cannot be read is in the way as well.
-    !matches!(world.bytes(path), Err(crate::source::Refusal::Missing))
+    !matches!(world.bytes(path), Err(Refusal::Missing))
 }
 
 /// Why a text would not read back as what it was written from.

@@ -2,13 +2,38 @@
 
 use chrono::Timelike;
 
-use crate::audit::{Kind, Written};
+use crate::audit::{Kind, Written, WrittenAnswer};
 use crate::edition::Reference;
 use crate::text::folded;
 
 /// Whether two records may be one round: nothing in their heads tells them apart, and one holds the answers of the other.
 pub(super) fn may_be_same(record: &Written, other: &Written) -> bool {
     heads_fit(record, other) && is_part(record, other)
+}
+
+/// Whether two records of different days may be one round whose day was mistyped: they are the same in every answer, and in
+/// words that nobody writes the same twice.
+pub(super) fn may_be_mistyped(record: &Written, other: &Written) -> bool {
+    let id = |answer: &WrittenAnswer| Reference::parse(&answer.key).id.to_owned();
+    let is_same = |answer: &WrittenAnswer| {
+        let twin = other.answers.iter().find(|other| id(other) == id(answer));
+        twin.is_some_and(|twin| twin.seen == answer.seen && words(twin) == words(answer))
+    };
+    heads_fit(record, other)
+        && has_words(record)
+        && record.answers.len() == other.answers.len()
+        && record.answers.iter().all(is_same)
+}
+
+/// Whether anything in a record is in words of somebody's own.
+pub(super) fn has_words(record: &Written) -> bool {
+    record.answers.iter().any(|answer| words(answer).iter().any(Option::is_some))
+}
+
+/// What of an answer is in words of somebody's own.
+fn words(answer: &WrittenAnswer) -> [Option<&str>; 3] {
+    let action = answer.action.as_ref().map(|action| action.what.as_str());
+    [answer.note.as_deref(), answer.why.as_deref(), action]
 }
 
 /// Whether nothing in two heads tells their rounds apart.

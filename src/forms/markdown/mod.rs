@@ -13,7 +13,7 @@ use self::boxes::{Mark, boxed};
 use self::label::{Labelled, number, reference};
 use self::pieces::{Piece, PieceKind, pieces, unescaped};
 use super::questions::{Field, Kind, Words, is};
-use super::{Entry, Form, Item, Place, Refused, observations, short};
+use super::{Entry, Form, Item, Part, Place, Refused, Shown, observations, short};
 use crate::say;
 use crate::source::excess;
 
@@ -54,6 +54,9 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
     }
     Ok(form)
 }
+
+/// A signature of more words is more than a name.
+const LONGEST_NAME: usize = 4;
 
 /// So often is a mail passed on.
 const MAX_QUOTED: usize = 8;
@@ -129,11 +132,12 @@ impl Reader<'_> {
             PieceKind::Entry(_) => {}
             PieceKind::Heading => {
                 self.heading = piece.text.trim_matches(['#', ' ']).to_owned();
+                self.show(piece.line, Part::Head, &self.heading.clone());
                 self.boxes.clear();
                 self.title(piece);
                 self.about = if self.form.items.is_empty() { About::Round } else { About::End };
             }
-            PieceKind::Heads(heads) => self.columns = Some(self.columns(heads)),
+            PieceKind::Heads(heads) => self.heads(piece.line, heads),
             PieceKind::Row { cells, is_ragged } => self.row(piece, cells, *is_ragged),
             PieceKind::Text(entry) => self.text(piece, *entry),
         }
@@ -298,7 +302,9 @@ impl Reader<'_> {
         let (label, name) = piece.text.split_once(':').unwrap_or_default();
         let is_end = !self.form.items.is_empty();
         if is_end && words.is_signature(label.trim_matches(['*', '_', ' '])) {
-            if !name.trim().is_empty() {
+            if piece.lines > 1 || name.split_whitespace().count() > LONGEST_NAME {
+                self.strange(piece.line, &piece.text);
+            } else if !name.trim().is_empty() {
                 let line = piece.line;
                 self.form.remarks.push(say!("line {line}: the signature is not kept, since records name nobody", line));
             }
@@ -391,7 +397,18 @@ impl Reader<'_> {
             self.strange(piece.line, &piece.text);
         } else if piece.lines > 1 {
             self.strange(piece.line + 1, &piece.text);
+        } else {
+            let part = match self.about {
+                About::Item(at) => Part::Line(self.form.items[at].reference.clone()),
+                _ => Part::Head,
+            };
+            self.show(piece.line, part, &piece.text);
         }
+    }
+
+    /// Keeps what the form itself printed, for whoever asks to compare it.
+    fn show(&mut self, line: usize, part: Part, text: &str) {
+        self.form.shown.push(Shown { place: Place::Line(line), part, text: text.to_owned() });
     }
 
     /// Whether an entry of an item is emphasised as a whole, as the form shows a measure or a question before the boxes.
@@ -402,6 +419,26 @@ impl Reader<'_> {
             && text.len() > 2
             && text.starts_with('*')
             && text.ends_with('*')
+    }
+
+    /// The heads of a table.
+    fn heads(&mut self, line: usize, heads: &[String]) {
+        let columns = self.columns(heads);
+        match &columns {
+            Columns::Fields(fields) => {
+                let unknown = heads.iter().zip(fields).find(|(head, field)| field.is_none() && !head.is_empty());
+                if let Some((head, _)) = unknown {
+                    self.strange(line, head);
+                }
+            }
+            Columns::Printed => heads.iter().for_each(|head| self.show(line, Part::Head, head)),
+            Columns::Unknown => {
+                if let Some(head) = heads.iter().find(|head| !head.is_empty()) {
+                    self.strange(line, head);
+                }
+            }
+        }
+        self.columns = Some(columns);
     }
 
     fn columns(&self, heads: &[String]) -> Columns {
@@ -426,7 +463,12 @@ impl Reader<'_> {
         let place = Place::Line(piece.line);
         let fields = match &self.columns {
             Some(Columns::Fields(fields)) => fields,
-            Some(Columns::Printed) => return,
+            Some(Columns::Printed) => {
+                if is_ragged {
+                    return self.strange(piece.line, &piece.text);
+                }
+                return cells.iter().for_each(|cell| self.show(piece.line, Part::Row, cell));
+            }
             _ if cells.iter().all(String::is_empty) && !is_ragged => return,
             _ => return self.strange(piece.line, &piece.text),
         };
@@ -465,8 +507,11 @@ impl Reader<'_> {
             entry.value.push_str(&unescaped(&piece.text));
             return;
         }
-        let is_own = self.words.is_printed_paragraph(&piece.text) || self.words.is_listing(&self.heading);
-        if !is_own {
+        if self.words.is_printed_paragraph(&piece.text) {
+            self.show(piece.line, Part::Paragraph, &piece.text);
+        } else if self.words.is_listing(&self.heading) {
+            self.show(piece.line, Part::Head, &piece.text);
+        } else {
             self.strange(piece.line, &piece.text);
         }
     }

@@ -133,14 +133,27 @@ fn a_bad_row_is_told_at_its_line_and_the_others_count() {
     let book = book("en").with("feedback/a.csv", text);
     let run = book.run("feedback --format json --today 2026-06-01").ends(1);
     assert_eq!(run.json()["areas"][0]["n"], 2);
-    let run = run.says("feedback/a.csv:3:1: error: the book has no site `krakov`").says("did you mean `krakow`?");
-    run.says("feedback/a.csv:4:1: error: `yesterday` is not a date")
-        .says("feedback/a.csv:5:1: error: 9 is not on the scale from 1 to 5");
+    let run = run
+        .says("feedback/a.csv:3:12: error: in the column `site`: the book has no site `krakov`")
+        .says("did you mean `krakow`?");
+    run.says("feedback/a.csv:4:1: error: in the column `date`: `yesterday` is not a date")
+        .says("feedback/a.csv:5:14: error: in the column `rating`: 9 is not on the scale from 1 to 5");
     // `check` tells the same.
-    book.run("check --today 2026-06-01").ends(1).prints("feedback/a.csv:3:1: error: the book has no site `krakov`");
+    book.run("check --today 2026-06-01").ends(1).prints("feedback/a.csv:3:12: error: in the column `site`: the book");
     // A table of something else altogether.
     let strange = book.with("feedback/b.csv", [0xff, 0x00, 0x9c, 0x0a, 0x22]).with("feedback/c.csv", "PK\u{3}\u{4}\n");
     strange.run("feedback --today 2026-06-01").ends(1).says("this table has no column `date`");
+}
+
+#[test]
+fn a_year_far_away_and_a_cell_of_several_lines_are_told_at_their_place() {
+    let text = "Date;Comment;Area;Rating\n2026-05-01;\"two\nlines\";restaurant;4\n1980-01-01;=cmd;restaurant;4\n\
+                2026-05-02;\"three\n\nlines\";restaurant;abc\n2206-05-01;;restaurant;4\n5/6/2026;;restaurant;4\n";
+    let run = book("en").with("feedback/a.csv", text).run("check --today 2026-06-01").ends(1);
+    let run = run.prints("feedback/a.csv:4:1: error: in the column `Date`: `1980-01-01` is before 2000");
+    let run = run.prints("feedback/a.csv:7:19: error: in the column `Rating`: `abc` is not a number");
+    let run = run.prints("feedback/a.csv:8:1: error: in the column `Date`: `2206-05-01` is after today");
+    run.prints("feedback/a.csv:9:1: error: in the column `Date`: `5/6/2026` may be 2026-06-05 or 2026-05-06");
 }
 
 #[test]
@@ -302,7 +315,7 @@ fn one_cause_is_one_finding() {
     let book = book("en").with("feedback/a.csv", text);
     let run = book.run("check --today 2026-06-01").ends(1);
     assert_eq!(run.stdout().matches("unknown-phase").count(), 1, "{}", run.stdout());
-    run.prints("feedback/a.csv:2:1: error: the book has no phase `Reception`, in 28 rows");
+    run.prints("feedback/a.csv:2:12: error: in the column `phase`: the book has no phase `Reception`, in 28 rows");
     assert_eq!(book.run("feedback --format json --today 2026-06-01").json()["responses"], 1);
 }
 

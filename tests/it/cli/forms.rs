@@ -618,3 +618,90 @@ fn a_reviews_own_form_is_taken_in_any_language() {
         }
     }
 }
+
+#[test]
+fn what_is_written_over_or_into_the_forms_own_words_is_refused() {
+    let book = Book::sound();
+    let ticked = markdown(&book, "en");
+    let book = book.with("form.md", &ticked);
+    book.run(COMMAND_MD).ends(0);
+    for (old, new) in [
+        ("# Checklist: Corner shop", "# Checklist: Corner shop, on a busy Monday"),
+        ("# Checklist: Corner shop", "# Monday"),
+        ("## 1. Arrival", "## 1. Arrival: nobody was there"),
+        ("## 1. Arrival", "## 1. Chaos"),
+        ("## 1. Arrival", "## 1. Arrival ✗"),
+        ("## 2. Payment", "## 2. Payment not met"),
+        ("## Corrective actions", "## Corrective actions (ask Anna)"),
+        ("- Edition: draft", "- Edition: draft of Monday"),
+        ("▲ critical, fails", "▲ critical (which is nonsense), fails"),
+        (" · observe · ", " · observe from afar · "),
+        ("**within 10\u{a0}s, in 90\u{a0}% of cases**", "**within 10\u{a0}s, in 90\u{a0}% of cases** 15 s"),
+        ("The seller greets", "The seller never greets"),
+        ("The seller greets the shopper within 10 seconds.", "Nonsense."),
+        ("| Item | What will be done |", "| Item | What will be done, says Anna |"),
+        ("- Manager on duty:", "- Manager on duty: Anna. The fire door was blocked"),
+    ] {
+        assert!(ticked.contains(old), "{old}: {ticked}");
+        let line = ticked[..ticked.find(old).expect("it")].matches('\n').count() + 1;
+        let run = Book::sound().with("form.md", ticked.replacen(old, new, 1)).run(COMMAND_MD).ends(1);
+        run.prints(&format!("form.md:{line}: "));
+    }
+    // Text under a heading as well.
+    let under = ticked.replacen("## 1. Arrival\n", "## 1. Arrival\n\nNobody was there.\n", 1);
+    Book::sound().with("form.md", under).run(COMMAND_MD).ends(1).prints("`Nobody was there.`");
+}
+
+/// Takes in the form as Markdown.
+const COMMAND_MD: &str = "audit record form.md --today 2026-03-02";
+
+#[test]
+fn a_heading_of_an_earlier_edition_is_told_and_taken() {
+    let issued = || {
+        let book = Book::sound();
+        book.run(
+            "edition issue --number 1 --title Spring --approved-by seller --in-force 2026-02-01 --next-review 2027-02-01 \
+             --today 2026-02-01",
+        )
+        .ends(0);
+        book
+    };
+    let book = issued();
+    let ticked = markdown(&book, "en");
+    assert!(ticked.contains("- Edition: 1"), "{ticked}");
+    let book = book.with("form.md", &ticked);
+    book.run(&format!("{COMMAND_MD} --dry-run")).ends(0);
+    // In the edition that the book is it has no such heading, its edition no such name, and no such day.
+    for (old, new) in
+        [("## 1. Arrival", "## 1. Chaos"), ("- Edition: 1", "- Edition: I think 1"), ("2026", "2026 or later")]
+    {
+        issued().with("form.md", ticked.replacen(old, new, 1)).run(COMMAND_MD).ends(1).prints("form.md:");
+    }
+    let other = book.edit(VISIT, "title: {en: Arrival, pl:", "title: {en: Coming in, pl:");
+    let other = other.edit(VISIT, "en: Every shelf bears the price", "en: Each shelf bears the price");
+    other.run(COMMAND_MD).ends(0).says("`1. Arrival`").says("another edition");
+}
+
+const VISIT: &str = "sequences/visit.yaml";
+
+#[test]
+fn what_csv_has_printed_is_not_written_over() {
+    let book = Book::sound();
+    let blank = book.run("checklist --format csv --site market").ends(0).stdout();
+    let filled = blank.replacen(",,,,greet@", ",8,,,greet@", 1);
+    let command = "audit record form.csv --today 2026-03-02 --date 2026-03-01 --site market";
+    book.with("form.csv", &filled).run(command).ends(0);
+    // An encoding that lacks the sign of a critical item leaves a question mark.
+    Book::sound().with("form.csv", filled.replace('▲', "?")).run(command).ends(0);
+    for (old, new, heading) in [
+        ("Arrival,", "Arrival early,", "Phase"),
+        ("The shopper comes in", "The shopper runs in", "Step"),
+        ("The seller greets the shopper within 10 seconds.", "The seller never greets the shopper.", "Standard"),
+        (",observe,", ",observe twice,", "How verified"),
+        ("\n1,", "\nhalf,", "No."),
+    ] {
+        assert!(filled.contains(old), "{old}: {filled}");
+        let run = Book::sound().with("form.csv", filled.replacen(old, new, 1)).run(command).ends(1);
+        run.prints("form.csv:2: ").prints(heading);
+    }
+}

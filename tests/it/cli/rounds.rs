@@ -251,3 +251,27 @@ fn a_copied_record_is_told_and_counts_once() {
     let run = book.run("check --today 2026-03-02 --deny warnings").ends(1);
     run.prints("audits/2026-03-01-market copy.yaml:3:7: warning: this round is recorded already, in audits/2026-03-01-market.yaml");
 }
+
+#[test]
+fn a_day_that_was_mistyped_makes_no_second_record() {
+    let book = Book::sound();
+    let ticked = markdown(&book, "en");
+    let book = book.with("a.md", &ticked).with("b.md", ticked.replace("- Date: 2026-03-01", "- Date: 2026-02-28"));
+    record(&book, "a.md").ends(0);
+    record(&book, "b.md").ends(2).prints("of 2026-03-01").prints("--replace");
+    assert_eq!(book.files("audits"), ["2026-03-01-market.yaml"]);
+    record(&book, "--replace b.md").ends(0).prints("the file keeps its name");
+    assert_eq!(book.files("audits"), ["2026-03-01-market.yaml"]);
+    assert!(book.read(FILE).contains("date: 2026-02-28"));
+    record(&book, "b.md").ends(0).says("recorded already");
+    // Another round with the same words is one of its own where that is said; without words of somebody's own nobody asks.
+    record(&book, "--another a.md").ends(0);
+    assert_eq!(book.files("audits").len(), 2);
+    let bare = ticked.replace(" No paper", "").replace("[x] n/a", "[ ] n/a").replace(" Stock-taking", "");
+    let bare = bare.replace("| 3 | Order paper | shift leader | 2026-03-20 |  |", "|  |  |  |  |  |");
+    let other = bare.replace("- Date: 2026-03-01", "- Date: 2026-02-28");
+    let book = Book::sound().with("a.md", &bare).with("b.md", other);
+    record(&book, "a.md").ends(0);
+    record(&book, "b.md").ends(0);
+    assert_eq!(book.files("audits").len(), 2);
+}

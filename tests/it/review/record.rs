@@ -355,3 +355,32 @@ fn whatever_is_written_into_the_list_is_taken_or_refused() {
         }
     }
 }
+
+#[test]
+fn what_is_written_into_what_the_list_says_is_refused_at_its_line() {
+    let book = Book::example("hotel-wisla");
+    book.run("review checklist 2026 --lang en -o list.md").ends(0);
+    let blank = book.read("list.md");
+    let line = |start: &str| {
+        let mut lines = blank.lines();
+        lines.find(|line| line.trim_start().starts_with(start)).unwrap_or_else(|| panic!("{start}: {blank}")).to_owned()
+    };
+    let all = [
+        ("# ", " and more"),
+        ("## ", " and more"),
+        ("- Issued: ", " or so"),
+        ("One decision for each standard", ""),
+        ("- Why it is due: ", " says Anna"),
+        ("- Audits: met in ", " says Anna"),
+        ("- *", ""),
+        ("- **1.** ", " says Anna"),
+    ];
+    for (start, more) in all {
+        let old = line(start);
+        let new = if more.is_empty() { old.replacen(' ', " never ", 3) } else { format!("{old}{more}") };
+        let number = blank.lines().position(|line| line == old).expect("the line") + 1;
+        let book = Book::example("hotel-wisla").with("list.md", blank.replacen(&old, &new, 1));
+        let run = book.run("review record list.md").ends(1);
+        run.prints(&format!("list.md:{number}: "));
+    }
+}
