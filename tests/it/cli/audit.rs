@@ -123,6 +123,19 @@ fn filled_spreadsheet(book: &Book, lang: &str) -> Vec<u8> {
     spreadsheet(&filled, "sheet2", &actions)
 }
 
+#[test]
+fn a_workbook_brings_the_standards_that_it_asks_about() {
+    let book = Book::sound();
+    let bytes = filled_spreadsheet(&book, "en");
+    let book = book.with("filled.xlsx", bytes).edit("sequences/visit.yaml", "weight: 2.5", "weight: 3");
+    book.run("audit record filled.xlsx --today 2026-03-02").ends(0).says("another edition of the book");
+    let sets = book.files("editions");
+    let name = sets.first().and_then(|set| set.strip_suffix(".part.yaml")).expect("a part of a set");
+    assert!(book.read("audits/2026-03-01-market.yaml").contains(name), "{sets:?}");
+    assert!(book.read(&format!("editions/{name}.part.yaml")).contains("\"weight\": 2.5"));
+    book.run("check --today 2026-03-02").ends(0);
+}
+
 /// The items of a spreadsheet and their rows, from 1.
 fn rows(bytes: &[u8]) -> Vec<(String, usize)> {
     use calamine::{Reader, Xlsx};

@@ -102,7 +102,11 @@ pub fn files(book: &Book, standards: &Standards) -> BTreeMap<String, String> {
     // All of them are judged by the book as it stands, which is why it can say so afterwards.
     let set = Set::of(book, standards);
     let adopted = format!("edition: {}\nadopted: true\n", set.name());
-    let mut files = BTreeMap::from([(set.path(), set.text())]);
+    let issue = format!(
+        "number: 1\nedition: {}\nissued: 2026-10-30\nin-force: 2026-12-01\napproved-by: front-office-manager\nnext-review: 2027-11-30\n",
+        set.name()
+    );
+    let mut files = BTreeMap::from([(set.path(), set.text()), ("editions/issued/1.yaml".to_owned(), issue)]);
     for round in rounds() {
         let site = book.sites.iter().find(|site| site.id.name == round.site).expect("the example has both houses");
         let all = select(book, standards, Some(site), &Filter::default().in_force(false));
