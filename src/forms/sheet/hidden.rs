@@ -48,7 +48,8 @@ impl Hidden {
                 "printed" => drop(hidden.items.entry(name.to_owned()).or_default().insert(folded(value))),
                 "edition" => hidden.edition = Some(value.to_owned()),
                 "part" if name == "on" => hidden.part.push_str(value),
-                "part" => hidden.part = std::mem::take(&mut hidden.part) + "\n" + value,
+                // A cell is read without the spaces around it, and a row of a set begins with two.
+                "part" => hidden.part += &format!("\n{}{value}", if value.starts_with("- ") { "  " } else { "" }),
                 key => hidden.head.push((key.to_owned(), value.to_owned())),
             }
         }

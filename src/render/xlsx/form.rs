@@ -74,12 +74,16 @@ impl Printed {
 /// So many bytes of a line fit into a cell, which holds 32,767 characters.
 const PIECE: usize = 32_000;
 
-/// The pieces of a line, each with its number.
+/// The pieces of a line, each with its number. None begins or ends with a space, which a reader of cells drops.
 fn pieces(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = Some(line);
     let piece = move || {
         let line = rest.take()?;
-        let end = (0..=line.len().min(PIECE)).rev().find(|end| line.is_char_boundary(*end)).unwrap_or(0);
+        let is_inside = |end: &usize| {
+            let Some((before, after)) = line.split_at_checked(*end) else { return false };
+            !before.ends_with(char::is_whitespace) && !after.starts_with(char::is_whitespace)
+        };
+        let end = (1..=line.len().min(PIECE)).rev().find(is_inside).unwrap_or(line.len());
         let (piece, after) = line.split_at(end);
         rest = Some(after).filter(|after| !after.is_empty());
         Some(piece)
