@@ -326,7 +326,7 @@ mod tests {
 
     #[test]
     fn cells_know_their_place() {
-        let text = "a;b;c\n1; \"x;y\"\"z\nw\" ;ł\n;;\n5";
+        let text = "a;b;c\n1;\"x;y\"\"z\nw\"; ł\n;;\n5";
         let read = table(text);
         let cell = |row: usize, index: usize| &text[read.cell(text, &read.rows[row], index)];
         assert_eq!([cell(0, 0), cell(0, 1), cell(0, 2)], ["a", "b", "c"]);

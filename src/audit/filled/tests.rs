@@ -292,13 +292,15 @@ fn what_is_not_certain_is_refused_at_its_line() {
         (5, "  - Note:\n\n```\nslow\n```", 11),
         (5, "  - Note:\n\n<b>slow</b>", 11),
         (5, "  - Note:\n\n<!-- slow -->", 11),
-        (5, "  - Note:\n\n| slow | late |\n| --- | --- |\n| a | b |", 13),
         (5, "  - Note:\n\n[slow]: late", 11),
         (4, "  - Observed (s) at night: 25", 8),
     ] {
         let (entries, lines) = said_of(&lines_with(index, line));
         assert_eq!(lines, [refused], "{line}: {entries:?}");
     }
+    // The heads of a stranger's table are words as well as its cells.
+    let (_, lines) = said_of(&lines_with(5, "  - Note:\n\n| slow | late |\n| --- | --- |\n| a | b |"));
+    assert_eq!(lines, [11, 13]);
     // Below the name of the item, and behind it.
     for (line, refused) in
         [("  he was rude\n  - [ ] met", 4), ("  > he was rude\n  - [ ] met", 4), ("\n  he was rude\n\n  - [ ] met", 5)]
