@@ -1,0 +1,96 @@
+"""Findings and actions: what was not met, what is done about it, and what came back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from judging import Item
+
+STATES = ["overdue", "open", "done", "without-effect", "verified"]
+
+
+def is_finding(item: Item) -> bool:
+    """What was not met, was graded, or has an action."""
+    answer = item.answer
+    return item.outcome == "not met" or bool(answer and (answer.grade or answer.action))
+
+
+def finding(item: Item, all_items: list[Item]) -> dict[str, Any]:
+    """A finding as the report's JSON has it."""
+    answer = item.answer
+    assert answer is not None
+    return {
+        "standard": item.wording.id, "stamp": item.wording.stamp, "site": item.record.site, "date": item.record.day,
+        "visit": item.record.visit, "auditor": item.record.auditor, "answer": item.outcome, "grade": answer.grade,
+        "critical": item.wording.critical and item.outcome == "not met", "note": answer.note,
+        "repeats": repeats(item, all_items), "file": item.record.key,
+    }
+
+
+def same_place(a: Item, b: Item) -> bool:
+    """The same standard at the same site."""
+    return a.wording.id == b.wording.id and a.record.site == b.record.site
+
+
+def repeats(item: Item, all_items: list[Item]) -> str | None:
+    """Day of the latest earlier finding that this one repeats although its action was done."""
+    if item.outcome != "not met":
+        return None
+    earlier = [
+        other.record.day for other in all_items
+        if same_place(item, other) and other.answer and other.answer.action and other.outcome == "not met"
+        and other.record.day < item.record.day
+        and other.answer.action.get("done") and other.answer.action["done"] < item.record.day
+    ]
+    return max(earlier, default=None)
+
+
+def came_back(item: Item, all_items: list[Item]) -> str | None:
+    """The first day on which the same was not met again after the action was done, unless a later action was done by then."""
+    assert item.answer is not None and item.answer.action is not None
+    later = [other.record.day for other in all_items if same_place(item, other) and repeats(other, all_items) == item.record.day]
+    return min(later, default=None) if item.outcome == "not met" and item.answer.action.get("done") else None
+
+
+def state(action: dict[str, Any], today: str) -> str:
+    """How far an action has come."""
+    if action.get("verified"):
+        return "without-effect" if action.get("effective") is False else "verified"
+    if action.get("done"):
+        return "done"
+    return "overdue" if action.get("due") and action["due"] < today else "open"
+
+
+def action(item: Item, today: str) -> dict[str, Any]:
+    """An action as the report's JSON has it."""
+    assert item.answer is not None and item.answer.action is not None
+    entry = item.answer.action
+    words = {word: entry.get(word) for word in ("what", "cause", "owner", "due", "done", "verified", "effective")}
+    return {"standard": item.wording.id, "site": item.record.site, "found": item.record.day, **words, "state": state(entry, today)}
+
+
+def follow_up(item: Item, all_items: list[Item], today: str) -> dict[str, Any]:
+    """An action as `audit actions` has it."""
+    told = action(item, today)
+    overdue = told["state"] == "overdue"
+    assert item.answer is not None
+    return {
+        **told, "stamp": item.wording.stamp, "grade": item.answer.grade, "file": item.record.key,
+        "days_overdue": (date.fromisoformat(today) - date.fromisoformat(told["due"])).days if overdue else None,
+        "came_back": came_back(item, all_items), "repeats": repeats(item, all_items),
+    }
+
+
+def with_action(item: Item) -> bool:
+    """Whether something is done about it."""
+    return bool(item.answer and item.answer.action)
+
+
+def open_before(item: Item, first: str | None) -> bool:
+    """Whether an action was found before a period and still open when it began: not done by then, or done without effect."""
+    if first is None or item.record.day >= first or not with_action(item):
+        return False
+    assert item.answer is not None and item.answer.action is not None
+    entry = item.answer.action
+    return not entry.get("done") or entry["done"] >= first or entry.get("effective") is False
