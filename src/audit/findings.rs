@@ -87,7 +87,8 @@ pub fn findings(audits: &Audits) -> Vec<Finding<'_>> {
             if let Some(earlier) = repeats {
                 all[earlier].came_back.get_or_insert(number);
             }
-            if let Some(day) = action.and_then(|action| action.done) {
+            // What was kept cannot be missed again, whatever was done to keep it better.
+            if let (Answer::NotMet, Some(day)) = (item.answer, action.and_then(|action| action.done)) {
                 done.entry(key).or_default().push((day, number));
             }
             all.push(Finding { record, item, repeats, came_back: None });
@@ -158,6 +159,7 @@ mod tests {
             edition: None,
             basis: 0,
             auditor: None,
+            staff: None,
             kind: Kind::Internal,
             scope: [].into(),
             items,

@@ -156,6 +156,7 @@ impl Tables {
         let ids: Vec<u32> = unknown.iter().map(|id| self.ids.place(id)).collect();
         let stamps: Vec<u32> = stamps.iter().map(|stamp| self.stamps.place(stamp)).collect();
         let staff: Vec<u32> = staff.iter().map(|code| self.staff.place(code)).collect();
+        record.staff = record.staff.map(|code| staff[code as usize]);
         for item in &mut record.items {
             if item.standard & UNKNOWN != 0 {
                 item.standard = ids[(item.standard & !UNKNOWN) as usize];

@@ -124,6 +124,8 @@ pub struct Record {
     pub basis: usize,
     /// Who judged.
     pub auditor: Option<String>,
+    /// Whose work all of it judged, as an index into [`Audits::staff`]; an answer may have its own.
+    pub staff: Option<u32>,
     /// What kind of audit it was.
     pub kind: Kind,
     /// The standards in scope, as rows (see [`Item::row`]), in service order. Records of one site and scope share it.

@@ -176,6 +176,7 @@ impl<'a> Index<'a> {
             edition: text(draft.edition),
             basis,
             auditor: text(draft.auditor),
+            staff,
             kind: draft.kind.unwrap_or(Kind::Internal),
             scope: [].into(),
             items: items.unwrap_or_default(),

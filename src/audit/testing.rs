@@ -39,6 +39,7 @@ pub(super) fn record(site: &str, visit: Option<&str>, auditor: Option<&str>, ite
         edition: None,
         basis: 0,
         auditor: auditor.map(str::to_owned),
+        staff: None,
         kind: Kind::Internal,
         scope: Arc::from([]),
         items,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::groups::{Duties, GroupKeys};
-use super::scopes::Scopes;
+use super::scopes::{Scopes, Unseen};
 use super::selection::Selection;
 use super::tally::{Counted, Tally};
 use crate::audit::units::Pooling;
@@ -139,6 +139,8 @@ struct Counter<'a> {
     all: Gathered,
     /// The units of the visit that is being counted.
     units: Vec<Unit>,
+    /// The numbers of the standards that its records answer.
+    answered: Vec<u32>,
     /// Groups that have some of them.
     touched: Vec<usize>,
     keepers: Vec<usize>,
@@ -163,8 +165,8 @@ pub(super) fn gather(book: &Book, standards: &Standards, audits: &Audits, select
         unknown_fit: wanted.filter.picks_all(),
     };
     let (pooling, scopes) = (Pooling::new(audits, standards), Scopes::default());
-    let (units, touched, keepers) = (Vec::new(), Vec::new(), Vec::new());
-    let mut counter = Counter { of, pooling, scopes, all, units, touched, keepers };
+    let (units, answered, touched, keepers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut counter = Counter { of, pooling, scopes, all, units, answered, touched, keepers };
     for visit in audits.by_visit(|record| selection.counts(record)) {
         let shares = visit.last().map_or(book.level_shares, |last| level_shares(book, audits, *last));
         counter.count(&visit, shares);
@@ -264,6 +266,17 @@ impl Counter<'_> {
         });
     }
 
+    /// What some records of a visit leave unanswered of what the filter picks.
+    fn unseen(&mut self, records: &[usize]) -> Unseen {
+        let Counter { of, scopes, answered, .. } = self;
+        answered.clear();
+        let items = records.iter().filter_map(|index| of.audits.records.get(*index)).flat_map(|record| &record.items);
+        answered.extend(items.map(|item| item.standard));
+        answered.sort_unstable();
+        answered.dedup();
+        scopes.unseen(of, records, answered)
+    }
+
     /// What the units at hand come to.
     fn sum(&self) -> Tally {
         let mut sum = Tally::default();
@@ -275,7 +288,7 @@ impl Counter<'_> {
     fn whole(&mut self, records: &[usize], shares: [f64; 3]) -> Tally {
         self.fill(records, None, false);
         let mut sum = self.sum();
-        sum.add_unseen(self.scopes.unseen(&self.of, records, &self.units).count());
+        sum.add_unseen(self.unseen(records).count());
         sum.close(shares);
         sum
     }
@@ -286,18 +299,19 @@ impl Counter<'_> {
         let (audits, day) = (self.of.audits, self.of.audits.records[*first].moment.date);
         self.fill(visit, None, true);
         let mut sum = self.sum();
-        let unseen = self.scopes.unseen(&self.of, visit, &self.units);
-        sum.add_unseen(unseen.count());
+        let unseen = self.unseen(visit);
+        let unseen_units = unseen.count();
+        sum.add_unseen(unseen_units);
         sum.close(shares);
         if sum.is_empty() {
             return;
         }
         self.count_groups(shares);
-        if let Some(scattered) = self.scopes.leave(unseen, &self.units) {
+        if let Some(scattered) = self.scopes.leave(unseen, &self.answered) {
             scattered.into_iter().for_each(|(row, record)| self.add_unseen(row, record, 1));
         }
         self.count_standards(Month::of(day));
-        self.count_staff(visit, shares);
+        self.count_staff(visit, unseen_units, shares);
         self.count_auditors(visit, &sum, shares);
         let all = &mut self.all;
         if let Some(site) = &audits.records[*first].site {
@@ -369,9 +383,10 @@ impl Counter<'_> {
         }
     }
 
-    /// Counts the work of each member of staff that a visit judged.
-    fn count_staff(&mut self, visit: &[usize], shares: [f64; 3]) {
-        if let [_] = visit {
+    /// Counts the work of each member of staff that a visit judged. What a record of somebody's work had in scope and left
+    /// unanswered was not observed of that work either; `unseen` is how much that is for the visit.
+    fn count_staff(&mut self, visit: &[usize], unseen: u64, shares: [f64; 3]) {
+        if let [record] = visit {
             let Counter { of, all, units, touched, .. } = self;
             for unit in units.iter() {
                 let Some(staff) = unit.staff else { continue };
@@ -382,6 +397,10 @@ impl Counter<'_> {
                 }
             }
             touched.drain(..).for_each(|staff| all.staff[staff].close(shares));
+            let staff = of.audits.records.get(*record).and_then(|record| record.staff);
+            if let Some(tally) = staff.and_then(|staff| all.staff.get_mut(staff as usize)) {
+                tally.add_unseen(unseen);
+            }
             return;
         }
         let audits = self.of.audits;
@@ -390,6 +409,9 @@ impl Counter<'_> {
         for code in codes {
             self.fill(visit, Some(code), false);
             let mut sum = self.sum();
+            let own: Vec<usize> =
+                visit.iter().copied().filter(|index| audits.records[*index].staff == Some(code)).collect();
+            sum.add_unseen(self.unseen(&own).count());
             sum.close(shares);
             if let Some(tally) = self.all.staff.get_mut(code as usize) {
                 tally.merge(&sum);

@@ -208,10 +208,22 @@ pub(super) struct Duties {
 }
 
 impl Duties {
-    pub(super) fn of(book: &Book, site: Option<&Site>, filter: &Filter, places: &GroupKeys, names: &Names) -> Self {
+    /// Who does what at a site. A role that the filter asks for and the site does not have keeps nothing there, unless that
+    /// very site is asked for (`is_site_wanted`): then whoever covers for it is meant.
+    pub(super) fn of(
+        book: &Book,
+        site: Option<&Site>,
+        (filter, is_site_wanted): (&Filter, bool),
+        places: &GroupKeys,
+        names: &Names,
+    ) -> Self {
         let staffing = Staffing::new(book, site);
         let filter = filter.in_terms_of(book, names);
-        let folded = staffing.fold(filter.values(By::Role));
+        let asked = filter.values(By::Role);
+        let folded = match is_site_wanted {
+            true => staffing.fold(asked),
+            false => asked.iter().filter(|role| staffing.exists(role)).cloned().collect(),
+        };
         let number = |role: &str| places.roles.iter().position(|name| name == names.roles.now(role));
         let mut holders: Vec<usize> = (0..places.roles.len()).collect();
         for role in &book.roles {
@@ -219,7 +231,7 @@ impl Duties {
                 holders[own] = holder;
             }
         }
-        let wanted = if folded.is_empty() {
+        let wanted = if asked.is_empty() {
             Vec::new()
         } else {
             let folded: Vec<&str> = folded.iter().map(|role| names.roles.now(role)).collect();

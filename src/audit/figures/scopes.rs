@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::gather::Context;
-use crate::audit::{NO_ROW, Unit};
+use crate::audit::NO_ROW;
 
 /// The scopes of all records.
 #[derive(Default)]
@@ -22,7 +22,9 @@ struct Scope<'a> {
     places: Vec<(u32, usize)>,
     /// One of its records, which stands for all of them.
     record: usize,
-    /// How many of its standards the filter picks.
+    /// By place in `rows`: whether the filter picks it.
+    is_picked: Vec<bool>,
+    /// How many it picks.
     picked: u64,
     /// Visits that count.
     visits: u64,
@@ -54,17 +56,16 @@ impl Scope<'_> {
         self.places.get(found).map(|(_, place)| *place)
     }
 
-    /// Its places that have an answer, each once.
-    fn answered<'s>(&'s self, units: &'s [Unit]) -> impl Iterator<Item = usize> + 's {
-        // Two wordings of one standard stand beside each other.
-        let standards = units.chunk_by(|a, b| a.standard == b.standard).map(|units| units[0].standard);
-        standards.filter_map(|standard| self.place(standard))
+    /// Its places whose standards are among those that were answered.
+    fn answered<'s>(&'s self, answered: &'s [u32]) -> impl Iterator<Item = usize> + 's {
+        answered.iter().filter_map(|standard| self.place(*standard))
     }
 }
 
 impl<'a> Scopes<'a> {
-    /// What some records of a visit, whose units these are, leave unanswered.
-    pub(super) fn unseen(&mut self, of: &Context<'a>, records: &[usize], units: &[Unit]) -> Unseen {
+    /// What the filter picks and some records of a visit leave unanswered; `answered` are the numbers of the standards that
+    /// they answer, each once, whether the filter picks the wording that was judged or not.
+    pub(super) fn unseen(&mut self, of: &Context<'a>, records: &[usize], answered: &[u32]) -> Unseen {
         let mut scopes: Vec<(usize, usize)> = Vec::with_capacity(records.len());
         for record in records {
             scopes.extend(self.number(of, *record).map(|scope| (scope, *record)));
@@ -73,7 +74,7 @@ impl<'a> Scopes<'a> {
             [] => return Unseen::Scattered(Vec::new()),
             [(first, _), others @ ..] if others.iter().all(|(other, _)| other == first) => {
                 let scope = &self.all[*first];
-                let answered = scope.answered(units).count() as u64;
+                let answered = scope.answered(answered).filter(|place| scope.is_picked[*place]).count() as u64;
                 return Unseen::Shared(*first, scope.picked.saturating_sub(answered));
             }
             _ => {}
@@ -87,18 +88,18 @@ impl<'a> Scopes<'a> {
                 rows.insert(*standard, (scope.rows[*place], record));
             }
         }
-        units.iter().for_each(|unit| _ = rows.remove(&unit.standard));
+        answered.iter().for_each(|standard| _ = rows.remove(standard));
         Unseen::Scattered(rows.into_values().collect())
     }
 
     /// Leaves what a visit left unanswered to be counted at the end; gives back what has to be counted now.
-    pub(super) fn leave(&mut self, unseen: Unseen, units: &[Unit]) -> Option<Vec<(u32, usize)>> {
+    pub(super) fn leave(&mut self, unseen: Unseen, answered: &[u32]) -> Option<Vec<(u32, usize)>> {
         match unseen {
             Unseen::Scattered(rows) => Some(rows),
             Unseen::Shared(number, _) => {
                 let scope = self.all.get_mut(number)?;
                 scope.visits += 1;
-                let places: Vec<usize> = scope.answered(units).collect();
+                let places: Vec<usize> = scope.answered(answered).collect();
                 places.into_iter().for_each(|place| scope.answered[place] += 1);
                 None
             }
@@ -130,13 +131,14 @@ impl<'a> Scopes<'a> {
             return Some(*number);
         }
         let duties = of.duties.get(index).copied().flatten()?;
-        let picked = record.scope.iter().filter(|row| of.picks(**row, duties)).count();
+        let is_picked: Vec<bool> = record.scope.iter().map(|row| of.picks(*row, duties)).collect();
+        let picked = is_picked.iter().filter(|is_picked| **is_picked).count() as u64;
         let number =
             |(place, row): (usize, &u32)| (of.audits.numbers.get(*row as usize).copied().unwrap_or(NO_ROW), place);
         let mut places: Vec<(u32, usize)> = record.scope.iter().enumerate().map(number).collect();
         places.sort_unstable();
         let (rows, answered) = (&record.scope, vec![0; record.scope.len()]);
-        self.all.push(Scope { rows, places, record: index, picked: picked as u64, visits: 0, answered });
+        self.all.push(Scope { rows, places, record: index, is_picked, picked, visits: 0, answered });
         self.numbers.insert(key, self.all.len() - 1);
         Some(self.all.len() - 1)
     }

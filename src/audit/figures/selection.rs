@@ -66,7 +66,10 @@ impl<'a> Selection<'a> {
                 let book = audits.book_of(book, record);
                 let is_there = |site: &&Site| Some(audits.names.sites.now(&site.id.name)) == record.site.as_deref();
                 let site = book.sites.iter().find(is_there);
-                of_basis.insert(record.site.clone(), Duties::of(book, site, wanted.filter, &places, &audits.names));
+                of_basis.insert(
+                    record.site.clone(),
+                    Duties::of(book, site, (wanted.filter, wanted.site.is_some()), &places, &audits.names),
+                );
             }
         }
         Selection { wanted, places, duties }
