@@ -99,11 +99,7 @@ pub fn findings(audits: &Audits) -> Vec<Finding<'_>> {
 
 /// Failures of critical standards up to `today` about which nothing is to be done and which nobody has found mended since, at
 /// the same site; `is_critical` says of an item whether its standard was critical when it was judged.
-pub fn unanswered<'a>(
-    audits: &'a Audits,
-    today: NaiveDate,
-    is_critical: impl Fn(&Item) -> bool,
-) -> Vec<(&'a Record, &'a Item)> {
+pub fn unanswered(audits: &Audits, today: NaiveDate, is_critical: impl Fn(&Item) -> bool) -> Vec<(&Record, &Item)> {
     let mut open: Vec<(&Record, &Item)> = Vec::new();
     for record in audits.records.iter().filter(|record| record.moment.date <= today) {
         for item in record.items.iter().filter(|item| item.is_judged()) {

@@ -54,7 +54,7 @@ fn judge(written: &str, span: Span, is_item: bool) -> Option<Diagnostic> {
         }
         (_, Some((at, mark @ Mark::Dash(sign), begins))) => {
             let is_list = alike(mark) > 1 && (first.1 == Some(mark) || begins);
-            if !is_list && !(begins && first.2) {
+            if !(is_list || begins && first.2) {
                 return None;
             }
             (if first.1 == Some(mark) { first.0 } else { at }, sign, is_list)

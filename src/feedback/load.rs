@@ -96,6 +96,19 @@ type Fault = (Code, Message, Option<Message>);
 /// The same with the column of the cell that is wrong.
 type Placed = (Column, Fault);
 
+/// What tells a row from others: its number, and its cells. A row that only somebody in particular can have written
+/// (`is_of_somebody`) is the same wherever it stands.
+fn mark(head: &Row, row: &Row, is_of_somebody: bool, span: Span) -> Mark {
+    let number = head.cells.iter().position(|heading| is_number(heading));
+    let plain = row.cells.join("\u{1f}");
+    Mark {
+        number: number.and_then(|number| row.cells.get(number)).filter(|cell| !cell.is_empty()).cloned(),
+        row: is_of_somebody.then(|| format!("{}\u{1e}{plain}", head.cells.join("\u{1f}"))),
+        plain,
+        span,
+    }
+}
+
 impl Reader<'_> {
     fn table(&self, file: FileId, text: &str) -> Table {
         let mut table = Table { findings: blemish_findings(file, text), ..Table::default() };
@@ -124,18 +137,6 @@ impl Reader<'_> {
         let cell = |row: &Row, column: Column| -> String {
             columns.get(&column).and_then(|number| row.cells.get(*number)).cloned().unwrap_or_default()
         };
-        let number = head.cells.iter().position(|heading| is_number(heading));
-        let mark = |row: &Row| {
-            let plain = row.cells.join("\u{1f}");
-            let is_of_somebody =
-                !cell(row, Column::Comment).is_empty() || cell(row, Column::Date).matches(':').count() > 1;
-            Mark {
-                number: number.and_then(|number| row.cells.get(number)).filter(|cell| !cell.is_empty()).cloned(),
-                row: is_of_somebody.then(|| format!("{}\u{1e}{plain}", head.cells.join("\u{1f}"))),
-                plain,
-                span: span(row),
-            }
-        };
         let days = rows.iter().map(|row| written_day(day_of(&cell(row, Column::Date))));
         let order = day_order(days).or(self.usual_order());
         let mut counted: Vec<(Diagnostic, usize)> = Vec::new();
@@ -149,7 +150,9 @@ impl Reader<'_> {
             match self.response(&|column| cell(row, column), order) {
                 Ok(response) => {
                     table.responses.push(response);
-                    table.marks.push(mark(row));
+                    let is_of_somebody =
+                        !cell(row, Column::Comment).is_empty() || cell(row, Column::Date).matches(':').count() > 1;
+                    table.marks.push(mark(head, row, is_of_somebody, span(row)));
                 }
                 Err(faults) => {
                     table.left_out += 1;

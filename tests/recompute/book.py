@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from judging import Item, items_of
+from judging import Item, items_of, known_by_others
 from library import Library
 from raw import as_list, read_yaml, yaml_files
 from records import Record, read_records
@@ -40,7 +40,7 @@ def read_book(binary: str, root: Path, today: str) -> Book:
     current = todays_set(binary, root, today)
     library = Library(editions, current, in_force, former_names(root, [*editions.values(), current]))
     records = [record for record in read_records(root) if record.day <= today]
-    items = [item for record in records for item in items_of(record, library, lambda *_: True)]
+    items = known_by_others([item for record in records for item in items_of(record, library, lambda *_: True)])
     return Book(root, manifest, library, records, items)
 
 

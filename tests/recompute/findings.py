@@ -34,16 +34,16 @@ def same_place(a: Item, b: Item) -> bool:
 
 
 def repeats(item: Item, all_items: list[Item]) -> str | None:
-    """Day of the latest earlier finding that this one repeats although its action was done."""
+    """Day of the earlier finding whose action was done last before this one, which repeats it all the same."""
     if item.outcome != "not met":
         return None
     earlier = [
-        other.record.day for other in all_items
+        (other.answer.action["done"], other.record.day) for other in all_items
         if same_place(item, other) and other.answer and other.answer.action and other.outcome == "not met"
         and other.record.day < item.record.day
         and other.answer.action.get("done") and other.answer.action["done"] < item.record.day
     ]
-    return max(earlier, default=None)
+    return max(earlier, default=(None, None))[1]
 
 
 def came_back(item: Item, all_items: list[Item]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Callable
 
@@ -18,7 +18,8 @@ NOT_JUDGED = {"n/a": "n/a", "not observed": "not observed"}
 
 @dataclass(frozen=True)
 class Item:
-    """One standard in one record. `outcome` is met, not met, n/a or not observed."""
+    """One standard in one record. `outcome` is met, not met, n/a or not observed; `present` are the roles that its site has;
+    `answered_by_others` says of what it left unanswered that another record of the visit has an answer to it, of whatever wording."""
 
     record: Record
     wording: Wording
@@ -29,6 +30,8 @@ class Item:
     staff: str | None
     answer: Answer | None
     levels: tuple[Fraction, ...]
+    present: frozenset[str]
+    answered_by_others: bool = False
 
     @property
     def judged(self) -> bool:
@@ -40,28 +43,35 @@ def items_of(record: Record, library: Library, wanted: Callable[[Wording, list[s
     """A record's items: its answers, and as not observed whatever was in its scope and has no answer."""
     edition = library.edition_of(record)
     items, answered = [], set()
+    present = frozenset(library.now("roles", role) for role in edition.roles if edition.is_present(role, record.site))
     for answer in record.answers:
         answered.add(library.now("standards", answer.id))
         wording = library.wording(record, answer)
         if wording is None:
             continue
         outcome, passed, observations = judge(wording, answer.seen)
-        items.append(item(record, library, edition, wording, outcome, (passed, observations), answer))
+        items.append(item(record, library, edition, wording, outcome, (passed, observations), answer, present))
     for wording in edition.wordings.values():
         if library.now("standards", wording.id) in answered or not edition.applies(wording, record.site):
             continue
         if in_scope(record, edition, wording, library):
-            items.append(item(record, library, edition, wording, "not observed", (0, 0), None))
+            items.append(item(record, library, edition, wording, "not observed", (0, 0), None, present))
     return [one for one in items if wanted(one.wording, list(one.roles))]
 
 
+def known_by_others(items: list[Item]) -> list[Item]:
+    """The same items, each that was left unanswered told whether another record of its visit answers it."""
+    answered = {(item.record.visit_key, item.wording.id) for item in items if item.answer}
+    return [replace(item, answered_by_others=not item.answer and (item.record.visit_key, item.wording.id) in answered) for item in items]
+
+
 def item(record: Record, library: Library, edition: Edition, wording: Wording, outcome: str, seen: tuple[int, int],
-         answer: Answer | None) -> Item:
+         answer: Answer | None, present: frozenset[str]) -> Item:
     """An item under today's names."""
     roles = tuple(dict.fromkeys(library.now("roles", role) for role in edition.keepers(wording, record.site)))
     staff = (answer.staff if answer else None) or record.staff
     return Item(record, library.renamed(wording), roles, outcome, seen[0], seen[1], staff, answer,
-                tuple(edition.levels))
+                tuple(edition.levels), present)
 
 
 def in_scope(record: Record, edition: Edition, wording: Wording, library: Library) -> bool:

@@ -64,7 +64,7 @@ def units_by(items: list[Item], head: str) -> dict[str, list[Unit]]:
             key = RECORD_HEADS[head](item)
             if key:
                 kept.setdefault(key, []).append(item)
-        return {key: units_of(group) for key, group in sorted(kept.items())}
+        return {key: units_of(group, head == "auditor") for key, group in sorted(kept.items())}
     for unit in units_of(items):
         for key in UNIT_HEADS[head](unit):
             if key:
@@ -118,7 +118,7 @@ def compared(items: list[Item], everything: list[Item], wanted: Wanted, staff: l
     if wanted.first and wanted.last:
         found += period_before(items, everything, wanted)
     told = [one["key"] for one in staff if one["figures"]]
-    found += comparisons.pairs("staff", [(key, units_of(of_person(items, key))) for key in told])
+    found += comparisons.pairs("staff", [(key, units_of(of_person(items, key), alone=True)) for key in told])
     comparisons.establish(found)
     return found
 
@@ -133,7 +133,7 @@ def staff_figures(items: list[Item]) -> list[dict[str, Any]]:
     told = []
     for key in sorted({item.staff for item in items if item.staff}):
         own = of_person(items, key)
-        units = units_of(own)
+        units = units_of(own, alone=True)
         observations = sum(item.observations for item in own)
         visits = len({unit.visit for unit in units if unit.votes})
         judged = sum(unit.judged for unit in units)

@@ -97,6 +97,10 @@ class Edition:
             seen.add(role)
         return role
 
+    def is_present(self, role: str, site_key: str | None) -> bool:
+        """Whether a site has a role, and does not fold it into who covers for it."""
+        return self.fold(role, self.site(site_key)) == role
+
     def applies(self, wording: Wording, site_key: str | None) -> bool:
         """Whether a standard is in force at a site: its conditions hold, and a hand-off has two persons."""
         site = self.site(site_key)

@@ -28,14 +28,17 @@ class Unit:
         return self.outcome in ("met", "not met")
 
 
-def units_of(items: Iterable[Item]) -> list[Unit]:
+def units_of(items: Iterable[Item], alone: bool = False) -> list[Unit]:
     """The units that items make up.
+
+    What one record left unanswered and another of the visit answers was seen, whichever wording a filter asks for; but not by those
+    whose records alone are looked at (`alone`).
 
     A unit is one *standard* in one visit: where auditors judged two wordings of it (which one table cannot hold, page 9), each is
     told for itself, and what was not judged adds nothing to what was.
     """
     standards: dict[tuple, list[Item]] = {}
-    for item in items:
+    for item in (item for item in items if alone or not item.answered_by_others):
         standards.setdefault((item.record.visit_key, item.wording.id), []).append(item)
     units = []
     for (visit, _), group in standards.items():

@@ -33,6 +33,9 @@ def passes(item: Item, name: str, value: str) -> bool:
     wording = item.wording
     if name == "up-to":
         return LEVELS.index(wording.level) <= LEVELS.index(value)
+    if name == "role" and not item.roles:
+        # What names no role is everybody's, of whoever is there.
+        return value in item.present
     values: dict[str, list[str | None]] = {
         "sequence": [wording.sequence], "phase": [wording.phase], "type": [wording.type], "level": [wording.level],
         "procedure": [wording.procedure], "aspect": [wording.aspect], "trait": list(wording.traits), "role": list(item.roles),

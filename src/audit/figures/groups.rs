@@ -254,6 +254,12 @@ impl Duties {
     /// Whether the filter picks what these roles keep: what names a role asked for, or no role at all, since that is
     /// everybody's.
     pub(super) fn picks(&self, roles: &[usize]) -> bool {
-        self.wanted.is_empty() || roles.is_empty() || roles.iter().any(|role| self.wanted[self.holders[*role]])
+        let is_wanted = |role: &usize| self.wanted[self.holders[*role]];
+        match roles {
+            _ if self.wanted.is_empty() => true,
+            // Everybody's is also theirs, where one of them is there.
+            [] => self.wanted.contains(&true),
+            roles => roles.iter().any(is_wanted),
+        }
     }
 }

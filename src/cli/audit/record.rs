@@ -10,6 +10,7 @@ use super::brought::Bringing;
 use crate::audit::draft::moment as read_moment;
 use crate::audit::filled::{Options, place, read};
 use crate::audit::{Index, Kind, Moment, Written};
+use crate::book::Book;
 use crate::cli::edits::{apply_keeping, current};
 use crate::cli::filters::words;
 use crate::cli::forms::{altered, bytes, complain};
@@ -17,7 +18,7 @@ use crate::cli::{Edge, Exit, SiteArgs, check};
 use crate::diag::Diagnostic;
 use crate::edit::Change;
 use crate::edit::record::{Recorded, Recorder};
-use crate::forms::{Place, Refused};
+use crate::forms::{Form, Place, Refused};
 use crate::message::Message;
 use crate::project::{Project, Records};
 use crate::say;
@@ -101,17 +102,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let mut exit = Exit::Fine;
     let mut bringing = Bringing::default();
     let mut forms = Vec::new();
-    for (name, bytes) in files {
-        match read(&name, &bytes, book) {
-            Ok(form) => {
-                let edition = bringing.of(edge, &opened, &records.editions, set.as_ref(), (&name, &form));
-                forms.push((name, form, edition));
-            }
-            Err(refused) => {
-                complain(edge, &name, &refused)?;
-                exit = Exit::Findings;
-            }
-        }
+    for (name, form) in read_all(edge, files, book, &mut exit)? {
+        let edition = bringing.of(edge, &opened, &records.editions, set.as_ref(), (&name, &form));
+        forms.push((name, form, edition));
     }
     let editions = bringing.with(&records.audits.editions);
     let index = Index::with(book, &opened.standards, opened.world.today(), &editions, &records.editions)
@@ -163,6 +156,26 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let changes: Vec<Change> = recorder.made.into_iter().map(|(change, _)| change).collect();
     apply_keeping(edge, opened.world.root(), kept.into_iter().chain(brought), &changes, args.dry_run)?;
     Ok(if is_contradicted { Exit::Failure } else { exit })
+}
+
+/// The forms that can be read, each with the name of its file; says what is wrong with the others.
+fn read_all(
+    edge: &mut Edge,
+    files: Vec<(String, Vec<u8>)>,
+    book: &Book,
+    exit: &mut Exit,
+) -> Result<Vec<(String, Form)>> {
+    let mut forms = Vec::new();
+    for (name, bytes) in files {
+        match read(&name, &bytes, book) {
+            Ok(form) => forms.push((name, form)),
+            Err(refused) => {
+                complain(edge, &name, &refused)?;
+                *exit = Exit::Findings;
+            }
+        }
+    }
+    Ok(forms)
 }
 
 /// Whether everything could be read that a round may stand in, and that it is judged by; says so where not.

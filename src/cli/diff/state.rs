@@ -91,7 +91,7 @@ impl<'a> State<'a> {
 
     /// It with as much as an edition holds.
     #[must_use]
-    pub fn as_edition(self) -> Self {
+    pub fn into_edition(self) -> Self {
         if self.is_edition() {
             return self;
         }
@@ -131,7 +131,7 @@ pub(super) fn alike<'a>(edge: &Edge, [before, after]: [State<'a>; 2]) -> [State<
     edge.remark(say!(
         "an edition holds the standards in force in their source language: drafts, training and translations are not compared"
     ));
-    [before.as_edition(), after.as_edition()]
+    [before.into_edition(), after.into_edition()]
 }
 
 /// The set of a file, where the name is that of one.

@@ -108,7 +108,7 @@ fn answer(root: &Node<'_>, directory: &Directory<'_>, standard: &str, path: &str
     answers.iter().position(is_it).ok_or_else(|| {
         let message = say!("{path} has no answer about `{id}`", path, id = asked);
         let ids = answers.iter().map(|entry| entry.key.split('@').next().unwrap_or_default());
-        let near = nearest(asked, ids.into_iter()).map(|near| say!("did you mean `{near}`?", near));
+        let near = nearest(asked, ids).map(|near| say!("did you mean `{near}`?", near));
         EditError::usage(message, near)
     })
 }
@@ -119,7 +119,7 @@ fn check(root: &Node<'_>, action: Option<&Node<'_>>, act: &Act, today: NaiveDate
     let found = root.get("date").and_then(Node::text).and_then(|text| iso_day(text.get(..10)?));
     let (done, verified) = (act.done.or(written("done")), act.verified.or(written("verified")));
     let wrong = |message: Message| Err(EditError::usage(message, None));
-    for day in [act.done, act.verified].into_iter().flatten().filter(|day| *day > today) {
+    if let Some(day) = [act.done, act.verified].into_iter().flatten().find(|day| *day > today) {
         return wrong(say!("{day} is after today, {today}", day, today));
     }
     if let (Some(done), Some(found)) = (act.done, found)

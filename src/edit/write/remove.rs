@@ -24,6 +24,7 @@ impl Lock {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make the files that are removed")]
 mod tests {
     use super::*;
 

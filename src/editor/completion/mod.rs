@@ -86,8 +86,8 @@ pub(super) fn completions(asked: &Asked<'_>) -> Vec<CompletionItem> {
 }
 
 fn item(proposal: Proposal, caret: &Caret, lines: &Lines<'_>) -> CompletionItem {
-    let about = (!proposal.about.is_empty())
-        .then(|| Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value: proposal.about }));
+    let about = Some(MarkupContent { kind: MarkupKind::Markdown, value: proposal.about });
+    let about = about.filter(|about| !about.value.is_empty()).map(Documentation::MarkupContent);
     CompletionItem {
         sort_text: Some(format!("{}{}", proposal.group, proposal.label)),
         filter_text: Some(proposal.label.clone()),

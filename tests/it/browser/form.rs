@@ -112,6 +112,14 @@ const TOO_SMALL: &str = "return [...document.querySelectorAll('#form button, #fo
     .filter(e => { const b = e.getBoundingClientRect(); return b.height < 44 || b.width < 36 || (e.matches('input, select, textarea') && parseFloat(getComputedStyle(e).fontSize) < 16); })
     .map(e => e.outerHTML.slice(0, 80))";
 
+/// Takes the standards that a form was made of, and brings along, out of the head of what it saved.
+fn brings_its_standards(head: &mut Value) {
+    let edition = head.as_object_mut().and_then(|head| head.remove("edition")).expect("an edition");
+    let hash = edition["hash"].as_str().expect("a hash");
+    let part = edition["part"].as_str().expect("the rows of its items");
+    assert!(part.contains(hash) && part.contains("\"greet\""), "{edition}");
+}
+
 #[test]
 fn a_round_is_filled_in_left_and_gone_on_with() {
     let Some(browser) = Browser::start() else { return };
@@ -164,13 +172,7 @@ fn a_round_is_filled_in_left_and_gone_on_with() {
         browser.click("#save");
         let (name, text) = browser.saved();
         let (mut head, answers) = read(&text);
-        // The standards that it was made of, which it brings along.
-        let edition = head.as_object_mut().and_then(|head| head.remove("edition")).expect("an edition");
-        let hash = edition["hash"].as_str().expect("a hash");
-        assert!(
-            edition["part"].as_str().is_some_and(|part| part.contains(hash) && part.contains("\"greet\"")),
-            "{edition}"
-        );
+        brings_its_standards(&mut head);
         let round = head["round"].as_str().expect("a round").to_owned();
         assert!(round.len() == 8 && round.bytes().all(|byte| byte.is_ascii_hexdigit()), "{round}");
         assert_eq!(name, format!("audit-north-2026-02-27-{round}.json"));

@@ -74,6 +74,7 @@ vim.cmd('qall!')
 "#;
 
 #[test]
+#[expect(clippy::disallowed_macros, reason = "whoever runs the tests reads what was skipped")]
 fn a_real_editor_finds_mends_completes_and_renames() {
     if Command::new("nvim").arg("--version").stdout(Stdio::null()).status().is_err() {
         assert!(std::env::var_os("GAMMA_OK_REQUIRE_PROGRAMS").is_none(), "`nvim` is lacking");
