@@ -166,3 +166,17 @@ pub(super) fn wrong_ending(file: &Path, endings: &str) -> Usage {
 pub(super) fn formats_for(kind: Kind) -> impl Fn(clap::Arg) -> clap::Arg {
     move |argument| argument.value_parser(PossibleValuesParser::new(formats_of(kind).map(|format| format.name)))
 }
+
+/// The same and JSON, which is no document.
+pub(super) fn formats_or_json(kind: Kind) -> impl Fn(clap::Arg) -> clap::Arg {
+    move |argument| {
+        let formats = formats_of(kind).map(|format| format.name).chain(["json"]);
+        argument.value_parser(PossibleValuesParser::new(formats))
+    }
+}
+
+/// Whether JSON is asked for: by name, or by the ending of the file where no format is named.
+pub(super) fn is_json(name: Option<&str>, output: Option<&Path>) -> bool {
+    let ending = output.and_then(|file| file.extension());
+    name.map_or_else(|| ending.is_some_and(|ending| ending == "json"), |name| name == "json")
+}

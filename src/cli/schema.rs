@@ -41,6 +41,7 @@ const OUTPUTS: &[Output] = &[
     ("feedback", "what `feedback --format json` prints", of::<feedback::FeedbackOutput>),
     ("matrix", "what `matrix --format json` prints", of::<matrix::MatrixOutput>),
     ("review-due", "what `review due --format json` prints", of::<reviewing::ReviewDueOutput>),
+    ("review-report", "what `review report --format json` prints", of::<reviewing::ReviewReportOutput>),
     ("show", "what `show --format json` prints", of::<show::ShowOutput>),
 ];
 

@@ -265,6 +265,11 @@ impl ReviewEntry {
         self.decision.as_ref().map(|decision| decision.value).filter(|decision| *decision != Decision::Keep)
     }
 
+    /// Whether its evidence calls attention to that.
+    pub fn calls_for(&self, call: Call) -> bool {
+        self.evidence.as_ref().is_some_and(|evidence| evidence.calls.contains(&call))
+    }
+
     /// Whether it is decided without the reason that the decision needs.
     pub fn lacks_reason(&self) -> bool {
         let is_failing = self.evidence.as_ref().is_some_and(Frozen::is_failing);

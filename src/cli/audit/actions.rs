@@ -115,7 +115,7 @@ pub(crate) struct ActionsOutput<'a> {
 
 /// A critical failure without an action.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WithoutAction {
+pub(super) struct WithoutAction {
     /// Id of the standard, as of now.
     standard: String,
     /// Id of the site.
@@ -205,8 +205,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     if rows.is_empty() {
         edge.remark(say!("no actions match"));
     }
-    let mut without_action = without_action(&records.audits, &opened, today);
-    without_action.retain(|failure| site.is_none() || failure.site == site);
+    let is_here = |record: &Record, _: &Item| site.is_none() || record.site == site;
+    let without_action = without_action(&records.audits, &opened, today, is_here);
     for failure in without_action.iter().filter(|_| how != Format::Json) {
         let WithoutAction { standard, found, file, line, .. } = failure;
         let place = format!("{file}:{line}");
@@ -278,7 +278,13 @@ fn broken(edge: &Edge, opened: &Project, records: &crate::project::Records) -> E
     }
 }
 
-fn without_action(audits: &Audits, opened: &Project, today: NaiveDate) -> Vec<WithoutAction> {
+/// Critical failures up to `until` that nobody acts on, of the answers that are wanted.
+pub(super) fn without_action(
+    audits: &Audits,
+    opened: &Project,
+    until: NaiveDate,
+    is_wanted: impl Fn(&Record, &Item) -> bool,
+) -> Vec<WithoutAction> {
     let is_critical = |item: &Item| audits.row(&opened.standards, item).is_some_and(|standard| standard.critical);
     let failure = |(record, item): (&Record, &Item)| {
         let source = opened.loaded.sources.get(record.file);
@@ -290,7 +296,8 @@ fn without_action(audits: &Audits, opened: &Project, today: NaiveDate) -> Vec<Wi
             line: source.position(item.span.start as usize).line,
         }
     };
-    unanswered(audits, today, is_critical).into_iter().map(failure).collect()
+    let idle = unanswered(audits, until, is_critical).into_iter();
+    idle.filter(|(record, item)| is_wanted(record, item)).map(failure).collect()
 }
 
 fn count(rows: &[Row]) -> Counts {

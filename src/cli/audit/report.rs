@@ -131,11 +131,7 @@ fn laid_out(
 }
 
 fn form(args: &Args) -> Result<Form> {
-    if args.format.as_deref() == Some("json") {
-        return Ok(Form::Json);
-    }
-    let is_json = args.output.as_deref().and_then(|file| file.extension()).is_some_and(|ending| ending == "json");
-    if args.format.is_none() && is_json {
+    if documents::is_json(args.format.as_deref(), args.output.as_deref()) {
         return Ok(Form::Json);
     }
     documents::format(Kind::AuditReport, args.format.as_deref(), args.output.as_deref()).map(Form::Laid)

@@ -6,9 +6,11 @@ use anyhow::Result;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::actions::{WithoutAction, without_action};
 use crate::audit::figures::{Figures, Selection};
-use crate::audit::{Action, ActionState, Audits, Finding, findings};
+use crate::audit::{Action, ActionState, Audits, Finding, Item, Record, findings};
 use crate::project::Project;
+use crate::source::World;
 
 /// What `audit report --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -20,6 +22,9 @@ pub(crate) struct ReportOutput<'a> {
     findings: Vec<FindingOutput<'a>>,
     /// What is done about what was found in the period, or earlier and was still open when it began; by date of the finding.
     actions: Vec<ActionOutput<'a>>,
+    /// Failures of critical standards up to the end of the period about which nothing is to be done, and which nobody has found
+    /// mended since.
+    without_action: Vec<WithoutAction>,
 }
 
 /// A finding.
@@ -78,10 +83,14 @@ pub(super) fn bytes(
     let counts =
         |finding: &&Finding<'_>| selection.counts(finding.record) && selection.picks(finding.record, finding.item);
     let wanted: Vec<&Finding<'_>> = all.iter().filter(counts).collect();
+    let today = opened.world.today();
+    let until = selection.wanted.to.map_or(today, |to| to.min(today));
+    let is_wanted = |record: &Record, item: &Item| selection.wanted.is_here(record) && selection.picks(record, item);
     let output = ReportOutput {
         figures,
         findings: wanted.iter().map(|chosen| finding(opened, audits, &all, chosen)).collect(),
         actions: all.iter().filter_map(|chosen| action(opened, audits, selection, chosen)).collect(),
+        without_action: without_action(audits, opened, until, is_wanted),
     };
     let mut bytes = Vec::new();
     serde_json::to_writer_pretty(&mut bytes, &output)?;
@@ -119,8 +128,6 @@ fn action<'a>(
     selection: &Selection<'_>,
     finding: &Finding<'a>,
 ) -> Option<ActionOutput<'a>> {
-    use crate::source::World;
-
     let Finding { record, item, .. } = *finding;
     let action = item.action()?;
     if !(selection.holds_action(record, action) && selection.picks(record, item)) {

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::named;
-use crate::cli::documents::{fits_terminal, format, laid_out, note_labels};
+use super::{named, report_json};
+use crate::cli::documents::{fits_terminal, format, is_json, laid_out, note_labels};
 use crate::cli::filters::{languages, words};
 use crate::cli::out::Content;
 use crate::cli::{Edge, Exit, check, files};
@@ -41,8 +41,12 @@ pub(crate) struct Args {
 /// # Errors
 /// Wrong usage, no book, a template of the book's that is wrong, or output that cannot be written.
 pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
-    let format = format(kind, args.format.as_deref(), args.output.as_deref())?;
-    fits_terminal(edge, format, args.output.as_deref())?;
+    let (name, output) = (args.format.as_deref(), args.output.as_deref());
+    let is_report = kind == Kind::ReviewReport;
+    let laid = if is_report && is_json(name, output) { None } else { Some(format(kind, name, output)?) };
+    if let Some(format) = laid {
+        fits_terminal(edge, format, output)?;
+    }
     let (opened, records) = edge.open_with_records()?;
     if !check::is_fit(edge, &opened)? {
         return Ok(Exit::Findings);
@@ -57,9 +61,10 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     let book = &opened.loaded.book;
     let language = languages(book, args.lang.as_slice())?;
     let language = language.first().unwrap_or(book.source_language());
-    note_labels(edge, [language]);
+    if laid.is_some() {
+        note_labels(edge, [language]);
+    }
     // A report says how things stood when the review was closed, whatever came after.
-    let is_report = kind == Kind::ReviewReport;
     let closed = review.closed.as_ref().map(|closed| closed.value).filter(|_| is_report);
     let today = closed.unwrap_or(opened.world.today());
     let evidence = opened.evidence(&records);
@@ -70,11 +75,13 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     let (audits, feedback, reviews) = (&records.audits, &records.feedback, &records.reviews);
     let asked = ReviewRequest { request, feedback, audits, reviews, overview: &overview, actions: &actions };
     let of = OfReview { asked, review };
-    let document: Box<dyn Document> = match kind {
-        Kind::ReviewReport => Box::new(review_report(of)),
-        _ => Box::new(review_checklist(of)),
+    let Some(format) = laid else {
+        files::deliver(edge, output, Content::Json, &report_json::write(of)?)?;
+        return Ok(Exit::Fine);
     };
+    let document: Box<dyn Document> =
+        if is_report { Box::new(review_report(of)) } else { Box::new(review_checklist(of)) };
     let bytes = laid_out(edge, &opened, format, args.paper, document.as_ref())?;
-    files::deliver(edge, args.output.as_deref(), Content::Data, &bytes)?;
+    files::deliver(edge, output, Content::Data, &bytes)?;
     Ok(Exit::Fine)
 }

@@ -7,11 +7,12 @@ mod json;
 mod open;
 mod record;
 mod reopen;
+mod report_json;
 
 use anyhow::Result;
 use clap::Subcommand;
 
-use super::documents::formats_for;
+use super::documents::{formats_for, formats_or_json};
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit};
 use crate::diag::{Code, Diagnostic, Severity};
@@ -22,6 +23,7 @@ use crate::review::Review;
 use crate::say;
 
 pub(crate) use json::ReviewDueOutput;
+pub(crate) use report_json::ReviewReportOutput;
 
 /// What `review` takes.
 #[derive(Debug, clap::Args)]
@@ -48,7 +50,7 @@ pub enum Command {
     /// Open a closed review again, with the reason
     Reopen(reopen::Args),
     /// Make the report of a review
-    #[command(mut_arg("format", formats_for(Kind::ReviewReport)))]
+    #[command(mut_arg("format", formats_or_json(Kind::ReviewReport)))]
     Report(checklist::Args),
 }
 

@@ -1,5 +1,7 @@
 //! The first page: how the levels stand, what keeps the next one away, what got better or worse, who must do what by when.
 
+use std::collections::HashSet;
+
 use super::Builder;
 use super::part::{Cell, Row, Section, Table};
 use super::score::{aimed, bar};
@@ -142,10 +144,11 @@ impl Builder<'_> {
         let until = selection.wanted.to.map_or(today, |to| to.min(today));
         let is_wanted =
             |(record, item): &(&Record, &Item)| selection.wanted.is_here(record) && selection.picks(record, item);
-        let idle = unanswered(audits, until, is_critical).iter().filter(|one| is_wanted(one)).count();
-        let section = match idle {
+        let mut idle = unanswered(audits, until, is_critical);
+        idle.retain(is_wanted);
+        let section = match idle.len() {
             0 => section,
-            n => section.note(self.count("report.todo.no-action", n)),
+            n => section.note(self.count("report.todo.no-action", n)).table(self.idle(&idle)),
         };
         let mut open: Vec<_> = self
             .actions
@@ -178,6 +181,26 @@ impl Builder<'_> {
         let rows = open.iter().take(NAMED).map(row).collect();
         let columns = self.columns(&["action", "owner", "due", "state", "site"]);
         section.table(Table { columns, rows, more, ..Table::default() })
+    }
+
+    /// Failures that nobody acts on: of a standard at a place the latest alone, which is on whoever reads this.
+    fn idle(&self, idle: &[(&Record, &Item)]) -> Table {
+        let mut seen = HashSet::new();
+        let latest = idle.iter().rev().filter(|(record, item)| seen.insert((item.standard, record.site.as_deref())));
+        let (rows, more) = self.cut(latest.collect());
+        let row = |(record, item): &(&Record, &Item)| {
+            let id = self.judged.audits.id(item);
+            Row {
+                tone: "bad",
+                cells: vec![
+                    Cell::prose(self.title_of(id)).code(id),
+                    self.day_cell(Some(record.moment.date)),
+                    Cell::prose(self.site_of(record.site.as_deref())),
+                ],
+            }
+        };
+        let columns = self.columns(&["standard", "when", "site"]);
+        Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() }
     }
 
     /// A level with its numeral.

@@ -14,7 +14,7 @@ use crate::document::kind::Kind;
 use crate::document::long::Long;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
-use crate::review::{Decision, OpenAction, Review, ReviewEntry, Trend, last_before, trends};
+use crate::review::{Decision, OpenAction, Review, ReviewEntry, Trend, last_before, period, trends};
 use crate::statistics::Rate;
 
 /// The view of a review report.
@@ -237,10 +237,7 @@ pub fn review_report(of: OfReview) -> ReviewReport {
 fn reviewed(asked: &ReviewRequest<'_>, review: &Review) -> Reviewed {
     let request = asked.request;
     let (book, standards) = (request.book, request.standards);
-    let to = review.opened.unwrap_or(request.today);
-    let opened = |other: &Review| other.opened.filter(|day| other.closed.is_some() && *day < to);
-    let last = asked.reviews.all.iter().filter(|other| other.name != review.name).filter_map(opened).max();
-    let from = last.and_then(|day| day.succ_opt());
+    let (from, to) = period(asked.reviews, review, request.today);
     let wanted = Wanted { site: None, filter: request.filter, from, to: Some(to), staff: false };
     let selection = Selection::of(book, standards, asked.audits, wanted);
     let figures = figures(book, standards, asked.audits, &selection);

@@ -4,7 +4,7 @@ use super::{DAY, book, entries, verdict};
 use crate::support::Book;
 
 /// A book with a review in which everything is decided.
-fn decided(language: &str) -> Book {
+pub(super) fn decided(language: &str) -> Book {
     let book = book(language);
     book.run(&format!("review open 2026 --today {DAY}")).ends(0);
     let mut text = book.read("reviews/2026.yaml");
@@ -20,7 +20,7 @@ fn decided(language: &str) -> Book {
 }
 
 /// The sequence with what the reviewers asked a person for.
-fn tightened(book: Book) -> Book {
+pub(super) fn tightened(book: Book) -> Book {
     book.edit("sequences/stay.yaml", "{within: 60 s}", "{within: 30 s}")
 }
 

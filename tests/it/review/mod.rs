@@ -3,6 +3,7 @@
 mod close;
 mod due;
 mod record;
+mod report;
 
 use gamma_ok::book::load;
 use gamma_ok::method::standards;
