@@ -51,7 +51,7 @@ pub struct Control {
     /// The day from which it is in force.
     pub in_force: NaiveDate,
     /// Who approved it.
-    pub approved_by: String,
+    pub approved_by: Option<String>,
     /// When it is looked at again.
     pub next_review: Option<NaiveDate>,
     /// Why it is in force from a day before the last record that counts.
@@ -80,7 +80,7 @@ pub fn issue(kept: &Editions, set: &Set, control: &Control) -> Result<Change, Ed
     control.title.iter().for_each(|title| block.prose("title", title));
     block.value("issued", &control.issued.to_string());
     block.value("in-force", &control.in_force.to_string());
-    block.value("approved-by", &control.approved_by);
+    control.approved_by.iter().for_each(|role| block.value("approved-by", role));
     control.next_review.iter().for_each(|day| block.value("next-review", &day.to_string()));
     control.backdated.iter().for_each(|reason| block.prose("backdated", reason));
     Ok(Change { path: format!("editions/issued/{number}.yaml"), before: None, after: block.text() + "\n" })

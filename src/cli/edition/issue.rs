@@ -8,6 +8,7 @@ use crate::cli::usage::known;
 use crate::cli::{Edge, Exit, Usage, check};
 use crate::edit::edition::{Control, issue, keep};
 use crate::edition::Editions;
+use crate::project::{Project, Records};
 use crate::say;
 use crate::source::World;
 
@@ -47,28 +48,16 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     if !check::is_fit(edge, &opened)? {
         return Ok(Exit::Findings);
     }
-    let book = &opened.loaded.book;
-    let all = || book.roles.iter().map(|role| role.id.name.as_str()).collect();
-    let find = |name: &str| book.role(name).map(|role| role.id.name.as_str());
-    let approved_by = known(&say!("role"), std::slice::from_ref(&args.approved_by), find, all)?;
-    let last = records.audits.records.iter().map(|record| record.moment.date).max();
-    let reason = args.backdate.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
-    if let Some(last) = last.filter(|last| *last > args.in_force)
-        && reason.is_none()
-    {
-        let message = say!("there are audits up to {last}, which were made by other standards", last);
-        let help = say!("name a later day with --in-force, or say with --backdate why it is this one");
-        return Err(Usage::new(message).help(help).into());
-    }
     let control = Control {
         number: args.number,
         title: args.title,
         issued: opened.world.today(),
         in_force: args.in_force,
-        approved_by: approved_by.into_iter().next().unwrap_or_default(),
+        approved_by: Some(args.approved_by),
         next_review: args.next_review,
-        backdated: reason,
+        backdated: args.backdate,
     };
+    let control = checked(&opened, &records, control)?;
     let set = opened.set();
     let changes = keep(&opened.world, &records.editions, &set)
         .and_then(|kept| Ok(kept.into_iter().chain([issue(&records.editions, &set, &control)?]).collect::<Vec<_>>()));
@@ -77,14 +66,40 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Err(error) => return refused(edge, &opened, error),
     };
     apply(edge, opened.world.root(), &changes, args.dry_run)?;
+    issued(edge, &control, args.dry_run);
+    Ok(Exit::Fine)
+}
+
+/// Document control with the role that approved by its name of today; what would contradict the book or its audits is refused.
+///
+/// # Errors
+/// A role that the book does not have, or a day before the last audit without a reason.
+pub(in crate::cli) fn checked(opened: &Project, records: &Records, asked: Control) -> Result<Control, Usage> {
+    let book = &opened.loaded.book;
+    let all = || book.roles.iter().map(|role| role.id.name.as_str()).collect();
+    let find = |name: &str| book.role(name).map(|role| role.id.name.as_str());
+    let approved_by = known(&say!("role"), asked.approved_by.as_slice(), find, all)?.into_iter().next();
+    let last = records.audits.records.iter().map(|record| record.moment.date).max();
+    let backdated = asked.backdated.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+    if let Some(last) = last.filter(|last| *last > asked.in_force)
+        && backdated.is_none()
+    {
+        let message = say!("there are audits up to {last}, which were made by other standards", last);
+        let help = say!("name a later day with --in-force, or say with --backdate why it is this one");
+        return Err(Usage::new(message).help(help));
+    }
+    Ok(Control { approved_by, backdated, ..asked })
+}
+
+/// Says that the edition is issued, or would be.
+pub(in crate::cli) fn issued(edge: &Edge, control: &Control, dry_run: bool) {
     let (number, day) = (control.number, control.in_force);
-    edge.remark(match args.dry_run {
+    edge.remark(match dry_run {
         true => say!("edition {number} would be in force from {day}; nothing was written", number, day),
         false => {
             say!("edition {number} is in force from {day}; commit its files, and they stay as they are", number, day)
         }
     });
-    Ok(Exit::Fine)
 }
 
 /// Offers to issue what a review has left behind, unless it was issued already.

@@ -11,7 +11,7 @@ use clap::Subcommand;
 
 use super::{Edge, Exit};
 
-pub(super) use issue::offer;
+pub(super) use issue::{checked, issued, offer};
 pub use list::EditionListOutput;
 
 /// What `edition` takes.

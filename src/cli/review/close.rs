@@ -3,14 +3,15 @@
 use std::io::Write;
 
 use anyhow::Result;
+use chrono::NaiveDate;
 
 use super::named;
-use crate::cli::edition::offer;
+use crate::cli::edition::{checked, issued, offer};
 use crate::cli::edits::{apply_keeping, refused, usage};
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, check};
 use crate::edit::Change;
-use crate::edit::edition::keep;
+use crate::edit::edition::{Control, issue, keep};
 use crate::edit::review::{self, Applied, Closing};
 use crate::edition::Set;
 use crate::message::Message;
@@ -26,6 +27,8 @@ use crate::source::{Sources, Span, World};
 #[command(
     after_help = "A review closes when everything is decided. What was decided may be carried out later: run this again then, \
     and it writes down what has been, and what is still to do.\n\n\
+    With --issue and --in-force the standards that the review leaves are issued in the same step: all of it is written, or \
+    nothing where something is still to be carried out.\n\n\
     Exit status 1: something is undecided or without its reason, the book does something else than was decided, or what was \
     decided should have been carried out by now."
 )]
@@ -36,6 +39,18 @@ pub(crate) struct Args {
     /// Carry out what a program can: retire standards, move them up or down a level
     #[arg(long)]
     pub apply: bool,
+    /// Issue the standards that the review leaves as the edition of this number, once everything is carried out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), requires = "in_force")]
+    pub issue: Option<u32>,
+    /// The day from which that edition is in force, as 2026-01-31
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::edge::date, requires = "issue")]
+    pub in_force: Option<NaiveDate>,
+    /// Who approved it: a role of the book
+    #[arg(long, value_name = "ROLE", requires = "issue")]
+    pub approved_by: Option<String>,
+    /// Why it is in force from a day before the last audit
+    #[arg(long, value_name = "REASON", requires = "issue")]
+    pub backdate: Option<String>,
     /// Print the difference instead of writing it
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -136,7 +151,7 @@ fn is_decided(edge: &mut Edge, opened: &Project, review: &Review) -> Result<bool
     Ok(undecided.is_empty() && unreasoned == 0 && !is_by_nobody)
 }
 
-/// Writes the changes of the book, if there are any, and after them the record: whoever finds the record closed finds the
+/// Writes the changes of the book, if there are any, the issue of what it leaves, where that is asked for, and after them the record: whoever finds the record closed finds the
 /// book as it says, however far the writing came.
 fn close(
     args: &Args,
@@ -163,26 +178,56 @@ fn close(
         ));
         return Ok(Exit::Findings);
     }
+    let next = next_review(&records.reviews, review, today, &of.book.review.every);
+    let control = asked(args, today, review.next.filter(|_| review.closed.is_some()).unwrap_or(next))
+        .map(|asked| checked(opened, records, asked))
+        .transpose()?;
+    if control.is_some() && !left.is_empty() {
+        show(edge, opened, of.sources, left.iter())?;
+        edge.remark(say!(
+            left.len(); "nothing was written: 1 decision is still to be carried out before the edition can be issued",
+            "nothing was written: {n} decisions are still to be carried out before the edition can be issued"
+        ));
+        return Ok(Exit::Findings);
+    }
     let mut set = None;
     let mut edition = None;
+    let mut changes = of.changes;
     if left.is_empty() {
         let leaves = Set::of(of.book, of.standards);
         set = keep(&opened.world, &records.editions, &leaves).map_err(|error| usage(&error))?;
         edition = Some(leaves.name());
+        if let Some(control) = &control {
+            changes.push(issue(&records.editions, &leaves, control).map_err(|error| usage(&error))?);
+        }
     }
-    let next = next_review(&records.reviews, review, today, &of.book.review.every);
     let closing = Closing { review, today, next, left: &left, edition: edition.as_deref() };
-    let mut changes = of.changes;
     match review::close(of.sources, of.book, of.standards, closing) {
         Ok(change) => changes.extend(change),
         Err(error) => return refused(edge, opened, error),
     }
     apply_keeping(edge, opened.world.root(), set, &changes, args.dry_run)?;
     let exit = told(args, edge, opened, of.sources, closing, !changes.is_empty())?;
-    if let Some(edition) = edition.as_deref().filter(|_| !args.dry_run) {
-        offer(edge, &records.editions, edition);
+    match (&control, &edition) {
+        (Some(control), _) => issued(edge, control, args.dry_run),
+        (None, Some(edition)) if !args.dry_run => offer(edge, &records.editions, edition),
+        _ => {}
     }
     Ok(exit)
+}
+
+/// Document control of the edition that is to be issued with the closing, if one is: it is looked at again with the next review.
+fn asked(args: &Args, today: NaiveDate, next: NaiveDate) -> Option<Control> {
+    let (number, in_force) = args.issue.zip(args.in_force)?;
+    Some(Control {
+        number,
+        title: None,
+        issued: today,
+        in_force,
+        approved_by: args.approved_by.clone(),
+        next_review: Some(next),
+        backdated: args.backdate.clone(),
+    })
 }
 
 /// Says how it stands, and what is still to do.

@@ -184,7 +184,7 @@ fn a_critical_failure_without_an_action_is_named_until_it_is_mended() {
     let report = |options: &str| book.run(&format!("audit report --from 2026-02-02 {options} --today {TODAY}")).ends(0);
     report("")
         .prints("1 critical failure has no action")
-        .prints("| The safe is locked. `safe-locked` | 1 February 2026 |");
+        .prints("| The safe is locked. `safe-locked` | 1\u{a0}February\u{a0}2026 |");
     assert_eq!(report("--format json").json()["without_action"][0]["standard"], "safe-locked");
     act(&book, &["1", "safe-locked", "--what", "Lock it"]).ends(0);
     book.run(&format!("audit actions --today {TODAY}")).ends(0).omits("nothing is to be done");

@@ -248,6 +248,31 @@ fn a_closed_report_says_the_same_ever_after() {
 }
 
 #[test]
+fn closing_issues_the_edition_in_the_same_step_or_writes_nothing() {
+    let book = tightened(decided("en")).with("roles.yaml", "roles: [{id: head, title: Head of front office}]\n");
+    let (stay, review) = (book.read("sequences/stay.yaml"), book.read("reviews/2026.yaml"));
+    let issue = format!("--issue 1 --in-force 2026-12-01 --approved-by head --today {DAY}");
+    let run = book.run(&format!("review close 2026 {issue}")).ends(1).prints("`map`: it was decided to retire it");
+    run.says("nothing was written: 2 decisions are still to be carried out before the edition can be issued");
+    book.run(&format!("review close 2026 --apply --issue 1 --today {DAY}")).ends(2).says("--in-force");
+    book.run(&format!("review close 2026 --apply {issue}").replace("head", "chef")).ends(2).says("no role `chef`");
+    let run = book.run(&format!("review close 2026 --apply --dry-run {issue}")).ends(0).prints("+number: 1");
+    run.prints("+carried-out: 2026-11-21").says("edition 1 would be in force from 2026-12-01; nothing was written");
+    assert_eq!((book.read("sequences/stay.yaml"), book.read("reviews/2026.yaml")), (stay, review));
+    assert!(!book.path().join("editions/issued").exists());
+
+    let run = book.run(&format!("review close 2026 --apply {issue}")).ends(0);
+    run.says("edition 1 is in force from 2026-12-01").omits("can be issued now");
+    let (issued, review) = (book.read("editions/issued/1.yaml"), book.read("reviews/2026.yaml"));
+    let left = review.lines().find_map(|line| line.strip_prefix("left: ")).expect("what it left");
+    assert!(issued.contains(&format!("edition: {left}\n")), "{issued} {review}");
+    assert!(issued.contains("approved-by: head\nnext-review: 2027-11-21\n"), "{issued}");
+    let list = book.run(&format!("edition list --format json --today {DAY}")).ends(0).json();
+    let is_current = |one: &&serde_json::Value| one["current"] == true && one["number"] == 1;
+    assert!(list["editions"].as_array().expect("a list").iter().any(|one| is_current(&one)), "{list}");
+}
+
+#[test]
 fn a_closed_review_is_dated_and_not_closed_again() {
     let book = tightened(decided("en"));
     let before = book.read("reviews/2026.yaml");
