@@ -10,7 +10,7 @@ use super::{Edge, Exit};
     Exit status 1: the editor left without a word, or sent something that is no message.")]
 pub(crate) struct Args {
     /// What some editors add; standard input and output are used anyway
-    #[arg(long, hide = true)]
+    #[arg(long)]
     pub stdio: bool,
 }
 

@@ -40,7 +40,7 @@ fn entry_around(root: &Node<'_>, path: &str, place: Span) -> Option<Span> {
     let takes = path == "roles.yaml" || path.starts_with("sequences/") || path.starts_with("traits/");
     let mut innermost = None;
     tree::each(root, &mut |node| {
-        let is_around = node.span.start <= place.start && place.end <= node.span.end;
+        let is_around = node.span.start <= place.start && place.start <= node.span.end;
         // An entry is visited before those inside it.
         if let Some(id) = node.get("id").filter(|_| takes && is_around) {
             innermost = Some(id.span);

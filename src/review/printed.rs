@@ -28,7 +28,7 @@ pub(crate) struct Printed<'a> {
 }
 
 /// The groups of the interface's texts that the form is made of.
-const GROUPS: [&str; 4] = ["review", "decision", "due-reason", "level"];
+const GROUPS: [&str; 5] = ["review", "decision", "due-reason", "call", "level"];
 
 impl Printed<'_> {
     /// What the form itself printed and that reads otherwise now.

@@ -89,7 +89,7 @@ fn a_sector_comes_with_its_traits_and_its_comments() {
     assert!(text(&world, "gamma-ok.yaml").contains("languages: [pl, en]\n"));
     assert!(
         text(&world, "gamma-ok.yaml")
-            .starts_with("title:\n  pl: Standardy obsługi hotelu\n  en: Hotel service standards\n")
+            .starts_with("# yaml-language-server: $schema=.gamma-ok/manifest.json\ntitle:\n  pl: Standardy obsługi hotelu\n  en: Hotel service standards\n")
     );
 }
 
@@ -97,7 +97,7 @@ fn a_sector_comes_with_its_traits_and_its_comments() {
 fn a_title_is_put_in_every_language() {
     let title = Some("Wisła: \"nad rzeką\" #1".to_owned());
     let (world, loaded) = clean(&Request { title: title.clone(), ..request(Some("hotel"), "pl,sv") });
-    assert!(text(&world, "gamma-ok.yaml").starts_with("title:\n  pl: \"Wisła: \\\"nad rzeką\\\" #1\"\n  sv: "));
+    assert!(text(&world, "gamma-ok.yaml").contains("\ntitle:\n  pl: \"Wisła: \\\"nad rzeką\\\" #1\"\n  sv: "));
     assert!(loaded.book.title.0.iter().all(|worded| Some(&worded.text) == title.as_ref()));
     let (world, _) = clean(&Request { title: Some("Our shop".to_owned()), ..request(None, "en") });
     assert!(text(&world, "gamma-ok.yaml").contains("\ntitle: Our shop\n"));
@@ -106,8 +106,11 @@ fn a_title_is_put_in_every_language() {
 #[test]
 fn the_starter_speaks_the_trainers_language() {
     let (world, _) = clean(&request(None, "sv,pl"));
-    assert!(text(&world, "gamma-ok.yaml").starts_with("# Manifestet: en mapp"));
-    assert!(text(&world, "sequences/visit.yaml").starts_with("# En servicesekvens"));
+    assert!(text(&world, "gamma-ok.yaml").contains("manifest.json\n# Manifestet: en mapp"));
+    assert!(
+        text(&world, "sequences/visit.yaml")
+            .starts_with("# yaml-language-server: $schema=../.gamma-ok/sequence.json\n# En servicesekvens")
+    );
     let (world, _) = clean(&Request { languages: Vec::new(), ..request(None, "en") });
     assert!(text(&world, "gamma-ok.yaml").contains("languages: [en]\n"));
 }
@@ -148,7 +151,8 @@ fn what_stands_in_the_way_is_named_and_what_a_stopped_run_made_does_not() {
     crate::edit::write(folder.path(), &all[..1]).expect("written");
     assert_eq!(in_the_way(folder.path(), &mut start), Vec::<String>::new());
     assert_eq!(start.changes, all[1..]);
-    let other = Change { after: "other".to_owned(), ..all[1].clone() };
+    let text = all.iter().find(|change| change.path.starts_with("sequences/")).expect("a sequence");
+    let other = Change { after: "other".to_owned(), ..text.clone() };
     crate::edit::write(folder.path(), &[other]).expect("written");
-    assert_eq!(in_the_way(folder.path(), &mut start), [all[1].path.as_str()]);
+    assert_eq!(in_the_way(folder.path(), &mut start), [text.path.as_str()]);
 }

@@ -52,7 +52,9 @@ function quantity(written) {
 function unitKey(word) {
   if (word === '' || Object.hasOwn(data.bases, word)) return word;
   const folded = word.split(/\p{White_Space}+/u).join(' ').toLowerCase();
-  return Object.hasOwn(data.units, folded) ? data.units[folded] : undefined;
+  // A full stop behind an abbreviation is no other word.
+  const known = [folded, folded.replace(/\.$/, '')].find((name) => Object.hasOwn(data.units, name));
+  return known === undefined ? undefined : data.units[known];
 }
 
 /**
