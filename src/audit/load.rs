@@ -83,6 +83,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
     audits.numbers = index.bases.all.iter().flat_map(|basis| basis.numbers.iter().copied()).collect();
     audits.names = index.bases.names.clone();
     drop(index);
+    audits.issues = kept.issues.clone();
     audits.editions = editions;
     audits.ids = tables.ids.list;
     audits.stamps = tables.stamps.list;

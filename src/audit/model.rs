@@ -13,7 +13,7 @@ use crate::book::draft_values::DateDraft;
 use crate::book::words::words;
 use crate::book::{Book, Spanned, is_of_whole_file};
 use crate::diag::Diagnostic;
-use crate::edition::{Edition, Names};
+use crate::edition::{Edition, Issue, Names};
 use crate::method::{Standard, Standards};
 use crate::source::{FileId, Span};
 
@@ -91,6 +91,8 @@ pub struct Audits {
     pub known: usize,
     /// The editions that records are counted by.
     pub editions: Vec<Arc<Edition>>,
+    /// What was issued, by the day from which it is in force.
+    pub issues: Vec<Issue>,
     /// What things of editions are called now.
     pub names: Names,
     /// For each row (see [`Item::row`]) the number of its id.

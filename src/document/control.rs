@@ -2,11 +2,13 @@
 
 use std::io::{self, Write};
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::prose::Prose;
 use super::scope::Scope;
+use crate::audit::{Audits, Record};
 use crate::edition::Issue;
 
 /// The digits of a stamp.
@@ -43,6 +45,28 @@ impl State {
         state
     }
 
+    /// The state of a report: the editions that what it counts was judged by, and the day that it tells of where that is more
+    /// than the days of its records, as what is overdue is so on a day.
+    pub fn of_report(scope: &Scope, judged: &[Basis<'_>], day: Option<NaiveDate>) -> Self {
+        let name = |basis: &Basis<'_>| match basis {
+            Basis::Issued(issue) => format!("{} ({})", named(issue), issue.edition),
+            Basis::Kept(name) => format!("{} ({name})", scope.text("common.draft")),
+            Basis::Today => scope.text("report.todays-book"),
+        };
+        let names: Vec<String> = judged.iter().map(name).collect();
+        let fact = |key: &str, value: String| Fact { label: scope.text(key), value: Prose::plain(value) };
+        let mut facts = Vec::new();
+        if !names.is_empty() {
+            facts.push(fact("report.judged-by", names.join("; ")));
+        }
+        facts.extend(day.map(|day| fact("common.as-of", scope.interface.date(day))));
+        let mark = match judged {
+            [Basis::Issued(issue)] => format!("{} {}", scope.text("common.edition"), issue.number),
+            _ => day.map(|day| scope.interface.date(day)).unwrap_or_default(),
+        };
+        State { facts, mark, day: day.map(|day| day.to_string()) }
+    }
+
     /// The state of a document of that scope; of one that document control says nothing of, the day it was made.
     pub fn of(scope: &Scope) -> Self {
         let fact = |key: &str, value: Prose| Fact { label: scope.text(key), value };
@@ -68,6 +92,36 @@ impl State {
         let mark = format!("{} {}", scope.text("common.edition"), issue.number);
         State { facts, mark, day: Some(issue.in_force.to_string()) }
     }
+}
+
+/// What records were judged by.
+#[derive(Clone, Debug)]
+pub(super) enum Basis<'a> {
+    /// An edition that was issued.
+    Issued(&'a Issue),
+    /// A set that was not, by its name.
+    Kept(&'a str),
+    /// The book as it stands, because the record names none.
+    Today,
+}
+
+/// What these records were judged by, in the order of their days, each once.
+pub(super) fn judged_by<'a>(audits: &'a Audits, records: impl Iterator<Item = &'a Record>) -> Vec<Basis<'a>> {
+    let name = |record: &'a Record| {
+        let edition = record.basis.checked_sub(1).and_then(|place| audits.editions.get(place));
+        edition.map(|edition| edition.name.as_str()).or(record.edition.as_deref())
+    };
+    let mut names: Vec<Option<&str>> = Vec::new();
+    for name in records.map(name) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let basis = |name: Option<&'a str>| {
+        let Some(name) = name else { return Basis::Today };
+        audits.issues.iter().find(|issue| issue.edition == name).map_or(Basis::Kept(name), Basis::Issued)
+    };
+    names.into_iter().map(basis).collect()
 }
 
 /// What an edition is called: its number, and its title where it has one.

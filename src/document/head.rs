@@ -70,10 +70,15 @@ impl Head {
         self
     }
 
+    /// The same in another state, as a report has it, which is of no edition itself.
+    pub(super) fn in_state(self, State { facts, mark, day }: State) -> Self {
+        Head { control: facts, mark, day, ..self }
+    }
+
     /// The same with the stamp of what the document contains.
     pub(super) fn stamped(mut self, content: &impl Serialize) -> Self {
         let stamp = stamp(content);
-        self.mark = format!("{} · {stamp}", self.mark);
+        self.mark = if self.mark.is_empty() { stamp.clone() } else { format!("{} · {stamp}", self.mark) };
         self.control.push(Fact { label: self.text("common.stamp").to_owned(), value: Prose::plain(stamp) });
         self
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::control::{approved_by, named};
@@ -43,10 +44,15 @@ pub struct Kinds {
 
 /// The history of what a document is about; none where nothing was issued.
 pub(super) fn history(scope: &Scope) -> Option<History> {
-    let control = scope.control.filter(|control| !control.issued.is_empty())?;
+    history_until(scope, None)
+}
+
+/// The same as it stood on a day, which says nothing of what came later, nor of what the book is now.
+pub(super) fn history_until(scope: &Scope, day: Option<NaiveDate>) -> Option<History> {
+    let control = scope.control?;
     let mut editions = Vec::new();
     let last = control.issued.last()?;
-    if let Some(changes) = &control.since {
+    if let Some(changes) = control.since.as_ref().filter(|_| day.is_none()) {
         let now = select(scope.book, scope.standards, scope.site, scope.filter);
         let now = now.iter().map(|selected| selected.standard.id.name.as_str());
         let kinds = kinds(scope, changes, &now.chain(held(scope, &last.edition)).collect());
@@ -56,6 +62,10 @@ pub(super) fn history(scope: &Scope) -> Option<History> {
         }
     }
     for (at, issued) in control.issued.iter().enumerate().rev() {
+        let known = issued.issue.issued.unwrap_or(issued.issue.in_force);
+        if day.is_some_and(|day| known > day) {
+            continue;
+        }
         let held_now: HashSet<&str> = held(scope, &issued.edition).collect();
         let before = at.checked_sub(1).and_then(|before| control.issued.get(before));
         let (changes, remark) = match issued.changes.as_ref().zip(before) {
@@ -72,7 +82,7 @@ pub(super) fn history(scope: &Scope) -> Option<History> {
         let approved_by = approved_by(scope, issue);
         editions.push(Entry { name: named(issue), in_force, approved_by, changes, remark });
     }
-    Some(History { editions })
+    (!editions.is_empty()).then_some(History { editions })
 }
 
 /// The ids of what an edition holds for the document's site and filters.

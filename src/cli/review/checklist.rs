@@ -71,7 +71,8 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     let overview = opened.due(&records, &evidence);
     let actions = open_actions(&records.audits, today);
     let filter = Filter::default().in_force(false);
-    let request = Request { today, ..Request::of(&opened, &filter, language) };
+    let control = is_report.then(|| opened.control(&records.editions));
+    let request = Request { today, control: control.as_ref(), ..Request::of(&opened, &filter, language) };
     let (audits, feedback, reviews) = (&records.audits, &records.feedback, &records.reviews);
     let asked = ReviewRequest { request, feedback, audits, reviews, overview: &overview, actions: &actions };
     let of = OfReview { asked, review };

@@ -10,12 +10,15 @@ use super::score::bar;
 use super::verdict::Verdict;
 use super::{Builder, Fact, Judged, builder};
 use crate::audit::{ActionState, Answer, Finding, Grade, Record};
+use crate::document::control::State;
 use crate::document::scope::Request;
 use crate::review::as_of;
 use crate::statistics::Rate;
 
 /// The part of a review's report that audits and customers give.
-pub(crate) struct Reviewed {
+pub(in crate::document) struct Reviewed {
+    /// Document control: by which editions what is counted was judged.
+    pub state: State,
     /// What to know when nothing else is read.
     pub verdict: Verdict,
     /// How much was looked at.
@@ -29,7 +32,11 @@ pub(crate) struct Reviewed {
 }
 
 /// Composes it. `low` says of each phase, by sequence and phase, how many ratings were low.
-pub(crate) fn for_review(request: Request<'_>, judged: Judged<'_>, low: &HashMap<(usize, usize), Rate>) -> Reviewed {
+pub(in crate::document) fn for_review(
+    request: Request<'_>,
+    judged: Judged<'_>,
+    low: &HashMap<(usize, usize), Rate>,
+) -> Reviewed {
     let builder = builder(request, judged);
     let mut scores = builder.scores();
     // Places and phases; the rest stands in the audit report.
@@ -46,6 +53,7 @@ pub(crate) fn for_review(request: Request<'_>, judged: Judged<'_>, low: &HashMap
         builder.sample(),
     ];
     Reviewed {
+        state: builder.state(None),
         verdict: builder.verdict(),
         facts: builder.facts(),
         period: builder.period(),

@@ -21,12 +21,13 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub(crate) use for_review::{Reviewed, for_review};
+pub(super) use for_review::{Reviewed, for_review};
 pub(crate) use part::{Cell, Column, Row, Section, Table};
 #[cfg(feature = "pdf")]
 pub(crate) use plot::Plot;
 
 pub use self::verdict::Verdict;
+use super::control::{State, judged_by};
 use super::head::{Head, Limit};
 use super::kind::Kind;
 use super::long::Long;
@@ -147,7 +148,7 @@ impl Builder<'_> {
             self.standards(),
             self.answers(),
         ];
-        let mut head = Head::of(Kind::AuditReport, &self.scope);
+        let mut head = Head::of(Kind::AuditReport, &self.scope).in_state(self.state(self.told_day()));
         let period = self.period();
         if !period.is_empty() {
             let values = vec![Prose::plain(period.clone())];
@@ -157,6 +158,21 @@ impl Builder<'_> {
         let sections: Long<Section> = sections.into_iter().filter(|section| !section.is_empty()).collect();
         let head = head.stamped(&(&verdict, &facts, &sections));
         AuditReport { head, period, verdict, facts, sections }
+    }
+
+    /// Document control of a report about these records, which tells of that day.
+    fn state(&self, day: Option<NaiveDate>) -> State {
+        let counted = self.judged.audits.records.iter().filter(|record| self.judged.selection.counts(record));
+        State::of_report(&self.scope, &judged_by(self.judged.audits, counted), day)
+    }
+
+    /// The day that the report tells of: what is not done yet is late or not on a day; the rest is of the days of its records.
+    fn told_day(&self) -> Option<NaiveDate> {
+        let is_open = |finding: &Finding<'_>| {
+            let action = finding.item.action().filter(|action| action.due.is_some());
+            action.is_some_and(|action| action.done.is_none())
+        };
+        self.actions.iter().any(is_open).then_some(self.scope.today)
     }
 
     /// A text of the interface.

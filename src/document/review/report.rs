@@ -9,7 +9,9 @@ use super::{OfReview, ReviewRequest};
 use crate::audit::ActionState;
 use crate::audit::figures::{Selection, Wanted, figures};
 use crate::document::audit_report::{Fact, Judged, Reviewed, Section, Verdict, for_review};
+use crate::document::control::State;
 use crate::document::head::Head;
+use crate::document::history::{History, history_until};
 use crate::document::kind::Kind;
 use crate::document::long::Long;
 use crate::document::prose::Prose;
@@ -66,6 +68,8 @@ pub struct ReviewReport {
     pub actions: Vec<ActionView>,
     /// Cells that nothing fills.
     pub gaps: Vec<GapRow>,
+    /// The editions that were issued until then, with what each changed; none where nothing was issued.
+    pub history: Option<History>,
     /// The day of the next review, in words.
     pub next: Option<String>,
 }
@@ -189,10 +193,12 @@ pub fn review_report(of: OfReview) -> ReviewReport {
         day(review.closed.as_ref().map(|closed| closed.value)).unwrap_or_else(|| text("still-open")),
     ));
     let todo: Vec<&OpenAction> = asked.actions.iter().collect();
-    let Reviewed { verdict: judged, facts: counts, period, basis: audits, sections } = reviewed(&asked, review);
+    let Reviewed { state, verdict: judged, facts: counts, period, basis: audits, sections } = reviewed(&asked, review);
     let mut actions = decided(&scope, review, items());
     actions.extend(action_views(&scope, &todo));
-    ReviewReport {
+    let closed = review.closed.as_ref().map(|closed| closed.value);
+    let state = State { day: closed.or(review.opened).map(|day| day.to_string()), ..state };
+    let report = ReviewReport {
         name: review.name.clone(),
         is_closed: review.closed.is_some(),
         facts,
@@ -229,8 +235,19 @@ pub fn review_report(of: OfReview) -> ReviewReport {
         is_first,
         next: day(review.next),
         phases,
-        head: Head::of(Kind::ReviewReport, &scope).of_name(&review.name),
-    }
+        history: history_until(&scope, closed),
+        head: Head::of(Kind::ReviewReport, &scope).of_name(&review.name).in_state(state),
+    };
+    stamped(report)
+}
+
+/// The same with the stamp of what it says.
+fn stamped(report: ReviewReport) -> ReviewReport {
+    let said = (&report.facts, &report.verdict, &report.basis, &report.audits, &report.sections);
+    let decided = (&report.recommendations, &report.phases, &report.outcomes, &report.moves, &report.added);
+    let rest = (&report.changes, &report.trends, &report.actions, &report.gaps, &report.response, &report.history);
+    let head = report.head.clone().stamped(&(said, decided, rest));
+    ReviewReport { head, ..report }
 }
 
 /// What audits and customers said between the opening of the last review and that of this one.

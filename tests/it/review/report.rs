@@ -2,6 +2,7 @@
 
 use super::close::{decided, tightened};
 use super::{DAY, entries};
+use crate::support::Book;
 
 #[test]
 fn other_programs_read_what_the_report_says() {
@@ -42,4 +43,41 @@ fn other_programs_read_what_the_report_says() {
     let file: serde_json::Value = serde_json::from_str(&book.read("report.json")).expect("JSON");
     assert_eq!(file, report);
     book.run("review checklist 2026 --format json").ends(2);
+}
+
+#[test]
+fn a_report_says_by_which_editions_its_figures_stand_and_not_when_it_was_made() {
+    let book = tightened(decided("en")).with("roles.yaml", "roles: [{id: head, title: Head of front office}]\n");
+    let issue = |book: &Book, number: &str, day: &str, today: &str| {
+        book.run(&format!(
+            "edition issue --number {number} --in-force {day} --approved-by head --title Edition-{number} --today {today}"
+        ))
+        .ends(0);
+    };
+    issue(&book, "1", "2026-10-01", "2026-09-20");
+    let set = book.read("editions/issued/1.yaml");
+    let set = set.lines().find_map(|line| line.strip_prefix("edition: ")).expect("a set").trim_matches('"').to_owned();
+    let book = book
+        .with("audits/1.yaml", format!("edition: '{set}'\ndate: 2026-11-02\nanswers: {{map: met}}\n"))
+        .with("audits/2.yaml", "date: 2026-08-03\nanswers: {map: met}\n");
+    let judged = format!("- Judged by edition: 1 · Edition-1 ({set})\n");
+    let audits = |options: &str| book.run(&format!("audit report --format md {options}")).ends(0).stdout();
+    let report = audits("--from 2026-10-01 --today 2026-12-01");
+    assert!(report.contains(&judged) && report.contains("- Stamp: "), "{report}");
+    assert!(!report.contains("- Issued: ") && !report.contains("1\u{a0}December"), "{report}");
+    assert_eq!(audits("--from 2026-10-01 --today 2027-03-01"), report, "made on a later day");
+    let all = audits("--today 2026-12-01");
+    assert!(all.contains("today’s book, where records name no edition; 1 · Edition-1"), "{all}");
+    book.run(&format!("review close 2026 --apply --today {DAY}")).ends(0);
+    for format in ["md", "html"] {
+        let read = |day: &str| book.run(&format!("review report 2026 --format {format} --today {day}")).ends(0);
+        let then = read("2027-01-01").prints("Edition-1").prints("Head of front office").omits("Edition-2").stdout();
+        let history = then.split("History of editions").nth(1).expect("a history");
+        assert!(history.contains("1\u{a0}October\u{a0}2026") && then.contains(&set), "{then}");
+        assert!(then.contains("Stamp") && !then.contains("January\u{a0}2027"), "{then}");
+    }
+    // What is issued later is no part of what was signed.
+    let then = book.run("review report 2026 --today 2027-01-01").ends(0).stdout();
+    issue(&book, "2", "2027-02-01", "2027-01-20");
+    assert_eq!(book.run("review report 2026 --today 2027-03-01").ends(0).stdout(), then);
 }
