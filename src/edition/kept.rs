@@ -18,6 +18,9 @@ use crate::source::{Source, Sources, Span, World};
 /// The folder of a book that holds its editions.
 pub const FOLDER: &str = "editions";
 
+/// So many digits of a hash name a set, as with git's commits.
+const LEAST_DIGITS: usize = 4;
+
 /// The folder of those that were issued.
 const ISSUED: &str = "editions/issued/";
 
@@ -212,10 +215,11 @@ impl Editions {
         self.paths.keys().map(String::as_str)
     }
 
-    /// The set that is meant by the number of its issue, or by the first digits of its hash.
+    /// The set that is meant by the number of its issue, or by the first digits of its hash: four of them at least, so that
+    /// the number of an edition to come is never taken for some.
     pub fn named(&self, asked: &str) -> Option<&str> {
         let numbered = self.issues.iter().find(|issue| issue.number.to_string() == asked);
-        let begins = |name: &&str| !asked.is_empty() && (name.starts_with(asked) || asked.starts_with(name));
+        let begins = |name: &&str| asked.len() >= LEAST_DIGITS && (name.starts_with(asked) || asked.starts_with(name));
         let mut begun = self.names().filter(begins);
         let by_hash = begun.next().filter(|_| begun.next().is_none());
         numbered.map(|issue| issue.edition.as_str()).or(by_hash)

@@ -83,6 +83,8 @@ fn text_edits(change: &Change, encoding: Encoding) -> Vec<TextEdit> {
         let (old, new) = (op.old_range(), op.new_range());
         let bytes = *old_starts.get(old.start)?..*old_starts.get(old.end)?;
         let text = change.after.get(*new_starts.get(new.start)?..*new_starts.get(new.end)?)?;
+        // A byte-order mark is before the first place that an editor knows.
+        let text = if bytes.start == 0 { text.trim_start_matches('\u{feff}') } else { text };
         Some(TextEdit { range: lines.range(bytes), new_text: text.to_owned() })
     };
     difference.ops().iter().filter(|op| !matches!(op, DiffOp::Equal { .. })).filter_map(edit).collect()

@@ -106,14 +106,29 @@ pub(super) fn definitions(book: &OpenBook, named: &Named) -> Vec<Span> {
     }
 }
 
+/// Whether the book itself defines an id, and not the built-in library, which nobody can rename.
+pub(super) fn is_own(book: &OpenBook, named: &Named) -> bool {
+    let Some(opened) = &book.opened else { return false };
+    !places_of(&opened.loaded.book, &named.label()).is_empty()
+}
+
 /// Every place of an id, its definition among them, in the order of files; and the records that answer for a standard.
 pub(super) fn uses(book: &OpenBook, named: &Named, with_definition: bool) -> Vec<Span> {
     let Some(opened) = &book.opened else { return Vec::new() };
-    let mut all: Vec<Span> = places_of(&opened.loaded.book, &named.label())
+    let known = &opened.loaded.book;
+    let mut all: Vec<Span> = places_of(known, &named.label())
         .into_iter()
         .filter(|place| with_definition || !place.1)
         .map(|place| place.0)
         .collect();
+    if all.is_empty() {
+        // What the library defines is used all the same.
+        let is_same = |found: &&NameUse| {
+            let found = of_use(known, found);
+            found.kind == named.kind && found.name == named.name && found.scope == named.scope
+        };
+        all.extend(known.names.iter().filter(is_same).map(|found| found.span));
+    }
     if named.kind == NameKind::Standard {
         all.extend(in_records(book, &named.name));
     }

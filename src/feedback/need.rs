@@ -69,7 +69,9 @@ pub(super) fn needs(groups: &[&Voices]) -> Vec<Option<f64>> {
         let (below, more) = all.against_others(own).filter(|_| own.unhappy().met() > 0)?;
         let weight = own.importance().zip(importance).filter(|(_, mean)| *mean > 0.0);
         let weight = weight.map_or(1.0, |(own, mean)| own / mean);
-        Some((below + more) / 2.0 * (own.unhappy().of() as f64).sqrt() * weight)
+        let distance = (below + more) / 2.0;
+        // How many speak, and how much it matters to them, makes what is worse than the rest weigh more, and nothing better.
+        Some(if distance > 0.0 { distance * (own.unhappy().of() as f64).sqrt() * weight } else { distance })
     };
     groups.iter().map(need).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{History, HistoryFault, Listed, Name, Refusal, World};
+use super::{History, HistoryFault, Listed, MAX_FILE_BYTES, Name, Refusal, World};
 
 /// A book with texts that stand on no disk.
 #[derive(Debug)]
@@ -72,7 +72,11 @@ impl<W: World> World for Overlay<W> {
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal> {
-        self.texts.get(path).map_or_else(|| self.base.bytes(path), |text| Ok(text.as_bytes().to_vec()))
+        match self.texts.get(path) {
+            None => self.base.bytes(path),
+            Some(text) if text.len() as u64 > MAX_FILE_BYTES => Err(Refusal::TooLarge(text.len() as u64)),
+            Some(text) => Ok(text.as_bytes().to_vec()),
+        }
     }
 
     fn today(&self) -> NaiveDate {

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use lsp_server::ErrorCode;
 use lsp_types::{
-    CodeActionOrCommand, CodeActionParams, CodeLensParams, CompletionParams, DocumentSymbolParams, FoldingRangeParams,
-    GotoDefinitionParams, HoverParams, PrepareRenameResponse, ReferenceParams, RenameParams,
+    CodeAction, CodeActionOrCommand, CodeActionParams, CodeLensParams, CompletionParams, DocumentSymbolParams,
+    FoldingRangeParams, GotoDefinitionParams, HoverParams, PrepareRenameResponse, ReferenceParams, RenameParams,
     TextDocumentPositionParams, WorkspaceSymbolParams,
 };
 use serde::Serialize;
@@ -21,7 +21,7 @@ use crate::editor::folding::foldings;
 use crate::editor::hover::{self, hover, reader};
 use crate::editor::lens::lenses;
 use crate::editor::lines::{Encoding, Lines};
-use crate::editor::names::{definitions, locations, named, uses};
+use crate::editor::names::{definitions, is_own, locations, named, uses};
 use crate::editor::symbols::{outline, search};
 use crate::editor::workspace::OpenBook;
 use crate::project::Project;
@@ -144,10 +144,18 @@ impl<O: Write> Server<O> {
     }
 
     fn prepare_rename(&mut self, params: TextDocumentPositionParams) -> Answer {
-        let encoding = self.encoding;
+        let (encoding, interface) = (self.encoding, self.interface);
         let Some(Place { book, path, text }) = self.place(params.text_document.uri.as_str()) else { return none() };
         let lines = Lines::of(&text, encoding);
         let Some(named) = named(book, &path, lines.offset(params.position)) else { return none() };
+        if !is_own(book, &named) {
+            let Some(Project { world, loaded, .. }) = &book.opened else { return none() };
+            // Whatever the new name would be, the refusal is the same.
+            return match rename(world, loaded, &named.label(), "x") {
+                Err(error) => Err((ErrorCode::RequestFailed, refusal(interface, &error.message(), error.help()))),
+                Ok(_) => none(),
+            };
+        }
         let placeholder = named.name.rsplit('.').next().unwrap_or(&named.name).to_owned();
         told(PrepareRenameResponse::RangeWithPlaceholder { range: lines.range(named.span.range()), placeholder })
     }
@@ -183,7 +191,19 @@ impl<O: Write> Server<O> {
         let selected = Lines::of(&text, encoding).bytes(params.range);
         let asked = actions::Asked { book, path: &path, selected, encoding, interface, takes };
         // It is still to be told.
-        let all: Vec<CodeActionOrCommand> = actions(&asked).into_iter().map(CodeActionOrCommand::CodeAction).collect();
+        let only = params.context.only;
+        let is_wanted = |action: &CodeAction| {
+            // A kind is wanted where it, or what it is a kind of, is asked for.
+            let is_kind_of = |kind: &str, wanted: &str| {
+                kind.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
+            only.as_ref().is_none_or(|only| {
+                let kind = action.kind.as_ref().map_or("", |kind| kind.as_str());
+                only.iter().any(|wanted| is_kind_of(kind, wanted.as_str()))
+            })
+        };
+        let all = actions(&asked).into_iter().filter(is_wanted).map(CodeActionOrCommand::CodeAction);
+        let all: Vec<CodeActionOrCommand> = all.collect();
         book.is_unchecked = true;
         told(all)
     }

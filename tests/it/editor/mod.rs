@@ -206,3 +206,33 @@ fn an_outline_foldings_and_how_far_a_phase_is_covered() {
     let first = lenses[0]["command"]["title"].as_str().expect("a title");
     assert!(first.starts_with("pokryte: "), "{first}");
 }
+
+#[test]
+fn what_the_library_defines_is_found_wherever_it_is_used_and_cannot_be_renamed() {
+    let book = Book::sound();
+    let text = book.read(VISIT);
+    let mut client = Client::of(&book, "en");
+    client.open(VISIT, &text);
+    let used = client.ask_at(
+        "textDocument/references",
+        VISIT,
+        (&text, "friendly"),
+        json!({"context": {"includeDeclaration": true}}),
+    );
+    assert_eq!(used.as_array().expect("places").len(), text.matches("friendly").count(), "{used}");
+    let refused = client.ask_at("textDocument/prepareRename", VISIT, (&text, "friendly"), json!({}));
+    assert!(refused["message"].as_str().is_some_and(|said| said.contains("built-in library")), "{refused}");
+    // An editor that asks for one kind of action gets no other.
+    let range = json!({"start": {"line": 8, "character": 0}, "end": {"line": 8, "character": 0}});
+    let asked = json!({"textDocument": {"uri": client.address(VISIT)}, "range": range, "context": {"diagnostics": [], "only": ["source"]}});
+    assert_eq!(client.ask("textDocument/codeAction", asked), json!([]));
+}
+
+#[test]
+fn a_text_that_is_too_large_is_told_while_it_is_open() {
+    let book = Book::sound();
+    let text = format!("{}# {}\n", book.read(VISIT), "x".repeat(4 * 1024 * 1024));
+    let mut client = Client::of(&book, "en");
+    client.open(VISIT, &text);
+    client.codes(VISIT, |codes| codes.contains(&"file-too-large".to_owned()));
+}
