@@ -92,13 +92,15 @@ impl<'a> Comparison<'a> {
             phase: phase.map(|phase| phase.id.name.clone()),
             field: None,
             language: None,
+            from: Vec::new(),
         }
     }
 
     /// A new standard. Where it is not in force, that is a change of its own.
     fn added(&self, standard: &Standard) -> Vec<Change> {
         let after = Some(shown(&standard.text, self.language).into());
-        let mut changes = vec![Change { after, ..self.change(ChangeKind::Added, standard) }];
+        let from = standard.from.clone();
+        let mut changes = vec![Change { after, from, ..self.change(ChangeKind::Added, standard) }];
         if standard.status != Status::Active {
             let after = Some(Value::Text(standard.status.word().to_owned()));
             changes.push(Change { after, field: Some("status"), ..self.change(ChangeKind::Other, standard) });
@@ -123,6 +125,7 @@ impl<'a> Comparison<'a> {
             phase: home.cloned(),
             field: None,
             language: None,
+            from: Vec::new(),
         }
     }
 

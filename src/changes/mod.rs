@@ -51,6 +51,8 @@ pub struct Change {
     pub id: String,
     /// The id it had, where that was another.
     pub old_id: Option<String>,
+    /// Of a standard that is new: the ids of those that it was split from (one) or merged of (several).
+    pub from: Vec<String>,
     /// What it was; none for what was not there.
     pub before: Option<Value>,
     /// What it is now, likewise.

@@ -161,6 +161,7 @@ impl Entity<'_> {
             phase: self.phase.map(|phase| phase.name.clone()),
             field: None,
             language: None,
+            from: Vec::new(),
         }
     }
 }

@@ -43,6 +43,8 @@ pub struct ChangeView {
     pub id: String,
     /// The id it had, where that was another.
     pub old_id: Option<String>,
+    /// That it was split from another one, or merged of several.
+    pub from: Option<String>,
     /// The key of the format that changed.
     pub field: Option<&'static str>,
     /// The language of a translation.
@@ -136,12 +138,22 @@ fn view(scope: &Scope<'_>, change: &Change) -> ChangeView {
         of: (change.of != Of::Standard).then(|| scope.text(&format!("thing.{}", change.of.word()))),
         id: change.id.clone(),
         old_id: change.old_id.clone().filter(|_| change.kind == ChangeKind::Renamed),
+        from: came_of(scope, change),
         field: change.field,
         language: change.language.clone(),
         words: spaced(parts),
         before: before.filter(|_| change.kind != ChangeKind::Renamed),
         after: after.filter(|_| change.kind != ChangeKind::Renamed),
     }
+}
+
+fn came_of(scope: &Scope<'_>, change: &Change) -> Option<String> {
+    let key = match change.from.len() {
+        0 => return None,
+        1 => "changes.split",
+        _ => "changes.merged",
+    };
+    Some(scope.interface.fill(key, &[("ids", &change.from.join(", "))]))
 }
 
 /// A value in the words of the document's language; a word of the format by its name there.

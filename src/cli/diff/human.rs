@@ -72,7 +72,13 @@ fn change(change: &Change, interface: &Interface, colour: bool, out: &mut impl W
     let called = |kind: ChangeKind| interface.word("change", kind.word());
     let (kind, width) = (called(change.kind), ChangeKind::ALL.map(|kind| called(kind).chars().count()));
     let width = width.into_iter().max().unwrap_or_default();
-    write!(out, "  {paint}{kind:<width$}{off} {of}{former}{}{about}", change.id)?;
+    let ids = change.from.join(", ");
+    let came = match change.from.len() {
+        0 => String::new(),
+        1 => format!(" ({})", interface.say(&say!("split from {ids}", ids))),
+        _ => format!(" ({})", interface.say(&say!("merged of {ids}", ids))),
+    };
+    write!(out, "  {paint}{kind:<width$}{off} {of}{former}{}{about}{came}", change.id)?;
     let plain = |value: &Option<Value>| value.as_ref().map(|value| one_line(&in_words(interface, change.field, value)));
     let (before, after) = (plain(&change.before), plain(&change.after));
     let is_prose = matches!((&change.before, &change.after), (Some(Value::Text(_)), Some(Value::Text(_))))

@@ -26,6 +26,8 @@ struct ChangeOutput<'a> {
     id: &'a str,
     /// The id it had, where that was another.
     old_id: Option<&'a str>,
+    /// Of what is new, the ids of the standards that it was split from (one) or merged of (several).
+    from: &'a [String],
     /// What it was: a text in the source language, a figure, an id or a word of the format.
     before: Option<String>,
     /// What it is now, likewise.
@@ -56,6 +58,7 @@ pub(super) fn write(changes: &Changes, out: &mut impl Write) -> Result<()> {
         kind: change.kind,
         id: &change.id,
         old_id: change.old_id.as_deref(),
+        from: &change.from,
         before: plain(&change.before),
         after: plain(&change.after),
         phase: change.phase.as_deref(),

@@ -288,14 +288,25 @@ fn basis(scope: &Scope, review: &Review, period: &str) -> Vec<(String, String)> 
 
 /// Old and new of what the review decided and the book shows.
 fn outcomes(scope: &Scope, review: &Review) -> Vec<Changed> {
-    let changed = review.entries.iter().filter(|entry| entry.became.is_some());
-    changed
-        .map(|entry| Changed {
-            reference: name_of(&entry.key.value),
-            changes: sentences::changes(scope, &entry.demand, &entry.left_demand()),
-        })
-        .filter(|changed| !changed.changes.is_empty())
-        .collect()
+    let of = |entry: &ReviewEntry| {
+        let became = entry.became.as_ref().map(|_| sentences::changes(scope, &entry.demand, &entry.left_demand()));
+        let mut changes = became.unwrap_or_default();
+        changes.extend(parts(scope, entry));
+        Changed { reference: name_of(&entry.key.value), changes }
+    };
+    let changed = review.entries.iter().map(of);
+    changed.filter(|changed| !changed.changes.is_empty()).collect()
+}
+
+/// The standards that name a split or merged one in `from`, by their ids; their figures are their own.
+fn parts(scope: &Scope, entry: &ReviewEntry) -> Option<Difference> {
+    entry.changing().filter(|decision| matches!(decision, Decision::Split | Decision::Merge))?;
+    let own = entry.standard.and_then(|index| scope.standards.all.get(index)).map(|standard| &standard.id);
+    let is_own = |name: &String| *name == entry.id || own.is_some_and(|id| id.name == *name || id.has_been(name));
+    let parts = scope.standards.all.iter().filter(|standard| standard.from.iter().any(is_own));
+    let ids: Vec<&str> = parts.map(|standard| standard.id.name.as_str()).collect();
+    let (label, after) = (scope.text("common.standard"), Prose::plain(ids.join(", ")));
+    (!ids.is_empty()).then(|| Difference { label, before: Prose::plain(entry.id.as_str()), after })
 }
 
 /// The verdict: how many, what becomes of them, how audits moved, what is open, when the next one is.

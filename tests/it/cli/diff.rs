@@ -420,3 +420,23 @@ fn what_surrounds_it_changes_nothing_or_is_named() {
     run("diff", "PATH", "").ends(2).prints_nothing().says("git cannot be run").says("install git");
     run("check", "PATH", "").ends(0).says("the book's past was not looked at: git cannot be run");
 }
+
+#[test]
+fn what_was_split_or_merged_says_what_it_came_of() {
+    let part = |id: &str, from: &str| {
+        format!("      - {{id: {id}, from: [{from}], type: product, level: basic, text: The seller sees to {id}.}}\n")
+    };
+    let change = |book: Book| {
+        let at = "    standards:\n";
+        let parts = part("greet-new", "greet") + &part("both", "greet, receipt");
+        book.edit(VISIT, at, &format!("{at}{parts}"))
+    };
+    let book = change(Book::sound().commit("before"));
+    let json = book.run("diff --format json").ends(0).json();
+    let of =
+        |id: &str| json["changes"].as_array().expect("a list").iter().find(|one| one["id"] == id).expect("it").clone();
+    assert_eq!((&of("greet-new")["kind"], &of("greet-new")["from"]), (&"added".into(), &serde_json::json!(["greet"])));
+    assert_eq!(of("both")["from"], serde_json::json!(["greet", "receipt"]));
+    book.run("diff").ends(0).prints("greet-new (split from greet)").prints("both (merged of greet, receipt)");
+    book.run("diff --format md").ends(0).prints("`both` (merged of greet, receipt)");
+}

@@ -134,6 +134,8 @@ fn what_is_split_names_what_it_was_split_from() {
     two.run("review close 2026 --apply --today 2026-12-01").ends(0).says("is carried out");
     assert!(two.read("sequences/stay.yaml").contains("id: greet-within-60s\n        status: retired"));
     two.run("check --today 2026-12-01").ends(0);
+    let report = two.run("review report 2026 --today 2026-12-01").ends(0);
+    report.prints("Standard, before: greet-within-60s → now: greet-arriving, greet-returning");
 }
 
 #[test]
