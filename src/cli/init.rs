@@ -59,8 +59,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         let message = say!("`{folder}` cannot be the folder of a book: {reason}", folder = folder.display(), reason);
         return Err(Usage::new(message).help(say!("name another")).into());
     }
-    let files = start.changes.len();
     let taken = in_the_way(&folder, &mut start);
+    let files = start.changes.len();
     if !taken.is_empty() {
         let more = taken.len().saturating_sub(MAX_LISTED);
         let listed = taken.into_iter().take(MAX_LISTED).collect::<Vec<_>>().join(", ");

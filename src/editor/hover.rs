@@ -99,7 +99,8 @@ impl Sheet<'_> {
     fn text(&self, text: &Text) -> String {
         let Some(book) = self.asked.book.book() else { return String::new() };
         let language = reader(book, self.asked.interface);
-        text.best(language, book.source_language()).map(|worded| worded.text.clone()).unwrap_or_default()
+        let worded = text.best(language, book.source_language());
+        worded.map(|worded| readable(book, &worded.language, &worded.text)).unwrap_or_default()
     }
 
     fn places(&mut self, named: &Named) {
@@ -115,6 +116,28 @@ impl Sheet<'_> {
 pub(super) fn reader<'a>(book: &'a Book, interface: &Interface) -> &'a Language {
     let spoken = book.languages.iter().find(|language| language.primary() == interface.tag());
     spoken.unwrap_or_else(|| book.source_language())
+}
+
+/// A pattern's text as somebody reads it: the book's words for customer and staff in their forms, dots for what only a phase or
+/// a step would fill in.
+pub(super) fn readable(book: &Book, language: &Language, text: &str) -> String {
+    let mut parts = text.split("{{");
+    let mut readable = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once("}}").unwrap_or((part, ""));
+        let name = name.split('|').next().unwrap_or(name).trim();
+        let word = name.split_once('.').and_then(|(noun, form)| {
+            let noun = match noun {
+                "customer" => &book.customer,
+                "staff" => &book.staff,
+                _ => return None,
+            };
+            noun.forms.get(language)?.get(form)
+        });
+        readable.push_str(word.unwrap_or("…"));
+        readable.push_str(rest);
+    }
+    readable
 }
 
 /// A text whose letters mean nothing to Markdown.

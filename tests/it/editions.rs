@@ -718,3 +718,19 @@ fn two_issues_with_one_number_or_day_are_told() {
     let book = book.with("editions/issued/2.yaml", issue.replace("number: 1", "number: 2"));
     assert!(told(&book).contains("two editions are in force from 2026-01-02"), "{}", told(&book));
 }
+
+#[test]
+fn an_edition_that_would_never_be_in_force_is_not_issued() {
+    let book = Book::sound();
+    let issue = |more: &str| book.run(&format!("edition issue --approved-by seller {more} --today 2026-03-02"));
+    issue("--number 1 --in-force 2026-04-01").ends(0);
+    let book = book.edit("sequences/visit.yaml", "within 10 seconds", "within 8 seconds").edit(
+        "sequences/visit.yaml",
+        "within: 10 s",
+        "within: 8 s",
+    );
+    let issue = |more: &str| book.run(&format!("edition issue --approved-by seller {more} --today 2026-03-02"));
+    issue("--number 2 --in-force 2026-03-20").ends(2).says("edition 1 is in force from 2026-04-01");
+    issue("--number 2 --in-force 2026-05-01 --next-review 2026-04-30").ends(2).says("the next review, 2026-04-30");
+    issue("--number 2 --in-force 2026-05-01 --next-review 2027-05-01").ends(0);
+}

@@ -88,6 +88,23 @@ pub(in crate::cli) fn checked(opened: &Project, records: &Records, asked: Contro
         let help = say!("name a later day with --in-force, or say with --backdate why it is this one");
         return Err(Usage::new(message).help(help));
     }
+    let newest = records.editions.issues.iter().max_by_key(|issue| issue.in_force);
+    if let Some(newest) = newest.filter(|newest| newest.in_force > asked.in_force)
+        && backdated.is_none()
+    {
+        let (number, day) = (newest.number, newest.in_force);
+        let message = say!("edition {number} is in force from {day}, so this one would never be", number, day);
+        let help = say!("name a later day with --in-force, or say with --backdate why it is this one");
+        return Err(Usage::new(message).help(help));
+    }
+    if let Some(next) = asked.next_review.filter(|next| *next <= asked.in_force) {
+        let day = asked.in_force;
+        return Err(Usage::new(say!(
+            "the next review, {next}, would be before the edition is in force, {day}",
+            next,
+            day
+        )));
+    }
     Ok(Control { approved_by, backdated, ..asked })
 }
 

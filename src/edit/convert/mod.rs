@@ -121,12 +121,12 @@ pub(in crate::edit) fn draft_of<'a>(book: &Book, standard: &'a Standard) -> Draf
     draft(standard, &mut taken(book))
 }
 
-/// A proposal as an entry of `standards:` that stands in force, without its dash: the first line as it is, the others with
+/// A proposal as an entry of `standards:`, a draft to be worded, without its dash: the first line as it is, the others with
 /// `column` spaces before them.
 pub fn entry_of(book: &Book, standard: &Standard, column: usize) -> String {
     let dash = column.saturating_sub(2);
     let mut block = Block::new(dash);
-    draft_of(book, standard).write_in_force(book, &mut block, 2);
+    draft_of(book, standard).write(book, &mut block, 2);
     block.text().trim_start().trim_start_matches("- ").to_owned()
 }
 

@@ -8,6 +8,7 @@ use crate::check::explain;
 use crate::diag::{Code, Severity};
 use crate::edition::Reference;
 use crate::editor::caret::{Caret, Way};
+use crate::editor::hover::readable;
 use crate::language::interface_languages;
 use crate::library;
 
@@ -134,7 +135,8 @@ pub(super) fn in_language(asked: &Asked<'_>, text: &Text) -> String {
     let Some(book) = asked.book.book() else { return String::new() };
     let spoken = book.languages.iter().find(|language| language.primary() == asked.interface.tag());
     let worded = spoken.and_then(|language| text.get(language)).or_else(|| text.get(book.source_language()));
-    worded.or_else(|| text.0.first()).map(|worded| worded.text.clone()).unwrap_or_default()
+    let worded = worded.or_else(|| text.0.first());
+    worded.map(|worded| readable(book, &worded.language, &worded.text)).unwrap_or_default()
 }
 
 fn trait_of(asked: &Asked<'_>, known: &crate::book::Trait) -> Proposal {

@@ -13,7 +13,7 @@ use super::keys::{Allowed, Holds, Key};
 use super::lines::{Encoding, Lines};
 use super::workspace::{OpenBook, kind_of};
 use crate::language::Interface;
-use crate::units::{unit_names, unit_words};
+use crate::units::{UnitWords, unit_words};
 
 /// One thing that may be written.
 #[derive(Clone, Debug)]
@@ -150,12 +150,12 @@ fn units(asked: &Asked<'_>, caret: &Caret) -> Vec<Proposal> {
         return Vec::new();
     }
     let words = unit_words(asked.interface.tag());
-    let unit = |key: &'static str| {
+    let unit = |(key, words): (&String, &UnitWords)| {
         let mut proposal = Proposal::word(format!("{number} {key}"), CompletionItemKind::UNIT);
-        proposal.detail = words.get(key).and_then(|words| words.forms.get("other")).cloned().unwrap_or_default();
+        proposal.detail = words.forms.get("many").or_else(|| words.forms.get("other")).cloned().unwrap_or_default();
         proposal
     };
-    unit_names().map(unit).collect()
+    words.iter().map(unit).collect()
 }
 
 /// The key that the caret is in the value of, past the items of a list.

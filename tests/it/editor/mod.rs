@@ -132,6 +132,10 @@ fn an_id_is_explained_found_and_renamed_as_the_command_does() {
     let key = client.ask_at("textDocument/hover", VISIT, (&text, "procedure: communication"), json!({}));
     assert!(key["contents"]["value"].as_str().expect("a text").contains("Kind of front-office procedure"), "{key}");
 
+    let of_library = client.ask_at("textDocument/hover", VISIT, (&text, "friendly"), json!({}));
+    let said = of_library["contents"]["value"].as_str().expect("a text");
+    assert!(said.contains("shopper") && !said.contains("{{"), "patterns in the book's words: {said}");
+
     let roles = book.read("roles.yaml");
     let used = text.find("role: seller").expect("a use") + 6;
     let place = json!({"textDocument": {"uri": client.address(VISIT)}, "position": position(&text, used)});
