@@ -2,7 +2,7 @@
 //! loosened, split, merged, moved up or down a level, or retired.
 //!
 //! In: the files below `reviews/`, the standards and the evidence ([`Evidence`]) that audits and feedback give. Out:
-//! [`Reviews`], what is [`due()`] and why, what a filled form says ([`filled`]), and whether decisions were carried out
+//! [`Reviews`], what is due and why ([`Due`]), what a filled form says ([`filled`]), and whether decisions were carried out
 //! ([`carried`]). Writing into the author's files is `edit`'s work.
 
 mod actions;
