@@ -33,24 +33,36 @@ def same_place(a: Item, b: Item) -> bool:
     return a.wording.id == b.wording.id and a.record.site == b.record.site
 
 
-def repeats(item: Item, all_items: list[Item]) -> str | None:
-    """Day of the earlier finding whose action was done last before this one, which repeats it all the same."""
+def repeated(item: Item, all_items: list[Item]) -> Item | None:
+    """The earlier finding whose action was done last before this one, which repeats it all the same; of several done on one day the
+    later in the order of records."""
     if item.outcome != "not met":
         return None
     earlier = [
-        (other.answer.action["done"], other.record.day) for other in all_items
+        other for other in all_items
         if same_place(item, other) and other.answer and other.answer.action and other.outcome == "not met"
         and other.record.day < item.record.day
         and other.answer.action.get("done") and other.answer.action["done"] < item.record.day
     ]
-    return max(earlier, default=(None, None))[1]
+    # Of equals `max` gives the first.
+    return max(reversed(earlier), key=done_day, default=None)
+
+
+def done_day(item: Item) -> str:
+    """When the action on a finding was done."""
+    return str(item.answer.action["done"]) if item.answer and item.answer.action else ""
+
+
+def repeats(item: Item, all_items: list[Item]) -> str | None:
+    """Day of the finding that this one repeats."""
+    earlier = repeated(item, all_items)
+    return earlier.record.day if earlier else None
 
 
 def came_back(item: Item, all_items: list[Item]) -> str | None:
     """The first day on which the same was not met again after the action was done, unless a later action was done by then."""
-    assert item.answer is not None and item.answer.action is not None
-    later = [other.record.day for other in all_items if same_place(item, other) and repeats(other, all_items) == item.record.day]
-    return min(later, default=None) if item.outcome == "not met" and item.answer.action.get("done") else None
+    later = [other.record.day for other in all_items if same_place(item, other) and repeated(other, all_items) is item]
+    return min(later, default=None)
 
 
 def state(action: dict[str, Any], today: str) -> str:
