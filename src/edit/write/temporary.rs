@@ -37,6 +37,9 @@ const YOUTH: Duration = Duration::from_secs(60);
 /// Folders nested deeper than this are not looked through for what a killed run left.
 const DEPTH: usize = 8;
 
+/// Folders whose names begin with a dot are looked through only where `init` writes into them; nothing in others is ours.
+const HIDDEN: [&str; 2] = [".gamma-ok", ".vscode"];
+
 /// An empty file beside `target`, locked, so that nobody takes it for one that was left lying. `is_new` says that no file is
 /// replaced: then others may read it as far as the user's mask lets them; a temporary file alone would be for its owner only.
 ///
@@ -80,7 +83,8 @@ fn walk(folder: &Path, depth: usize) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let (name, Ok(kind)) = (entry.file_name(), entry.file_type()) else { continue };
         let Some(name) = name.to_str() else { continue };
-        if kind.is_dir() && !name.starts_with('.') && depth > 0 {
+        let is_looked_through = !name.starts_with('.') || depth == DEPTH && HIDDEN.contains(&name);
+        if kind.is_dir() && is_looked_through && depth > 0 {
             walk(&entry.path(), depth - 1);
         } else if kind.is_file() && Of::Book.is_name(name) && is_free(&entry.path()) {
             remove(&entry.path());
