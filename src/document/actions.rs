@@ -1,18 +1,16 @@
 //! What is done about what audits found: who, what, by when, and what became of it.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::audit_report::{Cell, Column, Row, Section, Table, standards_by_id};
+use super::audit_report::JudgedWordings;
+use super::audit_report::{Cell, Column, Row, Section, Table};
 use super::head::Head;
 use super::kind::Kind;
 use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::audit::{Action, ActionState, Audits, Finding};
-use crate::method::Standard;
 
 /// The view of the actions.
 #[derive(Clone, Debug, Serialize)]
@@ -31,7 +29,7 @@ struct Builder<'a> {
     scope: Scope<'a>,
     audits: &'a Audits,
     all: &'a [Finding<'a>],
-    by_id: HashMap<&'a str, &'a Standard>,
+    wordings: JudgedWordings<'a>,
 }
 
 /// The page of the actions of those findings; `all` are the findings that they count through.
@@ -41,8 +39,8 @@ pub fn actions<'a>(
     all: &'a [Finding<'a>],
     chosen: &[&Finding<'a>],
 ) -> ActionsView {
-    let by_id = standards_by_id(audits, request.standards);
-    let builder = Builder { scope: Scope::of(request), audits, all, by_id };
+    let wordings = JudgedWordings::of(audits, request.standards);
+    let builder = Builder { scope: Scope::of(request), audits, all, wordings };
     builder.build(chosen)
 }
 
@@ -118,7 +116,11 @@ impl Builder<'_> {
     fn cells(&self, finding: &Finding<'_>, action: &Action) -> Vec<Cell> {
         let id = self.audits.id(finding.item);
         let book = self.scope.book;
-        let title = self.by_id.get(id).map_or_else(|| Prose::plain(id), |standard| self.scope.prose(&standard.text));
+        let stamp = self.audits.judged_stamp(self.scope.standards, finding.item);
+        let title = self
+            .wordings
+            .judged(id, stamp)
+            .map_or_else(|| Prose::plain(id), |standard| self.scope.prose(&standard.text));
         let owner = action
             .owner
             .as_deref()

@@ -734,3 +734,24 @@ fn an_edition_that_would_never_be_in_force_is_not_issued() {
     issue("--number 2 --in-force 2026-05-01 --next-review 2026-04-30").ends(2).says("the next review, 2026-04-30");
     issue("--number 2 --in-force 2026-05-01 --next-review 2027-05-01").ends(0);
 }
+
+#[test]
+fn a_report_of_the_past_says_what_was_demanded_then() {
+    let book = Book::sound().with("form.md", "");
+    let form = book.run("checklist --format md --site market").ends(0).stdout();
+    let filled = form
+        .replacen("- Date:", "- Date: 2026-03-02", 1)
+        .replacen("- Auditor:", "- Auditor: lead", 1)
+        .replacen("  - Observed (s):", "  - Observed (s): 14", 1);
+    let book = book.with("form.md", filled);
+    book.run("audit record form.md --today 2026-03-02").ends(0);
+    let book = book
+        .edit("sequences/visit.yaml", "greets the shopper within 10 seconds", "greets the shopper within 15 seconds")
+        .edit("sequences/visit.yaml", "w ciągu 10 sekund", "w ciągu 15 sekund")
+        .edit("sequences/visit.yaml", "within: 10 s", "within: 15 s");
+    for command in ["audit report --format md", "audit report --format html"] {
+        let report = book.run(&format!("{command} --today 2026-03-02")).ends(0).stdout();
+        assert!(report.contains("within 10 seconds"), "{report}");
+        assert!(!report.contains("within 15 seconds"), "14 s were too many for what was demanded then: {report}");
+    }
+}

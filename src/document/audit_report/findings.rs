@@ -81,7 +81,7 @@ impl Builder<'_> {
         let row = |(state, finding, action): (ActionState, &Finding<'_>, &crate::audit::Action)| {
             let cells = vec![
                 Cell::plain(&action.what),
-                self.standard_cell(finding),
+                self.found_cell(finding),
                 Cell::prose(self.site_of(finding.record.site.as_deref())),
                 self.owner_cell(action),
                 self.day_cell(action.due),
@@ -116,9 +116,8 @@ impl Builder<'_> {
         let mut section = Section::new("analysis", self.text("report.section.analysis"));
         for head in &figures.analysis {
             let Some(entry) = figures.by.aspect.iter().find(|entry| entry.key == head.aspect.word()) else { continue };
-            let named = |ids: &[String]| -> Vec<(Prose, String)> {
-                ids.iter().map(|id| (self.title_of(id), self.rate_of(id))).collect()
-            };
+            let named =
+                |ids: &[String]| -> Vec<(Prose, String)> { ids.iter().map(|id| self.most_judged(id)).collect() };
             let mut rows = Vec::new();
             for (key, tone, list) in [("best", "good", named(&head.best)), ("worst", "bad", named(&head.worst))] {
                 rows.extend(list.into_iter().map(|(title, rate)| Row {
@@ -147,7 +146,7 @@ impl Builder<'_> {
         const NAMED: usize = 5;
         let of_head = |finding: &&Finding<'_>| {
             let id = self.judged.audits.id(finding.item);
-            self.by_id.get(id).is_some_and(|standard| standard.aspect == aspect)
+            self.wordings.standard(id).is_some_and(|standard| standard.aspect == aspect)
         };
         let mut open: Vec<_> = self
             .actions
@@ -187,7 +186,7 @@ impl Builder<'_> {
         let grade =
             finding.item.grade().map(|grade| self.text(&format!("report.grade.{}", grade.word().replace(' ', "-"))));
         vec![
-            self.standard_cell(finding),
+            self.found_cell(finding),
             self.day_cell(Some(finding.record.moment.date)),
             Cell::prose(self.site_of(finding.record.site.as_deref())),
             Cell::plain(grade.unwrap_or_default()),
@@ -195,16 +194,17 @@ impl Builder<'_> {
         ]
     }
 
-    fn standard_cell(&self, finding: &Finding<'_>) -> Cell {
-        let id = self.judged.audits.id(finding.item);
-        Cell::prose(self.title_of(id)).code(id)
+    fn found_cell(&self, finding: &Finding<'_>) -> Cell {
+        let audits = self.judged.audits;
+        self.standard_cell(audits.id(finding.item), audits.judged_stamp(self.scope.standards, finding.item))
     }
 
-    /// How often a standard reached what it demands: in so many visits, of the wording judged most often.
-    fn rate_of(&self, id: &str) -> String {
+    /// What a standard demands and how often it was reached, in so many visits: of the wording judged most often.
+    fn most_judged(&self, id: &str) -> (Prose, String) {
         let wordings = self.judged.figures.standards.iter().filter(|figures| figures.id == id);
         let most = wordings.max_by_key(|figures| figures.judged);
-        most.map(|figures| self.passes(figures.met, figures.judged)).unwrap_or_default()
+        let title = self.title_of(id, most.and_then(|figures| figures.stamp.as_deref()));
+        (title, most.map(|figures| self.passes(figures.met, figures.judged)).unwrap_or_default())
     }
 
     /// `80 % (16 of 20)`; counts alone below 5.

@@ -63,14 +63,14 @@ impl Builder<'_> {
         let rate = Rate::new(next.met, next.judged);
         let section = if rate.is_few() { section.note(self.text("report.too-few")) } else { section };
         let phase = |id: &str| {
-            let standard = self.by_id.get(id)?;
+            let standard = self.wordings.standard(id)?;
             let sequence = self.scope.book.sequences.get(standard.sequence)?;
             sequence.phases.get(standard.phase).map(|phase| self.scope.prose(&phase.title))
         };
         let row = |block: &Block| Row {
             tone: "bad",
             cells: vec![
-                Cell::prose(self.title_of(&block.standard)).code(&block.standard),
+                self.standard_cell(&block.standard, block.stamp.as_deref()),
                 phase(&block.standard).map(Cell::prose).unwrap_or_default(),
                 Cell {
                     number: Rate::new(block.met, block.judged).share(),
@@ -121,7 +121,7 @@ impl Builder<'_> {
             Row {
                 tone: if better { "good" } else { "bad" },
                 cells: vec![
-                    Cell::prose(self.title_of(&change.standard)).code(&change.standard),
+                    self.standard_cell(&change.standard, change.stamp.as_deref()),
                     passes(change.before),
                     passes(change.now),
                     Cell::plain(self.text(if better { "report.changes.better" } else { "report.changes.worse" })),
@@ -189,11 +189,11 @@ impl Builder<'_> {
         let latest = idle.iter().rev().filter(|(record, item)| seen.insert((item.standard, record.site.as_deref())));
         let (rows, more) = self.cut(latest.collect());
         let row = |(record, item): &(&Record, &Item)| {
-            let id = self.judged.audits.id(item);
+            let audits = self.judged.audits;
             Row {
                 tone: "bad",
                 cells: vec![
-                    Cell::prose(self.title_of(id)).code(id),
+                    self.standard_cell(audits.id(item), audits.judged_stamp(self.scope.standards, item)),
                     self.day_cell(Some(record.moment.date)),
                     Cell::prose(self.site_of(record.site.as_deref())),
                 ],

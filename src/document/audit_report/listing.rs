@@ -20,7 +20,7 @@ impl Builder<'_> {
                 ..Cell::plain(self.passes(standard.passed, standard.observations))
             };
             let cells = vec![
-                Cell::prose(self.title_of(&standard.id)).code(reference),
+                Cell::prose(self.title_of(&standard.id, standard.stamp.as_deref())).code(reference),
                 rate,
                 Cell::plain(self.range(standard.interval)),
                 Cell::count(standard.passed, self.n(standard.passed)),
@@ -83,7 +83,8 @@ impl Builder<'_> {
         let detail = item.detail.as_deref();
         let noted = detail.map(|detail| [detail.note.as_deref(), detail.why.as_deref()]);
         let noted: Vec<&str> = noted.into_iter().flatten().flatten().collect();
-        let reference = Reference { id, stamp: audits.stamp(self.scope.standards, item) }.to_string();
+        let stamp = audits.stamp(self.scope.standards, item);
+        let reference = Reference { id, stamp }.to_string();
         Row {
             tone: if item.answer == Answer::NotMet { "bad" } else { "" },
             cells: vec![
@@ -93,7 +94,7 @@ impl Builder<'_> {
                 },
                 Cell::prose(self.site_of(record.site.as_deref())),
                 Cell::plain(record.auditor.clone().unwrap_or_default()),
-                Cell::prose(self.title_of(id)).code(reference),
+                Cell::prose(self.title_of(id, audits.judged_stamp(self.scope.standards, item))).code(reference),
                 Cell::plain(format!("{}{seen}", self.text(key))),
                 Cell::plain(noted.join(" · ")),
             ],

@@ -15,8 +15,7 @@ mod score;
 mod scores;
 mod spread;
 mod verdict;
-
-use std::collections::HashMap;
+mod wordings;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -27,6 +26,7 @@ pub(crate) use part::{Cell, Column, Row, Section, Table};
 pub(crate) use plot::Plot;
 
 pub use self::verdict::Verdict;
+pub(super) use self::wordings::JudgedWordings;
 use super::control::{State, judged_by};
 use super::head::{Head, Limit};
 use super::kind::Kind;
@@ -35,7 +35,7 @@ use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::audit::figures::{Figures, Selection};
 use crate::audit::{Action, Audits, Finding, findings};
-use crate::method::{Standard, Standards};
+use crate::edition::Reference;
 
 /// What was judged, and how much of it is shown.
 #[derive(Clone, Copy, Debug)]
@@ -86,23 +86,14 @@ pub struct Fact {
 struct Builder<'a> {
     scope: Scope<'a>,
     judged: Judged<'a>,
-    /// All standards by id, those of today and those that only an edition knows.
-    by_id: HashMap<&'a str, &'a Standard>,
+    /// What the records speak of, in the words that were judged.
+    wordings: JudgedWordings<'a>,
     /// What counts of all findings.
     findings: Vec<Finding<'a>>,
     /// The findings whose actions belong to the period: found in it, or still open when it began.
     actions: Vec<Finding<'a>>,
     /// All findings, which `repeats` counts through.
     all_findings: Vec<Finding<'a>>,
-}
-
-/// All standards by id, those of today and those that only an edition knows: what the book no longer knows is told in the
-/// words of the edition that it was judged by.
-pub(super) fn standards_by_id<'a>(audits: &'a Audits, standards: &'a Standards) -> HashMap<&'a str, &'a Standard> {
-    let names = &audits.names.standards;
-    let former = audits.editions.iter().flat_map(|edition| &edition.standards.all);
-    let former = former.map(|standard| (names.now(&standard.id.name), standard));
-    former.chain(standards.all.iter().map(|standard| (standard.id.name.as_str(), standard))).collect()
 }
 
 /// Composes the audit report.
@@ -122,8 +113,8 @@ fn builder<'a>(request: Request<'a>, judged: Judged<'a>) -> Builder<'a> {
         finding.item.action().is_some_and(holds) && judged.selection.picks(finding.record, finding.item)
     };
     let actions: Vec<Finding<'_>> = all_findings.iter().filter(has_action).copied().collect();
-    let by_id = standards_by_id(judged.audits, request.standards);
-    Builder { scope: Scope::of(request), judged, by_id, findings, actions, all_findings }
+    let wordings = JudgedWordings::of(judged.audits, request.standards);
+    Builder { scope: Scope::of(request), judged, wordings, findings, actions, all_findings }
 }
 
 impl Builder<'_> {
@@ -220,9 +211,17 @@ impl Builder<'_> {
         facts.into_iter().map(fact).collect()
     }
 
-    /// What a standard demands; its id where the book no longer knows it.
-    fn title_of(&self, id: &str) -> Prose {
-        self.by_id.get(id).map_or_else(|| Prose::plain(id), |standard| self.scope.prose(&standard.text))
+    /// What a standard demands, in the wording that was judged; its id where nothing knows it.
+    fn title_of(&self, id: &str, stamp: Option<&str>) -> Prose {
+        let standard = self.wordings.judged(id, stamp);
+        standard.map_or_else(|| Prose::plain(id), |standard| self.scope.prose(&standard.text))
+    }
+
+    /// The same with its id, and with the stamp where it says something else today.
+    fn standard_cell(&self, id: &str, stamp: Option<&str>) -> Cell {
+        let is_former = stamp.is_some_and(|stamp| self.wordings.standard(id).is_some_and(|now| now.stamp != stamp));
+        let reference = Reference { id, stamp: stamp.filter(|_| is_former) };
+        Cell::prose(self.title_of(id, stamp)).code(reference.to_string())
     }
 
     /// Who sees to an action, by the title of the role where it is one.

@@ -115,7 +115,7 @@ impl Builder<'_> {
         let grid = [0.0, 0.5, 1.0].map(|share| Tick { at: height_of(share), label: self.percent(share) });
         let reference = Reference { id: &trend.standard, stamp: trend.stamp.as_deref() }.to_string();
         Plot {
-            title: self.title_of(&trend.standard),
+            title: self.title_of(&trend.standard, trend.stamp.as_deref()),
             reference: Prose { lang: None, parts: Parts::Rich(vec![Inline::Code(reference)]) },
             description: self.description(trend),
             caption: self.caption(trend, change),

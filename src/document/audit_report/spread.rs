@@ -155,7 +155,7 @@ impl Builder<'_> {
             Row {
                 tone: if low { "bad" } else { "" },
                 cells: vec![
-                    Cell::prose(self.title_of(standard)).code(standard),
+                    Cell::prose(self.title_of(standard, None)).code(standard),
                     Cell::count(auditors, self.n(auditors)),
                     Cell::count(units, self.n(units)),
                     Cell::share(agreement.percent, percent.unwrap_or_else(|| "–".to_owned())),
