@@ -20,9 +20,11 @@ fn memory(sequence: &str) -> Memory {
     Memory::new([("gamma-ok.yaml", "title: T\nderive: false\nlanguages: [en]\n"), ("sequences/s.yaml", sequence)])
 }
 
+/// The book, without remarks but those that a random text may deserve (`Å„` looks like a `ń` read in a wrong encoding).
 fn read(world: &dyn crate::source::World) -> Loaded {
     let loaded = load(world).expect("a book");
-    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
+    let remarks = loaded.findings.iter().filter(|finding| finding.code != crate::diag::Code::GarbledText);
+    assert_eq!(remarks.collect::<Vec<_>>(), Vec::<&crate::diag::Diagnostic>::new());
     loaded
 }
 
