@@ -46,6 +46,18 @@ pub(super) fn site_literals(expression: &str, id: &str) -> Vec<Range<usize>> {
     literals
 }
 
+/// The attributes of the site that an expression speaks of, `rooms` in `site.rooms`, each with the place of `site.rooms`.
+pub(super) fn attributes(expression: &str) -> Vec<(String, Range<usize>)> {
+    let start = |word: &str| word.as_ptr() as usize - expression.as_ptr() as usize;
+    let found = tokens(expression).into_iter().filter_map(|token| {
+        let Token::Word(word) = token else { return None };
+        let name = word.strip_prefix("site.")?.split('.').next()?;
+        let start = start(word);
+        Some((name.to_owned(), start..start + "site.".len() + name.len()))
+    });
+    found.collect()
+}
+
 fn tokens(expression: &str) -> Vec<Token<'_>> {
     let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
     let mut tokens = Vec::new();
@@ -85,7 +97,16 @@ fn tokens(expression: &str) -> Vec<Token<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::site_literals;
+    use super::{attributes, site_literals};
+
+    #[test]
+    fn attributes_are_found_where_they_stand() {
+        let expression = "site.rooms >= 50 and site.city == \"site.bar\" and 'ł' != site.name.x";
+        let found: Vec<(String, &str)> =
+            attributes(expression).into_iter().map(|(name, range)| (name, &expression[range])).collect();
+        let wanted = ["rooms", "city", "name"].map(|name| (name.to_owned(), format!("site.{name}")));
+        assert_eq!(found, wanted.iter().map(|(name, at)| (name.clone(), at.as_str())).collect::<Vec<_>>());
+    }
 
     fn found(expression: &str) -> usize {
         let places = site_literals(expression, "krakow");

@@ -75,7 +75,7 @@ pub(super) fn set(
     patch: &mut Patch,
     sources: &Sources,
     map: &Node<'_>,
-    key: &'static str,
+    key: &str,
     value: &Field,
     behind: &[&str],
 ) -> Result<(), EditError> {
@@ -205,7 +205,7 @@ fn is_flow(map: &Node<'_>) -> bool {
 }
 
 /// Makes the same change to a tree: what the file is meant to say afterwards. The order is that of [`set`].
-pub(super) fn intend<'t>(map: &mut Node<'t>, key: &'static str, value: &Field, behind: &[&str]) {
+pub(super) fn intend<'t>(map: &mut Node<'t>, key: &str, value: &Field, behind: &[&str]) {
     let Value::Map(entries, _) = &mut map.value else { return };
     if let Some(entry) = entries.iter_mut().find(|entry| entry.key == key) {
         entry.value = value.node();

@@ -30,6 +30,7 @@ pub mod rename;
 pub mod review;
 pub mod tree;
 mod verify;
+mod wording;
 mod write;
 
 pub use allow::allow;

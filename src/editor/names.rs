@@ -3,7 +3,7 @@
 use super::lines::Encoding;
 use super::workspace::OpenBook;
 use crate::book::{Book, NameKind, NameUse};
-use crate::edit::rename::places_of;
+use crate::edit::rename::places;
 use crate::edition::{Directory, Reference};
 use crate::source::Span;
 
@@ -27,6 +27,15 @@ impl Named {
             _ => self.name.clone(),
         };
         format!("{}:{name}", crate::edit::rename::kind_word(self.kind))
+    }
+
+    fn places(&self, book: &Book) -> Vec<(Span, bool)> {
+        let (scope, name) = match (&self.scope, self.name.split_once('.')) {
+            // A waiver names a pattern with its trait.
+            (None, Some((scope, name))) if self.kind == NameKind::Pattern => (Some(scope), name),
+            (scope, _) => (scope.as_deref(), self.name.as_str()),
+        };
+        places(book, self.kind, scope, name)
     }
 }
 
@@ -78,11 +87,11 @@ fn in_record(book: &OpenBook, path: &str, offset: usize) -> Option<Named> {
 /// Where an id is defined; where a derived standard's trait or hand-off stands.
 pub(super) fn definitions(book: &OpenBook, named: &Named) -> Vec<Span> {
     let Some(opened) = &book.opened else { return Vec::new() };
-    let defined: Vec<Span> = places_of(&opened.loaded.book, &named.label())
-        .into_iter()
-        .filter(|place| place.1)
-        .map(|place| place.0)
-        .collect();
+    let of = |named: &Named| -> Vec<Span> {
+        let all = named.places(&opened.loaded.book).into_iter();
+        all.filter(|place| place.1).map(|place| place.0).collect()
+    };
+    let defined = of(named);
     if !defined.is_empty() {
         return defined;
     }
@@ -93,8 +102,7 @@ pub(super) fn definitions(book: &OpenBook, named: &Named) -> Vec<Span> {
         _ => None,
     };
     if let Some(other) = other {
-        let places = places_of(&opened.loaded.book, &other.label());
-        return places.into_iter().filter(|place| place.1).map(|place| place.0).collect();
+        return of(&other);
     }
     let of_standard = |name: &str| {
         let place = Directory::of(&opened.standards).find(name)?;
@@ -109,26 +117,16 @@ pub(super) fn definitions(book: &OpenBook, named: &Named) -> Vec<Span> {
 /// Whether the book itself defines an id, and not the built-in library, which nobody can rename.
 pub(super) fn is_own(book: &OpenBook, named: &Named) -> bool {
     let Some(opened) = &book.opened else { return false };
-    !places_of(&opened.loaded.book, &named.label()).is_empty()
+    let is_area = named.kind == NameKind::Area;
+    named.places(&opened.loaded.book).iter().any(|place| place.1 || is_area)
 }
 
 /// Every place of an id, its definition among them, in the order of files; and the records that answer for a standard.
 pub(super) fn uses(book: &OpenBook, named: &Named, with_definition: bool) -> Vec<Span> {
     let Some(opened) = &book.opened else { return Vec::new() };
     let known = &opened.loaded.book;
-    let mut all: Vec<Span> = places_of(known, &named.label())
-        .into_iter()
-        .filter(|place| with_definition || !place.1)
-        .map(|place| place.0)
-        .collect();
-    if all.is_empty() {
-        // What the library defines is used all the same.
-        let is_same = |found: &&NameUse| {
-            let found = of_use(known, found);
-            found.kind == named.kind && found.name == named.name && found.scope == named.scope
-        };
-        all.extend(known.names.iter().filter(is_same).map(|found| found.span));
-    }
+    let places = named.places(known).into_iter().filter(|place| with_definition || !place.1);
+    let mut all: Vec<Span> = places.map(|place| place.0).collect();
     if named.kind == NameKind::Standard {
         all.extend(in_records(book, &named.name));
     }

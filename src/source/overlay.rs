@@ -30,6 +30,11 @@ impl<W: World> Overlay<W> {
         self.texts.insert(path.into(), text.into());
     }
 
+    /// Gives a file back the text that it has below.
+    pub fn forget(&mut self, path: &str) {
+        self.texts.remove(path);
+    }
+
     /// The files that have another text here, with that text.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::Outcome;
 use super::frame::in_book;
-use super::session::{Said, Session};
+use super::session::{Said, Session, Wordings};
 use crate::book::{Bound, Language, Level, StandardType};
 use crate::check::wording::{Words, figures};
 use crate::edit::design::{Asked, NewStandard, Progress, progress};
@@ -12,9 +12,6 @@ use crate::method::{Standard, proposals};
 use crate::say;
 use crate::source::Span;
 use crate::units::{Quantity, parse_quantity};
-
-/// Wordings by language.
-type Wordings = Vec<(String, String)>;
 
 /// What fills the cell: a proposal as it is or changed, words of one's own, or nothing for a reason.
 pub(super) fn cell(
@@ -82,7 +79,12 @@ pub(super) fn cell(
 }
 
 /// A proposal in other words.
-fn change(session: &mut Session<'_>, phase: &str, proposed: &[Standard], kind: StandardType) -> Result<Outcome> {
+pub(super) fn change(
+    session: &mut Session<'_>,
+    phase: &str,
+    proposed: &[Standard],
+    kind: StandardType,
+) -> Result<Outcome> {
     let mut which = 0;
     if proposed.len() > 1 {
         let options: Vec<String> = proposed.iter().map(|standard| session.text(&standard.text)).collect();
@@ -104,7 +106,13 @@ fn change(session: &mut Session<'_>, phase: &str, proposed: &[Standard], kind: S
 }
 
 /// A standard in one's own words.
-fn write(session: &mut Session<'_>, phase: &str, of_trait: &str, kind: StandardType, level: Level) -> Result<Outcome> {
+pub(super) fn write(
+    session: &mut Session<'_>,
+    phase: &str,
+    of_trait: &str,
+    kind: StandardType,
+    level: Level,
+) -> Result<Outcome> {
     let Said { text, is_last } = wordings(session, kind, |_| String::new())?;
     if text.is_empty() {
         return Ok(if is_last { Outcome::Stop } else { Outcome::Later });
@@ -129,42 +137,44 @@ fn details(session: &mut Session<'_>, phase: &str, new: &mut NewStandard) -> Res
         let Some(chosen) = session.choose(question, &options, false, &help)? else { return Ok(true) };
         new.step = chosen.first().and_then(|option| steps.get(*option)).map(|(name, _)| name.clone());
     }
-    if let Some(value) = figure(session, &new.text, None) {
-        let help = say!("A figure with a name can be checked, scored and asked about in training.");
-        let question =
-            say!("What does {figure} measure, such as time to greeting? Enter: nothing.", figure = value.plain());
-        let Some(what) = session.ask(question, &help)? else { return Ok(true) };
-        if !what.is_empty() {
-            let mut bound = Bound::Within;
-            if !value.unit.is_time() {
-                let words = session.interface();
-                let shown = words.quantity(&value);
-                let options = ["at-least", "at-most"]
-                    .map(|key| words.fill(&format!("measure.{key}"), &[("q", &shown), ("q-gen", &shown)]));
-                let question = say!("Which way does it bound? Enter: the first.");
-                let Some(chosen) = session.choose(question, &options, false, &help)? else { return Ok(true) };
-                bound = if chosen.first() == Some(&1) { Bound::AtMost } else { Bound::AtLeast };
-            }
-            new.measure = Some((what, bound, value));
-        }
+    let Some(value) = figure(session, &new.text, None) else { return Ok(false) };
+    let help = say!("A figure with a name can be checked, scored and asked about in training.");
+    let question =
+        say!("What does {figure} measure, such as time to greeting? Enter: nothing.", figure = value.plain());
+    let Said { text: what, mut is_last } = session.texts(question, &help)?;
+    if what.is_empty() {
+        return Ok(is_last);
     }
-    Ok(false)
+    let mut bound = Bound::Within;
+    if !value.unit.is_time() {
+        let words = session.interface();
+        let shown = words.quantity(&value);
+        let options = ["at-least", "at-most"]
+            .map(|key| words.fill(&format!("measure.{key}"), &[("q", &shown), ("q-gen", &shown)]));
+        let question = say!("Which way does it bound? Enter: the first.");
+        // What is measured was said, and is kept.
+        let chosen = if is_last { None } else { session.choose(question, &options, false, &help)? };
+        is_last = chosen.is_none();
+        bound = if chosen.is_some_and(|chosen| chosen.first() == Some(&1)) { Bound::AtMost } else { Bound::AtLeast };
+    }
+    new.measure = Some((what, bound, value));
+    Ok(is_last)
 }
 
 /// Nothing, for a reason.
 fn blank(session: &mut Session<'_>, phase: &str, of_trait: &str, kind: StandardType, level: Level) -> Result<Outcome> {
     let help = say!("A reasoned blank says to whoever comes after you that nothing was forgotten here.");
-    let Some(why) = session.ask(say!("Why is it left blank? Enter: later."), &help)? else { return Ok(Outcome::Stop) };
+    let Said { text: why, is_last } = session.texts(say!("Why is it left blank? Enter: later."), &help)?;
     if why.is_empty() {
-        return Ok(Outcome::Later);
+        return Ok(if is_last { Outcome::Stop } else { Outcome::Later });
     }
     session.make(|design, book| Ok(((), design.blank(in_book(book, phase), of_trait, kind, level, &why)?)))?;
-    Ok(Outcome::Answered)
+    Ok(if is_last { Outcome::Stop } else { Outcome::Answered })
 }
 
 /// A sentence in the source language, then in the book's others where the author has it; empty where the source language
 /// has none.
-fn wordings(
+pub(super) fn wordings(
     session: &mut Session<'_>,
     kind: StandardType,
     given: impl Fn(&Language) -> String,
@@ -190,7 +200,7 @@ fn wordings(
 }
 
 /// The one figure with a unit in the source text, or the one that measures what `like` does.
-fn figure(session: &Session<'_>, text: &Wordings, like: Option<&Quantity>) -> Option<Quantity> {
+pub(super) fn figure(session: &Session<'_>, text: &Wordings, like: Option<&Quantity>) -> Option<Quantity> {
     let (tag, text) = text.first()?;
     let words = Words::for_tag(Language::new(tag).primary()).or_else(|| Words::for_tag(session.interface().tag()))?;
     let quantity = |figure: crate::check::wording::Figure| {

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::Outcome;
-use super::session::Session;
+use super::session::{Said, Session, Wordings};
 use crate::book::{Contact, Level, Phase, Sequence};
 use crate::edit::design::NewStep;
 use crate::message::Message;
@@ -27,11 +27,12 @@ pub(super) fn area(session: &mut Session<'_>) -> Result<Option<Option<String>>> 
         }
     }
     let question = say!("What is the service area called? Enter: the book is not divided into areas.");
-    match session.ask(question, &help)? {
-        None => Ok(None),
-        Some(title) if title.is_empty() => Ok(Some(None)),
-        Some(title) => Ok(Some(Some(session.make(|design, _| design.area(&title))?))),
+    let Said { text: title, is_last } = session.texts(question, &help)?;
+    if title.is_empty() {
+        return Ok(if is_last { None } else { Some(None) });
     }
+    let area = session.make(|design, _| design.area(&title))?;
+    Ok((!is_last).then_some(Some(area)))
 }
 
 /// The service sequence to work on, by id; none to stop.
@@ -58,11 +59,12 @@ pub(super) fn sequence(session: &mut Session<'_>, area: Option<&str>) -> Result<
         }
     }
     let question = say!("What is the service sequence called?");
-    match session.ask(question, &help)? {
-        None => Ok(None),
-        Some(title) if title.is_empty() => Ok(None),
-        Some(title) => Ok(Some(session.make(|design, _| design.sequence(&title, area))?)),
+    let Said { text: title, is_last } = session.texts(question, &help)?;
+    if title.is_empty() {
+        return Ok(None);
     }
+    let sequence = session.make(|design, _| design.sequence(&title, area))?;
+    Ok((!is_last).then_some(sequence))
 }
 
 /// Phases in the order of time, one after the other.
@@ -75,75 +77,68 @@ pub(super) fn phases(session: &mut Session<'_>, sequence: &str) -> Result<Outcom
         true => say!("What is the first phase called?"),
         false => say!("The phases so far: {phases}. Does another follow? Enter: no.", phases = titles.join(" → ")),
     };
-    let Some(title) = session.ask(question, &help)? else { return Ok(Outcome::Stop) };
+    let Said { text: title, is_last } = session.texts(question, &help)?;
     if title.is_empty() {
-        return Ok(Outcome::Later);
+        return Ok(if is_last { Outcome::Stop } else { Outcome::Later });
     }
     session.make(|design, book| {
         let known = book.sequences.iter().find(|known| known.id.name == sequence);
         design.phase(known.unwrap_or(&Sequence::default()), &title)
     })?;
-    Ok(Outcome::Answered)
+    Ok(if is_last { Outcome::Stop } else { Outcome::Answered })
 }
 
-/// The steps of a phase in the order of time, and where the customer is met.
+/// A step of a phase, in the order of time, and where the customer is met.
 pub(super) fn steps(session: &mut Session<'_>, phase: &str) -> Result<Outcome> {
     let help = say!(
         "A step is one thing that happens in the phase: the guest comes to the desk, the receptionist finds the booking. Where \
          the customer meets you is a moment of contact, and needs standards."
     );
-    let mut any = false;
-    loop {
-        let title = session.text(&phase_of(session, phase).title);
-        let question = match any {
-            false => {
-                say!("Phase “{phase}”: which step comes first? Enter: it is not divided into steps.", phase = title)
-            }
-            true => say!("Phase “{phase}”: which step comes next? Enter: that was the last.", phase = title),
-        };
-        let Some(title) = session.ask(question, &help)? else { return Ok(Outcome::Stop) };
-        if title.is_empty() {
-            return Ok(if any { Outcome::Answered } else { Outcome::Later });
-        }
-        let words = session.interface();
-        let contacts: Vec<String> =
-            Contact::ALL.iter().map(|contact| words.text(&format!("contact.{contact}")).to_owned()).collect();
-        let question = say!("Where does the customer meet you in this step? Several with commas; Enter: nowhere.");
-        let Some(chosen) = session.choose(question, &contacts, true, &help)? else {
-            return keep(session, phase, NewStep { title, ..NewStep::default() });
-        };
-        let contact: Vec<Contact> = chosen.iter().filter_map(|option| Contact::ALL.get(*option).copied()).collect();
-        let mut moment_of_truth = false;
-        if !contact.is_empty() {
-            let question =
-                say!("Does the customer judge the whole service here, so that it is a moment of truth? Enter: no.");
-            let yes = vec![session.edge.say(&say!("yes"))];
-            let Some(chosen) = session.choose(question, &yes, false, &help)? else {
-                return keep(session, phase, NewStep { title, contact, ..NewStep::default() });
-            };
-            moment_of_truth = !chosen.is_empty();
-        }
-        let roles: Vec<(String, String)> =
-            session.book().roles.iter().map(|role| (role.id.name.clone(), session.text(&role.title))).collect();
-        let mut role = None;
-        if !roles.is_empty() {
-            let titles: Vec<String> = roles.iter().map(|(_, title)| title.clone()).collect();
-            let question = say!("Who acts? Enter: anyone of the staff.");
-            let Some(chosen) = session.choose(question, &titles, false, &help)? else {
-                return keep(session, phase, NewStep { title, contact, moment_of_truth, role });
-            };
-            role = chosen.first().and_then(|option| roles.get(*option)).map(|(name, _)| name.clone());
-        }
-        let step = NewStep { title, contact, moment_of_truth, role };
-        session.make(|design, book| design.step(in_book(book, phase), &step))?;
-        any = true;
+    let phase_of = phase_of(session, phase);
+    let (any, title) = (!phase_of.steps.is_empty(), session.text(&phase_of.title));
+    let question = match any {
+        false => say!("Phase “{phase}”: which step comes first? Enter: it is not divided into steps.", phase = title),
+        true => say!("Phase “{phase}”: which step comes next? Enter: that was the last.", phase = title),
+    };
+    let Said { text: title, is_last } = session.texts(question, &help)?;
+    if title.is_empty() {
+        return Ok(match (is_last, any) {
+            (true, _) => Outcome::Stop,
+            (false, true) => Outcome::Answered,
+            (false, false) => Outcome::Later,
+        });
     }
+    let mut step = NewStep { title, ..NewStep::default() };
+    let is_last = is_last || !is_described(session, &mut step, &help)?;
+    // What was said of a step before whoever answers stopped is kept.
+    session.make(|design, book| design.step(in_book(book, phase), &step))?;
+    Ok(if is_last { Outcome::Stop } else { Outcome::More })
 }
 
-/// What was said of a step before whoever answers stopped.
-fn keep(session: &mut Session<'_>, phase: &str, step: NewStep) -> Result<Outcome> {
-    session.make(|design, book| design.step(in_book(book, phase), &step))?;
-    Ok(Outcome::Stop)
+/// Where the customer is met in a step and who acts; whether all of it was answered.
+fn is_described(session: &mut Session<'_>, step: &mut NewStep, help: &Message) -> Result<bool> {
+    let words = session.interface();
+    let contacts: Vec<String> =
+        Contact::ALL.iter().map(|contact| words.text(&format!("contact.{contact}")).to_owned()).collect();
+    let question = say!("Where does the customer meet you in this step? Several with commas; Enter: nowhere.");
+    let Some(chosen) = session.choose(question, &contacts, true, help)? else { return Ok(false) };
+    step.contact = chosen.iter().filter_map(|option| Contact::ALL.get(*option).copied()).collect();
+    if !step.contact.is_empty() {
+        let question =
+            say!("Does the customer judge the whole service here, so that it is a moment of truth? Enter: no.");
+        let yes = vec![session.edge.say(&say!("yes"))];
+        let Some(chosen) = session.choose(question, &yes, false, help)? else { return Ok(false) };
+        step.moment_of_truth = !chosen.is_empty();
+    }
+    let roles: Vec<(String, String)> =
+        session.book().roles.iter().map(|role| (role.id.name.clone(), session.text(&role.title))).collect();
+    if !roles.is_empty() {
+        let titles: Vec<String> = roles.iter().map(|(_, title)| title.clone()).collect();
+        let question = say!("Who acts? Enter: anyone of the staff.");
+        let Some(chosen) = session.choose(question, &titles, false, help)? else { return Ok(false) };
+        step.role = chosen.first().and_then(|option| roles.get(*option)).map(|(name, _)| name.clone());
+    }
+    Ok(true)
 }
 
 /// The traits that would strengthen the customer's experience in a phase.
@@ -173,16 +168,22 @@ pub(super) fn traits(session: &mut Session<'_>, phase: &str) -> Result<Outcome> 
     if chosen.is_empty() {
         return Ok(Outcome::Later);
     }
-    let mut traits: Vec<(String, Option<String>)> = Vec::new();
+    let mut traits: Vec<(String, Wordings)> = Vec::new();
+    let mut is_last = false;
     for name in chosen.iter().filter_map(|option| known.get(*option)).map(|(name, _)| name.clone()) {
         let title = session.book().trait_of(&name).map(|of_trait| of_trait.title.clone()).unwrap_or_default();
-        let question =
-            say!("Why does “{quality}” matter here? Enter: no reason is given.", quality = session.text(&title));
-        let Some(why) = session.ask(question, &help)? else { return Ok(Outcome::Stop) };
-        traits.push((name, Some(why).filter(|why| !why.is_empty())));
+        let mut why = Said { text: Vec::new(), is_last };
+        if !is_last {
+            let question =
+                say!("Why does “{quality}” matter here? Enter: no reason is given.", quality = session.text(&title));
+            why = session.texts(question, &help)?;
+        }
+        // Traits that were chosen are kept, whether or not their reasons were asked for.
+        is_last = why.is_last;
+        traits.push((name, why.text));
     }
     session.make(|design, book| Ok(((), design.traits(in_book(book, phase), &traits)?)))?;
-    Ok(Outcome::Answered)
+    Ok(if is_last { Outcome::Stop } else { Outcome::Answered })
 }
 
 /// The level that a phase aims at.

@@ -1,7 +1,9 @@
 //! `design`: asks the method's questions in order and writes the answers into the book.
 
+mod again;
 mod cell;
 mod frame;
+mod journal;
 mod prompt;
 mod session;
 
@@ -15,7 +17,7 @@ use crate::edit::design::{Asked, Open, Progress, next, progress};
 use crate::edit::{EditError, diff};
 use crate::edition::By;
 use crate::say;
-use session::Session;
+use session::{GoBack, Session};
 
 /// What `design` takes.
 #[derive(Debug, clap::Args)]
@@ -32,10 +34,25 @@ pub(crate) struct Args {
 pub(super) enum Outcome {
     /// It was answered, and the book says so.
     Answered,
+    /// It was answered, and the same is asked once more.
+    More,
     /// Not now.
     Later,
     /// That is all for now.
     Stop,
+}
+
+/// A question, and all that it takes to ask it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Question {
+    /// Which service area?
+    Area,
+    /// Which sequence, in that area?
+    Sequence(Option<String>),
+    /// What the method asks next.
+    Open(Asked, Open),
+    /// Which of the filled cells is to be looked at again?
+    Filled(Asked),
 }
 
 /// Asks until nothing is open, or whoever answers has had enough. Every answer is written at once.
@@ -52,16 +69,17 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let disk = edge.world()?;
     let mut session = Session::new(edge, &disk, opened.loaded, args.dry_run)?;
     session.tell(say!(
-        "Every answer is saved at once. Enter alone goes on, `?` explains the question, `.` stops; `gamma-ok design` goes on \
-         from there."
+        "Every answer is saved at once. Enter alone goes on, `<` goes back, `?` explains the question, `.` stops; \
+         `gamma-ok design` goes on from there."
     ))?;
     if args.dry_run {
         session.tell(say!("This is a dry run: nothing is saved."))?;
     }
     let left = talk(&mut session, phases)?;
     let changes = session.changes();
-    let written = session.written.len();
-    if let Some((asked, Progress { filled, wanted })) = left {
+    let written = session.changed();
+    if let Some(asked) = left {
+        let Progress { filled, wanted } = progress(session.book(), &session.standards, &asked);
         session.line("")?;
         session.tell(say!(
             "`{sequence}`: {filled} of {wanted} cells filled.",
@@ -78,43 +96,75 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     Ok(Exit::Fine)
 }
 
-/// Asks what is open, one question after the other; gives what was asked about and how far it is.
-fn talk(session: &mut Session<'_>, phases: Vec<String>) -> Result<Option<(Asked, Progress)>> {
-    let sequence = match phases.first() {
+/// Asks what is open, one question after the other; gives what was asked about.
+fn talk(session: &mut Session<'_>, phases: Vec<String>) -> Result<Option<Asked>> {
+    let mut question = match phases.first() {
         // Phases of one sequence at a time: those of the first.
         Some(first) => {
             let has = |sequence: &&crate::book::Sequence| sequence.phases.iter().any(|phase| phase.id.name == *first);
-            session.book().sequences.iter().find(has).map(|sequence| sequence.id.name.clone())
+            let Some(sequence) = session.book().sequences.iter().find(has) else { return Ok(None) };
+            let asked = Asked { sequence: sequence.id.name.clone(), phases, ..Asked::default() };
+            following(session, asked)?
         }
-        None => match frame::area(session)? {
-            Some(area) => frame::sequence(session, area.as_deref())?,
-            None => None,
-        },
+        None => Question::Area,
     };
-    let Some(sequence) = sequence else { return Ok(None) };
-    let mut asked = Asked { sequence, phases, ..Asked::default() };
-    while let Some(open) = next(session.book(), &session.standards, &asked) {
-        session.line("")?;
-        let outcome = match &open {
-            Open::Phases => frame::phases(session, &asked.sequence)?,
-            Open::Steps(phase) => frame::steps(session, phase)?,
-            Open::Traits(phase) => frame::traits(session, phase)?,
-            Open::Target(phase) => frame::target(session, phase)?,
-            Open::Cell(phase, of_trait, kind, level) => cell::cell(session, &asked, phase, of_trait, *kind, *level)?,
-        };
-        match outcome {
-            Outcome::Answered => {}
-            Outcome::Later => {
-                asked.later.insert(open);
-            }
-            Outcome::Stop => {
-                let progress = progress(session.book(), &session.standards, &asked);
-                return Ok(Some((asked, progress)));
-            }
+    loop {
+        session.begin(&question);
+        match ask(session, &question) {
+            Ok(Some(next)) => question = next,
+            Ok(None) => break,
+            Err(error) if error.is::<GoBack>() => question = session.back()?.unwrap_or(question),
+            Err(error) => return Err(error),
         }
+    }
+    Ok(match question {
+        Question::Open(asked, _) | Question::Filled(asked) => Some(asked),
+        Question::Area | Question::Sequence(_) => None,
+    })
+}
+
+/// Asks a question; gives the next, none where that is all.
+fn ask(session: &mut Session<'_>, question: &Question) -> Result<Option<Question>> {
+    let (asked, open) = match question {
+        Question::Area => return Ok(frame::area(session)?.map(Question::Sequence)),
+        Question::Sequence(area) => {
+            let Some(sequence) = frame::sequence(session, area.as_deref())? else { return Ok(None) };
+            return following(session, Asked { sequence, ..Asked::default() }).map(Some);
+        }
+        Question::Filled(asked) => {
+            return Ok(match again::again(session, asked)? {
+                Outcome::Answered | Outcome::More => Some(question.clone()),
+                Outcome::Later | Outcome::Stop => None,
+            });
+        }
+        Question::Open(asked, open) => (asked, open),
+    };
+    session.line("")?;
+    let outcome = match open {
+        Open::Phases => frame::phases(session, &asked.sequence)?,
+        Open::Steps(phase) => frame::steps(session, phase)?,
+        Open::Traits(phase) => frame::traits(session, phase)?,
+        Open::Target(phase) => frame::target(session, phase)?,
+        Open::Cell(phase, of_trait, kind, level) => cell::cell(session, asked, phase, of_trait, *kind, *level)?,
+    };
+    let mut asked = asked.clone();
+    match outcome {
+        Outcome::Answered => {}
+        Outcome::More => return Ok(Some(question.clone())),
+        Outcome::Later => {
+            asked.later.insert(open.clone());
+        }
+        Outcome::Stop => return Ok(None),
+    }
+    following(session, asked).map(Some)
+}
+
+/// What comes after an answer.
+fn following(session: &mut Session<'_>, asked: Asked) -> Result<Question> {
+    if let Some(open) = next(session.book(), &session.standards, &asked) {
+        return Ok(Question::Open(asked, open));
     }
     session.line("")?;
     session.tell(say!("There is nothing left to ask."))?;
-    let progress = progress(session.book(), &session.standards, &asked);
-    Ok(Some((asked, progress)))
+    Ok(Question::Filled(asked))
 }

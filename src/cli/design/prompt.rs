@@ -15,6 +15,8 @@ pub(super) enum Reply {
     Line(String),
     /// `?`: what is meant by that?
     Explain,
+    /// `<`: the question before this one.
+    Back,
     /// `.`, or the end of the input: that is all for now.
     Stop,
 }
@@ -41,6 +43,7 @@ impl Prompt {
             // Some programs begin what they write with a byte-order mark.
             Ok(line) => Ok(match line.trim_start_matches('\u{feff}').trim() {
                 "." => Reply::Stop,
+                "<" | "back" => Reply::Back,
                 "?" => Reply::Explain,
                 line => {
                     // A history that cannot be kept is none that is missed.

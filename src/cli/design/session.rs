@@ -1,17 +1,19 @@
 //! A design under way: the book as it stands after every answer, and what can be asked of whoever answers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::Write;
 
 use anyhow::Result;
 
+use super::Question;
+use super::journal::Journal;
 use super::prompt::{Prompt, Reply};
 use crate::book::{Book, Language, Loaded, StandardType, load};
 use crate::check::wording::{StaffNouns, lint};
 use crate::cli::Edge;
 use crate::cli::edits::usage;
 use crate::edit::design::Design;
-use crate::edit::{Change, EditError, write};
+use crate::edit::{Change, EditError, Lock, write};
 use crate::language::Interface;
 use crate::message::Message;
 use crate::method::{Standards, standards};
@@ -21,12 +23,20 @@ use crate::source::{Disk, Overlay, World};
 /// What is chosen from a list: numbers, from 0.
 pub(super) type Chosen = Vec<usize>;
 
+/// A text by language, the source language first.
+pub(super) type Wordings = Vec<(String, String)>;
+
 /// A sentence, or several in as many languages; empty where nothing was typed.
 pub(super) struct Said<T> {
     pub text: T,
     /// Whether that is all for now: what was said is kept, and nothing more is asked.
     pub is_last: bool,
 }
+
+/// Whoever answers wants to go back by one answer. It leaves every question as an error does.
+#[derive(Debug, thiserror::Error)]
+#[error("back")]
+pub(super) struct GoBack;
 
 /// A design under way.
 pub(super) struct Session<'a> {
@@ -38,15 +48,29 @@ pub(super) struct Session<'a> {
     prompt: Prompt,
     pub loaded: Loaded,
     pub standards: Standards,
-    /// Files that were changed.
-    pub written: BTreeSet<String>,
+    /// Files that were changed, as they were before.
+    written: BTreeMap<String, Option<String>>,
+    journal: Journal,
+    /// What was answered before to the question that is asked again; it is not asked aloud.
+    again: VecDeque<String>,
 }
 
 impl<'a> Session<'a> {
     pub(super) fn new(edge: &'a mut Edge, disk: &'a Disk, loaded: Loaded, dry_run: bool) -> Result<Self> {
         let standards = standards(&loaded.book);
         let (overlay, prompt) = (Overlay::new(disk), Prompt::new()?);
-        Ok(Session { edge, disk, overlay, dry_run, prompt, loaded, standards, written: BTreeSet::new() })
+        Ok(Session {
+            edge,
+            disk,
+            overlay,
+            dry_run,
+            prompt,
+            loaded,
+            standards,
+            written: BTreeMap::new(),
+            journal: Journal::default(),
+            again: VecDeque::new(),
+        })
     }
 
     pub(super) fn book(&self) -> &Book {
@@ -66,11 +90,65 @@ impl<'a> Session<'a> {
         } else {
             write(self.disk.root(), &changes)?;
         }
-        self.written.extend(changes.into_iter().map(|change| change.path));
-        let world: &dyn World = if self.dry_run { &self.overlay } else { self.disk };
-        self.loaded = load(world)?;
-        self.standards = standards(&self.loaded.book);
+        for change in &changes {
+            self.written.entry(change.path.clone()).or_insert_with(|| change.before.clone());
+        }
+        self.journal.made(changes);
+        self.read()?;
         Ok(value)
+    }
+
+    fn world(&self) -> &dyn World {
+        if self.dry_run { &self.overlay } else { self.disk }
+    }
+
+    fn read(&mut self) -> Result<()> {
+        self.loaded = load(self.world())?;
+        self.standards = standards(&self.loaded.book);
+        Ok(())
+    }
+
+    /// How many files are other than they were.
+    pub(super) fn changed(&self) -> usize {
+        let is_other = |(path, before): &(&String, &Option<String>)| self.world().text(path).ok() != **before;
+        self.written.iter().filter(is_other).count()
+    }
+
+    /// A question begins.
+    pub(super) fn begin(&mut self, question: &Question) {
+        self.journal.begin(question.clone());
+    }
+
+    /// Takes the last answer back, with what it made of the book; gives the question that is to be asked again, none where
+    /// there is no way back.
+    pub(super) fn back(&mut self) -> Result<Option<Question>> {
+        let Some(back) = self.journal.back() else {
+            self.tell(say!("This is the first question."))?;
+            return Ok(None);
+        };
+        if self.dry_run {
+            for (path, _, before) in &back.files {
+                match before {
+                    Some(text) => self.overlay.set(path, text),
+                    None => self.overlay.forget(path),
+                }
+            }
+        } else if !back.files.is_empty() {
+            let restored = |(path, now, before): &(String, String, Option<String>)| {
+                let after = before.clone()?;
+                Some(Change { path: path.clone(), before: Some(now.clone()), after })
+            };
+            let restored: Vec<Change> = back.files.iter().filter_map(restored).collect();
+            let lock = Lock::of(self.disk.root())?;
+            lock.write(&restored)?;
+            for (path, now, _) in back.files.iter().filter(|(_, _, before)| before.is_none()) {
+                lock.remove(path, now)?;
+            }
+        }
+        self.journal.rewind(&back);
+        self.again = back.lines.into();
+        self.read()?;
+        Ok(Some(back.question))
     }
 
     /// What the answers amount to under `--dry-run`.
@@ -98,8 +176,11 @@ impl<'a> Session<'a> {
         self.line(&line)
     }
 
-    /// Prints a line as it is.
+    /// Prints a line as it is; nothing while old answers are given again.
     pub(super) fn line(&mut self, line: &str) -> Result<()> {
+        if !self.again.is_empty() {
+            return Ok(());
+        }
         writeln!(self.edge.out, "{line}")?;
         Ok(self.edge.out.flush()?)
     }
@@ -111,12 +192,40 @@ impl<'a> Session<'a> {
         self.answer("", &question, help)
     }
 
+    /// Asks for a text in the languages of the book, the source language first; empty where that has none.
+    pub(super) fn texts(&mut self, question: impl Into<Message>, help: &Message) -> Result<Said<Wordings>> {
+        let languages = self.book().languages.clone();
+        let mut question = question.into();
+        let mut all: Wordings = Vec::new();
+        for language in languages {
+            let tag = language.tag();
+            if !all.is_empty() {
+                question = say!("The same in `{tag}`; Enter: later.", tag);
+            }
+            let Some(text) = self.ask(question.clone(), help)? else { return Ok(Said { text: all, is_last: true }) };
+            match (text.is_empty(), all.is_empty()) {
+                (true, true) => break,
+                (true, false) => {}
+                (false, _) => all.push((tag.to_owned(), text)),
+            }
+        }
+        Ok(Said { text: all, is_last: false })
+    }
+
     /// Reads the answer to a question; says the question again after it was explained.
     fn answer(&mut self, given: &str, question: &Message, help: &Message) -> Result<Option<String>> {
+        if let Some(line) = self.again.pop_front() {
+            self.journal.answered(&line);
+            return Ok(Some(line));
+        }
         loop {
             match self.prompt.line("> ", given)? {
-                Reply::Line(line) => return Ok(Some(line)),
+                Reply::Line(line) => {
+                    self.journal.answered(&line);
+                    return Ok(Some(line));
+                }
                 Reply::Stop => return Ok(None),
+                Reply::Back => return Err(GoBack.into()),
                 Reply::Explain => {
                     self.tell(help.clone())?;
                     self.tell(question.clone())?;
@@ -143,11 +252,13 @@ impl<'a> Session<'a> {
             let Some(line) = self.answer("", &question, help)? else { return Ok(None) };
             match chosen(&line, options.len(), several) {
                 Some(chosen) => return Ok(Some(chosen)),
-                None if several => {
-                    self.tell(say!("Type numbers from 1 to {last}, joined by commas.", last = options.len()))?
-                }
-                None => self.tell(say!("Type a number from 1 to {last}.", last = options.len()))?,
+                None => self.journal.unanswered(),
             }
+            let last = options.len();
+            self.tell(match several {
+                true => say!("Type numbers from 1 to {last}, joined by commas.", last),
+                false => say!("Type a number from 1 to {last}.", last),
+            })?;
         }
     }
 

@@ -7,6 +7,7 @@ use crate::edit::append::{self, Item, Target};
 use crate::edit::convert::{draft_of, free_id};
 use crate::edit::emit::Block;
 use crate::edit::patch::Patch;
+use crate::edit::wording::reword;
 use crate::edit::{Change, EditError, tree, verify};
 use crate::message::Message;
 use crate::method::Standard;
@@ -15,11 +16,14 @@ use crate::source::yaml::{self, Entry, Layout, Node, Value};
 use crate::source::{FileId, Span, World};
 use crate::units::Quantity;
 
+/// A text by language: the source language first.
+pub(crate) type Wordings = Vec<(String, String)>;
+
 /// A step, as it was answered.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NewStep {
-    /// What it is called.
-    pub title: String,
+    /// What it is called, by language.
+    pub title: Wordings,
     /// Where the customer is met, if anywhere.
     pub contact: Vec<Contact>,
     /// Whether it is a moment of truth.
@@ -40,9 +44,9 @@ pub(crate) struct NewStandard {
     /// How much it offers.
     pub level: Level,
     /// What it demands, by language: the source language first.
-    pub text: Vec<(String, String)>,
+    pub text: Wordings,
     /// The figure in it: what it measures, which way it bounds, and how much.
-    pub measure: Option<(String, Bound, Quantity)>,
+    pub measure: Option<(Wordings, Bound, Quantity)>,
 }
 
 /// A book whose design goes on.
@@ -81,13 +85,13 @@ impl<'a> Design<'a> {
     ///
     /// # Errors
     /// Where the file is written in a way that this does not reach.
-    pub fn area(&self, title: &str) -> Result<(String, Vec<Change>), EditError> {
+    pub fn area(&self, title: &[(String, String)]) -> Result<(String, Vec<Change>), EditError> {
         let taken = |name: &str| {
             let of_sequences = self.book().sequences.iter().filter_map(|sequence| sequence.area.as_deref());
             self.book().areas.iter().any(|area| area.id.is_or_was(name))
                 || of_sequences.into_iter().any(|area| area == name)
         };
-        let name = free(title, "area", taken);
+        let name = free(of_source(title), "area", taken);
         let target = self.manifest("areas")?;
         Ok((
             name.clone(),
@@ -99,14 +103,14 @@ impl<'a> Design<'a> {
     ///
     /// # Errors
     /// As [`Design::area`].
-    pub fn sequence(&self, title: &str, area: Option<&str>) -> Result<(String, Vec<Change>), EditError> {
-        let name = free(title, "sequence", |name| {
+    pub fn sequence(&self, title: &[(String, String)], area: Option<&str>) -> Result<(String, Vec<Change>), EditError> {
+        let name = free(of_source(title), "sequence", |name| {
             let file_exists = self.world.bytes(&format!("sequences/{name}.yaml")).is_ok();
             file_exists || self.book().sequences.iter().any(|sequence| sequence.id.is_or_was(name))
         });
         let mut block = Block::new(0);
         block.value("id", &name);
-        block.value("title", title);
+        worded(&mut block, "title", title);
         if let Some(area) = area {
             block.value("area", area);
         }
@@ -123,9 +127,9 @@ impl<'a> Design<'a> {
     ///
     /// # Errors
     /// As [`Design::area`].
-    pub fn phase(&self, sequence: &Sequence, title: &str) -> Result<(String, Vec<Change>), EditError> {
+    pub fn phase(&self, sequence: &Sequence, title: &[(String, String)]) -> Result<(String, Vec<Change>), EditError> {
         let phases = || self.book().sequences.iter().flat_map(|sequence| &sequence.phases);
-        let name = free(title, "phase", |name| phases().any(|phase| phase.id.is_or_was(name)));
+        let name = free(of_source(title), "phase", |name| phases().any(|phase| phase.id.is_or_was(name)));
         let shown = say!("the sequence `{sequence}`", sequence = &*sequence.id.name);
         let target = Target { file: sequence.id.span.file, owner: Some(sequence.id.span), name: &shown, key: "phases" };
         let content = Content::Items(vec![titled(&name, title)]);
@@ -137,12 +141,12 @@ impl<'a> Design<'a> {
     /// # Errors
     /// As [`Design::area`].
     pub fn step(&self, phase: &Phase, step: &NewStep) -> Result<(String, Vec<Change>), EditError> {
-        let name = free(&step.title, "step", |name| phase.steps.iter().any(|step| step.id.is_or_was(name)));
+        let name = free(of_source(&step.title), "step", |name| phase.steps.iter().any(|step| step.id.is_or_was(name)));
         let id = name.clone();
         let item: Item<'_> = Box::new(move |block, width| {
             block.item(width, |block| {
                 block.value("id", &id);
-                block.value("title", &step.title);
+                worded(block, "title", &step.title);
                 let words: Vec<&str> = step.contact.iter().map(|contact| contact.word()).collect();
                 match words.as_slice() {
                     [] => {}
@@ -164,21 +168,21 @@ impl<'a> Design<'a> {
     ///
     /// # Errors
     /// As [`Design::area`].
-    pub fn traits(&self, phase: &Phase, traits: &[(String, Option<String>)]) -> Result<Vec<Change>, EditError> {
-        if traits.iter().all(|(_, why)| why.is_none()) {
+    pub fn traits(&self, phase: &Phase, traits: &[(String, Wordings)]) -> Result<Vec<Change>, EditError> {
+        if traits.iter().all(|(_, why)| why.is_empty()) {
             return self.in_phase(
                 phase,
                 "traits",
                 Content::Names(traits.iter().map(|(name, _)| name.clone()).collect()),
             );
         }
-        let item = |(name, why): &'_ (String, Option<String>)| -> Item<'static> {
+        let item = |(name, why): &'_ (String, Wordings)| -> Item<'static> {
             let (name, why) = (name.clone(), why.clone());
             Box::new(move |block, width| {
                 block.item(width, |block| {
                     block.value("trait", &name);
-                    if let Some(why) = &why {
-                        block.prose("why", why);
+                    if !why.is_empty() {
+                        worded(block, "why", &why);
                     }
                 });
             })
@@ -233,7 +237,6 @@ impl<'a> Design<'a> {
         let words: String = id::suggest(words).unwrap_or_default().split('-').take(6).collect::<Vec<_>>().join("-");
         let name = free_id(self.book(), if words.is_empty() { "standard" } else { &words });
         let id = name.clone();
-        let plain = self.book().languages.len() == 1 || new.text.len() == 1;
         let item: Item<'_> = Box::new(move |block, width| {
             block.item(width, |block| {
                 block.value("id", &id);
@@ -243,13 +246,10 @@ impl<'a> Design<'a> {
                 block.value("trait", &new.of_trait);
                 block.value("type", new.kind.word());
                 block.value("level", new.level.word());
-                match new.text.as_slice() {
-                    [(_, text), ..] if plain => block.prose("text", text),
-                    texts => block.under("text", |block| texts.iter().for_each(|(tag, text)| block.prose(tag, text))),
-                }
+                worded(block, "text", &new.text);
                 if let Some((what, bound, value)) = &new.measure {
                     block.under("measure", |block| {
-                        block.prose("what", what);
+                        worded(block, "what", what);
                         let key = match bound {
                             Bound::Within | Bound::Between => "within",
                             Bound::AtMost => "at-most",
@@ -275,17 +275,33 @@ impl<'a> Design<'a> {
         of_trait: &str,
         kind: StandardType,
         level: Level,
-        why: &str,
+        why: &[(String, String)],
     ) -> Result<Vec<Change>, EditError> {
         let item: Item<'_> = Box::new(move |block, width| {
             block.item(width, |block| {
                 block.value("trait", of_trait);
                 block.value("type", kind.word());
                 block.value("level", level.word());
-                block.prose("why", why);
+                worded(block, "why", why);
             });
         });
         self.in_phase(phase, "waive", Content::Items(vec![item]))
+    }
+
+    /// Words a standard of the book anew, in the languages that are given; `figure` is the value that its measure then has.
+    ///
+    /// # Errors
+    /// As [`Design::area`].
+    pub fn reword(
+        &self,
+        standard: &Standard,
+        text: &[(String, String)],
+        figure: Option<&Quantity>,
+    ) -> Result<Vec<Change>, EditError> {
+        let figure = figure.map(Quantity::plain);
+        let change = reword(self.loaded, standard.id.span, text, figure.as_deref())?;
+        verify::unharmed(self.world, self.loaded, std::slice::from_ref(&change))?;
+        Ok(vec![change])
     }
 
     fn in_phase(&self, phase: &Phase, key: &str, content: Content<'_>) -> Result<Vec<Change>, EditError> {
@@ -367,14 +383,26 @@ impl std::fmt::Debug for Design<'_> {
 }
 
 /// An entry with an id and a title.
-fn titled(name: &str, title: &str) -> Item<'static> {
-    let (name, title) = (name.to_owned(), title.to_owned());
+fn titled(name: &str, title: &[(String, String)]) -> Item<'static> {
+    let (name, title) = (name.to_owned(), title.to_vec());
     Box::new(move |block, width| {
         block.item(width, |block| {
             block.value("id", &name);
-            block.prose("title", &title);
+            worded(block, "title", &title);
         });
     })
+}
+
+/// A text in the source language stands plainly; several stand each under its language.
+fn worded(block: &mut Block, key: &str, texts: &[(String, String)]) {
+    match texts {
+        [(_, text)] => block.prose(key, text),
+        texts => block.under(key, |block| texts.iter().for_each(|(tag, text)| block.prose(tag, text))),
+    }
+}
+
+fn of_source(texts: &[(String, String)]) -> &str {
+    texts.first().map_or("", |(_, text)| text)
 }
 
 /// An id made of a title, numbered where it is taken.

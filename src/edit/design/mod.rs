@@ -8,7 +8,7 @@ mod open;
 pub(crate) use addition::{Design, NewStandard, NewStep};
 pub use open::Asked;
 pub(crate) use open::{Open, Progress};
-pub(crate) use open::{next, progress};
+pub(crate) use open::{filled, next, progress};
 
 #[cfg(test)]
 mod tests;

@@ -22,7 +22,7 @@ pub(crate) enum Open {
 }
 
 /// Which part of the book the questions are about.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
     /// Id of the sequence.
     pub sequence: String,
@@ -66,6 +66,15 @@ pub(crate) fn next(book: &Book, standards: &Standards, asked: &Asked) -> Option<
 pub(crate) fn progress(book: &Book, standards: &Standards, asked: &Asked) -> Progress {
     let wanted: Vec<&Cell> = cells(book, standards, asked).filter(|cell| cell.state != CellState::Beyond).collect();
     Progress { filled: wanted.iter().filter(|cell| cell.state.is_covered()).count(), wanted: wanted.len() }
+}
+
+/// The cells that standards fill, each with the id of its phase.
+pub(crate) fn filled<'a>(book: &'a Book, standards: &'a Standards, asked: &'a Asked) -> Vec<(&'a str, &'a Cell)> {
+    let of_phase = |cell: &'a Cell| {
+        let phase = book.sequences.get(cell.sequence)?.phases.get(cell.phase)?;
+        (!cell.standards.is_empty()).then_some((phase.id.name.as_str(), cell))
+    };
+    cells(book, standards, asked).filter_map(of_phase).collect()
 }
 
 fn is_open(cell: &Cell) -> bool {

@@ -16,6 +16,10 @@ const LAYOUTS: [&str; 5] = [
     "id: s\nphases:\n\n  - id: a\n    title: A\n\n  - id: b\n    title: B\n\n# what comes\n",
 ];
 
+fn en(text: &str) -> Vec<(String, String)> {
+    vec![("en".to_owned(), text.to_owned())]
+}
+
 fn memory(sequence: &str) -> Memory {
     Memory::new([("gamma-ok.yaml", "title: T\nderive: false\nlanguages: [en]\n"), ("sequences/s.yaml", sequence)])
 }
@@ -73,9 +77,9 @@ fn ids_are_free_and_made_of_titles() {
     let memory = memory(LAYOUTS[2]);
     let loaded = read(&memory);
     let design = Design::new(&memory, &loaded);
-    let phase = |title: &str| design.phase(&loaded.book.sequences[0], title).expect("added").0;
+    let phase = |title: &str| design.phase(&loaded.book.sequences[0], &en(title)).expect("added").0;
     assert_eq!(["A", "Żółta łódź", "!?", "a b"].map(phase), ["a-2", "zolta-lodz", "phase", "a-b"]);
-    let (name, changes) = design.sequence("S", None).expect("added");
+    let (name, changes) = design.sequence(&en("S"), None).expect("added");
     assert_eq!((name.as_str(), changes[0].path.as_str()), ("s-2", "sequences/s-2.yaml"));
 }
 
@@ -87,7 +91,7 @@ fn a_manifest_that_lists_sequences_lists_the_new_one() {
             ("sequences/s.yaml", LAYOUTS[2].to_owned()),
         ]);
         let loaded = read(&memory);
-        let (_, changes) = Design::new(&memory, &loaded).sequence("Way out", None).expect("added");
+        let (_, changes) = Design::new(&memory, &loaded).sequence(&en("Way out"), None).expect("added");
         let mut after = Overlay::new(&memory);
         after.apply(&changes);
         let names: Vec<String> = read(&after).book.sequences.into_iter().map(|sequence| sequence.id.name).collect();
@@ -115,7 +119,7 @@ proptest! {
         let title = title.trim().to_owned();
         let memory = memory(LAYOUTS[layout]);
         let loaded = read(&memory);
-        let (id, changes) = Design::new(&memory, &loaded).phase(&loaded.book.sequences[0], &title).expect("added");
+        let (id, changes) = Design::new(&memory, &loaded).phase(&loaded.book.sequences[0], &en(&title)).expect("added");
         keeps(&changes);
         let mut world = Overlay::new(&memory);
         world.apply(&changes);
@@ -127,12 +131,12 @@ proptest! {
         prop_assert_eq!(folded(&phase.title.0[0].text), folded(&title));
         prop_assert_eq!(loaded.book.sequences[0].phases.last().map(|phase| phase.id.name.as_str()), Some(id.as_str()));
 
-        let step = NewStep { title: title.clone(), contact: vec![Contact::Phone, Contact::Chat], moment_of_truth: true, role: None };
+        let step = NewStep { title: en(&title), contact: vec![Contact::Phone, Contact::Chat], moment_of_truth: true, role: None };
         let changes = Design::new(&world, &loaded).step(&phase, &step).expect("added").1;
         keeps(&changes);
         world.apply(&changes);
         let loaded = read(&world);
-        let changes = Design::new(&world, &loaded).traits(&phase_of(&loaded).expect("the phase"), &[("prompt".to_owned(), why.clone())]).expect("added");
+        let changes = Design::new(&world, &loaded).traits(&phase_of(&loaded).expect("the phase"), &[("prompt".to_owned(), why.as_deref().map(en).unwrap_or_default())]).expect("added");
         world.apply(&changes);
         let loaded = read(&world);
         let phase = phase_of(&loaded).expect("the phase");
@@ -145,8 +149,8 @@ proptest! {
             of_trait: "prompt".to_owned(),
             kind: StandardType::Product,
             level: Level::Exclusive,
-            text: vec![("en".to_owned(), title.clone())],
-            measure: Some((title.clone(), crate::book::Bound::Within, measure)),
+            text: en(&title),
+            measure: Some((en(&title), crate::book::Bound::Within, measure)),
         };
         let (standard, changes) = Design::new(&world, &loaded).standard(&phase, &new).expect("added");
         keeps(&changes);
@@ -156,7 +160,7 @@ proptest! {
         prop_assert_eq!(&phase.standards[0].id.name, &standard);
         prop_assert_eq!(folded(&phase.standards[0].text.0[0].text), folded(&title));
         prop_assert_eq!(phase.standards[0].measure.as_ref().map(|measure| measure.value.plain()), Some("5 min".to_owned()));
-        let changes = Design::new(&world, &loaded).blank(&phase, "prompt", StandardType::Personal, Level::Basic, &title).expect("added");
+        let changes = Design::new(&world, &loaded).blank(&phase, "prompt", StandardType::Personal, Level::Basic, &en(&title)).expect("added");
         keeps(&changes);
         world.apply(&changes);
         prop_assert_eq!(phase_of(&read(&world)).expect("the phase").waivers.len(), 1);

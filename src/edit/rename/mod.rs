@@ -4,6 +4,7 @@
 //! from the conditions, which may compare `site.id` with a site's id. `was` lists are history and stay as they are, save
 //! the one that the old id goes into. Audits and reviews are never rewritten: they resolve through `was`.
 
+mod places;
 mod target;
 mod uses;
 mod was;
@@ -18,9 +19,11 @@ use super::place::refuse;
 use super::{Change, EditError, tree, verify};
 use crate::book::{Book, Condition, Loaded, NameKind};
 use crate::diag::Code;
+use crate::message::Message;
 use crate::say;
 use crate::source::yaml::{Node, Scalar, Style, Value};
 use crate::source::{FileId, Span, World};
+pub use places::{attribute_places, places};
 use uses::Use;
 
 /// What a renaming amounts to.
@@ -78,22 +81,19 @@ pub fn rename(world: &dyn World, loaded: &Loaded, old: &str, new: &str) -> Resul
     })
 }
 
-/// Every place of what `[KIND:]ID` names, and whether it is the one that defines it; none where it names nothing or several
-/// things.
-pub fn places_of(book: &Book, label: &str) -> Vec<(Span, bool)> {
-    let Ok(target) = target::find(book, label) else { return Vec::new() };
-    let part = |place: Use| {
-        let part = place.parts.first().cloned().unwrap_or(0..0);
-        // Inside quotation marks the parts stand a letter further on; the whole value is near enough.
-        let is_plain = place.span.range().len() == place.value.len();
-        (if is_plain { place.span.within(part) } else { place.span }, place.definition)
-    };
-    uses::uses(book, &target).into_iter().map(part).collect()
-}
-
 /// The word for a kind of id, before the colon of `[KIND:]ID`.
 pub fn kind_word(kind: NameKind) -> &'static str {
     target::word(kind)
+}
+
+/// The kind of id that a word before the colon of `[KIND:]ID` names.
+pub fn kind_of(word: &str) -> Option<NameKind> {
+    target::kind_of(word)
+}
+
+/// What a kind of id is called in a sentence.
+pub fn kind_noun(kind: NameKind) -> Message {
+    target::noun(kind)
 }
 
 /// The edits of one file, and the proof that they say what is meant.
@@ -198,7 +198,7 @@ fn conditions_hold(before: &Loaded, after: &Loaded, changes: &[Change]) -> Resul
 }
 
 /// All conditions of the author's, in a fixed order.
-fn conditions(book: &Book) -> Vec<&Condition> {
+pub(super) fn conditions(book: &Book) -> Vec<&Condition> {
     let mut conditions: Vec<&Condition> = book.roles.iter().filter_map(|role| role.when.as_ref()).collect();
     for sequence in &book.sequences {
         conditions.extend(&sequence.when);

@@ -28,7 +28,7 @@ pub(super) fn word(kind: NameKind) -> &'static str {
 }
 
 /// What a kind is called in a sentence.
-fn noun(kind: NameKind) -> Message {
+pub(super) fn noun(kind: NameKind) -> Message {
     match kind {
         NameKind::Area => say!("area"),
         NameKind::Sequence => say!("sequence"),
@@ -41,6 +41,11 @@ fn noun(kind: NameKind) -> Message {
         NameKind::Department => say!("department"),
         NameKind::Site => say!("site"),
     }
+}
+
+/// The kind that a word names.
+pub(super) fn kind_of(word: &str) -> Option<NameKind> {
+    KINDS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind)
 }
 
 /// One thing of the book that has an id.
@@ -64,11 +69,6 @@ impl Target {
             Some(scope) => format!("{scope}.{}", self.name),
             None => self.name.clone(),
         }
-    }
-
-    /// Whether `name`, in this scope, is the target's id or a former one.
-    pub(super) fn is(&self, book: &Book, name: &str) -> bool {
-        self.name == name || self.was(book).iter().any(|former| former == name)
     }
 
     /// The former ids.
@@ -122,8 +122,8 @@ fn targets(book: &Book) -> BTreeSet<Target> {
 pub(super) fn find(book: &Book, old: &str) -> Result<Target, EditError> {
     let (kind, rest) = match old.split_once(':') {
         None => (None, old),
-        Some((word, rest)) => match KINDS.iter().find(|(known, _)| *known == word) {
-            Some((_, kind)) => (Some(*kind), rest),
+        Some((word, rest)) => match kind_of(word) {
+            Some(kind) => (Some(kind), rest),
             None => {
                 let words = KINDS.map(|(word, _)| word);
                 let help = match nearest(word, words) {

@@ -1,5 +1,6 @@
 //! Where the book uses an id, and which part of a value names it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::target::Target;
@@ -28,45 +29,61 @@ impl Use {
     }
 }
 
+/// A target with the ids that it had, which are looked up once.
+struct Known<'a> {
+    target: &'a Target,
+    was: Vec<String>,
+}
+
+impl Known<'_> {
+    /// Whether `name`, in the target's scope, is its id or a former one.
+    fn is(&self, name: &str) -> bool {
+        self.target.name == name || self.was.iter().any(|former| former == name)
+    }
+}
+
 /// Every place that `Book.names` knows. Conditions, which name sites inside an expression, are apart.
 pub(super) fn uses(book: &Book, target: &Target) -> Vec<Use> {
+    let known = Known { target, was: target.was(book) };
     let mut uses: Vec<Use> = Vec::new();
+    let mut seen: BTreeSet<Span> = BTreeSet::new();
     for place in &book.names {
-        let Some(part) = part(book, target, place) else { continue };
-        let found_use =
-            Use { span: place.span, value: place.name.clone(), parts: vec![part], definition: place.definition };
+        let Some(part) = part(book, &known, place) else { continue };
         // An alias gives a second use at the place of its anchor.
-        if uses.iter().all(|earlier| earlier.span != found_use.span) {
-            uses.push(found_use);
+        if seen.insert(place.span) {
+            let (span, value, definition) = (place.span, place.name.clone(), place.definition);
+            uses.push(Use { span, value, parts: vec![part], definition });
         }
     }
     uses
 }
 
 /// Which part of a name speaks of the target, if any does.
-fn part(book: &Book, target: &Target, place: &NameUse) -> Option<Range<usize>> {
+fn part(book: &Book, known: &Known<'_>, place: &NameUse) -> Option<Range<usize>> {
+    let target = known.target;
     let whole = 0..place.name.len();
     if place.definition {
         let is_target = place.kind == target.kind && place.scope == target.scope && place.name == target.name;
         return is_target.then_some(whole);
     }
     match place.kind {
-        NameKind::Pattern => in_pattern(book, target, &place.name),
-        NameKind::Standard if place.name.contains('.') => in_derived(book, target, &place.name),
+        NameKind::Pattern => in_pattern(book, known, &place.name),
+        NameKind::Standard if place.name.contains('.') => in_derived(book, known, &place.name),
         kind => {
-            let is_target = kind == target.kind && place.scope == target.scope && target.is(book, &place.name);
+            let is_target = kind == target.kind && place.scope == target.scope && known.is(&place.name);
             is_target.then_some(whole)
         }
     }
 }
 
 /// `TRAIT.PATTERN`, as in a waiver.
-fn in_pattern(book: &Book, target: &Target, name: &str) -> Option<Range<usize>> {
+fn in_pattern(book: &Book, known: &Known<'_>, name: &str) -> Option<Range<usize>> {
+    let target = known.target;
     let (of_trait, pattern) = name.split_once('.')?;
     match target.kind {
-        NameKind::Trait => target.is(book, of_trait).then_some(0..of_trait.len()),
+        NameKind::Trait => known.is(of_trait).then_some(0..of_trait.len()),
         NameKind::Pattern => {
-            let is_target = is_trait(book, of_trait, target.scope.as_deref()) && target.is(book, pattern);
+            let is_target = is_trait(book, of_trait, target.scope.as_deref()) && known.is(pattern);
             is_target.then_some(of_trait.len() + 1..name.len())
         }
         _ => None,
@@ -74,7 +91,8 @@ fn in_pattern(book: &Book, target: &Target, name: &str) -> Option<Range<usize>> 
 }
 
 /// `PHASE.TRAIT.PATTERN` or `PHASE.STEP.handoff`, as a scenario names what it practises.
-fn in_derived(book: &Book, target: &Target, name: &str) -> Option<Range<usize>> {
+fn in_derived(book: &Book, known: &Known<'_>, name: &str) -> Option<Range<usize>> {
+    let target = known.target;
     let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
     // A former id of a written standard is history: it names that standard, whatever its parts are called today.
     if let Some(standard) = phases().flat_map(|phase| &phase.standards).find(|standard| standard.id.has_been(name)) {
@@ -83,17 +101,17 @@ fn in_derived(book: &Book, target: &Target, name: &str) -> Option<Range<usize>> 
     }
     let mut parts = name.splitn(3, '.');
     let (phase, middle, last) = (parts.next()?, parts.next()?, parts.next()?);
-    let home = phases().find(|known| known.id.name == phase || known.id.has_been(phase))?;
+    let home = phases().find(|home| home.id.is_or_was(phase))?;
     let has_step = home.steps.iter().any(|step| step.id.name == middle || step.id.has_been(middle));
     let handoff = has_step && is_handoff(last);
     let second = phase.len() + 1..phase.len() + 1 + middle.len();
     let scope = target.scope.as_deref();
     match target.kind {
-        NameKind::Phase => target.is(book, phase).then_some(0..phase.len()),
-        NameKind::Step => (handoff && scope == Some(&home.id.name) && target.is(book, middle)).then_some(second),
-        NameKind::Trait => (!handoff && target.is(book, middle)).then_some(second),
+        NameKind::Phase => known.is(phase).then_some(0..phase.len()),
+        NameKind::Step => (handoff && scope == Some(&home.id.name) && known.is(middle)).then_some(second),
+        NameKind::Trait => (!handoff && known.is(middle)).then_some(second),
         NameKind::Pattern => {
-            let is_target = !handoff && is_trait(book, middle, scope) && target.is(book, last);
+            let is_target = !handoff && is_trait(book, middle, scope) && known.is(last);
             is_target.then_some(second.end + 1..name.len())
         }
         _ => None,

@@ -270,3 +270,102 @@ fn what_was_said_before_the_end_is_kept() {
     let sequence = book.read("sequences/visit.yaml");
     assert!(sequence.contains("within 7 seconds"), "{sequence}");
 }
+
+#[test]
+fn any_answer_can_be_taken_back_with_what_came_of_it() {
+    let book = fresh();
+    let files = book.files("");
+    let manifest = book.read("gamma-ok.yaml");
+    // Nothing to go back to; an area and a sequence that are both taken back, with the file that was made.
+    answered(&book, &[], &["<", "Front office", "A visit", "<", "back", "", "."])
+        .ends(0)
+        .prints("This is the first question.");
+    assert_eq!((book.files(""), book.read("gamma-ok.yaml")), (files, manifest));
+    // In the middle of a step: its contact again, then its title; the phases stay.
+    let lines =
+        ["", "A visit", "Arrival", "Leaving", "<", "Payment", "", "Comes", "1", "1", "<", "<", "2", "<", "<", "Enters"];
+    answered(&book, &[], &[&lines[..], &["3", "", "."]].concat()).ends(0);
+    assert_eq!(
+        book.read("sequences/a-visit.yaml"),
+        "id: a-visit\ntitle: A visit\nphases:\n  - id: arrival\n    title: Arrival\n    steps:\n      - id: enters\n        \
+         title: Enters\n        contact: email\n  - id: payment\n    title: Payment\n"
+    );
+}
+
+#[test]
+fn a_proposal_that_was_taken_back_leaves_the_file_as_it_was() {
+    let text = "id: visit\nphases:\n  - id: arrival # first\n    steps: [{id: come, title: Comes}]\n    traits: [aaa-warm]\n    target: basic\n";
+    for dry in [&["arrival"][..], &["arrival", "--dry-run"]] {
+        let book = fresh().with("sequences/visit.yaml", text);
+        let run = answered(&book, dry, &["1", "<", "3", "<", "."]).ends(0);
+        assert_eq!(book.read("sequences/visit.yaml"), text);
+        run.prints("0 of 3 cells filled").omits("+++");
+    }
+}
+
+#[test]
+fn every_language_of_the_book_is_asked_for_wherever_a_text_is() {
+    let book = fresh().edit("gamma-ok.yaml", "languages: [en]", "languages: [en, pl]");
+    let frame = [
+        "Front office",
+        "Recepcja",
+        "A visit",
+        "Wizyta",
+        "Arrival",
+        "Wejście",
+        "",
+        "Comes in",
+        "Wchodzi",
+        "",
+        "",
+        "1",
+        "It counts.",
+        "To ważne.",
+        "1",
+    ];
+    answered(&book, &[], &[&frame[..], &["4", "No need.", "Nie trzeba."]].concat()).ends(0);
+    let sequence = book.read("sequences/a-visit.yaml");
+    for written in [
+        "title:\n  en: A visit\n  pl: Wizyta\n",
+        "        title:\n          en: Comes in\n          pl: Wchodzi\n",
+        "        why:\n          en: It counts.\n          pl: To ważne.\n",
+        "        why:\n          en: No need.\n          pl: Nie trzeba.\n",
+    ] {
+        assert!(sequence.contains(written), "{written}---\n{sequence}");
+    }
+    assert!(book.read("gamma-ok.yaml").contains("    title:\n      en: Front office\n      pl: Recepcja\n"));
+}
+
+#[test]
+fn nothing_that_was_said_is_lost_at_a_stop() {
+    let start = "id: visit\nphases:\n  - id: arrival\n    title: Arrival\n";
+    // Between the languages of a text, between the reasons of traits, before the way in which a figure bounds.
+    let book =
+        fresh().edit("gamma-ok.yaml", "languages: [en]", "languages: [en, pl]").with("sequences/visit.yaml", start);
+    answered(&book, &["arrival"], &["Comes in"]).ends(0);
+    assert!(book.read("sequences/visit.yaml").contains("title: Comes in\n"));
+    let book = fresh().with("sequences/visit.yaml", start);
+    answered(&book, &["arrival"], &["", "1, 2"]).ends(0);
+    assert!(book.read("sequences/visit.yaml").contains("traits: [aaa-warm, "), "{}", book.read("sequences/visit.yaml"));
+    let begun = format!("{start}    traits: [aaa-warm]\n    target: basic\n");
+    let book = fresh().with("sequences/visit.yaml", begun);
+    answered(&book, &["arrival"], &["", "3", "The hall is at 18 °C.", "temperature"]).ends(0);
+    assert!(book.read("sequences/visit.yaml").contains("at-least: 18 °C\n"), "{}", book.read("sequences/visit.yaml"));
+}
+
+#[test]
+fn filled_cells_are_offered_again_when_nothing_is_open() {
+    let text = "id: visit\nphases:\n  - id: arrival\n    title: Arrival\n    steps: [{id: come, title: Comes}]\n    traits: [aaa-warm]\n    target: basic\n    \
+                standards:\n      # by the door\n      - id: greet\n        trait: aaa-warm\n        type: personal\n        level: basic\n        \
+                text: The employee greets the shopper within 10 seconds.\n        measure: {what: time to greeting, within: 10 s}\n    \
+                waive:\n      - {trait: aaa-warm, type: product, level: basic, why: Nothing.}\n      - {trait: aaa-warm, type: procedural, level: basic, why: Nothing.}\n";
+    let book = fresh().with("sequences/visit.yaml", text);
+    let run =
+        answered(&book, &["arrival"], &["1", "1", "The employee greets the shopper within 7 seconds.", ""]).ends(0);
+    run.prints("There is nothing left to ask.").prints("1  Arrival · Warm · personal · basic: The employee greets");
+    let after = text.replace("within 10 seconds.", "within 7 seconds.").replace("within: 10 s", "within: 7 s");
+    assert_eq!(book.read("sequences/visit.yaml"), after);
+    // What was worded anew can be taken back too.
+    answered(&book, &["arrival"], &["1", "1", "The employee waves within 5 seconds.", "<", "."]).ends(0);
+    assert_eq!(book.read("sequences/visit.yaml"), after);
+}
