@@ -1,11 +1,14 @@
 //! Findings and what became of them: actions, and findings that came back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::model::{Action, Answer, Audits, Item, Record};
+use super::model::{Action, Answer, Audits, Grade, Item, Record};
+use super::units::{Pooling, Verdict};
+use crate::book::Status;
 use crate::book::words::words;
+use crate::method::Standards;
 
 words! {
     /// How far an action has come.
@@ -30,11 +33,33 @@ pub struct Finding<'a> {
     pub record: &'a Record,
     /// The standard in it that calls for attention, and how it was answered.
     pub item: &'a Item,
+    /// Its own place in the list of all findings.
+    pub number: usize,
+    /// Whether the auditors of its visit together say that the standard was not met. What most of them, or half, found met is no
+    /// nonconformity, whatever one of them says.
+    pub is_failure: bool,
+    /// Where another auditor of the visit found the same, and that finding tells it for both: its place in the list of all
+    /// findings.
+    pub told_by: Option<usize>,
+    /// The gravest grade that any auditor of the visit gave to what was found.
+    pub grade: Option<Grade>,
     /// The earlier finding, as a place in the list of all findings, whose action was done before this one came: the same
     /// standard at the same site was not met again.
     pub repeats: Option<usize>,
     /// The first later finding that repeats this one.
     pub came_back: Option<usize>,
+}
+
+impl Finding<'_> {
+    /// Whether it is a nonconformity, and the one finding that counts for it: one standard in one visit is one.
+    pub fn is_nonconformity(&self) -> bool {
+        self.is_failure && self.told_by.is_none()
+    }
+
+    /// Whether it counts: it was not told by another auditor of the visit, and is not a failure that the visit denies.
+    pub fn counts(&self) -> bool {
+        self.told_by.is_none() && (self.is_failure || self.item.answer != Answer::NotMet)
+    }
 }
 
 impl Action {
@@ -56,12 +81,15 @@ impl Action {
 }
 
 /// All findings, by date and path of their record, then in the author's order.
-pub fn findings(audits: &Audits) -> Vec<Finding<'_>> {
-    let mut all: Vec<Finding<'_>> = Vec::new();
+pub fn findings<'a>(audits: &'a Audits, standards: &Standards) -> Vec<Finding<'a>> {
+    let shared = Shared::of(audits, standards);
+    let mut all: Vec<Finding<'a>> = Vec::new();
+    // What several auditors of a visit found of a standard: the places of their findings.
+    let mut same: HashMap<(usize, u32, Option<u32>, bool), Vec<usize>> = HashMap::new();
     // By site and standard: findings so far whose action is done, with the day it was.
     type Done = Vec<(NaiveDate, usize)>;
     let mut done: HashMap<(Option<&str>, u32), Done> = HashMap::new();
-    for record in &audits.records {
+    for (index, record) in audits.records.iter().enumerate() {
         let site = record.site.as_deref();
         for item in &record.items {
             let action = item.action();
@@ -70,49 +98,138 @@ pub fn findings(audits: &Audits) -> Vec<Finding<'_>> {
             }
             let number = all.len();
             let key = (site, item.standard);
+            let is_failure = item.answer == Answer::NotMet && shared.fails(index, item);
             let before = |(day, earlier): &&(NaiveDate, usize)| {
                 *day < record.moment.date && all[*earlier].record.moment < record.moment
             };
             // The last one that should have put an end to it.
-            let repeats = match item.answer {
-                Answer::NotMet => done.get(&key).and_then(|actions| {
-                    actions
-                        .iter()
-                        .filter(before)
-                        .max_by_key(|(day, earlier)| (*day, *earlier))
-                        .map(|(_, earlier)| *earlier)
-                }),
-                _ => None,
-            };
-            if let Some(earlier) = repeats {
+            let earlier = done.get(&key).filter(|_| is_failure).and_then(|actions| {
+                actions.iter().filter(before).max_by_key(|(day, earlier)| (*day, *earlier)).map(|(_, earlier)| *earlier)
+            });
+            if let Some(earlier) = earlier {
                 all[earlier].came_back.get_or_insert(number);
             }
             // What was kept cannot be missed again, whatever was done to keep it better.
-            if let (Answer::NotMet, Some(day)) = (item.answer, action.and_then(|action| action.done)) {
+            if let (true, Some(day)) = (is_failure, action.and_then(|action| action.done)) {
                 done.entry(key).or_default().push((day, number));
             }
-            all.push(Finding { record, item, repeats, came_back: None });
+            if let Some(visit) = shared.visit(index) {
+                let of_visit = (visit, item.standard, item.wording.former(), item.answer == Answer::NotMet);
+                same.entry(of_visit).or_default().push(number);
+            }
+            let (told_by, grade, repeats) = (None, item.grade(), earlier);
+            all.push(Finding { record, item, number, is_failure, told_by, grade, repeats, came_back: None });
         }
+    }
+    for numbers in same.into_values().filter(|numbers| numbers.len() > 1) {
+        tell_once(&mut all, &numbers);
     }
     all
 }
 
-/// Failures of critical standards up to `today` about which nothing is to be done and which nobody has found mended since, at
-/// the same site; `is_critical` says of an item whether its standard was critical when it was judged.
-pub fn unanswered(audits: &Audits, today: NaiveDate, is_critical: impl Fn(&Item) -> bool) -> Vec<(&Record, &Item)> {
-    let mut open: Vec<(&Record, &Item)> = Vec::new();
-    for record in audits.records.iter().filter(|record| record.moment.date <= today) {
+/// Lets one of the findings of several auditors tell what all of them found: one with an action, else the gravest, else the first.
+fn tell_once(all: &mut [Finding<'_>], numbers: &[usize]) {
+    let rank = |number: &&usize| {
+        let item = all[**number].item;
+        (item.action().is_none(), item.grade().map_or(u8::MAX, Grade::gravity), **number)
+    };
+    let Some(teller) = numbers.iter().min_by_key(rank).copied() else { return };
+    let grades = numbers.iter().filter_map(|number| all[*number].grade);
+    let grade = grades.min_by_key(|grade| grade.gravity());
+    for number in numbers {
+        all[*number].grade = grade;
+        all[*number].told_by = Some(teller).filter(|teller| teller != number);
+    }
+}
+
+/// What visits of several records say of standards.
+struct Shared {
+    /// For each record its visit, where it shares that with others.
+    visits: Vec<Option<usize>>,
+    /// By visit, standard and former wording whether it was not met.
+    failed: HashSet<(usize, u32, Option<u32>)>,
+}
+
+impl Shared {
+    fn of(audits: &Audits, standards: &Standards) -> Self {
+        let mut visits = vec![None; audits.records.len()];
+        let mut failed = HashSet::new();
+        let mut pooling = Pooling::new(audits, standards);
+        for records in audits.by_visit(|_| true).iter().filter(|records| records.len() > 1) {
+            let Some(visit) = records.first().copied() else { continue };
+            records.iter().for_each(|record| visits[*record] = Some(visit));
+            let all = |_: usize, _: &Item| true;
+            pooling.units(records, all, |unit, _| {
+                if unit.verdict == Verdict::NotMet {
+                    failed.insert((visit, unit.standard, unit.former));
+                }
+            });
+        }
+        Shared { visits, failed }
+    }
+
+    fn visit(&self, record: usize) -> Option<usize> {
+        self.visits.get(record).copied().flatten()
+    }
+
+    /// Whether what a record says was not met was not, as its visit has it.
+    fn fails(&self, record: usize, item: &Item) -> bool {
+        let of_visit = |visit| self.failed.contains(&(visit, item.standard, item.wording.former()));
+        self.visit(record).is_none_or(of_visit)
+    }
+}
+
+/// Failures of critical standards up to `until` about which nothing is to be done and which nobody has found mended since, at the
+/// same site: of a visit once, and not where another auditor of it has an action. On `today` a standard that went out of force
+/// asks for nothing any more.
+pub fn unanswered<'a>(
+    audits: &'a Audits,
+    standards: &Standards,
+    until: NaiveDate,
+    today: NaiveDate,
+) -> Vec<(&'a Record, &'a Item)> {
+    let rows = audits.bases_of(standards).flat_map(|standards| &standards.all);
+    let critical: Vec<bool> = rows.map(|standard| standard.critical).collect();
+    let is_critical = |item: &Item| critical.get(item.row as usize).copied().unwrap_or_default();
+    let is_in_force = |item: &Item| {
+        until < today || audits.standard(standards, item).is_some_and(|standard| standard.status == Status::Active)
+    };
+    let sites = audits.shared_numbers(|record| Some(record.site.as_deref()));
+    let visits = audits.visits();
+    let mut open: BTreeMap<usize, (&Record, &Item)> = BTreeMap::new();
+    // By site and standard the failures that are open, each with its visit.
+    let mut of_place: HashMap<(usize, u32), Vec<(usize, usize)>> = HashMap::new();
+    let mut acted: HashSet<(usize, u32)> = HashSet::new();
+    let mut number = 0;
+    let by_then = audits.records.iter().enumerate().filter(|(_, record)| record.moment.date <= until);
+    for (index, record) in by_then {
+        let visit = visits[index];
         for item in record.items.iter().filter(|item| item.is_judged()) {
-            let is_same =
-                |(other, earlier): &(&Record, &Item)| other.site == record.site && earlier.standard == item.standard;
+            let place = (sites[index], item.standard);
             if item.answer == Answer::Met {
-                open.retain(|earlier| !(is_same(earlier) && earlier.0.moment.date < record.moment.date));
-            } else if item.action().is_none() && is_critical(item) {
-                open.push((record, item));
+                let Some(earlier) = of_place.get_mut(&place) else { continue };
+                earlier.retain(|(failure, _)| {
+                    let is_open = open.get(failure).is_some_and(|(other, _)| other.moment.date >= record.moment.date);
+                    if !is_open {
+                        open.remove(failure);
+                    }
+                    is_open
+                });
+            } else if item.action().is_some() {
+                acted.insert((visit, item.standard));
+                let same = of_place.get(&place).into_iter().flatten().filter(|(_, of)| *of == visit);
+                same.for_each(|(failure, _)| _ = open.remove(failure));
+            } else if is_critical(item) && is_in_force(item) && !acted.contains(&(visit, item.standard)) {
+                let known = of_place.entry(place).or_default();
+                if known.iter().all(|(_, of)| *of != visit) {
+                    known.push((number, visit));
+                    open.insert(number, (record, item));
+                    number += 1;
+                }
             }
         }
     }
-    open
+    open.into_values().collect()
 }
 
 #[cfg(test)]
@@ -134,7 +251,7 @@ mod tests {
             row: standard,
             wording,
             answer,
-            passed: 0,
+            passed: u32::from(answer == Answer::Met),
             observations: 1,
             demand: crate::audit::WHOLE,
             staff: None,
@@ -159,6 +276,7 @@ mod tests {
             kind: Kind::Internal,
             scope: [].into(),
             items,
+            missing: None,
         }
     }
 
@@ -178,11 +296,81 @@ mod tests {
             ],
             ..Audits::default()
         };
-        let findings = findings(&audits);
+        let findings = findings(&audits, &Standards::default());
         let repeats: Vec<_> = findings.iter().map(|finding| finding.repeats).collect();
         assert_eq!(repeats, [None, None, None, None, Some(0), None, None, Some(4)]);
         let back: Vec<_> = findings.iter().map(|finding| finding.came_back).collect();
         assert_eq!(back, [Some(4), None, None, None, Some(7), None, None, None]);
+    }
+
+    #[test]
+    fn what_two_auditors_found_in_one_visit_is_one_nonconformity() {
+        let seen = |date: &str, auditor: &str, answer, done| Record {
+            visit: Some("noon".to_owned()),
+            auditor: Some(auditor.to_owned()),
+            ..record("a", date, vec![item(0, answer, done)])
+        };
+        let (met, not_met) = (Answer::Met, Answer::NotMet);
+        let audits = Audits {
+            ids: vec!["greet".to_owned()],
+            records: vec![
+                seen("2026-01-01", "q", not_met, None),
+                seen("2026-01-01", "r", not_met, Some("2026-01-10")),
+                Record { visit: Some("night".to_owned()), ..seen("2026-02-01", "q", not_met, None) },
+                Record { visit: Some("night".to_owned()), ..seen("2026-02-01", "r", met, None) },
+                Record { visit: Some("day".to_owned()), ..seen("2026-03-01", "q", not_met, None) },
+                Record { visit: Some("day".to_owned()), ..seen("2026-03-01", "r", not_met, None) },
+            ],
+            ..Audits::default()
+        };
+        let found = findings(&audits, &Standards::default());
+        let told: Vec<_> = found.iter().map(|one| (one.is_nonconformity(), one.told_by, one.repeats)).collect();
+        assert_eq!(
+            told,
+            [
+                (false, Some(1), None),
+                (true, None, None),
+                (false, None, None),
+                (true, None, Some(1)),
+                (false, Some(3), Some(1)),
+            ],
+            "the one with an action tells it for both; what is disputed is none; it came back once"
+        );
+    }
+
+    #[test]
+    fn a_critical_failure_asks_once_a_visit_for_an_action() {
+        let files = [
+            ("gamma-ok.yaml", "title: T\nderive: false\n"),
+            (
+                "sequences/s.yaml",
+                "id: s\nphases: [{id: p, standards: [{id: greet, type: personal, level: basic, critical: true, text: T}, \
+                 {id: gone, status: retired, type: personal, level: basic, critical: true, text: U}]}]\n",
+            ),
+        ];
+        let loaded = crate::book::load(&crate::source::Memory::new(files)).expect("a book");
+        let standards = crate::method::standards(&loaded.book);
+        let not_met = Answer::NotMet;
+        let seen =
+            |date: &str, visit: &str, items| Record { visit: Some(visit.to_owned()), ..record("a", date, items) };
+        let acted = item(0, not_met, Some("2026-01-10"));
+        let audits = Audits {
+            ids: vec!["greet".to_owned(), "gone".to_owned()],
+            records: vec![
+                seen("2026-01-01", "v", vec![item(0, not_met, None), item(1, not_met, None)]),
+                seen("2026-01-01", "v", vec![item(0, not_met, None)]),
+                seen("2026-01-02", "w", vec![item(0, not_met, None)]),
+                seen("2026-01-02", "w", vec![acted]),
+            ],
+            ..Audits::default()
+        };
+        let of = |until: &str, today: &str| -> Vec<(String, u32)> {
+            let open = unanswered(&audits, &standards, day(until), day(today));
+            open.iter().map(|(record, item)| (record.moment.date.to_string(), item.standard)).collect()
+        };
+        let first = || "2026-01-01".to_owned();
+        assert_eq!(of("2026-06-01", "2026-06-01"), [(first(), 0)], "a retired standard asks for nothing");
+        assert_eq!(of("2026-05-31", "2026-06-01"), [(first(), 0), (first(), 1)], "of the past it is told as it was");
     }
 
     #[test]

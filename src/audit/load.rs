@@ -62,8 +62,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
     let mut people = Vec::new();
     for (resolved, findings) in resolved {
         audits.findings.extend(findings);
-        let Some(Resolved { record, is_blind, filter, unknown, stamps, staff, people: named, findings }) = resolved
-        else {
+        let Some(Resolved { record, filter, unknown, stamps, staff, people: named, findings }) = resolved else {
             continue;
         };
         audits.findings.extend(findings);
@@ -73,7 +72,8 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
         let site = record.site.as_deref();
         // Few scopes are asked about again and again, so each is worked out once.
         let key = format!("{} {site:?} {filter:?}", record.basis);
-        if !is_blind {
+        // Where what it was judged by is not here, nobody knows what was to be looked at.
+        if record.missing.is_none() {
             record.scope = scopes.entry(key).or_insert_with(|| scope(&index, record.basis, site, filter)).clone();
         }
         audits.records.push(record);
@@ -158,7 +158,8 @@ impl Tables {
         let stamps: Vec<u32> = stamps.iter().map(|stamp| self.stamps.place(stamp)).collect();
         let staff: Vec<u32> = staff.iter().map(|code| self.staff.place(code)).collect();
         record.staff = record.staff.map(|code| staff[code as usize]);
-        for item in &mut record.items {
+        let waiting = record.missing.iter_mut().flat_map(|missing| &mut missing.waiting);
+        for item in record.items.iter_mut().chain(waiting) {
             if item.standard & UNKNOWN != 0 {
                 item.standard = ids[(item.standard & !UNKNOWN) as usize];
             }

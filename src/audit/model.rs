@@ -61,6 +61,19 @@ words! {
     }
 }
 
+impl Grade {
+    /// The gravest has the least.
+    pub fn gravity(self) -> u8 {
+        match self {
+            Grade::Major => 0,
+            Grade::Minor => 1,
+            Grade::Opportunity => 2,
+            Grade::GoodPractice => 3,
+            Grade::Conformity => 4,
+        }
+    }
+}
+
 /// A day, or a day and a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment {
@@ -134,6 +147,19 @@ pub struct Record {
     pub scope: Arc<[u32]>,
     /// The answers, in the author's order; a standard at most once.
     pub items: Vec<Item>,
+    /// What of it is not counted, where it was judged by an edition that is not here; none where it is.
+    pub missing: Option<Box<Missing>>,
+}
+
+/// What a record says that nothing here can judge.
+#[derive(Clone, Debug, Default)]
+pub struct Missing {
+    /// Where the record names its edition.
+    pub span: Span,
+    /// Answers that name no wording, or that cannot be read without it.
+    pub lost: usize,
+    /// Answers about wordings that no edition here holds: reviews may have kept them, and git may know them.
+    pub waiting: Vec<Item>,
 }
 
 /// One standard in one record.
@@ -283,6 +309,11 @@ impl Audits {
         std::iter::once((book, standards)).chain(editions)
     }
 
+    /// The standards of today's book and of those editions, in the order of their rows.
+    pub(super) fn bases_of<'a>(&'a self, standards: &'a Standards) -> impl Iterator<Item = &'a Standards> {
+        std::iter::once(standards).chain(self.editions.iter().map(|edition| &edition.standards))
+    }
+
     /// The book that a record is counted by.
     pub fn book_of<'a>(&'a self, book: &'a Book, record: &Record) -> &'a Book {
         let edition = record.basis.checked_sub(1).and_then(|place| self.editions.get(place));
@@ -339,6 +370,11 @@ impl Wording {
 }
 
 impl Record {
+    /// How many of its answers are kept and not counted.
+    pub fn uncounted(&self) -> usize {
+        self.missing.as_ref().map_or(0, |missing| missing.lost + missing.waiting.len())
+    }
+
     /// The rows in scope that the record has no answer to: each counts as not observed. `numbers` are `Audits::numbers`.
     pub fn unanswered<'a>(&'a self, numbers: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
         let mut answered: Vec<u32> = self.items.iter().map(|item| item.standard).collect();

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::bases::{Bases, Basis, Found, TODAY};
 use super::draft::{ActionDraft, AnswerDraft, DetailDraft, RecordDraft, ScopeDraft, SeenDraft};
 use super::judge::{Outcome, demand, judge};
-use super::model::{Action, Answer, Detail, Item, Kind, NO_ROW, Record, Wording, filled};
+use super::model::{Action, Answer, Detail, Item, Kind, Missing, NO_ROW, Record, Wording, filled};
 use super::people::{Part, Person};
 use super::table::Table;
 use crate::book::draft::Name;
@@ -41,8 +41,6 @@ pub struct Index<'a> {
 /// ones by [`super::load`].
 pub(super) struct Resolved {
     pub record: Option<Record>,
-    /// Whether what it was judged by is not here, so that nobody knows what was to be looked at.
-    pub is_blind: bool,
     pub filter: Filter,
     /// Ids that nothing knows; items speak of them by their place, with [`UNKNOWN`] set.
     pub unknown: Vec<String>,
@@ -101,7 +99,9 @@ impl<'a> Index<'a> {
 
     /// The findings on a record.
     pub fn check(&self, draft: RecordDraft) -> Vec<Diagnostic> {
-        self.resolve(FileId::default(), draft).findings
+        let Resolved { record, mut findings, .. } = self.resolve(FileId::default(), draft);
+        findings.extend(record.and_then(|record| record.without_edition()));
+        findings
     }
 
     /// The book.
@@ -131,7 +131,7 @@ impl<'a> Index<'a> {
             basis: named.map_or_else(in_force, |named| named.unwrap_or(TODAY)),
             names_edition: named.is_some(),
             is_blind: named == Some(None),
-            uncounted: 0,
+            missing: Missing::default(),
             day,
             findings: Vec::new(),
             tables: Tables::default(),
@@ -152,7 +152,8 @@ impl<'a> Index<'a> {
             let place = answers.entries.first().map_or(span, |(key, _)| key.span);
             let items = resolver.items(answers.entries, staff);
             if items.is_empty()
-                && resolver.uncounted == 0
+                && resolver.missing.lost == 0
+                && resolver.missing.waiting.is_empty()
                 && resolver.findings.iter().all(|finding| finding.code != Code::BadAnswer)
             {
                 let finding = Diagnostic::new(Code::MissingKey, place, say!("no answer is filled in"));
@@ -160,11 +161,9 @@ impl<'a> Index<'a> {
             }
             items
         });
-        if let Some(edition) = edition.filter(|_| resolver.is_blind) {
-            resolver.unknown_edition(edition);
-        }
         let basis = resolver.basis;
-        let is_blind = resolver.is_blind;
+        let span_of_edition = edition.map(|edition| edition.span).filter(|_| resolver.is_blind);
+        let missing = span_of_edition.map(|span| Box::new(Missing { span, ..std::mem::take(&mut resolver.missing) }));
         let text = |name: Option<Name>| filled(name.map(|name| name.value));
         let record = moment.map(|moment| Record {
             file,
@@ -175,15 +174,16 @@ impl<'a> Index<'a> {
             round: text(draft.round),
             edition: text(draft.edition),
             basis,
-            auditor: text(draft.auditor),
+            auditor: text(draft.auditor).map(|name| self.bases.names.roles.now(&name).to_owned()),
             staff,
             kind: draft.kind.unwrap_or(Kind::Internal),
             scope: [].into(),
             items: items.unwrap_or_default(),
+            missing,
         });
         let Resolver { findings, people, tables: Tables { unknown, stamps, staff }, .. } = resolver;
         let (unknown, stamps, staff) = (unknown.list, stamps.list, staff.list);
-        Resolved { record, is_blind, filter, unknown, stamps, staff, people, findings }
+        Resolved { record, filter, unknown, stamps, staff, people, findings }
     }
 }
 
@@ -199,6 +199,8 @@ struct Subject<'a> {
     by: Option<&'a Standard>,
     /// Whether that is the wording that was judged, or only stands in for it.
     is_found: bool,
+    /// Whether the answer is not counted until something knows the wording.
+    waits: bool,
 }
 
 /// Tables of a record's own.
@@ -217,8 +219,8 @@ struct Resolver<'a, 'i> {
     names_edition: bool,
     /// Whether it names what is not here.
     is_blind: bool,
-    /// How many of its answers could not be judged because of that.
-    uncounted: usize,
+    /// Answers that cannot be judged because of that.
+    missing: Missing,
     /// The day of the record.
     day: Option<NaiveDate>,
     findings: Vec<Diagnostic>,
@@ -236,23 +238,6 @@ impl<'a> Resolver<'a, '_> {
 
     fn report(&mut self, code: Code, span: Span, message: impl Into<Message>, help: impl Into<Message>) {
         self.findings.push(Diagnostic::new(code, span, message).help(help));
-    }
-
-    /// Says that what the record was judged by is not here.
-    fn unknown_edition(&mut self, edition: &Name) {
-        let name = short(&edition.value);
-        let message = match self.uncounted {
-            0 => say!("the edition `{name}` is not known here; what it was about is judged by its stamps", name),
-            n => say!(
-                n;
-                "the edition `{name}` is not known here; 1 answer of this record is kept and not counted",
-                "the edition `{name}` is not known here; {n} answers of this record are kept and not counted",
-                name
-            ),
-        };
-        let help =
-            say!("bring {path} back, from git or from where the form was made", path = format!("editions/{name}.yaml"));
-        self.report(Code::UnknownEdition, edition.span, message, help);
     }
 
     fn site(&mut self, name: Option<&Name>, record: Span) -> Option<String> {
@@ -360,7 +345,7 @@ impl<'a> Resolver<'a, '_> {
             AnswerDraft::Bare(seen) => (seen, None),
             AnswerDraft::Full(mut detail) => (detail.answer.take()?, Some(*detail)),
         };
-        let Subject { standard, row, wording, by, is_found } = self.subject(key)?;
+        let Subject { standard, row, wording, by, is_found, waits } = self.subject(key)?;
         if let Some(first) = self.seen.insert(standard, key.span) {
             self.seen.insert(standard, first);
             let message = say!("`{standard}` is answered twice in this record", standard = short(&key.value));
@@ -372,7 +357,7 @@ impl<'a> Resolver<'a, '_> {
         let measure = by.and_then(|standard| standard.measure.as_ref());
         let is_known = by.is_some();
         let is_word = matches!(seen.seen.as_slice(), [word] if word.value.parse::<Answer>().is_ok());
-        let is_former = is_known && !is_found;
+        let is_former = waits || is_known && !is_found;
         let former: Vec<String> =
             seen.seen.iter().filter(|_| is_former && !is_word).map(|seen| seen.value.clone()).collect();
         let outcome = match judge(seen.seen.iter().map(|seen| seen.value.as_str()), seen.is_list, measure) {
@@ -383,7 +368,9 @@ impl<'a> Resolver<'a, '_> {
             }
             // What the wording of that time says is asked of the past, where there is one; see `Audits::rejudge`.
             Err(wrong) if !former.is_empty() => {
-                self.report(Code::BadAnswer, key.span, wrong.message, wrong.help);
+                if !waits {
+                    self.report(Code::BadAnswer, key.span, wrong.message, wrong.help);
+                }
                 Outcome { answer: Answer::NotObserved, passed: 0, observations: 0 }
             }
             Err(wrong) => {
@@ -409,7 +396,12 @@ impl<'a> Resolver<'a, '_> {
         let (span, staff) = (key.span, own.or(staff));
         let Outcome { answer, passed, observations } = outcome;
         let (demand, seen) = (demand(measure), seen.span);
-        Some(Item { standard, row, wording, answer, passed, observations, demand, staff, detail, span, seen })
+        let item = Item { standard, row, wording, answer, passed, observations, demand, staff, detail, span, seen };
+        if waits {
+            self.missing.waiting.push(item);
+            return None;
+        }
+        Some(item)
     }
 
     /// The standard and the wording that a key names: first as the record's edition has it, then as the stamp names it
@@ -435,8 +427,16 @@ impl<'a> Resolver<'a, '_> {
             return Some(self.judged_by(found, Some(stamp), true));
         }
         if self.is_blind {
-            self.uncounted += 1;
-            return None;
+            let Some(stamp) = stamp else {
+                self.missing.lost += 1;
+                return None;
+            };
+            let wording = Wording::Former(self.tables.stamps.place(stamp));
+            let (standard, row, by) = match bases.any(id) {
+                Some(found) => (found.number, found.row, Some(found.standard)),
+                None => (UNKNOWN | self.tables.unknown.place(id), NO_ROW, None),
+            };
+            return Some(Subject { standard, row, wording, by, is_found: false, waits: true });
         }
         // The past may know the wording; until it is asked, the measure of the record's edition, or of today, stands in.
         if let Some(found) = own.or_else(|| bases.any(id)) {
@@ -457,7 +457,7 @@ impl<'a> Resolver<'a, '_> {
         }
         let standard = UNKNOWN | self.tables.unknown.place(id);
         let wording = stamp.map_or(Wording::Unsaid, |stamp| Wording::Former(self.tables.stamps.place(stamp)));
-        Some(Subject { standard, row: NO_ROW, wording, by: None, is_found: true })
+        Some(Subject { standard, row: NO_ROW, wording, by: None, is_found: true, waits: false })
     }
 
     /// What a standard of one of the bases comes to, with the stamp that the record says, or its edition does.
@@ -467,7 +467,8 @@ impl<'a> Resolver<'a, '_> {
             Some(stamp) if self.index.bases.stamp_now(found.number) == Some(stamp) => Wording::Current,
             Some(stamp) => Wording::Former(self.tables.stamps.place(stamp)),
         };
-        Subject { standard: found.number, row: found.row, wording, by: Some(found.standard), is_found }
+        let (standard, row, by) = (found.number, found.row, Some(found.standard));
+        Subject { standard, row, wording, by, is_found, waits: false }
     }
 
     fn not_in_edition(&mut self, key: &Name, own: Option<Found<'a>>) {
@@ -559,7 +560,9 @@ impl<'a> Resolver<'a, '_> {
             self.person(Part::Owner, owner, draft.span.head());
         }
         let due = draft.due.as_ref().map(|due| (due.value.0, due.span));
-        let action = Some(Action::from(draft)).filter(|action| !action.what.is_empty())?;
+        let mut action = Some(Action::from(draft)).filter(|action| !action.what.is_empty())?;
+        let roles = &self.index.bases.names.roles;
+        action.owner = action.owner.map(|owner| roles.now(&owner).to_owned());
         if let Some((due, span)) = due.filter(|_| action.is_overdue(self.index.today)) {
             let (what, due) = (short(&action.what), due.to_string());
             let message = match action.owner.as_deref().map(short) {

@@ -43,6 +43,7 @@ pub(super) fn record(site: &str, visit: Option<&str>, auditor: Option<&str>, ite
         kind: Kind::Internal,
         scope: Arc::from([]),
         items,
+        missing: None,
     }
 }
 

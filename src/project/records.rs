@@ -50,6 +50,11 @@ impl Records {
         let mut audits = audit::load(world, &mut loaded.sources, &loaded.book, standards, &editions);
         let mut feedback = feedback::load(world, &mut loaded.sources, &loaded.book);
         let mut reviews = review::load(world, &mut loaded.sources, &loaded.book, standards);
+        // What a review looked at or left stands in its file, whatever became of the editions.
+        if audits.has_former_values() {
+            let kept = reviews.demands(standards);
+            audits.rejudge(|id, stamp| kept.get(&(id, stamp)).copied());
+        }
         // What stands in a file of the book that could not be read is not unknown.
         for findings in [&mut audits.findings, &mut feedback.findings, &mut reviews.findings] {
             findings.retain(|finding| !loaded.undefined.contains(&finding.code));
@@ -73,6 +78,7 @@ impl Records {
         let wanted: RefCell<BTreeSet<(String, String)>> = RefCell::default();
         let want = |id: &str, stamp: &str| wanted.borrow_mut().insert((id.to_owned(), stamp.to_owned()));
         audit::unknown_stamps(&self.audits, standards, false, want);
+        self.audits.waiting().for_each(|(id, stamp)| _ = want(id, stamp));
         let wanted = wanted.into_inner();
         if wanted.is_empty() {
             self.past = Some(Past::Known);
@@ -119,6 +125,7 @@ impl Records {
     /// What is wrong in them, for `check_with_records`.
     pub fn findings(&self) -> Vec<Diagnostic> {
         let read = self.audits.findings.iter().chain(&self.feedback.findings).chain(&self.reviews.findings);
-        read.chain(&self.editions.findings).chain(&self.findings).chain(&self.due).cloned().collect()
+        let read = read.chain(&self.editions.findings).chain(&self.findings).chain(&self.due).cloned();
+        read.chain(self.audits.records.iter().filter_map(audit::Record::without_edition)).collect()
     }
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::audit::{Action, ActionState, Audits, Finding, findings};
+use crate::method::Standards;
 
 /// An action that is not done, or did not help.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,8 +29,8 @@ impl OpenAction<'_> {
 
 /// The actions of the audits up to `today` that are not settled by then, those due first in front: not done, without effect, or
 /// done and the finding came back.
-pub fn open_actions<'a>(audits: &'a Audits, today: NaiveDate) -> Vec<OpenAction<'a>> {
-    let all = findings(audits);
+pub fn open_actions<'a>(audits: &'a Audits, standards: &Standards, today: NaiveDate) -> Vec<OpenAction<'a>> {
+    let all = findings(audits, standards);
     let open = |finding: &Finding<'a>| {
         let action = finding.item.action().filter(|_| finding.record.moment.date <= today)?;
         let came_back = finding.came_back.map(|later| all[later].record.moment.date).filter(|day| *day <= today);

@@ -1,11 +1,12 @@
-//! Collects the evidence: what audits of the wording in force say of each standard, and customers of its phase. The
+//! Collects the evidence: what audits of the wording in force say of each standard, and customers of its phase, since its last
+//! review was opened. The
 //! proposals are decided here, by the rules of thumb that `evidence` explains.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Months, NaiveDate};
 
-use super::due::last_reviews;
+use super::due::{Last, last_reviews};
 use super::evidence::{Evidence, ORDINARY};
 use super::model::{Call, Reviews};
 use super::units::{Unit, judged, rate, units};
@@ -15,8 +16,8 @@ use crate::feedback::Feedback;
 use crate::method::Standards;
 use crate::statistics::{Rate, Ratings, difference};
 
-/// What audits up to `today` since each standard's last review was opened, and customers in the year before `today`, say about
-/// each standard, in the order of [`Standards::all`]. Of audits, only answers about the wording in force count, whether they
+/// What audits and customers say about each standard up to `today`, since its last review was opened, customers for a year at
+/// most; in the order of [`Standards::all`]. Of audits, only answers about the wording in force count, whether they
 /// name its stamp or were judged by a set in which it stood so.
 pub fn gather(
     book: &Book,
@@ -26,11 +27,14 @@ pub fn gather(
     reviews: &Reviews,
     today: NaiveDate,
 ) -> Vec<Evidence> {
-    let low = ratings(book, feedback, today);
-    let since: Vec<Option<NaiveDate>> = last_reviews(standards, reviews, today)
-        .into_iter()
-        .map(|last| last.map(|last| last.review.opened.unwrap_or(last.closed)))
-        .collect();
+    let last = last_reviews(standards, reviews, today);
+    let since: Vec<Option<NaiveDate>> =
+        last.iter().map(|last| last.as_ref().map(|last| last.review.opened.unwrap_or(last.closed))).collect();
+    let mut low: BTreeMap<NaiveDate, Vec<Vec<Option<(f64, bool)>>>> = BTreeMap::new();
+    for opened in since.iter().copied().chain([None]) {
+        let from = rated_since(opened, today);
+        low.entry(from).or_insert_with(|| ratings(book, feedback, from, today));
+    }
     let is_in_force = |item: &Item| {
         let standard = audits.standard(standards, item);
         standard.is_some_and(|standard| judged(audits, standards, item) == Some(&standard.stamp))
@@ -48,9 +52,13 @@ pub fn gather(
         let none = Ratings::default();
         let agreed = (agreed.get(place).unwrap_or(&none), differ.get(place).copied().unwrap_or_default());
         let mut evidence = evidence(&units, since, agreed, standard.level, today);
-        if let Some((share, is_low)) = low.get(standard.sequence).and_then(|phases| *phases.get(standard.phase)?) {
+        let low = low.get(&rated_since(since, today)).and_then(|all| all.get(standard.sequence));
+        if let Some((share, is_low)) = low.and_then(|phases| *phases.get(standard.phase)?) {
             evidence.low_ratings = Some(share);
             evidence.calls.extend(is_low.then_some(Call::Complaints));
+        }
+        if let Some(last) = last.get(place).and_then(Option::as_ref) {
+            evidence.calls.retain(|call| !is_settled(*call, last, place, today));
         }
         evidence.calls.sort_unstable();
         evidence
@@ -58,10 +66,27 @@ pub fn gather(
     units.into_iter().zip(&standards.all).enumerate().map(judge).collect()
 }
 
-/// Of each phase, by sequence: the share of low ratings in the past year, and whether they are more than elsewhere by more
-/// than chance. None where too few rated it.
-fn ratings(book: &Book, feedback: &Feedback, today: NaiveDate) -> Vec<Vec<Option<(f64, bool)>>> {
-    let since = year_before(today);
+/// Whether the last review has an answer to what the evidence calls for, so that it is no reason for another: what was decided
+/// about the wording is still to be carried out, or the proposal was before the reviewers within the year that it looks back on.
+fn is_settled(call: Call, last: &Last<'_>, place: usize, today: NaiveDate) -> bool {
+    let is_recent = last.review.opened.unwrap_or(last.closed) > year_before(today);
+    let was_seen = || last.review.entry_of(place).is_some_and(|entry| entry.calls_for(Call::Ordinary));
+    match call {
+        Call::Complaints => false,
+        Call::Ordinary => last.is_pending || is_recent && was_seen(),
+        Call::FailedByMost | Call::ReadDifferently => last.is_pending,
+    }
+}
+
+/// The first day from which what customers say counts as new, for a standard whose last review was opened on that day.
+fn rated_since(opened: Option<NaiveDate>, today: NaiveDate) -> NaiveDate {
+    let after = opened.and_then(|opened| opened.succ_opt());
+    after.map_or(year_before(today), |after| after.max(year_before(today)))
+}
+
+/// Of each phase, by sequence: the share of low ratings since a day, and whether they are more than elsewhere by more than
+/// chance. None where too few rated it.
+fn ratings(book: &Book, feedback: &Feedback, since: NaiveDate, today: NaiveDate) -> Vec<Vec<Option<(f64, bool)>>> {
     let low = feedback.low_by_phase(since, today);
     let of = |sequence: usize, phase: usize| low.get(&(sequence, phase)).copied().unwrap_or_default();
     let sequences = book.sequences.iter().enumerate();

@@ -1,6 +1,6 @@
 //! Reviews as everything after reading sees them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -242,6 +242,24 @@ impl Reviews {
             let ids = [Some(entry.id.as_str()), standard.map(|standard| standard.id.name.as_str())];
             let stamps = [&entry.stamp, &entry.now].into_iter().flatten();
             known.extend(stamps.flat_map(|stamp| ids.into_iter().flatten().map(move |id| (id, stamp.as_str()))));
+        }
+        known
+    }
+
+    /// What is known of the figures of those wordings, by the same id and stamp: none inside where one had no figure.
+    pub fn demands<'a>(&'a self, standards: &'a Standards) -> HashMap<(&'a str, &'a str), Option<&'a Measure>> {
+        let mut known = HashMap::new();
+        for entry in self.all.iter().flat_map(|review| &review.entries) {
+            let standard = entry.standard.and_then(|place| standards.all.get(place));
+            let ids = [Some(entry.id.as_str()), standard.map(|standard| standard.id.name.as_str())];
+            let judged = entry.stamp.as_deref().zip(Some(&entry.demand));
+            // What a review left and does not describe is what it judged.
+            let left = entry.now.as_deref().zip(entry.became.as_ref());
+            for (stamp, demand) in judged.into_iter().chain(left).filter(|(_, demand)| demand.wording.is_some()) {
+                for id in ids.into_iter().flatten() {
+                    known.entry((id, stamp)).or_insert(demand.measure.as_ref());
+                }
+            }
         }
         known
     }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::actions::OpenAction;
 use super::model::{Call, Review, ReviewEntry};
-use crate::audit::{ActionState, Audits, Item, unanswered};
+use crate::audit::{ActionState, Audits, unanswered};
 use crate::book::words::words;
 use crate::method::Standards;
 
@@ -62,9 +62,8 @@ pub fn recommend(
 ) -> Vec<Recommended> {
     let mut all = Vec::new();
     let of = |advice: Advice, id: &str| Recommended { advice, about: About::Standard(id.to_owned()) };
-    let is_critical = |item: &Item| audits.row(standards, item).is_some_and(|row| row.critical);
     let mut named = HashSet::new();
-    let idle = unanswered(audits, today, is_critical).into_iter().map(|(_, item)| audits.id(item));
+    let idle = unanswered(audits, standards, today, today).into_iter().map(|(_, item)| audits.id(item));
     all.extend(idle.filter(|id| named.insert(*id)).map(|id| of(Advice::Critical, id)));
     let mut open = |is: &dyn Fn(&OpenAction<'_>) -> bool, advice: Advice| {
         let mut named = HashSet::new();

@@ -99,7 +99,7 @@ impl Loaded {
             }
             Kind::AuditReport => self.audit_report(request),
             Kind::Actions => {
-                let all = audit::findings(&self.audits);
+                let all = audit::findings(&self.audits, &self.standards);
                 let chosen: Vec<_> = all.iter().filter(|finding| finding.item.action().is_some()).collect();
                 Box::new(document::actions(request, &self.audits, &all, &chosen))
             }

@@ -18,6 +18,7 @@ mod history;
 mod languages;
 mod measures;
 mod messages;
+mod past;
 mod paths;
 mod pdf;
 mod pdf_ua;

@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,16 @@ class Book:
     items: list[Item]
 
 
+def of_today(record: Record, library: Library) -> Record:
+    """A record whose auditor, and whoever sees to its actions, go by the role's name of today."""
+    answers = [
+        replace(answer, action={**answer.action, "owner": library.now("roles", answer.action["owner"])})
+        if answer.action and answer.action.get("owner") else answer
+        for answer in record.answers
+    ]
+    return replace(record, auditor=record.auditor and library.now("roles", record.auditor), answers=answers)
+
+
 def read_book(binary: str, root: Path, today: str) -> Book:
     """Everything of a book."""
     manifest = read_yaml(root / "gamma-ok.yaml")
@@ -39,7 +49,7 @@ def read_book(binary: str, root: Path, today: str) -> Book:
     in_force = [(row["in-force"], row["edition"][:8]) for row in map(read_yaml, yaml_files(root / "editions" / "issued"))]
     current = todays_set(binary, root, today)
     library = Library(editions, current, in_force, former_names(root, [*editions.values(), current]))
-    records = [record for record in read_records(root) if record.day <= today]
+    records = [of_today(record, library) for record in read_records(root) if record.day <= today]
     items = known_by_others([item for record in records for item in items_of(record, library, lambda *_: True)])
     return Book(root, manifest, library, records, items)
 

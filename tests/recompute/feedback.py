@@ -36,10 +36,14 @@ def feedback(root: Path, manifest: dict[str, Any], today: str, site: str | None 
     return told
 
 
-def low_ratings(root: Path, manifest: dict[str, Any], phase: str, today: str) -> float | None:
-    """The evidence that customers give on a phase: the share of low ratings as far back as reviews are apart; None of few."""
+def low_ratings(root: Path, manifest: dict[str, Any], phase: str, opened: str, today: str) -> float | None:
+    """The evidence that customers give on a phase: the share of low ratings as far back as reviews are apart, and of those only what
+    came after the last review was opened; None of few."""
     since = str(months_before(date.fromisoformat(today), every_months(manifest)))
-    rated = ratings([row for row in read_responses(root, manifest) if row["phase"] == phase and since <= row["date"] <= today])
+    rated = ratings([
+        row for row in read_responses(root, manifest)
+        if row["phase"] == phase and since <= row["date"] <= today and opened < row["date"]
+    ])
     return sum(rating < middle(manifest) for rating in rated) / len(rated) if len(rated) >= LEAST else None
 
 

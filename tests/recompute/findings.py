@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from judging import Item
+from units import units_of
 
 STATES = ["overdue", "open", "done", "without-effect", "verified"]
 
@@ -24,8 +25,41 @@ def finding(item: Item, all_items: list[Item]) -> dict[str, Any]:
         "standard": item.wording.id, "stamp": item.wording.stamp, "site": item.record.site, "date": item.record.day,
         "visit": item.record.visit, "auditor": item.record.auditor, "answer": item.outcome, "grade": answer.grade,
         "critical": item.wording.critical and item.outcome == "not met", "note": answer.note,
+        "nonconformity": is_failure(item, all_items) and teller(item, all_items) is item,
         "repeats": repeats(item, all_items), "file": item.record.key,
     }
+
+
+def is_failure(item: Item, all_items: list[Item]) -> bool:
+    """Whether its visit says that it was not met: one auditor's word against as many, or more, is no nonconformity."""
+    return id(item) in failures(all_items)
+
+
+FAILURES: dict[int, tuple[list[Item], set[int]]] = {}
+
+
+def failures(all_items: list[Item]) -> set[int]:
+    """The items that say not met in units that were not met."""
+    known = FAILURES.get(id(all_items))
+    if known is None or known[0] is not all_items:
+        found = {
+            id(item) for unit in units_of(all_items) if unit.outcome == "not met" for item in unit.items if item.outcome == "not met"
+        }
+        known = FAILURES[id(all_items)] = (all_items, found)
+    return known[1]
+
+
+GRAVITY = ["major", "minor", "opportunity", "good practice", "conformity", None]
+
+
+def teller(item: Item, all_items: list[Item]) -> Item:
+    """Of the auditors of a visit who found the same, the one who counts: one with an action, else the gravest, else the first."""
+    same = [
+        other for other in all_items
+        if other.record.visit_key == item.record.visit_key and is_finding(other) and (other.outcome == "not met") == (item.outcome == "not met")
+        and (other.wording.id, other.wording.stamp) == (item.wording.id, item.wording.stamp)
+    ]
+    return min(same, key=lambda other: (not with_action(other), GRAVITY.index(other.answer.grade if other.answer else None)))
 
 
 def same_place(a: Item, b: Item) -> bool:
@@ -36,11 +70,11 @@ def same_place(a: Item, b: Item) -> bool:
 def repeated(item: Item, all_items: list[Item]) -> Item | None:
     """The earlier finding whose action was done last before this one, which repeats it all the same; of several done on one day the
     later in the order of records."""
-    if item.outcome != "not met":
+    if not is_failure(item, all_items):
         return None
     earlier = [
         other for other in all_items
-        if same_place(item, other) and other.answer and other.answer.action and other.outcome == "not met"
+        if same_place(item, other) and other.answer and other.answer.action and is_failure(other, all_items)
         and other.record.day < item.record.day
         and other.answer.action.get("done") and other.answer.action["done"] < item.record.day
     ]

@@ -52,16 +52,18 @@ def due(book: Book, today: str) -> dict[tuple[str, str], dict[str, Any]]:
     What evidence calls a standard by is left to the program: the design gives no bounds of agreement or of complaints.
     """
     last = read_reviews(book.root, book, today)
-    phases = {wording.phase for wording in book.library.today.wordings.values()}
-    low_ratings = {phase: feedback.low_ratings(book.root, book.manifest, phase, today) for phase in phases}
+    low_ratings: dict[tuple[str, str], float | None] = {}
     told: dict[tuple[str, str], dict[str, Any]] = {}
     for wording in book.library.today.wordings.values():
         reviewed = last.get(wording.id)
+        asked = (wording.phase, reviewed.opened if reviewed else "")
+        if asked not in low_ratings:
+            low_ratings[asked] = feedback.low_ratings(book.root, book.manifest, *asked, today)
         told[wording.id, wording.stamp] = {
             "id": wording.id, "stamp": wording.stamp, "phase": wording.phase,
             "reasons": reasons(book, wording, reviewed, today), "overdue": overdue(book, wording, reviewed, today),
             "last_review": reviewed.closed if reviewed else None, "last_decision": reviewed.decision if reviewed else None,
-            "evidence": {**evidence(book, wording, reviewed, today), "low_ratings": low_ratings[wording.phase]},
+            "evidence": {**evidence(book, wording, reviewed, today), "low_ratings": low_ratings[asked]},
         }
     return told
 

@@ -70,7 +70,9 @@ def actions(run: Run) -> None:
     arguments = ["audit", "actions"]
     states = [one["state"] for one in ours]
     counts = {state.replace("-", "_"): states.count(state) for state in findings.STATES}
-    counts["repeat"] = sum(one["came_back"] is not None for one in ours)
+    every = run.book.items
+    back = [item for item in every if findings.with_action(item) and findings.came_back(item, every)]
+    counts["repeat"] = sum(findings.teller(item, every) is item for item in back)
     run.found.compare(run.where(arguments), "actions", run.ask(arguments), {"actions": ours, "counts": counts})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from judging import Item
+from records import Record
 from standards import LEVELS
 
 
@@ -22,6 +23,10 @@ class Wanted:
         """The same as arguments of the program."""
         pairs = [("site", self.site), ("from", self.first), ("to", self.last), *self.filters]
         return [word for name, value in pairs if value for word in (f"--{name}", value)] + (["--staff"] if self.staff else [])
+
+    def covers(self, record: Record) -> bool:
+        """Whether a record is of the place and the period."""
+        return (self.site is None or record.site == self.site) and (self.first or "") <= record.day <= (self.last or "9999")
 
     def holds(self, item: Item) -> bool:
         """Whether an item passes the filters, whatever its day."""

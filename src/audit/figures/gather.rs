@@ -111,6 +111,8 @@ pub(super) struct Gathered {
     pub level_shares: [f64; 3],
     /// How many of the records name no edition.
     pub without_edition: usize,
+    /// How many of their answers are kept and not counted.
+    pub uncounted: usize,
     /// By how many editions, today's book being one, the records are counted.
     pub bases: BTreeSet<usize>,
     pub first_day: Option<NaiveDate>,
@@ -182,6 +184,7 @@ pub(super) fn gather(book: &Book, standards: &Standards, audits: &Audits, select
         }
     }
     let mut all = counter.all;
+    all.uncounted = audits.records.iter().filter(|record| selection.counts(record)).map(Record::uncounted).sum();
     if let Some(last) = all.last_record {
         // Levels of a period are told under the last edition that judged in it.
         all.level_shares = level_shares(book, audits, last);

@@ -57,6 +57,9 @@ pub struct Figures {
     /// Those of them that name no edition, when none was in force on their day either: today's book is what they are judged
     /// by, and they count anew whenever it changes.
     pub records_without_edition: usize,
+    /// Answers of the period that are kept and not counted: the edition that they were judged by is not here, and neither
+    /// another edition, a review nor git knows the wordings that they name. What a filter picks cannot be told of them.
+    pub answers_not_counted: usize,
     /// By how many editions they are counted; today's book is one where a record names none.
     pub editions: usize,
     /// Visits: records share one where they name the same `visit` at the same site.
@@ -151,6 +154,7 @@ pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &
         days: gathered.first_day.zip(gathered.last_day),
         records: gathered.records,
         records_without_edition: gathered.without_edition,
+        answers_not_counted: gathered.uncounted,
         editions: gathered.bases.len(),
         visits: gathered.visits,
         overall: gathered.overall.score(&audits.ids, Some(gathered.level_shares)),

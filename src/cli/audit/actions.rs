@@ -172,6 +172,10 @@ pub(super) struct Row<'a> {
     #[serde(skip)]
     #[schemars(skip)]
     finding: usize,
+    /// Whether it is the one that tells for all auditors of a visit what they found.
+    #[serde(skip)]
+    #[schemars(skip)]
+    is_first: bool,
 }
 
 /// Prints the actions; ends with status 1 when one of them is overdue.
@@ -258,7 +262,7 @@ fn document(
     documents::note_labels(edge, [&language]);
     let (filter, site) = (Filter::default(), args.site.resolve(book)?);
     let request = Request { site, ..Request::of(opened, &filter, &language) };
-    let all = findings(audits);
+    let all = findings(audits, &opened.standards);
     let chosen: Vec<&Finding> = rows.iter().filter_map(|row| all.get(row.finding)).collect();
     documents::laid_out(edge, opened, format, args.paper, &actions(request, audits, &all, &chosen))
 }
@@ -285,7 +289,6 @@ pub(super) fn without_action(
     until: NaiveDate,
     is_wanted: impl Fn(&Record, &Item) -> bool,
 ) -> Vec<WithoutAction> {
-    let is_critical = |item: &Item| audits.row(&opened.standards, item).is_some_and(|standard| standard.critical);
     let failure = |(record, item): (&Record, &Item)| {
         let source = opened.loaded.sources.get(record.file);
         WithoutAction {
@@ -296,7 +299,7 @@ pub(super) fn without_action(
             line: source.position(item.span.start as usize).line,
         }
     };
-    let idle = unanswered(audits, until, is_critical).into_iter();
+    let idle = unanswered(audits, &opened.standards, until, opened.world.today()).into_iter();
     idle.filter(|(record, item)| is_wanted(record, item)).map(failure).collect()
 }
 
@@ -310,14 +313,14 @@ fn count(rows: &[Row]) -> Counts {
             ActionState::WithoutEffect => &mut counts.without_effect,
             ActionState::Verified => &mut counts.verified,
         } += 1;
-        counts.repeat += usize::from(row.came_back.is_some());
+        counts.repeat += usize::from(row.came_back.is_some() && row.is_first);
     }
     counts
 }
 
 /// All actions: what is overdue first, then by the day they are due, then as they were found.
 fn rows<'a>(audits: &'a Audits, opened: &Project, today: NaiveDate) -> Vec<Row<'a>> {
-    let all = findings(audits);
+    let all = findings(audits, &opened.standards);
     let day = |index: Option<usize>| index.map(|index: usize| all[index].record.moment.date.to_string());
     let row = |(index, finding): (usize, &Finding<'a>)| -> Option<Row<'a>> {
         let action = finding.item.action()?;
@@ -337,6 +340,7 @@ fn rows<'a>(audits: &'a Audits, opened: &Project, today: NaiveDate) -> Vec<Row<'
             file: source.path.clone(),
             line: source.position(action.span.start as usize).line,
             finding: index,
+            is_first: finding.told_by.is_none(),
         })
     };
     let mut rows: Vec<Row> = all.iter().enumerate().filter_map(row).collect();

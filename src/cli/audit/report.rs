@@ -151,6 +151,15 @@ fn say_what_is_missing(edge: &Edge, opened: &Project, figures: &Figures, finding
             records = figures.records
         )),
     }
+    match figures.answers_not_counted {
+        0 => {}
+        n => edge.remark(say!(
+            n;
+            "1 answer is kept and not counted: the edition that it was judged by is not here; `gamma-ok check` shows the record",
+            "{n} answers are kept and not counted: the editions that they were judged by are not here; `gamma-ok check` shows the \
+             records"
+        )),
+    }
     let findings = crate::check::check_with_records(&opened.loaded, &opened.standards, findings.to_vec());
     let folder = format!("{}/", crate::audit::FOLDER);
     let in_records = |finding: &&crate::diag::Diagnostic| {

@@ -50,6 +50,9 @@ struct FindingOutput<'a> {
     critical: bool,
     /// What was noted.
     note: Option<&'a str>,
+    /// Whether it counts as a nonconformity: the auditors of the visit together say that it was not met, and of those who found it
+    /// this one tells it for all.
+    nonconformity: bool,
     /// Day of the earlier finding that this one repeats although its action was done.
     repeats: Option<String>,
     /// The record's file, relative to the book.
@@ -79,7 +82,7 @@ pub(super) fn bytes(
     selection: &Selection<'_>,
     figures: &Figures,
 ) -> Result<Vec<u8>> {
-    let all = findings(audits);
+    let all = findings(audits, &opened.standards);
     let counts =
         |finding: &&Finding<'_>| selection.counts(finding.record) && selection.picks(finding.record, finding.item);
     let wanted: Vec<&Finding<'_>> = all.iter().filter(counts).collect();
@@ -105,6 +108,7 @@ fn finding<'a>(
     finding: &Finding<'a>,
 ) -> FindingOutput<'a> {
     let Finding { record, item, repeats, .. } = *finding;
+    let nonconformity = finding.is_nonconformity();
     let critical = audits.row(&opened.standards, item).is_some_and(|standard| standard.critical);
     FindingOutput {
         standard: audits.id(item),
@@ -117,6 +121,7 @@ fn finding<'a>(
         grade: item.grade().map(|grade| grade.word()),
         critical: critical && item.answer == crate::audit::Answer::NotMet,
         note: item.detail.as_deref().and_then(|detail| detail.note.as_deref()),
+        nonconformity,
         repeats: repeats.and_then(|index| all.get(index)).map(|earlier| earlier.record.moment.date.to_string()),
         file: &opened.loaded.sources.get(record.file).path,
     }

@@ -61,7 +61,7 @@ impl Reports {
                 Some(Box::new(audit_report(request, judged)))
             }
             Kind::Actions => {
-                let all = findings(audits);
+                let all = findings(audits, &opened.standards);
                 let is_here = |finding: &&Finding<'_>| {
                     finding.item.action().is_some() && (name.is_none() || finding.record.site.as_deref() == name)
                 };

@@ -69,7 +69,7 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     let today = closed.unwrap_or(opened.world.today());
     let evidence = opened.evidence(&records);
     let overview = opened.due(&records, &evidence);
-    let actions = open_actions(&records.audits, today);
+    let actions = open_actions(&records.audits, &opened.standards, today);
     let filter = Filter::default().in_force(false);
     let control = is_report.then(|| opened.control(&records.editions));
     let request = Request { today, control: control.as_ref(), ..Request::of(&opened, &filter, language) };

@@ -86,7 +86,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Format::Html => {
             let filter = Filter::default().in_force(false);
             let request = Request::of(&opened, &filter, language);
-            let actions = open_actions(&records.audits, opened.world.today());
+            let actions = open_actions(&records.audits, &opened.standards, opened.world.today());
             let view = review_due(ReviewRequest {
                 request,
                 feedback: &records.feedback,

@@ -47,13 +47,13 @@ impl Builder<'_> {
     pub(super) fn other_findings(&self) -> Section {
         let section = Section::new("findings", self.text("report.section.findings"));
         let is_other = |finding: &&Finding<'_>| {
-            let praised = matches!(finding.item.grade(), Some(Grade::GoodPractice | Grade::Conformity));
-            let called_for = finding.item.answer == Answer::NotMet || finding.item.grade() == Some(Grade::Opportunity);
+            let praised = matches!(finding.grade, Some(Grade::GoodPractice | Grade::Conformity));
+            let called_for = finding.item.answer == Answer::NotMet || finding.grade == Some(Grade::Opportunity);
             called_for && !praised && finding.repeats.is_none() && !self.is_critical(finding)
         };
         let mut others: Vec<&Finding<'_>> = self.findings.iter().rev().filter(is_other).collect();
         // The gravest first, the newest first among equals; what nobody graded stands between major and minor.
-        others.sort_by_key(|finding| match finding.item.grade() {
+        others.sort_by_key(|finding| match finding.grade {
             Some(Grade::Major) => 0,
             None => 1,
             Some(Grade::Minor) => 2,
@@ -64,7 +64,7 @@ impl Builder<'_> {
 
     /// What others could learn from.
     pub(super) fn good_practice(&self) -> Section {
-        let good = |finding: &&Finding<'_>| finding.item.grade() == Some(Grade::GoodPractice);
+        let good = |finding: &&Finding<'_>| finding.grade == Some(Grade::GoodPractice);
         let good_findings: Vec<&Finding<'_>> = self.findings.iter().rev().filter(good).collect();
         let section = Section::new("practice", self.text("report.section.practice"));
         if good_findings.is_empty() { section } else { section.table(self.table_of(good_findings, "good")) }
@@ -180,11 +180,16 @@ impl Builder<'_> {
 
     /// Standard, day, site, grade, what was noted.
     pub(super) fn cells_of(&self, finding: &Finding<'_>) -> Vec<Cell> {
-        let detail = finding.item.detail.as_deref();
-        let noted = detail.map(|detail| [detail.note.as_deref(), detail.why.as_deref()]);
-        let noted: Vec<&str> = noted.into_iter().flatten().flatten().collect();
-        let grade =
-            finding.item.grade().map(|grade| self.text(&format!("report.grade.{}", grade.word().replace(' ', "-"))));
+        let others = self.others.get(&finding.number).into_iter().flatten();
+        let others = others.filter_map(|number| self.all_findings.get(*number));
+        let details = std::iter::once(finding).chain(others).filter_map(|finding| finding.item.detail.as_deref());
+        let mut noted: Vec<&str> = Vec::new();
+        for text in details.flat_map(|detail| [detail.note.as_deref(), detail.why.as_deref()]).flatten() {
+            if !noted.contains(&text) {
+                noted.push(text);
+            }
+        }
+        let grade = finding.grade.map(|grade| self.text(&format!("report.grade.{}", grade.word().replace(' ', "-"))));
         vec![
             self.found_cell(finding),
             self.day_cell(Some(finding.record.moment.date)),

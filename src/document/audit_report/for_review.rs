@@ -118,12 +118,12 @@ impl Builder<'_> {
     /// What was not met, or could be better, the gravest first, with its cause and what its action did.
     fn nonconformities(&self) -> Section {
         let is_one = |finding: &&Finding<'_>| {
-            let praised = matches!(finding.item.grade(), Some(Grade::GoodPractice | Grade::Conformity));
-            !praised && (finding.item.answer == Answer::NotMet || finding.item.grade().is_some())
+            let praised = matches!(finding.grade, Some(Grade::GoodPractice | Grade::Conformity));
+            !praised && (finding.item.answer == Answer::NotMet || finding.grade.is_some())
         };
         let mut found: Vec<&Finding<'_>> = self.findings.iter().rev().filter(is_one).collect();
         // What nobody graded stands between major and minor.
-        found.sort_by_key(|finding| match finding.item.grade() {
+        found.sort_by_key(|finding| match finding.grade {
             Some(Grade::Major) => 0,
             None => 1,
             Some(Grade::Minor) => 2,
@@ -133,8 +133,8 @@ impl Builder<'_> {
         if found.is_empty() {
             return section;
         }
-        let graded = |grade: Grade| found.iter().filter(|finding| finding.item.grade() == Some(grade)).count();
-        let ungraded = found.iter().filter(|finding| finding.item.grade().is_none()).count();
+        let graded = |grade: Grade| found.iter().filter(|finding| finding.grade == Some(grade)).count();
+        let ungraded = found.iter().filter(|finding| finding.grade.is_none()).count();
         let numbers = [
             ("major", graded(Grade::Major)),
             ("minor", graded(Grade::Minor)),
@@ -150,7 +150,7 @@ impl Builder<'_> {
         let sum = self.fill("review.graded.sum", &[("list", &numbers)]);
         // What somebody weighed or acts on stands by itself; the rest by standard, the most frequent first.
         let (weighed, plain): (Vec<&Finding<'_>>, Vec<&Finding<'_>>) = found.into_iter().partition(|finding| {
-            finding.item.grade().is_some() || finding.item.action().is_some() || self.is_critical(finding)
+            finding.grade.is_some() || finding.item.action().is_some() || self.is_critical(finding)
         });
         let mut by_standard: HashMap<u32, Vec<&Finding<'_>>> = HashMap::new();
         plain.into_iter().for_each(|finding| by_standard.entry(finding.item.standard).or_default().push(finding));

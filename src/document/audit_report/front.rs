@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use super::Builder;
 use super::part::{Cell, Row, Section, Table};
 use super::score::{aimed, bar};
-use crate::audit::figures::{Block, Change};
+use crate::audit::figures::{Block, Change, Comparison};
 use crate::audit::{ActionState, Item, Record, unanswered};
 use crate::book::Level;
-use crate::statistics::{ENOUGH, Rate};
+use crate::statistics::{ENOUGH, Interval, Rate};
 
 /// So many standards and actions stand on the first page, which has to hold them; the parts below have all of them.
 const NAMED: usize = 4;
@@ -105,7 +105,7 @@ impl Builder<'_> {
         let told = figures.changes.iter().filter(|change| change.p.is_some()).count();
         let mut sure: Vec<&Change> = figures.changes.iter().filter(|change| change.established).collect();
         sure.sort_by(|a, b| a.difference.total_cmp(&b.difference));
-        let section = section.note(between);
+        let section = self.totals().into_iter().fold(section.note(between), Section::note);
         let section = match (told, sure.len()) {
             (0, _) => return section.note(self.text("report.changes.few")),
             (_, 0) => return section.note(self.count("report.changes.none", told)),
@@ -133,18 +133,43 @@ impl Builder<'_> {
         section.table(Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() })
     }
 
+    /// What changed of everything together from one period, or year, to another, as far as it is more than chance: where no
+    /// standard alone shows it.
+    fn totals(&self) -> Vec<String> {
+        let is_told =
+            |one: &&Comparison| one.established && ["period", "year"].contains(&one.dimension) && one.b.is_some();
+        let told = self.judged.figures.comparisons.iter().filter(is_told);
+        // A period is compared with the one before it; of years the later with the earlier.
+        let sentence = |one: &Comparison| {
+            let (a, b) = (one.a.as_str(), one.b.as_deref().unwrap_or_default());
+            let (later, earlier, difference) = match one.dimension {
+                "year" => (b, a, -one.difference),
+                _ => (a, b, one.difference),
+            };
+            let key = if difference > 0.0 { "report.changes.total-better" } else { "report.changes.total-worse" };
+            let turned = match (one.dimension, one.interval) {
+                ("year", Some(Interval { low, high })) => {
+                    Comparison { difference, interval: Some(Interval { low: -high, high: -low }), ..one.clone() }
+                }
+                _ => one.clone(),
+            };
+            let name = |key: &str| self.compared(one, key).characters();
+            let shown = self.difference(&turned);
+            self.fill(key, &[("a", &name(later)), ("b", &name(earlier)), ("difference", &shown)])
+        };
+        told.map(sentence).collect()
+    }
+
     /// Who must do what by when: what is open, the overdue first; and critical failures that nobody acts on.
     pub(super) fn todo(&self) -> Section {
         let today = self.scope.today;
         let section = Section::new("todo", self.text("report.section.todo")).in_front();
         let audits = self.judged.audits;
-        let is_critical =
-            |item: &Item| audits.row(self.scope.standards, item).is_some_and(|standard| standard.critical);
         let selection = self.judged.selection;
         let until = selection.wanted.to.map_or(today, |to| to.min(today));
         let is_wanted =
             |(record, item): &(&Record, &Item)| selection.wanted.is_here(record) && selection.picks(record, item);
-        let mut idle = unanswered(audits, until, is_critical);
+        let mut idle = unanswered(audits, self.scope.standards, until, today);
         idle.retain(is_wanted);
         let section = match idle.len() {
             0 => section,

@@ -17,6 +17,8 @@ mod spread;
 mod verdict;
 mod wordings;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -88,12 +90,14 @@ struct Builder<'a> {
     judged: Judged<'a>,
     /// What the records speak of, in the words that were judged.
     wordings: JudgedWordings<'a>,
-    /// What counts of all findings.
+    /// What counts of all findings: one standard in one visit once, whoever found it.
     findings: Vec<Finding<'a>>,
     /// The findings whose actions belong to the period: found in it, or still open when it began.
     actions: Vec<Finding<'a>>,
     /// All findings, which `repeats` counts through.
     all_findings: Vec<Finding<'a>>,
+    /// By the finding that tells it for others, those others.
+    others: HashMap<usize, Vec<usize>>,
 }
 
 /// Composes the audit report.
@@ -103,18 +107,23 @@ pub fn audit_report(request: Request<'_>, judged: Judged<'_>) -> AuditReport {
 
 /// What all parts are built from.
 fn builder<'a>(request: Request<'a>, judged: Judged<'a>) -> Builder<'a> {
-    let all_findings = findings(judged.audits);
+    let all_findings = findings(judged.audits, request.standards);
     let counts = |finding: &&Finding<'_>| {
         judged.selection.counts(finding.record) && judged.selection.picks(finding.record, finding.item)
     };
-    let findings: Vec<Finding<'_>> = all_findings.iter().filter(counts).copied().collect();
+    let findings: Vec<Finding<'_>> =
+        all_findings.iter().filter(|finding| finding.counts()).filter(counts).copied().collect();
     let has_action = |finding: &&Finding<'_>| {
         let holds = |action| judged.selection.holds_action(finding.record, action);
         finding.item.action().is_some_and(holds) && judged.selection.picks(finding.record, finding.item)
     };
     let actions: Vec<Finding<'_>> = all_findings.iter().filter(has_action).copied().collect();
     let wordings = JudgedWordings::of(judged.audits, request.standards);
-    Builder { scope: Scope::of(request), judged, wordings, findings, actions, all_findings }
+    let mut others: HashMap<usize, Vec<usize>> = HashMap::new();
+    for finding in &all_findings {
+        finding.told_by.into_iter().for_each(|teller| others.entry(teller).or_default().push(finding.number));
+    }
+    Builder { scope: Scope::of(request), judged, wordings, findings, actions, all_findings, others }
 }
 
 impl Builder<'_> {

@@ -18,8 +18,14 @@ const FEW_VISITS: usize = 5;
 impl Builder<'_> {
     pub(super) fn sample(&self) -> Section {
         let mut section = Section::new("sample", self.text("report.section.sample"));
-        if self.judged.figures.overall.judged == 0 {
-            return section;
+        let figures = self.judged.figures;
+        if figures.overall.judged == 0 {
+            // Of a period that nothing is left of, that is all there is to say.
+            let is_lost = figures.records == 0 && figures.answers_not_counted > 0;
+            return match is_lost {
+                true => section.note(self.count("report.verdict.not-counted", figures.answers_not_counted)),
+                false => section,
+            };
         }
         for sentence in
             self.of_editions().into_iter().chain(self.of_size()).chain(self.of_visits()).chain(self.of_reach())

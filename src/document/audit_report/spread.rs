@@ -45,7 +45,7 @@ impl Builder<'_> {
         section.note(note).table(Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() })
     }
 
-    fn compared(&self, comparison: &Comparison, key: &str) -> Prose {
+    pub(super) fn compared(&self, comparison: &Comparison, key: &str) -> Prose {
         match (comparison.dimension, key.split_once('/')) {
             ("period", Some((from, to))) => {
                 let day = |text: &str| text.parse().map_or_else(|_| text.to_owned(), |day| self.date(day));
@@ -56,7 +56,7 @@ impl Builder<'_> {
     }
 
     /// `+12 points (3 to 21)`; a dash below 5 judged on a side.
-    fn difference(&self, comparison: &Comparison) -> String {
+    pub(super) fn difference(&self, comparison: &Comparison) -> String {
         let Some(interval) = comparison.interval else { return "–".to_owned() };
         let points = |share: f64| {
             let points = (share * 100.0).round();

@@ -47,11 +47,15 @@ impl Builder<'_> {
         if overdue > 0 {
             sentences.push(self.count("report.verdict.overdue", overdue));
         }
+        let uncounted = self.judged.figures.answers_not_counted;
+        if uncounted > 0 {
+            sentences.push(self.count("report.verdict.not-counted", uncounted));
+        }
         let broken = critical > 0 || overall.level_reached.is_none();
         let tone = match () {
             () if none => "open",
             () if broken || repeats > 0 || overdue > 0 => "bad",
-            () if few => "open",
+            () if few || uncounted > 0 => "open",
             () => "good",
         };
         let score = match overall.score {
@@ -59,13 +63,15 @@ impl Builder<'_> {
             _ if none => self.text("sheet.nothing-judged"),
             _ => self.fill("report.of", &[("met", &self.n(overall.met)), ("judged", &self.n(overall.judged))]),
         };
-        let level = overall.level_reached;
+        let level = overall.level_reached.map(|level| self.level_name(level));
+        // Where nothing was judged, no level was missed either.
+        let level = level.or_else(|| none.then(|| self.text("sheet.nothing-judged")));
         Verdict {
             tone,
             score,
             counts: self.counts(overall),
             bar: overall.interval.map(|interval| super::score::bar(overall.score, interval)),
-            level: level.map(|level| self.level_name(level)),
+            level,
             sentences,
         }
     }

@@ -76,7 +76,7 @@ pub struct Recorder<'a, 'i> {
 impl Recorder<'_, '_> {
     /// Works out what becomes of a record, and keeps the change.
     pub fn record(&mut self, world: &dyn World, written: Written) -> Recorded {
-        let written = named(written);
+        let written = named(self.by_roles_of_today(written));
         if let Some(earlier) = self.earlier(&written) {
             return self.update(earlier, &written);
         }
@@ -188,7 +188,13 @@ impl Recorder<'_, '_> {
         let (draft, _) = decode_text::<RecordDraft>(record.file, &source.text, say!("an audit record"));
         let text = source.text.to_string();
         let change = Change { path: source.path.clone(), before: Some(text.clone()), after: text };
-        Some((change, Written::of(draft?, self.index)))
+        Some((change, self.by_roles_of_today(Written::of(draft?, self.index))))
+    }
+
+    /// The same by the name that the auditor's role has now: whoever has it is the same auditor as before.
+    fn by_roles_of_today(&self, written: Written) -> Written {
+        let roles = &self.audits.names.roles;
+        Written { auditor: written.auditor.map(|name| roles.now(&name).to_owned()), ..written }
     }
 
     fn update(&mut self, (change, old): (Change, Written), new: &Written) -> Recorded {

@@ -111,7 +111,7 @@ fn the_records_show_all_that_a_report_can_tell() {
     }
     assert!(visits.values().filter(|auditors| auditors.len() > 1).count() >= 5, "visits of two auditors: {visits:?}");
 
-    let findings = audit::findings(&audits);
+    let findings = audit::findings(&audits, &standards);
     assert!(findings.iter().any(|finding| finding.repeats.is_some()), "a finding that came back");
     let states: BTreeSet<ActionState> =
         findings.iter().filter_map(|finding| finding.item.action()).map(|action| action.state(today())).collect();

@@ -216,6 +216,57 @@ fn eight_audits_a_year_can_propose_a_level() {
 }
 
 #[test]
+fn a_proposal_that_was_decided_on_is_not_made_again() {
+    let is_due = |book: &Book, day: &str| {
+        let due = book.run(&format!("review due --format json --today {day}")).json();
+        due["due"].as_array().expect("a list").iter().any(|one| one["id"] == "welcome-drink")
+    };
+    for decision in ["level-down", "keep"] {
+        let days = (1..=9).map(|month| format!("2026-0{month}-20"));
+        let met = days.fold(book("en"), |book, day| {
+            book.with(&format!("audits/{day}.yaml"), format!("date: {day}\nanswers: {{welcome-drink: met}}\n"))
+        });
+        met.run("review open 2026 --today 2026-10-01").ends(0);
+        let file = met.read("reviews/2026.yaml").replace("reviewers: []", "reviewers: [consultant]");
+        assert!(file.contains("calls: [ordinary]"), "{file}");
+        let (before, drink) = file.split_at(file.find("  welcome-drink@").expect("the entry"));
+        let open = "    decision:\n    reason:\n";
+        let drink = drink.replacen(open, &format!("    decision: {decision}\n    reason: It is so\n"), 1);
+        let file = format!("{before}{drink}").replace(open, "    decision: keep\n    reason: Yes\n");
+        let book = met.with("reviews/2026.yaml", file);
+        book.run("review close 2026 --today 2026-10-02").ends(0);
+        assert!(!is_due(&book, "2026-10-03"), "{decision}");
+        assert!(is_due(&book, "2027-10-03"), "a year later it is: {decision}");
+    }
+}
+
+#[test]
+fn complaints_that_a_review_had_before_it_call_for_no_other() {
+    let phases = "  - {id: leave, title: Departure, standards: [{id: bill, type: product, level: basic, text: The bill is right.}]}\n";
+    let book = book("en");
+    let stay = book.read("sequences/stay.yaml") + phases;
+    let said = |month: u32| -> String {
+        let lines = (1..=20).map(|day| {
+            let (phase, rating) = if day % 2 == 0 { ("arrive", 1) } else { ("leave", 5) };
+            format!("2026-{month:02}-{day:02},stay,{phase},{rating}\n")
+        });
+        lines.collect()
+    };
+    let head = "date,sequence,phase,rating\n";
+    let book = book.with("sequences/stay.yaml", stay).with("feedback/1.csv", format!("{head}{}", said(5)));
+    book.run("review open 2026 --all --today 2026-06-01").ends(0);
+    let file = book.read("reviews/2026.yaml").replace("reviewers: []", "reviewers: [consultant]");
+    assert!(file.contains("calls: [complaints]"), "{file}");
+    let file = file.replace("    decision:\n    reason:\n", "    decision: keep\n    reason: It is meant so\n");
+    let book = book.with("reviews/2026.yaml", file);
+    book.run("review close 2026 --today 2026-06-10").ends(0);
+    assert!(!greeting(&book, "2026-06-11").1, "they were before the reviewers");
+    let book = book.with("feedback/2.csv", format!("{head}{}", said(7)));
+    let (evidence, is_due) = greeting(&book, "2026-08-01");
+    assert_eq!((&evidence["low_ratings"], is_due), (&1.0.into(), true), "new ones do");
+}
+
+#[test]
 fn a_standard_is_as_old_as_the_edition_that_brought_it() {
     let book = book("en");
     book.run("edition issue --number 1 --in-force 2025-02-01 --approved-by front-office-manager --today 2025-02-01")

@@ -1,0 +1,147 @@
+//! What reports say of the past: nothing of it is lost without a word, and nothing counts twice.
+
+use serde_json::{Value, json};
+
+use crate::support::Book;
+
+const SEQUENCE: &str = "\
+id: s
+phases:
+  - id: p
+    title: Welcome
+    steps: [{id: in, role: clerk}]
+    standards:
+      - {id: greet, step: in, type: personal, level: basic, measure: {within: 20 s}, text: The clerk greets the guest within 20 seconds.}
+      - {id: key, step: in, type: procedural, level: basic, critical: true, text: The clerk hands over the key.}
+";
+
+/// A book with one role, which had another name once.
+fn house() -> Book {
+    Book::empty()
+        .with(
+            "gamma-ok.yaml",
+            "title: House\nlanguages: [en]\nderive: false\nreview: {every: 12 months, since: 2025-01-01}\n",
+        )
+        .with("roles.yaml", "roles: [{id: clerk, was: [desk-clerk], title: Clerk}]\n")
+        .with("sequences/s.yaml", SEQUENCE)
+}
+
+fn report(book: &Book, options: &str) -> Value {
+    book.run(&format!("--today 2026-03-01 audit report --format json {options}")).ends(0).json()
+}
+
+/// The stamp of a standard as it stands.
+fn stamp(book: &Book, id: &str) -> String {
+    let show = book.run("show --format json").ends(0).json();
+    let all = show["standards"].as_array().expect("a list").clone();
+    let one = all.into_iter().find(|one| one["id"] == id).expect("the standard");
+    one["stamp"].as_str().expect("a stamp").to_owned()
+}
+
+/// A record of an edition that is not here, about a wording that is no longer in the book: 15 s were fast enough then.
+fn judged_by_what_is_gone() -> (Book, String) {
+    let book = house();
+    let then = stamp(&book, "greet");
+    let record = format!(
+        "edition: 0123abcd\ndate: 2026-01-10\nauditor: lead\nanswers:\n  greet@{then}: 15 s\n  key: met\n  lost@11111111: met\n"
+    );
+    (book.with("audits/1.yaml", record), then)
+}
+
+fn tightened(book: Book) -> Book {
+    book.edit("sequences/s.yaml", "{within: 20 s}", "{within: 10 s}")
+}
+
+#[test]
+fn answers_that_nothing_can_judge_are_kept_and_told() {
+    let (book, _) = judged_by_what_is_gone();
+    let known = report(&book, "");
+    assert_eq!((&known["answers_not_counted"], &known["overall"]["met"]), (&json!(2), &json!(1)), "{known}");
+    let book = tightened(book);
+    let lost = report(&book, "");
+    assert_eq!((&lost["answers_not_counted"], &lost["overall"]["judged"]), (&json!(3), &json!(0)), "{lost}");
+    assert_eq!(report(&book, "--from 2026-02-01")["answers_not_counted"], 0, "of another time");
+    let run = book.run("--today 2026-03-01 audit report").ends(0);
+    run.says("3 answers are kept and not counted").prints("3 answers are not in these figures");
+    book.run("--today 2026-03-01 check").prints("3 answers of this record are kept and not counted");
+}
+
+#[test]
+fn a_wording_is_looked_for_in_reviews_and_in_git() {
+    let (book, then) = judged_by_what_is_gone();
+    let kept = format!(
+        "opened: 2026-02-01\nclosed: 2026-02-02\nreviewers: [clerk]\ndecisions:\n  greet@{then}:\n    decision: tighten\n    \
+         reason: Guests wait\n    wording: The clerk greets the guest within 20 seconds.\n    measure: {{within: 20 s}}\n"
+    );
+    let reviewed = tightened(book).with("reviews/2026.yaml", kept);
+    let told = report(&reviewed, "");
+    assert_eq!((&told["answers_not_counted"], &told["overall"]["met"]), (&json!(2), &json!(1)), "{told}");
+    assert_eq!(told["standards"][0]["stamp"], json!(then), "under its own wording");
+
+    let (book, then) = judged_by_what_is_gone();
+    book.git(&["init", "--quiet", "."]);
+    book.git(&["add", "."]);
+    book.git(&["commit", "--quiet", "-m", "A round"]);
+    let told = report(&tightened(book), "");
+    assert_eq!((&told["answers_not_counted"], &told["overall"]["met"]), (&json!(2), &json!(1)), "{told}");
+    assert_eq!(told["standards"][0]["stamp"], json!(then));
+}
+
+#[test]
+fn what_two_auditors_found_in_one_visit_is_told_once() {
+    let round = |auditor: &str, visit: &str, answers: &str| {
+        format!("date: 2026-01-10\nvisit: {visit}\nauditor: {auditor}\nanswers: {answers}\n")
+    };
+    let book = house()
+        .with("audits/1.yaml", round("lead", "day", "{greet: not met, key: {answer: not met, note: Left alone}}"))
+        .with("audits/2.yaml", round("guest", "day", "{greet: not met, key: {answer: not met, note: Sent away}}"))
+        .with("audits/3.yaml", round("lead", "night", "{greet: not met}"))
+        .with("audits/4.yaml", round("guest", "night", "{greet: met}"));
+    let told = report(&book, "");
+    let found = told["findings"].as_array().expect("a list");
+    let counted = found.iter().filter(|one| one["nonconformity"] == true).count();
+    assert_eq!((found.len(), counted), (5, 2), "{found:?}");
+    assert_eq!(told["without_action"].as_array().map(Vec::len), Some(1), "{told}");
+    let page = book.run("--today 2026-03-01 audit report").ends(0);
+    page.prints("1 critical failure has no action").prints("Left alone · Sent away");
+    book.run("--today 2026-03-01 review open 2026 --all").ends(0);
+    book.run("--today 2026-03-01 review report 2026").ends(0).prints("2 without a grade");
+}
+
+#[test]
+fn a_renamed_role_is_the_same_auditor() {
+    let round = |auditor: &str, day: u32| {
+        format!(
+            "date: 2026-01-{day}\nauditor: {auditor}\nanswers: {{greet: met, key: {{answer: not met, action: {{what: Look, owner: desk-clerk}}}}}}\n"
+        )
+    };
+    let book = house().with("audits/1.yaml", round("desk-clerk", 10)).with("audits/2.yaml", round("clerk", 20));
+    let told = report(&book, "");
+    let auditors: Vec<&Value> =
+        told["by"]["auditor"].as_array().expect("a list").iter().map(|one| &one["key"]).collect();
+    assert_eq!(auditors, [&json!("clerk")]);
+    assert_eq!(told["actions"][0]["owner"], "clerk");
+    // The same round on a form of before, and on one of today.
+    let twice = book.with("audits/3.yaml", round("clerk", 10).replace("{greet: met", "{  greet: met"));
+    twice.run("--today 2026-03-01 check").prints("round-twice");
+}
+
+#[test]
+fn the_first_page_tells_a_change_of_the_whole() {
+    let mut book = house();
+    for (year, met) in [(2024, 11), (2025, 4)] {
+        for month in 1..=12 {
+            let (greet, key) = if month <= met { ("met", "met") } else { ("not met", "not met") };
+            let (greet, key) = if month % 2 == 0 { (greet, "met") } else { ("met", key) };
+            let text = format!("date: {year}-{month:02}-05\nauditor: lead\nanswers: {{greet: {greet}, key: {key}}}\n");
+            book = book.with(&format!("audits/{year}-{month:02}.yaml"), text);
+        }
+    }
+    let told = report(&book, "--from 2025-01-01 --to 2025-12-31");
+    let whole = told["comparisons"].as_array().expect("a list").iter().find(|one| one["dimension"] == "period");
+    assert_eq!(whole.expect("the period before")["established"], true, "{told}");
+    assert!(told["changes"].as_array().expect("a list").iter().all(|one| one["established"] == false), "{told}");
+    let page = book.run("--today 2026-03-01 audit report --from 2025-01-01 --to 2025-12-31").ends(0).stdout();
+    let first = page.split("## Scores").next().expect("a first page");
+    assert!(first.contains("less was met in") && first.contains("more than chance"), "{first}");
+}
