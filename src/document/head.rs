@@ -30,8 +30,6 @@ pub struct Head {
     pub roles: Vec<Prose>,
     /// What else limits it.
     pub limits: Vec<Limit>,
-    /// The day that a report tells of, in words.
-    pub date: String,
     /// Document control, line by line: the edition or that it is a draft, and the stamp; of a report the day.
     pub control: Vec<Fact>,
     /// The same in short, for the head of every page.
@@ -106,7 +104,6 @@ impl Head {
             site_id: scope.site.map(|site| site.id.name.clone()),
             roles,
             limits: scope.limits(),
-            date: words.date(scope.today),
             control: facts,
             mark,
             day,

@@ -7,6 +7,7 @@
 mod block;
 mod csv;
 mod docx;
+pub(crate) mod fingerprint;
 mod html;
 mod markdown;
 mod own;

@@ -99,6 +99,11 @@ impl OutFolder {
         })
     }
 
+    /// Where it is.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Whether a file of its own stands there.
     pub(super) fn has(&self, path: &str) -> bool {
         self.own.contains(path) && fs::symlink_metadata(self.root.join(path)).is_ok_and(|known| known.is_file())
@@ -173,12 +178,12 @@ fn folder(path: &Path, name: &str) -> Result<()> {
     }
 }
 
-fn in_the_way(path: &str) -> Usage {
+pub(super) fn in_the_way(path: &str) -> Usage {
     Usage::new(say!("`{out}/{path}` is in the way: build did not make it, and leaves it alone", out = OUT, path))
         .help(say!("move it or remove it, then build again"))
 }
 
-fn wrong(say: fn(String, Message) -> Message, path: &str, error: &std::io::Error) -> anyhow::Error {
+pub(super) fn wrong(say: fn(String, Message) -> Message, path: &str, error: &std::io::Error) -> anyhow::Error {
     Failure(say(format!("{OUT}/{path}"), system_says(error))).into()
 }
 

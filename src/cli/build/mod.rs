@@ -1,6 +1,8 @@
-//! `build`: every document, language and format into `out/`.
+//! `build`: every document, language and format into `out/`. What stands there as it would be made is left alone.
 
 mod folder;
+mod made;
+mod maker;
 mod progress;
 mod reports;
 
@@ -18,11 +20,13 @@ use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
 use crate::document::{Request, index};
 use crate::edition::{Filter, select};
 use crate::message::Message;
+use crate::render::Paper;
 use crate::render::plan::{self, Job, Wanted};
-use crate::render::{Paper, Renderer};
 use crate::say;
 
 use folder::OutFolder;
+use made::Made;
+use maker::Maker;
 use progress::Progress;
 use reports::Reports;
 
@@ -42,6 +46,9 @@ pub(crate) struct Args {
     /// Put drafts in as well
     #[arg(long)]
     pub drafts: bool,
+    /// Make every document anew, also what stands as it should
+    #[arg(long)]
+    pub force: bool,
     /// Which state of the standards is meant.
     #[command(flatten)]
     pub edition: EditionArgs,
@@ -88,22 +95,13 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     };
     folder.claim(&paths(&jobs))?;
 
-    let renderer = Renderer::new(&book.templates).on(args.paper);
+    let maker = Maker::new(&book.templates, args.paper, Made::open(folder.root(), args.force)?);
     let progress = Progress::new(jobs.len(), !edge.globals.quiet, edge.tongue.people);
     let make = |job: &Job| -> Result<Vec<Message>> {
         let asked = Request::of(opened, &job.filter, job.language);
-        let request = Request { site: job.site, control: Some(&meant.control), ..asked };
-        let of_book = job.compose.map(|compose| compose(request));
-        let mut remarks = Vec::new();
-        for (path, format) in job.files() {
-            let of_records = match &of_book {
-                Some(_) => None,
-                None => reports.compose(job.kind, job.language, job.site, format.name),
-            };
-            let Some(document) = of_book.as_deref().or(of_records.as_deref()) else { continue };
-            remarks.extend((format.remarks)(document));
-            folder.write(&path, |out| Ok(renderer.render_to(format, document, out)?))?;
-        }
+        let of_book =
+            job.compose.map(|compose| compose(Request { site: job.site, control: Some(&meant.control), ..asked }));
+        let remarks = maker.documents(&folder, job, of_book.as_deref(), &reports)?;
         progress.step();
         Ok(remarks)
     };
@@ -120,30 +118,39 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let filter = Filter::default().in_force(args.drafts);
     let asked = Request { control: Some(&meant.control), ..Request::of(opened, &filter, book.source_language()) };
     let index = index(asked, &built);
+    let anew = maker.anew();
     for (path, format) in plan::index() {
-        folder.write(&path, |out| Ok(renderer.render_to(format, &index, out)?))?;
+        maker.file(&folder, &path, format, &index, maker.content(&index).as_ref())?;
     }
     let removed = folder.sweep(&paths(&all))?;
+    maker.settle(&folder)?;
 
     let out = format!("{}out/", edge.prefix(opened.world.root()));
     let count: usize = jobs.iter().map(|job| job.files().count()).sum();
     if !edge.globals.quiet {
-        let documents = say!(count; "1 document", "{n} documents");
-        let done = match removed {
-            0 => say!("{documents} in {out}", documents, out),
-            removed => {
-                say!("{documents} in {out}; removed {removed} that the book no longer gives", documents, out, removed)
-            }
-        };
-        let open = say!("open {file}", file = format!("{out}index.html"));
-        let (done, open) = (edge.say(&done), edge.say(&open));
-        writeln!(
-            edge.out,
-            "{done}
-{open}"
-        )?;
+        tell(edge, &out, count, anew, removed)?;
     }
     Ok(Exit::Fine)
+}
+
+/// Says what was done, and what to open.
+fn tell(edge: &mut Edge, out: &str, count: usize, anew: usize, removed: usize) -> Result<()> {
+    let documents = say!(count; "1 document", "{n} documents");
+    let documents = match anew {
+        0 => say!("{documents}, all as they should be", documents),
+        anew if anew == count => documents,
+        anew => say!(anew; "{documents}, 1 of them made anew", "{documents}, {n} of them made anew", documents),
+    };
+    let done = match removed {
+        0 => say!("{documents} in {out}", documents, out),
+        removed => {
+            say!("{documents} in {out}; removed {removed} that the book no longer gives", documents, out, removed)
+        }
+    };
+    let open = say!("open {file}", file = format!("{out}index.html"));
+    let (done, open) = (edge.say(&done), edge.say(&open));
+    writeln!(edge.out, "{done}\n{open}")?;
+    Ok(())
 }
 
 /// Refuses a run that would fill a disk: each language has a document for each site and role in each format.

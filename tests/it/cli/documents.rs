@@ -119,7 +119,7 @@ fn build_makes_every_document_twice_the_same() {
     let run = book.run(&format!("build --today {TODAY}")).ends(0).says_nothing().prints("open out/index.html");
     let mut wanted = [made_in("en"), made_in("pl")].concat();
     let count = wanted.len();
-    wanted.extend([".gamma-ok-files", "index.html"].map(str::to_owned));
+    wanted.extend([".gamma-ok-files", ".gamma-ok-made", "index.html"].map(str::to_owned));
     wanted.sort();
     let made = book.files("out");
     assert_eq!(made, wanted);
@@ -152,13 +152,69 @@ fn a_limited_build_leaves_the_rest_and_links_it() {
     book.run("build --lang pl --format html --site market").ends(0).prints("6 dokumentów");
     let made = ["blueprint", "checklist", "manual-cashier", "manual-seller", "manual", "matrix"];
     let mut wanted: Vec<String> = made.iter().map(|name| format!("pl/market/{name}.html")).collect();
-    wanted.extend([".gamma-ok-files".to_owned(), "index.html".to_owned()]);
+    wanted.extend([".gamma-ok-files", ".gamma-ok-made", "index.html"].map(str::to_owned));
     wanted.sort();
     assert_eq!(book.files("out"), wanted);
     book.run("build --lang en --format md").ends(0);
     let index = book.read("out/index.html");
     assert!(index.contains("href=\"pl/market/manual.html\"") && index.contains("href=\"en/manual.md\""));
     assert!(!index.contains("href=\"en/manual.html\""));
+}
+
+#[test]
+fn build_makes_again_only_what_changed() {
+    let book = Book::sound();
+    let build =
+        |options: &str| book.run(&format!("build --lang en --format html --format md {options}")).ends(0).stdout();
+    let count = build("").split(' ').next().expect("a number").to_owned();
+    let stands = format!("{count} documents, all as they should be in out/");
+    assert!(build("").starts_with(&stands));
+    // Another day changes none of them, and what a document is made of is no matter of time.
+    assert!(build("--today 2031-05-05").starts_with(&stands));
+    let bytes = |path: &str| book.read(&format!("out/{path}"));
+    let (manual, list) = (bytes("en/manual.html"), bytes(".gamma-ok-made"));
+
+    // What is missing or altered is made again, and so is what another run did not come to note down.
+    fs::remove_file(book.path().join("out/en/checklist.md")).expect("the checklist");
+    fs::write(book.path().join("out/en/manual.html"), "altered").expect("the manual");
+    let torn: String =
+        list.lines().filter(|line| !line.ends_with("en/matrix.html")).map(|line| format!("{line}\n")).collect();
+    fs::write(book.path().join("out/.gamma-ok-made"), format!("{torn}0123456789abc")).expect("the list");
+    assert!(build("").starts_with(&format!("{count} documents, 3 of them made anew in out/")));
+    assert_eq!((bytes("en/manual.html"), bytes(".gamma-ok-made")), (manual, list.clone()));
+    assert!(build("").starts_with(&stands));
+
+    // One standard changes: its documents, and no others.
+    let changed = |before: &str, after: &str| -> Vec<String> {
+        let old: Vec<&str> = before.lines().collect();
+        let lines = after.lines().filter(|line| !old.contains(line) && !line.ends_with(" index.html"));
+        lines.filter_map(|line| Some(line.rsplit_once(' ')?.1.to_owned())).collect()
+    };
+    let sequence = book.read("sequences/visit.yaml");
+    let reworded = sequence.replacen("seller greets", "seller always greets", 1);
+    assert_ne!(reworded, sequence);
+    fs::write(book.path().join("sequences/visit.yaml"), &reworded).expect("the sequence");
+    let said = build("");
+    let changed = changed(&list, &bytes(".gamma-ok-made"));
+    assert!(said.contains(&format!(" {} of them made anew", changed.len())), "{said} {changed:?}");
+    for document in ["en/manual.html", "en/manual.md", "en/manual-seller.html", "en/market/checklist.html"] {
+        assert!(changed.iter().any(|path| path == document), "{document}: {changed:?}");
+    }
+    assert!(!changed.iter().any(|path| path.contains("cashier")), "{changed:?}");
+
+    // Everything, by force, by other paper, or by a template of the book's own.
+    assert!(build("--force").starts_with(&format!("{count} documents in out/")));
+    assert!(build("--paper letter").starts_with(&format!("{count} documents in out/")));
+    let book = book.with("templates/md/manual.md", "# Mine\n");
+    let said = book.run("build --lang en --format html --format md --paper letter").ends(0).stdout();
+    assert!(said.starts_with(&format!("{count} documents in out/")), "{said}");
+    assert_eq!(book.read("out/en/manual.md"), "# Mine\n");
+}
+
+#[test]
+fn a_note_of_what_was_made_that_is_no_file_is_in_the_way() {
+    let book = Book::sound().with("out/.gamma-ok-made/x", "");
+    book.run("build").ends(2).prints_nothing().says("`out/.gamma-ok-made` is in the way");
 }
 
 #[test]
