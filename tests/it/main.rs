@@ -14,6 +14,7 @@ mod editor;
 mod example;
 mod figures;
 mod forms;
+mod guide;
 mod history;
 mod languages;
 mod measures;

@@ -81,6 +81,8 @@ fn every_path_that_is_named_is_there() {
     for (folder, endings) in PLACES {
         files(&root().join(folder), endings, !folder.is_empty(), &mut sources);
     }
+    // The examples of the rules, some of them bad ones, name files of a book.
+    sources.retain(|file| !file.ends_with("src/rules.md"));
     assert!(sources.len() > 300, "the sources are not where this test looks for them");
     let mut wrong = Vec::new();
     let mut number = 0;
