@@ -9,7 +9,7 @@ use super::usage::Usage;
 use super::{Edge, Exit};
 use crate::edit::edition::keep;
 use crate::edit::{Change, EditError, diff};
-use crate::edition::Editions;
+use crate::edition::{Editions, FOLDER};
 use crate::project::Project;
 use crate::say;
 
@@ -35,7 +35,8 @@ fn list(edge: &mut Edge, root: &Path, changes: &[Change]) -> Result<()> {
     Ok(())
 }
 
-/// The same with the sets of standards that the changes name, where they are not kept yet. They are written with them, all or
+/// The same with the sets of standards that the changes name, where they are not kept yet, and other files that the program keeps
+/// for itself. They are written with them, all or
 /// none, and stand in no list or difference, since nobody has to read it.
 ///
 /// # Errors
@@ -51,11 +52,14 @@ pub(super) fn apply_keeping(
     if dry_run || changes.is_empty() || sets.is_empty() {
         return apply(edge, root, changes, dry_run);
     }
-    let paths: Vec<String> = sets.iter().map(|set| set.path.clone()).collect();
+    let is_set = |set: &&Change| set.path.starts_with(FOLDER);
+    let paths: Vec<String> = sets.iter().filter(is_set).map(|set| set.path.clone()).collect();
     let all: Vec<Change> = sets.into_iter().chain(changes.iter().cloned()).collect();
     edge.write(root, &all)?;
-    let paths = paths.join(", ");
-    edge.remark(say!("the standards that this was judged by are kept in {paths}, which belongs into git", paths));
+    if !paths.is_empty() {
+        let paths = paths.join(", ");
+        edge.remark(say!("the standards that this was judged by are kept in {paths}, which belongs into git", paths));
+    }
     list(edge, root, changes)
 }
 

@@ -15,7 +15,7 @@ use crate::edition::Issue;
 const STAMP_DIGITS: usize = 8;
 
 /// A line of document control.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, serde::Deserialize)]
 pub struct Fact {
     /// What it is.
     pub label: String,

@@ -45,7 +45,7 @@ pub struct Head {
 }
 
 /// One filter that was used.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, serde::Deserialize)]
 pub struct Limit {
     /// What it filters by.
     pub label: String,

@@ -15,7 +15,7 @@ use crate::book::{Language, Text, Worded};
 /// A sentence of the author's, in the document's language or marked as being in another.
 ///
 /// A template gets it as one value with these two fields, which knows how to be written in each format.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
 pub struct Prose {
     /// The tag of its language where that is not the document's.
     pub lang: Option<String>,
@@ -24,7 +24,7 @@ pub struct Prose {
 }
 
 /// A sentence without marks, which nearly all are, or a list of pieces.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(untagged)]
 pub enum Parts {
     /// Plain characters.
@@ -34,7 +34,7 @@ pub enum Parts {
 }
 
 /// A piece of a sentence.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Inline {
     /// Plain characters.

@@ -85,6 +85,8 @@ record! {
         key "now" => now: Name;
         /// What it demands since, where the review changed it; `review close` writes it.
         key "became" => became: DemandDraft;
+        /// The standards that it was split or merged into; `review close` writes them.
+        key "parts" => parts: Vec<Name>;
     }
 }
 

@@ -154,6 +154,7 @@ impl Resolver<'_> {
             before: before.as_ref().map(|before| self.demand(before)),
             evidence: evidence.as_ref().map(|evidence| self.frozen(evidence)),
             now: now.as_ref().map(|now| now.value.clone()),
+            parts: draft.details.parts.iter().flatten().map(|part| part.value.clone()).collect(),
             became: draft.details.became.as_ref().map(|became| self.demand(became)),
             span: Span { end: draft.span.end.max(key.span.end), ..key.span },
         }

@@ -63,6 +63,9 @@ words! {
     }
 }
 
+/// The folder of what is kept of closed reviews.
+pub const KEPT: &str = "reviews/closed/";
+
 /// All reviews of a book.
 #[derive(Debug, Default)]
 pub struct Reviews {
@@ -149,6 +152,8 @@ pub struct ReviewEntry {
     pub now: Option<String>,
     /// What it demands since, where the review changed it.
     pub became: Option<Demand>,
+    /// Ids of the standards that it was split or merged into.
+    pub parts: Vec<String>,
     /// The entry, key and value.
     pub span: Span,
 }

@@ -55,6 +55,15 @@ pub fn trends<'a>(audits: &Audits, standards: &Standards, reviews: &Reviews, rev
     found
 }
 
+/// What moved of everything together, before and since, as far as it is more than chance: where no standard alone may show it.
+pub fn total(trends: &[Trend<'_>]) -> Option<Difference> {
+    let before: Rate = trends.iter().map(|trend| trend.before).sum();
+    let since: Rate = trends.iter().map(|trend| trend.since).sum();
+    let is_told = !(before.is_few() || since.is_few());
+    let is_sure = is_told && exact_test(since, before).is_some_and(|p| p < FALSE_DISCOVERIES);
+    difference(since, before).filter(|difference| is_sure && !difference.interval.holds(0.0))
+}
+
 /// Decides, over all standards of the review, which differences are established; as between periods of an audit report.
 fn judge(trends: &mut [Trend<'_>]) {
     let is_told = |trend: &&mut Trend<'_>| !(trend.before.is_few() || trend.since.is_few());

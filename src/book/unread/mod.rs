@@ -68,7 +68,9 @@ pub(crate) fn unread(world: &dyn World, sources: &mut Sources) -> Vec<Diagnostic
 /// A file in a folder of the book.
 fn in_folder(path: String, folder: &str, endings: &[&str]) -> Option<Unread> {
     let name = path.rsplit('/').next()?;
-    if endings.iter().any(|ending| path.ends_with(ending)) || is_of_others(name) {
+    // What closing a review keeps of its report.
+    let is_kept = folder == "reviews" && path.starts_with("reviews/closed/") && path.ends_with(".json");
+    if endings.iter().any(|ending| path.ends_with(ending)) || is_of_others(name) || is_kept {
         return None;
     }
     let ending = endings.first()?;

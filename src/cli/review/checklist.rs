@@ -4,17 +4,15 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{named, report_json};
+use super::{kept, named, report_json};
 use crate::cli::documents::{fits_terminal, format, is_json, laid_out, note_labels};
 use crate::cli::filters::{languages, words};
 use crate::cli::out::Content;
 use crate::cli::{Edge, Exit, check, files};
-use crate::document::review::{OfReview, ReviewRequest};
-use crate::document::{Document, Kind, Request, review_checklist, review_report};
-use crate::edition::Filter;
+use crate::document::review::frozen_report;
+use crate::document::{Document, Kind, review_checklist, review_report};
 use crate::render::Paper;
-use crate::review::open_actions;
-use crate::source::World;
+use crate::say;
 
 /// What `review checklist` and `review report` take.
 #[derive(Debug, clap::Args)]
@@ -64,24 +62,32 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     if laid.is_some() {
         note_labels(edge, [language]);
     }
-    // A report says how things stood when the review was closed, whatever came after.
-    let closed = review.closed.as_ref().map(|closed| closed.value).filter(|_| is_report);
-    let today = closed.unwrap_or(opened.world.today());
-    let evidence = opened.evidence(&records);
-    let overview = opened.due(&records, &evidence);
-    let actions = open_actions(&records.audits, &opened.standards, today);
-    let filter = Filter::default().in_force(false);
-    let control = is_report.then(|| opened.control(&records.editions));
-    let request = Request { today, control: control.as_ref(), ..Request::of(&opened, &filter, language) };
-    let (audits, feedback, reviews) = (&records.audits, &records.feedback, &records.reviews);
-    let asked = ReviewRequest { request, feedback, audits, reviews, overview: &overview, actions: &actions };
-    let of = OfReview { asked, review };
+    let kept = if is_report { kept::read(&opened, review) } else { None };
+    let told = kept.as_ref().and_then(|kept| kept.reports.get(language.tag()));
+    if is_report && review.closed.is_some() && (kept.is_none() || laid.is_some() && told.is_none()) {
+        edge.remark(say!(
+            "the report of the review `{name}` was not kept when it was closed: what it says of audits and customers is counted \
+             anew",
+            name = &review.name
+        ));
+    }
+    let of = (&records, review);
     let Some(format) = laid else {
-        files::deliver(edge, output, Content::Json, &report_json::write(of)?)?;
+        let figures = kept.map(|kept| kept.figures);
+        let value = kept::asked(&opened, of, language, is_report, |of| report_json::value(of, figures))?;
+        let mut bytes = serde_json::to_vec_pretty(&value)?;
+        bytes.push(b'\n');
+        files::deliver(edge, output, Content::Json, &bytes)?;
         return Ok(Exit::Fine);
     };
-    let document: Box<dyn Document> =
-        if is_report { Box::new(review_report(of)) } else { Box::new(review_checklist(of)) };
+    let document: Box<dyn Document> = kept::asked(&opened, of, language, is_report, |of| {
+        let frozen = told.and_then(|told| frozen_report(of, told));
+        match frozen {
+            Some(frozen) => Box::new(frozen) as Box<dyn Document>,
+            None if is_report => Box::new(review_report(of)),
+            None => Box::new(review_checklist(of)),
+        }
+    });
     let bytes = laid_out(edge, &opened, format, args.paper, document.as_ref())?;
     files::deliver(edge, output, Content::Data, &bytes)?;
     Ok(Exit::Fine)

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use super::named;
+use super::{kept, named};
 use crate::cli::edition::{checked, issued, offer};
 use crate::cli::edits::{apply_keeping, refused, usage};
 use crate::cli::usage::Usage;
@@ -206,8 +206,14 @@ fn close(
         Ok(change) => changes.extend(change),
         Err(error) => return refused(edge, opened, error),
     }
-    apply_keeping(edge, opened.world.root(), set, &changes, args.dry_run)?;
+    let after: Vec<Change> = set.iter().chain(&changes).cloned().collect();
+    let kept = if review.closed.is_none() { kept::keep(opened, &after, &review.name)? } else { None };
+    let path = kept.as_ref().map(|kept| kept.path.clone());
+    apply_keeping(edge, opened.world.root(), set.into_iter().chain(kept), &changes, args.dry_run)?;
     let exit = told(args, edge, opened, of.sources, closing, !changes.is_empty())?;
+    if let Some(path) = path.filter(|_| !args.dry_run) {
+        edge.remark(say!("its report is kept as it is now in {path}, which belongs into git", path));
+    }
     match (&control, &edition) {
         (Some(control), _) => issued(edge, control, args.dry_run),
         (None, Some(edition)) if !args.dry_run => offer(edge, &records.editions, edition),

@@ -4,6 +4,7 @@ mod checklist;
 mod close;
 mod due;
 mod json;
+mod kept;
 mod open;
 mod record;
 mod reopen;

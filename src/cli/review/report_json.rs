@@ -6,6 +6,7 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::audit::figures::{Figures, Selection, Wanted, figures};
 use crate::audit::{Action, ActionState};
@@ -211,8 +212,31 @@ struct RecommendationOutput {
     phase: Option<String>,
 }
 
-/// The report as JSON, of the same request as the document.
-pub(super) fn write(of: OfReview<'_>) -> Result<Vec<u8>> {
+/// What the review's file says, and the report with it, after the closing too.
+const LIVE: [&str; 7] = ["carried_out", "reopened", "left", "next", "response", "distribution", "confidentiality"];
+
+/// The report for other programs, of the same request as the document; `kept` is the one of the day of closing, where there is
+/// one: of it nothing moves but what the review's own file says since.
+pub(super) fn value(of: OfReview<'_>, kept: Option<Json>) -> Result<Json> {
+    let now = serde_json::to_value(output(of))?;
+    let Some(mut kept) = kept else { return Ok(now) };
+    let Some(all) = kept.as_object_mut() else { return Ok(now) };
+    for key in LIVE {
+        all.insert(key.to_owned(), now[key].clone());
+    }
+    let told = now["decisions"].as_array().into_iter().flatten();
+    let decisions = all.get_mut("decisions").and_then(Json::as_array_mut);
+    for (then, now) in
+        decisions.into_iter().flatten().zip(told).filter(|(then, now)| then["standard"] == now["standard"])
+    {
+        for key in ["pending", "after", "now", "owner", "due"] {
+            then[key] = now[key].clone();
+        }
+    }
+    Ok(kept)
+}
+
+fn output(of: OfReview<'_>) -> ReviewReportOutput<'_> {
     let OfReview { asked, review } = of;
     let request = asked.request;
     let (book, standards) = (request.book, request.standards);
@@ -235,7 +259,7 @@ pub(super) fn write(of: OfReview<'_>) -> Result<Vec<u8>> {
         };
         RecommendationOutput { advice: one.advice, standard, phase }
     });
-    let output = ReviewReportOutput {
+    ReviewReportOutput {
         review: &review.name,
         opened: day(review.opened),
         closed: day(review.closed.as_ref().map(|closed| closed.value)),
@@ -259,10 +283,7 @@ pub(super) fn write(of: OfReview<'_>) -> Result<Vec<u8>> {
         response: review.response.as_ref(),
         distribution: &review.distribution,
         confidentiality: review.confidentiality.as_ref(),
-    };
-    let mut bytes = serde_json::to_vec_pretty(&output)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    }
 }
 
 fn day(day: Option<NaiveDate>) -> Option<String> {

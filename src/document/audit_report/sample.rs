@@ -7,6 +7,7 @@ use super::part::Section;
 use crate::audit::Kind;
 use crate::audit::figures::GroupFigures;
 use crate::book::Status;
+use crate::edition::select;
 use crate::statistics::{ENOUGH, sample_size};
 
 /// A share known to within so many points either way is good enough to steer by.
@@ -87,6 +88,23 @@ impl Builder<'_> {
         sentences
     }
 
+    /// The ids, as of now, of the standards that could have been judged: those of the edition that the last round was judged by,
+    /// so that what was written since is not said to have been passed over. With filters, which speak of today's book, those of it.
+    fn in_force(&self) -> Vec<&str> {
+        let audits = self.judged.audits;
+        let last = audits.records.iter().rfind(|record| self.judged.selection.counts(record));
+        let edition = last.and_then(|last| audits.editions.get(last.basis.checked_sub(1)?));
+        let is_whole = self.judged.selection.wanted.filter.picks_all();
+        let Some(edition) = edition.filter(|edition| is_whole && !edition.is_partial) else {
+            let in_force = self.scope.chosen.iter().filter(|selected| selected.standard.status == Status::Active);
+            return in_force.map(|selected| selected.standard.id.name.as_str()).collect();
+        };
+        let site = self.scope.site.map(|site| site.id.name.as_str());
+        let site = site.and_then(|id| edition.book.sites.iter().find(|one| audits.names.sites.now(&one.id.name) == id));
+        let chosen = select(&edition.book, &edition.standards, site, self.judged.selection.wanted.filter);
+        chosen.iter().map(|selected| audits.names.standards.now(&selected.standard.id.name)).collect()
+    }
+
     /// What was not looked at.
     fn of_reach(&self) -> Vec<String> {
         let figures = self.judged.figures;
@@ -97,8 +115,7 @@ impl Builder<'_> {
                 .push(self.fill("report.sample.unseen", &[("share", &self.percent(1.0 - coverage)), ("n", &unseen)]));
         }
         let judged: BTreeSet<&str> = figures.standards.iter().map(|figures| figures.id.as_str()).collect();
-        let in_force = self.scope.chosen.iter().filter(|selected| selected.standard.status == Status::Active);
-        let never = in_force.filter(|selected| !judged.contains(selected.standard.id.name.as_str())).count();
+        let never = self.in_force().into_iter().filter(|id| !judged.contains(id)).count();
         if never > 0 {
             sentences.push(self.count("report.sample.never", never));
         }

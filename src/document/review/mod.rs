@@ -2,6 +2,7 @@
 
 mod checklist;
 mod due;
+mod frozen;
 mod item;
 mod recommendations;
 mod report;
@@ -9,8 +10,9 @@ mod sentences;
 
 pub use checklist::{ReviewChecklist, review_checklist};
 pub use due::{ReviewDue, review_due};
+pub use frozen::{FrozenReport, freeze, frozen_report, review_report};
 pub(crate) use item::{Difference, ReviewItem};
-pub use report::{ReviewReport, review_report};
+pub use report::ReviewReport;
 
 use super::Request;
 use crate::audit::Audits;

@@ -16,8 +16,8 @@ use crate::document::kind::Kind;
 use crate::document::long::Long;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
-use crate::review::{Decision, OpenAction, Review, ReviewEntry, Trend, last_before, period, trends};
-use crate::statistics::Rate;
+use crate::review::{Decision, OpenAction, Review, ReviewEntry, Trend, last_before, period, total, trends};
+use crate::statistics::{self, Rate};
 
 /// The view of a review report.
 #[derive(Clone, Debug, Serialize)]
@@ -150,6 +150,8 @@ pub struct ActionView {
     pub overdue: bool,
     /// What is left of it though it was done: it did not help, or what was found came back.
     pub state: Option<String>,
+    /// Whether the review decided it, and not an audit.
+    pub of_review: bool,
 }
 
 /// Actions of audits as documents show them.
@@ -166,12 +168,13 @@ pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<Action
             (None, ActionState::WithoutEffect) => Some(scope.text("report.state.without-effect")),
             (None, _) => None,
         },
+        of_review: false,
     };
     actions.iter().map(view).collect()
 }
 
-/// Composes the report of a review.
-pub fn review_report(of: OfReview) -> ReviewReport {
+/// Composes the report of a review, without its stamp.
+pub(super) fn composed(of: OfReview) -> ReviewReport {
     let OfReview { asked, review } = of;
     let scope = Scope::of(asked.request);
     // What is closed does not move with the book: neither what is late nor what the matrix lacks is said of another day.
@@ -179,8 +182,9 @@ pub fn review_report(of: OfReview) -> ReviewReport {
     let survey = if is_closed { &[] } else { asked.overview.standards.as_slice() };
     let phases = by_phase(&scope, asked.reviews, review, survey);
     let is_first = !review.entries.iter().any(|entry| last_before(asked.reviews, review, entry).is_some());
-    let trends = trends(asked.audits, scope.standards, asked.reviews, review);
-    let trends = trend_views(&scope, &trends, &phases);
+    let moved = trends(asked.audits, scope.standards, asked.reviews, review);
+    let together = total(&moved);
+    let trends = trend_views(&scope, &moved, &phases);
     let items = || phases.iter().flat_map(|phase| &phase.items);
     let changes = items().filter(|item| !item.changes.is_empty());
     let changes = changes.map(|item| Changed { reference: item.reference.clone(), changes: item.changes.clone() });
@@ -192,17 +196,23 @@ pub fn review_report(of: OfReview) -> ReviewReport {
         text("closed"),
         day(review.closed.as_ref().map(|closed| closed.value)).unwrap_or_else(|| text("still-open")),
     ));
+    for one in &review.reopened {
+        let (closed, day) = (scope.interface.date(one.closed), scope.interface.date(one.day));
+        let values = [("closed", closed.as_str()), ("day", day.as_str()), ("reason", one.reason.as_str())];
+        facts.push((text("reopened"), scope.interface.fill("review.reopened-on", &values)));
+    }
+    facts.extend(day(review.carried_out).map(|day| (text("carried-out"), day)));
     let todo: Vec<&OpenAction> = asked.actions.iter().collect();
     let Reviewed { state, verdict: judged, facts: counts, period, basis: audits, sections } = reviewed(&asked, review);
     let mut actions = decided(&scope, review, items());
     actions.extend(action_views(&scope, &todo));
     let closed = review.closed.as_ref().map(|closed| closed.value);
     let state = State { day: closed.or(review.opened).map(|day| day.to_string()), ..state };
-    let report = ReviewReport {
+    ReviewReport {
         name: review.name.clone(),
         is_closed: review.closed.is_some(),
         facts,
-        verdict: verdict(&scope, review, &trends, &actions),
+        verdict: verdict(&scope, review, (&trends, together), &actions),
         basis: basis(&scope, review, &period),
         audited: (!period.is_empty()).then_some(Audited { verdict: judged, facts: counts }),
         audits,
@@ -237,12 +247,11 @@ pub fn review_report(of: OfReview) -> ReviewReport {
         phases,
         history: history_until(&scope, closed),
         head: Head::of(Kind::ReviewReport, &scope).of_name(&review.name).in_state(state),
-    };
-    stamped(report)
+    }
 }
 
 /// The same with the stamp of what it says.
-fn stamped(report: ReviewReport) -> ReviewReport {
+pub(super) fn stamped(report: ReviewReport) -> ReviewReport {
     let said = (&report.facts, &report.verdict, &report.basis, &report.audits, &report.sections);
     let decided = (&report.recommendations, &report.phases, &report.outcomes, &report.moves, &report.added);
     let rest = (&report.changes, &report.trends, &report.actions, &report.gaps, &report.response, &report.history);
@@ -304,13 +313,22 @@ fn parts(scope: &Scope, entry: &ReviewEntry) -> Option<Difference> {
     let own = entry.standard.and_then(|index| scope.standards.all.get(index)).map(|standard| &standard.id);
     let is_own = |name: &String| *name == entry.id || own.is_some_and(|id| id.name == *name || id.has_been(name));
     let parts = scope.standards.all.iter().filter(|standard| standard.from.iter().any(is_own));
-    let ids: Vec<&str> = parts.map(|standard| standard.id.name.as_str()).collect();
+    let kept = entry.parts.iter().map(String::as_str);
+    let ids: Vec<&str> = match entry.parts.is_empty() {
+        true => parts.map(|standard| standard.id.name.as_str()).collect(),
+        false => kept.collect(),
+    };
     let (label, after) = (scope.text("common.standard"), Prose::plain(ids.join(", ")));
     (!ids.is_empty()).then(|| Difference { label, before: Prose::plain(entry.id.as_str()), after })
 }
 
 /// The verdict: how many, what becomes of them, how audits moved, what is open, when the next one is.
-fn verdict(scope: &Scope, review: &Review, trends: &[TrendView], actions: &[ActionView]) -> Vec<String> {
+fn verdict(
+    scope: &Scope,
+    review: &Review,
+    (trends, together): (&[TrendView], Option<statistics::Difference>),
+    actions: &[ActionView],
+) -> Vec<String> {
     let words = scope.interface;
     let mut verdict = vec![words.count("review.verdict.looked", review.entries.len())];
     let number = |decision: Decision| {
@@ -347,6 +365,10 @@ fn verdict(scope: &Scope, review: &Review, trends: &[TrendView], actions: &[Acti
             n => words.count("review.verdict.trend", n),
         });
     }
+    if let Some(together) = together {
+        let key = if together.value > 0.0 { "together-better" } else { "together-worse" };
+        verdict.push(words.fill(&format!("review.verdict.{key}"), &points(scope, &together).each_ref().map(pair)));
+    }
     let overdue = actions.iter().filter(|action| action.overdue).count();
     if overdue > 0 {
         verdict.push(words.count("review.verdict.overdue", overdue));
@@ -377,6 +399,7 @@ fn decided<'a>(scope: &Scope, review: &Review, items: impl Iterator<Item = &'a R
                 due: item.due.clone(),
                 overdue: due.is_some_and(|due| due < scope.today),
                 state: None,
+                of_review: true,
             }
         })
         .collect()
@@ -418,7 +441,6 @@ fn trend_views(scope: &Scope, trends: &[Trend<'_>], phases: &[PhaseReview]) -> V
 
 fn trend_view(scope: &Scope, item: &ReviewItem, trend: &Trend<'_>) -> TrendView {
     let words = scope.interface;
-    let points = |share: f64| words.number((share * 100.0).round());
     let difference = trend.difference;
     let is_few = trend.before.is_few() || trend.since.is_few();
     let key = match (is_few, trend.established, difference.value > 0.0) {
@@ -427,12 +449,8 @@ fn trend_view(scope: &Scope, item: &ReviewItem, trend: &Trend<'_>) -> TrendView 
         (_, true, true) => "review.trend.better",
         (_, true, false) => "review.trend.worse",
     };
-    let figures = [
-        ("difference", points(difference.value)),
-        ("low", points(difference.interval.low)),
-        ("high", points(difference.interval.high)),
-    ];
-    let figures: Vec<(&str, &str)> = figures.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let figures = points(scope, &difference);
+    let figures = figures.each_ref().map(pair);
     let shown = |rate: Rate| sentences::rate(scope, rate.met() as u32, rate.of() as u32);
     TrendView {
         id: item.id.clone(),
@@ -442,4 +460,15 @@ fn trend_view(scope: &Scope, item: &ReviewItem, trend: &Trend<'_>) -> TrendView 
         verdict: words.fill(key, &figures),
         established: trend.established,
     }
+}
+
+/// A difference and its interval in percentage points, for the holes of a text.
+fn points(scope: &Scope, difference: &statistics::Difference) -> [(&'static str, String); 3] {
+    let points = |share: f64| scope.interface.number((share * 100.0).round());
+    let interval = difference.interval;
+    [("difference", points(difference.value)), ("low", points(interval.low)), ("high", points(interval.high))]
+}
+
+fn pair<'a>((name, value): &'a (&'static str, String)) -> (&'static str, &'a str) {
+    (name, value)
 }

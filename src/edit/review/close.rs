@@ -13,7 +13,7 @@ use crate::edit::{Change, EditError, tree, verify};
 use crate::edition::Reference;
 use crate::method::{Origin, Standard, Standards, standards};
 use crate::review::carried::{Outstanding, Remedy};
-use crate::review::{Demand, Reopening, Review, ReviewEntry};
+use crate::review::{Decision, Demand, Reopening, Review, ReviewEntry};
 use crate::say;
 use crate::source::yaml::{self, Layout, Node, Value};
 use crate::source::{FileId, Sources, Span, World};
@@ -277,12 +277,20 @@ pub(crate) fn close(
             None => review.closed.is_some() || entry.stamp.is_some(),
             Some(_) => entry.stamp.as_ref() == Some(&standard.stamp),
         };
-        let Some(standard) = in_force.filter(|standard| !is_said(standard)) else { continue };
-        let mut new = vec![("now", Field::Text(standard.stamp.clone()))];
-        if entry.demand != Demand::default() {
-            new.extend(became(book, &entry.demand, &of_standard(standard)).map(|became| ("became", became)));
+        let mut new = Vec::new();
+        if let Some(standard) = in_force.filter(|standard| !is_said(standard)) {
+            new.push(("now", Field::Text(standard.stamp.clone())));
+            if entry.demand != Demand::default() {
+                new.extend(became(book, &entry.demand, &of_standard(standard)).map(|became| ("became", became)));
+            }
         }
-        writer.fields(entry, &new)?;
+        let parts = if entry.parts.is_empty() { parts_of(all, entry) } else { Vec::new() };
+        if !parts.is_empty() {
+            new.push(("parts", Field::List(parts)));
+        }
+        if !new.is_empty() {
+            writer.fields(entry, &new)?;
+        }
     }
     let added: Vec<String> = review
         .added
@@ -312,6 +320,17 @@ pub(crate) fn close(
         }
     }
     writer.finish()
+}
+
+/// The standards in force that a split or merged one became: those that name it in `from`.
+fn parts_of(all: &Standards, entry: &ReviewEntry) -> Vec<String> {
+    if !matches!(entry.changing(), Some(Decision::Split | Decision::Merge)) {
+        return Vec::new();
+    }
+    let own = entry.standard.and_then(|index| all.all.get(index)).map(|standard| &standard.id);
+    let is_own = |name: &String| *name == entry.id || own.is_some_and(|id| id.is_or_was(name));
+    let parts = all.all.iter().filter(|standard| standard.status == crate::book::Status::Active);
+    parts.filter(|part| part.from.iter().any(is_own)).map(|part| part.id.name.clone()).collect()
 }
 
 /// Opens a closed review again: the day of closing goes, with the reason and the day of today, to what was reopened, so that

@@ -136,6 +136,10 @@ fn what_is_split_names_what_it_was_split_from() {
     two.run("check --today 2026-12-01").ends(0);
     let report = two.run("review report 2026 --today 2026-12-01").ends(0);
     report.prints("Standard, before: greet-within-60s → now: greet-arriving, greet-returning");
+    assert!(two.read("reviews/2026.yaml").contains("parts: [greet-arriving, greet-returning]"));
+    two.run("rename greet-arriving greet-first").ends(0);
+    let report = two.run("review report 2026 --today 2026-12-01").ends(0);
+    report.prints("Standard, before: greet-within-60s → now: greet-arriving, greet-returning");
 }
 
 #[test]
@@ -199,6 +203,8 @@ fn what_is_reopened_keeps_both_days() {
         again.contains("closed: 2026-12-05\n") && again.contains("{closed: 2026-11-21, day: 2026-12-01"),
         "{again}"
     );
+    let report = book.run("review report 2026 --today 2026-12-05").ends(0);
+    report.prints("- Opened again: **closed ").prints(": The map stays**");
 }
 
 #[test]
@@ -241,12 +247,36 @@ fn a_closed_report_says_the_same_ever_after() {
         "date: 2026-11-02\nanswers: {map: {answer: not met, action: {what: Print it, due: 2026-12-24}}}\n",
     );
     book.run(&format!("review close 2026 --apply --today {DAY}")).ends(0);
-    let report = |book: &Book, day: &str| book.run(&format!("review report 2026 --today {day}")).ends(0).stdout();
+    let report = |book: &Book, day: &str| -> Vec<String> {
+        let formats = ["md", "html", "json"].into_iter();
+        let made = |format| book.run(&format!("review report 2026 --format {format} --today {day}")).ends(0);
+        formats.map(|format| made(format).says_nothing().stdout()).collect()
+    };
     let then = report(&book, DAY);
+    assert!(then[0].contains("Print it") && then[0].contains("The porter greets the guest"), "{}", then[0]);
     assert_eq!(report(&book, "2028-01-01"), then, "a later day");
     let changed = book.edit("sequences/stay.yaml", "{within: 30 s}", "{within: 20 s}");
     let changed = changed.with("audits/2.yaml", "date: 2027-01-02\nanswers: {welcome-drink: not met}\n");
     assert_eq!(report(&changed, "2028-01-01"), then, "a later book");
+    // What is said of the time before, after the review was closed.
+    let changed = changed
+        .with("audits/3.yaml", "date: 2026-10-02\nanswers: {welcome-drink: not met}\n")
+        .with("feedback/1.csv", "date,phase,rating\n2026-10-01,arrive,1\n")
+        .edit("sequences/stay.yaml", "title: Arrival", "title: Coming")
+        .edit("gamma-ok.yaml", "title: Nordic", "title: Southern");
+    changed.run("audit act 1 map --done 2026-11-20 --today 2026-12-01").ends(0);
+    assert_eq!(report(&changed, "2028-01-01"), then, "a later record");
+    changed.run("audit withdraw 1 --reason Mistaken --today 2026-12-01").ends(0);
+    changed.run("rename welcome-drink first-drink --today 2026-12-01").ends(0);
+    assert_eq!(report(&changed, "2028-01-01"), then, "another name");
+    assert_eq!(changed.run("check --today 2026-12-01").stdout().matches("closed/2026.json").count(), 0);
+    // What management answers belongs to the report; a file that is gone is missed.
+    let file = changed.read("reviews/2026.yaml");
+    let answered = changed.with("reviews/2026.yaml", format!("{file}response: We agree.\n"));
+    let now = report(&answered, "2028-01-01");
+    assert!(now[0].contains("We agree.") && now[1].contains("We agree.") && now[2].contains("We agree."));
+    std::fs::remove_file(answered.path().join("reviews/closed/2026.json")).expect("what was kept");
+    answered.run("review report 2026 --today 2028-01-01").ends(0).says("was not kept when it was closed");
 }
 
 #[test]
@@ -385,7 +415,7 @@ fn killed_at_any_moment_each_file_is_old_or_new() {
             book.run(&arguments).ends(0);
         }
         assert_eq!(read(&book), new, "the same command again completes it");
-        assert_eq!(book.files("reviews"), ["2026.yaml"], "and leaves nothing lying");
+        assert_eq!(book.files("reviews"), ["2026.yaml", "closed/2026.json"], "and leaves nothing lying");
         assert_eq!(book.files("sequences"), ["stay.yaml"]);
     }
     // How far the others came depends on the machine.

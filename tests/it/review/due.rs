@@ -117,9 +117,9 @@ fn the_page_of_what_is_due_stands_in_every_language() {
 fn everything_and_nothing_can_be_taken_into_a_review() {
     let book = reviewed("2026-06-01");
     book.run(&format!("review open empty --today {DAY}")).ends(0).prints_nothing().says("nothing is due");
-    assert_eq!(book.files("reviews"), ["2025.yaml"]);
+    assert_eq!(book.files("reviews"), ["2025.yaml", "closed/2025.json"]);
     book.run(&format!("review open all --all --dry-run --today {DAY}")).ends(0).prints("+++ b/reviews/all.yaml");
-    assert_eq!(book.files("reviews"), ["2025.yaml"]);
+    assert_eq!(book.files("reviews"), ["2025.yaml", "closed/2025.json"]);
     book.run(&format!("review open all --all --today {DAY}")).ends(0);
     let before = book.read("reviews/all.yaml");
     book.run(&format!("review open all --all --today {DAY}")).ends(2).says("there is a review `all` already");

@@ -1,0 +1,90 @@
+//! The reports of closed reviews as they were kept on closing: one file a review, beside the reviews.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::report_json;
+use crate::book::Language;
+use crate::document::Request;
+use crate::document::review::{OfReview, ReviewRequest, freeze};
+use crate::edit::Change;
+use crate::edition::Filter;
+use crate::project::{Project, Records};
+use crate::review::{KEPT, Review, open_actions};
+use crate::source::{Overlay, World};
+
+/// The file as it is written by this program.
+const VERSION: u32 = 1;
+
+/// What was kept of a review.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Kept {
+    /// Of this form.
+    version: u32,
+    /// The day of closing.
+    closed: String,
+    /// The document by language.
+    pub reports: BTreeMap<String, Json>,
+    /// The same for other programs.
+    pub figures: Json,
+}
+
+/// The path of what is kept of the review of that name.
+pub(super) fn path(name: &str) -> String {
+    format!("{KEPT}{name}.json")
+}
+
+/// Composes something about a review: of a closed one as things stood on that day, where it is a report.
+pub(super) fn asked<W: World, T>(
+    opened: &Project<W>,
+    (records, review): (&Records, &Review),
+    language: &Language,
+    is_report: bool,
+    make: impl FnOnce(OfReview<'_>) -> T,
+) -> T {
+    let closed = review.closed.as_ref().map(|closed| closed.value).filter(|_| is_report);
+    let today = closed.unwrap_or(opened.world.today());
+    let evidence = opened.evidence(records);
+    let overview = opened.due(records, &evidence);
+    let actions = open_actions(&records.audits, &opened.standards, today);
+    let filter = Filter::default().in_force(false);
+    let control = is_report.then(|| opened.control(&records.editions));
+    let request = Request { today, control: control.as_ref(), ..Request::of(opened, &filter, language) };
+    let (audits, feedback, reviews) = (&records.audits, &records.feedback, &records.reviews);
+    let asked = ReviewRequest { request, feedback, audits, reviews, overview: &overview, actions: &actions };
+    make(OfReview { asked, review })
+}
+
+/// The file that keeps the reports of a review which these changes close, in each language of the book; none where the changes
+/// leave no closed review of that name.
+///
+/// # Errors
+/// A book that cannot be opened any more.
+pub(super) fn keep(opened: &Project, changes: &[Change], name: &str) -> anyhow::Result<Option<Change>> {
+    let mut world = Overlay::new(&opened.world);
+    world.apply(changes);
+    let mut left = Project::open(world)?;
+    let records = left.records();
+    let Some(review) = records.reviews.named(name) else { return Ok(None) };
+    let Some(closed) = &review.closed else { return Ok(None) };
+    let mut reports = BTreeMap::new();
+    for language in &left.loaded.book.languages {
+        let report = asked(&left, (&records, review), language, true, freeze)?;
+        reports.insert(language.tag().to_owned(), report);
+    }
+    let source = left.loaded.book.source_language();
+    let figures = asked(&left, (&records, review), source, true, |of| report_json::value(of, None))?;
+    let kept = Kept { version: VERSION, closed: closed.value.to_string(), reports, figures };
+    let path = path(name);
+    let before = opened.world.large_text(&path).ok();
+    Ok(Some(Change { path, before, after: format!("{}\n", serde_json::to_string(&kept)?) }))
+}
+
+/// What was kept of a closed review; none where nothing was, or it is of another closing.
+pub(super) fn read(opened: &Project, review: &Review) -> Option<Kept> {
+    let closed = review.closed.as_ref()?.value.to_string();
+    let text = opened.world.large_text(&path(&review.name)).ok()?;
+    serde_json::from_str(&text).ok().filter(|kept: &Kept| kept.version == VERSION && kept.closed == closed)
+}
