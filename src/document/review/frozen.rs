@@ -38,7 +38,6 @@ struct FrozenHead {
     title: String,
     book: Prose,
     limits: Vec<Limit>,
-    date: String,
     control: Vec<Fact>,
     mark: String,
     day: Option<String>,
@@ -52,7 +51,7 @@ struct FrozenHead {
 pub fn freeze(of: OfReview) -> serde_json::Result<Json> {
     let mut kept = serde_json::to_value(composed(of))?;
     if let Some(head) = kept.get_mut("head").and_then(Json::as_object_mut) {
-        let keys = ["title", "book", "limits", "date", "control", "mark", "day", "page_title"];
+        let keys = ["title", "book", "limits", "control", "mark", "day", "page_title"];
         head.retain(|key, _| keys.contains(&key.as_str()));
     }
     Ok(kept)
@@ -61,8 +60,8 @@ pub fn freeze(of: OfReview) -> serde_json::Result<Json> {
 /// The report of a closed review from what was kept of it; none where that cannot be read.
 pub fn frozen_report(of: OfReview, kept: &Json) -> Option<FrozenReport> {
     let live = composed(of);
-    let FrozenHead { title, book, limits, date, control, mark, day, page_title } = read(kept.get("head")?)?;
-    let head = Head { title, book, limits, date, control, mark, day, page_title, ..live.head.clone() };
+    let FrozenHead { title, book, limits, control, mark, day, page_title } = read(kept.get("head")?)?;
+    let head = Head { title, book, limits, control, mark, day, page_title, ..live.head.clone() };
     let Json::Object(now) = serde_json::to_value(&live).ok()? else { return None };
     let then = kept.as_object()?;
     let content: Map<String, Json> = now

@@ -128,7 +128,7 @@ fn everything_and_nothing_can_be_taken_into_a_review() {
         book.run_words(&["review", "open", name, "--all"]).ends(2);
     }
     assert_eq!(book.read("reviews/all.yaml"), before);
-    assert_eq!(book.files("reviews"), ["2025.yaml", "all.yaml"]);
+    assert_eq!(book.files("reviews"), ["2025.yaml", "all.yaml", "closed/2025.json"]);
     book.run("review report 2024").ends(2).says("there is no review `2024`").says("did you mean `2025`?");
 }
 
