@@ -1,9 +1,7 @@
-//! The rules' documentation as text: one rule for `explain`, all of them as a table.
+//! A rule's documentation as text, for `explain`.
 
-use std::fmt::Write;
-
-use super::{rule, rules};
-use crate::diag::{Code, Group, Rule};
+use super::rule;
+use crate::diag::{Code, Rule};
 use crate::language::Interface;
 use crate::say;
 
@@ -38,22 +36,4 @@ fn text(rule: &Rule, interface: &Interface) -> String {
 fn block(example: &str) -> String {
     let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") };
     example.lines().map(line).collect()
-}
-
-/// All rules as a Markdown table, group by group: what the README shows.
-pub fn table() -> String {
-    let mut table = String::from("| rule | default | finds |\n|---|---|---|\n");
-    for group in Group::ALL {
-        let rules: Vec<_> = rules().filter(|rule| rule.code.group() == group).collect();
-        if rules.is_empty() {
-            continue;
-        }
-        // Writing to a String cannot fail.
-        let _ = writeln!(table, "| **{}** | | |", group.title());
-        for rule in rules {
-            let severity = if rule.code.is_optional() { rule.code.severity().word() } else { "always an error" };
-            let _ = writeln!(table, "| `{}` | {severity} | {} |", rule.code, rule.summary.replace('|', "\\|"));
-        }
-    }
-    table
 }

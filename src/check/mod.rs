@@ -15,7 +15,7 @@ mod subject;
 mod translations;
 pub mod wording;
 
-pub use explain::{explain, table};
+pub use explain::explain;
 pub use rules::{rule, rules, text_rules};
 pub(crate) use subject::{PhaseView, Subject};
 

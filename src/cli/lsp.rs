@@ -6,7 +6,7 @@ use super::{Edge, Exit};
 
 /// What `lsp` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "An editor starts it; the README shows how, for VS Code, Neovim, Helix, Zed and Emacs.\n\n\
+#[command(after_help = "An editor starts it; the guide shows how, for VS Code, Neovim, Helix, Zed and Emacs.\n\n\
     Exit status 1: the editor left without a word, or sent something that is no message.")]
 pub(crate) struct Args {
     /// What some editors add; standard input and output are used anyway
