@@ -41,12 +41,22 @@ record! {
         key "scope" => scope: ScopeDraft;
         /// Whose work was judged: a code and never a name.
         key "staff" => staff: Name;
+        /// A visit to come: without an answer it is no fault and counts for nothing.
+        key "planned" => planned: bool;
         /// Why it does not count: the record was wrong. `audit withdraw` writes it.
         key "withdrawn" => withdrawn: WithdrawalDraft;
         /// When whom it named was forgotten, and why; `audit forget` writes it.
         key "forgotten" => forgotten: Vec<ForgettingDraft>;
         /// The answers, by ID or ID@STAMP.
         key "answers" => answers: AnswersDraft, required;
+    }
+}
+
+impl RecordDraft {
+    /// Whether it plans a visit that was not made yet: no answer is filled in.
+    pub(super) fn is_plan(&self) -> bool {
+        let mut answers = self.answers.iter().flat_map(|answers| &answers.entries);
+        self.planned == Some(true) && self.withdrawn.is_none() && answers.all(|(_, answer)| answer.is_none())
     }
 }
 

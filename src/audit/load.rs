@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::draft::RecordDraft;
-use super::model::{Audits, Record, Wording};
+use super::model::{Audits, Planned, Record, Wording};
 use super::people;
 use super::resolve::{Index, Resolved, UNKNOWN};
 use super::round::each_once;
@@ -45,7 +45,8 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
         // What was withdrawn is kept for whoever reads the file, and counts for nothing.
         (*file, draft.filter(|draft| draft.withdrawn.is_none()), findings)
     };
-    let drafts: Vec<_> = files.par_iter().map(decode).collect();
+    let mut drafts: Vec<_> = files.par_iter().map(decode).collect();
+    audits.planned = planned(&mut drafts, book, texts);
     let editions = needed(world, standards, kept, drafts.iter().filter_map(|(_, draft, _)| draft.as_ref()));
     // A record made by the book as it stands says so also where its set was lost.
     let is_lost = |name: &Name| !kept.has(name.value.trim());
@@ -92,6 +93,24 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
     audits.records.sort_by(|a, b| (a.moment, path(a)).cmp(&(b.moment, path(b))));
     each_once(&mut audits, texts);
     audits
+}
+
+/// Takes the visits out that are planned and were not made yet.
+fn planned(
+    drafts: &mut [(FileId, Option<RecordDraft>, Vec<Diagnostic>)],
+    book: &Book,
+    texts: &Sources,
+) -> Vec<Planned> {
+    let mut all = Vec::new();
+    for (file, draft, _) in drafts {
+        if let Some(planned) = draft.as_ref().and_then(|draft| Planned::of(*file, draft, book)) {
+            all.push(planned);
+            *draft = None;
+        }
+    }
+    let path = |planned: &Planned| texts.get(planned.file).path.as_str();
+    all.sort_by(|a, b| (a.moment, path(a)).cmp(&(b.moment, path(b))));
+    all
 }
 
 /// The editions that the records need: those that they name, those in force on the days of records that name none, and, where

@@ -6,6 +6,7 @@
 
 mod bases;
 pub mod draft;
+mod facts;
 pub mod figures;
 pub mod filled;
 mod findings;
@@ -26,10 +27,11 @@ mod visits;
 pub(crate) mod words;
 mod written;
 
+pub use facts::Fact;
 pub use findings::{ActionState, Finding, findings, unanswered};
 pub use judge::{Outcome, Unjudged, judge};
 pub use load::load;
-pub use model::{Action, Answer, Audits, Detail, Grade, Item, Kind, Moment, NO_ROW, Record, WHOLE, Wording};
+pub use model::{Action, Answer, Audits, Detail, Grade, Item, Kind, Moment, NO_ROW, Planned, Record, WHOLE, Wording};
 pub use resolve::Index;
 pub use round::RoundKey;
 pub use rules::RULES;

@@ -8,7 +8,8 @@ use chrono::{NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use super::draft::ActionDraft;
+use super::draft::{ActionDraft, RecordDraft};
+use crate::book::draft::Name;
 use crate::book::draft_values::DateDraft;
 use crate::book::words::words;
 use crate::book::{Book, Spanned, is_of_whole_file};
@@ -114,6 +115,8 @@ pub struct Audits {
     pub stamps: Vec<String>,
     /// Codes of the staff whose work was judged; see [`Item::staff`].
     pub staff: Vec<String>,
+    /// Visits that are planned and were not made yet, by date and path.
+    pub planned: Vec<Planned>,
     /// What is wrong in the records; `check_with_records` gives the severities.
     pub findings: Vec<Diagnostic>,
 }
@@ -149,6 +152,42 @@ pub struct Record {
     pub items: Vec<Item>,
     /// What of it is not counted, where it was judged by an edition that is not here; none where it is.
     pub missing: Option<Box<Missing>>,
+}
+
+/// A visit that is planned and was not made yet.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The file that it stands in.
+    pub file: FileId,
+    /// Id of the site as of now; as written where the book has no such site.
+    pub site: Option<String>,
+    /// When.
+    pub moment: Moment,
+    /// What auditors share who judge the same thing at the same time.
+    pub visit: Option<String>,
+    /// What the round is called.
+    pub round: Option<String>,
+    /// Who is to judge.
+    pub auditor: Option<String>,
+}
+
+impl Planned {
+    /// The visit that a record plans; none where it tells of one that was made.
+    pub(super) fn of(file: FileId, draft: &RecordDraft, book: &Book) -> Option<Self> {
+        if !draft.is_plan() {
+            return None;
+        }
+        let text = |name: &Option<Name>| filled(name.as_ref().map(|name| name.value.clone()));
+        let site = text(&draft.site).map(|name| book.site(&name).map_or(name, |site| site.id.name.clone()));
+        Some(Planned {
+            file,
+            site,
+            moment: draft.date.as_ref()?.value.0,
+            visit: text(&draft.visit),
+            round: text(&draft.round),
+            auditor: text(&draft.auditor),
+        })
+    }
 }
 
 /// What a record says that nothing here can judge.

@@ -99,6 +99,9 @@ impl<'a> Index<'a> {
 
     /// The findings on a record.
     pub fn check(&self, draft: RecordDraft) -> Vec<Diagnostic> {
+        if draft.is_plan() {
+            return Vec::new();
+        }
         let Resolved { record, mut findings, .. } = self.resolve(FileId::default(), draft);
         findings.extend(record.and_then(|record| record.without_edition()));
         findings

@@ -22,6 +22,8 @@ pub struct Written {
     pub edition: Option<String>,
     /// Whether that was found out afterwards.
     pub is_adopted: bool,
+    /// Whether it is a visit to come.
+    pub is_planned: bool,
     /// Who judged.
     pub auditor: Option<String>,
     /// What kind of audit it was.
@@ -79,6 +81,7 @@ impl Written {
             round: text(draft.round),
             edition: text(draft.edition),
             is_adopted: draft.adopted == Some(true),
+            is_planned: draft.planned == Some(true),
             auditor: text(draft.auditor),
             kind: draft.kind,
             scope: draft.scope.map(|scope| scope.filters.into_iter().map(in_words).collect()).unwrap_or_default(),

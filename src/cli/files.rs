@@ -59,12 +59,7 @@ fn with_semicolons(table: &[u8]) -> Result<Vec<u8>> {
 pub(crate) fn overwrite(file: &Path, bytes: &[u8]) -> Result<()> {
     let wrong = |reason: Message| Failure(say!("cannot write `{file}`: {reason}", file = file.display(), reason));
     let system = |error: std::io::Error| wrong(system_says(&error));
-    if is_of_book(file) {
-        let message = say!("`{file}` is part of a book, and a document does not take its place", file = file.display());
-        return Err(Usage::new(message)
-            .help(say!("name another file, outside the book's folders or in `out/`"))
-            .into());
-    }
+    leaves_book_alone(file)?;
     match fs::metadata(file) {
         Ok(known) if known.is_dir() => Err(wrong(say!("it is a folder")).into()),
         Ok(known) if known.is_file() => Ok(replace(&file.canonicalize().map_err(system)?, bytes).map_err(system)?),
@@ -74,6 +69,18 @@ pub(crate) fn overwrite(file: &Path, bytes: &[u8]) -> Result<()> {
         }
         Err(_) => Ok(replace(file, bytes).map_err(system)?),
     }
+}
+
+/// Refuses a file that some book is made of, or would be.
+///
+/// # Errors
+/// [`Usage`], for such a file.
+pub(super) fn leaves_book_alone(file: &Path) -> Result<(), Usage> {
+    if is_of_book(file) {
+        let message = say!("`{file}` is part of a book, and a document does not take its place", file = file.display());
+        return Err(Usage::new(message).help(say!("name another file, outside the book's folders or in `out/`")));
+    }
+    Ok(())
 }
 
 /// Whether a file is one that some book is made of, or would be once it is there.

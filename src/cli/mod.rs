@@ -124,7 +124,7 @@ pub(crate) enum Command {
     Checklist(checklist::Args),
     /// Draw the sequences as service blueprints: lanes, moments of truth, waits, hand-offs, fail points
     Blueprint(blueprint::Args),
-    /// Make training files for other programs: questions for Moodle, flash cards for Anki
+    /// Make files for other programs: questions for Moodle, flash cards for Anki, calendars, tables of data
     Export(export::Args),
     /// Audit: start a record, take in filled-in checklists, follow up what was found
     Audit(audit::Args),

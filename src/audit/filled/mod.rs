@@ -103,6 +103,7 @@ pub fn place(mut form: Form, options: &Options, index: &Index<'_>) -> Placed {
         round,
         edition: None,
         is_adopted: false,
+        is_planned: false,
         auditor,
         kind: Some(kind.unwrap_or(Kind::Internal)),
         scope,

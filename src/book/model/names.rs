@@ -54,6 +54,11 @@ pub struct NameUse {
 }
 
 impl Id {
+    /// The first name that it had: what outsiders know it by, whatever it is called now.
+    pub fn oldest(&self) -> &str {
+        self.was.first().unwrap_or(&self.name)
+    }
+
     /// Whether this is its name, or was once.
     pub fn is_or_was(&self, name: &str) -> bool {
         self.name == name || self.has_been(name)

@@ -18,11 +18,12 @@ use crate::source::{FileId, Sources};
 use crate::text::nearest;
 
 /// What a new key of a record stands behind: the last of these that there is.
-const HEAD: [&str; 12] = [
+const HEAD: [&str; 13] = [
     "site",
     "date",
     "visit",
     "round",
+    "planned",
     "edition",
     "adopted",
     "auditor",

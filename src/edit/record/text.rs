@@ -25,6 +25,9 @@ pub(super) fn head(block: &mut Block, written: &Written) {
     block.value("date", &written.moment.to_string());
     optional(block, "visit", &written.visit);
     optional(block, "round", &written.round);
+    if written.is_planned {
+        block.raw("planned", "true");
+    }
     optional(block, "auditor", &written.auditor);
     if let Some(kind) = written.kind {
         block.value("kind", Kind::word(kind));
@@ -164,6 +167,7 @@ mod tests {
                 round: next(),
                 edition: next(),
                 is_adopted: minutes.is_some(),
+                is_planned: minutes.is_some(),
                 auditor: next(),
                 kind: Some(Kind::Mystery),
                 scope: vec![("phase".to_owned(), vec!["a".to_owned(), "no".to_owned()])],

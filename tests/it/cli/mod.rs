@@ -9,6 +9,7 @@ mod diff;
 mod documents;
 mod edge;
 mod edits;
+mod exports;
 mod feedback;
 mod follow_up;
 mod forms;

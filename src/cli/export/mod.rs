@@ -1,13 +1,16 @@
-//! `export`: training files for other programs.
+//! `export`: files for other programs.
+
+mod calendar;
+mod data;
 
 use std::io;
 use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::documents::{self, DocumentArgs};
-use super::out::Content;
-use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
+use crate::cli::documents::{self, DocumentArgs};
+use crate::cli::out::Content;
+use crate::cli::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
 use crate::document::{Request, cards, questions};
 use crate::export;
 
@@ -26,6 +29,10 @@ pub enum What {
     Quiz(ExportArgs),
     /// Flash cards on thresholds, reasons, key points, words, steps and hand-offs, as text for Anki
     Anki(ExportArgs),
+    /// What is to be done on which day, for any calendar: actions that are due, planned visits, the next review
+    Calendar(calendar::Args),
+    /// All that audits, customers and reviews say, as tables for business intelligence and for engines
+    Data(data::Args),
 }
 
 /// What every export takes.
@@ -51,15 +58,18 @@ pub(crate) struct ExportArgs {
     pub filters: FilterArgs,
 }
 
-/// Makes a training file.
+/// Makes the files.
 ///
 /// # Errors
 /// As every document.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let (ExportArgs { lang, output, drafts, edition, site, filters }, write) = match args.what {
+    let (args, write) = match args.what {
         What::Quiz(args) => (args, quiz as fn(Request, &mut Vec<u8>) -> io::Result<()>),
         What::Anki(args) => (args, deck as _),
+        What::Calendar(args) => return calendar::run(args, edge),
+        What::Data(args) => return data::run(args, edge),
     };
+    let ExportArgs { lang, output, drafts, edition, site, filters } = args;
     let document = DocumentArgs { lang, output, drafts, edition, site, filters, ..DocumentArgs::default() };
     documents::deliver(&document, Content::Data, edge, |_, _, request| {
         let mut bytes = Vec::new();
