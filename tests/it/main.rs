@@ -32,6 +32,7 @@ mod slips;
 mod stranger;
 mod support;
 mod templates;
+mod terms;
 mod texts;
 mod training;
 mod units;
