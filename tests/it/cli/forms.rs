@@ -313,7 +313,7 @@ fn csv(separator: char, ends: &str) -> String {
     let book = Book::sound();
     let stamp = stamp(&book, "receipt");
     let rows = [
-        ["Nr", "Wynik", "Ocena", "Uwagi", "ID@STEMPEL"].map(str::to_owned),
+        ["Nr", "Wynik", "Ocena", "Uwagi", "ID@ZNACZNIK"].map(str::to_owned),
         [
             "3".to_owned(),
             String::new(),
