@@ -137,7 +137,7 @@ fn what_lost_its_place_is_said() {
 fn columns_of_csv_are_found_by_their_heads_in_any_language() {
     for text in [
         "No.,Standard,Observed,Answer,Note,ID@STAMP\n1,\"A, b\",8 s,,critical,greet@3f9a1c2e\n2,x,,not met,\"late\nagain\",two\n",
-        "\u{feff}Nr;Standard;Wynik;Ocena;Uwagi;ID@STEMPEL\r\n1;\"A, b\";8 s;;krytyczny;greet@3f9a1c2e\r\n2;x;;niespełniony;\"late\r\nagain\";two\r\n",
+        "\u{feff}Nr;Standard;Wynik;Ocena;Uwagi;ID@ZNACZNIK\r\n1;\"A, b\";8 s;;krytyczny;greet@3f9a1c2e\r\n2;x;;niespełniony;\"late\r\nagain\";two\r\n",
     ] {
         let form = read_text("a.csv", text);
         let [one, two] = form.items.as_slice() else { panic!("{:?}", form.items) };
