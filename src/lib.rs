@@ -100,7 +100,8 @@
 //! | [`render`] | a `Document` and the templates → bytes; one file or folder a format, and one register | compute content |
 //! | [`export`] | a view → a file for another program | |
 //! | `editor` | the edge: a text editor, which speaks the Language Server Protocol. A file for each request | hold what another edge would need too |
-//! | [`cli`] | the edge: a terminal, which starts the other. A file or a folder for each command | hold what another edge would need too |
+//! | `desk` | the edge: a browser, over HTTP. A file for each page | hold what another edge would need too |
+//! | [`cli`] | the edge: a terminal, which starts the others. A file or a folder for each command | hold what another edge would need too |
 //!
 //! # Invariants
 //!
@@ -132,6 +133,8 @@ pub mod book;
 pub mod changes;
 pub mod check;
 pub mod cli;
+#[cfg(feature = "desk")]
+pub mod desk;
 pub mod diag;
 pub mod document;
 pub mod edit;

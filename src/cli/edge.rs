@@ -43,6 +43,31 @@ pub(crate) struct Globals {
     pub quiet: bool,
 }
 
+impl Globals {
+    /// The date to count from: `--today`, else SOURCE_DATE_EPOCH (in UTC, as reproducible-builds.org has it), else the
+    /// clock's.
+    ///
+    /// # Errors
+    /// When SOURCE_DATE_EPOCH is no number of seconds.
+    #[expect(clippy::disallowed_methods, reason = "the one place where the clock is asked")]
+    pub fn day(&self) -> Result<NaiveDate> {
+        if let Some(today) = self.today {
+            return Ok(today);
+        }
+        match std::env::var("SOURCE_DATE_EPOCH") {
+            Ok(seconds) if !seconds.is_empty() => {
+                let time = seconds.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+                let time = time.ok_or_else(|| {
+                    Usage::new(say!("SOURCE_DATE_EPOCH is `{seconds}`", seconds))
+                        .help(say!("it must be a number of seconds since 1970"))
+                })?;
+                Ok(time.date_naive())
+            }
+            _ => Ok(chrono::Local::now().date_naive()),
+        }
+    }
+}
+
 /// A date as `--today` takes it.
 pub(super) fn date(text: &str) -> Result<NaiveDate, Usage> {
     let wrong = || Usage::new(say!("write a date as year, month and day: 2026-01-31"));
@@ -73,27 +98,12 @@ impl Edge {
         Edge { globals, out, tongue, lock: None }
     }
 
-    /// The date to count from: `--today`, else SOURCE_DATE_EPOCH (in UTC, as reproducible-builds.org has it), else the
-    /// clock's.
+    /// The date to count from.
     ///
     /// # Errors
-    /// When SOURCE_DATE_EPOCH is no number of seconds.
-    #[expect(clippy::disallowed_methods, reason = "the one place where the clock is asked")]
+    /// As [`Globals::day`].
     pub fn today(&self) -> Result<NaiveDate> {
-        if let Some(today) = self.globals.today {
-            return Ok(today);
-        }
-        match std::env::var("SOURCE_DATE_EPOCH") {
-            Ok(seconds) if !seconds.is_empty() => {
-                let time = seconds.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-                let time = time.ok_or_else(|| {
-                    Usage::new(say!("SOURCE_DATE_EPOCH is `{seconds}`", seconds))
-                        .help(say!("it must be a number of seconds since 1970"))
-                })?;
-                Ok(time.date_naive())
-            }
-            _ => Ok(chrono::Local::now().date_naive()),
-        }
+        self.globals.day()
     }
 
     /// The book's folder: `--book`, else the nearest folder with a manifest, from the working folder upwards.

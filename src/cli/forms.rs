@@ -8,9 +8,8 @@ use anyhow::Result;
 
 use super::Edge;
 use super::usage::Failure;
-use crate::forms::{MAX_BYTES, Place, Refused};
+use crate::forms::{MAX_BYTES, Refused};
 use crate::message::Message;
-use crate::project::Project;
 use crate::say;
 use crate::source::system_says;
 
@@ -40,44 +39,13 @@ pub(super) fn bytes(file: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What of a form reads otherwise than the form had it, and is refused. Where the form was made of another edition than the
-/// book now is (`made_of` are the digits of its hash), that may have had it so: then it is said, and no more.
-pub(super) fn altered(
-    edge: &Edge,
-    opened: &Project,
-    file: &str,
-    made_of: Option<&str>,
-    altered: Vec<Refused>,
-) -> Vec<Refused> {
-    let is_now = |made_of: &str| {
-        let now = opened.set().name();
-        made_of.starts_with(&now) || now.starts_with(made_of)
-    };
-    if altered.is_empty() || made_of.is_none_or(is_now) {
-        return altered;
-    }
-    for Refused { place: at, message, .. } in altered {
-        edge.remark(say!(
-            "{place}: {message}; the form is of another edition than the book now is, which may have had it",
-            place = place(file, &at),
-            message
-        ));
-    }
-    Vec::new()
-}
-
-/// A file and a place in it.
-pub(super) fn place(file: &str, place: &Place) -> String {
-    if *place == Place::Whole { file.to_owned() } else { format!("{file}:{place}") }
-}
-
 /// Prints what was refused: `FILE:PLACE: what is wrong`, and how to mend it.
 ///
 /// # Errors
 /// When it cannot be printed.
 pub(super) fn complain(edge: &mut Edge, file: &str, refused: &Refused) -> Result<()> {
     let message = edge.say(&refused.message);
-    writeln!(edge.out, "{}: {message}", place(file, &refused.place))?;
+    writeln!(edge.out, "{}: {message}", refused.place.of(file))?;
     if let Some(help) = &refused.help {
         let (label, help) = (edge.say(&say!("help:")), edge.say(help));
         writeln!(edge.out, "  {label} {help}")?;

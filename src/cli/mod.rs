@@ -37,6 +37,7 @@ mod out;
 mod rename;
 mod review;
 mod schema;
+mod serve;
 mod show;
 pub mod table;
 mod tongue;
@@ -134,6 +135,8 @@ pub(crate) enum Command {
     Edition(edition::Args),
     /// Hold the annual review: what is due, the checklist, the decisions, the report
     Review(review::Args),
+    /// Work with a book in a browser: rounds, actions, results, documents
+    Serve(serve::Args),
     /// Check, complete and mend a book in a text editor: the language server that an editor starts
     Lsp(lsp::Args),
     /// Print the JSON Schema of a kind of file, or of a command's JSON
@@ -168,6 +171,7 @@ pub(crate) fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Build(args) => build::run(args, edge),
         Command::Edition(args) => edition::run(args, edge),
         Command::Review(args) => review::run(args, edge),
+        Command::Serve(args) => serve::run(&args, edge),
         Command::Lsp(args) => lsp::run(args, edge),
         Command::Schema(args) => schema::run(args, edge),
         Command::Completions(args) => completions::run(args, edge),

@@ -27,6 +27,7 @@ pub mod manual;
 mod matrix;
 mod prose;
 mod questions;
+mod reported;
 pub mod review;
 mod scope;
 mod standard;
@@ -42,6 +43,7 @@ pub use index::{Built, index};
 pub use kind::{Composer, Document, Kind};
 pub use long::Long;
 pub use manual::Manual;
+pub use reported::{reportable, reported};
 pub use review::{review_checklist, review_due, review_report};
 pub use scope::Request;
 

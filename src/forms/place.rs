@@ -29,6 +29,13 @@ impl ToValue for Place {
     }
 }
 
+impl Place {
+    /// A file and the place in it.
+    pub(crate) fn of(&self, file: &str) -> String {
+        if *self == Place::Whole { file.to_owned() } else { format!("{file}:{self}") }
+    }
+}
+
 /// A cell of a sheet, as spreadsheets name it: `C3`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Cell {

@@ -139,6 +139,17 @@ impl Message {
         if let Value::Text(text) = value { Some(text) } else { None }
     }
 
+    /// What fills a hole, in English.
+    #[cfg(feature = "desk")]
+    pub(crate) fn hole(&self, hole: &str) -> Option<String> {
+        let (_, value) = self.made_of.as_ref()?.holes.iter().find(|(name, _)| *name == hole)?;
+        Some(match value {
+            Value::Text(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Message(message) => message.english.clone(),
+        })
+    }
+
     /// The message in the words of a language; in English where it has none for it.
     pub fn spoken(&self, tongue: &dyn Tongue) -> String {
         let Some(made_of) = &self.made_of else { return self.english.clone() };

@@ -34,7 +34,7 @@ pub(super) fn json(value: &Value) -> Result<Value, Error> {
 
 /// Filter `source_hash`: how a content policy names an inline script or style. Browsers hash what they parsed, in which
 /// line ends are line feeds.
-pub(super) fn source_hash(text: &str) -> String {
+pub(crate) fn source_hash(text: &str) -> String {
     let digest = Sha256::digest(text.replace("\r\n", "\n").replace('\r', "\n").as_bytes());
     format!("sha256-{}", BASE64.encode(digest))
 }

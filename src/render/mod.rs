@@ -120,6 +120,8 @@ fn is_template(path: &str) -> bool {
     crate::library::template(path).is_some()
 }
 
+#[cfg(feature = "desk")]
+pub(crate) use html::source_hash;
 pub(crate) use html::{escape, marked};
 
 /// The font that pictures name first; whoever draws them without a reader's own fonts brings this one.
@@ -253,6 +255,18 @@ impl Renderer {
     /// When a template is wrong.
     pub fn pictures(&self, head: &Head, picture: &Picture) -> Result<Vec<String>, RenderError> {
         svg::pieces(self, head, picture)
+    }
+
+    /// Fills the template at that path below `templates/` with what is no document.
+    ///
+    /// # Errors
+    /// When the template is wrong.
+    #[cfg(feature = "desk")]
+    pub(crate) fn page(&self, path: &str, view: &impl serde::Serialize) -> Result<String, RenderError> {
+        let fault = |error: minijinja::Error| template::fault(path, &error);
+        own::begin();
+        let template = self.environment.get_template(path).map_err(fault)?;
+        template.render(Value::from(Serde(view))).map_err(fault)
     }
 
     /// Fills the template at that path below `templates/`.

@@ -7,6 +7,8 @@ mod browser;
 mod causes;
 mod cli;
 mod conversion;
+#[cfg(feature = "desk")]
+mod desk;
 mod documents;
 mod editions;
 #[cfg(feature = "editor")]

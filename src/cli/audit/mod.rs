@@ -2,7 +2,6 @@
 
 mod act;
 mod actions;
-mod brought;
 mod forget;
 mod new;
 mod printed_actions;

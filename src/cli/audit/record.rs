@@ -6,23 +6,20 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::builder::TypedValueParser;
 
-use super::brought::Bringing;
 use crate::audit::draft::moment as read_moment;
-use crate::audit::filled::{Options, place, read};
-use crate::audit::{Index, Kind, Moment, Written};
+use crate::audit::filled::{self, read};
+use crate::audit::{Kind, Moment};
 use crate::book::Book;
-use crate::cli::edits::{apply_keeping, current};
+use crate::cli::edits::{apply_keeping, usage};
 use crate::cli::filters::words;
-use crate::cli::forms::{altered, bytes, complain};
+use crate::cli::forms::{bytes, complain};
 use crate::cli::{Edge, Exit, SiteArgs, check};
 use crate::diag::Diagnostic;
-use crate::edit::Change;
-use crate::edit::record::{Recorded, Recorder};
+use crate::edit::record::{Options, Recorded, take_in};
 use crate::forms::{Form, Place, Refused};
 use crate::message::Message;
 use crate::project::{Project, Records};
 use crate::say;
-use crate::source::World;
 
 /// What `audit record` takes.
 #[derive(Debug, clap::Args)]
@@ -88,73 +85,42 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     let book = &opened.loaded.book;
     let options = Options {
-        site: args.site.resolve(book)?.map(|site| site.id.name.clone()),
-        date: args.date,
-        auditor: args.auditor,
-        kind: args.kind,
-        editions: records.editions.names_of_issues(),
+        filled: filled::Options {
+            site: args.site.resolve(book)?.map(|site| site.id.name.clone()),
+            date: args.date,
+            auditor: args.auditor,
+            kind: args.kind,
+            ..filled::Options::default()
+        },
+        partial: args.partial,
+        replace: args.replace,
+        another: args.another,
     };
-    let (current, kept) = current(&opened, &records.editions)?;
-    if current.is_none() {
+    if !opened.errors().is_empty() {
         say_why_no_edition(edge, &opened);
     }
-    let set = current.as_ref().map(|_| opened.set());
     let mut exit = Exit::Fine;
-    let mut bringing = Bringing::default();
-    let mut forms = Vec::new();
-    for (name, form) in read_all(edge, files, book, &mut exit)? {
-        let edition = bringing.of(edge, &opened, &records.editions, set.as_ref(), (&name, &form));
-        forms.push((name, form, edition));
-    }
-    let editions = bringing.with(&records.audits.editions);
-    let index = Index::with(book, &opened.standards, opened.world.today(), &editions, &records.editions)
-        .calling_today(current.clone());
-    let mut recorder = Recorder {
-        sources: &opened.loaded.sources,
-        audits: &records.audits,
-        index: &index,
-        replace: args.replace,
-        is_whole: true,
-        is_another: args.another,
-        made: Vec::new(),
-    };
+    let forms = read_all(edge, files, book, &mut exit)?;
+    let intake = take_in(&opened, &records, &options, forms).map_err(|error| usage(&error))?;
+    intake.remarks.into_iter().for_each(|remark| edge.remark(remark));
     let mut is_contradicted = false;
-    for (name, form, of_form) in forms {
-        let made_of = form.edition.clone();
-        let mut placed = place(form, &options, &index);
-        let differing = std::mem::take(&mut placed.altered);
-        placed.refused.extend(altered(edge, &opened, &name, made_of.as_deref(), differing));
-        for remark in &placed.remarks {
-            edge.remark(say!("{name}: {remark}", name, remark));
-        }
-        for refused in &placed.refused {
-            complain(edge, &name, refused)?;
+    for taken in intake.taken {
+        taken.remarks.into_iter().for_each(|remark| edge.remark(remark));
+        for refused in &taken.refused {
+            complain(edge, &taken.name, refused)?;
             exit = Exit::Findings;
         }
-        let is_placed = placed.refused.is_empty() || args.partial && !placed.record.answers.is_empty();
-        // Without site and day there is no record, whatever else there is.
-        if !is_placed || placed.refused.iter().any(|refused| refused.place == Place::Whole) {
-            edge.remark(say!("{file}: nothing of it was recorded; mend this and record it again", file = name));
+        let Some(recorded) = taken.recorded else {
+            edge.remark(say!("{file}: nothing of it was recorded; mend this and record it again", file = taken.name));
             continue;
-        }
-        recorder.is_whole = placed.refused.is_empty();
-        let taken = (placed.record.answers.len(), placed.unanswered);
-        let keys: Vec<&str> = placed.record.answers.iter().map(|answer| answer.key.as_str()).collect();
-        // A form that says nothing of its edition is of the one that has its wordings.
-        let by_wordings = || opened.edition_of(&records.editions, set.as_ref()?, &keys);
-        let record = Written { edition: of_form.or_else(by_wordings), ..placed.record };
-        let recorded = recorder.record(&opened.world, record);
-        match tell(edge, &name, recorded, taken)? {
+        };
+        match tell(edge, &taken.name, recorded, (taken.answers, taken.unanswered))? {
             Exit::Fine => {}
             Exit::Findings => exit = Exit::Findings,
             Exit::Failure => is_contradicted = true,
         }
     }
-    let names_today = |record: &Written| record.edition.is_some() && record.edition == current;
-    let kept = kept.filter(|_| recorder.made.iter().any(|(_, record)| names_today(record)));
-    let brought = bringing.changes(&opened.world, recorder.made.iter().map(|(_, record)| record));
-    let changes: Vec<Change> = recorder.made.into_iter().map(|(change, _)| change).collect();
-    apply_keeping(edge, opened.world.root(), kept.into_iter().chain(brought), &changes, args.dry_run)?;
+    apply_keeping(edge, opened.world.root(), intake.sets, &intake.changes, args.dry_run)?;
     Ok(if is_contradicted { Exit::Failure } else { exit })
 }
 

@@ -9,6 +9,7 @@ use super::named;
 use crate::cli::edits::{apply, refused};
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, forms};
+use crate::edit::record::altered;
 use crate::edit::review::{Recording, record};
 use crate::edition::Directory;
 use crate::review::filled::{self, Filled};
@@ -41,8 +42,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
     let mut filled: Filled = filled::read(&shown, &bytes, &opened.loaded.book).map_err(|refused| {
-        let message =
-            say!("`{file}`: {message}", file = forms::place(&shown, &refused.place), message = refused.message);
+        let message = say!("`{file}`: {message}", file = refused.place.of(&shown), message = refused.message);
         Usage { message, help: refused.help }
     })?;
     for remark in &filled.remarks {
@@ -65,7 +65,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         standards: &opened.standards,
         editions: &records.editions,
     };
-    let altered = forms::altered(edge, &opened, &shown, None, printed.altered(&filled));
+    let (_, altered) = altered(&opened, &shown, None, printed.altered(&filled));
     filled.refused.extend(altered);
     let recording = match record(&opened.loaded.sources, &directory, review, &filled) {
         Ok(recording) => recording,

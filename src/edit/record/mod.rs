@@ -3,6 +3,8 @@
 //! A round is one record: handed in again, it is nothing where it says the same, and updates its record where it adds or mends.
 //! What is proved before anything is written is that it reads back as meant.
 
+mod brought;
+mod intake;
 mod merge;
 mod resemblance;
 mod skeleton;
@@ -12,6 +14,7 @@ mod update;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
+pub use intake::{Intake, Options, Taken, altered, take_in};
 pub use skeleton::{Skeleton, skeleton};
 pub use text::text;
 

@@ -109,6 +109,19 @@ document.addEventListener('keydown', event => {
     change(card.dataset.ref ?? '', CHOICE, radio.value);
   }
 });
+// A page around the form asks for the round as it would be saved, and says when somebody has taken it.
+document.addEventListener('round', event => {
+  const asked = /** @type {CustomEvent} */ (event).detail, of = round;
+  asked.made = file(of);
+  asked.handedIn = () => {
+    of.saved = true;
+    if (of === round) {
+      isUnsaved = false;
+      write();
+    }
+    showRounds();
+  };
+});
 addEventListener('beforeprint', fillPaper);
 addEventListener('beforeunload', event => { if (isUnsaved && (!store || isFull)) event.preventDefault(); });
 // The same round open in another tab: what is written there shows here.

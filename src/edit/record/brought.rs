@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::audit::Written;
-use crate::cli::Edge;
 use crate::edit::Change;
 use crate::edition::{Edition, Editions, NAME_DIGITS, Set};
 use crate::forms::Form;
+use crate::message::Message;
 use crate::project::{Brought, Project};
 use crate::say;
 use crate::source::World;
@@ -19,13 +19,14 @@ pub(super) struct Bringing {
     sets: BTreeMap<String, Set>,
     /// What records are judged by: that of those, and of kept ones that no record names yet.
     pub editions: Vec<Arc<Edition>>,
+    /// What there is to say of it.
+    pub remarks: Vec<Message>,
 }
 
 impl Bringing {
     /// Takes in what a form says of the edition that it was made of, and gives the name of that for its record.
     pub fn of(
         &mut self,
-        edge: &Edge,
         opened: &Project,
         kept: &Editions,
         today: Option<&Set>,
@@ -43,13 +44,13 @@ impl Bringing {
                 let there = there.or_else(|| kept.read(&opened.world, &name)?.ok());
                 let joined = there.map_or_else(|| (*part).clone(), |there| there.joined(&part));
                 self.sets.insert(name.clone(), joined);
-                edge.remark(say!(
+                self.remarks.push(say!(
                     "{file}: the form was made of another edition of the book, `{name}`, of which it brings what it asks",
                     file,
                     name
                 ));
             }
-            Brought::Nowhere => edge.remark(say!(
+            Brought::Nowhere => self.remarks.push(say!(
                 "{file}: the edition `{name}` that the form was made of is not known here: answers to wordings that nothing \
                  here knows are kept and not counted",
                 file,

@@ -1,0 +1,91 @@
+//! What was asked of a page, by whom.
+
+use super::query::Query;
+use crate::book::{Book, Language, Site};
+use crate::edition::{By, Filter, Values};
+use crate::language::Interface;
+
+/// Whom the first page is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Sees to a house day by day.
+    Manager,
+    /// Writes the standards and teaches them.
+    Trainer,
+    /// Reviews them.
+    Consultant,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Role; 3] = [Role::Manager, Role::Trainer, Role::Consultant];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Manager => "manager",
+            Role::Trainer => "trainer",
+            Role::Consultant => "consultant",
+        }
+    }
+
+    /// The role of that word.
+    pub fn named(word: &str) -> Option<Self> {
+        Role::ALL.into_iter().find(|role| role.word() == word)
+    }
+}
+
+/// A request that was let in.
+pub(super) struct Ask {
+    /// The path of the page.
+    pub path: String,
+    /// What its address asks.
+    pub query: Query,
+    /// What a form sent.
+    pub form: Query,
+    /// What a script sent.
+    pub body: Vec<u8>,
+    /// The token that writes of this browser carry.
+    pub token: String,
+    /// The language to speak.
+    pub interface: &'static Interface,
+    /// Whom it is for, once that was said.
+    pub role: Option<Role>,
+    /// What round was last picked, as an address has it.
+    pub picked: Query,
+}
+
+/// The filters that a round or a document can be picked by.
+pub(super) const FILTERS: [By; 3] = [By::Role, By::Phase, By::Level];
+
+/// What a document is asked for.
+pub(super) struct Picked<'b> {
+    /// The site.
+    pub site: Option<&'b Site>,
+    /// Which standards.
+    pub filter: Filter,
+    /// The language.
+    pub language: Language,
+}
+
+impl<'b> Picked<'b> {
+    /// What an address picks of a book; what the book does not have is not picked.
+    pub fn of(query: &Query, book: &'b Book, interface: &Interface) -> Self {
+        let site = query.get("site").and_then(|name| book.site(name));
+        let mut filter = Filter::default();
+        for by in FILTERS {
+            let Some(asked) = query.get(by.key()) else { continue };
+            let known = match by.values() {
+                Values::Ids(things) => things.find(book, asked).map(|id| id.name.clone()),
+                Values::Words(words) | Values::UpTo(words) => {
+                    (words.all)().into_iter().find(|word| *word == asked).map(str::to_owned)
+                }
+            };
+            filter.set(by, known.into_iter().collect());
+        }
+        let named = |tag: &str| book.languages.iter().find(|language| language.tag() == tag);
+        let spoken = || book.languages.iter().find(|language| language.primary() == interface.tag());
+        let language = query.get("lang").and_then(named).or_else(spoken).unwrap_or_else(|| book.source_language());
+        Picked { site, filter: filter.in_force(false), language: language.clone() }
+    }
+}

@@ -1,0 +1,157 @@
+//! The book as it stands on the disk: read once, and again when one of its files changed.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use chrono::NaiveDate;
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use tokio::sync::watch;
+
+use crate::book::Language;
+use crate::diag::Diagnostic;
+use crate::edit::{Lock, WriteError};
+use crate::message::Message;
+use crate::project::{Checked, Control, Project, Records, is_source};
+use crate::say;
+use crate::source::{Disk, system_says};
+
+/// A book that was read, with its records.
+pub(super) struct Opened {
+    /// The book.
+    pub project: Project,
+    /// Its records.
+    pub records: Records,
+    /// What document control says of it.
+    pub control: Control,
+    /// What keeps documents from being made.
+    pub errors: Vec<Diagnostic>,
+    remarks: OnceLock<(Project, Checked)>,
+}
+
+impl Opened {
+    fn read(root: &Path, today: NaiveDate) -> Result<Self, Message> {
+        let mut project = open(root, today)?;
+        let records = project.records();
+        let control = project.control(&records.editions);
+        let errors = project.errors();
+        Ok(Opened { project, records, control, errors, remarks: OnceLock::new() })
+    }
+
+    /// Everything that is found in the book, its records and its past, with the book that the places are in. Asked for by
+    /// few pages, so found out when it is first asked for.
+    pub fn remarks(&self, root: &Path, today: NaiveDate) -> Result<&(Project, Checked), Message> {
+        if let Some(known) = self.remarks.get() {
+            return Ok(known);
+        }
+        let mut project = open(root, today)?;
+        let mut records = project.records();
+        let checked = project.check(&mut records);
+        Ok(self.remarks.get_or_init(|| (project, checked)))
+    }
+
+    /// The title of the book in a language.
+    pub fn title(&self, tag: &str) -> String {
+        let book = &self.project.loaded.book;
+        let worded = book.title.best(&Language::new(tag), book.source_language());
+        worded.map(|worded| worded.text.clone()).unwrap_or_default()
+    }
+}
+
+fn open(root: &Path, today: NaiveDate) -> Result<Project, Message> {
+    let disk = Disk::new(root, today).map_err(|error| system_says(&error))?;
+    Project::open(disk).map_err(|error| error.message())
+}
+
+/// The book of a desk.
+pub(super) struct Shelf {
+    root: PathBuf,
+    today: Box<dyn Fn() -> NaiveDate + Send + Sync>,
+    /// Goes up whenever a file of the book changes.
+    changes: Arc<watch::Sender<u64>>,
+    /// The book, of which change and day it was read.
+    last: Mutex<Option<(u64, NaiveDate, Arc<Opened>)>>,
+    /// Tells of changes as long as it lives; none where the system cannot tell, and then the book is read for each page.
+    watcher: Option<RecommendedWatcher>,
+}
+
+impl Shelf {
+    /// Begins to watch the book in `root`.
+    pub fn new(root: PathBuf, today: Box<dyn Fn() -> NaiveDate + Send + Sync>) -> Self {
+        let changes = Arc::new(watch::Sender::new(0));
+        let told = Arc::clone(&changes);
+        let folder = root.clone();
+        let is_of_book = move |path: &PathBuf| path.strip_prefix(&folder).is_ok_and(is_source);
+        let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+            let is_change = match &event {
+                Ok(event) => !event.kind.is_access() && event.paths.iter().any(&is_of_book),
+                // What the system lost count of may have been anything.
+                Err(_) => true,
+            };
+            if is_change {
+                told.send_modify(|changes| *changes += 1);
+            }
+        });
+        let mut watcher = watcher.ok();
+        if watcher.as_mut().is_some_and(|watcher| watcher.watch(&root, RecursiveMode::Recursive).is_err()) {
+            watcher = None;
+        }
+        Shelf { root, today, changes, last: Mutex::default(), watcher }
+    }
+
+    /// The book's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The day.
+    pub fn today(&self) -> NaiveDate {
+        (self.today)()
+    }
+
+    /// Tells of changes of the book.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    /// The book as it stands.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn book(&self) -> Result<Arc<Opened>, Message> {
+        let (now, today) = (*self.changes.borrow(), self.today());
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, day, opened)) = last.as_ref().filter(|_| self.watcher.is_some())
+            && (*of, *day) == (now, today)
+        {
+            return Ok(Arc::clone(opened));
+        }
+        // Whatever changes while it is being read is a change after this one.
+        let opened = Arc::new(Opened::read(&self.root, today)?);
+        *last = Some((now, today, Arc::clone(&opened)));
+        Ok(opened)
+    }
+
+    /// The book as it stands, with the right to write it: nobody else changes it until that is given back.
+    ///
+    /// # Errors
+    /// Why it cannot be read, or that somebody keeps it.
+    pub fn book_to_write(&self) -> Result<(Lock, Opened), Message> {
+        let lock = Lock::of(&self.root).map_err(|error: WriteError| error.message())?;
+        let opened = Opened::read(&self.root, self.today())?;
+        Ok((lock, opened))
+    }
+
+    /// Says that the desk itself has written.
+    pub fn touch(&self) {
+        self.changes.send_modify(|changes| *changes += 1);
+    }
+}
+
+/// Why a book with errors makes no documents.
+pub(super) fn unfit(errors: usize) -> Message {
+    say!(
+        errors;
+        "the book has 1 error, so no document is made of it; Writing shows where",
+        "the book has {n} errors, so no document is made of it; Writing shows where"
+    )
+}

@@ -1,0 +1,155 @@
+//! Documents: pick one, see it, print it, keep it.
+
+use serde_json::{Value as Json, json};
+
+use super::Trouble;
+use crate::book::{Book, Language};
+use crate::desk::answer::{Answer, SANDBOX};
+use crate::desk::ask::{Ask, FILTERS, Picked};
+use crate::desk::book::{Opened, unfit};
+use crate::desk::server::Inside;
+use crate::document::review::ReviewRequest;
+use crate::document::{Document, Kind, Request, reportable, reported, review_due};
+use crate::edition::{By, Values};
+use crate::language::Interface;
+use crate::render::{Format, format, formats_of};
+use crate::review::open_actions;
+
+/// What there is to pick from.
+pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    let words = ask.interface;
+    let of_book = Kind::ALL.iter().copied().filter(|kind| kind.composer().is_some());
+    let kinds: Vec<Json> = of_book
+        .chain(reportable(&opened.records))
+        .filter(|kind| formats_of(*kind).next().is_some())
+        .map(|kind| json!({"word": kind.word(), "title": words.text(&format!("document.{}", kind.word()))}))
+        .collect();
+    let view = json!({"kinds": kinds, "asks": asks(&opened, ask, &ask.query), "print": print_format()});
+    Ok(super::page(inside, ask, &opened, "documents", &view))
+}
+
+/// The format that prints best of those that this program was built with.
+pub(super) fn print_format() -> &'static str {
+    if format("pdf").is_some_and(|pdf| pdf.is_built_in) { "pdf" } else { "html" }
+}
+
+/// What can be asked of a document, each with its choices; `chosen` has what was chosen before.
+pub(super) fn asks(opened: &Opened, ask: &Ask, chosen: &crate::desk::query::Query) -> Vec<Json> {
+    let (book, words) = (&opened.project.loaded.book, ask.interface);
+    let spoken = Language::new(words.tag());
+    let title = |text: &crate::book::Text, name: &str| {
+        text.best(&spoken, book.source_language()).map_or_else(|| name.to_owned(), |worded| worded.text.clone())
+    };
+    let one = |name: &str, label: &str, choices: Vec<(String, String)>| {
+        let choices = choices.into_iter().map(|(value, title)| {
+            let is_chosen = chosen.get(name) == Some(value.as_str());
+            json!({"value": value, "title": title, "is_chosen": is_chosen})
+        });
+        json!({"name": name, "label": words.text(label), "choices": choices.collect::<Vec<_>>()})
+    };
+    let sites = book.sites.iter().map(|site| (site.id.name.clone(), title(&site.title, &site.id.name)));
+    let mut all = vec![one("site", "common.site", sites.collect())];
+    for by in FILTERS {
+        let choices = match by.values() {
+            Values::Ids(things) => {
+                (things.all)(book).into_iter().map(|(id, text)| (id.name.clone(), title(text, &id.name))).collect()
+            }
+            Values::Words(of) | Values::UpTo(of) => (of.all)()
+                .into_iter()
+                .map(|word| (word.to_owned(), words.text(&format!("{}.{word}", of.texts)).to_owned()))
+                .collect(),
+        };
+        let label = if by == By::Role { "common.role".to_owned() } else { format!("limit.{}", by.key()) };
+        all.push(one(by.key(), &label, choices));
+    }
+    all.push(language_ask(book, words, chosen.get("lang")));
+    all.retain(|ask| ask.get("choices").and_then(Json::as_array).is_some_and(|choices| !choices.is_empty()));
+    all
+}
+
+fn language_ask(book: &Book, words: &Interface, chosen: Option<&str>) -> Json {
+    let spoken = || book.languages.iter().find(|language| language.primary() == words.tag());
+    let chosen = chosen.or_else(|| spoken().map(Language::tag));
+    let choices = book.languages.iter().map(|language| {
+        let name = Interface::named(language.tag()).map_or(language.tag(), |of| of.text("name"));
+        json!({"value": language.tag(), "title": name, "is_chosen": chosen == Some(language.tag())})
+    });
+    json!({
+        "name": "lang", "label": words.text("common.language"),
+        "choices": choices.collect::<Vec<_>>(),
+    })
+}
+
+/// One document, as from nowhere.
+pub(super) fn show(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    let word = ask.query.get("kind").ok_or(Trouble::Missing)?;
+    let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == word).ok_or(Trouble::Missing)?;
+    let name = ask.query.get("format").unwrap_or("html");
+    let format = formats_of(kind).find(|format| format.name == name).ok_or(Trouble::Missing)?;
+    let bytes = laid_out(inside, ask, &opened, kind, format)?;
+    if format.name == "html" {
+        return Ok(Answer::page_under(bytes, SANDBOX.to_owned()));
+    }
+    let parts = [Some(kind.word()), ask.query.get("site"), ask.query.get("role"), ask.query.get("lang")];
+    let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| is_plain(part)).collect();
+    let is_shown = format.name == "pdf" && ask.query.get("keep").is_none();
+    Ok(Answer::file(content_type(format.name), &format!("{}.{}", parts.join("-"), format.name), is_shown, bytes))
+}
+
+/// A document in a format, by the program's own templates.
+pub(super) fn laid_out(
+    inside: &Inside,
+    ask: &Ask,
+    opened: &Opened,
+    kind: Kind,
+    format: &Format,
+) -> Result<Vec<u8>, Trouble> {
+    if !opened.errors.is_empty() {
+        return Err(unfit(opened.errors.len()).into());
+    }
+    let project = &opened.project;
+    let picked = Picked::of(&ask.query, &project.loaded.book, ask.interface);
+    let request = Request { site: picked.site, ..Request::of(project, &picked.filter, &picked.language) };
+    let document: Box<dyn Document> = match kind.composer() {
+        Some(compose) => compose(Request { control: Some(&opened.control), ..request }),
+        None if kind == Kind::ReviewDue => {
+            let records = &opened.records;
+            let evidence = project.evidence(records);
+            let overview = project.due(records, &evidence);
+            let actions = open_actions(&records.audits, &project.standards, inside.shelf.today());
+            Box::new(review_due(ReviewRequest {
+                request,
+                feedback: &records.feedback,
+                audits: &records.audits,
+                reviews: &records.reviews,
+                overview: &overview,
+                actions: &actions,
+            }))
+        }
+        None => {
+            let filter = crate::edition::Filter::default();
+            reported(kind, Request { filter: &filter, ..request }, &opened.records, format.name)
+                .ok_or(Trouble::Missing)?
+        }
+    };
+    inside.renderer.render(format, document.as_ref()).map_err(|error| error.message().into())
+}
+
+/// Whether a part may stand in the name of a file as it is.
+fn is_plain(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+fn content_type(format: &str) -> &'static str {
+    match format {
+        "pdf" => "application/pdf",
+        "md" => "text/markdown; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _ => "application/octet-stream",
+    }
+}

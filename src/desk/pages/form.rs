@@ -1,0 +1,51 @@
+//! The form of a round, over http: the checklist's own page, with a button that hands in.
+
+use serde_json::json;
+
+use super::Trouble;
+use super::documents::laid_out;
+use super::today::kept;
+use crate::desk::answer::{Answer, hash};
+use crate::desk::ask::Ask;
+use crate::desk::server::Inside;
+use crate::document::Kind;
+use crate::library::template;
+use crate::render::format;
+
+/// How a page names its own policy.
+const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+
+/// The form.
+pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    let html = format("html").ok_or(Trouble::Missing)?;
+    let page = laid_out(inside, ask, &opened, Kind::Checklist, html)?;
+    let page = String::from_utf8_lossy(&page);
+    let (page, policy) = apart(&page).ok_or(Trouble::Missing)?;
+    // A page without items has no scripts of its own.
+    let scripts = format!("script-src '{}' ", hash("desk/hand-in.js"));
+    let policy = match policy.contains("script-src ") {
+        true => policy.replacen("script-src ", &scripts, 1),
+        false => format!("{policy}; {scripts}"),
+    };
+    let policy = format!("{policy}; connect-src 'self'; frame-ancestors 'none'");
+    let data = json!({"token": ask.token, "words": ask.interface.tree().pointer("/desk/hand_in")});
+    // No text may end the element that it stands in.
+    let data = data.to_string().replace('<', "\\u003c");
+    let script = template("desk/hand-in.js").unwrap_or_default();
+    let added =
+        format!("<script type=\"application/json\" id=\"desk\">{data}</script>\n<script>{script}</script>\n</body>");
+    let page = match page.rsplit_once("</body>") {
+        Some((before, after)) => format!("{before}{added}{after}"),
+        None => page,
+    };
+    let picked = ask.query.only(&["site", "role", "phase", "level", "lang"]);
+    Ok(Answer::page_under(page, policy).with("set-cookie", kept(inside, "picked", &picked)))
+}
+
+/// A page without its own policy, and that policy, which goes into the answer's head instead.
+fn apart(page: &str) -> Option<(String, String)> {
+    let (before, rest) = page.split_once(POLICY)?;
+    let (policy, after) = rest.split_once("\">")?;
+    Some((format!("{before}{after}"), policy.to_owned()))
+}

@@ -1,0 +1,120 @@
+//! `POST /rounds`: a filled-in form, judged by the code of `audit record`.
+
+use serde_json::{Value as Json, json};
+
+use super::Trouble;
+use crate::audit::filled::read;
+use crate::desk::answer::Answer;
+use crate::desk::ask::Ask;
+use crate::desk::server::Inside;
+use crate::edit::record::{Options, Recorded, Taken, take_in};
+use crate::edition::Reference;
+use crate::forms::{Place, Refused};
+use crate::message::Message;
+use crate::say;
+
+/// What the form is called where its places are told.
+const NAME: &str = "form.json";
+
+/// Takes a round in, all of it or nothing.
+pub(super) fn hand_in(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    if ask.body.is_empty() {
+        return Err(say!("nothing was handed in").into());
+    }
+    let (lock, opened) = inside.shelf.book_to_write()?;
+    let (project, records) = (&opened.project, &opened.records);
+    if records.audits.unread().next().is_some() || !project.withheld(&records.editions).is_empty() {
+        return Err(Trouble::NotWritten(say!(
+            "nothing was recorded: a round is recorded once, and it may stand in what cannot be read; mend this first"
+        )));
+    }
+    let sent: Json = serde_json::from_slice(&ask.body).unwrap_or_default();
+    let say = |message: &Message| ask.interface.say(message);
+    let form = match read(NAME, &ask.body, &project.loaded.book) {
+        Ok(form) => form,
+        Err(refused) => return Ok(refusal(&sent, &[refused], &say)),
+    };
+    let options = Options { replace: ask.query.get("replace") == Some("yes"), ..Options::default() };
+    let intake = take_in(project, records, &options, vec![(NAME.to_owned(), form)])?;
+    let Some(taken) = intake.taken.into_iter().next() else { return Err(Trouble::Missing) };
+    let Taken { remarks, refused, recorded, answers, unanswered, .. } = taken;
+    let Some(recorded) = recorded else { return Ok(refusal(&sent, &refused, &say)) };
+    let all = |messages: &[Message]| messages.iter().map(say).collect::<Vec<_>>();
+    let (state, path, changes, beyond) = match &recorded {
+        Recorded::New(change) => ("new", change.path.clone(), Vec::new(), Vec::new()),
+        Recorded::Updated(change, changes, beyond) => ("updated", change.path.clone(), all(changes), all(beyond)),
+        Recorded::Known(path, beyond) => ("known", path.clone(), Vec::new(), all(beyond)),
+        refused => return Ok(contradiction(refused, &say)),
+    };
+    let changed: Vec<_> = intake.sets.into_iter().chain(intake.changes).collect();
+    lock.write(&changed).map_err(|error| Trouble::NotWritten(error.message()))?;
+    drop(lock);
+    inside.shelf.touch();
+    let status = if state == "new" { 201 } else { 200 };
+    Ok(Answer::json(
+        status,
+        &json!({
+            "recorded": state, "record": path, "answers": answers, "unanswered": unanswered, "changes": changes,
+            "beyond": beyond, "remarks": intake.remarks.iter().chain(&remarks).map(say).collect::<Vec<_>>(),
+        }),
+    ))
+}
+
+/// What of the form is refused, each with the item that it is about.
+fn refusal(sent: &Json, refused: &[Refused], say: &dyn Fn(&Message) -> String) -> Answer {
+    let items: Vec<Json> = refused
+        .iter()
+        .map(|refused| {
+            json!({
+                "id": item_of(sent, &refused.place), "place": refused.place.to_string(),
+                "message": say(&refused.message), "help": refused.help.as_ref().map(say),
+            })
+        })
+        .collect();
+    let error = say(&say!("nothing was recorded: mend what is named and hand in again"));
+    Answer::json(422, &json!({"error": error, "items": items}))
+}
+
+/// The id of the item that a place is in.
+fn item_of(sent: &Json, place: &Place) -> Option<String> {
+    let Place::Path(path) = place else { return None };
+    let answers = sent.get("answers")?.as_array()?;
+    if let Some(rest) = path.strip_prefix("answers[") {
+        let index: usize = rest.split(']').next()?.parse().ok()?;
+        return answers.get(index)?.get("standard")?.as_str().map(str::to_owned);
+    }
+    let ids = answers.iter().filter_map(|answer| answer.get("standard")?.as_str());
+    // One id may begin as another does.
+    ids.filter(|id| !id.is_empty() && path.starts_with(id)).max_by_key(|id| id.len()).map(str::to_owned)
+}
+
+/// Why a round that could be read is not written: what is recorded says otherwise.
+fn contradiction(recorded: &Recorded, say: &dyn Fn(&Message) -> String) -> Answer {
+    let (error, path, differing) = match recorded {
+        Recorded::Contradicts(path, differing) => (
+            say!("this round is recorded already, in {path}, with other answers", path),
+            Some(path),
+            differing.as_slice(),
+        ),
+        Recorded::Resembles(path) => {
+            (say!("{path} has the same answers, of the same site and day", path), Some(path), [].as_slice())
+        }
+        Recorded::OfOtherDay(path, day) => (
+            say!("{path} is the same in every answer and every word, of {day}", path, day = day.to_string()),
+            Some(path),
+            [].as_slice(),
+        ),
+        Recorded::NotSound(message, _) => (message.clone(), None, [].as_slice()),
+        Recorded::New(_) | Recorded::Updated(..) | Recorded::Known(..) => return Answer::json(200, &json!({})),
+    };
+    let status = if matches!(recorded, Recorded::NotSound(..)) { 422 } else { 409 };
+    let items: Vec<Json> = differing
+        .iter()
+        .map(|message| {
+            let hole = |name: &str| message.hole(name);
+            let id = hole("standard").map(|of| Reference::parse(&of).id.to_owned());
+            json!({"id": id, "there": hole("there"), "here": hole("here"), "message": say(message)})
+        })
+        .collect();
+    Answer::json(status, &json!({"error": say(&error), "record": path, "items": items}))
+}

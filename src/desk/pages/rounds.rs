@@ -1,0 +1,82 @@
+//! Rounds: pick one to fill in or print, and what became of those so far.
+
+use serde_json::{Value as Json, json};
+
+use super::documents::{asks, print_format};
+use super::{Trouble, written};
+use crate::audit::{Record, Verdict};
+use crate::desk::answer::Answer;
+use crate::desk::ask::Ask;
+use crate::desk::book::Opened;
+use crate::desk::server::Inside;
+use crate::edit::follow_up::{find, withdraw};
+use crate::language::Interface;
+use crate::say;
+
+/// The rounds.
+pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    let records = opened.records.audits.records.iter().rev();
+    let rounds: Vec<Json> = records.map(|record| round(&opened, record, ask.interface)).collect();
+    let has_asked = !ask.query.only(&["site", "role", "phase", "level", "lang"]).is_empty();
+    let chosen = if has_asked { &ask.query } else { &ask.picked };
+    let view = json!({"asks": asks(&opened, ask, chosen), "rounds": rounds, "print": print_format()});
+    Ok(super::page(inside, ask, &opened, "rounds", &view))
+}
+
+/// A round that was recorded, with what its answers come to.
+fn round(opened: &Opened, record: &Record, words: &Interface) -> Json {
+    let project = &opened.project;
+    let (audits, standards) = (&opened.records.audits, &project.standards);
+    let (mut met, mut judged, mut critical) = (0_usize, 0_usize, 0_usize);
+    let is_it = |other: &Record| other.file == record.file;
+    audits.each_unit(
+        standards,
+        is_it,
+        |_, _| true,
+        |_, unit, _| {
+            judged += usize::from(unit.is_judged());
+            met += usize::from(unit.verdict == Verdict::Met);
+            let is_critical = standards.all.get(unit.standard as usize).is_some_and(|standard| standard.critical);
+            critical += usize::from(is_critical && unit.verdict == Verdict::NotMet);
+        },
+    );
+    let verdict = words.fill("desk.verdict", &[("met", &met.to_string()), ("judged", &judged.to_string())]);
+    let path = &project.loaded.sources.get(record.file).path;
+    json!({
+        "record": path.trim_start_matches("audits/").trim_end_matches(".yaml").trim_end_matches(".yml"),
+        "date": words.date(record.moment.date),
+        "site": record.site.as_deref().map(|site| site_title(opened, site, words)),
+        "auditor": record.auditor.as_deref().map(|auditor| owner_title(opened, auditor, words)),
+        "verdict": verdict,
+        "critical": (critical > 0).then(|| words.count("desk.critical", critical)),
+    })
+}
+
+/// What a site is called; its id where the book has none of that name.
+pub(super) fn site_title(opened: &Opened, site: &str, words: &Interface) -> String {
+    let book = &opened.project.loaded.book;
+    let language = crate::book::Language::new(words.tag());
+    let title = book.site(site).and_then(|site| site.title.best(&language, book.source_language()));
+    title.map_or_else(|| site.to_owned(), |title| title.text.clone())
+}
+
+/// What a role is called; what is written where the book has no such role.
+pub(super) fn owner_title(opened: &Opened, owner: &str, words: &Interface) -> String {
+    let book = &opened.project.loaded.book;
+    let language = crate::book::Language::new(words.tag());
+    let title = book.role(owner).and_then(|role| role.title.best(&language, book.source_language()));
+    title.map_or_else(|| owner.to_owned(), |title| title.text.clone())
+}
+
+/// Marks a record that was wrong.
+pub(super) fn withdraw_round(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let record = ask.form.get("record").ok_or(Trouble::Missing)?;
+    let reason = ask.form.get("reason").map(str::trim).filter(|reason| !reason.is_empty());
+    let reason = reason.ok_or_else(|| Trouble::Refused(say!("a record is withdrawn with a reason")))?;
+    written(inside, "/rounds", |opened| {
+        let sources = &opened.project.loaded.sources;
+        let file = find(sources, &opened.records.audits, record)?;
+        Ok(vec![withdraw(sources, file, reason, inside.shelf.today())?])
+    })
+}

@@ -1,0 +1,101 @@
+//! Standards: browse and search them, and a page for each.
+
+use serde_json::{Value as Json, json};
+
+use super::Trouble;
+use super::documents::asks;
+use super::rounds::owner_title;
+use crate::book::{Language, Status, Text};
+use crate::desk::answer::Answer;
+use crate::desk::ask::{Ask, Picked};
+use crate::desk::book::Opened;
+use crate::desk::server::Inside;
+use crate::edition::select;
+use crate::method::Standard;
+use crate::text::folded;
+
+/// The standards, by what was searched for.
+pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    let project = &opened.project;
+    let book = &project.loaded.book;
+    let picked = Picked::of(&ask.query, book, ask.interface);
+    let filter = picked.filter.of_any_status();
+    let wanted = ask.query.get("text").map(folded).unwrap_or_default();
+    let title = |text: &Text| best(text, &picked.language, &opened);
+    let holds = |standard: &Standard, text: &Text| {
+        let mut texts = text.0.iter().map(|worded| folded(&worded.text));
+        wanted.is_empty() || standard.id.name.contains(&wanted) || texts.any(|text| text.contains(&wanted))
+    };
+    let chosen = select(book, &project.standards, picked.site, &filter);
+    let found: Vec<_> = chosen.iter().filter(|chosen| holds(chosen.standard, &chosen.text)).collect();
+    let groups: Vec<Json> = found
+        .chunk_by(|a, b| (a.standard.sequence, a.standard.phase) == (b.standard.sequence, b.standard.phase))
+        .filter_map(|standards| {
+            let first = standards.first()?.standard;
+            let phase = book.sequences.get(first.sequence)?.phases.get(first.phase)?;
+            let lines = standards.iter().map(|chosen| {
+                let Standard { id, level, critical, status, .. } = chosen.standard;
+                json!({
+                    "id": id.name, "text": title(&chosen.text), "critical": critical,
+                    "level": ask.interface.text(&format!("level.{level}")),
+                    "status": (*status != Status::Active).then(|| ask.interface.text(&format!("status.{}", status.word())).to_owned()),
+                })
+            });
+            Some(json!({"title": title(&phase.title), "standards": lines.collect::<Vec<_>>()}))
+        })
+        .collect();
+    let asks = asks(&opened, ask, &ask.query);
+    let view = json!({
+        "groups": groups, "asks": asks, "text": ask.query.get("text"),
+        "count": ask.interface.count("checklist.items", found.len()),
+    });
+    Ok(super::page(inside, ask, &opened, "standards", &view))
+}
+
+/// The page of a standard, by its id or a former one.
+pub(super) fn one(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    let (project, words) = (&opened.project, ask.interface);
+    let book = &project.loaded.book;
+    let name = ask.path.trim_start_matches("/standards/");
+    let all = &project.standards.all;
+    let standard = all.iter().find(|standard| standard.id.name == name);
+    let standard =
+        standard.or_else(|| all.iter().find(|standard| standard.id.has_been(name))).ok_or(Trouble::Missing)?;
+    let spoken = Language::new(words.tag());
+    let title = |text: &Text| best(text, &spoken, &opened);
+    let sequence = book.sequences.get(standard.sequence);
+    let phase = sequence.and_then(|sequence| sequence.phases.get(standard.phase));
+    let step = standard.step.and_then(|step| phase?.steps.get(step));
+    let place = [sequence.map(|sequence| title(&sequence.title)), phase.map(|phase| title(&phase.title))];
+    let place = place.into_iter().chain([step.and_then(|step| step.label()).map(title)]).flatten();
+    let place: Vec<String> = place.filter(|part| !part.is_empty()).collect();
+    let texts = |text: &Text| -> Vec<Json> {
+        text.0.iter().map(|worded| json!({"lang": worded.language.tag(), "text": worded.text})).collect()
+    };
+    let teaching: Vec<Json> = standard
+        .teaching
+        .fields()
+        .into_iter()
+        .filter(|(_, texts)| !texts.is_empty())
+        .map(|(key, of)| {
+            let of: Vec<Vec<Json>> = of.iter().map(texts).collect();
+            json!({"title": words.text(&format!("desk.teaching.{key}")), "texts": of})
+        })
+        .collect();
+    let roles: Vec<String> = standard.roles.iter().map(|role| owner_title(&opened, role, words)).collect();
+    let view = json!({
+        "id": standard.id.name, "reference": format!("{}@{}", standard.id.name, standard.stamp),
+        "text": title(&standard.text), "texts": texts(&standard.text), "place": place.join(" · "),
+        "level": words.text(&format!("level.{}", standard.level)), "type": words.text(&format!("type.{}", standard.kind)),
+        "verify": words.text(&format!("verify.{}", standard.verify)), "critical": standard.critical,
+        "status": words.text(&format!("status.{}", standard.status)), "roles": roles, "teaching": teaching,
+    });
+    Ok(super::page(inside, ask, &opened, "standard", &view))
+}
+
+fn best(text: &Text, language: &Language, opened: &Opened) -> String {
+    let worded = text.best(language, opened.project.loaded.book.source_language());
+    worded.map(|worded| worded.text.clone()).unwrap_or_default()
+}

@@ -1,0 +1,64 @@
+//! Writing: what `check` has to say of the whole book, and a document beside it.
+
+use serde_json::{Value as Json, json};
+
+use super::documents::asks;
+use super::{Trouble, address};
+use crate::desk::answer::Answer;
+use crate::desk::ask::Ask;
+use crate::desk::server::Inside;
+use crate::diag::Severity;
+use crate::document::Kind;
+
+/// So many remarks are shown; who has more mends these first.
+const MAX_REMARKS: usize = 500;
+
+/// The remarks, by file and place.
+pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    let (project, checked) = opened.remarks(inside.shelf.root(), inside.shelf.today())?;
+    let words = ask.interface;
+    let remarks: Vec<Json> = checked
+        .findings
+        .iter()
+        .take(MAX_REMARKS)
+        .map(|finding| {
+            let sources = &project.loaded.sources;
+            let (start, _) = sources.positions(finding.span);
+            let path = &sources.get(finding.span.file).path;
+            json!({
+                "place": format!("{path}:{}:{}", start.line, start.column), "code": finding.code.word(),
+                "severity": finding.severity.word(), "label": words.say(&finding.severity.title()),
+                "message": words.say(&finding.message), "help": finding.help.as_ref().map(|help| words.say(help)),
+            })
+        })
+        .collect();
+    let of = |severity: Severity| checked.findings.iter().filter(|finding| finding.severity == severity).count();
+    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .filter(|severity| of(*severity) > 0)
+        .map(|severity| words.count(&format!("desk.remarks.{}", severity.word()), of(severity)))
+        .collect();
+    let kinds: Vec<Json> = Kind::ALL
+        .iter()
+        .filter(|kind| kind.composer().is_some() && !matches!(kind, Kind::Quiz | Kind::Cards))
+        .map(|kind| {
+            let is_chosen = ask.query.get("kind") == Some(kind.word());
+            json!({"value": kind.word(), "title": words.text(&format!("document.{}", kind.word())), "is_chosen": is_chosen})
+        })
+        .collect();
+    let beside = ask.query.get("kind").filter(|_| opened.errors.is_empty()).map(|kind| {
+        let chosen = ["site", "role", "lang"].map(|name| (name, ask.query.get(name)));
+        let pairs: Vec<_> = [("kind", Some(kind)), ("format", Some("html"))].into_iter().chain(chosen).collect();
+        address("/documents/show", &pairs)
+    });
+    let mut asks = asks(&opened, ask, &ask.query);
+    asks.retain(|ask| {
+        ask.get("name").and_then(Json::as_str).is_some_and(|name| ["site", "role", "lang"].contains(&name))
+    });
+    let view = json!({
+        "remarks": remarks, "counts": counts, "kinds": kinds, "beside": beside, "asks": asks,
+        "past": checked.remark.as_ref().map(|remark| words.say(remark)),
+    });
+    Ok(super::page(inside, ask, &opened, "writing", &view))
+}

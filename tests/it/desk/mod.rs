@@ -1,0 +1,143 @@
+//! The desk over HTTP: who is let in, what is shown, what is written.
+
+mod attacks;
+mod client;
+
+use serde_json::{Value, json};
+
+use self::client::Desk;
+use crate::support::Book;
+
+/// Every page of the desk.
+const PAGES: [&str; 11] = [
+    "/",
+    "/rounds",
+    "/rounds/form",
+    "/actions",
+    "/results",
+    "/customers",
+    "/review",
+    "/standards",
+    "/documents",
+    "/writing",
+    "/documents/show?kind=checklist",
+];
+
+/// A standard of the small sound book: its id and its stamp.
+fn standard(book: &Book) -> (String, String) {
+    let shown = book.run("show --format json");
+    let all: Value = serde_json::from_str(&shown.stdout()).expect("JSON");
+    let first = &all["standards"].as_array().expect("standards")[0];
+    let part = |key: &str| first[key].as_str().expect("a text").to_owned();
+    (part("id"), part("stamp"))
+}
+
+/// A round as the form saves it, with one answer.
+fn round(book: &Book, answer: &str) -> Value {
+    let (standard, stamp) = standard(book);
+    json!({
+        "gamma-ok": "checklist", "version": 1, "language": "en", "site": "corner", "round": "7f3c2a9e",
+        "date": "2026-03-01T09:00", "auditor": "seller", "kind": "internal", "scope": {},
+        "answers": [{"standard": standard, "stamp": stamp, "answer": answer}],
+    })
+}
+
+#[test]
+fn every_page_is_there_in_every_language() {
+    let book = Book::example("hotel-wisla");
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    for language in ["en", "pl", "sv"] {
+        let chosen = desk.post(&visitor, "/choices", &format!("lang={language}&role=manager&back=/actions"));
+        assert_eq!((chosen.status, chosen.header("location")), (303, "/actions"));
+        let kept: Vec<&str> =
+            chosen.head.lines().filter_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next()).collect();
+        let visitor = client::Visitor { cookie: format!("{}; {}", visitor.cookie, kept.join("; ")), ..visitor.clone() };
+        for page in PAGES {
+            let answer = desk.get(&visitor, page);
+            assert_eq!(answer.status, 200, "{page} in {language}: {}", answer.body);
+            assert_eq!(answer.header("x-content-type-options"), "nosniff", "{page}");
+            assert!(!answer.header("content-security-policy").is_empty(), "{page}");
+            let is_desk = !page.starts_with("/documents/show") && page != "/rounds/form";
+            assert!(!is_desk || answer.body.contains(&format!("<html lang=\"{language}\">")), "{page} in {language}");
+        }
+    }
+    assert_eq!(desk.get(&visitor, "/nowhere").status, 404);
+}
+
+#[test]
+fn a_round_is_recorded_once_and_a_contradiction_is_told_with_both_answers() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let (id, _) = standard(&book);
+
+    let first = desk.hand_in(&visitor, "/rounds", &round(&book, "met"));
+    assert_eq!((first.status, first.json()["recorded"].as_str()), (201, Some("new")), "{}", first.body);
+    let path = first.json()["record"].as_str().expect("a path").to_owned();
+    let recorded = book.read(&path);
+    assert!(recorded.contains("round: 7f3c2a9e") && recorded.contains(": met"), "{recorded}");
+
+    let again = desk.hand_in(&visitor, "/rounds", &round(&book, "met"));
+    assert_eq!((again.status, again.json()["recorded"].as_str()), (200, Some("known")));
+    assert_eq!(book.read(&path), recorded);
+
+    let other = desk.hand_in(&visitor, "/rounds", &round(&book, "not met"));
+    assert_eq!(other.status, 409, "{}", other.body);
+    let item = &other.json()["items"][0];
+    assert_eq!(
+        (item["id"].as_str(), item["there"].as_str(), item["here"].as_str()),
+        (Some(&*id), Some("met"), Some("not met"))
+    );
+    assert_eq!(book.read(&path), recorded, "nothing is written");
+
+    let taken = desk.hand_in(&visitor, "/rounds?replace=yes", &round(&book, "not met"));
+    assert_eq!((taken.status, taken.json()["recorded"].as_str()), (200, Some("updated")), "{}", taken.body);
+    assert!(book.read(&path).contains(": not met"));
+    // The page shows what is on the disk now.
+    assert!(desk.get(&visitor, "/rounds").body.contains("0 of 1 met"));
+
+    let wrong = desk.hand_in(&visitor, "/rounds", &round(&book, "perhaps"));
+    assert_eq!((wrong.status, wrong.json()["items"][0]["id"].as_str()), (422, Some(&*id)), "{}", wrong.body);
+}
+
+#[test]
+fn an_action_is_done_and_every_other_byte_stays() {
+    let record = "site: corner\ndate: 2026-02-01\nauditor: seller   # at noon\nanswers:\n  greeting:\n    answer: not met\n    action:\n      \
+                  what: Train the greeting\n      due: 2026-02-20\n";
+    let book = Book::sound();
+    let (id, _) = standard(&book);
+    let record = record.replace("greeting:\n", &format!("{id}:\n"));
+    let book = book.with("audits/2026-02-01-corner.yaml", &record);
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    assert!(desk.get(&visitor, "/actions").body.contains("Train the greeting"));
+    let form = format!("record=2026-02-01-corner&standard={id}&day=2026-02-28");
+    let done = desk.post(&visitor, "/actions/done", &form);
+    assert_eq!((done.status, done.header("location")), (303, "/actions"), "{}", done.body);
+    assert_eq!(book.read("audits/2026-02-01-corner.yaml"), format!("{record}      done: 2026-02-28\n"));
+
+    let withdrawn = desk.post(&visitor, "/rounds/withdraw", "record=2026-02-01-corner&reason=Tried+out");
+    assert_eq!(withdrawn.status, 303, "{}", withdrawn.body);
+    assert!(book.read("audits/2026-02-01-corner.yaml").contains("Tried out"));
+    assert_eq!(desk.post(&visitor, "/rounds/withdraw", "record=2026-02-01-corner&reason=+").status, 422);
+}
+
+#[test]
+fn a_page_waits_for_a_change_of_the_book_and_shows_it() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let before = desk.get(&visitor, "/writing");
+    assert_eq!(before.status, 200);
+    let now =
+        before.body.split("data-now=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a number").to_owned();
+    let book = book.edit("gamma-ok.yaml", "derive: false", "derive: false\ndervie: true");
+    let started = std::time::Instant::now();
+    let told = desk.get(&visitor, &format!("/events?since={now}"));
+    assert_ne!(told.json()["now"].to_string(), now);
+    assert!(started.elapsed().as_secs() < 10, "told within {:?}", started.elapsed());
+    let after = desk.get(&visitor, "/writing");
+    assert!(after.body.contains("dervie") && after.body.contains("gamma-ok.yaml:4"), "{}", after.body);
+    drop(book);
+}
