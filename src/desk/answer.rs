@@ -92,7 +92,8 @@ impl Answer {
             ("content-type", self.kind.to_owned()),
             ("content-security-policy", self.policy),
             ("x-content-type-options", "nosniff".to_owned()),
-            ("referrer-policy", "no-referrer".to_owned()),
+            // Without any, browsers would send the desk's own forms as from nowhere.
+            ("referrer-policy", "same-origin".to_owned()),
             ("cross-origin-opener-policy", "same-origin".to_owned()),
             ("cross-origin-resource-policy", "same-origin".to_owned()),
             ("cache-control", "no-store".to_owned()),
