@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
-use crate::audit::{Action, ActionState, Audits, Finding};
+use crate::audit::{Action, ActionState, Audits, Finding, Item, Record, unanswered};
 
 /// The view of the actions.
 #[derive(Clone, Debug, Serialize)]
@@ -40,12 +40,15 @@ pub fn actions<'a>(
     chosen: &[&Finding<'a>],
 ) -> ActionsView {
     let wordings = JudgedWordings::of(audits, request.standards);
+    let site = request.site.map(|site| site.id.name.as_str());
+    let mut idle = unanswered(audits, request.standards, request.today, request.today);
+    idle.retain(|(record, _)| site.is_none() || record.site.as_deref() == site);
     let builder = Builder { scope: Scope::of(request), audits, all, wordings };
-    builder.build(chosen)
+    builder.build(chosen, &idle)
 }
 
 impl Builder<'_> {
-    fn build(&self, chosen: &[&Finding<'_>]) -> ActionsView {
+    fn build(&self, chosen: &[&Finding<'_>], idle: &[(&Record, &Item)]) -> ActionsView {
         let today = self.scope.today;
         let of_state = |state: ActionState| -> Vec<&Finding<'_>> {
             let is_so =
@@ -54,6 +57,10 @@ impl Builder<'_> {
         };
         let mut sentences = Vec::new();
         let mut sections = Vec::new();
+        if !idle.is_empty() {
+            sentences.push(self.scope.interface.count("report.todo.no-action", idle.len()));
+            sections.push(self.idle(idle));
+        }
         for state in ActionState::ALL {
             let findings = of_state(*state);
             if !findings.is_empty() {
@@ -64,13 +71,34 @@ impl Builder<'_> {
         }
         let has = |state: ActionState| !of_state(state).is_empty();
         let tone = match () {
-            () if has(ActionState::Overdue) || has(ActionState::WithoutEffect) => "bad",
+            () if !idle.is_empty() || has(ActionState::Overdue) || has(ActionState::WithoutEffect) => "bad",
             () if has(ActionState::Open) => "open",
             () => "good",
         };
         let sections: Long<Section> = sections.into_iter().collect();
         let head = Head::of(Kind::Actions, &self.scope).stamped(&(&sentences, &sections));
         ActionsView { head, tone, sentences, sections }
+    }
+
+    /// Failures of critical standards that nobody acts on.
+    fn idle(&self, idle: &[(&Record, &Item)]) -> Section {
+        let columns = ["standard", "site", "found"].map(|key| Column {
+            title: self.scope.text(&format!("report.column.{key}")),
+            kind: "text",
+            weight: if key == "standard" { 4 } else { 2 },
+            place: "all",
+        });
+        let row = |(record, item): &(&Record, &Item)| Row {
+            tone: "bad",
+            cells: vec![
+                self.standard(item),
+                self.site(record).map(Cell::prose).unwrap_or_default(),
+                self.day(Some(record.moment.date)),
+            ],
+        };
+        let table = Table { columns: columns.into(), rows: idle.iter().map(row).collect(), ..Table::default() };
+        let title = self.scope.text("actions.title.no-action");
+        Section { anchor: "no-action", title, tables: vec![table], ..Section::default() }
     }
 
     fn section(&self, state: ActionState, mut findings: Vec<&Finding<'_>>) -> Section {
@@ -114,34 +142,40 @@ impl Builder<'_> {
     }
 
     fn cells(&self, finding: &Finding<'_>, action: &Action) -> Vec<Cell> {
-        let id = self.audits.id(finding.item);
         let book = self.scope.book;
-        let stamp = self.audits.judged_stamp(self.scope.standards, finding.item);
-        let title = self
-            .wordings
-            .judged(id, stamp)
-            .map_or_else(|| Prose::plain(id), |standard| self.scope.prose(&standard.text));
         let owner = action
             .owner
             .as_deref()
             .map(|owner| book.role(owner).map_or_else(|| Prose::plain(owner), |role| self.scope.prose(&role.title)));
-        let site = finding
-            .record
-            .site
-            .as_deref()
-            .map(|site| book.site(site).map_or_else(|| Prose::plain(site), |known| self.scope.prose(&known.title)));
         vec![
             Cell::plain(&action.what),
             owner.map(Cell::prose).unwrap_or_default(),
             self.day(action.due),
-            Cell::prose(title).code(id),
-            site.map(Cell::prose).unwrap_or_default(),
+            self.standard(finding.item),
+            self.site(finding.record).map(Cell::prose).unwrap_or_default(),
             self.day(Some(finding.record.moment.date)),
             self.day(action.done),
             self.day(action.verified),
             Cell::plain(action.cause.clone().unwrap_or_default()),
             Cell::plain(self.remark(finding, action)),
         ]
+    }
+
+    /// What a standard demanded when it was judged, with its id.
+    fn standard(&self, item: &Item) -> Cell {
+        let (id, stamp) = (self.audits.id(item), self.audits.judged_stamp(self.scope.standards, item));
+        let standard = self.wordings.judged(id, stamp);
+        let title = standard.map_or_else(|| Prose::plain(id), |standard| self.scope.prose(&standard.text));
+        Cell::prose(title).code(id)
+    }
+
+    /// The title of a record's site; of one that is no longer in the book as an edition has it.
+    fn site(&self, record: &Record) -> Option<Prose> {
+        let id = record.site.as_deref()?;
+        let books = std::iter::once(self.scope.book).chain(self.audits.editions.iter().rev().map(|one| &one.book));
+        let mut sites = books.flat_map(|book| &book.sites);
+        let known = sites.find(|site| self.audits.names.sites.now(&site.id.name) == id);
+        Some(known.map_or_else(|| Prose::plain(id), |site| self.scope.prose(&site.title)))
     }
 
     /// By how long it is overdue, and whether what it was to mend came back.

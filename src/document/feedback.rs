@@ -232,8 +232,15 @@ fn row(scope: &Scope<'_>, groups: &[Group], group: &Group) -> GroupRow {
         direction: group.direction.map(|direction| scope.text(&format!("direction.{}", direction.word()))),
         trend: group.direction.map(|direction| direction.word()),
         tied_with: tied.map(|other| title(scope, other)).collect(),
-        quadrant: group.quadrant.map(|quadrant| scope.text(&format!("quadrant.{}", quadrant.word()))),
+        quadrant: quadrant(scope, group),
     }
+}
+
+/// Where importance and rating put a group; where chance alone may have put it there, that too.
+fn quadrant(scope: &Scope<'_>, group: &Group) -> Option<String> {
+    let name = scope.text(&format!("quadrant.{}", group.quadrant?.word()));
+    let is_sure = group.quadrant_stays.is_some_and(|share| share >= SURE);
+    Some(if is_sure { name } else { scope.interface.fill("feedback.unsure", &[("quadrant", &name)]) })
 }
 
 fn quadrants(scope: &Scope<'_>, ranking: &Ranking) -> Option<QuadrantsView> {
@@ -244,7 +251,7 @@ fn quadrants(scope: &Scope<'_>, ranking: &Ranking) -> Option<QuadrantsView> {
     let label = |word: &str| scope.text(&format!("quadrant.{word}"));
     let groups = ranking.areas.iter().chain(&ranking.phases);
     let points = groups.filter_map(|group| {
-        let (importance, rating, quadrant) = (group.importance?, group.mean?, group.quadrant?);
+        let (importance, rating, quadrant) = (group.importance?, group.mean?, quadrant(scope, group)?);
         Some((group, importance, rating, quadrant))
     });
     let points = points.enumerate().map(|(index, (group, importance, rating, quadrant))| PointView {
@@ -255,7 +262,7 @@ fn quadrants(scope: &Scope<'_>, ranking: &Ranking) -> Option<QuadrantsView> {
         y: mille(importance),
         importance: mean(words, Some(importance)),
         rating: mean(words, Some(rating)),
-        quadrant: label(quadrant.word()),
+        quadrant,
     });
     let (importance, rating) = (mean(words, Some(important)), mean(words, Some(good)));
     Some(QuadrantsView {

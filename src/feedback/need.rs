@@ -21,6 +21,9 @@ pub(super) struct Voices(pub Vec<Voice>);
 /// Times that the responses are drawn anew.
 const RESAMPLES: usize = 1000;
 
+/// Where the draws begin.
+const SEED: u64 = 0x5DEE_CE66_D1CE_4E5B;
+
 /// So many draws are made at most, so that a million responses take no minutes.
 const MOST_DRAWS: usize = 20_000_000;
 
@@ -145,7 +148,7 @@ pub(super) fn sureness(groups: &[&Voices]) -> Option<Sureness> {
         return None;
     }
     let resamples = (MOST_DRAWS / responses.max(1)).clamp(FEWEST, RESAMPLES);
-    let (mut first, mut ahead, mut seed) = (0, vec![0_usize; groups.len() - 1], 0x5DEE_CE66_D1CE_4E5B);
+    let (mut first, mut ahead, mut seed) = (0, vec![0_usize; groups.len() - 1], SEED);
     let mut drawn: Vec<Voices> = groups.iter().map(|group| (*group).clone()).collect();
     for _ in 0..resamples {
         for (drawn, group) in drawn.iter_mut().zip(groups) {
@@ -160,6 +163,25 @@ pub(super) fn sureness(groups: &[&Voices]) -> Option<Sureness> {
     }
     let share = |times: usize| times as f64 / resamples as f64;
     Some(Sureness { stays_first: share(first), ahead_of: ahead.into_iter().map(share).collect(), resamples })
+}
+
+/// The share of resamples in which the mean importance and the mean rating of a group still say the same; none where few say either.
+/// Seeded, as above.
+pub(super) fn stays(said: &[(Option<f64>, Option<f64>)], is_same: impl Fn(f64, f64) -> bool) -> Option<f64> {
+    let few = |many: usize| (many as u64) < ENOUGH;
+    let says = |is: fn(&(Option<f64>, Option<f64>)) -> bool| said.iter().filter(|one| is(one)).count();
+    if few(says(|one| one.0.is_some())) || few(says(|one| one.1.is_some())) {
+        return None;
+    }
+    let resamples = (MOST_DRAWS / said.len().max(1)).clamp(FEWEST, RESAMPLES);
+    let (mut same, mut seed) = (0_usize, SEED);
+    for _ in 0..resamples {
+        let drawn: Vec<_> = (0..said.len()).map(|_| said[next(&mut seed, said.len())]).collect();
+        let importance = mean(drawn.iter().filter_map(|one| one.0));
+        let rating = mean(drawn.iter().filter_map(|one| one.1));
+        same += usize::from(importance.zip(rating).is_some_and(|(importance, rating)| is_same(importance, rating)));
+    }
+    Some(same as f64 / resamples as f64)
 }
 
 /// A number below `n`, and the next seed.

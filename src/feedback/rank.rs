@@ -1,10 +1,10 @@
 //! Areas and phases in the order in which they need improvement, and how sure that order is.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Days, Months, NaiveDate};
 
-use super::need::{Voice, Voices, mean, sureness};
+use super::need::{Voice, Voices, mean, stays, sureness};
 use super::{Feedback, Kind, Response, order};
 use crate::book::Book;
 use crate::statistics::{Interval, Rate};
@@ -133,6 +133,8 @@ pub struct Group {
     pub importance: Option<f64>,
     /// Where importance and rating put it.
     pub(crate) quadrant: Option<Quadrant>,
+    /// The share of resamples in which it stays there; none where too few say anything.
+    pub(crate) quadrant_stays: Option<f64>,
 }
 
 /// How something went since the period before.
@@ -224,7 +226,7 @@ pub fn rank(feedback: &Feedback, book: &Book, wanted: Wanted) -> Ranking {
         areas,
         phases,
         first: None,
-        first_of: if has_areas(book) { FirstOf::Area } else { FirstOf::Phase },
+        first_of: FirstOf::Phase,
         certainty: Certainty::None,
         stays_first: None,
         cross,
@@ -244,8 +246,9 @@ impl Ranking {
 
     /// Says what to improve first, and how sure that is.
     fn choose(&mut self) {
-        // Where nobody says which phase is meant, the area is all there is to name.
-        if self.phases.is_empty() {
+        // An area is named where customers speak of several, or where nobody says which phase is meant: one that nothing is said
+        // of is no rival.
+        if self.areas.len() > 1 || self.phases.is_empty() {
             self.first_of = FirstOf::Area;
         }
         let voices: Vec<&Voices> = self.candidates().iter().map(|group| &group.voices.0).collect();
@@ -267,13 +270,6 @@ impl Ranking {
         self.stays_first = sure.map(|sure| (sure.stays_first, sure.resamples));
         self.first = Some(first);
     }
-}
-
-/// Whether a book has more areas than one; a sequence may name one that is listed nowhere.
-fn has_areas(book: &Book) -> bool {
-    let listed = book.areas.iter().map(|area| &area.id.name);
-    let areas: BTreeSet<&String> = listed.chain(book.sequences.iter().filter_map(|one| one.area.as_ref())).collect();
-    areas.len() > 1
 }
 
 /// How many groups have enough ratings.
@@ -353,14 +349,19 @@ impl Tables<'_> {
         let kind = |kind: Kind| now.iter().filter(|response| response.kind == Some(kind)).count() as u64;
         let mean_rating = mean(now.iter().filter_map(|response| response.rating));
         let importance = mean(now.iter().filter_map(|response| response.importance));
-        let quadrant = self.cross.zip(importance.zip(mean_rating)).map(|((important, good), (importance, rating))| {
-            match (importance >= important, rating >= good) {
+        let place = |importance: f64, rating: f64| {
+            self.cross.map(|(important, good)| match (importance >= important, rating >= good) {
                 (true, false) => Quadrant::ConcentrateHere,
                 (true, true) => Quadrant::KeepUp,
                 (false, false) => Quadrant::LowPriority,
                 (false, true) => Quadrant::PossibleOverkill,
-            }
-        });
+            })
+        };
+        let quadrant = importance.zip(mean_rating).and_then(|(importance, rating)| place(importance, rating));
+        let said: Vec<(Option<f64>, Option<f64>)> =
+            now.iter().map(|response| (response.importance, response.rating)).collect();
+        let is_same = |importance: f64, rating: f64| place(importance, rating) == quadrant;
+        let quadrant_stays = if quadrant.is_some() { stays(&said, is_same) } else { None };
         Group {
             key,
             of,
@@ -378,6 +379,7 @@ impl Tables<'_> {
             direction: None,
             importance,
             quadrant,
+            quadrant_stays,
         }
     }
 

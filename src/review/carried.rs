@@ -128,6 +128,15 @@ fn in_words(decision: Decision) -> Message {
     }
 }
 
+/// A level in a sentence.
+fn called(level: Level) -> Message {
+    match level {
+        Level::Basic => say!("basic"),
+        Level::Expected => say!("expected"),
+        Level::Exclusive => say!("exclusive"),
+    }
+}
+
 /// What is not as it was decided.
 struct Finding {
     message: Message,
@@ -179,7 +188,7 @@ fn reword(entry: &ReviewEntry, standard: &Standard) -> Option<Finding> {
     };
     match shift(entry, standard) {
         _ if !is_changed(entry, standard) => {
-            Some(Finding::new(say!("it was decided to reword it, but it demands what it did"), say!("reword it")))
+            Some(Finding::new(say!("it was decided to reword it, but it reads as it did"), say!("reword it")))
         }
         Some(Ordering::Less) => {
             let message = say!("it was decided to reword it, but it demands less than it did");
@@ -261,7 +270,7 @@ fn level(book: &Book, entry: &ReviewEntry, standard: &Standard, up: bool) -> Opt
     }
     let decision = in_words(if up { Decision::LevelUp } else { Decision::LevelDown });
     if now != old {
-        let (old, now) = (old.word(), now.word());
+        let (old, now) = (called(old), called(now));
         let message = say!("it was decided to {what}, but it went from {old} to {now}", what = decision, old, now);
         return Some(Finding::contradicting(message, say!("set its level right")));
     }
@@ -274,10 +283,10 @@ fn level_finding(standard: &Standard, old: Level, up: bool) -> Option<Finding> {
     let next = if up { place.checked_add(1) } else { place.checked_sub(1) }.and_then(|next| Level::ALL.get(next));
     let Some(next) = next else {
         let message =
-            say!("it was decided to {what}, but there is no level beyond {old}", what = decision, old = old.word());
+            say!("it was decided to {what}, but there is no level beyond {old}", what = decision, old = called(old));
         return Some(Finding::contradicting(message, say!("decide otherwise")));
     };
-    let message = say!("it was decided to {what}, but it is {old}, as it was", what = decision, old = old.word());
+    let message = say!("it was decided to {what}, but it is {old}, as it was", what = decision, old = called(old));
     Some(match standard.origin {
         Origin::Written => {
             Finding::new(message, say!("write `level: {level}`", level = next.word())).with(Remedy::Move(*next))

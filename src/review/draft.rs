@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::model::{Call, Decision, Reason};
+use crate::audit::draft::ForgettingDraft;
 use crate::book::decode::{Cx, Decode, OneOrMany, Pairs, record};
 use crate::book::draft::{MeasureDraft, Name};
 use crate::book::draft_values::{DateDraft, TextDraft};
@@ -25,6 +26,8 @@ record! {
         key "carried-out" => carried_out: Spanned<DateDraft>;
         /// When it was closed before, and opened again; `review reopen` writes it.
         key "reopened" => reopened: Vec<ReopeningDraft>;
+        /// When whom it named was forgotten, and why; `audit forget` writes it.
+        key "forgotten" => forgotten: Vec<ForgettingDraft>;
         /// The set of standards that it opened on; `review open` writes it.
         key "edition" => edition: Name;
         /// The set of standards that it left; `review close` writes it.

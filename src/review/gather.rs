@@ -30,7 +30,7 @@ pub fn gather(
     let last = last_reviews(standards, reviews, today);
     let since: Vec<Option<NaiveDate>> =
         last.iter().map(|last| last.as_ref().map(|last| last.review.opened.unwrap_or(last.closed))).collect();
-    let mut low: BTreeMap<NaiveDate, Vec<Vec<Option<(f64, bool)>>>> = BTreeMap::new();
+    let mut low: BTreeMap<NaiveDate, Vec<LowRatings>> = BTreeMap::new();
     for opened in since.iter().copied().chain([None]) {
         let from = rated_since(opened, today);
         low.entry(from).or_insert_with(|| ratings(book, feedback, from, today));
@@ -84,9 +84,12 @@ fn rated_since(opened: Option<NaiveDate>, today: NaiveDate) -> NaiveDate {
     after.map_or(year_before(today), |after| after.max(year_before(today)))
 }
 
+/// Of each phase of a sequence the share of low ratings, and whether they are more than elsewhere.
+type LowRatings = Vec<Option<(f64, bool)>>;
+
 /// Of each phase, by sequence: the share of low ratings since a day, and whether they are more than elsewhere by more than
 /// chance. None where too few rated it.
-fn ratings(book: &Book, feedback: &Feedback, since: NaiveDate, today: NaiveDate) -> Vec<Vec<Option<(f64, bool)>>> {
+fn ratings(book: &Book, feedback: &Feedback, since: NaiveDate, today: NaiveDate) -> Vec<LowRatings> {
     let low = feedback.low_by_phase(since, today);
     let of = |sequence: usize, phase: usize| low.get(&(sequence, phase)).copied().unwrap_or_default();
     let sequences = book.sequences.iter().enumerate();

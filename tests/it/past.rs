@@ -145,3 +145,71 @@ fn the_first_page_tells_a_change_of_the_whole() {
     let first = page.split("## Scores").next().expect("a first page");
     assert!(first.contains("less was met in") && first.contains("more than chance"), "{first}");
 }
+
+#[test]
+fn a_year_is_compared_with_the_year_before() {
+    let mut book = house();
+    for day in ["2024-01-05", "2024-12-31", "2025-06-05"] {
+        book = book.with(&format!("audits/{day}.yaml"), format!("date: {day}\nanswers: {{greet: met, key: met}}\n"));
+    }
+    let told = report(&book, "--from 2025-01-01 --to 2025-12-31");
+    assert_eq!(told["compared"]["before"], json!(["2024-01-01", "2024-12-31"]), "a leap year has one day more");
+    let told = report(&book, "--from 2025-02-03 --to 2025-02-12");
+    assert_eq!(told["compared"]["before"], json!(["2025-01-24", "2025-02-02"]), "days are days");
+}
+
+/// A book of two sites and phases whose only round names its edition.
+fn kept() -> Book {
+    let phases = "  - {id: q, title: Farewell, standards: [{id: bye, type: personal, level: basic, critical: true, text: The clerk says goodbye.}]}\n";
+    let book = house()
+        .with("sequences/s.yaml", format!("{SEQUENCE}{phases}"))
+        .with("sites/a.yaml", "{id: a, title: Harbour}\n")
+        .with("sites/b.yaml", "{id: b, title: Mill}\n");
+    let answers = "answers: {greet: met, key: met, bye: not met}\n";
+    let list =
+        book.run("edition issue --number 1 --in-force 2026-01-01 --approved-by clerk --today 2026-01-01").ends(0);
+    drop(list);
+    let edition = book.files("editions").into_iter().find(|file| !file.starts_with("issued")).expect("the set");
+    let edition = edition.trim_end_matches(".yaml").to_owned();
+    book.with("audits/1.yaml", format!("edition: \"{edition}\"\nsite: a\ndate: 2026-01-10\nauditor: clerk\n{answers}"))
+}
+
+#[test]
+fn lists_of_the_past_keep_the_order_and_the_titles_of_its_edition() {
+    let book = kept();
+    let keys = |told: &Value| -> Vec<Value> {
+        let by = told["by"]["phase"].as_array().expect("a list").iter().map(|one| one["key"].clone());
+        by.chain(told["standards"].as_array().expect("a list").iter().map(|one| one["id"].clone())).collect()
+    };
+    let then = keys(&report(&book, ""));
+    let (head, rest) = SEQUENCE.split_once("phases:\n").expect("phases");
+    let farewell = "  - {id: q, title: Farewell, standards: [{id: bye, type: personal, level: basic, critical: true, text: The clerk says goodbye.}]}\n";
+    let book = book.with("sequences/s.yaml", format!("{head}phases:\n{farewell}{rest}"));
+    assert_eq!(keys(&report(&book, "")), then, "though the book has another order");
+    std::fs::remove_file(book.path().join("sites/a.yaml")).expect("a site");
+    let page = book.run("--today 2026-03-01 audit report --format html").stdout();
+    assert!(page.contains("Harbour"), "a site that is gone is called as it was");
+    assert!(page.contains("Clerk"), "an auditor that is a role by its title");
+    let actions = book.run("--today 2026-03-01 audit actions --format html").stdout();
+    assert!(actions.contains("Critical failures without an action") && actions.contains("says goodbye"), "{actions}");
+}
+
+#[test]
+fn whoever_is_forgotten_is_forgotten_in_reviews_and_kept_reports_too() {
+    let book = kept();
+    let record = book.read("audits/1.yaml").replace("auditor: clerk", "auditor: R-07");
+    let book = book.with("audits/1.yaml", record);
+    book.run("--today 2026-03-01 review open 2026 --all").ends(0);
+    let open = "    decision:\n    reason:\n    owner:\n";
+    let file = book.read("reviews/2026.yaml").replace("reviewers: []", "reviewers: [clerk, R-07]");
+    let book =
+        book.with("reviews/2026.yaml", file.replace(open, "    decision: keep\n    reason: Yes\n    owner: R-07\n"));
+    book.run("--today 2026-03-02 review close 2026").ends(0).says("reviews/closed/2026.json");
+    assert!(book.read("reviews/closed/2026.json").contains("R-07"));
+    book.run("--today 2026-03-03 audit forget R-07 --reason Left").ends(0);
+    let file = book.read("reviews/2026.yaml");
+    assert!(file.contains("reviewers: [clerk, forgotten-1]") && file.contains("forgotten: [{why: Left"), "{file}");
+    assert!(!file.contains("R-07") && !book.read("reviews/closed/2026.json").contains("R-07"));
+    book.run("--today 2026-03-03 check").ends(0);
+    book.run("--today 2026-03-03 review report 2026").ends(0).prints("forgotten-1");
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,8 +13,14 @@ from wanted import Wanted, between
 
 
 def before(first: str, last: str) -> tuple[str, str]:
-    """The period before one, which is as long and ends the day before."""
+    """The period before one, which is as long and ends the day before: as many months of whole months, else as many days."""
     start, end = date.fromisoformat(first), date.fromisoformat(last)
+    after = end + timedelta(days=1)
+    months = (after.year - start.year) * 12 + after.month - start.month
+    if months > 0 and after.day == start.day:
+        count = start.year * 12 + start.month - 1 - months
+        length = calendar.monthrange(count // 12, count % 12 + 1)[1]
+        return str(date(count // 12, count % 12 + 1, min(start.day, length))), str(start - timedelta(days=1))
     return str(start - (end - start) - timedelta(days=1)), str(start - timedelta(days=1))
 
 

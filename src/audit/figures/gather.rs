@@ -118,7 +118,7 @@ pub(super) struct Gathered {
     pub first_day: Option<NaiveDate>,
     pub last_day: Option<NaiveDate>,
     /// The last of the records.
-    last_record: Option<usize>,
+    pub last_record: Option<usize>,
 }
 
 /// What is asked of any record, row and item.

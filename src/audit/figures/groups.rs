@@ -125,13 +125,17 @@ impl Numbers {
 }
 
 impl GroupKeys {
-    pub(super) fn of(book: &Book, standards: &Standards, audits: &Audits, filter: &Filter) -> Self {
+    /// `told` is what the last record of the period is counted by: its order is that of the lists, so that a list of the past
+    /// does not follow the book as it is now.
+    pub(super) fn of(book: &Book, standards: &Standards, audits: &Audits, filter: &Filter, told: usize) -> Self {
         let mut all = Keys::default();
         let mut rows: Vec<Own> = Vec::with_capacity(audits.numbers.len());
-        // Today's book comes first, so that its order is that of the lists.
+        let bases: Vec<&Book> = audits.bases(book, standards).map(|(book, _)| book).collect();
+        let editions = bases.iter().skip(1).rev().chain(bases.first());
+        let first = bases.get(told).into_iter();
+        first.chain(editions).for_each(|book| all.add(book, &audits.names));
         for (of_basis, standards) in audits.bases(book, standards) {
             let filter = filter.in_terms_of(of_basis, &audits.names);
-            all.add(of_basis, &audits.names);
             rows.extend(standards.all.iter().map(|standard| all.groups(of_basis, standard, &filter, &audits.names)));
         }
         let heads = Heads::of(&all);

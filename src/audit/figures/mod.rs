@@ -18,6 +18,8 @@ mod standard;
 mod tally;
 mod trend;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -140,13 +142,24 @@ pub struct By {
 pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &Selection<'_>) -> Figures {
     let (places, wanted) = (&selection.places, &selection.wanted);
     let gathered = gather(book, standards, audits, selection);
-    let (of_standards, trends, aspects) = of_standards(standards, audits, &gathered);
-    let (agreement, agreement_pooled) = agreement::agreement(&audits.ids, &gathered.ratings);
+    let (mut of_standards, mut trends, aspects) = of_standards(standards, audits, &gathered);
+    let (mut agreement, agreement_pooled) = agreement::agreement(&audits.ids, &gathered.ratings);
     let name = |number: usize, wording: &WordingTally| {
         let id = audits.ids.get(number)?;
         Some((id.clone(), stamp(standards, audits, number, wording).map(str::to_owned)))
     };
-    let (compared, changes) = change::changes(&gathered, wanted, name);
+    let (compared, mut changes) = change::changes(&gathered, wanted, name);
+    let analysis = analysis(&of_standards, &aspects);
+    let order = order(audits, standards, gathered.last_record);
+    if let Some(order) = order {
+        let place = |id: &str, stamp: Option<&str>| {
+            (order.get(id).copied().unwrap_or(usize::MAX), id.to_owned(), stamp.map(str::to_owned))
+        };
+        of_standards.sort_by_cached_key(|one| place(&one.id, one.stamp.as_deref()));
+        trends.sort_by_cached_key(|one| place(&one.standard, one.stamp.as_deref()));
+        changes.sort_by_cached_key(|one| place(&one.standard, one.stamp.as_deref()));
+        agreement.sort_by_cached_key(|one| place(&one.standard, None));
+    }
     let staff = wanted.staff.then(|| of_staff(audits, &gathered));
     Figures {
         from: gathered.first_day.map(|day| day.to_string()),
@@ -160,20 +173,31 @@ pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &
         overall: gathered.overall.score(&audits.ids, Some(gathered.level_shares)),
         level_shares: gathered.level_shares,
         next_level: NextLevel::of(&gathered, name),
-        by: by(book, &gathered, places, &audits.ids),
+        by: by(book, audits, &gathered, places),
         agreement,
         agreement_pooled,
         comparisons: comparisons(&gathered, wanted, staff.as_deref().unwrap_or_default()),
         compared,
         changes,
-        analysis: analysis(&of_standards, &aspects),
+        analysis,
         standards: of_standards,
         trends,
         staff,
     }
 }
 
-fn by(book: &Book, all: &Gathered, places: &GroupKeys, ids: &[String]) -> By {
+/// The places of standards, by id as of now, in the edition that the last record is counted by; none where that is today's book,
+/// in whose order all is counted.
+fn order<'a>(audits: &'a Audits, standards: &Standards, last: Option<usize>) -> Option<HashMap<&'a str, usize>> {
+    let edition = audits.records.get(last?)?.basis.checked_sub(1)?;
+    let before: usize = audits.bases_of(standards).take(edition + 1).map(|standards| standards.all.len()).sum();
+    let own = audits.editions.get(edition)?.standards.all.len();
+    let numbers = audits.numbers.iter().skip(before).take(own).enumerate();
+    Some(numbers.filter_map(|(place, number)| Some((audits.ids.get(*number as usize)?.as_str(), place))).collect())
+}
+
+fn by(book: &Book, audits: &Audits, all: &Gathered, places: &GroupKeys) -> By {
+    let ids = audits.ids.as_slice();
     // A level is reached by a place or over a time; of one type, role or auditor alone it would say nothing.
     let shares = Some(all.level_shares);
     let entry =
@@ -186,9 +210,11 @@ fn by(book: &Book, all: &Gathered, places: &GroupKeys, ids: &[String]) -> By {
         let keys: Vec<String> = words.into_iter().map(str::to_owned).collect();
         list(&keys, tallies, None)
     };
-    let known = book.sites.iter().map(|site| site.id.name.as_str());
-    let unknown = all.sites.keys().map(String::as_str).filter(|name| book.site(name).is_none());
-    let sites = known.chain(unknown).filter_map(|name| Some(entry(name, all.sites.get(name)?, shares)));
+    let last = all.last_record.and_then(|last| audits.records.get(last));
+    let told = last.map_or(book, |last| audits.book_of(book, last));
+    let known: Vec<&str> = told.sites.iter().map(|site| audits.names.sites.now(&site.id.name)).collect();
+    let unknown: Vec<&str> = all.sites.keys().map(String::as_str).filter(|name| !known.contains(name)).collect();
+    let sites = known.into_iter().chain(unknown).filter_map(|name| Some(entry(name, all.sites.get(name)?, shares)));
     let heads = &places.heads;
     let of = |head: &std::ops::Range<usize>| &all.groups[head.clone()];
     By {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::groups::{Duties, GroupKeys};
 use crate::audit::{Action, Audits, Item, Record};
@@ -36,11 +36,15 @@ pub struct Selection<'a> {
 }
 
 impl Wanted<'_> {
-    /// The period of the same length just before the one asked for, where that has a beginning and an end.
+    /// The period of the same length just before the one asked for, where that has a beginning and an end: of whole months as
+    /// many months, so that a year is compared with the year before, leap years too; else as many days.
     pub(super) fn period_before(&self) -> Option<(NaiveDate, NaiveDate)> {
         let (from, to) = (self.from?, self.to?);
-        let last = from.pred_opt()?;
-        let first = last.checked_sub_signed(to.signed_duration_since(from))?;
+        let (last, end) = (from.pred_opt()?, to.succ_opt()?);
+        let months = (end.year() - from.year()) * 12 + end.month() as i32 - from.month() as i32;
+        let months = u32::try_from(months).ok().filter(|months| *months > 0 && from.day() == end.day());
+        let by_months = months.and_then(|months| from.checked_sub_months(Months::new(months)));
+        let first = by_months.or_else(|| last.checked_sub_signed(to.signed_duration_since(from)))?;
         (from <= to).then_some((first, last))
     }
 
@@ -58,7 +62,9 @@ impl Wanted<'_> {
 impl<'a> Selection<'a> {
     /// Works out what is wanted of these records.
     pub fn of(book: &Book, standards: &Standards, audits: &Audits, wanted: Wanted<'a>) -> Self {
-        let places = GroupKeys::of(book, standards, audits, wanted.filter);
+        let is_meant = |record: &&Record| wanted.is_here(record) && wanted.holds(record.moment.date);
+        let told = audits.records.iter().rfind(is_meant).map_or(0, |last| last.basis);
+        let places = GroupKeys::of(book, standards, audits, wanted.filter, told);
         let mut duties: HashMap<usize, HashMap<Option<String>, Duties>> = HashMap::new();
         for record in &audits.records {
             let of_basis = duties.entry(record.basis).or_default();

@@ -10,6 +10,7 @@ use crate::edition::Directory;
 use crate::say;
 use crate::source::World;
 use crate::text::iso_day;
+use crate::text::nearest;
 
 /// What `audit act` takes.
 #[derive(Debug, clap::Args)]
@@ -77,6 +78,16 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let (opened, records) = edge.open_with_records()?;
     let sources = &opened.loaded.sources;
     let file = find(sources, &records.audits, &args.record).map_err(|error| usage(&error))?;
+    let book = &opened.loaded.book;
+    if let Some(owner) =
+        act.owner.as_deref().filter(|name| book.role(name).is_none() && book.department(name).is_none())
+    {
+        let known = book.roles.iter().map(|role| role.id.name.as_str());
+        edge.remark(match nearest(owner, known) {
+            Some(near) => say!("`{owner}` is no role of the book; did you mean `{near}`?", owner, near),
+            None => say!("`{owner}` is no role of the book", owner),
+        });
+    }
     let directory = Directory::new(&opened.loaded.book, &opened.standards);
     let change = follow_up::act(sources, &directory, file, &args.standard, &act, opened.world.today());
     let change = change.map_err(|error| usage(&error))?;

@@ -6,8 +6,9 @@ use anyhow::Result;
 
 use crate::cli::edits::{apply, usage};
 use crate::cli::{Edge, Exit, Usage, check};
-use crate::edit::follow_up::forget;
+use crate::edit::follow_up::{forget, forget_kept};
 use crate::project::Project;
+use crate::review::KEPT;
 use crate::say;
 use crate::source::World;
 
@@ -55,7 +56,12 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         return Err(Usage::new(message).help(say!("a role may be named in records")).into());
     }
     let sources = &opened.loaded.sources;
-    let forgetting = forget(sources, code, reason, opened.world.today()).map_err(|error| usage(&error))?;
+    let mut forgetting = forget(sources, code, reason, opened.world.today()).map_err(|error| usage(&error))?;
+    for path in opened.world.list(KEPT.trim_end_matches('/'), &[".json"]).into_iter().flatten() {
+        let kept = opened.world.large_text(&path).ok();
+        let kept = kept.and_then(|text| forget_kept(&path, &text, code, &forgetting.instead));
+        forgetting.changes.extend(kept);
+    }
     if forgetting.changes.is_empty() {
         return Err(Usage::new(say!("no record names `{code}` as staff, auditor or owner", code)).into());
     }

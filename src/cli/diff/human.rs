@@ -10,6 +10,15 @@ use crate::cli::table::one_line;
 use crate::language::Interface;
 use crate::say;
 
+/// What is called by its title.
+#[derive(Clone, Copy)]
+pub(super) enum Titled {
+    /// A phase.
+    Phase,
+    /// A role.
+    Role,
+}
+
 /// How a change looks: its kind's colour.
 fn paint(kind: ChangeKind) -> &'static str {
     use ChangeKind as K;
@@ -23,7 +32,13 @@ fn paint(kind: ChangeKind) -> &'static str {
 }
 
 /// Writes the changes of the standards by phase, then those of the structure, then who needs re-training.
-pub(super) fn write(changes: &Changes, edge: &Edge, to_terminal: bool, out: &mut impl Write) -> Result<()> {
+pub(super) fn write(
+    changes: &Changes,
+    edge: &Edge,
+    title: impl Fn(Titled, &str) -> String,
+    to_terminal: bool,
+    out: &mut impl Write,
+) -> Result<()> {
     let colour = to_terminal && edge.colours();
     let (bold, off) = if colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
     let (standards, structure): (Vec<&Change>, Vec<&Change>) =
@@ -34,7 +49,8 @@ pub(super) fn write(changes: &Changes, edge: &Edge, to_terminal: bool, out: &mut
         writeln!(out, "{gap}{bold}{text}{off}")
     };
     for of_phase in standards.chunk_by(|a, b| a.phase == b.phase) {
-        head(out, of_phase.first().and_then(|change| change.phase.as_deref()).unwrap_or_default())?;
+        let phase = of_phase.first().and_then(|change| change.phase.as_deref()).unwrap_or_default();
+        head(out, &title(Titled::Phase, phase))?;
         for change in of_phase {
             self::change(change, edge.people(), colour, out)?;
         }
@@ -48,7 +64,8 @@ pub(super) fn write(changes: &Changes, edge: &Edge, to_terminal: bool, out: &mut
     if !changes.retrain.is_empty() {
         head(out, &edge.say(&say!("to be re-trained")))?;
         for group in &changes.retrain {
-            let role = group.role.clone().unwrap_or_else(|| edge.say(&say!("anyone of the staff")));
+            let role = group.role.as_ref().map(|role| title(Titled::Role, role));
+            let role = role.unwrap_or_else(|| edge.say(&say!("anyone of the staff")));
             writeln!(out, "  {role}: {}", group.standards.join(", "))?;
         }
     }

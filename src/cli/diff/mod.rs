@@ -11,7 +11,9 @@ use anyhow::Result;
 use super::documents::{by_ending, note_labels, wrong_ending};
 use super::filters::languages;
 use super::out::Content;
+use super::table::one_line;
 use super::{Edge, Exit, check, files};
+use crate::book::Language;
 use crate::changes::{Changes, compare};
 use crate::document::{self, Request};
 use crate::edition::{Editions, Filter};
@@ -21,6 +23,7 @@ use crate::render::{Renderer, format};
 use crate::say;
 use crate::source::World;
 
+use human::Titled;
 pub(crate) use json::DiffOutput;
 use state::{State, alike};
 
@@ -84,11 +87,33 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let mut bytes = Vec::new();
     match how {
         Format::Json => json::write(&changes, &mut bytes)?,
-        Format::Human => human::write(&changes, edge, args.output.is_none(), &mut bytes)?,
+        Format::Human => {
+            let title = |what, id: &str| titled(&sides, edge, what, id);
+            human::write(&changes, edge, title, args.output.is_none(), &mut bytes)?;
+        }
         Format::Md => markdown(&changes, &sides, &args, &project, edge, &mut bytes)?,
     }
     files::deliver(edge, args.output.as_deref(), content, &bytes)?;
     Ok(broken(edge, &sides))
+}
+
+/// What a phase or a role is called, as the newer side has it, else the older; who reads English sees the ids.
+fn titled([before, after]: &[State<'_>; 2], edge: &Edge, what: Titled, id: &str) -> String {
+    let language = Language::new(edge.people().tag());
+    let of = |state: &State<'_>| {
+        let book = state.book();
+        let title = match what {
+            Titled::Phase => {
+                let mut phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
+                phases.find(|phase| phase.id.name == id).map(|phase| &phase.title)
+            }
+            Titled::Role => book.role(id).map(|role| &role.title),
+        };
+        title.and_then(|title| title.best(&language, book.source_language())).map(|title| one_line(&title.text))
+    };
+    let is_english = language == *Language::english();
+    let title = if is_english { None } else { of(after).or_else(|| of(before)) };
+    title.filter(|title| !title.is_empty()).unwrap_or_else(|| id.to_owned())
 }
 
 /// What changed between a revision or an edition and the working folder as it is.

@@ -5,8 +5,9 @@ use std::io::Write;
 use anyhow::{Context, Result};
 
 use super::Format;
+use crate::book::{Language, Text};
 use crate::cli::edition_option::named;
-use crate::cli::table::Table;
+use crate::cli::table::{Table, one_line};
 use crate::cli::usage::Failure;
 use crate::cli::{Edge, Exit};
 use crate::edition::Editions;
@@ -46,12 +47,15 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let (book, standards) = set.revive();
     let head = [say!("standard"), say!("phase"), say!("level"), say!("type"), say!("text")];
     let mut table = Table::new(head.map(|head| edge.say(&head)));
+    let language = Language::new(edge.people().tag());
+    let best = |text: &Text| text.best(&language, book.source_language()).map(|text| one_line(&text.text));
     for standard in &standards.all {
         let phase = book.sequences.get(standard.sequence).and_then(|sequence| sequence.phases.get(standard.phase));
-        let text = standard.text.0.first().map_or("", |text| text.text.as_str());
         let reference = crate::edition::Reference::to(standard).to_string();
-        let phase = phase.map_or("", |phase| phase.id.name.as_str());
-        table.row([&reference, phase, standard.level.word(), standard.kind.word(), text]);
+        let phase = phase.map(|phase| best(&phase.title).unwrap_or_else(|| phase.id.name.clone())).unwrap_or_default();
+        let words = edge.people();
+        let (level, kind) = (words.word("level", standard.level.word()), words.word("type", standard.kind.word()));
+        table.row([&reference, &phase, level, kind, &best(&standard.text).unwrap_or_default()]);
     }
     table.write(edge)?;
     Ok(Exit::Fine)

@@ -79,6 +79,9 @@ struct GroupOutput<'a> {
     importance: Option<f64>,
     /// Where importance and rating put it.
     quadrant: Option<Quadrant>,
+    /// The share of resamples of its responses in which it stays there; below 0.95 chance alone may have put it there. Null where
+    /// too few say how they rate it, or how important it is.
+    quadrant_stays: Option<f64>,
 }
 
 /// The ranking as JSON.
@@ -125,5 +128,6 @@ fn group<'a>(group: &'a Group, book: &Book) -> GroupOutput<'a> {
         direction: group.direction,
         importance: group.importance,
         quadrant: group.quadrant,
+        quadrant_stays: group.quadrant_stays,
     }
 }

@@ -12,7 +12,7 @@ use clap::builder::PossibleValuesParser;
 use super::documents::{self, by_ending, laid_out, note_labels};
 use super::filters::{languages, words};
 use super::out::Content;
-use super::table::Table;
+use super::table::{Table, one_line};
 use super::usage::Usage;
 use super::{Edge, Exit, SiteArgs, check, edge, files};
 use crate::book::Language;
@@ -156,28 +156,32 @@ fn table(opened: &Project, ranking: &Ranking, edge: &mut Edge) -> Result<()> {
     for (key, groups) in [("feedback.areas", &ranking.areas), ("feedback.phases", &ranking.phases)] {
         if !groups.is_empty() {
             writeln!(edge.out, "\n{}", words.text(key))?;
-            rows(groups, edge)?;
+            rows(groups, edge, |group| group_title(book, &language, group))?;
         }
     }
     Ok(())
 }
 
-fn rows(groups: &[Group], edge: &mut Edge) -> Result<()> {
+fn rows(groups: &[Group], edge: &mut Edge, title: impl Fn(&Group) -> String) -> Result<()> {
     let words = edge.people();
     let head = ["rank", "key", "n", "mean", "low", "complaints", "direction", "tied-with"];
     let mut table = Table::new(head.map(|key| words.text(&format!("feedback.{key}")).to_owned()));
+    let tied = |group: &Group| {
+        let others = groups.iter().filter(|other| group.tied_with.contains(&other.key));
+        others.map(&title).collect::<Vec<_>>().join(", ")
+    };
     for group in groups {
         let direction =
             group.direction.map(|direction| words.text(&format!("direction.{}", direction.word())).to_owned());
         table.row([
             &group.rank.to_string(),
-            &group.key,
+            &one_line(&title(group)),
             &words.number(group.low.of() as f64),
             &mean(words, group.mean),
             &low_ratings(words, group),
             &words.number(group.complaints as f64),
             direction.as_deref().unwrap_or("–"),
-            &group.tied_with.join(", "),
+            &one_line(&tied(group)),
         ]);
     }
     table.write(edge)

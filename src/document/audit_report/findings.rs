@@ -199,7 +199,7 @@ impl Builder<'_> {
         ]
     }
 
-    fn found_cell(&self, finding: &Finding<'_>) -> Cell {
+    pub(super) fn found_cell(&self, finding: &Finding<'_>) -> Cell {
         let audits = self.judged.audits;
         self.standard_cell(audits.id(finding.item), audits.judged_stamp(self.scope.standards, finding.item))
     }

@@ -37,7 +37,8 @@ pub(in crate::document) fn for_review(
     judged: Judged<'_>,
     low: &HashMap<(usize, usize), Rate>,
 ) -> Reviewed {
-    let builder = builder(request, judged);
+    // No spreadsheet is made of a review.
+    let builder = Builder { more: "report.more-left-out", ..builder(request, judged) };
     let mut scores = builder.scores();
     // Places and phases; the rest stands in the audit report.
     let wanted = [builder.text("report.by.site"), builder.text("report.by.phase")];

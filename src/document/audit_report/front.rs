@@ -197,6 +197,7 @@ impl Builder<'_> {
             tone: if *state == ActionState::Open { "" } else { "bad" },
             cells: vec![
                 Cell::plain(&action.what),
+                self.found_cell(finding),
                 self.owner_cell(action),
                 self.day_cell(action.due),
                 Cell::plain(self.text(&format!("report.state.{state}"))),
@@ -204,7 +205,7 @@ impl Builder<'_> {
             ],
         };
         let rows = open.iter().take(NAMED).map(row).collect();
-        let columns = self.columns(&["action", "owner", "due", "state", "site"]);
+        let columns = self.columns(&["action", "standard", "owner", "due", "state", "site"]);
         section.table(Table { columns, rows, more, ..Table::default() })
     }
 

@@ -93,7 +93,7 @@ impl Builder<'_> {
                     ..Cell::plain(record.moment.to_string().replace('T', " "))
                 },
                 Cell::prose(self.site_of(record.site.as_deref())),
-                Cell::plain(record.auditor.clone().unwrap_or_default()),
+                record.auditor.as_deref().map(|name| Cell::prose(self.group("auditor", name))).unwrap_or_default(),
                 Cell::prose(self.title_of(id, audits.judged_stamp(self.scope.standards, item))).code(reference),
                 Cell::plain(format!("{}{seen}", self.text(key))),
                 Cell::plain(noted.join(" · ")),

@@ -96,6 +96,8 @@ struct Builder<'a> {
     actions: Vec<Finding<'a>>,
     /// All findings, which `repeats` counts through.
     all_findings: Vec<Finding<'a>>,
+    /// What says how many rows are left out.
+    more: &'static str,
     /// By the finding that tells it for others, those others.
     others: HashMap<usize, Vec<usize>>,
 }
@@ -123,7 +125,16 @@ fn builder<'a>(request: Request<'a>, judged: Judged<'a>) -> Builder<'a> {
     for finding in &all_findings {
         finding.told_by.into_iter().for_each(|teller| others.entry(teller).or_default().push(finding.number));
     }
-    Builder { scope: Scope::of(request), judged, wordings, findings, actions, all_findings, others }
+    Builder {
+        scope: Scope::of(request),
+        judged,
+        wordings,
+        findings,
+        actions,
+        all_findings,
+        others,
+        more: "report.more",
+    }
 }
 
 impl Builder<'_> {
@@ -236,9 +247,7 @@ impl Builder<'_> {
     /// Who sees to an action, by the title of the role where it is one.
     fn owner_cell(&self, action: &Action) -> Cell {
         let Some(owner) = action.owner.as_deref() else { return Cell::default() };
-        Cell::prose(
-            self.scope.book.role(owner).map_or_else(|| Prose::plain(owner), |role| self.scope.prose(&role.title)),
-        )
+        Cell::prose(self.group("role", owner))
     }
 
     /// A day, as a date in spreadsheets.
@@ -250,7 +259,19 @@ impl Builder<'_> {
     /// The title of a site.
     fn site_of(&self, id: Option<&str>) -> Prose {
         let Some(id) = id else { return Prose::plain("–") };
-        self.scope.book.site(id).map_or_else(|| Prose::plain(id), |site| self.scope.prose(&site.title))
+        let names = &self.judged.audits.names.sites;
+        let of = |book: &'_ crate::book::Book| -> Option<Prose> {
+            let site = book.sites.iter().find(|site| names.now(&site.id.name) == id)?;
+            Some(self.scope.prose(&site.title))
+        };
+        self.books().find_map(of).unwrap_or_else(|| Prose::plain(id))
+    }
+
+    /// Today's book, and after it the editions that records are counted by, the last first: what the book no longer has is called
+    /// as it was.
+    fn books(&self) -> impl Iterator<Item = &crate::book::Book> {
+        let editions = self.judged.audits.editions.iter().rev().map(|edition| &edition.book);
+        std::iter::once(self.scope.book).chain(editions)
     }
 
     /// A column that stands everywhere.
@@ -277,6 +298,6 @@ impl Builder<'_> {
     fn cut<T>(&self, mut rows: Vec<T>) -> (Vec<T>, Option<String>) {
         let left_out = rows.len().saturating_sub(self.judged.rows);
         rows.truncate(self.judged.rows);
-        (rows, (left_out > 0).then(|| self.count("report.more", left_out)))
+        (rows, (left_out > 0).then(|| self.count(self.more, left_out)))
     }
 }

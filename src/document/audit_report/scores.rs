@@ -4,7 +4,7 @@ use super::Builder;
 use super::part::{Cell, Column, Row, Section, Table};
 use super::score::aimed;
 use crate::audit::figures::{GroupFigures, Score};
-use crate::book::Level;
+use crate::book::{Book, Level, Phase, Step};
 use crate::document::Prose;
 use crate::statistics::ENOUGH;
 
@@ -128,25 +128,29 @@ impl Builder<'_> {
 
     /// What to call a group.
     pub(super) fn group(&self, head: &str, key: &str) -> Prose {
-        let book = self.scope.book;
-        let prose =
-            |text: Option<&crate::book::Text>| text.map_or_else(|| Prose::plain(key), |text| self.scope.prose(text));
-        let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
+        let names = &self.judged.audits.names;
+        let titled = |book: &Book| -> Option<Prose> {
+            let mut phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
+            let text = match head {
+                "area" => &book.areas.iter().find(|one| names.areas.now(&one.id.name) == key)?.title,
+                "sequence" => &book.sequences.iter().find(|one| names.sequences.now(&one.id.name) == key)?.title,
+                "phase" => &phases.find(|one| names.phases.now(&one.id.name) == key)?.title,
+                "step" => {
+                    let named = |phase: &Phase, step: &Step| format!("{}.{}", phase.id.name, step.id.name);
+                    let mut steps = phases.flat_map(|phase| phase.steps.iter().map(move |step| (phase, step)));
+                    let is_it = |(phase, step): &(&Phase, &Step)| names.steps.now(&named(phase, step)) == key;
+                    steps.find(is_it)?.1.label()?
+                }
+                "trait" => &book.traits.iter().find(|one| names.traits.now(&one.id.name) == key)?.title,
+                "role" | "auditor" => &book.roles.iter().find(|one| names.roles.now(&one.id.name) == key)?.title,
+                _ => return None,
+            };
+            Some(self.scope.prose(text))
+        };
         match head {
             "site" => self.site_of(Some(key)),
-            "area" => prose(book.areas.iter().find(|area| area.id.name == key).map(|area| &area.title)),
-            "sequence" => {
-                prose(book.sequences.iter().find(|sequence| sequence.id.name == key).map(|sequence| &sequence.title))
-            }
-            "phase" => prose(phases().find(|phase| phase.id.name == key).map(|phase| &phase.title)),
-            "step" => prose(key.split_once('.').and_then(|(phase, step)| {
-                let phase = phases().find(|known| known.id.name == phase)?;
-                phase.steps.iter().find(|known| known.id.name == step)?.label()
-            })),
-            "trait" => prose(book.traits.iter().find(|known| known.id.name == key).map(|known| &known.title)),
-            "role" => prose(book.role(key).map(|role| &role.title)),
             "level" | "type" | "aspect" => Prose::plain(self.text(&format!("{head}.{key}"))),
-            _ => Prose::plain(key),
+            _ => self.books().find_map(titled).unwrap_or_else(|| Prose::plain(key)),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! so that figures of the past, which tell auditors apart, stay as they are.
 
 use chrono::NaiveDate;
+use serde_json::Value as Json;
 
 use super::{HEAD, names, tree_of};
 use crate::edit::emit::{Context, scalar};
@@ -14,8 +15,11 @@ use crate::source::{FileId, Sources};
 /// What stands for somebody who was forgotten, before a number.
 const NOBODY: &str = "forgotten-";
 
-/// The keys that name a person.
-const KEYS: [&str; 3] = ["staff", "auditor", "owner"];
+/// The keys that name a person, or a list of them.
+const KEYS: [&str; 5] = ["staff", "auditor", "owner", "reviewers", "distribution"];
+
+/// What the mark stands behind in a review: the last of these that there is.
+const HEAD_OF_REVIEW: [&str; 6] = ["opened", "closed", "carried-out", "reopened", "left", "edition"];
 
 /// What forgetting amounts to.
 #[derive(Debug, Default)]
@@ -34,7 +38,9 @@ pub(crate) struct Forgetting {
 /// # Errors
 /// The [`EditError`] for a record that is written in a way that the edit does not reach.
 pub(crate) fn forget(sources: &Sources, code: &str, reason: &str, today: NaiveDate) -> Result<Forgetting, EditError> {
-    let files: Vec<FileId> = names(sources).map(|(file, _)| file).collect();
+    let is_review = |path: &str| path.starts_with("reviews/") && (path.ends_with(".yaml") || path.ends_with(".yml"));
+    let reviews = sources.iter().filter(|(_, source)| is_review(&source.path)).map(|(file, _)| file);
+    let files: Vec<FileId> = names(sources).map(|(file, _)| file).chain(reviews).collect();
     let used = |n: &usize| sources.iter().any(|(_, source)| source.text.contains(&format!("{NOBODY}{n}")));
     let number = (1..).find(|n| !used(n)).unwrap_or(1);
     let mut forgetting = Forgetting { instead: format!("{NOBODY}{number}"), ..Forgetting::default() };
@@ -57,8 +63,9 @@ pub(crate) fn forget(sources: &Sources, code: &str, reason: &str, today: NaiveDa
         }
         replace(&mut intended, code, &forgetting.instead);
         let mark = marked(&root, reason, today);
-        fields::set(&mut patch, sources, &root, "forgotten", &mark, &HEAD)?;
-        fields::intend(&mut intended, "forgotten", &mark, &HEAD);
+        let behind: &[&str] = if is_review(&source.path) { &HEAD_OF_REVIEW } else { &HEAD };
+        fields::set(&mut patch, sources, &root, "forgotten", &mark, behind)?;
+        fields::intend(&mut intended, "forgotten", &mark, behind);
         forgetting.changes.push(verify::as_intended(source, &patch, &intended)?);
         look_at(sources, file, &root, &mut forgetting.look);
     }
@@ -83,11 +90,38 @@ fn marked(root: &Node<'_>, reason: &str, today: NaiveDate) -> Field {
     Field::Maps(before.into_iter().chain([of(reason, &today.to_string())]).collect())
 }
 
+/// What is kept of the reports of closed reviews, without the code: each text that is the code and nothing else is another. None where
+/// there is no such.
+pub(crate) fn forget_kept(path: &str, text: &str, code: &str, instead: &str) -> Option<Change> {
+    let mut kept: Json = serde_json::from_str(text).ok()?;
+    let is_named = replace_kept(&mut kept, code, instead);
+    let after = format!("{}\n", serde_json::to_string(&kept).ok()?);
+    is_named.then(|| Change { path: path.to_owned(), before: Some(text.to_owned()), after })
+}
+
+fn replace_kept(kept: &mut Json, code: &str, instead: &str) -> bool {
+    match kept {
+        Json::String(text) if text.trim() == code => {
+            *text = instead.to_owned();
+            true
+        }
+        // Each of them, whatever was found before.
+        Json::Array(items) => items.iter_mut().map(|item| replace_kept(item, code, instead)).max().unwrap_or_default(),
+        Json::Object(fields) => {
+            fields.values_mut().map(|item| replace_kept(item, code, instead)).max().unwrap_or_default()
+        }
+        _ => false,
+    }
+}
+
 /// Calls `visit` on the value of each key that names a person.
 fn each_named<'a, 't>(root: &'a Node<'t>, visit: &mut dyn FnMut(&'a Node<'t>)) {
     tree::each(root, &mut |node| {
         for entry in node.entries().iter().filter(|entry| KEYS.contains(&entry.key.as_ref())) {
-            visit(&entry.value);
+            match &entry.value.value {
+                Value::List(items, _) => items.iter().for_each(&mut *visit),
+                _ => visit(&entry.value),
+            }
         }
     });
 }
@@ -96,8 +130,11 @@ fn replace(root: &mut Node<'_>, code: &str, instead: &str) {
     tree::each_mut(root, &mut |node| {
         let Value::Map(entries, _) = &mut node.value else { return };
         for entry in entries.iter_mut().filter(|entry| KEYS.contains(&entry.key.as_ref())) {
-            if entry.value.text().is_some_and(|text| text.trim() == code) {
+            let is_named = |node: &Node<'_>| node.text().is_some_and(|text| text.trim() == code);
+            if is_named(&entry.value) {
                 entry.value = tree::text(instead);
+            } else if let Value::List(items, _) = &mut entry.value.value {
+                items.iter_mut().filter(|item| is_named(item)).for_each(|item| *item = tree::text(instead));
             }
         }
     });

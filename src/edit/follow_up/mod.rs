@@ -6,7 +6,7 @@ mod forget;
 mod withdraw;
 
 pub(crate) use act::{Act, act};
-pub(crate) use forget::forget;
+pub(crate) use forget::{forget, forget_kept};
 pub(crate) use withdraw::withdraw;
 
 use super::EditError;

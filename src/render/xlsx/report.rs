@@ -183,7 +183,9 @@ fn columns(table: &Table) -> Vec<(String, Value)> {
             columns.push((title.clone(), Value::Text(index)));
         }
         if any(|cell| cell.code.is_some()) {
-            columns.push(("ID@STAMP".to_owned(), Value::Code(index)));
+            let has_stamp = |cell: &Cell| cell.code.as_ref().is_some_and(|code| code.characters().contains('@'));
+            let head = if any(has_stamp) { "ID@STAMP" } else { "ID" };
+            columns.push((head.to_owned(), Value::Code(index)));
         }
         match *kind {
             "number" => columns.push((title.clone(), Value::Figure(index))),
