@@ -247,6 +247,7 @@ impl<'a> Comparison<'a> {
             |names: &[String], now: &dyn Fn(&String) -> String| names.iter().map(now).collect::<Vec<_>>().join(", ");
         let critical = |critical: bool| if critical { "true" } else { "false" }.to_owned();
         let mut others = vec![
+            ("from", old.from.join(", "), new.from.join(", ")),
             ("type", old.kind.to_string(), new.kind.to_string()),
             ("role", list(&old.roles, &role), list(&new.roles, &role)),
             ("trait", list(&old.traits, &of_trait), list(&new.traits, &of_trait)),

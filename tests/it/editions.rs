@@ -568,6 +568,29 @@ fn editions_are_compared_without_git() {
 }
 
 #[test]
+fn editions_tell_what_a_standard_came_of() {
+    let book = Book::sound();
+    issued(&book, "1", &["--in-force", "2026-01-02"]);
+    let before = book.read("sequences/visit.yaml");
+    let head = "    standards:\n";
+    let split = "      - {id: farewell, from: [greet], type: personal, level: basic, text: {en: The seller says goodbye., pl: Sprzedawca się żegna.}}\n";
+    let text = before.replacen(head, &format!("{head}{split}"), 1);
+    let text = text.replacen("      - id: price-tags\n", "      - id: price-tags\n        from: [greet]\n", 1);
+    let book = book.with("sequences/visit.yaml", text);
+    issued(&book, "2", &["--in-force", "2026-02-02"]);
+    let run = book.run_words(&["diff", "1", "2"]).ends(0);
+    run.prints("farewell (split from greet)").prints("price-tags (from): + greet");
+    // The name of a set is made of what figures stand on.
+    let named = |text: &str| {
+        let book = Book::sound().with("sequences/visit.yaml", text);
+        issued(&book, "1", &["--in-force", "2026-01-02"]);
+        book.files("editions").into_iter().find(|file| !file.contains('/')).expect("a set")
+    };
+    let with = before.replacen("      - id: price-tags\n", "      - id: price-tags\n        from: [greet]\n", 1);
+    assert_eq!(named(&before), named(&with));
+}
+
+#[test]
 fn sets_that_nothing_names_are_pruned() {
     let book = audited();
     issued(&book, "1", &["--in-force", "2030-01-01"]);

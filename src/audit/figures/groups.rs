@@ -125,15 +125,17 @@ impl Numbers {
 }
 
 impl GroupKeys {
-    /// `told` is what the last record of the period is counted by: its order is that of the lists, so that a list of the past
-    /// does not follow the book as it is now.
+    /// `told` is what the last record of the period is counted by: its order of phases and steps is that of the lists, so that a
+    /// list of the past does not follow the book as it is now. Of everything else an edition keeps no order; there today's book
+    /// comes first.
     pub(super) fn of(book: &Book, standards: &Standards, audits: &Audits, filter: &Filter, told: usize) -> Self {
         let mut all = Keys::default();
         let mut rows: Vec<Own> = Vec::with_capacity(audits.numbers.len());
         let bases: Vec<&Book> = audits.bases(book, standards).map(|(book, _)| book).collect();
         let editions = bases.iter().skip(1).rev().chain(bases.first());
         let first = bases.get(told).into_iter();
-        first.chain(editions).for_each(|book| all.add(book, &audits.names));
+        first.chain(editions).for_each(|book| all.add_places(book, &audits.names));
+        bases.iter().for_each(|book| all.add_others(book, &audits.names));
         for (of_basis, standards) in audits.bases(book, standards) {
             let filter = filter.in_terms_of(of_basis, &audits.names);
             rows.extend(standards.all.iter().map(|standard| all.groups(of_basis, standard, &filter, &audits.names)));
@@ -165,11 +167,15 @@ struct Keys {
 }
 
 impl Keys {
-    /// Adds what a book has, in its order.
-    fn add(&mut self, book: &Book, names: &Names) {
+    /// Adds what has no place in a sequence, in the order of the book.
+    fn add_others(&mut self, book: &Book, names: &Names) {
         book.areas.iter().for_each(|area| _ = self.areas.of(names.areas.now(&area.id.name)));
         book.traits.iter().for_each(|listed| _ = self.traits.of(names.traits.now(&listed.id.name)));
         book.roles.iter().for_each(|role| _ = self.roles.of(names.roles.now(&role.id.name)));
+    }
+
+    /// Adds sequences, phases and steps in their order.
+    fn add_places(&mut self, book: &Book, names: &Names) {
         for sequence in &book.sequences {
             self.sequences.of(names.sequences.now(&sequence.id.name));
             for phase in &sequence.phases {

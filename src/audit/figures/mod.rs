@@ -173,7 +173,7 @@ pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &
         overall: gathered.overall.score(&audits.ids, Some(gathered.level_shares)),
         level_shares: gathered.level_shares,
         next_level: NextLevel::of(&gathered, name),
-        by: by(book, audits, &gathered, places),
+        by: by(book, &gathered, places, &audits.ids),
         agreement,
         agreement_pooled,
         comparisons: comparisons(&gathered, wanted, staff.as_deref().unwrap_or_default()),
@@ -196,8 +196,7 @@ fn order<'a>(audits: &'a Audits, standards: &Standards, last: Option<usize>) -> 
     Some(numbers.filter_map(|(place, number)| Some((audits.ids.get(*number as usize)?.as_str(), place))).collect())
 }
 
-fn by(book: &Book, audits: &Audits, all: &Gathered, places: &GroupKeys) -> By {
-    let ids = audits.ids.as_slice();
+fn by(book: &Book, all: &Gathered, places: &GroupKeys, ids: &[String]) -> By {
     // A level is reached by a place or over a time; of one type, role or auditor alone it would say nothing.
     let shares = Some(all.level_shares);
     let entry =
@@ -210,9 +209,7 @@ fn by(book: &Book, audits: &Audits, all: &Gathered, places: &GroupKeys) -> By {
         let keys: Vec<String> = words.into_iter().map(str::to_owned).collect();
         list(&keys, tallies, None)
     };
-    let last = all.last_record.and_then(|last| audits.records.get(last));
-    let told = last.map_or(book, |last| audits.book_of(book, last));
-    let known: Vec<&str> = told.sites.iter().map(|site| audits.names.sites.now(&site.id.name)).collect();
+    let known: Vec<&str> = book.sites.iter().map(|site| site.id.name.as_str()).collect();
     let unknown: Vec<&str> = all.sites.keys().map(String::as_str).filter(|name| !known.contains(name)).collect();
     let sites = known.into_iter().chain(unknown).filter_map(|name| Some(entry(name, all.sites.get(name)?, shares)));
     let heads = &places.heads;

@@ -126,7 +126,7 @@ fn standard(row: &StandardRow, place: (usize, usize, Option<usize>), language: &
     };
     Some(Standard {
         id: id(&row.id, &row.was),
-        from: Vec::new(),
+        from: row.from.clone(),
         stamp: row.stamp.clone(),
         sequence: place.0,
         phase: place.1,

@@ -116,6 +116,9 @@ pub(super) struct StandardRow {
     pub stamp: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub was: Vec<String>,
+    /// What it came of; as titles, beside what the name of the set is made of, since no figure stands on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<String>,
     pub origin: String,
     pub sequence: String,
     pub phase: String,

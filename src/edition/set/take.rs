@@ -166,6 +166,7 @@ fn row(book: &Book, standard: &Standard) -> Option<StandardRow> {
         id: standard.id.name.clone(),
         stamp: standard.stamp.clone(),
         was: was(&standard.id),
+        from: standard.from.clone(),
         origin: standard.origin.word().to_owned(),
         sequence: sequence.id.name.clone(),
         phase: phase.id.name.clone(),
