@@ -15,7 +15,7 @@ def standards(number):
     """(section, number in it, title, sentence) of each."""
     for at in range(number):
         section, inside = divmod(at, SECTION)
-        limit = 70 - section % 10 - inside // 10 * 5
+        limit = 70 - (section + inside // 10) % 10 - inside % 10 * 5
         yield section, inside, f"Form {section}-{inside}", (
             f"The clerk hands form {section}-{inside} to the guest within {limit} seconds of the request."
         ), limit
@@ -32,14 +32,15 @@ def gamma_ok(folder, number):
         text = files.setdefault(section, [f"id: s{section}\ntitle: Sequence {section}\nphases:\n"])
         if standard == 0:
             text.append(
-                f"  - id: s{section}-p{phase}\n    title: Phase {phase}\n    traits: [friendly, prompt]\n    steps:\n"
+                f"  - id: s{section}-p{phase}\n    title: Phase {phase}\n    traits: [friendly]\n    steps:\n"
                 f"      - id: arrive\n        contact: face-to-face\n        role: clerk-on-duty\n"
                 f"        customer: Comes to desk {phase} of house {section}\n    standards:\n"
             )
         kind = ["personal", "product", "procedural"][standard % 3]
+        level = "basic" if standard < 6 else "expected"
         text.append(
             f"      - id: s{section}-p{phase}-{standard}\n        step: arrive\n"
-            f"        trait: {'friendly' if standard % 2 == 0 else 'prompt'}\n        type: {kind}\n        level: basic\n"
+            f"        trait: friendly\n        type: {kind}\n        level: {level}\n"
             f"        text: {sentence}\n        measure: {{what: time to form, within: {limit} s}}\n"
         )
     for section, text in files.items():
