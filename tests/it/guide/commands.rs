@@ -62,13 +62,7 @@ fn of_command(page: &mut String, command: &Command, interface: &'static Interfac
         let _ = write!(page, "\n{}\n", plain(interface.translate(&text.to_string())));
     }
     let usage = command.clone().render_usage().to_string();
-    let usage = usage.trim_start_matches("Usage:").trim();
-    let usage = ["[OPTIONS]", "[COMMAND]", "<COMMAND>"].iter().fold(usage.to_owned(), |usage, part| {
-        let word = part.trim_matches(['[', ']', '<', '>']);
-        let translated = interface.translation(part).map(str::to_owned);
-        let inner = || interface.translation(word).map(|inner| part.replace(word, inner));
-        translated.or_else(inner).map_or(usage.clone(), |translated| usage.replace(part, &translated))
-    });
+    let usage = translated(usage.trim_start_matches("Usage:").trim(), command, interface);
     let _ = write!(page, "\n```text\n{usage}\n```\n");
     let (mut own, mut named) = (Vec::new(), Vec::new());
     for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
@@ -93,6 +87,20 @@ fn of_command(page: &mut String, command: &Command, interface: &'static Interfac
     for inner in command.get_subcommands().filter(|command| !command.is_hide_set()) {
         of_command(page, inner, interface, depth + 1);
     }
+}
+
+/// A line of usage with its own words, and the names of what is given, in a language.
+fn translated(usage: &str, command: &Command, interface: &'static Interface) -> String {
+    let values = command.get_arguments().flat_map(|argument| argument.get_value_names().unwrap_or_default());
+    let words = ["OPTIONS", "COMMAND"].into_iter().chain(values.map(|name| name.as_str()));
+    words.fold(usage.to_owned(), |usage, word| {
+        let parts = [format!("[{word}]"), format!("<{word}>")];
+        parts.iter().fold(usage, |usage, part| {
+            let whole = interface.translation(part).map(str::to_owned);
+            let inner = || interface.translation(word).map(|inner| part.replace(word, inner));
+            whole.or_else(inner).map_or(usage.clone(), |translated| usage.replace(part, &translated))
+        })
+    })
 }
 
 /// Options and arguments, each a line of a table.
