@@ -83,11 +83,16 @@ fn lines_match(shown: &[String], output: &[String]) -> bool {
     }
 }
 
-fn line_matches(shown: &str, line: &str) -> bool {
-    match shown.split_once('…') {
-        None => shown == line,
-        Some((start, end)) => line.len() >= start.len() + end.len() && line.starts_with(start) && line.ends_with(end),
+/// Whether a line is as it is shown.
+pub fn line_matches(shown: &str, line: &str) -> bool {
+    let Some((start, rest)) = shown.split_once('…') else { return shown == line };
+    let Some(mut line) = line.strip_prefix(start) else { return false };
+    let (middle, end) = rest.rsplit_once('…').unwrap_or(("", rest));
+    for part in middle.split('…') {
+        let Some(at) = line.find(part) else { return false };
+        line = &line[at + part.len()..];
     }
+    line.ends_with(end)
 }
 
 #[test]
@@ -108,4 +113,5 @@ fn what_is_left_out_stands_for_anything() {
     assert!(!shows("a\n…\nd\n", "a\nb\n"));
     assert!(!shows("a\n", "a\nb\n"));
     assert!(!shows("ab…ba\n", "aba"));
+    assert!(shows("a…c…e\n", "abcde") && shows("…c…\n", "abcde") && !shows("a…x…e\n", "abcde"));
 }

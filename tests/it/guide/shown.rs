@@ -3,14 +3,15 @@
 //! What is done with a block depends on its fence. `sh` is run by a shell and must end with status 0, or with the one that
 //! `exit=1` names; with `pdf` it is run where the program can set PDF; with `install` it is not run, since it fetches the program
 //! from a registry. A `text` straight below it is what it prints. `yaml file=PATH` (any language with `file`) is written into
-//! that file; `diff file=PATH` replaces its lines with `-` by those with `+`; what it shows of the file must stand there once.
+//! that file; `diff file=PATH` replaces its lines with `-` by those with `+`; what it shows of the
+//! file must stand there once. In a line of either, `…` stands for anything.
 
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::blocks::{Block, blocks, shows};
+use super::blocks::{Block, blocks, line_matches, shows};
 use super::{LANGUAGES, pages, read, renews};
 use crate::support::{Book, TODAY, program};
 
@@ -69,16 +70,33 @@ impl Reader {
             return fs::write(&path, block.body).map_err(|error| error.to_string());
         }
         let text = fs::read_to_string(&path).map_err(|error| format!("{file}: {error}"))?;
-        let side = |left_out: char| {
-            let lines = block.body.lines().filter(|line| !line.starts_with(left_out));
-            lines.fold(String::new(), |text, line| text + line.get(1..).unwrap_or_default() + "\n")
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let old: Vec<&str> = block.body.lines().filter(|line| !line.starts_with('+')).map(unmarked).collect();
+        let stands_at = |at: &usize| {
+            let here = lines[*at..].iter().map(|line| line.trim_end_matches('\n'));
+            lines.len() - at >= old.len() && old.iter().zip(here).all(|(old, line)| line_matches(old, line))
         };
-        let (old, new) = (side('+'), side('-'));
-        match text.matches(&old).count() {
-            1 => fs::write(&path, text.replacen(&old, &new, 1)).map_err(|error| error.to_string()),
-            n => Err(format!("these lines stand {n} times in {file}:\n{old}")),
+        let places: Vec<usize> = (0..lines.len()).filter(stands_at).collect();
+        let [place] = places[..] else {
+            return Err(format!("these lines stand {} times in {file}:\n{}", places.len(), old.join("\n")));
+        };
+        let mut new = lines[..place].concat();
+        let mut kept = lines[place..].iter();
+        for line in block.body.lines() {
+            match line.chars().next() {
+                Some('+') => new = new + unmarked(line) + "\n",
+                Some('-') => _ = kept.next(),
+                _ => new += kept.next().copied().unwrap_or_default(),
+            }
         }
+        kept.for_each(|line| new += line);
+        fs::write(&path, new).map_err(|error| error.to_string())
     }
+}
+
+/// A line of a difference without its mark.
+fn unmarked(line: &str) -> &str {
+    line.get(1..).unwrap_or_default()
 }
 
 /// An output, with the lines left out that were left out before: as many stay at its start and at its end.
