@@ -14,6 +14,7 @@ mod check;
 mod checklist;
 mod completions;
 mod convert;
+mod copy;
 mod design;
 mod diff;
 mod documents;
@@ -34,6 +35,7 @@ mod man;
 mod manual;
 mod matrix;
 mod out;
+mod relocate;
 mod rename;
 mod review;
 mod schema;
@@ -114,6 +116,10 @@ pub(crate) enum Command {
     Design(design::Args),
     /// Change an id wherever the book uses it; the old one is kept in `was`, every other byte stays
     Rename(rename::Args),
+    /// Move a standard to another phase; its id and every other byte stay
+    Move(relocate::Args),
+    /// Copy a phase under new ids, its standards as drafts for you to word
+    Copy(copy::Args),
     /// Tell what changed in the standards between two revisions or editions, or since one: in their own terms, with who needs
     /// re-training
     Diff(diff::Args),
@@ -161,6 +167,8 @@ pub(crate) fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Convert(args) => convert::run(args, edge),
         Command::Design(args) => design::run(args, edge),
         Command::Rename(args) => rename::run(args, edge),
+        Command::Move(args) => relocate::run(args, edge),
+        Command::Copy(args) => copy::run(args, edge),
         Command::Diff(args) => diff::run(args, edge),
         Command::Feedback(args) => feedback::run(args, edge),
         Command::Manual(args) => manual::run(args, edge),

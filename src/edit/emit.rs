@@ -184,6 +184,12 @@ impl Block {
         self.lines.push(format!("{}- {}", " ".repeat(self.indent), scalar(text, Context::Block)));
     }
 
+    /// A line that somebody else wrote, at the block's depth.
+    pub(crate) fn verbatim(&mut self, line: &str) {
+        let indent = if line.is_empty() { 0 } else { self.indent };
+        self.lines.push(format!("{}{line}", " ".repeat(indent)));
+    }
+
     fn line(&mut self, line: &str) {
         let start = match self.dash.take() {
             Some(width) => format!("{}-{}", " ".repeat(self.indent - width), " ".repeat(width - 1)),

@@ -28,6 +28,7 @@ mod place;
 pub mod record;
 pub mod rename;
 pub mod review;
+pub mod transfer;
 pub mod tree;
 mod verify;
 mod wording;
@@ -35,6 +36,9 @@ mod write;
 
 pub use allow::allow;
 pub use diff::diff;
+pub(crate) use verify::unharmed;
+#[cfg(feature = "editor")]
+pub(crate) use wording::measured;
 pub(crate) use write::{Lock, Of as TemporaryOf, WriteError, sweep};
 pub use write::{temporary, write};
 

@@ -27,7 +27,7 @@ pub(super) fn as_intended(source: &Source, patch: &Patch, intended: &Node<'_>) -
 }
 
 /// Loads the book with the changes made, and sees to it that no finding is new.
-pub(super) fn unharmed(world: &dyn World, before: &Loaded, changes: &[Change]) -> Result<Loaded, EditError> {
+pub(crate) fn unharmed(world: &dyn World, before: &Loaded, changes: &[Change]) -> Result<Loaded, EditError> {
     let mut edited = Overlay::new(world);
     edited.apply(changes);
     let path = changes.first().map_or(String::new(), |change| change.path.clone());

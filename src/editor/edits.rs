@@ -1,7 +1,8 @@
-//! Changes of the book's files as edits of the editor's texts: the lines that differ, and no others, so that carets and folds
-//! stay where they are.
+//! Changes of the book's files as edits of the editor's texts: what differs in the lines that differ, and nothing else, so that
+//! carets and folds stay where they are.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use lsp_types::{
     CreateFile, DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, ResourceOp,
@@ -62,7 +63,7 @@ pub(super) fn workspace_edit(
     Some(WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(operations)), ..WorkspaceEdit::default() })
 }
 
-/// The stretches of lines that differ.
+/// The stretches that differ.
 fn text_edits(change: &Change, encoding: Encoding) -> Vec<TextEdit> {
     let before = change.before.as_deref().unwrap_or("");
     let lines = Lines::of(before, encoding);
@@ -78,16 +79,52 @@ fn text_edits(change: &Change, encoding: Encoding) -> Vec<TextEdit> {
             .collect()
     };
     let (old_starts, new_starts) = (starts(&old), starts(&new));
-    let difference = TextDiff::from_slices(&old, &new);
-    let edit = |op: &DiffOp| {
-        let (old, new) = (op.old_range(), op.new_range());
+    let stretch = |old: Range<usize>, new: Range<usize>| {
         let bytes = *old_starts.get(old.start)?..*old_starts.get(old.end)?;
         let text = change.after.get(*new_starts.get(new.start)?..*new_starts.get(new.end)?)?;
+        let (bytes, text) = smallest(before, bytes, text);
+        if bytes.is_empty() && text.is_empty() {
+            return None;
+        }
         // A byte-order mark is before the first place that an editor knows.
         let text = if bytes.start == 0 { text.trim_start_matches('\u{feff}') } else { text };
         Some(TextEdit { range: lines.range(bytes), new_text: text.to_owned() })
     };
-    difference.ops().iter().filter(|op| !matches!(op, DiffOp::Equal { .. })).filter_map(edit).collect()
+    let difference = TextDiff::from_slices(&old, &new);
+    let mut edits = Vec::new();
+    for op in difference.ops().iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
+        let (old, new) = (op.old_range(), op.new_range());
+        if old.len() == new.len() {
+            // As many lines as before: each is another wording of the one that stood there.
+            let pairs = old.zip(new);
+            edits.extend(pairs.filter_map(|(old, new)| stretch(old..old + 1, new..new + 1)));
+        } else {
+            edits.extend(stretch(old, new));
+        }
+    }
+    edits
+}
+
+/// The part of a stretch that differs: what it begins and ends with in both texts is left out.
+fn smallest<'a>(before: &str, bytes: Range<usize>, after: &'a str) -> (Range<usize>, &'a str) {
+    let old = before.get(bytes.clone()).unwrap_or("");
+    let same = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        pairs.take_while(|(old, new)| old == new).map(|(letter, _)| letter.len_utf8()).sum()
+    };
+    let mut head = same(&mut old.chars().zip(after.chars()));
+    // Between `\r` and `\n` is no place.
+    if old[..head].ends_with('\r') {
+        head -= 1;
+    }
+    let (old_rest, new_rest) = (&old[head..], &after[head..]);
+    let mut tail = same(&mut old_rest.chars().rev().zip(new_rest.chars().rev()));
+    let is_halved = |text: &str, tail: usize| {
+        text[text.len() - tail..].starts_with('\n') && text[..text.len() - tail].ends_with('\r')
+    };
+    if is_halved(old_rest, tail) || is_halved(new_rest, tail) {
+        tail -= 1;
+    }
+    (bytes.start + head..bytes.end - tail, &new_rest[..new_rest.len() - tail])
 }
 
 #[cfg(test)]
@@ -103,6 +140,18 @@ mod tests {
             text.replace_range(lines.bytes(edit.range), &edit.new_text);
         }
         text
+    }
+
+    #[test]
+    fn only_the_word_that_differs_is_replaced() {
+        let (before, after) = ("a: x\nid: greet # kept\n\nb: ż\n", "a: x\nid: welcome # kept\n\nb: ż\nc: d\n");
+        let change = Change { path: "x".to_owned(), before: Some(before.to_owned()), after: after.to_owned() };
+        let edits = text_edits(&change, Encoding::Utf16);
+        let written: Vec<(u32, u32, &str)> = edits
+            .iter()
+            .map(|edit| (edit.range.start.line, edit.range.start.character, edit.new_text.as_str()))
+            .collect();
+        assert_eq!(written, [(1, 4, "welcome"), (4, 0, "c: d\n")]);
     }
 
     proptest! {

@@ -7,6 +7,7 @@ use super::address::{address_of, uri};
 use crate::check::explain;
 use crate::diag::Code;
 use crate::language::Interface;
+use crate::message::Message;
 
 /// Writes the page of a rule in a language, if it is not there yet, and gives its address; none where it cannot be written.
 #[expect(clippy::disallowed_methods, reason = "a page of the program's own, in no book")]
@@ -19,6 +20,23 @@ pub(super) fn page(folder: &Path, code: Code, interface: &Interface) -> Option<l
         std::fs::write(&path, text).ok()?;
     }
     uri(&address_of(&path))
+}
+
+/// Whether something is said of a book for the first time on this machine; it is not the first time again. Where nothing can be
+/// kept it always is.
+#[expect(clippy::disallowed_methods, reason = "a mark of the program's own, in no book")]
+pub(super) fn is_first(folder: &Path, root: &Path, said: &Message) -> bool {
+    use sha2::{Digest, Sha256};
+
+    let name = Sha256::digest(format!("{}\n{}", root.display(), &**said));
+    let name: String = name.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let path = folder.join("said").join(name);
+    if path.exists() {
+        return false;
+    }
+    // A mark that cannot be left is a remark that comes once more.
+    let _ = std::fs::create_dir_all(folder.join("said")).and_then(|()| std::fs::write(path, ""));
+    true
 }
 
 /// The folder that the system has for what programs can make again; none where it has none.

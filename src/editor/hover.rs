@@ -8,11 +8,12 @@ use super::lines::{Encoding, Lines};
 use super::names::{Named, named, uses};
 use super::workspace::{OpenBook, kind_of};
 use crate::audit::figures::{Selection, Wanted, figures};
-use crate::book::{Book, Language, NameKind, Text};
-use crate::edition::{Directory, Filter, Reference};
+use crate::book::{Attribute, Book, Condition, Language, NameKind, Phase, Status, Text};
+use crate::edit::rename::attribute_places;
+use crate::edition::{Coverage, Directory, Filter, Reference};
 use crate::language::Interface;
 use crate::message::Message;
-use crate::method::Standard;
+use crate::method::{Cell, Standard};
 use crate::say;
 
 /// What is asked of a hover.
@@ -28,6 +29,9 @@ pub(super) struct Asked<'a> {
 /// What is known of what stands there; none of prose.
 pub(super) fn hover(asked: &Asked<'_>) -> Option<Hover> {
     let lines = Lines::of(asked.text, asked.encoding);
+    if let Some((value, range)) = attribute(asked) {
+        return Some(Hover { contents: markdown(value), range: Some(lines.range(range)) });
+    }
     if let Some(named) = named(asked.book, asked.path, asked.offset) {
         let value = of_name(asked, &named)?;
         return Some(Hover { contents: markdown(value), range: Some(lines.range(named.span.range())) });
@@ -101,6 +105,12 @@ impl Sheet<'_> {
         let language = reader(book, self.asked.interface);
         let worded = text.best(language, book.source_language());
         worded.map(|worded| readable(book, &worded.language, &worded.text)).unwrap_or_default()
+    }
+
+    /// When it applies: all on the way down.
+    fn condition(&mut self, conditions: &[Condition]) {
+        let all: Vec<String> = conditions.iter().map(|condition| format!("`{}`", condition.source)).collect();
+        self.line(&say!("when"), &all.join(", "));
     }
 
     fn places(&mut self, named: &Named) {
@@ -190,8 +200,7 @@ fn of_name(asked: &Asked<'_>, named: &Named) -> Option<String> {
             let phase = phases.find(|phase| phase.id.is_or_was(name))?;
             sheet.title(&phase.id.name, Some(&phase.title));
             phase.wants.iter().for_each(|wants| sheet.paragraph(wants));
-            sheet.line(&say!("steps"), &phase.steps.len().to_string());
-            sheet.line(&say!("standards"), &phase.standards.len().to_string());
+            of_phase(&mut sheet, phase);
             sheet.places(named);
         }
         NameKind::Pattern => {
@@ -200,6 +209,19 @@ fn of_name(asked: &Asked<'_>, named: &Named) -> Option<String> {
             sheet.title(&pattern.id.name, None);
             sheet.paragraph(&pattern.text);
         }
+        NameKind::Step => {
+            sheet.title(name, title_of(book, named));
+            of_step(&mut sheet, named);
+            sheet.places(named);
+        }
+        NameKind::Site => {
+            let site = book.site(name)?;
+            sheet.title(&site.id.name, Some(&site.title));
+            sheet.lines.extend(
+                site.attributes.iter().map(|(name, value)| format!("- `{name}`: {}", escaped(&written(value)))),
+            );
+            sheet.places(named);
+        }
         _ => {
             let title = title_of(book, named);
             sheet.title(name, title);
@@ -207,6 +229,90 @@ fn of_name(asked: &Asked<'_>, named: &Named) -> Option<String> {
         }
     }
     Some(sheet.lines.join("\n").trim_end().to_owned())
+}
+
+/// What stands in a phase: what is written there, and what is demanded with what its traits and hand-offs yield.
+fn of_phase(sheet: &mut Sheet<'_>, phase: &Phase) {
+    let asked = sheet.asked;
+    let Some(opened) = &asked.book.opened else { return };
+    let book = &opened.loaded.book;
+    let is_here = |sequence: usize, at: usize| {
+        let here = book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(at));
+        here.is_some_and(|here| here.id.name == phase.id.name)
+    };
+    let traits: Vec<String> = phase.traits.iter().map(|used| format!("`{}`", used.name)).collect();
+    sheet.line(&say!("traits"), &traits.join(", "));
+    sheet.line(&say!("steps"), &phase.steps.len().to_string());
+    let demanded = opened.standards.all.iter().filter(|standard| is_here(standard.sequence, standard.phase));
+    let demanded = demanded.filter(|standard| standard.status == Status::Active).count();
+    let counted = say!("{written} written, {demanded} demanded", written = phase.standards.len(), demanded);
+    sheet.line(&say!("standards"), &asked.interface.say(&counted));
+    sheet.line(&say!("target"), asked.interface.word("level", phase.target.word()));
+    let cells: Vec<&Cell> = opened.standards.cells.iter().filter(|cell| is_here(cell.sequence, cell.phase)).collect();
+    let Coverage { covered, wanted } = Coverage::of(&cells);
+    let covered = asked.interface.say(&say!("covered: {covered} of {wanted}", covered, wanted));
+    sheet.line(&say!("cells"), &covered);
+    sheet.condition(phase.when.as_slice());
+}
+
+fn of_step(sheet: &mut Sheet<'_>, named: &Named) {
+    let asked = sheet.asked;
+    let Some(opened) = &asked.book.opened else { return };
+    let mut phases = opened.loaded.book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    let Some(phase) = phases.find(|phase| named.scope.as_deref().is_some_and(|scope| phase.id.is_or_was(scope))) else {
+        return;
+    };
+    let Some(step) = phase.steps.iter().find(|step| step.id.is_or_was(&named.name)) else { return };
+    let word = |contact: &crate::book::Contact| asked.interface.text(&format!("contact.{contact}")).to_owned();
+    let contact: Vec<String> = step.contact.iter().map(word).collect();
+    sheet.line(&say!("contact"), &contact.join(", "));
+    let roles: Vec<String> = step.roles.iter().map(|role| format!("`{role}`")).collect();
+    sheet.line(&say!("role"), &roles.join(", "));
+    let pinned = phase.standards.iter().filter(|standard| standard.step.as_ref() == Some(&step.id.name));
+    sheet.line(&say!("standards"), &pinned.count().to_string());
+    sheet.condition(step.when.as_slice());
+}
+
+/// A site's attribute as somebody reads it.
+fn written(value: &Attribute) -> String {
+    match value {
+        Attribute::Bool(value) => value.to_string(),
+        Attribute::Number(value) => value.to_string(),
+        Attribute::Text(value) => value.clone(),
+    }
+}
+
+/// What an attribute of the sites is, at its key in a site's file or in a condition that asks about it.
+fn attribute(asked: &Asked<'_>) -> Option<(String, std::ops::Range<usize>)> {
+    let book = asked.book.book()?;
+    let is_part = |letter: char| letter.is_alphanumeric() || ['_', '-', '.'].contains(&letter);
+    let before = asked.text.get(..asked.offset)?;
+    let start =
+        before.len() - before.chars().rev().take_while(|letter| is_part(*letter)).map(char::len_utf8).sum::<usize>();
+    let length: usize = asked.text[start..].chars().take_while(|letter| is_part(*letter)).map(char::len_utf8).sum();
+    let word = asked.text.get(start..start + length)?;
+    let name = match word.strip_prefix("site.") {
+        Some(rest) => rest.split('.').next()?,
+        None => {
+            let line = before.rfind('\n').map_or(0, |at| at + 1);
+            let is_key =
+                kind_of(asked.path) == Some("site") && line == start && asked.text[start + length..].starts_with(':');
+            is_key.then_some(word)?
+        }
+    };
+    let has = book.sites.iter().filter_map(|site| Some((site, site.attributes.get(name)?)));
+    let has: Vec<_> = has.collect();
+    if has.is_empty() {
+        return None;
+    }
+    let mut sheet = Sheet { asked, lines: vec![format!("**site.{name}**"), String::new()] };
+    sheet
+        .lines
+        .extend(has.into_iter().map(|(site, value)| format!("- `{}`: {}", site.id.name, escaped(&written(value)))));
+    let uses = attribute_places(book, name).len();
+    let value = asked.interface.say(&say!(uses; "at 1 place", "at {n} places"));
+    sheet.line(&say!("used"), &value);
+    Some((sheet.lines.join("\n"), start..start + length))
 }
 
 fn title_of<'a>(book: &'a Book, named: &Named) -> Option<&'a Text> {
@@ -233,6 +339,14 @@ fn of_standard(sheet: &mut Sheet<'_>, standard: &Standard, named: &Named) {
     let texts = standard.text.0.iter();
     sheet.lines.extend(texts.map(|worded| format!("- {}: {}", worded.language.tag(), escaped(&worded.text))));
     let word = |key: &str, word: &str| asked.interface.word(key, word).to_owned();
+    let home = book.sequences.get(standard.sequence).and_then(|sequence| sequence.phases.get(standard.phase));
+    if let Some(phase) = home {
+        sheet.line(&say!("phase"), &format!("`{}`", phase.id.name));
+        let step = standard.step.and_then(|step| phase.steps.get(step));
+        sheet.line(&say!("step"), &step.map(|step| format!("`{}`", step.id.name)).unwrap_or_default());
+    }
+    let traits: Vec<String> = standard.traits.iter().map(|name| format!("`{name}`")).collect();
+    sheet.line(&say!("traits"), &traits.join(", "));
     sheet.line(&say!("type"), &word("type", standard.kind.word()));
     sheet.line(&say!("level"), &word("level", standard.level.word()));
     if let Some(measure) = &standard.measure {
@@ -244,6 +358,11 @@ fn of_standard(sheet: &mut Sheet<'_>, standard: &Standard, named: &Named) {
     }
     sheet.line(&say!("role"), &standard.roles.iter().map(|role| format!("`{role}`")).collect::<Vec<_>>().join(", "));
     sheet.line(&say!("verify"), &word("verify", standard.verify.word()));
+    if standard.critical {
+        let critical = asked.interface.say(&say!("yes: not met, it fails its phase"));
+        sheet.line(&say!("critical"), &critical);
+    }
+    sheet.condition(&standard.when);
     sheet.line(&say!("status"), &word("status", standard.status.word()));
     let audits = audited(asked, standard);
     sheet.line(&say!("audited"), &audits.unwrap_or_default());

@@ -1,6 +1,6 @@
 //! The outline of a file, and what the whole book has of some name or words.
 
-use lsp_types::{DocumentSymbol, SymbolInformation, SymbolKind};
+use lsp_types::{DocumentSymbol, Position, Range, SymbolInformation, SymbolKind};
 
 use super::lines::{Encoding, Lines};
 use super::workspace::OpenBook;
@@ -92,6 +92,56 @@ pub(super) fn outline(open: &OpenBook, path: &str, language: &Language, encoding
         .iter()
         .filter_map(|area| outline.entry((&area.id, area.id.span), Some(&area.title), SymbolKind::ENUM, Vec::new()));
     sequences.chain(traits).chain(roles).chain(departments).chain(sites).chain(areas).collect()
+}
+
+/// The outline of a text that cannot be read just now: its ids, nested as they are indented.
+pub(super) fn sketch(lines: &Lines<'_>) -> Vec<DocumentSymbol> {
+    // Each entry with its column, those that are still open on the way to the last.
+    let mut open: Vec<(usize, DocumentSymbol)> = Vec::new();
+    let mut roots = Vec::new();
+    let mut close = |open: &mut Vec<(usize, DocumentSymbol)>, column: usize| {
+        while open.last().is_some_and(|(known, _)| *known >= column) {
+            let Some((_, done)) = open.pop() else { break };
+            match open.last_mut() {
+                Some((_, parent)) => parent.children.get_or_insert_default().push(done),
+                None => roots.push(done),
+            }
+        }
+    };
+    for number in 0..lines.len() {
+        let line = lines.line(number);
+        let content = line.trim_start_matches([' ', '-', '\u{feff}']);
+        let column = line.len() - content.len();
+        let end = lines.position(lines.offset(Position { line: number as u32, character: u32::MAX }));
+        let Some(("id", value)) =
+            super::caret::key_and_value(content).as_ref().map(|(key, value)| (key.as_str(), *value))
+        else {
+            if !content.is_empty() && !content.starts_with('#') {
+                let indent = line.len() - line.trim_start_matches(' ').len();
+                let inside = open.iter_mut().filter(|(known, _)| *known <= indent || content == line.trim_start());
+                inside.for_each(|(_, symbol)| symbol.range.end = end);
+            }
+            continue;
+        };
+        let name = value.split(" #").next().unwrap_or(value).trim().trim_matches(['"', '\'']);
+        close(&mut open, column);
+        open.iter_mut().for_each(|(_, parent)| parent.range.end = end);
+        let start = Position { line: number as u32, character: 0 };
+        #[expect(deprecated, reason = "a field of the protocol that must be there, and is not used any more")]
+        let symbol = DocumentSymbol {
+            name: if name.is_empty() { "?".to_owned() } else { name.to_owned() },
+            detail: None,
+            kind: if open.is_empty() { SymbolKind::MODULE } else { SymbolKind::PROPERTY },
+            tags: None,
+            deprecated: None,
+            range: Range { start, end },
+            selection_range: Range { start, end },
+            children: None,
+        };
+        open.push((column, symbol));
+    }
+    close(&mut open, 0);
+    roots
 }
 
 /// So many symbols are given at most; whoever wants another types more of it.

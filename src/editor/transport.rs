@@ -17,6 +17,8 @@ pub(super) enum Incoming {
     Message(Message),
     /// Something that is no message, in a sound frame: what is wrong with it.
     NoMessage(String),
+    /// A request whose id is neither a number nor a text, or a number beyond what the protocol has.
+    BadId(serde_json::Value),
     /// A frame that cannot be read, so that nobody can tell where the next message begins.
     Broken,
     /// The client is gone.
@@ -27,12 +29,31 @@ pub(super) enum Incoming {
 pub(super) fn read(input: &mut impl BufRead) -> Incoming {
     match body(input) {
         Ok(Some(body)) => match serde_json::from_slice(&body) {
+            // Without its id a request would be taken for something that needs no answer.
+            Ok(Message::Notification(notification)) => match bad_id(&body) {
+                Some(id) => Incoming::BadId(id),
+                None => Incoming::Message(Message::Notification(notification)),
+            },
             Ok(message) => Incoming::Message(message),
             Err(error) => Incoming::NoMessage(error.to_string()),
         },
         Ok(None) => Incoming::End,
         Err(_) => Incoming::Broken,
     }
+}
+
+/// The id of a message that has one.
+fn bad_id(body: &[u8]) -> Option<serde_json::Value> {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        #[serde(default, deserialize_with = "present")]
+        id: Option<serde_json::Value>,
+    }
+    /// Also `null` is an id that somebody gave.
+    fn present<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Option<serde_json::Value>, D::Error> {
+        serde::Deserialize::deserialize(source).map(Some)
+    }
+    serde_json::from_slice::<Head>(body).ok()?.id
 }
 
 /// The bytes of a message; none at the end.
@@ -84,6 +105,7 @@ mod tests {
                 Incoming::Message(Message::Notification(notification)) => notification.method,
                 Incoming::Message(_) => "other".to_owned(),
                 Incoming::NoMessage(_) => "no message".to_owned(),
+                Incoming::BadId(id) => format!("bad id {id}"),
                 Incoming::Broken => "broken".to_owned(),
                 Incoming::End => "end".to_owned(),
             };
@@ -105,6 +127,14 @@ mod tests {
         assert_eq!(read_all(text.as_bytes()), ["exit", "no message", "ż", "end"]);
         let text = "content-type: x; charset=utf-8\ncontent-length:17\n\n{\"method\":\"exit\"}";
         assert_eq!(read_all(text.as_bytes()), ["exit", "end"]);
+    }
+
+    #[test]
+    fn a_request_with_an_odd_id_is_one_all_the_same() {
+        let ids = ["{}", "[1]", "1.5", "99999999999", "null", "true"];
+        let text: String = ids.iter().map(|id| framed(&format!("{{\"id\":{id},\"method\":\"x\"}}"))).collect();
+        let wanted: Vec<String> = ids.iter().map(|id| format!("bad id {id}")).chain(["end".to_owned()]).collect();
+        assert_eq!(read_all(text.as_bytes()), wanted);
     }
 
     #[test]

@@ -79,8 +79,12 @@ impl OpenBook {
             return;
         };
         let mut world = Overlay::new(disk);
-        for (path, open) in self.texts.iter().filter(|(path, _)| is_source(Path::new(path))) {
-            world.set(path, &open.text);
+        for (path, open) in &self.texts {
+            // Of other files only a new one matters: that nothing reads it.
+            let is_new = || !self.root.join(path).exists();
+            if is_source(Path::new(path)) || is_new() {
+                world.set(path, &open.text);
+            }
         }
         let before = self.opened.take();
         match Project::open(world) {
@@ -138,6 +142,13 @@ impl OpenBook {
             Some(open) => Some(open.text.clone()),
             None => self.opened.as_ref()?.world.text(path).ok(),
         }
+    }
+
+    /// Whether a file could be read as YAML.
+    pub(super) fn is_read(&self, path: &str) -> bool {
+        let (Some(opened), Some(file)) = (&self.opened, self.file(path)) else { return false };
+        let findings = opened.loaded.findings.iter();
+        !findings.into_iter().any(|finding| finding.code == Code::YamlSyntax && finding.span.file == file)
     }
 
     /// The number of a file that was read.

@@ -24,6 +24,7 @@ mod missing_actor;
 mod missing_measure;
 mod negative_demand;
 mod open_list;
+mod quantity;
 mod reading;
 mod sentence;
 mod single_brace;
@@ -40,6 +41,7 @@ mod testing;
 
 pub use figure::{Figure, figures};
 pub(crate) use lint::lint;
+pub(crate) use quantity::single_quantity;
 pub use reading::Reading;
 pub(crate) use sentence::sentences;
 pub(crate) use sentence::{Sentence, StaffNouns};

@@ -6,12 +6,11 @@ use super::Outcome;
 use super::frame::in_book;
 use super::session::{Said, Session, Wordings};
 use crate::book::{Bound, Language, Level, StandardType};
-use crate::check::wording::{Words, figures};
+use crate::check::wording::{Words, single_quantity};
 use crate::edit::design::{Asked, NewStandard, Progress, progress};
 use crate::method::{Standard, proposals};
 use crate::say;
-use crate::source::Span;
-use crate::units::{Quantity, parse_quantity};
+use crate::units::Quantity;
 
 /// What fills the cell: a proposal as it is or changed, words of one's own, or nothing for a reason.
 pub(super) fn cell(
@@ -202,22 +201,10 @@ pub(super) fn wordings(
 /// The one figure with a unit in the source text, or the one that measures what `like` does.
 pub(super) fn figure(session: &Session<'_>, text: &Wordings, like: Option<&Quantity>) -> Option<Quantity> {
     let (tag, text) = text.first()?;
-    let words = Words::for_tag(Language::new(tag).primary()).or_else(|| Words::for_tag(session.interface().tag()))?;
-    let quantity = |figure: crate::check::wording::Figure| {
-        let written = match figure.unit {
-            Some(unit) => format!("{} {unit}", figure.value),
-            None => figure.value.to_string(),
-        };
-        parse_quantity(&written, Span::default()).ok()
-    };
-    let fits = |quantity: &Quantity| match like {
+    let language = Language::new(tag);
+    let tag = Words::for_tag(language.primary()).map_or(session.interface().tag(), |_| language.primary());
+    single_quantity(text, tag, |quantity| match like {
         Some(like) => quantity.canonical().1 == like.canonical().1,
         None => quantity.unit != crate::units::Unit::Count,
-    };
-    let quantities: Vec<Quantity> = figures(text, words).into_iter().filter_map(quantity).filter(fits).collect();
-    // Several figures of one kind leave it open which of them is meant.
-    match quantities.as_slice() {
-        [quantity] => Some(quantity.clone()),
-        _ => None,
-    }
+    })
 }

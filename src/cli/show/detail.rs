@@ -24,7 +24,7 @@ const LEAST_LABEL: usize = 11;
 pub(super) fn write(view: &View, edge: &mut Edge) -> Result<()> {
     let (bold, dim, off) = if edge.colours() { ("\u{1b}[1m", "\u{1b}[2m", "\u{1b}[0m") } else { ("", "", "") };
     let prefix = edge.prefix(view.opened.world.root());
-    for (index, selected) in view.chosen.iter().enumerate() {
+    for (index, selected) in view.told().enumerate() {
         if index > 0 {
             writeln!(edge.out)?;
         }
@@ -33,12 +33,21 @@ pub(super) fn write(view: &View, edge: &mut Edge) -> Result<()> {
             writeln!(edge.out, "  {dim}{language}{off}  {}", one_line(text))?;
         }
         writeln!(edge.out)?;
-        let lines = lines(view, selected, &prefix, edge.tongue.people);
-        let width = lines.iter().map(|(label, _)| edge.say(label).chars().count()).max().unwrap_or(0).max(LEAST_LABEL);
-        for (label, value) in lines {
-            let label = edge.say(&label);
-            writeln!(edge.out, "  {dim}{label:<width$}{off} {value}")?;
-        }
+        block(lines(view, selected, &prefix, edge.tongue.people), edge)?;
+    }
+    Ok(())
+}
+
+/// What stands before a value.
+pub(super) type Label = Message;
+
+/// Writes a line a value, the values below each other.
+pub(super) fn block(lines: Vec<(Label, String)>, edge: &mut Edge) -> Result<()> {
+    let (dim, off) = if edge.colours() { ("\u{1b}[2m", "\u{1b}[0m") } else { ("", "") };
+    let width = lines.iter().map(|(label, _)| edge.say(label).chars().count()).max().unwrap_or(0).max(LEAST_LABEL);
+    for (label, value) in lines {
+        let label = edge.say(&label);
+        writeln!(edge.out, "  {dim}{label:<width$}{off} {value}")?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::Number;
 
 use super::View;
+use super::thing::{self, Thing, ThingOutput};
 use crate::book::{Aspect, Bound, Condition, Level, Measure, Procedure, Site, StandardType, Status, Text, Verify};
 use crate::edition::Selected;
 
@@ -22,6 +23,8 @@ pub(crate) struct ShowOutput<'a> {
     site: Option<&'a str>,
     /// The standards in service order.
     standards: Vec<StandardOutput<'a>>,
+    /// What was asked for by an id and is no standard: traits, roles, phases, sites.
+    things: Vec<ThingOutput<'a>>,
 }
 
 /// The book.
@@ -130,7 +133,7 @@ struct MeasureOutput<'a> {
 }
 
 /// Writes the chosen standards.
-pub(super) fn write(view: &View, site: Option<&Site>, out: &mut impl Write) -> Result<()> {
+pub(super) fn write(view: &View, things: &[Thing], site: Option<&Site>, out: &mut impl Write) -> Result<()> {
     let book = &view.opened.loaded.book;
     let output = ShowOutput {
         book: BookOutput {
@@ -138,7 +141,9 @@ pub(super) fn write(view: &View, site: Option<&Site>, out: &mut impl Write) -> R
             languages: book.languages.iter().map(|language| language.tag()).collect(),
         },
         site: site.map(|site| site.id.name.as_str()),
-        standards: view.chosen.iter().map(|selected| standard(view, selected)).collect(),
+        // Whoever asks for a thing alone gets no standards beside it.
+        standards: view.told().map(|selected| standard(view, selected)).collect(),
+        things: things.iter().map(|thing| thing::output(view, thing)).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &output)?;
     Ok(writeln!(out)?)

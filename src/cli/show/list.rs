@@ -14,12 +14,12 @@ use crate::text::harmless;
 
 /// One line a standard: id, type, level, status where it is not in force, text.
 pub(super) fn write_table(view: &View, edge: &mut Edge) -> Result<()> {
-    if view.chosen.is_empty() {
+    if view.told().next().is_none() {
         return Ok(());
     }
     let words = edge.people();
     let mut table = Table::new([say!("id"), say!("type"), say!("level"), say!("text")].map(|head| edge.say(&head)));
-    for selected in view.chosen {
+    for selected in view.told() {
         let standard = selected.standard;
         let status = if standard.status == Status::Active {
             String::new()
@@ -58,7 +58,7 @@ pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
         "line",
     ];
     csv.write_record(columns.into_iter().map(str::to_owned).chain(texts).chain(rest.into_iter().map(str::to_owned)))?;
-    for selected in view.chosen {
+    for selected in view.told() {
         let standard = selected.standard;
         let sequence = &loaded.book.sequences[standard.sequence];
         let phase = &sequence.phases[standard.phase];

@@ -102,7 +102,7 @@ fn groups<'a>(book: &'a Book, proposals: &'a [Proposal], filter: &Filter) -> Vec
 }
 
 /// The ids that standards of the book have or had.
-fn taken(book: &Book) -> BTreeSet<String> {
+pub(in crate::edit) fn taken(book: &Book) -> BTreeSet<String> {
     let written = book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.standards);
     written.flat_map(|standard| std::iter::once(&standard.id.name).chain(&standard.id.was)).cloned().collect()
 }
@@ -136,7 +136,7 @@ pub(in crate::edit) fn free_id(book: &Book, words: &str) -> String {
 }
 
 /// A derived id as a slug: dots become `-`, at most 64 characters, numbered where it is taken.
-fn own_id(derived: &str, taken: &BTreeSet<String>) -> String {
+pub(in crate::edit) fn own_id(derived: &str, taken: &BTreeSet<String>) -> String {
     let words = derived.replace('.', "-");
     let cut = |room: usize| -> String {
         if words.len() <= room {

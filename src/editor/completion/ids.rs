@@ -1,9 +1,11 @@
 //! Ids of the book, where the format refers to something by its id.
 
+use std::collections::BTreeMap;
+
 use lsp_types::CompletionItemKind as Kind;
 
 use super::{Asked, Proposal, last_key};
-use crate::book::{Book, Id, Phase, Text};
+use crate::book::{Attribute, Book, Id, Phase, Text};
 use crate::check::explain;
 use crate::diag::{Code, Severity};
 use crate::edition::Reference;
@@ -116,6 +118,34 @@ pub(super) fn as_keys(asked: &Asked<'_>, kind: &str, caret: &Caret) -> Vec<Propo
         ("manifest", ["rules"]) => rules(asked).into_iter().map(as_key).collect(),
         _ => Vec::new(),
     }
+}
+
+/// What a condition may ask of the site, where `site.` has been written, with where that begins.
+pub(super) fn attributes(asked: &Asked<'_>) -> Option<(usize, Vec<Proposal>)> {
+    let before = asked.text.get(..asked.offset)?;
+    let is_part = |letter: &char| letter.is_alphanumeric() || ['_', '.'].contains(letter);
+    let length: usize = before.chars().rev().take_while(is_part).map(char::len_utf8).sum();
+    let start = before.len() - length;
+    before[start..].strip_prefix("site.")?;
+    let book = asked.book.book()?;
+    let mut names: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for site in &book.sites {
+        names.entry("id").or_default().push(site.id.name.clone());
+        for (name, value) in &site.attributes {
+            names.entry(name).or_default().push(match value {
+                Attribute::Bool(value) => value.to_string(),
+                Attribute::Number(value) => value.to_string(),
+                Attribute::Text(value) => value.clone(),
+            });
+        }
+    }
+    let proposal = |(name, mut values): (&str, Vec<String>)| {
+        let mut proposal = Proposal::word(format!("site.{name}"), Kind::FIELD);
+        values.dedup();
+        proposal.detail = values.join(", ");
+        proposal
+    };
+    Some((start, names.into_iter().map(proposal).collect()))
 }
 
 /// The phase that the caret is in.

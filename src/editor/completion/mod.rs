@@ -71,6 +71,13 @@ pub(super) fn completions(asked: &Asked<'_>) -> Vec<CompletionItem> {
         proposals.extend(ids::as_keys(asked, kind, &caret));
     }
     if caret.stands != Stands::Key {
+        if last_key(&caret.way) == Some("when")
+            && let Some((start, attributes)) = ids::attributes(asked)
+        {
+            let caret = Caret { word: start..asked.offset, ..caret };
+            let lines = Lines::of(asked.text, asked.encoding);
+            return attributes.into_iter().map(|proposal| item(proposal, &caret, &lines)).collect();
+        }
         proposals.extend(words(asked, &allowed));
         proposals.extend(ids::as_values(asked, kind, &caret));
         if allowed.is_quantity() {

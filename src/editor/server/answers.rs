@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::{Server, refusal};
+use crate::edit::EditError;
 use crate::edit::rename::rename;
 use crate::editor::actions::{self, actions};
 use crate::editor::completion::{self, completions};
@@ -22,7 +23,7 @@ use crate::editor::hover::{self, hover, reader};
 use crate::editor::lens::lenses;
 use crate::editor::lines::{Encoding, Lines};
 use crate::editor::names::{definitions, is_own, locations, named, uses};
-use crate::editor::symbols::{outline, search};
+use crate::editor::symbols::{outline, search, sketch};
 use crate::editor::workspace::OpenBook;
 use crate::project::Project;
 use crate::say;
@@ -35,7 +36,7 @@ pub(super) fn capabilities(encoding: Encoding) -> Value {
     json!({
         "positionEncoding": encoding.kind(),
         "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
-        "completionProvider": {"triggerCharacters": [":", " ", "-", "[", ",", "{"]},
+        "completionProvider": {"triggerCharacters": [":", " ", "-", "[", ",", "{", "."]},
         "hoverProvider": true,
         "definitionProvider": true,
         "referencesProvider": true,
@@ -121,7 +122,10 @@ impl<O: Write> Server<O> {
 
     fn outline(&mut self, params: DocumentSymbolParams) -> Answer {
         let (encoding, interface) = (self.encoding, self.interface);
-        let Some(Place { book, path, .. }) = self.place(params.text_document.uri.as_str()) else { return none() };
+        let Some(Place { book, path, text }) = self.place(params.text_document.uri.as_str()) else { return none() };
+        if !book.is_read(&path) {
+            return told(sketch(&Lines::of(&text, encoding)));
+        }
         let Some(language) = book.book().map(|known| reader(known, interface).clone()) else { return none() };
         told(outline(book, &path, &language, encoding))
     }
@@ -175,6 +179,20 @@ impl<O: Write> Server<O> {
         let Some(Project { world, loaded, .. }) = &book.opened else { return none() };
         let renaming = match rename(world, loaded, &named.label(), &params.new_name) {
             Ok(renaming) => renaming,
+            // What the editor has, and not what the disk has, is to be mended.
+            Err(EditError::Findings(found)) => {
+                let first = found.first().and_then(|finding| Some((finding, book.source(finding.span)?)));
+                let message = match first {
+                    Some((finding, source)) => {
+                        let line = source.position(finding.span.start as usize).line;
+                        let place = format!("{}:{line}", source.path);
+                        say!("{place} stands in the way: {message}", place, message = finding.message.clone())
+                    }
+                    None => say!("the book has findings that stand in the way"),
+                };
+                let help = say!("mend it in the editor, and rename again");
+                return refused(refusal(interface, &message, Some(help)));
+            }
             Err(error) => return refused(refusal(interface, &error.message(), error.help())),
         };
         match workspace_edit(book, &renaming.changes, encoding, takes) {

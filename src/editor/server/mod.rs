@@ -5,7 +5,7 @@ mod texts;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::io::{self, BufRead, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -150,6 +150,12 @@ impl<O: Write> Server<O> {
                     let error = json!({"code": ErrorCode::ParseError as i32, "message": reason});
                     self.send(json!({"jsonrpc": "2.0", "id": null, "error": error}))?;
                 }
+                Incoming::BadId(id) => {
+                    let message = "the id of a request is a number or a text";
+                    let error = json!({"code": ErrorCode::InvalidRequest as i32, "message": message});
+                    let id = if id.is_number() { id } else { Value::Null };
+                    self.send(json!({"jsonrpc": "2.0", "id": id, "error": error}))?;
+                }
                 Incoming::Broken | Incoming::End => return Ok(Ended::Broken),
             }
         }
@@ -176,13 +182,15 @@ impl<O: Write> Server<O> {
         self.send(json!({"jsonrpc": "2.0", "method": method, "params": params}))
     }
 
-    /// Says something to the trainer, once.
-    fn remark(&mut self, said: &Said) -> io::Result<()> {
+    /// Says something of a book to the trainer, once; what was said at an earlier start goes into the editor's log alone.
+    fn remark(&mut self, root: &Path, said: &Said) -> io::Result<()> {
         let text = self.interface.say(said);
-        if !self.remarks.insert(text.clone()) {
+        if !self.remarks.insert(format!("{}\n{text}", root.display())) {
             return Ok(());
         }
-        self.notify("window/showMessage", json!({"type": 3, "message": text}))
+        let is_new = self.settings.pages.as_deref().is_none_or(|pages| explained::is_first(pages, root, said));
+        let method = if is_new { "window/showMessage" } else { "window/logMessage" };
+        self.notify(method, json!({"type": 3, "message": text}))
     }
 
     fn request(&mut self, request: Request) -> io::Result<()> {
@@ -269,12 +277,12 @@ impl<O: Write> Server<O> {
                 let version = book.texts.get(&path).map(|open| open.version);
                 told.push(PublishDiagnosticsParams { uri, diagnostics, version });
             }
-            remarks.extend(book.remark.clone());
+            remarks.extend(book.remark.clone().map(|remark| (book.root.clone(), remark)));
         }
         for params in told {
             self.notify("textDocument/publishDiagnostics", serde_json::to_value(params).unwrap_or(Value::Null))?;
         }
-        remarks.iter().try_for_each(|remark| self.remark(remark))
+        remarks.iter().try_for_each(|(root, remark)| self.remark(root, remark))
     }
 
     fn notification(&mut self, notification: Notification) -> io::Result<()> {

@@ -62,6 +62,11 @@ fn values_are_proposed_and_ids_of_the_book() {
     proposes(&book, &["matrix", "--trait", "fr"], &["friendly"]);
     proposes(&book, &["convert", ""], &["arrival", "payment"]);
     proposes(&book, &["show", "gr"], &["greet"]);
+    proposes(&book, &["show", "sel"], &["seller"]);
+    proposes(&book, &["move", "gr"], &["greet"]);
+    proposes(&book, &["move", "greet", ""], &["arrival", "payment"]);
+    proposes(&book, &["copy", "arr"], &["arrival"]);
+    proposes(&book, &["copy", "arrival", "x", "--into", ""], &["visit"]);
     proposes(&book, &["rename", "sel"], &["seller"]);
     proposes(&book, &["review", "report", ""], &["2026"]);
     proposes(&book, &["audit", "report", "--format", ""], &["html", "json"]);

@@ -190,3 +190,25 @@ fn init_without_a_sector_starts_small_in_the_working_folder() {
     taken.run("init").ends(2).says("in the way: sequences/visit.yaml");
     assert_eq!(taken.files(""), ["sequences/visit.yaml"]);
 }
+
+#[test]
+fn a_standard_is_moved_and_a_phase_copied() {
+    let book = Book::sound();
+    let before = book.read("sequences/visit.yaml");
+    book.run("move greet payment --dry-run").ends(0).prints("-      - id: greet\n").says("nothing was written");
+    assert_eq!(book.read("sequences/visit.yaml"), before);
+    book.run("move greet payment")
+        .ends(0)
+        .prints("sequences/visit.yaml")
+        .says("greet: arrival → payment")
+        .says("has no step `enter`");
+    book.run("show greet").ends(0).prints("phase       payment");
+    book.run("check").ends(0);
+    book.run("move greet-by-name payment --step pay").ends(0);
+    book.run("copy payment return").ends(0).says("payment → return: 4 standards, as drafts to be worded");
+    book.run("show return").ends(0).prints("return-receipt\n");
+    // Drafts accuse themselves of nothing.
+    book.run("check").ends(0).omits("duplicate-text");
+    book.run("copy payment return").ends(2).says("the id `return` is taken");
+    book.run("move receit payment").ends(2).says("did you mean `receipt`?");
+}

@@ -71,7 +71,7 @@ fn tells_everything_of_some() {
 #[test]
 fn json_has_the_fields_that_others_rely_on() {
     let json = Book::sound().run("show --format json").ends(0).says_nothing().json();
-    assert_eq!(keys(&json), ["book", "site", "standards"]);
+    assert_eq!(keys(&json), ["book", "site", "standards", "things"]);
     assert_eq!(
         json["book"],
         serde_json::json!({"title": {"en": "Corner shop", "pl": "Sklep na rogu"}, "languages": ["en", "pl"]})
@@ -247,4 +247,39 @@ fn a_book_with_errors_is_shown_as_far_as_it_goes() {
         "trait: acurate\n        type: procedural",
     );
     book.run("show").ends(1).prints("greet").says("the book has 1 error").says("gamma-ok check");
+}
+
+#[test]
+fn tells_of_whatever_has_an_id_and_where_it_is_used() {
+    let book = Book::sound();
+    let run = book.run("show seller trait:friendly arrival").ends(0).says_nothing();
+    let run = run.prints("seller role\n  Seller\n\n").prints("standards   greet\n").prints("place       roles.yaml:");
+    let run = run
+        .prints("\nfriendly trait\n  Friendly\n")
+        .prints("phases      arrival (Arrival)\n")
+        .prints("place       the built-in library\n");
+    let run = run.prints("used        sequences/visit.yaml:6\n              sequences/visit.yaml:17\n");
+    run.prints("\narrival phase\n  Arrival\n\n  steps       enter (The shopper comes in)\n")
+        .prints("cells       covered: 2 of 7\n");
+    // A step of a phase, a site with the conditions that ask about it, what only the library has.
+    book.run("show arrival.enter").ends(0).prints("arrival.enter step").prints("standards   greet");
+    book.run("show market").ends(0).prints("attributes  ").prints("used        sequences/visit.yaml:");
+    book.run("show caring --lang pl").ends(0).prints("wbudowan").prints("nigdzie");
+    book.run("show greeet").ends(2).says("nothing in the book has the id `greeet`").says("did you mean `greet`?");
+    // A standard and a thing, in one run.
+    book.run("show greet seller").ends(0).prints("greet@").prints("seller role");
+}
+
+#[test]
+fn things_have_places_for_programs() {
+    let printed = Book::sound().run("show seller accounting greet --format json").ends(0).json();
+    assert_eq!(printed["standards"].as_array().map(Vec::len), Some(1));
+    let things = printed["things"].as_array().expect("a list");
+    assert_eq!((&things[0]["kind"], &things[0]["id"]), (&"role".into(), &"seller".into()));
+    assert_eq!(things[0]["place"]["file"], "roles.yaml");
+    assert!(
+        things[0]["used"].as_array().is_some_and(|used| used.iter().any(|used| used["file"] == "sequences/visit.yaml"))
+    );
+    assert_eq!(things[1]["kind"], "department");
+    assert_eq!(keys(&things[0]), ["kind", "id", "title", "standards", "place", "used"]);
 }

@@ -122,6 +122,8 @@ fn a_writer_waits_for_the_one_before_and_a_dead_one_holds_nothing() {
 const IN_PLACE: &[(&str, &[&str], &str)] = &[
     (VISIT, &[], "rename bell door-bell"),
     (VISIT, &[], "convert --write"),
+    (VISIT, &[], "move greet payment"),
+    (VISIT, &[], "copy arrival return"),
     (VISIT, &[], "design"),
     ("audits/2026-03-01-market.yaml", &["audit record noon.json"], "audit record evening.json"),
     (

@@ -2,6 +2,7 @@
 
 mod client;
 mod hostile;
+mod mends;
 #[cfg(unix)]
 mod neovim;
 

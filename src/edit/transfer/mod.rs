@@ -1,0 +1,32 @@
+//! A standard moved to another phase, a phase copied: entries carried as they are written, with their comments, to where the
+//! ids say that they belong.
+//!
+//! What is carried is the author's own text, indented as the new place needs it; what changes in it (a step that is not
+//! there, ids that have to be new) is worked out as a patch of that text.
+
+mod copy_phase;
+mod item;
+mod move_standard;
+
+pub use copy_phase::{Copied, copy_phase, free_copy};
+pub use move_standard::{Moved, move_standard};
+
+use super::EditError;
+use crate::book::{Book, Phase, Sequence};
+use crate::say;
+use crate::text::nearest;
+
+/// The phase of that id, or former id, with its sequence.
+fn find_phase<'a>(book: &'a Book, name: &str) -> Result<(&'a Sequence, &'a Phase), EditError> {
+    let all = || book.sequences.iter().flat_map(|sequence| sequence.phases.iter().map(move |phase| (sequence, phase)));
+    all().find(|(_, phase)| phase.id.is_or_was(name)).ok_or_else(|| {
+        let near = nearest(name, all().map(|(_, phase)| phase.id.name.as_str()));
+        EditError::usage(
+            say!("the book has no phase `{name}`", name),
+            near.map(|near| say!("did you mean `{near}`?", near)),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests;
