@@ -59,6 +59,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         let message = say!("`{folder}` cannot be the folder of a book: {reason}", folder = folder.display(), reason);
         return Err(Usage::new(message).help(say!("name another")).into());
     }
+    let is_ignored = |text: String| text.lines().any(|line| line.trim().trim_matches('/') == "out");
+    let lacks_out = std::fs::read_to_string(folder.join(".gitignore")).is_ok_and(|text| !is_ignored(text));
     let taken = in_the_way(&folder, &mut start);
     let files = start.changes.len();
     if !taken.is_empty() {
@@ -87,6 +89,11 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             "the book is in `{languages}`; for one in `{tag}`, put `--lang {tag}` after `init`",
             languages = request.languages.join(", "),
             tag
+        ));
+    }
+    if lacks_out {
+        edge.remark(say!(
+            "the `.gitignore` that was there stays as it is: add the line `/out/`, so that git leaves the documents out"
         ));
     }
     edge.remark(match args.dry_run {

@@ -10,8 +10,8 @@ const SCHEMAS: &str = ".gamma-ok";
 /// What git need not keep: documents can be made again at any time.
 const GITIGNORE: &str = "/out/\n";
 
-/// The extension that checks and completes while somebody writes.
-const EXTENSIONS: &str = "{\n  \"recommendations\": [\"gamma-ok.gamma-ok\"]\n}\n";
+/// The extension that checks and completes while somebody writes, and the one that reads the schemas where that is not there.
+const EXTENSIONS: &str = "{\n  \"recommendations\": [\"gamma-ok.gamma-ok\", \"redhat.vscode-yaml\"]\n}\n";
 
 /// Files are written as the format has them, and never put in another form by an editor.
 const SETTINGS: &str = "{\n  \"files.encoding\": \"utf8\",\n  \"[yaml]\": {\n    \"editor.insertSpaces\": true,\n    \"editor.tabSize\": 2,\n    \"editor.detectIndentation\": false,\n    \"editor.formatOnSave\": false,\n    \"editor.quickSuggestions\": { \"other\": true, \"strings\": true }\n  }\n}\n";

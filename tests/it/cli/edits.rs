@@ -185,6 +185,10 @@ fn init_without_a_sector_starts_small_in_the_working_folder() {
     let repository = Book::empty().with(".gitignore", "mine");
     repository.run("init").ends(0);
     assert_eq!(repository.read(".gitignore"), "mine");
+    for (text, is_said) in [("*.tmp\n", true), ("/out/\n", false), ("a\nout\n", false)] {
+        let run = Book::empty().with(".gitignore", text).run("init").ends(0);
+        assert_eq!(run.stderr().contains("add the line `/out/`"), is_said, "{text:?}");
+    }
 
     let taken = Book::empty().with("sequences/visit.yaml", "mine");
     taken.run("init").ends(2).says("in the way: sequences/visit.yaml");
