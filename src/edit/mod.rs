@@ -38,6 +38,7 @@ pub use allow::allow;
 pub use diff::diff;
 pub(crate) use verify::unharmed;
 #[cfg(feature = "editor")]
+#[cfg(feature = "editor")]
 pub(crate) use wording::measured;
 pub(crate) use write::{Lock, Of as TemporaryOf, WriteError, sweep};
 pub use write::{temporary, write};

@@ -85,6 +85,7 @@ pub(super) fn reword(
 ///
 /// # Errors
 /// Where the standard is written in a way that this does not reach.
+#[cfg(feature = "editor")]
 pub(crate) fn measured(loaded: &Loaded, id: Span, bound: Bound, value: &str) -> Result<Change, EditError> {
     let source = loaded.sources.get(id.file);
     let root =
