@@ -41,7 +41,7 @@ record! {
         key "scope" => scope: ScopeDraft;
         /// Whose work was judged: a code and never a name.
         key "staff" => staff: Name;
-        /// A visit to come: without an answer it is no fault and counts for nothing.
+        /// A visit to come: without an answer it is no fault and counts for nothing. `audit plan` writes it.
         key "planned" => planned: bool;
         /// Why it does not count: the record was wrong. `audit withdraw` writes it.
         key "withdrawn" => withdrawn: WithdrawalDraft;

@@ -44,6 +44,7 @@ mod show;
 pub mod table;
 mod tongue;
 mod usage;
+mod why;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
@@ -108,6 +109,8 @@ pub(crate) enum Command {
     Explain(explain::Args),
     /// List the standards, or tell everything known of some
     Show(show::Args),
+    /// Tell why a standard is there: what led to it, and what came of it
+    Why(why::Args),
     /// Show what fills each phase, trait, type and level, and what is missing
     Matrix(matrix::Args),
     /// Show what the traits yield, or put it into the sequences' files as drafts for you to word
@@ -163,6 +166,7 @@ pub(crate) fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Check(args) => check::run(args, edge),
         Command::Explain(args) => explain::run(args, edge),
         Command::Show(args) => show::run(args, edge),
+        Command::Why(args) => why::run(args, edge),
         Command::Matrix(args) => matrix::run(args, edge),
         Command::Convert(args) => convert::run(args, edge),
         Command::Design(args) => design::run(args, edge),

@@ -34,6 +34,7 @@ const RECORDS: &[Output] = &[
 /// All of them.
 const OUTPUTS: &[Output] = &[
     ("audit-actions", "what `audit actions --format json` prints", of::<super::audit::ActionsOutput>),
+    ("audit-plan", "what `audit plan --format json` prints", of::<super::audit::PlanOutput>),
     ("audit-report", "what `audit report --format json` prints", of::<super::audit::ReportOutput>),
     ("check", "what `check --format json` prints", of::<CheckOutput>),
     ("diff", "what `diff --format json` prints", of::<diff::DiffOutput>),
@@ -42,6 +43,8 @@ const OUTPUTS: &[Output] = &[
     ("matrix", "what `matrix --format json` prints", of::<matrix::MatrixOutput>),
     ("review-due", "what `review due --format json` prints", of::<reviewing::ReviewDueOutput>),
     ("review-report", "what `review report --format json` prints", of::<reviewing::ReviewReportOutput>),
+    ("why", "what `why ID --format json` prints", of::<crate::document::Why>),
+    ("why-orphans", "what `why --orphans --format json` prints", of::<crate::document::Orphans>),
     ("show", "what `show --format json` prints", of::<show::ShowOutput>),
 ];
 

@@ -78,6 +78,16 @@ pub fn calendar(request: Request, audits: &Audits, reviews: &Reviews) -> Calenda
     Calendar { name, lang: scope.language.tag().to_owned(), today: scope.today, events, undated }
 }
 
+/// The calendar of planned visits alone.
+pub fn planned_calendar(request: Request, visits: &[Planned]) -> Calendar {
+    let scope = Scope::of(request);
+    let composer = Composer { scope: &scope };
+    let mut events: Vec<CalendarEvent> = visits.iter().map(|planned| composer.visit(planned)).collect();
+    events.sort();
+    let name = scope.prose(&scope.book.title).characters();
+    Calendar { name, lang: scope.language.tag().to_owned(), today: scope.today, events, undated: 0 }
+}
+
 /// The record in which each action stands.
 type Found<'a> = HashMap<*const Action, &'a Record>;
 

@@ -85,6 +85,7 @@ kinds! {
     ReviewDue: "review-due", super::ReviewDue;
     ReviewChecklist: "review-checklist", super::ReviewChecklist;
     ReviewReport: "review-report", super::ReviewReport;
+    Why: "why", super::WhyView;
     Index: "index", super::Index;
 }
 

@@ -31,6 +31,7 @@ mod reported;
 pub mod review;
 mod scope;
 mod standard;
+mod why;
 
 pub use actions::actions;
 pub use audit_report::audit_report;
@@ -46,11 +47,12 @@ pub use manual::Manual;
 pub use reported::{reportable, reported};
 pub use review::{review_checklist, review_due, review_report};
 pub use scope::Request;
+pub use why::{Why, WhyView, why, why_of};
 
 pub(crate) use actions::ActionsView;
 pub(crate) use audit_report::AuditReport;
 pub(crate) use blueprint::blueprint;
-pub use calendar::{Calendar, CalendarEvent, calendar};
+pub use calendar::{Calendar, CalendarEvent, calendar, planned_calendar};
 pub(crate) use cards::{Card, CardAnswer, Cards, cards};
 pub(crate) use changes::ChangesView;
 pub(crate) use checklist::{ChecklistItem, PhaseItems, StepItems};
@@ -62,3 +64,4 @@ pub(crate) use matrix::{Matrix, matrix, matrix_by_role};
 pub(crate) use prose::{Event, Inline, Mark, Parts, Prose, is_safe_link};
 pub(crate) use questions::{Answers, Question, Questions, questions};
 pub(crate) use review::{ReviewChecklist, ReviewDue, ReviewReport};
+pub(crate) use why::{Orphans, orphans};

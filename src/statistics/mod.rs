@@ -11,6 +11,7 @@
 //! | do auditors see the same thing? | [`Ratings`]: per cent agreement, Cohen, Fleiss, Krippendorff, Gwet |
 //! | did a share change over time, or only waver? | [`p_chart`] |
 //! | how many observations would be enough? | [`sample_size`] |
+//! | how many visits tell that a share is reached? | [`visits_to_tell`] |
 //!
 //! Whatever is not defined (nothing observed, no variation) is `None` or says why; nothing is ever made 0 or 1 for want
 //! of a value.
@@ -28,7 +29,7 @@ pub use chart::{ENOUGH_FOR_CHART, PChart, p_chart};
 pub use comparison::{Difference, benjamini_hochberg, difference, exact_test};
 pub use ranks::{RankTest, rank_test};
 pub use rate::{Interval, Rate, whole_percent};
-pub use sample::sample_size;
+pub use sample::{sample_size, visits_to_tell};
 
 /// Two-sided 95 % of the normal distribution lie within this many standard deviations.
 pub const Z95: f64 = 1.959_963_984_540_054;

@@ -103,6 +103,12 @@ impl Loaded {
                 let chosen: Vec<_> = all.iter().filter(|finding| finding.item.action().is_some()).collect();
                 Box::new(document::actions(request, &self.audits, &all, &chosen))
             }
+            Kind::Why => {
+                let standard = &self.standards.all[0];
+                let (id, text) = (standard.id.name.clone(), standard.text.as_ref().clone());
+                let told = document::Why { id, text, documents: vec!["manual".to_owned()], ..document::Why::default() };
+                Box::new(document::why(request, &told))
+            }
             Kind::Index => Box::new(document::index(request, &[])),
             _ => self.of_review(kind, request),
         }

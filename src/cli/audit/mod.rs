@@ -4,6 +4,7 @@ mod act;
 mod actions;
 mod forget;
 mod new;
+mod plan;
 mod printed_actions;
 mod record;
 mod report;
@@ -16,6 +17,7 @@ use clap::Subcommand;
 use super::{Edge, Exit};
 
 pub(crate) use actions::ActionsOutput;
+pub(crate) use plan::PlanOutput;
 pub(crate) use report_json::ReportOutput;
 
 /// What `audit` takes.
@@ -31,6 +33,8 @@ pub(crate) struct Args {
 enum Command {
     /// Start an audit: a record of a site without answers, to be filled in by hand
     New(Box<new::Args>),
+    /// Plan visits: how many each place needs so that its level can be told, spread over a year
+    Plan(Box<plan::Args>),
     /// Take in filled-in checklists: what the fillable page saves, ticked Markdown, spreadsheets, CSV
     Record(record::Args),
     /// Follow up what audits found: actions open, overdue, done and verified, and findings that came back
@@ -52,6 +56,7 @@ enum Command {
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     match args.command {
         Command::New(args) => new::run(*args, edge),
+        Command::Plan(args) => plan::run(*args, edge),
         Command::Record(args) => record::run(args, edge),
         Command::Actions(args) => actions::run(args, edge),
         Command::Act(args) => act::run(&args, edge),

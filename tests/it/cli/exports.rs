@@ -46,7 +46,7 @@ fn a_calendar_has_what_is_due_on_its_day_and_keeps_its_names() {
 #[test]
 fn a_planned_visit_is_no_fault_stands_in_the_calendar_and_counts_for_nothing() {
     let plan = "date: 2026-12-05\nsite: market\nvisit: 2026-12-05-evening\nround: plan-1\nplanned: true\nauditor: lead\nanswers:\n  \
-                greet-shopper:\n";
+                greet:\n";
     let book = Book::sound().with("audits/planned/2026-12-05-market.yaml", plan);
     book.run(&format!("check {DAY}")).ends(0).omits("audits/");
     book.run(&format!("export calendar {DAY}")).ends(0).prints("DTSTART;VALUE=DATE:20261205").prints("Market");

@@ -1,0 +1,180 @@
+//! `why`: what led to a standard, and what came of it.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::filters::languages;
+use super::out::Content;
+use super::table::{Table, one_line};
+use super::usage::{Usage, unknown};
+use super::{Edge, Exit, SiteArgs, check, documents, files};
+use crate::document::{Kind, Orphans, Request, WhyView, orphans, why, why_of};
+use crate::edition::{Directory, Filter, Reference};
+use crate::project::{Project, Records};
+use crate::render::Paper;
+use crate::say;
+
+/// What `why` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The standard, by its id or a former one, as printed on a checklist
+    #[arg(value_name = "ID", required_unless_present = "orphans")]
+    pub id: Option<String>,
+    /// Instead: standards that nothing supports, and findings that led to nothing
+    #[arg(long, conflicts_with = "id")]
+    pub orphans: bool,
+    /// How to print it; without it, by the ending of the file, else as text
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// The file to write; without it, standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Language; without it, the book's first
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// The site that is meant.
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+/// How it is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// A page
+    Html,
+}
+
+/// Tells it.
+///
+/// # Errors
+/// An unknown standard, no book, or output that cannot be written.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let format = format(&args)?;
+    let (opened, records) = edge.open_with_records()?;
+    if !check::is_whole(edge, &opened, records.findings().iter(), args.output.as_deref())? {
+        return Ok(Exit::Findings);
+    }
+    let Some(asked) = &args.id else {
+        return of_orphans(&args, format, edge, &opened, &records);
+    };
+    let directory = Directory::of(&opened.standards);
+    let id = Reference::parse(asked).id;
+    let place = directory.find(id).ok_or_else(|| {
+        unknown(say!("this book has no standard `{id}`", id), id, directory.present().iter().copied())
+    })?;
+    let Some(told) = why_of(&opened, &records, place) else { return Ok(Exit::Findings) };
+    if format == Format::Json {
+        return deliver_json(&args, edge, &told).map(|()| edge.broken(&opened));
+    }
+    let book = &opened.loaded.book;
+    let language = languages(book, args.lang.as_slice())?.into_iter().next();
+    let language = language.unwrap_or_else(|| book.source_language().clone());
+    documents::note_labels(edge, [&language]);
+    let filter = Filter::default();
+    let request = Request { site: args.site.resolve(book)?, ..Request::of(&opened, &filter, &language) };
+    let view = why(request, &told);
+    let (content, bytes) = match format {
+        Format::Html => {
+            let format = documents::format(Kind::Why, Some("html"), None)?;
+            (Content::Data, documents::laid_out(edge, &opened, format, Paper::default(), &view)?)
+        }
+        Format::Text | Format::Json => (Content::People, text(&view).into_bytes()),
+    };
+    files::deliver(edge, args.output.as_deref(), content, &bytes)?;
+    Ok(edge.broken(&opened))
+}
+
+fn format(args: &Args) -> Result<Format> {
+    let by_ending = |file: &PathBuf| {
+        let find = |ending: &str| match ending {
+            "json" => Some(Format::Json),
+            "html" => Some(Format::Html),
+            "txt" => Some(Format::Text),
+            _ => None,
+        };
+        documents::by_ending(file, find).ok_or_else(|| documents::wrong_ending(file, ".html, .json, .txt"))
+    };
+    let format = match (args.format, &args.output) {
+        (Some(format), _) => format,
+        (None, Some(file)) => by_ending(file)?,
+        (None, None) => Format::Text,
+    };
+    if args.orphans && format == Format::Html {
+        return Err(Usage::new(say!("the list of orphans is no page")).help(say!("ask for `text` or `json`")).into());
+    }
+    Ok(format)
+}
+
+fn deliver_json(args: &Args, edge: &mut Edge, told: &impl serde::Serialize) -> Result<()> {
+    let mut bytes = serde_json::to_vec_pretty(told)?;
+    bytes.push(b'\n');
+    files::deliver(edge, args.output.as_deref(), Content::Json, &bytes)
+}
+
+/// The parts one below the other, a line a row, what stands in it under its heading where that is needed.
+fn text(view: &WhyView) -> String {
+    let mut text = format!("{}\n{}\n", view.reference, one_line(&view.text.characters()));
+    for section in view.sections.iter() {
+        text.push_str(&format!("\n{}\n", section.title));
+        for table in &section.tables {
+            for row in &table.rows {
+                let cells = row.cells.iter().zip(&table.columns).enumerate().filter_map(|(place, (cell, column))| {
+                    let code = cell.code.as_ref().map(|code| code.characters());
+                    let said = [Some(cell.text.characters()), code].into_iter().flatten();
+                    let said = said.filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" · ");
+                    // The first two tell what they are.
+                    let label = if place < 2 { String::new() } else { format!("{}: ", column.title) };
+                    (!said.is_empty()).then(|| format!("{label}{}", one_line(&said)))
+                });
+                text.push_str(&format!("  {}\n", cells.collect::<Vec<_>>().join("; ")));
+            }
+        }
+    }
+    text
+}
+
+fn of_orphans(args: &Args, format: Format, edge: &mut Edge, opened: &Project, records: &Records) -> Result<Exit> {
+    let Orphans { standards, findings } = &orphans(opened, records);
+    if format == Format::Json {
+        let all = Orphans { standards: standards.clone(), findings: findings.clone() };
+        return deliver_json(args, edge, &all).map(|()| edge.broken(opened));
+    }
+    if args.output.is_some() {
+        return Err(Usage::new(say!("a table goes to standard output")).help(say!("end the file in .json")).into());
+    }
+    if standards.is_empty() && findings.is_empty() {
+        edge.remark(say!("every standard has something that supports it, and every finding led to something"));
+    }
+    let source = opened.loaded.book.source_language();
+    if !standards.is_empty() {
+        let title =
+            edge.say(&say!(standards.len(); "1 standard that nothing supports", "{n} standards that nothing supports"));
+        writeln!(edge.out, "{title}")?;
+        let head = [say!("standard"), say!("phase"), say!("text")];
+        let mut table = Table::new(head.map(|head| edge.say(&head)));
+        for one in standards {
+            let text = one.text.best(source, source).map(|text| one_line(&text.text)).unwrap_or_default();
+            table.row([&one.id, &one.phase, &text]);
+        }
+        table.write(edge)?;
+    }
+    if !findings.is_empty() {
+        let title =
+            edge.say(&say!(findings.len(); "1 finding that led to nothing", "{n} findings that led to nothing"));
+        writeln!(edge.out, "{}{title}", if standards.is_empty() { "" } else { "\n" })?;
+        let head = [say!("standard"), say!("date"), say!("site"), say!("place")];
+        let mut table = Table::new(head.map(|head| edge.say(&head)));
+        for one in findings {
+            let place = format!("{}:{}", one.file, one.line);
+            table.row([&one.standard, &one.date, one.site.as_deref().unwrap_or("–"), &place]);
+        }
+        table.write(edge)?;
+    }
+    Ok(edge.broken(opened))
+}
