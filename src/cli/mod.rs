@@ -36,6 +36,7 @@ mod manual;
 mod matrix;
 mod out;
 mod relocate;
+mod portfolio;
 mod rename;
 mod review;
 mod schema;
@@ -138,6 +139,8 @@ pub(crate) enum Command {
     Export(export::Args),
     /// Audit: start a record, take in filled-in checklists, follow up what was found
     Audit(audit::Args),
+    /// Show several books in one picture: what is due in each, and how their places stand
+    Portfolio(portfolio::Args),
     /// Make every document, in every language and format, in the book's folder out/
     Build(build::Args),
     /// Keep the standards as they stood: issue, list and show editions, and give records theirs
@@ -180,6 +183,7 @@ pub(crate) fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Blueprint(args) => blueprint::run(args, edge),
         Command::Export(args) => export::run(args, edge),
         Command::Audit(args) => audit::run(args, edge),
+        Command::Portfolio(args) => portfolio::run(args, edge),
         Command::Build(args) => build::run(args, edge),
         Command::Edition(args) => edition::run(args, edge),
         Command::Review(args) => review::run(args, edge),

@@ -41,6 +41,7 @@ const OUTPUTS: &[Output] = &[
     ("edition-list", "what `edition list --format json` prints", of::<super::edition::EditionListOutput>),
     ("feedback", "what `feedback --format json` prints", of::<feedback::FeedbackOutput>),
     ("matrix", "what `matrix --format json` prints", of::<matrix::MatrixOutput>),
+    ("portfolio", "what `portfolio --format json` prints", of::<super::portfolio::PortfolioOutput>),
     ("review-due", "what `review due --format json` prints", of::<reviewing::ReviewDueOutput>),
     ("review-report", "what `review report --format json` prints", of::<reviewing::ReviewReportOutput>),
     ("why", "what `why ID --format json` prints", of::<crate::document::Why>),

@@ -86,6 +86,7 @@ kinds! {
     ReviewChecklist: "review-checklist", super::ReviewChecklist;
     ReviewReport: "review-report", super::ReviewReport;
     Why: "why", super::WhyView;
+    Portfolio: "portfolio", super::PortfolioView;
     Index: "index", super::Index;
 }
 

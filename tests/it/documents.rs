@@ -109,6 +109,27 @@ impl Loaded {
                 let told = document::Why { id, text, documents: vec!["manual".to_owned()], ..document::Why::default() };
                 Box::new(document::why(request, &told))
             }
+            Kind::Portfolio => {
+                let title = self.book.title.clone();
+                let (book, edition) = ("book".to_owned(), Some(3));
+                let (met, judged, score) = (8, 10, Some(0.8));
+                let (level, last_audit, next_review) = (None, Some("2026-02-01".to_owned()), None);
+                let (overdue_actions, sites) = (1, Vec::new());
+                let book = document::PortfolioBook {
+                    book,
+                    title,
+                    edition,
+                    next_review,
+                    overdue_actions,
+                    last_audit,
+                    level,
+                    score,
+                    met,
+                    judged,
+                    sites,
+                };
+                Box::new(document::portfolio(request, &[book]))
+            }
             Kind::Index => Box::new(document::index(request, &[])),
             _ => self.of_review(kind, request),
         }

@@ -15,6 +15,7 @@ mod follow_up;
 mod forms;
 mod hostile;
 mod plan;
+mod portfolio;
 mod roles;
 mod rounds;
 pub mod schema;

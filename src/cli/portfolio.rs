@@ -1,0 +1,182 @@
+//! `portfolio`: several books in one picture.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::out::Content;
+use super::table::{Table, one_line};
+use super::usage::{Failure, Usage};
+use super::{Edge, Exit, check, documents, files};
+use crate::book::{Book, Language, id};
+use crate::document::{Kind, PortfolioBook, Request, portfolio, portfolio_book};
+use crate::edition::Filter;
+use crate::method::Standards;
+use crate::project::{Project, is_book};
+use crate::render::{Paper, Renderer};
+use crate::say;
+use crate::source::{Disk, system_says};
+
+/// What `portfolio` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The folders of the books
+    #[arg(value_name = "DIR", required = true)]
+    pub folders: Vec<PathBuf>,
+    /// How to print it; without it, by the ending of the file, else as a table
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// The file to write; without it, standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Language of the page; without it, that of messages
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+}
+
+/// How it is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+    /// A page
+    Html,
+}
+
+/// What `portfolio --format json` prints.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct PortfolioOutput {
+    /// The books, as they were named.
+    books: Vec<PortfolioBook>,
+}
+
+/// Prints the picture.
+///
+/// # Errors
+/// Wrong usage, a folder without a book, or output that cannot be written.
+pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    let format = format(&args)?;
+    let mut exit = Exit::Fine;
+    let mut books = Vec::new();
+    for folder in &args.folders {
+        let mut opened = open(edge, folder)?;
+        let records = opened.records();
+        // A book with errors would be told wrongly among sound ones.
+        if !check::is_fit(edge, &opened)? || !check::is_whole(edge, &opened, &records.findings(), Some(folder))? {
+            edge.remark(say!("{folder} is left out", folder = folder.display()));
+            exit = Exit::Findings;
+            continue;
+        }
+        books.push(portfolio_book(&name(&opened.loaded.book), &opened, &records));
+    }
+    match format {
+        Format::Table => table(edge, &books)?,
+        Format::Json => {
+            let mut bytes = serde_json::to_vec_pretty(&PortfolioOutput { books })?;
+            bytes.push(b'\n');
+            files::deliver(edge, args.output.as_deref(), Content::Json, &bytes)?;
+        }
+        Format::Html => {
+            let bytes = page(edge, args.lang.as_deref(), &books)?;
+            files::deliver(edge, args.output.as_deref(), Content::Data, &bytes)?;
+        }
+    }
+    Ok(exit)
+}
+
+fn format(args: &Args) -> Result<Format> {
+    let by_ending = |file: &PathBuf| {
+        documents::by_ending(file, |ending| match ending {
+            "json" => Some(Format::Json),
+            "html" => Some(Format::Html),
+            _ => None,
+        })
+        .ok_or_else(|| documents::wrong_ending(file, ".html, .json"))
+    };
+    match (args.format, &args.output) {
+        (Some(Format::Table), Some(_)) => {
+            Err(Usage::new(say!("a table goes to standard output")).help(say!("end the file in .json or .html")).into())
+        }
+        (Some(format), _) => Ok(format),
+        (None, Some(file)) => Ok(by_ending(file)?),
+        (None, None) => Ok(Format::Table),
+    }
+}
+
+fn open(edge: &Edge, folder: &Path) -> Result<Project> {
+    is_book(folder).map_err(|error| Usage { message: error.message(), help: error.help() })?;
+    let wrong = |error: std::io::Error| {
+        Failure(say!(
+            "cannot open the book in `{folder}`: {reason}",
+            folder = folder.display(),
+            reason = system_says(&error)
+        ))
+    };
+    Ok(Project::open(Disk::new(folder, edge.today()?).map_err(wrong)?)?)
+}
+
+/// What a book is called: its title as an id.
+fn name(book: &Book) -> String {
+    let source = book.source_language();
+    let title = book.title.best(source, source).map(|title| title.text.as_str()).unwrap_or_default();
+    id::suggest(title).unwrap_or_else(|| "book".to_owned())
+}
+
+fn table(edge: &mut Edge, books: &[PortfolioBook]) -> Result<()> {
+    let head = [
+        say!("book"),
+        say!("edition"),
+        say!("next review"),
+        say!("overdue"),
+        say!("last audit"),
+        say!("level"),
+        say!("score"),
+    ];
+    let mut table = Table::new(head.map(|head| edge.say(&head)));
+    let words = edge.people();
+    let language = Language::new(words.tag());
+    for book in books {
+        let title = book.title.best(&language, &language).map(|title| one_line(&title.text)).unwrap_or_default();
+        let or = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+        let counts = edge.say(&say!("{met} of {judged}", met = book.met, judged = book.judged));
+        let enough = book.judged >= crate::statistics::ENOUGH;
+        let score = match book.score.filter(|_| enough) {
+            Some(score) => format!("{} ({counts})", words.share(score)),
+            None => counts,
+        };
+        table.row([
+            &title,
+            &or(book.edition.map(|number| number.to_string())),
+            &or(book.next_review.clone()),
+            &book.overdue_actions.to_string(),
+            &or(book.last_audit.clone()),
+            &or(book.level.map(|level| words.word("level", level.word()).to_owned())),
+            &score,
+        ]);
+    }
+    table.write(edge)
+}
+
+fn page(edge: &Edge, tag: Option<&str>, books: &[PortfolioBook]) -> Result<Vec<u8>> {
+    let language = Language::new(tag.unwrap_or(edge.people().tag()));
+    documents::note_labels(edge, [&language]);
+    // No book of them heads the page, so one without anything does.
+    let (nothing, none, filter) =
+        (Book { languages: vec![language.clone()], ..Book::default() }, Standards::default(), Filter::default());
+    let today = edge.today()?;
+    let request = Request {
+        book: &nothing,
+        standards: &none,
+        site: None,
+        filter: &filter,
+        language: &language,
+        today,
+        control: None,
+    };
+    let format = documents::format(Kind::Portfolio, Some("html"), None)?;
+    Ok(Renderer::new(&nothing.templates).on(Paper::default()).render(format, &portfolio(request, books))?)
+}
