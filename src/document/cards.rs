@@ -23,7 +23,7 @@ pub struct Cards {
 /// A flash card.
 #[derive(Clone, Debug, Serialize)]
 pub struct Card {
-    /// The id: the same as long as what it asks about has its id, so that a new wording replaces the old card.
+    /// The id, of the oldest names of what it asks about: a new wording, or a new name, replaces the old card.
     pub id: String,
     /// Where it belongs: the phase, and the step where there is one.
     pub place: Vec<Prose>,
@@ -65,7 +65,7 @@ fn of_phase(scope: &Scope, part: &Part) -> Vec<Card> {
         part.phase.steps.iter().filter(applies).filter_map(|step| Some(scope.prose(step.label()?))).collect();
     if steps.len() > 1 {
         cards.push(Card {
-            id: format!("{} order", part.phase.id.name),
+            id: format!("{} {} order", part.sequence.id.oldest(), part.phase.id.oldest()),
             place: vec![scope.prose(&part.phase.title)],
             task: scope.text("cards.order"),
             about: None,
@@ -122,7 +122,7 @@ fn card(scope: &Scope, part: &Part, selected: &Selected, kind: &str, task: Strin
         tags.push("critical".to_owned());
     }
     Card {
-        id: format!("{} {kind}", standard.id.name),
+        id: format!("{} {} {kind}", part.sequence.id.oldest(), standard.id.oldest()),
         place: std::iter::once(&part.phase.title).chain(step).map(|title| scope.prose(title)).collect(),
         task,
         about: Some(scope.prose(&selected.text)),

@@ -21,15 +21,15 @@ pub fn anki(deck: &Cards, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "#separator:tab\n#html:true\n#notetype:Basic\n#deck:{name}\n#guid column:1\n#tags column:4")?;
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
     for card in &deck.cards {
-        let guid = guid(&name, &deck.head.lang, &card.id);
+        let guid = guid(&deck.head.lang, &card.id);
         writer.write_record([guid, front(card), back(card), card.tags.join(" ")])?;
     }
     writer.flush()
 }
 
-/// A card's name among all cards of all books and languages.
-fn guid(book: &str, lang: &str, id: &str) -> String {
-    let digest = Sha256::digest(format!("{}:{book}{}:{lang}{id}", book.len(), lang.len()));
+/// A card's name among the cards of all languages. The book's title is not in it, since that may change as a wording does.
+fn guid(lang: &str, id: &str) -> String {
+    let digest = Sha256::digest(format!("{}:{lang}{id}", lang.len()));
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 

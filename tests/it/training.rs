@@ -35,7 +35,9 @@ fn every_book_gives_a_quiz_in_which_one_choice_is_right_and_no_other() {
             let text = loaded.exported(Kind::Quiz, language.tag());
             let bank = bank(&text);
             let all = questions(&bank);
-            assert!(all.len() > 10, "{}: {}", path.display(), all.len());
+            // A book of few standards has few questions.
+            let least = if path.ends_with("fahrradwerkstatt") { 3 } else { 10 };
+            assert!(all.len() > least, "{}: {}", path.display(), all.len());
             let names: BTreeSet<&str> = all.iter().map(|one| one.name.as_str()).collect();
             assert_eq!(names.len(), all.len(), "names are unique");
             for one in &all {
@@ -55,7 +57,7 @@ fn every_book_gives_a_quiz_in_which_one_choice_is_right_and_no_other() {
                     }
                 }
             }
-            for kind in ["figure", "order", "level", "type"] {
+            for kind in ["figure", "order", "done"] {
                 let there = names.iter().any(|name| name.ends_with(&format!(" {kind}")));
                 assert!(there || path.ends_with("fahrradwerkstatt"), "{}: no {kind}", path.display());
             }
@@ -76,6 +78,11 @@ fn right(text: &str) -> BTreeMap<String, String> {
     questions(&bank).iter().filter_map(of).collect()
 }
 
+/// The first id that a standard had.
+fn oldest(standard: &serde_json::Value) -> &str {
+    standard["was"].get(0).unwrap_or(&standard["id"]).as_str().expect("an id")
+}
+
 #[test]
 fn the_right_choice_is_what_the_standard_says() {
     let book = Book::example("hotel-wisla");
@@ -84,12 +91,14 @@ fn the_right_choice_is_what_the_standard_says() {
     let standards = book.run("show --format json").json();
     let mut asked = 0;
     for one in standards["standards"].as_array().expect("a list") {
-        let (id, word) = (one["id"].as_str().expect("an id"), |key: &str| one[key].as_str().expect("a word"));
-        for (kind, wanted) in [("level", word("level")), ("type", word("type"))] {
-            if let Some(said) = right.get(&format!("{id} {kind}")) {
-                assert_eq!(said, wanted, "{id}");
-                asked += 1;
-            }
+        let id = oldest(one);
+        assert!(
+            ["level", "type"].iter().all(|kind| !right.contains_key(&format!("{id} {kind}"))),
+            "no waiter needs it"
+        );
+        if let Some(said) = right.get(&format!("{} done", oldest(one))) {
+            assert_eq!(seen(said), seen(one["text"]["en"].as_str().expect("English")), "{id}");
+            asked += 1;
         }
         if let Some(said) = right.get(&format!("{id} figure")) {
             let value = one["measure"]["value"].to_string();
@@ -104,8 +113,8 @@ fn the_right_choice_is_what_the_standard_says() {
             }
         }
     }
-    assert!(asked > 60, "{asked}");
-    assert_eq!(right["greet-within-10s figure"], "within 10\u{a0}s");
+    assert!(asked > 20, "{asked}");
+    assert_eq!(right["greet-guest figure"], "within 10\u{a0}s");
 }
 
 #[test]
@@ -128,14 +137,10 @@ fn what_the_book_makes_doubtful_is_not_asked() {
     let names =
         |standards: &[String]| right(&book(standards).exported(Kind::Quiz, "en")).into_keys().collect::<Vec<_>>();
     let one = standard("a", "basic", "10 s");
-    assert_eq!(names(std::slice::from_ref(&one)), ["a figure", "a level", "a say 1", "a type"]);
+    assert_eq!(names(std::slice::from_ref(&one)), ["a figure", "a say 1"]);
     // Two figures for one thing at one level: either could be meant.
     let other = standard("b", "basic", "20 s");
     assert!(!names(&[one.clone(), other]).iter().any(|name| name.ends_with("figure")));
-    // The same sentence on two levels has no level.
-    let twin = standard("b", "expected", "10 s");
-    let both = names(&[one.clone(), twin]);
-    assert!(!both.iter().any(|name| name.ends_with("level")) && both.contains(&"a figure".to_owned()), "{both:?}");
     // What is said is not offered as something that is not, nor the other way round: `hello!` is `Hello`.
     let text = book(&[one]).exported(Kind::Quiz, "en");
     let say = bank(&text);
@@ -155,9 +160,9 @@ fn hostile_texts_reach_the_platform_as_their_characters() {
         let shown = text.replace("&amp;", "&").replace("&#58;", ":");
         let bank = bank(&gift);
         let all = questions(&bank);
-        let level = all.iter().find(|one| one.name == "s1 level").unwrap_or_else(|| panic!("{gift}"));
-        assert!(seen(&level.text).contains(&shown), "{text}: {}", level.text);
-        assert!(!level.text.contains("<script") && !level.text.contains("<u>"), "{}", level.text);
+        let figure = all.iter().find(|one| one.name == "s1 figure").unwrap_or_else(|| panic!("{gift}"));
+        assert!(seen(&figure.text).contains(&shown), "{text}: {}", figure.text);
+        assert!(!figure.text.contains("<script") && !figure.text.contains("<u>"), "{}", figure.text);
         let cards = loaded.exported(Kind::Cards, "en");
         let cards = notes(&cards);
         let why = cards.iter().find(|one| one[3].contains("type::personal") && one[1].contains("Why")).expect("a card");
@@ -220,11 +225,11 @@ fn exports_take_languages_filters_and_a_file_and_are_the_same_each_day() {
     let book = Book::sound();
     let quiz = book.run("export quiz --lang pl").ends(0).says_nothing().stdout();
     assert!(quiz.starts_with("$CATEGORY: $course$/Sklep na rogu/Wizyta/Wejście\n"), "{quiz}");
-    assert!(quiz.contains("// greet@9f542a4f\n::greet level::[html]"), "{quiz}");
+    assert!(quiz.contains("// greet@9f542a4f\n::say-hello figure::[html]"), "{quiz}");
     for today in ["2026-01-01", "2030-12-31"] {
         assert_eq!(book.run(&format!("export quiz --lang pl --today {today}")).ends(0).stdout(), quiz);
     }
-    book.run("export quiz --phase payment --level basic").ends(0).prints("receipt").omits("greet").omits("price-tags");
+    book.run("export quiz --phase payment --level basic").ends(0).prints("payment.pay.handoff receiver").omits("say-hello").omits("price-tags");
     book.run("export anki --role seller --site corner -o cards.txt").ends(0).prints_nothing();
     assert!(book.read("cards.txt").contains("role::seller"));
     // Who asks for Swedish, which the book lacks, is told so in Swedish.

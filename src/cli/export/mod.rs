@@ -25,7 +25,7 @@ pub(crate) struct Args {
 /// What can be exported.
 #[derive(Debug, clap::Subcommand)]
 pub enum What {
-    /// Questions on thresholds, the order of steps, what to say and to avoid, levels and types, as Moodle GIFT
+    /// Questions on what is done, when, how much, in which order, what is said and avoided, as Moodle GIFT
     Quiz(ExportArgs),
     /// Flash cards on thresholds, reasons, key points, words, steps and hand-offs, as text for Anki
     Anki(ExportArgs),

@@ -1,10 +1,11 @@
-//! Questions for training, drawn from the standards: thresholds, the order of steps, what to say and to avoid, which
-//! level and which type a standard is of.
+//! Questions for training, drawn from the standards: what is done, how soon and how many, in which order, what is said and
+//! avoided, and who gets what is handed over. Levels and types are the trainer's business and are not asked.
 //!
 //! Nothing is left to chance: orders follow from stamps and names, so the same book asks the same questions, and another
 //! book does not always put the right answer in the same place. A wrong choice is never right: a question is left out
 //! where the book itself would make it doubtful. The manual's self-check is made of the same questions.
 
+mod doing;
 mod figure;
 mod order;
 mod saying;
@@ -12,6 +13,7 @@ mod shuffle;
 
 use serde::Serialize;
 
+use doing::{doings, receivers};
 use saying::sayings;
 
 pub(super) use figure::{Figure, figures_of};
@@ -22,9 +24,7 @@ use super::head::Head;
 use super::kind::Kind;
 use super::prose::Prose;
 use super::scope::{Part, Request, Scope};
-use crate::book::{Level, StandardType, Status};
 use crate::edition::{Reference, Selected};
-use crate::method::Origin;
 
 /// The view of a question bank.
 #[derive(Clone, Debug, Serialize)]
@@ -49,7 +49,7 @@ pub struct PhaseQuestions {
 /// A question that stands alone.
 #[derive(Clone, Debug, Serialize)]
 pub struct Question {
-    /// The name, unique in the bank and the same as long as what it asks about has its id.
+    /// The name, unique in the bank, of the oldest id of what it asks about: a renamed standard keeps its questions.
     pub name: String,
     /// The wording that is asked about, as `ID@STAMP`; none for a question about a phase.
     pub reference: Option<String>,
@@ -97,7 +97,7 @@ pub fn questions(request: Request) -> Questions {
 fn of_phase(scope: &Scope, part: &Part) -> Vec<Question> {
     let mut all = Vec::new();
     let of = |selected: &Selected, kind: &str, task: String, choices: Vec<Choice>| Question {
-        name: format!("{} {kind}", selected.standard.id.name),
+        name: format!("{} {kind}", selected.standard.id.oldest()),
         reference: Some(Reference::to(selected.standard).to_string()),
         task,
         about: Some(scope.prose(&selected.text)),
@@ -105,7 +105,7 @@ fn of_phase(scope: &Scope, part: &Part) -> Vec<Question> {
         afterwards: None,
     };
     all.extend(order_of_steps(scope, part).map(|order| Question {
-        name: format!("{} order", part.phase.id.name),
+        name: format!("{} order", part.phase.id.oldest()),
         reference: None,
         task: scope.text("manual.quiz.order"),
         about: None,
@@ -130,35 +130,17 @@ fn of_phase(scope: &Scope, part: &Part) -> Vec<Question> {
         let kind = format!("{kind} {}", saying.number);
         all.push(of(saying.selected, &kind, task, chosen(saying.choices, saying.right)));
     }
-    for selected in part.standards.iter().filter(|selected| is_plain(scope, selected)) {
-        let standard = selected.standard;
-        let levels = Level::ALL.iter().map(|level| (format!("level.{level}"), *level == standard.level));
-        all.push(of(selected, "level", scope.text("quiz.level"), worded(scope, levels)));
-        let types = StandardType::ALL.iter().map(|kind| (format!("type.{kind}"), *kind == standard.kind));
-        all.push(of(selected, "type", scope.text("quiz.type"), worded(scope, types)));
+    for doing in doings(scope, part) {
+        let asked = of(doing.selected, "done", scope.text("quiz.done"), chosen(doing.choices, doing.right));
+        all.push(Question { about: Some(doing.about), ..asked });
+    }
+    for doing in receivers(scope, part) {
+        let asked = of(doing.selected, "receiver", scope.text("quiz.receiver"), chosen(doing.choices, doing.right));
+        all.push(Question { about: Some(doing.about), ..asked });
     }
     all
 }
 
 fn chosen(choices: Vec<Prose>, right: usize) -> Vec<Choice> {
     choices.into_iter().enumerate().map(|(index, text)| Choice { text, right: index == right }).collect()
-}
-
-fn worded(scope: &Scope, choices: impl Iterator<Item = (String, bool)>) -> Vec<Choice> {
-    choices.map(|(key, right)| Choice { text: Prose::plain(scope.text(&key)), right }).collect()
-}
-
-/// Whether a standard has one level and one type as far as its reader can tell: not so for a hand-off, which is no
-/// sentence, or where another standard of the phase says the same on another level or of another type.
-fn is_plain(scope: &Scope, selected: &Selected) -> bool {
-    let says = |text| scope.prose(text).characters().to_lowercase();
-    let text = says(&selected.text);
-    let place = |standard: &crate::method::Standard| (standard.sequence, standard.phase);
-    let rivals = scope.standards.all.iter().filter(|other| {
-        place(other) == place(selected.standard)
-            && other.status != Status::Retired
-            && (other.level, other.kind) != (selected.standard.level, selected.standard.kind)
-    });
-    let mut rivals = rivals.filter(|other| says(&other.text) == text);
-    !matches!(selected.standard.origin, Origin::Handoff(_)) && rivals.next().is_none()
 }
