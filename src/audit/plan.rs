@@ -173,9 +173,11 @@ fn why(share: f64, wanted: &PlanWanted<'_>, needed: Option<u64>, (met, judged): 
 fn spread(wanted: &PlanWanted<'_>, site: Option<&Site>, needed: u64, phases: &[&str]) -> Vec<PlanVisit> {
     let name = site.map(|site| site.id.name.clone());
     let mut chance = Chance::of(wanted.seed, name.as_deref().unwrap_or_default());
-    let shifts = chance.shuffled(wanted.shifts.len());
-    let auditors = chance.shuffled(wanted.auditors.len());
-    let phases_in_turn = chance.shuffled(phases.len());
+    // Apart, so that the days stay when there is another shift or phase.
+    let mut turns = Chance::of(!wanted.seed, name.as_deref().unwrap_or_default());
+    let shifts = turns.shuffled(wanted.shifts.len());
+    let auditors = turns.shuffled(wanted.auditors.len());
+    let phases_in_turn = turns.shuffled(phases.len());
     let turn = |order: &[usize], visit: usize| order.get(visit % order.len().max(1)).copied();
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let visit = |visit: usize| {

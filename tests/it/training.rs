@@ -229,7 +229,11 @@ fn exports_take_languages_filters_and_a_file_and_are_the_same_each_day() {
     for today in ["2026-01-01", "2030-12-31"] {
         assert_eq!(book.run(&format!("export quiz --lang pl --today {today}")).ends(0).stdout(), quiz);
     }
-    book.run("export quiz --phase payment --level basic").ends(0).prints("payment.pay.handoff receiver").omits("say-hello").omits("price-tags");
+    book.run("export quiz --phase payment --level basic")
+        .ends(0)
+        .prints("payment.pay.handoff receiver")
+        .omits("say-hello")
+        .omits("price-tags");
     book.run("export anki --role seller --site corner -o cards.txt").ends(0).prints_nothing();
     assert!(book.read("cards.txt").contains("role::seller"));
     // Who asks for Swedish, which the book lacks, is told so in Swedish.
