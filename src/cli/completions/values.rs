@@ -75,8 +75,6 @@ fn offer(command: &str, argument: &Arg) -> Option<Offer> {
         ("rename", "old") | ("show", "ids") => Offer::Ids,
         ("copy", "into") => Offer::Filter(By::Sequence),
         ("why", "id") => Offer::Standards,
-        ("show", "ids") => Offer::Standards,
-        ("rename", "old") => Offer::Ids,
         ("convert" | "design", "phases") => Offer::Filter(By::Phase),
         ("act" | "withdraw", "record") => Offer::Records,
         ("act", "standard") => Offer::Standards,
