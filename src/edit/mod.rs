@@ -23,6 +23,8 @@ mod fields;
 pub(crate) mod follow_up;
 pub mod init;
 mod languages;
+#[cfg(feature = "editor")]
+mod measured;
 pub(crate) mod patch;
 mod place;
 pub mod record;
@@ -36,10 +38,10 @@ mod write;
 
 pub use allow::allow;
 pub use diff::diff;
+#[cfg(feature = "editor")]
+#[cfg(feature = "editor")]
+pub(crate) use measured::measured;
 pub(crate) use verify::unharmed;
-#[cfg(feature = "editor")]
-#[cfg(feature = "editor")]
-pub(crate) use wording::measured;
 pub(crate) use write::{Lock, Of as TemporaryOf, WriteError, sweep};
 pub use write::{temporary, write};
 
