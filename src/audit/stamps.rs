@@ -50,7 +50,7 @@ impl Audits {
         details.any(|detail| !detail.observed.is_empty()) || self.waiting().next().is_some()
     }
 
-    /// The wordings, by id as of now and stamp, that answers wait for; see [`Missing::waiting`].
+    /// The wordings, by id as of now and stamp, that answers wait for; see `Missing`.
     pub fn waiting(&self) -> impl Iterator<Item = (&str, &str)> {
         let missing = self.records.iter().filter_map(|record| record.missing.as_ref());
         missing.flat_map(|missing| &missing.waiting).filter_map(|item| self.former(item))
