@@ -6,6 +6,7 @@
 //! `Refused` at its place; nothing is left out. Nothing here knows what an audit or a review is.
 
 mod csv;
+mod former;
 mod json;
 mod markdown;
 mod place;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::former::former;
 use super::{Place, Refused, short};
 use crate::book::Language;
 use crate::language::{Interface, interface_languages};
@@ -238,9 +239,9 @@ pub fn is(word: &str, key: &'static str) -> bool {
     texts(key).any(|text| folded(text) == word)
 }
 
-/// The text of a key in every language.
+/// The text of a key in every language, and those that it had before.
 fn texts(key: &'static str) -> impl Iterator<Item = &'static str> {
-    interface_languages().map(move |tag| Interface::of(&Language::new(tag)).text(key))
+    interface_languages().map(move |tag| Interface::of(&Language::new(tag)).text(key)).chain(former(key))
 }
 
 /// What follows a folded text at the start of a line, where no word goes on there.

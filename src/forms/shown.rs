@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Place;
+use super::former::former;
 use crate::book::{Language, Text};
 use crate::language::{Interface, interface_languages};
 use crate::text::folded;
@@ -75,6 +76,7 @@ impl Vocabulary {
     /// Adds the interface's texts of a key in every language. Of a template it is what stands between its holes.
     pub fn key(&mut self, key: &str) {
         interfaces().for_each(|words| self.template(words.text(key)));
+        former(key).for_each(|text| self.template(text));
     }
 
     /// Adds all of the interface's texts below a key in every language.

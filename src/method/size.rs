@@ -8,7 +8,7 @@ use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 
-/// So many standards may patterns make; the largest books that the program promises to handle have 10,000 in all.
+/// So many standards may patterns make where `derive` is on; the largest books that the program promises to handle have 10,000 in all.
 const MAX_DERIVED: usize = 20_000;
 
 /// So often may a trait be aimed at in some phase. Each time is nine cells of the matrix.
@@ -37,7 +37,7 @@ pub fn is_beyond(book: &Book) -> bool {
 
 /// What a book has too much of, each thing once.
 pub fn beyond(book: &Book) -> Vec<Beyond> {
-    let mut count = Count { traits: HashMap::new(), derived: 0, uses: 0, found: Vec::new() };
+    let mut count = Count { traits: HashMap::new(), derive: book.derive, derived: 0, uses: 0, found: Vec::new() };
     for of_trait in book.traits.iter().rev() {
         for name in of_trait.id.was.iter().chain([&of_trait.id.name]) {
             count.traits.insert(name, Size::of(of_trait));
@@ -65,6 +65,8 @@ impl<'a> Size<'a> {
 
 struct Count<'a> {
     traits: HashMap<&'a str, Size<'a>>,
+    /// Whether patterns make standards; else they only propose some.
+    derive: bool,
     derived: usize,
     uses: usize,
     found: Vec<Beyond>,
@@ -78,7 +80,9 @@ impl<'a> Count<'a> {
             let Some(size) = self.traits.get(used.name.as_str()).copied() else { continue };
             if seen.insert(&size.id.name) {
                 self.uses += 1;
-                self.derived += size.patterns;
+                if self.derive {
+                    self.derived += size.patterns;
+                }
                 self.former(&[Some(&phase.id), Some(size.id), size.renamed]);
             }
         }
@@ -121,5 +125,29 @@ impl<'a> Count<'a> {
             );
             self.found.push(Beyond { span: most.span, message, help, is_whole: false });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::load;
+    use crate::source::Memory;
+
+    #[test]
+    fn patterns_that_only_propose_make_no_standards() {
+        let pattern = |n| format!("      - {{id: p{n}, type: product, level: basic, text: A}}\n");
+        let patterns: String = (0..21).map(pattern).collect();
+        let phases: String = (0..1000).map(|n| format!("  - {{id: a{n}, traits: [local]}}\n")).collect();
+        let book = |derive: bool| {
+            let world = Memory::new([
+                ("gamma-ok.yaml", format!("title: T\nlanguages: [en]\nderive: {derive}\n").as_str()),
+                ("traits/local.yaml", &format!("traits:\n  - id: local\n    patterns:\n{patterns}")),
+                ("sequences/stay.yaml", &format!("id: stay\nphases:\n{phases}")),
+            ]);
+            load(&world).expect("a book").book
+        };
+        assert!(is_beyond(&book(true)));
+        assert_eq!(beyond(&book(false)), Vec::new());
     }
 }

@@ -301,9 +301,9 @@ proptest! {
             Err(error) => prop_assert!(false, "{error}\n{text}"),
             Ok(_) => {
                 let (_, after, _) = done(&world, &Filter::default());
-                // An empty list, or what stands for it, is all that may go.
+                // An empty list, or what stands for it, is all that may go; YAML lets a key stand apart from its colon.
                 let lost = lost(&text, &after).unwrap_or("standards:");
-                prop_assert!(lost.contains("standards:"), "{lost}\n{after}");
+                prop_assert!(lost.replace(' ', "").contains("standards:"), "{lost}\n{after}");
             }
         }
     }

@@ -339,7 +339,9 @@ fn csv_is_read_however_a_spreadsheet_saved_it() {
         std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
     };
     let windows = |text: &str| encoding_rs::WINDOWS_1250.encode(text).0.into_owned();
-    let files: [(&str, Vec<u8>); 8] = [
+    let files: [(&str, Vec<u8>); 9] = [
+        // A table that was made before the heading was called otherwise.
+        ("earlier", csv(',', "\n").replace("ID@ZNACZNIK", "ID@STEMPEL").into_bytes()),
         ("comma", csv(',', "\n").into_bytes()),
         ("semicolon", csv(';', "\r\n").into_bytes()),
         ("tab", csv('\t', "\r\n").into_bytes()),
