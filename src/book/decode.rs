@@ -54,7 +54,7 @@ pub trait Decode: Sized {
 
 /// The finding that there are more of them than are told.
 pub fn more_findings(place: Span, more: usize) -> Diagnostic {
-    let message = say!(more; "1 more finding of this file is not told", "{n} more findings of this file are not told");
+    let message = say!(more; "1 more remark on this file is not told", "{n} more remarks on this file are not told");
     Diagnostic::new(Code::BookTooLarge, place, message).help(say!("mend those that are told, and check again"))
 }
 

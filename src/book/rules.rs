@@ -306,7 +306,7 @@ c: [*b, *b, *b, *b, *b, *b, *b, *b, *b]",
         code: Code::UnreadFile,
         summary: "A file that looks like part of the book and that nothing reads",
         why: "A sequence in the wrong folder, or with an ending that the book does not read, is missing from every document, \
-              and nothing else says so. The finding names the nearest right place. What is kept for something else, such as \
+              and nothing else says so. The remark names the nearest right place. What is kept for something else, such as \
               a README, a picture or an editor's copy, is left alone.",
         bad: "sequences/Stay.YAML\nroles2.yaml",
         good: "sequences/stay.yaml\nroles.yaml",

@@ -21,7 +21,7 @@ const USUAL_WIDTH: usize = 120;
 /// What `check` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// How to print the findings
+    /// How to print the remarks
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = form())]
     pub format: &'static Form,
     /// End with status 1 for these too: `warnings`, `notes` (and warnings), or a rule's code; may be repeated

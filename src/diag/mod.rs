@@ -13,7 +13,7 @@ use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 
-/// How much a finding weighs. `Off` is for the manifest only: such a finding is dropped.
+/// How much a remark weighs. `Off` is for the manifest only: such a remark is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {

@@ -120,7 +120,7 @@ fn within_bounds(of_file: &[Diagnostic]) -> Vec<Diagnostic> {
     let severity = gone.first().map_or(Severity::Note, |index| of_file[*index].severity);
     let place = told.last().map(|last| last.span.head()).unwrap_or_default();
     let message =
-        say!(gone.len(); "1 more finding of this file is not told", "{n} more findings of this file are not told");
+        say!(gone.len(); "1 more remark on this file is not told", "{n} more remarks on this file are not told");
     let help = say!("mend those that are told, and check again");
     told.push(Diagnostic { severity, ..Diagnostic::new(Code::BookTooLarge, place, message).help(help) });
     told
@@ -163,7 +163,7 @@ mod tests {
         assert!(told.iter().any(|finding| finding.code == Code::UnknownKey));
         let last = &told[MAX_OF_A_FILE];
         assert_eq!((last.code, last.severity), (Code::BookTooLarge, Severity::Warning));
-        assert!(last.message.contains("501 more findings"), "{}", last.message);
+        assert!(last.message.contains("501 more remarks"), "{}", last.message);
     }
 
     #[test]

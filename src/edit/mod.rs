@@ -133,7 +133,7 @@ impl EditError {
     pub fn message(&self) -> Message {
         match self {
             EditError::Usage { message, .. } => message.clone(),
-            EditError::Findings(_) => say!("the book has findings that stand in the way"),
+            EditError::Findings(_) => say!("the book has remarks that stand in the way"),
             EditError::Place { path, line, message, .. } => {
                 say!("{place}: {message}", place = format!("{path}:{line}"), message)
             }

@@ -172,7 +172,7 @@ fn count(report: &Report<'_>) -> String {
     let files = say!(report.files(); "1 file", "{n} files");
     if report.findings.is_empty() {
         let standards = say!(report.standards; "1 standard", "{n} standards");
-        return report.say(&say!("no findings: {standards} in {files}", standards, files));
+        return report.say(&say!("no remarks: {standards} in {files}", standards, files));
     }
     let of = |severity: Severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings, notes) = (of(Severity::Error), of(Severity::Warning), of(Severity::Note));

@@ -70,7 +70,7 @@ fn write_suite<W: Write>(
         ])
         .write_inner_content(|xml| {
             if findings.is_empty() {
-                let attributes = [("classname", "check"), ("name", "no findings")];
+                let attributes = [("classname", "check"), ("name", "no remarks")];
                 xml.create_element("testcase").with_attributes(attributes).write_empty()?;
             }
             for finding in findings {

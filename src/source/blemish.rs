@@ -130,25 +130,29 @@ fn misread(text: &str) -> Option<Blemish> {
     Some(Blemish { range: first, kind: BlemishKind::Garbled(more) })
 }
 
-/// The conflicts that a merge left: a line of seven `<`, with one of seven `>` below it.
+/// The conflicts that a merge left: from a line of seven `<` to one of seven `>`. A mark that lost its partner, where somebody
+/// mended half of it, is one too.
 fn conflicts(text: &str) -> Vec<Blemish> {
     const OPEN: &str = "<<<<<<<";
     const CLOSE: &str = ">>>>>>>";
     let mut conflicts = Vec::new();
-    if !text.contains(OPEN) {
+    if !text.contains(OPEN) && !text.contains(CLOSE) {
         return conflicts;
     }
     let mut offset = 0;
-    let mut open: Option<Range<usize>> = None;
+    let (mut is_open, mut is_divided) = (false, false);
     for line in text.split_inclusive('\n') {
         let is_mark = |mark: &str| {
             line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r', '\n']))
         };
-        if is_mark(OPEN) {
-            open = Some(offset..offset + line.trim_end().len());
-        } else if is_mark(CLOSE) && conflicts.len() < MAX_OF_A_KIND {
-            conflicts.extend(open.take().map(|range| Blemish { range, kind: BlemishKind::Conflict }));
+        let (opens, closes) = (is_mark(OPEN), is_mark(CLOSE));
+        is_divided |= is_mark("=======");
+        // Without a division above it, seven `>` are an answer to an answer in a letter.
+        if (opens || closes && is_divided && !is_open) && conflicts.len() < MAX_OF_A_KIND {
+            conflicts.push(Blemish { range: offset..offset + line.trim_end().len(), kind: BlemishKind::Conflict });
         }
+        is_open = opens || is_open && !closes;
+        is_divided &= !closes;
         offset += line.len();
     }
     conflicts
@@ -173,10 +177,19 @@ mod tests {
     fn ordinary_text_has_none() {
         assert_eq!(
             kinds(
-                "\u{feff}id: ż\r\n\tść «a» – 10\u{a0}s 👩\u{200d}🍳 привет Привіт, SMSка, β-test, 5 µm, ¾, שלום\u{200f}!\n=======\n<<<<<<< but no end\n"
+                "\u{feff}id: ż\r\n\tść «a» – 10\u{a0}s 👩\u{200d}🍳 привет Привіт, SMSка, β-test, 5 µm, ¾, שלום\u{200f}!\n=======\n <<<<<<< a\n>>>>>> b\n>>>>>>>>> c\n"
             ),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn a_conflict_that_was_half_mended_is_one() {
+        assert_eq!(kinds("a\n<<<<<<< HEAD\nb\n=======\nc\n"), ["conflict <<<<<<< HEAD"]);
+        assert_eq!(kinds("a\n=======\nc\n>>>>>>> other\nd\n"), ["conflict >>>>>>> other"]);
+        assert_eq!(kinds("a\n>>>>>>> an old letter\n"), Vec::<String>::new());
+        let two = "<<<<<<< HEAD\na\n>>>>>>> b\n<<<<<<< HEAD\nc\n=======\n>>>>>>> d";
+        assert_eq!(kinds(two), ["conflict <<<<<<< HEAD", "conflict <<<<<<< HEAD"]);
     }
 
     #[test]

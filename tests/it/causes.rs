@@ -132,7 +132,7 @@ fn a_file_of_a_hundred_thousand_faults_tells_the_first_and_how_many_more_there_a
     ];
     let found = found(&files);
     assert!(found.len() < 2_100, "{}", found.len());
-    let told: Vec<_> = found.iter().filter(|line| line.contains("more findings of this file are not told")).collect();
+    let told: Vec<_> = found.iter().filter(|line| line.contains("more remarks on this file are not told")).collect();
     let [told] = told.as_slice() else { panic!("{told:?}") };
     let message = told.split(": ").nth(2).unwrap_or_default();
     assert_eq!(message.chars().filter(char::is_ascii_digit).collect::<String>(), "28000", "{told}");

@@ -96,7 +96,7 @@ fn for_people() {
 
     2 errors, 1 warning, 1 note in 3 files
     ");
-    assert_eq!(written("human", &[], &sources, STYLE), "no findings: 64 standards in 3 files\n");
+    assert_eq!(written("human", &[], &sources, STYLE), "no remarks: 64 standards in 3 files\n");
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn as_junit() {
     <?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="gamma-ok" tests="6" failures="2" errors="0">
       <testsuite name="books/a b/gamma-ok.yaml" tests="1" failures="0" errors="0">
-        <testcase classname="check" name="no findings"/>
+        <testcase classname="check" name="no remarks"/>
       </testsuite>
       <testsuite name="books/a b/sequences/dzień.yaml" tests="4" failures="2" errors="0">
         <testcase classname="unknown-trait" name="2:10 there is no trait `frendly`">
@@ -162,7 +162,7 @@ fn as_junit() {
         </testcase>
       </testsuite>
       <testsuite name="books/a b/roles.yaml" tests="1" failures="0" errors="0">
-        <testcase classname="check" name="no findings"/>
+        <testcase classname="check" name="no remarks"/>
       </testsuite>
     </testsuites>
     "#);

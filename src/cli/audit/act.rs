@@ -9,7 +9,6 @@ use crate::edit::follow_up::{self, Act, find};
 use crate::edition::Directory;
 use crate::say;
 use crate::source::World;
-use crate::text::iso_day;
 use crate::text::nearest;
 
 /// What `audit act` takes.
@@ -35,13 +34,13 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ROLE")]
     pub owner: Option<String>,
     /// By when it is to be done
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::edge::date)]
     pub due: Option<NaiveDate>,
     /// The day it was done
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::edge::date)]
     pub done: Option<NaiveDate>,
     /// The day on which it was checked that it had an effect
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::edge::date)]
     pub verified: Option<NaiveDate>,
     /// Whether it had one
     #[arg(long, value_name = "yes|no", value_parser = ["yes", "no"])]
@@ -49,10 +48,6 @@ pub(crate) struct Args {
     /// Print the difference instead of writing it
     #[arg(long)]
     pub(crate) dry_run: bool,
-}
-
-fn day(text: &str) -> Result<NaiveDate, String> {
-    iso_day(text).ok_or_else(|| "write year-month-day, such as 2026-01-15".to_owned())
 }
 
 /// Writes it into the record.

@@ -13,7 +13,7 @@ use crate::book::Book;
 use crate::cli::edits::{apply_keeping, usage};
 use crate::cli::filters::words;
 use crate::cli::forms::{bytes, complain};
-use crate::cli::{Edge, Exit, SiteArgs, check};
+use crate::cli::{Edge, Exit, SiteArgs, Usage, check};
 use crate::diag::Diagnostic;
 use crate::edit::record::{Options, Recorded, take_in};
 use crate::forms::{Form, Place, Refused};
@@ -64,9 +64,9 @@ impl Kinds {
 }
 
 /// Reads a day, or a day and a time, of an option.
-pub(super) fn moment(text: &str) -> Result<Moment, String> {
+pub(super) fn moment(text: &str) -> Result<Moment, Usage> {
     read_moment(text)
-        .ok_or_else(|| "write year, month and day: 2026-01-31, or with the time 2026-01-31T14:30".to_owned())
+        .ok_or_else(|| Usage::new(say!("write year, month and day: 2026-01-31, or with the time 2026-01-31T14:30")))
 }
 
 /// Takes in the files, one by one: what is wrong with one does not keep the others.

@@ -104,7 +104,16 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Form::Laid(_) => Content::Data,
     };
     let bytes = match form {
-        Form::Json => report_json::bytes(&opened, audits, &selection, &figures)?,
+        // The findings of a million answers are tens of megabytes, which nobody need hold.
+        Form::Json if args.output.is_none() => {
+            report_json::write(edge.out.of(Content::Json)?, &opened, audits, &selection, &figures)?;
+            return Ok(Exit::Fine);
+        }
+        Form::Json => {
+            let mut bytes = Vec::new();
+            report_json::write(&mut bytes, &opened, audits, &selection, &figures)?;
+            bytes
+        }
         Form::Laid(format) => {
             documents::note_labels(edge, [&language]);
             let rows = rows_of(format.name);

@@ -75,13 +75,17 @@ struct ActionOutput<'a> {
     state: ActionState,
 }
 
-/// The report as JSON.
-pub(super) fn bytes(
+/// Writes the report as JSON.
+///
+/// # Errors
+/// What `out` says.
+pub(super) fn write(
+    mut out: impl Write,
     opened: &Project,
     audits: &Audits,
     selection: &Selection<'_>,
     figures: &Figures,
-) -> Result<Vec<u8>> {
+) -> Result<()> {
     let all = findings(audits, &opened.standards);
     let counts =
         |finding: &&Finding<'_>| selection.counts(finding.record) && selection.picks(finding.record, finding.item);
@@ -95,10 +99,9 @@ pub(super) fn bytes(
         actions: all.iter().filter_map(|chosen| action(opened, audits, selection, chosen)).collect(),
         without_action: without_action(audits, opened, until, is_wanted),
     };
-    let mut bytes = Vec::new();
-    serde_json::to_writer_pretty(&mut bytes, &output)?;
-    writeln!(bytes)?;
-    Ok(bytes)
+    serde_json::to_writer_pretty(&mut out, &output)?;
+    writeln!(out)?;
+    Ok(())
 }
 
 fn finding<'a>(

@@ -16,15 +16,19 @@ use crate::book::{Book, Phase, Sequence};
 use crate::say;
 use crate::text::nearest;
 
+/// So many phases are named to somebody who named none of them.
+const MAX_NAMED: usize = 20;
+
 /// The phase of that id, or former id, with its sequence.
 fn find_phase<'a>(book: &'a Book, name: &str) -> Result<(&'a Sequence, &'a Phase), EditError> {
     let all = || book.sequences.iter().flat_map(|sequence| sequence.phases.iter().map(move |phase| (sequence, phase)));
     all().find(|(_, phase)| phase.id.is_or_was(name)).ok_or_else(|| {
-        let near = nearest(name, all().map(|(_, phase)| phase.id.name.as_str()));
-        EditError::usage(
-            say!("the book has no phase `{name}`", name),
-            near.map(|near| say!("did you mean `{near}`?", near)),
-        )
+        let ids = || all().map(|(_, phase)| phase.id.name.as_str());
+        let help = match nearest(name, ids()) {
+            Some(near) => say!("did you mean `{near}`?", near),
+            None => say!("known: {words}", words = ids().take(MAX_NAMED).collect::<Vec<_>>().join(", ")),
+        };
+        EditError::usage(say!("the book has no phase `{name}`", name), Some(help))
     })
 }
 

@@ -188,7 +188,7 @@ impl<O: Write> Server<O> {
                         let place = format!("{}:{line}", source.path);
                         say!("{place} stands in the way: {message}", place, message = finding.message.clone())
                     }
-                    None => say!("the book has findings that stand in the way"),
+                    None => say!("the book has remarks that stand in the way"),
                 };
                 let help = say!("mend it in the editor, and rename again");
                 return refused(refusal(interface, &message, Some(help)));

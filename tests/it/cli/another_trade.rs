@@ -11,7 +11,7 @@ fn workshop() -> Book {
 #[test]
 fn it_checks_converts_and_renders_like_the_example() {
     let book = workshop();
-    book.run("check --deny warnings --deny notes").ends(0).prints("no findings");
+    book.run("check --deny warnings --deny notes").ends(0).prints("no remarks");
     book.run("convert annahme-phase").ends(0).prints("de: Der Mechaniker nennt dem Kunden den Preis");
     book.run(&format!("build --today {TODAY}")).ends(0).says("labels are in English");
     let built = book.files("out");

@@ -14,7 +14,7 @@ fn a_sound_book_ends_with_a_count() {
     example
         .run("check --deny notes")
         .ends(0)
-        .prints("no findings: ")
+        .prints("no remarks: ")
         .prints(" files\n")
         .says("462 responses of customers");
     example.run("check --quiet").ends(0).prints_nothing().says_nothing();

@@ -95,7 +95,7 @@ fn init_gives_a_book_that_checks_clean() {
         folder.run("init new/hotel --sector hotel --lang pl,en").ends(0).says("dalej: `gamma-ok check`").stdout();
     let files: Vec<String> = written.lines().map(str::to_owned).collect();
     assert_eq!(files, folder.files(""), "every file is listed, as it is reached from here");
-    folder.run("--book new/hotel check --deny warnings").ends(0).prints("no findings: ");
+    folder.run("--book new/hotel check --deny warnings").ends(0).prints("no remarks: ");
     folder.run("--book new/hotel check --deny notes").ends(0);
     folder.run("init new/hotel --sector hotel").ends(2).prints_nothing().says("is a book already");
     folder.run("init new/hotel/roles.yaml").ends(2).says("is not a folder");
