@@ -8,6 +8,26 @@ use crate::source::Memory;
 static STANDARDS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/standards");
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
+/// Whole books to look at, each with its records, by the language that they are written in first.
+#[cfg(feature = "desk")]
+static EXAMPLES: [(&str, &str, Dir<'static>); 3] = [
+    ("en", "shop", include_dir!("$CARGO_MANIFEST_DIR/examples/shop")),
+    ("pl", "urzad", include_dir!("$CARGO_MANIFEST_DIR/examples/urzad")),
+    ("sv", "vardcentral", include_dir!("$CARGO_MANIFEST_DIR/examples/vardcentral")),
+];
+
+/// The example for readers of a language, else the first: its name, and its files by path, with their texts.
+#[cfg(feature = "desk")]
+pub(crate) fn example(language: &str) -> (&'static str, Vec<(String, &'static str)>) {
+    let of_language = EXAMPLES.iter().find(|(of, ..)| *of == language);
+    let (_, name, dir) = of_language.unwrap_or(&EXAMPLES[0]);
+    let mut texts = Vec::new();
+    collect(dir, &mut texts);
+    // What was built of it beside the sources is no part of it.
+    let texts = texts.into_iter().filter(|(path, _)| !path.starts_with("out"));
+    (name, texts.map(|(path, text)| (path.replace('\\', "/"), text)).collect())
+}
+
 /// The sectors by id, sorted.
 pub fn sectors() -> Vec<&'static str> {
     let sectors = STANDARDS.get_dir("sectors").into_iter().flat_map(Dir::dirs);

@@ -124,6 +124,8 @@ record! {
         key "verified" => verified: Spanned<DateDraft>;
         /// Whether it had.
         key "effective" => effective: bool;
+        /// What became of it, in a few words.
+        key "remark" => remark: String;
     }
 }
 

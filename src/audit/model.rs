@@ -286,6 +286,8 @@ pub struct Action {
     pub verified: Option<NaiveDate>,
     /// Whether it had one.
     pub effective: Option<bool>,
+    /// What became of it, in a few words.
+    pub remark: Option<String>,
     /// Its place, that of its first key; none where it is to be written.
     #[serde(skip)]
     pub span: Span,
@@ -306,6 +308,7 @@ impl From<ActionDraft> for Action {
             done: day(draft.done),
             verified: day(draft.verified),
             effective: draft.effective,
+            remark: filled(draft.remark),
             span: draft.span.head(),
         }
     }

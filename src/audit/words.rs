@@ -60,6 +60,7 @@ pub(crate) fn key(key: &'static str) -> Message {
         "done" => say!("done"),
         "verified" => say!("verified"),
         "effective" => say!("effective"),
+        "remark" => say!("remark"),
         other => Message::verbatim(other),
     }
 }

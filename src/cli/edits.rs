@@ -7,8 +7,7 @@ use anyhow::Result;
 
 use super::usage::Usage;
 use super::{Edge, Exit};
-use crate::edit::edition::keep;
-use crate::edit::{Change, EditError, diff};
+use crate::edit::{Change, EditError, diff, edition};
 use crate::edition::{Editions, FOLDER};
 use crate::project::Project;
 use crate::say;
@@ -68,12 +67,7 @@ pub(super) fn apply_keeping(
 /// # Errors
 /// A file of that name which is another set.
 pub(super) fn current(opened: &Project, kept: &Editions) -> Result<(Option<String>, Option<Change>)> {
-    if !opened.errors().is_empty() {
-        return Ok((None, None));
-    }
-    let set = opened.set();
-    let change = keep(&opened.world, kept, &set).map_err(|error| usage(&error))?;
-    Ok((Some(set.name()), change))
+    edition::current(opened, kept).map_err(|error| usage(&error).into())
 }
 
 /// How a command ends whose edit was refused: findings are printed, anything else is wrong usage.

@@ -1,5 +1,6 @@
 //! What was asked of a page, by whom.
 
+use super::gate::Who;
 use super::query::Query;
 use crate::book::{Book, Language, Site};
 use crate::edition::{By, Filter, Values};
@@ -29,9 +30,28 @@ impl Role {
         }
     }
 
+    /// The key of what it is called.
+    pub fn title_key(self) -> &'static str {
+        match self {
+            Role::Manager => "desk.role.manager",
+            Role::Trainer => "desk.role.trainer",
+            Role::Consultant => "desk.role.consultant",
+        }
+    }
+
     /// The role of that word.
     pub fn named(word: &str) -> Option<Self> {
         Role::ALL.into_iter().find(|role| role.word() == word)
+    }
+}
+
+impl Ask {
+    /// The number of the phone that asks; none of a browser at the desk.
+    pub fn phone(&self) -> Option<u32> {
+        match self.who {
+            Who::Phone(number) => Some(number),
+            Who::Desk => None,
+        }
     }
 }
 
@@ -45,6 +65,8 @@ pub(super) struct Ask {
     pub form: Query,
     /// What a script sent.
     pub body: Vec<u8>,
+    /// Who asks.
+    pub who: Who,
     /// The token that writes of this browser carry.
     pub token: String,
     /// The language to speak.
@@ -56,7 +78,10 @@ pub(super) struct Ask {
 }
 
 /// The filters that a round or a document can be picked by.
-pub(super) const FILTERS: [By; 3] = [By::Role, By::Phase, By::Level];
+pub(super) const FILTERS: [By; 4] = [By::Role, By::Phase, By::Level, By::Verify];
+
+/// What of an address picks a round.
+pub(super) const PICKED: [&str; 7] = ["site", "role", "phase", "level", "verify", "lang", "edition"];
 
 /// What a document is asked for.
 pub(super) struct Picked<'b> {

@@ -7,9 +7,12 @@ use chrono::NaiveDate;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::watch;
 
+use super::server::Today;
 use crate::book::Language;
 use crate::diag::Diagnostic;
 use crate::edit::{Lock, WriteError};
+use crate::edition::Editions;
+use crate::feedback::{Ranking, Wanted, rank};
 use crate::message::Message;
 use crate::project::{Checked, Control, Project, Records, is_source};
 use crate::say;
@@ -26,6 +29,9 @@ pub(super) struct Opened {
     /// What keeps documents from being made.
     pub errors: Vec<Diagnostic>,
     remarks: OnceLock<(Project, Checked)>,
+    in_force: OnceLock<(Project, Control)>,
+    unshared: OnceLock<Option<usize>>,
+    ranking: OnceLock<Ranking>,
 }
 
 impl Opened {
@@ -34,7 +40,16 @@ impl Opened {
         let records = project.records();
         let control = project.control(&records.editions);
         let errors = project.errors();
-        Ok(Opened { project, records, control, errors, remarks: OnceLock::new() })
+        Ok(Opened {
+            project,
+            records,
+            control,
+            errors,
+            remarks: OnceLock::new(),
+            in_force: OnceLock::new(),
+            unshared: OnceLock::new(),
+            ranking: OnceLock::new(),
+        })
     }
 
     /// Everything that is found in the book, its records and its past, with the book that the places are in. Asked for by
@@ -47,6 +62,41 @@ impl Opened {
         let mut records = project.records();
         let checked = project.check(&mut records);
         Ok(self.remarks.get_or_init(|| (project, checked)))
+    }
+
+    /// Whether an edition is in force.
+    pub fn has_edition(&self, today: NaiveDate) -> bool {
+        self.records.editions.in_force(today).is_some()
+    }
+
+    /// The book as the edition in force has it, with what document control says of it. Asked for by few pages, so read when it
+    /// is first asked for.
+    ///
+    /// # Errors
+    /// Why there is none, or why it cannot be read.
+    pub fn in_force(&self, root: &Path, today: NaiveDate) -> Result<&(Project, Control), Message> {
+        if let Some(known) = self.in_force.get() {
+            return Ok(known);
+        }
+        let mut project = open(root, today)?;
+        let kept = Editions::load(&project.world, &mut project.loaded.sources);
+        let name = kept.in_force(today).map(|issue| issue.edition.clone());
+        let name = name.ok_or_else(|| say!("no edition is in force yet"))?;
+        let set = kept.read(&project.world, &name).and_then(Result::ok).filter(|set| !set.is_partial());
+        let set = set.ok_or_else(|| say!("the edition in force cannot be read; Writing shows why"))?;
+        let (project, _) = project.as_of(&kept, &set);
+        let control = project.control_as_of(&kept, &name);
+        Ok(self.in_force.get_or_init(|| (project, control)))
+    }
+
+    /// How many rounds stand on this disk alone; none where there is no git to say so.
+    pub fn unshared(&self) -> Option<usize> {
+        *self.unshared.get_or_init(|| self.project.unshared(&self.records).ok())
+    }
+
+    /// What customers want improved first. Resampled thousands of times, so worked out once.
+    pub fn ranking(&self) -> &Ranking {
+        self.ranking.get_or_init(|| rank(&self.records.feedback, &self.project.loaded.book, Wanted::default()))
     }
 
     /// The title of the book in a language.
@@ -65,7 +115,7 @@ fn open(root: &Path, today: NaiveDate) -> Result<Project, Message> {
 /// The book of a desk.
 pub(super) struct Shelf {
     root: PathBuf,
-    today: Box<dyn Fn() -> NaiveDate + Send + Sync>,
+    today: Today,
     /// Goes up whenever a file of the book changes.
     changes: Arc<watch::Sender<u64>>,
     /// The book, of which change and day it was read.
@@ -76,7 +126,7 @@ pub(super) struct Shelf {
 
 impl Shelf {
     /// Begins to watch the book in `root`.
-    pub fn new(root: PathBuf, today: Box<dyn Fn() -> NaiveDate + Send + Sync>) -> Self {
+    pub fn new(root: PathBuf, today: Today) -> Self {
         let changes = Arc::new(watch::Sender::new(0));
         let told = Arc::clone(&changes);
         let folder = root.clone();

@@ -1,8 +1,9 @@
 //! The edge for browsers: `serve` opens a local page for managers, consultants and trainers, over the same stages as the
 //! command line.
 //!
-//! In: requests over HTTP, from this computer. Out: answers. `gate` says who is let in, `server` keeps the connections, `book`
-//! reads the book again whenever a file of it changed, and `pages` has a file for each page, which asks the floors below and
+//! In: requests over HTTP, from this computer. Out: answers. `gate` says who is let in, `server` keeps the connections, `phones` lets phones in, `start` is there
+//! where no book is, `book`
+//! reads the book again whenever a file of it changed, `write` writes it, and `pages` has a file for each page, which asks the floors below and
 //! fills a template of `templates/desk`. What a page writes goes through `edit`, under the book's lock.
 //!
 //! Adding a page: its file in `pages`, a line in the register there, its template, and its texts below `desk` in the files of
@@ -10,10 +11,18 @@
 
 mod answer;
 mod ask;
+mod behind;
 mod book;
 mod gate;
+mod memory;
+mod once;
 mod pages;
+mod phones;
 mod query;
 mod server;
+mod start;
+mod write;
 
-pub use server::{Desk, DeskError, Settings};
+pub use behind::Behind;
+pub use server::{Desk, DeskError, Opening, Settings, Today};
+pub use start::Start;

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
@@ -22,21 +22,26 @@ use tokio::time::timeout;
 
 use super::answer::Answer;
 use super::ask::{Ask, Role};
+use super::behind::Behind;
 use super::book::Shelf;
-use super::gate::{Gate, Session, cookie};
-use super::pages;
+use super::gate::{Gate, Session, Via, Who, cookie, is_same, secret};
+use super::phones::{Pairing, Phones};
 use super::query::Query;
+use super::{memory, once, pages};
 use crate::language::Interface;
 use crate::message::Message;
 use crate::render::Renderer;
 use crate::say;
-use crate::source::system_says;
+use crate::source::{is_under_way, system_says};
 
 /// A filled-in form, photographs included, holds no more.
 const MAX_FORM: usize = 64 * 1024 * 1024;
 
+/// A table of what customers said holds no more.
+const MAX_TABLE: usize = 16 * 1024 * 1024;
+
 /// What a form of a page sends holds no more.
-const MAX_FIELDS: usize = 64 * 1024;
+pub(super) const MAX_FIELDS: usize = 64 * 1024;
 
 /// So many connections at a time.
 const MAX_CONNECTIONS: usize = 256;
@@ -48,7 +53,7 @@ const MAX_PAGES: usize = 8;
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
 /// The body of a request is sent within this.
-const BODY_WITHIN: Duration = Duration::from_secs(120);
+pub(super) const BODY_WITHIN: Duration = Duration::from_secs(120);
 
 /// A page that waits for a change of the book is answered after this, change or not.
 const WAIT: Duration = Duration::from_secs(25);
@@ -56,16 +61,25 @@ const WAIT: Duration = Duration::from_secs(25);
 /// The ports that books have their own among: none that systems give out by themselves.
 const PORTS: std::ops::Range<u16> = 20_000..30_000;
 
+/// Says which day it is.
+pub type Today = Arc<dyn Fn() -> NaiveDate + Send + Sync>;
+
 /// What a desk needs to know.
 pub struct Settings {
     /// The book's folder.
     pub root: PathBuf,
     /// The day, asked for anew each time.
-    pub today: Box<dyn Fn() -> NaiveDate + Send + Sync>,
+    pub today: Today,
     /// The language to speak until another is chosen.
     pub language: &'static Interface,
     /// The port; without it, one that the same book gets again.
     pub port: Option<u16>,
+    /// Whether phones on the same network may come in.
+    pub phones: bool,
+    /// The address of a reverse proxy that this is behind.
+    pub behind: Option<Behind>,
+    /// Whether what is written is committed.
+    pub commit: bool,
 }
 
 impl std::fmt::Debug for Settings {
@@ -91,6 +105,15 @@ impl std::fmt::Debug for Desk {
     }
 }
 
+/// What comes of opening a desk.
+#[derive(Debug)]
+pub enum Opening {
+    /// A new one.
+    New(Box<Desk>),
+    /// The book has one already: the address that lets one more browser in.
+    There(String),
+}
+
 /// What pages are made from.
 pub(super) struct Inside {
     /// Who is let in.
@@ -100,19 +123,39 @@ pub(super) struct Inside {
     /// The program's own templates: none of a book's runs here.
     pub renderer: Renderer,
     language: &'static Interface,
+    /// Whether what is written is committed.
+    pub is_committing: bool,
+    /// What of the committing went wrong last.
+    pub trouble: Mutex<Option<Message>>,
+    /// What whoever starts a second desk on the book says.
+    secret: String,
 }
 
 impl Desk {
-    /// Opens a desk, for this computer alone.
+    /// Opens a desk, for this computer alone unless phones are let in. A book that has one already gets no second, unless a port
+    /// is asked for.
     ///
     /// # Errors
     /// When the port is taken, or the system has nothing to make keys of.
-    pub fn open(settings: Settings) -> Result<Self, DeskError> {
+    pub fn open(settings: Settings) -> Result<Opening, DeskError> {
         let said = |error: std::io::Error| {
             DeskError(say!("the desk cannot be opened: {reason}", reason = system_says(&error)))
         };
         let root = settings.root.canonicalize().map_err(said)?;
-        let bind = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+        if settings.port.is_none()
+            && let Some(address) = once::first(&root)
+        {
+            return Ok(Opening::There(address));
+        }
+        if settings.commit {
+            is_under_way(&root).map_err(|fault| {
+                DeskError(say!("nothing can be committed here: {reason}", reason = fault.message()))
+            })?;
+        }
+        // A proxy asks from this computer, for phones too.
+        let from =
+            if settings.phones && settings.behind.is_none() { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+        let bind = |port: u16| TcpListener::bind((from, port));
         let listener = match settings.port {
             Some(port) => bind(port).map_err(|error| {
                 DeskError(say!(
@@ -121,24 +164,50 @@ impl Desk {
                     reason = system_says(&error)
                 ))
             })?,
-            None => bind(port_of(&root)).or_else(|_| bind(0)).map_err(said)?,
+            None => {
+                let ports = once::last_port(&root).into_iter().chain([port_of(&root), 0]);
+                let mut last = Err(std::io::ErrorKind::AddrInUse.into());
+                for port in ports {
+                    last = bind(port);
+                    if last.is_ok() {
+                        break;
+                    }
+                }
+                last.map_err(said)?
+            }
         };
         listener.set_nonblocking(true).map_err(said)?;
         let port = listener.local_addr().map_err(said)?.port();
-        let gate = Gate::new(port, &root)
-            .map_err(|error| DeskError(say!("the desk cannot be opened: {reason}", reason = error.to_string())))?;
+        let random = |error: getrandom::Error| {
+            DeskError(say!("the desk cannot be opened: {reason}", reason = error.to_string()))
+        };
+        let phones = if settings.phones { Some(Phones::new().map_err(random)?) } else { None };
+        let gate = Gate::new(port, &root, settings.behind, phones).map_err(random)?;
+        let secret = secret().map_err(random)?;
+        if settings.port.is_none() {
+            once::announce(&root, port, &secret);
+        }
+        memory::remember(&root);
         let inside = Inside {
             gate,
             shelf: Shelf::new(root, settings.today),
             renderer: Renderer::new(&std::collections::BTreeMap::new()),
             language: settings.language,
+            is_committing: settings.commit,
+            trouble: Mutex::default(),
+            secret,
         };
-        Ok(Desk { listener, inside: Arc::new(inside) })
+        Ok(Opening::New(Box::new(Desk { listener, inside: Arc::new(inside) })))
     }
 
     /// The address that opens it, once.
     pub fn address(&self) -> String {
         self.inside.gate.address()
+    }
+
+    /// What phones open, and the number that they type in; none where they are not let in.
+    pub fn for_phones(&self) -> Option<(String, String)> {
+        pages::phone_addresses(&self.inside).into_iter().next().zip(self.inside.gate.phones.as_ref()?.pin())
     }
 
     /// Answers until the program ends.
@@ -149,33 +218,43 @@ impl Desk {
         let said = |error: std::io::Error| {
             DeskError(say!("the desk cannot be opened: {reason}", reason = system_says(&error)))
         };
-        let mut runtime = tokio::runtime::Builder::new_multi_thread();
-        let runtime = runtime.worker_threads(2).max_blocking_threads(MAX_PAGES).enable_all().build().map_err(said)?;
-        runtime.block_on(self.accept()).map_err(said)
+        runtime().and_then(|runtime| runtime.block_on(self.accept())).map_err(said)
     }
 
-    async fn accept(self) -> std::io::Result<()> {
-        let listener = tokio::net::TcpListener::from_std(self.listener)?;
-        let router = Router::new().fallback(answer).with_state(self.inside);
-        let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
-        loop {
-            // Nobody is turned away while there is room; nobody is served while there is none.
-            let Ok(place) = Arc::clone(&room).acquire_owned().await else { return Ok(()) };
-            let Ok((stream, _)) = listener.accept().await else {
-                // Out of handles, say: some will be given back.
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                continue;
-            };
-            let service = TowerToHyperService::new(router.clone());
-            tokio::spawn(async move {
-                let mut connection = http1::Builder::new();
-                connection.timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN);
-                // Whoever hangs up has read enough.
-                let _ = connection.serve_connection(TokioIo::new(stream), service).await;
-                drop(place);
-            });
-        }
+    /// Answers for as long as it is waited for.
+    pub(super) async fn accept(self) -> std::io::Result<()> {
+        accept(self.listener, Router::new().fallback(answer).with_state(self.inside)).await
     }
+}
+
+/// Hands what comes in to a router, for as long as it is waited for.
+pub(super) async fn accept(listener: TcpListener, router: Router) -> std::io::Result<()> {
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    loop {
+        // Nobody is turned away while there is room; nobody is served while there is none.
+        let Ok(place) = Arc::clone(&room).acquire_owned().await else { return Ok(()) };
+        let Ok((stream, _)) = listener.accept().await else {
+            // Out of handles, say: some will be given back.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let Ok(local) = stream.local_addr() else { continue };
+        let service = TowerToHyperService::new(router.clone().layer(axum::Extension(Via { local })));
+        tokio::spawn(async move {
+            let mut connection = http1::Builder::new();
+            connection.timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN);
+            // Whoever hangs up has read enough.
+            let _ = connection.serve_connection(TokioIo::new(stream), service).await;
+            drop(place);
+        });
+    }
+}
+
+/// Threads for pages, and for what reads a book.
+pub(super) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    runtime.worker_threads(2).max_blocking_threads(MAX_PAGES).enable_all().build()
 }
 
 /// The port that a book gets again each time: what a browser or a phone remembers is found under it.
@@ -192,6 +271,9 @@ async fn answer(State(inside): State<Arc<Inside>>, request: Request) -> Response
 }
 
 async fn respond(inside: Arc<Inside>, parts: Parts, body: Body) -> Answer {
+    if parts.uri.path() == "/again" && parts.method == Method::POST {
+        return again(&inside, &parts);
+    }
     if !inside.gate.admits(&parts) {
         return Answer::words(StatusCode::FORBIDDEN, "forbidden");
     }
@@ -202,15 +284,26 @@ async fn respond(inside: Arc<Inside>, parts: Parts, body: Body) -> Answer {
     }
     let path = parts.uri.path().to_owned();
     if is_post && path == "/enter" {
-        return enter(&inside, body).await;
+        return enter_with(&inside.gate, body).await;
+    }
+    if path == "/pair" && inside.gate.phones.is_some() {
+        return pair(&inside, &parts, body, is_post).await;
     }
     let Some(session) = inside.gate.session(&parts) else {
         let interface = language(&inside, &parts);
         return match parts.method {
+            // A phone has no address with a key.
+            Method::GET if inside.gate.phones.is_some() && !is_from_itself(&parts) => Answer::see("/pair"),
             Method::GET => pages::door(&inside, interface).status(StatusCode::UNAUTHORIZED),
             _ => Answer::words(StatusCode::UNAUTHORIZED, "unauthorized"),
         };
     };
+    if matches!(session.who, Who::Phone(_)) && !pages::is_for_phones(&path, is_post) {
+        if path == "/" && !is_post {
+            return Answer::see("/rounds");
+        }
+        return Answer::words(StatusCode::FORBIDDEN, "forbidden");
+    }
     if path == "/events" && !is_post {
         return wait(&inside, &parts).await;
     }
@@ -226,6 +319,7 @@ async fn respond(inside: Arc<Inside>, parts: Parts, body: Body) -> Answer {
         query: Query::parse(parts.uri.query().unwrap_or_default()),
         form,
         body,
+        who: session.who,
         token: session.token,
         interface: language(&inside, &parts),
         role: remembered("role").as_deref().and_then(Role::named),
@@ -243,28 +337,66 @@ fn language(inside: &Inside, parts: &Parts) -> &'static Interface {
 }
 
 /// Exchanges the key for a cookie and a token.
-async fn enter(inside: &Inside, body: Body) -> Answer {
+pub(super) async fn enter_with(gate: &Gate, body: Body) -> Answer {
     let Ok(Ok(body)) = timeout(BODY_WITHIN, to_bytes(body, MAX_FIELDS)).await else {
         return Answer::words(StatusCode::PAYLOAD_TOO_LARGE, "too large");
     };
     let form = Query::parse(&String::from_utf8_lossy(&body));
-    match form.get("key").and_then(|key| inside.gate.enter(key)) {
+    match form.get("key").and_then(|key| gate.enter(key)) {
         Some(session) => {
-            let kept = inside.gate.set(&session);
+            let kept = gate.set(&session);
             Answer::json(200, &json!({"token": session.token})).with("set-cookie", kept)
         }
         None => Answer::json(403, &json!({"error": "this key opens nothing"})),
     }
 }
 
+/// Tells whoever starts a second desk on this book, and can read what this one wrote down, where it is.
+fn again(inside: &Inside, parts: &Parts) -> Answer {
+    let said = parts.headers.get("x-desk-secret").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !is_same(&inside.secret, said) {
+        return Answer::words(StatusCode::FORBIDDEN, "forbidden");
+    }
+    match inside.gate.another_address() {
+        Some(address) => Answer::words(StatusCode::OK, &address),
+        None => Answer::words(StatusCode::INTERNAL_SERVER_ERROR, ""),
+    }
+}
+
+/// Whether a request came in by the address that only this computer has.
+fn is_from_itself(parts: &Parts) -> bool {
+    parts.extensions.get::<Via>().is_none_or(|via| via.local.ip().is_loopback())
+}
+
+/// The page where a phone says its number, and what becomes of it.
+async fn pair(inside: &Inside, parts: &Parts, body: Body, is_post: bool) -> Answer {
+    let interface = language(inside, parts);
+    if !is_post {
+        return pages::pair(inside, interface, None);
+    }
+    let Ok(Ok(body)) = timeout(BODY_WITHIN, to_bytes(body, MAX_FIELDS)).await else {
+        return Answer::words(StatusCode::PAYLOAD_TOO_LARGE, "too large");
+    };
+    let form = Query::parse(&String::from_utf8_lossy(&body));
+    let said = |name| form.get(name).unwrap_or_default().trim().to_owned();
+    match inside.gate.pair(&said("pin"), &said("name")) {
+        Ok(session) => Answer::see("/rounds").with("set-cookie", inside.gate.set(&session)),
+        Err(Pairing::Wrong) => pages::pair(inside, interface, Some("desk.phones.wrong")).status(StatusCode::FORBIDDEN),
+        Err(Pairing::Closed) => {
+            pages::pair(inside, interface, Some("desk.phones.closed")).status(StatusCode::FORBIDDEN)
+        }
+    }
+}
+
 /// What a write sends, once it is sure that this browser means it.
-async fn sent(parts: &Parts, body: Body, session: &Session) -> Result<(Query, Vec<u8>), Answer> {
+pub(super) async fn sent(parts: &Parts, body: Body, session: &Session) -> Result<(Query, Vec<u8>), Answer> {
     let said = |name| parts.headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
     let kind = said(CONTENT_TYPE.as_str()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let without_token = || Answer::json(403, &json!({"error": "this page is out of date: load it again"}));
     let (is_form, most) = match kind.as_str() {
         "application/json" => (false, MAX_FORM),
+        "text/csv" => (false, MAX_TABLE),
         "application/x-www-form-urlencoded" => (true, MAX_FIELDS),
         _ if !session.allows(said("x-desk-token")) => return Err(without_token()),
         _ => return Err(Answer::words(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send JSON, or a form")),

@@ -8,6 +8,7 @@ use super::{Change, EditError};
 use crate::audit::draft::RecordDraft;
 use crate::book::decode_text;
 use crate::edition::{Editions, Set};
+use crate::project::Project;
 use crate::say;
 use crate::source::yaml::{self, Layout, Value};
 use crate::source::{FileId, World};
@@ -37,6 +38,22 @@ pub fn keep(world: &dyn World, kept: &Editions, set: &Set) -> Result<Option<Chan
             ))
         }
     }
+}
+
+/// The name of the set of a book as it stands, and its file where it is not kept yet. A book with errors has none.
+///
+/// # Errors
+/// As [`keep`].
+pub(crate) fn current<W: World>(
+    opened: &Project<W>,
+    kept: &Editions,
+) -> Result<(Option<String>, Option<Change>), EditError> {
+    if !opened.errors().is_empty() {
+        return Ok((None, None));
+    }
+    let set = opened.set();
+    let change = keep(&opened.world, kept, &set)?;
+    Ok((Some(set.name()), change))
 }
 
 /// What document control says of an edition that is issued.

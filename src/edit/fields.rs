@@ -153,6 +153,26 @@ pub(super) fn remove(patch: &mut Patch, sources: &Sources, map: &Node<'_>, key: 
     Ok(())
 }
 
+/// Takes the value of a key away that stands on the key's line, and leaves the key. Nothing happens where there is no such key.
+#[cfg(feature = "desk")]
+pub(super) fn clear(patch: &mut Patch, sources: &Sources, map: &Node<'_>, key: &str) -> Result<(), EditError> {
+    let Some(entry) = tree::entry(map, key).filter(|entry| entry.value.value != Value::Null) else { return Ok(()) };
+    let file = map.span.file;
+    let text: &str = &sources.get(file).text;
+    let (start, end) = (entry.key_span.end as usize, entry.value.span.end as usize);
+    let between = text.get(start..entry.value.span.start as usize).unwrap_or("");
+    let is_plain = tree::is_written_here(map, entry)
+        && matches!(entry.value.value, Value::Scalar(_))
+        && between.trim() == ":"
+        && !text.get(start..end).unwrap_or("\n").contains('\n');
+    if !is_plain {
+        let message = say!("the value of `{key}` is written in a way that the program does not reach", key);
+        return Err(refuse(sources, file, start, message, say!("write it as `key: value` on one line")));
+    }
+    patch.replace(start..end, if is_flow(map) { ": " } else { ":" });
+    Ok(())
+}
+
 /// Puts `written` in the place of a value, or after a key that has none.
 pub(super) fn fill(
     patch: &mut Patch,

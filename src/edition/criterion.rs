@@ -8,7 +8,7 @@ use schemars::{Schema, SchemaGenerator};
 use super::values::{Things, Values, Words};
 use crate::book::decode::Cx;
 use crate::book::draft::Name;
-use crate::book::{Aspect, Book, Id, Level, Phase, Procedure, Sequence, StandardType};
+use crate::book::{Aspect, Book, Id, Level, Phase, Procedure, Sequence, StandardType, Verify};
 use crate::diag::Code;
 use crate::method::{Cell, Standard};
 use crate::say;
@@ -156,6 +156,12 @@ filters! {
         option: "KIND", "Only this kind of front-office procedure";
         values: Values::Words(Words::of::<Procedure>("procedure"));
         standard: |_, standard| standard.procedure.map(Procedure::word).into_iter().collect();
+    }
+    /// Ways to verify.
+    Verify = "verify" {
+        option: "WAY", "Only what is verified in this way";
+        values: Values::Words(Words::of::<Verify>("verify"));
+        standard: |_, standard| vec![standard.verify.word()];
     }
     /// Heads of a front-office analysis.
     Aspect = "aspect" {

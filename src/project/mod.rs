@@ -13,6 +13,8 @@ mod issued;
 mod past;
 mod records;
 mod review;
+#[cfg(feature = "desk")]
+mod shared;
 mod unnamed;
 
 use std::sync::OnceLock;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::book::words::words;
 use crate::book::{Level, Measure, Spanned, Text};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::method::Standards;
 use crate::source::{FileId, Span};
 use crate::statistics::ENOUGH;
@@ -267,6 +267,13 @@ impl Reviews {
             }
         }
         known
+    }
+
+    /// What is wrong in the file of a review. What is still to be decided or to be given a reason is no error of an open one.
+    pub fn errors_of<'a>(&'a self, review: &'a Review) -> impl Iterator<Item = &'a Diagnostic> {
+        let is_unfinished = |finding: &Diagnostic| review.closed.is_none() && finding.code == Code::MissingKey;
+        let of_file = self.findings.iter().filter(|finding| finding.span.file == review.file);
+        of_file.filter(move |finding| finding.code.severity() == Severity::Error && !is_unfinished(finding))
     }
 
     /// The review of that name.

@@ -18,6 +18,8 @@ pub mod yaml;
 pub use blemish::{Blemish, BlemishKind, blemishes};
 pub use disk::Disk;
 pub use file_name::unportable;
+#[cfg(feature = "desk")]
+pub(crate) use history::{Committed, Saying, commit, is_under_way};
 pub use history::{Entry, EntryKind, FAR_BACK, FileChange, Git, History, HistoryFault, Revision, Snapshot, Step};
 pub use markdown::{Excess, chapter_excess, excess, text_excess};
 pub use overlay::Overlay;

@@ -190,6 +190,7 @@ impl Placer<'_, '_> {
             done,
             verified,
             effective: None,
+            remark: None,
             span: Span::default(),
         };
         sound.then_some(written)

@@ -45,6 +45,9 @@ pub(crate) struct Args {
     /// Whether it had one
     #[arg(long, value_name = "yes|no", value_parser = ["yes", "no"])]
     pub effective: Option<String>,
+    /// What became of it, in a few words
+    #[arg(long, value_name = "TEXT")]
+    pub remark: Option<String>,
     /// Print the difference instead of writing it
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -64,6 +67,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         done: args.done,
         verified: args.verified,
         effective: args.effective.as_deref().map(|word| word == "yes"),
+        remark: text(&args.remark),
     };
     if act == Act::default() {
         let message = say!("say what became of it: --done, --verified with --effective, or --what, --owner and --due");

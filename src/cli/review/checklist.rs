@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{kept, named, report_json};
+use super::named;
 use crate::cli::documents::{fits_terminal, format, is_json, laid_out, note_labels};
 use crate::cli::filters::{languages, words};
 use crate::cli::out::Content;
 use crate::cli::{Edge, Exit, check, files};
-use crate::document::review::frozen_report;
+use crate::document::review::{figures, frozen_report, kept};
 use crate::document::{Document, Kind, review_checklist, review_report};
 use crate::render::Paper;
 use crate::say;
@@ -74,7 +74,7 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
     let of = (&records, review);
     let Some(format) = laid else {
         let figures = kept.map(|kept| kept.figures);
-        let value = kept::asked(&opened, of, language, is_report, |of| report_json::value(of, figures))?;
+        let value = kept::asked(&opened, of, language, is_report, |of| figures::value(of, figures))?;
         let mut bytes = serde_json::to_vec_pretty(&value)?;
         bytes.push(b'\n');
         files::deliver(edge, output, Content::Json, &bytes)?;

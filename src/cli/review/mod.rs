@@ -4,11 +4,9 @@ mod checklist;
 mod close;
 mod due;
 mod json;
-mod kept;
 mod open;
 mod record;
 mod reopen;
-mod report_json;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -16,15 +14,13 @@ use clap::Subcommand;
 use super::documents::{formats_for, formats_or_json};
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit};
-use crate::diag::{Code, Diagnostic, Severity};
 use crate::document::Kind;
-use crate::message::Message;
+pub(crate) use crate::document::review::figures::ReviewReportOutput;
 use crate::project::{Project, Records};
 use crate::review::Review;
 use crate::say;
 
 pub(crate) use json::ReviewDueOutput;
-pub(crate) use report_json::ReviewReportOutput;
 
 /// What `review` takes.
 #[derive(Debug, clap::Args)]
@@ -80,18 +76,10 @@ fn named<'a>(records: &'a Records, name: &str) -> Result<&'a Review, Usage> {
     })
 }
 
-/// What to do with a review that is closed and should not be.
-fn reopens(name: &str) -> Message {
-    say!("`gamma-ok review reopen {name} --reason …` opens it again", name)
-}
-
 /// Whether the review's file could be read without errors; says so where it could not. What is still to be decided or to be
 /// given a reason is no error of an open one.
 fn is_sound(edge: &mut Edge, opened: &Project, records: &Records, review: &Review) -> Result<bool> {
-    let mut findings: Vec<_> =
-        records.reviews.findings.iter().filter(|finding| finding.span.file == review.file).cloned().collect();
-    let is_unfinished = |finding: &Diagnostic| review.closed.is_none() && finding.code == Code::MissingKey;
-    findings.retain(|finding| finding.code.severity() == Severity::Error && !is_unfinished(finding));
+    let findings: Vec<_> = records.reviews.errors_of(review).cloned().collect();
     if findings.is_empty() {
         return Ok(true);
     }

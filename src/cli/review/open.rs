@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::cli::edits::{apply_keeping, current, refused};
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, check};
-use crate::edit::review::open;
+use crate::edit::review::{open, reopens};
 use crate::review::Due;
 use crate::say;
 use crate::source::World;
@@ -39,7 +39,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     if let Some(review) = records.reviews.named(name) {
         let is_closed = review.closed.is_some();
         let (message, help) = match is_closed {
-            true => (say!("there is a review `{name}` already, and it is closed", name), super::reopens(&review.name)),
+            true => (say!("there is a review `{name}` already, and it is closed", name), reopens(&review.name)),
             false => (
                 say!("there is a review `{name}` already, and it is open", name),
                 say!("fill it in, or make its checklist with `gamma-ok review checklist`"),

@@ -10,7 +10,7 @@ use crate::cli::edits::{apply, refused};
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, forms};
 use crate::edit::record::altered;
-use crate::edit::review::{Recording, record};
+use crate::edit::review::{Recording, record, reopens};
 use crate::edition::Directory;
 use crate::review::filled::{self, Filled};
 use crate::review::printed::Printed;
@@ -51,7 +51,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let review = named(&records, &filled.review)?;
     if review.closed.is_some() {
         let message = say!("the review `{name}` is closed", name = review.name);
-        return Err(Usage::new(message).help(super::reopens(&review.name)).into());
+        return Err(Usage::new(message).help(reopens(&review.name)).into());
     }
     if !super::is_sound(edge, &opened, &records, review)? {
         return Ok(Exit::Findings);

@@ -17,6 +17,9 @@ use crate::language::Interface;
 use crate::say;
 use crate::text::iso_day;
 
+/// So many of those that worked are listed, the newest, until all are asked for.
+const MAX_SETTLED: usize = 20;
+
 /// The actions, overdue ones first.
 pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
@@ -31,10 +34,13 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         .iter()
         .filter_map(|state| {
             let of_state = with_action.iter().filter(|(_, action)| action.state(today) == *state);
+            let is_settled = *state == ActionState::Verified && ask.query.get("all").is_none();
+            let most = if is_settled { MAX_SETTLED } else { usize::MAX };
+            let more = of_state.clone().count().saturating_sub(most);
             let actions: Vec<Json> =
-                of_state.map(|(finding, action)| one(&opened, finding, action, ask.interface)).collect();
+                of_state.skip(more).map(|(finding, action)| one(&opened, finding, action, ask.interface)).collect();
             let title = ask.interface.text(&format!("actions.title.{state}")).to_owned();
-            (!actions.is_empty()).then(|| json!({"state": state.word(), "title": title, "actions": actions}))
+            (!actions.is_empty()).then(|| json!({"state": state.word(), "title": title, "actions": actions, "more": (more > 0).then(|| ask.interface.count("desk.more", more))}))
         })
         .collect();
     Ok(super::page(inside, ask, &opened, "actions", &json!({"groups": groups, "today": today.to_string()})))
@@ -51,7 +57,7 @@ fn one(opened: &Opened, finding: &Finding<'_>, action: &Action, words: &Interfac
     });
     let path = &project.loaded.sources.get(finding.record.file).path;
     json!({
-        "what": action.what, "cause": action.cause,
+        "what": action.what, "cause": action.cause, "remark": action.remark,
         "owner": action.owner.as_deref().map(|owner| owner_title(opened, owner, words)),
         "due": action.due.map(|day| words.date(day)), "done": action.done.map(|day| words.date(day)),
         "standard": id, "text": text,
@@ -66,7 +72,7 @@ pub(super) fn done(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let day = ask.form.get("day").map_or(Some(inside.shelf.today()), iso_day);
     let day: NaiveDate =
         day.ok_or_else(|| Trouble::Refused(say!("write a date as year, month and day: 2026-01-31")))?;
-    follow_up(inside, ask, &Act { done: Some(day), ..Act::default() })
+    follow_up(inside, ask, &Act { done: Some(day), remark: remark(ask), ..Act::default() })
 }
 
 /// It was looked at whether an action had an effect.
@@ -76,8 +82,14 @@ pub(super) fn worked(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         Some("no") => false,
         _ => return Err(Trouble::Missing),
     };
-    let act = Act { verified: Some(inside.shelf.today()), effective: Some(effective), ..Act::default() };
-    follow_up(inside, ask, &act)
+    let verified = Some(inside.shelf.today());
+    follow_up(inside, ask, &Act { verified, effective: Some(effective), remark: remark(ask), ..Act::default() })
+}
+
+/// What is remarked, on one line.
+fn remark(ask: &Ask) -> Option<String> {
+    let said = ask.form.get("remark")?.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!said.is_empty()).then_some(said)
 }
 
 /// Writes what became of an action into its record.
@@ -85,11 +97,12 @@ fn follow_up(inside: &Inside, ask: &Ask, became: &Act) -> Result<Answer, Trouble
     let (Some(record), Some(standard)) = (ask.form.get("record"), ask.form.get("standard")) else {
         return Err(Trouble::Missing);
     };
-    written(inside, "/actions", |opened| {
+    written(inside, ask, |opened| {
         let project = &opened.project;
         let sources = &project.loaded.sources;
         let file = find(sources, &opened.records.audits, record)?;
         let directory = Directory::new(&project.loaded.book, &project.standards);
         Ok(vec![act(sources, &directory, file, standard, became, inside.shelf.today())?])
-    })
+    })?;
+    Ok(Answer::see("/actions"))
 }

@@ -93,9 +93,15 @@ pub(super) fn show(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         return Ok(Answer::page_under(bytes, SANDBOX.to_owned()));
     }
     let parts = [Some(kind.word()), ask.query.get("site"), ask.query.get("role"), ask.query.get("lang")];
-    let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| is_plain(part)).collect();
-    let is_shown = format.name == "pdf" && ask.query.get("keep").is_none();
-    Ok(Answer::file(content_type(format.name), &format!("{}.{}", parts.join("-"), format.name), is_shown, bytes))
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    Ok(as_file(format.name, &parts, ask.query.get("keep").is_none(), bytes))
+}
+
+/// A document that is no page, under a name of these parts.
+pub(super) fn as_file(format: &str, parts: &[&str], may_be_shown: bool, bytes: Vec<u8>) -> Answer {
+    let parts: Vec<&str> = parts.iter().copied().filter(|part| is_plain(part)).collect();
+    let is_shown = format == "pdf" && may_be_shown;
+    Answer::file(content_type(format), &format!("{}.{format}", parts.join("-")), is_shown, bytes)
 }
 
 /// A document in a format, by the program's own templates.
@@ -106,14 +112,21 @@ pub(super) fn laid_out(
     kind: Kind,
     format: &Format,
 ) -> Result<Vec<u8>, Trouble> {
-    if !opened.errors.is_empty() {
+    let in_force = match ask.query.get("edition") {
+        Some("in-force") if kind.composer().is_some() => {
+            Some(opened.in_force(inside.shelf.root(), inside.shelf.today())?)
+        }
+        _ => None,
+    };
+    if in_force.is_none() && !opened.errors.is_empty() {
         return Err(unfit(opened.errors.len()).into());
     }
-    let project = &opened.project;
+    let (project, control) =
+        in_force.map_or((&opened.project, &opened.control), |(project, control)| (project, control));
     let picked = Picked::of(&ask.query, &project.loaded.book, ask.interface);
     let request = Request { site: picked.site, ..Request::of(project, &picked.filter, &picked.language) };
     let document: Box<dyn Document> = match kind.composer() {
-        Some(compose) => compose(Request { control: Some(&opened.control), ..request }),
+        Some(compose) => compose(Request { control: Some(control), ..request }),
         None if kind == Kind::ReviewDue => {
             let records = &opened.records;
             let evidence = project.evidence(records);

@@ -6,7 +6,7 @@ use super::Trouble;
 use super::documents::laid_out;
 use super::today::kept;
 use crate::desk::answer::{Answer, hash};
-use crate::desk::ask::Ask;
+use crate::desk::ask::{Ask, PICKED};
 use crate::desk::server::Inside;
 use crate::document::Kind;
 use crate::library::template;
@@ -39,7 +39,7 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         Some((before, after)) => format!("{before}{added}{after}"),
         None => page,
     };
-    let picked = ask.query.only(&["site", "role", "phase", "level", "lang"]);
+    let picked = ask.query.only(&PICKED);
     Ok(Answer::page_under(page, policy).with("set-cookie", kept(inside, "picked", &picked)))
 }
 

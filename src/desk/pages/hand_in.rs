@@ -34,7 +34,10 @@ pub(super) fn hand_in(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         Ok(form) => form,
         Err(refused) => return Ok(refusal(&sent, &[refused], &say)),
     };
-    let options = Options { replace: ask.query.get("replace") == Some("yes"), ..Options::default() };
+    // What somebody else answered is not a phone's to see or to replace.
+    let replace = ask.query.get("replace") == Some("yes");
+    let is_own = |path: &str| ask.phone().is_none_or(|phone| inside.has_handed_in(phone, path));
+    let options = Options { replace: replace && ask.phone().is_none(), ..Options::default() };
     let intake = take_in(project, records, &options, vec![(NAME.to_owned(), form)])?;
     let Some(taken) = intake.taken.into_iter().next() else { return Err(Trouble::Missing) };
     let Taken { remarks, refused, recorded, answers, unanswered, .. } = taken;
@@ -44,12 +47,18 @@ pub(super) fn hand_in(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         Recorded::New(change) => ("new", change.path.clone(), Vec::new(), Vec::new()),
         Recorded::Updated(change, changes, beyond) => ("updated", change.path.clone(), all(changes), all(beyond)),
         Recorded::Known(path, beyond) => ("known", path.clone(), Vec::new(), all(beyond)),
+        Recorded::Contradicts(path, _) | Recorded::Resembles(path) | Recorded::OfOtherDay(path, _) if !is_own(path) => {
+            let error = say!("this round is recorded already, from elsewhere: hand it in at the desk");
+            return Ok(Answer::json(409, &json!({"error": say(&error), "items": []})));
+        }
         refused => return Ok(contradiction(refused, &say)),
     };
     let changed: Vec<_> = intake.sets.into_iter().chain(intake.changes).collect();
-    lock.write(&changed).map_err(|error| Trouble::NotWritten(error.message()))?;
+    inside.write(&lock, ask, &changed)?;
     drop(lock);
-    inside.shelf.touch();
+    if let (Some(phone), Some(phones)) = (ask.phone(), &inside.gate.phones) {
+        phones.has_handed_in(phone, &path);
+    }
     let status = if state == "new" { 201 } else { 200 };
     Ok(Answer::json(
         status,

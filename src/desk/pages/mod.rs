@@ -1,10 +1,13 @@
 //! The pages: a file for each, and here the register of where they are.
 
 mod actions;
+mod customers;
 mod documents;
 mod form;
 mod hand_in;
+mod phones;
 mod results;
+mod review;
 mod rounds;
 mod standards;
 mod today;
@@ -33,13 +36,17 @@ static PAGES: &[(&str, Handler)] = &[
     ("/rounds/form", form::page),
     ("/actions", actions::page),
     ("/results", results::results),
-    ("/customers", results::customers),
-    ("/review", results::review),
+    ("/customers", customers::page),
+    ("/review", review::page),
+    ("/review/one", review::one),
+    ("/review/item", review::item),
+    ("/review/document", review::document),
     ("/standards", standards::page),
     ("/standards/", standards::one),
     ("/documents", documents::page),
     ("/documents/show", documents::show),
     ("/writing", writing::page),
+    ("/access", phones::access),
 ];
 
 /// What is written, by the paths that forms and scripts send it to.
@@ -49,10 +56,19 @@ static WRITES: &[(&str, Handler)] = &[
     ("/rounds/withdraw", rounds::withdraw_round),
     ("/actions/done", actions::done),
     ("/actions/worked", actions::worked),
+    ("/customers", customers::take_in),
+    ("/review/open", review::open),
+    ("/review/decide", review::decide),
+    ("/review/people", review::people),
+    ("/review/close", review::close),
+    ("/review/reopen", review::reopen),
+    ("/access/another", phones::another),
+    ("/access/pairing", phones::pairing),
+    ("/access/remove", phones::remove),
 ];
 
 /// The pages that every page leads to, in order: the path and the key of the title.
-static LINKS: [(&str, &str); 9] = [
+static LINKS: [(&str, &str); 10] = [
     ("/", "today"),
     ("/rounds", "rounds"),
     ("/actions", "actions"),
@@ -62,7 +78,19 @@ static LINKS: [(&str, &str); 9] = [
     ("/standards", "standards"),
     ("/documents", "documents"),
     ("/writing", "writing"),
+    ("/access", "access"),
 ];
+
+/// What a phone may ask for, and what it may send.
+static OF_PHONES: [&str; 2] = ["/rounds", "/rounds/form"];
+static FROM_PHONES: [&str; 2] = ["/rounds", "/choices"];
+
+/// Whether a phone may have that: it fills in, hands in and sees its own rounds, no more.
+pub(super) fn is_for_phones(path: &str, is_write: bool) -> bool {
+    if is_write { FROM_PHONES.contains(&path) } else { OF_PHONES.contains(&path) }
+}
+
+pub(super) use phones::{pair, phone_addresses};
 
 /// Why a page cannot be shown.
 pub(super) enum Trouble {
@@ -70,6 +98,10 @@ pub(super) enum Trouble {
     Missing,
     /// It cannot be done as asked, or the book does not allow it.
     Refused(Message),
+    /// The same, with what is in the way or what to do.
+    Several(Message, Vec<Message>),
+    /// The same, as a script reads it.
+    Told(Json),
     /// Somebody else was faster, or the system refused.
     NotWritten(Message),
 }
@@ -82,28 +114,36 @@ impl From<Message> for Trouble {
 
 impl From<EditError> for Trouble {
     fn from(error: EditError) -> Self {
-        Trouble::Refused(error.message())
+        Trouble::Several(error.message(), error.help().into_iter().collect())
     }
 }
 
 /// Answers a request that was let in.
 pub(super) fn answer(inside: &Inside, ask: &Ask, is_write: bool) -> Answer {
     let register = if is_write { WRITES } else { PAGES };
-    let is_at =
-        |path: &&str| ask.path == *path || (path.len() > 1 && path.ends_with('/') && ask.path.starts_with(*path));
-    let handler = register.iter().find(|(path, _)| is_at(path)).map(|(_, handler)| *handler);
+    let handler = register.iter().find(|(path, _)| is_at(&ask.path, path)).map(|(_, handler)| *handler);
     let made = handler.map_or(Err(Trouble::Missing), |handler| handler(inside, ask));
     made.unwrap_or_else(|trouble| {
-        let (status, message) = match trouble {
-            Trouble::Missing => (StatusCode::NOT_FOUND, ask.interface.text("desk.missing").to_owned()),
-            Trouble::Refused(message) => (StatusCode::UNPROCESSABLE_ENTITY, ask.interface.say(&message)),
-            Trouble::NotWritten(message) => (StatusCode::CONFLICT, ask.interface.say(&message)),
+        let say = |message: &Message| ask.interface.say(message);
+        let (status, message, more) = match trouble {
+            Trouble::Missing => (StatusCode::NOT_FOUND, ask.interface.text("desk.missing").to_owned(), Vec::new()),
+            Trouble::Refused(message) => (StatusCode::UNPROCESSABLE_ENTITY, say(&message), Vec::new()),
+            Trouble::Told(told) => return Answer::json(StatusCode::UNPROCESSABLE_ENTITY.as_u16(), &told),
+            Trouble::Several(message, more) => (StatusCode::UNPROCESSABLE_ENTITY, say(&message), more),
+            Trouble::NotWritten(message) => (StatusCode::CONFLICT, say(&message), Vec::new()),
         };
         if ask.body.is_empty() {
-            return filled(inside, ask, ("trouble", None), &json!({"message": message})).status(status);
+            let more: Vec<String> = more.iter().map(say).collect();
+            let view = json!({"message": message, "more": more});
+            return filled(inside, ask, ("trouble", None), &view).status(status);
         }
         Answer::json(status.as_u16(), &json!({"error": message}))
     })
+}
+
+/// Whether a path is that of an entry.
+fn is_at(asked: &str, path: &str) -> bool {
+    asked == path || (path.len() > 1 && path.ends_with('/') && asked.starts_with(path))
 }
 
 /// The page that whoever comes without a cookie gets: it exchanges the key of its address.
@@ -119,29 +159,47 @@ fn page(inside: &Inside, ask: &Ask, opened: &Opened, name: &str, view: &impl Ser
 
 fn filled(inside: &Inside, ask: &Ask, (name, opened): (&str, Option<&Opened>), view: &impl Serialize) -> Answer {
     let words = ask.interface;
-    let links = LINKS.map(|(path, key)| {
-        let is_here = path == ask.path || (path.len() > 1 && ask.path.starts_with(path));
-        json!({"path": path, "title": words.text(&format!("desk.title.{key}")), "is_here": is_here})
-    });
+    let phone = ask.phone();
+    let links = LINKS.into_iter().filter(|(path, _)| phone.is_none() || is_for_phones(path, false));
+    let links: Vec<Json> = links
+        .map(|(path, key)| {
+            let is_here = path == ask.path || (path.len() > 1 && ask.path.starts_with(path));
+            json!({"path": path, "title": words.text(&format!("desk.title.{key}")), "is_here": is_here})
+        })
+        .collect();
     let languages: Vec<Json> = interface_languages()
         .filter_map(|tag| Some(json!({"tag": tag, "name": Interface::named(tag)?.text("name")})))
         .collect();
     let roles =
         Role::ALL.map(|role| json!({"word": role.word(), "title": words.text(&format!("desk.role.{}", role.word()))}));
-    let back = match ask.query.only(&["site", "role", "phase", "level", "lang", "kind", "text"]) {
+    let back = match ask
+        .query
+        .only(&["site", "role", "phase", "level", "verify", "lang", "edition", "kind", "text", "name", "standard"])
+    {
+        // What a form was sent to is no page.
+        _ if !PAGES.iter().any(|(path, _)| is_at(&ask.path, path)) => "/".to_owned(),
         query if query.is_empty() => ask.path.clone(),
         query => format!("{}?{query}", ask.path),
     };
-    let whole = json!({
+    let base = json!({
         "lang": words.tag(), "words": words.tree(), "token": ask.token, "links": links, "languages": languages,
-        "roles": roles, "role": ask.role.map(Role::word), "back": back,
+        "roles": roles, "role": ask.role.filter(|_| phone.is_none()).map(Role::word), "is_phone": phone.is_some(), "back": back,
         "book": opened.map(|opened| opened.title(words.tag())), "now": *inside.shelf.changes().borrow(),
-        "view": view, "is_broken": opened.is_some_and(|opened| !opened.errors.is_empty()),
+        "is_broken": opened.is_some_and(|opened| !opened.errors.is_empty()),
     });
-    made(inside, &format!("desk/{name}.html"), &whole)
+    let Json::Object(base) = base else { return Answer::words(StatusCode::INTERNAL_SERVER_ERROR, "") };
+    made(inside, &format!("desk/{name}.html"), &Whole { base, view })
 }
 
-fn made(inside: &Inside, template: &str, view: &Json) -> Answer {
+/// What a template gets: what all pages have, and what is its own.
+#[derive(Serialize)]
+struct Whole<'a, V> {
+    #[serde(flatten)]
+    base: serde_json::Map<String, Json>,
+    view: &'a V,
+}
+
+fn made(inside: &Inside, template: &str, view: &impl Serialize) -> Answer {
     match inside.renderer.page(template, view) {
         Ok(html) => Answer::page(html),
         // A fault of a template of the program's own, which its tests would have found.
@@ -149,18 +207,15 @@ fn made(inside: &Inside, template: &str, view: &Json) -> Answer {
     }
 }
 
-/// Does an edit under the book's lock, and goes back to a page: `edit` says what changes in the book as it stands.
+/// Does an edit under the book's lock: `edit` says what changes in the book as it stands.
 fn written(
     inside: &Inside,
-    back: &str,
+    ask: &Ask,
     edit: impl FnOnce(&Opened) -> Result<Vec<Change>, Trouble>,
-) -> Result<Answer, Trouble> {
+) -> Result<(), Trouble> {
     let (lock, opened) = inside.shelf.book_to_write()?;
     let changes = edit(&opened)?;
-    lock.write(&changes).map_err(|error| Trouble::NotWritten(error.message()))?;
-    drop(lock);
-    inside.shelf.touch();
-    Ok(Answer::see(back))
+    inside.write(&lock, ask, &changes)
 }
 
 /// An address with what picks a document.

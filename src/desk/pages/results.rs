@@ -6,29 +6,22 @@ use super::documents::asks;
 use super::{Trouble, address};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
+use crate::desk::book::Opened;
 use crate::desk::server::Inside;
 use crate::document::{Kind, reportable};
 use crate::render::formats_of;
 
 /// The audit report.
 pub(super) fn results(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
-    report(inside, ask, Kind::AuditReport, &["site", "lang"])
-}
-
-/// What customers say.
-pub(super) fn customers(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
-    report(inside, ask, Kind::Feedback, &["site", "lang"])
-}
-
-/// What is due for review.
-pub(super) fn review(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
-    report(inside, ask, Kind::ReviewDue, &["lang"])
-}
-
-fn report(inside: &Inside, ask: &Ask, kind: Kind, names: &[&str]) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
-    let is_there = kind == Kind::ReviewDue || reportable(&opened.records).contains(&kind);
-    let mut asks = asks(&opened, ask, &ask.query);
+    let view = reported(ask, &opened, Kind::AuditReport, &["site", "lang"]);
+    Ok(super::page(inside, ask, &opened, "results", &view))
+}
+
+/// A report within a page: what can be asked of it, and where it is.
+pub(super) fn reported(ask: &Ask, opened: &Opened, kind: Kind, names: &[&str]) -> Json {
+    let is_there = reportable(&opened.records).contains(&kind);
+    let mut asks = asks(opened, ask, &ask.query);
     asks.retain(|ask| ask.get("name").and_then(Json::as_str).is_some_and(|name| names.contains(&name)));
     let spoken = || opened.project.loaded.book.languages.iter().find(|known| known.primary() == ask.interface.tag());
     let lang = ask.query.get("lang").or_else(|| spoken().map(crate::book::Language::tag));
@@ -43,8 +36,7 @@ fn report(inside: &Inside, ask: &Ask, kind: Kind, names: &[&str]) -> Result<Answ
         .map(|format| json!({"name": format.name.to_uppercase(), "path": at(format.name, Some("yes"))}))
         .collect();
     let title = ask.interface.text(&format!("document.{}", kind.word())).to_owned();
-    let view = json!({
+    json!({
         "title": title, "show": is_there.then(|| at("html", None)), "files": files, "asks": asks, "path": ask.path,
-    });
-    Ok(super::page(inside, ask, &opened, "results", &view))
+    })
 }

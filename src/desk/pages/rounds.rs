@@ -6,22 +6,44 @@ use super::documents::{asks, print_format};
 use super::{Trouble, written};
 use crate::audit::{Record, Verdict};
 use crate::desk::answer::Answer;
-use crate::desk::ask::Ask;
+use crate::desk::ask::{Ask, PICKED};
 use crate::desk::book::Opened;
+use crate::desk::query::Query;
 use crate::desk::server::Inside;
 use crate::edit::follow_up::{find, withdraw};
 use crate::language::Interface;
 use crate::say;
 
+/// So many rounds are listed, the newest first, until all are asked for.
+const MAX_LISTED: usize = 50;
+
 /// The rounds.
 pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
-    let records = opened.records.audits.records.iter().rev();
-    let rounds: Vec<Json> = records.map(|record| round(&opened, record, ask.interface)).collect();
-    let has_asked = !ask.query.only(&["site", "role", "phase", "level", "lang"]).is_empty();
+    let path = |record: &Record| &opened.project.loaded.sources.get(record.file).path;
+    let is_shown = |record: &&Record| ask.phone().is_none_or(|phone| inside.has_handed_in(phone, path(record)));
+    let records = opened.records.audits.records.iter().rev().filter(is_shown);
+    let most = if ask.query.get("all").is_some() { usize::MAX } else { MAX_LISTED };
+    let more = records.clone().count().saturating_sub(most);
+    let rounds: Vec<Json> = records.take(most).map(|record| round(&opened, record, ask.interface)).collect();
+    let has_asked = !ask.query.only(&PICKED).is_empty();
     let chosen = if has_asked { &ask.query } else { &ask.picked };
-    let view = json!({"asks": asks(&opened, ask, chosen), "rounds": rounds, "print": print_format()});
+    let mut asks = asks(&opened, ask, chosen);
+    if opened.has_edition(inside.shelf.today()) {
+        let choices = [("in-force", "desk.edition.in-force"), ("", "desk.edition.working")].map(|(value, title)| {
+            let is_chosen = has_asked_or_picked(chosen) && chosen.get("edition").unwrap_or_default() == value;
+            json!({"value": value, "title": ask.interface.text(title), "is_chosen": is_chosen})
+        });
+        asks.push(json!({"name": "edition", "label": ask.interface.text("desk.edition.which"), "choices": choices}));
+    }
+    let more = (more > 0).then(|| ask.interface.count("desk.more", more));
+    let view = json!({"asks": asks, "rounds": rounds, "more": more, "print": print_format()});
     Ok(super::page(inside, ask, &opened, "rounds", &view))
+}
+
+/// Whether anything was picked: what was not is not the working copy.
+fn has_asked_or_picked(chosen: &Query) -> bool {
+    !chosen.only(&PICKED).is_empty()
 }
 
 /// A round that was recorded, with what its answers come to.
@@ -74,9 +96,10 @@ pub(super) fn withdraw_round(inside: &Inside, ask: &Ask) -> Result<Answer, Troub
     let record = ask.form.get("record").ok_or(Trouble::Missing)?;
     let reason = ask.form.get("reason").map(str::trim).filter(|reason| !reason.is_empty());
     let reason = reason.ok_or_else(|| Trouble::Refused(say!("a record is withdrawn with a reason")))?;
-    written(inside, "/rounds", |opened| {
+    written(inside, ask, |opened| {
         let sources = &opened.project.loaded.sources;
         let file = find(sources, &opened.records.audits, record)?;
         Ok(vec![withdraw(sources, file, reason, inside.shelf.today())?])
-    })
+    })?;
+    Ok(Answer::see("/rounds"))
 }

@@ -2,16 +2,17 @@
 
 use serde_json::{Value as Json, json};
 
-use super::Trouble;
 use super::documents::asks;
 use super::rounds::owner_title;
+use super::{Trouble, address};
 use crate::book::{Language, Status, Text};
 use crate::desk::answer::Answer;
 use crate::desk::ask::{Ask, Picked};
 use crate::desk::book::Opened;
 use crate::desk::server::Inside;
 use crate::edition::select;
-use crate::method::Standard;
+use crate::language::Interface;
+use crate::method::{Cell, CellState, Standard};
 use crate::text::folded;
 
 /// The standards, by what was searched for.
@@ -21,6 +22,7 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let book = &project.loaded.book;
     let picked = Picked::of(&ask.query, book, ask.interface);
     let filter = picked.filter.of_any_status();
+    let wanted_status = ask.query.get("status").and_then(|word| word.parse::<Status>().ok());
     let wanted = ask.query.get("text").map(folded).unwrap_or_default();
     let title = |text: &Text| best(text, &picked.language, &opened);
     let holds = |standard: &Standard, text: &Text| {
@@ -28,7 +30,11 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         wanted.is_empty() || standard.id.name.contains(&wanted) || texts.any(|text| text.contains(&wanted))
     };
     let chosen = select(book, &project.standards, picked.site, &filter);
-    let found: Vec<_> = chosen.iter().filter(|chosen| holds(chosen.standard, &chosen.text)).collect();
+    let found: Vec<_> = chosen
+        .iter()
+        .filter(|chosen| wanted_status.is_none_or(|status| chosen.standard.status == status))
+        .filter(|chosen| holds(chosen.standard, &chosen.text))
+        .collect();
     let groups: Vec<Json> = found
         .chunk_by(|a, b| (a.standard.sequence, a.standard.phase) == (b.standard.sequence, b.standard.phase))
         .filter_map(|standards| {
@@ -47,10 +53,40 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         .collect();
     let asks = asks(&opened, ask, &ask.query);
     let view = json!({
-        "groups": groups, "asks": asks, "text": ask.query.get("text"),
+        "groups": groups, "asks": asks, "text": ask.query.get("text"), "gaps": gaps(&opened, ask.interface),
+        "matrix": address("/documents/show", &[("kind", Some("matrix")), ("format", Some("html")), ("lang", Some(picked.language.tag()))]),
         "count": ask.interface.count("checklist.items", found.len()),
     });
     Ok(super::page(inside, ask, &opened, "standards", &view))
+}
+
+/// The cells that the book aims at and nothing fills, a row a trait in a phase.
+fn gaps(opened: &Opened, words: &Interface) -> Vec<Json> {
+    let project = &opened.project;
+    let book = &project.loaded.book;
+    let language = Language::new(words.tag());
+    let missing: Vec<&Cell> = project.standards.cells.iter().filter(|cell| cell.state == CellState::Missing).collect();
+    let is_of_row = |a: &&Cell, b: &&Cell| (a.sequence, a.phase, &a.of_trait) == (b.sequence, b.phase, &b.of_trait);
+    let row = |cells: &[&Cell]| {
+        let first = cells.first()?;
+        let phase = book.sequences.get(first.sequence)?.phases.get(first.phase)?;
+        let of_trait = book.traits.iter().find(|of_trait| of_trait.id.name == first.of_trait);
+        let cells: Vec<String> = cells
+            .iter()
+            .map(|cell| {
+                format!(
+                    "{}, {}",
+                    words.text(&format!("type.{}", cell.kind)),
+                    words.text(&format!("level.{}", cell.level))
+                )
+            })
+            .collect();
+        Some(json!({
+            "phase": best(&phase.title, &language, opened), "cells": cells,
+            "trait": of_trait.map_or_else(|| first.of_trait.clone(), |of_trait| best(&of_trait.title, &language, opened)),
+        }))
+    };
+    missing.chunk_by(is_of_row).filter_map(row).collect()
 }
 
 /// The page of a standard, by its id or a former one.

@@ -21,6 +21,7 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let remarks: Vec<Json> = checked
         .findings
         .iter()
+        .filter(|finding| ask.query.get("code").is_none_or(|code| finding.code.word() == code))
         .take(MAX_REMARKS)
         .map(|finding| {
             let sources = &project.loaded.sources;

@@ -2,8 +2,10 @@
 
 mod checklist;
 mod due;
+pub(crate) mod figures;
 mod frozen;
 mod item;
+pub(crate) mod kept;
 mod recommendations;
 mod report;
 mod sentences;
@@ -11,6 +13,8 @@ mod sentences;
 pub use checklist::{ReviewChecklist, review_checklist};
 pub use due::{ReviewDue, review_due};
 pub use frozen::{FrozenReport, freeze, frozen_report, review_report};
+#[cfg(feature = "desk")]
+pub(crate) use item::DecisionKey;
 pub(crate) use item::{Difference, ReviewItem};
 pub use report::ReviewReport;
 

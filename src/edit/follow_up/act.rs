@@ -16,7 +16,7 @@ use crate::source::{FileId, Sources};
 use crate::text::{iso_day, nearest};
 
 /// The order of an action's keys.
-const ORDER: [&str; 7] = ["what", "cause", "owner", "due", "done", "verified", "effective"];
+const ORDER: [&str; 8] = ["what", "cause", "owner", "due", "done", "verified", "effective", "remark"];
 
 /// The keys of an answer that its action stands behind.
 const BEFORE_ACTION: [&str; 5] = ["answer", "note", "why", "evidence", "grade"];
@@ -38,6 +38,8 @@ pub(crate) struct Act {
     pub verified: Option<NaiveDate>,
     /// Whether it had an effect.
     pub effective: Option<bool>,
+    /// What became of it, in a few words.
+    pub remark: Option<String>,
 }
 
 impl Act {
@@ -53,6 +55,7 @@ impl Act {
             day(self.done),
             day(self.verified),
             self.effective.map(Field::Flag),
+            text(&self.remark),
         ];
         ORDER.into_iter().zip(values).filter_map(|(key, value)| Some((key, value?))).collect()
     }

@@ -147,6 +147,7 @@ impl Merger<'_, '_> {
         self.mend(name, "done", &mut old.done, &new.done);
         self.mend(name, "verified", &mut old.verified, &new.verified);
         self.mend(name, "effective", &mut old.effective, &new.effective);
+        self.mend(name, "remark", &mut old.remark, &new.remark);
     }
 
     /// Whether what was seen says more than what is recorded: an answer where none was seen, more observations, or values

@@ -88,6 +88,7 @@ fn action(block: &mut Block, action: &Action) {
     if let Some(effective) = action.effective {
         block.raw("effective", if effective { "true" } else { "false" });
     }
+    action.remark.iter().for_each(|remark| block.prose("remark", remark));
 }
 
 #[cfg(test)]
@@ -123,8 +124,8 @@ mod tests {
     fn action() -> impl Strategy<Value = Action> {
         let optional = || prop::option::of(typed());
         let date = || prop::option::of(day());
-        let fields = (typed(), optional(), optional(), date(), date(), date(), any::<Option<bool>>());
-        fields.prop_map(|(what, cause, owner, due, done, verified, effective)| Action {
+        let fields = (typed(), optional(), optional(), date(), date(), date(), any::<Option<bool>>(), optional());
+        fields.prop_map(|(what, cause, owner, due, done, verified, effective, remark)| Action {
             what,
             cause,
             owner,
@@ -132,6 +133,7 @@ mod tests {
             done,
             verified,
             effective,
+            remark,
             span: Span::default(),
         })
     }

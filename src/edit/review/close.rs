@@ -363,7 +363,8 @@ pub(crate) fn reopen(
     change.ok_or_else(|| EditError::NotKept { path: source.path.clone(), detail: say!("nothing would change") })
 }
 
-fn tree_of<'a>(sources: &'a Sources, review: &Review) -> Result<Node<'a>, EditError> {
+/// A review's file as a tree.
+pub(super) fn tree_of<'a>(sources: &'a Sources, review: &Review) -> Result<Node<'a>, EditError> {
     let unread = |_| {
         let help = say!("mend it first; `gamma-ok check` shows where");
         refuse(sources, review.file, 0, say!("the review cannot be read"), help)

@@ -2,9 +2,17 @@
 //! `review reopen`.
 
 mod close;
+#[cfg(feature = "desk")]
+mod decide;
+mod end;
 mod open;
 mod record;
 
-pub(crate) use close::{Applied, Closing, apply, close, reopen};
+pub(crate) use close::reopen;
+#[cfg(feature = "desk")]
+pub(crate) use decide::{Decided, decide, reviewers};
+#[cfg(feature = "desk")]
+pub(crate) use end::left;
+pub(crate) use end::{Ask, Ended, Kept, Todo, end, reopens};
 pub use open::{open, path};
 pub(crate) use record::{Recording, record};

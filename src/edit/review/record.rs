@@ -251,6 +251,26 @@ impl<'t> Writer<'_, 't> {
         Ok(())
     }
 
+    /// Takes the value of a key of an entry away, and leaves the key.
+    #[cfg(feature = "desk")]
+    pub(super) fn clear(&mut self, entry: &ReviewEntry, key: &str) -> Result<(), EditError> {
+        let written = self.root.get("decisions").map(Node::entries).unwrap_or_default();
+        let Some(place) = written.iter().position(|written| written.key_span == entry.key.span) else { return Ok(()) };
+        let map = &written[place].value;
+        if !matches!(map.value, Value::Map(..)) {
+            let message = say!("this entry is written in a way that the program does not reach");
+            let help = say!("write each decision as `ID@STAMP: …`");
+            return Err(refuse(self.sources, entry.key.span.file, entry.key.span.start as usize, message, help));
+        }
+        fields::clear(&mut self.patch, self.sources, map, key)?;
+        if let Some(Node { value: Value::Map(entries, _), .. }) = self.intended_entry(place)
+            && let Some(entry) = entries.iter_mut().find(|entry| entry.key == key)
+        {
+            entry.value.value = Value::Null;
+        }
+        Ok(())
+    }
+
     fn intended_entry(&mut self, place: usize) -> Option<&mut Node<'t>> {
         let Value::Map(entries, _) = &mut self.intended.value else { return None };
         let decisions = entries.iter_mut().find(|entry| entry.key == "decisions")?;

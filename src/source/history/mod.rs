@@ -2,9 +2,11 @@
 //!
 //! In: a folder. Out: a [`History`] of [`Revision`]s, [`Step`]s and the files of either, and a [`Snapshot`], which is a
 //! [`World`](super::World) of one revision, so that a book of the past is read as one of today. Nothing is checked out, and
-//! nothing is written. [`Git`] is the one implementation; where there is no git or no repository, there is no history,
+//! nothing is written but, where the desk is told to, commits of what it wrote. [`Git`] is the one implementation; where there is no git or no repository, there is no history,
 //! and [`HistoryFault`] says so.
 
+#[cfg(feature = "desk")]
+mod commit;
 mod git;
 mod process;
 mod snapshot;
@@ -15,6 +17,8 @@ use chrono::NaiveDate;
 use crate::message::Message;
 use crate::say;
 
+#[cfg(feature = "desk")]
+pub(crate) use commit::{Committed, Saying, commit, is_under_way};
 pub use git::Git;
 pub use snapshot::Snapshot;
 

@@ -1,6 +1,7 @@
-//! Running git: for reading only, with nothing that a repository's settings could start, no longer than a person waits and
+//! Running git: for reading, and for commits of what the program wrote, with nothing that a repository's settings could start, no longer than a person waits and
 //! with no more output than memory should hold.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -83,7 +84,20 @@ fn command(root: &Path) -> Command {
 /// # Errors
 /// When it does not start, complains, does not end, or prints too much.
 pub(super) fn run(root: &Path, arguments: &[&str], input: Vec<u8>) -> Result<Vec<u8>, HistoryFault> {
-    let mut process = Process::start(root, arguments, true)?;
+    run_with(root, arguments, input, &[])
+}
+
+/// The same with variables of git's own.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn run_with(
+    root: &Path,
+    arguments: &[&str],
+    input: Vec<u8>,
+    variables: &[(&str, &OsStr)],
+) -> Result<Vec<u8>, HistoryFault> {
+    let mut process = Process::start_with(root, arguments, true, variables)?;
     if let Some(mut stdin) = process.input.take() {
         // Git may print before it has read everything, so both ways run at once. Where it ends early, it says why itself.
         std::thread::spawn(move || stdin.write_all(&input));
@@ -116,7 +130,21 @@ impl Process {
     /// # Errors
     /// When it does not start.
     pub(super) fn start(root: &Path, arguments: &[&str], listens: bool) -> Result<Self, HistoryFault> {
+        Process::start_with(root, arguments, listens, &[])
+    }
+
+    /// The same with variables of git's own.
+    ///
+    /// # Errors
+    /// As [`Process::start`].
+    fn start_with(
+        root: &Path,
+        arguments: &[&str],
+        listens: bool,
+        variables: &[(&str, &OsStr)],
+    ) -> Result<Self, HistoryFault> {
         let mut command = command(root);
+        command.envs(variables.iter().copied());
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
         command.stderr(if listens { Stdio::piped() } else { Stdio::null() });
         let mut child = command.spawn().map_err(|error| match error.kind() {

@@ -73,6 +73,27 @@ impl Browser {
         post(&format!("{}/url", self.session), &json!({"url": format!("file://{}", file.display())}));
     }
 
+    /// Goes to an address.
+    pub fn go(&self, address: &str) {
+        post(&format!("{}/url", self.session), &json!({"url": address}));
+    }
+
+    /// Waits until a script in the page returns something that holds.
+    pub fn until(&self, what: &str, script: &str) {
+        let until = Instant::now() + Duration::from_secs(20);
+        loop {
+            if self.ask(script).as_bool() == Some(true) {
+                return;
+            }
+            assert!(
+                Instant::now() < until,
+                "{what}: {}",
+                self.text("return location.href + ': ' + document.body.innerText.slice(0, 600)")
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     pub fn cdp(&self, command: &str, parameters: Value) -> Value {
         post(&format!("{}/goog/cdp/execute", self.session), &json!({"cmd": command, "params": parameters}))
     }
@@ -96,6 +117,11 @@ impl Browser {
     /// What a script in the page returns of its `arguments`.
     pub fn ask_of(&self, script: &str, arguments: Value) -> Value {
         post(&format!("{}/execute/sync", self.session), &json!({"script": script, "args": arguments}))
+    }
+
+    /// What a script hands to its last argument, once it does.
+    pub fn wait_for(&self, script: &str) -> Value {
+        post(&format!("{}/execute/async", self.session), &json!({"script": script, "args": []}))
     }
 
     /// The text that a script returns.

@@ -3,6 +3,8 @@
 //! Skipped, with a word, where Chromium, ChromeDriver or poppler is lacking; with `GAMMA_OK_REQUIRE_PROGRAMS` set, as CI
 //! does, lacking one is a failure.
 
+#[cfg(feature = "desk")]
+mod desk;
 mod driver;
 mod form;
 

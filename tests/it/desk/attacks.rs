@@ -162,6 +162,18 @@ fn what_is_too_large_or_never_ends_stops_nobody() {
     );
     let announced = format!("{head}Content-Length: {}\r\n\r\n", 100 * 1024 * 1024);
     assert_eq!(desk.raw(announced.as_bytes()).status, 413);
+    // A hundred megabytes that nobody announced: read up to the limit, then refused.
+    let mut stream = TcpStream::connect(("127.0.0.1", desk.port)).expect("room");
+    stream.write_all(format!("{head}Transfer-Encoding: chunked\r\n\r\n").as_bytes()).expect("sent");
+    let chunk = [b"100000\r\n".as_slice(), &vec![b'a'; 0x10_0000], b"\r\n"].concat();
+    let sent = (0..100).take_while(|_| stream.write_all(&chunk).is_ok()).count();
+    let mut answer = String::new();
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(60))).expect("a limit");
+    let _ = std::io::Read::read_to_string(&mut stream, &mut answer);
+    assert!(answer.starts_with("HTTP/1.1 413 ") || (sent < 100 && answer.is_empty()), "{sent}: {answer}");
+    let table = format!("{head}Content-Length: {}\r\n\r\n", 20 * 1024 * 1024);
+    let table = table.replace("POST /rounds", "POST /customers?file=a.csv").replace("application/json", "text/csv");
+    assert_eq!(desk.raw(table.as_bytes()).status, 413);
     let fields = "a".repeat(100 * 1024);
     assert_eq!(desk.post(&visitor, "/rounds/withdraw", &format!("record={fields}")).status, 413);
     for rubbish in ["{", "[]", "null", "\"text\"", "{\"gamma-ok\": \"review\"}", "\u{0}\u{1}"] {
@@ -186,6 +198,7 @@ fn what_is_too_large_or_never_ends_stops_nobody() {
 fn many_write_at_once_and_nothing_is_lost() {
     let book = Book::sound();
     let desks = [Desk::open(&book), Desk::open(&book)];
+    assert_ne!(desks[0].port, desks[1].port, "two programs");
     let one = round(&book, "met");
     thread::scope(|scope| {
         for (number, desk) in desks.iter().enumerate() {
@@ -235,4 +248,70 @@ fn files_that_vanish_are_told_and_come_back() {
     }
     assert_eq!(desk.get(&visitor, "/standards").status, 200);
     drop(book);
+}
+
+#[test]
+fn a_stored_script_stays_text_in_every_field_there_is() {
+    const EVIL: &str = "<img src=x onerror=stolen()>'\\\"</script></textarea></title>";
+    let manifest = format!(
+        "title: \"{EVIL}\"\nlanguages: [en]\nsector: shop\nderive: false\nareas:\n  - {{id: counter, title: \"{EVIL}\"}}\nbrand: {{logo: logo.svg}}\n"
+    );
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"stolen()\"><script>stolen()</script><image href=\"http://evil.example/x\"/><rect width=\"9\" height=\"9\"/></svg>";
+    let sequence = format!(
+        "id: visit\ntitle: \"{EVIL}\"\nphases:\n  - id: come\n    title: \"{EVIL}\"\n    traits: [friendly]\n    standards:\n      - id: greet\n        trait: friendly\n        type: personal\n        level: basic\n        role: seller\n        critical: true\n        text: \"The seller greets {EVIL} within 5 seconds.\"\n        why: \"{EVIL}\"\n        say: [\"{EVIL}\"]\n"
+    );
+    let record = format!(
+        "site: corner\ndate: 2026-02-01\nauditor: \"{EVIL}\"\nvisit: \"{EVIL}\"\nanswers:\n  greet:\n    answer: not met\n    note: \"{EVIL}\"\n    action: {{what: \"{EVIL}\", cause: \"{EVIL}\", owner: \"{EVIL}\", due: 2026-02-20, remark: \"{EVIL}\"}}\n"
+    );
+    let feedback =
+        format!("date,site,area,rating,comment\n2026-02-01,corner,counter,1,\"{}\"\n", EVIL.replace('"', "\"\""));
+    let book = Book::empty()
+        .with("gamma-ok.yaml", manifest)
+        .with("logo.svg", svg)
+        .with("roles.yaml", format!("roles:\n  - {{id: seller, title: \"{EVIL}\"}}\n"))
+        .with("sites/corner.yaml", format!("id: corner\ntitle: \"{EVIL}\"\n"))
+        .with("sequences/visit.yaml", sequence)
+        .with("audits/2026-02-01-corner.yaml", record)
+        .with("feedback/2026.csv", feedback);
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let evil = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
+    assert_eq!(desk.post(&visitor, "/review/open", "name=2026&all=yes").status, 303);
+    let people = format!("name=2026&reviewers={0}&added={0}", evil(EVIL));
+    assert_eq!(desk.post(&visitor, "/review/people", &people).status, 303);
+    let decision = format!("name=2026&standard=greet&decision=reword&reason={0}&owner={0}", evil(EVIL));
+    assert_eq!(desk.post(&visitor, "/review/decide", &decision).status, 303);
+    let more = [
+        "/review/one?name=2026",
+        "/review/item?name=2026&standard=greet",
+        "/review/document?name=2026&kind=review-report",
+        "/review/document?name=2026&kind=review-checklist",
+        "/standards/greet",
+        "/documents/show?kind=manual",
+        "/documents/show?kind=audit-report",
+        "/documents/show?kind=feedback",
+    ];
+    let asked = format!("/standards?text={}", evil(EVIL));
+    for page in PAGES.into_iter().chain(more).chain([asked.as_str()]) {
+        for role in ["manager", "trainer", "consultant"] {
+            let cookie =
+                format!("{}; {}-role={role}", visitor.cookie, visitor.cookie.split('=').next().unwrap_or_default());
+            let answer = desk.send("GET", page, &[("Cookie", &cookie)], "");
+            assert_eq!(answer.status, 200, "{page}: {}", &answer.body[..answer.body.len().min(400)]);
+            assert!(!answer.body.contains("<img src=x"), "{page} as {role}");
+            assert!(
+                !answer.body.contains("<script>stolen") && !answer.body.contains("onload=\"stolen"),
+                "{page} as {role}"
+            );
+        }
+    }
+    // What is asked is told back as text too.
+    for path in ["/nowhere/<img src=x>", "/review/one?name=<img+src=x>"] {
+        assert!(
+            !desk
+                .get(&visitor, &path.replace('<', "%3C").replace('>', "%3E").replace(' ', "%20"))
+                .body
+                .contains("<img src=x")
+        );
+    }
 }

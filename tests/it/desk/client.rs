@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
@@ -15,6 +16,18 @@ pub struct Desk {
     process: Child,
     pub port: u16,
     pub key: String,
+    /// The address without the key.
+    pub base: String,
+}
+
+/// Where tests remember what is remembered outside of books.
+fn state() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("desk-state")
+}
+
+/// Where tests put new books.
+pub fn home() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("desk-home-{}", std::process::id()))
 }
 
 /// Who was let in.
@@ -45,32 +58,35 @@ impl Answer {
 }
 
 impl Desk {
-    /// Opens a desk on a book.
+    /// Opens a desk on a book, which nobody else has one of.
     pub fn open(book: &Book) -> Desk {
-        let mut command = program(book.path());
-        command.args(["serve", "--no-open", "--today", TODAY]).stdout(Stdio::piped()).stderr(Stdio::null());
+        Desk::open_with(book, &["--port", "0"])
+    }
+
+    /// Opens a desk with these options.
+    pub fn open_with(book: &Book, options: &[&str]) -> Desk {
+        Desk::open_in(book.path(), options)
+    }
+
+    /// Opens what there is in a folder, book or none.
+    pub fn open_in(folder: &Path, options: &[&str]) -> Desk {
+        let mut command = program(folder);
+        // What is remembered outside of books is not this user's.
+        command.env("XDG_STATE_HOME", state()).env("HOME", home()).env("USERPROFILE", home());
+        command.args(["serve", "--no-open", "--today", TODAY]).args(options);
+        command.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = command.spawn().expect("the program starts");
         let mut line = String::new();
         BufReader::new(process.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
-        let rest = line.trim().strip_prefix("http://127.0.0.1:").unwrap_or_else(|| panic!("no address: {line}"));
-        let (port, key) = rest.split_once("/#").expect("a key in the fragment");
-        Desk { process, port: port.parse().expect("a port"), key: key.to_owned() }
+        let (base, key) = line.trim().split_once("/#").unwrap_or_else(|| panic!("no address: {line}"));
+        let port = base.rsplit(':').next().and_then(|port| port.parse().ok()).unwrap_or(0);
+        Desk { process, port, key: key.to_owned(), base: base.to_owned() }
     }
 
     /// Sends what may be no HTTP at all.
     pub fn raw(&self, text: &[u8]) -> Answer {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the desk is there");
-        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
-        // A desk that refuses early may hang up before all is sent.
-        let _ = stream.write_all(text);
-        let mut bytes = Vec::new();
-        let _ = stream.read_to_end(&mut bytes);
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
-        Answer { status, head: head.to_owned(), body: body.to_owned() }
+        raw(self.port, text)
     }
-
     /// A request with those headers beside the usual ones.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let host = format!("127.0.0.1:{}", self.port);
@@ -107,6 +123,18 @@ impl Desk {
         self.send("GET", path, &[("Cookie", &visitor.cookie)], "")
     }
 
+    /// Whether the program has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        let until = std::time::Instant::now() + Duration::from_secs(10);
+        while std::time::Instant::now() < until {
+            if self.process.try_wait().is_ok_and(|status| status.is_some()) {
+                return true;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        false
+    }
+
     /// Sends a form of a page, with its token.
     pub fn post(&self, visitor: &Visitor, path: &str, form: &str) -> Answer {
         let headers = [("Cookie", visitor.cookie.as_str()), ("Content-Type", "application/x-www-form-urlencoded")];
@@ -122,6 +150,20 @@ impl Desk {
         ];
         self.send("POST", path, &headers, &round.to_string())
     }
+}
+
+/// Sends what may be no HTTP at all to a port of this computer.
+pub fn raw(port: u16, text: &[u8]) -> Answer {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("the desk is there");
+    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
+    // A desk that refuses early may hang up before all is sent.
+    let _ = stream.write_all(text);
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+    Answer { status, head: head.to_owned(), body: body.to_owned() }
 }
 
 impl Drop for Desk {

@@ -1,7 +1,12 @@
 //! The desk over HTTP: who is let in, what is shown, what is written.
 
 mod attacks;
-mod client;
+pub mod client;
+mod commit;
+mod customers;
+mod others;
+mod review;
+mod start;
 
 use serde_json::{Value, json};
 
@@ -9,7 +14,7 @@ use self::client::Desk;
 use crate::support::Book;
 
 /// Every page of the desk.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "/",
     "/rounds",
     "/rounds/form",
@@ -20,6 +25,7 @@ const PAGES: [&str; 11] = [
     "/standards",
     "/documents",
     "/writing",
+    "/access",
     "/documents/show?kind=checklist",
 ];
 
@@ -112,10 +118,12 @@ fn an_action_is_done_and_every_other_byte_stays() {
     let desk = Desk::open(&book);
     let visitor = desk.visitor();
     assert!(desk.get(&visitor, "/actions").body.contains("Train the greeting"));
-    let form = format!("record=2026-02-01-corner&standard={id}&day=2026-02-28");
+    let form = format!("record=2026-02-01-corner&standard={id}&day=2026-02-28&remark=Shown+twice%3A+%23+both+shifts");
     let done = desk.post(&visitor, "/actions/done", &form);
     assert_eq!((done.status, done.header("location")), (303, "/actions"), "{}", done.body);
-    assert_eq!(book.read("audits/2026-02-01-corner.yaml"), format!("{record}      done: 2026-02-28\n"));
+    let written = format!("{record}      done: 2026-02-28\n      remark: \"Shown twice: # both shifts\"\n");
+    assert_eq!(book.read("audits/2026-02-01-corner.yaml"), written);
+    assert!(desk.get(&visitor, "/actions").body.contains("Shown twice: # both shifts"));
 
     let withdrawn = desk.post(&visitor, "/rounds/withdraw", "record=2026-02-01-corner&reason=Tried+out");
     assert_eq!(withdrawn.status, 303, "{}", withdrawn.body);

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use super::OfReview;
 use crate::audit::figures::{Figures, Selection, Wanted, figures};
 use crate::audit::{Action, ActionState};
 use crate::book::{Level, Measure, Text};
-use crate::document::review::OfReview;
 use crate::review::{
     About, Advice, Call, Decision, Demand, Frozen, OpenAction, Reason, Review, ReviewEntry, Trend, as_of, period,
     recommend, trends,
@@ -217,7 +216,7 @@ const LIVE: [&str; 7] = ["carried_out", "reopened", "left", "next", "response", 
 
 /// The report for other programs, of the same request as the document; `kept` is the one of the day of closing, where there is
 /// one: of it nothing moves but what the review's own file says since.
-pub(super) fn value(of: OfReview<'_>, kept: Option<Json>) -> Result<Json> {
+pub(crate) fn value(of: OfReview<'_>, kept: Option<Json>) -> serde_json::Result<Json> {
     let now = serde_json::to_value(output(of))?;
     let Some(mut kept) = kept else { return Ok(now) };
     let Some(all) = kept.as_object_mut() else { return Ok(now) };

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::report_json;
-use crate::book::Language;
+use super::{OfReview, ReviewRequest, figures, freeze};
+use crate::book::{Language, LoadError};
 use crate::document::Request;
-use crate::document::review::{OfReview, ReviewRequest, freeze};
 use crate::edit::Change;
 use crate::edition::Filter;
+use crate::message::Message;
 use crate::project::{Project, Records};
 use crate::review::{KEPT, Review, open_actions};
+use crate::say;
 use crate::source::{Overlay, World};
 
 /// The file as it is written by this program.
@@ -20,7 +21,7 @@ const VERSION: u32 = 1;
 
 /// What was kept of a review.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Kept {
+pub(crate) struct Kept {
     /// Of this form.
     version: u32,
     /// The day of closing.
@@ -31,13 +32,34 @@ pub(super) struct Kept {
     pub figures: Json,
 }
 
+/// Why a report cannot be kept.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum KeepError {
+    /// The book that the changes leave cannot be opened.
+    #[error(transparent)]
+    Book(#[from] LoadError),
+    /// What no view of texts and numbers could cause.
+    #[error(transparent)]
+    Written(#[from] serde_json::Error),
+}
+
+impl KeepError {
+    /// It as a sentence for people.
+    pub(crate) fn message(&self) -> Message {
+        match self {
+            KeepError::Book(error) => error.message(),
+            KeepError::Written(error) => say!("the report cannot be kept: {reason}", reason = error.to_string()),
+        }
+    }
+}
+
 /// The path of what is kept of the review of that name.
-pub(super) fn path(name: &str) -> String {
+pub(crate) fn path(name: &str) -> String {
     format!("{KEPT}{name}.json")
 }
 
 /// Composes something about a review: of a closed one as things stood on that day, where it is a report.
-pub(super) fn asked<W: World, T>(
+pub(crate) fn asked<W: World, T>(
     opened: &Project<W>,
     (records, review): (&Records, &Review),
     language: &Language,
@@ -62,7 +84,7 @@ pub(super) fn asked<W: World, T>(
 ///
 /// # Errors
 /// A book that cannot be opened any more.
-pub(super) fn keep(opened: &Project, changes: &[Change], name: &str) -> anyhow::Result<Option<Change>> {
+pub(crate) fn keep(opened: &Project, changes: &[Change], name: &str) -> Result<Option<Change>, KeepError> {
     let mut world = Overlay::new(&opened.world);
     world.apply(changes);
     let mut left = Project::open(world)?;
@@ -75,7 +97,7 @@ pub(super) fn keep(opened: &Project, changes: &[Change], name: &str) -> anyhow::
         reports.insert(language.tag().to_owned(), report);
     }
     let source = left.loaded.book.source_language();
-    let figures = asked(&left, (&records, review), source, true, |of| report_json::value(of, None))?;
+    let figures = asked(&left, (&records, review), source, true, |of| figures::value(of, None))?;
     let kept = Kept { version: VERSION, closed: closed.value.to_string(), reports, figures };
     let path = path(name);
     let before = opened.world.large_text(&path).ok();
@@ -83,7 +105,7 @@ pub(super) fn keep(opened: &Project, changes: &[Change], name: &str) -> anyhow::
 }
 
 /// What was kept of a closed review; none where nothing was, or it is of another closing.
-pub(super) fn read(opened: &Project, review: &Review) -> Option<Kept> {
+pub(crate) fn read(opened: &Project, review: &Review) -> Option<Kept> {
     let closed = review.closed.as_ref()?.value.to_string();
     let text = opened.world.large_text(&path(&review.name)).ok()?;
     serde_json::from_str(&text).ok().filter(|kept: &Kept| kept.version == VERSION && kept.closed == closed)

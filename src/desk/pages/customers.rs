@@ -1,0 +1,133 @@
+//! What customers say: take in a table, what of it cannot be read, the ranking and the chart.
+
+use serde_json::{Value as Json, json};
+
+use super::Trouble;
+use super::results::reported;
+use crate::desk::answer::Answer;
+use crate::desk::ask::Ask;
+use crate::desk::book::Opened;
+use crate::desk::server::Inside;
+use crate::diag::Diagnostic;
+use crate::document::Kind;
+use crate::edit::Change;
+use crate::feedback::{FOLDER, Feedback};
+use crate::forms::decode;
+use crate::language::Interface;
+use crate::message::Message;
+use crate::project::Project;
+use crate::say;
+use crate::source::{Overlay, Sources, World, unportable};
+
+/// So many faults are shown; who has more mends these first.
+const MAX_SHOWN: usize = 200;
+
+/// The page.
+pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    let mut view = reported(ask, &opened, Kind::Feedback, &["site", "lang"]);
+    let read = &opened.records.feedback;
+    let sources = &opened.project.loaded.sources;
+    view["faults"] = json!(faults(read.findings.iter(), sources, ask.interface));
+    view["more"] = json!(read.findings.len().saturating_sub(MAX_SHOWN));
+    view["left_out"] = json!((read.left_out > 0).then(|| ask.interface.count("desk.table.left-out", read.left_out)));
+    Ok(super::page(inside, ask, &opened, "customers", &view))
+}
+
+/// What cannot be read, each at its place.
+fn faults<'a>(findings: impl Iterator<Item = &'a Diagnostic>, sources: &Sources, words: &Interface) -> Vec<Json> {
+    findings
+        .take(MAX_SHOWN)
+        .map(|finding| {
+            let (start, _) = sources.positions(finding.span);
+            let path = &sources.get(finding.span.file).path;
+            json!({
+                "place": format!("{path}:{}:{}", start.line, start.column), "severity": finding.severity.word(),
+                "message": words.say(&finding.message), "help": finding.help.as_ref().map(|help| words.say(help)),
+            })
+        })
+        .collect()
+}
+
+/// `POST /customers`: a table, which is taken in unless `try=yes` only asks what would be read of it.
+pub(super) fn take_in(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let is_trial = ask.query.get("try") == Some("yes");
+    if ask.body.is_empty() {
+        return Err(say!("the table is empty").into());
+    }
+    let given = ask.query.get("file").unwrap_or_default();
+    if is_trial {
+        let opened = inside.shelf.book()?;
+        let (_, answer) = judged(&opened, ask, given, inside)?;
+        return Ok(answer);
+    }
+    let (lock, opened) = inside.shelf.book_to_write()?;
+    let (change, answer) = judged(&opened, ask, given, inside)?;
+    inside.write(&lock, ask, &[change])?;
+    Ok(answer.status(axum::http::StatusCode::CREATED))
+}
+
+/// The file that a table becomes, and what can be read of it.
+fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &Inside) -> Result<(Change, Answer), Trouble> {
+    let project = &opened.project;
+    let words = ask.interface;
+    let path = free_path(project, given, &inside.shelf.today().to_string());
+    let book = &project.loaded.book;
+    let is_polish = book.languages.iter().any(|language| language.primary() == "pl");
+    let text = decode(&ask.body, is_polish);
+    let before = opened.records.feedback.responses.len();
+    let (read, sources) = with(project, &path, &text);
+    let taken = read.responses.len().saturating_sub(before);
+    let of_file: Vec<&Diagnostic> =
+        read.findings.iter().filter(|finding| sources.get(finding.span.file).path == path).collect();
+    let shown = faults(of_file.iter().copied(), &sources, words);
+    if taken == 0 {
+        let first = of_file.first().map(|finding| finding.message.clone());
+        let mut why = vec![say!("nothing of this table can be counted, so nothing was written")];
+        why.extend(first);
+        let said = |message: &Message| words.say(message);
+        let error = why.iter().map(said).collect::<Vec<_>>().join(": ");
+        return Err(Trouble::Told(json!({"error": error, "faults": shown})));
+    }
+    let said = words.count("desk.table.read", taken);
+    let left_out = read.left_out.saturating_sub(opened.records.feedback.left_out);
+    let answer = Answer::json(
+        200,
+        &json!({
+            "path": path, "said": said, "read": taken, "left_out": left_out,
+            "left_out_said": (left_out > 0).then(|| words.count("desk.table.left-out", left_out)),
+            "faults": shown, "more": of_file.len().saturating_sub(MAX_SHOWN),
+        }),
+    );
+    Ok((Change { path, before: None, after: text }, answer))
+}
+
+/// What customers said, with another table.
+fn with(project: &Project, path: &str, text: &str) -> (Feedback, Sources) {
+    let mut world = Overlay::new(&project.world);
+    world.set(path, text);
+    let mut sources = Sources::default();
+    let read = crate::feedback::load(&world, &mut sources, &project.loaded.book);
+    (read, sources)
+}
+
+/// The path of a table by the name that it came with: letters and digits of it, and a number where there is such a file.
+fn free_path(project: &Project, given: &str, day: &str) -> String {
+    let (stem, ending) = given.rsplit_once('.').unwrap_or((given, ""));
+    let ending = match ending.to_lowercase().as_str() {
+        "tsv" => "tsv",
+        "txt" => "txt",
+        _ => "csv",
+    };
+    let plain: String =
+        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let plain: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
+    let mut name: String = plain.join("-").chars().take(60).collect();
+    if name.is_empty() || unportable(&name).is_some() {
+        name = format!("customers-{day}");
+    }
+    let is_there = |path: &String| project.world.bytes(path).is_ok();
+    let numbered = (2..).map(|number| format!("{FOLDER}/{name}-{number}.{ending}"));
+    let mut paths = std::iter::once(format!("{FOLDER}/{name}.{ending}")).chain(numbered);
+    paths.find(|path| !is_there(path)).unwrap_or_default()
+}

@@ -1,0 +1,83 @@
+//! Decisions, and who makes them.
+
+use super::{at, to_write};
+use crate::desk::answer::Answer;
+use crate::desk::ask::Ask;
+use crate::desk::book::Opened;
+use crate::desk::pages::{Trouble, written};
+use crate::desk::server::Inside;
+use crate::edit::review::{self, Decided};
+use crate::review::{Review, ReviewEntry};
+use crate::say;
+use crate::text::iso_day;
+
+/// The entry about a standard, by its id of now or of then.
+pub(super) fn entry<'a>(opened: &Opened, review: &'a Review, id: &str) -> Option<&'a ReviewEntry> {
+    let name = |entry: &ReviewEntry| {
+        let standard = entry.standard.and_then(|index| opened.project.standards.all.get(index));
+        standard.map_or_else(|| entry.id.clone(), |standard| standard.id.name.clone())
+    };
+    review.entries.iter().find(|entry| name(entry) == id)
+}
+
+/// One decision.
+pub(in crate::desk::pages) fn decide(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let form = |name: &str| ask.form.get(name).map(str::trim).filter(|text| !text.is_empty());
+    let (name, standard) = (form("name"), form("standard").ok_or(Trouble::Missing)?);
+    let decision = form("decision").map(str::parse).transpose().map_err(|_| Trouble::Missing)?;
+    let due = form("due").map(|day| iso_day(day).ok_or_else(not_a_day)).transpose()?;
+    // A text area sends its lines as Windows writes them.
+    let text = |name: &str| form(name).map(|text| text.replace("\r\n", "\n"));
+    let decided = Decided { decision, reason: text("reason"), owner: text("owner"), due };
+    let mut back = String::new();
+    written(inside, ask, |opened| {
+        let review = to_write(opened, name)?;
+        is_open(review)?;
+        let entry = entry(opened, review, standard).ok_or(Trouble::Missing)?;
+        // On to the next that is undecided, in the order of the page; the review itself when there is none.
+        let mut order: Vec<&ReviewEntry> = review.entries.iter().collect();
+        order.sort_by_key(|entry| entry.standard.unwrap_or(usize::MAX));
+        let here = order.iter().position(|other| other.key.span == entry.key.span).unwrap_or(0);
+        let is_next = |other: &&&ReviewEntry| other.decision.is_none() && other.key.span != entry.key.span;
+        let next = order.iter().skip(here).find(is_next).or(order.iter().find(is_next));
+        let id = next.map(|next| {
+            let standard = next.standard.and_then(|index| opened.project.standards.all.get(index));
+            standard.map_or(next.id.as_str(), |standard| standard.id.name.as_str())
+        });
+        back = match id.filter(|_| decided.decision.is_some()) {
+            Some(id) => at("/review/item", review, &[("standard", Some(id))]),
+            None => at("/review/one", review, &[]),
+        };
+        Ok(review::decide(&opened.project.loaded.sources, review, entry, &decided)?.into_iter().collect())
+    })?;
+    Ok(Answer::see(&back))
+}
+
+/// Who decides, and what is asked for beside what there is.
+pub(in crate::desk::pages) fn people(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let lines = |name: &str| -> Vec<String> {
+        let lines = ask.form.get(name).unwrap_or_default().lines().map(str::trim);
+        lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    };
+    let (reviewers, added) = (lines("reviewers"), lines("added"));
+    let mut back = String::new();
+    written(inside, ask, |opened| {
+        let review = to_write(opened, ask.form.get("name"))?;
+        is_open(review)?;
+        back = at("/review/one", review, &[]);
+        let sources = &opened.project.loaded.sources;
+        Ok(review::reviewers(sources, review, &reviewers, &added)?.into_iter().collect())
+    })?;
+    Ok(Answer::see(&back))
+}
+
+fn is_open(review: &Review) -> Result<(), Trouble> {
+    match &review.closed {
+        Some(_) => Err(say!("the review `{name}` is closed", name = &review.name).into()),
+        None => Ok(()),
+    }
+}
+
+fn not_a_day() -> Trouble {
+    Trouble::Refused(say!("write a date as year, month and day: 2026-01-31"))
+}

@@ -1,0 +1,91 @@
+//! The annual review: what is due, the reviews there are, one of them, one decision, and its documents.
+
+mod decide;
+mod document;
+mod end;
+mod one;
+
+use serde_json::{Value as Json, json};
+
+pub(super) use decide::{decide, people};
+pub(super) use document::document;
+pub(super) use end::{close, open, reopen};
+pub(super) use one::{item, one};
+
+use super::{Trouble, address};
+use crate::desk::answer::Answer;
+use crate::desk::ask::Ask;
+use crate::desk::book::Opened;
+use crate::desk::server::Inside;
+use crate::language::Interface;
+use crate::review::Review;
+use crate::say;
+
+/// What is due, what goes on, and what was decided.
+pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    let (project, records, words) = (&opened.project, &opened.records, ask.interface);
+    let evidence = project.evidence(records);
+    let overview = project.due(records, &evidence);
+    let (due, overdue) = (overview.due().count(), overview.due().filter(|due| due.overdue).count());
+    let reviews: Vec<Json> = records.reviews.all.iter().rev().map(|review| listed(review, words)).collect();
+    let view = json!({
+        "due": if due == 0 { words.text("review.nothing-due").to_owned() } else { words.count("review.due-count", due) },
+        "overdue": (overdue > 0).then(|| words.count("review.overdue-count", overdue)),
+        "reviews": reviews, "name": free_name(&opened, inside.shelf.today()),
+        "show": address("/documents/show", &[("kind", Some("review-due")), ("format", Some("html")), ("lang", spoken(&opened, words))]),
+        "title": words.text("document.review-due"),
+    });
+    Ok(super::page(inside, ask, &opened, "review", &view))
+}
+
+/// A review in the list.
+fn listed(review: &Review, words: &Interface) -> Json {
+    let all = review.entries.len();
+    let decided = all - review.undecided().count();
+    let pending = review.pending().count();
+    json!({
+        "name": review.name, "path": at("/review/one", review, &[]),
+        "opened": review.opened.map(|day| words.date(day)),
+        "closed": review.closed.as_ref().map(|closed| words.date(closed.value)),
+        "is_done": review.carried_out.is_some(),
+        "progress": words.fill("desk.review.decided", &[("n", &decided.to_string()), ("of", &all.to_string())]),
+        "pending": (review.closed.is_some() && pending > 0).then(|| words.count("desk.pending", pending)),
+        "next": review.next.map(|day| words.date(day)),
+    })
+}
+
+/// A name that no review has: the year, with a number where there is one of that year.
+fn free_name(opened: &Opened, today: chrono::NaiveDate) -> String {
+    use chrono::Datelike;
+    let year = today.year().to_string();
+    let numbered = (2..).map(|number| format!("{year}-{number}"));
+    let mut names = std::iter::once(year.clone()).chain(numbered);
+    names.find(|name| opened.records.reviews.named(name).is_none()).unwrap_or(year)
+}
+
+/// The address of something about a review.
+fn at(path: &str, review: &Review, more: &[(&str, Option<&str>)]) -> String {
+    let pairs: Vec<_> = std::iter::once(("name", Some(review.name.as_str()))).chain(more.iter().copied()).collect();
+    address(path, &pairs)
+}
+
+/// The tag of the book's language that a page speaks, where it has it.
+fn spoken<'a>(opened: &'a Opened, words: &Interface) -> Option<&'a str> {
+    let languages = &opened.project.loaded.book.languages;
+    languages.iter().find(|language| language.primary() == words.tag()).map(crate::book::Language::tag)
+}
+
+/// The review that is asked for.
+fn named<'a>(opened: &'a Opened, name: Option<&str>) -> Result<&'a Review, Trouble> {
+    opened.records.reviews.named(name.ok_or(Trouble::Missing)?).ok_or(Trouble::Missing)
+}
+
+/// The same, to be written: its file can be read without errors.
+fn to_write<'a>(opened: &'a Opened, name: Option<&str>) -> Result<&'a Review, Trouble> {
+    let review = named(opened, name)?;
+    if opened.records.reviews.errors_of(review).next().is_some() {
+        return Err(say!("mend the review's file first").into());
+    }
+    Ok(review)
+}

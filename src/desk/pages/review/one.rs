@@ -1,0 +1,154 @@
+//! A review, and one standard of it with the evidence beside the decision.
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use super::{at, named, spoken};
+use crate::book::Language;
+use crate::desk::answer::Answer;
+use crate::desk::ask::Ask;
+use crate::desk::book::{Opened, unfit};
+use crate::desk::pages::rounds::owner_title;
+use crate::desk::pages::{Trouble, page};
+use crate::desk::server::Inside;
+use crate::document::review::kept::asked;
+use crate::document::review::{ReviewChecklist, ReviewItem, review_checklist};
+use crate::edit::review::left;
+use crate::language::Interface;
+use crate::review::Review;
+
+/// A decision's page.
+#[derive(Serialize)]
+struct ItemView<'a> {
+    item: &'a ReviewItem,
+    decisions: &'a [crate::document::review::DecisionKey],
+    #[serde(flatten)]
+    others: serde_json::Map<String, Json>,
+}
+
+/// What is known of every standard of the review, in the language of the page.
+fn checklist(opened: &Opened, review: &Review, words: &Interface) -> ReviewChecklist {
+    let project = &opened.project;
+    let language = spoken(opened, words).map_or_else(|| project.loaded.book.source_language().clone(), Language::new);
+    asked(project, (&opened.records, review), &language, false, review_checklist)
+}
+
+/// A review: its standards with what is decided, and how it ends.
+pub(in crate::desk::pages) fn one(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    let words = ask.interface;
+    let review = named(&opened, ask.query.get("name"))?;
+    let list = checklist(&opened, review, words);
+    let groups: Vec<Json> = list
+        .phases
+        .iter()
+        .map(|phase| {
+            let items = phase.items.iter().map(|item| {
+                let path = at("/review/item", review, &[("standard", Some(&item.id))]);
+                json!({
+                    "path": path, "text": item.text.characters(), "level": item.level_label, "critical": item.critical,
+                    "decision": item.decision_label, "due": item.due, "overdue": item.overdue,
+                    "owner": item.owner_label, "proposal": item.proposal.is_some(),
+                })
+            });
+            json!({"title": phase.title.characters(), "items": items.collect::<Vec<_>>()})
+        })
+        .collect();
+    let todo = if review.closed.is_some() && review.carried_out.is_none() {
+        left(&opened.project, review)
+    } else {
+        Vec::new()
+    };
+    let is_doable = todo.iter().any(|todo| todo.is_doable);
+    let todo: Vec<Json> = todo
+        .iter()
+        .map(|todo| {
+            json!({"message": words.say(&todo.message), "help": todo.help.as_ref().map(|help| words.say(help)), "is_late": todo.is_late})
+        })
+        .collect();
+    let next = review.undecided().next().map(|entry| {
+        let id = entry.standard.and_then(|index| opened.project.standards.all.get(index));
+        at("/review/item", review, &[("standard", Some(id.map_or(entry.id.as_str(), |standard| &standard.id.name)))])
+    });
+    let undecided = review.undecided().count();
+    let reopened: Vec<String> = review
+        .reopened
+        .iter()
+        .map(|again| {
+            let (closed, day) = (words.date(again.closed), words.date(again.day));
+            words.fill("review.reopened-on", &[("closed", &closed), ("day", &day), ("reason", &again.reason)])
+        })
+        .collect();
+    let kinds = ["review-report", "review-checklist"];
+    let documents: Vec<Json> = kinds
+        .into_iter()
+        .map(|kind| {
+            let more = [("kind", Some(kind)), ("format", Some("html")), ("lang", spoken(&opened, words))];
+            json!({"title": words.text(&format!("document.{kind}")), "path": at("/review/document", review, &more)})
+        })
+        .collect();
+    let view = json!({
+        "name": review.name, "opened": review.opened.map(|day| words.date(day)),
+        "closed": review.closed.as_ref().map(|closed| words.date(closed.value)),
+        "carried_out": review.carried_out.map(|day| words.date(day)), "next": review.next.map(|day| words.date(day)),
+        "reopened": reopened, "groups": groups, "todo": todo, "is_doable": is_doable, "undecided_path": next,
+        "undecided": undecided, "decided": review.entries.len() - undecided, "all": review.entries.len(),
+        "progress": words.fill("desk.review.decided", &[
+            ("n", &(review.entries.len() - undecided).to_string()), ("of", &review.entries.len().to_string()),
+        ]),
+        "reviewers": review.reviewers, "added": list.added, "documents": documents,
+        "reviewer_titles": review.reviewers.iter().map(|name| owner_title(&opened, name, words)).collect::<Vec<_>>(),
+    });
+    Ok(page(inside, ask, &opened, "review-one", &view))
+}
+
+/// One standard: the evidence, and what is decided.
+pub(in crate::desk::pages) fn item(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    if !opened.errors.is_empty() {
+        return Err(unfit(opened.errors.len()).into());
+    }
+    let words = ask.interface;
+    let review = named(&opened, ask.query.get("name"))?;
+    let standard = ask.query.get("standard").ok_or(Trouble::Missing)?;
+    let list = checklist(&opened, review, words);
+    let all: Vec<(&ReviewItem, String)> =
+        list.phases.iter().flat_map(|phase| phase.items.iter().map(|item| (item, phase.title.characters()))).collect();
+    let place = all.iter().position(|(item, _)| item.id == standard).ok_or(Trouble::Missing)?;
+    let beside = |place: Option<usize>| {
+        let (item, _) = place.and_then(|place| all.get(place))?;
+        Some(at("/review/item", review, &[("standard", Some(&item.id))]))
+    };
+    let (item, phase) = all.get(place).ok_or(Trouble::Missing)?;
+    let roles = &opened.project.loaded.book.roles;
+    let mut owners: Vec<Json> = roles
+        .iter()
+        .map(|role| {
+            let name = &role.id.name;
+            let is_chosen = item.owner.as_deref() == Some(name);
+            json!({"value": name, "title": owner_title(&opened, name, words), "is_chosen": is_chosen})
+        })
+        .collect();
+    if let Some(other) = item.owner.as_deref().filter(|owner| roles.iter().all(|role| role.id.name != **owner)) {
+        owners.push(json!({"value": other, "title": other, "is_chosen": true}));
+    }
+    let counted = [("n", (place + 1).to_string()), ("of", all.len().to_string())];
+    let counted = counted.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let others = json!({
+        "review": review.name, "back": at("/review/one", review, &[]), "phase": phase, "owners": owners,
+        "place": words.fill("desk.review.place", &counted),
+        "before": beside(place.checked_sub(1)), "after": beside(Some(place + 1)),
+        "is_closed": review.closed.is_some(), "reason": item.reason.as_ref().map(|_| reason(&opened, review, item, words)),
+    });
+    let Json::Object(others) = others else { return Err(Trouble::Missing) };
+    let view = ItemView { item, decisions: &list.decisions, others };
+    Ok(page(inside, ask, &opened, "review-item", &view))
+}
+
+/// The reason as it is written, in the language of the page where it has it.
+fn reason(opened: &Opened, review: &Review, item: &ReviewItem, words: &Interface) -> Option<String> {
+    let book = &opened.project.loaded.book;
+    let entry = super::decide::entry(opened, review, &item.id)?;
+    let worded = entry.reason.as_ref()?.best(&Language::new(words.tag()), book.source_language())?;
+    Some(worded.text.clone())
+}

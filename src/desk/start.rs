@@ -1,0 +1,264 @@
+//! The first page of somebody who has no book yet, or does not say which: the books that were opened last, a new one from a
+//! sector, an example to look at, and the end.
+
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{Method, Response, StatusCode};
+use serde_json::{Value as Json, json};
+use tokio::sync::Notify;
+
+use super::answer::Answer;
+use super::gate::{Gate, cookie};
+use super::memory::{books_folder, recent};
+use super::query::Query;
+use super::server::{Desk, DeskError, Opening, Settings, Today, accept, enter_with, runtime, sent};
+use crate::book::MANIFEST;
+use crate::edit::init::{Request as New, init};
+use crate::edit::{Change, write};
+use crate::language::{Interface, interface_languages};
+use crate::library;
+use crate::message::Message;
+use crate::render::Renderer;
+use crate::say;
+use crate::source::{system_says, unportable};
+
+/// So many folders of one name are tried.
+const MAX_ALIKE: usize = 99;
+
+/// The first page, which is open.
+pub struct Start {
+    listener: TcpListener,
+    inside: Arc<Inside>,
+}
+
+struct Inside {
+    gate: Gate,
+    renderer: Renderer,
+    language: &'static Interface,
+    today: Today,
+    end: Notify,
+}
+
+impl std::fmt::Debug for Start {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Start").field("listener", &self.listener).finish_non_exhaustive()
+    }
+}
+
+impl Start {
+    /// Opens the page, for this computer alone.
+    ///
+    /// # Errors
+    /// When no port can be had, or the system has nothing to make keys of.
+    pub fn open(port: Option<u16>, today: Today, language: &'static Interface) -> Result<Self, DeskError> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).map_err(|error| failed(&error))?;
+        listener.set_nonblocking(true).map_err(|error| failed(&error))?;
+        let port = listener.local_addr().map_err(|error| failed(&error))?.port();
+        let gate = Gate::new(port, Path::new(""), None, None)
+            .map_err(|error| DeskError(say!("the desk cannot be opened: {reason}", reason = error.to_string())))?;
+        let renderer = Renderer::new(&BTreeMap::new());
+        Ok(Start { listener, inside: Arc::new(Inside { gate, renderer, language, today, end: Notify::new() }) })
+    }
+
+    /// The address that opens it, once.
+    pub fn address(&self) -> String {
+        self.inside.gate.address()
+    }
+
+    /// Answers until somebody ends it.
+    ///
+    /// # Errors
+    /// When the system gives no threads, or no connections any more.
+    pub fn run(self) -> Result<(), DeskError> {
+        let inside = Arc::clone(&self.inside);
+        let router = Router::new().fallback(answer).with_state(self.inside);
+        let runtime = runtime().map_err(|error| failed(&error))?;
+        runtime.block_on(async {
+            let answering = tokio::spawn(accept(self.listener, router));
+            inside.end.notified().await;
+            // What was answered last is still on its way.
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            answering.abort();
+        });
+        Ok(())
+    }
+}
+
+fn failed(error: &std::io::Error) -> DeskError {
+    DeskError(say!("the desk cannot be opened: {reason}", reason = system_says(error)))
+}
+
+async fn answer(State(inside): State<Arc<Inside>>, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    respond(&inside, parts, body).await.into_response()
+}
+
+async fn respond(inside: &Arc<Inside>, parts: Parts, body: Body) -> Answer {
+    if !inside.gate.admits(&parts) {
+        return Answer::words(StatusCode::FORBIDDEN, "forbidden");
+    }
+    let words = language(inside, &parts);
+    let path = parts.uri.path().to_owned();
+    if parts.method == Method::POST && path == "/enter" {
+        return enter_with(&inside.gate, body).await;
+    }
+    let Some(session) = inside.gate.session(&parts) else {
+        return match parts.method {
+            Method::GET => shown(inside, "desk/door.html", words, &json!({})).status(StatusCode::UNAUTHORIZED),
+            _ => Answer::words(StatusCode::UNAUTHORIZED, "unauthorized"),
+        };
+    };
+    if parts.method != Method::POST {
+        return match path.as_str() {
+            "/" => first(inside, words, &session.token, None),
+            _ => Answer::words(StatusCode::NOT_FOUND, "not found"),
+        };
+    }
+    let form = match sent(&parts, body, &session).await {
+        Ok((form, _)) => form,
+        Err(refused) => return refused,
+    };
+    let done = match path.as_str() {
+        "/choices" => return chosen(inside, &form),
+        "/quit" => {
+            inside.end.notify_one();
+            return shown(inside, "desk/ended.html", words, &json!({}));
+        }
+        "/open" => opened_before(&form),
+        "/new" => new_book(&form, words),
+        "/example" => example(words),
+        _ => return Answer::words(StatusCode::NOT_FOUND, "not found"),
+    };
+    let address = done.and_then(|root| on(inside, root, words));
+    match address {
+        Ok(address) => shown(inside, "desk/onwards.html", words, &json!({"address": address})),
+        Err(why) => first(inside, words, &session.token, Some(&why)).status(StatusCode::UNPROCESSABLE_ENTITY),
+    }
+}
+
+/// The desk of a book, which goes on answering beside this page: its address.
+fn on(inside: &Inside, root: PathBuf, words: &'static Interface) -> Result<String, Message> {
+    let today = Arc::clone(&inside.today);
+    let settings = Settings { root, today, language: words, port: None, phones: false, behind: None, commit: false };
+    match Desk::open(settings).map_err(|error| error.0)? {
+        Opening::There(address) => Ok(address),
+        Opening::New(desk) => {
+            let address = desk.address();
+            tokio::spawn(desk.accept());
+            Ok(address)
+        }
+    }
+}
+
+fn language(inside: &Inside, parts: &Parts) -> &'static Interface {
+    let chosen = cookie(parts, &format!("{}-lang", inside.gate.cookies));
+    chosen.and_then(|tag| Interface::named(&tag)).unwrap_or(inside.language)
+}
+
+/// Remembers a language.
+fn chosen(inside: &Inside, form: &Query) -> Answer {
+    let answer = Answer::see("/");
+    match form.get("lang").and_then(Interface::named) {
+        Some(language) => answer.with("set-cookie", inside.gate.kept("lang", language.tag())),
+        None => answer,
+    }
+}
+
+fn shown(inside: &Inside, template: &str, words: &Interface, view: &Json) -> Answer {
+    let whole = json!({"lang": words.tag(), "words": words.tree(), "view": view});
+    match inside.renderer.page(template, &whole) {
+        Ok(html) => Answer::page(html),
+        Err(error) => Answer::words(StatusCode::INTERNAL_SERVER_ERROR, &error.message()),
+    }
+}
+
+/// The first page, with what went wrong before.
+fn first(inside: &Inside, words: &'static Interface, token: &str, trouble: Option<&Message>) -> Answer {
+    let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let books = recent();
+    let books = books
+        .iter()
+        .enumerate()
+        .map(|(place, path)| json!({"place": place, "name": name(path), "path": path.display().to_string()}));
+    let sectors = library::sectors().into_iter().map(|id| json!({"id": id, "title": sector_title(id, words)}));
+    let languages = interface_languages().filter_map(|tag| {
+        Some(json!({"tag": tag, "name": Interface::named(tag)?.text("name"), "is_spoken": tag == words.tag()}))
+    });
+    let view = json!({
+        "token": token, "books": books.collect::<Vec<_>>(), "sectors": sectors.collect::<Vec<_>>(),
+        "languages": languages.collect::<Vec<_>>(), "trouble": trouble.map(|trouble| words.say(trouble)),
+        "folder": books_folder().map(|folder| folder.display().to_string()),
+    });
+    shown(inside, "desk/start.html", words, &view)
+}
+
+/// What a sector is called.
+fn sector_title(id: &str, words: &Interface) -> String {
+    let title = || {
+        let read = crate::book::load(&library::sector(id)?).ok()?;
+        let spoken = crate::book::Language::new(words.tag());
+        Some(read.book.title.best(&spoken, read.book.source_language())?.text.clone())
+    };
+    title().unwrap_or_else(|| id.to_owned())
+}
+
+/// A book of the list, by its place there: no path comes from a page.
+fn opened_before(form: &Query) -> Result<PathBuf, Message> {
+    let place = form.get("book").and_then(|place| place.parse::<usize>().ok());
+    place.and_then(|place| recent().into_iter().nth(place)).ok_or_else(|| say!("this book is not there any more"))
+}
+
+/// A new book of a sector, in a folder of the user's own.
+fn new_book(form: &Query, words: &Interface) -> Result<PathBuf, Message> {
+    let sector = form.get("sector").map(str::to_owned);
+    let title = form.get("title").map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned);
+    let language = form.get("language").and_then(Interface::named).map_or(words.tag(), Interface::tag).to_owned();
+    let named = title.clone().or_else(|| sector.clone()).unwrap_or_default();
+    let made = init(&New { sector, languages: vec![language], title }).map_err(|error| error.message())?;
+    placed(&named, &made.changes)
+}
+
+/// An example, written out once.
+fn example(words: &Interface) -> Result<PathBuf, Message> {
+    let (name, files) = library::example(words.tag());
+    let folder = books_folder().ok_or_else(no_home)?.join(format!("example-{name}"));
+    if folder.join(MANIFEST).is_file() {
+        return Ok(folder);
+    }
+    let change = |(path, text): (String, &str)| Change { path, before: None, after: text.to_owned() };
+    let changes: Vec<Change> = files.into_iter().map(change).collect();
+    written(&folder, &changes)
+}
+
+/// Writes a new book into a folder that is named as it is.
+fn placed(title: &str, changes: &[Change]) -> Result<PathBuf, Message> {
+    let plain: String = title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let name = plain.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase();
+    let name: String = name.chars().take(60).collect();
+    let name = if name.is_empty() || unportable(&name).is_some() { "standards".to_owned() } else { name };
+    let base = books_folder().ok_or_else(no_home)?;
+    let numbered = (2..=MAX_ALIKE).map(|number| base.join(format!("{name}-{number}")));
+    let mut folders = std::iter::once(base.join(&name)).chain(numbered);
+    let folder = folders.find(|folder| folder.symlink_metadata().is_err());
+    written(&folder.ok_or_else(|| say!("there are too many books of this name"))?, changes)
+}
+
+fn written(folder: &Path, changes: &[Change]) -> Result<PathBuf, Message> {
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let reason = system_says(&error);
+        say!("cannot make the folder `{folder}`: {reason}", folder = folder.display(), reason)
+    })?;
+    write(folder, changes).map_err(|error| error.message())?;
+    Ok(folder.to_owned())
+}
+
+fn no_home() -> Message {
+    say!("the system names no folder of your own to put a book into")
+}

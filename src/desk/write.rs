@@ -1,0 +1,66 @@
+//! What the desk writes: under the book's lock, and where it is told to, as a commit of its own.
+
+use std::sync::PoisonError;
+
+use super::ask::{Ask, Role};
+use super::pages::Trouble;
+use super::server::Inside;
+use crate::edit::{Change, Lock};
+use crate::message::Message;
+use crate::say;
+use crate::source::{Committed, HistoryFault, Saying, commit, is_under_way};
+
+impl Inside {
+    /// Writes changes of the book, and commits them where that is asked for.
+    ///
+    /// # Errors
+    /// Somebody else was faster, the system refused, or a merge is under way.
+    pub(super) fn write(&self, lock: &Lock, ask: &Ask, changes: &[Change]) -> Result<(), Trouble> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let root = self.shelf.root();
+        if self.is_committing && is_under_way(root).unwrap_or(false) {
+            return Err(Trouble::NotWritten(say!(
+                "a merge is under way in the repository, so nothing was written; finish it, then send this again"
+            )));
+        }
+        lock.write(changes).map_err(|error| Trouble::NotWritten(error.message()))?;
+        if self.is_committing {
+            let told = committed(self, ask, changes)
+                .err()
+                .map(|fault| say!("what was written last is not committed: {reason}", reason = fault.message()));
+            *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = told;
+        }
+        self.shelf.touch();
+        Ok(())
+    }
+
+    /// Whether that phone handed in that record.
+    pub(super) fn has_handed_in(&self, phone: u32, path: &str) -> bool {
+        self.gate.phones.as_ref().is_some_and(|phones| phones.records_of(phone).iter().any(|known| known == path))
+    }
+
+    /// What of the writing went wrong last, though it was written.
+    pub(super) fn trouble(&self) -> Option<Message> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// A commit of exactly these files, by the role that was picked.
+fn committed(inside: &Inside, ask: &Ask, changes: &[Change]) -> Result<(), HistoryFault> {
+    let files: Vec<Committed<'_>> =
+        changes.iter().map(|change| Committed { path: &change.path, text: &change.after }).collect();
+    let role = ask.role.map_or("desk", Role::word);
+    let author = ask.role.map_or("gamma-ok", |role| ask.interface.text(role.title_key()));
+    let names: Vec<&str> = changes.iter().map(|change| change.path.as_str()).collect();
+    let message = match names.as_slice() {
+        [one] => format!("{one}\n"),
+        [first, rest @ ..] => format!("{first} (+{})\n\n{}\n", rest.len(), names.join("\n")),
+        [] => String::new(),
+    };
+    // The domain is one that can never be anybody's.
+    let mail = format!("{role}@desk.invalid");
+    let saying = Saying { author, mail: &mail, message: &message };
+    commit(inside.shelf.root(), &files, saying).map(|_| ())
+}

@@ -1,0 +1,81 @@
+//! A review from its opening to what became of it, on the desk.
+
+use super::client::{Answer, Desk, Visitor};
+use super::standard;
+use crate::support::Book;
+
+fn sent(desk: &Desk, visitor: &Visitor, path: &str, form: &str) -> Answer {
+    let answer = desk.post(visitor, path, form);
+    assert_eq!(answer.status, 303, "{path} {form}: {}", answer.body);
+    answer
+}
+
+#[test]
+fn a_review_is_opened_decided_closed_and_carried_out() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let (id, stamp) = standard(&book);
+    assert!(desk.get(&visitor, "/review").body.contains("kind=review-due"));
+
+    let opened = sent(&desk, &visitor, "/review/open", "name=2026&all=yes");
+    assert_eq!(opened.header("location"), "/review/one?name=2026");
+    assert!(book.read("reviews/2026.yaml").contains(&format!("{id}@{stamp}:")));
+    assert_eq!(desk.post(&visitor, "/review/open", "name=2026").status, 422, "the name is taken");
+    assert_eq!(desk.post(&visitor, "/review/open", "name=..%2Fevil").status, 422);
+
+    let item = format!("/review/item?name=2026&standard={id}");
+    let page = desk.get(&visitor, &item);
+    assert!(page.status == 200 && page.body.contains("value=\"level-down\""), "{}", page.body);
+
+    // A decision that changes something says why, as in the command.
+    let without = desk.post(&visitor, "/review/decide", &format!("name=2026&standard={id}&decision=retire"));
+    assert!(without.status == 422 && without.body.contains("without a reason"), "{}", without.body);
+    let form = format!(
+        "name=2026&standard={id}&decision=retire&reason=Nobody+asks+for+it%3A+%23+ever&owner=seller&due=2026-06-01"
+    );
+    sent(&desk, &visitor, "/review/decide", &form);
+    let file = book.read("reviews/2026.yaml");
+    assert!(file.contains("decision: retire") && file.contains("\"Nobody asks for it: # ever\""), "{file}");
+    assert!(file.contains("owner: seller") && file.contains("due: 2026-06-01"), "{file}");
+    // It can be made again while the review is open, and taken back.
+    sent(&desk, &visitor, "/review/decide", &format!("name=2026&standard={id}&decision="));
+    let file = book.read("reviews/2026.yaml");
+    assert!(!file.contains("retire") && !file.contains("seller"), "{file}");
+    sent(&desk, &visitor, "/review/decide", &form);
+
+    let open = desk.post(&visitor, "/review/close", "name=2026");
+    assert!(open.status == 422 && open.body.contains("stays open"), "{}", open.body);
+    // The others stay as they are.
+    let show = book.run("show --format json").json();
+    for other in show["standards"].as_array().expect("standards") {
+        let other = other["id"].as_str().expect("an id");
+        if other != id {
+            sent(&desk, &visitor, "/review/decide", &format!("name=2026&standard={other}&decision=keep"));
+        }
+    }
+    sent(&desk, &visitor, "/review/people", "name=2026&reviewers=seller%0D%0Aconsultant&added=");
+    assert!(book.read("reviews/2026.yaml").contains("reviewers: [seller, consultant]"));
+    sent(&desk, &visitor, "/review/close", "name=2026");
+    let file = book.read("reviews/2026.yaml");
+    assert!(file.contains("closed: ") && !file.contains("carried-out"), "{file}");
+    assert!(!book.read("reviews/closed/2026.json").is_empty());
+    assert_eq!(desk.post(&visitor, "/review/decide", &form).status, 422, "it is closed");
+
+    let page = desk.get(&visitor, "/review/one?name=2026").body;
+    assert!(page.contains("name=\"apply\""), "a program can retire it: {page}");
+    sent(&desk, &visitor, "/review/close", "name=2026&apply=yes");
+    assert!(book.read("reviews/2026.yaml").contains("carried-out: "));
+    assert!(!book.run("show --format json").json()["standards"].to_string().contains(&format!("\"id\":\"{id}\"")));
+
+    // The report is the one that was kept.
+    let report = desk.get(&visitor, "/review/document?name=2026&kind=review-report&lang=en");
+    assert!(report.status == 200 && report.header("content-security-policy").starts_with("sandbox"), "{}", report.head);
+    let by_command = book.run("review report 2026 --format html").stdout();
+    assert_eq!(report.body, by_command.trim_end_matches('\n'), "the same as the command's");
+
+    assert_eq!(desk.post(&visitor, "/review/reopen", "name=2026&reason=+").status, 422);
+    sent(&desk, &visitor, "/review/reopen", "name=2026&reason=A+wrong+figure");
+    assert!(book.read("reviews/2026.yaml").contains("A wrong figure"));
+    book.run("check").says_nothing();
+}
