@@ -1,14 +1,16 @@
-//! What is remembered for this computer's user, outside all books: where desks answer, and which books were opened last.
+//! What is remembered for this computer's user, outside all books: where desks answer, and which books were opened last. The one
+//! file of the desk that touches the disk; no path in it comes from a request.
 
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// So many books are remembered.
 const MAX_BOOKS: usize = 12;
 
 /// The folder for it, by the custom of the system; none where the user has no home.
-pub(super) fn folder() -> Option<PathBuf> {
+fn folder() -> Option<PathBuf> {
     let of = |name: &str| {
         std::env::var_os(name).filter(|value: &OsString| Path::new(value).is_absolute()).map(PathBuf::from)
     };
@@ -52,4 +54,35 @@ pub(super) fn remember(root: &Path) {
         let _ = fs::create_dir_all(folder);
     }
     let _ = fs::write(&path, format!("{}\n", lines.join("\n")));
+}
+
+/// What is written down about a desk.
+pub(super) fn desk(name: &str) -> Option<String> {
+    fs::read_to_string(folder()?.join("desks").join(name)).ok()
+}
+
+/// Writes something down about a desk that this user alone may read. Where that cannot be written, nobody finds the desk, and all
+/// else works.
+pub(super) fn remember_desk(name: &str, text: &str) {
+    let Some(folder) = folder().map(|folder| folder.join("desks")) else { return };
+    let _ = fs::create_dir_all(&folder);
+    let path = folder.join(name);
+    // Never written over what somebody else may read already.
+    let _ = fs::remove_file(&path);
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let _ = options.open(&path).and_then(|mut file| file.write_all(text.as_bytes()));
+}
+
+/// Makes the folder of a new book.
+///
+/// # Errors
+/// What the system says.
+pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder)
 }

@@ -1,15 +1,14 @@
 //! One desk for a book: where it answers is written down for this computer's user, so that who starts a second one gets the page
 //! of the first, and the same book gets the same port again.
 
-use std::fs::{self, OpenOptions};
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use super::memory::folder;
+use super::memory;
 
 /// So long a desk that is there takes to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -23,35 +22,21 @@ struct Running {
     secret: String,
 }
 
-fn file(root: &Path) -> Option<PathBuf> {
+/// What is written down about a book goes by this name.
+fn name(root: &Path) -> String {
     let digest = Sha256::digest(root.to_string_lossy().as_bytes());
-    let name: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    Some(folder()?.join("desks").join(name))
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn read(root: &Path) -> Option<Running> {
-    let text = fs::read_to_string(file(root)?).ok()?;
+    let text = memory::desk(&name(root))?;
     let (port, secret) = text.trim().split_once(' ')?;
     Some(Running { port: port.parse().ok()?, secret: secret.to_owned() })
 }
 
-/// Writes down where the desk of a book answers, and what whoever starts a second one says to it. Where that cannot be
-/// written, nobody finds it, and all else works.
+/// Writes down where the desk of a book answers, and what whoever starts a second one says to it.
 pub(super) fn announce(root: &Path, port: u16, secret: &str) {
-    let Some(path) = file(root) else { return };
-    if let Some(folder) = path.parent() {
-        let _ = fs::create_dir_all(folder);
-    }
-    // Never written over what somebody else may read already.
-    let _ = fs::remove_file(&path);
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let _ = options.open(&path).and_then(|mut file| writeln!(file, "{port} {secret}"));
+    memory::remember_desk(&name(root), &format!("{port} {secret}\n"));
 }
 
 /// The port that the book had last.

@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 
 use super::answer::Answer;
 use super::gate::{Gate, cookie};
-use super::memory::{books_folder, recent};
+use super::memory::{books_folder, make_folder, recent};
 use super::query::Query;
 use super::server::{Desk, DeskError, Opening, Settings, Today, accept, enter_with, runtime, sent};
 use crate::book::MANIFEST;
@@ -136,7 +136,10 @@ async fn respond(inside: &Arc<Inside>, parts: Parts, body: Body) -> Answer {
         "/example" => example(words),
         _ => return Answer::words(StatusCode::NOT_FOUND, "not found"),
     };
-    let address = done.and_then(|root| on(inside, root, words));
+    let address = match done {
+        Ok(root) => on(inside, root, words).await,
+        Err(why) => Err(why),
+    };
     match address {
         Ok(address) => shown(inside, "desk/onwards.html", words, &json!({"address": address})),
         Err(why) => first(inside, words, &session.token, Some(&why)).status(StatusCode::UNPROCESSABLE_ENTITY),
@@ -144,10 +147,13 @@ async fn respond(inside: &Arc<Inside>, parts: Parts, body: Body) -> Answer {
 }
 
 /// The desk of a book, which goes on answering beside this page: its address.
-fn on(inside: &Inside, root: PathBuf, words: &'static Interface) -> Result<String, Message> {
+async fn on(inside: &Inside, root: PathBuf, words: &'static Interface) -> Result<String, Message> {
     let today = Arc::clone(&inside.today);
     let settings = Settings { root, today, language: words, port: None, phones: false, behind: None, commit: false };
-    match Desk::open(settings).map_err(|error| error.0)? {
+    // It asks the desk that the book may have, which answers on these threads.
+    let opening = tokio::task::spawn_blocking(move || Desk::open(settings)).await;
+    let opening = opening.map_err(|error| say!("the desk cannot be opened: {reason}", reason = error.to_string()))?;
+    match opening.map_err(|error| error.0)? {
         Opening::There(address) => Ok(address),
         Opening::New(desk) => {
             let address = desk.address();
@@ -251,7 +257,7 @@ fn placed(title: &str, changes: &[Change]) -> Result<PathBuf, Message> {
 }
 
 fn written(folder: &Path, changes: &[Change]) -> Result<PathBuf, Message> {
-    std::fs::create_dir_all(folder).map_err(|error| {
+    make_folder(folder).map_err(|error| {
         let reason = system_says(&error);
         say!("cannot make the folder `{folder}`: {reason}", folder = folder.display(), reason)
     })?;

@@ -19,7 +19,7 @@
     const made = new DOMParser().parseFromString(await page.text(), 'text/html').getElementById('fresh');
     if (!made) continue;
     const [before, after] = [fresh, made].map(node => node.querySelector('section'));
-    before?.replaceWith(after);
+    if (before && after) before.replaceWith(after);
     const frame = fresh.querySelector('iframe');
     // The same address again: the document is made anew.
     if (frame) frame.src = frame.getAttribute('src');

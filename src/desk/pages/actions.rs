@@ -40,7 +40,9 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
             let actions: Vec<Json> =
                 of_state.skip(more).map(|(finding, action)| one(&opened, finding, action, ask.interface)).collect();
             let title = ask.interface.text(&format!("actions.title.{state}")).to_owned();
-            (!actions.is_empty()).then(|| json!({"state": state.word(), "title": title, "actions": actions, "more": (more > 0).then(|| ask.interface.count("desk.more", more))}))
+            let more = (more > 0).then(|| ask.interface.count("desk.more", more));
+            let group = json!({"state": state.word(), "title": title, "actions": actions, "more": more});
+            (!actions.is_empty()).then_some(group)
         })
         .collect();
     Ok(super::page(inside, ask, &opened, "actions", &json!({"groups": groups, "today": today.to_string()})))

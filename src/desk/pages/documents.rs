@@ -9,7 +9,7 @@ use crate::desk::ask::{Ask, FILTERS, Picked};
 use crate::desk::book::{Opened, unfit};
 use crate::desk::server::Inside;
 use crate::document::review::ReviewRequest;
-use crate::document::{Document, Kind, Request, reportable, reported, review_due};
+use crate::document::{Document, Kind, Request, feedback, reportable, reported, review_due};
 use crate::edition::{By, Values};
 use crate::language::Interface;
 use crate::render::{Format, format, formats_of};
@@ -140,6 +140,10 @@ pub(super) fn laid_out(
                 overview: &overview,
                 actions: &actions,
             }))
+        }
+        None if kind == Kind::Feedback && picked.site.is_none() => {
+            let filter = crate::edition::Filter::default();
+            Box::new(feedback(Request { filter: &filter, ..request }, &opened.records.feedback, opened.ranking()))
         }
         None => {
             let filter = crate::edition::Filter::default();

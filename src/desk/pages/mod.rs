@@ -133,7 +133,9 @@ pub(super) fn answer(inside: &Inside, ask: &Ask, is_write: bool) -> Answer {
             Trouble::NotWritten(message) => (StatusCode::CONFLICT, say(&message), Vec::new()),
         };
         if ask.body.is_empty() {
-            let more: Vec<String> = more.iter().map(say).collect();
+            // What to type at a terminal helps nobody here.
+            let is_of_terminal = |line: &String| line.contains("gamma-ok ") || line.contains("--");
+            let more: Vec<String> = more.iter().map(say).filter(|line| !is_of_terminal(line)).collect();
             let view = json!({"message": message, "more": more});
             return filled(inside, ask, ("trouble", None), &view).status(status);
         }

@@ -72,8 +72,12 @@ fn a_round_is_filled_in_on_a_phone_without_a_connection_and_handed_in() {
         let how = json!({"offline": is_cut, "latency": 0, "downloadThroughput": speed, "uploadThroughput": speed});
         browser.cdp("Network.emulateNetworkConditions", how);
     };
-    let auditor = "const e = document.querySelector('[data-field=auditor]'); e.value = 'seller'; e.dispatchEvent(new Event('input', {bubbles: true})); e.dispatchEvent(new Event('change', {bubbles: true}))";
-    browser.ask(auditor);
+    // The desk's day is a fixed one, the browser's is today.
+    for (field, value) in [("auditor", "seller"), ("date", "2026-03-01T09:00")] {
+        let set = "const e = document.querySelector(`[data-field=${arguments[0]}]`); e.value = arguments[1]; \
+                   for (const kind of ['input', 'change']) e.dispatchEvent(new Event(kind, {bubbles: true}))";
+        browser.ask_of(set, json!([field, value]));
+    }
     browser.click(".card .choices label:nth-child(1)");
     wire(true);
     browser.click("#hand-in");
@@ -84,7 +88,7 @@ fn a_round_is_filled_in_on_a_phone_without_a_connection_and_handed_in() {
     assert!(!book.files("audits").iter().any(|path| book.read(&format!("audits/{path}")).contains("round: ")));
     wire(false);
     browser.ask("dispatchEvent(new Event('online'))");
-    browser.until("it is handed in", "return document.getElementById('said').textContent.includes('recorded')");
+    browser.until("it is handed in", "return document.getElementById('said').textContent.includes('Handed in')");
     browser.go(&format!("{}/rounds", desk.base));
     let text = browser.text("return document.querySelector('main').innerText");
     assert!(text.contains("1 of 1 met"), "{text}");

@@ -99,5 +99,5 @@ fn rounds_that_nobody_else_has_are_told() {
 #[test]
 fn without_a_repository_nothing_is_promised() {
     let book = Book::sound();
-    book.run("serve --no-open --port 0 --commit").ends(1).says("nothing can be committed here");
+    book.run("serve --no-open --port 0 --commit").ends(2).says("nothing can be committed here");
 }

@@ -61,6 +61,7 @@ fn without_a_book_one_is_begun_or_an_example_looked_at() {
     assert!(desk.get(&visitor, "/").body.contains("corner-co"), "it is remembered");
     let again = desk.post(&visitor, "/open", "book=0");
     assert_eq!(again.status, 200, "{}", again.body);
+    assert_eq!(onwards(&again.body).0, onwards(&shown.body).0, "the example has a desk already");
     assert_eq!(desk.post(&visitor, "/open", "book=999").status, 422);
     assert_eq!(desk.post(&visitor, "/open", "book=..%2F..%2Fetc").status, 422);
 

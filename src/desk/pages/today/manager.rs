@@ -18,9 +18,8 @@ pub(super) fn lines(lines: &mut Lines, inside: &Inside, opened: &Opened, words: 
             let Some(action) = finding.item.action() else { continue };
             let due = action.due.map(|day| words.date(day)).unwrap_or_default();
             let owner = action.owner.as_deref().map(|owner| owner_title(opened, owner, words)).unwrap_or_default();
-            let parts = [action.what.as_str(), &owner, &due];
-            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            lines.add("/actions", wanted == ActionState::Overdue, parts.join(" · "));
+            let state = words.text(if wanted == ActionState::Overdue { "desk.late" } else { "desk.to-do" });
+            lines.add_with("/actions", wanted == ActionState::Overdue, &*action.what, &[state, &owner, &due]);
         }
     }
     if let Some(unshared) = opened.unshared().filter(|unshared| *unshared > 0) {
@@ -65,8 +64,6 @@ fn failed(lines: &mut Lines, opened: &Opened, words: &Interface) {
         let site = record.site.as_deref().map(|site| site_title(opened, site, words)).unwrap_or_default();
         let day = words.date(record.moment.date);
         let label = words.text(if *is_critical { "desk.failed-critical" } else { "desk.failed" });
-        let parts = [label, text, &site, &day];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        lines.add(&format!("/standards/{}", standard.id.name), *is_critical, parts.join(" · "));
+        lines.add_with(&format!("/standards/{}", standard.id.name), *is_critical, text, &[label, &site, &day]);
     }
 }

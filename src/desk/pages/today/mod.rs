@@ -22,7 +22,13 @@ struct Lines(Vec<Json>);
 impl Lines {
     /// Adds one; `is_bad` where it cannot wait.
     fn add(&mut self, path: &str, is_bad: bool, text: impl Into<String>) {
-        self.0.push(json!({"path": path, "is_bad": is_bad, "text": text.into()}));
+        self.add_with(path, is_bad, text, &[]);
+    }
+
+    /// The same with what is to be known of it; what is empty is left out.
+    fn add_with(&mut self, path: &str, is_bad: bool, text: impl Into<String>, about: &[&str]) {
+        let about: Vec<&str> = about.iter().copied().filter(|part| !part.is_empty()).collect();
+        self.0.push(json!({"path": path, "is_bad": is_bad, "text": text.into(), "about": about.join(" · ")}));
     }
 }
 
