@@ -6,7 +6,7 @@ use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 use crate::text::nearest;
-use crate::units::{Quantity, Unit, parse_quantity};
+use crate::units::{Quantity, Unit, parse_clock, parse_quantity};
 
 /// So many observations of one standard in one record are believed.
 const MAX_OBSERVATIONS: u32 = 1_000_000;
@@ -112,6 +112,9 @@ fn observation(text: &str, measure: Option<&Measure>) -> Result<Seen, (Message, 
         let message = say!("`{value}` is a value, but the standard has no measure to compare it with", value = shown);
         return Err((message, say!("write `met` or `not met`, or passes out of observations such as `18/20`")));
     };
+    if let Some(time) = parse_clock(text, &measure.value.unit) {
+        return Ok(Seen::Observed { passed: u32::from(passes_measure(&time, measure)?), of: 1 });
+    }
     let value = parse_quantity(text, Span::default()).map_err(|problem| {
         let value = measure.value.plain();
         (

@@ -2,8 +2,10 @@
 //!
 //! One YAML file a language in `words/`. In: what an author wrote. Out: a [`Quantity`] with its [`Unit`].
 
+mod clock;
 mod quantity;
 mod words;
 
+pub use clock::parse_clock;
 pub use quantity::{Quantity, Unit, parse_quantity};
 pub use words::{UnitWords, nearest_unit, unit_key, unit_names, unit_words};

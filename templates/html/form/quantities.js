@@ -67,11 +67,25 @@ function conversion(unit) {
 }
 
 /**
- * What is saved for what was typed: a bare number is in the unit that stands beside its blank.
+ * A time as a stopwatch shows it, "1:30", in one unit: minutes and seconds beside a measure in seconds or minutes, hours and
+ * minutes beside one in hours; of three figures, hours, minutes and seconds. As the program's `units::parse_clock`.
+ * @param {string} text
+ * @param {string} unit
+ */
+function clocked(text, unit) {
+  const [, a, b, c] = text.match(/^([0-9]{1,4}):([0-5][0-9])(?::([0-5][0-9]))?$/) ?? [];
+  if (a === undefined || !['s', 'min', 'h'].includes(unit)) return undefined;
+  if (c !== undefined) return `${(Number(a) * 60 + Number(b)) * 60 + Number(c)} s`;
+  return `${Number(a) * 60 + Number(b)} ${unit === 'h' ? 'min' : 's'}`;
+}
+
+/**
+ * What is saved for what was typed: a time in one unit, and a bare number in the unit that stands beside its blank.
  * @param {Measure | null} measure
  * @param {string} written
  */
 function spelled(measure, written) {
-  const text = stripped(written);
+  const text = stripped(written), clock = clocked(text, measure?.unit ?? '');
+  if (clock) return clock;
   return measure?.unit && /^[-\u2212+]*[0-9][0-9., \u00a0\u202f]*$/.test(text) ? `${text} ${measure.unit}` : text;
 }
