@@ -50,7 +50,7 @@
 //! # use gamma_ok::book::load;
 //! # use gamma_ok::method::standards;
 //! # use gamma_ok::source::Disk;
-//! use gamma_ok::document::{Request, checklist};
+//! use gamma_ok::document::{Pictures, Request, checklist};
 //! use gamma_ok::edition::Filter;
 //! use gamma_ok::render::{Renderer, format};
 //!
@@ -60,7 +60,9 @@
 //! let book = &loaded.book;
 //! let filter = Filter::default().in_force(false);
 //! let language = book.source_language();
-//! let request = Request { book, standards: &standards, site: None, filter: &filter, language, today, control: None };
+//! let (control, pictures) = (None, Pictures::default());
+//! let request =
+//!     Request { book, standards: &standards, site: None, filter: &filter, language, today, control, pictures };
 //! let checklist = checklist(request);
 //!
 //! let markdown = format("md").expect("a format of the register");

@@ -96,7 +96,7 @@ record! {
         key "note" => note: String;
         /// Why the standard is not applicable, or anything that explains the answer.
         key "why" => why: String;
-        /// Paths of pictures or papers, below the book's folder.
+        /// Paths of pictures or papers, from `audits/` or from the book's folder.
         key "evidence" => evidence: OneOrMany<Name>;
         /// How grave the finding is.
         key "grade" => grade: Grade;

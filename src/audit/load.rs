@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::draft::RecordDraft;
+use super::evidence;
 use super::model::{Audits, Planned, Record, Wording};
 use super::people;
 use super::resolve::{Index, Resolved, UNKNOWN};
@@ -47,6 +48,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
     };
     let mut drafts: Vec<_> = files.par_iter().map(decode).collect();
     audits.planned = planned(&mut drafts, book, texts);
+    audits.findings.extend(evidence::lost(world, drafts.iter().filter_map(|(_, draft, _)| draft.as_ref())));
     let editions = needed(world, standards, kept, drafts.iter().filter_map(|(_, draft, _)| draft.as_ref()));
     // A record made by the book as it stands says so also where its set was lost.
     let is_lost = |name: &Name| !kept.has(name.value.trim());

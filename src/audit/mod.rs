@@ -6,6 +6,7 @@
 
 mod bases;
 pub mod draft;
+pub(crate) mod evidence;
 mod facts;
 pub mod figures;
 pub mod filled;

@@ -75,6 +75,13 @@ pub static RULES: &[Rule] = &[
         good: "auditor: quality-lead",
     },
     Rule {
+        code: Code::LostEvidence,
+        summary: "A photograph that a record names and that is not there",
+        why: "A photograph shows what was found to those who were not there, and to whoever reads the record in a year. It lies beside the records and belongs into git with them; a record that was copied without it names nothing. The form that the round was handed in with still has it.",
+        bad: "desk-clear:\n  answer: not met\n  evidence: [photos/3f9a1c2e5d7b8064.jpg]    # and no such file in audits/photos/",
+        good: "desk-clear:\n  answer: not met\n  evidence: [photos/3f9a1c2e5d7b8064.jpg]    # with audits/photos/3f9a1c2e5d7b8064.jpg",
+    },
+    Rule {
         code: Code::PersonalData,
         summary: "The name of a person where a role or a code belongs",
         why: "A book of standards is read by many and kept for years, in git for good. Whose work was judged stands in it as a code, whose list is kept elsewhere; who judges and who sees to something is a role of the book, its id or title, or a code, so that it is still true when somebody else holds the role.",

@@ -11,7 +11,7 @@ use super::out::{Color, Out, for_people};
 use super::tongue::Tongue;
 use super::usage::{Failure, Usage};
 use crate::diag::Severity;
-use crate::edit::{Change, Lock, WriteError, write};
+use crate::edit::{Change, Lock, Picture, WriteError, write};
 use crate::language::Interface;
 use crate::message::Message;
 use crate::project::{NotFound, Project, Records, find, is_book};
@@ -157,6 +157,17 @@ impl Edge {
         match &self.lock {
             Some(lock) => lock.write(changes),
             None => write(root, changes),
+        }
+    }
+
+    /// The same, with pictures that the changes name.
+    ///
+    /// # Errors
+    /// As [`Edge::write`].
+    pub fn write_with(&self, root: &Path, pictures: &[Picture], changes: &[Change]) -> Result<(), WriteError> {
+        match &self.lock {
+            Some(lock) => lock.write_with(pictures, changes),
+            None => Lock::of(root)?.write_with(pictures, changes),
         }
     }
 

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::usage::Usage;
 use super::{Edge, Exit};
-use crate::edit::{Change, EditError, diff, edition};
+use crate::edit::{Change, EditError, Picture, diff, edition};
 use crate::edition::{Editions, FOLDER};
 use crate::project::Project;
 use crate::say;
@@ -22,14 +22,14 @@ pub(super) fn apply(edge: &mut Edge, root: &Path, changes: &[Change], dry_run: b
         return Ok(());
     }
     edge.write(root, changes)?;
-    list(edge, root, changes)
+    list(edge, root, changes.iter().map(|change| &change.path))
 }
 
 /// Lists files that were written, as they are reached from here.
-fn list(edge: &mut Edge, root: &Path, changes: &[Change]) -> Result<()> {
+fn list<'p>(edge: &mut Edge, root: &Path, paths: impl Iterator<Item = &'p String>) -> Result<()> {
     let prefix = root.canonicalize().map_or_else(|_| String::new(), |root| edge.prefix(&root));
-    for change in changes {
-        writeln!(edge.out, "{prefix}{}", change.path)?;
+    for path in paths {
+        writeln!(edge.out, "{prefix}{path}")?;
     }
     Ok(())
 }
@@ -47,19 +47,34 @@ pub(super) fn apply_keeping(
     changes: &[Change],
     dry_run: bool,
 ) -> Result<()> {
+    apply_with(edge, root, sets, &[], changes, dry_run)
+}
+
+/// The same with the pictures that the changes name.
+///
+/// # Errors
+/// As [`apply`].
+pub(super) fn apply_with(
+    edge: &mut Edge,
+    root: &Path,
+    sets: impl IntoIterator<Item = Change>,
+    pictures: &[Picture],
+    changes: &[Change],
+    dry_run: bool,
+) -> Result<()> {
     let sets: Vec<Change> = sets.into_iter().collect();
-    if dry_run || changes.is_empty() || sets.is_empty() {
+    if dry_run || pictures.is_empty() && (changes.is_empty() || sets.is_empty()) {
         return apply(edge, root, changes, dry_run);
     }
     let is_set = |set: &&Change| set.path.starts_with(FOLDER);
     let paths: Vec<String> = sets.iter().filter(is_set).map(|set| set.path.clone()).collect();
     let all: Vec<Change> = sets.into_iter().chain(changes.iter().cloned()).collect();
-    edge.write(root, &all)?;
+    edge.write_with(root, pictures, &all)?;
     if !paths.is_empty() {
         let paths = paths.join(", ");
         edge.remark(say!("the standards that this was judged by are kept in {paths}, which belongs into git", paths));
     }
-    list(edge, root, changes)
+    list(edge, root, changes.iter().map(|change| &change.path).chain(pictures.iter().map(|picture| &picture.path)))
 }
 
 /// The name of the set of a book as it stands, and its file where it is not kept yet. A book with errors has none.

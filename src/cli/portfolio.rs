@@ -11,7 +11,7 @@ use super::table::{Table, one_line};
 use super::usage::{Failure, Usage};
 use super::{Edge, Exit, check, documents, files};
 use crate::book::{Book, Language, id};
-use crate::document::{Kind, PortfolioBook, Request, portfolio, portfolio_book};
+use crate::document::{Kind, Pictures, PortfolioBook, Request, portfolio, portfolio_book};
 use crate::edition::Filter;
 use crate::method::Standards;
 use crate::project::{Project, is_book};
@@ -176,6 +176,7 @@ fn page(edge: &Edge, tag: Option<&str>, books: &[PortfolioBook]) -> Result<Vec<u
         language: &language,
         today,
         control: None,
+        pictures: Pictures::default(),
     };
     let format = documents::format(Kind::Portfolio, Some("html"), None)?;
     Ok(Renderer::new(&nothing.templates).on(Paper::default()).render(format, &portfolio(request, books))?)

@@ -5,7 +5,7 @@ use std::sync::PoisonError;
 use super::ask::{Ask, Role};
 use super::pages::Trouble;
 use super::server::Inside;
-use crate::edit::{Change, Lock};
+use crate::edit::{Change, Lock, Picture};
 use crate::message::Message;
 use crate::say;
 use crate::source::{Committed, HistoryFault, Saying, commit, is_under_way};
@@ -16,7 +16,21 @@ impl Inside {
     /// # Errors
     /// Somebody else was faster, the system refused, or a merge is under way.
     pub(super) fn write(&self, lock: &Lock, ask: &Ask, changes: &[Change]) -> Result<(), Trouble> {
-        if changes.is_empty() {
+        self.write_with(lock, ask, &[], changes)
+    }
+
+    /// The same with the pictures that the changes name.
+    ///
+    /// # Errors
+    /// As [`Inside::write`].
+    pub(super) fn write_with(
+        &self,
+        lock: &Lock,
+        ask: &Ask,
+        pictures: &[Picture],
+        changes: &[Change],
+    ) -> Result<(), Trouble> {
+        if changes.is_empty() && pictures.is_empty() {
             return Ok(());
         }
         let root = self.shelf.root();
@@ -25,9 +39,9 @@ impl Inside {
                 "a merge is under way in the repository, so nothing was written; finish it, then send this again"
             )));
         }
-        lock.write(changes).map_err(|error| Trouble::NotWritten(error.message()))?;
+        lock.write_with(pictures, changes).map_err(|error| Trouble::NotWritten(error.message()))?;
         if self.is_committing {
-            let told = committed(self, ask, changes)
+            let told = committed(self, ask, pictures, changes)
                 .err()
                 .map(|fault| say!("what was written last is not committed: {reason}", reason = fault.message()));
             *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = told;
@@ -48,12 +62,13 @@ impl Inside {
 }
 
 /// A commit of exactly these files, by the role that was picked.
-fn committed(inside: &Inside, ask: &Ask, changes: &[Change]) -> Result<(), HistoryFault> {
-    let files: Vec<Committed<'_>> =
-        changes.iter().map(|change| Committed { path: &change.path, text: &change.after }).collect();
+fn committed(inside: &Inside, ask: &Ask, pictures: &[Picture], changes: &[Change]) -> Result<(), HistoryFault> {
+    let texts = changes.iter().map(|change| Committed { path: &change.path, bytes: change.after.as_bytes() });
+    let pictures = pictures.iter().map(|picture| Committed { path: &picture.path, bytes: &picture.bytes });
+    let files: Vec<Committed<'_>> = texts.chain(pictures).collect();
     let role = ask.role.map_or("desk", Role::word);
     let author = ask.role.map_or("gamma-ok", |role| ask.interface.text(role.title_key()));
-    let names: Vec<&str> = changes.iter().map(|change| change.path.as_str()).collect();
+    let names: Vec<&str> = files.iter().map(|file| file.path).collect();
     let message = match names.as_slice() {
         [one] => format!("{one}\n"),
         [first, rest @ ..] => format!("{first} (+{})\n\n{}\n", rest.len(), names.join("\n")),

@@ -174,6 +174,7 @@ codes! {
     ActionOrder = "action-order", Life, Warning;
     AnswerWithoutReason = "answer-without-reason", Life, Error;
     SameAuditor = "same-auditor", Life, Warning;
+    LostEvidence = "lost-evidence", Life, Warning;
     PersonalData = "personal-data", Life, Note;
     RetiredInUse = "retired-in-use", Life, Warning;
 }

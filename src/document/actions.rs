@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::audit_report::JudgedWordings;
-use super::audit_report::{Cell, Column, Row, Section, Table};
+use super::audit_report::{Caption, Cell, Column, JudgedWordings, Photographs, Row, Section, Table};
 use super::head::Head;
 use super::kind::Kind;
 use super::long::Long;
@@ -69,15 +68,19 @@ impl Builder<'_> {
                 sections.push(self.section(*state, findings));
             }
         }
+        let photographs = self.photographs(chosen);
+        if !photographs.photos.is_empty() {
+            sections.push(photographs);
+        }
         let has = |state: ActionState| !of_state(state).is_empty();
         let tone = match () {
             () if !idle.is_empty() || has(ActionState::Overdue) || has(ActionState::WithoutEffect) => "bad",
             () if has(ActionState::Open) => "open",
             () => "good",
         };
-        let sections: Long<Section> = sections.into_iter().collect();
         let head = Head::of(Kind::Actions, &self.scope).stamped(&(&sentences, &sections));
-        ActionsView { head, tone, sentences, sections }
+        Photographs { scope: &self.scope }.fetch(&mut sections);
+        ActionsView { head, tone, sentences, sections: sections.into() }
     }
 
     /// Failures of critical standards that nobody acts on.
@@ -159,6 +162,20 @@ impl Builder<'_> {
             Cell::plain(action.cause.clone().unwrap_or_default()),
             Cell::plain(self.remark(finding, action)),
         ]
+    }
+
+    /// What was photographed of what is still to be done.
+    fn photographs(&self, chosen: &[&Finding<'_>]) -> Section {
+        let is_open = |finding: &&Finding<'_>| {
+            let state = finding.item.action().map(|action| action.state(self.scope.today));
+            state.is_some_and(|state| state != ActionState::Verified)
+        };
+        let open = chosen.iter().copied().filter(is_open);
+        Photographs { scope: &self.scope }.of(open, |finding| Caption {
+            standard: self.standard(finding.item),
+            site: self.site(finding.record).unwrap_or_default(),
+            day: self.scope.interface.date(finding.record.moment.date),
+        })
     }
 
     /// What a standard demanded when it was judged, with its id.

@@ -1,5 +1,7 @@
 //! The checklist: what a manager takes on a round.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::form::{FormData, MeasureLimits};
@@ -9,7 +11,7 @@ use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Part, Request, Scope};
 use super::standard::{StandardView, numeral};
-use crate::book::Level;
+use crate::book::{Level, StandardType};
 use crate::edition::Selected;
 
 /// The view of a checklist.
@@ -79,6 +81,9 @@ pub struct ChecklistItem {
     pub weight: f64,
     /// The measure in figures, for a form that judges what is typed.
     pub limit: Option<MeasureLimits>,
+    /// The number of the first item of its ladder, where one observation answers several: the same thing measured for the same
+    /// trait at other levels.
+    pub ladder: Option<usize>,
     /// The standard.
     #[serde(flatten)]
     pub standard: StandardView,
@@ -107,9 +112,28 @@ pub fn checklist(request: Request) -> Checklist {
     }
 }
 
+/// What the items of one ladder have in common: step, trait, type, what is measured, the kind of its bound, its base unit.
+type LadderKey<'a> = (Option<usize>, &'a str, StandardType, String, &'static str, &'a str);
+
+/// The ladder that an item stands on; none without a measure or a trait.
+fn ladder_of<'a>(selected: &Selected<'a>) -> Option<LadderKey<'a>> {
+    let standard = selected.standard;
+    let (of, measure) = (standard.traits.first()?, standard.measure.as_ref()?);
+    let what = measure.what.as_ref().and_then(|what| what.0.first()).map(|worded| worded.text.clone());
+    let (base, _) = measure.value.unit.canonical();
+    Some((standard.step, of.as_str(), standard.kind, what.unwrap_or_default(), measure.bound.key(), base))
+}
+
 fn phase(scope: &Scope, part: &Part, phase_number: usize, number: &mut usize) -> PhaseItems {
+    let mut ladders: HashMap<LadderKey<'_>, Vec<usize>> = HashMap::new();
+    for (place, selected) in part.standards.iter().enumerate() {
+        if let Some(key) = ladder_of(selected) {
+            ladders.entry(key).or_default().push(*number + place + 1);
+        }
+    }
     let mut item = |selected: &Selected| {
         *number += 1;
+        let of = ladder_of(selected).and_then(|key| ladders.get(&key)).filter(|numbers| numbers.len() > 1);
         let type_label = scope.text(&format!("type.{}", selected.standard.kind));
         let limit = selected.standard.measure.as_ref().map(MeasureLimits::of);
         ChecklistItem {
@@ -117,6 +141,7 @@ fn phase(scope: &Scope, part: &Part, phase_number: usize, number: &mut usize) ->
             type_label,
             weight: selected.standard.weight,
             limit,
+            ladder: of.and_then(|numbers| numbers.first().copied()),
             standard: scope.standard(selected),
         }
     };

@@ -31,6 +31,8 @@ pub struct FormData {
     pub edition: Option<FormEdition>,
     /// The book's sites, where the form is of none and asks for one.
     pub sites: Vec<SiteChoice>,
+    /// The book's roles, of which one may have been the auditor.
+    pub auditors: Vec<SiteChoice>,
     /// Keys of units by what people call them, in every language, in lower case.
     pub units: BTreeMap<&'static str, &'static str>,
     /// Each unit's base unit, and how many of those it is.
@@ -46,7 +48,7 @@ pub struct FormEdition {
     pub part: String,
 }
 
-/// A site that may be chosen.
+/// A site, or a role, that may be chosen.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteChoice {
     /// The id.
@@ -110,7 +112,9 @@ impl FormData {
             let part = set.part(&ids);
             FormEdition { hash: part.full_name(), part: part.text() }
         });
-        FormData { sites, edition, ..FormData::of("checklist", "audit", fixed, &scope.chosen, scope) }
+        let role = |role: &crate::book::Role| SiteChoice { id: role.id.name.clone(), title: scope.prose(&role.title) };
+        let auditors = scope.book.roles.iter().map(role).collect();
+        FormData { sites, auditors, edition, ..FormData::of("checklist", "audit", fixed, &scope.chosen, scope) }
     }
 
     /// The form of a review's checklist.
@@ -136,6 +140,7 @@ impl FormData {
             fixed,
             edition: None,
             sites: Vec::new(),
+            auditors: Vec::new(),
             bases: units.values().map(base).collect(),
             units,
         }

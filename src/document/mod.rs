@@ -48,7 +48,7 @@ pub use manual::Manual;
 pub use portfolio::{PortfolioBook, PortfolioView, portfolio, portfolio_book};
 pub use reported::{reportable, reported};
 pub use review::{review_checklist, review_due, review_report};
-pub use scope::Request;
+pub use scope::{Pictures, Request};
 pub use why::{Why, WhyView, why, why_of};
 
 pub(crate) use actions::ActionsView;

@@ -22,6 +22,7 @@ pub fn reportable(records: &Records) -> Vec<Kind> {
 /// One of them, over all that was ever recorded at the request's site. `format` is the format it is for: a spreadsheet has
 /// every row. None for a kind that records do not fill.
 pub fn reported(kind: Kind, request: Request<'_>, records: &Records, format: &str) -> Option<Box<dyn Document>> {
+    let request = request.laid_out_as(format);
     let Request { book, standards, filter, .. } = request;
     let audits = &records.audits;
     let name = request.site.map(|site| site.id.name.as_str());

@@ -28,6 +28,30 @@ pub struct Request<'a> {
     pub today: NaiveDate,
     /// What document control knows of the book; none for what it says nothing of, such as a report.
     pub control: Option<&'a Control>,
+    /// Where the pictures are that records name as evidence.
+    pub pictures: Pictures<'a>,
+}
+
+/// Where pictures are read from; nowhere by default.
+#[derive(Clone, Copy, Default)]
+pub struct Pictures<'a>(Option<&'a dyn World>);
+
+impl std::fmt::Debug for Pictures<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Pictures").field(&self.0.is_some()).finish()
+    }
+}
+
+impl<'a> Pictures<'a> {
+    /// Those of a book's files.
+    pub fn of(world: &'a dyn World) -> Self {
+        Pictures(Some(world))
+    }
+
+    /// What is in a picture's file, by its path in the book; none where it cannot be read.
+    pub(super) fn bytes(self, path: &str) -> Option<Vec<u8>> {
+        self.0?.bytes(path).ok()
+    }
 }
 
 impl<'a> Request<'a> {
@@ -41,7 +65,17 @@ impl<'a> Request<'a> {
             language,
             today: opened.world.today(),
             control: None,
+            pictures: Pictures::of(&opened.world),
         }
+    }
+}
+
+impl Request<'_> {
+    /// The same for a document in that format: only a page shows photographs.
+    #[must_use]
+    pub fn laid_out_as(self, format: &str) -> Self {
+        let pictures = if format == "html" { self.pictures } else { Pictures::default() };
+        Request { pictures, ..self }
     }
 }
 
@@ -56,6 +90,7 @@ pub(super) struct Scope<'a> {
     pub staffing: Staffing,
     pub filter: &'a Filter,
     pub standards: &'a Standards,
+    pub pictures: Pictures<'a>,
     /// The standards in the document, in service order.
     pub chosen: Vec<Selected<'a>>,
 }
@@ -70,11 +105,11 @@ pub(super) struct Part<'a> {
 
 impl<'a> Scope<'a> {
     pub(super) fn of(request: Request<'a>) -> Self {
-        let Request { book, standards, site, filter, language, today, control } = request;
+        let Request { book, standards, site, filter, language, today, control, pictures } = request;
         let staffing = Staffing::new(book, site);
         let chosen = select(book, standards, site, filter);
         let interface = Interface::of(language);
-        Scope { book, site, language, today, control, interface, staffing, filter, standards, chosen }
+        Scope { book, site, language, today, control, interface, staffing, filter, standards, pictures, chosen }
     }
 
     /// The author's text in the document's language.

@@ -42,6 +42,7 @@ pub use diff::diff;
 #[cfg(feature = "editor")]
 pub(crate) use measured::measured;
 pub(crate) use verify::unharmed;
+pub use write::Picture;
 pub(crate) use write::{Lock, Of as TemporaryOf, WriteError, sweep};
 pub use write::{temporary, write};
 

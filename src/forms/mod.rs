@@ -29,8 +29,11 @@ use crate::say;
 use crate::source::text_excess;
 use crate::text::{NoDay, WrittenDay, composed, iso_day, never_seen, written_day};
 
-/// Files larger than this are no forms.
-pub(crate) const MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// Files larger than this are no forms: what the page saves has photographs in it.
+pub(crate) const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The same for forms that cannot have any.
+const MAX_OTHERS: usize = 16 * 1024 * 1024;
 
 /// Where so much is wrong, nobody reads on, and the file is refused as a whole.
 const MAX_REFUSED: usize = 500;
@@ -160,6 +163,9 @@ pub(crate) fn read(name: &str, bytes: &[u8], questions: &'static Questions, poli
     let words = Words::of(questions);
     // A spreadsheet is a ZIP archive.
     if bytes.starts_with(b"PK\x03\x04") || ending == Some("xlsx") {
+        if bytes.len() > MAX_OTHERS {
+            return Err(too_large());
+        }
         return sheet::read(bytes, &words).map(|form| settled(form, questions));
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
@@ -170,6 +176,9 @@ pub(crate) fn read(name: &str, bytes: &[u8], questions: &'static Questions, poli
         return Err(wrong.help(kinds()));
     }
     let is_json = ending == Some("json") || bytes.trim_ascii_start().starts_with(b"{");
+    if !is_json && bytes.len() > MAX_OTHERS {
+        return Err(too_large());
+    }
     // What the page saves is UTF-8; a table may come out of any program.
     let is_utf_8 = std::str::from_utf8(bytes);
     if let (true, Err(error)) = (is_json, is_utf_8) {
@@ -192,6 +201,11 @@ pub(crate) fn read(name: &str, bytes: &[u8], questions: &'static Questions, poli
         _ => markdown::read(&text, &words),
     };
     form.map(|form| settled(form, questions))
+}
+
+fn too_large() -> Refused {
+    let wrong = say!("it is larger than {most} MiB", most = MAX_OTHERS / 1024 / 1024);
+    Refused::new(Place::Whole, wrong).help(kinds())
 }
 
 fn kinds() -> Message {
@@ -261,6 +275,12 @@ fn is_legible(entry: &Entry, refused: &mut Vec<Refused>) -> bool {
 fn settle(entries: &mut Vec<Entry>, fields: &'static [Field], refused: &mut Vec<Refused>) {
     let mut settled: Vec<Entry> = Vec::with_capacity(entries.len());
     for entry in entries.drain(..).filter(|entry| !entry.value.is_empty()) {
+        let kind = fields.iter().find(|field| field.name == entry.label).map(|field| field.kind);
+        // A picture is no text that somebody could have written wrongly.
+        if kind == Some(Kind::Photographs) {
+            settled.push(entry);
+            continue;
+        }
         if let Some(excess) = text_excess(&entry.value) {
             refused.push(Refused::new(entry.place, excess.message()).help(excess.help()));
             continue;
@@ -268,7 +288,6 @@ fn settle(entries: &mut Vec<Entry>, fields: &'static [Field], refused: &mut Vec<
         if !is_legible(&entry, refused) {
             continue;
         }
-        let kind = fields.iter().find(|field| field.name == entry.label).map(|field| field.kind);
         let first = settled.iter_mut().find(|first| first.label == entry.label);
         match (kind, first) {
             // Of several answers whoever asks decides.

@@ -81,6 +81,8 @@ pub enum Kind {
     Values,
     /// One of the choices.
     Choice,
+    /// Photographs, as `data:` addresses: long, and no words.
+    Photographs,
 }
 
 /// A field, by its name, the key of its label, and its kind.

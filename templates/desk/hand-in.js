@@ -1,7 +1,19 @@
 'use strict';
-// The button that hands a round in, beside those of the form.
+// The button that hands a round in, beside those of the form; and the queue of rounds that wait for a connection, which outlives
+// the page.
 (() => {
-  const desk = JSON.parse(document.getElementById('desk').textContent), words = desk.words;
+  /**
+   * What the form knows of a round that is to be handed in: its name, what Save would write, and whom to tell that it was taken.
+   * (`title` is what people know it by, where it is not the one that is open.)
+   * @typedef {{name?: string, title?: string, isChecked?: boolean, made?: Promise<object>, handedIn?: () => void}} Asked
+   */
+  /** What is wrong with an item, or differs. @typedef {{id?: string, message?: string, help?: string}} Told */
+
+  /** @param {string} name */
+  const id = name => /** @type {HTMLElement} */ (document.getElementById(name));
+  /** @type {{token: string, words: Record<string, string>}} */
+  const desk = JSON.parse(id('desk').textContent ?? '');
+  const words = desk.words;
   const bar = document.querySelector('.bar .buttons');
   if (!bar) return;
   const button = document.createElement('button');
@@ -10,18 +22,39 @@
   button.className = 'main';
   button.textContent = words.button;
   bar.append(button);
-  const said = document.getElementById('said');
+  document.querySelector('#save')?.classList.remove('main');
+  const said = id('said');
+  /** @param {string} text */
   const say = text => { said.textContent = text; };
-  let isWaiting = false, isSending = false;
+  let isSending = false;
 
-  /** Shows beside the items what is wrong with them, and goes to the first. */
+  const QUEUE = 'gamma-ok-queue';
+  /** The names of rounds that wait; without storage they wait as long as the page is open. @type {string[]} */
+  let queue = [];
+  try { queue = JSON.parse(localStorage.getItem(QUEUE) ?? '[]'); } catch { /* Nothing waits. */ }
+  if (!Array.isArray(queue)) queue = [];
+  /** @param {string[]} names */
+  const keepQueue = names => {
+    queue = names;
+    try { localStorage.setItem(QUEUE, JSON.stringify(queue)); } catch { /* As long as the page is open. */ }
+  };
+  /** @param {string} name */
+  const enqueue = name => { if (!queue.includes(name)) keepQueue([...queue, name]); };
+  /** @param {string} name */
+  const dequeue = name => { if (queue.includes(name)) keepQueue(queue.filter(other => other !== name)); };
+
+  /**
+   * Shows beside the items what is wrong with them, and goes to the first; the rest, which no item is to be seen for.
+   * @param {Told[]} items
+   */
   const point = items => {
     for (const old of document.querySelectorAll('.refused-here')) old.remove();
+    /** @type {Element | null} */
     let first = null;
     const rest = [];
     for (const item of items) {
-      const row = item.id && document.querySelector(`[data-item^="${CSS.escape(item.id)}@"]`);
-      const card = row && document.querySelector(`[data-ref="${CSS.escape(row.dataset.item)}"]`);
+      const row = /** @type {HTMLElement | null} */ (item.id && document.querySelector(`[data-item^="${CSS.escape(item.id)}@"]`) || null);
+      const card = row && document.querySelector(`[data-ref="${CSS.escape(row.dataset.item ?? '')}"]`);
       const text = [item.message, item.help].filter(Boolean).join(' ');
       if (!card) { rest.push(text); continue; }
       const note = document.createElement('p');
@@ -35,21 +68,33 @@
     return rest;
   };
 
-  const handIn = async replace => {
+  /**
+   * Hands a round in: the open one, or one that waits.
+   * @param {{name?: string, replace?: boolean}} how
+   */
+  const handIn = async ({ name, replace }) => {
     if (isSending) return;
-    const asked = {};
+    /** @type {Asked} */
+    const asked = { name, isChecked: !name && !replace };
     document.dispatchEvent(new CustomEvent('round', { detail: asked }));
-    if (!asked.made) return;
+    // What waited may have been deleted since; what the form holds up it has pointed at.
+    if (!asked.made) return name && dequeue(name);
+    const own = asked.name ?? '';
     isSending = true;
-    say(words.sending);
+    if (!name) say(words.sending);
+    const body = JSON.stringify(await asked.made);
     const address = replace ? '/rounds?replace=yes' : '/rounds';
     const headers = { 'Content-Type': 'application/json', 'X-Desk-Token': desk.token };
-    const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(asked.made) }).catch(() => null);
+    const answer = await fetch(address, { method: 'POST', headers, body }).catch(() => null);
     isSending = false;
-    isWaiting = !answer;
-    if (!answer) { say(words.offline); return; }
+    if (!answer) {
+      enqueue(own);
+      if (!name) say(words.offline);
+      return;
+    }
     const told = await answer.json().catch(() => ({}));
     if (answer.ok) {
+      dequeue(own);
       point([]);
       asked.handedIn?.();
       say(words[told.recorded] ?? '');
@@ -57,13 +102,24 @@
       link.href = '/rounds';
       link.textContent = words.rounds;
       said.append(' ', link);
+    } else if (answer.status === 401 || answer.status === 403) {
+      // The desk was opened anew since: a new page of it sends what waits.
+      enqueue(own);
+      say(words.again);
     } else if (answer.status === 409 && told.items?.length) {
-      const differences = told.items.map(item => item.message).join('\n');
-      if (confirm(`${words.replace}\n\n${differences}`)) await handIn(true); else say(words.kept);
-    } else say([told.error, ...point(told.items ?? [])].filter(Boolean).join(' '));
+      dequeue(own);
+      const differences = /** @type {Told[]} */ (told.items).map(item => item.message).join('\n');
+      if (confirm(`${words.replace}\n\n${differences}`)) await handIn({ name: own, replace: true }); else say(words.kept);
+    } else {
+      dequeue(own);
+      // Items of another round are not those that stand here.
+      const rest = asked.title ? [] : point(told.items ?? []);
+      say([asked.title && `${asked.title}:`, told.error, ...rest].filter(Boolean).join(' '));
+    }
   };
-  button.addEventListener('click', () => { handIn(false); });
-  const again = () => { if (isWaiting) handIn(false); };
+  button.addEventListener('click', () => { handIn({}); });
+  const again = () => { if (queue.length && navigator.onLine) handIn({ name: queue[0] }); };
   addEventListener('online', again);
   setInterval(again, 10000);
+  again();
 })();

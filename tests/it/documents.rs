@@ -9,7 +9,7 @@ use gamma_ok::book::{self, Book, Language, Site};
 use gamma_ok::changes::{Side, compare};
 use gamma_ok::document::audit_report::Judged;
 use gamma_ok::document::review::{OfReview, ReviewRequest};
-use gamma_ok::document::{self, Checklist, Document, Kind, Request};
+use gamma_ok::document::{self, Checklist, Document, Kind, Pictures, Request};
 use gamma_ok::edit::review::open;
 use gamma_ok::edition::{By, Editions, Filter};
 use gamma_ok::export;
@@ -65,6 +65,7 @@ impl Loaded {
             language: &language,
             today: day(),
             control: Some(&control),
+            pictures: Pictures::default(),
         };
         if let Some(compose) = kind.composer() {
             return compose(request);
@@ -592,6 +593,7 @@ fn the_index_links_what_was_built() {
         language: loaded.book.source_language(),
         today: day(),
         control: Some(&control),
+        pictures: Pictures::default(),
     };
     let index = document::index(request, &files);
     let html = loaded.text_of("html", &index);

@@ -1,6 +1,7 @@
 //! One item of a form: which standard it is about, what was seen, and what will be done.
 
-use super::{Placer, one_of};
+use super::photo::MAX_OF_ANSWER;
+use super::{Photo, Placer, one_of};
 use crate::audit::judge::judge;
 use crate::audit::words::answer_word;
 use crate::audit::{Action, Answer, Grade, WrittenAnswer};
@@ -11,7 +12,7 @@ use crate::message::Message;
 use crate::method::Standard;
 use crate::say;
 use crate::source::Span;
-use crate::units::{Unit, parse_quantity, unit_key};
+use crate::units::{Unit, parse_clock, parse_quantity, unit_key};
 
 impl Placer<'_, '_> {
     /// The answer to one item, if there is one and it can be placed.
@@ -71,7 +72,32 @@ impl Placer<'_, '_> {
         };
         let key = Reference { id: now, stamp }.to_string();
         let staff = value(&item.entries, "staff");
-        Some(WrittenAnswer { key, seen, note, why, evidence: Vec::new(), grade, staff, action })
+        let evidence = self.evidence(item, now)?;
+        Some(WrittenAnswer { key, seen, note, why, evidence, grade, staff, action })
+    }
+
+    /// The photographs of an item: taken out of the form, and named as the record names them.
+    fn evidence(&mut self, item: &Item, standard: &str) -> Option<Vec<String>> {
+        let mut paths: Vec<String> = Vec::new();
+        for spot in item.entries.iter().filter(|entry| entry.label == "evidence") {
+            if paths.len() == MAX_OF_ANSWER {
+                let message = say!("`{standard}` has more than {most} photographs", standard, most = MAX_OF_ANSWER);
+                self.refuse(&spot.place, message, Some(say!("keep those that show what was found")));
+                return None;
+            }
+            match Photo::read(&spot.value) {
+                Ok(photo) if paths.contains(&photo.path) => {}
+                Ok(photo) => {
+                    paths.push(photo.path.clone());
+                    self.photos.push(photo);
+                }
+                Err((message, help)) => {
+                    self.refuse(&spot.place, message, Some(help));
+                    return None;
+                }
+            }
+        }
+        Some(paths)
     }
 
     /// What was seen, in the words of a record: the values where there are any, else the answer. Beside it values that only
@@ -209,6 +235,9 @@ fn seen_value(seen: &Entry, measure: Option<&Measure>) -> Result<String, (Messag
     }
     if text.parse::<Answer>().is_ok() {
         return Ok(text.to_owned());
+    }
+    if let Some(time) = measure.and_then(|measure| parse_clock(text, &measure.value.unit)) {
+        return Ok(time.plain());
     }
     let Ok(mut quantity) = parse_quantity(text, Span::default()) else { return Ok(text.to_owned()) };
     if let (Unit::Count, Some(measure)) = (&quantity.unit, measure) {

@@ -1,6 +1,7 @@
 //! From a filled-in checklist to a record: standards found, answers judged, the head completed by what the command says.
 
 mod item;
+mod photo;
 mod printed;
 mod questions;
 mod scope;
@@ -9,10 +10,12 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveTime, Timelike};
 
+pub(crate) use self::photo::FOLDER as PHOTOS;
+pub use self::photo::Photo;
 pub(crate) use self::printed::{NUMERALS, is_dated, is_stamp, take_back, titles, without_hash, written_over};
 use self::questions::QUESTIONS;
 use self::scope::{scope_of, unanswered};
-use crate::audit::draft::moment;
+use crate::audit::draft::moment as read_moment;
 use crate::audit::{Index, Kind, Moment, Written, WrittenAnswer};
 use crate::book::{Book, Worded, id};
 use crate::edition::{By, NAME_DIGITS, Reference};
@@ -51,6 +54,8 @@ pub struct Placed {
     /// What the form itself printed and that reads otherwise now, as it would be refused: where the form is of another
     /// edition, the book may have changed instead.
     pub altered: Vec<Refused>,
+    /// The photographs that the record names.
+    pub photos: Vec<Photo>,
     /// How many items of the form, or of what it says that it is about, have no answer.
     pub unanswered: usize,
 }
@@ -78,7 +83,7 @@ fn hash_in(said: &str) -> Option<String> {
 /// Places a form.
 pub fn place(mut form: Form, options: &Options, index: &Index<'_>) -> Placed {
     let (refused, remarks) = (std::mem::take(&mut form.refused), std::mem::take(&mut form.remarks));
-    let mut placer = Placer { index, refused, remarks, answered: HashMap::new() };
+    let mut placer = Placer { index, refused, remarks, answered: HashMap::new(), photos: Vec::new() };
     placer.actions(&mut form);
     placer.same_book(&form);
     placer.repeated(&form);
@@ -96,6 +101,7 @@ pub fn place(mut form: Form, options: &Options, index: &Index<'_>) -> Placed {
         placer.refused.push(wrong.help(say!("tick an answer, or write down what was observed")));
     }
     placer.wordings(&answers);
+    placer.days(&form, moment);
     let mut record = Written {
         site,
         moment: moment.unwrap_or_default(),
@@ -116,7 +122,8 @@ pub fn place(mut form: Form, options: &Options, index: &Index<'_>) -> Placed {
         false => form.items.len().saturating_sub(record.answers.len()),
     };
     let altered = placer.altered(&form, &options.editions);
-    Placed { record, refused: placer.refused, remarks: placer.remarks, altered, unanswered }
+    let Placer { refused, remarks, photos, .. } = placer;
+    Placed { record, refused, remarks, altered, photos, unanswered }
 }
 
 struct Placer<'a, 'i> {
@@ -125,11 +132,28 @@ struct Placer<'a, 'i> {
     remarks: Vec<Message>,
     /// Id as of now → where it is answered.
     answered: HashMap<String, Place>,
+    /// The photographs of what was placed.
+    photos: Vec<Photo>,
 }
 
 impl Placer<'_, '_> {
     fn refuse(&mut self, place: &Place, message: Message, help: Option<Message>) {
         self.refused.push(Refused { place: place.clone(), message, help });
+    }
+
+    /// Says so where no answer was given on the day that the form says: a round of another day may have been gone on with.
+    fn days(&mut self, form: &Form, moment: Option<Moment>) {
+        let Some(moment) = moment else { return };
+        let times = form.items.iter().filter_map(|item| value(&item.entries, "at"));
+        let mut days: Vec<_> = times.filter_map(|at| read_moment(&at)).map(|at| at.date).collect();
+        days.sort_unstable();
+        days.dedup();
+        if let Some(first) = days.first().filter(|_| !days.contains(&moment.date)) {
+            let date = moment.date.to_string();
+            let message =
+                say!("the form says {date}, and its answers were given on {first}", date, first = first.to_string());
+            self.remarks.push(message);
+        }
     }
 
     /// Puts the actions of a table where their items are.
@@ -385,7 +409,7 @@ impl Placer<'_, '_> {
 /// A day, or a day and a time, as people write them.
 fn written_moment(text: &str) -> Result<Moment, (Message, Message)> {
     let text = text.trim().trim_end_matches(['Z', 'z']);
-    if let Some(moment) = moment(text) {
+    if let Some(moment) = read_moment(text) {
         return Ok(moment);
     }
     let bare = |date| Moment { date, time: None };
@@ -409,7 +433,7 @@ fn clock(text: &str) -> Option<NaiveTime> {
     let is_hour = |text: &str| !text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
     // An hour alone is one only where a word or a half of the day says so.
     let digits = if is_hour(&digits) && (word.is_some() || half.is_some()) { format!("{digits}:00") } else { digits };
-    let time = moment(&format!("2000-01-01T{digits:0>5}")).and_then(|moment| moment.time)?;
+    let time = read_moment(&format!("2000-01-01T{digits:0>5}")).and_then(|moment| moment.time)?;
     match half {
         None => Some(time),
         Some(_) if !(1..=12).contains(&time.hour()) => None,

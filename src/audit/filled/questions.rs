@@ -55,6 +55,8 @@ pub(super) static QUESTIONS: Questions = Questions {
         field("why", "", Kind::Words),
         field("grade", "", Kind::Name),
         field("staff", "", Kind::Name),
+        field("at", "", Kind::Name),
+        field("evidence", "", Kind::Photographs),
         field("action.what", "", Kind::Words),
         field("action.cause", "", Kind::Words),
         field("action.owner", "", Kind::Name),

@@ -261,7 +261,7 @@ fn document(
     let language = language.unwrap_or_else(|| book.source_language().clone());
     documents::note_labels(edge, [&language]);
     let (filter, site) = (Filter::default(), args.site.resolve(book)?);
-    let request = Request { site, ..Request::of(opened, &filter, &language) };
+    let request = Request { site, ..Request::of(opened, &filter, &language) }.laid_out_as(format.name);
     let all = findings(audits, &opened.standards);
     let chosen: Vec<&Finding> = rows.iter().filter_map(|row| all.get(row.finding)).collect();
     documents::laid_out(edge, opened, format, args.paper, &actions(request, audits, &all, &chosen))

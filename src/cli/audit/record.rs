@@ -10,7 +10,7 @@ use crate::audit::draft::moment as read_moment;
 use crate::audit::filled::{self, read};
 use crate::audit::{Kind, Moment};
 use crate::book::Book;
-use crate::cli::edits::{apply_keeping, usage};
+use crate::cli::edits::{apply_with, usage};
 use crate::cli::filters::words;
 use crate::cli::forms::{bytes, complain};
 use crate::cli::{Edge, Exit, SiteArgs, Usage, check};
@@ -120,7 +120,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             Exit::Failure => is_contradicted = true,
         }
     }
-    apply_keeping(edge, opened.world.root(), intake.sets, &intake.changes, args.dry_run)?;
+    apply_with(edge, opened.world.root(), intake.sets, &intake.pictures, &intake.changes, args.dry_run)?;
     Ok(if is_contradicted { Exit::Failure } else { exit })
 }
 

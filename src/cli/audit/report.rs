@@ -135,7 +135,7 @@ fn laid_out(
     judged: Judged<'_>,
 ) -> Result<Vec<u8>> {
     let filter = judged.selection.wanted.filter;
-    let request = Request { site, ..Request::of(opened, filter, language) };
+    let request = Request { site, ..Request::of(opened, filter, language) }.laid_out_as(format.name);
     documents::laid_out(edge, opened, format, args.paper, &audit_report(request, judged))
 }
 

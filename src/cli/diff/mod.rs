@@ -15,7 +15,7 @@ use super::table::one_line;
 use super::{Edge, Exit, check, files};
 use crate::book::Language;
 use crate::changes::{Changes, compare};
-use crate::document::{self, Request};
+use crate::document::{self, Pictures, Request};
 use crate::edition::{Editions, Filter};
 use crate::language::Interface;
 use crate::project::Project;
@@ -174,7 +174,9 @@ fn markdown(
     note_labels(edge, [&language]);
     let filter = Filter::default();
     let today = project.world.today();
-    let request = Request { book, standards, site: None, filter: &filter, language: &language, today, control: None };
+    let (control, pictures) = (None, Pictures::default());
+    let request =
+        Request { book, standards, site: None, filter: &filter, language: &language, today, control, pictures };
     let edition = Interface::of(&language).text("common.edition");
     let called = |state: &State<'_>| match (state.number, &state.name) {
         (Some(number), Some(_)) => Some(format!("{edition} {number}")),

@@ -54,7 +54,7 @@ pub(super) fn hand_in(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         refused => return Ok(contradiction(refused, &say)),
     };
     let changed: Vec<_> = intake.sets.into_iter().chain(intake.changes).collect();
-    inside.write(&lock, ask, &changed)?;
+    inside.write_with(&lock, ask, &intake.pictures, &changed)?;
     drop(lock);
     if let (Some(phone), Some(phones)) = (ask.phone(), &inside.gate.phones) {
         phones.has_handed_in(phone, &path);

@@ -9,6 +9,7 @@ mod for_review;
 mod front;
 mod listing;
 mod part;
+mod photographs;
 mod plot;
 mod sample;
 mod score;
@@ -24,6 +25,7 @@ use serde::Serialize;
 
 pub(super) use for_review::{Reviewed, for_review};
 pub(crate) use part::{Cell, Column, Row, Section, Table};
+pub(super) use photographs::{Caption, Photographs};
 #[cfg(feature = "pdf")]
 pub(crate) use plot::Plot;
 
@@ -150,6 +152,7 @@ impl Builder<'_> {
             self.other_findings(),
             self.good_practice(),
             self.all_actions(),
+            self.photographs(),
             self.analysis(),
             self.sample(),
             self.comparisons(),
@@ -166,9 +169,10 @@ impl Builder<'_> {
             head.limits.insert(0, Limit { label: self.text("report.period"), values });
         }
         let (verdict, facts) = (self.verdict(), self.facts());
-        let sections: Long<Section> = sections.into_iter().filter(|section| !section.is_empty()).collect();
+        let mut sections: Vec<Section> = sections.into_iter().filter(|section| !section.is_empty()).collect();
         let head = head.stamped(&(&verdict, &facts, &sections));
-        AuditReport { head, period, verdict, facts, sections }
+        Photographs { scope: &self.scope }.fetch(&mut sections);
+        AuditReport { head, period, verdict, facts, sections: sections.into() }
     }
 
     /// Document control of a report about these records, which tells of that day.

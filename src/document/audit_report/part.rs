@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::photographs::Photograph;
 use super::plot::Plot;
 use crate::document::{Inline, Parts, Prose};
 
@@ -18,6 +19,9 @@ pub struct Section {
     pub tables: Vec<Table>,
     /// Pictures of shares over time.
     pub plots: Vec<Plot>,
+    /// What was photographed; only where anything was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Photograph>,
     /// Whether a page shows it folded until somebody asks for it.
     pub folded: bool,
     /// Whether it is one of the first page.
@@ -112,7 +116,10 @@ impl Section {
 
     /// Whether it has anything to show.
     pub(super) fn is_empty(&self) -> bool {
-        self.notes.is_empty() && self.plots.is_empty() && self.tables.iter().all(|table| table.rows.is_empty())
+        self.notes.is_empty()
+            && self.plots.is_empty()
+            && self.photos.is_empty()
+            && self.tables.iter().all(|table| table.rows.is_empty())
     }
 }
 

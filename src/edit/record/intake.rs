@@ -2,15 +2,15 @@
 
 use super::brought::Bringing;
 use super::{Recorded, Recorder};
-use crate::audit::filled::{self, place};
-use crate::audit::{Index, Written};
+use crate::audit::filled::{self, Photo, place};
+use crate::audit::{FOLDER, Index, Written};
 use crate::edit::edition::keep;
-use crate::edit::{Change, EditError};
+use crate::edit::{Change, EditError, Picture};
 use crate::forms::{Form, Place, Refused};
 use crate::message::Message;
 use crate::project::{Project, Records};
 use crate::say;
-use crate::source::World;
+use crate::source::{Refusal, World};
 
 /// How forms are taken in.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +53,8 @@ pub struct Intake {
     pub sets: Vec<Change>,
     /// The records.
     pub changes: Vec<Change>,
+    /// The photographs that the records name and that are not there yet; written with them, all or none.
+    pub pictures: Vec<Picture>,
 }
 
 /// Works out what forms change, each with the name that it came by: what is wrong with one does not keep the others. Nothing is
@@ -95,6 +97,7 @@ pub fn take_in(
         made: Vec::new(),
     };
     let mut taken = Vec::new();
+    let mut photos = Vec::new();
     for (name, form, of_form) in named {
         let made_of = form.edition.clone();
         let mut placed = place(form, &filled, &index);
@@ -115,6 +118,11 @@ pub fn take_in(
             let edition = of_form.or_else(by_wordings);
             recorder.record(&opened.world, Written { edition, ..placed.record })
         });
+        let is_kept =
+            |recorded: &Recorded| matches!(recorded, Recorded::New(_) | Recorded::Updated(..) | Recorded::Known(..));
+        if recorded.as_ref().is_some_and(is_kept) {
+            photos.append(&mut placed.photos);
+        }
         taken.push(Taken { name, remarks, refused: placed.refused, recorded, answers, unanswered });
     }
     let names_today = |record: &Written| record.edition.is_some() && record.edition == current;
@@ -125,7 +133,21 @@ pub fn take_in(
         taken,
         sets: kept.into_iter().chain(brought).collect(),
         changes: recorder.made.into_iter().map(|(change, _)| change).collect(),
+        pictures: pictures(&opened.world, photos),
     })
+}
+
+/// The photographs that are not in the book yet, each once. Their names are made of what is in them.
+fn pictures(world: &dyn World, photos: Vec<Photo>) -> Vec<Picture> {
+    let mut pictures: Vec<Picture> = Vec::new();
+    for Photo { path, bytes } in photos {
+        let path = format!("{FOLDER}/{path}");
+        let is_there = pictures.iter().any(|known| known.path == path);
+        if !is_there && world.bytes(&path) == Err(Refusal::Missing) {
+            pictures.push(Picture { path, bytes });
+        }
+    }
+    pictures
 }
 
 /// What of a form reads otherwise than the form had it: what there is to say, and what is refused. Where the form was made of

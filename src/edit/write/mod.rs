@@ -8,6 +8,7 @@
 //! orders them such that the same command again completes the work. The next run removes what a killed one left lying.
 
 mod lock;
+mod pictures;
 mod remove;
 mod rights;
 mod temporary;
@@ -19,6 +20,7 @@ use std::path::{Component, Path, PathBuf};
 use tempfile::NamedTempFile;
 
 pub use lock::Lock;
+pub use pictures::Picture;
 pub use temporary::{Of, sweep, temporary};
 
 use super::Change;
@@ -236,15 +238,18 @@ fn target(root: &Path, change: &Change) -> Result<PathBuf, WriteError> {
 
 /// Writes the new text beside the file, with all that the old one may, and makes sure that it is on the disk.
 fn stage(target: &Path, change: &Change) -> Result<NamedTempFile, WriteError> {
-    let path = change.path.as_str();
-    if change.before.is_some() {
+    stage_bytes(target, &change.path, change.before.is_some(), change.after.as_bytes())
+}
+
+fn stage_bytes(target: &Path, path: &str, is_there: bool, bytes: &[u8]) -> Result<NamedTempFile, WriteError> {
+    if is_there {
         rights::may_be_replaced(path, target)?;
     }
     rights::folder_is_open(path, target)?;
     let wrong = |error: std::io::Error| system(path, &error);
-    let mut temporary = temporary(Of::Book, target, change.before.is_none()).map_err(wrong)?;
-    temporary.write_all(change.after.as_bytes()).map_err(wrong)?;
-    if change.before.is_some() {
+    let mut temporary = temporary(Of::Book, target, !is_there).map_err(wrong)?;
+    temporary.write_all(bytes).map_err(wrong)?;
+    if is_there {
         rights::keep(path, target, temporary.path())?;
     }
     temporary.as_file().sync_all().map_err(wrong)?;

@@ -118,7 +118,7 @@ impl Reader<'_> {
         let Some(field) = fields.iter().find(|field| field.name == key) else {
             return self.strange(key, value, fields, place);
         };
-        let is_many = matches!(field.kind, Kind::Values | Kind::List);
+        let is_many = matches!(field.kind, Kind::Values | Kind::List | Kind::Photographs);
         match value {
             Value::Array(values) if is_many => values.iter().for_each(|value| self.scalar(key, value, field, place)),
             _ => self.scalar(key, value, field, place),

@@ -16,7 +16,7 @@ pub(crate) struct Committed<'a> {
     /// Path relative to the book, with `/`.
     pub path: &'a str,
     /// Its bytes.
-    pub text: &'a str,
+    pub bytes: &'a [u8],
 }
 
 /// What is said of a commit.
@@ -62,7 +62,7 @@ pub(crate) fn commit(
     let mut unstaged = Vec::new();
     for file in files {
         let path = format!("{prefix}{}", file.path);
-        let content = line(git(&["hash-object", "-w", "--no-filters", "--stdin"], file.text.as_bytes().to_vec())?);
+        let content = line(git(&["hash-object", "-w", "--no-filters", "--stdin"], file.bytes.to_vec())?);
         let before = match &head {
             Some(head) => line(git(&["ls-tree", head, "--", &path], Vec::new())?),
             None => String::new(),

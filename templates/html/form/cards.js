@@ -67,6 +67,7 @@ function build() {
     if (row.classList.contains('phase')) {
       section = document.createElement('section');
       section.append(titled('h2', row));
+      section.dataset.phase = row.cells[0].firstChild?.textContent?.trim() ?? '';
       waiting.set(section, []);
       id('cards').append(section);
     } else if (ref !== undefined || row.classList.contains('step')) waiting.get(section)?.push(row);
@@ -124,6 +125,13 @@ function make(section) {
     copy(card, row);
     for (const radio of fieldsIn(card, '[type=radio]')) radio.name = ref;
     if (!row.dataset.bound) for (const part of all(card, '[data-if=measure]')) part.remove();
+    if (!TIMES.includes(row.dataset.unit ?? '')) for (const part of all(card, '[data-if=time]')) part.remove();
+    for (const field of fieldsIn(card, '.values input')) {
+      // Said by itself, a field without its unit asks for anything.
+      const unit = row.dataset.unitName;
+      if (unit) field.setAttribute('aria-label', `${field.getAttribute('aria-label')} (${unit})`);
+    }
+    joined(card, ref);
     cards.set(ref, card);
     return card;
   }));
@@ -132,6 +140,38 @@ function make(section) {
     const ref = row.dataset.item;
     if (ref !== undefined && round && ref in round.answers) show(ref);
   }
+}
+
+/** Units that a stopwatch measures in. */
+const TIMES = ['s', 'min', 'h'];
+
+/**
+ * Says on a card which others the same observation answers.
+ * @param {HTMLElement} card
+ * @param {string} ref
+ */
+function joined(card, ref) {
+  const line = first(card, '.ladder'), others = laddered(ref);
+  if (!line || !others.length) return;
+  line.textContent = fill(words.summary.ladder, { items: others.map(numberOf).join(', ') });
+  line.hidden = false;
+}
+
+/**
+ * The number that a question has on paper.
+ * @param {string} ref
+ */
+function numberOf(ref) {
+  return first(rows.get(ref) ?? document, '.no')?.textContent?.trim() ?? '';
+}
+
+/**
+ * A question in a line: its number and what it says.
+ * @param {string} ref
+ */
+function lineOf(ref) {
+  const says = first(rows.get(ref) ?? document, '.says')?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+  return `${numberOf(ref)} ${says.length > 90 ? `${says.slice(0, 88)}…` : says}`;
 }
 
 /**

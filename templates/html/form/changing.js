@@ -1,9 +1,5 @@
 // Changing answers, undoing, and moving from question to question.
 
-/** What was changed, newest last: the question, or nothing for the head, and what stood there. @type {{ref: string, before: string}[]} */
-let past = [];
-/** Where somebody is typing: what is typed into one field in one go is undone in one go. */
-let typing = '';
 /** The question that had the focus last. */
 let lastRef = '';
 
@@ -15,21 +11,76 @@ let lastRef = '';
  */
 function change(ref, path, value) {
   const spot = `${ref} ${path}`;
-  const before = JSON.stringify(ref ? round.answers[ref] ?? {} : round.head);
-  const target = ref ? round.answers[ref] ??= {} : round.head;
-  if (path === 'observed') observe(ref, target, value);
-  else {
-    set(target, path, value);
-    if (path === CHOICE) delete target.by;
+  const touched = ref ? [ref, ...(path === 'observed' ? followers(ref) : [])] : [''];
+  const before = touched.map(other => ({ ref: other, before: JSON.stringify(other ? answerOf(other) : round.head) }));
+  if (!ref) set(round.head, path, value);
+  for (const other of ref ? touched : []) {
+    const answer = round.answers[other] ??= {};
+    if (path === 'observed') observe(other, answer, value);
+    else {
+      set(answer, path, value);
+      if (path === CHOICE) delete answer.by;
+    }
+    settle(other, answer);
   }
-  if (ref && !Object.keys(target).length) delete round.answers[ref];
-  if (typing !== spot) past.push({ ref, before });
+  if (typing !== spot) past.push(before);
   typing = spot;
   keep();
-  if (ref) show(ref); else showHead();
+  keepPast();
+  for (const other of touched) if (other) show(other); else showHead();
   showProgress();
   if (!isListed) showRounds();
-  shown.add(ref);
+  touched.forEach(other => shown.add(other));
+}
+
+/**
+ * Notes when something was answered; an answer in which nothing is left is none.
+ * @param {string} ref
+ * @param {Answer} answer
+ */
+function settle(ref, answer) {
+  if (answer[CHOICE] || answer.observed) answer.at = now(); else delete answer.at;
+  if (!Object.keys(answer).length) delete round.answers[ref];
+}
+
+/**
+ * Takes an answer back, with all that was written beside it.
+ * @param {string} ref
+ */
+function clear(ref) {
+  if (!round.answers[ref]) return;
+  past.push([{ ref, before: JSON.stringify(round.answers[ref]) }]);
+  typing = '';
+  delete round.answers[ref];
+  const card = cards.get(ref);
+  if (card) delete card.dataset.open;
+  keep();
+  keepPast();
+  show(ref);
+  showProgress();
+  say(words.summary.cleared);
+}
+
+/**
+ * The questions that the same observation answers: those of its ladder that nobody has answered in another way.
+ * @param {string} ref
+ */
+function followers(ref) {
+  const observed = JSON.stringify(answerOf(ref).observed ?? []);
+  return laddered(ref).filter(other => {
+    const answer = answerOf(other);
+    const isOwn = answer[CHOICE] && answer.by !== 'value';
+    return !isOwn && (!answer.observed || JSON.stringify(answer.observed) === observed);
+  });
+}
+
+/**
+ * The other questions of a ladder, in order.
+ * @param {string} ref
+ */
+function laddered(ref) {
+  const of = rows.get(ref)?.dataset.ladder;
+  return of ? [...rows].filter(([other, row]) => other !== ref && row.dataset.ladder === of).map(([other]) => other) : [];
 }
 
 /**
@@ -51,23 +102,25 @@ function observe(ref, answer, observed) {
   }
 }
 
-/** Takes the last change back. */
-function undo() {
-  const last = past.pop();
-  if (!last) return;
-  typing = '';
-  if (last.ref) {
-    round.answers[last.ref] = JSON.parse(last.before);
-    if (last.before === '{}') delete round.answers[last.ref];
-  } else round.head = JSON.parse(last.before);
-  keep();
-  if (last.ref) show(last.ref); else showHead();
-  showProgress();
-  reach(last.ref ? cardOf(last.ref) : id('head'));
-  say(words.undone);
-}
-
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
+
+/**
+ * Brings something into view: what is near smoothly, what is far at once. Sections that were not laid out yet take their own
+ * heights on the way, so that once may not be enough.
+ * @param {HTMLElement} node
+ */
+function bring(node) {
+  const isNear = Math.abs(node.getBoundingClientRect().top) < 2 * innerHeight;
+  node.scrollIntoView({ block: 'center', behavior: isNear && !calm.matches ? 'smooth' : 'auto' });
+  let frames = isNear ? 0 : 20;
+  const again = () => {
+    const { top, bottom } = node.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight * 0.8) node.scrollIntoView({ block: 'center', behavior: 'auto' });
+    frames -= 1;
+    if (frames > 0) requestAnimationFrame(again);
+  };
+  if (frames) requestAnimationFrame(again);
+}
 
 /**
  * Brings something into view and gives a field of it the focus: that field, its chosen or first choice, or its first input.
@@ -75,7 +128,9 @@ const calm = matchMedia('(prefers-reduced-motion: reduce)');
  * @param {HTMLElement | null} [field]
  */
 function reach(node, field) {
-  node.scrollIntoView({ block: 'center', behavior: calm.matches ? 'auto' : 'smooth' });
+  const folded = /** @type {HTMLDetailsElement | null} */ (node.closest('details'));
+  if (folded) folded.open = true;
+  bring(node);
   const usual = first(node, '[type=radio]:checked, [type=radio]') ?? first(node, 'input');
   (field ?? usual)?.focus({ preventScroll: true });
 }
@@ -88,7 +143,7 @@ function next() {
   // A reason that lacks is asked for before the next item is.
   const stays = cards.get(order[from])?.hasAttribute('data-lacks') && !focused?.matches(':required');
   const start = stays ? from : from + 1;
-  const found = [...order.slice(start), ...order.slice(0, start)].find(ref => !isComplete(ref));
+  const found = [...order.slice(start), ...order.slice(0, start)].find(ref => !isComplete(ref) && !hidden.has(ref));
   if (!found) {
     say(words.complete);
     id('save').focus();

@@ -6,10 +6,26 @@
  */
 function dated(text) {
   const day = new Date(text);
-  if (Number.isNaN(day.getTime())) return text;
+  return Number.isNaN(day.getTime()) ? text : asPeopleRead(text).format(day);
+}
+
+/**
+ * Days, or days and times, in the form's language.
+ * @param {string} text
+ */
+function asPeopleRead(text) {
   const language = data.language === 'en' ? 'en-GB' : data.language;
-  const timeStyle = text.includes('T') ? 'short' : undefined;
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle }).format(day);
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: text.includes('T') ? 'short' : undefined });
+}
+
+/**
+ * From one time to another.
+ * @param {string} from
+ * @param {string} to
+ */
+function period(from, to) {
+  const [first, last] = [new Date(from), new Date(to)];
+  return Number.isNaN(first.getTime() + last.getTime()) ? `${from} – ${to}` : asPeopleRead(from).formatRange(first, last);
 }
 
 /**
@@ -58,8 +74,10 @@ function listed(other) {
  * @param {Round} other
  */
 function go(other) {
+  dropStopwatch();
   round = other;
-  past = [];
-  typing = '';
+  recall();
+  fetchPhotographs();
   showAll();
+  if (finders.length) showEvery();
 }

@@ -41,6 +41,30 @@ const doing = {
   undo,
   next,
   save: () => save(round),
+  'save-anyway': () => save(round, true),
+  share,
+  clear: button => clear(cardAround(button)?.dataset.ref ?? ''),
+  stopwatch: button => stopwatch(cardAround(button)?.dataset.ref ?? ''),
+  sign(button) {
+    const card = cardAround(button), fields = card ? fieldsIn(card, '.values input') : [];
+    const field = fields.find(input => input === document.activeElement) ?? fields.at(-1);
+    if (!field) return;
+    const at = button.textContent === '−' ? 0 : field.selectionStart ?? field.value.length;
+    field.setRangeText(button.textContent ?? '', at, at === 0 ? 0 : field.selectionEnd ?? at, 'end');
+    field.focus();
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  },
+  'forget-photograph'(button) {
+    const card = cardAround(button), ref = card?.dataset.ref ?? '';
+    const left = (answerOf(ref).evidence ?? []).filter(name => name !== button.closest('li')?.dataset.name);
+    change(ref, 'evidence', left);
+    card?.querySelector('input')?.focus();
+  },
+  go(button) {
+    const to = button.dataset.to ?? '';
+    reach(to ? cardOf(to) : id('head'), to ? null : headFields.find(field => !field.value) ?? headFields[0]);
+  },
+  'show-all': showEvery,
   'new-round'() {
     go(fresh());
     /** @type {HTMLDetailsElement} */ (id('rounds')).open = false;
@@ -61,6 +85,8 @@ const doing = {
     const chosen = roundFor(button);
     if (!chosen || !confirm(fill(words.rounds.sure, { name: titleOf(chosen) }))) return;
     store?.removeItem(PREFIX + chosen.round);
+    store?.removeItem(PAST + chosen.round);
+    forgetPhotographs(chosen.round);
     if (chosen.round === round.round) go(fresh()); else showRounds();
     say(words.rounds.deleted);
   },
@@ -77,9 +103,28 @@ form.addEventListener('input', event => {
   } else if (card && field.dataset.field === 'observed') change(ref, 'observed', observedIn(card));
   else if (field.dataset.field) change(ref, field.dataset.field, field.value);
 });
+form.addEventListener('change', event => {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  if (field.dataset.find) find();
+  else if (field.id === 'go-to' && field.value) {
+    if (hidden.has(field.value)) showEvery();
+    reach(cardOf(field.value));
+    field.value = '';
+  } else if ('photograph' in field.dataset && field.files?.[0]) {
+    photograph(cardAround(field)?.dataset.ref ?? '', field.files[0]);
+    field.value = '';
+  }
+});
 form.addEventListener('focusin', event => {
   typing = '';
-  lastRef = cardAround(/** @type {HTMLElement} */ (event.target))?.dataset.ref ?? lastRef;
+  const field = /** @type {HTMLElement} */ (event.target), card = cardAround(field);
+  lastRef = card?.dataset.ref ?? lastRef;
+  // Signs that a pad of figures lacks stand by from then on: what went away again would move what a finger is on.
+  if (card && field.dataset.field === 'observed') card.dataset.typed = '';
+});
+// A tap on a sign leaves the focus, and with it the keyboard of a phone, where it is.
+form.addEventListener('pointerdown', event => {
+  if (/** @type {HTMLElement} */ (event.target).closest('[data-do=sign]')) event.preventDefault();
 });
 form.addEventListener('click', event => {
   const button = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest('[data-do]'));
@@ -109,19 +154,33 @@ document.addEventListener('keydown', event => {
     change(card.dataset.ref ?? '', CHOICE, radio.value);
   }
 });
-// A page around the form asks for the round as it would be saved, and says when somebody has taken it.
+// A page around the form asks for a round as it would be saved, by its name or the one that is open, and says when somebody
+// has taken it.
 document.addEventListener('round', event => {
-  const asked = /** @type {CustomEvent} */ (event).detail, of = round;
+  const asked = /** @type {CustomEvent} */ (event).detail;
+  const of = !asked.name || asked.name === round.round ? round : kept().find(other => other.round === asked.name);
+  if (!of) return;
+  if (of === round && asked.isChecked && isHeldUp()) return;
+  asked.name = of.round;
+  asked.title = of === round ? '' : titleOf(of);
+  asked.touched = of.touched;
   asked.made = file(of);
   asked.handedIn = () => {
-    of.saved = true;
-    if (of === round) {
+    const there = of.round === round.round ? round : of;
+    // What was answered while it was on its way is still to be handed in.
+    if (there.touched !== asked.touched) return;
+    there.saved = true;
+    if (there === round) {
       isUnsaved = false;
       write();
-    }
+    } else store?.setItem(PREFIX + there.round, JSON.stringify(there));
+    showHead();
     showRounds();
   };
 });
+// A bar that would hide half of the screen, as with very large letters, stands at the end instead.
+const bar = /** @type {HTMLElement} */ (first(form, '.bar'));
+new ResizeObserver(() => form.classList.toggle('tall', bar.offsetHeight > innerHeight * 0.45)).observe(bar);
 addEventListener('beforeprint', fillPaper);
 addEventListener('beforeunload', event => { if (isUnsaved && (!store || isFull)) event.preventDefault(); });
 // The same round open in another tab: what is written there shows here.
@@ -133,6 +192,10 @@ addEventListener('storage', event => {
 
 // Beginning: where the last round stopped, unless that was saved on another day.
 build();
+// What a phone has no room for above the items.
+for (const part of all(document, '.head .facts, ul.legend')) document.getElementById('about')?.append(part.cloneNode(true));
+offer();
+offerSharing();
 const last = kept().find(other => other.key === data.key);
 const isOver = last?.saved && (last.head.date ?? '').slice(0, 10) !== now().slice(0, 10);
 go(last && !isOver ? last : fresh());

@@ -22,8 +22,9 @@ function observedOf(ref, answer) {
  * An answer as it is saved.
  * @param {string} ref
  * @param {Answer} answer
+ * @param {Map<string, string>} pictures
  */
-function saved(ref, answer) {
+function saved(ref, answer, pictures) {
   const [standard, stamp] = ref.split('@');
   /** @type {Record<string, any>} */
   const out = { standard, stamp };
@@ -38,6 +39,11 @@ function saved(ref, answer) {
       out[key][inner] = trimmed(answer[key]?.[inner]);
     }
   }
+  if (isAudit) {
+    out.at = answer.at ?? null;
+    const evidence = (answer.evidence ?? []).map(name => pictures.get(name)).filter(Boolean);
+    out.evidence = evidence.length ? evidence : null;
+  }
   for (const [key, value] of Object.entries(out)) {
     const isGroup = value && typeof value === 'object' && !Array.isArray(value);
     if (isGroup && Object.values(value).every(part => part === null)) out[key] = null;
@@ -49,7 +55,8 @@ function saved(ref, answer) {
  * A round as it is saved.
  * @param {Round} of
  */
-function file(of) {
+async function file(of) {
+  const pictures = await photographsOf(of.round);
   /** @type {Record<string, any>} */
   const out = { 'gamma-ok': of.kind, version: 1, book: of.book, language: of.language, ...of.fixed };
   if (of.edition) out.edition = of.edition.hash === data.edition?.hash ? data.edition : of.edition;
@@ -60,20 +67,30 @@ function file(of) {
   }
   const order = [...rows.keys()].filter(ref => ref in of.answers);
   const others = Object.keys(of.answers).filter(ref => !rows.has(ref));
-  out[LIST] = [...order, ...others].map(ref => saved(ref, of.answers[ref]));
+  out[LIST] = [...order, ...others].map(ref => saved(ref, of.answers[ref], pictures));
   return out;
 }
 
 /**
- * Saves a round to a file, and says what is still open.
- * @param {Round} of
+ * What a saved round's file is called.
+ * @param {Record<string, any>} made
  */
-function save(of) {
-  const made = file(of);
+function nameOf(made) {
   const parts = [data.file, made.site, made.date?.slice(0, 10), 'round' in made && made.round];
+  return `${parts.filter(Boolean).join('-')}.json`;
+}
+
+/**
+ * Saves a round to a file, and says what is still open. What the program would refuse is pointed at first.
+ * @param {Round} of
+ * @param {boolean} [isSure]
+ */
+async function save(of, isSure = false) {
+  if (of === round && !isSure && isHeldUp()) return;
+  const made = await file(of);
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([`${JSON.stringify(made, null, 2)}\n`], { type: 'application/json' }));
-  link.download = `${parts.filter(Boolean).join('-')}.json`;
+  link.download = nameOf(made);
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   of.saved = true;
@@ -93,6 +110,17 @@ function save(of) {
   showRounds();
 }
 
+/** Points at what would be refused; whether there is anything. */
+function isHeldUp() {
+  const n = showRefusals();
+  if (!n) return false;
+  showSummary();
+  bring(id('refused-title'));
+  id('refused-title').focus({ preventScroll: true });
+  say(fill(words.summary.refused, { n }));
+  return true;
+}
+
 /**
  * A text of a file that anybody may have written.
  * @param {unknown} value
@@ -108,9 +136,10 @@ async function read(chosen) {
   try { made = JSON.parse(await chosen.text()); } catch { return say(words.file.unreadable); }
   const wrong = refused(made);
   if (wrong) return say(wrong);
-  const { opened, strange } = roundOf(made);
+  const { opened, strange, pictures } = roundOf(made);
   const twin = kept().find(other => other.round === opened.round);
   if (twin && !confirm(fill(words.file.replace, { name: titleOf(twin) }))) return undefined;
+  for (const [name, address] of pictures) await keepPhotograph(opened.round, name, address);
   go(opened);
   keep();
   showAll();
@@ -148,6 +177,8 @@ function roundOf(made) {
     set(opened.head, pathOf(field), Array.isArray(value) ? value.map(textOf).join('\n') : textOf(value));
   }
   let strange = 0;
+  /** @type {Map<string, string>} */
+  const pictures = new Map();
   for (const entry of made[LIST]) {
     const ref = `${textOf(entry?.standard)}@${textOf(entry?.stamp)}`;
     if (!/^[a-z0-9.-]+@[0-9a-f]{8}$/.test(ref)) continue;
@@ -159,7 +190,13 @@ function roundOf(made) {
       if (path === 'observed') set(answer, path, [value ?? []].flat().map(textOf).filter(Boolean));
       else set(answer, path, textOf(value));
     }
+    if (textOf(entry.at)) answer.at = textOf(entry.at);
+    for (const address of [entry.evidence ?? []].flat().map(textOf).filter(isPhotograph).slice(0, MAX_OF_ANSWER)) {
+      const name = photographName();
+      pictures.set(name, address);
+      answer.evidence = [...(answer.evidence ?? []), name];
+    }
     opened.answers[ref] = answer;
   }
-  return { opened, strange };
+  return { opened, strange, pictures };
 }

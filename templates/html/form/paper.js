@@ -36,6 +36,9 @@ function fillRow(ref, row) {
   for (const cell of all(row, '[data-paper]')) {
     const paths = cell.dataset.paper?.split(' ') ?? [];
     const texts = paths.flatMap(path => (path === 'observed' ? observedOf(ref, answer) : [get(answer, path)])).filter(Boolean);
+    if (paths.includes('note') && answer.evidence?.length) {
+      texts.push(fill(words.photograph.on_paper, { n: answer.evidence.length }));
+    }
     const isLabelled = cell.matches('.blank-line');
     const label = (/** @type {string} */ blank) => (isLabelled ? `${blank.split(':')[0]}: ` : '');
     ink(cell, blank => (texts.length ? label(blank) + texts.join('; ') : undefined));

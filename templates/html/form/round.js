@@ -2,8 +2,10 @@
 // browser on every change.
 
 /**
- * What was answered to a question, by the fields of its card; `by` is "value" while the answer follows what was observed.
- * @typedef {{observed?: string[], by?: string, action?: Record<string, string>, [field: string]: any}} Answer
+ * What was answered to a question, by the fields of its card; `by` is "value" while the answer follows what was observed, `at`
+ * when it was answered, `evidence` the names of its photographs.
+ * @typedef {{observed?: string[], by?: string, at?: string, evidence?: string[], action?: Record<string, string>,
+ *   [field: string]: any}} Answer
  */
 
 /**
@@ -84,11 +86,19 @@ function fresh() {
   const head = {};
   for (const field of headFields) {
     const chosen = /** @type {HTMLOptionElement | null} */ (first(field, '[selected]'));
-    const start = field.hasAttribute('data-now') ? now() : chosen?.value;
+    const start = field.hasAttribute('data-now') ? now() : field.hasAttribute('data-again') ? lastSaid(pathOf(field)) : chosen?.value;
     if (start) head[pathOf(field)] = start;
   }
   const name = [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
   return { ...own, edition, round: name, head, answers: {}, touched: 0 };
+}
+
+/**
+ * What the last round on this device says there: whoever audits mostly audits again.
+ * @param {string} path
+ */
+function lastSaid(path) {
+  return kept().map(other => other.head[path]).find(Boolean);
 }
 
 /** Where rounds are kept. Asking for the storage may itself be refused. */

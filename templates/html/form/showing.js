@@ -60,6 +60,10 @@ function show(ref) {
     const filled = fieldsIn(part).some(field => get(answer, pathOf(field)));
     part.hidden = !part.dataset.when?.split('|').includes(chosen) && !filled;
   }
+  // What is filled in is not folded away.
+  for (const folded of /** @type {HTMLDetailsElement[]} */ (all(card, '.extra details'))) {
+    folded.open ||= fieldsIn(folded).some(field => get(answer, pathOf(field))) || Boolean(!measureOf(ref) && answer.observed);
+  }
   const asked = rulesOf(ref);
   for (const path of new Set(asked.map(([, path]) => path))) {
     const [field] = fieldsIn(card, `[data-field="${path}"]`);
@@ -67,7 +71,10 @@ function show(ref) {
   }
   card.dataset.chosen = chosen;
   card.toggleAttribute('data-lacks', Boolean(chosen) && !isComplete(ref));
+  const clearing = first(card, '[data-do=clear]');
+  if (clearing) clearing.hidden = !Object.keys(answer).length;
   showVerdict(ref, card, answer);
+  showPhotographs(ref, card, answer.evidence ?? []);
 }
 
 /**
@@ -78,7 +85,7 @@ function show(ref) {
  */
 function showExtra(ref, card, answer) {
   const lists = ASKING.has(answer[CHOICE] ?? '');
-  const written = Object.keys(answer).some(key => ![CHOICE, 'observed', 'by'].includes(key));
+  const written = Object.keys(answer).some(key => ![CHOICE, 'observed', 'by', 'at', 'evidence'].includes(key));
   const counted = !measureOf(ref) && answer.observed;
   const made = first(card, '.extra');
   if (lists || written || counted || card.dataset.open) extra(card).hidden = false;
@@ -114,7 +121,10 @@ function showObserved(card, observed) {
 function showVerdict(ref, card, answer) {
   const judged = judge(measureOf(ref), answer.observed ?? []);
   const verdict = first(card, '.verdict');
-  if (verdict) verdict.textContent = said(ref, answer, judged);
+  const twoWays = isAudit && judged && !('wrong' in judged) && observedOf(ref, answer).find(isAmbiguous);
+  const text = twoWays ? fill(words.value.either, { word: twoWays }) : said(ref, answer, judged);
+  // What is said already is not said again.
+  if (verdict && verdict.textContent !== text) verdict.textContent = text;
   const unfit = String(judged !== undefined && 'wrong' in judged);
   for (const field of all(card, '[data-field=observed]')) field.setAttribute('aria-invalid', unfit);
 }
@@ -137,7 +147,9 @@ function said(ref, answer, judged) {
 /** Shows the head of the round. */
 function showHead() {
   for (const field of headFields) put(field, round.head[pathOf(field)]);
-  id('said-round').textContent = titleOf(round) + (round.saved ? ` · ${words.saved}` : '');
+  const blank = headFields.filter(field => field.required && !field.value.trim()).map(field => field.dataset.label);
+  const lacking = blank.length ? fill(words.blank, { fields: blank.join(', ') }) : '';
+  id('said-round').textContent = [titleOf(round), round.saved && words.saved, lacking].filter(Boolean).join(' · ');
 }
 
 /** Shows how far the round is; how many questions are answered, and how many in part. */
@@ -151,6 +163,8 @@ function showProgress() {
     if (choice) chosen[choice] = (chosen[choice] ?? 0) + 1;
   }
   const parts = [fill(words.progress, { done, all: rows.size })];
+  const score = isAudit && percent(tally(rows.keys()));
+  if (score) parts.push(score);
   for (const radio of fieldsIn(within('card'), '[type=radio][data-told]')) {
     if (chosen[radio.value]) parts.push(`${radio.dataset.told}: ${chosen[radio.value]}`);
   }
@@ -160,6 +174,7 @@ function showProgress() {
   bar.value = done;
   if (id('progress').textContent !== parts.join(' · ')) id('progress').textContent = parts.join(' · ');
   /** @type {HTMLButtonElement} */ (id('undo')).disabled = !past.length;
+  sumUp();
   return { done, lacking };
 }
 

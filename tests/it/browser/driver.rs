@@ -70,7 +70,16 @@ impl Browser {
     }
 
     pub fn open(&self, file: &Path) {
-        post(&format!("{}/url", self.session), &json!({"url": format!("file://{}", file.display())}));
+        self.go(&format!("file://{}", file.display()));
+    }
+
+    /// Waits until a script returns a text that holds another.
+    pub fn wait_text(&self, script: &str, text: &str) {
+        let until = Instant::now() + Duration::from_secs(30);
+        while !self.text(script).contains(text) {
+            assert!(Instant::now() < until, "{text}: {}", self.text(script));
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Goes to an address.
@@ -129,6 +138,14 @@ impl Browser {
         self.ask(script).as_str().unwrap_or_default().to_owned()
     }
 
+    /// Opens what an element is folded away in, as whoever wants it would.
+    fn unfold(&self, selector: &str) {
+        let script = "const e = document.querySelector(arguments[0]);
+            const up = e?.closest('summary') ? e.parentElement.parentElement : e;
+            for (let d = up?.closest('details'); d; d = d.parentElement.closest('details')) d.open = true";
+        self.ask_of(script, json!([selector]));
+    }
+
     fn element(&self, selector: &str) -> String {
         let found = post(&format!("{}/element", self.session), &json!({"using": "css selector", "value": selector}));
         let id = found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str);
@@ -137,12 +154,14 @@ impl Browser {
 
     /// Clicks as a finger would: what covers the element's middle gets the click, and fails the test.
     pub fn click(&self, selector: &str) {
+        self.unfold(selector);
         self.ask_of("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", json!([selector]));
         post(&format!("{}/click", self.element(selector)), &json!({}));
     }
 
     /// Types into a field.
     pub fn write(&self, selector: &str, text: &str) {
+        self.unfold(selector);
         post(&format!("{}/value", self.element(selector)), &json!({"text": text}));
     }
 
@@ -166,6 +185,11 @@ impl Browser {
     /// Says yes to a question that the page asks.
     pub fn accept(&self) {
         post(&format!("{}/alert/accept", self.session), &json!({}));
+    }
+
+    /// Whether the page asks a question.
+    pub fn is_asked(&self) -> bool {
+        ureq::get(format!("{}/alert/text", self.session)).call().is_ok()
     }
 
     /// What the page's console holds since it was asked last.

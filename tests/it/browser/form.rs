@@ -1,110 +1,14 @@
 //! The fillable checklist in a real browser: filled in on a phone and a laptop, with a reload in the middle, by keyboard
 //! alone, without storage, in two rounds, and on paper.
 
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
 use super::driver::{Browser, CONTROL, DOWN, ENTER, TAB};
+use super::round::{HERE, PROGRESS, SAID, TROUBLE, answer, book, decode, field, page, pick, read, verdict};
 use super::{SCREENS, STICKING_OUT, TOO_FAINT, has};
 use crate::support::{Book, TODAY};
-
-/// Four standards: a time with a share, a count, one without a measure, and a length between two bounds.
-const ROUND: &str = "id: round
-title: Round
-phases:
-  - id: desk
-    title: At the desk
-    traits: [prompt]
-    standards:
-      - id: greet
-        trait: prompt
-        type: personal
-        level: basic
-        text: The clerk greets the guest within 10 seconds.
-        measure: {what: time to greeting, within: 10 s, share: 75 %}
-      - id: pens
-        trait: prompt
-        type: product
-        level: basic
-        text: Three pens lie on the desk.
-        measure: {at-least: 3}
-      - id: badge
-        trait: prompt
-        type: product
-        level: expected
-        critical: true
-        text: The clerk wears a badge.
-  - id: hall
-    title: In the hall
-    traits: [prompt]
-    standards:
-      - id: mat
-        trait: prompt
-        type: product
-        level: basic
-        text: A mat lies in front of the door.
-        measure: {what: length, between: [90 cm, 2 m]}
-";
-
-fn book() -> Book {
-    let manifest =
-        "title: {en: Service at \"The Mill\" & <Co>, pl: Obsługa}\nlanguages: [en, pl]\nsector: hotel\nderive: false\n";
-    let sound = Book::empty()
-        .with("gamma-ok.yaml", manifest)
-        .with("sequences/round.yaml", ROUND)
-        .with("sites/north.yaml", "id: north\ntitle: North\n");
-    sound.run(&format!("checklist --site north --today {TODAY} -o form.html")).ends(0);
-    sound
-}
-
-fn page(book: &Book) -> PathBuf {
-    book.path().join("form.html")
-}
-
-/// A card's radio, by the standard and the place of the answer from 1.
-fn answer(standard: &str, at: usize) -> String {
-    format!("[data-ref^='{standard}@'] .choices label:nth-child({at}) input")
-}
-
-fn field(standard: &str, field: &str) -> String {
-    format!("[data-ref^='{standard}@'] [data-field='{field}']")
-}
-
-const PROGRESS: &str = "return document.getElementById('progress').textContent";
-const SAID: &str = "return document.getElementById('said').textContent";
-const TROUBLE: &str = "return document.getElementById('trouble').textContent";
-/// The id of the standard whose card has the focus.
-const HERE: &str = "return (document.activeElement.closest('[data-ref]')?.dataset.ref ?? '').split('@')[0]";
-
-fn verdict(browser: &Browser, standard: &str) -> String {
-    let of = format!(
-        "[...document.querySelectorAll(`[data-ref^='{standard}@'] .verdict`)].map(e => e.textContent).join('')"
-    );
-    browser.text(&format!("return {of}"))
-}
-
-/// Sets a field that a browser fills in by a picker.
-fn pick(browser: &Browser, selector: &str, value: &str) {
-    let script = "const e = document.querySelector(arguments[0]); e.value = arguments[1]; e.dispatchEvent(new Event('input', {bubbles: true}))";
-    browser.ask_of(script, json!([selector, value]));
-}
-
-/// A saved file without what differs from run to run, with its answers by standard.
-fn read(text: &str) -> (Value, Value) {
-    let mut file: Value = serde_json::from_str(text).expect("JSON");
-    let answers = file["answers"].take();
-    let by_id = answers.as_array().into_iter().flatten().map(|one| {
-        let mut one = one.clone();
-        let stamp = one["stamp"].take();
-        assert!(stamp.as_str().is_some_and(|stamp| stamp.len() == 8), "{stamp}");
-        let fields = one.as_object().cloned().unwrap_or_default();
-        let said = fields.into_iter().filter(|(key, value)| !value.is_null() && key != "standard").collect();
-        (one["standard"].as_str().unwrap_or_default().to_owned(), Value::Object(said))
-    });
-    (file, Value::Object(by_id.collect()))
-}
 
 /// What a thumb would miss, or a phone would zoom in on.
 const TOO_SMALL: &str = "return [...document.querySelectorAll('#form button, #form input:not([type=file], [type=radio]), #form select, #form textarea, #form summary, .choices label')]
@@ -295,7 +199,8 @@ fn rounds_are_kept_apart_and_files_are_read_back() {
     browser.click("#rounds summary");
     browser.click("[data-do=new-round]");
     assert_eq!(browser.text(PROGRESS), "Answered: 0 of 4");
-    browser.write("[data-field=auditor]", "second");
+    assert_eq!(browser.text("return document.querySelector('[data-field=auditor]').value"), "first", "mostly the same");
+    pick(&browser, "[data-field=auditor]", "second");
     browser.click(&answer("mat", 2));
     browser.open(&page(&book));
     assert_eq!(browser.text("return document.querySelector('[data-field=auditor]').value"), "second");
@@ -325,7 +230,7 @@ fn rounds_are_kept_apart_and_files_are_read_back() {
     let path = book.path().join("saved.json");
     std::fs::write(&path, file.to_string()).expect("a writable file");
     browser.write("#file", &path.display().to_string());
-    wait_for(&browser, SAID, "Opened");
+    browser.wait_text(SAID, "Opened");
     assert!(browser.text(SAID).contains("other wordings or standards: 1"), "{}", browser.text(SAID));
     assert_eq!(browser.text("return document.querySelector('[data-field=auditor]').value"), "second");
     browser.click("#save");
@@ -343,20 +248,10 @@ fn rounds_are_kept_apart_and_files_are_read_back() {
     ] {
         std::fs::write(&path, bytes).expect("a writable file");
         browser.write("#file", &path.display().to_string());
-        wait_for(&browser, SAID, told);
+        browser.wait_text(SAID, told);
         assert_eq!(browser.text("return document.querySelector('[data-field=auditor]').value"), "second", "{told}");
     }
     assert_eq!(browser.console(), Vec::<String>::new());
-}
-
-fn wait_for(browser: &Browser, script: &str, text: &str) {
-    for _ in 0..200 {
-        if browser.text(script).contains(text) {
-            return;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
-    panic!("{text}: {}", browser.text(script));
 }
 
 #[test]
@@ -396,7 +291,9 @@ fn it_is_filled_in_by_keyboard_alone() {
     let questions = "return [...document.querySelectorAll('#cards fieldset.card > legend')].map(e => e.textContent.replace(/\\s+/g, ' ').trim())";
     let questions = browser.ask(questions);
     assert_eq!(questions[2], json!("3 II ▲ The clerk wears a badge."));
-    assert_eq!(browser.ask("return document.getElementById('progress').getAttribute('role')"), json!("status"));
+    // What a screen reader says by itself: what was just done, what was found, and what keeps an answer from being kept.
+    let live = "return [...document.querySelectorAll('[role=status], [role=alert], [aria-live]:not(.verdict)')].map(e => e.id)";
+    assert_eq!(browser.ask(live), json!(["trouble", "found", "said"]));
 }
 
 #[test]
@@ -436,22 +333,6 @@ fn printed(browser: &Browser, book: &Book) -> String {
     std::fs::write(&path, bytes).expect("a writable file");
     let text = Command::new("pdftotext").arg("-layout").arg(&path).arg("-").stderr(Stdio::null()).output();
     String::from_utf8_lossy(&text.expect("pdftotext runs").stdout).into_owned()
-}
-
-/// RFC 4648 base64 with padding.
-fn decode(text: &str) -> Vec<u8> {
-    const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut many) = (0u32, 0);
-    for six in text.chars().filter_map(|c| ALPHABET.find(c)) {
-        bits = (bits << 6 | six as u32) & 0xff_ffff;
-        many += 6;
-        if many >= 8 {
-            many -= 8;
-            bytes.push((bits >> many & 0xff) as u8);
-        }
-    }
-    bytes
 }
 
 #[test]

@@ -3,10 +3,16 @@
 //! Skipped, with a word, where Chromium, ChromeDriver or poppler is lacking; with `GAMMA_OK_REQUIRE_PROGRAMS` set, as CI
 //! does, lacking one is a failure.
 
+mod axe;
 #[cfg(feature = "desk")]
 mod desk;
 mod driver;
+mod finding;
 mod form;
+#[cfg(feature = "desk")]
+mod hand_in;
+mod photographs;
+mod round;
 
 use std::process::{Command, Stdio};
 
