@@ -20,8 +20,15 @@ pub struct Condition {
     pub span: Span,
     /// The site's attributes that it speaks of.
     pub attributes: BTreeSet<String>,
+    /// Whether it asks for the country.
+    pub asks_country: bool,
+    /// The country of the book, which holds where no site is spoken of.
+    home: Option<String>,
     compiled: Arc<Expression<'static, 'static>>,
 }
+
+/// What a condition calls the country, and a site its own.
+pub(crate) const COUNTRY: &str = "country";
 
 /// How many steps an expression may take: far more than a person writes, little enough to end at once.
 const FUEL: u64 = 20_000;
@@ -47,13 +54,14 @@ impl Condition {
                 None => (say!("it is not an expression"), range),
             }
         })?;
-        let mut attributes = BTreeSet::new();
+        let (mut attributes, mut asks_country) = (BTreeSet::new(), false);
         for name in compiled.undeclared_variables(true).into_iter().collect::<BTreeSet<_>>() {
             match name.split_once('.') {
                 Some(("site", attribute)) => {
                     attributes.insert(attribute.split('.').next().unwrap_or(attribute).to_owned());
                 }
                 _ if name == "site" => {}
+                _ if name == COUNTRY => asks_country = true,
                 _ => {
                     let start = source.find(&name);
                     let range = start.map(|start| start..start + name.len());
@@ -67,13 +75,27 @@ impl Condition {
                 }
             }
         }
-        Ok(Condition { source: source.into(), span, attributes, compiled: Arc::new(compiled) })
+        let compiled = Arc::new(compiled);
+        Ok(Condition { source: source.into(), span, attributes, asks_country, home: None, compiled })
     }
 
-    /// Whether it holds at a site. Without a site everything applies; a condition that needs an attribute which the
-    /// site lacks is false as a whole.
+    /// The same in a book of that country.
+    pub(crate) fn at_home(self, country: Option<&str>) -> Self {
+        Condition { home: country.map(str::to_owned), ..self }
+    }
+
+    /// Whether it holds at a site. Without a site everything applies, but what is another country's than the book's; a
+    /// condition that needs an attribute which the site lacks is false as a whole.
     pub fn holds(&self, site: Option<&Site>) -> bool {
-        let Some(site) = site else { return true };
+        let Some(site) = site else {
+            return match &self.home {
+                Some(country) if self.asks_country && self.attributes.is_empty() => {
+                    let country = country.as_str();
+                    self.compiled.eval(minijinja::context! { country }).is_ok_and(|value| value.is_true())
+                }
+                _ => true,
+            };
+        };
         self.has_all(site) && self.value(site).is_ok_and(|value| value.is_true())
     }
 
@@ -83,7 +105,8 @@ impl Condition {
     }
 
     fn has_all(&self, site: &Site) -> bool {
-        self.attributes.iter().all(|name| site.attribute(name).is_some())
+        let has = |name: &str| site.attribute(name).is_some();
+        self.attributes.iter().all(|name| has(name)) && (!self.asks_country || has(COUNTRY))
     }
 
     fn value(&self, site: &Site) -> Result<Value, minijinja::Error> {
@@ -91,7 +114,8 @@ impl Condition {
         values.insert("id".into(), Value::from(site.id.name.as_str()));
         values.extend(site.title.0.first().map(|title| ("title".into(), Value::from(title.text.as_str()))));
         values.extend(site.attributes.iter().map(|(name, value)| (name.as_str().into(), value.into())));
-        self.compiled.eval(minijinja::context! { site => Value::from(values) })
+        let country = site.attributes.get(COUNTRY).map(Value::from);
+        self.compiled.eval(minijinja::context! { site => Value::from(values), country })
     }
 }
 
@@ -157,6 +181,22 @@ mod tests {
     fn is_false_as_a_whole_where_an_attribute_is_lacking() {
         assert!(!holds("not site.stars >= 4", Some(&site(18.0))));
         assert!(!holds("site.rooms > 1 or site.stars >= 4", Some(&site(18.0))));
+    }
+
+    #[test]
+    fn a_country_is_that_of_the_site_or_of_the_book() {
+        let swedish = Condition::parse("country == \"SE\"", Span::default()).expect("a condition");
+        assert!(swedish.asks_country && swedish.attributes.is_empty());
+        let at = |country: &str| {
+            let attributes = [("country".to_owned(), Attribute::Text(country.to_owned()))].into();
+            Site { attributes, ..site(1.0) }
+        };
+        assert!(swedish.holds(Some(&at("SE"))) && !swedish.holds(Some(&at("PL"))));
+        assert!(!swedish.holds(Some(&site(1.0))), "a site of no country is in none");
+        assert!(swedish.holds(None), "where nobody names a country, everything applies");
+        assert!(!swedish.clone().at_home(Some("PL")).holds(None), "and in another country's book, it does not");
+        assert!(swedish.clone().at_home(Some("SE")).holds(None));
+        assert!(swedish.at_home(Some("PL")).holds(Some(&at("SE"))), "a site's own goes before the book's");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::country::Country;
 use super::decode::{Cx, Decode, narrow};
 use super::draft::Name;
 use super::model::Spanned;
@@ -69,6 +70,38 @@ impl Decode for TextDraft {
                 say!("quote this text: it contains a comma; or begin each item of the list with a capital letter");
             cx.report(Diagnostic::new(Code::WrongType, half.span, message).help(help));
         }
+    }
+}
+
+/// Where a figure comes from: a text, or a mapping of the text and the country whose law it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceDraft {
+    /// What it is called.
+    pub text: TextDraft,
+    /// Whose law it is.
+    pub country: Option<Country>,
+}
+
+impl Decode for SourceDraft {
+    fn expected() -> Message {
+        say!("a text, or a mapping of `text` and `country`")
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        let Value::Map(entries, layout) = &node.value else {
+            return TextDraft::decode(node, cx).map(|text| SourceDraft { text, country: None });
+        };
+        if entries.iter().all(|entry| is_language_tag(&entry.key)) {
+            return TextDraft::decode(node, cx).map(|text| SourceDraft { text, country: None });
+        }
+        cx.duplicates(entries);
+        cx.unknown_keys(&say!("a source"), entries, *layout, &["text", "country"]);
+        if node.get("text").is_none_or(|value| value.value == Value::Null) {
+            cx.missing(&say!("a source"), node, "text");
+        }
+        Some(SourceDraft { text: cx.field(node, "text")?, country: cx.field(node, "country") })
+    }
+    fn judge_list(items: &[Node], layout: Layout, cx: &mut Cx) {
+        TextDraft::judge_list(items, layout, cx);
     }
 }
 

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use minijinja::machinery::{Span as Place, ast, parse_expr};
 
+use super::condition::COUNTRY;
+use super::country::Country;
 use super::model::Attribute;
 use crate::message::Message;
 use crate::say;
@@ -125,6 +127,7 @@ impl Judge<'_> {
     fn kind(&mut self, expression: &ast::Expr<'_>) -> Option<Kind> {
         match expression {
             ast::Expr::Const(constant) => of_constant(&constant.value),
+            ast::Expr::Var(var) if var.id == COUNTRY => Some(Kind::Text),
             ast::Expr::GetAttr(_) => attribute(expression).and_then(|name| self.attributes.kind(name)),
             ast::Expr::UnaryOp(unary) => match unary.op {
                 ast::UnaryOpKind::Not => {
@@ -210,6 +213,9 @@ impl Judge<'_> {
             return;
         }
         for (side, value) in [(left, right), (right, left)] {
+            if matches!(side, ast::Expr::Var(var) if var.id == COUNTRY) {
+                self.country(value);
+            }
             let (Some(name), Some(text)) = (attribute(side), constant(value)) else { continue };
             // What is above or below a number need be no site's.
             if left_kind == Kind::Number && comparison != Comparison::Equal {
@@ -229,6 +235,16 @@ impl Judge<'_> {
                 ),
             };
             let message = say!("`{name}` is `{text}` at no site of the book", name, text);
+            self.mistyped.push(Mistyped::NoSuchValue { range: range(value.span()), message, help });
+        }
+    }
+
+    /// Judges what the country is compared with: the code of one, whether or not a site of the book is there.
+    fn country(&mut self, value: &ast::Expr<'_>) {
+        let Some(text) = constant(value) else { return };
+        if let Err(meant) = Country::read(&text) {
+            let message = say!("`{text}` is not the code of a country", text);
+            let help = Country::help(meant);
             self.mistyped.push(Mistyped::NoSuchValue { range: range(value.span()), message, help });
         }
     }

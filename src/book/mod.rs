@@ -7,6 +7,7 @@
 mod blemish;
 mod causes;
 mod condition;
+mod country;
 pub(crate) mod decode;
 pub(crate) mod draft;
 pub(crate) mod draft_values;
@@ -26,6 +27,7 @@ pub(crate) mod words;
 
 pub(crate) use blemish::blemish_findings;
 pub use condition::Condition;
+pub use country::Country;
 pub(crate) use draft_values::is_language_tag;
 pub(crate) use expression::is_too_long;
 pub use load::{LoadError, Loaded, MANIFEST, load};
@@ -34,7 +36,8 @@ pub use measure::{Bound, Measure};
 pub use model::*;
 pub(crate) use rules::RULES;
 pub(crate) use schema::{KINDS, schema};
+pub(crate) use text::GENDER;
 pub use text::{Language, Noun, NounForms, Text, Worded};
 pub(crate) use unread::unread;
 pub(crate) use words::Word;
-pub use words::{Aspect, Contact, Dimension, Level, Procedure, StandardType, Status, Verify};
+pub use words::{Aspect, Contact, Dimension, Feature, Level, Procedure, StandardType, Status, Verify};

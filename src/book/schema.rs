@@ -7,10 +7,11 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
+use super::country::Country;
 use super::decode::{OneOrMany, Pairs};
 use super::draft::{ManifestDraft, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
 use super::draft_values::{
-    DateDraft, LevelSharesDraft, NounDraft, QuantityDraft, ScaleDraft, TextDraft, TraitUseDraft,
+    DateDraft, LevelSharesDraft, NounDraft, QuantityDraft, ScaleDraft, SourceDraft, TextDraft, TraitUseDraft,
 };
 use super::model::Spanned;
 
@@ -126,7 +127,7 @@ literal_schema!(TextDraft, "Text", {
 });
 
 literal_schema!(NounDraft, "Noun", {
-    "description": "A word in the forms that sentences need, by language.",
+    "description": "A word in the forms that sentences need, by language; `gender` for the words beside it.",
     "type": "object",
     "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}},
     "examples": [{"en": {"one": "guest", "many": "guests", "possessive": "guest's"}}]
@@ -136,6 +137,11 @@ literal_schema!(QuantityDraft, "Quantity", {
     "description": "A number and a unit; a bare number is a count.",
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": "^\\s*[-+]?[0-9][0-9 .,\\u00a0\\u202f]*\\s*[^0-9]*$"}],
     "examples": ["10 s", "2 min", "24 h", "3 d", "2 wd", "12 months", "80 %", "3 m", "21 °C", 4]
+});
+
+literal_schema!(Country, "Country", {
+    "description": "A country by its two letters (ISO 3166-1); EU for the Union.",
+    "type": "string", "pattern": "^[A-Z][A-Z]$", "examples": ["PL", "SE"]
 });
 
 literal_schema!(DateDraft, "Date", {
@@ -161,11 +167,32 @@ literal_schema!(SiteDraft, "a site", {
     "properties": {
         "id": {"type": "string", "description": "Id of the site."},
         "title": {"description": "Title of the site, as documents print it: a text, or a mapping from language to text.", "type": ["string", "object"]},
+        "country": {"type": "string", "pattern": "^[A-Z][A-Z]$", "description": "The country whose law and customs hold here, by its two letters, instead of the manifest's."},
         "was": {"type": "array", "items": {"type": "string"}, "description": "Ids that the site had before, so that what was written with them still finds it."}
     },
     "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
     "examples": [{"id": "krakow", "title": "Hotel Wisła Kraków", "rooms": 240}]
 });
+
+impl JsonSchema for SourceDraft {
+    fn schema_name() -> Cow<'static, str> {
+        "Source".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let (text, country) = (generator.subschema_for::<TextDraft>(), generator.subschema_for::<Country>());
+        json_schema!({
+            "description": "Where a figure comes from: a text, or a mapping of the text and the country whose law it is.",
+            "anyOf": [
+                text,
+                {"type": "object", "required": ["text"], "additionalProperties": false,
+                 "properties": {
+                    "text": {"description": "What the source is called.", "anyOf": [text]},
+                    "country": {"description": "The country whose law it is; leave it out for what holds anywhere.", "anyOf": [country]}
+                 }}
+            ]
+        })
+    }
+}
 
 impl JsonSchema for TraitUseDraft {
     fn schema_name() -> Cow<'static, str> {

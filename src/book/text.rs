@@ -102,6 +102,11 @@ pub struct Noun {
     pub span: Span,
 }
 
+/// The form of a noun that says its gender, for the articles and endings beside it.
+pub(crate) const GENDER: &str = "gender";
+/// The genders that a noun may have.
+pub(crate) const GENDERS: [&str; 4] = ["masculine", "feminine", "neuter", "common"];
+
 /// The forms of a noun in one language, in the author's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NounForms {

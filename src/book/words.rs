@@ -110,6 +110,30 @@ words! {
 }
 
 words! {
+    /// What a step has, which a pattern may need.
+    Feature {
+        /// Customers stand in line, or wait for their turn.
+        Queue = "queue",
+        /// A counter or desk stands between customer and staff.
+        Counter = "counter",
+        /// A place where customers sit while they wait.
+        WaitingPlace = "waiting-place",
+        /// Things that the customer buys, hires or takes away.
+        Goods = "goods",
+        /// An hour that was agreed.
+        Appointment = "appointment",
+        /// The customer stays for hours or days: a room, a table, a ward.
+        Stay = "stay",
+        /// Money is owed or paid.
+        Payment = "payment",
+        /// What the customer says is written into a record.
+        Record = "record",
+        /// Forms or papers that the customer fills in or hands in.
+        Forms = "forms",
+    }
+}
+
+words! {
     /// The three kinds of front-office procedure.
     Procedure {
         /// Greeting, phone, answering questions.

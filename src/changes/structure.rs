@@ -175,6 +175,7 @@ fn of_book(before: &Book, after: &Book, language: &Language) -> Vec<Change> {
         vec![
             ("languages", languages.join(", ")),
             ("sector", book.sector.clone().unwrap_or_default()),
+            ("country", book.country.clone().unwrap_or_default()),
             ("customer", noun(&book.customer)),
             ("staff", noun(&book.staff)),
             ("target", book.target.to_string()),
@@ -262,6 +263,7 @@ fn of_trait(listed: &Trait) -> Entity<'_> {
     let mut entity = plain(Of::Trait, &listed.id, &listed.title);
     entity.texts.extend(listed.meaning.iter().map(|meaning| ("meaning", meaning)));
     entity.fields.push(("dimension", listed.dimension.map(|dimension| dimension.to_string()).unwrap_or_default()));
+    entity.fields.push(("opposes", listed.opposes.join(", ")));
     // A change inside a pattern is reported with the standards that it makes.
     let patterns: BTreeSet<&str> = listed.patterns.iter().map(|pattern| pattern.id.name.as_str()).collect();
     entity.fields.push(("patterns", patterns.into_iter().collect::<Vec<_>>().join(", ")));
@@ -314,6 +316,7 @@ impl Names<'_> {
         let quantity = |quantity: &Option<Quantity>| quantity.as_ref().map(Quantity::plain).unwrap_or_default();
         let fields = vec![
             ("contact", contact.join(", ")),
+            ("has", step.has.iter().map(|has| has.word()).collect::<Vec<_>>().join(", ")),
             ("procedure", step.procedure.map(|procedure| procedure.to_string()).unwrap_or_default()),
             ("role", roles.join(", ")),
             ("moment-of-truth", if step.moment_of_truth { "true".to_owned() } else { String::new() }),

@@ -27,6 +27,9 @@ pub(crate) struct Args {
     /// Languages of the book, the source language first, such as `pl,en`
     #[arg(long, value_name = "TAGS", value_delimiter = ',', default_value = "en")]
     pub lang: Vec<String>,
+    /// The country whose law and customs hold, by its two letters, such as `PL`
+    #[arg(long, value_name = "CODE")]
+    pub country: Option<String>,
     /// The book's title, instead of the sector's
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
@@ -42,7 +45,7 @@ pub(crate) struct Args {
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     // `--book DIR` names a book that exists everywhere else; here it can only mean the new one.
     let folder = args.folder.or_else(|| edge.globals.book.clone()).unwrap_or_else(|| PathBuf::from("."));
-    let request = Request { sector: args.sector, languages: args.lang, title: args.title };
+    let request = Request { sector: args.sector, languages: args.lang, country: args.country, title: args.title };
     let mut start = init(&request).map_err(|error| usage(&error))?;
     if folder.join(MANIFEST).symlink_metadata().is_ok() {
         let message =

@@ -140,6 +140,8 @@ codes! {
     UnusedTrait = "unused-trait", Method, Note;
     NeedlessWaiver = "needless-waiver", Method, Note;
     FailPointWithoutRecovery = "fail-point-without-recovery", Method, Note;
+    ContradictingStandards = "contradicting-standards", Method, Note;
+    CountryNotNamed = "country-not-named", Method, Warning;
 
     VagueWord = "vague-word", Wording, Warning;
     MissingMeasure = "missing-measure", Wording, Warning;

@@ -136,13 +136,15 @@ pub(super) fn readable(book: &Book, language: &Language, text: &str) -> String {
     for part in parts {
         let (name, rest) = part.split_once("}}").unwrap_or((part, ""));
         let name = name.split('|').next().unwrap_or(name).trim();
-        let word = name.split_once('.').and_then(|(noun, form)| {
+        // A noun as a whole stands before a filter that takes its first form.
+        let word = name.split_once('.').or(Some((name, ""))).and_then(|(noun, form)| {
             let noun = match noun {
                 "customer" => &book.customer,
                 "staff" => &book.staff,
                 _ => return None,
             };
-            noun.forms.get(language)?.get(form)
+            let forms = noun.forms.get(language)?;
+            if form.is_empty() { forms.forms.first().map(|(_, word)| word.as_str()) } else { forms.get(form) }
         });
         readable.push_str(word.unwrap_or("…"));
         readable.push_str(rest);

@@ -154,6 +154,11 @@ impl Interface {
         if self.tag == "en" { word } else { named().map_or(word, String::as_str) }
     }
 
+    /// What a country is called; its two letters where there is no word for it.
+    pub fn country<'a>(&'a self, code: &'a str) -> &'a str {
+        self.texts.get(&format!("country.{code}")).map_or(code, String::as_str)
+    }
+
     /// The text of a key with its `{name}`s replaced. A value's own braces are left alone.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         fill_from(self.text(key), values)

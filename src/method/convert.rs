@@ -9,8 +9,8 @@ use super::pattern::{Filler, Place};
 use super::size::{MAX_FORMER, is_beyond};
 use super::{Cell, CellState, HandoffParts, Origin, Standard, Standards, stamp};
 use crate::book::{
-    Aspect, Book, Bound, Contact, Handoff, Id, Level, Measure, Pattern, Phase, Sequence, StandardType, Status, Step,
-    Text, Trait, TraitUse, Verify, Waiver, WrittenStandard,
+    Aspect, Book, Bound, Contact, Handoff, Home, Id, Level, Measure, Pattern, Phase, Sequence, StandardType, Status,
+    Step, Text, Trait, TraitUse, Verify, Waiver, WrittenStandard,
 };
 use crate::source::Span;
 
@@ -218,14 +218,25 @@ impl<'a> Converter<'a> {
             && waiver.step.as_ref().is_none_or(|wanted| step == Some(wanted.as_str()))
     }
 
-    /// Where in the phase a pattern becomes a standard; nowhere if its contact does not occur.
+    /// Where in the phase a pattern becomes a standard; nowhere if it fits neither the sector nor any step.
     fn place(&self, of_trait: &'a Trait, used: &'a TraitUse, pattern: &'a Pattern) -> Option<Derivation<'a>> {
-        let fits = |step: &Step| {
-            pattern.contact.is_empty() || step.contact.iter().any(|contact: &Contact| pattern.contact.contains(contact))
+        // A book without a sector is of a trade that nobody knows: of the library it gets what fits any, and what stands in
+        // the book itself is meant for it.
+        let is_of_sector = match &self.book.sector {
+            Some(sector) => pattern.sectors.contains(sector),
+            None => of_trait.home == Home::Book,
         };
+        if !pattern.sectors.is_empty() && !is_of_sector {
+            return None;
+        }
+        let fits = |step: &Step| {
+            let is_met_there = || step.contact.iter().any(|contact: &Contact| pattern.contact.contains(contact));
+            (pattern.contact.is_empty() || is_met_there()) && pattern.needs.iter().all(|need| step.has.contains(need))
+        };
+        let fits_anywhere = pattern.contact.is_empty() && pattern.needs.is_empty();
         let own = self.phase.traits.iter().any(|own| own.name == of_trait.id.name);
         let has = |step: &Step| step.traits.iter().any(|used| used.name == of_trait.id.name);
-        let step = match (own, pattern.contact.is_empty()) {
+        let step = match (own, fits_anywhere) {
             (true, true) => None,
             (true, false) => Some(self.phase.steps.iter().position(fits)?),
             (false, _) => Some(self.phase.steps.iter().position(|step| has(step) && fits(step))?),

@@ -3,6 +3,7 @@
 //! [`standards`] goes from a [`Book`](crate::book::Book) to [`Standards`]: written, derived and of hand-offs, each with
 //! its stamp, and the matrix of cells.
 
+mod agreement;
 mod convert;
 pub(crate) mod handoff;
 mod pattern;

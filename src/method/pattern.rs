@@ -7,7 +7,8 @@ use std::sync::{Arc, LazyLock};
 use minijinja::machinery::{ast, parse_expr};
 use minijinja::{Environment, UndefinedBehavior, Value};
 
-use crate::book::{Book, Language, Noun, NounForms, Pattern, Phase, Sequence, Step, Text, Worded, is_too_long};
+use super::agreement;
+use crate::book::{Book, GENDER, Language, Noun, NounForms, Pattern, Phase, Sequence, Step, Text, Worded, is_too_long};
 use crate::message::Message;
 use crate::say;
 use crate::source::Span;
@@ -43,6 +44,10 @@ fn environment() -> Environment<'static> {
         let mut letters = text.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
     });
+    environment.add_filter("a", agreement::a);
+    environment.add_filter("agree", agreement::agree);
+    environment.add_filter("z", agreement::z);
+    environment.add_filter("w", agreement::w);
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(20);
     environment
@@ -87,7 +92,9 @@ type Fault = (Message, Option<Range<usize>>);
 const MAX_PATTERN: usize = 4_000;
 
 /// What may be done with a name.
-const FILTERS: [&str; 5] = ["capitalize", "lower", "title", "trim", "upper"];
+const FILTERS: [&str; 7] = ["capitalize", "lower", "title", "trim", "upper", "w", "z"];
+/// What may be done with a noun as a whole, since it takes more than one of its forms.
+const NOUN_FILTERS: [&str; 2] = ["a", "agree"];
 
 /// Why a text is not read as a template at all: it says more than names and what is done with them. A language that can
 /// repeat and join could fill the memory with a line, and an endless expression the stack.
@@ -125,10 +132,33 @@ fn is_plain(expression: &ast::Expr<'_>) -> bool {
         ast::Expr::Var(_) => true,
         ast::Expr::GetAttr(get) => is_plain(&get.expr),
         ast::Expr::Filter(filter) => {
-            FILTERS.contains(&filter.name) && filter.args.is_empty() && filter.expr.as_ref().is_some_and(is_plain)
+            let is_word = |arg: &ast::CallArg<'_>| matches!(arg, ast::CallArg::Pos(ast::Expr::Const(_)));
+            let is_known = FILTERS.contains(&filter.name) && filter.args.is_empty()
+                || filter.name == "a" && filter.args.is_empty()
+                || filter.name == "agree" && !filter.args.is_empty() && filter.args.iter().all(is_word);
+            is_known && filter.expr.as_ref().is_some_and(is_plain)
         }
         _ => false,
     }
+}
+
+/// Whether a template prints a noun without saying in which form.
+fn prints_bare_noun(text: &str) -> bool {
+    fn is_bare(expression: &ast::Expr<'_>) -> bool {
+        match expression {
+            ast::Expr::Var(var) => NOUNS.contains(&var.id),
+            ast::Expr::Filter(filter) => {
+                let takes_noun = NOUN_FILTERS.contains(&filter.name);
+                filter.expr.as_ref().is_some_and(|inner| match inner {
+                    ast::Expr::Var(_) if takes_noun => false,
+                    inner => is_bare(inner),
+                })
+            }
+            _ => false,
+        }
+    }
+    let insides = text.split("{{").skip(1).filter_map(|part| part.split_once("}}"));
+    insides.filter_map(|(inside, _)| parse_expr(inside).ok()).any(|expression| is_bare(&expression))
 }
 
 /// The names that a template uses: `customer.acc`, `phase`.
@@ -171,6 +201,9 @@ pub fn check_pattern(book: &Book, pattern: &Pattern) -> Vec<PatternFault> {
             let span = place(worded.text.find(&name).map(|start| start..start + name.len()));
             let (root, form) = name.split_once('.').unwrap_or((&name, ""));
             if NOUNS.contains(&root) {
+                if form.is_empty() && !prints_bare_noun(&worded.text) {
+                    continue;
+                }
                 let known = forms(book, &worded.language, root);
                 if !known.iter().any(|known| known == form) {
                     faults.push(PatternFault::UnknownForm { span, name, language: worded.language.clone(), known });
@@ -191,7 +224,9 @@ pub fn check_pattern(book: &Book, pattern: &Pattern) -> Vec<PatternFault> {
 /// Fills a text in with words that stand for themselves.
 fn trial(book: &Book, worded: &Worded) -> Result<(), Fault> {
     let noun = |noun: &str| -> BTreeMap<String, String> {
-        forms(book, &worded.language, noun).into_iter().map(|form| (form.clone(), form)).collect()
+        let forms = forms(book, &worded.language, noun).into_iter().map(|form| (form.clone(), form));
+        let beside = agreement::beside(worded.language.primary(), noun, None);
+        forms.chain(beside.map(|(name, word)| (name.to_owned(), word))).collect()
     };
     let (customer, staff) = (Value::from(noun("customer")), Value::from(noun("staff")));
     let context = minijinja::context! { customer, staff, phase => "phase", step => "step", sequence => "sequence" };
@@ -280,13 +315,16 @@ impl<'a> Filler<'a> {
         let forms = forms.or_else(|| noun.forms.values().next());
         let none = NounForms::default();
         let forms = forms.unwrap_or(&none);
-        let first = forms.forms.first().map_or(name, |(_, word)| word.as_str());
+        let first = forms.forms.iter().find(|(form, _)| form != GENDER).map_or(name, |(_, word)| word.as_str());
         let mut values: BTreeMap<Arc<str>, Value> = BTreeMap::new();
         for form in self::forms(self.book, language, name) {
             values.insert(form.into(), Value::from(first));
         }
         for (form, word) in &forms.forms {
             values.insert(form.as_str().into(), Value::from(word.as_str()));
+        }
+        for (name, word) in agreement::beside(language.primary(), first, forms.get(GENDER)) {
+            values.insert(name.into(), Value::from(word));
         }
         Value::from(values)
     }

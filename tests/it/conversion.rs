@@ -207,3 +207,103 @@ fn a_former_name_of_any_part_names_the_derived_standard() {
     let note = standards.all.iter().find(|one| one.id.name == "p.warm.note").expect("derived");
     assert_eq!(note.id.was, ["q.warm.note"]);
 }
+
+/// The ids of what the patterns of one trait make at two steps, a counter with a queue and a call about a record.
+fn fitting(manifest: &str) -> Vec<String> {
+    let traits = "traits:
+  - id: warm
+    patterns:
+      - {id: any, type: personal, level: basic, text: The clerk smiles.}
+      - {id: line, type: personal, level: basic, needs: queue, text: The clerk nods.}
+      - {id: both, type: personal, level: basic, needs: [record, counter], text: The clerk reads.}
+      - {id: noted, type: personal, level: basic, contact: phone, needs: [record], text: The clerk spells.}
+      - {id: hotel, type: personal, level: basic, sectors: [hotel], text: The clerk knocks.}
+      - {id: trade, type: personal, level: basic, sectors: [shop, hotel], text: The clerk wraps.}
+";
+    let sequence = "id: s
+phases:
+  - id: p
+    traits: [warm]
+    steps:
+      - {id: stand, contact: face-to-face, has: [counter, queue]}
+      - {id: call, contact: phone, has: record}
+";
+    let files = [
+        ("gamma-ok.yaml", format!("title: A house\n{manifest}")),
+        ("traits/own.yaml", traits.to_owned()),
+        ("sequences/s.yaml", sequence.to_owned()),
+    ];
+    let loaded = load(&Memory::new(files)).expect("a book");
+    assert!(loaded.findings.is_empty(), "{:#?}", loaded.findings);
+    standards(&loaded.book).all.into_iter().map(|one| one.id.name.replace("p.warm.", "")).collect()
+}
+
+#[test]
+fn a_pattern_is_converted_only_where_its_sector_and_what_it_needs_are() {
+    assert_eq!(fitting("sector: shop\n"), ["any", "trade", "line", "noted"]);
+    assert_eq!(fitting("sector: law-office\n"), ["any", "line", "noted"]);
+    // What stands in a book that names no sector is meant for it.
+    assert_eq!(fitting(""), ["any", "hotel", "trade", "line", "noted"]);
+}
+
+/// What a pattern says in a language, with a customer who is called so.
+fn said(language: &str, noun: &str, text: &str) -> (String, Vec<String>) {
+    let manifest = format!("title: A house\nlanguages: [{language}]\ncustomer: {{{language}: {noun}}}\n");
+    let traits = format!(
+        "traits:\n  - id: warm\n    patterns:\n      - id: one\n        type: personal\n        level: basic\n        text: {text}\n"
+    );
+    let sequence = "id: s\nphases:\n  - id: p\n    traits: [warm]\n";
+    let files = [("gamma-ok.yaml", manifest), ("traits/own.yaml", traits), ("sequences/s.yaml", sequence.to_owned())];
+    let loaded = load(&Memory::new(files)).expect("a book");
+    let converted = standards(&loaded.book);
+    let findings = gamma_ok::check::check(&loaded, &converted);
+    let findings = findings.iter().filter(|finding| ["bad-template", "wrong-type"].contains(&finding.code.word()));
+    let findings = findings.map(|finding| finding.message.to_string()).collect();
+    (converted.all.first().map_or_else(String::new, |one| one.text.0[0].text.clone()), findings)
+}
+
+#[test]
+fn articles_prepositions_and_adjectives_agree_with_the_noun_of_the_book() {
+    let cases = [
+        (
+            "pl",
+            "{ins: klientem, loc: kliencie}",
+            "'Mówi {{ customer.ins | z }} o {{ customer.loc }}.'",
+            "Mówi z klientem o kliencie.",
+        ),
+        ("pl", "{ins: studentem, loc: studencie}", "'Mówi {{ customer.ins | z }}.'", "Mówi ze studentem."),
+        ("pl", "{nom: wnioskodawca, loc: wnioskodawcy}", "'Ufa {{ customer.loc | w }}.'", "Ufa we wnioskodawcy."),
+        (
+            "pl",
+            "{nom: studentka, gender: feminine}",
+            "'{{ customer | agree(\"Nowy\", \"Nowa\", \"Nowe\") }} {{ customer.nom }}.'",
+            "Nowa studentka.",
+        ),
+        ("en", "{one: applicant, many: applicants}", "'Greets {{ customer | a }}.'", "Greets an applicant."),
+        ("en", "{one: guest}", "'Greets {{ customer | a }}.'", "Greets a guest."),
+        (
+            "sv",
+            "{one: ombud, gender: neuter}",
+            "'Hälsar {{ customer | agree(\"en ny\", \"ett nytt\") }} {{ customer.one }} och {{ customer | a }}.'",
+            "Hälsar ett nytt ombud och ett ombud.",
+        ),
+        (
+            "sv",
+            "{one: gäst}",
+            "'Hälsar {{ customer | agree(\"en ny\", \"ett nytt\") }} {{ customer.one }} och {{ customer | a }}.'",
+            "Hälsar en ny gäst och en gäst.",
+        ),
+    ];
+    for (language, noun, text, right) in cases {
+        assert_eq!(said(language, noun, text), (right.to_owned(), Vec::new()), "{text}");
+    }
+    for wrong in [
+        "'{{ customer }} waits.'",
+        "'{{ customer | agree(staff.one) }} waits.'",
+        "'{{ customer.one | a }} waits.'",
+        "'{{ customer | agree }} waits.'",
+    ] {
+        assert_eq!(said("en", "{one: guest}", wrong).1.len(), 1, "{wrong}");
+    }
+    assert_eq!(said("sv", "{one: ombud, gender: utrum}", "Hej.").1, ["`utrum` is not a gender of nouns"]);
+}

@@ -63,6 +63,12 @@ fn yaml(folder: &Path) -> Vec<String> {
     texts
 }
 
+/// What a source is called in English: an item of its own, or the text beside a country.
+fn english(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    line.strip_prefix("- en: ").or_else(|| line.strip_prefix("en: "))
+}
+
 #[test]
 fn every_source_of_the_library_has_a_line_that_says_whether_it_was_looked_up() {
     let listed: BTreeSet<String> = rows("docs/sources.md").into_iter().map(|row| row[0].clone()).collect();
@@ -75,7 +81,7 @@ fn every_source_of_the_library_has_a_line_that_says_whether_it_was_looked_up() {
                 inside = Some(depth);
             } else if inside.is_some_and(|above| depth <= above) {
                 inside = None;
-            } else if let (Some(_), Some(source)) = (inside, line.trim_start().strip_prefix("- en: ")) {
+            } else if let (Some(_), Some(source)) = (inside, english(line)) {
                 cited.insert(source.trim_matches('"').to_owned());
             }
         }

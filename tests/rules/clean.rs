@@ -4,6 +4,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use gamma_ok::book::load;
+use gamma_ok::diag::Code;
 use gamma_ok::library;
 use gamma_ok::source::Disk;
 
@@ -27,7 +28,10 @@ fn nothing_is_found_in_the_examples() {
 fn nothing_is_found_in_the_sectors() {
     for sector in library::sectors() {
         let loaded = load(&library::sector(sector).expect("a sector")).expect("a book");
-        let found: Vec<String> = findings(&loaded).iter().map(|finding| shown(&loaded, finding)).collect();
+        // A sector is of no country; the book that is made of it is, or leaves the conditions out.
+        let found = findings(&loaded);
+        let found = found.iter().filter(|finding| finding.code != Code::CountryNotNamed);
+        let found: Vec<String> = found.map(|finding| shown(&loaded, finding)).collect();
         assert!(found.is_empty(), "{sector}: {}\n{}", found.len(), found.join("\n"));
     }
 }

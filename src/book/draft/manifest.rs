@@ -2,6 +2,7 @@
 
 use super::Name;
 use crate::book::Level;
+use crate::book::country::Country;
 use crate::book::decode::{Pairs, record};
 use crate::book::draft_values::{DateDraft, LevelSharesDraft, NounDraft, QuantityDraft, ScaleDraft, TextDraft};
 use crate::diag::Severity;
@@ -35,6 +36,8 @@ record! {
         key "feedback" => feedback: FeedbackDraft;
         /// How documents look.
         key "brand" => brand: BrandDraft;
+        /// The country whose law and customs hold, by its two letters, such as PL; a site may have its own.
+        key "country" => country: Country;
         /// Severity of rules: off, note, warning or error.
         key "rules" => rules: Pairs<Severity>;
         /// Rules that the whole book may break.

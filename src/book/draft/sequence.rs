@@ -3,7 +3,7 @@
 use super::{Name, StandardDraft};
 use crate::book::decode::{OneOrMany, record};
 use crate::book::draft_values::{QuantityDraft, TextDraft, TraitUseDraft};
-use crate::book::{Contact, Level, Procedure, StandardType};
+use crate::book::{Contact, Feature, Level, Procedure, StandardType};
 
 record! {
     /// sequences/*.yaml: one service sequence a file.
@@ -66,6 +66,8 @@ record! {
         key "title" => title: TextDraft;
         /// Channel or channels of contact with the customer. Default: none.
         key "contact" => contact: OneOrMany<Contact>;
+        /// What there is at this step, for the patterns that need it. Default: nothing of the list.
+        key "has" => has: OneOrMany<Feature>;
         /// Kind of front-office procedure.
         key "procedure" => procedure: Procedure;
         /// The role or roles that act.

@@ -1,6 +1,8 @@
 //! sites/*.yaml: a site and its attributes, which have names of the author's own.
 
 use super::Name;
+use crate::book::condition::COUNTRY;
+use crate::book::country::Country;
 use crate::book::decode::{Cx, Decode};
 use crate::book::draft_values::TextDraft;
 use crate::book::{Attribute, Spanned, format_words, id};
@@ -76,6 +78,16 @@ impl Decode for SiteDraft {
                 continue;
             }
             let name = Spanned { value: entry.key.to_string(), span: entry.key_span };
+            if name.value == COUNTRY {
+                // Read by itself: Norway's letters are a word for `false` elsewhere.
+                match Country::decode(&entry.value, cx) {
+                    Some(Country(code)) => {
+                        attributes.push((name, Spanned { value: Attribute::Text(code), span: entry.value.span }));
+                    }
+                    None => misread.push(name.value),
+                }
+                continue;
+            }
             match Attribute::decode(&entry.value, cx) {
                 Some(value) => attributes.push((name, Spanned { value, span: entry.value.span })),
                 None => misread.push(name.value),

@@ -2,7 +2,7 @@
 
 use super::Name;
 use crate::book::decode::{OneOrMany, record};
-use crate::book::draft_values::{QuantityDraft, TextDraft};
+use crate::book::draft_values::{QuantityDraft, SourceDraft, TextDraft};
 use crate::book::{Aspect, Level, StandardType, Status, Verify};
 
 record! {
@@ -47,7 +47,7 @@ record! {
         /// A condition over the site.
         key "when" => when: Name;
         /// Where its figure comes from.
-        key "sources" => sources: OneOrMany<TextDraft>;
+        key "sources" => sources: OneOrMany<SourceDraft>;
         /// Whether it is in force. Default: active.
         key "status" => status: Status;
         /// Rules that this entry may break.

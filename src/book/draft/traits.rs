@@ -2,8 +2,8 @@
 
 use super::{MeasureDraft, Name};
 use crate::book::decode::{OneOrMany, record};
-use crate::book::draft_values::TextDraft;
-use crate::book::{Aspect, Contact, Dimension, Level, StandardType, Verify};
+use crate::book::draft_values::{SourceDraft, TextDraft};
+use crate::book::{Aspect, Contact, Dimension, Feature, Level, StandardType, Verify};
 
 record! {
     /// traits/*.yaml: traits and how they become standards.
@@ -28,6 +28,8 @@ record! {
         key "question" => question: TextDraft;
         /// The SERVQUAL dimension that the trait belongs to.
         key "dimension" => dimension: Dimension;
+        /// Traits that it is at odds with at one and the same step, as discreet is with friendly.
+        key "opposes" => opposes: OneOrMany<Name>;
         /// How it becomes standards.
         key "patterns" => patterns: Vec<PatternDraft>;
         /// Rules that this entry may break.
@@ -48,6 +50,10 @@ record! {
         key "level" => level: Level, required;
         /// The contact or contacts it fits. Default: any.
         key "contact" => contact: OneOrMany<Contact>;
+        /// The sectors it fits. Default: any.
+        key "sectors" => sectors: OneOrMany<Name>;
+        /// What a step must have for it. Default: nothing.
+        key "needs" => needs: OneOrMany<Feature>;
         /// What the standard demands.
         key "text" => text: TextDraft, required;
         /// The figure in it.
@@ -71,7 +77,7 @@ record! {
         /// What not to say.
         key "avoid" => avoid: OneOrMany<TextDraft>;
         /// Where its figure comes from.
-        key "sources" => sources: OneOrMany<TextDraft>;
+        key "sources" => sources: OneOrMany<SourceDraft>;
         /// Rules that this entry may break.
         key "allow" => allow: Vec<Name>;
     }

@@ -49,6 +49,8 @@ pub struct Book {
     pub languages: Vec<Language>,
     /// The sector of the built-in library it builds on.
     pub sector: Option<String>,
+    /// The country whose law and customs hold where a site does not say otherwise, by its two letters.
+    pub country: Option<String>,
     /// The word for the customer.
     pub customer: Noun,
     /// The word for whoever acts where no role is named.

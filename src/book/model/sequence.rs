@@ -1,6 +1,6 @@
 //! What customers go through: sequences, phases, steps, and what an author says of them.
 
-use crate::book::{Condition, Contact, Id, Level, Procedure, Spanned, StandardType, Text, WrittenStandard};
+use crate::book::{Condition, Contact, Feature, Id, Level, Procedure, Spanned, StandardType, Text, WrittenStandard};
 use crate::source::Span;
 use crate::units::Quantity;
 
@@ -70,6 +70,8 @@ pub struct Step {
     pub title: Option<Text>,
     /// Channels of contact with the customer; none where there is no contact.
     pub contact: Vec<Contact>,
+    /// What there is at it, for the patterns that need it.
+    pub has: Vec<Feature>,
     /// Kind of front-office procedure.
     pub procedure: Option<Procedure>,
     /// Who acts.

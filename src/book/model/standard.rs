@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::book::{
-    Aspect, Condition, Contact, Dimension, Home, Id, Level, Measure, StandardType, Status, Text, Verify,
+    Aspect, Condition, Contact, Dimension, Feature, Home, Id, Level, Measure, StandardType, Status, Text, Verify,
 };
 use crate::source::Span;
 
@@ -59,25 +59,34 @@ pub struct Teaching {
     pub avoid: Vec<Text>,
     /// Where a figure comes from.
     pub sources: Vec<Text>,
+    /// Whose law each of the sources is, in their order, by the two letters of the country; none for what holds anywhere.
+    pub countries: Vec<Option<String>>,
 }
 
 impl Teaching {
     /// The keys of the format and their texts, in its order.
     pub fn fields(&self) -> [(&'static str, &[Text]); 5] {
-        let Teaching { why, how, say, avoid, sources } = self;
+        let Teaching { why, how, say, avoid, sources, countries: _ } = self;
         [("why", why.as_slice()), ("how", how), ("say", say), ("avoid", avoid), ("sources", sources)]
+    }
+
+    /// The sources, each with the country whose law it is.
+    pub fn references(&self) -> impl Iterator<Item = (&Text, Option<&str>)> {
+        let countries = self.countries.iter().map(Option::as_deref).chain(std::iter::repeat(None));
+        self.sources.iter().zip(countries)
     }
 
     /// The same with every text made another.
     pub fn map(&self, change: impl Fn(&Text) -> Text) -> Teaching {
         let all = |texts: &[Text]| texts.iter().map(&change).collect();
-        let Teaching { why, how, say, avoid, sources } = self;
+        let Teaching { why, how, say, avoid, sources, countries } = self;
         Teaching {
             why: why.as_ref().map(&change),
             how: all(how),
             say: all(say),
             avoid: all(avoid),
             sources: all(sources),
+            countries: countries.clone(),
         }
     }
 }
@@ -95,6 +104,8 @@ pub struct Trait {
     pub question: Option<Text>,
     /// Under which dimension of SERVQUAL it counts.
     pub dimension: Option<Dimension>,
+    /// The traits that it is at odds with at one step, by their ids as of now.
+    pub opposes: Vec<String>,
     /// How it becomes standards.
     pub patterns: Vec<Pattern>,
     /// Whose it is.
@@ -114,6 +125,10 @@ pub struct Pattern {
     pub level: Level,
     /// The contacts it fits; empty for any.
     pub contact: Vec<Contact>,
+    /// The sectors it fits; empty for any.
+    pub sectors: Vec<String>,
+    /// What a step must have for it.
+    pub needs: Vec<Feature>,
     /// The standard's text, a template over nouns and titles.
     pub text: Text,
     /// The figure in it.

@@ -4,6 +4,7 @@ use super::{Drafts, Resolver, shared};
 use crate::book::draft::{ManifestDraft, Name};
 use crate::book::draft_values::{FormsDraft, NounDraft, is_language_tag};
 use crate::book::model::{Area, Book, Brand, NameKind, ReviewPlan};
+use crate::book::text::{GENDER, GENDERS};
 use crate::book::text::{Language, Noun, NounForms, Text};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::say;
@@ -20,19 +21,12 @@ impl Resolver {
         let empty = ManifestDraft::default();
         let draft = drafts.manifest.as_ref().unwrap_or(&empty);
         self.languages = self.book_languages(draft);
+        self.country = draft.country.as_ref().map(|country| country.0.clone());
         let source = self.source_language();
         let title = self.maybe_text(draft.title.clone()).unwrap_or_else(|| Text::of(&source, "", draft.span));
         let span = title.span();
         if let Some(sector) = &draft.sector {
-            let known = crate::library::sectors();
-            if !known.contains(&sector.value.as_str()) {
-                let message = say!("the library has no sector `{sector}`", sector = sector.value);
-                let help = match nearest(&sector.value, known.iter().copied()) {
-                    Some(near) => say!("did you mean `{near}`?", near),
-                    None => say!("known sectors: {known}; or leave `sector` out", known = known.join(", ")),
-                };
-                self.report(Diagnostic::new(Code::UnknownSector, sector.span, message).help(help));
-            }
+            self.known_sector(sector);
         }
         let areas = draft.areas.iter().flatten().filter_map(|area| {
             let id = super::Names::id(area.id.as_ref(), area.was.as_ref())?;
@@ -59,6 +53,7 @@ impl Resolver {
             title,
             languages: self.languages.clone(),
             sector: draft.sector.as_ref().map(|sector| sector.value.clone()),
+            country: self.country.clone(),
             customer,
             staff,
             areas,
@@ -77,6 +72,20 @@ impl Resolver {
             span,
             ..Book::default()
         }
+    }
+
+    /// Reports a sector that the library does not have.
+    pub(super) fn known_sector(&mut self, sector: &Name) {
+        let known = crate::library::sectors();
+        if known.contains(&sector.value.as_str()) {
+            return;
+        }
+        let message = say!("the library has no sector `{sector}`", sector = sector.value);
+        let help = match nearest(&sector.value, known.iter().copied()) {
+            Some(near) => say!("did you mean `{near}`?", near),
+            None => say!("known sectors: {known}; or leave `sector` out", known = known.join(", ")),
+        };
+        self.report(Diagnostic::new(Code::UnknownSector, sector.span, message).help(help));
     }
 
     fn book_languages(&mut self, draft: &ManifestDraft) -> Vec<Language> {
@@ -138,6 +147,14 @@ impl Resolver {
         let mut noun = Noun { span: own.map(|own| own.span).unwrap_or_default(), ..Noun::default() };
         for FormsDraft { language: name, forms, span } in own.into_iter().flat_map(|own| &own.languages) {
             let Some(language) = self.language(name) else { continue };
+            if let Some((form, word)) =
+                forms.iter().find(|(form, word)| form.value == GENDER && !GENDERS.contains(&word.as_str()))
+            {
+                let message = say!("`{word}` is not a gender of nouns", word);
+                let help =
+                    say!("write one of {genders}", genders = GENDERS.map(|gender| format!("`{gender}`")).join(", "));
+                self.report(Diagnostic::new(Code::WrongType, form.span, message).help(help));
+            }
             let forms = forms.iter().map(|(form, word)| (form.value.clone(), word.clone())).collect();
             noun.forms.insert(language, NounForms { forms, span: *span });
         }

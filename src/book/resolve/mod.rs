@@ -58,6 +58,7 @@ pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Reso
         names,
         languages: Vec::new(),
         meant_languages: Vec::new(),
+        country: None,
         home: Home::Book,
         allows: Vec::new(),
         misread_attributes: BTreeSet::new(),
@@ -83,6 +84,8 @@ struct Resolver {
     languages: Vec<Language>,
     /// Tags that the manifest means and writes otherwise: texts by them are unknown for a cause that has its finding.
     meant_languages: Vec<&'static str>,
+    /// The country that the manifest names.
+    country: Option<String>,
     /// Whose file is being resolved: what the library says is not the author's to mend.
     home: Home,
     allows: Vec<Allow>,
@@ -194,7 +197,7 @@ impl Resolver {
             return None;
         }
         match Condition::parse(&name.value, name.span) {
-            Ok(condition) => Some(condition),
+            Ok(condition) => Some(condition.at_home(self.country.as_deref())),
             Err((problem, range)) => {
                 // Only a plain, one-line condition has the same bytes in the file as in the value.
                 let is_verbatim = (name.span.end - name.span.start) as usize == name.value.len();

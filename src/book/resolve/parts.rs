@@ -6,7 +6,10 @@ use super::names::Names;
 use super::{Drafts, Resolver};
 use crate::book::Attribute;
 use crate::book::blemish::{author_findings, excess_finding};
-use crate::book::draft::{PatternDraft, RoleDraft, SiteDraft, TraitDraft};
+use crate::book::condition::COUNTRY;
+use crate::book::decode::OneOrMany;
+use crate::book::draft::{Name, PatternDraft, RoleDraft, SiteDraft, TraitDraft};
+use crate::book::draft_values::{SourceDraft, TextDraft};
 use crate::book::expression::Kind;
 use crate::book::load::refusal_finding;
 use crate::book::model::{Book, Chapter, Department, Home, NameKind, Pattern, Role, Site, Spanned, Teaching, Trait};
@@ -54,9 +57,13 @@ impl Resolver {
         for draft in &drafts.sites {
             let Some(id) = Names::id(draft.id.as_ref(), draft.was.as_ref()) else { continue };
             let title = self.title(draft.title.clone(), &id.name, id.span);
-            let attributes: BTreeMap<_, _> =
+            let mut attributes: BTreeMap<_, _> =
                 draft.attributes.iter().map(|(name, value)| (name.value.clone(), value.value.clone())).collect();
             self.misread_attributes.extend(draft.misread.iter().cloned());
+            // Whose law holds is a question with an answer at every site of a book that names its country.
+            if let Some(country) = &book.country {
+                attributes.entry(COUNTRY.to_owned()).or_insert_with(|| Attribute::Text(country.clone()));
+            }
             book.sites.push(Site { id, title, attributes, span: draft.span });
         }
     }
@@ -89,7 +96,7 @@ impl Resolver {
     }
 
     /// A text of the author's as it stands; of the library's only in the book's languages.
-    fn entry_text(&mut self, text: Option<&crate::book::draft_values::TextDraft>) -> Text {
+    fn entry_text(&mut self, text: Option<&TextDraft>) -> Text {
         let Some(draft) = text else { return Text::default() };
         if self.home == Home::Book {
             return self.text(draft.clone());
@@ -113,12 +120,19 @@ impl Resolver {
         text
     }
 
-    fn entry_texts(
-        &mut self,
-        texts: Option<&crate::book::decode::OneOrMany<crate::book::draft_values::TextDraft>>,
-    ) -> Vec<Text> {
+    fn entry_texts(&mut self, texts: Option<&OneOrMany<TextDraft>>) -> Vec<Text> {
         let texts = texts.into_iter().flat_map(|many| &many.0).map(|text| self.entry_text(Some(text)));
         texts.filter(|text| !text.is_empty()).collect()
+    }
+
+    /// Sources with the country of each.
+    fn entry_sources(&mut self, drafts: Option<&OneOrMany<SourceDraft>>) -> (Vec<Text>, Vec<Option<String>>) {
+        let drafts = drafts.into_iter().flat_map(|many| &many.0);
+        let sources = drafts.map(|draft| {
+            let country = draft.country.as_ref().map(|country| country.0.clone());
+            (self.entry_text(Some(&draft.text)), country)
+        });
+        sources.filter(|(text, _)| !text.is_empty()).unzip()
     }
 
     fn trait_entry(&mut self, draft: &TraitDraft) -> Option<Trait> {
@@ -129,8 +143,12 @@ impl Resolver {
         let meaning = Some(self.entry_text(draft.meaning.as_ref())).filter(|meaning| !meaning.is_empty());
         let question = Some(self.entry_text(draft.question.as_ref())).filter(|question| !question.is_empty());
         let patterns = draft.patterns.iter().flatten().filter_map(|pattern| self.pattern_entry(pattern)).collect();
+        // What the library names in a book that has replaced its trait is none of the author's business.
+        let quiet = self.home == Home::Library;
+        let opposes = draft.opposes.iter().flat_map(|many| &many.0);
+        let opposes = opposes.filter_map(|name| self.names.refer(NameKind::Trait, None, name, quiet)).collect();
         let (dimension, home, span) = (draft.dimension, self.home, draft.span);
-        Some(Trait { id, title, meaning, question, dimension, patterns, home, span })
+        Some(Trait { id, title, meaning, question, dimension, opposes, patterns, home, span })
     }
 
     fn pattern_entry(&mut self, draft: &PatternDraft) -> Option<Pattern> {
@@ -140,14 +158,19 @@ impl Resolver {
         let text = self.bounded_pattern(text);
         let measure = self.pattern_measure(draft);
         let roles = self.role_names(draft.role.as_ref());
+        let (sources, countries) = self.entry_sources(draft.sources.as_ref());
         let teaching = Teaching {
             why: Some(self.entry_text(draft.why.as_ref())).filter(|why| !why.is_empty()),
             how: self.entry_texts(draft.how.as_ref()),
             say: self.entry_texts(draft.say.as_ref()),
             avoid: self.entry_texts(draft.avoid.as_ref()),
-            sources: self.entry_texts(draft.sources.as_ref()),
+            sources,
+            countries,
         };
         let weight = self.weight(draft.weight, draft.span.head());
+        let sectors: Vec<&Name> = draft.sectors.iter().flat_map(|many| &many.0).collect();
+        sectors.iter().for_each(|sector| self.known_sector(sector));
+        let sectors = sectors.into_iter().map(|sector| sector.value.clone()).collect();
         if text.is_empty() {
             return None;
         }
@@ -156,6 +179,8 @@ impl Resolver {
             kind: draft.kind?,
             level: draft.level?,
             contact: draft.contact.as_ref().map(|many| many.0.clone()).unwrap_or_default(),
+            sectors,
+            needs: draft.needs.as_ref().map(|many| many.0.clone()).unwrap_or_default(),
             text,
             measure,
             roles,

@@ -140,6 +140,7 @@ impl Resolver {
             id,
             title,
             contact: unique(draft.contact.map(|many| many.0).unwrap_or_default()),
+            has: unique(draft.has.map(|many| many.0).unwrap_or_default()),
             procedure: draft.procedure,
             roles,
             moment_of_truth: draft.moment_of_truth.unwrap_or(false),
@@ -182,12 +183,16 @@ impl Resolver {
         let roles = self.role_names(draft.role.as_ref());
         let text = self.maybe_text(draft.text);
         let measure = self.measure(draft.measure);
+        let sources = draft.sources.into_iter().flat_map(|many| many.0);
+        let sources = sources.map(|source| (self.text(source.text), source.country.map(|country| country.0)));
+        let (sources, countries) = sources.filter(|(text, _)| !text.is_empty()).unzip();
         let teaching = Teaching {
             why: self.maybe_text(draft.why),
             how: self.texts(draft.how),
             say: self.texts(draft.say),
             avoid: self.texts(draft.avoid),
-            sources: self.texts(draft.sources),
+            sources,
+            countries,
         };
         let weight = self.weight(draft.weight, draft.span.head());
         let when = self.condition(draft.when.as_ref());

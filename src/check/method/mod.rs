@@ -1,6 +1,8 @@
 //! Whether the standards follow the OK method.
 
 mod contact_without_standards;
+mod contradicting_standards;
+mod country_not_named;
 mod coverage;
 mod fail_point_without_recovery;
 mod handoff_without_limit;
@@ -41,4 +43,6 @@ pub(super) static CHECKS: &[Check] = &[
     Check::book(&unused_trait::RULE, unused_trait::check),
     Check::book(&needless_waiver::RULE, needless_waiver::check),
     Check::book(&fail_point_without_recovery::RULE, fail_point_without_recovery::check),
+    Check::book(&contradicting_standards::RULE, contradicting_standards::check),
+    Check::book(&country_not_named::RULE, country_not_named::check),
 ];

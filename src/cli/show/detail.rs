@@ -102,19 +102,19 @@ fn lines(
     lines.extend(when(&standard.when).map(|when| (say!("when"), when.into_owned())));
     let teaching = &standard.teaching;
     lines.extend(teaching.why.as_ref().map(|why| (say!("why"), one_line(text(view, why)))));
-    let lists = [
-        (say!("how"), &teaching.how),
-        (say!("say"), &teaching.say),
-        (say!("avoid"), &teaching.avoid),
-        (say!("sources"), &teaching.sources),
-    ];
+    let lists = [(say!("how"), &teaching.how), (say!("say"), &teaching.say), (say!("avoid"), &teaching.avoid)];
     for (label, items) in lists {
         // The label stands once, at the first of them.
         let labels = std::iter::once(label).chain(std::iter::repeat(Message::default()));
         lines.extend(labels.zip(several(items)));
     }
+    let cited = teaching.references().map(|(source, country)| match country {
+        Some(country) => format!("{} ({})", one_line(text(view, source)), interface.country(country)),
+        None => one_line(text(view, source)).to_string(),
+    });
+    lines.extend(std::iter::once(say!("sources")).chain(std::iter::repeat(Message::default())).zip(cited));
     let origin = match &standard.origin {
-        Origin::Written => say!("written"),
+        Origin::Written => say!("written in the book"),
         Origin::Derived { of_trait, pattern } => {
             say!("derived from the trait {of_trait} by its pattern {pattern}", of_trait, pattern)
         }

@@ -92,6 +92,8 @@ struct StandardOutput<'a> {
     /// Where a figure comes from, each by language.
     #[schemars(with = "Vec<BTreeMap<String, String>>")]
     sources: &'a [Text],
+    /// Whose law each of the sources is, in their order: the two letters of the country, or nothing.
+    source_countries: &'a [Option<String>],
     /// How it came to be.
     origin: OriginOutput,
     /// Whether it is in force.
@@ -177,6 +179,7 @@ fn standard<'a>(view: &'a View, Selected { standard, roles, text }: &'a Selected
         say: &standard.teaching.say,
         avoid: &standard.teaching.avoid,
         sources: &standard.teaching.sources,
+        source_countries: &standard.teaching.countries,
         origin: match standard.origin {
             crate::method::Origin::Written => OriginOutput::Written,
             crate::method::Origin::Derived { .. } => OriginOutput::Derived,

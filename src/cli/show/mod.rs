@@ -33,7 +33,7 @@ pub(crate) struct Args {
     /// How to print them
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: Format,
-    /// Language of the texts in the table; without it, the book's first
+    /// Language of the texts in the table; without it, yours where the book has it, else the book's first
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
     /// Which state of the standards is meant.
@@ -67,7 +67,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let opened = &standing.project;
     let book = &opened.loaded.book;
     let site = args.site.resolve(book)?;
-    let language = language(opened, args.lang.as_ref())?;
+    // A table is read by a person, whose labels and texts are then in one language where the book has it.
+    let reader = matches!(args.format, Format::Table).then(|| edge.people().tag());
+    let language = language(opened, args.lang.as_ref(), reader)?;
     let filter = args.filters.resolve(book)?;
     let (wanted, things) = wanted(edge, opened, &args.ids)?;
     let chosen = select(book, &opened.standards, site, &filter);
@@ -116,8 +118,14 @@ impl<'a> View<'a> {
     }
 }
 
-fn language(opened: &Project, tag: Option<&String>) -> Result<Language> {
+/// The language that is asked for, else the reader's where the book is written in it, else the book's first.
+fn language(opened: &Project, tag: Option<&String>, reader: Option<&str>) -> Result<Language> {
     let book = &opened.loaded.book;
+    if tag.is_none()
+        && let Some(language) = book.languages.iter().find(|language| Some(language.primary()) == reader)
+    {
+        return Ok(language.clone());
+    }
     let languages = super::filters::languages(book, tag.map(std::slice::from_ref).unwrap_or_default())?;
     Ok(languages.into_iter().next().unwrap_or_else(|| book.source_language().clone()))
 }

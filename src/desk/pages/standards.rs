@@ -116,7 +116,13 @@ pub(super) fn one(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         .into_iter()
         .filter(|(_, texts)| !texts.is_empty())
         .map(|(key, of)| {
-            let of: Vec<Vec<Json>> = of.iter().map(texts).collect();
+            let mut of: Vec<Vec<Json>> = of.iter().map(texts).collect();
+            if key == "sources" {
+                let countries = standard.teaching.references().map(|(_, country)| country);
+                of.iter_mut().zip(countries).for_each(|(texts, country)| {
+                    texts.extend(country.map(|country| json!({"lang": words.tag(), "text": words.country(country)})));
+                });
+            }
             json!({"title": words.text(&format!("desk.teaching.{key}")), "texts": of})
         })
         .collect();

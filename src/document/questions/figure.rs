@@ -87,12 +87,19 @@ fn figures(measure: &Measure, seed: u64) -> Option<(Vec<f64>, usize)> {
         let whole = right.fract() == 0.0;
         choices.extend(factors.map(|factor| if whole { (right * factor).round() } else { right * factor }));
     }
-    choices.retain(|value| *value > 0.0);
+    // Nothing lasts at least 36 hours of a day.
+    let of_day = measure.bound == Bound::AtLeast && measure.value.unit == Unit::Known("h") && right <= 24.0;
+    choices.retain(|value| *value > 0.0 && !(of_day && *value > 24.0));
+    for less in [0.75, 0.5, 0.25, 0.125].map(|factor| (right * factor).ceil()) {
+        if of_day && choices.len() < 4 && !choices.contains(&less) {
+            choices.push(less);
+        }
+    }
     choices.sort_by(f64::total_cmp);
     choices.dedup();
     // Small counts run out of halves; the next whole figures take their place.
     let mut next = right.ceil() + 1.0;
-    while choices.len() < 4 && measure.value.unit != Unit::Known("%") {
+    while choices.len() < 4 && measure.value.unit != Unit::Known("%") && !(of_day && next > 24.0) {
         if !choices.contains(&next) {
             choices.push(next);
             choices.sort_by(f64::total_cmp);
@@ -125,5 +132,12 @@ mod tests {
             }
         }
         assert_eq!(figures(&measure(0.0, Unit::Count), 1), None);
+        // A day has 24 hours.
+        for (seed, hours) in (0..4).flat_map(|seed| [24.0, 16.0, 12.0].map(|hours| (seed, hours))) {
+            let open = Measure { bound: Bound::AtLeast, ..measure(hours, Unit::Known("h")) };
+            let (choices, right) = figures(&open, seed).unwrap_or_default();
+            assert!(choices.len() == 4 && choices.iter().all(|choice| *choice <= 24.0), "{choices:?}");
+            assert_eq!(choices[right], hours);
+        }
     }
 }

@@ -41,6 +41,8 @@ pub struct Why {
     /// Where its figures come from, each by language.
     #[schemars(with = "Vec<BTreeMap<String, String>>")]
     pub sources: Vec<Text>,
+    /// Whose law each of the sources is, in their order: the two letters of the country, or nothing.
+    pub source_countries: Vec<Option<String>>,
     /// The standards that it was split from or merged of.
     pub from: Vec<String>,
     /// The standards that were split from it or merged of it.
@@ -179,6 +181,7 @@ pub fn why_of(opened: &Project, records: &Records, place: usize) -> Option<Why> 
             .map(|name| TraitReason { id: name.clone(), why: reason(phase, standard, name) })
             .collect(),
         sources: standard.teaching.sources.clone(),
+        source_countries: standard.teaching.countries.clone(),
         from: standard.from.clone(),
         became: became.map(|other| other.id.name.clone()).collect(),
         wordings: wordings(opened, records, standard, place),

@@ -100,7 +100,14 @@ impl Builder<'_> {
             let meaning = || book.trait_of(&of.id).and_then(|known| known.meaning.as_ref());
             rows.push(vec![Cell::prose(self.scope.trait_title(&of.id)), self.of(of.why.as_ref().or_else(meaning))]);
         }
-        rows.extend(self.why.sources.iter().map(|source| vec![label("why.source"), self.of(Some(source))]));
+        rows.extend(self.why.sources.iter().zip(&self.why.source_countries).map(|(source, country)| {
+            let title = self.scope.text("why.source");
+            let label = country.as_ref().map_or_else(
+                || title.to_owned(),
+                |country| format!("{title} ({})", self.scope.interface.country(country)),
+            );
+            vec![Cell::plain(&label), self.of(Some(source))]
+        }));
         rows.extend(self.why.from.iter().map(|id| vec![label("why.from"), Cell::plain(id)]));
         rows.extend(self.why.became.iter().map(|id| vec![label("why.became"), Cell::plain(id)]));
         self.section("reasons").table(self.table(&["why.column.what", "why.column.says"], rows))

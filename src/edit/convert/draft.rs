@@ -74,6 +74,12 @@ impl Draft<'_> {
                     (_, []) => {}
                     // One text, where the others are lists.
                     ("why", [why, ..]) => text(book, block, key, why),
+                    ("sources", _) => block.under(key, |block| {
+                        standard
+                            .teaching
+                            .references()
+                            .for_each(|(source, country)| cited(book, block, source, country));
+                    }),
                     _ => block.under(key, |block| texts.iter().for_each(|text| item(book, block, text))),
                 }
             }
@@ -138,6 +144,17 @@ fn item(book: &Book, block: &mut Block, text: &Text) {
             for (language, text) in several {
                 block.prose(language.map_or("", Language::tag), text);
             }
+        }),
+    }
+}
+
+/// A source, and whose law it is.
+fn cited(book: &Book, block: &mut Block, source: &Text, country: Option<&str>) {
+    match country {
+        None => item(book, block, source),
+        Some(country) => block.item(2, |block| {
+            text(book, block, "text", source);
+            block.value("country", country);
         }),
     }
 }

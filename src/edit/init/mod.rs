@@ -10,7 +10,7 @@ use super::emit::Block;
 use super::languages::{Kept, keep, keep_comments};
 use super::patch::{Patch, insert_lines};
 use super::{Change, EditError, tree};
-use crate::book::{Book, Home, Language, Loaded, MANIFEST, is_language_tag, load};
+use crate::book::{Book, Condition, Country, Home, Language, Loaded, MANIFEST, is_language_tag, load};
 use crate::library;
 use crate::message::Message;
 use crate::say;
@@ -25,6 +25,8 @@ pub struct Request {
     pub sector: Option<String>,
     /// Tags of its languages, the source language first; English where there is none.
     pub languages: Vec<String>,
+    /// The two letters of the country whose law and customs hold.
+    pub country: Option<String>,
     /// The title; the sector's or the starter's where there is none.
     pub title: Option<String>,
 }
@@ -47,6 +49,10 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
         Some(name) => library::sector(name).ok_or_else(|| unknown_sector(name))?,
         None => library::starter(),
     };
+    if let Some(Err(meant)) = request.country.as_deref().map(Country::read) {
+        let text = request.country.as_deref().unwrap_or_default();
+        return Err(EditError::usage(say!("`{text}` is not the code of a country", text), Some(Country::help(meant))));
+    }
     let read = load(&source).map_err(|error| broken(MANIFEST, error.message()))?;
     let known: Vec<&str> = read.book.languages.iter().map(Language::tag).collect();
     let kept = languages(request, &known)?;
@@ -57,10 +63,11 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
         .collect();
 
     let mut files = source.files;
-    if request.sector.is_some() {
+    if let Some(sector) = &request.sector {
         for of_trait in traits(&read.book) {
             let text = library::trait_file(&of_trait).ok_or_else(|| broken(&of_trait, say!("it has no file")))?;
-            files.insert(format!("traits/{of_trait}.yaml"), text.as_bytes().to_vec());
+            let text = fitting(text, sector).ok_or_else(|| broken(&of_trait, say!("it has no texts")))?;
+            files.insert(format!("traits/{of_trait}.yaml"), text.into_bytes());
         }
     }
     let comments = kept.first().map_or("en", |language| language.from.as_str());
@@ -71,9 +78,11 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
             text = keep(&text, &known, &kept).map_err(|detail| broken(&path, detail.into()))?;
             text = keep_comments(&text, &known, comments);
         }
+        if path.ends_with(".yaml") && request.country.is_none() {
+            text = everywhere(&text).ok_or_else(|| broken(&path, say!("it has no texts")))?;
+        }
         if path == MANIFEST {
-            text = manifest(&text, &kept, request.title.as_deref())
-                .ok_or_else(|| broken(&path, say!("it has no texts")))?;
+            text = manifest(&text, &kept, request).ok_or_else(|| broken(&path, say!("it has no texts")))?;
         }
         if path.ends_with(".yaml") {
             text = companions::with_modeline(&path, &text);
@@ -170,8 +179,55 @@ fn traits(book: &Book) -> BTreeSet<String> {
     used.into_iter().filter(own).cloned().collect()
 }
 
-/// The manifest with its languages, `derive: false`, and a title.
-fn manifest(text: &str, kept: &[Kept], title: Option<&str>) -> Option<String> {
+/// A file without the conditions that ask for the country alone: in a book that names none, what is law somewhere is an
+/// example for everybody.
+fn everywhere(text: &str) -> Option<String> {
+    fn conditions(node: &Node<'_>, text: &str, patch: &mut Patch) {
+        for entry in node.entries() {
+            let asks = |source: &str| {
+                Condition::parse(source, entry.value.span)
+                    .is_ok_and(|when| when.asks_country && when.attributes.is_empty())
+            };
+            if entry.key == "when" && entry.value.text().is_some_and(asks) {
+                patch.replace(lines(text, entry.key_span.start, entry.value.span.end), "");
+            } else {
+                conditions(&entry.value, text, patch);
+            }
+        }
+        node.items().iter().for_each(|item| conditions(item, text, patch));
+    }
+    let root = yaml::parse(FileId::default(), text).ok()?;
+    let mut patch = Patch::default();
+    conditions(&root, text, &mut patch);
+    patch.apply(text)
+}
+
+/// The whole lines that a stretch of text stands in.
+fn lines(text: &str, start: u32, end: u32) -> std::ops::Range<usize> {
+    let (start, end) = (start as usize, end as usize);
+    let start = text[..start].rfind('\n').map_or(0, |line| line + 1);
+    let end = text[end..].find('\n').map_or(text.len(), |line| end + line + 1);
+    start..end
+}
+
+/// A file of traits without the patterns that are for other sectors: the book is to name none.
+fn fitting(text: &str, sector: &str) -> Option<String> {
+    let root = yaml::parse(FileId::default(), text).ok()?;
+    let mut patch = Patch::default();
+    let traits = root.get("traits").into_iter().flat_map(Node::items);
+    for pattern in traits.filter_map(|of_trait| of_trait.get("patterns")).flat_map(Node::items) {
+        let Some(sectors) = pattern.get("sectors") else { continue };
+        let is_for = |node: &Node| node.text() == Some(sector);
+        if is_for(sectors) || sectors.items().iter().any(is_for) {
+            continue;
+        }
+        patch.replace(lines(text, pattern.span.start, pattern.span.end), "");
+    }
+    patch.apply(text)
+}
+
+/// The manifest with its languages, `derive: false`, a country and a title.
+fn manifest(text: &str, kept: &[Kept], request: &Request) -> Option<String> {
     let root = yaml::parse(FileId::default(), text).ok()?;
     let mut patch = Patch::default();
     let mut set = |key: &str, lines: &str| {
@@ -186,7 +242,10 @@ fn manifest(text: &str, kept: &[Kept], title: Option<&str>) -> Option<String> {
     block.flow("languages", kept.iter().map(|language| language.tag.as_str()));
     set("languages", &block.text());
     set("derive", "derive: false");
-    if let Some(title) = title {
+    if let Some(country) = &request.country {
+        set("country", &format!("country: {country}"));
+    }
+    if let Some(title) = request.title.as_deref() {
         let mut block = Block::new(0);
         match kept {
             [_] => block.prose("title", title),

@@ -13,7 +13,7 @@ const CHOICES: [&str; 15] = [
 
 fn request(sector: Option<&str>, languages: &str) -> Request {
     let languages = languages.split(',').map(str::to_owned).collect();
-    Request { sector: sector.map(str::to_owned), languages, title: None }
+    Request { sector: sector.map(str::to_owned), languages, country: None, title: None }
 }
 
 fn book(start: &Start) -> (Memory, Loaded) {
@@ -155,4 +155,58 @@ fn what_stands_in_the_way_is_named_and_what_a_stopped_run_made_does_not() {
     let other = Change { after: "other".to_owned(), ..text.clone() };
     crate::edit::write(folder.path(), &[other]).expect("written");
     assert_eq!(in_the_way(folder.path(), &mut start), [text.path.as_str()]);
+}
+
+#[test]
+fn a_country_is_written_into_the_manifest_and_another_word_is_refused() {
+    for country in ["PL", "SE"] {
+        for sector in library::sectors().into_iter().map(Some).chain([None]) {
+            let asked = Request { country: Some(country.to_owned()), ..request(sector, "sv,pl") };
+            let (world, loaded) = clean(&asked);
+            assert_eq!(loaded.book.country.as_deref(), Some(country));
+            assert!(text(&world, MANIFEST).lines().any(|line| line == format!("country: {country}")));
+        }
+    }
+    let asked = Request { country: Some("Polska".to_owned()), ..request(Some("hotel"), "pl") };
+    let error = init(&asked).expect_err("no code").to_string();
+    assert!(error.contains("`Polska` is not the code of a country"), "{error}");
+    assert!(clean(&request(Some("hotel"), "pl")).1.book.country.is_none());
+}
+
+#[test]
+fn a_book_gets_the_patterns_of_its_sector_alone() {
+    let mut left_out = 0;
+    for sector in library::sectors() {
+        let (_, loaded) = clean(&request(Some(sector), "en"));
+        for of_trait in loaded.book.own_traits() {
+            let ids = |patterns: &[crate::book::Pattern]| -> Vec<String> {
+                patterns.iter().map(|pattern| pattern.id.name.clone()).collect()
+            };
+            let file = library::trait_file(&of_trait.id.name).expect("a trait of the library");
+            let whole = Memory::new([(MANIFEST, "title: T\n"), ("traits/t.yaml", file)]);
+            let whole = load(&whole).expect("a book").book;
+            let (mut fitting, all) =
+                (whole.patterns_of(&of_trait.id.name).to_vec(), whole.patterns_of(&of_trait.id.name).len());
+            fitting.retain(|pattern| pattern.sectors.is_empty() || pattern.sectors.iter().any(|one| one == sector));
+            assert_eq!(ids(&of_trait.patterns), ids(&fitting), "{sector}: {}", of_trait.id.name);
+            left_out += all - fitting.len();
+        }
+    }
+    assert!(left_out > 0);
+}
+
+#[test]
+fn what_is_law_in_one_country_holds_there_or_everywhere() {
+    let conditions = |country: Option<&str>| {
+        let asked = Request { country: country.map(str::to_owned), ..request(Some("public-office"), "en") };
+        let book = clean(&asked).1.book;
+        let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
+        let all = phases.flat_map(|phase| &phase.standards).filter_map(|standard| standard.when.clone());
+        let of_country: Vec<Condition> = all.filter(|when| when.asks_country).collect();
+        (of_country.len(), of_country.iter().filter(|when| when.holds(None)).count())
+    };
+    let (polish, held) = conditions(Some("PL"));
+    assert!(polish > 0 && held == polish);
+    assert_eq!(conditions(Some("SE")), (polish, 0));
+    assert_eq!(conditions(None), (0, 0));
 }

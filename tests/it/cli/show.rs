@@ -40,7 +40,7 @@ fn tells_everything_of_some() {
       say         Good morning!
       avoid       What?
       sources     Mystery visits of 2025
-      origin      written
+      origin      written in the book
       status      active
       was         say-hello
       place       sequences/visit.yaml:14
@@ -62,7 +62,7 @@ fn tells_everything_of_some() {
       weight      2.5
       procedure   transaction
       when        site.tills >= 1
-      origin      written
+      origin      written in the book
       status      active
       place       sequences/visit.yaml:63
     ");
@@ -102,6 +102,7 @@ fn json_has_the_fields_that_others_rely_on() {
         "say",
         "avoid",
         "sources",
+        "source_countries",
         "origin",
         "status",
         "file",
@@ -282,4 +283,36 @@ fn things_have_places_for_programs() {
     );
     assert_eq!(things[1]["kind"], "department");
     assert_eq!(keys(&things[0]), ["kind", "id", "title", "standards", "place", "used"]);
+}
+
+#[test]
+fn tells_whose_law_a_source_is() {
+    let sources = "sources: [Mystery visits of 2025, {text: {en: Price Act, pl: Ustawa o cenach}, country: PL}]";
+    let book = Book::sound().edit("sequences/visit.yaml", "sources: [Mystery visits of 2025]", sources);
+    book.run("check").ends(0);
+    book.run("show greet").ends(0).prints("Mystery visits of 2025\n").prints("Price Act (Poland)");
+    let json = book.run("show greet --format json").ends(0).json();
+    assert_eq!(json["standards"][0]["source_countries"], serde_json::json!([null, "PL"]));
+    book.run("why greet").ends(0).prints("Poland");
+    let wrong = sources.replace("country: PL", "country: Polska");
+    let book = Book::sound().edit("sequences/visit.yaml", "sources: [Mystery visits of 2025]", &wrong);
+    book.run("check").ends(1).prints("`Polska` is not the code of a country").prints("write `PL`");
+}
+
+#[test]
+fn what_is_another_countrys_law_is_not_in_a_book() {
+    let when = "        trait: friendly\n        type: personal\n        level: basic\n";
+    let law = format!("{when}        when: country == \"PL\"\n");
+    let book = |country: &str| {
+        Book::sound().edit("sequences/visit.yaml", when, &law).edit(
+            "gamma-ok.yaml",
+            "derive: false\n",
+            &format!("derive: false\n{country}"),
+        )
+    };
+    book("country: PL\n").run("show").ends(0).prints("greet ");
+    book("country: SE\n").run("show").ends(0).omits("greet ");
+    let swede = book("country: SE\n").edit("sites/corner.yaml", "tills: 1\n", "tills: 1\ncountry: PL\n");
+    swede.run("show --site corner").ends(0).prints("greet ");
+    swede.run("show --site market").ends(0).omits("greet ");
 }

@@ -102,3 +102,34 @@ fn before_init_the_option_leaves_the_book_alone() {
     run(&folder, "C", "init late --lang pl").ends(0).says("`gamma-ok check`");
     assert!(folder.read("late/gamma-ok.yaml").contains("languages: [pl"), "{}", folder.read("late/gamma-ok.yaml"));
 }
+
+#[test]
+fn one_view_is_in_one_language_where_the_book_has_it() {
+    let book = Book::example("hotel-wisla");
+    run(&book, "pl_PL.UTF-8", "show check-in").ends(0).prints("Zameldowanie").omits("Check-in");
+    run(&book, "en_GB.UTF-8", "show check-in").ends(0).prints("Check-in").omits("Zameldowanie");
+    // A language that the book lacks leaves its texts in its first; an option goes before everything.
+    run(&book, "sv_SE.UTF-8", "show check-in").ends(0).prints("Check-in");
+    run(&book, "pl_PL.UTF-8", "show check-in --lang en").ends(0).prints("Check-in").omits("Zameldowanie");
+}
+
+#[test]
+fn help_says_what_a_command_does_and_gives_no_orders() {
+    let book = Book::empty();
+    for (locale, ends) in [("pl_PL.UTF-8", &["a", "e", "i", "y"][..]), ("sv_SE.UTF-8", &["r"][..])] {
+        let help = run(&book, locale, "--help").ends(0).stdout();
+        let lines =
+            help.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   ") && !line.starts_with("  -"));
+        let told: Vec<&str> =
+            lines.filter_map(|line| line.trim().split_once("  ")).map(|(_, about)| about.trim()).collect();
+        assert!(told.len() > 20, "{help}");
+        for about in told {
+            // Some begin with what the command is about, before a colon.
+            if about.split_once(": ").is_some_and(|(before, _)| before.split(' ').count() <= 2) {
+                continue;
+            }
+            let verb = about.split(' ').next().unwrap_or_default().trim_matches(|letter: char| !letter.is_alphabetic());
+            assert!(ends.iter().any(|end| verb.ends_with(end)), "{locale}: {about}");
+        }
+    }
+}
