@@ -21,6 +21,7 @@ mod round;
 mod rules;
 mod schema;
 mod stamps;
+mod subject;
 mod table;
 #[cfg(test)]
 mod testing;

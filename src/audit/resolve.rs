@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::bases::{Bases, Basis, Found, TODAY};
+use super::bases::{Bases, Basis, TODAY};
 use super::draft::{ActionDraft, AnswerDraft, DetailDraft, RecordDraft, ScopeDraft, SeenDraft};
 use super::judge::{Outcome, demand, judge};
-use super::model::{Action, Answer, Detail, Item, Kind, Missing, NO_ROW, Record, Wording, filled};
+use super::model::{Action, Answer, Detail, Item, Kind, Missing, Record, filled};
 use super::people::{Part, Person};
+use super::subject::Subject;
 use super::table::Table;
 use crate::book::draft::Name;
 use crate::book::{Book, Id, Spanned};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Edition, Editions, Filter, Reference, Things, Values};
+use crate::edition::{Edition, Editions, Filter, Things, Values};
 use crate::forms::short;
 use crate::message::Message;
 use crate::method::{Standard, Standards};
@@ -24,9 +25,6 @@ use crate::text::{FIRST_YEAR, nearest};
 
 /// How many ids a hint lists before it stops being one.
 const MAX_LISTED: usize = 12;
-
-/// So many unknown ids of a record get a suggestion.
-const MAX_SUGGESTED: usize = 50;
 
 /// What every record is resolved against; made once.
 #[derive(Debug)]
@@ -42,7 +40,7 @@ pub struct Index<'a> {
 pub(super) struct Resolved {
     pub record: Option<Record>,
     pub filter: Filter,
-    /// Ids that nothing knows; items speak of them by their place, with [`UNKNOWN`] set.
+    /// Ids that nothing knows; items speak of them by their place, with [`super::subject::UNKNOWN`] set.
     pub unknown: Vec<String>,
     pub stamps: Vec<String>,
     pub staff: Vec<String>,
@@ -190,44 +188,29 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Marks the number of an id that nothing knows, until it gets a number of its own.
-pub(super) const UNKNOWN: u32 = 1 << 31;
-
-/// What an answer speaks of.
-struct Subject<'a> {
-    standard: u32,
-    row: u32,
-    wording: Wording,
-    /// The standard as it is judged by.
-    by: Option<&'a Standard>,
-    /// Whether that is the wording that was judged, or only stands in for it.
-    is_found: bool,
-    /// Whether the answer is not counted until something knows the wording.
-    waits: bool,
-}
-
 /// Tables of a record's own.
 #[derive(Default)]
-struct Tables {
-    unknown: Table,
-    stamps: Table,
+pub(super) struct Tables {
+    pub(super) unknown: Table,
+    pub(super) stamps: Table,
     staff: Table,
 }
 
-struct Resolver<'a, 'i> {
-    index: &'i Index<'a>,
+/// A record while it is resolved.
+pub(super) struct Resolver<'a, 'i> {
+    pub(super) index: &'i Index<'a>,
     /// What it is judged by: the number of one of the bases.
-    basis: usize,
+    pub(super) basis: usize,
     /// Whether the record says so.
-    names_edition: bool,
+    pub(super) names_edition: bool,
     /// Whether it names what is not here.
-    is_blind: bool,
+    pub(super) is_blind: bool,
     /// Answers that cannot be judged because of that.
-    missing: Missing,
+    pub(super) missing: Missing,
     /// The day of the record.
     day: Option<NaiveDate>,
     findings: Vec<Diagnostic>,
-    tables: Tables,
+    pub(super) tables: Tables,
     /// Standards answered so far, and where.
     seen: HashMap<u32, Span>,
     people: Vec<Person>,
@@ -239,7 +222,7 @@ impl<'a> Resolver<'a, '_> {
         self.index.bases.all.get(self.basis).unwrap_or(self.index.bases.today())
     }
 
-    fn report(&mut self, code: Code, span: Span, message: impl Into<Message>, help: impl Into<Message>) {
+    pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<Message>, help: impl Into<Message>) {
         self.findings.push(Diagnostic::new(code, span, message).help(help));
     }
 
@@ -405,85 +388,6 @@ impl<'a> Resolver<'a, '_> {
             return None;
         }
         Some(item)
-    }
-
-    /// The standard and the wording that a key names: first as the record's edition has it, then as the stamp names it
-    /// anywhere, then as today's book has it.
-    fn subject(&mut self, key: &Name) -> Option<Subject<'a>> {
-        let reference = Reference::parse(&key.value);
-        let Reference { id, stamp } = reference;
-        if let Some((message, help)) = reference.fault(self.index.standard(id)) {
-            self.report(Code::BadAnswer, key.span, message, help);
-            return None;
-        }
-        let bases = &self.index.bases;
-        let own = Some(self.basis).filter(|_| !self.is_blind).and_then(|basis| bases.find(basis, id));
-        let fits = |found: &Found<'_>| stamp.is_none_or(|stamp| found.standard.stamp == stamp);
-        if let Some(found) = own.filter(fits) {
-            let said = stamp.or((self.basis != TODAY).then_some(found.standard.stamp.as_str()));
-            return Some(self.judged_by(found, said, true));
-        }
-        if let Some((stamp, found)) = stamp.and_then(|stamp| Some((stamp, bases.wording(id, stamp)?))) {
-            if self.names_edition && !self.is_blind {
-                self.not_in_edition(key, own);
-            }
-            return Some(self.judged_by(found, Some(stamp), true));
-        }
-        if self.is_blind {
-            let Some(stamp) = stamp else {
-                self.missing.lost += 1;
-                return None;
-            };
-            let wording = Wording::Former(self.tables.stamps.place(stamp));
-            let (standard, row, by) = match bases.any(id) {
-                Some(found) => (found.number, found.row, Some(found.standard)),
-                None => (UNKNOWN | self.tables.unknown.place(id), NO_ROW, None),
-            };
-            return Some(Subject { standard, row, wording, by, is_found: false, waits: true });
-        }
-        // The past may know the wording; until it is asked, the measure of the record's edition, or of today, stands in.
-        if let Some(found) = own.or_else(|| bases.any(id)) {
-            return Some(self.judged_by(found, stamp, stamp.is_none()));
-        }
-        if !bases.directory().is_known(id) {
-            // More of them are no slips, and a hostile file has a hundred thousand.
-            let may_be_slip = self.tables.unknown.list.len() < MAX_SUGGESTED;
-            let near = may_be_slip.then(|| bases.directory().nearest(id)).flatten();
-            let help = match near {
-                Some(near) => say!("did you mean `{near}`? A renamed standard keeps its history by `was`", near),
-                None => say!(
-                    "a renamed standard keeps its history by `was: [OLD-ID]`; a retired one stays in its file with `status: retired`"
-                ),
-            };
-            let message = say!("the book no longer knows `{id}`; it counts under its own name", id = short(id));
-            self.report(Code::UnknownRecord, key.span, message, help);
-        }
-        let standard = UNKNOWN | self.tables.unknown.place(id);
-        let wording = stamp.map_or(Wording::Unsaid, |stamp| Wording::Former(self.tables.stamps.place(stamp)));
-        Some(Subject { standard, row: NO_ROW, wording, by: None, is_found: true, waits: false })
-    }
-
-    /// What a standard of one of the bases comes to, with the stamp that the record says, or its edition does.
-    fn judged_by(&mut self, found: Found<'a>, stamp: Option<&str>, is_found: bool) -> Subject<'a> {
-        let wording = match stamp {
-            None => Wording::Unsaid,
-            Some(stamp) if self.index.bases.stamp_now(found.number) == Some(stamp) => Wording::Current,
-            Some(stamp) => Wording::Former(self.tables.stamps.place(stamp)),
-        };
-        let (standard, row, by) = (found.number, found.row, Some(found.standard));
-        Subject { standard, row, wording, by, is_found, waits: false }
-    }
-
-    fn not_in_edition(&mut self, key: &Name, own: Option<Found<'a>>) {
-        let message = say!("the record's edition does not hold `{reference}`", reference = short(&key.value));
-        let help = match own {
-            Some(own) => say!(
-                "it holds `{reference}`: mend the stamp, or the edition",
-                reference = Reference::to(own.standard).to_string()
-            ),
-            None => say!("it holds no such standard: mend the key, or the edition"),
-        };
-        self.report(Code::StampNotInEdition, key.span, message, help);
     }
 
     fn detail(&mut self, draft: DetailDraft) -> Option<Detail> {
