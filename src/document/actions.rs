@@ -107,17 +107,6 @@ impl Builder<'_> {
     fn section(&self, state: ActionState, mut findings: Vec<&Finding<'_>>) -> Section {
         let due = |finding: &Finding<'_>| finding.item.action().and_then(|action| action.due);
         findings.sort_by_key(|finding| (due(finding).is_none(), due(finding), finding.record.moment.date));
-        let keys = ["action", "owner", "due", "standard", "site", "found", "done", "verified", "cause", "remark"];
-        let columns = keys.map(|key| Column {
-            title: self.scope.text(&format!("report.column.{key}")),
-            kind: "text",
-            weight: match key {
-                "action" | "standard" => 4,
-                "cause" | "remark" => 3,
-                _ => 2,
-            },
-            place: if ["done", "verified"].contains(&key) && state < ActionState::Done { "sheet" } else { "all" },
-        });
         let tone = match state {
             ActionState::Overdue | ActionState::WithoutEffect => "bad",
             ActionState::Verified => "good",
@@ -127,7 +116,24 @@ impl Builder<'_> {
             let action = finding.item.action()?;
             Some(Row { tone, cells: self.cells(finding, action) })
         };
-        let rows = findings.iter().filter_map(row).collect();
+        let rows: Vec<Row> = findings.iter().filter_map(row).collect();
+        // A page has no room for columns in which nothing stands.
+        let is_empty = |place: usize| {
+            let mut cells = rows.iter().filter_map(|row| row.cells.get(place));
+            cells.all(|cell: &Cell| cell.text.characters().is_empty())
+        };
+        let keys = ["action", "owner", "due", "standard", "site", "found", "done", "verified", "cause", "remark"];
+        let columns = keys.iter().enumerate().map(|(at, &key)| Column {
+            title: self.scope.text(&format!("report.column.{key}")),
+            kind: "text",
+            weight: match key {
+                "action" | "standard" => 4,
+                "cause" | "remark" => 3,
+                _ => 2,
+            },
+            place: if ["done", "verified", "cause", "remark"].contains(&key) && is_empty(at) { "sheet" } else { "all" },
+        });
+        let columns: Vec<Column> = columns.collect();
         let anchor = match state {
             ActionState::Overdue => "overdue",
             ActionState::Open => "open",
@@ -135,7 +141,7 @@ impl Builder<'_> {
             ActionState::WithoutEffect => "without-effect",
             ActionState::Verified => "verified",
         };
-        let table = Table { columns: columns.into(), rows, ..Table::default() };
+        let table = Table { columns, rows, ..Table::default() };
         Section {
             anchor,
             title: self.scope.text(&format!("actions.title.{state}")),

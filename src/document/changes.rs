@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::control::State;
 use super::head::Head;
 use super::kind::Kind;
 use super::prose::Prose;
@@ -41,6 +42,8 @@ pub struct ChangeView {
     pub of: Option<String>,
     /// The id.
     pub id: String,
+    /// What a standard demands, where no change of it says so.
+    pub about: Option<Prose>,
     /// The id it had, where that was another.
     pub old_id: Option<String>,
     /// That it was split from another one, or merged of several.
@@ -73,8 +76,17 @@ pub struct WordPart {
 pub struct RetrainView {
     /// The role's title.
     pub role: Prose,
-    /// Ids of the standards.
-    pub standards: Vec<String>,
+    /// The standards.
+    pub standards: Vec<RetrainStandard>,
+}
+
+/// A standard that is new to a role.
+#[derive(Clone, Debug, Serialize)]
+pub struct RetrainStandard {
+    /// Its id.
+    pub id: String,
+    /// What it demands.
+    pub text: Option<Prose>,
 }
 
 /// The page about `changes`, from the revision `older` to `newer`, or to the folder as it is.
@@ -92,7 +104,17 @@ pub fn changes(request: Request<'_>, changes: &Changes, older: &str, newer: Opti
         let Some(first) = together.first() else { continue };
         let title =
             if is_standard(first) { phase_title(&scope, first) } else { Prose::plain(scope.text("changes.structure")) };
-        groups.push(ChangeGroup { title, changes: together.iter().map(|change| view(&scope, change)).collect() });
+        let of_one = together.chunk_by(|a, b| is_standard(a) && a.id == b.id);
+        let views = of_one.flat_map(|changes| {
+            // Where nothing of it says what the standard is about, its text does.
+            let is_told = !changes.first().is_some_and(is_standard) || changes.iter().any(tells_text);
+            let view = |(place, change): (usize, &Change)| ChangeView {
+                about: (place == 0 && !is_told).then(|| text_of(&scope, &change.id)).flatten(),
+                ..view(&scope, change)
+            };
+            changes.iter().enumerate().map(view).collect::<Vec<_>>()
+        });
+        groups.push(ChangeGroup { title, changes: views.collect() });
     }
     let count = |kind: ChangeKind| changes.all.iter().filter(|change| change.kind == kind).count();
     let summary = ChangeKind::ALL.into_iter().filter(|kind| count(*kind) > 0);
@@ -103,10 +125,14 @@ pub fn changes(request: Request<'_>, changes: &Changes, older: &str, newer: Opti
             Some(role) => scope.role_titles(std::slice::from_ref(role)).into_iter().next().unwrap_or_default(),
             None => Prose::plain(scope.text("common.everyone")),
         },
-        standards: retrain.standards.clone(),
+        standards: retrain
+            .standards
+            .iter()
+            .map(|id| RetrainStandard { id: id.clone(), text: text_of(&scope, id) })
+            .collect(),
     });
     ChangesView {
-        head: Head::of(Kind::Changes, &scope),
+        head: Head::of(Kind::Changes, &scope).in_state(State::default()),
         compared,
         summary: summary.collect(),
         groups,
@@ -118,6 +144,17 @@ fn phase_title(scope: &Scope<'_>, change: &Change) -> Prose {
     let id = change.phase.as_deref().unwrap_or_default();
     let mut phases = scope.book.sequences.iter().flat_map(|sequence| &sequence.phases);
     phases.find(|phase| phase.id.name == id).map_or_else(|| Prose::plain(id), |phase| scope.prose(&phase.title))
+}
+
+/// What the standard of that id demands, where the book has it.
+fn text_of(scope: &Scope<'_>, id: &str) -> Option<Prose> {
+    scope.standards.all.iter().find(|standard| standard.id.name == id).map(|standard| scope.prose(&standard.text))
+}
+
+/// Whether what is shown of a change holds the standard's text.
+pub(crate) fn tells_text(change: &Change) -> bool {
+    use ChangeKind as K;
+    matches!(change.kind, K::Added | K::Removed | K::Retired | K::Reworded)
 }
 
 fn kind_label(scope: &Scope<'_>, kind: ChangeKind) -> String {
@@ -137,6 +174,7 @@ fn view(scope: &Scope<'_>, change: &Change) -> ChangeView {
         kind: kind_label(scope, change.kind),
         of: (change.of != Of::Standard).then(|| scope.text(&format!("thing.{}", change.of.word()))),
         id: change.id.clone(),
+        about: None,
         old_id: change.old_id.clone().filter(|_| change.kind == ChangeKind::Renamed),
         from: came_of(scope, change),
         field: change.field,
@@ -157,7 +195,7 @@ fn came_of(scope: &Scope<'_>, change: &Change) -> Option<String> {
 }
 
 /// A value in the words of the document's language; a word of the format by its name there.
-fn in_words(scope: &Scope<'_>, field: Option<&'static str>, value: &Value) -> String {
+pub(super) fn in_words(scope: &Scope<'_>, field: Option<&'static str>, value: &Value) -> String {
     match value {
         Value::Level(level) => scope.text(&format!("level.{level}")),
         Value::Measure(measure) => scope.interface.bound(measure),

@@ -51,6 +51,7 @@ impl State {
         let name = |basis: &Basis<'_>| match basis {
             Basis::Issued(issue) => format!("{} ({})", named(issue), issue.edition),
             Basis::Kept(name) => format!("{} ({name})", scope.text("common.draft")),
+            Basis::Lost(name) => format!("{name} ({})", scope.text("report.not-here")),
             Basis::Today => scope.text("report.todays-book"),
         };
         let names: Vec<String> = judged.iter().map(name).collect();
@@ -101,6 +102,8 @@ pub(super) enum Basis<'a> {
     Issued(&'a Issue),
     /// A set that was not, by its name.
     Kept(&'a str),
+    /// A set that is not here, by its name: what its records say is judged by their stamps.
+    Lost(&'a str),
     /// The book as it stands, because the record names none.
     Today,
 }
@@ -111,14 +114,17 @@ pub(super) fn judged_by<'a>(audits: &'a Audits, records: impl Iterator<Item = &'
         let edition = record.basis.checked_sub(1).and_then(|place| audits.editions.get(place));
         edition.map(|edition| edition.name.as_str()).or(record.edition.as_deref())
     };
-    let mut names: Vec<Option<&str>> = Vec::new();
-    for name in records.map(name) {
+    let mut names: Vec<(Option<&str>, bool)> = Vec::new();
+    for name in records.map(|record| (name(record), record.missing.is_some())) {
         if !names.contains(&name) {
             names.push(name);
         }
     }
-    let basis = |name: Option<&'a str>| {
+    let basis = |(name, is_lost): (Option<&'a str>, bool)| {
         let Some(name) = name else { return Basis::Today };
+        if is_lost {
+            return Basis::Lost(name);
+        }
         audits.issues.iter().find(|issue| issue.edition == name).map_or(Basis::Kept(name), Basis::Issued)
     };
     names.into_iter().map(basis).collect()

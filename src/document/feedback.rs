@@ -136,7 +136,7 @@ pub fn feedback(request: Request<'_>, feedback: &Feedback, ranking: &Ranking) ->
         rows: groups.iter().map(|group| row(&scope, groups, group)).collect(),
         has_quadrants: groups.iter().any(|group| group.quadrant.is_some()),
     });
-    FeedbackView {
+    let view = FeedbackView {
         head: Head::of(Kind::Feedback, &scope),
         verdict: verdict(words, ranking, title),
         is_clear: ranking.certainty == Certainty::Clear,
@@ -147,7 +147,10 @@ pub fn feedback(request: Request<'_>, feedback: &Feedback, ranking: &Ranking) ->
         how: words.fill("feedback.how", &[("middle", &words.number(feedback.middle))]),
         tables: tables.collect(),
         quadrants: quadrants(&scope, ranking),
-    }
+    };
+    let said = (&view.verdict, &view.period, &view.counts, &view.how, &view.tables, &view.quadrants);
+    let head = view.head.clone().stamped(&said);
+    FeedbackView { head, ..view }
 }
 
 /// Where to begin, in a sentence or two, and how sure that is.

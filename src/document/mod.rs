@@ -56,7 +56,7 @@ pub(crate) use audit_report::AuditReport;
 pub(crate) use blueprint::blueprint;
 pub use calendar::{Calendar, CalendarEvent, calendar, planned_calendar};
 pub(crate) use cards::{Card, CardAnswer, Cards, cards};
-pub(crate) use changes::ChangesView;
+pub(crate) use changes::{ChangesView, tells_text};
 pub(crate) use checklist::{ChecklistItem, PhaseItems, StepItems};
 pub(crate) use feedback::{FeedbackView, group_title, low_ratings, mean, verdict};
 pub(crate) use head::{Head, Limit};

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Place;
-use super::former::former;
+use super::former::{former, former_below};
 use crate::book::{Language, Text};
 use crate::language::{Interface, interface_languages};
 use crate::text::folded;
@@ -82,6 +82,7 @@ impl Vocabulary {
     /// Adds all of the interface's texts below a key in every language.
     pub fn group(&mut self, group: &str) {
         interfaces().for_each(|words| words.below(group).for_each(|text| self.template(text)));
+        former_below(group).for_each(|text| self.template(text));
     }
 
     fn template(&mut self, text: &str) {

@@ -1,8 +1,10 @@
 //! What audits asked for and is not settled.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::NaiveDate;
 
-use crate::audit::{Action, ActionState, Audits, Finding, findings};
+use crate::audit::{Action, ActionState, Answer, Audits, Finding, findings};
 use crate::method::Standards;
 
 /// An action that is not done, or did not help.
@@ -18,6 +20,8 @@ pub struct OpenAction<'a> {
     pub state: ActionState,
     /// The day on which the standard was not met again after it was done.
     pub came_back: Option<NaiveDate>,
+    /// Whether whoever looked at the standard there last found it met, by all who judged it that day.
+    pub met_since: bool,
 }
 
 impl OpenAction<'_> {
@@ -31,6 +35,8 @@ impl OpenAction<'_> {
 /// done and the finding came back.
 pub fn open_actions<'a>(audits: &'a Audits, standards: &Standards, today: NaiveDate) -> Vec<OpenAction<'a>> {
     let all = findings(audits, standards);
+    let places: HashSet<Place<'_>> = all.iter().filter(|one| one.item.action().is_some()).map(place).collect();
+    let last = last_seen(audits, &places, today);
     let open = |finding: &Finding<'a>| {
         let action = finding.item.action().filter(|_| finding.record.moment.date <= today)?;
         let came_back = finding.came_back.map(|later| all[later].record.moment.date).filter(|day| *day <= today);
@@ -40,11 +46,42 @@ pub fn open_actions<'a>(audits: &'a Audits, standards: &Standards, today: NaiveD
             ActionState::Done | ActionState::Verified => came_back.is_some(),
         };
         let (standard, site) = (audits.id(finding.item), finding.record.site.as_deref());
-        is_open.then_some(OpenAction { standard, site, action, state, came_back })
+        let met_since =
+            last.get(&place(finding)).is_some_and(|(day, is_met)| *is_met && *day > finding.record.moment.date);
+        is_open.then_some(OpenAction { standard, site, action, state, came_back, met_since })
     };
     let mut open: Vec<OpenAction<'a>> = all.iter().filter_map(open).collect();
     open.sort_by_key(|open| open.action.due.unwrap_or(NaiveDate::MAX));
     open
+}
+
+/// A standard at a site.
+type Place<'a> = (Option<&'a str>, u32);
+
+fn place<'a>(finding: &Finding<'a>) -> Place<'a> {
+    (finding.record.site.as_deref(), finding.item.standard)
+}
+
+/// The last day up to `today` on which each of these standards was judged at its site, and whether all who judged it found it met.
+fn last_seen<'a>(
+    audits: &'a Audits,
+    places: &HashSet<Place<'_>>,
+    today: NaiveDate,
+) -> HashMap<Place<'a>, (NaiveDate, bool)> {
+    let mut last: HashMap<Place<'a>, (NaiveDate, bool)> = HashMap::new();
+    for record in audits.records.iter().filter(|record| record.moment.date <= today) {
+        let day = record.moment.date;
+        for item in record.items.iter().filter(|item| item.is_judged()) {
+            let place = (record.site.as_deref(), item.standard);
+            if !places.contains(&place) {
+                continue;
+            }
+            let is_met = item.answer == Answer::Met;
+            let seen = last.entry(place).or_insert((day, true));
+            *seen = if seen.0 < day { (day, is_met) } else { (day, seen.1 && is_met) };
+        }
+    }
+    last
 }
 
 /// An action as it stood on a day: what was done later was not done yet.

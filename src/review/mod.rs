@@ -35,7 +35,7 @@ pub use gather::gather;
 pub use load::load;
 pub use model::KEPT;
 pub use model::{Added, Call, Decision, Demand, Frozen, Reason, Reopening, Review, ReviewEntry, Reviews};
-pub use period::period;
+pub use period::{period, review_before};
 pub use recommend::{About, Advice, Recommended, recommend};
 pub use rules::RULES;
 pub use schema::schema;

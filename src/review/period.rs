@@ -9,7 +9,17 @@ use super::model::{Review, Reviews};
 /// no first day.
 pub fn period(reviews: &Reviews, review: &Review, today: NaiveDate) -> (Option<NaiveDate>, NaiveDate) {
     let to = review.opened.unwrap_or(today);
-    let opened = |other: &Review| other.opened.filter(|day| other.closed.is_some() && *day < to);
-    let last = reviews.all.iter().filter(|other| other.name != review.name).filter_map(opened).max();
+    let last = before(reviews, review, to).and_then(|last| last.opened);
     (last.and_then(|day| day.succ_opt()), to)
+}
+
+/// The closed review that was opened last before this one; none where its file does not say when it was opened itself.
+pub fn review_before<'a>(reviews: &'a Reviews, review: &Review) -> Option<&'a Review> {
+    before(reviews, review, review.opened?)
+}
+
+fn before<'a>(reviews: &'a Reviews, review: &Review, day: NaiveDate) -> Option<&'a Review> {
+    let opened = |other: &&Review| other.opened.filter(|opened| other.closed.is_some() && *opened < day);
+    let others = reviews.all.iter().filter(|other| other.name != review.name);
+    others.filter(|other| opened(other).is_some()).max_by_key(|other| other.opened)
 }

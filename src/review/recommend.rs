@@ -20,7 +20,7 @@ words! {
         Critical = "critical",
         /// Do what is late.
         Overdue = "overdue",
-        /// Do something else about what was done and did not help.
+        /// Do something else about what was done and did not help, and is not met to this day.
         WithoutEffect = "without-effect",
         /// Look into what fewer than half met.
         FailedByMost = "failed-by-most",
@@ -71,7 +71,10 @@ pub fn recommend(
         all.extend(such.filter(|id| named.insert(*id)).map(|id| of(advice, id)));
     };
     open(&|action| action.is_overdue(), Advice::Overdue);
-    let failed = |action: &OpenAction<'_>| action.state == ActionState::WithoutEffect || action.came_back.is_some();
+    // What was found met since was mended by something, if not by what was done first.
+    let failed = |action: &OpenAction<'_>| {
+        !action.met_since && (action.state == ActionState::WithoutEffect || action.came_back.is_some())
+    };
     open(&failed, Advice::WithoutEffect);
     let calls = [
         (Call::FailedByMost, Advice::FailedByMost),

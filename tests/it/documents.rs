@@ -164,7 +164,7 @@ impl Loaded {
             overview: &overview,
             actions: &[],
         };
-        let of = OfReview { asked, review: &reviews.all[0] };
+        let of = OfReview { asked, review: &reviews.all[0], since: None };
         match kind {
             Kind::ReviewDue => Box::new(document::review_due(asked)),
             Kind::ReviewChecklist => Box::new(document::review_checklist(of)),

@@ -213,3 +213,85 @@ fn whoever_is_forgotten_is_forgotten_in_reviews_and_kept_reports_too() {
     book.run("--today 2026-03-03 check").ends(0);
     book.run("--today 2026-03-03 review report 2026").ends(0).prints("forgotten-1");
 }
+
+#[test]
+fn the_first_page_names_the_worst_that_nobody_acts_on_and_says_where_the_rest_stands() {
+    let ids = ["a", "b", "c", "d", "e", "f"];
+    let standard = |id: &str| {
+        format!(
+            "      - {{id: {id}, step: in, type: product, level: basic, critical: true, text: The {id} lamp is lit.}}\n"
+        )
+    };
+    let standards: String = ids.iter().map(|id| standard(id)).collect();
+    let answers = |ids: &[&str]| {
+        let all: Vec<String> = ids.iter().map(|id| format!("{id}: not met")).collect();
+        format!("auditor: lead\nanswers: {{{}}}\n", all.join(", "))
+    };
+    let book = house()
+        .with("sequences/s.yaml", format!("{SEQUENCE}{standards}"))
+        .with("audits/1.yaml", format!("date: 2026-01-10\n{}", answers(&ids)))
+        .with("audits/2.yaml", format!("date: 2026-01-20\n{}", answers(&["f"])));
+    let told = book.run("--today 2026-03-01 audit report").ends(0).stdout();
+    let first = told.split("## Who does what by when").nth(1).expect("what is to be done");
+    let (first, rest) = first.split_once("\n## Scores").expect("the figures");
+    assert!(first.contains("7 critical failures have no action"), "{first}");
+    assert!(
+        first.contains("2 more critical failures without an action stand below, under “Corrective actions”."),
+        "{first}"
+    );
+    assert_eq!(first.matches("lamp is lit").count(), 4, "{first}");
+    assert!(first.find("The f lamp") < first.find("The e lamp"), "what failed most often comes first: {first}");
+    let below = rest.split("### Critical failures without an action").nth(1).expect("the rest");
+    let below = below.split("\n## ").next().expect("the part");
+    assert_eq!(below.matches("lamp is lit").count(), 7, "{below}");
+    // Where the first page has room for all of them, they are told once.
+    let few = book.with("audits/1.yaml", format!("date: 2026-01-10\n{}", answers(&["a"])));
+    few.run("--today 2026-03-01 audit report")
+        .ends(0)
+        .omits("Critical failures without an action")
+        .omits("stand below");
+}
+
+#[test]
+fn a_report_says_how_many_records_name_an_edition_that_is_not_here() {
+    let book = house();
+    let now = stamp(&book, "greet");
+    let record = |edition: &str, day: u32| {
+        format!("{edition}date: 2026-01-{day}\nauditor: lead\nanswers: {{greet@{now}: 15 s}}\n")
+    };
+    let book = book.with("audits/1.yaml", record("edition: 0123abcd\n", 10)).with("audits/2.yaml", record("", 20));
+    assert_eq!(report(&book, "")["records_of_lost_editions"], 1, "its answer can be judged, but not placed as it was");
+    let run = book.run("--today 2026-03-01 audit report").ends(0);
+    run.says("1 of 2 records names an edition that is not here").prints("0123abcd (not here)").prints(
+        "1 of 2 records names an edition that is not here: its answers are judged by their stamps and count under the phase",
+    );
+    assert_eq!(report(&book, "--from 2026-01-15")["records_of_lost_editions"], 0);
+}
+
+#[test]
+fn a_site_that_is_gone_stands_where_it_stood() {
+    let site = |id: &str| format!("id: {id}\ntitle: {id}\n");
+    let book = house().with("sites/a.yaml", site("a")).with("sites/b.yaml", site("b"));
+    for (site, day) in [("a", 10), ("b", 20)] {
+        book.run(&format!("audit new --site {site} --date 2026-01-{day} --auditor lead --today 2026-01-{day}")).ends(0);
+        let file = format!("audits/2026-01-{day}-{site}.yaml");
+        let empty = book.read(&file);
+        let text = empty.lines().map(|line| match line.split_once('@') {
+            Some((key, stamp)) if key.trim() == "key" => {
+                format!("{key}@{}: met\n", stamp.split(':').next().expect("a stamp"))
+            }
+            _ => format!("{line}\n"),
+        });
+        let text: String = text.collect();
+        std::fs::write(book.path().join(&file), text).expect("a record");
+    }
+    let sites = |book: &Book| {
+        let told = report(book, "");
+        let all = told["by"]["site"].as_array().expect("a list").iter().map(|one| one["key"].clone());
+        all.collect::<Vec<_>>()
+    };
+    let before = sites(&book);
+    assert_eq!(before, [json!("a"), json!("b")]);
+    std::fs::remove_file(book.path().join("sites/a.yaml")).expect("a site");
+    assert_eq!(sites(&book), before);
+}

@@ -40,12 +40,16 @@ class Library:
         """Whether only today's book can judge the record."""
         return not record.edition and not any(day <= record.day for day, _ in self.in_force)
 
+    def lost_edition(self, record: Record) -> bool:
+        """Whether the edition that the record names is not here."""
+        return bool(record.edition) and record.edition[:8] not in {*self.editions, self.today.name}
+
     def not_counted(self, record: Record) -> int:
         """How many answers of a record nothing here can judge: its edition is not here, and nothing knows the wordings that it names.
 
         The random books and the examples keep every wording in an edition, so reviews and git are not asked here.
         """
-        if not record.edition or record.edition[:8] in {*self.editions, self.today.name}:
+        if not self.lost_edition(record):
             return 0
         return sum(
             answer.stamp is None or (self.now("standards", answer.id), answer.stamp) not in self.by_stamp for answer in record.answers

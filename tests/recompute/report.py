@@ -30,6 +30,7 @@ def report(book: Book, wanted: Wanted, today: str) -> dict[str, Any]:
     told = {
         "from": days[0] if days else None, "to": days[-1] if days else None, "records": len(records),
         "records_without_edition": sum(book.library.without_edition(record) for record in records),
+        "records_of_lost_editions": sum(book.library.lost_edition(record) for record in records),
         "answers_not_counted": sum(book.library.not_counted(record) for record in book.records if wanted.covers(record)),
         "editions": len({book.library.edition_of(record).name for record in records}),
         "visits": len({record.visit_key for record in records}), "overall": score(units_of(items), True),

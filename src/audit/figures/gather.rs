@@ -111,6 +111,8 @@ pub(super) struct Gathered {
     pub level_shares: [f64; 3],
     /// How many of the records name no edition.
     pub without_edition: usize,
+    /// How many of them name an edition that is not here.
+    pub lost_edition: usize,
     /// How many of their answers are kept and not counted.
     pub uncounted: usize,
     /// By how many editions, today's book being one, the records are counted.
@@ -337,6 +339,7 @@ impl Counter<'_> {
             }
             all.records += 1;
             all.without_edition += usize::from(record.edition.is_none() && record.basis == 0);
+            all.lost_edition += usize::from(record.missing.is_some());
             all.bases.insert(record.basis);
         }
     }

@@ -59,6 +59,9 @@ pub struct Figures {
     /// Those of them that name no edition, when none was in force on their day either: today's book is what they are judged
     /// by, and they count anew whenever it changes.
     pub records_without_edition: usize,
+    /// Those that name an edition which is not here: each answer is judged by the wording that its stamp names, and counts under
+    /// the phase, level and role that today's book gives it.
+    pub records_of_lost_editions: usize,
     /// Answers of the period that are kept and not counted: the edition that they were judged by is not here, and neither
     /// another edition, a review nor git knows the wordings that they name. What a filter picks cannot be told of them.
     pub answers_not_counted: usize,
@@ -142,14 +145,14 @@ pub struct By {
 pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &Selection<'_>) -> Figures {
     let (places, wanted) = (&selection.places, &selection.wanted);
     let gathered = gather(book, standards, audits, selection);
-    let (mut of_standards, mut trends, aspects) = of_standards(standards, audits, &gathered);
+    let (mut of_standards, mut trends, wanted_of) = of_standards(standards, audits, &gathered);
     let (mut agreement, agreement_pooled) = agreement::agreement(&audits.ids, &gathered.ratings);
     let name = |number: usize, wording: &WordingTally| {
         let id = audits.ids.get(number)?;
         Some((id.clone(), stamp(standards, audits, number, wording).map(str::to_owned)))
     };
     let (compared, mut changes) = change::changes(&gathered, wanted, name);
-    let analysis = analysis(&of_standards, &aspects);
+    let analysis = analysis(&of_standards, &wanted_of);
     let order = order(audits, standards, gathered.last_record);
     if let Some(order) = order {
         let place = |id: &str, stamp: Option<&str>| {
@@ -167,13 +170,14 @@ pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &
         days: gathered.first_day.zip(gathered.last_day),
         records: gathered.records,
         records_without_edition: gathered.without_edition,
+        records_of_lost_editions: gathered.lost_edition,
         answers_not_counted: gathered.uncounted,
         editions: gathered.bases.len(),
         visits: gathered.visits,
         overall: gathered.overall.score(&audits.ids, Some(gathered.level_shares)),
         level_shares: gathered.level_shares,
         next_level: NextLevel::of(&gathered, name),
-        by: by(book, &gathered, places, &audits.ids),
+        by: by(book, audits, &gathered, places),
         agreement,
         agreement_pooled,
         comparisons: comparisons(&gathered, wanted, staff.as_deref().unwrap_or_default()),
@@ -196,7 +200,8 @@ fn order<'a>(audits: &'a Audits, standards: &Standards, last: Option<usize>) -> 
     Some(numbers.filter_map(|(place, number)| Some((audits.ids.get(*number as usize)?.as_str(), place))).collect())
 }
 
-fn by(book: &Book, all: &Gathered, places: &GroupKeys, ids: &[String]) -> By {
+fn by(book: &Book, audits: &Audits, all: &Gathered, places: &GroupKeys) -> By {
+    let ids = &audits.ids;
     // A level is reached by a place or over a time; of one type, role or auditor alone it would say nothing.
     let shares = Some(all.level_shares);
     let entry =
@@ -209,9 +214,18 @@ fn by(book: &Book, all: &Gathered, places: &GroupKeys, ids: &[String]) -> By {
         let keys: Vec<String> = words.into_iter().map(str::to_owned).collect();
         list(&keys, tallies, None)
     };
-    let known: Vec<&str> = book.sites.iter().map(|site| site.id.name.as_str()).collect();
+    // In the order of the edition that judged last, so that a site that is gone since stands where it stood.
+    let last = all.last_record.and_then(|record| audits.records.get(record));
+    let then = last.map_or(book, |record| audits.book_of(book, record));
+    let mut known: Vec<&str> = Vec::new();
+    for name in then.sites.iter().chain(&book.sites).map(|site| audits.names.sites.now(&site.id.name)) {
+        if !known.contains(&name) {
+            known.push(name);
+        }
+    }
     let unknown: Vec<&str> = all.sites.keys().map(String::as_str).filter(|name| !known.contains(name)).collect();
-    let sites = known.into_iter().chain(unknown).filter_map(|name| Some(entry(name, all.sites.get(name)?, shares)));
+    let known = known.into_iter().chain(unknown);
+    let sites = known.filter_map(|name| Some(entry(name, all.sites.get(name)?, shares)));
     let heads = &places.heads;
     let of = |head: &std::ops::Range<usize>| &all.groups[head.clone()];
     By {
@@ -231,14 +245,14 @@ fn by(book: &Book, all: &Gathered, places: &GroupKeys, ids: &[String]) -> By {
     }
 }
 
-/// The figures and trends of each wording, and the head under which it was judged: standards in service order, today's wording
+/// The figures and trends of each wording, and what it is to reach: standards in service order, today's wording
 /// first.
 fn of_standards(
     standards: &Standards,
     audits: &Audits,
     all: &Gathered,
-) -> (Vec<StandardFigures>, Vec<Trend>, Vec<Option<Aspect>>) {
-    let (mut figures, mut trends, mut aspects) = (Vec::new(), Vec::new(), Vec::new());
+) -> (Vec<StandardFigures>, Vec<Trend>, Vec<Option<analysis::Wanted>>) {
+    let (mut figures, mut trends, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
     for (number, wordings) in all.standards.iter().enumerate() {
         let Some(id) = audits.ids.get(number) else { continue };
         let mut wordings: Vec<_> = wordings.iter().collect();
@@ -247,10 +261,14 @@ fn of_standards(
             let stamp = stamp(standards, audits, number, wording);
             figures.push(StandardFigures::of(id, stamp, wording));
             trends.push(Trend::of(id, stamp, wording));
-            aspects.push(wording.last.map(|last| last.aspect));
+            wanted.push(wording.last.map(|last| analysis::Wanted {
+                aspect: last.aspect,
+                share: all.level_shares[last.level as usize],
+                critical_failed: wording.critical_failed,
+            }));
         }
     }
-    (figures, trends, aspects)
+    (figures, trends, wanted)
 }
 
 /// The stamp of a wording of the standard of that number.
@@ -262,10 +280,10 @@ fn stamp<'a>(standards: &'a Standards, audits: &'a Audits, number: usize, wordin
     stamp.map(String::as_str)
 }
 
-fn analysis(figures: &[StandardFigures], aspects: &[Option<Aspect>]) -> Vec<Analysis> {
+fn analysis(figures: &[StandardFigures], wanted: &[Option<analysis::Wanted>]) -> Vec<Analysis> {
     let of_head = |aspect: &Aspect| {
-        let own = figures.iter().zip(aspects).filter(|(_, own)| **own == Some(*aspect));
-        Analysis::of(*aspect, own.map(|(standard, _)| standard))
+        let all = figures.iter().zip(wanted).filter_map(|(standard, wanted)| Some((standard, (*wanted)?)));
+        Analysis::of(*aspect, all.filter(|(_, wanted)| wanted.aspect == *aspect))
     };
     Aspect::ALL.iter().map(of_head).collect()
 }

@@ -215,7 +215,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         let WithoutAction { standard, found, file, line, .. } = failure;
         let place = format!("{file}:{line}");
         edge.remark(say!(
-            "nothing is to be done about the critical `{standard}`, not met on {found}: {place}",
+            "the critical `{standard}`, not met on {found}, has no action: {place}",
             standard,
             found,
             place

@@ -14,10 +14,9 @@ use crate::text::harmless;
 fn cells(row: &Row, edge: &Edge, book: &Book) -> [String; 9] {
     let day = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
     let language = Language::new(edge.people().tag());
-    // Who reads English sees the words that the records have.
     let titled = |name: &String, title: Option<&Text>| {
         let title = title.and_then(|title| title.best(&language, book.source_language()));
-        title.filter(|_| language != *Language::english()).map_or_else(|| name.clone(), |title| one_line(&title.text))
+        title.map_or_else(|| name.clone(), |title| one_line(&title.text))
     };
     let owner = row.action.owner.as_ref().map(|name| titled(name, book.role(name).map(|role| &role.title)));
     let site = row.site.as_ref().map(|name| titled(name, book.site(name).map(|site| &site.title)));

@@ -151,6 +151,15 @@ fn say_what_is_missing(edge: &Edge, opened: &Project, figures: &Figures, finding
     if figures.records == 0 {
         edge.remark(say!("no audits match: there is nothing to report"));
     }
+    match figures.records_of_lost_editions {
+        0 => {}
+        n => edge.remark(say!(
+            n;
+            "1 of {records} records names an edition that is not here: its answers count where today's book places them; `gamma-ok check` shows it",
+            "{n} of {records} records name editions that are not here: their answers count where today's book places them; `gamma-ok check` shows them",
+            records = figures.records.to_string()
+        )),
+    }
     match figures.records_without_edition {
         0 => {}
         n => edge.remark(say!(

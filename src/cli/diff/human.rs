@@ -7,6 +7,7 @@ use anyhow::Result;
 use crate::changes::{Change, ChangeKind, Changes, Of, Stretch, Value, rewording};
 use crate::cli::Edge;
 use crate::cli::table::one_line;
+use crate::document::tells_text;
 use crate::language::Interface;
 use crate::say;
 
@@ -17,6 +18,8 @@ pub(super) enum Titled {
     Phase,
     /// A role.
     Role,
+    /// A standard, by what it demands.
+    Standard,
 }
 
 /// How a change looks: its kind's colour.
@@ -51,8 +54,14 @@ pub(super) fn write(
     for of_phase in standards.chunk_by(|a, b| a.phase == b.phase) {
         let phase = of_phase.first().and_then(|change| change.phase.as_deref()).unwrap_or_default();
         head(out, &title(Titled::Phase, phase))?;
-        for change in of_phase {
-            self::change(change, edge.people(), colour, out)?;
+        for of_one in of_phase.chunk_by(|a, b| a.id == b.id) {
+            for change in of_one {
+                self::change(change, edge.people(), colour, out)?;
+            }
+            // Where nothing of it says what the standard is about, its text does.
+            if let Some(first) = of_one.first().filter(|_| !of_one.iter().any(|change| tells_text(change))) {
+                writeln!(out, "      {}", title(Titled::Standard, &first.id))?;
+            }
         }
     }
     if !structure.is_empty() {
@@ -66,7 +75,11 @@ pub(super) fn write(
         for group in &changes.retrain {
             let role = group.role.as_ref().map(|role| title(Titled::Role, role));
             let role = role.unwrap_or_else(|| edge.say(&say!("anyone of the staff")));
-            writeln!(out, "  {role}: {}", group.standards.join(", "))?;
+            writeln!(out, "  {role}")?;
+            let width = group.standards.iter().map(|id| id.chars().count()).max().unwrap_or_default();
+            for id in &group.standards {
+                writeln!(out, "    {id:<width$}  {}", title(Titled::Standard, id))?;
+            }
         }
     }
     Ok(())

@@ -97,7 +97,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     Ok(broken(edge, &sides))
 }
 
-/// What a phase or a role is called, as the newer side has it, else the older; who reads English sees the ids.
+/// What a phase, a role or a standard is called, as the newer side has it, else the older.
 fn titled([before, after]: &[State<'_>; 2], edge: &Edge, what: Titled, id: &str) -> String {
     let language = Language::new(edge.people().tag());
     let of = |state: &State<'_>| {
@@ -108,11 +108,14 @@ fn titled([before, after]: &[State<'_>; 2], edge: &Edge, what: Titled, id: &str)
                 phases.find(|phase| phase.id.name == id).map(|phase| &phase.title)
             }
             Titled::Role => book.role(id).map(|role| &role.title),
+            Titled::Standard => {
+                let mut all = state.standards().all.iter();
+                all.find(|standard| standard.id.name == id).map(|standard| &*standard.text)
+            }
         };
         title.and_then(|title| title.best(&language, book.source_language())).map(|title| one_line(&title.text))
     };
-    let is_english = language == *Language::english();
-    let title = if is_english { None } else { of(after).or_else(|| of(before)) };
+    let title = of(after).or_else(|| of(before));
     title.filter(|title| !title.is_empty()).unwrap_or_else(|| id.to_owned())
 }
 
@@ -177,10 +180,10 @@ fn markdown(
     let (control, pictures) = (None, Pictures::default());
     let request =
         Request { book, standards, site: None, filter: &filter, language: &language, today, control, pictures };
-    let edition = Interface::of(&language).text("common.edition");
+    let edition = |name: &str| Interface::of(&language).fill("changes.edition", &[("name", name)]);
     let called = |state: &State<'_>| match (state.number, &state.name) {
-        (Some(number), Some(_)) => Some(format!("{edition} {number}")),
-        (None, Some(name)) if state.is_edition() => Some(format!("{edition} {name}")),
+        (Some(number), Some(_)) => Some(edition(&number.to_string())),
+        (None, Some(name)) if state.is_edition() => Some(edition(name)),
         (_, name) => name.clone(),
     };
     let view = document::changes(request, changes, &called(before).unwrap_or_default(), called(after).as_deref());

@@ -102,12 +102,20 @@ impl Builder<'_> {
             .columns(&["action", "standard", "site", "owner", "due", "state", "found", "done", "verified", "cause"]);
         columns[6..].iter_mut().for_each(|column| column.place = "sheet");
         let rows: Vec<Row> = rows.into_iter().map(row).collect();
-        Section::new("actions", self.text("report.section.actions")).table(Table {
+        let section = Section::new("actions", self.text("report.section.actions")).table(Table {
             columns,
             rows,
             more,
             ..Table::default()
-        })
+        });
+        // Those that the first page has no room for; where it has them all, they are not told twice.
+        let idle = self.idle();
+        if self.worst_idle(&idle).more.is_none() {
+            return section;
+        }
+        let (rows, more) = self.cut(idle.iter().rev().collect());
+        let title = Some(Prose::plain(self.text("actions.title.no-action")));
+        section.table(Table { title, more, ..self.idle_table(rows.into_iter()) })
     }
 
     /// Performance, organisation, professionalism: what is best, what is worst, what is done about it.

@@ -1,6 +1,6 @@
 //! The first page: how the levels stand, what keeps the next one away, what got better or worse, who must do what by when.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Builder;
 use super::part::{Cell, Row, Section, Table};
@@ -164,16 +164,10 @@ impl Builder<'_> {
     pub(super) fn todo(&self) -> Section {
         let today = self.scope.today;
         let section = Section::new("todo", self.text("report.section.todo")).in_front();
-        let audits = self.judged.audits;
-        let selection = self.judged.selection;
-        let until = selection.wanted.to.map_or(today, |to| to.min(today));
-        let is_wanted =
-            |(record, item): &(&Record, &Item)| selection.wanted.is_here(record) && selection.picks(record, item);
-        let mut idle = unanswered(audits, self.scope.standards, until, today);
-        idle.retain(is_wanted);
+        let idle = self.idle();
         let section = match idle.len() {
             0 => section,
-            n => section.note(self.count("report.todo.no-action", n)).table(self.idle(&idle)),
+            n => section.note(self.count("report.todo.no-action", n)).table(self.worst_idle(&idle)),
         };
         let mut open: Vec<_> = self
             .actions
@@ -209,11 +203,35 @@ impl Builder<'_> {
         section.table(Table { columns, rows, more, ..Table::default() })
     }
 
-    /// Failures that nobody acts on: of a standard at a place the latest alone, which is on whoever reads this.
-    fn idle(&self, idle: &[(&Record, &Item)]) -> Table {
+    /// Critical failures up to the end of the period that nobody acts on, and that nobody found mended since.
+    pub(super) fn idle(&self) -> Vec<(&Record, &Item)> {
+        let (today, selection) = (self.scope.today, self.judged.selection);
+        let until = selection.wanted.to.map_or(today, |to| to.min(today));
+        let mut idle = unanswered(self.judged.audits, self.scope.standards, until, today);
+        idle.retain(|(record, item)| selection.wanted.is_here(record) && selection.picks(record, item));
+        idle
+    }
+
+    /// The worst of the failures that nobody acts on: of a standard at a place the latest alone, and first what failed there most
+    /// often. Where the rest stands is said below.
+    pub(super) fn worst_idle(&self, idle: &[(&Record, &Item)]) -> Table {
+        let place = |(record, item): &(&Record, &Item)| (item.standard, record.site.as_deref().map(str::to_owned));
+        let mut times: HashMap<(u32, Option<String>), usize> = HashMap::new();
+        idle.iter().for_each(|one| *times.entry(place(one)).or_default() += 1);
         let mut seen = HashSet::new();
-        let latest = idle.iter().rev().filter(|(record, item)| seen.insert((item.standard, record.site.as_deref())));
-        let (rows, more) = self.cut(latest.collect());
+        let mut latest: Vec<_> = idle.iter().rev().filter(|one| seen.insert(place(one))).copied().collect();
+        latest.sort_by_key(|one| std::cmp::Reverse(times.get(&place(one)).copied()));
+        let shown = latest.len().min(NAMED);
+        let told: usize = latest.iter().take(NAMED).filter_map(|one| times.get(&place(one))).sum();
+        latest.truncate(shown);
+        let title = self.text("report.section.actions");
+        let more = (idle.len() > told)
+            .then(|| self.count("report.todo.idle-more", idle.len() - told).replace("{section}", &title));
+        Table { more, ..self.idle_table(latest.iter()) }
+    }
+
+    /// Failures that nobody acts on, a row each.
+    pub(super) fn idle_table<'b>(&self, idle: impl Iterator<Item = &'b (&'b Record, &'b Item)>) -> Table {
         let row = |(record, item): &(&Record, &Item)| {
             let audits = self.judged.audits;
             Row {
@@ -226,7 +244,7 @@ impl Builder<'_> {
             }
         };
         let columns = self.columns(&["standard", "when", "site"]);
-        Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() }
+        Table { columns, rows: idle.map(row).collect(), ..Table::default() }
     }
 
     /// A level with its numeral.

@@ -43,7 +43,10 @@ impl Builder<'_> {
         let many = (figures.editions > 1).then(|| self.count("report.sample.editions", figures.editions));
         let bare = (unnamed > 0)
             .then(|| self.count("report.sample.no-edition", unnamed).replace("{all}", &self.n(figures.records as u64)));
-        many.into_iter().chain(bare).collect()
+        let lost = figures.records_of_lost_editions;
+        let lost = (lost > 0)
+            .then(|| self.count("report.sample.lost-edition", lost).replace("{all}", &self.n(figures.records as u64)));
+        many.into_iter().chain(bare).chain(lost).collect()
     }
 
     /// How sure the number of items makes the whole.

@@ -8,6 +8,7 @@ use super::OfReview;
 use super::item::{DecisionKey, PhaseReview, by_phase, decision_keys, name_of};
 use super::report::{ActionView, action_views};
 use super::sentences::{GapRow, gap_rows};
+use crate::document::control::State;
 use crate::document::form::FormData;
 use crate::document::head::Head;
 use crate::document::kind::Kind;
@@ -46,7 +47,7 @@ pub struct ReviewChecklist {
 
 /// Composes the checklist of a review.
 pub fn review_checklist(of: OfReview) -> ReviewChecklist {
-    let OfReview { asked, review } = of;
+    let OfReview { asked, review, .. } = of;
     let scope = Scope::of(asked.request);
     let used: HashSet<&str> =
         asked.overview.standards.iter().flat_map(|due| due.standard.traits.iter().map(String::as_str)).collect();
@@ -75,7 +76,8 @@ pub fn review_checklist(of: OfReview) -> ReviewChecklist {
         added: review.added.iter().map(|added| added.written.value.clone()).collect(),
         gaps: gap_rows(&scope, &asked.overview.gaps),
         idle_traits: idle.map(|known| scope.prose(&known.title)).collect(),
-        actions: action_views(&scope, &overdue),
-        head: Head::of(Kind::ReviewChecklist, &scope).of_name(&review.name),
+        // By their ids alone: what they demand stands above, and a form is read back by what it prints.
+        actions: action_views(&scope, &overdue).into_iter().map(|one| ActionView { text: None, ..one }).collect(),
+        head: Head::of(Kind::ReviewChecklist, &scope).of_name(&review.name).in_state(State::default()),
     }
 }

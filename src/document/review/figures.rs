@@ -236,7 +236,7 @@ pub(crate) fn value(of: OfReview<'_>, kept: Option<Json>) -> serde_json::Result<
 }
 
 fn output(of: OfReview<'_>) -> ReviewReportOutput<'_> {
-    let OfReview { asked, review } = of;
+    let OfReview { asked, review, .. } = of;
     let request = asked.request;
     let (book, standards) = (request.book, request.standards);
     let (from, to) = period(asked.reviews, review, request.today);

@@ -7,12 +7,13 @@ use serde_json::Value as Json;
 
 use super::{OfReview, ReviewRequest, figures, freeze};
 use crate::book::{Language, LoadError};
+use crate::changes::{Changes, Side, compare};
 use crate::document::Request;
 use crate::edit::Change;
-use crate::edition::Filter;
+use crate::edition::{Edition, Filter};
 use crate::message::Message;
 use crate::project::{Project, Records};
-use crate::review::{KEPT, Review, open_actions};
+use crate::review::{KEPT, Review, open_actions, review_before};
 use crate::say;
 use crate::source::{Overlay, World};
 
@@ -76,7 +77,20 @@ pub(crate) fn asked<W: World, T>(
     let request = Request { today, control: control.as_ref(), ..Request::of(opened, &filter, language) };
     let (audits, feedback, reviews) = (&records.audits, &records.feedback, &records.reviews);
     let asked = ReviewRequest { request, feedback, audits, reviews, overview: &overview, actions: &actions };
-    make(OfReview { asked, review })
+    let since = is_report.then(|| since(opened, records, review)).flatten();
+    make(OfReview { asked, review, since: since.as_ref() })
+}
+
+/// What changed between the set that the review before was opened on and that of this one; none where one of them is not here.
+fn since<W: World>(opened: &Project<W>, records: &Records, review: &Review) -> Option<Changes> {
+    let last = review_before(&records.reviews, review)?;
+    let of = |name: &str| Some(Edition::of(&records.editions.read(&opened.world, name)?.ok()?));
+    let (before, after) = (of(last.edition.as_deref()?)?, of(review.edition.as_deref()?)?);
+    Some(compare(side(&before), side(&after)))
+}
+
+fn side(edition: &Edition) -> Side<'_> {
+    Side { book: &edition.book, standards: &edition.standards }
 }
 
 /// The file that keeps the reports of a review which these changes close, in each language of the book; none where the changes

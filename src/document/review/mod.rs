@@ -20,6 +20,7 @@ pub use report::ReviewReport;
 
 use super::Request;
 use crate::audit::Audits;
+use crate::changes::Changes;
 use crate::feedback::Feedback;
 use crate::review::{OpenAction, Overview, Review, Reviews};
 
@@ -47,4 +48,7 @@ pub struct OfReview<'a> {
     pub asked: ReviewRequest<'a>,
     /// The review.
     pub review: &'a Review,
+    /// What changed in the standards between the opening of the review before and that of this one, where the sets of both are
+    /// here.
+    pub since: Option<&'a Changes>,
 }

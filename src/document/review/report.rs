@@ -8,7 +8,9 @@ use super::sentences::{self, GapRow, gap_rows};
 use super::{OfReview, ReviewRequest};
 use crate::audit::ActionState;
 use crate::audit::figures::{Selection, Wanted, figures};
+use crate::changes::{Change, ChangeKind, Changes, Of, Value};
 use crate::document::audit_report::{Fact, Judged, Reviewed, Section, Verdict, for_review};
+use crate::document::changes::in_words;
 use crate::document::control::State;
 use crate::document::head::Head;
 use crate::document::history::{History, history_until};
@@ -58,6 +60,8 @@ pub struct ReviewReport {
     pub is_first: bool,
     /// What changed since the review before.
     pub changes: Vec<Changed>,
+    /// Whether that is all that changed, and not only what the standards looked at tell.
+    pub is_compared: bool,
     /// How audits moved since the review before.
     pub trends: Vec<TrendView>,
     /// Standards that change their level.
@@ -138,6 +142,8 @@ pub struct AddedView {
 pub struct ActionView {
     /// The standard.
     pub id: String,
+    /// What it demands; none where the book no longer has it.
+    pub text: Option<Prose>,
     /// What will be done.
     pub what: String,
     /// The site.
@@ -158,6 +164,7 @@ pub struct ActionView {
 pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<ActionView> {
     let view = |open: &&OpenAction| ActionView {
         id: open.standard.to_owned(),
+        text: scope.standards.all.iter().find(|one| one.id.name == open.standard).map(|one| scope.prose(&one.text)),
         what: open.action.what.clone(),
         site: open.site.map(|id| scope.book.site(id).map_or_else(|| Prose::plain(id), |site| scope.prose(&site.title))),
         owner: open.action.owner.as_ref().map(|name| named(scope, name)),
@@ -175,7 +182,7 @@ pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<Action
 
 /// Composes the report of a review, without its stamp.
 pub(super) fn composed(of: OfReview) -> ReviewReport {
-    let OfReview { asked, review } = of;
+    let OfReview { asked, review, since } = of;
     let scope = Scope::of(asked.request);
     // What is closed does not move with the book: neither what is late nor what the matrix lacks is said of another day.
     let is_closed = review.closed.is_some();
@@ -186,8 +193,9 @@ pub(super) fn composed(of: OfReview) -> ReviewReport {
     let together = total(&moved);
     let trends = trend_views(&scope, &moved, &phases);
     let items = || phases.iter().flat_map(|phase| &phase.items);
-    let changes = items().filter(|item| !item.changes.is_empty());
-    let changes = changes.map(|item| Changed { reference: item.reference.clone(), changes: item.changes.clone() });
+    let changed = items().filter(|item| !item.changes.is_empty());
+    let changed = changed.map(|item| Changed { reference: item.reference.clone(), changes: item.changes.clone() });
+    let changes = since.map_or_else(|| changed.collect(), |since| between(&scope, since));
     let text = |key: &str| scope.text(&format!("review.{key}"));
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| scope.interface.date(day));
     let mut facts = Vec::new();
@@ -226,7 +234,8 @@ pub(super) fn composed(of: OfReview) -> ReviewReport {
             None => Prose::plain(text("confidential")),
         },
         reviewers: review.reviewers.iter().map(|name| named(&scope, name)).collect(),
-        changes: changes.collect(),
+        changes,
+        is_compared: since.is_some(),
         moves: moves(&scope, review, items()),
         added: review
             .added
@@ -293,6 +302,29 @@ fn basis(scope: &Scope, review: &Review, period: &str) -> Vec<(String, String)> 
         (text("criteria"), criteria),
         (text("method"), text("method-text")),
     ]
+}
+
+/// What changed in the standards from one opening to the next, standard by standard.
+fn between(scope: &Scope, since: &Changes) -> Vec<Changed> {
+    let of_standards: Vec<&Change> = since.all.iter().filter(|change| change.of == Of::Standard).collect();
+    let changed = |together: &[&Change]| {
+        let first = together.first()?;
+        let differences = together.iter().map(|change| {
+            let shown = |value: &Option<Value>| {
+                let value = value.as_ref().map(|value| in_words(scope, change.field, value));
+                Prose::plain(value.unwrap_or_else(|| "–".to_owned()))
+            };
+            let (label, old) = (scope.text(&format!("change.{}", change.kind.word())), change.old_id.as_deref());
+            match (change.kind, old) {
+                (ChangeKind::Renamed, Some(old)) => {
+                    Difference { label, before: Prose::plain(old), after: Prose::plain(change.id.as_str()) }
+                }
+                _ => Difference { label, before: shown(&change.before), after: shown(&change.after) },
+            }
+        });
+        Some(Changed { reference: first.id.clone(), changes: differences.collect() })
+    };
+    of_standards.chunk_by(|a, b| a.id == b.id).filter_map(changed).collect()
 }
 
 /// Old and new of what the review decided and the book shows.
@@ -393,6 +425,7 @@ fn decided<'a>(scope: &Scope, review: &Review, items: impl Iterator<Item = &'a R
             let due = entries.get(item.reference.as_str()).and_then(|entry| entry.due);
             ActionView {
                 id: item.id.clone(),
+                text: Some(item.text.clone()),
                 what: item.decision_label.clone().unwrap_or_default(),
                 site: None,
                 owner: item.owner.as_ref().map(|name| named(scope, name)),

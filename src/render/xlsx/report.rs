@@ -109,7 +109,8 @@ fn write(sheet: &mut Worksheet, head: &Head, section: &Section) -> Result<(), Xl
     let mut next_row = 0;
     let mut tables = section.tables.iter().filter(|table| !table.rows.is_empty()).peekable();
     let is_one = section.tables.len() == 1;
-    let room: Vec<f64> = section.tables.iter().find(|table| !table.rows.is_empty()).map(widths).unwrap_or_default();
+    let room =
+        section.tables.iter().filter(|table| !table.rows.is_empty()).map(widths).reduce(wider).unwrap_or_default();
     for (column, width) in (0u16..).zip(&room) {
         sheet.set_column_width(column, *width)?;
     }
@@ -238,14 +239,29 @@ fn lines_of(value: &Value, row: &Row, width: f64) -> u32 {
     (characters as f64 / (width * 0.95)).ceil().clamp(1.0, 30.0) as u32
 }
 
-/// How wide the columns of a table are.
+/// How wide the columns of a table are: no wider than what stands in them, since what is printed is made to fit the paper.
 fn widths(table: &Table) -> Vec<f64> {
-    let width = |(_, value): (String, Value)| match value {
-        Value::Text(0) => 48.0,
-        Value::Text(_) => 26.0,
-        Value::Code(_) => 22.0,
-        Value::Figure(_) => 11.0,
-        Value::Day(_) => 13.0,
+    let longest = |index: usize, of: fn(&Cell) -> Option<&Prose>| {
+        let cells = table.rows.iter().filter_map(|row| of(row.cells.get(index)?));
+        cells.map(|prose| shown(prose).chars().count()).max().unwrap_or_default() as f64
+    };
+    let width = |(title, value): (String, Value)| {
+        let head = title.chars().count() as f64 + 2.0;
+        let fit = |content: f64, most: f64| (content * 1.1 + 2.0).clamp(head.clamp(9.0, most), most);
+        match value {
+            Value::Text(0) => fit(longest(0, |cell| Some(&cell.text)), 44.0),
+            Value::Text(index) => fit(longest(index, |cell| Some(&cell.text)), 26.0),
+            Value::Code(index) => fit(longest(index, |cell| cell.code.as_ref()), 22.0),
+            Value::Figure(_) => 11.0,
+            Value::Day(_) => 13.0,
+        }
     };
     columns(table).into_iter().map(width).collect()
+}
+
+/// The wider of two tables' columns, each.
+fn wider(mut a: Vec<f64>, b: Vec<f64>) -> Vec<f64> {
+    a.resize(a.len().max(b.len()), 0.0);
+    a.iter_mut().zip(b).for_each(|(a, b)| *a = a.max(b));
+    a
 }

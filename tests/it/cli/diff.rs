@@ -328,27 +328,27 @@ fn people_read_it_phase_by_phase_with_the_words_marked() {
     );
     let book = book.edit("roles.yaml", "{en: Seller,", "{en: Shop assistant,");
     insta::assert_snapshot!(book.run("diff").ends(0).says_nothing().stdout(), @r"
-    arrival
+    Arrival
       reworded    greet
           The seller greets the shopper within [-10-]{+5+} seconds.
       tightened   greet: within 10 s, in 90 % of cases → within 5 s, in 90 % of cases
 
-    payment
+    Payment
       moved-level receipt: basic → expected
+          The cashier hands over the receipt with the change.
 
     the book, sequences, phases, steps, traits, roles
       reworded    role seller: Seller → Shop assistant
 
     to be re-trained
-      seller: greet
+      Shop assistant
+        greet  The seller greets the shopper within 5 seconds.
     ");
     let polish = book.run("diff --format md --lang pl --today 2026-03-02").ends(0).stdout();
     insta::assert_snapshot!(polish.replace('\u{a0}', " "), @r"
     # Zmiany w standardach: Sklep na rogu
 
-    Co się zmieniło od HEAD
-
-    - Stan na: 2 marca 2026
+    Co się zmieniło od: HEAD
 
     - zmiana treści: 2
     - zaostrzenie: 1
@@ -364,6 +364,7 @@ fn people_read_it_phase_by_phase_with_the_words_marked() {
     ## Płatność
 
     - **zmiana poziomu** `receipt`
+      Kasjer wydaje paragon razem z resztą.
       ~~podstawowy~~ → **oczekiwany**
 
     ## Książka, sekwencje, fazy, kroki, cechy, role
@@ -373,7 +374,8 @@ fn people_read_it_phase_by_phase_with_the_words_marked() {
 
     ## Wymagają ponownego przeszkolenia
 
-    - **Sprzedawca**: `greet`
+    - **Sprzedawca**
+      - Sprzedawca wita klienta w ciągu 10 sekund. `greet`
     ");
     book.run("diff -o changes.md --today 2026-03-02").ends(0).prints_nothing();
     assert!(book.read("changes.md").starts_with("# Changes in the standards"));

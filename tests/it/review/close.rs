@@ -236,7 +236,7 @@ fn a_trend_stands_between_answers_to_one_wording() {
     assert!(trends.contains("cannot be told apart"), "{trends}");
     // Nothing came before the first review, so nothing can have changed since.
     let first = decided("en").run(&format!("review report 2026 --today {DAY}")).ends(0);
-    first.prints("This is the first review of these standards.").omits("Nothing was changed");
+    first.prints("This is the first review of these standards.").omits("Nothing was changed").omits("before and after");
 }
 
 #[test]
@@ -302,6 +302,26 @@ fn closing_issues_the_edition_in_the_same_step_or_writes_nothing() {
     let list = book.run(&format!("edition list --format json --today {DAY}")).ends(0).json();
     let is_current = |one: &&serde_json::Value| one["current"] == true && one["number"] == 1;
     assert!(list["editions"].as_array().expect("a list").iter().any(|one| is_current(&one)), "{list}");
+}
+
+#[test]
+fn a_second_closing_issues_an_edition_from_a_day_before_the_last_audit_with_the_reason() {
+    let book = decided("en").with("roles.yaml", "roles: [{id: head, title: Head of front office}]\n");
+    book.run(&format!("review close 2026 --today {DAY}")).ends(0).says("3 decisions are still to be carried out");
+    let book = tightened(book).with("audits/1.yaml", "date: 2026-12-10\nauditor: head\nanswers: {map: met}\n");
+    let issue = "--issue 1 --in-force 2026-12-01 --approved-by head --today 2026-12-20";
+    let before = (book.read("sequences/stay.yaml"), book.read("reviews/2026.yaml"));
+    book.run(&format!("review close 2026 --apply {issue}")).ends(2).says("--backdate");
+    assert_eq!((book.read("sequences/stay.yaml"), book.read("reviews/2026.yaml")), before, "nothing was written");
+    let issue = format!("review close 2026 --apply {issue} --backdate Approved");
+    book.run(&issue).ends(0).says("all that the review `2026` decided is carried out").says("edition 1 is in force");
+    let (issued, review) = (book.read("editions/issued/1.yaml"), book.read("reviews/2026.yaml"));
+    assert!(issued.contains("issued: 2026-12-20\nin-force: 2026-12-01\n"), "{issued}");
+    assert!(issued.contains("backdated: Approved") && issued.contains("next-review: 2027-11-21"), "{issued}");
+    assert!(
+        review.contains("closed: 2026-11-21\ncarried-out: 2026-12-20\n"),
+        "the first day of closing stays: {review}"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The report of a review: for other programs.
 
 use super::close::{decided, tightened};
-use super::{DAY, entries};
+use super::{DAY, book, entries};
 use crate::support::Book;
 
 #[test]
@@ -80,4 +80,56 @@ fn a_report_says_by_which_editions_its_figures_stand_and_not_when_it_was_made() 
     let then = book.run("review report 2026 --today 2027-01-01").ends(0).stdout();
     issue(&book, "2", "2027-02-01", "2027-01-20");
     assert_eq!(book.run("review report 2026 --today 2027-03-01").ends(0).stdout(), then);
+}
+
+/// A book with a review that is closed and carried out, and another that was opened a year later.
+fn a_year_later(between: impl FnOnce(Book) -> Book) -> Book {
+    let book = tightened(decided("en"));
+    book.run(&format!("review close 2026 --apply --today {DAY}")).ends(0);
+    let book = between(book);
+    book.run("review open 2027 --all --today 2027-11-21").ends(0);
+    book
+}
+
+#[test]
+fn a_report_tells_all_that_changed_since_the_last_review() {
+    let book = a_year_later(|book| {
+        let stay = book.read("sequences/stay.yaml");
+        let added = "      - {id: lamp, type: product, level: basic, text: The lamp is lit.}\n";
+        book.with("sequences/stay.yaml", format!("{stay}{added}"))
+    });
+    let report = |book: &Book| book.run("review report 2027 --today 2027-11-21").ends(0).stdout();
+    let told = report(&book);
+    let changes = told.split("## What changed since the last review").nth(1).expect("the changes");
+    let changes = changes.split("\n## ").next().expect("the part");
+    for line in [
+        "- `greet-within-60s`\n  - tightened, before: within 60\u{a0}s → now: within 30\u{a0}s",
+        "- `welcome-drink`\n  - moved to another level, before: exclusive → now: expected",
+        "- `lamp`\n  - added, before: – → now: The lamp is lit.",
+        "removed, before: A map of the town lies on the desk. → now: –",
+    ] {
+        assert!(changes.contains(line), "{line}: {changes}");
+    }
+    // Where the sets that the reviews were opened on are not known, no more is said than is.
+    let unnamed = book.read("reviews/2026.yaml");
+    let without: String =
+        unnamed.lines().filter(|line| !line.starts_with("edition: ")).map(|line| format!("{line}\n")).collect();
+    let told = report(&book.with("reviews/2026.yaml", without));
+    assert!(told.contains("have the wordings that the last review left them with"), "{told}");
+}
+
+#[test]
+fn what_was_found_met_since_asks_for_no_other_remedy() {
+    let record = |day: &str, answer: &str| format!("date: {day}\nauditor: consultant\nanswers: {{map: {answer}}}\n");
+    let done = "{answer: not met, action: {what: Print it, done: 2026-03-01}}";
+    let book = book("en")
+        .with("audits/1.yaml", record("2026-02-01", done))
+        .with("audits/2.yaml", record("2026-04-01", "not met"));
+    book.run(&format!("review open 2026 --all --today {DAY}")).ends(0);
+    let report = |book: &Book| book.run(&format!("review report 2026 --today {DAY}")).ends(0);
+    report(&book).prints("Find another remedy: what was done did not help.");
+    let met = book.with("audits/3.yaml", record("2026-05-01", "met"));
+    report(&met).omits("Find another remedy").prints("**came back on 1");
+    let again = met.with("audits/4.yaml", record("2026-06-01", "not met"));
+    report(&again).prints("Find another remedy: what was done did not help.");
 }
