@@ -45,6 +45,7 @@ pub(super) fn recent() -> Vec<PathBuf> {
 }
 
 /// Remembers that a book was opened. Where that cannot be written, it is not remembered.
+#[expect(clippy::disallowed_methods, reason = "a list of the program's own, in no book")]
 pub(super) fn remember(root: &Path) {
     let (Some(path), Some(root)) = (list(), root.to_str().filter(|root| !root.contains(['\n', '\r']))) else { return };
     let before = fs::read_to_string(&path).unwrap_or_default();
@@ -63,6 +64,7 @@ pub(super) fn desk(name: &str) -> Option<String> {
 
 /// Writes something down about a desk that this user alone may read. Where that cannot be written, nobody finds the desk, and all
 /// else works.
+#[expect(clippy::disallowed_methods, reason = "a note of the program's own, in no book")]
 pub(super) fn remember_desk(name: &str, text: &str) {
     let Some(folder) = folder().map(|folder| folder.join("desks")) else { return };
     let _ = fs::create_dir_all(&folder);

@@ -32,13 +32,13 @@ use crate::language::Interface;
 use crate::message::Message;
 use crate::render::Renderer;
 use crate::say;
-use crate::source::{is_under_way, system_says};
+use crate::source::{MAX_FILE_BYTES, is_under_way, system_says};
 
 /// A filled-in form, photographs included, holds no more.
 const MAX_FORM: usize = 64 * 1024 * 1024;
 
-/// A table of what customers said holds no more.
-const MAX_TABLE: usize = 16 * 1024 * 1024;
+/// A table of what customers said holds no more: what is larger is not read as part of a book either.
+const MAX_TABLE: usize = MAX_FILE_BYTES as usize;
 
 /// What a form of a page sends holds no more.
 pub(super) const MAX_FIELDS: usize = 64 * 1024;

@@ -17,7 +17,7 @@ use crate::language::Interface;
 use crate::message::Message;
 use crate::project::Project;
 use crate::say;
-use crate::source::{Overlay, Sources, World, unportable};
+use crate::source::{MAX_FILE_BYTES, Overlay, Sources, World, unportable};
 
 /// So many faults are shown; who has more mends these first.
 const MAX_SHOWN: usize = 200;
@@ -75,6 +75,10 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &Inside) -> Result<(C
     let book = &project.loaded.book;
     let is_polish = book.languages.iter().any(|language| language.primary() == "pl");
     let text = decode(&ask.body, is_polish);
+    // In one encoding it may be longer than in another.
+    if text.len() as u64 > MAX_FILE_BYTES {
+        return Err(say!("it is larger than {most} MiB", most = MAX_FILE_BYTES / 1024 / 1024).into());
+    }
     let before = opened.records.feedback.responses.len();
     let (read, sources) = with(project, &path, &text);
     let taken = read.responses.len().saturating_sub(before);

@@ -56,9 +56,11 @@ pub(super) fn hand_in(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let changed: Vec<_> = intake.sets.into_iter().chain(intake.changes).collect();
     inside.write_with(&lock, ask, &intake.pictures, &changed)?;
     drop(lock);
-    if let (Some(phone), Some(phones)) = (ask.phone(), &inside.gate.phones) {
+    // What is a phone's own is what it handed in first.
+    if let (Some(phone), Some(phones), "new") = (ask.phone(), &inside.gate.phones, state) {
         phones.has_handed_in(phone, &path);
     }
+    let (changes, beyond) = if is_own(&path) { (changes, beyond) } else { (Vec::new(), Vec::new()) };
     let status = if state == "new" { 201 } else { 200 };
     Ok(Answer::json(
         status,

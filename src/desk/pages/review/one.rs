@@ -39,6 +39,10 @@ pub(in crate::desk::pages) fn one(inside: &Inside, ask: &Ask) -> Result<Answer, 
     let words = ask.interface;
     let review = named(&opened, ask.query.get("name"))?;
     let list = checklist(&opened, review, words);
+    // In the language of the page, which the book need not have.
+    let decision = |word: &str| words.text(&format!("decision.{word}")).to_owned();
+    let level =
+        |word: &str| if word.is_empty() { String::new() } else { words.text(&format!("level.{word}")).to_owned() };
     let groups: Vec<Json> = list
         .phases
         .iter()
@@ -46,8 +50,8 @@ pub(in crate::desk::pages) fn one(inside: &Inside, ask: &Ask) -> Result<Answer, 
             let items = phase.items.iter().map(|item| {
                 let path = at("/review/item", review, &[("standard", Some(&item.id))]);
                 json!({
-                    "path": path, "text": item.text.characters(), "level": item.level_label, "critical": item.critical,
-                    "decision": item.decision_label, "due": item.due, "overdue": item.overdue,
+                    "path": path, "text": item.text.characters(), "level": level(item.level), "critical": item.critical,
+                    "decision": item.decision.map(decision), "due": item.due, "overdue": item.overdue,
                     "owner": item.owner_label, "proposal": item.proposal.is_some(),
                 })
             });
