@@ -1,12 +1,13 @@
-//! The page that links everything `build` made.
+//! The entrance to what `build` made: pick a place, a role, a language; how it went lately first.
 
 use serde::Serialize;
+use serde_json::Value as Json;
 
-use super::Kind;
+use super::{Kind, Told};
 use super::head::Head;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
-use crate::book::{Book, Language};
+use crate::book::{Book, Language, Site};
 use crate::language::Interface;
 
 /// One file that `build` made.
@@ -44,18 +45,62 @@ pub struct LanguageLinks {
     pub name: String,
     /// The book's title in it.
     pub title: Prose,
-    /// For all sites first, then site by site.
+    /// The interface's texts in it, as nested maps.
+    pub words: &'static Json,
+    /// Site by site, then what is for all of them.
     pub places: Vec<PlaceLinks>,
+    /// The roles that something was made for, in the book's order.
+    pub roles: Vec<Choice>,
+}
+
+/// Something to pick.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: Prose,
 }
 
 /// What was made for one site, or for all.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlaceLinks {
-    /// The site; none for what is common to all.
-    pub site: Option<Prose>,
-    /// What heads the group.
-    pub label: String,
-    /// Documents in order.
+    /// Id of the site; empty for what is common to all.
+    pub id: String,
+    /// What heads the group: the site, or that it is for all of them.
+    pub title: Prose,
+    /// What was told of its last month.
+    pub lately: Option<Lately>,
+    /// What tells how it goes.
+    pub results: Vec<DocumentLinks>,
+    /// What to work with, for everybody.
+    pub documents: Vec<DocumentLinks>,
+    /// The same for each role.
+    pub roles: Vec<RoleLinks>,
+}
+
+/// What was told of a place's last month.
+#[derive(Clone, Debug, Serialize)]
+pub struct Lately {
+    /// When.
+    pub period: String,
+    /// `good`, `bad` or `open`.
+    pub tone: &'static str,
+    /// The score, large.
+    pub score: String,
+    /// The level reached.
+    pub level: Option<String>,
+    /// The same in sentences.
+    pub sentences: Vec<String>,
+}
+
+/// What was made for a role.
+#[derive(Clone, Debug, Serialize)]
+pub struct RoleLinks {
+    /// The role.
+    #[serde(flatten)]
+    pub role: Choice,
+    /// Its documents.
     pub documents: Vec<DocumentLinks>,
 }
 
@@ -68,8 +113,6 @@ pub struct DocumentLinks {
     pub title: String,
     /// What it is for, in a few words.
     pub about: String,
-    /// The role it is for.
-    pub role: Option<Prose>,
     /// A link a format.
     pub files: Vec<FileLink>,
 }
@@ -79,51 +122,124 @@ pub struct DocumentLinks {
 pub struct FileLink {
     /// Address relative to the index.
     pub href: String,
-    /// Name of its format, for the reader.
-    pub format: String,
+    /// What one does with it: fill it in, open it, print it; else the name of its format.
+    pub label: String,
+    /// `use` for what is taken most, else `other`.
+    pub class: &'static str,
 }
 
+/// What tells how it goes.
+const RESULTS: [Kind; 5] =
+    [Kind::AuditReport, Kind::Actions, Kind::Feedback, Kind::ReviewReport, Kind::ReviewChecklist];
+
 /// Composes the index, in the book's source language and with each group in its own.
-pub fn index(request: Request, built: &[Built]) -> Index {
+pub fn index(request: Request, built: &[Built], told: &[Told]) -> Index {
     let book = request.book;
     let head = Head::of(Kind::Index, &Scope::of(Request { site: None, language: book.source_language(), ..request }));
     let of_language = |language: &Language| {
         let files: Vec<&Built> = built.iter().filter(|built| built.language == *language).collect();
-        (!files.is_empty()).then(|| language_links(book, language, &files))
+        let group = Group { book, language, interface: Interface::of(language), told };
+        (!files.is_empty()).then(|| group.links(&files))
     };
     Index { head, languages: book.languages.iter().filter_map(of_language).collect() }
 }
 
-fn language_links(book: &Book, language: &Language, files: &[&Built]) -> LanguageLinks {
-    let interface = Interface::of(language);
-    let prose = |text| Prose::of(text, language, book.source_language());
-    let sites = std::iter::once(None).chain(book.sites.iter().map(Some));
-    let places = sites.filter_map(|site| {
-        let id = site.map(|site| &site.id.name);
-        let of_site: Vec<_> = files.iter().filter(|built| built.site.as_ref() == id).copied().collect();
-        let documents: Vec<_> = of_site
-            .chunk_by(|a, b| (a.kind, &a.role) == (b.kind, &b.role))
-            .map(|files| document_links(book, language, files))
-            .collect();
-        let label = interface.text("index.all-sites").to_owned();
-        (!documents.is_empty()).then(|| PlaceLinks { site: site.map(|site| prose(&site.title)), label, documents })
-    });
-    let name = if interface.is_fallback() { language.tag().to_owned() } else { interface.text("name").to_owned() };
-    LanguageLinks { lang: language.tag().to_owned(), name, title: prose(&book.title), places: places.collect() }
+/// What the links of one language are made from.
+struct Group<'a> {
+    book: &'a Book,
+    language: &'a Language,
+    interface: &'static Interface,
+    told: &'a [Told],
 }
 
-fn document_links(book: &Book, language: &Language, files: &[&Built]) -> DocumentLinks {
-    let interface = Interface::of(language);
-    let kind = files.first().map_or("index", |file| file.kind.word());
-    let role = files.first().and_then(|file| book.role(file.role.as_ref()?));
-    DocumentLinks {
-        kind,
-        title: interface.text(&format!("document.{kind}")).to_owned(),
-        about: interface.text(&format!("index.about.{kind}")).to_owned(),
-        role: role.map(|role| Prose::of(&role.title, language, book.source_language())),
-        files: files
-            .iter()
-            .map(|file| FileLink { href: file.path.clone(), format: file.format.to_uppercase() })
-            .collect(),
+impl Group<'_> {
+    fn links(&self, files: &[&Built]) -> LanguageLinks {
+        let Group { book, language, interface, .. } = *self;
+        // A place first: whoever comes here works at one.
+        let sites = book.sites.iter().map(Some).chain([None]);
+        let name = if interface.is_fallback() { language.tag() } else { interface.text("name") };
+        let has_own = |role: &&crate::book::Role| files.iter().any(|file| file.role.as_ref() == Some(&role.id.name));
+        LanguageLinks {
+            lang: language.tag().to_owned(),
+            name: name.to_owned(),
+            title: self.prose(&book.title),
+            words: interface.tree(),
+            places: sites.filter_map(|site| self.place(site, files)).collect(),
+            roles: book.roles.iter().filter(has_own).map(|role| self.choice(&role.id.name, &role.title)).collect(),
+        }
+    }
+
+    fn prose(&self, text: &crate::book::Text) -> Prose {
+        Prose::of(text, self.language, self.book.source_language())
+    }
+
+    fn choice(&self, id: &str, title: &crate::book::Text) -> Choice {
+        Choice { id: id.to_owned(), title: self.prose(title) }
+    }
+
+    fn place(&self, site: Option<&Site>, files: &[&Built]) -> Option<PlaceLinks> {
+        let id = site.map(|site| &site.id.name);
+        let here: Vec<&Built> = files.iter().filter(|built| built.site.as_ref() == id).copied().collect();
+        let is_result = |built: &&Built| RESULTS.contains(&built.kind);
+        let (results, others): (Vec<&Built>, Vec<&Built>) = here.iter().copied().partition(is_result);
+        let (own, common): (Vec<&Built>, Vec<&Built>) = others.into_iter().partition(|built| built.role.is_some());
+        let role = |role: &crate::book::Role| {
+            let of_role: Vec<&Built> =
+                own.iter().filter(|built| built.role.as_ref() == Some(&role.id.name)).copied().collect();
+            let role = self.choice(&role.id.name, &role.title);
+            (!of_role.is_empty()).then(|| RoleLinks { role, documents: self.documents(of_role) })
+        };
+        let everywhere = if self.book.sites.is_empty() { "index.documents" } else { "index.all-sites" };
+        (!here.is_empty()).then(|| PlaceLinks {
+            id: id.cloned().unwrap_or_default(),
+            title: site.map_or_else(|| Prose::plain(self.interface.text(everywhere)), |site| self.prose(&site.title)),
+            lately: self.lately(id),
+            results: self.documents(results),
+            documents: self.documents(common),
+            roles: self.book.roles.iter().filter_map(role).collect(),
+        })
+    }
+
+    fn lately(&self, site: Option<&String>) -> Option<Lately> {
+        let told = self.told.iter().find(|told| told.language == *self.language && told.site.as_ref() == site)?;
+        let verdict = told.verdict.clone();
+        Some(Lately {
+            period: told.period.clone(),
+            tone: verdict.tone,
+            score: verdict.score,
+            level: verdict.level,
+            sentences: verdict.sentences,
+        })
+    }
+
+    /// Documents with their files, what is taken most often first.
+    fn documents(&self, mut files: Vec<&Built>) -> Vec<DocumentLinks> {
+        // A checklist is taken every day, a manual once.
+        files.sort_by_key(|built| (built.kind != Kind::Checklist, built.kind == Kind::Matrix));
+        files.chunk_by(|a, b| a.kind == b.kind).map(|files| self.document(files)).collect()
+    }
+
+    fn document(&self, files: &[&Built]) -> DocumentLinks {
+        let kind = files.first().map_or(Kind::Index, |file| file.kind);
+        let word = kind.word();
+        let mut files = files.to_vec();
+        files.sort_by_key(|file| ["html", "pdf", "xlsx"].iter().position(|first| *first == file.format).unwrap_or(9));
+        let label = |format: &str| match (format, kind) {
+            ("html", Kind::Checklist | Kind::ReviewChecklist) => self.interface.text("index.fill-in").to_owned(),
+            ("html", _) => self.interface.text("index.open").to_owned(),
+            ("pdf", _) => self.interface.text("index.print").to_owned(),
+            ("xlsx", _) => "Excel".to_owned(),
+            (other, _) => other.to_uppercase(),
+        };
+        let link = |(at, file): (usize, &&Built)| {
+            let class = if at == 0 { "use" } else { "other" };
+            FileLink { href: file.path.clone(), label: label(file.format), class }
+        };
+        DocumentLinks {
+            kind: word,
+            title: self.interface.text(&format!("document.{word}")).to_owned(),
+            about: self.interface.text(&format!("index.about.{word}")).to_owned(),
+            files: files.iter().enumerate().map(link).collect(),
+        }
     }
 }

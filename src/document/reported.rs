@@ -1,9 +1,13 @@
 //! Documents that records fill: the audit report, the actions, what customers say.
 
-use super::audit_report::{Judged, rows_of};
+use chrono::{Datelike, NaiveDate};
+
+use super::audit_report::{Judged, Verdict, rows_of};
 use super::{Document, Kind, Request, actions, audit_report, feedback};
 use crate::audit::figures::{Selection, Wanted, figures};
 use crate::audit::{Finding, findings};
+use crate::book::Language;
+use crate::edition::Filter;
 use crate::feedback::{Wanted as WantedResponses, rank};
 use crate::project::Records;
 
@@ -50,4 +54,35 @@ pub fn reported(kind: Kind, request: Request<'_>, records: &Records, format: &st
         }
         _ => None,
     }
+}
+
+/// What the audits of a place say of its last month.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Id of the site; none for all of them.
+    pub site: Option<String>,
+    /// In which language.
+    pub language: Language,
+    /// The days from the first to the last record of that month, in words.
+    pub period: String,
+    /// The verdict on them.
+    pub verdict: Verdict,
+}
+
+/// What is told of the last month in which something was judged at the request's site; none where nothing ever was.
+pub fn told_lately(request: Request<'_>, records: &Records) -> Option<Told> {
+    let Request { book, standards, language, .. } = request;
+    let (audits, filter) = (&records.audits, Filter::default());
+    let site = request.site.map(|site| site.id.name.as_str());
+    let wanted = Wanted { site, filter: &filter, from: None, to: None, staff: false };
+    let all = Selection::of(book, standards, audits, wanted);
+    let days = audits.records.iter().filter(|record| all.counts(record)).map(|record| record.moment.date);
+    let last = days.max()?;
+    let from = NaiveDate::from_ymd_opt(last.year(), last.month(), 1);
+    let selection = Selection::of(book, standards, audits, Wanted { from, to: Some(last), ..wanted });
+    let figures = figures(book, standards, audits, &selection);
+    let judged = Judged { audits, selection: &selection, figures: &figures, rows: 0 };
+    let report = audit_report(request, judged);
+    let site = request.site.map(|site| site.id.name.clone());
+    Some(Told { site, language: language.clone(), period: report.period, verdict: report.verdict })
 }

@@ -15,7 +15,42 @@ fn given() -> impl Iterator<Item = (Kind, Composer)> {
 }
 
 /// The kinds that are made of records, where there are any.
-const OF_RECORDS: [Kind; 3] = [Kind::AuditReport, Kind::Actions, Kind::Feedback];
+const OF_RECORDS: [Kind; 5] =
+    [Kind::AuditReport, Kind::Actions, Kind::Feedback, Kind::ReviewReport, Kind::ReviewChecklist];
+
+/// The formats that people take; the others are asked for by name.
+const TAKEN: [&str; 3] = ["html", "pdf", "xlsx"];
+
+/// What each kind is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum For {
+    /// The whole book at once.
+    Book,
+    /// All sites together, and each of them.
+    Places,
+    /// The same, and each role of each site.
+    Roles,
+}
+
+impl For {
+    fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Manual | Kind::Checklist => For::Roles,
+            Kind::Matrix | Kind::ReviewReport | Kind::ReviewChecklist => For::Book,
+            _ => For::Places,
+        }
+    }
+
+    /// Whether there is one for a place; none is all sites together.
+    fn is_for(self, site: Option<&Site>) -> bool {
+        self != For::Book || site.is_none()
+    }
+
+    /// Whether each role gets one of its own there: at a site, or in a book that has none.
+    fn by_role(self, book: &Book, site: Option<&Site>) -> bool {
+        self == For::Roles && (site.is_some() || book.sites.is_empty())
+    }
+}
 
 /// The formats that some of those can be had in.
 pub fn formats() -> impl Iterator<Item = &'static Format> {
@@ -32,7 +67,7 @@ pub fn index() -> impl Iterator<Item = (String, &'static Format)> {
 pub struct Wanted<'a> {
     /// The languages.
     pub languages: Vec<Language>,
-    /// Names of formats; empty for all.
+    /// Names of formats; empty for those that people take.
     pub formats: Vec<String>,
     /// One site, instead of all and what is common to them.
     pub site: Option<&'a Site>,
@@ -43,15 +78,19 @@ pub struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    /// No limits.
-    pub fn none(book: &Book, drafts: bool, records: Vec<Kind>) -> Self {
+    /// Whatever a run of this program may have made.
+    pub fn everything(book: &Book, drafts: bool, records: Vec<Kind>) -> Self {
         let filter = Filter::default().in_force(drafts);
-        Wanted { languages: book.languages.clone(), formats: Vec::new(), site: None, filter, records }
+        let formats = FORMATS.iter().filter(|format| format.is_built_in).map(|format| format.name.to_owned());
+        Wanted { languages: book.languages.clone(), formats: formats.collect(), site: None, filter, records }
     }
 
-    /// Whether a format is wanted: by name, else every one that the program was built with.
+    /// Whether a format is wanted: by name, else those that people take, as far as the program was built with them.
     fn wants(&self, format: &Format) -> bool {
-        if self.formats.is_empty() { format.is_built_in } else { self.formats.iter().any(|name| name == format.name) }
+        match self.formats.as_slice() {
+            [] => format.is_built_in && TAKEN.contains(&format.name),
+            named => named.iter().any(|name| name == format.name),
+        }
     }
 }
 
@@ -74,11 +113,14 @@ pub struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// The paths of its files below `out/`, each with its format.
+    /// The paths of its files below `out/`, each with its format. A name says what is inside wherever the file goes: what it
+    /// is, for which site and role, and in which language.
     pub fn files(&self) -> impl Iterator<Item = (String, &'static Format)> {
-        let site = self.site.map(|site| format!("{}/", site.id.name)).unwrap_or_default();
-        let role = self.role.as_ref().map(|role| format!("-{role}")).unwrap_or_default();
-        let stem = format!("{}/{site}{}{role}", self.language, self.kind.word());
+        let site = self.site.map(|site| site.id.name.as_str());
+        let folder = site.map(|site| format!("{site}/")).unwrap_or_default();
+        let parts = [Some(self.kind.word()), site, self.role.as_deref()];
+        let name = parts.into_iter().flatten().collect::<Vec<_>>().join("-");
+        let stem = format!("{}/{folder}{name}.{}", self.language, self.language);
         self.formats.iter().map(move |format| (format!("{stem}.{}", format.name), *format))
     }
 
@@ -96,14 +138,20 @@ impl Job<'_> {
 }
 
 /// So many files may one run make. A book of three languages, a hundred sites and thirty roles has half as many.
-pub const MAX_FILES: usize = 50_000;
+pub const MAX_FILES: usize = 100_000;
 
 /// How many files a book gives at least, counted before any of its roles is looked at.
 pub fn least(book: &Book, limits: &Wanted<'_>) -> usize {
     let languages = book.languages.iter().filter(|language| limits.languages.contains(language)).count();
-    let sites = if limits.site.is_some() { 1 } else { book.sites.len() + 1 };
-    let files = given().flat_map(|(kind, _)| formats_of(kind)).filter(|format| limits.wants(format)).count();
-    languages.saturating_mul(sites).saturating_mul(files)
+    let files = |kind: Kind| formats_of(kind).filter(|format| limits.wants(format)).count();
+    let places = |kind: Kind| match (For::of(kind), limits.site) {
+        (For::Book, None) => 1,
+        (For::Book, Some(_)) => 0,
+        (_, None) => book.sites.len() + 1,
+        (_, Some(_)) => 1,
+    };
+    let of_language: usize = given().map(|(kind, _)| files(kind).saturating_mul(places(kind))).sum();
+    languages.saturating_mul(of_language)
 }
 
 /// All documents: language by language, what is common to all sites first, then site by site.
@@ -121,11 +169,11 @@ pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Wanted<'a>) -> V
             // Results first: they are what the page that links all of this is opened for.
             for (kind, compose) in of_records.chain(of_book) {
                 let formats: Vec<&'static Format> = formats_of(kind).filter(|format| limits.wants(format)).collect();
-                if formats.is_empty() {
+                let made_for = For::of(kind);
+                if formats.is_empty() || !made_for.is_for(*site) {
                     continue;
                 }
-                // A manual for all, and one for each role; of the other kinds one for all.
-                let own = roles.iter().filter(|_| kind == Kind::Manual).cloned().map(Some);
+                let own = roles.iter().filter(|_| made_for.by_role(book, *site)).cloned().map(Some);
                 jobs.extend(std::iter::once(None).chain(own).map(|role| {
                     let mut filter = limits.filter.clone();
                     if let Some(role) = &role {
@@ -139,7 +187,7 @@ pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Wanted<'a>) -> V
     jobs
 }
 
-/// The roles that get a manual of their own: those that keep a standard there by name, in the book's order.
+/// The roles that get documents of their own: those that keep a standard there by name, in the book's order.
 fn roles(book: &Book, standards: &Standards, site: Option<&Site>, filter: &Filter) -> Vec<String> {
     let wanted = Staffing::new(book, site).fold(filter.values(By::Role));
     let chosen = select(book, standards, site, filter);

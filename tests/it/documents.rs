@@ -131,7 +131,7 @@ impl Loaded {
                 };
                 Box::new(document::portfolio(request, &[book]))
             }
-            Kind::Index => Box::new(document::index(request, &[])),
+            Kind::Index => Box::new(document::index(request, &[], &[])),
             _ => self.of_review(kind, request),
         }
     }
@@ -580,9 +580,9 @@ fn the_index_links_what_was_built() {
         role: role.map(str::to_owned),
     };
     let files = [
-        built("en/manual.html", Kind::Manual, "en", None, None),
-        built("en/manual-porter.html", Kind::Manual, "en", None, Some("porter")),
-        built("pl/krakow/checklist.html", Kind::Checklist, "pl", Some("krakow"), None),
+        built("en/manual.en.html", Kind::Manual, "en", None, None),
+        built("en/manual-porter.en.html", Kind::Manual, "en", None, Some("porter")),
+        built("pl/krakow/checklist-krakow.pl.html", Kind::Checklist, "pl", Some("krakow"), None),
     ];
     let (control, filter) = (gamma_ok::project::Control::default(), Filter::default());
     let request = Request {
@@ -595,12 +595,12 @@ fn the_index_links_what_was_built() {
         control: Some(&control),
         pictures: Pictures::default(),
     };
-    let index = document::index(request, &files);
+    let index = document::index(request, &files, &[]);
     let html = loaded.text_of("html", &index);
     for file in &files {
         assert!(html.contains(&format!("href=\"{}\"", file.path)), "{}", file.path);
     }
-    assert!(html.contains("<section lang=\"pl\">") && html.contains("Lista kontrolna"));
+    assert!(html.contains("<section lang=\"pl\" ") && html.contains("Lista kontrolna"));
 }
 
 #[test]

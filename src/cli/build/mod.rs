@@ -1,4 +1,4 @@
-//! `build`: every document, language and format into `out/`. What stands there as it would be made is left alone.
+//! `build`: the documents that people take, in every language, into `out/`. What stands there as it would be made is left alone.
 
 mod folder;
 mod made;
@@ -36,7 +36,7 @@ pub(crate) struct Args {
     /// Only this language; may be repeated
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub lang: Vec<String>,
-    /// Only this format; may be repeated
+    /// This format, instead of HTML, PDF and XLSX; may be repeated
     #[arg(long, value_name = "FORMAT", value_delimiter = ',',
         value_parser = PossibleValuesParser::new(plan::formats().map(|format| format.name)))]
     pub format: Vec<String>,
@@ -88,7 +88,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     few_enough(plan::least(book, &limits))?;
     let jobs = plan::jobs(book, &opened.standards, &limits);
     few_enough(jobs.iter().map(|job| job.files().count()).sum())?;
-    let all = plan::jobs(book, &opened.standards, &Wanted::none(book, args.drafts, reports.kinds()));
+    let all = plan::jobs(book, &opened.standards, &Wanted::everything(book, args.drafts, reports.kinds()));
     let mut folder = OutFolder::open(opened.world.root())?;
     let paths = |jobs: &[Job]| -> Vec<String> {
         jobs.iter().flat_map(Job::files).chain(plan::index()).map(|(path, _)| path).collect()
@@ -117,7 +117,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let built: Vec<_> = all.iter().flat_map(Job::built).filter(|built| standing(&built.path)).collect();
     let filter = Filter::default().in_force(args.drafts);
     let asked = Request { control: Some(&meant.control), ..Request::of(opened, &filter, book.source_language()) };
-    let index = index(asked, &built);
+    let verdicts = reports.verdicts(&built);
+    let index = index(asked, &built, &verdicts);
     let anew = maker.anew();
     for (path, format) in plan::index() {
         maker.file(&folder, &path, format, &index, maker.content(&index).as_ref())?;

@@ -1,10 +1,11 @@
-//! What `build` makes of records: the audit report, the actions, and what customers say.
+//! What `build` makes of records: the audit report, the actions, what customers say, and the review.
 
 use crate::book::{Language, Site};
-use crate::cli::Edge;
-use crate::document::{Document, Kind, Request, reportable, reported};
+use crate::cli::{Edge, review};
+use crate::document::{Built, Document, Kind, Request, Told, reportable, reported, told_lately};
 use crate::edition::Filter;
 use crate::project::{Project, Records};
+use crate::review::Review;
 
 /// The book of today with its records, whichever edition the other documents are of: reports tell of the past by the
 /// editions that it names.
@@ -21,7 +22,20 @@ impl Reports {
 
     /// The kinds that there is something to tell in.
     pub(super) fn kinds(&self) -> Vec<Kind> {
-        reportable(&self.records)
+        let of_reviews = [Kind::ReviewReport, Kind::ReviewChecklist];
+        let told = of_reviews.into_iter().filter(|kind| self.review(*kind).is_some());
+        reportable(&self.records).into_iter().chain(told).collect()
+    }
+
+    /// The review that a document tells of: the last that was closed, or the last that is open and is to be decided.
+    fn review(&self, kind: Kind) -> Option<&Review> {
+        let is_meant = |review: &&Review| match kind {
+            Kind::ReviewReport => review.closed.is_some(),
+            Kind::ReviewChecklist => review.closed.is_none(),
+            _ => false,
+        };
+        let sound = |review: &&Review| self.records.reviews.errors_of(review).next().is_none();
+        self.records.reviews.all.iter().filter(is_meant).filter(sound).max_by_key(|review| (review.closed.as_ref().map(|closed| closed.value), review.opened))
     }
 
     /// One of them. `format` is the format it is for: a spreadsheet has every row.
@@ -32,9 +46,24 @@ impl Reports {
         site: Option<&Site>,
         format: &str,
     ) -> Option<Box<dyn Document>> {
+        if let Some(found) = self.review(kind) {
+            return Some(review::document(&self.opened, (&self.records, found), kind, language));
+        }
         let filter = Filter::default();
         let site = site.and_then(|site| self.opened.loaded.book.site(&site.id.name));
         let request = Request { site, ..Request::of(&self.opened, &filter, language) };
         reported(kind, request, &self.records, format)
+    }
+
+    /// What was told of the last month of each place, for those whose audit report was built.
+    pub(super) fn verdicts(&self, built: &[Built]) -> Vec<Told> {
+        let mut reports: Vec<&Built> = built.iter().filter(|built| built.kind == Kind::AuditReport).collect();
+        reports.dedup_by_key(|built| (&built.language, &built.site));
+        let told = |built: &&Built| {
+            let site = built.site.as_ref().and_then(|site| self.opened.loaded.book.site(site));
+            let filter = Filter::default();
+            told_lately(Request { site, ..Request::of(&self.opened, &filter, &built.language) }, &self.records)
+        };
+        reports.iter().filter_map(told).collect()
     }
 }

@@ -3,15 +3,19 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
+use serde_json::Value as Json;
 
 use super::named;
 use crate::cli::documents::{fits_terminal, format, is_json, laid_out, note_labels};
 use crate::cli::filters::{languages, words};
 use crate::cli::out::Content;
 use crate::cli::{Edge, Exit, check, files};
+use crate::book::Language;
 use crate::document::review::{figures, frozen_report, kept};
 use crate::document::{Document, Kind, review_checklist, review_report};
+use crate::project::{Project, Records};
 use crate::render::Paper;
+use crate::review::Review;
 use crate::say;
 
 /// What `review checklist` and `review report` take.
@@ -80,15 +84,26 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
         files::deliver(edge, output, Content::Json, &bytes)?;
         return Ok(Exit::Fine);
     };
-    let document: Box<dyn Document> = kept::asked(&opened, of, language, is_report, |of| {
+    let document = compose(&opened, of, language, is_report, told);
+    let bytes = laid_out(edge, &opened, format, args.paper, document.as_ref())?;
+    files::deliver(edge, output, Content::Data, &bytes)?;
+    Ok(Exit::Fine)
+}
+
+/// The report of a review, as it was kept if it was, or else its checklist.
+pub(super) fn compose(
+    opened: &Project,
+    of: (&Records, &Review),
+    language: &Language,
+    is_report: bool,
+    told: Option<&Json>,
+) -> Box<dyn Document> {
+    kept::asked(opened, of, language, is_report, |of| {
         let frozen = told.and_then(|told| frozen_report(of, told));
         match frozen {
             Some(frozen) => Box::new(frozen) as Box<dyn Document>,
             None if is_report => Box::new(review_report(of)),
             None => Box::new(review_checklist(of)),
         }
-    });
-    let bytes = laid_out(edge, &opened, format, args.paper, document.as_ref())?;
-    files::deliver(edge, output, Content::Data, &bytes)?;
-    Ok(Exit::Fine)
+    })
 }

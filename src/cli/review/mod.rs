@@ -14,8 +14,10 @@ use clap::Subcommand;
 use super::documents::{formats_for, formats_or_json};
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit};
-use crate::document::Kind;
+use crate::book::Language;
+use crate::document::review::kept;
 pub(crate) use crate::document::review::figures::ReviewReportOutput;
+use crate::document::{Document, Kind};
 use crate::project::{Project, Records};
 use crate::review::Review;
 use crate::say;
@@ -74,6 +76,19 @@ fn named<'a>(records: &'a Records, name: &str) -> Result<&'a Review, Usage> {
         let usage = unknown(say!("there is no review `{name}`", name), name, names.iter().copied());
         if names.is_empty() { usage.help(say!("`gamma-ok review open {name}` begins it", name)) } else { usage }
     })
+}
+
+/// A document of a review, as it is made by `build`: its report as it was kept, where it was, or its checklist.
+pub(super) fn document(
+    opened: &Project,
+    of: (&Records, &Review),
+    kind: Kind,
+    language: &Language,
+) -> Box<dyn Document> {
+    let is_report = kind == Kind::ReviewReport;
+    let kept = if is_report { kept::read(opened, of.1) } else { None };
+    let told = kept.as_ref().and_then(|kept| kept.reports.get(language.tag()));
+    checklist::compose(opened, of, language, is_report, told)
 }
 
 /// Whether the review's file could be read without errors; says so where it could not. What is still to be decided or to be

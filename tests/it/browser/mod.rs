@@ -78,10 +78,10 @@ fn pages_fit_a_phone_and_a_laptop_by_day_and_by_night() {
     book.run(&format!("build --format html --today {TODAY}")).ends(0);
     let pages = [
         "index.html",
-        "pl/krakow/manual.html",
-        "en/kazimierz-dolny/manual-receptionist.html",
-        "pl/checklist.html",
-        "en/matrix.html",
+        "pl/krakow/manual-krakow.pl.html",
+        "en/kazimierz-dolny/manual-kazimierz-dolny-receptionist.en.html",
+        "pl/checklist.pl.html",
+        "en/matrix.en.html",
     ];
     for page in pages {
         for screen in SCREENS {
@@ -110,7 +110,7 @@ fn an_authors_texts_stay_texts_in_the_browser() {
     let rest: Vec<String> = lines.into_iter().skip_while(|line| line.starts_with(' ')).collect();
     let book = book.with("gamma-ok.yaml", format!("{title}\n{}\n", rest.join("\n")));
     book.run(&format!("build --format html --today {TODAY}")).ends(0);
-    for page in ["index.html", "en/manual.html", "en/checklist.html", "en/matrix.html"] {
+    for page in ["index.html", "en/manual.en.html", "en/checklist.en.html", "en/matrix.en.html"] {
         browser.open(&book.path().join("out").join(page));
         let title = browser.ask("return document.title");
         assert!(title.as_str().is_some_and(|title| title.contains("<script>")), "{page}: {title}");

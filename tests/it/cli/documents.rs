@@ -86,27 +86,30 @@ fn the_matrix_counts_its_cells() {
     assert!(table.contains("covered: "), "{table}");
 }
 
-/// What a build makes of each document: its name and the endings of its files.
-const DOCUMENTS: [(&str, &[&str]); 4] = [
-    ("blueprint", &["html", "pdf", "svg"]),
-    ("checklist", &["csv", "html", "md", "pdf", "xlsx"]),
-    ("manual", &["docx", "html", "md", "pdf"]),
-    ("matrix", &["html", "pdf"]),
+/// What a build makes of each document: its name, the endings of its files, and whether each site has its own.
+const DOCUMENTS: [(&str, &[&str], bool); 4] = [
+    ("blueprint", &["html", "pdf"], true),
+    ("checklist", &["html", "pdf", "xlsx"], true),
+    ("manual", &["html", "pdf"], true),
+    ("matrix", &["html", "pdf"], false),
 ];
 
-/// The places of the sound book, and the roles that have a manual of their own there.
-const PLACES: [(&str, &[&str]); 3] =
-    [("", &["cashier", "seller"]), ("corner/", &["seller"]), ("market/", &["cashier", "seller"])];
+/// The places of the sound book, and the roles that have documents of their own there.
+const PLACES: [(&str, &[&str]); 3] = [("", &[]), ("corner", &["seller"]), ("market", &["cashier", "seller"])];
 
 /// The files that a build of the sound book makes in one language.
 fn made_in(language: &str) -> Vec<String> {
     let mut files = Vec::new();
     for (place, roles) in PLACES {
-        for (name, endings) in DOCUMENTS {
-            let of_roles = roles.iter().filter(|_| name == "manual").map(|role| format!("{name}-{role}"));
-            for stem in std::iter::once(name.to_owned()).chain(of_roles) {
+        for (name, endings, by_site) in DOCUMENTS.into_iter().filter(|(.., by_site)| *by_site || place.is_empty()) {
+            let (folder, stem) = match place {
+                "" => (String::new(), name.to_owned()),
+                place => (format!("{place}/"), format!("{name}-{place}")),
+            };
+            let of_roles = roles.iter().filter(|_| by_site && name != "blueprint").map(|role| format!("{stem}-{role}"));
+            for stem in std::iter::once(stem.clone()).chain(of_roles) {
                 let made = endings.iter().filter(|ending| **ending != "pdf" || cfg!(feature = "pdf"));
-                files.extend(made.map(|ending| format!("{language}/{place}{stem}.{ending}")));
+                files.extend(made.map(|ending| format!("{language}/{folder}{stem}.{language}.{ending}")));
             }
         }
     }
@@ -139,7 +142,7 @@ fn build_makes_every_document_twice_the_same() {
         .run(&format!("manual --lang pl --site market --role cashier --today {TODAY} --format html"))
         .ends(0)
         .stdout();
-    assert_eq!(alone, book.read("out/pl/market/manual-cashier.html"));
+    assert_eq!(alone, book.read("out/pl/market/manual-market-cashier.pl.html"));
     let index = book.read("out/index.html");
     for path in made.iter().filter(|path| path.contains('/')) {
         assert!(index.contains(&format!("href=\"{path}\"")), "{path}");
@@ -149,16 +152,17 @@ fn build_makes_every_document_twice_the_same() {
 #[test]
 fn a_limited_build_leaves_the_rest_and_links_it() {
     let book = Book::sound();
-    book.run("build --lang pl --format html --site market").ends(0).prints("6 dokumentów");
-    let made = ["blueprint", "checklist", "manual-cashier", "manual-seller", "manual", "matrix"];
-    let mut wanted: Vec<String> = made.iter().map(|name| format!("pl/market/{name}.html")).collect();
+    book.run("build --lang pl --format html --site market").ends(0).prints("7 dokumentów");
+    let made = ["blueprint", "checklist", "manual"].map(|name| format!("{name}-market"));
+    let of_roles = ["checklist", "manual"].map(|name| ["cashier", "seller"].map(|role| format!("{name}-market-{role}")));
+    let mut wanted: Vec<String> = made.into_iter().chain(of_roles.into_iter().flatten()).map(|name| format!("pl/market/{name}.pl.html")).collect();
     wanted.extend([".gamma-ok-files", ".gamma-ok-made", "index.html"].map(str::to_owned));
     wanted.sort();
     assert_eq!(book.files("out"), wanted);
     book.run("build --lang en --format md").ends(0);
     let index = book.read("out/index.html");
-    assert!(index.contains("href=\"pl/market/manual.html\"") && index.contains("href=\"en/manual.md\""));
-    assert!(!index.contains("href=\"en/manual.html\""));
+    assert!(index.contains("href=\"pl/market/manual-market.pl.html\"") && index.contains("href=\"en/manual.en.md\""));
+    assert!(!index.contains("href=\"en/manual.en.html\""));
 }
 
 #[test]
@@ -172,16 +176,16 @@ fn build_makes_again_only_what_changed() {
     // Another day changes none of them, and what a document is made of is no matter of time.
     assert!(build("--today 2031-05-05").starts_with(&stands));
     let bytes = |path: &str| book.read(&format!("out/{path}"));
-    let (manual, list) = (bytes("en/manual.html"), bytes(".gamma-ok-made"));
+    let (manual, list) = (bytes("en/manual.en.html"), bytes(".gamma-ok-made"));
 
     // What is missing or altered is made again, and so is what another run did not come to note down.
-    fs::remove_file(book.path().join("out/en/checklist.md")).expect("the checklist");
-    fs::write(book.path().join("out/en/manual.html"), "altered").expect("the manual");
+    fs::remove_file(book.path().join("out/en/checklist.en.md")).expect("the checklist");
+    fs::write(book.path().join("out/en/manual.en.html"), "altered").expect("the manual");
     let torn: String =
-        list.lines().filter(|line| !line.ends_with("en/matrix.html")).map(|line| format!("{line}\n")).collect();
+        list.lines().filter(|line| !line.ends_with("en/matrix.en.html")).map(|line| format!("{line}\n")).collect();
     fs::write(book.path().join("out/.gamma-ok-made"), format!("{torn}0123456789abc")).expect("the list");
     assert!(build("").starts_with(&format!("{count} documents, 3 of them made anew in out/")));
-    assert_eq!((bytes("en/manual.html"), bytes(".gamma-ok-made")), (manual, list.clone()));
+    assert_eq!((bytes("en/manual.en.html"), bytes(".gamma-ok-made")), (manual, list.clone()));
     assert!(build("").starts_with(&stands));
 
     // One standard changes: its documents, and no others.
@@ -197,7 +201,7 @@ fn build_makes_again_only_what_changed() {
     let said = build("");
     let changed = changed(&list, &bytes(".gamma-ok-made"));
     assert!(said.contains(&format!(" {} of them made anew", changed.len())), "{said} {changed:?}");
-    for document in ["en/manual.html", "en/manual.md", "en/manual-seller.html", "en/market/checklist.html"] {
+    for document in ["en/manual.en.html", "en/manual.en.md", "en/corner/manual-corner-seller.en.html", "en/market/checklist-market.en.html"] {
         assert!(changed.iter().any(|path| path == document), "{document}: {changed:?}");
     }
     assert!(!changed.iter().any(|path| path.contains("cashier")), "{changed:?}");
@@ -208,7 +212,7 @@ fn build_makes_again_only_what_changed() {
     let book = book.with("templates/md/manual.md", "# Mine\n");
     let said = book.run("build --lang en --format html --format md --paper letter").ends(0).stdout();
     assert!(said.starts_with(&format!("{count} documents in out/")), "{said}");
-    assert_eq!(book.read("out/en/manual.md"), "# Mine\n");
+    assert_eq!(book.read("out/en/manual.en.md"), "# Mine\n");
 }
 
 #[test]
@@ -230,10 +234,10 @@ fn build_replaces_and_removes_only_its_own() {
     assert!(!book.path().join("out/pl/corner").exists());
     assert_eq!((book.read("out/notes.txt"), book.read("out/en/notes.txt")), ("mine".to_owned(), "mine".to_owned()));
     // Something that build did not make stands where a document goes.
-    let book = Book::sound().with("out/en/manual.html", "mine");
-    book.run("build").ends(2).prints_nothing().says("`out/en/manual.html` is in the way");
-    assert_eq!(book.files("out"), ["en/manual.html"]);
-    assert_eq!(book.read("out/en/manual.html"), "mine");
+    let book = Book::sound().with("out/en/manual.en.html", "mine");
+    book.run("build").ends(2).prints_nothing().says("`out/en/manual.en.html` is in the way");
+    assert_eq!(book.files("out"), ["en/manual.en.html"]);
+    assert_eq!(book.read("out/en/manual.en.html"), "mine");
     let book = Book::sound().with("out/en", "mine");
     book.run("build").ends(2).says("`out/en` is in the way");
     let book = Book::sound().with("out", "mine");
@@ -265,11 +269,11 @@ fn build_follows_no_link_out_of_the_book() {
     book.run("build").ends(0);
     let own = elsewhere.path().join("own.html");
     fs::write(&own, "mine").expect("a file");
-    fs::remove_file(book.path().join("out/en/manual.html")).expect("the manual");
-    symlink(&own, book.path().join("out/en/manual.html")).expect("a link");
-    book.run("build").ends(2).says("`out/en/manual.html` is in the way");
+    fs::remove_file(book.path().join("out/en/manual.en.html")).expect("the manual");
+    symlink(&own, book.path().join("out/en/manual.en.html")).expect("a link");
+    book.run("build").ends(2).says("`out/en/manual.en.html` is in the way");
     fs::remove_dir_all(book.path().join("out/pl")).expect("the folder");
-    fs::remove_file(book.path().join("out/en/manual.html")).expect("the link");
+    fs::remove_file(book.path().join("out/en/manual.en.html")).expect("the link");
     symlink(elsewhere.path(), book.path().join("out/pl")).expect("a link");
     book.run("build").ends(2).says("`out/pl` is in the way");
     assert_eq!(elsewhere.files(""), ["own.html"]);

@@ -112,7 +112,7 @@ fn what_init_writes_builds_at_once() {
         folder.run("check --deny warnings").ends(0);
         folder.run("build --format html,md").ends(0);
         for language in languages {
-            let manual = folder.read(&format!("out/{language}/manual.html"));
+            let manual = folder.read(&format!("out/{language}/manual.{language}.html"));
             assert!(manual.contains(&format!("lang=\"{language}\"")), "{language}");
         }
     }
@@ -138,9 +138,9 @@ fn starts(sector: &str, tongue: &str) {
     folder.run("check --deny notes").ends(0);
     folder.run("build --format html,md --quiet").ends(0);
     let (page, manual, list) = (
-        folder.read(&format!("out/{tongue}/manual.html")),
-        folder.read(&format!("out/{tongue}/manual.md")),
-        folder.read(&format!("out/{tongue}/checklist.md")),
+        folder.read(&format!("out/{tongue}/manual.{tongue}.html")),
+        folder.read(&format!("out/{tongue}/manual.{tongue}.md")),
+        folder.read(&format!("out/{tongue}/checklist.{tongue}.md")),
     );
     assert!(page.contains(&format!("<html lang=\"{tongue}\">")), "{sector} {tongue}");
     let shown: serde_json::Value =
