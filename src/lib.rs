@@ -60,9 +60,9 @@
 //! let book = &loaded.book;
 //! let filter = Filter::default().in_force(false);
 //! let language = book.source_language();
-//! let (control, pictures) = (None, Pictures::default());
+//! let (control, audits, pictures) = (None, None, Pictures::default());
 //! let request =
-//!     Request { book, standards: &standards, site: None, filter: &filter, language, today, control, pictures };
+//!     Request { book, standards: &standards, site: None, filter: &filter, language, today, control, audits, pictures };
 //! let checklist = checklist(request);
 //!
 //! let markdown = format("md").expect("a format of the register");

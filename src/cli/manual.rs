@@ -3,9 +3,10 @@
 use anyhow::Result;
 
 use super::documents::{self, DocumentArgs};
+use super::filters::words;
 use super::{Edge, Exit, diff};
 use crate::document::manual::Since;
-use crate::document::{Kind, manual, manual_since};
+use crate::document::{Audience, Kind, Request, manual_for};
 
 /// What `manual` takes.
 #[derive(Debug, clap::Args)]
@@ -14,6 +15,9 @@ pub(crate) struct Args {
     /// Let the training plan hold only what changed since this revision or edition: a branch, a tag, a commit, HEAD~3, 4
     #[arg(long, value_name = "REV")]
     pub since: Option<String>,
+    /// Whom it is for: a trainer's has the session plan, the answers and the certificate; without this, one of a role is for trainees
+    #[arg(long = "for", value_name = "WHOM", value_parser = words(Audience::ALL, Audience::word))]
+    pub audience: Option<Audience>,
     /// What every document takes.
     #[command(flatten)]
     pub document: DocumentArgs,
@@ -24,10 +28,15 @@ pub(crate) struct Args {
 /// # Errors
 /// As every document; with `--since`, no git, or an unknown revision.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let Some(revision) = &args.since else {
-        return documents::run(Kind::Manual, &args.document, edge, |request| Box::new(manual(request)));
+    let changes = match &args.since {
+        Some(revision) => Some((revision, diff::changes_since(revision, edge)?)),
+        None => None,
     };
-    let changes = diff::changes_since(revision, edge)?;
-    let since = Since { revision, changes: &changes };
-    documents::run(Kind::Manual, &args.document, edge, |request| Box::new(manual_since(request, since)))
+    let since = changes.as_ref().map(|(revision, changes)| Since { revision, changes });
+    // What is to be refreshed is said in the trainer's edition.
+    let records = if args.audience == Some(Audience::Trainee) { None } else { Some(edge.open_with_records()?.1) };
+    let audits = records.as_ref().map(|records| &records.audits);
+    documents::run(Kind::Manual, &args.document, edge, |request| {
+        Box::new(manual_for(Request { audits, ..request }, args.audience, since))
+    })
 }

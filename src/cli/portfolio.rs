@@ -177,6 +177,7 @@ fn page(edge: &Edge, tag: Option<&str>, books: &[PortfolioBook]) -> Result<Vec<u
         today,
         control: None,
         pictures: Pictures::default(),
+        audits: None,
     };
     let format = documents::format(Kind::Portfolio, Some("html"), None)?;
     Ok(Renderer::new(&nothing.templates).on(Paper::default()).render(format, &portfolio(request, books))?)

@@ -11,7 +11,7 @@ use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Part, Request, Scope};
 use super::standard::{StandardView, numeral};
-use crate::book::{Level, StandardType};
+use crate::book::{Level, StandardType, Verify};
 use crate::edition::Selected;
 
 /// The view of a checklist.
@@ -55,6 +55,8 @@ pub struct PhaseItems {
     pub title: Prose,
     /// Title of the service sequence.
     pub sequence: Prose,
+    /// How its items are verified, where they stand in that order.
+    pub verify: Option<String>,
     /// Steps in service order.
     pub steps: Vec<StepItems>,
 }
@@ -89,12 +91,57 @@ pub struct ChecklistItem {
     pub standard: StandardView,
 }
 
-/// Composes the checklist.
+/// In which order the items of a checklist stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As the service goes.
+    #[default]
+    Service,
+    /// What is verified in one way together, and in service order there: a call, a look at the floor and a look into records are
+    /// three errands.
+    Verify,
+}
+
+impl Order {
+    /// All of them.
+    pub const ALL: &'static [Order] = &[Order::Service, Order::Verify];
+
+    /// The word for it, as in `--sort`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Order::Service => "service",
+            Order::Verify => "verify",
+        }
+    }
+}
+
+/// Composes the checklist in service order.
 pub fn checklist(request: Request) -> Checklist {
-    let scope = Scope::of(request);
+    checklist_by(request, Order::Service)
+}
+
+/// Composes the checklist in that order.
+pub fn checklist_by(request: Request, order: Order) -> Checklist {
+    let mut scope = Scope::of(request);
+    let way = |selected: &Selected| Verify::ALL.iter().position(|way| *way == selected.standard.verify);
+    if order == Order::Verify {
+        scope.chosen.sort_by_key(way);
+    }
     let mut number = 0;
-    let phases: Long<_> =
-        scope.parts().enumerate().map(|(index, part)| phase(&scope, &part, index + 1, &mut number)).collect();
+    let groups: Vec<&[Selected]> = match order {
+        Order::Service => vec![&scope.chosen],
+        Order::Verify => scope.chosen.chunk_by(|a, b| a.standard.verify == b.standard.verify).collect(),
+    };
+    let mut phases: Vec<PhaseItems> = Vec::new();
+    for group in groups {
+        let verify = group.first().filter(|_| order == Order::Verify).map(|first| first.standard.verify);
+        let verify = verify.map(|verify| scope.text(&format!("verify.{verify}")));
+        for part in scope.parts_of(group) {
+            let items = phase(&scope, &part, phases.len() + 1, &mut number);
+            phases.push(PhaseItems { verify: verify.clone(), ..items });
+        }
+    }
+    let phases: Long<_> = phases.into();
     let used = |level: &&Level| scope.chosen.iter().any(|selected| selected.standard.level == **level);
     let key = |level: &Level| LevelKey { numeral: numeral(*level), label: scope.text(&format!("level.{level}")) };
     let sequences =
@@ -158,6 +205,7 @@ fn phase(scope: &Scope, part: &Part, phase_number: usize, number: &mut usize) ->
         number: phase_number,
         title: scope.prose(&part.phase.title),
         sequence: scope.prose(&part.sequence.title),
+        verify: None,
         steps: steps.collect(),
     }
 }

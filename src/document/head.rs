@@ -84,7 +84,7 @@ impl Head {
     /// The head of a document of that kind in that scope.
     pub(super) fn of(kind: Kind, scope: &Scope) -> Self {
         let words = scope.interface;
-        let title = scope.text(&format!("document.{}", kind.word()));
+        let title = scope.of_customer(&format!("document.{}", kind.word()));
         let book = scope.prose(&scope.book.title);
         let site = scope.site.map(|site| scope.prose(&site.title));
         let roles = scope.asked_roles();

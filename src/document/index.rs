@@ -3,10 +3,10 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::{Kind, Told};
 use super::head::Head;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
+use super::{Kind, Told};
 use crate::book::{Book, Language, Site};
 use crate::language::Interface;
 
@@ -173,6 +173,13 @@ impl Group<'_> {
         Prose::of(text, self.language, self.book.source_language())
     }
 
+    fn of_customer(&self, key: &str) -> String {
+        // English labels that stand in for a language without texts take English forms.
+        let english = Language::english();
+        let language = if self.interface.is_fallback() { english } else { self.language };
+        self.interface.of_customer(key, self.book.customer.forms.get(language))
+    }
+
     fn choice(&self, id: &str, title: &crate::book::Text) -> Choice {
         Choice { id: id.to_owned(), title: self.prose(title) }
     }
@@ -237,7 +244,7 @@ impl Group<'_> {
         };
         DocumentLinks {
             kind: word,
-            title: self.interface.text(&format!("document.{word}")).to_owned(),
+            title: self.of_customer(&format!("document.{word}")),
             about: self.interface.text(&format!("index.about.{word}")).to_owned(),
             files: files.iter().enumerate().map(link).collect(),
         }

@@ -1,9 +1,12 @@
 //! What a document is made of and for: the book, the standards that were chosen, the site, the language, the day.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::head::Limit;
 use super::prose::Prose;
+use crate::audit::Audits;
 use crate::book::{Book, Condition, Language, Phase, Sequence, Site, Text};
 use crate::edition::{By, Filter, Selected, Staffing, Values, select};
 use crate::language::Interface;
@@ -30,6 +33,8 @@ pub struct Request<'a> {
     pub control: Option<&'a Control>,
     /// Where the pictures are that records name as evidence.
     pub pictures: Pictures<'a>,
+    /// What was audited, for a document of the book that says what to refresh; none where that is not known.
+    pub audits: Option<&'a Audits>,
 }
 
 /// Where pictures are read from; nowhere by default.
@@ -66,6 +71,7 @@ impl<'a> Request<'a> {
             today: opened.world.today(),
             control: None,
             pictures: Pictures::of(&opened.world),
+            audits: None,
         }
     }
 }
@@ -86,6 +92,7 @@ pub(super) struct Scope<'a> {
     pub language: &'a Language,
     pub today: NaiveDate,
     pub control: Option<&'a Control>,
+    pub audits: Option<&'a Audits>,
     pub interface: &'static Interface,
     pub staffing: Staffing,
     pub filter: &'a Filter,
@@ -93,6 +100,8 @@ pub(super) struct Scope<'a> {
     pub pictures: Pictures<'a>,
     /// The standards in the document, in service order.
     pub chosen: Vec<Selected<'a>>,
+    /// Their numbers in the document, by id.
+    numbers: HashMap<&'a str, usize>,
 }
 
 /// A phase and what of it the document shows.
@@ -105,11 +114,32 @@ pub(super) struct Part<'a> {
 
 impl<'a> Scope<'a> {
     pub(super) fn of(request: Request<'a>) -> Self {
-        let Request { book, standards, site, filter, language, today, control, pictures } = request;
+        let Request { book, standards, site, filter, language, today, control, audits, pictures } = request;
         let staffing = Staffing::new(book, site);
         let chosen = select(book, standards, site, filter);
         let interface = Interface::of(language);
-        Scope { book, site, language, today, control, interface, staffing, filter, standards, pictures, chosen }
+        let ids = chosen.iter().map(|selected| selected.standard.id.name.as_str());
+        let numbers = ids.zip(1..).collect();
+        Scope {
+            book,
+            site,
+            language,
+            today,
+            control,
+            audits,
+            interface,
+            staffing,
+            filter,
+            standards,
+            pictures,
+            chosen,
+            numbers,
+        }
+    }
+
+    /// The number of a standard in the document; 0 for one that is not in it.
+    pub(super) fn number_of(&self, id: &str) -> usize {
+        self.numbers.get(id).copied().unwrap_or_default()
     }
 
     /// The author's text in the document's language.
@@ -137,8 +167,13 @@ impl<'a> Scope<'a> {
 
     /// The phases that have standards in the document, in service order.
     pub(super) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
+        self.parts_of(&self.chosen)
+    }
+
+    /// The phases of some of them, in the order in which these stand.
+    pub(super) fn parts_of<'s>(&'s self, chosen: &'s [Selected<'s>]) -> impl Iterator<Item = Part<'s>> {
         let place = |selected: &Selected| (selected.standard.sequence, selected.standard.phase);
-        self.chosen.chunk_by(move |a, b| place(a) == place(b)).filter_map(|standards| {
+        chosen.chunk_by(move |a, b| place(a) == place(b)).filter_map(|standards| {
             let first = standards.first()?.standard;
             let sequence = self.book.sequences.get(first.sequence)?;
             Some(Part { sequence, phase: sequence.phases.get(first.phase)?, standards })

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::image::ImageView;
 use super::prose::Prose;
 use super::scope::Scope;
 use crate::book::{Level, Measure, Status};
@@ -29,12 +30,35 @@ pub struct StandardView {
     pub measure: Option<MeasureView>,
     /// Who keeps it at the site; empty for anyone of the staff.
     pub roles: Vec<Prose>,
+    /// The roles that are absent there, in whose place these do.
+    pub instead_of: Vec<Prose>,
     /// How it is verified.
     pub verify: String,
     /// Whether failing it fails its phase.
     pub critical: bool,
     /// Whether it is still being worded.
     pub draft: bool,
+}
+
+/// A standard by its number in the document: where it is spoken of and not taught.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Numbered {
+    /// The number.
+    pub number: usize,
+    /// The id.
+    pub id: String,
+}
+
+/// A standard where it is taught.
+#[derive(Clone, Debug, Serialize)]
+pub struct Taught {
+    /// Its number in the document.
+    pub number: usize,
+    /// How it should look.
+    pub image: Option<ImageView>,
+    /// The standard.
+    #[serde(flatten)]
+    pub standard: StandardView,
 }
 
 /// A measure in one language.
@@ -88,10 +112,32 @@ impl Scope<'_> {
             numeral: numeral(standard.level),
             measure: standard.measure.as_ref().map(|measure| self.measure(measure)),
             roles: self.role_titles(&selected.roles),
+            instead_of: self.role_titles(&self.absent(selected)),
             verify: self.text(&format!("verify.{}", standard.verify)),
             critical: standard.critical,
             draft: standard.status == Status::Draft,
         }
+    }
+
+    /// The standard with its number.
+    pub(super) fn taught(&self, selected: &Selected) -> Taught {
+        Taught {
+            number: self.number_of(&selected.standard.id.name),
+            image: self.image(&selected.standard.teaching.image),
+            standard: self.standard(selected),
+        }
+    }
+
+    /// The standard by its number.
+    pub(super) fn numbered(&self, selected: &Selected) -> Numbered {
+        let id = &selected.standard.id.name;
+        Numbered { number: self.number_of(id), id: id.clone() }
+    }
+
+    /// The roles that should keep it and are absent at the site.
+    fn absent(&self, selected: &Selected) -> Vec<String> {
+        let named = selected.standard.roles.iter();
+        named.filter(|role| self.book.role(role).is_some() && !self.staffing.exists(role)).cloned().collect()
     }
 
     /// A measure as documents show it.

@@ -1,7 +1,7 @@
 //! An author's chapter: block Markdown, made safe once and written as HTML or as Markdown.
 //!
-//! Raw HTML becomes its characters; links that could run a script, and pictures (which would have to be fetched), become
-//! what the author typed. Headings move below the section's own.
+//! Raw HTML becomes its characters; links that could run a script, and pictures that are not in the document (which would have
+//! to be fetched), become what the author typed. Headings move below the section's own.
 
 use comrak::nodes::{Ast, Node, NodeValue, Sourcepos};
 use comrak::{Arena, Options, parse_document};
@@ -19,22 +19,39 @@ fn options() -> Options<'static> {
     options
 }
 
+/// What a format makes of a picture: of the one that an author named by this address, with these words beside it.
+pub(super) type Shown<'a> = &'a dyn Fn(&str, &str) -> Option<Picture>;
+
+/// A picture in a chapter's tree.
+pub(super) enum Picture {
+    /// As it stands in the format's own language.
+    Written(String),
+    /// By this address.
+    At(String),
+}
+
+/// No picture is shown.
+pub(super) fn nothing(_: &str, _: &str) -> Option<Picture> {
+    None
+}
+
 /// The chapter as HTML, its headings below `level`.
-pub(super) fn html(text: &str, level: u8) -> String {
-    written(text, level, |root, options, out| comrak::format_html(root, options, out))
+pub(super) fn html(text: &str, level: u8, shown: Shown<'_>) -> String {
+    written(text, level, shown, |root, options, out| comrak::format_html(root, options, out))
 }
 
 /// The chapter as Markdown, its headings below `level`.
-pub(super) fn markdown(text: &str, level: u8) -> String {
-    written(text, level, |root, options, out| comrak::format_commonmark(root, options, out))
+pub(super) fn markdown(text: &str, level: u8, shown: Shown<'_>) -> String {
+    written(text, level, shown, |root, options, out| comrak::format_commonmark(root, options, out))
 }
 
 fn written(
     text: &str,
     level: u8,
+    shown: Shown<'_>,
     write: impl Fn(Node<'_>, &Options, &mut dyn std::fmt::Write) -> std::fmt::Result,
 ) -> String {
-    parsed(text, level, |root, options| {
+    parsed(text, level, shown, |root, options| {
         let mut out = String::with_capacity(text.len() * 2);
         // Writing to a string cannot fail.
         let _ = write(root, options, &mut out);
@@ -43,7 +60,7 @@ fn written(
 }
 
 /// What `read` makes of the chapter's tree, made safe, its headings below `level`.
-pub(super) fn parsed<T>(text: &str, level: u8, read: impl Fn(Node<'_>, &Options) -> T) -> T {
+pub(super) fn parsed<T>(text: &str, level: u8, shown: Shown<'_>, read: impl Fn(Node<'_>, &Options) -> T) -> T {
     let options = options();
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options);
@@ -51,7 +68,7 @@ pub(super) fn parsed<T>(text: &str, level: u8, read: impl Fn(Node<'_>, &Options)
     let shallowest = nodes.iter().filter_map(|node| heading_level(node)).min().unwrap_or(1);
     let lines: Vec<&str> = text.lines().collect();
     for node in nodes {
-        make_safe(&arena, node, &lines, level, shallowest);
+        make_safe(&arena, node, &lines, (level, shallowest), shown);
     }
     read(root, &options)
 }
@@ -63,8 +80,16 @@ fn heading_level(node: Node<'_>) -> Option<u8> {
     }
 }
 
-fn make_safe<'a>(arena: &'a Arena<'a>, node: Node<'a>, lines: &[&str], level: u8, shallowest: u8) {
+fn make_safe<'a>(
+    arena: &'a Arena<'a>,
+    node: Node<'a>,
+    lines: &[&str],
+    (level, shallowest): (u8, u8),
+    shown: Shown<'_>,
+) {
     let place = node.data().sourcepos;
+    let words = words_of(node);
+    let mut node_becomes = None;
     let replacement = match &mut node.data_mut().value {
         NodeValue::Heading(heading) => {
             heading.level = (heading.level - shallowest + level + 1).min(6);
@@ -73,9 +98,27 @@ fn make_safe<'a>(arena: &'a Arena<'a>, node: Node<'a>, lines: &[&str], level: u8
         NodeValue::HtmlBlock(block) => Some((true, block.literal.clone())),
         NodeValue::HtmlInline(literal) => Some((false, literal.clone())),
         NodeValue::Link(link) if is_safe_link(&link.url) || is_anchor(&link.url) => return,
-        NodeValue::Link(_) | NodeValue::Image(_) => Some((false, slice(lines, place))),
+        NodeValue::Image(image) => match shown(&image.url, &words) {
+            Some(Picture::At(url)) => {
+                image.url = url;
+                return;
+            }
+            Some(Picture::Written(text)) => {
+                node_becomes = Some(text);
+                None
+            }
+            None => Some((false, slice(lines, place))),
+        },
+        NodeValue::Link(_) => Some((false, slice(lines, place))),
         _ => None,
     };
+    if let Some(text) = node_becomes {
+        while let Some(child) = node.first_child() {
+            child.detach();
+        }
+        node.data_mut().value = NodeValue::Raw(text);
+        return;
+    }
     let Some((is_block, literal)) = replacement else { return };
     while let Some(child) = node.first_child() {
         child.detach();
@@ -94,6 +137,20 @@ fn make_safe<'a>(arena: &'a Arena<'a>, node: Node<'a>, lines: &[&str], level: u8
         node.append(leaf(NodeValue::Text(line.to_owned().into())));
         first = false;
     }
+}
+
+/// The words of a picture, which stand below its node.
+fn words_of(node: Node<'_>) -> String {
+    if !matches!(node.data().value, NodeValue::Image(_)) {
+        return String::new();
+    }
+    let text = |node: Node<'_>| match &node.data().value {
+        NodeValue::Text(text) => Some(text.to_string()),
+        NodeValue::Code(code) => Some(code.literal.clone()),
+        NodeValue::SoftBreak | NodeValue::LineBreak => Some(" ".to_owned()),
+        _ => None,
+    };
+    node.descendants().filter_map(text).collect()
 }
 
 /// A link to a place in the same document.
@@ -123,7 +180,7 @@ mod tests {
 
     #[test]
     fn html_shows_what_was_typed_and_runs_nothing() {
-        let html = html(HOSTILE, 2);
+        let html = html(HOSTILE, 2, &nothing);
         for shown in [
             "&lt;script&gt;alert(1)&lt;/script&gt;",
             "[x](javascript:1)",
@@ -147,7 +204,19 @@ mod tests {
 
     #[test]
     fn markdown_reads_back_as_the_same_characters() {
-        let again = html(&markdown(HOSTILE, 2), 2);
-        assert_eq!(again, html(HOSTILE, 2));
+        let again = html(&markdown(HOSTILE, 2, &nothing), 2, &nothing);
+        assert_eq!(again, html(HOSTILE, 2, &nothing));
+    }
+
+    #[test]
+    fn a_picture_of_the_book_is_shown_and_no_other() {
+        let text = "![A *tidy* desk](images/desk.png) ![x](images/other.png)";
+        let shown = |url: &str, words: &str| {
+            (url == "images/desk.png").then(|| Picture::Written(format!("<img alt=\"{words}\">")))
+        };
+        let html = html(text, 2, &shown);
+        assert!(html.contains("<img alt=\"A tidy desk\">") && html.contains("![x](images/other.png)"), "{html}");
+        let kept = |url: &str, _: &str| Some(Picture::At(url.to_owned()));
+        assert!(markdown(text, 2, &kept).contains("](images/desk.png)"));
     }
 }

@@ -13,6 +13,7 @@ mod markdown;
 mod own;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod pictures;
 pub(crate) mod plan;
 mod svg;
 mod template;

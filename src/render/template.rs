@@ -7,7 +7,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
-use super::{RenderError, block, docx, html, markdown, own, svg};
+use super::{RenderError, block, docx, html, markdown, own, pictures, svg};
 use crate::document::Prose;
 use crate::message::Message;
 
@@ -57,8 +57,14 @@ pub(super) fn environment(overrides: BTreeMap<String, String>) -> Environment<'s
     environment.add_filter("plain", plain);
     environment.add_filter("json", html::json);
     environment.add_filter("source_hash", html::source_hash);
-    environment.add_filter("block_html", |text: &str, level: u8| Value::from_safe_string(block::html(text, level)));
-    environment.add_filter("block_md", |text: &str, level: u8| Value::from_safe_string(block::markdown(text, level)));
+    environment.add_filter("block_html", |text: &str, level: u8, images: Option<Value>| {
+        let shown = |url: &str, words: &str| pictures::html(images.as_ref(), url, words);
+        Value::from_safe_string(block::html(text, level, &shown))
+    });
+    environment.add_filter("block_md", |text: &str, level: u8, images: Option<Value>| {
+        let shown = |url: &str, _: &str| pictures::markdown(images.as_ref(), url);
+        Value::from_safe_string(block::markdown(text, level, &shown))
+    });
     docx::add_filters(&mut environment);
     if has_own {
         own::bound(&mut environment);

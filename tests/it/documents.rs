@@ -66,6 +66,7 @@ impl Loaded {
             today: day(),
             control: Some(&control),
             pictures: Pictures::default(),
+            audits: Some(&self.audits),
         };
         if let Some(compose) = kind.composer() {
             return compose(request);
@@ -269,8 +270,11 @@ const START: &str = "html/form/start.js";
 
 /// A page without the data and the scripts of its form, which hold no markup of anybody's.
 fn without_form_script(html: &str) -> String {
+    // The index has one that is built in as it stands.
+    let index = gamma_ok::library::template("html/index.js").expect("the script is built in");
+    let html = html.replace(&format!("<script>{index}</script>"), "");
     let Some((before, rest)) = html.split_once("<script type=\"application/json\" id=\"form-data\">") else {
-        return html.to_owned();
+        return html;
     };
     let (data, rest) = rest.split_once("</script>\n<script>").expect("the script follows its data");
     assert!(!data.contains('<'), "markup in the data: {data}");
@@ -341,7 +345,7 @@ pub fn hostile_book(text: &str) -> Vec<(String, String)> {
          duties: [{quoted}]\n    when: site.rooms > 9\n    covered-by: clerk\ndepartments: [{{id: office, title: {quoted}}}]\n"
     );
     let sequence = format!(
-        "id: way\ntitle: {quoted}\narea: area\nphases:\n  - id: first\n    title: {quoted}\n    wants: {quoted}\n    \
+        "id: way\ntitle: {quoted}\narea: area\nphases:\n  - id: first\n    title: {quoted}\n    wants: {quoted}\n    image: {{file: images/a.svg, alt: {quoted}}}\n    \
          traits: [{{trait: quick, why: {quoted}}}]\n    steps:\n      - id: one\n        title: {quoted}\n        \
          contact: phone\n        role: porter\n        evidence: {quoted}\n        customer: {quoted}\n        \
          staff: {quoted}\n        backstage: {quoted}\n        support: {quoted}\n        \
@@ -361,6 +365,7 @@ pub fn hostile_book(text: &str) -> Vec<(String, String)> {
         ("traits/own.yaml", traits),
         ("sites/here.yaml", format!("id: here\ntitle: {quoted}\nrooms: 3\n")),
         ("chapters/01-a.md", format!("# Chapter\n\n{text}\n\nAfter it.\n")),
+        ("images/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"/>".to_owned()),
     ];
     files.map(|(path, text)| (path.to_owned(), text)).to_vec()
 }
@@ -594,13 +599,16 @@ fn the_index_links_what_was_built() {
         today: day(),
         control: Some(&control),
         pictures: Pictures::default(),
+        audits: None,
     };
     let index = document::index(request, &files, &[]);
     let html = loaded.text_of("html", &index);
     for file in &files {
         assert!(html.contains(&format!("href=\"{}\"", file.path)), "{}", file.path);
     }
-    assert!(html.contains("<section lang=\"pl\" ") && html.contains("Lista kontrolna"));
+    assert!(
+        html.contains("<section lang=\"pl\" ") && html.contains("Lista kontrolna") && html.contains(">Wypełnij</a>")
+    );
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub use manifest::ManifestDraft;
 pub use roles::{RoleDraft, RolesFileDraft};
 pub use sequence::{HandoffDraft, PhaseDraft, ScenarioDraft, SequenceDraft, StepDraft, WaiverDraft};
 pub use site::SiteDraft;
-pub use standard::{MeasureDraft, StandardDraft};
+pub use standard::{ImageDraft, MeasureDraft, StandardDraft};
 pub use traits::{PatternDraft, TraitDraft, TraitsFileDraft};
 
 /// A name, as written.
@@ -34,6 +34,7 @@ pub(super) fn belongs_elsewhere(key: &str) -> Option<Message> {
         (say!("a sequence"), SequenceDraft::KEYS),
         (say!("the manifest"), ManifestDraft::KEYS),
         (say!("a measure"), MeasureDraft::KEYS),
+        (say!("a picture"), ImageDraft::KEYS),
         (say!("a hand-off"), HandoffDraft::KEYS),
         (say!("a trait"), TraitDraft::KEYS),
         (say!("a role"), RoleDraft::KEYS),

@@ -1,6 +1,6 @@
 //! sequences/*.yaml: phases, steps, waivers, scenarios.
 
-use super::{Name, StandardDraft};
+use super::{ImageDraft, Name, StandardDraft};
 use crate::book::decode::{OneOrMany, record};
 use crate::book::draft_values::{QuantityDraft, TextDraft, TraitUseDraft};
 use crate::book::{Contact, Feature, Level, Procedure, StandardType};
@@ -46,6 +46,8 @@ record! {
         key "standards" => standards: Vec<StandardDraft>;
         /// Reasoned blanks.
         key "waive" => waive: Vec<WaiverDraft>;
+        /// A picture of the phase.
+        key "image" => image: ImageDraft;
         /// Role-plays for training.
         key "scenarios" => scenarios: Vec<ScenarioDraft>;
         /// A condition over the site.
@@ -92,6 +94,8 @@ record! {
         key "fail-point" => fail_point: FailPointDraft;
         /// The step's own traits.
         key "traits" => traits: OneOrMany<TraitUseDraft>;
+        /// A picture of the step.
+        key "image" => image: ImageDraft;
         /// What is handed to another role or a department.
         key "handoff" => handoff: OneOrMany<HandoffDraft>;
         /// A condition over the site.
@@ -152,5 +156,7 @@ record! {
         key "situation" => situation: TextDraft, required;
         /// Ids of the standards that it practises.
         key "practises" => practises: OneOrMany<Name>;
+        /// A picture of the situation.
+        key "image" => image: ImageDraft;
     }
 }

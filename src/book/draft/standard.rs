@@ -50,8 +50,20 @@ record! {
         key "sources" => sources: OneOrMany<SourceDraft>;
         /// Whether it is in force. Default: active.
         key "status" => status: Status;
+        /// A picture of how it should look.
+        key "image" => image: ImageDraft;
         /// Rules that this entry may break.
         key "allow" => allow: Vec<Name>;
+    }
+}
+
+record! {
+    /// A picture: PNG, JPEG or SVG.
+    ImageDraft = "a picture" {
+        /// The file's path from the book's folder, such as images/desk.jpg.
+        key "file" => file: Name, required;
+        /// What it shows, for whoever does not see it.
+        key "alt" => alt: TextDraft, required;
     }
 }
 

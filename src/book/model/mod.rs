@@ -1,5 +1,6 @@
 //! The book as everything after reading sees it: names resolved, quantities typed, texts by language.
 
+mod image;
 mod names;
 mod place;
 mod sequence;
@@ -16,6 +17,7 @@ use crate::diag::Severity;
 use crate::source::Span;
 use crate::units::Quantity;
 
+pub use image::{Image, ImageContent, ImageKind, NotShown};
 pub use names::{Id, NameKind, NameUse};
 pub use place::{Attribute, Department, Role, Site};
 pub use sequence::{FailPoint, Handoff, Phase, Scenario, Sequence, Step, TraitUse, Waiver};
@@ -85,6 +87,8 @@ pub struct Book {
     pub sites: Vec<Site>,
     /// The author's own chapters of the manual, by number and name.
     pub chapters: Vec<Chapter>,
+    /// The pictures that chapters show, by their paths from the book's folder.
+    pub images: BTreeMap<String, Arc<ImageContent>>,
     /// Overrides of built-in templates: relative path → text.
     pub templates: BTreeMap<String, String>,
     /// Entries that may break rules.

@@ -1,6 +1,8 @@
 //! What customers go through: sequences, phases, steps, and what an author says of them.
 
-use crate::book::{Condition, Contact, Feature, Id, Level, Procedure, Spanned, StandardType, Text, WrittenStandard};
+use crate::book::{
+    Condition, Contact, Feature, Id, Image, Level, Procedure, Spanned, StandardType, Text, WrittenStandard,
+};
 use crate::source::Span;
 use crate::units::Quantity;
 
@@ -44,6 +46,8 @@ pub struct Phase {
     pub waivers: Vec<Waiver>,
     /// Role-plays.
     pub scenarios: Vec<Scenario>,
+    /// A picture of it.
+    pub image: Option<Image>,
     /// When it applies.
     pub when: Option<Condition>,
     /// From the first key to the last value.
@@ -98,6 +102,8 @@ pub struct Step {
     pub traits: Vec<TraitUse>,
     /// What is handed to whom.
     pub handoffs: Vec<Handoff>,
+    /// A picture of it.
+    pub image: Option<Image>,
     /// When it applies.
     pub when: Option<Condition>,
     /// From the first key to the last value.
@@ -165,4 +171,6 @@ pub struct Scenario {
     pub situation: Text,
     /// Ids of standards that it practises: written, derived, or of a hand-off.
     pub practises: Vec<Spanned<String>>,
+    /// A picture of it.
+    pub image: Option<Image>,
 }

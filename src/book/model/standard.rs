@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::book::{
-    Aspect, Condition, Contact, Dimension, Feature, Home, Id, Level, Measure, StandardType, Status, Text, Verify,
+    Aspect, Condition, Contact, Dimension, Feature, Home, Id, Image, Level, Measure, StandardType, Status, Text, Verify,
 };
 use crate::source::Span;
 
@@ -61,12 +61,14 @@ pub struct Teaching {
     pub sources: Vec<Text>,
     /// Whose law each of the sources is, in their order, by the two letters of the country; none for what holds anywhere.
     pub countries: Vec<Option<String>>,
+    /// How it should look.
+    pub image: Option<Image>,
 }
 
 impl Teaching {
     /// The keys of the format and their texts, in its order.
     pub fn fields(&self) -> [(&'static str, &[Text]); 5] {
-        let Teaching { why, how, say, avoid, sources, countries: _ } = self;
+        let Teaching { why, how, say, avoid, sources, countries: _, image: _ } = self;
         [("why", why.as_slice()), ("how", how), ("say", say), ("avoid", avoid), ("sources", sources)]
     }
 
@@ -79,7 +81,7 @@ impl Teaching {
     /// The same with every text made another.
     pub fn map(&self, change: impl Fn(&Text) -> Text) -> Teaching {
         let all = |texts: &[Text]| texts.iter().map(&change).collect();
-        let Teaching { why, how, say, avoid, sources, countries } = self;
+        let Teaching { why, how, say, avoid, sources, countries, image } = self;
         Teaching {
             why: why.as_ref().map(&change),
             how: all(how),
@@ -87,6 +89,7 @@ impl Teaching {
             avoid: all(avoid),
             sources: all(sources),
             countries: countries.clone(),
+            image: image.clone(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Drafts → [`Book`]: names resolved, quantities typed, texts by language.
 
+mod images;
 mod manifest;
 mod names;
 mod parts;
@@ -50,7 +51,7 @@ pub struct Resolved {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Resolves all drafts. Chapters, templates and the logo are read from `world`; chapters become sources.
+/// Resolves all drafts. Chapters, templates, the logo and pictures are read from `world`; chapters become sources.
 pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Resolved {
     let names = Names::gather(&drafts);
     let mut resolver = Resolver {
@@ -67,6 +68,7 @@ pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Reso
     resolver.parts(&drafts, &mut book);
     resolver.sequences(drafts.sequences, &mut book);
     resolver.files(world, sources, &mut book);
+    resolver.images(world, &mut book);
     resolver.conditions(&book);
     let Resolver { mut findings, names, allows, .. } = resolver;
     findings.extend(names.findings);

@@ -166,6 +166,7 @@ impl Resolver {
             avoid: self.entry_texts(draft.avoid.as_ref()),
             sources,
             countries,
+            image: None,
         };
         let weight = self.weight(draft.weight, draft.span.head());
         let sectors: Vec<&Name> = draft.sectors.iter().flat_map(|many| &many.0).collect();

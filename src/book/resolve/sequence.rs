@@ -56,6 +56,7 @@ impl Resolver {
         let standards = draft.standards.into_iter().flatten();
         let standards = standards.filter_map(|standard| self.standard(standard, &scope)).collect();
         let waivers = draft.waive.into_iter().flatten().map(|waiver| self.waiver(waiver, &scope)).collect();
+        let image = self.image(draft.image);
         let scenarios = draft.scenarios.into_iter().flatten().map(|scenario| self.scenario(scenario)).collect();
         let has_target = draft.target.is_some();
         let target = draft.target.unwrap_or(target);
@@ -70,6 +71,7 @@ impl Resolver {
             standards,
             waivers,
             scenarios,
+            image,
             when,
             span: draft.span,
         })
@@ -127,6 +129,7 @@ impl Resolver {
             Some(FailPoint { what, recovery: self.maybe_text(fail.recovery), span: fail.span })
         });
         let traits = self.trait_uses(draft.traits);
+        let image = self.image(draft.image);
         let mut handoffs = Vec::new();
         for handoff in draft.handoff.into_iter().flat_map(|many| many.0) {
             let (Some(to), Some(what)) = (&handoff.to, self.maybe_text(handoff.what)) else { continue };
@@ -154,6 +157,7 @@ impl Resolver {
             fail_point,
             traits,
             handoffs,
+            image,
             when: self.condition(draft.when.as_ref()),
             span: draft.span,
         })
@@ -193,6 +197,7 @@ impl Resolver {
             avoid: self.texts(draft.avoid),
             sources,
             countries,
+            image: self.image(draft.image),
         };
         let weight = self.weight(draft.weight, draft.span.head());
         let when = self.condition(draft.when.as_ref());
@@ -273,6 +278,7 @@ impl Resolver {
     fn scenario(&mut self, draft: ScenarioDraft) -> Scenario {
         let title = draft.title.map(|title| self.text(title)).unwrap_or_default();
         let situation = draft.situation.map(|situation| self.text(situation)).unwrap_or_default();
+        let image = self.image(draft.image);
         let mut practises = Vec::new();
         for name in draft.practises.iter().flat_map(|many| &many.0) {
             self.names.record(NameKind::Standard, None, name);
@@ -281,7 +287,7 @@ impl Resolver {
             // `unknown-standard`.
             practises.push(crate::book::Spanned { value: now, span: name.span });
         }
-        Scenario { title, situation, practises }
+        Scenario { title, situation, practises, image }
     }
 }
 

@@ -75,6 +75,6 @@ fn measure<'a>(measure: Option<&'a Measure>, all: &mut Vec<&'a Text>) {
 }
 
 fn teaching<'a>(teaching: &'a Teaching, all: &mut Vec<&'a Text>) {
-    let Teaching { why, how, say, avoid, sources: _, countries: _ } = teaching;
-    all.extend(why.iter().chain(how).chain(say).chain(avoid));
+    let Teaching { why, how, say, avoid, sources: _, countries: _, image } = teaching;
+    all.extend(why.iter().chain(how).chain(say).chain(avoid).chain(image.iter().map(|image| &image.alt)));
 }

@@ -99,8 +99,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let progress = Progress::new(jobs.len(), !edge.globals.quiet, edge.tongue.people);
     let make = |job: &Job| -> Result<Vec<Message>> {
         let asked = Request::of(opened, &job.filter, job.language);
-        let of_book =
-            job.compose.map(|compose| compose(Request { site: job.site, control: Some(&meant.control), ..asked }));
+        let asked = Request { site: job.site, control: Some(&meant.control), audits: Some(reports.audits()), ..asked };
+        let of_book = job.compose.map(|compose| compose(asked));
         let remarks = maker.documents(&folder, job, of_book.as_deref(), &reports)?;
         progress.step();
         Ok(remarks)

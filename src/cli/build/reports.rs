@@ -1,5 +1,6 @@
 //! What `build` makes of records: the audit report, the actions, what customers say, and the review.
 
+use crate::audit::Audits;
 use crate::book::{Language, Site};
 use crate::cli::{Edge, review};
 use crate::document::{Built, Document, Kind, Request, Told, reportable, reported, told_lately};
@@ -20,6 +21,11 @@ impl Reports {
         Ok(Reports { opened, records })
     }
 
+    /// What was audited.
+    pub(super) fn audits(&self) -> &Audits {
+        &self.records.audits
+    }
+
     /// The kinds that there is something to tell in.
     pub(super) fn kinds(&self) -> Vec<Kind> {
         let of_reviews = [Kind::ReviewReport, Kind::ReviewChecklist];
@@ -35,7 +41,13 @@ impl Reports {
             _ => false,
         };
         let sound = |review: &&Review| self.records.reviews.errors_of(review).next().is_none();
-        self.records.reviews.all.iter().filter(is_meant).filter(sound).max_by_key(|review| (review.closed.as_ref().map(|closed| closed.value), review.opened))
+        self.records
+            .reviews
+            .all
+            .iter()
+            .filter(is_meant)
+            .filter(sound)
+            .max_by_key(|review| (review.closed.as_ref().map(|closed| closed.value), review.opened))
     }
 
     /// One of them. `format` is the format it is for: a spreadsheet has every row.

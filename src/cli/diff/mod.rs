@@ -177,10 +177,9 @@ fn markdown(
     note_labels(edge, [&language]);
     let filter = Filter::default();
     let today = project.world.today();
-    let (control, pictures) = (None, Pictures::default());
-    let request =
-        Request { book, standards, site: None, filter: &filter, language: &language, today, control, pictures };
-    let edition = |name: &str| Interface::of(&language).fill("changes.edition", &[("name", name)]);
+    let (control, audits, pictures, language) = (None, None, Pictures::default(), &language);
+    let request = Request { book, standards, site: None, filter: &filter, language, today, control, audits, pictures };
+    let edition = |name: &str| Interface::of(language).fill("changes.edition", &[("name", name)]);
     let called = |state: &State<'_>| match (state.number, &state.name) {
         (Some(number), Some(_)) => Some(edition(&number.to_string())),
         (None, Some(name)) if state.is_edition() => Some(edition(name)),

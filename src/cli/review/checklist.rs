@@ -6,11 +6,11 @@ use anyhow::Result;
 use serde_json::Value as Json;
 
 use super::named;
+use crate::book::Language;
 use crate::cli::documents::{fits_terminal, format, is_json, laid_out, note_labels};
 use crate::cli::filters::{languages, words};
 use crate::cli::out::Content;
 use crate::cli::{Edge, Exit, check, files};
-use crate::book::Language;
 use crate::document::review::{figures, frozen_report, kept};
 use crate::document::{Document, Kind, review_checklist, review_report};
 use crate::project::{Project, Records};

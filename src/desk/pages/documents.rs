@@ -23,10 +23,16 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let kinds: Vec<Json> = of_book
         .chain(reportable(&opened.records))
         .filter(|kind| formats_of(*kind).next().is_some())
-        .map(|kind| json!({"word": kind.word(), "title": words.text(&format!("document.{}", kind.word()))}))
+        .map(|kind| json!({"word": kind.word(), "title": titled(&opened, words, kind)}))
         .collect();
     let view = json!({"kinds": kinds, "asks": asks(&opened, ask, &ask.query), "print": print_format()});
     Ok(super::page(inside, ask, &opened, "documents", &view))
+}
+
+/// What a kind of document is called, in the book's word for the customer.
+pub(super) fn titled(opened: &Opened, words: &Interface, kind: Kind) -> String {
+    let customer = opened.project.loaded.book.customer.forms.get(&Language::new(words.tag()));
+    words.of_customer(&format!("document.{}", kind.word()), customer)
 }
 
 /// The format that prints best of those that this program was built with.
@@ -126,7 +132,7 @@ pub(super) fn laid_out(
     let picked = Picked::of(&ask.query, &project.loaded.book, ask.interface);
     let request = Request { site: picked.site, ..Request::of(project, &picked.filter, &picked.language) };
     let document: Box<dyn Document> = match kind.composer() {
-        Some(compose) => compose(Request { control: Some(control), ..request }),
+        Some(compose) => compose(Request { control: Some(control), audits: Some(&opened.records.audits), ..request }),
         None if kind == Kind::ReviewDue => {
             let records = &opened.records;
             let evidence = project.evidence(records);

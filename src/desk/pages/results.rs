@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::documents::asks;
+use super::documents::{asks, titled};
 use super::{Trouble, address};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
@@ -35,7 +35,7 @@ pub(super) fn reported(ask: &Ask, opened: &Opened, kind: Kind, names: &[&str]) -
         .filter(|format| format.is_built_in && ["pdf", "xlsx"].contains(&format.name))
         .map(|format| json!({"name": format.name.to_uppercase(), "path": at(format.name, Some("yes"))}))
         .collect();
-    let title = ask.interface.text(&format!("document.{}", kind.word())).to_owned();
+    let title = titled(opened, ask.interface, kind);
     json!({
         "title": title, "show": is_there.then(|| at("html", None)), "files": files, "asks": asks, "path": ask.path,
     })

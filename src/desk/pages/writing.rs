@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::documents::asks;
+use super::documents::{asks, titled};
 use super::{Trouble, address};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
@@ -45,7 +45,7 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         .filter(|kind| kind.composer().is_some() && !matches!(kind, Kind::Quiz | Kind::Cards))
         .map(|kind| {
             let is_chosen = ask.query.get("kind") == Some(kind.word());
-            json!({"value": kind.word(), "title": words.text(&format!("document.{}", kind.word())), "is_chosen": is_chosen})
+            json!({"value": kind.word(), "title": titled(&opened, words, *kind), "is_chosen": is_chosen})
         })
         .collect();
     let beside = ask.query.get("kind").filter(|_| opened.errors.is_empty()).map(|kind| {

@@ -11,6 +11,13 @@ pub(super) struct Phases {
     pub columns: Vec<Column>,
 }
 
+impl Phases {
+    /// Whether a step of it is shown: a phase that is not divided has a column that says so.
+    pub(super) fn has_steps(&self) -> bool {
+        self.columns.iter().any(|column| column.lanes.iter().any(|lane| !lane.is_empty()) || !column.notes.is_empty())
+    }
+}
+
 /// A column.
 #[derive(Default)]
 pub(super) struct Column {

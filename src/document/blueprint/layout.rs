@@ -2,7 +2,7 @@
 
 use super::columns::{Cell, CellKind, Column, LANES, NoteKind, Phases};
 use super::picture::{Band, Connector, Crossing, Line, Mark, Note, Picture, Piece, Rect, TextBox};
-use super::wrap::{Setting, width, wrap};
+use super::wrap::{Setting, Speech, speech, width, wrap};
 use crate::document::scope::Scope;
 
 /// The column of the lanes' names.
@@ -22,13 +22,14 @@ const ROW_GAP: u32 = 14;
 /// A mark and the space after it.
 const MARK: u32 = 11;
 
+// The smallest letters are 8 points high where the picture is as wide as the text of a manual on A4: 168 mm.
 const TEXT: Setting = Setting { size: 10.0, bold: false };
-const SMALL: Setting = Setting { size: 8.5, bold: false };
+const SMALL: Setting = Setting { size: 9.1, bold: false };
 const HEAD: Setting = Setting { size: 10.0, bold: true };
 const BAND: Setting = Setting { size: 11.0, bold: true };
 const TITLE: Setting = Setting { size: 16.0, bold: true };
-const LABEL: Setting = Setting { size: 9.0, bold: true };
-const CROSSING: Setting = Setting { size: 8.0, bold: false };
+const LABEL: Setting = Setting { size: 9.3, bold: true };
+const CROSSING: Setting = Setting { size: 9.1, bold: false };
 
 /// A column in a row.
 struct Placed<'a> {
@@ -41,21 +42,26 @@ struct Placed<'a> {
 /// The picture of a sequence, in rows of at most so many columns.
 pub(super) fn picture(scope: &Scope, title: &str, phases: &[Phases], most: usize) -> Picture {
     let rows = rows(phases, most);
+    let spoken = speech(scope.language.tag());
     let full = LABELS + COLUMN * most as u32;
     let all: usize = phases.iter().map(|phase| phase.columns.len()).sum();
+    // The signs are explained before they are met: over the first row.
+    let mut signs = if all > 0 { legend(scope, phases, full) } else { None };
     let mut pieces: Vec<Piece> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        let mut piece = Row { scope, full, column: column_width(full, row.len()), piece: Piece::default(), y: 0 }
+        let signs = signs.take();
+        let y = signs.as_ref().map_or(0, |signs| signs.height + GAP);
+        let column = column_width(full, row.len());
+        let mut piece = Row { scope, full, column, speech: spoken, piece: signs.unwrap_or_default(), y }
             .set(row, &used_lanes(phases));
         piece.title =
             if rows.len() > 1 { format!("{title} ({} / {})", index + 1, rows.len()) } else { title.to_owned() };
         let mut titles: Vec<&str> = row.iter().map(|place| place.phase.title.as_str()).collect();
         titles.dedup();
-        piece.description = titles.join(", ");
+        let signs = std::mem::take(&mut piece.description);
+        piece.description =
+            [titles.join(", "), signs].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ");
         pieces.push(piece);
-    }
-    if all > 0 {
-        pieces.extend(legend(scope, phases, full));
     }
     let mut top = 0;
     for piece in &mut pieces {
@@ -103,6 +109,7 @@ struct Row<'a, 'b> {
     scope: &'a Scope<'b>,
     full: u32,
     column: u32,
+    speech: Speech,
     piece: Piece,
     y: u32,
 }
@@ -147,7 +154,7 @@ impl Row<'_, '_> {
                 true => format!("{} ({})", group[0].phase.title, self.scope.text("blueprint.continued")),
                 false => group[0].phase.title.clone(),
             };
-            bands.push((x, width, wrap(&title, (width - 2 * PAD - 2) as f32, BAND)));
+            bands.push((x, width, wrap(&title, (width - 2 * PAD - 2) as f32, BAND, self.speech)));
         }
         let most = bands.iter().map(|(_, _, lines)| lines.len()).max().unwrap_or(0) as u32;
         let height = most * leading(BAND) + 2 * PAD;
@@ -171,7 +178,7 @@ impl Row<'_, '_> {
             if place.column.is_moment {
                 self.piece.marks.push(Mark { kind: "moment", x, y: y + 1 });
             }
-            let lines = placed(wrap(&place.column.head, most - indent as f32, HEAD), x + indent, y, HEAD);
+            let lines = placed(wrap(&place.column.head, most - indent as f32, HEAD, self.speech), x + indent, y, HEAD);
             y += lines.len() as u32 * leading(HEAD);
             self.piece.notes.push(Note { kind: "head", lines });
             for (kind, text) in &place.column.notes {
@@ -184,7 +191,7 @@ impl Row<'_, '_> {
                 if let Some(kind) = mark {
                     self.piece.marks.push(Mark { kind, x, y: y + 2 });
                 }
-                let lines = placed(wrap(text, most - indent as f32, SMALL), x + indent, y, SMALL);
+                let lines = placed(wrap(text, most - indent as f32, SMALL, self.speech), x + indent, y, SMALL);
                 y += lines.len() as u32 * leading(SMALL);
                 self.piece.notes.push(Note { kind: "note", lines });
             }
@@ -195,7 +202,7 @@ impl Row<'_, '_> {
 
     /// A line between lanes, its name above it in the column of names.
     fn crossing(&mut self, key: &str) {
-        let lines = wrap(&self.scope.text(key), (LABELS - PAD - 4) as f32, CROSSING);
+        let lines = wrap(&self.scope.text(key), (LABELS - PAD - 4) as f32, CROSSING, self.speech);
         let height = lines.len() as u32 * leading(CROSSING) + 3;
         let lines = placed(lines, 4, self.y + 1, CROSSING);
         self.piece.crossings.push(Crossing { y: self.y + height, lines });
@@ -206,7 +213,7 @@ impl Row<'_, '_> {
     fn lane(&mut self, lane: usize, row: &[Placed], feet: &mut [Option<u32>]) {
         let kind = &LANES[lane];
         let top = self.y;
-        let label = wrap(&self.scope.of_customer(kind.key), (LABELS - PAD - 4) as f32, LABEL);
+        let label = wrap(&self.scope.of_customer(kind.key), (LABELS - PAD - 4) as f32, LABEL, self.speech);
         let mut height = label.len() as u32 * leading(LABEL) + 2 * LANE_PAD;
         self.piece.labels.push(Note { kind: "lane", lines: placed(label, 4, top + LANE_PAD, LABEL) });
         let mut before: Option<usize> = None;
@@ -264,8 +271,9 @@ impl Row<'_, '_> {
         };
         let indent = if mark.is_some() { MARK } else { 0 };
         let setting = if cell.kind == CellKind::Handoff { HEAD } else { TEXT };
-        let lines = wrap(&cell.text, (width - 2 * PAD - indent) as f32, setting);
-        let small = wrap(&cell.small, (width - 2 * PAD) as f32, SMALL);
+        let spoken = cell.lang.as_deref().map_or(self.speech, speech);
+        let lines = wrap(&cell.text, (width - 2 * PAD - indent) as f32, setting, spoken);
+        let small = wrap(&cell.small, (width - 2 * PAD) as f32, SMALL, self.speech);
         let middle = y + PAD + lines.len() as u32 * leading(setting);
         let end = middle + small.len() as u32 * leading(SMALL) + PAD;
         if let Some(kind) = mark {
@@ -293,7 +301,7 @@ fn legend(scope: &Scope, phases: &[Phases], full: u32) -> Option<Piece> {
         ("handoff", "checklist.handoff", boxed(CellKind::Handoff)),
         ("fail", "manual.phase.fail-point", boxed(CellKind::Fail)),
     ];
-    let mut piece = Piece { title: scope.text("checklist.legend"), ..Piece::default() };
+    let mut piece = Piece::default();
     let (mut x, mut y) = (4, 0);
     let mut texts = Vec::new();
     for (kind, key, _) in entries.iter().filter(|(_, _, used)| *used) {
@@ -303,21 +311,21 @@ fn legend(scope: &Scope, phases: &[Phases], full: u32) -> Option<Piece> {
             (x, y) = (4, y + leading(SMALL) + 2);
         }
         piece.marks.push(Mark { kind, x, y: y + 2 });
-        let lines = wrap(&text, full.saturating_sub(x + MARK).max(MARK) as f32, SMALL);
+        let lines = wrap(&text, full.saturating_sub(x + MARK).max(MARK) as f32, SMALL, None);
         let taken = lines.len() as u32;
         piece.notes.push(Note { kind: "note", lines: placed(lines, x + MARK, y, SMALL) });
         piece.height = piece.height.max(y + taken * leading(SMALL) + 2);
         x += wide + 2 * MARK;
         texts.push(text);
     }
-    piece.description = texts.join(", ");
+    piece.description = format!("{}: {}", scope.text("checklist.legend"), texts.join(", "));
     (!texts.is_empty()).then_some(piece)
 }
 
 /// A heading on a sheet, from `top`, and where it ends.
-pub(super) fn heading(text: &str, top: u32, full: u32, is_large: bool) -> (Vec<Line>, u32) {
+pub(super) fn heading(text: &str, top: u32, full: u32, is_large: bool, speech: Speech) -> (Vec<Line>, u32) {
     let setting = if is_large { TITLE } else { SMALL };
-    let lines = placed(wrap(text, full as f32, setting), super::MARGIN, top, setting);
+    let lines = placed(wrap(text, full as f32, setting, speech), super::MARGIN, top, setting);
     let end = top + lines.len() as u32 * leading(setting) + GAP;
     (lines, end)
 }

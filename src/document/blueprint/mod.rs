@@ -23,7 +23,7 @@ use crate::book::{Procedure, Sequence, Step};
 use crate::edition::By;
 
 /// How many columns a row has at the most: what an upright page holds in letters of eight points.
-const COLUMNS: usize = 5;
+const COLUMNS: usize = 4;
 
 /// Around everything, on a sheet of its own.
 const MARGIN: u32 = 16;
@@ -96,20 +96,30 @@ fn sheet(head: &Head, charts: &mut [Chart]) -> Sheet {
     let mut parts = vec![head.title.clone(), head.book.characters()];
     parts.extend(head.site.iter().chain(&head.roles).map(Prose::characters));
     parts.push(head.mark.clone());
-    let (lines, mut y) = layout::heading(&parts.join(" · "), MARGIN, width, false);
+    let (lines, mut y) = layout::heading(&parts.join(" · "), MARGIN, width, false, None);
     if charts.is_empty() {
         y += MARGIN;
     }
     for chart in charts.iter_mut() {
-        (chart.heading, chart.top) = layout::heading(&chart.title.characters(), y + MARGIN, width, true);
+        (chart.heading, chart.top) =
+            layout::heading(&chart.title.characters(), y + MARGIN, width, true, wrap::speech(&head.lang));
         y = chart.top + chart.picture.height + MARGIN;
     }
     Sheet { width: width + 2 * MARGIN, height: y + MARGIN, margin: MARGIN, lines }
 }
 
-/// The picture of a sequence for the manual, which shows every step whoever acts in it.
-pub(super) fn picture_in_manual(scope: &Scope, sequence: &Sequence) -> Picture {
-    picture(scope, sequence, &|_| true)
+/// The picture of a sequence for the manual; with `own_part`, without phases of which no step is let through.
+pub(super) fn picture_in_manual(
+    scope: &Scope,
+    sequence: &Sequence,
+    keeps: &dyn Fn(&Step) -> bool,
+    own_part: bool,
+) -> Picture {
+    let mut phases = columns::phases(scope, sequence, keeps);
+    if own_part {
+        phases.retain(columns::Phases::has_steps);
+    }
+    layout::picture(scope, &scope.prose(&sequence.title).characters(), &phases, COLUMNS)
 }
 
 fn picture(scope: &Scope, sequence: &Sequence, keeps: &dyn Fn(&Step) -> bool) -> Picture {

@@ -18,6 +18,8 @@ pub struct SignoffPhase {
 /// A standard to sign off.
 #[derive(Clone, Debug, Serialize)]
 pub struct SignoffRow {
+    /// Its number in the manual.
+    pub number: usize,
     /// The id.
     pub id: String,
     /// The wording that is signed, as `ID@STAMP`.
@@ -51,6 +53,8 @@ pub struct Term {
 pub struct IndexEntry {
     /// The standard's id.
     pub id: String,
+    /// Its number in the manual.
+    pub number: usize,
     /// The phase.
     pub phase: Prose,
     /// Level: I, II or III.
@@ -72,6 +76,7 @@ const TERMS: [&str; 9] = [
 
 pub(super) fn signoff(scope: &Scope) -> Vec<SignoffPhase> {
     let row = |selected: &crate::edition::Selected| SignoffRow {
+        number: scope.number_of(&selected.standard.id.name),
         id: selected.standard.id.name.clone(),
         reference: Reference::to(selected.standard).to_string(),
         text: scope.prose(&selected.text),
@@ -87,7 +92,7 @@ pub(super) fn signoff(scope: &Scope) -> Vec<SignoffPhase> {
 pub(super) fn glossary(scope: &Scope) -> Glossary {
     let term = |key: &&str| Term {
         title: Prose::plain(scope.text(&format!("term.{key}.title"))),
-        meaning: Prose::plain(scope.text(&format!("term.{key}.meaning"))),
+        meaning: Prose::plain(scope.of_customer(&format!("term.{key}.meaning"))),
     };
     let mut used: Vec<&str> =
         scope.chosen.iter().flat_map(|selected| selected.standard.traits.iter().map(String::as_str)).collect();
@@ -103,6 +108,7 @@ pub(super) fn glossary(scope: &Scope) -> Glossary {
 pub(super) fn index(scope: &Scope) -> Vec<IndexEntry> {
     let entry = |selected: &crate::edition::Selected, phase: &Prose| IndexEntry {
         id: selected.standard.id.name.clone(),
+        number: scope.number_of(&selected.standard.id.name),
         phase: phase.clone(),
         numeral: crate::document::standard::numeral(selected.standard.level),
     };

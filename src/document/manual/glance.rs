@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::book::Sequence;
+use crate::book::{Sequence, Step};
 use crate::document::blueprint::{Picture, picture_in_manual};
 use crate::document::lanes::{Glance, glance};
-use crate::document::scope::Scope;
+use crate::document::scope::{Part, Scope};
+use crate::edition::By;
+use crate::source::Span;
 
 /// A sequence at a glance in the manual: as a picture, and as a table where there is no room for one.
 #[derive(Clone, Debug, Serialize)]
@@ -19,12 +21,28 @@ pub struct GlanceSection {
     pub picture: Picture,
 }
 
-/// The sequences of the document at a glance.
+/// The places of the steps that a part's standards are pinned to: a step's id is unique in its phase alone.
+fn pinned(part: &Part) -> Vec<Span> {
+    let steps = part.standards.iter().filter_map(|selected| part.phase.steps.get(selected.standard.step?));
+    steps.map(|step| step.span).collect()
+}
+
+/// The sequences of the document at a glance: whole, or in the manual of a role the steps in which it acts or is taught
+/// something.
 pub(super) fn glances<'a>(scope: &'a Scope) -> Vec<(&'a Sequence, GlanceSection)> {
     let chapters: BTreeSet<&str> = scope.parts().map(|part| part.phase.id.name.as_str()).collect();
+    let readers = scope.staffing.fold(scope.filter.values(By::Role));
+    let pinned: Vec<Span> = scope.parts().flat_map(|part| pinned(&part)).collect();
     let section = |sequence: &'a Sequence| {
-        let table = glance(scope, sequence, &|_| true, Some(&chapters));
-        (sequence, GlanceSection { table, picture: picture_in_manual(scope, sequence) })
+        let acts = |step: &Step| scope.staffing.fold(&step.roles).iter().any(|role| readers.contains(role));
+        let keeps = |step: &Step| readers.is_empty() || pinned.contains(&step.span) || acts(step);
+        let mut table = glance(scope, sequence, &keeps, Some(&chapters));
+        if !readers.is_empty() {
+            table.phases.retain(|phase| !phase.steps.is_empty() || phase.anchor.is_some());
+        }
+        let picture = picture_in_manual(scope, sequence, &keeps, !readers.is_empty());
+        (sequence, GlanceSection { table, picture })
     };
-    scope.sequences().map(section).collect()
+    let shown = |(_, section): &(&Sequence, GlanceSection)| readers.is_empty() || !section.table.phases.is_empty();
+    scope.sequences().map(section).filter(shown).collect()
 }

@@ -11,7 +11,7 @@ use crate::edition::By;
 /// The guide.
 #[derive(Clone, Debug, Serialize)]
 pub struct Guide {
-    /// How to work with the manual, step by step.
+    /// How to work with the manual, step by step; empty in a leaflet.
     pub advice: Vec<String>,
     /// The levels taught: numeral, name, meaning.
     pub levels: Vec<Meaning>,
@@ -58,7 +58,7 @@ pub struct Cover {
     pub duties: Vec<Prose>,
 }
 
-pub(super) fn guide(scope: &Scope) -> Guide {
+pub(super) fn guide(scope: &Scope, is_leaflet: bool) -> Guide {
     let level = |level: &Level| Meaning {
         numeral: numeral(*level),
         label: scope.text(&format!("level.{level}")),
@@ -70,14 +70,19 @@ pub(super) fn guide(scope: &Scope) -> Guide {
         meaning: scope.of_customer(&format!("type-meaning.{kind}")),
     };
     let top = scope.filter.top();
-    let people = people(scope);
+    let mut people = people(scope);
+    if is_leaflet {
+        people.retain(|person| person.is_reader);
+    }
+    // A leaflet explains what occurs in it.
+    let occurs = |is_so: &dyn Fn(&crate::edition::Selected) -> bool| !is_leaflet || scope.chosen.iter().any(is_so);
+    let advice: &[&str] = if is_leaflet { &[] } else { &["one", "two", "three", "four"] };
+    let has_level = |level: &&Level| **level <= top && occurs(&|selected| selected.standard.level == **level);
+    let has_kind = |kind: &&StandardType| occurs(&|selected| selected.standard.kind == **kind);
     Guide {
-        advice: ["one", "two", "three", "four"]
-            .iter()
-            .map(|step| scope.text(&format!("manual.guide.advice.{step}")))
-            .collect(),
-        levels: Level::ALL.iter().filter(|level| **level <= top).map(level).collect(),
-        types: StandardType::ALL.iter().map(kind).collect(),
+        advice: advice.iter().map(|step| scope.of_customer(&format!("manual.guide.advice.{step}"))).collect(),
+        levels: Level::ALL.iter().filter(has_level).map(level).collect(),
+        types: StandardType::ALL.iter().filter(has_kind).map(kind).collect(),
         has_covers: people.iter().any(|person| !person.covers.is_empty()),
         people,
         at_site: scope.site.map(|site| scope.prose(&site.title)),

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use crate::book::{Step, TraitUse};
+use crate::document::image::ImageView;
 use crate::document::lanes::{StepNote, notes};
 use crate::document::prose::Prose;
 use crate::document::scope::{Part, Scope};
+use crate::document::standard::Numbered;
 use crate::edition::Selected;
 use crate::method::Origin;
 
@@ -16,6 +18,8 @@ pub struct JobStep {
     pub number: usize,
     /// What is done.
     pub title: Prose,
+    /// A picture of it.
+    pub image: Option<ImageView>,
     /// What the customer does meanwhile.
     pub customer: Option<Prose>,
     /// Who acts; empty for anyone of the staff.
@@ -35,8 +39,8 @@ pub struct JobStep {
 /// Key points and why they matter.
 #[derive(Clone, Debug, Serialize)]
 pub struct JobLine {
-    /// The standard that they serve; none where the standards are the points.
-    pub demand: Option<Prose>,
+    /// The standards that they serve, which stand in full below the sheet.
+    pub standards: Vec<Numbered>,
     /// The key points.
     pub points: Vec<Prose>,
     /// Why.
@@ -59,6 +63,7 @@ pub(super) fn job_steps(scope: &Scope, part: &Part) -> Vec<JobStep> {
         let mut job = JobStep {
             number: number + 1,
             title: title.map_or_else(|| Prose::plain(&step.id.name), |title| scope.prose(title)),
+            image: scope.image(&step.image),
             customer: step.customer.as_ref().map(|customer| scope.prose(customer)),
             roles: scope.role_titles(&scope.staffing.fold(&step.roles)),
             moment_of_truth: step.moment_of_truth,
@@ -78,7 +83,7 @@ pub(super) fn job_steps(scope: &Scope, part: &Part) -> Vec<JobStep> {
     steps.filter_map(job_step).collect()
 }
 
-/// A line for each standard that says how or why; what the others demand follows as key points of one last line.
+/// A line for each standard that says how or why; the others follow in one last line.
 fn lines(scope: &Scope, pinned: &[&Selected]) -> Vec<JobLine> {
     let taught: Vec<&Selected> =
         pinned.iter().copied().filter(|selected| !matches!(selected.standard.origin, Origin::Handoff(_))).collect();
@@ -87,14 +92,14 @@ fn lines(scope: &Scope, pinned: &[&Selected]) -> Vec<JobLine> {
         !teaching.how.is_empty() || teaching.why.is_some()
     });
     let line = |selected: &Selected| JobLine {
-        demand: Some(scope.prose(&selected.text)),
+        standards: vec![scope.numbered(selected)],
         points: scope.proses(&selected.standard.teaching.how),
         reasons: selected.standard.teaching.why.iter().map(|why| scope.prose(why)).collect(),
     };
     let mut lines: Vec<JobLine> = explained.into_iter().map(line).collect();
     if !plain.is_empty() {
-        let points = plain.iter().map(|selected| scope.prose(&selected.text)).collect();
-        lines.push(JobLine { demand: None, points, reasons: Vec::new() });
+        let standards = plain.iter().map(|selected| scope.numbered(selected)).collect();
+        lines.push(JobLine { standards, points: Vec::new(), reasons: Vec::new() });
     }
     lines
 }

@@ -6,7 +6,7 @@ use super::phase::LevelColumn;
 use crate::book::{Level, StandardType};
 use crate::document::prose::Prose;
 use crate::document::scope::{Part, Scope};
-use crate::document::standard::{StandardView, numeral};
+use crate::document::standard::{Numbered, Taught, numeral};
 use crate::method::Origin;
 
 /// The standards of one type.
@@ -33,15 +33,18 @@ pub struct LadderRow {
 #[derive(Clone, Debug, Serialize)]
 pub struct LadderCell {
     /// Those that convert this trait first.
-    pub standards: Vec<StandardView>,
-    /// Ids of those that convert it too and stand in the row of another.
-    pub elsewhere: Vec<String>,
+    pub standards: Vec<Taught>,
+    /// Those that convert it too and stand in the row of another.
+    pub elsewhere: Vec<Numbered>,
 }
 
 /// The columns and the groups. A standard with several traits stands in full under its first, and by name under the
 /// others; hand-offs have a place of their own.
-pub(super) fn ladder(scope: &Scope, part: &Part) -> (Vec<LevelColumn>, Vec<TypeGroup>) {
-    let levels: Vec<Level> = Level::ALL.iter().copied().filter(|level| scope.filter.picks_level(*level)).collect();
+pub(super) fn ladder(scope: &Scope, part: &Part, is_leaflet: bool) -> (Vec<LevelColumn>, Vec<TypeGroup>) {
+    // A leaflet has no column in which nothing stands.
+    let occurs = |level: Level| !is_leaflet || part.standards.iter().any(|selected| selected.standard.level == level);
+    let levels: Vec<Level> =
+        Level::ALL.iter().copied().filter(|level| scope.filter.picks_level(*level) && occurs(*level)).collect();
     let column = |level: &Level| LevelColumn {
         word: level.word(),
         numeral: numeral(*level),
@@ -71,10 +74,10 @@ pub(super) fn ladder(scope: &Scope, part: &Part) -> (Vec<LevelColumn>, Vec<TypeG
             let mut cell = LadderCell { standards: Vec::new(), elsewhere: Vec::new() };
             for index in of_level {
                 match traits_of(index).iter().position(|known| Some(known.as_str()) == name) {
-                    Some(0) => cell.standards.push(scope.standard(&part.standards[index])),
-                    Some(_) => cell.elsewhere.push(part.standards[index].standard.id.name.clone()),
+                    Some(0) => cell.standards.push(scope.taught(&part.standards[index])),
+                    Some(_) => cell.elsewhere.push(scope.numbered(&part.standards[index])),
                     None if name.is_none() && traits_of(index).is_empty() => {
-                        cell.standards.push(scope.standard(&part.standards[index]))
+                        cell.standards.push(scope.taught(&part.standards[index]))
                     }
                     None => {}
                 }

@@ -1,7 +1,7 @@
 //! The training manual: what a trainer teaches from, and a newcomer keeps.
 //!
 //! A list of sections, in order. The program's own parts have the numbers 1 to 7 (cover, guide and training plan, sequence, phases,
-//! self-check, sign-off, glossary and index); the history of editions is the last; an author's chapter stands after the part that has its number, and those
+//! self-check, sign-off and certificate, management, glossary and index); the history of editions is the last; an author's chapter stands after the part that has its number, and those
 //! above 7 at the end, so `01-welcome.md` follows the cover.
 
 mod ending;
@@ -9,9 +9,14 @@ mod glance;
 mod guide;
 mod job;
 mod ladder;
+mod managing;
 mod phase;
 mod plan;
+mod protocol;
 mod quiz;
+mod sessions;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -20,14 +25,49 @@ pub use plan::{Plan, Since};
 use self::ending::{Glossary, IndexEntry, SignoffPhase};
 use self::glance::GlanceSection;
 use self::guide::Guide;
+use self::managing::{Certificate, Management};
 use self::phase::PhaseChapter;
+use self::protocol::Protocol;
 use self::quiz::Quiz;
-use super::head::Head;
+use self::sessions::Sessions;
+use super::head::{Head, Limit};
 use super::history::{History, history};
+use super::image::ImageView;
 use super::kind::Kind;
 use super::long::Long;
 use super::scope::{Request, Scope};
 use crate::book::Chapter;
+use crate::edition::By;
+
+/// So few standards are a handful: their manual is a leaflet, which needs no list of contents, no plan and no index.
+const HANDFUL: usize = 12;
+
+/// Whom a manual is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Who teaches: with the session plan, the answers, the certificate and the part for those who manage.
+    Trainer,
+    /// Who learns, and keeps it.
+    Trainee,
+}
+
+impl Audience {
+    /// All of them.
+    pub const ALL: &'static [Audience] = &[Audience::Trainer, Audience::Trainee];
+
+    /// The word for it, as in `--for`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Audience::Trainer => "trainer",
+            Audience::Trainee => "trainee",
+        }
+    }
+
+    /// Whom a manual is for where nobody says so: one of a role is kept by who has it, one of all is taught from.
+    fn usual(scope: &Scope) -> Self {
+        if scope.filter.values(By::Role).is_empty() { Audience::Trainer } else { Audience::Trainee }
+    }
+}
 
 /// The view of a training manual.
 #[derive(Clone, Debug, Serialize)]
@@ -38,6 +78,8 @@ pub struct Manual {
     pub count: String,
     /// Whether it holds anything.
     pub is_empty: bool,
+    /// Whether it is a leaflet: so short that it has no cover and no list of contents.
+    pub is_leaflet: bool,
     /// The list of contents: what `sections` holds, in a line each.
     pub contents: Vec<ContentsLine>,
     /// The sections, in order.
@@ -81,11 +123,21 @@ pub enum Body {
         markdown: String,
         /// The tag of its language where that is not the document's.
         lang: Option<String>,
+        /// The pictures that it shows, by their paths.
+        images: BTreeMap<String, ImageView>,
     },
     /// How to use the manual; levels, types and people.
     Guide(Guide),
     /// The training plan: what each role learns, in order.
     Plan(Plan),
+    /// The session plan, for who teaches.
+    Sessions(Sessions),
+    /// How we speak, on one page.
+    Protocol(Protocol),
+    /// The certificate.
+    Certificate(Certificate),
+    /// What those who manage do.
+    Management(Management),
     /// A sequence at a glance.
     Glance(Box<GlanceSection>),
     /// A phase.
@@ -108,50 +160,67 @@ pub enum Body {
     },
 }
 
-/// Composes the manual.
+/// Composes the manual for whoever usually has one of that kind.
 pub fn manual(request: Request) -> Manual {
-    compose(request, None)
+    manual_for(request, None, None)
 }
 
-/// Composes the manual with a training plan of nothing but what changed.
-pub fn manual_since(request: Request, since: Since) -> Manual {
-    compose(request, Some(since))
-}
-
-fn compose(request: Request, since: Option<Since>) -> Manual {
+/// Composes the manual for somebody; with `since`, with a training plan of nothing but what changed.
+pub fn manual_for(request: Request, audience: Option<Audience>, since: Option<Since>) -> Manual {
     let scope = Scope::of(request);
+    let audience = audience.unwrap_or_else(|| Audience::usual(&scope));
+    let teaches = audience == Audience::Trainer;
+    let is_leaflet = scope.chosen.len() <= HANDFUL && !scope.filter.values(By::Role).is_empty();
     let mut sections = Sections { scope: &scope, all: Vec::new() };
     let chapters: Vec<(u32, &Chapter)> =
         scope.book.chapters.iter().map(|chapter| (part_number(&chapter.name), chapter)).collect();
     for part in 1..=7 {
         match part {
             2 => {
-                sections.push("guide", "manual.guide.title", Body::Guide(guide::guide(&scope)));
-                if let Some(plan) = plan::plan(&scope, since) {
+                sections.push("guide", "manual.guide.title", Body::Guide(guide::guide(&scope, is_leaflet)));
+                if let Some(plan) = plan::plan(&scope, since).filter(|_| !is_leaflet || since.is_some()) {
                     sections.push("plan", "manual.plan.title", Body::Plan(plan));
+                }
+                if teaches && !scope.chosen.is_empty() {
+                    sections.push("sessions", "manual.session.title", Body::Sessions(sessions::sessions(&scope)));
                 }
             }
             3 => glance::glances(&scope).into_iter().for_each(|(sequence, glance)| {
                 let title = scope.prose(&sequence.title);
                 sections.push_titled(format!("sequence-{}", sequence.id.name), title, Body::Glance(Box::new(glance)));
             }),
-            4 => scope.parts().for_each(|part| {
-                let title = scope.prose(&part.phase.title);
-                let body = Body::Phase(Box::new(phase::chapter(&scope, &part)));
-                sections.push_titled(format!("phase-{}", part.phase.id.name), title, body);
-            }),
+            4 => {
+                scope.parts().for_each(|part| {
+                    let title = scope.prose(&part.phase.title);
+                    let body = Body::Phase(Box::new(phase::chapter(&scope, &part, is_leaflet)));
+                    sections.push_titled(format!("phase-{}", part.phase.id.name), title, body);
+                });
+                if let Some(protocol) = protocol::protocol(&scope).filter(|_| !is_leaflet) {
+                    sections.push("protocol", "manual.protocol.title", Body::Protocol(protocol));
+                }
+            }
             5 => {
-                let quiz = quiz::quiz(&scope);
+                let quiz = quiz::quiz(&scope, teaches);
                 if !quiz.phases.is_empty() {
                     sections.push("self-check", "manual.quiz.title", Body::Quiz(quiz));
                 }
             }
             6 if !scope.chosen.is_empty() => {
                 sections.push("sign-off", "manual.signoff.title", Body::Signoff { phases: ending::signoff(&scope) });
+                if teaches {
+                    let certificate = Body::Certificate(managing::certificate(&scope));
+                    sections.push("certificate", "manual.certificate.title", certificate);
+                }
             }
             7 => {
-                sections.push("glossary", "manual.glossary.title", Body::Glossary(ending::glossary(&scope)));
-                if !scope.chosen.is_empty() {
+                if teaches && !is_leaflet {
+                    let management = Body::Management(managing::management(&scope));
+                    sections.push("management", "manual.management.title", management);
+                }
+                if !is_leaflet {
+                    sections.push("glossary", "manual.glossary.title", Body::Glossary(ending::glossary(&scope)));
+                }
+                if scope.chosen.len() > HANDFUL {
                     sections.push("index", "manual.index.title", Body::Index { entries: ending::index(&scope) });
                 }
             }
@@ -161,7 +230,10 @@ fn compose(request: Request, since: Option<Since>) -> Manual {
             sections.push_chapter(chapter);
         }
     }
-    let head = Head::of(Kind::Manual, &scope).stamped(&sections.all);
+    let mut head = Head::of(Kind::Manual, &scope).stamped(&sections.all);
+    let label = scope.text("manual.audience.label");
+    let whom = super::Prose::plain(scope.text(&format!("manual.audience.{}", audience.word())));
+    head.limits.push(Limit { label, values: vec![whom] });
     if let Some(history) = history(&scope) {
         sections.push("history", "history.title", Body::History(history));
     }
@@ -169,6 +241,7 @@ fn compose(request: Request, since: Option<Since>) -> Manual {
         head,
         count: scope.interface.count("manual.standards", scope.chosen.len()),
         is_empty: scope.chosen.is_empty(),
+        is_leaflet,
         contents: sections.all.iter().map(contents_line).collect(),
         sections: sections.all.into(),
     }
@@ -215,7 +288,7 @@ impl Sections<'_, '_> {
         self.push_titled(
             format!("chapter-{}", chapter.name),
             title,
-            Body::Chapter { markdown: markdown.to_owned(), lang },
+            Body::Chapter { markdown: markdown.to_owned(), lang, images: self.scope.images_in(markdown) },
         );
     }
 }

@@ -5,9 +5,10 @@ use serde::Serialize;
 use super::job::{JobStep, job_steps};
 use super::ladder::{TypeGroup, ladder};
 use crate::book::{Text, TraitUse};
+use crate::document::image::ImageView;
 use crate::document::prose::Prose;
 use crate::document::scope::{Part, Scope};
-use crate::document::standard::StandardView;
+use crate::document::standard::{Numbered, Taught};
 use crate::edition::Selected;
 use crate::method::Origin;
 
@@ -18,6 +19,8 @@ pub struct PhaseChapter {
     pub sequence: Option<Prose>,
     /// What the customer wants here.
     pub wants: Option<Prose>,
+    /// A picture of it.
+    pub image: Option<ImageView>,
     /// What heads that, in the book's word for the customer.
     pub wants_label: String,
     /// The book's word for the customer, as a label.
@@ -28,6 +31,8 @@ pub struct PhaseChapter {
     pub traits: Vec<TraitView>,
     /// The job-instruction sheet.
     pub steps: Vec<JobStep>,
+    /// Whether any step says why.
+    pub has_reasons: bool,
     /// Names of the levels in the columns.
     pub levels: Vec<LevelColumn>,
     /// The standards by type.
@@ -39,7 +44,7 @@ pub struct PhaseChapter {
     /// What to avoid.
     pub avoid: Vec<Saying>,
     /// Hand-offs to colleagues and the back office.
-    pub handoffs: Vec<StandardView>,
+    pub handoffs: Vec<Taught>,
     /// Role-plays.
     pub role_plays: Vec<RolePlay>,
 }
@@ -86,48 +91,47 @@ pub struct RolePlay {
     pub title: Prose,
     /// What the trainee meets.
     pub situation: Prose,
+    /// A picture of it.
+    pub image: Option<ImageView>,
     /// What it practises, as far as the manual teaches it.
-    pub practises: Vec<Practised>,
-}
-
-/// A standard that a role-play practises.
-#[derive(Clone, Debug, Serialize)]
-pub struct Practised {
-    /// The id.
-    pub id: String,
-    /// What it demands.
-    pub text: Prose,
+    pub practises: Vec<Numbered>,
 }
 
 /// Composes the chapter of a phase.
-pub(super) fn chapter(scope: &Scope, part: &Part) -> PhaseChapter {
+pub(super) fn chapter(scope: &Scope, part: &Part, is_leaflet: bool) -> PhaseChapter {
     let phase = part.phase;
     let sequences = scope
         .chosen
         .iter()
         .any(|selected| Some(selected.standard.sequence) != scope.chosen.first().map(|first| first.standard.sequence));
     let is_handoff = |selected: &&Selected| matches!(selected.standard.origin, Origin::Handoff(_));
-    let (levels, groups) = ladder(scope, part);
+    let (levels, groups) = ladder(scope, part, is_leaflet);
+    let steps = job_steps(scope, part);
     PhaseChapter {
         sequence: sequences.then(|| scope.prose(&part.sequence.title)),
         wants: phase.wants.as_ref().map(|wants| scope.prose(wants)),
+        image: scope.image(&phase.image),
         wants_label: scope.of_customer("manual.phase.wants"),
         customer_label: scope.of_customer("lane.customer"),
         target: scope.text(&format!("level.{}", phase.target)),
-        traits: traits(scope, part),
-        steps: job_steps(scope, part),
+        traits: traits(scope, part, is_leaflet),
+        has_reasons: steps.iter().flat_map(|step| &step.lines).any(|line| !line.reasons.is_empty()),
+        steps,
         levels,
         groups,
         quotes: scope.interface.quotes(),
         say: sayings(scope, part, |teaching| &teaching.say),
         avoid: sayings(scope, part, |teaching| &teaching.avoid),
-        handoffs: part.standards.iter().filter(is_handoff).map(|selected| scope.standard(selected)).collect(),
+        handoffs: part.standards.iter().filter(is_handoff).map(|selected| scope.taught(selected)).collect(),
         role_plays: role_plays(scope, part),
     }
 }
 
-/// The phase's traits, then those that its steps add.
-fn traits(scope: &Scope, part: &Part) -> Vec<TraitView> {
+/// The phase's traits, then those that its steps add; in a leaflet those that its standards convert.
+fn traits(scope: &Scope, part: &Part, is_leaflet: bool) -> Vec<TraitView> {
+    let is_meant = |used: &TraitUse| {
+        !is_leaflet || part.standards.iter().any(|selected| selected.standard.traits.contains(&used.name))
+    };
     let view = |of: &TraitUse, step: Option<Prose>| {
         let known = scope.book.trait_of(&of.name);
         let prose = |text: Option<&Text>| text.map(|text| scope.prose(text));
@@ -140,7 +144,7 @@ fn traits(scope: &Scope, part: &Part) -> Vec<TraitView> {
         }
     };
     let own = &part.phase.traits;
-    let mut views: Vec<TraitView> = own.iter().map(|used| view(used, None)).collect();
+    let mut views: Vec<TraitView> = own.iter().filter(|used| is_meant(used)).map(|used| view(used, None)).collect();
     let mut seen: Vec<&str> = own.iter().map(|used| used.name.as_str()).collect();
     for step in &part.phase.steps {
         let applies = scope.holds(&step.when);
@@ -148,6 +152,9 @@ fn traits(scope: &Scope, part: &Part) -> Vec<TraitView> {
         for used in
             step.traits.iter().filter(|used| applies && (used.why.is_some() || !seen.contains(&used.name.as_str())))
         {
+            if !is_meant(used) {
+                continue;
+            }
             views.push(view(used, step.label().map(|label| scope.prose(label))));
         }
         seen.extend(step.traits.iter().map(|used| used.name.as_str()));
@@ -173,18 +180,16 @@ pub(super) fn sayings<'a>(
     sayings
 }
 
-fn role_plays(scope: &Scope, part: &Part) -> Vec<RolePlay> {
+pub(super) fn role_plays(scope: &Scope, part: &Part) -> Vec<RolePlay> {
     let find = |name: &str| {
         let is_named = |selected: &&Selected| selected.standard.id.name == name || selected.standard.id.has_been(name);
         part.standards.iter().find(is_named).or_else(|| scope.chosen.iter().find(is_named))
     };
-    let practised = |name: &str| {
-        let selected = find(name)?;
-        Some(Practised { id: selected.standard.id.name.clone(), text: scope.prose(&selected.text) })
-    };
+    let practised = |name: &str| Some(scope.numbered(find(name)?));
     let role_play = |scenario: &crate::book::Scenario| RolePlay {
         title: scope.prose(&scenario.title),
         situation: scope.prose(&scenario.situation),
+        image: scope.image(&scenario.image),
         practises: scenario.practises.iter().filter_map(|named| practised(&named.value)).collect(),
     };
     // A role-play that practises nothing of what the reader is taught is somebody else's.

@@ -59,10 +59,12 @@ pub struct Lesson {
 /// A standard to learn.
 #[derive(Clone, Debug, Serialize)]
 pub struct Planned {
+    /// Its number in the manual, where it is taught.
+    pub number: usize,
     /// The id.
     pub id: String,
-    /// What it demands.
-    pub text: Prose,
+    /// What it demands, where the plan is about what changed and stands alone.
+    pub text: Option<Prose>,
     /// Whether failing it fails its phase.
     pub critical: bool,
     /// What changed in it, where the plan is about that.
@@ -177,8 +179,9 @@ fn lesson(scope: &Scope, since: Option<Since>, together: &[&&Selected]) -> Lesso
     let phase = first_place.and_then(|(sequence, phase, _)| scope.book.sequences.get(sequence)?.phases.get(phase));
     let step = first_place.and_then(|(.., step)| phase?.steps.get(step?));
     let planned = |selected: &&&Selected| Planned {
+        number: scope.number_of(&selected.standard.id.name),
         id: selected.standard.id.name.clone(),
-        text: scope.prose(&selected.text),
+        text: since.map(|_| scope.prose(&selected.text)),
         critical: selected.standard.critical,
         change: since.and_then(|since| since.change_of(scope, selected)),
     };

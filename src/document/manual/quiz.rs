@@ -7,6 +7,7 @@ use super::phase::sayings;
 use crate::document::prose::Prose;
 use crate::document::questions::{Figure, figures_of, order_of_steps, seed_of, shuffled};
 use crate::document::scope::{Part, Scope};
+use crate::document::standard::Numbered;
 
 /// Questions about thresholds that one phase gets at most; critical standards are asked about first.
 const THRESHOLDS_A_PHASE: usize = 4;
@@ -20,6 +21,8 @@ pub struct Quiz {
     pub phases: Vec<QuizPhase>,
     /// How many questions, in words.
     pub count: String,
+    /// Whether the answers stand below: in the trainer's edition.
+    pub with_answers: bool,
 }
 
 /// The questions of a phase.
@@ -60,16 +63,19 @@ pub struct QuizChoice {
 pub struct QuizAnswer {
     /// The letters, or the letters with what they stand for.
     pub letters: String,
-    /// The standard in full, where one is asked about.
-    pub text: Option<Prose>,
-    /// The id.
-    pub standard: Option<String>,
+    /// The standard, where one is asked about.
+    pub standard: Option<Numbered>,
 }
 
-pub(super) fn quiz(scope: &Scope) -> Quiz {
+pub(super) fn quiz(scope: &Scope, with_answers: bool) -> Quiz {
     let mut number = 0;
     let phases: Vec<QuizPhase> = scope.parts().filter_map(|part| phase(scope, &part, &mut number)).collect();
-    Quiz { count: scope.interface.count("manual.quiz.questions", number), phases }
+    Quiz { count: scope.interface.count("manual.quiz.questions", number), with_answers, phases }
+}
+
+/// How many questions a phase has.
+pub(super) fn count(scope: &Scope, part: &Part) -> usize {
+    phase(scope, part, &mut 0).map_or(0, |phase| phase.questions.len())
 }
 
 fn phase(scope: &Scope, part: &Part, number: &mut usize) -> Option<QuizPhase> {
@@ -100,11 +106,8 @@ fn thresholds(scope: &Scope, part: &Part) -> Vec<QuizQuestion> {
     asked.truncate(THRESHOLDS_A_PHASE);
     let ask = |figure: Figure| {
         let standard = figure.selected.standard;
-        let answer = QuizAnswer {
-            letters: letter(figure.right).to_string(),
-            text: Some(scope.prose(&figure.selected.text)),
-            standard: Some(standard.id.name.clone()),
-        };
+        let answer =
+            QuizAnswer { letters: letter(figure.right).to_string(), standard: Some(scope.numbered(figure.selected)) };
         let level = scope.text(&format!("level.{}", standard.level));
         let task = scope.interface.fill("manual.quiz.threshold", &[("level", &level)]);
         question(task, Some(figure.about), figure.choices, answer)
@@ -120,7 +123,7 @@ fn order(scope: &Scope, part: &Part) -> Option<QuizQuestion> {
         order.shown.iter().enumerate().map(|(place, index)| (*index, letter(place))).collect();
     letters.sort_unstable();
     let letters: Vec<String> = letters.into_iter().map(|(_, letter)| letter.to_string()).collect();
-    let answer = QuizAnswer { letters: letters.join(" – "), text: None, standard: None };
+    let answer = QuizAnswer { letters: letters.join(" – "), standard: None };
     Some(question(scope.text("manual.quiz.order"), None, choices, answer))
 }
 
@@ -153,5 +156,5 @@ fn say_or_avoid(scope: &Scope, part: &Part) -> Option<QuizQuestion> {
     let letters =
         scope.interface.fill("manual.quiz.say-answer", &[("say", &of_kind(true)), ("avoid", &of_kind(false))]);
     let choices = order.iter().map(|index| all[*index].1.clone()).collect();
-    Some(question(scope.text("manual.quiz.say"), None, choices, QuizAnswer { letters, text: None, standard: None }))
+    Some(question(scope.text("manual.quiz.say"), None, choices, QuizAnswer { letters, standard: None }))
 }

@@ -199,7 +199,7 @@ impl Builder<'_> {
     fn taught(&self) -> Section {
         let mut rows: Vec<Vec<Cell>> = Vec::new();
         let documents: Vec<String> =
-            self.why.documents.iter().map(|name| self.scope.text(&format!("document.{name}"))).collect();
+            self.why.documents.iter().map(|name| self.scope.of_customer(&format!("document.{name}"))).collect();
         if !documents.is_empty() {
             rows.push(vec![Cell::plain(self.scope.text("why.documents")), Cell::plain(documents.join(", "))]);
         }

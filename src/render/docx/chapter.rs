@@ -8,7 +8,7 @@ use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use super::runs::{self, Look};
-use crate::render::block;
+use crate::render::{block, pictures};
 
 /// Width of the text between the margins, in twentieths of a point.
 const WIDTH: usize = 9638;
@@ -28,8 +28,9 @@ pub(super) struct List {
 
 /// Filter `block_docx`: the chapter as blocks, its headings below `level`. `section` keeps the numbers of its lists apart
 /// from those of other chapters.
-pub(super) fn filter(text: &str, level: u8, section: usize) -> Value {
-    Value::from_safe_string(block::parsed(text, level, |root, _| {
+pub(super) fn filter(text: &str, level: u8, section: usize, images: Option<Value>) -> Value {
+    let shown = |url: &str, words: &str| pictures::docx(images.as_ref(), url, words);
+    Value::from_safe_string(block::parsed(text, level, &shown, |root, _| {
         let mut writer = Writer { out: String::new(), next: first(section), lists: Vec::new(), last: level };
         writer.blocks(root, Place::default());
         writer.out
@@ -38,7 +39,7 @@ pub(super) fn filter(text: &str, level: u8, section: usize) -> Value {
 
 /// Filter `numbered_lists`: the numbered lists of the chapter, as `block_docx` numbers them.
 pub(super) fn numbered_lists(text: &str, section: usize) -> Value {
-    let lists = block::parsed(text, 1, |root, _| {
+    let lists = block::parsed(text, 1, &block::nothing, |root, _| {
         let mut writer = Writer { out: String::new(), next: first(section), lists: Vec::new(), last: 1 };
         writer.blocks(root, Place::default());
         writer.lists
@@ -208,6 +209,8 @@ fn begin<'l>(node: Node<'_>, look: Look<'l>, out: &mut String) -> Look<'l> {
         NodeValue::Text(text) => runs::run(text, look, out),
         NodeValue::Code(code) => runs::run(&code.literal, Look { style: "Code", ..look }, out),
         NodeValue::SoftBreak => runs::run(" ", look, out),
+        // A picture of the book's.
+        NodeValue::Raw(drawing) => out.push_str(drawing),
         NodeValue::LineBreak => out.push_str("<w:r><w:br/></w:r>"),
         NodeValue::Emph => return Look { emphasis: true, ..look },
         NodeValue::Strong => return Look { strong: true, ..look },

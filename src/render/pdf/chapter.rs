@@ -1,18 +1,23 @@
 //! An author's chapter as a tree of plain values, which a template lays out; nothing of it is read as markup.
 
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
-use crate::render::block;
+use crate::render::block::{self, Picture};
+use crate::render::pictures;
 
 /// How deep lists and quotations may stand in one another, and marks in a line; what is deeper stands at this depth.
 /// Layout recurses over the tree, and no text of an author's may exhaust it.
 const DEPTH: usize = 6;
 
-/// The chapter's blocks, its headings below `level`.
-pub(super) fn blocks(text: &str, level: u8) -> Json {
-    block::parsed(text, level, |root, _| {
-        let mut reader = Reader { notes: root.children().filter_map(note).collect(), heading: level };
+/// The chapter's blocks, its headings below `level`. `images` are its pictures by their paths, as a template places them.
+pub(super) fn blocks(text: &str, level: u8, images: &Map<String, Json>) -> Json {
+    let shown = |url: &str, _: &str| {
+        let path = pictures::path(url);
+        images.contains_key(path).then(|| Picture::At(path.to_owned()))
+    };
+    block::parsed(text, level, &shown, |root, _| {
+        let mut reader = Reader { notes: root.children().filter_map(note).collect(), heading: level, images };
         Json::Array(reader.blocks(root, 0))
     })
 }
@@ -29,6 +34,7 @@ struct Reader<'a> {
     notes: Vec<(String, Node<'a>)>,
     /// Level of the last heading: PDF/UA lets none be skipped.
     heading: u8,
+    images: &'a Map<String, Json>,
 }
 
 impl<'a> Reader<'a> {
@@ -105,6 +111,11 @@ impl<'a> Reader<'a> {
                 NodeValue::Strong => json!({"strong": inner()}),
                 NodeValue::Strikethrough => json!({"struck": inner()}),
                 NodeValue::Link(link) => json!({"link": {"url": link.url, "content": inner()}}),
+                NodeValue::Image(link) if self.images.contains_key(&link.url) => {
+                    let mut image = self.images[&link.url].clone();
+                    image["words"] = plain(node).first().map(|piece| piece["text"].clone()).unwrap_or_default();
+                    json!({"image": image})
+                }
                 NodeValue::FootnoteReference(reference) if depth < DEPTH => {
                     let definition = self.notes.iter().find(|(name, _)| *name == reference.name);
                     let paragraphs = definition.map(|(_, node)| node.children()).into_iter().flatten();
@@ -154,6 +165,7 @@ mod tests {
         let blocks = blocks(
             "# A *b*\n\n#### C\n\n- [x] d\n  1. e\n\n| f | g |\n|--:|---|\n| h | `i` |\n\nJ[^k] l\n\n[^k]: m\n",
             1,
+            &Map::new(),
         );
         let expected = json!([
             {"is": "heading", "level": 2, "content": [{"text": "A "}, {"emphasis": [{"text": "b"}]}]},
@@ -178,7 +190,7 @@ mod tests {
         let quotations = format!("{} deep\n", ">".repeat(500));
         let marks = format!("{}deep{}\n", "*".repeat(501), "*".repeat(501));
         for text in [quotations, marks, "- ".repeat(500)] {
-            let json = blocks(&text, 1).to_string();
+            let json = blocks(&text, 1, &Map::new()).to_string();
             let depth = json.chars().scan(0_usize, |depth, c| {
                 *depth = match c {
                     '[' | '{' => *depth + 1,

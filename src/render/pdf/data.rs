@@ -1,5 +1,8 @@
 //! What a template gets: the view as JSON, made ready for setting. Texts go in as data, so none can be read as markup.
 
+use std::collections::BTreeMap;
+
+use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use serde_json::{Map, Value as Json};
 
 use super::{chapter, fonts};
@@ -26,15 +29,28 @@ pub(super) struct Missing {
     pub text: String,
 }
 
+/// What a document is set from.
+pub(super) struct Prepared {
+    /// The view.
+    pub view: Json,
+    /// What of it no font covers.
+    pub missing: Vec<Missing>,
+    /// The author's pictures: their paths in the typesetter's world, and their bytes.
+    pub pictures: BTreeMap<String, Vec<u8>>,
+}
+
 /// The view as a template gets it, and what of it no font covers. `logo` is the logo's path in the typesetter's world.
 pub(super) fn prepare(
     document: &dyn Document,
     paper: Paper,
     logo: Option<&str>,
-) -> Result<(Json, Vec<Missing>), RenderError> {
+    with_pictures: bool,
+) -> Result<Prepared, RenderError> {
     let fault = |error: serde_json::Error| RenderError::Failed(error.to_string());
     let mut view = serde_json::to_value(document).map_err(fault)?;
     let lang = document.head().lang.clone();
+    let mut pictures = BTreeMap::new();
+    place_images(&mut view, with_pictures, &mut pictures);
     for list in ["sections", "charts"] {
         for (section, part) in view.get_mut(list).and_then(Json::as_array_mut).into_iter().flatten().enumerate() {
             read_chapter(part);
@@ -51,7 +67,7 @@ pub(super) fn prepare(
             brand["logo"] = Json::from(logo);
         }
     }
-    Ok((view, missing))
+    Ok(Prepared { view, missing, pictures })
 }
 
 /// Leaves out what no printed page has: what a form in a browser needs, and in the documents of a book the words of reports
@@ -69,7 +85,34 @@ fn leave_out(view: &mut Json, kind: Kind) {
 fn read_chapter(section: &mut Json) {
     let Some(section) = section.as_object_mut() else { return };
     if let Some(Json::String(markdown)) = section.remove("markdown") {
-        section.insert("blocks".to_owned(), chapter::blocks(&markdown, 1));
+        let images = match section.remove("images") {
+            Some(Json::Object(images)) => images,
+            _ => Map::new(),
+        };
+        section.insert("blocks".to_owned(), chapter::blocks(&markdown, 1, &images));
+    }
+}
+
+/// Puts the author's pictures into the typesetter's world, and leaves of them in the view what a template needs to place them.
+/// Without pictures, only their words are left.
+fn place_images(value: &mut Json, with_pictures: bool, files: &mut BTreeMap<String, Vec<u8>>) {
+    match value {
+        Json::Array(values) => values.iter_mut().for_each(|value| place_images(value, with_pictures, files)),
+        Json::Object(map) => {
+            let text = |key: &str| map.get(key).and_then(Json::as_str);
+            let path = (text("name"), text("ending"), text("data").is_some());
+            let (Some(name), Some(ending), true) = path else {
+                map.values_mut().for_each(|value| place_images(value, with_pictures, files));
+                return;
+            };
+            let path = format!("/{name}.{ending}");
+            let encoded = text("data").and_then(|data| data.split_once(";base64,")).map(|(_, encoded)| encoded);
+            let bytes = encoded.and_then(|encoded| BASE64.decode(encoded).ok()).filter(|_| with_pictures);
+            map.retain(|key, _| matches!(key.as_str(), "width" | "height" | "words"));
+            map.insert("path".to_owned(), bytes.as_ref().map_or(Json::Null, |_| Json::from(path.clone())));
+            files.extend(bytes.map(|bytes| (path, bytes)));
+        }
+        _ => {}
     }
 }
 

@@ -39,9 +39,12 @@ const QUOTED: usize = 60;
 /// Renders a document as PDF.
 pub(super) fn render(renderer: &Renderer, document: &dyn Document, out: &mut dyn Write) -> Result<(), RenderError> {
     let logo = document.head().brand.logo_file.as_ref();
-    let bytes = match set(renderer, document, logo.is_some()) {
+    let bytes = match set(renderer, document, logo.is_some(), true) {
         // A picture that cannot be drawn must not cost the document.
-        Err(_) if logo.is_some() => set(renderer, document, false),
+        Err(_) => match set(renderer, document, logo.is_some(), false) {
+            Err(_) if logo.is_some() => set(renderer, document, false, false),
+            result => result,
+        },
         result => result,
     }?;
     Ok(out.write_all(&bytes)?)
@@ -49,7 +52,9 @@ pub(super) fn render(renderer: &Renderer, document: &dyn Document, out: &mut dyn
 
 /// What the author should know of: characters that no embedded font covers.
 pub(super) fn remarks(document: &dyn Document) -> Vec<Message> {
-    let Ok((_, mut missing)) = data::prepare(document, Paper::default(), None) else { return Vec::new() };
+    let Ok(data::Prepared { mut missing, .. }) = data::prepare(document, Paper::default(), None, false) else {
+        return Vec::new();
+    };
     let mut seen = std::collections::BTreeSet::new();
     missing.retain(|missing| seen.insert(missing.text.clone()));
     let more = missing.len().saturating_sub(NAMED);
@@ -88,12 +93,19 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn set(renderer: &Renderer, document: &dyn Document, with_logo: bool) -> Result<Vec<u8>, RenderError> {
+fn set(
+    renderer: &Renderer,
+    document: &dyn Document,
+    with_logo: bool,
+    with_pictures: bool,
+) -> Result<Vec<u8>, RenderError> {
     let head = document.head();
     let logo = head.brand.logo_file.as_ref().filter(|_| with_logo);
     let ending = |path: &str| path.rsplit_once('.').map_or("png", |(_, ending)| ending).to_ascii_lowercase();
     let logo = logo.map(|(path, bytes)| (format!("/logo.{}", ending(path)), bytes));
-    let (view, _) = data::prepare(document, renderer.paper, logo.as_ref().map(|(path, _)| path.as_str()))?;
+    let logo_path = logo.as_ref().map(|(path, _)| path.as_str());
+    let data::Prepared { view, pictures: shown, .. } =
+        data::prepare(document, renderer.paper, logo_path, with_pictures)?;
     let today = head.day.as_deref().and_then(date);
     let name = document.kind().word();
     let desk = Desk::new(&renderer.typst, name, view.to_string().into_bytes(), today);
@@ -101,6 +113,9 @@ fn set(renderer: &Renderer, document: &dyn Document, with_logo: bool) -> Result<
         desk.ok_or_else(|| RenderError::NotOffered { document: document.kind(), format: "pdf".to_owned() })?;
     if let Some((path, bytes)) = &logo {
         desk.put(path, bytes.to_vec());
+    }
+    for (path, bytes) in shown {
+        desk.put(&path, bytes);
     }
     for (section, picture) in pictures(document) {
         for (piece, drawn) in svg::pieces(renderer, head, picture)?.into_iter().enumerate() {

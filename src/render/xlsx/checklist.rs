@@ -10,16 +10,16 @@ use crate::render::csv::{measure, roles, shown};
 /// Columns: their heads and widths.
 const COLUMNS: [(&str, f64); 11] = [
     ("checklist.number", 5.0),
-    ("checklist.statement", 46.0),
+    ("checklist.statement", 45.0),
     ("common.level", 7.5),
     ("sheet.type", 12.0),
     ("common.role", 14.0),
     ("sheet.verify", 13.0),
-    ("sheet.measure", 20.0),
-    ("checklist.observed", 10.0),
+    ("sheet.measure", 22.0),
+    ("checklist.observed", 12.0),
     ("sheet.answer", 16.0),
-    ("checklist.note", 20.0),
-    ("sheet.reference", 17.0),
+    ("checklist.note", 30.0),
+    ("sheet.reference", 12.0),
 ];
 pub(super) const OBSERVED: u16 = 7;
 pub(super) const ANSWER: u16 = 8;
@@ -63,7 +63,10 @@ fn items(sheet: &mut Worksheet, checklist: &Checklist, printed: &mut Printed) ->
     let head = &checklist.head;
     let mut row = FIRST;
     for phase in checklist.phases.iter() {
-        let mut title = format!("{}. {}", phase.number, shown(&phase.title));
+        let mut title = match &phase.verify {
+            Some(verify) => format!("{}. {verify} · {}", phase.number, shown(&phase.title)),
+            None => format!("{}. {}", phase.number, shown(&phase.title)),
+        };
         if checklist.many_sequences {
             title = format!("{title} · {}", shown(&phase.sequence));
         }
@@ -105,7 +108,7 @@ fn item(
     printed: &mut Printed,
 ) -> Result<(), XlsxError> {
     let standard = &item.standard;
-    let (wrapped, centred, small) = (look::wrapped(), look::centred(), look::small());
+    let (wrapped, centred, small, looked_at) = (look::wrapped(), look::centred(), look::small(), look::measure());
     let level = if standard.critical { format!("{} ▲", standard.numeral) } else { standard.numeral.to_owned() };
     let mut statement = shown(&standard.text);
     if standard.draft {
@@ -119,7 +122,7 @@ fn item(
         (3, item.type_label.as_str(), &wrapped),
         (4, roles.as_str(), &wrapped),
         (5, standard.verify.as_str(), &wrapped),
-        (6, measure.as_str(), &wrapped),
+        (6, measure.as_str(), &looked_at),
         (REFERENCE, standard.reference.as_str(), &small),
     ];
     let mut most = 1;

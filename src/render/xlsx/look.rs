@@ -18,9 +18,14 @@ pub(super) fn centred() -> Format {
     wrapped().set_align(FormatAlign::Center)
 }
 
+/// A measure, which is read at arm's length.
+pub(super) fn measure() -> Format {
+    wrapped().set_bold().set_font_size(11)
+}
+
 /// Small type, for ids.
 pub(super) fn small() -> Format {
-    wrapped().set_font_size(8).set_font_color(Color::RGB(0x55585e))
+    wrapped().set_font_size(7).set_font_color(Color::RGB(0x55585e))
 }
 
 /// What heads columns: dark ground in the brand's colour, white letters.

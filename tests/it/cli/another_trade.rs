@@ -15,9 +15,13 @@ fn it_checks_converts_and_renders_like_the_example() {
     book.run("convert annahme-phase").ends(0).prints("de: Der Mechaniker nennt dem Kunden den Preis");
     book.run(&format!("build --today {TODAY}")).ends(0).says("labels are in English");
     let built = book.files("out");
-    for path in
-        ["index.html", "de/manual.de.html", "en/checklist.en.html", "de/rad-bus/manual-rad-bus-annahme.de.html", "de/matrix.de.html"]
-    {
+    for path in [
+        "index.html",
+        "de/manual.de.html",
+        "en/checklist.en.html",
+        "de/rad-bus/manual-rad-bus-annahme.de.html",
+        "de/matrix.de.html",
+    ] {
         assert!(built.iter().any(|file| file == path), "{path} is not among {built:#?}");
     }
     let manual = book.read("out/de/manual.de.html");

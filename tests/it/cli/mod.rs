@@ -14,6 +14,8 @@ mod feedback;
 mod follow_up;
 mod forms;
 mod hostile;
+mod manuals;
+mod pictures;
 mod plan;
 mod portfolio;
 mod roles;

@@ -1,0 +1,127 @@
+//! The pictures of a book are read once everything else is known: each file once, however often it is shown.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Resolver;
+use crate::book::draft::ImageDraft;
+use crate::book::model::{Book, Image, ImageContent, NotShown, Spanned};
+use crate::diag::{Code, Diagnostic};
+use crate::say;
+use crate::source::{Refusal, Span, World};
+use pulldown_cmark::{Event, Parser, Tag};
+
+/// All pictures of a book together have at most so many bytes: each document holds those that it shows.
+const MAX_BYTES: usize = 32 * 1024 * 1024;
+
+/// What was read of the files, by path.
+#[derive(Default)]
+struct Album {
+    known: BTreeMap<String, Option<Arc<ImageContent>>>,
+    bytes: usize,
+}
+
+impl Resolver {
+    /// A picture as it is written; its file is read later.
+    pub(super) fn image(&mut self, draft: Option<ImageDraft>) -> Option<Image> {
+        let draft = draft?;
+        let alt = self.maybe_text(draft.alt)?;
+        Some(Image { file: draft.file?, alt, content: None })
+    }
+
+    /// Reads the pictures of a book. What cannot be shown is told, and left out.
+    pub(super) fn images(&mut self, world: &dyn World, book: &mut Book) {
+        let mut album = Album::default();
+        for phase in book.sequences.iter_mut().flat_map(|sequence| &mut sequence.phases) {
+            self.fill(&mut phase.image, world, &mut album);
+            phase.steps.iter_mut().for_each(|step| self.fill(&mut step.image, world, &mut album));
+            phase.scenarios.iter_mut().for_each(|scenario| self.fill(&mut scenario.image, world, &mut album));
+            for standard in phase.standards.iter_mut().filter(|standard| standard.teaching.image.is_some()) {
+                self.fill(&mut Arc::make_mut(&mut standard.teaching).image, world, &mut album);
+            }
+        }
+        let mut shown = Vec::new();
+        for worded in book.chapters.iter().flat_map(|chapter| &chapter.text.0) {
+            let events = Parser::new(&worded.text);
+            shown.extend(events.filter_map(|event| match event {
+                Event::Start(Tag::Image { dest_url, .. }) => {
+                    Some(Spanned { value: dest_url.into_string(), span: worded.span })
+                }
+                _ => None,
+            }));
+        }
+        for file in shown {
+            let Some(path) = own_path(&file.value) else {
+                let message =
+                    say!("the picture `{file}` is not in the book, and no document fetches one", file = &file.value);
+                let help = say!("put it into the folder images and write its path, such as images/desk.jpg");
+                self.report(Diagnostic::new(Code::WrongType, file.span, message).help(help));
+                continue;
+            };
+            if let Some(content) = self.content(path, file.span, world, &mut album) {
+                book.images.insert(path.to_owned(), content);
+            }
+        }
+    }
+
+    fn fill(&mut self, image: &mut Option<Image>, world: &dyn World, album: &mut Album) {
+        let Some(known) = image else { return };
+        match self.content(&known.file.value, known.file.span, world, album) {
+            Some(content) => known.content = Some(content),
+            None => *image = None,
+        }
+    }
+
+    /// What a file holds; none where it cannot be shown, which is told where it is named first.
+    fn content(&mut self, path: &str, span: Span, world: &dyn World, album: &mut Album) -> Option<Arc<ImageContent>> {
+        if let Some(known) = album.known.get(path) {
+            return known.clone();
+        }
+        let content = self.read(path, span, world, album);
+        album.known.insert(path.to_owned(), content.clone());
+        content
+    }
+
+    fn read(&mut self, path: &str, span: Span, world: &dyn World, album: &mut Album) -> Option<Arc<ImageContent>> {
+        let (code, reason) = match world.bytes(path) {
+            Ok(bytes) if album.bytes + bytes.len() > MAX_BYTES => {
+                let mb = MAX_BYTES / 1024 / 1024;
+                (Code::FileTooLarge, say!("with it the pictures of the book have more than {mb} MB", mb))
+            }
+            Ok(bytes) => {
+                let size = bytes.len();
+                match ImageContent::of(bytes) {
+                    Ok(content) => {
+                        album.bytes += size;
+                        return Some(Arc::new(content));
+                    }
+                    Err(why @ NotShown::TooLarge(..)) => (Code::FileTooLarge, why.message()),
+                    Err(why) => (Code::WrongType, why.message()),
+                }
+            }
+            Err(refusal) => {
+                let code = match refusal {
+                    Refusal::TooLarge(_) => Code::FileTooLarge,
+                    Refusal::Outside => Code::PathOutsideBook,
+                    _ => Code::WrongType,
+                };
+                (code, refusal.message())
+            }
+        };
+        let message = say!("the picture `{path}` cannot be shown: {reason}", path, reason);
+        let help = match code {
+            Code::FileTooLarge => say!("make it smaller: 1600 pixels are enough for every document"),
+            _ => say!("give the path from the book's folder, such as images/desk.jpg"),
+        };
+        self.report(Diagnostic::new(code, span, message).help(help));
+        None
+    }
+}
+
+/// The path from the book's folder of a picture that a chapter names: from there, or from the folder of chapters, where other
+/// programs look for it.
+pub(in crate::book) fn own_path(url: &str) -> Option<&str> {
+    let path = url.strip_prefix("../").unwrap_or(url);
+    let is_own = !path.is_empty() && !path.contains(':') && !path.starts_with(['/', '\\', '#']) && !path.contains("..");
+    is_own.then_some(path)
+}
