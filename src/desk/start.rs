@@ -227,7 +227,8 @@ fn new_book(form: &Query, words: &Interface) -> Result<PathBuf, Message> {
     let title = form.get("title").map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned);
     let language = form.get("language").and_then(Interface::named).map_or(words.tag(), Interface::tag).to_owned();
     let named = title.clone().or_else(|| sector.clone()).unwrap_or_default();
-    let made = init(&New { sector, languages: vec![language], title }).map_err(|error| error.message())?;
+    let made =
+        init(&New { sector, languages: vec![language], country: None, title }).map_err(|error| error.message())?;
     placed(&named, &made.changes)
 }
 
