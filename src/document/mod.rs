@@ -41,7 +41,7 @@ pub use blueprint::Blueprint;
 pub use changes::changes;
 pub use checklist::{Checklist, Order, checklist, checklist_by};
 pub use feedback::feedback;
-pub(crate) use form::FormEdition;
+pub(crate) use form::{FormEdition, MeasureLimits};
 pub use image::ImageView;
 pub use index::{Built, index};
 pub use kind::{Composer, Document, Kind};

@@ -6,7 +6,9 @@ pub mod data;
 mod fragment;
 mod gift;
 mod ics;
+mod xlsform;
 
 pub use anki::anki;
 pub use gift::gift;
 pub use ics::ics;
+pub use xlsform::xlsform;

@@ -13,6 +13,7 @@ mod place;
 mod questions;
 mod sheet;
 mod shown;
+mod submissions;
 pub mod table;
 mod text;
 
@@ -21,6 +22,7 @@ pub(crate) use questions::field;
 pub(crate) use questions::{Field, Questions};
 pub use questions::{Kind, is};
 pub(crate) use shown::{Part, Shown, Vocabulary, words};
+pub(crate) use submissions::{Submissions, names};
 pub use text::decode;
 
 use self::questions::Words;
@@ -37,6 +39,9 @@ const MAX_OTHERS: usize = 16 * 1024 * 1024;
 
 /// Where so much is wrong, nobody reads on, and the file is refused as a whole.
 const MAX_REFUSED: usize = 500;
+
+/// The label of the name of a photograph.
+pub(crate) const MEDIA: &str = "evidence";
 
 /// So many letters before a character that nobody sees tell where it stands.
 const CONTEXT: usize = 20;
@@ -79,6 +84,8 @@ pub struct Item {
     pub number: Option<String>,
     /// What is written beside it.
     pub entries: Vec<Entry>,
+    /// Names of photographs that came beside the form.
+    pub media: Vec<Entry>,
     /// Whether something beside it was refused, so that what is left of it may not be what was meant.
     pub(crate) is_doubtful: bool,
 }
@@ -206,6 +213,29 @@ pub(crate) fn read(name: &str, bytes: &[u8], questions: &'static Questions, poli
 fn too_large() -> Refused {
     let wrong = say!("it is larger than {most} MiB", most = MAX_OTHERS / 1024 / 1024);
     Refused::new(Place::Whole, wrong).help(kinds())
+}
+
+/// Reads a table of submissions, of which each row is a form; none where the file is something else.
+///
+/// # Errors
+/// Why the table as a whole cannot be read.
+pub(crate) fn submissions(
+    name: &str,
+    bytes: &[u8],
+    questions: &'static Questions,
+    polish: bool,
+) -> Option<Result<Submissions, Refused>> {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    if !matches!(ending.as_deref(), Some("csv" | "tsv")) || bytes.contains(&0) && !bytes.starts_with(b"\xff\xfe") {
+        return None;
+    }
+    let text = decode(bytes, polish);
+    let text = composed(&text);
+    let read = submissions::read(&text, &Words::of(questions))?;
+    Some(read.map(|read| Submissions {
+        forms: read.forms.into_iter().map(|(line, form)| (line, settled(form, questions))).collect(),
+        ..read
+    }))
 }
 
 fn kinds() -> Message {

@@ -1,52 +1,7 @@
-"""Exports of the example, read back by readers that are not ours."""
+"""Exports of the examples, read back by readers that are not ours."""
 
-from __future__ import annotations
+import calendars
+import xlsform
 
-import subprocess
-import sys
-from datetime import date, timedelta
-from pathlib import Path
-
-import icalendar
-
-ROOT = Path(__file__).resolve().parents[2]
-DAY = date(2026, 11, 20)
-
-
-def run(*words: str) -> bytes:
-    book = str(ROOT / "examples" / "hotel-wisla")
-    command = [str(Path(sys.argv[1]).resolve()), *words, "--book", book, "--today", str(DAY), "--quiet"]
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
-
-
-def read(text: bytes) -> list:
-    """The events of a calendar; whatever the reader finds wrong in it is an error."""
-    calendar = icalendar.Calendar.from_ical(text)
-    assert not calendar.errors, calendar.errors
-    assert str(calendar["VERSION"]) == "2.0" and calendar["PRODID"], calendar
-    events = list(calendar.walk("VEVENT"))
-    for event in events:
-        assert not event.errors, (event, event.errors)
-        start, end = event.decoded("DTSTART"), event.decoded("DTEND")
-        assert type(start) is date and end - start == timedelta(days=1), event
-        assert event.decoded("DTSTAMP").date() == DAY and str(event["SUMMARY"]), event
-    names = [str(event["UID"]) for event in events]
-    assert len(set(names)) == len(names), names
-    return events
-
-
-def main() -> None:
-    for language, words in [("en", "Due: "), ("pl", "Termin: ")]:
-        events = read(run("export", "calendar", "--lang", language))
-        due = [event for event in events if str(event["SUMMARY"]).startswith(words)]
-        reviews = [event for event in events if str(event["UID"]).startswith("review-")]
-        assert due and reviews, events
-        # Commas, semicolons and lines come back as they were.
-        assert any("\n" in str(event["DESCRIPTION"]) for event in due), due
-    visits = read(run("audit", "plan", "--format", "ics", "--shift", "early,late"))
-    assert len(visits) > 10, visits
-    print(f"calendars: {len(events)} events of the book, {len(visits)} of a plan")
-
-
-if __name__ == "__main__":
-    main()
+for part in [calendars, xlsform]:
+    part.check()

@@ -19,7 +19,7 @@ use crate::audit::draft::moment as read_moment;
 use crate::audit::{Index, Kind, Moment, Written, WrittenAnswer};
 use crate::book::{Book, Worded, id};
 use crate::edition::{By, NAME_DIGITS, Reference};
-use crate::forms::{self, Entry, Form, Item, Place, Refused, day, entry, short, value};
+use crate::forms::{self, Entry, Form, Item, Place, Refused, Submissions, day, entry, short, value};
 use crate::message::Message;
 use crate::say;
 use crate::text::{FIRST_YEAR, folded, nearest};
@@ -65,10 +65,43 @@ pub struct Placed {
 /// # Errors
 /// Why the file as a whole cannot be read.
 pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Form, Refused> {
-    let is_polish = book.languages.iter().any(|language| language.primary() == "pl");
-    let mut form = forms::read(name, bytes, &QUESTIONS, is_polish)?;
+    forms::read(name, bytes, &QUESTIONS, is_polish(book)).map(of_edition)
+}
+
+/// The forms in a file, each with the name that it is told by, and what of the file is none.
+#[derive(Debug, Default)]
+pub struct Filled {
+    /// The forms.
+    pub forms: Vec<(String, Form)>,
+    /// What could not be read as one.
+    pub refused: Vec<Refused>,
+}
+
+/// Reads a file of filled-in checklists: one, or a table of submissions with one in each row, which is told by its line.
+///
+/// # Errors
+/// Why the file as a whole cannot be read.
+pub fn read_all(name: &str, bytes: &[u8], book: &Book) -> Result<Filled, Refused> {
+    let Some(read) = forms::submissions(name, bytes, &QUESTIONS, is_polish(book)) else {
+        return Ok(Filled { forms: vec![(name.to_owned(), read(name, bytes, book)?)], refused: Vec::new() });
+    };
+    let Submissions { forms, refused } = read?;
+    if forms.is_empty() && refused.is_empty() {
+        let wrong = Refused::new(Place::Whole, say!("there is no submission in this table"));
+        return Err(wrong.help(say!("export it again once a round was sent")));
+    }
+    let named = |(line, form): (usize, Form)| (format!("{name}:{line}"), of_edition(form));
+    Ok(Filled { forms: forms.into_iter().map(named).collect(), refused })
+}
+
+fn is_polish(book: &Book) -> bool {
+    book.languages.iter().any(|language| language.primary() == "pl")
+}
+
+/// The form with the edition that it names.
+fn of_edition(mut form: Form) -> Form {
     form.edition = form.edition.or_else(|| value(&form.head, "edition")).and_then(|said| hash_in(&said));
-    Ok(form)
+    form
 }
 
 /// The hash in what a form says of its edition, or the first digits of it: `4 · Spring (7f3a9c2e)`. Beside it may stand what

@@ -4,6 +4,7 @@ mod act;
 mod actions;
 mod forget;
 mod new;
+mod photographs;
 mod plan;
 mod printed_actions;
 mod record;

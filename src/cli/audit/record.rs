@@ -1,13 +1,14 @@
 //! `audit record`: filled-in checklists become records.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::builder::TypedValueParser;
 
+use super::photographs;
 use crate::audit::draft::moment as read_moment;
-use crate::audit::filled::{self, read};
+use crate::audit::filled::{self, Filled, read_all};
 use crate::audit::{Kind, Moment};
 use crate::book::Book;
 use crate::cli::edits::{apply_with, usage};
@@ -24,7 +25,7 @@ use crate::say;
 /// What `audit record` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Filled-in checklists: .json as the fillable page saves it, .md, .xlsx, .csv
+    /// Filled-in checklists: .json as the fillable page saves it, .md, .xlsx, .csv, or the submissions of ODK or KoboToolbox as .csv
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// When it was filled in, where the file does not say
@@ -100,7 +101,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         say_why_no_edition(edge, &opened);
     }
     let mut exit = Exit::Fine;
-    let forms = read_all(edge, files, book, &mut exit)?;
+    let forms = read_files(edge, files, book, &mut exit)?;
     let intake = take_in(&opened, &records, &options, forms).map_err(|error| usage(&error))?;
     intake.remarks.into_iter().for_each(|remark| edge.remark(remark));
     let mut is_contradicted = false;
@@ -124,8 +125,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     Ok(if is_contradicted { Exit::Failure } else { exit })
 }
 
-/// The forms that can be read, each with the name of its file; says what is wrong with the others.
-fn read_all(
+/// The forms that can be read, each with the name that it is told by and with the photographs that came beside it; says what is
+/// wrong with the others.
+fn read_files(
     edge: &mut Edge,
     files: Vec<(String, Vec<u8>)>,
     book: &Book,
@@ -133,12 +135,15 @@ fn read_all(
 ) -> Result<Vec<(String, Form)>> {
     let mut forms = Vec::new();
     for (name, bytes) in files {
-        match read(&name, &bytes, book) {
-            Ok(form) => forms.push((name, form)),
-            Err(refused) => {
-                complain(edge, &name, &refused)?;
-                *exit = Exit::Findings;
-            }
+        let read = read_all(&name, &bytes, book)
+            .unwrap_or_else(|refused| Filled { forms: Vec::new(), refused: vec![refused] });
+        for refused in &read.refused {
+            complain(edge, &name, refused)?;
+            *exit = Exit::Findings;
+        }
+        for (of, mut form) in read.forms {
+            photographs::bring(Path::new(&name), &mut form);
+            forms.push((of, form));
         }
     }
     Ok(forms)

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod data;
+mod xlsform;
 
 use std::io;
 use std::path::PathBuf;
@@ -29,6 +30,8 @@ pub enum What {
     Quiz(ExportArgs),
     /// Flash cards on thresholds, reasons, key points, words, steps and hand-offs, as text for Anki
     Anki(ExportArgs),
+    /// The checklist as a form for ODK and KoboToolbox (XLSForm), in one language or several
+    Xlsform(xlsform::Args),
     /// What is to be done on which day, for any calendar: actions that are due, planned visits, the next review
     Calendar(calendar::Args),
     /// All that audits, customers and reviews say, as tables for business intelligence and for engines
@@ -66,6 +69,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let (args, write) = match args.what {
         What::Quiz(args) => (args, quiz as fn(Request, &mut Vec<u8>) -> io::Result<()>),
         What::Anki(args) => (args, deck as _),
+        What::Xlsform(args) => return xlsform::run(args, edge),
         What::Calendar(args) => return calendar::run(args, edge),
         What::Data(args) => return data::run(args, edge),
     };

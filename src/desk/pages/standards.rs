@@ -10,7 +10,9 @@ use crate::desk::answer::Answer;
 use crate::desk::ask::{Ask, Picked};
 use crate::desk::book::Opened;
 use crate::desk::server::Inside;
-use crate::edition::select;
+use crate::document::audit_report::{Row, Section, Table};
+use crate::document::{Prose, Request, why, why_of};
+use crate::edition::{Filter, select};
 use crate::language::Interface;
 use crate::method::{Cell, CellState, Standard};
 use crate::text::folded;
@@ -96,17 +98,17 @@ pub(super) fn one(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let book = &project.loaded.book;
     let name = ask.path.trim_start_matches("/standards/");
     let all = &project.standards.all;
-    let standard = all.iter().find(|standard| standard.id.name == name);
-    let standard =
-        standard.or_else(|| all.iter().find(|standard| standard.id.has_been(name))).ok_or(Trouble::Missing)?;
+    let place = all.iter().position(|standard| standard.id.name == name);
+    let place = place.or_else(|| all.iter().position(|standard| standard.id.has_been(name))).ok_or(Trouble::Missing)?;
+    let standard = &all[place];
     let spoken = Language::new(words.tag());
     let title = |text: &Text| best(text, &spoken, &opened);
     let sequence = book.sequences.get(standard.sequence);
     let phase = sequence.and_then(|sequence| sequence.phases.get(standard.phase));
     let step = standard.step.and_then(|step| phase?.steps.get(step));
-    let place = [sequence.map(|sequence| title(&sequence.title)), phase.map(|phase| title(&phase.title))];
-    let place = place.into_iter().chain([step.and_then(|step| step.label()).map(title)]).flatten();
-    let place: Vec<String> = place.filter(|part| !part.is_empty()).collect();
+    let way = [sequence.map(|sequence| title(&sequence.title)), phase.map(|phase| title(&phase.title))];
+    let way = way.into_iter().chain([step.and_then(|step| step.label()).map(title)]).flatten();
+    let way: Vec<String> = way.filter(|part| !part.is_empty()).collect();
     let texts = |text: &Text| -> Vec<Json> {
         text.0.iter().map(|worded| json!({"lang": worded.language.tag(), "text": worded.text})).collect()
     };
@@ -129,12 +131,39 @@ pub(super) fn one(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let roles: Vec<String> = standard.roles.iter().map(|role| owner_title(&opened, role, words)).collect();
     let view = json!({
         "id": standard.id.name, "reference": format!("{}@{}", standard.id.name, standard.stamp),
-        "text": title(&standard.text), "texts": texts(&standard.text), "place": place.join(" · "),
+        "text": title(&standard.text), "texts": texts(&standard.text), "place": way.join(" · "),
         "level": words.text(&format!("level.{}", standard.level)), "type": words.text(&format!("type.{}", standard.kind)),
         "verify": words.text(&format!("verify.{}", standard.verify)), "critical": standard.critical,
         "status": words.text(&format!("status.{}", standard.status)), "roles": roles, "teaching": teaching,
+        "why": why_it_is_there(&opened, place, &spoken),
     });
     Ok(super::page(inside, ask, &opened, "standard", &view))
+}
+
+/// What led to a standard and what came of it, part by part; the first two columns of a row tell what they are, the others
+/// stand behind their heads.
+fn why_it_is_there(opened: &Opened, place: usize, language: &Language) -> Vec<Json> {
+    let Some(told) = why_of(&opened.project, &opened.records, place) else { return Vec::new() };
+    let filter = Filter::default();
+    let view = why(Request::of(&opened.project, &filter, language), &told);
+    let rows = |table: &Table| -> Vec<Vec<Json>> {
+        let row = |row: &Row| -> Vec<Json> {
+            let cells = row.cells.iter().zip(&table.columns).enumerate().map(|(at, (cell, column))| {
+                let code = cell.code.as_ref().map(Prose::characters);
+                json!({
+                    "label": (at > 1).then_some(&column.title), "text": cell.text.characters(), "lang": cell.text.lang,
+                    "code": code,
+                })
+            });
+            cells.filter(|cell| cell["text"] != "" || !cell["code"].is_null()).collect()
+        };
+        table.rows.iter().map(row).collect()
+    };
+    let section = |section: &Section| {
+        let rows: Vec<Vec<Json>> = section.tables.iter().flat_map(rows).collect();
+        json!({"title": section.title, "rows": rows})
+    };
+    view.sections.iter().map(section).collect()
 }
 
 fn best(text: &Text, language: &Language, opened: &Opened) -> String {

@@ -151,7 +151,7 @@ impl Builder<'_> {
                 self.day(Some(&judged.date)),
                 self.site(judged.site.as_ref()),
                 self.role(judged.auditor.as_ref()),
-                Cell::plain(self.scope.interface.word("answer", &answer)),
+                Cell::plain(self.scope.text(&format!("answer.{answer}"))),
                 Cell::plain(judged.note.clone().unwrap_or_default()),
                 Cell::plain("").code(format!("{}:{}", judged.file, judged.line)),
             ]
@@ -187,7 +187,7 @@ impl Builder<'_> {
                 self.day(decided.closed.as_ref()),
                 decided
                     .decision
-                    .map(|word| Cell::plain(self.scope.interface.word("decision", word)))
+                    .map(|word| Cell::plain(self.scope.text(&format!("decision.{word}"))))
                     .unwrap_or_default(),
                 self.of(decided.reason.as_ref()),
             ]

@@ -23,6 +23,7 @@ mod rounds;
 pub mod schema;
 mod show;
 mod shown;
+mod submissions;
 mod tongue;
 mod unread;
 mod why;

@@ -149,3 +149,23 @@ fn a_page_waits_for_a_change_of_the_book_and_shows_it() {
     assert!(after.body.contains("dervie") && after.body.contains("gamma-ok.yaml:4"), "{}", after.body);
     drop(book);
 }
+
+#[test]
+fn a_standard_says_why_it_is_there_in_the_language_of_the_page() {
+    let book = Book::example("hotel-wisla");
+    let shown = book.run("show --format json").json();
+    let id = shown["standards"].as_array().expect("standards").iter().find_map(|one| {
+        let id = one["id"].as_str()?;
+        let told = book.run(&format!("why {id} --format json")).json();
+        let has = |key: &str| told[key].as_array().is_some_and(|list| !list.is_empty());
+        (has("records") && has("reviews") && has("traits")).then(|| id.to_owned())
+    });
+    let id = id.expect("a standard that was judged and reviewed");
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let page = desk.get(&visitor, &format!("/standards/{id}"));
+    assert_eq!(page.status, 200, "{}", page.body);
+    for said in ["Why it is here", "What was seen", "What reviews decided", "audits/"] {
+        assert!(page.body.contains(said), "{said}: {}", page.body);
+    }
+}
