@@ -98,6 +98,7 @@
 //! | [`report`] | findings → text for people, JSON, SARIF, GitHub, JUnit | |
 //! | [`project`] | a folder → a [`project::Project`]: the opened book, with its records, its past and all findings when asked for: what all edges share | print |
 //! | [`edit`] | what is asked (rename, convert, record, close …) → [`edit::Change`]s of the author's files that keep every other byte | |
+//! | [`import`] | a file of another program → what it changes in the book: new drafts, and the merge of three with what the program once wrote into the file | know what a house means that it does not say |
 //! | [`document`] | any of these → a [`document::Document`]: one view in one language, final in content and order | know a format |
 //! | [`render`] | a `Document` and the templates → bytes; one file or folder a format, and one register | compute content |
 //! | [`export`] | a view → a file for another program | |
@@ -146,6 +147,7 @@ pub mod editor;
 pub mod export;
 pub mod feedback;
 pub mod forms;
+pub mod import;
 pub mod language;
 pub mod library;
 pub mod message;

@@ -446,15 +446,20 @@ impl<T: Decode> Decode for Pairs<T> {
     }
 }
 
+/// Whether an entry says of itself that it is a draft.
+pub fn is_draft(node: &Node) -> bool {
+    node.get("status").and_then(Node::text) == Some("draft")
+}
+
 /// Defines the draft of one kind of entry: its keys, what they hold, and which are required.
 ///
-/// `key "name" => field: Type` is optional, `key "name" => field: Type, required` is not. Every field is an `Option`, so that one
-/// bad value does not take the entry with it.
+/// `key "name" => field: Type` is optional, `key "name" => field: Type, required` is not, and `key "name" => field: Type => settled`
+/// is so in drafts alone. Every field is an `Option`, so that one bad value does not take the entry with it.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*
         $name:ident = $what:tt {
-            $($(#[doc = $fdoc:literal])* key $key:tt => $field:ident: $ty:ty $(, $required:ident)?;)+
+            $($(#[doc = $fdoc:literal])* key $key:tt => $field:ident: $ty:ty $(, $required:ident)? $(=> $settled:ident)?;)+
         }
     ) => {
         $(#[doc = $doc])*
@@ -491,11 +496,14 @@ macro_rules! record {
                 cx.duplicates(entries);
                 cx.unknown_keys(&$crate::say!($what), entries, *layout, Self::KEYS);
                 $($($crate::book::decode::record!(@$required cx, $what, node, $key);)?)+
+                $($($crate::book::decode::record!(@$settled cx, $what, node, $key);)?)+
                 for entry in entries.iter().filter(|entry| entry.value.value == Value::Null) {
                     // Required ones have a finding already, unknown ones too.
                     #[allow(unreachable_patterns, reason = "required keys stand among all keys again")]
                     let may_be_empty = match &*entry.key {
                         $($($crate::book::decode::record!(@name $required $key) => true,)?)+
+                        $($($crate::book::decode::record!(@name $settled $key)
+                            if !$crate::book::decode::is_draft(node) => true,)?)+
                         $($key => <$ty as $crate::book::decode::Decode>::may_be_empty(),)+
                         _ => true,
                     };
@@ -510,6 +518,11 @@ macro_rules! record {
     };
     (@name $required:ident $key:tt) => {
         $key
+    };
+    (@settled $cx:ident, $what:tt, $node:ident, $key:tt) => {
+        if !$crate::book::decode::is_draft($node) {
+            $crate::book::decode::record!(@required $cx, $what, $node, $key);
+        }
     };
     (@required $cx:ident, $what:tt, $node:ident, $key:tt) => {
         if $node.get($key).is_none_or(|value| value.value == Value::Null) {

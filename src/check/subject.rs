@@ -114,9 +114,9 @@ fn inside(read: &[(Span, Code)], entry: Span) -> impl Iterator<Item = Code> {
 }
 
 impl<'a> PhaseView<'a> {
-    /// The standards that are not retired.
+    /// The standards that are not retired and have a type and a level.
     pub(crate) fn alive(&self) -> impl Iterator<Item = &'a Standard> + use<'a> {
-        self.standards.iter().filter(|standard| standard.status != Status::Retired)
+        self.standards.iter().filter(|standard| standard.status != Status::Retired && !standard.undecided.is_any())
     }
 
     /// The standards that came of traits, written or derived, and are not retired.

@@ -29,6 +29,7 @@ mod files;
 mod filters;
 mod forms;
 mod help;
+mod import;
 mod init;
 mod lsp;
 mod man;
@@ -135,6 +136,8 @@ pub(crate) enum Command {
     Checklist(checklist::Args),
     /// Draw the sequences as service blueprints: lanes, moments of truth, waits, hand-offs, fail points
     Blueprint(blueprint::Args),
+    /// Take standards in from workbooks, tables and documents as drafts for you to sharpen, or an edited sheet back
+    Import(import::Args),
     /// Make files for other programs: questions for Moodle, flash cards for Anki, calendars, tables of data
     Export(export::Args),
     /// Audit: start a record, take in filled-in checklists, follow up what was found
@@ -181,6 +184,7 @@ pub(crate) fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
         Command::Manual(args) => manual::run(args, edge),
         Command::Checklist(args) => checklist::run(args, edge),
         Command::Blueprint(args) => blueprint::run(args, edge),
+        Command::Import(args) => import::run(args, edge),
         Command::Export(args) => export::run(args, edge),
         Command::Audit(args) => audit::run(args, edge),
         Command::Portfolio(args) => portfolio::run(args, edge),

@@ -40,6 +40,7 @@ const OUTPUTS: &[Output] = &[
     ("diff", "what `diff --format json` prints", of::<diff::DiffOutput>),
     ("edition-list", "what `edition list --format json` prints", of::<super::edition::EditionListOutput>),
     ("feedback", "what `feedback --format json` prints", of::<feedback::FeedbackOutput>),
+    ("import", "what `import --format json` prints", of::<super::import::ImportOutput>),
     ("matrix", "what `matrix --format json` prints", of::<matrix::MatrixOutput>),
     ("portfolio", "what `portfolio --format json` prints", of::<super::portfolio::PortfolioOutput>),
     ("review-due", "what `review due --format json` prints", of::<reviewing::ReviewDueOutput>),

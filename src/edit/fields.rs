@@ -10,11 +10,13 @@ use crate::source::yaml::{Entry, Layout, Node, Scalar, Style, Value};
 
 /// A value to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Field {
+pub(crate) enum Field {
     /// A text on one line.
     Text(String),
     /// A truth value.
     Flag(bool),
+    /// A number, as it is to stand in the file.
+    Number(String),
     /// Several texts in brackets.
     List(Vec<String>),
     /// A mapping in brackets.
@@ -29,6 +31,7 @@ impl Field {
         match self {
             Field::Text(text) => scalar(text, context),
             Field::Flag(value) => value.to_string(),
+            Field::Number(number) => number.clone(),
             Field::List(items) => {
                 let items: Vec<String> = items.iter().map(|item| scalar(item, Context::Flow)).collect();
                 format!("[{}]", items.join(", "))
@@ -50,10 +53,8 @@ impl Field {
     pub(super) fn node(&self) -> Node<'static> {
         match self {
             Field::Text(text) => tree::text(text),
-            Field::Flag(value) => {
-                let scalar = Scalar { text: value.to_string().into(), style: Style::Plain };
-                Node { span: crate::source::Span::default(), value: Value::Scalar(scalar) }
-            }
+            Field::Flag(value) => bare(value.to_string()),
+            Field::Number(number) => bare(number.clone()),
             Field::List(items) => tree::list(items.iter().map(|item| tree::text(item)).collect()),
             Field::Maps(items) => tree::list(items.iter().map(Field::node).collect()),
             Field::Map(fields) => {
@@ -63,6 +64,12 @@ impl Field {
             }
         }
     }
+}
+
+/// A number or a truth value.
+fn bare(text: String) -> Node<'static> {
+    let scalar = Scalar { text: text.into(), style: Style::Plain };
+    Node { span: crate::source::Span::default(), value: Value::Scalar(scalar) }
 }
 
 fn entry_of(key: &str, value: &Field) -> Entry<'static> {

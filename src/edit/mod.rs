@@ -22,6 +22,7 @@ pub(crate) mod emit;
 mod fields;
 pub(crate) mod follow_up;
 pub mod init;
+pub(crate) mod intake;
 mod languages;
 #[cfg(feature = "editor")]
 mod measured;
@@ -32,6 +33,7 @@ pub mod rename;
 pub mod review;
 pub mod transfer;
 pub mod tree;
+pub(crate) mod values;
 mod verify;
 mod wording;
 mod write;

@@ -122,21 +122,21 @@ filters! {
     Type = "type" {
         option: "TYPE", "Only this type";
         values: Values::Words(Words::of::<StandardType>("type"));
-        standard: |_, standard| vec![standard.kind.word()];
+        standard: |_, standard| standard.decided_kind().map(StandardType::word).into_iter().collect();
         cell: |_, cell| vec![cell.kind.word()];
     }
     /// Levels.
     Level = "level" {
         option: "LEVEL", "Only this level";
         values: Values::Words(Words::of::<Level>("level"));
-        standard: |_, standard| vec![standard.level.word()];
+        standard: |_, standard| standard.decided_level().map(Level::word).into_iter().collect();
         cell: |_, cell| vec![cell.level.word()];
     }
     /// Levels up to this one.
     UpTo = "up-to" {
         option: "LEVEL", "Levels up to this one";
         values: Values::UpTo(Words::of::<Level>("level"));
-        standard: |_, standard| from(standard.level);
+        standard: |_, standard| standard.decided_level().map(from).unwrap_or_default();
         cell: |_, cell| from(cell.level);
     }
     /// Traits.

@@ -159,7 +159,8 @@ impl Filter {
     pub fn fits(&self, book: &Book, standard: &Standard) -> bool {
         let mut filters = self.values.keys().filter(|by| **by != By::Role);
         filters.all(|by| self.picks_any(*by, &by.of_standard(book, standard)))
-            && (self.statuses.is_empty() || self.statuses.contains(&standard.status))
+            // No document can place a draft that has no type or no level yet.
+            && (self.statuses.is_empty() || self.statuses.contains(&standard.status) && !standard.undecided.is_any())
     }
 
     /// Whether everything fits that a cell of the matrix has; of what only standards have it says nothing.

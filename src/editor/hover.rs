@@ -349,8 +349,8 @@ fn of_standard(sheet: &mut Sheet<'_>, standard: &Standard, named: &Named) {
     }
     let traits: Vec<String> = standard.traits.iter().map(|name| format!("`{name}`")).collect();
     sheet.line(&say!("traits"), &traits.join(", "));
-    sheet.line(&say!("type"), &word("type", standard.kind.word()));
-    sheet.line(&say!("level"), &word("level", standard.level.word()));
+    sheet.line(&say!("type"), &standard.decided_kind().map(|kind| word("type", kind.word())).unwrap_or_default());
+    sheet.line(&say!("level"), &standard.decided_level().map(|level| word("level", level.word())).unwrap_or_default());
     if let Some(measure) = &standard.measure {
         // In each language's own words.
         let said = book.languages.iter().map(|language| Interface::of(language).measure(measure, language));

@@ -150,6 +150,7 @@ impl<'a> Converter<'a> {
         let fills = |standard: &&WrittenStandard| {
             standard.kind == kind
                 && standard.level == level
+                && !standard.undecided.is_any()
                 && standard.status != Status::Retired
                 && standard.traits.contains(&of_trait.id.name)
         };
@@ -295,6 +296,7 @@ impl<'a> Converter<'a> {
         let step = step.and_then(|name| self.phase.steps.iter().position(|step| step.id.name == *name));
         let mut standard = self.standard(written.id.clone(), step, written.kind, written.level);
         standard.from = written.from.clone();
+        standard.undecided = written.undecided;
         standard.stamp = stamp(
             self.demand(&written.text),
             written.kind,
@@ -391,6 +393,7 @@ impl<'a> Converter<'a> {
             teaching: Arc::default(),
             origin: Origin::Written,
             status: Status::Active,
+            undecided: Default::default(),
             span: Span::default(),
         }
     }

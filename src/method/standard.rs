@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::book::{Aspect, Condition, Id, Level, Measure, Procedure, StandardType, Status, Teaching, Text, Verify};
+use crate::book::{
+    Aspect, Condition, Id, Level, Measure, Procedure, StandardType, Status, Teaching, Text, Undecided, Verify,
+};
 use crate::source::Span;
 use crate::units::Quantity;
 
@@ -35,6 +37,8 @@ pub struct Standard {
     pub kind: StandardType,
     /// How much it offers.
     pub level: Level,
+    /// What of these two a draft leaves open.
+    pub undecided: Undecided,
     /// Ids of the traits it converts.
     pub traits: Vec<String>,
     /// Ids of the roles that keep it: its own, else its step's; empty for anyone of the staff.
@@ -63,6 +67,18 @@ pub struct Standard {
     pub status: Status,
     /// Written: the entry. Derived: where its trait stands in the sequence. Hand-off: the hand-off.
     pub span: Span,
+}
+
+impl Standard {
+    /// What it is about; none in a draft that leaves it open.
+    pub fn decided_kind(&self) -> Option<StandardType> {
+        (!self.undecided.kind).then_some(self.kind)
+    }
+
+    /// How much it offers; none in a draft that leaves it open.
+    pub fn decided_level(&self) -> Option<Level> {
+        (!self.undecided.level).then_some(self.level)
+    }
 }
 
 /// How a standard came to be.

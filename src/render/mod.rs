@@ -124,6 +124,7 @@ fn is_template(path: &str) -> bool {
 #[cfg(feature = "desk")]
 pub(crate) use html::source_hash;
 pub(crate) use html::{escape, marked};
+pub(crate) use xlsx::standards as standards_sheet;
 
 /// The font that pictures name first; whoever draws them without a reader's own fonts brings this one.
 pub const PICTURE_FONT: &str = "Source Sans 3";

@@ -27,6 +27,7 @@ const FLOORS: &[&str] = &[
     "report",
     "project",
     "edit",
+    "import",
     "document",
     "render",
     "export",

@@ -18,6 +18,7 @@ mod figures;
 mod forms;
 mod guide;
 mod history;
+mod imports;
 mod languages;
 mod measures;
 mod messages;

@@ -15,7 +15,7 @@ use crate::support::{Book, Run, program};
 const VISIT: &str = "sequences/visit.yaml";
 
 /// Every command, as it is run on a stranger's book. `DIR` is a folder beside it.
-const COMMANDS: [&str; 43] = [
+const COMMANDS: [&str; 45] = [
     "why greet",
     "why --orphans",
     "portfolio .",
@@ -44,6 +44,8 @@ const COMMANDS: [&str; 43] = [
     "diff --format md",
     "diff -- --output=stolen",
     "feedback",
+    "show --format xlsx -o DIR/standards.xlsx",
+    "import DIR/house.csv --dry-run",
     "audit report",
     "audit actions",
     "audit new --site corner --dry-run",

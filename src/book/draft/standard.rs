@@ -18,10 +18,10 @@ record! {
         key "step" => step: Name;
         /// The trait or traits it converts.
         key "trait" => of_trait: OneOrMany<Name>;
-        /// What it is about.
-        key "type" => kind: StandardType, required;
-        /// How much it offers.
-        key "level" => level: Level, required;
+        /// What it is about. A draft, and only a draft, may leave it open.
+        key "type" => kind: StandardType => settled;
+        /// How much it offers. A draft, and only a draft, may leave it open.
+        key "level" => level: Level => settled;
         /// The role or roles that keep it. Default: the step's, else anyone of the staff.
         key "role" => role: OneOrMany<Name>;
         /// What it demands, in one sentence.

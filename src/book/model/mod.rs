@@ -21,7 +21,7 @@ pub use image::{Image, ImageContent, ImageKind, NotShown};
 pub use names::{Id, NameKind, NameUse};
 pub use place::{Attribute, Department, Role, Site};
 pub use sequence::{FailPoint, Handoff, Phase, Scenario, Sequence, Step, TraitUse, Waiver};
-pub use standard::{Pattern, Teaching, Trait, WrittenStandard};
+pub use standard::{Pattern, Teaching, Trait, Undecided, WrittenStandard};
 
 /// A value and the place where it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

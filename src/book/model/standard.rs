@@ -22,6 +22,8 @@ pub struct WrittenStandard {
     pub kind: StandardType,
     /// How much it offers.
     pub level: Level,
+    /// What of these two a draft leaves open.
+    pub undecided: Undecided,
     /// Who keeps it; empty where its step says so.
     pub roles: Vec<String>,
     /// What it demands.
@@ -44,6 +46,23 @@ pub struct WrittenStandard {
     pub status: Status,
     /// From the first key to the last value.
     pub span: Span,
+}
+
+/// What a draft leaves open. Its type and level then hold a word that nobody chose: it fills no cell, is in no document, and no
+/// rule of the method judges it by them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Undecided {
+    /// What it is about.
+    pub kind: bool,
+    /// How much it offers.
+    pub level: bool,
+}
+
+impl Undecided {
+    /// Whether anything is open.
+    pub fn is_any(self) -> bool {
+        self.kind || self.level
+    }
 }
 
 /// What a standard, or a pattern, adds for training.

@@ -6,9 +6,10 @@ use crate::book::decode::OneOrMany;
 use crate::book::draft::{Name, PhaseDraft, ScenarioDraft, SequenceDraft, StandardDraft, StepDraft, WaiverDraft};
 use crate::book::draft_values::{QuantityDraft, TraitUseDraft};
 use crate::book::model::{
-    Book, FailPoint, Handoff, NameKind, Phase, Scenario, Sequence, Step, Teaching, TraitUse, Waiver, WrittenStandard,
+    Book, FailPoint, Handoff, NameKind, Phase, Scenario, Sequence, Step, Teaching, TraitUse, Undecided, Waiver,
+    WrittenStandard,
 };
-use crate::book::words::{Level, Status};
+use crate::book::words::{Level, StandardType, Status};
 use crate::diag::{Code, Diagnostic};
 use crate::say;
 use crate::units::{Quantity, Unit};
@@ -201,14 +202,21 @@ impl Resolver {
         };
         let weight = self.weight(draft.weight, draft.span.head());
         let when = self.condition(draft.when.as_ref());
+        let status = draft.status.unwrap_or(Status::Active);
+        let undecided = Undecided { kind: draft.kind.is_none(), level: draft.level.is_none() };
+        // Only a draft may leave them open.
+        if undecided.is_any() && status != Status::Draft {
+            return None;
+        }
         // Whatever lacks here has been reported; a standard without it could not be shown.
         Some(WrittenStandard {
             id: id?,
             from,
             step,
             traits: unique(traits),
-            kind: draft.kind?,
-            level: draft.level?,
+            kind: draft.kind.unwrap_or(StandardType::Product),
+            level: draft.level.unwrap_or(Level::Basic),
+            undecided,
             roles: unique(roles),
             text: text?.into(),
             measure,
@@ -218,7 +226,7 @@ impl Resolver {
             weight,
             teaching: teaching.into(),
             when,
-            status: draft.status.unwrap_or(Status::Active),
+            status,
             span: draft.span,
         })
     }

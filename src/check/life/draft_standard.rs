@@ -18,8 +18,18 @@ pub static RULE: Rule = Rule {
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let standards = subject.phases.iter().flat_map(|view| &view.phase.standards);
     for standard in standards.filter(|standard| standard.status == Status::Draft) {
-        let message = say!("the standard `{standard}` is a draft", standard = standard.id.name);
-        let help = say!("when its wording is settled, remove `status: draft`");
+        let standard_id = &standard.id.name;
+        let open = &standard.undecided;
+        let message = match (open.kind, open.level) {
+            (false, false) => say!("the standard `{standard}` is a draft", standard = standard_id),
+            (true, true) => say!("the draft `{standard}` has no type and no level yet", standard = standard_id),
+            (true, false) => say!("the draft `{standard}` has no type yet", standard = standard_id),
+            (false, true) => say!("the draft `{standard}` has no level yet", standard = standard_id),
+        };
+        let help = match open.is_any() {
+            true => say!("decide, write `type` and `level`, and remove `status: draft` when its wording is settled"),
+            false => say!("when its wording is settled, remove `status: draft`"),
+        };
         findings.push(Diagnostic::new(Code::DraftStandard, standard.id.span, message).help(help));
     }
 }

@@ -73,7 +73,7 @@ fn offer(command: &str, argument: &Arg) -> Option<Offer> {
         ("schema", "kind") => Offer::Schemas,
         ("move", "standard") => Offer::Standards,
         ("rename", "old") | ("show", "ids") => Offer::Ids,
-        ("copy", "into") => Offer::Filter(By::Sequence),
+        ("copy" | "import", "into") => Offer::Filter(By::Sequence),
         ("why", "id") => Offer::Standards,
         ("convert" | "design", "phases") => Offer::Filter(By::Phase),
         ("act" | "withdraw", "record") => Offer::Records,

@@ -76,8 +76,9 @@ fn lines(
     if let Some(step) = standard.step.and_then(|index| phase.steps.get(index)) {
         lines.push((say!("step"), titled(&step.id.name, step.label())));
     }
-    lines.push((say!("type"), word("type", standard.kind.word())));
-    lines.push((say!("level"), word("level", standard.level.word())));
+    let [kind, level] = super::list::decided(standard, interface);
+    lines.push((say!("type"), kind.to_owned()));
+    lines.push((say!("level"), level.to_owned()));
     let traits = standard.traits.iter().map(|name| titled(name, book.trait_of(name).map(|of_trait| &of_trait.title)));
     lines.push((say!("traits"), traits.collect::<Vec<_>>().join(", ")));
     let named = roles.iter().map(|name| titled(name, book.role(name).map(|role| &role.title))).collect::<Vec<_>>();

@@ -52,10 +52,10 @@ struct StandardOutput<'a> {
     phase: &'a str,
     /// Id of its step.
     step: Option<&'a str>,
-    /// What it is about.
-    r#type: StandardType,
-    /// How much it offers.
-    level: Level,
+    /// What it is about; null in a draft that leaves it open.
+    r#type: Option<StandardType>,
+    /// How much it offers; null in a draft that leaves it open.
+    level: Option<Level>,
     /// Ids of the traits it converts.
     traits: &'a [String],
     /// Ids of the roles that keep it, after folding at the site; empty for anyone of the staff.
@@ -162,8 +162,8 @@ fn standard<'a>(view: &'a View, Selected { standard, roles, text }: &'a Selected
         sequence: &sequence.id.name,
         phase: &phase.id.name,
         step: standard.step.map(|index| phase.steps[index].id.name.as_str()),
-        r#type: standard.kind,
-        level: standard.level,
+        r#type: standard.decided_kind(),
+        level: standard.decided_level(),
         traits: &standard.traits,
         roles,
         text,

@@ -9,6 +9,8 @@ use super::json::when;
 use crate::book::{Measure, Status, Text};
 use crate::cli::Edge;
 use crate::cli::table::Table;
+use crate::language::Interface;
+use crate::method::Standard;
 use crate::say;
 use crate::text::harmless;
 
@@ -27,11 +29,22 @@ pub(super) fn write_table(view: &View, edge: &mut Edge) -> Result<()> {
             format!("[{}] ", words.word("status", standard.status.word()))
         };
         let text = format!("{status}{}", text(view, &selected.text));
-        let kind = words.word("type", standard.kind.word());
-        table.row([standard.id.name.as_str(), kind, words.word("level", standard.level.word()), &text]);
+        let [kind, level] = decided(standard, words);
+        table.row([standard.id.name.as_str(), kind, level, &text]);
     }
     table.write(edge)
 }
+
+/// The words for type and level; a dash where a draft leaves them open.
+pub(super) fn decided<'w>(standard: &Standard, words: &'w Interface) -> [&'w str; 2] {
+    [
+        standard.decided_kind().map_or(OPEN, |kind| words.word("type", kind.word())),
+        standard.decided_level().map_or(OPEN, |level| words.word("level", level.word())),
+    ]
+}
+
+/// Stands where a draft leaves something open.
+const OPEN: &str = "—";
 
 pub(super) fn text<'a>(view: &View, text: &'a Text) -> &'a str {
     text.best(view.language, view.opened.loaded.book.source_language()).map_or("", |worded| &worded.text)
@@ -68,8 +81,8 @@ pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
             sequence.id.name.clone(),
             phase.id.name.clone(),
             standard.step.map(|index| phase.steps[index].id.name.clone()).unwrap_or_default(),
-            standard.kind.to_string(),
-            standard.level.to_string(),
+            standard.decided_kind().map_or_else(String::new, |kind| kind.to_string()),
+            standard.decided_level().map_or_else(String::new, |level| level.to_string()),
             standard.traits.join(" "),
             selected.roles.join(" "),
         ];

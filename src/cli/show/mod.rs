@@ -7,17 +7,21 @@ mod thing;
 
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::path::PathBuf;
 
 use anyhow::Result;
 
 use super::files;
 use super::out::Content;
-use super::usage::unknown;
+use super::usage::{Usage, unknown};
 use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
 use crate::book::Language;
 use crate::edition::{Directory, Reference, Selected, select};
+use crate::import::sheet::rows;
+use crate::language::Interface;
 use crate::method::Standards;
 use crate::project::Project;
+use crate::render::standards_sheet;
 use crate::say;
 
 pub(crate) use json::ShowOutput;
@@ -30,10 +34,14 @@ pub(crate) struct Args {
     /// whatever else has an id, to tell where they are used; without any, all standards are listed
     #[arg(value_name = "ID")]
     pub ids: Vec<String>,
-    /// How to print them
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
-    /// Language of the texts in the table; without it, yours where the book has it, else the book's first
+    /// How to print them; without it, by the ending of the file, else a table
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// The file to write; without it, standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Language of the texts in the table, and of the words in a sheet; without it, yours where the book has it, else the book's
+    /// first
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
     /// Which state of the standards is meant.
@@ -56,6 +64,8 @@ pub enum Format {
     Json,
     /// For spreadsheets
     Csv,
+    /// A sheet to edit, which `import` takes back
+    Xlsx,
 }
 
 /// Prints standards.
@@ -68,22 +78,35 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let book = &opened.loaded.book;
     let site = args.site.resolve(book)?;
     // A table is read by a person, whose labels and texts are then in one language where the book has it.
-    let reader = matches!(args.format, Format::Table).then(|| edge.people().tag());
+    let format = args.format()?;
+    let reader = matches!(format, Format::Table).then(|| edge.people().tag());
     let language = language(opened, args.lang.as_ref(), reader)?;
     let filter = args.filters.resolve(book)?;
     let (wanted, things) = wanted(edge, opened, &args.ids)?;
+    if format == Format::Xlsx && args.output.is_none() && edge.out.is_terminal() {
+        let wrong = Usage::new(say!("{format} is not text to be read on a terminal", format = "xlsx"));
+        return Err(wrong.help(say!("name a file with -o")).into());
+    }
     let chosen = select(book, &opened.standards, site, &filter);
     let wanted = (!args.ids.is_empty()).then_some(wanted);
     let view = View { opened, chosen: &chosen, wanted: wanted.as_deref(), language: &language };
     if things.is_empty() && view.told().next().is_none() {
         edge.remark(say!("no standards match"));
     }
-    match args.format {
-        Format::Json => json::write(&view, &things, site, edge.out.of(Content::Json)?)?,
+    match format {
+        Format::Json => {
+            let mut bytes = Vec::new();
+            json::write(&view, &things, site, &mut bytes)?;
+            files::deliver(edge, args.output.as_deref(), Content::Json, &bytes)?;
+        }
         Format::Csv => {
             let mut bytes = Vec::new();
             list::write_csv(&view, &mut bytes)?;
-            files::deliver(edge, None, Content::Csv, &bytes)?;
+            files::deliver(edge, args.output.as_deref(), Content::Csv, &bytes)?;
+        }
+        Format::Xlsx => {
+            let bytes = sheet(&view)?;
+            files::deliver(edge, args.output.as_deref(), Content::Data, &bytes)?;
         }
         Format::Table if wanted.is_none() => list::write_table(&view, edge)?,
         Format::Table => {
@@ -95,6 +118,30 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         }
     }
     Ok(standing.broken(edge))
+}
+
+impl Args {
+    /// How to print: as it was asked for, else by the ending of the file.
+    fn format(&self) -> Result<Format, Usage> {
+        let Some(file) = &self.output else { return Ok(self.format.unwrap_or(Format::Table)) };
+        let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let told = ending.and_then(|ending| <Format as clap::ValueEnum>::from_str(&ending, true).ok());
+        match self.format.or(told) {
+            Some(Format::Table) | None => {
+                let message = say!("a table for people is not written to a file");
+                Err(Usage::new(message).help(say!("name a file that ends in .xlsx, .csv or .json")))
+            }
+            Some(format) => Ok(format),
+        }
+    }
+}
+
+/// The standards that are shown as a sheet to edit. The words of a sheet are those of the language asked for.
+fn sheet(view: &View) -> Result<Vec<u8>> {
+    let book = &view.opened.loaded.book;
+    let words = Interface::of(view.language);
+    let rows = rows(book, view.told().map(|selected| selected.standard), words);
+    Ok(standards_sheet(book, &rows, words)?)
 }
 
 /// What is shown.

@@ -43,10 +43,11 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
             let first = standards.first()?.standard;
             let phase = book.sequences.get(first.sequence)?.phases.get(first.phase)?;
             let lines = standards.iter().map(|chosen| {
-                let Standard { id, level, critical, status, .. } = chosen.standard;
+                let Standard { id, critical, status, .. } = chosen.standard;
+                let level = chosen.standard.decided_level();
                 json!({
                     "id": id.name, "text": title(&chosen.text), "critical": critical,
-                    "level": ask.interface.text(&format!("level.{level}")),
+                    "level": level.map(|level| ask.interface.text(&format!("level.{level}")).to_owned()),
                     "status": (*status != Status::Active).then(|| ask.interface.text(&format!("status.{}", status.word())).to_owned()),
                 })
             });
@@ -132,7 +133,8 @@ pub(super) fn one(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let view = json!({
         "id": standard.id.name, "reference": format!("{}@{}", standard.id.name, standard.stamp),
         "text": title(&standard.text), "texts": texts(&standard.text), "place": way.join(" · "),
-        "level": words.text(&format!("level.{}", standard.level)), "type": words.text(&format!("type.{}", standard.kind)),
+        "level": standard.decided_level().map(|level| words.text(&format!("level.{level}")).to_owned()),
+        "type": standard.decided_kind().map(|kind| words.text(&format!("type.{kind}")).to_owned()),
         "verify": words.text(&format!("verify.{}", standard.verify)), "critical": standard.critical,
         "status": words.text(&format!("status.{}", standard.status)), "roles": roles, "teaching": teaching,
         "why": why_it_is_there(&opened, place, &spoken),

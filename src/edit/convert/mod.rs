@@ -35,7 +35,7 @@ struct Group<'a> {
 /// What the traits yield, as YAML in the very form that a sequence's file takes: one document a sequence.
 pub fn yaml(loaded: &Loaded, filter: &Filter) -> String {
     let proposals = proposals(&loaded.book);
-    let groups = groups(&loaded.book, &proposals, filter);
+    let groups = groups(&loaded.book, &proposals, |standard| filter.fits(&loaded.book, standard));
     let mut documents: Vec<String> = Vec::new();
     for (index, sequence) in loaded.book.sequences.iter().enumerate() {
         let of_sequence: Vec<&Group<'_>> = groups.iter().filter(|group| group.sequence == index).collect();
@@ -68,8 +68,20 @@ pub(crate) fn convert(world: &dyn World, loaded: &Loaded, filter: &Filter) -> Re
     if !loaded.findings.is_empty() {
         return Err(EditError::Findings(loaded.findings.clone()));
     }
+    convert_those(world, loaded, |standard| filter.fits(&loaded.book, standard))
+}
+
+/// The same with those that fit, in a book that may have findings.
+///
+/// # Errors
+/// The [`EditError`] that says why not.
+pub(crate) fn convert_those(
+    world: &dyn World,
+    loaded: &Loaded,
+    fits: impl Fn(&Standard) -> bool,
+) -> Result<Conversion, EditError> {
     let proposals = proposals(&loaded.book);
-    let groups = groups(&loaded.book, &proposals, filter);
+    let groups = groups(&loaded.book, &proposals, fits);
     let mut changes = Vec::new();
     for (file, root) in &verify::trees(loaded)? {
         let of_file: Vec<&Group<'_>> = groups.iter().filter(|group| group.phase.id.span.file == *file).collect();
@@ -87,12 +99,12 @@ pub(crate) fn convert(world: &dyn World, loaded: &Loaded, filter: &Filter) -> Re
 }
 
 /// The wanted proposals by phase, each with an id that nothing in the book has or had.
-fn groups<'a>(book: &'a Book, proposals: &'a [Proposal], filter: &Filter) -> Vec<Group<'a>> {
+fn groups<'a>(book: &'a Book, proposals: &'a [Proposal], fits: impl Fn(&Standard) -> bool) -> Vec<Group<'a>> {
     let mut taken = taken(book);
     let mut groups = Vec::new();
     for proposal in proposals {
         let phase = &book.sequences[proposal.sequence].phases[proposal.phase];
-        let chosen = proposal.standards.iter().filter(|standard| filter.fits(book, standard));
+        let chosen = proposal.standards.iter().filter(|standard| fits(standard));
         let drafts: Vec<Draft<'_>> = chosen.map(|standard| draft(standard, &mut taken)).collect();
         if !drafts.is_empty() {
             groups.push(Group { sequence: proposal.sequence, phase, drafts });
@@ -102,7 +114,7 @@ fn groups<'a>(book: &'a Book, proposals: &'a [Proposal], filter: &Filter) -> Vec
 }
 
 /// The ids that standards of the book have or had.
-pub(in crate::edit) fn taken(book: &Book) -> BTreeSet<String> {
+pub(crate) fn taken(book: &Book) -> BTreeSet<String> {
     let written = book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.standards);
     written.flat_map(|standard| std::iter::once(&standard.id.name).chain(&standard.id.was)).cloned().collect()
 }
@@ -136,7 +148,7 @@ pub(in crate::edit) fn free_id(book: &Book, words: &str) -> String {
 }
 
 /// A derived id as a slug: dots become `-`, at most 64 characters, numbered where it is taken.
-pub(in crate::edit) fn own_id(derived: &str, taken: &BTreeSet<String>) -> String {
+pub(crate) fn own_id(derived: &str, taken: &BTreeSet<String>) -> String {
     let words = derived.replace('.', "-");
     let cut = |room: usize| -> String {
         if words.len() <= room {

@@ -418,7 +418,7 @@ fn free(title: &str, otherwise: &str, taken: impl Fn(&str) -> bool) -> String {
 }
 
 /// The intended change: what is added at the end of a key's list, or the key with it.
-fn intend<'t>(map: &mut Node<'t>, key: &str, mut added: Node<'t>) {
+pub(in crate::edit) fn intend<'t>(map: &mut Node<'t>, key: &str, mut added: Node<'t>) {
     let Value::Map(entries, _) = &mut map.value else { return };
     match entries.iter_mut().find(|entry| entry.key == key) {
         Some(entry) => match (&mut entry.value.value, &mut added.value) {

@@ -5,6 +5,7 @@
 mod addition;
 mod open;
 
+pub(in crate::edit) use addition::intend;
 pub(crate) use addition::{Design, NewStandard, NewStep};
 pub use open::Asked;
 pub(crate) use open::{Open, Progress};

@@ -146,6 +146,7 @@ fn standard(row: &StandardRow, place: (usize, usize, Option<usize>), language: &
         teaching: Arc::new(Teaching::default()),
         origin,
         status: Status::Active,
+        undecided: Default::default(),
         span: Span::default(),
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
-use calamine::{DataRef, ExcelDateTime, Reader, Style, Xlsx, open_workbook_from_rs};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Style, Xlsx, open_workbook_from_rs};
 
 use super::cell::plain;
 use crate::forms::{Cell, Place, Refused};
@@ -24,17 +24,19 @@ const END_OF_DAYS: f64 = 2_958_466.0;
 
 /// A sheet.
 #[derive(Debug)]
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     pub name: String,
     /// The cells that hold something, row by row.
     pub cells: BTreeMap<Cell, Content>,
+    /// Whether people do not see it.
+    pub is_hidden: bool,
     /// First and last cell of each region of several cells that are merged into one.
     pub merged: BTreeMap<Cell, Cell>,
 }
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Content {
+pub(crate) enum Content {
     /// A text.
     Text(String),
     /// A number, and how it is shown.
@@ -55,9 +57,16 @@ pub(super) enum Content {
     Struck(String),
 }
 
+impl Content {
+    /// Whether the cell's format adds words to a number.
+    pub fn is_worded(&self) -> bool {
+        matches!(self, Content::Number(_, Shown::Worded))
+    }
+}
+
 /// How a number is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(crate) enum Shown {
     Plain,
     Percent,
     Fraction,
@@ -66,7 +75,7 @@ pub(super) enum Shown {
 }
 
 /// The sheets of a workbook in their order.
-pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
+pub(crate) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
     let help = || say!("open it in a spreadsheet program and save it again as .xlsx");
     let broken = || Refused::new(Place::Whole, say!("this spreadsheet cannot be opened")).help(help());
     if other(bytes) {
@@ -77,6 +86,9 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
         return Err(too_much(Place::Whole));
     }
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| broken())?;
+    let metadata = book.sheets_metadata().iter();
+    let hidden = metadata.filter(|sheet| sheet.visible != SheetVisible::Visible).map(|sheet| sheet.name.clone());
+    let hidden: Vec<String> = hidden.collect();
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
         let Some(mut cells) = cells(&mut book, &name)? else { continue };
@@ -84,7 +96,8 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let cell = |(row, column): (u32, u32)| Cell { row, column };
         let merged = merged.into_iter().map(|region| (cell(region.start), cell(region.end))).collect();
-        sheets.push(Sheet { name, cells, merged });
+        let is_hidden = hidden.contains(&name);
+        sheets.push(Sheet { name, cells, is_hidden, merged });
     }
     Ok(sheets)
 }
@@ -130,8 +143,8 @@ fn beyond(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, cells: &mut BTreeMap<Cell
 }
 
 fn too_much(place: Place) -> Refused {
-    Refused::new(place, say!("this spreadsheet holds more than any checklist does"))
-        .help(say!("make the checklist again and copy the answers into it"))
+    Refused::new(place, say!("this spreadsheet holds more than the program reads"))
+        .help(say!("copy what is needed into a new file, cells without formats and pictures"))
 }
 
 /// How much a workbook unpacks to, as far as that matters. What its directory says of that may be a lie.

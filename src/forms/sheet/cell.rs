@@ -19,7 +19,7 @@ const YEARS: std::ops::RangeInclusive<&str> = "2000"..="2100";
 const MOST_DECIMALS: usize = 6;
 
 /// What a cell holds, as it is shown.
-pub(super) fn plain(content: &Content) -> String {
+pub(crate) fn plain(content: &Content) -> String {
     match content {
         Content::Text(text)
         | Content::Day(text)

@@ -9,10 +9,11 @@ mod over;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::book::{Content, Sheet, sheets};
-use self::cell::{plain, take};
+pub(crate) use self::book::{Content, Sheet, sheets};
+pub(crate) use self::cell::plain;
+use self::cell::take;
 use self::hidden::Hidden;
-use self::over::over;
+pub(crate) use self::over::over;
 use super::questions::{Field, Kind, Words};
 use super::{Cell, Entry, Form, Item, Place, Refused, is};
 use crate::say;

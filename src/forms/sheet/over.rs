@@ -13,7 +13,7 @@ use crate::say;
 type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
 /// Refuses what lies over the cells.
-pub(super) fn over(bytes: &[u8]) -> Vec<Refused> {
+pub(crate) fn over(bytes: &[u8]) -> Vec<Refused> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
     let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
     let sheets = sheets(&mut archive, &names);

@@ -12,8 +12,11 @@ mod form;
 mod look;
 mod report;
 mod review;
+mod standards;
 
 use std::io::Write;
+
+pub(crate) use standards::standards;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 

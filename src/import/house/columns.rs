@@ -1,0 +1,227 @@
+//! The columns of a table: what each holds, in which language.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::grid::Grid;
+use super::heads::{Head, head, language_alone};
+use super::{Asked, Key, Mapped};
+use crate::forms::{Cell, Column as Letter};
+use crate::import::words::{bare, language};
+
+/// So far down begins a table at the most.
+const MAX_ABOVE: u32 = 60;
+
+/// So many columns does a table have at the most.
+const MAX_COLUMNS: usize = 300;
+
+/// The texts of each column below the heads.
+type Texts<'g> = BTreeMap<u32, Vec<&'g str>>;
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    /// Which, from 0.
+    pub index: u32,
+    /// What heads it.
+    pub heading: String,
+    /// What it holds.
+    pub holds: Holds,
+}
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Values of a key, in a language where they are prose, of a unit where its heading names one.
+    Key {
+        /// The key.
+        key: Key,
+        /// The language.
+        language: Option<String>,
+        /// The unit of bare figures.
+        unit: Option<&'static str>,
+    },
+    /// What somebody said is not to be read.
+    Ignored,
+    /// Nobody knows.
+    Unknown,
+    /// Texts in a language that the book does not have.
+    Foreign(&'static str),
+}
+
+/// The heads of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Columns {
+    /// The row of the heads.
+    pub row: u32,
+    /// The first row below them.
+    pub below: u32,
+    /// The columns that have a heading or hold something.
+    pub columns: Vec<Column>,
+}
+
+/// What somebody said of a column by that heading or letter.
+fn mapped<'a>(asked: Asked<'a>, heading: &str, index: u32) -> Option<&'a Mapped> {
+    let letter = Letter(index).to_string();
+    let is_it = |mapped: &&Mapped| {
+        let is_heading = !heading.is_empty() && bare(&mapped.column) == bare(heading) && !bare(heading).is_empty();
+        is_heading || mapped.column.trim() == heading.trim() && !heading.is_empty() || mapped.column == letter
+    };
+    asked.mapped.iter().find(is_it)
+}
+
+/// Whether a line of a text may be the heads of a table.
+pub(super) fn is_heading(line: &str, asked: Asked<'_>) -> bool {
+    let cells: Vec<&str> = line.split([';', '\t', ',']).map(|cell| cell.trim().trim_matches('"')).collect();
+    let is_known = |cell: &&&str| head(cell).is_some() || mapped(asked, cell, u32::MAX).is_some();
+    let is_text = |cell: &&str| {
+        head(cell).is_some_and(|head| head.key == Key::Text)
+            || mapped(asked, cell, u32::MAX).is_some_and(|mapped| mapped.key == Some(Key::Text))
+    };
+    cells.iter().filter(is_known).count() >= 2.min(cells.len()) && cells.iter().any(|cell| is_text(cell))
+}
+
+impl Columns {
+    /// Finds the heads: the row with most known ones that has one for the standards.
+    pub fn find(grid: &Grid, asked: Asked<'_>) -> Option<Columns> {
+        let rows = grid.numbers();
+        let first = rows.first().copied().unwrap_or(0);
+        let mut best: Option<(usize, u32)> = None;
+        for row in rows.iter().copied().take_while(|row| *row < first + MAX_ABOVE) {
+            let cells = grid.row(row).take(MAX_COLUMNS);
+            let cells: Vec<(u32, &str)> = cells.map(|(column, written)| (column, written.text.as_str())).collect();
+            let known: Vec<bool> = cells
+                .iter()
+                .filter_map(|(column, text)| match mapped(asked, text, *column) {
+                    // A letter names a column, not its heads.
+                    Some(mapped) if bare(&mapped.column) == bare(text) => Some(mapped.key == Some(Key::Text)),
+                    _ => head(text).map(|head| head.key == Key::Text).or_else(|| language_alone(text).map(|_| true)),
+                })
+                .collect();
+            let score = known.len();
+            let is_enough = score >= 2 || score == 1 && cells.len() == 1;
+            if known.contains(&true) && is_enough && best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, row));
+            }
+        }
+        let by_letter = || {
+            let is_letter = |mapped: &Mapped| mapped.column.parse::<Letter>().is_ok();
+            asked.mapped.iter().any(|mapped| mapped.key == Some(Key::Text) && is_letter(mapped)).then_some(first)
+        };
+        let row = best.map(|(_, row)| row).or_else(by_letter)?;
+        Some(Columns::at(grid, row, asked))
+    }
+
+    /// The columns below the heads of a row.
+    fn at(grid: &Grid, row: u32, asked: Asked<'_>) -> Columns {
+        // Heads may be merged downwards, and one over several columns has the languages below it.
+        let of_row = grid.merged.iter().filter(|(first, _)| first.row == row);
+        let is_over = |(first, end): &(&Cell, &Cell)| {
+            let has_language = |column| {
+                grid.at(Cell { row: row + 1, column }).is_some_and(|below| language_alone(&below.text).is_some())
+            };
+            first.column < end.column && end.row == row && (first.column..=end.column).all(has_language)
+        };
+        let is_double = of_row.clone().any(|region| is_over(&region));
+        let end = of_row.map(|(_, end)| end.row).max().unwrap_or(row).max(if is_double { row + 1 } else { row });
+        let mut columns = Vec::new();
+        let all = texts(grid, end + 1);
+        // A merged head stands over columns that have no cell of their own.
+        let heads = (row..=end).flat_map(|row| grid.row(row).map(move |(column, _)| Cell { row, column }));
+        let heads = heads.flat_map(|cell| {
+            grid.region(cell).map_or(cell.column..=cell.column, |(first, last)| first.column..=last.column)
+        });
+        let used: BTreeSet<u32> = heads.take(10 * MAX_COLUMNS).chain(all.keys().copied()).collect();
+        for index in used.into_iter().take(MAX_COLUMNS) {
+            let heading = grid.at(Cell { row, column: index }).map(|written| written.text.clone()).unwrap_or_default();
+            let below = grid.at(Cell { row: row + 1, column: index }).filter(|_| is_double);
+            let language = below.and_then(|below| language_alone(&below.text));
+            let texts = all.get(&index).map_or(&[][..], Vec::as_slice);
+            if heading.is_empty() && texts.is_empty() {
+                continue;
+            }
+            let holds = holds(&heading, index, language, texts, asked);
+            columns.push(Column { index, heading, holds });
+        }
+        let mut columns = Columns { row, below: end + 1, columns };
+        columns.settle(&all, asked);
+        columns
+    }
+
+    /// Which languages columns are in that do not say so, and which of several weak heads heads the standards.
+    fn settle(&mut self, texts: &Texts<'_>, asked: Asked<'_>) {
+        let is_text = |column: &Column| matches!(column.holds, Holds::Key { key: Key::Text, .. });
+        let is_weak = |column: &Column| head(&column.heading).is_some_and(|head| head.is_weak);
+        let is_said = |column: &Column| mapped(asked, &column.heading, column.index).is_some();
+        let has_strong = self.columns.iter().any(|column| is_text(column) && !is_weak(column));
+        for column in &mut self.columns {
+            if has_strong && is_text(column) && is_weak(column) && !is_said(column) {
+                column.holds = Holds::Unknown;
+            }
+        }
+        for column in &mut self.columns {
+            if let Holds::Key { key, language: of, .. } = &mut column.holds
+                && key.is_prose()
+                && of.is_none()
+            {
+                let told = texts.get(&column.index).and_then(|texts| language(&texts.join("\n")));
+                match told.and_then(|tag| asked.languages.iter().find(|known| known.split('-').next() == Some(tag))) {
+                    Some(known) => *of = Some(known.clone()),
+                    None => match (told, *key) {
+                        // A text that is clearly in another language is not put under one of the book's.
+                        (Some(tag), _) => column.holds = Holds::Foreign(tag),
+                        (None, _) => *of = asked.languages.first().cloned(),
+                    },
+                }
+            }
+        }
+        // The same thing twice in one language: the first is meant.
+        let mut seen: Vec<(Key, Option<String>)> = Vec::new();
+        for column in &mut self.columns {
+            if let Holds::Key { key, language, .. } = &column.holds {
+                let both = (*key, language.clone());
+                if *key != Key::Note && seen.contains(&both) {
+                    column.holds = Holds::Unknown;
+                } else {
+                    seen.push(both);
+                }
+            }
+        }
+    }
+
+    /// The columns of a key.
+    pub fn of(&self, wanted: Key) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(move |column| matches!(&column.holds, Holds::Key { key, .. } if *key == wanted))
+    }
+}
+
+/// What stands in each column from a row on.
+fn texts(grid: &Grid, from: u32) -> Texts<'_> {
+    let mut texts = Texts::new();
+    for (cell, written) in grid.cells.range(Cell { row: from, column: 0 }..) {
+        texts.entry(cell.column).or_default().push(written.text.as_str());
+    }
+    texts
+}
+
+fn holds(heading: &str, index: u32, below: Option<&'static str>, texts: &[&str], asked: Asked<'_>) -> Holds {
+    let known =
+        |tag: &str| asked.languages.iter().find(|known| *known == tag || known.split('-').next() == Some(tag)).cloned();
+    if let Some(mapped) = mapped(asked, heading, index) {
+        return match mapped.key {
+            None => Holds::Ignored,
+            Some(key) => Holds::Key { key, language: mapped.language.clone(), unit: None },
+        };
+    }
+    match head(heading).or_else(|| {
+        language_alone(heading).map(|tag| Head { key: Key::Text, language: Some(tag), unit: None, is_weak: false })
+    }) {
+        Some(Head { key, language, unit, .. }) => match language.or(below).map(|tag| known(tag).ok_or(tag)) {
+            Some(Err(tag)) => Holds::Foreign(tag),
+            Some(Ok(language)) => Holds::Key { key, language: Some(language), unit },
+            None => Holds::Key { key, language: None, unit },
+        },
+        // A heading over nothing asks for nothing.
+        None if texts.is_empty() => Holds::Ignored,
+        None => Holds::Unknown,
+    }
+}

@@ -1,0 +1,393 @@
+//! The headings of tables as houses write them, in English, Polish and Swedish: which column holds what.
+
+use super::Key;
+use crate::import::words::bare;
+use crate::units::unit_key;
+
+/// What heads a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    /// What the column holds.
+    pub key: Key,
+    /// The language that the heading names, where it names one.
+    pub language: Option<&'static str>,
+    /// The unit that the heading names: *Time (s)*.
+    pub unit: Option<&'static str>,
+    /// Whether it may as well head something else.
+    pub is_weak: bool,
+}
+
+/// Words without marks, and what they head.
+const HEADS: &[(Key, &[&str])] = &[
+    (
+        Key::Number,
+        &[
+            "no",
+            "nr",
+            "number",
+            "num",
+            "lp",
+            "l p",
+            "numer",
+            "poz",
+            "pozycja",
+            "ref",
+            "id",
+            "kod",
+            "code",
+            "lopnr",
+            "lopnummer",
+            "nummer",
+        ],
+    ),
+    (
+        Key::Phase,
+        &[
+            "phase",
+            "stage",
+            "faza",
+            "etap",
+            "fas",
+            "skede",
+            "section",
+            "sekcja",
+            "dzial",
+            "rozdzial",
+            "avsnitt",
+            "kapitel",
+            "category",
+            "kategoria",
+            "kategori",
+            "etap obslugi",
+            "faza obslugi",
+            "obszar",
+            "area",
+            "omrade",
+            "process",
+            "proces",
+        ],
+    ),
+    (
+        Key::Step,
+        &[
+            "step",
+            "krok",
+            "steg",
+            "czynnosc",
+            "moment",
+            "activity",
+            "aktivitet",
+            "sytuacja",
+            "situation",
+            "moment kontaktu",
+            "touchpoint",
+            "contact point",
+            "kontaktpunkt",
+            "punkt kontaktu",
+        ],
+    ),
+    (
+        Key::Text,
+        &[
+            "standard",
+            "standards",
+            "service standard",
+            "standardy",
+            "standard obslugi",
+            "tresc",
+            "tresc standardu",
+            "wymaganie",
+            "wymagania",
+            "wymog",
+            "requirement",
+            "requirements",
+            "krav",
+            "text",
+            "tekst",
+            "lydelse",
+            "formulering",
+            "statement",
+            "servicestandard",
+            "standardtext",
+            "standardens text",
+            "wording",
+            "brzmienie",
+        ],
+    ),
+    (Key::Type, &["type", "typ", "rodzaj", "kind", "slag", "rodzaj standardu", "typ standardu", "standardtyp"]),
+    (Key::Level, &["level", "poziom", "niva", "poziom standardu", "niva pa standard"]),
+    (
+        Key::Role,
+        &[
+            "role",
+            "roles",
+            "rola",
+            "roll",
+            "roller",
+            "responsible",
+            "responsibility",
+            "odpowiedzialny",
+            "odpowiedzialna",
+            "osoba odpowiedzialna",
+            "odpowiedzialnosc",
+            "stanowisko",
+            "kto",
+            "who",
+            "vem",
+            "ansvarig",
+            "ansvar",
+            "befattning",
+            "owner",
+            "wykonawca",
+        ],
+    ),
+    (Key::Trait, &["trait", "traits", "cecha", "cechy", "egenskap", "egenskaper", "cecha obslugi", "serviceegenskap"]),
+    (
+        Key::Measure,
+        &[
+            "measure",
+            "measurement",
+            "miara",
+            "miernik",
+            "matt",
+            "matning",
+            "kryterium",
+            "criterion",
+            "criteria",
+            "limit",
+            "limits",
+            "time limit",
+            "time",
+            "czas",
+            "tid",
+            "tidsgrans",
+            "limit czasu",
+            "granica",
+            "gransvarde",
+            "norma",
+            "norm",
+            "wskaznik",
+            "metric",
+            "matvarde",
+            "varde",
+            "czas max",
+            "max czas",
+            "max time",
+            "max tid",
+            "wartosc",
+            "target",
+        ],
+    ),
+    (Key::What, &["what is measured", "co mierzymy", "co sie mierzy", "vad som mats", "vad mats", "measured"]),
+    (Key::Share, &["share", "udzial", "andel", "how often", "jak czesto", "hur ofta"]),
+    (
+        Key::Critical,
+        &["critical", "krytyczny", "krytyczne", "krytyczna", "kritisk", "kritiskt", "kritiska", "czy krytyczny"],
+    ),
+    (Key::Weight, &["weight", "waga", "vikt", "weighting", "viktning"]),
+    (
+        Key::Verify,
+        &[
+            "verify",
+            "verification",
+            "weryfikacja",
+            "sprawdzenie",
+            "sposob sprawdzenia",
+            "verifiering",
+            "how checked",
+            "how it is checked",
+            "jak sprawdzamy",
+            "hur kontrolleras",
+            "kontroll",
+            "kontrola",
+        ],
+    ),
+    (
+        Key::Why,
+        &[
+            "why",
+            "dlaczego",
+            "varfor",
+            "reason",
+            "uzasadnienie",
+            "powod",
+            "anledning",
+            "skal",
+            "motivering",
+            "rationale",
+            "po co",
+        ],
+    ),
+    (
+        Key::How,
+        &[
+            "how",
+            "jak",
+            "hur",
+            "key points",
+            "kluczowe punkty",
+            "wskazowki",
+            "tips",
+            "sa har gor du",
+            "how to",
+            "jak to zrobic",
+            "instruction",
+            "instructions",
+            "instrukcja",
+            "instruktion",
+            "instruktioner",
+            "nyckelpunkter",
+            "training points",
+        ],
+    ),
+    (
+        Key::Say,
+        &[
+            "say",
+            "what to say",
+            "phrases",
+            "script",
+            "co powiedziec",
+            "co mowimy",
+            "powiedz",
+            "zwroty",
+            "sag",
+            "sag sa har",
+            "fraser",
+            "formuleringar",
+        ],
+    ),
+    (
+        Key::Avoid,
+        &["avoid", "unikaj", "czego unikac", "undvik", "not to say", "what not to say", "nie mowimy", "sag inte"],
+    ),
+    (
+        Key::Sources,
+        &["source", "sources", "zrodlo", "zrodla", "kalla", "kallor", "podstawa", "podstawa prawna", "legal basis"],
+    ),
+    (
+        Key::Note,
+        &[
+            "note",
+            "notes",
+            "comment",
+            "comments",
+            "remarks",
+            "remark",
+            "uwagi",
+            "uwaga",
+            "komentarz",
+            "komentarze",
+            "notatki",
+            "anmarkning",
+            "anmarkningar",
+            "kommentar",
+            "kommentarer",
+            "notering",
+            "noteringar",
+            "obs",
+        ],
+    ),
+];
+
+/// Words that head the standards themselves or what is said about them.
+const WEAK: [&str; 8] = ["description", "opis", "opis standardu", "beskrivning", "name", "nazwa", "namn", "co robimy"];
+
+/// Words for the languages of the program, without marks.
+const LANGUAGES: [(&str, &[&str]); 3] = [
+    ("en", &["en", "eng", "english", "ang", "angielski", "po angielsku", "engelska", "gb", "uk"]),
+    ("pl", &["pl", "pol", "polish", "polski", "po polsku", "polska wersja", "polskie", "polska"]),
+    ("sv", &["sv", "se", "swe", "swedish", "svenska", "szwedzki", "po szwedzku", "svensk"]),
+];
+
+/// What a heading says of its column; none where it is not known.
+pub(super) fn head(written: &str) -> Option<Head> {
+    let all = bare(written);
+    if all.is_empty() && written.trim() == "#" {
+        return Some(Head { key: Key::Number, language: None, unit: None, is_weak: false });
+    }
+    let known = |words: &str| {
+        let strong = HEADS.iter().find(|(_, heads)| heads.contains(&words)).map(|(key, _)| (*key, false));
+        strong.or_else(|| WEAK.contains(&words).then_some((Key::Text, true)))
+    };
+    if let Some((key, is_weak)) = known(&all) {
+        return Some(Head { key, language: None, unit: None, is_weak });
+    }
+    // What stands in brackets, or behind a stroke, may be a language or a unit.
+    let (words, language) = without_language(&all);
+    let (key, is_weak) = match (words.as_str(), language) {
+        ("", Some(_)) => (Key::Text, false),
+        (words, Some(_)) => known(words)?,
+        (_, None) => {
+            // Several words for one thing, in one language or two: *No. / Nr*, *Standard / Krav*.
+            let parts =
+                written.split(['/', '|', '\n', '(', ')', '[', ']', ',', ';']).map(bare).filter(|part| !part.is_empty());
+            let parts: Vec<String> = parts.collect();
+            let (first, rest) = parts.split_first()?;
+            let (key, is_weak) = known(first)?;
+            if let [unit] = rest
+                && let Some(unit) = unit_key(unit).filter(|_| key == Key::Measure)
+            {
+                return Some(Head { key, language: None, unit: Some(unit), is_weak });
+            }
+            let agrees = |part: &String| known(part).is_some_and(|(other, _)| other == key);
+            return rest.iter().all(agrees).then_some(Head { key, language: None, unit: None, is_weak });
+        }
+    };
+    Some(Head { key, language, unit: None, is_weak })
+}
+
+/// The language that a heading is no more than the name of.
+pub(super) fn language_alone(written: &str) -> Option<&'static str> {
+    let (rest, language) = without_language(&bare(written));
+    language.filter(|_| rest.is_empty())
+}
+
+/// The words of a heading without those that name a language, and the language.
+fn without_language(words: &str) -> (String, Option<&'static str>) {
+    for (tag, names) in LANGUAGES {
+        for name in names {
+            let rest = match words == *name {
+                true => Some(""),
+                false => words.strip_suffix(name).filter(|rest| rest.ends_with(' ')),
+            };
+            let rest = rest.or_else(|| words.strip_prefix(name).filter(|rest| rest.starts_with(' ')));
+            if let Some(rest) = rest {
+                return (rest.trim().to_owned(), Some(tag));
+            }
+        }
+    }
+    (words.to_owned(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_houses_are_known() {
+        for (written, key, language) in [
+            ("Lp.", Key::Number, None),
+            ("#", Key::Number, None),
+            ("STANDARD (PL)", Key::Text, Some("pl")),
+            ("Standard – English", Key::Text, Some("en")),
+            ("Svenska", Key::Text, Some("sv")),
+            ("Dlaczego?", Key::Why, None),
+            ("Varför / Motivering", Key::Why, None),
+            ("Krytyczny", Key::Critical, None),
+            ("Vikt", Key::Weight, None),
+            ("Nivå", Key::Level, None),
+            ("Treść standardu", Key::Text, None),
+            ("Osoba odpowiedzialna", Key::Role, None),
+            ("Why (EN)", Key::Why, Some("en")),
+        ] {
+            let found = head(written).unwrap_or_else(|| panic!("{written}"));
+            assert_eq!((found.key, found.language), (key, language), "{written}");
+        }
+        assert_eq!(head("Czas [s]").and_then(|head| head.unit), Some("s"));
+        assert_eq!(head("Opis").map(|head| head.is_weak), Some(true));
+        for unknown in ["Score 2024", "Wynik", "", "The receptionist greets the guest."] {
+            assert_eq!(head(unknown), None, "{unknown}");
+        }
+    }
+}

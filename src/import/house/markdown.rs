@@ -1,0 +1,149 @@
+//! A document in Markdown.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::grid::{Grid, Rows, Written};
+use super::outline::{Block, Document};
+use crate::forms::Cell;
+use crate::import::{Refusal, Spot};
+use crate::say;
+use crate::source::chapter_excess;
+
+/// Reads the text of a document.
+pub(super) fn blocks(text: &str) -> Result<Document, Refusal> {
+    if let Some(excess) = chapter_excess(text) {
+        let line = text[..excess.range.start].matches('\n').count() + 1;
+        let wrong = say!("line {line}: {message}", line, message = excess.message());
+        return Err(Refusal::new(wrong).help(excess.help()));
+    }
+    // The head of a file for another program is no text.
+    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut reader = Reader {
+        text,
+        document: Document::default(),
+        open: Vec::new(),
+        words: String::new(),
+        grid: None,
+        counted: (0, 1),
+    };
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        reader.take(event, range.start);
+    }
+    Ok(reader.document)
+}
+
+/// What is open, and the line on which it began.
+enum Open {
+    Heading(usize, usize),
+    Item(usize),
+    Paragraph(usize),
+    Code(usize),
+    Skipped,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    document: Document,
+    open: Vec<Open>,
+    /// The words of what is open.
+    words: String,
+    grid: Option<(BTreeMap<Cell, Written>, Vec<usize>, Cell)>,
+    /// Lines are counted up to that byte.
+    counted: (usize, usize),
+}
+
+impl Reader<'_> {
+    /// The line of a byte. Events come in the order of the text, all but.
+    fn line(&mut self, offset: usize) -> usize {
+        if offset < self.counted.0 {
+            self.counted = (0, 1);
+        }
+        let between = self.text.get(self.counted.0..offset).unwrap_or_default();
+        self.counted = (offset, self.counted.1 + between.matches('\n').count());
+        self.counted.1
+    }
+
+    fn take(&mut self, event: Event<'_>, offset: usize) {
+        let line = self.line(offset);
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => self.begin(Open::Heading(rank(level), line)),
+            Event::Start(Tag::Item) => {
+                self.finish();
+                self.begin(Open::Item(line));
+            }
+            Event::Start(Tag::Paragraph) if !self.is_in_item() => self.begin(Open::Paragraph(line)),
+            // A second paragraph of an item goes on with it.
+            Event::Start(Tag::Paragraph) => self.words.push(' '),
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => self.begin(Open::Code(line)),
+            Event::Start(Tag::MetadataBlock(_)) => self.begin(Open::Skipped),
+            Event::Start(Tag::List(_)) => self.finish(),
+            Event::Start(Tag::Table(_)) => {
+                self.finish();
+                self.grid = Some((BTreeMap::new(), Vec::new(), Cell { row: 0, column: 0 }));
+            }
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                if let Some((_, lines, cell)) = &mut self.grid {
+                    *cell = Cell { row: lines.len() as u32, column: 0 };
+                    lines.push(line);
+                }
+            }
+            Event::Start(Tag::TableCell) => self.words.clear(),
+            Event::End(TagEnd::TableCell) => {
+                let words = std::mem::take(&mut self.words);
+                if let Some((cells, _, cell)) = &mut self.grid {
+                    if !words.trim().is_empty() {
+                        cells.insert(*cell, Written::text(words.trim()));
+                    }
+                    cell.column += 1;
+                }
+            }
+            Event::End(TagEnd::Table) => {
+                if let Some((cells, lines, _)) = self.grid.take() {
+                    let grid = Grid::new("", cells, BTreeMap::new(), Rows::Lines(lines));
+                    self.document.blocks.push(Block::Table(grid));
+                }
+            }
+            Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => {
+                self.finish()
+            }
+            Event::End(TagEnd::Paragraph) if !self.is_in_item() => self.finish(),
+            Event::End(TagEnd::Item) => self.finish(),
+            Event::Text(words) | Event::Code(words) => self.words.push_str(&words),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => self.words.push('\n'),
+            Event::Html(words) => self.words.push_str(&words),
+            Event::SoftBreak | Event::HardBreak => self.words.push('\n'),
+            _ => {}
+        }
+    }
+
+    fn is_in_item(&self) -> bool {
+        matches!(self.open.last(), Some(Open::Item(_)))
+    }
+
+    fn begin(&mut self, open: Open) {
+        self.finish();
+        self.words.clear();
+        self.open.push(open);
+    }
+
+    /// Takes what is open as it stands.
+    fn finish(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let words = std::mem::take(&mut self.words);
+        if words.trim().is_empty() {
+            return;
+        }
+        self.document.blocks.push(match open {
+            Open::Heading(level, line) => Block::Heading(level, words, Spot::line(line)),
+            Open::Item(line) => Block::Item(words, Spot::line(line)),
+            Open::Paragraph(line) | Open::Code(line) => Block::Paragraph(words, Spot::line(line)),
+            Open::Skipped => return,
+        });
+    }
+}
+
+fn rank(level: HeadingLevel) -> usize {
+    level as usize
+}

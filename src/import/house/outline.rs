@@ -1,0 +1,135 @@
+//! A document as a row of headings, list items, tables and other paragraphs → standards.
+
+use super::grid::Grid;
+use super::table::{read_below, title_language, without_number};
+use super::{Asked, Found, Item, Wordings, clean, nothing};
+use crate::import::words::language;
+use crate::import::{Refusal, Spot, Unread};
+use crate::message::Message;
+use crate::say;
+use crate::source::text_excess;
+
+/// A document.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    /// What stands in it, in its order.
+    pub blocks: Vec<Block>,
+    /// What is beside its text, or struck from it.
+    pub beside: Vec<Unread>,
+}
+
+/// A piece of a document.
+#[derive(Debug)]
+pub(super) enum Block {
+    /// The title of the document.
+    Title(String),
+    /// A heading: its level, its text, where it stands.
+    Heading(usize, String, Spot),
+    /// An item of a list.
+    Item(String, Spot),
+    /// Another paragraph.
+    Paragraph(String, Spot),
+    /// A table.
+    Table(Grid),
+}
+
+/// Reads a document.
+///
+/// # Errors
+/// When it holds no standards.
+pub(super) fn read(document: Document, asked: Asked<'_>) -> Result<Found, Refusal> {
+    let mut found = Found { not_read: document.beside, ..Found::default() };
+    let mut levels: Vec<usize> = document.blocks.iter().filter_map(level).collect();
+    let first = document.blocks.iter().position(|block| level(block).is_some());
+    levels.sort_unstable();
+    // One heading above all others is the title of the document.
+    let lone = match levels.as_slice() {
+        [top, next, ..] if top < next => first.filter(|first| level(&document.blocks[*first]) == Some(*top)),
+        _ => None,
+    };
+    if lone.is_some() {
+        levels.remove(0);
+    }
+    levels.dedup();
+    // Where items do not say their language, the document as a whole does.
+    let all: Vec<&str> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Item(text, _) | Block::Paragraph(text, _) => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    let whole = language(&all.join("\n"))
+        .and_then(|tag| asked.languages.iter().find(|known| known.split('-').next() == Some(tag)));
+    let tag_of = |text: &str| -> String {
+        let told =
+            language(text).and_then(|tag| asked.languages.iter().find(|known| known.split('-').next() == Some(tag)));
+        told.or(whole).or(asked.languages.first()).cloned().unwrap_or_else(|| "en".to_owned())
+    };
+    let (mut phase, mut step) = (Wordings::new(), Wordings::new());
+    for (index, block) in document.blocks.into_iter().enumerate() {
+        match block {
+            Block::Title(text) => found.title = found.title.or(Some(clean(&text))),
+            Block::Heading(_, text, _) if lone == Some(index) => found.title = Some(without_number(&clean(&text))),
+            Block::Heading(level, text, spot) => {
+                let worded = vec![(
+                    whole.cloned().unwrap_or_else(|| title_language(&text, asked)),
+                    without_number(&clean(&text)),
+                )];
+                match levels.iter().position(|known| *known == level) {
+                    Some(0) => (phase, step) = (worded, Wordings::new()),
+                    Some(1) => step = worded,
+                    _ => leave(&mut found, spot, text, say!("it is a heading below those of steps")),
+                }
+            }
+            Block::Item(text, spot) => {
+                let text = clean(&text);
+                if let Some(excess) = text_excess(&text) {
+                    found.not_understood.push(Unread { spot, value: text, why: excess.message() });
+                    continue;
+                }
+                let (phase, step) = (phase.clone(), step.clone());
+                let text = vec![(tag_of(&text), text)];
+                found.items.push(Item { spot: Some(spot), phase, step, text, ..Item::default() });
+            }
+            Block::Paragraph(text, spot) => {
+                leave(&mut found, spot, text, say!("it is a paragraph, and neither heading, list nor table"));
+            }
+            Block::Table(grid) => {
+                // What stands above the heads of a table is no title of the document.
+                let title = found.title.take();
+                found.title = Some(title.clone().unwrap_or_default());
+                read_below(&grid, asked, &phase, &step, &mut found);
+                found.title = title;
+            }
+        }
+    }
+    nothing(found)
+}
+
+fn level(block: &Block) -> Option<usize> {
+    if let Block::Heading(level, ..) = block { Some(*level) } else { None }
+}
+
+fn leave(found: &mut Found, spot: Spot, value: String, why: Message) {
+    let value = clean(&value);
+    if !value.is_empty() {
+        found.not_read.push(Unread { spot, value, why });
+    }
+}
+
+/// The text behind a bullet or a number that somebody typed.
+pub(super) fn typed_item(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    for bullet in ["•", "·", "▪", "‣", "○", "●", "–", "-", "*", "o\t", "☐", "□"] {
+        if let Some(rest) = text.strip_prefix(bullet)
+            && (rest.starts_with([' ', '\t', '\u{a0}']) || bullet.ends_with('\t'))
+        {
+            return Some(rest.trim()).filter(|rest| !rest.is_empty());
+        }
+    }
+    let digits = text.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=3).contains(end))?;
+    let rest = text[digits..].strip_prefix([')', '.'])?;
+    (rest.starts_with([' ', '\t', '\u{a0}'])).then(|| rest.trim()).filter(|rest| !rest.is_empty())
+}

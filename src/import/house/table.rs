@@ -1,0 +1,432 @@
+//! The rows of a table → standards: the phases above them, what each cell says, and what is no standard.
+
+use super::columns::{Column, Columns, Holds};
+use super::figure::figure;
+use super::grid::{Grid, Written};
+use super::heads::head;
+use super::{Asked, Found, Item, Key, Wordings, clean, lines};
+use crate::forms::Cell;
+use crate::import::Unread;
+use crate::import::words::{bare, language, truth, word};
+use crate::message::Message;
+use crate::say;
+use crate::source::text_excess;
+
+/// So many unknown columns and cells are told one by one.
+const MAX_TOLD: usize = 500;
+
+/// A table and where reading stands in it.
+struct Reader<'a> {
+    grid: &'a Grid,
+    asked: Asked<'a>,
+    columns: Columns,
+    /// The phase that the table is in as a whole, such as the name of its sheet.
+    part: Option<Wordings>,
+    phase: Wordings,
+    step: Wordings,
+    /// Headings that nothing stands below yet: the row and the text.
+    pending: Vec<(u32, String)>,
+}
+
+/// Reads a table. `part` is what it is called as a part of the whole.
+pub(super) fn read(grid: &Grid, asked: Asked<'_>, part: Option<String>, found: &mut Found) {
+    let Some(columns) = Columns::find(grid, asked) else { return strange(grid, found) };
+    let has_phases = columns.of(Key::Phase).next().is_some();
+    let mut reader = Reader {
+        grid,
+        asked,
+        columns,
+        part: part.map(|title| vec![(title_language(&title, asked), clean(&title))]).filter(|_| !has_phases),
+        phase: Wordings::new(),
+        step: Wordings::new(),
+        pending: Vec::new(),
+    };
+    reader.above(found);
+    reader.unknown(found);
+    reader.rows(found);
+}
+
+/// Reads a table that stands below headings of a document.
+pub(super) fn read_below(grid: &Grid, asked: Asked<'_>, phase: &Wordings, step: &Wordings, found: &mut Found) {
+    let before = found.items.len();
+    read(grid, asked, None, found);
+    for item in &mut found.items[before..] {
+        // What the table calls phases are steps of the heading's.
+        if item.phase.is_empty() {
+            item.phase.clone_from(phase);
+            if item.step.is_empty() {
+                item.step.clone_from(step);
+            }
+        } else if !phase.is_empty() && item.step.is_empty() {
+            item.step = std::mem::replace(&mut item.phase, phase.clone());
+        }
+    }
+}
+
+/// The language of a title among those of the book.
+pub(super) fn title_language(title: &str, asked: Asked<'_>) -> String {
+    let told =
+        language(title).and_then(|tag| asked.languages.iter().find(|known| known.split('-').next() == Some(tag)));
+    told.or(asked.languages.first()).cloned().unwrap_or_else(|| "en".to_owned())
+}
+
+/// A table in which no column is headed as that of the standards.
+fn strange(grid: &Grid, found: &mut Found) {
+    let Some(first) = grid.numbers().first().copied() else { return };
+    let cells: Vec<&str> = grid.row(first).map(|(_, written)| written.text.as_str()).collect();
+    let why = say!("no column of this table is headed as that of the standards; name it with --map COLUMN=text");
+    found.not_understood.push(Unread { spot: grid.spot(first), value: cells.join(" | "), why });
+}
+
+impl Reader<'_> {
+    /// What stands above the heads: the first is a title.
+    fn above(&self, found: &mut Found) {
+        for row in self.grid.numbers().into_iter().filter(|row| *row < self.columns.row) {
+            let cells: Vec<(u32, &Written)> = self.grid.row(row).collect();
+            if let ([(_, only)], true) = (cells.as_slice(), found.title.is_none()) {
+                found.title = Some(clean(&only.text));
+                continue;
+            }
+            for (column, written) in cells {
+                let spot = self.grid.spot_of(Cell { row, column });
+                let why = say!("it stands above the heads of the table");
+                found.not_read.push(Unread { spot, value: written.text.clone(), why });
+            }
+        }
+    }
+
+    /// Columns that nobody knows.
+    fn unknown(&self, found: &mut Found) {
+        for column in &self.columns.columns {
+            let why = match &column.holds {
+                Holds::Unknown => say!(
+                    "this column is not known: name it with --map COLUMN=KEY, or leave it out with --ignore COLUMN"
+                ),
+                Holds::Foreign(tag) => say!(
+                    "this column is in a language that the book does not have (`{tag}`): add it to `languages` in gamma-ok.yaml, or leave the column out with --ignore COLUMN",
+                    tag = *tag
+                ),
+                _ => continue,
+            };
+            let spot = self.grid.spot_of(Cell { row: self.columns.row, column: column.index });
+            let value = if column.heading.is_empty() {
+                crate::forms::Column(column.index).to_string()
+            } else {
+                clean(&column.heading)
+            };
+            found.not_understood.push(Unread { spot, value, why });
+        }
+    }
+
+    fn rows(&mut self, found: &mut Found) {
+        let rows: Vec<u32> = self.grid.numbers().into_iter().filter(|row| *row >= self.columns.below).collect();
+        let last = rows.iter().copied().filter(|row| self.has_text(*row) && self.band(*row).is_none()).max();
+        for row in rows {
+            if self.is_repeated(row) {
+                continue;
+            }
+            if last.is_none_or(|last| row > last) {
+                self.leave(row, found);
+            } else if let Some(title) = self.band(row) {
+                self.pending.push((row, title));
+            } else if self.has_text(row) {
+                self.head();
+                self.item(row, found);
+            } else {
+                self.without_text(row, found);
+            }
+        }
+    }
+
+    /// Whether a row holds the heads once more, as on the next page.
+    fn is_repeated(&self, row: u32) -> bool {
+        let mut cells = self.grid.row(row).peekable();
+        let is_head = |(column, written): (u32, &Written)| {
+            self.columns.columns.iter().any(|of| of.index == column && bare(&of.heading) == bare(&written.text))
+                && head(&written.text).is_some()
+        };
+        cells.peek().is_some() && cells.all(is_head)
+    }
+
+    fn has_text(&self, row: u32) -> bool {
+        self.columns.of(Key::Text).any(|column| self.grid.at(Cell { row, column: column.index }).is_some())
+    }
+
+    /// The title in a row that heads those below it.
+    fn band(&self, row: u32) -> Option<String> {
+        let own: Vec<(u32, &Written)> = self.grid.row(row).collect();
+        let [(column, written)] = own.as_slice() else { return None };
+        let region = self.grid.region(Cell { row, column: *column });
+        let is_wide = region.is_some_and(|(first, end)| end.column > first.column && end.row == first.row);
+        let is_of_text = self.columns.of(Key::Text).any(|of| of.index == *column);
+        // Beside a cell that is merged downwards, one text alone is a standard.
+        let is_alone = self.columns.columns.iter().all(|of| {
+            of.index == *column
+                || self.grid.at(Cell { row, column: of.index }).is_none_or(|at| std::ptr::eq(at, *written))
+        });
+        let is_number = written.text.trim().trim_end_matches('.').parse::<f64>().is_ok();
+        let is_title = || {
+            let text = clean(&written.text);
+            let is_numbered = self.columns.of(Key::Number).next().is_some();
+            is_numbered && text.chars().count() <= 60 && !text.ends_with(['.', '!', '?', ';'])
+        };
+        let is_band = is_wide || is_alone && !is_number && (!is_of_text || is_title());
+        is_band.then(|| clean(&written.text))
+    }
+
+    /// Takes the headings that a standard stands below: the first is a phase, the next a step.
+    fn head(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        let worded = |title: &str| vec![(title_language(title, self.asked), without_number(title))];
+        match pending.as_slice() {
+            [] => {}
+            // `1.2 …` is a part of `1 …`.
+            [(_, title)] if depth(title) > 1 && !self.phase.is_empty() => self.step = worded(title),
+            [(_, title)] => (self.phase, self.step) = (worded(title), Wordings::new()),
+            [.., (_, phase), (_, step)] => (self.phase, self.step) = (worded(phase), worded(step)),
+        }
+    }
+
+    fn item(&self, row: u32, found: &mut Found) {
+        let mut item = Item {
+            spot: Some(self.grid.spot(row)),
+            phase: self.phase.clone(),
+            step: self.step.clone(),
+            ..Item::default()
+        };
+        let (mut own_phase, mut own_step) = (Wordings::new(), Wordings::new());
+        // A figure is understood by the text, and a share belongs to a figure.
+        let mut columns: Vec<&Column> = self.columns.columns.iter().collect();
+        columns.sort_by_key(|column| match column.holds {
+            Holds::Key { key: Key::Measure, .. } => 1,
+            Holds::Key { key: Key::Share, .. } => 2,
+            _ => 0,
+        });
+        for column in columns {
+            let Holds::Key { key, language, unit } = &column.holds else { continue };
+            let cell = Cell { row, column: column.index };
+            let Some(written) = self.grid.at(cell) else { continue };
+            let text = clean(&written.text);
+            if text.is_empty() {
+                continue;
+            }
+            let titled =
+                || vec![(language.clone().unwrap_or_else(|| title_language(&text, self.asked)), without_number(&text))];
+            let wrong = match key {
+                Key::Phase => {
+                    own_phase.extend(titled());
+                    None
+                }
+                Key::Step => {
+                    own_step.extend(titled());
+                    None
+                }
+                _ => self.value(*key, language.as_deref(), *unit, written, &mut item),
+            };
+            if let Some(why) = wrong
+                && found.not_understood.len() < MAX_TOLD
+            {
+                // What is taken without it keeps it in sight.
+                item.notes.push(say!(
+                    "not understood: {heading}: {text}",
+                    heading = self.heading(column),
+                    text = &*text
+                ));
+                found.not_understood.push(Unread { spot: self.grid.spot_of(cell), value: written.text.clone(), why });
+            }
+        }
+        if !own_phase.is_empty() {
+            item.phase = own_phase;
+            item.step = own_step;
+        } else if !own_step.is_empty() {
+            item.step = own_step;
+        }
+        self.in_part(&mut item);
+        if !item.text.is_empty() {
+            found.items.push(item);
+        }
+        self.stray(row, found);
+    }
+
+    /// What stands in a row outside of all columns.
+    fn stray(&self, row: u32, found: &mut Found) {
+        for (column, written) in self.grid.row(row) {
+            if !self.columns.columns.iter().any(|of| of.index == column) && found.not_understood.len() < MAX_TOLD {
+                let why = say!("it stands outside of the table's columns");
+                let spot = self.grid.spot_of(Cell { row, column });
+                found.not_understood.push(Unread { spot, value: written.text.clone(), why });
+            }
+        }
+    }
+
+    fn heading(&self, column: &Column) -> String {
+        match column.heading.is_empty() {
+            true => crate::forms::Column(column.index).to_string(),
+            false => clean(&column.heading),
+        }
+    }
+
+    /// A table that is one of several parts is a phase, where it has none of its own.
+    fn in_part(&self, item: &mut Item) {
+        let Some(part) = &self.part else { return };
+        if item.phase.is_empty() {
+            item.phase.clone_from(part);
+        }
+    }
+
+    /// Takes what a cell says; says why where it cannot.
+    fn value(
+        &self,
+        key: Key,
+        language: Option<&str>,
+        unit: Option<&str>,
+        written: &Written,
+        item: &mut Item,
+    ) -> Option<Message> {
+        let text = clean(&written.text);
+        let in_language = || language.map_or_else(|| title_language(&text, self.asked), str::to_owned);
+        if !matches!(key, Key::Number | Key::Note) {
+            if let Some(odd) = &written.odd {
+                return Some(odd.clone());
+            }
+        }
+        if let Some(excess) = text_excess(&text) {
+            return Some(excess.message());
+        }
+        match key {
+            Key::Number => item.number = Some(text.trim_end_matches('.').to_owned()),
+            Key::Text => item.text.push((in_language(), text)),
+            Key::Why => item.why.push((in_language(), text)),
+            Key::What => item.what.push((in_language(), text)),
+            Key::How | Key::Say | Key::Avoid | Key::Sources => {
+                let lines = lines(&written.text);
+                add_list(item, key, &in_language(), lines);
+            }
+            Key::Note => item.notes.push(say!("note: {text}", text = &*text)),
+            Key::Role => item.roles.extend(parts(&text)),
+            Key::Trait => item.traits.extend(parts(&text)),
+            Key::Type => match word("type", &text) {
+                Some(kind) => item.kind = Some(kind),
+                None => return Some(say!("this is no type: personal, product or procedural")),
+            },
+            Key::Level => match word("level", &text) {
+                Some(level) => item.level = Some(level),
+                None => return Some(say!("this is no level: basic, expected or exclusive")),
+            },
+            Key::Status => match word("status", &text) {
+                Some(status) => item.status = Some(status),
+                None => return Some(say!("this is no status: draft, active or retired")),
+            },
+            Key::Verify => match word("verify", &text) {
+                Some(verify) => item.verify = Some(verify),
+                // Houses say it in a sentence; that is kept, and the way of the type holds.
+                None => item.notes.push(say!("verified in the house's words: {text}", text = &*text)),
+            },
+            Key::Critical => match truth(&text) {
+                Some(critical) => item.critical = Some(critical),
+                None => return Some(say!("this is neither yes nor no")),
+            },
+            Key::Weight => {
+                match text.replace(',', ".").parse::<f64>().ok().filter(|weight| *weight > 0.0 && *weight <= 100.0) {
+                    Some(weight) => item.weight = Some(weight),
+                    None => return Some(say!("this is no number above 0")),
+                }
+            }
+            Key::Measure => {
+                let demand = item.text.first().map(|(tag, text)| (tag.as_str(), text.as_str()));
+                match figure(&text, unit, demand) {
+                    Some(figure) => {
+                        let share = item.measure.take().and_then(|measure| measure.share);
+                        item.measure = Some(super::Figure { share: figure.share.clone().or(share), ..figure });
+                    }
+                    None => return Some(say!("this is no figure with a unit, such as `10 s` or `90 %`")),
+                }
+            }
+            Key::Share => match super::figure::share(&text) {
+                Some(share) => match &mut item.measure {
+                    Some(measure) => measure.share = Some(share),
+                    None => return Some(say!("a share needs a figure that is to hold so often")),
+                },
+                None => return Some(say!("this is no share, such as `90 %`")),
+            },
+            Key::Phase | Key::Step => {}
+        }
+        None
+    }
+
+    /// A row without a standard below the last one: notes, names, signatures.
+    fn leave(&mut self, row: u32, found: &mut Found) {
+        for (pending, title) in std::mem::take(&mut self.pending) {
+            let why = say!("it stands below the table");
+            found.not_read.push(Unread { spot: self.grid.spot(pending), value: title, why });
+        }
+        for (column, written) in self.grid.row(row) {
+            let why = say!("it stands below the table");
+            let spot = self.grid.spot_of(Cell { row, column });
+            found.not_read.push(Unread { spot, value: written.text.clone(), why });
+        }
+    }
+
+    /// A row without a standard among others.
+    fn without_text(&self, row: u32, found: &mut Found) {
+        for (column, written) in self.grid.row(row) {
+            let is_ignored = self.columns.columns.iter().any(|of| of.index == column && of.holds == Holds::Ignored);
+            let is_number = self.columns.of(Key::Number).any(|of| of.index == column);
+            // A number alone is a row that nobody filled in.
+            if is_ignored || is_number || found.not_understood.len() >= MAX_TOLD {
+                continue;
+            }
+            let why = say!("this row has no standard");
+            let spot = self.grid.spot_of(Cell { row, column });
+            found.not_understood.push(Unread { spot, value: written.text.clone(), why });
+        }
+    }
+}
+
+/// Adds texts of one language to a list, each beside that of the other languages.
+pub(super) fn add_list(item: &mut Item, key: Key, language: &str, lines: Vec<String>) {
+    let place = item.lists.iter().position(|(known, _)| *known == key);
+    let place = place.unwrap_or_else(|| {
+        item.lists.push((key, Vec::new()));
+        item.lists.len() - 1
+    });
+    let list = &mut item.lists[place].1;
+    for (index, line) in lines.into_iter().enumerate() {
+        match list.get_mut(index) {
+            Some(texts) if !texts.iter().any(|(tag, _)| tag == language) => texts.push((language.to_owned(), line)),
+            _ => list.push(vec![(language.to_owned(), line)]),
+        }
+    }
+}
+
+/// Several names in one cell.
+fn parts(text: &str) -> Vec<String> {
+    let parts = text.split([',', ';', '/', '\n']).map(clean).filter(|part| !part.is_empty());
+    parts.collect()
+}
+
+/// How deep a title is by its number: `1.2 Greeting` is 2.
+pub(super) fn depth(title: &str) -> usize {
+    let number: String = title.trim().chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    number.split('.').filter(|part| !part.is_empty()).count()
+}
+
+/// A title without the number before it.
+pub(super) fn without_number(title: &str) -> String {
+    let title = title.trim();
+    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')'));
+    let is_number = rest.len() < title.len() && rest.starts_with(char::is_whitespace);
+    // Letters and Roman numbers before a stop or a bracket number too.
+    let roman = || {
+        let (start, rest) = title.split_once(['.', ')'])?;
+        let is_roman = !start.is_empty() && start.len() <= 4 && start.chars().all(|c| "IVX".contains(c));
+        (is_roman && rest.starts_with(' ')).then(|| rest.trim().to_owned())
+    };
+    let bare = if is_number {
+        rest.trim().trim_start_matches(['-', '–']).trim().to_owned()
+    } else {
+        roman().unwrap_or_default()
+    };
+    let bare = if bare.is_empty() { title.to_owned() } else { bare };
+    bare.trim_end_matches(':').trim().to_owned()
+}

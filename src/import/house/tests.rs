@@ -1,0 +1,58 @@
+use super::*;
+
+fn found(name: &str, text: &str, mapped: &[Mapped]) -> Found {
+    let languages = ["en".to_owned(), "pl".to_owned()];
+    read(name, text.as_bytes(), Asked { languages: &languages, mapped })
+        .unwrap_or_else(|refusal| panic!("{}", refusal.message))
+}
+
+fn ignore(column: &str) -> Mapped {
+    Mapped { column: column.to_owned(), key: None, language: None }
+}
+
+#[test]
+fn a_table_is_read_with_its_phases_and_steps() {
+    let text = "Our standards;;\nNo;Standard;Polski\n1. Arrival;;\n1.1 At the desk;;\n1;The clerk greets.;Urzędnik wita.\n2;The clerk asks.;Urzędnik pyta.\n2. Leaving;;\n3;The bill is ready.;Rachunek jest gotowy.\nNo;Standard;Polski\n4;The door is open.;Drzwi są otwarte.\nSigned;;\n";
+    let found = found("a.csv", text, &[]);
+    assert_eq!(found.title.as_deref(), Some("Our standards"));
+    let places: Vec<(&str, &str)> = found
+        .items
+        .iter()
+        .map(|item| (item.phase[0].1.as_str(), item.step.first().map_or("", |(_, step)| step.as_str())))
+        .collect();
+    assert_eq!(places, [("Arrival", "At the desk"), ("Arrival", "At the desk"), ("Leaving", ""), ("Leaving", "")]);
+    assert_eq!(
+        found.items[0].text,
+        [("en".to_owned(), "The clerk greets.".to_owned()), ("pl".to_owned(), "Urzędnik wita.".to_owned())]
+    );
+    let left: Vec<&str> = found.not_read.iter().map(|unread| unread.value.as_str()).collect();
+    assert_eq!((left, found.not_understood.len()), (vec!["Signed"], 0), "{:?}", found.not_understood);
+}
+
+#[test]
+fn columns_that_nobody_knows_are_named_once_and_can_be_given_a_meaning() {
+    let text = "Standard,Score,Opis\nThe clerk greets the guest.,3,Patrz w oczy\nThe bill is ready.,,\n";
+    let first = found("a.csv", text, &[]);
+    let unknown: Vec<&str> = first.not_understood.iter().map(|unread| unread.value.as_str()).collect();
+    assert_eq!(unknown, ["Score", "Opis"]);
+    let how = Mapped { column: "opis".to_owned(), key: Some(Key::How), language: Some("pl".to_owned()) };
+    let second = found("a.csv", text, &[ignore("B"), how]);
+    assert_eq!(second.not_understood, []);
+    assert_eq!(second.items[0].lists, [(Key::How, vec![vec![("pl".to_owned(), "Patrz w oczy".to_owned())]])]);
+}
+
+#[test]
+fn texts_in_a_language_that_the_book_lacks_are_no_texts_of_another() {
+    let found = found("a.csv", "Standard;Svenska\nThe bill is ready.;Notan är klar och ligger på disken.\n", &[]);
+    assert_eq!(found.not_understood.len(), 1, "{:?}", found.not_understood);
+    assert_eq!(found.items[0].text, [("en".to_owned(), "The bill is ready.".to_owned())]);
+}
+
+#[test]
+fn files_without_standards_are_refused() {
+    for (name, text) in [("a.md", "# Only\n\nwords.\n"), ("a.csv", ""), ("a.pdf", "%PDF-1.7"), ("a.html", "<p>x</p>")] {
+        assert!(read(name, text.as_bytes(), Asked { languages: &["en".to_owned()], mapped: &[] }).is_err(), "{name}");
+    }
+    let strange = found("a.csv", "A;B\nx;y\n", &[]);
+    assert_eq!((strange.items.len(), strange.not_understood.len()), (0, 1));
+}
