@@ -306,7 +306,7 @@ impl JsonSchema for MomentDraft {
         json_schema!({
             "description": "A date, year-month-day, and the time where it matters.",
             "type": "string",
-            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$",
+            "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([Tt ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?)?$",
             "examples": ["2026-05-12", "2026-05-12T14:30"]
         })
     }

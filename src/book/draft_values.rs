@@ -229,6 +229,19 @@ impl Decode for QuantityDraft {
     }
 }
 
+/// How often something must hold, or how much of something: a quantity in per cent, or a number up to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShareDraft(pub QuantityDraft);
+
+impl Decode for ShareDraft {
+    fn expected() -> Message {
+        say!("a share such as `90 %`")
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        QuantityDraft::decode(node, cx).map(ShareDraft)
+    }
+}
+
 /// A calendar date, `2026-01-15`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DateDraft(pub NaiveDate);
@@ -276,7 +289,7 @@ pub fn no_such_day(text: &str) -> Option<Message> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LevelSharesDraft {
     /// For basic, expected and exclusive.
-    pub shares: [Option<QuantityDraft>; 3],
+    pub shares: [Option<ShareDraft>; 3],
 }
 
 impl Decode for LevelSharesDraft {

@@ -5,15 +5,19 @@ use std::borrow::Cow;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::country::Country;
 use super::decode::{OneOrMany, Pairs};
 use super::draft::{ManifestDraft, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
 use super::draft_values::{
-    DateDraft, LevelSharesDraft, NounDraft, QuantityDraft, ScaleDraft, SourceDraft, TextDraft, TraitUseDraft,
+    DateDraft, LevelSharesDraft, NounDraft, QuantityDraft, ScaleDraft, ShareDraft, SourceDraft, TextDraft,
+    TraitUseDraft,
 };
+use super::id::MAX_ID;
 use super::model::Spanned;
+use super::schema_checks::{DATE, SLUG, TAG, checked, with_values};
+use super::text::NOUN_FORMS;
 
 /// The kinds of file and which files are of the kind.
 pub const KINDS: &[(&str, &str)] = &[
@@ -26,8 +30,7 @@ pub const KINDS: &[(&str, &str)] = &[
 
 /// The JSON Schema (draft 2020-12) of a file kind; none for an unknown kind.
 pub fn schema(kind: &str) -> Option<Schema> {
-    let settings = || SchemaSettings::draft2020_12().with_transform(RecursiveTransform(as_read));
-    let generator = || settings().into_generator();
+    let generator = || settings().with_transform(RecursiveTransform(with_values)).into_generator();
     Some(match kind {
         "manifest" => generator().into_root_schema_for::<ManifestDraft>(),
         "sequence" => generator().into_root_schema_for::<SequenceDraft>(),
@@ -38,15 +41,22 @@ pub fn schema(kind: &str) -> Option<Schema> {
     })
 }
 
-/// Lets a schema take what is read: a figure where a text belongs is that text, a number may be written with a comma or in
-/// quotation marks, and an id is a slug.
+/// The JSON Schema (draft 2020-12) of a file that the program writes and people fill in: a key may stand without its value.
+pub fn schema_of_record<T: JsonSchema>() -> Schema {
+    settings().into_generator().into_root_schema_for::<T>()
+}
+
+fn settings() -> SchemaSettings {
+    SchemaSettings::draft2020_12()
+        .with_transform(RecursiveTransform(checked))
+        .with_transform(RecursiveTransform(as_read))
+}
+
+/// Lets a schema take what is read: a figure where a text belongs is that text, and a number may be written with a comma or in
+/// quotation marks.
 fn as_read(schema: &mut Schema) {
     let Some(object) = schema.as_object_mut() else { return };
-    if let Some(id) = object.get_mut("properties").and_then(|keys| keys.get_mut("id")).and_then(Value::as_object_mut) {
-        id.insert("pattern".to_owned(), "^[a-z0-9]+(-[a-z0-9]+)*$".into());
-        id.insert("maxLength".to_owned(), super::id::MAX_ID.into());
-    }
-    if ["const", "enum", "pattern"].iter().any(|key| object.contains_key(*key)) && !object.contains_key("maxLength") {
+    if ["const", "enum", "pattern"].iter().any(|key| object.contains_key(*key)) {
         return;
     }
     let Some(kind) = object.get_mut("type") else { return };
@@ -120,18 +130,34 @@ literal_schema!(TextDraft, "Text", {
     "description": "Prose: a text in the source language, or a mapping from language to text.",
     "anyOf": [
         {"type": ["string", "number", "boolean"]},
-        {"type": "object", "propertyNames": {"pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"},
+        {"type": "object", "propertyNames": {"pattern": TAG},
          "additionalProperties": {"type": ["string", "number", "boolean", "null"]}}
     ],
     "examples": [{"en": "The receptionist greets the guest within 10 seconds."}]
 });
 
-literal_schema!(NounDraft, "Noun", {
-    "description": "A word in the forms that sentences need, by language; `gender` for the words beside it.",
-    "type": "object",
-    "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}},
-    "examples": [{"en": {"one": "guest", "many": "guests", "possessive": "guest's"}}]
-});
+impl JsonSchema for NounDraft {
+    fn schema_name() -> Cow<'static, str> {
+        "Noun".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        // Other languages name their own forms, and nothing keeps a noun from having more.
+        let of_language = |(tag, forms): &(&str, &[&str])| {
+            let forms: serde_json::Map<_, _> =
+                forms.iter().map(|form| ((*form).to_owned(), json!({"type": "string"}))).collect();
+            let schema = json!({"type": "object", "properties": forms, "additionalProperties": {"type": "string"}});
+            ((*tag).to_owned(), schema)
+        };
+        let languages: serde_json::Map<_, _> = NOUN_FORMS.iter().map(of_language).collect();
+        json_schema!({
+            "description": "A word in the forms that sentences need, by language; `gender` for the words beside it.",
+            "type": "object", "propertyNames": {"pattern": TAG},
+            "properties": languages,
+            "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}},
+            "examples": [{"en": {"one": "guest", "many": "guests", "possessive": "guest's"}}]
+        })
+    }
+}
 
 literal_schema!(QuantityDraft, "Quantity", {
     "description": "A number and a unit; a bare number is a count.",
@@ -146,33 +172,59 @@ literal_schema!(Country, "Country", {
 
 literal_schema!(DateDraft, "Date", {
     "description": "A calendar date: year-month-day.",
-    "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "examples": ["2026-01-15"]
+    "type": "string", "pattern": DATE, "examples": ["2026-01-15"]
 });
 
-literal_schema!(LevelSharesDraft, "Level shares", {
-    "description": "Share of standards met at which a level is reached.",
-    "type": "object", "additionalProperties": false,
-    "properties": {"basic": {"type": ["string", "number"]}, "expected": {"type": ["string", "number"]}, "exclusive": {"type": ["string", "number"]}},
-    "examples": [{"basic": "100 %", "expected": "90 %", "exclusive": "75 %"}]
+literal_schema!(ShareDraft, "Share", {
+    "description": "A share, above 0 and up to 100 %.",
+    "anyOf": [
+        {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+        {"type": "string", "pattern": "^\\s*((100([.,]0+)?|[0-9]{1,2}([.,][0-9]+)?)\\s*[^0-9\\s.,].*|0?[.,][0-9]+|1([.,]0+)?)$"}
+    ],
+    "examples": ["90 %"]
 });
+
+impl JsonSchema for LevelSharesDraft {
+    fn schema_name() -> Cow<'static, str> {
+        "Level shares".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let share = generator.subschema_for::<ShareDraft>();
+        json_schema!({
+            "description": "Share of standards met at which a level is reached.",
+            "type": "object", "additionalProperties": false,
+            "properties": {"basic": share, "expected": share, "exclusive": share},
+            "examples": [{"basic": "100 %", "expected": "90 %", "exclusive": "75 %"}]
+        })
+    }
+}
 
 literal_schema!(ScaleDraft, "Scale", {
     "description": "Lowest and highest rating.",
     "type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2, "examples": [[1, 5]]
 });
 
-literal_schema!(SiteDraft, "a site", {
-    "description": "A place where the standards apply. Any further scalar keys are its attributes, for conditions such as `site.rooms >= 50`.",
-    "type": "object", "required": ["id"],
-    "properties": {
-        "id": {"type": "string", "description": "Id of the site."},
-        "title": {"description": "Title of the site, as documents print it: a text, or a mapping from language to text.", "type": ["string", "object"]},
-        "country": {"type": "string", "pattern": "^[A-Z][A-Z]$", "description": "The country whose law and customs hold here, by its two letters, instead of the manifest's."},
-        "was": {"type": "array", "items": {"type": "string"}, "description": "Ids that the site had before, so that what was written with them still finds it."}
-    },
-    "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
-    "examples": [{"id": "krakow", "title": "Hotel Wisła Kraków", "rooms": 240}]
-});
+impl JsonSchema for SiteDraft {
+    fn schema_name() -> Cow<'static, str> {
+        "a site".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let title = generator.subschema_for::<TextDraft>();
+        json_schema!({
+            "description": "A place where the standards apply. Any further scalar keys are its attributes, for conditions such as `site.rooms >= 50`.",
+            "type": "object", "required": ["id"],
+            "properties": {
+                "id": {"type": "string", "description": "Id of the site."},
+                "title": {"description": "Title of the site, as documents print it: a text, or a mapping from language to text.", "anyOf": [title]},
+                "country": {"type": "string", "pattern": "^[A-Z][A-Z]$", "description": "The country whose law and customs hold here, by its two letters, instead of the manifest's."},
+                "was": {"type": ["array", "null"], "items": {"type": "string"}, "description": "Ids that the site had before, so that what was written with them still finds it."}
+            },
+            "propertyNames": {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$"},
+            "additionalProperties": {"type": ["string", "number", "boolean"]},
+            "examples": [{"id": "krakow", "title": "Hotel Wisła Kraków", "rooms": 240}]
+        })
+    }
+}
 
 impl JsonSchema for SourceDraft {
     fn schema_name() -> Cow<'static, str> {
@@ -203,7 +255,7 @@ impl JsonSchema for TraitUseDraft {
         json_schema!({
             "description": "A trait's id, or a mapping of the trait and why it matters here.",
             "anyOf": [
-                {"type": "string"},
+                {"type": ["string", "number", "boolean"], "pattern": SLUG, "maxLength": MAX_ID},
                 {"type": "object", "required": ["trait"], "additionalProperties": false,
                  "properties": {
                     "trait": {"description": "The trait.", "type": "string"},

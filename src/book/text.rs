@@ -38,6 +38,19 @@ impl std::fmt::Display for Language {
     }
 }
 
+/// The forms that a noun has in the languages that the method is written in; other languages name their own.
+pub const NOUN_FORMS: &[(&str, &[&str])] = &[
+    ("en", &["one", "many", "possessive"]),
+    (
+        "pl",
+        &[
+            "nom", "gen", "dat", "acc", "ins", "loc", "voc", "many_nom", "many_gen", "many_dat", "many_acc",
+            "many_ins", "many_loc",
+        ],
+    ),
+    ("sv", &["one", "def", "many", "many_def", "possessive"]),
+];
+
 /// A text in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Worded {

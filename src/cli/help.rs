@@ -89,9 +89,14 @@ fn of_argument(argument: Arg, interface: &'static Interface) -> Arg {
     let names: Vec<_> =
         names.iter().map(|name| interface.translation(name).map_or_else(|| name.clone(), Into::into)).collect();
     let takes_values = argument.get_action().takes_values();
+    let place = argument.get_index();
     let mut done = argument.hide_default_value(true).hide_possible_values(true);
     if let Some(heading) = heading {
         done = done.help_heading(heading);
+    }
+    // Under a heading of its own clap would list what stands in a place by its name.
+    if let Some(place) = place {
+        done = done.display_order(place);
     }
     if takes_values && !names.is_empty() {
         done = done.value_names(names);

@@ -1,11 +1,14 @@
 //! Keeping some languages of a library's file: every text and noun loses the others, and has the kept ones in the order
-//! that the new book has them in, its source language first. Comments stay.
+//! that the new book has them in, its source language first. Comments stay, in the source language.
 
 use std::ops::Range;
 
 use super::patch::Patch;
 use super::place::after;
 use super::tree;
+use crate::language::Interface;
+use crate::message::Message;
+use crate::say;
 use crate::source::FileId;
 use crate::source::yaml::{self, Entry, Layout, Node, Value};
 
@@ -46,14 +49,23 @@ pub(super) fn keep(text: &str, known: &[&str], kept: &[Kept]) -> Result<String, 
     Ok(after)
 }
 
-/// Leaves of comments that are marked with their language, as in `# [pl] …`, those of one language, without the mark.
+/// The comments in one language: of lines that are marked with theirs, as in `# [pl] …`, those of that language, without the
+/// mark; what stands behind a value is said in it.
 pub(super) fn keep_comments(text: &str, known: &[&str], language: &str) -> String {
+    let interface = Interface::named(language).unwrap_or_else(Interface::english);
     let mut result = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let start = line.len() - line.trim_start().len();
         let mark = |tag: &&str| line[start..].strip_prefix(&format!("# [{tag}]"));
         match known.iter().find_map(|tag| mark(tag).map(|rest| (*tag, rest))) {
-            None => result.push_str(line),
+            None => match behind(line) {
+                Some((value, said)) => {
+                    result.push_str(value);
+                    result.push_str(&interface.say(&said));
+                    result.push_str(&line[line.trim_end().len()..]);
+                }
+                None => result.push_str(line),
+            },
             Some((tag, rest)) if tag == language => {
                 result.push_str(&line[..start]);
                 result.push('#');
@@ -63,6 +75,27 @@ pub(super) fn keep_comments(text: &str, known: &[&str], language: &str) -> Strin
         }
     }
     result
+}
+
+/// A line of the library up to what a comment says behind a value, and what it says: where a figure comes from.
+fn behind(line: &str) -> Option<(&str, Message)> {
+    let line = line.trim_end();
+    let at = line.rfind(" # ")? + 3;
+    let (value, comment) = line.split_at(at);
+    let of_standard = |comment: &str, words: &str| comment.strip_prefix(words).map(str::to_owned);
+    let said = match comment {
+        "proposal" => say!("proposal"),
+        "proposal: the law says without undue delay" => say!("proposal: the law says without undue delay"),
+        "proposal; whether cash must be taken is a matter of the country" => {
+            say!("proposal; whether cash must be taken is a matter of the country")
+        }
+        _ => match (of_standard(comment, "proposal, as in "), of_standard(comment, "source: see ")) {
+            (Some(standard), _) => say!("proposal, as in {standard}", standard),
+            (None, Some(standard)) => say!("source: see {standard}", standard),
+            (None, None) => return None,
+        },
+    };
+    Some((value, said))
 }
 
 /// Calls `visit` on every mapping from language to text or noun.
@@ -137,5 +170,11 @@ mod tests {
     fn comments_speak_one_language() {
         let text = "# [en] A\n# [pl] B\n# [pl]   1. C\na: 1 # [en] no comment of a line\n  # [sv] D\n# E\n";
         assert_eq!(keep_comments(text, &KNOWN, "pl"), "# B\n#   1. C\na: 1 # [en] no comment of a line\n# E\n");
+        let text = "a: 1 # proposal\r\nb: 2 # proposal, as in x-y\nc: \"a # b\" # source: see z";
+        assert_eq!(
+            keep_comments(text, &KNOWN, "sv"),
+            "a: 1 # förslag\r\nb: 2 # förslag, som i x-y\nc: \"a # b\" # källa: se z"
+        );
+        assert_eq!(keep_comments(text, &KNOWN, "en"), text);
     }
 }

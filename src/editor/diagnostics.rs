@@ -7,7 +7,7 @@ use lsp_types::{
 };
 
 use super::lines::{Encoding, Lines};
-use super::workspace::OpenBook;
+use super::workspace::{Locator, OpenBook};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::language::Interface;
 use crate::say;
@@ -27,14 +27,14 @@ pub(super) fn as_diagnostic(
     explained: Option<Explained<'_>>,
 ) -> Option<Shown> {
     let source = book.source(finding.span)?;
-    Some(shown(book, finding, &Lines::of(&source.text, encoding), encoding, interface, explained))
+    let mut related = Locator::of(book, encoding);
+    Some(shown(finding, &Lines::of(&source.text, encoding), &mut related, interface, explained))
 }
 
 fn shown(
-    book: &OpenBook,
     finding: &Diagnostic,
     lines: &Lines<'_>,
-    encoding: Encoding,
+    places: &mut Locator<'_>,
     interface: &Interface,
     explained: Option<Explained<'_>>,
 ) -> Shown {
@@ -43,7 +43,7 @@ fn shown(
         message.push_str(&format!("\n{} {}", interface.say(&say!("help:")), interface.say(help)));
     }
     let related = finding.related.iter().filter_map(|related| {
-        let location = book.location(related.span, encoding)?;
+        let location = places.location(related.span)?;
         Some(DiagnosticRelatedInformation { location, message: interface.say(&related.message) })
     });
     let related: Vec<_> = related.collect();
@@ -75,11 +75,12 @@ pub(super) fn by_file(
     for finding in &book.findings {
         of_file.entry(finding.span.file.0).or_default().push(finding);
     }
+    let mut places = Locator::of(book, encoding);
     for findings in of_file.into_values() {
         let Some(source) = findings.first().and_then(|finding| book.source(finding.span)) else { continue };
         // Line starts are counted once a file.
         let lines = Lines::of(&source.text, encoding);
-        let shown = findings.iter().map(|finding| shown(book, finding, &lines, encoding, interface, Some(explained)));
+        let shown = findings.iter().map(|finding| shown(finding, &lines, &mut places, interface, Some(explained)));
         all.entry(source.path.clone()).or_default().extend(shown);
     }
     all

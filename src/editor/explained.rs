@@ -1,5 +1,5 @@
-//! The explanation of each rule as a page beside the program's other caches, so that an editor's link leads to it without a
-//! network and without a book being written to.
+//! The explanation of each rule as a page beside the program's other caches, and what an editor opens of the built-in library,
+//! so that links lead somewhere without a network and without a book being written to.
 
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,17 @@ pub(super) fn page(folder: &Path, code: Code, interface: &Interface) -> Option<l
     let text = explain(code, interface);
     if std::fs::read_to_string(&path).ok().as_deref() != Some(text.as_str()) {
         std::fs::create_dir_all(&folder).ok()?;
+        std::fs::write(&path, text).ok()?;
+    }
+    uri(&address_of(&path))
+}
+
+/// Writes a file of the built-in library where an editor can open it, if it is not there yet, and gives its address.
+#[expect(clippy::disallowed_methods, reason = "a copy of the program's own, in no book")]
+pub(super) fn library_file(folder: &Path, path: &str, text: &str) -> Option<lsp_types::Uri> {
+    let path = folder.join(env!("CARGO_PKG_VERSION")).join(path);
+    if std::fs::read_to_string(&path).ok().as_deref() != Some(text) {
+        std::fs::create_dir_all(path.parent()?).ok()?;
         std::fs::write(&path, text).ok()?;
     }
     uri(&address_of(&path))

@@ -36,7 +36,7 @@ pub(super) fn hover(asked: &Asked<'_>) -> Option<Hover> {
         let value = of_name(asked, &named)?;
         return Some(Hover { contents: markdown(value), range: Some(lines.range(named.span.range())) });
     }
-    let (key, range) = key_at(asked)?;
+    let (key, range) = key_at(asked).or_else(|| word_at(asked))?;
     Some(Hover { contents: markdown(key), range: Some(lines.range(range)) })
 }
 
@@ -70,6 +70,19 @@ fn key_at(asked: &Asked<'_>) -> Option<(String, std::ops::Range<usize>)> {
         .collect();
     let words = if words.is_empty() { String::new() } else { format!("\n\n{}", words.join("\n")) };
     Some((format!("**{key}**\n\n{}{words}", asked.interface.translate(meaning)), range))
+}
+
+/// What a word of a closed list means, where the pointer is on it.
+fn word_at(asked: &Asked<'_>) -> Option<(String, std::ops::Range<usize>)> {
+    let is_part = |letter: &char| letter.is_alphanumeric() || *letter == '-';
+    let before = asked.text.get(..asked.offset)?;
+    let start = before.len() - before.chars().rev().take_while(is_part).map(char::len_utf8).sum::<usize>();
+    let length: usize = asked.text[start..].chars().take_while(is_part).map(char::len_utf8).sum();
+    let word = asked.text.get(start..start + length).filter(|word| !word.is_empty())?;
+    let caret = caret(asked.text, start)?;
+    let allowed = Allowed::at(kind_of(asked.path)?, &caret.way)?;
+    let known = allowed.words().into_iter().find(|known| known.word == word && !known.meaning.is_empty())?;
+    Some((format!("**{word}**\n\n{}", asked.interface.translate(known.meaning)), start..start + length))
 }
 
 /// Lines about something, each with its label.
@@ -115,6 +128,9 @@ impl Sheet<'_> {
 
     fn places(&mut self, named: &Named) {
         let uses = uses(self.asked.book, named, false).len();
+        if uses == 0 {
+            return;
+        }
         let label = say!("used");
         let value = say!(uses; "at 1 place", "at {n} places");
         let value = self.asked.interface.say(&value);
@@ -134,8 +150,9 @@ pub(super) fn readable(book: &Book, language: &Language, text: &str) -> String {
     let mut parts = text.split("{{");
     let mut readable = parts.next().unwrap_or("").to_owned();
     for part in parts {
-        let (name, rest) = part.split_once("}}").unwrap_or((part, ""));
-        let name = name.split('|').next().unwrap_or(name).trim();
+        let (written, rest) = part.split_once("}}").unwrap_or((part, ""));
+        let (name, filters) = written.split_once('|').unwrap_or((written, ""));
+        let name = name.trim();
         // A noun as a whole stands before a filter that takes its first form.
         let word = name.split_once('.').or(Some((name, ""))).and_then(|(noun, form)| {
             let noun = match noun {
@@ -146,7 +163,11 @@ pub(super) fn readable(book: &Book, language: &Language, text: &str) -> String {
             let forms = noun.forms.get(language)?;
             if form.is_empty() { forms.forms.first().map(|(_, word)| word.as_str()) } else { forms.get(form) }
         });
-        readable.push_str(word.unwrap_or("…"));
+        let mut letters = word.unwrap_or("…").chars();
+        match letters.next() {
+            Some(first) if filters.contains("capitalize") => readable.extend(first.to_uppercase().chain(letters)),
+            first => readable.extend(first.into_iter().chain(letters)),
+        }
         readable.push_str(rest);
     }
     readable
@@ -174,6 +195,7 @@ fn of_name(asked: &Asked<'_>, named: &Named) -> Option<String> {
             let known = book.trait_of(name)?;
             sheet.title(&known.id.name, Some(&known.title));
             known.meaning.iter().for_each(|meaning| sheet.paragraph(meaning));
+            of_choice(&mut sheet, &known.id.name);
             for pattern in &known.patterns {
                 let level = asked.interface.word("level", pattern.level.word());
                 let kind = asked.interface.word("type", pattern.kind.word());
@@ -190,6 +212,13 @@ fn of_name(asked: &Asked<'_>, named: &Named) -> Option<String> {
             sheet.lines.extend(duties);
             let cover = role.covered_by.as_ref().map(|cover| format!("`{}`", cover.value)).unwrap_or_default();
             sheet.line(&say!("covered by"), &cover);
+            let covers = book
+                .roles
+                .iter()
+                .filter(|other| other.covered_by.as_ref().is_some_and(|cover| cover.value == role.id.name));
+            let covers: Vec<String> = covers.map(|other| format!("`{}`", other.id.name)).collect();
+            sheet.line(&say!("covers for"), &covers.join(", "));
+            sheet.condition(role.when.as_slice());
             sheet.places(named);
         }
         NameKind::Standard => {
@@ -233,6 +262,29 @@ fn of_name(asked: &Asked<'_>, named: &Named) -> Option<String> {
     Some(sheet.lines.join("\n").trim_end().to_owned())
 }
 
+/// Why a trait was chosen in the phase that the pointer is in: for the phase, and for its steps.
+fn of_choice(sheet: &mut Sheet<'_>, of_trait: &str) {
+    let asked = sheet.asked;
+    let (Some(opened), Some(file)) = (&asked.book.opened, asked.book.file(asked.path)) else { return };
+    let is_here = |span: crate::source::Span| {
+        span.file == file && span.start as usize <= asked.offset && asked.offset <= span.end as usize
+    };
+    let mut phases = opened.loaded.book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    let Some(phase) = phases.find(|phase| is_here(phase.span)) else { return };
+    let of_phase = phase.traits.iter().map(|used| (&phase.id, used));
+    let of_steps = phase.steps.iter().flat_map(|step| step.traits.iter().map(move |used| (&step.id, used)));
+    let mut is_told = false;
+    for (place, used) in of_phase.chain(of_steps).filter(|(_, used)| used.name == of_trait) {
+        let Some(why) = &used.why else { continue };
+        let why = escaped(&sheet.text(why));
+        sheet.line(&say!("why it was chosen in `{place}`", place = &*place.name), &why);
+        is_told = true;
+    }
+    if is_told {
+        sheet.lines.push(String::new());
+    }
+}
+
 /// What stands in a phase: what is written there, and what is demanded with what its traits and hand-offs yield.
 fn of_phase(sheet: &mut Sheet<'_>, phase: &Phase) {
     let asked = sheet.asked;
@@ -242,7 +294,13 @@ fn of_phase(sheet: &mut Sheet<'_>, phase: &Phase) {
         let here = book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(at));
         here.is_some_and(|here| here.id.name == phase.id.name)
     };
-    let traits: Vec<String> = phase.traits.iter().map(|used| format!("`{}`", used.name)).collect();
+    let used = phase.traits.iter().chain(phase.steps.iter().flat_map(|step| &step.traits));
+    let mut traits: Vec<String> = Vec::new();
+    for name in used.map(|used| format!("`{}`", used.name)) {
+        if !traits.contains(&name) {
+            traits.push(name);
+        }
+    }
     sheet.line(&say!("traits"), &traits.join(", "));
     sheet.line(&say!("steps"), &phase.steps.len().to_string());
     let demanded = opened.standards.all.iter().filter(|standard| is_here(standard.sequence, standard.phase));

@@ -125,9 +125,48 @@ impl Allowed {
 
     /// Whether a quantity may stand there: a number with a unit.
     pub(super) fn is_quantity(&self) -> bool {
-        self.alternatives.iter().any(|schema| {
-            schema.get("examples").and_then(Value::as_array).is_some_and(|all| all.iter().any(|one| one == "10 s"))
-        }) || self.meaning.is_some_and(|meaning| meaning.contains("number and a unit"))
+        self.is_share()
+            || self.has_example("10 s")
+            || self.meaning.is_some_and(|meaning| meaning.contains("number and a unit"))
+    }
+
+    /// Whether the quantity is a share.
+    pub(super) fn is_share(&self) -> bool {
+        self.has_example("90 %")
+    }
+
+    fn has_example(&self, example: &str) -> bool {
+        let has = |schema: &&Value| {
+            schema.get("examples").and_then(Value::as_array).is_some_and(|all| all.iter().any(|one| one == example))
+        };
+        self.alternatives.iter().any(has)
+    }
+
+    /// Whether a text or a noun may stand there, worded in each language.
+    pub(super) fn is_by_language(&self) -> bool {
+        self.alternatives.iter().any(|schema| is_by_language(schema))
+    }
+
+    /// Whether a text of the author's may stand there.
+    pub(super) fn is_text(&self) -> bool {
+        self.alternatives.iter().any(|schema| is_text(schema))
+    }
+
+    /// Whether a list and nothing else may stand there.
+    pub(super) fn is_list(&self) -> bool {
+        let is = |kind: &str| {
+            self.alternatives.iter().any(|schema| {
+                schema.get("type").is_some_and(|known| {
+                    known == kind || known.as_array().is_some_and(|all| all.iter().any(|one| one == kind))
+                })
+            })
+        };
+        is("array") && !is("string") && !is("object")
+    }
+
+    /// Whether a day may stand there.
+    pub(super) fn is_day(&self) -> bool {
+        self.has_example("2026-01-15") || self.has_example("2026-05-12")
     }
 }
 
@@ -136,6 +175,16 @@ fn is_truth_value(schema: &Value) -> bool {
     let has =
         |kinds: &Value, wanted: &str| kinds.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == wanted));
     schema.get("type").is_some_and(|kind| kind == "boolean" || (has(kind, "boolean") && !has(kind, "string")))
+}
+
+/// Whether a schema is of a mapping with the tags of languages as keys.
+fn is_by_language(schema: &Value) -> bool {
+    schema.get("propertyNames").and_then(|names| names.get("pattern")).is_some_and(|form| form == book::TAG)
+}
+
+/// Whether a schema is of a mapping from languages to texts.
+fn is_text(schema: &Value) -> bool {
+    is_by_language(schema) && schema.get("properties").is_none()
 }
 
 /// What a schema says that it is.
@@ -169,11 +218,6 @@ fn expanded<'a>(root: &'a Value, schema: &'a Value) -> Vec<&'a Value> {
 }
 
 fn holds(root: &Value, schema: &Value) -> Holds {
-    let is_text = |schema: &Value| {
-        referred(root, schema)
-            .and_then(|text| text.get("description"))
-            .is_some_and(|about| about.as_str().is_some_and(|about| about.starts_with("Prose:")))
-    };
     let all = expanded(root, schema);
     let has = |kind: &str| {
         all.iter().any(|schema| match schema.get("type") {

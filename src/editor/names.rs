@@ -1,7 +1,7 @@
 //! Ids: which one stands at a place, where it is defined, and where it is used.
 
 use super::lines::Encoding;
-use super::workspace::OpenBook;
+use super::workspace::{Locator, OpenBook};
 use crate::book::{Book, NameKind, NameUse};
 use crate::edit::rename::places;
 use crate::edition::{Directory, Reference};
@@ -114,6 +114,25 @@ pub(super) fn definitions(book: &OpenBook, named: &Named) -> Vec<Span> {
     }
 }
 
+/// Where the built-in library defines an id that the book does not.
+pub(super) fn of_library(book: &OpenBook, named: &Named) -> Option<Span> {
+    let known = &book.opened.as_ref()?.loaded.book;
+    let id = match named.kind {
+        NameKind::Trait => &known.trait_of(&named.name)?.id,
+        NameKind::Role | NameKind::Department => match known.role(&named.name) {
+            Some(role) => &role.id,
+            None => &known.department(&named.name)?.id,
+        },
+        NameKind::Pattern => {
+            let scope = named.scope.as_deref();
+            let (of_trait, pattern) = named.name.split_once('.').or(scope.map(|scope| (scope, named.name.as_str())))?;
+            &known.patterns_of(of_trait).iter().find(|known| known.id.is_or_was(pattern))?.id
+        }
+        _ => return None,
+    };
+    Some(id.span)
+}
+
 /// Whether the book itself defines an id, and not the built-in library, which nobody can rename.
 pub(super) fn is_own(book: &OpenBook, named: &Named) -> bool {
     let Some(opened) = &book.opened else { return false };
@@ -163,5 +182,6 @@ fn in_records(book: &OpenBook, name: &str) -> Vec<Span> {
 
 /// The locations of places, those of the built-in library left out.
 pub(super) fn locations(book: &OpenBook, spans: &[Span], encoding: Encoding) -> Vec<lsp_types::Location> {
-    spans.iter().filter_map(|span| book.location(*span, encoding)).collect()
+    let mut locator = Locator::of(book, encoding);
+    spans.iter().filter_map(|span| locator.location(*span)).collect()
 }

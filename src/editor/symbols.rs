@@ -3,7 +3,7 @@
 use lsp_types::{DocumentSymbol, Position, Range, SymbolInformation, SymbolKind};
 
 use super::lines::{Encoding, Lines};
-use super::workspace::OpenBook;
+use super::workspace::{Locator, OpenBook};
 use crate::book::{Book, Id, Language, Phase, Text};
 use crate::source::{FileId, Source, Span};
 
@@ -169,6 +169,7 @@ pub(super) fn search(open: &OpenBook, words: &str, language: &Language, encoding
             .and_then(|sequence| sequence.phases.get(standard.phase))
             .map(|phase| &*phase.id.name),
     });
+    let mut places = Locator::of(open, encoding);
     let symbol = |thing: Thing<'_>| {
         let about = thing.text.and_then(|text| text.get(language)).map(|worded| worded.text.as_str());
         let name = about
@@ -180,7 +181,7 @@ pub(super) fn search(open: &OpenBook, words: &str, language: &Language, encoding
             kind: thing.kind,
             tags: None,
             deprecated: None,
-            location: open.location(thing.span, encoding)?,
+            location: places.location(thing.span)?,
             container_name: thing.place.map(str::to_owned),
         })
     };

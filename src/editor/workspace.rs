@@ -1,6 +1,6 @@
 //! The books that an editor has open: each with the texts that are not saved laid over its folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -41,7 +41,9 @@ pub(super) struct OpenBook {
     /// Whether the texts have changed since the book was read.
     is_stale: bool,
     /// Whether they have since it was checked.
-    pub is_unchecked: bool,
+    is_unchecked: bool,
+    /// Whether the editor was not told yet what is found.
+    pub is_untold: bool,
     /// The files that the editor was told something of.
     pub told: BTreeSet<String>,
 }
@@ -58,6 +60,7 @@ impl OpenBook {
             remark: None,
             is_stale: true,
             is_unchecked: true,
+            is_untold: true,
             told: BTreeSet::new(),
         }
     }
@@ -66,6 +69,7 @@ impl OpenBook {
     pub(super) fn touch(&mut self) {
         self.is_stale = true;
         self.is_unchecked = true;
+        self.is_untold = true;
     }
 
     /// Reads the book if a text has changed since.
@@ -169,12 +173,26 @@ impl OpenBook {
             None => address_of(&self.root.join(path)),
         }
     }
+}
 
-    /// A place as the protocol has it.
-    pub(super) fn location(&self, span: Span, encoding: Encoding) -> Option<lsp_types::Location> {
-        let source = self.source(span)?;
-        let uri = super::address::uri(&self.address(&source.path))?;
-        Some(lsp_types::Location { uri, range: Lines::of(&source.text, encoding).range(span.range()) })
+/// Finds places as the protocol has them; the lines of a file are counted once.
+pub(super) struct Locator<'a> {
+    book: &'a OpenBook,
+    encoding: Encoding,
+    lines: HashMap<FileId, Lines<'a>>,
+}
+
+impl<'a> Locator<'a> {
+    pub(super) fn of(book: &'a OpenBook, encoding: Encoding) -> Self {
+        Locator { book, encoding, lines: HashMap::new() }
+    }
+
+    /// A place; none for the built-in library, which no editor can open.
+    pub(super) fn location(&mut self, span: Span) -> Option<lsp_types::Location> {
+        let source = self.book.source(span)?;
+        let uri = super::address::uri(&self.book.address(&source.path))?;
+        let lines = self.lines.entry(span.file).or_insert_with(|| Lines::of(&source.text, self.encoding));
+        Some(lsp_types::Location { uri, range: lines.range(span.range()) })
     }
 }
 

@@ -8,7 +8,9 @@ use minijinja::machinery::{ast, parse_expr};
 use minijinja::{Environment, UndefinedBehavior, Value};
 
 use super::agreement;
-use crate::book::{Book, GENDER, Language, Noun, NounForms, Pattern, Phase, Sequence, Step, Text, Worded, is_too_long};
+use crate::book::{
+    Book, GENDER, Language, NOUN_FORMS, Noun, NounForms, Pattern, Phase, Sequence, Step, Text, Worded, is_too_long,
+};
 use crate::message::Message;
 use crate::say;
 use crate::source::Span;
@@ -19,19 +21,6 @@ const NOUNS: [&str; 2] = ["customer", "staff"];
 const TITLES: [&str; 3] = ["phase", "step", "sequence"];
 /// Far more steps than a sentence takes, little enough to end at once.
 const FUEL: u64 = 20_000;
-
-/// The forms that a noun has in the languages that the method is written in; other languages name their own.
-pub const FORMS: &[(&str, &[&str])] = &[
-    ("en", &["one", "many", "possessive"]),
-    (
-        "pl",
-        &[
-            "nom", "gen", "dat", "acc", "ins", "loc", "voc", "many_nom", "many_gen", "many_dat", "many_acc",
-            "many_ins", "many_loc",
-        ],
-    ),
-    ("sv", &["one", "def", "many", "many_def", "possessive"]),
-];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(environment);
 
@@ -242,7 +231,7 @@ fn fault(error: &minijinja::Error, text: &str) -> Fault {
 
 /// The forms of a noun that a text in that language may ask for.
 fn forms(book: &Book, language: &Language, noun: &str) -> Vec<String> {
-    let fixed = FORMS.iter().find(|(tag, _)| *tag == language.primary());
+    let fixed = NOUN_FORMS.iter().find(|(tag, _)| *tag == language.primary());
     if let Some((_, forms)) = fixed {
         return forms.iter().map(|form| (*form).to_owned()).collect();
     }

@@ -249,9 +249,9 @@ fn reopening(draft: &ReopeningDraft) -> Option<Reopening> {
 
 /// A frozen figure; what it measures is not kept.
 fn measure(draft: &MeasureDraft) -> Option<Measure> {
-    let share = draft.share.as_ref().map_or(1.0, |share| match share.0.unit {
-        Unit::Known("%") => share.0.value / 100.0,
-        _ => share.0.value,
+    let share = draft.share.as_ref().map_or(1.0, |share| match share.0.0.unit {
+        Unit::Known("%") => share.0.0.value / 100.0,
+        _ => share.0.0.value,
     });
     let made = |bound, value: &crate::units::Quantity, high| Measure {
         what: None,

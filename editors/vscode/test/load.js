@@ -1,4 +1,4 @@
-// Loads the bundle as the editor does, with a stand-in for the editor's own module, and lets it speak with a server.
+// Loads the bundle as the editor does, with a stand-in for the editor's own module.
 "use strict";
 
 const assert = require("node:assert");

@@ -2,7 +2,7 @@
 
 use super::Name;
 use crate::book::decode::{OneOrMany, record};
-use crate::book::draft_values::{QuantityDraft, SourceDraft, TextDraft};
+use crate::book::draft_values::{QuantityDraft, ShareDraft, SourceDraft, TextDraft};
 use crate::book::{Aspect, Level, StandardType, Status, Verify};
 
 record! {
@@ -81,6 +81,6 @@ record! {
         /// Lower and upper bound, both included.
         key "between" => between: Vec<QuantityDraft>;
         /// How often it must hold. Default: 100 %.
-        key "share" => share: QuantityDraft;
+        key "share" => share: ShareDraft;
     }
 }

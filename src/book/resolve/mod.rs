@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::condition::Condition;
 use super::decode::OneOrMany;
 use super::draft::{ManifestDraft, MeasureDraft, Name, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
-use super::draft_values::{QuantityDraft, TextDraft, is_language_tag};
+use super::draft_values::{ShareDraft, TextDraft, is_language_tag};
 use super::expression::{Attributes, Kind, MAX_LENGTH, Mistyped, is_too_long, mistyped};
 use super::measure::{Bound, Measure};
 use super::model::{Allow, Attribute, Book, Home, Site, Spanned};
@@ -280,8 +280,8 @@ impl Resolver {
     }
 
     /// A share between 0 and 100 %, as 0 to 1.
-    fn share(&mut self, draft: Option<&QuantityDraft>) -> Option<f64> {
-        let quantity = &draft?.0;
+    fn share(&mut self, draft: Option<&ShareDraft>) -> Option<f64> {
+        let quantity = &draft?.0.0;
         let share = match quantity.unit {
             Unit::Known("%") => quantity.value / 100.0,
             Unit::Count if quantity.value <= 1.0 => quantity.value,

@@ -53,6 +53,7 @@ enum Offer {
     Sites,
     Filter(By),
     Standards,
+    Steps,
     /// Anything that has an id.
     Ids,
     Reviews,
@@ -72,6 +73,7 @@ fn offer(command: &str, argument: &Arg) -> Option<Offer> {
         ("init", "lang") => Offer::Spoken,
         ("schema", "kind") => Offer::Schemas,
         ("move", "standard") => Offer::Standards,
+        ("move", "step") => Offer::Steps,
         ("rename", "old") | ("show", "ids") => Offer::Ids,
         ("copy" | "import", "into") => Offer::Filter(By::Sequence),
         ("why", "id") => Offer::Standards,
@@ -140,12 +142,11 @@ fn values(offer: Offer, typed: &Typed) -> Vec<String> {
         Offer::Sites => typed.in_book(|book| names(book.sites.iter().map(|site| &site.id).collect())),
         Offer::Filter(by) => typed.in_book(|book| of_filter(by, book)),
         Offer::Standards => typed.in_book(of_standards),
+        Offer::Steps => typed.in_book(|book| steps(book).into_iter().collect::<BTreeSet<_>>().into_iter().collect()),
         Offer::Ids => typed.in_book(|book| {
             let filters = By::ALL.iter().flat_map(|by| of_filter(*by, book));
             let sites = names(book.sites.iter().map(|site| &site.id).collect());
-            let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
-            let steps = names(phases.flat_map(|phase| &phase.steps).map(|step| &step.id).collect());
-            let all = of_standards(book).into_iter().chain(filters).chain(sites).chain(steps);
+            let all = of_standards(book).into_iter().chain(filters).chain(sites).chain(steps(book));
             all.filter(|id| !id.contains('.')).collect::<BTreeSet<_>>().into_iter().collect()
         }),
         Offer::Reviews => typed.world().map(|world| reviews(&world)).unwrap_or_default(),
@@ -159,6 +160,11 @@ fn of_filter(by: By, book: &Book) -> Vec<String> {
         Values::Ids(things) => (things.all)(book).into_iter().map(|(id, _)| id.name.clone()).collect(),
         Values::Words(_) | Values::UpTo(_) => Vec::new(),
     }
+}
+
+fn steps(book: &Book) -> Vec<String> {
+    let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    phases.flat_map(|phase| &phase.steps).map(|step| step.id.name.clone()).collect()
 }
 
 fn of_standards(book: &Book) -> Vec<String> {

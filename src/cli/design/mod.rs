@@ -51,7 +51,7 @@ pub(super) enum Question {
     Sequence(Option<String>),
     /// What the method asks next.
     Open(Asked, Open),
-    /// Which of the filled cells is to be looked at again?
+    /// Which of the cells that are filled or blank is to be looked at again?
     Filled(Asked),
 }
 
@@ -133,7 +133,11 @@ fn ask(session: &mut Session<'_>, question: &Question) -> Result<Option<Question
         }
         Question::Filled(asked) => {
             return Ok(match again::again(session, asked)? {
-                Outcome::Answered | Outcome::More => Some(question.clone()),
+                Outcome::Answered | Outcome::More => match next(session.book(), &session.standards, asked) {
+                    // A cell that is open again is asked about before all else.
+                    Some(open) => Some(Question::Open(asked.clone(), open)),
+                    None => Some(question.clone()),
+                },
                 Outcome::Later | Outcome::Stop => None,
             });
         }

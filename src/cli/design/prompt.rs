@@ -4,9 +4,16 @@
 //! works over SSH and is read aloud in order. On a dumb terminal, and where the answers come from a file, lines are read
 //! as they are.
 
-use anyhow::{Result, anyhow};
+use std::io::ErrorKind;
+
+use anyhow::Result;
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
+
+use crate::cli::Failure;
+use crate::message::Message;
+use crate::say;
+use crate::source::system_says;
 
 /// What came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +36,7 @@ pub(super) struct Prompt {
 impl Prompt {
     /// Takes the terminal, or whatever standard input is.
     pub(super) fn new() -> Result<Self> {
-        let editor = DefaultEditor::new().map_err(|error| anyhow!("cannot read answers: {error}"))?;
+        let editor = DefaultEditor::new().map_err(|error| unread(&error))?;
         Ok(Prompt { editor })
     }
 
@@ -40,8 +47,8 @@ impl Prompt {
             given => self.editor.readline_with_initial(prompt, (given, "")),
         };
         match read {
-            // Some programs begin what they write with a byte-order mark.
-            Ok(line) => Ok(match line.trim_start_matches('\u{feff}').trim() {
+            // Some programs begin what they write with a byte-order mark; what steers a terminal is no part of a text.
+            Ok(line) => Ok(match without_control(line.trim_start_matches('\u{feff}')).trim() {
                 "." => Reply::Stop,
                 "<" | "back" => Reply::Back,
                 "?" => Reply::Explain,
@@ -52,7 +59,21 @@ impl Prompt {
                 }
             }),
             Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(Reply::Stop),
-            Err(error) => Err(anyhow!("cannot read answers: {error}")),
+            Err(error) => Err(unread(&error)),
         }
     }
+}
+
+/// A line with spaces in the place of control characters.
+fn without_control(line: &str) -> String {
+    line.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+fn unread(error: &ReadlineError) -> anyhow::Error {
+    let reason = match error {
+        ReadlineError::Io(error) if error.kind() == ErrorKind::InvalidData => say!("they are not UTF-8 text"),
+        ReadlineError::Io(error) => system_says(error),
+        error => Message::verbatim(error.to_string()),
+    };
+    Failure(say!("the answers cannot be read: {reason}", reason)).into()
 }

@@ -16,6 +16,7 @@ use super::out::Content;
 use super::usage::{Usage, unknown};
 use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
 use crate::book::Language;
+use crate::diag::Code;
 use crate::edition::{Directory, Reference, Selected, select};
 use crate::import::sheet::rows;
 use crate::language::Interface;
@@ -192,6 +193,12 @@ fn wanted<'a>(edge: &Edge, opened: &'a Project, asked: &[String]) -> Result<(Vec
             let others = all.iter().filter(|(thing, _)| !thing.full().contains('.'));
             let known: BTreeSet<&str> =
                 directory.present().iter().copied().chain(others.map(|(_, id)| id.name.as_str())).collect();
+            // It may stand in a file that cannot be read just now.
+            let unread = opened.loaded.findings.iter().filter(|finding| finding.code == Code::YamlSyntax);
+            let unread: Vec<_> = unread.cloned().collect();
+            if !unread.is_empty() {
+                super::check::tell(edge, opened, &unread)?;
+            }
             return Err(unknown(say!("nothing in the book has the id `{old}`", old = id), id, known).into());
         }
         things.extend(named.into_iter().filter(|thing| !things.contains(thing)).collect::<Vec<_>>());

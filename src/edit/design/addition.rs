@@ -51,8 +51,8 @@ pub(crate) struct NewStandard {
 
 /// A book whose design goes on.
 pub(crate) struct Design<'a> {
-    world: &'a dyn World,
-    loaded: &'a Loaded,
+    pub(super) world: &'a dyn World,
+    pub(super) loaded: &'a Loaded,
 }
 
 /// One thing to be added to a file.
@@ -406,7 +406,7 @@ fn of_source(texts: &[(String, String)]) -> &str {
 }
 
 /// An id made of a title, numbered where it is taken.
-fn free(title: &str, otherwise: &str, taken: impl Fn(&str) -> bool) -> String {
+pub(crate) fn free(title: &str, otherwise: &str, taken: impl Fn(&str) -> bool) -> String {
     let plain = id::suggest(title).unwrap_or_else(|| otherwise.to_owned());
     if !taken(&plain) {
         return plain;

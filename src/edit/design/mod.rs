@@ -4,12 +4,13 @@
 
 mod addition;
 mod open;
+mod reopen;
 
 pub(in crate::edit) use addition::intend;
-pub(crate) use addition::{Design, NewStandard, NewStep};
+pub(crate) use addition::{Design, NewStandard, NewStep, free};
 pub use open::Asked;
 pub(crate) use open::{Open, Progress};
-pub(crate) use open::{filled, next, progress};
+pub(crate) use open::{next, progress, settled};
 
 #[cfg(test)]
 mod tests;

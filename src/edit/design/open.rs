@@ -68,11 +68,14 @@ pub(crate) fn progress(book: &Book, standards: &Standards, asked: &Asked) -> Pro
     Progress { filled: wanted.iter().filter(|cell| cell.state.is_covered()).count(), wanted: wanted.len() }
 }
 
-/// The cells that standards fill, each with the id of its phase.
-pub(crate) fn filled<'a>(book: &'a Book, standards: &'a Standards, asked: &'a Asked) -> Vec<(&'a str, &'a Cell)> {
+/// The cells that standards fill or that a reason leaves blank, each with the id of its phase.
+pub(crate) fn settled<'a>(book: &'a Book, standards: &'a Standards, asked: &'a Asked) -> Vec<(&'a str, &'a Cell)> {
     let of_phase = |cell: &'a Cell| {
         let phase = book.sequences.get(cell.sequence)?.phases.get(cell.phase)?;
-        (!cell.standards.is_empty()).then_some((phase.id.name.as_str(), cell))
+        // Above what a phase aims at nothing is asked for.
+        let is_blank = cell.state == CellState::Waived && cell.level <= phase.target;
+        let is_settled = !cell.standards.is_empty() || is_blank;
+        is_settled.then_some((phase.id.name.as_str(), cell))
     };
     cells(book, standards, asked).filter_map(of_phase).collect()
 }

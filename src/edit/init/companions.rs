@@ -1,7 +1,10 @@
 //! What a new book has beside its texts, so that editors and git know what to do with it: nobody has to set that up.
 
+use serde_json::Value;
+
 use crate::book::{MANIFEST, schema};
 use crate::edit::Change;
+use crate::language::Interface;
 use crate::{audit, edition, review};
 
 /// Where the schemas are; a folder whose name begins with a dot is no part of the book.
@@ -19,8 +22,9 @@ const SETTINGS: &str = "{\n  \"files.encoding\": \"utf8\",\n  \"[yaml]\": {\n   
 /// The kinds of file that have a schema.
 const KINDS: [&str; 8] = ["manifest", "sequence", "traits", "roles", "site", "audit", "edition", "review"];
 
-/// The files; the manifest is not among them.
-pub(super) fn companions() -> Vec<Change> {
+/// The files, for somebody who writes in a language; the manifest is not among them.
+pub(super) fn companions(language: &str) -> Vec<Change> {
+    let interface = Interface::named(language).unwrap_or_else(Interface::english);
     let file = |path: String, after: String| Change { path, before: None, after };
     let fixed =
         [(".gitignore", GITIGNORE), (".vscode/extensions.json", EXTENSIONS), (".vscode/settings.json", SETTINGS)];
@@ -31,11 +35,30 @@ pub(super) fn companions() -> Vec<Change> {
             "review" => review::schema(),
             kind => schema(kind)?,
         };
-        // A schema is JSON already.
+        let mut schema = schema.to_value();
+        in_words(&mut schema, interface);
         let text = serde_json::to_string_pretty(&schema).ok()?;
         Some(file(format!("{SCHEMAS}/{kind}.json"), text + "\n"))
     });
     fixed.map(|(path, text)| file(path.to_owned(), text.to_owned())).into_iter().chain(schemas).collect()
+}
+
+/// Puts what a schema says to people into their language: an editor without the extension shows it.
+fn in_words(schema: &mut Value, interface: &Interface) {
+    match schema {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                match value {
+                    // Under `properties` a key of that name has a schema, and no text.
+                    Value::String(text) if key == "description" => *text = interface.translate(text).to_owned(),
+                    value if key != "examples" => in_words(value, interface),
+                    _ => {}
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| in_words(item, interface)),
+        _ => {}
+    }
 }
 
 /// A file's text with a first line that says which schema it follows, as editors without the extension read it.

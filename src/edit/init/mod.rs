@@ -89,8 +89,8 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
         }
         changes.push(Change { path, before: None, after: text });
     }
-    is_sound(&changes)?;
-    changes.extend(companions::companions());
+    is_sound(&changes, request.title.is_some())?;
+    changes.extend(companions::companions(comments));
     changes.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Start { changes, foreign })
 }
@@ -136,10 +136,11 @@ fn languages(request: &Request, known: &[&str]) -> Result<Vec<Kept>, EditError> 
     let english = ["en".to_owned()];
     let asked = if request.languages.is_empty() { &english[..] } else { &request.languages };
     for tag in asked {
-        if !is_language_tag(tag) {
+        if !is_language_tag(tag.trim()) {
             let help = say!("write tags such as en, pl, sv, pt-BR, with commas between them");
             return Err(EditError::usage(say!("`{tag}` is not the tag of a language", tag), Some(help)));
         }
+        let tag = tag.trim();
         // `PL` means `pl`; what follows a `-` keeps its case, as in `pt-BR`.
         let tag = match tag.split_once('-') {
             Some((first, rest)) => format!("{}-{rest}", first.to_ascii_lowercase()),
@@ -263,8 +264,8 @@ fn end(root: &Node<'_>, entry: &yaml::Entry<'_>) -> usize {
     if tree::is_written_here(root, entry) { entry.value.span.end as usize } else { entry.key_span.end as usize }
 }
 
-/// The new book must be read without a finding.
-fn is_sound(changes: &[Change]) -> Result<(), EditError> {
+/// The new book must be read without a finding. Of all that is in it only a title was not tested beforehand.
+fn is_sound(changes: &[Change], is_titled: bool) -> Result<(), EditError> {
     let files = changes.iter().map(|change| (change.path.clone(), change.after.clone()));
     let Loaded { sources, findings, .. } =
         load(&Memory::new(files)).map_err(|error| broken(MANIFEST, error.message()))?;
@@ -272,6 +273,11 @@ fn is_sound(changes: &[Change]) -> Result<(), EditError> {
         None => Ok(()),
         Some(finding) => {
             let source = sources.get(finding.span.file);
+            if is_titled && source.path == MANIFEST {
+                let message = say!("this cannot be the title of a book: {reason}", reason = finding.message.clone());
+                let help = say!("write a short title on one line, or leave `--title` out");
+                return Err(EditError::usage(message, Some(help)));
+            }
             let line = source.position(finding.span.start as usize).line;
             Err(broken(&source.path, say!("line {line}: {message}", line, message = finding.message)))
         }

@@ -84,13 +84,55 @@ fn a_sector_comes_with_its_traits_and_its_comments() {
     }
     let library = library::trait_file("attentive").expect("in the library");
     let own = text(&world, "traits/attentive.yaml");
-    assert_eq!(own.matches("# proposal").count(), library.matches("# proposal").count());
+    assert_eq!(own.matches("# propozycja").count(), library.matches("# proposal").count());
     assert!(library.contains("# proposal"));
     assert!(text(&world, "gamma-ok.yaml").contains("languages: [pl, en]\n"));
     assert!(
         text(&world, "gamma-ok.yaml")
             .starts_with("# yaml-language-server: $schema=.gamma-ok/manifest.json\ntitle:\n  pl: Standardy obsługi hotelu\n  en: Hotel service standards\n")
     );
+}
+
+/// What the comments of a file say; a `#` in a text is none.
+fn comments(text: &str) -> Vec<String> {
+    let of_line = |line: &str| {
+        let own = line.trim_start().strip_prefix("# ").map(str::to_owned);
+        own.or_else(|| line.rfind(" # ").map(|at| line[at + 3..].to_owned()))
+    };
+    text.lines().filter_map(of_line).filter(|comment| !comment.starts_with("yaml-language-server:")).collect()
+}
+
+#[test]
+fn every_comment_is_in_the_source_language() {
+    for sector in library::sectors().into_iter().map(Some).chain([None]) {
+        let of_book = |languages: &str| -> Vec<(String, Vec<String>)> {
+            let (world, _) = book(&init(&request(sector, languages)).expect("a book"));
+            let yaml = world.files.keys().filter(|path| path.ends_with(".yaml"));
+            yaml.map(|path| (path.clone(), comments(&text(&world, path)))).collect()
+        };
+        let english = of_book("en");
+        for tag in ["pl", "sv"] {
+            for ((path, worded), (_, english)) in of_book(tag).into_iter().zip(&english) {
+                assert!(worded.len() == english.len(), "{sector:?}: {path} in {tag}");
+                let left: Vec<&String> = worded.iter().filter(|comment| english.contains(comment)).collect();
+                assert!(left.is_empty(), "{sector:?}: {path} in {tag} says {left:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_schemas_speak_the_source_language() {
+    let schema = |languages: &str| {
+        let (world, _) = book(&init(&request(None, languages)).expect("a book"));
+        serde_json::from_str::<serde_json::Value>(&text(&world, ".gamma-ok/sequence.json")).expect("JSON")
+    };
+    let level = |schema: &serde_json::Value| {
+        schema["$defs"]["a standard"]["properties"]["level"]["description"].as_str().expect("a text").to_owned()
+    };
+    assert_eq!(level(&schema("en")), "How much it offers.");
+    assert_eq!(level(&schema("sv,en")), "Hur mycket den erbjuder.");
+    assert_eq!(level(&schema("de")), "How much it offers.");
 }
 
 #[test]
@@ -140,6 +182,12 @@ fn refusals_say_what_there_is() {
             .starts_with("the sector `hotel` has no texts in `de`: it has en, pl, sv")
     );
     assert!(refusal(&request(None, "en;pl")).contains("not the tag of a language"));
+    for title in ["", " ", "a\u{7}b", &"x".repeat(20_000)] {
+        let titled = Request { title: Some(title.to_owned()), ..request(None, "en,pl") };
+        let said = refusal(&titled);
+        assert!(said.starts_with("this cannot be the title of a book: ") && !said.contains("bug"), "{said}");
+    }
+    assert_eq!(book(&init(&request(None, "pl, sv")).expect("a book")).1.book.languages.len(), 2);
 }
 
 #[test]

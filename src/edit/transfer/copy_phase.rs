@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::find_phase;
 use super::item::{carried, item, without, written};
 use super::move_standard::{drop_key, parsed, unreached};
+use super::{find_phase, or_unread};
 use crate::book::{Book, Loaded, NameKind, Phase, Status, id};
 use crate::edit::append::{self, Target};
 use crate::edit::convert::{own_id, taken};
@@ -44,14 +44,14 @@ pub fn free_copy(book: &Book, phase: &str) -> String {
 /// An unknown id, one that is not free, or a place that is written in a way that this does not reach.
 pub fn copy_phase(loaded: &Loaded, phase: &str, new: &str, into: Option<&str>) -> Result<Copied, EditError> {
     let book = &loaded.book;
-    let (home, phase) = find_phase(book, phase)?;
+    let (home, phase) = find_phase(book, phase).map_err(|error| or_unread(loaded, error))?;
     is_free(book, new)?;
     let into = match into {
         None => home,
         Some(name) => book.sequences.iter().find(|sequence| sequence.id.is_or_was(name)).ok_or_else(|| {
             let near = nearest(name, book.sequences.iter().map(|sequence| sequence.id.name.as_str()));
             let help = near.map(|near| say!("did you mean `{near}`?", near));
-            EditError::usage(say!("the book has no sequence `{name}`", name), help)
+            or_unread(loaded, EditError::usage(say!("the book has no sequence `{name}`", name), help))
         })?,
     };
     let id = phase.id.span;

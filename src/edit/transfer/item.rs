@@ -19,6 +19,11 @@ pub(super) struct Written {
     pub dash: usize,
 }
 
+/// The lines of an entry with the comments directly above it.
+pub(in crate::edit) fn lines_of(sources: &Sources, file: FileId, node: &Node<'_>) -> Result<Range<usize>, EditError> {
+    written(sources, file, node).map(|written| written.lines)
+}
+
 /// The entry `node` as it stands in its file.
 pub(super) fn written(sources: &Sources, file: FileId, node: &Node<'_>) -> Result<Written, EditError> {
     let text: &str = &sources.get(file).text;
@@ -63,7 +68,12 @@ pub(super) fn item(lines: &[String]) -> Item<'_> {
 }
 
 /// Takes a key out of an entry with all its lines; nothing happens where there is no such key.
-pub(super) fn without(patch: &mut Patch, sources: &Sources, map: &Node<'_>, key: &str) -> Result<(), EditError> {
+pub(in crate::edit) fn without(
+    patch: &mut Patch,
+    sources: &Sources,
+    map: &Node<'_>,
+    key: &str,
+) -> Result<(), EditError> {
     let Some(entry) = tree::entry(map, key) else { return Ok(()) };
     let file = map.span.file;
     let text: &str = &sources.get(file).text;

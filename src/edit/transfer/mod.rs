@@ -9,15 +9,25 @@ mod item;
 mod move_standard;
 
 pub use copy_phase::{Copied, copy_phase, free_copy};
+pub(super) use item::{lines_of, without};
 pub use move_standard::{Moved, move_standard};
+pub(super) use move_standard::{parsed, take_out};
 
 use super::EditError;
-use crate::book::{Book, Phase, Sequence};
+use crate::book::{Book, Loaded, Phase, Sequence};
+use crate::diag::Code;
 use crate::say;
 use crate::text::nearest;
 
 /// So many phases are named to somebody who named none of them.
 const MAX_NAMED: usize = 20;
+
+/// Why a name leads nowhere: what it names may stand in a file that cannot be read just now, and that is said first.
+fn or_unread(loaded: &Loaded, error: EditError) -> EditError {
+    let unread = loaded.findings.iter().filter(|finding| finding.code == Code::YamlSyntax);
+    let unread: Vec<_> = unread.cloned().collect();
+    if unread.is_empty() { error } else { EditError::Findings(unread) }
+}
 
 /// The phase of that id, or former id, with its sequence.
 fn find_phase<'a>(book: &'a Book, name: &str) -> Result<(&'a Sequence, &'a Phase), EditError> {

@@ -1,7 +1,7 @@
 //! A standard to another phase. Its id stays, so records and reviews still find it.
 
-use super::find_phase;
 use super::item::{carried, item, without, written};
+use super::{find_phase, or_unread};
 use crate::book::{Book, Loaded, Phase, WrittenStandard};
 use crate::edit::append::{self, Target};
 use crate::edit::fields::{self, Field};
@@ -33,8 +33,8 @@ pub struct Moved {
 /// An unknown id, or a place that is written in a way that this does not reach.
 pub fn move_standard(loaded: &Loaded, standard: &str, phase: &str, step: Option<&str>) -> Result<Moved, EditError> {
     let book = &loaded.book;
-    let (from, standard) = find(book, standard)?;
-    let (_, to) = find_phase(book, phase)?;
+    let (from, standard) = find(book, standard).map_err(|error| or_unread(loaded, error))?;
+    let (_, to) = find_phase(book, phase).map_err(|error| or_unread(loaded, error))?;
     if from.id.name == to.id.name {
         let message =
             say!("`{standard}` is in the phase `{phase}` already", standard = &*standard.id.name, phase = &*to.id.name);
@@ -69,7 +69,7 @@ pub fn move_standard(loaded: &Loaded, standard: &str, phase: &str, step: Option<
     let lines = carried(source, &place, &pin).ok_or_else(unread)?;
 
     let mut out = Patch::default();
-    take_out(&mut out, loaded, &root, from, node, place.lines.clone())?;
+    take_out(&mut out, loaded, &root, (from.id.span, "standards"), node, place.lines.clone())?;
     let name = say!("the phase `{phase}`", phase = &*to.id.name);
     let target = Target { file: home.file, owner: Some(home), name: &name, key: "standards" };
     let mut changes = Vec::new();
@@ -124,24 +124,24 @@ pub(super) fn unreached(loaded: &Loaded, id: Span) -> EditError {
 }
 
 /// A file as a tree.
-pub(super) fn parsed(loaded: &Loaded, file: FileId) -> Result<Node<'_>, EditError> {
+pub(in crate::edit) fn parsed(loaded: &Loaded, file: FileId) -> Result<Node<'_>, EditError> {
     yaml::parse(file, &loaded.sources.get(file).text).map_err(|_| {
         let of_file = loaded.findings.iter().filter(|finding| finding.span.file == file);
         EditError::Findings(of_file.cloned().collect())
     })
 }
 
-/// Takes the lines of an entry out. The last of a list leaves an empty one.
-fn take_out(
+/// Takes the lines of an entry out of a list of the phase with that id. The last of a list leaves an empty one.
+pub(in crate::edit) fn take_out(
     patch: &mut Patch,
     loaded: &Loaded,
     root: &Node<'_>,
-    from: &Phase,
+    (phase, key): (Span, &str),
     node: &Node<'_>,
     lines: std::ops::Range<usize>,
 ) -> Result<(), EditError> {
-    let home = tree::owner(root, "id", from.id.span).ok_or_else(|| unreached(loaded, from.id.span))?;
-    let list = tree::entry(home, "standards").ok_or_else(|| unreached(loaded, node.span))?;
+    let home = tree::owner(root, "id", phase).ok_or_else(|| unreached(loaded, phase))?;
+    let list = tree::entry(home, key).ok_or_else(|| unreached(loaded, node.span))?;
     if list.value.items().len() == 1 {
         let text: &str = &loaded.sources.get(node.span.file).text;
         let end = list.key_span.end as usize;

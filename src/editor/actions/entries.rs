@@ -1,48 +1,22 @@
-//! What is done with whole entries: keys that they lack, rules that they may break, drafts, measures, and their place.
+//! What is done with whole entries: rules that they may break, drafts, measures, and their place.
 
 use lsp_types::{CodeAction, CodeActionKind};
 
-use super::{Asked, action, done, mend};
+use super::tasks::{Task, offered};
+use super::{Asked, action, done};
 use crate::book::{Bound, Phase, Sequence, WrittenStandard};
 use crate::check::wording::single_quantity;
-use crate::diag::{Code, Diagnostic};
-use crate::edit::convert::convert;
-use crate::edit::transfer::{copy_phase, free_copy, move_standard};
+use crate::diag::Diagnostic;
+use crate::edit::transfer::free_copy;
 use crate::edit::{allow, measured};
-use crate::edition::{By, Filter};
+use crate::method::{Proposal, proposals};
 use crate::say;
 use crate::source::Span;
 use crate::units::Unit;
 
 /// The mends of a finding that change its entry.
 pub(super) fn mends(asked: &Asked<'_>, finding: &Diagnostic) -> Vec<CodeAction> {
-    [lacking(asked, finding), allowed(asked, finding)].into_iter().flatten().collect()
-}
-
-/// Adds the key that an entry lacks, below its first, for its value to be written.
-fn lacking(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
-    if finding.code != Code::MissingKey {
-        return None;
-    }
-    let key = finding.message.filled("{what} lacks the key `{key}`", "key")?;
-    let text = &asked.book.source(finding.span)?.text;
-    let start = finding.span.start as usize;
-    let edit = if text[start..].starts_with('{') {
-        let end = finding.span.end as usize - 1;
-        let inner = text.get(start + 1..end)?;
-        let written = if inner.trim().is_empty() { format!("{key}: ") } else { format!(", {key}: ") };
-        let end = start + 1 + inner.trim_end().len();
-        (end..end, written)
-    } else {
-        let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let column = text[line..start].chars().filter(|letter| *letter != '\u{feff}').count();
-        if !text[line..start].chars().all(|letter| [' ', '-', '\u{feff}'].contains(&letter)) {
-            return None;
-        }
-        // Above the first key: what belongs to that may go on below it.
-        (start..start, format!("{key}: \n{}", " ".repeat(column)))
-    };
-    mend(asked, finding, &say!("Add the key `{key}`", key), &[edit])
+    allowed(asked, finding).into_iter().collect()
 }
 
 /// Lets the entry break the rule.
@@ -81,9 +55,16 @@ fn standard<'a>(asked: &Asked<'_>, phase: &'a Phase) -> Option<&'a WrittenStanda
 pub(super) fn drafts(asked: &Asked<'_>) -> Option<CodeAction> {
     let opened = asked.book.opened.as_ref()?;
     let (_, phase) = phase(asked)?;
-    let filter = Filter::default().with(By::Phase, vec![phase.id.name.clone()]);
-    let conversion = convert(&opened.world, &opened.loaded, &filter).ok()?;
-    let drafts: usize = conversion.drafts.iter().map(|(_, ids)| ids.len()).sum();
+    let book = &opened.loaded.book;
+    // What cannot be understood stands in the way of drafts.
+    if !opened.loaded.findings.is_empty() {
+        return None;
+    }
+    let is_here = |proposal: &&Proposal| {
+        let home = book.sequences.get(proposal.sequence).and_then(|sequence| sequence.phases.get(proposal.phase));
+        home.is_some_and(|home| home.id.name == phase.id.name)
+    };
+    let drafts: usize = proposals(book).iter().filter(is_here).map(|proposal| proposal.standards.len()).sum();
     if drafts == 0 {
         return None;
     }
@@ -93,7 +74,7 @@ pub(super) fn drafts(asked: &Asked<'_>) -> Option<CodeAction> {
         "Write {n} drafts for what is missing in the phase `{phase}`",
         phase = phase.id.name
     );
-    done(asked, action(asked, &title, CodeActionKind::REFACTOR_REWRITE, None), &conversion.changes)
+    offered(asked, &title, Task::Draft { phase: phase.id.name.clone() })
 }
 
 /// Takes the one figure of a standard's text into its measure, where it has none.
@@ -126,20 +107,15 @@ pub(super) fn moves(asked: &Asked<'_>) -> Vec<CodeAction> {
     let Some(opened) = asked.book.opened.as_ref() else { return Vec::new() };
     let Some((sequence, home)) = phase(asked) else { return Vec::new() };
     let Some(standard) = standard(asked, home) else {
-        let copy = || {
-            let new = free_copy(&opened.loaded.book, &home.id.name);
-            let copied = copy_phase(&opened.loaded, &home.id.name, &new, None).ok()?;
-            let title = say!("Copy the phase `{phase}` as `{new}`, with new ids", phase = &*home.id.name, new);
-            done(asked, action(asked, &title, CodeActionKind::REFACTOR_REWRITE, None), &copied.changes)
-        };
-        return copy().into_iter().collect();
+        let (phase, new) = (home.id.name.clone(), free_copy(&opened.loaded.book, &home.id.name));
+        let title = say!("Copy the phase `{phase}` as `{new}`, with new ids", phase = &*phase, new = &*new);
+        return offered(asked, &title, Task::Copy { phase, new }).into_iter().collect();
     };
     let others = sequence.phases.iter().filter(|phase| phase.id.name != home.id.name).take(NEAR);
-    let to = |phase: &Phase| {
-        let moved = move_standard(&opened.loaded, &standard.id.name, &phase.id.name, None).ok()?;
-        let title =
-            say!("Move `{standard}` to the phase `{phase}`", standard = &*standard.id.name, phase = &*phase.id.name);
-        done(asked, action(asked, &title, CodeActionKind::REFACTOR_REWRITE, None), &moved.changes)
+    let to = |to: &Phase| {
+        let (standard, phase) = (standard.id.name.clone(), to.id.name.clone());
+        let title = say!("Move `{standard}` to the phase `{phase}`", standard = &*standard, phase = &*phase);
+        offered(asked, &title, Task::Move { standard, phase })
     };
     others.filter_map(to).collect()
 }

@@ -11,7 +11,13 @@ use crate::say;
 
 /// The mends of a finding that change how a text is written, and not what it says.
 pub(super) fn mends(asked: &Asked<'_>, finding: &Diagnostic) -> Vec<CodeAction> {
-    let mends = [cut(asked, finding), quoted(asked, finding), indented(asked, finding), dashed(asked, finding)];
+    let mends = [
+        cut(asked, finding),
+        quoted(asked, finding),
+        indented(asked, finding),
+        dashed(asked, finding),
+        closed(asked, finding),
+    ];
     let mut mends = mends.into_iter().flatten();
     // Two ways of quoting the same text are one too many.
     mends.next().into_iter().collect()
@@ -138,6 +144,19 @@ fn dashed(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
     let mut mended = mend(asked, finding, &title, &[edit])?;
     mended.is_preferred = Some(true);
     Some(mended)
+}
+
+/// Closes a quotation mark at the end of its line.
+fn closed(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
+    if *finding.message != *"a quotation mark opens here and is never closed" {
+        return None;
+    }
+    let text = &asked.book.source(finding.span)?.text;
+    let start = finding.span.start as usize;
+    let line = text[start..].lines().next()?.trim_end();
+    let mark = line.chars().next().filter(|mark| ['"', '\''].contains(mark))?;
+    let end = start + line.len();
+    mend(asked, finding, &say!("Close the quotation mark at the end of the line"), &[(end..end, mark.to_string())])
 }
 
 #[cfg(test)]

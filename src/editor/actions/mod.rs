@@ -1,8 +1,12 @@
 //! The mends that a finding knows, and what can be done with the phase where the caret is.
 
 mod entries;
+mod lacking;
 mod layout;
+mod tasks;
 mod words;
+
+pub(super) use tasks::{Chosen, resolved};
 
 use std::collections::BTreeSet;
 
@@ -27,6 +31,8 @@ pub(super) struct Asked<'a> {
     pub encoding: Encoding,
     pub interface: &'static Interface,
     pub takes: Takes,
+    /// Whether the editor asks for the edit of what was chosen.
+    pub resolves: bool,
 }
 
 /// What can be done there.
@@ -41,6 +47,7 @@ pub(super) fn actions(asked: &Asked<'_>) -> Vec<CodeAction> {
     for finding in &found {
         all.extend(words::mends(asked, finding));
         all.extend(layout::mends(asked, finding));
+        all.extend(lacking::mends(asked, finding));
         all.extend(entries::mends(asked, finding));
     }
     all.extend(entries::drafts(asked));

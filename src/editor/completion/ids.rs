@@ -121,12 +121,21 @@ pub(super) fn as_keys(asked: &Asked<'_>, kind: &str, caret: &Caret) -> Vec<Propo
 }
 
 /// What a condition may ask of the site, where `site.` has been written, with where that begins.
-pub(super) fn attributes(asked: &Asked<'_>) -> Option<(usize, Vec<Proposal>)> {
+pub(super) fn attributes(asked: &Asked<'_>, caret: &Caret) -> Option<(usize, Vec<Proposal>)> {
     let before = asked.text.get(..asked.offset)?;
     let is_part = |letter: &char| letter.is_alphanumeric() || ['_', '.'].contains(letter);
     let length: usize = before.chars().rev().take_while(is_part).map(char::len_utf8).sum();
     let start = before.len() - length;
-    before[start..].strip_prefix("site.")?;
+    // Also before `site.` is written: where a comparison begins, it begins with that.
+    let begins = || {
+        let earlier = before.get(caret.word.start..start).unwrap_or("").trim_end();
+        earlier.is_empty()
+            || earlier.ends_with('(')
+            || ["and", "or", "not"].contains(&earlier.split(' ').next_back().unwrap_or(""))
+    };
+    if !before[start..].starts_with("site.") && !("site.".starts_with(&before[start..]) && begins()) {
+        return None;
+    }
     let book = asked.book.book()?;
     let mut names: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for site in &book.sites {

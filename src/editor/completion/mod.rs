@@ -13,7 +13,7 @@ use super::keys::{Allowed, Holds, Key};
 use super::lines::{Encoding, Lines};
 use super::workspace::{OpenBook, kind_of};
 use crate::language::Interface;
-use crate::units::{UnitWords, unit_words};
+use crate::units::{Unit, UnitWords, unit_words};
 
 /// One thing that may be written.
 #[derive(Clone, Debug)]
@@ -67,36 +67,47 @@ pub(super) fn completions(asked: &Asked<'_>) -> Vec<CompletionItem> {
     let mut proposals = Vec::new();
     if caret.stands != Stands::Value {
         proposals.extend(keys(asked, &caret, &allowed));
+        proposals.extend(languages(asked, &caret, &allowed));
         proposals.extend(snippets::entries(asked, &caret));
         proposals.extend(ids::as_keys(asked, kind, &caret));
     }
     if caret.stands != Stands::Key {
         if last_key(&caret.way) == Some("when")
-            && let Some((start, attributes)) = ids::attributes(asked)
+            && let Some((start, attributes)) = ids::attributes(asked, &caret)
         {
             let caret = Caret { word: start..asked.offset, ..caret };
             let lines = Lines::of(asked.text, asked.encoding);
-            return attributes.into_iter().map(|proposal| item(proposal, &caret, &lines)).collect();
+            return attributes.into_iter().enumerate().map(|proposal| item(proposal, &caret, &lines)).collect();
         }
-        proposals.extend(words(asked, &allowed));
-        proposals.extend(ids::as_values(asked, kind, &caret));
+        let known = ids::as_values(asked, kind, &caret);
+        // What is told of an id is more than that it is one of a list.
+        let is_new = |word: &Proposal| !known.iter().any(|id| id.label == word.label);
+        proposals.extend(words(asked, &allowed).into_iter().filter(is_new));
+        proposals.extend(known);
         if allowed.is_quantity() {
-            proposals.extend(units(asked, &caret));
+            proposals.extend(units(asked, &caret, &allowed));
         }
     }
     let lines = Lines::of(asked.text, asked.encoding);
     proposals
         .into_iter()
         .filter(|proposal| asked.takes_snippets || !proposal.is_snippet)
+        .enumerate()
         .map(|proposal| item(proposal, &caret, &lines))
         .collect()
 }
 
-fn item(proposal: Proposal, caret: &Caret, lines: &Lines<'_>) -> CompletionItem {
+/// The ids that may be the value where a caret stands.
+pub(super) fn ids_of(asked: &Asked<'_>, kind: &str, caret: &Caret) -> Vec<String> {
+    ids::as_values(asked, kind, caret).into_iter().map(|proposal| proposal.text).collect()
+}
+
+fn item((number, proposal): (usize, Proposal), caret: &Caret, lines: &Lines<'_>) -> CompletionItem {
     let about = Some(MarkupContent { kind: MarkupKind::Markdown, value: proposal.about });
     let about = about.filter(|about| !about.value.is_empty()).map(Documentation::MarkupContent);
     CompletionItem {
-        sort_text: Some(format!("{}{}", proposal.group, proposal.label)),
+        // In the order of the format and of the book, which is that of the work.
+        sort_text: Some(format!("{}{number:06}", proposal.group)),
         filter_text: Some(proposal.label.clone()),
         label: proposal.label,
         kind: Some(proposal.kind),
@@ -139,6 +150,19 @@ fn keys(asked: &Asked<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Proposal> {
     allowed.keys().into_iter().filter(is_new).map(of_key).collect()
 }
 
+/// The languages of the book, where a text or a noun is worded in each.
+fn languages(asked: &Asked<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Proposal> {
+    let Some(book) = asked.book.book().filter(|_| allowed.is_by_language()) else { return Vec::new() };
+    let missing = book.languages.iter().filter(|language| !caret.siblings.iter().any(|tag| tag == language.tag()));
+    let of_language = |language: &crate::book::Language| {
+        let mut proposal = Proposal::word(language.tag(), CompletionItemKind::PROPERTY);
+        proposal.text = format!("{}: ", language.tag());
+        proposal.group = 0;
+        proposal
+    };
+    missing.map(of_language).collect()
+}
+
 /// The words of a closed list.
 fn words(asked: &Asked<'_>, allowed: &Allowed) -> Vec<Proposal> {
     let of_word = |word: super::keys::Word<'static>| {
@@ -150,8 +174,8 @@ fn words(asked: &Asked<'_>, allowed: &Allowed) -> Vec<Proposal> {
     allowed.words().into_iter().map(of_word).collect()
 }
 
-/// A number that has been begun, with each unit.
-fn units(asked: &Asked<'_>, caret: &Caret) -> Vec<Proposal> {
+/// A number that has been begun, with each unit that what is measured may have.
+fn units(asked: &Asked<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Proposal> {
     let number = caret.typed.trim_end_matches(|letter: char| !letter.is_ascii_digit());
     if number.is_empty() || !number.starts_with(|letter: char| letter.is_ascii_digit()) {
         return Vec::new();
@@ -162,7 +186,13 @@ fn units(asked: &Asked<'_>, caret: &Caret) -> Vec<Proposal> {
         proposal.detail = words.forms.get("many").or_else(|| words.forms.get("other")).cloned().unwrap_or_default();
         proposal
     };
-    words.iter().map(unit).collect()
+    let key = last_key(&caret.way);
+    let fits = |word: &'static str| match (allowed.is_share(), key) {
+        (true, _) => word == "%",
+        (false, Some("within" | "lasts" | "waits" | "every")) => Unit::Known(word).is_time(),
+        _ => true,
+    };
+    words.iter().filter(|(word, _)| fits(word.as_str())).map(unit).collect()
 }
 
 /// The key that the caret is in the value of, past the items of a list.

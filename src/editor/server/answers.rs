@@ -5,8 +5,8 @@ use std::io::Write;
 use lsp_server::ErrorCode;
 use lsp_types::{
     CodeAction, CodeActionOrCommand, CodeActionParams, CodeLensParams, CompletionParams, DocumentSymbolParams,
-    FoldingRangeParams, GotoDefinitionParams, HoverParams, PrepareRenameResponse, ReferenceParams, RenameParams,
-    TextDocumentPositionParams, WorkspaceSymbolParams,
+    FoldingRangeParams, GotoDefinitionParams, HoverParams, Location, PrepareRenameResponse, ReferenceParams,
+    RenameParams, TextDocumentPositionParams, WorkspaceSymbolParams,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,14 +15,15 @@ use serde_json::{Value, json};
 use super::{Server, refusal};
 use crate::edit::EditError;
 use crate::edit::rename::rename;
-use crate::editor::actions::{self, actions};
+use crate::editor::actions::{self, Chosen, actions, resolved};
 use crate::editor::completion::{self, completions};
 use crate::editor::edits::workspace_edit;
+use crate::editor::explained::library_file;
 use crate::editor::folding::foldings;
 use crate::editor::hover::{self, hover, reader};
 use crate::editor::lens::lenses;
 use crate::editor::lines::{Encoding, Lines};
-use crate::editor::names::{definitions, is_own, locations, named, uses};
+use crate::editor::names::{definitions, is_own, locations, named, of_library, uses};
 use crate::editor::symbols::{outline, search, sketch};
 use crate::editor::workspace::OpenBook;
 use crate::project::Project;
@@ -44,7 +45,7 @@ pub(super) fn capabilities(encoding: Encoding) -> Value {
         "workspaceSymbolProvider": true,
         "foldingRangeProvider": true,
         "renameProvider": {"prepareProvider": true},
-        "codeActionProvider": {"codeActionKinds": ["quickfix", "refactor.rewrite"]},
+        "codeActionProvider": {"codeActionKinds": ["quickfix", "refactor.rewrite"], "resolveProvider": true},
         "codeLensProvider": {"resolveProvider": false},
         "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
     })
@@ -70,6 +71,7 @@ impl<O: Write> Server<O> {
             "textDocument/prepareRename" => self.prepare_rename(read(params)?),
             "textDocument/rename" => self.rename(read(params)?),
             "textDocument/codeAction" => self.actions(read(params)?),
+            "codeAction/resolve" => self.resolve(read(params)?),
             "textDocument/codeLens" => self.lenses(read(params)?),
             "workspace/symbol" => self.search(read(params)?),
             _ => Err((ErrorCode::MethodNotFound, format!("`{method}` is not answered here"))),
@@ -104,11 +106,24 @@ impl<O: Write> Server<O> {
 
     fn definition(&mut self, params: GotoDefinitionParams) -> Answer {
         let encoding = self.encoding;
+        let pages = self.settings.pages.clone();
         let position = params.text_document_position_params;
         let Some(Place { book, path, text }) = self.place(position.text_document.uri.as_str()) else { return none() };
         let offset = Lines::of(&text, encoding).offset(position.position);
         let Some(named) = named(book, &path, offset) else { return none() };
-        told(locations(book, &definitions(book, &named), encoding))
+        let own = locations(book, &definitions(book, &named), encoding);
+        if !own.is_empty() {
+            return told(own);
+        }
+        // What the library defines is looked up in a copy of its file.
+        let in_library = || {
+            let span = of_library(book, &named)?;
+            let source = book.opened.as_ref()?.loaded.sources.get(span.file);
+            let uri = library_file(pages.as_deref()?, &source.path, &source.text)?;
+            let range = Lines::of(&source.text, encoding).range(span.range());
+            Some(Location { uri, range }).filter(|_| source.built_in)
+        };
+        told(in_library().into_iter().collect::<Vec<_>>())
     }
 
     fn references(&mut self, params: ReferenceParams) -> Answer {
@@ -203,12 +218,12 @@ impl<O: Write> Server<O> {
 
     fn actions(&mut self, params: CodeActionParams) -> Answer {
         let (encoding, interface, takes, today) = (self.encoding, self.interface, self.takes, (self.settings.today)());
+        let resolves = self.resolves;
         let Some(Place { book, path, text }) = self.place(params.text_document.uri.as_str()) else { return none() };
         // What is mended must be what stands there.
         book.check(today);
         let selected = Lines::of(&text, encoding).bytes(params.range);
-        let asked = actions::Asked { book, path: &path, selected, encoding, interface, takes };
-        // It is still to be told.
+        let asked = actions::Asked { book, path: &path, selected, encoding, interface, takes, resolves };
         let only = params.context.only;
         let is_wanted = |action: &CodeAction| {
             // A kind is wanted where it, or what it is a kind of, is asked for.
@@ -221,9 +236,21 @@ impl<O: Write> Server<O> {
             })
         };
         let all = actions(&asked).into_iter().filter(is_wanted).map(CodeActionOrCommand::CodeAction);
-        let all: Vec<CodeActionOrCommand> = all.collect();
-        book.is_unchecked = true;
-        told(all)
+        told(all.collect::<Vec<CodeActionOrCommand>>())
+    }
+
+    /// The edit of an action that was chosen, by the texts as they are now.
+    fn resolve(&mut self, action: CodeAction) -> Answer {
+        let (encoding, interface, takes, today) = (self.encoding, self.interface, self.takes, (self.settings.today)());
+        // A mend came with its edit.
+        let Some(data) = action.data.clone() else { return told(action) };
+        let Chosen { uri, task } = read(data)?;
+        let Some((book, _)) = self.workspace.place(&uri) else { return told(action) };
+        book.read(today);
+        match resolved(book, action, &task, encoding, takes) {
+            Ok(action) => told(action),
+            Err((message, help)) => Err((ErrorCode::RequestFailed, refusal(interface, &message, help))),
+        }
     }
 
     fn lenses(&mut self, params: CodeLensParams) -> Answer {

@@ -89,6 +89,8 @@ struct Server<O> {
     takes: Takes,
     takes_snippets: bool,
     takes_links: bool,
+    /// Whether the editor asks for the edit of an action when that was chosen.
+    resolves: bool,
     /// What was said once and is not said again.
     remarks: BTreeSet<String>,
 }
@@ -106,6 +108,7 @@ impl<O: Write> Server<O> {
             takes: Takes::default(),
             takes_snippets: false,
             takes_links: false,
+            resolves: false,
             remarks: BTreeSet::new(),
         }
     }
@@ -116,7 +119,7 @@ impl<O: Write> Server<O> {
             waiting.extend(receiver.try_iter());
             let incoming = match waiting.pop_front() {
                 Some(incoming) => incoming,
-                None if self.is_unchecked() => match receiver.recv_timeout(PAUSE) {
+                None if self.is_untold() => match receiver.recv_timeout(PAUSE) {
                     Ok(incoming) => incoming,
                     Err(RecvTimeoutError::Timeout) => {
                         self.check()?;
@@ -237,6 +240,12 @@ impl<O: Write> Server<O> {
         let document = params.capabilities.text_document.as_ref();
         let items = document.and_then(|document| document.completion.as_ref()?.completion_item.as_ref());
         self.takes_snippets = items.is_some_and(|items| items.snippet_support == Some(true));
+        let actions = document.and_then(|document| document.code_action.as_ref());
+        self.resolves = actions.is_some_and(|actions| {
+            let later = actions.resolve_support.as_ref();
+            actions.data_support == Some(true)
+                && later.is_some_and(|later| later.properties.iter().any(|property| property == "edit"))
+        });
         let published = document.and_then(|document| document.publish_diagnostics.as_ref());
         self.takes_links = published.is_some_and(|published| published.code_description_support == Some(true));
         self.workspace.folders = match &self.settings.book {
@@ -250,8 +259,8 @@ impl<O: Write> Server<O> {
         })
     }
 
-    fn is_unchecked(&self) -> bool {
-        self.stage == Stage::Running && self.workspace.books.values().any(|book| book.is_unchecked)
+    fn is_untold(&self) -> bool {
+        self.stage == Stage::Running && self.workspace.books.values().any(|book| book.is_untold)
     }
 
     /// Checks the books that have changed, and tells the editor what is found.
@@ -262,8 +271,9 @@ impl<O: Write> Server<O> {
         let explained = |code: Code| pages.as_deref().and_then(|pages| explained::page(pages, code, interface));
         let mut told = Vec::new();
         let mut remarks = Vec::new();
-        for book in self.workspace.books.values_mut().filter(|book| book.is_unchecked) {
+        for book in self.workspace.books.values_mut().filter(|book| book.is_untold) {
             book.check(today);
+            book.is_untold = false;
             let mut found = by_file(book, encoding, interface, &explained);
             // What is mended now is told once more, as nothing.
             for path in std::mem::take(&mut book.told) {

@@ -65,6 +65,7 @@ fn values_are_proposed_and_ids_of_the_book() {
     proposes(&book, &["show", "sel"], &["seller"]);
     proposes(&book, &["move", "gr"], &["greet"]);
     proposes(&book, &["move", "greet", ""], &["arrival", "payment"]);
+    proposes(&book, &["move", "greet", "payment", "--step", ""], &["enter", "pay"]);
     proposes(&book, &["copy", "arr"], &["arrival"]);
     proposes(&book, &["copy", "arrival", "x", "--into", ""], &["visit"]);
     proposes(&book, &["rename", "sel"], &["seller"]);

@@ -369,3 +369,51 @@ fn filled_cells_are_offered_again_when_nothing_is_open() {
     answered(&book, &["arrival"], &["1", "1", "The employee waves within 5 seconds.", "<", "."]).ends(0);
     assert_eq!(book.read("sequences/visit.yaml"), after);
 }
+
+#[test]
+fn a_cell_that_was_left_blank_is_opened_again_and_asked_about() {
+    let start = "id: visit\nphases:\n  - id: arrival\n    title: Arrival\n    steps: [{id: come, title: Comes}]\n    traits: [aaa-warm]\n    target: basic\n    \
+                 standards:\n      - id: greet\n        trait: aaa-warm\n        type: personal\n        level: basic\n        \
+                 text: The employee greets the shopper within 10 seconds.\n        measure: {within: 10 s}\n    \
+                 waive:\n";
+    let product =
+        "      # agreed in March\n      - {trait: aaa-warm, type: product, level: basic, why: Nothing to see.}\n";
+    let procedural =
+        "      - trait: aaa-warm\n        type: procedural\n        level: basic\n        why: No order.\n";
+    let end = "    wants: A smile # kept\n";
+    let book = fresh().with("sequences/visit.yaml", format!("{start}{product}{procedural}{end}"));
+    // Looked at, and left as it is.
+    let run = answered(&book, &["arrival"], &["2", "", ""]).ends(0);
+    let run = run.prints("2  Arrival · Warm · product · basic: left blank (Nothing to see.)");
+    run.prints("It was left blank: Nothing to see. Enter: it stays so.").prints("1  open it again");
+    assert_eq!(book.read("sequences/visit.yaml"), format!("{start}{product}{procedural}{end}"));
+    // Opened again, and taken back.
+    answered(&book, &["arrival"], &["2", "1", "<", "."]).ends(0);
+    assert_eq!(book.read("sequences/visit.yaml"), format!("{start}{product}{procedural}{end}"));
+    // Opened again: the question is the usual one.
+    let run = answered(&book, &["arrival"], &["2", "1", "1", "The door is open.", ""]).ends(0);
+    run.prints("Arrival · Warm · product · basic  (2/3)").prints("The library has no proposal.");
+    let after = book.read("sequences/visit.yaml");
+    assert!(
+        after.contains("        text: The door is open.\n")
+            && after.contains(&format!("    waive:\n{procedural}{end}")),
+        "{after}"
+    );
+    // The last blank takes the key with it, and is told by what else it leaves blank.
+    answered(&book, &["arrival"], &["3", "1", "."]).ends(0).prints("1  open it again\n");
+    let after = book.read("sequences/visit.yaml");
+    assert!(!after.contains("waive") && after.contains(end), "{after}");
+}
+
+#[test]
+fn what_steers_a_terminal_is_no_part_of_an_answer_and_what_is_no_text_is_told() {
+    let book = fresh();
+    answered(&book, &[], &["Front\u{7} office", "\u{1b}[31mA visit", "."]).ends(0);
+    assert!(book.read("gamma-ok.yaml").contains("title: Front  office\n"), "{}", book.read("gamma-ok.yaml"));
+    assert!(book.read("sequences/31ma-visit.yaml").contains("[31mA visit"));
+    let mut answers = tempfile::tempfile().expect("a file");
+    answers.write_all(b"\xff\xfe\n").expect("written");
+    std::io::Seek::rewind(&mut answers).expect("rewound");
+    let run = Run::of(program(book.path()).args(["--lang", "pl", "design"]).stdin(Stdio::from(answers)));
+    run.ends(2).says("odpowiedzi nie można odczytać: nie są tekstem UTF-8");
+}

@@ -216,3 +216,12 @@ fn a_standard_is_moved_and_a_phase_copied() {
     book.run("copy payment return").ends(2).says("the id `return` is taken");
     book.run("move receit payment").ends(2).says("did you mean `receipt`?");
 }
+
+#[test]
+fn what_may_stand_in_a_file_that_cannot_be_read_is_not_said_to_be_nowhere() {
+    let book = Book::sound().edit("sequences/visit.yaml", "level: basic", "level: [");
+    for command in ["move greet payment", "copy arrival new"] {
+        book.run(command).ends(1).prints_nothing().says("`[` is never closed").says("mend this first");
+    }
+    book.run("show greet").ends(2).prints_nothing().says("`[` is never closed").says("nothing in the book has the id");
+}

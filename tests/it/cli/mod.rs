@@ -11,6 +11,7 @@ mod edge;
 mod edits;
 mod exports;
 mod feedback;
+mod file_schemas;
 mod follow_up;
 mod forms;
 mod hostile;

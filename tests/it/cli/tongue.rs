@@ -69,6 +69,10 @@ fn help_and_wrong_usage_are_in_the_language_of_the_reader() {
         .prints("Użycie: gamma-ok check")
         .omits("Options")
         .omits("possible values");
+    // What stands in a place is told in the order of the places.
+    let text = run(&book, "pl_PL.UTF-8", "move --help").ends(0).stdout();
+    let place = |name: &str| text.find(&format!("\n          {name}")).unwrap_or_else(|| panic!("no {name} in {text}"));
+    assert!(place("Id standardu") < place("Id fazy"), "{text}");
     run(&book, "sv_SE.UTF-8", "--help").ends(0).prints("Användning: gamma-ok").prints("Kommandon:").omits("Usage");
     run(&book, "sv_SE.UTF-8", "chekc").ends(2).says("fel: det finns inget kommando `chekc`").says("menade du `check`?");
     run(&book, "pl_PL.UTF-8", "check --formt json")

@@ -22,26 +22,48 @@ pub struct Client {
     /// What the server last told of each file.
     pub told: BTreeMap<String, Vec<Value>>,
     root: String,
+    /// What places are counted in.
+    pub units: String,
 }
 
 impl Client {
     /// An editor that takes all that editors take today, in a language, with a book's folder open.
     pub fn of(book: &Book, locale: &str) -> Self {
+        Client::counting(book, locale, &json!(["utf-16"]))
+    }
+
+    /// One that offers to count places in these units.
+    pub fn counting(book: &Book, locale: &str, units: &Value) -> Self {
         let capabilities = json!({
-            "general": {"positionEncodings": ["utf-16"]},
+            "general": {"positionEncodings": units},
             "textDocument": {
                 "completion": {"completionItem": {"snippetSupport": true}},
                 "publishDiagnostics": {"codeDescriptionSupport": true},
+                "codeAction": {"dataSupport": true, "resolveSupport": {"properties": ["edit"]}},
             },
             "workspace": {"workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]}},
         });
         let mut client = Client::silent(book);
-        client.ask(
+        let answer = client.ask(
             "initialize",
             json!({"processId": null, "rootUri": client.root, "locale": locale, "capabilities": capabilities}),
         );
+        client.units = answer["capabilities"]["positionEncoding"].as_str().expect("units").to_owned();
         client.tell("initialized", json!({}));
         client
+    }
+
+    /// A place as the client and the server have agreed to count it.
+    pub fn place(&self, text: &str, offset: usize) -> Value {
+        let before = &text[..offset];
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let column = &before[start..];
+        let character = match self.units.as_str() {
+            "utf-8" => column.len(),
+            "utf-32" => column.chars().count(),
+            _ => column.encode_utf16().count(),
+        };
+        json!({"line": before.matches('\n').count(), "character": character})
     }
 
     /// One that has not said anything yet.
@@ -54,7 +76,7 @@ impl Client {
         let (sender, messages) = channel();
         std::thread::spawn(move || while read(&mut output).is_some_and(|message| sender.send(message).is_ok()) {});
         let root = format!("file://{}", book.path().display());
-        Client { child, input, messages, number: 0, told: BTreeMap::new(), root }
+        Client { child, input, messages, number: 0, told: BTreeMap::new(), root, units: "utf-16".to_owned() }
     }
 
     /// The address of a file of the book.
@@ -132,6 +154,21 @@ impl Client {
             }
             self.next().unwrap_or_else(|| panic!("nothing that fits was told of {path}: {:?}", self.told));
         }
+    }
+
+    /// What can be done at a range, each with its edit.
+    pub fn actions(&mut self, path: &str, range: Value) -> Vec<Value> {
+        let context = json!({"diagnostics": []});
+        let asked = json!({"textDocument": {"uri": self.address(path)}, "range": range, "context": context});
+        let actions = self.ask("textDocument/codeAction", asked);
+        let actions = actions.as_array().unwrap_or_else(|| panic!("{actions}")).clone();
+        actions
+            .into_iter()
+            .map(|action| match action.get("edit") {
+                Some(_) => action,
+                None => self.ask("codeAction/resolve", action),
+            })
+            .collect()
     }
 
     /// Asks something of the place of a text in a file: of its first letter.

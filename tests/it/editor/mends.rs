@@ -11,11 +11,10 @@ const VISIT: &str = "sequences/visit.yaml";
 fn offered(client: &mut Client, path: &str, text: &str, at: &str) -> Vec<(String, String)> {
     let start = text.find(at).unwrap_or_else(|| panic!("no {at:?} in\n{text}"));
     let range = json!({"start": position(text, start), "end": position(text, start)});
-    let asked = json!({"textDocument": {"uri": client.address(path)}, "range": range, "context": {"diagnostics": []}});
-    let actions = client.ask("textDocument/codeAction", asked);
     let address = client.address(path);
-    let actions = actions.as_array().unwrap_or_else(|| panic!("{actions}")).iter();
-    actions
+    client
+        .actions(path, range)
+        .iter()
         .map(|action| (action["title"].as_str().expect("a title").to_owned(), applied(text, &action["edit"], &address)))
         .collect()
 }
@@ -81,14 +80,86 @@ fn what_is_written_badly_is_written_well() {
 fn a_key_that_is_lacking_and_an_id_that_is_taken_are_mended() {
     let sound = Book::sound().read(VISIT);
     let lacking = sound.replacen("        level: exclusive\n", "", 1);
-    let after = mended(&lacking, "id: greet-by-name", "Add the key `level`");
-    assert!(after.contains("      - level: \n        id: greet-by-name\n"), "{after}");
+    let id = "      - id: greet-by-name\n";
+    let with_level = lacking.replacen(id, &format!("{id}        level: exclusive\n"), 1);
+    assert_eq!(mended(&lacking, "id: greet-by-name", "Add `level: exclusive`"), with_level);
+    // Lines end as the file's lines end.
+    let by_dos = |text: &str| text.replace('\n', "\r\n");
+    assert_eq!(mended(&by_dos(&lacking), "id: greet-by-name", "Add `level: exclusive`"), by_dos(&with_level));
     let twice = sound.replacen("- id: greet-by-name", "- id: greet", 1);
     let at = "greet\n        step: enter\n        trait: friendly\n        type: personal\n        level: exclusive";
     assert_eq!(
         mended(&twice, at, "Give this entry the id `greet-2`"),
         sound.replacen("- id: greet-by-name", "- id: greet-2", 1)
     );
+}
+
+#[test]
+fn a_key_that_is_added_has_a_value_that_may_stand_there() {
+    let sound = Book::sound().read(VISIT);
+    let without = |gone: &str| {
+        assert!(sound.contains(gone), "no {gone:?}");
+        sound.replacen(gone, "", 1)
+    };
+    // A text that is still to be written, as a rule says while it is there.
+    let text = "        text:\n          en: Every shelf bears the price of each article.\n          pl: Każda półka ma cenę każdego towaru.\n";
+    let after = mended(&without(text), "id: price-tags", "Add the key `text`");
+    let written = "        text:\n          en: to be written\n          pl: do napisania\n";
+    assert!(after.contains(&format!("      - id: price-tags\n{written}")), "{after}");
+    let checked = Book::sound().with(VISIT, &after).run("check --format json").json();
+    assert!(crate::support::column(&checked, "rule").contains(&"unwritten-text"), "{checked}");
+    // An id of what the entry says.
+    let unnamed = sound.replacen(
+        "      - id: bell\n        trait: friendly\n        type: product",
+        "      - trait: friendly\n        type: product",
+        1,
+    );
+    let at = "trait: friendly\n        type: product";
+    let after = mended(&unnamed, at, "Add `id: a-bell-hangs-over-the-door`");
+    assert!(after.contains("      - id: a-bell-hangs-over-the-door\n        trait: friendly\n"), "{after}");
+    // Who may receive a hand-off.
+    let after = mended(&without("          to: accounting\n"), "what: {en: Takings", "Add `to: accounting`");
+    assert_eq!(after, sound);
+    // In brackets.
+    let waived = sound.replacen(
+        "    standards:\n",
+        "    waive:\n      - {trait: friendly, type: product, level: basic}\n    standards:\n",
+        1,
+    );
+    let after = mended(&waived, "{trait: friendly", "Add the key `why`");
+    assert!(after.contains("level: basic, why: {en: to be written, pl: do napisania}}\n"), "{after}");
+}
+
+#[test]
+fn a_key_without_a_value_gets_one_that_may_stand_there() {
+    let sound = Book::sound().read(VISIT);
+    for (right, wrong, at, title) in [
+        ("level: basic", "level:", "level:", "Write `level: basic`"),
+        ("type: personal", "type:   ", "type:", "Write `type: personal`"),
+        ("aspect: performance", "aspect: ", "aspect:", "Write `aspect: performance`"),
+        ("role: cashier", "role:", "role:\n        handoff", "Write `role: cashier`"),
+        ("contact: face-to-face", "contact:", "contact:", "Write `contact: face-to-face`"),
+    ] {
+        assert_eq!(mended(&sound.replacen(right, wrong, 1), at, title), sound, "{wrong}");
+    }
+    let commented = sound.replacen("level: basic", "level: # which?", 1);
+    assert!(mended(&commented, "level: #", "Write `level: basic`").contains("level: basic # which?\n"));
+    let empty =
+        sound.replacen("why: {en: The first seconds decide., pl: Decydują pierwsze sekundy.}", "why: # why?", 1);
+    let after = mended(&empty, "why: #", "Write a text for `why`");
+    assert!(
+        after.contains("        why: # why?\n          en: to be written\n          pl: do napisania\n"),
+        "{after}"
+    );
+}
+
+#[test]
+fn a_quotation_mark_is_closed_at_the_end_of_its_line() {
+    let sound = Book::sound().read(VISIT);
+    let sentence = "The seller greets the shopper within 10 seconds.";
+    let open = sound.replacen(sentence, &format!("\"{sentence}"), 1);
+    let after = mended(&open, "\"The seller greets", "Close the quotation mark at the end of the line");
+    assert_eq!(after, sound.replacen(sentence, &format!("\"{sentence}\""), 1));
 }
 
 #[test]
@@ -114,6 +185,44 @@ fn moves_and_copies_are_those_of_the_commands() {
         mended(&sound, "id: payment", "Copy the phase `payment` as `payment-2`, with new ids"),
         copied.read(VISIT)
     );
+}
+
+#[test]
+fn an_edit_of_a_whole_phase_is_worked_out_when_it_was_chosen() {
+    let book = Book::sound();
+    let text = book.read(VISIT);
+    let start = text.find("id: greet\n").expect("a standard");
+    let range = json!({"start": position(&text, start), "end": position(&text, start)});
+    let asked = |client: &Client| json!({"textDocument": {"uri": client.address(VISIT)}, "range": range, "context": {"diagnostics": []}});
+    let is_move = |action: &&Value| action["title"] == "Move `greet` to the phase `payment`";
+    // An editor that can asks later; what stands in the way by then is said.
+    let mut client = Client::of(&book, "en");
+    client.open(VISIT, &text);
+    let params = asked(&client);
+    let actions = client.ask("textDocument/codeAction", params);
+    let moved = actions.as_array().expect("a list").iter().find(is_move).expect("the action").clone();
+    assert!(moved.get("edit").is_none() && moved["data"]["task"]["move"]["phase"] == "payment", "{moved}");
+    client.change(VISIT, 2, &text.replacen("id: greet\n", "id: welcome\n", 1));
+    let refused = client.ask("codeAction/resolve", moved.clone());
+    assert_eq!(refused["code"], -32803, "{refused}");
+    client.change(VISIT, 3, &text.replacen("level: basic", "level: [", 1));
+    let refused = client.ask("codeAction/resolve", moved.clone());
+    assert_eq!(refused["code"], -32803, "{refused}");
+    client.change(VISIT, 4, &text);
+    let resolved = client.ask("codeAction/resolve", moved.clone());
+    assert!(resolved["edit"]["documentChanges"].is_array(), "{resolved}");
+    let mut odd = moved;
+    odd["data"] = json!({"uri": 7});
+    assert_eq!(client.ask("codeAction/resolve", odd)["code"], -32602);
+    // One that cannot has it at once.
+    let mut client = Client::silent(&book);
+    client.ask("initialize", json!({"processId": null, "rootUri": client.address(""), "capabilities": {}}));
+    client.tell("initialized", json!({}));
+    client.open(VISIT, &text);
+    let params = asked(&client);
+    let actions = client.ask("textDocument/codeAction", params);
+    let moved = actions.as_array().expect("a list").iter().find(is_move).expect("the action");
+    assert!(moved["edit"]["changes"].is_object(), "{moved}");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! The language server, as editors use it.
 
 mod client;
+mod counted;
 mod hostile;
 mod mends;
 #[cfg(unix)]
 mod neovim;
+mod trainer;
 
 use serde_json::{Value, json};
 
@@ -225,6 +227,12 @@ fn what_the_library_defines_is_found_wherever_it_is_used_and_cannot_be_renamed()
         json!({"context": {"includeDeclaration": true}}),
     );
     assert_eq!(used.as_array().expect("places").len(), text.matches("friendly").count(), "{used}");
+    // Its definition is a copy that an editor can open, in no book.
+    let defined = client.ask_at("textDocument/definition", VISIT, (&text, "friendly"), json!({}));
+    let copy = defined[0]["uri"].as_str().expect("an address").strip_prefix("file://").expect("a file").to_owned();
+    let copy = std::fs::read_to_string(copy).expect("the copy");
+    let line = defined[0]["range"]["start"]["line"].as_u64().expect("a line") as usize;
+    assert_eq!(copy.lines().nth(line).map(str::trim), Some("- id: friendly"));
     let refused = client.ask_at("textDocument/prepareRename", VISIT, (&text, "friendly"), json!({}));
     assert!(refused["message"].as_str().is_some_and(|said| said.contains("built-in library")), "{refused}");
     // An editor that asks for one kind of action gets no other.

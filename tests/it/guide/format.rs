@@ -40,6 +40,9 @@ const ABOUT: [&str; 3] = [
 const LIST: [&str; 3] = ["list:", "lista:", "lista:"];
 const SEVERAL: [&str; 3] = ["one or a list:", "jedno albo lista:", "en eller en lista:"];
 
+/// A closed list that is longer than that has a page of its own.
+const MOST: usize = 20;
+
 struct Writer<'a> {
     root: &'a Value,
     kind: &'a str,
@@ -91,8 +94,9 @@ impl<'a> Writer<'a> {
             let several = if is_scalar { SEVERAL } else { LIST };
             return format!("{} {inner}", word(self.interface, several));
         }
-        if let Some((name, entry)) =
-            all.iter().find(|schema| schema.get("properties").is_some()).map(|schema| self.named(schema))
+        let is_noun = all.iter().any(|schema| is_by_language(schema) && schema.get("properties").is_some());
+        if let (Some((name, entry)), false) =
+            (all.iter().find(|schema| schema.get("properties").is_some()).map(|schema| self.named(schema)), is_noun)
         {
             let known = self.done.iter().find(|(known, _)| *known == name).map(|(_, anchor)| anchor.clone());
             let anchor = known.unwrap_or_else(|| {
@@ -111,11 +115,15 @@ impl<'a> Writer<'a> {
     fn simple(&self, all: &[&Value]) -> &'static str {
         let says = |text: &str| all.iter().any(|schema| schema.to_string().contains(text));
         let only = |kind: &str| {
-            let is = |schema: &&&Value| schema["type"] == kind || schema["type"] == serde_json::json!([kind, "null"]);
+            let several = [serde_json::json!([kind, "null"]), serde_json::json!([kind])];
+            let is = |schema: &&&Value| schema["type"] == kind || several.contains(&schema["type"]);
             all.iter().any(|schema| is(&schema))
         };
-        let words = if says("propertyNames") {
+        let is_text = |schema: &&Value| is_by_language(schema) && schema.get("properties").is_none();
+        let words = if all.iter().any(is_text) {
             ["text", "tekst", "text"]
+        } else if says("\"90 %\"") {
+            ["share: `90 %`", "udział: `90 %`", "andel: `90 %`"]
         } else if says("\"10 s\"") {
             ["number and unit: `10 s`, `80 %`", "liczba z jednostką: `10 s`, `80 %`", "tal och enhet: `10 s`, `80 %`"]
         } else if says("2026-01-15") {
@@ -135,7 +143,7 @@ impl<'a> Writer<'a> {
     }
 
     fn closed_word(&self, schema: &Value) -> Option<String> {
-        if let Some(all) = schema.get("enum").and_then(Value::as_array) {
+        if let Some(all) = schema.get("enum").and_then(Value::as_array).filter(|all| all.len() <= MOST) {
             return Some(
                 all.iter().map(|one| format!("`{}`", one.as_str().unwrap_or_default())).collect::<Vec<_>>().join(", "),
             );
@@ -184,6 +192,11 @@ impl<'a> Writer<'a> {
 
 fn about(schema: &Value, interface: &'static Interface) -> String {
     plain(interface.translate(schema.get("description").and_then(Value::as_str).unwrap_or_default()))
+}
+
+/// Whether the keys of a mapping are tags of languages.
+fn is_by_language(schema: &Value) -> bool {
+    schema["propertyNames"]["pattern"].as_str().is_some_and(|form| form.starts_with("^[A-Za-z]{2,3}"))
 }
 
 fn anchor(kind: &str, path: &str) -> String {
