@@ -30,14 +30,14 @@ fn note(node: Node<'_>) -> Option<(String, Node<'_>)> {
     }
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'i> {
     notes: Vec<(String, Node<'a>)>,
     /// Level of the last heading: PDF/UA lets none be skipped.
     heading: u8,
-    images: &'a Map<String, Json>,
+    images: &'i Map<String, Json>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
     fn blocks(&mut self, parent: Node<'a>, depth: usize) -> Vec<Json> {
         let mut blocks = Vec::new();
         for node in parent.children() {
