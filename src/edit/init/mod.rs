@@ -45,6 +45,10 @@ pub struct Start {
 /// # Errors
 /// The [`EditError`] that says why not: an unknown sector, or a language that the sector does not have.
 pub fn init(request: &Request) -> Result<Start, EditError> {
+    // Written as `\x07` it would be YAML, and steer a terminal where somebody reads it.
+    if request.title.as_ref().is_some_and(|title| title.chars().any(char::is_control)) {
+        return Err(no_title(say!("it holds a character that is no letter, or several lines")));
+    }
     let source = match &request.sector {
         Some(name) => library::sector(name).ok_or_else(|| unknown_sector(name))?,
         None => library::starter(),
@@ -107,6 +111,11 @@ pub(crate) fn in_the_way(folder: &Path, start: &mut Start) -> Vec<String> {
         .retain(|change| !change.path.starts_with('.') || folder.join(&change.path).symlink_metadata().is_err());
     let taken = |change: &&Change| folder.join(&change.path).symlink_metadata().is_ok();
     start.changes.iter().filter(taken).map(|change| change.path.clone()).collect()
+}
+
+fn no_title(reason: Message) -> EditError {
+    let help = say!("write a short title on one line, or leave `--title` out");
+    EditError::usage(say!("this cannot be the title of a book: {reason}", reason), Some(help))
 }
 
 fn unknown_sector(name: &str) -> EditError {
@@ -274,9 +283,7 @@ fn is_sound(changes: &[Change], is_titled: bool) -> Result<(), EditError> {
         Some(finding) => {
             let source = sources.get(finding.span.file);
             if is_titled && source.path == MANIFEST {
-                let message = say!("this cannot be the title of a book: {reason}", reason = finding.message.clone());
-                let help = say!("write a short title on one line, or leave `--title` out");
-                return Err(EditError::usage(message, Some(help)));
+                return Err(no_title(finding.message.clone()));
             }
             let line = source.position(finding.span.start as usize).line;
             Err(broken(&source.path, say!("line {line}: {message}", line, message = finding.message)))
