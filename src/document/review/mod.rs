@@ -6,6 +6,7 @@ pub(crate) mod figures;
 mod frozen;
 mod item;
 pub(crate) mod kept;
+mod outcomes;
 mod recommendations;
 mod report;
 mod sentences;

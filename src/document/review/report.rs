@@ -3,14 +3,13 @@
 use serde::Serialize;
 
 use super::item::{Difference, PhaseReview, ReviewItem, by_phase, name_of, named};
+use super::outcomes::{between, outcomes};
 use super::recommendations::{Recommendation, recommendations};
 use super::sentences::{self, GapRow, gap_rows};
 use super::{OfReview, ReviewRequest};
 use crate::audit::ActionState;
 use crate::audit::figures::{Selection, Wanted, figures};
-use crate::changes::{Change, ChangeKind, Changes, Of, Value};
 use crate::document::audit_report::{Fact, Judged, Reviewed, Section, Verdict, for_review};
-use crate::document::changes::in_words;
 use crate::document::control::State;
 use crate::document::head::Head;
 use crate::document::history::{History, history_until};
@@ -302,56 +301,6 @@ fn basis(scope: &Scope, review: &Review, period: &str) -> Vec<(String, String)> 
         (text("criteria"), criteria),
         (text("method"), text("method-text")),
     ]
-}
-
-/// What changed in the standards from one opening to the next, standard by standard.
-fn between(scope: &Scope, since: &Changes) -> Vec<Changed> {
-    let of_standards: Vec<&Change> = since.all.iter().filter(|change| change.of == Of::Standard).collect();
-    let changed = |together: &[&Change]| {
-        let first = together.first()?;
-        let differences = together.iter().map(|change| {
-            let shown = |value: &Option<Value>| {
-                let value = value.as_ref().map(|value| in_words(scope, change.field, value));
-                Prose::plain(value.unwrap_or_else(|| "–".to_owned()))
-            };
-            let (label, old) = (scope.text(&format!("change.{}", change.kind.word())), change.old_id.as_deref());
-            match (change.kind, old) {
-                (ChangeKind::Renamed, Some(old)) => {
-                    Difference { label, before: Prose::plain(old), after: Prose::plain(change.id.as_str()) }
-                }
-                _ => Difference { label, before: shown(&change.before), after: shown(&change.after) },
-            }
-        });
-        Some(Changed { reference: first.id.clone(), changes: differences.collect() })
-    };
-    of_standards.chunk_by(|a, b| a.id == b.id).filter_map(changed).collect()
-}
-
-/// Old and new of what the review decided and the book shows.
-fn outcomes(scope: &Scope, review: &Review) -> Vec<Changed> {
-    let of = |entry: &ReviewEntry| {
-        let became = entry.became.as_ref().map(|_| sentences::changes(scope, &entry.demand, &entry.left_demand()));
-        let mut changes = became.unwrap_or_default();
-        changes.extend(parts(scope, entry));
-        Changed { reference: name_of(&entry.key.value), changes }
-    };
-    let changed = review.entries.iter().map(of);
-    changed.filter(|changed| !changed.changes.is_empty()).collect()
-}
-
-/// The standards that name a split or merged one in `from`, by their ids; their figures are their own.
-fn parts(scope: &Scope, entry: &ReviewEntry) -> Option<Difference> {
-    entry.changing().filter(|decision| matches!(decision, Decision::Split | Decision::Merge))?;
-    let own = entry.standard.and_then(|index| scope.standards.all.get(index)).map(|standard| &standard.id);
-    let is_own = |name: &String| *name == entry.id || own.is_some_and(|id| id.name == *name || id.has_been(name));
-    let parts = scope.standards.all.iter().filter(|standard| standard.from.iter().any(is_own));
-    let kept = entry.parts.iter().map(String::as_str);
-    let ids: Vec<&str> = match entry.parts.is_empty() {
-        true => parts.map(|standard| standard.id.name.as_str()).collect(),
-        false => kept.collect(),
-    };
-    let (label, after) = (scope.text("common.standard"), Prose::plain(ids.join(", ")));
-    (!ids.is_empty()).then(|| Difference { label, before: Prose::plain(entry.id.as_str()), after })
 }
 
 /// The verdict: how many, what becomes of them, how audits moved, what is open, when the next one is.
