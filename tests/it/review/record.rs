@@ -368,7 +368,6 @@ fn what_is_written_into_what_the_list_says_is_refused_at_its_line() {
     let all = [
         ("# ", " and more"),
         ("## ", " and more"),
-        ("- Issued: ", " or so"),
         ("One decision for each standard", ""),
         ("- Why it is due: ", " says Anna"),
         ("- Audits: met in ", " says Anna"),
