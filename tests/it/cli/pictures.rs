@@ -84,7 +84,7 @@ fn what_cannot_be_shown_is_told_and_left_out() {
         "{file: images/desk.png, alt: {en: A step",
         "{file: ../../desk.png, alt: {en: A step",
     );
-    book.run("check").ends(1).prints("path-outside-book");
+    book.run("check").ends(1).prints("cannot be shown");
     let book = Book::sound().edit(
         "sequences/visit.yaml",
         "        role: seller\n",
