@@ -18,6 +18,7 @@ pub mod wording;
 pub use explain::explain;
 pub use rules::{rule, rules, text_rules};
 pub(crate) use subject::{PhaseView, Subject};
+pub(crate) use translations::{stale, texts};
 
 use rayon::prelude::*;
 

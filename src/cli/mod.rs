@@ -138,7 +138,7 @@ pub(crate) enum Command {
     Blueprint(blueprint::Args),
     /// Take standards in from workbooks, tables and documents as drafts for you to sharpen, or an edited sheet back
     Import(import::Args),
-    /// Make files for other programs: questions for Moodle, flash cards for Anki, calendars, tables of data
+    /// Make files for other programs: forms for ODK, texts for translators, questions, flash cards, calendars, tables of data
     Export(export::Args),
     /// Audit: start a record, take in filled-in checklists, follow up what was found
     Audit(audit::Args),

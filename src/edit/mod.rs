@@ -32,6 +32,7 @@ pub mod record;
 pub mod rename;
 pub mod review;
 pub mod transfer;
+pub(crate) mod translate;
 pub mod tree;
 pub(crate) mod values;
 mod verify;

@@ -6,9 +6,11 @@ pub mod data;
 mod fragment;
 mod gift;
 mod ics;
+mod xliff;
 mod xlsform;
 
 pub use anki::anki;
 pub use gift::gift;
 pub use ics::ics;
+pub use xliff::{ToTranslate, Translation, xliff};
 pub use xlsform::xlsform;

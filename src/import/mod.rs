@@ -11,6 +11,7 @@ mod report;
 pub(crate) mod sheet;
 mod spot;
 mod words;
+pub(crate) mod xliff;
 
 pub(crate) use report::Report;
 pub(crate) use spot::{Refusal, Spot, Unread};

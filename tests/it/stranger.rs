@@ -15,7 +15,7 @@ use crate::support::{Book, Run, program};
 const VISIT: &str = "sequences/visit.yaml";
 
 /// Every command, as it is run on a stranger's book. `DIR` is a folder beside it.
-const COMMANDS: [&str; 45] = [
+const COMMANDS: [&str; 46] = [
     "why greet",
     "why --orphans",
     "portfolio .",
@@ -39,6 +39,7 @@ const COMMANDS: [&str; 45] = [
     "build",
     "export quiz",
     "export anki",
+    "export xliff --lang pl",
     "diff",
     "diff HEAD~1 HEAD",
     "diff --format md",

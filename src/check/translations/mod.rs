@@ -5,6 +5,9 @@ mod missing_translation;
 pub(super) mod stale_translation;
 pub(in crate::check) mod texts;
 
+pub(crate) use stale_translation::stale;
+pub(crate) use texts::texts;
+
 use crate::check::rules::Check;
 
 /// The rules of this group that run here.

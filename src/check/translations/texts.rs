@@ -4,7 +4,7 @@ use crate::book::{Book, Handoff, Home, Id, Measure, Phase, Status, Step, Teachin
 
 /// Every text that documents show in the reader's language. A title that only repeats the id is none, retired standards
 /// are left out, and `sources` may stay in the language of the source.
-pub(in crate::check) fn texts(book: &Book) -> Vec<&Text> {
+pub(crate) fn texts(book: &Book) -> Vec<&Text> {
     let mut all: Vec<&Text> = vec![&book.title];
     all.extend(book.areas.iter().filter_map(|area| title(&area.id, &area.title)));
     for sequence in &book.sequences {

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod data;
+mod xliff;
 mod xlsform;
 
 use std::io;
@@ -32,6 +33,8 @@ pub enum What {
     Anki(ExportArgs),
     /// The checklist as a form for ODK and KoboToolbox (XLSForm), in one language or several
     Xlsform(xlsform::Args),
+    /// Texts to translate, for translators' programs (XLIFF 2.0): what a language lacks, and what is older than its text
+    Xliff(xliff::Args),
     /// What is to be done on which day, for any calendar: actions that are due, planned visits, the next review
     Calendar(calendar::Args),
     /// All that audits, customers and reviews say, as tables for business intelligence and for engines
@@ -69,6 +72,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let (args, write) = match args.what {
         What::Quiz(args) => (args, quiz as fn(Request, &mut Vec<u8>) -> io::Result<()>),
         What::Anki(args) => (args, deck as _),
+        What::Xliff(args) => return xliff::run(args, edge),
         What::Xlsform(args) => return xlsform::run(args, edge),
         What::Calendar(args) => return calendar::run(args, edge),
         What::Data(args) => return data::run(args, edge),

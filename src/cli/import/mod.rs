@@ -1,7 +1,8 @@
-//! `import`: standards from files of a house as drafts, and edited sheets back.
+//! `import`: standards from files of a house as drafts, and edited sheets and translations back.
 
 mod json;
 mod told;
+mod xliff;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ use crate::edit::{EditError, diff};
 use crate::import::drafts::{Plan, Planner, Source};
 use crate::import::house::{Asked, Key, Mapped, read};
 use crate::import::sheet::{BackError, back, is_sheet};
+use crate::import::xliff::is_xliff;
 use crate::import::{Refusal, Report};
 use crate::message::Message;
 use crate::project::Project;
@@ -35,7 +37,8 @@ pub(crate) use json::ImportOutput;
     conflicts: [{file, id, key, place, exported, theirs, ours}], drafted: [{derived, id}], deleted: [ids], files: [paths], written}."
 )]
 pub(crate) struct Args {
-    /// Workbooks (.xlsx), tables (.csv), documents (.docx, .md); or sheets that `show --format xlsx` wrote, edited
+    /// Workbooks (.xlsx), tables (.csv), documents (.docx, .md); or, back again, sheets that `show --format xlsx` wrote and
+    /// translations (.xlf) that `export xliff` sent out
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// Put the drafts into this sequence, instead of a new one for each file
@@ -72,6 +75,9 @@ pub enum Format {
 /// # Errors
 /// Wrong usage, no book, a file that cannot be read, or one that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
+    if args.files.iter().any(|file| is_xliff(&file.to_string_lossy())) {
+        return translations(&args, edge);
+    }
     let mut files = Vec::new();
     for file in &args.files {
         let name =
@@ -103,6 +109,20 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     report.files =
         edited.changes().into_iter().filter(|change| change.before.as_ref() != Some(&change.after)).collect();
     finish(&args, edge, &opened, report, has_sheet)
+}
+
+/// Takes translations in, which come one file at a time.
+fn translations(args: &Args, edge: &mut Edge) -> Result<Exit> {
+    let [file] = args.files.as_slice() else {
+        let wrong = Usage::new(say!("translations are taken in one file at a time"));
+        return Err(wrong.help(say!("name this .xlf alone")).into());
+    };
+    if args.into.is_some() || !args.map.is_empty() || !args.ignore.is_empty() {
+        let wrong = Usage::new(say!("--into, --map and --ignore are for files of a house, not for translations"));
+        return Err(wrong.help(say!("leave them out")).into());
+    }
+    let taking = xliff::Taking { partial: args.partial, is_dry: args.dry_run, is_json: args.format == Format::Json };
+    xliff::run(file, taking, edge)
 }
 
 /// Says what was done, and writes it.

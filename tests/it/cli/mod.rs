@@ -26,6 +26,7 @@ mod show;
 mod shown;
 mod submissions;
 mod tongue;
+mod translations;
 mod unread;
 mod why;
 mod writers;

@@ -48,6 +48,17 @@ pub fn stale_translations(history: &dyn History, loaded: &Loaded) -> Result<Vec<
     Ok(stale.into_iter().map(|one| finding(&units[one.unit], &one)).collect())
 }
 
+/// The places of those translations, each with what its text was before it changed; what its entry allows is none of them.
+///
+/// # Errors
+/// What kept the history from answering.
+pub(crate) fn stale(history: &dyn History, loaded: &Loaded) -> Result<Vec<(Span, Option<String>)>, HistoryFault> {
+    let units = units(loaded);
+    let stale = trace::trace(history, &loaded.sources, &units)?;
+    let told = stale.into_iter().filter(|one| !units[one.unit].has_allow || one.despite_allow);
+    Ok(told.map(|one| (units[one.unit].translation, one.before)).collect())
+}
+
 /// Every translation of every text of the author's.
 fn units(loaded: &Loaded) -> Vec<TranslatedText> {
     let source = loaded.book.source_language();
