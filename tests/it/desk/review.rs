@@ -43,7 +43,7 @@ fn a_review_is_opened_decided_closed_and_carried_out() {
     // It can be made again while the review is open, and taken back.
     sent(&desk, &visitor, "/review/decide", &format!("name=2026&standard={id}&decision="));
     let file = book.read("reviews/2026.yaml");
-    assert!(!file.contains("retire") && !file.contains("seller"), "{file}");
+    assert!(!file.contains("decision: retire") && !file.contains("owner: seller"), "{file}");
     sent(&desk, &visitor, "/review/decide", &form);
 
     let open = desk.post(&visitor, "/review/close", "name=2026");
