@@ -40,7 +40,10 @@ fn headings_languages_and_repeated_heads_are_real() {
     let body = part(&bytes, "word/document.xml");
     texts(&body);
     assert!(body.matches("<w:pStyle w:val=\"Heading1\"/>").count() >= 8);
-    assert!(body.matches("<w:tblHeader/>").count() >= body.matches("<w:tbl>").count() - 2, "tables repeat their heads");
+    // Boxes to sign in and the minutes of a session have no titles; every other table repeats them.
+    let titled: Vec<&str> = body.split("<w:tbl>").skip(1).filter(|table| table.contains("\"TableHead\"")).collect();
+    assert!(titled.len() >= 8, "{}", titled.len());
+    assert!(titled.iter().all(|table| table.contains("<w:tblHeader/>")), "tables repeat their heads");
     let styles = part(&bytes, "word/styles.xml");
     assert!(styles.contains("<w:lang w:val=\"pl-PL\""));
     assert!(part(&bytes, "word/footer.xml").contains(" NUMPAGES "));
