@@ -118,11 +118,12 @@ fn additions<'a>(loaded: &'a Loaded, sequence: usize, phases: &'a [IntakePhase])
             key,
             new: New::Items(items),
         };
-        if !intake.steps.is_empty() {
-            additions.push(add("steps", intake.steps.iter().map(|(id, title)| step(id, title, source)).collect()));
-        }
+        // Drafts first: a phase that has no steps yet gets them behind its standards, where both may begin at one place.
         if !intake.drafts.is_empty() {
             additions.push(add("standards", intake.drafts.iter().map(|draft| draft.item(source)).collect()));
+        }
+        if !intake.steps.is_empty() {
+            additions.push(add("steps", intake.steps.iter().map(|(id, title)| step(id, title, source)).collect()));
         }
     }
     let new: Vec<Item<'a>> = phases
