@@ -69,7 +69,7 @@ fn every_trait_has_patterns_of_each_type_and_level() {
     for one in &book.traits {
         for kind in gamma_ok::book::StandardType::ALL {
             for level in gamma_ok::book::Level::ALL {
-                let fits = |pattern: &&gamma_ok::book::Pattern| pattern.kind == *kind && pattern.level == *level;
+                let fits = |pattern: &&Pattern| pattern.kind == *kind && pattern.level == *level;
                 assert!(one.patterns.iter().any(|pattern| fits(&pattern)), "{}: no {kind}, {level}", one.id.name);
             }
         }
