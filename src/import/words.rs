@@ -48,7 +48,7 @@ pub(crate) fn word<T: Word>(section: &str, written: &str) -> Option<T> {
         let said = |tag: &str| bare(Interface::of(&Language::new(tag)).word(section, known.word())) == wanted;
         bare(known.word()) == wanted || interface_languages().any(said)
     };
-    let exact = T::ALL.iter().find(|known| is(*known));
+    let exact = T::ALL.iter().find(|known| is(known));
     let begun = || {
         // One word, perhaps shortened: more than that says something else.
         let (_, meant) = BEGINNINGS.iter().find(|(start, _)| !wanted.contains(' ') && wanted.starts_with(start))?;

@@ -130,7 +130,7 @@ fn svg_size(bytes: &[u8]) -> Option<(usize, usize)> {
     let number = |text: &str| {
         let digits: String = text.trim().chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
         let value: f64 = digits.parse().ok()?;
-        (value.is_finite() && value >= 1.0 && value <= 1e6).then_some(value.round() as usize)
+        (1.0..=1e6).contains(&value).then_some(value.round() as usize)
     };
     let in_box = attribute("viewBox").and_then(|view| {
         let parts: Vec<&str> = view.split([' ', ',']).filter(|part| !part.is_empty()).collect();

@@ -160,7 +160,7 @@ fn one(
         load(&*edited).map_err(|error| EditError::NotKept { path: name.to_owned(), detail: error.message() })?;
     if is_sheet(bytes) {
         let back = back(name, bytes, &*edited, &loaded, args.partial)?;
-        let is_held = !args.partial && !(back.conflicts.is_empty() && back.not_understood.is_empty());
+        let is_held = !args.partial && (!back.conflicts.is_empty() || !back.not_understood.is_empty());
         edited.apply(&back.files);
         report.sheet(name, back, is_held);
         return Ok(());

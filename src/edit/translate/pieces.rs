@@ -187,6 +187,9 @@ fn signs(line: &str) -> usize {
     }
 }
 
+/// A mark that is not closed yet: where it stands, what is inside of it, and what it does.
+type Open = (Range<usize>, Option<Range<usize>>, Option<MarkKind>);
+
 /// Marks of Markdown.
 fn marks(text: &str, holes: &[Found], is_block: bool) -> Vec<Found> {
     if !text.contains(['*', '_', '`', '[', '<']) {
@@ -205,7 +208,7 @@ fn marks(text: &str, holes: &[Found], is_block: bool) -> Vec<Found> {
         Some(back(range.start)?..back(range.end)?)
     };
     let mut found = Vec::new();
-    let mut open: Vec<(Range<usize>, Option<Range<usize>>, Option<MarkKind>)> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     for (event, range) in Parser::new_ext(&guarded, Options::empty()).into_offset_iter() {
         if !matches!(event, Event::End(_)) {
             open.iter_mut().for_each(|(_, inner, _)| {

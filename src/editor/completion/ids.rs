@@ -133,7 +133,8 @@ pub(super) fn attributes(asked: &Asked<'_>, caret: &Caret) -> Option<(usize, Vec
             || earlier.ends_with('(')
             || ["and", "or", "not"].contains(&earlier.split(' ').next_back().unwrap_or(""))
     };
-    if !before[start..].starts_with("site.") && !("site.".starts_with(&before[start..]) && begins()) {
+    let is_begun = "site.".starts_with(&before[start..]) && begins();
+    if !before[start..].starts_with("site.") && !is_begun {
         return None;
     }
     let book = asked.book.book()?;

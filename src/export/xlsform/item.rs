@@ -20,9 +20,8 @@ type Each<'a, T> = Vec<&'a T>;
 /// The rows.
 pub(super) fn rows(tongues: &Tongues) -> Vec<Row> {
     let mut rows = Vec::new();
-    for at in 0..tongues.first().phases.iter().count() {
-        let phases: Each<PhaseItems> =
-            tongues.0.iter().filter_map(|checklist| checklist.phases.iter().nth(at)).collect();
+    for at in 0..tongues.first().phases.len() {
+        let phases: Each<PhaseItems> = tongues.0.iter().filter_map(|checklist| checklist.phases.get(at)).collect();
         phase(tongues, &phases, &mut rows);
     }
     rows

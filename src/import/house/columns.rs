@@ -77,7 +77,7 @@ pub(super) fn is_heading(line: &str, asked: Asked<'_>) -> bool {
         head(cell).is_some_and(|head| head.key == Key::Text)
             || mapped(asked, cell, u32::MAX).is_some_and(|mapped| mapped.key == Some(Key::Text))
     };
-    cells.iter().filter(is_known).count() >= 2.min(cells.len()) && cells.iter().any(|cell| is_text(cell))
+    cells.iter().filter(is_known).count() >= 2.min(cells.len()) && cells.iter().any(is_text)
 }
 
 impl Columns {

@@ -183,8 +183,8 @@ pub(super) fn bound_in(text: &str, tag: &str, value: &Quantity) -> Option<Bound>
     let before = found.iter().find_map(|figure| is_same(&figure.range, figure.value, figure.unit));
     let said = before.and_then(|before| {
         let before = bare(before);
-        let ends = |word: &&str| before == **word || before.ends_with(&format!(" {word}"));
-        BOUNDS.iter().find(|(_, words)| words.iter().any(|word| ends(&word))).map(|(bound, _)| *bound)
+        let ends = |word: &str| before == word || before.ends_with(&format!(" {word}"));
+        BOUNDS.iter().find(|(_, words)| words.iter().any(|word| ends(word))).map(|(bound, _)| *bound)
     });
     match said {
         Some(Bound::AtMost) if value.unit.is_time() => Some(Bound::Within),

@@ -76,7 +76,7 @@ impl Grid {
 
     /// A table as text; lines that are no rows are told.
     pub fn of_text(text: &str, is_heading: impl Fn(&str) -> bool, unread: &mut Vec<Unread>) -> Self {
-        let has_heading = text.lines().any(|line| is_heading(line));
+        let has_heading = text.lines().any(&is_heading);
         let table = headed(text, |line| if has_heading { is_heading(line) } else { !line.trim().is_empty() });
         for fault in &table.faults {
             let value = text.get(fault.range.clone()).unwrap_or_default().to_owned();

@@ -285,10 +285,10 @@ impl Reader<'_> {
     ) -> Option<Message> {
         let text = clean(&written.text);
         let in_language = || language.map_or_else(|| title_language(&text, self.asked), str::to_owned);
-        if !matches!(key, Key::Number | Key::Note) {
-            if let Some(odd) = &written.odd {
-                return Some(odd.clone());
-            }
+        if !matches!(key, Key::Number | Key::Note)
+            && let Some(odd) = &written.odd
+        {
+            return Some(odd.clone());
         }
         if let Some(excess) = text_excess(&text) {
             return Some(excess.message());

@@ -516,7 +516,7 @@ fn make(
         sets_of_all.extend(sets);
     }
     // Nothing of the file is written then, so its edits need not be made.
-    if !is_partial && !(back.conflicts.is_empty() && back.not_understood.is_empty()) {
+    if !is_partial && (!back.conflicts.is_empty() || !back.not_understood.is_empty()) {
         return Ok(());
     }
     let changes = set(&after, &sets_of_all)?;

@@ -58,6 +58,47 @@ fn joined(tos: Vec<(Vec<Step>, To)>) -> Vec<(Vec<Step>, To)> {
     joined
 }
 
+/// The step of the phase that the cell names by its id or title.
+fn step_of(phase: &Phase, new: &str, path: Vec<Step>) -> Result<Vec<(Vec<Step>, To)>, Message> {
+    let step = phase.steps.iter().find(|step| {
+        let titles = step.title.iter().flat_map(|title| &title.0);
+        step.id.is_or_was(new) || titles.map(|worded| bare(&worded.text)).any(|title| title == bare(new))
+    });
+    match (new.is_empty(), step) {
+        (true, _) => Ok(vec![(path, To::Nothing)]),
+        (_, Some(step)) => Ok(vec![(path, To::Value(Field::Text(step.id.name.clone())))]),
+        (_, None) => Err(say!("the phase has no such step")),
+    }
+}
+
+fn weight(new: &str, path: Vec<Step>) -> Result<Vec<(Vec<Step>, To)>, Message> {
+    let number = new.replace(',', ".").parse::<f64>().ok().filter(|number| *number > 0.0 && number.is_finite());
+    match (new.is_empty(), number) {
+        (true, _) => Ok(vec![(path, To::Nothing)]),
+        (_, Some(number)) => Ok(vec![(path, To::Value(Field::Number(number.to_string())))]),
+        (_, None) => Err(say!("this is no number above 0")),
+    }
+}
+
+fn share(standard: &WrittenStandard, new: &str, edited: &[Edited<'_>]) -> Result<Vec<(Vec<Step>, To)>, Message> {
+    let path = || vec![Step::key("measure"), Step::key("share")];
+    if new.is_empty() && standard.measure.is_some() {
+        return Ok(vec![(path(), To::Nothing)]);
+    }
+    // A figure that comes or goes takes its share along.
+    let is_taken_along = |(column, value): &Edited<'_>| {
+        column.key == "measure" && (value.trim().is_empty() || standard.measure.is_none())
+    };
+    if edited.iter().any(is_taken_along) {
+        return Ok(Vec::new());
+    }
+    match (read_share(new), &standard.measure) {
+        (Some(share), Some(_)) => Ok(vec![(path(), To::Value(Field::Text(share)))]),
+        (None, _) => Err(say!("this is no share, such as `90 %`")),
+        (_, None) => Err(say!("a share needs a figure that is to hold so often")),
+    }
+}
+
 fn of_cell(
     book: &Book,
     phase: &Phase,
@@ -111,17 +152,7 @@ fn of_cell(
             word::<Aspect>("aspect", new).map(Aspect::word),
             say!("this is none of performance, organisation and professionalism"),
         ),
-        "step" => {
-            let step = phase.steps.iter().find(|step| {
-                let titles = step.title.iter().flat_map(|title| &title.0);
-                step.id.is_or_was(new) || titles.map(|worded| bare(&worded.text)).any(|title| title == bare(new))
-            });
-            match (new.is_empty(), step) {
-                (true, _) => Ok(vec![(path(), To::Nothing)]),
-                (_, Some(step)) => Ok(vec![(path(), To::Value(Field::Text(step.id.name.clone())))]),
-                (_, None) => Err(say!("the phase has no such step")),
-            }
-        }
+        "step" => step_of(phase, new, path()),
         "trait" => names(new, path(), |name| {
             let found =
                 book.traits.iter().find(|of_trait| of_trait.id.is_or_was(name) || is_titled(&of_trait.title, name));
@@ -136,37 +167,13 @@ fn of_cell(
             (_, Some(true)) => Ok(vec![(path(), To::Value(Field::Flag(true)))]),
             (_, None) => Err(say!("this is neither yes nor no")),
         },
-        "weight" => {
-            let number = new.replace(',', ".").parse::<f64>().ok().filter(|number| *number > 0.0 && number.is_finite());
-            match (new.is_empty(), number) {
-                (true, _) => Ok(vec![(path(), To::Nothing)]),
-                (_, Some(number)) => Ok(vec![(path(), To::Value(Field::Number(number.to_string())))]),
-                (_, None) => Err(say!("this is no number above 0")),
-            }
-        }
+        "weight" => weight(new, path()),
         "when" => match new.is_empty() {
             true => Ok(vec![(path(), To::Nothing)]),
             false => Ok(vec![(path(), To::Value(Field::Text(new.to_owned())))]),
         },
         "measure" => measure(standard, new, edited),
-        "share" if new.is_empty() && standard.measure.is_some() => {
-            Ok(vec![(vec![Step::key("measure"), Step::key("share")], To::Nothing)])
-        }
-        // A figure that comes or goes takes its share along.
-        "share"
-            if edited.iter().any(|(column, value)| {
-                column.key == "measure" && (value.trim().is_empty() || standard.measure.is_none())
-            }) =>
-        {
-            Ok(Vec::new())
-        }
-        "share" => match (read_share(new), &standard.measure) {
-            (Some(share), Some(_)) => {
-                Ok(vec![(vec![Step::key("measure"), Step::key("share")], To::Value(Field::Text(share)))])
-            }
-            (None, _) => Err(say!("this is no share, such as `90 %`")),
-            (_, None) => Err(say!("a share needs a figure that is to hold so often")),
-        },
+        "share" => share(standard, new, edited),
         _ => Err(say!("this cannot be changed in the sheet; to move a standard, use `gamma-ok move`")),
     }
 }

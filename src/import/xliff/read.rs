@@ -162,6 +162,16 @@ enum Inside {
     Other,
 }
 
+/// Refuses a version that is another language.
+fn of_version(version: &str, line: usize) -> Result<(), Refused> {
+    if version.starts_with("2.") {
+        return Ok(());
+    }
+    let wrong = say!("this is XLIFF {version}, and version 2 is read", version = short(version));
+    let help = say!("let the translator's program save it as XLIFF 2.0, as it was");
+    Err(Refused::new(Place::Line(line), wrong).help(help))
+}
+
 impl State<'_> {
     fn line_of(&mut self, at: usize) -> usize {
         let between = self.text.as_bytes().get(self.counted..at).unwrap_or_default();
@@ -187,12 +197,7 @@ impl State<'_> {
         }
         match element {
             "xliff" => {
-                let version = attribute("version").unwrap_or_default();
-                if !version.starts_with("2.") {
-                    let wrong = say!("this is XLIFF {version}, and version 2 is read", version = short(&version));
-                    let help = say!("let the translator's program save it as XLIFF 2.0, as it was");
-                    return Err(Refused::new(Place::Line(line), wrong).help(help));
-                }
+                of_version(&attribute("version").unwrap_or_default(), line)?;
                 (self.is_known, self.prefix) = (true, prefix.to_owned());
                 self.xliff.from = attribute("srcLang").unwrap_or_default();
                 self.xliff.to = attribute("trgLang").unwrap_or_default();
@@ -211,11 +216,7 @@ impl State<'_> {
                 }
             }
             // A match of a translation memory has a source and a target of its own.
-            "source" | "target" if !self.is_in_part => {
-                if !is_empty {
-                    self.inside.push(Inside::Other);
-                }
-            }
+            "source" | "target" if !self.is_in_part => self.inside.extend((!is_empty).then_some(Inside::Other)),
             "source" | "target" | "note" | "data" if self.unit.is_some() && self.inside.is_empty() => {
                 let inside = match element {
                     "source" => Inside::Source,
