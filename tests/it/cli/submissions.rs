@@ -189,7 +189,7 @@ fn what_an_author_wrote_is_no_reference_and_no_formula() {
     let choices = sheets.worksheet_range("choices").expect("the choices");
     let heads: Vec<String> = choices.rows().next().expect("heads").iter().map(ToString::to_string).collect();
     assert_eq!(heads, ["list_name", "name", "label::polski (pl)", "label::English (en)"]);
-    let market = choices.rows().find(|row| row[1].to_string() == "market").expect("the market");
+    let market = choices.rows().find(|row| row[1] == "market").expect("the market");
     assert_eq!(market[3].to_string(), "=A1 $\u{2060}{q\\_1} x <\u{2060}b>");
     assert!(sheets.worksheet_formula("choices").is_ok_and(|formulas| formulas.is_empty()));
     // The same twice; another version as soon as a text is another.

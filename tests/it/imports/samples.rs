@@ -27,6 +27,7 @@ fn band() -> Format {
 }
 
 /// A hotel's sheet in English and Polish.
+#[expect(clippy::too_many_lines, reason = "a sheet, row by row")]
 pub fn english() -> Sample {
     let rows: [(&str, &[[&str; 7]]); 3] = [
         (
