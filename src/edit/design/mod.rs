@@ -6,8 +6,10 @@ mod addition;
 mod open;
 mod reopen;
 
+#[cfg(feature = "editor")]
+pub(crate) use addition::free;
 pub(in crate::edit) use addition::intend;
-pub(crate) use addition::{Design, NewStandard, NewStep, free};
+pub(crate) use addition::{Design, NewStandard, NewStep};
 pub use open::Asked;
 pub(crate) use open::{Open, Progress};
 pub(crate) use open::{next, progress, settled};

@@ -88,6 +88,7 @@ impl Browser {
     }
 
     /// Waits until a script in the page returns something that holds.
+    #[cfg(feature = "desk")]
     pub fn until(&self, what: &str, script: &str) {
         let until = Instant::now() + Duration::from_secs(20);
         loop {
@@ -129,6 +130,7 @@ impl Browser {
     }
 
     /// What a script hands to its last argument, once it does.
+    #[cfg(feature = "desk")]
     pub fn wait_for(&self, script: &str) -> Value {
         post(&format!("{}/execute/async", self.session), &json!({"script": script, "args": []}))
     }
@@ -188,6 +190,7 @@ impl Browser {
     }
 
     /// Whether the page asks a question.
+    #[cfg(feature = "desk")]
     pub fn is_asked(&self) -> bool {
         ureq::get(format!("{}/alert/text", self.session)).call().is_ok()
     }
