@@ -157,7 +157,15 @@ impl Browser {
     /// Clicks as a finger would: what covers the element's middle gets the click, and fails the test.
     pub fn click(&self, selector: &str) {
         self.unfold(selector);
-        self.ask_of("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", json!([selector]));
+        // The page may still be on its way to somewhere else.
+        let script = "const at = document.querySelector(arguments[0]); if (arguments[1]) at.scrollIntoView({block: 'center'}); return at.getBoundingClientRect().top";
+        for _ in 0..50 {
+            let there = self.ask_of(script, json!([selector, true]));
+            std::thread::sleep(Duration::from_millis(30));
+            if self.ask_of(script, json!([selector, false])) == there {
+                break;
+            }
+        }
         post(&format!("{}/click", self.element(selector)), &json!({}));
     }
 

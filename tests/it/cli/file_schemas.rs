@@ -134,7 +134,7 @@ fn what_is_wrong_in_a_file_does_not_fit() {
         (VISIT, "contact: face-to-face", "contact: [telefon]"),
         (VISIT, "to: accounting", "to: The accounts"),
         (VISIT, "level: exclusive\n", "standard: x\n        level: exclusive\n"),
-        (VISIT, "        level: exclusive\n", ""),
+        (VISIT, "        level: basic\n", ""),
         ("gamma-ok.yaml", "languages: [en, pl]", "languages: [english]"),
         ("gamma-ok.yaml", "languages: [en, pl]", "languages: [en, en]"),
         ("gamma-ok.yaml", "title:", "sector: hotle\ntitle:"),

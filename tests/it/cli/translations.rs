@@ -20,7 +20,7 @@ fn filled(text: &str) -> String {
 #[test]
 fn what_a_language_lacks_goes_out_and_comes_back() {
     let book = Book::sound().edit("gamma-ok.yaml", "languages: [en, pl]", "languages: [en, pl, sv]");
-    book.run("export xliff --lang sv -o out.xlf").ends(0).says("texts lack `sv`");
+    book.run("export xliff --lang sv -o out.xlf").ends(0).says("texter utan `sv`: 22");
     let sent = book.read("out.xlf");
     let units = sent.matches("<unit ").count();
     assert!(units > 10 && sent.contains("srcLang=\"en\" trgLang=\"sv\""), "{sent}");
@@ -42,13 +42,13 @@ fn what_a_language_lacks_goes_out_and_comes_back() {
     }
     book.run("check").ends(0);
     book.run("import back.xlf").ends(0).prints_nothing();
-    book.run("export xliff --lang sv").ends(0).prints_nothing().says("nothing is to be translated");
+    book.run("export xliff --lang sv").ends(0).prints_nothing().says("inget att översätta");
 }
 
 #[test]
 fn what_is_older_than_its_text_goes_out_and_what_changed_meanwhile_is_asked_about() {
     let book = Book::sound().commit("one").edit(SEQUENCE, "within 10 seconds.", "within 8 seconds.");
-    let sent = book.run("export xliff --lang pl").ends(0).says("1 translations are older than their texts").stdout();
+    let sent = book.run("export xliff --lang pl").ends(0).says("tłumaczeń starszych od swoich tekstów: 1").stdout();
     assert!(sent.contains("within 10 seconds") && sent.contains("<target>Sprzedawca wita klienta"), "{sent}");
     let back = sent.replace(
         "<target>Sprzedawca wita klienta w ciągu 10 sekund.",

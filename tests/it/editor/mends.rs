@@ -78,7 +78,8 @@ fn what_is_written_badly_is_written_well() {
 
 #[test]
 fn a_key_that_is_lacking_and_an_id_that_is_taken_are_mended() {
-    let sound = Book::sound().read(VISIT);
+    // A draft may leave its level open.
+    let sound = Book::sound().read(VISIT).replacen("        status: draft\n", "", 1);
     let lacking = sound.replacen("        level: exclusive\n", "", 1);
     let id = "      - id: greet-by-name\n";
     let with_level = lacking.replacen(id, &format!("{id}        level: exclusive\n"), 1);

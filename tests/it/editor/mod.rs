@@ -81,7 +81,10 @@ fn keys_words_and_ids_are_proposed_where_they_fit() {
     let keys = proposed(&mut client, "      - id: new\n        ");
     assert!(labels(&keys).contains(&"measure") && !labels(&keys).contains(&"id"), "{keys}");
     let level = keys.as_array().expect("a list").iter().find(|key| key["label"] == "level").expect("the key");
-    assert_eq!(level["documentation"]["value"], "Hur mycket den erbjuder.");
+    assert_eq!(
+        level["documentation"]["value"],
+        "Hur mycket den erbjuder. Ett utkast, och bara ett utkast, får lämna det öppet."
+    );
     let levels = proposed(&mut client, "      - id: new\n        level: ");
     assert_eq!(labels(&levels), ["basic", "expected", "exclusive"]);
     let traits = proposed(&mut client, "      - id: new\n        trait: fr");

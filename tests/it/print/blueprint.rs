@@ -90,9 +90,9 @@ fn forty_steps_take_rows_that_name_their_phase_again() {
     let document = loaded.compose(Kind::Blueprint, "en", None, Filter::default());
     let Some(blueprint) = document.view::<Blueprint>() else { panic!("a blueprint") };
     let rows: Vec<_> = blueprint.charts[0].picture.pieces.iter().filter(|piece| !piece.bands.is_empty()).collect();
-    assert_eq!(rows.len(), 8);
+    assert_eq!(rows.len(), 10);
     let title = |at: usize| rows[at].bands[0].lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
-    assert_eq!((title(0).as_str(), title(7).as_str()), ("The long phase", "The long phase (continued)"));
+    assert_eq!((title(0).as_str(), title(9).as_str()), ("The long phase", "The long phase (continued)"));
     assert!(written(&*document).contains("Customerdoes40"));
     let svg = loaded.text_of("svg", &*document);
     assert_eq!(texts(&svg).iter().filter(|(_, text)| text.starts_with("We do")).count(), 40);
