@@ -85,6 +85,7 @@ pub(super) fn checked(schema: &mut Schema) {
     let Some(keys) = schema.as_object_mut().and_then(|object| object.get_mut("properties")) else { return };
     let Some(keys) = keys.as_object_mut() else { return };
     let is_measure = ["within", "at-most", "at-least", "between"].iter().all(|key| keys.contains_key(*key));
+    let is_standard = ["status", "type", "level"].iter().all(|key| keys.contains_key(*key));
     for (key, property) in keys.iter_mut() {
         let check = CHECKS.iter().find(|(known, _)| known == key);
         if let (Some((_, check)), Some(property)) = (check, property.as_object_mut()) {
@@ -94,6 +95,12 @@ pub(super) fn checked(schema: &mut Schema) {
     if let (true, Some(object)) = (is_measure, schema.as_object_mut()) {
         let one = ["within", "at-most", "at-least", "between"].map(|key| json!({"required": [key]}));
         object.insert("oneOf".to_owned(), one.into());
+    }
+    if let (true, Some(object)) = (is_standard, schema.as_object_mut()) {
+        // Only a draft may leave them open.
+        let draft = json!({"required": ["status"], "properties": {"status": {"const": "draft"}}});
+        object.insert("if".to_owned(), json!({"not": draft}));
+        object.insert("then".to_owned(), json!({"required": ["type", "level"]}));
     }
 }
 
