@@ -18,6 +18,7 @@ mod list_marks;
 mod load;
 mod measure;
 mod model;
+mod picture;
 mod resolve;
 mod rules;
 mod schema;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use serde::Serialize;
 
-use crate::book;
+use super::image::address;
+use crate::book::{self, ImageContent};
 
 /// Colour and logo of a document.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,9 +16,9 @@ pub struct Brand {
     pub dark: String,
     /// The logo as a `data:` address.
     pub logo: Option<String>,
-    /// The logo's file, for formats that take it as it is: its path in the book and its bytes.
+    /// The logo's file, for formats that take it as it is.
     #[serde(skip)]
-    pub logo_file: Option<(String, Arc<[u8]>)>,
+    pub logo_file: Option<Arc<ImageContent>>,
 }
 
 /// A quiet blue, for books that name no colour.
@@ -33,23 +33,9 @@ impl Brand {
     /// The book's brand.
     pub fn of(brand: &book::Brand) -> Self {
         let colour = brand.colour.as_deref().and_then(parse).unwrap_or(DEFAULT_COLOUR);
-        let logo = brand.logo.as_ref().and_then(|(path, bytes)| {
-            let kind = media_type(path)?;
-            Some(format!("data:{kind};base64,{}", BASE64.encode(bytes)))
-        });
-        let logo_file = brand.logo.clone().filter(|_| logo.is_some());
+        let logo = brand.logo.as_deref().map(address);
+        let logo_file = brand.logo.clone();
         Brand { light: readable(colour, LIGHT_GROUND), dark: readable(colour, DARK_GROUND), logo, logo_file }
-    }
-}
-
-fn media_type(path: &str) -> Option<&'static str> {
-    match path.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
-        "svg" => Some("image/svg+xml"),
-        "png" => Some("image/png"),
-        "jpg" | "jpeg" => Some("image/jpeg"),
-        "webp" => Some("image/webp"),
-        "gif" => Some("image/gif"),
-        _ => None,
     }
 }
 

@@ -32,6 +32,8 @@ pub struct ImageView {
     pub width: usize,
     /// How high it is.
     pub height: usize,
+    /// How its points are to be turned, from 1 to 8 as EXIF counts; width and height are as it is seen.
+    pub turned: u8,
 }
 
 impl ImageView {
@@ -41,20 +43,26 @@ impl ImageView {
         // Writing to a string cannot fail.
         digest.iter().take(6).for_each(|byte| _ = write!(name, "{byte:02x}"));
         let number = digest.iter().take(4).fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte));
-        let ImageContent { kind, bytes, width, height } = content;
+        let ImageContent { kind, width, height, turned, .. } = content;
         ImageView {
             file: file.to_owned(),
             name,
             // Office counts up to half of what 32 bits hold, from 1.
             number: number / 2 + 1,
             ending: kind.ending(),
-            data: format!("data:{};base64,{}", kind.media_type(), BASE64.encode(bytes)),
+            data: address(content),
             words: alt.characters(),
             alt,
             width: *width,
             height: *height,
+            turned: *turned,
         }
     }
+}
+
+/// A picture as a `data:` address.
+pub(super) fn address(content: &ImageContent) -> String {
+    format!("data:{};base64,{}", content.kind.media_type(), BASE64.encode(&content.bytes))
 }
 
 impl Scope<'_> {

@@ -43,3 +43,25 @@ pub(super) fn markdown(images: Option<&Value>, url: &str) -> Option<Picture> {
 pub(super) fn docx(images: Option<&Value>, url: &str, words: &str) -> Option<Picture> {
     super::docx::drawing(&named(images, url)?, words).map(Picture::Written)
 }
+
+/// Whether [`points`] gives any, of a drawing at that `data:` address.
+#[cfg(feature = "pdf")]
+pub(super) fn has_points(data: &str) -> bool {
+    super::pdf::is_drawing(data)
+}
+
+/// A drawing as a picture of points, for what shows no drawings; by what draws it in a PDF.
+#[cfg(feature = "pdf")]
+pub(super) fn points(data: &str) -> Option<Vec<u8>> {
+    super::pdf::points(data)
+}
+
+#[cfg(not(feature = "pdf"))]
+pub(super) fn has_points(_: &str) -> bool {
+    false
+}
+
+#[cfg(not(feature = "pdf"))]
+pub(super) fn points(_: &str) -> Option<Vec<u8>> {
+    None
+}

@@ -339,7 +339,7 @@ fn a_logo_that_is_no_picture_does_not_cost_the_document() {
     files[0].1.push_str("brand: {logo: images/logo.png}\n");
     files.push(("images/logo.png".to_owned(), "no picture".to_owned()));
     let loaded = load(&Memory { today: day(), ..Memory::new(files) });
-    assert!(loaded.book.brand.logo.is_some());
+    assert!(loaded.book.brand.logo.is_none());
     let document = loaded.compose(Kind::Checklist, "en", None, Filter::default());
     assert!(set(&loaded, &*document, Paper::A4).starts_with(b"%PDF"));
 }

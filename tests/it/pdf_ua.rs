@@ -302,6 +302,27 @@ fn documents_that_promise_pdf_ua_keep_it() {
     }
 }
 
+/// A picture in a phase, a step, a standard, a role-play and a chapter, and one beside the text of a line.
+#[test]
+fn they_keep_it_with_pictures() {
+    let book = crate::cli::pictures::shown();
+    let photograph = "Here, ![The till](images/desk.png) it is.\n\n- ![In a list](images/door.svg)\n\n| a | b |\n|---|---|\n| ![In a table](images/desk.png) | ![](images/door.svg) |\n";
+    let book = book.edit("chapters/01-welcome.md", "![x](https://example.org/x.png)\n", photograph);
+    let loaded = disk(book.path());
+    for (kind, language, site) in [
+        (Kind::Manual, "en", None),
+        (Kind::Manual, "pl", None),
+        (Kind::Manual, "en", Some("corner")),
+        (Kind::Checklist, "en", Some("market")),
+    ] {
+        let bytes = made(&loaded, kind, language, site);
+        if kind == Kind::Manual {
+            assert!(crate::cli::pictures::drawn(&bytes) > 0, "the pictures are there");
+        }
+        assert_eq!(faults(bytes), BTreeSet::new(), "{kind:?} {language} {site:?}");
+    }
+}
+
 /// A judge that finds nothing would find nothing in a bad file either. The matrix makes no promise, so that its template
 /// can break it.
 #[test]

@@ -17,7 +17,7 @@ use crate::diag::Severity;
 use crate::source::Span;
 use crate::units::Quantity;
 
-pub use image::{Image, ImageContent, ImageKind, NotShown};
+pub use image::{Image, ImageContent, ImageKind};
 pub use names::{Id, NameKind, NameUse};
 pub use place::{Attribute, Department, Role, Site};
 pub use sequence::{FailPoint, Handoff, Phase, Scenario, Sequence, Step, TraitUse, Waiver};
@@ -120,8 +120,8 @@ pub struct ReviewPlan {
 /// How documents look.
 #[derive(Clone, Debug, Default)]
 pub struct Brand {
-    /// Path of the logo and its bytes.
-    pub logo: Option<(String, Arc<[u8]>)>,
+    /// The logo.
+    pub logo: Option<Arc<ImageContent>>,
     /// Accent colour as `#rrggbb`.
     pub colour: Option<String>,
 }

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::Resolver;
 use crate::book::draft::ImageDraft;
-use crate::book::model::{Book, Image, ImageContent, NotShown, Spanned};
+use crate::book::model::{Book, Image, ImageContent, Spanned};
+use crate::book::picture::{self, NotShown};
 use crate::diag::{Code, Diagnostic};
+use crate::message::Message;
 use crate::say;
 use crate::source::{Refusal, Span, World};
 use pulldown_cmark::{Event, Parser, Tag};
@@ -83,39 +85,59 @@ impl Resolver {
     }
 
     fn read(&mut self, path: &str, span: Span, world: &dyn World, album: &mut Album) -> Option<Arc<ImageContent>> {
-        let (code, reason) = match world.bytes(path) {
+        let from_folder = || say!("give the path from the book's folder, such as images/desk.jpg");
+        let (code, reason, help) = match world.bytes(path) {
             Ok(bytes) if album.bytes + bytes.len() > MAX_BYTES => {
                 let mb = MAX_BYTES / 1024 / 1024;
-                (Code::FileTooLarge, say!("with it the pictures of the book have more than {mb} MB", mb))
+                let reason = say!("with it the pictures of the book have more than {mb} MB", mb);
+                (Code::FileTooLarge, reason, smaller())
             }
-            Ok(bytes) => {
-                let size = bytes.len();
-                match ImageContent::of(bytes) {
-                    Ok(content) => {
-                        album.bytes += size;
-                        return Some(Arc::new(content));
-                    }
-                    Err(why @ NotShown::TooLarge(..)) => (Code::FileTooLarge, why.message()),
-                    Err(why) => (Code::WrongType, why.message()),
+            Ok(bytes) => match picture::read(&bytes) {
+                Ok(content) => {
+                    album.bytes += bytes.len();
+                    return Some(Arc::new(content));
                 }
-            }
+                Err(why) => (code(&why), why.message(), why.help()),
+            },
+            Err(refusal) => match refusal {
+                Refusal::TooLarge(_) => (Code::FileTooLarge, refusal.message(), smaller()),
+                Refusal::Outside => (Code::PathOutsideBook, refusal.message(), from_folder()),
+                _ => (Code::WrongType, refusal.message(), from_folder()),
+            },
+        };
+        let message = say!("the picture `{path}` cannot be shown: {reason}", path, reason);
+        self.report(Diagnostic::new(code, span, message).help(help));
+        None
+    }
+
+    /// The logo, if it can be shown; what cannot is told.
+    pub(super) fn logo(&mut self, logo: &Spanned<String>, world: &dyn World) -> Option<Arc<ImageContent>> {
+        let (code, refusal, help) = match world.bytes(&logo.value) {
+            Ok(bytes) => match picture::read(&bytes) {
+                Ok(content) => return Some(Arc::new(content)),
+                Err(why) => (code(&why), why.message(), why.help()),
+            },
             Err(refusal) => {
                 let code = match refusal {
                     Refusal::TooLarge(_) => Code::FileTooLarge,
                     Refusal::Outside => Code::PathOutsideBook,
                     _ => Code::WrongType,
                 };
-                (code, refusal.message())
+                (code, refusal.message(), say!("give the path from the book's folder, such as images/logo.svg"))
             }
         };
-        let message = say!("the picture `{path}` cannot be shown: {reason}", path, reason);
-        let help = match code {
-            Code::FileTooLarge => say!("make it smaller: 1600 pixels are enough for every document"),
-            _ => say!("give the path from the book's folder, such as images/desk.jpg"),
-        };
-        self.report(Diagnostic::new(code, span, message).help(help));
+        let message = say!("the logo `{logo}` cannot be read: {refusal}", logo = &logo.value, refusal);
+        self.report(Diagnostic::new(code, logo.span, message).help(help));
         None
     }
+}
+
+fn code(why: &NotShown) -> Code {
+    if why.is_size() { Code::FileTooLarge } else { Code::WrongType }
+}
+
+fn smaller() -> Message {
+    say!("make it smaller: 1600 pixels are enough for every document")
 }
 
 /// The path from the book's folder of a picture that a chapter names: from there, or from the folder of chapters, where other

@@ -1,6 +1,6 @@
 //! gamma-ok.yaml, and what it takes from the sector and the library: the nouns.
 
-use super::{Drafts, Resolver, shared};
+use super::{Drafts, Resolver};
 use crate::book::draft::{ManifestDraft, Name};
 use crate::book::draft_values::{FormsDraft, NounDraft, is_language_tag};
 use crate::book::model::{Area, Book, Brand, NameKind, ReviewPlan};
@@ -8,7 +8,7 @@ use crate::book::text::{GENDER, GENDERS};
 use crate::book::text::{Language, Noun, NounForms, Text};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::say;
-use crate::source::{Refusal, World};
+use crate::source::World;
 use crate::text::nearest;
 use crate::units::Quantity;
 
@@ -218,23 +218,7 @@ impl Resolver {
                 );
                 return brand;
             }
-            match world.bytes(&logo.value) {
-                Ok(bytes) => brand.logo = Some((logo.value.clone(), shared(bytes))),
-                Err(refusal) => {
-                    let code = match refusal {
-                        Refusal::TooLarge(_) => Code::FileTooLarge,
-                        Refusal::Outside => Code::PathOutsideBook,
-                        _ => Code::WrongType,
-                    };
-                    let message = say!(
-                        "the logo `{logo}` cannot be read: {refusal}",
-                        logo = logo.value,
-                        refusal = refusal.message()
-                    );
-                    let help = say!("give the path from the book's folder, such as images/logo.svg");
-                    self.report(Diagnostic::new(code, logo.span, message).help(help));
-                }
-            }
+            brand.logo = self.logo(logo, world);
         }
         brand
     }

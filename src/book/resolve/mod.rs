@@ -8,7 +8,6 @@ mod sequence;
 mod templates;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::condition::Condition;
 use super::decode::OneOrMany;
@@ -401,9 +400,4 @@ impl Attributes for SiteKinds<'_> {
         });
         shown.collect::<BTreeSet<_>>().into_iter().collect()
     }
-}
-
-/// The bytes of a file as the model holds them.
-fn shared(bytes: Vec<u8>) -> Arc<[u8]> {
-    bytes.into()
 }

@@ -1,8 +1,11 @@
 //! Pictures in a package: drawings that refer to files beside the document.
 
 use std::collections::BTreeMap;
+use std::io::Cursor;
 
 use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
+use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
+use image::{DynamicImage, ImageDecoder};
 use minijinja::value::Value;
 use serde_json::Value as Json;
 
@@ -13,6 +16,12 @@ use crate::render::{RenderError, pictures, svg};
 /// The room of a picture, in English Metric Units: 36 000 are a millimetre.
 const WIDTH: f64 = 90.0 * 36_000.0;
 const HEIGHT: f64 = 65.0 * 36_000.0;
+
+/// A point of a picture is no larger than this: 72 are an inch.
+const POINT: f64 = 914_400.0 / 72.0;
+
+/// How well a photograph is encoded that had to be turned.
+const QUALITY: u8 = 90;
 
 /// Filter `drawing`: a picture of the view in a paragraph of its own; nothing for none.
 pub(super) fn filter(image: &Value) -> Value {
@@ -25,17 +34,18 @@ pub(super) fn filter(image: &Value) -> Value {
     Value::from_safe_string(format!("<w:p>{run}</w:p>"))
 }
 
-/// A picture as a run, with the words that tell what it shows. One that is drawn, which not every word processor shows, is told
-/// in words.
+/// A picture as a run, with the words that tell what it shows. A drawing, which not every word processor shows, is a picture of
+/// points there; a program that was built without what draws it tells it in words.
 pub(in crate::render) fn drawing(image: &Value, words: &str) -> Option<String> {
     let told = |name: &str| pictures::told(image, name);
-    if told("ending")? == "svg" {
+    if told("ending")? == "svg" && !pictures::has_points(&told("data")?) {
         let mut run = String::new();
         runs::run(&format!("[{words}]"), Look { emphasis: true, ..Look::default() }, &mut run);
         return Some(run);
     }
     let (width, height): (f64, f64) = (told("width")?.parse().ok()?, told("height")?.parse().ok()?);
-    let scale = (WIDTH / width).min(HEIGHT / height);
+    let points = if told("ending")? == "svg" { f64::INFINITY } else { POINT };
+    let scale = (WIDTH / width).min(HEIGHT / height).min(points);
     let (cx, cy) = ((width * scale) as u64, (height * scale) as u64);
     let (name, number) = (told("name")?, told("number")?);
     let mut described = String::new();
@@ -66,16 +76,38 @@ fn gather(value: &Json, files: &mut BTreeMap<String, (String, Vec<u8>)>) -> Resu
         Json::Object(map) => {
             let text = |key: &str| map.get(key).and_then(Json::as_str);
             let picture = (text("data"), text("name"), text("ending"));
-            if let (Some(data), Some(name), Some(ending)) = picture
-                && ending != "svg"
-                && let Some((_, encoded)) = data.split_once(";base64,")
-            {
-                let bytes = BASE64.decode(encoded).map_err(|error| RenderError::Failed(error.to_string()))?;
-                files.insert(name.to_owned(), (ending.to_owned(), bytes));
+            if let (Some(data), Some(name), Some(ending)) = picture {
+                if !files.contains_key(name) {
+                    let turned = map.get("turned").and_then(Json::as_u64).unwrap_or(1);
+                    files.extend(file(data, ending, turned)?.map(|file| (name.to_owned(), file)));
+                }
                 return Ok(());
             }
             map.values().try_for_each(|value| gather(value, files))
         }
         _ => Ok(()),
     }
+}
+
+/// The file of a picture in a package, with its ending. Word processors turn no photograph by what its file says, so it is turned
+/// here; a drawing becomes points.
+fn file(data: &str, ending: &str, turned: u64) -> Result<Option<(String, Vec<u8>)>, RenderError> {
+    if ending == "svg" {
+        return Ok(pictures::points(data).map(|points| ("png".to_owned(), points)));
+    }
+    let encoded = data.split_once(";base64,").map_or("", |(_, encoded)| encoded);
+    let bytes = BASE64.decode(encoded).map_err(|error| RenderError::Failed(error.to_string()))?;
+    let upright = (turned > 1).then(|| upright(&bytes)).flatten();
+    Ok(Some((ending.to_owned(), upright.unwrap_or(bytes))))
+}
+
+/// The photograph with its points as they are seen; none where it cannot be read.
+fn upright(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut decoder = JpegDecoder::new(Cursor::new(bytes)).ok()?;
+    let orientation = decoder.orientation().ok()?;
+    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+    picture.apply_orientation(orientation);
+    let mut turned = Vec::new();
+    picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut turned, QUALITY)).ok()?;
+    Some(turned)
 }

@@ -1,11 +1,11 @@
 //! What a template gets: the view as JSON, made ready for setting. Texts go in as data, so none can be read as markup.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use serde_json::{Map, Value as Json};
 
-use super::{chapter, fonts};
+use super::{chapter, fonts, picture};
 use crate::document::{Document, Kind};
 use crate::render::{Paper, RenderError};
 
@@ -37,6 +37,8 @@ pub(super) struct Prepared {
     pub missing: Vec<Missing>,
     /// The author's pictures: their paths in the typesetter's world, and their bytes.
     pub pictures: BTreeMap<String, Vec<u8>>,
+    /// The files of those that it cannot draw; their words stand in their place.
+    pub undrawn: BTreeSet<String>,
 }
 
 /// The view as a template gets it, and what of it no font covers. `logo` is the logo's path in the typesetter's world.
@@ -49,8 +51,8 @@ pub(super) fn prepare(
     let fault = |error: serde_json::Error| RenderError::Failed(error.to_string());
     let mut view = serde_json::to_value(document).map_err(fault)?;
     let lang = document.head().lang.clone();
-    let mut pictures = BTreeMap::new();
-    place_images(&mut view, with_pictures, &mut pictures);
+    let mut album = Album { with_pictures, ..Album::default() };
+    album.place(&mut view);
     for list in ["sections", "charts"] {
         for (section, part) in view.get_mut(list).and_then(Json::as_array_mut).into_iter().flatten().enumerate() {
             read_chapter(part);
@@ -67,7 +69,7 @@ pub(super) fn prepare(
             brand["logo"] = Json::from(logo);
         }
     }
-    Ok(Prepared { view, missing, pictures })
+    Ok(Prepared { view, missing, pictures: album.pictures, undrawn: album.undrawn })
 }
 
 /// Leaves out what no printed page has: what a form in a browser needs, and in the documents of a book the words of reports
@@ -93,26 +95,43 @@ fn read_chapter(section: &mut Json) {
     }
 }
 
-/// Puts the author's pictures into the typesetter's world, and leaves of them in the view what a template needs to place them.
-/// Without pictures, only their words are left.
-fn place_images(value: &mut Json, with_pictures: bool, files: &mut BTreeMap<String, Vec<u8>>) {
-    match value {
-        Json::Array(values) => values.iter_mut().for_each(|value| place_images(value, with_pictures, files)),
-        Json::Object(map) => {
-            let text = |key: &str| map.get(key).and_then(Json::as_str);
-            let path = (text("name"), text("ending"), text("data").is_some());
-            let (Some(name), Some(ending), true) = path else {
-                map.values_mut().for_each(|value| place_images(value, with_pictures, files));
-                return;
-            };
-            let path = format!("/{name}.{ending}");
-            let encoded = text("data").and_then(|data| data.split_once(";base64,")).map(|(_, encoded)| encoded);
-            let bytes = encoded.and_then(|encoded| BASE64.decode(encoded).ok()).filter(|_| with_pictures);
-            map.retain(|key, _| matches!(key.as_str(), "width" | "height" | "words"));
-            map.insert("path".to_owned(), bytes.as_ref().map_or(Json::Null, |_| Json::from(path.clone())));
-            files.extend(bytes.map(|bytes| (path, bytes)));
+/// The author's pictures on their way into the typesetter's world.
+#[derive(Default)]
+struct Album {
+    with_pictures: bool,
+    pictures: BTreeMap<String, Vec<u8>>,
+    undrawn: BTreeSet<String>,
+}
+
+impl Album {
+    /// Takes the pictures out of the view, and leaves of them what a template needs to place them. Where one cannot be drawn, or
+    /// none are wanted, only its words are left.
+    fn place(&mut self, value: &mut Json) {
+        match value {
+            Json::Array(values) => values.iter_mut().for_each(|value| self.place(value)),
+            Json::Object(map) => {
+                let text = |key: &str| map.get(key).and_then(Json::as_str);
+                let (Some(name), Some(ending), Some(data)) = (text("name"), text("ending"), text("data")) else {
+                    map.values_mut().for_each(|value| self.place(value));
+                    return;
+                };
+                let path = format!("/{name}.{ending}");
+                let file = text("file").unwrap_or_default().to_owned();
+                let is_known = self.pictures.contains_key(&path);
+                let is_shown = self.with_pictures && (is_known || !self.undrawn.contains(&file));
+                let encoded = data.split_once(";base64,").map(|(_, encoded)| encoded).filter(|_| is_shown && !is_known);
+                let bytes = encoded.and_then(|encoded| BASE64.decode(encoded).ok());
+                let drawn = bytes.and_then(|bytes| picture::drawable(ending, bytes));
+                if is_shown && !is_known && drawn.is_none() {
+                    self.undrawn.insert(file);
+                }
+                let is_drawn = is_known || drawn.is_some();
+                map.retain(|key, _| matches!(key.as_str(), "width" | "height" | "words" | "ending"));
+                map.insert("path".to_owned(), if is_drawn { Json::from(path.clone()) } else { Json::Null });
+                self.pictures.extend(drawn.map(|bytes| (path, bytes)));
+            }
+            _ => {}
         }
-        _ => {}
     }
 }
 

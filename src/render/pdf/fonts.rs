@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The fonts, in the order in which a character that the wanted one lacks is looked for.
@@ -28,10 +29,14 @@ pub(super) struct Fonts {
 
 /// Read when the first PDF is made, and not again.
 pub(super) static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
-    let bytes = FILES.iter().filter_map(|name| crate::library::template_bytes(&format!("typst/fonts/{name}")));
-    let all: Vec<Font> = bytes.flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
+    let all: Vec<Font> = files().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
     Fonts { book: LazyHash::new(FontBook::from_fonts(&all)), all }
 });
+
+/// The files of the fonts.
+pub(super) fn files() -> impl Iterator<Item = &'static [u8]> {
+    FILES.iter().filter_map(|name| crate::library::template_bytes(&format!("typst/fonts/{name}")))
+}
 
 /// What stands where a character has no glyph: the replacement character, which the last font has.
 pub(super) const MISSING: &str = "\u{fffd}";
@@ -47,6 +52,11 @@ pub(super) fn covered(text: &str) -> Option<(String, Vec<&str>)> {
     }
     let written = text.graphemes(true).map(|cluster| if is_covered(cluster) { cluster } else { MISSING });
     Some((written.collect(), missing))
+}
+
+/// Whether a character may be one that no font covers: alone, or with the letter that it is a mark of.
+pub(crate) fn may_lack(c: char) -> bool {
+    is_combining_mark(c) || is_invisible(c) && c != '\u{ad}' || !is_covered(c.encode_utf8(&mut [0; 4]))
 }
 
 /// Whether one font has all of the cluster: a letter and its mark from two fonts would not stand together.

@@ -6,6 +6,7 @@
 mod chapter;
 mod data;
 mod fonts;
+mod picture;
 mod world;
 
 use std::io::Write;
@@ -17,6 +18,8 @@ use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+pub(crate) use fonts::may_lack;
+pub(super) use picture::{is_drawing, points};
 pub(super) use world::Templates;
 
 use self::world::Desk;
@@ -50,11 +53,14 @@ pub(super) fn render(renderer: &Renderer, document: &dyn Document, out: &mut dyn
     Ok(out.write_all(&bytes)?)
 }
 
-/// What the author should know of: characters that no embedded font covers.
+/// What the author should know of: characters that no embedded font covers, and pictures that cannot be drawn.
 pub(super) fn remarks(document: &dyn Document) -> Vec<Message> {
-    let Ok(data::Prepared { mut missing, .. }) = data::prepare(document, Paper::default(), None, false) else {
+    let Ok(data::Prepared { mut missing, undrawn, .. }) = data::prepare(document, Paper::default(), None, true) else {
         return Vec::new();
     };
+    let undrawn = undrawn.into_iter().map(|file| {
+        say!("the picture `{file}` cannot be drawn in a PDF: what it shows is printed in words; save it once more as JPEG or PNG", file)
+    });
     let mut seen = std::collections::BTreeSet::new();
     missing.retain(|missing| seen.insert(missing.text.clone()));
     let more = missing.len().saturating_sub(NAMED);
@@ -75,7 +81,7 @@ pub(super) fn remarks(document: &dyn Document) -> Vec<Message> {
         }
     });
     let rest = (more > 0).then(|| say!(more; "1 more text holds characters that no font of the PDF has", "{n} more texts hold characters that no font of the PDF has"));
-    named.chain(rest).collect()
+    undrawn.chain(named).chain(rest).collect()
 }
 
 /// A character with its number; several that are one to a reader by their numbers together.
@@ -100,9 +106,10 @@ fn set(
     with_pictures: bool,
 ) -> Result<Vec<u8>, RenderError> {
     let head = document.head();
-    let logo = head.brand.logo_file.as_ref().filter(|_| with_logo);
-    let ending = |path: &str| path.rsplit_once('.').map_or("png", |(_, ending)| ending).to_ascii_lowercase();
-    let logo = logo.map(|(path, bytes)| (format!("/logo.{}", ending(path)), bytes));
+    let logo = head.brand.logo_file.as_ref().filter(|_| with_logo).and_then(|logo| {
+        let drawn = picture::drawable(logo.kind.ending(), logo.bytes.to_vec())?;
+        Some((format!("/logo.{}", logo.kind.ending()), drawn))
+    });
     let logo_path = logo.as_ref().map(|(path, _)| path.as_str());
     let data::Prepared { view, pictures: shown, .. } =
         data::prepare(document, renderer.paper, logo_path, with_pictures)?;
@@ -112,7 +119,7 @@ fn set(
     let mut desk =
         desk.ok_or_else(|| RenderError::NotOffered { document: document.kind(), format: "pdf".to_owned() })?;
     if let Some((path, bytes)) = &logo {
-        desk.put(path, bytes.to_vec());
+        desk.put(path, bytes.clone());
     }
     for (path, bytes) in shown {
         desk.put(&path, bytes);

@@ -16,7 +16,7 @@ mod follow_up;
 mod forms;
 mod hostile;
 mod manuals;
-mod pictures;
+pub mod pictures;
 mod plan;
 mod portfolio;
 mod roles;
