@@ -1,14 +1,17 @@
 //! Documents that records fill: the audit report, the actions, what customers say.
 
+use std::sync::OnceLock;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::audit_report::{Judged, Verdict, rows_of};
 use super::{Document, Kind, Request, actions, audit_report, feedback};
-use crate::audit::figures::{Selection, Wanted, figures};
+use crate::audit::figures::{Figures, Selection, Wanted, figures};
 use crate::audit::{Finding, findings};
-use crate::book::Language;
+use crate::book::{Book, Language, Site};
 use crate::edition::Filter;
-use crate::feedback::{Wanted as WantedResponses, rank};
+use crate::feedback::{Ranking, Wanted as WantedResponses, rank};
+use crate::method::Standards;
 use crate::project::Records;
 
 /// The kinds that there is something to tell in.
@@ -23,34 +26,91 @@ pub fn reportable(records: &Records) -> Vec<Kind> {
     told.into_iter().filter(|(_, is_told)| *is_told).map(|(kind, _)| kind).collect()
 }
 
+/// What is counted for documents of records: once for each place, and not for each language and format again.
+#[derive(Debug)]
+pub struct Workings<'a> {
+    book: &'a Book,
+    standards: &'a Standards,
+    records: &'a Records,
+    filter: &'a Filter,
+    findings: OnceLock<Vec<Finding<'a>>>,
+    /// All sites together, then each of them.
+    places: Vec<Place<'a>>,
+}
+
+/// What is counted and what of.
+type Counted<'a> = (Selection<'a>, Figures);
+
+/// What is counted of one place.
+#[derive(Debug, Default)]
+struct Place<'a> {
+    site: Option<&'a str>,
+    /// Of all that was ever recorded.
+    ever: OnceLock<Counted<'a>>,
+    /// Of the last month in which something was judged.
+    lately: OnceLock<Option<Counted<'a>>>,
+    ranking: OnceLock<Ranking>,
+}
+
+impl<'a> Workings<'a> {
+    /// Of these records, judged by that book; nothing is counted before it is asked for.
+    pub fn new(book: &'a Book, standards: &'a Standards, records: &'a Records, filter: &'a Filter) -> Self {
+        let sites = book.sites.iter().map(|site| Some(site.id.name.as_str()));
+        let places = std::iter::once(None).chain(sites).map(|site| Place { site, ..Place::default() }).collect();
+        Workings { book, standards, records, filter, findings: OnceLock::new(), places }
+    }
+
+    fn place(&self, site: Option<&Site>) -> Option<&Place<'a>> {
+        let site = site.map(|site| site.id.name.as_str());
+        self.places.iter().find(|place| place.site == site)
+    }
+
+    fn counted(&self, wanted: Wanted<'a>) -> Counted<'a> {
+        let selection = Selection::of(self.book, self.standards, &self.records.audits, wanted);
+        let figures = figures(self.book, self.standards, &self.records.audits, &selection);
+        (selection, figures)
+    }
+
+    fn wanted(&self, place: &Place<'a>) -> Wanted<'a> {
+        Wanted { site: place.site, filter: self.filter, from: None, to: None, staff: false }
+    }
+
+    fn lately(&self, place: &Place<'a>) -> Option<Counted<'a>> {
+        let wanted = self.wanted(place);
+        let (all, _) = place.ever.get_or_init(|| self.counted(wanted));
+        let records = self.records.audits.records.iter().filter(|record| all.counts(record));
+        let last = records.map(|record| record.moment.date).max()?;
+        let from = NaiveDate::from_ymd_opt(last.year(), last.month(), 1);
+        Some(self.counted(Wanted { from, to: Some(last), ..wanted }))
+    }
+}
+
 /// One of them, over all that was ever recorded at the request's site. `format` is the format it is for: a spreadsheet has
 /// every row. None for a kind that records do not fill.
-pub fn reported(kind: Kind, request: Request<'_>, records: &Records, format: &str) -> Option<Box<dyn Document>> {
+pub fn reported(kind: Kind, request: Request<'_>, of: &Workings<'_>, format: &str) -> Option<Box<dyn Document>> {
     let request = request.laid_out_as(format);
-    let Request { book, standards, filter, .. } = request;
-    let audits = &records.audits;
-    let name = request.site.map(|site| site.id.name.as_str());
+    let (audits, place) = (&of.records.audits, of.place(request.site)?);
     match kind {
         Kind::AuditReport => {
-            let wanted = Wanted { site: name, filter, from: None, to: None, staff: false };
-            let selection = Selection::of(book, standards, audits, wanted);
-            let figures = figures(book, standards, audits, &selection);
-            let rows = rows_of(format);
-            let judged = Judged { audits, selection: &selection, figures: &figures, rows };
-            Some(Box::new(audit_report(request, judged)))
+            let (selection, figures) = place.ever.get_or_init(|| of.counted(of.wanted(place)));
+            Some(Box::new(audit_report(request, Judged { audits, selection, figures, rows: rows_of(format) })))
         }
         Kind::Actions => {
-            let all = findings(audits, standards);
+            let all = of.findings.get_or_init(|| findings(audits, of.standards));
             let is_here = |finding: &&Finding<'_>| {
-                finding.item.action().is_some() && (name.is_none() || finding.record.site.as_deref() == name)
+                let is_of_place = place.site.is_none() || finding.record.site.as_deref() == place.site;
+                finding.item.action().is_some() && is_of_place
             };
             let chosen: Vec<&Finding<'_>> = all.iter().filter(is_here).collect();
-            Some(Box::new(actions(request, audits, &all, &chosen)))
+            Some(Box::new(actions(request, audits, all, &chosen)))
         }
         Kind::Feedback => {
-            let place = name.and_then(|name| book.sites.iter().position(|site| site.id.name == name));
-            let ranking = rank(&records.feedback, book, WantedResponses { site: place, since: None, until: None });
-            Some(Box::new(feedback(request, &records.feedback, &ranking)))
+            let said = &of.records.feedback;
+            let ranking = place.ranking.get_or_init(|| {
+                let at = of.book.sites.iter().position(|site| Some(site.id.name.as_str()) == place.site);
+                rank(said, of.book, WantedResponses { site: at, since: None, until: None })
+            });
+            Some(Box::new(feedback(request, said, ranking)))
         }
         _ => None,
     }
@@ -70,19 +130,11 @@ pub struct Told {
 }
 
 /// What is told of the last month in which something was judged at the request's site; none where nothing ever was.
-pub fn told_lately(request: Request<'_>, records: &Records) -> Option<Told> {
-    let Request { book, standards, language, .. } = request;
-    let (audits, filter) = (&records.audits, Filter::default());
-    let site = request.site.map(|site| site.id.name.as_str());
-    let wanted = Wanted { site, filter: &filter, from: None, to: None, staff: false };
-    let all = Selection::of(book, standards, audits, wanted);
-    let days = audits.records.iter().filter(|record| all.counts(record)).map(|record| record.moment.date);
-    let last = days.max()?;
-    let from = NaiveDate::from_ymd_opt(last.year(), last.month(), 1);
-    let selection = Selection::of(book, standards, audits, Wanted { from, to: Some(last), ..wanted });
-    let figures = figures(book, standards, audits, &selection);
-    let judged = Judged { audits, selection: &selection, figures: &figures, rows: 0 };
-    let report = audit_report(request, judged);
+pub fn told_lately(request: Request<'_>, of: &Workings<'_>) -> Option<Told> {
+    let place = of.place(request.site)?;
+    let (selection, figures) = place.lately.get_or_init(|| of.lately(place)).as_ref()?;
+    let report = audit_report(request, Judged { audits: &of.records.audits, selection, figures, rows: 0 });
     let site = request.site.map(|site| site.id.name.clone());
-    Some(Told { site, language: language.clone(), period: report.period, verdict: report.verdict })
+    let language = request.language.clone();
+    Some(Told { site, language, period: report.period, verdict: report.verdict })
 }

@@ -1,9 +1,9 @@
 //! What a file is made of, in a few digits: content, templates, paper, format and the program. Files of the same fingerprint
 //! are the same to the byte, so what has it already need not be made again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use sha2::{Digest, Sha256};
 
@@ -17,7 +17,17 @@ pub struct Fingerprints(Sha256);
 
 /// The content of a document, whatever it is laid out as.
 #[derive(Debug)]
-pub struct Content(Sha256);
+pub struct Content {
+    sum: Sha256,
+    letters: BTreeSet<char>,
+}
+
+impl Content {
+    /// Whether one of its characters beyond those of English is such.
+    pub fn holds(&self, is_such: fn(char) -> bool) -> bool {
+        self.letters.iter().any(|letter| is_such(*letter))
+    }
+}
 
 impl Fingerprints {
     /// Of documents that are laid out with these templates of a book's own on that paper, by this program: its version and
@@ -39,14 +49,23 @@ impl Fingerprints {
 
     /// The content of a document: all that its view holds. None where that cannot be told.
     pub fn content(&self, document: &dyn Document) -> Option<Content> {
-        let mut content = BufWriter::with_capacity(64 * 1024, Sum(self.0.clone()));
-        serde_json::to_writer(&mut content, document).ok()?;
-        Some(Content(content.into_inner().ok()?.0))
+        let text = serde_json::to_string(document).ok()?;
+        let sum = self.0.clone().chain_update(&text);
+        let mut letters = BTreeSet::new();
+        let mut last = None;
+        for letter in text.chars().filter(|letter| !letter.is_ascii()) {
+            if last.replace(letter) != Some(letter) {
+                letters.insert(letter);
+            }
+        }
+        // A control character stands there by its number.
+        letters.extend(text.contains("\\u").then_some('\u{1}'));
+        Some(Content { sum, letters })
     }
 
     /// The fingerprint of the file with that content in that format: 32 hexadecimal digits.
     pub fn of(&self, content: &Content, format: &Format) -> String {
-        let mut all = content.0.clone();
+        let mut all = content.sum.clone();
         part(&mut all, format.name);
         digits(all)
     }

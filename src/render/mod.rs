@@ -112,6 +112,16 @@ const PDF: Format = Format {
     ..Format::binary("pdf", |kind| is_template(&pdf_path(kind)), |_, _, _| Err(RenderError::NoPdf))
 };
 
+/// Whether a character may be one that the fonts of a PDF lack, alone or with its neighbours.
+#[cfg(feature = "pdf")]
+pub(crate) use pdf::may_lack;
+
+/// Without PDF there is none.
+#[cfg(not(feature = "pdf"))]
+pub(crate) fn may_lack(_: char) -> bool {
+    false
+}
+
 /// The template that sets a kind of document as PDF.
 fn pdf_path(kind: Kind) -> String {
     format!("typst/{}.typ", kind.word())

@@ -8,11 +8,11 @@ use anyhow::Result;
 use super::folder::OutFolder;
 use super::made::Made;
 use super::reports::Reports;
-use crate::document::Document;
+use crate::document::{Document, Workings};
 use crate::message::Message;
 use crate::render::fingerprint::{Content, Fingerprints, Summed};
 use crate::render::plan::Job;
-use crate::render::{Format, Paper, Renderer};
+use crate::render::{Format, Paper, Renderer, may_lack};
 
 /// Makes files, where they do not stand already.
 pub(super) struct Maker {
@@ -57,20 +57,39 @@ impl Maker {
         folder: &OutFolder,
         job: &Job,
         of_book: Option<&dyn Document>,
-        reports: &Reports,
+        (reports, workings): (&Reports, &Workings<'_>),
     ) -> Result<Vec<Message>> {
-        let content = of_book.and_then(|document| self.content(document));
+        let of_review = if of_book.is_none() { reports.of_review(job.kind, job.language) } else { None };
+        let same = of_book.or(of_review.as_deref());
+        let content = same.and_then(|document| self.content(document));
         let mut remarks = Vec::new();
         for (path, format) in job.files() {
-            if let Some(document) = of_book {
-                remarks.extend((format.remarks)(document));
-                self.file(folder, &path, format, document, content.as_ref())?;
-            } else if let Some(document) = reports.compose(job.kind, job.language, job.site, format.name) {
-                remarks.extend((format.remarks)(document.as_ref()));
-                self.file(folder, &path, format, document.as_ref(), self.content(document.as_ref()).as_ref())?;
+            if let Some(document) = same {
+                remarks.extend(self.told(folder, &path, format, document, content.as_ref())?);
+                continue;
+            }
+            let of_job = (job.kind, job.language, job.site);
+            if let Some(document) = reports.compose(of_job, workings, format.name) {
+                let content = self.content(document.as_ref());
+                remarks.extend(self.told(folder, &path, format, document.as_ref(), content.as_ref())?);
             }
         }
         Ok(remarks)
+    }
+
+    /// Makes one file, and tells what the author should know of it: of a file that stands only what can be seen of its text, since
+    /// to look at more would take as long as to make it.
+    fn told(
+        &self,
+        folder: &OutFolder,
+        path: &str,
+        format: &Format,
+        document: &dyn Document,
+        content: Option<&Content>,
+    ) -> Result<Vec<Message>> {
+        let is_anew = self.file(folder, path, format, document, content)?;
+        let is_odd = content.is_none_or(|content| content.holds(may_lack));
+        Ok(if is_anew || is_odd { (format.remarks)(document) } else { Vec::new() })
     }
 
     /// The content of a document; none where it cannot be told.
@@ -78,7 +97,7 @@ impl Maker {
         self.fingerprints.content(document)
     }
 
-    /// Makes one file, unless it stands as it would be made.
+    /// Makes one file, unless it stands as it would be made; says whether it did.
     ///
     /// # Errors
     /// As [`OutFolder::write`].
@@ -89,10 +108,10 @@ impl Maker {
         format: &Format,
         document: &dyn Document,
         content: Option<&Content>,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let fingerprint = content.map(|content| self.fingerprints.of(content, format));
         if fingerprint.as_deref().is_some_and(|fingerprint| self.made.stands(path, fingerprint)) {
-            return Ok(());
+            return Ok(false);
         }
         let mut sum = String::new();
         folder.write(path, |out| {
@@ -102,9 +121,9 @@ impl Maker {
             Ok(())
         })?;
         self.anew.fetch_add(1, Ordering::Relaxed);
-        match fingerprint {
-            Some(fingerprint) => self.made.note(path, fingerprint, sum),
-            None => Ok(()),
+        if let Some(fingerprint) = fingerprint {
+            self.made.note(path, fingerprint, sum)?;
         }
+        Ok(true)
     }
 }

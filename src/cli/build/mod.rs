@@ -95,13 +95,15 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     };
     folder.claim(&paths(&jobs))?;
 
+    let of_reports = Filter::default();
+    let workings = reports.workings(&of_reports);
     let maker = Maker::new(&book.templates, args.paper, Made::open(folder.root(), args.force)?);
     let progress = Progress::new(jobs.len(), !edge.globals.quiet, edge.tongue.people);
     let make = |job: &Job| -> Result<Vec<Message>> {
         let asked = Request::of(opened, &job.filter, job.language);
         let asked = Request { site: job.site, control: Some(&meant.control), audits: Some(reports.audits()), ..asked };
         let of_book = job.compose.map(|compose| compose(asked));
-        let remarks = maker.documents(&folder, job, of_book.as_deref(), &reports)?;
+        let remarks = maker.documents(&folder, job, of_book.as_deref(), (&reports, &workings))?;
         progress.step();
         Ok(remarks)
     };
@@ -117,7 +119,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let built: Vec<_> = all.iter().flat_map(Job::built).filter(|built| standing(&built.path)).collect();
     let filter = Filter::default().in_force(args.drafts);
     let asked = Request { control: Some(&meant.control), ..Request::of(opened, &filter, book.source_language()) };
-    let verdicts = reports.verdicts(&built);
+    let verdicts = reports.verdicts(&built, &workings);
     let index = index(asked, &built, &verdicts);
     let anew = maker.anew();
     for (path, format) in plan::index() {

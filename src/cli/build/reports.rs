@@ -1,9 +1,11 @@
 //! What `build` makes of records: the audit report, the actions, what customers say, and the review.
 
+use rayon::prelude::*;
+
 use crate::audit::Audits;
 use crate::book::{Language, Site};
 use crate::cli::{Edge, review};
-use crate::document::{Built, Document, Kind, Request, Told, reportable, reported, told_lately};
+use crate::document::{Built, Document, Kind, Request, Told, Workings, reportable, reported, told_lately};
 use crate::edition::Filter;
 use crate::project::{Project, Records};
 use crate::review::Review;
@@ -50,32 +52,39 @@ impl Reports {
             .max_by_key(|review| (review.closed.as_ref().map(|closed| closed.value), review.opened))
     }
 
-    /// One of them. `format` is the format it is for: a spreadsheet has every row.
+    /// What is counted for all of them.
+    pub(super) fn workings<'a>(&'a self, filter: &'a Filter) -> Workings<'a> {
+        Workings::new(&self.opened.loaded.book, &self.opened.standards, &self.records, filter)
+    }
+
+    /// The documents of a kind of reviews, which are the same in every format.
+    pub(super) fn of_review(&self, kind: Kind, language: &Language) -> Option<Box<dyn Document>> {
+        let found = self.review(kind)?;
+        Some(review::document(&self.opened, (&self.records, found), kind, language))
+    }
+
+    /// One of the others. `format` is the format it is for: a spreadsheet has every row.
     pub(super) fn compose(
         &self,
-        kind: Kind,
-        language: &Language,
-        site: Option<&Site>,
+        (kind, language, site): (Kind, &Language, Option<&Site>),
+        workings: &Workings<'_>,
         format: &str,
     ) -> Option<Box<dyn Document>> {
-        if let Some(found) = self.review(kind) {
-            return Some(review::document(&self.opened, (&self.records, found), kind, language));
-        }
         let filter = Filter::default();
         let site = site.and_then(|site| self.opened.loaded.book.site(&site.id.name));
         let request = Request { site, ..Request::of(&self.opened, &filter, language) };
-        reported(kind, request, &self.records, format)
+        reported(kind, request, workings, format)
     }
 
     /// What was told of the last month of each place, for those whose audit report was built.
-    pub(super) fn verdicts(&self, built: &[Built]) -> Vec<Told> {
+    pub(super) fn verdicts(&self, built: &[Built], workings: &Workings<'_>) -> Vec<Told> {
         let mut reports: Vec<&Built> = built.iter().filter(|built| built.kind == Kind::AuditReport).collect();
         reports.dedup_by_key(|built| (&built.language, &built.site));
         let told = |built: &&Built| {
             let site = built.site.as_ref().and_then(|site| self.opened.loaded.book.site(site));
             let filter = Filter::default();
-            told_lately(Request { site, ..Request::of(&self.opened, &filter, &built.language) }, &self.records)
+            told_lately(Request { site, ..Request::of(&self.opened, &filter, &built.language) }, workings)
         };
-        reports.iter().filter_map(told).collect()
+        reports.par_iter().filter_map(told).collect()
     }
 }

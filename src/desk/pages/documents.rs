@@ -9,7 +9,7 @@ use crate::desk::ask::{Ask, FILTERS, Picked};
 use crate::desk::book::{Opened, unfit};
 use crate::desk::server::Inside;
 use crate::document::review::ReviewRequest;
-use crate::document::{Document, Kind, Request, feedback, reportable, reported, review_due};
+use crate::document::{Document, Kind, Request, Workings, feedback, reportable, reported, review_due};
 use crate::edition::{By, Values};
 use crate::language::Interface;
 use crate::render::{Format, format, formats_of};
@@ -153,8 +153,8 @@ pub(super) fn laid_out(
         }
         None => {
             let filter = crate::edition::Filter::default();
-            reported(kind, Request { filter: &filter, ..request }, &opened.records, format.name)
-                .ok_or(Trouble::Missing)?
+            let workings = Workings::new(request.book, request.standards, &opened.records, &filter);
+            reported(kind, Request { filter: &filter, ..request }, &workings, format.name).ok_or(Trouble::Missing)?
         }
     };
     inside.renderer.render(format, document.as_ref()).map_err(|error| error.message().into())
