@@ -2,24 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::HIDDEN;
 use super::columns::{Column, REFERENCE};
 use super::edits::{Edited, sets};
+use super::fresh::new_rows;
+use super::reading::{Came, came_back, kept, odd, outside};
 use super::values::{Row, rows};
-use super::{FORM, HIDDEN, VERSION};
-use crate::book::{Book, Language, Loaded, load};
+use crate::book::{Book, Language, Loaded, Phase, WrittenStandard, load};
 use crate::edit::convert::convert_those;
 use crate::edit::intake::take_in;
 use crate::edit::values::set;
 use crate::edit::{Change as FileChange, EditError, unharmed};
-use crate::edition::Reference;
-use crate::forms::{Cell, Content, Place, Sheet, plain, sheets};
+use crate::forms::{Place, Sheet, plain, sheets};
 use crate::import::drafts::{Plan, Planner, Source};
-use crate::import::house::{Found, Item, Key, Wordings, clean, figure_of, list_lines};
+use crate::import::house::{Found, Item};
 use crate::import::merge::{Cell as Value, merge, same};
-use crate::import::words::{bare, truth, word};
 use crate::import::{Refusal, Spot, Unread};
 use crate::language::Interface;
-use crate::message::Message;
 use crate::method::{Standard, standards};
 use crate::say;
 use crate::source::{Overlay, World};
@@ -73,66 +72,6 @@ pub(crate) struct Back {
     pub files: Vec<FileChange>,
 }
 
-/// What the sheet kept when it was written.
-#[derive(Default)]
-struct Kept {
-    language: String,
-    /// Heading without marks → column.
-    headings: BTreeMap<String, Column>,
-    /// Id and column → value.
-    values: BTreeMap<(String, Column), String>,
-    ids: BTreeSet<String>,
-}
-
-/// A row that came back: where it stands, the id that it names, its cells.
-struct Came<'s> {
-    row: u32,
-    id: Option<String>,
-    cells: BTreeMap<Column, (Cell, &'s Content)>,
-}
-
-/// Whether a workbook is a sheet of standards that the program wrote.
-pub(crate) fn is_sheet(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK") && sheets(bytes).is_ok_and(|sheets| kept(&sheets).is_some())
-}
-
-fn kept(sheets: &[Sheet]) -> Option<Result<Kept, Refusal>> {
-    let sheet = sheets.iter().find(|sheet| sheet.name == HIDDEN)?;
-    let text = |row: u32, column: u32| sheet.cells.get(&Cell { row, column }).map(plain).unwrap_or_default();
-    let rows: BTreeSet<u32> = sheet.cells.keys().map(|cell| cell.row).collect();
-    let form = rows.iter().find(|row| text(**row, 0) == "form" && text(**row, 1) == FORM)?;
-    if text(*form, 2) != VERSION {
-        let wrong = Refusal::new(say!("the sheet is of another version of gamma-ok"));
-        return Some(Err(
-            wrong.help(say!("write it again with `gamma-ok show --format xlsx` and copy the changes into it"))
-        ));
-    }
-    let mut kept = Kept::default();
-    for row in rows {
-        match text(row, 0).as_str() {
-            "language" => kept.language = text(row, 1),
-            "column" => {
-                if let Some(column) = Column::named(&text(row, 1)) {
-                    kept.headings.insert(bare_heading(&text(row, 2)), column);
-                }
-            }
-            "row" => drop(kept.ids.insert(text(row, 1))),
-            "value" => {
-                if let Some(column) = Column::named(&text(row, 2)) {
-                    kept.values.insert((text(row, 1), column), text(row, 3));
-                }
-            }
-            _ => {}
-        }
-    }
-    Some(Ok(kept))
-}
-
-/// A heading as it is found again: languages in brackets count.
-fn bare_heading(heading: &str) -> String {
-    heading.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
 /// Works out what an edited sheet changes in a book. Nothing is written.
 ///
 /// # Errors
@@ -151,8 +90,8 @@ pub(crate) fn back(
     let mut came = Vec::new();
     let mut has_any = false;
     for sheet in sheets.iter().filter(|sheet| sheet.name != HIDDEN) {
-        let Some(rows) = came_back(sheet, &kept, &mut back) else {
-            outside(sheet, &mut back);
+        let Some(rows) = came_back(sheet, &kept, &mut back.not_understood) else {
+            outside(sheet, &mut back.not_understood);
             continue;
         };
         has_any = true;
@@ -210,6 +149,7 @@ pub(crate) fn back(
     back.conflicts = merged
         .conflicts
         .into_iter()
+        .filter(|cell| !is_as_in_book(loaded, &cell.of.0, &cell.of.1, &cell.theirs))
         .map(|cell| {
             let (id, column, spot) = cell.of;
             Conflict { id, key: column.name(), spot, exported: cell.base, theirs: cell.theirs, ours: cell.ours }
@@ -217,10 +157,31 @@ pub(crate) fn back(
         .collect();
     let new: Vec<(&Sheet, &Came<'_>)> =
         came.iter().filter(|(_, row)| row.id.is_none()).map(|(sheet, row)| (*sheet, row)).collect();
-    let items = new_rows(&new, &came, &loaded.book, &mut back);
-    let edits = merged.edits.into_iter().map(|cell| (cell.of, cell.theirs, cell.ours)).collect();
+    let items = new_rows(&new, &came, &loaded.book, &mut back.not_understood);
+    // Of prose other characters are another text.
+    let is_edit = |cell: &Value<(String, Column, Spot)>| {
+        let (id, column, _) = &cell.of;
+        column.language.is_some() || !is_as_in_book(loaded, id, column, &cell.theirs)
+    };
+    let edits = merged.edits.into_iter().filter(is_edit).map(|cell| (cell.of, cell.theirs, cell.ours)).collect();
     make(name, world, loaded, edits, items, is_partial, &mut back)?;
     Ok(back)
+}
+
+/// Whether a cell says what the book says, only in other characters: `2,5` for `2.5`, `20 seconds` for `≤ 20 s`.
+fn is_as_in_book(loaded: &Loaded, id: &str, column: &Column, theirs: &str) -> bool {
+    let Some((phase, standard)) = written(&loaded.book, id) else { return false };
+    let (sets, wrong) = sets(&loaded.book, phase, standard, &[(column, theirs)]);
+    let is_same = |change: &FileChange| change.before.as_deref() == Some(change.after.as_str());
+    wrong.is_empty() && set(loaded, &sets).is_ok_and(|changes| changes.iter().all(is_same))
+}
+
+/// A standard that stands in a file, with its phase.
+fn written<'b>(book: &'b Book, id: &str) -> Option<(&'b Phase, &'b WrittenStandard)> {
+    let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    phases
+        .flat_map(|phase| phase.standards.iter().map(move |standard| (phase, standard)))
+        .find(|(_, standard)| standard.id.name == id)
 }
 
 /// Why an edited sheet changes nothing.
@@ -242,209 +203,6 @@ impl From<EditError> for BackError {
     fn from(error: EditError) -> Self {
         BackError::Edit(error)
     }
-}
-
-/// The rows of a sheet that has the column of `ID@STAMP`.
-fn came_back<'s>(sheet: &'s Sheet, kept: &Kept, back: &mut Back) -> Option<Vec<Came<'s>>> {
-    let is_reference = |content: &Content| {
-        kept.headings.get(&bare_heading(&plain(content))).is_some_and(|column| column.key == REFERENCE)
-    };
-    let heads = sheet.cells.iter().find(|(_, content)| is_reference(content)).map(|(cell, _)| cell.row)?;
-    let row_of = |row: u32| sheet.cells.range(Cell { row, column: 0 }..=Cell { row, column: u32::MAX });
-    let mut columns: BTreeMap<u32, Column> = BTreeMap::new();
-    for (cell, content) in row_of(heads) {
-        match kept.headings.get(&bare_heading(&plain(content))) {
-            Some(column) if !columns.values().any(|known| known == column) => {
-                drop(columns.insert(cell.column, column.clone()))
-            }
-            _ => {
-                let why = say!("this column is none of the sheet's, and is not read");
-                let is_used = sheet.cells.keys().any(|other| other.column == cell.column && other.row > heads);
-                if is_used {
-                    let spot = Spot::cell(&sheet.name, *cell);
-                    back.not_understood.push(Unread { spot, value: plain(content), why });
-                    columns.insert(cell.column, Column { key: "", language: None });
-                }
-            }
-        }
-    }
-    let numbers: BTreeSet<u32> = sheet.cells.keys().map(|cell| cell.row).filter(|row| *row > heads).collect();
-    let mut came = Vec::new();
-    for row in numbers {
-        let mut cells = BTreeMap::new();
-        for (cell, content) in row_of(row) {
-            match columns.get(&cell.column) {
-                Some(column) if column.key.is_empty() => {}
-                Some(column) => drop(cells.insert(column.clone(), (*cell, content))),
-                None => {
-                    let why = say!("it stands outside of the table's columns");
-                    let spot = Spot::cell(&sheet.name, *cell);
-                    back.not_understood.push(Unread { spot, value: plain(content), why });
-                }
-            }
-        }
-        // What a row does not hold any more is empty.
-        let reference = Column { key: REFERENCE, language: None };
-        let id = cells.get(&reference).map(|(_, content)| Reference::parse(plain(content).trim()).id.to_owned());
-        let id = id.filter(|id| !id.is_empty());
-        if let Some(id) = &id {
-            if !kept.ids.contains(id) {
-                let spot = Spot::row(&sheet.name, row);
-                let why =
-                    say!("the sheet was not written with a standard of this id; leave `ID@STAMP` empty in a new row");
-                back.not_understood.push(Unread { spot, value: id.clone(), why });
-                continue;
-            }
-            for (index, column) in &columns {
-                if !column.key.is_empty() {
-                    cells.entry(column.clone()).or_insert((Cell { row, column: *index }, &EMPTY));
-                }
-            }
-        }
-        if id.is_some() || !cells.is_empty() {
-            came.push(Came { row, id, cells });
-        }
-    }
-    Some(came)
-}
-
-/// A cell that holds nothing.
-static EMPTY: Content = Content::Text(String::new());
-
-/// A sheet that somebody has added.
-fn outside(sheet: &Sheet, back: &mut Back) {
-    if let Some((cell, content)) = sheet.cells.iter().next() {
-        let why = say!("this sheet is none that the program wrote, and is not read");
-        back.not_understood.push(Unread { spot: Spot::cell(&sheet.name, *cell), value: plain(content), why });
-    }
-}
-
-/// Why a cell may not hold what was typed.
-fn odd(content: &Content) -> Option<Message> {
-    match content {
-        Content::Day(_) | Content::Moment(_) | Content::Time(_) => {
-            Some(say!("a spreadsheet made a day or a time of this: give the cell the format Text and write it again"))
-        }
-        Content::Error(_) => Some(say!("this is an error of the spreadsheet")),
-        Content::Formula(_) => Some(say!("this is a formula whose value is not stored")),
-        Content::Struck(_) => Some(say!("this is struck through: empty the cell, or take the line off")),
-        content if content.is_worded() => Some(say!("the cell's format adds words to this number")),
-        _ => None,
-    }
-}
-
-/// New rows as standards of a house, each in the phase that it names, else in that of the row above.
-fn new_rows(
-    new: &[(&Sheet, &Came<'_>)],
-    came: &[(&Sheet, Came<'_>)],
-    book: &Book,
-    back: &mut Back,
-) -> Vec<(usize, Item)> {
-    let mut items = Vec::new();
-    for (sheet, row) in new {
-        let text_of = |row: &Came<'_>, key: &'static str| {
-            let column = Column { key, language: None };
-            row.cells.get(&column).map(|(_, content)| clean(&plain(content))).unwrap_or_default()
-        };
-        let above = || came.iter().rev().filter(|(of, other)| of.name == sheet.name && other.row < row.row);
-        let phase = Some(text_of(row, "phase")).filter(|phase| !phase.is_empty());
-        let phase = phase.or_else(|| above().map(|(_, other)| text_of(other, "phase")).find(|phase| !phase.is_empty()));
-        let sequence = text_of(row, "sequence");
-        let is_titled = |id: &crate::book::Id, title: &crate::book::Text, wanted: &str| {
-            id.is_or_was(wanted) || title.0.iter().any(|worded| bare(&worded.text) == bare(wanted))
-        };
-        let home = book.sequences.iter().enumerate().find(|(_, of)| {
-            let is_sequence = sequence.is_empty() || is_titled(&of.id, &of.title, &sequence);
-            is_sequence
-                && phase
-                    .as_ref()
-                    .is_some_and(|phase| of.phases.iter().any(|known| is_titled(&known.id, &known.title, phase)))
-        });
-        let spot = Spot::row(&sheet.name, row.row);
-        let Some((home, _)) = home else {
-            let value = phase.unwrap_or_default();
-            let why = say!("this new row names no phase of the book");
-            back.not_understood.push(Unread { spot, value, why });
-            continue;
-        };
-        let phase = phase.map(|phase| (book.source_language().tag().to_owned(), phase));
-        let mut item = Item { spot: Some(spot), phase: phase.into_iter().collect(), ..Item::default() };
-        let mut wrong = Vec::new();
-        // A figure is understood by the text.
-        let mut cells: Vec<_> = row.cells.iter().collect();
-        cells.sort_by_key(|(column, _)| (column.key == "measure") as usize + 2 * (column.key == "share") as usize);
-        for (column, (cell, content)) in cells {
-            let why = odd(content).or_else(|| take(&mut item, column, &plain(content)));
-            if let Some(why) = why {
-                wrong.push(Unread { spot: Spot::cell(&sheet.name, *cell), value: plain(content), why });
-            }
-        }
-        back.not_understood.append(&mut wrong);
-        if item.text.is_empty() {
-            let why = say!("this new row has no standard");
-            let value = row.cells.values().next().map(|(_, content)| plain(content)).unwrap_or_default();
-            back.not_understood.push(Unread { spot: Spot::row(&sheet.name, row.row), value, why });
-            continue;
-        }
-        items.push((home, item));
-    }
-    items
-}
-
-/// Takes a cell of a new row; says why where it cannot.
-fn take(item: &mut Item, column: &Column, written: &str) -> Option<Message> {
-    let text = clean(written);
-    if text.is_empty() {
-        return None;
-    }
-    let language = column.language.clone().unwrap_or_default();
-    let worded = |list: &mut Wordings| list.push((language.clone(), text.clone()));
-    match column.key {
-        "text" => worded(&mut item.text),
-        "why" => worded(&mut item.why),
-        "what" => worded(&mut item.what),
-        "step" => item.step = vec![(language, text)],
-        "role" => item.roles = text.split([',', ';']).map(clean).filter(|name| !name.is_empty()).collect(),
-        "trait" => item.traits = text.split([',', ';']).map(clean).filter(|name| !name.is_empty()).collect(),
-        "type" => match word("type", &text) {
-            Some(kind) => item.kind = Some(kind),
-            None => return Some(say!("this is no type: personal, product or procedural")),
-        },
-        "level" => match word("level", &text) {
-            Some(level) => item.level = Some(level),
-            None => return Some(say!("this is no level: basic, expected or exclusive")),
-        },
-        "status" => item.status = word("status", &text),
-        "verify" => match word("verify", &text) {
-            Some(verify) => item.verify = Some(verify),
-            None => item.notes.push(say!("verified in the house's words: {text}", text = &*text)),
-        },
-        "critical" => match truth(&text) {
-            Some(critical) => item.critical = Some(critical),
-            None => return Some(say!("this is neither yes nor no")),
-        },
-        "weight" => match text.replace(',', ".").parse::<f64>().ok().filter(|weight| *weight > 0.0 && *weight <= 100.0)
-        {
-            Some(weight) => item.weight = Some(weight),
-            None => return Some(say!("this is no number above 0")),
-        },
-        "measure" => match figure_of(&text, item) {
-            Some(figure) => item.measure = Some(figure),
-            None => return Some(say!("this is no figure with a unit, such as `≤ 10 s`")),
-        },
-        "share" => match (crate::import::house::read_share(&text), &mut item.measure) {
-            (Some(share), Some(measure)) => measure.share = Some(share),
-            (None, _) => return Some(say!("this is no share, such as `90 %`")),
-            (_, None) => return Some(say!("a share needs a figure that is to hold so often")),
-        },
-        "how" => list_lines(item, Key::How, &language, written),
-        "say" => list_lines(item, Key::Say, &language, written),
-        "avoid" => list_lines(item, Key::Avoid, &language, written),
-        "sources" => list_lines(item, Key::Sources, &language, written),
-        "when" | "aspect" => item.notes.push(say!("{key} in the file: {text}", key = column.key, text = &*text)),
-        _ => {}
-    }
-    None
 }
 
 /// An edit: of which standard and column, where it stands, what it is to be, what it was.
@@ -473,9 +231,8 @@ fn make(
         let conversion = convert_those(world, loaded, |standard: &Standard| derived.contains(&standard.id.name))?;
         edited.apply(&conversion.changes);
         let after = reload(name, &edited)?;
-        let written =
-            after.book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.standards);
-        for standard in written {
+        let phases = after.book.sequences.iter().flat_map(|sequence| &sequence.phases);
+        for standard in phases.flat_map(|phase| &phase.standards) {
             let former = standard.id.was.iter().find(|former| derived.contains(former));
             now.extend(former.map(|former| (former.clone(), standard.id.name.clone())));
         }
@@ -487,10 +244,7 @@ fn make(
     for id in ids {
         let name = now.get(id).unwrap_or(id);
         let of_id: Vec<&Edit> = edits.iter().filter(|((of, ..), ..)| of == id).collect();
-        let phases = after.book.sequences.iter().flat_map(|sequence| &sequence.phases);
-        let found = phases.flat_map(|phase| phase.standards.iter().map(move |standard| (phase, standard)));
-        let found = found.into_iter().find(|(_, standard)| standard.id.name == *name);
-        let Some((phase, standard)) = found else {
+        let Some((phase, standard)) = written(&after.book, name) else {
             for ((_, _, spot), theirs, _) in of_id {
                 let why = say!("the standard `{id}` cannot be changed in a sheet", id);
                 back.not_understood.push(Unread { spot: spot.clone(), value: theirs.clone(), why });

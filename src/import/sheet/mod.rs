@@ -7,10 +7,13 @@
 mod back;
 mod columns;
 mod edits;
+mod fresh;
+mod reading;
 mod values;
 
-pub(crate) use back::{Back, BackError, Change, Conflict, back, is_sheet};
+pub(crate) use back::{Back, BackError, Change, Conflict, back};
 pub(crate) use columns::{Column, columns};
+pub(crate) use reading::is_sheet;
 pub(crate) use values::{Row, rows};
 
 /// The sheet that keeps what was exported.

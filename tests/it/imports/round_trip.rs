@@ -189,6 +189,27 @@ fn what_both_changed_is_a_conflict_that_shows_all_three() {
 }
 
 #[test]
+fn what_says_the_same_in_other_characters_is_no_conflict() {
+    let book = book(false);
+    let bytes = exported(&book);
+    let cells = [
+        ("receipt", "Weight", "2,50"),
+        ("greet", "Measure", "15 seconds"),
+        ("greet", "Share", "0.95"),
+        ("floor", "Critical", "yes"),
+        ("floor", "Level", "Basic"),
+    ];
+    let edited = rewritten(&bytes, &Edits { cells: &cells, ..Edits::default() });
+    import(&book, &edited, &[]).ends(0);
+    let first = book.read("sequences/visit.yaml");
+    assert!(first.contains("weight: 2.5") && first.contains("within: 15 s, share: 95 %"), "{first}");
+    // The same file once more: the book has it all.
+    let json = import(&book, &edited, &["--format", "json"]).ends(0).json();
+    assert_eq!((&json["conflicts"], &json["changes"]), (&serde_json::json!([]), &serde_json::json!([])), "{json:#}");
+    assert_eq!(book.read("sequences/visit.yaml"), first);
+}
+
+#[test]
 fn new_rows_become_drafts_and_rows_that_are_gone_are_named() {
     let book = book(false);
     let sheet = exported(&book);
