@@ -16,8 +16,8 @@ use super::draft_values::{
 };
 use super::id::MAX_ID;
 use super::model::Spanned;
-use super::schema_checks::{DATE, SLUG, TAG, checked, with_values};
-use super::text::NOUN_FORMS;
+use super::schema_checks::{DATE, SLUG, TAG, checked, quantity, with_values};
+use super::text::{GENDER, GENDERS, NOUN_FORMS};
 
 /// The kinds of file and which files are of the kind.
 pub const KINDS: &[(&str, &str)] = &[
@@ -142,18 +142,21 @@ impl JsonSchema for NounDraft {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         // Other languages name their own forms, and nothing keeps a noun from having more.
+        let of_forms = |mut forms: serde_json::Map<String, Value>| {
+            forms.insert(GENDER.to_owned(), json!({"type": "string", "enum": GENDERS}));
+            json!({"type": "object", "properties": forms, "additionalProperties": {"type": "string"}})
+        };
         let of_language = |(tag, forms): &(&str, &[&str])| {
             let forms: serde_json::Map<_, _> =
                 forms.iter().map(|form| ((*form).to_owned(), json!({"type": "string"}))).collect();
-            let schema = json!({"type": "object", "properties": forms, "additionalProperties": {"type": "string"}});
-            ((*tag).to_owned(), schema)
+            ((*tag).to_owned(), of_forms(forms))
         };
         let languages: serde_json::Map<_, _> = NOUN_FORMS.iter().map(of_language).collect();
         json_schema!({
             "description": "A word in the forms that sentences need, by language; `gender` for the words beside it.",
             "type": "object", "propertyNames": {"pattern": TAG},
             "properties": languages,
-            "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}},
+            "additionalProperties": of_forms(serde_json::Map::new()),
             "examples": [{"en": {"one": "guest", "many": "guests", "possessive": "guest's"}}]
         })
     }
@@ -161,7 +164,7 @@ impl JsonSchema for NounDraft {
 
 literal_schema!(QuantityDraft, "Quantity", {
     "description": "A number and a unit; a bare number is a count.",
-    "anyOf": [{"type": "number"}, {"type": "string", "pattern": "^\\s*[-+]?[0-9][0-9 .,\\u00a0\\u202f]*\\s*[^0-9]*$"}],
+    "anyOf": [{"type": "number", "minimum": 0, "exclusiveMaximum": 1e12}, {"type": "string", "pattern": quantity()}],
     "examples": ["10 s", "2 min", "24 h", "3 d", "2 wd", "12 months", "80 %", "3 m", "21 °C", 4]
 });
 

@@ -1,14 +1,17 @@
 //! What the program checks of a value beyond its type, for the schemas: an editor without our server flags it too, and completes
 //! what is a closed list.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
 use super::id::MAX_ID;
+use super::model::REVIEW_UNITS;
 use crate::diag::Code;
 use crate::library;
+use crate::units::{Unit, unit_key, unit_names, unit_words};
 
 /// An id.
 pub(super) const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
@@ -23,7 +26,13 @@ const REFERENCE: &str = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*(@[0
 /// The tag of a language.
 pub(crate) const TAG: &str = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$";
 /// A calendar date.
-pub(super) const DATE: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
+pub(super) const DATE: &str =
+    "^[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))$";
+
+/// Digits, in groups of three or not, with a decimal mark or without.
+const FIGURE: &str = "[0-9]+([ \u{a0}\u{202f}][0-9]{3})*([.,][0-9]*)?";
+/// What may stand before, between and behind.
+const SPACE: &str = "[ \u{a0}\u{202f}]*";
 
 /// The rules that may be switched off.
 static RULES: LazyLock<Vec<&str>> =
@@ -42,6 +51,12 @@ enum Check {
     Above(f64, f64),
     /// A whole number from one on.
     Number,
+    /// A time in one of the units that reviews are planned in.
+    Interval,
+    /// A time, or something that the program does not know.
+    Time,
+    /// A time, or so many rings, or something that the program does not know.
+    Limit,
     /// A list of just two.
     Two,
     /// Keys of this form.
@@ -55,22 +70,27 @@ enum Check {
 /// The keys of which more is checked than their type.
 const CHECKS: &[(&str, Check)] = &[
     ("allow", Check::Words(|| RULES.clone())),
+    ("area", Check::Form(SLUG)),
     ("answers", Check::Keys(REFERENCE)),
     ("between", Check::Two),
     ("colour", Check::Text("^#[0-9A-Fa-f]{6}$")),
     ("covered-by", Check::Form(SLUG)),
     ("decisions", Check::Keys(REFERENCE)),
     ("edition", Check::Form("^[0-9a-f]{8}$")),
+    ("every", Check::Interval),
     ("from", Check::Form(STANDARD)),
     ("id", Check::Form(SLUG)),
     ("languages", Check::Each(TAG)),
+    ("lasts", Check::Time),
     ("logo", Check::Text(r"\.([sS][vV][gG]|[pP][nN][gG]|[jJ][pP][eE]?[gG])$")),
     ("number", Check::Number),
+    ("opposes", Check::Form(SLUG)),
     ("pattern", Check::Form(PATTERN)),
     ("practises", Check::Form(STANDARD)),
     ("role", Check::Form(SLUG)),
     ("rules", Check::Rules),
     ("sector", Check::Words(library::sectors)),
+    ("sectors", Check::Words(library::sectors)),
     ("sequences", Check::Form(SLUG)),
     ("site", Check::Form(SLUG)),
     ("step", Check::Form(SLUG)),
@@ -78,6 +98,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("trait", Check::Form(SLUG)),
     ("was", Check::Form(FORMER)),
     ("weight", Check::Above(0.0, 1000.0)),
+    ("within", Check::Limit),
 ];
 
 /// Says in a schema of keys what is checked of each.
@@ -114,6 +135,7 @@ impl Check {
                 }
                 // What looks like a number is a text of those digits.
                 text.insert("type".to_owned(), json!(["string", "number", "boolean"]));
+                text.insert("minimum".to_owned(), 0.into());
             }),
             Check::Text(form) => each_of(property, "string", &mut |text| {
                 text.insert("pattern".to_owned(), form.into());
@@ -129,6 +151,9 @@ impl Check {
                 number.insert("minimum".to_owned(), 1.into());
                 number.insert("multipleOf".to_owned(), 1.into());
             }),
+            Check::Interval => with_unit(property, interval()),
+            Check::Time => with_unit(property, limit(is_time)),
+            Check::Limit => with_unit(property, limit(|unit| is_time(unit) || unit == "rings")),
             Check::Two => each_of(property, "array", &mut |list| {
                 list.insert("minItems".to_owned(), 2.into());
                 list.insert("maxItems".to_owned(), 2.into());
@@ -147,6 +172,52 @@ impl Check {
             }
         }
     }
+}
+
+/// Says that a quantity is a text of this form: a bare number has no unit.
+fn with_unit(property: &mut Map<String, Value>, form: String) {
+    property.insert("type".to_owned(), "string".into());
+    property.insert("pattern".to_owned(), form.into());
+}
+
+/// A quantity in a unit that is allowed, or that the program does not know: it may be a time.
+fn limit(is_allowed: impl Fn(&str) -> bool) -> String {
+    let others = names(|unit| !is_allowed(unit));
+    format!("^{SPACE}[-\u{2212}+]?{FIGURE}{SPACE}(?!({others})[.]?{SPACE}$)[^0-9\\s][^0-9]{{0,39}}$")
+}
+
+fn is_time(unit: &str) -> bool {
+    unit_key(unit).is_some_and(|key| Unit::Known(key).is_time())
+}
+
+/// A number above nothing and a unit of [`REVIEW_UNITS`].
+fn interval() -> String {
+    let unit = names(|unit| REVIEW_UNITS.contains(&unit));
+    format!("^{SPACE}[+]?(?![0 \u{a0}\u{202f}]*([.,]0*)?[^0-9.,]){FIGURE}{SPACE}({unit})[.]?{SPACE}$")
+}
+
+/// A quantity: a number and a unit; below nothing is only what has a temperature's unit, or one that the program does not know.
+pub(super) fn quantity() -> String {
+    let bounded = names(|unit| unit != "°C");
+    let below = format!("[-\u{2212}]{FIGURE}{SPACE}(?!({bounded})[.]?{SPACE}$)[^0-9\\s][^0-9]{{0,39}}");
+    format!("^{SPACE}([+]?{FIGURE}{SPACE}[^0-9]{{0,40}}|{below})$")
+}
+
+/// The names of units in every language, whatever the size of their letters.
+fn names(is_wanted: impl Fn(&str) -> bool) -> String {
+    let letter = |letter: char| {
+        let (lower, upper): (String, String) = (letter.to_lowercase().collect(), letter.to_uppercase().collect());
+        match letter {
+            ' ' => "[ ]+".to_owned(),
+            _ if lower != upper && upper.chars().count() == 1 => format!("[{lower}{upper}]"),
+            _ if letter.is_alphanumeric() => letter.to_string(),
+            '^' | '\\' | ']' => format!("\\{letter}"),
+            _ => format!("[{letter}]"),
+        }
+    };
+    let all = unit_names().chain(unit_words("en").keys().map(String::as_str));
+    let wanted: BTreeSet<&str> = all.filter(|name| unit_key(name).is_some_and(&is_wanted)).collect();
+    wanted.into_iter().map(|name| name.chars().map(letter).collect::<String>()).collect::<Vec<_>>().join("|")
 }
 
 /// Does something with each schema of that type which a property may fit, in a list too.

@@ -108,6 +108,9 @@ pub struct Area {
     pub title: Text,
 }
 
+/// The units of time between two reviews.
+pub(crate) const REVIEW_UNITS: [&str; 3] = ["months", "weeks", "d"];
+
 /// When the standards are reviewed.
 #[derive(Clone, Debug)]
 pub struct ReviewPlan {

@@ -3,7 +3,7 @@
 use super::{Drafts, Resolver};
 use crate::book::draft::{ManifestDraft, Name};
 use crate::book::draft_values::{FormsDraft, NounDraft, is_language_tag};
-use crate::book::model::{Area, Book, Brand, NameKind, ReviewPlan};
+use crate::book::model::{Area, Book, Brand, NameKind, REVIEW_UNITS, ReviewPlan};
 use crate::book::text::{GENDER, GENDERS};
 use crate::book::text::{Language, Noun, NounForms, Text};
 use crate::diag::{Code, Diagnostic, Severity};
@@ -182,7 +182,7 @@ impl Resolver {
         plan.since = review.since.map(|date| date.0);
         if let Some(every) = &review.every {
             let Quantity { value, unit, span } = &every.0;
-            if *value > 0.0 && matches!(unit.key(), "months" | "d" | "weeks") {
+            if *value > 0.0 && REVIEW_UNITS.contains(&unit.key()) {
                 plan.every = every.0.clone();
             } else {
                 let message = say!("`{every}` is not an interval for reviews", every = every.0.plain());
