@@ -112,6 +112,19 @@ const HEADS: &[(Key, &[&str])] = &[
             "standardens text",
             "wording",
             "brzmienie",
+            "what",
+            "what we do",
+            "what is done",
+            "co",
+            "co robimy",
+            "co nalezy zrobic",
+            "vad",
+            "vad vi gor",
+            "vad som gors",
+            "expectation",
+            "oczekiwanie",
+            "zasada",
+            "regel",
         ],
     ),
     (Key::Type, &["type", "typ", "rodzaj", "kind", "slag", "rodzaj standardu", "typ standardu", "standardtyp"]),
@@ -176,6 +189,22 @@ const HEADS: &[(Key, &[&str])] = &[
             "max tid",
             "wartosc",
             "target",
+            "how fast",
+            "how quickly",
+            "how soon",
+            "how long",
+            "timing",
+            "time frame",
+            "jak szybko",
+            "jak dlugo",
+            "w jakim czasie",
+            "w ile",
+            "czas realizacji",
+            "hur snabbt",
+            "hur fort",
+            "hur lange",
+            "inom vilken tid",
+            "tidsram",
         ],
     ),
     (Key::What, &["what is measured", "co mierzymy", "co sie mierzy", "vad som mats", "vad mats", "measured"]),
@@ -291,7 +320,10 @@ const HEADS: &[(Key, &[&str])] = &[
 ];
 
 /// Words that head the standards themselves or what is said about them.
-const WEAK: [&str; 8] = ["description", "opis", "opis standardu", "beskrivning", "name", "nazwa", "namn", "co robimy"];
+const WEAK: [&str; 7] = ["description", "opis", "opis standardu", "beskrivning", "name", "nazwa", "namn"];
+
+/// Questions that go on behind their first word: *Why is it important?*
+const QUESTIONS: [(&str, Key); 3] = [("why ", Key::Why), ("dlaczego ", Key::Why), ("varfor ", Key::Why)];
 
 /// Words for the languages of the program, without marks.
 const LANGUAGES: [(&str, &[&str]); 3] = [
@@ -312,6 +344,11 @@ pub(super) fn head(written: &str) -> Option<Head> {
     };
     if let Some((key, is_weak)) = known(&all) {
         return Some(Head { key, language: None, unit: None, is_weak });
+    }
+    if written.trim_end().ends_with('?')
+        && let Some((_, key)) = QUESTIONS.iter().find(|(start, _)| all.starts_with(start))
+    {
+        return Some(Head { key: *key, language: None, unit: None, is_weak: false });
     }
     // What stands in brackets, or behind a stroke, may be a language or a unit.
     let (words, language) = without_language(&all);
@@ -380,6 +417,10 @@ mod tests {
             ("Treść standardu", Key::Text, None),
             ("Osoba odpowiedzialna", Key::Role, None),
             ("Why (EN)", Key::Why, Some("en")),
+            ("Varför är det viktigt?", Key::Why, None),
+            ("What we do / Co robimy", Key::Text, None),
+            ("W jakim czasie?", Key::Measure, None),
+            ("How fast", Key::Measure, None),
         ] {
             let found = head(written).unwrap_or_else(|| panic!("{written}"));
             assert_eq!((found.key, found.language), (key, language), "{written}");

@@ -295,8 +295,10 @@ fn workbook(bytes: &[u8], asked: Asked<'_>) -> Result<Found, Refusal> {
     let sheets = sheets(bytes)?;
     let mut found = Found::default();
     let grids: Vec<(Grid, bool)> = sheets.iter().map(|sheet| (Grid::of_sheet(sheet), sheet.is_hidden)).collect();
-    let shown = grids.iter().filter(|(grid, is_hidden)| !is_hidden && !grid.cells.is_empty()).count();
-    for (grid, is_hidden) in &grids {
+    let is_shown = |(grid, is_hidden): &&(Grid, bool)| !is_hidden && !grid.cells.is_empty();
+    let prose: Vec<bool> = grids.iter().map(|(grid, _)| table::is_prose(grid, asked)).collect();
+    let shown = grids.iter().zip(&prose).filter(|(grid, is_prose)| is_shown(grid) && !**is_prose).count();
+    for ((grid, is_hidden), is_prose) in grids.iter().zip(prose) {
         if grid.cells.is_empty() {
             continue;
         }
@@ -304,6 +306,11 @@ fn workbook(bytes: &[u8], asked: Asked<'_>) -> Result<Found, Refusal> {
             let why = say!("this sheet is hidden, and was not read");
             let spot = Spot::part(&grid.name, say!("sheet {sheet}", sheet = &grid.name));
             found.not_read.push(Unread { spot, value: grid.name.clone(), why });
+            continue;
+        }
+        // How to fill it in, who wrote it: beside tables nothing waits for that.
+        if is_prose && shown > 0 {
+            table::pass(grid, &mut found);
             continue;
         }
         // A sheet among others is a part of the whole: a phase, where it has none of its own.

@@ -68,6 +68,7 @@ pub(super) fn read(document: Document, asked: Asked<'_>) -> Result<Found, Refusa
         told.or(whole).or(asked.languages.first()).cloned().unwrap_or_else(|| "en".to_owned())
     };
     let (mut phase, mut step) = (Wordings::new(), Wordings::new());
+    let mut open = Headings { untitled: lone.is_none(), ..Headings::default() };
     for (index, block) in document.blocks.into_iter().enumerate() {
         match block {
             Block::Title(text) => found.title = found.title.or(Some(clean(&text))),
@@ -77,14 +78,19 @@ pub(super) fn read(document: Document, asked: Asked<'_>) -> Result<Found, Refusa
                     whole.cloned().unwrap_or_else(|| title_language(&text, asked)),
                     without_number(&clean(&text)),
                 )];
-                match levels.iter().position(|known| *known == level) {
+                let place = levels.iter().position(|known| *known == level);
+                if let Some(place @ (0 | 1)) = place {
+                    open.begin(place, text.clone(), spot.clone(), &mut found);
+                }
+                match place {
                     Some(0) => (phase, step) = (worded, Wordings::new()),
                     Some(1) => step = worded,
                     _ => leave(&mut found, spot, text, say!("it is a heading below those of steps")),
                 }
             }
             Block::Item(text, spot) => {
-                let text = clean(&text);
+                let text = ended(clean(&text));
+                open.is_used();
                 if let Some(excess) = text_excess(&text) {
                     found.not_understood.push(Unread { spot, value: text, why: excess.message() });
                     continue;
@@ -98,14 +104,55 @@ pub(super) fn read(document: Document, asked: Asked<'_>) -> Result<Found, Refusa
             }
             Block::Table(grid) => {
                 // What stands above the heads of a table is no title of the document.
-                let title = found.title.take();
+                let (title, before) = (found.title.take(), found.items.len());
                 found.title = Some(title.clone().unwrap_or_default());
                 read_below(&grid, asked, &phase, &step, &mut found);
                 found.title = title;
+                if found.items.len() > before {
+                    open.is_used();
+                }
             }
         }
     }
+    open.begin(0, String::new(), Spot::paragraph(0), &mut found);
     nothing(found)
+}
+
+/// The headings that are open, and whether anything stands below them: one over nothing is told, or is the title of all.
+#[derive(Default)]
+struct Headings {
+    /// Depth, text and place of each below which nothing stands yet.
+    idle: Vec<(usize, String, Spot)>,
+    /// Whether no heading was met before, so that the first may be the title.
+    untitled: bool,
+}
+
+impl Headings {
+    /// Opens a heading; what it closes without anything below it is told.
+    fn begin(&mut self, depth: usize, text: String, spot: Spot, found: &mut Found) {
+        while let Some((_, text, spot)) = self.idle.pop_if(|(open, ..)| *open >= depth) {
+            if std::mem::take(&mut self.untitled) && self.idle.is_empty() && found.title.is_none() {
+                found.title = Some(without_number(&clean(&text)));
+            } else {
+                leave(found, spot, text, say!("it is a heading, and no standard stands below it"));
+            }
+        }
+        self.idle.push((depth, text, spot));
+    }
+
+    /// Something stands below all that are open.
+    fn is_used(&mut self) {
+        self.idle.clear();
+        self.untitled = false;
+    }
+}
+
+/// An item of a list that goes on behind it ends as a sentence.
+fn ended(text: String) -> String {
+    match text.strip_suffix([';', ',']) {
+        Some(sentence) => format!("{}.", sentence.trim_end()),
+        None => text,
+    }
 }
 
 fn level(block: &Block) -> Option<usize> {

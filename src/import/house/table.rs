@@ -70,6 +70,20 @@ pub(super) fn title_language(title: &str, asked: Asked<'_>) -> String {
     told.or(asked.languages.first()).cloned().unwrap_or_else(|| "en".to_owned())
 }
 
+/// Whether a sheet is a page of prose: it has no table, and all that stands on it stands in one column.
+pub(super) fn is_prose(grid: &Grid, asked: Asked<'_>) -> bool {
+    let columns: std::collections::BTreeSet<u32> = grid.cells.keys().map(|cell| cell.column).collect();
+    columns.len() == 1 && Columns::find(grid, asked).is_none()
+}
+
+/// Passes over a page of prose that stands beside the tables.
+pub(super) fn pass(grid: &Grid, found: &mut Found) {
+    for (cell, written) in &grid.cells {
+        let why = say!("it stands on a sheet without a table");
+        found.not_read.push(Unread { spot: grid.spot_of(*cell), value: written.text.clone(), why });
+    }
+}
+
 /// A table in which no column is headed as that of the standards.
 fn strange(grid: &Grid, found: &mut Found) {
     let Some(first) = grid.numbers().first().copied() else { return };
@@ -88,6 +102,11 @@ impl Reader<'_> {
                 continue;
             }
             for (column, written) in cells {
+                // A head that is merged downwards to those of the others is one of them.
+                let region = self.grid.region(Cell { row, column });
+                if region.is_some_and(|(_, end)| end.row >= self.columns.row) {
+                    continue;
+                }
                 let spot = self.grid.spot_of(Cell { row, column });
                 let why = say!("it stands above the heads of the table");
                 found.not_read.push(Unread { spot, value: written.text.clone(), why });
@@ -187,13 +206,8 @@ impl Reader<'_> {
         }
     }
 
-    fn item(&self, row: u32, found: &mut Found) {
-        let mut item = Item {
-            spot: Some(self.grid.spot(row)),
-            phase: self.phase.clone(),
-            step: self.step.clone(),
-            ..Item::default()
-        };
+    fn item(&mut self, row: u32, found: &mut Found) {
+        let mut item = Item { spot: Some(self.grid.spot(row)), ..Item::default() };
         let (mut own_phase, mut own_step) = (Wordings::new(), Wordings::new());
         // A figure is understood by the text, and a share belongs to a figure.
         let mut columns: Vec<&Column> = self.columns.columns.iter().collect();
@@ -235,12 +249,13 @@ impl Reader<'_> {
                 found.not_understood.push(Unread { spot: self.grid.spot_of(cell), value: written.text.clone(), why });
             }
         }
+        // A phase or a step is often written beside the first of its standards only.
         if !own_phase.is_empty() {
-            item.phase = own_phase;
-            item.step = own_step;
+            (self.phase, self.step) = (own_phase, own_step);
         } else if !own_step.is_empty() {
-            item.step = own_step;
+            self.step = own_step;
         }
+        (item.phase, item.step) = (self.phase.clone(), self.step.clone());
         self.in_part(&mut item);
         if !item.text.is_empty() {
             found.items.push(item);
@@ -411,9 +426,29 @@ pub(super) fn depth(title: &str) -> usize {
     number.split('.').filter(|part| !part.is_empty()).count()
 }
 
+/// What a house calls a part of its procedure before it numbers it, without marks.
+const PARTS: [&str; 21] = [
+    "etap", "faza", "krok", "rozdzial", "punkt", "czesc", "sekcja", "phase", "stage", "step", "part", "chapter",
+    "section", "fas", "steg", "del", "kapitel", "avsnitt", "skede", "moment", "pkt",
+];
+
+/// What stands behind `Stage 2 –` or `Etap II:`.
+fn behind_part(title: &str) -> Option<&str> {
+    let (word, rest) = title.split_once(char::is_whitespace)?;
+    let rest = rest.trim_start();
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X');
+    let number = rest.find(|c: char| !is_digit(c)).filter(|end| (1..=4).contains(end))?;
+    let rest = rest[number..].trim_start();
+    let behind = rest.strip_prefix(['-', '–', '—', ':', '.', ')', '|'])?.trim_start();
+    (PARTS.contains(&bare(word).as_str()) && !behind.is_empty()).then_some(behind)
+}
+
 /// A title without the number before it.
 pub(super) fn without_number(title: &str) -> String {
     let title = title.trim();
+    if let Some(behind) = behind_part(title) {
+        return behind.trim_end_matches(':').trim().to_owned();
+    }
     let rest = title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')'));
     let is_number = rest.len() < title.len() && rest.starts_with(char::is_whitespace);
     // Letters and Roman numbers before a stop or a bracket number too.

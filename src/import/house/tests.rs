@@ -56,3 +56,30 @@ fn files_without_standards_are_refused() {
     let strange = found("a.csv", "A;B\nx;y\n", &[]);
     assert_eq!((strange.items.len(), strange.not_understood.len()), (0, 1));
 }
+
+#[test]
+fn a_phase_that_is_written_once_is_that_of_the_rows_below() {
+    let text = "Phase;Step;Standard\nArrival;At the desk;The clerk greets.\n;;The clerk asks.\n;At the door;The door is open.\nLeaving;;The bill is ready.\n;;The clerk says goodbye.\n";
+    let places: Vec<(String, String)> = found("a.csv", text, &[])
+        .items
+        .iter()
+        .map(|item| (item.phase[0].1.clone(), item.step.first().map_or(String::new(), |(_, step)| step.clone())))
+        .collect();
+    let places: Vec<(&str, &str)> = places.iter().map(|(phase, step)| (phase.as_str(), step.as_str())).collect();
+    let (arrival, leaving) = ("Arrival", ("Leaving", ""));
+    assert_eq!(
+        places,
+        [(arrival, "At the desk"), (arrival, "At the desk"), (arrival, "At the door"), leaving, leaving]
+    );
+}
+
+#[test]
+fn no_heading_of_a_document_is_lost() {
+    let text = "# THE PROCEDURE\n\nFor everybody.\n\n# Stage I – Greeting\n\n- The clerk greets;\n- The clerk asks.\n\n## Alone\n\n# Stage 2: Leaving\n\nThe clerk leads the way.\n\n# Etap 3\n";
+    let found = found("a.md", text, &[]);
+    assert_eq!(found.title.as_deref(), Some("THE PROCEDURE"));
+    let texts: Vec<&str> = found.items.iter().map(|item| item.text[0].1.as_str()).collect();
+    assert_eq!((texts, found.items[0].phase[0].1.as_str()), (vec!["The clerk greets.", "The clerk asks."], "Greeting"));
+    let left: Vec<&str> = found.not_read.iter().map(|unread| unread.value.as_str()).collect();
+    assert_eq!(left, ["For everybody.", "Alone", "The clerk leads the way.", "Stage 2: Leaving", "Etap 3"]);
+}

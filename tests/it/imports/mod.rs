@@ -4,6 +4,7 @@ mod hostile;
 mod houses;
 mod round_trip;
 mod samples;
+mod tracked;
 
 use crate::support::Book;
 

@@ -257,7 +257,8 @@ pub fn archive(parts: &[(&str, String)]) -> Vec<u8> {
     writer.finish().expect("an archive").into_inner()
 }
 
-fn styled(style: &str, text: &str) -> String {
+/// A paragraph of a style.
+pub fn styled(style: &str, text: &str) -> String {
     format!(
         "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>"
     )
@@ -269,7 +270,8 @@ fn item(text: &str) -> String {
     )
 }
 
-fn plain(text: &str) -> String {
+/// A paragraph.
+pub fn plain(text: &str) -> String {
     format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 

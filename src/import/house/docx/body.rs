@@ -1,14 +1,12 @@
 //! The text of a document, element by element.
 
-use std::collections::BTreeMap;
-
 use quick_xml::events::{BytesStart, Event};
 
 use super::styles::{Styles, named};
+use super::table::{MAX_SPAN, Table, Tracked};
 use super::{MAX_DEPTH, attribute, broken, is_on, reference, too_deep, too_much};
-use crate::forms::Cell;
 use crate::import::house::clean;
-use crate::import::house::grid::{Grid, Rows, Written};
+use crate::import::house::grid::{Grid, Rows};
 use crate::import::house::outline::{Block, Document, typed_item};
 use crate::import::{Refusal, Spot, Unread};
 use crate::message::Message;
@@ -17,15 +15,14 @@ use crate::say;
 /// So many pieces may a document have.
 const MAX_BLOCKS: usize = 20_000;
 
-/// So many columns may a cell take.
-const MAX_SPAN: u32 = 200;
-
 /// A paragraph that is being read.
 #[derive(Default)]
 struct Paragraph {
     words: String,
     /// Words that somebody struck with tracked changes.
     struck: String,
+    /// Words that somebody moved elsewhere with tracked changes.
+    moved: String,
     /// Words that somebody put in with tracked changes.
     added: String,
     /// Words that are hidden, or struck through.
@@ -35,21 +32,8 @@ struct Paragraph {
     is_list: Option<bool>,
     /// How many letters are bold.
     bold: usize,
-}
-
-/// A table that is being read.
-#[derive(Default)]
-struct Table {
-    cells: BTreeMap<Cell, Written>,
-    merged: BTreeMap<Cell, Cell>,
-    row: u32,
-    column: u32,
-    span: u32,
-    /// Whether the cell goes on with the one above.
+    /// Whether somebody has deleted its end with tracked changes, so that it goes on with the next.
     goes_on: bool,
-    words: String,
-    /// Column → the first cell of a merged stretch.
-    open: BTreeMap<u32, Cell>,
 }
 
 /// How the run that is being read looks.
@@ -65,9 +49,18 @@ struct Reader<'s> {
     paragraphs: Vec<Paragraph>,
     tables: Vec<Table>,
     run: Run,
-    /// Inside of which tracked change: put in, struck.
+    /// Inside of which tracked change: put in, struck, moved from here, moved to here.
     added: usize,
     struck: usize,
+    moved_from: usize,
+    moved_to: usize,
+    /// Inside of how something looked before a tracked change.
+    former: usize,
+    /// Inside of what is said of a paragraph, or of a row, as a whole.
+    of_mark: bool,
+    of_row: bool,
+    /// A paragraph that goes on with the next.
+    carried: Option<Paragraph>,
     /// Inside of how many text boxes.
     boxes: usize,
     /// Inside of what is there for older programs, and says the same once more.
@@ -90,6 +83,12 @@ pub(super) fn read(text: &str, styles: &Styles) -> Result<Document, Refusal> {
         run: Run::default(),
         added: 0,
         struck: 0,
+        moved_from: 0,
+        moved_to: 0,
+        former: 0,
+        of_mark: false,
+        of_row: false,
+        carried: None,
         boxes: 0,
         fallback: 0,
         is_text: false,
@@ -126,6 +125,7 @@ pub(super) fn read(text: &str, styles: &Styles) -> Result<Document, Refusal> {
             return Err(too_much());
         }
     }
+    reader.put_carried();
     reader.bold_headings();
     Ok(reader.document)
 }
@@ -138,13 +138,30 @@ impl Reader<'_> {
             self.fallback += usize::from(name == "Fallback");
             return;
         }
+        if name.ends_with("Change") || self.former > 0 {
+            self.former += usize::from(name.ends_with("Change"));
+            return;
+        }
         let value = || attribute(element, "val");
         match name {
             "p" => {
-                if self.boxes == 0 && self.tables.is_empty() {
-                    self.paragraph += 1;
-                }
-                self.paragraphs.push(Paragraph::default());
+                let is_body = self.boxes == 0 && self.tables.is_empty();
+                self.paragraph += usize::from(is_body);
+                let before = if is_body { self.carried.take() } else { None };
+                let before = before.map(|before| (before.words, before.bold)).unwrap_or_default();
+                self.paragraphs.push(Paragraph { words: before.0, bold: before.1, ..Paragraph::default() });
+            }
+            "pPr" => self.of_mark = true,
+            "trPr" => self.of_row = true,
+            "ins" if self.of_row => self.of_table(|table| table.row_is = Tracked::Added),
+            "del" if self.of_row => self.of_table(|table| table.row_is = Tracked::Struck),
+            "del" | "moveFrom" if self.of_mark => self.of_paragraph(|paragraph| paragraph.goes_on = true),
+            "ins" | "moveTo" if self.of_mark => {}
+            "cellIns" => self.of_table(|table| table.cell_is = Tracked::Added),
+            "cellDel" => self.of_table(|table| table.cell_is = Tracked::Struck),
+            "cellMerge" => {
+                let goes_on = attribute(element, "vMerge").is_some_and(|value| value == "cont");
+                self.of_table(|table| table.goes_on = goes_on);
             }
             "r" => self.run = Run::default(),
             "b" => self.run.is_bold = is_on(element),
@@ -153,8 +170,10 @@ impl Reader<'_> {
             "tab" => self.write("\t"),
             "br" | "cr" => self.write("\n"),
             "noBreakHyphen" => self.write("-"),
-            "ins" | "moveTo" => self.added += 1,
-            "del" | "moveFrom" => self.struck += 1,
+            "ins" => self.added += 1,
+            "del" => self.struck += 1,
+            "moveTo" => self.moved_to += 1,
+            "moveFrom" => self.moved_from += 1,
             "txbxContent" => self.boxes += 1,
             "pStyle" => self.of_paragraph(|paragraph| paragraph.style = value()),
             "outlineLvl" => {
@@ -164,15 +183,13 @@ impl Reader<'_> {
             "numId" => self.of_paragraph(|paragraph| paragraph.is_list = Some(value().as_deref() != Some("0"))),
             "tbl" => {
                 if self.tables.is_empty() && self.boxes == 0 {
+                    self.put_carried();
                     self.table += 1;
                 }
-                self.tables.push(Table { row: u32::MAX, ..Table::default() });
+                self.tables.push(Table::new());
             }
-            "tr" => self.of_table(|table| (table.row, table.column) = (table.row.wrapping_add(1), 0)),
-            "tc" => self.of_table(|table| {
-                (table.span, table.goes_on) = (1, false);
-                table.words.clear();
-            }),
+            "tr" => self.of_table(Table::begin_row),
+            "tc" => self.of_table(Table::begin_cell),
             "gridSpan" => {
                 let span = value().and_then(|value| value.parse().ok()).unwrap_or(1);
                 self.of_table(|table| table.span = u32::clamp(span, 1, MAX_SPAN));
@@ -190,13 +207,23 @@ impl Reader<'_> {
             self.fallback -= usize::from(name == "Fallback");
             return;
         }
+        if self.former > 0 {
+            self.former -= usize::from(name.ends_with("Change"));
+            return;
+        }
         match name {
             "t" | "delText" => self.is_text = false,
-            "ins" | "moveTo" => self.added = self.added.saturating_sub(1),
-            "del" | "moveFrom" => self.struck = self.struck.saturating_sub(1),
+            "pPr" => self.of_mark = false,
+            "trPr" => self.of_row = false,
+            "ins" | "del" | "moveTo" | "moveFrom" if self.of_mark || self.of_row => {}
+            "ins" => self.added = self.added.saturating_sub(1),
+            "del" => self.struck = self.struck.saturating_sub(1),
+            "moveTo" => self.moved_to = self.moved_to.saturating_sub(1),
+            "moveFrom" => self.moved_from = self.moved_from.saturating_sub(1),
             "txbxContent" => self.boxes = self.boxes.saturating_sub(1),
             "p" => self.end_paragraph(),
-            "tc" => self.end_cell(),
+            "tc" => self.of_table(Table::end_cell),
+            "tr" => self.end_row(),
             "tbl" => self.end_table(),
             _ => {}
         }
@@ -215,8 +242,15 @@ impl Reader<'_> {
     }
 
     fn write(&mut self, words: &str) {
-        let (run, added, struck) = (self.run, self.added > 0, self.struck > 0);
+        let run = self.run;
+        let is = |wanted: Tracked| self.tables.iter().any(|table| table.row_is == wanted || table.cell_is == wanted);
+        let (moved_from, struck) = (self.moved_from > 0, self.struck > 0 || is(Tracked::Struck));
+        let added = self.moved_to == 0 && (self.added > 0 || is(Tracked::Added));
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        if moved_from {
+            paragraph.moved.push_str(words);
+            return;
+        }
         if struck {
             paragraph.struck.push_str(words);
             return;
@@ -250,23 +284,71 @@ impl Reader<'_> {
     }
 
     fn end_paragraph(&mut self) {
-        let Some(paragraph) = self.paragraphs.pop() else { return };
-        self.leave(&paragraph.struck, say!("somebody has struck it with tracked changes; accept or reject them"));
-        self.leave(&paragraph.hidden, say!("it is hidden or struck through"));
-        self.leave(
-            &paragraph.added,
-            say!("somebody has put it in with tracked changes that are not accepted yet; it was read as if they were"),
-        );
+        let Some(mut paragraph) = self.paragraphs.pop() else { return };
+        self.tell_changes(&mut paragraph);
         if self.boxes > 0 {
             return self.leave(&paragraph.words, say!("it stands in a text box"));
         }
         if let Some(table) = self.tables.last_mut() {
-            if !table.words.is_empty() {
-                table.words.push('\n');
-            }
-            table.words.push_str(&paragraph.words);
+            return table.write(&paragraph.words, paragraph.goes_on);
+        }
+        if paragraph.goes_on {
+            self.carried = Some(paragraph);
             return;
         }
+        self.put(paragraph);
+    }
+
+    /// Says what tracked changes took from a paragraph, moved or put in; of a row that is gone or new as a whole, once.
+    fn tell_changes(&mut self, paragraph: &mut Paragraph) {
+        self.leave(&paragraph.hidden, say!("it is hidden or struck through"));
+        let Paragraph { struck, moved, added, .. } = paragraph;
+        let (struck, moved, added) = (std::mem::take(struck), std::mem::take(moved), std::mem::take(added));
+        if let Some(table) = self.tables.last_mut().filter(|table| table.row_is != Tracked::Untouched) {
+            table.is_moved &= struck.trim().is_empty();
+            table.of_row.extend(
+                [struck, moved, added].map(|words| clean(&words)).into_iter().filter(|words| !words.is_empty()),
+            );
+            return;
+        }
+        self.leave(&struck, say!("somebody has struck it with tracked changes; accept or reject them"));
+        self.leave(&moved, moved_away());
+        self.leave(
+            &added,
+            say!("somebody has put it in with tracked changes that are not accepted yet; it was read as if they were"),
+        );
+    }
+
+    /// Says what became of a row that tracked changes took out or put in.
+    fn end_row(&mut self) {
+        let Some(table) = self.tables.last_mut() else { return };
+        let words = std::mem::take(&mut table.of_row).join(" · ");
+        let (row_is, is_moved) = (std::mem::take(&mut table.row_is), table.is_moved);
+        match row_is {
+            Tracked::Untouched => {}
+            Tracked::Struck if is_moved => self.leave(&words, moved_away()),
+            Tracked::Struck => {
+                self.leave(&words, say!("somebody has deleted this row with tracked changes; accept or reject them"));
+            }
+            Tracked::Added => self.leave(
+                &words,
+                say!(
+                    "somebody has put this row in with tracked changes that are not accepted yet; it was read as if they \
+                     were"
+                ),
+            ),
+        }
+    }
+
+    /// Puts down a paragraph that would go on with the next, where none comes.
+    fn put_carried(&mut self) {
+        if let Some(paragraph) = self.carried.take() {
+            self.put(paragraph);
+        }
+    }
+
+    /// Puts a paragraph of the text among the blocks.
+    fn put(&mut self, paragraph: Paragraph) {
         let words = paragraph.words.trim();
         if words.is_empty() {
             return;
@@ -295,40 +377,15 @@ impl Reader<'_> {
         self.document.blocks.push(block);
     }
 
-    fn end_cell(&mut self) {
-        let Some(table) = self.tables.last_mut() else { return };
-        let words = std::mem::take(&mut table.words);
-        let first = Cell { row: table.row, column: table.column };
-        let last = Cell { row: table.row, column: table.column + table.span.max(1) - 1 };
-        match table.open.get(&first.column).filter(|_| table.goes_on) {
-            Some(home) => {
-                let end = table.merged.entry(*home).or_insert(*home);
-                end.row = first.row;
-            }
-            None => {
-                table.open.insert(first.column, first);
-                if last.column > first.column {
-                    table.merged.insert(first, last);
-                }
-            }
-        }
-        if !words.trim().is_empty() {
-            table.cells.insert(first, Written::text(words.trim()));
-        }
-        table.column = last.column + 1;
-    }
-
     fn end_table(&mut self) {
         let Some(table) = self.tables.pop() else { return };
         // A table in a cell is a part of the cell's text.
         if let Some(outer) = self.tables.last_mut() {
-            let words: Vec<&str> = table.cells.values().map(|written| written.text.as_str()).collect();
-            outer.words.push_str(&format!("\n{}", words.join("\n")));
+            outer.words.push_str(&format!("\n{}", table.text()));
             return;
         }
         if self.boxes > 0 {
-            let words: Vec<&str> = table.cells.values().map(|written| written.text.as_str()).collect();
-            return self.leave(&words.join("\n"), say!("it stands in a text box"));
+            return self.leave(&table.text(), say!("it stands in a text box"));
         }
         let grid = Grid::new("", table.cells, table.merged, Rows::Table(self.table));
         if !grid.cells.is_empty() {
@@ -351,4 +408,8 @@ impl Reader<'_> {
             };
         }
     }
+}
+
+fn moved_away() -> Message {
+    say!("somebody has moved it with tracked changes that are not accepted yet; it was read where it stands now")
 }

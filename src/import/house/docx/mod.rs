@@ -3,6 +3,7 @@
 
 mod body;
 mod styles;
+mod table;
 
 use std::io::{Cursor, Read};
 

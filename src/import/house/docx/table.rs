@@ -1,0 +1,102 @@
+//! A table of a document, while it is being read: cells, merged stretches, and what tracked changes did to rows and cells.
+
+use std::collections::BTreeMap;
+
+use crate::forms::Cell;
+use crate::import::house::grid::Written;
+
+/// So many columns may a cell take.
+pub(super) const MAX_SPAN: u32 = 200;
+
+/// A table that is being read.
+#[derive(Default)]
+pub(super) struct Table {
+    pub cells: BTreeMap<Cell, Written>,
+    pub merged: BTreeMap<Cell, Cell>,
+    pub row: u32,
+    pub column: u32,
+    pub span: u32,
+    /// Whether the cell goes on with the one above.
+    pub goes_on: bool,
+    pub words: String,
+    /// Column → the first cell of a merged stretch.
+    open: BTreeMap<u32, Cell>,
+    /// Whether the paragraph before in the cell goes on with the next.
+    joins: bool,
+    /// What tracked changes did to the row, and to the cell.
+    pub row_is: Tracked,
+    pub cell_is: Tracked,
+    /// The row's words that are gone, or new, with it.
+    pub of_row: Vec<String>,
+    /// Whether they were moved elsewhere.
+    pub is_moved: bool,
+}
+
+/// What tracked changes that nobody has accepted did to a row or a cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Tracked {
+    #[default]
+    Untouched,
+    Added,
+    Struck,
+}
+
+impl Table {
+    /// A table before its first row.
+    pub(super) fn new() -> Self {
+        Table { row: u32::MAX, ..Table::default() }
+    }
+
+    pub(super) fn begin_row(&mut self) {
+        (self.row, self.column) = (self.row.wrapping_add(1), 0);
+        (self.row_is, self.is_moved) = (Tracked::Untouched, true);
+        self.of_row.clear();
+    }
+
+    pub(super) fn begin_cell(&mut self) {
+        (self.span, self.goes_on, self.joins) = (1, false, false);
+        self.cell_is = Tracked::Untouched;
+        self.words.clear();
+    }
+
+    /// Takes a paragraph into the cell, on a line of its own unless the one before goes on with it.
+    pub(super) fn write(&mut self, words: &str, goes_on: bool) {
+        if !self.words.is_empty() && !self.joins {
+            self.words.push('\n');
+        }
+        self.joins = goes_on;
+        self.words.push_str(words);
+    }
+
+    /// Puts down the cell that was read.
+    pub(super) fn end_cell(&mut self) {
+        let words = std::mem::take(&mut self.words);
+        let first = Cell { row: self.row, column: self.column };
+        let is_gone = self.row_is == Tracked::Struck || self.cell_is == Tracked::Struck;
+        let last = Cell { row: self.row, column: self.column + self.span.max(1) - 1 };
+        match self.open.get(&first.column).filter(|_| self.goes_on) {
+            Some(home) => {
+                let end = self.merged.entry(*home).or_insert(*home);
+                end.row = first.row;
+            }
+            // What begins in a row that is gone does not reach into the next.
+            None if is_gone => drop(self.open.remove(&first.column)),
+            None => {
+                self.open.insert(first.column, first);
+                if last.column > first.column {
+                    self.merged.insert(first, last);
+                }
+            }
+        }
+        if !words.trim().is_empty() {
+            self.cells.insert(first, Written::text(words.trim()));
+        }
+        self.column = last.column + 1;
+    }
+
+    /// What its cells say, a line each.
+    pub(super) fn text(&self) -> String {
+        let words: Vec<&str> = self.cells.values().map(|written| written.text.as_str()).collect();
+        words.join("\n")
+    }
+}
