@@ -23,7 +23,7 @@ pub(crate) use questions::{Field, Questions};
 pub use questions::{Kind, is};
 pub(crate) use sheet::{Content, Sheet, over, plain, sheets};
 pub(crate) use shown::{Part, Shown, Vocabulary, words};
-pub(crate) use submissions::{Submissions, names};
+pub(crate) use submissions::{Submissions, archive, names};
 pub use text::decode;
 
 use self::questions::Words;
@@ -226,15 +226,22 @@ pub(crate) fn submissions(
     questions: &'static Questions,
     polish: bool,
 ) -> Option<Result<Submissions, Refused>> {
+    let words = Words::of(questions);
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    if !matches!(ending.as_deref(), Some("csv" | "tsv")) || bytes.contains(&0) && !bytes.starts_with(b"\xff\xfe") {
-        return None;
-    }
-    let text = decode(bytes, polish);
-    let text = composed(&text);
-    let read = submissions::read(&text, &Words::of(questions))?;
+    let read = if bytes.starts_with(b"PK\x03\x04") {
+        if bytes.len() > MAX_OTHERS {
+            return None;
+        }
+        submissions::read_sheets(&sheets(bytes).ok()?, &words)?
+    } else {
+        if !matches!(ending.as_deref(), Some("csv" | "tsv")) || bytes.contains(&0) && !bytes.starts_with(b"\xff\xfe") {
+            return None;
+        }
+        let text = decode(bytes, polish);
+        submissions::read(&composed(&text), &words)?
+    };
     Some(read.map(|read| Submissions {
-        forms: read.forms.into_iter().map(|(line, form)| (line, settled(form, questions))).collect(),
+        forms: read.forms.into_iter().map(|(place, form)| (place, settled(form, questions))).collect(),
         ..read
     }))
 }

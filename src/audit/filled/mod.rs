@@ -90,7 +90,7 @@ pub fn read_all(name: &str, bytes: &[u8], book: &Book) -> Result<Filled, Refused
         let wrong = Refused::new(Place::Whole, say!("there is no submission in this table"));
         return Err(wrong.help(say!("export it again once a round was sent")));
     }
-    let named = |(line, form): (usize, Form)| (format!("{name}:{line}"), of_edition(form));
+    let named = |(place, form): (Place, Form)| (place.of(name), of_edition(form));
     Ok(Filled { forms: forms.into_iter().map(named).collect(), refused })
 }
 

@@ -1,7 +1,7 @@
 //! `audit record`: filled-in checklists become records.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::builder::TypedValueParser;
@@ -17,7 +17,7 @@ use crate::cli::forms::{bytes, complain};
 use crate::cli::{Edge, Exit, SiteArgs, Usage, check};
 use crate::diag::Diagnostic;
 use crate::edit::record::{Options, Recorded, take_in};
-use crate::forms::{Form, Place, Refused};
+use crate::forms::{Form, Place, Refused, archive};
 use crate::message::Message;
 use crate::project::{Project, Records};
 use crate::say;
@@ -25,7 +25,7 @@ use crate::say;
 /// What `audit record` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Filled-in checklists: .json as the fillable page saves it, .md, .xlsx, .csv, or the submissions of ODK or KoboToolbox as .csv
+    /// Filled-in checklists: .json as the fillable page saves it, .md, .xlsx, .csv, or what ODK or KoboToolbox export: .csv, .xlsx, .zip
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// When it was filled in, where the file does not say
@@ -133,20 +133,49 @@ fn read_files(
     book: &Book,
     exit: &mut Exit,
 ) -> Result<Vec<(String, Form)>> {
-    let mut forms = Vec::new();
+    let (mut tables, mut archives) = (Vec::new(), Vec::new());
+    let mut refused: Vec<(String, Refused)> = Vec::new();
     for (name, bytes) in files {
+        match archive::open(&name, &bytes) {
+            None => tables.push(Table { beside: PathBuf::from(&name), name, bytes, archive: None }),
+            Some(Err(wrong)) => refused.push((name, wrong)),
+            Some(Ok(mut opened)) => {
+                refused.extend(opened.refused.drain(..).map(|wrong| (name.clone(), wrong)));
+                for (inner, bytes) in std::mem::take(&mut opened.tables) {
+                    let (beside, archive) = (PathBuf::from(&name), Some(archives.len()));
+                    tables.push(Table { name: format!("{name}/{inner}"), beside, bytes, archive });
+                }
+                archives.push(opened);
+            }
+        }
+    }
+    let mut forms = Vec::new();
+    for Table { name, beside, bytes, archive } in tables {
         let read = read_all(&name, &bytes, book)
             .unwrap_or_else(|refused| Filled { forms: Vec::new(), refused: vec![refused] });
-        for refused in &read.refused {
-            complain(edge, &name, refused)?;
-            *exit = Exit::Findings;
-        }
+        refused.extend(read.refused.into_iter().map(|wrong| (name.clone(), wrong)));
         for (of, mut form) in read.forms {
-            photographs::bring(Path::new(&name), &mut form);
+            // Its own archive first, then those that hold photographs alone.
+            photographs::bring(&beside, archive, &mut archives, &mut form);
             forms.push((of, form));
         }
     }
+    for (name, wrong) in &refused {
+        complain(edge, name, wrong)?;
+        *exit = Exit::Findings;
+    }
     Ok(forms)
+}
+
+/// A table, or another form, that was given by itself or in an archive.
+struct Table {
+    /// The name that it is told by.
+    name: String,
+    /// The file beside which its photographs may lie.
+    beside: PathBuf,
+    bytes: Vec<u8>,
+    /// The number of the archive that it came in.
+    archive: Option<usize>,
 }
 
 /// Whether everything could be read that a round may stand in, and that it is judged by; says so where not.

@@ -63,7 +63,7 @@ pub(super) fn take(
 }
 
 /// Why a cell cannot hold that, where a field of that kind is asked for.
-fn unfit(kind: Kind, content: &Content) -> Option<Message> {
+pub(in crate::forms) fn unfit(kind: Kind, content: &Content) -> Option<Message> {
     match (content, kind) {
         (Content::Struck(text), _) => Some(say!("this cell is struck through: `{text}`", text = short(text))),
         (Content::Formula(text), _) => {
@@ -118,7 +118,7 @@ fn made(number: f64) -> Option<Message> {
 }
 
 /// The day that a spreadsheet keeps as that number.
-fn day(number: f64) -> Option<String> {
+pub(in crate::forms) fn day(number: f64) -> Option<String> {
     let first = NaiveDate::from_ymd_opt(1899, 12, 30)?;
     (number.fract() == 0.0 && (1.0..100_000.0).contains(&number))
         .then(|| (first + Duration::days(number as i64)).to_string())

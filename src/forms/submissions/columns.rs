@@ -25,6 +25,17 @@ pub(super) enum Column {
     Strange,
 }
 
+impl Column {
+    /// What kind of thing somebody was asked for there; none for what nobody types.
+    pub(super) fn asks_for(&self) -> Option<Kind> {
+        match self {
+            Column::Head(field) | Column::Asked(_, field, _) => Some(field.kind),
+            Column::Photo(_) | Column::Reference(_) | Column::Scope(_) | Column::Strange => Some(Kind::Words),
+            Column::Version | Column::Server(_) => None,
+        }
+    }
+}
+
 /// What a server says of a submission.
 pub(super) enum Server {
     /// A name of the round; the less, the better.

@@ -1,26 +1,36 @@
-//! Submissions of a form of ODK or KoboToolbox, as their servers export them: a table with a row for each round.
+//! Submissions of a form of ODK or KoboToolbox, as their servers export them: a table with a row for each round, as text or in a
+//! workbook, by itself or in an archive with the photographs.
 //!
 //! Columns are called by the names of the form's questions ([`names`]), with or without the groups that they stand in before
 //! them: `phase_1-step_1_1-q_1` of ODK Central, `phase_1/step_1_1/q_1` of KoboToolbox. Beside them stand the servers' own.
 
+pub(crate) mod archive;
 mod columns;
 pub(crate) mod names;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::columns::{Column, Columns, Server};
 use super::questions::{Kind, Words};
+use super::sheet::{day, unfit};
 use super::table::{Row, headed};
-use super::{Entry, Form, Item, Place, Refused, observations, short};
+use super::{Cell, Content, Entry, Form, Item, Place, Refused, Sheet, observations, plain, short};
 use crate::say;
 
 /// The rounds of a file.
 #[derive(Debug, Default)]
 pub(crate) struct Submissions {
-    /// Each with the line that it begins on.
-    pub forms: Vec<(usize, Form)>,
-    /// Lines that are no round.
+    /// Each with the place where it begins.
+    pub forms: Vec<(Place, Form)>,
+    /// What is no round.
     pub refused: Vec<Refused>,
+}
+
+/// What a column says of a round, and the cell of a workbook that it stands in.
+struct Said<'t> {
+    text: Cow<'t, str>,
+    content: Option<&'t Content>,
 }
 
 /// Reads submissions; none where the table is something else.
@@ -38,15 +48,76 @@ pub(super) fn read(text: &str, words: &Words) -> Option<Result<Submissions, Refu
     let refused =
         table.faults.into_iter().map(|fault| Refused::new(Place::Line(fault.line), fault.message).help(fault.help));
     Some(Ok(Submissions {
-        forms: rows.iter().map(|row| (row.line, form(row, &columns, words))).collect(),
+        forms: rows.iter().map(|row| (Place::Line(row.line), form(&of_text(row), &columns, words))).collect(),
         refused: refused.collect(),
     }))
 }
 
-fn form(row: &Row, columns: &Columns, words: &Words) -> Form {
+/// A row of a text.
+fn of_text(row: &Row) -> Vec<Said<'_>> {
+    row.cells.iter().map(|cell| Said { text: Cow::Borrowed(cell.as_str()), content: None }).collect()
+}
+
+/// Reads the submissions of a workbook; none where it is something else.
+pub(super) fn read_sheets(sheets: &[Sheet], words: &Words) -> Option<Result<Submissions, Refused>> {
+    let heads = |sheet: &Sheet| {
+        let is_head = |content: &Content| columns::is_reference(plain(content).trim());
+        sheet.cells.iter().find(|(_, content)| is_head(content)).map(|(cell, _)| cell.row)
+    };
+    if !sheets.iter().any(|sheet| heads(sheet).is_some()) {
+        return None;
+    }
+    let mut all = Submissions::default();
+    for sheet in sheets {
+        let Some(head) = heads(sheet) else {
+            all.refused.extend(strange_sheet(sheet));
+            continue;
+        };
+        let width = sheet.cells.keys().map(|cell| cell.column as usize + 1).max().unwrap_or(0);
+        let line = |row: u32| -> Vec<Option<&Content>> {
+            let mut line = vec![None; width];
+            let cells = sheet.cells.range(Cell { row, column: 0 }..=Cell { row, column: u32::MAX });
+            cells.for_each(|(cell, content)| line[cell.column as usize] = Some(content));
+            line
+        };
+        let names: Vec<String> = line(head).iter().map(|content| content.map(plain).unwrap_or_default()).collect();
+        let columns = match Columns::of(&names, words) {
+            Ok(columns) => columns,
+            Err(refused) => {
+                return Some(Err(Refused {
+                    place: Place::Cell(sheet.name.clone(), Cell { row: head, column: 0 }),
+                    ..refused
+                }));
+            }
+        };
+        let rows: BTreeSet<u32> = sheet.cells.keys().map(|cell| cell.row).filter(|row| *row > head).collect();
+        for row in rows {
+            let line = line(row);
+            let said: Vec<Said<'_>> = line
+                .into_iter()
+                .map(|content| Said { text: content.map(plain).unwrap_or_default().into(), content })
+                .collect();
+            let place = Place::Cell(sheet.name.clone(), Cell { row, column: 0 });
+            all.forms.push((place, form(&said, &columns, words)));
+        }
+    }
+    Some(Ok(all))
+}
+
+/// A sheet that holds something else.
+fn strange_sheet(sheet: &Sheet) -> Option<Refused> {
+    let (cell, content) = sheet.cells.iter().next()?;
+    let wrong = say!("this sheet holds no submissions, and is not read: `{text}`", text = short(&plain(content)));
+    Some(
+        Refused::new(Place::Cell(sheet.name.clone(), *cell), wrong)
+            .help(say!("delete the sheet, or export the workbook again")),
+    )
+}
+
+fn form(row: &[Said<'_>], columns: &Columns, words: &Words) -> Form {
     let mut form = Form { says_scope: true, ..Form::default() };
-    if row.cells.len() > columns.all.len() {
-        let (cells, columns) = (row.cells.len(), columns.all.len());
+    if row.len() > columns.all.len() {
+        let (cells, columns) = (row.len(), columns.all.len());
         let wrong = say!("this row has {cells} cells and the first row {columns}", cells, columns);
         form.refused.push(
             Refused::new(Place::Whole, wrong).help(say!("put a text that holds the separator in quotation marks")),
@@ -55,9 +126,22 @@ fn form(row: &Row, columns: &Columns, words: &Words) -> Form {
     }
     let mut items: BTreeMap<usize, Item> = BTreeMap::new();
     // The better a name tells the round, the sooner it is taken: servers change some of them when an answer is mended.
-    let mut round: Option<(usize, &str)> = None;
-    for (column, cell) in columns.all.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty()) {
-        let place = Place::Path(column.name.clone());
+    let mut round: Option<(usize, String)> = None;
+    for (column, said) in columns.all.iter().zip(row).filter(|(_, said)| !said.text.is_empty()) {
+        let (place, cell) = (Place::Path(column.name.clone()), said.text.as_ref());
+        if let (Some(kind), Some(content)) = (column.kind.asks_for(), said.content)
+            && let Some(wrong) = unfit(kind, content)
+        {
+            let help = say!("give the cell the format Text and write again what was meant");
+            form.refused.push(Refused::new(place, wrong).help(help));
+            continue;
+        }
+        // A day whose cell has lost the format of one.
+        let lost = match (column.kind.asks_for(), said.content) {
+            (Some(Kind::Day), Some(Content::Number(number, _))) => day(*number),
+            _ => None,
+        };
+        let cell = lost.as_deref().unwrap_or(cell);
         match &column.kind {
             Column::Version => {
                 if cell != names::VERSION {
@@ -67,12 +151,12 @@ fn form(row: &Row, columns: &Columns, words: &Words) -> Form {
                 }
             }
             // The hash alone, which no form prints beside other words.
-            Column::Head(field) if field.name == "edition" => form.edition = Some(cell.clone()),
+            Column::Head(field) if field.name == "edition" => form.edition = Some(cell.to_owned()),
             Column::Head(field) => form.head.push(Entry::new(place, field.name, cell)),
             Column::Scope(label) => {
                 form.head.extend(cell.split_whitespace().map(|word| Entry::new(place.clone(), label, word)));
             }
-            Column::Reference(number) => cell.clone_into(&mut item(&mut items, *number).reference),
+            Column::Reference(number) => item(&mut items, *number).reference = cell.to_owned(),
             Column::Photo(number) => {
                 item(&mut items, *number).media.push(Entry::new(place, super::MEDIA, cell));
             }
@@ -93,8 +177,8 @@ fn form(row: &Row, columns: &Columns, words: &Words) -> Form {
             }
             Column::Server(Server::Round(rank)) => {
                 let name = cell.strip_prefix("uuid:").unwrap_or(cell);
-                if round.is_none_or(|(best, _)| *rank < best) {
-                    round = Some((*rank, name));
+                if round.as_ref().is_none_or(|(best, _)| rank < best) {
+                    round = Some((*rank, name.to_owned()));
                 }
             }
             Column::Server(Server::State) => state(cell, &mut form),

@@ -57,7 +57,7 @@ fn a_row_is_a_round() {
         let read = read_text(&text);
         assert!(read.refused.is_empty());
         let [(line, first), (_, second)] = read.forms.as_slice() else { panic!("{read:?}") };
-        assert_eq!((*line, first.refused.len(), first.says_scope), (2, 0, true), "{first:?}");
+        assert_eq!((line, first.refused.len(), first.says_scope), (&Place::Line(2), 0, true), "{first:?}");
         assert_eq!(value(&first.head, "round").as_deref(), Some("a-1"));
         assert_eq!(value(&first.head, "date").as_deref(), Some("2026-05-12"));
         assert_eq!(first.head.iter().filter(|entry| entry.label == "scope.phase").count(), 2);

@@ -181,6 +181,130 @@ fn photographs_come_along_without_the_place_where_they_were_taken() {
     record(&book, "sent/sent.csv").ends(0).says("recorded already");
 }
 
+/// An archive of these files.
+fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
+        writer.write_all(bytes).expect("written");
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+fn jpeg(shade: u8) -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([x as u8, y as u8, shade]));
+    let mut bytes = Vec::new();
+    picture.write_with_encoder(image::codecs::jpeg::JpegEncoder::new(&mut bytes)).expect("a JPEG");
+    bytes
+}
+
+/// A table as a workbook: what looks like a number is one, as KoboToolbox stores it where somebody asks for that.
+fn workbook(table: &str, more: &[(&str, &str)]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Obchód w markecie").expect("a name");
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(b';').from_reader(table.as_bytes());
+    for (row, record) in (0u32..).zip(reader.records()) {
+        for (column, cell) in (0u16..).zip(&record.expect("a row")) {
+            match cell.parse::<f64>() {
+                Ok(number) => _ = sheet.write_number(row, column, number).expect("a number"),
+                Err(_) if cell.is_empty() => {}
+                Err(_) => _ = sheet.write_string(row, column, cell).expect("a text"),
+            }
+        }
+    }
+    for (name, text) in more {
+        book.add_worksheet().set_name(*name).expect("a name").write(0, 0, *text).expect("a cell");
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn a_workbook_of_submissions_is_read_as_the_table_is() {
+    let book = market();
+    let (greet, receipt) = (number(&book, "greet"), number(&book, "receipt"));
+    let (seen, note) = (format!("{greet}_values"), format!("{receipt}_note"));
+    let round = [DAY, ("auditor", "shift-lead"), (&*seen, "8; 12"), (&*receipt, "not_met"), (&*note, "Żółć")];
+    let other = [DAY, ("auditor", "7"), (&*seen, "9"), (&*receipt, "met")];
+    let text = table(&book, SERVERS[1], &[("7f3c-1", &round), ("7f3c-2", &other)]);
+    let book = book.with("sent.xlsx", workbook(&text, &[])).with("sent.csv", &text);
+    record(&book, "sent.xlsx").ends(0).prints(FILE).says("sent.xlsx:Obchód w markecie!A2: 2 answers taken");
+    let first = book.read(FILE);
+    for said in ["round: 7f3c-1", "[8 s, 12 s]", "Żółć"] {
+        assert!(first.contains(said), "{said}: {first}");
+    }
+    // The same table as text says the same.
+    record(&book, "sent.csv").ends(0).prints_nothing().says("recorded already");
+    // A sheet beside it is told, and one cell that a spreadsheet has spoilt keeps its round out, and no other.
+    let beside = market().with("beside.xlsx", workbook(&text, &[("Notes", "ask the manager")]));
+    record(&beside, "beside.xlsx").ends(1).prints("beside.xlsx:Notes!A1: this sheet holds no submissions").prints(FILE);
+    let spoilt = market().with("spoilt.xlsx", workbook(&text.replacen("8; 12", "46024", 1), &[]));
+    let run = record(&spoilt, "spoilt.xlsx").ends(1);
+    run.prints(&format!("spoilt.xlsx:Obchód w markecie!A2:{seen}: this cell holds 46024")).prints(FILE);
+    assert_eq!(spoilt.files("audits"), ["2026-03-01-market.yaml"]);
+    // Headed in words instead of names.
+    let (heads, rows) = text.split_once('\n').expect("a head");
+    let heads = (1..40).fold(heads.to_owned(), |heads, n| heads.replace(&format!("/q_{n}\""), "/In words\""));
+    let words = market().with("words.xlsx", workbook(&format!("{heads}\n{rows}"), &[]));
+    record(&words, "words.xlsx").ends(1).prints("headed by the questions' words");
+}
+
+#[test]
+fn an_archive_is_taken_as_the_server_made_it() {
+    let book = market();
+    let receipt = number(&book, "receipt");
+    let (photo, other) = (format!("{receipt}_photo"), format!("{}_photo", number(&book, "price-tags")));
+    let one = [DAY, ("auditor", "shift-lead"), (&*receipt, "not_met"), (&*photo, "1.jpg"), (&*other, "gone.jpg")];
+    let two = [("date", "2026-03-02"), (&*receipt, "not_met"), (&*photo, "1.jpg")];
+    // ODK Central: the table and a folder.
+    let central = table(&book, SERVERS[0], &[("a-1", &one)]);
+    let book = book.with("central.zip", archive(&[("form.csv", central.as_bytes()), ("media/1.jpg", &jpeg(1))]));
+    let run = record(&book, "central.zip").ends(0).prints(FILE).says("central.zip/form.csv:2: 1 answer taken");
+    run.says("the photograph `gone.jpg` of item").says("no such file in the archive");
+    assert_eq!(book.files("audits/photos").len(), 1);
+    // KoboToolbox: a workbook, and an archive of photographs, in which two rounds have one of the same name.
+    let kobo = table(&book, SERVERS[1], &[("b-1", &one), ("b-2", &two)]);
+    let album = archive(&[("lead/attachments/f/b-1/1.jpg", &jpeg(2)), ("lead/attachments/f/b-2/1.jpg", &jpeg(3))]);
+    let book = market().with("kobo.xlsx", workbook(&kobo, &[])).with("photos.zip", album);
+    record(&book, "photos.zip kobo.xlsx").ends(0).prints(FILE).prints("audits/2026-03-02-market.yaml");
+    assert_eq!(book.files("audits/photos").len(), 2);
+    let photograph = |path: &str| book.read(path).lines().find(|line| line.contains("photos/")).map(str::to_owned);
+    assert!(photograph(FILE).is_some() && photograph(FILE) != photograph("audits/2026-03-02-market.yaml"));
+    book.run("check --today 2026-03-03").ends(0).omits("photos");
+}
+
+#[test]
+fn an_archive_that_is_none_of_a_servers_is_told() {
+    let book = market();
+    let central = table(&book, SERVERS[0], &[("a-1", &[DAY, (number(&book, "receipt").as_str(), "met")])]);
+    let whole = archive(&[("form.csv", central.as_bytes()), ("media/1.jpg", &jpeg(1))]);
+    for (name, bytes, said) in [
+        ("empty.zip", archive(&[]), "neither a table of submissions nor a photograph"),
+        ("text.zip", archive(&[("read me.txt", b"x")]), "neither a table of submissions nor a photograph"),
+        ("other.zip", archive(&[("feedback.csv", b"date,rating\n2026-03-01,5\n")]), "other.zip/feedback.csv"),
+        ("cut.zip", whole[..whole.len() / 2].to_vec(), "the file is broken"),
+        ("lying.zip", [&b"PK\x03\x04"[..], &[0; 40]].concat(), "the file is broken"),
+        ("none.zip", b"date,q_1\n".to_vec(), "the file is broken"),
+        ("bomb.zip", archive(&[("form.csv", &vec![b' '; 66 << 20])]), "cannot be unpacked"),
+    ] {
+        let book = market().with(name, bytes);
+        record(&book, name).ends(1).prints(said);
+        assert!(!book.path().join("audits").exists(), "{name}");
+    }
+    // What is beside the table is told, and the table is read; what a system puts there is nothing.
+    let more = archive(&[
+        ("form.csv", central.as_bytes()),
+        ("notes.docx", b"x"),
+        ("__MACOSX/._form.csv", b"x"),
+        (".DS_Store", b"x"),
+        ("../../audits/evil.png", b"x"),
+    ]);
+    let book = book.with("more.zip", more);
+    record(&book, "more.zip").ends(1).prints("more.zip:notes.docx: this file of the archive is neither").prints(FILE);
+    assert_eq!(book.files("audits"), ["2026-03-01-market.yaml"]);
+}
+
 #[test]
 fn what_an_author_wrote_is_no_reference_and_no_formula() {
     let book = Book::sound().edit("sites/market.yaml", "en: Market", "en: \"=A1 ${q_1} *x* <b>\"");
