@@ -17,6 +17,7 @@ pub(super) fn mends(asked: &Asked<'_>, finding: &Diagnostic) -> Vec<CodeAction> 
         indented(asked, finding),
         dashed(asked, finding),
         closed(asked, finding),
+        ended(asked, finding),
     ];
     let mut mends = mends.into_iter().flatten();
     // Two ways of quoting the same text are one too many.
@@ -142,6 +143,18 @@ fn dashed(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
         return None;
     };
     let mut mended = mend(asked, finding, &title, &[edit])?;
+    mended.is_preferred = Some(true);
+    Some(mended)
+}
+
+/// Ends the lines of a file as every program reads them.
+fn ended(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
+    if *finding.message != *"the lines of this file end in CR alone, as on the Macs of the last century" {
+        return None;
+    }
+    let text = &asked.book.source(finding.span)?.text;
+    let edit = (0..text.len(), text.replace('\r', "\n"));
+    let mut mended = mend(asked, finding, &say!("End the lines of this file with LF"), &[edit])?;
     mended.is_preferred = Some(true);
     Some(mended)
 }

@@ -40,7 +40,10 @@ pub(super) fn actions(asked: &Asked<'_>) -> Vec<CodeAction> {
     let Some(file) = asked.book.file(asked.path) else { return Vec::new() };
     let meets = |finding: &&Diagnostic| {
         let span = finding.span;
-        span.file == file && span.start as usize <= asked.selected.end && asked.selected.start <= span.end as usize
+        // What is wrong with a file as a whole is mended from anywhere in it.
+        let is_of_all = span.start == 0 && span.end == 0;
+        let is_there = span.start as usize <= asked.selected.end && asked.selected.start <= span.end as usize;
+        span.file == file && (is_of_all || is_there)
     };
     let found: Vec<&Diagnostic> = asked.book.findings.iter().filter(meets).collect();
     let mut all: Vec<CodeAction> = Vec::new();

@@ -155,6 +155,29 @@ fn a_key_without_a_value_gets_one_that_may_stand_there() {
 }
 
 #[test]
+fn lines_that_end_in_cr_alone_end_in_lf() {
+    let book = Book::sound();
+    let text = book.read(VISIT);
+    let old = text.replace('\n', "\r");
+    let mut client = Client::of(&book, "en");
+    client.open(VISIT, &old);
+    client.codes(VISIT, |codes| codes.contains(&"yaml-syntax".to_owned()));
+    // From anywhere in the file, and one edit that each editor understands.
+    let caret = json!({"line": 7, "character": 3});
+    let actions = client.actions(VISIT, json!({"start": caret, "end": caret}));
+    let action = actions.iter().find(|action| action["title"] == "End the lines of this file with LF");
+    let edits = &action.unwrap_or_else(|| panic!("{actions:?}"))["edit"]["documentChanges"][0]["edits"];
+    let edits = edits.as_array().expect("edits").clone();
+    let changes: Vec<Value> =
+        edits.iter().map(|edit| json!({"range": edit["range"], "text": edit["newText"]})).collect();
+    let document = json!({"uri": client.address(VISIT), "version": 2});
+    client.tell("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
+    client.codes(VISIT, |codes| !codes.contains(&"yaml-syntax".to_owned()));
+    assert_eq!(edits.len(), 1, "{edits:?}");
+    assert_eq!(client.leave(), 0);
+}
+
+#[test]
 fn a_quotation_mark_is_closed_at_the_end_of_its_line() {
     let sound = Book::sound().read(VISIT);
     let sentence = "The seller greets the shopper within 10 seconds.";

@@ -6,6 +6,7 @@ mod hostile;
 mod mends;
 #[cfg(unix)]
 mod neovim;
+mod prefixes;
 mod trainer;
 
 use serde_json::{Value, json};
