@@ -119,7 +119,13 @@ impl Composer<'_> {
         lines.push(self.labelled("report.column.found", &day_found));
         lines.extend(open.action.cause.as_ref().map(|cause| self.labelled("report.column.cause", cause)));
         let state = format!("report.state.{}", open.state.word());
-        lines.push(self.labelled("report.column.state", self.scope.interface.text(&state)));
+        let mut state = self.scope.interface.text(&state).to_owned();
+        // Done or verified, and here all the same: the fault was seen again.
+        if let Some(day) = open.came_back {
+            let day = self.scope.interface.date(day);
+            state = format!("{state}, {}", self.scope.interface.fill("actions.came-back", &[("date", &day)]));
+        }
+        lines.push(self.labelled("report.column.state", &state));
         Some(CalendarEvent {
             day,
             uid: CalendarEvent::uid_of("action", &[&round(record), oldest]),
