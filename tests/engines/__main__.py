@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import resource
+import os
 import subprocess
 import sys
 import tempfile
@@ -26,8 +26,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(asked.keep or temporary)
         started = time.monotonic()
-        answers = make_chain(root / "book", asked.sites, asked.visits, asked.standards, asked.seed)
-        print(f"{asked.sites} sites, {answers} answers, made in {time.monotonic() - started:.0f} s")
+        if (root / "book").exists():
+            print("the chain that was kept", flush=True)
+        else:
+            answers = make_chain(root / "book", asked.sites, asked.visits, asked.standards, asked.seed)
+            print(f"{asked.sites} sites, {answers} answers, made in {time.monotonic() - started:.0f} s", flush=True)
         report = json.loads(timed("audit report", program(asked.binary, root, "audit", "report", "--format", "json")))
         timed("export data", program(asked.binary, root, "export", "data", str(root / "data"), "--name", "chain"))
         wanted = of_report(report)
@@ -58,16 +61,23 @@ def program(binary: str, root: Path, *words: str) -> list[str]:
 
 
 def timed(name: str, command: list[str]) -> str:
-    """What a command prints; says what it took."""
+    """What a command prints; says what it took, in time and in memory of its own."""
     started = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE if name == "spark" else None, text=True)
-    output, errors = process.communicate()
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
+        output = process.stdout.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        said = errors.read()
     if process.returncode != 0:
-        sys.exit(f"{name} ended with {process.returncode}\n{errors or ''}{output}")
-    # The most of any process so far; Spark's is one that is not ours to ask.
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    memory = "" if name == "spark" else f", no process so far took more than {peak} MB"
-    print(f"{name}: {time.monotonic() - started:.1f} s{memory}")
+        sys.exit(f"{name} ended with {process.returncode}\n{said}{output}")
+    peak = used.ru_maxrss // 1024
+    # Spark works in a process of Java's, which says for itself what it took.
+    for line in said.splitlines():
+        if line.startswith("java took "):
+            peak += int(line.split()[2])
+    print(f"{name}: {time.monotonic() - started:.1f} s, {peak} MB", flush=True)
     return output
 
 
