@@ -130,6 +130,10 @@ words! {
         Record = "record",
         /// Forms or papers that the customer fills in or hands in.
         Forms = "forms",
+        /// The customer comes to the house and sees its door, signs and rooms.
+        Premises = "premises",
+        /// Something went wrong, and the customer says so.
+        Complaint = "complaint",
     }
 }
 

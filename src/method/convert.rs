@@ -274,7 +274,7 @@ impl<'a> Converter<'a> {
             pattern.level,
             pattern.measure.as_ref(),
             pattern.critical,
-            None,
+            pattern.when.as_ref(),
         );
         standard.traits = vec![derivation.of_trait.id.name.clone()];
         standard.roles = roles.clone();
@@ -284,6 +284,7 @@ impl<'a> Converter<'a> {
         standard.aspect = pattern.aspect.unwrap_or(standard.aspect);
         standard.critical = pattern.critical;
         standard.weight = pattern.weight;
+        standard.when.extend(pattern.when.clone());
         standard.teaching = pattern.teaching.map(fill).into();
         standard.origin =
             Origin::Derived { of_trait: derivation.of_trait.id.name.clone(), pattern: pattern.id.name.clone() };

@@ -307,3 +307,30 @@ fn articles_prepositions_and_adjectives_agree_with_the_noun_of_the_book() {
     }
     assert_eq!(said("sv", "{one: ombud, gender: utrum}", "Hej.").1, ["`utrum` is not a gender of nouns"]);
 }
+
+#[test]
+fn a_pattern_with_a_condition_makes_standards_that_apply_only_there() {
+    let of = |when: &str| {
+        let traits = format!("traits:\n  - id: warm\n    patterns:\n      - id: call\n        type: personal\n        level: basic\n        text: The clerk gives a name.\n{when}");
+        let files = [
+            ("gamma-ok.yaml", MANIFEST.to_owned()),
+            ("traits/own.yaml", traits),
+            ("sites/small.yaml", "id: small\nrooms: 10\n".to_owned()),
+            ("sites/large.yaml", "id: large\nrooms: 100\n".to_owned()),
+            ("sequences/s.yaml", "id: s\nphases:\n  - id: p\n    traits: [warm]\n".to_owned()),
+        ];
+        let loaded = load(&Memory::new(files)).expect("a book");
+        assert!(loaded.findings.is_empty(), "{:#?}", loaded.findings);
+        let standards = standards(&loaded.book);
+        (loaded, standards)
+    };
+    let (loaded, with) = of("        when: site.rooms >= 50\n");
+    let standard = &with.all[0];
+    let applies = |site: &str| {
+        let site = loaded.book.sites.iter().find(|known| known.id.name == site);
+        standard.when.iter().all(|when| when.holds(site))
+    };
+    assert_eq!((applies("small"), applies("large")), (false, true));
+    // What is demanded includes where: the wording is another one.
+    assert_ne!(standard.stamp, of("").1.all[0].stamp);
+}

@@ -76,6 +76,8 @@ record! {
         key "say" => say: OneOrMany<TextDraft>;
         /// What not to say.
         key "avoid" => avoid: OneOrMany<TextDraft>;
+        /// A condition over the site.
+        key "when" => when: Name;
         /// Where its figure comes from.
         key "sources" => sources: OneOrMany<SourceDraft>;
         /// Rules that this entry may break.

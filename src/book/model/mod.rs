@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::condition::Condition;
 use super::text::{Language, Noun, Text};
 use super::words::Level;
 use crate::diag::Severity;
@@ -180,6 +181,22 @@ impl Book {
     /// The traits that stand in the book, and not in the library.
     pub fn own_traits(&self) -> impl Iterator<Item = &Trait> {
         self.traits.iter().filter(|of_trait| of_trait.home == Home::Book)
+    }
+
+    /// The conditions that the author wrote, in an order that does not change: of roles, patterns, and along the sequences.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let roles = self.roles.iter().filter(|role| role.home == Home::Book).filter_map(|role| role.when.as_ref());
+        let patterns = self.own_traits().flat_map(|of_trait| &of_trait.patterns);
+        let patterns = patterns.filter_map(|pattern| pattern.when.as_ref());
+        let sequences = self.sequences.iter().flat_map(|sequence| {
+            let phases = sequence.phases.iter().flat_map(|phase| {
+                let steps = phase.steps.iter().filter_map(|step| step.when.as_ref());
+                let standards = phase.standards.iter().filter_map(|standard| standard.when.as_ref());
+                phase.when.iter().chain(steps).chain(standards)
+            });
+            sequence.when.iter().chain(phases)
+        });
+        roles.chain(patterns).chain(sequences)
     }
 
     /// The role of that id or former id.

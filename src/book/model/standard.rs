@@ -165,6 +165,8 @@ pub struct Pattern {
     pub critical: bool,
     /// How much the standard counts in scores; the usual is 1.
     pub weight: f64,
+    /// Where what it makes applies.
+    pub when: Option<Condition>,
     /// Training. Its texts are templates too.
     pub teaching: Teaching,
     /// From the first key to the last value.

@@ -324,18 +324,9 @@ impl Resolver {
         let misread = std::mem::take(&mut self.misread_attributes);
         known.extend(misread.iter().map(String::as_str));
         let kinds = SiteKinds { sites: &book.sites, misread: &misread };
-        let sequences = book.sequences.iter().filter_map(|sequence| sequence.when.as_ref());
-        let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
-        let inner = phases().flat_map(|phase| {
-            let steps = phase.steps.iter().filter_map(|step| step.when.as_ref());
-            let standards = phase.standards.iter().filter_map(|standard| standard.when.as_ref());
-            phase.when.iter().chain(steps).chain(standards)
-        });
-        let own_roles = book.roles.iter().filter(|role| role.home == Home::Book);
-        let roles = own_roles.filter_map(|role| role.when.as_ref());
         let mut findings = Vec::new();
         let mut worked_out = BTreeSet::new();
-        for condition in sequences.chain(inner).chain(roles) {
+        for condition in book.conditions() {
             let is_new = worked_out.insert(condition.source.clone());
             let failing = is_new.then(|| book.sites.iter().find(|site| condition.fails(site))).flatten();
             if let Some(site) = failing.filter(|_| condition.attributes.iter().all(|name| !misread.contains(name))) {

@@ -169,6 +169,7 @@ impl Resolver {
             image: None,
         };
         let weight = self.weight(draft.weight, draft.span.head());
+        let when = self.condition(draft.when.as_ref());
         let sectors: Vec<&Name> = draft.sectors.iter().flat_map(|many| &many.0).collect();
         sectors.iter().for_each(|sector| self.known_sector(sector));
         let sectors = sectors.into_iter().map(|sector| sector.value.clone()).collect();
@@ -189,6 +190,7 @@ impl Resolver {
             aspect: draft.aspect,
             critical: draft.critical.unwrap_or(false),
             weight,
+            when,
             teaching,
             span: draft.span,
         })

@@ -22,17 +22,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     if book.country.is_some() || (lacking.is_none() && !book.sites.is_empty()) || subject.lacks_manifest() {
         return;
     }
-    let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
-    let inner = phases().flat_map(|phase| {
-        let steps = phase.steps.iter().filter_map(|step| step.when.as_ref());
-        let standards = phase.standards.iter().filter_map(|standard| standard.when.as_ref());
-        phase.when.iter().chain(steps).chain(standards)
-    });
-    let sequences = book.sequences.iter().filter_map(|sequence| sequence.when.as_ref());
-    let roles = book.roles.iter().filter_map(|role| role.when.as_ref());
     let asks = |condition: &&Condition| condition.asks_country && subject.is_authors(condition.span);
     // One is enough: what is to be done about it is one line.
-    let Some(condition) = sequences.chain(inner).chain(roles).find(asks) else { return };
+    let Some(condition) = book.conditions().find(asks) else { return };
     let message = match lacking {
         Some(site) => say!("this asks for the country, and the site `{site}` names none", site = site.id.name),
         None => say!("this asks for the country, and the book names none"),

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
         "text:\n",
         "  en: The receptionist greets the guest and then offers a drink.\n",
         "  pl: Recepcjonista wita gościa, a następnie podaje napój.\n",
-        "  sv: Receptionisten hälsar gästen och erbjuder sedan en dryck; portiern tar bagaget.",
+        "  sv: Receptionisten hälsar på gästen och erbjuder sedan en dryck; portiern tar bagaget.",
     ),
     good: concat!(
         "text:\n",

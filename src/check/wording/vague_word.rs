@@ -23,13 +23,13 @@ pub static RULE: Rule = Rule {
         "text:\n",
         "  en: The receptionist greets the guest politely.\n",
         "  pl: Recepcjonista uprzejmie wita gościa.\n",
-        "  sv: Receptionisten hälsar gästen vänligt.",
+        "  sv: Receptionisten hälsar på gästen vänligt.",
     ),
     good: concat!(
         "text:\n",
         "  en: The receptionist looks up and greets the guest within 10 seconds.\n",
         "  pl: Recepcjonista podnosi wzrok i wita gościa w ciągu 10 sekund.\n",
-        "  sv: Receptionisten tittar upp och hälsar gästen inom 10 sekunder.",
+        "  sv: Receptionisten tittar upp och hälsar på gästen inom 10 sekunder.",
     ),
 };
 

@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
         "text:\n",
         "  en: The receptionist greets the guest within 10 seconds.\n",
         "  pl: Recepcjonista wita gościa w ciągu 10 sekund.\n",
-        "  sv: Receptionisten hälsar gästen inom 10 sekunder.",
+        "  sv: Receptionisten hälsar på gästen inom 10 sekunder.",
     ),
 };
 

@@ -68,6 +68,9 @@ impl Draft<'_> {
                 if pattern.weight != 1.0 {
                     block.raw("weight", &pattern.weight.to_string());
                 }
+                if let Some(when) = &pattern.when {
+                    block.value("when", &when.source);
+                }
             }
             for (key, texts) in standard.teaching.fields() {
                 match (key, texts) {

@@ -7,7 +7,7 @@ use crate::edition::By;
 use crate::method::{CellState, standards};
 use crate::source::Memory;
 
-const TRAITS: &str = "traits:\n  - id: local\n    patterns:\n      - id: map\n        type: product\n        level: basic\n        contact: [face-to-face]\n        text:\n          en: \"A map for {{ customer.one }}: on the desk # here\"\n          pl: Mapa\n        measure: {what: maps, at-least: 3, share: 7 %}\n        role: [clerk]\n        verify: ask\n        weight: 2\n        critical: true\n        how: [Look, {en: \"- Smile\", pl: Uśmiech}]\n        say: \"{{ customer.one }}, please\"\n      - id: tour\n        type: procedural\n        level: expected\n        text: {en: The employee shows the way., pl: Pracownik pokazuje drogę.}\n        measure: {between: [18 °C, 22 °C]}\n      - id: gift\n        type: product\n        level: exclusive\n        text: Beyond the target.\n";
+const TRAITS: &str = "traits:\n  - id: local\n    patterns:\n      - id: map\n        type: product\n        level: basic\n        contact: [face-to-face]\n        text:\n          en: \"A map for {{ customer.one }}: on the desk # here\"\n          pl: Mapa\n        measure: {what: maps, at-least: 3, share: 7 %}\n        role: [clerk]\n        verify: ask\n        weight: 2\n        when: country == \"PL\"\n        critical: true\n        how: [Look, {en: \"- Smile\", pl: Uśmiech}]\n        say: \"{{ customer.one }}, please\"\n      - id: tour\n        type: procedural\n        level: expected\n        text: {en: The employee shows the way., pl: Pracownik pokazuje drogę.}\n        measure: {between: [18 °C, 22 °C]}\n      - id: gift\n        type: product\n        level: exclusive\n        text: Beyond the target.\n";
 const ROLES: &str = "roles:\n  - id: clerk\n";
 
 fn book(phases: &str) -> Memory {
@@ -64,6 +64,7 @@ const DRAFTS: &str = r##"      - id: arrive-local-map
         verify: ask
         critical: true
         weight: 2
+        when: country == "PL"
         how:
           - en: Look
           - en: "- Smile"

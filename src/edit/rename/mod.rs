@@ -17,7 +17,7 @@ use super::emit::reads_as_text;
 use super::patch::Patch;
 use super::place::refuse;
 use super::{Change, EditError, tree, verify};
-use crate::book::{Book, Condition, Loaded, NameKind};
+use crate::book::{Loaded, NameKind};
 use crate::diag::Code;
 use crate::message::Message;
 use crate::say;
@@ -181,7 +181,8 @@ fn in_conditions(loaded: &Loaded, file: FileId, root: &Node<'_>, old: &str) -> V
 /// Every condition must hold at the same sites as before. One that names the site in a way that [`site_literals`] does
 /// not know would now be false, silently.
 fn conditions_hold(before: &Loaded, after: &Loaded, changes: &[Change]) -> Result<(), EditError> {
-    let (old, new) = (conditions(&before.book), conditions(&after.book));
+    let all = |loaded: &'_ Loaded| loaded.book.conditions().cloned().collect::<Vec<_>>();
+    let (old, new) = (all(before), all(after));
     for (was, is) in old.iter().zip(&new) {
         let sites = before.book.sites.iter().zip(&after.book.sites);
         if sites.clone().any(|(old, new)| was.holds(Some(old)) != is.holds(Some(new))) {
@@ -195,20 +196,6 @@ fn conditions_hold(before: &Loaded, after: &Loaded, changes: &[Change]) -> Resul
     }
     let path = changes.first().map_or(String::new(), |change| change.path.clone());
     Err(EditError::NotKept { path, detail: say!("a condition would be lost") })
-}
-
-/// All conditions of the author's, in a fixed order.
-pub(super) fn conditions(book: &Book) -> Vec<&Condition> {
-    let mut conditions: Vec<&Condition> = book.roles.iter().filter_map(|role| role.when.as_ref()).collect();
-    for sequence in &book.sequences {
-        conditions.extend(&sequence.when);
-        for phase in &sequence.phases {
-            conditions.extend(&phase.when);
-            conditions.extend(phase.steps.iter().filter_map(|step| step.when.as_ref()));
-            conditions.extend(phase.standards.iter().filter_map(|standard| standard.when.as_ref()));
-        }
-    }
-    conditions
 }
 
 #[cfg(test)]

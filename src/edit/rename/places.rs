@@ -1,6 +1,5 @@
 //! Where a book names something, in the words of `rename`, for whoever only wants to know.
 
-use super::conditions;
 use super::target::Target;
 use super::uses::{Use, uses};
 use crate::book::{Book, NameKind};
@@ -17,7 +16,7 @@ pub fn places(book: &Book, kind: NameKind, scope: Option<&str>, name: &str) -> V
     };
     let mut all: Vec<(Span, bool)> = uses(book, &target).into_iter().map(part).collect();
     if kind == NameKind::Site {
-        for condition in conditions(book) {
+        for condition in book.conditions() {
             let literals = site_literals(&condition.source, name).into_iter();
             all.extend(literals.map(|part| (within(condition.span, &condition.source, part), false)));
         }
@@ -27,7 +26,7 @@ pub fn places(book: &Book, kind: NameKind, scope: Option<&str>, name: &str) -> V
 
 /// Every place in a condition that speaks of an attribute of the site.
 pub fn attribute_places(book: &Book, attribute: &str) -> Vec<Span> {
-    let of_attribute = conditions(book).into_iter().filter(|condition| condition.attributes.contains(attribute));
+    let of_attribute = book.conditions().filter(|condition| condition.attributes.contains(attribute));
     let places = of_attribute.flat_map(|condition| {
         let parts = attributes(&condition.source).into_iter().filter(|(name, _)| name == attribute);
         parts.map(|(_, part)| within(condition.span, &condition.source, part)).collect::<Vec<_>>()

@@ -130,6 +130,11 @@ fn a_site_is_renamed_in_conditions_and_nowhere_else() {
     assert!(text(&world, "roles.yaml").contains("when: \"site.id == \\\"k-1\\\" or site.id != 'k-1'\"\n"));
     let (world, _) = done(&with(">-\n      site.id == 'krakow'\n      and site.city == 'krakow'"), "krakow", "k-1");
     assert!(text(&world, "roles.yaml").contains("      site.id == 'k-1'\n      and site.city == 'krakow'\n"));
+    let mut world = book();
+    let traits = format!("{TRAITS}      - {{id: view, type: product, level: basic, text: A view., when: site.id == 'krakow'}}\n");
+    world.files.insert("traits/local.yaml".to_owned(), traits.into_bytes());
+    let (world, _) = done(&world, "krakow", "k-1");
+    assert!(text(&world, "traits/local.yaml").contains("when: site.id == 'k-1'}"), "a pattern's condition too");
     let message = refusal(&with("site['id'] == 'krakow'"), "krakow", "k-1");
     assert!(message.starts_with("roles.yaml:4: this condition names the site"), "{message}");
 }
