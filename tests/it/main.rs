@@ -39,4 +39,5 @@ mod terms;
 mod texts;
 mod training;
 mod units;
+mod views;
 mod written;

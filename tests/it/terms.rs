@@ -69,26 +69,68 @@ fn english(line: &str) -> Option<&str> {
     line.strip_prefix("- en: ").or_else(|| line.strip_prefix("en: "))
 }
 
+/// The lines of a file that stand among its sources, and those that do not.
+fn by_sources(text: &str) -> (Vec<&str>, Vec<&str>) {
+    let mut inside = None;
+    text.lines().partition(|line| {
+        let depth = line.len() - line.trim_start().len();
+        if line.trim() == "sources:" {
+            inside = Some(depth);
+        } else if inside.is_some_and(|above| depth <= above) {
+            inside = None;
+        }
+        inside.is_some()
+    })
+}
+
+/// Whether a text names an article, a section or a paragraph of a law: `article 14`, `art. 35`, `§ 12`, `12 §`.
+fn names_an_article(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_number = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit());
+    let names = ["article", "articles", "section", "artykuł", "artykule", "art.", "artikel", "§", "§§"];
+    words.windows(2).any(|pair| {
+        let bare = pair[0].trim_start_matches('(').to_lowercase();
+        names.contains(&bare.as_str()) && is_number(pair[1]) || is_number(&bare) && pair[1].starts_with('§')
+    })
+}
+
+#[test]
+fn laws_are_named_among_sources_where_the_table_holds_them() {
+    assert!(names_an_article("(Mortgage Credit Act, article 14)") && names_an_article("se 12 § förvaltningslagen"));
+    assert!(!names_an_article("at most 5 articles in a check"));
+    for text in yaml(&root("standards")) {
+        let (_, others) = by_sources(&text);
+        let found: Vec<&str> = others.into_iter().filter(|line| names_an_article(line)).collect();
+        assert!(found.is_empty(), "put the law among the sources: {found:#?}");
+    }
+}
+
 #[test]
 fn every_source_of_the_library_has_a_line_that_says_whether_it_was_looked_up() {
     let listed: BTreeSet<String> = rows("docs/sources.md").into_iter().map(|row| row[0].clone()).collect();
     let mut cited = BTreeSet::new();
     for text in yaml(&root("standards")) {
-        let mut inside = None;
-        for line in text.lines() {
-            let depth = line.len() - line.trim_start().len();
-            if line.trim() == "sources:" {
-                inside = Some(depth);
-            } else if inside.is_some_and(|above| depth <= above) {
-                inside = None;
-            } else if let (Some(_), Some(source)) = (inside, english(line)) {
-                cited.insert(source.trim_matches('"').to_owned());
-            }
-        }
+        let (sources, _) = by_sources(&text);
+        cited.extend(sources.into_iter().filter_map(english).map(|source| source.trim_matches('"').to_owned()));
     }
     assert!(cited.len() > 80, "{}", cited.len());
     assert_eq!(listed, cited, "docs/sources.md has a line for each, and none for what nobody cites");
     for row in rows("docs/sources.md") {
         assert!(row[3].starts_with("looked up") || row[3].starts_with("unverified"), "{row:?}");
     }
+}
+
+#[test]
+fn every_figure_of_the_library_has_a_source_or_is_called_a_proposal() {
+    let keys = ["within: ", "at-most: ", "at-least: ", "between: "];
+    let mut bare = Vec::new();
+    for text in yaml(&root("standards")) {
+        // Steps, standards and patterns are the items of lists at this depth.
+        for entry in text.split("\n      - id: ").skip(1).filter(|entry| !entry.contains("sources:")) {
+            let figures = entry.lines().filter(|line| keys.iter().any(|key| line.trim_start().starts_with(key)));
+            let unexplained = figures.filter(|line| !line.contains("# proposal") && !line.contains("# source"));
+            bare.extend(unexplained.map(|line| format!("{}: {}", entry.lines().next().unwrap_or_default(), line.trim())));
+        }
+    }
+    assert!(bare.is_empty(), "{bare:#?}");
 }
