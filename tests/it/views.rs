@@ -12,7 +12,7 @@ use crate::support::Book;
 
 /// The views of the example. What prints the author's own files, or a column for each language, is none: `convert`, `copy`,
 /// `rename`, `diff`, JSON and CSV; and `show` of one standard has each of its translations at its head.
-const VIEWS: [&str; 33] = [
+const VIEWS: [&str; 32] = [
     "show",
     "show check-in",
     "show friendly",
@@ -22,7 +22,6 @@ const VIEWS: [&str; 33] = [
     "why --orphans",
     "matrix",
     "matrix --format html",
-    "matrix --format md",
     "explain vague-word",
     "check",
     "manual --format md",
