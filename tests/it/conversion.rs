@@ -311,7 +311,9 @@ fn articles_prepositions_and_adjectives_agree_with_the_noun_of_the_book() {
 #[test]
 fn a_pattern_with_a_condition_makes_standards_that_apply_only_there() {
     let of = |when: &str| {
-        let traits = format!("traits:\n  - id: warm\n    patterns:\n      - id: call\n        type: personal\n        level: basic\n        text: The clerk gives a name.\n{when}");
+        let traits = format!(
+            "traits:\n  - id: warm\n    patterns:\n      - id: call\n        type: personal\n        level: basic\n        text: The clerk gives a name.\n{when}"
+        );
         let files = [
             ("gamma-ok.yaml", MANIFEST.to_owned()),
             ("traits/own.yaml", traits),

@@ -131,7 +131,9 @@ fn every_figure_of_the_library_has_a_source_or_is_called_a_proposal() {
         for entry in text.split("\n      - id: ").skip(1).filter(|entry| !entry.contains("sources:")) {
             let figures = entry.lines().filter(|line| keys.iter().any(|key| line.trim_start().starts_with(key)));
             let unexplained = figures.filter(|line| !line.contains("# proposal") && !line.contains("# source"));
-            bare.extend(unexplained.map(|line| format!("{}: {}", entry.lines().next().unwrap_or_default(), line.trim())));
+            bare.extend(
+                unexplained.map(|line| format!("{}: {}", entry.lines().next().unwrap_or_default(), line.trim())),
+            );
         }
     }
     assert!(bare.is_empty(), "{bare:#?}");

@@ -72,7 +72,8 @@ fn flat(node: &Node, way: &str, found: &mut BTreeMap<String, String>) {
 }
 
 fn each_yaml(folder: &Path, visit: &mut dyn FnMut(&Path, &Node)) {
-    let mut paths: Vec<_> = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     for path in paths {
         if path.is_dir() {
@@ -134,7 +135,8 @@ fn seen(page: &str) -> String {
 
 /// Whole texts of other languages than that one, none of which it says itself.
 fn foreign(all: &[Said], language: &str) -> BTreeSet<String> {
-    let own: Vec<String> = all.iter().filter_map(|said| said.get(language)).map(|text| folded(text).to_lowercase()).collect();
+    let own: Vec<String> =
+        all.iter().filter_map(|said| said.get(language)).map(|text| folded(text).to_lowercase()).collect();
     let own = own.join("\n");
     let both = all.iter().filter(|said| said.contains_key(language));
     let others = both.flat_map(|said| said.iter().filter(|(tag, _)| *tag != language));

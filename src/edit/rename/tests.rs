@@ -131,7 +131,9 @@ fn a_site_is_renamed_in_conditions_and_nowhere_else() {
     let (world, _) = done(&with(">-\n      site.id == 'krakow'\n      and site.city == 'krakow'"), "krakow", "k-1");
     assert!(text(&world, "roles.yaml").contains("      site.id == 'k-1'\n      and site.city == 'krakow'\n"));
     let mut world = book();
-    let traits = format!("{TRAITS}      - {{id: view, type: product, level: basic, text: A view., when: site.id == 'krakow'}}\n");
+    let traits = format!(
+        "{TRAITS}      - {{id: view, type: product, level: basic, text: A view., when: site.id == 'krakow'}}\n"
+    );
     world.files.insert("traits/local.yaml".to_owned(), traits.into_bytes());
     let (world, _) = done(&world, "krakow", "k-1");
     assert!(text(&world, "traits/local.yaml").contains("when: site.id == 'k-1'}"), "a pattern's condition too");
