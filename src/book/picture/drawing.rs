@@ -99,7 +99,12 @@ pub(super) fn read(text: &str) -> Result<Drawing, NotShown> {
             Event::DocType(kind) => writer.entities = entities(&kind),
             Event::Start(start) => {
                 let is_drawn = match reader.resolver().resolve_element(start.name()).0 {
-                    ResolveResult::Bound(space) => space.into_inner() == SVG,
+                    // Drawing programs let a short text stand for the namespace.
+                    ResolveResult::Bound(space) => {
+                        let name = space.into_inner();
+                        let short = name.strip_prefix('&').and_then(|name| name.strip_suffix(';'));
+                        short.and_then(|short| writer.entity(short)).unwrap_or(name) == SVG
+                    }
                     ResolveResult::Unbound => true,
                     ResolveResult::Unknown(_) => false,
                 };
