@@ -120,6 +120,8 @@ record! {
         key "due" => due: Spanned<DateDraft>;
         /// When it was done.
         key "done" => done: Spanned<DateDraft>;
+        /// Paths of pictures or papers that show it done, from `audits/` or from the book's folder.
+        key "evidence" => evidence: OneOrMany<Name>;
         /// When it was checked that it had an effect.
         key "verified" => verified: Spanned<DateDraft>;
         /// Whether it had.

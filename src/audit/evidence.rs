@@ -16,12 +16,54 @@ pub(crate) fn places(path: &str) -> [String; 2] {
     [format!("{FOLDER}/{path}"), path.to_owned()]
 }
 
+/// The kind of a picture by the ending of its name, as a browser is told of it; none for other papers.
+pub(crate) fn picture(path: &str) -> Option<&'static str> {
+    match path.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+        "jpg" | "jpeg" => Some("image/jpeg"),
+        "png" => Some("image/png"),
+        _ => None,
+    }
+}
+
+/// A picture that a record names, with its kind; none where it is not there, or is no such picture in the book.
+pub(crate) fn read(world: &dyn World, path: &str) -> Option<(&'static str, Vec<u8>)> {
+    let kind = picture(path)?;
+    let bytes = places(path).iter().find_map(|place| world.bytes(place).ok())?;
+    let begins: &[u8] = if kind == "image/png" { b"\x89PNG" } else { b"\xff\xd8" };
+    bytes.starts_with(begins).then_some((kind, bytes))
+}
+
+/// The photographs beside the records that none of these texts of records names.
+pub(super) fn unnamed<'t>(world: &dyn World, texts: impl Iterator<Item = &'t str> + Clone) -> Vec<String> {
+    let folder = format!("{FOLDER}/{PHOTOS}/");
+    let there: Vec<String> =
+        world.list_names(folder.trim_end_matches('/'), &[".jpg", ".jpeg", ".png"]).into_iter().flatten().collect();
+    if there.is_empty() {
+        return there;
+    }
+    let begin = format!("{PHOTOS}/");
+    let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/');
+    let named = |text: &'t str| {
+        let names = text.match_indices(&begin).map(move |(at, _)| &text[at..]);
+        names.map(|rest| &rest[..rest.find(|c| !is_of_name(c)).unwrap_or(rest.len())]).collect::<Vec<_>>()
+    };
+    let named: HashSet<&str> = texts.clone().flat_map(named).collect();
+    let of_record = |path: &str| path.strip_prefix(FOLDER).unwrap_or(path).trim_start_matches('/').to_owned();
+    // The words of a name may stand apart.
+    let is_named = |name: &str| named.contains(name) || texts.clone().any(|text| text.contains(name));
+    there.into_iter().filter(|path| !is_named(&of_record(path))).collect()
+}
+
 /// The photographs that records name and that are not there. Other papers may be kept anywhere.
 pub(super) fn lost<'d>(world: &dyn World, drafts: impl Iterator<Item = &'d RecordDraft>) -> Vec<Diagnostic> {
     let answers = drafts.filter_map(|draft| draft.answers.as_ref()).flat_map(|answers| &answers.entries);
     let details = answers.filter_map(|(_, answer)| match answer {
-        Some(AnswerDraft::Full(detail)) => detail.evidence.as_ref(),
+        Some(AnswerDraft::Full(detail)) => Some(detail),
         _ => None,
+    });
+    let details = details.flat_map(|detail| {
+        let of_action = detail.action.as_ref().and_then(|action| action.evidence.as_ref());
+        detail.evidence.iter().chain(of_action)
     });
     let is_photo = |path: &&Name| path.value.strip_prefix(PHOTOS).is_some_and(|rest| rest.starts_with('/'));
     let named: Vec<&Name> = details.flat_map(|paths| &paths.0).filter(is_photo).collect();

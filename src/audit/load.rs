@@ -15,11 +15,11 @@ use super::subject::UNKNOWN;
 use super::table::Table;
 use crate::book::draft::Name;
 use crate::book::{Book, Site, decode_text, refusal_finding};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::edition::{Edition, Editions, Filter, Reference, Set, select};
 use crate::method::{Standard, Standards};
 use crate::say;
-use crate::source::{FileId, Source, Sources, World};
+use crate::source::{FileId, Source, Sources, Span, World};
 
 const YAML: &[&str] = &[".yaml", ".yml"];
 
@@ -39,6 +39,16 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
                 let file = sources.add(Source::refused(path, &refusal));
                 audits.findings.push(refusal_finding(file, &refusal));
             }
+        }
+    }
+    // What cannot be read may name any of them.
+    if audits.findings.is_empty() {
+        let unnamed = evidence::unnamed(world, files.iter().map(|file| &*sources.get(*file).text));
+        for path in unnamed {
+            let message = say!("no record names this photograph");
+            let help = say!("remove the file, or name it as evidence in the record that it belongs to");
+            let place = Span::new(sources.add(Source::new(path, "")), 0, 0);
+            audits.findings.push(Diagnostic::new(Code::UnnamedPhotograph, place, message).help(help));
         }
     }
     let texts: &Sources = sources;
@@ -195,7 +205,6 @@ impl Tables {
 
 #[cfg(test)]
 mod tests {
-    use crate::diag::Code;
     use chrono::NaiveDate;
 
     use super::*;
@@ -310,15 +319,14 @@ phases:
         assert!(audits.has_former_values());
         audits.rejudge(|_, _| None);
         assert_eq!(answers(&audits), [Answer::NotMet, Answer::NotObserved], "nothing is known of the past");
-        let value =
-            |text: &str| crate::units::parse_quantity(text, crate::source::Span::default()).expect("a quantity");
+        let value = |text: &str| crate::units::parse_quantity(text, Span::default()).expect("a quantity");
         let of = |text: &str| crate::book::Measure {
             what: None,
             bound: crate::book::Bound::AtMost,
             value: value(text),
             high: None,
             share: 1.0,
-            span: crate::source::Span::default(),
+            span: Span::default(),
         };
         let (slow, count) = (of("20 s"), of("4"));
         audits.rejudge(|id, stamp| match (id, stamp) {

@@ -46,3 +46,5 @@ pub use written::{Written, WrittenAnswer};
 
 /// The folder of a book that holds its audit records.
 pub const FOLDER: &str = "audits";
+
+pub(crate) use filled::PHOTOS;

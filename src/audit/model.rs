@@ -280,6 +280,8 @@ pub struct Action {
     #[serde(serialize_with = "day")]
     #[schemars(with = "Option<String>")]
     pub done: Option<NaiveDate>,
+    /// Paths of pictures or papers that show it done.
+    pub evidence: Vec<String>,
     /// When its effect was checked.
     #[serde(serialize_with = "day")]
     #[schemars(with = "Option<String>")]
@@ -306,6 +308,10 @@ impl From<ActionDraft> for Action {
             owner: filled(draft.owner),
             due: day(draft.due),
             done: day(draft.done),
+            evidence: draft
+                .evidence
+                .map(|many| many.0.into_iter().map(|path| path.value).collect())
+                .unwrap_or_default(),
             verified: day(draft.verified),
             effective: draft.effective,
             remark: filled(draft.remark),

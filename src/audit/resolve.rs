@@ -392,13 +392,7 @@ impl<'a> Resolver<'a, '_> {
 
     fn detail(&mut self, draft: DetailDraft) -> Option<Detail> {
         let evidence: Vec<Name> = draft.evidence.map(|many| many.0).unwrap_or_default();
-        for path in &evidence {
-            let outside = path.value.starts_with(['/', '\\']) || path.value.split(['/', '\\']).any(|part| part == "..");
-            if outside {
-                let message = say!("`{path}` leads outside the book", path = short(&path.value));
-                self.report(Code::PathOutsideBook, path.span, message, say!("put the file into the book's folder"));
-            }
-        }
+        self.inside(&evidence);
         let action = draft.action.and_then(|action| self.action(action));
         let detail = Detail {
             note: filled(draft.note),
@@ -414,6 +408,17 @@ impl<'a> Resolver<'a, '_> {
             || detail.grade.is_some()
             || detail.action.is_some();
         says.then_some(detail)
+    }
+
+    /// Evidence lies in the book.
+    fn inside(&mut self, paths: &[Name]) {
+        for path in paths {
+            let outside = path.value.starts_with(['/', '\\']) || path.value.split(['/', '\\']).any(|part| part == "..");
+            if outside {
+                let message = say!("`{path}` leads outside the book", path = short(&path.value));
+                self.report(Code::PathOutsideBook, path.span, message, say!("put the file into the book's folder"));
+            }
+        }
     }
 
     /// The number of a code of staff.
@@ -463,6 +468,9 @@ impl<'a> Resolver<'a, '_> {
             self.in_time(past.value.0, past.span);
         }
         self.in_order(&draft);
+        if let Some(evidence) = &draft.evidence {
+            self.inside(&evidence.0);
+        }
         if let Some(owner) = &draft.owner {
             self.person(Part::Owner, owner, draft.span.head());
         }

@@ -82,6 +82,13 @@ pub static RULES: &[Rule] = &[
         good: "desk-clear:\n  answer: not met\n  evidence: [photos/3f9a1c2e5d7b8064.jpg]    # with audits/photos/3f9a1c2e5d7b8064.jpg",
     },
     Rule {
+        code: Code::UnnamedPhotograph,
+        summary: "A photograph in `audits/photos/` that no record names",
+        why: "A photograph is kept because it shows what a round found. One that no record names is evidence of nothing: it was left over when an answer was taken back, or put there by hand. It may show people, and it is carried along in git for good.",
+        bad: "audits/photos/3f9a1c2e5d7b8064.jpg    # and no record with photos/3f9a1c2e5d7b8064.jpg",
+        good: "desk-clear:\n  answer: not met\n  evidence: [photos/3f9a1c2e5d7b8064.jpg]",
+    },
+    Rule {
         code: Code::PersonalData,
         summary: "The name of a person where a role or a code belongs",
         why: "A book of standards is read by many and kept for years, in git for good. Whose work was judged stands in it as a code, whose list is kept elsewhere; who judges and who sees to something is a role of the book, its id or title, or a code, so that it is still true when somebody else holds the role.",

@@ -179,6 +179,14 @@ impl Edge {
         self.lock.as_ref().map_or(Ok(()), |lock| lock.remove(path, text))
     }
 
+    /// The same for a file that is no text.
+    ///
+    /// # Errors
+    /// The [`WriteError`] that says why it stays.
+    pub fn remove_bytes(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        self.lock.as_ref().map_or(Ok(()), |lock| lock.remove_bytes(path, bytes))
+    }
+
     /// Finds the book, reads it, and converts its traits: once a run.
     ///
     /// # Errors

@@ -177,6 +177,7 @@ codes! {
     AnswerWithoutReason = "answer-without-reason", Life, Error;
     SameAuditor = "same-auditor", Life, Warning;
     LostEvidence = "lost-evidence", Life, Warning;
+    UnnamedPhotograph = "unnamed-photograph", Life, Note;
     PersonalData = "personal-data", Life, Note;
     RetiredInUse = "retired-in-use", Life, Warning;
 }

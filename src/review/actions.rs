@@ -89,5 +89,6 @@ pub fn as_of(action: &Action, day: NaiveDate) -> Action {
     let by_then = |when: Option<NaiveDate>| when.filter(|when| *when <= day);
     let (done, verified) = (by_then(action.done), by_then(action.verified));
     let effective = action.effective.filter(|_| verified.is_some() || action.verified.is_none());
-    Action { done, verified, effective, ..action.clone() }
+    let evidence = if done.is_some() { action.evidence.clone() } else { Vec::new() };
+    Action { done, evidence, verified, effective, ..action.clone() }
 }

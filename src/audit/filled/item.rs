@@ -214,6 +214,7 @@ impl Placer<'_, '_> {
             owner: text("action.owner"),
             due,
             done,
+            evidence: Vec::new(),
             verified,
             effective: None,
             remark: None,

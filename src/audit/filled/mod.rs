@@ -11,6 +11,8 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveTime, Timelike};
 
 pub(crate) use self::photo::FOLDER as PHOTOS;
+#[cfg(feature = "desk")]
+pub(crate) use self::photo::MAX_OF_ANSWER;
 pub use self::photo::Photo;
 pub(crate) use self::printed::{NUMERALS, is_dated, is_stamp, take_back, titles, without_hash, written_over};
 use self::questions::QUESTIONS;

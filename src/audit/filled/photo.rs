@@ -34,7 +34,7 @@ const MAX_MEMORY: u64 = 64 * 1024 * 1024;
 const QUALITIES: [u8; 5] = [85, 75, 65, 50, 35];
 
 /// So many photographs belong to one answer.
-pub(super) const MAX_OF_ANSWER: usize = 10;
+pub(crate) const MAX_OF_ANSWER: usize = 10;
 
 /// A photograph that is to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Photo {
     ///
     /// # Errors
     /// What is wrong with it, and what to do.
-    pub(super) fn read(sent: &str) -> Result<Photo, (Message, Message)> {
+    pub(crate) fn read(sent: &str) -> Result<Photo, (Message, Message)> {
         let again = || say!("take the photograph again in the form, which makes it small enough");
         let known = [("data:image/jpeg;base64,", ImageFormat::Jpeg), ("data:image/png;base64,", ImageFormat::Png)];
         let found = known.iter().find_map(|(head, format)| Some((sent.strip_prefix(head)?, *format)));

@@ -39,6 +39,9 @@ pub(crate) struct Args {
     /// The day it was done
     #[arg(long, value_name = "DATE", value_parser = crate::cli::edge::date)]
     pub done: Option<NaiveDate>,
+    /// A picture or paper that shows it done: its path from `audits/` or from the book's folder; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub evidence: Vec<String>,
     /// The day on which it was checked that it had an effect
     #[arg(long, value_name = "DATE", value_parser = crate::cli::edge::date)]
     pub verified: Option<NaiveDate>,
@@ -65,6 +68,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         owner: text(&args.owner),
         due: args.due,
         done: args.done,
+        evidence: args.evidence.clone(),
         verified: args.verified,
         effective: args.effective.as_deref().map(|word| word == "yes"),
         remark: text(&args.remark),

@@ -19,7 +19,8 @@ const MAX_STEPS: usize = 10_000;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "In `staff`, `auditor` and `owner` a number that stands for nobody takes the place of the code, the same in all \
-    records, so that figures of the past do not move. What else may tell who it was is listed for a person to look at."
+    records, so that figures of the past do not move. What else may tell who it was is listed for a person to look at; \
+    photographs go with --photographs."
 )]
 pub(crate) struct Args {
     /// The code
@@ -28,6 +29,9 @@ pub(crate) struct Args {
     /// Why; it stands in the records
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
+    /// Take the photographs of that person's work out of the records too, and remove those that no other record names
+    #[arg(long)]
+    pub photographs: bool,
     /// Print the difference instead of writing it
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -56,7 +60,8 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         return Err(Usage::new(message).help(say!("a role may be named in records")).into());
     }
     let sources = &opened.loaded.sources;
-    let mut forgetting = forget(sources, code, reason, opened.world.today()).map_err(|error| usage(&error))?;
+    let forgetting = forget(sources, code, reason, opened.world.today(), args.photographs);
+    let mut forgetting = forgetting.map_err(|error| usage(&error))?;
     for path in opened.world.list(KEPT.trim_end_matches('/'), &[".json"]).into_iter().flatten() {
         let kept = opened.world.large_text(&path).ok();
         let kept = kept.and_then(|text| forget_kept(&path, &text, code, &forgetting.instead));
@@ -74,6 +79,16 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         n; "`{instead}` stands in 1 record instead", "`{instead}` stands in {n} records instead",
         instead = &forgetting.instead
     ));
+    let mut removed = 0;
+    for path in &forgetting.photographs {
+        // One that is not there any more is told by `check`, and gone all the same.
+        let Ok(bytes) = opened.world.bytes(path) else { continue };
+        edge.remove_bytes(path, &bytes)?;
+        removed += 1;
+    }
+    if removed > 0 {
+        edge.remark(say!(removed; "1 photograph was removed", "{n} photographs were removed"));
+    }
     if !forgetting.look.is_empty() {
         edge.remark(say!("look whether these still say who it was:"));
         let prefix = edge.prefix(opened.world.root());
@@ -81,7 +96,8 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
             writeln!(edge.out, "{prefix}{path}:{line}: {what}")?;
         }
     }
-    let paths: Vec<&str> = forgetting.changes.iter().map(|change| change.path.as_str()).collect();
+    let changed = forgetting.changes.iter().map(|change| change.path.as_str());
+    let paths: Vec<&str> = changed.chain(forgetting.photographs.iter().map(String::as_str)).collect();
     held_by_git(edge, &opened, &paths);
     Ok(Exit::Fine)
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Builder;
 use super::part::{Cell, Section};
 use crate::audit::Finding;
-use crate::audit::evidence::places;
+use crate::audit::evidence::{picture, places};
 use crate::document::Prose;
 use crate::document::scope::Scope;
 
@@ -53,13 +53,23 @@ impl Photographs<'_, '_> {
         let mut count = 0;
         for finding in findings {
             let Some(detail) = finding.item.detail.as_deref() else { continue };
-            for path in detail.evidence.iter().filter(|path| media_type(path).is_some()) {
+            // What was found, and behind it what became of it.
+            let found = detail.evidence.iter().map(|path| (path, None));
+            let became =
+                detail.action.iter().flat_map(|action| action.evidence.iter().map(move |path| (path, Some(action))));
+            for (path, action) in found.chain(became).filter(|(path, _)| picture(path).is_some()) {
                 count += 1;
                 if section.photos.len() == MAX_SHOWN {
                     continue;
                 }
                 let Caption { standard, site, day } = caption(finding);
-                let note = detail.note.clone().or_else(|| detail.why.clone()).unwrap_or_default();
+                let (day, note) = match action {
+                    None => (day, detail.note.clone().or_else(|| detail.why.clone()).unwrap_or_default()),
+                    Some(action) => (
+                        action.done.map_or(day, |done| self.scope.interface.date(done)),
+                        format!("{}: {}", self.scope.text("report.column.done"), action.what),
+                    ),
+                };
                 section.photos.push(Photograph {
                     standard: standard.text,
                     site,
@@ -89,18 +99,9 @@ impl Photographs<'_, '_> {
 
     /// The picture as an address; none where its file cannot be read.
     fn address(&self, path: &str) -> Option<String> {
-        let kind = media_type(path)?;
+        let kind = picture(path)?;
         let bytes = places(path).iter().find_map(|place| self.scope.pictures.bytes(place))?;
         Some(format!("data:{kind};base64,{}", BASE64.encode(bytes)))
-    }
-}
-
-/// The kinds of picture that a page shows.
-fn media_type(path: &str) -> Option<&'static str> {
-    match path.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
-        "jpg" | "jpeg" => Some("image/jpeg"),
-        "png" => Some("image/png"),
-        _ => None,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::source::{FileId, Sources};
 use crate::text::{iso_day, nearest};
 
 /// The order of an action's keys.
-const ORDER: [&str; 8] = ["what", "cause", "owner", "due", "done", "verified", "effective", "remark"];
+const ORDER: [&str; 9] = ["what", "cause", "owner", "due", "done", "evidence", "verified", "effective", "remark"];
 
 /// The keys of an answer that its action stands behind.
 const BEFORE_ACTION: [&str; 5] = ["answer", "note", "why", "evidence", "grade"];
@@ -34,6 +34,8 @@ pub(crate) struct Act {
     pub due: Option<NaiveDate>,
     /// When it was done.
     pub done: Option<NaiveDate>,
+    /// Paths of what shows it done, beside those that the action has.
+    pub evidence: Vec<String>,
     /// When it was checked.
     pub verified: Option<NaiveDate>,
     /// Whether it had an effect.
@@ -43,16 +45,22 @@ pub(crate) struct Act {
 }
 
 impl Act {
-    /// The keys and values, in their order.
-    fn fields(&self) -> Vec<(&'static str, Field)> {
+    /// The keys and values, in their order, for that action.
+    fn fields(&self, action: Option<&Node<'_>>) -> Vec<(&'static str, Field)> {
         let text = |text: &Option<String>| text.clone().map(Field::Text);
         let day = |day: Option<NaiveDate>| day.map(|day| Field::Text(day.to_string()));
+        let shows = (!self.evidence.is_empty()).then(|| {
+            let mut all = texts(action.and_then(|action| action.get("evidence")));
+            all.extend(self.evidence.iter().filter(|path| !all.contains(path)).cloned().collect::<Vec<_>>());
+            Field::List(all)
+        });
         let values = [
             text(&self.what),
             text(&self.cause),
             text(&self.owner),
             day(self.due),
             day(self.done),
+            shows,
             day(self.verified),
             self.effective.map(Field::Flag),
             text(&self.remark),
@@ -92,11 +100,20 @@ pub(crate) fn act(
     }
     let (mut patch, mut intended) = (Patch::default(), root.clone());
     let target = intended_answer(&mut intended, place);
-    write(&mut patch, sources, answers, entry, &act.fields(), target)?;
+    write(&mut patch, sources, answers, entry, &act.fields(action), target)?;
     if patch.is_empty() {
         return Err(EditError::usage(say!("nothing would change"), None));
     }
     verify::as_intended(source, &patch, &intended)
+}
+
+/// The texts of a value, which may be one or a list.
+pub(super) fn texts(node: Option<&Node<'_>>) -> Vec<String> {
+    let Some(node) = node else { return Vec::new() };
+    match &node.value {
+        Value::List(items, _) => items.iter().filter_map(Node::text).map(str::to_owned).collect(),
+        _ => node.text().map(str::to_owned).into_iter().collect(),
+    }
 }
 
 /// The place of the answer about a standard, whatever it was called when the record was written.
@@ -194,7 +211,7 @@ fn write(
     Ok(())
 }
 
-fn intended_answer<'n, 't>(intended: &'n mut Node<'t>, place: usize) -> Option<&'n mut Node<'t>> {
+pub(super) fn intended_answer<'n, 't>(intended: &'n mut Node<'t>, place: usize) -> Option<&'n mut Node<'t>> {
     let Value::Map(entries, _) = &mut intended.value else { return None };
     let answers = entries.iter_mut().find(|entry| entry.key == "answers")?;
     let Value::Map(entries, _) = &mut answers.value.value else { return None };

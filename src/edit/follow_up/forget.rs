@@ -1,10 +1,14 @@
 //! `audit forget`: a person's code out of all records. It is replaced by a number that stands for nobody, the same in all of them,
 //! so that figures of the past, which tell auditors apart, stay as they are.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
+use super::unseen::unsee;
 use super::{HEAD, names, tree_of};
+use crate::audit::FOLDER;
 use crate::edit::emit::{Context, scalar};
 use crate::edit::fields::{self, Field};
 use crate::edit::patch::Patch;
@@ -28,6 +32,8 @@ pub(crate) struct Forgetting {
     pub instead: String,
     /// The records.
     pub changes: Vec<Change>,
+    /// The photographs of that person's work that no record names any more, where they were asked for: their paths in the book.
+    pub photographs: Vec<String>,
     /// Notes, reasons and pictures in these records, and places elsewhere that name the code: file, line and key or text, for a
     /// person to look at.
     pub look: Vec<(String, usize, String)>,
@@ -37,12 +43,19 @@ pub(crate) struct Forgetting {
 ///
 /// # Errors
 /// The [`EditError`] for a record that is written in a way that the edit does not reach.
-pub(crate) fn forget(sources: &Sources, code: &str, reason: &str, today: NaiveDate) -> Result<Forgetting, EditError> {
+pub(crate) fn forget(
+    sources: &Sources,
+    code: &str,
+    reason: &str,
+    today: NaiveDate,
+    with_photographs: bool,
+) -> Result<Forgetting, EditError> {
     let is_review = |path: &str| path.starts_with("reviews/") && (path.ends_with(".yaml") || path.ends_with(".yml"));
     let reviews = sources.iter().filter(|(_, source)| is_review(&source.path)).map(|(file, _)| file);
     let files: Vec<FileId> = names(sources).map(|(file, _)| file).chain(reviews).collect();
     let used = |n: &usize| sources.iter().any(|(_, source)| source.text.contains(&format!("{NOBODY}{n}")));
     let number = (1..).find(|n| !used(n)).unwrap_or(1);
+    let mut taken = Vec::new();
     let mut forgetting = Forgetting { instead: format!("{NOBODY}{number}"), ..Forgetting::default() };
     for file in files {
         let source = sources.get(file);
@@ -66,9 +79,21 @@ pub(crate) fn forget(sources: &Sources, code: &str, reason: &str, today: NaiveDa
         let behind: &[&str] = if is_review(&source.path) { &HEAD_OF_REVIEW } else { &HEAD };
         fields::set(&mut patch, sources, &root, "forgotten", &mark, behind)?;
         fields::intend(&mut intended, "forgotten", &mark, behind);
+        if with_photographs {
+            taken.extend(unsee(&mut patch, sources, &root, &mut intended, code)?);
+        }
         forgetting.changes.push(verify::as_intended(source, &patch, &intended)?);
-        look_at(sources, file, &root, &mut forgetting.look);
+        look_at(sources, file, &root, with_photographs, &mut forgetting.look);
     }
+    // Another round may have the very same photograph.
+    let is_named = |name: &str| {
+        sources.iter().any(|(_, source)| {
+            let changed = forgetting.changes.iter().find(|change| change.path == source.path);
+            changed.map_or(&*source.text, |change| &change.after).contains(name)
+        })
+    };
+    let gone: BTreeSet<String> = taken.into_iter().filter(|name| !is_named(name)).collect();
+    forgetting.photographs = gone.into_iter().map(|name| format!("{FOLDER}/{name}")).collect();
     elsewhere(sources, code, &mut forgetting);
     Ok(forgetting)
 }
@@ -141,14 +166,21 @@ fn replace(root: &mut Node<'_>, code: &str, instead: &str) {
 }
 
 /// What in a record of that person may tell who it was.
-fn look_at(sources: &Sources, file: FileId, root: &Node<'_>, look: &mut Vec<(String, usize, String)>) {
+fn look_at(
+    sources: &Sources,
+    file: FileId,
+    root: &Node<'_>,
+    with_photographs: bool,
+    look: &mut Vec<(String, usize, String)>,
+) {
     let source = sources.get(file);
+    let is_told = |key: &str| match key {
+        // What is left of it is none of that person's.
+        "evidence" => !with_photographs,
+        key => ["note", "why", "what", "cause", "remark"].contains(&key),
+    };
     tree::each(root, &mut |node| {
-        for entry in node
-            .entries()
-            .iter()
-            .filter(|entry| ["note", "why", "evidence", "what", "cause"].contains(&entry.key.as_ref()))
-        {
+        for entry in node.entries().iter().filter(|entry| is_told(&entry.key)) {
             let line = source.position(entry.key_span.start as usize).line;
             look.push((source.path.clone(), line, entry.key.to_string()));
         }

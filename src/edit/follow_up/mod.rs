@@ -3,6 +3,7 @@
 
 mod act;
 mod forget;
+mod unseen;
 mod withdraw;
 
 pub(crate) use act::{Act, act};

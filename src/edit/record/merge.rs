@@ -113,10 +113,7 @@ impl Merger<'_, '_> {
         self.unsaid(&name, "why", &mut old.why, &new.why);
         self.mend(&name, "staff", &mut old.staff, &new.staff);
         self.mend(&name, "grade", &mut old.grade, &new.grade);
-        for path in new.evidence.iter().filter(|path| !old.evidence.contains(path)).collect::<Vec<_>>() {
-            self.changes.push(say!("`{standard}` has new evidence: {path}", standard = &name, path));
-            old.evidence.push(path.clone());
-        }
+        self.evidence(&name, &mut old.evidence, &new.evidence);
         match (&mut old.action, &new.action) {
             (None, None) => {}
             // Whoever sees to it writes into the record; no form takes that back.
@@ -137,6 +134,16 @@ impl Merger<'_, '_> {
         }
     }
 
+    /// What shows it: only ever added to.
+    fn evidence(&mut self, name: &str, old: &mut Vec<String>, new: &[String]) {
+        for path in new {
+            if !old.contains(path) {
+                self.changes.push(say!("`{standard}` has new evidence: {path}", standard = name, path));
+                old.push(path.clone());
+            }
+        }
+    }
+
     fn action(&mut self, name: &str, old: &mut Action, new: &Action) {
         let mut what = Some(old.what.clone());
         self.mend(name, "what", &mut what, &Some(new.what.clone()));
@@ -145,6 +152,7 @@ impl Merger<'_, '_> {
         self.mend(name, "owner", &mut old.owner, &new.owner);
         self.mend(name, "due", &mut old.due, &new.due);
         self.mend(name, "done", &mut old.done, &new.done);
+        self.evidence(name, &mut old.evidence, &new.evidence);
         self.mend(name, "verified", &mut old.verified, &new.verified);
         self.mend(name, "effective", &mut old.effective, &new.effective);
         self.mend(name, "remark", &mut old.remark, &new.remark);

@@ -82,9 +82,15 @@ fn action(block: &mut Block, action: &Action) {
     for (key, value) in [("cause", &action.cause), ("owner", &action.owner)] {
         value.iter().for_each(|value| block.prose(key, value));
     }
-    for (key, date) in [("due", action.due), ("done", action.done), ("verified", action.verified)] {
-        date.iter().for_each(|date| block.value(key, &date.to_string()));
+    let day = |block: &mut Block, key, day: Option<chrono::NaiveDate>| {
+        day.iter().for_each(|day| block.value(key, &day.to_string()));
+    };
+    day(block, "due", action.due);
+    day(block, "done", action.done);
+    if !action.evidence.is_empty() {
+        block.flow("evidence", action.evidence.iter().map(String::as_str));
     }
+    day(block, "verified", action.verified);
     if let Some(effective) = action.effective {
         block.raw("effective", if effective { "true" } else { "false" });
     }
@@ -124,13 +130,16 @@ mod tests {
     fn action() -> impl Strategy<Value = Action> {
         let optional = || prop::option::of(typed());
         let date = || prop::option::of(day());
-        let fields = (typed(), optional(), optional(), date(), date(), date(), any::<Option<bool>>(), optional());
-        fields.prop_map(|(what, cause, owner, due, done, verified, effective, remark)| Action {
+        let evidence = prop::collection::vec(typed(), 0..3);
+        let fields =
+            (typed(), optional(), optional(), date(), date(), evidence, date(), any::<Option<bool>>(), optional());
+        fields.prop_map(|(what, cause, owner, due, done, evidence, verified, effective, remark)| Action {
             what,
             cause,
             owner,
             due,
             done,
+            evidence,
             verified,
             effective,
             remark,

@@ -258,14 +258,19 @@ fn stage_bytes(target: &Path, path: &str, is_there: bool, bytes: &[u8]) -> Resul
 
 fn unchanged(change: &Change, target: &Path) -> Result<(), WriteError> {
     match &change.before {
-        Some(before) => match fs::read(target) {
-            Ok(bytes) if bytes == before.as_bytes() => Ok(()),
-            Ok(_) => Err(WriteError::Changed(change.path.clone())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(WriteError::Changed(change.path.clone())),
-            Err(error) => Err(system(&change.path, &error)),
-        },
+        Some(before) => still(&change.path, target, before.as_bytes()),
         None if target.symlink_metadata().is_ok() => Err(WriteError::Exists(change.path.clone())),
         None => Ok(()),
+    }
+}
+
+/// A file is what was read of it.
+fn still(path: &str, target: &Path, before: &[u8]) -> Result<(), WriteError> {
+    match fs::read(target) {
+        Ok(bytes) if bytes == before => Ok(()),
+        Ok(_) => Err(WriteError::Changed(path.to_owned())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(WriteError::Changed(path.to_owned())),
+        Err(error) => Err(system(path, &error)),
     }
 }
 

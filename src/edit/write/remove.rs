@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{Lock, WriteError, rights, sync_folder, system, target, unchanged};
+use super::{Lock, WriteError, rights, still, sync_folder, system, target};
 use crate::edit::Change;
 
 impl Lock {
@@ -10,14 +10,22 @@ impl Lock {
     ///
     /// # Errors
     /// The [`WriteError`] that says why it stays.
-    #[expect(clippy::disallowed_methods, reason = "what is removed was compared with what was read")]
     pub fn remove(&self, path: &str, text: &str) -> Result<(), WriteError> {
-        let change = Change { path: path.to_owned(), before: Some(text.to_owned()), after: String::new() };
+        self.remove_bytes(path, text.as_bytes())
+    }
+
+    /// The same for a file that is no text.
+    ///
+    /// # Errors
+    /// As [`Lock::remove`].
+    #[expect(clippy::disallowed_methods, reason = "what is removed was compared with what was read")]
+    pub fn remove_bytes(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        let change = Change { path: path.to_owned(), before: Some(String::new()), after: String::new() };
         // A link goes, not what it leads to; that it leads out of the book is refused.
         let file = target(self.root(), &change)?;
         rights::may_be_replaced(path, &file)?;
         rights::folder_is_open(path, &file)?;
-        unchanged(&change, &file)?;
+        still(path, &file, bytes)?;
         fs::remove_file(self.root().join(path)).map_err(|error| system(path, &error))?;
         sync_folder(&file).map_err(|error| system(path, &error))
     }

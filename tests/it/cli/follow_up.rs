@@ -170,6 +170,45 @@ fn who_is_forgotten_is_in_no_record_and_no_figure_moves() {
 }
 
 #[test]
+fn photographs_of_somebody_go_where_that_is_asked_for() {
+    let book = Book::sound();
+    let all: serde_json::Value = book.run("show --format json").json();
+    let id = all["standards"][0]["id"].as_str().expect("an id").to_owned();
+    let record = |day: &str, staff: &str, evidence: &str, action: &str| {
+        format!(
+            "site: corner\ndate: {day}\nauditor: seller\nstaff: {staff}\nanswers:\n  {id}:\n    answer: not met\n    evidence: {evidence}\n    \
+             note: Seen from the door   # twice\n{action}"
+        )
+    };
+    let action = "    action: {what: Mend it, done: 2026-02-03, evidence: [photos/c.jpg, papers/bill.pdf]}\n";
+    let book = book
+        .with("audits/1.yaml", record("2026-02-01", "R-07", "[photos/a.jpg, photos/b.jpg]", action))
+        .with("audits/2.yaml", record("2026-02-02", "R-08", "photos/b.jpg", ""));
+    let book =
+        ["a", "b", "c", "d"].into_iter().fold(book, |book, name| book.with(&format!("audits/photos/{name}.jpg"), "x"));
+    book.run(&format!("check --today {TODAY}")).prints("audits/photos/d.jpg").prints("unnamed-photograph");
+
+    let forget = |more: &[&str]| {
+        let words = ["audit", "forget", "R-07", "--reason", "Asked for it", "--photographs", "--today", TODAY];
+        book.run_words(&[&words, more].concat())
+    };
+    forget(&["--dry-run"]).ends(0).prints("-    evidence: [photos/a.jpg, photos/b.jpg]");
+    assert_eq!(book.files("audits/photos").len(), 4);
+    forget(&[]).ends(0).says("2 photographs were removed").prints("note").omits("evidence");
+    assert_eq!(
+        book.files("audits/photos"),
+        ["b.jpg", "d.jpg"],
+        "another record names the one, and nobody asked for the other"
+    );
+    let text = book.read("audits/1.yaml");
+    assert!(
+        !text.contains("photos/") && text.contains("evidence: [papers/bill.pdf]") && text.contains("# twice"),
+        "{text}"
+    );
+    assert!(book.read("audits/2.yaml").contains("photos/b.jpg"));
+}
+
+#[test]
 fn a_critical_failure_without_an_action_is_named_until_it_is_mended() {
     let critical =
         "      - {id: safe-locked, type: product, level: basic, critical: true, text: The safe is locked.}\n";
