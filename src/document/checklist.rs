@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::form::{FormData, MeasureLimits};
 use super::head::Head;
+use super::image::ImageView;
 use super::kind::Kind;
 use super::long::Long;
 use super::prose::Prose;
@@ -86,6 +87,9 @@ pub struct ChecklistItem {
     /// The number of the first item of its ladder, where one observation answers several: the same thing measured for the same
     /// trait at other levels.
     pub ladder: Option<usize>,
+    /// How it should look, which only a form shows; where it is not there, nothing is said of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<ImageView>,
     /// The standard.
     #[serde(flatten)]
     pub standard: StandardView,
@@ -189,6 +193,7 @@ fn phase(scope: &Scope, part: &Part, phase_number: usize, number: &mut usize) ->
             weight: selected.standard.weight,
             limit,
             ladder: of.and_then(|numbers| numbers.first().copied()),
+            image: scope.image(&selected.standard.teaching.image),
             standard: scope.standard(selected),
         }
     };

@@ -123,6 +123,8 @@ function make(section) {
     const card = copyOf('card');
     card.dataset.ref = ref;
     copy(card, row);
+    const look = first(card, 'details.look');
+    if (look) look.hidden = !first(look, 'img');
     for (const radio of fieldsIn(card, '[type=radio]')) radio.name = ref;
     if (!row.dataset.bound) for (const part of all(card, '[data-if=measure]')) part.remove();
     if (!TIMES.includes(row.dataset.unit ?? '')) for (const part of all(card, '[data-if=time]')) part.remove();

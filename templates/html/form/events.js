@@ -196,8 +196,16 @@ build();
 for (const part of all(document, '.head .facts, ul.legend')) document.getElementById('about')?.append(part.cloneNode(true));
 offer();
 offerSharing();
-const last = kept().find(other => other.key === data.key);
+const named = kept().find(other => other.round === location.hash.slice(1));
+const last = named ?? kept().find(other => other.key === data.key);
 const isOver = last?.saved && (last.head.date ?? '').slice(0, 10) !== now().slice(0, 10);
-go(last && !isOver ? last : fresh());
+const isOther = last && last.key !== data.key;
+go(last && !isOther && (named || !isOver) ? last : fresh());
 form.hidden = false;
 if (!store) trouble(words.trouble.denied);
+if (isOther) {
+  // It is in the list of rounds, where it can be saved and handed in as it is.
+  for (const panel of ['head', 'rounds']) /** @type {HTMLDetailsElement} */ (id(panel)).open = true;
+  bring(id('rounds'));
+  say(`${titleOf(last)}: ${words.rounds.other}`);
+}

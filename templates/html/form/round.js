@@ -23,6 +23,8 @@
  * @property {Record<string, Answer>} answers
  * @property {number} touched
  * @property {boolean} [saved]
+ * @property {string} [at] Where a desk has the form that it was begun in.
+ * @property {string} [place] What the place of that form is called.
  */
 
 const CHOICE = form.dataset.choice ?? '';
@@ -38,6 +40,13 @@ const REQUIRED = rules(form.dataset.require);
 const ASKING = new Set(all(within('extra'), '[data-when]').flatMap(part => part.dataset.when?.split('|') ?? []));
 const PREFIX = 'gamma-ok:';
 const own = { key: data.key, kind: data.kind, book: data.book, language: data.language, fixed: data.fixed };
+/** Where this form is, for a desk to lead back to it. */
+const served = (() => {
+  if (!location.protocol.startsWith('http')) return {};
+  const asked = new URLSearchParams(location.search);
+  asked.set('lang', data.language);
+  return { at: `${location.pathname}?${asked}`, place: first(document, '.head h1 .soft')?.textContent?.trim() ?? '' };
+})();
 /** What a round keeps of its edition: the part is long, and this page has it. */
 const edition = data.edition ? { hash: data.edition.hash } : undefined;
 /** @type {Round} */
@@ -90,7 +99,7 @@ function fresh() {
     if (start) head[pathOf(field)] = start;
   }
   const name = [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
-  return { ...own, edition, round: name, head, answers: {}, touched: 0 };
+  return { ...own, ...served, edition, round: name, head, answers: {}, touched: 0 };
 }
 
 /**

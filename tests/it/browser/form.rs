@@ -366,3 +366,26 @@ fn the_review_checklist_is_filled_in_by_the_same_form() {
     assert!(record.contains("Five by now") && record.contains("consultant"), "{record}");
     assert_eq!(browser.console(), Vec::<String>::new());
 }
+
+#[test]
+fn a_card_shows_how_it_should_look_and_paper_does_not() {
+    let Some(browser) = Browser::start() else { return };
+    let picture = image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([x as u8, y as u8, 90]));
+    let mut bytes = Vec::new();
+    picture.write_with_encoder(image::codecs::jpeg::JpegEncoder::new(&mut bytes)).expect("encoded");
+    let book = book().with("pictures/badge.jpg", bytes);
+    let shown =
+        "text: The clerk wears a badge.\n        image: {file: pictures/badge.jpg, alt: A badge above the pocket}";
+    let book = book.edit("sequences/round.yaml", "text: The clerk wears a badge.", shown);
+    book.run(&format!("checklist --site north --today {TODAY} -o form.html")).ends(0);
+    browser.open(&page(&book));
+    let folded = "return String([...document.querySelectorAll('.card details.look')].filter(e => !e.hidden).length)";
+    assert_eq!(browser.text(folded), "1", "one standard has a picture");
+    browser.click("[data-ref^='badge@'] details.look summary");
+    browser.wait_text("return String(document.querySelector(\"[data-ref^='badge@'] .look img\").naturalWidth)", "40");
+    assert_eq!(
+        browser.text("return document.querySelector(\"[data-ref^='badge@'] .look img\").alt"),
+        "A badge above the pocket"
+    );
+    assert_eq!(browser.text("return getComputedStyle(document.querySelector('td .look')).display"), "none");
+}
