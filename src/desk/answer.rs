@@ -29,10 +29,11 @@ impl Answer {
     /// A page of the desk.
     pub fn page(html: String) -> Self {
         let policy = format!(
-            "default-src 'none'; script-src '{}' '{}'; style-src '{}'; img-src data:; connect-src 'self'; frame-src 'self'; \
+            "default-src 'none'; script-src '{}' '{}' '{}'; style-src '{}'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; \
              form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             hash("desk/door.js"),
             hash("desk/desk.js"),
+            hash("html/form/small.js"),
             hash("desk/style.css")
         );
         Answer { policy, ..Answer::of(StatusCode::OK, "text/html; charset=utf-8", html) }
@@ -55,6 +56,11 @@ impl Answer {
         let how = if is_shown { "inline" } else { "attachment" };
         let answer = Answer { policy: policy.to_owned(), ..Answer::of(StatusCode::OK, kind, body) };
         answer.with("content-disposition", format!("{how}; filename=\"{name}\""))
+    }
+
+    /// A picture, and nothing that runs.
+    pub fn picture(kind: &'static str, body: Vec<u8>) -> Self {
+        Answer::of(StatusCode::OK, kind, body).with("content-disposition", "inline".to_owned())
     }
 
     /// What a script reads.

@@ -3,8 +3,10 @@
 use super::gate::Who;
 use super::query::Query;
 use crate::book::{Book, Language, Site};
+use crate::document::Days;
 use crate::edition::{By, Filter, Values};
 use crate::language::Interface;
+use crate::text::iso_day;
 
 /// Whom the first page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +89,10 @@ pub(super) const PICKED: [&str; 7] = ["site", "role", "phase", "level", "verify"
 pub(super) struct Picked<'b> {
     /// The site.
     pub site: Option<&'b Site>,
-    /// Which standards.
+    /// Which standards, of those in force.
     pub filter: Filter,
+    /// Which days of what was recorded.
+    pub days: Days,
     /// The language.
     pub language: Language,
 }
@@ -111,6 +115,8 @@ impl<'b> Picked<'b> {
         let named = |tag: &str| book.languages.iter().find(|language| language.tag() == tag);
         let spoken = || book.languages.iter().find(|language| language.primary() == interface.tag());
         let language = query.get("lang").and_then(named).or_else(spoken).unwrap_or_else(|| book.source_language());
-        Picked { site, filter: filter.in_force(false), language: language.clone() }
+        let day = |name| query.get(name).and_then(iso_day);
+        let days = Days { from: day("from"), to: day("to") };
+        Picked { site, filter: filter.in_force(false), days, language: language.clone() }
     }
 }

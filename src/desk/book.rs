@@ -15,6 +15,7 @@ use crate::edition::Editions;
 use crate::feedback::{Ranking, Wanted, rank};
 use crate::message::Message;
 use crate::project::{Checked, Control, Project, Records, is_source};
+use crate::render::Renderer;
 use crate::say;
 use crate::source::{Disk, system_says};
 
@@ -32,6 +33,7 @@ pub(super) struct Opened {
     in_force: OnceLock<(Project, Control)>,
     unshared: OnceLock<Option<usize>>,
     ranking: OnceLock<Ranking>,
+    own: OnceLock<Renderer>,
 }
 
 impl Opened {
@@ -49,6 +51,7 @@ impl Opened {
             in_force: OnceLock::new(),
             unshared: OnceLock::new(),
             ranking: OnceLock::new(),
+            own: OnceLock::new(),
         })
     }
 
@@ -87,6 +90,16 @@ impl Opened {
         let (project, _) = project.as_of(&kept, &set);
         let control = project.control_as_of(&kept, &name);
         Ok(self.in_force.get_or_init(|| (project, control)))
+    }
+
+    /// How many templates of its own the book has.
+    pub fn templates(&self) -> usize {
+        self.project.loaded.book.templates.len()
+    }
+
+    /// What lays documents out by the book's own templates.
+    pub fn own_renderer(&self) -> &Renderer {
+        self.own.get_or_init(|| Renderer::new(&self.project.loaded.book.templates))
     }
 
     /// How many rounds stand on this disk alone; none where there is no git to say so.

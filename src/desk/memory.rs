@@ -57,6 +57,32 @@ pub(super) fn remember(root: &Path) {
     let _ = fs::write(&path, format!("{}\n", lines.join("\n")));
 }
 
+/// The books whose own templates may be used on the desk: a file of the same kind as that of the books.
+fn trusted() -> Option<PathBuf> {
+    Some(folder()?.join("trusted"))
+}
+
+/// Whether a book's own templates were allowed.
+pub(super) fn is_trusted(root: &Path) -> bool {
+    let text = trusted().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
+    root.to_str().is_some_and(|root| text.lines().any(|line| line == root))
+}
+
+/// Remembers that a book's own templates are allowed, or are no more; whether that could be written down.
+#[expect(clippy::disallowed_methods, reason = "a list of the program's own, in no book")]
+pub(super) fn trust(root: &Path, is_trusted: bool) -> bool {
+    let (Some(path), Some(root)) = (trusted(), root.to_str().filter(|root| !root.contains(['\n', '\r']))) else {
+        return false;
+    };
+    let before = fs::read_to_string(&path).unwrap_or_default();
+    let others = before.lines().filter(|line| *line != root);
+    let lines: String = others.chain(is_trusted.then_some(root)).map(|line| format!("{line}\n")).collect();
+    if let Some(folder) = path.parent() {
+        let _ = fs::create_dir_all(folder);
+    }
+    fs::write(&path, lines).is_ok()
+}
+
 /// What is written down about a desk.
 pub(super) fn desk(name: &str) -> Option<String> {
     fs::read_to_string(folder()?.join("desks").join(name)).ok()

@@ -40,10 +40,14 @@ const MAX_FORM: usize = 64 * 1024 * 1024;
 /// A table of what customers said holds no more: what is larger is not read as part of a book either.
 const MAX_TABLE: usize = MAX_FILE_BYTES as usize;
 
+/// A workbook, as browsers name it.
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// What a form of a page sends holds no more.
 pub(super) const MAX_FIELDS: usize = 64 * 1024;
 
-/// So many connections at a time.
+/// So many connections at a time from this computer, and as many from the network: whoever takes up all of those there takes none
+/// from whoever sits at the desk.
 const MAX_CONNECTIONS: usize = 256;
 
 /// So many pages are made at a time.
@@ -51,6 +55,9 @@ const MAX_PAGES: usize = 8;
 
 /// The head of a request is sent within this, or the connection ends.
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
+
+/// Nobody knows yet who sends a key or a number, so their body is waited for no longer than a head.
+const STRANGER_WITHIN: Duration = HEAD_WITHIN;
 
 /// The body of a request is sent within this.
 pub(super) const BODY_WITHIN: Duration = Duration::from_secs(120);
@@ -230,15 +237,19 @@ impl Desk {
 /// Hands what comes in to a router, for as long as it is waited for.
 pub(super) async fn accept(listener: TcpListener, router: Router) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let (here, elsewhere) = (Arc::new(Semaphore::new(MAX_CONNECTIONS)), Arc::new(Semaphore::new(MAX_CONNECTIONS)));
     loop {
-        // Nobody is turned away while there is room; nobody is served while there is none.
-        let Ok(place) = Arc::clone(&room).acquire_owned().await else { return Ok(()) };
-        let Ok((stream, _)) = listener.accept().await else {
+        let Ok((stream, from)) = listener.accept().await else {
             // Out of handles, say: some will be given back.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
+        let place = match from.ip().is_loopback() {
+            // Nobody here is turned away, and nobody is served while there is no room.
+            true => Arc::clone(&here).acquire_owned().await.ok(),
+            false => Arc::clone(&elsewhere).try_acquire_owned().ok(),
+        };
+        let Some(place) = place else { continue };
         let Ok(local) = stream.local_addr() else { continue };
         let service = TowerToHyperService::new(router.clone().layer(axum::Extension(Via { local })));
         tokio::spawn(async move {
@@ -338,7 +349,7 @@ fn language(inside: &Inside, parts: &Parts) -> &'static Interface {
 
 /// Exchanges the key for a cookie and a token.
 pub(super) async fn enter_with(gate: &Gate, body: Body) -> Answer {
-    let Ok(Ok(body)) = timeout(BODY_WITHIN, to_bytes(body, MAX_FIELDS)).await else {
+    let Ok(Ok(body)) = timeout(STRANGER_WITHIN, to_bytes(body, MAX_FIELDS)).await else {
         return Answer::words(StatusCode::PAYLOAD_TOO_LARGE, "too large");
     };
     let form = Query::parse(&String::from_utf8_lossy(&body));
@@ -374,7 +385,7 @@ async fn pair(inside: &Inside, parts: &Parts, body: Body, is_post: bool) -> Answ
     if !is_post {
         return pages::pair(inside, interface, None);
     }
-    let Ok(Ok(body)) = timeout(BODY_WITHIN, to_bytes(body, MAX_FIELDS)).await else {
+    let Ok(Ok(body)) = timeout(STRANGER_WITHIN, to_bytes(body, MAX_FIELDS)).await else {
         return Answer::words(StatusCode::PAYLOAD_TOO_LARGE, "too large");
     };
     let form = Query::parse(&String::from_utf8_lossy(&body));
@@ -396,7 +407,7 @@ pub(super) async fn sent(parts: &Parts, body: Body, session: &Session) -> Result
     let without_token = || Answer::json(403, &json!({"error": "this page is out of date: load it again"}));
     let (is_form, most) = match kind.as_str() {
         "application/json" => (false, MAX_FORM),
-        "text/csv" => (false, MAX_TABLE),
+        "text/csv" | WORKBOOK => (false, MAX_TABLE),
         "application/x-www-form-urlencoded" => (true, MAX_FIELDS),
         _ if !session.allows(said("x-desk-token")) => return Err(without_token()),
         _ => return Err(Answer::words(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send JSON, or a form")),

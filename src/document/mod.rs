@@ -48,7 +48,7 @@ pub use kind::{Composer, Document, Kind};
 pub use long::Long;
 pub use manual::Manual;
 pub use portfolio::{PortfolioBook, PortfolioView, portfolio, portfolio_book};
-pub use reported::{Told, Workings, reportable, reported, told_lately};
+pub use reported::{Days, Told, Workings, reportable, reported, told_lately};
 pub use review::{review_checklist, review_due, review_report};
 pub use scope::{Pictures, Request};
 pub use why::{Why, WhyView, why, why_of};

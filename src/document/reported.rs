@@ -26,6 +26,15 @@ pub fn reportable(records: &Records) -> Vec<Kind> {
     told.into_iter().filter(|(_, is_told)| *is_told).map(|(kind, _)| kind).collect()
 }
 
+/// From one day to another, both included; without one, from the first or to the last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Days {
+    /// The first.
+    pub from: Option<NaiveDate>,
+    /// The last.
+    pub to: Option<NaiveDate>,
+}
+
 /// What is counted for documents of records: once for each place, and not for each language and format again.
 #[derive(Debug)]
 pub struct Workings<'a> {
@@ -33,6 +42,7 @@ pub struct Workings<'a> {
     standards: &'a Standards,
     records: &'a Records,
     filter: &'a Filter,
+    days: Days,
     findings: OnceLock<Vec<Finding<'a>>>,
     /// All sites together, then each of them.
     places: Vec<Place<'a>>,
@@ -57,7 +67,13 @@ impl<'a> Workings<'a> {
     pub fn new(book: &'a Book, standards: &'a Standards, records: &'a Records, filter: &'a Filter) -> Self {
         let sites = book.sites.iter().map(|site| Some(site.id.name.as_str()));
         let places = std::iter::once(None).chain(sites).map(|site| Place { site, ..Place::default() }).collect();
-        Workings { book, standards, records, filter, findings: OnceLock::new(), places }
+        Workings { book, standards, records, filter, days: Days::default(), findings: OnceLock::new(), places }
+    }
+
+    /// The same of these days alone, as far as the audit report goes.
+    #[must_use]
+    pub fn of_days(self, days: Days) -> Self {
+        Workings { days, ..self }
     }
 
     fn place(&self, site: Option<&Site>) -> Option<&Place<'a>> {
@@ -72,7 +88,7 @@ impl<'a> Workings<'a> {
     }
 
     fn wanted(&self, place: &Place<'a>) -> Wanted<'a> {
-        Wanted { site: place.site, filter: self.filter, from: None, to: None, staff: false }
+        Wanted { site: place.site, filter: self.filter, from: self.days.from, to: self.days.to, staff: false }
     }
 
     fn lately(&self, place: &Place<'a>) -> Option<Counted<'a>> {
@@ -85,7 +101,7 @@ impl<'a> Workings<'a> {
     }
 }
 
-/// One of them, over all that was ever recorded at the request's site. `format` is the format it is for: a spreadsheet has
+/// One of them, over what was recorded at the request's site. `format` is the format it is for: a spreadsheet has
 /// every row. None for a kind that records do not fill.
 pub fn reported(kind: Kind, request: Request<'_>, of: &Workings<'_>, format: &str) -> Option<Box<dyn Document>> {
     let request = request.laid_out_as(format);

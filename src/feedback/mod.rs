@@ -12,12 +12,16 @@ mod order;
 mod rank;
 mod rules;
 mod twice;
+#[cfg(feature = "desk")]
+mod workbook;
 
 pub use load::load;
 pub use model::{Feedback, Kind, Response};
 pub(crate) use rank::{Certainty, Direction, FirstOf, GroupOf, Quadrant, SURE};
 pub use rank::{Group, Ranking, Wanted, rank};
 pub(crate) use rules::RULES;
+#[cfg(feature = "desk")]
+pub(crate) use workbook::table_of_workbook;
 
 /// The folder of the tables.
 pub(crate) const FOLDER: &str = "feedback";

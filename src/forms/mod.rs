@@ -21,6 +21,8 @@ pub(crate) use place::{Cell, Column, Place};
 pub(crate) use questions::field;
 pub(crate) use questions::{Field, Questions};
 pub use questions::{Kind, is};
+#[cfg(feature = "desk")]
+pub(crate) use sheet::unkept;
 pub(crate) use sheet::{Content, Sheet, over, plain, sheets};
 pub(crate) use shown::{Part, Shown, Vocabulary, words};
 pub(crate) use submissions::{Submissions, archive, names};

@@ -41,7 +41,9 @@
     const file = form.elements.file.files[0], isTaken = event.submitter?.value === 'take';
     if (!file) return;
     read.replaceChildren(line(form.dataset.reading));
-    const headers = { 'Content-Type': 'text/csv', 'X-Desk-Token': form.dataset.token };
+    const isWorkbook = /\.xlsx$/i.test(file.name);
+    const kind = isWorkbook ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : 'text/csv';
+    const headers = { 'Content-Type': kind, 'X-Desk-Token': form.dataset.token };
     const address = `/customers?file=${encodeURIComponent(file.name)}${isTaken ? '' : '&try=yes'}`;
     const answer = await fetch(address, { method: 'POST', headers, body: file }).catch(() => null);
     const told = await answer?.json().catch(() => null);
@@ -59,4 +61,71 @@
     read.replaceChildren(...[told.error, told.said, told.left_out_said].filter(Boolean).map(text => line(text)), faults);
     take.hidden = !answer.ok;
   });
+})();
+// Photographs of what was done: made small here, and sent with the form that they stand in.
+(() => {
+  for (const form of document.querySelectorAll('[data-sends-photographs]')) {
+    const files = form.querySelector('[type=file]'), said = form.querySelector('[role=alert]');
+    const say = text => { said.textContent = text; said.hidden = !text; };
+    form.addEventListener('submit', async event => {
+      if (!files.files.length) return;
+      event.preventDefault();
+      const button = form.querySelector('button');
+      button.disabled = true;
+      say('');
+      const photographs = await Promise.all([...files.files].map(file => small(file)));
+      const unreadable = photographs.includes(null);
+      const { token, ...fields } = Object.fromEntries(new FormData(form));
+      const headers = { 'Content-Type': 'application/json', 'X-Desk-Token': token };
+      const body = JSON.stringify({ ...fields, photographs });
+      const answer = unreadable ? null : await fetch(form.action, { method: 'POST', headers, body }).catch(() => null);
+      const told = await answer?.json().catch(() => null);
+      if (answer?.ok && told) return location.assign(told.next);
+      button.disabled = false;
+      return say(unreadable ? form.dataset.unreadable : told?.error ?? form.dataset.failed);
+    });
+  }
+})();
+// Who clicks twice means it once: a form that is on its way is not sent again. A page that comes back from memory begins anew.
+(() => {
+  const onTheirWay = new WeakSet();
+  document.addEventListener('submit', event => {
+    const form = event.target;
+    if (form.method !== 'post' || event.defaultPrevented) return;
+    if (onTheirWay.has(form)) event.preventDefault(); else onTheirWay.add(form);
+    setTimeout(() => onTheirWay.delete(form), 5000);
+  });
+  addEventListener('pageshow', event => { if (event.persisted) location.reload(); });
+})();
+// Rounds that were begun in this browser and are not handed in yet: the way back to them.
+(() => {
+  const place = document.getElementById('begun');
+  if (!place) return;
+  const found = [];
+  try {
+    for (let n = 0; n < localStorage.length; n += 1) {
+      const key = localStorage.key(n) ?? '';
+      if (!/^gamma-ok:[0-9a-f]{8}$/.test(key)) continue;
+      const round = JSON.parse(localStorage.getItem(key) ?? 'null');
+      const isOpen = round?.kind === 'checklist' && !round.saved && Object.keys(round.answers ?? {}).length > 0;
+      if (isOpen && /^\/rounds\/form(\?|$)/.test(round.at ?? '')) found.push(round);
+    }
+  } catch { /* Nothing is kept here, or nothing that can be read. */ }
+  if (!found.length) return;
+  found.sort((a, b) => b.touched - a.touched);
+  const told = round => {
+    const day = new Date(round.head?.date ?? NaN);
+    const language = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang;
+    const date = Number.isNaN(day.getTime()) ? '' : new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(day);
+    return [place.dataset.goOn, round.place, date].filter(Boolean).join(' · ');
+  };
+  const most = Number(place.dataset.most);
+  place.prepend(...found.slice(0, most).map((round, n) => {
+    const link = document.createElement('a');
+    link.className = n || place.dataset.plain !== undefined ? 'button' : 'main';
+    link.href = `${round.at}#${round.round}`;
+    link.textContent = told(round);
+    return link;
+  }));
+  for (const other of place.querySelectorAll('[data-else]')) other.className = 'button';
 })();

@@ -118,6 +118,24 @@
     }
   };
   button.addEventListener('click', () => { handIn({}); });
+  // A round that was begun with other standards cannot be gone on with here; it is handed in as it is.
+  const rounds = id('rounds-list');
+  const offer = () => {
+    for (const line of rounds.children) {
+      const own = line.querySelector('[data-do=save-round]');
+      if (!own || line.querySelector('[data-hands-in]')) continue;
+      const name = /** @type {HTMLElement} */ (own).dataset.round ?? '';
+      const other = document.createElement('button');
+      other.type = 'button';
+      other.dataset.handsIn = name;
+      other.textContent = words.button;
+      other.setAttribute('aria-label', `${words.button}: ${line.querySelector('.name')?.textContent ?? ''}`);
+      other.addEventListener('click', () => { handIn({ name }); });
+      own.after(other);
+    }
+  };
+  new MutationObserver(offer).observe(rounds, { childList: true });
+  offer();
   const again = () => { if (queue.length && navigator.onLine) handIn({ name: queue[0] }); };
   addEventListener('online', again);
   setInterval(again, 10000);

@@ -3,18 +3,23 @@
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
+use super::Trouble;
 use super::rounds::{owner_title, site_title};
-use super::{Trouble, written};
-use crate::audit::{Action, ActionState, Finding, findings};
+use crate::audit::evidence::{picture, read};
+use crate::audit::filled::{MAX_OF_ANSWER, Photo};
+use crate::audit::{Action, ActionState, FOLDER, Finding, findings};
 use crate::book::Language;
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::Opened;
+use crate::desk::query::encoded;
 use crate::desk::server::Inside;
 use crate::edit::follow_up::{Act, act, find};
+use crate::edit::{Change, Picture};
 use crate::edition::Directory;
 use crate::language::Interface;
 use crate::say;
+use crate::source::{Refusal, World};
 use crate::text::iso_day;
 
 /// So many of those that worked are listed, the newest, until all are asked for.
@@ -53,12 +58,17 @@ fn one(opened: &Opened, finding: &Finding<'_>, action: &Action, words: &Interfac
     let audits = &opened.records.audits;
     let id = audits.id(finding.item);
     let book = &project.loaded.book;
-    let text = audits.row(&project.standards, finding.item).and_then(|standard| {
+    // An edition keeps the wording in one language; today's book has the same one in all of them.
+    let stamp = audits.judged_stamp(&project.standards, finding.item);
+    let same = audits.standard(&project.standards, finding.item).filter(|of| stamp == Some(of.stamp.as_str()));
+    let text = same.or_else(|| audits.row(&project.standards, finding.item)).and_then(|standard| {
         let worded = standard.text.best(&Language::new(words.tag()), book.source_language())?;
         Some(worded.text.clone())
     });
     let path = &project.loaded.sources.get(finding.record.file).path;
+    let found: &[String] = finding.item.detail.as_deref().map_or(&[], |detail| &detail.evidence);
     json!({
+        "pictures": shown(found), "pictures_done": shown(&action.evidence),
         "what": action.what, "cause": action.cause, "remark": action.remark,
         "owner": action.owner.as_deref().map(|owner| owner_title(opened, owner, words)),
         "due": action.due.map(|day| words.date(day)), "done": action.done.map(|day| words.date(day)),
@@ -69,12 +79,51 @@ fn one(opened: &Opened, finding: &Finding<'_>, action: &Action, words: &Interfac
     })
 }
 
-/// An action is done.
+/// The addresses of those of these papers that are pictures.
+fn shown(evidence: &[String]) -> Vec<String> {
+    let pictures = evidence.iter().filter(|path| picture(path).is_some());
+    pictures.map(|path| format!("/actions/picture?path={}", encoded(path))).collect()
+}
+
+/// A picture that a record names as evidence. What is asked for is compared with what records name, and no more.
+pub(super) fn evidence(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    let asked = ask.query.get("path").ok_or(Trouble::Missing)?;
+    let items = opened.records.audits.records.iter().flat_map(|record| &record.items);
+    let mut named = items.filter_map(|item| item.detail.as_deref()).flat_map(|detail| {
+        let of_action = detail.action.iter().flat_map(|action| &action.evidence);
+        detail.evidence.iter().chain(of_action)
+    });
+    let path = named.find(|path| *path == asked).ok_or(Trouble::Missing)?;
+    let (kind, bytes) = read(&opened.project.world, path).ok_or(Trouble::Missing)?;
+    Ok(Answer::picture(kind, bytes))
+}
+
+/// An action is done: a form of the page, or with photographs what its script sends.
 pub(super) fn done(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
-    let day = ask.form.get("day").map_or(Some(inside.shelf.today()), iso_day);
+    let sent: Json = serde_json::from_slice(&ask.body).unwrap_or_default();
+    let of = |name: &str| ask.form.get(name).or(sent.get(name).and_then(Json::as_str)).filter(|said| !said.is_empty());
+    let day = of("day").map_or(Some(inside.shelf.today()), iso_day);
     let day: NaiveDate =
         day.ok_or_else(|| Trouble::Refused(say!("write a date as year, month and day: 2026-01-31")))?;
-    follow_up(inside, ask, &Act { done: Some(day), remark: remark(ask), ..Act::default() })
+    let photographs = photographs(&sent)?;
+    let evidence = photographs.iter().map(|photo| photo.path.clone()).collect();
+    let became = Act { done: Some(day), remark: one_line(of("remark")), evidence, ..Act::default() };
+    follow_up(inside, ask, (of("record"), of("standard")), &became, photographs)?;
+    Ok(if ask.body.is_empty() { Answer::see("/actions") } else { Answer::json(200, &json!({"next": "/actions"})) })
+}
+
+/// The photographs that were sent, each made anew.
+fn photographs(sent: &Json) -> Result<Vec<Photo>, Trouble> {
+    let all = sent.get("photographs").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    if all.len() > MAX_OF_ANSWER {
+        return Err(say!("no more than {most} photographs go with an action", most = MAX_OF_ANSWER).into());
+    }
+    let read = |one: &Json| {
+        let photo = Photo::read(one.as_str().unwrap_or_default());
+        photo.map_err(|(message, help)| Trouble::Several(message, vec![help]))
+    };
+    all.iter().map(read).collect()
 }
 
 /// It was looked at whether an action had an effect.
@@ -85,26 +134,39 @@ pub(super) fn worked(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         _ => return Err(Trouble::Missing),
     };
     let verified = Some(inside.shelf.today());
-    follow_up(inside, ask, &Act { verified, effective: Some(effective), remark: remark(ask), ..Act::default() })
+    let remark = one_line(ask.form.get("remark"));
+    let became = Act { verified, effective: Some(effective), remark, ..Act::default() };
+    follow_up(inside, ask, (ask.form.get("record"), ask.form.get("standard")), &became, Vec::new())?;
+    Ok(Answer::see("/actions"))
 }
 
 /// What is remarked, on one line.
-fn remark(ask: &Ask) -> Option<String> {
-    let said = ask.form.get("remark")?.split_whitespace().collect::<Vec<_>>().join(" ");
+fn one_line(said: Option<&str>) -> Option<String> {
+    let said = said?.split_whitespace().collect::<Vec<_>>().join(" ");
     (!said.is_empty()).then_some(said)
 }
 
 /// Writes what became of an action into its record.
-fn follow_up(inside: &Inside, ask: &Ask, became: &Act) -> Result<Answer, Trouble> {
-    let (Some(record), Some(standard)) = (ask.form.get("record"), ask.form.get("standard")) else {
-        return Err(Trouble::Missing);
-    };
-    written(inside, ask, |opened| {
-        let project = &opened.project;
-        let sources = &project.loaded.sources;
-        let file = find(sources, &opened.records.audits, record)?;
-        let directory = Directory::new(&project.loaded.book, &project.standards);
-        Ok(vec![act(sources, &directory, file, standard, became, inside.shelf.today())?])
-    })?;
-    Ok(Answer::see("/actions"))
+fn follow_up(
+    inside: &Inside,
+    ask: &Ask,
+    (record, standard): (Option<&str>, Option<&str>),
+    became: &Act,
+    photographs: Vec<Photo>,
+) -> Result<(), Trouble> {
+    let (Some(record), Some(standard)) = (record, standard) else { return Err(Trouble::Missing) };
+    let (lock, opened) = inside.shelf.book_to_write()?;
+    let project = &opened.project;
+    let sources = &project.loaded.sources;
+    let file = find(sources, &opened.records.audits, record)?;
+    let directory = Directory::new(&project.loaded.book, &project.standards);
+    let change = act(sources, &directory, file, standard, became, inside.shelf.today())?;
+    let there = |path: &str| project.world.bytes(path) != Err(Refusal::Missing);
+    let pictures =
+        photographs.into_iter().map(|Photo { path, bytes }| Picture { path: format!("{FOLDER}/{path}"), bytes });
+    let pictures: Vec<Picture> = pictures.filter(|picture| !there(&picture.path)).collect();
+    // Who sends the same twice means it once.
+    let changes: Vec<Change> =
+        Some(change).filter(|change| change.before.as_ref() != Some(&change.after)).into_iter().collect();
+    inside.write_with(&lock, ask, &pictures, &changes)
 }

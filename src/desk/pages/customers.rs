@@ -11,7 +11,7 @@ use crate::desk::server::Inside;
 use crate::diag::Diagnostic;
 use crate::document::Kind;
 use crate::edit::Change;
-use crate::feedback::{FOLDER, Feedback};
+use crate::feedback::{FOLDER, Feedback, table_of_workbook};
 use crate::forms::decode;
 use crate::language::Interface;
 use crate::message::Message;
@@ -74,7 +74,10 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &Inside) -> Result<(C
     let path = free_path(project, given, &inside.shelf.today().to_string());
     let book = &project.loaded.book;
     let is_polish = book.languages.iter().any(|language| language.primary() == "pl");
-    let text = decode(&ask.body, is_polish);
+    let text = match ask.body.starts_with(b"PK") {
+        true => table_of_workbook(&ask.body)?,
+        false => decode(&ask.body, is_polish),
+    };
     // In one encoding it may be longer than in another.
     if text.len() as u64 > MAX_FILE_BYTES {
         return Err(say!("it is larger than {most} MiB", most = MAX_FILE_BYTES / 1024 / 1024).into());

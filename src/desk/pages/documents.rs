@@ -7,13 +7,15 @@ use crate::book::{Book, Language};
 use crate::desk::answer::{Answer, SANDBOX};
 use crate::desk::ask::{Ask, FILTERS, Picked};
 use crate::desk::book::{Opened, unfit};
+use crate::desk::memory::{is_trusted, trust};
 use crate::desk::server::Inside;
 use crate::document::review::ReviewRequest;
 use crate::document::{Document, Kind, Request, Workings, feedback, reportable, reported, review_due};
 use crate::edition::{By, Values};
 use crate::language::Interface;
-use crate::render::{Format, format, formats_of};
+use crate::render::{Format, Renderer, format, formats_of};
 use crate::review::open_actions;
+use crate::say;
 
 /// What there is to pick from.
 pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
@@ -25,8 +27,33 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         .filter(|kind| formats_of(*kind).next().is_some())
         .map(|kind| json!({"word": kind.word(), "title": titled(&opened, words, kind)}))
         .collect();
-    let view = json!({"kinds": kinds, "asks": asks(&opened, ask, &ask.query), "print": print_format()});
+    let own = opened.templates();
+    let view = json!({
+        "kinds": kinds, "asks": asks(&opened, ask, &ask.query), "print": print_format(),
+        "own": (own > 0).then(|| words.count("desk.own.there", own)), "is_own": is_own(inside, &opened),
+    });
     Ok(super::page(inside, ask, &opened, "documents", &view))
+}
+
+/// Whether documents are laid out by the book's own templates: somebody else may have written those, so they are not until it is
+/// said once that they may.
+fn is_own(inside: &Inside, opened: &Opened) -> bool {
+    opened.templates() > 0 && is_trusted(inside.shelf.root())
+}
+
+/// What lays out the documents of a book: the program's own templates, or the book's where they are allowed. The desk's own pages
+/// and its form are never laid out by a book's.
+pub(super) fn renderer<'r>(inside: &'r Inside, opened: &'r Opened) -> &'r Renderer {
+    if is_own(inside, opened) { opened.own_renderer() } else { &inside.renderer }
+}
+
+/// Allows the book's own templates, or takes that back.
+pub(super) fn allow_templates(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+    if !trust(inside.shelf.root(), ask.form.get("allow") == Some("yes")) {
+        return Err(say!("this cannot be remembered on this computer, so nothing was changed").into());
+    }
+    inside.shelf.touch();
+    Ok(Answer::see("/documents"))
 }
 
 /// What a kind of document is called, in the book's word for the customer.
@@ -94,7 +121,7 @@ pub(super) fn show(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == word).ok_or(Trouble::Missing)?;
     let name = ask.query.get("format").unwrap_or("html");
     let format = formats_of(kind).find(|format| format.name == name).ok_or(Trouble::Missing)?;
-    let bytes = laid_out(inside, ask, &opened, kind, format)?;
+    let bytes = laid_out(inside, ask, &opened, kind, format, renderer(inside, &opened))?;
     if format.name == "html" {
         return Ok(Answer::page_under(bytes, SANDBOX.to_owned()));
     }
@@ -110,13 +137,14 @@ pub(super) fn as_file(format: &str, parts: &[&str], may_be_shown: bool, bytes: V
     Answer::file(content_type(format), &format!("{}.{format}", parts.join("-")), is_shown, bytes)
 }
 
-/// A document in a format, by the program's own templates.
+/// A document in a format.
 pub(super) fn laid_out(
     inside: &Inside,
     ask: &Ask,
     opened: &Opened,
     kind: Kind,
     format: &Format,
+    renderer: &Renderer,
 ) -> Result<Vec<u8>, Trouble> {
     let in_force = match ask.query.get("edition") {
         Some("in-force") if kind.composer().is_some() => {
@@ -152,12 +180,14 @@ pub(super) fn laid_out(
             Box::new(feedback(Request { filter: &filter, ..request }, &opened.records.feedback, opened.ranking()))
         }
         None => {
-            let filter = crate::edition::Filter::default();
-            let workings = Workings::new(request.book, request.standards, &opened.records, &filter);
+            // What was audited counts whatever became of its standard since.
+            let filter = picked.filter.clone().of_any_status();
+            let workings =
+                Workings::new(request.book, request.standards, &opened.records, &filter).of_days(picked.days);
             reported(kind, Request { filter: &filter, ..request }, &workings, format.name).ok_or(Trouble::Missing)?
         }
     };
-    inside.renderer.render(format, document.as_ref()).map_err(|error| error.message().into())
+    renderer.render(format, document.as_ref()).map_err(|error| error.message().into())
 }
 
 /// Whether a part may stand in the name of a file as it is.

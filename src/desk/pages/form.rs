@@ -19,7 +19,7 @@ const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let html = format("html").ok_or(Trouble::Missing)?;
-    let page = laid_out(inside, ask, &opened, Kind::Checklist, html)?;
+    let page = laid_out(inside, ask, &opened, Kind::Checklist, html, &inside.renderer)?;
     let page = String::from_utf8_lossy(&page);
     let (page, policy) = apart(&page).ok_or(Trouble::Missing)?;
     // A page without items has no scripts of its own.

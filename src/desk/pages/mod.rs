@@ -35,6 +35,7 @@ static PAGES: &[(&str, Handler)] = &[
     ("/rounds", rounds::page),
     ("/rounds/form", form::page),
     ("/actions", actions::page),
+    ("/actions/picture", actions::evidence),
     ("/results", results::results),
     ("/customers", customers::page),
     ("/review", review::page),
@@ -57,6 +58,7 @@ static WRITES: &[(&str, Handler)] = &[
     ("/actions/done", actions::done),
     ("/actions/worked", actions::worked),
     ("/customers", customers::take_in),
+    ("/documents/templates", documents::allow_templates),
     ("/review/open", review::open),
     ("/review/decide", review::decide),
     ("/review/people", review::people),
@@ -174,10 +176,9 @@ fn filled(inside: &Inside, ask: &Ask, (name, opened): (&str, Option<&Opened>), v
         .collect();
     let roles =
         Role::ALL.map(|role| json!({"word": role.word(), "title": words.text(&format!("desk.role.{}", role.word()))}));
-    let back = match ask
-        .query
-        .only(&["site", "role", "phase", "level", "verify", "lang", "edition", "kind", "text", "name", "standard"])
-    {
+    let back = match ask.query.only(&[
+        "site", "role", "phase", "level", "verify", "lang", "edition", "kind", "text", "name", "standard", "from", "to",
+    ]) {
         // What a form was sent to is no page.
         _ if !PAGES.iter().any(|(path, _)| is_at(&ask.path, path)) => "/".to_owned(),
         query if query.is_empty() => ask.path.clone(),

@@ -10,12 +10,19 @@ use crate::desk::book::Opened;
 use crate::desk::server::Inside;
 use crate::document::{Kind, reportable};
 use crate::render::formats_of;
+use crate::text::iso_day;
 
 /// The audit report.
 pub(super) fn results(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
-    let view = reported(ask, &opened, Kind::AuditReport, &["site", "lang"]);
+    let mut view = reported(ask, &opened, Kind::AuditReport, &["site", "role", "phase", "level", "verify", "lang"]);
+    view["days"] = json!({"from": day(ask, "from"), "to": day(ask, "to")});
     Ok(super::page(inside, ask, &opened, "results", &view))
+}
+
+/// A day that was asked for, as a field of a page has it.
+fn day(ask: &Ask, name: &str) -> String {
+    ask.query.get(name).and_then(iso_day).map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// A report within a page: what can be asked of it, and where it is.
@@ -25,11 +32,12 @@ pub(super) fn reported(ask: &Ask, opened: &Opened, kind: Kind, names: &[&str]) -
     asks.retain(|ask| ask.get("name").and_then(Json::as_str).is_some_and(|name| names.contains(&name)));
     let spoken = || opened.project.loaded.book.languages.iter().find(|known| known.primary() == ask.interface.tag());
     let lang = ask.query.get("lang").or_else(|| spoken().map(crate::book::Language::tag));
-    let site = ask.query.get("site");
+    let asked =
+        names.iter().chain(&["from", "to"]).filter(|name| **name != "lang").map(|name| (*name, ask.query.get(name)));
+    let asked: Vec<(&str, Option<&str>)> = asked.collect();
     let at = |format: &str, keep: Option<&str>| {
-        let pairs =
-            [("kind", Some(kind.word())), ("format", Some(format)), ("site", site), ("lang", lang), ("keep", keep)];
-        address("/documents/show", &pairs)
+        let what = [("kind", Some(kind.word())), ("format", Some(format)), ("lang", lang), ("keep", keep)];
+        address("/documents/show", &what.into_iter().chain(asked.iter().copied()).collect::<Vec<_>>())
     };
     let files: Vec<Json> = formats_of(kind)
         .filter(|format| format.is_built_in && ["pdf", "xlsx"].contains(&format.name))
@@ -38,5 +46,6 @@ pub(super) fn reported(ask: &Ask, opened: &Opened, kind: Kind, names: &[&str]) -
     let title = titled(opened, ask.interface, kind);
     json!({
         "title": title, "show": is_there.then(|| at("html", None)), "files": files, "asks": asks, "path": ask.path,
+        "days": null,
     })
 }

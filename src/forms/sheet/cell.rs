@@ -62,13 +62,22 @@ pub(super) fn take(
     }
 }
 
+/// Why nobody can tell what a cell holds, whatever is asked for.
+pub(crate) fn unkept(content: &Content) -> Option<Message> {
+    match content {
+        Content::Struck(text) => Some(say!("this cell is struck through: `{text}`", text = short(text))),
+        Content::Formula(text) => {
+            Some(say!("this cell holds the formula `{text}`, and no value of it is stored", text = short(text)))
+        }
+        Content::Error(error) => Some(say!("this cell holds the error `{error}`", error)),
+        _ => None,
+    }
+}
+
 /// Why a cell cannot hold that, where a field of that kind is asked for.
 pub(in crate::forms) fn unfit(kind: Kind, content: &Content) -> Option<Message> {
     match (content, kind) {
-        (Content::Struck(text), _) => Some(say!("this cell is struck through: `{text}`", text = short(text))),
-        (Content::Formula(text), _) => {
-            Some(say!("this cell holds the formula `{text}`, and no value of it is stored", text = short(text)))
-        }
+        (Content::Struck(_) | Content::Formula(_) | Content::Error(_), _) => unkept(content),
         (Content::Number(number, Shown::Worded), _) => {
             Some(say!("this cell holds {number}, to which its format adds words", number = number.to_string()))
         }
@@ -81,7 +90,6 @@ pub(in crate::forms) fn unfit(kind: Kind, content: &Content) -> Option<Message> 
         (Content::Day(day) | Content::Moment(day), Kind::Day) if !YEARS.contains(&day.get(..4).unwrap_or_default()) => {
             Some(say!("this cell holds the day {day}", day))
         }
-        (Content::Error(error), _) => Some(say!("this cell holds the error `{error}`", error)),
         (Content::Day(_) | Content::Moment(_), Kind::Day) | (Content::Time(_), Kind::Time) => None,
         (Content::Day(day) | Content::Moment(day), _) => Some(say!("this cell holds the day {day}", day)),
         (Content::Time(time), _) => Some(say!("this cell holds the time {time}", time)),

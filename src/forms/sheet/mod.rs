@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use self::book::{Content, Sheet, sheets};
 pub(crate) use self::cell::plain;
 use self::cell::take;
+#[cfg(feature = "desk")]
+pub(crate) use self::cell::unkept;
 pub(super) use self::cell::{day, unfit};
 use self::hidden::Hidden;
 pub(crate) use self::over::over;

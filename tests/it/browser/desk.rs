@@ -154,6 +154,122 @@ fn a_consultant_decides_a_review() {
     assert!(file.contains("decision: reword") && file.contains("It can be read in two ways"), "{file}");
 }
 
+#[test]
+fn a_round_that_was_begun_is_gone_on_with_from_today() {
+    let book = Book::sound();
+    let Some((desk, browser)) = let_in(&book, "en", "manager") else { return };
+    browser.screen(SCREENS[0], "light");
+    assert_eq!(browser.text("return document.querySelector('#begun').innerText"), "Start a round");
+    browser.go(&format!("{}/rounds/form?site=corner", desk.base));
+    browser.until("the form", "return !!document.querySelector('#hand-in')");
+    browser.click(".card .choices label:nth-child(2)");
+    let round = browser.text(
+        "return JSON.parse(Object.entries(localStorage).find(([key]) => /^gamma-ok:[0-9a-f]{8}$/.test(key))[1]).round",
+    );
+    // A second one of the same form is begun later, so that the form alone would open that.
+    browser.click("#head > summary");
+    browser.click("#rounds > summary");
+    browser.click("[data-do=new-round]");
+    browser.click(".card .choices label:nth-child(1)");
+    browser.go(&desk.base);
+    browser.until("it is offered", "return !!document.querySelector('#begun a.main[href^=\"/rounds/form\"]')");
+    let offered = browser.text("return document.querySelector('#begun').innerText");
+    assert!(offered.starts_with("Continue · Corner"), "{offered}");
+    assert!(offered.contains("Start a round"), "{offered}");
+    browser.go(&format!("{}/rounds", desk.base));
+    browser.until("both are", "return document.querySelectorAll('#begun a').length === 2");
+    // In another language too: the round is of the form that it was begun in.
+    choose(&browser, "pl", "manager");
+    browser.go(&format!("{}/rounds", desk.base));
+    browser.until("both are", "return document.querySelectorAll('#begun a').length === 2");
+    browser.click(&format!("#begun a[href$='#{round}']"));
+    browser.until("the form", "return !!document.querySelector('#hand-in')");
+    let chosen = "return document.querySelector('.card :checked')?.value ?? ''";
+    assert_eq!(browser.text(chosen), "not met", "the one that was asked for");
+    assert_eq!(browser.text("return document.documentElement.lang"), "en");
+    // What was handed in is offered no more.
+    browser.ask("for (const [key, text] of Object.entries(localStorage)) if (/^gamma-ok:[0-9a-f]{8}$/.test(key)) localStorage.setItem(key, JSON.stringify({...JSON.parse(text), saved: true}))");
+    browser.go(&format!("{}/rounds", desk.base));
+    assert_eq!(browser.text("return document.querySelector('#begun').innerText"), "");
+}
+
+#[test]
+fn a_round_of_other_standards_is_handed_in_as_it_is() {
+    let book = Book::sound();
+    let Some((desk, browser)) = let_in(&book, "en", "manager") else { return };
+    browser.go(&format!("{}/rounds/form?site=corner", desk.base));
+    browser.until("the form", "return !!document.querySelector('#hand-in')");
+    super::round::pick(&browser, "[data-field=date]", "2026-03-01T09:00");
+    browser.click(".card .choices label:nth-child(1)");
+    // Meanwhile somebody writes another standard.
+    let added = "      - {id: lamp, type: product, level: basic, text: The lamp is lit.}\n";
+    let visit = book.read("sequences/visit.yaml");
+    let (before, rest) = visit.split_at(visit.find("    standards:\n").expect("standards") + "    standards:\n".len());
+    let book = book.with("sequences/visit.yaml", format!("{before}{added}{rest}"));
+    browser.until(
+        "the desk has read it",
+        "return fetch('/standards').then(answer => answer.text()).then(text => text.includes('The lamp is lit'))",
+    );
+    browser.go(&format!("{}/", desk.base));
+    browser.until("it is offered", "return !!document.querySelector('#begun a.main[href^=\"/rounds/form\"]')");
+    browser.click("#begun a.main");
+    browser.until("the list of rounds", "return !!document.querySelector('[data-hands-in]')");
+    assert!(
+        browser.text("return document.getElementById('said').textContent").contains("another version"),
+        "it is told"
+    );
+    browser.click("[data-hands-in]");
+    browser.until("it is handed in", "return document.getElementById('said').textContent.includes('Handed in')");
+    let records: Vec<String> = book.files("audits").into_iter().filter(|path| path.ends_with("corner.yaml")).collect();
+    assert_eq!(records.len(), 1, "{records:?}");
+}
+
+#[test]
+fn who_clicks_twice_means_it_once_and_a_photograph_shows_what_was_done() {
+    let book = Book::sound();
+    let show = book.run("show --format json").json();
+    let id = show["standards"][0]["id"].as_str().expect("an id").to_owned();
+    let action = |what: &str| {
+        format!(
+            "site: corner\ndate: 2026-02-01\nauditor: seller\nanswers:\n  {id}:\n    answer: not met\n    action:\n      what: {what}\n"
+        )
+    };
+    let book = book.with("audits/1.yaml", action("Mend the lamp")).with("audits/2.yaml", action("Mend the door"));
+    let taken = super::photographs::photograph(&book, "taken.jpg");
+    let Some((desk, browser)) = let_in(&book, "en", "manager") else { return };
+    browser.screen(SCREENS[0], "dark");
+    browser.go(&format!("{}/actions", desk.base));
+    let form = "form[action='/actions/done']:has([value='1'])";
+    browser.write(&format!("{form} [type=file]"), &taken);
+    browser.click(&format!("{form} button"));
+    browser.until("it is shown", "return document.querySelector('.pictures img')?.naturalWidth === 1600");
+    let record = book.read("audits/1.yaml");
+    assert!(record.contains("done: 2026-03-02") && record.contains("evidence: [photos/"), "{record}");
+    assert_eq!(browser.ask(STICKING_OUT), json!([]));
+
+    let twice = "const button = document.querySelector(\"form[action='/actions/done'] button\"); button.click(); button.click()";
+    browser.ask(twice);
+    browser.until(
+        "both are done",
+        "return location.pathname === '/actions' && !document.querySelector('form[action=\"/actions/done\"]')",
+    );
+    assert!(book.read("audits/2.yaml").contains("done: "));
+    // A picture that no browser can read is told where it was picked.
+    let book = book.with("audits/3.yaml", action("Mend the sign")).with("broken.jpg", "no picture");
+    browser.until(
+        "it is there",
+        "return fetch('/actions').then(a => a.text()).then(text => text.includes('Mend the sign'))",
+    );
+    browser.go(&format!("{}/actions", desk.base));
+    browser.write("form[action='/actions/done'] [type=file]", &book.path().join("broken.jpg").display().to_string());
+    browser.click("form[action='/actions/done'] button");
+    browser.until(
+        "it is told",
+        "return document.querySelector('form [role=alert]:not([hidden])')?.textContent.includes('cannot be read')",
+    );
+    assert!(!book.read("audits/3.yaml").contains("done"));
+}
+
 /// Each page, and one with something in it where the plain one has little.
 const PAGES: [&str; 15] = [
     "/",
@@ -206,6 +322,11 @@ fn every_page_can_be_used_by_everybody() {
                     let place = format!("{page} in {language} at {} px, {scheme}", screen.0);
                     assert_eq!(browser.ask(STICKING_OUT), json!([]), "sticks out: {place}");
                     assert_eq!(browser.ask(TOO_FAINT), json!([]), "too faint: {place}");
+                    if scheme == "light" && screen.0 == 320 {
+                        browser.ask("document.documentElement.style.fontSize = '200%'");
+                        assert_eq!(browser.ask(STICKING_OUT), json!([]), "sticks out in letters of 200 %: {place}");
+                        browser.ask("document.documentElement.style.fontSize = ''");
+                    }
                     if let Some(axe) = &axe {
                         browser.ask(axe);
                         assert_eq!(browser.wait_for(run), json!([]), "{place}");

@@ -261,7 +261,7 @@ fn a_stored_script_stays_text_in_every_field_there_is() {
         "id: visit\ntitle: \"{EVIL}\"\nphases:\n  - id: come\n    title: \"{EVIL}\"\n    traits: [friendly]\n    standards:\n      - id: greet\n        trait: friendly\n        type: personal\n        level: basic\n        role: seller\n        critical: true\n        text: \"The seller greets {EVIL} within 5 seconds.\"\n        why: \"{EVIL}\"\n        say: [\"{EVIL}\"]\n"
     );
     let record = format!(
-        "site: corner\ndate: 2026-02-01\nauditor: \"{EVIL}\"\nvisit: \"{EVIL}\"\nanswers:\n  greet:\n    answer: not met\n    note: \"{EVIL}\"\n    action: {{what: \"{EVIL}\", cause: \"{EVIL}\", owner: \"{EVIL}\", due: 2026-02-20, remark: \"{EVIL}\"}}\n"
+        "site: corner\ndate: 2026-02-01\nauditor: \"{EVIL}\"\nvisit: \"{EVIL}\"\nanswers:\n  greet:\n    answer: not met\n    note: \"{EVIL}\"\n    evidence: [\"{EVIL}.jpg\"]\n    action: {{evidence: [\"{EVIL}.png\"], what: \"{EVIL}\", cause: \"{EVIL}\", owner: \"{EVIL}\", due: 2026-02-20, remark: \"{EVIL}\"}}\n"
     );
     let feedback =
         format!("date,site,area,rating,comment\n2026-02-01,corner,counter,1,\"{}\"\n", EVIL.replace('"', "\"\""));
@@ -314,4 +314,28 @@ fn a_stored_script_stays_text_in_every_field_there_is() {
                 .contains("<img src=x")
         );
     }
+}
+
+#[test]
+fn whoever_is_unknown_is_not_waited_for_long() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let slow: Vec<TcpStream> = (0..300)
+        .map_while(|_| {
+            let mut stream = TcpStream::connect(("127.0.0.1", desk.port)).ok()?;
+            stream.set_read_timeout(Some(std::time::Duration::from_secs(40))).ok()?;
+            let head = format!(
+                "POST /enter HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: \
+                 60\r\n\r\nkey=",
+                desk.port
+            );
+            stream.write_all(head.as_bytes()).ok()?;
+            Some(stream)
+        })
+        .collect();
+    let started = std::time::Instant::now();
+    assert_eq!(desk.get(&visitor, "/rounds").status, 200);
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+    drop(slow);
 }

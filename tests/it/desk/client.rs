@@ -89,6 +89,11 @@ impl Desk {
     }
     /// A request with those headers beside the usual ones.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        self.send_bytes(method, path, headers, body.as_bytes())
+    }
+
+    /// The same with a body that is no text.
+    pub fn send_bytes(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let host = format!("127.0.0.1:{}", self.port);
         let mut text = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
         if !headers.iter().any(|(name, _)| *name == "Host") {
@@ -100,7 +105,7 @@ impl Desk {
         if method == "POST" {
             text.push_str(&format!("Content-Length: {}\r\n", body.len()));
         }
-        self.raw(format!("{text}\r\n{body}").as_bytes())
+        self.raw(&[text.as_bytes(), b"\r\n", body].concat())
     }
 
     /// Tries a key.

@@ -61,3 +61,41 @@ fn what_is_no_table_is_refused_and_no_name_leads_out() {
     let wrong = [("Cookie", &*visitor.cookie), ("Content-Type", "text/csv")];
     assert_eq!(desk.send("POST", "/customers?file=b.csv", &wrong, TABLE).status, 403, "no token");
 }
+
+#[test]
+fn a_workbook_is_taken_in_as_a_table() {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    let fill = |sheet: &mut rust_xlsxwriter::Worksheet| -> Result<(), rust_xlsxwriter::XlsxError> {
+        for (column, head) in ["date", "site", "rating", "comment"].into_iter().enumerate() {
+            sheet.write(0, column as u16, head)?;
+        }
+        sheet.write_with_format(1, 0, &ExcelDateTime::parse_from_str("2026-01-05")?, &day)?;
+        sheet.write(1, 1, "corner")?.write(1, 2, 5)?.write(1, 3, "Kind, and quick")?;
+        sheet.write(2, 0, "2026-01-06")?.write(2, 1, "corner")?.write(2, 2, "eleven")?;
+        Ok(())
+    };
+    fill(sheet).expect("filled");
+    let bytes = workbook.save_to_buffer().expect("saved");
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let headers = [("Cookie", &*visitor.cookie), ("X-Desk-Token", &*visitor.token), ("Content-Type", kind)];
+    let looked = desk.send_bytes("POST", "/customers?file=Survey.xlsx&try=yes", &headers, &bytes);
+    let told = looked.json();
+    assert_eq!((told["read"].as_u64(), told["left_out"].as_u64()), (Some(1), Some(1)), "{told}");
+    assert!(
+        told["faults"][0]["place"].as_str().is_some_and(|place| place.starts_with("feedback/survey.csv:3")),
+        "{told}"
+    );
+    let taken = desk.send_bytes("POST", "/customers?file=Survey.xlsx", &headers, &bytes);
+    assert_eq!(taken.status, 201, "{}", taken.body);
+    let kept = book.read("feedback/survey.csv");
+    assert_eq!(kept, "date,site,rating,comment\n2026-01-05,corner,5,\"Kind, and quick\"\n2026-01-06,corner,eleven\n");
+    let broken = desk.send_bytes("POST", "/customers?file=Survey.xlsx", &headers, b"PK\x03\x04 not a workbook");
+    assert_eq!(broken.status, 422, "{}", broken.body);
+}

@@ -1,5 +1,6 @@
 //! The desk over HTTP: who is let in, what is shown, what is written.
 
+mod actions;
 mod attacks;
 pub mod client;
 mod commit;
@@ -7,6 +8,7 @@ mod customers;
 mod others;
 mod review;
 mod start;
+mod templates;
 
 use serde_json::{Value, json};
 

@@ -6,7 +6,7 @@ use crate::desk::answer::{Answer, SANDBOX};
 use crate::desk::ask::Ask;
 use crate::desk::book::unfit;
 use crate::desk::pages::Trouble;
-use crate::desk::pages::documents::as_file;
+use crate::desk::pages::documents::{as_file, renderer};
 use crate::desk::server::Inside;
 use crate::document::review::{frozen_report, kept, review_checklist, review_report};
 use crate::document::{Document, Kind};
@@ -38,7 +38,7 @@ pub(in crate::desk::pages) fn document(inside: &Inside, ask: &Ask) -> Result<Ans
             None => Box::new(review_checklist(of)),
         }
     });
-    let bytes = inside.renderer.render(format, document.as_ref()).map_err(|error| error.message())?;
+    let bytes = renderer(inside, &opened).render(format, document.as_ref()).map_err(|error| error.message())?;
     if format.name == "html" {
         return Ok(Answer::page_under(bytes, SANDBOX.to_owned()));
     }
