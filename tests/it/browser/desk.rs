@@ -229,12 +229,14 @@ fn who_clicks_twice_means_it_once_and_a_photograph_shows_what_was_done() {
     let book = Book::sound();
     let show = book.run("show --format json").json();
     let id = show["standards"][0]["id"].as_str().expect("an id").to_owned();
-    let action = |what: &str| {
+    let action = |day: &str, what: &str| {
         format!(
-            "site: corner\ndate: 2026-02-01\nauditor: seller\nanswers:\n  {id}:\n    answer: not met\n    action:\n      what: {what}\n"
+            "site: corner\ndate: {day}\nauditor: seller\nanswers:\n  {id}:\n    answer: not met\n    action:\n      what: {what}\n"
         )
     };
-    let book = book.with("audits/1.yaml", action("Mend the lamp")).with("audits/2.yaml", action("Mend the door"));
+    let book = book
+        .with("audits/1.yaml", action("2026-02-01", "Mend the lamp"))
+        .with("audits/2.yaml", action("2026-02-02", "Mend the door"));
     let taken = super::photographs::photograph(&book, "taken.jpg");
     let Some((desk, browser)) = let_in(&book, "en", "manager") else { return };
     browser.screen(SCREENS[0], "dark");
@@ -255,7 +257,7 @@ fn who_clicks_twice_means_it_once_and_a_photograph_shows_what_was_done() {
     );
     assert!(book.read("audits/2.yaml").contains("done: "));
     // A picture that no browser can read is told where it was picked.
-    let book = book.with("audits/3.yaml", action("Mend the sign")).with("broken.jpg", "no picture");
+    let book = book.with("audits/3.yaml", action("2026-02-03", "Mend the sign")).with("broken.jpg", "no picture");
     browser.until(
         "it is there",
         "return fetch('/actions').then(a => a.text()).then(text => text.includes('Mend the sign'))",
