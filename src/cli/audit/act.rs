@@ -40,7 +40,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DATE", value_parser = crate::cli::edge::date)]
     pub done: Option<NaiveDate>,
     /// A picture or paper that shows it done: its path from `audits/` or from the book's folder; may be repeated
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "FILE")]
     pub evidence: Vec<String>,
     /// The day on which it was checked that it had an effect
     #[arg(long, value_name = "DATE", value_parser = crate::cli::edge::date)]
