@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
+mod plain;
 mod property;
 mod refusal;
 mod slips;
@@ -183,6 +184,11 @@ enum Content<'t> {
 /// # Errors
 /// The first [`Fault`]; after it nothing of the file can be trusted.
 pub fn parse(file: FileId, text: &str) -> Result<Node<'_>, Fault> {
+    plain::read(file, text).map_or_else(|| parse_any(file, text), Ok)
+}
+
+/// The same, whatever YAML it is.
+fn parse_any(file: FileId, text: &str) -> Result<Node<'_>, Fault> {
     let options = granit_parser::options! {
         disallow_directives: true,
         emit_comments: false,
