@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rustc_hash::FxBuildHasher;
 
 use super::table::Table;
 use crate::book::Book;
@@ -24,7 +25,7 @@ pub(super) struct Basis<'a> {
     /// For each of its standards the number of its id.
     pub numbers: Vec<u32>,
     /// The same the other way round.
-    places: HashMap<u32, usize>,
+    places: HashMap<u32, usize, FxBuildHasher>,
 }
 
 /// All of them.
@@ -91,7 +92,7 @@ impl<'a> Bases<'a> {
             directory: Directory::new(book, standards),
             first: 0,
             numbers: (0..standards.all.len() as u32).collect(),
-            places: HashMap::new(),
+            places: HashMap::default(),
         });
         let mut first = standards.all.len() as u32;
         for edition in read {
@@ -100,7 +101,7 @@ impl<'a> Bases<'a> {
                 *bases.numbers.entry(now.to_owned()).or_insert_with(|| ids.place(now))
             };
             let numbers: Vec<u32> = edition.standards.all.iter().map(number).collect();
-            let mut places = HashMap::with_capacity(numbers.len());
+            let mut places = HashMap::with_capacity_and_hasher(numbers.len(), FxBuildHasher);
             for (place, number) in numbers.iter().enumerate() {
                 places.entry(*number).or_insert(place);
             }
@@ -110,7 +111,7 @@ impl<'a> Bases<'a> {
             bases.editions.push(&edition.name);
             first += edition.standards.all.len() as u32;
         }
-        bases.ids = ids.list;
+        bases.ids = ids.into_list();
         let in_force = kept.issues.iter().filter_map(|issue| Some((issue.in_force, bases.named(&issue.edition)?)));
         bases.in_force = in_force.collect();
         bases

@@ -1,6 +1,7 @@
 //! An audit record as written: every key of the files in `audits/`, defined once.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use chrono::NaiveTime;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -190,9 +191,13 @@ impl Decode for AnswersDraft {
             cx.wrong_type(node, Self::expected());
             return None;
         };
-        cx.duplicates(entries);
+        // What stands twice has been told by then, and is told once.
+        let mut keys = cx.duplicates(entries).then(HashSet::new);
         let mut answers = AnswersDraft { entries: Vec::with_capacity(entries.len()) };
         for entry in entries {
+            if keys.as_mut().is_some_and(|keys| !keys.insert(&entry.key)) {
+                continue;
+            }
             let key = Spanned { value: entry.key.to_string(), span: entry.key_span };
             if entry.value.value == Value::Null {
                 answers.entries.push((key, None));

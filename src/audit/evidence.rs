@@ -54,9 +54,9 @@ pub(super) fn unnamed<'t>(world: &dyn World, texts: impl Iterator<Item = &'t str
     there.into_iter().filter(|path| !is_named(&of_record(path))).collect()
 }
 
-/// The photographs that records name and that are not there. Other papers may be kept anywhere.
-pub(super) fn lost<'d>(world: &dyn World, drafts: impl Iterator<Item = &'d RecordDraft>) -> Vec<Diagnostic> {
-    let answers = drafts.filter_map(|draft| draft.answers.as_ref()).flat_map(|answers| &answers.entries);
+/// The photographs that a record names.
+pub(super) fn photos(draft: &RecordDraft) -> Vec<Name> {
+    let answers = draft.answers.iter().flat_map(|answers| &answers.entries);
     let details = answers.filter_map(|(_, answer)| match answer {
         Some(AnswerDraft::Full(detail)) => Some(detail),
         _ => None,
@@ -66,14 +66,18 @@ pub(super) fn lost<'d>(world: &dyn World, drafts: impl Iterator<Item = &'d Recor
         detail.evidence.iter().chain(of_action)
     });
     let is_photo = |path: &&Name| path.value.strip_prefix(PHOTOS).is_some_and(|rest| rest.starts_with('/'));
-    let named: Vec<&Name> = details.flat_map(|paths| &paths.0).filter(is_photo).collect();
+    details.flat_map(|paths| &paths.0).filter(is_photo).cloned().collect()
+}
+
+/// Tells the photographs that records name and that are not there. Other papers may be kept anywhere.
+pub(super) fn lost(world: &dyn World, named: Vec<Name>) -> Vec<Diagnostic> {
     if named.is_empty() {
         return Vec::new();
     }
     let folders = places(PHOTOS);
     let there: HashSet<String> = folders.iter().flat_map(|folder| world.list_names(folder, &[""])).flatten().collect();
     let lost = named.into_iter().filter(|path| places(&path.value).iter().all(|place| !there.contains(place)));
-    let finding = |path: &Name| {
+    let finding = |path: Name| {
         let place = format!("{FOLDER}/{}", path.value);
         Diagnostic::new(Code::LostEvidence, path.span, say!("the photograph {place} is not there", place)).help(say!(
             "bring the file back, or hand the round in again from the form, which has it; else take the path out of the record"

@@ -236,7 +236,7 @@ pub fn unanswered<'a>(
 mod tests {
     use super::*;
     use crate::audit::{Detail, Kind, Moment, Wording};
-    use crate::source::{FileId, Span};
+    use crate::source::{FileId, Span, Stretch};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a date")
@@ -245,7 +245,7 @@ mod tests {
     fn item(standard: u32, answer: Answer, done: Option<&str>) -> Item {
         let action = done.map(|done| Action { done: Some(day(done)), ..Action::default() });
         let detail = action.map(|action| Box::new(Detail { action: Some(action), ..Detail::default() }));
-        let (wording, span) = (Wording::Unsaid, Span::default());
+        let (wording, key) = (Wording::Unsaid, Stretch::default());
         Item {
             standard,
             row: standard,
@@ -256,8 +256,8 @@ mod tests {
             demand: crate::audit::WHOLE,
             staff: None,
             detail,
-            span,
-            seen: span,
+            key,
+            seen: key,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Reading all records at once, on all cores.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::draft::RecordDraft;
 use super::evidence;
 use super::model::{Audits, Planned, Record, Wording};
+use super::needs::{Needs, Stamps, stamps};
 use super::people;
 use super::resolve::{Index, Resolved};
 use super::round::each_once;
@@ -16,12 +17,31 @@ use super::table::Table;
 use crate::book::draft::Name;
 use crate::book::{Book, Site, decode_text, refusal_finding};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Edition, Editions, Filter, Reference, Set, select};
+use crate::edition::{Editions, Filter, Set, select};
 use crate::method::{Standard, Standards};
 use crate::say;
 use crate::source::{FileId, Source, Sources, Span, World};
 
 const YAML: &[&str] = &[".yaml", ".yml"];
+
+/// What records are read by.
+struct By<'a> {
+    world: &'a dyn World,
+    book: &'a Book,
+    kept: &'a Editions,
+}
+
+/// What a file came to. What it says as written is dropped: of a million answers that is most of the memory.
+struct Round<'a> {
+    /// The visit that it plans.
+    planned: Option<Planned>,
+    resolved: Option<Resolved<'a>>,
+    /// The photographs that it names.
+    photos: Vec<Name>,
+    /// What its text has wrong.
+    findings: Vec<Diagnostic>,
+    needs: Needs,
+}
 
 /// Reads, resolves and judges every record in `audits/`. The files become sources.
 pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &Standards, kept: &Editions) -> Audits {
@@ -51,111 +71,90 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
             audits.findings.push(Diagnostic::new(Code::UnnamedPhotograph, place, message).help(help));
         }
     }
-    let texts: &Sources = sources;
-    let decode = |file: &FileId| {
-        let (draft, findings) = decode_text::<RecordDraft>(*file, &texts.get(*file).text, say!("an audit record"));
-        // What was withdrawn is kept for whoever reads the file, and counts for nothing.
-        (*file, draft.filter(|draft| draft.withdrawn.is_none()), findings)
-    };
-    let mut drafts: Vec<_> = files.par_iter().map(decode).collect();
-    audits.planned = planned(&mut drafts, book, texts);
-    audits.findings.extend(evidence::lost(world, drafts.iter().filter_map(|(_, draft, _)| draft.as_ref())));
-    let editions = needed(world, standards, kept, drafts.iter().filter_map(|(_, draft, _)| draft.as_ref()));
-    // A record made by the book as it stands says so also where its set was lost.
-    let is_lost = |name: &Name| !kept.has(name.value.trim());
-    let lost = drafts.iter().filter_map(|(_, draft, _)| draft.as_ref()?.edition.as_ref()).any(is_lost);
-    let today = lost.then(|| Set::of(book, standards).name());
-    let index = Index::with(book, standards, world.today(), &editions, kept).calling_today(today);
-    let resolved: Vec<(Option<Resolved>, Vec<Diagnostic>)> = drafts
-        .into_par_iter()
-        .map(|(file, draft, findings)| (draft.map(|draft| index.resolve(file, draft)), findings))
-        .collect();
-
-    let mut tables = Tables::new(index.bases.ids.clone());
-    let mut scopes: HashMap<String, Arc<[u32]>> = HashMap::new();
-    let mut people = Vec::new();
-    for (resolved, findings) in resolved {
-        audits.findings.extend(findings);
-        let Some(Resolved { record, filter, unknown, stamps, staff, people: named, findings }) = resolved else {
+    let (texts, by): (&Sources, _) = (sources, By { world, book, kept });
+    let guessed = files.par_iter().map(|file| Needs::guessed(&texts.get(*file).text, kept));
+    let mut needs = guessed.reduce(Needs::default, Needs::and);
+    loop {
+        let editions = needs.read(world, kept);
+        // A record made by the book as it stands says so also where its set was lost.
+        let today = needs.names_lost.then(|| Set::of(book, standards).name());
+        let index = Index::with(book, standards, world.today(), &editions, kept).calling_today(today);
+        let mut rounds = by.rounds(&index, &stamps(standards, &editions), &files, texts);
+        let found = rounds.iter_mut().map(|round| std::mem::take(&mut round.needs)).fold(Needs::default(), Needs::and);
+        // The heads of the files may have seemed to say something else.
+        if let Some(mended) = needs.mended(found, kept) {
+            needs = mended;
             continue;
-        };
-        audits.findings.extend(findings);
-        people.extend(named);
-        let Some(mut record) = record else { continue };
-        tables.settle(&mut record, &unknown, &stamps, &staff);
-        let site = record.site.as_deref();
-        // Few scopes are asked about again and again, so each is worked out once.
-        let key = format!("{} {site:?} {filter:?}", record.basis);
-        // Where what it was judged by is not here, nobody knows what was to be looked at.
-        if record.missing.is_none() {
-            record.scope = scopes.entry(key).or_insert_with(|| scope(&index, record.basis, site, filter)).clone();
         }
-        audits.records.push(record);
+        by.settle(&mut audits, rounds, &index, texts);
+        drop(index);
+        audits.editions = editions;
+        break;
     }
-    audits.findings.extend(people::findings(book, &people));
     audits.known = standards.all.len();
-    audits.numbers = index.bases.all.iter().flat_map(|basis| basis.numbers.iter().copied()).collect();
-    audits.names = index.bases.names.clone();
-    drop(index);
     audits.issues = kept.issues.clone();
-    audits.editions = editions;
-    audits.ids = tables.ids.list;
-    audits.stamps = tables.stamps.list;
-    audits.staff = tables.staff.list;
     let path = |record: &Record| texts.get(record.file).path.as_str();
     audits.records.sort_by(|a, b| (a.moment, path(a)).cmp(&(b.moment, path(b))));
     each_once(&mut audits, texts);
     audits
 }
 
-/// Takes the visits out that are planned and were not made yet.
-fn planned(
-    drafts: &mut [(FileId, Option<RecordDraft>, Vec<Diagnostic>)],
-    book: &Book,
-    texts: &Sources,
-) -> Vec<Planned> {
-    let mut all = Vec::new();
-    for (file, draft, _) in drafts {
-        if let Some(planned) = draft.as_ref().and_then(|draft| Planned::of(*file, draft, book)) {
-            all.push(planned);
-            *draft = None;
-        }
+impl By<'_> {
+    /// Reads and resolves the files, each by itself.
+    fn rounds<'i>(&self, index: &Index<'i>, stamps: &Stamps<'_>, files: &[FileId], texts: &Sources) -> Vec<Round<'i>> {
+        let round = |file: &FileId| {
+            let (draft, findings) = decode_text::<RecordDraft>(*file, &texts.get(*file).text, say!("an audit record"));
+            let mut round =
+                Round { planned: None, resolved: None, photos: Vec::new(), findings, needs: Needs::default() };
+            // What was withdrawn is kept for whoever reads the file, and counts for nothing.
+            let Some(draft) = draft.filter(|draft| draft.withdrawn.is_none()) else { return round };
+            round.planned = Planned::of(*file, &draft, self.book);
+            if round.planned.is_none() {
+                round.photos = evidence::photos(&draft);
+                round.needs = Needs::of(&draft, self.kept, stamps);
+                round.resolved = Some(index.resolve(*file, draft));
+            }
+            round
+        };
+        files.par_iter().map(round).collect()
     }
-    let path = |planned: &Planned| texts.get(planned.file).path.as_str();
-    all.sort_by(|a, b| (a.moment, path(a)).cmp(&(b.moment, path(b))));
-    all
-}
 
-/// The editions that the records need: those that they name, those in force on the days of records that name none, and, where
-/// an answer names a wording that none of these holds, all others too.
-fn needed<'d>(
-    world: &dyn World,
-    standards: &Standards,
-    kept: &Editions,
-    drafts: impl Iterator<Item = &'d RecordDraft> + Clone,
-) -> Vec<Arc<Edition>> {
-    let mut names: BTreeSet<&str> = BTreeSet::new();
-    for draft in drafts.clone() {
-        let named = draft.edition.as_ref().map(|edition| edition.value.trim());
-        let in_force = || kept.in_force(draft.date.as_ref()?.value.0.date).map(|issue| issue.edition.as_str());
-        names.extend(named.or_else(in_force).filter(|name| kept.has(name)));
+    /// Puts together what the files came to.
+    fn settle(&self, audits: &mut Audits, rounds: Vec<Round<'_>>, index: &Index<'_>, texts: &Sources) {
+        let mut tables = Tables::new(index.bases.ids.clone());
+        let mut scopes: HashMap<String, Arc<[u32]>> = HashMap::new();
+        let (mut people, mut photos, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+        audits.records.reserve_exact(rounds.len());
+        for mut round in rounds {
+            findings.append(&mut round.findings);
+            audits.planned.extend(round.planned);
+            photos.append(&mut round.photos);
+            let Some(mut resolved) = round.resolved else { continue };
+            findings.append(&mut resolved.findings);
+            people.append(&mut resolved.people);
+            let Some(mut record) = resolved.record.take() else { continue };
+            tables.settle(&mut record, &resolved);
+            let site = record.site.as_deref();
+            // Few scopes are asked about again and again, so each is worked out once.
+            let key = format!("{} {site:?} {:?}", record.basis, resolved.filter);
+            // Where what it was judged by is not here, nobody knows what was to be looked at.
+            if record.missing.is_none() {
+                let scope = || scope(index, record.basis, site, resolved.filter);
+                record.scope = scopes.entry(key).or_insert_with(scope).clone();
+            }
+            audits.records.push(record);
+        }
+        audits.findings.extend(evidence::lost(self.world, photos));
+        audits.findings.append(&mut findings);
+        audits.findings.extend(people::findings(self.book, &people));
+        let path = |planned: &Planned| texts.get(planned.file).path.as_str();
+        audits.planned.sort_by(|a, b| (a.moment, path(a)).cmp(&(b.moment, path(b))));
+        audits.numbers = index.bases.all.iter().flat_map(|basis| basis.numbers.iter().copied()).collect();
+        audits.names = index.bases.names.clone();
+        audits.ids = tables.ids.into_list();
+        audits.stamps = tables.stamps.into_list();
+        audits.staff = tables.staff.into_list();
     }
-    if names.is_empty() && kept.names().next().is_none() {
-        return Vec::new();
-    }
-    let read = |names: Vec<&str>| -> Vec<Arc<Edition>> {
-        names.into_par_iter().filter_map(|name| kept.revived(world, name)).collect()
-    };
-    let mut editions = read(names.iter().copied().collect());
-    let rows = editions.iter().flat_map(|edition| &edition.standards.all);
-    let stamps: HashSet<&str> = rows.chain(&standards.all).map(|standard| standard.stamp.as_str()).collect();
-    let keys = drafts.filter_map(|draft| draft.answers.as_ref()).flat_map(|answers| &answers.entries);
-    let is_strange =
-        keys.filter_map(|(key, _)| Reference::parse(&key.value).stamp).any(|stamp| !stamps.contains(stamp));
-    if is_strange {
-        editions.extend(read(kept.names().filter(|name| !names.contains(name)).collect()));
-    }
-    editions
 }
 
 /// The rows that a record is about: the standards in force at its site that its scope picks, as what it is judged by has them.
@@ -172,23 +171,23 @@ fn scope(index: &Index<'_>, basis: usize, site: Option<&str>, filter: Filter) ->
 }
 
 /// The tables of all records.
-struct Tables {
-    ids: Table,
-    stamps: Table,
-    staff: Table,
+struct Tables<'a> {
+    ids: Table<'a>,
+    stamps: Table<'a>,
+    staff: Table<'a>,
 }
 
-impl Tables {
+impl<'a> Tables<'a> {
     fn new(ids: Vec<String>) -> Self {
         // Only what nothing knows is looked up here.
         Tables { ids: Table::after(ids), stamps: Table::default(), staff: Table::default() }
     }
 
     /// Turns indices into a record's own tables into indices into the common ones.
-    fn settle(&mut self, record: &mut Record, unknown: &[String], stamps: &[String], staff: &[String]) {
-        let ids: Vec<u32> = unknown.iter().map(|id| self.ids.place(id)).collect();
-        let stamps: Vec<u32> = stamps.iter().map(|stamp| self.stamps.place(stamp)).collect();
-        let staff: Vec<u32> = staff.iter().map(|code| self.staff.place(code)).collect();
+    fn settle(&mut self, record: &mut Record, of: &Resolved<'a>) {
+        let ids: Vec<u32> = of.unknown.iter().map(|id| self.ids.place(id)).collect();
+        let stamps: Vec<u32> = of.stamps.iter().map(|stamp| self.stamps.place(stamp)).collect();
+        let staff: Vec<u32> = of.staff.iter().map(|code| self.staff.place(code)).collect();
         record.staff = record.staff.map(|code| staff[code as usize]);
         let waiting = record.missing.iter_mut().flat_map(|missing| &mut missing.waiting);
         for item in record.items.iter_mut().chain(waiting) {

@@ -14,6 +14,7 @@ mod findings;
 mod judge;
 mod load;
 mod model;
+mod needs;
 mod people;
 mod plan;
 mod resolve;

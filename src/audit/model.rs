@@ -16,7 +16,7 @@ use crate::book::{Book, Spanned, is_of_whole_file};
 use crate::diag::Diagnostic;
 use crate::edition::{Edition, Issue, Names};
 use crate::method::{Standard, Standards};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, Stretch};
 
 words! {
     /// How a standard was answered.
@@ -223,10 +223,10 @@ pub struct Item {
     pub staff: Option<u32>,
     /// What else was noted.
     pub detail: Option<Box<Detail>>,
-    /// The place of the key.
-    pub span: Span,
+    /// The place of the key in its record's file.
+    pub key: Stretch,
     /// The place of what was seen; the text there is the observed value.
-    pub seen: Span,
+    pub seen: Stretch,
 }
 
 /// A demand of every observation; see [`Item::demand`].

@@ -1,9 +1,11 @@
 //! A record as written → a record whose ids are the book's, and whose answers are judged.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
+use rustc_hash::FxBuildHasher;
 
 use super::bases::{Bases, Basis, TODAY};
 use super::draft::{ActionDraft, AnswerDraft, DetailDraft, RecordDraft, ScopeDraft, SeenDraft};
@@ -37,13 +39,13 @@ pub struct Index<'a> {
 
 /// A record that is resolved except for what all records share: indices into its own tables, to be put into the common
 /// ones by [`super::load`].
-pub(super) struct Resolved {
+pub(super) struct Resolved<'a> {
     pub record: Option<Record>,
     pub filter: Filter,
     /// Ids that nothing knows; items speak of them by their place, with [`super::subject::UNKNOWN`] set.
-    pub unknown: Vec<String>,
-    pub stamps: Vec<String>,
-    pub staff: Vec<String>,
+    pub unknown: Vec<Cow<'a, str>>,
+    pub stamps: Vec<Cow<'a, str>>,
+    pub staff: Vec<Cow<'a, str>>,
     /// Who is named in it.
     pub people: Vec<Person>,
     pub findings: Vec<Diagnostic>,
@@ -121,7 +123,7 @@ impl<'a> Index<'a> {
     }
 
     /// Resolves one record. One without a date that can be read has its findings and nothing else: no figure could place it.
-    pub(super) fn resolve(&self, file: FileId, draft: RecordDraft) -> Resolved {
+    pub(super) fn resolve(&self, file: FileId, draft: RecordDraft) -> Resolved<'a> {
         let span = draft.date.as_ref().map_or(draft.span.head(), |date| date.span);
         let day = draft.date.as_ref().map(|date| date.value.0.date);
         let edition = draft.edition.as_ref().filter(|edition| !edition.value.trim().is_empty());
@@ -136,7 +138,7 @@ impl<'a> Index<'a> {
             day,
             findings: Vec::new(),
             tables: Tables::default(),
-            seen: HashMap::new(),
+            seen: HashMap::default(),
             people: Vec::new(),
         };
         let site = resolver.site(draft.site.as_ref(), draft.span);
@@ -190,10 +192,10 @@ impl<'a> Index<'a> {
 
 /// Tables of a record's own.
 #[derive(Default)]
-pub(super) struct Tables {
-    pub(super) unknown: Table,
-    pub(super) stamps: Table,
-    staff: Table,
+pub(super) struct Tables<'a> {
+    pub(super) unknown: Table<'a>,
+    pub(super) stamps: Table<'a>,
+    staff: Table<'a>,
 }
 
 /// A record while it is resolved.
@@ -210,9 +212,9 @@ pub(super) struct Resolver<'a, 'i> {
     /// The day of the record.
     day: Option<NaiveDate>,
     findings: Vec<Diagnostic>,
-    pub(super) tables: Tables,
+    pub(super) tables: Tables<'a>,
     /// Standards answered so far, and where.
-    seen: HashMap<u32, Span>,
+    seen: HashMap<u32, Span, FxBuildHasher>,
     people: Vec<Person>,
 }
 
@@ -379,10 +381,10 @@ impl<'a> Resolver<'a, '_> {
         if !former.is_empty() {
             detail.get_or_insert_default().observed = former;
         }
-        let (span, staff) = (key.span, own.or(staff));
+        let (key, staff) = (key.span.into(), own.or(staff));
         let Outcome { answer, passed, observations } = outcome;
-        let (demand, seen) = (demand(measure), seen.span);
-        let item = Item { standard, row, wording, answer, passed, observations, demand, staff, detail, span, seen };
+        let (demand, seen) = (demand(measure), seen.span.into());
+        let item = Item { standard, row, wording, answer, passed, observations, demand, staff, detail, key, seen };
         if waits {
             self.missing.waiting.push(item);
             return None;

@@ -21,8 +21,8 @@ pub fn unknown_stamps(
     is_whole: bool,
     is_known: impl Fn(&str, &str) -> bool,
 ) -> Vec<Diagnostic> {
-    let items = audits.records.iter().flat_map(|record| &record.items);
-    let strange = items.filter_map(|item| {
+    let items = audits.records.iter().flat_map(|record| record.items.iter().map(move |item| (record.file, item)));
+    let strange = items.filter_map(|(file, item)| {
         let Wording::Former(_) = item.wording else { return None };
         let standard = audits.standard(standards, item)?;
         let stamp = audits.stamp(standards, item)?;
@@ -38,7 +38,7 @@ pub fn unknown_stamps(
                 (say!("a wording of `{id}` with the stamp `{stamp}` is not known here", id, stamp), Severity::Note)
             }
         };
-        Some(Diagnostic::new(Code::UnknownStamp, item.span, message).help(help).at_most(most))
+        Some(Diagnostic::new(Code::UnknownStamp, item.key.of(file), message).help(help).at_most(most))
     });
     strange.collect()
 }
@@ -77,7 +77,7 @@ impl Audits {
                 }
                 let known = self.former(item).and_then(|(id, stamp)| measure(id, stamp));
                 if known.is_some_and(|measure| judge_by(item, measure)) {
-                    judged.insert(item.span);
+                    judged.insert(item.key.of(record.file));
                 }
             }
             let Some(missing) = &mut record.missing else { continue };

@@ -36,7 +36,7 @@ impl<'a> Resolver<'a, '_> {
     pub(super) fn subject(&mut self, key: &Name) -> Option<Subject<'a>> {
         let reference = Reference::parse(&key.value);
         let Reference { id, stamp } = reference;
-        if let Some((message, help)) = reference.fault(self.index.standard(id)) {
+        if let Some((message, help)) = reference.fault(|| self.index.standard(id)) {
             self.report(Code::BadAnswer, key.span, message, help);
             return None;
         }
@@ -44,14 +44,14 @@ impl<'a> Resolver<'a, '_> {
         let own = Some(self.basis).filter(|_| !self.is_blind).and_then(|basis| bases.find(basis, id));
         let fits = |found: &Found<'_>| stamp.is_none_or(|stamp| found.standard.stamp == stamp);
         if let Some(found) = own.filter(fits) {
-            let said = stamp.or((self.basis != TODAY).then_some(found.standard.stamp.as_str()));
-            return Some(self.judged_by(found, said, true));
+            let said = (stamp.is_some() || self.basis != TODAY).then_some(&*found.standard.stamp);
+            return Some(self.judged_as(found, said));
         }
-        if let Some((stamp, found)) = stamp.and_then(|stamp| Some((stamp, bases.wording(id, stamp)?))) {
+        if let Some(found) = stamp.and_then(|stamp| bases.wording(id, stamp)) {
             if self.names_edition && !self.is_blind {
                 self.not_in_edition(key, own);
             }
-            return Some(self.judged_by(found, Some(stamp), true));
+            return Some(self.judged_as(found, Some(&found.standard.stamp)));
         }
         if self.is_blind {
             let Some(stamp) = stamp else {
@@ -67,7 +67,18 @@ impl<'a> Resolver<'a, '_> {
         }
         // The past may know the wording; until it is asked, the measure of the record's edition, or of today, stands in.
         if let Some(found) = own.or_else(|| bases.any(id)) {
-            return Some(self.judged_by(found, stamp, stamp.is_none()));
+            return Some(match stamp {
+                None => self.judged_as(found, None),
+                Some(stamp) => {
+                    let is_now = bases.stamp_now(found.number) == Some(stamp);
+                    let wording = match is_now {
+                        true => Wording::Current,
+                        false => Wording::Former(self.tables.stamps.place(stamp)),
+                    };
+                    let (standard, row, by) = (found.number, found.row, Some(found.standard));
+                    Subject { standard, row, wording, by, is_found: false, waits: false }
+                }
+            });
         }
         if !bases.directory().is_known(id) {
             // More of them are no slips, and a hostile file has a hundred thousand.
@@ -87,15 +98,15 @@ impl<'a> Resolver<'a, '_> {
         Some(Subject { standard, row: NO_ROW, wording, by: None, is_found: true, waits: false })
     }
 
-    /// What a standard of one of the bases comes to, with the stamp that the record says, or its edition does.
-    fn judged_by(&mut self, found: Found<'a>, stamp: Option<&str>, is_found: bool) -> Subject<'a> {
+    /// What a standard of one of the bases comes to, where its own stamp is the one that the record says, or its edition does.
+    fn judged_as(&mut self, found: Found<'a>, stamp: Option<&'a str>) -> Subject<'a> {
         let wording = match stamp {
             None => Wording::Unsaid,
             Some(stamp) if self.index.bases.stamp_now(found.number) == Some(stamp) => Wording::Current,
-            Some(stamp) => Wording::Former(self.tables.stamps.place(stamp)),
+            Some(stamp) => Wording::Former(self.tables.stamps.place_lasting(stamp)),
         };
         let (standard, row, by) = (found.number, found.row, Some(found.standard));
-        Subject { standard, row, wording, by, is_found, waits: false }
+        Subject { standard, row, wording, by, is_found: true, waits: false }
     }
 
     fn not_in_edition(&mut self, key: &Name, own: Option<Found<'a>>) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::model::{Answer, Audits, Item, Kind, Moment, Record, WHOLE, Wording};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, Stretch};
 
 /// An answer about the standard of that number.
 pub(super) fn item(standard: u32, answer: Answer) -> Item {
@@ -22,8 +22,8 @@ pub(super) fn item(standard: u32, answer: Answer) -> Item {
         demand: WHOLE,
         staff: None,
         detail: None,
-        span: Span::default(),
-        seen: Span::default(),
+        key: Stretch::default(),
+        seen: Stretch::default(),
     }
 }
 

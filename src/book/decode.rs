@@ -18,6 +18,9 @@ use crate::text::{as_it_looks, nearest, odd_character};
 /// thousand.
 const MAX_SUGGESTED: usize = 100;
 
+/// So many keys are compared with each other sooner than a table of them is made.
+const FEW_KEYS: usize = 10;
+
 /// So many items of a list are read. A record of a whole book has half as many answers.
 const MAX_ITEMS: usize = 20_000;
 
@@ -127,12 +130,17 @@ impl Cx {
         None
     }
 
-    /// Reports keys that stand twice in a mapping.
-    pub fn duplicates(&mut self, entries: &[Entry]) {
-        // By a table: a hostile file may have a hundred thousand keys in one mapping.
-        let mut seen: HashMap<&str, &Entry> = HashMap::with_capacity(entries.len());
+    /// Reports keys that stand twice in a mapping; whether there are any.
+    pub fn duplicates(&mut self, entries: &[Entry]) -> bool {
+        // By a table: a hostile file may have a hundred thousand keys in one mapping. Most have a few.
+        let is_few = entries.len() <= FEW_KEYS;
+        let before = self.count;
+        let mut seen: HashMap<&str, &Entry> = HashMap::with_capacity(if is_few { 0 } else { entries.len() });
         for entry in entries {
-            let first = *seen.entry(&entry.key).or_insert(entry);
+            let first = match is_few {
+                true => entries.iter().find(|first| first.key == entry.key).unwrap_or(entry),
+                false => *seen.entry(&entry.key).or_insert(entry),
+            };
             if !std::ptr::eq(first, entry) {
                 // The first key of an entry of a list stands there again: the next entry lacks its dash, and so all its keys
                 // stand twice for one cause.
@@ -142,7 +150,7 @@ impl Cx {
                     let finding = Diagnostic::new(Code::DuplicateKey, entry.key_span, message)
                         .help(say!("put `- ` before it, as before the entry above"));
                     self.report(finding.related(first.key_span, say!("the entry above begins here")));
-                    return;
+                    return true;
                 }
                 self.report(
                     Diagnostic::new(
@@ -155,6 +163,7 @@ impl Cx {
                 );
             }
         }
+        self.count > before
     }
 
     /// Reports keys of a mapping that are not known.

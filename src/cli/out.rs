@@ -53,9 +53,13 @@ pub(crate) struct Out {
     is_terminal: bool,
     colours: bool,
     content: Content,
-    /// The line that is not whole yet, where lines are looked at before they go out.
+    /// What is held back, where lines are looked at before they go out: the line that is not whole yet; of JSON, which nobody
+    /// waits for line by line, several.
     line: Vec<u8>,
 }
+
+/// So much of JSON is looked at together.
+const STRETCH: usize = 64 * 1024;
 
 impl Out {
     /// Takes standard output for as long as the program runs.
@@ -106,19 +110,24 @@ impl Out {
         matches!(self.content, Content::Data | Content::Csv) && !self.is_terminal
     }
 
-    /// Writes the line that is held back.
+    /// Writes what is held back.
     fn pass_on(&mut self) -> io::Result<()> {
-        if self.line.is_empty() {
+        self.pass_on_up_to(self.line.len())
+    }
+
+    /// Writes so many bytes of what is held back.
+    fn pass_on_up_to(&mut self, end: usize) -> io::Result<()> {
+        if end == 0 {
             return Ok(());
         }
-        let line = String::from_utf8_lossy(&self.line);
+        let line = String::from_utf8_lossy(&self.line[..end]);
         let safe = match self.content {
             Content::People => for_people(&line, self.colours),
             Content::Data | Content::Csv => for_terminal(&line),
             Content::Json => escaped(&line),
         };
         let written = self.stdout.write_all(safe.as_bytes());
-        self.line.clear();
+        self.line.drain(..end);
         written
     }
 }
@@ -133,6 +142,14 @@ impl Write for Out {
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         if self.is_plain() {
             return self.stdout.write_all(bytes);
+        }
+        if self.content == Content::Json {
+            let held = self.line.len();
+            self.line.extend_from_slice(bytes);
+            // Whole lines, since what is looked for stands in one.
+            let is_much = self.line.len() >= STRETCH;
+            let last = is_much.then(|| bytes.iter().rposition(|byte| *byte == b'\n')).flatten();
+            return last.map_or(Ok(()), |last| self.pass_on_up_to(held + last + 1));
         }
         for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
             self.line.extend_from_slice(piece);
@@ -195,12 +212,14 @@ fn for_terminal(line: &str) -> Cow<'_, str> {
     }
 }
 
-/// A line of JSON whose texts hold nothing that steers and no order: what they hold of it is escaped. Outside its texts JSON
+/// Lines of JSON whose texts hold nothing that steers and no order: what they hold of it is escaped. Outside its texts JSON
 /// has none of those characters.
 fn escaped(line: &str) -> Cow<'_, str> {
     let odd = |character: char| steers(character) && character != '\n';
     let orders = ["##", "section_start:", "section_end:"];
-    if !line.contains(odd) && !orders.iter().any(|order| line.contains(order)) {
+    // Most of JSON is letters that nobody need look at one by one.
+    let is_plain = line.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n'));
+    if (is_plain || !line.contains(odd)) && !orders.iter().any(|order| line.contains(order)) {
         return Cow::Borrowed(line);
     }
     let mut safe = String::with_capacity(line.len() + 16);

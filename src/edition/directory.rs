@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rustc_hash::FxBuildHasher;
+
 use crate::book::{Book, Id, NameKind};
 use crate::method::Standards;
 use crate::text::nearest;
@@ -10,7 +12,7 @@ use crate::text::nearest;
 #[derive(Debug, Default)]
 pub struct Directory<'a> {
     /// Id, present or former → the place in [`Standards::all`].
-    places: HashMap<&'a str, usize>,
+    places: HashMap<&'a str, usize, FxBuildHasher>,
     /// The present ids, in service order.
     present: Vec<&'a str>,
     /// Ids that are given to standards which could not be read as a whole.
@@ -43,7 +45,7 @@ impl<'a> Directory<'a> {
     /// The ids of standards alone.
     pub fn of(standards: &'a Standards) -> Self {
         let present: Vec<&str> = standards.all.iter().map(|standard| standard.id.name.as_str()).collect();
-        let mut places = HashMap::with_capacity(present.len());
+        let mut places = HashMap::with_capacity_and_hasher(present.len(), FxBuildHasher);
         for (place, id) in present.iter().enumerate() {
             places.entry(*id).or_insert(place);
         }

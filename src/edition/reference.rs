@@ -27,11 +27,11 @@ impl<'a> Reference<'a> {
         Reference { id: &standard.id.name, stamp: Some(&standard.stamp) }
     }
 
-    /// Why the stamp names no wording, and what to write instead; `standard` is the one meant, where it is known.
-    pub fn fault(&self, standard: Option<&Standard>) -> Option<(Message, Message)> {
+    /// Why the stamp names no wording, and what to write instead; `standard` gives the one meant, where it is known.
+    pub fn fault<'s>(&self, standard: impl FnOnce() -> Option<&'s Standard>) -> Option<(Message, Message)> {
         let stamp = self.stamp.filter(|stamp| !is_stamp(stamp))?;
         let shown: String = stamp.chars().take(80).collect();
-        Some((say!("`{stamp}` is not a stamp", stamp = shown), stamp_help(standard)))
+        Some((say!("`{stamp}` is not a stamp", stamp = shown), stamp_help(standard())))
     }
 }
 
@@ -65,7 +65,7 @@ mod tests {
         for text in ["greet", "greet@3f9a1c2e", "desk.friendly.smile@00000000"] {
             let reference = Reference::parse(text);
             assert_eq!(reference.to_string(), text);
-            assert_eq!(reference.fault(None), None);
+            assert_eq!(reference.fault(|| None), None);
         }
         assert_eq!(Reference::parse(" greet @ 3f9a1c2e "), Reference::parse("greet@3f9a1c2e"));
     }
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn says_what_is_no_stamp() {
         for text in ["greet@", "greet@3F9A1C2E", "greet@3f9a1c2", "greet@3f9a1c2e@3f9a1c2e"] {
-            let fault = Reference::parse(text).fault(None).map(|(message, _)| message.to_string());
+            let fault = Reference::parse(text).fault(|| None).map(|(message, _)| message.to_string());
             let stamp = text.trim_start_matches("greet@");
             assert_eq!(fault, Some(format!("`{stamp}` is not a stamp")));
         }

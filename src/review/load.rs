@@ -181,7 +181,7 @@ impl Resolver<'_> {
     /// Reports a stamp that is none.
     fn judge(&mut self, reference: Reference<'_>, span: Span) {
         let standard = self.directory.find(reference.id).and_then(|place| self.standards.all.get(place));
-        if let Some((message, help)) = reference.fault(standard) {
+        if let Some((message, help)) = reference.fault(|| standard) {
             self.findings.push(Diagnostic::new(Code::WrongType, span, message).help(help));
         }
     }

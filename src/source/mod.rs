@@ -23,5 +23,5 @@ pub(crate) use history::{Committed, Saying, commit, is_under_way};
 pub use history::{Entry, EntryKind, FAR_BACK, FileChange, Git, History, HistoryFault, Revision, Snapshot, Step};
 pub use markdown::{Excess, chapter_excess, excess, text_excess};
 pub use overlay::Overlay;
-pub use text::{FileId, Position, Source, Sources, Span};
+pub use text::{FileId, Position, Source, Sources, Span, Stretch};
 pub use world::{Listed, MAX_FILE_BYTES, Memory, Name, Refusal, World, system_says};

@@ -43,6 +43,26 @@ impl Span {
     }
 }
 
+/// A stretch of a file that is known without it: of a million answers, the file of each would be four megabytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Stretch {
+    start: u32,
+    end: u32,
+}
+
+impl Stretch {
+    /// The stretch in that file.
+    pub fn of(self, file: FileId) -> Span {
+        Span { file, start: self.start, end: self.end }
+    }
+}
+
+impl From<Span> for Stretch {
+    fn from(span: Span) -> Self {
+        Stretch { start: span.start, end: span.end }
+    }
+}
+
 /// A line and a column, both from 1; the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {

@@ -319,6 +319,30 @@ fn a_record_without_its_edition_moves_with_the_book() {
     }
 }
 
+#[test]
+fn a_record_is_judged_by_its_edition_however_its_head_is_written() {
+    let model = Model::new(&[1, 2, 3, 4]);
+    let [set, (path, text)] = model.record(0, 6);
+    let mut later = model.clone();
+    later.standards[0].level = 2;
+    let names = all_names(&[&model]);
+    let line = text.lines().find(|line| line.starts_with("edition:")).expect("an edition");
+    let rest: String = text.lines().filter(|other| *other != line).map(|line| format!("{line}\n")).collect();
+    let value = line.trim_start_matches("edition:").trim().trim_matches('"');
+    let of = |text: String| figures_of(&later, &[set.clone(), (path.clone(), text)], &names);
+    let usual = of(text.clone());
+    assert_ne!(usual, of(rest.clone()), "by today's book it is something else");
+    let written = [
+        format!("edition: '{value}'  # the winter season\n{rest}"),
+        format!("edition:\n  \"{value}\"\n{rest}"),
+        format!("\"edition\": \"{value}\"\n{rest}"),
+        format!("{rest}edition: \"{value}\"\n"),
+    ];
+    for text in written {
+        assert_eq!(of(text.clone()), usual, "{text}");
+    }
+}
+
 /// The small book with one round, recorded.
 fn audited() -> Book {
     let book = Book::sound();

@@ -23,7 +23,7 @@ impl Placer<'_, '_> {
         }
         let reference = Reference::parse(&item.reference);
         let Reference { id: name, stamp } = reference;
-        if !name.split('.').all(|part| id::problem(part).is_none()) || reference.fault(None).is_some() {
+        if !name.split('.').all(|part| id::problem(part).is_none()) || reference.fault(|| None).is_some() {
             let message = say!("`{reference}` is not the `ID@STAMP` of a standard", reference = short(&item.reference));
             self.refuse(&item.place, message, Some(say!("write it as the checklist printed it")));
             return None;

@@ -296,7 +296,7 @@ pub(super) fn without_action(
             site: record.site.clone(),
             found: record.moment.date.to_string(),
             file: source.path.clone(),
-            line: source.position(item.span.start as usize).line,
+            line: source.position(item.key.of(record.file).start as usize).line,
         }
     };
     let idle = unanswered(audits, &opened.standards, until, opened.world.today()).into_iter();

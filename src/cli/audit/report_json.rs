@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::actions::{WithoutAction, without_action};
 use crate::audit::figures::{Figures, Selection};
@@ -13,15 +13,17 @@ use crate::project::Project;
 use crate::source::World;
 
 /// What `audit report --format json` prints.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub(crate) struct ReportOutput<'a> {
     /// What the audits come to.
     #[serde(flatten)]
     figures: &'a Figures,
     /// What was not met, graded, or has an action, by date.
-    findings: Vec<FindingOutput<'a>>,
+    #[schemars(with = "Vec<FindingOutput<'_>>")]
+    findings: Each<'a, FindingOutput<'a>>,
     /// What is done about what was found in the period, or earlier and was still open when it began; by date of the finding.
-    actions: Vec<ActionOutput<'a>>,
+    #[schemars(with = "Vec<ActionOutput<'_>>")]
+    actions: Each<'a, ActionOutput<'a>>,
     /// Failures of critical standards up to the end of the period about which nothing is to be done, and which nobody has found
     /// mended since.
     without_action: Vec<WithoutAction>,
@@ -75,6 +77,18 @@ struct ActionOutput<'a> {
     state: ActionState,
 }
 
+/// A list of which each entry is made when it is written: of a million answers there are a hundred thousand.
+struct Each<'a, T> {
+    all: &'a [Finding<'a>],
+    entry: &'a dyn Fn(&Finding<'a>) -> Option<T>,
+}
+
+impl<T: Serialize> Serialize for Each<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.all.iter().filter_map(self.entry))
+    }
+}
+
 /// Writes the report as JSON.
 ///
 /// # Errors
@@ -87,16 +101,14 @@ pub(super) fn write(
     figures: &Figures,
 ) -> Result<()> {
     let all = findings(audits, &opened.standards);
-    let counts =
-        |finding: &&Finding<'_>| selection.counts(finding.record) && selection.picks(finding.record, finding.item);
-    let wanted: Vec<&Finding<'_>> = all.iter().filter(counts).collect();
     let today = opened.world.today();
     let until = selection.wanted.to.map_or(today, |to| to.min(today));
     let is_wanted = |record: &Record, item: &Item| selection.wanted.is_here(record) && selection.picks(record, item);
+    let counts = |chosen: &Finding<'_>| selection.counts(chosen.record) && selection.picks(chosen.record, chosen.item);
     let output = ReportOutput {
         figures,
-        findings: wanted.iter().map(|chosen| finding(opened, audits, &all, chosen)).collect(),
-        actions: all.iter().filter_map(|chosen| action(opened, audits, selection, chosen)).collect(),
+        findings: Each { all: &all, entry: &|chosen| counts(chosen).then(|| finding(opened, audits, &all, chosen)) },
+        actions: Each { all: &all, entry: &|chosen| action(opened, audits, selection, chosen) },
         without_action: without_action(audits, opened, until, is_wanted),
     };
     serde_json::to_writer_pretty(&mut out, &output)?;

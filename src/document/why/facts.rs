@@ -219,7 +219,7 @@ fn judgements(opened: &Project, records: &Records, id: &str) -> Vec<Judgement> {
     let mut all = Vec::new();
     for record in &audits.records {
         for item in record.items.iter().filter(|item| audits.id(item) == id) {
-            let (file, line) = place(opened, item.span);
+            let (file, line) = place(opened, item.key.of(record.file));
             all.push(Judgement {
                 file,
                 line,

@@ -130,7 +130,7 @@ fn unanswered(opened: &Project, records: &Records) -> Vec<Unanswered> {
             && !is_met_since(finding)
     };
     let output = |finding: &Finding<'_>| {
-        let (file, line) = place(opened, finding.item.span);
+        let (file, line) = place(opened, finding.item.key.of(finding.record.file));
         Unanswered {
             standard: audits.id(finding.item).to_owned(),
             stamp: audits.judged_stamp(&opened.standards, finding.item).map(str::to_owned),

@@ -4,6 +4,7 @@ use super::column::Kind::{Bool, Day, Decimal, Int, Real, Text};
 use super::column::{Heading, Table, Value};
 use super::rows::{Rows, time};
 use crate::audit::{Answer, Item, Record};
+use crate::source::Span;
 use crate::units::parse_quantity;
 
 pub(super) const HEADINGS: &[Heading] = &[
@@ -50,9 +51,9 @@ fn push(rows: &Rows<'_>, record: &Record, visit: Option<&str>, item: &Item, tabl
         Answer::NotMet => Some(false),
         Answer::NotApplicable | Answer::NotObserved => None,
     };
-    let seen = rows.opened.loaded.sources.slice(item.seen).trim();
+    let seen = rows.opened.loaded.sources.slice(item.seen.of(record.file)).trim();
     let seen = Some(seen).filter(|seen| !seen.is_empty() && *seen != item.answer.word());
-    let value = seen.and_then(|seen| parse_quantity(seen.trim_matches(['"', '\'']), item.seen).ok());
+    let value = seen.and_then(|seen| parse_quantity(seen.trim_matches(['"', '\'']), Span::default()).ok());
     let detail = item.detail.as_deref();
     let staff = rows.audits().staff(item).filter(|_| rows.options.staff);
     let time = time(record);

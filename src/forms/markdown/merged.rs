@@ -12,7 +12,7 @@ pub(super) fn named(text: &str) -> Option<&str> {
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, '`' | '(' | ')' | ',' | ';' | '|'));
     words.map(|word| word.trim_matches(['.', ':', '*', '_'])).find(|word| {
         let reference = Reference::parse(word);
-        !reference.id.is_empty() && reference.stamp.is_some() && reference.fault(None).is_none()
+        !reference.id.is_empty() && reference.stamp.is_some() && reference.fault(|| None).is_none()
     })
 }
 
