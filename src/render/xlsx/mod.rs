@@ -114,7 +114,40 @@ fn set_up_named(sheet: &mut Worksheet, head: &Head, name: &str, landscape: bool)
     Ok(())
 }
 
+/// How many lines a text takes in a column of that width. A word is not broken unless it alone is wider.
+fn lines(text: &str, width: f64) -> usize {
+    let most = width.max(1.0) as usize;
+    let of_line = |line: &str| {
+        let (mut lines, mut used) = (1, 0);
+        for word in line.split(' ').map(|word| word.chars().count()) {
+            match used {
+                0 => used = word,
+                _ if used + 1 + word <= most => used += 1 + word,
+                _ => (lines, used) = (lines + 1, word),
+            }
+            lines += used.saturating_sub(1) / most;
+            used -= used.saturating_sub(1) / most * most;
+        }
+        lines
+    };
+    text.lines().map(of_line).sum()
+}
+
 /// A name that a sheet may have: at most 31 characters, none of `[]:*?/\`.
 fn sheet_name(name: &str) -> String {
     name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(31).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_its_text_is_long() {
+        assert_eq!(lines("", 10.0), 0);
+        assert_eq!(lines("one two", 10.0), 1);
+        assert_eq!(lines("one two three", 10.0), 2);
+        assert_eq!(lines("one\ntwo", 10.0), 2);
+        assert_eq!(lines("abcdefghijklmnopqrstuvwxyz a", 10.0), 3, "a word that is too wide is broken");
+    }
 }

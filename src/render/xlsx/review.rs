@@ -12,24 +12,25 @@
 use rust_xlsxwriter::{DataValidation, Formula, Workbook, Worksheet, XlsxError};
 
 use super::form::Printed;
-use super::{look, set_up, started, text};
+use super::{lines, look, set_up, started, text};
 use crate::document::ReviewChecklist;
 use crate::document::review::ReviewItem;
 use crate::forms::Column;
 use crate::render::csv::shown;
 
-/// Columns: their heads and widths.
+/// Columns: their heads and widths. Together they are as wide as a landscape page is at nine tenths of the size, so that what is
+/// printed can be read.
 const COLUMNS: [(&str, f64); 10] = [
-    ("checklist.number", 5.0),
-    ("checklist.statement", 44.0),
+    ("checklist.number", 4.5),
+    ("checklist.statement", 30.0),
     ("common.level", 11.0),
-    ("sheet.measure", 20.0),
-    ("review.evidence-label", 42.0),
-    ("review.decision-label", 15.0),
-    ("review.reason", 34.0),
-    ("review.owner", 18.0),
-    ("review.due", 13.0),
-    ("sheet.reference", 17.0),
+    ("sheet.measure", 13.0),
+    ("review.evidence-label", 35.0),
+    ("review.decision-label", 12.0),
+    ("review.reason", 20.0),
+    ("review.owner", 12.0),
+    ("review.due", 11.0),
+    ("sheet.reference", 12.0),
 ];
 const DECISION: u16 = 5;
 const REASON: u16 = 6;
@@ -78,7 +79,7 @@ fn standards(sheet: &mut Worksheet, view: &ReviewChecklist, printed: &mut Printe
         sheet.set_column_width(column, width)?;
         sheet.write_string_with_format(HEADS, column, head.text(key), &look::heads(head))?;
     }
-    sheet.set_row_height(HEADS, 30)?;
+    sheet.set_row_height(HEADS, 32)?;
     let mut row = FIRST;
     for phase in view.phases.iter() {
         for column in 1..=REFERENCE {
@@ -86,6 +87,7 @@ fn standards(sheet: &mut Worksheet, view: &ReviewChecklist, printed: &mut Printe
         }
         let title = text(&shown(&phase.title));
         sheet.write_string_with_format(row, 0, &title, &look::phase())?;
+        sheet.set_row_height(row, 18)?;
         printed.text(title);
         row += 1;
         for standard in &phase.items {
@@ -130,10 +132,10 @@ fn item(
     let statement = shown(&standard.text);
     sheet.write_number_with_format(row, 0, standard.number as f64, &centred)?;
     let cells = [
-        (1, statement.clone(), &wrapped),
+        (1, statement, &wrapped),
         (2, level, &wrapped),
         (3, standard.measure.clone().unwrap_or_default(), &wrapped),
-        (4, known.clone(), &wrapped),
+        (4, known, &wrapped),
         (DECISION, standard.decision_label.clone().unwrap_or_default(), &wrapped),
         (REASON, standard.reason.as_ref().map(shown).unwrap_or_default(), &typed),
         (OWNER, standard.owner.clone().unwrap_or_default(), &typed),
@@ -141,25 +143,21 @@ fn item(
     ];
     let own = cells.iter().filter(|(column, ..)| *column < DECISION).map(|(_, value, _)| value.as_str());
     printed.item(&standard.reference, standard.number, own);
-    for (column, value, format) in cells {
+    for (column, value, format) in &cells {
         if value.is_empty() {
-            sheet.write_blank(row, column, format)?;
+            sheet.write_blank(row, *column, format)?;
         } else {
-            sheet.write_string_with_format(row, column, text(&value), format)?;
+            sheet.write_string_with_format(row, *column, text(value), format)?;
         }
     }
-    let dated = wrapped.clone().set_num_format("yyyy\\-mm\\-dd");
+    let dated = centred.clone().set_num_format("yyyy\\-mm\\-dd");
     match standard.due_day.as_deref().and_then(super::day) {
         Some(day) => sheet.write_datetime_with_format(row, DUE, &day, &dated)?,
         None => sheet.write_blank(row, DUE, &dated)?,
     };
     // Some programs do not fit the height of a row to its text when they open a file.
-    let lines = |text: &str, width: f64| -> usize {
-        let most = (width - 1.0).max(1.0) as usize;
-        text.lines().map(|line| line.chars().count().div_ceil(most).max(1)).sum()
-    };
-    let most = lines(&statement, COLUMNS[1].1).max(lines(&known, COLUMNS[4].1)).clamp(1, 30);
-    sheet.set_row_height(row, 13.0 * most as f64 + 4.0)?;
+    let most = cells.iter().map(|(column, text, _)| lines(text, COLUMNS[usize::from(*column)].1)).max().unwrap_or(1);
+    sheet.set_row_height(row, 13.0 * most.min(30) as f64 + 4.0)?;
     Ok(())
 }
 
@@ -203,4 +201,16 @@ fn hidden(sheet: &mut Worksheet, view: &ReviewChecklist, last: u32, printed: &Pr
         row(kind, name, written);
     }
     super::form::write_rows(sheet, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_together_are_as_wide_as_a_page_that_can_be_read() {
+        let width: f64 = COLUMNS.iter().map(|(_, width)| width).sum();
+        // A landscape page of A4 holds 146 characters at full size; small type begins at four fifths of it.
+        assert!(width * 0.85 < 146.0, "{width}");
+    }
 }
