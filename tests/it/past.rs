@@ -105,7 +105,10 @@ fn what_two_auditors_found_in_one_visit_is_told_once() {
     let page = book.run("--today 2026-03-01 audit report").ends(0);
     page.prints("1 critical failure has no action").prints("Left alone · Sent away");
     book.run("--today 2026-03-01 review open 2026 --all").ends(0);
-    book.run("--today 2026-03-01 review report 2026").ends(0).prints("2 without a grade");
+    let report = book.run("--today 2026-03-01 review report 2026").ends(0).prints("2 without a grade");
+    // What nobody weighed or acts on is told by standard, without empty columns for cause and effect.
+    let plain = report.stdout();
+    assert_eq!(plain.matches("## Not met, without a grade and without an action").count(), 1, "{plain}");
 }
 
 #[test]

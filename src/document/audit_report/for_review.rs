@@ -45,14 +45,9 @@ pub(in crate::document) fn for_review(
     scores.tables.retain(|table| {
         !table.sheet_only && table.columns.first().is_some_and(|column| wanted.contains(&column.title))
     });
-    let sections = [
-        scores,
-        builder.customers(low),
-        builder.critical(),
-        builder.nonconformities(),
-        builder.good_practice(),
-        builder.sample(),
-    ];
+    let [weighed, plain] = builder.nonconformities();
+    let sections =
+        [scores, builder.customers(low), builder.critical(), weighed, plain, builder.good_practice(), builder.sample()];
     Reviewed {
         state: builder.state(None),
         verdict: builder.verdict(),
@@ -116,8 +111,9 @@ impl Builder<'_> {
         section.note(self.text("review.customers-note")).table(Table { columns, rows, ..Table::default() })
     }
 
-    /// What was not met, or could be better, the gravest first, with its cause and what its action did.
-    fn nonconformities(&self) -> Section {
+    /// What was not met, or could be better: first what somebody weighed or acts on, the gravest first, with its cause and what
+    /// its action did; then the rest by standard, of which there is no more to tell than how often and where.
+    fn nonconformities(&self) -> [Section; 2] {
         let is_one = |finding: &&Finding<'_>| {
             let praised = matches!(finding.grade, Some(Grade::GoodPractice | Grade::Conformity));
             !praised && (finding.item.answer == Answer::NotMet || finding.grade.is_some())
@@ -131,8 +127,9 @@ impl Builder<'_> {
             _ => 3,
         });
         let section = Section::new("nonconformities", self.text("review.nonconformities"));
+        let rest = Section::new("unweighed", self.text("review.unweighed"));
         if found.is_empty() {
-            return section;
+            return [section, rest];
         }
         let graded = |grade: Grade| found.iter().filter(|finding| finding.grade == Some(grade)).count();
         let ungraded = found.iter().filter(|finding| finding.grade.is_none()).count();
@@ -149,7 +146,6 @@ impl Builder<'_> {
             .collect();
         let numbers = numbers.join(", ");
         let sum = self.fill("review.graded.sum", &[("list", &numbers)]);
-        // What somebody weighed or acts on stands by itself; the rest by standard, the most frequent first.
         let (weighed, plain): (Vec<&Finding<'_>>, Vec<&Finding<'_>>) = found.into_iter().partition(|finding| {
             finding.grade.is_some() || finding.item.action().is_some() || self.is_critical(finding)
         });
@@ -157,18 +153,22 @@ impl Builder<'_> {
         plain.into_iter().for_each(|finding| by_standard.entry(finding.item.standard).or_default().push(finding));
         let mut by_standard: Vec<Vec<&Finding<'_>>> = by_standard.into_values().collect();
         by_standard.sort_by_key(|same| (usize::MAX - same.len(), same.first().map(|finding| finding.item.standard)));
-        let rows = weighed.into_iter().map(|finding| self.nonconformity(finding));
-        let rows = rows.chain(by_standard.iter().filter_map(|same| self.same(same))).collect();
-        let (rows, more) = self.cut(rows);
+        let table = |columns, rows: Vec<Row>| {
+            let (rows, more) = self.cut(rows);
+            Table { columns, rows, more, ..Table::default() }
+        };
         let mut columns = self.columns(&["standard", "when", "site", "grade", "cause", "action"]);
         columns.push(Column { title: self.text("review.effect"), kind: "text", weight: 2, place: "all" });
-        section.note(sum).table(Table { columns, rows, more, ..Table::default() })
+        let rows = weighed.into_iter().map(|finding| self.nonconformity(finding)).collect();
+        let plain = by_standard.iter().filter_map(|same| self.same(same)).collect();
+        let in_short = self.columns(&["standard", "when", "site"]);
+        [section.note(sum).table(table(columns, rows)), rest.table(table(in_short, plain))]
     }
 
     /// All that was found of one standard and that nobody weighed or acts on, the newest first.
     fn same(&self, found: &[&Finding<'_>]) -> Option<Row> {
         let mut cells = self.cells_of(found.first()?);
-        cells.truncate(4);
+        cells.truncate(3);
         if found.len() > 1 {
             let mut sites: Vec<Option<&str>> = found.iter().map(|finding| finding.record.site.as_deref()).collect();
             sites.sort_unstable();
@@ -177,7 +177,6 @@ impl Builder<'_> {
             cells[1] = Cell::plain(self.count("review.times", found.len()));
             cells[2] = Cell::plain(sites.join(", "));
         }
-        cells.extend([Cell::plain("–"), Cell::plain("–"), Cell::plain(self.text("review.no-action"))]);
         Some(Row { tone: "", cells })
     }
 
