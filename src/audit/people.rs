@@ -1,7 +1,8 @@
 //! Who is named in records: a role or a code, and always in one spelling.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::model::Audits;
 use crate::book::Book;
 use crate::diag::{Code, Diagnostic};
 use crate::forms::short;
@@ -82,6 +83,18 @@ fn spellings(people: &[Person]) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+impl Audits {
+    /// How else records spell somebody: `A. Berg` and `a berg` are one.
+    pub(crate) fn other_spellings(&self, name: &str) -> BTreeSet<&str> {
+        let auditors = self.records.iter().filter_map(|record| record.auditor.as_deref());
+        let items = self.records.iter().flat_map(|record| &record.items);
+        let owners = items.filter_map(|item| item.action()?.owner.as_deref());
+        let all = auditors.chain(owners).chain(self.staff.iter().map(String::as_str));
+        let own = letters(name);
+        all.filter(|other| *other != name && letters(other) == own).collect()
+    }
 }
 
 /// Ids, former ids and titles of roles and departments, in small letters.

@@ -67,8 +67,13 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         let kept = kept.and_then(|text| forget_kept(&path, &text, code, &forgetting.instead));
         forgetting.changes.extend(kept);
     }
+    let others = records.audits.other_spellings(code);
     if forgetting.changes.is_empty() {
-        return Err(Usage::new(say!("no record names `{code}` as staff, auditor or owner", code)).into());
+        let usage = Usage::new(say!("no record names `{code}` as staff, auditor or owner", code));
+        return Err(match others.first() {
+            Some(near) => usage.help(say!("did you mean `{near}`?", near)).into(),
+            None => usage.into(),
+        });
     }
     apply(edge, opened.world.root(), &forgetting.changes, args.dry_run)?;
     if args.dry_run {
@@ -88,6 +93,11 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     }
     if removed > 0 {
         edge.remark(say!(removed; "1 photograph was removed", "{n} photographs were removed"));
+    }
+    // Who is forgotten in one spelling and kept in another is not forgotten.
+    if !others.is_empty() {
+        let names: Vec<String> = others.iter().map(|name| format!("`{name}`")).collect();
+        edge.remark(say!("records also spell it {names}: forget that too", names = names.join(", ")));
     }
     if !forgetting.look.is_empty() {
         edge.remark(say!("look whether these still say who it was:"));

@@ -209,6 +209,20 @@ fn photographs_of_somebody_go_where_that_is_asked_for() {
 }
 
 #[test]
+fn who_is_spelt_two_ways_is_forgotten_in_both() {
+    let record = |day: &str, auditor: &str| {
+        format!("site: market\ndate: {day}\nauditor: {auditor}\nanswers: {{receipt: met}}\n")
+    };
+    let book = Book::sound()
+        .with("audits/1.yaml", record("2026-02-01", "Q. Berg"))
+        .with("audits/2.yaml", record("2026-02-02", "q berg"));
+    let forget = |code: &str| book.run_words(&["audit", "forget", code, "--reason", "left", "--today", TODAY]);
+    forget("Q Berg").ends(2).says("did you mean `Q. Berg`?");
+    forget("Q. Berg").ends(0).says("`forgotten-1` stands in 1 record instead").says("also spell it `q berg`");
+    forget("q berg").ends(0).says("`forgotten-2`").omits("also spell it");
+}
+
+#[test]
 fn a_critical_failure_without_an_action_is_named_until_it_is_mended() {
     let critical =
         "      - {id: safe-locked, type: product, level: basic, critical: true, text: The safe is locked.}\n";
