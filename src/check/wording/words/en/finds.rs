@@ -27,7 +27,8 @@ pub(super) const PHRASES: Phrases = &[
     (Class::Modal, &[
         "ought to", "is|are supposed to", "is|are expected to", "shouldn't", "shouldn’t",
         "it is recommended|advisable|desirable|preferable|suggested|advised|best|recommendable|expected|encouraged|useful|helpful",
-        "it is a|considered good", "would be good|best|better|desirable|advisable", "would do well",
+        "it is a|considered good", "it is good|polite|courteous|customary to|form|practice|manners|style",
+        "is|are considered polite|courteous", "would be wise|nice|kind|courteous|polite", "is|are welcome to", "would be good|best|better|desirable|advisable", "would do well",
         "preferably", "ideally", "is|are encouraged to", "is|are recommended to",
         "is|are advisable|desirable|preferable", "had better", "is|are meant to", "it would be",
         "is|are recommended",

@@ -33,7 +33,8 @@ pub(super) const PHRASES: Phrases = &[
         "jest zalecane|wskazane|pożądane|zalecana|wskazana", "zalecane|wskazane|pożądane jest",
         "dobrze jest", "byłoby dobrze|wskazane|pożądane|lepiej", "lepiej jest",
         "mile widziane jest|są", "jest|są mile widziane", "zachęca się", "radzi się",
-        "preferuje się", "dobrym zwyczajem jest", "doradza się", "dobrze by było|byłoby",
+        "preferuje się", "oczekuje się", "jest|są proszony|proszona|proszeni o",
+        "w dobrym tonie|zwyczaju jest", "do dobrego tonu|zwyczaju", "dobrym zwyczajem jest", "doradza się", "dobrze by było|byłoby",
     ]),
     (Class::Inner, &[
         "wie|wiedzą", "rozumie|rozumieją", "czuje|czują", "zna|znają", "pamięta|pamiętają",

@@ -6,7 +6,7 @@ use crate::check::wording::words::{Class, Phrases};
 #[rustfmt::skip]
 pub(super) const PHRASES: Phrases = &[
     (Class::Feel, &[
-        "som hemma",
+        "som hemma", "går|lämnar|åker nöjd|nöjda|glad|glada", "går|lämnar|åker * nöjd|nöjda|glad|glada",
         "känner|känna|känt sig hemma|välkommen|välkomna|välkommet|trygg|trygga|bekväm|bekväma|sedd|sedda|hörd|hörda|uppskattad|uppskattade|respekterad|respekterade|lugn|lugna|säker|säkra|speciell|speciella|avslappnad|avslappnade|viktig|viktiga|väl|förstådd|förstådda|omhändertagen|omhändertagna|nöjd|nöjda",
     ]),
     (Class::Charge, &[
@@ -28,8 +28,10 @@ pub(super) const PHRASES: Phrases = &[
         "visar intresse", "tar vara på", "finns till hands", "står till förfogande",
         "står till * förfogande", "står till tjänst", "fokuserar på", "står i centrum",
         "har tid för", "behåller lugnet", "ansvarar * för", "ansvarar * * för",
-        "anpassar takten|tonen|språket|servicen|bemötandet|samtalet", "koncentrerar sig på",
-        "motiverar",
+        "anpassar takten|tonen|språket|servicen|bemötandet|samtalet|turen|visningen|erbjudandet|förklaringen|utbildningen|programmet|upplägget|stilen|rådgivningen|besöket", "koncentrerar sig på",
+        "motiverar", "tillmötesgår", "hanterar * förväntningar|förväntningarna", "hanterar förväntningar",
+        "har * bästa för", "håller * uppdaterad|uppdaterade", "håller * * uppdaterad|uppdaterade",
+        "ligger på topp", "levererar service|kvalitet",
     ]),
     (Class::Hollow, &[
         "visar|visa", "ger", "uttrycker", "erbjuder", "upprätthåller", "håller", "skapar", "bygger",
