@@ -85,7 +85,7 @@ pub(super) const PHRASES: Phrases = &[
         "makes|make the * attractive|pleasant|comfortable|cosy",
         "appropriate", "appropriately", "adequate", "adequately", "sufficient", "sufficiently",
         "decent|sensible|steady|good|comfortable|brisk pace|rate|speed|tempo",
-        "convenient|opportune|fitting|quiet|good|decent time|moment|hour", "before too|very long",
+        "at a|the|an convenient|opportune|fitting|suitable|decent time|moment|hour", "before too|very long",
         "swift|speedy|rapid help|assistance|service|response|reply|answer|handling",
         "good|best|full|better|optimum use of", "strong|lasting|close|good bonds|ties|relationships|rapport",
         "in the loop|picture", "reasonable", "reasonably", "properly", "proper manner|way|order|condition|attention",

@@ -76,7 +76,7 @@ pub(super) const PHRASES: Phrases = &[
         "w rozsądnym|przyzwoitym|odpowiednim|dobrym|stałym tempie",
         "o dogodnej|odpowiedniej|stosownej|właściwej|rozsądnej porze|godzinie",
         "w dogodnym|odpowiednim|stosownym|właściwym|dobrym momencie|czasie|miejscu",
-        "dobrze|w wykorzystuje|wykorzystują", "jak trzeba|należy|potrzeba|wypada", "należycie", "należyty|należyta|należyte|należytego|należytej|należytą|należytym",
+        "dobrze|w wykorzystuje|wykorzystują", "często jak trzeba|potrzeba", "tak często jak", "należycie", "należyty|należyta|należyte|należytego|należytej|należytą|należytym",
         "stosownie", "stosowny|stosowna|stosowne|stosowną|stosownego|stosownej", "adekwatn*",
         "wystarczając*", "dostateczn*", "właściwie", "we właściwy sposób", "w odpowiedni sposób",
         "efektywnie", "skutecznie", "estetycznie",
