@@ -146,15 +146,7 @@ pub(crate) fn back(
         }
     }
     let merged = merge(values);
-    back.conflicts = merged
-        .conflicts
-        .into_iter()
-        .filter(|cell| !is_as_in_book(loaded, &cell.of.0, &cell.of.1, &cell.theirs))
-        .map(|cell| {
-            let (id, column, spot) = cell.of;
-            Conflict { id, key: column.name(), spot, exported: cell.base, theirs: cell.theirs, ours: cell.ours }
-        })
-        .collect();
+    back.conflicts = conflicts(loaded, merged.conflicts);
     let new: Vec<(&Sheet, &Came<'_>)> =
         came.iter().filter(|(_, row)| row.id.is_none()).map(|(sheet, row)| (*sheet, row)).collect();
     let items = new_rows(&new, &came, &loaded.book, &mut back.not_understood);
@@ -166,6 +158,16 @@ pub(crate) fn back(
     let edits = merged.edits.into_iter().filter(is_edit).map(|cell| (cell.of, cell.theirs, cell.ours)).collect();
     make(name, world, loaded, edits, items, is_partial, &mut back)?;
     Ok(back)
+}
+
+/// What was changed on both sides, but for what says the same in other characters.
+fn conflicts(loaded: &Loaded, cells: Vec<Value<(String, Column, Spot)>>) -> Vec<Conflict> {
+    let differs = |cell: &Value<(String, Column, Spot)>| !is_as_in_book(loaded, &cell.of.0, &cell.of.1, &cell.theirs);
+    let conflict = |cell: Value<(String, Column, Spot)>| {
+        let (id, column, spot) = cell.of;
+        Conflict { id, key: column.name(), spot, exported: cell.base, theirs: cell.theirs, ours: cell.ours }
+    };
+    cells.into_iter().filter(differs).map(conflict).collect()
 }
 
 /// Whether a cell says what the book says, only in other characters: `2,5` for `2.5`, `20 seconds` for `≤ 20 s`.

@@ -18,11 +18,11 @@ const MAX_KEY: usize = 200;
 /// The tree of a text; none where it is not of the simplest kind.
 pub(super) fn read(file: FileId, text: &str) -> Option<Node<'_>> {
     let is_strange = |byte: &u8| *byte < b' ' && *byte != b'\n' || *byte == 0x7F;
-    if text.as_bytes().iter().any(|byte| is_strange(byte)) || !text.is_ascii() && text.chars().any(is_odd) {
+    if text.as_bytes().iter().any(is_strange) || !text.is_ascii() && text.chars().any(is_odd) {
         return None;
     }
     let mut reader = Reader { file, text, bytes: text.as_bytes(), line: 0, at: 0, depth: 0 };
-    reader.to_content(0);
+    reader.go_to_content(0);
     let root = reader.block(reader.indent()?)?;
     // What is left over belongs to nothing.
     reader.indent().is_none().then_some(root)
@@ -78,7 +78,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Goes to the first line from there on that holds more than white space and remarks.
-    fn to_content(&mut self, start: usize) {
+    fn go_to_content(&mut self, start: usize) {
         let mut line = start;
         loop {
             let at = self.after_blanks(line);
@@ -151,7 +151,7 @@ impl<'t> Reader<'t> {
                 item
             } else {
                 let (item, end) = self.value(at, Within::Line)?;
-                self.to_content(self.line_end(end));
+                self.go_to_content(self.line_end(end));
                 item
             };
             items.push(item);
@@ -172,10 +172,10 @@ impl<'t> Reader<'t> {
             let at = self.after_blanks(end + 1);
             let value = if !self.ends(end + 1) {
                 let (value, end) = self.value(at, Within::Line)?;
-                self.to_content(self.line_end(end));
+                self.go_to_content(self.line_end(end));
                 value
             } else {
-                self.to_content(self.line_end(at));
+                self.go_to_content(self.line_end(at));
                 match self.indent() {
                     Some(deeper) if deeper > indent => self.block(deeper)?,
                     // An empty value; where the parser places it is its own matter.
