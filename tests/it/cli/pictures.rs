@@ -100,9 +100,6 @@ fn what_cannot_be_shown_is_told_and_left_out() {
         "{file: ../../desk.png, alt: {en: A step",
     );
     book.run("check").ends(1).prints("cannot be shown");
-    let without =
-        shown().edit("chapters/01-welcome.md", "![x](https://example.org/x.png)\n", "Look: ![](../images/door.svg)\n");
-    without.run("check").prints("unwritten-text").prints("`../images/door.svg` has no words").omits("images/desk.png");
     let book = Book::sound().edit(
         "sequences/visit.yaml",
         "        role: seller\n",
