@@ -181,6 +181,11 @@ fn what_is_wrong_in_a_file_does_not_fit() {
         let found = book.with(path, broken).run("check --format json").json();
         assert!(found.as_array().is_some_and(|found| !found.is_empty()), "{path} with {wrong:?} is sound");
     }
+}
+
+#[test]
+fn a_file_of_which_nothing_else_is_wrong_does_not_fit() {
+    let validators = validators();
     for (path, text) in [
         ("traits/own.yaml", "traits: [{id: calm, opposes: Being loud}]\n"),
         ("traits/own.yaml", "traits: [{id: calm, opposes: [friendly, Being loud]}]\n"),

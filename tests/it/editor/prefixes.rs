@@ -208,7 +208,12 @@ fn every_request_is_answered_at_every_letter_of_the_examples() {
                 for file in files.iter().filter(|file| file.ends_with(".yaml")) {
                     let path = if folder.is_empty() { file.clone() } else { format!("{folder}/{file}") };
                     let letters = book.read(&path).chars().count();
-                    typed(&book, &path, if letters % 2 == 0 { "utf-8" } else { "utf-16" }, (0, 1 + letters / 4_000));
+                    typed(
+                        &book,
+                        &path,
+                        if letters.is_multiple_of(2) { "utf-8" } else { "utf-16" },
+                        (0, 1 + letters / 4_000),
+                    );
                 }
             }
         }
