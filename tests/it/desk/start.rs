@@ -4,7 +4,7 @@ use super::client::{Desk, Visitor, home};
 
 /// The address that a page leads on to.
 fn onwards(body: &str) -> (String, String) {
-    let address = body.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+    let address = body.split("class=\"main\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
     let address = address.replace("&#x2f;", "/");
     let (base, key) = address.split_once("/#").expect("a key");
     (base.to_owned(), key.to_owned())
