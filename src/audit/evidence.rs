@@ -26,6 +26,7 @@ pub(crate) fn picture(path: &str) -> Option<&'static str> {
 }
 
 /// A picture that a record names, with its kind; none where it is not there, or is no such picture in the book.
+#[cfg(feature = "desk")]
 pub(crate) fn read(world: &dyn World, path: &str) -> Option<(&'static str, Vec<u8>)> {
     let kind = picture(path)?;
     let bytes = places(path).iter().find_map(|place| world.bytes(place).ok())?;
