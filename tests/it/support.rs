@@ -178,6 +178,14 @@ impl Run {
         self
     }
 
+    /// Requires that it did its work, whatever it found.
+    #[track_caller]
+    pub fn works(self) -> Self {
+        let (code, err) = (self.output.status.code(), self.stderr());
+        assert!(matches!(code, Some(0 | 1)), "gamma-ok {} ends with {code:?}\n{err}", self.arguments);
+        self
+    }
+
     /// Requires a text in the results.
     #[track_caller]
     pub fn prints(self, text: &str) -> Self {

@@ -153,7 +153,7 @@ fn no_view_has_a_text_of_another_language() {
         let foreign = foreign(&all, language);
         assert!(foreign.len() > 1_000, "{}", foreign.len());
         for view in VIEWS {
-            let run = book.run(&format!("{view} --lang {language} --today 2026-09-01")).ends(0);
+            let run = book.run(&format!("{view} --lang {language} --today 2026-12-01")).works();
             let shown = seen(&format!("{} {}", run.stdout(), run.stderr()));
             assert!(shown.len() > 20, "{view}: {shown}");
             let leaks: Vec<&String> = foreign.iter().filter(|text| shown.contains(text.as_str())).collect();
