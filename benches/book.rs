@@ -13,6 +13,8 @@ use gamma_ok::check::check;
 use gamma_ok::method::standards;
 use gamma_ok::source::Memory;
 use generator::Size;
+use granit_parser::Parser;
+use rayon::prelude::*;
 
 /// A tenth of the promised size, and the promised size: time should grow tenfold.
 const SIZES: [(&str, Size); 2] = [("1,000", Size { files: 10, ..Size::TEN_THOUSAND }), ("10,000", Size::TEN_THOUSAND)];
@@ -39,6 +41,27 @@ fn world(name: &str) -> Memory {
 
 fn loaded(world: &Memory) -> Loaded {
     load(world).expect("the generated book has a manifest")
+}
+
+/// The measure of all: every event that the parser has to tell of the same bytes, on the same cores, and nothing made of it.
+#[divan::bench(args = SIZES.map(|(name, _)| name))]
+fn parse_alone(bencher: Bencher, size: &str) {
+    let size = SIZES.iter().find(|(known, _)| *known == size).map_or(Size::TEN_THOUSAND, |(_, size)| *size);
+    let files = generator::book(size);
+    bencher.bench_local(|| {
+        files.par_iter().map(|(_, text)| Parser::new_from_str(text).filter(Result::is_ok).count()).sum::<usize>()
+    });
+}
+
+/// All that `check` does but for the disk: to be at most twice [`parse_alone`].
+#[divan::bench(args = SIZES.map(|(name, _)| name))]
+fn whole_check(bencher: Bencher, size: &str) {
+    let world = world(size);
+    bencher.bench_local(|| {
+        let loaded = loaded(&world);
+        let standards = standards(&loaded.book);
+        black_box(check(&loaded, &standards))
+    });
 }
 
 #[divan::bench(args = SIZES.map(|(name, _)| name))]

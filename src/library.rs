@@ -1,12 +1,27 @@
 //! The built-in library, embedded: traits and sectors from `standards/`, templates from `templates/`. A sector is a book
 //! and is read by the same loader as an author's.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use include_dir::{Dir, include_dir};
 
 use crate::source::Memory;
 
 static STANDARDS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/standards");
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// Every file below `templates/` by its path. The folders themselves look through all that they hold at every level, and compare
+/// paths part by part: a third of what a command with nothing to do cost.
+static BY_PATH: LazyLock<HashMap<&'static str, &'static [u8]>> = LazyLock::new(|| {
+    let mut files = HashMap::new();
+    let mut open = vec![&TEMPLATES];
+    while let Some(dir) = open.pop() {
+        files.extend(dir.files().filter_map(|file| Some((file.path().to_str()?, file.contents()))));
+        open.extend(dir.dirs());
+    }
+    files
+});
 
 /// Whole books to look at, each with its records, by the language that they are written in first.
 #[cfg(feature = "desk")]
@@ -75,12 +90,12 @@ pub fn trait_file(id: &str) -> Option<&'static str> {
 
 /// A built-in template by its path below `templates/`.
 pub fn template(path: &str) -> Option<&'static str> {
-    text(&TEMPLATES, path)
+    template_bytes(path).and_then(|bytes| std::str::from_utf8(bytes).ok())
 }
 
 /// Bytes of a file below `templates/` that is no text, such as a font.
 pub fn template_bytes(path: &str) -> Option<&'static [u8]> {
-    TEMPLATES.get_file(path).map(|file| file.contents())
+    BY_PATH.get(path).copied()
 }
 
 /// Paths of all built-in templates, sorted.
