@@ -166,7 +166,22 @@ impl Browser {
                 break;
             }
         }
-        post(&format!("{}/click", self.element(selector)), &json!({}));
+        // The page may put another element in its place between the two requests.
+        let click = || try_post(&format!("{}/click", self.element(selector)), &json!({}));
+        let answer = (0..3).map(|_| click()).find(|answer| answer["value"]["error"] != "stale element reference");
+        assert!(answer.as_ref().is_some_and(|answer| answer["value"]["error"].is_null()), "{selector}: {answer:?}");
+    }
+
+    /// What a script that lists faults finds once the page is at rest: the last answer, or the first empty list within three seconds.
+    pub fn faults(&self, script: &str) -> Value {
+        let until = Instant::now() + Duration::from_secs(3);
+        loop {
+            let found = self.ask(script);
+            if found == json!([]) || Instant::now() > until {
+                return found;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
     }
 
     /// Types into a field.
@@ -238,9 +253,14 @@ impl Drop for Browser {
 }
 
 fn post(url: &str, body: &Value) -> Value {
-    let config = ureq::Agent::config_builder().http_status_as_error(false).build();
-    let mut answer = ureq::Agent::new_with_config(config).post(url).send_json(body).expect("chromedriver answers");
-    let mut answer: Value = answer.body_mut().read_json().expect("chromedriver speaks JSON");
+    let mut answer = try_post(url, body);
     assert!(answer["value"]["error"].is_null(), "{url}: {}", answer["value"]);
     answer["value"].take()
+}
+
+/// What chromedriver answers, errors included.
+fn try_post(url: &str, body: &Value) -> Value {
+    let config = ureq::Agent::config_builder().http_status_as_error(false).build();
+    let mut answer = ureq::Agent::new_with_config(config).post(url).send_json(body).expect("chromedriver answers");
+    answer.body_mut().read_json().expect("chromedriver speaks JSON")
 }

@@ -38,7 +38,7 @@ fn items_are_found_by_state_and_phase_and_the_list_leads_to_them() {
     assert_eq!(browser.ask(CARDS), json!(["greet", "pens", "badge", "mat"]), "what was hidden is shown to be gone to");
     browser.screen((320, 568), "dark");
     browser.ask("document.documentElement.style.fontSize = '200%'");
-    assert_eq!((browser.ask(STICKING_OUT), browser.ask(TOO_FAINT)), (json!([]), json!([])));
+    assert_eq!((browser.faults(STICKING_OUT), browser.faults(TOO_FAINT)), (json!([]), json!([])));
     assert_eq!(browser.console(), Vec::<String>::new());
 }
 

@@ -70,7 +70,7 @@ fn a_round_is_filled_in_left_and_gone_on_with() {
         browser.click("#undo");
         browser.click("#undo");
         assert_eq!(browser.text(PROGRESS), "Answered: 3 of 4 · not met: 2 · n/a: 1");
-        let (over, faint) = (browser.ask(STICKING_OUT), browser.ask(TOO_FAINT));
+        let (over, faint) = (browser.faults(STICKING_OUT), browser.faults(TOO_FAINT));
         assert_eq!((over, faint), (json!([]), json!([])), "{screen:?} {scheme}");
         assert_eq!(browser.ask(TOO_SMALL), json!([]), "too small for a thumb: {screen:?}");
         browser.click("#save");
@@ -344,8 +344,8 @@ fn the_review_checklist_is_filled_in_by_the_same_form() {
     for (screen, scheme) in SCREENS.into_iter().zip(["light", "dark"]) {
         browser.screen(screen, scheme);
         browser.open(&book.path().join("review.html"));
-        assert_eq!(browser.ask(STICKING_OUT), json!([]), "{screen:?}");
-        assert_eq!(browser.ask(TOO_FAINT), json!([]), "{scheme}");
+        assert_eq!(browser.faults(STICKING_OUT), json!([]), "{screen:?}");
+        assert_eq!(browser.faults(TOO_FAINT), json!([]), "{scheme}");
     }
     browser.write("[data-field=reviewers]", "consultant");
     browser.click(&answer("greet", 1));

@@ -56,7 +56,7 @@ fn a_round_waits_for_the_connection_and_is_handed_in_with_its_photograph() {
     assert!(record.contains("evidence: [photos/") && record.contains("pens@"), "{record}");
     let photos = std::fs::read_dir(book.path().join("audits/photos")).expect("a folder").count();
     assert_eq!(photos, 1);
-    assert_eq!((browser.ask(STICKING_OUT), browser.ask(TOO_FAINT)), (json!([]), json!([])));
+    assert_eq!((browser.faults(STICKING_OUT), browser.faults(TOO_FAINT)), (json!([]), json!([])));
     let wrong: Vec<String> =
         browser.console().into_iter().filter(|line| !line.contains("ERR_INTERNET_DISCONNECTED")).collect();
     assert_eq!(wrong, Vec::<String>::new());

@@ -89,8 +89,8 @@ fn pages_fit_a_phone_and_a_laptop_by_day_and_by_night() {
                 browser.screen(screen, scheme);
                 browser.open(&book.path().join("out").join(page));
                 let place = format!("{page} at {} px, {scheme}", screen.0);
-                assert_eq!(browser.ask(STICKING_OUT), json!([]), "sticks out: {place}");
-                assert_eq!(browser.ask(TOO_FAINT), json!([]), "too faint: {place}");
+                assert_eq!(browser.faults(STICKING_OUT), json!([]), "sticks out: {place}");
+                assert_eq!(browser.faults(TOO_FAINT), json!([]), "too faint: {place}");
                 let fetched = "return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith('data:'))";
                 assert_eq!(browser.ask(fetched), json!([]), "fetches something: {place}");
             }
