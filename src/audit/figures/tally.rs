@@ -180,7 +180,8 @@ impl Tally {
             Verdict::Met => true,
             Verdict::NotMet => false,
         };
-        let weight = (unit.weight.max(0.0) * 1e6).round() as u128;
+        // Rounded by hand: there is no instruction for it on every processor that this is built for, and there are millions of units.
+        let weight = u128::from((unit.weight.max(0.0) * 1e6 + 0.5) as u64);
         self.judged += 1;
         self.weight_judged += weight;
         if is_met {

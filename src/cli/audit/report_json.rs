@@ -1,6 +1,8 @@
 //! The JSON of `audit report`, that others rely on: fields may be added, never changed.
 
-use std::io::Write;
+use std::io::{self, Write};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::{panic, thread};
 
 use anyhow::Result;
 use schemars::JsonSchema;
@@ -80,7 +82,7 @@ struct ActionOutput<'a> {
 /// A list of which each entry is made when it is written: of a million answers there are a hundred thousand.
 struct Each<'a, T> {
     all: &'a [Finding<'a>],
-    entry: &'a dyn Fn(&Finding<'a>) -> Option<T>,
+    entry: &'a (dyn Fn(&Finding<'a>) -> Option<T> + Sync),
 }
 
 impl<T: Serialize> Serialize for Each<'_, T> {
@@ -111,9 +113,46 @@ pub(super) fn write(
         actions: Each { all: &all, entry: &|chosen| action(opened, audits, selection, chosen) },
         without_action: without_action(audits, opened, until, is_wanted),
     };
-    serde_json::to_writer_pretty(&mut out, &output)?;
-    writeln!(out)?;
-    Ok(())
+    // One thread makes the text while this one looks at it and hands it on.
+    let (pieces, made) = sync_channel(4);
+    thread::scope(|scope| {
+        let making = scope.spawn(move || {
+            let mut text = Pieces { held: Vec::new(), made: pieces };
+            serde_json::to_writer_pretty(&mut text, &output)?;
+            writeln!(text)?;
+            text.flush()
+        });
+        // Where the reader has gone, the pieces that nobody takes any more end the other thread too.
+        made.into_iter().try_for_each(|piece| out.write_all(&piece))?;
+        making.join().unwrap_or_else(|fault| panic::resume_unwind(fault))?;
+        Ok(())
+    })
+}
+
+/// So long a piece of the text is, in bytes.
+const PIECE: usize = 64 * 1024;
+
+/// Hands on in pieces what comes a few letters at a time.
+struct Pieces {
+    held: Vec<u8>,
+    made: SyncSender<Vec<u8>>,
+}
+
+impl Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.held.extend_from_slice(bytes);
+        if self.held.len() < PIECE { Ok(()) } else { self.flush() }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let piece = std::mem::replace(&mut self.held, Vec::with_capacity(PIECE + 1024));
+        self.made.send(piece).map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
 }
 
 fn finding<'a>(
