@@ -25,6 +25,9 @@ use crate::text::iso_day;
 /// So many of those that worked are listed, the newest, until all are asked for.
 const MAX_SETTLED: usize = 20;
 
+/// So many of every other kind, the most urgent, until all are asked for: nobody looks through more at once, and each is a form.
+const MAX_TO_DO: usize = 100;
+
 /// The actions, overdue ones first.
 pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
@@ -39,11 +42,18 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         .iter()
         .filter_map(|state| {
             let of_state = with_action.iter().filter(|(_, action)| action.state(today) == *state);
-            let is_settled = *state == ActionState::Verified && ask.query.get("all").is_none();
-            let most = if is_settled { MAX_SETTLED } else { usize::MAX };
+            let is_settled = *state == ActionState::Verified;
+            let most = match ask.query.get("all") {
+                Some(_) => usize::MAX,
+                None if is_settled => MAX_SETTLED,
+                None => MAX_TO_DO,
+            };
             let more = of_state.clone().count().saturating_sub(most);
+            // The newest of those that worked stand last.
+            let first = if is_settled { more } else { 0 };
+            let shown = of_state.skip(first).take(most);
             let actions: Vec<Json> =
-                of_state.skip(more).map(|(finding, action)| one(&opened, finding, action, ask.interface)).collect();
+                shown.map(|(finding, action)| one(&opened, finding, action, ask.interface)).collect();
             let title = ask.interface.text(&format!("actions.title.{state}")).to_owned();
             let more = (more > 0).then(|| ask.interface.count("desk.more", more));
             let group = json!({"state": state.word(), "title": title, "actions": actions, "more": more});

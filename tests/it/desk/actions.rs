@@ -120,3 +120,32 @@ fn what_was_said_twice_is_done_once() {
     }
     assert_eq!(book.read("audits/2026-02-01-corner.yaml").matches("done: ").count(), 1);
 }
+
+#[test]
+fn of_very_many_the_most_urgent_are_shown_and_the_rest_is_asked_for() {
+    let (mut book, id) = book();
+    for number in 0..130 {
+        let (month, day) = (3 + number / 28, 1 + number % 28);
+        let action = format!("action: {{what: Mend lamp {number:03}, due: 2026-{month:02}-{day:02}}}");
+        let answer = format!("{id}: {{answer: not met, {action}}}");
+        let visit =
+            format!("site: corner\ndate: 2026-02-01\nvisit: v{number}\nauditor: seller\nanswers:\n  {answer}\n");
+        book = book.with(&format!("audits/2026-02-01-{number:03}.yaml"), visit);
+    }
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let page = desk.get(&visitor, "/actions").body;
+    let lamps = |page: &str| {
+        (0..130).filter(|number| page.contains(&format!("<strong>Mend lamp {number:03}</strong>"))).count()
+    };
+    assert!(
+        page.contains("<strong>Mend lamp 001</strong>") && !page.contains("<strong>Mend lamp 129</strong>"),
+        "the most urgent"
+    );
+    assert!(
+        lamps(&page) >= 100 && lamps(&page) < 130 && page.contains("href=\"/actions?all=yes\""),
+        "{}",
+        lamps(&page)
+    );
+    assert_eq!(lamps(&desk.get(&visitor, "/actions?all=yes").body), 130);
+}
