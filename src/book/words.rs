@@ -134,6 +134,8 @@ words! {
         Premises = "premises",
         /// Something went wrong, and the customer says so.
         Complaint = "complaint",
+        /// Somebody threatens, shouts or is drunk: no pattern fits here that does not need it.
+        Threat = "threat",
     }
 }
 

@@ -9,8 +9,8 @@ use super::pattern::{Filler, Place};
 use super::size::{MAX_FORMER, is_beyond};
 use super::{Cell, CellState, HandoffParts, Origin, Standard, Standards, stamp};
 use crate::book::{
-    Aspect, Book, Bound, Contact, Handoff, Home, Id, Level, Measure, Pattern, Phase, Sequence, StandardType, Status,
-    Step, Text, Trait, TraitUse, Verify, Waiver, WrittenStandard,
+    Aspect, Book, Bound, Contact, Feature, Handoff, Home, Id, Level, Measure, Pattern, Phase, Sequence, StandardType,
+    Status, Step, Text, Trait, TraitUse, Verify, Waiver, WrittenStandard,
 };
 use crate::source::Span;
 
@@ -232,7 +232,10 @@ impl<'a> Converter<'a> {
         }
         let fits = |step: &Step| {
             let is_met_there = || step.contact.iter().any(|contact: &Contact| pattern.contact.contains(contact));
-            (pattern.contact.is_empty() || is_met_there()) && pattern.needs.iter().all(|need| step.has.contains(need))
+            // Who is threatened thinks of safety, and not of a wish for the journey.
+            let is_safe = !step.has.contains(&Feature::Threat) || pattern.needs.contains(&Feature::Threat);
+            let has_all = pattern.needs.iter().all(|need| step.has.contains(need));
+            is_safe && has_all && (pattern.contact.is_empty() || is_met_there())
         };
         let fits_anywhere = pattern.contact.is_empty() && pattern.needs.is_empty();
         let own = self.phase.traits.iter().any(|own| own.name == of_trait.id.name);

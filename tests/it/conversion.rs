@@ -246,6 +246,31 @@ fn a_pattern_is_converted_only_where_its_sector_and_what_it_needs_are() {
     assert_eq!(fitting(""), ["any", "hotel", "trade", "line", "noted"]);
 }
 
+#[test]
+fn where_somebody_threatens_only_a_pattern_fits_that_needs_it() {
+    let traits = "traits:
+  - id: warm
+    patterns:
+      - {id: wish, type: personal, level: basic, contact: phone, text: The clerk adds a wish to the goodbye.}
+      - {id: word, type: personal, level: basic, contact: phone, needs: threat, text: The clerk says the agreed word.}
+";
+    let sequence = "id: s
+phases:
+  - {id: p, traits: [warm], steps: [{id: shouting, contact: phone, has: threat}]}
+  - {id: q, steps: [{id: shouting, contact: phone, has: threat, traits: [warm]}]}
+  - {id: r, traits: [warm], steps: [{id: shouting, contact: phone, has: threat}, {id: call, contact: phone}]}
+";
+    let files = [
+        ("gamma-ok.yaml", "title: A house\n".to_owned()),
+        ("traits/own.yaml", traits.to_owned()),
+        ("sequences/s.yaml", sequence.to_owned()),
+    ];
+    let loaded = load(&Memory::new(files)).expect("a book");
+    let standards = standards(&loaded.book);
+    assert_eq!(ids(&standards), ["p.warm.word", "q.warm.word", "r.warm.word", "r.warm.wish"]);
+    assert_eq!(standards.all[3].step, Some(1), "the wish stands where nobody shouts");
+}
+
 /// What a pattern says in a language, with a customer who is called so.
 fn said(language: &str, noun: &str, text: &str) -> (String, Vec<String>) {
     let manifest = format!("title: A house\nlanguages: [{language}]\ncustomer: {{{language}: {noun}}}\n");
