@@ -120,9 +120,16 @@ impl Book {
     }
 }
 
+/// The program that is tried: the one that was built with these tests, or what `GAMMA_OK` names, such as an optimised build for
+/// those that take long.
+pub fn binary() -> PathBuf {
+    let named = std::env::var_os("GAMMA_OK").map(|named| std::path::absolute(named).expect("a path"));
+    named.unwrap_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_gamma-ok")))
+}
+
 /// The program, in a folder, with nothing of the environment that would change what it does.
 pub fn program(folder: &Path) -> Command {
-    undisturbed(Command::new(env!("CARGO_BIN_EXE_gamma-ok")), folder)
+    undisturbed(Command::new(binary()), folder)
 }
 
 /// The program with a minute of the processor's time to come to its end: enough for any machine however busy, since waiting
@@ -130,7 +137,7 @@ pub fn program(folder: &Path) -> Command {
 #[cfg(unix)]
 pub fn program_that_must_end(folder: &Path) -> Command {
     let mut shell = undisturbed(Command::new("sh"), folder);
-    shell.args(["-c", r#"ulimit -t 60 && exec "$0" "$@""#, env!("CARGO_BIN_EXE_gamma-ok")]);
+    shell.args(["-c", r#"ulimit -t 60 && exec "$0" "$@""#]).arg(binary());
     shell
 }
 

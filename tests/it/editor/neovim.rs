@@ -3,7 +3,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::support::Book;
+use crate::support::{Book, binary};
 
 /// What the editor does: it opens the sequence, breaks a trait, waits for the finding, takes the mend, completes another
 /// trait, renames a standard, and saves. Each step that fails ends it with a word.
@@ -87,7 +87,7 @@ fn a_real_editor_finds_mends_completes_and_renames() {
     let run = Command::new("nvim")
         .args(["--headless", "-u", "NONE", "-i", "NONE", "-n", "-c"])
         .arg(format!("luafile {}", book.path().join("steps.lua").display()))
-        .env("GAMMA_OK", env!("CARGO_BIN_EXE_gamma-ok"))
+        .env("GAMMA_OK", binary())
         .env("BOOK", book.path())
         .env("LC_ALL", "C.UTF-8")
         .env("XDG_CACHE_HOME", book.path().join("out"))

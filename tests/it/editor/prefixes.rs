@@ -196,7 +196,8 @@ fn every_request_is_answered_at_every_letter_of_a_text() {
     ["utf-8", "utf-16"].into_iter().for_each(|units| typed(&book, VISIT, units, (0, 1)));
 }
 
-/// The same of each file of each example; it takes a quarter of an hour: `cargo test -- --ignored at_every_letter_of_the_examples`.
+/// The same of each file of each example. It takes a quarter of an hour with an optimised build that `GAMMA_OK` names:
+/// `GAMMA_OK=target/release/gamma-ok cargo test --test it at_every_letter_of_the_examples -- --ignored`.
 #[test]
 #[ignore = "takes long"]
 fn every_request_is_answered_at_every_letter_of_the_examples() {
