@@ -90,7 +90,7 @@ pub(crate) fn take_back(
     }
     let all = units(loaded, &from, &to);
     let mut back = Back::default();
-    let mut taken: Vec<(&Unit<'_>, String)> = Vec::new();
+    let mut taken: Vec<(&Unit<'_>, String, usize)> = Vec::new();
     for (path, raw_units) in &files {
         let Some(file) = loaded.sources.iter().find(|(_, source)| source.path == *path).map(|(file, _)| file) else {
             let line = raw_units.first().map_or(1, |unit| unit.line);
@@ -111,13 +111,14 @@ pub(crate) fn take_back(
             unit(raw, file, &all, &mut back, &mut taken);
         }
     }
-    for (index, (one, _)) in taken.iter().enumerate() {
-        let twice = taken[..index].iter().any(|(other, _)| std::ptr::eq(*other, *one));
+    for (index, (one, _, line)) in taken.iter().enumerate() {
+        let twice = taken[..index].iter().any(|(other, ..)| std::ptr::eq(*other, *one));
         if twice {
             let wrong = say!("`{address}` is translated twice in this file", address = &one.address);
-            back.refused.push(Refused::new(Place::Whole, wrong).help(say!("leave one of the two")));
+            back.refused.push(Refused::new(Place::Line(*line), wrong).help(say!("leave one of the two")));
         }
     }
+    let taken: Vec<(&Unit<'_>, String)> = taken.into_iter().map(|(unit, after, _)| (unit, after)).collect();
     back.taken = taken
         .iter()
         .map(|(unit, after)| Taken {
@@ -166,7 +167,7 @@ fn unit<'u, 'a>(
     file: FileId,
     all: &'u [Unit<'a>],
     back: &mut Back,
-    taken: &mut Vec<(&'u Unit<'a>, String)>,
+    taken: &mut Vec<(&'u Unit<'a>, String, usize)>,
 ) {
     let place = Place::Line(raw.line);
     let mut parts = raw.id.rsplitn(3, '_');
@@ -221,7 +222,7 @@ fn unit<'u, 'a>(
     }
     match given(raw, of_book) {
         Ok(Given::Same) => back.left += 1,
-        Ok(Given::Text(text)) => taken.push((of_book, composed(&text).into_owned())),
+        Ok(Given::Text(text)) => taken.push((of_book, composed(&text).into_owned(), raw.line)),
         Err(refused) => back.refused.push(refused),
     }
 }

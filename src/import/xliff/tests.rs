@@ -146,6 +146,17 @@ fn what_nobody_translated_is_nothing() {
 }
 
 #[test]
+fn a_text_that_is_translated_twice_is_told_at_the_line_of_the_second() {
+    let world = book();
+    let loaded = load(&world).expect("a book");
+    let one = unit_of(&loaded, TEXT, &[GOOD]);
+    let back = back_of(&world, &file("sequences/s.yaml", &format!("{one}\n{one}")), false);
+    let places: Vec<String> = back.refused.iter().map(|refused| refused.place.to_string()).collect();
+    assert!(matches!(places.as_slice(), [only] if only.starts_with('4')), "{places:?}");
+    assert!(back.changes.is_empty());
+}
+
+#[test]
 fn a_chapter_is_a_file_once_all_of_it_is_translated() {
     let world = book();
     let loaded = load(&world).expect("a book");
