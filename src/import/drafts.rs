@@ -247,6 +247,9 @@ impl<'a> Planner<'a> {
             let status = self.words.word("status", status.word()).to_owned();
             comments.push(say!("status in the file: {status}", status));
         }
+        if let (Some((_, words)), None) = (item.what.first(), &item.measure) {
+            comments.push(say!("what is measured, in the file: {words}", words));
+        }
         comments.append(&mut item.notes);
         let (roles, other) = self.find(std::mem::take(&mut item.roles), |book, wanted| {
             let is_it =

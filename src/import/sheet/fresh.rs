@@ -51,7 +51,7 @@ pub(super) fn new_rows(
         let mut cells: Vec<_> = row.cells.iter().collect();
         cells.sort_by_key(|(column, _)| (column.key == "measure") as usize + 2 * (column.key == "share") as usize);
         for (column, (cell, content)) in cells {
-            let why = odd(content).or_else(|| take(&mut item, column, &plain(content)));
+            let why = odd(content).or_else(|| take(&mut item, column, &plain(content), book));
             if let Some(why) = why {
                 wrong.push(Unread { spot: Spot::cell(&sheet.name, *cell), value: plain(content), why });
             }
@@ -69,7 +69,7 @@ pub(super) fn new_rows(
 }
 
 /// Takes a cell of a new row; says why where it cannot.
-fn take(item: &mut Item, column: &Column, written: &str) -> Option<Message> {
+fn take(item: &mut Item, column: &Column, written: &str, book: &Book) -> Option<Message> {
     let text = clean(written);
     if text.is_empty() {
         return None;
@@ -80,7 +80,8 @@ fn take(item: &mut Item, column: &Column, written: &str) -> Option<Message> {
         "text" => worded(&mut item.text),
         "why" => worded(&mut item.why),
         "what" => worded(&mut item.what),
-        "step" => item.step = vec![(language, text)],
+        // A step is named by its id, or by a title of the source language.
+        "step" => item.step = vec![(book.source_language().tag().to_owned(), text)],
         "role" => item.roles = text.split([',', ';']).map(clean).filter(|name| !name.is_empty()).collect(),
         "trait" => item.traits = text.split([',', ';']).map(clean).filter(|name| !name.is_empty()).collect(),
         "type" => match word("type", &text) {
@@ -91,7 +92,10 @@ fn take(item: &mut Item, column: &Column, written: &str) -> Option<Message> {
             Some(level) => item.level = Some(level),
             None => return Some(say!("this is no level: basic, expected or exclusive")),
         },
-        "status" => item.status = word("status", &text),
+        "status" => match word("status", &text) {
+            Some(status) => item.status = Some(status),
+            None => return Some(say!("this is no status: draft, active or retired")),
+        },
         "verify" => match word("verify", &text) {
             Some(verify) => item.verify = Some(verify),
             None => item.notes.push(say!("verified in the house's words: {text}", text = &*text)),

@@ -233,6 +233,27 @@ fn new_rows_become_drafts_and_rows_that_are_gone_are_named() {
 }
 
 #[test]
+fn a_new_row_may_name_a_new_step_and_what_it_says_wrongly_is_told() {
+    let book = book(false);
+    let sheet = exported(&book);
+    let row: &[(&str, &str)] = &[
+        ("Phase", "Payment"),
+        ("Step", "At the till"),
+        ("Standard (en)", "The seller counts the change aloud."),
+        ("What is measured (en)", "coins that are counted"),
+        ("Status", "to be agreed"),
+    ];
+    let back = rewritten(&sheet, &Edits { new: &[row], ..Edits::default() });
+    let told = import(&book, &back, &[]).ends(1).stdout();
+    assert!(told.contains("`to be agreed`: this is no status"), "{told}");
+    let back = rewritten(&sheet, &Edits { new: &[&row[..4]], ..Edits::default() });
+    import(&book, &back, &[]).ends(0);
+    let text = book.read("sequences/visit.yaml");
+    assert!(text.contains("At the till") && text.contains("# what is measured, in the file: coins"), "{text}");
+    book.run("check").ends(0);
+}
+
+#[test]
 fn an_edit_of_a_derived_row_becomes_a_draft() {
     let book = book(true);
     let sheet = exported(&book);
