@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::docx::shown_link;
 use super::grid::{Grid, Rows, Written};
 use super::outline::{Block, Document};
 use crate::forms::Cell;
-use crate::import::{Refusal, Spot};
+use crate::import::{Refusal, Spot, Unread};
 use crate::say;
 use crate::source::chapter_excess;
 
@@ -25,6 +26,7 @@ pub(super) fn blocks(text: &str) -> Result<Document, Refusal> {
         document: Document::default(),
         open: Vec::new(),
         words: String::new(),
+        link: None,
         grid: None,
         counted: (0, 1),
     };
@@ -49,6 +51,8 @@ struct Reader<'t> {
     open: Vec<Open>,
     /// The words of what is open.
     words: String,
+    /// Where the link leads that is being read.
+    link: Option<String>,
     grid: Option<(BTreeMap<Cell, Written>, Vec<usize>, Cell)>,
     /// Lines are counted up to that byte.
     counted: (usize, usize),
@@ -109,12 +113,26 @@ impl Reader<'_> {
                 self.finish()
             }
             Event::End(TagEnd::Paragraph) if !self.is_in_item() => self.finish(),
+            Event::Start(Tag::Link { dest_url, .. }) => self.link = Some(dest_url.into_string()),
+            Event::End(TagEnd::Link) => self.end_link(),
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let why = say!("pictures are not taken");
+                self.document.beside.push(Unread { spot: Spot::line(line), value: dest_url.into_string(), why });
+            }
             Event::End(TagEnd::Item) => self.finish(),
             Event::Text(words) | Event::Code(words) => self.words.push_str(&words),
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.words.push('\n'),
             Event::Html(words) => self.words.push_str(&words),
             Event::SoftBreak | Event::HardBreak => self.words.push('\n'),
             _ => {}
+        }
+    }
+
+    /// Where a link leads stands behind its words, unless they say it.
+    fn end_link(&mut self) {
+        let Some(target) = self.link.take() else { return };
+        if !self.words.contains(shown_link(&target)) {
+            self.words.push_str(&format!(" ({target})"));
         }
     }
 

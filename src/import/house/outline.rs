@@ -42,9 +42,12 @@ pub(super) fn read(document: Document, asked: Asked<'_>) -> Result<Found, Refusa
     let mut levels: Vec<usize> = document.blocks.iter().filter_map(level).collect();
     let first = document.blocks.iter().position(|block| level(block).is_some());
     levels.sort_unstable();
-    // One heading above all others is the title of the document.
+    let has_title = document.blocks.iter().take(first.unwrap_or(0)).any(|block| matches!(block, Block::Title(_)));
+    // One heading above all others is the title of the document, where no other stands above it.
     let lone = match levels.as_slice() {
-        [top, next, ..] if top < next => first.filter(|first| level(&document.blocks[*first]) == Some(*top)),
+        [top, next, ..] if top < next && !has_title => {
+            first.filter(|first| level(&document.blocks[*first]) == Some(*top))
+        }
         _ => None,
     };
     if lone.is_some() {

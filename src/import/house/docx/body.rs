@@ -2,6 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::links::{Links, shown_link};
 use super::styles::{Styles, named};
 use super::table::{MAX_SPAN, Table, Tracked};
 use super::{MAX_DEPTH, attribute, broken, is_on, reference, too_deep, too_much};
@@ -45,9 +46,16 @@ struct Run {
 
 struct Reader<'s> {
     styles: &'s Styles,
+    links: &'s Links,
     document: Document,
     paragraphs: Vec<Paragraph>,
     tables: Vec<Table>,
+    /// Tables of standards that stand in a cell of the one that is being read.
+    nested: Vec<Grid>,
+    /// Where the link leads that is being read.
+    link: Option<String>,
+    /// What the drawing that is being read is called.
+    drawing: String,
     run: Run,
     /// Inside of which tracked change: put in, struck, moved from here, moved to here.
     added: usize,
@@ -73,13 +81,17 @@ struct Reader<'s> {
 }
 
 /// Reads the text.
-pub(super) fn read(text: &str, styles: &Styles) -> Result<Document, Refusal> {
+pub(super) fn read(text: &str, styles: &Styles, links: &Links) -> Result<Document, Refusal> {
     let mut xml = quick_xml::Reader::from_str(text);
     let mut reader = Reader {
         styles,
+        links,
         document: Document::default(),
         paragraphs: Vec::new(),
         tables: Vec::new(),
+        nested: Vec::new(),
+        link: None,
+        drawing: String::new(),
         run: Run::default(),
         added: 0,
         struck: 0,
@@ -180,6 +192,15 @@ impl Reader<'_> {
                 let level = value().and_then(|value| value.parse::<usize>().ok()).filter(|level| *level < 9);
                 self.of_paragraph(|paragraph| paragraph.level = level.map(|level| level + 1));
             }
+            "hyperlink" => self.link = attribute(element, "id").and_then(|id| self.links.get(&id).cloned()),
+            "docPr" => {
+                let named = |name| attribute(element, name).filter(|value| !value.trim().is_empty());
+                self.drawing = named("descr").or_else(|| named("name")).unwrap_or_default();
+            }
+            "blip" | "imagedata" => {
+                let value = std::mem::take(&mut self.drawing);
+                self.leave(if value.is_empty() { "–" } else { &value }, say!("pictures are not taken"));
+            }
             "numId" => self.of_paragraph(|paragraph| paragraph.is_list = Some(value().as_deref() != Some("0"))),
             "tbl" => {
                 if self.tables.is_empty() && self.boxes == 0 {
@@ -221,6 +242,7 @@ impl Reader<'_> {
             "moveTo" => self.moved_to = self.moved_to.saturating_sub(1),
             "moveFrom" => self.moved_from = self.moved_from.saturating_sub(1),
             "txbxContent" => self.boxes = self.boxes.saturating_sub(1),
+            "hyperlink" => self.end_link(),
             "p" => self.end_paragraph(),
             "tc" => self.of_table(Table::end_cell),
             "tr" => self.end_row(),
@@ -280,6 +302,15 @@ impl Reader<'_> {
         if !value.is_empty() {
             let spot = self.spot();
             self.document.beside.push(Unread { spot, value, why });
+        }
+    }
+
+    /// Where a link leads stands behind its words, unless they say it.
+    fn end_link(&mut self) {
+        let Some(target) = self.link.take() else { return };
+        let is_said = |paragraph: &Paragraph| paragraph.words.contains(shown_link(&target));
+        if !self.paragraphs.last().is_some_and(is_said) {
+            self.write(&format!(" ({target})"));
         }
     }
 
@@ -379,8 +410,12 @@ impl Reader<'_> {
 
     fn end_table(&mut self) {
         let Some(table) = self.tables.pop() else { return };
-        // A table in a cell is a part of the cell's text.
+        // A table in a cell is a part of the cell's text, but for one of standards, which is a table of its own.
         if let Some(outer) = self.tables.last_mut() {
+            if self.boxes == 0 && table.is_of_standards() {
+                self.nested.push(Grid::new("", table.cells, table.merged, Rows::Table(self.table)));
+                return;
+            }
             outer.words.push_str(&format!("\n{}", table.text()));
             return;
         }
@@ -391,6 +426,7 @@ impl Reader<'_> {
         if !grid.cells.is_empty() {
             self.document.blocks.push(Block::Table(grid));
         }
+        self.document.blocks.extend(std::mem::take(&mut self.nested).into_iter().map(Block::Table));
     }
 
     /// Where no paragraph has the style of a heading, short bold ones are what a house means by it.

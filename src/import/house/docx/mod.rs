@@ -2,6 +2,7 @@
 //! and what stands beside its text, is named.
 
 mod body;
+mod links;
 mod styles;
 mod table;
 
@@ -9,6 +10,8 @@ use std::io::{Cursor, Read};
 
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
+
+pub(super) use links::shown_link;
 
 use super::outline::Document;
 use crate::import::{Refusal, Spot, Unread};
@@ -39,7 +42,8 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Document, Refusal> {
     }
     let styles = part(&mut archive, "word/styles.xml")?.map(|text| styles::read(&text)).unwrap_or_default();
     let text = part(&mut archive, "word/document.xml")?.ok_or_else(broken)?;
-    let mut document = body::read(&text, &styles)?;
+    let links = part(&mut archive, "word/_rels/document.xml.rels")?.map(|text| links::read(&text)).transpose()?;
+    let mut document = body::read(&text, &styles, &links.unwrap_or_default())?;
     let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
     let mut beside: Vec<&String> = names.iter().filter(|name| what_of(name).is_some()).collect();
     beside.sort_unstable();

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::forms::Cell;
+use crate::import::house::Key;
 use crate::import::house::grid::Written;
+use crate::import::house::heads::head;
 
 /// So many columns may a cell take.
 pub(super) const MAX_SPAN: u32 = 200;
@@ -92,6 +94,14 @@ impl Table {
             self.cells.insert(first, Written::text(words.trim()));
         }
         self.column = last.column + 1;
+    }
+
+    /// Whether its first row has the head of a column of standards.
+    pub(super) fn is_of_standards(&self) -> bool {
+        let first = self.cells.range(..Cell { row: 1, column: 0 });
+        let is_head =
+            |written: &Written| head(&written.text).is_some_and(|head| head.key == Key::Text && !head.is_weak);
+        first.into_iter().any(|(_, written)| is_head(written))
     }
 
     /// What its cells say, a line each.
