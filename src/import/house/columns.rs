@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::grid::Grid;
+use super::grid::{Grid, Written};
 use super::heads::{Head, head, language_alone};
 use super::{Asked, Key, Mapped};
 use crate::forms::{Cell, Column as Letter};
@@ -113,13 +113,14 @@ impl Columns {
 
     /// The columns below the heads of a row.
     fn at(grid: &Grid, row: u32, asked: Asked<'_>) -> Columns {
-        // Heads may be merged downwards, and one over several columns has the languages below it.
+        // Heads may be merged downwards, and one over several columns has the languages below it, or what each column holds.
         let of_row = grid.merged.iter().filter(|(first, _)| first.row == row);
         let is_over = |(first, end): &(&Cell, &Cell)| {
-            let has_language = |column| {
-                grid.at(Cell { row: row + 1, column }).is_some_and(|below| language_alone(&below.text).is_some())
+            let has_head = |column| {
+                let below = grid.at(Cell { row: row + 1, column });
+                below.is_some_and(|below| language_alone(&below.text).is_some() || head(&below.text).is_some())
             };
-            first.column < end.column && end.row == row && (first.column..=end.column).all(has_language)
+            first.column < end.column && end.row == row && (first.column..=end.column).all(has_head)
         };
         let is_double = of_row.clone().any(|region| is_over(&region));
         let end = of_row.map(|(_, end)| end.row).max().unwrap_or(row).max(if is_double { row + 1 } else { row });
@@ -132,9 +133,27 @@ impl Columns {
         });
         let used: BTreeSet<u32> = heads.take(10 * MAX_COLUMNS).chain(all.keys().copied()).collect();
         for index in used.into_iter().take(MAX_COLUMNS) {
-            let heading = grid.at(Cell { row, column: index }).map(|written| written.text.clone()).unwrap_or_default();
-            let below = grid.at(Cell { row: row + 1, column: index }).filter(|_| is_double);
-            let language = below.and_then(|below| language_alone(&below.text));
+            let text = |row| grid.at(Cell { row, column: index }).map(|written| written.text.as_str());
+            let own = text(row).unwrap_or_default();
+            let below = text(row + 1).filter(|below| is_double && *below != own).unwrap_or_default();
+            let above = row.checked_sub(1).and_then(text).unwrap_or_default();
+            let language = language_alone(below).or_else(|| language_alone(above));
+            let is_below = language_alone(below).is_none() && head(below).is_some();
+            // What stands over this column alone heads it where nothing that is known does.
+            let is_alone = || {
+                let over = grid.region(Cell { row: row.saturating_sub(1), column: index });
+                over.is_none_or(|(first, last)| first.column == last.column)
+            };
+            let is_known = head(own).is_some() || language_alone(own).is_some() || mapped(asked, own, index).is_some();
+            let is_above = !is_known && head(above).is_some() && is_alone();
+            let heading = if is_below {
+                below
+            } else if is_above {
+                above
+            } else {
+                own
+            };
+            let heading = heading.to_owned();
             let texts = all.get(&index).map_or(&[][..], Vec::as_slice);
             if heading.is_empty() && texts.is_empty() {
                 continue;
@@ -186,6 +205,17 @@ impl Columns {
                 }
             }
         }
+    }
+
+    /// Whether a text in the rows of the heads is one of them.
+    pub fn is_head(&self, written: &Written) -> bool {
+        let is_heading = || self.columns.iter().any(|column| column.heading == written.text);
+        language_alone(&written.text).is_some() || is_heading()
+    }
+
+    /// Whether what stands in a row over the heads is a head too, such as a language over several columns.
+    pub fn is_over(&self, row: u32, written: &Written) -> bool {
+        row + 1 == self.row && self.is_head(written)
     }
 
     /// The columns of a key.

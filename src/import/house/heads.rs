@@ -129,6 +129,7 @@ const HEADS: &[(Key, &[&str])] = &[
     ),
     (Key::Type, &["type", "typ", "rodzaj", "kind", "slag", "rodzaj standardu", "typ standardu", "standardtyp"]),
     (Key::Level, &["level", "poziom", "niva", "poziom standardu", "niva pa standard"]),
+    (Key::Status, &["status", "stan"]),
     (
         Key::Role,
         &[
@@ -224,6 +225,9 @@ const HEADS: &[(Key, &[&str])] = &[
             "sposob sprawdzenia",
             "verifiering",
             "how checked",
+            "how verified",
+            "sprawdzanie",
+            "hur verifierad",
             "how it is checked",
             "jak sprawdzamy",
             "hur kontrolleras",
@@ -277,6 +281,7 @@ const HEADS: &[(Key, &[&str])] = &[
             "phrases",
             "script",
             "co powiedziec",
+            "co mowic",
             "co mowimy",
             "powiedz",
             "zwroty",
@@ -400,6 +405,8 @@ fn without_language(words: &str) -> (String, Option<&'static str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::book::Language;
+    use crate::language::Interface;
 
     #[test]
     fn headings_of_houses_are_known() {
@@ -424,6 +431,14 @@ mod tests {
         ] {
             let found = head(written).unwrap_or_else(|| panic!("{written}"));
             assert_eq!((found.key, found.language), (key, language), "{written}");
+        }
+        // Those of the program's own sheet, but for what no house says.
+        for words in crate::language::interface_languages().map(|tag| Interface::of(&Language::new(tag))) {
+            for (key, word) in Key::ALL.iter().filter(|(key, _)| !matches!(key, Key::Number | Key::Note)) {
+                let key_of_text = format!("standards-sheet.{word}");
+                let heading = words.text(&key_of_text);
+                assert_eq!(head(heading).map(|head| head.key), Some(*key), "{heading}");
+            }
         }
         assert_eq!(head("Czas [s]").and_then(|head| head.unit), Some("s"));
         assert_eq!(head("Opis").map(|head| head.is_weak), Some(true));

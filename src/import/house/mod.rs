@@ -1,5 +1,6 @@
 //! Files of a house: its tables and documents, as it made them for itself, and the standards in them.
 
+mod bands;
 mod columns;
 mod docx;
 mod figure;
@@ -201,6 +202,29 @@ pub(crate) struct Item {
     pub lists: Vec<(Key, Vec<Wordings>)>,
     /// What else stands beside it.
     pub notes: Vec<Message>,
+}
+
+impl Item {
+    /// Whether a value that can be said once only is said already.
+    fn says(&self, key: Key) -> bool {
+        match key {
+            Key::Number => self.number.is_some(),
+            Key::Type => self.kind.is_some(),
+            Key::Level => self.level.is_some(),
+            Key::Status => self.status.is_some(),
+            Key::Critical => self.critical.is_some(),
+            Key::Weight => self.weight.is_some(),
+            Key::Verify => self.verify.is_some(),
+            Key::Measure => self.measure.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether such a value is another than that of the other.
+    fn differs(&self, other: &Item) -> bool {
+        let decided = |item: &Item| (item.kind, item.level, item.status, item.critical, item.weight, item.verify);
+        decided(self) != decided(other) || self.number != other.number || self.measure != other.measure
+    }
 }
 
 /// What a house's file holds.

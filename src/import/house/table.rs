@@ -1,5 +1,6 @@
 //! The rows of a table → standards: the phases above them, what each cell says, and what is no standard.
 
+use super::bands::{self, Band};
 use super::columns::{Column, Columns, Holds};
 use super::figure::figure;
 use super::grid::{Grid, Written};
@@ -24,8 +25,8 @@ struct Reader<'a> {
     part: Option<Wordings>,
     phase: Wordings,
     step: Wordings,
-    /// Headings that nothing stands below yet: the row and the text.
-    pending: Vec<(u32, String)>,
+    /// Headings that nothing stands below yet.
+    pending: Vec<Band>,
 }
 
 /// Reads a table. `part` is what it is called as a part of the whole.
@@ -42,6 +43,7 @@ pub(super) fn read(grid: &Grid, asked: Asked<'_>, part: Option<String>, found: &
         pending: Vec::new(),
     };
     reader.above(found);
+    reader.among(found);
     reader.unknown(found);
     reader.rows(found);
 }
@@ -102,9 +104,9 @@ impl Reader<'_> {
                 continue;
             }
             for (column, written) in cells {
-                // A head that is merged downwards to those of the others is one of them.
+                // A head that is merged downwards to those of the others is one of them, and so is what stands over several.
                 let region = self.grid.region(Cell { row, column });
-                if region.is_some_and(|(_, end)| end.row >= self.columns.row) {
+                if region.is_some_and(|(_, end)| end.row >= self.columns.row) || self.columns.is_over(row, written) {
                     continue;
                 }
                 let spot = self.grid.spot_of(Cell { row, column });
@@ -114,10 +116,24 @@ impl Reader<'_> {
         }
     }
 
+    /// What stands in the rows of the heads and is none of them.
+    fn among(&self, found: &mut Found) {
+        for row in self.columns.row..self.columns.below {
+            for (column, written) in self.grid.row(row).filter(|(_, written)| !self.columns.is_head(written)) {
+                let spot = self.grid.spot_of(Cell { row, column });
+                let why = say!("it stands among the heads of the table, and is none of them");
+                found.not_read.push(Unread { spot, value: written.text.clone(), why });
+            }
+        }
+    }
+
     /// Columns that nobody knows.
     fn unknown(&self, found: &mut Found) {
         for column in &self.columns.columns {
             let why = match &column.holds {
+                Holds::Unknown if is_own(&column.heading) => say!(
+                    "the program wrote this table, and what it would be taken back by is not in it: edit the workbook of `gamma-ok show --format xlsx` and keep all of its sheets"
+                ),
                 Holds::Unknown => say!(
                     "this column is not known: name it with --map COLUMN=KEY, or leave it out with --ignore COLUMN"
                 ),
@@ -139,17 +155,20 @@ impl Reader<'_> {
 
     fn rows(&mut self, found: &mut Found) {
         let rows: Vec<u32> = self.grid.numbers().into_iter().filter(|row| *row >= self.columns.below).collect();
-        let last = rows.iter().copied().filter(|row| self.has_text(*row) && self.band(*row).is_none()).max();
+        let (grid, asked) = (self.grid, self.asked);
+        let columns = self.columns.clone();
+        let band = |row| bands::band(grid, &columns, asked, row);
+        let last = rows.iter().copied().filter(|row| self.has_text(*row) && band(*row).is_none()).max();
         for row in rows {
             if self.is_repeated(row) {
                 continue;
             }
             if last.is_none_or(|last| row > last) {
                 self.leave(row, found);
-            } else if let Some(title) = self.band(row) {
-                self.pending.push((row, title));
+            } else if let Some(band) = band(row) {
+                self.pending.push(band);
             } else if self.has_text(row) {
-                self.head();
+                self.head(found);
                 self.item(row, found);
             } else {
                 self.without_text(row, found);
@@ -171,38 +190,25 @@ impl Reader<'_> {
         self.columns.of(Key::Text).any(|column| self.grid.at(Cell { row, column: column.index }).is_some())
     }
 
-    /// The title in a row that heads those below it.
-    fn band(&self, row: u32) -> Option<String> {
-        let own: Vec<(u32, &Written)> = self.grid.row(row).collect();
-        let [(column, written)] = own.as_slice() else { return None };
-        let region = self.grid.region(Cell { row, column: *column });
-        let is_wide = region.is_some_and(|(first, end)| end.column > first.column && end.row == first.row);
-        let is_of_text = self.columns.of(Key::Text).any(|of| of.index == *column);
-        // Beside a cell that is merged downwards, one text alone is a standard.
-        let is_alone = self.columns.columns.iter().all(|of| {
-            of.index == *column
-                || self.grid.at(Cell { row, column: of.index }).is_none_or(|at| std::ptr::eq(at, *written))
-        });
-        let is_number = written.text.trim().trim_end_matches('.').parse::<f64>().is_ok();
-        let is_title = || {
-            let text = clean(&written.text);
-            let is_numbered = self.columns.of(Key::Number).next().is_some();
-            is_numbered && text.chars().count() <= 60 && !text.ends_with(['.', '!', '?', ';'])
-        };
-        let is_band = is_wide || is_alone && !is_number && (!is_of_text || is_title());
-        is_band.then(|| clean(&written.text))
-    }
-
-    /// Takes the headings that a standard stands below: the first is a phase, the next a step.
-    fn head(&mut self) {
-        let pending = std::mem::take(&mut self.pending);
-        let worded = |title: &str| vec![(title_language(title, self.asked), without_number(title))];
-        match pending.as_slice() {
-            [] => {}
+    /// Takes the headings that a standard stands below: the last is a step, that before it its phase.
+    fn head(&mut self, found: &mut Found) {
+        let mut pending = std::mem::take(&mut self.pending);
+        let last = pending.pop();
+        let before = pending.pop();
+        for above in pending {
+            if found.title.is_none() {
+                found.title = Some(without_number(&above.written));
+                continue;
+            }
+            let why = say!("it heads several phases, and a book has no place for that");
+            found.not_read.push(Unread { spot: self.grid.spot(above.row), value: above.written, why });
+        }
+        match (before, last) {
             // `1.2 …` is a part of `1 …`.
-            [(_, title)] if depth(title) > 1 && !self.phase.is_empty() => self.step = worded(title),
-            [(_, title)] => (self.phase, self.step) = (worded(title), Wordings::new()),
-            [.., (_, phase), (_, step)] => (self.phase, self.step) = (worded(phase), worded(step)),
+            (None, Some(band)) if depth(&band.written) > 1 && !self.phase.is_empty() => self.step = band.title,
+            (None, Some(band)) => (self.phase, self.step) = (band.title, Wordings::new()),
+            (Some(phase), Some(step)) => (self.phase, self.step) = (phase.title, step.title),
+            (_, None) => {}
         }
     }
 
@@ -235,7 +241,17 @@ impl Reader<'_> {
                     own_step.extend(titled());
                     None
                 }
-                _ => self.value(*key, language.as_deref(), *unit, written, &mut item),
+                _ => {
+                    let before = item.says(*key).then(|| item.clone());
+                    let wrong = self.value(*key, language.as_deref(), *unit, written, &mut item);
+                    match before {
+                        Some(before) if before.differs(&item) => {
+                            item = before;
+                            Some(say!("another column of this row says something else"))
+                        }
+                        _ => wrong,
+                    }
+                }
             };
             if let Some(why) = wrong
                 && found.not_understood.len() < MAX_TOLD
@@ -371,9 +387,9 @@ impl Reader<'_> {
 
     /// A row without a standard below the last one: notes, names, signatures.
     fn leave(&mut self, row: u32, found: &mut Found) {
-        for (pending, title) in std::mem::take(&mut self.pending) {
+        for band in std::mem::take(&mut self.pending) {
             let why = say!("it stands below the table");
-            found.not_read.push(Unread { spot: self.grid.spot(pending), value: title, why });
+            found.not_read.push(Unread { spot: self.grid.spot(band.row), value: band.written, why });
         }
         for (column, written) in self.grid.row(row) {
             let why = say!("it stands below the table");
@@ -396,6 +412,11 @@ impl Reader<'_> {
             found.not_understood.push(Unread { spot, value: written.text.clone(), why });
         }
     }
+}
+
+/// Whether a heading is that of the references in the program's own tables.
+fn is_own(heading: &str) -> bool {
+    ["id stamp", "stamp"].contains(&bare(heading).as_str())
 }
 
 /// Adds texts of one language to a list, each beside that of the other languages.

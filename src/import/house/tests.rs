@@ -83,3 +83,36 @@ fn no_heading_of_a_document_is_lost() {
     let left: Vec<&str> = found.not_read.iter().map(|unread| unread.value.as_str()).collect();
     assert_eq!(left, ["For everybody.", "Alone", "The clerk leads the way.", "Stage 2: Leaving", "Etap 3"]);
 }
+
+#[test]
+fn where_a_link_leads_and_pictures_are_not_lost() {
+    let text = "# Arrival\n\n- The clerk follows [the plan](https://example.org/plan).\n- See <https://example.org/a> and [mail](mailto:a@example.org).\n- The desk looks so: ![the desk](desk.png)\n";
+    let found = found("a.md", text, &[]);
+    let texts: Vec<&str> = found.items.iter().map(|item| item.text[0].1.as_str()).collect();
+    assert_eq!(
+        texts[..2],
+        [
+            "The clerk follows the plan (https://example.org/plan).",
+            "See https://example.org/a and mail (mailto:a@example.org)."
+        ]
+    );
+    assert!(found.not_read.iter().any(|unread| unread.value == "desk.png"), "{:?}", found.not_read);
+}
+
+#[test]
+fn a_table_that_the_program_wrote_is_not_taken_for_one_of_a_house() {
+    let found = found("a.csv", "id,stamp,text.en\ngreet,0f0f0f0f,The clerk greets.\n", &[]);
+    let told = &found.not_understood[0];
+    assert!(told.value == "stamp" && told.why.contains("show --format xlsx"), "{told:?}");
+}
+
+#[test]
+fn what_is_measured_is_kept_where_there_is_no_figure() {
+    use crate::import::drafts::{Planner, Source};
+    let book = crate::book::load(&crate::source::Memory::new([("gamma-ok.yaml", "title: T\n")])).expect("a book").book;
+    let found = found("a.csv", "Standard;What is measured\nThe waiter offers water.;time to water\n", &[]);
+    let source = Source { name: "a.csv".to_owned(), found };
+    let plan = Planner::new(&book).plan(vec![source], None, |_| true);
+    let comments = &plan.intakes[0].phases[0].drafts[0].comments;
+    assert!(comments.iter().any(|comment| comment.contains("time to water")), "{comments:?}");
+}

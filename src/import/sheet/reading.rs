@@ -90,7 +90,9 @@ pub(super) fn came_back<'s>(sheet: &'s Sheet, kept: &Kept, not_understood: &mut 
                 drop(columns.insert(cell.column, column.clone()))
             }
             _ => {
-                let why = say!("this column is none of the sheet's, and is not read");
+                let why = say!(
+                    "this column is none of the sheet's, and is not read; give it back its own heading, or delete it"
+                );
                 let is_used = sheet.cells.keys().any(|other| other.column == cell.column && other.row > heads);
                 if is_used {
                     let spot = Spot::cell(&sheet.name, *cell);
