@@ -9,7 +9,7 @@
 mod generator;
 
 use divan::{Bencher, black_box};
-use gamma_ok::audit::figures::{Selection, Wanted, figures};
+use gamma_ok::audit::figures::{RecordSelection, Selection, figures};
 use gamma_ok::audit::{Audits, load};
 use gamma_ok::book::{Loaded, load as load_book};
 use gamma_ok::edition::{Editions, Filter};
@@ -74,7 +74,7 @@ fn report(bencher: Bencher, size: &str) {
     let (mut loaded, standards) = opened(&world);
     let audits = audits(&world, &mut loaded, &standards);
     let filter = Filter::default();
-    let wanted = Wanted { site: None, filter: &filter, from: None, to: None, staff: true };
+    let wanted = RecordSelection { site: None, filter: &filter, from: None, to: None, staff: true };
     bencher.bench_local(|| {
         let selection = Selection::of(&loaded.book, &standards, &audits, wanted);
         black_box(figures(&loaded.book, &standards, &audits, &selection))

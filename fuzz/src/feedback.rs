@@ -1,4 +1,4 @@
-use gamma_ok::feedback::{Wanted, load, rank};
+use gamma_ok::feedback::{ResponseSelection, load, rank};
 use gamma_ok::source::Sources;
 
 use super::SOUND;
@@ -18,7 +18,7 @@ pub fn feedback(data: &[u8]) {
             assert!((low..=high).contains(&rating), "{response:?} is off the scale");
         }
     }
-    let ranking = rank(&feedback, book, Wanted::default());
+    let ranking = rank(&feedback, book, ResponseSelection::default());
     assert_eq!(ranking.responses + ranking.others, feedback.responses.len() as u64);
     for groups in [&ranking.areas, &ranking.phases] {
         for group in groups {

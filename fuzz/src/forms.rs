@@ -2,7 +2,7 @@ use std::io::{Cursor, Write};
 
 use chrono::NaiveDate;
 use gamma_ok::audit::filled::{Options, place, read};
-use gamma_ok::audit::{Audits, Index, Kind, Moment};
+use gamma_ok::audit::{Audits, Kind, Moment, StandardIndex};
 use gamma_ok::diag::Severity;
 use gamma_ok::edit::record::{Recorded, Recorder};
 use gamma_ok::forms::Refused;
@@ -40,7 +40,7 @@ fn says_something(refused: &Refused) {
 
 fn round(name: &str, bytes: &[u8]) {
     let opened = &*SOUND;
-    let index = Index::new(&opened.loaded.book, &opened.standards, super::today());
+    let index = StandardIndex::new(&opened.loaded.book, &opened.standards, super::today());
     let form = match read(name, bytes, &opened.loaded.book) {
         Ok(form) => form,
         Err(refused) => return says_something(&refused),
@@ -84,7 +84,7 @@ fn round(name: &str, bytes: &[u8]) {
     let errors = records.audits.findings.iter().filter(|finding| finding.code.severity() == Severity::Error);
     assert_eq!(errors.collect::<Vec<_>>(), Vec::<&gamma_ok::diag::Diagnostic>::new(), "{}", change.after);
     assert_eq!(records.audits.records.len(), 1);
-    let index = Index::new(&after.loaded.book, &after.standards, super::today());
+    let index = StandardIndex::new(&after.loaded.book, &after.standards, super::today());
     let sources = &after.loaded.sources;
     let mut recorder = Recorder {
         sources,

@@ -2,7 +2,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use gamma_ok::document::{Kind, Request};
+use gamma_ok::document::{DocumentKind, Request};
 use gamma_ok::edition::Filter;
 use gamma_ok::project::Project;
 use gamma_ok::render::{Renderer, format};
@@ -52,7 +52,7 @@ fn open(chapter: &[u8]) -> Option<Project<Memory>> {
 fn made(opened: &Project<Memory>, renderer: &Renderer, name: &str) -> Vec<u8> {
     let filter = Filter::default();
     let request = Request::of(opened, &filter, opened.loaded.book.source_language());
-    let compose = Kind::Manual.composer().expect("a book fills its manual");
+    let compose = DocumentKind::Manual.composer().expect("a book fills its manual");
     let document = compose(request);
     let format = format(name).expect("a format of the register");
     renderer.render(format, document.as_ref()).expect("the program's own templates are sound")

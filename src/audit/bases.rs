@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rustc_hash::FxBuildHasher;
 
-use super::table::Table;
+use super::table::TextTable;
 use crate::book::Book;
-use crate::edition::{Directory, Edition, Editions, Names};
+use crate::edition::{Directory, Edition, Editions, Lineages};
 use crate::method::{Standard, Standards};
 
 /// The number of today's book among the bases.
@@ -34,7 +34,7 @@ pub(super) struct Bases<'a> {
     /// First today's book, then editions.
     pub all: Vec<Basis<'a>>,
     /// What things of all of them are called now.
-    pub names: Names,
+    pub names: Lineages,
     /// The ids of all standards by their numbers.
     pub ids: Vec<String>,
     numbers: HashMap<String, u32>,
@@ -48,7 +48,7 @@ pub(super) struct Bases<'a> {
 
 /// A standard in one of the bases.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Found<'a> {
+pub(super) struct FoundStandard<'a> {
     pub standard: &'a Standard,
     pub row: u32,
     /// The number of its id.
@@ -56,9 +56,9 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Basis<'a> {
-    fn at(&self, place: usize) -> Option<Found<'a>> {
+    fn at(&self, place: usize) -> Option<FoundStandard<'a>> {
         let (standard, number) = (self.standards.all.get(place)?, *self.numbers.get(place)?);
-        Some(Found { standard, row: self.first + place as u32, number })
+        Some(FoundStandard { standard, row: self.first + place as u32, number })
     }
 }
 
@@ -70,13 +70,13 @@ impl<'a> Bases<'a> {
 
     /// Today's book, and editions of it.
     pub fn new(book: &'a Book, standards: &'a Standards, read: &'a [Arc<Edition>], kept: &Editions) -> Self {
-        let names = Names::of(book, standards, read.iter().map(Arc::as_ref));
+        let names = Lineages::of(book, standards, read.iter().map(Arc::as_ref));
         let today: Vec<String> = standards.all.iter().map(|standard| standard.id.name.clone()).collect();
         let mut numbers: HashMap<String, u32> = HashMap::with_capacity(today.len());
         for (number, id) in (0..).zip(&today) {
             numbers.entry(id.clone()).or_insert(number);
         }
-        let mut ids = Table::after(today);
+        let mut ids = TextTable::after(today);
         let mut bases = Bases {
             all: Vec::new(),
             names,
@@ -149,7 +149,7 @@ impl<'a> Bases<'a> {
     }
 
     /// The standard of that id in one of them.
-    pub fn find(&self, basis: usize, id: &str) -> Option<Found<'a>> {
+    pub fn find(&self, basis: usize, id: &str) -> Option<FoundStandard<'a>> {
         let of = self.all.get(basis)?;
         let place = of.directory.find(id).or_else(|| match (basis, self.number(id)?) {
             (TODAY, number) => Some(number as usize).filter(|place| *place < of.standards.all.len()),
@@ -159,13 +159,13 @@ impl<'a> Bases<'a> {
     }
 
     /// The wording that a stamp names, in whichever holds it: in editions first, so that it stands when the book changes.
-    pub fn wording(&self, id: &str, stamp: &str) -> Option<Found<'a>> {
+    pub fn wording(&self, id: &str, stamp: &str) -> Option<FoundStandard<'a>> {
         let all = (1..self.all.len()).chain([TODAY]);
         all.filter_map(|basis| self.find(basis, id)).find(|found| found.standard.stamp == stamp)
     }
 
     /// The standard of that id in whichever knows it: today's book first.
-    pub fn any(&self, id: &str) -> Option<Found<'a>> {
+    pub fn any(&self, id: &str) -> Option<FoundStandard<'a>> {
         (0..self.all.len()).find_map(|basis| self.find(basis, id))
     }
 

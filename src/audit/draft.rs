@@ -12,7 +12,7 @@ use crate::book::decode::{Cx, Decode, OneOrMany, narrow, record};
 use crate::book::draft::Name;
 use crate::book::draft_values::{DateDraft, no_day};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::By;
+use crate::edition::FilterKey;
 use crate::message::Message;
 use crate::say;
 use crate::source::Span;
@@ -85,7 +85,7 @@ record! {
 #[derive(Clone, Debug, Default)]
 pub struct ScopeDraft {
     /// The filters that have a value, in their order.
-    pub filters: Vec<(By, Vec<Name>)>,
+    pub filters: Vec<(FilterKey, Vec<Name>)>,
 }
 
 record! {
@@ -165,7 +165,7 @@ pub struct MomentDraft(pub Moment);
 
 impl Decode for ScopeDraft {
     fn expected() -> Message {
-        say!("{what}: a mapping with `{key}`", what = say!("`scope`"), key = By::KEYS[0])
+        say!("{what}: a mapping with `{key}`", what = say!("`scope`"), key = FilterKey::KEYS[0])
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         let Value::Map(entries, layout) = &node.value else {
@@ -173,12 +173,12 @@ impl Decode for ScopeDraft {
             return None;
         };
         cx.duplicates(entries);
-        cx.unknown_keys(&say!("`scope`"), entries, *layout, By::KEYS);
-        let value = |by: &By| {
+        cx.unknown_keys(&say!("`scope`"), entries, *layout, FilterKey::KEYS);
+        let value = |by: &FilterKey| {
             let value = node.get(by.key()).filter(|value| value.value != Value::Null)?;
             Some((*by, by.decode(value, cx)?))
         };
-        Some(ScopeDraft { filters: By::ALL.iter().filter_map(value).collect() })
+        Some(ScopeDraft { filters: FilterKey::ALL.iter().filter_map(value).collect() })
     }
 }
 
@@ -295,8 +295,8 @@ impl JsonSchema for ScopeDraft {
         "`scope`".into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let property = |by: &By| (by.key().to_owned(), by.schema(generator).to_value());
-        let properties: serde_json::Map<_, _> = By::ALL.iter().map(property).collect();
+        let property = |by: &FilterKey| (by.key().to_owned(), by.schema(generator).to_value());
+        let properties: serde_json::Map<_, _> = FilterKey::ALL.iter().map(property).collect();
         json_schema!({
             "description": "What was looked at: *or* within one key, *and* between them.",
             "type": "object", "additionalProperties": false,

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::model::{Audits, Item, NO_ROW, Record};
-use super::units::{Pooling, Unit, Verdict};
+use super::units::{AuditUnit, Pooling, Verdict};
 use crate::method::Standards;
 
 /// One standard in one visit.
@@ -40,7 +40,7 @@ impl Audits {
                 |_, _| true,
                 |unit, judges| {
                     if let Some(record) = self.records.get(unit.record) {
-                        let Unit { standard, row, former, verdict, .. } = unit;
+                        let AuditUnit { standard, row, former, verdict, .. } = unit;
                         let verdict = Some(verdict);
                         each(Fact { visit, record, standard, row, former, verdict, auditors: judges.len() });
                     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::model::{Action, Answer, Audits, Grade, Item, Record};
 use super::units::{Pooling, Verdict};
 use crate::book::Status;
-use crate::book::words::words;
+use crate::book::vocabulary::words;
 use crate::method::Standards;
 
 words! {

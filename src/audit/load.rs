@@ -10,10 +10,10 @@ use super::evidence;
 use super::model::{Audits, Planned, Record, Wording};
 use super::needs::{Needs, Stamps, stamps};
 use super::people;
-use super::resolve::{Index, Resolved};
+use super::resolve::{Resolved, StandardIndex};
 use super::round::each_once;
 use super::subject::UNKNOWN;
-use super::table::Table;
+use super::table::TextTable;
 use crate::book::draft::Name;
 use crate::book::{Book, Site, decode_text, refusal_finding};
 use crate::diag::{Code, Diagnostic};
@@ -25,7 +25,7 @@ use crate::source::{FileId, Source, Sources, Span, World};
 const YAML: &[&str] = &[".yaml", ".yml"];
 
 /// What records are read by.
-struct By<'a> {
+struct RecordContext<'a> {
     world: &'a dyn World,
     book: &'a Book,
     kept: &'a Editions,
@@ -71,14 +71,14 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
             audits.findings.push(Diagnostic::new(Code::UnnamedPhotograph, place, message).help(help));
         }
     }
-    let (texts, by): (&Sources, _) = (sources, By { world, book, kept });
+    let (texts, by): (&Sources, _) = (sources, RecordContext { world, book, kept });
     let guessed = files.par_iter().map(|file| Needs::guessed(&texts.get(*file).text, kept));
     let mut needs = guessed.reduce(Needs::default, Needs::and);
     loop {
         let editions = needs.read(world, kept);
         // A record made by the book as it stands says so also where its set was lost.
         let today = needs.names_lost.then(|| Set::of(book, standards).name());
-        let index = Index::with(book, standards, world.today(), &editions, kept).calling_today(today);
+        let index = StandardIndex::with(book, standards, world.today(), &editions, kept).calling_today(today);
         let mut rounds = by.rounds(&index, &stamps(standards, &editions), &files, texts);
         let found = rounds.iter_mut().map(|round| std::mem::take(&mut round.needs)).fold(Needs::default(), Needs::and);
         // The heads of the files may have seemed to say something else.
@@ -99,9 +99,15 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
     audits
 }
 
-impl By<'_> {
+impl RecordContext<'_> {
     /// Reads and resolves the files, each by itself.
-    fn rounds<'i>(&self, index: &Index<'i>, stamps: &Stamps<'_>, files: &[FileId], texts: &Sources) -> Vec<Round<'i>> {
+    fn rounds<'i>(
+        &self,
+        index: &StandardIndex<'i>,
+        stamps: &Stamps<'_>,
+        files: &[FileId],
+        texts: &Sources,
+    ) -> Vec<Round<'i>> {
         let round = |file: &FileId| {
             let (draft, findings) = decode_text::<RecordDraft>(*file, &texts.get(*file).text, say!("an audit record"));
             let mut round =
@@ -120,7 +126,7 @@ impl By<'_> {
     }
 
     /// Puts together what the files came to.
-    fn settle(&self, audits: &mut Audits, rounds: Vec<Round<'_>>, index: &Index<'_>, texts: &Sources) {
+    fn settle(&self, audits: &mut Audits, rounds: Vec<Round<'_>>, index: &StandardIndex<'_>, texts: &Sources) {
         let mut tables = Tables::new(index.bases.ids.clone());
         let mut scopes: HashMap<String, Arc<[u32]>> = HashMap::new();
         let (mut people, mut photos, mut findings) = (Vec::new(), Vec::new(), Vec::new());
@@ -158,7 +164,7 @@ impl By<'_> {
 }
 
 /// The rows that a record is about: the standards in force at its site that its scope picks, as what it is judged by has them.
-fn scope(index: &Index<'_>, basis: usize, site: Option<&str>, filter: Filter) -> Arc<[u32]> {
+fn scope(index: &StandardIndex<'_>, basis: usize, site: Option<&str>, filter: Filter) -> Arc<[u32]> {
     let Some(of) = index.bases.all.get(basis) else { return [].into() };
     let is_there = |known: &&Site| Some(index.bases.names.sites.now(&known.id.name)) == site;
     let site = of.book.sites.iter().find(is_there);
@@ -172,15 +178,15 @@ fn scope(index: &Index<'_>, basis: usize, site: Option<&str>, filter: Filter) ->
 
 /// The tables of all records.
 struct Tables<'a> {
-    ids: Table<'a>,
-    stamps: Table<'a>,
-    staff: Table<'a>,
+    ids: TextTable<'a>,
+    stamps: TextTable<'a>,
+    staff: TextTable<'a>,
 }
 
 impl<'a> Tables<'a> {
     fn new(ids: Vec<String>) -> Self {
         // Only what nothing knows is looked up here.
-        Tables { ids: Table::after(ids), stamps: Table::default(), staff: Table::default() }
+        Tables { ids: TextTable::after(ids), stamps: TextTable::default(), staff: TextTable::default() }
     }
 
     /// Turns indices into a record's own tables into indices into the common ones.

@@ -17,6 +17,7 @@ mod model;
 mod needs;
 mod people;
 mod plan;
+pub(crate) mod record_words;
 mod resolve;
 mod round;
 mod rules;
@@ -28,7 +29,6 @@ mod table;
 mod testing;
 mod units;
 mod visits;
-pub(crate) mod words;
 mod written;
 
 pub use facts::Fact;
@@ -37,13 +37,13 @@ pub use judge::{Outcome, Unjudged, judge};
 pub use load::load;
 pub use model::{Action, Answer, Audits, Detail, Grade, Item, Kind, Moment, NO_ROW, Planned, Record, WHOLE, Wording};
 pub use plan::{Plan, PlanPlace, PlanVisit, PlanWanted, plan};
-pub use resolve::Index;
+pub use resolve::StandardIndex;
 pub use round::RoundKey;
 pub use rules::RULES;
 pub use schema::schema;
 pub use stamps::unknown_stamps;
-pub use units::{Unit, Verdict};
-pub use written::{Written, WrittenAnswer};
+pub use units::{AuditUnit, Verdict};
+pub use written::{WrittenAnswer, WrittenRecord};
 
 /// The folder of a book that holds its audit records.
 pub const FOLDER: &str = "audits";

@@ -11,10 +11,10 @@ use serde::{Serialize, Serializer};
 use super::draft::{ActionDraft, RecordDraft};
 use crate::book::draft::Name;
 use crate::book::draft_values::DateDraft;
-use crate::book::words::words;
+use crate::book::vocabulary::words;
 use crate::book::{Book, Spanned, is_of_whole_file};
 use crate::diag::Diagnostic;
-use crate::edition::{Edition, Issue, Names};
+use crate::edition::{Edition, Issue, Lineages};
 use crate::method::{Standard, Standards};
 use crate::source::{FileId, Span, Stretch};
 
@@ -108,7 +108,7 @@ pub struct Audits {
     /// What was issued, by the day from which it is in force.
     pub issues: Vec<Issue>,
     /// What things of editions are called now.
-    pub names: Names,
+    pub names: Lineages,
     /// For each row (see [`Item::row`]) the number of its id.
     pub numbers: Vec<u32>,
     /// Former stamps that items name; see [`Wording::Former`].

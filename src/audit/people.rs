@@ -11,7 +11,7 @@ use crate::source::Span;
 
 /// What somebody is named as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Part {
+pub(super) enum NamedAs {
     /// Whose work was judged.
     Staff,
     /// Who judged.
@@ -21,7 +21,7 @@ pub(super) enum Part {
 }
 
 /// Somebody that a record names, as written.
-pub(super) type Person = (Part, String, Span);
+pub(super) type Person = (NamedAs, String, Span);
 
 /// What is wrong with the names in all records: persons where roles or codes belong, each once, and auditors in several
 /// spellings, each spelling once.
@@ -31,8 +31,8 @@ pub(super) fn findings(book: &Book, people: &[Person]) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = Vec::new();
     for (part, name, span) in people {
         let is_named = match part {
-            Part::Staff => !is_code(name),
-            Part::Auditor | Part::Owner => !roles.contains(&name.to_lowercase()) && is_name(name),
+            NamedAs::Staff => !is_code(name),
+            NamedAs::Auditor | NamedAs::Owner => !roles.contains(&name.to_lowercase()) && is_name(name),
         };
         if is_named && known.insert((part, name)) {
             findings.push(personal(*part, name, *span));
@@ -42,14 +42,14 @@ pub(super) fn findings(book: &Book, people: &[Person]) -> Vec<Diagnostic> {
     findings
 }
 
-fn personal(part: Part, name: &str, span: Span) -> Diagnostic {
+fn personal(part: NamedAs, name: &str, span: Span) -> Diagnostic {
     let name = short(name);
     let (message, help) = match part {
-        Part::Staff => (
+        NamedAs::Staff => (
             say!("`{name}` does not look like a code", name),
             say!("write a code such as `R-07`, and keep the list of whose it is outside the book"),
         ),
-        Part::Auditor | Part::Owner => (
+        NamedAs::Auditor | NamedAs::Owner => (
             say!("`{name}` looks like the name of a person", name),
             say!("write a role of the book, or a code: it is still true when somebody else holds the role"),
         ),
@@ -62,7 +62,7 @@ fn spellings(people: &[Person]) -> Vec<Diagnostic> {
     // By what all spellings have in common: each spelling, its first place, and how many records have it.
     let mut auditors: BTreeMap<String, Vec<(&str, Span, usize)>> = BTreeMap::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
-    for (_, name, span) in people.iter().filter(|(part, ..)| *part == Part::Auditor) {
+    for (_, name, span) in people.iter().filter(|(part, ..)| *part == NamedAs::Auditor) {
         let spellings = auditors.entry(letters(name)).or_default();
         let place = *places.entry(name).or_insert(spellings.len());
         match spellings.get_mut(place) {
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_spelling_is_one_finding_however_often_it_stands() {
-        let named = |name: &str| (Part::Auditor, name.to_owned(), Span::default());
+        let named = |name: &str| (NamedAs::Auditor, name.to_owned(), Span::default());
         let people = ["Q. Andersson", "q andersson", "Q. Andersson", "q andersson", "Q. Andersson", "q"].map(named);
         let messages: Vec<String> = spellings(&people).iter().map(|finding| finding.message.to_string()).collect();
         assert_eq!(messages, ["`q andersson` and `Q. Andersson` are one auditor in two spellings"]);

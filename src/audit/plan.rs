@@ -9,9 +9,9 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 
 use super::Audits;
-use super::figures::{Selection, Wanted, figures};
+use super::figures::{RecordSelection, Selection, figures};
 use crate::book::{Book, Level, Site};
-use crate::edition::{By, Filter, select};
+use crate::edition::{Filter, FilterKey, select};
 use crate::message::Message;
 use crate::method::Standards;
 use crate::say;
@@ -127,10 +127,10 @@ fn place(
     site: Option<&Site>,
     level: Level,
 ) -> PlanPlace {
-    let filter = wanted.filter.clone().with(By::Level, vec![level.word().to_owned()]);
+    let filter = wanted.filter.clone().with(FilterKey::Level, vec![level.word().to_owned()]);
     let name = site.map(|site| site.id.name.as_str());
     let from = wanted.today.checked_sub_days(Days::new(YEAR));
-    let asked = Wanted { site: name, filter: &filter, from, to: Some(wanted.today), staff: false };
+    let asked = RecordSelection { site: name, filter: &filter, from, to: Some(wanted.today), staff: false };
     let overall = figures(book, standards, audits, &Selection::of(book, standards, audits, asked)).overall;
     let judged = overall.visits;
     let met = overall.reached_in.map_or(0, |reached| reached.of(level)).min(judged);

@@ -11,9 +11,9 @@ use super::bases::{Bases, Basis, TODAY};
 use super::draft::{ActionDraft, AnswerDraft, DetailDraft, RecordDraft, ScopeDraft, SeenDraft};
 use super::judge::{Outcome, demand, judge};
 use super::model::{Action, Answer, Detail, Item, Kind, Missing, Record, filled};
-use super::people::{Part, Person};
+use super::people::{NamedAs, Person};
 use super::subject::Subject;
-use super::table::Table;
+use super::table::TextTable;
 use crate::book::draft::Name;
 use crate::book::{Book, Id, Spanned};
 use crate::diag::{Code, Diagnostic};
@@ -30,7 +30,7 @@ const MAX_LISTED: usize = 12;
 
 /// What every record is resolved against; made once.
 #[derive(Debug)]
-pub struct Index<'a> {
+pub struct StandardIndex<'a> {
     book: &'a Book,
     standards: &'a Standards,
     today: NaiveDate,
@@ -51,10 +51,10 @@ pub(super) struct Resolved<'a> {
     pub findings: Vec<Diagnostic>,
 }
 
-impl<'a> Index<'a> {
+impl<'a> StandardIndex<'a> {
     /// The index of a book and its standards, for records that tell of days up to `today`.
     pub fn new(book: &'a Book, standards: &'a Standards, today: NaiveDate) -> Self {
-        Index { book, standards, today, bases: Bases::of_today(book, standards) }
+        StandardIndex { book, standards, today, bases: Bases::of_today(book, standards) }
     }
 
     /// The same with editions that records may name.
@@ -65,7 +65,7 @@ impl<'a> Index<'a> {
         read: &'a [Arc<Edition>],
         kept: &Editions,
     ) -> Self {
-        Index { book, standards, today, bases: Bases::new(book, standards, read, kept) }
+        StandardIndex { book, standards, today, bases: Bases::new(book, standards, read, kept) }
     }
 
     /// The same where it is known which edition today's book is.
@@ -149,7 +149,7 @@ impl<'a> Index<'a> {
         let filter = draft.scope.map(|scope| resolver.scope(scope)).unwrap_or_default();
         let staff = draft.staff.as_ref().map(|staff| resolver.staff(&staff.value, staff.span));
         if let Some(auditor) = &draft.auditor {
-            resolver.person(Part::Auditor, &auditor.value, auditor.span);
+            resolver.person(NamedAs::Auditor, &auditor.value, auditor.span);
         }
         let items = draft.answers.map(|answers| {
             let place = answers.entries.first().map_or(span, |(key, _)| key.span);
@@ -193,14 +193,14 @@ impl<'a> Index<'a> {
 /// Tables of a record's own.
 #[derive(Default)]
 pub(super) struct Tables<'a> {
-    pub(super) unknown: Table<'a>,
-    pub(super) stamps: Table<'a>,
-    staff: Table<'a>,
+    pub(super) unknown: TextTable<'a>,
+    pub(super) stamps: TextTable<'a>,
+    staff: TextTable<'a>,
 }
 
 /// A record while it is resolved.
 pub(super) struct Resolver<'a, 'i> {
-    pub(super) index: &'i Index<'a>,
+    pub(super) index: &'i StandardIndex<'a>,
     /// What it is judged by: the number of one of the bases.
     pub(super) basis: usize,
     /// Whether the record says so.
@@ -428,13 +428,13 @@ impl<'a> Resolver<'a, '_> {
         let known = self.tables.staff.list.len();
         let number = self.tables.staff.place(code.trim());
         if number as usize == known {
-            self.person(Part::Staff, code, span);
+            self.person(NamedAs::Staff, code, span);
         }
         number
     }
 
     /// Keeps that somebody is named.
-    fn person(&mut self, part: Part, name: &str, span: Span) {
+    fn person(&mut self, part: NamedAs, name: &str, span: Span) {
         if !name.trim().is_empty() {
             self.people.push((part, name.trim().to_owned(), span));
         }
@@ -474,7 +474,7 @@ impl<'a> Resolver<'a, '_> {
             self.inside(&evidence.0);
         }
         if let Some(owner) = &draft.owner {
-            self.person(Part::Owner, owner, draft.span.head());
+            self.person(NamedAs::Owner, owner, draft.span.head());
         }
         let due = draft.due.as_ref().map(|due| (due.value.0, due.span));
         let mut action = Some(Action::from(draft)).filter(|action| !action.what.is_empty())?;

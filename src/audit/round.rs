@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::{NaiveDate, Timelike};
 
 use super::model::{Audits, Moment, Record};
-use super::written::Written;
+use super::written::WrittenRecord;
 use crate::diag::{Code, Diagnostic};
 use crate::say;
 use crate::source::Sources;
@@ -37,8 +37,8 @@ impl RoundKey {
     }
 
     /// That of a record to be written.
-    pub fn of(written: &Written) -> Self {
-        let Written { site, moment, visit, auditor, .. } = written;
+    pub fn of(written: &WrittenRecord) -> Self {
+        let WrittenRecord { site, moment, visit, auditor, .. } = written;
         RoundKey::new(site.as_ref(), *moment, visit.as_ref(), auditor.as_ref())
     }
 }

@@ -1,7 +1,7 @@
 //! Which standard, and which wording of it, an answer is judged by: the edition that its record names, what its stamp names in any
 //! other, today's book.
 
-use super::bases::{Found, TODAY};
+use super::bases::{FoundStandard, TODAY};
 use super::model::{NO_ROW, Wording};
 use super::resolve::Resolver;
 use crate::book::draft::Name;
@@ -42,7 +42,7 @@ impl<'a> Resolver<'a, '_> {
         }
         let bases = &self.index.bases;
         let own = Some(self.basis).filter(|_| !self.is_blind).and_then(|basis| bases.find(basis, id));
-        let fits = |found: &Found<'_>| stamp.is_none_or(|stamp| found.standard.stamp == stamp);
+        let fits = |found: &FoundStandard<'_>| stamp.is_none_or(|stamp| found.standard.stamp == stamp);
         if let Some(found) = own.filter(fits) {
             let said = (stamp.is_some() || self.basis != TODAY).then_some(&*found.standard.stamp);
             return Some(self.judged_as(found, said));
@@ -99,7 +99,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// What a standard of one of the bases comes to, where its own stamp is the one that the record says, or its edition does.
-    fn judged_as(&mut self, found: Found<'a>, stamp: Option<&'a str>) -> Subject<'a> {
+    fn judged_as(&mut self, found: FoundStandard<'a>, stamp: Option<&'a str>) -> Subject<'a> {
         let wording = match stamp {
             None => Wording::Unsaid,
             Some(stamp) if self.index.bases.stamp_now(found.number) == Some(stamp) => Wording::Current,
@@ -109,7 +109,7 @@ impl<'a> Resolver<'a, '_> {
         Subject { standard, row, wording, by, is_found: true, waits: false }
     }
 
-    fn not_in_edition(&mut self, key: &Name, own: Option<Found<'a>>) {
+    fn not_in_edition(&mut self, key: &Name, own: Option<FoundStandard<'a>>) {
         let message = say!("the record's edition does not hold `{reference}`", reference = short(&key.value));
         let help = match own {
             Some(own) => say!(

@@ -7,13 +7,13 @@ use rustc_hash::FxBuildHasher;
 
 /// Texts and their places.
 #[derive(Debug, Default)]
-pub(super) struct Table<'t> {
+pub(super) struct TextTable<'t> {
     /// The texts, in the order in which they came.
     pub list: Vec<Cow<'t, str>>,
     places: HashMap<Cow<'t, str>, u32, FxBuildHasher>,
 }
 
-impl<'t> Table<'t> {
+impl<'t> TextTable<'t> {
     /// The place of a text, which gets one where it has none.
     pub fn place(&mut self, text: &str) -> u32 {
         self.placed(text, || Cow::Owned(text.to_owned()))
@@ -37,7 +37,7 @@ impl<'t> Table<'t> {
 
     /// A table that begins with texts which nobody looks up.
     pub fn after(list: impl IntoIterator<Item = String>) -> Self {
-        Table { list: list.into_iter().map(Cow::Owned).collect(), places: HashMap::default() }
+        TextTable { list: list.into_iter().map(Cow::Owned).collect(), places: HashMap::default() }
     }
 
     /// The texts.

@@ -26,7 +26,7 @@ pub enum Verdict {
 /// One standard in one visit. Where auditors of one visit judged two wordings of it, each wording is a unit of its own:
 /// what is said of one says nothing of the other.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Unit {
+pub struct AuditUnit {
     /// The standard: an index into [`Audits::ids`].
     pub standard: u32,
     /// Where it counts, as the last record that judged it has it; see [`Item::row`].
@@ -83,7 +83,7 @@ impl<'a> Pooling<'a> {
         &mut self,
         records: &[usize],
         picks: impl Fn(usize, &Item) -> bool,
-        mut each: impl FnMut(Unit, &[(usize, usize)]),
+        mut each: impl FnMut(AuditUnit, &[(usize, usize)]),
     ) {
         if let [record] = records {
             let Some(of) = self.audits.records.get(*record) else { return };
@@ -123,7 +123,7 @@ impl<'a> Pooling<'a> {
     }
 
     /// What the auditors of one wording say together; none where none of them judged it.
-    fn judged(&mut self, given: &[Given<'_>]) -> Option<Unit> {
+    fn judged(&mut self, given: &[Given<'_>]) -> Option<AuditUnit> {
         self.judges.clear();
         let (mut items, mut observed) = (Rate::default(), Rate::default());
         let mut last: Option<&Given<'_>> = None;
@@ -144,7 +144,7 @@ impl<'a> Pooling<'a> {
         let verdict = self.verdict(last.item, observed);
         let Given { standard, former, record, .. } = *last;
         let (row, demand) = (last.item.row, last.item.demand);
-        Some(Unit { standard, row, former, record, verdict, items, observed, demand, staff: None })
+        Some(AuditUnit { standard, row, former, record, verdict, items, observed, demand, staff: None })
     }
 
     fn verdict(&self, item: &Item, observed: Rate) -> Verdict {
@@ -164,7 +164,7 @@ impl<'a> Pooling<'a> {
 }
 
 /// The unit of a record that is a visit by itself.
-fn alone(item: &Item, record: usize) -> Unit {
+fn alone(item: &Item, record: usize) -> AuditUnit {
     let (verdict, items) = match item.answer {
         Answer::Met => (Verdict::Met, Rate::new(1, 1)),
         Answer::NotMet => (Verdict::NotMet, Rate::new(0, 1)),
@@ -173,11 +173,11 @@ fn alone(item: &Item, record: usize) -> Unit {
     };
     let Item { standard, row, demand, staff, .. } = *item;
     let (former, observed) = (item.wording.former(), passes(item));
-    Unit { standard, row, former, record, verdict, items, observed, demand, staff }
+    AuditUnit { standard, row, former, record, verdict, items, observed, demand, staff }
 }
 
 /// The unit of a standard that nobody judged: not applicable where one said so.
-fn unjudged(given: &[Given<'_>]) -> Unit {
+fn unjudged(given: &[Given<'_>]) -> AuditUnit {
     let is_na = |given: &&Given<'_>| given.item.answer == Answer::NotApplicable;
     let verdict = if given.iter().any(|given| is_na(&given)) { Verdict::NotApplicable } else { Verdict::NotObserved };
     // As the last record has it, of those that say what is told.
@@ -185,7 +185,7 @@ fn unjudged(given: &[Given<'_>]) -> Unit {
     let Given { standard, former, record, item, .. } = *last;
     let (items, observed) = (Rate::default(), Rate::default());
     let Item { row, demand, .. } = *item;
-    Unit { standard, row, former, record, verdict, items, observed, demand, staff: None }
+    AuditUnit { standard, row, former, record, verdict, items, observed, demand, staff: None }
 }
 
 fn passes(item: &Item) -> Rate {
@@ -205,7 +205,7 @@ impl Audits {
         standards: &Standards,
         counts: impl Fn(&Record) -> bool,
         picks: impl Fn(&Record, &Item) -> bool,
-        mut each: impl FnMut(&'a Record, Unit, &[(usize, usize)]),
+        mut each: impl FnMut(&'a Record, AuditUnit, &[(usize, usize)]),
     ) {
         let mut pooling = Pooling::new(self, standards);
         for records in self.by_visit(counts) {
@@ -232,7 +232,7 @@ impl Audits {
     }
 }
 
-impl Unit {
+impl AuditUnit {
     /// Whether it counts in a score.
     pub fn is_judged(&self) -> bool {
         matches!(self.verdict, Verdict::Met | Verdict::NotMet)

@@ -2,14 +2,14 @@
 
 use super::draft::{AnswerDraft, DetailDraft, RecordDraft};
 use super::model::{Action, Grade, Kind, Moment, filled};
-use super::resolve::Index;
+use super::resolve::StandardIndex;
 use crate::book::draft::Name;
-use crate::edition::{By, Reference};
+use crate::edition::{FilterKey, Reference};
 use crate::source::Span;
 
 /// A record to be written.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Written {
+pub struct WrittenRecord {
     /// Id of the site.
     pub site: Option<String>,
     /// When.
@@ -65,16 +65,16 @@ impl WrittenAnswer {
     }
 }
 
-impl Written {
+impl WrittenRecord {
     /// What a record in a file says, with ids as of now and answers in service order.
-    pub fn of(draft: RecordDraft, index: &Index<'_>) -> Written {
+    pub fn of(draft: RecordDraft, index: &StandardIndex<'_>) -> WrittenRecord {
         let text = |name: Option<Name>| filled(name.map(|name| name.value));
         let answers = draft.answers.map(|answers| answers.entries).unwrap_or_default();
         let answers = answers.into_iter().filter_map(|(key, answer)| Some(answer_of(&key.value, answer?)));
         let words = |names: Vec<Name>| names.into_iter().map(|name| name.value).collect();
-        let in_words = |(by, names): (By, Vec<Name>)| (by.key().to_owned(), words(names));
+        let in_words = |(by, names): (FilterKey, Vec<Name>)| (by.key().to_owned(), words(names));
         let site = text(draft.site);
-        let mut written = Written {
+        let mut written = WrittenRecord {
             site: site.map(|site| index.book().site(&site).map_or(site, |site| site.id.name.clone())),
             moment: draft.date.map(|date| date.value.0).unwrap_or_default(),
             visit: text(draft.visit),
@@ -93,7 +93,7 @@ impl Written {
     }
 
     /// Gives ids their names of today and answers their order.
-    pub fn settle(&mut self, index: &Index<'_>) {
+    pub fn settle(&mut self, index: &StandardIndex<'_>) {
         for answer in &mut self.answers {
             let written = Reference::parse(&answer.key);
             if let Some(standard) = index.standard(written.id) {

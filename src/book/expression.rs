@@ -37,7 +37,7 @@ pub fn is_too_long(expression: &str) -> bool {
 
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ValueType {
     /// `true` or `false`.
     Truth,
     /// A number.
@@ -46,20 +46,20 @@ pub(super) enum Kind {
     Text,
 }
 
-impl Kind {
-    pub(super) fn of(attribute: &Attribute) -> Kind {
+impl ValueType {
+    pub(super) fn of(attribute: &Attribute) -> ValueType {
         match attribute {
-            Attribute::Bool(_) => Kind::Truth,
-            Attribute::Number(_) => Kind::Number,
-            Attribute::Text(_) => Kind::Text,
+            Attribute::Bool(_) => ValueType::Truth,
+            Attribute::Number(_) => ValueType::Number,
+            Attribute::Text(_) => ValueType::Text,
         }
     }
 
     pub(super) fn title(self) -> Message {
         match self {
-            Kind::Truth => say!("a truth value"),
-            Kind::Number => say!("a number"),
-            Kind::Text => say!("a text"),
+            ValueType::Truth => say!("a truth value"),
+            ValueType::Number => say!("a number"),
+            ValueType::Text => say!("a text"),
         }
     }
 }
@@ -67,7 +67,7 @@ impl Kind {
 /// What is known of the sites' attributes.
 pub(super) trait Attributes {
     /// What an attribute is at every site that has it; none where sites differ or that is not known.
-    fn kind(&self, name: &str) -> Option<Kind>;
+    fn kind(&self, name: &str) -> Option<ValueType>;
     /// The texts and numbers that an attribute has at some site, as they are shown.
     fn values(&self, name: &str) -> Vec<String>;
 }
@@ -98,7 +98,7 @@ impl Judge<'_> {
     fn truth(&mut self, expression: &ast::Expr<'_>) {
         let is_site = matches!(expression, ast::Expr::Var(var) if var.id == "site");
         let kind = self.kind(expression);
-        if kind == Some(Kind::Number) || is_site {
+        if kind == Some(ValueType::Number) || is_site {
             self.mistyped.push(Mistyped::Kinds {
                 range: range(expression.span()),
                 message: say!("this stands here for a truth value, and is none"),
@@ -106,7 +106,7 @@ impl Judge<'_> {
                     "compare it, as in `site.rooms >= 50`; each side of `and` and `or` is a comparison of its own"
                 ),
             });
-        } else if kind == Some(Kind::Text) {
+        } else if kind == Some(ValueType::Text) {
             let range = range(expression.span());
             self.mistyped.push(match attribute(expression) {
                 Some(name) => Mistyped::Kinds {
@@ -124,17 +124,17 @@ impl Judge<'_> {
     }
 
     /// What an expression is, where that is known; what stands inside it is judged on the way.
-    fn kind(&mut self, expression: &ast::Expr<'_>) -> Option<Kind> {
+    fn kind(&mut self, expression: &ast::Expr<'_>) -> Option<ValueType> {
         match expression {
             ast::Expr::Const(constant) => of_constant(&constant.value),
-            ast::Expr::Var(var) if var.id == COUNTRY => Some(Kind::Text),
+            ast::Expr::Var(var) if var.id == COUNTRY => Some(ValueType::Text),
             ast::Expr::GetAttr(_) => attribute(expression).and_then(|name| self.attributes.kind(name)),
             ast::Expr::UnaryOp(unary) => match unary.op {
                 ast::UnaryOpKind::Not => {
                     self.truth(&unary.expr);
-                    Some(Kind::Truth)
+                    Some(ValueType::Truth)
                 }
-                ast::UnaryOpKind::Neg => self.kind(&unary.expr).map(|_| Kind::Number),
+                ast::UnaryOpKind::Neg => self.kind(&unary.expr).map(|_| ValueType::Number),
             },
             ast::Expr::BinOp(binary) => self.binary(binary),
             ast::Expr::Compare(chain) => {
@@ -143,7 +143,7 @@ impl Judge<'_> {
                     self.compare(left, &operand.expr, Comparison::of(operand.op));
                     left = &operand.expr;
                 }
-                Some(Kind::Truth)
+                Some(ValueType::Truth)
             }
             ast::Expr::IfExpr(choice) => {
                 self.truth(&choice.test_expr);
@@ -153,34 +153,34 @@ impl Judge<'_> {
             }
             ast::Expr::Test(test) => {
                 self.kind(&test.expr);
-                Some(Kind::Truth)
+                Some(ValueType::Truth)
             }
             _ => None,
         }
     }
 
-    fn binary(&mut self, binary: &ast::BinOp<'_>) -> Option<Kind> {
+    fn binary(&mut self, binary: &ast::BinOp<'_>) -> Option<ValueType> {
         use ast::BinOpKind as Op;
         match binary.op {
             Op::ScAnd | Op::ScOr => {
                 self.truth(&binary.left);
                 self.truth(&binary.right);
-                Some(Kind::Truth)
+                Some(ValueType::Truth)
             }
             Op::Eq | Op::Ne | Op::Lt | Op::Lte | Op::Gt | Op::Gte => {
                 let comparison =
                     if matches!(binary.op, Op::Eq | Op::Ne) { Comparison::Equal } else { Comparison::Order };
                 self.compare(&binary.left, &binary.right, comparison);
-                Some(Kind::Truth)
+                Some(ValueType::Truth)
             }
             Op::In => {
                 self.compare(&binary.left, &binary.right, Comparison::Member);
-                Some(Kind::Truth)
+                Some(ValueType::Truth)
             }
-            Op::Concat => Some(Kind::Text),
+            Op::Concat => Some(ValueType::Text),
             _ => {
                 let (left, right) = (self.kind(&binary.left), self.kind(&binary.right));
-                (left == Some(Kind::Number) && right == Some(Kind::Number)).then_some(Kind::Number)
+                (left == Some(ValueType::Number) && right == Some(ValueType::Number)).then_some(ValueType::Number)
             }
         }
     }
@@ -218,7 +218,7 @@ impl Judge<'_> {
             }
             let (Some(name), Some(text)) = (attribute(side), constant(value)) else { continue };
             // What is above or below a number need be no site's.
-            if left_kind == Kind::Number && comparison != Comparison::Equal {
+            if left_kind == ValueType::Number && comparison != Comparison::Equal {
                 continue;
             }
             let known = self.attributes.values(name);
@@ -226,7 +226,7 @@ impl Judge<'_> {
                 continue;
             }
             // Of figures none is nearer than another by its letters.
-            let near = nearest(&text, known.iter().map(String::as_str)).filter(|_| left_kind == Kind::Text);
+            let near = nearest(&text, known.iter().map(String::as_str)).filter(|_| left_kind == ValueType::Text);
             let help = match near {
                 Some(near) => say!("did you mean `{near}`?", near),
                 None => say!(
@@ -249,7 +249,7 @@ impl Judge<'_> {
         }
     }
 
-    fn named(&self, expression: &ast::Expr<'_>, kind: Kind) -> Message {
+    fn named(&self, expression: &ast::Expr<'_>, kind: ValueType) -> Message {
         match attribute(expression) {
             Some(name) => say!("{name} ({kind})", name = format!("`site.{name}`"), kind = kind.title()),
             None => kind.title(),
@@ -257,12 +257,12 @@ impl Judge<'_> {
     }
 }
 
-fn of_constant(value: &minijinja::Value) -> Option<Kind> {
+fn of_constant(value: &minijinja::Value) -> Option<ValueType> {
     use minijinja::value::ValueKind as V;
     match value.kind() {
-        V::Bool => Some(Kind::Truth),
-        V::Number => Some(Kind::Number),
-        V::String => Some(Kind::Text),
+        V::Bool => Some(ValueType::Truth),
+        V::Number => Some(ValueType::Number),
+        V::String => Some(ValueType::Text),
         _ => None,
     }
 }
@@ -276,7 +276,7 @@ fn attribute<'e>(expression: &ast::Expr<'e>) -> Option<&'e str> {
 /// A text or a number that is written there, as it is shown.
 fn constant(expression: &ast::Expr<'_>) -> Option<String> {
     let ast::Expr::Const(constant) = expression else { return None };
-    let is_number = of_constant(&constant.value) == Some(Kind::Number);
+    let is_number = of_constant(&constant.value) == Some(ValueType::Number);
     constant.value.as_str().map(str::to_owned).or_else(|| is_number.then(|| constant.value.to_string()))
 }
 
@@ -367,11 +367,11 @@ mod tests {
     struct Sites;
 
     impl Attributes for Sites {
-        fn kind(&self, name: &str) -> Option<Kind> {
+        fn kind(&self, name: &str) -> Option<ValueType> {
             match name {
-                "rooms" => Some(Kind::Number),
-                "parking" => Some(Kind::Truth),
-                "id" | "style" => Some(Kind::Text),
+                "rooms" => Some(ValueType::Number),
+                "parking" => Some(ValueType::Truth),
+                "id" | "style" => Some(ValueType::Text),
                 _ => None,
             }
         }

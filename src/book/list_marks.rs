@@ -15,7 +15,7 @@ const DASHES: &str = "–—−*·+";
 
 /// What the line of a text begins with.
 #[derive(Clone, Copy, PartialEq)]
-enum Mark {
+enum ListMark {
     Bullet(char),
     Dash(char),
     /// A figure or a letter with a dot or a bracket: `1.`, `b)`.
@@ -44,15 +44,15 @@ fn judge(written: &str, span: Span, is_item: bool) -> Option<Diagnostic> {
     let lines = marked_lines(written);
     let (first, rest) = lines.split_first()?;
     let begun = rest.iter().find_map(|(at, mark, begins)| mark.map(|mark| (*at, mark, *begins)));
-    let alike = |mark: Mark| lines.iter().filter(|(_, other, _)| *other == Some(mark)).count();
+    let alike = |mark: ListMark| lines.iter().filter(|(_, other, _)| *other == Some(mark)).count();
     let (at, sign, is_sure) = match (first.1, begun) {
-        (Some(Mark::Bullet(sign)), begun) => (first.0, sign, begun.is_some()),
-        (_, Some((at, Mark::Bullet(sign), _))) => (at, sign, true),
-        (Some(Mark::Number(one)), Some((_, Mark::Number(next), _))) if next == one + 1 => {
+        (Some(ListMark::Bullet(sign)), begun) => (first.0, sign, begun.is_some()),
+        (_, Some((at, ListMark::Bullet(sign), _))) => (at, sign, true),
+        (Some(ListMark::Number(one)), Some((_, ListMark::Number(next), _))) if next == one + 1 => {
             let sign = written[first.0..].chars().next()?;
             (first.0, sign, true)
         }
-        (_, Some((at, mark @ Mark::Dash(sign), begins))) => {
+        (_, Some((at, mark @ ListMark::Dash(sign), begins))) => {
             let is_list = alike(mark) > 1 && (first.1 == Some(mark) || begins);
             if !(is_list || begins && first.2) {
                 return None;
@@ -77,7 +77,7 @@ fn judge(written: &str, span: Span, is_item: bool) -> Option<Diagnostic> {
 }
 
 /// The lines of a text as it is written: where each begins, its mark, and whether a capital follows.
-fn marked_lines(written: &str) -> Vec<(usize, Option<Mark>, bool)> {
+fn marked_lines(written: &str) -> Vec<(usize, Option<ListMark>, bool)> {
     let is_block = written.starts_with(['|', '>']);
     let mut lines = Vec::new();
     let mut start = 0;
@@ -96,16 +96,16 @@ fn marked_lines(written: &str) -> Vec<(usize, Option<Mark>, bool)> {
 }
 
 /// The mark that a line begins with, and what follows it.
-fn mark(line: &str) -> (Option<Mark>, &str) {
+fn mark(line: &str) -> (Option<ListMark>, &str) {
     let mut letters = line.chars();
     let Some(first) = letters.next() else { return (None, line) };
     let rest = letters.as_str();
     let is_apart = |rest: &str| rest.starts_with([' ', '\t', '\u{a0}']);
     if BULLETS.contains(first) {
-        return (Some(Mark::Bullet(first)), rest);
+        return (Some(ListMark::Bullet(first)), rest);
     }
     if DASHES.contains(first) && is_apart(rest) {
-        return (Some(Mark::Dash(first)), rest);
+        return (Some(ListMark::Dash(first)), rest);
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let (number, length) = match digits {
@@ -115,7 +115,7 @@ fn mark(line: &str) -> (Option<Mark>, &str) {
     };
     let after = line.get(length + 1..).filter(|after| is_apart(after) && line[length..].starts_with(['.', ')']));
     match (number, after) {
-        (Some(number), Some(after)) => (Some(Mark::Number(number)), after),
+        (Some(number), Some(after)) => (Some(ListMark::Number(number)), after),
         _ => (None, line),
     }
 }

@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Severity};
 use crate::library;
 use crate::message::Message;
 use crate::say;
-use crate::source::yaml::{self, Fault, Node, Value};
+use crate::source::yaml::{self, Node, Value, YamlFault};
 use crate::source::{FileId, MAX_FILE_BYTES, Refusal, Source, Sources, Span, World};
 
 /// The manifest's file name; its presence makes a folder a book.
@@ -71,7 +71,7 @@ pub fn is_of_whole_file(code: Code, span: Span) -> bool {
 
 /// What a file is read as.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum FileKind {
     Manifest,
     Sequence,
     Traits,
@@ -79,16 +79,16 @@ enum Kind {
     Site,
 }
 
-impl Kind {
+impl FileKind {
     /// The findings that may only mean that such a file was not read.
     fn defines(self) -> &'static [Code] {
         match self {
             // A sector lends roles, and the manifest names it.
-            Kind::Manifest => &[Code::UnknownLanguage, Code::UnknownRole, Code::BadFeedback],
-            Kind::Sequence => &[Code::UnknownSequence, Code::UnknownPhase, Code::UnknownRecord],
-            Kind::Traits => &[Code::UnknownTrait, Code::UnknownPattern],
-            Kind::Roles => &[Code::UnknownRole],
-            Kind::Site => &[Code::UnknownSite],
+            FileKind::Manifest => &[Code::UnknownLanguage, Code::UnknownRole, Code::BadFeedback],
+            FileKind::Sequence => &[Code::UnknownSequence, Code::UnknownPhase, Code::UnknownRecord],
+            FileKind::Traits => &[Code::UnknownTrait, Code::UnknownPattern],
+            FileKind::Roles => &[Code::UnknownRole],
+            FileKind::Site => &[Code::UnknownSite],
         }
     }
 }
@@ -107,9 +107,9 @@ enum Draft {
 /// # Errors
 /// [`LoadError::NoManifest`]. Everything else that is wrong is a finding in [`Loaded::findings`].
 pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
-    let mut files: Vec<(Kind, String)> = vec![(Kind::Manifest, MANIFEST.to_owned())];
+    let mut files: Vec<(FileKind, String)> = vec![(FileKind::Manifest, MANIFEST.to_owned())];
     let mut refused: Vec<(String, Refusal)> = Vec::new();
-    let mut list = |folder: &str, kind: Kind, files: &mut Vec<(Kind, String)>| {
+    let mut list = |folder: &str, kind: FileKind, files: &mut Vec<(FileKind, String)>| {
         for item in world.list(folder, YAML) {
             match item {
                 Ok(path) => files.push((kind, path)),
@@ -117,13 +117,13 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
             }
         }
     };
-    list("sequences", Kind::Sequence, &mut files);
-    list("traits", Kind::Traits, &mut files);
-    files.push((Kind::Roles, "roles.yaml".to_owned()));
-    list("sites", Kind::Site, &mut files);
+    list("sequences", FileKind::Sequence, &mut files);
+    list("traits", FileKind::Traits, &mut files);
+    files.push((FileKind::Roles, "roles.yaml".to_owned()));
+    list("sites", FileKind::Site, &mut files);
 
-    let read = |(kind, path): &(Kind, String)| (*kind, Reading { path: path.clone(), text: world.text(path) });
-    let mut readings: Vec<(Kind, Reading)> = files.par_iter().map(read).collect();
+    let read = |(kind, path): &(FileKind, String)| (*kind, Reading { path: path.clone(), text: world.text(path) });
+    let mut readings: Vec<(FileKind, Reading)> = files.par_iter().map(read).collect();
     if matches!(readings.first(), Some((_, Reading { text: Err(Refusal::Missing), .. }))) {
         return Err(LoadError::NoManifest);
     }
@@ -136,9 +136,9 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
         let file = sources.add(Source::refused(path, &refusal));
         findings.push(refusal_finding(file, &refusal));
     }
-    let mut texts: Vec<(Kind, FileId)> = Vec::new();
+    let mut texts: Vec<(FileKind, FileId)> = Vec::new();
     // Kinds of files of which one could not be read at all.
-    let mut unread: Vec<Kind> = Vec::new();
+    let mut unread: Vec<FileKind> = Vec::new();
     for (kind, Reading { path, text }) in readings {
         match text {
             Ok(text) => texts.push((kind, sources.add(Source::new(path, text)))),
@@ -171,7 +171,7 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
     let mut resolved = resolve(drafts, world, &mut sources);
     if resolved.findings.iter().any(|finding| finding.code == Code::UnknownSector) {
         // Its roles are as absent as those of a file that was not read.
-        unread.push(Kind::Roles);
+        unread.push(FileKind::Roles);
     }
     // What stands in a file that could not be read is not unknown.
     let mut undefined: Vec<Code> = unread.iter().flat_map(|kind| kind.defines()).copied().collect();
@@ -191,35 +191,35 @@ fn add_library(sector: Option<&str>, drafts: &mut Drafts, sources: &mut Sources)
         let text = &sources.get(file).text;
         // The library is checked by the tests; whatever it had to say here would not be the author's to mend.
         if path.starts_with("traits/") {
-            if let (Draft::Traits(Some(draft)), _) = decode_file(Kind::Traits, file, text) {
+            if let (Draft::Traits(Some(draft)), _) = decode_file(FileKind::Traits, file, text) {
                 drafts.traits.push((Home::Library, draft));
             }
         } else if path.ends_with("roles.yaml") {
-            if let (Draft::Roles(Some(draft)), _) = decode_file(Kind::Roles, file, text) {
+            if let (Draft::Roles(Some(draft)), _) = decode_file(FileKind::Roles, file, text) {
                 drafts.roles.push((Home::Library, draft));
             }
-        } else if let (Draft::Manifest(Some(draft)), _) = decode_file(Kind::Manifest, file, text) {
+        } else if let (Draft::Manifest(Some(draft)), _) = decode_file(FileKind::Manifest, file, text) {
             drafts.base.push(*draft);
         }
     }
 }
 
-fn decode_file(kind: Kind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>) {
+fn decode_file(kind: FileKind, file: FileId, text: &str) -> (Draft, Vec<Diagnostic>) {
     let mut cx = Cx::default();
     let tree = tree(file, text, &mut cx);
     if let Some(tree) = &tree {
         list_marks(tree, text, &mut cx);
     }
     let mut draft = match kind {
-        Kind::Manifest => Draft::Manifest(decode_root(tree, say!("a manifest"), &mut cx).map(Box::new)),
-        Kind::Sequence => Draft::Sequence(decode_root(tree, say!("a sequence"), &mut cx)),
-        Kind::Traits => Draft::Traits(decode_root(tree, say!("a traits file"), &mut cx)),
+        FileKind::Manifest => Draft::Manifest(decode_root(tree, say!("a manifest"), &mut cx).map(Box::new)),
+        FileKind::Sequence => Draft::Sequence(decode_root(tree, say!("a sequence"), &mut cx)),
+        FileKind::Traits => Draft::Traits(decode_root(tree, say!("a traits file"), &mut cx)),
         // A roles file may be empty: a book without roles is sound.
-        Kind::Roles => {
+        FileKind::Roles => {
             let tree = tree.filter(|tree| tree.value != Value::Null);
             Draft::Roles(decode_root(tree, say!("roles.yaml"), &mut cx))
         }
-        Kind::Site => Draft::Site(decode_root(tree, say!("a site"), &mut cx)),
+        FileKind::Site => Draft::Site(decode_root(tree, say!("a site"), &mut cx)),
     };
     cut_long_lists(&mut draft, &mut cx);
     (draft, cx.finish())
@@ -312,15 +312,15 @@ fn decode_root<T: Decode>(tree: Option<Node>, what: Message, cx: &mut Cx) -> Opt
     T::decode(&tree, cx)
 }
 
-fn fault_finding(fault: Fault) -> Diagnostic {
+fn fault_finding(fault: YamlFault) -> Diagnostic {
     match fault {
-        Fault::Syntax { span, message, help } => Diagnostic::new(Code::YamlSyntax, span, message).maybe_help(help),
-        Fault::Excess(span, excess) => excess_finding(span, &excess),
-        Fault::TooDeep(span) => {
+        YamlFault::Syntax { span, message, help } => Diagnostic::new(Code::YamlSyntax, span, message).maybe_help(help),
+        YamlFault::Excess(span, excess) => excess_finding(span, &excess),
+        YamlFault::TooDeep(span) => {
             Diagnostic::new(Code::NestingTooDeep, span, say!("nested more than {n} levels deep", n = yaml::MAX_DEPTH))
                 .help(say!("a book needs fewer than ten levels; look for brackets that are never closed"))
         }
-        Fault::AliasBomb(span) => {
+        YamlFault::AliasBomb(span) => {
             let message = say!("the aliases of this file add more than {n} values", n = yaml::MAX_ALIAS_NODES);
             Diagnostic::new(Code::AliasBomb, span, message)
                 .help(say!("write the values out instead of referring to them"))

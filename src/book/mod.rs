@@ -25,7 +25,7 @@ mod schema;
 mod schema_checks;
 mod text;
 mod unread;
-pub(crate) mod words;
+pub(crate) mod vocabulary;
 
 pub(crate) use blemish::blemish_findings;
 pub use condition::Condition;
@@ -43,5 +43,5 @@ pub(crate) use schema_checks::TAG;
 pub(crate) use text::GENDER;
 pub use text::{Language, NOUN_FORMS, Noun, NounForms, Text, Worded};
 pub(crate) use unread::unread;
-pub(crate) use words::Word;
-pub use words::{Aspect, Contact, Dimension, Feature, Level, Procedure, StandardType, Status, Verify};
+pub(crate) use vocabulary::Word;
+pub use vocabulary::{Aspect, Contact, Dimension, Feature, Level, Procedure, StandardType, Status, Verify};

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
+use super::difference::{Difference, joined, shown};
 use super::retrain::{Retraining, is_new_to_staff};
-use super::text::{Difference, joined, shown};
-use super::{Change, ChangeKind, Changes, Of, Side, Value, fold, measure, structure};
+use super::{Change, ChangeKind, ChangedKind, Changes, Side, Value, fold, measure, structure};
 use crate::book::{Book, Condition, Id, Language, Phase, Status, Step, Text, Worded};
 use crate::edition::Directory;
-use crate::method::{Cell, CellState, Origin, Standard};
+use crate::method::{CellState, MatrixCell, Origin, Standard};
 
 /// What changed from one side to the other.
 pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
@@ -83,7 +83,7 @@ impl<'a> Comparison<'a> {
     fn change(&self, kind: ChangeKind, standard: &Standard) -> Change {
         let phase = phase(self.after.book, standard);
         Change {
-            of: Of::Standard,
+            of: ChangedKind::Standard,
             kind,
             id: standard.id.name.clone(),
             old_id: None,
@@ -116,7 +116,7 @@ impl<'a> Comparison<'a> {
         let home =
             home.map(|home| find_phase(self.after.book, &home.id).map_or(&home.id.name, |(_, now)| &now.id.name));
         Change {
-            of: Of::Standard,
+            of: ChangedKind::Standard,
             kind,
             id: standard.id.name.clone(),
             old_id: None,
@@ -132,7 +132,7 @@ impl<'a> Comparison<'a> {
     fn is_waived(&self, home: &Phase, standard: &Standard) -> bool {
         let Origin::Derived { of_trait, pattern } = &standard.origin else { return false };
         let Some((place, now)) = find_phase(self.after.book, &home.id) else { return false };
-        let cell = |cell: &&Cell| {
+        let cell = |cell: &&MatrixCell| {
             (cell.sequence, cell.phase) == place
                 && cell.of_trait == *of_trait
                 && cell.kind == standard.kind

@@ -6,11 +6,11 @@
 //! another order has not changed. [`wordings`] finds the wordings that standards once had.
 
 mod compare;
+mod difference;
 mod measure;
 mod retrain;
 mod rewording;
 mod structure;
-mod text;
 mod wordings;
 
 use serde::Serialize;
@@ -44,7 +44,7 @@ pub struct Changes {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     /// What kind of thing changed.
-    pub of: Of,
+    pub of: ChangedKind,
     /// How it changed.
     pub kind: ChangeKind,
     /// The id after the change; of what is gone, the id it had.
@@ -95,8 +95,9 @@ impl From<String> for Value {
 
 /// What kind of thing changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "Of")]
 #[serde(rename_all = "lowercase")]
-pub enum Of {
+pub enum ChangedKind {
     /// A standard.
     Standard,
     /// The book as a whole.
@@ -117,19 +118,19 @@ pub enum Of {
     Site,
 }
 
-impl Of {
+impl ChangedKind {
     /// The word for it in JSON and in keys of the interface.
     pub fn word(self) -> &'static str {
         match self {
-            Of::Standard => "standard",
-            Of::Book => "book",
-            Of::Sequence => "sequence",
-            Of::Phase => "phase",
-            Of::Step => "step",
-            Of::Trait => "trait",
-            Of::Role => "role",
-            Of::Department => "department",
-            Of::Site => "site",
+            ChangedKind::Standard => "standard",
+            ChangedKind::Book => "book",
+            ChangedKind::Sequence => "sequence",
+            ChangedKind::Phase => "phase",
+            ChangedKind::Step => "step",
+            ChangedKind::Trait => "trait",
+            ChangedKind::Role => "role",
+            ChangedKind::Department => "department",
+            ChangedKind::Site => "site",
         }
     }
 }

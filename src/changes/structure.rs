@@ -4,14 +4,14 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::compare::{condition, is_same};
-use super::text::{Difference, joined, shown};
-use super::{Change, ChangeKind, Of, Value, fold};
+use super::difference::{Difference, joined, shown};
+use super::{Change, ChangeKind, ChangedKind, Value, fold};
 use crate::book::{Attribute, Book, FailPoint, Id, Language, Noun, Phase, Sequence, Step, Text, Trait, TraitUse};
 use crate::units::Quantity;
 
 /// An entity of the book, and all of it that is compared.
 struct Entity<'a> {
-    of: Of,
+    of: ChangedKind,
     id: &'a Id,
     /// Of a step, its phase; of a phase, the phase itself.
     phase: Option<&'a Id>,
@@ -27,7 +27,15 @@ pub(super) fn compare(before: &Book, after: &Book) -> Vec<Change> {
     let (old, new) = (entities(before, after), entities(after, after));
     let index = Index::of(&old);
     let mut matched: BTreeSet<usize> = BTreeSet::new();
-    for kind in [Of::Sequence, Of::Phase, Of::Step, Of::Trait, Of::Role, Of::Department, Of::Site] {
+    for kind in [
+        ChangedKind::Sequence,
+        ChangedKind::Phase,
+        ChangedKind::Step,
+        ChangedKind::Trait,
+        ChangedKind::Role,
+        ChangedKind::Department,
+        ChangedKind::Site,
+    ] {
         for now in new.iter().filter(|entity| entity.of == kind) {
             match index.find(&old, now, &matched) {
                 Some(number) => {
@@ -51,8 +59,8 @@ pub(super) fn compare(before: &Book, after: &Book) -> Vec<Change> {
 
 /// Things by their names, present and former.
 struct Index<'a> {
-    now: HashMap<(Of, &'a str), Vec<usize>>,
-    former: HashMap<(Of, &'a str), Vec<usize>>,
+    now: HashMap<(ChangedKind, &'a str), Vec<usize>>,
+    former: HashMap<(ChangedKind, &'a str), Vec<usize>>,
 }
 
 impl<'a> Index<'a> {
@@ -72,7 +80,7 @@ impl<'a> Index<'a> {
         let fits = |number: &&usize| {
             let same_place = match (now.of, old[**number].phase, now.phase) {
                 // Ids of steps are unique in their phase only.
-                (Of::Step, Some(phase), Some(other)) => is_same(phase, other),
+                (ChangedKind::Step, Some(phase), Some(other)) => is_same(phase, other),
                 _ => true,
             };
             same_place && !taken.contains(*number)
@@ -145,7 +153,7 @@ fn merged(old: impl Iterator<Item = &'static str>, new: impl Iterator<Item = &'s
 impl Entity<'_> {
     fn name(&self) -> String {
         match (self.of, self.phase) {
-            (Of::Step, Some(phase)) => format!("{}.{}", phase.name, self.id.name),
+            (ChangedKind::Step, Some(phase)) => format!("{}.{}", phase.name, self.id.name),
             _ => self.id.name.clone(),
         }
     }
@@ -184,7 +192,7 @@ fn of_book(before: &Book, after: &Book, language: &Language) -> Vec<Change> {
         ]
     };
     let side = |book| Entity {
-        of: Of::Book,
+        of: ChangedKind::Book,
         id: &id,
         phase: None,
         title: None,
@@ -224,7 +232,7 @@ fn entities<'a>(book: &'a Book, now: &'a Book) -> Vec<Entity<'a>> {
     }
     all.extend(book.traits.iter().map(of_trait));
     for role in &book.roles {
-        let mut entity = plain(Of::Role, &role.id, &role.title);
+        let mut entity = plain(ChangedKind::Role, &role.id, &role.title);
         entity.texts.extend(role.duties.iter().map(|duty| ("duties", duty)));
         entity.fields.push(("noun", noun(&role.noun)));
         entity.fields.push(("when", role.when.as_ref().map(condition).unwrap_or_default()));
@@ -232,9 +240,11 @@ fn entities<'a>(book: &'a Book, now: &'a Book) -> Vec<Entity<'a>> {
         entity.fields.push(("covered-by", cover.unwrap_or_default()));
         all.push(entity);
     }
-    all.extend(book.departments.iter().map(|department| plain(Of::Department, &department.id, &department.title)));
+    all.extend(
+        book.departments.iter().map(|department| plain(ChangedKind::Department, &department.id, &department.title)),
+    );
     for site in &book.sites {
-        let mut entity = plain(Of::Site, &site.id, &site.title);
+        let mut entity = plain(ChangedKind::Site, &site.id, &site.title);
         let attribute = |(name, value): (&String, &Attribute)| match value {
             Attribute::Bool(value) => format!("{name}: {value}"),
             Attribute::Number(value) => format!("{name}: {value}"),
@@ -246,21 +256,21 @@ fn entities<'a>(book: &'a Book, now: &'a Book) -> Vec<Entity<'a>> {
     all
 }
 
-fn plain<'a>(of: Of, id: &'a Id, title: &'a Text) -> Entity<'a> {
+fn plain<'a>(of: ChangedKind, id: &'a Id, title: &'a Text) -> Entity<'a> {
     // The reader puts the id in the place of a title that is not written; that is no title.
     let title = Some(title).filter(|title| title.0.iter().any(|worded| worded.text != id.name));
     Entity { of, id, phase: None, title, texts: Vec::new(), fields: Vec::new() }
 }
 
 fn of_sequence(sequence: &Sequence) -> Entity<'_> {
-    let mut entity = plain(Of::Sequence, &sequence.id, &sequence.title);
+    let mut entity = plain(ChangedKind::Sequence, &sequence.id, &sequence.title);
     entity.fields.push(("area", sequence.area.clone().unwrap_or_default()));
     entity.fields.push(("when", sequence.when.as_ref().map(condition).unwrap_or_default()));
     entity
 }
 
 fn of_trait(listed: &Trait) -> Entity<'_> {
-    let mut entity = plain(Of::Trait, &listed.id, &listed.title);
+    let mut entity = plain(ChangedKind::Trait, &listed.id, &listed.title);
     entity.texts.extend(listed.meaning.iter().map(|meaning| ("meaning", meaning)));
     entity.fields.push(("dimension", listed.dimension.map(|dimension| dimension.to_string()).unwrap_or_default()));
     entity.fields.push(("opposes", listed.opposes.join(", ")));
@@ -285,7 +295,7 @@ impl Names<'_> {
     }
 
     fn of_phase<'a>(&self, book: &Book, sequence: &Sequence, phase: &'a Phase) -> Entity<'a> {
-        let mut entity = plain(Of::Phase, &phase.id, &phase.title);
+        let mut entity = plain(ChangedKind::Phase, &phase.id, &phase.title);
         entity.phase = Some(&phase.id);
         entity.texts.extend(phase.wants.iter().map(|wants| ("wants", wants)));
         let now = self.0.sequences.iter().find(|other| other.id.is_or_was(&sequence.id.name));
@@ -325,6 +335,13 @@ impl Names<'_> {
             ("traits", self.traits(&step.traits)),
             ("when", step.when.as_ref().map(condition).unwrap_or_default()),
         ];
-        Entity { of: Of::Step, id: &step.id, phase: Some(&phase.id), title: step.title.as_ref(), texts, fields }
+        Entity {
+            of: ChangedKind::Step,
+            id: &step.id,
+            phase: Some(&phase.id),
+            title: step.title.as_ref(),
+            texts,
+            fields,
+        }
     }
 }

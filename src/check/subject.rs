@@ -4,7 +4,7 @@ use super::wording::{Sentence, StaffNouns, sentences};
 use crate::book::{Book, Loaded, MANIFEST, Phase, Status, is_of_whole_file};
 use crate::diag::{Code, Severity};
 use crate::edition::Directory;
-use crate::method::{Cell, Origin, Standard, Standards};
+use crate::method::{MatrixCell, Origin, Standard, Standards};
 use crate::source::{Sources, Span};
 
 /// A book and its standards, with what several rules need and none should work out again.
@@ -34,7 +34,7 @@ pub(crate) struct PhaseView<'a> {
     /// All its standards, retired ones included.
     pub standards: &'a [Standard],
     /// The cells.
-    pub cells: &'a [Cell],
+    pub cells: &'a [MatrixCell],
     /// Whether everything in it could be read. Where something could not, what seems to be missing may be there, only
     /// mistyped; the rules that look for what is missing wait until that is mended.
     pub(crate) is_whole: bool,

@@ -4,11 +4,11 @@ use anyhow::Result;
 
 use super::documents::{self, DocumentArgs};
 use super::{Edge, Exit};
-use crate::document::{Kind, blueprint};
+use crate::document::{DocumentKind, blueprint};
 
 /// What `blueprint` takes.
 #[derive(Debug, clap::Args)]
-#[command(mut_arg("format", documents::formats_for(Kind::Blueprint)))]
+#[command(mut_arg("format", documents::formats_for(DocumentKind::Blueprint)))]
 pub(crate) struct Args {
     /// What every document takes.
     #[command(flatten)]
@@ -20,5 +20,5 @@ pub(crate) struct Args {
 /// # Errors
 /// As every document.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    documents::run(Kind::Blueprint, &args.document, edge, |request| Box::new(blueprint(request)))
+    documents::run(DocumentKind::Blueprint, &args.document, edge, |request| Box::new(blueprint(request)))
 }

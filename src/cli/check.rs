@@ -5,14 +5,14 @@ use std::path::Path;
 use anyhow::Result;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::out::Content;
+use super::out::OutputKind;
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit};
 use crate::book::is_of_whole_file;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::edition::Editions;
 use crate::project::{Checked, Project};
-use crate::report::{FORMS, Form, Report, Style};
+use crate::report::{FORMS, Report, ReportFormat, Style};
 use crate::say;
 
 /// How wide findings are where there is no terminal to ask.
@@ -23,13 +23,13 @@ const USUAL_WIDTH: usize = 120;
 pub(crate) struct Args {
     /// How to print the remarks
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = form())]
-    pub format: &'static Form,
+    pub format: &'static ReportFormat,
     /// End with status 1 for these too: `warnings`, `notes` (and warnings), or a rule's code; may be repeated
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub deny: Vec<String>,
 }
 
-fn form() -> impl TypedValueParser<Value = &'static Form> {
+fn form() -> impl TypedValueParser<Value = &'static ReportFormat> {
     PossibleValuesParser::new(FORMS.iter().map(|form| PossibleValue::new(form.name).help(form.about))).try_map(|name| {
         FORMS.iter().find(|form| form.name == name).ok_or_else(|| Usage::new(say!("`{name}` is unknown", name)))
     })
@@ -118,11 +118,11 @@ fn from_repository(edge: &Edge, book: &Path) -> String {
     below.components().map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
 }
 
-fn write(edge: &mut Edge, opened: &Project, findings: &[Diagnostic], form: &Form, deny: &Deny) -> Result<()> {
+fn write(edge: &mut Edge, opened: &Project, findings: &[Diagnostic], form: &ReportFormat, deny: &Deny) -> Result<()> {
     let content = match form.name {
-        "json" | "sarif" => Content::Json,
-        _ if form.for_people => Content::People,
-        _ => Content::Data,
+        "json" | "sarif" => OutputKind::Json,
+        _ if form.for_people => OutputKind::People,
+        _ => OutputKind::Data,
     };
     // Only what people read follows the locale.
     let interface = if form.for_people { edge.tongue.people } else { edge.tongue.programs };

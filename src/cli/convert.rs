@@ -5,11 +5,11 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::edits::{apply, refused};
-use super::out::Content;
+use super::out::OutputKind;
 use super::{Edge, Exit, FilterArgs};
 use crate::edit::EditError;
 use crate::edit::convert::{convert, yaml};
-use crate::edition::By;
+use crate::edition::FilterKey;
 use crate::say;
 
 /// What `convert` takes.
@@ -36,7 +36,7 @@ pub(crate) struct Args {
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     edge.lock(!args.write || args.dry_run)?;
     let opened = edge.open()?;
-    let filter = args.filters.and(By::Phase, args.phases).resolve(&opened.loaded.book)?;
+    let filter = args.filters.and(FilterKey::Phase, args.phases).resolve(&opened.loaded.book)?;
     if !opened.loaded.findings.is_empty() {
         return refused(edge, &opened, EditError::Findings(opened.loaded.findings.clone()));
     }
@@ -45,7 +45,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         if printed.is_empty() {
             nothing(edge);
         }
-        edge.out.of(Content::Data)?.write_all(printed.as_bytes())?;
+        edge.out.of(OutputKind::Data)?.write_all(printed.as_bytes())?;
         return Ok(Exit::Fine);
     }
     let conversion = match convert(&opened.world, &opened.loaded, &filter) {

@@ -6,11 +6,11 @@ use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 
 use super::filters::{languages, words};
-use super::out::Content;
+use super::out::OutputKind;
 use super::usage::Usage;
 use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs, files};
 use crate::book::Language;
-use crate::document::{Document, Kind, Request};
+use crate::document::{Document, DocumentKind, Request};
 use crate::edition::select;
 use crate::language::Interface;
 use crate::project::Project;
@@ -51,14 +51,14 @@ pub(crate) struct DocumentArgs {
 /// # Errors
 /// Wrong usage, no book, a template of the book's that is wrong, or output that cannot be written.
 pub(super) fn run(
-    kind: Kind,
+    kind: DocumentKind,
     args: &DocumentArgs,
     edge: &mut Edge,
     compose: impl FnOnce(Request) -> Box<dyn Document>,
 ) -> Result<Exit> {
     let format = format(kind, args.format.as_deref(), args.output.as_deref())?;
     fits_terminal(edge, format, args.output.as_deref())?;
-    let content = if format.name == "csv" { Content::Csv } else { Content::Data };
+    let content = if format.name == "csv" { OutputKind::Csv } else { OutputKind::Data };
     deliver(args, content, edge, |edge, opened, request| {
         laid_out(edge, opened, format, args.paper, compose(request).as_ref())
     })
@@ -70,7 +70,7 @@ pub(super) fn run(
 /// Wrong usage, no book, output that cannot be written, and whatever `make` does.
 pub(super) fn deliver(
     args: &DocumentArgs,
-    content: Content,
+    content: OutputKind,
     edge: &mut Edge,
     make: impl FnOnce(&Edge, &Project, Request) -> Result<Vec<u8>>,
 ) -> Result<Exit> {
@@ -136,7 +136,7 @@ pub(super) fn note_labels<'a>(edge: &Edge, languages: impl IntoIterator<Item = &
 }
 
 /// The format asked for by name, else by the ending of the file, else the one that reads best as plain text.
-pub(super) fn format(kind: Kind, name: Option<&str>, output: Option<&Path>) -> Result<&'static Format> {
+pub(super) fn format(kind: DocumentKind, name: Option<&str>, output: Option<&Path>) -> Result<&'static Format> {
     if let Some(name) = name {
         let format = formats_of(kind).find(|format| format.name == name);
         return format.ok_or_else(|| RenderError::NotOffered { document: kind, format: name.to_owned() }.into());
@@ -163,12 +163,12 @@ pub(super) fn wrong_ending(file: &Path, endings: &str) -> Usage {
 }
 
 /// Makes `--format` take the formats that a kind of document can be had in.
-pub(super) fn formats_for(kind: Kind) -> impl Fn(clap::Arg) -> clap::Arg {
+pub(super) fn formats_for(kind: DocumentKind) -> impl Fn(clap::Arg) -> clap::Arg {
     move |argument| argument.value_parser(PossibleValuesParser::new(formats_of(kind).map(|format| format.name)))
 }
 
 /// The same and JSON, which is no document.
-pub(super) fn formats_or_json(kind: Kind) -> impl Fn(clap::Arg) -> clap::Arg {
+pub(super) fn formats_or_json(kind: DocumentKind) -> impl Fn(clap::Arg) -> clap::Arg {
     move |argument| {
         let formats = formats_of(kind).map(|format| format.name).chain(["json"]);
         argument.value_parser(PossibleValuesParser::new(formats))

@@ -8,10 +8,10 @@ use chrono::{DateTime, NaiveDate};
 
 use super::Exit;
 use super::out::{Color, Out, for_people};
-use super::tongue::Tongue;
+use super::tongue::SpokenLanguages;
 use super::usage::{Failure, Usage};
 use crate::diag::Severity;
-use crate::edit::{Change, Lock, Picture, WriteError, write};
+use crate::edit::{FileEdit, Lock, Picture, WriteError, write};
 use crate::language::Interface;
 use crate::message::Message;
 use crate::project::{NotFound, Project, Records, find, is_book};
@@ -86,14 +86,14 @@ pub(crate) struct Edge {
     /// Where results go.
     pub out: Out,
     /// The languages to speak.
-    pub tongue: Tongue,
+    pub tongue: SpokenLanguages,
     /// The right to write the book, where the command took it before it read the book.
     lock: Option<Lock>,
 }
 
 impl Edge {
     /// The outside under these options.
-    pub fn new(globals: Globals, tongue: Tongue) -> Self {
+    pub fn new(globals: Globals, tongue: SpokenLanguages) -> Self {
         let out = Out::new(globals.color);
         Edge { globals, out, tongue, lock: None }
     }
@@ -153,7 +153,7 @@ impl Edge {
     ///
     /// # Errors
     /// The [`WriteError`] that says why not.
-    pub fn write(&self, root: &Path, changes: &[Change]) -> Result<(), WriteError> {
+    pub fn write(&self, root: &Path, changes: &[FileEdit]) -> Result<(), WriteError> {
         match &self.lock {
             Some(lock) => lock.write(changes),
             None => write(root, changes),
@@ -164,7 +164,7 @@ impl Edge {
     ///
     /// # Errors
     /// As [`Edge::write`].
-    pub fn write_with(&self, root: &Path, pictures: &[Picture], changes: &[Change]) -> Result<(), WriteError> {
+    pub fn write_with(&self, root: &Path, pictures: &[Picture], changes: &[FileEdit]) -> Result<(), WriteError> {
         match &self.lock {
             Some(lock) => lock.write_with(pictures, changes),
             None => Lock::of(root)?.write_with(pictures, changes),

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::usage::Usage;
 use super::{Edge, Exit};
-use crate::edit::{Change, EditError, Picture, diff, edition};
+use crate::edit::{EditError, FileEdit, Picture, diff, edition};
 use crate::edition::{Editions, FOLDER};
 use crate::project::Project;
 use crate::say;
@@ -16,7 +16,7 @@ use crate::say;
 ///
 /// # Errors
 /// When a file cannot be replaced, or standard output cannot be written to.
-pub(super) fn apply(edge: &mut Edge, root: &Path, changes: &[Change], dry_run: bool) -> Result<()> {
+pub(super) fn apply(edge: &mut Edge, root: &Path, changes: &[FileEdit], dry_run: bool) -> Result<()> {
     if dry_run {
         edge.out.write_all(diff(changes).as_bytes())?;
         return Ok(());
@@ -43,8 +43,8 @@ fn list<'p>(edge: &mut Edge, root: &Path, paths: impl Iterator<Item = &'p String
 pub(super) fn apply_keeping(
     edge: &mut Edge,
     root: &Path,
-    sets: impl IntoIterator<Item = Change>,
-    changes: &[Change],
+    sets: impl IntoIterator<Item = FileEdit>,
+    changes: &[FileEdit],
     dry_run: bool,
 ) -> Result<()> {
     apply_with(edge, root, sets, &[], changes, dry_run)
@@ -57,18 +57,18 @@ pub(super) fn apply_keeping(
 pub(super) fn apply_with(
     edge: &mut Edge,
     root: &Path,
-    sets: impl IntoIterator<Item = Change>,
+    sets: impl IntoIterator<Item = FileEdit>,
     pictures: &[Picture],
-    changes: &[Change],
+    changes: &[FileEdit],
     dry_run: bool,
 ) -> Result<()> {
-    let sets: Vec<Change> = sets.into_iter().collect();
+    let sets: Vec<FileEdit> = sets.into_iter().collect();
     if dry_run || pictures.is_empty() && (changes.is_empty() || sets.is_empty()) {
         return apply(edge, root, changes, dry_run);
     }
-    let is_set = |set: &&Change| set.path.starts_with(FOLDER);
+    let is_set = |set: &&FileEdit| set.path.starts_with(FOLDER);
     let paths: Vec<String> = sets.iter().filter(is_set).map(|set| set.path.clone()).collect();
-    let all: Vec<Change> = sets.into_iter().chain(changes.iter().cloned()).collect();
+    let all: Vec<FileEdit> = sets.into_iter().chain(changes.iter().cloned()).collect();
     edge.write_with(root, pictures, &all)?;
     if !paths.is_empty() {
         let paths = paths.join(", ");
@@ -81,7 +81,7 @@ pub(super) fn apply_with(
 ///
 /// # Errors
 /// A file of that name which is another set.
-pub(super) fn current(opened: &Project, kept: &Editions) -> Result<(Option<String>, Option<Change>)> {
+pub(super) fn current(opened: &Project, kept: &Editions) -> Result<(Option<String>, Option<FileEdit>)> {
     edition::current(opened, kept).map_err(|error| usage(&error).into())
 }
 

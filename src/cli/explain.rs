@@ -8,7 +8,7 @@ use super::table::Table;
 use super::usage::unknown;
 use super::{Edge, Exit};
 use crate::check::{explain, rules};
-use crate::diag::{Code, Group};
+use crate::diag::{Code, RuleGroup};
 use crate::say;
 
 /// What `explain` takes.
@@ -40,7 +40,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 
 fn list(edge: &mut Edge) -> Result<()> {
     let mut is_first = true;
-    for group in Group::ALL {
+    for group in RuleGroup::ALL {
         let rules: Vec<_> = rules().filter(|rule| rule.code.group() == group).collect();
         if rules.is_empty() {
             continue;

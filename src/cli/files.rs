@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::Edge;
-use super::out::Content;
+use super::out::OutputKind;
 use super::usage::{Failure, Usage};
 use crate::book::MANIFEST;
 use crate::edit::{TemporaryOf, sweep, temporary};
@@ -20,8 +20,9 @@ use crate::source::{FileId, system_says, yaml};
 ///
 /// # Errors
 /// When it cannot be written.
-pub(super) fn deliver(edge: &mut Edge, file: Option<&Path>, content: Content, bytes: &[u8]) -> Result<()> {
-    let table = if content == Content::Csv && edge.globals.semicolons { Some(with_semicolons(bytes)?) } else { None };
+pub(super) fn deliver(edge: &mut Edge, file: Option<&Path>, content: OutputKind, bytes: &[u8]) -> Result<()> {
+    let table =
+        if content == OutputKind::Csv && edge.globals.semicolons { Some(with_semicolons(bytes)?) } else { None };
     let bytes = table.as_deref().unwrap_or(bytes);
     match file {
         Some(file) => overwrite(file, bytes),

@@ -6,12 +6,12 @@ use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches};
 
 use super::usage::{Usage, known};
 use crate::book::{Book, Language, Site};
-use crate::edition::{By, Filter, Names, Values};
+use crate::edition::{Filter, FilterKey, Lineages, Values};
 use crate::say;
 
 /// Filters, as typed. Each may be repeated: *or* within one, *and* between them.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct FilterArgs(Vec<(By, Vec<String>)>);
+pub(crate) struct FilterArgs(Vec<(FilterKey, Vec<String>)>);
 
 /// The site that is meant, as typed.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -37,7 +37,7 @@ pub fn words<T: Copy + Send + Sync + 'static>(
 impl clap::Args for FilterArgs {
     fn augment_args(command: Command) -> Command {
         let heading = "Filters (each may be repeated; several values of one mean any of them)";
-        By::ALL.iter().fold(command.next_help_heading(heading), |command, by| command.arg(option(*by)))
+        FilterKey::ALL.iter().fold(command.next_help_heading(heading), |command, by| command.arg(option(*by)))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -47,8 +47,8 @@ impl clap::Args for FilterArgs {
 
 impl FromArgMatches for FilterArgs {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let typed = |by: &By| Some((*by, matches.get_many::<String>(by.key())?.cloned().collect()));
-        Ok(FilterArgs(By::ALL.iter().filter_map(typed).collect()))
+        let typed = |by: &FilterKey| Some((*by, matches.get_many::<String>(by.key())?.cloned().collect()));
+        Ok(FilterArgs(FilterKey::ALL.iter().filter_map(typed).collect()))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -58,7 +58,7 @@ impl FromArgMatches for FilterArgs {
 }
 
 /// The option of a filter.
-fn option(by: By) -> Arg {
+fn option(by: FilterKey) -> Arg {
     let option = Arg::new(by.key()).long(by.key()).value_name(by.value_name()).help(by.help());
     let option = option.action(ArgAction::Append).value_delimiter(',');
     match by.values() {
@@ -70,7 +70,7 @@ fn option(by: By) -> Arg {
 impl FilterArgs {
     /// With values that a command takes without the filter's option too.
     #[must_use]
-    pub fn and(mut self, by: By, values: Vec<String>) -> Self {
+    pub fn and(mut self, by: FilterKey, values: Vec<String>) -> Self {
         match self.0.iter_mut().find(|(typed, _)| *typed == by) {
             Some((_, typed)) => typed.extend(values),
             None => self.0.push((by, values)),
@@ -83,7 +83,7 @@ impl FilterArgs {
     /// # Errors
     /// [`Usage`] that names the unknown id and the nearest known one.
     pub(crate) fn resolve(&self, book: &Book) -> Result<Filter> {
-        self.resolve_in(book, &[], &Names::default())
+        self.resolve_in(book, &[], &Lineages::default())
     }
 
     /// The same where books of the past count too: a value that only one of them knows is known, and goes by the name that it
@@ -91,7 +91,7 @@ impl FilterArgs {
     ///
     /// # Errors
     /// As [`FilterArgs::resolve`].
-    pub(crate) fn resolve_in(&self, book: &Book, past: &[&Book], names: &Names) -> Result<Filter> {
+    pub(crate) fn resolve_in(&self, book: &Book, past: &[&Book], names: &Lineages) -> Result<Filter> {
         let mut filter = Filter::default();
         for (by, typed) in &self.0 {
             let values = match by.values() {

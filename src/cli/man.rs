@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
-use super::out::Content;
+use super::out::OutputKind;
 use super::{Cli, Edge, Exit, Failure, files};
 use crate::say;
 use crate::source::system_says;
@@ -33,7 +33,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let Some(folder) = args.folder else {
         let mut page = Vec::new();
         Man::new(program).source(SOURCE).render(&mut page)?;
-        edge.out.of(Content::Data)?.write_all(&page)?;
+        edge.out.of(OutputKind::Data)?.write_all(&page)?;
         return Ok(Exit::Fine);
     };
     std::fs::create_dir_all(&folder).map_err(|error| {

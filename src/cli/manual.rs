@@ -6,11 +6,11 @@ use super::documents::{self, DocumentArgs};
 use super::filters::words;
 use super::{Edge, Exit, diff};
 use crate::document::manual::Since;
-use crate::document::{Audience, Kind, Request, manual_for};
+use crate::document::{Audience, DocumentKind, Request, manual_for};
 
 /// What `manual` takes.
 #[derive(Debug, clap::Args)]
-#[command(mut_arg("format", documents::formats_for(Kind::Manual)))]
+#[command(mut_arg("format", documents::formats_for(DocumentKind::Manual)))]
 pub(crate) struct Args {
     /// Let the training plan hold only what changed since this revision or edition: a branch, a tag, a commit, HEAD~3, 4
     #[arg(long, value_name = "REV")]
@@ -36,7 +36,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     // What is to be refreshed is said in the trainer's edition.
     let records = if args.audience == Some(Audience::Trainee) { None } else { Some(edge.open_with_records()?.1) };
     let audits = records.as_ref().map(|records| &records.audits);
-    documents::run(Kind::Manual, &args.document, edge, |request| {
+    documents::run(DocumentKind::Manual, &args.document, edge, |request| {
         Box::new(manual_for(Request { audits, ..request }, args.audience, since))
     })
 }

@@ -58,7 +58,7 @@ pub(crate) use edge::{Edge, Globals};
 pub(crate) use edition_option::EditionArgs;
 pub(crate) use filters::{FilterArgs, SiteArgs};
 
-pub(crate) use tongue::Tongue;
+pub(crate) use tongue::SpokenLanguages;
 pub use usage::{Failure, Usage, known, unknown};
 
 /// How the program ends.
@@ -206,7 +206,7 @@ pub fn main() -> ExitCode {
 
 fn main_with(arguments: impl Iterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.collect();
-    let (tongue, arguments, spoken) = Tongue::of(arguments);
+    let (tongue, arguments, spoken) = SpokenLanguages::of(arguments);
     let mut program = help::translated(Cli::command(), tongue.people);
     let matches = program.try_get_matches_from_mut(arguments);
     let cli =

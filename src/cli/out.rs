@@ -35,7 +35,7 @@ impl Color {
 
 /// What goes out, which decides what is done to what an author wrote in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Content {
+pub(crate) enum OutputKind {
     /// Lines for people: nothing in them steers a terminal, or gives an order to the server that keeps the log.
     People,
     /// A document or a table in a form that others read: as it is, but nothing in it steers a terminal.
@@ -52,7 +52,7 @@ pub(crate) struct Out {
     stdout: BufWriter<StdoutLock<'static>>,
     is_terminal: bool,
     colours: bool,
-    content: Content,
+    content: OutputKind,
     /// What is held back, where lines are looked at before they go out: the line that is not whole yet; of JSON, which nobody
     /// waits for line by line, several.
     line: Vec<u8>,
@@ -68,14 +68,14 @@ impl Out {
         let is_terminal = stdout.is_terminal();
         // Larger than a pipe's buffer is of no use, smaller costs calls.
         let stdout = BufWriter::with_capacity(64 * 1024, stdout.lock());
-        Out { stdout, is_terminal, colours: colour.wanted(is_terminal), content: Content::People, line: Vec::new() }
+        Out { stdout, is_terminal, colours: colour.wanted(is_terminal), content: OutputKind::People, line: Vec::new() }
     }
 
     /// The same, for what comes from now on.
     ///
     /// # Errors
     /// When standard output cannot be written to.
-    pub fn of(&mut self, content: Content) -> io::Result<&mut Self> {
+    pub fn of(&mut self, content: OutputKind) -> io::Result<&mut Self> {
         self.pass_on()?;
         self.content = content;
         Ok(self)
@@ -107,7 +107,7 @@ impl Out {
 
     /// Whether what is written goes out as it is.
     fn is_plain(&self) -> bool {
-        matches!(self.content, Content::Data | Content::Csv) && !self.is_terminal
+        matches!(self.content, OutputKind::Data | OutputKind::Csv) && !self.is_terminal
     }
 
     /// Writes what is held back.
@@ -122,9 +122,9 @@ impl Out {
         }
         let line = String::from_utf8_lossy(&self.line[..end]);
         let safe = match self.content {
-            Content::People => for_people(&line, self.colours),
-            Content::Data | Content::Csv => for_terminal(&line),
-            Content::Json => escaped(&line),
+            OutputKind::People => for_people(&line, self.colours),
+            OutputKind::Data | OutputKind::Csv => for_terminal(&line),
+            OutputKind::Json => escaped(&line),
         };
         let written = self.stdout.write_all(safe.as_bytes());
         self.line.drain(..end);
@@ -143,7 +143,7 @@ impl Write for Out {
         if self.is_plain() {
             return self.stdout.write_all(bytes);
         }
-        if self.content == Content::Json {
+        if self.content == OutputKind::Json {
             let held = self.line.len();
             self.line.extend_from_slice(bytes);
             // Whole lines, since what is looked for stands in one.

@@ -6,12 +6,12 @@ use anyhow::Result;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::out::Content;
+use super::out::OutputKind;
 use super::table::{Table, one_line};
 use super::usage::{Failure, Usage};
 use super::{Edge, Exit, check, documents, files};
 use crate::book::{Book, Language, id};
-use crate::document::{Kind, Pictures, PortfolioBook, Request, portfolio, portfolio_book};
+use crate::document::{DocumentKind, Pictures, PortfolioBook, Request, portfolio, portfolio_book};
 use crate::edition::Filter;
 use crate::method::Standards;
 use crate::project::{Project, is_book};
@@ -78,11 +78,11 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Format::Json => {
             let mut bytes = serde_json::to_vec_pretty(&PortfolioOutput { books })?;
             bytes.push(b'\n');
-            files::deliver(edge, args.output.as_deref(), Content::Json, &bytes)?;
+            files::deliver(edge, args.output.as_deref(), OutputKind::Json, &bytes)?;
         }
         Format::Html => {
             let bytes = page(edge, args.lang.as_deref(), &books)?;
-            files::deliver(edge, args.output.as_deref(), Content::Data, &bytes)?;
+            files::deliver(edge, args.output.as_deref(), OutputKind::Data, &bytes)?;
         }
     }
     Ok(exit)
@@ -179,6 +179,6 @@ fn page(edge: &Edge, tag: Option<&str>, books: &[PortfolioBook]) -> Result<Vec<u
         pictures: Pictures::default(),
         audits: None,
     };
-    let format = documents::format(Kind::Portfolio, Some("html"), None)?;
+    let format = documents::format(DocumentKind::Portfolio, Some("html"), None)?;
     Ok(Renderer::new(&nothing.templates).on(Paper::default()).render(format, &portfolio(request, books))?)
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 
-use super::out::Content;
+use super::out::OutputKind;
 use super::usage::unknown;
 use super::{Edge, Exit, diff, feedback, matrix, review as reviewing, show};
 use crate::report::CheckOutput;
@@ -78,7 +78,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let Some(schema) = book::schema(&kind).or_else(output) else {
         return Err(unknown(say!("there is no schema `{kind}`", kind), &kind, kinds()).into());
     };
-    serde_json::to_writer_pretty(edge.out.of(Content::Json)?, &schema)?;
+    serde_json::to_writer_pretty(edge.out.of(OutputKind::Json)?, &schema)?;
     writeln!(edge.out)?;
     Ok(Exit::Fine)
 }

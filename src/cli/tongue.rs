@@ -14,7 +14,7 @@ use crate::say;
 
 /// The languages to speak.
 #[derive(Clone, Debug)]
-pub(crate) struct Tongue {
+pub(crate) struct SpokenLanguages {
     /// With people: findings, remarks, help.
     pub people: &'static Interface,
     /// With other programs.
@@ -23,25 +23,25 @@ pub(crate) struct Tongue {
     pub early: Option<String>,
 }
 
-impl Tongue {
+impl SpokenLanguages {
     /// The languages that the arguments and the locale ask for; and the arguments without a `--lang` that was about messages
     /// alone.
     ///
     /// # Errors
     /// When `--lang` names a language that nothing here can be said in.
     pub fn of(arguments: Vec<OsString>) -> (Self, Vec<OsString>, Result<(), Usage>) {
-        let (asked, arguments) = Asked::of(arguments);
+        let (asked, arguments) = LangOption::of(arguments);
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| std::env::var(name).ok());
         let spoken = asked.spoken();
-        (Tongue::from(asked, locale), arguments, spoken)
+        (SpokenLanguages::from(asked, locale), arguments, spoken)
     }
 
-    fn from(asked: Asked, locale: [Option<String>; 3]) -> Self {
+    fn from(asked: LangOption, locale: [Option<String>; 3]) -> Self {
         let locale = locale.into_iter().flatten().find(|value| !value.is_empty());
         // `C`, `POSIX` and languages that the program does not speak get English.
         let of_locale = || Interface::named(&locale?);
         let named = asked.interface();
-        Tongue {
+        SpokenLanguages {
             people: named.or_else(of_locale).unwrap_or_else(Interface::english),
             programs: named.unwrap_or_else(Interface::english),
             early: asked.early,
@@ -51,14 +51,14 @@ impl Tongue {
 
 /// What `--lang` says.
 #[derive(Clone, Debug, Default)]
-struct Asked {
+struct LangOption {
     tag: Option<String>,
     /// Whether the command has a `--lang` of its own, which may be any language of the book's.
     is_of_command: bool,
     early: Option<String>,
 }
 
-impl Asked {
+impl LangOption {
     /// Looks for `--lang` before the arguments are parsed, since what is wrong with them is to be said in that language too.
     fn of(mut arguments: Vec<OsString>) -> (Self, Vec<OsString>) {
         let program = super::Cli::command();
@@ -81,7 +81,7 @@ impl Asked {
                 is_of_command |= inner.get_arguments().any(|argument| argument.get_id() == "lang");
             }
         }
-        let mut asked = Asked { is_of_command, ..Asked::default() };
+        let mut asked = LangOption { is_of_command, ..LangOption::default() };
         let Some((index, value, length)) = (1..end).find_map(|index| {
             Some(match words[index].strip_prefix("--lang")? {
                 "" => (index, words.get(index + 1).filter(|_| index + 1 < end)?.clone(), 2),
@@ -124,7 +124,8 @@ mod tests {
 
     /// The languages spoken with people and with programs.
     fn spoken(arguments: &str, locale: [Option<&str>; 3]) -> [&'static str; 2] {
-        let tongue = Tongue::from(Asked::of(words(arguments)).0, locale.map(|value| value.map(str::to_owned)));
+        let tongue =
+            SpokenLanguages::from(LangOption::of(words(arguments)).0, locale.map(|value| value.map(str::to_owned)));
         [tongue.people.tag(), tongue.programs.tag()]
     }
 
@@ -151,7 +152,7 @@ mod tests {
 
     #[test]
     fn only_a_language_that_is_spoken_or_that_a_book_may_have_is_taken() {
-        let taken = |arguments: &str| Asked::of(words(arguments)).0.spoken().is_ok();
+        let taken = |arguments: &str| LangOption::of(words(arguments)).0.spoken().is_ok();
         assert!(taken("gamma-ok check --lang pl") && taken("gamma-ok manual --lang de"));
         assert!(taken("gamma-ok --lang de manual") && taken("gamma-ok init --lang de"));
         assert!(!taken("gamma-ok check --lang de") && !taken("gamma-ok --lang de init"));
@@ -162,11 +163,11 @@ mod tests {
         for typed in
             ["gamma-ok --lang pl init x", "gamma-ok --book init --lang=pl init x", "gamma-ok -q --lang pl init x"]
         {
-            let (asked, left) = Asked::of(words(typed));
+            let (asked, left) = LangOption::of(words(typed));
             assert_eq!(asked.early.as_deref(), Some("pl"), "{typed}");
             assert!(!left.iter().any(|word| word.to_string_lossy().contains("lang")), "{typed}");
         }
-        let (asked, left) = Asked::of(words("gamma-ok init x --lang pl"));
+        let (asked, left) = LangOption::of(words("gamma-ok init x --lang pl"));
         assert_eq!((asked.early, left.len()), (None, 5));
     }
 }

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::filters::languages;
-use super::out::Content;
+use super::out::OutputKind;
 use super::table::{Table, one_line};
 use super::usage::{Usage, unknown};
 use super::{Edge, Exit, SiteArgs, check, documents, files};
-use crate::document::{Kind, Orphans, Request, WhyView, orphans, why, why_of};
+use crate::document::{DocumentKind, Orphans, Request, WhyView, orphans, why, why_of};
 use crate::edition::{Directory, Filter, Reference};
 use crate::project::{Project, Records};
 use crate::render::Paper;
@@ -81,10 +81,10 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let view = why(request, &told);
     let (content, bytes) = match format {
         Format::Html => {
-            let format = documents::format(Kind::Why, Some("html"), None)?;
-            (Content::Data, documents::laid_out(edge, &opened, format, Paper::default(), &view)?)
+            let format = documents::format(DocumentKind::Why, Some("html"), None)?;
+            (OutputKind::Data, documents::laid_out(edge, &opened, format, Paper::default(), &view)?)
         }
-        Format::Text | Format::Json => (Content::People, text(&view).into_bytes()),
+        Format::Text | Format::Json => (OutputKind::People, text(&view).into_bytes()),
     };
     files::deliver(edge, args.output.as_deref(), content, &bytes)?;
     Ok(edge.broken(&opened))
@@ -114,7 +114,7 @@ fn format(args: &Args) -> Result<Format> {
 fn deliver_json(args: &Args, edge: &mut Edge, told: &impl serde::Serialize) -> Result<()> {
     let mut bytes = serde_json::to_vec_pretty(told)?;
     bytes.push(b'\n');
-    files::deliver(edge, args.output.as_deref(), Content::Json, &bytes)
+    files::deliver(edge, args.output.as_deref(), OutputKind::Json, &bytes)
 }
 
 /// The parts one below the other, a line a row, what stands in it under its heading where that is needed.

@@ -4,7 +4,7 @@ use super::gate::Who;
 use super::query::Query;
 use crate::book::{Book, Language, Site};
 use crate::document::Days;
-use crate::edition::{By, Filter, Values};
+use crate::edition::{Filter, FilterKey, Values};
 use crate::language::Interface;
 use crate::text::iso_day;
 
@@ -80,7 +80,7 @@ pub(super) struct Ask {
 }
 
 /// The filters that a round or a document can be picked by.
-pub(super) const FILTERS: [By; 4] = [By::Role, By::Phase, By::Level, By::Verify];
+pub(super) const FILTERS: [FilterKey; 4] = [FilterKey::Role, FilterKey::Phase, FilterKey::Level, FilterKey::Verify];
 
 /// What of an address picks a round.
 pub(super) const PICKED: [&str; 7] = ["site", "role", "phase", "level", "verify", "lang", "edition"];

@@ -12,7 +12,7 @@ use crate::book::Language;
 use crate::diag::Diagnostic;
 use crate::edit::{Lock, WriteError};
 use crate::edition::Editions;
-use crate::feedback::{Ranking, Wanted, rank};
+use crate::feedback::{Ranking, ResponseSelection, rank};
 use crate::message::Message;
 use crate::project::{Checked, Control, Project, Records, is_source};
 use crate::render::Renderer;
@@ -109,7 +109,8 @@ impl Opened {
 
     /// What customers want improved first. Resampled thousands of times, so worked out once.
     pub fn ranking(&self) -> &Ranking {
-        self.ranking.get_or_init(|| rank(&self.records.feedback, &self.project.loaded.book, Wanted::default()))
+        self.ranking
+            .get_or_init(|| rank(&self.records.feedback, &self.project.loaded.book, ResponseSelection::default()))
     }
 
     /// The title of the book in a language.

@@ -103,7 +103,7 @@ pub struct DeskError(pub Message);
 /// A desk that is open, and answers once it runs.
 pub struct Desk {
     listener: TcpListener,
-    inside: Arc<Inside>,
+    inside: Arc<DeskState>,
 }
 
 impl std::fmt::Debug for Desk {
@@ -122,7 +122,7 @@ pub enum Opening {
 }
 
 /// What pages are made from.
-pub(super) struct Inside {
+pub(super) struct DeskState {
     /// Who is let in.
     pub gate: Gate,
     /// The book.
@@ -195,7 +195,7 @@ impl Desk {
             once::announce(&root, port, &secret);
         }
         memory::remember(&root);
-        let inside = Inside {
+        let inside = DeskState {
             gate,
             shelf: Shelf::new(root, settings.today),
             renderer: Renderer::new(&std::collections::BTreeMap::new()),
@@ -276,12 +276,12 @@ fn port_of(root: &Path) -> u16 {
 }
 
 /// Answers a request: first whether it is let in at all, then what it may send, then by its page.
-async fn answer(State(inside): State<Arc<Inside>>, request: Request) -> Response<Body> {
+async fn answer(State(inside): State<Arc<DeskState>>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     respond(inside, parts, body).await.into_response()
 }
 
-async fn respond(inside: Arc<Inside>, parts: Parts, body: Body) -> Answer {
+async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
     if parts.uri.path() == "/again" && parts.method == Method::POST {
         return again(&inside, &parts);
     }
@@ -342,7 +342,7 @@ async fn respond(inside: Arc<Inside>, parts: Parts, body: Body) -> Answer {
 }
 
 /// The language that was chosen, else the one that the program speaks.
-fn language(inside: &Inside, parts: &Parts) -> &'static Interface {
+fn language(inside: &DeskState, parts: &Parts) -> &'static Interface {
     let chosen = cookie(parts, &format!("{}-lang", inside.gate.cookies));
     chosen.and_then(|tag| Interface::named(&tag)).unwrap_or(inside.language)
 }
@@ -363,7 +363,7 @@ pub(super) async fn enter_with(gate: &Gate, body: Body) -> Answer {
 }
 
 /// Tells whoever starts a second desk on this book, and can read what this one wrote down, where it is.
-fn again(inside: &Inside, parts: &Parts) -> Answer {
+fn again(inside: &DeskState, parts: &Parts) -> Answer {
     let said = parts.headers.get("x-desk-secret").and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !is_same(&inside.secret, said) {
         return Answer::words(StatusCode::FORBIDDEN, "forbidden");
@@ -380,7 +380,7 @@ fn is_from_itself(parts: &Parts) -> bool {
 }
 
 /// The page where a phone says its number, and what becomes of it.
-async fn pair(inside: &Inside, parts: &Parts, body: Body, is_post: bool) -> Answer {
+async fn pair(inside: &DeskState, parts: &Parts, body: Body, is_post: bool) -> Answer {
     let interface = language(inside, parts);
     if !is_post {
         return pages::pair(inside, interface, None);
@@ -437,7 +437,7 @@ pub(super) async fn sent(parts: &Parts, body: Body, session: &Session) -> Result
 }
 
 /// Answers when the book is another than the page shows, or after a while.
-async fn wait(inside: &Inside, parts: &Parts) -> Answer {
+async fn wait(inside: &DeskState, parts: &Parts) -> Answer {
     let query = Query::parse(parts.uri.query().unwrap_or_default());
     let since: Option<u64> = query.get("since").and_then(|since| since.parse().ok());
     let mut changes = inside.shelf.changes();

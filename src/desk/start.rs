@@ -21,7 +21,7 @@ use super::query::Query;
 use super::server::{Desk, DeskError, Opening, Settings, Today, accept, enter_with, runtime, sent};
 use crate::book::MANIFEST;
 use crate::edit::init::{Request as New, init};
-use crate::edit::{Change, write};
+use crate::edit::{FileEdit, write};
 use crate::language::{Interface, interface_languages};
 use crate::library;
 use crate::message::Message;
@@ -35,10 +35,10 @@ const MAX_ALIKE: usize = 99;
 /// The first page, which is open.
 pub struct Start {
     listener: TcpListener,
-    inside: Arc<Inside>,
+    inside: Arc<StartState>,
 }
 
-struct Inside {
+struct StartState {
     gate: Gate,
     renderer: Renderer,
     language: &'static Interface,
@@ -64,7 +64,7 @@ impl Start {
         let gate = Gate::new(port, Path::new(""), None, None)
             .map_err(|error| DeskError(say!("the desk cannot be opened: {reason}", reason = error.to_string())))?;
         let renderer = Renderer::new(&BTreeMap::new());
-        Ok(Start { listener, inside: Arc::new(Inside { gate, renderer, language, today, end: Notify::new() }) })
+        Ok(Start { listener, inside: Arc::new(StartState { gate, renderer, language, today, end: Notify::new() }) })
     }
 
     /// The address that opens it, once.
@@ -95,12 +95,12 @@ fn failed(error: &std::io::Error) -> DeskError {
     DeskError(say!("the desk cannot be opened: {reason}", reason = system_says(error)))
 }
 
-async fn answer(State(inside): State<Arc<Inside>>, request: Request) -> Response<Body> {
+async fn answer(State(inside): State<Arc<StartState>>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     respond(&inside, parts, body).await.into_response()
 }
 
-async fn respond(inside: &Arc<Inside>, parts: Parts, body: Body) -> Answer {
+async fn respond(inside: &Arc<StartState>, parts: Parts, body: Body) -> Answer {
     if !inside.gate.admits(&parts) {
         return Answer::words(StatusCode::FORBIDDEN, "forbidden");
     }
@@ -147,7 +147,7 @@ async fn respond(inside: &Arc<Inside>, parts: Parts, body: Body) -> Answer {
 }
 
 /// The desk of a book, which goes on answering beside this page: its address.
-async fn on(inside: &Inside, root: PathBuf, words: &'static Interface) -> Result<String, Message> {
+async fn on(inside: &StartState, root: PathBuf, words: &'static Interface) -> Result<String, Message> {
     let today = Arc::clone(&inside.today);
     let settings = Settings { root, today, language: words, port: None, phones: false, behind: None, commit: false };
     // It asks the desk that the book may have, which answers on these threads.
@@ -163,13 +163,13 @@ async fn on(inside: &Inside, root: PathBuf, words: &'static Interface) -> Result
     }
 }
 
-fn language(inside: &Inside, parts: &Parts) -> &'static Interface {
+fn language(inside: &StartState, parts: &Parts) -> &'static Interface {
     let chosen = cookie(parts, &format!("{}-lang", inside.gate.cookies));
     chosen.and_then(|tag| Interface::named(&tag)).unwrap_or(inside.language)
 }
 
 /// Remembers a language.
-fn chosen(inside: &Inside, form: &Query) -> Answer {
+fn chosen(inside: &StartState, form: &Query) -> Answer {
     let answer = Answer::see("/");
     match form.get("lang").and_then(Interface::named) {
         Some(language) => answer.with("set-cookie", inside.gate.kept("lang", language.tag())),
@@ -177,7 +177,7 @@ fn chosen(inside: &Inside, form: &Query) -> Answer {
     }
 }
 
-fn shown(inside: &Inside, template: &str, words: &Interface, view: &Json) -> Answer {
+fn shown(inside: &StartState, template: &str, words: &Interface, view: &Json) -> Answer {
     let whole = json!({"lang": words.tag(), "words": words.tree(), "view": view});
     match inside.renderer.page(template, &whole) {
         Ok(html) => Answer::page(html),
@@ -186,7 +186,7 @@ fn shown(inside: &Inside, template: &str, words: &Interface, view: &Json) -> Ans
 }
 
 /// The first page, with what went wrong before.
-fn first(inside: &Inside, words: &'static Interface, token: &str, trouble: Option<&Message>) -> Answer {
+fn first(inside: &StartState, words: &'static Interface, token: &str, trouble: Option<&Message>) -> Answer {
     let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let books = recent();
     let books = books
@@ -239,13 +239,13 @@ fn example(words: &Interface) -> Result<PathBuf, Message> {
     if folder.join(MANIFEST).is_file() {
         return Ok(folder);
     }
-    let change = |(path, text): (String, &str)| Change { path, before: None, after: text.to_owned() };
-    let changes: Vec<Change> = files.into_iter().map(change).collect();
+    let change = |(path, text): (String, &str)| FileEdit { path, before: None, after: text.to_owned() };
+    let changes: Vec<FileEdit> = files.into_iter().map(change).collect();
     written(&folder, &changes)
 }
 
 /// Writes a new book into a folder that is named as it is.
-fn placed(title: &str, changes: &[Change]) -> Result<PathBuf, Message> {
+fn placed(title: &str, changes: &[FileEdit]) -> Result<PathBuf, Message> {
     let plain: String = title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let name = plain.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase();
     let name: String = name.chars().take(60).collect();
@@ -257,7 +257,7 @@ fn placed(title: &str, changes: &[Change]) -> Result<PathBuf, Message> {
     written(&folder.ok_or_else(|| say!("there are too many books of this name"))?, changes)
 }
 
-fn written(folder: &Path, changes: &[Change]) -> Result<PathBuf, Message> {
+fn written(folder: &Path, changes: &[FileEdit]) -> Result<PathBuf, Message> {
     make_folder(folder).map_err(|error| {
         let reason = system_says(&error);
         say!("cannot make the folder `{folder}`: {reason}", folder = folder.display(), reason)

@@ -4,18 +4,18 @@ use std::sync::PoisonError;
 
 use super::ask::{Ask, Role};
 use super::pages::Trouble;
-use super::server::Inside;
-use crate::edit::{Change, Lock, Picture};
+use super::server::DeskState;
+use crate::edit::{FileEdit, Lock, Picture};
 use crate::message::Message;
 use crate::say;
-use crate::source::{Committed, HistoryFault, Saying, commit, is_under_way};
+use crate::source::{CommitDetails, Committed, HistoryFault, commit, is_under_way};
 
-impl Inside {
+impl DeskState {
     /// Writes changes of the book, and commits them where that is asked for.
     ///
     /// # Errors
     /// Somebody else was faster, the system refused, or a merge is under way.
-    pub(super) fn write(&self, lock: &Lock, ask: &Ask, changes: &[Change]) -> Result<(), Trouble> {
+    pub(super) fn write(&self, lock: &Lock, ask: &Ask, changes: &[FileEdit]) -> Result<(), Trouble> {
         self.write_with(lock, ask, &[], changes)
     }
 
@@ -28,7 +28,7 @@ impl Inside {
         lock: &Lock,
         ask: &Ask,
         pictures: &[Picture],
-        changes: &[Change],
+        changes: &[FileEdit],
     ) -> Result<(), Trouble> {
         if changes.is_empty() && pictures.is_empty() {
             return Ok(());
@@ -62,7 +62,7 @@ impl Inside {
 }
 
 /// A commit of exactly these files, by the role that was picked.
-fn committed(inside: &Inside, ask: &Ask, pictures: &[Picture], changes: &[Change]) -> Result<(), HistoryFault> {
+fn committed(inside: &DeskState, ask: &Ask, pictures: &[Picture], changes: &[FileEdit]) -> Result<(), HistoryFault> {
     let texts = changes.iter().map(|change| Committed { path: &change.path, bytes: change.after.as_bytes() });
     let pictures = pictures.iter().map(|picture| Committed { path: &picture.path, bytes: &picture.bytes });
     let files: Vec<Committed<'_>> = texts.chain(pictures).collect();
@@ -76,6 +76,6 @@ fn committed(inside: &Inside, ask: &Ask, pictures: &[Picture], changes: &[Change
     };
     // The domain is one that can never be anybody's.
     let mail = format!("{role}@desk.invalid");
-    let saying = Saying { author, mail: &mail, message: &message };
+    let saying = CommitDetails { author, mail: &mail, message: &message };
     commit(inside.shelf.root(), &files, saying).map(|_| ())
 }

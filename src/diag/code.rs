@@ -9,7 +9,7 @@ use crate::text::nearest;
 
 /// What a rule is about; the order of lists of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
+pub enum RuleGroup {
     /// Whether the files say something that can be understood. Most are errors, and those always.
     Structure,
     /// Whether the standards follow the OK method.
@@ -22,18 +22,19 @@ pub enum Group {
     Life,
 }
 
-impl Group {
+impl RuleGroup {
     /// All groups, in order.
-    pub const ALL: [Group; 5] = [Group::Structure, Group::Method, Group::Wording, Group::Translations, Group::Life];
+    pub const ALL: [RuleGroup; 5] =
+        [RuleGroup::Structure, RuleGroup::Method, RuleGroup::Wording, RuleGroup::Translations, RuleGroup::Life];
 
     /// The name, in the language of whoever reads it.
     pub fn title(self) -> Message {
         match self {
-            Group::Structure => say!("Structure"),
-            Group::Method => say!("Method"),
-            Group::Wording => say!("Wording"),
-            Group::Translations => say!("Translations"),
-            Group::Life => say!("Life"),
+            RuleGroup::Structure => say!("Structure"),
+            RuleGroup::Method => say!("Method"),
+            RuleGroup::Wording => say!("Wording"),
+            RuleGroup::Translations => say!("Translations"),
+            RuleGroup::Life => say!("Life"),
         }
     }
 }
@@ -59,9 +60,9 @@ macro_rules! codes {
             }
 
             /// What its rule is about.
-            pub fn group(self) -> Group {
+            pub fn group(self) -> RuleGroup {
                 match self {
-                    $(Code::$variant => Group::$group,)+
+                    $(Code::$variant => RuleGroup::$group,)+
                 }
             }
 
@@ -195,7 +196,7 @@ impl Code {
 
     /// Whether the manifest may change the weight of its findings, and an entry's `allow` permit them.
     pub fn is_optional(self) -> bool {
-        self.group() != Group::Structure || self.severity() != Severity::Error
+        self.group() != RuleGroup::Structure || self.severity() != Severity::Error
     }
 }
 

@@ -5,7 +5,7 @@ mod code;
 mod rule;
 mod sink;
 
-pub use code::{Code, Group};
+pub use code::{Code, RuleGroup};
 pub use rule::Rule;
 pub use sink::{Allows, Severities, Sink};
 

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::audit_report::{Caption, Cell, Column, JudgedWordings, Photographs, Row, Section, Table};
+use super::audit_report::{
+    Caption, JudgedWordings, Photographs, ReportCell, ReportColumn, ReportRow, ReportTable, Section,
+};
 use super::head::Head;
-use super::kind::Kind;
+use super::kind::DocumentKind;
 use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
@@ -78,28 +80,29 @@ impl Builder<'_> {
             () if has(ActionState::Open) => "open",
             () => "good",
         };
-        let head = Head::of(Kind::Actions, &self.scope).stamped(&(&sentences, &sections));
+        let head = Head::of(DocumentKind::Actions, &self.scope).stamped(&(&sentences, &sections));
         Photographs { scope: &self.scope }.fetch(&mut sections);
         ActionsView { head, tone, sentences, sections: sections.into() }
     }
 
     /// Failures of critical standards that nobody acts on.
     fn idle(&self, idle: &[(&Record, &Item)]) -> Section {
-        let columns = ["standard", "site", "found"].map(|key| Column {
+        let columns = ["standard", "site", "found"].map(|key| ReportColumn {
             title: self.scope.text(&format!("report.column.{key}")),
             kind: "text",
             weight: if key == "standard" { 4 } else { 2 },
             place: "all",
         });
-        let row = |(record, item): &(&Record, &Item)| Row {
+        let row = |(record, item): &(&Record, &Item)| ReportRow {
             tone: "bad",
             cells: vec![
                 self.standard(item),
-                self.site(record).map(Cell::prose).unwrap_or_default(),
+                self.site(record).map(ReportCell::prose).unwrap_or_default(),
                 self.day(Some(record.moment.date)),
             ],
         };
-        let table = Table { columns: columns.into(), rows: idle.iter().map(row).collect(), ..Table::default() };
+        let table =
+            ReportTable { columns: columns.into(), rows: idle.iter().map(row).collect(), ..ReportTable::default() };
         let title = self.scope.text("actions.title.no-action");
         Section { anchor: "no-action", title, tables: vec![table], ..Section::default() }
     }
@@ -114,16 +117,16 @@ impl Builder<'_> {
         };
         let row = |finding: &&Finding<'_>| {
             let action = finding.item.action()?;
-            Some(Row { tone, cells: self.cells(finding, action) })
+            Some(ReportRow { tone, cells: self.cells(finding, action) })
         };
-        let rows: Vec<Row> = findings.iter().filter_map(row).collect();
+        let rows: Vec<ReportRow> = findings.iter().filter_map(row).collect();
         // A page has no room for columns in which nothing stands.
         let is_empty = |place: usize| {
             let mut cells = rows.iter().filter_map(|row| row.cells.get(place));
-            cells.all(|cell: &Cell| cell.text.characters().is_empty())
+            cells.all(|cell: &ReportCell| cell.text.characters().is_empty())
         };
         let keys = ["action", "owner", "due", "standard", "site", "found", "done", "verified", "cause", "remark"];
-        let columns = keys.iter().enumerate().map(|(at, &key)| Column {
+        let columns = keys.iter().enumerate().map(|(at, &key)| ReportColumn {
             title: self.scope.text(&format!("report.column.{key}")),
             kind: "text",
             weight: match key {
@@ -133,7 +136,7 @@ impl Builder<'_> {
             },
             place: if ["done", "verified", "cause", "remark"].contains(&key) && is_empty(at) { "sheet" } else { "all" },
         });
-        let columns: Vec<Column> = columns.collect();
+        let columns: Vec<ReportColumn> = columns.collect();
         let anchor = match state {
             ActionState::Overdue => "overdue",
             ActionState::Open => "open",
@@ -141,7 +144,7 @@ impl Builder<'_> {
             ActionState::WithoutEffect => "without-effect",
             ActionState::Verified => "verified",
         };
-        let table = Table { columns, rows, ..Table::default() };
+        let table = ReportTable { columns, rows, ..ReportTable::default() };
         Section {
             anchor,
             title: self.scope.text(&format!("actions.title.{state}")),
@@ -150,23 +153,23 @@ impl Builder<'_> {
         }
     }
 
-    fn cells(&self, finding: &Finding<'_>, action: &Action) -> Vec<Cell> {
+    fn cells(&self, finding: &Finding<'_>, action: &Action) -> Vec<ReportCell> {
         let book = self.scope.book;
         let owner = action
             .owner
             .as_deref()
             .map(|owner| book.role(owner).map_or_else(|| Prose::plain(owner), |role| self.scope.prose(&role.title)));
         vec![
-            Cell::plain(&action.what),
-            owner.map(Cell::prose).unwrap_or_default(),
+            ReportCell::plain(&action.what),
+            owner.map(ReportCell::prose).unwrap_or_default(),
             self.day(action.due),
             self.standard(finding.item),
-            self.site(finding.record).map(Cell::prose).unwrap_or_default(),
+            self.site(finding.record).map(ReportCell::prose).unwrap_or_default(),
             self.day(Some(finding.record.moment.date)),
             self.day(action.done),
             self.day(action.verified),
-            Cell::plain(action.cause.clone().unwrap_or_default()),
-            Cell::plain(self.remark(finding, action)),
+            ReportCell::plain(action.cause.clone().unwrap_or_default()),
+            ReportCell::plain(self.remark(finding, action)),
         ]
     }
 
@@ -185,11 +188,11 @@ impl Builder<'_> {
     }
 
     /// What a standard demanded when it was judged, with its id.
-    fn standard(&self, item: &Item) -> Cell {
+    fn standard(&self, item: &Item) -> ReportCell {
         let (id, stamp) = (self.audits.id(item), self.audits.judged_stamp(self.scope.standards, item));
         let standard = self.wordings.judged(id, stamp);
         let title = standard.map_or_else(|| Prose::plain(id), |standard| self.scope.prose(&standard.text));
-        Cell::prose(title).code(id)
+        ReportCell::prose(title).code(id)
     }
 
     /// The title of a record's site; of one that is no longer in the book as an edition has it.
@@ -214,8 +217,8 @@ impl Builder<'_> {
         late.into_iter().chain(back).collect::<Vec<_>>().join("; ")
     }
 
-    fn day(&self, day: Option<NaiveDate>) -> Cell {
-        let Some(day) = day else { return Cell::default() };
-        Cell { day: Some(day.to_string()), ..Cell::plain(self.scope.interface.date(day)) }
+    fn day(&self, day: Option<NaiveDate>) -> ReportCell {
+        let Some(day) = day else { return ReportCell::default() };
+        ReportCell { day: Some(day.to_string()), ..ReportCell::plain(self.scope.interface.date(day)) }
     }
 }

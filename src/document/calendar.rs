@@ -63,7 +63,7 @@ pub fn calendar(request: Request, audits: &Audits, reviews: &Reviews) -> Calenda
     let composer = Composer { scope: &scope };
     let here = |site: Option<&str>| scope.site.is_none_or(|wanted| Some(wanted.id.name.as_str()) == site);
     let all = findings(audits, scope.standards);
-    let found: Found<'_> =
+    let found: RecordOfAction<'_> =
         all.iter().filter_map(|finding| Some((std::ptr::from_ref(finding.item.action()?), finding.record))).collect();
     let open: Vec<OpenAction<'_>> =
         open_actions(audits, scope.standards, scope.today).into_iter().filter(|open| here(open.site)).collect();
@@ -89,7 +89,7 @@ pub fn planned_calendar(request: Request, visits: &[Planned]) -> Calendar {
 }
 
 /// The record in which each action stands.
-type Found<'a> = HashMap<*const Action, &'a Record>;
+type RecordOfAction<'a> = HashMap<*const Action, &'a Record>;
 
 struct Composer<'a> {
     scope: &'a Scope<'a>,
@@ -106,7 +106,7 @@ impl Composer<'_> {
         Some(title.filter(|title| !title.is_empty()).unwrap_or_else(|| site.to_owned()))
     }
 
-    fn action(&self, open: &OpenAction<'_>, found: &Found<'_>) -> Option<CalendarEvent> {
+    fn action(&self, open: &OpenAction<'_>, found: &RecordOfAction<'_>) -> Option<CalendarEvent> {
         let day = open.action.due?;
         let record = found.get(&std::ptr::from_ref(open.action))?;
         let standard = self.scope.standards.all.iter().find(|standard| standard.id.name == open.standard);

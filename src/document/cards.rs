@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::head::Head;
-use super::kind::Kind;
+use super::kind::DocumentKind;
 use super::prose::Prose;
 use super::questions::figures_of;
-use super::scope::{Part, Request, Scope};
+use super::scope::{Request, Scope, ShownPhase};
 use crate::book::{Step, Text};
 use crate::edition::Selected;
 use crate::method::Origin;
@@ -55,10 +55,10 @@ pub enum CardAnswer {
 pub fn cards(request: Request) -> Cards {
     let scope = Scope::of(request);
     let cards = scope.parts().flat_map(|part| of_phase(&scope, &part)).collect();
-    Cards { cards, head: Head::of(Kind::Cards, &scope) }
+    Cards { cards, head: Head::of(DocumentKind::Cards, &scope) }
 }
 
-fn of_phase(scope: &Scope, part: &Part) -> Vec<Card> {
+fn of_phase(scope: &Scope, part: &ShownPhase) -> Vec<Card> {
     let mut cards = Vec::new();
     let applies = |step: &&Step| scope.holds(&step.when);
     let steps: Vec<Prose> =
@@ -108,7 +108,7 @@ fn of_phase(scope: &Scope, part: &Part) -> Vec<Card> {
     cards
 }
 
-fn card(scope: &Scope, part: &Part, selected: &Selected, kind: &str, task: String, answer: CardAnswer) -> Card {
+fn card(scope: &Scope, part: &ShownPhase, selected: &Selected, kind: &str, task: String, answer: CardAnswer) -> Card {
     let standard = selected.standard;
     let step = standard.step.and_then(|index| part.phase.steps.get(index)).and_then(|step| step.label());
     let mut tags = vec![

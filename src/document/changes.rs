@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::control::State;
+use super::control::DocumentState;
 use super::head::Head;
-use super::kind::Kind;
+use super::kind::DocumentKind;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
-use crate::changes::{Change, ChangeKind, Changes, Of, Stretch, Value, rewording};
+use crate::changes::{Change, ChangeKind, ChangedKind, Changes, Stretch, Value, rewording};
 
 /// The view of a comparison.
 #[derive(Clone, Debug, Serialize)]
@@ -97,7 +97,7 @@ pub fn changes(request: Request<'_>, changes: &Changes, older: &str, newer: Opti
         None => scope.interface.fill("changes.since", &[("older", older)]),
     };
     let mut groups: Vec<ChangeGroup> = Vec::new();
-    let is_standard = |change: &Change| change.of == Of::Standard;
+    let is_standard = |change: &Change| change.of == ChangedKind::Standard;
     for together in
         changes.all.chunk_by(|a, b| is_standard(a) == is_standard(b) && (!is_standard(a) || a.phase == b.phase))
     {
@@ -132,7 +132,7 @@ pub fn changes(request: Request<'_>, changes: &Changes, older: &str, newer: Opti
             .collect(),
     });
     ChangesView {
-        head: Head::of(Kind::Changes, &scope).in_state(State::default()),
+        head: Head::of(DocumentKind::Changes, &scope).in_state(DocumentState::default()),
         compared,
         summary: summary.collect(),
         groups,
@@ -172,7 +172,7 @@ fn view(scope: &Scope<'_>, change: &Change) -> ChangeView {
     };
     ChangeView {
         kind: kind_label(scope, change.kind),
-        of: (change.of != Of::Standard).then(|| scope.text(&format!("thing.{}", change.of.word()))),
+        of: (change.of != ChangedKind::Standard).then(|| scope.text(&format!("thing.{}", change.of.word()))),
         id: change.id.clone(),
         about: None,
         old_id: change.old_id.clone().filter(|_| change.kind == ChangeKind::Renamed),

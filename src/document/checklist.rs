@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::form::{FormData, MeasureLimits};
 use super::head::Head;
 use super::image::ImageView;
-use super::kind::Kind;
+use super::kind::DocumentKind;
 use super::long::Long;
 use super::prose::Prose;
-use super::scope::{Part, Request, Scope};
+use super::scope::{Request, Scope, ShownPhase};
 use super::standard::{StandardView, numeral};
 use crate::book::{Level, StandardType, Verify};
 use crate::edition::Selected;
@@ -150,7 +150,7 @@ pub fn checklist_by(request: Request, order: Order) -> Checklist {
     let key = |level: &Level| LevelKey { numeral: numeral(*level), label: scope.text(&format!("level.{level}")) };
     let sequences =
         scope.chosen.iter().map(|selected| selected.standard.sequence).collect::<std::collections::BTreeSet<_>>();
-    let head = Head::of(Kind::Checklist, &scope).stamped(&phases);
+    let head = Head::of(DocumentKind::Checklist, &scope).stamped(&phases);
     Checklist {
         count: scope.interface.count("checklist.items", scope.chosen.len()),
         levels: Level::ALL.iter().filter(used).map(key).collect(),
@@ -175,7 +175,7 @@ fn ladder_of<'a>(selected: &Selected<'a>) -> Option<LadderKey<'a>> {
     Some((standard.step, of.as_str(), standard.kind, what.unwrap_or_default(), measure.bound.key(), base))
 }
 
-fn phase(scope: &Scope, part: &Part, phase_number: usize, number: &mut usize) -> PhaseItems {
+fn phase(scope: &Scope, part: &ShownPhase, phase_number: usize, number: &mut usize) -> PhaseItems {
     let mut ladders: HashMap<LadderKey<'_>, Vec<usize>> = HashMap::new();
     for (place, selected) in part.standards.iter().enumerate() {
         if let Some(key) = ladder_of(selected) {

@@ -16,7 +16,7 @@ const STAMP_DIGITS: usize = 8;
 
 /// A line of document control.
 #[derive(Clone, Debug, Serialize, serde::Deserialize)]
-pub struct Fact {
+pub struct ControlLine {
     /// What it is.
     pub label: String,
     /// What it says.
@@ -25,19 +25,19 @@ pub struct Fact {
 
 /// What a document says of the state that it is in.
 #[derive(Clone, Debug, Default)]
-pub(super) struct State {
+pub(super) struct DocumentState {
     /// Line by line.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<ControlLine>,
     /// The same in short, for the head of every page.
     pub mark: String,
     /// The day that stands for it: the edition's day in force, or of a report the day that it tells of.
     pub day: Option<String>,
 }
 
-impl State {
+impl DocumentState {
     /// The same for a form to fill in, which names the set that it was made of, so that whatever it is filled in on says so.
     pub fn of_form(scope: &Scope) -> Self {
-        let mut state = State::of(scope);
+        let mut state = DocumentState::of(scope);
         let set = scope.control.and_then(|control| control.set.as_ref());
         if let Some((set, fact)) = set.zip(state.facts.first_mut()) {
             fact.value = Prose::plain(format!("{} ({})", fact.value.characters(), set.name()));
@@ -55,7 +55,7 @@ impl State {
             Basis::Today => scope.text("report.todays-book"),
         };
         let names: Vec<String> = judged.iter().map(name).collect();
-        let fact = |key: &str, value: String| Fact { label: scope.text(key), value: Prose::plain(value) };
+        let fact = |key: &str, value: String| ControlLine { label: scope.text(key), value: Prose::plain(value) };
         let mut facts = Vec::new();
         if !names.is_empty() {
             facts.push(fact("report.judged-by", names.join("; ")));
@@ -65,23 +65,27 @@ impl State {
             [Basis::Issued(issue)] => format!("{} {}", scope.text("common.edition"), issue.number),
             _ => day.map(|day| scope.interface.date(day)).unwrap_or_default(),
         };
-        State { facts, mark, day: day.map(|day| day.to_string()) }
+        DocumentState { facts, mark, day: day.map(|day| day.to_string()) }
     }
 
     /// The state of a document of that scope; of one that document control says nothing of, the day it was made.
     pub fn of(scope: &Scope) -> Self {
-        let fact = |key: &str, value: Prose| Fact { label: scope.text(key), value };
+        let fact = |key: &str, value: Prose| ControlLine { label: scope.text(key), value };
         let date = |day| scope.interface.date(day);
         let Some(control) = scope.control else {
             let day = date(scope.today);
             let facts = vec![fact("common.issued", Prose::plain(day.clone()))];
-            return State { facts, mark: day, day: Some(scope.today.to_string()) };
+            return DocumentState { facts, mark: day, day: Some(scope.today.to_string()) };
         };
         let chosen: Vec<&str> = scope.chosen.iter().map(|chosen| chosen.standard.id.name.as_str()).collect();
         let site = scope.site.map(|site| site.id.name.as_str());
         let Some(issued) = control.edition_of(&chosen, site, scope.filter) else {
             let draft = scope.text("common.draft");
-            return State { facts: vec![fact("common.edition", Prose::plain(draft.clone()))], mark: draft, day: None };
+            return DocumentState {
+                facts: vec![fact("common.edition", Prose::plain(draft.clone()))],
+                mark: draft,
+                day: None,
+            };
         };
         let issue = &issued.issue;
         let mut facts = vec![
@@ -91,7 +95,7 @@ impl State {
         facts.extend(approved_by(scope, issue).map(|role| fact("common.approved-by", role)));
         facts.extend(issue.next_review.map(|day| fact("common.next-review", Prose::plain(date(day)))));
         let mark = format!("{} {}", scope.text("common.edition"), issue.number);
-        State { facts, mark, day: Some(issue.in_force.to_string()) }
+        DocumentState { facts, mark, day: Some(issue.in_force.to_string()) }
     }
 }
 

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::head::Head;
-use super::kind::Kind;
+use super::kind::DocumentKind;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::book::{Book, Language, Text};
-use crate::feedback::{Certainty, Feedback, Group, GroupOf, Ranking, SURE};
+use crate::feedback::{Certainty, Feedback, GroupOf, RankedGroup, Ranking, SURE};
 use crate::language::Interface;
 use crate::statistics::whole_percent;
 
@@ -121,7 +121,7 @@ pub struct PointView {
 pub fn feedback(request: Request<'_>, feedback: &Feedback, ranking: &Ranking) -> FeedbackView {
     let scope = Scope::of(request);
     let words = scope.interface;
-    let title = |group: &Group| group_title(scope.book, scope.language, group);
+    let title = |group: &RankedGroup| group_title(scope.book, scope.language, group);
     let number = |n: u64, key: &str| words.count(key, n as usize);
     let mut counts = vec![number(ranking.responses, "feedback.responses")];
     if ranking.others > 0 {
@@ -137,7 +137,7 @@ pub fn feedback(request: Request<'_>, feedback: &Feedback, ranking: &Ranking) ->
         has_quadrants: groups.iter().any(|group| group.quadrant.is_some()),
     });
     let view = FeedbackView {
-        head: Head::of(Kind::Feedback, &scope),
+        head: Head::of(DocumentKind::Feedback, &scope),
         verdict: verdict(words, ranking, title),
         is_clear: ranking.certainty == Certainty::Clear,
         period: ranking.period.map(|period| {
@@ -154,7 +154,7 @@ pub fn feedback(request: Request<'_>, feedback: &Feedback, ranking: &Ranking) ->
 }
 
 /// Where to begin, in a sentence or two, and how sure that is.
-pub fn verdict(words: &Interface, ranking: &Ranking, title: impl Fn(&Group) -> String) -> String {
+pub fn verdict(words: &Interface, ranking: &Ranking, title: impl Fn(&RankedGroup) -> String) -> String {
     let groups = ranking.candidates();
     let first = groups.first();
     let name = first.map(&title).unwrap_or_default();
@@ -180,12 +180,12 @@ pub fn verdict(words: &Interface, ranking: &Ranking, title: impl Fn(&Group) -> S
 }
 
 /// The title of an area or phase, or its id where it has none.
-pub fn group_title(book: &Book, language: &Language, group: &Group) -> String {
+pub fn group_title(book: &Book, language: &Language, group: &RankedGroup) -> String {
     let title = titled(book, group).and_then(|title| title.best(language, book.source_language()));
     title.map_or_else(|| group.key.clone(), |title| Prose::worded(title, language).characters())
 }
 
-fn titled<'a>(book: &'a Book, group: &Group) -> Option<&'a Text> {
+fn titled<'a>(book: &'a Book, group: &RankedGroup) -> Option<&'a Text> {
     match group.of {
         GroupOf::Area => book.areas.iter().find(|area| area.id.name == group.key).map(|area| &area.title),
         GroupOf::Phase(sequence, phase) => {
@@ -195,7 +195,7 @@ fn titled<'a>(book: &'a Book, group: &Group) -> Option<&'a Text> {
 }
 
 /// The low ratings of a group: a share with its counts, or counts alone where they are few.
-pub fn low_ratings(words: &Interface, group: &Group) -> String {
+pub fn low_ratings(words: &Interface, group: &RankedGroup) -> String {
     let (low, n) = (words.number(group.low.met() as f64), words.number(group.low.of() as f64));
     match group.low.share().filter(|_| group.interval.is_some()) {
         Some(share) => words.fill("feedback.share", &[("share", &words.share(share)), ("low", &low), ("n", &n)]),
@@ -208,11 +208,11 @@ pub fn mean(words: &Interface, mean: Option<f64>) -> String {
     mean.map_or_else(|| "–".to_owned(), |mean| words.number((mean * 100.0).round() / 100.0))
 }
 
-fn title(scope: &Scope<'_>, group: &Group) -> Prose {
+fn title(scope: &Scope<'_>, group: &RankedGroup) -> Prose {
     titled(scope.book, group).map_or_else(|| Prose::plain(&group.key), |title| scope.prose(title))
 }
 
-fn row(scope: &Scope<'_>, groups: &[Group], group: &Group) -> GroupRow {
+fn row(scope: &Scope<'_>, groups: &[RankedGroup], group: &RankedGroup) -> GroupRow {
     let words = scope.interface;
     let mille = |share: f64| (share * 1000.0).round() as u32;
     let bar = group.interval.zip(group.low.share()).map(|(interval, share)| Bar {
@@ -240,7 +240,7 @@ fn row(scope: &Scope<'_>, groups: &[Group], group: &Group) -> GroupRow {
 }
 
 /// Where importance and rating put a group; where chance alone may have put it there, that too.
-fn quadrant(scope: &Scope<'_>, group: &Group) -> Option<String> {
+fn quadrant(scope: &Scope<'_>, group: &RankedGroup) -> Option<String> {
     let name = scope.text(&format!("quadrant.{}", group.quadrant?.word()));
     let is_sure = group.quadrant_stays.is_some_and(|share| share >= SURE);
     Some(if is_sure { name } else { scope.interface.fill("feedback.unsure", &[("quadrant", &name)]) })

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::brand::Brand;
-use super::control::{Fact, State, stamp};
-use super::kind::Kind;
+use super::control::{ControlLine, DocumentState, stamp};
+use super::kind::DocumentKind;
 use super::prose::Prose;
 use super::scope::Scope;
 
@@ -13,7 +13,7 @@ use super::scope::Scope;
 #[derive(Clone, Debug, Serialize)]
 pub struct Head {
     /// Which document it is.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// The document's language.
     pub lang: String,
     /// The language of the labels, where it is not the document's.
@@ -31,7 +31,7 @@ pub struct Head {
     /// What else limits it.
     pub limits: Vec<Limit>,
     /// Document control, line by line: the edition or that it is a draft, and the stamp; of a report the day.
-    pub control: Vec<Fact>,
+    pub control: Vec<ControlLine>,
     /// The same in short, for the head of every page.
     pub mark: String,
     /// The day that a format may note of its files, as `YYYY-MM-DD`: that of the edition, or of a report.
@@ -69,7 +69,7 @@ impl Head {
     }
 
     /// The same in another state, as a report has it, which is of no edition itself.
-    pub(super) fn in_state(self, State { facts, mark, day }: State) -> Self {
+    pub(super) fn in_state(self, DocumentState { facts, mark, day }: DocumentState) -> Self {
         Head { control: facts, mark, day, ..self }
     }
 
@@ -77,12 +77,12 @@ impl Head {
     pub(super) fn stamped(mut self, content: &impl Serialize) -> Self {
         let stamp = stamp(content);
         self.mark = if self.mark.is_empty() { stamp.clone() } else { format!("{} · {stamp}", self.mark) };
-        self.control.push(Fact { label: self.text("common.stamp").to_owned(), value: Prose::plain(stamp) });
+        self.control.push(ControlLine { label: self.text("common.stamp").to_owned(), value: Prose::plain(stamp) });
         self
     }
 
     /// The head of a document of that kind in that scope.
-    pub(super) fn of(kind: Kind, scope: &Scope) -> Self {
+    pub(super) fn of(kind: DocumentKind, scope: &Scope) -> Self {
         let words = scope.interface;
         let title = scope.of_customer(&format!("document.{}", kind.word()));
         let book = scope.prose(&scope.book.title);
@@ -92,8 +92,9 @@ impl Head {
         parts.extend(roles.iter().map(Prose::characters));
         parts.extend(site.iter().map(Prose::characters));
         parts.push(book.characters());
-        let state = if kind == Kind::Checklist { State::of_form(scope) } else { State::of(scope) };
-        let State { facts, mark, day } = state;
+        let state =
+            if kind == DocumentKind::Checklist { DocumentState::of_form(scope) } else { DocumentState::of(scope) };
+        let DocumentState { facts, mark, day } = state;
         Head {
             kind,
             lang: scope.language.tag().to_owned(),

@@ -8,19 +8,19 @@ use serde::Serialize;
 use super::control::{approved_by, named};
 use super::prose::Prose;
 use super::scope::Scope;
-use crate::changes::{ChangeKind, Changes, Of};
+use crate::changes::{ChangeKind, ChangedKind, Changes};
 use crate::edition::{Edition, select};
 
 /// What was issued.
 #[derive(Clone, Debug, Serialize)]
 pub struct History {
     /// Newest first; where the book has changed since the last issue, what it is now stands before them.
-    pub editions: Vec<Entry>,
+    pub editions: Vec<EditionEntry>,
 }
 
 /// One edition.
 #[derive(Clone, Debug, Serialize)]
-pub struct Entry {
+pub struct EditionEntry {
     /// Number and title, or that it is a draft.
     pub name: String,
     /// From which day it is in force.
@@ -58,7 +58,7 @@ pub(super) fn history_until(scope: &Scope, day: Option<NaiveDate>) -> Option<His
         let kinds = kinds(scope, changes, &now.chain(held(scope, &last.edition)).collect());
         if !kinds.is_empty() {
             let name = scope.text("common.draft");
-            editions.push(Entry { name, in_force: None, approved_by: None, changes: kinds, remark: None });
+            editions.push(EditionEntry { name, in_force: None, approved_by: None, changes: kinds, remark: None });
         }
     }
     for (at, issued) in control.issued.iter().enumerate().rev() {
@@ -80,7 +80,7 @@ pub(super) fn history_until(scope: &Scope, day: Option<NaiveDate>) -> Option<His
         let issue = &issued.issue;
         let in_force = Some(scope.interface.date(issue.in_force));
         let approved_by = approved_by(scope, issue);
-        editions.push(Entry { name: named(issue), in_force, approved_by, changes, remark });
+        editions.push(EditionEntry { name: named(issue), in_force, approved_by, changes, remark });
     }
     (!editions.is_empty()).then_some(History { editions })
 }
@@ -97,7 +97,7 @@ fn held<'a>(scope: &Scope, edition: &'a Edition) -> impl Iterator<Item = &'a str
 fn kinds(scope: &Scope, changes: &Changes, about: &HashSet<&str>) -> Vec<Kinds> {
     let of_kind = |kind: ChangeKind| {
         let mut standards: Vec<String> = Vec::new();
-        for change in changes.all.iter().filter(|change| change.of == Of::Standard && change.kind == kind) {
+        for change in changes.all.iter().filter(|change| change.of == ChangedKind::Standard && change.kind == kind) {
             let is_about =
                 about.contains(change.id.as_str()) || change.old_id.as_deref().is_some_and(|old| about.contains(old));
             if is_about && standards.last() != Some(&change.id) {

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::head::Head;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
-use super::{Kind, Told};
+use super::{DocumentKind, SiteMonth};
 use crate::book::{Book, Language, Site};
 use crate::language::Interface;
 
@@ -16,7 +16,7 @@ pub struct Built {
     /// The path relative to the index, with `/`.
     pub path: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// Name of its format.
     pub format: &'static str,
     /// The language.
@@ -29,7 +29,7 @@ pub struct Built {
 
 /// The view of the index.
 #[derive(Clone, Debug, Serialize)]
-pub struct Index {
+pub struct BookIndex {
     /// What it is.
     pub head: Head,
     /// Languages in the book's order.
@@ -129,19 +129,25 @@ pub struct FileLink {
 }
 
 /// What tells how it goes.
-const RESULTS: [Kind; 5] =
-    [Kind::AuditReport, Kind::Actions, Kind::Feedback, Kind::ReviewReport, Kind::ReviewChecklist];
+const RESULTS: [DocumentKind; 5] = [
+    DocumentKind::AuditReport,
+    DocumentKind::Actions,
+    DocumentKind::Feedback,
+    DocumentKind::ReviewReport,
+    DocumentKind::ReviewChecklist,
+];
 
 /// Composes the index, in the book's source language and with each group in its own.
-pub fn index(request: Request, built: &[Built], told: &[Told]) -> Index {
+pub fn index(request: Request, built: &[Built], told: &[SiteMonth]) -> BookIndex {
     let book = request.book;
-    let head = Head::of(Kind::Index, &Scope::of(Request { site: None, language: book.source_language(), ..request }));
+    let head =
+        Head::of(DocumentKind::Index, &Scope::of(Request { site: None, language: book.source_language(), ..request }));
     let of_language = |language: &Language| {
         let files: Vec<&Built> = built.iter().filter(|built| built.language == *language).collect();
         let group = Group { book, language, interface: Interface::of(language), told };
         (!files.is_empty()).then(|| group.links(&files))
     };
-    Index { head, languages: book.languages.iter().filter_map(of_language).collect() }
+    BookIndex { head, languages: book.languages.iter().filter_map(of_language).collect() }
 }
 
 /// What the links of one language are made from.
@@ -149,7 +155,7 @@ struct Group<'a> {
     book: &'a Book,
     language: &'a Language,
     interface: &'static Interface,
-    told: &'a [Told],
+    told: &'a [SiteMonth],
 }
 
 impl Group<'_> {
@@ -222,17 +228,19 @@ impl Group<'_> {
     /// Documents with their files, what is taken most often first.
     fn documents(&self, mut files: Vec<&Built>) -> Vec<DocumentLinks> {
         // A checklist is taken every day, a manual once.
-        files.sort_by_key(|built| (built.kind != Kind::Checklist, built.kind == Kind::Matrix));
+        files.sort_by_key(|built| (built.kind != DocumentKind::Checklist, built.kind == DocumentKind::Matrix));
         files.chunk_by(|a, b| a.kind == b.kind).map(|files| self.document(files)).collect()
     }
 
     fn document(&self, files: &[&Built]) -> DocumentLinks {
-        let kind = files.first().map_or(Kind::Index, |file| file.kind);
+        let kind = files.first().map_or(DocumentKind::Index, |file| file.kind);
         let word = kind.word();
         let mut files = files.to_vec();
         files.sort_by_key(|file| ["html", "pdf", "xlsx"].iter().position(|first| *first == file.format).unwrap_or(9));
         let label = |format: &str| match (format, kind) {
-            ("html", Kind::Checklist | Kind::ReviewChecklist) => self.interface.text("index.fill-in").to_owned(),
+            ("html", DocumentKind::Checklist | DocumentKind::ReviewChecklist) => {
+                self.interface.text("index.fill-in").to_owned()
+            }
             ("html", _) => self.interface.text("index.open").to_owned(),
             ("pdf", _) => self.interface.text("index.print").to_owned(),
             ("xlsx", _) => "Excel".to_owned(),

@@ -9,13 +9,13 @@ use super::{Head, Request};
 
 /// A document: a view in one language, final in content and order. What its fields serialise to is what templates get.
 ///
-/// [`Kind`] is their register.
+/// [`DocumentKind`] is their register.
 pub trait Document: Any + Debug + Send + Sync + erased_serde::Serialize {
     /// What it says of itself.
     fn head(&self) -> &Head;
 
     /// The kind.
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> DocumentKind {
         self.head().kind
     }
 }
@@ -39,25 +39,25 @@ macro_rules! kinds {
     ($($kind:ident: $word:literal, $view:ty $(, $compose:path)?;)*) => {
         /// The kinds of documents.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind {
+        pub enum DocumentKind {
             $(#[doc = concat!("`", $word, "`.")] $kind,)*
         }
 
-        impl Kind {
+        impl DocumentKind {
             /// All of them.
-            pub const ALL: &'static [Kind] = &[$(Kind::$kind),*];
+            pub const ALL: &'static [DocumentKind] = &[$(DocumentKind::$kind),*];
 
             /// The word for it in file names, template names and interface keys.
             pub const fn word(self) -> &'static str {
                 match self {
-                    $(Kind::$kind => $word,)*
+                    $(DocumentKind::$kind => $word,)*
                 }
             }
 
             /// What composes it; none where a book alone does not fill it.
             pub fn composer(self) -> Option<Composer> {
                 match self {
-                    $($(Kind::$kind => Some(|request| Box::new($compose(request))),)?)*
+                    $($(DocumentKind::$kind => Some(|request| Box::new($compose(request))),)?)*
                     _ => None,
                 }
             }
@@ -87,10 +87,10 @@ kinds! {
     ReviewReport: "review-report", super::ReviewReport;
     Why: "why", super::WhyView;
     Portfolio: "portfolio", super::PortfolioView;
-    Index: "index", super::Index;
+    Index: "index", super::BookIndex;
 }
 
-impl Serialize for Kind {
+impl Serialize for DocumentKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.word())
     }

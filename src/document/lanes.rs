@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::prose::Prose;
 use super::scope::Scope;
 use crate::book::{Handoff, Phase, Sequence, Step, Text};
-use crate::edition::By;
+use crate::edition::FilterKey;
 
 /// A sequence at a glance.
 #[derive(Clone, Debug, Serialize)]
@@ -101,7 +101,7 @@ pub(super) fn glance(
     // A phase of which no step is let through is left out; one that is not divided into steps stays.
     let is_shown = |phase: &&Phase| {
         scope.holds(&phase.when)
-            && scope.filter.picks(By::Phase, &phase.id.name)
+            && scope.filter.picks(FilterKey::Phase, &phase.id.name)
             && (phase.steps.is_empty() || phase.steps.iter().any(|step| applies(step) && keeps(step)))
     };
     let phases: Vec<_> = sequence.phases.iter().filter(is_shown).collect();

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::head::Head;
-use super::kind::Kind;
+use super::kind::DocumentKind;
 use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::book::{Level, StandardType};
-use crate::edition::{By, Coverage, RoleCells, cells, cells_by_role};
-use crate::method::{Cell, CellState};
+use crate::edition::{Coverage, FilterKey, RoleCells, cells, cells_by_role};
+use crate::method::{CellState, MatrixCell};
 use crate::statistics::whole_percent;
 
 /// The view of the matrix.
@@ -108,7 +108,7 @@ fn state_words(state: CellState) -> (&'static str, &'static str) {
 pub fn matrix(request: Request) -> Matrix {
     let scope = Scope::of(request);
     let filter = scope.filter;
-    let types: Vec<StandardType> = wanted(StandardType::ALL, |kind| filter.picks(By::Type, kind.word()));
+    let types: Vec<StandardType> = wanted(StandardType::ALL, |kind| filter.picks(FilterKey::Type, kind.word()));
     let levels = wanted_levels(&scope);
     let cells = cells(scope.book, scope.standards, scope.site, filter);
     let coverage = Coverage::of(&cells);
@@ -119,11 +119,11 @@ pub fn matrix(request: Request) -> Matrix {
     });
     let (n, all) = (scope.interface.number(coverage.covered as f64), scope.interface.number(coverage.wanted as f64));
     let share = scope.interface.share(coverage.share());
-    let of_phase = |cells: &[&Cell]| phase(&scope, cells);
+    let of_phase = |cells: &[&MatrixCell]| phase(&scope, cells);
     let phases: Long<PhaseCells> =
         cells.chunk_by(|a, b| (a.sequence, a.phase) == (b.sequence, b.phase)).map(of_phase).collect();
     Matrix {
-        head: Head::of(Kind::Matrix, &scope).stamped(&phases),
+        head: Head::of(DocumentKind::Matrix, &scope).stamped(&phases),
         types: types.iter().map(|kind| scope.text(&format!("type-plural.{kind}"))).collect(),
         levels: levels.iter().map(|level| scope.text(&format!("level.{level}"))).collect(),
         summary: scope.interface.fill("matrix.summary", &[("n", &n), ("all", &all), ("share", &share)]),
@@ -139,7 +139,7 @@ pub fn matrix_by_role(request: Request) -> Matrix {
     let composed = matrix(request);
     let scope = Scope::of(request);
     let places: Vec<(StandardType, Level)> = {
-        let types = wanted(StandardType::ALL, |kind| scope.filter.picks(By::Type, kind.word()));
+        let types = wanted(StandardType::ALL, |kind| scope.filter.picks(FilterKey::Type, kind.word()));
         let levels = wanted_levels(&scope);
         types.iter().flat_map(|kind| levels.iter().map(|level| (*kind, *level))).collect()
     };
@@ -185,7 +185,7 @@ fn wanted<T: Copy>(all: &[T], keep: impl Fn(&T) -> bool) -> Vec<T> {
     all.iter().copied().filter(|item| keep(item)).collect()
 }
 
-fn phase(scope: &Scope, cells: &[&Cell]) -> PhaseCells {
+fn phase(scope: &Scope, cells: &[&MatrixCell]) -> PhaseCells {
     let phase = cells.first().and_then(|cell| scope.book.sequences.get(cell.sequence)?.phases.get(cell.phase));
     let rows = cells.chunk_by(|a, b| a.of_trait == b.of_trait).map(|cells| {
         let name = cells.first().map_or("", |cell| cell.of_trait.as_str());
@@ -194,7 +194,7 @@ fn phase(scope: &Scope, cells: &[&Cell]) -> PhaseCells {
     PhaseCells { title: phase.map(|phase| scope.prose(&phase.title)).unwrap_or_default(), rows: rows.collect() }
 }
 
-fn cell(scope: &Scope, cell: &Cell) -> CellView {
+fn cell(scope: &Scope, cell: &MatrixCell) -> CellView {
     let (state, sign) = state_words(cell.state);
     CellView {
         state,

@@ -3,7 +3,7 @@
 //! In: a [`Request`] (book, standards, site, selection, language, day). Out: a [`Document`]. A view knows no format;
 //! `render` lays it out and computes no content.
 //!
-//! To add one: a file here with its view and the function that composes it, a line in the register ([`Kind`]), its title in
+//! To add one: a file here with its view and the function that composes it, a line in the register ([`DocumentKind`]), its title in
 //! the interface's texts, and a template for each format that it is to be had in.
 
 mod actions;
@@ -44,11 +44,11 @@ pub use feedback::feedback;
 pub(crate) use form::{FormEdition, MeasureLimits};
 pub use image::ImageView;
 pub use index::{Built, index};
-pub use kind::{Composer, Document, Kind};
+pub use kind::{Composer, Document, DocumentKind};
 pub use long::Long;
 pub use manual::Manual;
 pub use portfolio::{PortfolioBook, PortfolioView, portfolio, portfolio_book};
-pub use reported::{Days, Told, Workings, reportable, reported, told_lately};
+pub use reported::{Days, SiteMonth, Workings, reportable, reported, told_lately};
 pub use review::{review_checklist, review_due, review_report};
 pub use scope::{Pictures, Request};
 pub use why::{Why, WhyView, why, why_of};
@@ -62,7 +62,7 @@ pub(crate) use changes::{ChangesView, tells_text};
 pub(crate) use checklist::{ChecklistItem, PhaseItems, StepItems};
 pub(crate) use feedback::{FeedbackView, group_title, low_ratings, mean, verdict};
 pub(crate) use head::{Head, Limit};
-pub(crate) use index::Index;
+pub(crate) use index::BookIndex;
 pub use manual::Audience;
 pub(crate) use manual::{manual, manual_for};
 pub(crate) use matrix::{Matrix, matrix, matrix_by_role};

@@ -9,13 +9,13 @@ use chrono::{Days, NaiveDate};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::audit_report::{Cell, Column, Row, Section, Table};
+use super::audit_report::{ReportCell, ReportColumn, ReportRow, ReportTable, Section};
 use super::head::Head;
-use super::kind::Kind;
+use super::kind::DocumentKind;
 use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
-use crate::audit::figures::{Figures, Selection, Wanted, figures};
+use crate::audit::figures::{Figures, RecordSelection, Selection, figures};
 use crate::book::{Level, Text};
 use crate::edition::Filter;
 use crate::project::{Project, Records};
@@ -79,7 +79,7 @@ pub fn portfolio_book(name: &str, opened: &Project, records: &Records) -> Portfo
     let (book, audits) = (&opened.loaded.book, &records.audits);
     let filter = Filter::default();
     let from = today.checked_sub_days(Days::new(YEAR));
-    let wanted = Wanted { site: None, filter: &filter, from, to: Some(today), staff: false };
+    let wanted = RecordSelection { site: None, filter: &filter, from, to: Some(today), staff: false };
     let selection = Selection::of(book, &opened.standards, audits, wanted);
     let year = figures(book, &opened.standards, audits, &selection);
     let open = open_actions(audits, &opened.standards, today);
@@ -140,7 +140,7 @@ pub fn portfolio(request: Request<'_>, books: &[PortfolioBook]) -> PortfolioView
     let scope = Scope::of(request);
     let builder = Builder { scope: &scope };
     let sections: Long<Section> = [builder.books(books), builder.sites(books)].into_iter().collect();
-    let head = Head::of(Kind::Portfolio, &scope).stamped(&sections);
+    let head = Head::of(DocumentKind::Portfolio, &scope).stamped(&sections);
     PortfolioView { head, sections }
 }
 
@@ -154,42 +154,42 @@ impl Builder<'_> {
         Prose::of(text, self.scope.language, source.as_ref().unwrap_or(self.scope.language))
     }
 
-    fn table(&self, columns: &[&str], rows: Vec<Row>) -> Table {
-        let column = |key: &&str| Column { title: self.scope.text(key), kind: "text", weight: 2, place: "all" };
-        Table { columns: columns.iter().map(column).collect(), rows, ..Table::default() }
+    fn table(&self, columns: &[&str], rows: Vec<ReportRow>) -> ReportTable {
+        let column = |key: &&str| ReportColumn { title: self.scope.text(key), kind: "text", weight: 2, place: "all" };
+        ReportTable { columns: columns.iter().map(column).collect(), rows, ..ReportTable::default() }
     }
 
-    fn day(&self, day: Option<&String>) -> Cell {
-        let Some(day) = day else { return Cell::default() };
+    fn day(&self, day: Option<&String>) -> ReportCell {
+        let Some(day) = day else { return ReportCell::default() };
         let written = day.parse::<NaiveDate>().map_or_else(|_| day.clone(), |day| self.scope.interface.date(day));
-        Cell { day: Some(day.clone()), ..Cell::plain(written) }
+        ReportCell { day: Some(day.clone()), ..ReportCell::plain(written) }
     }
 
-    fn level(&self, level: Option<Level>) -> Cell {
+    fn level(&self, level: Option<Level>) -> ReportCell {
         let word = level.map(|level| self.scope.interface.word("level", level.word()).to_owned());
-        Cell::plain(word.unwrap_or_else(|| "–".to_owned()))
+        ReportCell::plain(word.unwrap_or_else(|| "–".to_owned()))
     }
 
     /// A share with its counts; the counts alone where they are too few.
-    fn score(&self, score: Option<f64>, met: u64, judged: u64) -> Cell {
+    fn score(&self, score: Option<f64>, met: u64, judged: u64) -> ReportCell {
         let share = score.filter(|_| judged >= crate::statistics::ENOUGH);
         let counts = [("n", met.to_string()), ("of", judged.to_string())];
         let counts: Vec<(&str, &str)> = counts.iter().map(|(key, count)| (*key, count.as_str())).collect();
         let counts = self.scope.interface.fill("why.rank", &counts);
-        Cell::share(
+        ReportCell::share(
             share,
             share.map_or(counts.clone(), |share| format!("{} ({counts})", self.scope.interface.share(share))),
         )
     }
 
     fn books(&self, books: &[PortfolioBook]) -> Section {
-        let row = |book: &PortfolioBook| Row {
+        let row = |book: &PortfolioBook| ReportRow {
             tone: if book.overdue_actions > 0 { "bad" } else { "" },
             cells: vec![
-                Cell::prose(self.title(&book.title)).code(&book.book),
-                Cell::plain(book.edition.map(|number| number.to_string()).unwrap_or_default()),
+                ReportCell::prose(self.title(&book.title)).code(&book.book),
+                ReportCell::plain(book.edition.map(|number| number.to_string()).unwrap_or_default()),
                 self.day(book.next_review.as_ref()),
-                Cell::count(book.overdue_actions as u64, book.overdue_actions.to_string()),
+                ReportCell::count(book.overdue_actions as u64, book.overdue_actions.to_string()),
                 self.day(book.last_audit.as_ref()),
                 self.level(book.level),
                 self.score(book.score, book.met, book.judged),
@@ -211,14 +211,14 @@ impl Builder<'_> {
 
     fn sites(&self, books: &[PortfolioBook]) -> Section {
         let rows = books.iter().flat_map(|book| {
-            book.sites.iter().map(|site| Row {
+            book.sites.iter().map(|site| ReportRow {
                 tone: "",
                 cells: vec![
-                    Cell::plain(&site.site),
-                    Cell::prose(self.title(&book.title)),
+                    ReportCell::plain(&site.site),
+                    ReportCell::prose(self.title(&book.title)),
                     self.level(site.level),
                     self.score(site.score, site.met, site.judged),
-                    Cell::plain(site.better_than.join(", ")),
+                    ReportCell::plain(site.better_than.join(", ")),
                 ],
             })
         });

@@ -8,7 +8,7 @@ use super::head::Limit;
 use super::prose::Prose;
 use crate::audit::Audits;
 use crate::book::{Book, Condition, Language, Phase, Sequence, Site, Text};
-use crate::edition::{By, Filter, Selected, Staffing, Values, select};
+use crate::edition::{Filter, FilterKey, Selected, Staffing, Values, select};
 use crate::language::Interface;
 use crate::method::Standards;
 use crate::project::{Control, Project};
@@ -105,7 +105,7 @@ pub(super) struct Scope<'a> {
 }
 
 /// A phase and what of it the document shows.
-pub(super) struct Part<'a> {
+pub(super) struct ShownPhase<'a> {
     pub sequence: &'a Sequence,
     pub phase: &'a Phase,
     /// The standards in the document, in service order.
@@ -166,24 +166,24 @@ impl<'a> Scope<'a> {
     }
 
     /// The phases that have standards in the document, in service order.
-    pub(super) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
+    pub(super) fn parts(&self) -> impl Iterator<Item = ShownPhase<'_>> {
         self.parts_of(&self.chosen)
     }
 
     /// The phases of some of them, in the order in which these stand.
-    pub(super) fn parts_of<'s>(&'s self, chosen: &'s [Selected<'s>]) -> impl Iterator<Item = Part<'s>> {
+    pub(super) fn parts_of<'s>(&'s self, chosen: &'s [Selected<'s>]) -> impl Iterator<Item = ShownPhase<'s>> {
         let place = |selected: &Selected| (selected.standard.sequence, selected.standard.phase);
         chosen.chunk_by(move |a, b| place(a) == place(b)).filter_map(|standards| {
             let first = standards.first()?.standard;
             let sequence = self.book.sequences.get(first.sequence)?;
-            Some(Part { sequence, phase: sequence.phases.get(first.phase)?, standards })
+            Some(ShownPhase { sequence, phase: sequence.phases.get(first.phase)?, standards })
         })
     }
 
     /// The sequences that the document shows, at the site.
     pub(super) fn sequences(&self) -> impl Iterator<Item = &'a Sequence> {
         self.book.sequences.iter().filter(|sequence| {
-            let wanted = self.filter.picks(By::Sequence, &sequence.id.name);
+            let wanted = self.filter.picks(FilterKey::Sequence, &sequence.id.name);
             wanted && self.holds(&sequence.when) && !sequence.phases.is_empty()
         })
     }
@@ -207,13 +207,13 @@ impl<'a> Scope<'a> {
 
     /// The roles that the document was asked for.
     pub(super) fn asked_roles(&self) -> Vec<Prose> {
-        self.role_titles(&self.staffing.fold(self.filter.values(By::Role)))
+        self.role_titles(&self.staffing.fold(self.filter.values(FilterKey::Role)))
     }
 
     /// What else the document was limited to.
     pub(super) fn limits(&self) -> Vec<Limit> {
         // Roles stand in a place of their own.
-        let filters = self.filter.chosen().filter(|(by, _)| *by != By::Role);
+        let filters = self.filter.chosen().filter(|(by, _)| *by != FilterKey::Role);
         let limits = filters.map(|(by, wanted)| Limit {
             label: self.text(&format!("limit.{}", by.key())),
             values: match by.values() {

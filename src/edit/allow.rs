@@ -1,8 +1,8 @@
 //! Letting an entry break a rule: `allow` with the rule's code, at the entry that a finding is in.
 
-use super::append::{Target, names};
+use super::append::{AppendTarget, names};
 use super::patch::Patch;
-use super::{Change, EditError, tree, verify};
+use super::{EditError, FileEdit, tree, verify};
 use crate::book::Loaded;
 use crate::diag::Code;
 use crate::say;
@@ -16,14 +16,14 @@ const KEY: &str = "allow";
 ///
 /// # Errors
 /// Where no entry is around the place, or it is written in a way that nothing can be added to it.
-pub fn allow(loaded: &Loaded, place: Span, code: Code) -> Result<Change, EditError> {
+pub fn allow(loaded: &Loaded, place: Span, code: Code) -> Result<FileEdit, EditError> {
     let source = loaded.sources.get(place.file);
     let root = yaml::parse(place.file, &source.text)
         .map_err(|_| EditError::usage(say!("the file cannot be parsed; mend that first"), None))?;
     let id = entry_around(&root, &source.path, place)
         .ok_or_else(|| EditError::usage(say!("no entry is around this place that could allow it"), None))?;
     let name = say!("the entry `{id}`", id = loaded.sources.slice(id));
-    let target = Target { file: place.file, owner: Some(id), name: &name, key: KEY };
+    let target = AppendTarget { file: place.file, owner: Some(id), name: &name, key: KEY };
     let mut patch = Patch::default();
     names(&mut patch, loaded, &root, target, &[code.word().to_owned()])?;
     let mut intended = root.clone();

@@ -1,9 +1,9 @@
 //! Adding to a mapping of an author's file: items at the end of one of its lists, or a new key at its end, in the layout
 //! that the file has.
 
-use super::emit::{Block, Context, scalar};
+use super::emit::{Context, YamlBlock, scalar};
+use super::insertion::{after, dash_column, key_column, refuse};
 use super::patch::{Patch, insert_lines, line_end, next_line};
-use super::place::{after, dash_column, key_column, refuse};
 use super::{EditError, tree};
 use crate::book::Loaded;
 use crate::message::Message;
@@ -16,7 +16,7 @@ const USUAL: (usize, usize) = (2, 2);
 
 /// The mapping to add to, and the key of it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Target<'a> {
+pub(super) struct AppendTarget<'a> {
     /// The file.
     pub file: FileId,
     /// Where its id stands; none for the top of the file.
@@ -28,17 +28,17 @@ pub(super) struct Target<'a> {
 }
 
 /// An item of a list: written with its keys so many columns after the dash.
-pub(super) type Item<'a> = Box<dyn Fn(&mut Block, usize) + 'a>;
+pub(super) type NewItem<'a> = Box<dyn Fn(&mut YamlBlock, usize) + 'a>;
 
 /// Adds items that are mappings to the list; makes the list where there is none.
 pub(super) fn items(
     patch: &mut Patch,
     loaded: &Loaded,
     root: &Node<'_>,
-    target: Target<'_>,
-    new: &[Item<'_>],
+    target: AppendTarget<'_>,
+    new: &[NewItem<'_>],
 ) -> Result<(), EditError> {
-    let Target { file, name, key, .. } = target;
+    let AppendTarget { file, name, key, .. } = target;
     let text: &str = &loaded.sources.get(file).text;
     let stop =
         |offset: u32, message: Message, help: Message| refuse(&loaded.sources, file, offset as usize, message, help);
@@ -46,7 +46,7 @@ pub(super) fn items(
     let Some(list) = tree::entry(map, key) else {
         let column = column(loaded, map, target)?;
         let (dash, width) = style(text, map).or_else(|| style(text, root)).unwrap_or(USUAL);
-        let mut block = Block::new(column);
+        let mut block = YamlBlock::new(column);
         block.under(key, |_| {});
         let lines = written(new, column + dash, width, false);
         insert_lines(patch, text, end_of(text, map, column), &format!("{}\n{lines}", block.text()));
@@ -95,7 +95,7 @@ pub(super) fn names(
     patch: &mut Patch,
     loaded: &Loaded,
     root: &Node<'_>,
-    target: Target<'_>,
+    target: AppendTarget<'_>,
     new: &[String],
 ) -> Result<(), EditError> {
     let text: &str = &loaded.sources.get(target.file).text;
@@ -111,14 +111,14 @@ pub(super) fn names(
         return Ok(());
     }
     if list.is_some() {
-        let item = |name: &String| -> Item<'_> {
+        let item = |name: &String| -> NewItem<'_> {
             let name = name.clone();
             Box::new(move |block, _| block.item_text(&name))
         };
         return items(patch, loaded, root, target, &new.iter().map(item).collect::<Vec<_>>());
     }
     let column = column(loaded, map, target)?;
-    let mut block = Block::new(column);
+    let mut block = YamlBlock::new(column);
     block.flow(target.key, new.iter().map(String::as_str));
     insert_lines(patch, text, end_of(text, map, column), &block.text());
     Ok(())
@@ -129,20 +129,20 @@ pub(super) fn value(
     patch: &mut Patch,
     loaded: &Loaded,
     root: &Node<'_>,
-    target: Target<'_>,
+    target: AppendTarget<'_>,
     value: &str,
 ) -> Result<(), EditError> {
     let text: &str = &loaded.sources.get(target.file).text;
     let map = mapping(loaded, root, target)?;
     let column = column(loaded, map, target)?;
-    let mut block = Block::new(column);
+    let mut block = YamlBlock::new(column);
     block.value(target.key, value);
     insert_lines(patch, text, end_of(text, map, column), &block.text());
     Ok(())
 }
 
 /// The mapping, which must not stand in brackets.
-fn mapping<'a, 't>(loaded: &Loaded, root: &'a Node<'t>, target: Target<'_>) -> Result<&'a Node<'t>, EditError> {
+fn mapping<'a, 't>(loaded: &Loaded, root: &'a Node<'t>, target: AppendTarget<'_>) -> Result<&'a Node<'t>, EditError> {
     let map = match target.owner {
         None => Some(root),
         Some(id) => tree::owner(root, "id", id),
@@ -156,7 +156,7 @@ fn mapping<'a, 't>(loaded: &Loaded, root: &'a Node<'t>, target: Target<'_>) -> R
 }
 
 /// The column of the mapping's keys.
-fn column(loaded: &Loaded, map: &Node<'_>, target: Target<'_>) -> Result<usize, EditError> {
+fn column(loaded: &Loaded, map: &Node<'_>, target: AppendTarget<'_>) -> Result<usize, EditError> {
     let text: &str = &loaded.sources.get(target.file).text;
     map.entries().iter().find_map(|entry| key_column(text, entry.key_span.start as usize)).ok_or_else(|| {
         let start = target.owner.map_or(0, |id| id.start as usize);
@@ -177,9 +177,9 @@ fn empty(
     loaded: &Loaded,
     root: &Node<'_>,
     map: &Node<'_>,
-    target: Target<'_>,
+    target: AppendTarget<'_>,
     list: &Entry<'_>,
-    new: &[Item<'_>],
+    new: &[NewItem<'_>],
     nothing: &str,
 ) -> Result<(), EditError> {
     let text: &str = &loaded.sources.get(target.file).text;
@@ -211,9 +211,9 @@ fn empty(
 }
 
 /// The items, with a blank line between them or not.
-fn written(new: &[Item<'_>], dash: usize, width: usize, spaced: bool) -> String {
-    let write = |item: &Item<'_>| {
-        let mut block = Block::new(dash);
+fn written(new: &[NewItem<'_>], dash: usize, width: usize, spaced: bool) -> String {
+    let write = |item: &NewItem<'_>| {
+        let mut block = YamlBlock::new(dash);
         item(&mut block, width);
         block.text()
     };

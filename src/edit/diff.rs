@@ -2,10 +2,10 @@
 
 use similar::TextDiff;
 
-use super::Change;
+use super::FileEdit;
 
 /// The changes as a unified diff that `git apply` takes.
-pub fn diff(changes: &[Change]) -> String {
+pub fn diff(changes: &[FileEdit]) -> String {
     let mut result = String::new();
     for change in changes {
         let before = change.before.as_deref().unwrap_or("");
@@ -23,7 +23,7 @@ mod tests {
 
     #[test]
     fn shows_only_what_changes() {
-        let change = |before: Option<&str>, after: &str| Change {
+        let change = |before: Option<&str>, after: &str| FileEdit {
             path: "sequences/a.yaml".to_owned(),
             before: before.map(str::to_owned),
             after: after.to_owned(),

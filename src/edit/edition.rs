@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::emit::Block;
+use super::emit::YamlBlock;
 use super::patch::{Patch, insert_lines, line_start};
-use super::{Change, EditError};
+use super::{EditError, FileEdit};
 use crate::audit::draft::RecordDraft;
 use crate::book::decode_text;
 use crate::edition::{Editions, Set};
@@ -18,11 +18,11 @@ use crate::source::{FileId, World};
 /// # Errors
 /// A file of that name that is not this set: one that was altered, or, once in four thousand million, another set whose hash
 /// begins with the same digits.
-pub fn keep(world: &dyn World, kept: &Editions, set: &Set) -> Result<Option<Change>, EditError> {
+pub fn keep(world: &dyn World, kept: &Editions, set: &Set) -> Result<Option<FileEdit>, EditError> {
     let name = set.name();
     let is_there = if set.is_partial() { kept.has(&name) } else { kept.has_whole(&name) };
     if !is_there {
-        return Ok(Some(Change { path: set.path(), before: None, after: set.text() }));
+        return Ok(Some(FileEdit { path: set.path(), before: None, after: set.text() }));
     }
     match kept.read(world, &name) {
         Some(Ok(there)) if there.full_name() == set.full_name() => Ok(None),
@@ -47,7 +47,7 @@ pub fn keep(world: &dyn World, kept: &Editions, set: &Set) -> Result<Option<Chan
 pub(crate) fn current<W: World>(
     opened: &Project<W>,
     kept: &Editions,
-) -> Result<(Option<String>, Option<Change>), EditError> {
+) -> Result<(Option<String>, Option<FileEdit>), EditError> {
     if !opened.errors().is_empty() {
         return Ok((None, None));
     }
@@ -79,7 +79,7 @@ pub struct Control {
 ///
 /// # Errors
 /// A number or a day that another edition has.
-pub fn issue(kept: &Editions, set: &Set, control: &Control) -> Result<Change, EditError> {
+pub fn issue(kept: &Editions, set: &Set, control: &Control) -> Result<FileEdit, EditError> {
     let number = control.number;
     if kept.issues.iter().any(|issue| issue.number == number) {
         let next = kept.issues.iter().map(|issue| issue.number).max().unwrap_or(0) + 1;
@@ -91,7 +91,7 @@ pub fn issue(kept: &Editions, set: &Set, control: &Control) -> Result<Change, Ed
         let message = say!("edition {other} is in force from {day} already", other, day);
         return Err(EditError::usage(message, Some(say!("name another day with --in-force"))));
     }
-    let mut block = Block::new(0);
+    let mut block = YamlBlock::new(0);
     block.raw("number", &number.to_string());
     block.value("edition", &set.name());
     control.title.iter().for_each(|title| block.prose("title", title));
@@ -100,14 +100,14 @@ pub fn issue(kept: &Editions, set: &Set, control: &Control) -> Result<Change, Ed
     control.approved_by.iter().for_each(|role| block.value("approved-by", role));
     control.next_review.iter().for_each(|day| block.value("next-review", &day.to_string()));
     control.backdated.iter().for_each(|reason| block.prose("backdated", reason));
-    Ok(Change { path: format!("editions/issued/{number}.yaml"), before: None, after: block.text() + "\n" })
+    Ok(FileEdit { path: format!("editions/issued/{number}.yaml"), before: None, after: block.text() + "\n" })
 }
 
 /// A record's file with the edition that it gets afterwards above its first key; every other byte stays.
 ///
 /// # Errors
 /// A file that is written in a way that the edit does not reach.
-pub fn adopted(path: &str, before: &str, edition: &str) -> Result<Change, EditError> {
+pub fn adopted(path: &str, before: &str, edition: &str) -> Result<FileEdit, EditError> {
     let not_kept = || EditError::NotKept { path: path.to_owned(), detail: say!("it is not written a key a line") };
     let root = yaml::parse(FileId::default(), before).map_err(|_| not_kept())?;
     let (Value::Map(entries, Layout::Block), Some(first)) = (&root.value, root.entries().first()) else {
@@ -120,7 +120,7 @@ pub fn adopted(path: &str, before: &str, edition: &str) -> Result<Change, EditEr
     if !is_first {
         return Err(not_kept());
     }
-    let mut block = Block::new(0);
+    let mut block = YamlBlock::new(0);
     block.value("edition", edition);
     block.raw("adopted", "true");
     let mut patch = Patch::default();
@@ -133,7 +133,7 @@ pub fn adopted(path: &str, before: &str, edition: &str) -> Result<Change, EditEr
     if !(is_said && is_rest) {
         return Err(not_kept());
     }
-    Ok(Change { path: path.to_owned(), before: Some(before.to_owned()), after })
+    Ok(FileEdit { path: path.to_owned(), before: Some(before.to_owned()), after })
 }
 
 #[cfg(test)]

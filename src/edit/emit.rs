@@ -95,17 +95,17 @@ fn quoted(text: &str) -> String {
 
 /// Block mappings and lists, a line at a time.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Block {
+pub(crate) struct YamlBlock {
     lines: Vec<String>,
     indent: usize,
     /// Whether the next line begins an item of a list, and how far from its dash the keys stand.
     dash: Option<usize>,
 }
 
-impl Block {
+impl YamlBlock {
     /// An empty block whose lines are indented by so many spaces.
     pub fn new(indent: usize) -> Self {
-        Block { indent, ..Block::default() }
+        YamlBlock { indent, ..YamlBlock::default() }
     }
 
     /// The lines, joined by `\n`.
@@ -160,7 +160,7 @@ impl Block {
     }
 
     /// `key:`, and what `inner` writes two columns further in.
-    pub fn under(&mut self, key: &str, inner: impl FnOnce(&mut Block)) {
+    pub fn under(&mut self, key: &str, inner: impl FnOnce(&mut YamlBlock)) {
         let key = scalar(key, Context::Key);
         self.line(&format!("{key}:"));
         self.indent += 2;
@@ -169,7 +169,7 @@ impl Block {
     }
 
     /// An item of a list that is a mapping, which `inner` writes; its keys stand `width` columns after the dash.
-    pub fn item(&mut self, width: usize, inner: impl FnOnce(&mut Block)) {
+    pub fn item(&mut self, width: usize, inner: impl FnOnce(&mut YamlBlock)) {
         // One column for the dash and one for a space at least.
         let width = width.max(2);
         self.indent += width;
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn blocks_stand_as_a_person_writes_them() {
-        let mut block = Block::new(4);
+        let mut block = YamlBlock::new(4);
         block.item(2, |block| {
             block.value("id", "a");
             block.flow("was", ["x.y.z"]);
@@ -297,7 +297,7 @@ mod tests {
             "[-?:,\\[\\]{}#&*!|>'\"%@` \n\ta-c.0-9~\u{85}\u{2028}\u{feff}\\\\]{0,12}",
             "(a|: | #|\\{\\{ 7\\*7 \\}\\}|\n|\r\n|😀|ł|'|\"|null|---|\\.\\.\\.| ){0,8}",
         ]) {
-            let mut block = Block::new(0);
+            let mut block = YamlBlock::new(0);
             block.under("list", |block| block.item(3, |block| {
                 block.prose("a", &text);
                 block.value("b", &text);
@@ -310,7 +310,7 @@ mod tests {
             prop_assert_eq!(read(&block.text()), [t, t, t, "x", t, t]);
             // The line ends of the file are no part of the text.
             prop_assert_eq!(read(&block.text().replace('\n', "\r\n")), [t, t, t, "x", t, t]);
-            let mut keys = Block::new(0);
+            let mut keys = YamlBlock::new(0);
             keys.raw(&text, "x");
             let keys = keys.text();
             let tree = parse(FileId(0), &keys).expect("YAML");

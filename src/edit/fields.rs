@@ -1,8 +1,8 @@
 //! Setting values of a mapping where an author wrote it: in the key's own place, or as a new key beside the others.
 
 use super::emit::{Context, scalar};
+use super::insertion::{after, key_column, refuse};
 use super::patch::{Patch, insert_lines, line_end};
-use super::place::{after, key_column, refuse};
 use super::{EditError, tree};
 use crate::say;
 use crate::source::Sources;

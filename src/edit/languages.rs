@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
+use super::insertion::after;
 use super::patch::Patch;
-use super::place::after;
 use super::tree;
 use crate::language::Interface;
 use crate::message::Message;
@@ -14,7 +14,7 @@ use crate::source::yaml::{self, Entry, Layout, Node, Value};
 
 /// A language of the new book, and the library's language whose texts it starts with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Kept {
+pub(super) struct KeptLanguage {
     pub(super) tag: String,
     pub(super) from: String,
 }
@@ -23,7 +23,7 @@ pub(super) struct Kept {
 ///
 /// # Errors
 /// Where the result would not say just that, which the tests of the library rule out; holds the path of the value.
-pub(super) fn keep(text: &str, known: &[&str], kept: &[Kept]) -> Result<String, String> {
+pub(super) fn keep(text: &str, known: &[&str], kept: &[KeptLanguage]) -> Result<String, String> {
     let root = yaml::parse(FileId::default(), text).map_err(|fault| format!("{fault:?}"))?;
     let mut patch = Patch::default();
     by_language(&root, known, &mut |map, layout| {
@@ -37,7 +37,7 @@ pub(super) fn keep(text: &str, known: &[&str], kept: &[Kept]) -> Result<String, 
     tree::each_mut(&mut intended, &mut |node| {
         let Value::Map(entries, _) = &mut node.value else { return };
         if is_by_language(entries, known) {
-            let entry = |kept: &Kept| {
+            let entry = |kept: &KeptLanguage| {
                 let entry = entries.iter().find(|entry| entry.key == kept.from.as_str())?;
                 Some(Entry { key: kept.tag.clone().into(), ..entry.clone() })
             };
@@ -112,7 +112,12 @@ fn is_by_language(entries: &[Entry<'_>], known: &[&str]) -> bool {
 }
 
 /// The entries as written, with what follows each up to the next, in the order of `kept`.
-fn reworked(text: &str, entries: &[Entry<'_>], layout: Layout, kept: &[Kept]) -> Option<(Range<usize>, String)> {
+fn reworked(
+    text: &str,
+    entries: &[Entry<'_>],
+    layout: Layout,
+    kept: &[KeptLanguage],
+) -> Option<(Range<usize>, String)> {
     let start = entries.first()?.key_span.start as usize;
     let column = start - super::patch::line_start(text, start);
     let range = |index: usize| {
@@ -125,7 +130,7 @@ fn reworked(text: &str, entries: &[Entry<'_>], layout: Layout, kept: &[Kept]) ->
         };
         start..start + text.get(start..end).unwrap_or("").trim_end().len()
     };
-    let chunk = |kept: &Kept| {
+    let chunk = |kept: &KeptLanguage| {
         let index = entries.iter().position(|entry| entry.key == kept.from.as_str())?;
         // The key may stand in quotation marks, as `"no"` does; the tag of another language may need none.
         let key = entries[index].key_span.range();
@@ -143,8 +148,8 @@ mod tests {
 
     const KNOWN: [&str; 3] = ["en", "pl", "sv"];
 
-    fn kept(tags: &[(&str, &str)]) -> Vec<Kept> {
-        tags.iter().map(|(tag, from)| Kept { tag: (*tag).to_owned(), from: (*from).to_owned() }).collect()
+    fn kept(tags: &[(&str, &str)]) -> Vec<KeptLanguage> {
+        tags.iter().map(|(tag, from)| KeptLanguage { tag: (*tag).to_owned(), from: (*from).to_owned() }).collect()
     }
 
     #[test]

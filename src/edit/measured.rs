@@ -2,7 +2,7 @@
 
 use super::fields::{self, Field};
 use super::patch::Patch;
-use super::{Change, EditError, tree, verify};
+use super::{EditError, FileEdit, tree, verify};
 use crate::book::{Bound, Loaded};
 use crate::say;
 use crate::source::Span;
@@ -12,7 +12,7 @@ use crate::source::yaml;
 ///
 /// # Errors
 /// Where the standard is written in a way that this does not reach.
-pub(crate) fn measured(loaded: &Loaded, id: Span, bound: Bound, value: &str) -> Result<Change, EditError> {
+pub(crate) fn measured(loaded: &Loaded, id: Span, bound: Bound, value: &str) -> Result<FileEdit, EditError> {
     let source = loaded.sources.get(id.file);
     let root =
         yaml::parse(id.file, &source.text).map_err(|_| verify::not_kept(source, say!("it would not be YAML")))?;

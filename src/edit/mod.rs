@@ -22,12 +22,12 @@ pub(crate) mod emit;
 mod fields;
 pub(crate) mod follow_up;
 pub mod init;
+mod insertion;
 pub(crate) mod intake;
 mod languages;
 #[cfg(feature = "editor")]
 mod measured;
 pub(crate) mod patch;
-mod place;
 pub mod record;
 pub mod rename;
 pub mod review;
@@ -46,7 +46,7 @@ pub use diff::diff;
 pub(crate) use measured::measured;
 pub(crate) use verify::unharmed;
 pub use write::Picture;
-pub(crate) use write::{Lock, Of as TemporaryOf, WriteError, sweep};
+pub(crate) use write::{Lock, TextOwner as TemporaryOf, WriteError, sweep};
 pub use write::{temporary, write};
 
 use crate::diag::Diagnostic;
@@ -56,7 +56,7 @@ use crate::source::{Overlay, World};
 
 /// One file of a book, before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct FileEdit {
     /// Path relative to the book, with `/`.
     pub path: String,
     /// The text that was read; none where the file is to be made.
@@ -67,13 +67,13 @@ pub struct Change {
 
 impl<W: World> Overlay<W> {
     /// Makes changes that stand on no disk.
-    pub fn apply(&mut self, changes: &[Change]) {
+    pub fn apply(&mut self, changes: &[FileEdit]) {
         changes.iter().for_each(|change| self.set(&change.path, &change.after));
     }
 
     /// All that was changed, against the world below.
-    pub fn changes(&self) -> Vec<Change> {
-        let change = |(path, after): (&str, &str)| Change {
+    pub fn changes(&self) -> Vec<FileEdit> {
+        let change = |(path, after): (&str, &str)| FileEdit {
             path: path.to_owned(),
             before: self.base().text(path).ok(),
             after: after.to_owned(),

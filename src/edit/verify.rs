@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::patch::Patch;
-use super::{Change, EditError, tree};
+use super::{EditError, FileEdit, tree};
 use crate::book::{Loaded, is_of_whole_file, load};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::message::Message;
@@ -17,17 +17,17 @@ pub(super) fn not_kept(source: &Source, detail: Message) -> EditError {
 }
 
 /// The change that a patch makes to a file, and the proof that the file then says what is intended and nothing else.
-pub(super) fn as_intended(source: &Source, patch: &Patch, intended: &Node<'_>) -> Result<Change, EditError> {
+pub(super) fn as_intended(source: &Source, patch: &Patch, intended: &Node<'_>) -> Result<FileEdit, EditError> {
     let after = patch.apply(&source.text).ok_or_else(|| not_kept(source, say!("two edits meet at one place")))?;
     let read = yaml::parse(intended.span.file, &after).map_err(|_| not_kept(source, say!("it would not be YAML")))?;
     if let Some(path) = tree::difference(intended, &read) {
         return Err(not_kept(source, say!("`{path}` would change", path)));
     }
-    Ok(Change { path: source.path.clone(), before: Some(source.text.to_string()), after })
+    Ok(FileEdit { path: source.path.clone(), before: Some(source.text.to_string()), after })
 }
 
 /// Loads the book with the changes made, and sees to it that no finding is new.
-pub(crate) fn unharmed(world: &dyn World, before: &Loaded, changes: &[Change]) -> Result<Loaded, EditError> {
+pub(crate) fn unharmed(world: &dyn World, before: &Loaded, changes: &[FileEdit]) -> Result<Loaded, EditError> {
     let mut edited = Overlay::new(world);
     edited.apply(changes);
     let path = changes.first().map_or(String::new(), |change| change.path.clone());

@@ -1,10 +1,10 @@
 //! Other words for a standard that stands in the book.
 
-use super::emit::{Block, Context, scalar};
+use super::emit::{Context, YamlBlock, scalar};
 use super::fields::{self, Field};
+use super::insertion::{key_column, refuse};
 use super::patch::{Patch, newline};
-use super::place::{key_column, refuse};
-use super::{Change, EditError, tree, verify};
+use super::{EditError, FileEdit, tree, verify};
 use crate::book::Loaded;
 use crate::say;
 use crate::source::Span;
@@ -22,7 +22,7 @@ pub(super) fn reword(
     id: Span,
     text: &[(String, String)],
     figure: Option<&str>,
-) -> Result<Change, EditError> {
+) -> Result<FileEdit, EditError> {
     let sources = &loaded.sources;
     let source = sources.get(id.file);
     let trees = verify::trees(loaded)?;
@@ -47,7 +47,7 @@ pub(super) fn reword(
             let column = column.filter(|_| context(standard) == Context::Block && is_in_place(&source.text, entry));
             match column {
                 Some(column) => {
-                    let mut block = Block::new(column + 2);
+                    let mut block = YamlBlock::new(column + 2);
                     several.iter().for_each(|(tag, text)| block.value(tag, text));
                     let lines = format!(":\n{}", block.text()).replace('\n', newline(&source.text));
                     patch.replace(entry.key_span.end as usize..entry.value.span.end as usize, lines);

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{By, Filter, Staffing, select};
+use super::{Filter, FilterKey, Staffing, select};
 use crate::book::{Book, Condition, Site, Status};
-use crate::method::{Cell, CellState, Standards};
+use crate::method::{CellState, MatrixCell, Standards};
 use crate::statistics::Rate;
 
 /// How far cells are covered.
@@ -18,7 +18,7 @@ pub struct Coverage {
 
 impl Coverage {
     /// Counts cells.
-    pub fn of(cells: &[&Cell]) -> Self {
+    pub fn of(cells: &[&MatrixCell]) -> Self {
         let covered = cells.iter().filter(|cell| cell.state.is_covered()).count();
         let wanted = cells.iter().filter(|cell| cell.state != CellState::Beyond).count();
         Coverage { covered, wanted }
@@ -41,7 +41,7 @@ impl CellState {
 ///
 /// What only standards have, such as roles, an empty cell has not; so such a filter picks whole rows, a trait in a phase,
 /// where a standard that it picks converts the trait.
-pub fn cells<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, filter: &Filter) -> Vec<&'a Cell> {
+pub fn cells<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, filter: &Filter) -> Vec<&'a MatrixCell> {
     let by_standard = filter.chosen().any(|(by, _)| !by.is_of_cells());
     let rows: HashSet<(usize, usize, &str)> = if by_standard {
         let chosen = select(book, standards, site, filter);
@@ -54,7 +54,7 @@ pub fn cells<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, fil
         HashSet::new()
     };
     let holds = |when: Option<&Condition>| when.is_none_or(|when| when.holds(site));
-    let fits = |cell: &&Cell| {
+    let fits = |cell: &&MatrixCell| {
         let Some(sequence) = book.sequences.get(cell.sequence) else { return false };
         let Some(phase) = sequence.phases.get(cell.phase) else { return false };
         filter.fits_cell(book, cell)
@@ -71,7 +71,7 @@ pub struct RoleCells {
     /// Id of the role; none for what is anyone's on duty.
     pub role: Option<String>,
     /// The cells in the order of the matrix, each with the role's standards alone; a cell without any is left out.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<MatrixCell>,
 }
 
 /// The filled cells of the matrix role by role, in the order of the book's roles, what is anyone's last. At a site, a role
@@ -80,19 +80,19 @@ pub fn cells_by_role(book: &Book, standards: &Standards, site: Option<&Site>, fi
     let all = cells(book, standards, site, filter);
     // Drafts fill cells too, as in the matrix itself.
     let chosen = select(book, standards, site, &filter.clone().of_any_status());
-    let wanted = Staffing::new(book, site).fold(filter.values(By::Role));
+    let wanted = Staffing::new(book, site).fold(filter.values(FilterKey::Role));
     let roles = book.roles.iter().map(|role| &role.id.name);
     let roles = roles.filter(|role| wanted.is_empty() || wanted.contains(role)).map(Some);
     let of_role = |role: Option<&String>| {
         let keeps = |roles: &[String]| role.map_or(roles.is_empty(), |role| roles.contains(role));
         let own = chosen.iter().filter(|own| own.standard.status != Status::Retired && keeps(&own.roles));
         let own: HashSet<&str> = own.map(|own| own.standard.id.name.as_str()).collect();
-        let of_cell = |cell: &&Cell| {
+        let of_cell = |cell: &&MatrixCell| {
             let standards: Vec<String> =
                 cell.standards.iter().filter(|id| own.contains(id.as_str())).cloned().collect();
-            (!standards.is_empty()).then(|| Cell { standards, ..(*cell).clone() })
+            (!standards.is_empty()).then(|| MatrixCell { standards, ..(*cell).clone() })
         };
-        let cells: Vec<Cell> = all.iter().filter_map(of_cell).collect();
+        let cells: Vec<MatrixCell> = all.iter().filter_map(of_cell).collect();
         (!cells.is_empty()).then(|| RoleCells { role: role.cloned(), cells })
     };
     roles.chain(std::iter::once(None)).filter_map(of_role).collect()

@@ -5,12 +5,12 @@
 
 use schemars::{Schema, SchemaGenerator};
 
-use super::values::{Things, Values, Words};
+use super::values::{ClosedList, Things, Values};
 use crate::book::decode::Cx;
 use crate::book::draft::Name;
 use crate::book::{Aspect, Book, Id, Level, Phase, Procedure, Sequence, StandardType, Verify};
 use crate::diag::Code;
-use crate::method::{Cell, Standard};
+use crate::method::{MatrixCell, Standard};
 use crate::say;
 use crate::source::yaml::Node;
 
@@ -24,7 +24,7 @@ struct Criterion {
     /// The values that a standard has: it is picked by any of them.
     of_standard: for<'a> fn(&'a Book, &'a Standard) -> Vec<&'a str>,
     /// The values that a cell of the matrix has; none where only standards have any.
-    of_cell: Option<for<'a> fn(&'a Book, &'a Cell) -> Vec<&'a str>>,
+    of_cell: Option<for<'a> fn(&'a Book, &'a MatrixCell) -> Vec<&'a str>>,
 }
 
 /// Makes the table, and the enumeration whose variants name its entries.
@@ -40,13 +40,13 @@ macro_rules! filters {
     )+) => {
         /// What standards can be picked by.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum By {
+        pub enum FilterKey {
             $(#[doc = $doc] $name),+
         }
 
-        impl By {
+        impl FilterKey {
             /// All of them, in the order of options, keys and limits.
-            pub const ALL: &'static [By] = &[$(By::$name),+];
+            pub const ALL: &'static [FilterKey] = &[$(FilterKey::$name),+];
 
             /// The keys of all.
             pub const KEYS: &'static [&'static str] = &[$($key),+];
@@ -59,7 +59,7 @@ macro_rules! filters {
 
             fn entry(self) -> &'static Criterion {
                 match self {
-                    $(By::$name => {
+                    $(FilterKey::$name => {
                         static ENTRY: Criterion = Criterion {
                             key: $key,
                             doc: $doc,
@@ -121,21 +121,21 @@ filters! {
     /// Types.
     Type = "type" {
         option: "TYPE", "Only this type";
-        values: Values::Words(Words::of::<StandardType>("type"));
+        values: Values::Words(ClosedList::of::<StandardType>("type"));
         standard: |_, standard| standard.decided_kind().map(StandardType::word).into_iter().collect();
         cell: |_, cell| vec![cell.kind.word()];
     }
     /// Levels.
     Level = "level" {
         option: "LEVEL", "Only this level";
-        values: Values::Words(Words::of::<Level>("level"));
+        values: Values::Words(ClosedList::of::<Level>("level"));
         standard: |_, standard| standard.decided_level().map(Level::word).into_iter().collect();
         cell: |_, cell| vec![cell.level.word()];
     }
     /// Levels up to this one.
     UpTo = "up-to" {
         option: "LEVEL", "Levels up to this one";
-        values: Values::UpTo(Words::of::<Level>("level"));
+        values: Values::UpTo(ClosedList::of::<Level>("level"));
         standard: |_, standard| standard.decided_level().map(from).unwrap_or_default();
         cell: |_, cell| from(cell.level);
     }
@@ -154,32 +154,32 @@ filters! {
     /// Kinds of front-office procedure.
     Procedure = "procedure" {
         option: "KIND", "Only this kind of front-office procedure";
-        values: Values::Words(Words::of::<Procedure>("procedure"));
+        values: Values::Words(ClosedList::of::<Procedure>("procedure"));
         standard: |_, standard| standard.procedure.map(Procedure::word).into_iter().collect();
     }
     /// Ways to verify.
     Verify = "verify" {
         option: "WAY", "Only what is verified in this way";
-        values: Values::Words(Words::of::<Verify>("verify"));
+        values: Values::Words(ClosedList::of::<Verify>("verify"));
         standard: |_, standard| vec![standard.verify.word()];
     }
     /// Heads of a front-office analysis.
     Aspect = "aspect" {
         option: "ASPECT", "Only this head of a front-office analysis";
-        values: Values::Words(Words::of::<Aspect>("aspect"));
+        values: Values::Words(ClosedList::of::<Aspect>("aspect"));
         standard: |_, standard| vec![standard.aspect.word()];
     }
 }
 
-impl By {
+impl FilterKey {
     /// The filter's name: the key of a record's `scope`, and the option.
     pub fn key(self) -> &'static str {
         self.entry().key
     }
 
     /// The filter of that name.
-    pub fn of_key(key: &str) -> Option<By> {
-        By::ALL.iter().copied().find(|by| by.key() == key)
+    pub fn of_key(key: &str) -> Option<FilterKey> {
+        FilterKey::ALL.iter().copied().find(|by| by.key() == key)
     }
 
     /// What a value is called in the help of its option.
@@ -215,7 +215,7 @@ impl By {
     }
 
     /// The values that a cell of the matrix has; none where only standards have any.
-    pub fn of_cell<'a>(self, book: &'a Book, cell: &'a Cell) -> Option<Vec<&'a str>> {
+    pub fn of_cell<'a>(self, book: &'a Book, cell: &'a MatrixCell) -> Option<Vec<&'a str>> {
         self.entry().of_cell.map(|of_cell| of_cell(book, cell))
     }
 

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{By, Names, Staffing, Values};
+use super::{FilterKey, Lineages, Staffing, Values};
 use crate::book::{Book, Level, Site, Status, Text};
-use crate::method::{Cell, Origin, Standard, Standards, handoff};
+use crate::method::{MatrixCell, Origin, Standard, Standards, handoff};
 
 /// What to pick: *or* within one filter, *and* between them. Values are words, or ids as of now.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// The values that were asked for; a filter that is not here lets everything through.
-    values: BTreeMap<By, Vec<String>>,
+    values: BTreeMap<FilterKey, Vec<String>>,
     /// Which statuses; documents pick active ones, `--drafts` adds drafts, `show` picks all.
     pub statuses: Vec<Status>,
 }
@@ -33,7 +33,7 @@ pub struct Selected<'a> {
 /// names that role, and what names no role at all, since that is everybody's.
 pub fn select<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, filter: &Filter) -> Vec<Selected<'a>> {
     let staffing = Staffing::new(book, site);
-    let wanted_roles = staffing.fold(filter.values(By::Role));
+    let wanted_roles = staffing.fold(filter.values(FilterKey::Role));
     let picked = standards.all.iter().filter_map(|standard| {
         let roles = staffing.fold(&standard.roles);
         let given_to_oneself = matches!(&standard.origin, Origin::Handoff(parts)
@@ -55,7 +55,7 @@ pub fn select<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, fi
 
 impl Filter {
     /// Picks by these values, instead of what was asked for; no values let everything through.
-    pub fn set(&mut self, by: By, mut values: Vec<String>) {
+    pub fn set(&mut self, by: FilterKey, mut values: Vec<String>) {
         if let Values::UpTo(words) = by.values() {
             let all = (words.all)();
             values =
@@ -70,14 +70,14 @@ impl Filter {
 
     /// The same filter with these values.
     #[must_use]
-    pub fn with(mut self, by: By, values: Vec<String>) -> Self {
+    pub fn with(mut self, by: FilterKey, values: Vec<String>) -> Self {
         self.set(by, values);
         self
     }
 
     /// The same filter in the words of a book of the past: `names` tells what its things are called now.
     #[must_use]
-    pub fn in_terms_of(&self, book: &Book, names: &Names) -> Self {
+    pub fn in_terms_of(&self, book: &Book, names: &Lineages) -> Self {
         let mut filter = self.clone();
         for (by, wanted) in &mut filter.values {
             let Values::Ids(things) = by.values() else { continue };
@@ -107,12 +107,12 @@ impl Filter {
     }
 
     /// The values that were asked for; empty where everything is let through.
-    pub fn values(&self, by: By) -> &[String] {
+    pub fn values(&self, by: FilterKey) -> &[String] {
         self.values.get(&by).map_or(&[], Vec::as_slice)
     }
 
     /// Everything that was asked for, in the order of the table.
-    pub fn chosen(&self) -> impl Iterator<Item = (By, &[String])> {
+    pub fn chosen(&self) -> impl Iterator<Item = (FilterKey, &[String])> {
         self.values.iter().map(|(by, values)| (*by, values.as_slice()))
     }
 
@@ -120,7 +120,7 @@ impl Filter {
     pub fn of_words(scope: &[(String, Vec<String>)]) -> Self {
         let mut filter = Filter::default();
         for (key, words) in scope {
-            By::of_key(key).into_iter().for_each(|by| filter.set(by, words.clone()));
+            FilterKey::of_key(key).into_iter().for_each(|by| filter.set(by, words.clone()));
         }
         filter
     }
@@ -136,35 +136,35 @@ impl Filter {
     }
 
     /// Whether it lets through what has that value.
-    pub fn picks(&self, by: By, value: &str) -> bool {
+    pub fn picks(&self, by: FilterKey, value: &str) -> bool {
         self.picks_any(by, &[value])
     }
 
     /// Whether it lets through what has these values.
-    pub fn picks_any(&self, by: By, values: &[&str]) -> bool {
+    pub fn picks_any(&self, by: FilterKey, values: &[&str]) -> bool {
         self.values.get(&by).is_none_or(|wanted| wanted.iter().any(|wanted| values.contains(&wanted.as_str())))
     }
 
     /// Whether it lets a level through, by name and by the top of the ladder.
     pub fn picks_level(&self, level: Level) -> bool {
-        self.picks(By::Level, level.word()) && level <= self.top()
+        self.picks(FilterKey::Level, level.word()) && level <= self.top()
     }
 
     /// The highest level that it asks for by `up-to`.
     pub fn top(&self) -> Level {
-        self.values(By::UpTo).first().and_then(|word| word.parse().ok()).unwrap_or(Level::Exclusive)
+        self.values(FilterKey::UpTo).first().and_then(|word| word.parse().ok()).unwrap_or(Level::Exclusive)
     }
 
     /// Whether everything but roles and conditions fits: who keeps a standard depends on the site.
     pub fn fits(&self, book: &Book, standard: &Standard) -> bool {
-        let mut filters = self.values.keys().filter(|by| **by != By::Role);
+        let mut filters = self.values.keys().filter(|by| **by != FilterKey::Role);
         filters.all(|by| self.picks_any(*by, &by.of_standard(book, standard)))
             // No document can place a draft that has no type or no level yet.
             && (self.statuses.is_empty() || self.statuses.contains(&standard.status) && !standard.undecided.is_any())
     }
 
     /// Whether everything fits that a cell of the matrix has; of what only standards have it says nothing.
-    pub fn fits_cell(&self, book: &Book, cell: &Cell) -> bool {
+    pub fn fits_cell(&self, book: &Book, cell: &MatrixCell) -> bool {
         self.values.keys().all(|by| by.of_cell(book, cell).is_none_or(|values| self.picks_any(*by, &values)))
     }
 }
@@ -176,11 +176,11 @@ mod tests {
     #[test]
     fn of_several_tops_the_highest_counts() {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        let filter = Filter::default().with(By::UpTo, words(&["expected", "basic"]));
-        assert_eq!(filter.values(By::UpTo), ["expected"]);
+        let filter = Filter::default().with(FilterKey::UpTo, words(&["expected", "basic"]));
+        assert_eq!(filter.values(FilterKey::UpTo), ["expected"]);
         assert!(filter.picks_level(Level::Basic) && filter.picks_level(Level::Expected));
         assert!(!filter.picks_level(Level::Exclusive) && !filter.picks_all());
-        let filter = filter.with(By::UpTo, Vec::new());
+        let filter = filter.with(FilterKey::UpTo, Vec::new());
         assert!(filter.picks_all() && filter.picks_level(Level::Exclusive));
     }
 }

@@ -15,9 +15,9 @@ pub enum Values {
     /// Ids of things that the book defines.
     Ids(Things),
     /// Words of a closed list.
-    Words(Words),
+    Words(ClosedList),
     /// The word of a ladder up to which everything is picked; of several the highest.
-    UpTo(Words),
+    UpTo(ClosedList),
 }
 
 /// A kind of thing that has ids.
@@ -44,7 +44,7 @@ impl Things {
 
 /// A closed list of words.
 #[derive(Clone, Copy, Debug)]
-pub struct Words {
+pub struct ClosedList {
     /// The group of a document's texts that says them.
     pub texts: &'static str,
     /// All of them, in order.
@@ -60,7 +60,7 @@ pub(super) struct Reader {
     pub(super) schema: fn(&mut SchemaGenerator) -> Schema,
 }
 
-impl Words {
+impl ClosedList {
     pub(super) const fn of<T: Word>(texts: &'static str) -> Self {
         fn name<T: Word>(word: T, node: &Node) -> Name {
             Spanned { value: word.word().to_owned(), span: node.span }
@@ -76,7 +76,7 @@ impl Words {
             decode: |node, cx| T::decode(node, cx).map(|word| vec![name(word, node)]),
             schema: |generator| generator.subschema_for::<Option<T>>(),
         };
-        Words { texts, all: || T::ALL.iter().map(|word| word.word()).collect(), many, single }
+        ClosedList { texts, all: || T::ALL.iter().map(|word| word.word()).collect(), many, single }
     }
 }
 

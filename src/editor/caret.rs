@@ -58,7 +58,7 @@ impl Frame {
 
 /// What the lines so far have opened.
 #[derive(Default)]
-struct Open {
+struct OpenFrames {
     frames: Vec<Frame>,
     /// Where the collection in brackets that is open began.
     flow: Option<usize>,
@@ -69,7 +69,7 @@ struct Open {
 /// Where the caret at a byte of a text stands; none in a comment or in prose.
 pub(super) fn caret(text: &str, offset: usize) -> Option<Caret> {
     let before = text.get(..offset)?;
-    let mut open = Open::default();
+    let mut open = OpenFrames::default();
     let mut start = before.len() - before.trim_start_matches('\u{feff}').len();
     while let Some(length) = before[start..].find('\n') {
         let line = &before[start..start + length];
@@ -79,7 +79,7 @@ pub(super) fn caret(text: &str, offset: usize) -> Option<Caret> {
     open.at_caret(text, start, offset)
 }
 
-impl Open {
+impl OpenFrames {
     /// Takes in a whole line.
     fn line(&mut self, text: &str, start: usize, line: &str) {
         if let Some(flow) = self.flow {

@@ -13,7 +13,7 @@ use similar::{DiffOp, TextDiff};
 use super::address::uri;
 use super::lines::{Encoding, Lines};
 use super::workspace::OpenBook;
-use crate::edit::Change;
+use crate::edit::FileEdit;
 
 /// What the editor is able to take.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,7 +27,7 @@ pub(super) struct Takes {
 /// The edits that make the changes; none where the editor cannot take them.
 pub(super) fn workspace_edit(
     book: &OpenBook,
-    changes: &[Change],
+    changes: &[FileEdit],
     encoding: Encoding,
     takes: Takes,
 ) -> Option<WorkspaceEdit> {
@@ -64,7 +64,7 @@ pub(super) fn workspace_edit(
 }
 
 /// The stretches that differ.
-fn text_edits(change: &Change, encoding: Encoding) -> Vec<TextEdit> {
+fn text_edits(change: &FileEdit, encoding: Encoding) -> Vec<TextEdit> {
     let before = change.before.as_deref().unwrap_or("");
     let lines = Lines::of(before, encoding);
     let (old, new): (Vec<&str>, Vec<&str>) =
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn only_the_word_that_differs_is_replaced() {
         let (before, after) = ("a: x\nid: greet # kept\n\nb: ż\n", "a: x\nid: welcome # kept\n\nb: ż\nc: d\n");
-        let change = Change { path: "x".to_owned(), before: Some(before.to_owned()), after: after.to_owned() };
+        let change = FileEdit { path: "x".to_owned(), before: Some(before.to_owned()), after: after.to_owned() };
         let edits = text_edits(&change, Encoding::Utf16);
         let written: Vec<(u32, u32, &str)> = edits
             .iter()
@@ -157,7 +157,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_edits_make_the_text(before in "([aż😀:]{0,3}\r?\n){0,6}[ab]{0,2}", after in "([aż😀:]{0,3}\r?\n){0,6}[ab]{0,2}") {
-            let change = Change { path: "x".to_owned(), before: Some(before.clone()), after: after.clone() };
+            let change = FileEdit { path: "x".to_owned(), before: Some(before.clone()), after: after.clone() };
             for encoding in [Encoding::Utf8, Encoding::Utf16] {
                 prop_assert_eq!(&applied(&before, &text_edits(&change, encoding), encoding), &after);
             }

@@ -5,19 +5,19 @@ use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
 use super::caret::{Stands, Way, caret, key_and_value};
 use super::keys::Allowed;
 use super::lines::{Encoding, Lines};
-use super::names::{Named, named, uses};
+use super::references::{Named, named, uses};
 use super::workspace::{OpenBook, kind_of};
-use crate::audit::figures::{Selection, Wanted, figures};
+use crate::audit::figures::{RecordSelection, Selection, figures};
 use crate::book::{Attribute, Book, Condition, Language, NameKind, Phase, Status, Text};
 use crate::edit::rename::attribute_places;
 use crate::edition::{Coverage, Directory, Filter, Reference};
 use crate::language::Interface;
 use crate::message::Message;
-use crate::method::{Cell, Standard};
+use crate::method::{MatrixCell, Standard};
 use crate::say;
 
 /// What is asked of a hover.
-pub(super) struct Asked<'a> {
+pub(super) struct HoverQuery<'a> {
     pub book: &'a OpenBook,
     pub path: &'a str,
     pub text: &'a str,
@@ -27,7 +27,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// What is known of what stands there; none of prose.
-pub(super) fn hover(asked: &Asked<'_>) -> Option<Hover> {
+pub(super) fn hover(asked: &HoverQuery<'_>) -> Option<Hover> {
     let lines = Lines::of(asked.text, asked.encoding);
     if let Some((value, range)) = attribute(asked) {
         return Some(Hover { contents: markdown(value), range: Some(lines.range(range)) });
@@ -45,7 +45,7 @@ fn markdown(value: String) -> HoverContents {
 }
 
 /// The meaning of the key whose line the pointer is on, where it is on the key.
-fn key_at(asked: &Asked<'_>) -> Option<(String, std::ops::Range<usize>)> {
+fn key_at(asked: &HoverQuery<'_>) -> Option<(String, std::ops::Range<usize>)> {
     let start = asked.text.get(..asked.offset)?.rfind('\n').map_or(0, |at| at + 1);
     let line = asked.text[start..].lines().next()?;
     let content = line.trim_start_matches([' ', '-', '\u{feff}']);
@@ -73,7 +73,7 @@ fn key_at(asked: &Asked<'_>) -> Option<(String, std::ops::Range<usize>)> {
 }
 
 /// What a word of a closed list means, where the pointer is on it.
-fn word_at(asked: &Asked<'_>) -> Option<(String, std::ops::Range<usize>)> {
+fn word_at(asked: &HoverQuery<'_>) -> Option<(String, std::ops::Range<usize>)> {
     let is_part = |letter: &char| letter.is_alphanumeric() || *letter == '-';
     let before = asked.text.get(..asked.offset)?;
     let start = before.len() - before.chars().rev().take_while(is_part).map(char::len_utf8).sum::<usize>();
@@ -87,7 +87,7 @@ fn word_at(asked: &Asked<'_>) -> Option<(String, std::ops::Range<usize>)> {
 
 /// Lines about something, each with its label.
 struct Sheet<'a> {
-    asked: &'a Asked<'a>,
+    asked: &'a HoverQuery<'a>,
     lines: Vec<String>,
 }
 
@@ -185,7 +185,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-fn of_name(asked: &Asked<'_>, named: &Named) -> Option<String> {
+fn of_name(asked: &HoverQuery<'_>, named: &Named) -> Option<String> {
     let opened = asked.book.opened.as_ref()?;
     let book = &opened.loaded.book;
     let mut sheet = Sheet { asked, lines: Vec::new() };
@@ -308,7 +308,8 @@ fn of_phase(sheet: &mut Sheet<'_>, phase: &Phase) {
     let counted = say!("{written} written, {demanded} demanded", written = phase.standards.len(), demanded);
     sheet.line(&say!("standards"), &asked.interface.say(&counted));
     sheet.line(&say!("target"), asked.interface.word("level", phase.target.word()));
-    let cells: Vec<&Cell> = opened.standards.cells.iter().filter(|cell| is_here(cell.sequence, cell.phase)).collect();
+    let cells: Vec<&MatrixCell> =
+        opened.standards.cells.iter().filter(|cell| is_here(cell.sequence, cell.phase)).collect();
     let Coverage { covered, wanted } = Coverage::of(&cells);
     let covered = asked.interface.say(&say!("covered: {covered} of {wanted}", covered, wanted));
     sheet.line(&say!("cells"), &covered);
@@ -343,7 +344,7 @@ fn written(value: &Attribute) -> String {
 }
 
 /// What an attribute of the sites is, at its key in a site's file or in a condition that asks about it.
-fn attribute(asked: &Asked<'_>) -> Option<(String, std::ops::Range<usize>)> {
+fn attribute(asked: &HoverQuery<'_>) -> Option<(String, std::ops::Range<usize>)> {
     let book = asked.book.book()?;
     let is_part = |letter: char| letter.is_alphanumeric() || ['_', '-', '.'].contains(&letter);
     let before = asked.text.get(..asked.offset)?;
@@ -432,14 +433,14 @@ fn of_standard(sheet: &mut Sheet<'_>, standard: &Standard, named: &Named) {
 }
 
 /// How the present wording was kept, over all audits.
-fn audited(asked: &Asked<'_>, standard: &Standard) -> Option<String> {
+fn audited(asked: &HoverQuery<'_>, standard: &Standard) -> Option<String> {
     let opened = asked.book.opened.as_ref()?;
     let audits = &asked.book.records().audits;
     if audits.records.is_empty() {
         return None;
     }
     let filter = Filter::default();
-    let wanted = Wanted { site: None, filter: &filter, from: None, to: None, staff: false };
+    let wanted = RecordSelection { site: None, filter: &filter, from: None, to: None, staff: false };
     let (book, standards) = (&opened.loaded.book, &opened.standards);
     let selection = Selection::of(book, standards, audits, wanted);
     let all = figures(book, standards, audits, &selection).standards;
@@ -451,7 +452,7 @@ fn audited(asked: &Asked<'_>, standard: &Standard) -> Option<String> {
 }
 
 /// The last decision on it in a review, with the review's name.
-fn reviewed(asked: &Asked<'_>, standard: &Standard) -> Option<String> {
+fn reviewed(asked: &HoverQuery<'_>, standard: &Standard) -> Option<String> {
     let reviews = &asked.book.records().reviews;
     let of_standard = |review: &crate::review::Review| {
         let entry = review.entries.iter().find(|entry| standard.id.is_or_was(&entry.id))?;

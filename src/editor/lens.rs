@@ -6,7 +6,7 @@ use super::lines::{Encoding, Lines};
 use super::workspace::OpenBook;
 use crate::edition::Coverage;
 use crate::language::Interface;
-use crate::method::Cell;
+use crate::method::MatrixCell;
 use crate::say;
 
 /// A line for each phase of a file.
@@ -16,8 +16,8 @@ pub(super) fn lenses(open: &OpenBook, path: &str, interface: &Interface, encodin
     let mut all = Vec::new();
     for (sequence_number, sequence) in opened.loaded.book.sequences.iter().enumerate() {
         for (number, phase) in sequence.phases.iter().enumerate().filter(|(_, phase)| phase.id.span.file == file) {
-            let is_of_phase = |cell: &&Cell| cell.sequence == sequence_number && cell.phase == number;
-            let cells: Vec<&Cell> = opened.standards.cells.iter().filter(is_of_phase).collect();
+            let is_of_phase = |cell: &&MatrixCell| cell.sequence == sequence_number && cell.phase == number;
+            let cells: Vec<&MatrixCell> = opened.standards.cells.iter().filter(is_of_phase).collect();
             let Coverage { covered, wanted } = Coverage::of(&cells);
             if wanted == 0 {
                 continue;

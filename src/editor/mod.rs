@@ -19,7 +19,7 @@ mod hover;
 mod keys;
 mod lens;
 mod lines;
-mod names;
+mod references;
 mod server;
 mod symbols;
 mod transport;

@@ -10,8 +10,8 @@ use std::io::{self, Write};
 
 use quick_xml::escape::escape;
 
-use crate::edit::translate::Unit;
-use crate::edit::translate::pieces::{Mark, MarkKind, Piece, blocks, pieces};
+use crate::edit::translate::TranslationUnit;
+use crate::edit::translate::pieces::{MarkKind, Piece, ProtectedMark, blocks, pieces};
 use crate::language::Interface;
 
 /// The namespace of the format's core.
@@ -21,7 +21,7 @@ const NAMESPACE: &str = "urn:oasis:names:tc:xliff:document:2.0";
 #[derive(Clone, Debug)]
 pub struct ToTranslate<'a> {
     /// The text and its place.
-    pub(crate) unit: &'a Unit<'a>,
+    pub(crate) unit: &'a TranslationUnit<'a>,
     /// What the text was before it was changed, where its translation is older.
     pub before: Option<&'a str>,
 }
@@ -147,7 +147,7 @@ fn content(pieces: &[Piece], base: usize, data: &mut String) -> String {
 
 /// A translation as it stands, with the marks of the source where it has the same.
 fn target_content(target: &str, source: &[Piece], base: usize) -> String {
-    let mut free: Vec<&Mark> = source
+    let mut free: Vec<&ProtectedMark> = source
         .iter()
         .filter_map(|piece| match piece {
             Piece::Hole(mark) | Piece::Open(mark) => Some(mark),
@@ -159,7 +159,7 @@ fn target_content(target: &str, source: &[Piece], base: usize) -> String {
     // What the source has not is typed.
     let mut open_marks: Vec<Option<usize>> = Vec::new();
     for piece in &pieces {
-        let taken = |mark: &Mark, free: &mut Vec<&Mark>| {
+        let taken = |mark: &ProtectedMark, free: &mut Vec<&ProtectedMark>| {
             let at = free.iter().position(|known| known.kind == mark.kind && known.raw == mark.raw)?;
             Some(base + free.remove(at).number)
         };
@@ -187,7 +187,7 @@ fn target_content(target: &str, source: &[Piece], base: usize) -> String {
     text
 }
 
-fn hole(number: usize, mark: &Mark) -> String {
+fn hole(number: usize, mark: &ProtectedMark) -> String {
     let shown = one_line(&mark.raw);
     let shown = if shown.is_empty() { "\u{21b5}".to_owned() } else { shown };
     format!(
@@ -207,7 +207,7 @@ fn open(number: usize, kind: MarkKind) -> String {
 }
 
 /// What a text stands in, and what it is.
-fn place(unit: &Unit<'_>, interface: &Interface) -> String {
+fn place(unit: &TranslationUnit<'_>, interface: &Interface) -> String {
     let crumb = |kind: &str, title: &str| match kind {
         "" => title.to_owned(),
         kind => format!("{}: {title}", interface.text(&format!("thing.{kind}"))),

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::Kind;
+use super::ResponseKind;
 use crate::book::{Book, Id, Language, Text};
 use crate::language::{Interface, interface_languages};
 use crate::text::{folded, nearest};
 
 /// The columns that count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Column {
+pub(super) enum FeedbackColumn {
     Date,
     Site,
     Area,
@@ -23,33 +23,33 @@ pub(super) enum Column {
     Comment,
 }
 
-impl Column {
-    pub(super) const ALL: [Column; 10] = [
-        Column::Date,
-        Column::Site,
-        Column::Area,
-        Column::Sequence,
-        Column::Phase,
-        Column::Rating,
-        Column::Importance,
-        Column::Kind,
-        Column::Channel,
-        Column::Comment,
+impl FeedbackColumn {
+    pub(super) const ALL: [FeedbackColumn; 10] = [
+        FeedbackColumn::Date,
+        FeedbackColumn::Site,
+        FeedbackColumn::Area,
+        FeedbackColumn::Sequence,
+        FeedbackColumn::Phase,
+        FeedbackColumn::Rating,
+        FeedbackColumn::Importance,
+        FeedbackColumn::Kind,
+        FeedbackColumn::Channel,
+        FeedbackColumn::Comment,
     ];
 
     /// The word for it in the format, which is also its key in the interface's texts.
     pub(super) fn word(self) -> &'static str {
         match self {
-            Column::Date => "date",
-            Column::Site => "site",
-            Column::Area => "area",
-            Column::Sequence => "sequence",
-            Column::Phase => "phase",
-            Column::Rating => "rating",
-            Column::Importance => "importance",
-            Column::Kind => "kind",
-            Column::Channel => "channel",
-            Column::Comment => "comment",
+            FeedbackColumn::Date => "date",
+            FeedbackColumn::Site => "site",
+            FeedbackColumn::Area => "area",
+            FeedbackColumn::Sequence => "sequence",
+            FeedbackColumn::Phase => "phase",
+            FeedbackColumn::Rating => "rating",
+            FeedbackColumn::Importance => "importance",
+            FeedbackColumn::Kind => "kind",
+            FeedbackColumn::Channel => "channel",
+            FeedbackColumn::Comment => "comment",
         }
     }
 
@@ -57,7 +57,8 @@ impl Column {
     pub(super) fn of(heading: &str) -> Option<Self> {
         let folded = fold(heading);
         let rated = || {
-            let column = begins(&folded).filter(|column| matches!(column, Column::Rating | Column::Importance))?;
+            let column = begins(&folded)
+                .filter(|column| matches!(column, FeedbackColumn::Rating | FeedbackColumn::Importance))?;
             scale_of(heading).map(|_| column)
         };
         COLUMNS.get(&folded).copied().or_else(rated)
@@ -71,13 +72,13 @@ impl Column {
         slip.and_then(|near| COLUMNS.get(near).copied()).or_else(|| {
             let mut words = folded.split(' ');
             let column = words.find_map(|word| COLUMNS.get(word.trim_matches(|c: char| !c.is_alphanumeric())));
-            column.copied().filter(|column| matches!(column, Column::Date | Column::Rating))
+            column.copied().filter(|column| matches!(column, FeedbackColumn::Date | FeedbackColumn::Rating))
         })
     }
 }
 
 /// The column whose name a folded heading begins with.
-fn begins(folded: &str) -> Option<Column> {
+fn begins(folded: &str) -> Option<FeedbackColumn> {
     let columns = COLUMNS.iter().filter(|(name, _)| {
         folded.strip_prefix(name.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     });
@@ -101,12 +102,12 @@ pub(super) fn scale_of(heading: &str) -> Option<[f64; 2]> {
 }
 
 /// Every heading of every language → its column.
-static COLUMNS: LazyLock<HashMap<String, Column>> =
-    LazyLock::new(|| words(Column::ALL, |column| ("feedback-column", column.word())));
+static COLUMNS: LazyLock<HashMap<String, FeedbackColumn>> =
+    LazyLock::new(|| words(FeedbackColumn::ALL, |column| ("feedback-column", column.word())));
 
 /// Every word for a kind in every language.
-static KINDS: LazyLock<HashMap<String, Kind>> =
-    LazyLock::new(|| words(Kind::ALL, |kind| ("feedback-kind", kind.word())));
+static KINDS: LazyLock<HashMap<String, ResponseKind>> =
+    LazyLock::new(|| words(ResponseKind::ALL, |kind| ("feedback-kind", kind.word())));
 
 /// The words that the interface's languages have for things; the format's own word beside them.
 fn words<T: Copy, const N: usize>(all: [T; N], key: fn(T) -> (&'static str, &'static str)) -> HashMap<String, T> {
@@ -124,7 +125,7 @@ fn words<T: Copy, const N: usize>(all: [T; N], key: fn(T) -> (&'static str, &'st
 }
 
 /// The kind that a cell names.
-pub(super) fn kind(cell: &str) -> Option<Kind> {
+pub(super) fn kind(cell: &str) -> Option<ResponseKind> {
     KINDS.get(&fold(cell)).copied()
 }
 
@@ -150,14 +151,14 @@ pub(super) fn number(cell: &str, highest: f64) -> Option<f64> {
 }
 
 /// The names of things of one kind: ids, former ids, and titles in every language where no two things share one.
-pub(super) struct Names<T> {
+pub(super) struct NamesOfKind<T> {
     names: HashMap<String, Option<T>>,
     ids: Vec<String>,
 }
 
-impl<T: Clone + PartialEq> Names<T> {
+impl<T: Clone + PartialEq> NamesOfKind<T> {
     fn new() -> Self {
-        Names { names: HashMap::new(), ids: Vec::new() }
+        NamesOfKind { names: HashMap::new(), ids: Vec::new() }
     }
 
     fn add(&mut self, id: &Id, title: Option<&Text>, value: &T) {
@@ -187,19 +188,23 @@ impl<T: Clone + PartialEq> Names<T> {
 /// Everything that a row may be about.
 pub(super) struct BookNames {
     /// Index in the book.
-    pub sites: Names<usize>,
+    pub sites: NamesOfKind<usize>,
     /// Id.
-    pub areas: Names<String>,
+    pub areas: NamesOfKind<String>,
     /// Index in the book.
-    pub sequences: Names<usize>,
+    pub sequences: NamesOfKind<usize>,
     /// Index of the sequence and of the phase in it.
-    pub phases: Names<(usize, usize)>,
+    pub phases: NamesOfKind<(usize, usize)>,
 }
 
 impl BookNames {
     pub(super) fn of(book: &Book) -> Self {
-        let mut names =
-            BookNames { sites: Names::new(), areas: Names::new(), sequences: Names::new(), phases: Names::new() };
+        let mut names = BookNames {
+            sites: NamesOfKind::new(),
+            areas: NamesOfKind::new(),
+            sequences: NamesOfKind::new(),
+            phases: NamesOfKind::new(),
+        };
         for (number, site) in book.sites.iter().enumerate() {
             names.sites.add(&site.id, Some(&site.title), &number);
         }
@@ -228,43 +233,49 @@ mod tests {
     #[test]
     fn headings_are_known_in_every_language() {
         let cases = [
-            ("Date", Column::Date),
-            ("DATUM", Column::Date),
-            (" data ", Column::Date),
-            ("ocena", Column::Rating),
-            ("Betyg", Column::Rating),
-            ("Service_area", Column::Area),
-            ("obszar obsługi", Column::Area),
-            ("faza", Column::Phase),
-            ("vikt", Column::Importance),
-            ("Komentarz:", Column::Comment),
+            ("Date", FeedbackColumn::Date),
+            ("DATUM", FeedbackColumn::Date),
+            (" data ", FeedbackColumn::Date),
+            ("ocena", FeedbackColumn::Rating),
+            ("Betyg", FeedbackColumn::Rating),
+            ("Service_area", FeedbackColumn::Area),
+            ("obszar obsługi", FeedbackColumn::Area),
+            ("faza", FeedbackColumn::Phase),
+            ("vikt", FeedbackColumn::Importance),
+            ("Komentarz:", FeedbackColumn::Comment),
         ];
         for (heading, column) in cases {
-            assert_eq!(Column::of(heading), Some(column), "{heading}");
+            assert_eq!(FeedbackColumn::of(heading), Some(column), "{heading}");
         }
-        assert_eq!(Column::of("room"), None);
+        assert_eq!(FeedbackColumn::of("room"), None);
         for heading in ["Rating (1-10)", "Ocena w skali 1-10", "Betyg 1–5", "rating on a scale of 1 - 10"] {
-            assert_eq!(Column::of(heading), Some(Column::Rating), "{heading}");
+            assert_eq!(FeedbackColumn::of(heading), Some(FeedbackColumn::Rating), "{heading}");
         }
         assert_eq!((scale_of("Ocena w skali 1-10"), scale_of("Rating")), (Some([1.0, 10.0]), None));
-        for (heading, column) in
-            [("Timestamp", Column::Date), ("submitdate", Column::Date), ("Sygnatura czasowa", Column::Date)]
-        {
-            assert_eq!(Column::of(heading), Some(column), "{heading}");
+        for (heading, column) in [
+            ("Timestamp", FeedbackColumn::Date),
+            ("submitdate", FeedbackColumn::Date),
+            ("Sygnatura czasowa", FeedbackColumn::Date),
+        ] {
+            assert_eq!(FeedbackColumn::of(heading), Some(column), "{heading}");
         }
         for (heading, column) in [
-            ("Raiting", Column::Rating),
-            ("How is your overall rating?", Column::Rating),
-            ("Ogólna ocena pobytu", Column::Rating),
-            ("Phasse", Column::Phase),
+            ("Raiting", FeedbackColumn::Rating),
+            ("How is your overall rating?", FeedbackColumn::Rating),
+            ("Ogólna ocena pobytu", FeedbackColumn::Rating),
+            ("Phasse", FeedbackColumn::Phase),
         ] {
-            assert_eq!((Column::of(heading), Column::meant(heading)), (None, Some(column)), "{heading}");
+            assert_eq!(
+                (FeedbackColumn::of(heading), FeedbackColumn::meant(heading)),
+                (None, Some(column)),
+                "{heading}"
+            );
         }
         for heading in ["room", "Room type", "Guest's name", "", "Would you come back?"] {
-            assert_eq!(Column::meant(heading), None, "{heading}");
+            assert_eq!(FeedbackColumn::meant(heading), None, "{heading}");
         }
-        assert_eq!(kind("Skarga"), Some(Kind::Complaint));
-        assert_eq!(kind("klagomål"), Some(Kind::Complaint));
+        assert_eq!(kind("Skarga"), Some(ResponseKind::Complaint));
+        assert_eq!(kind("klagomål"), Some(ResponseKind::Complaint));
         assert_eq!(kind("shrug"), None);
     }
 
@@ -272,8 +283,8 @@ mod tests {
     fn no_heading_means_two_columns_and_no_word_two_kinds() {
         let mut seen: HashMap<String, &str> = HashMap::new();
         let groups = [
-            ("feedback-column", Column::ALL.map(Column::word).to_vec()),
-            ("feedback-kind", Kind::ALL.map(Kind::word).to_vec()),
+            ("feedback-column", FeedbackColumn::ALL.map(FeedbackColumn::word).to_vec()),
+            ("feedback-kind", ResponseKind::ALL.map(ResponseKind::word).to_vec()),
         ];
         for (group, words) in groups {
             for (tag, word) in interface_languages().flat_map(|tag| words.iter().map(move |word| (tag, *word))) {

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 
-use super::cells::{self, BookNames, Column, Names};
-use super::twice::{Counted, Mark, is_number};
-use super::{FOLDER, Feedback, Kind, Response};
+use super::cells::{self, BookNames, FeedbackColumn, NamesOfKind};
+use super::twice::{Counted, RowIdentity, is_number};
+use super::{FOLDER, Feedback, Response, ResponseKind};
 use crate::book::draft_values::no_such_day;
 use crate::book::{Book, blemish_findings, refusal_finding};
 use crate::diag::{Code, Diagnostic};
-use crate::forms::table::{self, Row};
+use crate::forms::table::{self, TableRow};
 use crate::forms::{decode, short};
 use crate::message::Message;
 use crate::say;
@@ -75,7 +75,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
 struct Table {
     responses: Vec<Response>,
     /// By what each response is known again.
-    marks: Vec<Mark>,
+    marks: Vec<RowIdentity>,
     left_out: usize,
     findings: Vec<Diagnostic>,
 }
@@ -88,20 +88,20 @@ struct Reader<'a> {
 }
 
 /// Where the columns of a table stand.
-type Columns = HashMap<Column, usize>;
+type Columns = HashMap<FeedbackColumn, usize>;
 
 /// Why a row does not count: the rule, what is wrong, how to mend it.
 type Fault = (Code, Message, Option<Message>);
 
 /// The same with the column of the cell that is wrong.
-type Placed = (Column, Fault);
+type CellFault = (FeedbackColumn, Fault);
 
 /// What tells a row from others: its number, and its cells. A row that only somebody in particular can have written
 /// (`is_of_somebody`) is the same wherever it stands.
-fn mark(head: &Row, row: &Row, is_of_somebody: bool, span: Span) -> Mark {
+fn mark(head: &TableRow, row: &TableRow, is_of_somebody: bool, span: Span) -> RowIdentity {
     let number = head.cells.iter().position(|heading| is_number(heading));
     let plain = row.cells.join("\u{1f}");
-    Mark {
+    RowIdentity {
         number: number.and_then(|number| row.cells.get(number)).filter(|cell| !cell.is_empty()).cloned(),
         row: is_of_somebody.then(|| format!("{}\u{1e}{plain}", head.cells.join("\u{1f}"))),
         plain,
@@ -119,12 +119,12 @@ impl Reader<'_> {
             let finding = Diagnostic::new(Code::BadFeedback, span, fault.message.clone());
             table.findings.push(finding.help(fault.help.clone()));
         }
-        let cell_span = |row: &Row, index: usize| {
+        let cell_span = |row: &TableRow, index: usize| {
             let range = read.cell(text, row, index);
             Span::new(file, range.start, range.end)
         };
         let Some((head, rows)) = read.rows.split_first() else { return table };
-        let span = |row: &Row| Span::new(file, row.range.start, row.range.end);
+        let span = |row: &TableRow| Span::new(file, row.range.start, row.range.end);
         let (columns, strange) = match columns(head, span(head), self.scale) {
             Ok(columns) => columns,
             Err(findings) => {
@@ -134,10 +134,10 @@ impl Reader<'_> {
             }
         };
         table.findings.extend(strange);
-        let cell = |row: &Row, column: Column| -> String {
+        let cell = |row: &TableRow, column: FeedbackColumn| -> String {
             columns.get(&column).and_then(|number| row.cells.get(*number)).cloned().unwrap_or_default()
         };
-        let days = rows.iter().map(|row| written_day(day_of(&cell(row, Column::Date))));
+        let days = rows.iter().map(|row| written_day(day_of(&cell(row, FeedbackColumn::Date))));
         let order = day_order(days).or(self.usual_order());
         let mut counted: Vec<(Diagnostic, usize)> = Vec::new();
         let mut causes: HashMap<(Code, String), usize> = HashMap::new();
@@ -150,8 +150,8 @@ impl Reader<'_> {
             match self.response(&|column| cell(row, column), order) {
                 Ok(response) => {
                     table.responses.push(response);
-                    let is_of_somebody =
-                        !cell(row, Column::Comment).is_empty() || cell(row, Column::Date).matches(':').count() > 1;
+                    let is_of_somebody = !cell(row, FeedbackColumn::Comment).is_empty()
+                        || cell(row, FeedbackColumn::Date).matches(':').count() > 1;
                     table.marks.push(mark(head, row, is_of_somebody, span(row)));
                 }
                 Err(faults) => {
@@ -194,49 +194,53 @@ impl Reader<'_> {
         (!is_english).then_some(DayOrder::DayFirst)
     }
 
-    fn response(&self, cell: &dyn Fn(Column) -> String, order: Option<DayOrder>) -> Result<Response, Vec<Placed>> {
-        let mut faults: Vec<Placed> = Vec::new();
-        let mut keep = |column: Column, result: Result<(), Fault>| {
+    fn response(
+        &self,
+        cell: &dyn Fn(FeedbackColumn) -> String,
+        order: Option<DayOrder>,
+    ) -> Result<Response, Vec<CellFault>> {
+        let mut faults: Vec<CellFault> = Vec::new();
+        let mut keep = |column: FeedbackColumn, result: Result<(), Fault>| {
             faults.extend(result.err().map(|fault| (column, fault)));
         };
         let mut date = NaiveDate::default();
-        keep(Column::Date, self.date(&cell(Column::Date), order).map(|read| date = read));
+        keep(FeedbackColumn::Date, self.date(&cell(FeedbackColumn::Date), order).map(|read| date = read));
         let (mut site, mut area, mut sequence, mut phase) = (None, None, None, None);
         let names = &self.names;
         keep(
-            Column::Site,
-            find(&names.sites, &cell(Column::Site), Code::UnknownSite, |name| {
+            FeedbackColumn::Site,
+            find(&names.sites, &cell(FeedbackColumn::Site), Code::UnknownSite, |name| {
                 say!("the book has no site `{name}`", name)
             })
             .map(|id| site = id),
         );
         keep(
-            Column::Area,
-            find(&names.areas, &cell(Column::Area), Code::BadFeedback, |name| {
+            FeedbackColumn::Area,
+            find(&names.areas, &cell(FeedbackColumn::Area), Code::BadFeedback, |name| {
                 say!("the book has no service area `{name}`", name)
             })
             .map(|id| area = id),
         );
         keep(
-            Column::Sequence,
-            find(&names.sequences, &cell(Column::Sequence), Code::UnknownSequence, |name| {
+            FeedbackColumn::Sequence,
+            find(&names.sequences, &cell(FeedbackColumn::Sequence), Code::UnknownSequence, |name| {
                 say!("the book has no sequence `{name}`", name)
             })
             .map(|index| sequence = index),
         );
         keep(
-            Column::Phase,
-            find(&names.phases, &cell(Column::Phase), Code::UnknownPhase, |name| {
+            FeedbackColumn::Phase,
+            find(&names.phases, &cell(FeedbackColumn::Phase), Code::UnknownPhase, |name| {
                 say!("the book has no phase `{name}`", name)
             })
             .map(|indices| phase = indices),
         );
         let (mut rating, mut importance, mut kind) = (None, None, None);
-        keep(Column::Rating, self.rating(&cell(Column::Rating)).map(|read| rating = read));
-        keep(Column::Importance, self.rating(&cell(Column::Importance)).map(|read| importance = read));
-        keep(Column::Kind, read_kind(&cell(Column::Kind)).map(|read| kind = read));
+        keep(FeedbackColumn::Rating, self.rating(&cell(FeedbackColumn::Rating)).map(|read| rating = read));
+        keep(FeedbackColumn::Importance, self.rating(&cell(FeedbackColumn::Importance)).map(|read| importance = read));
+        keep(FeedbackColumn::Kind, read_kind(&cell(FeedbackColumn::Kind)).map(|read| kind = read));
         keep(
-            if phase.is_some() { Column::Phase } else { Column::Sequence },
+            if phase.is_some() { FeedbackColumn::Phase } else { FeedbackColumn::Sequence },
             self.agree(area.as_ref(), sequence, phase),
         );
         if !faults.is_empty() {
@@ -335,18 +339,18 @@ fn day_of(cell: &str) -> &str {
 }
 
 /// Where the columns stand, and headings that look like another; or what the heading lacks.
-fn columns(head: &Row, span: Span, [low, high]: [f64; 2]) -> Result<(Columns, Vec<Diagnostic>), Vec<Diagnostic>> {
+fn columns(head: &TableRow, span: Span, [low, high]: [f64; 2]) -> Result<(Columns, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut columns = Columns::new();
     let mut findings = Vec::new();
     let bad = |message: Message, help: Message| Diagnostic::new(Code::BadFeedback, span, message).help(help);
     for (index, heading) in head.cells.iter().enumerate() {
-        let Some(column) = Column::of(heading) else { continue };
+        let Some(column) = FeedbackColumn::of(heading) else { continue };
         if columns.insert(column, index).is_some() {
             let word = column.word();
             let message = say!("two columns say `{word}`: `{heading}` is the second", word, heading);
             findings.push(bad(message, say!("remove one of them, or call it something else")));
         }
-        let is_rated = matches!(column, Column::Rating | Column::Importance);
+        let is_rated = matches!(column, FeedbackColumn::Rating | FeedbackColumn::Importance);
         if let Some([from, to]) = cells::scale_of(heading).filter(|scale| is_rated && *scale != [low, high]) {
             let message = say!(
                 "`{heading}` is on a scale from {from} to {to}, and the book's is from {low} to {high}",
@@ -362,18 +366,22 @@ fn columns(head: &Row, span: Span, [low, high]: [f64; 2]) -> Result<(Columns, Ve
         }
     }
     let strange = head.cells.iter().filter_map(|heading| {
-        let meant = Column::meant(heading)
-            .filter(|meant| *meant != Column::Date && Column::of(heading).is_none() && !columns.contains_key(meant))?;
+        let meant = FeedbackColumn::meant(heading).filter(|meant| {
+            *meant != FeedbackColumn::Date && FeedbackColumn::of(heading).is_none() && !columns.contains_key(meant)
+        })?;
         let message =
             say!("`{heading}` looks like the column `{word}`, and is not read as it", heading, word = meant.word());
         Some(bad(message, say!("call it `{word}`, or something that does not look like it", word = meant.word())))
     });
     let mut strange: Vec<Diagnostic> = strange.collect();
-    if strange.is_empty() && !columns.contains_key(&Column::Rating) && !columns.contains_key(&Column::Kind) {
+    if strange.is_empty()
+        && !columns.contains_key(&FeedbackColumn::Rating)
+        && !columns.contains_key(&FeedbackColumn::Kind)
+    {
         let unread: Vec<String> = head
             .cells
             .iter()
-            .filter(|heading| !heading.is_empty() && Column::of(heading).is_none())
+            .filter(|heading| !heading.is_empty() && FeedbackColumn::of(heading).is_none())
             .map(|heading| format!("`{heading}`"))
             .collect();
         let message =
@@ -384,18 +392,19 @@ fn columns(head: &Row, span: Span, [low, high]: [f64; 2]) -> Result<(Columns, Ve
         };
         strange.push(bad(message, help));
     }
-    if !columns.contains_key(&Column::Date) {
+    if !columns.contains_key(&FeedbackColumn::Date) {
         let help = say!(
             "the first row names the columns: `date`, and any of `site`, `area`, `sequence`, `phase`, `rating`, `importance`, `kind`, `channel`, `comment`"
         );
-        let meant = head.cells.iter().find(|heading| Column::meant(heading) == Some(Column::Date));
-        let meant = meant.map(|heading| say!("did `{heading}` mean `{near}`?", heading, near = Column::Date.word()));
+        let meant = head.cells.iter().find(|heading| FeedbackColumn::meant(heading) == Some(FeedbackColumn::Date));
+        let meant =
+            meant.map(|heading| say!("did `{heading}` mean `{near}`?", heading, near = FeedbackColumn::Date.word()));
         findings.push(bad(say!("this table has no column `date`"), meant.unwrap_or(help)));
     }
     if findings.is_empty() { Ok((columns, strange)) } else { Err(findings) }
 }
 
-fn too_many(row: &Row, head: &Row, span: Span) -> Diagnostic {
+fn too_many(row: &TableRow, head: &TableRow, span: Span) -> Diagnostic {
     let (cells, columns) = (row.cells.len(), head.cells.len());
     let message = say!("this row has {cells} cells and the first row {columns}", cells, columns);
     let help = say!("put a text that holds the separator in quotation marks");
@@ -403,7 +412,7 @@ fn too_many(row: &Row, head: &Row, span: Span) -> Diagnostic {
 }
 
 fn find<T: Clone + PartialEq>(
-    names: &Names<T>,
+    names: &NamesOfKind<T>,
     cell: &str,
     code: Code,
     message: impl Fn(&str) -> Message,
@@ -426,7 +435,7 @@ fn find<T: Clone + PartialEq>(
     }
 }
 
-fn read_kind(cell: &str) -> Result<Option<Kind>, Fault> {
+fn read_kind(cell: &str) -> Result<Option<ResponseKind>, Fault> {
     if cell.is_empty() {
         return Ok(None);
     }
@@ -434,7 +443,7 @@ fn read_kind(cell: &str) -> Result<Option<Kind>, Fault> {
         Some(kind) => Ok(Some(kind)),
         None => {
             let message = say!("`{cell}` is no kind of feedback", cell);
-            let words = Message::one_of(Kind::ALL.map(|kind| format!("`{}`", kind.word())));
+            let words = Message::one_of(ResponseKind::ALL.map(|kind| format!("`{}`", kind.word())));
             Err((Code::BadFeedback, message, Some(say!("write {words}, or leave the cell empty", words))))
         }
     }

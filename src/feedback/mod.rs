@@ -16,9 +16,9 @@ mod twice;
 mod workbook;
 
 pub use load::load;
-pub use model::{Feedback, Kind, Response};
+pub use model::{Feedback, Response, ResponseKind};
 pub(crate) use rank::{Certainty, Direction, FirstOf, GroupOf, Quadrant, SURE};
-pub use rank::{Group, Ranking, Wanted, rank};
+pub use rank::{RankedGroup, Ranking, ResponseSelection, rank};
 pub(crate) use rules::RULES;
 #[cfg(feature = "desk")]
 pub(crate) use workbook::table_of_workbook;

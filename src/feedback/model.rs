@@ -37,12 +37,12 @@ pub struct Response {
     /// How much it matters to the customer, on the same scale.
     pub importance: Option<f64>,
     /// What kind of response it is.
-    pub kind: Option<Kind>,
+    pub kind: Option<ResponseKind>,
 }
 
 /// What kind of response it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum ResponseKind {
     /// Something was liked.
     Praise,
     /// Something was not.
@@ -51,16 +51,16 @@ pub enum Kind {
     Survey,
 }
 
-impl Kind {
+impl ResponseKind {
     /// All kinds.
-    pub const ALL: [Kind; 3] = [Kind::Praise, Kind::Complaint, Kind::Survey];
+    pub const ALL: [ResponseKind; 3] = [ResponseKind::Praise, ResponseKind::Complaint, ResponseKind::Survey];
 
     /// The word for it in tables.
     pub fn word(self) -> &'static str {
         match self {
-            Kind::Praise => "praise",
-            Kind::Complaint => "complaint",
-            Kind::Survey => "survey",
+            ResponseKind::Praise => "praise",
+            ResponseKind::Complaint => "complaint",
+            ResponseKind::Survey => "survey",
         }
     }
 }

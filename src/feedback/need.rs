@@ -1,7 +1,7 @@
 //! How much a group needs improvement, and how sure its place is.
 
 use super::Response;
-use super::model::Kind;
+use super::model::ResponseKind;
 use crate::statistics::{ENOUGH, Rate, rank_test};
 
 /// One response, as far as it counts for a place.
@@ -32,7 +32,7 @@ const FEWEST: usize = 100;
 
 impl Voice {
     pub(super) fn of(response: &Response, lowest: f64, middle: f64) -> Self {
-        let complains = response.kind == Some(Kind::Complaint);
+        let complains = response.kind == Some(ResponseKind::Complaint);
         let rating = response.rating.or(complains.then_some(lowest));
         let unhappy = complains || rating.is_some_and(|rating| rating < middle);
         Voice { rating, unhappy, importance: response.importance }

@@ -1,17 +1,17 @@
 //! In which order groups need improvement, and which of them can be told apart.
 
 use super::need::{Voices, by_ranks, needs};
-use super::rank::{Direction, Group};
+use super::rank::{Direction, RankedGroup};
 use crate::statistics::{FALSE_DISCOVERIES, Rate, benjamini_hochberg, exact_test};
 
 /// Puts groups in the order in which they need improvement, and says which cannot be told apart and how each went.
-pub(super) fn rank(groups: &mut [Group]) {
+pub(super) fn rank(groups: &mut [RankedGroup]) {
     let found = needs(&groups.iter().map(|group| &group.voices.0).collect::<Vec<_>>());
     groups.iter_mut().zip(found).for_each(|(group, need)| group.need = need);
-    let share = |group: &Group| group.voices.0.unhappy().share().unwrap_or(-1.0);
+    let share = |group: &RankedGroup| group.voices.0.unhappy().share().unwrap_or(-1.0);
     // Those with too few ratings come last, whatever they say.
     groups.sort_by(|a, b| {
-        let need = |group: &Group| group.need.unwrap_or(f64::MIN);
+        let need = |group: &RankedGroup| group.need.unwrap_or(f64::MIN);
         a.voices
             .0
             .is_few()
@@ -57,7 +57,7 @@ fn established(all: &[Option<Compared>]) -> Vec<(bool, bool)> {
 }
 
 /// Finds for each group those that it cannot be told apart from.
-fn tie(groups: &mut [Group]) {
+fn tie(groups: &mut [RankedGroup]) {
     let pairs: Vec<(usize, usize)> =
         (0..groups.len()).flat_map(|a| (a + 1..groups.len()).map(move |b| (a, b))).collect();
     let compared: Vec<Option<Compared>> =
@@ -71,7 +71,7 @@ fn tie(groups: &mut [Group]) {
 }
 
 /// Ties the first with those that it is not surely ahead of: `behind` says so of each other group, in order.
-pub(super) fn tie_with_first(groups: &mut [Group], behind: &[bool]) {
+pub(super) fn tie_with_first(groups: &mut [RankedGroup], behind: &[bool]) {
     for (place, is_behind) in (1..groups.len()).zip(behind) {
         if !is_behind {
             join(groups, 0, place);
@@ -79,7 +79,7 @@ pub(super) fn tie_with_first(groups: &mut [Group], behind: &[bool]) {
     }
 }
 
-fn join(groups: &mut [Group], a: usize, b: usize) {
+fn join(groups: &mut [RankedGroup], a: usize, b: usize) {
     for (one, other) in [(a, b), (b, a)] {
         let key = groups[other].key.clone();
         if !groups[one].tied_with.contains(&key) {
@@ -89,7 +89,7 @@ fn join(groups: &mut [Group], a: usize, b: usize) {
 }
 
 /// Says how each group went since the period before.
-fn direct(groups: &mut [Group]) {
+fn direct(groups: &mut [RankedGroup]) {
     let compared: Vec<Option<Compared>> =
         groups.iter().map(|group| compare(&group.voices.0, &group.voices.1)).collect();
     let believed = established(&compared);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Days, Months, NaiveDate};
 
 use super::need::{Voice, Voices, mean, stays, sureness};
-use super::{Feedback, Kind, Response, order};
+use super::{Feedback, Response, ResponseKind, order};
 use crate::book::Book;
 use crate::statistics::{Interval, Rate};
 use crate::units::Quantity;
@@ -15,7 +15,7 @@ pub(crate) const SURE: f64 = 0.95;
 
 /// Which responses are meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct ResponseSelection {
     /// Only this site: its index in the book.
     pub site: Option<usize>,
     /// From this day; without it, as far before the last one as reviews are apart.
@@ -50,9 +50,9 @@ pub struct Ranking {
     /// How many others there are, at that site if one is meant.
     pub others: u64,
     /// Service areas, the one that needs improvement most first.
-    pub areas: Vec<Group>,
+    pub areas: Vec<RankedGroup>,
     /// Phases, likewise.
-    pub phases: Vec<Group>,
+    pub phases: Vec<RankedGroup>,
     /// Id of the area to improve first; of the phase in a book of one area.
     pub first: Option<String>,
     /// Which of the two it is.
@@ -100,7 +100,7 @@ pub(crate) enum GroupOf {
 
 /// What customers say of one area or phase.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Group {
+pub struct RankedGroup {
     /// Id of the area or phase.
     pub key: String,
     /// What it is.
@@ -190,7 +190,7 @@ impl Direction {
 }
 
 /// Ranks areas and phases by how much they need improvement.
-pub fn rank(feedback: &Feedback, book: &Book, wanted: Wanted) -> Ranking {
+pub fn rank(feedback: &Feedback, book: &Book, wanted: ResponseSelection) -> Ranking {
     let at_site: Vec<&Response> = feedback
         .responses
         .iter()
@@ -237,7 +237,7 @@ pub fn rank(feedback: &Feedback, book: &Book, wanted: Wanted) -> Ranking {
 
 impl Ranking {
     /// Those that the first place is given among.
-    pub(crate) fn candidates(&self) -> &[Group] {
+    pub(crate) fn candidates(&self) -> &[RankedGroup] {
         match self.first_of {
             FirstOf::Area => &self.areas,
             FirstOf::Phase => &self.phases,
@@ -273,7 +273,7 @@ impl Ranking {
 }
 
 /// How many groups have enough ratings.
-fn enough_of(groups: &[Group]) -> usize {
+fn enough_of(groups: &[RankedGroup]) -> usize {
     groups.iter().filter(|group| !group.voices.0.is_few()).count()
 }
 
@@ -309,7 +309,7 @@ fn back(day: NaiveDate, every: &Quantity) -> Option<NaiveDate> {
 }
 
 /// The period of the same length before.
-fn before(period: Period, wanted: Wanted, every: &Quantity) -> Option<Period> {
+fn before(period: Period, wanted: ResponseSelection, every: &Quantity) -> Option<Period> {
     let until = period.since.pred_opt()?;
     let since = match wanted.since {
         None => begin(until, every),
@@ -326,7 +326,7 @@ struct Tables<'a> {
 }
 
 impl Tables<'_> {
-    fn ranked(&self, group_of: impl Fn(&Response) -> Option<(String, GroupOf)>) -> Vec<Group> {
+    fn ranked(&self, group_of: impl Fn(&Response) -> Option<(String, GroupOf)>) -> Vec<RankedGroup> {
         let mut parts: BTreeMap<String, (GroupOf, Vec<&Response>, Vec<&Response>)> = BTreeMap::new();
         for response in self.now {
             if let Some((key, of)) = group_of(response) {
@@ -338,15 +338,15 @@ impl Tables<'_> {
                 part.2.push(response);
             }
         }
-        let mut groups: Vec<Group> =
+        let mut groups: Vec<RankedGroup> =
             parts.into_iter().map(|(key, (of, now, earlier))| self.group(key, of, &now, &earlier)).collect();
         order::rank(&mut groups);
         groups
     }
 
-    fn group(&self, key: String, of: GroupOf, now: &[&Response], earlier: &[&Response]) -> Group {
+    fn group(&self, key: String, of: GroupOf, now: &[&Response], earlier: &[&Response]) -> RankedGroup {
         let low = self.low(now);
-        let kind = |kind: Kind| now.iter().filter(|response| response.kind == Some(kind)).count() as u64;
+        let kind = |kind: ResponseKind| now.iter().filter(|response| response.kind == Some(kind)).count() as u64;
         let mean_rating = mean(now.iter().filter_map(|response| response.rating));
         let importance = mean(now.iter().filter_map(|response| response.importance));
         let place = |importance: f64, rating: f64| {
@@ -362,15 +362,15 @@ impl Tables<'_> {
             now.iter().map(|response| (response.importance, response.rating)).collect();
         let is_same = |importance: f64, rating: f64| place(importance, rating) == quadrant;
         let quadrant_stays = if quadrant.is_some() { stays(&said, is_same) } else { None };
-        Group {
+        RankedGroup {
             key,
             of,
             responses: now.len() as u64,
             mean: mean_rating,
             low,
             interval: low.told_interval(),
-            complaints: kind(Kind::Complaint),
-            praise: kind(Kind::Praise),
+            complaints: kind(ResponseKind::Complaint),
+            praise: kind(ResponseKind::Praise),
             need: None,
             rank: 0,
             tied_with: Vec::new(),

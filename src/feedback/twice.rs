@@ -28,7 +28,7 @@ pub(super) fn is_number(heading: &str) -> bool {
 
 /// By what a row is known again.
 #[derive(Debug)]
-pub(super) struct Mark {
+pub(super) struct RowIdentity {
     /// The number of the response.
     pub(crate) number: Option<String>,
     /// What the row says, under which heads; none where two customers may well have said the same.
@@ -52,7 +52,7 @@ pub(super) struct Counted {
 
 impl Counted {
     /// Which rows of a file count for the first time; and what to say of the others.
-    pub(super) fn firsts(&mut self, path: &str, text: &str, marks: &[Mark]) -> (Vec<bool>, Vec<Diagnostic>) {
+    pub(super) fn firsts(&mut self, path: &str, text: &str, marks: &[RowIdentity]) -> (Vec<bool>, Vec<Diagnostic>) {
         let mut findings = Vec::new();
         let copied = self.files.get(text.trim()).cloned();
         let mut numbers: HashSet<&str> = HashSet::new();

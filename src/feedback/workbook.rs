@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::Column;
+use super::cells::FeedbackColumn;
 use crate::forms::{Sheet, plain, sheets, unkept};
 use crate::message::Message;
 use crate::say;
@@ -35,10 +35,10 @@ pub(crate) fn table_of_workbook(bytes: &[u8]) -> Result<String, Message> {
 fn heads(sheet: &Sheet) -> Option<u32> {
     let mut known: BTreeMap<u32, (usize, bool)> = BTreeMap::new();
     for (cell, content) in &sheet.cells {
-        if let Some(column) = Column::of(&plain(content)) {
+        if let Some(column) = FeedbackColumn::of(&plain(content)) {
             let (count, is_head) = known.entry(cell.row).or_default();
             *count += 1;
-            *is_head |= matches!(column, Column::Date | Column::Rating);
+            *is_head |= matches!(column, FeedbackColumn::Date | FeedbackColumn::Rating);
         }
     }
     known.into_iter().find(|(_, (count, is_head))| *count >= LEAST_HEADS && *is_head).map(|(row, _)| row)

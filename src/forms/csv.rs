@@ -3,10 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::questions::{Field, Kind, Words};
+use super::questions::{Field, FieldKind, FormWords};
 use super::sheet::{twice, unanswerable};
-use super::table::{Row, headed};
-use super::{Column as Letter, Entry, Form, Item, Part, Place, Refused, Shown, is, observations, short};
+use super::table::{TableRow, headed};
+use super::{
+    ColumnLetters as Letter, Form, FormEntry, FormItem, FormPlace, PrintedPart, PrintedText, Refused, is, observations,
+    short,
+};
 use crate::say;
 
 /// The sign of a critical item, in the column of the levels.
@@ -38,30 +41,30 @@ struct Columns {
     is_sheet: bool,
 }
 
-pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
+pub(super) fn read(text: &str, words: &FormWords) -> Result<Form, Refused> {
     let strange = || {
-        Refused::new(Place::Line(1), say!("these are not the columns of a checklist"))
+        Refused::new(FormPlace::Line(1), say!("these are not the columns of a checklist"))
             .help(say!("keep the heads of the columns as `gamma-ok checklist --format csv` wrote them"))
     };
     let is_reference = |cell: &str| is(cell.trim().trim_matches('"'), "sheet.reference");
     let table = headed(text, |line| line.split([',', ';', '\t']).any(is_reference));
-    let is_head = |row: &Row| row.cells.iter().any(|cell| is_reference(cell));
+    let is_head = |row: &TableRow| row.cells.iter().any(|cell| is_reference(cell));
     let index = table.rows.iter().position(is_head).ok_or_else(strange)?;
     let (above, rest) = table.rows.split_at(index);
     let (head, rows) = rest.split_first().ok_or_else(strange)?;
     let mut form = Form::default();
     let columns = columns(head, rows, index > 0, words, &mut form);
-    let is_asked =
-        |column: &Column| matches!(column, Column::Field(field) if matches!(field.kind, Kind::Choice | Kind::Values));
+    let is_asked = |column: &Column| matches!(column, Column::Field(field) if matches!(field.kind, FieldKind::Choice | FieldKind::Values));
     if !columns.columns.iter().any(is_asked) {
         return Err(strange());
     }
     for fault in table.faults {
-        form.refused.push(Refused::new(Place::Line(fault.line), fault.message).help(fault.help));
+        form.refused.push(Refused::new(FormPlace::Line(fault.line), fault.message).help(fault.help));
     }
     top(above, words, &mut form);
     let reference = columns.columns.iter().position(|column| matches!(column, Column::Reference));
-    let is_named = |row: &Row| reference.and_then(|index| row.cells.get(index)).is_some_and(|cell| !cell.is_empty());
+    let is_named =
+        |row: &TableRow| reference.and_then(|index| row.cells.get(index)).is_some_and(|cell| !cell.is_empty());
     let last = rows.iter().rposition(is_named).unwrap_or(0);
     for (index, row) in rows.iter().enumerate() {
         // What heads a phase or a step stands alone in the first column.
@@ -82,7 +85,7 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
 }
 
 /// What the heads say. An answer under a head of the form's own would be lost, so each stands there once.
-fn columns(head: &Row, rows: &[Row], is_sheet: bool, words: &Words, form: &mut Form) -> Columns {
+fn columns(head: &TableRow, rows: &[TableRow], is_sheet: bool, words: &FormWords, form: &mut Form) -> Columns {
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let mut columns = Vec::new();
     let mut has_mark = false;
@@ -91,7 +94,7 @@ fn columns(head: &Row, rows: &[Row], is_sheet: bool, words: &Words, form: &mut F
         if let Some(key) = words.column(cell) {
             if let Some(other) = first.insert(key, index) {
                 let letter = Letter(u32::try_from(other).unwrap_or(u32::MAX)).to_string();
-                form.refused.push(twice(Place::Line(head.line), cell, &letter));
+                form.refused.push(twice(FormPlace::Line(head.line), cell, &letter));
             }
             has_mark |= cell.contains(CRITICAL) || below().any(|cell| cell.contains(CRITICAL));
         }
@@ -106,14 +109,14 @@ fn columns(head: &Row, rows: &[Row], is_sheet: bool, words: &Words, form: &mut F
             None => Column::Strange,
         });
     }
-    if !columns.iter().any(|column| matches!(column, Column::Field(field) if field.kind == Kind::Choice)) {
-        form.refused.push(unanswerable(Place::Line(head.line)));
+    if !columns.iter().any(|column| matches!(column, Column::Field(field) if field.kind == FieldKind::Choice)) {
+        form.refused.push(unanswerable(FormPlace::Line(head.line)));
     }
     Columns { columns, heads: head.cells.clone(), marks_in_notes: !has_mark, is_sheet }
 }
 
 /// What stands above the heads: a title, then labels, each before its value.
-fn top(rows: &[Row], words: &Words, form: &mut Form) {
+fn top(rows: &[TableRow], words: &FormWords, form: &mut Form) {
     let mut has_labels = false;
     for row in rows {
         let cells: Vec<&str> = row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
@@ -125,14 +128,14 @@ fn top(rows: &[Row], words: &Words, form: &mut Form) {
                 label = Some(None);
             } else {
                 match label.take() {
-                    Some(Some(field)) => form.head.push(Entry::new(Place::Line(row.line), field.name, *cell)),
+                    Some(Some(field)) => form.head.push(FormEntry::new(FormPlace::Line(row.line), field.name, *cell)),
                     // The form's own, such as the score.
                     Some(None) => {}
                     // A title.
                     None if !has_labels && cells.len() == 1 => {
-                        form.shown.push(Shown { part: Part::Title, ..heading(row.line, cell) });
+                        form.shown.push(PrintedText { part: PrintedPart::Title, ..heading(row.line, cell) });
                     }
-                    None => form.refused.push(stray(Place::Line(row.line), cell)),
+                    None => form.refused.push(stray(FormPlace::Line(row.line), cell)),
                 }
             }
         }
@@ -140,24 +143,24 @@ fn top(rows: &[Row], words: &Words, form: &mut Form) {
 }
 
 /// A title or a heading.
-fn heading(line: usize, text: &str) -> Shown {
-    Shown { place: Place::Line(line), part: Part::Head, text: text.to_owned() }
+fn heading(line: usize, text: &str) -> PrintedText {
+    PrintedText { place: FormPlace::Line(line), part: PrintedPart::Head, text: text.to_owned() }
 }
 
-fn take(row: &Row, columns: &Columns, words: &Words, form: &mut Form) {
-    let place = Place::Line(row.line);
+fn take(row: &TableRow, columns: &Columns, words: &FormWords, form: &mut Form) {
+    let place = FormPlace::Line(row.line);
     if row.cells.len() > columns.columns.len() {
         let (cells, columns) = (row.cells.len(), columns.columns.len());
         let wrong = say!("this row has {cells} cells and the first row {columns}", cells, columns);
         let help = say!("put a text that holds the separator in quotation marks");
         return form.refused.push(Refused::new(place, wrong).help(help));
     }
-    let mut item = Item { place: place.clone(), ..Item::default() };
+    let mut item = FormItem { place: place.clone(), ..FormItem::default() };
     let mut printed = Vec::new();
     let cells = row.cells.iter().map(|cell| plain(cell));
     let cells = columns.columns.iter().zip(&columns.heads).zip(cells).filter(|(_, cell)| !cell.is_empty());
     for ((column, head), cell) in cells {
-        let place = if head.is_empty() { place.clone() } else { Place::Column(row.line, short(head)) };
+        let place = if head.is_empty() { place.clone() } else { FormPlace::Column(row.line, short(head)) };
         match column {
             Column::Reference => cell.clone_into(&mut item.reference),
             Column::Number if cell.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -170,18 +173,18 @@ fn take(row: &Row, columns: &Columns, words: &Words, form: &mut Form) {
             Column::Figures => {}
             Column::Number | Column::Edition | Column::Strange => form.refused.push(stray(place, cell)),
             Column::Field(field) => match field.kind {
-                Kind::Values => item.entries.extend(observations(&Entry::new(place, field.name, cell), words)),
-                Kind::Choice => match words.choice(cell) {
-                    Some(choice) => item.entries.push(Entry::new(place, field.name, choice)),
+                FieldKind::Values => item.entries.extend(observations(&FormEntry::new(place, field.name, cell), words)),
+                FieldKind::Choice => match words.choice(cell) {
+                    Some(choice) => item.entries.push(FormEntry::new(place, field.name, choice)),
                     None => form.refused.push(words.no_choice(cell, place)),
                 },
                 _ if columns.marks_in_notes && is(cell, "common.critical") => {}
-                _ => item.entries.push(Entry::new(place, field.name, cell)),
+                _ => item.entries.push(FormEntry::new(place, field.name, cell)),
             },
         }
     }
     if !item.reference.is_empty() {
-        let cell = |(place, text)| Shown { place, part: Part::Cell(item.reference.clone()), text };
+        let cell = |(place, text)| PrintedText { place, part: PrintedPart::Cell(item.reference.clone()), text };
         form.shown.extend(printed.into_iter().map(cell));
         form.items.push(item);
     } else if !item.entries.is_empty() {
@@ -193,7 +196,7 @@ fn take(row: &Row, columns: &Columns, words: &Words, form: &mut Form) {
 }
 
 /// Something that stands where the form asks for nothing.
-fn stray(place: Place, text: &str) -> Refused {
+fn stray(place: FormPlace, text: &str) -> Refused {
     Refused::new(place, say!("the form does not ask for this: `{text}`", text = short(text)))
         .help(say!("write it beside the item that it is about, in the column for notes, or take it out"))
 }

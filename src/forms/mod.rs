@@ -6,6 +6,7 @@
 //! `Refused` at its place; nothing is left out. Nothing here knows what an audit or a review is.
 
 mod csv;
+mod decoding;
 mod former;
 mod json;
 mod markdown;
@@ -15,20 +16,19 @@ mod sheet;
 mod shown;
 mod submissions;
 pub mod table;
-mod text;
 
-pub(crate) use place::{Cell, Column, Place};
+pub use decoding::decode;
+pub(crate) use place::{CellAddress, ColumnLetters, FormPlace};
 pub(crate) use questions::field;
 pub(crate) use questions::{Field, Questions};
-pub use questions::{Kind, is};
+pub use questions::{FieldKind, is};
 #[cfg(feature = "desk")]
 pub(crate) use sheet::unkept;
-pub(crate) use sheet::{Content, Sheet, over, plain, sheets};
-pub(crate) use shown::{Part, Shown, Vocabulary, words};
-pub(crate) use submissions::{Submissions, archive, names};
-pub use text::decode;
+pub(crate) use sheet::{CellContent, Sheet, over, plain, sheets};
+pub(crate) use shown::{PrintedPart, PrintedText, Vocabulary, words};
+pub(crate) use submissions::{Submissions, archive, question_names};
 
-use self::questions::Words;
+use self::questions::FormWords;
 use crate::message::Message;
 use crate::say;
 use crate::source::text_excess;
@@ -53,15 +53,15 @@ const CONTEXT: usize = 20;
 #[derive(Clone, Debug, Default)]
 pub struct Form {
     /// What is said once, such as the day.
-    pub head: Vec<Entry>,
+    pub head: Vec<FormEntry>,
     /// What stands once more at the head for people to see, such as the title of the site.
-    pub repeated: Vec<Entry>,
+    pub repeated: Vec<FormEntry>,
     /// The items, in the order of the form.
-    pub items: Vec<Item>,
+    pub items: Vec<FormItem>,
     /// Rows of a table beside the items; each names the item that it is about.
-    pub table: Vec<Item>,
+    pub table: Vec<FormItem>,
     /// What the form itself printed beside its items' first lines, as it stands there now; whoever asks knows what it was.
-    pub(crate) shown: Vec<Shown>,
+    pub(crate) shown: Vec<PrintedText>,
     /// What could not be read.
     pub(crate) refused: Vec<Refused>,
     /// What whoever takes the form in should know.
@@ -76,9 +76,9 @@ pub struct Form {
 
 /// One item of a form, or one row of a table beside the items.
 #[derive(Clone, Debug, Default)]
-pub struct Item {
+pub struct FormItem {
     /// The place.
-    pub(crate) place: Place,
+    pub(crate) place: FormPlace,
     /// What it is about: `ID@STAMP`, `ID`, or in a table the number of an item.
     pub reference: String,
     /// The form's own words in its first line, where the kind of file has one.
@@ -86,18 +86,18 @@ pub struct Item {
     /// The number on the form.
     pub number: Option<String>,
     /// What is written beside it.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<FormEntry>,
     /// Names of photographs that came beside the form.
-    pub media: Vec<Entry>,
+    pub media: Vec<FormEntry>,
     /// Whether something beside it was refused, so that what is left of it may not be what was meant.
     pub(crate) is_doubtful: bool,
 }
 
 /// Something that somebody wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct FormEntry {
     /// Where.
-    pub(crate) place: Place,
+    pub(crate) place: FormPlace,
     /// Beside what: the name of a `Field`.
     pub label: &'static str,
     /// What; a choice in the words of the format, everything else as written.
@@ -110,7 +110,7 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// Where it stands.
-    pub(crate) place: Place,
+    pub(crate) place: FormPlace,
     /// What is wrong, without a full stop.
     pub message: Message,
     /// What to do.
@@ -124,7 +124,8 @@ impl Form {
         if is_beyond {
             let wrong = say!("more is wrong here than can be listed, so reading ended");
             self.refused.push(
-                Refused::new(Place::Whole, wrong).help(say!("make the checklist again and copy the answers into it")),
+                Refused::new(FormPlace::Whole, wrong)
+                    .help(say!("make the checklist again and copy the answers into it")),
             );
         }
         is_beyond
@@ -133,7 +134,7 @@ impl Form {
 
 impl Refused {
     /// Something that could not be taken, without help.
-    pub(crate) fn new(place: Place, message: impl Into<Message>) -> Self {
+    pub(crate) fn new(place: FormPlace, message: impl Into<Message>) -> Self {
         Refused { place, message: message.into(), help: None }
     }
 
@@ -145,19 +146,19 @@ impl Refused {
     }
 }
 
-impl Entry {
-    fn new(place: Place, label: &'static str, value: impl Into<String>) -> Self {
-        Entry { place, label, value: value.into(), unit: None }
+impl FormEntry {
+    fn new(place: FormPlace, label: &'static str, value: impl Into<String>) -> Self {
+        FormEntry { place, label, value: value.into(), unit: None }
     }
 }
 
 /// The first entry of a label.
-pub fn entry<'e>(entries: &'e [Entry], label: &str) -> Option<&'e Entry> {
+pub fn entry<'e>(entries: &'e [FormEntry], label: &str) -> Option<&'e FormEntry> {
     entries.iter().find(|entry| entry.label == label)
 }
 
 /// What the first entry of a label says.
-pub fn value(entries: &[Entry], label: &str) -> Option<String> {
+pub fn value(entries: &[FormEntry], label: &str) -> Option<String> {
     entry(entries, label).map(|entry| entry.value.clone())
 }
 
@@ -170,7 +171,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], questions: &'static Questions, poli
     let ending =
         name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).filter(|ending| !ending.contains(['/', '\\']));
     let ending = ending.as_deref();
-    let words = Words::of(questions);
+    let words = FormWords::of(questions);
     // A spreadsheet is a ZIP archive.
     if bytes.starts_with(b"PK\x03\x04") || ending == Some("xlsx") {
         if bytes.len() > MAX_OTHERS {
@@ -179,10 +180,12 @@ pub(crate) fn read(name: &str, bytes: &[u8], questions: &'static Questions, poli
         return sheet::read(bytes, &words).map(|form| settled(form, questions));
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Refused::new(Place::Whole, say!("the file is empty")).help(say!("save the filled-in form again")));
+        return Err(
+            Refused::new(FormPlace::Whole, say!("the file is empty")).help(say!("save the filled-in form again"))
+        );
     }
     if !matches!(ending, None | Some("json" | "md" | "markdown" | "txt" | "csv" | "tsv")) {
-        let wrong = Refused::new(Place::Whole, say!("this is no kind of filled-in checklist that can be read"));
+        let wrong = Refused::new(FormPlace::Whole, say!("this is no kind of filled-in checklist that can be read"));
         return Err(wrong.help(kinds()));
     }
     let is_json = ending == Some("json") || bytes.trim_ascii_start().starts_with(b"{");
@@ -193,7 +196,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], questions: &'static Questions, poli
     let is_utf_8 = std::str::from_utf8(bytes);
     if let (true, Err(error)) = (is_json, is_utf_8) {
         let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-        let wrong = Refused::new(Place::Line(line), say!("this is not UTF-8 text"));
+        let wrong = Refused::new(FormPlace::Line(line), say!("this is not UTF-8 text"));
         return Err(wrong.help(say!("give the file as the form saved it")));
     }
     let text = decode(bytes, polish);
@@ -202,7 +205,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], questions: &'static Questions, poli
             None => say!("the file is neither text nor a workbook"),
             Some(_) => say!("this is not text"),
         };
-        return Err(Refused::new(Place::Whole, wrong).help(kinds()));
+        return Err(Refused::new(FormPlace::Whole, wrong).help(kinds()));
     }
     let text = composed(&text);
     let form = match ending {
@@ -215,7 +218,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], questions: &'static Questions, poli
 
 fn too_large() -> Refused {
     let wrong = say!("it is larger than {most} MiB", most = MAX_OTHERS / 1024 / 1024);
-    Refused::new(Place::Whole, wrong).help(kinds())
+    Refused::new(FormPlace::Whole, wrong).help(kinds())
 }
 
 /// Reads a table of submissions, of which each row is a form; none where the file is something else.
@@ -228,7 +231,7 @@ pub(crate) fn submissions(
     questions: &'static Questions,
     polish: bool,
 ) -> Option<Result<Submissions, Refused>> {
-    let words = Words::of(questions);
+    let words = FormWords::of(questions);
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
     let read = if bytes.starts_with(b"PK\x03\x04") {
         if bytes.len() > MAX_OTHERS {
@@ -256,12 +259,12 @@ fn kinds() -> Message {
 }
 
 /// A form of another kind than was asked for.
-fn of_another_kind(kind: &str, words: &Words) -> Refused {
+fn of_another_kind(kind: &str, words: &FormWords) -> Refused {
     match words.questions.others.iter().find(|(other, ..)| *other == kind) {
-        Some((_, message, help)) => Refused::new(Place::Whole, *message).help(*help),
+        Some((_, message, help)) => Refused::new(FormPlace::Whole, *message).help(*help),
         None => {
             let wrong = say!("this is not {what} of gamma-ok", what = Message::from(words.questions.name));
-            Refused::new(Place::Whole, wrong).help(say!("give the file that the form's Save made"))
+            Refused::new(FormPlace::Whole, wrong).help(say!("give the file that the form's Save made"))
         }
     }
 }
@@ -279,28 +282,33 @@ fn settled(mut form: Form, questions: &'static Questions) -> Form {
 
 /// Marks the items beside which something was refused.
 fn doubt(form: &mut Form) {
-    let next: Vec<Place> = form.items.iter().skip(1).map(|item| item.place.clone()).chain([Place::Whole]).collect();
+    let next: Vec<FormPlace> =
+        form.items.iter().skip(1).map(|item| item.place.clone()).chain([FormPlace::Whole]).collect();
     for (item, next) in form.items.iter_mut().zip(&next) {
         item.is_doubtful = form.refused.iter().any(|refused| is_beside(&item.place, next, &refused.place));
     }
 }
 
 /// Whether a place belongs to the item that begins at one place, before the next.
-fn is_beside(item: &Place, next: &Place, place: &Place) -> bool {
+fn is_beside(item: &FormPlace, next: &FormPlace, place: &FormPlace) -> bool {
     match (item, next, place) {
         (
-            Place::Line(item),
-            Place::Line(next),
-            Place::Line(line) | Place::Position(line, _) | Place::Column(line, _),
+            FormPlace::Line(item),
+            FormPlace::Line(next),
+            FormPlace::Line(line) | FormPlace::Position(line, _) | FormPlace::Column(line, _),
         ) => (item..next).contains(&line),
-        (Place::Line(item), _, Place::Line(line) | Place::Position(line, _) | Place::Column(line, _)) => item <= line,
-        (Place::Cell(sheet, item), _, Place::Cell(other, cell)) => sheet == other && item.row == cell.row,
-        (item, _, place) => item == place && *place != Place::Whole,
+        (
+            FormPlace::Line(item),
+            _,
+            FormPlace::Line(line) | FormPlace::Position(line, _) | FormPlace::Column(line, _),
+        ) => item <= line,
+        (FormPlace::Cell(sheet, item), _, FormPlace::Cell(other, cell)) => sheet == other && item.row == cell.row,
+        (item, _, place) => item == place && *place != FormPlace::Whole,
     }
 }
 
 /// Whether everything in an entry can be seen; what cannot is refused at its place.
-fn is_legible(entry: &Entry, refused: &mut Vec<Refused>) -> bool {
+fn is_legible(entry: &FormEntry, refused: &mut Vec<Refused>) -> bool {
     let Some((start, odd)) = entry.value.char_indices().find_map(|(start, c)| Some((start, never_seen(c)?))) else {
         return true;
     };
@@ -312,12 +320,12 @@ fn is_legible(entry: &Entry, refused: &mut Vec<Refused>) -> bool {
     false
 }
 
-fn settle(entries: &mut Vec<Entry>, fields: &'static [Field], refused: &mut Vec<Refused>) {
-    let mut settled: Vec<Entry> = Vec::with_capacity(entries.len());
+fn settle(entries: &mut Vec<FormEntry>, fields: &'static [Field], refused: &mut Vec<Refused>) {
+    let mut settled: Vec<FormEntry> = Vec::with_capacity(entries.len());
     for entry in entries.drain(..).filter(|entry| !entry.value.is_empty()) {
         let kind = fields.iter().find(|field| field.name == entry.label).map(|field| field.kind);
         // A picture is no text that somebody could have written wrongly.
-        if kind == Some(Kind::Photographs) {
+        if kind == Some(FieldKind::Photographs) {
             settled.push(entry);
             continue;
         }
@@ -331,9 +339,9 @@ fn settle(entries: &mut Vec<Entry>, fields: &'static [Field], refused: &mut Vec<
         let first = settled.iter_mut().find(|first| first.label == entry.label);
         match (kind, first) {
             // Of several answers whoever asks decides.
-            (_, None) | (Some(Kind::Values | Kind::List | Kind::Choice), _) => settled.push(entry),
+            (_, None) | (Some(FieldKind::Values | FieldKind::List | FieldKind::Choice), _) => settled.push(entry),
             (_, Some(first)) if first.value == entry.value => {}
-            (Some(Kind::Words), Some(first)) => {
+            (Some(FieldKind::Words), Some(first)) => {
                 first.value.push_str(" · ");
                 first.value.push_str(&entry.value);
             }
@@ -348,10 +356,10 @@ fn settle(entries: &mut Vec<Entry>, fields: &'static [Field], refused: &mut Vec<
 }
 
 /// Several observations in one field are set apart by semicolons or lines; a comma is a decimal mark.
-fn observations(entry: &Entry, words: &Words) -> Vec<Entry> {
+fn observations(entry: &FormEntry, words: &FormWords) -> Vec<FormEntry> {
     let parts = entry.value.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty());
     let value = |part: &str| words.choice(part).unwrap_or(part).to_owned();
-    parts.map(|part| Entry { value: value(part), ..entry.clone() }).collect()
+    parts.map(|part| FormEntry { value: value(part), ..entry.clone() }).collect()
 }
 
 /// Reads a day that somebody wrote into a form.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::former::former;
-use super::{Place, Refused, short};
+use super::{FormPlace, Refused, short};
 use crate::book::Language;
 use crate::language::{Interface, interface_languages};
 use crate::message::{Message, Template};
@@ -61,12 +61,12 @@ pub(crate) struct Field {
     /// The key of its label in the interface's texts; empty where only JSON has it.
     pub key: &'static str,
     /// What is to be written there.
-    pub kind: Kind,
+    pub kind: FieldKind,
 }
 
 /// What is to be written into a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     /// A name: one, or the form contradicts itself.
     Name,
     /// Words, which may stand in several places.
@@ -86,12 +86,12 @@ pub enum Kind {
 }
 
 /// A field, by its name, the key of its label, and its kind.
-pub(crate) const fn field(name: &'static str, key: &'static str, kind: Kind) -> Field {
+pub(crate) const fn field(name: &'static str, key: &'static str, kind: FieldKind) -> Field {
     Field { name, key, kind }
 }
 
 /// The words of a form in every language.
-pub(super) struct Words {
+pub(super) struct FormWords {
     pub questions: &'static Questions,
     pub head: Labels,
     pub item: Labels,
@@ -137,7 +137,7 @@ impl Labels {
     }
 }
 
-impl Words {
+impl FormWords {
     pub fn of(questions: &'static Questions) -> Self {
         let choices = questions.choices.iter().flat_map(|(word, key)| {
             std::iter::once(folded(word)).chain(texts(key).map(folded)).map(move |text| (text, *word))
@@ -145,7 +145,7 @@ impl Words {
         // A template is known by what stands before its first hole.
         let fixed = |text: &'static str| folded(text.split('{').next().unwrap_or_default());
         let printed = questions.printed.iter().chain(questions.limits).flat_map(|key| texts(key).map(fixed));
-        Words {
+        FormWords {
             questions,
             head: Labels::of(questions.head),
             item: Labels::of(questions.item),
@@ -177,7 +177,7 @@ impl Words {
     }
 
     /// A word that is no choice.
-    pub(crate) fn no_choice(&self, word: &str, place: Place) -> Refused {
+    pub(crate) fn no_choice(&self, word: &str, place: FormPlace) -> Refused {
         Refused::new(place, self.questions.no_choice.with("word", short(word))).help(self.choices_help(word))
     }
 

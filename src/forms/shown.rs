@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Place;
+use super::FormPlace;
 use super::former::{former, former_below};
 use crate::book::{Language, Text};
 use crate::language::{Interface, interface_languages};
@@ -10,18 +10,18 @@ use crate::text::folded;
 
 /// Something that a form printed, as it stands there now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Shown {
+pub(crate) struct PrintedText {
     /// Where.
-    pub place: Place,
+    pub place: FormPlace,
     /// Which part of the form.
-    pub part: Part,
+    pub part: PrintedPart,
     /// What stands there.
     pub text: String,
 }
 
 /// Parts of a form that nobody is asked to fill in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum PrintedPart {
     /// The title, a heading, or a line of the head.
     Head,
     /// A line above a table, which may be anybody's title for it.

@@ -12,16 +12,16 @@ const SEPARATORS: [u8; 3] = [b';', b'\t', b','];
 #[derive(Debug, Default)]
 pub struct Table {
     /// The rows, the heading first; empty ones are left out.
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<TableRow>,
     /// Lines that could not be read as rows.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<RowFault>,
     /// The sign between two cells.
     separator: u8,
 }
 
 /// A row and its place.
 #[derive(Debug)]
-pub(crate) struct Row {
+pub(crate) struct TableRow {
     /// The cells, without the space around them.
     pub cells: Vec<String>,
     /// The bytes in the text, without the line's end.
@@ -32,7 +32,7 @@ pub(crate) struct Row {
 
 /// Why a line is no row.
 #[derive(Debug)]
-pub struct Fault {
+pub struct RowFault {
     /// The bytes in the text, without the line's end.
     pub range: Range<usize>,
     /// The line, from 1.
@@ -45,7 +45,7 @@ pub struct Fault {
 
 impl Table {
     /// The bytes of a cell of a row, without its quotation marks; the end of the row where it has so few.
-    pub(crate) fn cell(&self, text: &str, row: &Row, index: usize) -> Range<usize> {
+    pub(crate) fn cell(&self, text: &str, row: &TableRow, index: usize) -> Range<usize> {
         let bytes = text.as_bytes();
         let mut start = row.range.start;
         let mut before = 0;
@@ -105,7 +105,7 @@ pub(crate) fn headed(text: &str, is_heading: impl Fn(&str) -> bool) -> Table {
         reader.rows(start..line);
         let range = line..line + text[line..end].trim_end().len();
         let line = reader.line(range.start);
-        reader.table.faults.push(Fault { range, line, message, help });
+        reader.table.faults.push(RowFault { range, line, message, help });
         start = (end + 1).min(text.len());
     }
     reader.table
@@ -160,9 +160,9 @@ impl Reader<'_> {
             if let Some(cell) = record.iter().find(|cell| is_cut(cell)) {
                 let message = say!("`{cell}` begins with a curly quotation mark and does not end with one", cell);
                 let help = say!("write straight quotation marks: \"…\"; curly ones do not hold a cell together");
-                self.table.faults.push(Fault { range, line, message, help });
+                self.table.faults.push(RowFault { range, line, message, help });
             } else {
-                self.table.rows.push(Row { cells: record.iter().map(str::to_owned).collect(), range, line });
+                self.table.rows.push(TableRow { cells: record.iter().map(str::to_owned).collect(), range, line });
             }
         }
     }
@@ -259,10 +259,10 @@ fn separator_of(head: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::text::decode;
+    use super::super::decoding::decode;
     use super::*;
 
-    fn rows(text: &str) -> Vec<Row> {
+    fn rows(text: &str) -> Vec<TableRow> {
         table(text).rows
     }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::house::{Found, Item, Key, Proposal, Wordings, proposal, words_for_id};
-use super::words::bare;
+use super::cell_words::bare;
+use super::house::{HouseFile, HouseProposal, HouseStandard, Key, Wordings, proposal, words_for_id};
 use super::{Spot, Unread};
 use crate::book::{Book, Bound, Id, Language, Level, Sequence, StandardType, Status, Text, id};
 use crate::edit::convert::{own_id, taken};
-use crate::edit::intake::{Content, Home, Intake, IntakePhase, NewDraft};
+use crate::edit::intake::{DraftValue, Home, Intake, IntakePhase, NewDraft};
 use crate::language::Interface;
 use crate::message::Message;
 use crate::say;
@@ -18,23 +18,23 @@ pub(crate) struct Source {
     /// Its name.
     pub name: String,
     /// What was found.
-    pub found: Found,
+    pub found: HouseFile,
 }
 
 /// Drafts to be taken in.
 #[derive(Debug, Default)]
-pub(crate) struct Plan {
+pub(crate) struct DraftPlan {
     /// What goes where.
     pub intakes: Vec<Intake>,
     /// The drafts, in the order of the files.
-    pub drafts: Vec<Told>,
+    pub drafts: Vec<DraftSummary>,
     /// Standards that are in the book already: the file, and what.
     pub known: Vec<(String, Unread)>,
 }
 
 /// What is told of a draft.
 #[derive(Clone, Debug)]
-pub(crate) struct Told {
+pub(crate) struct DraftSummary {
     /// Its id.
     pub id: String,
     /// Its sequence.
@@ -93,8 +93,8 @@ impl<'a> Planner<'a> {
 
     /// Plans where everything goes: into the sequence of that index, or each file into a sequence of its own. `is_free` tells
     /// whether there is no file for a sequence of that id.
-    pub fn plan(mut self, sources: Vec<Source>, into: Option<usize>, is_free: impl Fn(&str) -> bool) -> Plan {
-        let mut plan = Plan::default();
+    pub fn plan(mut self, sources: Vec<Source>, into: Option<usize>, is_free: impl Fn(&str) -> bool) -> DraftPlan {
+        let mut plan = DraftPlan::default();
         match into {
             Some(index) => {
                 let mut phases = Vec::new();
@@ -128,7 +128,7 @@ impl<'a> Planner<'a> {
 
     /// The language of a title among those of the book.
     fn language_of(&self, title: &str) -> String {
-        let told = super::words::language(title);
+        let told = super::cell_words::language(title);
         let known = self.book.languages.iter().find(|language| Some(language.primary()) == told);
         known.unwrap_or_else(|| self.book.source_language()).tag().to_owned()
     }
@@ -139,7 +139,7 @@ impl<'a> Planner<'a> {
         into: Option<usize>,
         sequence: &str,
         phases: &mut Vec<IntakePhase>,
-        plan: &mut Plan,
+        plan: &mut DraftPlan,
     ) {
         let book = self.book;
         let home = into.map(|index| &book.sequences[index]);
@@ -168,7 +168,7 @@ impl<'a> Planner<'a> {
             let proposed = proposed(&item, &proposal);
             let comments = self.comments(&source.name, &spot, &mut item, &proposal);
             let keys = self.keys(&item, step, &text);
-            plan.drafts.push(Told {
+            plan.drafts.push(DraftSummary {
                 id: name.clone(),
                 sequence: sequence.to_owned(),
                 phase: phases[place].id.clone(),
@@ -184,7 +184,7 @@ impl<'a> Planner<'a> {
     }
 
     /// A standard that is in the book already, word by word.
-    fn known(&self, item: &Item, spot: &Spot) -> Option<Unread> {
+    fn known(&self, item: &HouseStandard, spot: &Spot) -> Option<Unread> {
         let is_it = |(text, _): &&(String, String)| item.text.iter().any(|(_, written)| bare(written) == *text);
         let (_, name) = self.texts.iter().find(is_it)?;
         let value = item.text.first().map(|(_, text)| text.clone()).unwrap_or_default();
@@ -217,7 +217,7 @@ impl<'a> Planner<'a> {
     }
 
     /// What stands above a draft.
-    fn comments(&self, file: &str, spot: &Spot, item: &mut Item, proposal: &Proposal) -> Vec<String> {
+    fn comments(&self, file: &str, spot: &Spot, item: &mut HouseStandard, proposal: &HouseProposal) -> Vec<String> {
         let from = say!("from {file}, {place}", file, place = spot.told.clone());
         let mut comments = vec![match &item.number {
             Some(number) => say!("{from} (no. {number})", from, number),
@@ -286,38 +286,42 @@ impl<'a> Planner<'a> {
     }
 
     /// The keys of a draft.
-    fn keys(&self, item: &Item, step: Option<String>, text: &Wordings) -> Vec<(&'static str, Content)> {
+    fn keys(&self, item: &HouseStandard, step: Option<String>, text: &Wordings) -> Vec<(&'static str, DraftValue)> {
         let mut keys = Vec::new();
-        let mut add = |key: &'static str, content: Option<Content>| keys.extend(content.map(|content| (key, content)));
-        let names = |names: &[String]| (!names.is_empty()).then(|| Content::Names(names.to_vec()));
-        let worded = |texts: &Wordings| (!texts.is_empty()).then(|| Content::Text(in_order(self.book, texts)));
-        add("step", step.map(Content::Word));
+        let mut add =
+            |key: &'static str, content: Option<DraftValue>| keys.extend(content.map(|content| (key, content)));
+        let names = |names: &[String]| (!names.is_empty()).then(|| DraftValue::Names(names.to_vec()));
+        let worded = |texts: &Wordings| (!texts.is_empty()).then(|| DraftValue::Text(in_order(self.book, texts)));
+        add("step", step.map(DraftValue::Word));
         add("trait", names(&item.traits));
-        add("type", item.kind.map(|kind| Content::Word(kind.word().to_owned())));
-        add("level", item.level.map(|level| Content::Word(level.word().to_owned())));
+        add("type", item.kind.map(|kind| DraftValue::Word(kind.word().to_owned())));
+        add("level", item.level.map(|level| DraftValue::Word(level.word().to_owned())));
         add("role", names(&item.roles));
-        add("text", Some(Content::Text(text.clone())));
+        add("text", Some(DraftValue::Text(text.clone())));
         add(
             "measure",
             item.measure.as_ref().map(|figure| {
                 let value = match (figure.bound, &figure.high) {
-                    (Bound::Between, Some(high)) => Content::Pair(figure.value.clone(), high.clone()),
-                    _ => Content::Word(figure.value.clone()),
+                    (Bound::Between, Some(high)) => DraftValue::Pair(figure.value.clone(), high.clone()),
+                    _ => DraftValue::Word(figure.value.clone()),
                 };
                 let what = worded(&item.what).map(|what| ("what", what));
-                let share = figure.share.clone().map(|share| ("share", Content::Word(share)));
-                Content::Map(what.into_iter().chain([(figure.bound.key(), value)]).chain(share).collect())
+                let share = figure.share.clone().map(|share| ("share", DraftValue::Word(share)));
+                DraftValue::Map(what.into_iter().chain([(figure.bound.key(), value)]).chain(share).collect())
             }),
         );
-        add("verify", item.verify.map(|verify| Content::Word(verify.word().to_owned())));
-        add("critical", item.critical.filter(|critical| *critical).map(|critical| Content::Bare(critical.to_string())));
-        add("weight", item.weight.filter(|weight| *weight != 1.0).map(|weight| Content::Bare(weight.to_string())));
+        add("verify", item.verify.map(|verify| DraftValue::Word(verify.word().to_owned())));
+        add(
+            "critical",
+            item.critical.filter(|critical| *critical).map(|critical| DraftValue::Bare(critical.to_string())),
+        );
+        add("weight", item.weight.filter(|weight| *weight != 1.0).map(|weight| DraftValue::Bare(weight.to_string())));
         add("why", worded(&item.why));
         for (key, name) in [(Key::How, "how"), (Key::Say, "say"), (Key::Avoid, "avoid"), (Key::Sources, "sources")] {
             let list = item.lists.iter().find(|(of, list)| *of == key && !list.is_empty());
             add(
                 name,
-                list.map(|(_, list)| Content::Texts(list.iter().map(|texts| in_order(self.book, texts)).collect())),
+                list.map(|(_, list)| DraftValue::Texts(list.iter().map(|texts| in_order(self.book, texts)).collect())),
             );
         }
         keys
@@ -325,7 +329,7 @@ impl<'a> Planner<'a> {
 }
 
 /// The keys for which something is proposed or left to be decided.
-fn proposed(item: &Item, proposal: &Proposal) -> Vec<&'static str> {
+fn proposed(item: &HouseStandard, proposal: &HouseProposal) -> Vec<&'static str> {
     let open =
         [("type", item.kind.is_none()), ("level", item.level.is_none()), ("measure", proposal.measure.is_some())];
     open.into_iter().filter(|(_, is_open)| *is_open).map(|(key, _)| key).collect()

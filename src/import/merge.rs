@@ -4,16 +4,16 @@
 //! book has it; what both changed differently is a conflict, which only a person can settle. A value that stands in several
 //! languages or items is one cell for each of them, so that a translator and an author do not meet in one sentence.
 
-use crate::forms::Place;
+use crate::forms::FormPlace;
 use crate::text::composed;
 
 /// A value that came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Cell<T> {
+pub(crate) struct ReturnedValue<T> {
     /// What it is a value of: whatever the caller finds its place in the book by.
     pub of: T,
     /// Where it stands in the file that came back.
-    pub place: Place,
+    pub place: FormPlace,
     /// As the program wrote it into the file.
     pub base: String,
     /// As the file has it now.
@@ -26,13 +26,13 @@ pub(crate) struct Cell<T> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Merged<T> {
     /// Values to be taken over.
-    pub edits: Vec<Cell<T>>,
+    pub edits: Vec<ReturnedValue<T>>,
     /// Values that both sides changed, each in its own way.
-    pub conflicts: Vec<Cell<T>>,
+    pub conflicts: Vec<ReturnedValue<T>>,
 }
 
 /// Merges the values of a file, in their order.
-pub(crate) fn merge<T>(cells: impl IntoIterator<Item = Cell<T>>) -> Merged<T> {
+pub(crate) fn merge<T>(cells: impl IntoIterator<Item = ReturnedValue<T>>) -> Merged<T> {
     let mut merged = Merged { edits: Vec::new(), conflicts: Vec::new() };
     for cell in cells {
         if same(&cell.theirs, &cell.base) || same(&cell.theirs, &cell.ours) {
@@ -62,9 +62,9 @@ mod tests {
 
     use super::*;
 
-    fn cell(base: &str, theirs: &str, ours: &str) -> Cell<()> {
+    fn cell(base: &str, theirs: &str, ours: &str) -> ReturnedValue<()> {
         let own = |text: &str| text.to_owned();
-        Cell { of: (), place: Place::Whole, base: own(base), theirs: own(theirs), ours: own(ours) }
+        ReturnedValue { of: (), place: FormPlace::Whole, base: own(base), theirs: own(theirs), ours: own(ours) }
     }
 
     #[test]
@@ -89,7 +89,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_is_lost(values in prop::collection::vec(("[ab]?", "[ab]?", "[ab]?"), 0..8)) {
-            let cells: Vec<Cell<()>> = values.iter().map(|(base, theirs, ours)| cell(base, theirs, ours)).collect();
+            let cells: Vec<ReturnedValue<()>> = values.iter().map(|(base, theirs, ours)| cell(base, theirs, ours)).collect();
             let merged = merge(cells.clone());
             for cell in cells {
                 let result = if merged.edits.contains(&cell) { &cell.theirs } else { &cell.ours };

@@ -4,13 +4,13 @@
 //! In: the bytes of a file and the book. Out: what each place of the file says, and, by `crate::edit`, the changes of the
 //! author's files. Nothing is decided that the file does not say.
 
+mod cell_words;
 pub(crate) mod drafts;
 pub(crate) mod house;
 pub(crate) mod merge;
 mod report;
 pub(crate) mod sheet;
 mod spot;
-mod words;
 pub(crate) mod xliff;
 
 pub(crate) use report::Report;

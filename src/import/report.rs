@@ -1,23 +1,23 @@
 //! What became of the files that were taken in.
 
 use super::Unread;
-use super::drafts::{Plan, Told};
-use super::sheet::{Back, Change, Conflict};
-use crate::edit::Change as FileChange;
+use super::drafts::{DraftPlan, DraftSummary};
+use super::sheet::{ReturnedSheet, SheetConflict, ValueChange};
+use crate::edit::FileEdit as FileChange;
 
 /// What became of all files.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     /// Drafts that are taken in.
-    pub drafts: Vec<Told>,
+    pub drafts: Vec<DraftSummary>,
     /// What is no standard: the file, and what.
     pub not_read: Vec<(String, Unread)>,
     /// What was not understood.
     pub not_understood: Vec<(String, Unread)>,
     /// Values that change.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ValueChange>,
     /// Values that both sides changed.
-    pub conflicts: Vec<(String, Conflict)>,
+    pub conflicts: Vec<(String, SheetConflict)>,
     /// Standards of traits, and the drafts that they became.
     pub drafted: Vec<(String, String)>,
     /// Standards whose rows are gone.
@@ -35,7 +35,14 @@ impl Report {
     }
 
     /// Adds what became of a house's file.
-    pub fn house(&mut self, file: &str, plan: Plan, not_read: Vec<Unread>, not_understood: Vec<Unread>, is_held: bool) {
+    pub fn house(
+        &mut self,
+        file: &str,
+        plan: DraftPlan,
+        not_read: Vec<Unread>,
+        not_understood: Vec<Unread>,
+        is_held: bool,
+    ) {
         let named = |unread: Unread| (file.to_owned(), unread);
         self.not_read.extend(not_read.into_iter().map(named));
         self.not_read.extend(plan.known);
@@ -47,7 +54,7 @@ impl Report {
     }
 
     /// Adds what became of an edited sheet.
-    pub fn sheet(&mut self, file: &str, back: Back, is_held: bool) {
+    pub fn sheet(&mut self, file: &str, back: ReturnedSheet, is_held: bool) {
         self.not_understood.extend(back.not_understood.into_iter().map(|unread| (file.to_owned(), unread)));
         self.conflicts.extend(back.conflicts.into_iter().map(|conflict| (file.to_owned(), conflict)));
         self.deleted.extend(back.deleted.into_iter().map(|id| (file.to_owned(), id)));

@@ -1,6 +1,6 @@
 //! Where something stands in a file of a house, and what could not be taken from there.
 
-use crate::forms::{Place, Refused};
+use crate::forms::{FormPlace, Refused};
 use crate::message::Message;
 use crate::say;
 
@@ -41,8 +41,8 @@ impl Spot {
     }
 
     /// A cell of a sheet.
-    pub fn cell(sheet: &str, cell: crate::forms::Cell) -> Self {
-        let place = Place::Cell(sheet.to_owned(), cell).to_string();
+    pub fn cell(sheet: &str, cell: crate::forms::CellAddress) -> Self {
+        let place = FormPlace::Cell(sheet.to_owned(), cell).to_string();
         let cell = cell.to_string();
         Spot { place, told: say!("sheet {sheet}, cell {cell}", sheet, cell) }
     }
@@ -88,7 +88,7 @@ impl Refusal {
 impl From<Refused> for Refusal {
     fn from(refused: Refused) -> Self {
         let message = match &refused.place {
-            Place::Whole => refused.message,
+            FormPlace::Whole => refused.message,
             place => say!("{place}: {message}", place, message = refused.message),
         };
         Refusal { message, help: refused.help }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::pattern::{Filler, Place};
+use super::pattern::{Filler, PatternContext};
 use super::size::{MAX_FORMER, is_beyond};
-use super::{Cell, CellState, HandoffParts, Origin, Standard, Standards, stamp};
+use super::{CellState, HandoffParts, MatrixCell, Origin, Standard, Standards, stamp};
 use crate::book::{
     Aspect, Book, Bound, Contact, Feature, Handoff, Home, Id, Level, Measure, Pattern, Phase, Sequence, StandardType,
     Status, Step, Text, Trait, TraitUse, Verify, Waiver, WrittenStandard,
@@ -22,7 +22,7 @@ pub fn standards(book: &Book) -> Standards {
     }
     let filler = Filler::new(book);
     let convert = |(sequence, phase)| Converter::new(book, &filler, sequence, phase).convert();
-    let converted: Vec<(Vec<Standard>, Vec<Cell>)> = places(book).into_par_iter().map(convert).collect();
+    let converted: Vec<(Vec<Standard>, Vec<MatrixCell>)> = places(book).into_par_iter().map(convert).collect();
     let mut standards = Standards::default();
     for (all, cells) in converted {
         standards.all.extend(all);
@@ -90,7 +90,7 @@ impl<'a> Converter<'a> {
         Converter { book, filler, sequence_at, phase_at, sequence, phase: &sequence.phases[phase_at] }
     }
 
-    fn convert(&self) -> (Vec<Standard>, Vec<Cell>) {
+    fn convert(&self) -> (Vec<Standard>, Vec<MatrixCell>) {
         let cells = self.cells();
         let mut all: Vec<Standard> = self.phase.standards.iter().map(|standard| self.written(standard)).collect();
         for (cell, derivations) in &cells {
@@ -118,7 +118,7 @@ impl<'a> Converter<'a> {
         traits
     }
 
-    fn cells(&self) -> Vec<(Cell, Vec<Derivation<'a>>)> {
+    fn cells(&self) -> Vec<(MatrixCell, Vec<Derivation<'a>>)> {
         let mut cells = Vec::new();
         for (of_trait, used) in self.traits() {
             for kind in StandardType::ALL {
@@ -136,8 +136,8 @@ impl<'a> Converter<'a> {
         used: &'a TraitUse,
         kind: StandardType,
         level: Level,
-    ) -> (Cell, Vec<Derivation<'a>>) {
-        let mut cell = Cell {
+    ) -> (MatrixCell, Vec<Derivation<'a>>) {
+        let mut cell = MatrixCell {
             sequence: self.sequence_at,
             phase: self.phase_at,
             of_trait: of_trait.id.name.clone(),
@@ -157,11 +157,11 @@ impl<'a> Converter<'a> {
         let written: Vec<String> =
             self.phase.standards.iter().filter(fills).map(|standard| standard.id.name.clone()).collect();
         if !written.is_empty() {
-            return (Cell { state: CellState::Written, standards: written, ..cell }, Vec::new());
+            return (MatrixCell { state: CellState::Written, standards: written, ..cell }, Vec::new());
         }
         let waiver = self.phase.waivers.iter().find(|waiver| self.waives_cell(waiver, of_trait, kind, level));
         if let Some(waiver) = waiver {
-            return (Cell { state: CellState::Waived, why: Some(waiver.why.clone()), ..cell }, Vec::new());
+            return (MatrixCell { state: CellState::Waived, why: Some(waiver.why.clone()), ..cell }, Vec::new());
         }
         if level > self.phase.target {
             return (cell, Vec::new());
@@ -267,7 +267,12 @@ impl<'a> Converter<'a> {
         let roles =
             if pattern.roles.is_empty() { step.map(|step| step.roles.clone()) } else { Some(pattern.roles.clone()) };
         let roles = roles.unwrap_or_default();
-        let place = Place { sequence: self.sequence, phase: self.phase, step, role: roles.first().map(String::as_str) };
+        let place = PatternContext {
+            sequence: self.sequence,
+            phase: self.phase,
+            step,
+            role: roles.first().map(String::as_str),
+        };
         let fill = |text: &Text| self.filler.fill(text, &place);
         let id = Id { name: self.derived_id(derivation), span: derivation.span, was: self.derived_was(derivation) };
         let mut standard = self.standard(id, derivation.step, pattern.kind, pattern.level);

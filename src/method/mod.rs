@@ -16,4 +16,4 @@ pub(crate) use convert::{Proposal, proposals};
 pub(crate) use pattern::{PatternFault, check_pattern, missing_forms};
 pub(crate) use size::{Beyond, beyond, is_beyond};
 pub(crate) use stamp::stamp;
-pub use standard::{Cell, CellState, HandoffParts, Origin, Standard, Standards};
+pub use standard::{CellState, HandoffParts, MatrixCell, Origin, Standard, Standards};

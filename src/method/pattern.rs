@@ -259,7 +259,7 @@ pub struct MissingForm {
 }
 
 /// Where a pattern is filled in: the words it gets.
-pub(super) struct Place<'a> {
+pub(super) struct PatternContext<'a> {
     pub(super) sequence: &'a Sequence,
     pub(super) phase: &'a Phase,
     pub(super) step: Option<&'a Step>,
@@ -319,7 +319,7 @@ impl<'a> Filler<'a> {
     }
 
     /// A text of a pattern with its names filled in, in each language it has.
-    pub(super) fn fill(&self, text: &Text, place: &Place<'_>) -> Text {
+    pub(super) fn fill(&self, text: &Text, place: &PatternContext<'_>) -> Text {
         let filled = text.0.iter().map(|worded| {
             if !is_template(&worded.text) {
                 return worded.clone();
@@ -330,7 +330,7 @@ impl<'a> Filler<'a> {
         Text(filled.collect())
     }
 
-    fn fill_one(&self, worded: &Worded, place: &Place<'_>) -> Option<String> {
+    fn fill_one(&self, worded: &Worded, place: &PatternContext<'_>) -> Option<String> {
         let template = self.templates.get_template(&worded.text).ok()?;
         let language = &worded.language;
         let noun = |name: String| self.nouns.get(&(name, language.clone())).cloned();

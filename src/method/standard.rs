@@ -15,7 +15,7 @@ pub struct Standards {
     /// written ones in the author's order, then derived ones, then hand-offs. Drafts and retired ones included.
     pub all: Vec<Standard>,
     /// Every cell of every phase, in the order phase, trait, type, level.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<MatrixCell>,
 }
 
 /// One standard.
@@ -123,7 +123,7 @@ impl Origin {
 
 /// One phase × trait × type × level.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cell {
+pub struct MatrixCell {
     /// Index of the sequence in the book.
     pub sequence: usize,
     /// Index of the phase in the sequence.

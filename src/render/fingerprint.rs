@@ -17,12 +17,12 @@ pub struct Fingerprints(Sha256);
 
 /// The content of a document, whatever it is laid out as.
 #[derive(Debug)]
-pub struct Content {
+pub struct DocumentContent {
     sum: Sha256,
     letters: BTreeSet<char>,
 }
 
-impl Content {
+impl DocumentContent {
     /// Whether one of its characters beyond those of English is such.
     pub fn holds(&self, is_such: fn(char) -> bool) -> bool {
         self.letters.iter().any(|letter| is_such(*letter))
@@ -48,7 +48,7 @@ impl Fingerprints {
     }
 
     /// The content of a document: all that its view holds. None where that cannot be told.
-    pub fn content(&self, document: &dyn Document) -> Option<Content> {
+    pub fn content(&self, document: &dyn Document) -> Option<DocumentContent> {
         let text = serde_json::to_string(document).ok()?;
         let sum = self.0.clone().chain_update(&text);
         let mut letters = BTreeSet::new();
@@ -60,11 +60,11 @@ impl Fingerprints {
         }
         // A control character stands there by its number.
         letters.extend(text.contains("\\u").then_some('\u{1}'));
-        Some(Content { sum, letters })
+        Some(DocumentContent { sum, letters })
     }
 
     /// The fingerprint of the file with that content in that format: 32 hexadecimal digits.
-    pub fn of(&self, content: &Content, format: &Format) -> String {
+    pub fn of(&self, content: &DocumentContent, format: &Format) -> String {
         let mut all = content.sum.clone();
         part(&mut all, format.name);
         digits(all)

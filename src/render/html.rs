@@ -8,10 +8,10 @@ use minijinja::{Error, ErrorKind};
 use sha2::{Digest, Sha256};
 
 use super::{RenderError, Renderer};
-use crate::document::{Document, Event, Kind, Mark, Prose};
+use crate::document::{Document, DocumentKind, Event, Mark, Prose};
 
 /// The template of a kind of document.
-pub(super) fn path(kind: Kind) -> String {
+pub(super) fn path(kind: DocumentKind) -> String {
     format!("html/{}.html", kind.word())
 }
 

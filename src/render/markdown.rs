@@ -3,10 +3,10 @@
 use std::fmt::{self, Write};
 
 use super::{RenderError, Renderer};
-use crate::document::{Document, Event, Kind, Mark, Prose};
+use crate::document::{Document, DocumentKind, Event, Mark, Prose};
 
 /// The template of a kind of document.
-pub(super) fn path(kind: Kind) -> String {
+pub(super) fn path(kind: DocumentKind) -> String {
     format!("md/{}.md", kind.word())
 }
 

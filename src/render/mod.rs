@@ -26,7 +26,7 @@ use minijinja::Environment;
 use minijinja::value::{Serde, Value};
 
 use crate::document::blueprint::Picture;
-use crate::document::{Document, Head, Kind};
+use crate::document::{Document, DocumentKind, Head};
 use crate::message::Message;
 use crate::say;
 use crate::source::system_says;
@@ -37,7 +37,7 @@ pub struct Format {
     /// The name, as in `--format`, and the ending of its files.
     pub name: &'static str,
     /// Whether it does a kind of document.
-    pub does: fn(Kind) -> bool,
+    pub does: fn(DocumentKind) -> bool,
     /// Whether it is text, that may go to a terminal.
     pub is_text: bool,
     /// Whether the program was built with it; one that was not is known by name, to say how to get it.
@@ -52,18 +52,18 @@ pub struct Format {
 type Render = fn(&Renderer, &dyn Document, &mut dyn Write) -> Result<(), RenderError>;
 
 impl Format {
-    const fn text(name: &'static str, does: fn(Kind) -> bool, render: Render) -> Self {
+    const fn text(name: &'static str, does: fn(DocumentKind) -> bool, render: Render) -> Self {
         Format { is_text: true, ..Format::binary(name, does, render) }
     }
 
-    const fn binary(name: &'static str, does: fn(Kind) -> bool, render: Render) -> Self {
+    const fn binary(name: &'static str, does: fn(DocumentKind) -> bool, render: Render) -> Self {
         Format { name, does, is_text: false, is_built_in: true, render, remarks: |_| Vec::new() }
     }
 
     /// The kinds of documents that it does.
-    pub fn documents(&self) -> impl Iterator<Item = Kind> {
+    pub fn documents(&self) -> impl Iterator<Item = DocumentKind> {
         let does = self.does;
-        Kind::ALL.iter().copied().filter(move |kind| does(*kind))
+        DocumentKind::ALL.iter().copied().filter(move |kind| does(*kind))
     }
 }
 
@@ -123,7 +123,7 @@ pub(crate) fn may_lack(_: char) -> bool {
 }
 
 /// The template that sets a kind of document as PDF.
-fn pdf_path(kind: Kind) -> String {
+fn pdf_path(kind: DocumentKind) -> String {
     format!("typst/{}.typ", kind.word())
 }
 
@@ -140,7 +140,7 @@ pub(crate) use xlsx::standards as standards_sheet;
 pub const PICTURE_FONT: &str = "Source Sans 3";
 
 /// The formats that a kind of document can be had in.
-pub(crate) fn formats_of(kind: Kind) -> impl Iterator<Item = &'static Format> {
+pub(crate) fn formats_of(kind: DocumentKind) -> impl Iterator<Item = &'static Format> {
     FORMATS.iter().filter(move |format| (format.does)(kind))
 }
 
@@ -156,7 +156,7 @@ pub enum RenderError {
     #[error("{}", self.message())]
     NotOffered {
         /// The kind of document.
-        document: Kind,
+        document: DocumentKind,
         /// The format.
         format: String,
     },
@@ -297,22 +297,22 @@ impl Renderer {
 mod tests {
     use super::*;
 
-    fn names(kind: Kind) -> Vec<&'static str> {
+    fn names(kind: DocumentKind) -> Vec<&'static str> {
         formats_of(kind).map(|format| format.name).collect()
     }
 
     #[test]
     fn every_document_has_the_formats_that_it_has_templates_for() {
-        assert_eq!(names(Kind::Manual), ["html", "md", "pdf", "docx"]);
-        assert_eq!(names(Kind::Blueprint), ["html", "pdf", "svg"]);
+        assert_eq!(names(DocumentKind::Manual), ["html", "md", "pdf", "docx"]);
+        assert_eq!(names(DocumentKind::Blueprint), ["html", "pdf", "svg"]);
         // What goes to other programs is exported.
-        let without = Kind::ALL.iter().filter(|kind| names(**kind).is_empty());
-        assert_eq!(without.collect::<Vec<_>>(), [&Kind::Quiz, &Kind::Cards]);
+        let without = DocumentKind::ALL.iter().filter(|kind| names(**kind).is_empty());
+        assert_eq!(without.collect::<Vec<_>>(), [&DocumentKind::Quiz, &DocumentKind::Cards]);
     }
 
     #[test]
     fn a_refusal_names_what_the_document_can_be_had_as() {
-        let refusal = RenderError::NotOffered { document: Kind::Blueprint, format: "docx".to_owned() };
+        let refusal = RenderError::NotOffered { document: DocumentKind::Blueprint, format: "docx".to_owned() };
         assert_eq!(refusal.to_string(), "`blueprint` cannot be made as docx, only as html, pdf, svg");
     }
 }

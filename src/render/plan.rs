@@ -4,19 +4,24 @@ use std::collections::HashSet;
 
 use super::{FORMATS, Format, formats_of};
 use crate::book::{Book, Language, Site};
-use crate::document::{Built, Composer, Kind};
-use crate::edition::{By, Filter, Staffing, select};
+use crate::document::{Built, Composer, DocumentKind};
+use crate::edition::{Filter, FilterKey, Staffing, select};
 use crate::method::Standards;
 
 /// The kinds of documents that a book gives: those that it fills by itself, and what composes each. What goes to other
 /// programs is asked for by `export`, and has no format.
-fn given() -> impl Iterator<Item = (Kind, Composer)> {
-    Kind::ALL.iter().filter_map(|kind| Some((*kind, kind.composer()?)))
+fn given() -> impl Iterator<Item = (DocumentKind, Composer)> {
+    DocumentKind::ALL.iter().filter_map(|kind| Some((*kind, kind.composer()?)))
 }
 
 /// The kinds that are made of records, where there are any.
-const OF_RECORDS: [Kind; 5] =
-    [Kind::AuditReport, Kind::Actions, Kind::Feedback, Kind::ReviewReport, Kind::ReviewChecklist];
+const OF_RECORDS: [DocumentKind; 5] = [
+    DocumentKind::AuditReport,
+    DocumentKind::Actions,
+    DocumentKind::Feedback,
+    DocumentKind::ReviewReport,
+    DocumentKind::ReviewChecklist,
+];
 
 /// The formats that people take; the others are asked for by name.
 const TAKEN: [&str; 3] = ["html", "pdf", "xlsx"];
@@ -33,10 +38,10 @@ enum For {
 }
 
 impl For {
-    fn of(kind: Kind) -> Self {
+    fn of(kind: DocumentKind) -> Self {
         match kind {
-            Kind::Manual | Kind::Checklist => For::Roles,
-            Kind::Matrix | Kind::ReviewReport | Kind::ReviewChecklist => For::Book,
+            DocumentKind::Manual | DocumentKind::Checklist => For::Roles,
+            DocumentKind::Matrix | DocumentKind::ReviewReport | DocumentKind::ReviewChecklist => For::Book,
             _ => For::Places,
         }
     }
@@ -59,12 +64,12 @@ pub fn formats() -> impl Iterator<Item = &'static Format> {
 
 /// The paths of the page that links the others, each with its format.
 pub fn index() -> impl Iterator<Item = (String, &'static Format)> {
-    formats_of(Kind::Index).map(|format| (format!("{}.{}", Kind::Index.word(), format.name), format))
+    formats_of(DocumentKind::Index).map(|format| (format!("{}.{}", DocumentKind::Index.word(), format.name), format))
 }
 
 /// What a run is limited to.
 #[derive(Debug)]
-pub struct Wanted<'a> {
+pub struct BuildSelection<'a> {
     /// The languages.
     pub languages: Vec<Language>,
     /// Names of formats; empty for those that people take.
@@ -74,15 +79,15 @@ pub struct Wanted<'a> {
     /// The standards.
     pub filter: Filter,
     /// The kinds made of records that there is something to tell in.
-    pub records: Vec<Kind>,
+    pub records: Vec<DocumentKind>,
 }
 
-impl Wanted<'_> {
+impl BuildSelection<'_> {
     /// Whatever a run of this program may have made.
-    pub fn everything(book: &Book, drafts: bool, records: Vec<Kind>) -> Self {
+    pub fn everything(book: &Book, drafts: bool, records: Vec<DocumentKind>) -> Self {
         let filter = Filter::default().in_force(drafts);
         let formats = FORMATS.iter().filter(|format| format.is_built_in).map(|format| format.name.to_owned());
-        Wanted { languages: book.languages.clone(), formats: formats.collect(), site: None, filter, records }
+        BuildSelection { languages: book.languages.clone(), formats: formats.collect(), site: None, filter, records }
     }
 
     /// Whether a format is wanted: by name, else those that people take, as far as the program was built with them.
@@ -98,7 +103,7 @@ impl Wanted<'_> {
 #[derive(Debug)]
 pub struct Job<'a> {
     /// The kind.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// What composes it; none where it is made of records.
     pub compose: Option<Composer>,
     /// The language.
@@ -141,10 +146,10 @@ impl Job<'_> {
 pub const MAX_FILES: usize = 100_000;
 
 /// How many files a book gives at least, counted before any of its roles is looked at.
-pub fn least(book: &Book, limits: &Wanted<'_>) -> usize {
+pub fn least(book: &Book, limits: &BuildSelection<'_>) -> usize {
     let languages = book.languages.iter().filter(|language| limits.languages.contains(language)).count();
-    let files = |kind: Kind| formats_of(kind).filter(|format| limits.wants(format)).count();
-    let places = |kind: Kind| match (For::of(kind), limits.site) {
+    let files = |kind: DocumentKind| formats_of(kind).filter(|format| limits.wants(format)).count();
+    let places = |kind: DocumentKind| match (For::of(kind), limits.site) {
         (For::Book, None) => 1,
         (For::Book, Some(_)) => 0,
         (_, None) => book.sites.len() + 1,
@@ -155,7 +160,7 @@ pub fn least(book: &Book, limits: &Wanted<'_>) -> usize {
 }
 
 /// All documents: language by language, what is common to all sites first, then site by site.
-pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Wanted<'a>) -> Vec<Job<'a>> {
+pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &BuildSelection<'a>) -> Vec<Job<'a>> {
     let sites: Vec<Option<&Site>> = match limits.site {
         Some(site) => vec![Some(site)],
         None => std::iter::once(None).chain(book.sites.iter().map(Some)).collect(),
@@ -177,7 +182,7 @@ pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Wanted<'a>) -> V
                 jobs.extend(std::iter::once(None).chain(own).map(|role| {
                     let mut filter = limits.filter.clone();
                     if let Some(role) = &role {
-                        filter.set(By::Role, vec![role.clone()]);
+                        filter.set(FilterKey::Role, vec![role.clone()]);
                     }
                     Job { kind, compose, language, site: *site, role, filter, formats: formats.clone() }
                 }));
@@ -189,7 +194,7 @@ pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &Wanted<'a>) -> V
 
 /// The roles that get documents of their own: those that keep a standard there by name, in the book's order.
 fn roles(book: &Book, standards: &Standards, site: Option<&Site>, filter: &Filter) -> Vec<String> {
-    let wanted = Staffing::new(book, site).fold(filter.values(By::Role));
+    let wanted = Staffing::new(book, site).fold(filter.values(FilterKey::Role));
     let chosen = select(book, standards, site, filter);
     let kept: HashSet<&String> = chosen.iter().flat_map(|selected| selected.roles.iter()).collect();
     let keeps = |role: &String| kept.contains(role);

@@ -13,10 +13,10 @@ use super::{RenderError, Renderer};
 #[cfg(feature = "pdf")]
 use crate::document::audit_report::Plot;
 use crate::document::blueprint::Picture;
-use crate::document::{Document, Head, Kind};
+use crate::document::{Document, DocumentKind, Head};
 
 /// The template of a kind of document.
-pub(super) fn path(kind: Kind) -> String {
+pub(super) fn path(kind: DocumentKind) -> String {
     format!("svg/{}.svg", kind.word())
 }
 

@@ -95,7 +95,7 @@ fn write_spot(
         // A file that was not read has nothing to show.
         return Ok(());
     }
-    let spot = Spot::of(line, start, end, report.style.width.saturating_sub(margin + 3));
+    let spot = MarkedLine::of(line, start, end, report.style.width.saturating_sub(margin + 3));
     let bar = paint.with(BLUE, "|");
     let number = paint.with(BLUE, &format!("{:>margin$}", start.line));
     writeln!(out, "{}", format!("{number} {bar} {}", spot.text).trim_end())?;
@@ -105,13 +105,13 @@ fn write_spot(
 
 /// A source line as it is shown: its text, and in columns how far in the spot is and how wide.
 #[derive(Debug, PartialEq)]
-struct Spot {
+struct MarkedLine {
     text: String,
     before: usize,
     width: usize,
 }
 
-impl Spot {
+impl MarkedLine {
     fn of(line: &str, first: Position, end: Position, room: usize) -> Self {
         let start = first.column - 1;
         let skipped = start.saturating_sub(REACH);
@@ -127,7 +127,7 @@ impl Spot {
         let is_whole = skipped == 0 && line.chars().nth(2 * REACH).is_none();
         if is_whole && width_of(&cells) <= room {
             let (before, width) = (width_of(&cells[..start]), width_of(&cells[start..last.max(start)]).max(1));
-            return Spot { text: text_of(&cells), before, width };
+            return MarkedLine { text: text_of(&cells), before, width };
         }
         // Cut on both sides: a little of what comes before, then as much as there is room for.
         let mut from = start;
@@ -143,7 +143,7 @@ impl Spot {
         let (head, tail) = (if left_out { "…" } else { "" }, if to < cells.len() { "…" } else { "" });
         let before = width_of(&cells[from..start]) + usize::from(left_out);
         let width = width_of(&cells[start..last.clamp(start, to)]).max(1);
-        Spot { text: format!("{head}{}{tail}", text_of(&cells[from..to])), before, width }
+        MarkedLine { text: format!("{head}{}{tail}", text_of(&cells[from..to])), before, width }
     }
 }
 
@@ -189,12 +189,12 @@ fn count(report: &Report<'_>) -> String {
 mod tests {
     use super::*;
 
-    fn spot(line: &str, from: usize, to: usize, room: usize) -> Spot {
-        Spot::of(line, Position { line: 1, column: from }, Position { line: 1, column: to }, room)
+    fn spot(line: &str, from: usize, to: usize, room: usize) -> MarkedLine {
+        MarkedLine::of(line, Position { line: 1, column: from }, Position { line: 1, column: to }, room)
     }
 
     /// What stands above the marks.
-    fn above(spot: &Spot) -> String {
+    fn above(spot: &MarkedLine) -> String {
         let mut left = spot.before;
         let skip = |c: &char| {
             let skip = left > 0;
@@ -217,7 +217,7 @@ mod tests {
         assert_eq!(above(&spot("日本: 語 x", 5, 6, 80)), "語");
         assert_eq!(above(&spot("\ttext: ł", 8, 9, 80)), "ł");
         assert_eq!(spot("\u{1b}[31m", 1, 2, 80).text, "\u{fffd}[31m");
-        assert_eq!(spot("ab", 3, 3, 80), Spot { text: "ab".to_owned(), before: 2, width: 1 });
+        assert_eq!(spot("ab", 3, 3, 80), MarkedLine { text: "ab".to_owned(), before: 2, width: 1 });
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub struct Style {
 
 /// A form of a report.
 #[derive(Debug)]
-pub struct Form {
+pub struct ReportFormat {
     /// The name in `--format`.
     pub name: &'static str,
     /// What it is for.
@@ -61,12 +61,12 @@ pub struct Form {
 }
 
 /// All forms; adding one is its file and its line here.
-pub const FORMS: &[Form] = &[
-    Form { name: "human", about: "for people", for_people: true, write: human::write },
-    Form { name: "json", about: "for programs", for_people: false, write: json::write },
-    Form { name: "sarif", about: "SARIF 2.1.0, for code scanning", for_people: false, write: sarif::write },
-    Form { name: "github", about: "annotations in GitHub Actions", for_people: false, write: github::write },
-    Form { name: "junit", about: "JUnit XML, for other build servers", for_people: false, write: junit::write },
+pub const FORMS: &[ReportFormat] = &[
+    ReportFormat { name: "human", about: "for people", for_people: true, write: human::write },
+    ReportFormat { name: "json", about: "for programs", for_people: false, write: json::write },
+    ReportFormat { name: "sarif", about: "SARIF 2.1.0, for code scanning", for_people: false, write: sarif::write },
+    ReportFormat { name: "github", about: "annotations in GitHub Actions", for_people: false, write: github::write },
+    ReportFormat { name: "junit", about: "JUnit XML, for other build servers", for_people: false, write: junit::write },
 ];
 
 impl Report<'_> {

@@ -35,7 +35,7 @@ impl OpenAction<'_> {
 /// done and the finding came back.
 pub fn open_actions<'a>(audits: &'a Audits, standards: &Standards, today: NaiveDate) -> Vec<OpenAction<'a>> {
     let all = findings(audits, standards);
-    let places: HashSet<Place<'_>> = all.iter().filter(|one| one.item.action().is_some()).map(place).collect();
+    let places: HashSet<StandardAtSite<'_>> = all.iter().filter(|one| one.item.action().is_some()).map(place).collect();
     let last = last_seen(audits, &places, today);
     let open = |finding: &Finding<'a>| {
         let action = finding.item.action().filter(|_| finding.record.moment.date <= today)?;
@@ -56,19 +56,19 @@ pub fn open_actions<'a>(audits: &'a Audits, standards: &Standards, today: NaiveD
 }
 
 /// A standard at a site.
-type Place<'a> = (Option<&'a str>, u32);
+type StandardAtSite<'a> = (Option<&'a str>, u32);
 
-fn place<'a>(finding: &Finding<'a>) -> Place<'a> {
+fn place<'a>(finding: &Finding<'a>) -> StandardAtSite<'a> {
     (finding.record.site.as_deref(), finding.item.standard)
 }
 
 /// The last day up to `today` on which each of these standards was judged at its site, and whether all who judged it found it met.
 fn last_seen<'a>(
     audits: &'a Audits,
-    places: &HashSet<Place<'_>>,
+    places: &HashSet<StandardAtSite<'_>>,
     today: NaiveDate,
-) -> HashMap<Place<'a>, (NaiveDate, bool)> {
-    let mut last: HashMap<Place<'a>, (NaiveDate, bool)> = HashMap::new();
+) -> HashMap<StandardAtSite<'a>, (NaiveDate, bool)> {
+    let mut last: HashMap<StandardAtSite<'a>, (NaiveDate, bool)> = HashMap::new();
     for record in audits.records.iter().filter(|record| record.moment.date <= today) {
         let day = record.moment.date;
         for item in record.items.iter().filter(|item| item.is_judged()) {

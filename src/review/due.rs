@@ -5,7 +5,7 @@ use chrono::{Duration, Months, NaiveDate};
 use super::model::{Decision, Demand, Reason, Reviews};
 use super::{Evidence, Review, ReviewEntry};
 use crate::book::{Book, Status};
-use crate::method::{Cell, CellState, Standard, Standards};
+use crate::method::{CellState, MatrixCell, Standard, Standards};
 use crate::units::{Quantity, Unit};
 
 /// How things stand on a day.
@@ -16,7 +16,7 @@ pub struct Overview<'a> {
     /// All standards in force, in service order; due are those with a reason.
     pub standards: Vec<Due<'a>>,
     /// Cells that the book aims at and nothing fills, in the order of the matrix.
-    pub gaps: Vec<&'a Cell>,
+    pub gaps: Vec<&'a MatrixCell>,
 }
 
 /// A standard in force: due for review, if there is a reason.
@@ -35,7 +35,7 @@ pub struct Due<'a> {
     /// When it was reviewed last.
     pub last: Option<Last<'a>>,
     /// What changed since then.
-    pub change: Option<Change>,
+    pub change: Option<WordingChange>,
     /// What audits and customers say.
     pub evidence: Evidence,
 }
@@ -59,7 +59,7 @@ pub struct Last<'a> {
 
 /// A wording that is not the one the last review left.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Change {
+pub struct WordingChange {
     /// The stamp before.
     pub stamp: String,
     /// What was demanded before; empty where neither the record nor git knows.
@@ -76,7 +76,7 @@ pub fn overview<'a>(
     in_force: &[Option<NaiveDate>],
     today: NaiveDate,
 ) -> Overview<'a> {
-    let is_gap = |cell: &&Cell| matches!(cell.state, CellState::Missing | CellState::Proposed);
+    let is_gap = |cell: &&MatrixCell| matches!(cell.state, CellState::Missing | CellState::Proposed);
     let gaps = standards.cells.iter().filter(is_gap).collect();
     Overview { today, standards: survey(book, standards, reviews, evidence, in_force, today), gaps }
 }
@@ -106,7 +106,7 @@ pub fn survey<'a>(
         let change = last.as_ref().and_then(|last| {
             // What was decided may be carried out at any time; until the record says that it was, the change is no news.
             let stamp = last.stamp.filter(|stamp| *stamp != standard.stamp && !last.is_pending)?;
-            Some(Change { stamp: stamp.to_owned(), before: last.demand.clone() })
+            Some(WordingChange { stamp: stamp.to_owned(), before: last.demand.clone() })
         });
         let in_force = in_force.get(index).copied().unwrap_or(book.review.since);
         let overdue = last.as_ref().map_or(in_force, |last| Some(last.closed)).is_some_and(late);

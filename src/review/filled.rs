@@ -5,25 +5,27 @@ use chrono::NaiveDate;
 
 use super::Decision;
 use crate::book::Book;
-use crate::edition::By;
-use crate::forms::{self, Entry, Item, Kind, Place, Questions, Refused, Shown, entry, field, value};
+use crate::edition::FilterKey;
+use crate::forms::{
+    self, FieldKind, FormEntry, FormItem, FormPlace, PrintedText, Questions, Refused, entry, field, value,
+};
 use crate::message::Message;
 use crate::say;
 use crate::template;
 
 /// What a filled form says.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Filled {
+pub struct FilledReview {
     /// The review that it belongs to.
     pub(crate) review: String,
     /// Who took part.
     pub(crate) reviewers: Vec<String>,
     /// What was decided, item by item; items that nobody touched are left out.
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) answers: Vec<FilledDecision>,
     /// Standards that are asked for.
     pub(crate) added: Vec<String>,
     /// What the form itself printed, as it stands there now.
-    pub(crate) shown: Vec<Shown>,
+    pub(crate) shown: Vec<PrintedText>,
     /// The items' own words, each with its reference and its number.
     pub(crate) items: Vec<PrintedItem>,
     /// What could not be read.
@@ -42,12 +44,12 @@ pub(crate) struct PrintedItem {
     /// The line.
     pub text: String,
     /// Where.
-    pub place: Place,
+    pub place: FormPlace,
 }
 
 /// What was written beside one standard.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Answer {
+pub(crate) struct FilledDecision {
     /// `ID@STAMP`.
     pub(crate) reference: String,
     /// The box that is ticked.
@@ -59,14 +61,14 @@ pub(crate) struct Answer {
     /// By when.
     pub(crate) due: Option<NaiveDate>,
     /// Where in the form.
-    pub(crate) place: Place,
+    pub(crate) place: FormPlace,
     /// Where each part of it stands that does not stand there.
-    pub(crate) places: Vec<(&'static str, Place)>,
+    pub(crate) places: Vec<(&'static str, FormPlace)>,
 }
 
-impl Answer {
+impl FilledDecision {
     /// Where a part of it stands.
-    pub(crate) fn place_of(&self, label: &str) -> &Place {
+    pub(crate) fn place_of(&self, label: &str) -> &FormPlace {
         self.places.iter().find(|(own, _)| *own == label).map_or(&self.place, |(_, place)| place)
     }
 }
@@ -87,16 +89,16 @@ pub(super) static QUESTIONS: Questions = Questions {
     list: "decisions",
     item_place: |id| format!("decisions[{id}]"),
     head: &[
-        field("book", "", Kind::Name),
-        field("review", "review.name", Kind::Name),
-        field("reviewers", "review.participants", Kind::List),
-        field("added", "review.new", Kind::List),
+        field("book", "", FieldKind::Name),
+        field("review", "review.name", FieldKind::Name),
+        field("reviewers", "review.participants", FieldKind::List),
+        field("added", "review.new", FieldKind::List),
     ],
     item: &[
-        field("decision", "review.decision-label", Kind::Choice),
-        field("reason", "review.reason", Kind::Words),
-        field("owner", "review.owner", Kind::Name),
-        field("due", "review.due", Kind::Day),
+        field("decision", "review.decision-label", FieldKind::Choice),
+        field("reason", "review.reason", FieldKind::Words),
+        field("owner", "review.owner", FieldKind::Name),
+        field("due", "review.due", FieldKind::Day),
     ],
     choices: &[
         ("keep", "decision.keep"),
@@ -111,7 +113,7 @@ pub(super) static QUESTIONS: Questions = Questions {
     ],
     no_choice: template!("`{word}` is not a decision"),
     aside: "reason",
-    table: &[field("added", "review.new-intro", Kind::List)],
+    table: &[field("added", "review.new-intro", FieldKind::List)],
     printed: &[
         "common.site",
         "common.role",
@@ -152,7 +154,7 @@ pub(super) static QUESTIONS: Questions = Questions {
         "review.sheet.how",
     ],
     columns: &["common.phase", "checklist.statement", "common.level", "sheet.measure", "review.evidence-label"],
-    limits: By::LIMITS,
+    limits: FilterKey::LIMITS,
     paragraphs: &[
         ("review.how", "decision-meaning.retire"),
         ("review.new-intro", "review.new-intro"),
@@ -168,16 +170,16 @@ pub(super) static QUESTIONS: Questions = Questions {
 ///
 /// # Errors
 /// Why the file is none. What is wrong with single answers stands in [`Filled::refused`].
-pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Filled, Refused> {
+pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<FilledReview, Refused> {
     let is_polish = book.languages.iter().any(|language| language.primary() == "pl");
     let form = forms::read(name, bytes, &QUESTIONS, is_polish)?;
     let Some(review) = value(&form.head, "review") else {
-        return Err(Refused::new(Place::Whole, QUESTIONS.nothing.0).help(QUESTIONS.nothing.1));
+        return Err(Refused::new(FormPlace::Whole, QUESTIONS.nothing.0).help(QUESTIONS.nothing.1));
     };
     let all = |label: &'static str| form.head.iter().filter(move |entry| entry.label == label);
     let names = all("reviewers").flat_map(|entry| entry.value.split([',', ';'])).map(str::trim);
     let rows = form.table.iter().flat_map(|row| &row.entries);
-    let mut filled = Filled {
+    let mut filled = FilledReview {
         review: review.trim_start_matches("review/").to_owned(),
         reviewers: names.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
         added: all("added").chain(rows).map(|entry| entry.value.clone()).collect(),
@@ -192,7 +194,7 @@ pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Filled, Refused> {
     for item in form.items.iter().filter(|item| !item.entries.is_empty()) {
         let answer = answer(item, &mut filled.refused);
         if let Some(undecided) = answer.as_ref().filter(|answer| answer.decision.is_none()) {
-            let Answer { place, reference, .. } = undecided;
+            let FilledDecision { place, reference, .. } = undecided;
             filled.remarks.push(say!(
                 "{place}: something is written about `{id}`, and no box is ticked",
                 place,
@@ -204,14 +206,14 @@ pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Filled, Refused> {
     Ok(filled)
 }
 
-fn printed(item: &Item) -> PrintedItem {
-    let Item { reference, number, text, place, .. } = item.clone();
+fn printed(item: &FormItem) -> PrintedItem {
+    let FormItem { reference, number, text, place, .. } = item.clone();
     PrintedItem { reference, number, text, place }
 }
 
 /// What is written beside one standard; none where two boxes are ticked.
-fn answer(item: &Item, refused: &mut Vec<Refused>) -> Option<Answer> {
-    let decided: Vec<&Entry> = item.entries.iter().filter(|entry| entry.label == "decision").collect();
+fn answer(item: &FormItem, refused: &mut Vec<Refused>) -> Option<FilledDecision> {
+    let decided: Vec<&FormEntry> = item.entries.iter().filter(|entry| entry.label == "decision").collect();
     if let [first, .., last] = decided.as_slice()
         && first.value != last.value
     {
@@ -226,7 +228,7 @@ fn answer(item: &Item, refused: &mut Vec<Refused>) -> Option<Answer> {
             .map_err(|(message, help)| refused.push(Refused::new(entry.place.clone(), message).help(help)))
             .ok()
     });
-    let answer = Answer {
+    let answer = FilledDecision {
         reference: item.reference.clone(),
         decision: decided.first().and_then(|entry| entry.value.parse().ok()),
         reason: value(&item.entries, "reason"),

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::book::words::words;
+use crate::book::vocabulary::words;
 use crate::book::{Level, Measure, Spanned, Text};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::method::Standards;

@@ -1,18 +1,18 @@
 //! What the form of a review printed, and whether somebody wrote into it or over it: no review keeps that.
 
-use super::filled::{Filled, PrintedItem, QUESTIONS};
+use super::filled::{FilledReview, PrintedItem, QUESTIONS};
 use super::model::{Demand, Review, ReviewEntry, Reviews};
 use crate::audit::Audits;
 use crate::audit::filled::{NUMERALS, is_dated, is_stamp, take_back, titles, without_hash, written_over};
 use crate::book::{Book, Language, Measure};
 use crate::edition::{Editions, Reference};
-use crate::forms::{Part, Place, Refused, Vocabulary};
+use crate::forms::{FormPlace, PrintedPart, Refused, Vocabulary};
 use crate::language::{Interface, interface_languages};
 use crate::method::Standards;
 use crate::units::Quantity;
 
 /// What a form of a review can be compared with.
-pub(crate) struct Printed<'a> {
+pub(crate) struct PrintedContext<'a> {
     /// The review that it is the form of.
     pub review: &'a Review,
     /// All reviews.
@@ -30,22 +30,24 @@ pub(crate) struct Printed<'a> {
 /// The groups of the interface's texts that the form is made of.
 const GROUPS: [&str; 5] = ["review", "decision", "due-reason", "call", "level"];
 
-impl Printed<'_> {
+impl PrintedContext<'_> {
     /// What the form itself printed and that reads otherwise now.
-    pub fn altered(&self, filled: &Filled) -> Vec<Refused> {
+    pub fn altered(&self, filled: &FilledReview) -> Vec<Refused> {
         let (heads, rows, paragraphs) = (self.heads(), self.rows(), paragraphs());
-        let is_own = |part: &Part, text: &str| match part {
-            Part::Title | Part::Head => is_dated(text) || is_stamp(text) || heads.covers(without_hash(text)),
-            Part::Paragraph => paragraphs.covers(text),
-            Part::Cell(_) => true,
-            Part::Row => rows.covers(text),
-            Part::Line(reference) => self.lines(reference).covers(text),
+        let is_own = |part: &PrintedPart, text: &str| match part {
+            PrintedPart::Title | PrintedPart::Head => {
+                is_dated(text) || is_stamp(text) || heads.covers(without_hash(text))
+            }
+            PrintedPart::Paragraph => paragraphs.covers(text),
+            PrintedPart::Cell(_) => true,
+            PrintedPart::Row => rows.covers(text),
+            PrintedPart::Line(reference) => self.lines(reference).covers(text),
         };
         let shown = filled.shown.iter().filter(|shown| !is_own(&shown.part, &shown.text));
         let shown = shown.map(|shown| (&shown.place, &shown.text));
         let items = filled.items.iter().filter(|item| !self.is_own_item(item)).map(|item| (&item.place, &item.text));
         let refused =
-            |(place, text): (&Place, &String)| Refused::new(place.clone(), written_over(text)).help(take_back());
+            |(place, text): (&FormPlace, &String)| Refused::new(place.clone(), written_over(text)).help(take_back());
         shown.chain(items).map(refused).collect()
     }
 

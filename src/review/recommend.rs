@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::actions::OpenAction;
 use super::model::{Call, Review, ReviewEntry};
 use crate::audit::{ActionState, Audits, unanswered};
-use crate::book::words::words;
+use crate::book::vocabulary::words;
 use crate::method::Standards;
 
 /// At most so many; who reads more has read none.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::walk::walk;
 use super::world::MAX_LARGE_BYTES;
-use super::{Git, History, HistoryFault, Listed, MAX_FILE_BYTES, Name, Refusal, World, system_says};
+use super::{FolderEntry, Git, History, HistoryFault, Listed, MAX_FILE_BYTES, Refusal, World, system_says};
 use crate::say;
 use crate::text::composed;
 
@@ -93,7 +93,7 @@ impl World for Disk {
         walk(self, folder, endings, true)
     }
 
-    fn names(&self, folder: &str) -> Vec<Result<Name, (String, Refusal)>> {
+    fn names(&self, folder: &str) -> Vec<Result<FolderEntry, (String, Refusal)>> {
         let entries = self.resolve(folder).ok().and_then(|full| fs::read_dir(full).ok());
         let name = |entry: fs::DirEntry| {
             let name = match entry.file_name().into_string() {
@@ -106,10 +106,10 @@ impl World for Disk {
                 }
                 kind => kind.is_ok_and(|kind| kind.is_dir()),
             };
-            Ok(Name { name, is_folder })
+            Ok(FolderEntry { name, is_folder })
         };
         let mut found: Vec<_> = entries.into_iter().flatten().flatten().map(name).collect();
-        let key = |item: &Result<Name, (String, Refusal)>| match item {
+        let key = |item: &Result<FolderEntry, (String, Refusal)>| match item {
             Ok(name) => name.name.clone(),
             Err((name, _)) => name.clone(),
         };

@@ -10,7 +10,7 @@ mod file_name;
 mod history;
 mod markdown;
 mod overlay;
-mod text;
+mod span;
 mod walk;
 mod world;
 pub mod yaml;
@@ -19,9 +19,11 @@ pub use blemish::{Blemish, BlemishKind, blemishes};
 pub use disk::Disk;
 pub use file_name::unportable;
 #[cfg(feature = "desk")]
-pub(crate) use history::{Committed, Saying, commit, is_under_way};
-pub use history::{Entry, EntryKind, FAR_BACK, FileChange, Git, History, HistoryFault, Revision, Snapshot, Step};
+pub(crate) use history::{CommitDetails, Committed, commit, is_under_way};
+pub use history::{
+    EntryKind, FAR_BACK, FileChange, Git, History, HistoryFault, HistoryStep, Revision, RevisionFile, Snapshot,
+};
 pub use markdown::{Excess, chapter_excess, excess, text_excess};
 pub use overlay::Overlay;
-pub use text::{FileId, Position, Source, Sources, Span, Stretch};
-pub use world::{Listed, MAX_FILE_BYTES, Memory, Name, Refusal, World, system_says};
+pub use span::{FileId, Position, Source, Sources, Span, Stretch};
+pub use world::{FolderEntry, Listed, MAX_FILE_BYTES, Memory, Refusal, World, system_says};

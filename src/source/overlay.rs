@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{History, HistoryFault, Listed, MAX_FILE_BYTES, Name, Refusal, World};
+use super::{FolderEntry, History, HistoryFault, Listed, MAX_FILE_BYTES, Refusal, World};
 
 /// A book with texts that stand on no disk.
 #[derive(Debug)]
@@ -64,13 +64,13 @@ impl<W: World> World for Overlay<W> {
         self.with_texts(self.base.list_names(folder, endings), folder, endings)
     }
 
-    fn names(&self, folder: &str) -> Vec<Result<Name, (String, Refusal)>> {
+    fn names(&self, folder: &str) -> Vec<Result<FolderEntry, (String, Refusal)>> {
         let mut names = self.base.names(folder);
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         for below in self.texts.keys().filter_map(|path| path.strip_prefix(&prefix)) {
             let (name, is_folder) = below.split_once('/').map_or((below, false), |(name, _)| (name, true));
             if !names.iter().flatten().any(|known| known.name == name) {
-                names.push(Ok(Name { name: name.to_owned(), is_folder }));
+                names.push(Ok(FolderEntry { name: name.to_owned(), is_folder }));
             }
         }
         names

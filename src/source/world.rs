@@ -70,7 +70,7 @@ impl Refusal {
 
 /// What stands in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
+pub struct FolderEntry {
     /// What it is called there.
     pub name: String,
     /// Whether it is a folder, or a link to one of the book's.
@@ -91,14 +91,14 @@ pub trait World: Sync {
 
     /// What stands in `folder` itself, sorted by name, without what begins with a dot. What has no name in UTF-8 is given
     /// by the name that is nearest, with the refusal.
-    fn names(&self, folder: &str) -> Vec<Result<Name, (String, Refusal)>> {
+    fn names(&self, folder: &str) -> Vec<Result<FolderEntry, (String, Refusal)>> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let mut found: Vec<Name> = Vec::new();
+        let mut found: Vec<FolderEntry> = Vec::new();
         for path in self.list_names(folder, &[""]).into_iter().flatten() {
             let Some(below) = path.strip_prefix(&prefix) else { continue };
             let (name, is_folder) = below.split_once('/').map_or((below, false), |(name, _)| (name, true));
             if !name.starts_with('.') && found.last().is_none_or(|last| last.name != name) {
-                found.push(Name { name: name.to_owned(), is_folder });
+                found.push(FolderEntry { name: name.to_owned(), is_folder });
             }
         }
         found.into_iter().map(Ok).collect()
@@ -147,7 +147,7 @@ impl<W: World + ?Sized> World for &W {
         (**self).list_names(folder, endings)
     }
 
-    fn names(&self, folder: &str) -> Vec<Result<Name, (String, Refusal)>> {
+    fn names(&self, folder: &str) -> Vec<Result<FolderEntry, (String, Refusal)>> {
         (**self).names(folder)
     }
 

@@ -4,8 +4,8 @@
 
 mod clock;
 mod quantity;
-mod words;
+mod unit_words;
 
 pub use clock::parse_clock;
 pub use quantity::{Quantity, Unit, parse_quantity};
-pub use words::{UnitWords, nearest_unit, unit_key, unit_names, unit_words};
+pub use unit_words::{UnitWords, nearest_unit, unit_key, unit_names, unit_words};

@@ -1,7 +1,7 @@
 //! Traits become standards: what fills a cell, where a derived standard lands, who keeps it, and what names it.
 
 use gamma_ok::book::{Level, Loaded, StandardType, load};
-use gamma_ok::edition::{By, Filter, Staffing, select};
+use gamma_ok::edition::{Filter, FilterKey, Staffing, select};
 use gamma_ok::method::{CellState, Origin, Standards, standards};
 use gamma_ok::source::Memory;
 
@@ -138,7 +138,7 @@ fn roles_fold_into_their_cover_and_no_duty_is_lost() {
     assert_eq!(small.covers("clerk"), ["chef", "porter"]);
     assert_eq!(Staffing::new(&loaded.book, None).holder("chef"), "chef", "without a site every role exists");
     let of_role = |site: &str, role: &str| {
-        let filter = Filter::default().with(By::Role, vec![role.to_owned()]);
+        let filter = Filter::default().with(FilterKey::Role, vec![role.to_owned()]);
         let picked = select(&loaded.book, &standards, loaded.book.site(site), &filter);
         picked
             .iter()

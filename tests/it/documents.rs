@@ -3,24 +3,24 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use gamma_ok::audit::figures::{Selection, Wanted, figures};
+use gamma_ok::audit::figures::{RecordSelection, Selection, figures};
 use gamma_ok::audit::{self, Audits};
 use gamma_ok::book::{self, Book, Language, Site};
 use gamma_ok::changes::{Side, compare};
 use gamma_ok::document::audit_report::Judged;
 use gamma_ok::document::review::{OfReview, ReviewRequest};
-use gamma_ok::document::{self, Checklist, Document, Kind, Pictures, Request};
+use gamma_ok::document::{self, Checklist, Document, DocumentKind, Pictures, Request};
 use gamma_ok::edit::review::open;
-use gamma_ok::edition::{By, Editions, Filter};
+use gamma_ok::edition::{Editions, Filter, FilterKey};
 use gamma_ok::export;
-use gamma_ok::feedback::{self, Feedback, Kind as FeedbackKind, Response};
+use gamma_ok::feedback::{self, Feedback, Response, ResponseKind as FeedbackKind};
 use gamma_ok::method::{self, Standards};
 use gamma_ok::render::{self, FORMATS, RenderError, Renderer};
 use gamma_ok::review;
 use gamma_ok::source::{Disk, Memory, Sources, World};
 
 /// Everything that is made as a page.
-fn pages() -> impl Iterator<Item = Kind> {
+fn pages() -> impl Iterator<Item = DocumentKind> {
     render::format("html").expect("HTML").documents()
 }
 
@@ -53,7 +53,7 @@ pub fn day() -> chrono::NaiveDate {
 }
 
 impl Loaded {
-    pub fn compose(&self, kind: Kind, language: &str, site: Option<&str>, filter: Filter) -> Box<dyn Document> {
+    pub fn compose(&self, kind: DocumentKind, language: &str, site: Option<&str>, filter: Filter) -> Box<dyn Document> {
         let language = Language::new(language);
         let site: Option<&Site> = site.and_then(|site| self.book.site(site));
         let control = gamma_ok::project::Control::default();
@@ -72,7 +72,7 @@ impl Loaded {
             return compose(request);
         }
         match kind {
-            Kind::Feedback => {
+            DocumentKind::Feedback => {
                 // One response in three is low, and each phase gets a few.
                 let phases = self.book.sequences.iter().enumerate();
                 let phases =
@@ -90,28 +90,28 @@ impl Loaded {
                 let responses =
                     phases.flat_map(|phase| std::iter::repeat_n(phase, 7)).enumerate().map(response).collect();
                 let said = Feedback { responses, middle: 3.0, ..Feedback::default() };
-                let ranking = feedback::rank(&said, &self.book, feedback::Wanted::default());
+                let ranking = feedback::rank(&said, &self.book, feedback::ResponseSelection::default());
                 Box::new(document::feedback(request, &said, &ranking))
             }
-            Kind::Changes => {
+            DocumentKind::Changes => {
                 let (nothing, none) = (Book::default(), Standards::default());
                 let before = Side { book: &nothing, standards: &none };
                 let after = Side { book: &self.book, standards: &self.standards };
                 Box::new(document::changes(request, &compare(before, after), "HEAD", None))
             }
-            Kind::AuditReport => self.audit_report(request),
-            Kind::Actions => {
+            DocumentKind::AuditReport => self.audit_report(request),
+            DocumentKind::Actions => {
                 let all = audit::findings(&self.audits, &self.standards);
                 let chosen: Vec<_> = all.iter().filter(|finding| finding.item.action().is_some()).collect();
                 Box::new(document::actions(request, &self.audits, &all, &chosen))
             }
-            Kind::Why => {
+            DocumentKind::Why => {
                 let standard = &self.standards.all[0];
                 let (id, text) = (standard.id.name.clone(), standard.text.as_ref().clone());
                 let told = document::Why { id, text, documents: vec!["manual".to_owned()], ..document::Why::default() };
                 Box::new(document::why(request, &told))
             }
-            Kind::Portfolio => {
+            DocumentKind::Portfolio => {
                 let title = self.book.title.clone();
                 let (book, edition) = ("book".to_owned(), Some(3));
                 let (met, judged, score) = (8, 10, Some(0.8));
@@ -132,7 +132,7 @@ impl Loaded {
                 };
                 Box::new(document::portfolio(request, &[book]))
             }
-            Kind::Index => Box::new(document::index(request, &[], &[])),
+            DocumentKind::Index => Box::new(document::index(request, &[], &[])),
             _ => self.of_review(kind, request),
         }
     }
@@ -140,7 +140,7 @@ impl Loaded {
     fn audit_report(&self, request: Request<'_>) -> Box<dyn Document> {
         let Loaded { book, standards, audits } = self;
         let site = request.site.map(|site| site.id.name.as_str());
-        let wanted = Wanted { site, filter: &Filter::default(), from: None, to: None, staff: true };
+        let wanted = RecordSelection { site, filter: &Filter::default(), from: None, to: None, staff: true };
         let selection = Selection::of(book, standards, audits, wanted);
         let figures = figures(book, standards, audits, &selection);
         let judged = Judged { audits, selection: &selection, figures: &figures, rows: 100 };
@@ -148,7 +148,7 @@ impl Loaded {
     }
 
     /// A document of a review of the whole book that was opened on that day.
-    fn of_review(&self, kind: Kind, request: Request) -> Box<dyn Document> {
+    fn of_review(&self, kind: DocumentKind, request: Request) -> Box<dyn Document> {
         let empty = review::Reviews::default();
         let due = review::survey(&self.book, &self.standards, &empty, &[], &[], day());
         let file = open(&self.book, &due, "2026", day(), None).expect("a review");
@@ -167,18 +167,18 @@ impl Loaded {
         };
         let of = OfReview { asked, review: &reviews.all[0], since: None };
         match kind {
-            Kind::ReviewDue => Box::new(document::review_due(asked)),
-            Kind::ReviewChecklist => Box::new(document::review_checklist(of)),
+            DocumentKind::ReviewDue => Box::new(document::review_due(asked)),
+            DocumentKind::ReviewChecklist => Box::new(document::review_checklist(of)),
             _ => Box::new(document::review_report(of)),
         }
     }
 
-    pub fn text(&self, format: &str, kind: Kind, language: &str) -> String {
+    pub fn text(&self, format: &str, kind: DocumentKind, language: &str) -> String {
         self.text_of(format, &*self.compose(kind, language, None, Filter::default()))
     }
 
     /// A file for another program.
-    pub fn exported(&self, kind: Kind, language: &str) -> String {
+    pub fn exported(&self, kind: DocumentKind, language: &str) -> String {
         let document = self.compose(kind, language, None, Filter::default());
         let mut bytes = Vec::new();
         let bank = document.view().map(|bank| export::gift(bank, &mut bytes));
@@ -243,7 +243,7 @@ fn every_book_renders_in_every_format_and_twice_the_same() {
         let sites: Vec<Option<String>> =
             std::iter::once(None).chain(loaded.book.sites.iter().map(|site| Some(site.id.name.clone()))).collect();
         for language in &loaded.book.languages {
-            for kind in [Kind::Quiz, Kind::Cards] {
+            for kind in [DocumentKind::Quiz, DocumentKind::Cards] {
                 let text = loaded.exported(kind, language.tag());
                 assert!(text == loaded.exported(kind, language.tag()), "{} {kind:?}", path.display());
             }
@@ -378,14 +378,14 @@ fn hostile_texts_come_out_as_their_characters() {
         // `&amp;` is Markdown for `&`, in an author's text too.
         let shown = text.replace("&amp;", "&");
         for (kind, least) in [
-            (Kind::Manual, 25),
-            (Kind::Checklist, 6),
-            (Kind::Matrix, 4),
-            (Kind::Blueprint, 12),
-            (Kind::Index, 1),
-            (Kind::ReviewDue, 4),
-            (Kind::ReviewChecklist, 4),
-            (Kind::ReviewReport, 3),
+            (DocumentKind::Manual, 25),
+            (DocumentKind::Checklist, 6),
+            (DocumentKind::Matrix, 4),
+            (DocumentKind::Blueprint, 12),
+            (DocumentKind::Index, 1),
+            (DocumentKind::ReviewDue, 4),
+            (DocumentKind::ReviewChecklist, 4),
+            (DocumentKind::ReviewReport, 3),
         ] {
             let document = loaded.compose(kind, "en", Some("here"), Filter::default());
             let html = loaded.text_of("html", &*document);
@@ -415,7 +415,7 @@ fn a_text_from_the_source_language_is_marked() {
              - {id: s, type: personal, level: basic, text: {en: The clerk greets the guest.}}\n",
         ),
     ]);
-    for kind in [Kind::Manual, Kind::Checklist] {
+    for kind in [DocumentKind::Manual, DocumentKind::Checklist] {
         let html = loaded.text("html", kind, "sv");
         assert!(html.contains("<html lang=\"sv\">"));
         assert!(html.contains("<span class=\"foreign\" lang=\"en\">The clerk greets the guest.</span>"), "{html}");
@@ -433,10 +433,16 @@ fn a_books_own_template_takes_the_place_of_the_built_in_one() {
             ("templates/html/checklist.html", template),
         ])
     };
-    assert_eq!(book("<p>{{ head.book }} & {{ '<' }}</p>").text("html", Kind::Checklist, "en"), "<p>House & &lt;</p>");
-    assert!(book("x").text("html", Kind::Manual, "en").contains("<h1>House</h1>"), "other documents are left alone");
+    assert_eq!(
+        book("<p>{{ head.book }} & {{ '<' }}</p>").text("html", DocumentKind::Checklist, "en"),
+        "<p>House & &lt;</p>"
+    );
+    assert!(
+        book("x").text("html", DocumentKind::Manual, "en").contains("<h1>House</h1>"),
+        "other documents are left alone"
+    );
     let broken = book("<p>\n{{ head.nothing }}</p>");
-    let document = broken.compose(Kind::Checklist, "en", None, Filter::default());
+    let document = broken.compose(DocumentKind::Checklist, "en", None, Filter::default());
     let html = render::format("html").expect("HTML");
     let error = Renderer::new(&broken.book.templates).render(html, &*document).expect_err("strict");
     assert!(
@@ -454,7 +460,13 @@ fn a_books_own_templates_are_weighed_and_print_the_same() {
         .collect();
     let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shop"));
     let language = loaded.book.source_language().tag().to_owned();
-    for kind in [Kind::Manual, Kind::Checklist, Kind::Blueprint, Kind::Matrix, Kind::ReviewChecklist] {
+    for kind in [
+        DocumentKind::Manual,
+        DocumentKind::Checklist,
+        DocumentKind::Blueprint,
+        DocumentKind::Matrix,
+        DocumentKind::ReviewChecklist,
+    ] {
         let document = loaded.compose(kind, &language, None, Filter::default());
         for format in ["html", "md", "svg", "docx"].into_iter().filter_map(render::format) {
             if (format.does)(kind) {
@@ -507,7 +519,7 @@ fn a_books_own_template_ends_whatever_it_asks_for() {
             ("sequences/a.yaml", "id: a\nphases:\n  - id: p\n"),
             ("templates/html/checklist.html", &bomb),
         ]);
-        let document = loaded.compose(Kind::Checklist, "en", None, Filter::default());
+        let document = loaded.compose(DocumentKind::Checklist, "en", None, Filter::default());
         let html = render::format("html").expect("HTML");
         let error =
             Renderer::new(&loaded.book.templates).render(html, &*document).expect_err(&bomb[..bomb.len().min(80)]);
@@ -519,8 +531,8 @@ fn a_books_own_template_ends_whatever_it_asks_for() {
 fn duties_follow_the_cover_at_a_site() {
     let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
     let manual = |site: &str, role: &str| {
-        let filter = Filter::default().with(By::Role, vec![role.to_owned()]);
-        let document = loaded.compose(Kind::Manual, "en", Some(site), filter);
+        let filter = Filter::default().with(FilterKey::Role, vec![role.to_owned()]);
+        let document = loaded.compose(DocumentKind::Manual, "en", Some(site), filter);
         seen(&loaded.text_of("html", &*document))
     };
     let luggage = "luggage to the room within 10 minutes";
@@ -532,15 +544,15 @@ fn duties_follow_the_cover_at_a_site() {
 #[test]
 fn a_beginners_manual_stops_at_basic() {
     let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
-    let filter = Filter::default().with(By::UpTo, vec!["basic".to_owned()]);
-    let html = loaded.text_of("html", &*loaded.compose(Kind::Manual, "en", None, filter));
+    let filter = Filter::default().with(FilterKey::UpTo, vec!["basic".to_owned()]);
+    let html = loaded.text_of("html", &*loaded.compose(DocumentKind::Manual, "en", None, filter));
     assert!(html.contains("id=\"s-greet-within-10s\"") && !html.contains("id=\"s-greet-within-5s\""));
 }
 
 #[test]
 fn every_item_of_a_checklist_has_its_reference_and_four_boxes() {
     let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
-    let document = loaded.compose(Kind::Checklist, "pl", Some("krakow"), Filter::default());
+    let document = loaded.compose(DocumentKind::Checklist, "pl", Some("krakow"), Filter::default());
     let Some(view) = document.view::<Checklist>() else { unreachable!("composed as a checklist") };
     let items: Vec<_> = view.phases.iter().flat_map(|phase| &phase.steps).flat_map(|step| &step.items).collect();
     assert!(items.len() > 40);
@@ -564,7 +576,7 @@ fn links_inside_a_manual_lead_somewhere() {
     for path in books() {
         let loaded = disk(&path);
         for language in loaded.book.languages.clone() {
-            let html = loaded.text("html", Kind::Manual, language.tag());
+            let html = loaded.text("html", DocumentKind::Manual, language.tag());
             for link in html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
                 let count = html.matches(&format!("id=\"{link}\"")).count();
                 assert_eq!(count, 1, "#{link} in {}", path.display());
@@ -585,9 +597,9 @@ fn the_index_links_what_was_built() {
         role: role.map(str::to_owned),
     };
     let files = [
-        built("en/manual.en.html", Kind::Manual, "en", None, None),
-        built("en/manual-porter.en.html", Kind::Manual, "en", None, Some("porter")),
-        built("pl/krakow/checklist-krakow.pl.html", Kind::Checklist, "pl", Some("krakow"), None),
+        built("en/manual.en.html", DocumentKind::Manual, "en", None, None),
+        built("en/manual-porter.en.html", DocumentKind::Manual, "en", None, Some("porter")),
+        built("pl/krakow/checklist-krakow.pl.html", DocumentKind::Checklist, "pl", Some("krakow"), None),
     ];
     let (control, filter) = (gamma_ok::project::Control::default(), Filter::default());
     let request = Request {
@@ -622,12 +634,12 @@ fn documents_read_as_reviewed() {
     ]);
     let loaded = memory(&files.into_iter().collect::<Vec<_>>());
     for language in ["en", "sv"] {
-        for kind in [Kind::Manual, Kind::Checklist] {
+        for kind in [DocumentKind::Manual, DocumentKind::Checklist] {
             let document = loaded.compose(kind, language, Some("corner"), Filter::default());
             insta::assert_snapshot!(format!("{}.{language}.md", kind.word()), loaded.text_of("md", &*document));
         }
     }
-    let view = loaded.compose(Kind::Manual, "en", Some("corner"), Filter::default());
+    let view = loaded.compose(DocumentKind::Manual, "en", Some("corner"), Filter::default());
     let mut json = serde_json::to_value(&*view).expect("a view is serialisable");
     json["head"]["words"] = "left out".into();
     for section in json["sections"].as_array_mut().expect("sections") {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gamma_ok::audit::figures::{Selection, Wanted, figures};
+use gamma_ok::audit::figures::{RecordSelection, Selection, figures};
 use gamma_ok::edition::{Filter, Set};
 use gamma_ok::project::Project;
 use gamma_ok::source::{Memory, World};
@@ -235,7 +235,8 @@ fn figures_of(model: &Model, records: &[(String, String)], names: &BTreeMap<Stri
     assert_eq!(project.world.today().to_string(), "2026-06-01");
     let filter = Filter::default();
     let day = |text: &str| text.parse().ok();
-    let wanted = Wanted { site: None, filter: &filter, from: day("2025-01-01"), to: day("2025-12-31"), staff: false };
+    let wanted =
+        RecordSelection { site: None, filter: &filter, from: day("2025-01-01"), to: day("2025-12-31"), staff: false };
     let (book, standards) = (&project.loaded.book, &project.standards);
     let selection = Selection::of(book, standards, &all.audits, wanted);
     let mut json = serde_json::to_value(figures(book, standards, &all.audits, &selection)).expect("JSON");

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use gamma_ok::document::{Checklist, Document, Kind, Manual};
+use gamma_ok::document::{Checklist, Document, DocumentKind, Manual};
 use gamma_ok::edition::{Filter, select};
 use gamma_ok::render::{self, Paper, RenderError, Renderer};
 use gamma_ok::source::Memory;
@@ -15,7 +15,7 @@ use gamma_ok::source::Memory;
 use crate::documents::{HOSTILE, Loaded, day, disk, hostile_book, load};
 use crate::support::{Book, TODAY};
 
-const LAID_OUT: [Kind; 3] = [Kind::Manual, Kind::Checklist, Kind::Matrix];
+const LAID_OUT: [DocumentKind; 3] = [DocumentKind::Manual, DocumentKind::Checklist, DocumentKind::Matrix];
 
 fn example() -> Loaded {
     disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"))
@@ -86,7 +86,7 @@ fn every_statement_is_in_the_text_in_each_language_and_for_each_site() {
             let filter = Filter::default().in_force(false);
             let chosen = select(&loaded.book, &loaded.standards, Some(site), &filter);
             assert!(chosen.len() > 90, "{}", chosen.len());
-            for kind in [Kind::Manual, Kind::Checklist] {
+            for kind in [DocumentKind::Manual, DocumentKind::Checklist] {
                 let document = loaded.compose(kind, language.tag(), Some(&site.id.name), Filter::default());
                 assert_eq!(remarks(&*document), [""; 0]);
                 let Some(text) = Pdf::of(&loaded, &*document).text() else { return };
@@ -128,7 +128,7 @@ fn long_winded() -> Loaded {
 fn a_row_of_a_checklist_stands_on_one_page() {
     let loaded = long_winded();
     for paper in [Paper::A4, Paper::Letter] {
-        let document = loaded.compose(Kind::Checklist, "en", None, Filter::default());
+        let document = loaded.compose(DocumentKind::Checklist, "en", None, Filter::default());
         let Some(text) = Pdf::on(&loaded, &*document, paper).read("pdftotext", &["-raw"]) else { return };
         let pages: Vec<String> = text.split('\u{c}').map(bare).collect();
         assert!(pages.len() > 3, "{}", pages.len());
@@ -144,7 +144,7 @@ fn a_row_of_a_checklist_stands_on_one_page() {
 #[test]
 fn each_box_to_tick_says_what_it_stands_for() {
     let loaded = example();
-    let document = loaded.compose(Kind::Checklist, "en", Some("krakow"), Filter::default());
+    let document = loaded.compose(DocumentKind::Checklist, "en", Some("krakow"), Filter::default());
     let Some(view) = document.view::<Checklist>() else { panic!("a checklist") };
     let items: usize = view.phases.iter().flat_map(|phase| &phase.steps).map(|step| step.items.len()).sum();
     let Some(text) = Pdf::of(&loaded, &*document).text() else { return };
@@ -167,16 +167,19 @@ fn the_same_view_gives_the_same_bytes() {
 #[test]
 fn documents_are_tagged_and_titled_and_the_promised_ones_are_pdf_ua() {
     let loaded = example();
-    for (kind, promised) in
-        [(Kind::Manual, true), (Kind::Checklist, true), (Kind::AuditReport, true), (Kind::Matrix, false)]
-    {
+    for (kind, promised) in [
+        (DocumentKind::Manual, true),
+        (DocumentKind::Checklist, true),
+        (DocumentKind::AuditReport, true),
+        (DocumentKind::Matrix, false),
+    ] {
         let document = loaded.compose(kind, "pl", Some("krakow"), Filter::default());
         let pdf = Pdf::of(&loaded, &*document);
         let (Some(facts), Some(meta)) = (pdf.facts(), pdf.read("pdfinfo", &["-meta"])) else { return };
         assert!(facts.contains("Tagged:          yes") && facts.contains("(A4)"), "{facts}");
         assert!(facts.contains("Hotel Wisła Kraków"), "{facts}");
         // A report has the day that it tells of; of the others the edition says when they are in force.
-        assert_eq!(facts.contains("2026"), kind == Kind::AuditReport, "{facts}");
+        assert_eq!(facts.contains("2026"), kind == DocumentKind::AuditReport, "{facts}");
         assert!(facts.contains("Creator:         gamma-ok "), "{facts}");
         assert_eq!(meta.contains("<pdfuaid:part>1</pdfuaid:part>"), promised, "{meta}");
         assert!(meta.contains("<rdf:li>pl</rdf:li>") || meta.contains("pl-PL") || meta.contains(">pl<"), "{meta}");
@@ -186,7 +189,7 @@ fn documents_are_tagged_and_titled_and_the_promised_ones_are_pdf_ua() {
 #[test]
 fn the_tree_of_tags_has_what_a_screen_reader_needs() {
     let loaded = example();
-    let document = loaded.compose(Kind::Manual, "en", Some("krakow"), Filter::default());
+    let document = loaded.compose(DocumentKind::Manual, "en", Some("krakow"), Filter::default());
     let Some(view) = document.view::<Manual>() else { panic!("a manual") };
     let Some(tree) = Pdf::of(&loaded, &*document).read("pdfinfo", &["-struct"]) else { return };
     let count = |tag: &str| {
@@ -208,7 +211,7 @@ fn the_tree_of_tags_has_what_a_screen_reader_needs() {
 #[test]
 fn paper_is_a4_or_letter_and_checklists_hold_about_twenty_items_a_page() {
     let loaded = example();
-    let document = loaded.compose(Kind::Checklist, "en", Some("krakow"), Filter::default());
+    let document = loaded.compose(DocumentKind::Checklist, "en", Some("krakow"), Filter::default());
     for (paper, size, least) in [(Paper::A4, "(A4)", 19), (Paper::Letter, "(letter)", 17)] {
         let pdf = Pdf::on(&loaded, &*document, paper);
         let (Some(facts), Some(page)) = (pdf.facts(), pdf.read("pdftotext", &["-raw", "-f", "2", "-l", "2"])) else {
@@ -280,7 +283,7 @@ fn hostile_texts_print_as_their_characters() {
         let loaded = load(&Memory { today: day(), ..Memory::new(hostile_book(text)) });
         // Emphasis is the author's to give, and `&amp;` is Markdown for `&`; all else is as typed.
         let shown = if *text == "*x* _y_" { "xy".to_owned() } else { bare(&text.replace("&amp;", "&")) };
-        for (kind, least) in [(Kind::Manual, 20), (Kind::Checklist, 5), (Kind::Matrix, 3)] {
+        for (kind, least) in [(DocumentKind::Manual, 20), (DocumentKind::Checklist, 5), (DocumentKind::Matrix, 3)] {
             let document = loaded.compose(kind, "en", Some("here"), Filter::default());
             let Some(set) = Pdf::of(&loaded, &*document).text() else { return };
             let count = set.matches(&shown).count();
@@ -294,7 +297,7 @@ fn hostile_texts_print_as_their_characters() {
 fn a_character_that_no_font_has_is_named_and_costs_nothing_else() {
     let text = "你好 😀 👨‍👩‍👧 żabc שלום";
     let loaded = load(&Memory { today: day(), ..Memory::new(hostile_book(text)) });
-    for kind in [Kind::Manual, Kind::Checklist] {
+    for kind in [DocumentKind::Manual, DocumentKind::Checklist] {
         let document = loaded.compose(kind, "en", None, Filter::default());
         let remarks = remarks(&*document);
         assert!(remarks.len() <= 11 && remarks.iter().any(|one| one.contains("你 (U+4F60)")), "{remarks:?}");
@@ -313,7 +316,7 @@ fn an_authors_template_stands_in_place_of_the_programs_and_its_faults_have_a_pla
     };
     let render = |text: &str| {
         let loaded = with(text);
-        let document = loaded.compose(Kind::Matrix, "en", None, Filter::default());
+        let document = loaded.compose(DocumentKind::Matrix, "en", None, Filter::default());
         let format = render::format("pdf").expect("a known format");
         Renderer::new(&loaded.book.templates).render(format, &*document)
     };
@@ -340,7 +343,7 @@ fn a_logo_that_is_no_picture_does_not_cost_the_document() {
     files.push(("images/logo.png".to_owned(), "no picture".to_owned()));
     let loaded = load(&Memory { today: day(), ..Memory::new(files) });
     assert!(loaded.book.brand.logo.is_none());
-    let document = loaded.compose(Kind::Checklist, "en", None, Filter::default());
+    let document = loaded.compose(DocumentKind::Checklist, "en", None, Filter::default());
     assert!(set(&loaded, &*document, Paper::A4).starts_with(b"%PDF"));
 }
 

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use gamma_ok::document::Kind;
+use gamma_ok::document::DocumentKind;
 use gamma_ok::edition::Filter;
 use gamma_ok::render::{self, Renderer};
 use gamma_ok::source::Memory;
@@ -287,7 +287,7 @@ fn faults(bytes: Vec<u8>) -> BTreeSet<String> {
     judge.faults.0
 }
 
-fn made(loaded: &Loaded, kind: Kind, language: &str, site: Option<&str>) -> Vec<u8> {
+fn made(loaded: &Loaded, kind: DocumentKind, language: &str, site: Option<&str>) -> Vec<u8> {
     let document = loaded.compose(kind, language, site, Filter::default());
     let format = render::format("pdf").expect("a known format");
     Renderer::new(&loaded.book.templates).render(format, &*document).expect("it renders")
@@ -296,7 +296,12 @@ fn made(loaded: &Loaded, kind: Kind, language: &str, site: Option<&str>) -> Vec<
 #[test]
 fn documents_that_promise_pdf_ua_keep_it() {
     let loaded = disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
-    let promised = [(Kind::Manual, "pl"), (Kind::Manual, "en"), (Kind::Checklist, "pl"), (Kind::Blueprint, "en")];
+    let promised = [
+        (DocumentKind::Manual, "pl"),
+        (DocumentKind::Manual, "en"),
+        (DocumentKind::Checklist, "pl"),
+        (DocumentKind::Blueprint, "en"),
+    ];
     for (kind, language) in promised {
         assert_eq!(faults(made(&loaded, kind, language, Some("krakow"))), BTreeSet::new(), "{kind:?} {language}");
     }
@@ -310,13 +315,13 @@ fn they_keep_it_with_pictures() {
     let book = book.edit("chapters/01-welcome.md", "![x](https://example.org/x.png)\n", photograph);
     let loaded = disk(book.path());
     for (kind, language, site) in [
-        (Kind::Manual, "en", None),
-        (Kind::Manual, "pl", None),
-        (Kind::Manual, "en", Some("corner")),
-        (Kind::Checklist, "en", Some("market")),
+        (DocumentKind::Manual, "en", None),
+        (DocumentKind::Manual, "pl", None),
+        (DocumentKind::Manual, "en", Some("corner")),
+        (DocumentKind::Checklist, "en", Some("market")),
     ] {
         let bytes = made(&loaded, kind, language, site);
-        if kind == Kind::Manual {
+        if kind == DocumentKind::Manual {
             assert!(crate::cli::pictures::drawn(&bytes) > 0, "the pictures are there");
         }
         assert_eq!(faults(bytes), BTreeSet::new(), "{kind:?} {language} {site:?}");
@@ -331,7 +336,7 @@ fn the_judge_sees_what_is_wrong() {
         let mut files = hostile_book("a text");
         files.push(("templates/typst/matrix.typ".to_owned(), template.to_owned()));
         let loaded = load(&Memory { today: day(), ..Memory::new(files) });
-        let all = faults(made(&loaded, Kind::Matrix, "en", None));
+        let all = faults(made(&loaded, DocumentKind::Matrix, "en", None));
         all.iter().map(|fault| fault.split(' ').next().unwrap_or_default().to_owned()).collect()
     };
     let plain = of("Plain");

@@ -102,12 +102,12 @@ proptest! {
         match parse(FileId(0), &text) {
             Ok(tree) => places(&tree, &mut check),
             Err(fault) => {
-                use gamma_ok::source::yaml::Fault;
+                use gamma_ok::source::yaml::YamlFault;
                 match fault {
-                    Fault::Syntax { span, .. }
-                    | Fault::TooDeep(span)
-                    | Fault::AliasBomb(span)
-                    | Fault::Excess(span, _) => check(span),
+                    YamlFault::Syntax { span, .. }
+                    | YamlFault::TooDeep(span)
+                    | YamlFault::AliasBomb(span)
+                    | YamlFault::Excess(span, _) => check(span),
                 }
             }
         }

@@ -342,7 +342,7 @@ fn expressions_that_would_fill_the_stack_or_the_memory_end_in_a_finding() {
 fn a_second_byte_order_mark_shifts_no_place() {
     for text in ["\u{feff}\u{feff}'8*{😀", "\u{feff}\u{feff}a: [b\nc: d\n", "\u{feff}\u{feff}\ta: {b"] {
         let fault = gamma_ok::source::yaml::parse(gamma_ok::source::FileId(0), text);
-        if let Err(gamma_ok::source::yaml::Fault::Syntax { span, .. }) = fault {
+        if let Err(gamma_ok::source::yaml::YamlFault::Syntax { span, .. }) = fault {
             assert!(text.get(span.range()).is_some(), "{span:?} of {text:?}");
         }
     }

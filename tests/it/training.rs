@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use gamma_ok::book;
-use gamma_ok::document::Kind;
-use gamma_ok::edition::{By, Filter};
+use gamma_ok::document::DocumentKind;
+use gamma_ok::edition::{Filter, FilterKey};
 use gamma_ok::source::Memory;
 
 use crate::documents::{HOSTILE, books, disk, hostile_book, load, memory, seen};
@@ -32,7 +32,7 @@ fn every_book_gives_a_quiz_in_which_one_choice_is_right_and_no_other() {
     for path in books() {
         let loaded = disk(&path);
         for language in &loaded.book.languages {
-            let text = loaded.exported(Kind::Quiz, language.tag());
+            let text = loaded.exported(DocumentKind::Quiz, language.tag());
             let bank = bank(&text);
             let all = questions(&bank);
             // A book of few standards has few questions.
@@ -134,15 +134,16 @@ fn what_the_book_makes_doubtful_is_not_asked() {
             ("sequences/s.yaml", &sequence),
         ])
     };
-    let names =
-        |standards: &[String]| right(&book(standards).exported(Kind::Quiz, "en")).into_keys().collect::<Vec<_>>();
+    let names = |standards: &[String]| {
+        right(&book(standards).exported(DocumentKind::Quiz, "en")).into_keys().collect::<Vec<_>>()
+    };
     let one = standard("a", "basic", "10 s");
     assert_eq!(names(std::slice::from_ref(&one)), ["a figure", "a say 1"]);
     // Two figures for one thing at one level: either could be meant.
     let other = standard("b", "basic", "20 s");
     assert!(!names(&[one.clone(), other]).iter().any(|name| name.ends_with("figure")));
     // What is said is not offered as something that is not, nor the other way round: `hello!` is `Hello`.
-    let text = book(&[one]).exported(Kind::Quiz, "en");
+    let text = book(&[one]).exported(DocumentKind::Quiz, "en");
     let say = bank(&text);
     let say = questions(&say).into_iter().find(|one| one.name == "a say 1").expect("a question").answers.clone();
     let Answers::Choice(choices) = say else { panic!("a choice") };
@@ -155,7 +156,7 @@ fn hostile_texts_reach_the_platform_as_their_characters() {
     for text in HOSTILE.iter().chain(&more) {
         let loaded = load(&Memory::new(hostile_book(text)));
         assert_eq!(loaded.standards.all.len(), 2, "the book for {text} is read");
-        let gift = loaded.exported(Kind::Quiz, "en");
+        let gift = loaded.exported(DocumentKind::Quiz, "en");
         // `&amp;` is Markdown for `&`, and other escapes of it likewise, in an author's text too.
         let shown = text.replace("&amp;", "&").replace("&#58;", ":");
         let bank = bank(&gift);
@@ -163,7 +164,7 @@ fn hostile_texts_reach_the_platform_as_their_characters() {
         let figure = all.iter().find(|one| one.name == "s1 figure").unwrap_or_else(|| panic!("{gift}"));
         assert!(seen(&figure.text).contains(&shown), "{text}: {}", figure.text);
         assert!(!figure.text.contains("<script") && !figure.text.contains("<u>"), "{}", figure.text);
-        let cards = loaded.exported(Kind::Cards, "en");
+        let cards = loaded.exported(DocumentKind::Cards, "en");
         let cards = notes(&cards);
         let why = cards.iter().find(|one| one[3].contains("type::personal") && one[1].contains("Why")).expect("a card");
         let side = |at: usize| seen(&why[at].replace("&#91;", "["));
@@ -188,7 +189,7 @@ fn cards_have_the_head_that_anki_reads_and_keep_their_names() {
     for path in books() {
         let loaded = disk(&path);
         for language in &loaded.book.languages {
-            let text = loaded.exported(Kind::Cards, language.tag());
+            let text = loaded.exported(DocumentKind::Cards, language.tag());
             let head: Vec<&str> = text.lines().take_while(|line| line.starts_with('#')).collect();
             assert_eq!(head[..3], ["#separator:tab", "#html:true", "#notetype:Basic"]);
             assert!(head[3].starts_with("#deck:") && !head[3].contains("::"), "{}", head[3]);
@@ -254,8 +255,8 @@ fn the_published_grammar_reads_the_quiz() {
     };
     let script = "const {parse} = require(process.argv[1]); const fs = require('fs'); \
                   const all = parse(fs.readFileSync(0, 'utf8')); console.log(JSON.stringify(all));";
-    let mut texts: Vec<String> = books().iter().map(|path| disk(path).exported(Kind::Quiz, "en")).collect();
-    texts.extend(HOSTILE.iter().map(|text| load(&Memory::new(hostile_book(text))).exported(Kind::Quiz, "en")));
+    let mut texts: Vec<String> = books().iter().map(|path| disk(path).exported(DocumentKind::Quiz, "en")).collect();
+    texts.extend(HOSTILE.iter().map(|text| load(&Memory::new(hostile_book(text))).exported(DocumentKind::Quiz, "en")));
     for text in texts {
         let folder_of = tempfile::tempdir().expect("a folder");
         let file = folder_of.path().join("quiz.gift");
@@ -311,8 +312,8 @@ fn the_plan_begins_with_the_basics_and_the_moments_of_truth() {
     use gamma_ok::document::manual::Body;
     let loaded = disk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hotel-wisla"));
     let plan = |roles: &[&str], site: Option<&str>| {
-        let filter = Filter::default().with(By::Role, roles.iter().map(|role| (*role).to_owned()).collect());
-        let document = loaded.compose(Kind::Manual, "en", site, filter);
+        let filter = Filter::default().with(FilterKey::Role, roles.iter().map(|role| (*role).to_owned()).collect());
+        let document = loaded.compose(DocumentKind::Manual, "en", site, filter);
         let Some(manual) = document.view::<Manual>() else { unreachable!("composed as a manual") };
         let plans = manual.sections.iter().filter_map(|section| match &section.body {
             Body::Plan(plan) => Some(plan.clone()),
@@ -335,7 +336,7 @@ fn the_plan_begins_with_the_basics_and_the_moments_of_truth() {
         }
     }
     // Each standard of the manual is learnt by somebody, and at the small house one person learns what the others did.
-    let ids = |plan: &gamma_ok::document::manual::Plan| -> BTreeSet<String> {
+    let ids = |plan: &gamma_ok::document::manual::TrainingPlan| -> BTreeSet<String> {
         let lessons = plan.roles.iter().flat_map(|role| &role.stages).flat_map(|stage| &stage.lessons);
         lessons.flat_map(|lesson| &lesson.standards).map(|one| one.id.clone()).collect()
     };

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use gamma_ok::book::StandardType;
-use gamma_ok::check::wording::{Hit, Statement, Words};
+use gamma_ok::check::wording::{Hit, Statement, WordListLanguage};
 use gamma_ok::check::{rule, text_rules};
 
 /// One line of a corpus file.
@@ -19,23 +19,23 @@ struct Line<'a> {
 }
 
 /// A corpus in one language: its good standards and its bad ones.
-type Corpus = (Words, &'static str, &'static str);
+type Corpus = (WordListLanguage, &'static str, &'static str);
 
 macro_rules! corpus {
     ($folder:literal) => {
         [
             (
-                Words::En,
+                WordListLanguage::En,
                 include_str!(concat!("../corpus/", $folder, "good.en.txt")),
                 include_str!(concat!("../corpus/", $folder, "bad.en.txt")),
             ),
             (
-                Words::Pl,
+                WordListLanguage::Pl,
                 include_str!(concat!("../corpus/", $folder, "good.pl.txt")),
                 include_str!(concat!("../corpus/", $folder, "bad.pl.txt")),
             ),
             (
-                Words::Sv,
+                WordListLanguage::Sv,
                 include_str!(concat!("../corpus/", $folder, "good.sv.txt")),
                 include_str!(concat!("../corpus/", $folder, "bad.sv.txt")),
             ),
@@ -58,15 +58,15 @@ fn rules() -> impl Iterator<Item = (&'static str, fn(&Statement<'_>) -> Vec<Hit>
 }
 
 /// Nouns of roles as the manifest of a book would give them.
-fn staff(language: Words) -> Vec<String> {
+fn staff(language: WordListLanguage) -> Vec<String> {
     let nouns = match language {
-        Words::En => {
+        WordListLanguage::En => {
             "receptionist porter concierge attendant cleaner nurse doctor assistant lawyer bookkeeper secretary caretaker cashier clerk manager"
         }
-        Words::Pl => {
+        WordListLanguage::Pl => {
             "recepcjonista recepcjonistka portier konsjerż pokojowa rejestratorka pielęgniarka lekarz asystentka prawnik księgowa sekretarka woźny kasjer kasjerka sprzedawca urzędnik kierownik"
         }
-        Words::Sv => {
+        WordListLanguage::Sv => {
             "receptionisten portiern conciergen städaren sköterskan läkaren assistenten juristen skolsekreteraren vaktmästaren kassören säljaren handläggaren chefen"
         }
     };
@@ -99,7 +99,7 @@ fn lines(corpus: &str, bad: bool) -> Vec<Line<'_>> {
 }
 
 /// The codes that fire on a line, with what they found.
-fn found(line: &Line<'_>, language: Words, staff: &[String]) -> Vec<(&'static str, String)> {
+fn found(line: &Line<'_>, language: WordListLanguage, staff: &[String]) -> Vec<(&'static str, String)> {
     let statement = Statement::new(line.text, language, line.kind, line.measure, staff);
     let mut found = Vec::new();
     for (code, check) in rules() {
@@ -201,7 +201,7 @@ fn the_examples_of_the_documentation_are_examples() {
 }
 
 /// `  en: A sentence.`
-fn example(line: &str) -> Option<(Words, &str)> {
+fn example(line: &str) -> Option<(WordListLanguage, &str)> {
     let (tag, text) = line.trim().split_once(": ")?;
-    Some((Words::for_tag(tag)?, text))
+    Some((WordListLanguage::for_tag(tag)?, text))
 }

@@ -20,7 +20,7 @@ use gamma_ok::check::check;
 use gamma_ok::diag::{Diagnostic, Severity};
 use gamma_ok::method::standards;
 use gamma_ok::project::{Checked, Project};
-use gamma_ok::source::{Disk, Entry, EntryKind, History, HistoryFault, Memory, Revision, Step, World};
+use gamma_ok::source::{Disk, EntryKind, History, HistoryFault, HistoryStep, Memory, Revision, RevisionFile, World};
 
 /// A finding as a fixture expects it.
 #[derive(Debug)]
@@ -67,8 +67,8 @@ impl History for Past {
         Ok(Revision::new(name))
     }
 
-    fn files(&self, _: &Revision) -> Result<Vec<Entry>, HistoryFault> {
-        let entry = |(path, text): (&String, &String)| Entry {
+    fn files(&self, _: &Revision) -> Result<Vec<RevisionFile>, HistoryFault> {
+        let entry = |(path, text): (&String, &String)| RevisionFile {
             path: path.clone(),
             kind: EntryKind::File,
             content: path.clone(),
@@ -81,7 +81,7 @@ impl History for Past {
         Ok(self.0[content].clone().into_bytes())
     }
 
-    fn steps(&self, _: &Revision, _: &[&str], _: usize) -> Result<Vec<Step>, HistoryFault> {
+    fn steps(&self, _: &Revision, _: &[&str], _: usize) -> Result<Vec<HistoryStep>, HistoryFault> {
         Ok(Vec::new())
     }
 

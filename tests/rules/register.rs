@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use gamma_ok::check::{explain, rules};
-use gamma_ok::diag::{Code, Group, Severity};
+use gamma_ok::diag::{Code, RuleGroup, Severity};
 use gamma_ok::language::Interface;
 
 use crate::fixture::{cut, findings, fixtures, root, shown};
@@ -33,7 +33,7 @@ fn every_rule_is_documented() {
         let text = explain(rule.code, Interface::english());
         assert!(text.contains(code) && text.contains(rule.why), "{code}");
         assert_ne!(rule.code.severity(), Severity::Off, "{code}");
-        let is_fixed = rule.code.group() == Group::Structure && rule.code.severity() == Severity::Error;
+        let is_fixed = rule.code.group() == RuleGroup::Structure && rule.code.severity() == Severity::Error;
         assert_ne!(rule.code.is_optional(), is_fixed, "{code}");
     }
 }

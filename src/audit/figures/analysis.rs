@@ -25,7 +25,10 @@ pub struct Analysis {
 
 impl Analysis {
     /// What stands out under a head, of standards with what each is to reach. Only those with 5 units or more can; none is both.
-    pub(super) fn of<'a>(aspect: Aspect, standards: impl Iterator<Item = (&'a StandardFigures, Wanted)>) -> Self {
+    pub(super) fn of<'a>(
+        aspect: Aspect,
+        standards: impl Iterator<Item = (&'a StandardFigures, WordingTarget)>,
+    ) -> Self {
         let known = standards.filter_map(|(standard, wanted)| {
             let interval = standard.units().told_interval()?;
             Some((standard, interval, wanted.is_reached(standard)))
@@ -51,7 +54,7 @@ impl Analysis {
 
 /// What a wording of a standard is to reach.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Wanted {
+pub(super) struct WordingTarget {
     /// The head that it counts under.
     pub aspect: Aspect,
     /// The share of units that its level asks for.
@@ -60,7 +63,7 @@ pub(super) struct Wanted {
     pub critical_failed: bool,
 }
 
-impl Wanted {
+impl WordingTarget {
     fn is_reached(self, standard: &StandardFigures) -> bool {
         let reaches = standard.units().share().is_some_and(|share| share >= self.share - 1e-9);
         reaches && !self.critical_failed && !standard.falls_short()
@@ -106,7 +109,7 @@ mod tests {
     }
 
     fn analysis(standards: &[(StandardFigures, f64, bool)]) -> Analysis {
-        let wanted = |share, critical_failed| Wanted { aspect: Aspect::Performance, share, critical_failed };
+        let wanted = |share, critical_failed| WordingTarget { aspect: Aspect::Performance, share, critical_failed };
         let all = standards.iter().map(|(standard, share, critical)| (standard, wanted(*share, *critical)));
         Analysis::of(Aspect::Performance, all)
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Wanted;
+use super::RecordSelection;
 use super::comparison::{compare, judge};
 use super::gather::{Gathered, Month, WordingTally};
 use super::tally::Items;
@@ -48,7 +48,7 @@ enum Which {
 /// What changed, and between what; nothing where there is nothing to compare.
 pub(super) fn changes(
     all: &Gathered,
-    wanted: &Wanted<'_>,
+    wanted: &RecordSelection<'_>,
     name: impl Fn(usize, &WordingTally) -> Option<(String, Option<String>)>,
 ) -> (Option<Stretches>, Vec<Change>) {
     let Some((which, stretches)) = stretches(all, wanted) else { return (None, Vec::new()) };
@@ -80,7 +80,7 @@ pub(super) fn changes(
     (Some(stretches), changes.into_iter().zip(found).map(change).collect())
 }
 
-fn stretches(all: &Gathered, wanted: &Wanted<'_>) -> Option<(Which, Stretches)> {
+fn stretches(all: &Gathered, wanted: &RecordSelection<'_>) -> Option<(Which, Stretches)> {
     if let (Some((first, last)), Some(from), Some(to)) = (wanted.period_before(), wanted.from, wanted.to) {
         let [first, last, from, to] = [first, last, from, to].map(|day| day.to_string());
         return Some((Which::Periods, Stretches { before: [first, last], now: [from, to] }));

@@ -9,7 +9,7 @@ use super::scopes::{Scopes, Unseen};
 use super::selection::Selection;
 use super::tally::{Counted, Tally};
 use crate::audit::units::Pooling;
-use crate::audit::{Audits, Item, Record, Unit, Verdict, WHOLE};
+use crate::audit::{AuditUnit, Audits, Item, Record, Verdict, WHOLE};
 use crate::book::{Aspect, Book, Level};
 use crate::method::{Standard, Standards};
 use crate::statistics::{Rate, Ratings};
@@ -142,7 +142,7 @@ struct Counter<'a> {
     scopes: Scopes<'a>,
     all: Gathered,
     /// The units of the visit that is being counted.
-    units: Vec<Unit>,
+    units: Vec<AuditUnit>,
     /// The numbers of the standards that its records answer.
     answered: Vec<u32>,
     /// Groups that have some of them.
@@ -224,7 +224,7 @@ impl<'a> Context<'a> {
         self.rows.get(row as usize).copied()
     }
 
-    fn counted(&self, unit: &Unit) -> Counted {
+    fn counted(&self, unit: &AuditUnit) -> Counted {
         let standard = self.standard(unit.row);
         Counted {
             standard: unit.standard,

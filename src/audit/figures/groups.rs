@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::audit::Audits;
 use crate::book::{Aspect, Book, Level, Phase, Site, StandardType, Step};
-use crate::edition::{By, Filter, Names, Staffing};
+use crate::edition::{Filter, FilterKey, Lineages, Staffing};
 use crate::method::{Standard, Standards};
 
 /// Numbers of a standard's groups.
@@ -168,14 +168,14 @@ struct Keys {
 
 impl Keys {
     /// Adds what has no place in a sequence, in the order of the book.
-    fn add_others(&mut self, book: &Book, names: &Names) {
+    fn add_others(&mut self, book: &Book, names: &Lineages) {
         book.areas.iter().for_each(|area| _ = self.areas.of(names.areas.now(&area.id.name)));
         book.traits.iter().for_each(|listed| _ = self.traits.of(names.traits.now(&listed.id.name)));
         book.roles.iter().for_each(|role| _ = self.roles.of(names.roles.now(&role.id.name)));
     }
 
     /// Adds sequences, phases and steps in their order.
-    fn add_places(&mut self, book: &Book, names: &Names) {
+    fn add_places(&mut self, book: &Book, names: &Lineages) {
         for sequence in &book.sequences {
             self.sequences.of(names.sequences.now(&sequence.id.name));
             for phase in &sequence.phases {
@@ -185,11 +185,11 @@ impl Keys {
         }
     }
 
-    fn step(&mut self, phase: &Phase, step: &Step, names: &Names) -> usize {
+    fn step(&mut self, phase: &Phase, step: &Step, names: &Lineages) -> usize {
         self.steps.of(names.steps.now(&format!("{}.{}", phase.id.name, step.id.name)))
     }
 
-    fn groups(&mut self, book: &Book, standard: &Standard, filter: &Filter, names: &Names) -> Own {
+    fn groups(&mut self, book: &Book, standard: &Standard, filter: &Filter, names: &Lineages) -> Own {
         let sequence = &book.sequences[standard.sequence];
         let phase = &sequence.phases[standard.phase];
         let step = standard.step.and_then(|step| phase.steps.get(step));
@@ -225,11 +225,11 @@ impl Duties {
         site: Option<&Site>,
         (filter, is_site_wanted): (&Filter, bool),
         places: &GroupKeys,
-        names: &Names,
+        names: &Lineages,
     ) -> Self {
         let staffing = Staffing::new(book, site);
         let filter = filter.in_terms_of(book, names);
-        let asked = filter.values(By::Role);
+        let asked = filter.values(FilterKey::Role);
         let folded = match is_site_wanted {
             true => staffing.fold(asked),
             false => asked.iter().filter(|role| staffing.exists(role)).cloned().collect(),

@@ -38,7 +38,7 @@ pub use analysis::Analysis;
 pub use change::{Change, Stretches};
 pub use comparison::Comparison;
 pub use next_level::{Block, NextLevel};
-pub use selection::{Selection, Wanted};
+pub use selection::{RecordSelection, Selection};
 pub use staff::{STAFF_UNITS, STAFF_VISITS, StaffFigures, Withheld};
 pub use standard::StandardFigures;
 pub use tally::{Items, ReachedIn, Score};
@@ -77,7 +77,7 @@ pub struct Figures {
     /// The lowest level that is not reached, and what keeps it away; null where every level that was looked at is reached.
     pub next_level: Option<NextLevel>,
     /// The same by every head. A unit counts in each group it belongs to; one without a step, say, in none of that list.
-    pub by: By,
+    pub by: FiguresByHead,
     /// Each wording of each standard that was judged, in service order.
     pub standards: Vec<StandardFigures>,
     /// Each standard that two or more auditors judged in one visit.
@@ -112,7 +112,8 @@ pub struct GroupFigures {
 /// Figures by every head; groups without items are left out. What the book knows is in the book's order, months and years
 /// in the order of time, anything else in alphabetical order.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
-pub struct By {
+#[schemars(rename = "By")]
+pub struct FiguresByHead {
     /// Sites.
     pub site: Vec<GroupFigures>,
     /// Service areas.
@@ -200,7 +201,7 @@ fn order<'a>(audits: &'a Audits, standards: &Standards, last: Option<usize>) -> 
     Some(numbers.filter_map(|(place, number)| Some((audits.ids.get(*number as usize)?.as_str(), place))).collect())
 }
 
-fn by(book: &Book, audits: &Audits, all: &Gathered, places: &GroupKeys) -> By {
+fn by(book: &Book, audits: &Audits, all: &Gathered, places: &GroupKeys) -> FiguresByHead {
     let ids = &audits.ids;
     // A level is reached by a place or over a time; of one type, role or auditor alone it would say nothing.
     let shares = Some(all.level_shares);
@@ -228,7 +229,7 @@ fn by(book: &Book, audits: &Audits, all: &Gathered, places: &GroupKeys) -> By {
     let sites = known.filter_map(|name| Some(entry(name, all.sites.get(name)?, shares)));
     let heads = &places.heads;
     let of = |head: &std::ops::Range<usize>| &all.groups[head.clone()];
-    By {
+    FiguresByHead {
         site: sites.collect(),
         area: list(&places.areas, of(&heads.area), shares),
         sequence: list(&places.sequences, of(&heads.sequence), shares),
@@ -251,7 +252,7 @@ fn of_standards(
     standards: &Standards,
     audits: &Audits,
     all: &Gathered,
-) -> (Vec<StandardFigures>, Vec<Trend>, Vec<Option<analysis::Wanted>>) {
+) -> (Vec<StandardFigures>, Vec<Trend>, Vec<Option<analysis::WordingTarget>>) {
     let (mut figures, mut trends, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
     for (number, wordings) in all.standards.iter().enumerate() {
         let Some(id) = audits.ids.get(number) else { continue };
@@ -261,7 +262,7 @@ fn of_standards(
             let stamp = stamp(standards, audits, number, wording);
             figures.push(StandardFigures::of(id, stamp, wording));
             trends.push(Trend::of(id, stamp, wording));
-            wanted.push(wording.last.map(|last| analysis::Wanted {
+            wanted.push(wording.last.map(|last| analysis::WordingTarget {
                 aspect: last.aspect,
                 share: all.level_shares[last.level as usize],
                 critical_failed: wording.critical_failed,
@@ -280,7 +281,7 @@ fn stamp<'a>(standards: &'a Standards, audits: &'a Audits, number: usize, wordin
     stamp.map(String::as_str)
 }
 
-fn analysis(figures: &[StandardFigures], wanted: &[Option<analysis::Wanted>]) -> Vec<Analysis> {
+fn analysis(figures: &[StandardFigures], wanted: &[Option<analysis::WordingTarget>]) -> Vec<Analysis> {
     let of_head = |aspect: &Aspect| {
         let all = figures.iter().zip(wanted).filter_map(|(standard, wanted)| Some((standard, (*wanted)?)));
         Analysis::of(*aspect, all.filter(|(_, wanted)| wanted.aspect == *aspect))
@@ -295,7 +296,7 @@ fn of_staff(audits: &Audits, all: &Gathered) -> Vec<StaffFigures> {
     found
 }
 
-fn comparisons(all: &Gathered, wanted: &Wanted<'_>, staff: &[StaffFigures]) -> Vec<Comparison> {
+fn comparisons(all: &Gathered, wanted: &RecordSelection<'_>, staff: &[StaffFigures]) -> Vec<Comparison> {
     let sites: Vec<Group> = all.sites.iter().map(|(key, tally)| (key.clone(), tally.rate())).collect();
     let fair = |person: &StaffFigures| {
         person.figures.as_ref().map(|figures| (person.key.clone(), Rate::new(figures.met, figures.judged)))

@@ -9,13 +9,13 @@ use crate::audit::NO_ROW;
 /// The scopes of all records.
 #[derive(Default)]
 pub(super) struct Scopes<'a> {
-    all: Vec<Scope<'a>>,
+    all: Vec<SharedScope<'a>>,
     numbers: HashMap<(*const [u32], &'a Option<String>), usize>,
 }
 
 /// Records of one site that look at the same standards. What their visits leave unanswered is counted by standard at the
 /// end, so that a round of two hundred answers in a book of ten thousand standards costs two hundred steps.
-struct Scope<'a> {
+struct SharedScope<'a> {
     /// The rows of its standards.
     rows: &'a [u32],
     /// The numbers of the standards, in ascending order, each with its place in `rows`.
@@ -49,7 +49,7 @@ impl Unseen {
     }
 }
 
-impl Scope<'_> {
+impl SharedScope<'_> {
     /// The place in `rows` of the standard of that number.
     fn place(&self, standard: u32) -> Option<usize> {
         let found = self.places.binary_search_by_key(&standard, |(number, _)| *number).ok()?;
@@ -138,7 +138,7 @@ impl<'a> Scopes<'a> {
         let mut places: Vec<(u32, usize)> = record.scope.iter().enumerate().map(number).collect();
         places.sort_unstable();
         let (rows, answered) = (&record.scope, vec![0; record.scope.len()]);
-        self.all.push(Scope { rows, places, record: index, is_picked, picked, visits: 0, answered });
+        self.all.push(SharedScope { rows, places, record: index, is_picked, picked, visits: 0, answered });
         self.numbers.insert(key, self.all.len() - 1);
         Some(self.all.len() - 1)
     }

@@ -12,7 +12,7 @@ use crate::method::Standards;
 
 /// Which records and items are asked for.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
+pub struct RecordSelection<'a> {
     /// Only this site's records, by id.
     pub site: Option<&'a str>,
     /// Only these standards; see [`Filter`].
@@ -29,13 +29,13 @@ pub struct Wanted<'a> {
 #[derive(Debug)]
 pub struct Selection<'a> {
     /// What was asked for.
-    pub wanted: Wanted<'a>,
+    pub wanted: RecordSelection<'a>,
     pub(super) places: GroupKeys,
     /// Who does what: by what a record is counted by, then by its site.
     duties: HashMap<usize, HashMap<Option<String>, Duties>>,
 }
 
-impl Wanted<'_> {
+impl RecordSelection<'_> {
     /// The period of the same length just before the one asked for, where that has a beginning and an end: of whole months as
     /// many months, so that a year is compared with the year before, leap years too; else as many days.
     pub(super) fn period_before(&self) -> Option<(NaiveDate, NaiveDate)> {
@@ -61,7 +61,7 @@ impl Wanted<'_> {
 
 impl<'a> Selection<'a> {
     /// Works out what is wanted of these records.
-    pub fn of(book: &Book, standards: &Standards, audits: &Audits, wanted: Wanted<'a>) -> Self {
+    pub fn of(book: &Book, standards: &Standards, audits: &Audits, wanted: RecordSelection<'a>) -> Self {
         let is_meant = |record: &&Record| wanted.is_here(record) && wanted.holds(record.moment.date);
         let told = audits.records.iter().rfind(is_meant).map_or(0, |last| last.basis);
         let places = GroupKeys::of(book, standards, audits, wanted.filter, told);

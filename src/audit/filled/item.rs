@@ -3,11 +3,11 @@
 use super::photo::MAX_OF_ANSWER;
 use super::{Photo, Placer, one_of};
 use crate::audit::judge::judge;
-use crate::audit::words::answer_word;
+use crate::audit::record_words::answer_word;
 use crate::audit::{Action, Answer, Grade, WrittenAnswer};
 use crate::book::{Measure, id};
 use crate::edition::Reference;
-use crate::forms::{Entry, Item, Refused, day, entry, short, value};
+use crate::forms::{FormEntry, FormItem, Refused, day, entry, short, value};
 use crate::message::Message;
 use crate::method::Standard;
 use crate::say;
@@ -16,7 +16,7 @@ use crate::units::{Unit, parse_clock, parse_quantity, unit_key};
 
 impl Placer<'_, '_> {
     /// The answer to one item, if there is one and it can be placed.
-    pub(super) fn item(&mut self, item: &Item) -> Option<WrittenAnswer> {
+    pub(super) fn item(&mut self, item: &FormItem) -> Option<WrittenAnswer> {
         // What is left beside something that was refused may not be what was meant.
         if item.entries.is_empty() || item.is_doubtful {
             return None;
@@ -65,7 +65,7 @@ impl Placer<'_, '_> {
                 }
             },
         };
-        let is_action = |entry: &Entry| entry.label.starts_with("action.");
+        let is_action = |entry: &FormEntry| entry.label.starts_with("action.");
         let action = match item.entries.iter().any(is_action) {
             false => None,
             true => Some(self.action(item)?),
@@ -77,7 +77,7 @@ impl Placer<'_, '_> {
     }
 
     /// The photographs of an item: taken out of the form, and named as the record names them.
-    fn evidence(&mut self, item: &Item, standard: &str) -> Option<Vec<String>> {
+    fn evidence(&mut self, item: &FormItem, standard: &str) -> Option<Vec<String>> {
         let mut paths: Vec<String> = Vec::new();
         for spot in item.entries.iter().filter(|entry| entry.label == "evidence") {
             if paths.len() == MAX_OF_ANSWER {
@@ -104,13 +104,13 @@ impl Placer<'_, '_> {
     /// an earlier wording's measure could judge: the answer, which that wording's form gave, goes before them.
     fn seen(
         &mut self,
-        item: &Item,
+        item: &FormItem,
         name: &str,
         standard: Option<&Standard>,
         is_former: bool,
     ) -> Option<(Vec<String>, Option<String>)> {
         let of = |label: &'static str| item.entries.iter().filter(move |entry| entry.label == label);
-        let mut chosen: Option<(Answer, &Entry)> = None;
+        let mut chosen: Option<(Answer, &FormEntry)> = None;
         for spot in of("answer") {
             let Ok(answer) = spot.value.parse::<Answer>() else { continue };
             match chosen {
@@ -129,7 +129,7 @@ impl Placer<'_, '_> {
                 _ => chosen = chosen.or(Some((answer, spot))),
             }
         }
-        let observed: Vec<&Entry> = of("observed").collect();
+        let observed: Vec<&FormEntry> = of("observed").collect();
         if observed.is_empty() {
             // A note without an answer is kept: whoever wrote it did not say that the standard was met, or not.
             let answer = chosen.map_or(Answer::NotObserved, |(answer, _)| answer);
@@ -180,7 +180,7 @@ impl Placer<'_, '_> {
         }
     }
 
-    fn action(&mut self, item: &Item) -> Option<Action> {
+    fn action(&mut self, item: &FormItem) -> Option<Action> {
         let text = |label: &str| value(&item.entries, label);
         let Some(what) = text("action.what") else {
             let row = item.entries.iter().find(|entry| entry.label.starts_with("action."));
@@ -226,7 +226,7 @@ impl Placer<'_, '_> {
 
 /// A value in the words of a record: with the measure's unit where the form's column stands for it, and written the same
 /// whoever typed it.
-fn seen_value(seen: &Entry, measure: Option<&Measure>) -> Result<String, (Message, Option<Message>)> {
+fn seen_value(seen: &FormEntry, measure: Option<&Measure>) -> Result<String, (Message, Option<Message>)> {
     let text = seen.value.as_str();
     if let Some((message, help)) = two_ways(seen, measure) {
         return Err((message, Some(help)));
@@ -255,7 +255,7 @@ fn seen_value(seen: &Entry, measure: Option<&Measure>) -> Result<String, (Messag
 }
 
 /// Why a value may be one of two: a thousand or one, a half or one of two.
-fn two_ways(seen: &Entry, measure: Option<&Measure>) -> Option<(Message, Message)> {
+fn two_ways(seen: &FormEntry, measure: Option<&Measure>) -> Option<(Message, Message)> {
     let text = seen.value.as_str();
     let figure = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).find(|part| !part.is_empty())?;
     if let Some((whole, rest)) = figure.split_once([',', '.'])

@@ -18,10 +18,10 @@ pub(crate) use self::printed::{NUMERALS, is_dated, is_stamp, take_back, titles, 
 use self::questions::QUESTIONS;
 use self::scope::{scope_of, unanswered};
 use crate::audit::draft::moment as read_moment;
-use crate::audit::{Index, Kind, Moment, Written, WrittenAnswer};
+use crate::audit::{Kind, Moment, StandardIndex, WrittenAnswer, WrittenRecord};
 use crate::book::{Book, Worded, id};
-use crate::edition::{By, NAME_DIGITS, Reference};
-use crate::forms::{self, Entry, Form, Item, Place, Refused, Submissions, day, entry, short, value};
+use crate::edition::{FilterKey, NAME_DIGITS, Reference};
+use crate::forms::{self, Form, FormEntry, FormItem, FormPlace, Refused, Submissions, day, entry, short, value};
 use crate::message::Message;
 use crate::say;
 use crate::text::{FIRST_YEAR, folded, nearest};
@@ -46,9 +46,9 @@ pub struct Options {
 
 /// A form that was placed.
 #[derive(Debug)]
-pub struct Placed {
+pub struct PlacedForm {
     /// The record, without what was refused.
-    pub record: Written,
+    pub record: WrittenRecord,
     /// What could not be placed; with anything here the record is not whole.
     pub refused: Vec<Refused>,
     /// What whoever takes it in should know.
@@ -72,7 +72,7 @@ pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<Form, Refused> {
 
 /// The forms in a file, each with the name that it is told by, and what of the file is none.
 #[derive(Debug, Default)]
-pub struct Filled {
+pub struct FilledForms {
     /// The forms.
     pub forms: Vec<(String, Form)>,
     /// What could not be read as one.
@@ -83,17 +83,17 @@ pub struct Filled {
 ///
 /// # Errors
 /// Why the file as a whole cannot be read.
-pub fn read_all(name: &str, bytes: &[u8], book: &Book) -> Result<Filled, Refused> {
+pub fn read_all(name: &str, bytes: &[u8], book: &Book) -> Result<FilledForms, Refused> {
     let Some(read) = forms::submissions(name, bytes, &QUESTIONS, is_polish(book)) else {
-        return Ok(Filled { forms: vec![(name.to_owned(), read(name, bytes, book)?)], refused: Vec::new() });
+        return Ok(FilledForms { forms: vec![(name.to_owned(), read(name, bytes, book)?)], refused: Vec::new() });
     };
     let Submissions { forms, refused } = read?;
     if forms.is_empty() && refused.is_empty() {
-        let wrong = Refused::new(Place::Whole, say!("there is no submission in this table"));
+        let wrong = Refused::new(FormPlace::Whole, say!("there is no submission in this table"));
         return Err(wrong.help(say!("export it again once a round was sent")));
     }
-    let named = |(place, form): (Place, Form)| (place.of(name), of_edition(form));
-    Ok(Filled { forms: forms.into_iter().map(named).collect(), refused })
+    let named = |(place, form): (FormPlace, Form)| (place.of(name), of_edition(form));
+    Ok(FilledForms { forms: forms.into_iter().map(named).collect(), refused })
 }
 
 fn is_polish(book: &Book) -> bool {
@@ -116,7 +116,7 @@ fn hash_in(said: &str) -> Option<String> {
 }
 
 /// Places a form.
-pub fn place(mut form: Form, options: &Options, index: &Index<'_>) -> Placed {
+pub fn place(mut form: Form, options: &Options, index: &StandardIndex<'_>) -> PlacedForm {
     let (refused, remarks) = (std::mem::take(&mut form.refused), std::mem::take(&mut form.remarks));
     let mut placer = Placer { index, refused, remarks, answered: HashMap::new(), photos: Vec::new() };
     placer.actions(&mut form);
@@ -132,12 +132,12 @@ pub fn place(mut form: Form, options: &Options, index: &Index<'_>) -> Placed {
     let round = entry(&form.head, "round").and_then(|round| placer.round(round));
     let answers: Vec<WrittenAnswer> = form.items.iter().filter_map(|item| placer.item(item)).collect();
     if answers.is_empty() && placer.refused.is_empty() {
-        let wrong = Refused::new(Place::Whole, say!("nothing is filled in"));
+        let wrong = Refused::new(FormPlace::Whole, say!("nothing is filled in"));
         placer.refused.push(wrong.help(say!("tick an answer, or write down what was observed")));
     }
     placer.wordings(&answers);
     placer.days(&form, moment);
-    let mut record = Written {
+    let mut record = WrittenRecord {
         site,
         moment: moment.unwrap_or_default(),
         visit: value(&form.head, "visit").or(shift),
@@ -158,21 +158,21 @@ pub fn place(mut form: Form, options: &Options, index: &Index<'_>) -> Placed {
     };
     let altered = placer.altered(&form, &options.editions);
     let Placer { refused, remarks, photos, .. } = placer;
-    Placed { record, refused, remarks, altered, photos, unanswered }
+    PlacedForm { record, refused, remarks, altered, photos, unanswered }
 }
 
 struct Placer<'a, 'i> {
-    index: &'i Index<'a>,
+    index: &'i StandardIndex<'a>,
     refused: Vec<Refused>,
     remarks: Vec<Message>,
     /// Id as of now → where it is answered.
-    answered: HashMap<String, Place>,
+    answered: HashMap<String, FormPlace>,
     /// The photographs of what was placed.
     photos: Vec<Photo>,
 }
 
 impl Placer<'_, '_> {
-    fn refuse(&mut self, place: &Place, message: Message, help: Option<Message>) {
+    fn refuse(&mut self, place: &FormPlace, message: Message, help: Option<Message>) {
         self.refused.push(Refused { place: place.clone(), message, help });
     }
 
@@ -203,13 +203,13 @@ impl Placer<'_, '_> {
                 continue;
             }
             let wanted = row.reference.trim_matches(['*', '.', '#', ' ']);
-            let fits = |item: &&mut Item| {
+            let fits = |item: &&mut FormItem| {
                 item.number.as_deref() == Some(wanted)
                     || item.reference == wanted
                     || Reference::parse(&item.reference).id == wanted
             };
             let item = form.items.iter_mut().find(fits).filter(|_| !wanted.is_empty());
-            let has_action = |item: &Item| item.entries.iter().any(|entry| entry.label.starts_with("action."));
+            let has_action = |item: &FormItem| item.entries.iter().any(|entry| entry.label.starts_with("action."));
             match item {
                 Some(item) if !has_action(item) => item.entries.extend(row.entries),
                 Some(_) => {
@@ -229,10 +229,10 @@ impl Placer<'_, '_> {
 
     /// Says so where a form seems to be of another book, and refuses one that is.
     fn same_book(&mut self, form: &Form) {
-        let is_known = |item: &Item| self.index.knows(Reference::parse(&item.reference).id);
+        let is_known = |item: &FormItem| self.index.knows(Reference::parse(&item.reference).id);
         if !form.items.is_empty() && !form.items.iter().any(is_known) {
             let message = say!("none of the standards of this form is in the book");
-            self.refuse(&Place::Whole, message, Some(say!("is it the form of another book?")));
+            self.refuse(&FormPlace::Whole, message, Some(say!("is it the form of another book?")));
             return;
         }
         let title = &self.index.book().title;
@@ -244,7 +244,7 @@ impl Placer<'_, '_> {
     }
 
     /// What the form says, or else the command; both may say the same.
-    fn either(&mut self, form: Option<&Entry>, option: Option<&str>, name: &'static str) -> Option<String> {
+    fn either(&mut self, form: Option<&FormEntry>, option: Option<&str>, name: &'static str) -> Option<String> {
         if let (Some(spot), Some(option)) = (form, option)
             && spot.value != option
         {
@@ -286,7 +286,7 @@ impl Placer<'_, '_> {
         }
     }
 
-    fn site(&mut self, form: Option<&Entry>, option: Option<&str>) -> Option<String> {
+    fn site(&mut self, form: Option<&FormEntry>, option: Option<&str>) -> Option<String> {
         let book = self.index.book();
         let known = || book.sites.iter().map(|site| site.id.name.as_str());
         let mut from_form = None;
@@ -300,7 +300,7 @@ impl Placer<'_, '_> {
                 self.refuse(&spot.place, message, Some(help));
                 return None;
             };
-            from_form = Some(Entry { value: site, ..spot.clone() });
+            from_form = Some(FormEntry { value: site, ..spot.clone() });
         }
         let site = self.either(from_form.as_ref(), option, "--site");
         match (site, book.sites.as_slice()) {
@@ -309,7 +309,11 @@ impl Placer<'_, '_> {
             (None, [only]) => Some(only.id.name.clone()),
             (None, _) => {
                 let help = say!("name it with --site; known: {words}", words = known().collect::<Vec<_>>().join(", "));
-                self.refuse(&Place::Whole, say!("the form does not say at which site it was filled in"), Some(help));
+                self.refuse(
+                    &FormPlace::Whole,
+                    say!("the form does not say at which site it was filled in"),
+                    Some(help),
+                );
                 None
             }
         }
@@ -333,7 +337,7 @@ impl Placer<'_, '_> {
         let Some(spot) = entry(&form.head, "date") else {
             if option.is_none() {
                 self.refuse(
-                    &Place::Whole,
+                    &FormPlace::Whole,
                     say!("the form does not say when it was filled in"),
                     Some(say!("name the day with --date")),
                 );
@@ -389,9 +393,9 @@ impl Placer<'_, '_> {
         (Some(Moment { time: read.time.or(option.and_then(|option| option.time)), ..read }), shift)
     }
 
-    fn kind(&mut self, form: Option<&Entry>, option: Option<Kind>) -> Option<Kind> {
+    fn kind(&mut self, form: Option<&FormEntry>, option: Option<Kind>) -> Option<Kind> {
         let read = form.and_then(|spot| match spot.value.parse::<Kind>() {
-            Ok(kind) => Some(Entry { value: kind.word().to_owned(), ..spot.clone() }),
+            Ok(kind) => Some(FormEntry { value: kind.word().to_owned(), ..spot.clone() }),
             Err(()) => {
                 let help = one_of(&spot.value, Kind::ALL.iter().map(|kind| kind.word()));
                 self.refuse(&spot.place, say!("`{word}` is not a kind of audit", word = &spot.value), Some(help));
@@ -401,7 +405,7 @@ impl Placer<'_, '_> {
         self.either(read.as_ref(), option.map(Kind::word), "--kind")?.parse().ok()
     }
 
-    fn round(&mut self, spot: &Entry) -> Option<String> {
+    fn round(&mut self, spot: &FormEntry) -> Option<String> {
         let sound = spot.value.len() <= MAX_ROUND
             && spot.value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         if !sound {
@@ -498,10 +502,10 @@ fn is_half_a_time(text: &str) -> bool {
 /// What was looked at, as the form says, in the order of a record's keys.
 fn scope(form: &Form) -> Vec<(String, Vec<String>)> {
     let words = |key: &str| -> Vec<String> {
-        let of = |entry: &&Entry| entry.label.strip_prefix("scope.") == Some(key);
+        let of = |entry: &&FormEntry| entry.label.strip_prefix("scope.") == Some(key);
         form.head.iter().filter(of).map(|entry| entry.value.clone()).collect()
     };
-    let all = By::KEYS.iter().map(|key| ((*key).to_owned(), words(key)));
+    let all = FilterKey::KEYS.iter().map(|key| ((*key).to_owned(), words(key)));
     all.filter(|(_, words)| !words.is_empty()).collect()
 }
 

@@ -4,8 +4,8 @@ use super::Placer;
 use super::questions::QUESTIONS;
 use crate::book::Language;
 use crate::book::{Book, Level, Text};
-use crate::edition::{By, Reference, Values};
-use crate::forms::{Form, Item, Part, Refused, Shown, Vocabulary, day, entry, is, short, words};
+use crate::edition::{FilterKey, Reference, Values};
+use crate::forms::{Form, FormItem, PrintedPart, PrintedText, Refused, Vocabulary, day, entry, is, short, words};
 use crate::language::{Interface, interface_languages};
 use crate::message::Message;
 use crate::method::Standard;
@@ -42,19 +42,19 @@ impl Placer<'_, '_> {
     pub(super) fn altered(&mut self, form: &Form, editions: &[String]) -> Vec<Refused> {
         let book = self.index.book();
         let (titles, paragraphs) = (titles(book, editions), paragraphs());
-        let is_own = |part: &Part, text: &str| match part {
-            Part::Cell(reference) => {
+        let is_own = |part: &PrintedPart, text: &str| match part {
+            PrintedPart::Cell(reference) => {
                 titles.covers(text) || titles.covers_with_losses(text) || self.is_of_item(reference, text)
             }
-            Part::Title | Part::Head => {
+            PrintedPart::Title | PrintedPart::Head => {
                 is_dated(text) || is_stamp(text) || titles.covers(without_count(without_number(without_hash(text))))
             }
-            Part::Paragraph => paragraphs.covers(text),
-            Part::Line(_) | Part::Row => titles.covers(text),
+            PrintedPart::Paragraph => paragraphs.covers(text),
+            PrintedPart::Line(_) | PrintedPart::Row => titles.covers(text),
         };
-        let strange: Vec<&Shown> = form.shown.iter().filter(|shown| !is_own(&shown.part, &shown.text)).collect();
-        let (above, strange): (Vec<&Shown>, Vec<&Shown>) =
-            strange.into_iter().partition(|shown| shown.part == Part::Title);
+        let strange: Vec<&PrintedText> = form.shown.iter().filter(|shown| !is_own(&shown.part, &shown.text)).collect();
+        let (above, strange): (Vec<&PrintedText>, Vec<&PrintedText>) =
+            strange.into_iter().partition(|shown| shown.part == PrintedPart::Title);
         self.remarks.extend(above.into_iter().map(|shown| {
             say!("{place}: what stands above the table is not kept: `{text}`", place = &shown.place, text = &shown.text)
         }));
@@ -68,7 +68,7 @@ impl Placer<'_, '_> {
     fn is_of_item(&self, reference: &str, cell: &str) -> bool {
         let Reference { id, stamp } = Reference::parse(reference);
         let standard = self.index.standard(id).filter(|standard| stamp == Some(standard.stamp.as_str()));
-        let known = standard.map(|standard| vocabulary_of(standard, &Item::default()));
+        let known = standard.map(|standard| vocabulary_of(standard, &FormItem::default()));
         known.is_none_or(|known| known.covers(cell) || known.covers_with_losses(cell))
     }
 }
@@ -147,7 +147,7 @@ pub(crate) fn titles(book: &Book, editions: &[String]) -> Vocabulary {
     book.roles.iter().for_each(|role| add(&role.title));
     book.departments.iter().for_each(|department| add(&department.title));
     book.areas.iter().for_each(|area| add(&area.title));
-    for by in By::ALL {
+    for by in FilterKey::ALL {
         match by.values() {
             Values::Ids(things) => (things.all)(book).into_iter().for_each(|(_, title)| all.text(title)),
             Values::Words(words) | Values::UpTo(words) => {
@@ -190,7 +190,7 @@ fn add_levels(all: &mut Vocabulary) {
 pub(crate) const NUMERALS: [&str; 3] = ["I ▲", "II ▲", "III ▲"];
 
 /// What the first line of an item is made of.
-fn vocabulary_of(standard: &Standard, item: &Item) -> Vocabulary {
+fn vocabulary_of(standard: &Standard, item: &FormItem) -> Vocabulary {
     let mut all = Vocabulary::default();
     all.text(&standard.text);
     all.add(&item.reference);
@@ -210,7 +210,7 @@ fn vocabulary_of(standard: &Standard, item: &Item) -> Vocabulary {
 }
 
 /// Whether of an item's line the wording alone is another, and a near one: somebody may have mended a translation since.
-fn is_reworded(standard: &Standard, item: &Item) -> bool {
+fn is_reworded(standard: &Standard, item: &FormItem) -> bool {
     let known = vocabulary_of(standard, item);
     let strange: Vec<&str> = item.text.split(" · ").filter(|part| !known.covers(part)).collect();
     let [part] = strange.as_slice() else { return false };

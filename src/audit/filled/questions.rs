@@ -1,31 +1,31 @@
 //! What a checklist asks: its fields in words of the format, and the keys of their labels.
 
-use crate::edition::By;
-use crate::forms::{Field, Kind, Questions, field};
+use crate::edition::FilterKey;
+use crate::forms::{Field, FieldKind, Questions, field};
 use crate::template;
 
 /// What a checklist asks once.
 const OWN: &[Field] = &[
-    field("book", "", Kind::Name),
-    field("round", "", Kind::Name),
-    field("site", "common.site", Kind::Name),
-    field("date", "common.date", Kind::Day),
-    field("time", "checklist.time", Kind::Time),
-    field("edition", "common.edition", Kind::Name),
-    field("visit", "", Kind::Name),
-    field("auditor", "checklist.auditor", Kind::Name),
-    field("kind", "", Kind::Name),
-    field("staff", "", Kind::Name),
+    field("book", "", FieldKind::Name),
+    field("round", "", FieldKind::Name),
+    field("site", "common.site", FieldKind::Name),
+    field("date", "common.date", FieldKind::Day),
+    field("time", "checklist.time", FieldKind::Time),
+    field("edition", "common.edition", FieldKind::Name),
+    field("visit", "", FieldKind::Name),
+    field("auditor", "checklist.auditor", FieldKind::Name),
+    field("kind", "", FieldKind::Name),
+    field("staff", "", FieldKind::Name),
 ];
 
 /// The same, and the filters by which a form may be limited.
-const HEAD: [Field; OWN.len() + By::LABELS.len()] = {
-    let mut all = [field("", "", Kind::List); OWN.len() + By::LABELS.len()];
+const HEAD: [Field; OWN.len() + FilterKey::LABELS.len()] = {
+    let mut all = [field("", "", FieldKind::List); OWN.len() + FilterKey::LABELS.len()];
     let mut place = 0;
     while place < all.len() {
         all[place] = match place.checked_sub(OWN.len()) {
             None => OWN[place],
-            Some(filter) => field(By::LABELS[filter], "", Kind::List),
+            Some(filter) => field(FilterKey::LABELS[filter], "", FieldKind::List),
         };
         place += 1;
     }
@@ -49,20 +49,20 @@ pub(super) static QUESTIONS: Questions = Questions {
     item_place: str::to_owned,
     head: &HEAD,
     item: &[
-        field("answer", "sheet.answer", Kind::Choice),
-        field("observed", "checklist.observed", Kind::Values),
-        field("note", "checklist.note", Kind::Words),
-        field("why", "", Kind::Words),
-        field("grade", "", Kind::Name),
-        field("staff", "", Kind::Name),
-        field("at", "", Kind::Name),
-        field("evidence", "", Kind::Photographs),
-        field("action.what", "", Kind::Words),
-        field("action.cause", "", Kind::Words),
-        field("action.owner", "", Kind::Name),
-        field("action.due", "", Kind::Day),
-        field("action.done", "", Kind::Day),
-        field("action.verified", "", Kind::Day),
+        field("answer", "sheet.answer", FieldKind::Choice),
+        field("observed", "checklist.observed", FieldKind::Values),
+        field("note", "checklist.note", FieldKind::Words),
+        field("why", "", FieldKind::Words),
+        field("grade", "", FieldKind::Name),
+        field("staff", "", FieldKind::Name),
+        field("at", "", FieldKind::Name),
+        field("evidence", "", FieldKind::Photographs),
+        field("action.what", "", FieldKind::Words),
+        field("action.cause", "", FieldKind::Words),
+        field("action.owner", "", FieldKind::Name),
+        field("action.due", "", FieldKind::Day),
+        field("action.done", "", FieldKind::Day),
+        field("action.verified", "", FieldKind::Day),
     ],
     choices: &[
         ("met", "answer.met"),
@@ -73,13 +73,13 @@ pub(super) static QUESTIONS: Questions = Questions {
     no_choice: template!("`{word}` is not an answer"),
     aside: "note",
     table: &[
-        field("item", "checklist.action-item", Kind::Name),
-        field("action.what", "checklist.action-what", Kind::Words),
-        field("action.cause", "sheet.cause", Kind::Words),
-        field("action.owner", "checklist.action-owner", Kind::Name),
-        field("action.due", "checklist.action-due", Kind::Day),
-        field("action.done", "checklist.action-done", Kind::Day),
-        field("action.verified", "sheet.checked", Kind::Day),
+        field("item", "checklist.action-item", FieldKind::Name),
+        field("action.what", "checklist.action-what", FieldKind::Words),
+        field("action.cause", "sheet.cause", FieldKind::Words),
+        field("action.owner", "checklist.action-owner", FieldKind::Name),
+        field("action.due", "checklist.action-due", FieldKind::Day),
+        field("action.done", "checklist.action-done", FieldKind::Day),
+        field("action.verified", "sheet.checked", FieldKind::Day),
     ],
     printed: &[
         "common.role",
@@ -111,7 +111,7 @@ pub(super) static QUESTIONS: Questions = Questions {
         "sheet.verify",
         "sheet.measure",
     ],
-    limits: By::LIMITS,
+    limits: FilterKey::LIMITS,
     paragraphs: &[("checklist.legend", "checklist.how"), ("checklist.empty", "checklist.empty")],
     listing: &[],
     shows: false,

@@ -2,15 +2,19 @@
 
 use std::collections::HashSet;
 
-use crate::audit::{Index, Written};
-use crate::edition::{By, Filter, Reference, Values, select};
-use crate::forms::Item;
+use crate::audit::{StandardIndex, WrittenRecord};
+use crate::edition::{Filter, FilterKey, Reference, Values, select};
+use crate::forms::FormItem;
 use crate::method::Standard;
 
 /// What was looked at, by what stands on a form that does not say: the narrowest scope of which it holds every item.
-pub(super) fn scope_of(items: &[Item], site: Option<&str>, index: &Index<'_>) -> Vec<(String, Vec<String>)> {
+pub(super) fn scope_of(
+    items: &[FormItem],
+    site: Option<&str>,
+    index: &StandardIndex<'_>,
+) -> Vec<(String, Vec<String>)> {
     let book = index.book();
-    let id = |item: &Item| index.standard(Reference::parse(&item.reference).id);
+    let id = |item: &FormItem| index.standard(Reference::parse(&item.reference).id);
     let mut standards: Vec<&Standard> = items.iter().filter_map(id).collect();
     standards.sort_by_key(|standard| index.find(&standard.id.name));
     standards.dedup_by(|a, b| std::ptr::eq(*a, *b));
@@ -35,12 +39,12 @@ pub(super) fn scope_of(items: &[Item], site: Option<&str>, index: &Index<'_>) ->
     }
     let phase = |standard: &&Standard| book.sequences[standard.sequence].phases[standard.phase].id.name.clone();
     let phases = each(standards.iter().map(phase));
-    let of_phases = Filter::default().with(By::Phase, phases.clone());
-    let mut scope = vec![(By::Phase.key().to_owned(), phases)];
+    let of_phases = Filter::default().with(FilterKey::Phase, phases.clone());
+    let mut scope = vec![(FilterKey::Phase.key().to_owned(), phases)];
     if fits(&of_phases) {
         return scope;
     }
-    let mut narrower = By::ALL.iter().filter(|by| matches!(by.values(), Values::Words(_)));
+    let mut narrower = FilterKey::ALL.iter().filter(|by| matches!(by.values(), Values::Words(_)));
     scope.extend(narrower.find_map(|by| {
         let words = each(standards.iter().flat_map(|standard| by.of_standard(book, standard)).map(str::to_owned));
         fits(&of_phases.clone().with(*by, words.clone())).then(|| (by.key().to_owned(), words))
@@ -49,7 +53,7 @@ pub(super) fn scope_of(items: &[Item], site: Option<&str>, index: &Index<'_>) ->
 }
 
 /// How many standards of a record's scope it has no answer to.
-pub(super) fn unanswered(record: &Written, index: &Index<'_>) -> usize {
+pub(super) fn unanswered(record: &WrittenRecord, index: &StandardIndex<'_>) -> usize {
     let filter = Filter::of_words(&record.scope);
     let site = record.site.as_deref().and_then(|site| index.book().site(site));
     let chosen = select(index.book(), index.standards(), site, &filter.in_force(false));

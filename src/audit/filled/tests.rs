@@ -34,7 +34,7 @@ fn take(name: &str, bytes: &[u8]) {
     let (loaded, standards) = &*BOOK;
     let today = chrono::NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date");
     if let Ok(form) = read(name, bytes, &loaded.book) {
-        place(form, &Options::default(), &Index::new(&loaded.book, standards, today));
+        place(form, &Options::default(), &StandardIndex::new(&loaded.book, standards, today));
     }
 }
 
@@ -103,7 +103,7 @@ const FORM: &str = "# Checklist: Book\n\n- Site: **Hotel Wisła**\n- Date: 2026-
 fn markdown_has_ticks_values_notes_and_actions_with_their_lines() {
     let form = read_text("a.md", FORM);
     assert_eq!(form.refused, []);
-    let written = |entries: &[Entry], label: &str| {
+    let written = |entries: &[FormEntry], label: &str| {
         entry(entries, label).map(|entry| (entry.value.clone(), entry.place.to_string())).unwrap_or_default()
     };
     let spot = |text: &str, place: &str| (text.to_owned(), place.to_owned());
@@ -127,7 +127,7 @@ fn markdown_has_ticks_values_notes_and_actions_with_their_lines() {
 #[test]
 fn what_lost_its_place_is_said() {
     let form = read_text("a.md", "- **1.** One\n  - [x] met\n  - [ ] not met\n- **2.** · `two`\n  - [ ] met\n");
-    assert_eq!(form.refused.into_iter().map(|refused| refused.place).collect::<Vec<_>>(), [Place::Line(1)]);
+    assert_eq!(form.refused.into_iter().map(|refused| refused.place).collect::<Vec<_>>(), [FormPlace::Line(1)]);
     for text in ["# Shopping\n\n- milk\n", ""] {
         assert!(read("a.md", text.as_bytes(), &BOOK.0.book).is_err());
     }
@@ -143,7 +143,7 @@ fn columns_of_csv_are_found_by_their_heads_in_any_language() {
         let [one, two] = form.items.as_slice() else { panic!("{:?}", form.items) };
         let labels: Vec<_> = one.entries.iter().map(|entry| entry.label).collect();
         assert_eq!((one.reference.as_str(), labels), ("greet@3f9a1c2e", vec!["observed"]));
-        assert_eq!(two.place, Place::Line(3));
+        assert_eq!(two.place, FormPlace::Line(3));
         let note = value(&two.entries, "note").unwrap_or_default();
         assert_eq!((value(&two.entries, "answer").as_deref(), note.split_whitespace().count()), (Some("not met"), 2));
     }
@@ -154,7 +154,7 @@ fn tables_of_strangers_are_told() {
     for text in ["a,b\n1,2\n", "ID@STAMP,Note\nx,y\n", "No.,Answer,ID@STAMP\n"] {
         assert!(read("a.csv", text.as_bytes(), &BOOK.0.book).is_err(), "{text}");
     }
-    assert_eq!(read_text("a.csv", "Answer,ID@STAMP\nmet,\n").refused[0].place, Place::Line(2));
+    assert_eq!(read_text("a.csv", "Answer,ID@STAMP\nmet,\n").refused[0].place, FormPlace::Line(2));
 }
 
 #[test]
@@ -171,7 +171,10 @@ fn answers_are_understood_in_every_language() {
         let form = read_text("a.csv", &format!("Answer,ID@STAMP\n{word},a\n"));
         assert_eq!(value(&form.items[0].entries, "answer").as_deref(), Some(wanted), "{word}");
     }
-    assert_eq!(read_text("a.csv", "Answer,ID@STAMP\nyes,a\n").refused[0].place, Place::Column(2, "Answer".to_owned()));
+    assert_eq!(
+        read_text("a.csv", "Answer,ID@STAMP\nyes,a\n").refused[0].place,
+        FormPlace::Column(2, "Answer".to_owned())
+    );
 }
 
 /// A form of two items, whose second has every kind of line.
@@ -188,7 +191,7 @@ fn form_with(lines: &[String]) -> String {
 fn said_of(lines: &[String]) -> (Vec<(String, String)>, Vec<usize>) {
     let form = read_text("a.md", &form_with(lines));
     let line = |refused: &Refused| match refused.place {
-        Place::Line(line) => line,
+        FormPlace::Line(line) => line,
         _ => 0,
     };
     let lines = form.refused.iter().map(line).collect();
@@ -312,7 +315,7 @@ fn what_is_not_certain_is_refused_at_its_line() {
     assert_eq!(read_text("a.md", &behind).refused.len(), 1);
     let above =
         form_with(&ITEM.map(str::to_owned)).replace("- Date: 2026-05-12", "- Date: 2026-05-12\n- Weather: rain");
-    assert_eq!(read_text("a.md", &above).refused[0].place, Place::Line(2));
+    assert_eq!(read_text("a.md", &above).refused[0].place, FormPlace::Line(2));
 }
 
 #[test]
@@ -389,7 +392,7 @@ fn answers_never_slide_to_the_item_above() {
         let form = read_text("a.md", &TWO.replace(first, &changed));
         assert!(!form.refused.is_empty(), "{changed:?}");
         assert!(
-            form.refused.iter().any(|refused| refused.place == Place::Line(line)) || changed.contains("Note"),
+            form.refused.iter().any(|refused| refused.place == FormPlace::Line(line)) || changed.contains("Note"),
             "{changed:?} {:?}",
             form.refused
         );
@@ -397,12 +400,12 @@ fn answers_never_slide_to_the_item_above() {
         assert!(above.entries.iter().all(|entry| entry.label != "answer"), "{changed:?} {form:?}");
     }
     let joined = TWO.replace("  - Note:\n- **2.**", "  - Note: - **2.**");
-    assert_eq!(read_text("a.md", &joined).refused[0].place, Place::Line(14));
+    assert_eq!(read_text("a.md", &joined).refused[0].place, FormPlace::Line(14));
     // A name without the marks of code is one.
     let bare = read_text("a.md", &TWO.replace("`b@0a0a0a0a`", "b@0a0a0a0a"));
     assert_eq!((bare.refused.len(), bare.items[1].reference.as_str()), (0, "b@0a0a0a0a"));
     let unlisted = TWO.replace("- ", "• ").repeat(2);
-    assert_eq!(read("a.md", unlisted.as_bytes(), &BOOK.0.book).expect_err("no lists").place, Place::Line(10));
+    assert_eq!(read("a.md", unlisted.as_bytes(), &BOOK.0.book).expect_err("no lists").place, FormPlace::Line(10));
 }
 
 #[test]
@@ -441,10 +444,10 @@ fn a_second_answer_on_one_line_is_no_note() {
 }
 
 /// What is said of a form of which one line was changed, at its line.
-fn placed(form: &str) -> Placed {
+fn placed(form: &str) -> PlacedForm {
     let (loaded, standards) = &*BOOK;
     let today = chrono::NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date");
-    place(read_text("a.md", form), &Options::default(), &Index::new(&loaded.book, standards, today))
+    place(read_text("a.md", form), &Options::default(), &StandardIndex::new(&loaded.book, standards, today))
 }
 
 #[test]
@@ -452,7 +455,7 @@ fn a_row_of_actions_with_its_first_cell_alone_is_refused() {
     for row in ["| Ring them |  |  |", "| 1 |  |  |", "Ring them", "1\tRing them\tlead"] {
         let form = format!("{MARKDOWN}{row}\n");
         let wrong = placed(&form).refused;
-        assert_eq!(wrong.first().map(|refused| &refused.place), Some(&Place::Line(11)), "{row}: {wrong:?}");
+        assert_eq!(wrong.first().map(|refused| &refused.place), Some(&FormPlace::Line(11)), "{row}: {wrong:?}");
     }
     assert_eq!(placed(MARKDOWN).refused, []);
 }
@@ -523,7 +526,7 @@ fn what_nobody_sees_is_refused_at_its_place() {
     for character in ['\u{200b}', '\u{202e}', '\u{2060}'] {
         let form = read_text("a.md", &MARKDOWN.replace("Note: x", &format!("Note: slow{character} here")));
         let [refused] = form.refused.as_slice() else { panic!("{form:?}") };
-        assert_eq!(refused.place, Place::Line(6));
+        assert_eq!(refused.place, FormPlace::Line(6));
         assert!(refused.message.to_string().contains("behind `slow`"));
     }
 }
@@ -547,5 +550,9 @@ fn an_action_without_a_deed_is_told_at_its_row() {
         .replace("| 1 | z |", "| 1 |  | lead |")
         .replace("will be done |\n| --- | --- |", "will be done | Owner |\n| --- | --- | --- |");
     let wrong = placed(&form).refused;
-    assert_eq!(wrong.iter().map(|refused| refused.place.clone()).collect::<Vec<_>>(), [Place::Line(10)], "{wrong:?}");
+    assert_eq!(
+        wrong.iter().map(|refused| refused.place.clone()).collect::<Vec<_>>(),
+        [FormPlace::Line(10)],
+        "{wrong:?}"
+    );
 }

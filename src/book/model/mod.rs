@@ -1,8 +1,8 @@
 //! The book as everything after reading sees it: names resolved, quantities typed, texts by language.
 
+mod ids;
 mod image;
-mod names;
-mod place;
+mod organisation;
 mod sequence;
 mod standard;
 
@@ -13,14 +13,14 @@ use chrono::NaiveDate;
 
 use super::condition::Condition;
 use super::text::{Language, Noun, Text};
-use super::words::Level;
+use super::vocabulary::Level;
 use crate::diag::Severity;
 use crate::source::Span;
 use crate::units::Quantity;
 
+pub use ids::{Id, NameKind, NameUse};
 pub use image::{Image, ImageContent, ImageKind};
-pub use names::{Id, NameKind, NameUse};
-pub use place::{Attribute, Department, Role, Site};
+pub use organisation::{Attribute, Department, Role, Site};
 pub use sequence::{FailPoint, Handoff, Phase, Scenario, Sequence, Step, TraitUse, Waiver};
 pub use standard::{Pattern, Teaching, Trait, Undecided, WrittenStandard};
 

@@ -8,7 +8,7 @@ use quick_xml::escape::{escape, resolve_predefined_entity};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 
-use super::parts::Parts;
+use super::parts::Elements;
 use super::{NotShown, css};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -142,7 +142,7 @@ fn entities(kind: &str) -> Vec<(String, String)> {
 }
 
 /// An element that is being written.
-struct Open {
+struct OpenElement {
     name: &'static str,
     part: usize,
 }
@@ -152,11 +152,11 @@ struct Writer {
     out: String,
     size: Option<(usize, usize)>,
     entities: Vec<(String, String)>,
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     /// Inside of how many elements that are left out.
     left_out: usize,
     style: String,
-    parts: Parts,
+    parts: Elements,
 }
 
 impl Writer {
@@ -207,7 +207,7 @@ impl Writer {
             }
         }
         self.out.push('>');
-        self.open.push(Open { name, part });
+        self.open.push(OpenElement { name, part });
         Ok(())
     }
 

@@ -11,7 +11,7 @@ const MAX_DEPTH: usize = 120;
 
 /// An element of a drawing.
 #[derive(Debug, Default)]
-struct Part {
+struct Element {
     /// What it is itself.
     weight: u64,
     children: Vec<usize>,
@@ -21,18 +21,18 @@ struct Part {
 
 /// The elements of a drawing as they were read.
 #[derive(Debug, Default)]
-pub(super) struct Parts {
-    all: Vec<Part>,
+pub(super) struct Elements {
+    all: Vec<Element>,
     names: HashMap<String, usize>,
     /// What styles show, wherever they fit.
     styled: Vec<String>,
 }
 
-impl Parts {
+impl Elements {
     /// Adds an element below another, and gives its place.
     pub(super) fn add(&mut self, parent: Option<usize>, name: Option<&str>, shows: Vec<String>) -> usize {
         let at = self.all.len();
-        self.all.push(Part { weight: 1, children: Vec::new(), shows });
+        self.all.push(Element { weight: 1, children: Vec::new(), shows });
         if let Some(above) = parent.and_then(|parent| self.all.get_mut(parent)) {
             above.children.push(at);
         }

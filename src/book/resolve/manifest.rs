@@ -29,7 +29,7 @@ impl Resolver {
             self.known_sector(sector);
         }
         let areas = draft.areas.iter().flatten().filter_map(|area| {
-            let id = super::Names::id(area.id.as_ref(), area.was.as_ref())?;
+            let id = super::BookIds::id(area.id.as_ref(), area.was.as_ref())?;
             let title = self.title(area.title.clone(), &id.name, id.span);
             Some(Area { id, title })
         });

@@ -1,8 +1,8 @@
 //! Drafts → [`Book`]: names resolved, quantities typed, texts by language.
 
+mod ids;
 mod images;
 mod manifest;
-mod names;
 mod parts;
 mod sequence;
 mod templates;
@@ -13,7 +13,7 @@ use super::condition::Condition;
 use super::decode::OneOrMany;
 use super::draft::{ManifestDraft, MeasureDraft, Name, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
 use super::draft_values::{ShareDraft, TextDraft, is_language_tag};
-use super::expression::{Attributes, Kind, MAX_LENGTH, Mistyped, is_too_long, mistyped};
+use super::expression::{Attributes, MAX_LENGTH, Mistyped, ValueType, is_too_long, mistyped};
 use super::measure::{Bound, Measure};
 use super::model::{Allow, Attribute, Book, Home, Site, Spanned};
 use super::text::{Language, Text, Worded};
@@ -22,7 +22,7 @@ use crate::say;
 use crate::source::{Sources, Span, World};
 use crate::text::nearest;
 use crate::units::{Quantity, Unit};
-use names::Names;
+use ids::BookIds;
 
 /// All drafts of a book and of what it builds on.
 #[derive(Debug, Default)]
@@ -52,7 +52,7 @@ pub struct Resolved {
 
 /// Resolves all drafts. Chapters, templates, the logo and pictures are read from `world`; chapters become sources.
 pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Resolved {
-    let names = Names::gather(&drafts);
+    let names = BookIds::gather(&drafts);
     let mut resolver = Resolver {
         findings: Vec::new(),
         names,
@@ -81,7 +81,7 @@ const MAX_FINDINGS: usize = 20_000;
 
 struct Resolver {
     findings: Vec<Diagnostic>,
-    names: Names,
+    names: BookIds,
     languages: Vec<Language>,
     /// Tags that the manifest means and writes otherwise: texts by them are unknown for a cause that has its finding.
     meant_languages: Vec<&'static str>,
@@ -373,11 +373,11 @@ struct SiteKinds<'a> {
 }
 
 impl Attributes for SiteKinds<'_> {
-    fn kind(&self, name: &str) -> Option<Kind> {
+    fn kind(&self, name: &str) -> Option<ValueType> {
         if self.misread.contains(name) {
             return None;
         }
-        let mut kinds = self.sites.iter().filter_map(|site| site.attribute(name)).map(|value| Kind::of(&value));
+        let mut kinds = self.sites.iter().filter_map(|site| site.attribute(name)).map(|value| ValueType::of(&value));
         let first = kinds.next()?;
         kinds.all(|kind| kind == first).then_some(first)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::Names;
+use super::ids::BookIds;
 use super::{Drafts, Resolver};
 use crate::book::Attribute;
 use crate::book::blemish::{author_findings, excess_finding};
@@ -10,7 +10,7 @@ use crate::book::condition::COUNTRY;
 use crate::book::decode::OneOrMany;
 use crate::book::draft::{Name, PatternDraft, RoleDraft, SiteDraft, TraitDraft};
 use crate::book::draft_values::{SourceDraft, TextDraft};
-use crate::book::expression::Kind;
+use crate::book::expression::ValueType;
 use crate::book::load::refusal_finding;
 use crate::book::model::{Book, Chapter, Department, Home, NameKind, Pattern, Role, Site, Spanned, Teaching, Trait};
 use crate::book::text::{Language, Text, Worded};
@@ -43,7 +43,7 @@ impl Resolver {
             }
             for draft in file.departments.iter().flatten() {
                 self.home = *home;
-                let Some(id) = Names::id(draft.id.as_ref(), draft.was.as_ref()) else { continue };
+                let Some(id) = BookIds::id(draft.id.as_ref(), draft.was.as_ref()) else { continue };
                 let taken = book.departments.iter().any(|own| own.id.is_or_was(&id.name))
                     || book.roles.iter().any(|own| own.id.is_or_was(&id.name));
                 if *home == Home::Book || !taken {
@@ -55,7 +55,7 @@ impl Resolver {
         self.home = Home::Book;
         self.kinds_of_attributes(&drafts.sites);
         for draft in &drafts.sites {
-            let Some(id) = Names::id(draft.id.as_ref(), draft.was.as_ref()) else { continue };
+            let Some(id) = BookIds::id(draft.id.as_ref(), draft.was.as_ref()) else { continue };
             let title = self.title(draft.title.clone(), &id.name, id.span);
             let mut attributes: BTreeMap<_, _> =
                 draft.attributes.iter().map(|(name, value)| (name.value.clone(), value.value.clone())).collect();
@@ -75,16 +75,16 @@ impl Resolver {
             site.attributes.iter().for_each(|(name, value)| kinds.entry(&name.value).or_default().push((value, site)));
         }
         for (name, values) in kinds {
-            let is = |kind: Kind| values.iter().filter(|(value, _)| Kind::of(&value.value) == kind).count();
+            let is = |kind: ValueType| values.iter().filter(|(value, _)| ValueType::of(&value.value) == kind).count();
             // The kind of most is what was meant; of as many, the one that is no text.
-            let most = [Kind::Text, Kind::Number, Kind::Truth].into_iter().max_by_key(|kind| is(*kind));
+            let most = [ValueType::Text, ValueType::Number, ValueType::Truth].into_iter().max_by_key(|kind| is(*kind));
             let Some(most) = most.filter(|most| is(*most) < values.len()) else { continue };
-            let like = values.iter().find(|(value, _)| Kind::of(&value.value) == most);
+            let like = values.iter().find(|(value, _)| ValueType::of(&value.value) == most);
             let Some(((_, site), like)) = like.map(|(value, site)| ((value, site), value.span)) else { continue };
             let there = site.id.as_ref().map_or_else(String::new, |id| id.value.clone());
             self.misread_attributes.insert(name.to_owned());
-            for (value, _) in values.iter().filter(|(value, _)| Kind::of(&value.value) != most) {
-                let (kind, most) = (Kind::of(&value.value).title(), most.title());
+            for (value, _) in values.iter().filter(|(value, _)| ValueType::of(&value.value) != most) {
+                let (kind, most) = (ValueType::of(&value.value).title(), most.title());
                 let message =
                     say!("`{name}` is {kind} here, and {most} at the site `{there}`", name, kind, most, there);
                 let finding = Diagnostic::new(Code::UntypedValue, value.span, message);
@@ -136,7 +136,7 @@ impl Resolver {
     }
 
     fn trait_entry(&mut self, draft: &TraitDraft) -> Option<Trait> {
-        let id = Names::id(draft.id.as_ref(), draft.was.as_ref())?;
+        let id = BookIds::id(draft.id.as_ref(), draft.was.as_ref())?;
         self.allow(draft.span, draft.allow.as_ref());
         let title = Some(self.entry_text(draft.title.as_ref())).filter(|title| !title.is_empty());
         let title = title.unwrap_or_else(|| Text::of(&self.source_language(), &*id.name, id.span));
@@ -153,7 +153,7 @@ impl Resolver {
 
     fn pattern_entry(&mut self, draft: &PatternDraft) -> Option<Pattern> {
         self.allow(draft.span, draft.allow.as_ref());
-        let id = Names::id(draft.id.as_ref(), draft.was.as_ref());
+        let id = BookIds::id(draft.id.as_ref(), draft.was.as_ref());
         let text = self.entry_text(draft.text.as_ref());
         let text = self.bounded_pattern(text);
         let measure = self.pattern_measure(draft);
@@ -225,7 +225,7 @@ impl Resolver {
     }
 
     fn role(&mut self, draft: &RoleDraft) -> Option<Role> {
-        let id = Names::id(draft.id.as_ref(), draft.was.as_ref())?;
+        let id = BookIds::id(draft.id.as_ref(), draft.was.as_ref())?;
         self.allow(draft.span, draft.allow.as_ref());
         let title = Some(self.entry_text(draft.title.as_ref())).filter(|title| !title.is_empty());
         let title = title.unwrap_or_else(|| Text::of(&self.source_language(), &*id.name, id.span));

@@ -1,7 +1,7 @@
 //! Sequences, phases, steps, standards, waivers and scenarios.
 
 use super::Resolver;
-use super::names::Names;
+use super::ids::BookIds;
 use crate::book::decode::OneOrMany;
 use crate::book::draft::{Name, PhaseDraft, ScenarioDraft, SequenceDraft, StandardDraft, StepDraft, WaiverDraft};
 use crate::book::draft_values::{QuantityDraft, TraitUseDraft};
@@ -9,7 +9,7 @@ use crate::book::model::{
     Book, FailPoint, Handoff, NameKind, Phase, Scenario, Sequence, Step, Teaching, TraitUse, Undecided, Waiver,
     WrittenStandard,
 };
-use crate::book::words::{Level, StandardType, Status};
+use crate::book::vocabulary::{Level, StandardType, Status};
 use crate::diag::{Code, Diagnostic};
 use crate::say;
 use crate::units::{Quantity, Unit};
@@ -25,7 +25,7 @@ impl Resolver {
     }
 
     fn sequence(&mut self, draft: SequenceDraft, target: Level) -> Option<Sequence> {
-        let id = Names::id(draft.id.as_ref(), draft.was.as_ref())?;
+        let id = BookIds::id(draft.id.as_ref(), draft.was.as_ref())?;
         self.allow(draft.span, draft.allow.as_ref());
         if let Some(area) = &draft.area {
             self.names.record(NameKind::Area, None, area);
@@ -46,7 +46,7 @@ impl Resolver {
     }
 
     fn phase(&mut self, draft: PhaseDraft, target: Level) -> Option<Phase> {
-        let id = Names::id(draft.id.as_ref(), draft.was.as_ref())?;
+        let id = BookIds::id(draft.id.as_ref(), draft.was.as_ref())?;
         self.allow(draft.span, draft.allow.as_ref());
         let scope = id.name.clone();
         let title = self.title(draft.title, &id.name, id.span);
@@ -116,7 +116,7 @@ impl Resolver {
     }
 
     fn step(&mut self, draft: StepDraft) -> Option<Step> {
-        let id = Names::id(draft.id.as_ref(), draft.was.as_ref())?;
+        let id = BookIds::id(draft.id.as_ref(), draft.was.as_ref())?;
         self.allow(draft.span, draft.allow.as_ref());
         let title = self.maybe_text(draft.title);
         let roles = self.role_names(draft.role.as_ref());
@@ -179,7 +179,7 @@ impl Resolver {
 
     fn standard(&mut self, draft: StandardDraft, phase: &str) -> Option<WrittenStandard> {
         self.allow(draft.span, draft.allow.as_ref());
-        let id = Names::id(draft.id.as_ref(), draft.was.as_ref());
+        let id = BookIds::id(draft.id.as_ref(), draft.was.as_ref());
         let from = draft.from.iter().flatten().map(|name| self.former(name)).collect();
         let step = draft.step.as_ref().and_then(|step| self.names.refer(NameKind::Step, Some(phase), step, false));
         let names: Vec<&Name> = draft.of_trait.iter().flat_map(|many| &many.0).collect();

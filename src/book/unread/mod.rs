@@ -1,15 +1,15 @@
 //! Files that a person may take for part of the book and that nothing reads. What is evidently kept for something else, such
 //! as a README, a picture or what an editor leaves behind, is left alone.
 
-mod names;
+mod file_names;
 
 use crate::book::load::{MANIFEST, YAML};
 use crate::diag::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
 use crate::source::{Refusal, Source, Sources, Span, World};
-pub(super) use names::is_left_over;
-use names::{FOREIGN, is_of_others, mended, place_named, place_of_file, place_of_keys};
+pub(super) use file_names::is_left_over;
+use file_names::{FOREIGN, is_of_others, mended, place_named, place_of_file, place_of_keys};
 
 /// The folders of which some files are read, and the endings of those. Feedback and templates tell of their own.
 const FOLDERS: [(&str, &[&str]); 7] = [

@@ -3,7 +3,7 @@
 use crate::book::Waiver;
 use crate::check::{PhaseView, Subject};
 use crate::diag::{Code, Diagnostic, Rule};
-use crate::method::{Cell, CellState};
+use crate::method::{CellState, MatrixCell};
 use crate::say;
 
 /// A waiver all of whose cells are written.
@@ -34,7 +34,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a waiver means, at least in part, a cell of its phase.
-fn speaks_of(subject: &Subject<'_>, view: &PhaseView<'_>, waiver: &Waiver, cell: &Cell) -> bool {
+fn speaks_of(subject: &Subject<'_>, view: &PhaseView<'_>, waiver: &Waiver, cell: &MatrixCell) -> bool {
     let at_step = |name: &String| {
         let has = |used: &crate::book::TraitUse| used.name == cell.of_trait;
         let step = view.phase.steps.iter().find(|step| step.id.name == *name);

@@ -34,7 +34,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 fn finding(view: &PhaseView<'_>, used: &TraitUse) -> Option<Diagnostic> {
     let (name, phase) = (&used.name, &view.phase.id.name);
     let cells = || view.cells.iter().filter(|cell| cell.of_trait == *name);
-    let is = |state: CellState| move |cell: &crate::method::Cell| cell.state == state;
+    let is = |state: CellState| move |cell: &crate::method::MatrixCell| cell.state == state;
     let filled = cells().any(is(CellState::Written)) || cells().any(is(CellState::Derived));
     let waived = cells().all(|cell| matches!(cell.state, CellState::Waived | CellState::Beyond));
     if filled || waived {

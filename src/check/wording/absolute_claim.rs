@@ -39,7 +39,7 @@ pub(super) fn absolute_claim(statement: &Statement<'_>) -> Vec<Hit> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Words;
+    use super::super::WordListLanguage;
     use super::super::testing::{fires, silent};
     use super::absolute_claim;
 
@@ -47,12 +47,12 @@ mod tests {
     fn english() {
         fires(
             absolute_claim,
-            Words::En,
+            WordListLanguage::En,
             &[("The clerk always stands up.", "always"), ("The clerk never leaves the till open.", "never")],
         );
         silent(
             absolute_claim,
-            Words::En,
+            WordListLanguage::En,
             &[
                 "If a guest always takes room 12, the clerk offers it.",
                 "The clerk says “always a pleasure”.",
@@ -65,19 +65,19 @@ mod tests {
     fn polish() {
         fires(
             absolute_claim,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[("Kasjer zawsze wstaje.", "zawsze"), ("Kasjer nigdy nie zostawia kasy.", "nigdy")],
         );
-        silent(absolute_claim, Words::Pl, &["Kasjer pyta, czy klient zawsze płaci kartą."]);
+        silent(absolute_claim, WordListLanguage::Pl, &["Kasjer pyta, czy klient zawsze płaci kartą."]);
     }
 
     #[test]
     fn swedish() {
         fires(
             absolute_claim,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[("Kassören reser sig alltid.", "alltid"), ("Kassören lämnar aldrig kassan.", "aldrig")],
         );
-        silent(absolute_claim, Words::Sv, &["Kassören frågar om kunden alltid betalar med kort."]);
+        silent(absolute_claim, WordListLanguage::Sv, &["Kassören frågar om kunden alltid betalar med kort."]);
     }
 }

@@ -112,7 +112,7 @@ fn is_condition(s: &Statement<'_>, figure: &Figure) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Words;
+    use super::super::WordListLanguage;
     use super::super::testing::{fires, silent, silent_on_product};
     use super::compound_statement;
 
@@ -120,7 +120,7 @@ mod tests {
     fn english() {
         fires(
             compound_statement,
-            Words::En,
+            WordListLanguage::En,
             &[
                 ("The clerk greets the guest. She offers a seat.", "She offers a seat"),
                 ("The clerk greets the guest; the porter takes the bags.", ";"),
@@ -131,7 +131,7 @@ mod tests {
         );
         silent(
             compound_statement,
-            Words::En,
+            WordListLanguage::En,
             &[
                 "The clerk looks at the guest, then at the screen.",
                 "If nobody answers, then comes the next number.",
@@ -147,7 +147,7 @@ mod tests {
         );
         silent_on_product(
             compound_statement,
-            Words::En,
+            WordListLanguage::En,
             &["The sign is at least 20 cm wide and hangs 2 m above the floor."],
         );
     }
@@ -156,7 +156,7 @@ mod tests {
     fn polish() {
         fires(
             compound_statement,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[
                 ("Kasjer wita klienta. Podaje paragon.", "Podaje paragon"),
                 ("Kasjer wita klienta; portier bierze bagaż.", ";"),
@@ -167,7 +167,7 @@ mod tests {
         );
         silent(
             compound_statement,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[
                 "Kasjer dzwoni o godz. 10 do ul. Długiej, np. po towar.",
                 "Kasjer czeka od 10 do 15 minut.",
@@ -182,7 +182,7 @@ mod tests {
     fn swedish() {
         fires(
             compound_statement,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[
                 ("Kassören hälsar. Hon ger kvitto.", "Hon ger kvitto"),
                 ("Kassören hälsar; portiern bär.", ";"),
@@ -194,7 +194,7 @@ mod tests {
         );
         silent(
             compound_statement,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[
                 "Kassören ringer kl. 10 t.ex. om varan.",
                 "Kassören väntar 10 till 15 minuter.",

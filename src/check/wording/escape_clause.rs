@@ -41,7 +41,7 @@ pub(super) fn escape_clause(statement: &Statement<'_>) -> Vec<Hit> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Words;
+    use super::super::WordListLanguage;
     use super::super::testing::{fires, silent};
     use super::escape_clause;
 
@@ -49,7 +49,7 @@ mod tests {
     fn english() {
         fires(
             escape_clause,
-            Words::En,
+            WordListLanguage::En,
             &[
                 ("Where possible, the clerk stands up.", "Where possible"),
                 ("The clerk opens a till if necessary.", "if necessary"),
@@ -57,7 +57,7 @@ mod tests {
         );
         silent(
             escape_clause,
-            Words::En,
+            WordListLanguage::En,
             &[
                 "The clerk asks if possible dates were sent.",
                 "The clerk files it as required by law.",
@@ -70,22 +70,30 @@ mod tests {
     fn polish() {
         fires(
             escape_clause,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[
                 ("W miarę możliwości kasjer wstaje.", "W miarę możliwości"),
                 ("Kasjer otwiera kasę w razie potrzeby.", "w razie potrzeby"),
             ],
         );
-        silent(escape_clause, Words::Pl, &["Kasjer pyta, czy to możliwe.", "Jeśli klient prosi, kasjer wstaje."]);
+        silent(
+            escape_clause,
+            WordListLanguage::Pl,
+            &["Kasjer pyta, czy to możliwe.", "Jeśli klient prosi, kasjer wstaje."],
+        );
     }
 
     #[test]
     fn swedish() {
         fires(
             escape_clause,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[("Om möjligt reser sig kassören.", "Om möjligt"), ("Kassören öppnar en kassa vid behov.", "vid behov")],
         );
-        silent(escape_clause, Words::Sv, &["Om gästen frågar svarar kassören.", "Kassören frågar om behovet."]);
+        silent(
+            escape_clause,
+            WordListLanguage::Sv,
+            &["Om gästen frågar svarar kassören.", "Kassören frågar om behovet."],
+        );
     }
 }

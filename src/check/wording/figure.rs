@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::reading::Reading;
 use super::token::{Gap, Shape};
-use super::words::{Class, Words};
+use super::words::{Class, WordListLanguage};
 
 /// What a unit measures. Figures of one kind can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,7 +75,7 @@ impl Figure {
 
 /// The figures of `text`. Clock times, dates, ordinals, numbers of rooms and forms, and anything in
 /// quotation marks are none.
-pub fn figures(text: &str, language: Words) -> Vec<Figure> {
+pub fn figures(text: &str, language: WordListLanguage) -> Vec<Figure> {
     Reading::new(text, language).figures().to_vec()
 }
 
@@ -199,13 +199,13 @@ impl Reading<'_> {
 mod tests {
     use super::*;
 
-    fn read(text: &str, language: Words) -> Vec<(f64, &'static str)> {
+    fn read(text: &str, language: WordListLanguage) -> Vec<(f64, &'static str)> {
         figures(text, language).into_iter().map(|f| (f.value, f.unit.unwrap_or(""))).collect()
     }
 
     #[test]
     fn english_figures() {
-        use Words::En;
+        use WordListLanguage::En;
         for (text, expected) in [
             ("greets within 10 seconds", &[(10.0, "s")][..]),
             ("a 10-second wait, a ten-minute talk", &[(10.0, "s"), (10.0, "min")]),
@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn polish_figures() {
-        use Words::Pl;
+        use WordListLanguage::Pl;
         for (text, expected) in [
             ("w ciągu 10 sek.", &[(10.0, "s")][..]),
             ("10-sekundowy", &[(10.0, "s")]),
@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn swedish_figures() {
-        use Words::Sv;
+        use WordListLanguage::Sv;
         for (text, expected) in [
             ("inom 30 sekunder", &[(30.0, "s")][..]),
             ("inom tre signaler, 24-timmars", &[(3.0, "rings"), (24.0, "h")]),
@@ -265,14 +265,14 @@ mod tests {
 
     #[test]
     fn ranges_are_tied() {
-        let figures = figures("between 18 and 22 °C, 10–15 minutes, 20 x 30 cm, 5 s, 6 s", Words::En);
+        let figures = figures("between 18 and 22 °C, 10–15 minutes, 20 x 30 cm, 5 s, 6 s", WordListLanguage::En);
         let ties: Vec<bool> = figures.iter().map(|f| f.ties).collect();
         assert_eq!(ties, [false, true, false, true, false, true, false, false]);
     }
 
     #[test]
     fn base_units_compare() {
-        let figures = figures("120 s, 2 min, 2.5 m, 250 cm", Words::En);
+        let figures = figures("120 s, 2 min, 2.5 m, 250 cm", WordListLanguage::En);
         assert_eq!(figures[0].base(), figures[1].base());
         assert_eq!(figures[2].base(), figures[3].base());
         assert_eq!(figures[0].unit_kind(), Some(UnitKind::Duration));

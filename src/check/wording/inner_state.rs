@@ -37,7 +37,7 @@ pub(super) fn inner_state(statement: &Statement<'_>) -> Vec<Hit> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Words;
+    use super::super::WordListLanguage;
     use super::super::testing::{fires, silent};
     use super::inner_state;
 
@@ -45,7 +45,7 @@ mod tests {
     fn english() {
         fires(
             inner_state,
-            Words::En,
+            WordListLanguage::En,
             &[
                 ("The receptionist knows the room rates.", "knows"),
                 ("The front-office manager always understands the guest.", "understands"),
@@ -53,7 +53,7 @@ mod tests {
         );
         silent(
             inner_state,
-            Words::En,
+            WordListLanguage::En,
             &[
                 "The receptionist asks whether the guest knows the way.",
                 "The guest feels welcome.",
@@ -66,25 +66,29 @@ mod tests {
     fn polish() {
         fires(
             inner_state,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[
                 ("Recepcjonista wie, gdzie jest bankomat.", "wie"),
                 ("Kierownik recepcji zawsze rozumie gościa.", "rozumie"),
             ],
         );
-        silent(inner_state, Words::Pl, &["Kasjer pyta, czy klient wie o promocji.", "Gość wie, gdzie jest winda."]);
+        silent(
+            inner_state,
+            WordListLanguage::Pl,
+            &["Kasjer pyta, czy klient wie o promocji.", "Gość wie, gdzie jest winda."],
+        );
     }
 
     #[test]
     fn swedish() {
         fires(
             inner_state,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[("Receptionisten vet vad rummet kostar.", "vet"), ("Vid kassan känner kassören till priset.", "känner")],
         );
         silent(
             inner_state,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[
                 "Kassören frågar om kunden vet vägen.",
                 "Kassören känner igen stamkunden.",

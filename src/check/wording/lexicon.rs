@@ -8,7 +8,7 @@ use super::words::{Class, Lists};
 
 /// What a phrase of the list means, and the words that must follow its first one.
 #[derive(Debug)]
-pub struct Entry {
+pub struct LexiconEntry {
     /// What the phrase is.
     pub class: Class,
     /// Value of a number word, factor of a unit.
@@ -53,9 +53,9 @@ impl Pattern {
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     /// The standard hash costs more than the whole rest of a look-up; these keys are ours, so nobody can choose them to collide.
-    words: HashMap<&'static str, Vec<Entry>, FxBuildHasher>,
+    words: HashMap<&'static str, Vec<LexiconEntry>, FxBuildHasher>,
     /// Beginnings of words, sorted; no one is the beginning of another (a test keeps it so).
-    stems: Vec<(&'static str, Vec<Entry>)>,
+    stems: Vec<(&'static str, Vec<LexiconEntry>)>,
     /// For each first byte, where its stems lie in `stems`.
     firsts: [(u16, u16); 256],
 }
@@ -106,7 +106,7 @@ impl Lexicon {
         let first = parts.next().unwrap_or_default();
         let rest: Vec<Vec<Pattern>> = parts.map(|p| p.split('|').map(Pattern::new).collect()).collect();
         for word in first.split('|') {
-            let entry = Entry { class, value, unit, rest: rest.clone() };
+            let entry = LexiconEntry { class, value, unit, rest: rest.clone() };
             match Pattern::new(word) {
                 Pattern::Stem(stem) => match self.stems.iter_mut().find(|(s, _)| *s == stem) {
                     Some((_, entries)) => entries.push(entry),
@@ -119,7 +119,7 @@ impl Lexicon {
     }
 
     /// The phrases that `word`, in lower case, may start.
-    pub(crate) fn starting<'a>(&'a self, word: &str) -> impl Iterator<Item = &'a Entry> + use<'a> {
+    pub(crate) fn starting<'a>(&'a self, word: &str) -> impl Iterator<Item = &'a LexiconEntry> + use<'a> {
         let exact = self.words.get(word).map_or(&[][..], Vec::as_slice);
         let (from, to) = word.bytes().next().map_or((0, 0), |b| self.firsts[usize::from(b)]);
         let stem = self.stems[usize::from(from)..usize::from(to)]

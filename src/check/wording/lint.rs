@@ -1,6 +1,6 @@
 //! A sentence on its way into the book, held against the wording rules before it is written.
 
-use super::{Hit, StaffNouns, Statement, Words};
+use super::{Hit, StaffNouns, Statement, WordListLanguage};
 use crate::book::{Book, Language, StandardType};
 use crate::check::text_rules;
 use crate::diag::{Code, Severity};
@@ -14,7 +14,7 @@ pub(crate) fn lint(
     language: &Language,
     kind: StandardType,
 ) -> Vec<(Code, Hit)> {
-    let Some(words) = Words::for_tag(language.tag()) else { return Vec::new() };
+    let Some(words) = WordListLanguage::for_tag(language.tag()) else { return Vec::new() };
     let staff = nouns.in_language(language);
     // Its measure is asked for later; a figure in the text is one.
     let has_measure = super::figures(text, words).iter().any(|figure| figure.unit.is_some());

@@ -46,18 +46,20 @@ pub(super) fn long_statement(statement: &Statement<'_>) -> Vec<Hit> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Statement, Words};
+    use super::super::{Statement, WordListLanguage};
     use super::{LONGEST, long_statement};
     use crate::book::StandardType;
 
-    fn fires(language: Words, word: &str, count: usize) -> bool {
+    fn fires(language: WordListLanguage, word: &str, count: usize) -> bool {
         let text = vec![word; count].join(" ");
         !long_statement(&Statement::new(&text, language, StandardType::Personal, false, &[])).is_empty()
     }
 
     #[test]
     fn counts_words_in_every_language() {
-        for (language, word) in [(Words::En, "guest's"), (Words::Pl, "gość"), (Words::Sv, "gäst")] {
+        for (language, word) in
+            [(WordListLanguage::En, "guest's"), (WordListLanguage::Pl, "gość"), (WordListLanguage::Sv, "gäst")]
+        {
             assert!(!fires(language, word, LONGEST));
             assert!(fires(language, word, LONGEST + 1));
         }
@@ -66,6 +68,8 @@ mod tests {
     #[test]
     fn speech_is_not_counted() {
         let text = format!("The clerk says “{}”", vec!["very"; 40].join(" "));
-        assert!(long_statement(&Statement::new(&text, Words::En, StandardType::Personal, false, &[])).is_empty());
+        assert!(
+            long_statement(&Statement::new(&text, WordListLanguage::En, StandardType::Personal, false, &[])).is_empty()
+        );
     }
 }

@@ -105,7 +105,7 @@ fn asks_for_act(s: &Statement<'_>, phrase: Phrase) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Words;
+    use super::super::WordListLanguage;
     use super::super::testing::{fires, silent, silent_on_product};
     use super::missing_actor;
 
@@ -113,7 +113,7 @@ mod tests {
     fn english() {
         fires(
             missing_actor,
-            Words::En,
+            WordListLanguage::En,
             &[
                 ("The guest is greeted within 10 seconds.", "is greeted"),
                 ("Calls are always answered by 14:00.", "are always answered"),
@@ -123,7 +123,7 @@ mod tests {
         );
         silent(
             missing_actor,
-            Words::En,
+            WordListLanguage::En,
             &[
                 "The guest is greeted by the receptionist.",
                 "The guest is greeted by a member of staff.",
@@ -133,14 +133,14 @@ mod tests {
                 "The receptionist is told the code every Monday.",
             ],
         );
-        silent_on_product(missing_actor, Words::En, &["The forms are printed in four languages."]);
+        silent_on_product(missing_actor, WordListLanguage::En, &["The forms are printed in four languages."]);
     }
 
     #[test]
     fn polish() {
         fires(
             missing_actor,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[
                 ("Gościa należy powitać po nazwisku.", "należy"),
                 ("Gość zostaje powitany w ciągu 10 sekund.", "zostaje powitany"),
@@ -151,7 +151,7 @@ mod tests {
         );
         silent(
             missing_actor,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[
                 "Gość zostaje w pokoju do 12:00.",
                 "Do obowiązków portiera należy odbiór bagażu.",
@@ -167,7 +167,7 @@ mod tests {
     fn swedish() {
         fires(
             missing_actor,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[
                 ("Gästen hälsas inom 10 sekunder.", "hälsas"),
                 ("Gästen blir hälsad inom 10 sekunder.", "blir hälsad"),
@@ -176,7 +176,7 @@ mod tests {
         );
         silent(
             missing_actor,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[
                 "Gästen hälsas av receptionisten.",
                 "När samtalet besvaras säger kassören sitt namn.",
@@ -184,6 +184,6 @@ mod tests {
                 "Kassören minns att kunden finns kvar.",
             ],
         );
-        silent_on_product(missing_actor, Words::Sv, &["Frukosten serveras i matsalen."]);
+        silent_on_product(missing_actor, WordListLanguage::Sv, &["Frukosten serveras i matsalen."]);
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn missing_measure(statement: &Statement<'_>) -> Vec<Hit> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{fires, silent};
-    use super::super::{Statement, Words};
+    use super::super::{Statement, WordListLanguage};
     use super::missing_measure;
     use crate::book::StandardType;
 
@@ -54,7 +54,7 @@ mod tests {
     fn english() {
         fires(
             missing_measure,
-            Words::En,
+            WordListLanguage::En,
             &[
                 ("The clerk answers within a few minutes.", "within a few minutes"),
                 ("The clerk answers within a reasonable time.", "within a reasonable time"),
@@ -62,7 +62,7 @@ mod tests {
         );
         silent(
             missing_measure,
-            Words::En,
+            WordListLanguage::En,
             &[
                 "The clerk answers within ten minutes.",
                 "The clerk answers within an hour.",
@@ -77,7 +77,7 @@ mod tests {
     fn polish() {
         fires(
             missing_measure,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[
                 ("Kasjer odpowiada w ciągu kilku minut.", "w ciągu kilku minut"),
                 ("Kasjer wraca po chwili.", "po chwili"),
@@ -85,7 +85,7 @@ mod tests {
         );
         silent(
             missing_measure,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[
                 "Kasjer odpowiada w ciągu dwóch minut.",
                 "W ciągu dnia kasjer drukuje listę.",
@@ -99,7 +99,7 @@ mod tests {
     fn swedish() {
         fires(
             missing_measure,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[
                 ("Kassören svarar inom några minuter.", "inom några minuter"),
                 ("Kassören svarar inom kort.", "inom kort"),
@@ -107,7 +107,7 @@ mod tests {
         );
         silent(
             missing_measure,
-            Words::Sv,
+            WordListLanguage::Sv,
             &["Kassören svarar inom två minuter.", "Kannan står inom räckhåll.", "Kassören svarar inom en timme."],
         );
     }
@@ -115,6 +115,9 @@ mod tests {
     #[test]
     fn a_measure_says_it() {
         let text = "The clerk answers within a few minutes.";
-        assert!(missing_measure(&Statement::new(text, Words::En, StandardType::Procedural, true, &[])).is_empty());
+        assert!(
+            missing_measure(&Statement::new(text, WordListLanguage::En, StandardType::Procedural, true, &[]))
+                .is_empty()
+        );
     }
 }

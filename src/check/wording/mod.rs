@@ -46,7 +46,7 @@ pub use reading::Reading;
 pub(crate) use sentence::sentences;
 pub(crate) use sentence::{Sentence, StaffNouns};
 pub use statement::{Hit, Statement};
-pub use words::Words;
+pub use words::WordListLanguage;
 
 use crate::check::rules::Check;
 

@@ -58,7 +58,7 @@ fn is_demand(s: &Statement<'_>, phrase: Phrase) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Words;
+    use super::super::WordListLanguage;
     use super::super::testing::{fires, silent, silent_on_product};
     use super::negative_demand;
 
@@ -66,7 +66,7 @@ mod tests {
     fn english() {
         fires(
             negative_demand,
-            Words::En,
+            WordListLanguage::En,
             &[
                 ("The clerk does not interrupt the guest.", "does not"),
                 ("When the queue grows, the cashier must not leave the till.", "must not"),
@@ -75,7 +75,7 @@ mod tests {
         );
         silent(
             negative_demand,
-            Words::En,
+            WordListLanguage::En,
             &[
                 "The clerk answers no later than 14:00.",
                 "The guest does not wait longer than 3 minutes.",
@@ -85,19 +85,19 @@ mod tests {
                 "The guest does not sign a second form.",
             ],
         );
-        silent_on_product(negative_demand, Words::En, &["The towels are not torn."]);
+        silent_on_product(negative_demand, WordListLanguage::En, &["The towels are not torn."]);
     }
 
     #[test]
     fn polish() {
         fires(
             negative_demand,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[("Kasjer nie przerywa klientowi.", "nie"), ("Kasjer unika żargonu.", "unika")],
         );
         silent(
             negative_demand,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[
                 "Kasjer odpowiada nie później niż po 2 minutach.",
                 "Kasjer nie wskazuje ręką, lecz prowadzi klienta.",
@@ -112,7 +112,7 @@ mod tests {
     fn swedish() {
         fires(
             negative_demand,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[
                 ("Kassören avbryter inte kunden.", "inte"),
                 ("Kassören undviker fackord.", "undviker"),
@@ -122,7 +122,7 @@ mod tests {
         );
         silent(
             negative_demand,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[
                 "Kassören svarar inte senare än kl. 14.",
                 "Kassören pekar inte, utan följer kunden.",

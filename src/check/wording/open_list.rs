@@ -36,7 +36,7 @@ pub(super) fn open_list(statement: &Statement<'_>) -> Vec<Hit> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Words;
+    use super::super::WordListLanguage;
     use super::super::testing::{fires, silent};
     use super::open_list;
 
@@ -44,29 +44,33 @@ mod tests {
     fn english() {
         fires(
             open_list,
-            Words::En,
+            WordListLanguage::En,
             &[("The clerk checks name, date, etc.", "etc"), ("The clerk brings pens, paper and so on.", "and so on")],
         );
-        silent(open_list, Words::En, &["The clerk checks the name and the date.", "The clerk says “pens etc.” aloud."]);
+        silent(
+            open_list,
+            WordListLanguage::En,
+            &["The clerk checks the name and the date.", "The clerk says “pens etc.” aloud."],
+        );
     }
 
     #[test]
     fn polish() {
         fires(
             open_list,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[("Kasjer sprawdza datę, kwotę itp.", "itp"), ("Kasjer podaje m.in. cenę.", "m.in")],
         );
-        silent(open_list, Words::Pl, &["Kasjer proponuje inny rozmiar.", "Kasjer podaje cenę i datę."]);
+        silent(open_list, WordListLanguage::Pl, &["Kasjer proponuje inny rozmiar.", "Kasjer podaje cenę i datę."]);
     }
 
     #[test]
     fn swedish() {
         fires(
             open_list,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[("Kassören kontrollerar datum, pris m.m.", "m.m"), ("Kassören säger bland annat priset.", "bland annat")],
         );
-        silent(open_list, Words::Sv, &["Bokstäverna är 40 mm höga.", "Kassören erbjuder en annan storlek."]);
+        silent(open_list, WordListLanguage::Sv, &["Bokstäverna är 40 mm höga.", "Kassören erbjuder en annan storlek."]);
     }
 }

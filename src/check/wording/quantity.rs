@@ -1,6 +1,6 @@
 //! The one figure of a text that a measure may be made of.
 
-use super::{Figure, Words, figures};
+use super::{Figure, WordListLanguage, figures};
 use crate::source::Span;
 use crate::units::{Quantity, parse_quantity};
 
@@ -13,7 +13,7 @@ pub(crate) fn single_quantity(text: &str, tag: &str, fits: impl Fn(&Quantity) ->
         };
         parse_quantity(&written, Span::default()).ok()
     };
-    let all = figures(text, Words::for_tag(tag)?).into_iter().filter_map(quantity).filter(fits);
+    let all = figures(text, WordListLanguage::for_tag(tag)?).into_iter().filter_map(quantity).filter(fits);
     let all: Vec<Quantity> = all.collect();
     match all.as_slice() {
         [quantity] => Some(quantity.clone()),

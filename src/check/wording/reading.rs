@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::figure::Figure;
-use super::lexicon::{Entry, Pattern};
+use super::lexicon::{LexiconEntry, Pattern};
 use super::token::{Gap, Shape, Token, tokenize};
-use super::words::{Class, Words};
+use super::words::{Class, WordListLanguage};
 
 /// A phrase of the word list, found in a text.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub(crate) struct Phrase {
     /// Index of its last token.
     pub last: usize,
     /// The list's entry.
-    pub entry: &'static Entry,
+    pub entry: &'static LexiconEntry,
 }
 
 /// How much of a text is read, in bytes. No statement is that long (`long-statement` says so), and
@@ -31,7 +31,7 @@ pub struct Reading<'a> {
     /// The text.
     pub text: &'a str,
     /// The language.
-    pub language: Words,
+    pub language: WordListLanguage,
     tokens: Vec<Token>,
     lower: String,
     phrases: Vec<Phrase>,
@@ -43,7 +43,7 @@ pub struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Reads `text`.
-    pub fn new(text: &'a str, language: Words) -> Self {
+    pub fn new(text: &'a str, language: WordListLanguage) -> Self {
         let end = (0..=text.len().min(LONGEST_READ)).rev().find(|i| text.is_char_boundary(*i));
         let read = &text[..end.unwrap_or(0)];
         let (tokens, lower) = tokenize(read, &super::speech::hidden(read));

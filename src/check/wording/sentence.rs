@@ -6,7 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use unicode_normalization::char::decompose_canonical;
 
-use super::{Statement, Words};
+use super::{Statement, WordListLanguage};
 use crate::book::{Book, Language, Noun, Status, Worded};
 use crate::diag::{Code, Diagnostic};
 use crate::method::{Origin, Standard, Standards};
@@ -65,7 +65,7 @@ pub(crate) fn sentences<'a>(book: &Book, standards: &'a Standards, nouns: &'a St
     let of = |standard: &&'a Standard| {
         let standard: &'a Standard = standard;
         let sentence = |worded: &'a Worded| {
-            let words = Words::for_tag(worded.language.tag())?;
+            let words = WordListLanguage::for_tag(worded.language.tag())?;
             let staff = nouns.in_language(&worded.language);
             let statement = Statement::new(&worded.text, words, standard.kind, standard.measure.is_some(), staff);
             Some(Sentence { statement, worded, standard })

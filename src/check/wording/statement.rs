@@ -4,7 +4,7 @@ use std::ops::{Deref, Range};
 
 use super::reading::{Phrase, Reading};
 use super::token::{Shape, Token};
-use super::words::{Class, Words};
+use super::words::{Class, WordListLanguage};
 use crate::book::StandardType;
 use crate::message::{Message, Template};
 
@@ -42,7 +42,13 @@ impl<'a> Deref for Statement<'a> {
 
 impl<'a> Statement<'a> {
     /// Prepares `text`.
-    pub fn new(text: &'a str, language: Words, kind: StandardType, has_measure: bool, staff: &'a [String]) -> Self {
+    pub fn new(
+        text: &'a str,
+        language: WordListLanguage,
+        kind: StandardType,
+        has_measure: bool,
+        staff: &'a [String],
+    ) -> Self {
         Self { reading: Reading::new(text, language), kind, has_measure, staff }
     }
 

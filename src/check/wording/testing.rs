@@ -1,19 +1,24 @@
 //! Helpers of the rules' tests.
 
-use super::{Hit, Statement, Words};
+use super::{Hit, Statement, WordListLanguage};
 use crate::book::StandardType;
 
 /// Nouns of staff as the manifest would give them.
-fn staff(language: Words) -> Vec<String> {
+fn staff(language: WordListLanguage) -> Vec<String> {
     let nouns = match language {
-        Words::En => "receptionist,clerk,front-office manager,nurse",
-        Words::Pl => "recepcjonista,recepcjonistę,kasjer,kierownik recepcji,pielęgniarka",
-        Words::Sv => "receptionisten,kassören,sköterskan,expediten",
+        WordListLanguage::En => "receptionist,clerk,front-office manager,nurse",
+        WordListLanguage::Pl => "recepcjonista,recepcjonistę,kasjer,kierownik recepcji,pielęgniarka",
+        WordListLanguage::Sv => "receptionisten,kassören,sköterskan,expediten",
     };
     nouns.split(',').map(str::to_owned).collect()
 }
 
-fn found(check: fn(&Statement<'_>) -> Vec<Hit>, language: Words, kind: StandardType, text: &str) -> Vec<String> {
+fn found(
+    check: fn(&Statement<'_>) -> Vec<Hit>,
+    language: WordListLanguage,
+    kind: StandardType,
+    text: &str,
+) -> Vec<String> {
     let staff = staff(language);
     let hits = check(&Statement::new(text, language, kind, false, &staff));
     for hit in &hits {
@@ -24,21 +29,21 @@ fn found(check: fn(&Statement<'_>) -> Vec<Hit>, language: Words, kind: StandardT
 }
 
 /// Requires that `check` finds exactly `expected` in each procedural sentence.
-pub fn fires(check: fn(&Statement<'_>) -> Vec<Hit>, language: Words, cases: &[(&str, &str)]) {
+pub fn fires(check: fn(&Statement<'_>) -> Vec<Hit>, language: WordListLanguage, cases: &[(&str, &str)]) {
     for (text, expected) in cases {
         assert_eq!(found(check, language, StandardType::Procedural, text), [*expected], "{text}");
     }
 }
 
 /// Requires that `check` finds nothing in any of the procedural sentences.
-pub fn silent(check: fn(&Statement<'_>) -> Vec<Hit>, language: Words, texts: &[&str]) {
+pub fn silent(check: fn(&Statement<'_>) -> Vec<Hit>, language: WordListLanguage, texts: &[&str]) {
     for text in texts {
         assert_eq!(found(check, language, StandardType::Procedural, text), [""; 0], "{text}");
     }
 }
 
 /// Requires that `check` finds nothing in a product standard.
-pub(crate) fn silent_on_product(check: fn(&Statement<'_>) -> Vec<Hit>, language: Words, texts: &[&str]) {
+pub(crate) fn silent_on_product(check: fn(&Statement<'_>) -> Vec<Hit>, language: WordListLanguage, texts: &[&str]) {
     for text in texts {
         assert_eq!(found(check, language, StandardType::Product, text), [""; 0], "{text}");
     }

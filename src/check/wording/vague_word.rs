@@ -88,7 +88,7 @@ pub(super) fn vague_word(statement: &Statement<'_>) -> Vec<Hit> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{fires, silent, silent_on_product};
-    use super::super::{Statement, Words};
+    use super::super::{Statement, WordListLanguage};
     use super::vague_word;
     use crate::book::StandardType;
 
@@ -96,7 +96,7 @@ mod tests {
     fn english() {
         fires(
             vague_word,
-            Words::En,
+            WordListLanguage::En,
             &[
                 ("The receptionist politely greets the guest.", "politely"),
                 ("The clerk answers as soon as possible.", "as soon as possible"),
@@ -113,7 +113,7 @@ mod tests {
         );
         silent(
             vague_word,
-            Words::En,
+            WordListLanguage::En,
             &[
                 "The clerk asks about 2 rooms.",
                 "As soon as the guest arrives, the clerk stands up.",
@@ -135,7 +135,7 @@ mod tests {
     fn polish() {
         fires(
             vague_word,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[
                 ("Recepcjonista uprzejmie wita gościa.", "uprzejmie"),
                 ("Kasjer oddzwania jak najszybciej.", "jak najszybciej"),
@@ -151,7 +151,7 @@ mod tests {
         );
         silent(
             vague_word,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[
                 "Kasjer odkłada książki w czytelni.",
                 "Portier przynosi czyste ręczniki.",
@@ -170,7 +170,7 @@ mod tests {
     fn swedish() {
         fires(
             vague_word,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[
                 ("Receptionisten hälsar gästen vänligt.", "vänligt"),
                 ("Kassören ringer så snart som möjligt.", "så snart som möjligt"),
@@ -186,7 +186,7 @@ mod tests {
         );
         silent(
             vague_word,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[
                 "På väggen hänger en ren från Jokkmokk.",
                 "Portiern lämnar rena handdukar.",
@@ -203,8 +203,8 @@ mod tests {
     #[test]
     fn a_product_with_a_measure_is_left_alone() {
         let text = "The room is clean.";
-        assert!(vague_word(&Statement::new(text, Words::En, StandardType::Product, true, &[])).is_empty());
-        assert_eq!(vague_word(&Statement::new(text, Words::En, StandardType::Product, false, &[])).len(), 1);
-        silent_on_product(vague_word, Words::En, &["Each room has 2 clean towels."]);
+        assert!(vague_word(&Statement::new(text, WordListLanguage::En, StandardType::Product, true, &[])).is_empty());
+        assert_eq!(vague_word(&Statement::new(text, WordListLanguage::En, StandardType::Product, false, &[])).len(), 1);
+        silent_on_product(vague_word, WordListLanguage::En, &["Each room has 2 clean towels."]);
     }
 }

@@ -62,7 +62,7 @@ fn has_limit(s: &Statement<'_>, phrase: Phrase) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Words;
+    use super::super::WordListLanguage;
     use super::super::testing::{fires, silent};
     use super::weak_modal;
 
@@ -70,7 +70,7 @@ mod tests {
     fn english() {
         fires(
             weak_modal,
-            Words::En,
+            WordListLanguage::En,
             &[
                 ("The receptionist should greet the guest.", "should"),
                 ("If the line is busy, the clerk ought to call back.", "ought to"),
@@ -80,7 +80,7 @@ mod tests {
         );
         silent(
             weak_modal,
-            Words::En,
+            WordListLanguage::En,
             &[
                 "Should the guest ask, the receptionist names the price.",
                 "If needed, or should the guest ask, the clerk names the price.",
@@ -99,7 +99,7 @@ mod tests {
     fn polish() {
         fires(
             weak_modal,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[
                 ("Recepcjonista powinien powitać gościa.", "powinien"),
                 ("Pracownicy powinni nosić identyfikatory.", "powinni"),
@@ -110,7 +110,7 @@ mod tests {
         );
         silent(
             weak_modal,
-            Words::Pl,
+            WordListLanguage::Pl,
             &[
                 "Kasjer pyta, czy klient powinien dostać fakturę.",
                 "Kasjer mówi, co klient powinien zabrać.",
@@ -124,7 +124,7 @@ mod tests {
     fn swedish() {
         fires(
             weak_modal,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[
                 ("Receptionisten bör hälsa gästen.", "bör"),
                 ("Kassören borde ringa.", "borde"),
@@ -135,7 +135,7 @@ mod tests {
         );
         silent(
             weak_modal,
-            Words::Sv,
+            WordListLanguage::Sv,
             &[
                 "Kassören frågar om kunden bör få faktura.",
                 "Bör gästen vänta, erbjuder receptionisten kaffe.",

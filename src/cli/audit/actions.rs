@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::printed_actions as printed;
 use crate::audit::{Action, ActionState, Audits, Finding, Grade, Item, Record, findings, unanswered};
 use crate::cli::filters::{languages, words};
-use crate::cli::out::Content;
+use crate::cli::out::OutputKind;
 use crate::cli::{Edge, Exit, SiteArgs, Usage, documents, files};
 use crate::diag::Severity;
 use crate::document::{Request, actions};
@@ -106,7 +106,7 @@ pub(crate) struct ActionsOutput<'a> {
     /// The day it was asked on.
     today: String,
     /// The actions: overdue ones first, then by the day they are due.
-    actions: Vec<Row<'a>>,
+    actions: Vec<ActionRow<'a>>,
     /// How many there are of each state.
     counts: Counts,
     /// Failures of critical standards about which nothing is to be done, and which nobody has found mended since.
@@ -142,7 +142,8 @@ struct Counts {
 
 /// One action.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Row<'a> {
+#[schemars(rename = "Row")]
+pub(super) struct ActionRow<'a> {
     /// Id of the standard, as of now.
     pub(super) standard: String,
     /// The wording that was judged.
@@ -197,13 +198,13 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         let near = nearest(wrong, owners.iter().copied()).map(|near| say!("did you mean `{near}`?", near));
         return Err(near.map_or(usage.clone(), |near| usage.help(near)).into());
     }
-    let keep = |row: &Row| {
+    let keep = |row: &ActionRow| {
         (site.is_none() || row.site == site)
             && (args.state.is_empty() || args.state.contains(&row.state))
             && (args.owner.is_empty() || row.action.owner.as_ref().is_some_and(|owner| args.owner.contains(owner)))
             && (!args.repeat || row.came_back.is_some())
     };
-    let rows: Vec<Row> = rows.into_iter().filter(keep).collect();
+    let rows: Vec<ActionRow> = rows.into_iter().filter(keep).collect();
     let counts = count(&rows);
     let is_overdue = counts.overdue > 0;
     if rows.is_empty() {
@@ -228,17 +229,17 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
                 .help(say!("end the file in .json or .html"))
                 .into());
         }
-        Format::Table => (Content::Data, printed::table(&rows, edge, book)?),
-        Format::Csv => (Content::Csv, printed::csv(&rows)?),
-        Format::Md => (Content::Data, printed::markdown(&rows, edge, book).into_bytes()),
+        Format::Table => (OutputKind::Data, printed::table(&rows, edge, book)?),
+        Format::Csv => (OutputKind::Csv, printed::csv(&rows)?),
+        Format::Md => (OutputKind::Data, printed::markdown(&rows, edge, book).into_bytes()),
         Format::Json => {
             let output = ActionsOutput { today: today.to_string(), actions: rows, counts, without_action };
             let mut bytes = serde_json::to_vec_pretty(&output)?;
             bytes.push(b'\n');
-            (Content::Json, bytes)
+            (OutputKind::Json, bytes)
         }
         Format::Html | Format::Pdf | Format::Xlsx => {
-            (Content::Data, document(&args, how, edge, (&opened, &records.audits), &rows)?)
+            (OutputKind::Data, document(&args, how, edge, (&opened, &records.audits), &rows)?)
         }
     };
     if !bytes.is_empty() {
@@ -253,7 +254,7 @@ fn document(
     how: Format,
     edge: &Edge,
     (opened, audits): (&Project, &Audits),
-    rows: &[Row],
+    rows: &[ActionRow],
 ) -> Result<Vec<u8>> {
     let Some(format) = how.laid() else { return Ok(Vec::new()) };
     let book = &opened.loaded.book;
@@ -303,7 +304,7 @@ pub(super) fn without_action(
     idle.filter(|(record, item)| is_wanted(record, item)).map(failure).collect()
 }
 
-fn count(rows: &[Row]) -> Counts {
+fn count(rows: &[ActionRow]) -> Counts {
     let mut counts = Counts::default();
     for row in rows {
         *match row.state {
@@ -319,14 +320,14 @@ fn count(rows: &[Row]) -> Counts {
 }
 
 /// All actions: what is overdue first, then by the day they are due, then as they were found.
-fn rows<'a>(audits: &'a Audits, opened: &Project, today: NaiveDate) -> Vec<Row<'a>> {
+fn rows<'a>(audits: &'a Audits, opened: &Project, today: NaiveDate) -> Vec<ActionRow<'a>> {
     let all = findings(audits, &opened.standards);
     let day = |index: Option<usize>| index.map(|index: usize| all[index].record.moment.date.to_string());
-    let row = |(index, finding): (usize, &Finding<'a>)| -> Option<Row<'a>> {
+    let row = |(index, finding): (usize, &Finding<'a>)| -> Option<ActionRow<'a>> {
         let action = finding.item.action()?;
         let source = opened.loaded.sources.get(finding.record.file);
         let state = action.state(today);
-        Some(Row {
+        Some(ActionRow {
             standard: audits.id(finding.item).to_owned(),
             stamp: audits.stamp(&opened.standards, finding.item).map(str::to_owned),
             site: finding.record.site.clone(),
@@ -343,7 +344,7 @@ fn rows<'a>(audits: &'a Audits, opened: &Project, today: NaiveDate) -> Vec<Row<'
             is_first: finding.told_by.is_none(),
         })
     };
-    let mut rows: Vec<Row> = all.iter().enumerate().filter_map(row).collect();
+    let mut rows: Vec<ActionRow> = all.iter().enumerate().filter_map(row).collect();
     // What has no day comes after what has one.
     rows.sort_by_cached_key(|row| (row.state, row.action.due.is_none(), row.action.due, row.found.clone()));
     rows

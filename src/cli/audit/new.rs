@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::record::{Kinds, moment};
-use crate::audit::{Index, Kind, Moment, Written};
+use crate::audit::{Kind, Moment, StandardIndex, WrittenRecord};
 use crate::cli::edits::{apply_keeping, current, usage};
 use crate::cli::filters::languages;
 use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, Usage, check};
@@ -80,9 +80,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let language = languages(book, args.lang.as_slice())?.into_iter().next();
     let language = language.unwrap_or_else(|| book.source_language().clone());
     let filter = args.filters.resolve(book)?;
-    let index = Index::new(book, &opened.standards, today);
+    let index = StandardIndex::new(book, &opened.standards, today);
     let (edition, kept) = current(&opened, &editions)?;
-    let head = Written {
+    let head = WrittenRecord {
         edition,
         site: site.map(|site| site.id.name.clone()),
         moment,
@@ -90,7 +90,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         auditor: args.auditor,
         kind: Some(args.audit_kind.unwrap_or(Kind::Internal)),
         scope: filter.in_words(),
-        ..Written::default()
+        ..WrittenRecord::default()
     };
     let filter = filter.in_force(false);
     let asked = Skeleton { site, filter: &filter, head, language: &language, file: args.output };

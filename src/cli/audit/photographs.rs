@@ -6,7 +6,7 @@ use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 
 use crate::cli::forms::bytes;
 use crate::forms::archive::Archive;
-use crate::forms::{Entry, Form, MEDIA, value};
+use crate::forms::{Form, FormEntry, MEDIA, value};
 use crate::message::Message;
 use crate::say;
 
@@ -19,7 +19,7 @@ pub(super) fn bring(table: &Path, own: Option<usize>, archives: &mut [Archive], 
     for item in &mut form.items {
         for photo in std::mem::take(&mut item.media) {
             match found(beside, own, archives, &round, &photo.value).and_then(|bytes| address(&bytes)) {
-                Ok(value) => item.entries.push(Entry { label: MEDIA, value, ..photo }),
+                Ok(value) => item.entries.push(FormEntry { label: MEDIA, value, ..photo }),
                 Err(why) => form.remarks.push(say!(
                     "the photograph `{name}` of item {number} is not taken in: {why}",
                     name = &photo.value,

@@ -8,15 +8,15 @@ use chrono::{Days, NaiveDate};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::audit::{Index, Kind, Moment, Plan, PlanPlace, PlanVisit, PlanWanted, Planned, Written, plan};
+use crate::audit::{Kind, Moment, Plan, PlanPlace, PlanVisit, PlanWanted, Planned, StandardIndex, WrittenRecord, plan};
 use crate::book::{Language, Level};
 use crate::cli::edits::{apply, usage};
 use crate::cli::filters::languages;
-use crate::cli::out::Content;
+use crate::cli::out::OutputKind;
 use crate::cli::table::Table;
 use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, Usage, check, documents, files};
 use crate::document::{Request, planned_calendar};
-use crate::edit::Change;
+use crate::edit::FileEdit;
 use crate::edit::record::{Skeleton, skeleton};
 use crate::edition::Filter;
 use crate::project::Project;
@@ -190,7 +190,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Format::Json => {
             let mut bytes = serde_json::to_vec_pretty(&output(&made, &filter, args.confidence))?;
             bytes.push(b'\n');
-            files::deliver(edge, args.output.as_deref(), Content::Json, &bytes)?;
+            files::deliver(edge, args.output.as_deref(), OutputKind::Json, &bytes)?;
         }
         Format::Ics => {
             documents::note_labels(edge, [&language]);
@@ -199,7 +199,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             let calendar = planned_calendar(Request::of(&opened, &everything, &language), &visits);
             let mut bytes = Vec::new();
             crate::export::ics(&calendar, &mut bytes)?;
-            files::deliver(edge, args.output.as_deref(), Content::Data, &bytes)?;
+            files::deliver(edge, args.output.as_deref(), OutputKind::Data, &bytes)?;
         }
     }
     Ok(Exit::Fine)
@@ -269,12 +269,12 @@ fn output<'a>(made: &'a Plan, filter: &Filter, certainty: f64) -> PlanOutput<'a>
 }
 
 /// What a visit is in a record, or in a calendar: one for each auditor.
-fn heads(visit: &PlanVisit, filter: &Filter) -> Vec<Written> {
+fn heads(visit: &PlanVisit, filter: &Filter) -> Vec<WrittenRecord> {
     let auditors: Vec<Option<&String>> = match visit.auditors.as_slice() {
         [] => vec![None],
         all => all.iter().map(Some).collect(),
     };
-    let head = |(place, auditor): (usize, Option<&String>)| Written {
+    let head = |(place, auditor): (usize, Option<&String>)| WrittenRecord {
         site: visit.site.clone(),
         moment: Moment { date: visit.date, time: None },
         visit: visit.shift.as_ref().map(|shift| format!("{}-{shift}", visit.date)),
@@ -283,13 +283,13 @@ fn heads(visit: &PlanVisit, filter: &Filter) -> Vec<Written> {
         auditor: auditor.cloned(),
         kind: Some(Kind::Internal),
         scope: filter.in_words(),
-        ..Written::default()
+        ..WrittenRecord::default()
     };
     auditors.into_iter().enumerate().map(head).collect()
 }
 
 fn planned(visit: &PlanVisit) -> Vec<Planned> {
-    let of = |head: Written| Planned {
+    let of = |head: WrittenRecord| Planned {
         file: crate::source::FileId::default(),
         site: head.site,
         moment: head.moment,
@@ -310,9 +310,9 @@ fn write(
     language: &Language,
 ) -> Result<Exit> {
     let book = &opened.loaded.book;
-    let index = Index::new(book, &opened.standards, opened.world.today());
+    let index = StandardIndex::new(book, &opened.standards, opened.world.today());
     let in_force = filter.clone().in_force(false);
-    let mut changes: Vec<Change> = Vec::new();
+    let mut changes: Vec<FileEdit> = Vec::new();
     for head in made.visits.iter().flat_map(|visit| heads(visit, filter)) {
         let site = head.site.as_deref().and_then(|site| book.site(site));
         let file = format!("audits/planned/{}.yaml", head.round.as_deref().unwrap_or_default());

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use super::actions::Row;
+use super::actions::ActionRow;
 use crate::book::{Book, Language, Text};
 use crate::cli::Edge;
 use crate::cli::table::{Table, one_line};
@@ -11,7 +11,7 @@ use crate::say;
 use crate::text::harmless;
 
 /// The cells for a person: states in the reader's words, roles and sites by their titles.
-fn cells(row: &Row, edge: &Edge, book: &Book) -> [String; 9] {
+fn cells(row: &ActionRow, edge: &Edge, book: &Book) -> [String; 9] {
     let day = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
     let language = Language::new(edge.people().tag());
     let titled = |name: &String, title: Option<&Text>| {
@@ -56,7 +56,7 @@ fn heads(edge: &Edge) -> [String; 9] {
 }
 
 /// For people.
-pub(super) fn table(rows: &[Row], edge: &mut Edge, book: &Book) -> Result<Vec<u8>> {
+pub(super) fn table(rows: &[ActionRow], edge: &mut Edge, book: &Book) -> Result<Vec<u8>> {
     let mut table = Table::new(heads(edge));
     rows.iter().for_each(|row| table.row(cells(row, edge, book).each_ref().map(String::as_str)));
     if !rows.is_empty() {
@@ -67,7 +67,7 @@ pub(super) fn table(rows: &[Row], edge: &mut Edge, book: &Book) -> Result<Vec<u8
 }
 
 /// For a document.
-pub(super) fn markdown(rows: &[Row], edge: &Edge, book: &Book) -> String {
+pub(super) fn markdown(rows: &[ActionRow], edge: &Edge, book: &Book) -> String {
     let line = |cells: [String; 9]| {
         let escaped = cells.map(|cell| one_line(&cell).replace('\\', "\\\\").replace('|', "\\|").replace('<', "\\<"));
         format!("| {} |", escaped.join(" | "))
@@ -77,7 +77,7 @@ pub(super) fn markdown(rows: &[Row], edge: &Edge, book: &Book) -> String {
 }
 
 /// For spreadsheets.
-pub(super) fn csv(rows: &[Row]) -> Result<Vec<u8>> {
+pub(super) fn csv(rows: &[ActionRow]) -> Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
         "state",

@@ -8,7 +8,7 @@ use clap::builder::TypedValueParser;
 
 use super::photographs;
 use crate::audit::draft::moment as read_moment;
-use crate::audit::filled::{self, Filled, read_all};
+use crate::audit::filled::{self, FilledForms, read_all};
 use crate::audit::{Kind, Moment};
 use crate::book::Book;
 use crate::cli::edits::{apply_with, usage};
@@ -17,7 +17,7 @@ use crate::cli::forms::{bytes, complain};
 use crate::cli::{Edge, Exit, SiteArgs, Usage, check};
 use crate::diag::Diagnostic;
 use crate::edit::record::{Options, Recorded, take_in};
-use crate::forms::{Form, Place, Refused, archive};
+use crate::forms::{Form, FormPlace, Refused, archive};
 use crate::message::Message;
 use crate::project::{Project, Records};
 use crate::say;
@@ -152,7 +152,7 @@ fn read_files(
     let mut forms = Vec::new();
     for Table { name, beside, bytes, archive } in tables {
         let read = read_all(&name, &bytes, book)
-            .unwrap_or_else(|refused| Filled { forms: Vec::new(), refused: vec![refused] });
+            .unwrap_or_else(|refused| FilledForms { forms: Vec::new(), refused: vec![refused] });
         refused.extend(read.refused.into_iter().map(|wrong| (name.clone(), wrong)));
         for (of, mut form) in read.forms {
             // Its own archive first, then those that hold photographs alone.
@@ -225,7 +225,7 @@ fn tell(edge: &mut Edge, name: &str, recorded: Recorded, (answers, unanswered): 
                  is another one, record it with --another",
                 path
             );
-            complain(edge, name, &Refused::new(Place::Whole, message).help(help))?;
+            complain(edge, name, &Refused::new(FormPlace::Whole, message).help(help))?;
             return Ok(Exit::Failure);
         }
         Recorded::OfOtherDay(path, day) => {
@@ -239,7 +239,7 @@ fn tell(edge: &mut Edge, name: &str, recorded: Recorded, (answers, unanswered): 
                  round, record it with --another",
                 path
             );
-            complain(edge, name, &Refused::new(Place::Whole, message).help(help))?;
+            complain(edge, name, &Refused::new(FormPlace::Whole, message).help(help))?;
             return Ok(Exit::Failure);
         }
         Recorded::Updated(change, changes, beyond) => {
@@ -253,12 +253,12 @@ fn tell(edge: &mut Edge, name: &str, recorded: Recorded, (answers, unanswered): 
         Recorded::Contradicts(path, contradictions) => {
             let message = say!("this round is recorded already, in {path}, with other answers", path);
             let help = say!("nothing of it was written; with --replace the answers of this file take their place");
-            complain(edge, name, &Refused::new(Place::Whole, message).help(help))?;
+            complain(edge, name, &Refused::new(FormPlace::Whole, message).help(help))?;
             list(edge, &contradictions)?;
             return Ok(Exit::Failure);
         }
         Recorded::NotSound(message, help) => {
-            complain(edge, name, &Refused { place: Place::Whole, message, help })?;
+            complain(edge, name, &Refused { place: FormPlace::Whole, message, help })?;
             return Ok(Exit::Findings);
         }
     }

@@ -7,15 +7,15 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 
 use super::report_json;
-use crate::audit::figures::{Figures, Selection, Wanted, figures};
+use crate::audit::figures::{Figures, RecordSelection, Selection, figures};
 use crate::book::Language;
 use crate::cli::documents;
 use crate::cli::filters::{languages, words};
-use crate::cli::out::Content;
+use crate::cli::out::OutputKind;
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, check, files};
 use crate::document::audit_report::{Judged, rows_of};
-use crate::document::{Kind, Request, audit_report};
+use crate::document::{DocumentKind, Request, audit_report};
 use crate::project::Project;
 use crate::render::{Format, Paper, formats_of};
 use crate::say;
@@ -24,7 +24,7 @@ use crate::say;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Format; without it, by the ending of the file, else md
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(formats_of(Kind::AuditReport).map(|format| format.name).chain(["json"])))]
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(formats_of(DocumentKind::AuditReport).map(|format| format.name).chain(["json"])))]
     pub format: Option<String>,
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "FILE")]
@@ -87,7 +87,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     // What was audited counts whatever became of its standard since.
     let past = records.audits.books_of(args.from, args.to);
     let filter = args.filters.resolve_in(book, &past, &records.audits.names)?;
-    let wanted = Wanted {
+    let wanted = RecordSelection {
         site: site.map(|site| site.id.name.as_str()),
         filter: &filter,
         from: args.from,
@@ -99,14 +99,14 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let figures = figures(book, &opened.standards, audits, &selection);
     say_what_is_missing(edge, &opened, &figures, &records.findings());
     let content = match &form {
-        Form::Json => Content::Json,
-        Form::Laid(format) if format.name == "csv" => Content::Csv,
-        Form::Laid(_) => Content::Data,
+        Form::Json => OutputKind::Json,
+        Form::Laid(format) if format.name == "csv" => OutputKind::Csv,
+        Form::Laid(_) => OutputKind::Data,
     };
     let bytes = match form {
         // The findings of a million answers are tens of megabytes, which nobody need hold.
         Form::Json if args.output.is_none() => {
-            report_json::write(edge.out.of(Content::Json)?, &opened, audits, &selection, &figures)?;
+            report_json::write(edge.out.of(OutputKind::Json)?, &opened, audits, &selection, &figures)?;
             return Ok(Exit::Fine);
         }
         Form::Json => {
@@ -143,7 +143,7 @@ fn form(args: &Args) -> Result<Form> {
     if documents::is_json(args.format.as_deref(), args.output.as_deref()) {
         return Ok(Form::Json);
     }
-    documents::format(Kind::AuditReport, args.format.as_deref(), args.output.as_deref()).map(Form::Laid)
+    documents::format(DocumentKind::AuditReport, args.format.as_deref(), args.output.as_deref()).map(Form::Laid)
 }
 
 /// Says what the reader should know of the figures: that there are none, or that records have errors.

@@ -10,7 +10,7 @@ use super::made::Made;
 use super::reports::Reports;
 use crate::document::{Document, Workings};
 use crate::message::Message;
-use crate::render::fingerprint::{Content, Fingerprints, Summed};
+use crate::render::fingerprint::{DocumentContent, Fingerprints, Summed};
 use crate::render::plan::Job;
 use crate::render::{Format, Paper, Renderer, may_lack};
 
@@ -85,7 +85,7 @@ impl Maker {
         path: &str,
         format: &Format,
         document: &dyn Document,
-        content: Option<&Content>,
+        content: Option<&DocumentContent>,
     ) -> Result<Vec<Message>> {
         let is_anew = self.file(folder, path, format, document, content)?;
         let is_odd = content.is_none_or(|content| content.holds(may_lack));
@@ -93,7 +93,7 @@ impl Maker {
     }
 
     /// The content of a document; none where it cannot be told.
-    pub(super) fn content(&self, document: &dyn Document) -> Option<Content> {
+    pub(super) fn content(&self, document: &dyn Document) -> Option<DocumentContent> {
         self.fingerprints.content(document)
     }
 
@@ -107,7 +107,7 @@ impl Maker {
         path: &str,
         format: &Format,
         document: &dyn Document,
-        content: Option<&Content>,
+        content: Option<&DocumentContent>,
     ) -> Result<bool> {
         let fingerprint = content.map(|content| self.fingerprints.of(content, format));
         if fingerprint.as_deref().is_some_and(|fingerprint| self.made.stands(path, fingerprint)) {

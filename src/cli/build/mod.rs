@@ -21,7 +21,7 @@ use crate::document::{Request, index};
 use crate::edition::{Filter, select};
 use crate::message::Message;
 use crate::render::Paper;
-use crate::render::plan::{self, Job, Wanted};
+use crate::render::plan::{self, BuildSelection, Job};
 use crate::say;
 
 use folder::OutFolder;
@@ -74,7 +74,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let opened = &meant.project;
     let book = &opened.loaded.book;
     let reports = Reports::open(edge)?;
-    let limits = Wanted {
+    let limits = BuildSelection {
         records: reports.kinds(),
         languages: languages(book, &args.lang)?,
         formats: args.format,
@@ -88,7 +88,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     few_enough(plan::least(book, &limits))?;
     let jobs = plan::jobs(book, &opened.standards, &limits);
     few_enough(jobs.iter().map(|job| job.files().count()).sum())?;
-    let all = plan::jobs(book, &opened.standards, &Wanted::everything(book, args.drafts, reports.kinds()));
+    let all = plan::jobs(book, &opened.standards, &BuildSelection::everything(book, args.drafts, reports.kinds()));
     let mut folder = OutFolder::open(opened.world.root())?;
     let paths = |jobs: &[Job]| -> Vec<String> {
         jobs.iter().flat_map(Job::files).chain(plan::index()).map(|(path, _)| path).collect()

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::audit::Audits;
 use crate::book::{Language, Site};
 use crate::cli::{Edge, review};
-use crate::document::{Built, Document, Kind, Request, Told, Workings, reportable, reported, told_lately};
+use crate::document::{Built, Document, DocumentKind, Request, SiteMonth, Workings, reportable, reported, told_lately};
 use crate::edition::Filter;
 use crate::project::{Project, Records};
 use crate::review::Review;
@@ -29,17 +29,17 @@ impl Reports {
     }
 
     /// The kinds that there is something to tell in.
-    pub(super) fn kinds(&self) -> Vec<Kind> {
-        let of_reviews = [Kind::ReviewReport, Kind::ReviewChecklist];
+    pub(super) fn kinds(&self) -> Vec<DocumentKind> {
+        let of_reviews = [DocumentKind::ReviewReport, DocumentKind::ReviewChecklist];
         let told = of_reviews.into_iter().filter(|kind| self.review(*kind).is_some());
         reportable(&self.records).into_iter().chain(told).collect()
     }
 
     /// The review that a document tells of: the last that was closed, or the last that is open and is to be decided.
-    fn review(&self, kind: Kind) -> Option<&Review> {
+    fn review(&self, kind: DocumentKind) -> Option<&Review> {
         let is_meant = |review: &&Review| match kind {
-            Kind::ReviewReport => review.closed.is_some(),
-            Kind::ReviewChecklist => review.closed.is_none(),
+            DocumentKind::ReviewReport => review.closed.is_some(),
+            DocumentKind::ReviewChecklist => review.closed.is_none(),
             _ => false,
         };
         let sound = |review: &&Review| self.records.reviews.errors_of(review).next().is_none();
@@ -58,7 +58,7 @@ impl Reports {
     }
 
     /// The documents of a kind of reviews, which are the same in every format.
-    pub(super) fn of_review(&self, kind: Kind, language: &Language) -> Option<Box<dyn Document>> {
+    pub(super) fn of_review(&self, kind: DocumentKind, language: &Language) -> Option<Box<dyn Document>> {
         let found = self.review(kind)?;
         Some(review::document(&self.opened, (&self.records, found), kind, language))
     }
@@ -66,7 +66,7 @@ impl Reports {
     /// One of the others. `format` is the format it is for: a spreadsheet has every row.
     pub(super) fn compose(
         &self,
-        (kind, language, site): (Kind, &Language, Option<&Site>),
+        (kind, language, site): (DocumentKind, &Language, Option<&Site>),
         workings: &Workings<'_>,
         format: &str,
     ) -> Option<Box<dyn Document>> {
@@ -77,8 +77,8 @@ impl Reports {
     }
 
     /// What was told of the last month of each place, for those whose audit report was built.
-    pub(super) fn verdicts(&self, built: &[Built], workings: &Workings<'_>) -> Vec<Told> {
-        let mut reports: Vec<&Built> = built.iter().filter(|built| built.kind == Kind::AuditReport).collect();
+    pub(super) fn verdicts(&self, built: &[Built], workings: &Workings<'_>) -> Vec<SiteMonth> {
+        let mut reports: Vec<&Built> = built.iter().filter(|built| built.kind == DocumentKind::AuditReport).collect();
         reports.dedup_by_key(|built| (&built.language, &built.site));
         let told = |built: &&Built| {
             let site = built.site.as_ref().and_then(|site| self.opened.loaded.book.site(site));

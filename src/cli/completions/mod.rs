@@ -17,7 +17,7 @@ use clap_complete::engine::{CompletionCandidate, complete};
 
 use self::values::{Typed, with_values};
 use super::help::translated;
-use super::out::Content;
+use super::out::OutputKind;
 use super::{Cli, Edge, Exit};
 use crate::text::shown;
 
@@ -38,7 +38,7 @@ pub(crate) struct Args {
 /// When standard output cannot be written to.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let bytes = if args.typed.is_empty() { script(args.shell) } else { proposals(args, edge).into_bytes() };
-    edge.out.of(Content::Data)?.write_all(&bytes)?;
+    edge.out.of(OutputKind::Data)?.write_all(&bytes)?;
     Ok(Exit::Fine)
 }
 

@@ -12,7 +12,7 @@ use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter, CompletionCan
 use crate::book::{Book, Id, Language, load};
 use crate::cli::schema;
 use crate::diag::Code;
-use crate::edition::{By, Values};
+use crate::edition::{FilterKey, Values};
 use crate::language::interface_languages;
 use crate::library;
 use crate::method::standards;
@@ -51,7 +51,7 @@ enum Offer {
     Languages,
     Spoken,
     Sites,
-    Filter(By),
+    Filter(FilterKey),
     Standards,
     Steps,
     /// Anything that has an id.
@@ -75,16 +75,16 @@ fn offer(command: &str, argument: &Arg) -> Option<Offer> {
         ("move", "standard") => Offer::Standards,
         ("move", "step") => Offer::Steps,
         ("rename", "old") | ("show", "ids") => Offer::Ids,
-        ("copy" | "import", "into") => Offer::Filter(By::Sequence),
+        ("copy" | "import", "into") => Offer::Filter(FilterKey::Sequence),
         ("why", "id") => Offer::Standards,
-        ("convert" | "design", "phases") => Offer::Filter(By::Phase),
+        ("convert" | "design", "phases") => Offer::Filter(FilterKey::Phase),
         ("act" | "withdraw", "record") => Offer::Records,
         ("act", "standard") => Offer::Standards,
-        ("new" | "record" | "plan", "auditor") | ("actions" | "act", "owner") => Offer::Filter(By::Role),
+        ("new" | "record" | "plan", "auditor") | ("actions" | "act", "owner") => Offer::Filter(FilterKey::Role),
         ("checklist" | "record" | "close" | "reopen" | "report", "name" | "review") => Offer::Reviews,
         (_, "lang") => Offer::Languages,
         (_, "site") => Offer::Sites,
-        (_, name) => match By::of_key(name) {
+        (_, name) => match FilterKey::of_key(name) {
             Some(by) if matches!(by.values(), Values::Ids(_)) => Offer::Filter(by),
             _ if is_path(argument) => Offer::Files,
             _ => return None,
@@ -144,7 +144,7 @@ fn values(offer: Offer, typed: &Typed) -> Vec<String> {
         Offer::Standards => typed.in_book(of_standards),
         Offer::Steps => typed.in_book(|book| steps(book).into_iter().collect::<BTreeSet<_>>().into_iter().collect()),
         Offer::Ids => typed.in_book(|book| {
-            let filters = By::ALL.iter().flat_map(|by| of_filter(*by, book));
+            let filters = FilterKey::ALL.iter().flat_map(|by| of_filter(*by, book));
             let sites = names(book.sites.iter().map(|site| &site.id).collect());
             let all = of_standards(book).into_iter().chain(filters).chain(sites).chain(steps(book));
             all.filter(|id| !id.contains('.')).collect::<BTreeSet<_>>().into_iter().collect()
@@ -155,7 +155,7 @@ fn values(offer: Offer, typed: &Typed) -> Vec<String> {
     }
 }
 
-fn of_filter(by: By, book: &Book) -> Vec<String> {
+fn of_filter(by: FilterKey, book: &Book) -> Vec<String> {
     match by.values() {
         Values::Ids(things) => (things.all)(book).into_iter().map(|(id, _)| id.name.clone()).collect(),
         Values::Words(_) | Values::UpTo(_) => Vec::new(),

@@ -5,10 +5,10 @@ use anyhow::Result;
 use super::Outcome;
 use super::cell::{change, figure, wordings, write};
 use super::frame::in_book;
-use super::session::{Said, Session};
+use super::session::{Session, TypedText};
 use crate::book::{Language, Level, StandardType, Text};
-use crate::edit::design::{Asked, settled};
-use crate::method::{Cell, Origin, Standard};
+use crate::edit::design::{DesignScope, settled};
+use crate::method::{MatrixCell, Origin, Standard};
 use crate::say;
 
 /// More cells than that are offered a phase at a time.
@@ -27,7 +27,7 @@ struct Filled {
 }
 
 /// Which cell is to be looked at again, and what becomes of it.
-pub(super) fn again(session: &mut Session<'_>, asked: &Asked) -> Result<Outcome> {
+pub(super) fn again(session: &mut Session<'_>, asked: &DesignScope) -> Result<Outcome> {
     let help = say!(
         "A standard that stands in the book can be worded anew, or have another beside it. Its id stays, so that audits and \
          reviews know what became of it. A cell that was left blank for a reason can be opened again."
@@ -71,8 +71,8 @@ pub(super) fn again(session: &mut Session<'_>, asked: &Asked) -> Result<Outcome>
 }
 
 /// A cell that was left blank is open again, and asked about as any other.
-fn reopened(session: &mut Session<'_>, asked: &Asked, phase: &str, why: &Text) -> Result<Outcome> {
-    let of_reason = |(home, cell): &&(&str, &Cell)| *home == phase && cell.why.as_ref() == Some(why);
+fn reopened(session: &mut Session<'_>, asked: &DesignScope, phase: &str, why: &Text) -> Result<Outcome> {
+    let of_reason = |(home, cell): &&(&str, &MatrixCell)| *home == phase && cell.why.as_ref() == Some(why);
     let all = settled(session.book(), &session.standards, asked).iter().filter(of_reason).count();
     let open = match all.saturating_sub(1) {
         0 => say!("open it again"),
@@ -97,7 +97,7 @@ fn reopened(session: &mut Session<'_>, asked: &Asked, phase: &str, why: &Text) -
 /// A standard of the book in other words.
 fn reworded(session: &mut Session<'_>, standard: &Standard) -> Result<Outcome> {
     let given = |language: &Language| standard.text.get(language).map(|worded| worded.text.clone()).unwrap_or_default();
-    let Said { text, is_last } = wordings(session, standard.kind, given)?;
+    let TypedText { text, is_last } = wordings(session, standard.kind, given)?;
     if text.is_empty() {
         return Ok(if is_last { Outcome::Stop } else { Outcome::Later });
     }
@@ -111,7 +111,7 @@ fn title(session: &Session<'_>, phase: &str) -> String {
 }
 
 /// The cells that standards fill or that a reason leaves blank, in the order of the matrix.
-fn cells(session: &Session<'_>, asked: &Asked) -> Vec<Filled> {
+fn cells(session: &Session<'_>, asked: &DesignScope) -> Vec<Filled> {
     let (book, words) = (session.book(), session.interface());
     let cells = settled(book, &session.standards, asked).into_iter().map(|(phase, cell)| {
         let is_in = |standard: &&Standard| cell.standards.contains(&standard.id.name);

@@ -4,10 +4,10 @@ use anyhow::Result;
 
 use super::Outcome;
 use super::frame::in_book;
-use super::session::{Said, Session, Wordings};
+use super::session::{Session, TypedText, Wordings};
 use crate::book::{Bound, Language, Level, StandardType};
-use crate::check::wording::{Words, single_quantity};
-use crate::edit::design::{Asked, NewStandard, Progress, progress};
+use crate::check::wording::{WordListLanguage, single_quantity};
+use crate::edit::design::{DesignScope, NewStandard, Progress, progress};
 use crate::method::{Standard, proposals};
 use crate::say;
 use crate::units::Quantity;
@@ -15,7 +15,7 @@ use crate::units::Quantity;
 /// What fills the cell: a proposal as it is or changed, words of one's own, or nothing for a reason.
 pub(super) fn cell(
     session: &mut Session<'_>,
-    asked: &Asked,
+    asked: &DesignScope,
     phase: &str,
     of_trait: &str,
     kind: StandardType,
@@ -95,7 +95,7 @@ pub(super) fn change(
     }
     let Some(standard) = proposed.get(which) else { return Ok(Outcome::Later) };
     let given = |language: &Language| standard.text.get(language).map(|worded| worded.text.clone()).unwrap_or_default();
-    let Said { text, is_last } = wordings(session, kind, given)?;
+    let TypedText { text, is_last } = wordings(session, kind, given)?;
     if text.is_empty() {
         return Ok(if is_last { Outcome::Stop } else { Outcome::Later });
     }
@@ -112,7 +112,7 @@ pub(super) fn write(
     kind: StandardType,
     level: Level,
 ) -> Result<Outcome> {
-    let Said { text, is_last } = wordings(session, kind, |_| String::new())?;
+    let TypedText { text, is_last } = wordings(session, kind, |_| String::new())?;
     if text.is_empty() {
         return Ok(if is_last { Outcome::Stop } else { Outcome::Later });
     }
@@ -140,7 +140,7 @@ fn details(session: &mut Session<'_>, phase: &str, new: &mut NewStandard) -> Res
     let help = say!("A figure with a name can be checked, scored and asked about in training.");
     let question =
         say!("What does {figure} measure, such as time to greeting? Enter: nothing.", figure = value.plain());
-    let Said { text: what, mut is_last } = session.texts(question, &help)?;
+    let TypedText { text: what, mut is_last } = session.texts(question, &help)?;
     if what.is_empty() {
         return Ok(is_last);
     }
@@ -163,7 +163,7 @@ fn details(session: &mut Session<'_>, phase: &str, new: &mut NewStandard) -> Res
 /// Nothing, for a reason.
 fn blank(session: &mut Session<'_>, phase: &str, of_trait: &str, kind: StandardType, level: Level) -> Result<Outcome> {
     let help = say!("A reasoned blank says to whoever comes after you that nothing was forgotten here.");
-    let Said { text: why, is_last } = session.texts(say!("Why is it left blank? Enter: later."), &help)?;
+    let TypedText { text: why, is_last } = session.texts(say!("Why is it left blank? Enter: later."), &help)?;
     if why.is_empty() {
         return Ok(if is_last { Outcome::Stop } else { Outcome::Later });
     }
@@ -177,7 +177,7 @@ pub(super) fn wordings(
     session: &mut Session<'_>,
     kind: StandardType,
     given: impl Fn(&Language) -> String,
-) -> Result<Said<Wordings>> {
+) -> Result<TypedText<Wordings>> {
     let languages = session.book().languages.clone();
     let mut all: Wordings = Vec::new();
     for (index, language) in languages.iter().enumerate() {
@@ -186,23 +186,23 @@ pub(super) fn wordings(
             0 => say!("The standard, in `{tag}`:", tag),
             _ => say!("The same in `{tag}`; Enter: as it stands, or later.", tag),
         };
-        let Said { text, is_last } = session.sentence(question, &given(language), language, kind)?;
+        let TypedText { text, is_last } = session.sentence(question, &given(language), language, kind)?;
         let is_empty = text.is_empty();
         if !is_empty {
             all.push((tag.to_owned(), text));
         }
         if is_last || (index == 0 && is_empty) {
-            return Ok(Said { text: all, is_last });
+            return Ok(TypedText { text: all, is_last });
         }
     }
-    Ok(Said { text: all, is_last: false })
+    Ok(TypedText { text: all, is_last: false })
 }
 
 /// The one figure with a unit in the source text, or the one that measures what `like` does.
 pub(super) fn figure(session: &Session<'_>, text: &Wordings, like: Option<&Quantity>) -> Option<Quantity> {
     let (tag, text) = text.first()?;
     let language = Language::new(tag);
-    let tag = Words::for_tag(language.primary()).map_or(session.interface().tag(), |_| language.primary());
+    let tag = WordListLanguage::for_tag(language.primary()).map_or(session.interface().tag(), |_| language.primary());
     single_quantity(text, tag, |quantity| match like {
         Some(like) => quantity.canonical().1 == like.canonical().1,
         None => quantity.unit != crate::units::Unit::Count,

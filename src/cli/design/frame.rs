@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::Outcome;
-use super::session::{Said, Session, Wordings};
+use super::session::{Session, TypedText, Wordings};
 use crate::book::{Contact, Level, Phase, Sequence};
 use crate::edit::design::NewStep;
 use crate::message::Message;
@@ -27,7 +27,7 @@ pub(super) fn area(session: &mut Session<'_>) -> Result<Option<Option<String>>> 
         }
     }
     let question = say!("What is the service area called? Enter: the book is not divided into areas.");
-    let Said { text: title, is_last } = session.texts(question, &help)?;
+    let TypedText { text: title, is_last } = session.texts(question, &help)?;
     if title.is_empty() {
         return Ok(if is_last { None } else { Some(None) });
     }
@@ -59,7 +59,7 @@ pub(super) fn sequence(session: &mut Session<'_>, area: Option<&str>) -> Result<
         }
     }
     let question = say!("What is the service sequence called?");
-    let Said { text: title, is_last } = session.texts(question, &help)?;
+    let TypedText { text: title, is_last } = session.texts(question, &help)?;
     if title.is_empty() {
         return Ok(None);
     }
@@ -77,7 +77,7 @@ pub(super) fn phases(session: &mut Session<'_>, sequence: &str) -> Result<Outcom
         true => say!("What is the first phase called?"),
         false => say!("The phases so far: {phases}. Does another follow? Enter: no.", phases = titles.join(" → ")),
     };
-    let Said { text: title, is_last } = session.texts(question, &help)?;
+    let TypedText { text: title, is_last } = session.texts(question, &help)?;
     if title.is_empty() {
         return Ok(if is_last { Outcome::Stop } else { Outcome::Later });
     }
@@ -100,7 +100,7 @@ pub(super) fn steps(session: &mut Session<'_>, phase: &str) -> Result<Outcome> {
         false => say!("Phase “{phase}”: which step comes first? Enter: it is not divided into steps.", phase = title),
         true => say!("Phase “{phase}”: which step comes next? Enter: that was the last.", phase = title),
     };
-    let Said { text: title, is_last } = session.texts(question, &help)?;
+    let TypedText { text: title, is_last } = session.texts(question, &help)?;
     if title.is_empty() {
         return Ok(match (is_last, any) {
             (true, _) => Outcome::Stop,
@@ -172,7 +172,7 @@ pub(super) fn traits(session: &mut Session<'_>, phase: &str) -> Result<Outcome> 
     let mut is_last = false;
     for name in chosen.iter().filter_map(|option| known.get(*option)).map(|(name, _)| name.clone()) {
         let title = session.book().trait_of(&name).map(|of_trait| of_trait.title.clone()).unwrap_or_default();
-        let mut why = Said { text: Vec::new(), is_last };
+        let mut why = TypedText { text: Vec::new(), is_last };
         if !is_last {
             let question =
                 say!("Why does “{quality}” matter here? Enter: no reason is given.", quality = session.text(&title));

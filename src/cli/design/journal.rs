@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Question;
-use crate::edit::Change;
+use crate::edit::FileEdit;
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -13,7 +13,7 @@ enum Event {
     /// A line was answered.
     Line(String),
     /// The book was changed.
-    Made(Vec<Change>),
+    Made(Vec<FileEdit>),
 }
 
 /// All that happened, in order.
@@ -24,7 +24,7 @@ pub(super) struct Journal {
 
 /// What taking the last answer back amounts to.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Back {
+pub(super) struct TakenBack {
     /// The question to which it was given.
     pub question: Question,
     /// What was answered to that question before.
@@ -51,12 +51,12 @@ impl Journal {
         }
     }
 
-    pub(super) fn made(&mut self, changes: Vec<Change>) {
+    pub(super) fn made(&mut self, changes: Vec<FileEdit>) {
         self.events.push(Event::Made(changes));
     }
 
     /// The way back by one answer; none where nothing was answered.
-    pub(super) fn back(&self) -> Option<Back> {
+    pub(super) fn back(&self) -> Option<TakenBack> {
         let last = self.events.iter().rposition(|event| matches!(event, Event::Line(_)))?;
         let (question, kept) = self.events[..last].iter().enumerate().rev().find_map(|(at, event)| match event {
             Event::Question(question) => Some((Question::clone(question), at)),
@@ -71,17 +71,17 @@ impl Journal {
             Event::Made(changes) => Some(changes),
             _ => None,
         });
-        for Change { path, before, after } in made.flatten() {
+        for FileEdit { path, before, after } in made.flatten() {
             files.entry(path).and_modify(|file| file.0 = after).or_insert((after, before.as_deref()));
         }
         let file = |(path, (now, before)): (&str, (&str, Option<&str>))| {
             (path.to_owned(), now.to_owned(), before.map(str::to_owned))
         };
-        Some(Back { question, lines: lines.collect(), files: files.into_iter().map(file).collect(), kept })
+        Some(TakenBack { question, lines: lines.collect(), files: files.into_iter().map(file).collect(), kept })
     }
 
     /// Forgets what was taken back.
-    pub(super) fn rewind(&mut self, back: &Back) {
+    pub(super) fn rewind(&mut self, back: &TakenBack) {
         self.events.truncate(back.kept);
     }
 }
@@ -90,8 +90,8 @@ impl Journal {
 mod tests {
     use super::*;
 
-    fn change(before: Option<&str>, after: &str) -> Vec<Change> {
-        vec![Change { path: "x".to_owned(), before: before.map(str::to_owned), after: after.to_owned() }]
+    fn change(before: Option<&str>, after: &str) -> Vec<FileEdit> {
+        vec![FileEdit { path: "x".to_owned(), before: before.map(str::to_owned), after: after.to_owned() }]
     }
 
     #[test]

@@ -13,9 +13,9 @@ use anyhow::Result;
 
 use super::edits::refused;
 use super::{Edge, Exit, FilterArgs};
-use crate::edit::design::{Asked, Open, Progress, next, progress};
+use crate::edit::design::{DesignScope, OpenQuestion, Progress, next, progress};
 use crate::edit::{EditError, diff};
-use crate::edition::By;
+use crate::edition::FilterKey;
 use crate::say;
 use session::{GoBack, Session};
 
@@ -50,9 +50,9 @@ pub(super) enum Question {
     /// Which sequence, in that area?
     Sequence(Option<String>),
     /// What the method asks next.
-    Open(Asked, Open),
+    Open(DesignScope, OpenQuestion),
     /// Which of the cells that are filled or blank is to be looked at again?
-    Filled(Asked),
+    Filled(DesignScope),
 }
 
 /// Asks until nothing is open, or whoever answers has had enough. Every answer is written at once.
@@ -61,8 +61,8 @@ pub(super) enum Question {
 /// No book, an unknown phase, or a file that cannot be replaced.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let opened = edge.open()?;
-    let filter = FilterArgs::default().and(By::Phase, args.phases.clone()).resolve(&opened.loaded.book)?;
-    let phases = filter.values(By::Phase).to_vec();
+    let filter = FilterArgs::default().and(FilterKey::Phase, args.phases.clone()).resolve(&opened.loaded.book)?;
+    let phases = filter.values(FilterKey::Phase).to_vec();
     if !opened.loaded.findings.is_empty() {
         return refused(edge, &opened, EditError::Findings(opened.loaded.findings.clone()));
     }
@@ -97,13 +97,13 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 }
 
 /// Asks what is open, one question after the other; gives what was asked about.
-fn talk(session: &mut Session<'_>, phases: Vec<String>) -> Result<Option<Asked>> {
+fn talk(session: &mut Session<'_>, phases: Vec<String>) -> Result<Option<DesignScope>> {
     let mut question = match phases.first() {
         // Phases of one sequence at a time: those of the first.
         Some(first) => {
             let has = |sequence: &&crate::book::Sequence| sequence.phases.iter().any(|phase| phase.id.name == *first);
             let Some(sequence) = session.book().sequences.iter().find(has) else { return Ok(None) };
-            let asked = Asked { sequence: sequence.id.name.clone(), phases, ..Asked::default() };
+            let asked = DesignScope { sequence: sequence.id.name.clone(), phases, ..DesignScope::default() };
             following(session, asked)?
         }
         None => Question::Area,
@@ -129,7 +129,7 @@ fn ask(session: &mut Session<'_>, question: &Question) -> Result<Option<Question
         Question::Area => return Ok(frame::area(session)?.map(Question::Sequence)),
         Question::Sequence(area) => {
             let Some(sequence) = frame::sequence(session, area.as_deref())? else { return Ok(None) };
-            return following(session, Asked { sequence, ..Asked::default() }).map(Some);
+            return following(session, DesignScope { sequence, ..DesignScope::default() }).map(Some);
         }
         Question::Filled(asked) => {
             return Ok(match again::again(session, asked)? {
@@ -145,11 +145,11 @@ fn ask(session: &mut Session<'_>, question: &Question) -> Result<Option<Question
     };
     session.line("")?;
     let outcome = match open {
-        Open::Phases => frame::phases(session, &asked.sequence)?,
-        Open::Steps(phase) => frame::steps(session, phase)?,
-        Open::Traits(phase) => frame::traits(session, phase)?,
-        Open::Target(phase) => frame::target(session, phase)?,
-        Open::Cell(phase, of_trait, kind, level) => cell::cell(session, asked, phase, of_trait, *kind, *level)?,
+        OpenQuestion::Phases => frame::phases(session, &asked.sequence)?,
+        OpenQuestion::Steps(phase) => frame::steps(session, phase)?,
+        OpenQuestion::Traits(phase) => frame::traits(session, phase)?,
+        OpenQuestion::Target(phase) => frame::target(session, phase)?,
+        OpenQuestion::Cell(phase, of_trait, kind, level) => cell::cell(session, asked, phase, of_trait, *kind, *level)?,
     };
     let mut asked = asked.clone();
     match outcome {
@@ -164,7 +164,7 @@ fn ask(session: &mut Session<'_>, question: &Question) -> Result<Option<Question
 }
 
 /// What comes after an answer.
-fn following(session: &mut Session<'_>, asked: Asked) -> Result<Question> {
+fn following(session: &mut Session<'_>, asked: DesignScope) -> Result<Question> {
     if let Some(open) = next(session.book(), &session.standards, &asked) {
         return Ok(Question::Open(asked, open));
     }

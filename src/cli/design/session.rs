@@ -13,7 +13,7 @@ use crate::check::wording::{StaffNouns, lint};
 use crate::cli::Edge;
 use crate::cli::edits::usage;
 use crate::edit::design::Design;
-use crate::edit::{Change, EditError, Lock, write};
+use crate::edit::{EditError, FileEdit, Lock, write};
 use crate::language::Interface;
 use crate::message::Message;
 use crate::method::{Standards, standards};
@@ -27,7 +27,7 @@ pub(super) type Chosen = Vec<usize>;
 pub(super) type Wordings = Vec<(String, String)>;
 
 /// A sentence, or several in as many languages; empty where nothing was typed.
-pub(super) struct Said<T> {
+pub(super) struct TypedText<T> {
     pub text: T,
     /// Whether that is all for now: what was said is kept, and nothing more is asked.
     pub is_last: bool,
@@ -80,7 +80,7 @@ impl<'a> Session<'a> {
     /// Works out changes by the book as it stands, makes them, and reads the book again.
     pub(super) fn make<T>(
         &mut self,
-        work: impl FnOnce(&Design<'_>, &Book) -> Result<(T, Vec<Change>), EditError>,
+        work: impl FnOnce(&Design<'_>, &Book) -> Result<(T, Vec<FileEdit>), EditError>,
     ) -> Result<T> {
         let world: &dyn World = if self.dry_run { &self.overlay } else { self.disk };
         let made = work(&Design::new(world, &self.loaded), &self.loaded.book);
@@ -136,9 +136,9 @@ impl<'a> Session<'a> {
         } else if !back.files.is_empty() {
             let restored = |(path, now, before): &(String, String, Option<String>)| {
                 let after = before.clone()?;
-                Some(Change { path: path.clone(), before: Some(now.clone()), after })
+                Some(FileEdit { path: path.clone(), before: Some(now.clone()), after })
             };
-            let restored: Vec<Change> = back.files.iter().filter_map(restored).collect();
+            let restored: Vec<FileEdit> = back.files.iter().filter_map(restored).collect();
             let lock = Lock::of(self.disk.root())?;
             lock.write(&restored)?;
             for (path, now, _) in back.files.iter().filter(|(_, _, before)| before.is_none()) {
@@ -152,7 +152,7 @@ impl<'a> Session<'a> {
     }
 
     /// What the answers amount to under `--dry-run`.
-    pub(super) fn changes(&self) -> Vec<Change> {
+    pub(super) fn changes(&self) -> Vec<FileEdit> {
         self.overlay.changes()
     }
 
@@ -193,7 +193,7 @@ impl<'a> Session<'a> {
     }
 
     /// Asks for a text in the languages of the book, the source language first; empty where that has none.
-    pub(super) fn texts(&mut self, question: impl Into<Message>, help: &Message) -> Result<Said<Wordings>> {
+    pub(super) fn texts(&mut self, question: impl Into<Message>, help: &Message) -> Result<TypedText<Wordings>> {
         let languages = self.book().languages.clone();
         let mut question = question.into();
         let mut all: Wordings = Vec::new();
@@ -202,14 +202,16 @@ impl<'a> Session<'a> {
             if !all.is_empty() {
                 question = say!("The same in `{tag}`; Enter: later.", tag);
             }
-            let Some(text) = self.ask(question.clone(), help)? else { return Ok(Said { text: all, is_last: true }) };
+            let Some(text) = self.ask(question.clone(), help)? else {
+                return Ok(TypedText { text: all, is_last: true });
+            };
             match (text.is_empty(), all.is_empty()) {
                 (true, true) => break,
                 (true, false) => {}
                 (false, _) => all.push((tag.to_owned(), text)),
             }
         }
-        Ok(Said { text: all, is_last: false })
+        Ok(TypedText { text: all, is_last: false })
     }
 
     /// Reads the answer to a question; says the question again after it was explained.
@@ -270,7 +272,7 @@ impl<'a> Session<'a> {
         given: &str,
         language: &Language,
         kind: StandardType,
-    ) -> Result<Said<String>> {
+    ) -> Result<TypedText<String>> {
         let question = question.into();
         let help = say!(
             "One sentence with one demand that an observer can answer with met or not met: who does what, by when, how much. \
@@ -281,7 +283,7 @@ impl<'a> Session<'a> {
             self.line(&format!("  {given}"))?;
         }
         let Some(mut text) = self.answer(given, &question, &help)? else {
-            return Ok(Said { text: String::new(), is_last: true });
+            return Ok(TypedText { text: String::new(), is_last: true });
         };
         if text.is_empty() {
             text = given.to_owned();
@@ -290,7 +292,7 @@ impl<'a> Session<'a> {
             let nouns = StaffNouns::of(self.book());
             let hits = lint(self.book(), &nouns, &text, language, kind);
             if text.is_empty() || hits.is_empty() {
-                return Ok(Said { text, is_last: false });
+                return Ok(TypedText { text, is_last: false });
             }
             for (code, hit) in hits {
                 let message = self.edge.say(&hit.message);
@@ -300,8 +302,8 @@ impl<'a> Session<'a> {
             let again = say!("Change the sentence, or press Enter to keep it as it is.");
             self.tell(again.clone())?;
             match self.answer(&text, &again, &help)? {
-                None => return Ok(Said { text, is_last: true }),
-                Some(line) if line.is_empty() || line == text => return Ok(Said { text, is_last: false }),
+                None => return Ok(TypedText { text, is_last: true }),
+                Some(line) if line.is_empty() || line == text => return Ok(TypedText { text, is_last: false }),
                 Some(line) => text = line,
             }
         }

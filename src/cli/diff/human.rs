@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use crate::changes::{Change, ChangeKind, Changes, Of, Stretch, Value, rewording};
+use crate::changes::{Change, ChangeKind, ChangedKind, Changes, Stretch, Value, rewording};
 use crate::cli::Edge;
 use crate::cli::table::one_line;
 use crate::document::tells_text;
@@ -45,7 +45,7 @@ pub(super) fn write(
     let colour = to_terminal && edge.colours();
     let (bold, off) = if colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
     let (standards, structure): (Vec<&Change>, Vec<&Change>) =
-        changes.all.iter().partition(|change| change.of == Of::Standard);
+        changes.all.iter().partition(|change| change.of == ChangedKind::Standard);
     let mut between = false;
     let mut head = |out: &mut dyn Write, text: &str| -> std::io::Result<()> {
         let gap = if std::mem::replace(&mut between, true) { "\n" } else { "" };
@@ -87,7 +87,7 @@ pub(super) fn write(
 
 fn change(change: &Change, interface: &Interface, colour: bool, out: &mut impl Write) -> Result<()> {
     let (paint, off) = if colour { (paint(change.kind), "\u{1b}[0m") } else { ("", "") };
-    let of = if change.of == Of::Standard {
+    let of = if change.of == ChangedKind::Standard {
         String::new()
     } else {
         format!("{} ", interface.word("thing", change.of.word()))

@@ -6,7 +6,7 @@ use anyhow::Result;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::changes::{ChangeKind, Changes, Of, Value};
+use crate::changes::{ChangeKind, ChangedKind, Changes, Value};
 
 /// What `diff --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -35,7 +35,7 @@ struct ChangeOutput<'a> {
     /// Id of its phase.
     phase: Option<&'a str>,
     /// What kind of thing it is.
-    of: Of,
+    of: ChangedKind,
     /// The key of the format that changed, where the kind does not say so.
     field: Option<&'static str>,
     /// The language of a translation.

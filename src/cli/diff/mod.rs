@@ -10,7 +10,7 @@ use anyhow::Result;
 
 use super::documents::{by_ending, note_labels, wrong_ending};
 use super::filters::languages;
-use super::out::Content;
+use super::out::OutputKind;
 use super::table::one_line;
 use super::{Edge, Exit, check, files};
 use crate::book::Language;
@@ -25,7 +25,7 @@ use crate::source::World;
 
 use human::Titled;
 pub(crate) use json::DiffOutput;
-use state::{State, alike};
+use state::{DiffSide, alike};
 
 /// What `diff` takes.
 #[derive(Debug, clap::Args)]
@@ -72,17 +72,17 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     let kept = Editions::load(&project.world, &mut project.loaded.sources);
     let old = args.old.as_deref().unwrap_or("HEAD");
-    let before = State::of(&project, &kept, old)?;
-    let after = args.new.as_deref().map(|name| State::of(&project, &kept, name)).transpose()?;
-    let sides = alike(edge, [before, after.unwrap_or_else(|| State::working(&project))]);
+    let before = DiffSide::of(&project, &kept, old)?;
+    let after = args.new.as_deref().map(|name| DiffSide::of(&project, &kept, name)).transpose()?;
+    let sides = alike(edge, [before, after.unwrap_or_else(|| DiffSide::working(&project))]);
     let changes = compare(sides[0].side(), sides[1].side());
     if changes.all.is_empty() {
         edge.remark(say!("nothing changed in the standards"));
     }
     let content = match how {
-        Format::Json => Content::Json,
-        Format::Human => Content::People,
-        Format::Md => Content::Data,
+        Format::Json => OutputKind::Json,
+        Format::Human => OutputKind::People,
+        Format::Md => OutputKind::Data,
     };
     let mut bytes = Vec::new();
     match how {
@@ -98,9 +98,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 }
 
 /// What a phase, a role or a standard is called, as the newer side has it, else the older.
-fn titled([before, after]: &[State<'_>; 2], edge: &Edge, what: Titled, id: &str) -> String {
+fn titled([before, after]: &[DiffSide<'_>; 2], edge: &Edge, what: Titled, id: &str) -> String {
     let language = Language::new(edge.people().tag());
-    let of = |state: &State<'_>| {
+    let of = |state: &DiffSide<'_>| {
         let book = state.book();
         let title = match what {
             Titled::Phase => {
@@ -126,7 +126,7 @@ fn titled([before, after]: &[State<'_>; 2], edge: &Edge, what: Titled, id: &str)
 pub(super) fn changes_since(name: &str, edge: &Edge) -> Result<Changes> {
     let mut project = edge.open()?;
     let kept = Editions::load(&project.world, &mut project.loaded.sources);
-    let [before, after] = alike(edge, [State::of(&project, &kept, name)?, State::working(&project)]);
+    let [before, after] = alike(edge, [DiffSide::of(&project, &kept, name)?, DiffSide::working(&project)]);
     broken(edge, std::slice::from_ref(&before));
     Ok(compare(before.side(), after.side()))
 }
@@ -146,7 +146,7 @@ fn how(args: &Args) -> Result<Format> {
 }
 
 /// Says which side could not be read as a whole: then something may be missing in the comparison, or seem removed.
-fn broken(edge: &Edge, states: &[State<'_>]) -> Exit {
+fn broken(edge: &Edge, states: &[DiffSide<'_>]) -> Exit {
     let mut exit = Exit::Fine;
     for state in states.iter().filter(|state| state.errors > 0) {
         let n = state.errors;
@@ -163,14 +163,14 @@ fn broken(edge: &Edge, states: &[State<'_>]) -> Exit {
 
 fn markdown(
     changes: &Changes,
-    [before, after]: &[State<'_>; 2],
+    [before, after]: &[DiffSide<'_>; 2],
     args: &Args,
     project: &Project,
     edge: &Edge,
     out: &mut Vec<u8>,
 ) -> Result<()> {
     // A set has neither title nor templates.
-    let of_book = if after.is_edition() { &State::working(project) } else { after };
+    let of_book = if after.is_edition() { &DiffSide::working(project) } else { after };
     let (book, standards) = (of_book.book(), of_book.standards());
     let language = languages(book, args.lang.as_slice())?.into_iter().next();
     let language = language.unwrap_or_else(|| book.source_language().clone());
@@ -180,7 +180,7 @@ fn markdown(
     let (control, audits, pictures, language) = (None, None, Pictures::default(), &language);
     let request = Request { book, standards, site: None, filter: &filter, language, today, control, audits, pictures };
     let edition = |name: &str| Interface::of(language).fill("changes.edition", &[("name", name)]);
-    let called = |state: &State<'_>| match (state.number, &state.name) {
+    let called = |state: &DiffSide<'_>| match (state.number, &state.name) {
         (Some(number), Some(_)) => Some(edition(&number.to_string())),
         (None, Some(name)) if state.is_edition() => Some(edition(name)),
         (_, name) => name.clone(),

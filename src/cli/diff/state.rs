@@ -17,7 +17,7 @@ use crate::source::{HistoryFault, World};
 const FEWEST_DIGITS: usize = 4;
 
 /// What a side is.
-enum Of<'a> {
+enum SideSource<'a> {
     /// The book as it stands.
     Working(&'a Project),
     /// The book as it was.
@@ -27,21 +27,21 @@ enum Of<'a> {
 }
 
 /// A side.
-pub(super) struct State<'a> {
+pub(super) struct DiffSide<'a> {
     /// What it was named by; none for the working folder.
     pub name: Option<String>,
-    of: Of<'a>,
+    of: SideSource<'a>,
     /// How many errors kept something of it from being read.
     pub errors: usize,
     /// The number of an edition, where it was issued.
     pub number: Option<u32>,
 }
 
-impl<'a> State<'a> {
+impl<'a> DiffSide<'a> {
     /// The working folder.
     pub fn working(project: &'a Project) -> Self {
         let errors = project.loaded.findings.len();
-        State { name: None, of: Of::Working(project), errors, number: None }
+        DiffSide { name: None, of: SideSource::Working(project), errors, number: None }
     }
 
     /// What a name stands for: a file of a set, an edition by its number, `in-force` or the first digits of its hash, else a
@@ -51,7 +51,7 @@ impl<'a> State<'a> {
     /// Nothing of that name, or an edition that is not as it was written.
     pub fn of(project: &'a Project, kept: &Editions, name: &str) -> Result<Self> {
         if let Some(set) = of_file(name)? {
-            return Ok(State::edition(name, &set, None));
+            return Ok(DiffSide::edition(name, &set, None));
         }
         let in_force = (name == "in-force").then(|| kept.in_force(project.world.today())).flatten();
         let is_digits = name.len() >= FEWEST_DIGITS && name.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -63,13 +63,18 @@ impl<'a> State<'a> {
                 Failure(say!("{file} is not as it was written: {said}", file, said = why.said))
             })?;
             let number = kept.issues.iter().find(|issue| issue.edition == hash).map(|issue| issue.number);
-            return set.map_or_else(|| Err(missing(kept, name)), |set| Ok(State::edition(name, &set, number)));
+            return set.map_or_else(|| Err(missing(kept, name)), |set| Ok(DiffSide::edition(name, &set, number)));
         }
         let looks_like_edition = name.len() <= NAME_DIGITS && name.bytes().all(|byte| byte.is_ascii_digit());
         match project.at(name) {
             Ok(former) => {
                 let errors = former.loaded.findings.len();
-                Ok(State { name: Some(name.to_owned()), of: Of::Former(Box::new(former)), errors, number: None })
+                Ok(DiffSide {
+                    name: Some(name.to_owned()),
+                    of: SideSource::Former(Box::new(former)),
+                    errors,
+                    number: None,
+                })
             }
             Err(NoFormer::History(_)) if looks_like_edition => Err(missing(kept, name)),
             Err(NoFormer::History(fault)) => Err(no_history(kept, &fault).into()),
@@ -80,13 +85,13 @@ impl<'a> State<'a> {
     }
 
     fn edition(name: &str, set: &Set, number: Option<u32>) -> Self {
-        let of = Of::Edition(Box::new(Edition::of(set)));
-        State { name: Some(name.to_owned()), of, errors: 0, number }
+        let of = SideSource::Edition(Box::new(Edition::of(set)));
+        DiffSide { name: Some(name.to_owned()), of, errors: 0, number }
     }
 
     /// Whether it is an edition, which holds no drafts, no training and no translations.
     pub fn is_edition(&self) -> bool {
-        matches!(self.of, Of::Edition(_))
+        matches!(self.of, SideSource::Edition(_))
     }
 
     /// It with as much as an edition holds.
@@ -96,24 +101,24 @@ impl<'a> State<'a> {
             return self;
         }
         let set = Set::of(self.book(), self.standards());
-        State { of: Of::Edition(Box::new(Edition::of(&set))), ..self }
+        DiffSide { of: SideSource::Edition(Box::new(Edition::of(&set))), ..self }
     }
 
     /// The book.
     pub fn book(&self) -> &Book {
         match &self.of {
-            Of::Working(project) => &project.loaded.book,
-            Of::Former(former) => &former.loaded.book,
-            Of::Edition(edition) => &edition.book,
+            SideSource::Working(project) => &project.loaded.book,
+            SideSource::Former(former) => &former.loaded.book,
+            SideSource::Edition(edition) => &edition.book,
         }
     }
 
     /// The standards.
     pub fn standards(&self) -> &Standards {
         match &self.of {
-            Of::Working(project) => &project.standards,
-            Of::Former(former) => &former.standards,
-            Of::Edition(edition) => &edition.standards,
+            SideSource::Working(project) => &project.standards,
+            SideSource::Former(former) => &former.standards,
+            SideSource::Edition(edition) => &edition.standards,
         }
     }
 
@@ -124,7 +129,7 @@ impl<'a> State<'a> {
 }
 
 /// Two sides, made alike where one of them is an edition; what that leaves out is said.
-pub(super) fn alike<'a>(edge: &Edge, [before, after]: [State<'a>; 2]) -> [State<'a>; 2] {
+pub(super) fn alike<'a>(edge: &Edge, [before, after]: [DiffSide<'a>; 2]) -> [DiffSide<'a>; 2] {
     if !before.is_edition() && !after.is_edition() {
         return [before, after];
     }

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::cli::edits::{apply, refused};
 use crate::cli::{Edge, Exit, check};
-use crate::edit::Change;
+use crate::edit::FileEdit;
 use crate::edit::edition::{adopted, keep};
 use crate::say;
 
@@ -33,7 +33,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         edge.remark(say!("every record names its edition already"));
         return Ok(Exit::Fine);
     }
-    let mut sets: BTreeMap<String, Change> = BTreeMap::new();
+    let mut sets: BTreeMap<String, FileEdit> = BTreeMap::new();
     let mut changes = Vec::new();
     let mut of_today = 0;
     for adoption in &adoptions {
@@ -47,7 +47,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
             Err(error) => return refused(edge, &opened, error),
         }
     }
-    let all: Vec<Change> = sets.into_values().chain(changes).collect();
+    let all: Vec<FileEdit> = sets.into_values().chain(changes).collect();
     apply(edge, opened.world.root(), &all, args.dry_run)?;
     let given = say!(adoptions.len(); "1 record got its edition", "{n} records got their editions");
     edge.remark(match of_today {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::cli::filters::languages;
-use crate::cli::out::Content;
+use crate::cli::out::OutputKind;
 use crate::cli::{Edge, Exit, SiteArgs, check, documents, files};
 use crate::document::{Request, calendar};
 use crate::edition::Filter;
@@ -59,6 +59,6 @@ pub(super) fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     let mut bytes = Vec::new();
     export::ics(&made, &mut bytes)?;
-    files::deliver(edge, args.output.as_deref(), Content::Data, &bytes)?;
+    files::deliver(edge, args.output.as_deref(), OutputKind::Data, &bytes)?;
     Ok(Exit::Fine)
 }

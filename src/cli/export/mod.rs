@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::cli::documents::{self, DocumentArgs};
-use crate::cli::out::Content;
+use crate::cli::out::OutputKind;
 use crate::cli::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
 use crate::document::{Request, cards, questions};
 use crate::export;
@@ -79,7 +79,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     };
     let ExportArgs { lang, output, drafts, edition, site, filters } = args;
     let document = DocumentArgs { lang, output, drafts, edition, site, filters, ..DocumentArgs::default() };
-    documents::deliver(&document, Content::Data, edge, |_, _, request| {
+    documents::deliver(&document, OutputKind::Data, edge, |_, _, request| {
         let mut bytes = Vec::new();
         write(request, &mut bytes)?;
         Ok(bytes)

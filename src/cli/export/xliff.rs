@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::book::{Book, Language};
 use crate::check::stale;
 use crate::cli::filters::languages;
-use crate::cli::out::Content;
+use crate::cli::out::OutputKind;
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, check, documents, files};
 use crate::edit::translate::units;
@@ -87,7 +87,7 @@ pub(super) fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let translation = Translation { from: from.tag(), to: to.tag(), files: by_file, interface: Interface::of(&from) };
     let mut bytes = Vec::new();
     export::xliff(&translation, &mut bytes)?;
-    files::deliver(edge, args.output.as_deref(), Content::Data, &bytes)?;
+    files::deliver(edge, args.output.as_deref(), OutputKind::Data, &bytes)?;
     edge.remark(say!(
         "{missing} texts lack `{language}`, and {stale} translations are older than their texts",
         missing,

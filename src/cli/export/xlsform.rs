@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::cli::documents::{self, DocumentArgs};
 use crate::cli::filters::languages;
-use crate::cli::out::Content;
+use crate::cli::out::OutputKind;
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
 use crate::document::{Request, checklist};
@@ -48,7 +48,7 @@ pub(super) fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let Args { lang, output, drafts, edition, site, filters } = args;
     let first = lang.first().cloned();
     let document = DocumentArgs { lang: first, output, drafts, edition, site, filters, ..DocumentArgs::default() };
-    documents::deliver(&document, Content::Data, edge, |edge, opened, request| {
+    documents::deliver(&document, OutputKind::Data, edge, |edge, opened, request| {
         let book = &opened.loaded.book;
         let mut all = languages(book, &lang)?;
         // In the order in which they were asked for.

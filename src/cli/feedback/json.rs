@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Text};
-use crate::feedback::{Certainty, Direction, FirstOf, Group, GroupOf, Quadrant, Ranking};
+use crate::feedback::{Certainty, Direction, FirstOf, GroupOf, Quadrant, RankedGroup, Ranking};
 use crate::statistics::Interval;
 
 /// What `feedback --format json` prints.
@@ -105,7 +105,7 @@ pub(super) fn bytes(ranking: &Ranking, book: &Book) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn group<'a>(group: &'a Group, book: &Book) -> GroupOutput<'a> {
+fn group<'a>(group: &'a RankedGroup, book: &Book) -> GroupOutput<'a> {
     let title = match group.of {
         GroupOf::Area => book.areas.iter().find(|area| area.id.name == group.key).map(|area| area.title.clone()),
         GroupOf::Phase(sequence, phase) => {

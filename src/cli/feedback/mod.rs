@@ -11,15 +11,15 @@ use clap::builder::PossibleValuesParser;
 
 use super::documents::{self, by_ending, laid_out, note_labels};
 use super::filters::{languages, words};
-use super::out::Content;
+use super::out::OutputKind;
 use super::table::{Table, one_line};
 use super::usage::Usage;
 use super::{Edge, Exit, SiteArgs, check, edge, files};
 use crate::book::Language;
 use crate::diag::Sink;
-use crate::document::{self, Kind, Request, group_title, low_ratings, mean, verdict};
+use crate::document::{self, DocumentKind, Request, group_title, low_ratings, mean, verdict};
 use crate::edition::Filter;
-use crate::feedback::{Feedback, Group, Ranking, Wanted, rank};
+use crate::feedback::{Feedback, RankedGroup, Ranking, ResponseSelection, rank};
 use crate::project::Project;
 use crate::render::{Format, Paper, formats_of};
 use crate::say;
@@ -30,7 +30,7 @@ pub(crate) use json::FeedbackOutput;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// How to print it; without it, by the ending of the file, else a table
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(["table", "json"].into_iter().chain(formats_of(Kind::Feedback).map(|format| format.name))))]
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(["table", "json"].into_iter().chain(formats_of(DocumentKind::Feedback).map(|format| format.name))))]
     pub format: Option<String>,
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "FILE")]
@@ -88,14 +88,14 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     let book = &opened.loaded.book;
     let site_index = site.as_ref().and_then(|name| book.sites.iter().position(|site| site.id.name == *name));
-    let ranking = rank(&read, book, Wanted { site: site_index, since: args.since, until: args.until });
+    let ranking = rank(&read, book, ResponseSelection { site: site_index, since: args.since, until: args.until });
     let exit = faults(edge, &opened, &read)?;
     if read.responses.is_empty() && read.findings.is_empty() {
         edge.remark(say!("there is no feedback yet: put what customers said into `feedback/`, one table a file, as CSV with the columns `date`, `area` or `phase`, and `rating`"));
     } else if ranking.responses == 0 {
         edge.remark(say!("no responses match"));
     }
-    let content = if matches!(how, Form::Json) { Content::Json } else { Content::Data };
+    let content = if matches!(how, Form::Json) { OutputKind::Json } else { OutputKind::Data };
     let bytes = match how {
         Form::Json => json::bytes(&ranking, book)?,
         Form::Laid(format) => {
@@ -122,7 +122,7 @@ fn how(args: &Args) -> Result<Form> {
         (Some("table"), _) | (None, None) => Form::Table,
         (Some("json"), _) => Form::Json,
         (None, Some(file)) if is_json(file) => Form::Json,
-        (name, file) => Form::Laid(documents::format(Kind::Feedback, name, file.as_deref())?),
+        (name, file) => Form::Laid(documents::format(DocumentKind::Feedback, name, file.as_deref())?),
     })
 }
 
@@ -162,11 +162,11 @@ fn table(opened: &Project, ranking: &Ranking, edge: &mut Edge) -> Result<()> {
     Ok(())
 }
 
-fn rows(groups: &[Group], edge: &mut Edge, title: impl Fn(&Group) -> String) -> Result<()> {
+fn rows(groups: &[RankedGroup], edge: &mut Edge, title: impl Fn(&RankedGroup) -> String) -> Result<()> {
     let words = edge.people();
     let head = ["rank", "key", "n", "mean", "low", "complaints", "direction", "tied-with"];
     let mut table = Table::new(head.map(|key| words.text(&format!("feedback.{key}")).to_owned()));
-    let tied = |group: &Group| {
+    let tied = |group: &RankedGroup| {
         let others = groups.iter().filter(|other| group.tied_with.contains(&other.key));
         others.map(&title).collect::<Vec<_>>().join(", ")
     };

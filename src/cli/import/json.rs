@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::book::{Level, StandardType};
 use crate::cli::Edge;
-use crate::cli::out::Content;
+use crate::cli::out::OutputKind;
 use crate::import::{Report, Unread};
 
 /// What `import --format json` prints.
@@ -156,7 +156,7 @@ pub(super) fn write(edge: &mut Edge, report: &Report, is_written: bool) -> Resul
         files: report.files.iter().map(|change| change.path.as_str()).collect(),
         written: is_written && !report.files.is_empty(),
     };
-    let out = edge.out.of(Content::Json)?;
+    let out = edge.out.of(OutputKind::Json)?;
     serde_json::to_writer_pretty(&mut *out, &output)?;
     Ok(writeln!(out)?)
 }

@@ -15,8 +15,8 @@ use super::{Edge, Exit};
 use crate::book::{Book, load};
 use crate::edit::intake::take_in;
 use crate::edit::{EditError, diff};
-use crate::import::drafts::{Plan, Planner, Source};
-use crate::import::house::{Asked, Key, Mapped, read};
+use crate::import::drafts::{DraftPlan, Planner, Source};
+use crate::import::house::{HouseContext, Key, Mapped, read};
 use crate::import::sheet::{BackError, back, is_sheet};
 use crate::import::xliff::is_xliff;
 use crate::import::{Refusal, Report};
@@ -121,7 +121,8 @@ fn translations(args: &Args, edge: &mut Edge) -> Result<Exit> {
         let wrong = Usage::new(say!("--into, --map and --ignore are for files of a house, not for translations"));
         return Err(wrong.help(say!("leave them out")).into());
     }
-    let taking = xliff::Taking { partial: args.partial, is_dry: args.dry_run, is_json: args.format == Format::Json };
+    let taking =
+        xliff::ImportMode { partial: args.partial, is_dry: args.dry_run, is_json: args.format == Format::Json };
     xliff::run(file, taking, edge)
 }
 
@@ -166,7 +167,7 @@ fn one(
         return Ok(());
     }
     let languages: Vec<String> = loaded.book.languages.iter().map(|language| language.tag().to_owned()).collect();
-    let found = read(name, bytes, Asked { languages: &languages, mapped })?;
+    let found = read(name, bytes, HouseContext { languages: &languages, mapped })?;
     let into =
         args.into.as_ref().and_then(|into| loaded.book.sequences.iter().position(|known| known.id.is_or_was(into)));
     let (not_read, not_understood) = (found.not_read.clone(), found.not_understood.clone());
@@ -176,7 +177,7 @@ fn one(
     let plan = Planner::new(&loaded.book).plan(vec![source], into, is_free);
     let changes = if is_held { Vec::new() } else { take_in(&*edited, &loaded, &plan.intakes)? };
     edited.apply(&changes);
-    let plan = Plan { intakes: Vec::new(), ..plan };
+    let plan = DraftPlan { intakes: Vec::new(), ..plan };
     report.house(name, plan, not_read, not_understood, is_held);
     Ok(())
 }

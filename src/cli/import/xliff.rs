@@ -9,13 +9,13 @@ use serde_json::{Value as Json, json};
 use crate::cli::edits::{apply, refused as not_made};
 use crate::cli::forms::{bytes, complain};
 use crate::cli::{Edge, Exit, check};
-use crate::forms::{Place, Refused};
-use crate::import::xliff::{Back, Conflict, take_back};
+use crate::forms::{FormPlace, Refused};
+use crate::import::xliff::{ReturnedXliff, XliffConflict, take_back};
 use crate::say;
 
 /// How a file is taken in.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Taking {
+pub(super) struct ImportMode {
     /// Take what can be taken even where something else of a file cannot.
     pub partial: bool,
     /// Print what would change instead of writing it.
@@ -28,7 +28,7 @@ pub(super) struct Taking {
 ///
 /// # Errors
 /// No book, a file that cannot be read, or one of the book's that cannot be written.
-pub(super) fn run(file: &Path, taking: Taking, edge: &mut Edge) -> Result<Exit> {
+pub(super) fn run(file: &Path, taking: ImportMode, edge: &mut Edge) -> Result<Exit> {
     let given = bytes(file)?;
     let name = file.display().to_string();
     edge.lock(taking.is_dry)?;
@@ -39,7 +39,7 @@ pub(super) fn run(file: &Path, taking: Taking, edge: &mut Edge) -> Result<Exit> 
     let text = match String::from_utf8(given) {
         Ok(text) => text,
         Err(_) => {
-            let wrong = Refused::new(Place::Whole, say!("this is not UTF-8 text"));
+            let wrong = Refused::new(FormPlace::Whole, say!("this is not UTF-8 text"));
             complain(edge, &name, &wrong.help(say!("let the translator's program save it as UTF-8")))?;
             return Ok(Exit::Findings);
         }
@@ -78,15 +78,15 @@ pub(super) fn run(file: &Path, taking: Taking, edge: &mut Edge) -> Result<Exit> 
         edge.remark(say!("{file}: nothing of it was taken; mend this, or take the rest with --partial", file = name));
     }
     match taking {
-        Taking { is_json: true, is_dry: true, .. } => {}
-        Taking { is_json: true, .. } => edge.write(opened.world.root(), &back.changes)?,
+        ImportMode { is_json: true, is_dry: true, .. } => {}
+        ImportMode { is_json: true, .. } => edge.write(opened.world.root(), &back.changes)?,
         _ => apply(edge, opened.world.root(), &back.changes, taking.is_dry)?,
     }
     Ok(if is_whole { Exit::Fine } else { Exit::Findings })
 }
 
 /// Shows a conflict with all three wordings.
-fn tell(edge: &mut Edge, file: &str, conflict: &Conflict) -> Result<()> {
+fn tell(edge: &mut Edge, file: &str, conflict: &XliffConflict) -> Result<()> {
     let what = edge.say(&conflict.what);
     writeln!(edge.out, "{}: {}: {what}", conflict.place.of(file), conflict.address)?;
     for (label, words) in [
@@ -102,7 +102,7 @@ fn tell(edge: &mut Edge, file: &str, conflict: &Conflict) -> Result<()> {
 }
 
 /// What an edited sheet's JSON has as well.
-fn as_json(edge: &Edge, file: &str, back: &Back, is_written: bool) -> Json {
+fn as_json(edge: &Edge, file: &str, back: &ReturnedXliff, is_written: bool) -> Json {
     let changes = back.taken.iter().map(|taken| {
         let before = taken.before.as_deref().unwrap_or_default();
         json!({"id": taken.address, "key": taken.language, "before": before, "after": taken.after})

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::View;
 use crate::book::{Book, Level, StandardType, Text};
 use crate::edition::{Coverage, RoleCells};
-use crate::method::{Cell, CellState};
+use crate::method::{CellState, MatrixCell};
 
 /// What `matrix --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -69,7 +69,7 @@ pub(super) fn write<'a>(view: &View<'a>, out: &mut impl Write) -> Result<()> {
     Ok(writeln!(out)?)
 }
 
-fn output<'a>(book: &'a Book, cell: &'a Cell) -> CellOutput<'a> {
+fn output<'a>(book: &'a Book, cell: &'a MatrixCell) -> CellOutput<'a> {
     CellOutput {
         phase: &book.sequences[cell.sequence].phases[cell.phase].id.name,
         r#trait: &cell.of_trait,

@@ -11,7 +11,7 @@ use crate::cli::table::one_line;
 use crate::edition::Coverage;
 use crate::language::Interface;
 use crate::message::Message;
-use crate::method::{Cell, CellState};
+use crate::method::{CellState, MatrixCell};
 use crate::say;
 use crate::statistics::whole_percent;
 use crate::text::harmless;
@@ -83,17 +83,23 @@ pub(super) fn write_table(view: &View, interface: &Interface, colour: bool, out:
 }
 
 /// The levels that the matrix has columns for.
-fn levels(cells: &[&Cell]) -> Vec<Level> {
+fn levels(cells: &[&MatrixCell]) -> Vec<Level> {
     Level::ALL.iter().copied().filter(|level| cells.iter().any(|cell| cell.level == *level)).collect()
 }
 
 /// The head and the lines of some cells, in the columns of the whole matrix.
-fn write_cells(view: &View, cells: &[&Cell], interface: &Interface, colour: bool, out: &mut impl Write) -> Result<()> {
+fn write_cells(
+    view: &View,
+    cells: &[&MatrixCell],
+    interface: &Interface,
+    colour: bool,
+    out: &mut impl Write,
+) -> Result<()> {
     let book = &view.opened.loaded.book;
     let types: Vec<StandardType> =
         StandardType::ALL.iter().copied().filter(|kind| view.cells.iter().any(|cell| cell.kind == *kind)).collect();
     let levels = levels(view.cells);
-    let rows: Vec<(String, String, &[&Cell])> = cells
+    let rows: Vec<(String, String, &[&MatrixCell])> = cells
         .chunk_by(|a, b| (a.sequence, a.phase, &a.of_trait) == (b.sequence, b.phase, &b.of_trait))
         .filter_map(|cells| {
             let first = cells.first()?;
@@ -160,7 +166,7 @@ pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
     Ok(csv.flush()?)
 }
 
-fn row(view: &View, cell: &Cell) -> [String; 8] {
+fn row(view: &View, cell: &MatrixCell) -> [String; 8] {
     let book = &view.opened.loaded.book;
     let sequence = &book.sequences[cell.sequence];
     let why = cell.why.as_ref().and_then(|why| why.best(view.language, book.source_language()));

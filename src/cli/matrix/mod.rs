@@ -9,11 +9,11 @@ use anyhow::Result;
 
 use super::documents::{self, DocumentArgs, by_ending, wrong_ending};
 use super::filters::words;
-use super::out::Content;
+use super::out::OutputKind;
 use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs, check, files};
-use crate::document::{Kind, matrix, matrix_by_role};
+use crate::document::{DocumentKind, matrix, matrix_by_role};
 use crate::edition::{RoleCells, cells, cells_by_role};
-use crate::method::Cell;
+use crate::method::MatrixCell;
 use crate::project::Project;
 use crate::render::Paper;
 use crate::say;
@@ -87,7 +87,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         let Args { output, lang, paper, edition, site, filters, by, .. } = args;
         let format = Some(name.to_owned());
         let document = DocumentArgs { lang, format, output, paper, drafts: false, edition, site, filters };
-        return documents::run(Kind::Matrix, &document, edge, |request| {
+        return documents::run(DocumentKind::Matrix, &document, edge, |request| {
             Box::new(match by {
                 None => matrix(request),
                 Some(By::Role) => matrix_by_role(request),
@@ -111,9 +111,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let language = languages.first().unwrap_or(book.source_language());
     let view = View { opened, cells: &cells, by_role: by_role.as_deref(), language };
     let content = match format {
-        Format::Json => Content::Json,
-        Format::Csv => Content::Csv,
-        Format::Table | Format::Html | Format::Pdf => Content::People,
+        Format::Json => OutputKind::Json,
+        Format::Csv => OutputKind::Csv,
+        Format::Table | Format::Html | Format::Pdf => OutputKind::People,
     };
     let mut bytes = Vec::new();
     match format {
@@ -130,7 +130,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 /// What is shown.
 struct View<'a> {
     opened: &'a Project,
-    cells: &'a [&'a Cell],
+    cells: &'a [&'a MatrixCell],
     /// Role by role, where it is laid out so.
     by_role: Option<&'a [RoleCells]>,
     language: &'a crate::book::Language,

@@ -9,10 +9,10 @@ use super::named;
 use crate::book::Language;
 use crate::cli::documents::{fits_terminal, format, is_json, laid_out, note_labels};
 use crate::cli::filters::{languages, words};
-use crate::cli::out::Content;
+use crate::cli::out::OutputKind;
 use crate::cli::{Edge, Exit, check, files};
 use crate::document::review::{figures, frozen_report, kept};
-use crate::document::{Document, Kind, review_checklist, review_report};
+use crate::document::{Document, DocumentKind, review_checklist, review_report};
 use crate::project::{Project, Records};
 use crate::render::Paper;
 use crate::review::Review;
@@ -42,9 +42,9 @@ pub(crate) struct Args {
 ///
 /// # Errors
 /// Wrong usage, no book, a template of the book's that is wrong, or output that cannot be written.
-pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
+pub fn run(args: &Args, kind: DocumentKind, edge: &mut Edge) -> Result<Exit> {
     let (name, output) = (args.format.as_deref(), args.output.as_deref());
-    let is_report = kind == Kind::ReviewReport;
+    let is_report = kind == DocumentKind::ReviewReport;
     let laid = if is_report && is_json(name, output) { None } else { Some(format(kind, name, output)?) };
     if let Some(format) = laid {
         fits_terminal(edge, format, output)?;
@@ -81,12 +81,12 @@ pub fn run(args: &Args, kind: Kind, edge: &mut Edge) -> Result<Exit> {
         let value = kept::asked(&opened, of, language, is_report, |of| figures::value(of, figures))?;
         let mut bytes = serde_json::to_vec_pretty(&value)?;
         bytes.push(b'\n');
-        files::deliver(edge, output, Content::Json, &bytes)?;
+        files::deliver(edge, output, OutputKind::Json, &bytes)?;
         return Ok(Exit::Fine);
     };
     let document = compose(&opened, of, language, is_report, told);
     let bytes = laid_out(edge, &opened, format, args.paper, document.as_ref())?;
-    files::deliver(edge, output, Content::Data, &bytes)?;
+    files::deliver(edge, output, OutputKind::Data, &bytes)?;
     Ok(Exit::Fine)
 }
 

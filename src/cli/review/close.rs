@@ -11,8 +11,8 @@ use crate::cli::edits::{apply_keeping, refused};
 use crate::cli::{Edge, Exit, check};
 use crate::document::review::kept;
 use crate::edit::edition::Control;
-use crate::edit::review::{Ask, Ended, Kept, Todo, end};
-use crate::edit::{Change, EditError};
+use crate::edit::review::{Ask, Ended, ReviewFiles, Todo, end};
+use crate::edit::{EditError, FileEdit};
 use crate::project::Project;
 use crate::review::{Review, next_review};
 use crate::say;
@@ -71,7 +71,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let control = asked(args, today, review.next.filter(|_| review.closed.is_some()).unwrap_or(next))
         .map(|asked| checked(&opened, &records, asked))
         .transpose()?;
-    let report = |changes: &[Change]| {
+    let report = |changes: &[FileEdit]| {
         kept::keep(&opened, changes, &review.name).map_err(|error| EditError::usage(error.message(), None))
     };
     let ask = Ask { apply: args.apply, issue: control.as_ref() };
@@ -112,7 +112,7 @@ fn asked(args: &Args, today: NaiveDate, next: NaiveDate) -> Option<Control> {
 }
 
 /// Says how it stands, and what is still to do.
-fn told(args: &Args, edge: &mut Edge, opened: &Project, review: &Review, kept: &Kept) -> Result<Exit> {
+fn told(args: &Args, edge: &mut Edge, opened: &Project, review: &Review, kept: &ReviewFiles) -> Result<Exit> {
     let left = &kept.left;
     let name = &review.name;
     if !args.dry_run {

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use super::json;
 use crate::book::{Language, Level, Measure, Text};
 use crate::cli::documents::{by_ending, wrong_ending};
-use crate::cli::out::Content;
+use crate::cli::out::OutputKind;
 use crate::cli::table::one_line;
 use crate::cli::{Edge, Exit, check, files, filters};
 use crate::document::review::ReviewRequest;
@@ -16,7 +16,7 @@ use crate::edition::{Filter, Reference};
 use crate::message::Message;
 use crate::project::Project;
 use crate::render::Renderer;
-use crate::review::{Change, Due, Overview, Reason, open_actions};
+use crate::review::{Due, Overview, Reason, WordingChange, open_actions};
 use crate::say;
 use crate::source::World;
 use crate::statistics::whole_percent;
@@ -73,9 +73,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let evidence = opened.evidence(&records);
     let overview = opened.due(&records, &evidence);
     let content = match format {
-        Format::Json => Content::Json,
-        Format::Table => Content::People,
-        Format::Html => Content::Data,
+        Format::Json => OutputKind::Json,
+        Format::Table => OutputKind::People,
+        Format::Html => OutputKind::Data,
     };
     let bytes = match format {
         Format::Json => json::write(&opened, &overview)?,
@@ -205,7 +205,7 @@ fn reason_text(edge: &Edge, reason: Reason, due: &Due<'_>) -> Message {
 }
 
 /// Both wordings, as far as they are known.
-fn changed(edge: &Edge, out: &mut String, change: &Change, due: &Due<'_>, best: &dyn Fn(&Text) -> String) {
+fn changed(edge: &Edge, out: &mut String, change: &WordingChange, due: &Due<'_>, best: &dyn Fn(&Text) -> String) {
     let standard = due.standard;
     let mut line = |before: String, after: String| {
         if before != after {

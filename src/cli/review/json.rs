@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::book::{Level, Measure, StandardType, Text};
 use crate::method::CellState;
 use crate::project::Project;
-use crate::review::{Call, Change, Decision, Due, Overview, Reason};
+use crate::review::{Call, Decision, Due, Overview, Reason, WordingChange};
 
 /// What `review due --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -121,7 +121,7 @@ pub(super) fn write(opened: &Project, overview: &Overview<'_>) -> Result<Vec<u8>
         let phase = book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(phase));
         phase.map_or("", |phase| phase.id.name.as_str())
     };
-    let change = |due: &'_ Due<'_>, change: &'_ Change| -> (String, Option<String>) {
+    let change = |due: &'_ Due<'_>, change: &'_ WordingChange| -> (String, Option<String>) {
         let figure = |demand: Option<&Measure>| demand.map(Measure::plain);
         (figure(due.standard.measure.as_ref()).unwrap_or_default(), figure(change.before.measure.as_ref()))
     };

@@ -17,7 +17,7 @@ use super::{Edge, Exit};
 use crate::book::Language;
 pub(crate) use crate::document::review::figures::ReviewReportOutput;
 use crate::document::review::kept;
-use crate::document::{Document, Kind};
+use crate::document::{Document, DocumentKind};
 use crate::project::{Project, Records};
 use crate::review::Review;
 use crate::say;
@@ -40,7 +40,7 @@ pub enum Command {
     /// Begin a review: write the file reviews/NAME.yaml with everything that is due, to be filled in
     Open(open::Args),
     /// Make the checklist that the reviewers decide by, to print or to fill in
-    #[command(mut_arg("format", formats_for(Kind::ReviewChecklist)))]
+    #[command(mut_arg("format", formats_for(DocumentKind::ReviewChecklist)))]
     Checklist(checklist::Args),
     /// Take a filled checklist into the review's file
     Record(record::Args),
@@ -49,7 +49,7 @@ pub enum Command {
     /// Open a closed review again, with the reason
     Reopen(reopen::Args),
     /// Make the report of a review
-    #[command(mut_arg("format", formats_or_json(Kind::ReviewReport)))]
+    #[command(mut_arg("format", formats_or_json(DocumentKind::ReviewReport)))]
     Report(checklist::Args),
 }
 
@@ -61,11 +61,11 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     match args.command {
         Command::Due(args) => due::run(args, edge),
         Command::Open(args) => open::run(&args, edge),
-        Command::Checklist(args) => checklist::run(&args, Kind::ReviewChecklist, edge),
+        Command::Checklist(args) => checklist::run(&args, DocumentKind::ReviewChecklist, edge),
         Command::Record(args) => record::run(&args, edge),
         Command::Close(args) => close::run(&args, edge),
         Command::Reopen(args) => reopen::run(&args, edge),
-        Command::Report(args) => checklist::run(&args, Kind::ReviewReport, edge),
+        Command::Report(args) => checklist::run(&args, DocumentKind::ReviewReport, edge),
     }
 }
 
@@ -82,10 +82,10 @@ fn named<'a>(records: &'a Records, name: &str) -> Result<&'a Review, Usage> {
 pub(super) fn document(
     opened: &Project,
     of: (&Records, &Review),
-    kind: Kind,
+    kind: DocumentKind,
     language: &Language,
 ) -> Box<dyn Document> {
-    let is_report = kind == Kind::ReviewReport;
+    let is_report = kind == DocumentKind::ReviewReport;
     let kept = if is_report { kept::read(opened, of.1) } else { None };
     let told = kept.as_ref().and_then(|kept| kept.reports.get(language.tag()));
     checklist::compose(opened, of, language, is_report, told)

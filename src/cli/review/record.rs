@@ -12,8 +12,8 @@ use crate::cli::{Edge, Exit, forms};
 use crate::edit::record::altered;
 use crate::edit::review::{Recording, record, reopens};
 use crate::edition::Directory;
-use crate::review::filled::{self, Filled};
-use crate::review::printed::Printed;
+use crate::review::filled::{self, FilledReview};
+use crate::review::printed::PrintedContext;
 use crate::say;
 
 /// What `review record` takes.
@@ -41,7 +41,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let bytes = forms::bytes(&args.file)?;
     edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
-    let mut filled: Filled = filled::read(&shown, &bytes, &opened.loaded.book).map_err(|refused| {
+    let mut filled: FilledReview = filled::read(&shown, &bytes, &opened.loaded.book).map_err(|refused| {
         let message = say!("`{file}`: {message}", file = refused.place.of(&shown), message = refused.message);
         Usage { message, help: refused.help }
     })?;
@@ -57,7 +57,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         return Ok(Exit::Findings);
     }
     let directory = Directory::new(&opened.loaded.book, &opened.standards);
-    let printed = Printed {
+    let printed = PrintedContext {
         review,
         reviews: &records.reviews,
         audits: &records.audits,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Number;
 
 use super::View;
-use super::thing::{self, Thing, ThingOutput};
+use super::thing::{self, NamedThing, ThingOutput};
 use crate::book::{Aspect, Bound, Condition, Level, Measure, Procedure, Site, StandardType, Status, Text, Verify};
 use crate::edition::Selected;
 
@@ -135,7 +135,7 @@ struct MeasureOutput<'a> {
 }
 
 /// Writes the chosen standards.
-pub(super) fn write(view: &View, things: &[Thing], site: Option<&Site>, out: &mut impl Write) -> Result<()> {
+pub(super) fn write(view: &View, things: &[NamedThing], site: Option<&Site>, out: &mut impl Write) -> Result<()> {
     let book = &view.opened.loaded.book;
     let output = ShowOutput {
         book: BookOutput {

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::files;
-use super::out::Content;
+use super::out::OutputKind;
 use super::usage::{Usage, unknown};
 use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
 use crate::book::Language;
@@ -26,7 +26,7 @@ use crate::render::standards_sheet;
 use crate::say;
 
 pub(crate) use json::ShowOutput;
-use thing::Thing;
+use thing::NamedThing;
 
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
@@ -98,16 +98,16 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Format::Json => {
             let mut bytes = Vec::new();
             json::write(&view, &things, site, &mut bytes)?;
-            files::deliver(edge, args.output.as_deref(), Content::Json, &bytes)?;
+            files::deliver(edge, args.output.as_deref(), OutputKind::Json, &bytes)?;
         }
         Format::Csv => {
             let mut bytes = Vec::new();
             list::write_csv(&view, &mut bytes)?;
-            files::deliver(edge, args.output.as_deref(), Content::Csv, &bytes)?;
+            files::deliver(edge, args.output.as_deref(), OutputKind::Csv, &bytes)?;
         }
         Format::Xlsx => {
             let bytes = sheet(&view)?;
-            files::deliver(edge, args.output.as_deref(), Content::Data, &bytes)?;
+            files::deliver(edge, args.output.as_deref(), OutputKind::Data, &bytes)?;
         }
         Format::Table if wanted.is_none() => list::write_table(&view, edge)?,
         Format::Table => {
@@ -179,11 +179,11 @@ fn language(opened: &Project, tag: Option<&String>, reader: Option<&str>) -> Res
 }
 
 /// The ids, as of now, of the standards asked for, and what else was. `ID@STAMP`, as a checklist prints it, is understood.
-fn wanted<'a>(edge: &Edge, opened: &'a Project, asked: &[String]) -> Result<(Vec<&'a str>, Vec<Thing>)> {
+fn wanted<'a>(edge: &Edge, opened: &'a Project, asked: &[String]) -> Result<(Vec<&'a str>, Vec<NamedThing>)> {
     let (book, standards): (_, &Standards) = (&opened.loaded.book, &opened.standards);
     let directory = Directory::of(standards);
     let mut wanted = Vec::new();
-    let mut things: Vec<Thing> = Vec::new();
+    let mut things: Vec<NamedThing> = Vec::new();
     for asked in asked {
         let named = thing::named(book, asked);
         let Reference { id, stamp } = Reference::parse(asked.strip_prefix("standard:").unwrap_or(asked));

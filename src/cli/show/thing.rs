@@ -14,20 +14,20 @@ use crate::cli::Edge;
 use crate::cli::table::one_line;
 use crate::edit::rename::{attribute_places, kind_noun, kind_of, kind_word, places};
 use crate::edition::{Coverage, Selected};
-use crate::method::Cell;
+use crate::method::MatrixCell;
 use crate::say;
 use crate::source::Span;
 
 /// A trait, a role, a phase, a site: anything with an id that is no standard.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Thing {
+pub(super) struct NamedThing {
     kind: NameKind,
     /// The phase of a step, the trait of a pattern.
     scope: Option<String>,
     name: String,
 }
 
-impl Thing {
+impl NamedThing {
     /// The id, with that of its phase or trait.
     pub(super) fn full(&self) -> String {
         match &self.scope {
@@ -38,11 +38,11 @@ impl Thing {
 }
 
 /// Everything of the book, its library among it, that has an id and is no standard.
-pub(super) fn all<'a>(book: &'a Book) -> Vec<(Thing, &'a Id)> {
-    let mut all: Vec<(Thing, &'a Id)> = Vec::new();
+pub(super) fn all<'a>(book: &'a Book) -> Vec<(NamedThing, &'a Id)> {
+    let mut all: Vec<(NamedThing, &'a Id)> = Vec::new();
     let mut add = |kind, scope: Option<&'a Id>, id: &'a Id| {
         let scope = scope.map(|scope| scope.name.clone());
-        all.push((Thing { kind, scope, name: id.name.clone() }, id));
+        all.push((NamedThing { kind, scope, name: id.name.clone() }, id));
     };
     book.areas.iter().for_each(|area| add(NameKind::Area, None, &area.id));
     for sequence in &book.sequences {
@@ -63,12 +63,12 @@ pub(super) fn all<'a>(book: &'a Book) -> Vec<(Thing, &'a Id)> {
 }
 
 /// What `[KIND:]ID` names: a step with its phase or without, a pattern only with its trait.
-pub(super) fn named(book: &Book, asked: &str) -> Vec<Thing> {
+pub(super) fn named(book: &Book, asked: &str) -> Vec<NamedThing> {
     let (kind, rest) = match asked.split_once(':') {
         Some((word, rest)) => (kind_of(word), rest),
         None => (None, asked),
     };
-    let fits = |(thing, id): &(Thing, &Id)| {
+    let fits = |(thing, id): &(NamedThing, &Id)| {
         let alone = id.is_or_was(rest) && (thing.kind != NameKind::Pattern || kind.is_some());
         kind.is_none_or(|kind| kind == thing.kind) && (alone || thing.full() == rest)
     };
@@ -76,7 +76,7 @@ pub(super) fn named(book: &Book, asked: &str) -> Vec<Thing> {
 }
 
 /// What is known of a thing, beside its title.
-struct Known<'a> {
+struct ThingFacts<'a> {
     title: Option<&'a Text>,
     /// Ids of the standards that are its own: those of its phase, of its trait, of its role.
     standards: Vec<&'a str>,
@@ -85,7 +85,7 @@ struct Known<'a> {
     uses: Vec<Span>,
 }
 
-fn known<'a>(view: &'a View<'_>, thing: &Thing) -> Known<'a> {
+fn known<'a>(view: &'a View<'_>, thing: &NamedThing) -> ThingFacts<'a> {
     let book = &view.opened.loaded.book;
     let places = places(book, thing.kind, thing.scope.as_deref(), &thing.name);
     let mut uses: Vec<Span> = places.iter().filter(|place| !place.1).map(|place| place.0).collect();
@@ -113,14 +113,14 @@ fn known<'a>(view: &'a View<'_>, thing: &Thing) -> Known<'a> {
     };
     let standards = view.chosen.iter().filter(is_its).map(|selected| selected.standard.id.name.as_str()).collect();
     let place = places.iter().find(|place| place.1).map(|place| place.0);
-    Known { title: title(book, thing), standards, place, uses }
+    ThingFacts { title: title(book, thing), standards, place, uses }
 }
 
 fn phase_of<'a>(book: &'a Book, name: &str) -> Option<&'a Phase> {
     book.sequences.iter().flat_map(|sequence| &sequence.phases).find(|phase| phase.id.name == name)
 }
 
-fn title<'a>(book: &'a Book, thing: &Thing) -> Option<&'a Text> {
+fn title<'a>(book: &'a Book, thing: &NamedThing) -> Option<&'a Text> {
     let name = thing.name.as_str();
     let scope = thing.scope.as_deref().unwrap_or_default();
     match thing.kind {
@@ -140,7 +140,7 @@ fn title<'a>(book: &'a Book, thing: &Thing) -> Option<&'a Text> {
 }
 
 /// Writes a block a thing.
-pub(super) fn write(view: &View, things: &[Thing], edge: &mut Edge) -> Result<()> {
+pub(super) fn write(view: &View, things: &[NamedThing], edge: &mut Edge) -> Result<()> {
     let prefix = edge.prefix(view.opened.world.root());
     for (index, thing) in things.iter().enumerate() {
         if index > 0 {
@@ -189,7 +189,7 @@ fn several(label: Label, values: impl Iterator<Item = String>) -> Vec<(Label, St
 }
 
 /// What is said of a thing of its kind alone.
-fn about(view: &View, thing: &Thing, edge: &Edge) -> Vec<(Label, String)> {
+fn about(view: &View, thing: &NamedThing, edge: &Edge) -> Vec<(Label, String)> {
     let book = &view.opened.loaded.book;
     let interface = edge.people();
     let line = |text_of: &Text| one_line(text(view, text_of));
@@ -264,13 +264,13 @@ fn about(view: &View, thing: &Thing, edge: &Edge) -> Vec<(Label, String)> {
 }
 
 /// How far the cells of a phase are covered.
-fn covered(view: &View, thing: &Thing, edge: &Edge) -> String {
+fn covered(view: &View, thing: &NamedThing, edge: &Edge) -> String {
     let book = &view.opened.loaded.book;
-    let is_of_phase = |cell: &&Cell| {
+    let is_of_phase = |cell: &&MatrixCell| {
         let home = book.sequences.get(cell.sequence).and_then(|sequence| sequence.phases.get(cell.phase));
         home.is_some_and(|home| home.id.name == thing.name)
     };
-    let cells: Vec<&Cell> = view.opened.standards.cells.iter().filter(is_of_phase).collect();
+    let cells: Vec<&MatrixCell> = view.opened.standards.cells.iter().filter(is_of_phase).collect();
     let Coverage { covered, wanted } = Coverage::of(&cells);
     edge.say(&say!("covered: {covered} of {wanted}", covered, wanted))
 }
@@ -302,7 +302,7 @@ pub(crate) struct PlaceOutput<'a> {
     line: usize,
 }
 
-pub(super) fn output<'a>(view: &'a View<'_>, thing: &Thing) -> ThingOutput<'a> {
+pub(super) fn output<'a>(view: &'a View<'_>, thing: &NamedThing) -> ThingOutput<'a> {
     let sources = &view.opened.loaded.sources;
     let place =
         |span: Span| PlaceOutput { file: &sources.get(span.file).path, line: sources.positions(span.head()).0.line };

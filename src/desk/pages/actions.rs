@@ -13,9 +13,9 @@ use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::Opened;
 use crate::desk::query::encoded;
-use crate::desk::server::Inside;
+use crate::desk::server::DeskState;
 use crate::edit::follow_up::{Act, act, find};
-use crate::edit::{Change, Picture};
+use crate::edit::{FileEdit, Picture};
 use crate::edition::Directory;
 use crate::language::Interface;
 use crate::say;
@@ -29,7 +29,7 @@ const MAX_SETTLED: usize = 20;
 const MAX_TO_DO: usize = 100;
 
 /// The actions, overdue ones first.
-pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let today = inside.shelf.today();
     let all = findings(&opened.records.audits, &opened.project.standards);
@@ -96,7 +96,7 @@ fn shown(evidence: &[String]) -> Vec<String> {
 }
 
 /// A picture that a record names as evidence. What is asked for is compared with what records name, and no more.
-pub(super) fn evidence(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn evidence(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let asked = ask.query.get("path").ok_or(Trouble::Missing)?;
     let items = opened.records.audits.records.iter().flat_map(|record| &record.items);
@@ -110,7 +110,7 @@ pub(super) fn evidence(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
 }
 
 /// An action is done: a form of the page, or with photographs what its script sends.
-pub(super) fn done(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn done(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let sent: Json = serde_json::from_slice(&ask.body).unwrap_or_default();
     let of = |name: &str| ask.form.get(name).or(sent.get(name).and_then(Json::as_str)).filter(|said| !said.is_empty());
     let day = of("day").map_or(Some(inside.shelf.today()), iso_day);
@@ -137,7 +137,7 @@ fn photographs(sent: &Json) -> Result<Vec<Photo>, Trouble> {
 }
 
 /// It was looked at whether an action had an effect.
-pub(super) fn worked(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn worked(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let effective = match ask.form.get("worked") {
         Some("yes") => true,
         Some("no") => false,
@@ -158,7 +158,7 @@ fn one_line(said: Option<&str>) -> Option<String> {
 
 /// Writes what became of an action into its record.
 fn follow_up(
-    inside: &Inside,
+    inside: &DeskState,
     ask: &Ask,
     (record, standard): (Option<&str>, Option<&str>),
     became: &Act,
@@ -176,7 +176,7 @@ fn follow_up(
         photographs.into_iter().map(|Photo { path, bytes }| Picture { path: format!("{FOLDER}/{path}"), bytes });
     let pictures: Vec<Picture> = pictures.filter(|picture| !there(&picture.path)).collect();
     // Who sends the same twice means it once.
-    let changes: Vec<Change> =
+    let changes: Vec<FileEdit> =
         Some(change).filter(|change| change.before.as_ref() != Some(&change.after)).into_iter().collect();
     inside.write_with(&lock, ask, &pictures, &changes)
 }

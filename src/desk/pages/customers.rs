@@ -7,10 +7,10 @@ use super::results::reported;
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::Opened;
-use crate::desk::server::Inside;
+use crate::desk::server::DeskState;
 use crate::diag::Diagnostic;
-use crate::document::Kind;
-use crate::edit::Change;
+use crate::document::DocumentKind;
+use crate::edit::FileEdit;
 use crate::feedback::{FOLDER, Feedback, table_of_workbook};
 use crate::forms::decode;
 use crate::language::Interface;
@@ -23,9 +23,9 @@ use crate::source::{MAX_FILE_BYTES, Overlay, Sources, World, unportable};
 const MAX_SHOWN: usize = 200;
 
 /// The page.
-pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
-    let mut view = reported(ask, &opened, Kind::Feedback, &["site", "lang"]);
+    let mut view = reported(ask, &opened, DocumentKind::Feedback, &["site", "lang"]);
     let read = &opened.records.feedback;
     let sources = &opened.project.loaded.sources;
     view["faults"] = json!(faults(read.findings.iter(), sources, ask.interface));
@@ -50,7 +50,7 @@ fn faults<'a>(findings: impl Iterator<Item = &'a Diagnostic>, sources: &Sources,
 }
 
 /// `POST /customers`: a table, which is taken in unless `try=yes` only asks what would be read of it.
-pub(super) fn take_in(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn take_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let is_trial = ask.query.get("try") == Some("yes");
     if ask.body.is_empty() {
         return Err(say!("the table is empty").into());
@@ -68,7 +68,7 @@ pub(super) fn take_in(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
 }
 
 /// The file that a table becomes, and what can be read of it.
-fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &Inside) -> Result<(Change, Answer), Trouble> {
+fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &DeskState) -> Result<(FileEdit, Answer), Trouble> {
     let project = &opened.project;
     let words = ask.interface;
     let path = free_path(project, given, &inside.shelf.today().to_string());
@@ -106,7 +106,7 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &Inside) -> Result<(C
             "faults": shown, "more": of_file.len().saturating_sub(MAX_SHOWN),
         }),
     );
-    Ok((Change { path, before: None, after: text }, answer))
+    Ok((FileEdit { path, before: None, after: text }, answer))
 }
 
 /// What customers said, with another table.

@@ -8,20 +8,20 @@ use crate::desk::answer::{Answer, SANDBOX};
 use crate::desk::ask::{Ask, FILTERS, Picked};
 use crate::desk::book::{Opened, unfit};
 use crate::desk::memory::{is_trusted, trust};
-use crate::desk::server::Inside;
+use crate::desk::server::DeskState;
 use crate::document::review::ReviewRequest;
-use crate::document::{Document, Kind, Request, Workings, feedback, reportable, reported, review_due};
-use crate::edition::{By, Values};
+use crate::document::{Document, DocumentKind, Request, Workings, feedback, reportable, reported, review_due};
+use crate::edition::{FilterKey, Values};
 use crate::language::Interface;
 use crate::render::{Format, Renderer, format, formats_of};
 use crate::review::open_actions;
 use crate::say;
 
 /// What there is to pick from.
-pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let words = ask.interface;
-    let of_book = Kind::ALL.iter().copied().filter(|kind| kind.composer().is_some());
+    let of_book = DocumentKind::ALL.iter().copied().filter(|kind| kind.composer().is_some());
     let kinds: Vec<Json> = of_book
         .chain(reportable(&opened.records))
         .filter(|kind| formats_of(*kind).next().is_some())
@@ -37,18 +37,18 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
 
 /// Whether documents are laid out by the book's own templates: somebody else may have written those, so they are not until it is
 /// said once that they may.
-fn is_own(inside: &Inside, opened: &Opened) -> bool {
+fn is_own(inside: &DeskState, opened: &Opened) -> bool {
     opened.templates() > 0 && is_trusted(inside.shelf.root())
 }
 
 /// What lays out the documents of a book: the program's own templates, or the book's where they are allowed. The desk's own pages
 /// and its form are never laid out by a book's.
-pub(super) fn renderer<'r>(inside: &'r Inside, opened: &'r Opened) -> &'r Renderer {
+pub(super) fn renderer<'r>(inside: &'r DeskState, opened: &'r Opened) -> &'r Renderer {
     if is_own(inside, opened) { opened.own_renderer() } else { &inside.renderer }
 }
 
 /// Allows the book's own templates, or takes that back.
-pub(super) fn allow_templates(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn allow_templates(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     if !trust(inside.shelf.root(), ask.form.get("allow") == Some("yes")) {
         return Err(say!("this cannot be remembered on this computer, so nothing was changed").into());
     }
@@ -57,7 +57,7 @@ pub(super) fn allow_templates(inside: &Inside, ask: &Ask) -> Result<Answer, Trou
 }
 
 /// What a kind of document is called, in the book's word for the customer.
-pub(super) fn titled(opened: &Opened, words: &Interface, kind: Kind) -> String {
+pub(super) fn titled(opened: &Opened, words: &Interface, kind: DocumentKind) -> String {
     let customer = opened.project.loaded.book.customer.forms.get(&Language::new(words.tag()));
     words.of_customer(&format!("document.{}", kind.word()), customer)
 }
@@ -93,7 +93,7 @@ pub(super) fn asks(opened: &Opened, ask: &Ask, chosen: &crate::desk::query::Quer
                 .map(|word| (word.to_owned(), words.text(&format!("{}.{word}", of.texts)).to_owned()))
                 .collect(),
         };
-        let label = if by == By::Role { "common.role".to_owned() } else { format!("limit.{}", by.key()) };
+        let label = if by == FilterKey::Role { "common.role".to_owned() } else { format!("limit.{}", by.key()) };
         all.push(one(by.key(), &label, choices));
     }
     all.push(language_ask(book, words, chosen.get("lang")));
@@ -115,10 +115,10 @@ fn language_ask(book: &Book, words: &Interface, chosen: Option<&str>) -> Json {
 }
 
 /// One document, as from nowhere.
-pub(super) fn show(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn show(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let word = ask.query.get("kind").ok_or(Trouble::Missing)?;
-    let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == word).ok_or(Trouble::Missing)?;
+    let kind = DocumentKind::ALL.iter().copied().find(|kind| kind.word() == word).ok_or(Trouble::Missing)?;
     let name = ask.query.get("format").unwrap_or("html");
     let format = formats_of(kind).find(|format| format.name == name).ok_or(Trouble::Missing)?;
     let bytes = laid_out(inside, ask, &opened, kind, format, renderer(inside, &opened))?;
@@ -139,10 +139,10 @@ pub(super) fn as_file(format: &str, parts: &[&str], may_be_shown: bool, bytes: V
 
 /// A document in a format.
 pub(super) fn laid_out(
-    inside: &Inside,
+    inside: &DeskState,
     ask: &Ask,
     opened: &Opened,
-    kind: Kind,
+    kind: DocumentKind,
     format: &Format,
     renderer: &Renderer,
 ) -> Result<Vec<u8>, Trouble> {
@@ -161,7 +161,7 @@ pub(super) fn laid_out(
     let request = Request { site: picked.site, ..Request::of(project, &picked.filter, &picked.language) };
     let document: Box<dyn Document> = match kind.composer() {
         Some(compose) => compose(Request { control: Some(control), audits: Some(&opened.records.audits), ..request }),
-        None if kind == Kind::ReviewDue => {
+        None if kind == DocumentKind::ReviewDue => {
             let records = &opened.records;
             let evidence = project.evidence(records);
             let overview = project.due(records, &evidence);
@@ -175,7 +175,7 @@ pub(super) fn laid_out(
                 actions: &actions,
             }))
         }
-        None if kind == Kind::Feedback && picked.site.is_none() => {
+        None if kind == DocumentKind::Feedback && picked.site.is_none() => {
             let filter = crate::edition::Filter::default();
             Box::new(feedback(Request { filter: &filter, ..request }, &opened.records.feedback, opened.ranking()))
         }

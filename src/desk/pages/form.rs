@@ -7,8 +7,8 @@ use super::documents::laid_out;
 use super::today::kept;
 use crate::desk::answer::{Answer, hash};
 use crate::desk::ask::{Ask, PICKED};
-use crate::desk::server::Inside;
-use crate::document::Kind;
+use crate::desk::server::DeskState;
+use crate::document::DocumentKind;
 use crate::library::template;
 use crate::render::format;
 
@@ -16,10 +16,10 @@ use crate::render::format;
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
 /// The form.
-pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let html = format("html").ok_or(Trouble::Missing)?;
-    let page = laid_out(inside, ask, &opened, Kind::Checklist, html, &inside.renderer)?;
+    let page = laid_out(inside, ask, &opened, DocumentKind::Checklist, html, &inside.renderer)?;
     let page = String::from_utf8_lossy(&page);
     let (page, policy) = apart(&page).ok_or(Trouble::Missing)?;
     // A page without items has no scripts of its own.

@@ -6,10 +6,10 @@ use super::Trouble;
 use crate::audit::filled::read;
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
-use crate::desk::server::Inside;
-use crate::edit::record::{Options, Recorded, Taken, take_in};
+use crate::desk::server::DeskState;
+use crate::edit::record::{FormOutcome, Options, Recorded, take_in};
 use crate::edition::Reference;
-use crate::forms::{Place, Refused};
+use crate::forms::{FormPlace, Refused};
 use crate::message::Message;
 use crate::say;
 
@@ -17,7 +17,7 @@ use crate::say;
 const NAME: &str = "form.json";
 
 /// Takes a round in, all of it or nothing.
-pub(super) fn hand_in(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     if ask.body.is_empty() {
         return Err(say!("nothing was handed in").into());
     }
@@ -40,7 +40,7 @@ pub(super) fn hand_in(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
     let options = Options { replace: replace && ask.phone().is_none(), ..Options::default() };
     let intake = take_in(project, records, &options, vec![(NAME.to_owned(), form)])?;
     let Some(taken) = intake.taken.into_iter().next() else { return Err(Trouble::Missing) };
-    let Taken { remarks, refused, recorded, answers, unanswered, .. } = taken;
+    let FormOutcome { remarks, refused, recorded, answers, unanswered, .. } = taken;
     let Some(recorded) = recorded else { return Ok(refusal(&sent, &refused, &say)) };
     let all = |messages: &[Message]| messages.iter().map(say).collect::<Vec<_>>();
     let (state, path, changes, beyond) = match &recorded {
@@ -87,8 +87,8 @@ fn refusal(sent: &Json, refused: &[Refused], say: &dyn Fn(&Message) -> String) -
 }
 
 /// The id of the item that a place is in.
-fn item_of(sent: &Json, place: &Place) -> Option<String> {
-    let Place::Path(path) = place else { return None };
+fn item_of(sent: &Json, place: &FormPlace) -> Option<String> {
+    let FormPlace::Path(path) = place else { return None };
     let answers = sent.get("answers")?.as_array()?;
     if let Some(rest) = path.strip_prefix("answers[") {
         let index: usize = rest.split(']').next()?.parse().ok()?;

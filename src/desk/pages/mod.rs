@@ -21,13 +21,13 @@ use super::answer::Answer;
 use super::ask::{Ask, Role};
 use super::book::Opened;
 use super::query::encoded;
-use super::server::Inside;
-use crate::edit::{Change, EditError};
+use super::server::DeskState;
+use crate::edit::{EditError, FileEdit};
 use crate::language::{Interface, interface_languages};
 use crate::message::Message;
 
 /// What makes a page, or does what a form asks.
-type Handler = fn(&Inside, &Ask) -> Result<Answer, Trouble>;
+type Handler = fn(&DeskState, &Ask) -> Result<Answer, Trouble>;
 
 /// The pages, by their paths. What a path says beyond a slash at the end of its entry is the name of a thing.
 static PAGES: &[(&str, Handler)] = &[
@@ -121,7 +121,7 @@ impl From<EditError> for Trouble {
 }
 
 /// Answers a request that was let in.
-pub(super) fn answer(inside: &Inside, ask: &Ask, is_write: bool) -> Answer {
+pub(super) fn answer(inside: &DeskState, ask: &Ask, is_write: bool) -> Answer {
     let register = if is_write { WRITES } else { PAGES };
     let handler = register.iter().find(|(path, _)| is_at(&ask.path, path)).map(|(_, handler)| *handler);
     let made = handler.map_or(Err(Trouble::Missing), |handler| handler(inside, ask));
@@ -151,17 +151,17 @@ fn is_at(asked: &str, path: &str) -> bool {
 }
 
 /// The page that whoever comes without a cookie gets: it exchanges the key of its address.
-pub(super) fn door(inside: &Inside, interface: &'static Interface) -> Answer {
+pub(super) fn door(inside: &DeskState, interface: &'static Interface) -> Answer {
     let view = json!({"lang": interface.tag(), "words": interface.tree()});
     made(inside, "desk/door.html", &view)
 }
 
 /// A page of that name with what is its own.
-fn page(inside: &Inside, ask: &Ask, opened: &Opened, name: &str, view: &impl Serialize) -> Answer {
+fn page(inside: &DeskState, ask: &Ask, opened: &Opened, name: &str, view: &impl Serialize) -> Answer {
     filled(inside, ask, (name, Some(opened)), view)
 }
 
-fn filled(inside: &Inside, ask: &Ask, (name, opened): (&str, Option<&Opened>), view: &impl Serialize) -> Answer {
+fn filled(inside: &DeskState, ask: &Ask, (name, opened): (&str, Option<&Opened>), view: &impl Serialize) -> Answer {
     let words = ask.interface;
     let phone = ask.phone();
     let links = LINKS.into_iter().filter(|(path, _)| phone.is_none() || is_for_phones(path, false));
@@ -202,7 +202,7 @@ struct Whole<'a, V> {
     view: &'a V,
 }
 
-fn made(inside: &Inside, template: &str, view: &impl Serialize) -> Answer {
+fn made(inside: &DeskState, template: &str, view: &impl Serialize) -> Answer {
     match inside.renderer.page(template, view) {
         Ok(html) => Answer::page(html),
         // A fault of a template of the program's own, which its tests would have found.
@@ -212,9 +212,9 @@ fn made(inside: &Inside, template: &str, view: &impl Serialize) -> Answer {
 
 /// Does an edit under the book's lock: `edit` says what changes in the book as it stands.
 fn written(
-    inside: &Inside,
+    inside: &DeskState,
     ask: &Ask,
-    edit: impl FnOnce(&Opened) -> Result<Vec<Change>, Trouble>,
+    edit: impl FnOnce(&Opened) -> Result<Vec<FileEdit>, Trouble>,
 ) -> Result<(), Trouble> {
     let (lock, opened) = inside.shelf.book_to_write()?;
     let changes = edit(&opened)?;

@@ -10,11 +10,11 @@ use super::{Trouble, made, page};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::phones::own_address;
-use crate::desk::server::Inside;
+use crate::desk::server::DeskState;
 use crate::language::Interface;
 
 /// What phones open: by number, and by the name of this computer.
-pub(in crate::desk) fn phone_addresses(inside: &Inside) -> Vec<String> {
+pub(in crate::desk) fn phone_addresses(inside: &DeskState) -> Vec<String> {
     let Some(phones) = &inside.gate.phones else { return Vec::new() };
     if let Some(origin) = inside.gate.outside() {
         return vec![format!("{origin}/pair")];
@@ -26,11 +26,11 @@ pub(in crate::desk) fn phone_addresses(inside: &Inside) -> Vec<String> {
 }
 
 /// Who is let in, and how.
-pub(super) fn access(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn access(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     shown(inside, ask, None)
 }
 
-fn shown(inside: &Inside, ask: &Ask, another: Option<String>) -> Result<Answer, Trouble> {
+fn shown(inside: &DeskState, ask: &Ask, another: Option<String>) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let addresses = phone_addresses(inside);
     let phones = inside.gate.phones.as_ref();
@@ -57,26 +57,26 @@ fn picture(address: &str) -> Option<String> {
 }
 
 /// An address for one more browser.
-pub(super) fn another(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn another(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     shown(inside, ask, inside.gate.another_address())
 }
 
 /// Opens pairing, or closes it.
-pub(super) fn pairing(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn pairing(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let phones = inside.gate.phones.as_ref().ok_or(Trouble::Missing)?;
     phones.set_open(ask.form.get("open") == Some("yes"));
     Ok(Answer::see("/access"))
 }
 
 /// Lets a phone in no more.
-pub(super) fn remove(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn remove(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let number = ask.form.get("phone").and_then(|number| number.parse().ok()).ok_or(Trouble::Missing)?;
     inside.gate.remove_phone(number);
     Ok(Answer::see("/access"))
 }
 
 /// The page where a phone says its number.
-pub(in crate::desk) fn pair(inside: &Inside, interface: &'static Interface, trouble: Option<&str>) -> Answer {
+pub(in crate::desk) fn pair(inside: &DeskState, interface: &'static Interface, trouble: Option<&str>) -> Answer {
     let trouble = trouble.map(|key| interface.text(key));
     let is_encrypted = inside.gate.is_encrypted();
     let view =

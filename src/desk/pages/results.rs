@@ -7,15 +7,16 @@ use super::{Trouble, address};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::Opened;
-use crate::desk::server::Inside;
-use crate::document::{Kind, reportable};
+use crate::desk::server::DeskState;
+use crate::document::{DocumentKind, reportable};
 use crate::render::formats_of;
 use crate::text::iso_day;
 
 /// The audit report.
-pub(super) fn results(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn results(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
-    let mut view = reported(ask, &opened, Kind::AuditReport, &["site", "role", "phase", "level", "verify", "lang"]);
+    let mut view =
+        reported(ask, &opened, DocumentKind::AuditReport, &["site", "role", "phase", "level", "verify", "lang"]);
     view["days"] = json!({"from": day(ask, "from"), "to": day(ask, "to")});
     Ok(super::page(inside, ask, &opened, "results", &view))
 }
@@ -26,7 +27,7 @@ fn day(ask: &Ask, name: &str) -> String {
 }
 
 /// A report within a page: what can be asked of it, and where it is.
-pub(super) fn reported(ask: &Ask, opened: &Opened, kind: Kind, names: &[&str]) -> Json {
+pub(super) fn reported(ask: &Ask, opened: &Opened, kind: DocumentKind, names: &[&str]) -> Json {
     let is_there = reportable(&opened.records).contains(&kind);
     let mut asks = asks(opened, ask, &ask.query);
     asks.retain(|ask| ask.get("name").and_then(Json::as_str).is_some_and(|name| names.contains(&name)));

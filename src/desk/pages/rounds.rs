@@ -9,7 +9,7 @@ use crate::desk::answer::Answer;
 use crate::desk::ask::{Ask, PICKED};
 use crate::desk::book::Opened;
 use crate::desk::query::Query;
-use crate::desk::server::Inside;
+use crate::desk::server::DeskState;
 use crate::edit::follow_up::{find, withdraw};
 use crate::language::Interface;
 use crate::say;
@@ -18,7 +18,7 @@ use crate::say;
 const MAX_LISTED: usize = 50;
 
 /// The rounds.
-pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let path = |record: &Record| &opened.project.loaded.sources.get(record.file).path;
     let is_shown = |record: &&Record| ask.phone().is_none_or(|phone| inside.has_handed_in(phone, path(record)));
@@ -92,7 +92,7 @@ pub(super) fn owner_title(opened: &Opened, owner: &str, words: &Interface) -> St
 }
 
 /// Marks a record that was wrong.
-pub(super) fn withdraw_round(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn withdraw_round(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let record = ask.form.get("record").ok_or(Trouble::Missing)?;
     let reason = ask.form.get("reason").map(str::trim).filter(|reason| !reason.is_empty());
     let reason = reason.ok_or_else(|| Trouble::Refused(say!("a record is withdrawn with a reason")))?;

@@ -9,16 +9,16 @@ use crate::book::{Language, Status, Text};
 use crate::desk::answer::Answer;
 use crate::desk::ask::{Ask, Picked};
 use crate::desk::book::Opened;
-use crate::desk::server::Inside;
-use crate::document::audit_report::{Row, Section, Table};
+use crate::desk::server::DeskState;
+use crate::document::audit_report::{ReportRow, ReportTable, Section};
 use crate::document::{Prose, Request, why, why_of};
 use crate::edition::{Filter, select};
 use crate::language::Interface;
-use crate::method::{Cell, CellState, Standard};
+use crate::method::{CellState, MatrixCell, Standard};
 use crate::text::folded;
 
 /// The standards, by what was searched for.
-pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let project = &opened.project;
     let book = &project.loaded.book;
@@ -68,9 +68,11 @@ fn gaps(opened: &Opened, words: &Interface) -> Vec<Json> {
     let project = &opened.project;
     let book = &project.loaded.book;
     let language = Language::new(words.tag());
-    let missing: Vec<&Cell> = project.standards.cells.iter().filter(|cell| cell.state == CellState::Missing).collect();
-    let is_of_row = |a: &&Cell, b: &&Cell| (a.sequence, a.phase, &a.of_trait) == (b.sequence, b.phase, &b.of_trait);
-    let row = |cells: &[&Cell]| {
+    let missing: Vec<&MatrixCell> =
+        project.standards.cells.iter().filter(|cell| cell.state == CellState::Missing).collect();
+    let is_of_row =
+        |a: &&MatrixCell, b: &&MatrixCell| (a.sequence, a.phase, &a.of_trait) == (b.sequence, b.phase, &b.of_trait);
+    let row = |cells: &[&MatrixCell]| {
         let first = cells.first()?;
         let phase = book.sequences.get(first.sequence)?.phases.get(first.phase)?;
         let of_trait = book.traits.iter().find(|of_trait| of_trait.id.name == first.of_trait);
@@ -93,7 +95,7 @@ fn gaps(opened: &Opened, words: &Interface) -> Vec<Json> {
 }
 
 /// The page of a standard, by its id or a former one.
-pub(super) fn one(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn one(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let (project, words) = (&opened.project, ask.interface);
     let book = &project.loaded.book;
@@ -148,8 +150,8 @@ fn why_it_is_there(opened: &Opened, place: usize, language: &Language) -> Vec<Js
     let Some(told) = why_of(&opened.project, &opened.records, place) else { return Vec::new() };
     let filter = Filter::default();
     let view = why(Request::of(&opened.project, &filter, language), &told);
-    let rows = |table: &Table| -> Vec<Vec<Json>> {
-        let row = |row: &Row| -> Vec<Json> {
+    let rows = |table: &ReportTable| -> Vec<Vec<Json>> {
+        let row = |row: &ReportRow| -> Vec<Json> {
             let cells = row.cells.iter().zip(&table.columns).enumerate().map(|(at, (cell, column))| {
                 let code = cell.code.as_ref().map(Prose::characters);
                 json!({

@@ -6,15 +6,15 @@ use super::documents::{asks, titled};
 use super::{Trouble, address};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
-use crate::desk::server::Inside;
+use crate::desk::server::DeskState;
 use crate::diag::Severity;
-use crate::document::Kind;
+use crate::document::DocumentKind;
 
 /// So many remarks are shown; who has more mends these first.
 const MAX_REMARKS: usize = 500;
 
 /// The remarks, by file and place.
-pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let (project, checked) = opened.remarks(inside.shelf.root(), inside.shelf.today())?;
     let words = ask.interface;
@@ -40,9 +40,9 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
         .filter(|severity| of(*severity) > 0)
         .map(|severity| words.count(&format!("desk.remarks.{}", severity.word()), of(severity)))
         .collect();
-    let kinds: Vec<Json> = Kind::ALL
+    let kinds: Vec<Json> = DocumentKind::ALL
         .iter()
-        .filter(|kind| kind.composer().is_some() && !matches!(kind, Kind::Quiz | Kind::Cards))
+        .filter(|kind| kind.composer().is_some() && !matches!(kind, DocumentKind::Quiz | DocumentKind::Cards))
         .map(|kind| {
             let is_chosen = ask.query.get("kind") == Some(kind.word());
             json!({"value": kind.word(), "title": titled(&opened, words, *kind), "is_chosen": is_chosen})

@@ -1,7 +1,7 @@
 //! What failed, what came back, what was done well, and what is done about it.
 
 use super::Builder;
-use super::part::{Cell, Row, Section, Table};
+use super::part::{ReportCell, ReportRow, ReportTable, Section};
 use crate::audit::{ActionState, Answer, Finding, Grade};
 use crate::book::Aspect;
 use crate::document::Prose;
@@ -35,12 +35,17 @@ impl Builder<'_> {
             let done = action.and_then(|action| action.done);
             let mut cells = self.cells_of(finding);
             cells.truncate(3);
-            cells.push(Cell::plain(action.map(|action| action.what.clone()).unwrap_or_default()));
+            cells.push(ReportCell::plain(action.map(|action| action.what.clone()).unwrap_or_default()));
             cells.push(self.day_cell(done));
-            Row { tone: "bad", cells }
+            ReportRow { tone: "bad", cells }
         };
         let columns = self.columns(&["standard", "when", "site", "earlier-action", "done"]);
-        section.table(Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() })
+        section.table(ReportTable {
+            columns,
+            rows: rows.into_iter().map(row).collect(),
+            more,
+            ..ReportTable::default()
+        })
     }
 
     /// Everything else that was not met, or could be better.
@@ -80,33 +85,33 @@ impl Builder<'_> {
         let (rows, more) = self.cut(all);
         let row = |(state, finding, action): (ActionState, &Finding<'_>, &crate::audit::Action)| {
             let cells = vec![
-                Cell::plain(&action.what),
+                ReportCell::plain(&action.what),
                 self.found_cell(finding),
-                Cell::prose(self.site_of(finding.record.site.as_deref())),
+                ReportCell::prose(self.site_of(finding.record.site.as_deref())),
                 self.owner_cell(action),
                 self.day_cell(action.due),
-                Cell::plain(self.text(&format!("report.state.{state}"))),
+                ReportCell::plain(self.text(&format!("report.state.{state}"))),
                 self.day_cell(Some(finding.record.moment.date)),
                 self.day_cell(action.done),
                 self.day_cell(action.verified),
-                Cell::plain(action.cause.clone().unwrap_or_default()),
+                ReportCell::plain(action.cause.clone().unwrap_or_default()),
             ];
             let tone = match state {
                 ActionState::Overdue | ActionState::WithoutEffect => "bad",
                 ActionState::Verified => "good",
                 ActionState::Open | ActionState::Done => "",
             };
-            Row { tone, cells }
+            ReportRow { tone, cells }
         };
         let mut columns = self
             .columns(&["action", "standard", "site", "owner", "due", "state", "found", "done", "verified", "cause"]);
         columns[6..].iter_mut().for_each(|column| column.place = "sheet");
-        let rows: Vec<Row> = rows.into_iter().map(row).collect();
-        let section = Section::new("actions", self.text("report.section.actions")).table(Table {
+        let rows: Vec<ReportRow> = rows.into_iter().map(row).collect();
+        let section = Section::new("actions", self.text("report.section.actions")).table(ReportTable {
             columns,
             rows,
             more,
-            ..Table::default()
+            ..ReportTable::default()
         });
         // Those that the first page has no room for; where it has them all, they are not told twice.
         let idle = self.idle();
@@ -115,7 +120,7 @@ impl Builder<'_> {
         }
         let (rows, more) = self.cut(idle.iter().rev().collect());
         let title = Some(Prose::plain(self.text("actions.title.no-action")));
-        section.table(Table { title, more, ..self.idle_table(rows.into_iter()) })
+        section.table(ReportTable { title, more, ..self.idle_table(rows.into_iter()) })
     }
 
     /// Performance, organisation, professionalism: what is best, what is worst, what is done about it.
@@ -128,29 +133,29 @@ impl Builder<'_> {
                 |ids: &[String]| -> Vec<(Prose, String)> { ids.iter().map(|id| self.most_judged(id)).collect() };
             let mut rows = Vec::new();
             for (key, tone, list) in [("best", "good", named(&head.best)), ("worst", "bad", named(&head.worst))] {
-                rows.extend(list.into_iter().map(|(title, rate)| Row {
+                rows.extend(list.into_iter().map(|(title, rate)| ReportRow {
                     tone,
                     cells: vec![
-                        Cell::plain(self.text(&format!("report.analysis.{key}"))),
-                        Cell::prose(title),
-                        Cell::plain(rate),
+                        ReportCell::plain(self.text(&format!("report.analysis.{key}"))),
+                        ReportCell::prose(title),
+                        ReportCell::plain(rate),
                     ],
                 }));
             }
             rows.extend(self.improvements(head.aspect));
             let title = format!("{}: {}", self.capital(&format!("aspect.{}", head.aspect)), self.score(&entry.score));
-            section = section.table(Table {
+            section = section.table(ReportTable {
                 title: Some(Prose::plain(title)),
                 columns: self.columns(&["what", "standard", "rate"]),
                 rows,
-                ..Table::default()
+                ..ReportTable::default()
             });
         }
         section
     }
 
     /// The improvements that actions call for under a head: those not yet done, the first due first.
-    fn improvements(&self, aspect: Aspect) -> Vec<Row> {
+    fn improvements(&self, aspect: Aspect) -> Vec<ReportRow> {
         const NAMED: usize = 5;
         let of_head = |finding: &&Finding<'_>| {
             let id = self.judged.audits.id(finding.item);
@@ -164,12 +169,12 @@ impl Builder<'_> {
             .filter(|(_, action)| action.done.is_none())
             .collect();
         open.sort_by_key(|(_, action)| (action.due.is_none(), action.due));
-        let row = |(finding, action): &(&Finding<'_>, &crate::audit::Action)| Row {
+        let row = |(finding, action): &(&Finding<'_>, &crate::audit::Action)| ReportRow {
             tone: "",
             cells: vec![
-                Cell::plain(self.text("report.analysis.improvement")),
-                Cell::plain(&action.what),
-                Cell::prose(self.site_of(finding.record.site.as_deref())),
+                ReportCell::plain(self.text("report.analysis.improvement")),
+                ReportCell::plain(&action.what),
+                ReportCell::prose(self.site_of(finding.record.site.as_deref())),
             ],
         };
         open.iter().take(NAMED).map(row).collect()
@@ -180,14 +185,19 @@ impl Builder<'_> {
         finding.item.answer == Answer::NotMet && standard.is_some_and(|standard| standard.critical)
     }
 
-    fn table_of(&self, findings: Vec<&Finding<'_>>, tone: &'static str) -> Table {
+    fn table_of(&self, findings: Vec<&Finding<'_>>, tone: &'static str) -> ReportTable {
         let (rows, more) = self.cut(findings);
-        let rows = rows.into_iter().map(|finding| Row { tone, cells: self.cells_of(finding) }).collect();
-        Table { columns: self.columns(&["standard", "when", "site", "grade", "note"]), rows, more, ..Table::default() }
+        let rows = rows.into_iter().map(|finding| ReportRow { tone, cells: self.cells_of(finding) }).collect();
+        ReportTable {
+            columns: self.columns(&["standard", "when", "site", "grade", "note"]),
+            rows,
+            more,
+            ..ReportTable::default()
+        }
     }
 
     /// Standard, day, site, grade, what was noted.
-    pub(super) fn cells_of(&self, finding: &Finding<'_>) -> Vec<Cell> {
+    pub(super) fn cells_of(&self, finding: &Finding<'_>) -> Vec<ReportCell> {
         let others = self.others.get(&finding.number).into_iter().flatten();
         let others = others.filter_map(|number| self.all_findings.get(*number));
         let details = std::iter::once(finding).chain(others).filter_map(|finding| finding.item.detail.as_deref());
@@ -201,13 +211,13 @@ impl Builder<'_> {
         vec![
             self.found_cell(finding),
             self.day_cell(Some(finding.record.moment.date)),
-            Cell::prose(self.site_of(finding.record.site.as_deref())),
-            Cell::plain(grade.unwrap_or_default()),
-            Cell::plain(noted.join(" · ")),
+            ReportCell::prose(self.site_of(finding.record.site.as_deref())),
+            ReportCell::plain(grade.unwrap_or_default()),
+            ReportCell::plain(noted.join(" · ")),
         ]
     }
 
-    pub(super) fn found_cell(&self, finding: &Finding<'_>) -> Cell {
+    pub(super) fn found_cell(&self, finding: &Finding<'_>) -> ReportCell {
         let audits = self.judged.audits;
         self.standard_cell(audits.id(finding.item), audits.judged_stamp(self.scope.standards, finding.item))
     }

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::part::{Cell, Column, Row, Section, Table};
+use super::part::{ReportCell, ReportColumn, ReportRow, ReportTable, Section};
 use super::score::bar;
-use super::verdict::Verdict;
-use super::{Builder, Fact, Judged, builder};
+use super::verdict::VerdictView;
+use super::{Builder, Judged, LabelledValue, builder};
 use crate::audit::{ActionState, Answer, Finding, Grade, Record};
-use crate::document::control::State;
+use crate::document::control::DocumentState;
 use crate::document::scope::Request;
 use crate::review::as_of;
 use crate::statistics::Rate;
@@ -18,11 +18,11 @@ use crate::statistics::Rate;
 /// The part of a review's report that audits and customers give.
 pub(in crate::document) struct Reviewed {
     /// Document control: by which editions what is counted was judged.
-    pub state: State,
+    pub state: DocumentState,
     /// What to know when nothing else is read.
-    pub verdict: Verdict,
+    pub verdict: VerdictView,
     /// How much was looked at.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<LabelledValue>,
     /// The days from the first to the last record, in words; empty where there is none.
     pub period: String,
     /// The audits that the review relies on.
@@ -68,23 +68,28 @@ impl Builder<'_> {
         let row = |record: &Record| {
             let judged = record.items.iter().filter(|item| item.is_judged()).count();
             let auditor = record.auditor.as_deref().map(|name| self.group("role", name));
-            Row {
+            ReportRow {
                 tone: "",
                 cells: vec![
-                    Cell::plain(self.date(record.moment.date)),
-                    Cell::prose(self.site_of(record.site.as_deref())),
-                    Cell::plain(self.text(&format!("form.kinds.{}", record.kind))),
-                    auditor.map_or_else(|| Cell::plain("–"), Cell::prose),
-                    Cell::count(judged as u64, self.n(judged as u64)),
+                    ReportCell::plain(self.date(record.moment.date)),
+                    ReportCell::prose(self.site_of(record.site.as_deref())),
+                    ReportCell::plain(self.text(&format!("form.kinds.{}", record.kind))),
+                    auditor.map_or_else(|| ReportCell::plain("–"), ReportCell::prose),
+                    ReportCell::count(judged as u64, self.n(judged as u64)),
                 ],
             }
         };
         let mut columns = self.columns(&["when", "site"]);
-        columns.push(Column { title: self.text("form.kind"), kind: "text", weight: 2, place: "all" });
+        columns.push(ReportColumn { title: self.text("form.kind"), kind: "text", weight: 2, place: "all" });
         columns.push(self.column("auditor", "text"));
         columns.push(self.column("judged", "number"));
-        let rows: Vec<Row> = rows.into_iter().map(row).collect();
-        Section::new("basis", self.text("review.basis")).table(Table { columns, rows, more, ..Table::default() })
+        let rows: Vec<ReportRow> = rows.into_iter().map(row).collect();
+        Section::new("basis", self.text("review.basis")).table(ReportTable {
+            columns,
+            rows,
+            more,
+            ..ReportTable::default()
+        })
     }
 
     /// The phases by how often customers rate them low, the most often first.
@@ -98,17 +103,17 @@ impl Builder<'_> {
         let row = |(place, rate): (&(usize, usize), &Rate)| {
             let phase = self.scope.book.sequences.get(place.0)?.phases.get(place.1)?;
             let scale = rate.told_interval().map(|interval| bar(rate.share(), interval));
-            let share = Cell { bar: scale, ..Cell::plain(self.passes(rate.met(), rate.of())) };
-            Some(Row { tone: "", cells: vec![Cell::prose(self.scope.prose(&phase.title)), share] })
+            let share = ReportCell { bar: scale, ..ReportCell::plain(self.passes(rate.met(), rate.of())) };
+            Some(ReportRow { tone: "", cells: vec![ReportCell::prose(self.scope.prose(&phase.title)), share] })
         };
-        let rows: Vec<Row> = rated.into_iter().filter_map(row).collect();
+        let rows: Vec<ReportRow> = rated.into_iter().filter_map(row).collect();
         if rows.is_empty() {
             return section;
         }
         let mut columns = vec![self.column("standard", "text"), self.column("rate", "score")];
         columns[0].title = self.text("report.by.phase");
         columns[1].title = self.text("review.low-ratings");
-        section.note(self.text("review.customers-note")).table(Table { columns, rows, ..Table::default() })
+        section.note(self.text("review.customers-note")).table(ReportTable { columns, rows, ..ReportTable::default() })
     }
 
     /// What was not met, or could be better: first what somebody weighed or acts on, the gravest first, with its cause and what
@@ -153,12 +158,12 @@ impl Builder<'_> {
         plain.into_iter().for_each(|finding| by_standard.entry(finding.item.standard).or_default().push(finding));
         let mut by_standard: Vec<Vec<&Finding<'_>>> = by_standard.into_values().collect();
         by_standard.sort_by_key(|same| (usize::MAX - same.len(), same.first().map(|finding| finding.item.standard)));
-        let table = |columns, rows: Vec<Row>| {
+        let table = |columns, rows: Vec<ReportRow>| {
             let (rows, more) = self.cut(rows);
-            Table { columns, rows, more, ..Table::default() }
+            ReportTable { columns, rows, more, ..ReportTable::default() }
         };
         let mut columns = self.columns(&["standard", "when", "site", "grade", "cause", "action"]);
-        columns.push(Column { title: self.text("review.effect"), kind: "text", weight: 2, place: "all" });
+        columns.push(ReportColumn { title: self.text("review.effect"), kind: "text", weight: 2, place: "all" });
         let rows = weighed.into_iter().map(|finding| self.nonconformity(finding)).collect();
         let plain = by_standard.iter().filter_map(|same| self.same(same)).collect();
         let in_short = self.columns(&["standard", "when", "site"]);
@@ -166,7 +171,7 @@ impl Builder<'_> {
     }
 
     /// All that was found of one standard and that nobody weighed or acts on, the newest first.
-    fn same(&self, found: &[&Finding<'_>]) -> Option<Row> {
+    fn same(&self, found: &[&Finding<'_>]) -> Option<ReportRow> {
         let mut cells = self.cells_of(found.first()?);
         cells.truncate(3);
         if found.len() > 1 {
@@ -174,17 +179,17 @@ impl Builder<'_> {
             sites.sort_unstable();
             sites.dedup();
             let sites: Vec<String> = sites.into_iter().map(|site| self.site_of(site).characters()).collect();
-            cells[1] = Cell::plain(self.count("review.times", found.len()));
-            cells[2] = Cell::plain(sites.join(", "));
+            cells[1] = ReportCell::plain(self.count("review.times", found.len()));
+            cells[2] = ReportCell::plain(sites.join(", "));
         }
-        Some(Row { tone: "", cells })
+        Some(ReportRow { tone: "", cells })
     }
 
-    fn nonconformity(&self, finding: &Finding<'_>) -> Row {
+    fn nonconformity(&self, finding: &Finding<'_>) -> ReportRow {
         let mut cells = self.cells_of(finding);
         cells.truncate(4);
         let action = finding.item.action();
-        let text = |text: Option<&str>| Cell::plain(text.unwrap_or("–"));
+        let text = |text: Option<&str>| ReportCell::plain(text.unwrap_or("–"));
         cells.push(text(action.and_then(|action| action.cause.as_deref())));
         cells.push(text(action.map(|action| action.what.as_str())));
         let state = action.map(|action| as_of(action, self.scope.today).state(self.scope.today));
@@ -195,8 +200,8 @@ impl Builder<'_> {
             (Some(_), Some(day)) => self.fill("review.came-back", &[("date", &self.date(day))]),
             (Some(state), None) => self.text(&format!("report.state.{state}")),
         };
-        cells.push(Cell::plain(effect));
+        cells.push(ReportCell::plain(effect));
         let is_bad = back.is_some() || matches!(state, None | Some(ActionState::Overdue | ActionState::WithoutEffect));
-        Row { tone: if is_bad { "bad" } else { "" }, cells }
+        ReportRow { tone: if is_bad { "bad" } else { "" }, cells }
     }
 }

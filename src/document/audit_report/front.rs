@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Builder;
-use super::part::{Cell, Row, Section, Table};
+use super::part::{ReportCell, ReportRow, ReportTable, Section};
 use super::score::{aimed, bar};
 use crate::audit::figures::{Block, Change, Comparison};
 use crate::audit::{ActionState, Item, Record, unanswered};
@@ -31,24 +31,28 @@ impl Builder<'_> {
                 false => self.passes(score.met, score.judged),
             };
             let scale = rate.told_interval().map(|interval| aimed(bar(Some(share), interval), wanted));
-            Some(Row {
+            Some(ReportRow {
                 tone: if missed && !is_few { "bad" } else { "" },
                 cells: vec![
-                    Cell::plain(self.level_name(level)),
-                    Cell { bar: scale, number: Some(share), share: true, ..Cell::plain(shown) },
-                    Cell { number: Some(wanted), share: true, ..Cell::plain(self.scope.interface.percent(wanted)) },
-                    Cell::plain(self.in_visits(visits, overall.visits)),
+                    ReportCell::plain(self.level_name(level)),
+                    ReportCell { bar: scale, number: Some(share), share: true, ..ReportCell::plain(shown) },
+                    ReportCell {
+                        number: Some(wanted),
+                        share: true,
+                        ..ReportCell::plain(self.scope.interface.percent(wanted))
+                    },
+                    ReportCell::plain(self.in_visits(visits, overall.visits)),
                 ],
             })
         };
-        let rows: Vec<Row> = Level::ALL.iter().filter_map(|level| row(*level)).collect();
+        let rows: Vec<ReportRow> = Level::ALL.iter().filter_map(|level| row(*level)).collect();
         let section = Section::new("levels", self.text("report.section.levels")).in_front();
         if rows.is_empty() {
             return section;
         }
         let mut columns = self.columns(&["by-level", "score", "wanted", "reached-in"]);
         columns[1].kind = "score";
-        section.note(self.text("report.levels.note")).table(Table { columns, rows, ..Table::default() })
+        section.note(self.text("report.levels.note")).table(ReportTable { columns, rows, ..ReportTable::default() })
     }
 
     /// What keeps the next level away, standard by standard.
@@ -67,24 +71,24 @@ impl Builder<'_> {
             let sequence = self.scope.book.sequences.get(standard.sequence)?;
             sequence.phases.get(standard.phase).map(|phase| self.scope.prose(&phase.title))
         };
-        let row = |block: &Block| Row {
+        let row = |block: &Block| ReportRow {
             tone: "bad",
             cells: vec![
                 self.standard_cell(&block.standard, block.stamp.as_deref()),
-                phase(&block.standard).map(Cell::prose).unwrap_or_default(),
-                Cell {
+                phase(&block.standard).map(ReportCell::prose).unwrap_or_default(),
+                ReportCell {
                     number: Rate::new(block.met, block.judged).share(),
                     share: true,
-                    ..Cell::plain(self.passes(block.met, block.judged))
+                    ..ReportCell::plain(self.passes(block.met, block.judged))
                 },
-                Cell::plain(if block.critical { self.text("report.blocks.critical") } else { String::new() }),
+                ReportCell::plain(if block.critical { self.text("report.blocks.critical") } else { String::new() }),
             ],
         };
         let rows = next.blocks.iter().take(NAMED).map(row).collect();
         let more = next.blocks.len().saturating_sub(NAMED);
         let more = (more > 0).then(|| self.count("report.blocks.more", more));
         let columns = self.columns(&["standard", "phase", "rate", "remark"]);
-        section.table(Table { columns, rows, more, ..Table::default() })
+        section.table(ReportTable { columns, rows, more, ..ReportTable::default() })
     }
 
     /// What got better or worse, standard by standard, as far as it is more than chance.
@@ -113,24 +117,29 @@ impl Builder<'_> {
         };
         let row = |change: &&Change| {
             let better = change.difference > 0.0;
-            let passes = |items: crate::audit::figures::Items| Cell {
+            let passes = |items: crate::audit::figures::Items| ReportCell {
                 number: Rate::new(items.met, items.judged).share(),
                 share: true,
-                ..Cell::plain(self.passes(items.met, items.judged))
+                ..ReportCell::plain(self.passes(items.met, items.judged))
             };
-            Row {
+            ReportRow {
                 tone: if better { "good" } else { "bad" },
                 cells: vec![
                     self.standard_cell(&change.standard, change.stamp.as_deref()),
                     passes(change.before),
                     passes(change.now),
-                    Cell::plain(self.text(if better { "report.changes.better" } else { "report.changes.worse" })),
+                    ReportCell::plain(self.text(if better { "report.changes.better" } else { "report.changes.worse" })),
                 ],
             }
         };
         let (rows, more) = self.cut(sure.iter().collect());
         let columns = self.columns(&["standard", "before", "now", "conclusion"]);
-        section.table(Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() })
+        section.table(ReportTable {
+            columns,
+            rows: rows.into_iter().map(row).collect(),
+            more,
+            ..ReportTable::default()
+        })
     }
 
     /// What changed of everything together from one period, or year, to another, as far as it is more than chance: where no
@@ -187,20 +196,21 @@ impl Builder<'_> {
         open.sort_by_key(|(state, _, action)| (*state, action.due.is_none(), action.due));
         let more = open.len().saturating_sub(NAMED);
         let more = (more > 0).then(|| self.count("report.todo.more", more));
-        let row = |(state, finding, action): &(ActionState, &crate::audit::Finding<'_>, &crate::audit::Action)| Row {
-            tone: if *state == ActionState::Open { "" } else { "bad" },
-            cells: vec![
-                Cell::plain(&action.what),
-                self.found_cell(finding),
-                self.owner_cell(action),
-                self.day_cell(action.due),
-                Cell::plain(self.text(&format!("report.state.{state}"))),
-                Cell::prose(self.site_of(finding.record.site.as_deref())),
-            ],
-        };
+        let row =
+            |(state, finding, action): &(ActionState, &crate::audit::Finding<'_>, &crate::audit::Action)| ReportRow {
+                tone: if *state == ActionState::Open { "" } else { "bad" },
+                cells: vec![
+                    ReportCell::plain(&action.what),
+                    self.found_cell(finding),
+                    self.owner_cell(action),
+                    self.day_cell(action.due),
+                    ReportCell::plain(self.text(&format!("report.state.{state}"))),
+                    ReportCell::prose(self.site_of(finding.record.site.as_deref())),
+                ],
+            };
         let rows = open.iter().take(NAMED).map(row).collect();
         let columns = self.columns(&["action", "standard", "owner", "due", "state", "site"]);
-        section.table(Table { columns, rows, more, ..Table::default() })
+        section.table(ReportTable { columns, rows, more, ..ReportTable::default() })
     }
 
     /// Critical failures up to the end of the period that nobody acts on, and that nobody found mended since.
@@ -214,7 +224,7 @@ impl Builder<'_> {
 
     /// The worst of the failures that nobody acts on: of a standard at a place the latest alone, and first what failed there most
     /// often. Where the rest stands is said below.
-    pub(super) fn worst_idle(&self, idle: &[(&Record, &Item)]) -> Table {
+    pub(super) fn worst_idle(&self, idle: &[(&Record, &Item)]) -> ReportTable {
         let place = |(record, item): &(&Record, &Item)| (item.standard, record.site.as_deref().map(str::to_owned));
         let mut times: HashMap<(u32, Option<String>), usize> = HashMap::new();
         idle.iter().for_each(|one| *times.entry(place(one)).or_default() += 1);
@@ -227,24 +237,24 @@ impl Builder<'_> {
         let title = self.text("report.section.actions");
         let more = (idle.len() > told)
             .then(|| self.count("report.todo.idle-more", idle.len() - told).replace("{section}", &title));
-        Table { more, ..self.idle_table(latest.iter()) }
+        ReportTable { more, ..self.idle_table(latest.iter()) }
     }
 
     /// Failures that nobody acts on, a row each.
-    pub(super) fn idle_table<'b>(&self, idle: impl Iterator<Item = &'b (&'b Record, &'b Item)>) -> Table {
+    pub(super) fn idle_table<'b>(&self, idle: impl Iterator<Item = &'b (&'b Record, &'b Item)>) -> ReportTable {
         let row = |(record, item): &(&Record, &Item)| {
             let audits = self.judged.audits;
-            Row {
+            ReportRow {
                 tone: "bad",
                 cells: vec![
                     self.standard_cell(audits.id(item), audits.judged_stamp(self.scope.standards, item)),
                     self.day_cell(Some(record.moment.date)),
-                    Cell::prose(self.site_of(record.site.as_deref())),
+                    ReportCell::prose(self.site_of(record.site.as_deref())),
                 ],
             }
         };
         let columns = self.columns(&["standard", "when", "site"]);
-        Table { columns, rows: idle.map(row).collect(), ..Table::default() }
+        ReportTable { columns, rows: idle.map(row).collect(), ..ReportTable::default() }
     }
 
     /// A level with its numeral.

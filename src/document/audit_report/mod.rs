@@ -24,16 +24,16 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 pub(super) use for_review::{Reviewed, for_review};
-pub(crate) use part::{Cell, Column, Row, Section, Table};
+pub(crate) use part::{ReportCell, ReportColumn, ReportRow, ReportTable, Section};
 pub(super) use photographs::{Caption, Photographs};
 #[cfg(feature = "pdf")]
 pub(crate) use plot::Plot;
 
-pub use self::verdict::Verdict;
+pub use self::verdict::VerdictView;
 pub(super) use self::wordings::JudgedWordings;
-use super::control::{State, judged_by};
+use super::control::{DocumentState, judged_by};
 use super::head::{Head, Limit};
-use super::kind::Kind;
+use super::kind::DocumentKind;
 use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
@@ -70,16 +70,16 @@ pub struct AuditReport {
     /// The days from the first to the last record, in words.
     pub period: String,
     /// What to know when nothing else is read.
-    pub verdict: Verdict,
+    pub verdict: VerdictView,
     /// How much was looked at.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<LabelledValue>,
     /// The parts in order; empty ones are left out.
     pub sections: Long<Section>,
 }
 
 /// A label and a value.
 #[derive(Clone, Debug, Serialize)]
-pub struct Fact {
+pub struct LabelledValue {
     /// What it is.
     pub label: String,
     /// How much.
@@ -162,7 +162,7 @@ impl Builder<'_> {
             self.standards(),
             self.answers(),
         ];
-        let mut head = Head::of(Kind::AuditReport, &self.scope).in_state(self.state(self.told_day()));
+        let mut head = Head::of(DocumentKind::AuditReport, &self.scope).in_state(self.state(self.told_day()));
         let period = self.period();
         if !period.is_empty() {
             let values = vec![Prose::plain(period.clone())];
@@ -176,9 +176,9 @@ impl Builder<'_> {
     }
 
     /// Document control of a report about these records, which tells of that day.
-    fn state(&self, day: Option<NaiveDate>) -> State {
+    fn state(&self, day: Option<NaiveDate>) -> DocumentState {
         let counted = self.judged.audits.records.iter().filter(|record| self.judged.selection.counts(record));
-        State::of_report(&self.scope, &judged_by(self.judged.audits, counted), day)
+        DocumentState::of_report(&self.scope, &judged_by(self.judged.audits, counted), day)
     }
 
     /// The day that the report tells of: what is not done yet is late or not on a day; the rest is of the days of its records.
@@ -219,7 +219,7 @@ impl Builder<'_> {
     }
 
     /// How much was looked at.
-    fn facts(&self) -> Vec<Fact> {
+    fn facts(&self) -> Vec<LabelledValue> {
         let figures = self.judged.figures;
         let facts = [
             ("rounds", figures.records),
@@ -228,7 +228,7 @@ impl Builder<'_> {
             ("auditors", figures.by.auditor.len()),
             ("items", usize::try_from(figures.overall.judged).unwrap_or(usize::MAX)),
         ];
-        let fact = |(key, number): (&str, usize)| Fact {
+        let fact = |(key, number): (&str, usize)| LabelledValue {
             label: self.text(&format!("report.fact.{key}")),
             value: self.n(number as u64),
         };
@@ -242,22 +242,22 @@ impl Builder<'_> {
     }
 
     /// The same with its id, and with the stamp where it says something else today.
-    fn standard_cell(&self, id: &str, stamp: Option<&str>) -> Cell {
+    fn standard_cell(&self, id: &str, stamp: Option<&str>) -> ReportCell {
         let is_former = stamp.is_some_and(|stamp| self.wordings.standard(id).is_some_and(|now| now.stamp != stamp));
         let reference = Reference { id, stamp: stamp.filter(|_| is_former) };
-        Cell::prose(self.title_of(id, stamp)).code(reference.to_string())
+        ReportCell::prose(self.title_of(id, stamp)).code(reference.to_string())
     }
 
     /// Who sees to an action, by the title of the role where it is one.
-    fn owner_cell(&self, action: &Action) -> Cell {
-        let Some(owner) = action.owner.as_deref() else { return Cell::default() };
-        Cell::prose(self.group("role", owner))
+    fn owner_cell(&self, action: &Action) -> ReportCell {
+        let Some(owner) = action.owner.as_deref() else { return ReportCell::default() };
+        ReportCell::prose(self.group("role", owner))
     }
 
     /// A day, as a date in spreadsheets.
-    fn day_cell(&self, day: Option<NaiveDate>) -> Cell {
-        let Some(day) = day else { return Cell::default() };
-        Cell { day: Some(day.to_string()), ..Cell::plain(self.date(day)) }
+    fn day_cell(&self, day: Option<NaiveDate>) -> ReportCell {
+        let Some(day) = day else { return ReportCell::default() };
+        ReportCell { day: Some(day.to_string()), ..ReportCell::plain(self.date(day)) }
     }
 
     /// The title of a site.
@@ -279,7 +279,7 @@ impl Builder<'_> {
     }
 
     /// A column that stands everywhere.
-    fn column(&self, key: &str, kind: &'static str) -> Column {
+    fn column(&self, key: &str, kind: &'static str) -> ReportColumn {
         let weight = match key {
             "standard" => 5,
             "score" | "rate" => 4,
@@ -290,11 +290,11 @@ impl Builder<'_> {
             "by-level" => "report.by.level".to_owned(),
             _ => format!("report.column.{key}"),
         };
-        Column { title: self.text(&title), kind, weight, place: "all" }
+        ReportColumn { title: self.text(&title), kind, weight, place: "all" }
     }
 
     /// Text columns that stand everywhere.
-    fn columns(&self, keys: &[&str]) -> Vec<Column> {
+    fn columns(&self, keys: &[&str]) -> Vec<ReportColumn> {
         keys.iter().map(|key| self.column(key, "text")).collect()
     }
 

@@ -16,7 +16,7 @@ pub struct Section {
     /// What is said before the tables.
     pub notes: Vec<Prose>,
     /// Tables, in order.
-    pub tables: Vec<Table>,
+    pub tables: Vec<ReportTable>,
     /// Pictures of shares over time.
     pub plots: Vec<Plot>,
     /// What was photographed; only where anything was.
@@ -30,22 +30,22 @@ pub struct Section {
 
 /// A table.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Table {
+pub struct ReportTable {
     /// What heads it, where the section has several.
     pub title: Option<Prose>,
     /// Whether only spreadsheets have it, since pages say it elsewhere.
     pub sheet_only: bool,
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ReportColumn>,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ReportRow>,
     /// How many rows were left out, in words.
     pub more: Option<String>,
 }
 
 /// A column.
 #[derive(Clone, Debug, Serialize)]
-pub struct Column {
+pub struct ReportColumn {
     /// What heads it.
     pub title: String,
     /// What stands in it: `text`, `score` or `number`.
@@ -58,16 +58,16 @@ pub struct Column {
 
 /// A row.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Row {
+pub struct ReportRow {
     /// `bad` for what calls for attention, `good`, or nothing.
     pub tone: &'static str,
     /// A cell a column.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<ReportCell>,
 }
 
 /// A cell.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Cell {
+pub struct ReportCell {
     /// What it says.
     pub text: Prose,
     /// An id, or `ID@STAMP`, below it.
@@ -109,7 +109,7 @@ impl Section {
         self
     }
 
-    pub(in crate::document) fn table(mut self, table: Table) -> Self {
+    pub(in crate::document) fn table(mut self, table: ReportTable) -> Self {
         self.tables.push(table);
         self
     }
@@ -123,15 +123,15 @@ impl Section {
     }
 }
 
-impl Cell {
+impl ReportCell {
     /// The program's own characters.
     pub(in crate::document) fn plain(text: impl Into<String>) -> Self {
-        Cell::prose(Prose::plain(text))
+        ReportCell::prose(Prose::plain(text))
     }
 
     /// A sentence of the author's.
     pub(in crate::document) fn prose(text: Prose) -> Self {
-        Cell { text, ..Cell::default() }
+        ReportCell { text, ..ReportCell::default() }
     }
 
     /// The same over an id.
@@ -143,11 +143,11 @@ impl Cell {
 
     /// A count.
     pub(in crate::document) fn count(number: u64, written: String) -> Self {
-        Cell { number: Some(number as f64), ..Cell::plain(written) }
+        ReportCell { number: Some(number as f64), ..ReportCell::plain(written) }
     }
 
     /// A share; empty where there is none.
     pub(in crate::document) fn share(share: Option<f64>, written: String) -> Self {
-        Cell { number: share, share: true, ..Cell::plain(written) }
+        ReportCell { number: share, share: true, ..ReportCell::plain(written) }
     }
 }

@@ -4,7 +4,7 @@ use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use serde::Serialize;
 
 use super::Builder;
-use super::part::{Cell, Section};
+use super::part::{ReportCell, Section};
 use crate::audit::Finding;
 use crate::audit::evidence::{picture, places};
 use crate::document::Prose;
@@ -32,7 +32,7 @@ pub struct Photograph {
 
 /// What of a finding stands beside its photographs.
 pub(in crate::document) struct Caption {
-    pub standard: Cell,
+    pub standard: ReportCell,
     pub site: Prose,
     pub day: String,
 }

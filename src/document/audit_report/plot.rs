@@ -31,7 +31,7 @@ pub struct Plot {
     /// Months below.
     pub months: Vec<Tick>,
     /// Each month's share and interval.
-    pub points: Vec<Mark>,
+    pub points: Vec<PlotMonth>,
     /// The share over all months, where there is a chart.
     pub centre: Option<f64>,
     /// Between which the share wavers by chance, as a path, where there is a chart.
@@ -49,7 +49,7 @@ pub struct Tick {
 
 /// One month.
 #[derive(Clone, Debug, Serialize)]
-pub struct Mark {
+pub struct PlotMonth {
     /// The place along the axis.
     pub x: f64,
     /// Where its share stands; none where fewer than 5 were observed.
@@ -101,7 +101,7 @@ impl Builder<'_> {
         let mark = |(point, x): (&Point, &f64)| {
             // Every point has observations, so every point has an interval.
             let interval = point.rate().interval()?;
-            Some(Mark {
+            Some(PlotMonth {
                 x: *x,
                 y: point.rate().share().filter(|_| !point.rate().is_few()).map(height_of),
                 top: height_of(interval.high),

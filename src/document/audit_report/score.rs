@@ -1,7 +1,7 @@
 //! Scores in words: always with their counts, never a percentage of too little.
 
 use super::Builder;
-use super::part::{Bar, Cell};
+use super::part::{Bar, ReportCell};
 use crate::audit::figures::Score;
 use crate::statistics::{ENOUGH, Interval};
 
@@ -50,9 +50,9 @@ impl Builder<'_> {
     }
 
     /// The score with its place on a scale.
-    pub(super) fn score_cell(&self, score: &Score) -> Cell {
+    pub(super) fn score_cell(&self, score: &Score) -> ReportCell {
         let bar = score.interval.map(|interval| bar(score.score, interval));
-        Cell { bar, number: score.score, share: true, ..Cell::plain(self.score(score)) }
+        ReportCell { bar, number: score.score, share: true, ..ReportCell::plain(self.score(score)) }
     }
 
     /// `65–95 %`; a dash where there is too little for one.

@@ -1,7 +1,7 @@
 //! Scores by every head.
 
 use super::Builder;
-use super::part::{Cell, Column, Row, Section, Table};
+use super::part::{ReportCell, ReportColumn, ReportRow, ReportTable, Section};
 use super::score::aimed;
 use crate::audit::figures::{GroupFigures, Score};
 use crate::book::{Book, Level, Phase, Step};
@@ -30,7 +30,7 @@ impl Builder<'_> {
         let mut section = Section::new("scores", self.text("report.section.scores"));
         if self.judged.figures.records > 0 {
             let all = GroupFigures { key: self.text("report.by.all"), score: self.judged.figures.overall.clone() };
-            section = section.table(Table { sheet_only: true, ..self.scores_by("all", &[all]) });
+            section = section.table(ReportTable { sheet_only: true, ..self.scores_by("all", &[all]) });
         }
         for (head, entries) in heads {
             if entries.len() > 1 || (head == "phase" && entries.len() == 1) {
@@ -40,11 +40,11 @@ impl Builder<'_> {
         section
     }
 
-    fn scores_by(&self, head: &str, entries: &[GroupFigures]) -> Table {
+    fn scores_by(&self, head: &str, entries: &[GroupFigures]) -> ReportTable {
         // What is not a place or a time reaches no level.
         let levelled = ["all", "site", "area", "sequence", "phase", "step", "month", "year"].contains(&head);
         let mut columns = vec![
-            Column { title: self.text(&format!("report.by.{head}")), kind: "text", weight: 3, place: "all" },
+            ReportColumn { title: self.text(&format!("report.by.{head}")), kind: "text", weight: 3, place: "all" },
             self.column("score", "score"),
             self.column("interval", "text"),
         ];
@@ -66,31 +66,31 @@ impl Builder<'_> {
             "observations",
             "visits",
         ];
-        let number = |key: &&str| Column { place: "sheet", ..self.column(key, "number") };
+        let number = |key: &&str| ReportColumn { place: "sheet", ..self.column(key, "number") };
         columns.extend(figures.iter().map(number));
         let row = |entry: &GroupFigures| {
             let Score { critical_failed, .. } = &entry.score;
             let mut cells = vec![
-                Cell::prose(self.group(head, &entry.key)),
+                ReportCell::prose(self.group(head, &entry.key)),
                 self.aimed_cell(head, entry),
-                Cell::plain(self.range(entry.score.interval)),
+                ReportCell::plain(self.range(entry.score.interval)),
             ];
             if levelled {
-                cells.push(Cell::plain(self.level_cell(&entry.score)));
+                cells.push(ReportCell::plain(self.level_cell(&entry.score)));
             }
             cells.extend(self.figures(&entry.score));
-            Row { tone: if critical_failed.is_empty() { "" } else { "bad" }, cells }
+            ReportRow { tone: if critical_failed.is_empty() { "" } else { "bad" }, cells }
         };
         let (rows, more) = self.cut(entries.iter().collect());
-        Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() }
+        ReportTable { columns, rows: rows.into_iter().map(row).collect(), more, ..ReportTable::default() }
     }
 
     /// The score, on a scale with what is asked for where it is of a level.
-    fn aimed_cell(&self, head: &str, entry: &GroupFigures) -> Cell {
+    fn aimed_cell(&self, head: &str, entry: &GroupFigures) -> ReportCell {
         let cell = self.score_cell(&entry.score);
         let level = Level::ALL.iter().find(|level| head == "level" && level.word() == entry.key);
         let wanted = level.map(|level| self.judged.figures.level_shares[*level as usize]);
-        Cell { bar: cell.bar.map(|bar| wanted.map_or(bar, |wanted| aimed(bar, wanted))), ..cell }
+        ReportCell { bar: cell.bar.map(|bar| wanted.map_or(bar, |wanted| aimed(bar, wanted))), ..cell }
     }
 
     /// The level reached, and in how many visits it was; that it says little where too little was judged.
@@ -110,9 +110,10 @@ impl Builder<'_> {
     }
 
     /// The figures one by one, for spreadsheets.
-    fn figures(&self, score: &Score) -> Vec<Cell> {
-        let count = |number: u64| Cell::count(number, self.n(number));
-        let share = |share: Option<f64>| Cell::share(share, share.map(|share| self.percent(share)).unwrap_or_default());
+    fn figures(&self, score: &Score) -> Vec<ReportCell> {
+        let count = |number: u64| ReportCell::count(number, self.n(number));
+        let share =
+            |share: Option<f64>| ReportCell::share(share, share.map(|share| self.percent(share)).unwrap_or_default());
         let interval = score.interval;
         let shares = [score.coverage, interval.map(|interval| interval.low), interval.map(|interval| interval.high)];
         let counts = [score.met, score.judged, score.not_applicable, score.not_observed];

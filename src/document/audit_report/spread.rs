@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Builder;
-use super::part::{Cell, Row, Section, Table};
+use super::part::{ReportCell, ReportRow, ReportTable, Section};
 use crate::audit::figures::{Agreement, Change, Comparison, StaffFigures, StandardAgreement, Trend};
 use crate::document::Prose;
 
@@ -25,24 +25,33 @@ impl Builder<'_> {
         let mut sorted: Vec<&Comparison> = comparisons.iter().collect();
         sorted.sort_by_key(|comparison| !comparison.established);
         let (rows, more) = self.cut(sorted);
-        let row = |comparison: &Comparison| Row {
+        let row = |comparison: &Comparison| ReportRow {
             tone: "",
             cells: vec![
-                Cell::prose(self.compared(comparison, &comparison.a)),
-                Cell::prose(comparison.b.as_ref().map_or_else(
+                ReportCell::prose(self.compared(comparison, &comparison.a)),
+                ReportCell::prose(comparison.b.as_ref().map_or_else(
                     || Prose::plain(self.text("report.comparison.others")),
                     |b| self.compared(comparison, b),
                 )),
-                Cell { number: Some(comparison.difference), share: true, ..Cell::plain(self.difference(comparison)) },
-                Cell::plain(self.conclusion(comparison)),
-                Cell::plain(
+                ReportCell {
+                    number: Some(comparison.difference),
+                    share: true,
+                    ..ReportCell::plain(self.difference(comparison))
+                },
+                ReportCell::plain(self.conclusion(comparison)),
+                ReportCell::plain(
                     comparison.wordings.map(|n| self.count("report.comparison.wordings", n)).unwrap_or_default(),
                 ),
             ],
         };
         let mut columns = self.columns(&["a", "b", "difference", "conclusion", "remark"]);
         columns[2].kind = "number";
-        section.note(note).table(Table { columns, rows: rows.into_iter().map(row).collect(), more, ..Table::default() })
+        section.note(note).table(ReportTable {
+            columns,
+            rows: rows.into_iter().map(row).collect(),
+            more,
+            ..ReportTable::default()
+        })
     }
 
     pub(super) fn compared(&self, comparison: &Comparison, key: &str) -> Prose {
@@ -142,7 +151,8 @@ impl Builder<'_> {
         let share = |standard: &StandardAgreement| standard.agreement.percent.unwrap_or(1.0);
         sorted.sort_by(|a, b| (!a.stands_out).cmp(&!b.stands_out).then_with(|| share(a).total_cmp(&share(b))));
         let (rows, more) = self.cut(sorted);
-        let coefficient = |value: Option<f64>| Cell { number: value, ..Cell::plain(self.coefficient(value)) };
+        let coefficient =
+            |value: Option<f64>| ReportCell { number: value, ..ReportCell::plain(self.coefficient(value)) };
         let row = |StandardAgreement { standard, agreement, stands_out }: &StandardAgreement| {
             let low = *stands_out;
             let remark = match (agreement.why, low) {
@@ -152,28 +162,28 @@ impl Builder<'_> {
             };
             let percent = agreement.percent.map(|share| self.percent(share));
             let (auditors, units) = (agreement.auditors as u64, agreement.units);
-            Row {
+            ReportRow {
                 tone: if low { "bad" } else { "" },
                 cells: vec![
-                    Cell::prose(self.title_of(standard, None)).code(standard),
-                    Cell::count(auditors, self.n(auditors)),
-                    Cell::count(units, self.n(units)),
-                    Cell::share(agreement.percent, percent.unwrap_or_else(|| "–".to_owned())),
+                    ReportCell::prose(self.title_of(standard, None)).code(standard),
+                    ReportCell::count(auditors, self.n(auditors)),
+                    ReportCell::count(units, self.n(units)),
+                    ReportCell::share(agreement.percent, percent.unwrap_or_else(|| "–".to_owned())),
                     coefficient(agreement.cohen_kappa.or(agreement.fleiss_kappa)),
                     coefficient(agreement.krippendorff_alpha),
                     coefficient(agreement.gwet_ac1),
-                    Cell::plain(remark),
+                    ReportCell::plain(remark),
                 ],
             }
         };
         let mut columns =
             self.columns(&["standard", "auditors", "units", "percent", "kappa", "alpha", "ac1", "remark"]);
         columns[1..7].iter_mut().for_each(|column| column.kind = "number");
-        section.note(self.text("report.agreement.note")).table(Table {
+        section.note(self.text("report.agreement.note")).table(ReportTable {
             columns,
             rows: rows.into_iter().map(row).collect(),
             more,
-            ..Table::default()
+            ..ReportTable::default()
         })
     }
 
@@ -206,7 +216,7 @@ impl Builder<'_> {
         let row = |person: &StaffFigures| {
             let score = match (&person.figures, &person.withheld) {
                 (Some(score), _) => self.score_cell(score),
-                (None, Some(withheld)) => Cell::plain(self.fill(
+                (None, Some(withheld)) => ReportCell::plain(self.fill(
                     "report.staff.withheld",
                     &[
                         ("n", &self.n(person.units)),
@@ -215,14 +225,19 @@ impl Builder<'_> {
                         ("visits-needed", &self.n(withheld.visits_needed)),
                     ],
                 )),
-                (None, None) => Cell::default(),
+                (None, None) => ReportCell::default(),
             };
             let range = person.figures.as_ref().map(|score| self.range(score.interval)).unwrap_or_default();
-            Row { tone: "", cells: vec![Cell::plain(&person.key), score, Cell::plain(range)] }
+            ReportRow { tone: "", cells: vec![ReportCell::plain(&person.key), score, ReportCell::plain(range)] }
         };
         let mut columns = self.columns(&["staff", "score", "interval"]);
         columns[1].kind = "score";
         let rows = rows.into_iter().map(row).collect();
-        section.note(self.text("report.staff.note")).table(Table { columns, rows, more, ..Table::default() })
+        section.note(self.text("report.staff.note")).table(ReportTable {
+            columns,
+            rows,
+            more,
+            ..ReportTable::default()
+        })
     }
 }

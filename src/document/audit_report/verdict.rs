@@ -10,7 +10,7 @@ use crate::statistics::ENOUGH;
 
 /// The verdict.
 #[derive(Clone, Debug, Serialize)]
-pub struct Verdict {
+pub struct VerdictView {
     /// `good`, `bad` or `open`, where too little was judged to say.
     pub tone: &'static str,
     /// The score alone, large: `86 %`, or counts, or n/a.
@@ -26,7 +26,7 @@ pub struct Verdict {
 }
 
 impl Builder<'_> {
-    pub(super) fn verdict(&self) -> Verdict {
+    pub(super) fn verdict(&self) -> VerdictView {
         let overall = &self.judged.figures.overall;
         let (few, none) = (overall.judged < ENOUGH, overall.judged == 0);
         let mut sentences = self.of_score();
@@ -66,7 +66,7 @@ impl Builder<'_> {
         let level = overall.level_reached.map(|level| self.level_name(level));
         // Where nothing was judged, no level was missed either.
         let level = level.or_else(|| none.then(|| self.text("sheet.nothing-judged")));
-        Verdict {
+        VerdictView {
             tone,
             score,
             counts: self.counts(overall),

@@ -3,12 +3,12 @@
 use crate::book::{Handoff, Phase, Sequence, Step, Text};
 use crate::document::lanes::{handoff_parts, is_given_to_oneself, labelled, marked};
 use crate::document::scope::Scope;
-use crate::edition::By;
+use crate::edition::FilterKey;
 
 /// A phase and its columns.
 pub(super) struct Phases {
     pub title: String,
-    pub columns: Vec<Column>,
+    pub columns: Vec<StepColumn>,
 }
 
 impl Phases {
@@ -20,14 +20,14 @@ impl Phases {
 
 /// A column.
 #[derive(Default)]
-pub(super) struct Column {
+pub(super) struct StepColumn {
     /// The head: the step's number and title, or that the phase has no steps.
     pub head: String,
     pub is_moment: bool,
     /// Short notes under the head.
     pub notes: Vec<(NoteKind, String)>,
     /// What stands in the lanes, in the order of [`LANES`].
-    pub lanes: [Vec<Cell>; LANES.len()],
+    pub lanes: [Vec<LaneText>; LANES.len()],
 }
 
 /// What a note is about, as far as it has a sign of its own.
@@ -39,7 +39,7 @@ pub(super) enum NoteKind {
 }
 
 /// A text in a lane.
-pub(super) struct Cell {
+pub(super) struct LaneText {
     pub kind: CellKind,
     pub text: String,
     /// A second text in smaller letters.
@@ -85,21 +85,21 @@ const FAIL: usize = 5;
 /// The phases of a sequence that the document shows, each with at least one column.
 pub(super) fn phases(scope: &Scope, sequence: &Sequence, keeps: &dyn Fn(&Step) -> bool) -> Vec<Phases> {
     let phases = sequence.phases.iter().filter(|phase| scope.holds(&phase.when));
-    let phases = phases.filter(|phase| scope.filter.picks(By::Phase, &phase.id.name));
+    let phases = phases.filter(|phase| scope.filter.picks(FilterKey::Phase, &phase.id.name));
     phases.map(|phase| of_phase(scope, phase, keeps)).filter(|phase| !phase.columns.is_empty()).collect()
 }
 
 fn of_phase(scope: &Scope, phase: &Phase, keeps: &dyn Fn(&Step) -> bool) -> Phases {
     let steps = phase.steps.iter().filter(|step| scope.holds(&step.when)).enumerate();
-    let mut columns: Vec<Column> =
+    let mut columns: Vec<StepColumn> =
         steps.filter(|(_, step)| keeps(step)).map(|(index, step)| column(scope, index + 1, step)).collect();
     if phase.steps.is_empty() {
-        columns.push(Column { head: scope.text("manual.glance.phase-only"), ..Column::default() });
+        columns.push(StepColumn { head: scope.text("manual.glance.phase-only"), ..StepColumn::default() });
     }
     Phases { title: marked(scope.prose(&phase.title)).0, columns }
 }
 
-fn column(scope: &Scope, number: usize, step: &Step) -> Column {
+fn column(scope: &Scope, number: usize, step: &Step) -> StepColumn {
     let title = step.title.as_ref().map(|title| marked(scope.prose(title)).0);
     let mut notes = Vec::new();
     let roles = scope.role_titles(&scope.staffing.fold(&step.roles));
@@ -141,17 +141,17 @@ fn column(scope: &Scope, number: usize, step: &Step) -> Column {
         })
         .collect();
     let head = title.map_or_else(|| number.to_string(), |title| format!("{number}\u{a0} {title}"));
-    Column { head, is_moment: step.moment_of_truth, notes, lanes }
+    StepColumn { head, is_moment: step.moment_of_truth, notes, lanes }
 }
 
-fn cell(scope: &Scope, kind: CellKind, text: &Text) -> Cell {
+fn cell(scope: &Scope, kind: CellKind, text: &Text) -> LaneText {
     let (text, lang) = marked(scope.prose(text));
-    Cell { kind, text, small: String::new(), lang }
+    LaneText { kind, text, small: String::new(), lang }
 }
 
-fn handoff(scope: &Scope, handoff: &Handoff) -> Cell {
+fn handoff(scope: &Scope, handoff: &Handoff) -> LaneText {
     let (receiver, rest) = handoff_parts(scope, handoff);
-    Cell { kind: CellKind::Handoff, text: receiver, small: rest, lang: None }
+    LaneText { kind: CellKind::Handoff, text: receiver, small: rest, lang: None }
 }
 
 fn list(words: impl Iterator<Item = String>) -> String {

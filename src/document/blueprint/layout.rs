@@ -1,7 +1,7 @@
 //! Where everything stands: columns into rows, texts into lines, lanes one below the other.
 
-use super::columns::{Cell, CellKind, Column, LANES, NoteKind, Phases};
-use super::picture::{Band, Connector, Crossing, Line, Mark, Note, Picture, Piece, Rect, TextBox};
+use super::columns::{CellKind, LANES, LaneText, NoteKind, Phases, StepColumn};
+use super::picture::{Band, Connector, Crossing, Line, Note, Picture, Piece, Rect, Sign, TextBox};
 use super::wrap::{Setting, Speech, speech, width, wrap};
 use crate::document::scope::Scope;
 
@@ -32,11 +32,11 @@ const LABEL: Setting = Setting { size: 9.3, bold: true };
 const CROSSING: Setting = Setting { size: 9.1, bold: false };
 
 /// A column in a row.
-struct Placed<'a> {
+struct PlacedColumn<'a> {
     phase: &'a Phases,
     /// Whether the phase began in an earlier row.
     continued: bool,
-    column: &'a Column,
+    column: &'a StepColumn,
 }
 
 /// The picture of a sequence, in rows of at most so many columns.
@@ -73,9 +73,9 @@ pub(super) fn picture(scope: &Scope, title: &str, phases: &[Phases], most: usize
 
 /// Columns into rows. A phase that would be split, though a row could hold it, begins a new one where the row before is
 /// at least half full.
-fn rows(phases: &[Phases], most: usize) -> Vec<Vec<Placed<'_>>> {
-    let mut rows: Vec<Vec<Placed>> = Vec::new();
-    let mut row: Vec<Placed> = Vec::new();
+fn rows(phases: &[Phases], most: usize) -> Vec<Vec<PlacedColumn<'_>>> {
+    let mut rows: Vec<Vec<PlacedColumn>> = Vec::new();
+    let mut row: Vec<PlacedColumn> = Vec::new();
     for phase in phases {
         let room = most - row.len();
         if phase.columns.len() > room && phase.columns.len() <= most && row.len() * 2 >= most {
@@ -85,7 +85,7 @@ fn rows(phases: &[Phases], most: usize) -> Vec<Vec<Placed<'_>>> {
             if row.len() == most {
                 rows.push(std::mem::take(&mut row));
             }
-            row.push(Placed { phase, continued: row.is_empty() && index > 0, column });
+            row.push(PlacedColumn { phase, continued: row.is_empty() && index > 0, column });
         }
     }
     if !row.is_empty() {
@@ -120,7 +120,7 @@ impl Row<'_, '_> {
         LABELS + self.column * column as u32
     }
 
-    fn set(mut self, row: &[Placed], used: &[bool; LANES.len()]) -> Piece {
+    fn set(mut self, row: &[PlacedColumn], used: &[bool; LANES.len()]) -> Piece {
         self.bands(row);
         let body = self.y;
         self.heads(row);
@@ -142,7 +142,7 @@ impl Row<'_, '_> {
     }
 
     /// The phases over their columns.
-    fn bands(&mut self, row: &[Placed]) {
+    fn bands(&mut self, row: &[PlacedColumn]) {
         let mut column = 0;
         let mut bands = Vec::new();
         for group in row.chunk_by(|a, b| std::ptr::eq(a.phase, b.phase)) {
@@ -167,7 +167,7 @@ impl Row<'_, '_> {
     }
 
     /// Number, title and notes of each step.
-    fn heads(&mut self, row: &[Placed]) {
+    fn heads(&mut self, row: &[PlacedColumn]) {
         let top = self.y + LANE_PAD;
         let mut end = top;
         for (index, place) in row.iter().enumerate() {
@@ -176,7 +176,7 @@ impl Row<'_, '_> {
             let mut y = top;
             let indent = if place.column.is_moment { MARK } else { 0 };
             if place.column.is_moment {
-                self.piece.marks.push(Mark { kind: "moment", x, y: y + 1 });
+                self.piece.marks.push(Sign { kind: "moment", x, y: y + 1 });
             }
             let lines = placed(wrap(&place.column.head, most - indent as f32, HEAD, self.speech), x + indent, y, HEAD);
             y += lines.len() as u32 * leading(HEAD);
@@ -189,7 +189,7 @@ impl Row<'_, '_> {
                 };
                 let indent = if mark.is_some() { MARK } else { 0 };
                 if let Some(kind) = mark {
-                    self.piece.marks.push(Mark { kind, x, y: y + 2 });
+                    self.piece.marks.push(Sign { kind, x, y: y + 2 });
                 }
                 let lines = placed(wrap(text, most - indent as f32, SMALL, self.speech), x + indent, y, SMALL);
                 y += lines.len() as u32 * leading(SMALL);
@@ -210,7 +210,7 @@ impl Row<'_, '_> {
     }
 
     /// A lane: its name, its boxes, and what leads to them.
-    fn lane(&mut self, lane: usize, row: &[Placed], feet: &mut [Option<u32>]) {
+    fn lane(&mut self, lane: usize, row: &[PlacedColumn], feet: &mut [Option<u32>]) {
         let kind = &LANES[lane];
         let top = self.y;
         let label = wrap(&self.scope.of_customer(kind.key), (LABELS - PAD - 4) as f32, LABEL, self.speech);
@@ -255,7 +255,7 @@ impl Row<'_, '_> {
     }
 
     /// A box; gives its lower edge.
-    fn text_box(&mut self, cell: &Cell, word: &'static str, is_moment: bool, x: u32, y: u32) -> u32 {
+    fn text_box(&mut self, cell: &LaneText, word: &'static str, is_moment: bool, x: u32, y: u32) -> u32 {
         let width = self.column - 2 * GUTTER;
         let kind = match cell.kind {
             CellKind::Handoff => "handoff",
@@ -277,7 +277,7 @@ impl Row<'_, '_> {
         let middle = y + PAD + lines.len() as u32 * leading(setting);
         let end = middle + small.len() as u32 * leading(SMALL) + PAD;
         if let Some(kind) = mark {
-            self.piece.marks.push(Mark { kind, x: x + PAD, y: y + PAD + 1 });
+            self.piece.marks.push(Sign { kind, x: x + PAD, y: y + PAD + 1 });
         }
         self.piece.boxes.push(TextBox {
             ground: Rect { x, y, width, height: end - y, kind },
@@ -310,7 +310,7 @@ fn legend(scope: &Scope, phases: &[Phases], full: u32) -> Option<Piece> {
         if x > 4 && x + wide > full {
             (x, y) = (4, y + leading(SMALL) + 2);
         }
-        piece.marks.push(Mark { kind, x, y: y + 2 });
+        piece.marks.push(Sign { kind, x, y: y + 2 });
         let lines = wrap(&text, full.saturating_sub(x + MARK).max(MARK) as f32, SMALL, None);
         let taken = lines.len() as u32;
         piece.notes.push(Note { kind: "note", lines: placed(lines, x + MARK, y, SMALL) });

@@ -14,13 +14,13 @@ pub(crate) use picture::Picture;
 pub use picture::{Line, Rect};
 
 use super::head::Head;
-use super::kind::Kind;
+use super::kind::DocumentKind;
 use super::lanes::{Glance, glance};
 use super::long::Long;
 use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::book::{Procedure, Sequence, Step};
-use crate::edition::By;
+use crate::edition::FilterKey;
 
 /// How many columns a row has at the most: what an upright page holds in letters of eight points.
 const COLUMNS: usize = 4;
@@ -85,7 +85,7 @@ pub fn blueprint(request: Request) -> Blueprint {
     };
     let mut charts: Vec<Chart> = scope.sequences().map(chart).filter(|chart| !chart.table.phases.is_empty()).collect();
     let contents: Vec<_> = charts.iter().map(|chart| (&chart.table, &chart.picture)).collect();
-    let head = Head::of(Kind::Blueprint, &scope).stamped(&contents);
+    let head = Head::of(DocumentKind::Blueprint, &scope).stamped(&contents);
     let sheet = sheet(&head, &mut charts);
     Blueprint { charts: charts.into(), sheet, head }
 }
@@ -130,9 +130,9 @@ fn picture(scope: &Scope, sequence: &Sequence, keeps: &dyn Fn(&Step) -> bool) ->
 /// Whether the filters let a step through.
 fn keeps(scope: &Scope, step: &Step) -> bool {
     let filter = scope.filter;
-    let wanted = scope.staffing.fold(filter.values(By::Role));
+    let wanted = scope.staffing.fold(filter.values(FilterKey::Role));
     let roles = scope.staffing.fold(&step.roles);
     (wanted.is_empty() || roles.is_empty() || roles.iter().any(|role| wanted.contains(role)))
-        && filter.picks_any(By::Procedure, &step.procedure.map(Procedure::word).into_iter().collect::<Vec<_>>())
-        && filter.picks_any(By::Trait, &step.traits.iter().map(|used| used.name.as_str()).collect::<Vec<_>>())
+        && filter.picks_any(FilterKey::Procedure, &step.procedure.map(Procedure::word).into_iter().collect::<Vec<_>>())
+        && filter.picks_any(FilterKey::Trait, &step.traits.iter().map(|used| used.name.as_str()).collect::<Vec<_>>())
 }

@@ -41,7 +41,7 @@ pub struct Piece {
     /// Texts in lanes.
     pub boxes: Vec<TextBox>,
     /// Signs.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<Sign>,
 }
 
 /// A rectangle.
@@ -127,7 +127,7 @@ pub struct TextBox {
 
 /// A sign of eight by eight.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Mark {
+pub struct Sign {
     /// What it is: `moment`, `waits`, `lasts`, `fail`, `handoff`.
     pub kind: &'static str,
     /// Left edge.

@@ -82,7 +82,7 @@ pub(super) fn signoff(scope: &Scope) -> Vec<SignoffPhase> {
         text: scope.prose(&selected.text),
         critical: selected.standard.critical,
     };
-    let phase = |part: crate::document::scope::Part| SignoffPhase {
+    let phase = |part: crate::document::scope::ShownPhase| SignoffPhase {
         title: scope.prose(&part.phase.title),
         rows: part.standards.iter().map(row).collect(),
     };
@@ -112,7 +112,7 @@ pub(super) fn index(scope: &Scope) -> Vec<IndexEntry> {
         phase: phase.clone(),
         numeral: crate::document::standard::numeral(selected.standard.level),
     };
-    let of_part = |part: crate::document::scope::Part| {
+    let of_part = |part: crate::document::scope::ShownPhase| {
         let phase = scope.prose(&part.phase.title);
         part.standards.iter().map(|selected| entry(selected, &phase)).collect::<Vec<_>>()
     };

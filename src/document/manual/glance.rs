@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::book::{Sequence, Step};
 use crate::document::blueprint::{Picture, picture_in_manual};
 use crate::document::lanes::{Glance, glance};
-use crate::document::scope::{Part, Scope};
-use crate::edition::By;
+use crate::document::scope::{Scope, ShownPhase};
+use crate::edition::FilterKey;
 use crate::source::Span;
 
 /// A sequence at a glance in the manual: as a picture, and as a table where there is no room for one.
@@ -22,7 +22,7 @@ pub struct GlanceSection {
 }
 
 /// The places of the steps that a part's standards are pinned to: a step's id is unique in its phase alone.
-fn pinned(part: &Part) -> Vec<Span> {
+fn pinned(part: &ShownPhase) -> Vec<Span> {
     let steps = part.standards.iter().filter_map(|selected| part.phase.steps.get(selected.standard.step?));
     steps.map(|step| step.span).collect()
 }
@@ -31,7 +31,7 @@ fn pinned(part: &Part) -> Vec<Span> {
 /// something.
 pub(super) fn glances<'a>(scope: &'a Scope) -> Vec<(&'a Sequence, GlanceSection)> {
     let chapters: BTreeSet<&str> = scope.parts().map(|part| part.phase.id.name.as_str()).collect();
-    let readers = scope.staffing.fold(scope.filter.values(By::Role));
+    let readers = scope.staffing.fold(scope.filter.values(FilterKey::Role));
     let pinned: Vec<Span> = scope.parts().flat_map(|part| pinned(&part)).collect();
     let section = |sequence: &'a Sequence| {
         let acts = |step: &Step| scope.staffing.fold(&step.roles).iter().any(|role| readers.contains(role));

@@ -6,7 +6,7 @@ use crate::book::{Level, StandardType};
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::document::standard::numeral;
-use crate::edition::By;
+use crate::edition::FilterKey;
 
 /// The guide.
 #[derive(Clone, Debug, Serialize)]
@@ -92,7 +92,7 @@ pub(super) fn guide(scope: &Scope, is_leaflet: bool) -> Guide {
 /// The roles that the book's standards and steps name, with all whom they cover for; a library role that the book never
 /// uses is left out.
 fn people(scope: &Scope) -> Vec<Person> {
-    let readers = scope.staffing.fold(scope.filter.values(By::Role));
+    let readers = scope.staffing.fold(scope.filter.values(FilterKey::Role));
     let mut used: Vec<String> = scope.chosen.iter().flat_map(|selected| selected.roles.iter().cloned()).collect();
     used.extend(readers.iter().cloned());
     used.sort_unstable();

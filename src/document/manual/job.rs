@@ -6,7 +6,7 @@ use crate::book::{Step, TraitUse};
 use crate::document::image::ImageView;
 use crate::document::lanes::{StepNote, notes};
 use crate::document::prose::Prose;
-use crate::document::scope::{Part, Scope};
+use crate::document::scope::{Scope, ShownPhase};
 use crate::document::standard::Numbered;
 use crate::edition::Selected;
 use crate::method::Origin;
@@ -49,7 +49,7 @@ pub struct JobLine {
 
 /// The sheet: every step that the document teaches something about, in service order. A step counts by its place in the
 /// phase as the site has it, so that a role's manual numbers it as everybody's does.
-pub(super) fn job_steps(scope: &Scope, part: &Part) -> Vec<JobStep> {
+pub(super) fn job_steps(scope: &Scope, part: &ShownPhase) -> Vec<JobStep> {
     let applies = |step: &Step| scope.holds(&step.when);
     let steps = part.phase.steps.iter().enumerate().filter(|(_, step)| applies(step)).enumerate();
     let job_step = |(number, (index, step)): (usize, (usize, &Step))| {

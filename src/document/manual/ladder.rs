@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::phase::LevelColumn;
 use crate::book::{Level, StandardType};
 use crate::document::prose::Prose;
-use crate::document::scope::{Part, Scope};
+use crate::document::scope::{Scope, ShownPhase};
 use crate::document::standard::{Numbered, Taught, numeral};
 use crate::method::Origin;
 
@@ -40,7 +40,7 @@ pub struct LadderCell {
 
 /// The columns and the groups. A standard with several traits stands in full under its first, and by name under the
 /// others; hand-offs have a place of their own.
-pub(super) fn ladder(scope: &Scope, part: &Part, is_leaflet: bool) -> (Vec<LevelColumn>, Vec<TypeGroup>) {
+pub(super) fn ladder(scope: &Scope, part: &ShownPhase, is_leaflet: bool) -> (Vec<LevelColumn>, Vec<TypeGroup>) {
     // A leaflet has no column in which nothing stands.
     let occurs = |level: Level| !is_leaflet || part.standards.iter().any(|selected| selected.standard.level == level);
     let levels: Vec<Level> =
@@ -99,7 +99,7 @@ pub(super) fn ladder(scope: &Scope, part: &Part, is_leaflet: bool) -> (Vec<Level
 }
 
 /// The phase's traits, then its steps', in order.
-fn trait_order<'a>(part: &Part<'a>) -> Vec<&'a str> {
+fn trait_order<'a>(part: &ShownPhase<'a>) -> Vec<&'a str> {
     let uses = part.phase.traits.iter().chain(part.phase.steps.iter().flat_map(|step| &step.traits));
     uses.map(|used| used.name.as_str()).collect()
 }

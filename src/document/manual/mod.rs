@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use plan::{Plan, Since};
+pub use plan::{Since, TrainingPlan};
 
 use self::ending::{Glossary, IndexEntry, SignoffPhase};
 use self::glance::GlanceSection;
@@ -33,11 +33,11 @@ use self::sessions::Sessions;
 use super::head::{Head, Limit};
 use super::history::{History, history};
 use super::image::ImageView;
-use super::kind::Kind;
+use super::kind::DocumentKind;
 use super::long::Long;
 use super::scope::{Request, Scope};
 use crate::book::Chapter;
-use crate::edition::By;
+use crate::edition::FilterKey;
 
 /// So few standards are a handful: their manual is a leaflet, which needs no list of contents, no plan and no index.
 const HANDFUL: usize = 12;
@@ -65,7 +65,7 @@ impl Audience {
 
     /// Whom a manual is for where nobody says so: one of a role is kept by who has it, one of all is taught from.
     fn usual(scope: &Scope) -> Self {
-        if scope.filter.values(By::Role).is_empty() { Audience::Trainer } else { Audience::Trainee }
+        if scope.filter.values(FilterKey::Role).is_empty() { Audience::Trainer } else { Audience::Trainee }
     }
 }
 
@@ -129,7 +129,7 @@ pub enum Body {
     /// How to use the manual; levels, types and people.
     Guide(Guide),
     /// The training plan: what each role learns, in order.
-    Plan(Plan),
+    Plan(TrainingPlan),
     /// The session plan, for who teaches.
     Sessions(Sessions),
     /// How we speak, on one page.
@@ -170,7 +170,7 @@ pub fn manual_for(request: Request, audience: Option<Audience>, since: Option<Si
     let scope = Scope::of(request);
     let audience = audience.unwrap_or_else(|| Audience::usual(&scope));
     let teaches = audience == Audience::Trainer;
-    let is_leaflet = scope.chosen.len() <= HANDFUL && !scope.filter.values(By::Role).is_empty();
+    let is_leaflet = scope.chosen.len() <= HANDFUL && !scope.filter.values(FilterKey::Role).is_empty();
     let mut sections = Sections { scope: &scope, all: Vec::new() };
     let chapters: Vec<(u32, &Chapter)> =
         scope.book.chapters.iter().map(|chapter| (part_number(&chapter.name), chapter)).collect();
@@ -230,7 +230,7 @@ pub fn manual_for(request: Request, audience: Option<Audience>, since: Option<Si
             sections.push_chapter(chapter);
         }
     }
-    let mut head = Head::of(Kind::Manual, &scope).stamped(&sections.all);
+    let mut head = Head::of(DocumentKind::Manual, &scope).stamped(&sections.all);
     let label = scope.text("manual.audience.label");
     let whom = super::Prose::plain(scope.text(&format!("manual.audience.{}", audience.word())));
     head.limits.push(Limit { label, values: vec![whom] });

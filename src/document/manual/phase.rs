@@ -7,7 +7,7 @@ use super::ladder::{TypeGroup, ladder};
 use crate::book::{Text, TraitUse};
 use crate::document::image::ImageView;
 use crate::document::prose::Prose;
-use crate::document::scope::{Part, Scope};
+use crate::document::scope::{Scope, ShownPhase};
 use crate::document::standard::{Numbered, Taught};
 use crate::edition::Selected;
 use crate::method::Origin;
@@ -98,7 +98,7 @@ pub struct RolePlay {
 }
 
 /// Composes the chapter of a phase.
-pub(super) fn chapter(scope: &Scope, part: &Part, is_leaflet: bool) -> PhaseChapter {
+pub(super) fn chapter(scope: &Scope, part: &ShownPhase, is_leaflet: bool) -> PhaseChapter {
     let phase = part.phase;
     let sequences = scope
         .chosen
@@ -128,7 +128,7 @@ pub(super) fn chapter(scope: &Scope, part: &Part, is_leaflet: bool) -> PhaseChap
 }
 
 /// The phase's traits, then those that its steps add; in a leaflet those that its standards convert.
-fn traits(scope: &Scope, part: &Part, is_leaflet: bool) -> Vec<TraitView> {
+fn traits(scope: &Scope, part: &ShownPhase, is_leaflet: bool) -> Vec<TraitView> {
     let is_meant = |used: &TraitUse| {
         !is_leaflet || part.standards.iter().any(|selected| selected.standard.traits.contains(&used.name))
     };
@@ -165,7 +165,7 @@ fn traits(scope: &Scope, part: &Part, is_leaflet: bool) -> Vec<TraitView> {
 /// Words of all standards, in service order, each once.
 pub(super) fn sayings<'a>(
     scope: &Scope,
-    part: &Part<'a>,
+    part: &ShownPhase<'a>,
     of: impl Fn(&'a crate::book::Teaching) -> &'a Vec<Text>,
 ) -> Vec<Saying> {
     let mut sayings: Vec<Saying> = Vec::new();
@@ -180,7 +180,7 @@ pub(super) fn sayings<'a>(
     sayings
 }
 
-pub(super) fn role_plays(scope: &Scope, part: &Part) -> Vec<RolePlay> {
+pub(super) fn role_plays(scope: &Scope, part: &ShownPhase) -> Vec<RolePlay> {
     let find = |name: &str| {
         let is_named = |selected: &&Selected| selected.standard.id.name == name || selected.standard.id.has_been(name);
         part.standards.iter().find(is_named).or_else(|| scope.chosen.iter().find(is_named))

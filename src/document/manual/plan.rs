@@ -4,15 +4,15 @@
 use serde::Serialize;
 
 use crate::book::Level;
-use crate::changes::{Changes, Of};
+use crate::changes::{ChangedKind, Changes};
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::document::standard::numeral;
-use crate::edition::{By, Selected};
+use crate::edition::{FilterKey, Selected};
 
 /// The training plan.
 #[derive(Clone, Debug, Serialize)]
-pub struct Plan {
+pub struct TrainingPlan {
     /// How to work with it, or since when it holds what is new.
     pub intro: String,
     /// What each role learns; what everybody on duty learns comes first.
@@ -98,7 +98,7 @@ impl Since<'_> {
             .changes
             .all
             .iter()
-            .filter(|change| change.of == Of::Standard && change.id == selected.standard.id.name);
+            .filter(|change| change.of == ChangedKind::Standard && change.id == selected.standard.id.name);
         let mut words: Vec<String> = own.map(|change| scope.text(&format!("change.{}", change.kind.word()))).collect();
         words.dedup();
         (!words.is_empty()).then(|| words.join(", "))
@@ -107,8 +107,8 @@ impl Since<'_> {
 
 /// The plan for the readers, or for everybody where the manual is for all; none where there is nothing to learn. Where it
 /// is about changes, it says so even of nothing.
-pub(super) fn plan(scope: &Scope, since: Option<Since>) -> Option<Plan> {
-    let readers = scope.staffing.fold(scope.filter.values(By::Role));
+pub(super) fn plan(scope: &Scope, since: Option<Since>) -> Option<TrainingPlan> {
+    let readers = scope.staffing.fold(scope.filter.values(FilterKey::Role));
     let is_meant =
         |selected: &Selected, role: Option<&String>| since.is_none_or(|since| since.is_new(scope, selected, role));
     let roles: Vec<RolePlan> = if readers.is_empty() {
@@ -134,7 +134,7 @@ pub(super) fn plan(scope: &Scope, since: Option<Since>) -> Option<Plan> {
             scope.interface.fill(key, &[("older", since.revision)])
         }
     };
-    (!roles.is_empty() || since.is_some()).then_some(Plan { intro, roles })
+    (!roles.is_empty() || since.is_some()).then_some(TrainingPlan { intro, roles })
 }
 
 fn role_plan(

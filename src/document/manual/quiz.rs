@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::phase::sayings;
 use crate::document::prose::Prose;
 use crate::document::questions::{Figure, figures_of, order_of_steps, seed_of, shuffled};
-use crate::document::scope::{Part, Scope};
+use crate::document::scope::{Scope, ShownPhase};
 use crate::document::standard::Numbered;
 
 /// Questions about thresholds that one phase gets at most; critical standards are asked about first.
@@ -74,11 +74,11 @@ pub(super) fn quiz(scope: &Scope, with_answers: bool) -> Quiz {
 }
 
 /// How many questions a phase has.
-pub(super) fn count(scope: &Scope, part: &Part) -> usize {
+pub(super) fn count(scope: &Scope, part: &ShownPhase) -> usize {
     phase(scope, part, &mut 0).map_or(0, |phase| phase.questions.len())
 }
 
-fn phase(scope: &Scope, part: &Part, number: &mut usize) -> Option<QuizPhase> {
+fn phase(scope: &Scope, part: &ShownPhase, number: &mut usize) -> Option<QuizPhase> {
     let mut questions = thresholds(scope, part);
     questions.extend(order(scope, part));
     questions.extend(say_or_avoid(scope, part));
@@ -100,7 +100,7 @@ fn letter(index: usize) -> char {
 }
 
 /// "What is the limit?" with plausible wrong figures.
-fn thresholds(scope: &Scope, part: &Part) -> Vec<QuizQuestion> {
+fn thresholds(scope: &Scope, part: &ShownPhase) -> Vec<QuizQuestion> {
     let mut asked = figures_of(scope, part);
     asked.sort_by_key(|figure| !figure.selected.standard.critical);
     asked.truncate(THRESHOLDS_A_PHASE);
@@ -116,7 +116,7 @@ fn thresholds(scope: &Scope, part: &Part) -> Vec<QuizQuestion> {
 }
 
 /// "Put these steps in order."
-fn order(scope: &Scope, part: &Part) -> Option<QuizQuestion> {
+fn order(scope: &Scope, part: &ShownPhase) -> Option<QuizQuestion> {
     let order = order_of_steps(scope, part)?;
     let choices = order.shown.iter().map(|index| order.steps[*index].clone()).collect();
     let mut letters: Vec<(usize, char)> =
@@ -128,7 +128,7 @@ fn order(scope: &Scope, part: &Part) -> Option<QuizQuestion> {
 }
 
 /// "Which of these do we say, and which do we avoid?"
-fn say_or_avoid(scope: &Scope, part: &Part) -> Option<QuizQuestion> {
+fn say_or_avoid(scope: &Scope, part: &ShownPhase) -> Option<QuizQuestion> {
     let quote = |text: Prose| {
         let [open, close] = scope.interface.quotes();
         text.wrapped(open, close)

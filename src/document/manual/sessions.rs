@@ -5,10 +5,10 @@ use chrono::Months;
 use serde::Serialize;
 
 use super::quiz;
-use crate::audit::figures::{Selection, Wanted, figures};
+use crate::audit::figures::{RecordSelection, Selection, figures};
 use crate::book::Verify;
 use crate::document::prose::Prose;
-use crate::document::scope::{Part, Scope};
+use crate::document::scope::{Scope, ShownPhase};
 use crate::document::standard::Numbered;
 use crate::edition::{Filter, Selected};
 
@@ -90,7 +90,7 @@ pub(super) fn sessions(scope: &Scope) -> Sessions {
     Sessions { sessions, refresh_intro, refresh }
 }
 
-fn session(scope: &Scope, number: usize, part: &Part) -> Session {
+fn session(scope: &Scope, number: usize, part: &ShownPhase) -> Session {
     let parts = parts(scope, part);
     let minutes = parts.iter().map(|part| part.minutes).sum::<usize>().next_multiple_of(ROUND);
     let sittings = minutes.div_ceil(SITTING);
@@ -119,7 +119,7 @@ fn session(scope: &Scope, number: usize, part: &Part) -> Session {
 }
 
 /// What is done: opened, shown, practised, asked, closed.
-fn parts(scope: &Scope, part: &Part) -> Vec<SessionPart> {
+fn parts(scope: &Scope, part: &ShownPhase) -> Vec<SessionPart> {
     let of = |key: &str, minutes: usize, about: Vec<Prose>| SessionPart {
         minutes,
         label: scope.text(&format!("manual.session.part.{key}")),
@@ -159,12 +159,12 @@ fn refresh(scope: &Scope) -> (String, Vec<Refresh>) {
     let Some(audits) = scope.audits else { return none("refresh-unknown") };
     let site = scope.site.map(|site| site.id.name.as_str());
     let filter = Filter::default();
-    let wanted = Wanted { site, filter: &filter, from: None, to: None, staff: false };
+    let wanted = RecordSelection { site, filter: &filter, from: None, to: None, staff: false };
     let all = Selection::of(scope.book, scope.standards, audits, wanted);
     let days = audits.records.iter().filter(|record| all.counts(record)).map(|record| record.moment.date);
     let Some(last) = days.max() else { return none("refresh-unknown") };
     let from = last.checked_sub_months(Months::new(12));
-    let year = Selection::of(scope.book, scope.standards, audits, Wanted { from, to: Some(last), ..wanted });
+    let year = Selection::of(scope.book, scope.standards, audits, RecordSelection { from, to: Some(last), ..wanted });
     let figures = figures(scope.book, scope.standards, audits, &year);
     let blocks = figures.next_level.into_iter().flat_map(|next| next.blocks);
     let taught = blocks.filter(|block| scope.number_of(&block.standard) > 0).map(|block| Refresh {

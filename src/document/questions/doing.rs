@@ -2,7 +2,7 @@
 
 use super::shuffle::{seed, shuffled};
 use crate::document::prose::Prose;
-use crate::document::scope::{Part, Scope};
+use crate::document::scope::{Scope, ShownPhase};
 use crate::edition::Selected;
 use crate::method::{Origin, Standard};
 
@@ -23,7 +23,7 @@ pub(super) struct Doing<'a> {
 
 /// For each standard that is pinned to a step, a question with what other phases ask for. What shares a trait with it, or is
 /// kept by somebody else, is no plausible wrong answer: the one may well be right there too, the other gives itself away.
-pub(super) fn doings<'a>(scope: &'a Scope<'_>, part: &Part<'a>) -> Vec<Doing<'a>> {
+pub(super) fn doings<'a>(scope: &'a Scope<'_>, part: &ShownPhase<'a>) -> Vec<Doing<'a>> {
     let key = |text: &Prose| text.characters().to_lowercase();
     let of_phase: Vec<String> = part.standards.iter().map(|selected| key(&scope.prose(&selected.text))).collect();
     let is_plain = |standard: &Standard| !matches!(standard.origin, Origin::Handoff(_));
@@ -60,7 +60,7 @@ pub(super) fn doings<'a>(scope: &'a Scope<'_>, part: &Part<'a>) -> Vec<Doing<'a>
 }
 
 /// For each hand-off, a question with who else receives or acts in the book.
-pub(super) fn receivers<'a>(scope: &'a Scope<'_>, part: &Part<'a>) -> Vec<Doing<'a>> {
+pub(super) fn receivers<'a>(scope: &'a Scope<'_>, part: &ShownPhase<'a>) -> Vec<Doing<'a>> {
     let mut all = Vec::new();
     for selected in part.standards {
         let Origin::Handoff(parts) = &selected.standard.origin else { continue };

@@ -3,7 +3,7 @@
 use super::shuffle::seed;
 use crate::book::{Bound, Measure, Status};
 use crate::document::prose::Prose;
-use crate::document::scope::{Part, Scope};
+use crate::document::scope::{Scope, ShownPhase};
 use crate::edition::Selected;
 use crate::method::Standard;
 use crate::units::{Quantity, Unit};
@@ -23,7 +23,7 @@ pub(in crate::document) struct Figure<'a> {
 /// The thresholds of a phase that can be asked for, in service order: each says what it measures, has one bound, and is
 /// the only figure for that at its level. Two figures for one thing would make a question with two right answers, so it is
 /// not asked at all, whoever keeps the other standard.
-pub(in crate::document) fn figures_of<'a>(scope: &Scope<'_>, part: &Part<'a>) -> Vec<Figure<'a>> {
+pub(in crate::document) fn figures_of<'a>(scope: &Scope<'_>, part: &ShownPhase<'a>) -> Vec<Figure<'a>> {
     let what = |standard: &Standard| -> Option<String> {
         let what = standard.measure.as_ref()?.what.as_ref()?;
         Some(scope.prose(what).characters().to_lowercase())

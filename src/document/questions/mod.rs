@@ -21,9 +21,9 @@ pub(super) use order::order_of_steps;
 pub(super) use shuffle::{seed_of, shuffled};
 
 use super::head::Head;
-use super::kind::Kind;
+use super::kind::DocumentKind;
 use super::prose::Prose;
-use super::scope::{Part, Request, Scope};
+use super::scope::{Request, Scope, ShownPhase};
 use crate::edition::{Reference, Selected};
 
 /// The view of a question bank.
@@ -85,16 +85,16 @@ pub struct Choice {
 /// Composes the question bank.
 pub fn questions(request: Request) -> Questions {
     let scope = Scope::of(request);
-    let phase = |part: Part| PhaseQuestions {
+    let phase = |part: ShownPhase| PhaseQuestions {
         sequence: scope.prose(&part.sequence.title),
         title: scope.prose(&part.phase.title),
         questions: of_phase(&scope, &part),
     };
     let phases = scope.parts().map(phase).filter(|phase| !phase.questions.is_empty()).collect();
-    Questions { phases, head: Head::of(Kind::Quiz, &scope) }
+    Questions { phases, head: Head::of(DocumentKind::Quiz, &scope) }
 }
 
-fn of_phase(scope: &Scope, part: &Part) -> Vec<Question> {
+fn of_phase(scope: &Scope, part: &ShownPhase) -> Vec<Question> {
     let mut all = Vec::new();
     let of = |selected: &Selected, kind: &str, task: String, choices: Vec<Choice>| Question {
         name: format!("{} {kind}", selected.standard.id.oldest()),

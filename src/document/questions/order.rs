@@ -3,7 +3,7 @@
 use super::shuffle::{seed_of, shuffled};
 use crate::book::Step;
 use crate::document::prose::Prose;
-use crate::document::scope::{Part, Scope};
+use crate::document::scope::{Scope, ShownPhase};
 
 /// Most steps to put in order.
 const MOST_STEPS: usize = 6;
@@ -17,7 +17,7 @@ pub(in crate::document) struct Order {
 }
 
 /// The steps that the site has, where there are at least three and no two are called the same.
-pub(in crate::document) fn order_of_steps(scope: &Scope<'_>, part: &Part<'_>) -> Option<Order> {
+pub(in crate::document) fn order_of_steps(scope: &Scope<'_>, part: &ShownPhase<'_>) -> Option<Order> {
     let applies = |step: &&Step| scope.holds(&step.when);
     let steps = part.phase.steps.iter().filter(applies);
     let steps: Vec<Prose> = steps.filter_map(|step| Some(scope.prose(step.label()?))).take(MOST_STEPS).collect();

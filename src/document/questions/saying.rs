@@ -3,14 +3,14 @@
 use super::shuffle::{seed, shuffled};
 use crate::book::{Teaching, Text};
 use crate::document::prose::Prose;
-use crate::document::scope::{Part, Scope};
+use crate::document::scope::{Scope, ShownPhase};
 use crate::edition::Selected;
 
 /// Most wrong choices beside the right one.
 const MOST_WRONG: usize = 3;
 
 /// A choice of words.
-pub(in crate::document) struct Saying<'a> {
+pub(in crate::document) struct SayingQuestion<'a> {
     /// The standard that the right ones belong to.
     pub selected: &'a Selected<'a>,
     /// Which of that standard's words it is about, from 1.
@@ -30,10 +30,10 @@ fn key(text: &Prose) -> String {
 /// standard first. What some standard of the book teaches as right is never among the wrong.
 pub(in crate::document) fn sayings<'a>(
     scope: &Scope<'_>,
-    part: &Part<'a>,
+    part: &ShownPhase<'a>,
     of: impl Fn(&Teaching) -> &Vec<Text>,
     other: impl Fn(&Teaching) -> &Vec<Text>,
-) -> Vec<Saying<'a>> {
+) -> Vec<SayingQuestion<'a>> {
     let texts = |texts: &Vec<Text>| -> Vec<Prose> { texts.iter().map(|text| scope.prose(text)).collect() };
     let right: Vec<String> =
         scope.standards.all.iter().flat_map(|standard| texts(of(&standard.teaching))).map(|text| key(&text)).collect();
@@ -65,7 +65,7 @@ pub(in crate::document) fn sayings<'a>(
             let order = shuffled(all.len(), seed(&selected.standard.stamp).wrapping_add(index as u64));
             let right = order.iter().position(|from| *from == 0).unwrap_or(0);
             let choices = order.iter().map(|from| all[*from].clone()).collect();
-            sayings.push(Saying { selected, number: index + 1, choices, right });
+            sayings.push(SayingQuestion { selected, number: index + 1, choices, right });
         }
     }
     sayings

@@ -8,10 +8,10 @@ use super::OfReview;
 use super::item::{DecisionKey, PhaseReview, by_phase, decision_keys, name_of};
 use super::report::{ActionView, action_views};
 use super::sentences::{GapRow, gap_rows};
-use crate::document::control::State;
+use crate::document::control::DocumentState;
 use crate::document::form::FormData;
 use crate::document::head::Head;
-use crate::document::kind::Kind;
+use crate::document::kind::DocumentKind;
 use crate::document::long::Long;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
@@ -78,6 +78,6 @@ pub fn review_checklist(of: OfReview) -> ReviewChecklist {
         idle_traits: idle.map(|known| scope.prose(&known.title)).collect(),
         // By their ids alone: what they demand stands above, and a form is read back by what it prints.
         actions: action_views(&scope, &overdue).into_iter().map(|one| ActionView { text: None, ..one }).collect(),
-        head: Head::of(Kind::ReviewChecklist, &scope).of_name(&review.name).in_state(State::default()),
+        head: Head::of(DocumentKind::ReviewChecklist, &scope).of_name(&review.name).in_state(DocumentState::default()),
     }
 }

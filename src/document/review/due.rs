@@ -6,7 +6,7 @@ use super::ReviewRequest;
 use super::item::{PhaseReview, of_due};
 use super::sentences::{GapRow, gap_rows};
 use crate::document::head::Head;
-use crate::document::kind::Kind;
+use crate::document::kind::DocumentKind;
 use crate::document::long::Long;
 use crate::document::scope::Scope;
 use crate::review::Due;
@@ -48,6 +48,6 @@ pub fn review_due(asked: ReviewRequest) -> ReviewDue {
             scope.interface.count("review.overdue-count", overdue)
         ),
         gaps: gap_rows(&scope, &asked.overview.gaps),
-        head: Head::of(Kind::ReviewDue, &scope),
+        head: Head::of(DocumentKind::ReviewDue, &scope),
     }
 }

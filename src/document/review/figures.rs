@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::OfReview;
-use crate::audit::figures::{Figures, Selection, Wanted, figures};
+use crate::audit::figures::{Figures, RecordSelection, Selection, figures};
 use crate::audit::{Action, ActionState};
 use crate::book::{Level, Measure, Text};
 use crate::review::{
@@ -240,7 +240,7 @@ fn output(of: OfReview<'_>) -> ReviewReportOutput<'_> {
     let request = asked.request;
     let (book, standards) = (request.book, request.standards);
     let (from, to) = period(asked.reviews, review, request.today);
-    let wanted = Wanted { site: None, filter: request.filter, from, to: Some(to), staff: false };
+    let wanted = RecordSelection { site: None, filter: request.filter, from, to: Some(to), staff: false };
     let selection = Selection::of(book, standards, asked.audits, wanted);
     let phase = |(sequence, phase): (usize, usize)| {
         let phase = book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(phase));

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use super::OfReview;
 use super::report::{ReviewReport, composed, stamped};
-use crate::document::control::Fact;
+use crate::document::control::ControlLine;
 use crate::document::head::{Head, Limit};
 use crate::document::kind::Document;
 use crate::document::prose::Prose;
@@ -38,7 +38,7 @@ struct FrozenHead {
     title: String,
     book: Prose,
     limits: Vec<Limit>,
-    control: Vec<Fact>,
+    control: Vec<ControlLine>,
     mark: String,
     day: Option<String>,
     page_title: String,

@@ -115,7 +115,7 @@ pub(super) fn decision_keys(scope: &Scope) -> Vec<DecisionKey> {
 }
 
 /// What an item is made of.
-struct Parts<'a> {
+struct ItemParts<'a> {
     standard: Option<&'a Standard>,
     id: &'a str,
     stamp: Option<&'a str>,
@@ -135,7 +135,7 @@ pub(super) fn of_due(scope: &Scope, due: &Due<'_>, number: usize) -> ReviewItem 
     let changes =
         due.change.as_ref().map(|change| sentences::changes(scope, &change.before, &demand)).unwrap_or_default();
     let last = due.last.as_ref().map(|last| (last.closed, last.review.name.as_str(), last.decision));
-    let parts = Parts {
+    let parts = ItemParts {
         standard: Some(standard),
         id: &standard.id.name,
         stamp: Some(&standard.stamp),
@@ -170,7 +170,7 @@ pub(super) fn of_entry(
     };
     let changes = entry.before.as_ref().map(|before| sentences::changes(scope, before, &demand)).unwrap_or_default();
     let last = last_before(reviews, review, entry);
-    let parts = Parts {
+    let parts = ItemParts {
         standard,
         id: standard.map_or(entry.id.as_str(), |standard| &standard.id.name),
         stamp: entry.stamp.as_deref().or(standard.map(|standard| standard.stamp.as_str())),
@@ -194,8 +194,8 @@ pub(super) fn of_entry(
     }
 }
 
-fn item(scope: &Scope, parts: Parts<'_>, number: usize) -> ReviewItem {
-    let Parts { standard, id, stamp, demand, reasons, changes, frozen, in_force, last, overdue } = parts;
+fn item(scope: &Scope, parts: ItemParts<'_>, number: usize) -> ReviewItem {
+    let ItemParts { standard, id, stamp, demand, reasons, changes, frozen, in_force, last, overdue } = parts;
     let level = demand.level.or(standard.map(|standard| standard.level));
     let reference = name_of(&Reference { id, stamp }.to_string());
     let last_review = match last {

@@ -9,7 +9,7 @@ use super::{OfReview, ReviewRequest, figures, freeze};
 use crate::book::{Language, LoadError};
 use crate::changes::{Changes, Side, compare};
 use crate::document::Request;
-use crate::edit::Change;
+use crate::edit::FileEdit;
 use crate::edition::{Edition, Filter};
 use crate::message::Message;
 use crate::project::{Project, Records};
@@ -22,7 +22,7 @@ const VERSION: u32 = 1;
 
 /// What was kept of a review.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Kept {
+pub(crate) struct KeptReport {
     /// Of this form.
     version: u32,
     /// The day of closing.
@@ -98,7 +98,7 @@ fn side(edition: &Edition) -> Side<'_> {
 ///
 /// # Errors
 /// A book that cannot be opened any more.
-pub(crate) fn keep(opened: &Project, changes: &[Change], name: &str) -> Result<Option<Change>, KeepError> {
+pub(crate) fn keep(opened: &Project, changes: &[FileEdit], name: &str) -> Result<Option<FileEdit>, KeepError> {
     let mut world = Overlay::new(&opened.world);
     world.apply(changes);
     let mut left = Project::open(world)?;
@@ -112,15 +112,15 @@ pub(crate) fn keep(opened: &Project, changes: &[Change], name: &str) -> Result<O
     }
     let source = left.loaded.book.source_language();
     let figures = asked(&left, (&records, review), source, true, |of| figures::value(of, None))?;
-    let kept = Kept { version: VERSION, closed: closed.value.to_string(), reports, figures };
+    let kept = KeptReport { version: VERSION, closed: closed.value.to_string(), reports, figures };
     let path = path(name);
     let before = opened.world.large_text(&path).ok();
-    Ok(Some(Change { path, before, after: format!("{}\n", serde_json::to_string(&kept)?) }))
+    Ok(Some(FileEdit { path, before, after: format!("{}\n", serde_json::to_string(&kept)?) }))
 }
 
 /// What was kept of a closed review; none where nothing was, or it is of another closing.
-pub(crate) fn read(opened: &Project, review: &Review) -> Option<Kept> {
+pub(crate) fn read(opened: &Project, review: &Review) -> Option<KeptReport> {
     let closed = review.closed.as_ref()?.value.to_string();
     let text = opened.world.large_text(&path(&review.name)).ok()?;
-    serde_json::from_str(&text).ok().filter(|kept: &Kept| kept.version == VERSION && kept.closed == closed)
+    serde_json::from_str(&text).ok().filter(|kept: &KeptReport| kept.version == VERSION && kept.closed == closed)
 }

@@ -4,7 +4,7 @@ use super::item::{Difference, name_of};
 use super::report::Changed;
 use super::sentences;
 use crate::book::Text;
-use crate::changes::{Change, ChangeKind, Changes, Of, Value};
+use crate::changes::{Change, ChangeKind, ChangedKind, Changes, Value};
 use crate::document::changes::in_words;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
@@ -13,7 +13,7 @@ use crate::source::Span;
 
 /// What changed in the standards from one opening to the next, standard by standard.
 pub(super) fn between(scope: &Scope, since: &Changes) -> Vec<Changed> {
-    let of_standards: Vec<&Change> = since.all.iter().filter(|change| change.of == Of::Standard).collect();
+    let of_standards: Vec<&Change> = since.all.iter().filter(|change| change.of == ChangedKind::Standard).collect();
     let changed = |together: &[&Change]| {
         let first = together.first()?;
         let differences = together.iter().map(|change| {

@@ -8,12 +8,12 @@ use super::recommendations::{Recommendation, recommendations};
 use super::sentences::{self, GapRow, gap_rows};
 use super::{OfReview, ReviewRequest};
 use crate::audit::ActionState;
-use crate::audit::figures::{Selection, Wanted, figures};
-use crate::document::audit_report::{Fact, Judged, Reviewed, Section, Verdict, for_review};
-use crate::document::control::State;
+use crate::audit::figures::{RecordSelection, Selection, figures};
+use crate::document::audit_report::{Judged, LabelledValue, Reviewed, Section, VerdictView, for_review};
+use crate::document::control::DocumentState;
 use crate::document::head::Head;
 use crate::document::history::{History, history_until};
-use crate::document::kind::Kind;
+use crate::document::kind::DocumentKind;
 use crate::document::long::Long;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
@@ -81,9 +81,9 @@ pub struct ReviewReport {
 #[derive(Clone, Debug, Serialize)]
 pub struct Audited {
     /// Score, level, and what stands in the way.
-    pub verdict: Verdict,
+    pub verdict: VerdictView,
     /// How much was looked at.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<LabelledValue>,
 }
 
 /// A standard and what changed of it.
@@ -214,7 +214,7 @@ pub(super) fn composed(of: OfReview) -> ReviewReport {
     let mut actions = decided(&scope, review, items());
     actions.extend(action_views(&scope, &todo));
     let closed = review.closed.as_ref().map(|closed| closed.value);
-    let state = State { day: closed.or(review.opened).map(|day| day.to_string()), ..state };
+    let state = DocumentState { day: closed.or(review.opened).map(|day| day.to_string()), ..state };
     ReviewReport {
         name: review.name.clone(),
         is_closed: review.closed.is_some(),
@@ -254,7 +254,7 @@ pub(super) fn composed(of: OfReview) -> ReviewReport {
         next: day(review.next),
         phases,
         history: history_until(&scope, closed),
-        head: Head::of(Kind::ReviewReport, &scope).of_name(&review.name).in_state(state),
+        head: Head::of(DocumentKind::ReviewReport, &scope).of_name(&review.name).in_state(state),
     }
 }
 
@@ -272,7 +272,7 @@ fn reviewed(asked: &ReviewRequest<'_>, review: &Review) -> Reviewed {
     let request = asked.request;
     let (book, standards) = (request.book, request.standards);
     let (from, to) = period(asked.reviews, review, request.today);
-    let wanted = Wanted { site: None, filter: request.filter, from, to: Some(to), staff: false };
+    let wanted = RecordSelection { site: None, filter: request.filter, from, to: Some(to), staff: false };
     let selection = Selection::of(book, standards, asked.audits, wanted);
     let figures = figures(book, standards, asked.audits, &selection);
     let year = to.checked_sub_months(chrono::Months::new(12)).unwrap_or(to);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::book::{Bound, Level, Measure};
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
-use crate::method::Cell;
+use crate::method::MatrixCell;
 use crate::review::{Call, Demand, Frozen, Reason};
 use crate::statistics::{ENOUGH, Rate, whole_percent};
 use crate::units::Quantity;
@@ -24,12 +24,12 @@ pub struct GapRow {
 }
 
 /// The gaps, a row a trait in a phase.
-pub(super) fn gap_rows(scope: &Scope, gaps: &[&Cell]) -> Vec<GapRow> {
-    let place = |cell: &Cell| (cell.sequence, cell.phase, cell.of_trait.clone());
-    let row = |cells: &[&Cell]| {
+pub(super) fn gap_rows(scope: &Scope, gaps: &[&MatrixCell]) -> Vec<GapRow> {
+    let place = |cell: &MatrixCell| (cell.sequence, cell.phase, cell.of_trait.clone());
+    let row = |cells: &[&MatrixCell]| {
         let first = cells.first()?;
         let phase = scope.book.sequences.get(first.sequence)?.phases.get(first.phase)?;
-        let cell = |cell: &&Cell| {
+        let cell = |cell: &&MatrixCell| {
             format!("{}, {}", scope.text(&format!("type.{}", cell.kind)), scope.text(&format!("level.{}", cell.level)))
         };
         Some(GapRow {

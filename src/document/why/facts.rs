@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::wordings::{WordingOutput, wordings};
 use crate::audit::{Action, ActionState, Answer, Finding, findings};
 use crate::book::{Phase, Status, Text};
-use crate::feedback::{Group, Wanted, rank};
+use crate::feedback::{RankedGroup, ResponseSelection, rank};
 use crate::method::Standard;
 use crate::project::{Project, Records};
 use crate::source::{Span, World};
@@ -203,11 +203,11 @@ pub(super) fn reason(phase: &Phase, standard: &Standard, name: &str) -> Option<T
 }
 
 fn voices(opened: &Project, records: &Records, area: Option<&str>, phase: &str) -> Vec<Voices> {
-    let ranking = rank(&records.feedback, &opened.loaded.book, Wanted::default());
-    let of = |kind: &'static str, groups: &[Group], key: &str| {
+    let ranking = rank(&records.feedback, &opened.loaded.book, ResponseSelection::default());
+    let of = |kind: &'static str, groups: &[RankedGroup], key: &str| {
         let group = groups.iter().find(|group| group.key == key)?;
         let (n, low_share) = (group.low.of(), group.low.share());
-        let Group { mean, complaints, rank, .. } = *group;
+        let RankedGroup { mean, complaints, rank, .. } = *group;
         Some(Voices { of: kind, key: key.to_owned(), n, mean, low_share, complaints, rank, ranked: groups.len() })
     };
     let area = area.and_then(|area| of("area", &ranking.areas, area));

@@ -32,7 +32,7 @@ pub struct WordingOutput {
 
 /// What is known of a wording so far.
 #[derive(Default)]
-struct Known {
+struct KnownWording {
     text: Option<Text>,
     measure: Option<String>,
     from: Option<NaiveDate>,
@@ -41,7 +41,7 @@ struct Known {
 
 /// All of them, the earliest first, today's last.
 pub(super) fn wordings(opened: &Project, records: &Records, standard: &Standard, place: usize) -> Vec<WordingOutput> {
-    let mut all: BTreeMap<String, Known> = BTreeMap::new();
+    let mut all: BTreeMap<String, KnownWording> = BTreeMap::new();
     of_editions(opened, records, standard, &mut all);
     let mut seen = |stamp: &str, day: Option<NaiveDate>| {
         let known = all.entry(stamp.to_owned()).or_default();
@@ -69,10 +69,10 @@ pub(super) fn wordings(opened: &Project, records: &Records, standard: &Standard,
         now.text = Some(standard.text.as_ref().clone());
         now.measure = standard.measure.as_ref().map(plain);
     }
-    let mut ordered: Vec<(String, Known)> = all.into_iter().collect();
+    let mut ordered: Vec<(String, KnownWording)> = all.into_iter().collect();
     ordered.sort_by_key(|(stamp, known)| (*stamp == standard.stamp, known.from, stamp.clone()));
     let next: Vec<Option<NaiveDate>> = ordered.iter().skip(1).map(|(_, known)| known.from).chain([None]).collect();
-    let output = |((stamp, known), to): ((String, Known), Option<NaiveDate>)| WordingOutput {
+    let output = |((stamp, known), to): ((String, KnownWording), Option<NaiveDate>)| WordingOutput {
         stamp,
         text: known.text.unwrap_or_default(),
         measure: known.measure,
@@ -83,7 +83,7 @@ pub(super) fn wordings(opened: &Project, records: &Records, standard: &Standard,
     ordered.into_iter().zip(next).map(output).collect()
 }
 
-fn of_editions(opened: &Project, records: &Records, standard: &Standard, all: &mut BTreeMap<String, Known>) {
+fn of_editions(opened: &Project, records: &Records, standard: &Standard, all: &mut BTreeMap<String, KnownWording>) {
     let names = &records.audits.names.standards;
     for name in records.editions.names() {
         let Some(edition) = records.editions.revived(&opened.world, name) else { continue };
@@ -103,7 +103,7 @@ fn of_editions(opened: &Project, records: &Records, standard: &Standard, all: &m
 }
 
 /// Reviews keep the words that they looked at.
-fn of_reviews(records: &Records, place: usize, all: &mut BTreeMap<String, Known>) {
+fn of_reviews(records: &Records, place: usize, all: &mut BTreeMap<String, KnownWording>) {
     for entry in records.reviews.all.iter().filter_map(|review| review.entry_of(place)) {
         for (stamp, demand) in [(&entry.stamp, Some(&entry.demand)), (&entry.now, entry.became.as_ref())] {
             let (Some(stamp), Some(demand)) = (stamp, demand) else { continue };
@@ -115,8 +115,8 @@ fn of_reviews(records: &Records, place: usize, all: &mut BTreeMap<String, Known>
 }
 
 /// What nothing here words, git may know.
-fn of_git(opened: &Project, standard: &Standard, all: &mut BTreeMap<String, Known>) {
-    let is_wanted = |(stamp, known): &(&String, &Known)| known.text.is_none() && **stamp != standard.stamp;
+fn of_git(opened: &Project, standard: &Standard, all: &mut BTreeMap<String, KnownWording>) {
+    let is_wanted = |(stamp, known): &(&String, &KnownWording)| known.text.is_none() && **stamp != standard.stamp;
     let wanted = all.iter().filter(is_wanted).map(|(stamp, _)| (standard.id.name.clone(), stamp.clone()));
     let wanted: BTreeSet<(String, String)> = wanted.collect();
     if wanted.is_empty() {

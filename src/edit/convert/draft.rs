@@ -1,7 +1,7 @@
 //! A proposed standard as an entry of a sequence's `standards:`, the way a trainer would write it.
 
 use crate::book::{Book, Language, Measure, Pattern, Status, Text};
-use crate::edit::emit::{Block, Context, scalar};
+use crate::edit::emit::{Context, YamlBlock, scalar};
 use crate::method::{Origin, Standard};
 
 /// A standard that a pattern yields, with the names it gets as a draft.
@@ -16,16 +16,16 @@ pub(in crate::edit) struct Draft<'a> {
 
 impl Draft<'_> {
     /// Writes it as an item of a list; its keys stand `width` columns after the dash.
-    pub(super) fn write(&self, book: &Book, block: &mut Block, width: usize) {
+    pub(super) fn write(&self, book: &Book, block: &mut YamlBlock, width: usize) {
         self.write_as(Status::Draft, book, block, width);
     }
 
     /// The same as a standard that is settled.
-    pub(in crate::edit) fn write_in_force(&self, book: &Book, block: &mut Block, width: usize) {
+    pub(in crate::edit) fn write_in_force(&self, book: &Book, block: &mut YamlBlock, width: usize) {
         self.write_as(Status::Active, book, block, width);
     }
 
-    fn write_as(&self, status: Status, book: &Book, block: &mut Block, width: usize) {
+    fn write_as(&self, status: Status, book: &Book, block: &mut YamlBlock, width: usize) {
         let standard = self.standard;
         let pattern = pattern(book, standard);
         block.item(width, |block| {
@@ -103,7 +103,7 @@ pub(super) fn step<'a>(book: &'a Book, standard: &Standard) -> Option<&'a str> {
 }
 
 /// One name as a value, several as a list.
-fn names(block: &mut Block, key: &str, names: &[String]) {
+fn names(block: &mut YamlBlock, key: &str, names: &[String]) {
     match names {
         [] => {}
         [one] => block.value(key, one),
@@ -129,7 +129,7 @@ pub(super) fn wordings<'a>(book: &Book, text: &'a Text) -> Vec<(Option<&'a Langu
     }
 }
 
-fn text(book: &Book, block: &mut Block, key: &str, text: &Text) {
+fn text(book: &Book, block: &mut YamlBlock, key: &str, text: &Text) {
     match wordings(book, text).as_slice() {
         [(None, text)] => block.prose(key, text),
         several => block.under(key, |block| {
@@ -140,7 +140,7 @@ fn text(book: &Book, block: &mut Block, key: &str, text: &Text) {
     }
 }
 
-fn item(book: &Book, block: &mut Block, text: &Text) {
+fn item(book: &Book, block: &mut YamlBlock, text: &Text) {
     match wordings(book, text).as_slice() {
         [(None, text)] => block.item_text(text),
         several => block.item(2, |block| {
@@ -152,7 +152,7 @@ fn item(book: &Book, block: &mut Block, text: &Text) {
 }
 
 /// A source, and whose law it is.
-fn cited(book: &Book, block: &mut Block, source: &Text, country: Option<&str>) {
+fn cited(book: &Book, block: &mut YamlBlock, source: &Text, country: Option<&str>) {
     match country {
         None => item(book, block, source),
         Some(country) => block.item(2, |block| {
@@ -162,7 +162,7 @@ fn cited(book: &Book, block: &mut Block, source: &Text, country: Option<&str>) {
     }
 }
 
-fn measure(book: &Book, block: &mut Block, measure: &Measure) {
+fn measure(book: &Book, block: &mut YamlBlock, measure: &Measure) {
     if let Some(what) = &measure.what {
         text(book, block, "what", what);
     }
@@ -175,7 +175,7 @@ fn measure(book: &Book, block: &mut Block, measure: &Measure) {
 }
 
 /// A bare count stands as a number, without quotation marks.
-fn quantity(block: &mut Block, key: &str, value: &str) {
+fn quantity(block: &mut YamlBlock, key: &str, value: &str) {
     let is_number = value.parse::<f64>().is_ok();
     block.raw(key, &if is_number { value.to_owned() } else { scalar(value, Context::Block) });
 }

@@ -4,10 +4,10 @@ mod draft;
 
 use std::collections::BTreeSet;
 
-use super::append::{self, Item, Target};
-use super::emit::Block;
+use super::append::{self, AppendTarget, NewItem};
+use super::emit::YamlBlock;
 use super::patch::Patch;
-use super::{Change, EditError, tree, verify};
+use super::{EditError, FileEdit, tree, verify};
 use crate::book::{Book, Loaded, Phase, Status, Text};
 use crate::edition::Filter;
 use crate::method::{Proposal, Standard, proposals};
@@ -22,7 +22,7 @@ pub(crate) struct Conversion {
     /// Phase by phase: its id, and the ids of its new drafts.
     pub drafts: Vec<(String, Vec<String>)>,
     /// The files.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FileEdit>,
 }
 
 /// The proposals of a phase that are wanted, with the names they get.
@@ -42,7 +42,7 @@ pub fn yaml(loaded: &Loaded, filter: &Filter) -> String {
         if of_sequence.is_empty() {
             continue;
         }
-        let mut block = Block::new(0);
+        let mut block = YamlBlock::new(0);
         block.comment(&loaded.sources.get(sequence.id.span.file).path);
         block.value("id", &sequence.id.name);
         block.under("phases", |block| {
@@ -137,7 +137,7 @@ pub(in crate::edit) fn draft_of<'a>(book: &Book, standard: &'a Standard) -> Draf
 /// `column` spaces before them.
 pub fn entry_of(book: &Book, standard: &Standard, column: usize) -> String {
     let dash = column.saturating_sub(2);
-    let mut block = Block::new(dash);
+    let mut block = YamlBlock::new(dash);
     draft_of(book, standard).write(book, &mut block, 2);
     block.text().trim_start().trim_start_matches("- ").to_owned()
 }
@@ -171,21 +171,21 @@ pub(crate) fn own_id(derived: &str, taken: &BTreeSet<String>) -> String {
 }
 
 /// A draft as an item of a list.
-fn item<'d>(book: &'d Book, draft: &'d Draft<'d>) -> Item<'d> {
+fn item<'d>(book: &'d Book, draft: &'d Draft<'d>) -> NewItem<'d> {
     Box::new(move |block, width| draft.write(book, block, width))
 }
 
 /// The edits of one file, and the proof that it says what it said, with the drafts at the end of their lists.
-fn edit_file(loaded: &Loaded, file: FileId, root: &Node<'_>, groups: &[&Group<'_>]) -> Result<Change, EditError> {
+fn edit_file(loaded: &Loaded, file: FileId, root: &Node<'_>, groups: &[&Group<'_>]) -> Result<FileEdit, EditError> {
     let source = loaded.sources.get(file);
     let mut patch = Patch::default();
     for group in groups {
         let name = say!("the phase `{phase}`", phase = &*group.phase.id.name);
-        let target = Target { file, owner: Some(group.phase.id.span), name: &name, key: "standards" };
-        let items: Vec<Item<'_>> = group.drafts.iter().map(|draft| item(&loaded.book, draft)).collect();
+        let target = AppendTarget { file, owner: Some(group.phase.id.span), name: &name, key: "standards" };
+        let items: Vec<NewItem<'_>> = group.drafts.iter().map(|draft| item(&loaded.book, draft)).collect();
         append::items(&mut patch, loaded, root, target, &items)?;
     }
-    let mut block = Block::new(0);
+    let mut block = YamlBlock::new(0);
     for group in groups {
         block.under(&group.phase.id.name, |block| {
             group.drafts.iter().for_each(|draft| draft.write(&loaded.book, block, 2));
@@ -218,7 +218,7 @@ fn append<'t>(phase: &mut Node<'t>, mut new: Vec<Node<'t>>) {
 }
 
 /// Whether the drafts, read as part of the book, demand what the traits yielded.
-fn reads_back(after: &Book, before: &Book, group: &Group<'_>, changes: &[Change]) -> Result<(), EditError> {
+fn reads_back(after: &Book, before: &Book, group: &Group<'_>, changes: &[FileEdit]) -> Result<(), EditError> {
     let path = changes.first().map_or(String::new(), |change| change.path.clone());
     let phase = after
         .sequences

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::book::{Book, Bound, Contact, Level, Loaded, MANIFEST, Phase, Sequence, StandardType, Text, Worded, id};
-use crate::edit::append::{self, Item, Target};
+use crate::edit::append::{self, AppendTarget, NewItem};
 use crate::edit::convert::{draft_of, free_id};
-use crate::edit::emit::Block;
+use crate::edit::emit::YamlBlock;
 use crate::edit::patch::Patch;
 use crate::edit::wording::reword;
-use crate::edit::{Change, EditError, tree, verify};
+use crate::edit::{EditError, FileEdit, tree, verify};
 use crate::message::Message;
 use crate::method::Standard;
 use crate::say;
@@ -57,14 +57,14 @@ pub(crate) struct Design<'a> {
 
 /// One thing to be added to a file.
 struct Addition<'a> {
-    target: Target<'a>,
+    target: AppendTarget<'a>,
     content: Content<'a>,
 }
 
 /// What is added under the key.
 enum Content<'a> {
     /// Mappings, at the end of a list.
-    Items(Vec<Item<'a>>),
+    Items(Vec<NewItem<'a>>),
     /// Names, at the end of a list.
     Names(Vec<String>),
     /// A value, where the key has none.
@@ -85,7 +85,7 @@ impl<'a> Design<'a> {
     ///
     /// # Errors
     /// Where the file is written in a way that this does not reach.
-    pub fn area(&self, title: &[(String, String)]) -> Result<(String, Vec<Change>), EditError> {
+    pub fn area(&self, title: &[(String, String)]) -> Result<(String, Vec<FileEdit>), EditError> {
         let taken = |name: &str| {
             let of_sequences = self.book().sequences.iter().filter_map(|sequence| sequence.area.as_deref());
             self.book().areas.iter().any(|area| area.id.is_or_was(name))
@@ -103,19 +103,23 @@ impl<'a> Design<'a> {
     ///
     /// # Errors
     /// As [`Design::area`].
-    pub fn sequence(&self, title: &[(String, String)], area: Option<&str>) -> Result<(String, Vec<Change>), EditError> {
+    pub fn sequence(
+        &self,
+        title: &[(String, String)],
+        area: Option<&str>,
+    ) -> Result<(String, Vec<FileEdit>), EditError> {
         let name = free(of_source(title), "sequence", |name| {
             let file_exists = self.world.bytes(&format!("sequences/{name}.yaml")).is_ok();
             file_exists || self.book().sequences.iter().any(|sequence| sequence.id.is_or_was(name))
         });
-        let mut block = Block::new(0);
+        let mut block = YamlBlock::new(0);
         block.value("id", &name);
         worded(&mut block, "title", title);
         if let Some(area) = area {
             block.value("area", area);
         }
         block.raw("phases", "[]");
-        let file = Change { path: format!("sequences/{name}.yaml"), before: None, after: block.text() + "\n" };
+        let file = FileEdit { path: format!("sequences/{name}.yaml"), before: None, after: block.text() + "\n" };
         let target = self.manifest("sequences")?;
         // Where the manifest lists the sequences, a new one goes to the end of the list.
         let listed = self.has_key(target);
@@ -127,11 +131,12 @@ impl<'a> Design<'a> {
     ///
     /// # Errors
     /// As [`Design::area`].
-    pub fn phase(&self, sequence: &Sequence, title: &[(String, String)]) -> Result<(String, Vec<Change>), EditError> {
+    pub fn phase(&self, sequence: &Sequence, title: &[(String, String)]) -> Result<(String, Vec<FileEdit>), EditError> {
         let phases = || self.book().sequences.iter().flat_map(|sequence| &sequence.phases);
         let name = free(of_source(title), "phase", |name| phases().any(|phase| phase.id.is_or_was(name)));
         let shown = say!("the sequence `{sequence}`", sequence = &*sequence.id.name);
-        let target = Target { file: sequence.id.span.file, owner: Some(sequence.id.span), name: &shown, key: "phases" };
+        let target =
+            AppendTarget { file: sequence.id.span.file, owner: Some(sequence.id.span), name: &shown, key: "phases" };
         let content = Content::Items(vec![titled(&name, title)]);
         Ok((name.clone(), self.edit(vec![Addition { target, content }], &[])?))
     }
@@ -140,10 +145,10 @@ impl<'a> Design<'a> {
     ///
     /// # Errors
     /// As [`Design::area`].
-    pub fn step(&self, phase: &Phase, step: &NewStep) -> Result<(String, Vec<Change>), EditError> {
+    pub fn step(&self, phase: &Phase, step: &NewStep) -> Result<(String, Vec<FileEdit>), EditError> {
         let name = free(of_source(&step.title), "step", |name| phase.steps.iter().any(|step| step.id.is_or_was(name)));
         let id = name.clone();
-        let item: Item<'_> = Box::new(move |block, width| {
+        let item: NewItem<'_> = Box::new(move |block, width| {
             block.item(width, |block| {
                 block.value("id", &id);
                 worded(block, "title", &step.title);
@@ -168,7 +173,7 @@ impl<'a> Design<'a> {
     ///
     /// # Errors
     /// As [`Design::area`].
-    pub fn traits(&self, phase: &Phase, traits: &[(String, Wordings)]) -> Result<Vec<Change>, EditError> {
+    pub fn traits(&self, phase: &Phase, traits: &[(String, Wordings)]) -> Result<Vec<FileEdit>, EditError> {
         if traits.iter().all(|(_, why)| why.is_empty()) {
             return self.in_phase(
                 phase,
@@ -176,7 +181,7 @@ impl<'a> Design<'a> {
                 Content::Names(traits.iter().map(|(name, _)| name.clone()).collect()),
             );
         }
-        let item = |(name, why): &'_ (String, Wordings)| -> Item<'static> {
+        let item = |(name, why): &'_ (String, Wordings)| -> NewItem<'static> {
             let (name, why) = (name.clone(), why.clone());
             Box::new(move |block, width| {
                 block.item(width, |block| {
@@ -194,7 +199,7 @@ impl<'a> Design<'a> {
     ///
     /// # Errors
     /// As [`Design::area`].
-    pub fn target(&self, phase: &Phase, level: Level) -> Result<Vec<Change>, EditError> {
+    pub fn target(&self, phase: &Phase, level: Level) -> Result<Vec<FileEdit>, EditError> {
         self.in_phase(phase, "target", Content::Value(level.word().to_owned()))
     }
 
@@ -208,7 +213,7 @@ impl<'a> Design<'a> {
         proposed: &Standard,
         text: &[(String, String)],
         measure: Option<Quantity>,
-    ) -> Result<Vec<Change>, EditError> {
+    ) -> Result<Vec<FileEdit>, EditError> {
         let mut standard = proposed.clone();
         if !text.is_empty() {
             let worded = |(tag, text): &(String, String)| Worded {
@@ -223,7 +228,7 @@ impl<'a> Design<'a> {
         }
         let draft = draft_of(self.book(), &standard);
         let book = self.book();
-        let item: Item<'_> = Box::new(move |block, width| draft.write_in_force(book, block, width));
+        let item: NewItem<'_> = Box::new(move |block, width| draft.write_in_force(book, block, width));
         self.in_phase(phase, "standards", Content::Items(vec![item]))
     }
 
@@ -231,13 +236,13 @@ impl<'a> Design<'a> {
     ///
     /// # Errors
     /// As [`Design::area`].
-    pub fn standard(&self, phase: &Phase, new: &NewStandard) -> Result<(String, Vec<Change>), EditError> {
+    pub fn standard(&self, phase: &Phase, new: &NewStandard) -> Result<(String, Vec<FileEdit>), EditError> {
         let words = new.text.first().map_or("", |(_, text)| text.as_str());
         // The first words are enough of a name.
         let words: String = id::suggest(words).unwrap_or_default().split('-').take(6).collect::<Vec<_>>().join("-");
         let name = free_id(self.book(), if words.is_empty() { "standard" } else { &words });
         let id = name.clone();
-        let item: Item<'_> = Box::new(move |block, width| {
+        let item: NewItem<'_> = Box::new(move |block, width| {
             block.item(width, |block| {
                 block.value("id", &id);
                 if let Some(step) = &new.step {
@@ -276,8 +281,8 @@ impl<'a> Design<'a> {
         kind: StandardType,
         level: Level,
         why: &[(String, String)],
-    ) -> Result<Vec<Change>, EditError> {
-        let item: Item<'_> = Box::new(move |block, width| {
+    ) -> Result<Vec<FileEdit>, EditError> {
+        let item: NewItem<'_> = Box::new(move |block, width| {
             block.item(width, |block| {
                 block.value("trait", of_trait);
                 block.value("type", kind.word());
@@ -297,40 +302,40 @@ impl<'a> Design<'a> {
         standard: &Standard,
         text: &[(String, String)],
         figure: Option<&Quantity>,
-    ) -> Result<Vec<Change>, EditError> {
+    ) -> Result<Vec<FileEdit>, EditError> {
         let figure = figure.map(Quantity::plain);
         let change = reword(self.loaded, standard.id.span, text, figure.as_deref())?;
         verify::unharmed(self.world, self.loaded, std::slice::from_ref(&change))?;
         Ok(vec![change])
     }
 
-    fn in_phase(&self, phase: &Phase, key: &str, content: Content<'_>) -> Result<Vec<Change>, EditError> {
+    fn in_phase(&self, phase: &Phase, key: &str, content: Content<'_>) -> Result<Vec<FileEdit>, EditError> {
         let name = say!("the phase `{phase}`", phase = &*phase.id.name);
-        let target = Target { file: phase.id.span.file, owner: Some(phase.id.span), name: &name, key };
+        let target = AppendTarget { file: phase.id.span.file, owner: Some(phase.id.span), name: &name, key };
         self.edit(vec![Addition { target, content }], &[])
     }
 
-    fn manifest(&self, key: &'static str) -> Result<Target<'static>, EditError> {
+    fn manifest(&self, key: &'static str) -> Result<AppendTarget<'static>, EditError> {
         let file = self.loaded.sources.iter().find(|(_, source)| !source.built_in && source.path == MANIFEST);
         let file = file.map(|(file, _)| file);
         let file =
             file.ok_or_else(|| EditError::usage(say!("the book has no {manifest}", manifest = MANIFEST), None))?;
         static NAME: std::sync::LazyLock<Message> = std::sync::LazyLock::new(|| say!("the manifest"));
-        Ok(Target { file, owner: None, name: &NAME, key })
+        Ok(AppendTarget { file, owner: None, name: &NAME, key })
     }
 
-    fn has_key(&self, target: Target<'_>) -> bool {
+    fn has_key(&self, target: AppendTarget<'_>) -> bool {
         let read = yaml::parse(target.file, &self.loaded.sources.get(target.file).text);
         read.is_ok_and(|root| root.get(target.key).is_some())
     }
 
     /// The additions as changes, proved: each file says what it said and the addition, and the book has no new finding.
-    fn edit(&self, additions: Vec<Addition<'_>>, new_files: &[Change]) -> Result<Vec<Change>, EditError> {
+    fn edit(&self, additions: Vec<Addition<'_>>, new_files: &[FileEdit]) -> Result<Vec<FileEdit>, EditError> {
         if !self.loaded.findings.is_empty() {
             return Err(EditError::Findings(self.loaded.findings.clone()));
         }
         let trees: BTreeMap<FileId, Node<'_>> = verify::trees(self.loaded)?.into_iter().collect();
-        let mut changes: Vec<Change> = Vec::new();
+        let mut changes: Vec<FileEdit> = Vec::new();
         for addition in &additions {
             let Some(root) = trees.get(&addition.target.file) else { continue };
             changes.push(self.edit_file(root, addition)?);
@@ -340,11 +345,11 @@ impl<'a> Design<'a> {
         Ok(changes)
     }
 
-    fn edit_file(&self, root: &Node<'_>, addition: &Addition<'_>) -> Result<Change, EditError> {
+    fn edit_file(&self, root: &Node<'_>, addition: &Addition<'_>) -> Result<FileEdit, EditError> {
         let target = addition.target;
         let source = self.loaded.sources.get(target.file);
         let mut patch = Patch::default();
-        let mut added_alone = Block::new(0);
+        let mut added_alone = YamlBlock::new(0);
         match &addition.content {
             Content::Items(items) => {
                 append::items(&mut patch, self.loaded, root, target, items)?;
@@ -383,7 +388,7 @@ impl std::fmt::Debug for Design<'_> {
 }
 
 /// An entry with an id and a title.
-fn titled(name: &str, title: &[(String, String)]) -> Item<'static> {
+fn titled(name: &str, title: &[(String, String)]) -> NewItem<'static> {
     let (name, title) = (name.to_owned(), title.to_vec());
     Box::new(move |block, width| {
         block.item(width, |block| {
@@ -394,7 +399,7 @@ fn titled(name: &str, title: &[(String, String)]) -> Item<'static> {
 }
 
 /// A text in the source language stands plainly; several stand each under its language.
-fn worded(block: &mut Block, key: &str, texts: &[(String, String)]) {
+fn worded(block: &mut YamlBlock, key: &str, texts: &[(String, String)]) {
     match texts {
         [(_, text)] => block.prose(key, text),
         texts => block.under(key, |block| texts.iter().for_each(|(tag, text)| block.prose(tag, text))),

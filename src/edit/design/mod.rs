@@ -3,16 +3,16 @@
 //! can be left at any question and taken up again.
 
 mod addition;
-mod open;
+mod next_question;
 mod reopen;
 
 #[cfg(feature = "editor")]
 pub(crate) use addition::free;
 pub(in crate::edit) use addition::intend;
 pub(crate) use addition::{Design, NewStandard, NewStep};
-pub use open::Asked;
-pub(crate) use open::{Open, Progress};
-pub(crate) use open::{next, progress, settled};
+pub use next_question::DesignScope;
+pub(crate) use next_question::{OpenQuestion, Progress};
+pub(crate) use next_question::{next, progress, settled};
 
 #[cfg(test)]
 mod tests;

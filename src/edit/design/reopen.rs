@@ -4,7 +4,7 @@ use super::Design;
 use crate::book::{Phase, Waiver};
 use crate::edit::patch::Patch;
 use crate::edit::transfer::{lines_of, parsed, take_out, without};
-use crate::edit::{Change, EditError, tree, verify};
+use crate::edit::{EditError, FileEdit, tree, verify};
 use crate::source::yaml::Value;
 
 const KEY: &str = "waive";
@@ -14,7 +14,7 @@ impl Design<'_> {
     ///
     /// # Errors
     /// Where the file is written in a way that this does not reach.
-    pub fn reopen(&self, phase: &Phase, waiver: &Waiver) -> Result<Vec<Change>, EditError> {
+    pub fn reopen(&self, phase: &Phase, waiver: &Waiver) -> Result<Vec<FileEdit>, EditError> {
         let id = phase.id.span;
         let root = parsed(self.loaded, id.file)?;
         let source = self.loaded.sources.get(id.file);

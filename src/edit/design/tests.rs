@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::book::{Contact, Level, Loaded, StandardType, load};
-use crate::edit::Change;
+use crate::edit::FileEdit;
 use crate::method::standards;
 use crate::source::{Memory, Overlay, Span};
 use crate::units::{Quantity, Unit};
@@ -33,7 +33,7 @@ fn read(world: &dyn crate::source::World) -> Loaded {
 }
 
 /// Every line that was there is there, in the old order.
-fn keeps(changes: &[Change]) {
+fn keeps(changes: &[FileEdit]) {
     for change in changes {
         let mut after = change.after.lines();
         for line in change.before.as_deref().unwrap_or("").lines().filter(|line| !line.contains("phases:")) {
@@ -48,26 +48,26 @@ fn questions_come_in_the_order_of_the_method() {
     let memory = memory(sequence);
     let loaded = read(&memory);
     let standards = standards(&loaded.book);
-    let mut asked = Asked { sequence: "s".to_owned(), ..Asked::default() };
+    let mut asked = DesignScope { sequence: "s".to_owned(), ..DesignScope::default() };
     let mut order = Vec::new();
     while let Some(open) = next(&loaded.book, &standards, &asked) {
         order.push(open.clone());
         asked.later.insert(open);
     }
-    let cell = |kind| Open::Cell("a".to_owned(), "prompt".to_owned(), kind, Level::Basic);
+    let cell = |kind| OpenQuestion::Cell("a".to_owned(), "prompt".to_owned(), kind, Level::Basic);
     let b = || "b".to_owned();
     assert_eq!(
         order,
         [
-            Open::Phases,
-            Open::Steps(b()),
-            Open::Traits(b()),
+            OpenQuestion::Phases,
+            OpenQuestion::Steps(b()),
+            OpenQuestion::Traits(b()),
             cell(StandardType::Personal),
             cell(StandardType::Product),
             cell(StandardType::Procedural),
         ]
     );
-    let only_a = Asked { sequence: "s".to_owned(), phases: vec!["a".to_owned()], ..Asked::default() };
+    let only_a = DesignScope { sequence: "s".to_owned(), phases: vec!["a".to_owned()], ..DesignScope::default() };
     assert_eq!(next(&loaded.book, &standards, &only_a), Some(cell(StandardType::Personal)));
     assert_eq!(progress(&loaded.book, &standards, &only_a), Progress { filled: 0, wanted: 3 });
 }

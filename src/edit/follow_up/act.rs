@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use super::tree_of;
 use crate::edit::emit::Context;
 use crate::edit::fields::{self, Field};
+use crate::edit::insertion::refuse;
 use crate::edit::patch::Patch;
-use crate::edit::place::refuse;
-use crate::edit::{Change, EditError, tree, verify};
+use crate::edit::{EditError, FileEdit, tree, verify};
 use crate::edition::{Directory, Reference};
 use crate::message::Message;
 use crate::say;
@@ -80,7 +80,7 @@ pub(crate) fn act(
     standard: &str,
     act: &Act,
     today: NaiveDate,
-) -> Result<Change, EditError> {
+) -> Result<FileEdit, EditError> {
     let source = sources.get(file);
     let root = tree_of(sources, file)?;
     if root.get("withdrawn").is_some() {

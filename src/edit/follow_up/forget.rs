@@ -12,7 +12,7 @@ use crate::audit::FOLDER;
 use crate::edit::emit::{Context, scalar};
 use crate::edit::fields::{self, Field};
 use crate::edit::patch::Patch;
-use crate::edit::{Change, EditError, tree, verify};
+use crate::edit::{EditError, FileEdit, tree, verify};
 use crate::source::yaml::{Node, Value};
 use crate::source::{FileId, Sources};
 
@@ -31,7 +31,7 @@ pub(crate) struct Forgetting {
     /// What stands in the records instead.
     pub instead: String,
     /// The records.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FileEdit>,
     /// The photographs of that person's work that no record names any more, where they were asked for: their paths in the book.
     pub photographs: Vec<String>,
     /// Notes, reasons and pictures in these records, and places elsewhere that name the code: file, line and key or text, for a
@@ -117,11 +117,11 @@ fn marked(root: &Node<'_>, reason: &str, today: NaiveDate) -> Field {
 
 /// What is kept of the reports of closed reviews, without the code: each text that is the code and nothing else is another. None where
 /// there is no such.
-pub(crate) fn forget_kept(path: &str, text: &str, code: &str, instead: &str) -> Option<Change> {
+pub(crate) fn forget_kept(path: &str, text: &str, code: &str, instead: &str) -> Option<FileEdit> {
     let mut kept: Json = serde_json::from_str(text).ok()?;
     let is_named = replace_kept(&mut kept, code, instead);
     let after = format!("{}\n", serde_json::to_string(&kept).ok()?);
-    is_named.then(|| Change { path: path.to_owned(), before: Some(text.to_owned()), after })
+    is_named.then(|| FileEdit { path: path.to_owned(), before: Some(text.to_owned()), after })
 }
 
 fn replace_kept(kept: &mut Json, code: &str, instead: &str) -> bool {

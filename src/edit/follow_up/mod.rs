@@ -11,7 +11,7 @@ pub(crate) use forget::{forget, forget_kept};
 pub(crate) use withdraw::withdraw;
 
 use super::EditError;
-use super::place::refuse;
+use super::insertion::refuse;
 use crate::audit::{Audits, FOLDER};
 use crate::say;
 use crate::source::yaml::{self, Node};

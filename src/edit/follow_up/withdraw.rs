@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{HEAD, tree_of};
 use crate::edit::fields::{self, Field};
 use crate::edit::patch::Patch;
-use crate::edit::{Change, EditError, verify};
+use crate::edit::{EditError, FileEdit, verify};
 use crate::say;
 use crate::source::{FileId, Sources};
 
@@ -13,7 +13,7 @@ use crate::source::{FileId, Sources};
 ///
 /// # Errors
 /// The [`EditError`] for one that is withdrawn, or is written in a way that the edit does not reach.
-pub(crate) fn withdraw(sources: &Sources, file: FileId, reason: &str, today: NaiveDate) -> Result<Change, EditError> {
+pub(crate) fn withdraw(sources: &Sources, file: FileId, reason: &str, today: NaiveDate) -> Result<FileEdit, EditError> {
     let source = sources.get(file);
     let root = tree_of(sources, file)?;
     if root.get("withdrawn").is_some() {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::book::{MANIFEST, schema};
-use crate::edit::Change;
+use crate::edit::FileEdit;
 use crate::language::Interface;
 use crate::{audit, edition, review};
 
@@ -23,9 +23,9 @@ const SETTINGS: &str = "{\n  \"files.encoding\": \"utf8\",\n  \"[yaml]\": {\n   
 const KINDS: [&str; 8] = ["manifest", "sequence", "traits", "roles", "site", "audit", "edition", "review"];
 
 /// The files, for somebody who writes in a language; the manifest is not among them.
-pub(super) fn companions(language: &str) -> Vec<Change> {
+pub(super) fn companions(language: &str) -> Vec<FileEdit> {
     let interface = Interface::named(language).unwrap_or_else(Interface::english);
-    let file = |path: String, after: String| Change { path, before: None, after };
+    let file = |path: String, after: String| FileEdit { path, before: None, after };
     let fixed =
         [(".gitignore", GITIGNORE), (".vscode/extensions.json", EXTENSIONS), (".vscode/settings.json", SETTINGS)];
     let schemas = KINDS.iter().filter_map(|kind| {

@@ -6,10 +6,10 @@ mod companions;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::emit::Block;
-use super::languages::{Kept, keep, keep_comments};
+use super::emit::YamlBlock;
+use super::languages::{KeptLanguage, keep, keep_comments};
 use super::patch::{Patch, insert_lines};
-use super::{Change, EditError, tree};
+use super::{EditError, FileEdit, tree};
 use crate::book::{Book, Condition, Country, Home, Language, Loaded, MANIFEST, is_language_tag, load};
 use crate::library;
 use crate::message::Message;
@@ -35,7 +35,7 @@ pub struct Request {
 #[derive(Clone, Debug)]
 pub struct Start {
     /// The files, by path in its folder.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FileEdit>,
     /// Languages that the library does not have; their texts are in English, to be written over.
     pub foreign: Vec<String>,
 }
@@ -91,7 +91,7 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
         if path.ends_with(".yaml") {
             text = companions::with_modeline(&path, &text);
         }
-        changes.push(Change { path, before: None, after: text });
+        changes.push(FileEdit { path, before: None, after: text });
     }
     is_sound(&changes, request.title.is_some())?;
     changes.extend(companions::companions(comments));
@@ -102,14 +102,15 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
 /// Those files of a new book whose place is taken in the folder by something else. What is there already as it is to be, since
 /// an earlier run was stopped, is left out of the new book's files.
 pub(crate) fn in_the_way(folder: &Path, start: &mut Start) -> Vec<String> {
-    let is_there =
-        |change: &Change| std::fs::read(folder.join(&change.path)).is_ok_and(|bytes| bytes == change.after.as_bytes());
+    let is_there = |change: &FileEdit| {
+        std::fs::read(folder.join(&change.path)).is_ok_and(|bytes| bytes == change.after.as_bytes())
+    };
     start.changes.retain(|change| !is_there(change));
     // What the folder has for git and for editors is whoever's it is.
     start
         .changes
         .retain(|change| !change.path.starts_with('.') || folder.join(&change.path).symlink_metadata().is_err());
-    let taken = |change: &&Change| folder.join(&change.path).symlink_metadata().is_ok();
+    let taken = |change: &&FileEdit| folder.join(&change.path).symlink_metadata().is_ok();
     start.changes.iter().filter(taken).map(|change| change.path.clone()).collect()
 }
 
@@ -140,8 +141,8 @@ fn primary(tag: &str) -> &str {
 }
 
 /// The languages of the book, and where their texts come from.
-fn languages(request: &Request, known: &[&str]) -> Result<Vec<Kept>, EditError> {
-    let mut kept: Vec<Kept> = Vec::new();
+fn languages(request: &Request, known: &[&str]) -> Result<Vec<KeptLanguage>, EditError> {
+    let mut kept: Vec<KeptLanguage> = Vec::new();
     let english = ["en".to_owned()];
     let asked = if request.languages.is_empty() { &english[..] } else { &request.languages };
     for tag in asked {
@@ -173,7 +174,7 @@ fn languages(request: &Request, known: &[&str]) -> Result<Vec<Kept>, EditError> 
             );
             return Err(EditError::usage(message, Some(help)));
         }
-        kept.push(Kept { tag, from: from.unwrap_or("en").to_owned() });
+        kept.push(KeptLanguage { tag, from: from.unwrap_or("en").to_owned() });
     }
     Ok(kept)
 }
@@ -237,7 +238,7 @@ fn fitting(text: &str, sector: &str) -> Option<String> {
 }
 
 /// The manifest with its languages, `derive: false`, a country and a title.
-fn manifest(text: &str, kept: &[Kept], request: &Request) -> Option<String> {
+fn manifest(text: &str, kept: &[KeptLanguage], request: &Request) -> Option<String> {
     let root = yaml::parse(FileId::default(), text).ok()?;
     let mut patch = Patch::default();
     let mut set = |key: &str, lines: &str| {
@@ -248,7 +249,7 @@ fn manifest(text: &str, kept: &[Kept], request: &Request) -> Option<String> {
         // A comment after the value stays.
         patch.replace(entry.key_span.start as usize..end(&root, entry), lines);
     };
-    let mut block = Block::new(0);
+    let mut block = YamlBlock::new(0);
     block.flow("languages", kept.iter().map(|language| language.tag.as_str()));
     set("languages", &block.text());
     set("derive", "derive: false");
@@ -256,7 +257,7 @@ fn manifest(text: &str, kept: &[Kept], request: &Request) -> Option<String> {
         set("country", &format!("country: {country}"));
     }
     if let Some(title) = request.title.as_deref() {
-        let mut block = Block::new(0);
+        let mut block = YamlBlock::new(0);
         match kept {
             [_] => block.prose("title", title),
             several => {
@@ -274,7 +275,7 @@ fn end(root: &Node<'_>, entry: &yaml::Entry<'_>) -> usize {
 }
 
 /// The new book must be read without a finding. Of all that is in it only a title was not tested beforehand.
-fn is_sound(changes: &[Change], is_titled: bool) -> Result<(), EditError> {
+fn is_sound(changes: &[FileEdit], is_titled: bool) -> Result<(), EditError> {
     let files = changes.iter().map(|change| (change.path.clone(), change.after.clone()));
     let Loaded { sources, findings, .. } =
         load(&Memory::new(files)).map_err(|error| broken(MANIFEST, error.message()))?;

@@ -208,7 +208,7 @@ fn what_stands_in_the_way_is_named_and_what_a_stopped_run_made_does_not() {
     assert_eq!(in_the_way(folder.path(), &mut start), Vec::<String>::new());
     assert_eq!(start.changes, all[1..]);
     let text = all.iter().find(|change| change.path.starts_with("sequences/")).expect("a sequence");
-    let other = Change { after: "other".to_owned(), ..text.clone() };
+    let other = FileEdit { after: "other".to_owned(), ..text.clone() };
     crate::edit::write(folder.path(), &[other]).expect("written");
     assert_eq!(in_the_way(folder.path(), &mut start), [text.path.as_str()]);
 }

@@ -1,7 +1,7 @@
 //! A draft from outside as an entry of `standards:`.
 
-use crate::edit::append::Item;
-use crate::edit::emit::Block;
+use crate::edit::append::NewItem;
+use crate::edit::emit::YamlBlock;
 use crate::text::shown;
 
 /// A text by language.
@@ -15,12 +15,12 @@ pub(crate) struct NewDraft {
     /// What stands above it: where it comes from, what is proposed.
     pub comments: Vec<String>,
     /// Its keys, in the order in which they are to stand.
-    pub keys: Vec<(&'static str, Content)>,
+    pub keys: Vec<(&'static str, DraftValue)>,
 }
 
 /// The value of a key.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Content {
+pub(crate) enum DraftValue {
     /// A word or a quantity.
     Word(String),
     /// A number or a truth value.
@@ -32,14 +32,14 @@ pub(crate) enum Content {
     /// Several of them.
     Texts(Vec<Wordings>),
     /// A mapping.
-    Map(Vec<(&'static str, Content)>),
+    Map(Vec<(&'static str, DraftValue)>),
     /// Two quantities.
     Pair(String, String),
 }
 
 impl NewDraft {
     /// It as an item of a list.
-    pub(in crate::edit) fn item<'a>(&'a self, source: &'a str) -> Item<'a> {
+    pub(in crate::edit) fn item<'a>(&'a self, source: &'a str) -> NewItem<'a> {
         Box::new(move |block, width| {
             for comment in &self.comments {
                 // A comment ends with its line.
@@ -54,17 +54,17 @@ impl NewDraft {
     }
 }
 
-fn write(block: &mut Block, key: &str, content: &Content, source: &str) {
+fn write(block: &mut YamlBlock, key: &str, content: &DraftValue, source: &str) {
     match content {
-        Content::Word(word) => quantity(block, key, word),
-        Content::Bare(bare) => block.raw(key, bare),
-        Content::Names(names) => match names.as_slice() {
+        DraftValue::Word(word) => quantity(block, key, word),
+        DraftValue::Bare(bare) => block.raw(key, bare),
+        DraftValue::Names(names) => match names.as_slice() {
             [] => {}
             [name] => block.value(key, name),
             several => block.flow(key, several.iter().map(String::as_str)),
         },
-        Content::Text(texts) => worded(block, key, texts, source),
-        Content::Texts(items) => block.under(key, |block| {
+        DraftValue::Text(texts) => worded(block, key, texts, source),
+        DraftValue::Texts(items) => block.under(key, |block| {
             for texts in items {
                 match texts.as_slice() {
                     [(tag, text)] if tag == source => block.item_text(text),
@@ -72,10 +72,10 @@ fn write(block: &mut Block, key: &str, content: &Content, source: &str) {
                 }
             }
         }),
-        Content::Map(keys) => {
+        DraftValue::Map(keys) => {
             block.under(key, |block| keys.iter().for_each(|(key, content)| write(block, key, content, source)))
         }
-        Content::Pair(low, high) => {
+        DraftValue::Pair(low, high) => {
             // Bare counts stand as numbers.
             let bare = low.parse::<f64>().is_ok() && high.parse::<f64>().is_ok();
             match bare {
@@ -87,12 +87,12 @@ fn write(block: &mut Block, key: &str, content: &Content, source: &str) {
 }
 
 /// A quantity or a word; a bare count stands as a number.
-fn quantity(block: &mut Block, key: &str, word: &str) {
+fn quantity(block: &mut YamlBlock, key: &str, word: &str) {
     if word.parse::<f64>().is_ok() { block.raw(key, word) } else { block.value(key, word) }
 }
 
 /// A text in the source language stands plainly; any other under its language.
-pub(super) fn worded(block: &mut Block, key: &str, texts: &[(String, String)], source: &str) {
+pub(super) fn worded(block: &mut YamlBlock, key: &str, texts: &[(String, String)], source: &str) {
     match texts {
         [] => {}
         [(tag, text)] if tag == source => block.prose(key, text),

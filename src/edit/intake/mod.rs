@@ -3,18 +3,18 @@
 
 mod draft;
 
-use super::append::{self, Item, Target};
+use super::append::{self, AppendTarget, NewItem};
 use super::design::intend;
-use super::emit::Block;
+use super::emit::YamlBlock;
 use super::patch::Patch;
-use super::{Change, EditError, tree, verify};
+use super::{EditError, FileEdit, tree, verify};
 use crate::book::{Loaded, MANIFEST};
 use crate::message::Message;
 use crate::say;
 use crate::source::yaml::{self, Node};
 use crate::source::{FileId, Span, World};
 
-pub(crate) use draft::{Content, NewDraft, Wordings};
+pub(crate) use draft::{DraftValue, NewDraft, Wordings};
 
 /// Drafts of one sequence.
 #[derive(Clone, Debug)]
@@ -63,7 +63,7 @@ struct Addition<'a> {
 }
 
 enum New<'a> {
-    Items(Vec<Item<'a>>),
+    Items(Vec<NewItem<'a>>),
     Names(Vec<String>),
 }
 
@@ -71,8 +71,8 @@ enum New<'a> {
 ///
 /// # Errors
 /// The [`EditError`] that says why not.
-pub(crate) fn take_in(world: &dyn World, loaded: &Loaded, intakes: &[Intake]) -> Result<Vec<Change>, EditError> {
-    let mut changes: Vec<Change> = Vec::new();
+pub(crate) fn take_in(world: &dyn World, loaded: &Loaded, intakes: &[Intake]) -> Result<Vec<FileEdit>, EditError> {
+    let mut changes: Vec<FileEdit> = Vec::new();
     let trees = verify::trees(loaded)?;
     let mut listed = Vec::new();
     for intake in intakes {
@@ -80,7 +80,7 @@ pub(crate) fn take_in(world: &dyn World, loaded: &Loaded, intakes: &[Intake]) ->
             Home::New { id, title, comments } => {
                 let path = format!("sequences/{id}.yaml");
                 let after = file(loaded, id, title, comments, &intake.phases);
-                changes.push(Change { path, before: None, after });
+                changes.push(FileEdit { path, before: None, after });
                 listed.push(id.clone());
             }
             Home::Existing(index) => {
@@ -112,7 +112,7 @@ fn additions<'a>(loaded: &'a Loaded, sequence: usize, phases: &'a [IntakePhase])
     let mut additions = Vec::new();
     for intake in phases {
         let Some(phase) = sequence.phases.iter().find(|phase| phase.id.name == intake.id) else { continue };
-        let add = |key: &'static str, items: Vec<Item<'a>>| Addition {
+        let add = |key: &'static str, items: Vec<NewItem<'a>>| Addition {
             owner: Some(phase.id.span),
             name: say!("the phase `{phase}`", phase = &*phase.id.name),
             key,
@@ -126,10 +126,10 @@ fn additions<'a>(loaded: &'a Loaded, sequence: usize, phases: &'a [IntakePhase])
             additions.push(add("steps", intake.steps.iter().map(|(id, title)| step(id, title, source)).collect()));
         }
     }
-    let new: Vec<Item<'a>> = phases
+    let new: Vec<NewItem<'a>> = phases
         .iter()
         .filter(|intake| !sequence.phases.iter().any(|phase| phase.id.name == intake.id))
-        .map(|intake| -> Item<'a> { Box::new(move |block, width| write_phase(block, width, intake, source)) })
+        .map(|intake| -> NewItem<'a> { Box::new(move |block, width| write_phase(block, width, intake, source)) })
         .collect();
     if !new.is_empty() {
         let name = say!("the sequence `{sequence}`", sequence = &*sequence.id.name);
@@ -138,7 +138,7 @@ fn additions<'a>(loaded: &'a Loaded, sequence: usize, phases: &'a [IntakePhase])
     additions
 }
 
-fn step<'a>(id: &'a str, title: &'a Wordings, source: &'a str) -> Item<'a> {
+fn step<'a>(id: &'a str, title: &'a Wordings, source: &'a str) -> NewItem<'a> {
     Box::new(move |block, width| {
         block.item(width, |block| {
             block.value("id", id);
@@ -147,7 +147,7 @@ fn step<'a>(id: &'a str, title: &'a Wordings, source: &'a str) -> Item<'a> {
     })
 }
 
-fn write_phase(block: &mut Block, width: usize, phase: &IntakePhase, source: &str) {
+fn write_phase(block: &mut YamlBlock, width: usize, phase: &IntakePhase, source: &str) {
     block.item(width, |block| {
         block.value("id", &phase.id);
         if let Some(title) = &phase.title {
@@ -165,7 +165,7 @@ fn write_phase(block: &mut Block, width: usize, phase: &IntakePhase, source: &st
 /// The text of a new sequence's file.
 fn file(loaded: &Loaded, id: &str, title: &Wordings, comments: &[String], phases: &[IntakePhase]) -> String {
     let source = loaded.book.source_language().tag();
-    let mut block = Block::new(0);
+    let mut block = YamlBlock::new(0);
     comments.iter().for_each(|comment| block.comment(comment));
     block.value("id", id);
     draft::worded(&mut block, "title", title, source);
@@ -179,7 +179,7 @@ fn edit(
     trees: &[(FileId, Node<'_>)],
     file: FileId,
     additions: &[Addition<'_>],
-) -> Result<Option<Change>, EditError> {
+) -> Result<Option<FileEdit>, EditError> {
     if additions.is_empty() {
         return Ok(None);
     }
@@ -190,8 +190,8 @@ fn edit(
     let mut patch = Patch::default();
     let mut texts = Vec::new();
     for addition in additions {
-        let target = Target { file, owner: addition.owner, name: &addition.name, key: addition.key };
-        let mut alone = Block::new(0);
+        let target = AppendTarget { file, owner: addition.owner, name: &addition.name, key: addition.key };
+        let mut alone = YamlBlock::new(0);
         match &addition.new {
             New::Items(items) => {
                 append::items(&mut patch, loaded, root, target, items)?;

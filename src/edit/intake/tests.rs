@@ -7,10 +7,13 @@ fn draft(id: &str, text: &str) -> NewDraft {
         id: id.to_owned(),
         comments: vec!["from a.xlsx, sheet A, row 2".to_owned()],
         keys: vec![
-            ("step", Content::Word("desk".to_owned())),
-            ("text", Content::Text(vec![("en".to_owned(), text.to_owned()), ("pl".to_owned(), "Tekst.".to_owned())])),
-            ("measure", Content::Map(vec![("within", Content::Word("10 s".to_owned()))])),
-            ("how", Content::Texts(vec![vec![("en".to_owned(), "Look up: first".to_owned())]])),
+            ("step", DraftValue::Word("desk".to_owned())),
+            (
+                "text",
+                DraftValue::Text(vec![("en".to_owned(), text.to_owned()), ("pl".to_owned(), "Tekst.".to_owned())]),
+            ),
+            ("measure", DraftValue::Map(vec![("within", DraftValue::Word("10 s".to_owned()))])),
+            ("how", DraftValue::Texts(vec![vec![("en".to_owned(), "Look up: first".to_owned())]])),
         ],
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::audit::Written;
-use crate::edit::Change;
+use crate::audit::WrittenRecord;
+use crate::edit::FileEdit;
 use crate::edition::{Edition, Editions, NAME_DIGITS, Set};
 use crate::forms::Form;
 use crate::message::Message;
@@ -73,12 +73,16 @@ impl Bringing {
     }
 
     /// The files of the sets that these records name.
-    pub fn changes<'w>(&self, world: &dyn World, records: impl Iterator<Item = &'w Written> + Clone) -> Vec<Change> {
+    pub fn changes<'w>(
+        &self,
+        world: &dyn World,
+        records: impl Iterator<Item = &'w WrittenRecord> + Clone,
+    ) -> Vec<FileEdit> {
         let is_named = |name: &String| records.clone().any(|record| record.edition.as_ref() == Some(name));
         let sets = self.sets.iter().filter(|(name, _)| is_named(name));
         let change = |set: &Set| {
             let before = world.large_text(&set.path()).ok();
-            Change { path: set.path(), before, after: set.text() }
+            FileEdit { path: set.path(), before, after: set.text() }
         };
         sets.map(|(_, set)| change(set)).filter(|change| change.before.as_ref() != Some(&change.after)).collect()
     }

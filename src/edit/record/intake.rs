@@ -3,10 +3,10 @@
 use super::brought::Bringing;
 use super::{Recorded, Recorder};
 use crate::audit::filled::{self, Photo, place};
-use crate::audit::{FOLDER, Index, Written};
+use crate::audit::{FOLDER, StandardIndex, WrittenRecord};
 use crate::edit::edition::keep;
-use crate::edit::{Change, EditError, Picture};
-use crate::forms::{Form, Place, Refused};
+use crate::edit::{EditError, FileEdit, Picture};
+use crate::forms::{Form, FormPlace, Refused};
 use crate::message::Message;
 use crate::project::{Project, Records};
 use crate::say;
@@ -27,7 +27,7 @@ pub struct Options {
 
 /// What came of a form.
 #[derive(Debug)]
-pub struct Taken {
+pub struct FormOutcome {
     /// The name that it came by.
     pub name: String,
     /// What there is to say of it, and nothing is refused for.
@@ -48,11 +48,11 @@ pub struct Intake {
     /// What there is to say before any of them.
     pub remarks: Vec<Message>,
     /// Form by form.
-    pub taken: Vec<Taken>,
+    pub taken: Vec<FormOutcome>,
     /// The sets of standards that the records name and that are not kept yet. They are written with the records, all or none.
-    pub sets: Vec<Change>,
+    pub sets: Vec<FileEdit>,
     /// The records.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FileEdit>,
     /// The photographs that the records name and that are not there yet; written with them, all or none.
     pub pictures: Vec<Picture>,
 }
@@ -85,7 +85,7 @@ pub fn take_in(
         })
         .collect();
     let editions = bringing.with(&records.audits.editions);
-    let index = Index::with(book, &opened.standards, opened.world.today(), &editions, &records.editions)
+    let index = StandardIndex::with(book, &opened.standards, opened.world.today(), &editions, &records.editions)
         .calling_today(current.clone());
     let mut recorder = Recorder {
         sources: &opened.loaded.sources,
@@ -109,23 +109,23 @@ pub fn take_in(
         let (answers, unanswered) = (placed.record.answers.len(), placed.unanswered);
         let is_placed = placed.refused.is_empty() || options.partial && answers > 0;
         // Without site and day there is no record, whatever else there is.
-        let is_placed = is_placed && !placed.refused.iter().any(|refused| refused.place == Place::Whole);
+        let is_placed = is_placed && !placed.refused.iter().any(|refused| refused.place == FormPlace::Whole);
         let recorded = is_placed.then(|| {
             recorder.is_whole = placed.refused.is_empty();
             let keys: Vec<&str> = placed.record.answers.iter().map(|answer| answer.key.as_str()).collect();
             // A form that says nothing of its edition is of the one that has its wordings.
             let by_wordings = || opened.edition_of(&records.editions, set.as_ref()?, &keys);
             let edition = of_form.or_else(by_wordings);
-            recorder.record(&opened.world, Written { edition, ..placed.record })
+            recorder.record(&opened.world, WrittenRecord { edition, ..placed.record })
         });
         let is_kept =
             |recorded: &Recorded| matches!(recorded, Recorded::New(_) | Recorded::Updated(..) | Recorded::Known(..));
         if recorded.as_ref().is_some_and(is_kept) {
             photos.append(&mut placed.photos);
         }
-        taken.push(Taken { name, remarks, refused: placed.refused, recorded, answers, unanswered });
+        taken.push(FormOutcome { name, remarks, refused: placed.refused, recorded, answers, unanswered });
     }
-    let names_today = |record: &Written| record.edition.is_some() && record.edition == current;
+    let names_today = |record: &WrittenRecord| record.edition.is_some() && record.edition == current;
     let kept = kept.filter(|_| recorder.made.iter().any(|(_, record)| names_today(record)));
     let brought = bringing.changes(&opened.world, recorder.made.iter().map(|(_, record)| record));
     Ok(Intake {

@@ -4,25 +4,25 @@
 //! What is proved before anything is written is that it reads back as meant.
 
 mod brought;
+mod empty_record;
 mod intake;
-mod merge;
+mod record_yaml;
 mod resemblance;
-mod skeleton;
-mod text;
+mod resubmission;
 mod update;
 
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-pub use intake::{Intake, Options, Taken, altered, take_in};
-pub use skeleton::{Skeleton, skeleton};
-pub use text::text;
+pub use empty_record::{Skeleton, skeleton};
+pub use intake::{FormOutcome, Intake, Options, altered, take_in};
+pub use record_yaml::text;
 
-use self::merge::{Merged, Taking, merge};
+use self::resubmission::{MergeMode, Merged, merge};
 use self::update::updated;
-use super::Change;
+use super::FileEdit;
 use crate::audit::draft::RecordDraft;
-use crate::audit::{Audits, FOLDER, Index, Record, RoundKey, Written};
+use crate::audit::{Audits, FOLDER, Record, RoundKey, StandardIndex, WrittenRecord};
 use crate::book::decode_text;
 use crate::diag::Severity;
 use crate::message::Message;
@@ -39,10 +39,10 @@ const UNNAMED: &str = "d-";
 #[derive(Debug)]
 pub enum Recorded {
     /// A file to be made.
-    New(Change),
+    New(FileEdit),
     /// The same round is recorded already, and this says more: the change of its record, what is new or mended, and what the
     /// record says beyond the form.
-    Updated(Change, Vec<Message>, Vec<Message>),
+    Updated(FileEdit, Vec<Message>, Vec<Message>),
     /// The same round is recorded already, and says the same: the path of its record, and what it says beyond the form.
     Known(String, Vec<Message>),
     /// A record of that site and day has the same answers, so that it may be the same round: its path.
@@ -64,7 +64,7 @@ pub struct Recorder<'a, 'i> {
     /// The records that are there.
     pub audits: &'a Audits,
     /// What they are about.
-    pub index: &'i Index<'a>,
+    pub index: &'i StandardIndex<'a>,
     /// Whether answers that contradict those recorded take their place.
     pub replace: bool,
     /// Whether what the form no longer says is taken out of the record with them: only a form of which nothing was refused
@@ -73,12 +73,12 @@ pub struct Recorder<'a, 'i> {
     /// Whether a round that resembles a recorded one is another.
     pub is_another: bool,
     /// Changes of this run, and the records in them.
-    pub made: Vec<(Change, Written)>,
+    pub made: Vec<(FileEdit, WrittenRecord)>,
 }
 
 impl Recorder<'_, '_> {
     /// Works out what becomes of a record, and keeps the change.
-    pub fn record(&mut self, world: &dyn World, written: Written) -> Recorded {
+    pub fn record(&mut self, world: &dyn World, written: WrittenRecord) -> Recorded {
         let written = named(self.by_roles_of_today(written));
         if let Some(earlier) = self.earlier(&written) {
             return self.update(earlier, &written);
@@ -114,7 +114,7 @@ impl Recorder<'_, '_> {
         }
         match free {
             Some(path) => {
-                let change = Change { path, before: None, after };
+                let change = FileEdit { path, before: None, after };
                 self.made.push((change.clone(), written));
                 Recorded::New(change)
             }
@@ -123,7 +123,7 @@ impl Recorder<'_, '_> {
     }
 
     /// The record of the same round: its file as it is, and as it will be after this run.
-    fn earlier(&self, written: &Written) -> Option<(Change, Written)> {
+    fn earlier(&self, written: &WrittenRecord) -> Option<(FileEdit, WrittenRecord)> {
         let is_same = |round: Option<&str>, key: &dyn Fn() -> RoundKey| match written.round.as_deref() {
             // A form without a name for its round is known by where, when and by whom it was filled in.
             Some(own) if own.starts_with(UNNAMED) => {
@@ -140,25 +140,25 @@ impl Recorder<'_, '_> {
             return self.written(record);
         }
         // The same round by two ways, of which one names it: the page, and the form on paper.
-        let is_way = |written: &Written| written.round.as_deref().is_none_or(|round| round.starts_with(UNNAMED));
+        let is_way = |written: &WrittenRecord| written.round.as_deref().is_none_or(|round| round.starts_with(UNNAMED));
         let key = RoundKey::of(written);
-        let is_of_both = |other: &Written| {
+        let is_of_both = |other: &WrittenRecord| {
             is_way(written) != is_way(other) && RoundKey::of(other) == key && resemblance::is_part(other, written)
         };
         // A record that was begun, and has no answer yet.
-        let is_begun = |other: &Written| other.answers.is_empty() && resemblance::heads_fit(other, written);
+        let is_begun = |other: &WrittenRecord| other.answers.is_empty() && resemblance::heads_fit(other, written);
         let mut all = self.same_day(written);
         all.find(|(_, other)| is_of_both(other) || is_begun(other))
     }
 
     /// A record of the same site and day that may be the same round, though its head says more or less.
-    fn resembling(&self, written: &Written) -> Option<String> {
+    fn resembling(&self, written: &WrittenRecord) -> Option<String> {
         let mut all = self.same_day(written);
         all.find(|(_, other)| resemblance::may_be_same(other, written)).map(|(change, _)| change.path)
     }
 
     /// A record of the same site and another day that says the same, word for word.
-    fn of_other_day(&self, written: &Written) -> Option<(Change, Written)> {
+    fn of_other_day(&self, written: &WrittenRecord) -> Option<(FileEdit, WrittenRecord)> {
         // What a page has named is known by its name.
         let is_named = |round: Option<&str>| round.is_some_and(|round| !round.starts_with(UNNAMED));
         if is_named(written.round.as_deref()) || !resemblance::has_words(written) {
@@ -175,7 +175,7 @@ impl Recorder<'_, '_> {
     }
 
     /// The records of the same site and day, those of this run among them.
-    fn same_day<'s>(&'s self, written: &'s Written) -> impl Iterator<Item = (Change, Written)> + 's {
+    fn same_day<'s>(&'s self, written: &'s WrittenRecord) -> impl Iterator<Item = (FileEdit, WrittenRecord)> + 's {
         let is_made = |path: &str| self.made.iter().any(|(change, _)| change.path == path);
         let made =
             self.made.iter().filter(|(_, made)| made.site == written.site && made.moment.date == written.moment.date);
@@ -186,24 +186,24 @@ impl Recorder<'_, '_> {
     }
 
     /// A record as its file has it.
-    fn written(&self, record: &Record) -> Option<(Change, Written)> {
+    fn written(&self, record: &Record) -> Option<(FileEdit, WrittenRecord)> {
         let source = self.sources.get(record.file);
         let (draft, _) = decode_text::<RecordDraft>(record.file, &source.text, say!("an audit record"));
         let text = source.text.to_string();
-        let change = Change { path: source.path.clone(), before: Some(text.clone()), after: text };
-        Some((change, self.by_roles_of_today(Written::of(draft?, self.index))))
+        let change = FileEdit { path: source.path.clone(), before: Some(text.clone()), after: text };
+        Some((change, self.by_roles_of_today(WrittenRecord::of(draft?, self.index))))
     }
 
     /// The same by the name that the auditor's role has now: whoever has it is the same auditor as before.
-    fn by_roles_of_today(&self, written: Written) -> Written {
+    fn by_roles_of_today(&self, written: WrittenRecord) -> WrittenRecord {
         let roles = &self.audits.names.roles;
-        Written { auditor: written.auditor.map(|name| roles.now(&name).to_owned()), ..written }
+        WrittenRecord { auditor: written.auditor.map(|name| roles.now(&name).to_owned()), ..written }
     }
 
-    fn update(&mut self, (change, old): (Change, Written), new: &Written) -> Recorded {
+    fn update(&mut self, (change, old): (FileEdit, WrittenRecord), new: &WrittenRecord) -> Recorded {
         // Of several forms of one round in one run none takes back what another says.
         let is_made = self.made.iter().any(|(made, _)| made.path == change.path);
-        let taking = Taking { replaces: self.replace, takes_back: self.replace && self.is_whole && !is_made };
+        let taking = MergeMode { replaces: self.replace, takes_back: self.replace && self.is_whole && !is_made };
         let Merged { written, changes, contradictions, beyond } = merge(&old, new, self.index, taking);
         if !contradictions.is_empty() {
             return Recorded::Contradicts(change.path, contradictions);
@@ -224,7 +224,7 @@ impl Recorder<'_, '_> {
         if let Some(message) = unsound(&after, &written, self.index) {
             return Recorded::NotSound(message, None);
         }
-        let change = Change { after, ..change };
+        let change = FileEdit { after, ..change };
         self.made.retain(|(made, _)| made.path != change.path);
         self.made.push((change.clone(), written));
         Recorded::Updated(change, changes, beyond)
@@ -232,16 +232,16 @@ impl Recorder<'_, '_> {
 }
 
 /// The record with the name of its round.
-fn named(written: Written) -> Written {
+fn named(written: WrittenRecord) -> WrittenRecord {
     let round = written.round.clone().unwrap_or_else(|| {
         let hash = Sha256::digest(RoundKey::of(&written).to_string().as_bytes());
         UNNAMED.to_owned() + &hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect::<String>()
     });
-    Written { round: Some(round), ..written }
+    WrittenRecord { round: Some(round), ..written }
 }
 
 /// `audits/DATE-SITE.yaml`, then with a number.
-fn path(written: &Written) -> impl Iterator<Item = String> {
+fn path(written: &WrittenRecord) -> impl Iterator<Item = String> {
     let date = written.moment.date;
     let stem =
         written.site.as_ref().map_or_else(|| format!("{FOLDER}/{date}"), |site| format!("{FOLDER}/{date}-{site}"));
@@ -257,7 +257,7 @@ fn exists(world: &dyn World, path: &str) -> bool {
 }
 
 /// Why a text would not read back as what it was written from.
-fn unsound(text: &str, written: &Written, index: &Index<'_>) -> Option<Message> {
+fn unsound(text: &str, written: &WrittenRecord, index: &StandardIndex<'_>) -> Option<Message> {
     let (draft, found) = decode_text::<RecordDraft>(FileId::default(), text, say!("an audit record"));
     let Some(draft) = draft else { return Some(say!("the record would not be YAML")) };
     let mut found = found;
@@ -265,6 +265,6 @@ fn unsound(text: &str, written: &Written, index: &Index<'_>) -> Option<Message> 
     if let Some(finding) = found.into_iter().find(|finding| finding.code.severity() == Severity::Error) {
         return Some(finding.message);
     }
-    let read = Written::of(draft, index);
+    let read = WrittenRecord::of(draft, index);
     (read != *written).then(|| say!("the record would not read back as it was meant"))
 }

@@ -2,18 +2,18 @@
 
 use chrono::Timelike;
 
-use crate::audit::{Kind, Written, WrittenAnswer};
+use crate::audit::{Kind, WrittenAnswer, WrittenRecord};
 use crate::edition::Reference;
 use crate::text::folded;
 
 /// Whether two records may be one round: nothing in their heads tells them apart, and one holds the answers of the other.
-pub(super) fn may_be_same(record: &Written, other: &Written) -> bool {
+pub(super) fn may_be_same(record: &WrittenRecord, other: &WrittenRecord) -> bool {
     heads_fit(record, other) && is_part(record, other)
 }
 
 /// Whether two records of different days may be one round whose day was mistyped: they are the same in every answer, and in
 /// words that nobody writes the same twice.
-pub(super) fn may_be_mistyped(record: &Written, other: &Written) -> bool {
+pub(super) fn may_be_mistyped(record: &WrittenRecord, other: &WrittenRecord) -> bool {
     let id = |answer: &WrittenAnswer| Reference::parse(&answer.key).id.to_owned();
     let is_same = |answer: &WrittenAnswer| {
         let twin = other.answers.iter().find(|other| id(other) == id(answer));
@@ -26,7 +26,7 @@ pub(super) fn may_be_mistyped(record: &Written, other: &Written) -> bool {
 }
 
 /// Whether anything in a record is in words of somebody's own.
-pub(super) fn has_words(record: &Written) -> bool {
+pub(super) fn has_words(record: &WrittenRecord) -> bool {
     record.answers.iter().any(|answer| words(answer).iter().any(Option::is_some))
 }
 
@@ -37,14 +37,14 @@ fn words(answer: &WrittenAnswer) -> [Option<&str>; 3] {
 }
 
 /// Whether nothing in two heads tells their rounds apart.
-pub(super) fn heads_fit(record: &Written, other: &Written) -> bool {
+pub(super) fn heads_fit(record: &WrittenRecord, other: &WrittenRecord) -> bool {
     // The hour, or else the shift: either tells rounds of one day apart.
-    let when = |written: &Written| {
+    let when = |written: &WrittenRecord| {
         let hour = written.moment.time.map(|time| time.hour().to_string());
         hour.or_else(|| written.visit.clone())
     };
     // Rounds that forms have named are told apart by their names.
-    let named = |written: &Written| written.round.clone().filter(|round| !round.starts_with(super::UNNAMED));
+    let named = |written: &WrittenRecord| written.round.clone().filter(|round| !round.starts_with(super::UNNAMED));
     let is_named_apart = matches!((named(record), named(other)), (Some(name), Some(other)) if name != other);
     !is_named_apart
         && record.kind.unwrap_or(Kind::Internal) == other.kind.unwrap_or(Kind::Internal)
@@ -53,8 +53,8 @@ pub(super) fn heads_fit(record: &Written, other: &Written) -> bool {
 }
 
 /// Whether one of two records holds all answers of the other.
-pub(super) fn is_part(record: &Written, other: &Written) -> bool {
-    let holds = |whole: &Written, part: &Written| {
+pub(super) fn is_part(record: &WrittenRecord, other: &WrittenRecord) -> bool {
+    let holds = |whole: &WrittenRecord, part: &WrittenRecord| {
         part.answers.iter().all(|answer| {
             let id = Reference::parse(&answer.key).id;
             whole.answers.iter().any(|whole| Reference::parse(&whole.key).id == id && whole.seen == answer.seen)

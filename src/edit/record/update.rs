@@ -1,12 +1,12 @@
 //! Putting what a round adds into the record that is there: every other byte of the file stays.
 
-use super::text::{answer, text};
-use crate::audit::{Written, WrittenAnswer};
+use super::record_yaml::{answer, text};
+use crate::audit::{WrittenAnswer, WrittenRecord};
 use crate::edit::EditError;
-use crate::edit::emit::Block;
+use crate::edit::emit::YamlBlock;
 use crate::edit::fields::{self, Field};
+use crate::edit::insertion::{after, key_column, refuse};
 use crate::edit::patch::{Patch, insert_lines, line_start};
-use crate::edit::place::{after, key_column, refuse};
 use crate::edition::Reference;
 use crate::say;
 use crate::source::yaml::{self, Entry, Node};
@@ -19,8 +19,8 @@ use crate::source::{Source, Sources};
 pub(super) fn updated(
     path: &str,
     before: &str,
-    old: &Written,
-    new: &Written,
+    old: &WrittenRecord,
+    new: &WrittenRecord,
     id: impl Fn(&str) -> String,
 ) -> Result<String, EditError> {
     // As the program wrote it: nobody has made it a file of their own.
@@ -66,9 +66,15 @@ pub(super) fn updated(
 }
 
 /// Sets what the head says anew.
-fn head(patch: &mut Patch, sources: &Sources, root: &Node<'_>, old: &Written, new: &Written) -> Result<(), EditError> {
-    let kind = |written: &Written| written.kind.map(|kind| kind.word().to_owned());
-    let date = |written: &Written| Some(written.moment.to_string());
+fn head(
+    patch: &mut Patch,
+    sources: &Sources,
+    root: &Node<'_>,
+    old: &WrittenRecord,
+    new: &WrittenRecord,
+) -> Result<(), EditError> {
+    let kind = |written: &WrittenRecord| written.kind.map(|kind| kind.word().to_owned());
+    let date = |written: &WrittenRecord| Some(written.moment.to_string());
     let fields = [
         ("edition", &old.edition, &new.edition),
         ("site", &old.site, &new.site),
@@ -90,7 +96,7 @@ fn head(patch: &mut Patch, sources: &Sources, root: &Node<'_>, old: &Written, ne
 
 /// Writes an answer in the place of the one that is there, or behind the key that has none; comments within it stand above it
 /// then. None where its lines are shared with something else.
-fn replace(patch: &mut Patch, text: &str, entry: &Entry<'_>, new: &WrittenAnswer, old: &Written) -> Option<()> {
+fn replace(patch: &mut Patch, text: &str, entry: &Entry<'_>, new: &WrittenAnswer, old: &WrittenRecord) -> Option<()> {
     let start = entry.key_span.start as usize;
     let column = key_column(text, start)?;
     let range = line_start(text, start)..end_of(text, entry, column);
@@ -104,7 +110,7 @@ fn replace(patch: &mut Patch, text: &str, entry: &Entry<'_>, new: &WrittenAnswer
 }
 
 /// Comments within the lines of an answer: what follows a `#` that no text of the answer holds.
-fn comments<'t>(written: &'t str, old: &Written, id: &str) -> Vec<&'t str> {
+fn comments<'t>(written: &'t str, old: &WrittenRecord, id: &str) -> Vec<&'t str> {
     let before = old.answers.iter().find(|answer| Reference::parse(&answer.key).id == id);
     let action = before.and_then(|answer| answer.action.as_ref());
     let texts = before.into_iter().flat_map(|answer| answer.note.iter().chain(&answer.why));
@@ -136,7 +142,7 @@ fn end_of(text: &str, entry: &Entry<'_>, column: usize) -> usize {
 
 /// An answer as lines, so far in.
 fn lines(written: &WrittenAnswer, column: usize) -> String {
-    let mut block = Block::new(column);
+    let mut block = YamlBlock::new(column);
     answer(&mut block, written);
     block.text()
 }

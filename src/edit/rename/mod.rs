@@ -14,9 +14,9 @@ use std::ops::Range;
 
 use super::condition::site_literals;
 use super::emit::reads_as_text;
+use super::insertion::refuse;
 use super::patch::Patch;
-use super::place::refuse;
-use super::{Change, EditError, tree, verify};
+use super::{EditError, FileEdit, tree, verify};
 use crate::book::{Loaded, NameKind};
 use crate::diag::Code;
 use crate::message::Message;
@@ -38,7 +38,7 @@ pub struct Renaming {
     /// Whether the old id is kept in `was`; not so for a service area that has no title, and so no entry.
     pub kept: bool,
     /// The files.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FileEdit>,
 }
 
 /// Works out how to call what `old` (`[KIND:]ID`) names `new`. Nothing is written.
@@ -104,7 +104,7 @@ fn edit_file(
     uses: &[&Use],
     old: &str,
     new: &str,
-) -> Result<Change, EditError> {
+) -> Result<FileEdit, EditError> {
     let sources = &loaded.sources;
     let source = sources.get(file);
     let mut patch = Patch::default();
@@ -180,7 +180,7 @@ fn in_conditions(loaded: &Loaded, file: FileId, root: &Node<'_>, old: &str) -> V
 
 /// Every condition must hold at the same sites as before. One that names the site in a way that [`site_literals`] does
 /// not know would now be false, silently.
-fn conditions_hold(before: &Loaded, after: &Loaded, changes: &[Change]) -> Result<(), EditError> {
+fn conditions_hold(before: &Loaded, after: &Loaded, changes: &[FileEdit]) -> Result<(), EditError> {
     let all = |loaded: &'_ Loaded| loaded.book.conditions().cloned().collect::<Vec<_>>();
     let (old, new) = (all(before), all(after));
     for (was, is) in old.iter().zip(&new) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::target::Target;
+use super::target::RenameTarget;
 use crate::book::{Book, NameKind, NameUse};
 use crate::edit::patch::Patch;
 use crate::source::Span;
@@ -30,12 +30,12 @@ impl Use {
 }
 
 /// A target with the ids that it had, which are looked up once.
-struct Known<'a> {
-    target: &'a Target,
+struct KnownTarget<'a> {
+    target: &'a RenameTarget,
     was: Vec<String>,
 }
 
-impl Known<'_> {
+impl KnownTarget<'_> {
     /// Whether `name`, in the target's scope, is its id or a former one.
     fn is(&self, name: &str) -> bool {
         self.target.name == name || self.was.iter().any(|former| former == name)
@@ -43,8 +43,8 @@ impl Known<'_> {
 }
 
 /// Every place that `Book.names` knows. Conditions, which name sites inside an expression, are apart.
-pub(super) fn uses(book: &Book, target: &Target) -> Vec<Use> {
-    let known = Known { target, was: target.was(book) };
+pub(super) fn uses(book: &Book, target: &RenameTarget) -> Vec<Use> {
+    let known = KnownTarget { target, was: target.was(book) };
     let mut uses: Vec<Use> = Vec::new();
     let mut seen: BTreeSet<Span> = BTreeSet::new();
     for place in &book.names {
@@ -59,7 +59,7 @@ pub(super) fn uses(book: &Book, target: &Target) -> Vec<Use> {
 }
 
 /// Which part of a name speaks of the target, if any does.
-fn part(book: &Book, known: &Known<'_>, place: &NameUse) -> Option<Range<usize>> {
+fn part(book: &Book, known: &KnownTarget<'_>, place: &NameUse) -> Option<Range<usize>> {
     let target = known.target;
     let whole = 0..place.name.len();
     if place.definition {
@@ -77,7 +77,7 @@ fn part(book: &Book, known: &Known<'_>, place: &NameUse) -> Option<Range<usize>>
 }
 
 /// `TRAIT.PATTERN`, as in a waiver.
-fn in_pattern(book: &Book, known: &Known<'_>, name: &str) -> Option<Range<usize>> {
+fn in_pattern(book: &Book, known: &KnownTarget<'_>, name: &str) -> Option<Range<usize>> {
     let target = known.target;
     let (of_trait, pattern) = name.split_once('.')?;
     match target.kind {
@@ -91,7 +91,7 @@ fn in_pattern(book: &Book, known: &Known<'_>, name: &str) -> Option<Range<usize>
 }
 
 /// `PHASE.TRAIT.PATTERN` or `PHASE.STEP.handoff`, as a scenario names what it practises.
-fn in_derived(book: &Book, known: &Known<'_>, name: &str) -> Option<Range<usize>> {
+fn in_derived(book: &Book, known: &KnownTarget<'_>, name: &str) -> Option<Range<usize>> {
     let target = known.target;
     let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
     // A former id of a written standard is history: it names that standard, whatever its parts are called today.

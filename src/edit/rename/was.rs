@@ -1,8 +1,8 @@
 //! The old id goes into `was`: into the list that is there, in its own style, or on a line of its own after the id.
 
 use crate::edit::emit::{Context, scalar};
+use crate::edit::insertion::{dash_column, key_column, refuse};
 use crate::edit::patch::{Patch, insert_lines, line_end, next_line};
-use crate::edit::place::{dash_column, key_column, refuse};
 use crate::edit::{EditError, tree};
 use crate::say;
 use crate::source::yaml::{Layout, Node, Value};

@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use super::open::of_standard;
 use super::record::Writer;
 use crate::book::{Book, Loaded, Measure, Text};
-use crate::edit::emit::{Block, Context, scalar};
+use crate::edit::emit::{Context, YamlBlock, scalar};
 use crate::edit::fields::{self, Field};
+use crate::edit::insertion::{after, dash_column, key_column, refuse};
 use crate::edit::patch::{Patch, insert_lines};
-use crate::edit::place::{after, dash_column, key_column, refuse};
-use crate::edit::{Change, EditError, tree, verify};
+use crate::edit::{EditError, FileEdit, tree, verify};
 use crate::edition::Reference;
 use crate::method::{Origin, Standard, Standards, standards};
 use crate::review::carried::{Outstanding, Remedy};
@@ -22,7 +22,7 @@ use crate::source::{FileId, Sources, Span, World};
 #[derive(Debug)]
 pub(crate) struct Applied {
     /// The author's files.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FileEdit>,
     /// The book with those changes.
     pub loaded: Loaded,
     /// The standards.
@@ -65,7 +65,7 @@ fn edit_file(
     file: FileId,
     root: &Node<'_>,
     outstanding: &[(&Standard, &Outstanding<'_>, Remedy)],
-) -> Result<Change, EditError> {
+) -> Result<FileEdit, EditError> {
     let (sources, book) = (&loaded.sources, &loaded.book);
     let source = sources.get(file);
     let mut patch = Patch::default();
@@ -152,7 +152,7 @@ fn waive(
         lines.push(format!("{}waive:", " ".repeat(column)));
     }
     for (pattern, why) in &waivers {
-        let mut block = Block::new(dash);
+        let mut block = YamlBlock::new(dash);
         block.item(2, |block| {
             block.raw("pattern", &scalar(pattern, Context::Block));
             match why.as_slice() {
@@ -265,7 +265,7 @@ pub(crate) fn close(
     book: &Book,
     all: &Standards,
     closing: Closing<'_>,
-) -> Result<Option<Change>, EditError> {
+) -> Result<Option<FileEdit>, EditError> {
     let review = closing.review;
     let root = tree_of(sources, review)?;
     let mut writer = Writer { sources, root: &root, intended: root.clone(), patch: Patch::default() };
@@ -344,7 +344,7 @@ pub(crate) fn reopen(
     closed: NaiveDate,
     today: NaiveDate,
     reason: &str,
-) -> Result<Change, EditError> {
+) -> Result<FileEdit, EditError> {
     let source = sources.get(review.file);
     let root = tree_of(sources, review)?;
     let mut writer = Writer { sources, root: &root, intended: root.clone(), patch: Patch::default() };

@@ -6,7 +6,7 @@ use super::close::tree_of;
 use super::record::Writer;
 use crate::edit::fields::Field;
 use crate::edit::patch::Patch;
-use crate::edit::{Change, EditError};
+use crate::edit::{EditError, FileEdit};
 use crate::review::{Decision, Frozen, Review, ReviewEntry};
 use crate::say;
 use crate::source::Sources;
@@ -33,7 +33,7 @@ pub(crate) fn decide(
     review: &Review,
     entry: &ReviewEntry,
     said: &Decided,
-) -> Result<Option<Change>, EditError> {
+) -> Result<Option<FileEdit>, EditError> {
     let is_failing = entry.evidence.as_ref().is_some_and(Frozen::is_failing);
     if let Some(decision) = said.decision.filter(|decision| decision.needs_reason(is_failing))
         && said.reason.is_none()
@@ -87,7 +87,7 @@ pub(crate) fn reviewers(
     review: &Review,
     names: &[String],
     added: &[String],
-) -> Result<Option<Change>, EditError> {
+) -> Result<Option<FileEdit>, EditError> {
     let root = tree_of(sources, review)?;
     let mut writer = Writer { sources, root: &root, intended: root.clone(), patch: Patch::default() };
     if names != review.reviewers {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::close::{Applied, Closing, apply, close};
 use crate::book::Book;
 use crate::edit::edition::{Control, issue, keep};
-use crate::edit::{Change, EditError};
+use crate::edit::{EditError, FileEdit};
 use crate::edition::Set;
 use crate::message::Message;
 use crate::method::Standards;
@@ -50,16 +50,16 @@ pub(crate) enum Ended {
     /// Nothing is to be written: what is in the way, and that in a sentence.
     Open(Vec<Todo>, Vec<Message>),
     /// What is to be written.
-    Closed(Kept),
+    Closed(ReviewFiles),
 }
 
 /// What is to be written of a review that closes, or in which more is carried out.
 #[derive(Debug)]
-pub(crate) struct Kept {
+pub(crate) struct ReviewFiles {
     /// Files that the program keeps for itself: the set that the review leaves, its report.
-    pub sets: Vec<Change>,
+    pub sets: Vec<FileEdit>,
     /// The author's files, and the review's last: whoever finds it closed finds the book as it says.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FileEdit>,
     /// The file that its report is kept in.
     pub report: Option<String>,
     /// What is still to be carried out.
@@ -75,7 +75,7 @@ struct Left<'a> {
     sources: &'a Sources,
     book: &'a Book,
     standards: &'a Standards,
-    changes: Vec<Change>,
+    changes: Vec<FileEdit>,
 }
 
 /// What to do with a review that is closed and should not be.
@@ -93,7 +93,7 @@ pub(crate) fn end(
     records: &Records,
     review: &Review,
     ask: Ask<'_>,
-    report: impl FnOnce(&[Change]) -> Result<Option<Change>, EditError>,
+    report: impl FnOnce(&[FileEdit]) -> Result<Option<FileEdit>, EditError>,
 ) -> Result<Ended, EditError> {
     let name = &review.name;
     if let (Some(closed), Some(done)) = (&review.closed, review.carried_out) {
@@ -176,7 +176,7 @@ fn of(
     review: &Review,
     of: Left<'_>,
     ask: Ask<'_>,
-    report: impl FnOnce(&[Change]) -> Result<Option<Change>, EditError>,
+    report: impl FnOnce(&[FileEdit]) -> Result<Option<FileEdit>, EditError>,
 ) -> Result<Ended, EditError> {
     let today = opened.world.today();
     let left = still(of.book, of.standards, review);
@@ -212,12 +212,12 @@ fn of(
     }
     let closing = Closing { review, today, next, left: &left, edition: edition.as_deref() };
     changes.extend(close(of.sources, of.book, of.standards, closing)?);
-    let after: Vec<Change> = set.iter().chain(&changes).cloned().collect();
+    let after: Vec<FileEdit> = set.iter().chain(&changes).cloned().collect();
     let report = if review.closed.is_none() { report(&after)? } else { None };
     let path = report.as_ref().map(|report| report.path.clone());
     let left = left.iter().map(|item| to_do(of.sources, item, today)).collect();
     let sets = set.into_iter().chain(report).collect();
-    Ok(Ended::Closed(Kept { sets, changes, report: path, left, next, edition }))
+    Ok(Ended::Closed(ReviewFiles { sets, changes, report: path, left, next, edition }))
 }
 
 /// What of the decisions is still to be carried out.

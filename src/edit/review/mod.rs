@@ -13,6 +13,6 @@ pub(crate) use close::reopen;
 pub(crate) use decide::{Decided, decide, reviewers};
 #[cfg(feature = "desk")]
 pub(crate) use end::left;
-pub(crate) use end::{Ask, Ended, Kept, Todo, end, reopens};
+pub(crate) use end::{Ask, Ended, ReviewFiles, Todo, end, reopens};
 pub use open::{open, path};
 pub(crate) use record::{Recording, record};

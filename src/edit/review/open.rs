@@ -1,8 +1,8 @@
 //! `review open`: the file of a new review, with everything that is due, ready to be filled in by hand.
 
 use crate::book::{Book, Measure, Text};
-use crate::edit::emit::{Block, Context};
-use crate::edit::{Change, EditError};
+use crate::edit::emit::{Context, YamlBlock};
+use crate::edit::{EditError, FileEdit};
 use crate::edition::Reference;
 use crate::language::Interface;
 use crate::review::{Demand, Due, Evidence, Reason};
@@ -24,13 +24,13 @@ pub fn open(
     name: &str,
     today: chrono::NaiveDate,
     edition: Option<&str>,
-) -> Result<Change, EditError> {
+) -> Result<FileEdit, EditError> {
     check_name(name)?;
     let words = Interface::of(book.source_language());
     let text = |key: &str| words.text(&format!("review.file.{key}")).to_owned();
     let source = book.source_language();
     let title = book.title.best(source, source).map_or("", |worded| worded.text.as_str());
-    let mut block = Block::new(0);
+    let mut block = YamlBlock::new(0);
     block.comment(&one_line(&format!("{} {name}: {title}", words.text("document.review"))));
     for key in ["decide", "words", "reason", "frozen"] {
         block.comment(&text(key));
@@ -60,10 +60,10 @@ pub fn open(
         block.blank();
     }
     block.raw("added", &format!("[]  # {}", text("added")));
-    Ok(Change { path: path(name), before: None, after: format!("{}\n", block.text()) })
+    Ok(FileEdit { path: path(name), before: None, after: format!("{}\n", block.text()) })
 }
 
-fn entry(book: &Book, block: &mut Block, due: &Due<'_>) {
+fn entry(book: &Book, block: &mut YamlBlock, due: &Due<'_>) {
     let standard = due.standard;
     block.under(&Reference::to(standard).to_string(), |block| {
         for key in ["decision", "reason", "owner", "due"] {
@@ -89,7 +89,7 @@ pub(super) fn of_standard(standard: &crate::method::Standard) -> Demand {
 }
 
 /// Wording, level and figure, a key each.
-pub(super) fn demand(book: &Book, block: &mut Block, demand: &Demand) {
+pub(super) fn demand(book: &Book, block: &mut YamlBlock, demand: &Demand) {
     if let Some(wording) = &demand.wording {
         match languages(book, wording).as_slice() {
             [(None, text)] => block.prose("wording", text),

@@ -3,13 +3,13 @@
 
 use crate::edit::emit::Context;
 use crate::edit::fields::{self, Field};
+use crate::edit::insertion::refuse;
 use crate::edit::patch::Patch;
-use crate::edit::place::refuse;
-use crate::edit::{Change, EditError, verify};
+use crate::edit::{EditError, FileEdit, verify};
 use crate::edition::{Directory, Reference};
-use crate::forms::{Place, Refused};
+use crate::forms::{FormPlace, Refused};
 use crate::message::Message;
-use crate::review::filled::{Answer, Filled};
+use crate::review::filled::{FilledDecision, FilledReview};
 use crate::review::{Decision, Frozen, Review, ReviewEntry};
 use crate::say;
 use crate::source::yaml::{self, Layout, Node, Value};
@@ -22,7 +22,7 @@ const ORDER: [&str; 4] = ["decision", "reason", "owner", "due"];
 #[derive(Debug, Default)]
 pub(crate) struct Recording {
     /// The review's file, where anything is new.
-    pub change: Option<Change>,
+    pub change: Option<FileEdit>,
     /// Standards about which something was taken in.
     pub taken: Vec<String>,
     /// How many decisions are new.
@@ -30,14 +30,14 @@ pub(crate) struct Recording {
     /// How many the file says the same about already.
     pub same: usize,
     /// What disagrees with the file, or with itself; nothing of it was taken in.
-    pub(crate) conflicts: Vec<Conflict>,
+    pub(crate) conflicts: Vec<DecisionConflict>,
     /// What could not be placed.
     pub refused: Vec<Refused>,
 }
 
 /// Two values for one key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Conflict {
+pub(crate) struct DecisionConflict {
     /// The standard.
     pub id: String,
     /// The key.
@@ -49,7 +49,7 @@ pub(crate) struct Conflict {
     /// What the form says.
     pub answered: String,
     /// Where in the form.
-    pub place: Place,
+    pub place: FormPlace,
 }
 
 /// Takes a filled form into the review.
@@ -60,7 +60,7 @@ pub(crate) fn record(
     sources: &Sources,
     directory: &Directory<'_>,
     review: &Review,
-    filled: &Filled,
+    filled: &FilledReview,
 ) -> Result<Recording, EditError> {
     let source = sources.get(review.file);
     let root = yaml::parse(review.file, &source.text).map_err(|_| {
@@ -75,7 +75,7 @@ pub(crate) fn record(
     let mut recording = Recording { refused: filled.refused.clone(), ..Recording::default() };
     let mut writer = Writer { sources, root: &root, intended: root.clone(), patch: Patch::default() };
     // Two answers to one question that disagree are both left out, for nobody knows which was meant.
-    let mut sorted: Vec<(usize, &Answer)> = Vec::new();
+    let mut sorted: Vec<(usize, &FilledDecision)> = Vec::new();
     for answer in &filled.answers {
         match find(review, directory, answer) {
             Ok(index) => sorted.push((index, answer)),
@@ -125,7 +125,7 @@ pub(crate) fn record(
 }
 
 /// The entry that an answer is about.
-fn find(review: &Review, directory: &Directory<'_>, answer: &Answer) -> Result<usize, Refused> {
+fn find(review: &Review, directory: &Directory<'_>, answer: &FilledDecision) -> Result<usize, Refused> {
     let Reference { id, stamp } = Reference::parse(&answer.reference);
     let standard = directory.find(id);
     let mut entries = review.entries.iter();
@@ -146,7 +146,7 @@ fn find(review: &Review, directory: &Directory<'_>, answer: &Answer) -> Result<u
 }
 
 /// The refusal of a decision that needs a reason and has none, neither here nor in the file.
-fn without_reason(entry: &ReviewEntry, answer: &Answer) -> Option<Refused> {
+fn without_reason(entry: &ReviewEntry, answer: &FilledDecision) -> Option<Refused> {
     let decision = answer.decision?;
     let is_failing = entry.evidence.as_ref().is_some_and(Frozen::is_failing);
     let has_reason = entry.reason.is_some() || answer.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
@@ -162,7 +162,7 @@ fn without_reason(entry: &ReviewEntry, answer: &Answer) -> Option<Refused> {
 }
 
 /// What an answer adds to an entry, or where it disagrees.
-fn compare(entry: &ReviewEntry, answer: &Answer) -> (Vec<(&'static str, String)>, Vec<Conflict>) {
+fn compare(entry: &ReviewEntry, answer: &FilledDecision) -> (Vec<(&'static str, String)>, Vec<DecisionConflict>) {
     // A form has the reason in one language of those that the file has it in.
     let plain = |text: &crate::book::Text| {
         let worded = text.0.iter().find(|worded| Some(&worded.text) == answer.reason.as_ref());
@@ -185,7 +185,7 @@ fn compare(entry: &ReviewEntry, answer: &Answer) -> (Vec<(&'static str, String)>
             (_, None) => {}
             (None, Some(answered)) => new.push((key, answered)),
             (Some(recorded), Some(answered)) if recorded == answered => {}
-            (Some(recorded), Some(answered)) => conflicts.push(Conflict {
+            (Some(recorded), Some(answered)) => conflicts.push(DecisionConflict {
                 id: entry.id.clone(),
                 key,
                 recorded,
@@ -303,7 +303,7 @@ impl<'t> Writer<'_, 't> {
             && let Some(last) = items.last()
         {
             let text: &str = &self.sources.get(self.root.span.file).text;
-            let column = crate::edit::place::dash_column(text, last.span.start as usize).ok_or_else(|| {
+            let column = crate::edit::insertion::dash_column(text, last.span.start as usize).ok_or_else(|| {
                 let help = say!("write each item on a line of its own, after a `-`");
                 refuse(
                     self.sources,
@@ -313,7 +313,7 @@ impl<'t> Writer<'_, 't> {
                     help,
                 )
             })?;
-            let offset = crate::edit::place::after(text, last, column);
+            let offset = crate::edit::insertion::after(text, last, column);
             let line =
                 |text: &&String| format!("{}- {}", " ".repeat(column), crate::edit::emit::scalar(text, Context::Block));
             let lines: Vec<String> = new.iter().map(line).collect();
@@ -325,7 +325,7 @@ impl<'t> Writer<'_, 't> {
     }
 
     /// The change, and the proof that the file says what is meant.
-    pub(super) fn finish(self) -> Result<Option<Change>, EditError> {
+    pub(super) fn finish(self) -> Result<Option<FileEdit>, EditError> {
         if self.patch.is_empty() {
             return Ok(None);
         }

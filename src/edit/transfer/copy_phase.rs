@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::item::{carried, item, without, written};
+use super::list_entry::{carried, item, without, written};
 use super::move_standard::{drop_key, parsed, unreached};
 use super::{find_phase, or_unread};
 use crate::book::{Book, Loaded, NameKind, Phase, Status, id};
-use crate::edit::append::{self, Target};
+use crate::edit::append::{self, AppendTarget};
 use crate::edit::convert::{own_id, taken};
 use crate::edit::emit::{Context, scalar};
 use crate::edit::fields::{self, Field};
 use crate::edit::patch::Patch;
-use crate::edit::{Change, EditError, tree, verify};
+use crate::edit::{EditError, FileEdit, tree, verify};
 use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Node, Value};
@@ -25,7 +25,7 @@ pub struct Copied {
     /// Ids of the standards, each with that of its copy.
     pub standards: Vec<(String, String)>,
     /// The file.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FileEdit>,
 }
 
 /// An id for a copy of a phase: its own with a number.
@@ -110,7 +110,7 @@ pub fn copy_phase(loaded: &Loaded, phase: &str, new: &str, into: Option<&str>) -
 
     let sequence = into.id.span;
     let name = say!("the sequence `{sequence}`", sequence = &*into.id.name);
-    let target = Target { file: sequence.file, owner: Some(sequence), name: &name, key: "phases" };
+    let target = AppendTarget { file: sequence.file, owner: Some(sequence), name: &name, key: "phases" };
     let root = parsed(loaded, sequence.file)?;
     let mut patch = Patch::default();
     append::items(&mut patch, loaded, &root, target, &[item(&lines)])?;

@@ -5,11 +5,11 @@
 //! there, ids that have to be new) is worked out as a patch of that text.
 
 mod copy_phase;
-mod item;
+mod list_entry;
 mod move_standard;
 
 pub use copy_phase::{Copied, copy_phase, free_copy};
-pub(super) use item::{lines_of, without};
+pub(super) use list_entry::{lines_of, without};
 pub use move_standard::{Moved, move_standard};
 pub(super) use move_standard::{parsed, take_out};
 

@@ -1,13 +1,13 @@
 //! A standard to another phase. Its id stays, so records and reviews still find it.
 
-use super::item::{carried, item, without, written};
+use super::list_entry::{carried, item, without, written};
 use super::{find_phase, or_unread};
 use crate::book::{Book, Loaded, Phase, WrittenStandard};
-use crate::edit::append::{self, Target};
+use crate::edit::append::{self, AppendTarget};
 use crate::edit::fields::{self, Field};
+use crate::edit::insertion::refuse;
 use crate::edit::patch::{Patch, next_line};
-use crate::edit::place::refuse;
-use crate::edit::{Change, EditError, tree, verify};
+use crate::edit::{EditError, FileEdit, tree, verify};
 use crate::say;
 use crate::source::yaml::{self, Entry, Layout, Node, Value};
 use crate::source::{FileId, Span};
@@ -23,7 +23,7 @@ pub struct Moved {
     /// The step that it was pinned to and that is not in the new phase.
     pub unpinned: Option<String>,
     /// The files.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FileEdit>,
 }
 
 /// Works out how to move a written standard to the end of another phase, pinned to `step` there. Without `step` it stays pinned
@@ -71,7 +71,7 @@ pub fn move_standard(loaded: &Loaded, standard: &str, phase: &str, step: Option<
     let mut out = Patch::default();
     take_out(&mut out, loaded, &root, (from.id.span, "standards"), node, place.lines.clone())?;
     let name = say!("the phase `{phase}`", phase = &*to.id.name);
-    let target = Target { file: home.file, owner: Some(home), name: &name, key: "standards" };
+    let target = AppendTarget { file: home.file, owner: Some(home), name: &name, key: "standards" };
     let mut changes = Vec::new();
     if home.file == id.file {
         append::items(&mut out, loaded, &root, target, &[item(&lines)])?;

@@ -1,6 +1,6 @@
 use super::*;
 use crate::book::{Loaded, load};
-use crate::edit::Change;
+use crate::edit::FileEdit;
 use crate::source::{Memory, Overlay};
 
 const MANIFEST: &str = "title: T\nderive: false\nlanguages: [en]\n";
@@ -14,7 +14,7 @@ fn book(files: &[(&str, &str)]) -> (Memory, Loaded) {
 }
 
 /// The files after the changes; they read without a finding.
-fn after(memory: &Memory, changes: &[Change]) -> Vec<String> {
+fn after(memory: &Memory, changes: &[FileEdit]) -> Vec<String> {
     let mut world = Overlay::new(memory);
     world.apply(changes);
     assert_eq!(load(&world).expect("a book").findings, []);

@@ -2,12 +2,12 @@
 //! translation is put into the author's file.
 
 pub(crate) mod pieces;
-mod place;
+mod unit;
 
-pub(crate) use place::{Unit, hash, units};
+pub(crate) use unit::{TranslationUnit, hash, units};
 
 use super::values::{Set, To, set};
-use super::{Change, EditError, unharmed};
+use super::{EditError, FileEdit, unharmed};
 use crate::book::{Language, Loaded};
 use crate::say;
 use crate::source::World;
@@ -19,9 +19,9 @@ use crate::source::World;
 pub(crate) fn translated(
     world: &dyn World,
     loaded: &Loaded,
-    translations: &[(&Unit<'_>, String)],
+    translations: &[(&TranslationUnit<'_>, String)],
     to: &Language,
-) -> Result<Vec<Change>, EditError> {
+) -> Result<Vec<FileEdit>, EditError> {
     let mut sets = Vec::new();
     let mut changes = Vec::new();
     for (unit, text) in translations {
@@ -41,7 +41,13 @@ pub(crate) fn translated(
 }
 
 /// A chapter is a file a language.
-fn chapter(loaded: &Loaded, unit: &Unit<'_>, name: &str, text: &str, to: &Language) -> Result<Change, EditError> {
+fn chapter(
+    loaded: &Loaded,
+    unit: &TranslationUnit<'_>,
+    name: &str,
+    text: &str,
+    to: &Language,
+) -> Result<FileEdit, EditError> {
     if *to == *loaded.book.source_language() {
         return Err(EditError::usage(
             say!("a chapter is translated out of the book's first language, not into it"),
@@ -54,5 +60,5 @@ fn chapter(loaded: &Loaded, unit: &Unit<'_>, name: &str, text: &str, to: &Langua
     let before = before.map(|source| source.text.to_string());
     let text =
         if before.as_ref().is_some_and(|before| before.contains("\r\n")) { text.replace('\n', "\r\n") } else { text };
-    Ok(Change { path, before, after: text })
+    Ok(FileEdit { path, before, after: text })
 }

@@ -11,16 +11,16 @@ pub(crate) enum Piece {
     /// Words.
     Words(String),
     /// Something that stands as it is.
-    Hole(Mark),
+    Hole(ProtectedMark),
     /// A mark that begins.
-    Open(Mark),
+    Open(ProtectedMark),
     /// The mark of that number ends.
-    Close(Mark),
+    Close(ProtectedMark),
 }
 
 /// Something protected.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mark {
+pub(crate) struct ProtectedMark {
     /// Its number in the text, from 1; a mark that begins and its end have the same.
     pub number: usize,
     /// What it is.
@@ -57,7 +57,7 @@ impl MarkKind {
 const GUARD: &str = ".";
 
 /// A stretch that is protected: from, to, and for a mark around words how far its two ends reach.
-struct Found {
+struct ProtectedStretch {
     whole: Range<usize>,
     inner: Option<Range<usize>>,
     kind: MarkKind,
@@ -65,36 +65,37 @@ struct Found {
 
 /// The pieces of a text; of a part of a chapter, which has lines of its own, those of a block.
 pub(crate) fn pieces(text: &str, is_block: bool) -> Vec<Piece> {
-    let mut holes: Vec<Found> = filled(text).into_iter().map(|whole| hole(whole, MarkKind::Filled)).collect();
+    let mut holes: Vec<ProtectedStretch> =
+        filled(text).into_iter().map(|whole| hole(whole, MarkKind::Filled)).collect();
     if is_block {
         holes.extend(beginnings(text).into_iter().map(|whole| hole(whole, MarkKind::Line)));
     }
     let marks = marks(text, &holes, is_block);
     // What stands within the end of a mark, such as in an address, is a part of it.
-    let is_within = |hole: &Found| {
-        marks.iter().any(|mark: &Found| {
+    let is_within = |hole: &ProtectedStretch| {
+        marks.iter().any(|mark: &ProtectedStretch| {
             let inner = mark.inner.clone().unwrap_or(mark.whole.end..mark.whole.end);
             let outside = |at: usize| mark.whole.contains(&at) && !inner.contains(&at);
             outside(hole.whole.start) || outside(hole.whole.end.saturating_sub(1))
         })
     };
     holes.retain(|hole| !is_within(hole));
-    let mut all: Vec<Found> = holes.into_iter().chain(marks).collect();
+    let mut all: Vec<ProtectedStretch> = holes.into_iter().chain(marks).collect();
     all.sort_by_key(|found| (found.whole.start, std::cmp::Reverse(found.whole.end)));
     split(text, all)
 }
 
-fn hole(whole: Range<usize>, kind: MarkKind) -> Found {
-    Found { whole, inner: None, kind }
+fn hole(whole: Range<usize>, kind: MarkKind) -> ProtectedStretch {
+    ProtectedStretch { whole, inner: None, kind }
 }
 
 /// Cuts a text at what is protected, which is in order and nested.
-fn split(text: &str, all: Vec<Found>) -> Vec<Piece> {
+fn split(text: &str, all: Vec<ProtectedStretch>) -> Vec<Piece> {
     // Where, which of those at one place comes first, and what.
     let mut cuts: Vec<(usize, u8, usize, Range<usize>, Piece)> = Vec::new();
     for (index, found) in all.into_iter().enumerate() {
         let number = index + 1;
-        let mark = |range: &Range<usize>| Mark {
+        let mark = |range: &Range<usize>| ProtectedMark {
             number,
             kind: found.kind,
             raw: text.get(range.clone()).unwrap_or_default().to_owned(),
@@ -188,10 +189,10 @@ fn signs(line: &str) -> usize {
 }
 
 /// A mark that is not closed yet: where it stands, what is inside of it, and what it does.
-type Open = (Range<usize>, Option<Range<usize>>, Option<MarkKind>);
+type OpenMark = (Range<usize>, Option<Range<usize>>, Option<MarkKind>);
 
 /// Marks of Markdown.
-fn marks(text: &str, holes: &[Found], is_block: bool) -> Vec<Found> {
+fn marks(text: &str, holes: &[ProtectedStretch], is_block: bool) -> Vec<ProtectedStretch> {
     if !text.contains(['*', '_', '`', '[', '<']) {
         return Vec::new();
     }
@@ -208,7 +209,7 @@ fn marks(text: &str, holes: &[Found], is_block: bool) -> Vec<Found> {
         Some(back(range.start)?..back(range.end)?)
     };
     let mut found = Vec::new();
-    let mut open: Vec<Open> = Vec::new();
+    let mut open: Vec<OpenMark> = Vec::new();
     for (event, range) in Parser::new_ext(&guarded, Options::empty()).into_offset_iter() {
         if !matches!(event, Event::End(_)) {
             open.iter_mut().for_each(|(_, inner, _)| {
@@ -229,7 +230,7 @@ fn marks(text: &str, holes: &[Found], is_block: bool) -> Vec<Found> {
             Event::End(_) => {
                 let Some((whole, inner, Some(kind))) = open.pop() else { continue };
                 if let (Some(whole), Some(inner)) = (back(whole), inner.and_then(back)) {
-                    found.push(Found { whole, inner: Some(inner), kind });
+                    found.push(ProtectedStretch { whole, inner: Some(inner), kind });
                 }
             }
             Event::Code(_) => {
@@ -237,13 +238,13 @@ fn marks(text: &str, holes: &[Found], is_block: bool) -> Vec<Found> {
                 let ticks = text[whole.clone()].bytes().take_while(|byte| *byte == b'`').count();
                 if 2 * ticks < whole.len() {
                     let inner = whole.start + ticks..whole.end - ticks;
-                    found.push(Found { whole, inner: Some(inner), kind: MarkKind::Code });
+                    found.push(ProtectedStretch { whole, inner: Some(inner), kind: MarkKind::Code });
                 }
             }
             _ => {}
         }
     }
-    let is_sound = |found: &Found| {
+    let is_sound = |found: &ProtectedStretch| {
         let inner = found.inner.clone().unwrap_or_default();
         text.get(found.whole.clone()).is_some()
             && text.get(inner.clone()).is_some()

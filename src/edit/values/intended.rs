@@ -2,7 +2,7 @@
 
 use super::super::{fields, tree};
 use super::texts::{changes, field, merged};
-use super::{Field, Set, Step, To, behind};
+use super::{Field, Set, To, TreeStep, behind};
 use crate::source::Span;
 use crate::source::yaml::{Entry, Layout, Node, Scalar, Value};
 
@@ -18,11 +18,11 @@ pub(super) fn intend(root: &mut Node<'_>, set: &Set, source: &str) -> Option<()>
     done.flatten()
 }
 
-fn change(node: &mut Node<'_>, path: &[Step], to: &To, source: &str) -> Option<()> {
+fn change(node: &mut Node<'_>, path: &[TreeStep], to: &To, source: &str) -> Option<()> {
     let (step, rest) = path.split_first()?;
     // What stands alone is its own first item.
     let (step, rest) = match (step, rest) {
-        (Step::Key(key), [Step::Item(0), rest @ ..]) if !matches!(node.get(key)?.value, Value::List(..)) => {
+        (TreeStep::Key(key), [TreeStep::Item(0), rest @ ..]) if !matches!(node.get(key)?.value, Value::List(..)) => {
             (step, rest)
         }
         _ => (step, rest),
@@ -34,12 +34,12 @@ fn change(node: &mut Node<'_>, path: &[Step], to: &To, source: &str) -> Option<(
     let old = old.as_ref().filter(|old| old.value != Value::Null);
     match value(old, to, source) {
         Some(new) => match step {
-            Step::Key(key) => put(node, key, new),
-            Step::Item(_) => *child(node, step)? = new,
+            TreeStep::Key(key) => put(node, key, new),
+            TreeStep::Item(_) => *child(node, step)? = new,
         },
         None => match (&mut node.value, step) {
-            (Value::Map(entries, _), Step::Key(key)) => entries.retain(|entry| entry.key != key.as_str()),
-            (Value::List(items, _), Step::Item(index)) => {
+            (Value::Map(entries, _), TreeStep::Key(key)) => entries.retain(|entry| entry.key != key.as_str()),
+            (Value::List(items, _), TreeStep::Item(index)) => {
                 items.remove(*index);
             }
             _ => return None,
@@ -48,12 +48,12 @@ fn change(node: &mut Node<'_>, path: &[Step], to: &To, source: &str) -> Option<(
     Some(())
 }
 
-fn child<'n, 't>(node: &'n mut Node<'t>, step: &Step) -> Option<&'n mut Node<'t>> {
+fn child<'n, 't>(node: &'n mut Node<'t>, step: &TreeStep) -> Option<&'n mut Node<'t>> {
     match (&mut node.value, step) {
-        (Value::Map(entries, _), Step::Key(key)) => {
+        (Value::Map(entries, _), TreeStep::Key(key)) => {
             entries.iter_mut().find(|entry| entry.key == key.as_str()).map(|entry| &mut entry.value)
         }
-        (Value::List(items, _), Step::Item(index)) => items.get_mut(*index),
+        (Value::List(items, _), TreeStep::Item(index)) => items.get_mut(*index),
         _ => None,
     }
 }
@@ -65,7 +65,7 @@ fn put<'t>(map: &mut Node<'t>, key: &str, new: Node<'t>) {
         let last: Vec<&str> = last.iter().map(String::as_str).collect();
         fields::intend(map, key, &Field::Flag(true), &last);
     }
-    if let Some(place) = child(map, &Step::key(key)) {
+    if let Some(place) = child(map, &TreeStep::key(key)) {
         *place = new;
     }
 }

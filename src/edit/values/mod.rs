@@ -8,9 +8,9 @@ mod texts;
 use std::collections::BTreeMap;
 
 pub(crate) use super::fields::Field;
+use super::insertion::refuse;
 use super::patch::Patch;
-use super::place::refuse;
-use super::{Change, EditError, fields, tree, verify};
+use super::{EditError, FileEdit, fields, tree, verify};
 use crate::book::Loaded;
 use crate::say;
 use crate::source::yaml::Node;
@@ -25,14 +25,14 @@ pub(crate) struct Set {
     /// Where the id of the entry stands that the value belongs to, such as a standard's or a phase's; none for the file as a whole.
     pub owner: Option<Span>,
     /// The way from that entry to the value.
-    pub path: Vec<Step>,
+    pub path: Vec<TreeStep>,
     /// What it is to be.
     pub to: To,
 }
 
 /// A step into a tree.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Step {
+pub(crate) enum TreeStep {
     /// The value of a key.
     Key(String),
     /// An item of a list, from 0. What stands alone where a list may stand is its own first item.
@@ -60,10 +60,10 @@ const ORDER: [&str; 28] = [
     "say", "avoid", "when", "sources",
 ];
 
-impl Step {
+impl TreeStep {
     /// The value of a key.
     pub fn key(key: &str) -> Self {
-        Step::Key(key.to_owned())
+        TreeStep::Key(key.to_owned())
     }
 }
 
@@ -72,7 +72,7 @@ impl Step {
 ///
 /// # Errors
 /// Where a value is written in a way that this does not reach.
-pub(crate) fn set(loaded: &Loaded, sets: &[Set]) -> Result<Vec<Change>, EditError> {
+pub(crate) fn set(loaded: &Loaded, sets: &[Set]) -> Result<Vec<FileEdit>, EditError> {
     let mut by_file: BTreeMap<FileId, Vec<&Set>> = BTreeMap::new();
     sets.iter().for_each(|set| by_file.entry(set.file).or_default().push(set));
     let trees = verify::trees(loaded)?;
@@ -122,7 +122,7 @@ fn rank(set: &Set) -> (bool, usize) {
         To::Texts(items) => items.is_empty(),
         To::Value(_) => false,
     };
-    let key = set.path.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(key) } else { None });
+    let key = set.path.iter().rev().find_map(|step| if let TreeStep::Key(key) = step { Some(key) } else { None });
     let place = ORDER.iter().position(|known| key.is_some_and(|key| key == known));
     (goes, place.unwrap_or(usize::MAX))
 }

@@ -1,9 +1,9 @@
 //! The place of a value in a tree: under a key of a mapping, or an item of a list.
 
+use super::super::insertion::{after, dash_column, key_column, refuse};
 use super::super::patch::{Patch, insert_lines, line_start, newline, next_line};
-use super::super::place::{after, dash_column, key_column, refuse};
 use super::super::{EditError, tree};
-use super::Step;
+use super::TreeStep;
 use crate::say;
 use crate::source::Sources;
 use crate::source::yaml::{Entry, Layout, Node, Style, Value};
@@ -28,21 +28,21 @@ pub(super) enum Slot<'a, 't> {
 }
 
 /// The place at the end of a way; none where the way leads nowhere.
-pub(super) fn slot<'a, 't>(owner: &'a Node<'t>, path: &'a [Step]) -> Option<Slot<'a, 't>> {
+pub(super) fn slot<'a, 't>(owner: &'a Node<'t>, path: &'a [TreeStep]) -> Option<Slot<'a, 't>> {
     let mut at = Some(owner);
     let mut found = None;
     for step in path {
         let node = at?;
         match (step, &node.value) {
-            (Step::Key(key), Value::Map(..)) => {
+            (TreeStep::Key(key), Value::Map(..)) => {
                 found = Some(Slot::Key { map: node, key });
                 at = node.get(key);
             }
-            (Step::Item(index), Value::List(items, _)) => {
+            (TreeStep::Item(index), Value::List(items, _)) => {
                 found = Some(Slot::Item { list: node, index: *index });
                 at = items.get(*index);
             }
-            (Step::Item(0), _) => {}
+            (TreeStep::Item(0), _) => {}
             _ => return None,
         }
     }

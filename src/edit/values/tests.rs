@@ -5,7 +5,7 @@ use crate::source::{Memory, Overlay};
 const HEAD: &str = "id: s\nphases:\n  - id: a # first\n    standards:\n      - id: x\n        level: basic\n";
 const TAIL: &str = "        type: product # kept\n        status: draft\n      # the next one\n      - id: y\n        level: basic\n        type: product\n        text: Y.\n";
 
-fn set_in(standard: &str, sets: &[(&[Step], To)]) -> String {
+fn set_in(standard: &str, sets: &[(&[TreeStep], To)]) -> String {
     let sequence = format!("{HEAD}{standard}{TAIL}");
     let memory = Memory::new([
         ("gamma-ok.yaml", "title: T\nderive: false\nlanguages: [en, pl, sv]\n".to_owned()),
@@ -28,8 +28,8 @@ fn set_in(standard: &str, sets: &[(&[Step], To)]) -> String {
     after.strip_suffix(TAIL).unwrap_or_else(|| panic!("what stands behind stays: {after}")).to_owned()
 }
 
-fn key(name: &str) -> Step {
-    Step::key(name)
+fn key(name: &str) -> TreeStep {
+    TreeStep::key(name)
 }
 
 fn worded(pairs: &[(&str, Option<&str>)]) -> To {
@@ -129,7 +129,7 @@ fn items_that_stay_keep_their_bytes() {
     assert_eq!(set_in(how, &[(&[key("how")], texts(&[]))]), "        text: T.\n");
     let one = "        text: T.\n        say: Hello.\n";
     assert_eq!(
-        set_in(one, &[(&[key("say"), Step::Item(0)], worded(&[("en", Some("Hi."))]))]),
+        set_in(one, &[(&[key("say"), TreeStep::Item(0)], worded(&[("en", Some("Hi."))]))]),
         one.replace("Hello", "Hi")
     );
     assert_eq!(

@@ -1,8 +1,8 @@
 //! Texts and lists of texts in the author's layout.
 
-use super::super::emit::{Block, Context, scalar};
+use super::super::emit::{Context, YamlBlock, scalar};
+use super::super::insertion::{after, dash_column};
 use super::super::patch::{Patch, insert_lines, newline};
-use super::super::place::{after, dash_column};
 use super::super::{EditError, fields, tree};
 use super::slot::{Slot, is_block};
 use super::{Field, behind};
@@ -105,7 +105,7 @@ fn whole(
             let written = match (is_plain(texts, source), at.column(text)) {
                 (true, _) => scalar(&texts[0].1, if at.is_flow() { Context::Flow } else { Context::Block }),
                 (false, Some(column)) => {
-                    let mut block = Block::new(column);
+                    let mut block = YamlBlock::new(column);
                     texts.iter().for_each(|(language, text)| block.value(language, text));
                     block.text().trim_start().replace('\n', newline(text))
                 }
@@ -120,7 +120,7 @@ fn whole(
             let Some(column) = column else {
                 return one(patch, loaded, at, &field(texts, source), &behind(map, key));
             };
-            let mut block = Block::new(column);
+            let mut block = YamlBlock::new(column);
             block.under(key, |block| texts.iter().for_each(|(language, text)| block.value(language, text)));
             put(patch, loaded, at, column, &block.text())
         }
@@ -206,7 +206,7 @@ pub(super) fn list(
             let last = Slot::Item { list: node, index: old.len() - 1 };
             let dash = old.last().and_then(|last| dash_column(text, last.span.start as usize));
             let dash = dash.ok_or_else(|| at.unreached(sources))?;
-            let mut block = Block::new(dash);
+            let mut block = YamlBlock::new(dash);
             more.iter().for_each(|texts| item(&mut block, texts, source));
             last.add_behind(patch, sources, &block.text())?;
         }
@@ -214,7 +214,7 @@ pub(super) fn list(
     }
     match at.column(text) {
         Some(column) => {
-            let mut block = Block::new(column);
+            let mut block = YamlBlock::new(column);
             block.under(key, |block| new.iter().for_each(|texts| item(block, texts, source)));
             put(patch, loaded, at, column, &block.text())
         }
@@ -234,7 +234,7 @@ pub(super) fn changes(old: &Node<'_>, new: &Texts, source: &str) -> Vec<(String,
     set.map(|(language, text)| (language.clone(), Some(text.clone()))).chain(gone).collect()
 }
 
-fn item(block: &mut Block, texts: &Texts, source: &str) {
+fn item(block: &mut YamlBlock, texts: &Texts, source: &str) {
     if is_plain(texts, source) {
         return block.item_text(&texts[0].1);
     }

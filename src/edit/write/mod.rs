@@ -21,9 +21,9 @@ use tempfile::NamedTempFile;
 
 pub use lock::Lock;
 pub use pictures::Picture;
-pub use temporary::{Of, sweep, temporary};
+pub use temporary::{TextOwner, sweep, temporary};
 
-use super::Change;
+use super::FileEdit;
 use crate::book::MANIFEST;
 use crate::message::Message;
 use crate::say;
@@ -131,14 +131,14 @@ impl WriteError {
 /// New texts that lie beside the files they are to replace.
 #[derive(Debug)]
 pub struct Staged<'a> {
-    files: Vec<(&'a Change, PathBuf, NamedTempFile)>,
+    files: Vec<(&'a FileEdit, PathBuf, NamedTempFile)>,
 }
 
 /// Replaces the files of the book in `root`, or makes them. Whoever holds the book's lock already uses `Lock::write`.
 ///
 /// # Errors
 /// The `WriteError` that says why not.
-pub fn write(root: &Path, changes: &[Change]) -> Result<(), WriteError> {
+pub fn write(root: &Path, changes: &[FileEdit]) -> Result<(), WriteError> {
     Lock::of(root)?.write(changes)
 }
 
@@ -147,7 +147,7 @@ impl Lock {
     ///
     /// # Errors
     /// The [`WriteError`] that says why not.
-    pub fn write(&self, changes: &[Change]) -> Result<(), WriteError> {
+    pub fn write(&self, changes: &[FileEdit]) -> Result<(), WriteError> {
         temporary::sweep_book(self.root());
         Staged::new(self.root(), changes)?.commit()
     }
@@ -158,7 +158,7 @@ impl<'a> Staged<'a> {
     ///
     /// # Errors
     /// As [`write()`]; nothing of the book was touched, though folders for new files may have been made.
-    pub fn new(root: &Path, changes: &'a [Change]) -> Result<Self, WriteError> {
+    pub fn new(root: &Path, changes: &'a [FileEdit]) -> Result<Self, WriteError> {
         let root = root.canonicalize().map_err(|error| system(".", &error))?;
         let mut files = Vec::new();
         for change in changes {
@@ -179,7 +179,7 @@ impl<'a> Staged<'a> {
         for (change, target, _) in &self.files {
             unchanged(change, target)?;
         }
-        let mut done: Vec<(&Change, PathBuf)> = Vec::new();
+        let mut done: Vec<(&FileEdit, PathBuf)> = Vec::new();
         for (change, target, temporary) in self.files {
             // An editor may have saved since.
             unchanged(change, &target).map_err(|error| undo(&done, error))?;
@@ -203,7 +203,7 @@ fn system(path: &str, error: &std::io::Error) -> WriteError {
 }
 
 /// Where a change really goes: links are followed, but not out of the book.
-fn target(root: &Path, change: &Change) -> Result<PathBuf, WriteError> {
+fn target(root: &Path, change: &FileEdit) -> Result<PathBuf, WriteError> {
     let path = root.join(&change.path);
     let inside = |full: PathBuf| {
         if full.starts_with(root) { Ok(full) } else { Err(WriteError::Outside(change.path.clone())) }
@@ -237,7 +237,7 @@ fn target(root: &Path, change: &Change) -> Result<PathBuf, WriteError> {
 }
 
 /// Writes the new text beside the file, with all that the old one may, and makes sure that it is on the disk.
-fn stage(target: &Path, change: &Change) -> Result<NamedTempFile, WriteError> {
+fn stage(target: &Path, change: &FileEdit) -> Result<NamedTempFile, WriteError> {
     stage_bytes(target, &change.path, change.before.is_some(), change.after.as_bytes())
 }
 
@@ -247,7 +247,7 @@ fn stage_bytes(target: &Path, path: &str, is_there: bool, bytes: &[u8]) -> Resul
     }
     rights::folder_is_open(path, target)?;
     let wrong = |error: std::io::Error| system(path, &error);
-    let mut temporary = temporary(Of::Book, target, !is_there).map_err(wrong)?;
+    let mut temporary = temporary(TextOwner::Book, target, !is_there).map_err(wrong)?;
     temporary.write_all(bytes).map_err(wrong)?;
     if is_there {
         rights::keep(path, target, temporary.path())?;
@@ -256,7 +256,7 @@ fn stage_bytes(target: &Path, path: &str, is_there: bool, bytes: &[u8]) -> Resul
     Ok(temporary)
 }
 
-fn unchanged(change: &Change, target: &Path) -> Result<(), WriteError> {
+fn unchanged(change: &FileEdit, target: &Path) -> Result<(), WriteError> {
     match &change.before {
         Some(before) => still(&change.path, target, before.as_bytes()),
         None if target.symlink_metadata().is_ok() => Err(WriteError::Exists(change.path.clone())),
@@ -288,10 +288,11 @@ fn sync_folder(_target: &Path) -> std::io::Result<()> {
 
 /// Takes back what was written before a failure; gives what there is to say of it.
 #[expect(clippy::disallowed_methods, reason = "removes only what this very run has made")]
-fn undo(done: &[(&Change, PathBuf)], error: WriteError) -> WriteError {
-    let is_restored = |(change, target): &(&Change, PathBuf)| match &change.before {
+fn undo(done: &[(&FileEdit, PathBuf)], error: WriteError) -> WriteError {
+    let is_restored = |(change, target): &(&FileEdit, PathBuf)| match &change.before {
         Some(before) => {
-            let back = Change { path: change.path.clone(), before: Some(change.after.clone()), after: before.clone() };
+            let back =
+                FileEdit { path: change.path.clone(), before: Some(change.after.clone()), after: before.clone() };
             stage(target, &back).is_ok_and(|old| old.persist(target).is_ok())
         }
         None => fs::remove_file(target).is_ok(),
@@ -314,8 +315,8 @@ mod tests {
 
     use super::*;
 
-    fn change(path: &str, before: Option<&str>, after: &str) -> Change {
-        Change { path: path.to_owned(), before: before.map(str::to_owned), after: after.to_owned() }
+    fn change(path: &str, before: Option<&str>, after: &str) -> FileEdit {
+        FileEdit { path: path.to_owned(), before: before.map(str::to_owned), after: after.to_owned() }
     }
 
     /// A folder with a book of two files in it.

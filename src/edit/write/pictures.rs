@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Lock, Staged, WriteError, stage_bytes, sync_folder, system, target, temporary};
-use crate::edit::Change;
+use crate::edit::FileEdit;
 
 /// A picture that is to be added: no picture of a book is ever replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl Lock {
     ///
     /// # Errors
     /// The [`WriteError`] that says why not.
-    pub fn write_with(&self, pictures: &[Picture], changes: &[Change]) -> Result<(), WriteError> {
+    pub fn write_with(&self, pictures: &[Picture], changes: &[FileEdit]) -> Result<(), WriteError> {
         temporary::sweep_book(self.root());
         let staged = Staged::new(self.root(), changes)?;
         let mut made = Vec::new();
@@ -39,7 +39,7 @@ fn add(root: &Path, picture: &Picture) -> Result<Option<PathBuf>, WriteError> {
     if fs::read(root.join(path)).is_ok_and(|there| there == *bytes) {
         return Ok(None);
     }
-    let file = target(root, &Change { path: path.clone(), before: None, after: String::new() })?;
+    let file = target(root, &FileEdit { path: path.clone(), before: None, after: String::new() })?;
     let staged = stage_bytes(&file, path, false, bytes)?;
     staged.persist_noclobber(&file).map_err(|error| system(path, &error.error))?;
     sync_folder(&file).map_err(|error| system(path, &error))?;
@@ -66,7 +66,7 @@ mod tests {
     fn pictures_and_the_texts_that_name_them_are_written_all_or_none() {
         let folder = tempfile::tempdir().expect("a folder");
         let lock = Lock::of(folder.path()).expect("a lock");
-        let change = |before: Option<&str>| Change {
+        let change = |before: Option<&str>| FileEdit {
             path: "audits/a.yaml".to_owned(),
             before: before.map(str::to_owned),
             after: "evidence: [photos/a.jpg]".to_owned(),

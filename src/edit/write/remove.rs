@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::{Lock, WriteError, rights, still, sync_folder, system, target};
-use crate::edit::Change;
+use crate::edit::FileEdit;
 
 impl Lock {
     /// Removes a file of the book, as it was read.
@@ -20,7 +20,7 @@ impl Lock {
     /// As [`Lock::remove`].
     #[expect(clippy::disallowed_methods, reason = "what is removed was compared with what was read")]
     pub fn remove_bytes(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        let change = Change { path: path.to_owned(), before: Some(String::new()), after: String::new() };
+        let change = FileEdit { path: path.to_owned(), before: Some(String::new()), after: String::new() };
         // A link goes, not what it leads to; that it leads out of the book is refused.
         let file = target(self.root(), &change)?;
         rights::may_be_replaced(path, &file)?;

@@ -11,18 +11,18 @@ const SUFFIX: &str = ".tmp";
 
 /// Whose new text it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum TextOwner {
     /// An author's file: written under the book's lock.
     Book,
     /// A result that can be made again, anywhere.
     Result,
 }
 
-impl Of {
+impl TextOwner {
     fn prefix(self) -> &'static str {
         match self {
-            Of::Book => ".gamma-ok-new-",
-            Of::Result => ".gamma-ok-out-",
+            TextOwner::Book => ".gamma-ok-new-",
+            TextOwner::Result => ".gamma-ok-out-",
         }
     }
 
@@ -45,7 +45,7 @@ const HIDDEN: [&str; 2] = [".gamma-ok", ".vscode"];
 ///
 /// # Errors
 /// What the system says.
-pub fn temporary(of: Of, target: &Path, is_new: bool) -> std::io::Result<NamedTempFile> {
+pub fn temporary(of: TextOwner, target: &Path, is_new: bool) -> std::io::Result<NamedTempFile> {
     let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(of.prefix()).suffix(SUFFIX);
@@ -66,7 +66,7 @@ pub fn temporary(of: Of, target: &Path, is_new: bool) -> std::io::Result<NamedTe
 pub fn sweep(folder: &Path, now: &Metadata) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let is_ours = name.to_str().is_some_and(|name| Of::Result.is_name(name));
+        let is_ours = name.to_str().is_some_and(|name| TextOwner::Result.is_name(name));
         if is_ours && is_left(&entry.path(), now) {
             remove(&entry.path());
         }
@@ -86,7 +86,7 @@ fn walk(folder: &Path, depth: usize) {
         let is_looked_through = !name.starts_with('.') || depth == DEPTH && HIDDEN.contains(&name);
         if kind.is_dir() && is_looked_through && depth > 0 {
             walk(&entry.path(), depth - 1);
-        } else if kind.is_file() && Of::Book.is_name(name) && is_free(&entry.path()) {
+        } else if kind.is_file() && TextOwner::Book.is_name(name) && is_free(&entry.path()) {
             remove(&entry.path());
         }
     }

@@ -3,7 +3,7 @@
 use lsp_types::{CodeAction, CodeActionKind};
 
 use super::tasks::{Task, offered};
-use super::{Asked, action, done};
+use super::{ActionQuery, action, done};
 use crate::book::{Bound, Phase, Sequence, WrittenStandard};
 use crate::check::wording::single_quantity;
 use crate::diag::Diagnostic;
@@ -15,12 +15,12 @@ use crate::source::Span;
 use crate::units::Unit;
 
 /// The mends of a finding that change its entry.
-pub(super) fn mends(asked: &Asked<'_>, finding: &Diagnostic) -> Vec<CodeAction> {
+pub(super) fn mends(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Vec<CodeAction> {
     allowed(asked, finding).into_iter().collect()
 }
 
 /// Lets the entry break the rule.
-fn allowed(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
+fn allowed(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> {
     if !finding.code.is_optional() {
         return None;
     }
@@ -31,7 +31,7 @@ fn allowed(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
 }
 
 /// The phase at the caret.
-fn phase<'a>(asked: &'a Asked<'_>) -> Option<(&'a Sequence, &'a Phase)> {
+fn phase<'a>(asked: &'a ActionQuery<'_>) -> Option<(&'a Sequence, &'a Phase)> {
     let opened = asked.book.opened.as_ref()?;
     let file = asked.book.file(asked.path)?;
     let sequences = opened.loaded.book.sequences.iter();
@@ -43,7 +43,7 @@ fn phase<'a>(asked: &'a Asked<'_>) -> Option<(&'a Sequence, &'a Phase)> {
 }
 
 /// The written standard at the caret.
-fn standard<'a>(asked: &Asked<'_>, phase: &'a Phase) -> Option<&'a WrittenStandard> {
+fn standard<'a>(asked: &ActionQuery<'_>, phase: &'a Phase) -> Option<&'a WrittenStandard> {
     let at = asked.selected.start;
     phase.standards.iter().find(|standard| {
         let Span { start, end, .. } = standard.span;
@@ -52,7 +52,7 @@ fn standard<'a>(asked: &Asked<'_>, phase: &'a Phase) -> Option<&'a WrittenStanda
 }
 
 /// Writes what the patterns yield for the phase as drafts to be worded, where something is missing there.
-pub(super) fn drafts(asked: &Asked<'_>) -> Option<CodeAction> {
+pub(super) fn drafts(asked: &ActionQuery<'_>) -> Option<CodeAction> {
     let opened = asked.book.opened.as_ref()?;
     let (_, phase) = phase(asked)?;
     let book = &opened.loaded.book;
@@ -78,7 +78,7 @@ pub(super) fn drafts(asked: &Asked<'_>) -> Option<CodeAction> {
 }
 
 /// Takes the one figure of a standard's text into its measure, where it has none.
-pub(super) fn figure(asked: &Asked<'_>) -> Vec<CodeAction> {
+pub(super) fn figure(asked: &ActionQuery<'_>) -> Vec<CodeAction> {
     let Some(opened) = asked.book.opened.as_ref() else { return Vec::new() };
     let Some(standard) = phase(asked).and_then(|(_, phase)| standard(asked, phase)) else { return Vec::new() };
     if standard.measure.is_some() {
@@ -103,7 +103,7 @@ pub(super) fn figure(asked: &Asked<'_>) -> Vec<CodeAction> {
 const NEAR: usize = 12;
 
 /// Moves the standard at the caret to another phase of its sequence; or copies the phase, where the caret is in none.
-pub(super) fn moves(asked: &Asked<'_>) -> Vec<CodeAction> {
+pub(super) fn moves(asked: &ActionQuery<'_>) -> Vec<CodeAction> {
     let Some(opened) = asked.book.opened.as_ref() else { return Vec::new() };
     let Some((sequence, home)) = phase(asked) else { return Vec::new() };
     let Some(standard) = standard(asked, home) else {

@@ -3,7 +3,7 @@
 
 use lsp_types::CodeAction;
 
-use super::{Asked, mend};
+use super::{ActionQuery, mend};
 use crate::book::id::suggest;
 use crate::diag::Diagnostic;
 use crate::edit::design::free;
@@ -28,7 +28,7 @@ enum Fitting {
 }
 
 /// The mends of a finding that an entry lacks a key, or a key its value.
-pub(super) fn mends(asked: &Asked<'_>, finding: &Diagnostic) -> Vec<CodeAction> {
+pub(super) fn mends(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Vec<CodeAction> {
     if let Some(key) = finding.message.filled("{what} lacks the key `{key}`", "key") {
         return added(asked, finding, key).unwrap_or_default();
     }
@@ -40,7 +40,7 @@ pub(super) fn mends(asked: &Asked<'_>, finding: &Diagnostic) -> Vec<CodeAction> 
 }
 
 /// Adds the key that an entry lacks, with each value that is likely.
-fn added(asked: &Asked<'_>, finding: &Diagnostic, key: &str) -> Option<Vec<CodeAction>> {
+fn added(asked: &ActionQuery<'_>, finding: &Diagnostic, key: &str) -> Option<Vec<CodeAction>> {
     let text = &asked.book.source(finding.span)?.text;
     let start = finding.span.start as usize;
     let place = caret(text, start).map(|caret| Caret { stands: Stands::Value, ..caret });
@@ -98,7 +98,7 @@ fn in_block(text: &str, start: usize, column: usize, written: &str) -> Option<(s
 }
 
 /// Writes each likely value behind a key that has none.
-fn filled(asked: &Asked<'_>, finding: &Diagnostic, key: &str) -> Option<Vec<CodeAction>> {
+fn filled(asked: &ActionQuery<'_>, finding: &Diagnostic, key: &str) -> Option<Vec<CodeAction>> {
     let text = &asked.book.source(finding.span)?.text;
     let (start, end) = (finding.span.start as usize, finding.span.end as usize);
     let caret = caret(text, start)?;
@@ -128,7 +128,7 @@ fn filled(asked: &Asked<'_>, finding: &Diagnostic, key: &str) -> Option<Vec<Code
 }
 
 /// What may stand behind a key of the mapping where the caret is, the likeliest first.
-fn fitting(asked: &Asked<'_>, text: &str, at: &Caret, key: &str, start: usize) -> Vec<Fitting> {
+fn fitting(asked: &ActionQuery<'_>, text: &str, at: &Caret, key: &str, start: usize) -> Vec<Fitting> {
     let Some(path) = asked.book.opened.as_ref().map(|_| asked.path) else { return Vec::new() };
     let Some(kind) = kind_of(path) else { return Vec::new() };
     let mut way = at.way.clone();
@@ -143,8 +143,15 @@ fn fitting(asked: &Asked<'_>, text: &str, at: &Caret, key: &str, start: usize) -
         return words;
     }
     let (interface, encoding) = (asked.interface, asked.encoding);
-    let place =
-        completion::Asked { book: asked.book, path, text, offset: start, encoding, interface, takes_snippets: false };
+    let place = completion::CompletionQuery {
+        book: asked.book,
+        path,
+        text,
+        offset: start,
+        encoding,
+        interface,
+        takes_snippets: false,
+    };
     let ids = completion::ids_of(&place, kind, &Caret { way, ..at.clone() });
     match () {
         () if !ids.is_empty() => ids.iter().take(MOST).map(|id| word(id)).collect(),
@@ -158,7 +165,7 @@ fn fitting(asked: &Asked<'_>, text: &str, at: &Caret, key: &str, start: usize) -
 }
 
 /// An id for the entry that begins at a place: of its title or its text, else of what it is.
-fn named(asked: &Asked<'_>, text: &str, start: usize, way: &[Way]) -> Option<String> {
+fn named(asked: &ActionQuery<'_>, text: &str, start: usize, way: &[Way]) -> Option<String> {
     let opened = asked.book.opened.as_ref()?;
     let list = way.iter().rev().find_map(|step| if let Way::Key(key) = step { Some(key.as_str()) } else { None });
     let column = column(text, start);
@@ -187,7 +194,7 @@ fn named(asked: &Asked<'_>, text: &str, start: usize, way: &[Way]) -> Option<Str
 
 /// A text that is still to be written, as a rule says while it is there: in each language of the book, below a key in that
 /// column; none for one in brackets.
-fn unwritten(asked: &Asked<'_>, column: Option<usize>, newline: &str) -> String {
+fn unwritten(asked: &ActionQuery<'_>, column: Option<usize>, newline: &str) -> String {
     let languages = asked.book.book().map(|book| book.languages.as_slice()).unwrap_or_default();
     let of = |language: &crate::book::Language| Interface::of(language).say(&say!("to be written"));
     let each = languages.iter().map(|language| format!("{}: {}", language.tag(), of(language)));

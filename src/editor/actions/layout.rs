@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use lsp_types::CodeAction;
 
-use super::{Asked, mend};
+use super::{ActionQuery, mend};
 use crate::diag::Diagnostic;
 use crate::editor::caret::key_and_value;
 use crate::say;
 
 /// The mends of a finding that change how a text is written, and not what it says.
-pub(super) fn mends(asked: &Asked<'_>, finding: &Diagnostic) -> Vec<CodeAction> {
+pub(super) fn mends(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Vec<CodeAction> {
     let mends = [
         cut(asked, finding),
         quoted(asked, finding),
@@ -29,7 +29,7 @@ fn in_marks(text: &str) -> String {
 }
 
 /// Puts a text in brackets that a comma has cut in two in quotation marks.
-fn cut(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
+fn cut(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> {
     let help = finding.help.as_ref()?;
     if !help.starts_with("quote this text: it contains a comma") {
         return None;
@@ -88,7 +88,7 @@ fn joined(text: &str, place: Range<usize>) -> Option<Range<usize>> {
 const QUOTE: [&str; 3] = ["quotation marks", "quote it", "quote this text: it contains a colon"];
 
 /// Puts the rest of a line in quotation marks where YAML reads something else in it.
-fn quoted(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
+fn quoted(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> {
     let help = finding.help.as_ref()?;
     if !QUOTE.iter().any(|quote| help.contains(quote)) || help.contains("without quotation marks") {
         return None;
@@ -107,7 +107,7 @@ fn quoted(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
 }
 
 /// Indents the lines of a file with spaces.
-fn indented(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
+fn indented(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> {
     let is_odd = *finding.message == *"a tab is used for indentation"
         || finding.help.as_ref().is_some_and(|help| **help == *"put ordinary spaces in its place");
     if !is_odd {
@@ -131,7 +131,7 @@ fn indented(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
 }
 
 /// Types the dash, and the space behind it or behind a colon.
-fn dashed(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
+fn dashed(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> {
     let message = &finding.message;
     let range = finding.span.range();
     let is = |template, hole| message.filled(template, hole).is_some();
@@ -148,7 +148,7 @@ fn dashed(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
 }
 
 /// Ends the lines of a file as every program reads them.
-fn ended(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
+fn ended(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> {
     if *finding.message != *"the lines of this file end in CR alone, as on the Macs of the last century" {
         return None;
     }
@@ -160,7 +160,7 @@ fn ended(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
 }
 
 /// Closes a quotation mark at the end of its line.
-fn closed(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
+fn closed(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> {
     if *finding.message != *"a quotation mark opens here and is never closed" {
         return None;
     }

@@ -3,8 +3,8 @@
 mod entries;
 mod lacking;
 mod layout;
+mod spelling;
 mod tasks;
-mod words;
 
 pub(super) use tasks::{Chosen, resolved};
 
@@ -17,13 +17,13 @@ use super::edits::{Takes, workspace_edit};
 use super::lines::Encoding;
 use super::workspace::OpenBook;
 use crate::diag::Diagnostic;
-use crate::edit::Change;
+use crate::edit::FileEdit;
 use crate::edit::patch::Patch;
 use crate::language::Interface;
 use crate::message::Message;
 
 /// What is asked of the actions at a place.
-pub(super) struct Asked<'a> {
+pub(super) struct ActionQuery<'a> {
     pub book: &'a OpenBook,
     pub path: &'a str,
     /// The bytes that are selected.
@@ -36,7 +36,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// What can be done there.
-pub(super) fn actions(asked: &Asked<'_>) -> Vec<CodeAction> {
+pub(super) fn actions(asked: &ActionQuery<'_>) -> Vec<CodeAction> {
     let Some(file) = asked.book.file(asked.path) else { return Vec::new() };
     let meets = |finding: &&Diagnostic| {
         let span = finding.span;
@@ -48,7 +48,7 @@ pub(super) fn actions(asked: &Asked<'_>) -> Vec<CodeAction> {
     let found: Vec<&Diagnostic> = asked.book.findings.iter().filter(meets).collect();
     let mut all: Vec<CodeAction> = Vec::new();
     for finding in &found {
-        all.extend(words::mends(asked, finding));
+        all.extend(spelling::mends(asked, finding));
         all.extend(layout::mends(asked, finding));
         all.extend(lacking::mends(asked, finding));
         all.extend(entries::mends(asked, finding));
@@ -62,7 +62,7 @@ pub(super) fn actions(asked: &Asked<'_>) -> Vec<CodeAction> {
     all
 }
 
-fn action(asked: &Asked<'_>, title: &Message, kind: CodeActionKind, finding: Option<&Diagnostic>) -> CodeAction {
+fn action(asked: &ActionQuery<'_>, title: &Message, kind: CodeActionKind, finding: Option<&Diagnostic>) -> CodeAction {
     CodeAction {
         title: asked.interface.say(title),
         kind: Some(kind),
@@ -75,7 +75,7 @@ fn action(asked: &Asked<'_>, title: &Message, kind: CodeActionKind, finding: Opt
 
 /// A mend of a finding: stretches of its file and what they become.
 fn mend(
-    asked: &Asked<'_>,
+    asked: &ActionQuery<'_>,
     finding: &Diagnostic,
     title: &Message,
     edits: &[(std::ops::Range<usize>, String)],
@@ -83,13 +83,16 @@ fn mend(
     let source = asked.book.source(finding.span)?;
     let mut patch = Patch::default();
     edits.iter().for_each(|(range, text)| patch.replace(range.clone(), text.clone()));
-    let change =
-        Change { path: source.path.clone(), before: Some(source.text.to_string()), after: patch.apply(&source.text)? };
+    let change = FileEdit {
+        path: source.path.clone(),
+        before: Some(source.text.to_string()),
+        after: patch.apply(&source.text)?,
+    };
     done(asked, action(asked, title, CodeActionKind::QUICKFIX, Some(finding)), &[change])
 }
 
 /// An action with the changes that it makes.
-fn done(asked: &Asked<'_>, mut action: CodeAction, changes: &[Change]) -> Option<CodeAction> {
+fn done(asked: &ActionQuery<'_>, mut action: CodeAction, changes: &[FileEdit]) -> Option<CodeAction> {
     action.edit = Some(workspace_edit(asked.book, changes, asked.encoding, asked.takes)?);
     Some(action)
 }

@@ -4,11 +4,11 @@
 use lsp_types::{CodeAction, CodeActionKind};
 use serde::{Deserialize, Serialize};
 
-use super::{Asked, action, done};
+use super::{ActionQuery, action, done};
 use crate::edit::convert::convert;
 use crate::edit::transfer::{copy_phase, move_standard};
-use crate::edit::{Change, EditError};
-use crate::edition::{By, Filter};
+use crate::edit::{EditError, FileEdit};
+use crate::edition::{Filter, FilterKey};
 use crate::editor::edits::{Takes, workspace_edit};
 use crate::editor::lines::Encoding;
 use crate::editor::workspace::OpenBook;
@@ -36,7 +36,7 @@ pub(in crate::editor) struct Chosen {
 }
 
 /// An action that does the task: with its edit, unless the editor asks for that later.
-pub(super) fn offered(asked: &Asked<'_>, title: &Message, task: Task) -> Option<CodeAction> {
+pub(super) fn offered(asked: &ActionQuery<'_>, title: &Message, task: Task) -> Option<CodeAction> {
     let mut offered = action(asked, title, CodeActionKind::REFACTOR_REWRITE, None);
     if asked.resolves {
         let chosen = Chosen { uri: asked.book.address(asked.path), task };
@@ -63,12 +63,12 @@ pub(in crate::editor) fn resolved(
     Ok(action)
 }
 
-fn changes(book: &OpenBook, task: &Task) -> Result<Vec<Change>, EditError> {
+fn changes(book: &OpenBook, task: &Task) -> Result<Vec<FileEdit>, EditError> {
     let opened = book.opened.as_ref().ok_or_else(|| EditError::usage(say!("the book cannot be read"), None))?;
     let loaded = &opened.loaded;
     Ok(match task {
         Task::Draft { phase } => {
-            let filter = Filter::default().with(By::Phase, vec![phase.clone()]);
+            let filter = Filter::default().with(FilterKey::Phase, vec![phase.clone()]);
             convert(&opened.world, loaded, &filter)?.changes
         }
         Task::Move { standard, phase } => move_standard(loaded, standard, phase, None)?.changes,

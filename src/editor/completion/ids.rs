@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lsp_types::CompletionItemKind as Kind;
 
-use super::{Asked, Proposal, last_key};
+use super::{CompletionQuery, Suggestion, last_key};
 use crate::book::{Attribute, Book, Id, Phase, Text};
 use crate::check::explain;
 use crate::diag::{Code, Severity};
@@ -55,7 +55,7 @@ const REFERENCES: &[(&str, Refers)] = &[
 ];
 
 /// The ids that may be the value where the caret stands.
-pub(super) fn as_values(asked: &Asked<'_>, kind: &str, caret: &Caret) -> Vec<Proposal> {
+pub(super) fn as_values(asked: &CompletionQuery<'_>, kind: &str, caret: &Caret) -> Vec<Suggestion> {
     let Some(key) = last_key(&caret.way) else { return Vec::new() };
     // In a file of traits `traits` is the list of them.
     if (kind == "traits" && key == "traits") || (kind == "sequence" && key == "phases") {
@@ -91,17 +91,17 @@ pub(super) fn as_values(asked: &Asked<'_>, kind: &str, caret: &Caret) -> Vec<Pro
             all.map(|standard| id_of(asked, &standard.id.name, Some(&standard.text), Kind::REFERENCE)).collect()
         }
         Refers::Rules => rules(asked),
-        Refers::Sectors => library::sectors().into_iter().map(|name| Proposal::word(name, Kind::MODULE)).collect(),
-        Refers::Languages => interface_languages().map(|tag| Proposal::word(tag, Kind::CONSTANT)).collect(),
+        Refers::Sectors => library::sectors().into_iter().map(|name| Suggestion::word(name, Kind::MODULE)).collect(),
+        Refers::Languages => interface_languages().map(|tag| Suggestion::word(tag, Kind::CONSTANT)).collect(),
     }
 }
 
 /// The ids that may be a key where the caret stands: standards that a record answers for, rules that a manifest weighs.
-pub(super) fn as_keys(asked: &Asked<'_>, kind: &str, caret: &Caret) -> Vec<Proposal> {
+pub(super) fn as_keys(asked: &CompletionQuery<'_>, kind: &str, caret: &Caret) -> Vec<Suggestion> {
     let Some(opened) = asked.book.known() else { return Vec::new() };
     let names: Vec<&str> =
         caret.way.iter().map(|step| if let Way::Key(key) = step { key.as_str() } else { "" }).collect();
-    let as_key = |mut proposal: Proposal| {
+    let as_key = |mut proposal: Suggestion| {
         proposal.text.push_str(": ");
         proposal
     };
@@ -121,7 +121,7 @@ pub(super) fn as_keys(asked: &Asked<'_>, kind: &str, caret: &Caret) -> Vec<Propo
 }
 
 /// What a condition may ask of the site, where `site.` has been written, with where that begins.
-pub(super) fn attributes(asked: &Asked<'_>, caret: &Caret) -> Option<(usize, Vec<Proposal>)> {
+pub(super) fn attributes(asked: &CompletionQuery<'_>, caret: &Caret) -> Option<(usize, Vec<Suggestion>)> {
     let before = asked.text.get(..asked.offset)?;
     let is_part = |letter: &char| letter.is_alphanumeric() || ['_', '.'].contains(letter);
     let length: usize = before.chars().rev().take_while(is_part).map(char::len_utf8).sum();
@@ -150,7 +150,7 @@ pub(super) fn attributes(asked: &Asked<'_>, caret: &Caret) -> Option<(usize, Vec
         }
     }
     let proposal = |(name, mut values): (&str, Vec<String>)| {
-        let mut proposal = Proposal::word(format!("site.{name}"), Kind::FIELD);
+        let mut proposal = Suggestion::word(format!("site.{name}"), Kind::FIELD);
         values.dedup();
         proposal.detail = values.join(", ");
         proposal
@@ -164,14 +164,14 @@ fn here<'a>(book: &'a Book, caret: &Caret) -> Option<&'a Phase> {
     book.sequences.iter().flat_map(|sequence| &sequence.phases).find(|phase| phase.id.name == *id)
 }
 
-fn id_of(asked: &Asked<'_>, id: &str, title: Option<&Text>, kind: Kind) -> Proposal {
-    let mut proposal = Proposal::word(id, kind);
+fn id_of(asked: &CompletionQuery<'_>, id: &str, title: Option<&Text>, kind: Kind) -> Suggestion {
+    let mut proposal = Suggestion::word(id, kind);
     proposal.detail = title.map(|title| in_language(asked, title)).unwrap_or_default();
     proposal
 }
 
 /// A text in the reader's language; in the book's first where it has none.
-pub(super) fn in_language(asked: &Asked<'_>, text: &Text) -> String {
+pub(super) fn in_language(asked: &CompletionQuery<'_>, text: &Text) -> String {
     let Some(book) = asked.book.book() else { return String::new() };
     let spoken = book.languages.iter().find(|language| language.primary() == asked.interface.tag());
     let worded = spoken.and_then(|language| text.get(language)).or_else(|| text.get(book.source_language()));
@@ -179,7 +179,7 @@ pub(super) fn in_language(asked: &Asked<'_>, text: &Text) -> String {
     worded.map(|worded| readable(book, &worded.language, &worded.text)).unwrap_or_default()
 }
 
-fn trait_of(asked: &Asked<'_>, known: &crate::book::Trait) -> Proposal {
+fn trait_of(asked: &CompletionQuery<'_>, known: &crate::book::Trait) -> Suggestion {
     let mut proposal = id_of(asked, &known.id.name, Some(&known.title), Kind::CLASS);
     let meaning = known.meaning.as_ref().map(|meaning| in_language(asked, meaning));
     let patterns = known.patterns.iter().map(|pattern| format!("- {}", in_language(asked, &pattern.text)));
@@ -188,8 +188,8 @@ fn trait_of(asked: &Asked<'_>, known: &crate::book::Trait) -> Proposal {
     proposal
 }
 
-fn patterns(asked: &Asked<'_>, book: &Book) -> Vec<Proposal> {
-    let of_trait = |known: &crate::book::Trait| -> Vec<Proposal> {
+fn patterns(asked: &CompletionQuery<'_>, book: &Book) -> Vec<Suggestion> {
+    let of_trait = |known: &crate::book::Trait| -> Vec<Suggestion> {
         let pattern = |pattern: &crate::book::Pattern| {
             id_of(asked, &format!("{}.{}", known.id.name, pattern.id.name), Some(&pattern.text), Kind::METHOD)
         };
@@ -199,9 +199,9 @@ fn patterns(asked: &Asked<'_>, book: &Book) -> Vec<Proposal> {
 }
 
 /// The rules that an author may switch off.
-fn rules(asked: &Asked<'_>) -> Vec<Proposal> {
+fn rules(asked: &CompletionQuery<'_>) -> Vec<Suggestion> {
     let rule = |code: &Code| {
-        let mut proposal = Proposal::word(code.word(), Kind::VALUE);
+        let mut proposal = Suggestion::word(code.word(), Kind::VALUE);
         proposal.detail = asked.interface.say(&Severity::title(code.severity()));
         proposal.about = explain(*code, asked.interface);
         proposal

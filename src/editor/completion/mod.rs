@@ -17,7 +17,7 @@ use crate::units::{Unit, UnitWords, unit_words};
 
 /// One thing that may be written.
 #[derive(Clone, Debug)]
-pub(super) struct Proposal {
+pub(super) struct Suggestion {
     /// What the list shows.
     pub label: String,
     /// What is written; with `$1` where the caret goes next, if it is a snippet.
@@ -32,10 +32,10 @@ pub(super) struct Proposal {
     pub group: u8,
 }
 
-impl Proposal {
+impl Suggestion {
     pub(super) fn word(label: impl Into<String>, kind: CompletionItemKind) -> Self {
         let label = label.into();
-        Proposal {
+        Suggestion {
             text: label.clone(),
             label,
             is_snippet: false,
@@ -48,7 +48,7 @@ impl Proposal {
 }
 
 /// What is asked of a completion.
-pub(super) struct Asked<'a> {
+pub(super) struct CompletionQuery<'a> {
     pub book: &'a OpenBook,
     pub path: &'a str,
     pub text: &'a str,
@@ -60,7 +60,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// All that may be written there.
-pub(super) fn completions(asked: &Asked<'_>) -> Vec<CompletionItem> {
+pub(super) fn completions(asked: &CompletionQuery<'_>) -> Vec<CompletionItem> {
     let Some(kind) = kind_of(asked.path) else { return Vec::new() };
     let Some(caret) = caret(asked.text, asked.offset) else { return Vec::new() };
     let Some(allowed) = Allowed::at(kind, &caret.way) else { return Vec::new() };
@@ -81,7 +81,7 @@ pub(super) fn completions(asked: &Asked<'_>) -> Vec<CompletionItem> {
         }
         let known = ids::as_values(asked, kind, &caret);
         // What is told of an id is more than that it is one of a list.
-        let is_new = |word: &Proposal| !known.iter().any(|id| id.label == word.label);
+        let is_new = |word: &Suggestion| !known.iter().any(|id| id.label == word.label);
         proposals.extend(words(asked, &allowed).into_iter().filter(is_new));
         proposals.extend(known);
         if allowed.is_quantity() {
@@ -98,11 +98,11 @@ pub(super) fn completions(asked: &Asked<'_>) -> Vec<CompletionItem> {
 }
 
 /// The ids that may be the value where a caret stands.
-pub(super) fn ids_of(asked: &Asked<'_>, kind: &str, caret: &Caret) -> Vec<String> {
+pub(super) fn ids_of(asked: &CompletionQuery<'_>, kind: &str, caret: &Caret) -> Vec<String> {
     ids::as_values(asked, kind, caret).into_iter().map(|proposal| proposal.text).collect()
 }
 
-fn item((number, proposal): (usize, Proposal), caret: &Caret, lines: &Lines<'_>) -> CompletionItem {
+fn item((number, proposal): (usize, Suggestion), caret: &Caret, lines: &Lines<'_>) -> CompletionItem {
     let about = Some(MarkupContent { kind: MarkupKind::Markdown, value: proposal.about });
     let about = about.filter(|about| !about.value.is_empty()).map(Documentation::MarkupContent);
     CompletionItem {
@@ -128,9 +128,9 @@ fn item((number, proposal): (usize, Proposal), caret: &Caret, lines: &Lines<'_>)
 }
 
 /// The keys that the mapping does not have yet.
-fn keys(asked: &Asked<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Proposal> {
+fn keys(asked: &CompletionQuery<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Suggestion> {
     let of_key = |key: Key<'static>| {
-        let mut proposal = Proposal::word(key.name, CompletionItemKind::PROPERTY);
+        let mut proposal = Suggestion::word(key.name, CompletionItemKind::PROPERTY);
         proposal.about = asked.interface.translate(key.meaning).to_owned();
         proposal.group = u8::from(!key.is_required);
         let deeper = |by: usize| caret.column.map(|column| " ".repeat(column + by));
@@ -151,11 +151,11 @@ fn keys(asked: &Asked<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Proposal> {
 }
 
 /// The languages of the book, where a text or a noun is worded in each.
-fn languages(asked: &Asked<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Proposal> {
+fn languages(asked: &CompletionQuery<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Suggestion> {
     let Some(book) = asked.book.book().filter(|_| allowed.is_by_language()) else { return Vec::new() };
     let missing = book.languages.iter().filter(|language| !caret.siblings.iter().any(|tag| tag == language.tag()));
     let of_language = |language: &crate::book::Language| {
-        let mut proposal = Proposal::word(language.tag(), CompletionItemKind::PROPERTY);
+        let mut proposal = Suggestion::word(language.tag(), CompletionItemKind::PROPERTY);
         proposal.text = format!("{}: ", language.tag());
         proposal.group = 0;
         proposal
@@ -164,9 +164,9 @@ fn languages(asked: &Asked<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Proposa
 }
 
 /// The words of a closed list.
-fn words(asked: &Asked<'_>, allowed: &Allowed) -> Vec<Proposal> {
+fn words(asked: &CompletionQuery<'_>, allowed: &Allowed) -> Vec<Suggestion> {
     let of_word = |word: super::keys::Word<'static>| {
-        let mut proposal = Proposal::word(word.word, CompletionItemKind::ENUM_MEMBER);
+        let mut proposal = Suggestion::word(word.word, CompletionItemKind::ENUM_MEMBER);
         proposal.about = asked.interface.translate(word.meaning).to_owned();
         proposal.group = 0;
         proposal
@@ -175,14 +175,14 @@ fn words(asked: &Asked<'_>, allowed: &Allowed) -> Vec<Proposal> {
 }
 
 /// A number that has been begun, with each unit that what is measured may have.
-fn units(asked: &Asked<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Proposal> {
+fn units(asked: &CompletionQuery<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Suggestion> {
     let number = caret.typed.trim_end_matches(|letter: char| !letter.is_ascii_digit());
     if number.is_empty() || !number.starts_with(|letter: char| letter.is_ascii_digit()) {
         return Vec::new();
     }
     let words = unit_words(asked.interface.tag());
     let unit = |(key, words): (&String, &UnitWords)| {
-        let mut proposal = Proposal::word(format!("{number} {key}"), CompletionItemKind::UNIT);
+        let mut proposal = Suggestion::word(format!("{number} {key}"), CompletionItemKind::UNIT);
         proposal.detail = words.forms.get("many").or_else(|| words.forms.get("other")).cloned().unwrap_or_default();
         proposal
     };

@@ -4,7 +4,7 @@
 use lsp_types::CompletionItemKind as Kind;
 
 use super::ids::in_language;
-use super::{Asked, Proposal};
+use super::{CompletionQuery, Suggestion};
 use crate::edit::convert::entry_of;
 use crate::editor::caret::{Caret, Way};
 use crate::language::Interface;
@@ -14,51 +14,51 @@ use crate::say;
 
 /// A kind of entry: the way to the list that it is an item of, and its lines. In a line `¶` is a text in every language of
 /// the book, `§` the next place to be filled in.
-struct Entry {
+struct Snippet {
     kind: &'static str,
     way: &'static [&'static str],
     about: fn() -> Message,
     lines: &'static [&'static str],
 }
 
-const ENTRIES: &[Entry] = &[
-    Entry {
+const ENTRIES: &[Snippet] = &[
+    Snippet {
         kind: "sequence",
         way: &["phases", "-"],
         about: || say!("a phase"),
         lines: &["id: §", "title: ¶", "traits: [§]", "steps:", "  - id: §", "    contact: §"],
     },
-    Entry {
+    Snippet {
         kind: "sequence",
         way: &["phases", "-", "steps", "-"],
         about: || say!("a step"),
         lines: &["id: §", "title: ¶", "contact: §", "role: §"],
     },
-    Entry {
+    Snippet {
         kind: "sequence",
         way: &["phases", "-", "standards", "-"],
         about: || say!("a standard"),
         lines: &["id: §", "step: §", "trait: §", "type: §", "level: §", "text: ¶", "measure:", "  within: §"],
     },
-    Entry {
+    Snippet {
         kind: "sequence",
         way: &["phases", "-", "waive", "-"],
         about: || say!("a reasoned blank"),
         lines: &["trait: §", "type: §", "level: §", "why: ¶"],
     },
-    Entry {
+    Snippet {
         kind: "sequence",
         way: &["phases", "-", "scenarios", "-"],
         about: || say!("a role-play"),
         lines: &["title: ¶", "situation: ¶", "practises: [§]"],
     },
-    Entry {
+    Snippet {
         kind: "sequence",
         way: &["phases", "-", "steps", "-", "handoff"],
         about: || say!("a hand-off"),
         lines: &["to: §", "what: ¶", "within: §"],
     },
-    Entry {
+    Snippet {
         kind: "traits",
         way: &["traits", "-"],
         about: || say!("a trait"),
@@ -73,25 +73,28 @@ const ENTRIES: &[Entry] = &[
             "    text: ¶",
         ],
     },
-    Entry {
+    Snippet {
         kind: "traits",
         way: &["traits", "-", "patterns", "-"],
         about: || say!("a pattern"),
         lines: &["id: §", "type: §", "level: §", "text: ¶"],
     },
-    Entry {
+    Snippet {
         kind: "roles",
         way: &["roles", "-"],
         about: || say!("a role"),
         lines: &["id: §", "title: ¶", "covered-by: §"],
     },
-    Entry {
-        kind: "roles", way: &["departments", "-"], about: || say!("a department"), lines: &["id: §", "title: ¶"]
+    Snippet {
+        kind: "roles",
+        way: &["departments", "-"],
+        about: || say!("a department"),
+        lines: &["id: §", "title: ¶"],
     },
 ];
 
 /// The whole entries that may stand where the caret is.
-pub(super) fn entries(asked: &Asked<'_>, caret: &Caret) -> Vec<Proposal> {
+pub(super) fn entries(asked: &CompletionQuery<'_>, caret: &Caret) -> Vec<Suggestion> {
     let (Some(kind), Some(column)) = (crate::editor::workspace::kind_of(asked.path), caret.column) else {
         return Vec::new();
     };
@@ -100,16 +103,16 @@ pub(super) fn entries(asked: &Asked<'_>, caret: &Caret) -> Vec<Proposal> {
     }
     let way: Vec<&str> =
         caret.way.iter().map(|step| if let Way::Key(key) = step { key.as_str() } else { "-" }).collect();
-    let fits = |entry: &&Entry| entry.kind == kind && entry.way == way;
+    let fits = |entry: &&Snippet| entry.kind == kind && entry.way == way;
     let whole = ENTRIES.iter().filter(fits).map(|entry| whole(asked, entry, column));
-    let mut all: Vec<Proposal> = whole.collect();
+    let mut all: Vec<Suggestion> = whole.collect();
     if way == ["phases", "-", "standards", "-"] {
         all.extend(of_patterns(asked, caret, column));
     }
     all
 }
 
-fn whole(asked: &Asked<'_>, entry: &Entry, column: usize) -> Proposal {
+fn whole(asked: &CompletionQuery<'_>, entry: &Snippet, column: usize) -> Suggestion {
     let mut stops = 0;
     let mut next = || {
         stops += 1;
@@ -135,7 +138,7 @@ fn whole(asked: &Asked<'_>, entry: &Entry, column: usize) -> Proposal {
         }
     }
     let about = (entry.about)();
-    let mut proposal = Proposal::word(asked.interface.say(&about), Kind::SNIPPET);
+    let mut proposal = Suggestion::word(asked.interface.say(&about), Kind::SNIPPET);
     proposal.text = text;
     proposal.is_snippet = true;
     proposal.detail = asked.interface.say(&say!("{entry}, whole", entry = about));
@@ -144,7 +147,7 @@ fn whole(asked: &Asked<'_>, entry: &Entry, column: usize) -> Proposal {
 }
 
 /// The value of a key that holds a text: on the line in a book of one language, else a line for each.
-pub(super) fn text_value(asked: &Asked<'_>, deeper: &str) -> String {
+pub(super) fn text_value(asked: &CompletionQuery<'_>, deeper: &str) -> String {
     let mut stops = 0;
     texts(asked, deeper, &mut || {
         stops += 1;
@@ -152,7 +155,7 @@ pub(super) fn text_value(asked: &Asked<'_>, deeper: &str) -> String {
     })
 }
 
-fn texts(asked: &Asked<'_>, deeper: &str, next: &mut dyn FnMut() -> String) -> String {
+fn texts(asked: &CompletionQuery<'_>, deeper: &str, next: &mut dyn FnMut() -> String) -> String {
     let languages = asked.book.book().map(|book| book.languages.as_slice()).unwrap_or_default();
     match languages {
         [] | [_] => format!(" {}", next()),
@@ -161,7 +164,7 @@ fn texts(asked: &Asked<'_>, deeper: &str, next: &mut dyn FnMut() -> String) -> S
 }
 
 /// What the patterns would make in the phase where the caret is, each as an entry to be worded.
-fn of_patterns(asked: &Asked<'_>, caret: &Caret, column: usize) -> Vec<Proposal> {
+fn of_patterns(asked: &CompletionQuery<'_>, caret: &Caret, column: usize) -> Vec<Suggestion> {
     let Some(opened) = asked.book.known() else { return Vec::new() };
     let book = &opened.loaded.book;
     let Some((_, phase)) = caret.owners.iter().find(|(list, _)| list == "phases") else { return Vec::new() };
@@ -171,7 +174,7 @@ fn of_patterns(asked: &Asked<'_>, caret: &Caret, column: usize) -> Vec<Proposal>
         here.is_some_and(|here| here.id.name == *phase)
     });
     let of_standard = |standard: crate::method::Standard| {
-        let mut proposal = Proposal::word(in_language(asked, &standard.text), Kind::SNIPPET);
+        let mut proposal = Suggestion::word(in_language(asked, &standard.text), Kind::SNIPPET);
         let titles = [interface.word("type", standard.kind.word()), interface.word("level", standard.level.word())];
         proposal.detail = format!("{} · {}", standard.traits.join(", "), titles.join(" · "));
         proposal.text = entry_of(book, &standard, column);

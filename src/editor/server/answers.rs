@@ -23,7 +23,7 @@ use crate::editor::folding::foldings;
 use crate::editor::hover::{self, hover, reader};
 use crate::editor::lens::lenses;
 use crate::editor::lines::{Encoding, Lines};
-use crate::editor::names::{definitions, is_own, locations, named, of_library, uses};
+use crate::editor::references::{definitions, is_own, locations, named, of_library, uses};
 use crate::editor::symbols::{outline, search, sketch};
 use crate::editor::workspace::OpenBook;
 use crate::project::Project;
@@ -52,7 +52,7 @@ pub(super) fn capabilities(encoding: Encoding) -> Value {
 }
 
 /// A text that something is asked of.
-struct Place<'a> {
+struct AskedText<'a> {
     book: &'a mut OpenBook,
     path: String,
     text: String,
@@ -79,36 +79,43 @@ impl<O: Write> Server<O> {
     }
 
     /// The text that a request is about, with its book as it stands; none where it is of no book.
-    fn place(&mut self, address: &str) -> Option<Place<'_>> {
+    fn place(&mut self, address: &str) -> Option<AskedText<'_>> {
         let today = (self.settings.today)();
         let (book, path) = self.workspace.place(address)?;
         book.read(today);
         let text = book.text(&path)?;
-        Some(Place { book, path, text })
+        Some(AskedText { book, path, text })
     }
 
     fn completion(&mut self, params: CompletionParams) -> Answer {
         let (encoding, interface, takes_snippets) = (self.encoding, self.interface, self.takes_snippets);
         let position = params.text_document_position;
-        let Some(Place { book, path, text }) = self.place(position.text_document.uri.as_str()) else { return none() };
+        let Some(AskedText { book, path, text }) = self.place(position.text_document.uri.as_str()) else {
+            return none();
+        };
         let offset = Lines::of(&text, encoding).offset(position.position);
-        let asked = completion::Asked { book, path: &path, text: &text, offset, encoding, interface, takes_snippets };
+        let asked =
+            completion::CompletionQuery { book, path: &path, text: &text, offset, encoding, interface, takes_snippets };
         told(completions(&asked))
     }
 
     fn hover(&mut self, params: HoverParams) -> Answer {
         let (encoding, interface) = (self.encoding, self.interface);
         let position = params.text_document_position_params;
-        let Some(Place { book, path, text }) = self.place(position.text_document.uri.as_str()) else { return none() };
+        let Some(AskedText { book, path, text }) = self.place(position.text_document.uri.as_str()) else {
+            return none();
+        };
         let offset = Lines::of(&text, encoding).offset(position.position);
-        told(hover(&hover::Asked { book, path: &path, text: &text, offset, encoding, interface }))
+        told(hover(&hover::HoverQuery { book, path: &path, text: &text, offset, encoding, interface }))
     }
 
     fn definition(&mut self, params: GotoDefinitionParams) -> Answer {
         let encoding = self.encoding;
         let pages = self.settings.pages.clone();
         let position = params.text_document_position_params;
-        let Some(Place { book, path, text }) = self.place(position.text_document.uri.as_str()) else { return none() };
+        let Some(AskedText { book, path, text }) = self.place(position.text_document.uri.as_str()) else {
+            return none();
+        };
         let offset = Lines::of(&text, encoding).offset(position.position);
         let Some(named) = named(book, &path, offset) else { return none() };
         let own = locations(book, &definitions(book, &named), encoding);
@@ -129,7 +136,9 @@ impl<O: Write> Server<O> {
     fn references(&mut self, params: ReferenceParams) -> Answer {
         let encoding = self.encoding;
         let position = params.text_document_position;
-        let Some(Place { book, path, text }) = self.place(position.text_document.uri.as_str()) else { return none() };
+        let Some(AskedText { book, path, text }) = self.place(position.text_document.uri.as_str()) else {
+            return none();
+        };
         let offset = Lines::of(&text, encoding).offset(position.position);
         let Some(named) = named(book, &path, offset) else { return none() };
         told(locations(book, &uses(book, &named, params.context.include_declaration), encoding))
@@ -137,7 +146,7 @@ impl<O: Write> Server<O> {
 
     fn outline(&mut self, params: DocumentSymbolParams) -> Answer {
         let (encoding, interface) = (self.encoding, self.interface);
-        let Some(Place { book, path, text }) = self.place(params.text_document.uri.as_str()) else { return none() };
+        let Some(AskedText { book, path, text }) = self.place(params.text_document.uri.as_str()) else { return none() };
         if !book.is_read(&path) {
             return told(sketch(&Lines::of(&text, encoding)));
         }
@@ -158,13 +167,13 @@ impl<O: Write> Server<O> {
 
     fn foldings(&mut self, params: FoldingRangeParams) -> Answer {
         let encoding = self.encoding;
-        let Some(Place { text, .. }) = self.place(params.text_document.uri.as_str()) else { return none() };
+        let Some(AskedText { text, .. }) = self.place(params.text_document.uri.as_str()) else { return none() };
         told(foldings(&Lines::of(&text, encoding)))
     }
 
     fn prepare_rename(&mut self, params: TextDocumentPositionParams) -> Answer {
         let (encoding, interface) = (self.encoding, self.interface);
-        let Some(Place { book, path, text }) = self.place(params.text_document.uri.as_str()) else { return none() };
+        let Some(AskedText { book, path, text }) = self.place(params.text_document.uri.as_str()) else { return none() };
         let lines = Lines::of(&text, encoding);
         let Some(named) = named(book, &path, lines.offset(params.position)) else { return none() };
         if !is_own(book, &named) {
@@ -183,7 +192,9 @@ impl<O: Write> Server<O> {
         let (encoding, interface, takes, today) = (self.encoding, self.interface, self.takes, (self.settings.today)());
         let position = params.text_document_position;
         let refused = |said: String| Err((ErrorCode::RequestFailed, said));
-        let Some(Place { book, path, text }) = self.place(position.text_document.uri.as_str()) else { return none() };
+        let Some(AskedText { book, path, text }) = self.place(position.text_document.uri.as_str()) else {
+            return none();
+        };
         let offset = Lines::of(&text, encoding).offset(position.position);
         let Some(named) = named(book, &path, offset) else {
             return refused(interface.say(&say!("there is no id here that could be renamed")));
@@ -219,11 +230,11 @@ impl<O: Write> Server<O> {
     fn actions(&mut self, params: CodeActionParams) -> Answer {
         let (encoding, interface, takes, today) = (self.encoding, self.interface, self.takes, (self.settings.today)());
         let resolves = self.resolves;
-        let Some(Place { book, path, text }) = self.place(params.text_document.uri.as_str()) else { return none() };
+        let Some(AskedText { book, path, text }) = self.place(params.text_document.uri.as_str()) else { return none() };
         // What is mended must be what stands there.
         book.check(today);
         let selected = Lines::of(&text, encoding).bytes(params.range);
-        let asked = actions::Asked { book, path: &path, selected, encoding, interface, takes, resolves };
+        let asked = actions::ActionQuery { book, path: &path, selected, encoding, interface, takes, resolves };
         let only = params.context.only;
         let is_wanted = |action: &CodeAction| {
             // A kind is wanted where it, or what it is a kind of, is asked for.
@@ -255,7 +266,7 @@ impl<O: Write> Server<O> {
 
     fn lenses(&mut self, params: CodeLensParams) -> Answer {
         let (encoding, interface) = (self.encoding, self.interface);
-        let Some(Place { book, path, .. }) = self.place(params.text_document.uri.as_str()) else { return none() };
+        let Some(AskedText { book, path, .. }) = self.place(params.text_document.uri.as_str()) else { return none() };
         told(lenses(book, &path, interface, encoding))
     }
 }

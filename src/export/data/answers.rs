@@ -1,6 +1,6 @@
 //! What each auditor said.
 
-use super::column::Kind::{Bool, Day, Decimal, Int, Real, Text};
+use super::column::ColumnType::{Bool, Day, Decimal, Int, Real, Text};
 use super::column::{Heading, Table, Value};
 use super::rows::{Rows, time};
 use crate::audit::{Answer, Item, Record};

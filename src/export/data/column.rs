@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 /// What the values of a column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ColumnType {
     Text,
     Int,
     /// DECIMAL(12,6), in millionths.
@@ -17,22 +17,22 @@ pub(super) enum Kind {
     Real,
 }
 
-impl Kind {
+impl ColumnType {
     /// What it is called in SQL.
     pub(super) fn sql(self) -> &'static str {
         match self {
-            Kind::Text => "VARCHAR",
-            Kind::Int => "BIGINT",
-            Kind::Decimal => "DECIMAL(12,6)",
-            Kind::Day => "DATE",
-            Kind::Bool => "BOOLEAN",
-            Kind::Real => "DOUBLE",
+            ColumnType::Text => "VARCHAR",
+            ColumnType::Int => "BIGINT",
+            ColumnType::Decimal => "DECIMAL(12,6)",
+            ColumnType::Day => "DATE",
+            ColumnType::Bool => "BOOLEAN",
+            ColumnType::Real => "DOUBLE",
         }
     }
 }
 
 /// What is said of a column: its name, its values, and what they mean.
-pub(super) type Heading = (&'static str, Kind, &'static str);
+pub(super) type Heading = (&'static str, ColumnType, &'static str);
 
 /// A value on its way into a column.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -116,11 +116,11 @@ pub(super) struct Table {
 impl Table {
     pub(super) fn new(headings: &'static [Heading]) -> Self {
         let column = |(_, kind, _): &Heading| match kind {
-            Kind::Text => Data::Text(Vec::new()),
-            Kind::Int | Kind::Decimal => Data::Int(Vec::new()),
-            Kind::Day => Data::Day(Vec::new()),
-            Kind::Bool => Data::Bool(Vec::new()),
-            Kind::Real => Data::Real(Vec::new()),
+            ColumnType::Text => Data::Text(Vec::new()),
+            ColumnType::Int | ColumnType::Decimal => Data::Int(Vec::new()),
+            ColumnType::Day => Data::Day(Vec::new()),
+            ColumnType::Bool => Data::Bool(Vec::new()),
+            ColumnType::Real => Data::Real(Vec::new()),
         };
         let columns = headings.iter().map(column).collect();
         Table { headings, columns, texts: Vec::new(), known: HashMap::new(), rows: 0 }

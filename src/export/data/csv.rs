@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::column::{Data, Kind, Table};
+use super::column::{ColumnType, Data, Table};
 use crate::text::harmless;
 
 /// Writes a table.
@@ -24,7 +24,7 @@ pub(super) fn write(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     writer.flush()
 }
 
-fn fill(table: &Table, column: &Data, kind: Kind, row: usize, cell: &mut String) {
+fn fill(table: &Table, column: &Data, kind: ColumnType, row: usize, cell: &mut String) {
     use std::fmt::Write as _;
     // Writing into a string cannot fail.
     let _ = match column {
@@ -36,7 +36,7 @@ fn fill(table: &Table, column: &Data, kind: Kind, row: usize, cell: &mut String)
         }
         Data::Int(values) => match (values.get(row).copied().flatten(), kind) {
             (None, _) => Ok(()),
-            (Some(value), Kind::Decimal) => write!(cell, "{}.{:06}", value / 1_000_000, value % 1_000_000),
+            (Some(value), ColumnType::Decimal) => write!(cell, "{}.{:06}", value / 1_000_000, value % 1_000_000),
             (Some(value), _) => write!(cell, "{value}"),
         },
         Data::Day(values) => values.get(row).copied().flatten().map_or(Ok(()), |day| write!(cell, "{day}")),

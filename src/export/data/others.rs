@@ -1,6 +1,6 @@
 //! Places, actions, customers, reviews.
 
-use super::column::Kind::{Bool, Day, Int, Real, Text};
+use super::column::ColumnType::{Bool, Day, Int, Real, Text};
 use super::column::{Heading, Table, Value};
 use super::rows::{Rows, day};
 use crate::audit::findings;

@@ -10,7 +10,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::parser::parse_message_type;
 
-use super::column::{Data, Kind, NONE, Table};
+use super::column::{ColumnType, Data, NONE, Table};
 
 /// Rows of a group: as much as an engine gives to one task.
 const GROUP: usize = 1 << 20;
@@ -50,12 +50,12 @@ fn bytes(table: &Table) -> Result<Vec<u8>> {
 fn schema(table: &Table) -> String {
     let column = |(name, kind, _): &super::column::Heading| {
         let (physical, logical) = match kind {
-            Kind::Text => ("BYTE_ARRAY", " (UTF8)"),
-            Kind::Int => ("INT64", ""),
-            Kind::Decimal => ("INT64", " (DECIMAL(12,6))"),
-            Kind::Day => ("INT32", " (DATE)"),
-            Kind::Bool => ("BOOLEAN", ""),
-            Kind::Real => ("DOUBLE", ""),
+            ColumnType::Text => ("BYTE_ARRAY", " (UTF8)"),
+            ColumnType::Int => ("INT64", ""),
+            ColumnType::Decimal => ("INT64", " (DECIMAL(12,6))"),
+            ColumnType::Day => ("INT32", " (DATE)"),
+            ColumnType::Bool => ("BOOLEAN", ""),
+            ColumnType::Real => ("DOUBLE", ""),
         };
         format!("  OPTIONAL {physical} {name}{logical};\n")
     };

@@ -16,11 +16,11 @@ pub(super) struct Rows<'a> {
     pub records: &'a Records,
     pub options: DataOptions<'a>,
     /// The standards of today's book, then those of each edition; see [`Item::row`].
-    pub all: Vec<Place<'a>>,
+    pub all: Vec<EditionStandard<'a>>,
 }
 
 /// A standard where it stood.
-pub(super) struct Place<'a> {
+pub(super) struct EditionStandard<'a> {
     pub standard: &'a Standard,
     /// The edition; none for the book as it stands.
     pub edition: Option<&'a str>,
@@ -109,13 +109,18 @@ pub(super) fn day(day: Option<NaiveDate>) -> super::column::Value<'static> {
     day.into()
 }
 
-fn place<'a>(audits: &'a Audits, edition: Option<&'a str>, book: &'a Book, standard: &'a Standard) -> Place<'a> {
+fn place<'a>(
+    audits: &'a Audits,
+    edition: Option<&'a str>,
+    book: &'a Book,
+    standard: &'a Standard,
+) -> EditionStandard<'a> {
     let names = &audits.names;
     let sequence = book.sequences.get(standard.sequence);
     let phase = sequence.and_then(|sequence| sequence.phases.get(standard.phase));
     let step = phase.and_then(|phase| Some((phase, phase.steps.get(standard.step?)?)));
     let step = step.map(|(phase, step)| format!("{}.{}", phase.id.name, step.id.name));
-    Place {
+    EditionStandard {
         standard,
         edition,
         id: names.standards.now(&standard.id.name),

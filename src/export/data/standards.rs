@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::column::Kind::{Bool, Decimal, Real, Text};
+use super::column::ColumnType::{Bool, Decimal, Real, Text};
 use super::column::{Heading, Table, Value};
 use super::rows::Rows;
 use crate::edition::Staffing;

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::column::Kind::{Bool, Day, Decimal, Int, Text};
+use super::column::ColumnType::{Bool, Day, Decimal, Int, Text};
 use super::column::{Heading, Table, Value};
 use super::rows::{Rows, time};
 use crate::audit::{Fact, Verdict};

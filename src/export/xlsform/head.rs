@@ -1,7 +1,7 @@
 //! What a form asks once: day, time or shift, site, auditor; and what it says of itself.
 
-use super::{Checklist, Row, Tongues, harmless};
-use crate::forms::names;
+use super::{Checklist, SurveyRow, Tongues, harmless};
+use crate::forms::question_names;
 
 /// The list of answers.
 pub(super) const ANSWERS: &str = "answers";
@@ -10,28 +10,28 @@ pub(super) const ANSWERS: &str = "answers";
 pub(super) const SITES: &str = "sites";
 
 /// The rows.
-pub(super) fn rows(tongues: &Tongues) -> Vec<Row> {
+pub(super) fn rows(tongues: &Tongues) -> Vec<SurveyRow> {
     let form = &tongues.first().form;
-    let asked = |kind: &str, name: &str, key: &str| Row::new(kind, name).spoken("label", tongues.words(key));
-    let mut rows = vec![Row::literal(names::FORM, names::VERSION)];
-    rows.extend(form.edition.as_ref().map(|edition| Row::literal("edition", &edition.hash)));
+    let asked = |kind: &str, name: &str, key: &str| SurveyRow::new(kind, name).spoken("label", tongues.words(key));
+    let mut rows = vec![SurveyRow::literal(question_names::FORM, question_names::VERSION)];
+    rows.extend(form.edition.as_ref().map(|edition| SurveyRow::literal("edition", &edition.hash)));
     let scope = form.fixed.get("scope").and_then(|scope| scope.as_object());
     for (key, values) in scope.into_iter().flatten() {
         let words = values.as_array().into_iter().flatten().filter_map(|value| value.as_str());
-        rows.push(Row::literal(names::scope(key), &words.collect::<Vec<_>>().join(" ")));
+        rows.push(SurveyRow::literal(question_names::scope(key), &words.collect::<Vec<_>>().join(" ")));
     }
-    let round = Row::new("begin_group", "round").plain("appearance", "field-list");
+    let round = SurveyRow::new("begin_group", "round").plain("appearance", "field-list");
     rows.push(round.spoken("label", tongues.each(round_title)));
     rows.push(asked("date", "date", "common.date").plain("required", "yes").plain("default", "today()"));
     rows.push(asked("text", "time", "checklist.time"));
     let site = form.fixed.get("site").and_then(|site| site.as_str());
     match site {
-        Some(site) => rows.push(Row::literal("site", site)),
+        Some(site) => rows.push(SurveyRow::literal("site", site)),
         None if form.sites.is_empty() => {}
         None => rows.push(asked(&format!("select_one {SITES}"), "site", "common.site").plain("required", "yes")),
     }
     rows.push(asked("text", "auditor", "checklist.auditor"));
-    rows.push(Row::new("end_group", ""));
+    rows.push(SurveyRow::new("end_group", ""));
     rows
 }
 

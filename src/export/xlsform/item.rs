@@ -1,9 +1,9 @@
 //! The items of a form, by phase and step: the answer, what was observed, a note, a photograph, what will be done.
 
 use super::head::ANSWERS;
-use super::{Row, Tongues, harmless, shown};
+use super::{SurveyRow, Tongues, harmless, shown};
 use crate::document::{Checklist, ChecklistItem, MeasureLimits, PhaseItems, StepItems};
-use crate::forms::names;
+use crate::forms::question_names;
 
 /// The sign of a critical item, which survives a screen without colours.
 const CRITICAL: &str = "▲ ";
@@ -18,7 +18,7 @@ const WHOLE: [&str; 2] = ["", "rings"];
 type Each<'a, T> = Vec<&'a T>;
 
 /// The rows.
-pub(super) fn rows(tongues: &Tongues) -> Vec<Row> {
+pub(super) fn rows(tongues: &Tongues) -> Vec<SurveyRow> {
     let mut rows = Vec::new();
     for at in 0..tongues.first().phases.len() {
         let phases: Each<PhaseItems> = tongues.0.iter().filter_map(|checklist| checklist.phases.get(at)).collect();
@@ -27,7 +27,7 @@ pub(super) fn rows(tongues: &Tongues) -> Vec<Row> {
     rows
 }
 
-fn phase(tongues: &Tongues, phases: &[&PhaseItems], rows: &mut Vec<Row>) {
+fn phase(tongues: &Tongues, phases: &[&PhaseItems], rows: &mut Vec<SurveyRow>) {
     let Some(first) = phases.first() else { return };
     let title = |(checklist, phase): (&Checklist, &&PhaseItems)| {
         let title = format!("{}. {}", phase.number, shown(&phase.title));
@@ -35,15 +35,15 @@ fn phase(tongues: &Tongues, phases: &[&PhaseItems], rows: &mut Vec<Row>) {
     };
     let name = format!("phase_{}", first.number);
     let titles = tongues.0.iter().zip(phases).map(title).collect();
-    rows.push(Row::new("begin_group", &name).spoken("label", titles));
+    rows.push(SurveyRow::new("begin_group", &name).spoken("label", titles));
     for at in 0..first.steps.len() {
         let steps: Each<StepItems> = phases.iter().filter_map(|phase| phase.steps.get(at)).collect();
         step(tongues, &format!("step_{}_{}", first.number, at + 1), &steps, rows);
     }
-    rows.push(Row::new("end_group", ""));
+    rows.push(SurveyRow::new("end_group", ""));
 }
 
-fn step(tongues: &Tongues, name: &str, steps: &[&StepItems], rows: &mut Vec<Row>) {
+fn step(tongues: &Tongues, name: &str, steps: &[&StepItems], rows: &mut Vec<SurveyRow>) {
     let Some(first) = steps.first() else { return };
     let title = |(checklist, step): (&Checklist, &&StepItems)| {
         let whole = || harmless(checklist.head.text("checklist.phase-whole"));
@@ -51,23 +51,23 @@ fn step(tongues: &Tongues, name: &str, steps: &[&StepItems], rows: &mut Vec<Row>
         if step.moment_of_truth { format!("★ {title}") } else { title }
     };
     // All of a step on one screen.
-    let group = Row::new("begin_group", name).plain("appearance", "field-list");
+    let group = SurveyRow::new("begin_group", name).plain("appearance", "field-list");
     rows.push(group.spoken("label", tongues.0.iter().zip(steps).map(title).collect()));
     for at in 0..first.items.len() {
         let items: Each<ChecklistItem> = steps.iter().filter_map(|step| step.items.get(at)).collect();
         item(tongues, &items, rows);
     }
-    rows.push(Row::new("end_group", ""));
+    rows.push(SurveyRow::new("end_group", ""));
 }
 
-fn item(tongues: &Tongues, items: &[&ChecklistItem], rows: &mut Vec<Row>) {
+fn item(tongues: &Tongues, items: &[&ChecklistItem], rows: &mut Vec<SurveyRow>) {
     let Some(first) = items.first() else { return };
-    let name = names::item(first.number);
+    let name = question_names::item(first.number);
     let each = |text: &dyn Fn(&Checklist, &ChecklistItem) -> String| -> Vec<String> {
         tongues.0.iter().zip(items).map(|(checklist, item)| text(checklist, item)).collect()
     };
-    rows.push(Row::literal(format!("{name}{}", names::REFERENCE), &first.standard.reference));
-    let answer = Row::new(format!("select_one {ANSWERS}"), &name).plain("appearance", "minimal");
+    rows.push(SurveyRow::literal(format!("{name}{}", question_names::REFERENCE), &first.standard.reference));
+    let answer = SurveyRow::new(format!("select_one {ANSWERS}"), &name).plain("appearance", "minimal");
     rows.push(answer.spoken("label", each(&label)).spoken("hint", each(&hint)));
     let observed = first.limit.as_ref().map(|limit| observed(&name, limit));
     let value = observed.as_ref().map(|observed| observed.name.clone());
@@ -80,7 +80,7 @@ fn item(tongues: &Tongues, items: &[&ChecklistItem], rows: &mut Vec<Row>) {
                 None => label,
             }
         };
-        let mut row = Row::new(kind, value)
+        let mut row = SurveyRow::new(kind, value)
             .plain("relevant", format!("${{{name}}} = '' or ${{{name}}} = 'met' or ${{{name}}} = 'not_met'"))
             .plain("constraint", constraint)
             .spoken("label", each(&labelled));
@@ -97,21 +97,21 @@ fn item(tongues: &Tongues, items: &[&ChecklistItem], rows: &mut Vec<Row>) {
         Some(value) => format!("${{{name}}} != '' or ${{{value}}} != ''"),
         None => format!("${{{name}}} != ''"),
     };
-    let note = Row::new("text", format!("{name}_note")).plain("relevant", &touched);
+    let note = SurveyRow::new("text", format!("{name}_note")).plain("relevant", &touched);
     let note = note.plain("required", format!("${{{name}}} = 'n_a'")).spoken("label", tongues.words("xlsform.note"));
     rows.push(note.spoken("required_message", tongues.words("xlsform.needs-reason")));
-    let photo = Row::new("image", format!("{name}{}", names::PHOTO)).plain("relevant", &touched);
+    let photo = SurveyRow::new("image", format!("{name}{}", question_names::PHOTO)).plain("relevant", &touched);
     rows.push(photo.plain("parameters", PIXELS).spoken("label", tongues.words("xlsform.photo")));
     let failed = match &value {
         Some(value) => format!("${{{name}}} = 'not_met' or (${{{name}}} = '' and ${{{value}}} != '')"),
         None => format!("${{{name}}} = 'not_met'"),
     };
-    let action = Row::new("text", format!("{name}_action")).plain("relevant", failed);
+    let action = SurveyRow::new("text", format!("{name}_action")).plain("relevant", failed);
     rows.push(action.spoken("label", tongues.words("checklist.action-what")));
     for (kind, behind, key) in [("text", "_owner", "checklist.action-owner"), ("date", "_due", "checklist.action-due")]
     {
         let relevant = format!("${{{name}_action}} != ''");
-        let row = Row::new(kind, format!("{name}{behind}")).plain("relevant", relevant);
+        let row = SurveyRow::new(kind, format!("{name}{behind}")).plain("relevant", relevant);
         rows.push(row.spoken("label", tongues.words(key)));
     }
 }
@@ -166,5 +166,5 @@ fn observed(item: &str, limit: &MeasureLimits) -> Observed {
         "%" => (". = 0 or . > 1", Some("xlsform.percent")),
         _ => ("", None),
     };
-    Observed { name: format!("{item}{}", names::FIGURE), kind, constraint, key: None, message }
+    Observed { name: format!("{item}{}", question_names::FIGURE), kind, constraint, key: None, message }
 }

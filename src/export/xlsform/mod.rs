@@ -6,19 +6,19 @@
 //!
 //! The format is that of <https://xlsform.org>; what pyxform refuses is tried in `tests/exports`.
 
+mod escape;
 mod head;
 mod item;
-mod text;
 
 use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use sha2::{Digest, Sha256};
 
-use self::text::{harmless, title};
+use self::escape::{harmless, title};
 use crate::book::id;
 use crate::document::{Checklist, Head, Prose};
-use crate::forms::names;
+use crate::forms::question_names;
 
 /// The columns of the survey that are the same in every language.
 const PLAIN: [&str; 8] =
@@ -32,16 +32,16 @@ const SPOKEN: [&str; 4] = ["label", "hint", "required_message", "constraint_mess
 
 /// A row of the survey.
 #[derive(Default)]
-struct Row {
+struct SurveyRow {
     /// Column and value.
     plain: Vec<(&'static str, String)>,
     /// Column and the text in each language.
     spoken: Vec<(&'static str, Vec<String>)>,
 }
 
-impl Row {
+impl SurveyRow {
     fn new(kind: impl Into<String>, name: impl Into<String>) -> Self {
-        Row { plain: vec![("type", kind.into()), ("name", name.into())], spoken: Vec::new() }
+        SurveyRow { plain: vec![("type", kind.into()), ("name", name.into())], spoken: Vec::new() }
     }
 
     fn plain(mut self, column: &'static str, value: impl Into<String>) -> Self {
@@ -57,7 +57,7 @@ impl Row {
     /// A value that the form calculates: a literal, which may hold no quotation mark.
     fn literal(name: impl Into<String>, value: &str) -> Self {
         let value: String = value.chars().filter(|c| *c != '\'').collect();
-        Row::new("calculate", name).plain("calculation", format!("'{value}'"))
+        SurveyRow::new("calculate", name).plain("calculation", format!("'{value}'"))
     }
 }
 
@@ -102,7 +102,7 @@ pub fn xlsform(checklists: &[Checklist], out: &mut dyn Write) -> io::Result<()> 
     out.write_all(&made.map_err(io::Error::other)?)
 }
 
-fn workbook(tongues: &Tongues, rows: &[Row], first: &Checklist) -> Result<Workbook, XlsxError> {
+fn workbook(tongues: &Tongues, rows: &[SurveyRow], first: &Checklist) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     let page = title(&first.head.page_title);
     // The same form has the same bytes, so the workbook is of no day; an archive knows none before this one.
@@ -126,7 +126,7 @@ fn workbook(tongues: &Tongues, rows: &[Row], first: &Checklist) -> Result<Workbo
     Ok(book)
 }
 
-fn survey(sheet: &mut Worksheet, rows: &[Row], names: &[String]) -> Result<(), XlsxError> {
+fn survey(sheet: &mut Worksheet, rows: &[SurveyRow], names: &[String]) -> Result<(), XlsxError> {
     sheet.set_name("survey")?;
     let spoken = SPOKEN.iter().flat_map(|column| names.iter().map(move |name| format!("{column}::{name}")));
     let heads: Vec<String> = PLAIN.iter().chain([&DEFAULT]).map(|column| (*column).to_owned()).chain(spoken).collect();
@@ -154,7 +154,7 @@ type Choice = (&'static str, String, Vec<String>);
 
 /// The lists to choose from: answers, and the places where the form is of none.
 fn choices(tongues: &Tongues) -> Vec<Choice> {
-    let answers = names::ANSWERS.iter().map(|(word, name)| {
+    let answers = question_names::ANSWERS.iter().map(|(word, name)| {
         let key = format!("answer.{}", word.replace("n/a", "not-applicable").replace(' ', "-"));
         (head::ANSWERS, (*name).to_owned(), tongues.words(&key))
     });
@@ -207,7 +207,7 @@ fn form_id(checklist: &Checklist) -> String {
 }
 
 /// The version of a form: another as soon as anything in it is.
-fn version(rows: &[Row], choices: &[Choice]) -> String {
+fn version(rows: &[SurveyRow], choices: &[Choice]) -> String {
     let mut all = Vec::new();
     for (list, name, labels) in choices {
         for value in labels.iter().chain([name]) {

@@ -5,8 +5,8 @@ mod unique;
 use serde_json::{Map, Value};
 
 use self::unique::Unique;
-use super::questions::{Field, Kind, Words};
-use super::{Entry, Form, Item, Place, Refused, observations, of_another_kind, short};
+use super::questions::{Field, FieldKind, FormWords};
+use super::{Form, FormEntry, FormItem, FormPlace, Refused, observations, of_another_kind, short};
 use crate::edition::Reference;
 use crate::message::Message;
 use crate::say;
@@ -23,9 +23,9 @@ const EDITION: &str = "edition";
 /// What names an item.
 const NAME: [&str; 2] = ["standard", "stamp"];
 
-pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
+pub(super) fn read(text: &str, words: &FormWords) -> Result<Form, Refused> {
     let Unique(value) = serde_json::from_str(text).map_err(|error| {
-        let place = Place::Position(error.line(), error.column());
+        let place = FormPlace::Position(error.line(), error.column());
         if error.is_eof() {
             Refused::new(place, say!("the file is cut off, and not whole"))
                 .help(say!("save the form again; the page still has every answer"))
@@ -46,13 +46,14 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
         kind => return Err(of_another_kind(kind.unwrap_or_default(), words)),
     }
     if file.get("version").and_then(Value::as_u64) != Some(VERSION) {
-        let wrong = Refused::new(Place::Path("version".to_owned()), say!("the form is of another version of gamma-ok"));
+        let wrong =
+            Refused::new(FormPlace::Path("version".to_owned()), say!("the form is of another version of gamma-ok"));
         return Err(wrong.help(say!("make the checklist again with this version, or take the form in with that one")));
     }
     let mut reader = Reader { words, entries: Vec::new(), refused: Vec::new() };
     for (key, value) in &file {
         if key != questions.list && key != EDITION && !OWN.contains(&key.as_str()) {
-            reader.value(key, value, questions.head, &Place::Path(key.clone()));
+            reader.value(key, value, questions.head, &FormPlace::Path(key.clone()));
         }
     }
     let of_edition =
@@ -75,14 +76,16 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
                 }
             }
         }
-        _ => form.refused.push(Refused::new(Place::Path(questions.list.to_owned()), say!("the answers are missing"))),
+        _ => {
+            form.refused.push(Refused::new(FormPlace::Path(questions.list.to_owned()), say!("the answers are missing")))
+        }
     }
     Ok(form)
 }
 
-fn item(index: usize, value: &Value, words: &Words, refused: &mut Vec<Refused>) -> Option<Item> {
+fn item(index: usize, value: &Value, words: &FormWords, refused: &mut Vec<Refused>) -> Option<FormItem> {
     let questions = words.questions;
-    let numbered = Place::Path(format!("{}[{index}]", questions.list));
+    let numbered = FormPlace::Path(format!("{}[{index}]", questions.list));
     let Value::Object(map) = value else {
         refused.push(Refused::new(numbered, say!("this is {what}, not an answer", what = kind(value))));
         return None;
@@ -94,38 +97,38 @@ fn item(index: usize, value: &Value, words: &Words, refused: &mut Vec<Refused>) 
     };
     let reference = Reference { id, stamp: name("stamp") }.to_string();
     // A person finds an item by its name, not by its number in the file.
-    let place = Place::Path((questions.item_place)(id));
+    let place = FormPlace::Path((questions.item_place)(id));
     let mut reader = Reader { words, entries: Vec::new(), refused: std::mem::take(refused) };
     for (key, value) in map.iter().filter(|(key, _)| !NAME.contains(&key.as_str())) {
         reader.value(key, value, questions.item, &place);
     }
     *refused = reader.refused;
-    Some(Item { place, reference, entries: reader.entries, ..Item::default() })
+    Some(FormItem { place, reference, entries: reader.entries, ..FormItem::default() })
 }
 
 struct Reader<'w> {
-    words: &'w Words,
-    entries: Vec<Entry>,
+    words: &'w FormWords,
+    entries: Vec<FormEntry>,
     refused: Vec<Refused>,
 }
 
 impl Reader<'_> {
     /// Takes in what a key says: a text, a number that is as good, a list of these, or a mapping of them.
-    fn value(&mut self, key: &str, value: &Value, fields: &'static [Field], place: &Place) {
+    fn value(&mut self, key: &str, value: &Value, fields: &'static [Field], place: &FormPlace) {
         if let Value::Object(map) = value {
             return self.mapping(key, map, fields, place);
         }
         let Some(field) = fields.iter().find(|field| field.name == key) else {
             return self.strange(key, value, fields, place);
         };
-        let is_many = matches!(field.kind, Kind::Values | Kind::List | Kind::Photographs);
+        let is_many = matches!(field.kind, FieldKind::Values | FieldKind::List | FieldKind::Photographs);
         match value {
             Value::Array(values) if is_many => values.iter().for_each(|value| self.scalar(key, value, field, place)),
             _ => self.scalar(key, value, field, place),
         }
     }
 
-    fn scalar(&mut self, key: &str, value: &Value, field: &'static Field, place: &Place) {
+    fn scalar(&mut self, key: &str, value: &Value, field: &'static Field, place: &FormPlace) {
         let text = match value {
             Value::Null => return,
             Value::String(text) => text.trim().to_owned(),
@@ -137,19 +140,19 @@ impl Reader<'_> {
         };
         match field.kind {
             _ if text.is_empty() => {}
-            Kind::Choice => match self.words.choice(&text) {
-                Some(choice) => self.entries.push(Entry::new(place.clone(), field.name, choice)),
+            FieldKind::Choice => match self.words.choice(&text) {
+                Some(choice) => self.entries.push(FormEntry::new(place.clone(), field.name, choice)),
                 None => self.refused.push(self.words.no_choice(&text, place.clone())),
             },
-            Kind::Values => {
-                self.entries.extend(observations(&Entry::new(place.clone(), field.name, text), self.words));
+            FieldKind::Values => {
+                self.entries.extend(observations(&FormEntry::new(place.clone(), field.name, text), self.words));
             }
-            _ => self.entries.push(Entry::new(place.clone(), field.name, text)),
+            _ => self.entries.push(FormEntry::new(place.clone(), field.name, text)),
         }
     }
 
     /// A key that the form does not have.
-    fn strange(&mut self, key: &str, value: &Value, fields: &'static [Field], place: &Place) {
+    fn strange(&mut self, key: &str, value: &Value, fields: &'static [Field], place: &FormPlace) {
         let of_group = |field: &Field| field.name.split_once('.').is_some_and(|(group, _)| group == key);
         let wrong = match value {
             Value::Null => return,
@@ -159,7 +162,7 @@ impl Reader<'_> {
         self.refused.push(Refused::new(place.clone(), wrong).help(say!("give the file as the form saved it")));
     }
 
-    fn mapping(&mut self, key: &str, map: &Map<String, Value>, fields: &'static [Field], place: &Place) {
+    fn mapping(&mut self, key: &str, map: &Map<String, Value>, fields: &'static [Field], place: &FormPlace) {
         if let Some(field) = fields.iter().find(|field| field.name == key) {
             return self.scalar(key, &Value::Object(map.clone()), field, place);
         }

@@ -2,7 +2,7 @@
 
 /// What stands in a box.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum BoxMark {
     /// Nothing.
     Empty,
     /// A sign that ticks it.
@@ -36,14 +36,14 @@ const SIGNS: [(char, Option<bool>); 14] = [
 const MOST: usize = 3;
 
 /// The box that a line begins with, and the rest of the line.
-pub(super) fn boxed(line: &str) -> Option<(Mark, &str)> {
+pub(super) fn boxed(line: &str) -> Option<(BoxMark, &str)> {
     let line = line.trim_start();
     if let Some((sign, is_ticked)) = SIGNS.iter().find(|(sign, _)| line.starts_with(*sign)) {
         let rest = line[sign.len_utf8()..].trim_start_matches('\u{fe0f}');
         let mark = match is_ticked {
-            Some(true) => Mark::Ticked,
-            Some(false) => Mark::Empty,
-            None => Mark::Unclear(sign.to_string()),
+            Some(true) => BoxMark::Ticked,
+            Some(false) => BoxMark::Empty,
+            None => BoxMark::Unclear(sign.to_string()),
         };
         return Some((mark, rest.trim_start()));
     }
@@ -56,9 +56,9 @@ pub(super) fn boxed(line: &str) -> Option<(Mark, &str)> {
         return None;
     }
     let mark = match inside {
-        "" => Mark::Empty,
-        tick if TICKS.contains(&tick) => Mark::Ticked,
-        other => Mark::Unclear(other.to_owned()),
+        "" => BoxMark::Empty,
+        tick if TICKS.contains(&tick) => BoxMark::Ticked,
+        other => BoxMark::Unclear(other.to_owned()),
     };
     Some((mark, rest.trim_start_matches([':', '.']).trim_start()))
 }
@@ -85,13 +85,13 @@ mod tests {
             "[x]: met",
             "[☑] met",
         ] {
-            assert_eq!(boxed(line), Some((Mark::Ticked, "met")), "{line}");
+            assert_eq!(boxed(line), Some((BoxMark::Ticked, "met")), "{line}");
         }
         for line in ["[ ] met", "[] met", "[   ] met", "\\[ \\] met", "☐ met"] {
-            assert_eq!(boxed(line), Some((Mark::Empty, "met")), "{line}");
+            assert_eq!(boxed(line), Some((BoxMark::Empty, "met")), "{line}");
         }
         for line in ["[-] met", "[?] met", "[yes] met", "[✗] met", "❌ met", "[o] met"] {
-            assert!(matches!(boxed(line), Some((Mark::Unclear(_), "met"))), "{line}");
+            assert!(matches!(boxed(line), Some((BoxMark::Unclear(_), "met"))), "{line}");
         }
         for line in ["met", "x met", "[photo] met", "[x](http://x)", "[", "", "Note: [x]"] {
             assert_eq!(boxed(line), None, "{line}");

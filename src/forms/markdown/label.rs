@@ -3,7 +3,7 @@
 use super::merged;
 use super::pieces::Piece;
 use crate::edition::Reference;
-use crate::forms::questions::{Field, Kind, Labels};
+use crate::forms::questions::{Field, FieldKind, Labels};
 
 /// What an entry says of a field.
 pub(super) struct Labelled<'t> {
@@ -39,8 +39,8 @@ impl<'t> Labelled<'t> {
         let value = value.strip_prefix(marks).unwrap_or(value).trim();
         // Without a sign between them, a label is one only before what fits it.
         let fits = match field.kind {
-            Kind::Values => value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '+')),
-            Kind::Words => true,
+            FieldKind::Values => value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '+')),
+            FieldKind::Words => true,
             _ => false,
         };
         (is_set_apart || fits).then_some(Labelled { field, unit, value })

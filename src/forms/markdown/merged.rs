@@ -1,8 +1,8 @@
 //! What shows that two things of a form have run into one: an item's name, a second box or another label within words.
 
-use super::boxes::{Mark, boxed};
+use super::boxes::{BoxMark, boxed};
 use crate::edition::Reference;
-use crate::forms::questions::Words;
+use crate::forms::questions::FormWords;
 
 /// Signs that set two things on one line apart.
 const APART: [&str; 5] = [" - ", " – ", " — ", " * ", " • "];
@@ -20,7 +20,7 @@ pub(super) fn named(text: &str) -> Option<&str> {
 const LONGEST: usize = 20_000;
 
 /// Another box, or another line of the form, within words; where it begins.
-pub(super) fn second<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
+pub(super) fn second<'t>(text: &'t str, words: &FormWords) -> Option<&'t str> {
     // What is longer is refused for that.
     if text.len() > LONGEST {
         return None;
@@ -35,16 +35,16 @@ pub(super) fn second<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
 }
 
 /// The same of the words behind an answer, which are no second answer either.
-pub(super) fn second_behind_answer<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
+pub(super) fn second_behind_answer<'t>(text: &'t str, words: &FormWords) -> Option<&'t str> {
     let is_second = words.choice(text).is_some()
         || words.choice_and(text).is_some()
         || is_labelled(text, words)
-        || text.starts_with(['[', '\\']) && matches!(boxed(text), Some((Mark::Empty | Mark::Ticked, _)));
+        || text.starts_with(['[', '\\']) && matches!(boxed(text), Some((BoxMark::Empty | BoxMark::Ticked, _)));
     if is_second { Some(text) } else { second(text, words) }
 }
 
 /// Whether a text begins with the label of an item's line and a colon.
-fn is_labelled(text: &str, words: &Words) -> bool {
+fn is_labelled(text: &str, words: &FormWords) -> bool {
     let Some((_, rest)) = words.item.begin(text.trim_start_matches(['*', '_'])) else { return false };
     let rest = rest.trim_start_matches(['*', '_', ' ']);
     let rest = rest.strip_prefix('(').and_then(|inside| inside.split_once(')')).map_or(rest, |(_, behind)| behind);

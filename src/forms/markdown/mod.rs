@@ -9,19 +9,19 @@ mod label;
 mod merged;
 mod pieces;
 
-use self::boxes::{Mark, boxed};
+use self::boxes::{BoxMark, boxed};
 use self::label::{Labelled, number, reference};
 use self::pieces::{Piece, PieceKind, pieces, unescaped};
-use super::questions::{Field, Kind, Words, is};
-use super::{Entry, Form, Item, Part, Place, Refused, Shown, observations, short};
+use super::questions::{Field, FieldKind, FormWords, is};
+use super::{Form, FormEntry, FormItem, FormPlace, PrintedPart, PrintedText, Refused, observations, short};
 use crate::say;
 use crate::source::excess;
 
-pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
+pub(super) fn read(text: &str, words: &FormWords) -> Result<Form, Refused> {
     let text = unquoted(text);
     if let Some(excess) = excess(&text) {
         let line = text[..excess.range.start].matches('\n').count() + 1;
-        return Err(Refused::new(Place::Line(line), excess.message()).help(excess.help()));
+        return Err(Refused::new(FormPlace::Line(line), excess.message()).help(excess.help()));
     }
     let mut reader = Reader {
         words,
@@ -40,7 +40,7 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
         let wrong =
             say!("the signs before the lines of the lists are gone, so nobody can tell which line is about what");
         let help = say!("write `- ` before each item, and `  - ` before the lines below it, as the form had it");
-        return Err(Refused::new(Place::Line(line), wrong).help(help));
+        return Err(Refused::new(FormPlace::Line(line), wrong).help(help));
     }
     for piece in pieces(&text) {
         reader.piece(&piece);
@@ -50,7 +50,7 @@ pub(super) fn read(text: &str, words: &Words) -> Result<Form, Refused> {
     }
     let Reader { form, has_lost, is_quoted, .. } = reader;
     if form.items.is_empty() && form.head.is_empty() && !has_lost && !is_quoted {
-        return Err(Refused::new(Place::Whole, words.questions.nothing.0).help(words.questions.nothing.1));
+        return Err(Refused::new(FormPlace::Whole, words.questions.nothing.0).help(words.questions.nothing.1));
     }
     Ok(form)
 }
@@ -102,7 +102,7 @@ enum Columns {
 }
 
 struct Reader<'w> {
-    words: &'w Words,
+    words: &'w FormWords,
     form: Form,
     about: About,
     columns: Option<Columns>,
@@ -132,7 +132,7 @@ impl Reader<'_> {
             PieceKind::Entry(_) => {}
             PieceKind::Heading => {
                 self.heading = piece.text.trim_matches(['#', ' ']).to_owned();
-                self.show(piece.line, Part::Head, &self.heading.clone());
+                self.show(piece.line, PrintedPart::Head, &self.heading.clone());
                 self.boxes.clear();
                 self.title(piece);
                 self.about = if self.form.items.is_empty() { About::Round } else { About::End };
@@ -159,7 +159,7 @@ impl Reader<'_> {
 
     fn another_form(&mut self, line: usize) {
         let wrong = say!("a second form begins here");
-        self.refuse(Refused::new(Place::Line(line), wrong).help(say!("save each form as a file of its own")));
+        self.refuse(Refused::new(FormPlace::Line(line), wrong).help(say!("save each form as a file of its own")));
     }
 
     fn entry(&mut self, piece: &Piece, depth: usize) {
@@ -167,7 +167,7 @@ impl Reader<'_> {
             if !std::mem::replace(&mut self.is_quoted, true) {
                 let wrong = say!("this part of the form is quoted, as a mail does it");
                 let help = say!("give the form itself, or take the `>` away before its lines");
-                self.refuse(Refused::new(Place::Line(piece.line), wrong).help(help));
+                self.refuse(Refused::new(FormPlace::Line(piece.line), wrong).help(help));
             }
             return;
         }
@@ -194,16 +194,16 @@ impl Reader<'_> {
         if let Some(first) = first {
             let wrong = say!("`{reference}` stands in this form a second time; first at {first}", reference, first);
             let help = say!("save each form as a file of its own, and each item in it once");
-            self.refuse(Refused::new(Place::Line(piece.line), wrong).help(help));
+            self.refuse(Refused::new(FormPlace::Line(piece.line), wrong).help(help));
         }
         self.boxes.clear();
         self.about = About::Item(self.form.items.len());
-        self.form.items.push(Item {
-            place: Place::Line(piece.line),
+        self.form.items.push(FormItem {
+            place: FormPlace::Line(piece.line),
             reference: reference.to_owned(),
             text: piece.text.clone(),
             number: number(&piece.text),
-            ..Item::default()
+            ..FormItem::default()
         });
         if is_ticked || !rest.is_empty() {
             self.strange(piece.line, if is_ticked { &piece.text } else { rest });
@@ -211,25 +211,25 @@ impl Reader<'_> {
     }
 
     /// A box and the words beside it.
-    fn tick(&mut self, piece: &Piece, mark: Mark, written: &str) {
+    fn tick(&mut self, piece: &Piece, mark: BoxMark, written: &str) {
         let plain = unescaped(written);
-        let place = Place::Line(piece.line);
+        let place = FormPlace::Line(piece.line);
         if self.is_second_box(piece, &plain) {
             return;
         }
         match mark {
-            Mark::Unclear(sign) => {
+            BoxMark::Unclear(sign) => {
                 let wrong = say!("`{sign}` in a box may mean yes or no", sign);
                 let help = say!("write `[x]` before the one that holds, and leave the others `[ ]`");
                 self.refuse(Refused::new(place, wrong).help(help));
             }
-            Mark::Empty if plain.is_empty() || self.words.choice(&plain).is_some() => {}
-            Mark::Empty => {
+            BoxMark::Empty if plain.is_empty() || self.words.choice(&plain).is_some() => {}
+            BoxMark::Empty => {
                 let wrong = say!("words stand beside a box that is not ticked: `{words}`", words = short(&plain));
                 let help = say!("tick the box, and write the words where the form has a line for them");
                 self.refuse(Refused::new(place, wrong).help(help));
             }
-            Mark::Ticked => {
+            BoxMark::Ticked => {
                 let bare = plain.trim_matches(['*', '_', ' ']);
                 let choice = self.words.choice(bare).map(|choice| (choice, ""));
                 let Some((choice, aside)) = choice.or_else(|| self.words.choice_and(bare)) else {
@@ -241,10 +241,10 @@ impl Reader<'_> {
                 if merged::named(aside).is_some() {
                     return self.run_into(piece.line);
                 }
-                let field = self.words.questions.item.iter().find(|field| field.kind == Kind::Choice);
-                let entries = field.map(|field| Entry::new(place.clone(), field.name, choice)).into_iter();
+                let field = self.words.questions.item.iter().find(|field| field.kind == FieldKind::Choice);
+                let entries = field.map(|field| FormEntry::new(place.clone(), field.name, choice)).into_iter();
                 let aside = (!aside.is_empty())
-                    .then(|| Entry::new(place, self.words.questions.aside, aside.trim_end_matches(')')));
+                    .then(|| FormEntry::new(place, self.words.questions.aside, aside.trim_end_matches(')')));
                 self.put(piece.line, entries.chain(aside).collect());
             }
         }
@@ -264,7 +264,7 @@ impl Reader<'_> {
             "is it the box of another item, whose first line is gone or has lost its `- `? Put that line back; otherwise take \
              out one of the two boxes"
         );
-        self.refuse(Refused::new(Place::Line(piece.line), wrong).help(help));
+        self.refuse(Refused::new(FormPlace::Line(piece.line), wrong).help(help));
         self.boxes = vec![choice];
         self.about = About::Lost(piece.line, true);
         self.has_lost = true;
@@ -275,14 +275,14 @@ impl Reader<'_> {
     fn run_together(&mut self, line: usize, second: &str) {
         let wrong = say!("two lines of the form have run into one: `{second}`", second = short(second));
         let help = say!("write each box and each label on a line of its own, as the form had it");
-        self.refuse(Refused::new(Place::Line(line), wrong).help(help));
+        self.refuse(Refused::new(FormPlace::Line(line), wrong).help(help));
     }
 
     /// The first line of an item stands within words: what follows is about that item, and not about the one above.
     fn run_into(&mut self, line: usize) {
         let wrong = say!("the first line of another item has run into these words");
         let help = say!("write that line on its own again, after `- `, as the form had it");
-        self.refuse(Refused::new(Place::Line(line), wrong).help(help));
+        self.refuse(Refused::new(FormPlace::Line(line), wrong).help(help));
         self.boxes.clear();
         self.about = About::Lost(line, true);
         self.has_lost = true;
@@ -312,7 +312,7 @@ impl Reader<'_> {
         }
         let Some(labelled) = Labelled::find(&piece.text, &words.head) else { return false };
         // A list has a line for each of its own.
-        let is_second = labelled.field.kind != Kind::List && self.labels.contains(&labelled.field.name);
+        let is_second = labelled.field.kind != FieldKind::List && self.labels.contains(&labelled.field.name);
         self.labels.push(labelled.field.name);
         if is_end && is_second {
             self.about = About::End;
@@ -327,7 +327,7 @@ impl Reader<'_> {
     /// Takes in what an entry says of a field.
     fn take_in(&mut self, piece: &Piece, labelled: &Labelled<'_>) {
         let line = piece.line;
-        let place = Place::Line(line);
+        let place = FormPlace::Line(line);
         let value = unescaped(labelled.value);
         if merged::named(&value).is_some() {
             return self.run_into(line);
@@ -335,16 +335,18 @@ impl Reader<'_> {
         if let Some(second) = merged::second(&value, self.words) {
             return self.run_together(line, second);
         }
-        if piece.lines > 1 && matches!(labelled.field.kind, Kind::Name | Kind::Day | Kind::Time | Kind::List) {
+        if piece.lines > 1
+            && matches!(labelled.field.kind, FieldKind::Name | FieldKind::Day | FieldKind::Time | FieldKind::List)
+        {
             return self.strange(line + 1, piece.text.get(piece.first..).unwrap_or_default().trim());
         }
-        let entry = |value: &str| Entry {
+        let entry = |value: &str| FormEntry {
             unit: labelled.unit.map(str::to_owned),
-            ..Entry::new(place.clone(), labelled.field.name, value)
+            ..FormEntry::new(place.clone(), labelled.field.name, value)
         };
-        let entries: Vec<Entry> = match labelled.field.kind {
-            Kind::Values => observations(&entry(&value), self.words),
-            Kind::Choice => {
+        let entries: Vec<FormEntry> = match labelled.field.kind {
+            FieldKind::Values => observations(&entry(&value), self.words),
+            FieldKind::Choice => {
                 let word = value.trim_matches(['*', '_', ' ']);
                 match self.words.choice(word) {
                     _ if word.is_empty() => Vec::new(),
@@ -352,23 +354,25 @@ impl Reader<'_> {
                     None => return self.refuse(self.words.no_choice(word, place)),
                 }
             }
-            Kind::Words => vec![entry(&value)],
+            FieldKind::Words => vec![entry(&value)],
             _ => vec![entry(value.trim_matches(['*', '`', ' ']))],
         };
-        let takes_words = matches!(labelled.field.kind, Kind::Words);
-        let entries: Vec<Entry> = entries.into_iter().filter(|entry| takes_words || !entry.value.is_empty()).collect();
+        let takes_words = matches!(labelled.field.kind, FieldKind::Words);
+        let entries: Vec<FormEntry> =
+            entries.into_iter().filter(|entry| takes_words || !entry.value.is_empty()).collect();
         self.put(line, entries);
         self.last = takes_words.then_some(line);
     }
 
     /// Puts entries where they belong.
-    fn put(&mut self, line: usize, entries: Vec<Entry>) {
+    fn put(&mut self, line: usize, entries: Vec<FormEntry>) {
         self.last = None;
         match self.about {
             About::Item(index) => self.form.items[index].entries.extend(entries),
             About::Lost(..) => self.lost(&entries),
             About::Round | About::End => {
-                let is_head = |entry: &Entry| self.words.questions.head.iter().any(|field| field.name == entry.label);
+                let is_head =
+                    |entry: &FormEntry| self.words.questions.head.iter().any(|field| field.name == entry.label);
                 if entries.iter().all(is_head) {
                     self.form.head.extend(entries);
                 } else {
@@ -380,7 +384,7 @@ impl Reader<'_> {
     }
 
     /// Says once that an item has lost its name, where something is written beside it.
-    fn lost(&mut self, entries: &[Entry]) {
+    fn lost(&mut self, entries: &[FormEntry]) {
         if let About::Lost(line, false) = self.about
             && entries.iter().any(|entry| !entry.value.is_empty())
         {
@@ -399,16 +403,16 @@ impl Reader<'_> {
             self.strange(piece.line + 1, &piece.text);
         } else {
             let part = match self.about {
-                About::Item(at) => Part::Line(self.form.items[at].reference.clone()),
-                _ => Part::Head,
+                About::Item(at) => PrintedPart::Line(self.form.items[at].reference.clone()),
+                _ => PrintedPart::Head,
             };
             self.show(piece.line, part, &piece.text);
         }
     }
 
     /// Keeps what the form itself printed, for whoever asks to compare it.
-    fn show(&mut self, line: usize, part: Part, text: &str) {
-        self.form.shown.push(Shown { place: Place::Line(line), part, text: text.to_owned() });
+    fn show(&mut self, line: usize, part: PrintedPart, text: &str) {
+        self.form.shown.push(PrintedText { place: FormPlace::Line(line), part, text: text.to_owned() });
     }
 
     /// Whether an entry of an item is emphasised as a whole, as the form shows a measure or a question before the boxes.
@@ -431,7 +435,7 @@ impl Reader<'_> {
                     self.strange(line, head);
                 }
             }
-            Columns::Printed => heads.iter().for_each(|head| self.show(line, Part::Head, head)),
+            Columns::Printed => heads.iter().for_each(|head| self.show(line, PrintedPart::Head, head)),
             Columns::Unknown => {
                 if let Some(head) = heads.iter().find(|head| !head.is_empty()) {
                     self.strange(line, head);
@@ -460,24 +464,24 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, piece: &Piece, cells: &[String], is_ragged: bool) {
-        let place = Place::Line(piece.line);
+        let place = FormPlace::Line(piece.line);
         let fields = match &self.columns {
             Some(Columns::Fields(fields)) => fields,
             Some(Columns::Printed) => {
                 if is_ragged {
                     return self.strange(piece.line, &piece.text);
                 }
-                return cells.iter().for_each(|cell| self.show(piece.line, Part::Row, cell));
+                return cells.iter().for_each(|cell| self.show(piece.line, PrintedPart::Row, cell));
             }
             _ if cells.iter().all(String::is_empty) && !is_ragged => return,
             _ => return self.strange(piece.line, &piece.text),
         };
-        let mut item = Item { place: place.clone(), ..Item::default() };
+        let mut item = FormItem { place: place.clone(), ..FormItem::default() };
         let mut strange = is_ragged.then(|| piece.text.clone());
         for (field, cell) in fields.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
             match field {
                 Some(field) if std::ptr::eq(*field, &self.words.questions.table[0]) => item.reference = cell.clone(),
-                Some(field) => item.entries.push(Entry::new(place.clone(), field.name, cell)),
+                Some(field) => item.entries.push(FormEntry::new(place.clone(), field.name, cell)),
                 None => strange = Some(cell.clone()),
             }
         }
@@ -508,9 +512,9 @@ impl Reader<'_> {
             return;
         }
         if self.words.is_printed_paragraph(&piece.text) {
-            self.show(piece.line, Part::Paragraph, &piece.text);
+            self.show(piece.line, PrintedPart::Paragraph, &piece.text);
         } else if self.words.is_listing(&self.heading) {
-            self.show(piece.line, Part::Head, &piece.text);
+            self.show(piece.line, PrintedPart::Head, &piece.text);
         } else {
             self.strange(piece.line, &piece.text);
         }
@@ -525,7 +529,7 @@ impl Reader<'_> {
             Some(near) => say!("did you mean `{near}`?", near),
             None => say!("write it behind the label of a line that the form has, or take it out"),
         };
-        self.refuse(Refused::new(Place::Line(line), wrong).help(help));
+        self.refuse(Refused::new(FormPlace::Line(line), wrong).help(help));
     }
 
     fn refuse(&mut self, refused: Refused) {
@@ -547,5 +551,5 @@ const ISSUED: &str = "common.issued";
 
 fn lost(line: usize) -> Refused {
     let wrong = say!("this item has lost its `ID@STAMP`, so nobody can tell what was answered");
-    Refused::new(Place::Line(line), wrong).help(say!("put it back at the end of the item's first line"))
+    Refused::new(FormPlace::Line(line), wrong).help(say!("put it back at the end of the item's first line"))
 }

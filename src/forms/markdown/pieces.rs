@@ -36,7 +36,7 @@ pub(super) enum PieceKind {
 }
 
 /// An entry of a list that has begun.
-struct Open {
+struct OpenEntry {
     start: usize,
     is_told: bool,
 }
@@ -47,7 +47,7 @@ struct Reader<'t> {
     starts: Vec<usize>,
     /// Which lines belong to a piece.
     covered: Vec<bool>,
-    open: Vec<Open>,
+    open: Vec<OpenEntry>,
     quotes: usize,
     pieces: Vec<Piece>,
 }
@@ -60,7 +60,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut cells: Vec<(String, usize)> = Vec::new();
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
-            Event::Start(Tag::Item) => reader.open.push(Open { start: range.start, is_told: false }),
+            Event::Start(Tag::Item) => reader.open.push(OpenEntry { start: range.start, is_told: false }),
             Event::End(TagEnd::Item) => {
                 reader.tell(range.end);
                 reader.open.pop();

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read as _};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Style, Xlsx, open_workbook_from_rs};
 
 use super::cell::plain;
-use crate::forms::{Cell, Place, Refused};
+use crate::forms::{CellAddress, FormPlace, Refused};
 use crate::say;
 use crate::text::composed;
 
@@ -27,20 +27,20 @@ const END_OF_DAYS: f64 = 2_958_466.0;
 pub(crate) struct Sheet {
     pub name: String,
     /// The cells that hold something, row by row.
-    pub cells: BTreeMap<Cell, Content>,
+    pub cells: BTreeMap<CellAddress, CellContent>,
     /// Whether people do not see it.
     pub is_hidden: bool,
     /// First and last cell of each region of several cells that are merged into one.
-    pub merged: BTreeMap<Cell, Cell>,
+    pub merged: BTreeMap<CellAddress, CellAddress>,
 }
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Content {
+pub(crate) enum CellContent {
     /// A text.
     Text(String),
     /// A number, and how it is shown.
-    Number(f64, Shown),
+    Number(f64, NumberFormat),
     /// A day: `2026-05-12`.
     Day(String),
     /// A day and a time: `2026-05-12T14:30`.
@@ -57,16 +57,16 @@ pub(crate) enum Content {
     Struck(String),
 }
 
-impl Content {
+impl CellContent {
     /// Whether the cell's format adds words to a number.
     pub fn is_worded(&self) -> bool {
-        matches!(self, Content::Number(_, Shown::Worded))
+        matches!(self, CellContent::Number(_, NumberFormat::Worded))
     }
 }
 
 /// How a number is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shown {
+pub(crate) enum NumberFormat {
     Plain,
     Percent,
     Fraction,
@@ -77,13 +77,13 @@ pub(crate) enum Shown {
 /// The sheets of a workbook in their order.
 pub(crate) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
     let help = || say!("open it in a spreadsheet program and save it again as .xlsx");
-    let broken = || Refused::new(Place::Whole, say!("this spreadsheet cannot be opened")).help(help());
+    let broken = || Refused::new(FormPlace::Whole, say!("this spreadsheet cannot be opened")).help(help());
     if other(bytes) {
         let wrong = say!("this is a text or a spreadsheet of another kind than .xlsx");
-        return Err(Refused::new(Place::Whole, wrong).help(help()));
+        return Err(Refused::new(FormPlace::Whole, wrong).help(help()));
     }
     if unpacked(bytes).ok_or_else(broken)? > MAX_UNPACKED {
-        return Err(too_much(Place::Whole));
+        return Err(too_much(FormPlace::Whole));
     }
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| broken())?;
     let metadata = book.sheets_metadata().iter();
@@ -94,7 +94,7 @@ pub(crate) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
         let Some(mut cells) = cells(&mut book, &name)? else { continue };
         beyond(&mut book, &name, &mut cells);
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let cell = |(row, column): (u32, u32)| Cell { row, column };
+        let cell = |(row, column): (u32, u32)| CellAddress { row, column };
         let merged = merged.into_iter().map(|region| (cell(region.start), cell(region.end))).collect();
         let is_hidden = hidden.contains(&name);
         sheets.push(Sheet { name, cells, is_hidden, merged });
@@ -110,12 +110,12 @@ fn other(bytes: &[u8]) -> bool {
 }
 
 /// What cells hold that their values do not tell: formulas without a value, and where links lead.
-fn beyond(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, cells: &mut BTreeMap<Cell, Content>) {
-    let mut links: Vec<(Cell, String)> = Vec::new();
+fn beyond(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, cells: &mut BTreeMap<CellAddress, CellContent>) {
+    let mut links: Vec<(CellAddress, String)> = Vec::new();
     if let Ok(mut reader) = book.worksheet_cells_reader(sheet) {
         while let Ok(Some(formula)) = reader.next_formula() {
             let (row, column) = formula.get_position();
-            let (cell, formula) = (Cell { row, column }, formula.get_value());
+            let (cell, formula) = (CellAddress { row, column }, formula.get_value());
             if formula.is_empty() {
                 continue;
             }
@@ -123,18 +123,20 @@ fn beyond(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, cells: &mut BTreeMap<Cell
                 links.extend(rest.split('"').nth(1).map(|target| (cell, target.to_owned())));
             }
             if cells.len() < MAX_CELLS {
-                cells.entry(cell).or_insert_with(|| Content::Formula(format!("={}", formula.trim_start_matches('='))));
+                cells
+                    .entry(cell)
+                    .or_insert_with(|| CellContent::Formula(format!("={}", formula.trim_start_matches('='))));
             }
         }
     }
     for link in book.hyperlinks_by_sheet_name(sheet).unwrap_or_default() {
         let (row, column) = link.range.start;
         let target = link.target.or(link.location.map(|location| format!("#{location}")));
-        links.extend(target.map(|target| (Cell { row, column }, target)));
+        links.extend(target.map(|target| (CellAddress { row, column }, target)));
     }
     for (cell, target) in links {
         let shown = target.strip_prefix("mailto:").unwrap_or(&target).trim_end_matches('/');
-        if let Some(Content::Text(text)) = cells.get_mut(&cell)
+        if let Some(CellContent::Text(text)) = cells.get_mut(&cell)
             && !text.contains(shown)
         {
             text.push_str(&format!(" ({target})"));
@@ -142,7 +144,7 @@ fn beyond(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, cells: &mut BTreeMap<Cell
     }
 }
 
-fn too_much(place: Place) -> Refused {
+fn too_much(place: FormPlace) -> Refused {
     Refused::new(place, say!("this spreadsheet holds more than the program reads"))
         .help(say!("copy what is needed into a new file, cells without formats and pictures"))
 }
@@ -163,28 +165,28 @@ fn unpacked(bytes: &[u8]) -> Option<u64> {
 
 /// Reads a sheet cell by cell: as a range it would take memory for every cell up to the last. None for a sheet without
 /// cells, such as a chart.
-fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Option<BTreeMap<Cell, Content>>, Refused> {
+fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Option<BTreeMap<CellAddress, CellContent>>, Refused> {
     let Ok(mut reader) = book.worksheet_cells_reader(sheet) else { return Ok(None) };
     let look = |style: &Style| {
         let code = style.number_format.as_ref().map_or("", |format| format.format_code.as_str());
         (shown(code), style.font.as_ref().is_some_and(|font| font.strikethrough))
     };
-    let looks: Vec<(Shown, bool)> = reader.styles().iter().map(look).collect();
+    let looks: Vec<(NumberFormat, bool)> = reader.styles().iter().map(look).collect();
     let mut cells = BTreeMap::new();
     loop {
         let next = reader.next_cell_with_style_id().map_err(|_| {
-            Refused::new(Place::Path(sheet.to_owned()), say!("this sheet cannot be read"))
+            Refused::new(FormPlace::Path(sheet.to_owned()), say!("this sheet cannot be read"))
                 .help(say!("open it in a spreadsheet program and save it again as .xlsx"))
         })?;
         let Some((cell, style)) = next else { break };
         let (row, column) = cell.get_position();
-        let place = Cell { row, column };
-        let (shown, is_struck) = looks.get(style).copied().unwrap_or((Shown::Plain, false));
+        let place = CellAddress { row, column };
+        let (shown, is_struck) = looks.get(style).copied().unwrap_or((NumberFormat::Plain, false));
         let Some(content) = content(cell.get_value(), shown) else { continue };
-        let content = if is_struck { Content::Struck(plain(&content)) } else { content };
-        let is_long = matches!(&content, Content::Text(text) if text.chars().count() > MAX_LETTERS);
+        let content = if is_struck { CellContent::Struck(plain(&content)) } else { content };
+        let is_long = matches!(&content, CellContent::Text(text) if text.chars().count() > MAX_LETTERS);
         if is_long || cells.len() >= MAX_CELLS {
-            return Err(too_much(Place::Cell(sheet.to_owned(), place)));
+            return Err(too_much(FormPlace::Cell(sheet.to_owned(), place)));
         }
         cells.insert(place, content);
     }
@@ -192,7 +194,7 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Option<BTreeMap<
 }
 
 /// How a format shows a number. What stands in quotation marks or behind a stroke is shown as it is.
-fn shown(code: &str) -> Shown {
+fn shown(code: &str) -> NumberFormat {
     let mut letters = code.chars();
     let (mut plain, mut words) = (String::new(), String::new());
     let (mut is_quoted, mut is_bracketed) = (false, false);
@@ -210,52 +212,52 @@ fn shown(code: &str) -> Shown {
         }
     }
     match (plain.contains('%'), plain.contains('/')) {
-        _ if words.contains(char::is_alphabetic) => Shown::Worded,
-        (true, _) => Shown::Percent,
-        (_, true) => Shown::Fraction,
-        _ => Shown::Plain,
+        _ if words.contains(char::is_alphabetic) => NumberFormat::Worded,
+        (true, _) => NumberFormat::Percent,
+        (_, true) => NumberFormat::Fraction,
+        _ => NumberFormat::Plain,
     }
 }
 
-fn content(value: &DataRef<'_>, shown: Shown) -> Option<Content> {
+fn content(value: &DataRef<'_>, shown: NumberFormat) -> Option<CellContent> {
     let text = |text: &str| {
         let text = text.trim();
-        (!text.is_empty()).then(|| Content::Text(composed(text).into_owned()))
+        (!text.is_empty()).then(|| CellContent::Text(composed(text).into_owned()))
     };
     match value {
         DataRef::Empty => None,
         DataRef::String(written) => text(written),
         DataRef::SharedString(written) => text(written),
-        DataRef::Int(number) => Some(Content::Number(*number as f64, shown)),
-        DataRef::Float(number) => Some(Content::Number(*number, shown)),
-        DataRef::Bool(value) => Some(Content::Truth(*value)),
+        DataRef::Int(number) => Some(CellContent::Number(*number as f64, shown)),
+        DataRef::Float(number) => Some(CellContent::Number(*number, shown)),
+        DataRef::Bool(value) => Some(CellContent::Truth(*value)),
         DataRef::DateTime(time) => Some(dated(time)),
         DataRef::DateTimeIso(written) => match written.split_once('T') {
             Some((day, time)) if time.trim_matches(['0', ':', 'Z', '.']).is_empty() => {
-                Some(Content::Day(day.to_owned()))
+                Some(CellContent::Day(day.to_owned()))
             }
-            Some((day, time)) => Some(Content::Moment(format!("{day}T{}", time.get(..5).unwrap_or(time)))),
-            None => Some(Content::Day(written.clone())),
+            Some((day, time)) => Some(CellContent::Moment(format!("{day}T{}", time.get(..5).unwrap_or(time)))),
+            None => Some(CellContent::Day(written.clone())),
         },
-        DataRef::DurationIso(written) => Some(Content::Time(written.clone())),
-        DataRef::Error(error) => Some(Content::Error(error.to_string())),
+        DataRef::DurationIso(written) => Some(CellContent::Time(written.clone())),
+        DataRef::Error(error) => Some(CellContent::Error(error.to_string())),
     }
 }
 
-fn dated(time: &ExcelDateTime) -> Content {
+fn dated(time: &ExcelDateTime) -> CellContent {
     let (year, month, day, hour, minute, ..) = time.to_ymd_hms_milli();
     let value = time.as_f64();
     if value >= END_OF_DAYS {
-        return Content::Number(value, Shown::Plain);
+        return CellContent::Number(value, NumberFormat::Plain);
     }
     match (value < 1.0 || time.is_duration(), value.fract() == 0.0) {
         (true, _) if time.is_duration() => {
             let minutes = (value * 24.0 * 60.0).round() as i64;
-            Content::Time(format!("{:02}:{:02}", minutes / 60, minutes % 60))
+            CellContent::Time(format!("{:02}:{:02}", minutes / 60, minutes % 60))
         }
-        (true, _) => Content::Time(format!("{hour:02}:{minute:02}")),
-        (_, true) => Content::Day(format!("{year:04}-{month:02}-{day:02}")),
-        _ => Content::Moment(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}")),
+        (true, _) => CellContent::Time(format!("{hour:02}:{minute:02}")),
+        (_, true) => CellContent::Day(format!("{year:04}-{month:02}-{day:02}")),
+        _ => CellContent::Moment(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}")),
     }
 }
 
@@ -266,21 +268,21 @@ mod tests {
     #[test]
     fn formats_are_told_apart() {
         for (code, wanted) in [
-            ("General", Shown::Plain),
-            ("0.00", Shown::Plain),
-            ("@", Shown::Plain),
-            ("", Shown::Plain),
-            ("0%", Shown::Percent),
-            ("0.00%", Shown::Percent),
-            ("# ?/?", Shown::Fraction),
-            ("# ??/??", Shown::Fraction),
-            ("General\"\u{a0}%\"", Shown::Plain),
-            ("0\\%", Shown::Plain),
-            ("0\" min\"", Shown::Worded),
-            ("General\" s\"", Shown::Worded),
-            ("0\\h", Shown::Worded),
-            ("#,##0 [$kr-41D]", Shown::Worded),
-            ("[Red]0;[Blue]-0", Shown::Plain),
+            ("General", NumberFormat::Plain),
+            ("0.00", NumberFormat::Plain),
+            ("@", NumberFormat::Plain),
+            ("", NumberFormat::Plain),
+            ("0%", NumberFormat::Percent),
+            ("0.00%", NumberFormat::Percent),
+            ("# ?/?", NumberFormat::Fraction),
+            ("# ??/??", NumberFormat::Fraction),
+            ("General\"\u{a0}%\"", NumberFormat::Plain),
+            ("0\\%", NumberFormat::Plain),
+            ("0\" min\"", NumberFormat::Worded),
+            ("General\" s\"", NumberFormat::Worded),
+            ("0\\h", NumberFormat::Worded),
+            ("#,##0 [$kr-41D]", NumberFormat::Worded),
+            ("[Red]0;[Blue]-0", NumberFormat::Plain),
         ] {
             assert_eq!(shown(code), wanted, "{code}");
         }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::FORM_SHEET;
-use super::book::{Content, Sheet};
+use super::book::{CellContent, Sheet};
 use super::cell::plain;
-use crate::forms::questions::Words;
-use crate::forms::{Cell, Entry, Place, Refused, of_another_kind};
+use crate::forms::questions::FormWords;
+use crate::forms::{CellAddress, FormEntry, FormPlace, Refused, of_another_kind};
 use crate::say;
 use crate::text::folded;
 
@@ -31,9 +31,9 @@ pub(super) struct Hidden {
 }
 
 impl Hidden {
-    pub(crate) fn read(sheet: &Sheet, words: &Words) -> Result<Hidden, Refused> {
-        let text = |row: u32, column: u32| match sheet.cells.get(&Cell { row, column }) {
-            Some(Content::Text(text)) => text.as_str(),
+    pub(crate) fn read(sheet: &Sheet, words: &FormWords) -> Result<Hidden, Refused> {
+        let text = |row: u32, column: u32| match sheet.cells.get(&CellAddress { row, column }) {
+            Some(CellContent::Text(text)) => text.as_str(),
             _ => "",
         };
         let mut hidden = Hidden::default();
@@ -42,7 +42,9 @@ impl Hidden {
         for row in rows {
             let (name, value) = (text(row, 1), text(row, 2));
             match text(row, 0) {
-                "form" => kind = (name, sheet.cells.get(&Cell { row, column: 2 }).map_or_else(String::new, plain)),
+                "form" => {
+                    kind = (name, sheet.cells.get(&CellAddress { row, column: 2 }).map_or_else(String::new, plain))
+                }
                 "printed" if name.is_empty() => drop(hidden.printed.insert(folded(value))),
                 "printed" if name == "site" => hidden.site = Some(folded(value)),
                 "printed" => drop(hidden.items.entry(name.to_owned()).or_default().insert(folded(value))),
@@ -58,13 +60,13 @@ impl Hidden {
                 "" => {
                     let wrong = say!("the sheet that says what form this is has been changed");
                     let help = say!("make the checklist again and copy the answers into it");
-                    Refused::new(Place::Path(FORM_SHEET.to_owned()), wrong).help(help)
+                    Refused::new(FormPlace::Path(FORM_SHEET.to_owned()), wrong).help(help)
                 }
                 other => of_another_kind(other, words),
             });
         }
         if kind.1 != VERSION {
-            let wrong = Refused::new(Place::Whole, say!("the form is of another version of gamma-ok"));
+            let wrong = Refused::new(FormPlace::Whole, say!("the form is of another version of gamma-ok"));
             return Err(
                 wrong.help(say!("make the checklist again with this version, or take the form in with that one"))
             );
@@ -73,11 +75,11 @@ impl Hidden {
     }
 
     /// What the form itself says of the round.
-    pub(crate) fn head(&self, words: &Words) -> Vec<Entry> {
-        let place = Place::Path(FORM_SHEET.to_owned());
+    pub(crate) fn head(&self, words: &FormWords) -> Vec<FormEntry> {
+        let place = FormPlace::Path(FORM_SHEET.to_owned());
         let entries = self.head.iter().filter(|(_, value)| !value.is_empty()).filter_map(|(key, value)| {
             let field = words.questions.head.iter().find(|field| field.name == key)?;
-            Some(Entry::new(place.clone(), field.name, value))
+            Some(FormEntry::new(place.clone(), field.name, value))
         });
         entries.collect()
     }

@@ -9,7 +9,7 @@ mod over;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use self::book::{Content, Sheet, sheets};
+pub(crate) use self::book::{CellContent, Sheet, sheets};
 pub(crate) use self::cell::plain;
 use self::cell::take;
 #[cfg(feature = "desk")]
@@ -17,8 +17,8 @@ pub(crate) use self::cell::unkept;
 pub(super) use self::cell::{day, unfit};
 use self::hidden::Hidden;
 pub(crate) use self::over::over;
-use super::questions::{Field, Kind, Words};
-use super::{Cell, Entry, Form, Item, Place, Refused, is};
+use super::questions::{Field, FieldKind, FormWords};
+use super::{CellAddress, Form, FormEntry, FormItem, FormPlace, Refused, is};
 use crate::say;
 
 /// The sheet that says what form it is.
@@ -41,11 +41,11 @@ struct Table<'s> {
     wrong: Vec<Refused>,
 }
 
-pub(super) fn read(bytes: &[u8], words: &Words) -> Result<Form, Refused> {
+pub(super) fn read(bytes: &[u8], words: &FormWords) -> Result<Form, Refused> {
     let sheets = sheets(bytes)?;
     let Some(hidden) = sheets.iter().find(|sheet| sheet.name == FORM_SHEET) else {
         let wrong = say!("this is not a checklist of gamma-ok: it has no sheet `gamma-ok`");
-        return Err(Refused::new(Place::Whole, wrong)
+        return Err(Refused::new(FormPlace::Whole, wrong)
             .help(say!("give a spreadsheet that `gamma-ok checklist --format xlsx` made")));
     };
     let hidden = Hidden::read(hidden, words)?;
@@ -62,7 +62,7 @@ pub(super) fn read(bytes: &[u8], words: &Words) -> Result<Form, Refused> {
     let first = filled.iter().position(|(_, form)| is_filled(form)).unwrap_or(0);
     if filled.is_empty() {
         let wrong = say!("no sheet of this spreadsheet has the heads of a checklist's columns");
-        return Err(Refused::new(Place::Whole, wrong).help(say!(
+        return Err(Refused::new(FormPlace::Whole, wrong).help(say!(
             "put the row of heads back as the form had it, or make the checklist again and copy the answers into it"
         )));
     }
@@ -71,7 +71,7 @@ pub(super) fn read(bytes: &[u8], words: &Words) -> Result<Form, Refused> {
         if is_filled(&of_other) {
             let wrong =
                 say!("two sheets are filled in, `{sheet}` and `{other}`", sheet = &sheet.name, other = &other.name);
-            let place = Place::Path(other.name.clone());
+            let place = FormPlace::Path(other.name.clone());
             form.refused.push(Refused::new(place, wrong).help(say!("save each round as a file of its own")));
         } else {
             form.remarks.push(say!("the sheet `{sheet}` is not filled in, and was not read", sheet = &other.name));
@@ -81,7 +81,7 @@ pub(super) fn read(bytes: &[u8], words: &Words) -> Result<Form, Refused> {
     form.edition.clone_from(&hidden.edition);
     form.part = Some(hidden.part.trim_start().to_owned()).filter(|part| !part.is_empty());
     let own: Vec<&str> = form.head.iter().map(|entry| entry.label).collect();
-    let (repeated, typed): (Vec<Entry>, Vec<Entry>) =
+    let (repeated, typed): (Vec<FormEntry>, Vec<FormEntry>) =
         taken.head.into_iter().partition(|entry| own.contains(&entry.label));
     form.head.extend(typed);
     form.repeated =
@@ -94,8 +94,9 @@ pub(super) fn read(bytes: &[u8], words: &Words) -> Result<Form, Refused> {
 
 impl<'s> Table<'s> {
     /// The table of a sheet that has one: a row with the heads of `ID@STAMP` and of what is to be filled in.
-    fn find(sheet: &'s Sheet, words: &Words) -> Option<Table<'s>> {
-        let is_reference = |content: &Content| matches!(content, Content::Text(text) if is(text, "sheet.reference"));
+    fn find(sheet: &'s Sheet, words: &FormWords) -> Option<Table<'s>> {
+        let is_reference =
+            |content: &CellContent| matches!(content, CellContent::Text(text) if is(text, "sheet.reference"));
         let heads = sheet.cells.iter().find(|(_, content)| is_reference(content)).map(|(cell, _)| cell.row)?;
         let mut table = Table {
             sheet,
@@ -106,7 +107,7 @@ impl<'s> Table<'s> {
             printed: BTreeSet::new(),
             wrong: Vec::new(),
         };
-        let mut columns: BTreeMap<&str, Cell> = BTreeMap::new();
+        let mut columns: BTreeMap<&str, CellAddress> = BTreeMap::new();
         for (cell, content) in row(sheet, heads) {
             let head = plain(content);
             if is_reference(content) {
@@ -122,15 +123,15 @@ impl<'s> Table<'s> {
                 }
             }
         }
-        if !table.fields.values().any(|field| field.kind == Kind::Choice) {
-            let place = table.place(Cell { row: heads, column: table.reference });
+        if !table.fields.values().any(|field| field.kind == FieldKind::Choice) {
+            let place = table.place(CellAddress { row: heads, column: table.reference });
             table.wrong.push(unanswerable(place));
         }
-        let is_asked = |field: &Field| matches!(field.kind, Kind::Choice | Kind::Values);
+        let is_asked = |field: &Field| matches!(field.kind, FieldKind::Choice | FieldKind::Values);
         (table.fields.values().any(|field| is_asked(field)) || !table.printed.is_empty()).then_some(table)
     }
 
-    fn read(&self, words: &Words, hidden: &Hidden) -> Form {
+    fn read(&self, words: &FormWords, hidden: &Hidden) -> Form {
         let mut form = Form { refused: self.wrong.clone(), ..Form::default() };
         self.head(words, hidden, &mut form);
         let named: BTreeSet<u32> =
@@ -139,7 +140,7 @@ impl<'s> Table<'s> {
         let beside = self.beside(&named);
         let rows: BTreeSet<u32> = self.below().map(|cell| cell.row).collect();
         for number in rows {
-            let cells: Vec<(Cell, &Content)> =
+            let cells: Vec<(CellAddress, &CellContent)> =
                 row(self.sheet, number).filter(|(cell, _)| !beside.contains(&cell.column)).collect();
             // A number alone below the items is nothing that the form needs.
             let is_alone = cells.is_empty() && !named.contains(&number);
@@ -155,12 +156,12 @@ impl<'s> Table<'s> {
         form
     }
 
-    fn place(&self, cell: Cell) -> Place {
-        Place::Cell(self.sheet.name.clone(), cell)
+    fn place(&self, cell: CellAddress) -> FormPlace {
+        FormPlace::Cell(self.sheet.name.clone(), cell)
     }
 
     /// The cells below the heads.
-    fn below(&self) -> impl Iterator<Item = Cell> + '_ {
+    fn below(&self) -> impl Iterator<Item = CellAddress> + '_ {
         self.sheet.cells.keys().copied().filter(|cell| cell.row > self.heads)
     }
 
@@ -170,22 +171,29 @@ impl<'s> Table<'s> {
         let mut numbers: BTreeMap<u32, Option<usize>> = BTreeMap::new();
         for cell in self.below() {
             let count = numbers.entry(cell.column).or_insert(Some(0));
-            let is_number = matches!(self.sheet.cells.get(&cell), Some(Content::Number(..)));
+            let is_number = matches!(self.sheet.cells.get(&cell), Some(CellContent::Number(..)));
             let is_named = usize::from(named.contains(&cell.row));
             *count = count.filter(|_| is_number).map(|count| count + is_named);
         }
-        let has_head = |column: u32| self.sheet.cells.contains_key(&Cell { row: self.heads, column });
+        let has_head = |column: u32| self.sheet.cells.contains_key(&CellAddress { row: self.heads, column });
         let is_beside = |(column, count): &(u32, Option<usize>)| {
             count.is_some_and(|count| count > 0 && count * 10 >= named.len() * 9) && !has_head(*column)
         };
         numbers.into_iter().filter(is_beside).map(|(column, _)| column).collect()
     }
 
-    fn row(&self, cells: &[(Cell, &Content)], is_within: bool, words: &Words, hidden: &Hidden, form: &mut Form) {
+    fn row(
+        &self,
+        cells: &[(CellAddress, &CellContent)],
+        is_within: bool,
+        words: &FormWords,
+        hidden: &Hidden,
+        form: &mut Form,
+    ) {
         let reference = cells.iter().find(|(cell, _)| cell.column == self.reference);
-        let mut item = Item::default();
-        let mut strange: Vec<(Cell, String)> = Vec::new();
-        let is_own = |content: &Content| {
+        let mut item = FormItem::default();
+        let mut strange: Vec<(CellAddress, String)> = Vec::new();
+        let is_own = |content: &CellContent| {
             let named = reference.map(|(_, content)| plain(content));
             named.is_some_and(|named| !hidden.is_altered(&named, &plain(content)))
         };
@@ -217,8 +225,9 @@ impl<'s> Table<'s> {
             }
             None => {
                 // What heads a phase or a step stands alone in the first column.
-                let is_band =
-                    |(_, text): &(Cell, String)| hidden.is_printed(text) || hidden.printed.is_empty() && is_within;
+                let is_band = |(_, text): &(CellAddress, String)| {
+                    hidden.is_printed(text) || hidden.printed.is_empty() && is_within
+                };
                 let filled = strange.iter().find(|(cell, _)| self.fields.contains_key(&cell.column));
                 if let Some((cell, _)) = filled {
                     let wrong = say!("this row has lost its `ID@STAMP`, so nobody can tell what was answered");
@@ -236,7 +245,7 @@ impl<'s> Table<'s> {
     }
 
     /// Why a cell cannot be read that is one with others.
-    fn merged(&self, cell: Cell) -> Option<Refused> {
+    fn merged(&self, cell: CellAddress) -> Option<Refused> {
         let last = self.sheet.merged.get(&cell)?;
         let first = cell;
         let wrong = say!(
@@ -248,7 +257,7 @@ impl<'s> Table<'s> {
     }
 
     /// What stands above the heads: labels, and behind each its value.
-    fn head(&self, words: &Words, hidden: &Hidden, form: &mut Form) {
+    fn head(&self, words: &FormWords, hidden: &Hidden, form: &mut Form) {
         let labelled = |row_number: u32| {
             row(self.sheet, row_number).any(|(_, content)| words.head.find(&plain(content)).is_some())
         };
@@ -257,12 +266,12 @@ impl<'s> Table<'s> {
         let first = above.iter().copied().find(|row| labelled(*row)).unwrap_or(self.heads);
         for row_number in above {
             let mut label: Option<(u32, Option<&'static Field>)> = None;
-            let mut bare: Option<Entry> = None;
+            let mut bare: Option<FormEntry> = None;
             for (cell, content) in row(self.sheet, row_number) {
                 let text = plain(content);
                 if let Some(field) = words.head.find(&text) {
                     label = Some((cell.column, Some(field)));
-                    form.head.extend(bare.replace(Entry::new(self.place(cell), field.name, "")));
+                    form.head.extend(bare.replace(FormEntry::new(self.place(cell), field.name, "")));
                 } else if words.is_printed(&text) {
                     label = Some((cell.column, None));
                 } else {
@@ -285,23 +294,23 @@ impl<'s> Table<'s> {
 }
 
 /// A column that the form has once and that stands there twice: one of the two was another.
-pub(super) fn twice(place: Place, head: &str, first: &str) -> Refused {
+pub(super) fn twice(place: FormPlace, head: &str, first: &str) -> Refused {
     let wrong = say!("two columns are called `{head}`, here and at {first}", head, first);
     Refused::new(place, wrong).help(say!("give the columns back the heads that the form had"))
 }
 
 /// A table that has no column for answers.
-pub(super) fn unanswerable(place: Place) -> Refused {
+pub(super) fn unanswerable(place: FormPlace) -> Refused {
     Refused::new(place, say!("no column of this table is headed as the one for answers"))
         .help(say!("give the columns back the heads that the form had"))
 }
 
 /// Why a sheet cannot be passed over that is none of the form's: something stands on it.
-fn unread(sheet: &Sheet, words: &Words, hidden: &Hidden) -> Option<Refused> {
-    let is_own = |content: &Content| hidden.is_printed(&plain(content));
+fn unread(sheet: &Sheet, words: &FormWords, hidden: &Hidden) -> Option<Refused> {
+    let is_own = |content: &CellContent| hidden.is_printed(&plain(content));
     let is_about = !hidden.is_whole() && words.is_printed(&sheet.name);
     let (cell, content) = sheet.cells.iter().find(|(_, content)| !is_about && !is_own(content))?;
-    let place = Place::Cell(sheet.name.clone(), *cell);
+    let place = FormPlace::Cell(sheet.name.clone(), *cell);
     let text = super::short(&plain(content));
     let wrong = say!("this sheet is none that the form asks for, and what stands on it would be lost: `{text}`", text);
     Some(Refused::new(place, wrong).help(say!(
@@ -310,13 +319,13 @@ fn unread(sheet: &Sheet, words: &Words, hidden: &Hidden) -> Option<Refused> {
 }
 
 /// Something that stands where the form asks for nothing.
-fn stray(place: Place, text: &str) -> Refused {
+fn stray(place: FormPlace, text: &str) -> Refused {
     Refused::new(place, say!("the form does not ask for this: `{text}`", text = super::short(text)))
         .help(say!("write it beside the item that it is about, in the column for notes, or take it out"))
 }
 
 /// Reads a table beside the items, if the sheet is one: its heads stand in its first row with anything in it.
-fn beside(sheet: &Sheet, words: &Words, form: &mut Form) -> bool {
+fn beside(sheet: &Sheet, words: &FormWords, form: &mut Form) -> bool {
     let questions = words.questions;
     let Some(heads) = sheet.cells.keys().map(|cell| cell.row).find(|number| {
         let fields: Vec<_> = row(sheet, *number).filter_map(|(_, content)| words.table.find(&plain(content))).collect();
@@ -327,12 +336,12 @@ fn beside(sheet: &Sheet, words: &Words, form: &mut Form) -> bool {
     };
     let fields: BTreeMap<u32, Option<&'static Field>> =
         row(sheet, heads).map(|(cell, content)| (cell.column, words.table.find(&plain(content)))).collect();
-    let place = |cell: Cell| Place::Cell(sheet.name.clone(), cell);
+    let place = |cell: CellAddress| FormPlace::Cell(sheet.name.clone(), cell);
     let rows: BTreeSet<u32> = sheet.cells.keys().map(|cell| cell.row).filter(|number| *number > heads).collect();
     for number in rows {
-        let mut item = Item::default();
+        let mut item = FormItem::default();
         for (cell, content) in row(sheet, number) {
-            item.place = if item.place == Place::Whole { place(cell) } else { item.place };
+            item.place = if item.place == FormPlace::Whole { place(cell) } else { item.place };
             match fields.get(&cell.column).copied().flatten() {
                 Some(field) if questions.table.len() > 1 && std::ptr::eq(field, &questions.table[0]) => {
                     item.reference = plain(content)
@@ -350,7 +359,7 @@ fn beside(sheet: &Sheet, words: &Words, form: &mut Form) -> bool {
 }
 
 /// The cells of a row.
-fn row(sheet: &Sheet, number: u32) -> impl Iterator<Item = (Cell, &Content)> {
-    let all = Cell { row: number, column: 0 }..=Cell { row: number, column: u32::MAX };
+fn row(sheet: &Sheet, number: u32) -> impl Iterator<Item = (CellAddress, &CellContent)> {
+    let all = CellAddress { row: number, column: 0 }..=CellAddress { row: number, column: u32::MAX };
     sheet.cells.range(all).map(|(cell, content)| (*cell, content))
 }

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::forms::{Cell, Place, Refused};
+use crate::forms::{CellAddress, FormPlace, Refused};
 use crate::message::Message;
 use crate::say;
 
@@ -59,7 +59,7 @@ fn pictures(text: &str, sheet: Option<&str>, refused: &mut Vec<Refused>) {
                     let help = say!(
                         "keep the picture as a file, write its name into the column for notes, and delete it here"
                     );
-                    let place = place(sheet, Some(Cell { row, column }), "");
+                    let place = place(sheet, Some(CellAddress { row, column }), "");
                     refused.push(Refused::new(place, wrong).help(help));
                 }
                 _ => {}
@@ -79,11 +79,11 @@ fn pictures(text: &str, sheet: Option<&str>, refused: &mut Vec<Refused>) {
     }
 }
 
-fn place(sheet: Option<&str>, cell: Option<Cell>, name: &str) -> Place {
+fn place(sheet: Option<&str>, cell: Option<CellAddress>, name: &str) -> FormPlace {
     match (sheet, cell) {
-        (Some(sheet), Some(cell)) => Place::Cell(sheet.to_owned(), cell),
-        (None, Some(cell)) => Place::Path(cell.to_string()),
-        (_, None) => Place::Path(name.to_owned()),
+        (Some(sheet), Some(cell)) => FormPlace::Cell(sheet.to_owned(), cell),
+        (None, Some(cell)) => FormPlace::Path(cell.to_string()),
+        (_, None) => FormPlace::Path(name.to_owned()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use crate::forms::{Place, Refused};
+use crate::forms::{FormPlace, Refused};
 use crate::say;
 
 /// So many bytes may the tables of an archive unpack to.
@@ -44,7 +44,7 @@ pub(crate) fn open(name: &str, bytes: &[u8]) -> Option<Result<Archive, Refused>>
     }
     let Ok(zip) = ZipArchive::new(Cursor::new(bytes.to_vec())) else {
         let wrong = say!("the file is broken: it ends too early, or was damaged on its way");
-        let broken = Refused::new(Place::Whole, wrong).help(say!("copy or download it again"));
+        let broken = Refused::new(FormPlace::Whole, wrong).help(say!("copy or download it again"));
         return is_called_so.then_some(Err(broken));
     };
     let is_document = |name: &str| matches!(name, "[Content_Types].xml" | "mimetype");
@@ -78,12 +78,12 @@ fn read(mut zip: ZipArchive<Cursor<Vec<u8>>>) -> Result<Archive, Refused> {
             let wrong =
                 say!("this file of the archive is neither a table of submissions nor a photograph, and is not read");
             let help = say!("take it out of the archive, and give it by itself where it is to be read");
-            refused.push(Refused::new(Place::Path(path), wrong).help(help));
+            refused.push(Refused::new(FormPlace::Path(path), wrong).help(help));
         }
     }
     if tables.is_empty() && files.is_empty() {
         let wrong = say!("there is neither a table of submissions nor a photograph in this archive");
-        return Err(Refused::new(Place::Whole, wrong).help(say!("give it as the server made it")));
+        return Err(Refused::new(FormPlace::Whole, wrong).help(say!("give it as the server made it")));
     }
     Ok(Archive { zip, tables, files, refused })
 }
@@ -127,10 +127,10 @@ fn file(zip: &mut ZipArchive<Cursor<Vec<u8>>>, path: &str, most: u64) -> Option<
 
 fn broken() -> Refused {
     let wrong = say!("a table of this archive cannot be unpacked: it is broken, encrypted or too large");
-    Refused::new(Place::Whole, wrong).help(say!("unpack the archive, and give the table that is in it"))
+    Refused::new(FormPlace::Whole, wrong).help(say!("unpack the archive, and give the table that is in it"))
 }
 
 fn too_much() -> Refused {
     let wrong = say!("this archive holds more than the program reads");
-    Refused::new(Place::Whole, wrong).help(say!("unpack the archive, and give the table that is in it"))
+    Refused::new(FormPlace::Whole, wrong).help(say!("unpack the archive, and give the table that is in it"))
 }

@@ -1,12 +1,12 @@
 //! What the columns of a table of submissions hold, by their heads.
 
-use super::names;
-use crate::forms::questions::{Field, Kind, Words};
-use crate::forms::{Place, Refused};
+use super::question_names;
+use crate::forms::questions::{Field, FieldKind, FormWords};
+use crate::forms::{FormPlace, Refused};
 use crate::say;
 
 /// What a column holds.
-pub(super) enum Column {
+pub(super) enum SubmissionColumn {
     /// The version of the names.
     Version,
     /// Something that is said once.
@@ -25,13 +25,16 @@ pub(super) enum Column {
     Strange,
 }
 
-impl Column {
+impl SubmissionColumn {
     /// What kind of thing somebody was asked for there; none for what nobody types.
-    pub(super) fn asks_for(&self) -> Option<Kind> {
+    pub(super) fn asks_for(&self) -> Option<FieldKind> {
         match self {
-            Column::Head(field) | Column::Asked(_, field, _) => Some(field.kind),
-            Column::Photo(_) | Column::Reference(_) | Column::Scope(_) | Column::Strange => Some(Kind::Words),
-            Column::Version | Column::Server(_) => None,
+            SubmissionColumn::Head(field) | SubmissionColumn::Asked(_, field, _) => Some(field.kind),
+            SubmissionColumn::Photo(_)
+            | SubmissionColumn::Reference(_)
+            | SubmissionColumn::Scope(_)
+            | SubmissionColumn::Strange => Some(FieldKind::Words),
+            SubmissionColumn::Version | SubmissionColumn::Server(_) => None,
         }
     }
 }
@@ -48,7 +51,7 @@ pub(super) enum Server {
 
 /// A column and its head without its groups.
 pub(super) struct Named {
-    pub kind: Column,
+    pub kind: SubmissionColumn,
     pub name: String,
 }
 
@@ -105,7 +108,7 @@ impl Columns {
     ///
     /// # Errors
     /// Where none of them is for answers: they are headed in words instead of names.
-    pub(super) fn of(heads: &[String], words: &Words) -> Result<Self, Refused> {
+    pub(super) fn of(heads: &[String], words: &FormWords) -> Result<Self, Refused> {
         let all: Vec<Named> = heads
             .iter()
             .map(|head| {
@@ -113,12 +116,12 @@ impl Columns {
                 Named { kind: column(name, words), name: name.to_owned() }
             })
             .collect();
-        let is_answer = |named: &Named| matches!(&named.kind, Column::Asked(_, field, _) if field.kind == Kind::Choice);
+        let is_answer = |named: &Named| matches!(&named.kind, SubmissionColumn::Asked(_, field, _) if field.kind == FieldKind::Choice);
         if all.iter().any(is_answer) {
             return Ok(Columns { all });
         }
         let wrong = say!("the columns of this table are headed by the questions' words, not by their names");
-        Err(Refused::new(Place::Whole, wrong)
+        Err(Refused::new(FormPlace::Whole, wrong)
             .help(say!("export it with \"XML values and headers\", which names questions `q_1`, `q_2` and so on")))
     }
 }
@@ -131,33 +134,35 @@ fn bare(head: &str) -> &str {
 
 /// Whether a head is that of the column by which a table of submissions is known.
 pub(super) fn is_reference(head: &str) -> bool {
-    matches!(names::of_item(bare(head)), Some((_, names::REFERENCE)))
+    matches!(question_names::of_item(bare(head)), Some((_, question_names::REFERENCE)))
 }
 
-fn column(name: &str, words: &Words) -> Column {
+fn column(name: &str, words: &FormWords) -> SubmissionColumn {
     let questions = words.questions;
-    if let Some((number, behind)) = names::of_item(name) {
-        let asked = names::ASKED.iter().find(|(known, _)| *known == behind);
+    if let Some((number, behind)) = question_names::of_item(name) {
+        let asked = question_names::ASKED.iter().find(|(known, _)| *known == behind);
         let field = asked
             .and_then(|(behind, label)| Some((*behind, questions.item.iter().find(|field| field.name == *label)?)));
         return match (field, behind) {
-            (Some((behind, field)), _) => Column::Asked(number, field, behind),
-            (None, names::REFERENCE) => Column::Reference(number),
-            (None, names::PHOTO) => Column::Photo(number),
-            (None, behind) if behind.strip_suffix(ADDRESS) == Some(names::PHOTO) => Column::Server(Server::Own),
-            _ => Column::Strange,
+            (Some((behind, field)), _) => SubmissionColumn::Asked(number, field, behind),
+            (None, question_names::REFERENCE) => SubmissionColumn::Reference(number),
+            (None, question_names::PHOTO) => SubmissionColumn::Photo(number),
+            (None, behind) if behind.strip_suffix(ADDRESS) == Some(question_names::PHOTO) => {
+                SubmissionColumn::Server(Server::Own)
+            }
+            _ => SubmissionColumn::Strange,
         };
     }
-    if let Some(label) = names::of_scope(name) {
-        return Column::Scope(label);
+    if let Some(label) = question_names::of_scope(name) {
+        return SubmissionColumn::Scope(label);
     }
-    let head = questions.head.iter().find(|field| names::HEAD.contains(&field.name) && field.name == name);
+    let head = questions.head.iter().find(|field| question_names::HEAD.contains(&field.name) && field.name == name);
     match (head, ROUNDS.iter().position(|known| *known == name)) {
-        (Some(field), _) => Column::Head(field),
-        (None, Some(rank)) => Column::Server(Server::Round(rank)),
-        _ if name == names::FORM => Column::Version,
-        _ if matches!(name, "ReviewState" | "_validation_status") => Column::Server(Server::State),
-        _ if OWN.contains(&name) => Column::Server(Server::Own),
-        _ => Column::Strange,
+        (Some(field), _) => SubmissionColumn::Head(field),
+        (None, Some(rank)) => SubmissionColumn::Server(Server::Round(rank)),
+        _ if name == question_names::FORM => SubmissionColumn::Version,
+        _ if matches!(name, "ReviewState" | "_validation_status") => SubmissionColumn::Server(Server::State),
+        _ if OWN.contains(&name) => SubmissionColumn::Server(Server::Own),
+        _ => SubmissionColumn::Strange,
     }
 }

@@ -6,35 +6,37 @@
 
 pub(crate) mod archive;
 mod columns;
-pub(crate) mod names;
+pub(crate) mod question_names;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::columns::{Column, Columns, Server};
-use super::questions::{Kind, Words};
+use self::columns::{Columns, Server, SubmissionColumn};
+use super::questions::{FieldKind, FormWords};
 use super::sheet::{day, unfit};
-use super::table::{Row, headed};
-use super::{Cell, Content, Entry, Form, Item, Place, Refused, Sheet, observations, plain, short};
+use super::table::{TableRow, headed};
+use super::{
+    CellAddress, CellContent, Form, FormEntry, FormItem, FormPlace, Refused, Sheet, observations, plain, short,
+};
 use crate::say;
 
 /// The rounds of a file.
 #[derive(Debug, Default)]
 pub(crate) struct Submissions {
     /// Each with the place where it begins.
-    pub forms: Vec<(Place, Form)>,
+    pub forms: Vec<(FormPlace, Form)>,
     /// What is no round.
     pub refused: Vec<Refused>,
 }
 
 /// What a column says of a round, and the cell of a workbook that it stands in.
-struct Said<'t> {
+struct ColumnText<'t> {
     text: Cow<'t, str>,
-    content: Option<&'t Content>,
+    content: Option<&'t CellContent>,
 }
 
 /// Reads submissions; none where the table is something else.
-pub(super) fn read(text: &str, words: &Words) -> Option<Result<Submissions, Refused>> {
+pub(super) fn read(text: &str, words: &FormWords) -> Option<Result<Submissions, Refused>> {
     let is_own = |cell: &str| columns::is_reference(cell.trim().trim_matches('"'));
     if !text.lines().any(|line| line.split([',', ';', '\t']).any(is_own)) {
         return None;
@@ -43,25 +45,25 @@ pub(super) fn read(text: &str, words: &Words) -> Option<Result<Submissions, Refu
     let (head, rows) = table.rows.split_first()?;
     let columns = match Columns::of(&head.cells, words) {
         Ok(columns) => columns,
-        Err(refused) => return Some(Err(Refused { place: Place::Line(head.line), ..refused })),
+        Err(refused) => return Some(Err(Refused { place: FormPlace::Line(head.line), ..refused })),
     };
     let refused =
-        table.faults.into_iter().map(|fault| Refused::new(Place::Line(fault.line), fault.message).help(fault.help));
+        table.faults.into_iter().map(|fault| Refused::new(FormPlace::Line(fault.line), fault.message).help(fault.help));
     Some(Ok(Submissions {
-        forms: rows.iter().map(|row| (Place::Line(row.line), form(&of_text(row), &columns, words))).collect(),
+        forms: rows.iter().map(|row| (FormPlace::Line(row.line), form(&of_text(row), &columns, words))).collect(),
         refused: refused.collect(),
     }))
 }
 
 /// A row of a text.
-fn of_text(row: &Row) -> Vec<Said<'_>> {
-    row.cells.iter().map(|cell| Said { text: Cow::Borrowed(cell.as_str()), content: None }).collect()
+fn of_text(row: &TableRow) -> Vec<ColumnText<'_>> {
+    row.cells.iter().map(|cell| ColumnText { text: Cow::Borrowed(cell.as_str()), content: None }).collect()
 }
 
 /// Reads the submissions of a workbook; none where it is something else.
-pub(super) fn read_sheets(sheets: &[Sheet], words: &Words) -> Option<Result<Submissions, Refused>> {
+pub(super) fn read_sheets(sheets: &[Sheet], words: &FormWords) -> Option<Result<Submissions, Refused>> {
     let heads = |sheet: &Sheet| {
-        let is_head = |content: &Content| columns::is_reference(plain(content).trim());
+        let is_head = |content: &CellContent| columns::is_reference(plain(content).trim());
         sheet.cells.iter().find(|(_, content)| is_head(content)).map(|(cell, _)| cell.row)
     };
     if !sheets.iter().any(|sheet| heads(sheet).is_some()) {
@@ -74,9 +76,9 @@ pub(super) fn read_sheets(sheets: &[Sheet], words: &Words) -> Option<Result<Subm
             continue;
         };
         let width = sheet.cells.keys().map(|cell| cell.column as usize + 1).max().unwrap_or(0);
-        let line = |row: u32| -> Vec<Option<&Content>> {
+        let line = |row: u32| -> Vec<Option<&CellContent>> {
             let mut line = vec![None; width];
-            let cells = sheet.cells.range(Cell { row, column: 0 }..=Cell { row, column: u32::MAX });
+            let cells = sheet.cells.range(CellAddress { row, column: 0 }..=CellAddress { row, column: u32::MAX });
             cells.for_each(|(cell, content)| line[cell.column as usize] = Some(content));
             line
         };
@@ -85,7 +87,7 @@ pub(super) fn read_sheets(sheets: &[Sheet], words: &Words) -> Option<Result<Subm
             Ok(columns) => columns,
             Err(refused) => {
                 return Some(Err(Refused {
-                    place: Place::Cell(sheet.name.clone(), Cell { row: head, column: 0 }),
+                    place: FormPlace::Cell(sheet.name.clone(), CellAddress { row: head, column: 0 }),
                     ..refused
                 }));
             }
@@ -93,11 +95,11 @@ pub(super) fn read_sheets(sheets: &[Sheet], words: &Words) -> Option<Result<Subm
         let rows: BTreeSet<u32> = sheet.cells.keys().map(|cell| cell.row).filter(|row| *row > head).collect();
         for row in rows {
             let line = line(row);
-            let said: Vec<Said<'_>> = line
+            let said: Vec<ColumnText<'_>> = line
                 .into_iter()
-                .map(|content| Said { text: content.map(plain).unwrap_or_default().into(), content })
+                .map(|content| ColumnText { text: content.map(plain).unwrap_or_default().into(), content })
                 .collect();
-            let place = Place::Cell(sheet.name.clone(), Cell { row, column: 0 });
+            let place = FormPlace::Cell(sheet.name.clone(), CellAddress { row, column: 0 });
             all.forms.push((place, form(&said, &columns, words)));
         }
     }
@@ -109,26 +111,26 @@ fn strange_sheet(sheet: &Sheet) -> Option<Refused> {
     let (cell, content) = sheet.cells.iter().next()?;
     let wrong = say!("this sheet holds no submissions, and is not read: `{text}`", text = short(&plain(content)));
     Some(
-        Refused::new(Place::Cell(sheet.name.clone(), *cell), wrong)
+        Refused::new(FormPlace::Cell(sheet.name.clone(), *cell), wrong)
             .help(say!("delete the sheet, or export the workbook again")),
     )
 }
 
-fn form(row: &[Said<'_>], columns: &Columns, words: &Words) -> Form {
+fn form(row: &[ColumnText<'_>], columns: &Columns, words: &FormWords) -> Form {
     let mut form = Form { says_scope: true, ..Form::default() };
     if row.len() > columns.all.len() {
         let (cells, columns) = (row.len(), columns.all.len());
         let wrong = say!("this row has {cells} cells and the first row {columns}", cells, columns);
         form.refused.push(
-            Refused::new(Place::Whole, wrong).help(say!("put a text that holds the separator in quotation marks")),
+            Refused::new(FormPlace::Whole, wrong).help(say!("put a text that holds the separator in quotation marks")),
         );
         return form;
     }
-    let mut items: BTreeMap<usize, Item> = BTreeMap::new();
+    let mut items: BTreeMap<usize, FormItem> = BTreeMap::new();
     // The better a name tells the round, the sooner it is taken: servers change some of them when an answer is mended.
     let mut round: Option<(usize, String)> = None;
     for (column, said) in columns.all.iter().zip(row).filter(|(_, said)| !said.text.is_empty()) {
-        let (place, cell) = (Place::Path(column.name.clone()), said.text.as_ref());
+        let (place, cell) = (FormPlace::Path(column.name.clone()), said.text.as_ref());
         if let (Some(kind), Some(content)) = (column.kind.asks_for(), said.content)
             && let Some(wrong) = unfit(kind, content)
         {
@@ -138,55 +140,57 @@ fn form(row: &[Said<'_>], columns: &Columns, words: &Words) -> Form {
         }
         // A day whose cell has lost the format of one.
         let lost = match (column.kind.asks_for(), said.content) {
-            (Some(Kind::Day), Some(Content::Number(number, _))) => day(*number),
+            (Some(FieldKind::Day), Some(CellContent::Number(number, _))) => day(*number),
             _ => None,
         };
         let cell = lost.as_deref().unwrap_or(cell);
         match &column.kind {
-            Column::Version => {
-                if cell != names::VERSION {
+            SubmissionColumn::Version => {
+                if cell != question_names::VERSION {
                     let wrong = say!("the form is of another version of gamma-ok");
                     let help = say!("take it in with the version that made the form");
-                    form.refused.push(Refused::new(Place::Whole, wrong).help(help));
+                    form.refused.push(Refused::new(FormPlace::Whole, wrong).help(help));
                 }
             }
             // The hash alone, which no form prints beside other words.
-            Column::Head(field) if field.name == "edition" => form.edition = Some(cell.to_owned()),
-            Column::Head(field) => form.head.push(Entry::new(place, field.name, cell)),
-            Column::Scope(label) => {
-                form.head.extend(cell.split_whitespace().map(|word| Entry::new(place.clone(), label, word)));
+            SubmissionColumn::Head(field) if field.name == "edition" => form.edition = Some(cell.to_owned()),
+            SubmissionColumn::Head(field) => form.head.push(FormEntry::new(place, field.name, cell)),
+            SubmissionColumn::Scope(label) => {
+                form.head.extend(cell.split_whitespace().map(|word| FormEntry::new(place.clone(), label, word)));
             }
-            Column::Reference(number) => item(&mut items, *number).reference = cell.to_owned(),
-            Column::Photo(number) => {
-                item(&mut items, *number).media.push(Entry::new(place, super::MEDIA, cell));
+            SubmissionColumn::Reference(number) => item(&mut items, *number).reference = cell.to_owned(),
+            SubmissionColumn::Photo(number) => {
+                item(&mut items, *number).media.push(FormEntry::new(place, super::MEDIA, cell));
             }
-            Column::Asked(number, field, behind) => {
-                let place = Place::Path(names::item(*number));
+            SubmissionColumn::Asked(number, field, behind) => {
+                let place = FormPlace::Path(question_names::item(*number));
                 let item = item(&mut items, *number);
                 match field.kind {
-                    Kind::Choice => match choice(cell, words) {
-                        Some(choice) => item.entries.push(Entry::new(place, field.name, choice)),
+                    FieldKind::Choice => match choice(cell, words) {
+                        Some(choice) => item.entries.push(FormEntry::new(place, field.name, choice)),
                         None => form.refused.push(words.no_choice(cell, place)),
                     },
-                    Kind::Values if *behind == names::FIGURE => {
-                        item.entries.push(Entry::new(place, field.name, figure(cell)));
+                    FieldKind::Values if *behind == question_names::FIGURE => {
+                        item.entries.push(FormEntry::new(place, field.name, figure(cell)));
                     }
-                    Kind::Values => item.entries.extend(observations(&Entry::new(place, field.name, cell), words)),
-                    _ => item.entries.push(Entry::new(place, field.name, cell)),
+                    FieldKind::Values => {
+                        item.entries.extend(observations(&FormEntry::new(place, field.name, cell), words))
+                    }
+                    _ => item.entries.push(FormEntry::new(place, field.name, cell)),
                 }
             }
-            Column::Server(Server::Round(rank)) => {
+            SubmissionColumn::Server(Server::Round(rank)) => {
                 let name = cell.strip_prefix("uuid:").unwrap_or(cell);
                 if round.as_ref().is_none_or(|(best, _)| rank < best) {
                     round = Some((*rank, name.to_owned()));
                 }
             }
-            Column::Server(Server::State) => state(cell, &mut form),
-            Column::Server(Server::Own) => {}
-            Column::Strange => form.refused.push(stray(place, cell)),
+            SubmissionColumn::Server(Server::State) => state(cell, &mut form),
+            SubmissionColumn::Server(Server::Own) => {}
+            SubmissionColumn::Strange => form.refused.push(stray(place, cell)),
         }
     }
-    form.head.extend(round.map(|(_, name)| Entry::new(Place::Path("round".to_owned()), "round", name)));
+    form.head.extend(round.map(|(_, name)| FormEntry::new(FormPlace::Path("round".to_owned()), "round", name)));
     for item in items.into_values().filter(|item| !item.entries.is_empty() || !item.media.is_empty()) {
         if item.reference.is_empty() {
             let wrong = say!("this item has lost its `ID@STAMP`, so nobody can tell what was answered");
@@ -199,17 +203,17 @@ fn form(row: &[Said<'_>], columns: &Columns, words: &Words) -> Form {
     form
 }
 
-fn item(items: &mut BTreeMap<usize, Item>, number: usize) -> &mut Item {
-    items.entry(number).or_insert_with(|| Item {
-        place: Place::Path(names::item(number)),
+fn item(items: &mut BTreeMap<usize, FormItem>, number: usize) -> &mut FormItem {
+    items.entry(number).or_insert_with(|| FormItem {
+        place: FormPlace::Path(question_names::item(number)),
         number: Some(number.to_string()),
-        ..Item::default()
+        ..FormItem::default()
     })
 }
 
 /// An answer by its name in the form, or in words.
-fn choice(cell: &str, words: &Words) -> Option<&'static str> {
-    let named = names::ANSWERS.iter().find(|(_, name)| *name == cell).map(|(word, _)| *word);
+fn choice(cell: &str, words: &FormWords) -> Option<&'static str> {
+    let named = question_names::ANSWERS.iter().find(|(_, name)| *name == cell).map(|(word, _)| *word);
     named.or_else(|| words.choice(cell))
 }
 
@@ -227,15 +231,16 @@ fn state(cell: &str, form: &mut Form) {
     let folded = crate::text::folded(cell).replace(['_', '-'], " ");
     if folded.contains("reject") || folded.contains("not approved") {
         let wrong = say!("this round was rejected on the server: `{state}`", state = short(cell));
-        form.refused
-            .push(Refused::new(Place::Whole, wrong).help(say!("approve it there, or take its row out of the table")));
+        form.refused.push(
+            Refused::new(FormPlace::Whole, wrong).help(say!("approve it there, or take its row out of the table")),
+        );
     } else if folded.contains("issue") || folded.contains("hold") {
         form.remarks.push(say!("on the server this round is marked `{state}`", state = short(cell)));
     }
 }
 
 /// Something beside what the form asks.
-fn stray(place: Place, text: &str) -> Refused {
+fn stray(place: FormPlace, text: &str) -> Refused {
     Refused::new(place, say!("the form does not ask for this: `{text}`", text = short(text)))
         .help(say!("write it as a note of the item that it is about, or empty the cell"))
 }

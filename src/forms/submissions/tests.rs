@@ -13,16 +13,16 @@ static QUESTIONS: Questions = Questions {
     list: "answers",
     item_place: str::to_owned,
     head: &[
-        field("round", "", Kind::Name),
-        field("site", "common.site", Kind::Name),
-        field("date", "common.date", Kind::Day),
-        field("edition", "common.edition", Kind::Name),
-        field("scope.phase", "", Kind::List),
+        field("round", "", FieldKind::Name),
+        field("site", "common.site", FieldKind::Name),
+        field("date", "common.date", FieldKind::Day),
+        field("edition", "common.edition", FieldKind::Name),
+        field("scope.phase", "", FieldKind::List),
     ],
     item: &[
-        field("answer", "sheet.answer", Kind::Choice),
-        field("observed", "checklist.observed", Kind::Values),
-        field("note", "checklist.note", Kind::Words),
+        field("answer", "sheet.answer", FieldKind::Choice),
+        field("observed", "checklist.observed", FieldKind::Values),
+        field("note", "checklist.note", FieldKind::Words),
     ],
     choices: &[("met", "answer.met"), ("not met", "answer.not-met"), ("n/a", "answer.not-applicable")],
     no_choice: template!("`{word}` is not an answer"),
@@ -45,7 +45,7 @@ const CENTRAL: &str = "SubmissionDate,gamma_ok,edition,scope_phase,round-date,si
     2026-05-13T10:00:00Z,1,7f3a9c2e,,2026-05-13,krakow,greet@3f9a1c2e,,,,,two,,uuid:c,uuid:c,App,rejected\n";
 
 fn read_text(text: &str) -> Submissions {
-    read(text, &Words::of(&QUESTIONS)).expect("submissions").expect("readable")
+    read(text, &FormWords::of(&QUESTIONS)).expect("submissions").expect("readable")
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_row_is_a_round() {
         let read = read_text(&text);
         assert!(read.refused.is_empty());
         let [(line, first), (_, second)] = read.forms.as_slice() else { panic!("{read:?}") };
-        assert_eq!((line, first.refused.len(), first.says_scope), (&Place::Line(2), 0, true), "{first:?}");
+        assert_eq!((line, first.refused.len(), first.says_scope), (&FormPlace::Line(2), 0, true), "{first:?}");
         assert_eq!(value(&first.head, "round").as_deref(), Some("a-1"));
         assert_eq!(value(&first.head, "date").as_deref(), Some("2026-05-12"));
         assert_eq!(first.head.iter().filter(|entry| entry.label == "scope.phase").count(), 2);
@@ -92,7 +92,7 @@ fn what_nobody_asked_for_is_refused_at_its_place() {
 
 #[test]
 fn tables_of_others_and_tables_headed_in_words_are_told() {
-    let words = Words::of(&QUESTIONS);
+    let words = FormWords::of(&QUESTIONS);
     assert!(read("Answer,ID@STAMP\nmet,a\n", &words).is_none());
     let labelled = CENTRAL.replace("-q_1,", "-1. The desk is clear,").replace("-q_2,", "-2. Two,");
     assert!(read(&labelled, &words).is_some_and(|read| read.is_err()));

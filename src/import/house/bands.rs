@@ -1,12 +1,12 @@
 //! Rows that head those below them: the title of a phase or a step across the table, in one language or in several beside one
 //! another, with its number before it or in a cell of its own.
 
-use super::columns::{Column, Columns, Holds};
-use super::grid::{Grid, Written};
+use super::columns::{Columns, Holds, HouseColumn};
+use super::grid::{CellText, Grid};
 use super::table::{title_language, without_number};
-use super::{Asked, Key, Wordings, clean};
-use crate::forms::Cell;
-use crate::import::words::language;
+use super::{HouseContext, Key, Wordings, clean};
+use crate::forms::CellAddress;
+use crate::import::cell_words::language;
 
 /// A row that heads those below it.
 #[derive(Clone, Debug)]
@@ -26,20 +26,21 @@ const MAX_TITLE: usize = 60;
 const MAX_NEXT: u32 = 4;
 
 /// What stands in a cell, and the columns that it is merged over.
-type Piece<'g> = (u32, u32, &'g Written);
+type Piece<'g> = (u32, u32, &'g CellText);
 
 /// The title in a row that heads those below it.
-pub(super) fn band(grid: &Grid, columns: &Columns, asked: Asked<'_>, row: u32) -> Option<Band> {
+pub(super) fn band(grid: &Grid, columns: &Columns, asked: HouseContext<'_>, row: u32) -> Option<Band> {
     let own: Vec<Piece<'_>> = grid
         .row(row)
         .map(|(column, written)| {
-            let region = grid.region(Cell { row, column }).filter(|(first, end)| first.row == row && end.row == row);
+            let region =
+                grid.region(CellAddress { row, column }).filter(|(first, end)| first.row == row && end.row == row);
             region.map_or((column, column, written), |(first, end)| (first.column, end.column, written))
         })
         .collect();
     // Beside a cell that is merged downwards, one text alone is a standard.
     let is_alone = columns.columns.iter().all(|of| {
-        let at = grid.at(Cell { row, column: of.index });
+        let at = grid.at(CellAddress { row, column: of.index });
         at.is_none_or(|at| own.iter().any(|(.., written)| std::ptr::eq(at, *written)))
     });
     let is_band = match own.as_slice() {
@@ -78,14 +79,14 @@ fn is_number(columns: &Columns, (first, end, _): Piece<'_>) -> bool {
 }
 
 /// Whether a text is as short as a title, and does not end as a sentence.
-fn is_short(written: &Written) -> bool {
+fn is_short(written: &CellText) -> bool {
     let text = clean(&written.text);
     text.chars().count() <= MAX_TITLE && !text.ends_with(['.', '!', '?', ';'])
 }
 
 /// Whether titles are merged across the table, beyond the texts of the standards.
 fn are_across(columns: &Columns, titles: &[Piece<'_>]) -> bool {
-    let is_text = |of: &Column| matches!(of.holds, Holds::Key { key: Key::Text, .. });
+    let is_text = |of: &HouseColumn| matches!(of.holds, Holds::Key { key: Key::Text, .. });
     let is_beyond = |(first, end, _): &Piece<'_>| {
         columns.columns.iter().any(|of| (*first..=*end).contains(&of.index) && !is_text(of))
     };
@@ -102,11 +103,11 @@ fn are_titles(columns: &Columns, titles: &[Piece<'_>]) -> bool {
 }
 
 /// Whether the number of one of the next rows goes on with that of this one, as `3.1` does with `3`.
-fn goes_on(grid: &Grid, columns: &Columns, row: u32, number: &Written) -> bool {
+fn goes_on(grid: &Grid, columns: &Columns, row: u32, number: &CellText) -> bool {
     let own = number.text.trim().trim_end_matches(['.', ')']);
     let is_counted = !own.is_empty() && own.chars().all(|c| c.is_ascii_digit() || c == '.');
     let mut next = (row + 1..=row.saturating_add(MAX_NEXT)).flat_map(|row| {
-        let of_row = columns.of(Key::Number).filter_map(move |of| grid.at(Cell { row, column: of.index }));
+        let of_row = columns.of(Key::Number).filter_map(move |of| grid.at(CellAddress { row, column: of.index }));
         of_row.collect::<Vec<_>>()
     });
     is_counted && next.any(|next| next.text.trim().strip_prefix(own).is_some_and(|rest| is_part(rest)))
@@ -119,7 +120,7 @@ fn is_part(rest: &str) -> bool {
 
 /// Titles by language: that of the column of standards that each stands in or over, else that of its words, else the next one
 /// that the table has.
-fn worded(columns: &Columns, asked: Asked<'_>, titles: &[Piece<'_>]) -> Wordings {
+fn worded(columns: &Columns, asked: HouseContext<'_>, titles: &[Piece<'_>]) -> Wordings {
     let texts: Vec<(u32, &str)> = columns
         .of(Key::Text)
         .filter_map(|of| match &of.holds {
@@ -153,23 +154,23 @@ mod tests {
     use super::*;
     use crate::import::house::grid::Rows;
     use crate::import::house::table::read;
-    use crate::import::house::{Found, Item};
+    use crate::import::house::{HouseFile, HouseStandard};
 
     /// A sheet, row by row, with regions that are merged: row, first and last column, the rows that it goes down.
-    fn found(rows: &[&[&str]], merged: &[(u32, u32, u32, u32)]) -> Found {
+    fn found(rows: &[&[&str]], merged: &[(u32, u32, u32, u32)]) -> HouseFile {
         let mut cells = BTreeMap::new();
         for (row, of_row) in (0u32..).zip(rows) {
             for (column, text) in (0u32..).zip(*of_row).filter(|(_, text)| !text.is_empty()) {
-                cells.insert(Cell { row, column }, Written::text(*text));
+                cells.insert(CellAddress { row, column }, CellText::text(*text));
             }
         }
         let region = |(row, first, last, down): &(u32, u32, u32, u32)| {
-            (Cell { row: *row, column: *first }, Cell { row: row + down, column: *last })
+            (CellAddress { row: *row, column: *first }, CellAddress { row: row + down, column: *last })
         };
         let grid = Grid::new("Sheet", cells, merged.iter().map(region).collect(), Rows::Sheet);
         let languages = ["pl".to_owned(), "en".to_owned()];
-        let mut found = Found::default();
-        read(&grid, Asked { languages: &languages, mapped: &[] }, None, &mut found);
+        let mut found = HouseFile::default();
+        read(&grid, HouseContext { languages: &languages, mapped: &[] }, None, &mut found);
         found
     }
 
@@ -177,12 +178,12 @@ mod tests {
         worded.iter().map(|(tag, text)| format!("{tag}: {text}")).collect()
     }
 
-    fn phases(found: &Found) -> Vec<String> {
-        let place = |item: &Item| [texts(&item.phase), texts(&item.step)].concat().join(" | ");
+    fn phases(found: &HouseFile) -> Vec<String> {
+        let place = |item: &HouseStandard| [texts(&item.phase), texts(&item.step)].concat().join(" | ");
         found.items.iter().map(place).collect()
     }
 
-    fn not_read(found: &Found) -> Vec<&str> {
+    fn not_read(found: &HouseFile) -> Vec<&str> {
         found.not_read.iter().map(|unread| unread.value.as_str()).collect()
     }
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::grid::{Grid, Written};
+use super::grid::{CellText, Grid};
 use super::heads::{Head, head, language_alone};
-use super::{Asked, Key, Mapped};
-use crate::forms::{Cell, Column as Letter};
-use crate::import::words::{bare, language};
+use super::{HouseContext, Key, Mapped};
+use crate::forms::{CellAddress, ColumnLetters as Letter};
+use crate::import::cell_words::{bare, language};
 
 /// So far down begins a table at the most.
 const MAX_ABOVE: u32 = 60;
@@ -19,7 +19,7 @@ type Texts<'g> = BTreeMap<u32, Vec<&'g str>>;
 
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Column {
+pub(super) struct HouseColumn {
     /// Which, from 0.
     pub index: u32,
     /// What heads it.
@@ -56,11 +56,11 @@ pub(super) struct Columns {
     /// The first row below them.
     pub below: u32,
     /// The columns that have a heading or hold something.
-    pub columns: Vec<Column>,
+    pub columns: Vec<HouseColumn>,
 }
 
 /// What somebody said of a column by that heading or letter.
-fn mapped<'a>(asked: Asked<'a>, heading: &str, index: u32) -> Option<&'a Mapped> {
+fn mapped<'a>(asked: HouseContext<'a>, heading: &str, index: u32) -> Option<&'a Mapped> {
     let letter = Letter(index).to_string();
     let is_it = |mapped: &&Mapped| {
         let is_heading = !heading.is_empty() && bare(&mapped.column) == bare(heading) && !bare(heading).is_empty();
@@ -70,7 +70,7 @@ fn mapped<'a>(asked: Asked<'a>, heading: &str, index: u32) -> Option<&'a Mapped>
 }
 
 /// Whether a line of a text may be the heads of a table.
-pub(super) fn is_heading(line: &str, asked: Asked<'_>) -> bool {
+pub(super) fn is_heading(line: &str, asked: HouseContext<'_>) -> bool {
     let cells: Vec<&str> = line.split([';', '\t', ',']).map(|cell| cell.trim().trim_matches('"')).collect();
     let is_known = |cell: &&&str| head(cell).is_some() || mapped(asked, cell, u32::MAX).is_some();
     let is_text = |cell: &&str| {
@@ -82,7 +82,7 @@ pub(super) fn is_heading(line: &str, asked: Asked<'_>) -> bool {
 
 impl Columns {
     /// Finds the heads: the row with most known ones that has one for the standards.
-    pub fn find(grid: &Grid, asked: Asked<'_>) -> Option<Columns> {
+    pub fn find(grid: &Grid, asked: HouseContext<'_>) -> Option<Columns> {
         let rows = grid.numbers();
         let first = rows.first().copied().unwrap_or(0);
         let mut best: Option<(usize, u32)> = None;
@@ -112,12 +112,12 @@ impl Columns {
     }
 
     /// The columns below the heads of a row.
-    fn at(grid: &Grid, row: u32, asked: Asked<'_>) -> Columns {
+    fn at(grid: &Grid, row: u32, asked: HouseContext<'_>) -> Columns {
         // Heads may be merged downwards, and one over several columns has the languages below it, or what each column holds.
         let of_row = grid.merged.iter().filter(|(first, _)| first.row == row);
-        let is_over = |(first, end): &(&Cell, &Cell)| {
+        let is_over = |(first, end): &(&CellAddress, &CellAddress)| {
             let has_head = |column| {
-                let below = grid.at(Cell { row: row + 1, column });
+                let below = grid.at(CellAddress { row: row + 1, column });
                 below.is_some_and(|below| language_alone(&below.text).is_some() || head(&below.text).is_some())
             };
             first.column < end.column && end.row == row && (first.column..=end.column).all(has_head)
@@ -127,13 +127,13 @@ impl Columns {
         let mut columns = Vec::new();
         let all = texts(grid, end + 1);
         // A merged head stands over columns that have no cell of their own.
-        let heads = (row..=end).flat_map(|row| grid.row(row).map(move |(column, _)| Cell { row, column }));
+        let heads = (row..=end).flat_map(|row| grid.row(row).map(move |(column, _)| CellAddress { row, column }));
         let heads = heads.flat_map(|cell| {
             grid.region(cell).map_or(cell.column..=cell.column, |(first, last)| first.column..=last.column)
         });
         let used: BTreeSet<u32> = heads.take(10 * MAX_COLUMNS).chain(all.keys().copied()).collect();
         for index in used.into_iter().take(MAX_COLUMNS) {
-            let text = |row| grid.at(Cell { row, column: index }).map(|written| written.text.as_str());
+            let text = |row| grid.at(CellAddress { row, column: index }).map(|written| written.text.as_str());
             let own = text(row).unwrap_or_default();
             let below = text(row + 1).filter(|below| is_double && *below != own).unwrap_or_default();
             let above = row.checked_sub(1).and_then(text).unwrap_or_default();
@@ -141,7 +141,7 @@ impl Columns {
             let is_below = language_alone(below).is_none() && head(below).is_some();
             // What stands over this column alone heads it where nothing that is known does.
             let is_alone = || {
-                let over = grid.region(Cell { row: row.saturating_sub(1), column: index });
+                let over = grid.region(CellAddress { row: row.saturating_sub(1), column: index });
                 over.is_none_or(|(first, last)| first.column == last.column)
             };
             let is_known = head(own).is_some() || language_alone(own).is_some() || mapped(asked, own, index).is_some();
@@ -159,7 +159,7 @@ impl Columns {
                 continue;
             }
             let holds = holds(&heading, index, language, texts, asked);
-            columns.push(Column { index, heading, holds });
+            columns.push(HouseColumn { index, heading, holds });
         }
         let mut columns = Columns { row, below: end + 1, columns };
         columns.settle(&all, asked);
@@ -167,10 +167,10 @@ impl Columns {
     }
 
     /// Which languages columns are in that do not say so, and which of several weak heads heads the standards.
-    fn settle(&mut self, texts: &Texts<'_>, asked: Asked<'_>) {
-        let is_text = |column: &Column| matches!(column.holds, Holds::Key { key: Key::Text, .. });
-        let is_weak = |column: &Column| head(&column.heading).is_some_and(|head| head.is_weak);
-        let is_said = |column: &Column| mapped(asked, &column.heading, column.index).is_some();
+    fn settle(&mut self, texts: &Texts<'_>, asked: HouseContext<'_>) {
+        let is_text = |column: &HouseColumn| matches!(column.holds, Holds::Key { key: Key::Text, .. });
+        let is_weak = |column: &HouseColumn| head(&column.heading).is_some_and(|head| head.is_weak);
+        let is_said = |column: &HouseColumn| mapped(asked, &column.heading, column.index).is_some();
         let has_strong = self.columns.iter().any(|column| is_text(column) && !is_weak(column));
         for column in &mut self.columns {
             if has_strong && is_text(column) && is_weak(column) && !is_said(column) {
@@ -208,18 +208,18 @@ impl Columns {
     }
 
     /// Whether a text in the rows of the heads is one of them.
-    pub fn is_head(&self, written: &Written) -> bool {
+    pub fn is_head(&self, written: &CellText) -> bool {
         let is_heading = || self.columns.iter().any(|column| column.heading == written.text);
         language_alone(&written.text).is_some() || is_heading()
     }
 
     /// Whether what stands in a row over the heads is a head too, such as a language over several columns.
-    pub fn is_over(&self, row: u32, written: &Written) -> bool {
+    pub fn is_over(&self, row: u32, written: &CellText) -> bool {
         row + 1 == self.row && self.is_head(written)
     }
 
     /// The columns of a key.
-    pub fn of(&self, wanted: Key) -> impl Iterator<Item = &Column> {
+    pub fn of(&self, wanted: Key) -> impl Iterator<Item = &HouseColumn> {
         self.columns.iter().filter(move |column| matches!(&column.holds, Holds::Key { key, .. } if *key == wanted))
     }
 }
@@ -227,13 +227,13 @@ impl Columns {
 /// What stands in each column from a row on.
 fn texts(grid: &Grid, from: u32) -> Texts<'_> {
     let mut texts = Texts::new();
-    for (cell, written) in grid.cells.range(Cell { row: from, column: 0 }..) {
+    for (cell, written) in grid.cells.range(CellAddress { row: from, column: 0 }..) {
         texts.entry(cell.column).or_default().push(written.text.as_str());
     }
     texts
 }
 
-fn holds(heading: &str, index: u32, below: Option<&'static str>, texts: &[&str], asked: Asked<'_>) -> Holds {
+fn holds(heading: &str, index: u32, below: Option<&'static str>, texts: &[&str], asked: HouseContext<'_>) -> Holds {
     let known =
         |tag: &str| asked.languages.iter().find(|known| *known == tag || known.split('-').next() == Some(tag)).cloned();
     if let Some(mapped) = mapped(asked, heading, index) {

@@ -2,8 +2,8 @@
 
 use super::Figure;
 use crate::book::Bound;
-use crate::check::wording::{Words, figures};
-use crate::import::words::bare;
+use crate::check::wording::{WordListLanguage, figures};
+use crate::import::cell_words::bare;
 use crate::source::Span;
 use crate::units::{Quantity, Unit, parse_quantity};
 
@@ -170,7 +170,7 @@ fn quantity(text: &str, unit: Option<&str>) -> Option<Quantity> {
 
 /// Which way a text bounds a figure that it holds: by the words before it, or because it is a time.
 pub(super) fn bound_in(text: &str, tag: &str, value: &Quantity) -> Option<Bound> {
-    let words = Words::for_tag(tag.split('-').next().unwrap_or(tag));
+    let words = WordListLanguage::for_tag(tag.split('-').next().unwrap_or(tag));
     let found = words.map(|words| figures(text, words)).unwrap_or_default();
     let is_same = |range: &std::ops::Range<usize>, figure: f64, unit: Option<&str>| {
         let written = unit.map_or_else(|| figure.to_string(), |unit| format!("{figure} {unit}"));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::forms::table::headed;
-use crate::forms::{Cell, Column, Content, Sheet, plain};
+use crate::forms::{CellAddress, CellContent, ColumnLetters, Sheet, plain};
 use crate::import::{Spot, Unread};
 use crate::message::Message;
 use crate::say;
@@ -14,11 +14,11 @@ pub(super) struct Grid {
     /// The name of the sheet; empty where it has none.
     pub name: String,
     /// The cells that hold something.
-    pub cells: BTreeMap<Cell, Written>,
+    pub cells: BTreeMap<CellAddress, CellText>,
     /// First and last cell of each region that is merged into one.
-    pub merged: BTreeMap<Cell, Cell>,
+    pub merged: BTreeMap<CellAddress, CellAddress>,
     /// Row → the regions over it.
-    over: BTreeMap<u32, Vec<(Cell, Cell)>>,
+    over: BTreeMap<u32, Vec<(CellAddress, CellAddress)>>,
     /// What kind of place its rows are.
     pub rows: Rows,
 }
@@ -40,17 +40,17 @@ pub(super) enum Rows {
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Written {
+pub(super) struct CellText {
     /// As it is shown.
     pub text: String,
     /// Why that may not be what was meant.
     pub odd: Option<Message>,
 }
 
-impl Written {
+impl CellText {
     /// A text as it is.
     pub fn text(text: impl Into<String>) -> Self {
-        Written { text: text.into(), odd: None }
+        CellText { text: text.into(), odd: None }
     }
 }
 
@@ -62,8 +62,13 @@ impl Grid {
     }
 
     /// A table of these cells.
-    pub fn new(name: &str, cells: BTreeMap<Cell, Written>, merged: BTreeMap<Cell, Cell>, rows: Rows) -> Self {
-        let mut over: BTreeMap<u32, Vec<(Cell, Cell)>> = BTreeMap::new();
+    pub fn new(
+        name: &str,
+        cells: BTreeMap<CellAddress, CellText>,
+        merged: BTreeMap<CellAddress, CellAddress>,
+        rows: Rows,
+    ) -> Self {
+        let mut over: BTreeMap<u32, Vec<(CellAddress, CellAddress)>> = BTreeMap::new();
         let mut left = MAX_MERGED;
         for (first, last) in &merged {
             let height = u64::from(last.row.saturating_sub(first.row)) + 1;
@@ -87,20 +92,20 @@ impl Grid {
         for (row, of_row) in (0u32..).zip(&table.rows) {
             lines.push(of_row.line);
             for (column, text) in (0u32..).zip(&of_row.cells).filter(|(_, text)| !text.is_empty()) {
-                cells.insert(Cell { row, column }, Written::text(text.as_str()));
+                cells.insert(CellAddress { row, column }, CellText::text(text.as_str()));
             }
         }
         Grid::new("", cells, BTreeMap::new(), Rows::Lines(lines))
     }
 
     /// The text of a cell; of a merged region, that of its first cell.
-    pub fn at(&self, cell: Cell) -> Option<&Written> {
+    pub fn at(&self, cell: CellAddress) -> Option<&CellText> {
         let home = self.region(cell).map_or(cell, |(first, _)| first);
         self.cells.get(&home)
     }
 
     /// The merged region around a cell.
-    pub fn region(&self, cell: Cell) -> Option<(Cell, Cell)> {
+    pub fn region(&self, cell: CellAddress) -> Option<(CellAddress, CellAddress)> {
         let of_row = self.over.get(&cell.row)?;
         of_row.iter().find(|(first, last)| (first.column..=last.column).contains(&cell.column)).copied()
     }
@@ -113,8 +118,8 @@ impl Grid {
     }
 
     /// The cells of a row that hold something of their own.
-    pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Written)> {
-        let range = Cell { row, column: 0 }..=Cell { row, column: u32::MAX };
+    pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &CellText)> {
+        let range = CellAddress { row, column: 0 }..=CellAddress { row, column: u32::MAX };
         self.cells.range(range).map(|(cell, written)| (cell.column, written))
     }
 
@@ -128,12 +133,12 @@ impl Grid {
     }
 
     /// Where a cell stands.
-    pub fn spot_of(&self, cell: Cell) -> Spot {
+    pub fn spot_of(&self, cell: CellAddress) -> Spot {
         match &self.rows {
             Rows::Sheet => Spot::cell(&self.name, cell),
             _ => {
                 let row = self.spot(cell.row);
-                let column = Column(cell.column).to_string();
+                let column = ColumnLetters(cell.column).to_string();
                 Spot {
                     place: format!("{}, column {column}", row.place),
                     told: say!("{row}, column {column}", row = row.told, column),
@@ -144,15 +149,15 @@ impl Grid {
 }
 
 /// What a cell of a workbook holds, and why that may not be what somebody typed.
-fn written(content: &Content) -> Written {
+fn written(content: &CellContent) -> CellText {
     let odd = match content {
-        Content::Text(_) | Content::Number(..) | Content::Truth(_) => None,
-        Content::Day(_) | Content::Moment(_) => Some(say!("a spreadsheet made a day of this")),
-        Content::Time(_) => Some(say!("a spreadsheet made a time of this")),
-        Content::Error(_) => Some(say!("this is an error of the spreadsheet")),
-        Content::Formula(_) => Some(say!("this is a formula whose value is not stored")),
-        Content::Struck(_) => Some(say!("this is struck through")),
+        CellContent::Text(_) | CellContent::Number(..) | CellContent::Truth(_) => None,
+        CellContent::Day(_) | CellContent::Moment(_) => Some(say!("a spreadsheet made a day of this")),
+        CellContent::Time(_) => Some(say!("a spreadsheet made a time of this")),
+        CellContent::Error(_) => Some(say!("this is an error of the spreadsheet")),
+        CellContent::Formula(_) => Some(say!("this is a formula whose value is not stored")),
+        CellContent::Struck(_) => Some(say!("this is struck through")),
     };
     let odd = odd.or_else(|| content.is_worded().then(|| say!("the cell's format adds words to this number")));
-    Written { text: plain(content), odd }
+    CellText { text: plain(content), odd }
 }

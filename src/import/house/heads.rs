@@ -1,7 +1,7 @@
 //! The headings of tables as houses write them, in English, Polish and Swedish: which column holds what.
 
 use super::Key;
-use crate::import::words::bare;
+use crate::import::cell_words::bare;
 use crate::units::unit_key;
 
 /// What heads a column.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::docx::shown_link;
-use super::grid::{Grid, Rows, Written};
-use super::outline::{Block, Document};
-use crate::forms::Cell;
+use super::grid::{CellText, Grid, Rows};
+use super::outline::{Document, OutlineBlock};
+use crate::forms::CellAddress;
 use crate::import::{Refusal, Spot, Unread};
 use crate::say;
 use crate::source::chapter_excess;
@@ -37,7 +37,7 @@ pub(super) fn blocks(text: &str) -> Result<Document, Refusal> {
 }
 
 /// What is open, and the line on which it began.
-enum Open {
+enum OpenBlock {
     Heading(usize, usize),
     Item(usize),
     Paragraph(usize),
@@ -48,12 +48,12 @@ enum Open {
 struct Reader<'t> {
     text: &'t str,
     document: Document,
-    open: Vec<Open>,
+    open: Vec<OpenBlock>,
     /// The words of what is open.
     words: String,
     /// Where the link leads that is being read.
     link: Option<String>,
-    grid: Option<(BTreeMap<Cell, Written>, Vec<usize>, Cell)>,
+    grid: Option<(BTreeMap<CellAddress, CellText>, Vec<usize>, CellAddress)>,
     /// Lines are counted up to that byte.
     counted: (usize, usize),
 }
@@ -72,24 +72,24 @@ impl Reader<'_> {
     fn take(&mut self, event: Event<'_>, offset: usize) {
         let line = self.line(offset);
         match event {
-            Event::Start(Tag::Heading { level, .. }) => self.begin(Open::Heading(rank(level), line)),
+            Event::Start(Tag::Heading { level, .. }) => self.begin(OpenBlock::Heading(rank(level), line)),
             Event::Start(Tag::Item) => {
                 self.finish();
-                self.begin(Open::Item(line));
+                self.begin(OpenBlock::Item(line));
             }
-            Event::Start(Tag::Paragraph) if !self.is_in_item() => self.begin(Open::Paragraph(line)),
+            Event::Start(Tag::Paragraph) if !self.is_in_item() => self.begin(OpenBlock::Paragraph(line)),
             // A second paragraph of an item goes on with it.
             Event::Start(Tag::Paragraph) => self.words.push(' '),
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => self.begin(Open::Code(line)),
-            Event::Start(Tag::MetadataBlock(_)) => self.begin(Open::Skipped),
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => self.begin(OpenBlock::Code(line)),
+            Event::Start(Tag::MetadataBlock(_)) => self.begin(OpenBlock::Skipped),
             Event::Start(Tag::List(_)) => self.finish(),
             Event::Start(Tag::Table(_)) => {
                 self.finish();
-                self.grid = Some((BTreeMap::new(), Vec::new(), Cell { row: 0, column: 0 }));
+                self.grid = Some((BTreeMap::new(), Vec::new(), CellAddress { row: 0, column: 0 }));
             }
             Event::Start(Tag::TableHead | Tag::TableRow) => {
                 if let Some((_, lines, cell)) = &mut self.grid {
-                    *cell = Cell { row: lines.len() as u32, column: 0 };
+                    *cell = CellAddress { row: lines.len() as u32, column: 0 };
                     lines.push(line);
                 }
             }
@@ -98,7 +98,7 @@ impl Reader<'_> {
                 let words = std::mem::take(&mut self.words);
                 if let Some((cells, _, cell)) = &mut self.grid {
                     if !words.trim().is_empty() {
-                        cells.insert(*cell, Written::text(words.trim()));
+                        cells.insert(*cell, CellText::text(words.trim()));
                     }
                     cell.column += 1;
                 }
@@ -106,7 +106,7 @@ impl Reader<'_> {
             Event::End(TagEnd::Table) => {
                 if let Some((cells, lines, _)) = self.grid.take() {
                     let grid = Grid::new("", cells, BTreeMap::new(), Rows::Lines(lines));
-                    self.document.blocks.push(Block::Table(grid));
+                    self.document.blocks.push(OutlineBlock::Table(grid));
                 }
             }
             Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => {
@@ -137,10 +137,10 @@ impl Reader<'_> {
     }
 
     fn is_in_item(&self) -> bool {
-        matches!(self.open.last(), Some(Open::Item(_)))
+        matches!(self.open.last(), Some(OpenBlock::Item(_)))
     }
 
-    fn begin(&mut self, open: Open) {
+    fn begin(&mut self, open: OpenBlock) {
         self.finish();
         self.words.clear();
         self.open.push(open);
@@ -154,10 +154,10 @@ impl Reader<'_> {
             return;
         }
         self.document.blocks.push(match open {
-            Open::Heading(level, line) => Block::Heading(level, words, Spot::line(line)),
-            Open::Item(line) => Block::Item(words, Spot::line(line)),
-            Open::Paragraph(line) | Open::Code(line) => Block::Paragraph(words, Spot::line(line)),
-            Open::Skipped => return,
+            OpenBlock::Heading(level, line) => OutlineBlock::Heading(level, words, Spot::line(line)),
+            OpenBlock::Item(line) => OutlineBlock::Item(words, Spot::line(line)),
+            OpenBlock::Paragraph(line) | OpenBlock::Code(line) => OutlineBlock::Paragraph(words, Spot::line(line)),
+            OpenBlock::Skipped => return,
         });
     }
 }

@@ -27,12 +27,12 @@ pub(crate) fn read_figure(cell: &str, demand: Option<(&str, &str)>) -> Option<Fi
 }
 
 /// The figure of a cell of a standard whose text is known.
-pub(crate) fn figure_of(cell: &str, item: &Item) -> Option<Figure> {
+pub(crate) fn figure_of(cell: &str, item: &HouseStandard) -> Option<Figure> {
     read_figure(cell, item.text.first().map(|(tag, text)| (tag.as_str(), text.as_str())))
 }
 
 /// Adds the lines of a cell to a list of texts.
-pub(crate) fn list_lines(item: &mut Item, key: Key, language: &str, cell: &str) {
+pub(crate) fn list_lines(item: &mut HouseStandard, key: Key, language: &str, cell: &str) {
     table::add_list(item, key, language, lines(cell));
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn read_share(cell: &str) -> Option<String> {
     figure::share(cell)
 }
 
-pub(crate) use propose::{Proposal, proposal, words_for_id};
+pub(crate) use propose::{HouseProposal, proposal, words_for_id};
 
 /// A text by language.
 pub(crate) type Wordings = Vec<(String, String)>;
@@ -143,7 +143,7 @@ pub(crate) struct Mapped {
 
 /// What reading a house's file needs to know of the book.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct HouseContext<'a> {
     /// The languages of the book, its source language first.
     pub languages: &'a [String],
     /// What was said of columns.
@@ -165,7 +165,7 @@ pub(crate) struct Figure {
 
 /// A standard as it stands in a house's file.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Item {
+pub(crate) struct HouseStandard {
     /// Where.
     pub spot: Option<Spot>,
     /// The number that the house gave it.
@@ -204,7 +204,7 @@ pub(crate) struct Item {
     pub notes: Vec<Message>,
 }
 
-impl Item {
+impl HouseStandard {
     /// Whether a value that can be said once only is said already.
     fn says(&self, key: Key) -> bool {
         match key {
@@ -221,19 +221,20 @@ impl Item {
     }
 
     /// Whether such a value is another than that of the other.
-    fn differs(&self, other: &Item) -> bool {
-        let decided = |item: &Item| (item.kind, item.level, item.status, item.critical, item.weight, item.verify);
+    fn differs(&self, other: &HouseStandard) -> bool {
+        let decided =
+            |item: &HouseStandard| (item.kind, item.level, item.status, item.critical, item.weight, item.verify);
         decided(self) != decided(other) || self.number != other.number || self.measure != other.measure
     }
 }
 
 /// What a house's file holds.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct HouseFile {
     /// What it calls itself.
     pub title: Option<String>,
     /// The standards, in its order.
-    pub items: Vec<Item>,
+    pub items: Vec<HouseStandard>,
     /// What is no standard, such as other paragraphs; nothing waits for it.
     pub not_read: Vec<Unread>,
     /// What stands among the standards and was not understood.
@@ -247,7 +248,7 @@ const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 ///
 /// # Errors
 /// Why the file as a whole cannot be read.
-pub(crate) fn read(name: &str, bytes: &[u8], asked: Asked<'_>) -> Result<Found, Refusal> {
+pub(crate) fn read(name: &str, bytes: &[u8], asked: HouseContext<'_>) -> Result<HouseFile, Refusal> {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     if bytes.len() as u64 > MAX_BYTES {
         let limit = MAX_BYTES / 1024 / 1024;
@@ -315,9 +316,9 @@ impl Archive {
     }
 }
 
-fn workbook(bytes: &[u8], asked: Asked<'_>) -> Result<Found, Refusal> {
+fn workbook(bytes: &[u8], asked: HouseContext<'_>) -> Result<HouseFile, Refusal> {
     let sheets = sheets(bytes)?;
-    let mut found = Found::default();
+    let mut found = HouseFile::default();
     let grids: Vec<(Grid, bool)> = sheets.iter().map(|sheet| (Grid::of_sheet(sheet), sheet.is_hidden)).collect();
     let is_shown = |(grid, is_hidden): &&(Grid, bool)| !is_hidden && !grid.cells.is_empty();
     let prose: Vec<bool> = grids.iter().map(|(grid, _)| table::is_prose(grid, asked)).collect();
@@ -350,15 +351,15 @@ fn workbook(bytes: &[u8], asked: Asked<'_>) -> Result<Found, Refusal> {
     nothing(found)
 }
 
-fn csv(text: &str, asked: Asked<'_>) -> Result<Found, Refusal> {
-    let mut found = Found::default();
+fn csv(text: &str, asked: HouseContext<'_>) -> Result<HouseFile, Refusal> {
+    let mut found = HouseFile::default();
     let grid = Grid::of_text(text, |line| columns::is_heading(line, asked), &mut found.not_understood);
     table::read(&grid, asked, None, &mut found);
     nothing(found)
 }
 
 /// Refuses a file in which nothing was found at all.
-fn nothing(found: Found) -> Result<Found, Refusal> {
+fn nothing(found: HouseFile) -> Result<HouseFile, Refusal> {
     if found.items.is_empty() && found.not_understood.is_empty() {
         let wrong = say!("no standards were found in it");
         return Err(Refusal::new(wrong).help(say!(

@@ -2,8 +2,8 @@
 
 use super::grid::Grid;
 use super::table::{read_below, title_language, without_number};
-use super::{Asked, Found, Item, Wordings, clean, nothing};
-use crate::import::words::language;
+use super::{HouseContext, HouseFile, HouseStandard, Wordings, clean, nothing};
+use crate::import::cell_words::language;
 use crate::import::{Refusal, Spot, Unread};
 use crate::message::Message;
 use crate::say;
@@ -13,14 +13,14 @@ use crate::source::text_excess;
 #[derive(Debug, Default)]
 pub(super) struct Document {
     /// What stands in it, in its order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<OutlineBlock>,
     /// What is beside its text, or struck from it.
     pub beside: Vec<Unread>,
 }
 
 /// A piece of a document.
 #[derive(Debug)]
-pub(super) enum Block {
+pub(super) enum OutlineBlock {
     /// The title of the document.
     Title(String),
     /// A heading: its level, its text, where it stands.
@@ -37,12 +37,13 @@ pub(super) enum Block {
 ///
 /// # Errors
 /// When it holds no standards.
-pub(super) fn read(document: Document, asked: Asked<'_>) -> Result<Found, Refusal> {
-    let mut found = Found { not_read: document.beside, ..Found::default() };
+pub(super) fn read(document: Document, asked: HouseContext<'_>) -> Result<HouseFile, Refusal> {
+    let mut found = HouseFile { not_read: document.beside, ..HouseFile::default() };
     let mut levels: Vec<usize> = document.blocks.iter().filter_map(level).collect();
     let first = document.blocks.iter().position(|block| level(block).is_some());
     levels.sort_unstable();
-    let has_title = document.blocks.iter().take(first.unwrap_or(0)).any(|block| matches!(block, Block::Title(_)));
+    let has_title =
+        document.blocks.iter().take(first.unwrap_or(0)).any(|block| matches!(block, OutlineBlock::Title(_)));
     // One heading above all others is the title of the document, where no other stands above it.
     let lone = match levels.as_slice() {
         [top, next, ..] if top < next && !has_title => {
@@ -59,7 +60,7 @@ pub(super) fn read(document: Document, asked: Asked<'_>) -> Result<Found, Refusa
         .blocks
         .iter()
         .filter_map(|block| match block {
-            Block::Item(text, _) | Block::Paragraph(text, _) => Some(text.as_str()),
+            OutlineBlock::Item(text, _) | OutlineBlock::Paragraph(text, _) => Some(text.as_str()),
             _ => None,
         })
         .collect();
@@ -74,9 +75,11 @@ pub(super) fn read(document: Document, asked: Asked<'_>) -> Result<Found, Refusa
     let mut open = Headings { untitled: lone.is_none(), ..Headings::default() };
     for (index, block) in document.blocks.into_iter().enumerate() {
         match block {
-            Block::Title(text) => found.title = found.title.or(Some(clean(&text))),
-            Block::Heading(_, text, _) if lone == Some(index) => found.title = Some(without_number(&clean(&text))),
-            Block::Heading(level, text, spot) => {
+            OutlineBlock::Title(text) => found.title = found.title.or(Some(clean(&text))),
+            OutlineBlock::Heading(_, text, _) if lone == Some(index) => {
+                found.title = Some(without_number(&clean(&text)))
+            }
+            OutlineBlock::Heading(level, text, spot) => {
                 let worded = vec![(
                     whole.cloned().unwrap_or_else(|| title_language(&text, asked)),
                     without_number(&clean(&text)),
@@ -91,7 +94,7 @@ pub(super) fn read(document: Document, asked: Asked<'_>) -> Result<Found, Refusa
                     _ => leave(&mut found, spot, text, say!("it is a heading below those of steps")),
                 }
             }
-            Block::Item(text, spot) => {
+            OutlineBlock::Item(text, spot) => {
                 let text = ended(clean(&text));
                 open.is_used();
                 if let Some(excess) = text_excess(&text) {
@@ -100,12 +103,12 @@ pub(super) fn read(document: Document, asked: Asked<'_>) -> Result<Found, Refusa
                 }
                 let (phase, step) = (phase.clone(), step.clone());
                 let text = vec![(tag_of(&text), text)];
-                found.items.push(Item { spot: Some(spot), phase, step, text, ..Item::default() });
+                found.items.push(HouseStandard { spot: Some(spot), phase, step, text, ..HouseStandard::default() });
             }
-            Block::Paragraph(text, spot) => {
+            OutlineBlock::Paragraph(text, spot) => {
                 leave(&mut found, spot, text, say!("it is a paragraph, and neither heading, list nor table"));
             }
-            Block::Table(grid) => {
+            OutlineBlock::Table(grid) => {
                 // What stands above the heads of a table is no title of the document.
                 let (title, before) = (found.title.take(), found.items.len());
                 found.title = Some(title.clone().unwrap_or_default());
@@ -132,7 +135,7 @@ struct Headings {
 
 impl Headings {
     /// Opens a heading; what it closes without anything below it is told.
-    fn begin(&mut self, depth: usize, text: String, spot: Spot, found: &mut Found) {
+    fn begin(&mut self, depth: usize, text: String, spot: Spot, found: &mut HouseFile) {
         while let Some((_, text, spot)) = self.idle.pop_if(|(open, ..)| *open >= depth) {
             if std::mem::take(&mut self.untitled) && self.idle.is_empty() && found.title.is_none() {
                 found.title = Some(without_number(&clean(&text)));
@@ -158,11 +161,11 @@ fn ended(text: String) -> String {
     }
 }
 
-fn level(block: &Block) -> Option<usize> {
-    if let Block::Heading(level, ..) = block { Some(*level) } else { None }
+fn level(block: &OutlineBlock) -> Option<usize> {
+    if let OutlineBlock::Heading(level, ..) = block { Some(*level) } else { None }
 }
 
-fn leave(found: &mut Found, spot: Spot, value: String, why: Message) {
+fn leave(found: &mut HouseFile, spot: Spot, value: String, why: Message) {
     let value = clean(&value);
     if !value.is_empty() {
         found.not_read.push(Unread { spot, value, why });

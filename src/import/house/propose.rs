@@ -1,17 +1,17 @@
 //! What may be meant where a file does not say: proposed, with the reason, and never decided.
 
 use super::figure::bound_in;
-use super::{Figure, Item};
+use super::{Figure, HouseStandard};
 use crate::book::StandardType;
 use crate::check::wording::single_quantity;
-use crate::import::words::bare;
+use crate::import::cell_words::bare;
 use crate::message::Message;
 use crate::say;
 use crate::units::Unit;
 
 /// What is proposed for a standard.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Proposal {
+pub(crate) struct HouseProposal {
     /// Its type, and why.
     pub kind: Option<(StandardType, Message)>,
     /// The one figure of its text.
@@ -153,11 +153,11 @@ const PROCEDURAL: &[&str] = &[
 ];
 
 /// What is proposed for a standard that does not say it.
-pub(crate) fn proposal(item: &Item) -> Proposal {
-    let Some((tag, text)) = item.text.first() else { return Proposal::default() };
+pub(crate) fn proposal(item: &HouseStandard) -> HouseProposal {
+    let Some((tag, text)) = item.text.first() else { return HouseProposal::default() };
     let measure = item.measure.is_none().then(|| measure(text, tag)).flatten();
     let kind = item.kind.is_none().then(|| kind(text, measure.is_some() || item.measure.is_some())).flatten();
-    Proposal { kind, measure }
+    HouseProposal { kind, measure }
 }
 
 /// The type that the words of a text speak for, where they speak for one.
@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     fn of(tag: &str, text: &str) -> (Option<&'static str>, Option<String>) {
-        let item = Item { text: vec![(tag.to_owned(), text.to_owned())], ..Item::default() };
+        let item = HouseStandard { text: vec![(tag.to_owned(), text.to_owned())], ..HouseStandard::default() };
         let proposal = proposal(&item);
         (
             proposal.kind.map(|(kind, _)| kind.word()),

@@ -1,14 +1,14 @@
 //! The rows of a table → standards: the phases above them, what each cell says, and what is no standard.
 
 use super::bands::{self, Band};
-use super::columns::{Column, Columns, Holds};
+use super::columns::{Columns, Holds, HouseColumn};
 use super::figure::figure;
-use super::grid::{Grid, Written};
+use super::grid::{CellText, Grid};
 use super::heads::head;
-use super::{Asked, Found, Item, Key, Wordings, clean, lines};
-use crate::forms::Cell;
+use super::{HouseContext, HouseFile, HouseStandard, Key, Wordings, clean, lines};
+use crate::forms::CellAddress;
 use crate::import::Unread;
-use crate::import::words::{bare, language, truth, word};
+use crate::import::cell_words::{bare, language, truth, word};
 use crate::message::Message;
 use crate::say;
 use crate::source::text_excess;
@@ -19,7 +19,7 @@ const MAX_TOLD: usize = 500;
 /// A table and where reading stands in it.
 struct Reader<'a> {
     grid: &'a Grid,
-    asked: Asked<'a>,
+    asked: HouseContext<'a>,
     columns: Columns,
     /// The phase that the table is in as a whole, such as the name of its sheet.
     part: Option<Wordings>,
@@ -30,7 +30,7 @@ struct Reader<'a> {
 }
 
 /// Reads a table. `part` is what it is called as a part of the whole.
-pub(super) fn read(grid: &Grid, asked: Asked<'_>, part: Option<String>, found: &mut Found) {
+pub(super) fn read(grid: &Grid, asked: HouseContext<'_>, part: Option<String>, found: &mut HouseFile) {
     let Some(columns) = Columns::find(grid, asked) else { return strange(grid, found) };
     let has_phases = columns.of(Key::Phase).next().is_some();
     let mut reader = Reader {
@@ -49,7 +49,13 @@ pub(super) fn read(grid: &Grid, asked: Asked<'_>, part: Option<String>, found: &
 }
 
 /// Reads a table that stands below headings of a document.
-pub(super) fn read_below(grid: &Grid, asked: Asked<'_>, phase: &Wordings, step: &Wordings, found: &mut Found) {
+pub(super) fn read_below(
+    grid: &Grid,
+    asked: HouseContext<'_>,
+    phase: &Wordings,
+    step: &Wordings,
+    found: &mut HouseFile,
+) {
     let before = found.items.len();
     read(grid, asked, None, found);
     for item in &mut found.items[before..] {
@@ -66,20 +72,20 @@ pub(super) fn read_below(grid: &Grid, asked: Asked<'_>, phase: &Wordings, step: 
 }
 
 /// The language of a title among those of the book.
-pub(super) fn title_language(title: &str, asked: Asked<'_>) -> String {
+pub(super) fn title_language(title: &str, asked: HouseContext<'_>) -> String {
     let told =
         language(title).and_then(|tag| asked.languages.iter().find(|known| known.split('-').next() == Some(tag)));
     told.or(asked.languages.first()).cloned().unwrap_or_else(|| "en".to_owned())
 }
 
 /// Whether a sheet is a page of prose: it has no table, and all that stands on it stands in one column.
-pub(super) fn is_prose(grid: &Grid, asked: Asked<'_>) -> bool {
+pub(super) fn is_prose(grid: &Grid, asked: HouseContext<'_>) -> bool {
     let columns: std::collections::BTreeSet<u32> = grid.cells.keys().map(|cell| cell.column).collect();
     columns.len() == 1 && Columns::find(grid, asked).is_none()
 }
 
 /// Passes over a page of prose that stands beside the tables.
-pub(super) fn pass(grid: &Grid, found: &mut Found) {
+pub(super) fn pass(grid: &Grid, found: &mut HouseFile) {
     for (cell, written) in &grid.cells {
         let why = say!("it stands on a sheet without a table");
         found.not_read.push(Unread { spot: grid.spot_of(*cell), value: written.text.clone(), why });
@@ -87,7 +93,7 @@ pub(super) fn pass(grid: &Grid, found: &mut Found) {
 }
 
 /// A table in which no column is headed as that of the standards.
-fn strange(grid: &Grid, found: &mut Found) {
+fn strange(grid: &Grid, found: &mut HouseFile) {
     let Some(first) = grid.numbers().first().copied() else { return };
     let cells: Vec<&str> = grid.row(first).map(|(_, written)| written.text.as_str()).collect();
     let why = say!("no column of this table is headed as that of the standards; name it with --map COLUMN=text");
@@ -96,20 +102,20 @@ fn strange(grid: &Grid, found: &mut Found) {
 
 impl Reader<'_> {
     /// What stands above the heads: the first is a title.
-    fn above(&self, found: &mut Found) {
+    fn above(&self, found: &mut HouseFile) {
         for row in self.grid.numbers().into_iter().filter(|row| *row < self.columns.row) {
-            let cells: Vec<(u32, &Written)> = self.grid.row(row).collect();
+            let cells: Vec<(u32, &CellText)> = self.grid.row(row).collect();
             if let ([(_, only)], true) = (cells.as_slice(), found.title.is_none()) {
                 found.title = Some(clean(&only.text));
                 continue;
             }
             for (column, written) in cells {
                 // A head that is merged downwards to those of the others is one of them, and so is what stands over several.
-                let region = self.grid.region(Cell { row, column });
+                let region = self.grid.region(CellAddress { row, column });
                 if region.is_some_and(|(_, end)| end.row >= self.columns.row) || self.columns.is_over(row, written) {
                     continue;
                 }
-                let spot = self.grid.spot_of(Cell { row, column });
+                let spot = self.grid.spot_of(CellAddress { row, column });
                 let why = say!("it stands above the heads of the table");
                 found.not_read.push(Unread { spot, value: written.text.clone(), why });
             }
@@ -117,10 +123,10 @@ impl Reader<'_> {
     }
 
     /// What stands in the rows of the heads and is none of them.
-    fn among(&self, found: &mut Found) {
+    fn among(&self, found: &mut HouseFile) {
         for row in self.columns.row..self.columns.below {
             for (column, written) in self.grid.row(row).filter(|(_, written)| !self.columns.is_head(written)) {
-                let spot = self.grid.spot_of(Cell { row, column });
+                let spot = self.grid.spot_of(CellAddress { row, column });
                 let why = say!("it stands among the heads of the table, and is none of them");
                 found.not_read.push(Unread { spot, value: written.text.clone(), why });
             }
@@ -128,7 +134,7 @@ impl Reader<'_> {
     }
 
     /// Columns that nobody knows.
-    fn unknown(&self, found: &mut Found) {
+    fn unknown(&self, found: &mut HouseFile) {
         for column in &self.columns.columns {
             let why = match &column.holds {
                 Holds::Unknown if is_own(&column.heading) => say!(
@@ -143,9 +149,9 @@ impl Reader<'_> {
                 ),
                 _ => continue,
             };
-            let spot = self.grid.spot_of(Cell { row: self.columns.row, column: column.index });
+            let spot = self.grid.spot_of(CellAddress { row: self.columns.row, column: column.index });
             let value = if column.heading.is_empty() {
-                crate::forms::Column(column.index).to_string()
+                crate::forms::ColumnLetters(column.index).to_string()
             } else {
                 clean(&column.heading)
             };
@@ -153,7 +159,7 @@ impl Reader<'_> {
         }
     }
 
-    fn rows(&mut self, found: &mut Found) {
+    fn rows(&mut self, found: &mut HouseFile) {
         let rows: Vec<u32> = self.grid.numbers().into_iter().filter(|row| *row >= self.columns.below).collect();
         let (grid, asked) = (self.grid, self.asked);
         let columns = self.columns.clone();
@@ -179,7 +185,7 @@ impl Reader<'_> {
     /// Whether a row holds the heads once more, as on the next page.
     fn is_repeated(&self, row: u32) -> bool {
         let mut cells = self.grid.row(row).peekable();
-        let is_head = |(column, written): (u32, &Written)| {
+        let is_head = |(column, written): (u32, &CellText)| {
             self.columns.columns.iter().any(|of| of.index == column && bare(&of.heading) == bare(&written.text))
                 && head(&written.text).is_some()
         };
@@ -187,11 +193,11 @@ impl Reader<'_> {
     }
 
     fn has_text(&self, row: u32) -> bool {
-        self.columns.of(Key::Text).any(|column| self.grid.at(Cell { row, column: column.index }).is_some())
+        self.columns.of(Key::Text).any(|column| self.grid.at(CellAddress { row, column: column.index }).is_some())
     }
 
     /// Takes the headings that a standard stands below: the last is a step, that before it its phase.
-    fn head(&mut self, found: &mut Found) {
+    fn head(&mut self, found: &mut HouseFile) {
         let mut pending = std::mem::take(&mut self.pending);
         let last = pending.pop();
         let before = pending.pop();
@@ -212,11 +218,11 @@ impl Reader<'_> {
         }
     }
 
-    fn item(&mut self, row: u32, found: &mut Found) {
-        let mut item = Item { spot: Some(self.grid.spot(row)), ..Item::default() };
+    fn item(&mut self, row: u32, found: &mut HouseFile) {
+        let mut item = HouseStandard { spot: Some(self.grid.spot(row)), ..HouseStandard::default() };
         let (mut own_phase, mut own_step) = (Wordings::new(), Wordings::new());
         // A figure is understood by the text, and a share belongs to a figure.
-        let mut columns: Vec<&Column> = self.columns.columns.iter().collect();
+        let mut columns: Vec<&HouseColumn> = self.columns.columns.iter().collect();
         columns.sort_by_key(|column| match column.holds {
             Holds::Key { key: Key::Measure, .. } => 1,
             Holds::Key { key: Key::Share, .. } => 2,
@@ -224,7 +230,7 @@ impl Reader<'_> {
         });
         for column in columns {
             let Holds::Key { key, language, unit } = &column.holds else { continue };
-            let cell = Cell { row, column: column.index };
+            let cell = CellAddress { row, column: column.index };
             let Some(written) = self.grid.at(cell) else { continue };
             let text = clean(&written.text);
             if text.is_empty() {
@@ -280,25 +286,25 @@ impl Reader<'_> {
     }
 
     /// What stands in a row outside of all columns.
-    fn stray(&self, row: u32, found: &mut Found) {
+    fn stray(&self, row: u32, found: &mut HouseFile) {
         for (column, written) in self.grid.row(row) {
             if !self.columns.columns.iter().any(|of| of.index == column) && found.not_understood.len() < MAX_TOLD {
                 let why = say!("it stands outside of the table's columns");
-                let spot = self.grid.spot_of(Cell { row, column });
+                let spot = self.grid.spot_of(CellAddress { row, column });
                 found.not_understood.push(Unread { spot, value: written.text.clone(), why });
             }
         }
     }
 
-    fn heading(&self, column: &Column) -> String {
+    fn heading(&self, column: &HouseColumn) -> String {
         match column.heading.is_empty() {
-            true => crate::forms::Column(column.index).to_string(),
+            true => crate::forms::ColumnLetters(column.index).to_string(),
             false => clean(&column.heading),
         }
     }
 
     /// A table that is one of several parts is a phase, where it has none of its own.
-    fn in_part(&self, item: &mut Item) {
+    fn in_part(&self, item: &mut HouseStandard) {
         let Some(part) = &self.part else { return };
         if item.phase.is_empty() {
             item.phase.clone_from(part);
@@ -311,8 +317,8 @@ impl Reader<'_> {
         key: Key,
         language: Option<&str>,
         unit: Option<&str>,
-        written: &Written,
-        item: &mut Item,
+        written: &CellText,
+        item: &mut HouseStandard,
     ) -> Option<Message> {
         let text = clean(&written.text);
         let in_language = || language.map_or_else(|| title_language(&text, self.asked), str::to_owned);
@@ -386,20 +392,20 @@ impl Reader<'_> {
     }
 
     /// A row without a standard below the last one: notes, names, signatures.
-    fn leave(&mut self, row: u32, found: &mut Found) {
+    fn leave(&mut self, row: u32, found: &mut HouseFile) {
         for band in std::mem::take(&mut self.pending) {
             let why = say!("it stands below the table");
             found.not_read.push(Unread { spot: self.grid.spot(band.row), value: band.written, why });
         }
         for (column, written) in self.grid.row(row) {
             let why = say!("it stands below the table");
-            let spot = self.grid.spot_of(Cell { row, column });
+            let spot = self.grid.spot_of(CellAddress { row, column });
             found.not_read.push(Unread { spot, value: written.text.clone(), why });
         }
     }
 
     /// A row without a standard among others.
-    fn without_text(&self, row: u32, found: &mut Found) {
+    fn without_text(&self, row: u32, found: &mut HouseFile) {
         for (column, written) in self.grid.row(row) {
             let is_ignored = self.columns.columns.iter().any(|of| of.index == column && of.holds == Holds::Ignored);
             let is_number = self.columns.of(Key::Number).any(|of| of.index == column);
@@ -408,7 +414,7 @@ impl Reader<'_> {
                 continue;
             }
             let why = say!("this row has no standard");
-            let spot = self.grid.spot_of(Cell { row, column });
+            let spot = self.grid.spot_of(CellAddress { row, column });
             found.not_understood.push(Unread { spot, value: written.text.clone(), why });
         }
     }
@@ -420,7 +426,7 @@ fn is_own(heading: &str) -> bool {
 }
 
 /// Adds texts of one language to a list, each beside that of the other languages.
-pub(super) fn add_list(item: &mut Item, key: Key, language: &str, lines: Vec<String>) {
+pub(super) fn add_list(item: &mut HouseStandard, key: Key, language: &str, lines: Vec<String>) {
     let place = item.lists.iter().position(|(known, _)| *known == key);
     let place = place.unwrap_or_else(|| {
         item.lists.push((key, Vec::new()));

@@ -1,8 +1,8 @@
 use super::*;
 
-fn found(name: &str, text: &str, mapped: &[Mapped]) -> Found {
+fn found(name: &str, text: &str, mapped: &[Mapped]) -> HouseFile {
     let languages = ["en".to_owned(), "pl".to_owned()];
-    read(name, text.as_bytes(), Asked { languages: &languages, mapped })
+    read(name, text.as_bytes(), HouseContext { languages: &languages, mapped })
         .unwrap_or_else(|refusal| panic!("{}", refusal.message))
 }
 
@@ -51,7 +51,10 @@ fn texts_in_a_language_that_the_book_lacks_are_no_texts_of_another() {
 #[test]
 fn files_without_standards_are_refused() {
     for (name, text) in [("a.md", "# Only\n\nwords.\n"), ("a.csv", ""), ("a.pdf", "%PDF-1.7"), ("a.html", "<p>x</p>")] {
-        assert!(read(name, text.as_bytes(), Asked { languages: &["en".to_owned()], mapped: &[] }).is_err(), "{name}");
+        assert!(
+            read(name, text.as_bytes(), HouseContext { languages: &["en".to_owned()], mapped: &[] }).is_err(),
+            "{name}"
+        );
     }
     let strange = found("a.csv", "A;B\nx;y\n", &[]);
     assert_eq!((strange.items.len(), strange.not_understood.len()), (0, 1));

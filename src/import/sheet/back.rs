@@ -3,20 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::HIDDEN;
-use super::columns::{Column, REFERENCE};
+use super::columns::{REFERENCE, SheetColumn};
 use super::edits::{Edited, sets};
 use super::fresh::new_rows;
 use super::reading::{Came, came_back, kept, odd, outside};
-use super::values::{Row, rows};
+use super::values::{SheetRow, rows};
 use crate::book::{Book, Language, Loaded, Phase, WrittenStandard, load};
 use crate::edit::convert::convert_those;
 use crate::edit::intake::take_in;
 use crate::edit::values::set;
-use crate::edit::{Change as FileChange, EditError, unharmed};
-use crate::forms::{Place, Sheet, plain, sheets};
-use crate::import::drafts::{Plan, Planner, Source};
-use crate::import::house::{Found, Item};
-use crate::import::merge::{Cell as Value, merge, same};
+use crate::edit::{EditError, FileEdit as FileChange, unharmed};
+use crate::forms::{FormPlace, Sheet, plain, sheets};
+use crate::import::drafts::{DraftPlan, Planner, Source};
+use crate::import::house::{HouseFile, HouseStandard};
+use crate::import::merge::{ReturnedValue as Value, merge, same};
 use crate::import::{Refusal, Spot, Unread};
 use crate::language::Interface;
 use crate::method::{Standard, standards};
@@ -25,7 +25,7 @@ use crate::source::{Overlay, World};
 
 /// A value that the sheet changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Change {
+pub(crate) struct ValueChange {
     /// The standard, by its id as of now.
     pub id: String,
     /// The key, with its language.
@@ -38,7 +38,7 @@ pub(crate) struct Change {
 
 /// A value that the sheet and the book both changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Conflict {
+pub(crate) struct SheetConflict {
     /// The standard.
     pub id: String,
     /// The key, with its language.
@@ -55,13 +55,13 @@ pub(crate) struct Conflict {
 
 /// What an edited sheet comes to.
 #[derive(Debug, Default)]
-pub(crate) struct Back {
+pub(crate) struct ReturnedSheet {
     /// Values that change.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ValueChange>,
     /// Values that both changed.
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: Vec<SheetConflict>,
     /// New rows, as drafts.
-    pub plan: Plan,
+    pub plan: DraftPlan,
     /// Standards that traits yield and somebody edited: their id, and that of the draft.
     pub drafted: Vec<(String, String)>,
     /// Standards whose rows are gone. They stay in the book.
@@ -82,10 +82,10 @@ pub(crate) fn back(
     world: &dyn World,
     loaded: &Loaded,
     is_partial: bool,
-) -> Result<Back, BackError> {
+) -> Result<ReturnedSheet, BackError> {
     let sheets = sheets(bytes).map_err(Refusal::from)?;
     let kept = kept(&sheets).unwrap_or_else(|| Err(Refusal::new(say!("this is no sheet of standards of gamma-ok"))))?;
-    let mut back = Back::default();
+    let mut back = ReturnedSheet::default();
     let words = Interface::of(&Language::new(&kept.language));
     let mut came = Vec::new();
     let mut has_any = false;
@@ -103,7 +103,7 @@ pub(crate) fn back(
     }
     let seen: BTreeSet<&String> = came.iter().filter_map(|(_, row)| row.id.as_ref()).collect();
     let all = standards(&loaded.book);
-    let own: Vec<Row<'_>> = rows(&loaded.book, all.all.iter(), words);
+    let own: Vec<SheetRow<'_>> = rows(&loaded.book, all.all.iter(), words);
     let in_book = |id: &str| {
         own.iter()
             .find(|row| row.standard.id.name == id)
@@ -141,7 +141,7 @@ pub(crate) fn back(
                 continue;
             }
             let ours = own.values.get(column).cloned().unwrap_or_default();
-            let place = Place::Cell(sheet.name.clone(), *cell);
+            let place = FormPlace::Cell(sheet.name.clone(), *cell);
             values.push(Value { of: (own.standard.id.name.clone(), column.clone(), at), place, base, theirs, ours });
         }
     }
@@ -151,7 +151,7 @@ pub(crate) fn back(
         came.iter().filter(|(_, row)| row.id.is_none()).map(|(sheet, row)| (*sheet, row)).collect();
     let items = new_rows(&new, &came, &loaded.book, &mut back.not_understood);
     // Of prose other characters are another text.
-    let is_edit = |cell: &Value<(String, Column, Spot)>| {
+    let is_edit = |cell: &Value<(String, SheetColumn, Spot)>| {
         let (id, column, _) = &cell.of;
         column.language.is_some() || !is_as_in_book(loaded, id, column, &cell.theirs)
     };
@@ -161,17 +161,18 @@ pub(crate) fn back(
 }
 
 /// What was changed on both sides, but for what says the same in other characters.
-fn conflicts(loaded: &Loaded, cells: Vec<Value<(String, Column, Spot)>>) -> Vec<Conflict> {
-    let differs = |cell: &Value<(String, Column, Spot)>| !is_as_in_book(loaded, &cell.of.0, &cell.of.1, &cell.theirs);
-    let conflict = |cell: Value<(String, Column, Spot)>| {
+fn conflicts(loaded: &Loaded, cells: Vec<Value<(String, SheetColumn, Spot)>>) -> Vec<SheetConflict> {
+    let differs =
+        |cell: &Value<(String, SheetColumn, Spot)>| !is_as_in_book(loaded, &cell.of.0, &cell.of.1, &cell.theirs);
+    let conflict = |cell: Value<(String, SheetColumn, Spot)>| {
         let (id, column, spot) = cell.of;
-        Conflict { id, key: column.name(), spot, exported: cell.base, theirs: cell.theirs, ours: cell.ours }
+        SheetConflict { id, key: column.name(), spot, exported: cell.base, theirs: cell.theirs, ours: cell.ours }
     };
     cells.into_iter().filter(differs).map(conflict).collect()
 }
 
 /// Whether a cell says what the book says, only in other characters: `2,5` for `2.5`, `20 seconds` for `≤ 20 s`.
-fn is_as_in_book(loaded: &Loaded, id: &str, column: &Column, theirs: &str) -> bool {
+fn is_as_in_book(loaded: &Loaded, id: &str, column: &SheetColumn, theirs: &str) -> bool {
     let Some((phase, standard)) = written(&loaded.book, id) else { return false };
     let (sets, wrong) = sets(&loaded.book, phase, standard, &[(column, theirs)]);
     let is_same = |change: &FileChange| change.before.as_deref() == Some(change.after.as_str());
@@ -208,7 +209,7 @@ impl From<EditError> for BackError {
 }
 
 /// An edit: of which standard and column, where it stands, what it is to be, what it was.
-type Edit = ((String, Column, Spot), String, String);
+type Edit = ((String, SheetColumn, Spot), String, String);
 
 /// The book with what is edited so far.
 fn reload(name: &str, edited: &dyn World) -> Result<Loaded, EditError> {
@@ -222,9 +223,9 @@ fn make(
     world: &dyn World,
     loaded: &Loaded,
     edits: Vec<Edit>,
-    items: Vec<(usize, Item)>,
+    items: Vec<(usize, HouseStandard)>,
     is_partial: bool,
-    back: &mut Back,
+    back: &mut ReturnedSheet,
 ) -> Result<(), BackError> {
     let mut edited = Overlay::new(world);
     let derived: BTreeSet<&String> = edits.iter().map(|((id, ..), ..)| id).filter(|id| id.contains('.')).collect();
@@ -261,7 +262,7 @@ fn make(
                 Some((_, why)) => {
                     back.not_understood.push(Unread { spot: spot.clone(), value: theirs.clone(), why: why.clone() });
                 }
-                None => back.changes.push(Change {
+                None => back.changes.push(ValueChange {
                     id: name.clone(),
                     key: column.name(),
                     before: ours.clone(),
@@ -277,11 +278,11 @@ fn make(
     }
     let changes = set(&after, &sets_of_all)?;
     edited.apply(&changes);
-    let mut by_home: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
+    let mut by_home: BTreeMap<usize, Vec<HouseStandard>> = BTreeMap::new();
     items.into_iter().for_each(|(home, item)| by_home.entry(home).or_default().push(item));
     for (home, items) in by_home {
         let after = reload(name, &edited)?;
-        let found = Found { items, ..Found::default() };
+        let found = HouseFile { items, ..HouseFile::default() };
         let source = Source { name: name.to_owned(), found };
         let plan = Planner::new(&after.book).plan(vec![source], Some(home), |_| true);
         let changes = take_in(&edited, &after, &plan.intakes)?;

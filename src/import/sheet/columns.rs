@@ -5,7 +5,7 @@ use crate::language::Interface;
 
 /// A column: a key of a standard, in a language where it is prose.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Column {
+pub(crate) struct SheetColumn {
     /// The key.
     pub key: &'static str,
     /// The language.
@@ -25,12 +25,12 @@ const PROSE: [&str; 6] = ["what", "why", "how", "say", "avoid", "sources"];
 pub(crate) const REFERENCE: &str = "reference";
 
 /// The columns of a book's sheet.
-pub(crate) fn columns(book: &Book) -> Vec<Column> {
-    let plain = |key: &'static str| Column { key, language: None };
+pub(crate) fn columns(book: &Book) -> Vec<SheetColumn> {
+    let plain = |key: &'static str| SheetColumn { key, language: None };
     let of_languages = |key: &'static str| {
         book.languages
             .iter()
-            .map(move |language| Column { key, language: Some(language.tag().to_owned()) })
+            .map(move |language| SheetColumn { key, language: Some(language.tag().to_owned()) })
             .collect::<Vec<_>>()
     };
     let mut columns = vec![plain(REFERENCE)];
@@ -41,7 +41,7 @@ pub(crate) fn columns(book: &Book) -> Vec<Column> {
     columns
 }
 
-impl Column {
+impl SheetColumn {
     /// Its name in the hidden sheet: `text.pl`.
     pub fn name(&self) -> String {
         match &self.language {
@@ -51,14 +51,14 @@ impl Column {
     }
 
     /// The column of that name.
-    pub fn named(name: &str) -> Option<Column> {
+    pub fn named(name: &str) -> Option<SheetColumn> {
         let (key, language) = match name.split_once('.') {
             Some((key, language)) => (key, Some(language.to_owned())),
             None => (name, None),
         };
         let known =
             [REFERENCE, "text"].into_iter().chain(PLACES).chain(FIGURES).chain(PROSE).find(|known| *known == key)?;
-        Some(Column { key: known, language })
+        Some(SheetColumn { key: known, language })
     }
 
     /// What heads it.

@@ -1,16 +1,16 @@
 //! What an edited cell comes to in the book.
 
 use super::MISSING;
-use super::columns::Column;
+use super::columns::SheetColumn;
 use crate::book::{Aspect, Book, Bound, Level, Phase, StandardType, Status, Verify, WrittenStandard};
-use crate::edit::values::{Field, Set, Step, To};
+use crate::edit::values::{Field, Set, To, TreeStep};
+use crate::import::cell_words::{bare, truth, word};
 use crate::import::house::{Figure, read_figure, read_share};
-use crate::import::words::{bare, truth, word};
 use crate::message::Message;
 use crate::say;
 
 /// An edited value of a standard: its column, what it is to be.
-pub(super) type Edited<'c> = (&'c Column, &'c str);
+pub(super) type Edited<'c> = (&'c SheetColumn, &'c str);
 
 /// What the edited cells of one standard set; those that cannot be understood, each with the reason.
 pub(super) fn sets<'c>(
@@ -18,9 +18,9 @@ pub(super) fn sets<'c>(
     phase: &Phase,
     standard: &WrittenStandard,
     edited: &[Edited<'c>],
-) -> (Vec<Set>, Vec<(&'c Column, Message)>) {
+) -> (Vec<Set>, Vec<(&'c SheetColumn, Message)>) {
     let mut wrong = Vec::new();
-    let mut tos: Vec<(Vec<Step>, To)> = Vec::new();
+    let mut tos: Vec<(Vec<TreeStep>, To)> = Vec::new();
     let mut lists: Vec<&'static str> = Vec::new();
     for (column, new) in edited {
         if column.is_list() {
@@ -37,18 +37,18 @@ pub(super) fn sets<'c>(
     for key in lists {
         let of_key: Vec<&Edited<'c>> = edited.iter().filter(|(column, _)| column.key == key).collect();
         match list(standard, key, &of_key) {
-            Ok(items) => tos.push((vec![Step::key(key)], To::Texts(items))),
+            Ok(items) => tos.push((vec![TreeStep::key(key)], To::Texts(items))),
             Err(why) => wrong.extend(of_key.iter().map(|(column, _)| (*column, why.clone()))),
         }
     }
     let set =
-        |(path, to): (Vec<Step>, To)| Set { file: standard.id.span.file, owner: Some(standard.id.span), path, to };
+        |(path, to): (Vec<TreeStep>, To)| Set { file: standard.id.span.file, owner: Some(standard.id.span), path, to };
     (joined(tos).into_iter().map(set).collect(), wrong)
 }
 
 /// Several languages of one text are one value.
-fn joined(tos: Vec<(Vec<Step>, To)>) -> Vec<(Vec<Step>, To)> {
-    let mut joined: Vec<(Vec<Step>, To)> = Vec::new();
+fn joined(tos: Vec<(Vec<TreeStep>, To)>) -> Vec<(Vec<TreeStep>, To)> {
+    let mut joined: Vec<(Vec<TreeStep>, To)> = Vec::new();
     for (path, to) in tos {
         match (joined.iter_mut().find(|(known, _)| *known == path), to) {
             (Some((_, To::Wordings(all))), To::Wordings(more)) => all.extend(more),
@@ -59,7 +59,7 @@ fn joined(tos: Vec<(Vec<Step>, To)>) -> Vec<(Vec<Step>, To)> {
 }
 
 /// The step of the phase that the cell names by its id or title.
-fn step_of(phase: &Phase, new: &str, path: Vec<Step>) -> Result<Vec<(Vec<Step>, To)>, Message> {
+fn step_of(phase: &Phase, new: &str, path: Vec<TreeStep>) -> Result<Vec<(Vec<TreeStep>, To)>, Message> {
     let step = phase.steps.iter().find(|step| {
         let titles = step.title.iter().flat_map(|title| &title.0);
         step.id.is_or_was(new) || titles.map(|worded| bare(&worded.text)).any(|title| title == bare(new))
@@ -71,7 +71,7 @@ fn step_of(phase: &Phase, new: &str, path: Vec<Step>) -> Result<Vec<(Vec<Step>, 
     }
 }
 
-fn weight(new: &str, path: Vec<Step>) -> Result<Vec<(Vec<Step>, To)>, Message> {
+fn weight(new: &str, path: Vec<TreeStep>) -> Result<Vec<(Vec<TreeStep>, To)>, Message> {
     let number = new.replace(',', ".").parse::<f64>().ok().filter(|number| *number > 0.0 && number.is_finite());
     match (new.is_empty(), number) {
         (true, _) => Ok(vec![(path, To::Nothing)]),
@@ -80,8 +80,8 @@ fn weight(new: &str, path: Vec<Step>) -> Result<Vec<(Vec<Step>, To)>, Message> {
     }
 }
 
-fn share(standard: &WrittenStandard, new: &str, edited: &[Edited<'_>]) -> Result<Vec<(Vec<Step>, To)>, Message> {
-    let path = || vec![Step::key("measure"), Step::key("share")];
+fn share(standard: &WrittenStandard, new: &str, edited: &[Edited<'_>]) -> Result<Vec<(Vec<TreeStep>, To)>, Message> {
+    let path = || vec![TreeStep::key("measure"), TreeStep::key("share")];
     if new.is_empty() && standard.measure.is_some() {
         return Ok(vec![(path(), To::Nothing)]);
     }
@@ -103,18 +103,18 @@ fn of_cell(
     book: &Book,
     phase: &Phase,
     standard: &WrittenStandard,
-    column: &Column,
+    column: &SheetColumn,
     new: &str,
     edited: &[Edited<'_>],
-) -> Result<Vec<(Vec<Step>, To)>, Message> {
+) -> Result<Vec<(Vec<TreeStep>, To)>, Message> {
     let key = column.key;
-    let path = || vec![Step::key(key)];
+    let path = || vec![TreeStep::key(key)];
     let word_or_nothing = |word: Option<&'static str>, wrong: Message| match (new.is_empty(), word) {
         (true, _) => Ok(vec![(path(), To::Nothing)]),
         (false, Some(word)) => Ok(vec![(path(), To::Value(Field::Text(word.to_owned())))]),
         (false, None) => Err(wrong),
     };
-    let prose = |path: Vec<Step>| {
+    let prose = |path: Vec<TreeStep>| {
         let language = column.language.clone().unwrap_or_default();
         let text = (!new.is_empty()).then(|| new.to_owned());
         Ok(vec![(path, To::Wordings(vec![(language, text)]))])
@@ -122,7 +122,7 @@ fn of_cell(
     match key {
         "text" if new.is_empty() && standard.text.0.len() <= 1 => Err(say!("a standard needs its text")),
         "text" | "why" => prose(path()),
-        "what" if standard.measure.is_some() => prose(vec![Step::key("measure"), Step::key("what")]),
+        "what" if standard.measure.is_some() => prose(vec![TreeStep::key("measure"), TreeStep::key("what")]),
         "what" => Err(say!("there is no figure that this could be about")),
         "type" | "level" if new.is_empty() && standard.status != Status::Draft => {
             Err(say!("only a draft may leave its type or level open"))
@@ -185,9 +185,9 @@ fn is_titled(title: &crate::book::Text, name: &str) -> bool {
 /// Names in a cell, one or several.
 fn names(
     new: &str,
-    path: Vec<Step>,
+    path: Vec<TreeStep>,
     find: impl Fn(&str) -> Result<String, Message>,
-) -> Result<Vec<(Vec<Step>, To)>, Message> {
+) -> Result<Vec<(Vec<TreeStep>, To)>, Message> {
     let names = new.split([',', ';', '\n']).map(str::trim).filter(|name| !name.is_empty());
     let names: Vec<String> = names.map(find).collect::<Result<_, _>>()?;
     Ok(vec![(
@@ -201,9 +201,9 @@ fn names(
 }
 
 /// A figure: put in the place of the old one, key by key, so that what else its measure says stays.
-fn measure(standard: &WrittenStandard, new: &str, edited: &[Edited<'_>]) -> Result<Vec<(Vec<Step>, To)>, Message> {
+fn measure(standard: &WrittenStandard, new: &str, edited: &[Edited<'_>]) -> Result<Vec<(Vec<TreeStep>, To)>, Message> {
     if new.is_empty() {
-        return Ok(vec![(vec![Step::key("measure")], To::Nothing)]);
+        return Ok(vec![(vec![TreeStep::key("measure")], To::Nothing)]);
     }
     let demand = standard.text.0.first().map(|worded| (worded.language.tag(), worded.text.as_str()));
     let Some(Figure { bound, value, high, share }) = read_figure(new, demand) else {
@@ -224,9 +224,9 @@ fn measure(standard: &WrittenStandard, new: &str, edited: &[Edited<'_>]) -> Resu
         let share = share.or(of_cell);
         let mut keys = vec![(bound.key().to_owned(), figure)];
         keys.extend(share.map(|share| ("share".to_owned(), Field::Text(share))));
-        return Ok(vec![(vec![Step::key("measure")], To::Value(Field::Map(keys)))]);
+        return Ok(vec![(vec![TreeStep::key("measure")], To::Value(Field::Map(keys)))]);
     };
-    let at = |key: &str| vec![Step::key("measure"), Step::key(key)];
+    let at = |key: &str| vec![TreeStep::key("measure"), TreeStep::key(key)];
     let mut tos = Vec::new();
     if old.bound != bound {
         tos.push((at(old.bound.key()), To::Nothing));

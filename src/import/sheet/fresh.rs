@@ -1,11 +1,11 @@
 //! New rows of an edited sheet: standards of a house that the book does not have yet.
 
-use super::columns::Column;
+use super::columns::SheetColumn;
 use super::reading::{Came, odd};
 use crate::book::{Book, Id, Text};
 use crate::forms::{Sheet, plain};
-use crate::import::house::{Item, Key, Wordings, clean, figure_of, list_lines, read_share};
-use crate::import::words::{bare, truth, word};
+use crate::import::cell_words::{bare, truth, word};
+use crate::import::house::{HouseStandard, Key, Wordings, clean, figure_of, list_lines, read_share};
 use crate::import::{Spot, Unread};
 use crate::message::Message;
 use crate::say;
@@ -16,11 +16,11 @@ pub(super) fn new_rows(
     came: &[(&Sheet, Came<'_>)],
     book: &Book,
     not_understood: &mut Vec<Unread>,
-) -> Vec<(usize, Item)> {
+) -> Vec<(usize, HouseStandard)> {
     let mut items = Vec::new();
     for (sheet, row) in new {
         let text_of = |row: &Came<'_>, key: &'static str| {
-            let column = Column { key, language: None };
+            let column = SheetColumn { key, language: None };
             row.cells.get(&column).map(|(_, content)| clean(&plain(content))).unwrap_or_default()
         };
         let above = || came.iter().rev().filter(|(of, other)| of.name == sheet.name && other.row < row.row);
@@ -45,7 +45,8 @@ pub(super) fn new_rows(
             continue;
         };
         let phase = phase.map(|phase| (book.source_language().tag().to_owned(), phase));
-        let mut item = Item { spot: Some(spot), phase: phase.into_iter().collect(), ..Item::default() };
+        let mut item =
+            HouseStandard { spot: Some(spot), phase: phase.into_iter().collect(), ..HouseStandard::default() };
         let mut wrong = Vec::new();
         // A figure is understood by the text.
         let mut cells: Vec<_> = row.cells.iter().collect();
@@ -69,7 +70,7 @@ pub(super) fn new_rows(
 }
 
 /// Takes a cell of a new row; says why where it cannot.
-fn take(item: &mut Item, column: &Column, written: &str, book: &Book) -> Option<Message> {
+fn take(item: &mut HouseStandard, column: &SheetColumn, written: &str, book: &Book) -> Option<Message> {
     let text = clean(written);
     if text.is_empty() {
         return None;

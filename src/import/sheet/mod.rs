@@ -11,10 +11,10 @@ mod fresh;
 mod reading;
 mod values;
 
-pub(crate) use back::{Back, BackError, Change, Conflict, back};
-pub(crate) use columns::{Column, columns};
+pub(crate) use back::{BackError, ReturnedSheet, SheetConflict, ValueChange, back};
+pub(crate) use columns::{SheetColumn, columns};
 pub(crate) use reading::is_sheet;
-pub(crate) use values::{Row, rows};
+pub(crate) use values::{SheetRow, rows};
 
 /// The sheet that keeps what was exported.
 pub(crate) const HIDDEN: &str = "gamma-ok";

@@ -2,23 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::{Column, REFERENCE};
+use super::columns::{REFERENCE, SheetColumn};
 use super::{FORM, HIDDEN, VERSION};
 use crate::edition::Reference;
-use crate::forms::{Cell, Content, Sheet, plain, sheets};
+use crate::forms::{CellAddress, CellContent, Sheet, plain, sheets};
 use crate::import::{Refusal, Spot, Unread};
 use crate::message::Message;
 use crate::say;
 
 /// What the sheet kept when it was written.
 #[derive(Default)]
-pub(super) struct Kept {
+pub(super) struct SheetBase {
     /// The language of its heads.
     pub language: String,
     /// Heading without marks → column.
-    pub headings: BTreeMap<String, Column>,
+    pub headings: BTreeMap<String, SheetColumn>,
     /// Id and column → value.
-    pub values: BTreeMap<(String, Column), String>,
+    pub values: BTreeMap<(String, SheetColumn), String>,
     /// The standards that it was written with.
     pub ids: BTreeSet<String>,
 }
@@ -27,7 +27,7 @@ pub(super) struct Kept {
 pub(super) struct Came<'s> {
     pub row: u32,
     pub id: Option<String>,
-    pub cells: BTreeMap<Column, (Cell, &'s Content)>,
+    pub cells: BTreeMap<SheetColumn, (CellAddress, &'s CellContent)>,
 }
 
 /// Whether a workbook is a sheet of standards that the program wrote.
@@ -39,9 +39,9 @@ pub(crate) fn is_sheet(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// A sheet of another version.
-pub(super) fn kept(sheets: &[Sheet]) -> Option<Result<Kept, Refusal>> {
+pub(super) fn kept(sheets: &[Sheet]) -> Option<Result<SheetBase, Refusal>> {
     let sheet = sheets.iter().find(|sheet| sheet.name == HIDDEN)?;
-    let text = |row: u32, column: u32| sheet.cells.get(&Cell { row, column }).map(plain).unwrap_or_default();
+    let text = |row: u32, column: u32| sheet.cells.get(&CellAddress { row, column }).map(plain).unwrap_or_default();
     let rows: BTreeSet<u32> = sheet.cells.keys().map(|cell| cell.row).collect();
     let form = rows.iter().find(|row| text(**row, 0) == "form" && text(**row, 1) == FORM)?;
     if text(*form, 2) != VERSION {
@@ -50,18 +50,18 @@ pub(super) fn kept(sheets: &[Sheet]) -> Option<Result<Kept, Refusal>> {
             wrong.help(say!("write it again with `gamma-ok show --format xlsx` and copy the changes into it"))
         ));
     }
-    let mut kept = Kept::default();
+    let mut kept = SheetBase::default();
     for row in rows {
         match text(row, 0).as_str() {
             "language" => kept.language = text(row, 1),
             "column" => {
-                if let Some(column) = Column::named(&text(row, 1)) {
+                if let Some(column) = SheetColumn::named(&text(row, 1)) {
                     kept.headings.insert(bare_heading(&text(row, 2)), column);
                 }
             }
             "row" => drop(kept.ids.insert(text(row, 1))),
             "value" => {
-                if let Some(column) = Column::named(&text(row, 2)) {
+                if let Some(column) = SheetColumn::named(&text(row, 2)) {
                     kept.values.insert((text(row, 1), column), text(row, 3));
                 }
             }
@@ -77,13 +77,17 @@ fn bare_heading(heading: &str) -> String {
 }
 
 /// The rows of a sheet that has the column of `ID@STAMP`.
-pub(super) fn came_back<'s>(sheet: &'s Sheet, kept: &Kept, not_understood: &mut Vec<Unread>) -> Option<Vec<Came<'s>>> {
-    let is_reference = |content: &Content| {
+pub(super) fn came_back<'s>(
+    sheet: &'s Sheet,
+    kept: &SheetBase,
+    not_understood: &mut Vec<Unread>,
+) -> Option<Vec<Came<'s>>> {
+    let is_reference = |content: &CellContent| {
         kept.headings.get(&bare_heading(&plain(content))).is_some_and(|column| column.key == REFERENCE)
     };
     let heads = sheet.cells.iter().find(|(_, content)| is_reference(content)).map(|(cell, _)| cell.row)?;
-    let row_of = |row: u32| sheet.cells.range(Cell { row, column: 0 }..=Cell { row, column: u32::MAX });
-    let mut columns: BTreeMap<u32, Column> = BTreeMap::new();
+    let row_of = |row: u32| sheet.cells.range(CellAddress { row, column: 0 }..=CellAddress { row, column: u32::MAX });
+    let mut columns: BTreeMap<u32, SheetColumn> = BTreeMap::new();
     for (cell, content) in row_of(heads) {
         match kept.headings.get(&bare_heading(&plain(content))) {
             Some(column) if !columns.values().any(|known| known == column) => {
@@ -97,7 +101,7 @@ pub(super) fn came_back<'s>(sheet: &'s Sheet, kept: &Kept, not_understood: &mut 
                 if is_used {
                     let spot = Spot::cell(&sheet.name, *cell);
                     not_understood.push(Unread { spot, value: plain(content), why });
-                    columns.insert(cell.column, Column { key: "", language: None });
+                    columns.insert(cell.column, SheetColumn { key: "", language: None });
                 }
             }
         }
@@ -118,7 +122,7 @@ pub(super) fn came_back<'s>(sheet: &'s Sheet, kept: &Kept, not_understood: &mut 
             }
         }
         // What a row does not hold any more is empty.
-        let reference = Column { key: REFERENCE, language: None };
+        let reference = SheetColumn { key: REFERENCE, language: None };
         let id = cells.get(&reference).map(|(_, content)| Reference::parse(plain(content).trim()).id.to_owned());
         let id = id.filter(|id| !id.is_empty());
         if let Some(id) = &id {
@@ -131,7 +135,7 @@ pub(super) fn came_back<'s>(sheet: &'s Sheet, kept: &Kept, not_understood: &mut 
             }
             for (index, column) in &columns {
                 if !column.key.is_empty() {
-                    cells.entry(column.clone()).or_insert((Cell { row, column: *index }, &EMPTY));
+                    cells.entry(column.clone()).or_insert((CellAddress { row, column: *index }, &EMPTY));
                 }
             }
         }
@@ -143,7 +147,7 @@ pub(super) fn came_back<'s>(sheet: &'s Sheet, kept: &Kept, not_understood: &mut 
 }
 
 /// A cell that holds nothing.
-static EMPTY: Content = Content::Text(String::new());
+static EMPTY: CellContent = CellContent::Text(String::new());
 
 /// A sheet that somebody has added.
 pub(super) fn outside(sheet: &Sheet, not_understood: &mut Vec<Unread>) {
@@ -154,14 +158,14 @@ pub(super) fn outside(sheet: &Sheet, not_understood: &mut Vec<Unread>) {
 }
 
 /// Why a cell may not hold what was typed.
-pub(super) fn odd(content: &Content) -> Option<Message> {
+pub(super) fn odd(content: &CellContent) -> Option<Message> {
     match content {
-        Content::Day(_) | Content::Moment(_) | Content::Time(_) => {
+        CellContent::Day(_) | CellContent::Moment(_) | CellContent::Time(_) => {
             Some(say!("a spreadsheet made a day or a time of this: give the cell the format Text and write it again"))
         }
-        Content::Error(_) => Some(say!("this is an error of the spreadsheet")),
-        Content::Formula(_) => Some(say!("this is a formula whose value is not stored")),
-        Content::Struck(_) => Some(say!("this is struck through: empty the cell, or take the line off")),
+        CellContent::Error(_) => Some(say!("this is an error of the spreadsheet")),
+        CellContent::Formula(_) => Some(say!("this is a formula whose value is not stored")),
+        CellContent::Struck(_) => Some(say!("this is struck through: empty the cell, or take the line off")),
         content if content.is_worded() => Some(say!("the cell's format adds words to this number")),
         _ => None,
     }

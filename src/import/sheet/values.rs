@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::{Column, columns};
+use super::columns::{SheetColumn, columns};
 use super::{MISSING, YES};
 use crate::book::{Book, Bound, Language, Measure, Text, WrittenStandard};
 use crate::edition::Reference;
@@ -11,14 +11,14 @@ use crate::method::{Origin, Standard};
 
 /// A row of the sheet.
 #[derive(Clone, Debug)]
-pub(crate) struct Row<'a> {
+pub(crate) struct SheetRow<'a> {
     /// The standard.
     pub standard: &'a Standard,
     /// The value of each column.
-    pub values: BTreeMap<Column, String>,
+    pub values: BTreeMap<SheetColumn, String>,
 }
 
-impl Row<'_> {
+impl SheetRow<'_> {
     /// Whether a trait yields it.
     pub fn is_derived(&self) -> bool {
         matches!(self.standard.origin, Origin::Derived { .. })
@@ -30,25 +30,25 @@ pub(crate) fn rows<'a>(
     book: &'a Book,
     standards: impl Iterator<Item = &'a Standard>,
     words: &Interface,
-) -> Vec<Row<'a>> {
+) -> Vec<SheetRow<'a>> {
     let columns = columns(book);
     let standards = standards.filter(|standard| !matches!(standard.origin, Origin::Handoff(_)));
     standards.map(|standard| row(book, standard, &columns, words)).collect()
 }
 
-fn row<'a>(book: &'a Book, standard: &'a Standard, columns: &[Column], words: &Interface) -> Row<'a> {
+fn row<'a>(book: &'a Book, standard: &'a Standard, columns: &[SheetColumn], words: &Interface) -> SheetRow<'a> {
     let phase = book.sequences.get(standard.sequence).and_then(|sequence| sequence.phases.get(standard.phase));
     let written = phase.and_then(|phase| phase.standards.iter().find(|written| written.id.name == standard.id.name));
     let written = written.filter(|_| standard.origin == Origin::Written);
-    let value = |column: &Column| (column.clone(), value(book, standard, written, column, words));
-    Row { standard, values: columns.iter().map(value).collect() }
+    let value = |column: &SheetColumn| (column.clone(), value(book, standard, written, column, words));
+    SheetRow { standard, values: columns.iter().map(value).collect() }
 }
 
 fn value(
     book: &Book,
     standard: &Standard,
     written: Option<&WrittenStandard>,
-    column: &Column,
+    column: &SheetColumn,
     words: &Interface,
 ) -> String {
     let sequence = book.sequences.get(standard.sequence);

@@ -6,14 +6,14 @@
 //! nobody knows whether the translation fits it still.
 
 mod read;
-mod words;
+mod translation;
 
-use self::read::{Part, RawUnit, Xliff};
-use self::words::{Given, given};
+use self::read::{RawUnit, Segment, Xliff};
+use self::translation::{Given, given};
 use crate::book::{Book, Language, Loaded};
-use crate::edit::translate::{Unit, hash, units};
-use crate::edit::{Change, EditError, translate};
-use crate::forms::{Place, Refused, short};
+use crate::edit::translate::{TranslationUnit, hash, units};
+use crate::edit::{EditError, FileEdit, translate};
+use crate::forms::{FormPlace, Refused, short};
 use crate::message::Message;
 use crate::say;
 use crate::source::{FileId, World};
@@ -21,13 +21,13 @@ use crate::text::composed;
 
 /// What came back.
 #[derive(Debug, Default)]
-pub(crate) struct Back {
+pub(crate) struct ReturnedXliff {
     /// Changes of the book's files.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FileEdit>,
     /// Translations that are taken, each with its place in the book and the words.
-    pub taken: Vec<Taken>,
+    pub taken: Vec<TakenTranslation>,
     /// Where both sides changed.
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: Vec<XliffConflict>,
     /// What cannot be taken as it is.
     pub refused: Vec<Refused>,
     /// What the translator wrote that no book keeps.
@@ -38,7 +38,7 @@ pub(crate) struct Back {
 
 /// A translation that goes into the book.
 #[derive(Clone, Debug)]
-pub(crate) struct Taken {
+pub(crate) struct TakenTranslation {
     /// Where in the book.
     pub address: String,
     /// The language.
@@ -51,9 +51,9 @@ pub(crate) struct Taken {
 
 /// A unit whose text or translation is another in the book than it was when the file was made.
 #[derive(Clone, Debug)]
-pub(crate) struct Conflict {
+pub(crate) struct XliffConflict {
     /// Where in the file.
-    pub place: Place,
+    pub place: FormPlace,
     /// Where in the book.
     pub address: String,
     /// What differs.
@@ -81,22 +81,22 @@ pub(crate) fn take_back(
     loaded: &Loaded,
     text: &str,
     partial: bool,
-) -> Result<Result<Back, EditError>, Refused> {
+) -> Result<Result<ReturnedXliff, EditError>, Refused> {
     let Xliff { from, to, files } = read::read(text)?;
     let (from, to) = (language(&loaded.book, &from)?, language(&loaded.book, &to)?);
     if from == to {
         let wrong = say!("`{language}` cannot be translated into itself", language = to.tag());
-        return Err(Refused::new(Place::Whole, wrong));
+        return Err(Refused::new(FormPlace::Whole, wrong));
     }
     let all = units(loaded, &from, &to);
-    let mut back = Back::default();
-    let mut taken: Vec<(&Unit<'_>, String, usize)> = Vec::new();
+    let mut back = ReturnedXliff::default();
+    let mut taken: Vec<(&TranslationUnit<'_>, String, usize)> = Vec::new();
     for (path, raw_units) in &files {
         let Some(file) = loaded.sources.iter().find(|(_, source)| source.path == *path).map(|(file, _)| file) else {
             let line = raw_units.first().map_or(1, |unit| unit.line);
             let wrong = say!("the book has no file `{path}`", path = short(path));
             back.refused
-                .push(Refused::new(Place::Line(line), wrong).help(say!("is it a translation of another book?")));
+                .push(Refused::new(FormPlace::Line(line), wrong).help(say!("is it a translation of another book?")));
             continue;
         };
         for raw in raw_units {
@@ -115,13 +115,13 @@ pub(crate) fn take_back(
         let twice = taken[..index].iter().any(|(other, ..)| std::ptr::eq(*other, *one));
         if twice {
             let wrong = say!("`{address}` is translated twice in this file", address = &one.address);
-            back.refused.push(Refused::new(Place::Line(*line), wrong).help(say!("leave one of the two")));
+            back.refused.push(Refused::new(FormPlace::Line(*line), wrong).help(say!("leave one of the two")));
         }
     }
-    let taken: Vec<(&Unit<'_>, String)> = taken.into_iter().map(|(unit, after, _)| (unit, after)).collect();
+    let taken: Vec<(&TranslationUnit<'_>, String)> = taken.into_iter().map(|(unit, after, _)| (unit, after)).collect();
     back.taken = taken
         .iter()
-        .map(|(unit, after)| Taken {
+        .map(|(unit, after)| TakenTranslation {
             address: unit.address.clone(),
             language: to.tag().to_owned(),
             before: unit.target.map(|target| target.text.clone()),
@@ -141,14 +141,19 @@ fn language(book: &Book, tag: &str) -> Result<Language, Refused> {
     let found = book.languages.iter().find(|language| language.tag().eq_ignore_ascii_case(tag));
     found.cloned().ok_or_else(|| {
         let wrong = say!("the book has no texts in `{language}`", language = short(tag));
-        Refused::new(Place::Whole, wrong)
+        Refused::new(FormPlace::Whole, wrong)
             .help(say!("add it to `languages` in gamma-ok.yaml, or give the file of this book"))
     })
 }
 
 /// The text that a unit is about: that of its address and its words; else one with its words that has moved; else that of its
 /// address.
-fn of_book<'u, 'a>(address: &str, words: &str, file: FileId, all: &'u [Unit<'a>]) -> Option<&'u Unit<'a>> {
+fn of_book<'u, 'a>(
+    address: &str,
+    words: &str,
+    file: FileId,
+    all: &'u [TranslationUnit<'a>],
+) -> Option<&'u TranslationUnit<'a>> {
     let in_file = || all.iter().filter(move |unit| unit.source.span.file == file);
     let at = in_file().find(|unit| unit.address == address);
     if at.is_some_and(|unit| unit.hashes().0 == words) {
@@ -165,11 +170,11 @@ fn of_book<'u, 'a>(address: &str, words: &str, file: FileId, all: &'u [Unit<'a>]
 fn unit<'u, 'a>(
     raw: &RawUnit,
     file: FileId,
-    all: &'u [Unit<'a>],
-    back: &mut Back,
-    taken: &mut Vec<(&'u Unit<'a>, String, usize)>,
+    all: &'u [TranslationUnit<'a>],
+    back: &mut ReturnedXliff,
+    taken: &mut Vec<(&'u TranslationUnit<'a>, String, usize)>,
 ) {
-    let place = Place::Line(raw.line);
+    let place = FormPlace::Line(raw.line);
     let mut parts = raw.id.rsplitn(3, '_');
     let (Some(target), Some(source), Some(address)) = (parts.next(), parts.next(), parts.next()) else {
         let wrong = say!("`{id}` is not the name that the program gave to this unit", id = short(&raw.id));
@@ -183,10 +188,10 @@ fn unit<'u, 'a>(
         Came::Parted(line) => {
             let wrong = say!("parts of this text are translated, and this one is not");
             let help = say!("translate it too: a chapter goes into the book as a whole");
-            back.refused.push(Refused::new(Place::Line(line), wrong).help(help));
+            back.refused.push(Refused::new(FormPlace::Line(line), wrong).help(help));
             return;
         }
-        Came::Translated => words::shown(raw),
+        Came::Translated => translation::shown(raw),
     };
     // As it went out.
     if hash(&came) == target {
@@ -202,7 +207,7 @@ fn unit<'u, 'a>(
     if hash(&came) == target_now {
         return back.left += 1;
     }
-    let conflict = |what: Message, base: String, ours: &str| Conflict {
+    let conflict = |what: Message, base: String, ours: &str| XliffConflict {
         place: place.clone(),
         address: of_book.address.clone(),
         what,
@@ -212,12 +217,12 @@ fn unit<'u, 'a>(
     };
     if source_now != source {
         let what = say!("the text was changed since it went out");
-        back.conflicts.push(conflict(what, words::source(raw), &of_book.source.text));
+        back.conflicts.push(conflict(what, translation::source(raw), &of_book.source.text));
         return;
     }
     if target_now != target {
         let what = say!("the translation was changed in the book since the text went out");
-        back.conflicts.push(conflict(what, words::source(raw), ours));
+        back.conflicts.push(conflict(what, translation::source(raw), ours));
         return;
     }
     match given(raw, of_book) {
@@ -236,8 +241,8 @@ enum Came {
 }
 
 fn came(raw: &RawUnit) -> Came {
-    let is_given = |part: &&Part| part.target.as_ref().is_some_and(|target| !words::is_empty(target));
-    let words: Vec<&Part> = raw.parts.iter().filter(|part| part.is_words).collect();
+    let is_given = |part: &&Segment| part.target.as_ref().is_some_and(|target| !translation::is_empty(target));
+    let words: Vec<&Segment> = raw.parts.iter().filter(|part| part.is_words).collect();
     let given = words.iter().filter(|part| is_given(part)).count();
     match words.iter().find(|part| !is_given(part)) {
         _ if given == 0 => Came::Nothing,

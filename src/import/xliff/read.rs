@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 
-use crate::forms::{Place, Refused, short};
+use crate::forms::{FormPlace, Refused, short};
 use crate::say;
 
 /// Elements stand in one another no deeper than this in any translation.
@@ -32,7 +32,7 @@ pub(super) struct RawUnit {
     /// Its line, from 1.
     pub line: usize,
     /// Its parts, in order.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Segment>,
     /// Bytes of marks, by their names.
     pub data: Vec<(String, String)>,
     /// Notes that are not the program's own, each with its line.
@@ -41,7 +41,7 @@ pub(super) struct RawUnit {
 
 /// A part of a unit.
 #[derive(Debug, Default)]
-pub(super) struct Part {
+pub(super) struct Segment {
     /// Whether it is words, and not what stands between them.
     pub is_words: bool,
     /// Whether somebody said that it is translated.
@@ -117,10 +117,10 @@ pub(super) fn read(text: &str) -> Result<Xliff, Refused> {
             Event::Comment(_) | Event::PI(_) | Event::Decl(_) => {}
         }
     }
-    if state.is_known { Ok(state.xliff) } else { Err(none(Place::Whole)) }
+    if state.is_known { Ok(state.xliff) } else { Err(none(FormPlace::Whole)) }
 }
 
-fn none(place: Place) -> Refused {
+fn none(place: FormPlace) -> Refused {
     Refused::new(place, say!("this is no XLIFF"))
         .help(say!("give the file that `gamma-ok export xliff` made and a translator filled in"))
 }
@@ -143,7 +143,7 @@ struct State<'t> {
     is_in_part: bool,
     unit: Option<RawUnit>,
     /// In which of the elements that hold words we are.
-    inside: Vec<Inside>,
+    inside: Vec<InElement>,
     /// Names of what ends the marks that are open.
     open: Vec<Option<String>>,
     /// What ends a mark that begins and ends as two elements, by its name.
@@ -153,7 +153,7 @@ struct State<'t> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Inside {
+enum InElement {
     Source,
     Target,
     Note,
@@ -169,7 +169,7 @@ fn of_version(version: &str, line: usize) -> Result<(), Refused> {
     }
     let wrong = say!("this is XLIFF {version}, and version 2 is read", version = short(version));
     let help = say!("let the translator's program save it as XLIFF 2.0, as it was");
-    Err(Refused::new(Place::Line(line), wrong).help(help))
+    Err(Refused::new(FormPlace::Line(line), wrong).help(help))
 }
 
 impl State<'_> {
@@ -181,7 +181,7 @@ impl State<'_> {
     }
 
     fn refused(&mut self, at: usize, message: crate::message::Message) -> Refused {
-        Refused::new(Place::Line(self.line_of(at)), message)
+        Refused::new(FormPlace::Line(self.line_of(at)), message)
     }
 
     fn start(&mut self, start: &BytesStart<'_>, at: usize, is_empty: bool) -> Result<(), Refused> {
@@ -202,7 +202,7 @@ impl State<'_> {
                 self.xliff.from = attribute("srcLang").unwrap_or_default();
                 self.xliff.to = attribute("trgLang").unwrap_or_default();
             }
-            _ if !self.is_known => return Err(none(Place::Line(line))),
+            _ if !self.is_known => return Err(none(FormPlace::Line(line))),
             "file" => self.xliff.files.push((attribute("original").unwrap_or_default(), Vec::new())),
             "unit" => {
                 self.unit = Some(RawUnit { id: attribute("id").unwrap_or_default(), line, ..RawUnit::default() });
@@ -212,34 +212,34 @@ impl State<'_> {
                 let is_done = matches!(attribute("state").as_deref(), Some("translated" | "reviewed" | "final"));
                 let is_words = element == "segment";
                 if let Some(unit) = &mut self.unit {
-                    unit.parts.push(Part { is_words, is_done, line, ..Part::default() });
+                    unit.parts.push(Segment { is_words, is_done, line, ..Segment::default() });
                 }
             }
             // A match of a translation memory has a source and a target of its own.
-            "source" | "target" if !self.is_in_part => self.inside.extend((!is_empty).then_some(Inside::Other)),
+            "source" | "target" if !self.is_in_part => self.inside.extend((!is_empty).then_some(InElement::Other)),
             "source" | "target" | "note" | "data" if self.unit.is_some() && self.inside.is_empty() => {
                 let inside = match element {
-                    "source" => Inside::Source,
-                    "target" => Inside::Target,
+                    "source" => InElement::Source,
+                    "target" => InElement::Target,
                     "note" if attribute("category").is_some_and(|category| OWN_NOTES.contains(&category.as_str())) => {
-                        Inside::Other
+                        InElement::Other
                     }
-                    "note" => Inside::Note,
-                    _ => Inside::Data,
+                    "note" => InElement::Note,
+                    _ => InElement::Data,
                 };
-                if matches!(inside, Inside::Note | Inside::Data) {
+                if matches!(inside, InElement::Note | InElement::Data) {
                     let name =
-                        if inside == Inside::Note { line.to_string() } else { attribute("id").unwrap_or_default() };
+                        if inside == InElement::Note { line.to_string() } else { attribute("id").unwrap_or_default() };
                     self.collected = Some((name, String::new()));
                 }
-                if let (Inside::Target, Some(part)) = (inside, self.part()) {
+                if let (InElement::Target, Some(part)) = (inside, self.part()) {
                     (part.target, part.line) = (Some(Vec::new()), line);
                 }
                 if !is_empty {
                     self.inside.push(inside);
                 }
             }
-            "source" | "target" | "note" | "data" if !is_empty => self.inside.push(Inside::Other),
+            "source" | "target" | "note" | "data" if !is_empty => self.inside.push(InElement::Other),
             "cp" => {
                 let code = attribute("hex").and_then(|hex| u32::from_str_radix(&hex, 16).ok()).and_then(char::from_u32);
                 code.iter().for_each(|c| self.words(&c.to_string()));
@@ -285,7 +285,7 @@ impl State<'_> {
                 let inside = self.inside.pop();
                 if let (Some((name, words)), Some(unit)) = (self.collected.take(), &mut self.unit) {
                     match inside {
-                        Some(Inside::Note) => unit.notes.push((name.parse().unwrap_or_default(), words)),
+                        Some(InElement::Note) => unit.notes.push((name.parse().unwrap_or_default(), words)),
                         _ => unit.data.push((name, words)),
                     }
                 }
@@ -298,7 +298,7 @@ impl State<'_> {
         }
     }
 
-    fn part(&mut self) -> Option<&mut Part> {
+    fn part(&mut self) -> Option<&mut Segment> {
         self.unit.as_mut()?.parts.last_mut()
     }
 
@@ -306,14 +306,16 @@ impl State<'_> {
         let inside = *self.inside.last()?;
         let part = self.part()?;
         match inside {
-            Inside::Source => Some(&mut part.source),
-            Inside::Target => Some(part.target.get_or_insert_with(Vec::new)),
-            Inside::Note | Inside::Data | Inside::Other => None,
+            InElement::Source => Some(&mut part.source),
+            InElement::Target => Some(part.target.get_or_insert_with(Vec::new)),
+            InElement::Note | InElement::Data | InElement::Other => None,
         }
     }
 
     fn words(&mut self, words: &str) {
-        if let (Some(Inside::Note | Inside::Data), Some((_, collected))) = (self.inside.last(), &mut self.collected) {
+        if let (Some(InElement::Note | InElement::Data), Some((_, collected))) =
+            (self.inside.last(), &mut self.collected)
+        {
             return collected.push_str(words);
         }
         let Some(side) = self.side() else { return };

@@ -36,7 +36,7 @@ fn file(path: &str, units: &str) -> String {
     )
 }
 
-fn back_of(world: &Memory, text: &str, partial: bool) -> Back {
+fn back_of(world: &Memory, text: &str, partial: bool) -> ReturnedXliff {
     let loaded = load(world).expect("a book");
     take_back(world, &loaded, text, partial).expect("readable").expect("written")
 }
@@ -122,7 +122,7 @@ fn damaged_placeholders_are_refused_at_their_place() {
         let back = back_of(&world, &file("sequences/s.yaml", &unit_of(&loaded, TEXT, &[&target])), false);
         let refused = back.refused.first().unwrap_or_else(|| panic!("{target}: {back:?}"));
         assert!(refused.message.to_string().contains(said), "{target}: {}", refused.message);
-        assert_eq!(refused.place, Place::Line(3));
+        assert_eq!(refused.place, FormPlace::Line(3));
         assert!(back.changes.is_empty());
     }
     // Emphasis may go.

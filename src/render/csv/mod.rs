@@ -8,7 +8,7 @@ mod report;
 use std::io::Write;
 
 use super::{RenderError, Renderer};
-use crate::document::{Checklist, ChecklistItem, Document, Head, Kind, PhaseItems, Prose, StepItems};
+use crate::document::{Checklist, ChecklistItem, Document, DocumentKind, Head, PhaseItems, Prose, StepItems};
 use crate::edition::NAME_DIGITS;
 use crate::text::harmless;
 
@@ -19,13 +19,13 @@ type Lines<'a> = Box<dyn Iterator<Item = Vec<String>> + 'a>;
 type Layout = fn(&dyn Document) -> Option<Lines<'_>>;
 
 /// The documents that have lines.
-const LAYOUTS: [(Kind, Layout); 2] = [
-    (Kind::Checklist, |document| document.view().map(lines)),
-    (Kind::AuditReport, |document| document.view().map(report::lines)),
+const LAYOUTS: [(DocumentKind, Layout); 2] = [
+    (DocumentKind::Checklist, |document| document.view().map(lines)),
+    (DocumentKind::AuditReport, |document| document.view().map(report::lines)),
 ];
 
 /// Whether a kind of document can be had as CSV.
-pub(in crate::render) fn does(kind: Kind) -> bool {
+pub(in crate::render) fn does(kind: DocumentKind) -> bool {
     LAYOUTS.iter().any(|(known, _)| *known == kind)
 }
 

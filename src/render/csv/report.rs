@@ -2,7 +2,7 @@
 
 use super::{Lines, shown};
 use crate::document::AuditReport;
-use crate::document::audit_report::{Cell, Column, Row, Section, Table};
+use crate::document::audit_report::{ReportCell, ReportColumn, ReportRow, ReportTable, Section};
 
 /// The scores: head, group, score in words, then every figure on its own.
 pub(super) fn lines(report: &AuditReport) -> Lines<'_> {
@@ -32,12 +32,12 @@ pub(super) fn lines(report: &AuditReport) -> Lines<'_> {
     Box::new(std::iter::once(heads).chain(rows))
 }
 
-fn rows(section: &Section) -> impl Iterator<Item = (&Table, &Row)> {
+fn rows(section: &Section) -> impl Iterator<Item = (&ReportTable, &ReportRow)> {
     section.tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)))
 }
 
-fn record(table: &Table, row: &Row) -> Vec<String> {
-    let cells: Vec<(&Column, &Cell)> = table.columns.iter().zip(&row.cells).collect();
+fn record(table: &ReportTable, row: &ReportRow) -> Vec<String> {
+    let cells: Vec<(&ReportColumn, &ReportCell)> = table.columns.iter().zip(&row.cells).collect();
     let head = table.columns.first().map(|column| column.title.clone()).unwrap_or_default();
     let pages: Vec<String> =
         cells.iter().filter(|(column, _)| column.place != "sheet").map(|(_, cell)| shown(&cell.text)).collect();
@@ -50,7 +50,7 @@ fn record(table: &Table, row: &Row) -> Vec<String> {
 }
 
 /// A figure as every program reads it: a decimal point, four places of a share.
-fn figure(cell: Option<&Cell>) -> String {
+fn figure(cell: Option<&ReportCell>) -> String {
     match cell.and_then(|cell| Some((cell.number?, cell.share))) {
         None => String::new(),
         Some((number, true)) => format!("{number:.4}"),

@@ -32,7 +32,7 @@ pub(super) fn filter(text: &str, level: u8, section: usize, images: Option<Value
     let shown = |url: &str, words: &str| pictures::docx(images.as_ref(), url, words);
     Value::from_safe_string(block::parsed(text, level, &shown, |root, _| {
         let mut writer = Writer { out: String::new(), next: first(section), lists: Vec::new(), last: level };
-        writer.blocks(root, Place::default());
+        writer.blocks(root, BlockPlace::default());
         writer.out
     }))
 }
@@ -41,7 +41,7 @@ pub(super) fn filter(text: &str, level: u8, section: usize, images: Option<Value
 pub(super) fn numbered_lists(text: &str, section: usize) -> Value {
     let lists = block::parsed(text, 1, &block::nothing, |root, _| {
         let mut writer = Writer { out: String::new(), next: first(section), lists: Vec::new(), last: 1 };
-        writer.blocks(root, Place::default());
+        writer.blocks(root, BlockPlace::default());
         writer.lists
     });
     Serde(lists).into()
@@ -53,7 +53,7 @@ fn first(section: usize) -> usize {
 
 /// Where a block stands.
 #[derive(Clone, Copy, Default)]
-struct Place {
+struct BlockPlace {
     /// How deep in lists.
     depth: usize,
     /// The list and whether this is an item's first block.
@@ -72,13 +72,13 @@ struct Writer {
 }
 
 impl Writer {
-    fn blocks(&mut self, parent: Node<'_>, place: Place) {
+    fn blocks(&mut self, parent: Node<'_>, place: BlockPlace) {
         for (index, node) in parent.children().enumerate() {
-            self.block(node, Place { is_first: place.is_first && index == 0, ..place });
+            self.block(node, BlockPlace { is_first: place.is_first && index == 0, ..place });
         }
     }
 
-    fn block(&mut self, node: Node<'_>, place: Place) {
+    fn block(&mut self, node: Node<'_>, place: BlockPlace) {
         let ast = node.data();
         match &ast.value {
             NodeValue::Heading(heading) => {
@@ -93,10 +93,13 @@ impl Writer {
                 };
                 let depth = place.depth;
                 for item in node.children() {
-                    self.blocks(item, Place { depth: (depth + 1).min(DEPTH), list: Some(id), is_first: true, ..place });
+                    self.blocks(
+                        item,
+                        BlockPlace { depth: (depth + 1).min(DEPTH), list: Some(id), is_first: true, ..place },
+                    );
                 }
             }
-            NodeValue::BlockQuote => self.blocks(node, Place { quoted: true, list: None, ..place }),
+            NodeValue::BlockQuote => self.blocks(node, BlockPlace { quoted: true, list: None, ..place }),
             NodeValue::CodeBlock(code) => {
                 for line in code.literal.lines() {
                     self.paragraph("CodeBlock", "", |out| runs::run(line, Look::default(), out));
@@ -125,7 +128,7 @@ impl Writer {
         self.lists.last().map_or(1, |list| list.id)
     }
 
-    fn text(&mut self, node: Node<'_>, place: Place) {
+    fn text(&mut self, node: Node<'_>, place: BlockPlace) {
         let level = place.depth.saturating_sub(1);
         let (style, properties) = match place.list {
             Some(list) if place.is_first => {

@@ -15,7 +15,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::{RenderError, Renderer};
-use crate::document::{Document, Kind};
+use crate::document::{Document, DocumentKind};
 
 pub(super) use drawing::drawing;
 
@@ -39,7 +39,7 @@ const PARTS: [(&str, &str); 9] = [
 ];
 
 /// The template of a kind of document.
-pub(super) fn path(kind: Kind) -> String {
+pub(super) fn path(kind: DocumentKind) -> String {
     format!("docx/{}.xml", kind.word())
 }
 

@@ -6,7 +6,7 @@ use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use serde_json::{Map, Value as Json};
 
 use super::{chapter, fonts, picture};
-use crate::document::{Document, Kind};
+use crate::document::{Document, DocumentKind};
 use crate::render::{Paper, RenderError};
 
 /// A word of more characters may break anywhere; hyphenation sees to shorter ones.
@@ -74,7 +74,7 @@ pub(super) fn prepare(
 
 /// Leaves out what no printed page has: what a form in a browser needs, and in the documents of a book the words of reports
 /// and reviews, which are half of all words and would be read by the typesetter for every checklist.
-fn leave_out(view: &mut Json, kind: Kind) {
+fn leave_out(view: &mut Json, kind: DocumentKind) {
     let Some(view) = view.as_object_mut() else { return };
     view.remove("form");
     if let Some(words) = view.get_mut("head").and_then(|head| head.get_mut("words")).and_then(Json::as_object_mut) {

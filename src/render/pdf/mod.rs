@@ -27,12 +27,12 @@ use super::{Paper, RenderError, Renderer, svg};
 use crate::document::audit_report::Plot;
 use crate::document::blueprint::Picture;
 use crate::document::manual::{Body, Section};
-use crate::document::{AuditReport, Blueprint, Document, Kind, Manual};
+use crate::document::{AuditReport, Blueprint, Document, DocumentKind, Manual};
 use crate::message::Message;
 use crate::say;
 
 /// The kinds of which PDF/UA-1 is not promised. Of all others it is: the typesetter refuses what would break it.
-const NOT_ACCESSIBLE: [Kind; 1] = [Kind::Matrix];
+const NOT_ACCESSIBLE: [DocumentKind; 1] = [DocumentKind::Matrix];
 
 /// How many texts with characters that no font covers are named one by one.
 const NAMED: usize = 10;

@@ -2,12 +2,12 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::form::Printed;
+use super::form::PrintedTexts;
 use super::{look, set_up, text};
 use crate::document::{Checklist, Prose};
 use crate::render::csv::shown;
 
-pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist, printed: &mut Printed) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist, printed: &mut PrintedTexts) -> Result<(), XlsxError> {
     let head = &checklist.head;
     set_up(sheet, head, "sheet.about", false)?;
     sheet.set_column_width(0, 24)?;

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, Format, Formula, Worksheet, XlsxError};
 
-use super::form::{ANSWERS, Places, Printed};
+use super::form::{ANSWERS, Places, PrintedTexts};
 use super::{look, set_up, text};
 use crate::document::{Checklist, ChecklistItem, Head};
 use crate::render::csv::{measure, roles, shown};
@@ -47,7 +47,7 @@ pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Plac
     for column in [WEIGHT, CRITICAL] {
         sheet.set_column_hidden(column)?;
     }
-    let mut printed = Printed::default();
+    let mut printed = PrintedTexts::default();
     let last = items(sheet, checklist, &mut printed)?;
     let fields = fields(sheet, checklist, &mut printed)?;
     score(sheet, head, last)?;
@@ -59,7 +59,7 @@ pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Plac
 }
 
 /// Writes phases, steps and items; gives the last row.
-fn items(sheet: &mut Worksheet, checklist: &Checklist, printed: &mut Printed) -> Result<u32, XlsxError> {
+fn items(sheet: &mut Worksheet, checklist: &Checklist, printed: &mut PrintedTexts) -> Result<u32, XlsxError> {
     let head = &checklist.head;
     let mut row = FIRST;
     for phase in checklist.phases.iter() {
@@ -105,7 +105,7 @@ fn item(
     head: &Head,
     row: u32,
     item: &ChecklistItem,
-    printed: &mut Printed,
+    printed: &mut PrintedTexts,
 ) -> Result<(), XlsxError> {
     let standard = &item.standard;
     let (wrapped, centred, small, looked_at) = (look::wrapped(), look::centred(), look::small(), look::measure());
@@ -168,7 +168,7 @@ fn standard_weight(item: &ChecklistItem) -> f64 {
 fn fields(
     sheet: &mut Worksheet,
     checklist: &Checklist,
-    printed: &mut Printed,
+    printed: &mut PrintedTexts,
 ) -> Result<Vec<(&'static str, String)>, XlsxError> {
     let head = &checklist.head;
     let title = text(&shown(&head.book));

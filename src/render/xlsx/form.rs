@@ -18,7 +18,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::checklist::{ANSWER, NOTE, OBSERVED, REFERENCE};
 use super::text;
 use crate::document::{FormEdition, Head};
-use crate::forms::Column;
+use crate::forms::ColumnLetters;
 
 /// The answers: the word of the format, and the key of the word in the drop-down.
 pub(super) const ANSWERS: [(&str, &str); 4] = [
@@ -40,14 +40,14 @@ pub(super) struct Places {
     /// Last row of the items, from 0.
     pub last: u32,
     /// What the form itself says.
-    pub printed: Printed,
+    pub printed: PrintedTexts,
 }
 
 /// What a form itself says, so that whatever else stands in it somebody wrote: of what, and the text.
 #[derive(Default)]
-pub(super) struct Printed(Vec<(String, String)>);
+pub(super) struct PrintedTexts(Vec<(String, String)>);
 
-impl Printed {
+impl PrintedTexts {
     /// A text besides the items.
     pub(crate) fn text(&mut self, written: impl Into<String>) {
         self.0.push((String::new(), written.into()));
@@ -111,7 +111,7 @@ pub(super) fn write(
         row("field", name, cell);
     }
     for (name, column) in [("observed", OBSERVED), ("answer", ANSWER), ("note", NOTE), ("reference", REFERENCE)] {
-        row("column", name, &Column(column.into()).to_string());
+        row("column", name, &ColumnLetters(column.into()).to_string());
     }
     if let Some(edition) = edition {
         row("edition", "", &edition.hash);

@@ -21,21 +21,21 @@ pub(crate) use standards::standards;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::{Paper, RenderError, Renderer};
-use crate::document::{Checklist, Document, Head, Kind};
+use crate::document::{Checklist, Document, DocumentKind, Head};
 
 /// Lays a document out, where it is of the right type.
 type Layout = fn(&dyn Document) -> Option<Result<Workbook, XlsxError>>;
 
 /// The documents that there are workbooks of.
-const LAYOUTS: [(Kind, Layout); 4] = [
-    (Kind::Checklist, |document| document.view().map(workbook)),
-    (Kind::AuditReport, |document| document.view().map(report::workbook)),
-    (Kind::Actions, |document| document.view().map(report::actions)),
-    (Kind::ReviewChecklist, |document| document.view().map(review::workbook)),
+const LAYOUTS: [(DocumentKind, Layout); 4] = [
+    (DocumentKind::Checklist, |document| document.view().map(workbook)),
+    (DocumentKind::AuditReport, |document| document.view().map(report::workbook)),
+    (DocumentKind::Actions, |document| document.view().map(report::actions)),
+    (DocumentKind::ReviewChecklist, |document| document.view().map(review::workbook)),
 ];
 
 /// Whether a kind of document can be had as a workbook.
-pub(super) fn does(kind: Kind) -> bool {
+pub(super) fn does(kind: DocumentKind) -> bool {
     LAYOUTS.iter().any(|(known, _)| *known == kind)
 }
 

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::actions::DATE;
 use super::{day, look, set_up_named, started, text};
-use crate::document::audit_report::{Cell, Column, Row, Section, Table};
+use crate::document::audit_report::{ReportCell, ReportColumn, ReportRow, ReportTable, Section};
 use crate::document::{ActionsView, AuditReport, Head, Prose};
 use crate::render::csv::shown;
 
@@ -143,7 +143,7 @@ fn write(sheet: &mut Worksheet, head: &Head, section: &Section) -> Result<(), Xl
 }
 
 /// How many columns there are up to the last that holds more than figures.
-fn words_end(table: &Table) -> usize {
+fn words_end(table: &ReportTable) -> usize {
     let columns = columns(table);
     columns.iter().rposition(|(_, value)| !matches!(value, Value::Figure(_))).map_or(0, |last| last + 1)
 }
@@ -174,7 +174,7 @@ fn fitted(mut widths: Vec<f64>) -> Vec<f64> {
 fn write_table(
     sheet: &mut Worksheet,
     head: &Head,
-    table: &Table,
+    table: &ReportTable,
     first: u32,
     widths: &[f64],
 ) -> Result<u32, XlsxError> {
@@ -209,20 +209,20 @@ enum Value {
 }
 
 /// The columns of the sheet: a cell with an id below its text takes two, one with a figure beside its words too.
-fn columns(table: &Table) -> Vec<(String, Value)> {
+fn columns(table: &ReportTable) -> Vec<(String, Value)> {
     let mut columns = Vec::new();
-    for (index, Column { title, kind, place, .. }) in table.columns.iter().enumerate() {
+    for (index, ReportColumn { title, kind, place, .. }) in table.columns.iter().enumerate() {
         if *place == "page" {
             continue;
         }
-        let any = |has: fn(&Cell) -> bool| table.rows.iter().any(|row| row.cells.get(index).is_some_and(has));
+        let any = |has: fn(&ReportCell) -> bool| table.rows.iter().any(|row| row.cells.get(index).is_some_and(has));
         if any(|cell| cell.day.is_some()) {
             columns.push((title.clone(), Value::Day(index)));
         } else if *kind != "number" {
             columns.push((title.clone(), Value::Text(index)));
         }
         if any(|cell| cell.code.is_some()) {
-            let has_stamp = |cell: &Cell| cell.code.as_ref().is_some_and(|code| code.characters().contains('@'));
+            let has_stamp = |cell: &ReportCell| cell.code.as_ref().is_some_and(|code| code.characters().contains('@'));
             let head = if any(has_stamp) { "ID@STAMP" } else { "ID" };
             columns.push((head.to_owned(), Value::Code(index)));
         }
@@ -235,7 +235,7 @@ fn columns(table: &Table) -> Vec<(String, Value)> {
     columns
 }
 
-fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, of: &Row) -> Result<(), XlsxError> {
+fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, of: &ReportRow) -> Result<(), XlsxError> {
     let cell = |index: &usize| of.cells.get(*index);
     let written = |prose: &Prose| text(&shown(prose));
     match value {
@@ -267,7 +267,7 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, of: &Row) ->
 }
 
 /// How many lines a text takes in a column that is so wide: not every program makes room for them by itself.
-fn lines_of(value: &Value, row: &Row, width: f64) -> u32 {
+fn lines_of(value: &Value, row: &ReportRow, width: f64) -> u32 {
     let text = match value {
         Value::Text(index) => row.cells.get(*index).map(|cell| shown(&cell.text)),
         Value::Code(index) => row.cells.get(*index).and_then(|cell| cell.code.as_ref()).map(shown),
@@ -277,8 +277,8 @@ fn lines_of(value: &Value, row: &Row, width: f64) -> u32 {
 }
 
 /// How wide the columns of a table are: no wider than what stands in them, since what is printed is made to fit the paper.
-fn widths(table: &Table) -> Vec<f64> {
-    let longest = |index: usize, of: fn(&Cell) -> Option<&Prose>| {
+fn widths(table: &ReportTable) -> Vec<f64> {
+    let longest = |index: usize, of: fn(&ReportCell) -> Option<&Prose>| {
         let cells = table.rows.iter().filter_map(|row| of(row.cells.get(index)?));
         cells.map(|prose| shown(prose).chars().count()).max().unwrap_or_default() as f64
     };

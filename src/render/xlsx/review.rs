@@ -11,11 +11,11 @@
 
 use rust_xlsxwriter::{DataValidation, Formula, Workbook, Worksheet, XlsxError};
 
-use super::form::Printed;
+use super::form::PrintedTexts;
 use super::{lines, look, set_up, started, text};
 use crate::document::ReviewChecklist;
 use crate::document::review::ReviewItem;
-use crate::forms::Column;
+use crate::forms::ColumnLetters;
 use crate::render::csv::shown;
 
 /// Columns: their heads and widths. Together they are as wide as a landscape page is at nine tenths of the size, so that what is
@@ -49,14 +49,14 @@ const NEW: u32 = 20;
 /// The workbook of a review checklist.
 pub(super) fn workbook(view: &ReviewChecklist) -> Result<Workbook, XlsxError> {
     let mut book = started(&view.head);
-    let mut printed = Printed::default();
+    let mut printed = PrintedTexts::default();
     let last = standards(book.add_worksheet(), view, &mut printed)?;
     new(book.add_worksheet(), view)?;
     hidden(book.add_worksheet(), view, last, &printed)?;
     Ok(book)
 }
 
-fn standards(sheet: &mut Worksheet, view: &ReviewChecklist, printed: &mut Printed) -> Result<u32, XlsxError> {
+fn standards(sheet: &mut Worksheet, view: &ReviewChecklist, printed: &mut PrintedTexts) -> Result<u32, XlsxError> {
     let head = &view.head;
     set_up(sheet, head, "document.review-checklist", true)?;
     let title = text(&shown(&head.book));
@@ -110,7 +110,7 @@ fn item(
     view: &ReviewChecklist,
     row: u32,
     standard: &ReviewItem,
-    printed: &mut Printed,
+    printed: &mut PrintedTexts,
 ) -> Result<(), XlsxError> {
     let head = &view.head;
     let (wrapped, centred, small) = (look::wrapped(), look::centred(), look::small());
@@ -179,7 +179,7 @@ fn new(sheet: &mut Worksheet, view: &ReviewChecklist) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn hidden(sheet: &mut Worksheet, view: &ReviewChecklist, last: u32, printed: &Printed) -> Result<(), XlsxError> {
+fn hidden(sheet: &mut Worksheet, view: &ReviewChecklist, last: u32, printed: &PrintedTexts) -> Result<(), XlsxError> {
     sheet.set_name("gamma-ok")?;
     sheet.set_hidden(true);
     let mut rows: Vec<[String; 3]> = Vec::new();
@@ -194,7 +194,7 @@ fn hidden(sheet: &mut Worksheet, view: &ReviewChecklist, last: u32, printed: &Pr
     let columns =
         [("decision", DECISION), ("reason", REASON), ("owner", OWNER), ("due", DUE), ("reference", REFERENCE)];
     for (name, column) in columns {
-        row("column", name, &Column(column.into()).to_string());
+        row("column", name, &ColumnLetters(column.into()).to_string());
     }
     row("rows", &(FIRST + 1).to_string(), &(last + 1).to_string());
     for [kind, name, written] in printed.rows() {

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, W
 
 use super::{day, look, text};
 use crate::book::Book;
-use crate::import::sheet::{Column, FORM, HIDDEN, Row, VERSION, columns};
+use crate::import::sheet::{FORM, HIDDEN, SheetColumn, SheetRow, VERSION, columns};
 use crate::language::Interface;
 use crate::render::RenderError;
 
@@ -16,12 +16,12 @@ const MAX_CELL: usize = 32_767;
 ///
 /// # Errors
 /// When a text is longer than a cell holds.
-pub(crate) fn standards(book: &Book, rows: &[Row<'_>], words: &Interface) -> Result<Vec<u8>, RenderError> {
+pub(crate) fn standards(book: &Book, rows: &[SheetRow<'_>], words: &Interface) -> Result<Vec<u8>, RenderError> {
     let wrong = |error: XlsxError| RenderError::Failed(error.to_string());
     workbook(book, rows, words).and_then(|mut workbook| workbook.save_to_buffer()).map_err(wrong)
 }
 
-fn workbook(book: &Book, rows: &[Row<'_>], words: &Interface) -> Result<Workbook, XlsxError> {
+fn workbook(book: &Book, rows: &[SheetRow<'_>], words: &Interface) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     let mut properties = DocProperties::new().set_title(words.text("standards-sheet.title")).set_company("");
     // A workbook has a day; a sheet that is the same has the same.
@@ -55,7 +55,12 @@ fn heads() -> Format {
         .set_background_color(Color::RGB(0xe4_e2_dc))
 }
 
-fn shown(sheet: &mut Worksheet, columns: &[Column], rows: &[Row<'_>], words: &Interface) -> Result<(), XlsxError> {
+fn shown(
+    sheet: &mut Worksheet,
+    columns: &[SheetColumn],
+    rows: &[SheetRow<'_>],
+    words: &Interface,
+) -> Result<(), XlsxError> {
     sheet.set_name(super::sheet_name(words.text("standards-sheet.title")))?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(0, 0)?;
@@ -88,7 +93,12 @@ fn held(value: &str) -> String {
     text(value).chars().take(MAX_CELL).collect()
 }
 
-fn kept(sheet: &mut Worksheet, columns: &[Column], rows: &[Row<'_>], words: &Interface) -> Result<(), XlsxError> {
+fn kept(
+    sheet: &mut Worksheet,
+    columns: &[SheetColumn],
+    rows: &[SheetRow<'_>],
+    words: &Interface,
+) -> Result<(), XlsxError> {
     sheet.set_name(HIDDEN)?;
     sheet.set_very_hidden(true);
     let mut next = 0;

@@ -21,7 +21,7 @@ pub(crate) struct Committed<'a> {
 
 /// What is said of a commit.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Saying<'a> {
+pub(crate) struct CommitDetails<'a> {
     /// Who wrote it.
     pub author: &'a str,
     /// The address that git asks of everybody.
@@ -46,7 +46,7 @@ pub(crate) fn is_under_way(root: &Path) -> Result<bool, HistoryFault> {
 pub(crate) fn commit(
     root: &Path,
     files: &[Committed<'_>],
-    saying: Saying<'_>,
+    saying: CommitDetails<'_>,
 ) -> Result<Option<Revision>, HistoryFault> {
     let top = PathBuf::from(line(run(root, &["rev-parse", "--show-toplevel"], Vec::new())?));
     let prefix = line(run(root, &["rev-parse", "--show-prefix"], Vec::new())?);
@@ -86,7 +86,7 @@ pub(crate) fn commit(
     if tree == before {
         return Ok(None);
     }
-    let Saying { author, mail, message } = saying;
+    let CommitDetails { author, mail, message } = saying;
     let names = [
         ("GIT_AUTHOR_NAME", author.as_ref()),
         ("GIT_AUTHOR_EMAIL", mail.as_ref()),

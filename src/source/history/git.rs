@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, NaiveDate};
 
 use super::process::{self, Process};
-use super::{Entry, EntryKind, FAR_BACK, FileChange, History, HistoryFault, Revision, Step, working};
+use super::{EntryKind, FAR_BACK, FileChange, History, HistoryFault, HistoryStep, Revision, RevisionFile, working};
 use crate::source::MAX_FILE_BYTES;
 use crate::text::nearest;
 
@@ -67,7 +67,7 @@ impl Git {
     }
 
     /// Asks the one `cat-file` of the run, starting it if need be.
-    fn ask(&self, name: &str) -> Result<Answer, HistoryFault> {
+    fn ask(&self, name: &str) -> Result<GitObject, HistoryFault> {
         self.unless_silent(|| {
             let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
             let mut open = match reader.take() {
@@ -105,27 +105,27 @@ impl History for Git {
         // The name goes in by standard input, so that none is taken for an option.
         let answer = self.ask(&format!("{name}^{{commit}}"))?;
         match answer {
-            Answer::Is { id, kind, .. } if kind == "commit" => Ok(Revision(id)),
-            Answer::Ambiguous => Err(HistoryFault::Ambiguous(name.to_owned())),
+            GitObject::Is { id, kind, .. } if kind == "commit" => Ok(Revision(id)),
+            GitObject::Ambiguous => Err(HistoryFault::Ambiguous(name.to_owned())),
             _ if name == "HEAD" => Err(HistoryFault::NoCommit),
             _ => Err(unknown()),
         }
     }
 
-    fn files(&self, revision: &Revision) -> Result<Vec<Entry>, HistoryFault> {
-        let mut files: Vec<Entry> = self.listed(revision)?.split(|byte| *byte == 0).filter_map(entry).collect();
+    fn files(&self, revision: &Revision) -> Result<Vec<RevisionFile>, HistoryFault> {
+        let mut files: Vec<RevisionFile> = self.listed(revision)?.split(|byte| *byte == 0).filter_map(entry).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(files)
     }
 
     fn content(&self, content: &str) -> Result<Vec<u8>, HistoryFault> {
         match self.ask(content)? {
-            Answer::Is { kind, bytes, .. } if kind == "blob" => Ok(bytes),
+            GitObject::Is { kind, bytes, .. } if kind == "blob" => Ok(bytes),
             _ => self.unless_silent(|| Err(HistoryFault::Incomplete)),
         }
     }
 
-    fn steps(&self, revision: &Revision, paths: &[&str], limit: usize) -> Result<Vec<Step>, HistoryFault> {
+    fn steps(&self, revision: &Revision, paths: &[&str], limit: usize) -> Result<Vec<HistoryStep>, HistoryFault> {
         let far = ["rev-list", "--first-parent", "--max-count=1", &format!("--skip={FAR_BACK}"), revision.id()];
         let far = String::from_utf8(self.run(&far, Vec::new())?).unwrap_or_default();
         let count = format!("--max-count={limit}");
@@ -180,7 +180,7 @@ impl History for Git {
 
 /// One line of `ls-tree`: mode, kind, id, size, a tab, path. Submodules are no files, and a path that is not UTF-8 cannot be
 /// one of the book's.
-pub(super) fn entry(line: &[u8]) -> Option<Entry> {
+pub(super) fn entry(line: &[u8]) -> Option<RevisionFile> {
     let line = std::str::from_utf8(line).ok()?;
     let (about, path) = line.split_once('\t')?;
     let mut words = about.split_ascii_whitespace();
@@ -189,20 +189,20 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
     let of_blob = words.next()? == "blob";
     let content = words.next()?.to_owned();
     let size = words.next()?.parse().ok()?;
-    of_blob.then(|| Entry { path: path.to_owned(), kind, content, size })
+    of_blob.then(|| RevisionFile { path: path.to_owned(), kind, content, size })
 }
 
 /// The output of `diff-tree -z`: a commit's id, then for each file `:MODE MODE ID ID STATUS`, its path, and for a moved
 /// one its path after.
-fn steps(output: &[u8], dates: &[(&str, NaiveDate)]) -> Vec<Step> {
+fn steps(output: &[u8], dates: &[(&str, NaiveDate)]) -> Vec<HistoryStep> {
     let mut fields = output.split(|byte| *byte == 0).map(String::from_utf8_lossy);
     let mut dates = dates.iter();
-    let mut steps: Vec<Step> = Vec::new();
+    let mut steps: Vec<HistoryStep> = Vec::new();
     while let Some(field) = fields.next() {
         let Some(about) = field.strip_prefix(':') else {
             // Every commit in turn, those that in the end changed no file left out.
             if let Some((commit, date)) = dates.by_ref().find(|(commit, _)| *commit == field) {
-                steps.push(Step { revision: Revision((*commit).to_owned()), date: *date, files: Vec::new() });
+                steps.push(HistoryStep { revision: Revision((*commit).to_owned()), date: *date, files: Vec::new() });
             }
             continue;
         };
@@ -225,7 +225,7 @@ fn steps(output: &[u8], dates: &[(&str, NaiveDate)]) -> Vec<Step> {
 struct Reader(Process);
 
 /// What a name stands for.
-enum Answer {
+enum GitObject {
     /// An object.
     Is { id: String, kind: String, bytes: Vec<u8> },
     /// Nothing.
@@ -242,11 +242,11 @@ impl Reader {
         Process::start(root, &["cat-file", "--batch"], false).map(Reader)
     }
 
-    fn ask(&mut self, name: &str) -> Result<Answer, HistoryFault> {
+    fn ask(&mut self, name: &str) -> Result<GitObject, HistoryFault> {
         self.answer(name).map_err(|error| process::failed(&error))
     }
 
-    fn answer(&mut self, name: &str) -> std::io::Result<Answer> {
+    fn answer(&mut self, name: &str) -> std::io::Result<GitObject> {
         let closed = || std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
         let Process { input, output, .. } = &mut self.0;
         output.wait_anew();
@@ -258,10 +258,10 @@ impl Reader {
         let line = String::from_utf8_lossy(&line);
         let Some(line) = line.strip_suffix('\n') else { return Err(closed()) };
         if line.ends_with(" missing") {
-            return Ok(Answer::Missing);
+            return Ok(GitObject::Missing);
         }
         if line.ends_with(" ambiguous") {
-            return Ok(Answer::Ambiguous);
+            return Ok(GitObject::Ambiguous);
         }
         let words: Vec<&str> = line.split(' ').collect();
         let &[id, kind, size] = words.as_slice() else { return Err(std::io::Error::other(line.to_owned())) };
@@ -274,6 +274,6 @@ impl Reader {
         if skipped < rest {
             return Err(closed());
         }
-        Ok(Answer::Is { id: id.to_owned(), kind: kind.to_owned(), bytes })
+        Ok(GitObject::Is { id: id.to_owned(), kind: kind.to_owned(), bytes })
     }
 }

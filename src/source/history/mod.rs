@@ -18,7 +18,7 @@ use crate::message::Message;
 use crate::say;
 
 #[cfg(feature = "desk")]
-pub(crate) use commit::{Committed, Saying, commit, is_under_way};
+pub(crate) use commit::{CommitDetails, Committed, commit, is_under_way};
 pub use git::Git;
 pub use snapshot::Snapshot;
 
@@ -54,7 +54,7 @@ pub enum EntryKind {
 
 /// A file of a revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct RevisionFile {
     /// Path relative to the book, with `/`.
     pub path: String,
     /// What it is.
@@ -76,7 +76,7 @@ pub struct FileChange {
 
 /// One commit on the way back from a revision, and what it did to the files asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct HistoryStep {
     /// The commit.
     pub revision: Revision,
     /// The date, in UTC.
@@ -97,7 +97,7 @@ pub trait History: Send + Sync {
     ///
     /// # Errors
     /// What kept git from answering.
-    fn files(&self, revision: &Revision) -> Result<Vec<Entry>, HistoryFault>;
+    fn files(&self, revision: &Revision) -> Result<Vec<RevisionFile>, HistoryFault>;
 
     /// The bytes of a content.
     ///
@@ -112,7 +112,7 @@ pub trait History: Send + Sync {
     ///
     /// # Errors
     /// What kept git from answering.
-    fn steps(&self, revision: &Revision, paths: &[&str], limit: usize) -> Result<Vec<Step>, HistoryFault>;
+    fn steps(&self, revision: &Revision, paths: &[&str], limit: usize) -> Result<Vec<HistoryStep>, HistoryFault>;
 
     /// The newest commit, from `revision` back, that changed anything of the book; none where it is in no commit.
     ///

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::{Entry, EntryKind, History, HistoryFault, Revision};
+use super::{EntryKind, History, HistoryFault, Revision, RevisionFile};
 use crate::say;
 use crate::source::{Listed, MAX_FILE_BYTES, Refusal, World};
 use crate::text::composed;
@@ -15,7 +15,7 @@ const MAX_LINKS: usize = 8;
 /// The files of the book in one revision.
 pub struct Snapshot<'a> {
     history: &'a dyn History,
-    files: BTreeMap<String, Entry>,
+    files: BTreeMap<String, RevisionFile>,
     today: NaiveDate,
 }
 
@@ -36,12 +36,12 @@ impl<'a> Snapshot<'a> {
     }
 
     /// The files, by path.
-    pub fn files(&self) -> impl Iterator<Item = &Entry> {
+    pub fn files(&self) -> impl Iterator<Item = &RevisionFile> {
         self.files.values()
     }
 
     /// The file that a path leads to, through links. A link to a folder leads to no file.
-    fn resolve(&self, path: &str) -> Result<&Entry, Refusal> {
+    fn resolve(&self, path: &str) -> Result<&RevisionFile, Refusal> {
         let mut path = path.to_owned();
         for _ in 0..MAX_LINKS {
             let same = |known: &&String| !path.is_ascii() && composed(known) == composed(&path);
@@ -55,7 +55,7 @@ impl<'a> Snapshot<'a> {
         Err(Refusal::System(say!("too many links lead to one another")))
     }
 
-    fn read(&self, entry: &Entry) -> Result<Vec<u8>, Refusal> {
+    fn read(&self, entry: &RevisionFile) -> Result<Vec<u8>, Refusal> {
         if entry.size > MAX_FILE_BYTES {
             return Err(Refusal::TooLarge(entry.size));
         }
@@ -84,7 +84,7 @@ impl World for Snapshot<'_> {
         // As on disk: what begins with a dot is not the author's.
         let shown = below.filter(|(path, _)| !path[prefix.len()..].split('/').any(|part| part.starts_with('.')));
         let wanted = |path: &str| endings.iter().any(|ending| path.ends_with(ending));
-        let item = |(path, entry): (&String, &Entry)| match entry.kind {
+        let item = |(path, entry): (&String, &RevisionFile)| match entry.kind {
             EntryKind::File => wanted(path).then(|| Ok(path.clone())),
             EntryKind::Link => match self.resolve(path) {
                 Ok(_) if wanted(path) => Some(Ok(path.clone())),

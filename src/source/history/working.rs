@@ -10,7 +10,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
 use super::git::entry;
-use super::{Entry, EntryKind, History, HistoryFault};
+use super::{EntryKind, History, HistoryFault, RevisionFile};
 use crate::source::MAX_FILE_BYTES;
 
 /// What git lists.
@@ -33,7 +33,7 @@ pub(super) fn is_changed(
     // Other repositories inside this one are no files of it.
     let links: BTreeSet<&str> = lines().filter(|line| line.starts_with("160000 ")).filter_map(path).collect();
     let entries = lines().filter_map(|line| entry(line.as_bytes())).filter(|entry| is_meant(&entry.path));
-    let mut known: BTreeMap<String, Entry> = entries.map(|entry| (entry.path.clone(), entry)).collect();
+    let mut known: BTreeMap<String, RevisionFile> = entries.map(|entry| (entry.path.clone(), entry)).collect();
     for line in lists.there.split(|byte| *byte == 0).filter_map(|line| std::str::from_utf8(line).ok()) {
         let Some((tag, path)) = line.split_once(' ').filter(|(_, path)| is_meant(path)) else { continue };
         // Left out of the folder on purpose.
@@ -60,7 +60,7 @@ fn path(line: &str) -> Option<&str> {
 }
 
 /// Whether a file is another than that of the revision.
-fn differs(history: &dyn History, path: &Path, entry: &Entry) -> Result<bool, HistoryFault> {
+fn differs(history: &dyn History, path: &Path, entry: &RevisionFile) -> Result<bool, HistoryFault> {
     let Ok(known) = path.symlink_metadata() else { return Ok(true) };
     if known.is_symlink() {
         let target = fs::read_link(path).unwrap_or_default();
@@ -92,7 +92,7 @@ const POINTER: &str = "oid sha256:";
 
 /// Whether a file is another than one that the revision keeps elsewhere, as git-lfs does with large pictures: there the
 /// revision has a few lines that name it.
-fn is_other_than_pointed_to(history: &dyn History, path: &Path, entry: &Entry) -> Result<bool, HistoryFault> {
+fn is_other_than_pointed_to(history: &dyn History, path: &Path, entry: &RevisionFile) -> Result<bool, HistoryFault> {
     if entry.size > 1024 {
         return Ok(true);
     }
@@ -102,7 +102,7 @@ fn is_other_than_pointed_to(history: &dyn History, path: &Path, entry: &Entry) -
 }
 
 /// The id that git gives to the content of a file, in the kind of id that the entry has.
-fn id(file: impl Read, length: u64, entry: &Entry) -> std::io::Result<String> {
+fn id(file: impl Read, length: u64, entry: &RevisionFile) -> std::io::Result<String> {
     let head = format!("blob {length}\0");
     match entry.content.len() {
         40 => digest(Sha1::new_with_prefix(head), file),
@@ -110,7 +110,7 @@ fn id(file: impl Read, length: u64, entry: &Entry) -> std::io::Result<String> {
     }
 }
 
-fn id_of(bytes: &[u8], entry: &Entry) -> String {
+fn id_of(bytes: &[u8], entry: &RevisionFile) -> String {
     id(bytes, bytes.len() as u64, entry).unwrap_or_default()
 }
 

@@ -138,7 +138,7 @@ impl<'t> Node<'t> {
 
 /// Why a text is not a tree.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Fault {
+pub enum YamlFault {
     /// Not YAML, or YAML that a book does not use.
     Syntax {
         /// Where.
@@ -157,14 +157,14 @@ pub enum Fault {
 }
 
 /// A collection that is still open.
-struct Open<'t> {
+struct OpenCollection<'t> {
     anchor: usize,
     start: Span,
     layout: Layout,
     content: Content<'t>,
 }
 
-impl Open<'_> {
+impl OpenCollection<'_> {
     /// The key whose value is being read.
     fn key(&self) -> Option<&str> {
         match &self.content {
@@ -183,12 +183,12 @@ enum Content<'t> {
 ///
 /// # Errors
 /// The first [`Fault`]; after it nothing of the file can be trusted.
-pub fn parse(file: FileId, text: &str) -> Result<Node<'_>, Fault> {
+pub fn parse(file: FileId, text: &str) -> Result<Node<'_>, YamlFault> {
     plain::read(file, text).map_or_else(|| parse_any(file, text), Ok)
 }
 
 /// The same, whatever YAML it is.
-fn parse_any(file: FileId, text: &str) -> Result<Node<'_>, Fault> {
+fn parse_any(file: FileId, text: &str) -> Result<Node<'_>, YamlFault> {
     let options = granit_parser::options! {
         disallow_directives: true,
         emit_comments: false,
@@ -201,7 +201,7 @@ fn parse_any(file: FileId, text: &str) -> Result<Node<'_>, Fault> {
         text,
         open: Vec::new(),
         anchors: HashMap::new(),
-        names: property::Names::default(),
+        names: property::Anchors::default(),
         added: 0,
         root: None,
         read: 0,
@@ -213,7 +213,7 @@ fn parse_any(file: FileId, text: &str) -> Result<Node<'_>, Fault> {
         if matches!(event, Event::DocumentStart(..)) {
             documents += 1;
             if documents > 1 {
-                return Err(Fault::Syntax {
+                return Err(YamlFault::Syntax {
                     span,
                     message: say!("a second document begins here"),
                     help: Some(say!("keep one document a file: move what follows `---` into a file of its own")),
@@ -239,9 +239,9 @@ fn parse_any(file: FileId, text: &str) -> Result<Node<'_>, Fault> {
 struct Builder<'t> {
     file: FileId,
     text: &'t str,
-    open: Vec<Open<'t>>,
+    open: Vec<OpenCollection<'t>>,
     anchors: HashMap<usize, Node<'t>>,
-    names: property::Names,
+    names: property::Anchors,
     added: usize,
     root: Option<Node<'t>>,
     /// The end of the last value, key or bracket.
@@ -249,7 +249,7 @@ struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    fn take(&mut self, event: Event<'t>, span: Span) -> Result<(), Fault> {
+    fn take(&mut self, event: Event<'t>, span: Span) -> Result<(), YamlFault> {
         let tag = match &event {
             Event::Scalar(.., tag) | Event::SequenceStart(.., tag) | Event::MappingStart(.., tag) => tag.as_deref(),
             _ => None,
@@ -261,7 +261,7 @@ impl<'t> Builder<'t> {
             Event::Scalar(text, style, anchor, tag) => {
                 // How long an expression may be is known to who reads it.
                 if let Some(excess) = text_excess(&text).filter(|_| !self.is_in_expression()) {
-                    return Err(Fault::Excess(span, excess));
+                    return Err(YamlFault::Excess(span, excess));
                 }
                 let text = composed_whole(text);
                 let value = match style {
@@ -307,7 +307,7 @@ impl<'t> Builder<'t> {
             Event::Alias(anchor) => {
                 self.names.refer(anchor);
                 let Some(node) = self.anchors.get(&anchor) else {
-                    return Err(Fault::Syntax {
+                    return Err(YamlFault::Syntax {
                         span,
                         message: say!("this alias stands inside what it refers to"),
                         help: Some(say!("write the value out instead of referring to it")),
@@ -315,11 +315,11 @@ impl<'t> Builder<'t> {
                 };
                 self.added += node.size();
                 if self.added > MAX_ALIAS_NODES {
-                    return Err(Fault::AliasBomb(span));
+                    return Err(YamlFault::AliasBomb(span));
                 }
                 let node = node.clone();
                 if self.open.len() + depth(&node) > MAX_DEPTH {
-                    return Err(Fault::TooDeep(span));
+                    return Err(YamlFault::TooDeep(span));
                 }
                 self.close(node, 0)
             }
@@ -327,25 +327,31 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn open(&mut self, start: Span, style: StructureStyle, anchor: usize, content: Content<'t>) -> Result<(), Fault> {
+    fn open(
+        &mut self,
+        start: Span,
+        style: StructureStyle,
+        anchor: usize,
+        content: Content<'t>,
+    ) -> Result<(), YamlFault> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(Fault::TooDeep(start));
+            return Err(YamlFault::TooDeep(start));
         }
         let layout = if style == StructureStyle::Flow { Layout::Flow } else { Layout::Block };
-        self.open.push(Open { anchor, start, layout, content });
+        self.open.push(OpenCollection { anchor, start, layout, content });
         Ok(())
     }
 
     /// Whether what is read now is a condition, or the text of a pattern.
     fn is_in_expression(&self) -> bool {
-        let keys: Vec<&str> = self.open.iter().filter_map(Open::key).collect();
-        let is_condition = self.open.last().and_then(Open::key) == Some("when");
+        let keys: Vec<&str> = self.open.iter().filter_map(OpenCollection::key).collect();
+        let is_condition = self.open.last().and_then(OpenCollection::key) == Some("when");
         let of_patterns = keys.iter().rposition(|key| *key == "patterns");
         is_condition || of_patterns.is_some_and(|patterns| keys.get(patterns + 1) == Some(&"text"))
     }
 
     /// Puts a finished node where it belongs.
-    fn close(&mut self, node: Node<'t>, anchor: usize) -> Result<(), Fault> {
+    fn close(&mut self, node: Node<'t>, anchor: usize) -> Result<(), YamlFault> {
         if anchor != 0 {
             self.anchors.insert(anchor, node.clone());
         }
@@ -358,7 +364,7 @@ impl<'t> Builder<'t> {
                     Value::Scalar(scalar) => *key = Some((scalar.text, node.span)),
                     Value::Null => *key = Some((Cow::Borrowed(""), node.span)),
                     _ => {
-                        return Err(Fault::Syntax {
+                        return Err(YamlFault::Syntax {
                             span: node.span,
                             message: say!("{kind} cannot be a key", kind = node.kind()),
                             help: Some(match node.value {
@@ -376,7 +382,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Says in an author's words what the parser refused.
-    fn fault(&self, error: &ScanError, text: &str) -> Fault {
+    fn fault(&self, error: &ScanError, text: &str) -> YamlFault {
         let offset = error.marker().byte_offset().unwrap_or(0).min(text.len());
         let width = text
             .get(offset..)
@@ -385,14 +391,14 @@ impl<'t> Builder<'t> {
             .map_or(0, char::len_utf8);
         let span = Span::new(self.file, offset, offset + width);
         if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
-            return Fault::TooDeep(span);
+            return YamlFault::TooDeep(span);
         }
         if let Some(slip) = slips::slip(text, offset, refusal::is_of_depth(error)) {
             let span = Span::new(self.file, slip.range.start, slip.range.end);
-            return Fault::Syntax { span, message: slip.message, help: Some(slip.help) };
+            return YamlFault::Syntax { span, message: slip.message, help: Some(slip.help) };
         }
         let (message, help) = refusal::explain(error);
-        Fault::Syntax { span, message, help: Some(help) }
+        YamlFault::Syntax { span, message, help: Some(help) }
     }
 }
 

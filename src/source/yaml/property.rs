@@ -3,14 +3,14 @@
 
 use std::collections::HashMap;
 
-use super::{Fault, FileId, Span};
+use super::{FileId, Span, YamlFault};
 use crate::say;
 
 /// The names that values were given with `&`, until something refers to them.
 #[derive(Default)]
-pub(super) struct Names(HashMap<usize, Span>);
+pub(super) struct Anchors(HashMap<usize, Span>);
 
-impl Names {
+impl Anchors {
     /// Takes in a name.
     pub(super) fn give(&mut self, id: usize, place: Span) {
         self.0.insert(id, place);
@@ -22,9 +22,9 @@ impl Names {
     }
 
     /// The first name that nothing refers to: it was meant as a word.
-    pub(super) fn unused(&self) -> Option<Fault> {
+    pub(super) fn unused(&self) -> Option<YamlFault> {
         let span = self.0.values().min_by_key(|span| span.start).copied()?;
-        Some(Fault::Syntax {
+        Some(YamlFault::Syntax {
             span,
             message: say!("a text that begins with `&` or `*` is read as a reference"),
             help: Some(say!("put the text in quotation marks")),
@@ -33,9 +33,9 @@ impl Names {
 }
 
 /// The refusal of a tag that stands between the end of what was read before and the value that it belongs to.
-pub(super) fn of_tag(file: FileId, text: &str, before: usize, value: usize) -> Fault {
+pub(super) fn of_tag(file: FileId, text: &str, before: usize, value: usize) -> YamlFault {
     let range = tag(text, before, value).unwrap_or(value..value);
-    Fault::Syntax {
+    YamlFault::Syntax {
         span: Span::new(file, range.start, range.end),
         message: say!("a text that begins with `!` is read as a tag"),
         help: Some(say!("put the text in quotation marks")),

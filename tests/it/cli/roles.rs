@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use gamma_ok::document::{Checklist, Kind};
-use gamma_ok::edition::{By, Filter};
+use gamma_ok::document::{Checklist, DocumentKind};
+use gamma_ok::edition::{Filter, FilterKey};
 
 use crate::documents::{disk, seen};
 use crate::support::{Book, column};
@@ -43,9 +43,9 @@ fn in_a_motel_of_twelve_rooms_one_person_has_every_duty_of_the_house() {
     assert!(ids_here.len() > 40, "{}", ids_here.len());
 
     let loaded = disk(book.path());
-    let filter = || Filter::default().with(By::Role, vec!["receptionist".to_owned()]);
+    let filter = || Filter::default().with(FilterKey::Role, vec!["receptionist".to_owned()]);
     for language in ["en", "pl", "sv"] {
-        let manual = loaded.compose(Kind::Manual, language, Some("motel"), filter());
+        let manual = loaded.compose(DocumentKind::Manual, language, Some("motel"), filter());
         let text = seen(&loaded.text_of("html", &*manual));
         let markdown = loaded.text_of("md", &*manual);
         let mut duties = 0;
@@ -57,7 +57,7 @@ fn in_a_motel_of_twelve_rooms_one_person_has_every_duty_of_the_house() {
             }
         }
         assert!(duties > 10, "{duties}");
-        let checklist = loaded.compose(Kind::Checklist, language, Some("motel"), filter());
+        let checklist = loaded.compose(DocumentKind::Checklist, language, Some("motel"), filter());
         let Some(view) = checklist.view::<Checklist>() else { unreachable!("composed as a checklist") };
         let items = view.phases.iter().flat_map(|phase| &phase.steps).flat_map(|step| &step.items);
         let listed: BTreeSet<String> = items.map(|item| item.standard.id.clone()).collect();

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use gamma_ok::check::{explain, rules};
-use gamma_ok::diag::Group;
+use gamma_ok::diag::RuleGroup;
 use gamma_ok::language::Interface;
 
 use super::{cell, plain, word};
@@ -19,7 +19,7 @@ pub fn page(interface: &'static Interface) -> String {
     ];
     let always = word(interface, ["always an error", "zawsze błąd", "alltid ett fel"]);
     let mut page = format!("# {title}\n\n{about}\n");
-    for group in Group::ALL {
+    for group in RuleGroup::ALL {
         let rules: Vec<_> = rules().filter(|rule| rule.code.group() == group).collect();
         if rules.is_empty() {
             continue;

@@ -1,7 +1,7 @@
 //! The service blueprint: everything in it, nothing cut, nothing over anything else.
 
-use gamma_ok::document::{Blueprint, Document, Kind};
-use gamma_ok::edition::{By, Filter};
+use gamma_ok::document::{Blueprint, Document, DocumentKind};
+use gamma_ok::edition::{Filter, FilterKey};
 
 use super::{HOSTILE, hotel, texts};
 use crate::documents::{hostile_book, load, memory};
@@ -27,7 +27,7 @@ fn joined(text: &str) -> String {
 fn every_word_of_every_step_is_in_the_picture() {
     let loaded = hotel();
     for language in ["en", "pl"] {
-        let document = loaded.compose(Kind::Blueprint, language, None, Filter::default());
+        let document = loaded.compose(DocumentKind::Blueprint, language, None, Filter::default());
         let written = written(&*document);
         let language = gamma_ok::book::Language::new(language);
         let mut count = 0;
@@ -53,7 +53,7 @@ fn every_word_of_every_step_is_in_the_picture() {
 #[test]
 fn nothing_lies_over_anything_else_or_outside() {
     let loaded = hotel();
-    let document = loaded.compose(Kind::Blueprint, "pl", Some("krakow"), Filter::default());
+    let document = loaded.compose(DocumentKind::Blueprint, "pl", Some("krakow"), Filter::default());
     let Some(blueprint) = document.view::<Blueprint>() else { panic!("a blueprint") };
     let mut count = 0;
     for picture in blueprint.charts.iter().map(|chart| &chart.picture) {
@@ -87,7 +87,7 @@ fn forty_steps_take_rows_that_name_their_phase_again() {
         (1..=40).map(|n| format!("      - {{id: s{n}, customer: Customer does {n}, staff: We do {n}}}\n")).collect();
     let text = format!("id: way\nphases:\n  - id: long\n    title: The long phase\n    steps:\n{steps}");
     let loaded = memory(&[("gamma-ok.yaml", "title: House\n"), ("sequences/way.yaml", &text)]);
-    let document = loaded.compose(Kind::Blueprint, "en", None, Filter::default());
+    let document = loaded.compose(DocumentKind::Blueprint, "en", None, Filter::default());
     let Some(blueprint) = document.view::<Blueprint>() else { panic!("a blueprint") };
     let rows: Vec<_> = blueprint.charts[0].picture.pieces.iter().filter(|piece| !piece.bands.is_empty()).collect();
     assert_eq!(rows.len(), 10);
@@ -102,13 +102,13 @@ fn forty_steps_take_rows_that_name_their_phase_again() {
 fn filters_pick_steps_and_sites_fold_roles() {
     let loaded = hotel();
     let svg = |site: Option<&str>, filter: Filter| {
-        let document = loaded.compose(Kind::Blueprint, "en", site, filter);
+        let document = loaded.compose(DocumentKind::Blueprint, "en", site, filter);
         (written(&*document), loaded.text_of("svg", &*document))
     };
-    let phase = Filter::default().with(By::Phase, vec!["check-in".to_owned()]);
+    let phase = Filter::default().with(FilterKey::Phase, vec!["check-in".to_owned()]);
     let (of_phase, _) = svg(None, phase);
     assert!(of_phase.contains("Comestothedesk") && !of_phase.contains("Looksupfreerooms"));
-    let role = Filter::default().with(By::Role, vec!["cashier".to_owned()]);
+    let role = Filter::default().with(FilterKey::Role, vec!["cashier".to_owned()]);
     let (of_role, _) = svg(Some("krakow"), role.clone());
     assert!(of_role.contains("Cashier") && !of_role.contains("Comestothedesk"));
     let (small, _) = svg(Some("kazimierz-dolny"), role);
@@ -117,8 +117,12 @@ fn filters_pick_steps_and_sites_fold_roles() {
     assert!(all.contains("Porter"), "luggage is handed to the porter");
     let (small, _) = svg(Some("kazimierz-dolny"), Filter::default());
     assert!(!small.contains("Porter"));
-    let (_, none) =
-        svg(None, Filter::default().with(By::Role, vec!["nobody".to_owned()]).with(By::Phase, vec!["none".to_owned()]));
+    let (_, none) = svg(
+        None,
+        Filter::default()
+            .with(FilterKey::Role, vec!["nobody".to_owned()])
+            .with(FilterKey::Phase, vec!["none".to_owned()]),
+    );
     assert!(texts(&none).iter().any(|(_, text)| text.contains("No step matches")));
 }
 
@@ -129,7 +133,7 @@ fn hostile_texts_are_drawn_as_their_characters() {
             today: crate::documents::day(),
             ..gamma_ok::source::Memory::new(hostile_book(text))
         });
-        let document = loaded.compose(Kind::Blueprint, "en", Some("here"), Filter::default());
+        let document = loaded.compose(DocumentKind::Blueprint, "en", Some("here"), Filter::default());
         let svg = loaded.text_of("svg", &*document);
         let drawn: String = texts(&svg).into_iter().filter(|(tag, _)| tag == "text").map(|(_, text)| text).collect();
         let shown = joined(&text.replace("&amp;", "&").replace("&lt;", "<"));
@@ -148,7 +152,7 @@ fn control_characters_do_not_break_the_picture() {
             "id: a\ntitle: \"T\\u0008\\uFFFE\"\nphases:\n  - id: p\n    title: \"x\\u0002y\"\n    steps:\n      - {id: s, customer: \"Comes\\u0003 in\"}\n",
         ),
     ]);
-    let document = loaded.compose(Kind::Blueprint, "en", None, Filter::default());
+    let document = loaded.compose(DocumentKind::Blueprint, "en", None, Filter::default());
     let svg = loaded.text_of("svg", &*document);
     assert!(texts(&svg).iter().any(|(_, text)| text == "Comes in"), "{svg}");
 }
@@ -156,7 +160,7 @@ fn control_characters_do_not_break_the_picture() {
 #[test]
 fn a_piece_stands_alone_and_names_the_font_that_pages_bring() {
     let loaded = hotel();
-    let document = loaded.compose(Kind::Blueprint, "pl", None, Filter::default());
+    let document = loaded.compose(DocumentKind::Blueprint, "pl", None, Filter::default());
     let Some(blueprint) = document.view::<Blueprint>() else { panic!("a blueprint") };
     let renderer = gamma_ok::render::Renderer::new(&loaded.book.templates);
     let picture = &blueprint.charts[0].picture;

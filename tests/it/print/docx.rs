@@ -1,6 +1,6 @@
 //! The manual as DOCX.
 
-use gamma_ok::document::Kind;
+use gamma_ok::document::DocumentKind;
 use gamma_ok::edition::Filter;
 use gamma_ok::source::Memory;
 
@@ -15,7 +15,7 @@ fn folded(text: &str) -> String {
 fn a_word_processor_shows_every_statement() {
     let loaded = hotel();
     for language in ["en", "pl"] {
-        let document = loaded.compose(Kind::Manual, language, Some("krakow"), Filter::default());
+        let document = loaded.compose(DocumentKind::Manual, language, Some("krakow"), Filter::default());
         let bytes = loaded.bytes_of("docx", &*document);
         let Some(shown) = office::converted(&bytes, "docx", "txt:Text (encoded):UTF8") else { return };
         let shown = folded(&String::from_utf8_lossy(&shown));
@@ -35,7 +35,7 @@ fn a_word_processor_shows_every_statement() {
 #[test]
 fn headings_languages_and_repeated_heads_are_real() {
     let loaded = hotel();
-    let document = loaded.compose(Kind::Manual, "pl", None, Filter::default());
+    let document = loaded.compose(DocumentKind::Manual, "pl", None, Filter::default());
     let bytes = loaded.bytes_of("docx", &*document);
     let body = part(&bytes, "word/document.xml");
     texts(&body);
@@ -72,7 +72,7 @@ fn a_chapter_keeps_its_lists_tables_and_marks() {
         ("sequences/a.yaml", "id: a\nphases:\n  - id: p\n"),
         ("chapters/01-own.md", chapter),
     ]);
-    let bytes = loaded.bytes_of("docx", &*loaded.compose(Kind::Manual, "en", None, Filter::default()));
+    let bytes = loaded.bytes_of("docx", &*loaded.compose(DocumentKind::Manual, "en", None, Filter::default()));
     let body = part(&bytes, "word/document.xml");
     let shown: Vec<String> = texts(&body).into_iter().filter(|(tag, _)| tag == "w:t").map(|(_, text)| text).collect();
     for text in [
@@ -104,7 +104,8 @@ fn a_chapter_keeps_its_lists_tables_and_marks() {
 fn hostile_texts_are_their_characters() {
     for text in HOSTILE {
         let loaded = load(&Memory { today: day(), ..Memory::new(hostile_book(text)) });
-        let bytes = loaded.bytes_of("docx", &*loaded.compose(Kind::Manual, "en", Some("here"), Filter::default()));
+        let bytes =
+            loaded.bytes_of("docx", &*loaded.compose(DocumentKind::Manual, "en", Some("here"), Filter::default()));
         let body = part(&bytes, "word/document.xml");
         let shown: String = texts(&body).into_iter().filter(|(tag, _)| tag == "w:t").map(|(_, text)| text).collect();
         let text = text.replace("&amp;", "&").replace("&lt;", "<");
@@ -118,7 +119,7 @@ fn control_characters_do_not_break_the_file() {
         ("gamma-ok.yaml", "title: \"A\\u0001B\"\n"),
         ("sequences/a.yaml", "id: a\nphases:\n  - id: p\n    title: \"x\\u0002y \\uFFFF\"\n"),
     ]);
-    let bytes = loaded.bytes_of("docx", &*loaded.compose(Kind::Manual, "en", None, Filter::default()));
+    let bytes = loaded.bytes_of("docx", &*loaded.compose(DocumentKind::Manual, "en", None, Filter::default()));
     for name in ["word/document.xml", "word/header.xml", "docProps/core.xml"] {
         texts(&part(&bytes, name));
     }

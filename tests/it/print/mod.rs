@@ -8,7 +8,7 @@ mod sheet;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
-use gamma_ok::document::Kind;
+use gamma_ok::document::DocumentKind;
 use gamma_ok::edition::Filter;
 use gamma_ok::render::{Paper, Renderer};
 use quick_xml::Reader;
@@ -54,11 +54,11 @@ fn the_size_of_paper_reaches_every_format_that_prints() {
         Renderer::new(&loaded.book.templates).on(paper).render(format, &*document).expect("it renders")
     };
     for (paper, wide, number, name) in [(Paper::A4, "11906", "9", "A4"), (Paper::Letter, "12240", "1", "letter")] {
-        let docx = part(&made(Kind::Manual, "docx", paper), "word/document.xml");
+        let docx = part(&made(DocumentKind::Manual, "docx", paper), "word/document.xml");
         assert!(docx.contains(&format!("<w:pgSz w:w=\"{wide}\"")), "{name}");
-        let sheet = part(&made(Kind::Checklist, "xlsx", paper), "xl/worksheets/sheet1.xml");
+        let sheet = part(&made(DocumentKind::Checklist, "xlsx", paper), "xl/worksheets/sheet1.xml");
         assert_eq!(sheet.contains("paperSize=\"9\""), number == "9", "{name}");
-        for kind in [Kind::Manual, Kind::Checklist, Kind::Matrix, Kind::Blueprint] {
+        for kind in [DocumentKind::Manual, DocumentKind::Checklist, DocumentKind::Matrix, DocumentKind::Blueprint] {
             let page = String::from_utf8(made(kind, "html", paper)).expect("text");
             assert!(page.contains(&format!("@page {{ size: {name}")), "{kind:?} {name}");
         }

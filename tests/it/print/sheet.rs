@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use gamma_ok::document::{Checklist, Kind};
+use gamma_ok::document::{Checklist, DocumentKind};
 use gamma_ok::edition::Filter;
 use gamma_ok::source::Memory;
 
@@ -11,7 +11,7 @@ use super::{HOSTILE, hotel, office, part, texts, with_part};
 use crate::documents::{Loaded, day, hostile_book, load};
 
 fn workbook(loaded: &Loaded, language: &str) -> Vec<u8> {
-    loaded.bytes_of("xlsx", &*loaded.compose(Kind::Checklist, language, Some("krakow"), Filter::default()))
+    loaded.bytes_of("xlsx", &*loaded.compose(DocumentKind::Checklist, language, Some("krakow"), Filter::default()))
 }
 
 fn open(bytes: &[u8]) -> Xlsx<Cursor<&[u8]>> {
@@ -53,7 +53,7 @@ fn answered(bytes: &[u8], answers: &[(usize, String)]) -> Vec<u8> {
 
 /// The score of these answers to the first items, in per cent, weighed by hand.
 fn weighted(loaded: &Loaded, language: &str, answers: &[&str]) -> f64 {
-    let document = loaded.compose(Kind::Checklist, language, Some("krakow"), Filter::default());
+    let document = loaded.compose(DocumentKind::Checklist, language, Some("krakow"), Filter::default());
     let Some(view) = document.view::<Checklist>() else { panic!("a checklist") };
     let weights = view.phases.iter().flat_map(|one| &one.steps).flat_map(|step| &step.items).map(|item| item.weight);
     let judged: Vec<_> = weights.zip(answers).filter(|(_, answer)| ["met", "not met"].contains(answer)).collect();
@@ -96,7 +96,7 @@ fn a_critical_failure_is_counted_and_weights_weigh() {
                 - {id: one, type: personal, level: basic, critical: true, weight: 3, text: The clerk greets.}\n      \
                 - {id: two, type: personal, level: basic, text: The clerk thanks.}\n";
     let loaded = crate::documents::memory(&[("gamma-ok.yaml", "title: House\n"), ("sequences/a.yaml", text)]);
-    let bytes = loaded.bytes_of("xlsx", &*loaded.compose(Kind::Checklist, "en", None, Filter::default()));
+    let bytes = loaded.bytes_of("xlsx", &*loaded.compose(DocumentKind::Checklist, "en", None, Filter::default()));
     let rows = items(&bytes, "Checklist");
     let answers = [(rows[0].0, "not met".to_owned()), (rows[1].0, "met".to_owned())];
     let Some(shown) =
@@ -142,7 +142,7 @@ fn what_a_reader_of_a_filled_workbook_needs_is_there() {
         assert_eq!(value(&form, "column", "reference"), "K");
         let sheets = open(&bytes).sheet_names();
         assert_eq!(sheets.len(), 4);
-        let document = loaded.compose(Kind::Checklist, language, Some("krakow"), Filter::default());
+        let document = loaded.compose(DocumentKind::Checklist, language, Some("krakow"), Filter::default());
         let Some(view) = document.view::<Checklist>() else { panic!("a checklist") };
         let wanted: Vec<&str> = view
             .phases
@@ -160,7 +160,7 @@ fn what_a_reader_of_a_filled_workbook_needs_is_there() {
 fn hostile_texts_stay_texts() {
     for text in HOSTILE {
         let loaded = load(&Memory { today: day(), ..Memory::new(hostile_book(text)) });
-        let document = loaded.compose(Kind::Checklist, "en", Some("here"), Filter::default());
+        let document = loaded.compose(DocumentKind::Checklist, "en", Some("here"), Filter::default());
         let bytes = loaded.bytes_of("xlsx", &*document);
         let shown = text.replace("&amp;", "&").replace("&lt;", "<");
         let mut book = open(&bytes);

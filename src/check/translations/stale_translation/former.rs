@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::trace::{Mark, TranslatedText};
+use super::trace::{TextInFile, TranslatedText};
 use crate::diag::Code;
 use crate::source::yaml::{self, Node};
 use crate::source::{FileId, Span};
@@ -13,9 +13,9 @@ pub(super) struct FormerText {
     /// What it said.
     pub text: String,
     /// How it was written.
-    pub original: Mark,
+    pub original: TextInFile,
     /// How the translation was written.
-    pub translation: Mark,
+    pub translation: TextInFile,
     /// Whether its entry allowed that a translation is older than its text.
     pub is_allowed: bool,
 }
@@ -68,7 +68,7 @@ impl Former {
         });
         let (map, text, original, translation) =
             same.reduce(|best, other| if best.1 == looked_for { best } else { other })?;
-        let mark = |span| Mark::of(&self.text, span);
+        let mark = |span| TextInFile::of(&self.text, span);
         Some(FormerText { text, original: mark(original), translation: mark(translation), is_allowed: map.is_allowed })
     }
 

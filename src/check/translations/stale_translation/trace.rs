@@ -63,10 +63,10 @@ pub(super) fn trace(
         if unit.original.file == unit.translation.file {
             let text = &sources.get(unit.original.file).text;
             let newer = || OpenFile { newer: text.to_string(), ..OpenFile::default() };
-            open.entry(unit.original.file).or_insert_with(newer).add(Open {
+            open.entry(unit.original.file).or_insert_with(newer).add(OpenUnit {
                 unit: at,
-                original: Mark::of(text, unit.original),
-                translation: Mark::of(text, unit.translation),
+                original: TextInFile::of(text, unit.original),
+                translation: TextInFile::of(text, unit.translation),
                 text: unit.original_text.clone(),
                 changed: None,
                 has_old_allow: unit.has_allow,
@@ -130,10 +130,10 @@ pub(super) fn trace(
 }
 
 /// A unit of which it is not known yet beside which text its translation was made.
-struct Open {
+struct OpenUnit {
     unit: usize,
-    original: Mark,
-    translation: Mark,
+    original: TextInFile,
+    translation: TextInFile,
     /// What the text said in the state that was looked at last.
     text: String,
     /// The newest change of the text: what it said before, and the commit.
@@ -142,7 +142,7 @@ struct Open {
     has_old_allow: bool,
 }
 
-impl Open {
+impl OpenUnit {
     /// Whether the translation is stale, if it was made in the state that was looked at last.
     fn stale(self, units: &[TranslatedText]) -> Option<Stale> {
         let (before, changed) = self.changed?;
@@ -156,7 +156,7 @@ impl Open {
 #[derive(Default)]
 struct OpenFile {
     /// A settled one leaves its place empty.
-    units: Vec<Option<Open>>,
+    units: Vec<Option<OpenUnit>>,
     left: usize,
     /// Those that are stale unless the very pair was committed before.
     sought: Vec<Stale>,
@@ -167,13 +167,13 @@ struct OpenFile {
 }
 
 impl OpenFile {
-    fn add(&mut self, open: Open) {
+    fn add(&mut self, open: OpenUnit) {
         self.index(self.units.len(), &open);
         self.units.push(Some(open));
         self.left += 1;
     }
 
-    fn index(&mut self, at: usize, open: &Open) {
+    fn index(&mut self, at: usize, open: &OpenUnit) {
         for line in open.original.lines.iter().chain(&open.translation.lines) {
             let units = self.by_line.entry(line.clone()).or_default();
             if units.last() != Some(&at) {
@@ -184,21 +184,21 @@ impl OpenFile {
 }
 
 /// How a text stands in its file.
-pub(super) struct Mark {
+pub(super) struct TextInFile {
     /// The lines that hold it, without the space around them.
     lines: Vec<String>,
     /// The bytes of it alone.
     written: String,
 }
 
-impl Mark {
+impl TextInFile {
     pub(super) fn of(text: &str, span: Span) -> Self {
         let written = text.get(span.range()).unwrap_or_default();
         let start = text.get(..span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
         let rest = text.get(span.end as usize..).unwrap_or_default();
         let end = text.len() - rest.len() + rest.find('\n').unwrap_or(rest.len());
         let lines = text.get(start..end).unwrap_or_default().lines().map(str::trim).filter(|line| !line.is_empty());
-        Mark { lines: lines.map(str::to_owned).collect(), written: written.trim().to_owned() }
+        TextInFile { lines: lines.map(str::to_owned).collect(), written: written.trim().to_owned() }
     }
 }
 
@@ -224,7 +224,7 @@ impl<'a> Changed<'a> {
     }
 
     /// Whether a text of the newer state stood in the older one as it is.
-    fn keeps(&self, mark: &Mark) -> bool {
+    fn keeps(&self, mark: &TextInFile) -> bool {
         let kept = |line: &String| self.older.contains(line.as_str()) || !self.newer.contains(line.as_str());
         mark.lines.iter().all(kept)
             // On a line with others, such as `{en: …, pl: …}`, what is beside it may be what changed.
@@ -394,7 +394,7 @@ mod tests {
             let (new_text, old_text) = (newer.join("\n"), older.join("\n"));
             let changed = Changed::between(&new_text, &old_text);
             for line in &newer {
-                let mark = Mark { lines: vec![line.clone()], written: "\n".to_owned() };
+                let mark = TextInFile { lines: vec![line.clone()], written: "\n".to_owned() };
                 if !changed.keeps(&mark) {
                     // It was in the stretch that changed, and is not in that of the older state.
                     proptest::prop_assert!(changed.newer.contains(line.as_str()));

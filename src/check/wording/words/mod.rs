@@ -207,7 +207,7 @@ pub(crate) struct Lists {
 
 /// A language with a word list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Words {
+pub enum WordListLanguage {
     /// English.
     En,
     /// Polish.
@@ -221,10 +221,13 @@ static PL: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&pl::LISTS));
 static SV: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&sv::LISTS));
 
 /// Every language with a word list: its tag, its list, and the list compiled.
-pub(crate) static LANGUAGES: &[(Words, &str, &Lists, &LazyLock<Lexicon>)] =
-    &[(Words::En, "en", &en::LISTS, &EN), (Words::Pl, "pl", &pl::LISTS, &PL), (Words::Sv, "sv", &sv::LISTS, &SV)];
+pub(crate) static LANGUAGES: &[(WordListLanguage, &str, &Lists, &LazyLock<Lexicon>)] = &[
+    (WordListLanguage::En, "en", &en::LISTS, &EN),
+    (WordListLanguage::Pl, "pl", &pl::LISTS, &PL),
+    (WordListLanguage::Sv, "sv", &sv::LISTS, &SV),
+];
 
-impl Words {
+impl WordListLanguage {
     /// The list for a BCP 47 tag, by its first part.
     pub fn for_tag(tag: &str) -> Option<Self> {
         let first = tag.split(['-', '_']).next().unwrap_or_default();
@@ -256,9 +259,9 @@ mod tests {
         for (i, (words, ..)) in LANGUAGES.iter().enumerate() {
             assert_eq!(*words as usize, i);
         }
-        assert_eq!(LANGUAGES.len(), Words::Sv as usize + 1);
-        assert_eq!(Words::for_tag("pl-PL"), Some(Words::Pl));
-        assert_eq!(Words::for_tag("de"), None);
+        assert_eq!(LANGUAGES.len(), WordListLanguage::Sv as usize + 1);
+        assert_eq!(WordListLanguage::for_tag("pl-PL"), Some(WordListLanguage::Pl));
+        assert_eq!(WordListLanguage::for_tag("de"), None);
     }
 
     #[test]

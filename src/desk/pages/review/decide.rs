@@ -5,7 +5,7 @@ use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::Opened;
 use crate::desk::pages::{Trouble, written};
-use crate::desk::server::Inside;
+use crate::desk::server::DeskState;
 use crate::edit::review::{self, Decided};
 use crate::review::{Review, ReviewEntry};
 use crate::say;
@@ -21,7 +21,7 @@ pub(super) fn entry<'a>(opened: &Opened, review: &'a Review, id: &str) -> Option
 }
 
 /// One decision.
-pub(in crate::desk::pages) fn decide(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(in crate::desk::pages) fn decide(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let form = |name: &str| ask.form.get(name).map(str::trim).filter(|text| !text.is_empty());
     let (name, standard) = (form("name"), form("standard").ok_or(Trouble::Missing)?);
     let decision = form("decision").map(str::parse).transpose().map_err(|_| Trouble::Missing)?;
@@ -54,7 +54,7 @@ pub(in crate::desk::pages) fn decide(inside: &Inside, ask: &Ask) -> Result<Answe
 }
 
 /// Who decides, and what is asked for beside what there is.
-pub(in crate::desk::pages) fn people(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(in crate::desk::pages) fn people(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let lines = |name: &str| -> Vec<String> {
         let lines = ask.form.get(name).unwrap_or_default().lines().map(str::trim);
         lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()

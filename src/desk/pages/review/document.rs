@@ -7,20 +7,20 @@ use crate::desk::ask::Ask;
 use crate::desk::book::unfit;
 use crate::desk::pages::Trouble;
 use crate::desk::pages::documents::{as_file, renderer};
-use crate::desk::server::Inside;
+use crate::desk::server::DeskState;
 use crate::document::review::{frozen_report, kept, review_checklist, review_report};
-use crate::document::{Document, Kind};
+use crate::document::{Document, DocumentKind};
 use crate::render::formats_of;
 
 /// The document that is asked for, as from nowhere.
-pub(in crate::desk::pages) fn document(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(in crate::desk::pages) fn document(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     if !opened.errors.is_empty() {
         return Err(unfit(opened.errors.len()).into());
     }
     let project = &opened.project;
     let review = named(&opened, ask.query.get("name"))?;
-    let kinds = [Kind::ReviewReport, Kind::ReviewChecklist];
+    let kinds = [DocumentKind::ReviewReport, DocumentKind::ReviewChecklist];
     let kind = kinds.into_iter().find(|kind| Some(kind.word()) == ask.query.get("kind")).ok_or(Trouble::Missing)?;
     let name = ask.query.get("format").unwrap_or("html");
     let format = formats_of(kind).find(|format| format.name == name).ok_or(Trouble::Missing)?;
@@ -28,7 +28,7 @@ pub(in crate::desk::pages) fn document(inside: &Inside, ask: &Ask) -> Result<Ans
     let tag = ask.query.get("lang").or(spoken(&opened, ask.interface));
     let known = |tag: &str| book.languages.iter().find(|language| language.tag() == tag);
     let language: &Language = tag.and_then(known).unwrap_or(book.source_language());
-    let is_report = kind == Kind::ReviewReport;
+    let is_report = kind == DocumentKind::ReviewReport;
     let kept = if is_report { kept::read(project, review) } else { None };
     let told = kept.as_ref().and_then(|kept| kept.reports.get(language.tag()));
     let document = kept::asked(project, (&opened.records, review), language, is_report, |of| {

@@ -5,16 +5,16 @@ use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::unfit;
 use crate::desk::pages::{Trouble, written};
-use crate::desk::server::Inside;
+use crate::desk::server::DeskState;
 use crate::document::review::kept::keep;
 use crate::edit::edition::current;
 use crate::edit::review::{self, Ended, end};
-use crate::edit::{Change, EditError};
+use crate::edit::{EditError, FileEdit};
 use crate::review::Due;
 use crate::say;
 
 /// Begins a review of what is due, or of everything in force.
-pub(in crate::desk::pages) fn open(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(in crate::desk::pages) fn open(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let name = ask.form.get("name").map(str::trim).filter(|name| !name.is_empty()).ok_or(Trouble::Missing)?;
     let is_all = ask.form.get("all").is_some();
     written(inside, ask, |opened| {
@@ -43,7 +43,7 @@ pub(in crate::desk::pages) fn open(inside: &Inside, ask: &Ask) -> Result<Answer,
 }
 
 /// Closes a review, or writes down what has been carried out since.
-pub(in crate::desk::pages) fn close(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(in crate::desk::pages) fn close(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let apply = ask.form.get("apply").is_some();
     let mut back = String::new();
     written(inside, ask, |opened| {
@@ -53,7 +53,7 @@ pub(in crate::desk::pages) fn close(inside: &Inside, ask: &Ask) -> Result<Answer
         let (project, records) = (&opened.project, &opened.records);
         let review = to_write(opened, ask.form.get("name"))?;
         back = at("/review/one", review, &[]);
-        let report = |changes: &[Change]| {
+        let report = |changes: &[FileEdit]| {
             keep(project, changes, &review.name).map_err(|error| EditError::usage(error.message(), None))
         };
         match end(project, records, review, review::Ask { apply, issue: None }, report)? {
@@ -69,7 +69,7 @@ pub(in crate::desk::pages) fn close(inside: &Inside, ask: &Ask) -> Result<Answer
 }
 
 /// Opens a closed review again.
-pub(in crate::desk::pages) fn reopen(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(in crate::desk::pages) fn reopen(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let reason = ask.form.get("reason").map(str::trim).filter(|reason| !reason.is_empty());
     let reason = reason.ok_or_else(|| Trouble::Refused(say!("a review is reopened with a reason")))?;
     let today = inside.shelf.today();

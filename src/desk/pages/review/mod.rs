@@ -16,13 +16,13 @@ use super::{Trouble, address};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::Opened;
-use crate::desk::server::Inside;
+use crate::desk::server::DeskState;
 use crate::language::Interface;
 use crate::review::Review;
 use crate::say;
 
 /// What is due, what goes on, and what was decided.
-pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let (project, records, words) = (&opened.project, &opened.records, ask.interface);
     let evidence = project.evidence(records);

@@ -10,7 +10,7 @@ use crate::desk::ask::Ask;
 use crate::desk::book::{Opened, unfit};
 use crate::desk::pages::rounds::owner_title;
 use crate::desk::pages::{Trouble, page};
-use crate::desk::server::Inside;
+use crate::desk::server::DeskState;
 use crate::document::review::kept::asked;
 use crate::document::review::{ReviewChecklist, ReviewItem, review_checklist};
 use crate::edit::review::left;
@@ -34,7 +34,7 @@ fn checklist(opened: &Opened, review: &Review, words: &Interface) -> ReviewCheck
 }
 
 /// A review: its standards with what is decided, and how it ends.
-pub(in crate::desk::pages) fn one(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(in crate::desk::pages) fn one(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let words = ask.interface;
     let review = named(&opened, ask.query.get("name"))?;
@@ -107,7 +107,7 @@ pub(in crate::desk::pages) fn one(inside: &Inside, ask: &Ask) -> Result<Answer, 
 }
 
 /// One standard: the evidence, and what is decided.
-pub(in crate::desk::pages) fn item(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(in crate::desk::pages) fn item(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     if !opened.errors.is_empty() {
         return Err(unfit(opened.errors.len()).into());

@@ -5,11 +5,11 @@ use crate::audit::{ActionState, Record, Verdict, findings};
 use crate::book::Language;
 use crate::desk::book::Opened;
 use crate::desk::pages::rounds::{owner_title, site_title};
-use crate::desk::server::Inside;
+use crate::desk::server::DeskState;
 use crate::language::Interface;
 use crate::method::Standard;
 
-pub(super) fn lines(lines: &mut Lines, inside: &Inside, opened: &Opened, words: &Interface) {
+pub(super) fn lines(lines: &mut Lines, inside: &DeskState, opened: &Opened, words: &Interface) {
     let failed = failed(opened);
     let (critical, others): (Vec<&Failed<'_>>, Vec<&Failed<'_>>) =
         failed.iter().partition(|failed| failed.standard.critical);
@@ -23,7 +23,7 @@ pub(super) fn lines(lines: &mut Lines, inside: &Inside, opened: &Opened, words: 
 }
 
 /// What is to be done about findings, in that state.
-fn actions(lines: &mut Lines, inside: &Inside, opened: &Opened, words: &Interface, wanted: ActionState) {
+fn actions(lines: &mut Lines, inside: &DeskState, opened: &Opened, words: &Interface, wanted: ActionState) {
     let today = inside.shelf.today();
     let all = findings(&opened.records.audits, &opened.project.standards);
     let actions = all.iter().filter_map(|finding| finding.item.action());

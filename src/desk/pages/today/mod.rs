@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::Trouble;
 use crate::desk::answer::Answer;
 use crate::desk::ask::{Ask, Role};
-use crate::desk::server::Inside;
+use crate::desk::server::DeskState;
 use crate::language::Interface;
 
 /// So many things to do of one kind are listed; their own page has all of them.
@@ -33,7 +33,7 @@ impl Lines {
 }
 
 /// Today.
-pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let mut lines = Lines::default();
     if let Some(trouble) = inside.trouble() {
@@ -49,7 +49,7 @@ pub(super) fn page(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
 }
 
 /// Remembers a language or a role, and goes back.
-pub(super) fn choose(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn choose(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     // Only to a page of this desk.
     let back =
         ask.form.get("back").filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
@@ -63,6 +63,6 @@ pub(super) fn choose(inside: &Inside, ask: &Ask) -> Result<Answer, Trouble> {
 }
 
 /// What makes a browser remember a choice for a year.
-pub(super) fn kept(inside: &Inside, what: &str, value: &str) -> String {
+pub(super) fn kept(inside: &DeskState, what: &str, value: &str) -> String {
     inside.gate.kept(what, value)
 }

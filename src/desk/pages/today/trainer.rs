@@ -4,12 +4,12 @@ use super::Lines;
 use crate::book::Status;
 use crate::desk::book::Opened;
 use crate::desk::pages::Trouble;
-use crate::desk::server::Inside;
+use crate::desk::server::DeskState;
 use crate::diag::{Code, Severity};
 use crate::language::Interface;
 use crate::method::CellState;
 
-pub(super) fn lines(lines: &mut Lines, inside: &Inside, opened: &Opened, words: &Interface) -> Result<(), Trouble> {
+pub(super) fn lines(lines: &mut Lines, inside: &DeskState, opened: &Opened, words: &Interface) -> Result<(), Trouble> {
     let (_, checked) = opened.remarks(inside.shelf.root(), inside.shelf.today())?;
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
         let count = checked.findings.iter().filter(|finding| finding.severity == severity).count();

@@ -4,11 +4,11 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::links::{Links, shown_link};
 use super::styles::{Styles, named};
-use super::table::{MAX_SPAN, Table, Tracked};
+use super::table::{DocxTable, MAX_SPAN, Tracked};
 use super::{MAX_DEPTH, attribute, broken, is_on, reference, too_deep, too_much};
 use crate::import::house::clean;
 use crate::import::house::grid::{Grid, Rows};
-use crate::import::house::outline::{Block, Document, typed_item};
+use crate::import::house::outline::{Document, OutlineBlock, typed_item};
 use crate::import::{Refusal, Spot, Unread};
 use crate::message::Message;
 use crate::say;
@@ -49,7 +49,7 @@ struct Reader<'s> {
     links: &'s Links,
     document: Document,
     paragraphs: Vec<Paragraph>,
-    tables: Vec<Table>,
+    tables: Vec<DocxTable>,
     /// Tables of standards that stand in a cell of the one that is being read.
     nested: Vec<Grid>,
     /// Where the link leads that is being read.
@@ -207,10 +207,10 @@ impl Reader<'_> {
                     self.put_carried();
                     self.table += 1;
                 }
-                self.tables.push(Table::new());
+                self.tables.push(DocxTable::new());
             }
-            "tr" => self.of_table(Table::begin_row),
-            "tc" => self.of_table(Table::begin_cell),
+            "tr" => self.of_table(DocxTable::begin_row),
+            "tc" => self.of_table(DocxTable::begin_cell),
             "gridSpan" => {
                 let span = value().and_then(|value| value.parse().ok()).unwrap_or(1);
                 self.of_table(|table| table.span = u32::clamp(span, 1, MAX_SPAN));
@@ -244,7 +244,7 @@ impl Reader<'_> {
             "txbxContent" => self.boxes = self.boxes.saturating_sub(1),
             "hyperlink" => self.end_link(),
             "p" => self.end_paragraph(),
-            "tc" => self.of_table(Table::end_cell),
+            "tc" => self.of_table(DocxTable::end_cell),
             "tr" => self.end_row(),
             "tbl" => self.end_table(),
             _ => {}
@@ -257,7 +257,7 @@ impl Reader<'_> {
         }
     }
 
-    fn of_table(&mut self, change: impl FnOnce(&mut Table)) {
+    fn of_table(&mut self, change: impl FnOnce(&mut DocxTable)) {
         if let Some(table) = self.tables.last_mut() {
             change(table);
         }
@@ -389,20 +389,23 @@ impl Reader<'_> {
         let spot = self.spot();
         let level = paragraph.level.or(style.heading);
         let block = match level {
-            Some(level) => Block::Heading(level, words.to_owned(), spot),
-            None if style.is_title => Block::Title(words.to_owned()),
+            Some(level) => OutlineBlock::Heading(level, words.to_owned(), spot),
+            None if style.is_title => OutlineBlock::Title(words.to_owned()),
             None if style.is_contents => {
                 return self.leave(words, say!("it is a line of the table of contents"));
             }
-            None if paragraph.is_list.unwrap_or(style.is_list) => Block::Item(words.to_owned(), spot),
+            None if paragraph.is_list.unwrap_or(style.is_list) => OutlineBlock::Item(words.to_owned(), spot),
             None => match typed_item(words) {
-                Some(item) => Block::Item(item.to_owned(), spot),
-                None => Block::Paragraph(words.to_owned(), spot),
+                Some(item) => OutlineBlock::Item(item.to_owned(), spot),
+                None => OutlineBlock::Paragraph(words.to_owned(), spot),
             },
         };
         let letters = words.chars().filter(|c| !c.is_whitespace()).count();
         let is_short = words.chars().count() <= 80 && !words.ends_with(['.', ';', ',']);
-        if matches!(block, Block::Paragraph(..) | Block::Item(..)) && paragraph.bold >= letters && is_short {
+        if matches!(block, OutlineBlock::Paragraph(..) | OutlineBlock::Item(..))
+            && paragraph.bold >= letters
+            && is_short
+        {
             self.bold.push(self.document.blocks.len());
         }
         self.document.blocks.push(block);
@@ -424,22 +427,22 @@ impl Reader<'_> {
         }
         let grid = Grid::new("", table.cells, table.merged, Rows::Table(self.table));
         if !grid.cells.is_empty() {
-            self.document.blocks.push(Block::Table(grid));
+            self.document.blocks.push(OutlineBlock::Table(grid));
         }
-        self.document.blocks.extend(std::mem::take(&mut self.nested).into_iter().map(Block::Table));
+        self.document.blocks.extend(std::mem::take(&mut self.nested).into_iter().map(OutlineBlock::Table));
     }
 
     /// Where no paragraph has the style of a heading, short bold ones are what a house means by it.
     fn bold_headings(&mut self) {
-        if self.document.blocks.iter().any(|block| matches!(block, Block::Heading(..))) {
+        if self.document.blocks.iter().any(|block| matches!(block, OutlineBlock::Heading(..))) {
             return;
         }
         for index in std::mem::take(&mut self.bold) {
             let Some(block) = self.document.blocks.get_mut(index) else { continue };
-            let taken = std::mem::replace(block, Block::Title(String::new()));
+            let taken = std::mem::replace(block, OutlineBlock::Title(String::new()));
             *block = match taken {
-                Block::Paragraph(words, spot) => Block::Heading(1, words, spot),
-                Block::Item(words, spot) => Block::Heading(1, words, spot),
+                OutlineBlock::Paragraph(words, spot) => OutlineBlock::Heading(1, words, spot),
+                OutlineBlock::Item(words, spot) => OutlineBlock::Heading(1, words, spot),
                 other => other,
             };
         }

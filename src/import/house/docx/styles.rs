@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 
 use super::attribute;
-use crate::import::words::bare;
+use crate::import::cell_words::bare;
 
 /// What a style makes of a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::forms::Cell;
+use crate::forms::CellAddress;
 use crate::import::house::Key;
-use crate::import::house::grid::Written;
+use crate::import::house::grid::CellText;
 use crate::import::house::heads::head;
 
 /// So many columns may a cell take.
@@ -12,9 +12,9 @@ pub(super) const MAX_SPAN: u32 = 200;
 
 /// A table that is being read.
 #[derive(Default)]
-pub(super) struct Table {
-    pub cells: BTreeMap<Cell, Written>,
-    pub merged: BTreeMap<Cell, Cell>,
+pub(super) struct DocxTable {
+    pub cells: BTreeMap<CellAddress, CellText>,
+    pub merged: BTreeMap<CellAddress, CellAddress>,
     pub row: u32,
     pub column: u32,
     pub span: u32,
@@ -22,7 +22,7 @@ pub(super) struct Table {
     pub goes_on: bool,
     pub words: String,
     /// Column → the first cell of a merged stretch.
-    open: BTreeMap<u32, Cell>,
+    open: BTreeMap<u32, CellAddress>,
     /// Whether the paragraph before in the cell goes on with the next.
     joins: bool,
     /// What tracked changes did to the row, and to the cell.
@@ -43,10 +43,10 @@ pub(super) enum Tracked {
     Struck,
 }
 
-impl Table {
+impl DocxTable {
     /// A table before its first row.
     pub(super) fn new() -> Self {
-        Table { row: u32::MAX, ..Table::default() }
+        DocxTable { row: u32::MAX, ..DocxTable::default() }
     }
 
     pub(super) fn begin_row(&mut self) {
@@ -73,9 +73,9 @@ impl Table {
     /// Puts down the cell that was read.
     pub(super) fn end_cell(&mut self) {
         let words = std::mem::take(&mut self.words);
-        let first = Cell { row: self.row, column: self.column };
+        let first = CellAddress { row: self.row, column: self.column };
         let is_gone = self.row_is == Tracked::Struck || self.cell_is == Tracked::Struck;
-        let last = Cell { row: self.row, column: self.column + self.span.max(1) - 1 };
+        let last = CellAddress { row: self.row, column: self.column + self.span.max(1) - 1 };
         match self.open.get(&first.column).filter(|_| self.goes_on) {
             Some(home) => {
                 let end = self.merged.entry(*home).or_insert(*home);
@@ -91,16 +91,16 @@ impl Table {
             }
         }
         if !words.trim().is_empty() {
-            self.cells.insert(first, Written::text(words.trim()));
+            self.cells.insert(first, CellText::text(words.trim()));
         }
         self.column = last.column + 1;
     }
 
     /// Whether its first row has the head of a column of standards.
     pub(super) fn is_of_standards(&self) -> bool {
-        let first = self.cells.range(..Cell { row: 1, column: 0 });
+        let first = self.cells.range(..CellAddress { row: 1, column: 0 });
         let is_head =
-            |written: &Written| head(&written.text).is_some_and(|head| head.key == Key::Text && !head.is_weak);
+            |written: &CellText| head(&written.text).is_some_and(|head| head.key == Key::Text && !head.is_weak);
         first.into_iter().any(|(_, written)| is_head(written))
     }
 

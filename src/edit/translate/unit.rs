@@ -6,20 +6,20 @@ use sha2::{Digest, Sha256};
 
 use crate::book::{Language, Loaded, Text, Worded};
 use crate::check::texts;
-use crate::edit::values::Step;
+use crate::edit::values::TreeStep;
 use crate::source::yaml::{self, Node, Value};
 use crate::source::{FileId, Span};
 use crate::text::composed;
 
 /// A text of the book that can be translated from one language into another.
 #[derive(Clone, Debug)]
-pub(crate) struct Unit<'a> {
+pub(crate) struct TranslationUnit<'a> {
     /// The text in the language that is translated from.
     pub source: &'a Worded,
     /// The text in the other, where there is one.
     pub target: Option<&'a Worded>,
     /// The way to it in its file.
-    pub path: Vec<Step>,
+    pub path: Vec<TreeStep>,
     /// Ids and keys on that way, as one name that needs no other file.
     pub address: String,
     /// What it stands in, the widest first.
@@ -39,7 +39,7 @@ pub(crate) struct Crumb {
     pub title: String,
 }
 
-impl Unit<'_> {
+impl TranslationUnit<'_> {
     /// What tells the texts that stand here from any others: eight digits for the source, and for the translation, `0` where
     /// there is none.
     pub fn hashes(&self) -> (String, String) {
@@ -55,14 +55,14 @@ pub(crate) fn hash(text: &str) -> String {
 
 /// What is known of a place in a file.
 #[derive(Clone)]
-struct Place {
-    path: Vec<Step>,
+struct TextPlace {
+    path: Vec<TreeStep>,
     address: Vec<String>,
     crumbs: Vec<Crumb>,
 }
 
 /// Every text of the author's that stands in the language `from`, in the order of files and places.
-pub(crate) fn units<'a>(loaded: &'a Loaded, from: &Language, to: &Language) -> Vec<Unit<'a>> {
+pub(crate) fn units<'a>(loaded: &'a Loaded, from: &Language, to: &Language) -> Vec<TranslationUnit<'a>> {
     let places = places(loaded, from);
     let chapters: BTreeMap<FileId, &str> = loaded
         .book
@@ -71,7 +71,7 @@ pub(crate) fn units<'a>(loaded: &'a Loaded, from: &Language, to: &Language) -> V
         .filter_map(|chapter| Some((chapter.text.get(from)?.span.file, chapter.name.as_str())))
         .collect();
     let mut seen = BTreeSet::new();
-    let mut units: Vec<Unit<'a>> = texts(&loaded.book)
+    let mut units: Vec<TranslationUnit<'a>> = texts(&loaded.book)
         .into_iter()
         .filter_map(|text| {
             let source = text.get(from).filter(|source| !source.text.trim().is_empty())?;
@@ -80,7 +80,7 @@ pub(crate) fn units<'a>(loaded: &'a Loaded, from: &Language, to: &Language) -> V
                 let crumbs = Vec::new();
                 let address = "chapter".to_owned();
                 let chapter = Some((*name).to_owned());
-                return Some(Unit {
+                return Some(TranslationUnit {
                     source,
                     target,
                     path: Vec::new(),
@@ -99,13 +99,13 @@ pub(crate) fn units<'a>(loaded: &'a Loaded, from: &Language, to: &Language) -> V
     units
 }
 
-fn unit<'a>(source: &'a Worded, target: Option<&'a Worded>, place: Place) -> Unit<'a> {
+fn unit<'a>(source: &'a Worded, target: Option<&'a Worded>, place: TextPlace) -> TranslationUnit<'a> {
     let keys: Vec<&str> = place
         .path
         .iter()
         .filter_map(|step| match step {
-            Step::Key(key) => Some(key.as_str()),
-            Step::Item(_) => None,
+            TreeStep::Key(key) => Some(key.as_str()),
+            TreeStep::Item(_) => None,
         })
         .collect();
     let key = match keys.as_slice() {
@@ -113,14 +113,14 @@ fn unit<'a>(source: &'a Worded, target: Option<&'a Worded>, place: Place) -> Uni
         [.., last] => (*last).to_owned(),
         [] => String::new(),
     };
-    let Place { path, address, crumbs } = place;
-    Unit { source, target, path, address: address.join("."), crumbs, key, chapter: None }
+    let TextPlace { path, address, crumbs } = place;
+    TranslationUnit { source, target, path, address: address.join("."), crumbs, key, chapter: None }
 }
 
 /// The place of a text: that of its wording, without the language where that is the last step.
-fn place_of(text: &Text, source: &Worded, places: &BTreeMap<(FileId, u32), Place>) -> Option<Place> {
+fn place_of(text: &Text, source: &Worded, places: &BTreeMap<(FileId, u32), TextPlace>) -> Option<TextPlace> {
     let mut place = places.get(&start(source.span))?.clone();
-    let is_language = matches!(place.path.last(), Some(Step::Key(key)) if key == source.language.tag());
+    let is_language = matches!(place.path.last(), Some(TreeStep::Key(key)) if key == source.language.tag());
     if is_language {
         place.path.pop();
         place.address.pop();
@@ -135,7 +135,7 @@ fn start(span: Span) -> (FileId, u32) {
 }
 
 /// The places of all texts in the author's YAML.
-fn places(loaded: &Loaded, from: &Language) -> BTreeMap<(FileId, u32), Place> {
+fn places(loaded: &Loaded, from: &Language) -> BTreeMap<(FileId, u32), TextPlace> {
     let mut places = BTreeMap::new();
     for (file, source) in loaded.sources.iter().filter(|(_, source)| !source.built_in) {
         if !(source.path.ends_with(".yaml") || source.path.ends_with(".yml")) {
@@ -147,7 +147,7 @@ fn places(loaded: &Loaded, from: &Language) -> BTreeMap<(FileId, u32), Place> {
             Some("sites") => "site",
             _ => "",
         };
-        let top = Place { path: Vec::new(), address: Vec::new(), crumbs: Vec::new() };
+        let top = TextPlace { path: Vec::new(), address: Vec::new(), crumbs: Vec::new() };
         walk(&root, kind, top, &BTreeMap::new(), from, &mut places);
     }
     places
@@ -166,10 +166,10 @@ const KINDS: [(&str, &str); 6] = [
 fn walk<'n>(
     node: &'n Node<'_>,
     kind: &'static str,
-    mut place: Place,
+    mut place: TextPlace,
     steps: &BTreeMap<&'n str, String>,
     from: &Language,
-    places: &mut BTreeMap<(FileId, u32), Place>,
+    places: &mut BTreeMap<(FileId, u32), TextPlace>,
 ) {
     match &node.value {
         Value::Null => {}
@@ -177,7 +177,7 @@ fn walk<'n>(
         Value::List(items, _) => {
             for (index, item) in items.iter().enumerate() {
                 let mut inner = place.clone();
-                inner.path.push(Step::Item(index));
+                inner.path.push(TreeStep::Item(index));
                 // An id goes on to tell an entry when another is put before it.
                 let id = item.get("id").and_then(Node::text).map(str::to_owned);
                 inner.address.push(id.unwrap_or_else(|| index.to_string()));
@@ -198,7 +198,7 @@ fn walk<'n>(
             let steps = own.as_ref().unwrap_or(steps);
             for entry in entries {
                 let mut inner = place.clone();
-                inner.path.push(Step::Key(entry.key.to_string()));
+                inner.path.push(TreeStep::Key(entry.key.to_string()));
                 inner.address.push(entry.key.chars().map(plain).collect());
                 let kind = KINDS.iter().find(|(list, _)| *list == entry.key).map_or("", |(_, kind)| *kind);
                 walk(&entry.value, kind, inner, steps, from, places);

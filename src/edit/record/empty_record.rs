@@ -1,12 +1,12 @@
 //! `audit new`: a record without answers, to be filled in by hand.
 
-use super::text::head;
+use super::record_yaml::head;
 use super::{exists, path};
-use crate::audit::Index;
-use crate::audit::Written;
+use crate::audit::StandardIndex;
+use crate::audit::WrittenRecord;
 use crate::book::{Language, Site};
-use crate::edit::emit::Block;
-use crate::edit::{Change, EditError};
+use crate::edit::emit::YamlBlock;
+use crate::edit::{EditError, FileEdit};
 use crate::edition::{Filter, Reference, select};
 use crate::language::Interface;
 use crate::say;
@@ -20,7 +20,7 @@ pub struct Skeleton<'a> {
     /// Which standards.
     pub filter: &'a Filter,
     /// The head of the record.
-    pub head: Written,
+    pub head: WrittenRecord,
     /// The language of comments and of the standards' texts.
     pub language: &'a Language,
     /// The file to make, instead of one named after day and site.
@@ -31,7 +31,7 @@ pub struct Skeleton<'a> {
 ///
 /// # Errors
 /// A file that is there already, or no standard in scope.
-pub fn skeleton(world: &dyn World, index: &Index<'_>, asked: &Skeleton<'_>) -> Result<Change, EditError> {
+pub fn skeleton(world: &dyn World, index: &StandardIndex<'_>, asked: &Skeleton<'_>) -> Result<FileEdit, EditError> {
     let book = index.book();
     let chosen = select(book, index.standards(), asked.site, asked.filter);
     if chosen.is_empty() {
@@ -48,7 +48,7 @@ pub fn skeleton(world: &dyn World, index: &Index<'_>, asked: &Skeleton<'_>) -> R
     }
     let interface = Interface::of(asked.language);
     let text = |key: &str| interface.text(key).to_owned();
-    let mut block = Block::new(0);
+    let mut block = YamlBlock::new(0);
     for key in ["record.how-answers", "record.how-measured", "record.how-more"] {
         block.comment(&text(key));
     }
@@ -79,5 +79,5 @@ pub fn skeleton(world: &dyn World, index: &Index<'_>, asked: &Skeleton<'_>) -> R
     });
     // A key without a value has no space behind its colon.
     let after: String = block.text().lines().map(|line| format!("{}\n", line.trim_end())).collect();
-    Ok(Change { path, before: None, after })
+    Ok(FileEdit { path, before: None, after })
 }

@@ -1,9 +1,9 @@
 //! The words of a unit: a translation put together with what is protected in its text, or told where that was damaged.
 
-use super::read::{Got, Part, RawUnit};
-use crate::edit::translate::Unit;
-use crate::edit::translate::pieces::{Mark, MarkKind, Piece, blocks, pieces};
-use crate::forms::{Place, Refused, short};
+use super::read::{Got, RawUnit, Segment};
+use crate::edit::translate::TranslationUnit;
+use crate::edit::translate::pieces::{MarkKind, Piece, ProtectedMark, blocks, pieces};
+use crate::forms::{FormPlace, Refused, short};
 use crate::say;
 
 /// What a unit gives.
@@ -49,17 +49,17 @@ fn joined(got: &[Got], data: &[(String, String)]) -> String {
 
 /// What a unit gives, judged by the text that stands in the book: its marks are all there, once each, and each that ends has
 /// begun.
-pub(super) fn given(raw: &RawUnit, unit: &Unit<'_>) -> Result<Given, Refused> {
+pub(super) fn given(raw: &RawUnit, unit: &TranslationUnit<'_>) -> Result<Given, Refused> {
     let is_chapter = unit.chapter.is_some();
     let text = unit.source.text.as_str();
     let own: Vec<(&str, bool)> = if is_chapter { blocks(text) } else { vec![(text, true)] };
     let words: Vec<&(&str, bool)> = own.iter().filter(|(_, is_words)| *is_words).collect();
-    let got: Vec<&Part> = raw.parts.iter().filter(|part| part.is_words).collect();
+    let got: Vec<&Segment> = raw.parts.iter().filter(|part| part.is_words).collect();
     if got.len() != words.len() {
         let wrong =
             say!("this text went out in {sent} parts and came back in {came}", sent = words.len(), came = got.len());
         let help = say!("give it back in the parts that it had");
-        return Err(Refused::new(Place::Line(raw.line), wrong).help(help));
+        return Err(Refused::new(FormPlace::Line(raw.line), wrong).help(help));
     }
     let mut whole = String::new();
     let (mut base, mut at) = (0, 0);
@@ -81,10 +81,10 @@ pub(super) fn given(raw: &RawUnit, unit: &Unit<'_>) -> Result<Given, Refused> {
 }
 
 fn put_together(target: &[Got], source: &[Piece], base: usize, line: usize) -> Result<String, Refused> {
-    let refused = |message, help| Err(Refused::new(Place::Line(line), message).help(help));
+    let refused = |message, help| Err(Refused::new(FormPlace::Line(line), message).help(help));
     let keep = || say!("put it back as the text has it");
     let mut text = String::new();
-    let mut used: Vec<&Mark> = Vec::new();
+    let mut used: Vec<&ProtectedMark> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for got in target {
         let name = match got {
@@ -139,7 +139,7 @@ fn put_together(target: &[Got], source: &[Piece], base: usize, line: usize) -> R
         })
         .flat_map(names)
         .collect();
-    let is_there = |mark: &Mark| {
+    let is_there = |mark: &ProtectedMark| {
         used.iter().any(|other| other.number == mark.number)
             || mark.kind.may_go()
             || mark.kind == MarkKind::Filled && names(&mark.raw).iter().any(|name| typed.contains(name))

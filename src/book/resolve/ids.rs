@@ -20,7 +20,7 @@ const MAX_COMPARED: usize = 1_000_000;
 
 /// All ids of a book. Uses are recorded as they are resolved.
 #[derive(Default)]
-pub(super) struct Names {
+pub(super) struct BookIds {
     /// Per namespace: id → where it is defined. The library's have no place that an author could look at.
     now: BTreeMap<Space, HashMap<String, Option<Span>>>,
     /// Per namespace: former id → id now, and where that is said.
@@ -31,11 +31,11 @@ pub(super) struct Names {
     pub(super) findings: Vec<Diagnostic>,
 }
 
-impl Names {
+impl BookIds {
     /// Takes in all definitions, and reports what is wrong with them.
-    pub(super) fn gather(drafts: &Drafts) -> Names {
+    pub(super) fn gather(drafts: &Drafts) -> BookIds {
         use NameKind as K;
-        let mut names = Names::default();
+        let mut names = BookIds::default();
         let none = || None::<String>;
         for area in drafts.manifest.iter().flat_map(|manifest| manifest.areas.iter().flatten()) {
             names.define(K::Area, none(), area.id.as_ref(), area.was.as_ref(), Home::Book);

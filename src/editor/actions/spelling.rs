@@ -2,7 +2,7 @@
 
 use lsp_types::CodeAction;
 
-use super::{Asked, mend};
+use super::{ActionQuery, mend};
 use crate::diag::{Code, Diagnostic};
 use crate::say;
 use crate::text::odd_character;
@@ -24,13 +24,13 @@ const NEAREST: &[(&str, &str)] = &[
 const BARE: &[(&str, &str)] = &[("write `true`", "true"), ("write `false`", "false")];
 
 /// The mends of a finding that are a word in the place of another.
-pub(super) fn mends(asked: &Asked<'_>, finding: &Diagnostic) -> Vec<CodeAction> {
+pub(super) fn mends(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Vec<CodeAction> {
     let mends = [nearest(asked, finding), unseen(asked, finding), twice(asked, finding)];
     mends.into_iter().flatten().collect()
 }
 
 /// Replaces a wrong word by the right one.
-fn nearest(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
+fn nearest(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> {
     let help = finding.help.as_ref()?;
     let named = NEAREST.iter().find_map(|(template, hole)| help.filled(template, hole));
     let word = named.or_else(|| BARE.iter().find(|(english, _)| **english == **help).map(|(_, word)| *word))?;
@@ -50,7 +50,7 @@ fn nearest(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
 }
 
 /// Takes out what cannot be seen.
-fn unseen(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
+fn unseen(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> {
     if !matches!(finding.code, Code::InvisibleCharacter | Code::ControlCharacter) {
         return None;
     }
@@ -75,7 +75,7 @@ fn unseen(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
 }
 
 /// Gives the second of two entries with one id another.
-fn twice(asked: &Asked<'_>, finding: &Diagnostic) -> Option<CodeAction> {
+fn twice(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> {
     if finding.code != Code::DuplicateId {
         return None;
     }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::edit::append::Item;
+use crate::edit::append::NewItem;
+use crate::edit::insertion::{after, dash_column, key_column, refuse};
 use crate::edit::patch::{Patch, line_end, line_start, next_line};
-use crate::edit::place::{after, dash_column, key_column, refuse};
 use crate::edit::{EditError, tree};
 use crate::say;
 use crate::source::yaml::{Layout, Node, Value};
@@ -12,7 +12,7 @@ use crate::source::{FileId, Source, Sources};
 
 /// An entry of a list that stands on lines of its own.
 #[derive(Clone, Debug)]
-pub(super) struct Written {
+pub(super) struct WrittenEntry {
     /// Its lines with the comments directly above it.
     pub lines: Range<usize>,
     /// The column of its dash.
@@ -25,7 +25,7 @@ pub(in crate::edit) fn lines_of(sources: &Sources, file: FileId, node: &Node<'_>
 }
 
 /// The entry `node` as it stands in its file.
-pub(super) fn written(sources: &Sources, file: FileId, node: &Node<'_>) -> Result<Written, EditError> {
+pub(super) fn written(sources: &Sources, file: FileId, node: &Node<'_>) -> Result<WrittenEntry, EditError> {
     let text: &str = &sources.get(file).text;
     let offset = node.span.start as usize;
     let start = line_start(text, offset);
@@ -45,12 +45,12 @@ pub(super) fn written(sources: &Sources, file: FileId, node: &Node<'_>) -> Resul
         }
         first = above;
     }
-    Ok(Written { lines: first..end, dash })
+    Ok(WrittenEntry { lines: first..end, dash })
 }
 
 /// The entry with its comments and with the patch made, as lines that begin at the column of its dash. All edits of the patch
 /// must lie in the entry.
-pub(super) fn carried(source: &Source, written: &Written, patch: &Patch) -> Option<Vec<String>> {
+pub(super) fn carried(source: &Source, written: &WrittenEntry, patch: &Patch) -> Option<Vec<String>> {
     let text: &str = &source.text;
     let patched = patch.apply(text)?;
     let end = (written.lines.end + patched.len()).checked_sub(text.len())?;
@@ -63,7 +63,7 @@ pub(super) fn carried(source: &Source, written: &Written, patch: &Patch) -> Opti
 }
 
 /// The lines as an entry of another list.
-pub(super) fn item(lines: &[String]) -> Item<'_> {
+pub(super) fn item(lines: &[String]) -> NewItem<'_> {
     Box::new(move |block, _| lines.iter().for_each(|line| block.verbatim(line)))
 }
 

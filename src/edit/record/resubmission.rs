@@ -3,8 +3,8 @@
 //! What is recorded and the form does not say stays, for somebody may have written it since, and is told. What says more takes
 //! the place of what says less; what says otherwise, or what was taken back, only where that is asked for.
 
-use crate::audit::words::{self, seen, word};
-use crate::audit::{Action, Answer, Index, Written, WrittenAnswer, judge};
+use crate::audit::record_words::{self, seen, word};
+use crate::audit::{Action, Answer, StandardIndex, WrittenAnswer, WrittenRecord, judge};
 use crate::edition::Reference;
 use crate::message::{Message, ToValue};
 use crate::say;
@@ -13,7 +13,7 @@ use crate::say;
 #[derive(Debug)]
 pub(super) struct Merged {
     /// What the record is to say; where something contradicts, what it said.
-    pub written: Written,
+    pub written: WrittenRecord,
     /// What is new or mended.
     pub changes: Vec<Message>,
     /// Where the form contradicts the record.
@@ -24,7 +24,7 @@ pub(super) struct Merged {
 
 /// How far a form's side is taken.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Taking {
+pub(super) struct MergeMode {
     /// Whether what contradicts takes the place of what is recorded.
     pub replaces: bool,
     /// Whether what the form no longer says is taken out of the record.
@@ -32,7 +32,7 @@ pub(super) struct Taking {
 }
 
 /// Puts a form's record into the one that is there.
-pub(super) fn merge(old: &Written, new: &Written, index: &Index<'_>, taking: Taking) -> Merged {
+pub(super) fn merge(old: &WrittenRecord, new: &WrittenRecord, index: &StandardIndex<'_>, taking: MergeMode) -> Merged {
     let mut merger = Merger { index, taking, changes: Vec::new(), contradictions: Vec::new(), beyond: Vec::new() };
     let mut written = old.clone();
     merger.head(&mut written, new);
@@ -60,15 +60,15 @@ fn id_of(key: &str) -> &str {
 }
 
 struct Merger<'a, 'i> {
-    index: &'i Index<'a>,
-    taking: Taking,
+    index: &'i StandardIndex<'a>,
+    taking: MergeMode,
     changes: Vec<Message>,
     contradictions: Vec<Message>,
     beyond: Vec<Message>,
 }
 
 impl Merger<'_, '_> {
-    fn head(&mut self, old: &mut Written, new: &Written) {
+    fn head(&mut self, old: &mut WrittenRecord, new: &WrittenRecord) {
         self.once("site", &mut old.site, &new.site);
         // A round is judged by what it was begun with.
         if old.edition.is_none() {
@@ -189,14 +189,14 @@ impl Merger<'_, '_> {
             (None, Some(value)) => {
                 self.changes.push(say!(
                     "{key} is `{value}` now",
-                    key = words::key(key),
+                    key = record_words::key(key),
                     value = word(&value.to_string())
                 ));
                 old.clone_from(new);
             }
             (Some(there), Some(here)) if there == here => {}
             (Some(there), Some(here)) => {
-                if self.contradicts(words::key(key), word(&there.to_string()), word(&here.to_string())) {
+                if self.contradicts(record_words::key(key), word(&there.to_string()), word(&here.to_string())) {
                     old.clone_from(new);
                 }
             }
@@ -216,7 +216,7 @@ impl Merger<'_, '_> {
             let here = word(&here);
             self.changes.push(say!(
                 "{key} of `{standard}` is `{here}` now",
-                key = words::key(key),
+                key = record_words::key(key),
                 standard = name,
                 here
             ));
@@ -224,7 +224,7 @@ impl Merger<'_, '_> {
         };
         let (is_more, is_less) = (here.contains(&there), there.contains(&here));
         let (there, here) = (word(&there), word(&here));
-        let key = words::key(key);
+        let key = record_words::key(key);
         let message = say!("{key} of `{standard}`: `{there}` there, `{here}` here", key, standard = name, there, here);
         let is_taken = if is_more {
             self.changes.push(message);
@@ -244,7 +244,7 @@ impl Merger<'_, '_> {
         if let (Some(there), None) = (&old, new) {
             let message = say!(
                 "{key} of `{standard}` is `{there}` in the record, and empty in the form",
-                key = words::key(key),
+                key = record_words::key(key),
                 standard = name,
                 there
             );

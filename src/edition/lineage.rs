@@ -49,7 +49,7 @@ impl Lineage {
 
 /// The lineages of everything that figures are grouped by.
 #[derive(Clone, Debug, Default)]
-pub struct Names {
+pub struct Lineages {
     /// Service areas.
     pub areas: Lineage,
     /// Sequences.
@@ -68,7 +68,7 @@ pub struct Names {
     pub standards: Lineage,
 }
 
-impl Names {
+impl Lineages {
     /// The lineage of the things that are reported by that code where they are unknown.
     pub fn of_things(&self, unknown: Code) -> &Lineage {
         match unknown {
@@ -80,7 +80,7 @@ impl Names {
     }
 }
 
-impl Names {
+impl Lineages {
     /// Those of a book and of editions of it.
     pub fn of<'a>(
         book: &'a Book,
@@ -94,7 +94,7 @@ impl Names {
         };
         let (steps_now, steps_then) = (steps(book), books.clone().flat_map(steps).collect::<Vec<_>>());
         let rows = editions.flat_map(|edition| edition.standards.all.iter().map(|standard| &standard.id));
-        Names {
+        Lineages {
             areas: of(|book| book.areas.iter().map(|area| &area.id).collect()),
             sequences: of(|book| book.sequences.iter().map(|sequence| &sequence.id).collect()),
             phases: of(|book| {

@@ -1,6 +1,6 @@
 //! What the questions of an XLSForm are called: the names that `export xlsform` gives and that come back as heads of columns.
 
-use crate::edition::By;
+use crate::edition::FilterKey;
 
 /// What every name of an item begins with; its number follows.
 const ITEM: &str = "q_";
@@ -57,7 +57,7 @@ pub(super) fn of_item(name: &str) -> Option<(usize, &str)> {
 
 /// The label of the filter whose limits a calculation holds.
 pub(super) fn of_scope(name: &str) -> Option<&'static str> {
-    By::KEYS.iter().zip(By::LABELS).find(|(key, _)| scope(key) == name).map(|(_, label)| *label)
+    FilterKey::KEYS.iter().zip(FilterKey::LABELS).find(|(key, _)| scope(key) == name).map(|(_, label)| *label)
 }
 
 #[cfg(test)]
@@ -72,7 +72,7 @@ mod tests {
         for name in ["q_", "q_x", "query", "", "_q_1", "q_99999999999999999999999"] {
             assert_eq!(of_item(name), None, "{name}");
         }
-        for (key, label) in By::KEYS.iter().zip(By::LABELS) {
+        for (key, label) in FilterKey::KEYS.iter().zip(FilterKey::LABELS) {
             assert_eq!(of_scope(&scope(key)), Some(*label));
         }
         assert_eq!(of_scope("scope_colour"), None);

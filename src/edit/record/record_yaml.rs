@@ -1,20 +1,20 @@
 //! An audit record as YAML: keys in the order of the format, an answer a line where it is nothing but an answer.
 
-use crate::audit::{Action, Kind, Written, WrittenAnswer};
-use crate::edit::emit::{Block, Context, scalar};
-use crate::edition::{By, Values};
+use crate::audit::{Action, Kind, WrittenAnswer, WrittenRecord};
+use crate::edit::emit::{Context, YamlBlock, scalar};
+use crate::edition::{FilterKey, Values};
 
 /// The text of a record.
-pub fn text(written: &Written) -> String {
-    let mut block = Block::new(0);
+pub fn text(written: &WrittenRecord) -> String {
+    let mut block = YamlBlock::new(0);
     head(&mut block, written);
     block.under("answers", |block| written.answers.iter().for_each(|one| answer(block, one)));
     block.text() + "\n"
 }
 
 /// Everything but the answers.
-pub(super) fn head(block: &mut Block, written: &Written) {
-    let optional = |block: &mut Block, key: &str, value: &Option<String>| {
+pub(super) fn head(block: &mut YamlBlock, written: &WrittenRecord) {
+    let optional = |block: &mut YamlBlock, key: &str, value: &Option<String>| {
         value.iter().for_each(|value| block.value(key, value));
     };
     optional(block, "edition", &written.edition);
@@ -35,7 +35,7 @@ pub(super) fn head(block: &mut Block, written: &Written) {
     if !written.scope.is_empty() {
         block.under("scope", |block| {
             for (key, words) in &written.scope {
-                let is_top = By::of_key(key).is_some_and(|by| matches!(by.values(), Values::UpTo(_)));
+                let is_top = FilterKey::of_key(key).is_some_and(|by| matches!(by.values(), Values::UpTo(_)));
                 match words.as_slice() {
                     [level, ..] if is_top => block.value(key, level),
                     words => block.flow(key, words.iter().map(String::as_str)),
@@ -47,7 +47,7 @@ pub(super) fn head(block: &mut Block, written: &Written) {
 }
 
 /// An answer.
-pub(super) fn answer(block: &mut Block, answer: &WrittenAnswer) {
+pub(super) fn answer(block: &mut YamlBlock, answer: &WrittenAnswer) {
     if answer.is_bare() {
         return seen(block, &answer.key, &answer.seen);
     }
@@ -65,7 +65,7 @@ pub(super) fn answer(block: &mut Block, answer: &WrittenAnswer) {
     });
 }
 
-fn seen(block: &mut Block, key: &str, seen: &[String]) {
+fn seen(block: &mut YamlBlock, key: &str, seen: &[String]) {
     match seen {
         // A bare count is a number, and reads as one.
         [one] if one.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => block.raw(key, one),
@@ -77,12 +77,12 @@ fn seen(block: &mut Block, key: &str, seen: &[String]) {
     }
 }
 
-fn action(block: &mut Block, action: &Action) {
+fn action(block: &mut YamlBlock, action: &Action) {
     block.prose("what", &action.what);
     for (key, value) in [("cause", &action.cause), ("owner", &action.owner)] {
         value.iter().for_each(|value| block.prose(key, value));
     }
-    let day = |block: &mut Block, key, day: Option<chrono::NaiveDate>| {
+    let day = |block: &mut YamlBlock, key, day: Option<chrono::NaiveDate>| {
         day.iter().for_each(|day| block.value(key, &day.to_string()));
     };
     day(block, "due", action.due);
@@ -104,7 +104,7 @@ mod tests {
 
     use super::*;
     use crate::audit::draft::RecordDraft;
-    use crate::audit::{Grade, Index, Moment};
+    use crate::audit::{Grade, Moment, StandardIndex};
     use crate::book::{Book, decode_text};
     use crate::method::Standards;
     use crate::say;
@@ -171,7 +171,7 @@ mod tests {
             let mut head = head.into_iter();
             let mut next = || head.next().flatten();
             let keyed = answers.into_iter().enumerate();
-            let written = Written {
+            let written = WrittenRecord {
                 site: next(),
                 moment: Moment { date, time },
                 visit: next(),
@@ -186,11 +186,11 @@ mod tests {
                 answers: keyed.map(|(at, answer)| WrittenAnswer { key: format!("a-{at}@0a0a0a0a"), ..answer }).collect(),
             };
             let (book, standards) = (Book::default(), Standards::default());
-            let index = Index::new(&book, &standards, NaiveDate::default());
+            let index = StandardIndex::new(&book, &standards, NaiveDate::default());
             let yaml = text(&written);
             let (draft, found) = decode_text::<RecordDraft>(FileId(0), &yaml, say!("a record"));
             prop_assert!(found.is_empty(), "{:?} in {}", found, yaml);
-            prop_assert_eq!(Written::of(draft.expect("a record"), &index), written, "{}", yaml);
+            prop_assert_eq!(WrittenRecord::of(draft.expect("a record"), &index), written, "{}", yaml);
         }
     }
 }

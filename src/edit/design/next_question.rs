@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use crate::book::{Book, Level, Sequence, StandardType};
-use crate::method::{Cell, CellState, Standards};
+use crate::method::{CellState, MatrixCell, Standards};
 
 /// The next question about a sequence. Names are ids.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Open {
+pub(crate) enum OpenQuestion {
     /// Which phases does it have, or which follow those it has?
     Phases,
     /// Which steps does this phase have, and where is contact?
@@ -23,13 +23,13 @@ pub(crate) enum Open {
 
 /// Which part of the book the questions are about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct DesignScope {
     /// Id of the sequence.
     pub sequence: String,
     /// Ids of the phases that are meant; empty for all.
     pub phases: Vec<String>,
     /// Questions that were put off.
-    pub(crate) later: BTreeSet<Open>,
+    pub(crate) later: BTreeSet<OpenQuestion>,
 }
 
 /// How far a design is: filled cells of those aimed at.
@@ -42,35 +42,40 @@ pub(crate) struct Progress {
 }
 
 /// The first question that the book does not answer and that was not put off.
-pub(crate) fn next(book: &Book, standards: &Standards, asked: &Asked) -> Option<Open> {
+pub(crate) fn next(book: &Book, standards: &Standards, asked: &DesignScope) -> Option<OpenQuestion> {
     let sequence = book.sequences.iter().find(|sequence| sequence.id.name == asked.sequence)?;
     let phases = sequence.phases.iter().filter(|phase| is_meant(asked, &phase.id.name));
     // More phases may always follow, so only putting it off ends that question.
-    let mut open: Vec<Open> = if asked.phases.is_empty() { vec![Open::Phases] } else { Vec::new() };
+    let mut open: Vec<OpenQuestion> = if asked.phases.is_empty() { vec![OpenQuestion::Phases] } else { Vec::new() };
     let name = |phase: &&crate::book::Phase| phase.id.name.clone();
-    open.extend(phases.clone().filter(|phase| phase.steps.is_empty()).map(|phase| Open::Steps(name(&phase))));
+    open.extend(phases.clone().filter(|phase| phase.steps.is_empty()).map(|phase| OpenQuestion::Steps(name(&phase))));
     let has_traits = |phase: &&crate::book::Phase| {
         !phase.traits.is_empty() || phase.steps.iter().any(|step| !step.traits.is_empty())
     };
-    open.extend(phases.clone().filter(|phase| !has_traits(phase)).map(|phase| Open::Traits(name(&phase))));
+    open.extend(phases.clone().filter(|phase| !has_traits(phase)).map(|phase| OpenQuestion::Traits(name(&phase))));
     let fresh = phases.filter(|phase| has_traits(phase) && phase.standards.is_empty() && !phase.has_target);
-    open.extend(fresh.map(|phase| Open::Target(name(&phase))));
+    open.extend(fresh.map(|phase| OpenQuestion::Target(name(&phase))));
     open.extend(cells(book, standards, asked).filter(|cell| is_open(cell)).map(|cell| {
         let phase = &sequence.phases[cell.phase].id.name;
-        Open::Cell(phase.clone(), cell.of_trait.clone(), cell.kind, cell.level)
+        OpenQuestion::Cell(phase.clone(), cell.of_trait.clone(), cell.kind, cell.level)
     }));
     open.into_iter().find(|question| !asked.later.contains(question))
 }
 
 /// How far the cells of the sequence are filled.
-pub(crate) fn progress(book: &Book, standards: &Standards, asked: &Asked) -> Progress {
-    let wanted: Vec<&Cell> = cells(book, standards, asked).filter(|cell| cell.state != CellState::Beyond).collect();
+pub(crate) fn progress(book: &Book, standards: &Standards, asked: &DesignScope) -> Progress {
+    let wanted: Vec<&MatrixCell> =
+        cells(book, standards, asked).filter(|cell| cell.state != CellState::Beyond).collect();
     Progress { filled: wanted.iter().filter(|cell| cell.state.is_covered()).count(), wanted: wanted.len() }
 }
 
 /// The cells that standards fill or that a reason leaves blank, each with the id of its phase.
-pub(crate) fn settled<'a>(book: &'a Book, standards: &'a Standards, asked: &'a Asked) -> Vec<(&'a str, &'a Cell)> {
-    let of_phase = |cell: &'a Cell| {
+pub(crate) fn settled<'a>(
+    book: &'a Book,
+    standards: &'a Standards,
+    asked: &'a DesignScope,
+) -> Vec<(&'a str, &'a MatrixCell)> {
+    let of_phase = |cell: &'a MatrixCell| {
         let phase = book.sequences.get(cell.sequence)?.phases.get(cell.phase)?;
         // Above what a phase aims at nothing is asked for.
         let is_blank = cell.state == CellState::Waived && cell.level <= phase.target;
@@ -80,21 +85,21 @@ pub(crate) fn settled<'a>(book: &'a Book, standards: &'a Standards, asked: &'a A
     cells(book, standards, asked).filter_map(of_phase).collect()
 }
 
-fn is_open(cell: &Cell) -> bool {
+fn is_open(cell: &MatrixCell) -> bool {
     matches!(cell.state, CellState::Proposed | CellState::Missing)
 }
 
-fn is_meant(asked: &Asked, phase: &str) -> bool {
+fn is_meant(asked: &DesignScope, phase: &str) -> bool {
     asked.phases.is_empty() || asked.phases.iter().any(|wanted| wanted == phase)
 }
 
 /// The cells of the sequence's phases that are meant, in the order of the matrix.
-fn cells<'a>(book: &'a Book, standards: &'a Standards, asked: &'a Asked) -> impl Iterator<Item = &'a Cell> {
-    let of = |cell: &Cell| -> Option<(&'a Sequence, &'a str)> {
+fn cells<'a>(book: &'a Book, standards: &'a Standards, asked: &'a DesignScope) -> impl Iterator<Item = &'a MatrixCell> {
+    let of = |cell: &MatrixCell| -> Option<(&'a Sequence, &'a str)> {
         let sequence = book.sequences.get(cell.sequence)?;
         Some((sequence, &sequence.phases.get(cell.phase)?.id.name))
     };
-    let is_of = move |cell: &&Cell| {
+    let is_of = move |cell: &&MatrixCell| {
         of(cell).is_some_and(|(sequence, phase)| sequence.id.name == asked.sequence && is_meant(asked, phase))
     };
     standards.cells.iter().filter(is_of)

@@ -33,10 +33,10 @@ pub struct UnitWords {
 }
 
 /// Unit key → its words, in one language.
-type Words = BTreeMap<String, UnitWords>;
+type WordsByUnit = BTreeMap<String, UnitWords>;
 
 /// The words of all languages by primary tag, each read when it is first asked for: a start in one language reads one.
-static WORDS: LazyLock<BTreeMap<String, OnceLock<Words>>> = LazyLock::new(|| {
+static WORDS: LazyLock<BTreeMap<String, OnceLock<WordsByUnit>>> = LazyLock::new(|| {
     let tags = FILES.files().filter_map(|file| file.path().file_stem()?.to_str());
     tags.map(|tag| (tag.to_owned(), OnceLock::new())).collect()
 });
@@ -50,8 +50,8 @@ static KEYS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 });
 
 /// What a language calls the units, by key; English where the primary tag has no words.
-pub fn unit_words(tag: &str) -> &'static Words {
-    static NONE: Words = BTreeMap::new();
+pub fn unit_words(tag: &str) -> &'static WordsByUnit {
+    static NONE: WordsByUnit = BTreeMap::new();
     let slot = WORDS.get_key_value(tag).or_else(|| WORDS.get_key_value(ENGLISH));
     slot.map_or(&NONE, |(tag, slot)| slot.get_or_init(|| read(tag)))
 }
@@ -83,9 +83,9 @@ pub fn nearest_unit<'t>(word: &str, tags: impl IntoIterator<Item = &'t str>) -> 
 }
 
 /// Reads the file of a language. The files are embedded and a test reads each of them.
-fn read(tag: &str) -> Words {
+fn read(tag: &str) -> WordsByUnit {
     let text = FILES.get_file(format!("{tag}.yaml")).and_then(|file| file.contents_utf8()).unwrap_or("");
-    let Ok(root) = yaml::parse(FileId(0), text) else { return Words::new() };
+    let Ok(root) = yaml::parse(FileId(0), text) else { return WordsByUnit::new() };
     root.entries().iter().map(|entry| (entry.key.to_string(), UnitWords::read(&entry.value))).collect()
 }
 
