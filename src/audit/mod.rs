@@ -5,6 +5,7 @@
 //! stands in [`Audits::findings`], and the rest of it counts.
 
 mod bases;
+mod detail;
 pub mod draft;
 pub(crate) mod evidence;
 mod facts;

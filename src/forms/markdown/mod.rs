@@ -8,11 +8,14 @@ mod boxes;
 mod label;
 mod merged;
 mod pieces;
+mod table;
+mod ticks;
 
-use self::boxes::{BoxMark, boxed};
+use self::boxes::boxed;
 use self::label::{Labelled, number, reference};
 use self::pieces::{Piece, PieceKind, pieces, unescaped};
-use super::questions::{Field, FieldKind, FormWords, is};
+use self::table::Columns;
+use super::questions::{FieldKind, FormWords, is};
 use super::{Form, FormEntry, FormItem, FormPlace, PrintedPart, PrintedText, Refused, observations, short};
 use crate::say;
 use crate::source::excess;
@@ -89,16 +92,6 @@ enum About {
     Lost(usize, bool),
     /// What follows the items.
     End,
-}
-
-/// What the columns of a table are.
-enum Columns {
-    /// Those of the questions; none where a head is not known.
-    Fields(Vec<Option<&'static Field>>),
-    /// A table that the form itself has.
-    Printed,
-    /// A stranger's.
-    Unknown,
 }
 
 struct Reader<'w> {
@@ -208,84 +201,6 @@ impl Reader<'_> {
         if is_ticked || !rest.is_empty() {
             self.strange(piece.line, if is_ticked { &piece.text } else { rest });
         }
-    }
-
-    /// A box and the words beside it.
-    fn tick(&mut self, piece: &Piece, mark: BoxMark, written: &str) {
-        let plain = unescaped(written);
-        let place = FormPlace::Line(piece.line);
-        if self.is_second_box(piece, &plain) {
-            return;
-        }
-        match mark {
-            BoxMark::Unclear(sign) => {
-                let wrong = say!("`{sign}` in a box may mean yes or no", sign);
-                let help = say!("write `[x]` before the one that holds, and leave the others `[ ]`");
-                self.refuse(Refused::new(place, wrong).help(help));
-            }
-            BoxMark::Empty if plain.is_empty() || self.words.choice(&plain).is_some() => {}
-            BoxMark::Empty => {
-                let wrong = say!("words stand beside a box that is not ticked: `{words}`", words = short(&plain));
-                let help = say!("tick the box, and write the words where the form has a line for them");
-                self.refuse(Refused::new(place, wrong).help(help));
-            }
-            BoxMark::Ticked => {
-                let bare = plain.trim_matches(['*', '_', ' ']);
-                let choice = self.words.choice(bare).map(|choice| (choice, ""));
-                let Some((choice, aside)) = choice.or_else(|| self.words.choice_and(bare)) else {
-                    return self.refuse(self.words.no_choice(bare, place));
-                };
-                if let Some(second) = merged::second_behind_answer(aside, self.words) {
-                    return self.run_together(piece.line, second);
-                }
-                if merged::named(aside).is_some() {
-                    return self.run_into(piece.line);
-                }
-                let field = self.words.questions.item.iter().find(|field| field.kind == FieldKind::Choice);
-                let entries = field.map(|field| FormEntry::new(place.clone(), field.name, choice)).into_iter();
-                let aside = (!aside.is_empty())
-                    .then(|| FormEntry::new(place, self.words.questions.aside, aside.trim_end_matches(')')));
-                self.put(piece.line, entries.chain(aside).collect());
-            }
-        }
-    }
-
-    /// Whether a box for the same answer stands in the item already, so that this one is another item's; says so.
-    fn is_second_box(&mut self, piece: &Piece, words: &str) -> bool {
-        let bare = words.trim_matches(['*', '_', ' ']);
-        let choice = self.words.choice(bare).or_else(|| self.words.choice_and(bare).map(|(choice, _)| choice));
-        let Some(choice) = choice else { return false };
-        if !self.boxes.contains(&choice) {
-            self.boxes.push(choice);
-            return false;
-        }
-        let wrong = say!("a box for `{answer}` stands in this item already", answer = short(bare));
-        let help = say!(
-            "is it the box of another item, whose first line is gone or has lost its `- `? Put that line back; otherwise take \
-             out one of the two boxes"
-        );
-        self.refuse(Refused::new(FormPlace::Line(piece.line), wrong).help(help));
-        self.boxes = vec![choice];
-        self.about = About::Lost(piece.line, true);
-        self.has_lost = true;
-        true
-    }
-
-    /// Two lines of the form stand on one.
-    fn run_together(&mut self, line: usize, second: &str) {
-        let wrong = say!("two lines of the form have run into one: `{second}`", second = short(second));
-        let help = say!("write each box and each label on a line of its own, as the form had it");
-        self.refuse(Refused::new(FormPlace::Line(line), wrong).help(help));
-    }
-
-    /// The first line of an item stands within words: what follows is about that item, and not about the one above.
-    fn run_into(&mut self, line: usize) {
-        let wrong = say!("the first line of another item has run into these words");
-        let help = say!("write that line on its own again, after `- `, as the form had it");
-        self.refuse(Refused::new(FormPlace::Line(line), wrong).help(help));
-        self.boxes.clear();
-        self.about = About::Lost(line, true);
-        self.has_lost = true;
     }
 
     /// Takes in `label: value`, if it is one.
@@ -423,74 +338,6 @@ impl Reader<'_> {
             && text.len() > 2
             && text.starts_with('*')
             && text.ends_with('*')
-    }
-
-    /// The heads of a table.
-    fn heads(&mut self, line: usize, heads: &[String]) {
-        let columns = self.columns(heads);
-        match &columns {
-            Columns::Fields(fields) => {
-                let unknown = heads.iter().zip(fields).find(|(head, field)| field.is_none() && !head.is_empty());
-                if let Some((head, _)) = unknown {
-                    self.strange(line, head);
-                }
-            }
-            Columns::Printed => heads.iter().for_each(|head| self.show(line, PrintedPart::Head, head)),
-            Columns::Unknown => {
-                if let Some(head) = heads.iter().find(|head| !head.is_empty()) {
-                    self.strange(line, head);
-                }
-            }
-        }
-        self.columns = Some(columns);
-    }
-
-    fn columns(&self, heads: &[String]) -> Columns {
-        let fields: Vec<Option<&'static Field>> = heads.iter().map(|head| self.words.table.find(head)).collect();
-        let needed = self
-            .words
-            .questions
-            .table
-            .iter()
-            .take(2)
-            .all(|needed| fields.iter().flatten().any(|field| std::ptr::eq(*field, needed)));
-        if needed && !self.words.questions.table.is_empty() {
-            Columns::Fields(fields)
-        } else if heads.iter().all(|head| self.words.is_printed(head)) {
-            Columns::Printed
-        } else {
-            Columns::Unknown
-        }
-    }
-
-    fn row(&mut self, piece: &Piece, cells: &[String], is_ragged: bool) {
-        let place = FormPlace::Line(piece.line);
-        let fields = match &self.columns {
-            Some(Columns::Fields(fields)) => fields,
-            Some(Columns::Printed) => {
-                if is_ragged {
-                    return self.strange(piece.line, &piece.text);
-                }
-                return cells.iter().for_each(|cell| self.show(piece.line, PrintedPart::Row, cell));
-            }
-            _ if cells.iter().all(String::is_empty) && !is_ragged => return,
-            _ => return self.strange(piece.line, &piece.text),
-        };
-        let mut item = FormItem { place: place.clone(), ..FormItem::default() };
-        let mut strange = is_ragged.then(|| piece.text.clone());
-        for (field, cell) in fields.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
-            match field {
-                Some(field) if std::ptr::eq(*field, &self.words.questions.table[0]) => item.reference = cell.clone(),
-                Some(field) => item.entries.push(FormEntry::new(place.clone(), field.name, cell)),
-                None => strange = Some(cell.clone()),
-            }
-        }
-        if let Some(strange) = strange {
-            self.strange(piece.line, &strange);
-        }
-        if !item.entries.is_empty() || !item.reference.is_empty() {
-            self.form.table.push(item);
-        }
     }
 
     /// A text that is no entry of a list: more of what the entry above it says, or nothing that the form asks for.

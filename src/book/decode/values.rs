@@ -1,0 +1,169 @@
+//! Values of any entry: texts, truth values, numbers, lists, mappings with free keys.
+
+use super::{Cx, Decode, MAX_ITEMS, narrow, short};
+use crate::book::model::Spanned;
+use crate::diag::{Code, Diagnostic};
+use crate::message::Message;
+use crate::say;
+use crate::source::yaml::{Entry, Node, Style, Value};
+
+impl<T: Decode> Decode for Spanned<T> {
+    fn expected() -> Message {
+        T::expected()
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        T::decode(node, cx).map(|value| Spanned { value, span: node.span })
+    }
+}
+
+impl Decode for String {
+    fn expected() -> Message {
+        say!("a text")
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        if node.text().is_none() {
+            cx.wrong_type(node, Self::expected());
+        }
+        node.text().map(str::to_owned)
+    }
+}
+
+impl Decode for bool {
+    fn expected() -> Message {
+        say!("`true` or `false`")
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        match &node.value {
+            Value::Scalar(scalar) if scalar.style == Style::Plain => match &*scalar.text {
+                "true" | "True" | "TRUE" => return Some(true),
+                "false" | "False" | "FALSE" => return Some(false),
+                _ => {}
+            },
+            _ => {}
+        }
+        // YAML 1.1 took these for truth values, and people still write them.
+        let meant = match node.text().map(str::to_lowercase).as_deref() {
+            Some("yes" | "on" | "tak" | "ja" | "y" | "1") => Some(say!("write `true`")),
+            Some("no" | "off" | "nie" | "nej" | "n" | "0") => Some(say!("write `false`")),
+            _ => None,
+        };
+        let is_quoted = |text: &str| matches!(text.to_lowercase().as_str(), "true" | "false");
+        let (shown, meant) = match node.text() {
+            Some(text) if is_quoted(text) => (
+                say!("`{text}` in quotation marks, which is a text", text = short(text)),
+                Some(say!("write `{word}` without quotation marks", word = text.to_lowercase())),
+            ),
+            Some(text) => (say!("`{text}`", text = short(text)), meant),
+            None => (node.kind(), meant),
+        };
+        let message = say!("expected `true` or `false`, found {shown}", shown);
+        cx.report(Diagnostic::new(Code::WrongType, narrow(node), message).maybe_help(meant));
+        None
+    }
+}
+
+impl Decode for f64 {
+    fn expected() -> Message {
+        say!("a number")
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        let number = node.text().and_then(|text| text.replace(',', ".").parse::<f64>().ok());
+        match number.filter(|number| number.is_finite()) {
+            Some(number) => Some(number),
+            None => {
+                cx.wrong_type(node, Self::expected());
+                None
+            }
+        }
+    }
+}
+
+/// A list. Items that cannot be read are reported and left out.
+impl<T: Decode> Decode for Vec<T> {
+    fn expected() -> Message {
+        say!("a list; each item {expected}", expected = T::expected())
+    }
+    fn may_be_empty() -> bool {
+        true
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        match &node.value {
+            Value::List(items, layout) => {
+                T::judge_list(items, *layout, cx);
+                if let Some(item) = items.get(MAX_ITEMS) {
+                    cx.too_long(item.span, MAX_ITEMS);
+                }
+                Some(items.iter().take(MAX_ITEMS).filter_map(|item| decode_item(item, cx)).collect())
+            }
+            // One word where a list belongs: only what could be its item is told so.
+            Value::Scalar(scalar) if !scalar.text.contains(['\n', ',']) && scalar.text.chars().count() <= 80 => {
+                let shown = scalar.text.trim();
+                let message = say!("expected a list, found `{shown}`", shown);
+                let help = say!("write it in brackets: `[{shown}]`", shown);
+                cx.report(Diagnostic::new(Code::WrongType, narrow(node), message).help(help));
+                None
+            }
+            _ => {
+                cx.wrong_type(node, say!("a list"));
+                None
+            }
+        }
+    }
+}
+
+fn decode_item<T: Decode>(item: &Node, cx: &mut Cx) -> Option<T> {
+    if item.value == Value::Null {
+        let expected = T::expected();
+        cx.report(Diagnostic::new(
+            Code::WrongType,
+            item.span,
+            say!("this list item is empty: expected {expected}", expected),
+        ));
+        return None;
+    }
+    T::decode(item, cx)
+}
+
+/// One value or a list of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OneOrMany<T>(pub Vec<T>);
+
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        OneOrMany(Vec::new())
+    }
+}
+
+impl<T: Decode> Decode for OneOrMany<T> {
+    fn expected() -> Message {
+        say!("{expected}, or a list of them", expected = T::expected())
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        match &node.value {
+            Value::List(..) => Vec::decode(node, cx).map(OneOrMany),
+            _ => T::decode(node, cx).map(|value| OneOrMany(vec![value])),
+        }
+    }
+}
+
+/// A mapping with free keys, in the author's order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pairs<T>(pub Vec<(Spanned<String>, T)>);
+
+impl<T: Decode> Decode for Pairs<T> {
+    fn expected() -> Message {
+        say!("a mapping")
+    }
+    fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
+        let Value::Map(entries, _) = &node.value else {
+            cx.wrong_type(node, say!("a mapping"));
+            return None;
+        };
+        cx.duplicates(entries);
+        let pair = |entry: &Entry, cx: &mut Cx| {
+            let key = Spanned { value: entry.key.to_string(), span: entry.key_span };
+            T::decode(&entry.value, cx).map(|value| (key, value))
+        };
+        Some(Pairs(entries.iter().filter_map(|entry| pair(entry, cx)).collect()))
+    }
+}
