@@ -106,6 +106,16 @@
 //! | `desk` | the edge: a browser, over HTTP. A file for each page | hold what another edge would need too |
 //! | [`cli`] | the edge: a terminal, which starts the others. A file or a folder for each command | hold what another edge would need too |
 //!
+//! # Where to look
+//!
+//! | question | where |
+//! |---|---|
+//! | how a day is read, and why one is refused | [`text::written_day`] |
+//! | how heavy a finding of a rule is | [`diag::Code::severity`] by default, [`diag::Sink`] under the manifest and `allow` |
+//! | which standards a checklist, or any other document, is about | [`edition::select`] |
+//! | how a score is computed | [`audit::figures::figures`], and of one group [`audit::figures::Score`] |
+//! | how an author's file is written | [`edit::write()`]; a result that can be made again, `src/cli/files.rs` |
+//!
 //! # Invariants
 //!
 //! - Each floor is pure over those below. Only [`source::Disk`] and [`source::Git`] read a book from the disk. Only the

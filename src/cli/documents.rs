@@ -8,7 +8,7 @@ use clap::builder::PossibleValuesParser;
 use super::filters::{languages, words};
 use super::out::OutputKind;
 use super::usage::Usage;
-use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs, files};
+use super::{Edge, Exit, StandardsArgs, files};
 use crate::book::Language;
 use crate::document::{Document, DocumentKind, Request};
 use crate::edition::select;
@@ -35,15 +35,9 @@ pub(crate) struct DocumentArgs {
     /// Put drafts in as well
     #[arg(long)]
     pub drafts: bool,
-    /// Which state of the standards is meant.
-    #[command(flatten)]
-    pub edition: EditionArgs,
-    /// The site that is meant.
-    #[command(flatten)]
-    pub site: SiteArgs,
     /// Which standards are meant.
     #[command(flatten)]
-    pub filters: FilterArgs,
+    pub standards: StandardsArgs,
 }
 
 /// Makes one document, composed from what is asked of it.
@@ -74,7 +68,7 @@ pub(super) fn deliver(
     edge: &mut Edge,
     make: impl FnOnce(&Edge, &Project, Request) -> Result<Vec<u8>>,
 ) -> Result<Exit> {
-    let standing = args.edition.open(edge)?;
+    let standing = args.standards.edition.open(edge)?;
     if !standing.is_fit(edge)? {
         return Ok(Exit::Findings);
     }
@@ -82,8 +76,8 @@ pub(super) fn deliver(
     let book = &opened.loaded.book;
     let tags = args.lang.as_slice();
     let language = languages(book, tags)?.into_iter().next().unwrap_or_else(|| book.source_language().clone());
-    let site = args.site.resolve(book)?;
-    let filter = args.filters.resolve(book)?.in_force(args.drafts);
+    let site = args.standards.site.resolve(book)?;
+    let filter = args.standards.filters.resolve(book)?.in_force(args.drafts);
     note_labels(edge, [&language]);
     if select(book, &opened.standards, site, &filter).is_empty() {
         edge.remark(say!("no standards match: the document holds none"));

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::usage::{Failure, Usage, unknown};
-use super::{Edge, Exit, check};
+use super::{Edge, Exit, FilterArgs, SiteArgs, check};
 use crate::edition::{Editions, Issue};
 use crate::project::{Beside, Control, Project};
 use crate::say;
@@ -16,6 +16,20 @@ pub(crate) struct EditionArgs {
     /// first digits of its hash
     #[arg(long, value_name = "EDITION")]
     pub edition: Option<String>,
+}
+
+/// Which standards are meant: of which state, at which site, picked by which filters.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(crate) struct StandardsArgs {
+    /// Which state of the standards is meant.
+    #[command(flatten)]
+    pub edition: EditionArgs,
+    /// The site that is meant.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Which standards are meant.
+    #[command(flatten)]
+    pub filters: FilterArgs,
 }
 
 /// A book to make documents of.

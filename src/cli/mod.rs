@@ -55,7 +55,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(crate) use edge::{Edge, Globals};
-pub(crate) use edition_option::EditionArgs;
+pub(crate) use edition_option::StandardsArgs;
 pub(crate) use filters::{FilterArgs, SiteArgs};
 
 pub(crate) use tongue::SpokenLanguages;

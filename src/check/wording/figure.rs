@@ -25,6 +25,22 @@ pub(crate) enum UnitKind {
     Rings,
 }
 
+impl UnitKind {
+    /// What the unit of that key measures; nothing for units that the program does not know.
+    pub(super) fn of_key(key: &str) -> Option<UnitKind> {
+        Some(match key {
+            "s" | "min" | "h" | "d" | "weeks" => UnitKind::Duration,
+            "wd" => UnitKind::WorkingDays,
+            "months" => UnitKind::Months,
+            "%" => UnitKind::Share,
+            "mm" | "cm" | "m" | "km" => UnitKind::Length,
+            "°C" => UnitKind::Temperature,
+            "rings" => UnitKind::Rings,
+            _ => return None,
+        })
+    }
+}
+
 /// A number in a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
@@ -46,16 +62,7 @@ pub struct Figure {
 impl Figure {
     /// What it measures; nothing for a bare count.
     pub(crate) fn unit_kind(&self) -> Option<UnitKind> {
-        Some(match self.unit? {
-            "s" | "min" | "h" | "d" => UnitKind::Duration,
-            "wd" => UnitKind::WorkingDays,
-            "months" => UnitKind::Months,
-            "%" => UnitKind::Share,
-            "mm" | "cm" | "m" | "km" => UnitKind::Length,
-            "°C" => UnitKind::Temperature,
-            "rings" => UnitKind::Rings,
-            _ => return None,
-        })
+        self.unit.and_then(UnitKind::of_key)
     }
 
     /// The value in the smallest unit of its dimension (seconds, millimetres), for comparison.

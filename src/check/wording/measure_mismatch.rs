@@ -118,17 +118,10 @@ fn only<'s>(sentence: &'s Sentence<'_>, kind: UnitKind) -> Option<&'s Figure> {
 
 /// What a unit measures, as figures in prose have it; nothing for counts and unknown units.
 fn dimension(unit: &Unit) -> Option<UnitKind> {
-    let Unit::Known(key) = unit else { return None };
-    Some(match *key {
-        "s" | "min" | "h" | "d" | "weeks" => UnitKind::Duration,
-        "wd" => UnitKind::WorkingDays,
-        "months" => UnitKind::Months,
-        "%" => UnitKind::Share,
-        "mm" | "cm" | "m" | "km" => UnitKind::Length,
-        "°C" => UnitKind::Temperature,
-        "rings" => UnitKind::Rings,
-        _ => return None,
-    })
+    match unit {
+        Unit::Known(key) => UnitKind::of_key(key),
+        _ => None,
+    }
 }
 
 /// A quantity in the base unit of figures in prose, where a week is seven days.

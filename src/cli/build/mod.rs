@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use super::documents::note_labels;
 use super::filters::{languages, words};
 use super::usage::Failure;
-use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
+use super::{Edge, Exit, StandardsArgs};
 use crate::document::{Request, index};
 use crate::edition::{Filter, select};
 use crate::message::Message;
@@ -49,15 +49,9 @@ pub(crate) struct Args {
     /// Make every document anew, also what stands as it should
     #[arg(long)]
     pub force: bool,
-    /// Which state of the standards is meant.
+    /// Which standards are meant; without a site, what is common to all and every site.
     #[command(flatten)]
-    pub edition: EditionArgs,
-    /// The site that is meant; without it, what is common to all and every site.
-    #[command(flatten)]
-    pub site: SiteArgs,
-    /// Which standards are meant.
-    #[command(flatten)]
-    pub filters: FilterArgs,
+    pub standards: StandardsArgs,
 }
 
 /// Makes the documents.
@@ -67,7 +61,7 @@ pub(crate) struct Args {
 /// # Errors
 /// Wrong usage, no book, a template of the book's that is wrong, or `out` that cannot be written to.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let meant = args.edition.open(edge)?;
+    let meant = args.standards.edition.open(edge)?;
     if !meant.is_fit(edge)? {
         return Ok(Exit::Findings);
     }
@@ -78,8 +72,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         records: reports.kinds(),
         languages: languages(book, &args.lang)?,
         formats: args.format,
-        site: args.site.resolve(book)?,
-        filter: args.filters.resolve(book)?.in_force(args.drafts),
+        site: args.standards.site.resolve(book)?,
+        filter: args.standards.filters.resolve(book)?.in_force(args.drafts),
     };
     note_labels(edge, &limits.languages);
     if select(book, &opened.standards, limits.site, &limits.filter).is_empty() {

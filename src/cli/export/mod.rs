@@ -12,7 +12,7 @@ use anyhow::Result;
 
 use crate::cli::documents::{self, DocumentArgs};
 use crate::cli::out::OutputKind;
-use crate::cli::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
+use crate::cli::{Edge, Exit, StandardsArgs};
 use crate::document::{Request, cards, questions};
 use crate::export;
 
@@ -53,15 +53,9 @@ pub(crate) struct ExportArgs {
     /// Put drafts in as well
     #[arg(long)]
     pub drafts: bool,
-    /// Which state of the standards is meant.
-    #[command(flatten)]
-    pub edition: EditionArgs,
-    /// The site that is meant.
-    #[command(flatten)]
-    pub site: SiteArgs,
     /// Which standards are meant.
     #[command(flatten)]
-    pub filters: FilterArgs,
+    pub standards: StandardsArgs,
 }
 
 /// Makes the files.
@@ -77,8 +71,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         What::Calendar(args) => return calendar::run(args, edge),
         What::Data(args) => return data::run(args, edge),
     };
-    let ExportArgs { lang, output, drafts, edition, site, filters } = args;
-    let document = DocumentArgs { lang, output, drafts, edition, site, filters, ..DocumentArgs::default() };
+    let ExportArgs { lang, output, drafts, standards } = args;
+    let document = DocumentArgs { lang, output, drafts, standards, ..DocumentArgs::default() };
     documents::deliver(&document, OutputKind::Data, edge, |_, _, request| {
         let mut bytes = Vec::new();
         write(request, &mut bytes)?;

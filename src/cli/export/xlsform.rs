@@ -8,7 +8,7 @@ use crate::cli::documents::{self, DocumentArgs};
 use crate::cli::filters::languages;
 use crate::cli::out::OutputKind;
 use crate::cli::usage::Usage;
-use crate::cli::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
+use crate::cli::{Edge, Exit, StandardsArgs};
 use crate::document::{Request, checklist};
 use crate::export;
 use crate::say;
@@ -25,15 +25,9 @@ pub(crate) struct Args {
     /// Put drafts in as well
     #[arg(long)]
     pub drafts: bool,
-    /// Which state of the standards is meant.
-    #[command(flatten)]
-    pub edition: EditionArgs,
-    /// The site that is meant.
-    #[command(flatten)]
-    pub site: SiteArgs,
     /// Which standards are meant.
     #[command(flatten)]
-    pub filters: FilterArgs,
+    pub standards: StandardsArgs,
 }
 
 /// Makes the form.
@@ -45,9 +39,9 @@ pub(super) fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         let wrong = Usage::new(say!("{format} is not text to be read on a terminal", format = "xlsx"));
         return Err(wrong.help(say!("name a file with -o FILE")).into());
     }
-    let Args { lang, output, drafts, edition, site, filters } = args;
+    let Args { lang, output, drafts, standards } = args;
     let first = lang.first().cloned();
-    let document = DocumentArgs { lang: first, output, drafts, edition, site, filters, ..DocumentArgs::default() };
+    let document = DocumentArgs { lang: first, output, drafts, standards, ..DocumentArgs::default() };
     documents::deliver(&document, OutputKind::Data, edge, |edge, opened, request| {
         let book = &opened.loaded.book;
         let mut all = languages(book, &lang)?;

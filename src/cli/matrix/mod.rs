@@ -10,7 +10,7 @@ use anyhow::Result;
 use super::documents::{self, DocumentArgs, by_ending, wrong_ending};
 use super::filters::words;
 use super::out::OutputKind;
-use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs, check, files};
+use super::{Edge, Exit, StandardsArgs, check, files};
 use crate::document::{DocumentKind, matrix, matrix_by_role};
 use crate::edition::{RoleCells, cells, cells_by_role};
 use crate::method::MatrixCell;
@@ -39,15 +39,9 @@ pub(crate) struct Args {
     /// Size of the paper that PDF is laid out for
     #[arg(long, value_name = "SIZE", default_value = Paper::default().word(), value_parser = words(Paper::ALL, Paper::word))]
     pub paper: Paper,
-    /// Which state of the standards is meant.
-    #[command(flatten)]
-    pub edition: EditionArgs,
-    /// The site that is meant.
-    #[command(flatten)]
-    pub site: SiteArgs,
     /// Which cells are meant. Roles, procedures and aspects pick whole traits in a phase.
     #[command(flatten)]
-    pub filters: FilterArgs,
+    pub standards: StandardsArgs,
 }
 
 /// What `matrix` is laid out by.
@@ -84,9 +78,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         _ => None,
     };
     if let Some(name) = laid_out {
-        let Args { output, lang, paper, edition, site, filters, by, .. } = args;
+        let Args { output, lang, paper, standards, by, .. } = args;
         let format = Some(name.to_owned());
-        let document = DocumentArgs { lang, format, output, paper, drafts: false, edition, site, filters };
+        let document = DocumentArgs { lang, format, output, paper, drafts: false, standards };
         return documents::run(DocumentKind::Matrix, &document, edge, |request| {
             Box::new(match by {
                 None => matrix(request),
@@ -94,15 +88,15 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             })
         });
     }
-    let standing = args.edition.open(edge)?;
+    let standing = args.standards.edition.open(edge)?;
     let opened = &standing.project;
     if standing.is_working && !check::is_whole(edge, opened, [], args.output.as_deref())? {
         return Ok(Exit::Findings);
     }
     let book = &opened.loaded.book;
-    let site = args.site.resolve(book)?;
+    let site = args.standards.site.resolve(book)?;
     let languages = super::filters::languages(book, args.lang.as_slice())?;
-    let filter = args.filters.resolve(book)?;
+    let filter = args.standards.filters.resolve(book)?;
     let cells = cells(book, &opened.standards, site, &filter);
     let by_role = args.by.map(|By::Role| cells_by_role(book, &opened.standards, site, &filter));
     if cells.is_empty() {

@@ -14,7 +14,7 @@ use anyhow::Result;
 use super::files;
 use super::out::OutputKind;
 use super::usage::{Usage, unknown};
-use super::{Edge, EditionArgs, Exit, FilterArgs, SiteArgs};
+use super::{Edge, Exit, StandardsArgs};
 use crate::book::Language;
 use crate::diag::Code;
 use crate::edition::{Directory, Reference, Selected, select};
@@ -45,15 +45,9 @@ pub(crate) struct Args {
     /// first
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
-    /// Which state of the standards is meant.
-    #[command(flatten)]
-    pub edition: EditionArgs,
-    /// The site that is meant.
-    #[command(flatten)]
-    pub site: SiteArgs,
     /// Which standards are meant.
     #[command(flatten)]
-    pub filters: FilterArgs,
+    pub standards: StandardsArgs,
 }
 
 /// How `show` prints.
@@ -74,15 +68,15 @@ pub enum Format {
 /// # Errors
 /// An unknown id or filter value, no book, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let standing = args.edition.open(edge)?;
+    let standing = args.standards.edition.open(edge)?;
     let opened = &standing.project;
     let book = &opened.loaded.book;
-    let site = args.site.resolve(book)?;
+    let site = args.standards.site.resolve(book)?;
     // A table is read by a person, whose labels and texts are then in one language where the book has it.
     let format = args.format()?;
     let reader = matches!(format, Format::Table).then(|| edge.people().tag());
     let language = language(opened, args.lang.as_ref(), reader)?;
-    let filter = args.filters.resolve(book)?;
+    let filter = args.standards.filters.resolve(book)?;
     let (wanted, things) = wanted(edge, opened, &args.ids)?;
     if format == Format::Xlsx && args.output.is_none() && edge.out.is_terminal() {
         let wrong = Usage::new(say!("{format} is not text to be read on a terminal", format = "xlsx"));

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::client::{Client, position};
+use super::prefixes::METHODS;
 use crate::support::{Book, column};
 
 const VISIT: &str = "sequences/visit.yaml";
@@ -21,18 +22,7 @@ fn every_prefix_of_a_file_is_answered() {
         let place = json!({"textDocument": document, "position": position(text, cut), "newName": "x",
             "context": {"includeDeclaration": true, "diagnostics": []},
             "range": {"start": position(text, cut / 2), "end": position(text, cut)}});
-        for method in [
-            "completion",
-            "hover",
-            "definition",
-            "references",
-            "documentSymbol",
-            "foldingRange",
-            "prepareRename",
-            "rename",
-            "codeAction",
-            "codeLens",
-        ] {
+        for method in METHODS {
             client.ask(&format!("textDocument/{method}"), place.clone());
         }
     }

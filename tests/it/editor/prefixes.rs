@@ -9,7 +9,7 @@ use crate::support::{Book, column};
 const VISIT: &str = "sequences/visit.yaml";
 
 /// What can be asked of a place of a text.
-const METHODS: [&str; 10] = [
+pub(super) const METHODS: [&str; 10] = [
     "completion",
     "hover",
     "definition",
