@@ -22,7 +22,9 @@ fn book_of(sector: Option<&str>, role: Option<&str>) -> Memory {
     let manifest = format!(
         "title: {{en: T, pl: T, sv: T}}\nlanguages: [en, pl, sv]\ntarget: exclusive\nrules: {{contradicting-standards: off}}\n{sector}"
     );
-    let has: Vec<&str> = Feature::ALL.iter().map(|feature| feature.word()).collect();
+    // Where somebody threatens nothing fits that does not ask for it.
+    let calm = Feature::ALL.iter().filter(|feature| **feature != Feature::Threat);
+    let has: Vec<&str> = calm.map(|feature| feature.word()).collect();
     let has = has.join(", ");
     let contacts: Vec<&str> = Contact::ALL.iter().map(|contact| contact.word()).collect();
     let role = role.map_or_else(String::new, |role| format!("        role: {role}\n"));
