@@ -116,14 +116,17 @@ fn strange_sheet(sheet: &Sheet) -> Option<Refused> {
     )
 }
 
+/// A row that is longer than the first one.
+fn surplus(cells: usize, columns: usize) -> Option<Refused> {
+    let wrong = say!("this row has {cells} cells and the first row {columns}", cells, columns);
+    let help = say!("put a text that holds the separator in quotation marks");
+    (cells > columns).then(|| Refused::new(FormPlace::Whole, wrong).help(help))
+}
+
 fn form(row: &[ColumnText<'_>], columns: &Columns, words: &FormWords) -> Form {
     let mut form = Form { says_scope: true, ..Form::default() };
-    if row.len() > columns.all.len() {
-        let (cells, columns) = (row.len(), columns.all.len());
-        let wrong = say!("this row has {cells} cells and the first row {columns}", cells, columns);
-        form.refused.push(
-            Refused::new(FormPlace::Whole, wrong).help(say!("put a text that holds the separator in quotation marks")),
-        );
+    if let Some(refused) = surplus(row.len(), columns.all.len()) {
+        form.refused.push(refused);
         return form;
     }
     let mut items: BTreeMap<usize, FormItem> = BTreeMap::new();

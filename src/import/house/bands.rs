@@ -110,7 +110,7 @@ fn goes_on(grid: &Grid, columns: &Columns, row: u32, number: &CellText) -> bool 
         let of_row = columns.of(Key::Number).filter_map(move |of| grid.at(CellAddress { row, column: of.index }));
         of_row.collect::<Vec<_>>()
     });
-    is_counted && next.any(|next| next.text.trim().strip_prefix(own).is_some_and(|rest| is_part(rest)))
+    is_counted && next.any(|next| next.text.trim().strip_prefix(own).is_some_and(is_part))
 }
 
 /// Whether a number goes on with a part: `.1`.

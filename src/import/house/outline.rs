@@ -64,12 +64,12 @@ pub(super) fn read(document: Document, asked: HouseContext<'_>) -> Result<HouseF
             _ => None,
         })
         .collect();
-    let whole = language(&all.join("\n"))
-        .and_then(|tag| asked.languages.iter().find(|known| known.split('-').next() == Some(tag)));
+    let told = |text: &str| {
+        language(text).and_then(|tag| asked.languages.iter().find(|known| known.split('-').next() == Some(tag)))
+    };
+    let whole = told(&all.join("\n"));
     let tag_of = |text: &str| -> String {
-        let told =
-            language(text).and_then(|tag| asked.languages.iter().find(|known| known.split('-').next() == Some(tag)));
-        told.or(whole).or(asked.languages.first()).cloned().unwrap_or_else(|| "en".to_owned())
+        told(text).or(whole).or(asked.languages.first()).cloned().unwrap_or_else(|| "en".to_owned())
     };
     let (mut phase, mut step) = (Wordings::new(), Wordings::new());
     let mut open = Headings { untitled: lone.is_none(), ..Headings::default() };
