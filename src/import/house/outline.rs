@@ -40,17 +40,8 @@ pub(super) enum OutlineBlock {
 pub(super) fn read(document: Document, asked: HouseContext<'_>) -> Result<HouseFile, Refusal> {
     let mut found = HouseFile { not_read: document.beside, ..HouseFile::default() };
     let mut levels: Vec<usize> = document.blocks.iter().filter_map(level).collect();
-    let first = document.blocks.iter().position(|block| level(block).is_some());
     levels.sort_unstable();
-    let has_title =
-        document.blocks.iter().take(first.unwrap_or(0)).any(|block| matches!(block, OutlineBlock::Title(_)));
-    // One heading above all others is the title of the document, where no other stands above it.
-    let lone = match levels.as_slice() {
-        [top, next, ..] if top < next && !has_title => {
-            first.filter(|first| level(&document.blocks[*first]) == Some(*top))
-        }
-        _ => None,
-    };
+    let lone = lone_heading(&document.blocks, &levels);
     if lone.is_some() {
         levels.remove(0);
     }
@@ -122,6 +113,15 @@ pub(super) fn read(document: Document, asked: HouseContext<'_>) -> Result<HouseF
     }
     open.begin(0, String::new(), Spot::paragraph(0), &mut found);
     nothing(found)
+}
+
+/// Where one heading stands above all others, of these levels in order: it is the title of the document, unless another stands
+/// above it.
+fn lone_heading(blocks: &[OutlineBlock], levels: &[usize]) -> Option<usize> {
+    let first = blocks.iter().position(|block| level(block).is_some())?;
+    let has_title = blocks[..first].iter().any(|block| matches!(block, OutlineBlock::Title(_)));
+    let [top, next, ..] = levels else { return None };
+    (top < next && !has_title && level(&blocks[first]) == Some(*top)).then_some(first)
 }
 
 /// The headings that are open, and whether anything stands below them: one over nothing is told, or is the title of all.
