@@ -97,7 +97,7 @@
 //! | [`check`] | joins what every floor found, and runs the rules of structure, method, wording, translation and life | write |
 //! | [`report`] | findings → text for people, JSON, SARIF, GitHub, JUnit | |
 //! | [`project`] | a folder → a [`project::Project`]: the opened book, with its records, its past and all findings when asked for: what all edges share | print |
-//! | [`edit`] | what is asked (rename, convert, record, close …) → [`edit::Change`]s of the author's files that keep every other byte | |
+//! | [`edit`] | what is asked (rename, convert, record, close …) → [`edit::FileEdit`]s of the author's files that keep every other byte | |
 //! | [`import`] | a file of another program → what it changes in the book: new drafts, and the merge of three with what the program once wrote into the file | know what a house means that it does not say |
 //! | [`document`] | any of these → a [`document::Document`]: one view in one language, final in content and order | know a format |
 //! | [`render`] | a `Document` and the templates → bytes; one file or folder a format, and one register | compute content |

@@ -1,6 +1,6 @@
 //! Edits that keep an author's bytes: `rename`, `convert --write`, `design`, `init`, and what an audit or a review records.
 //!
-//! Each works out [`Change`]s (file, text before, text after) without touching the disk; [`write()`] then replaces the
+//! Each works out [`FileEdit`]s (file, text before, text after) without touching the disk; [`write()`] then replaces the
 //! files, and [`diff`] shows them instead under `--dry-run`.
 //!
 //! **Why spans and not a lossless YAML tree.** An edit here replaces or inserts a few stretches of the author's text

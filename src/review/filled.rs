@@ -169,7 +169,7 @@ pub(super) static QUESTIONS: Questions = Questions {
 /// Reads a filled checklist.
 ///
 /// # Errors
-/// Why the file is none. What is wrong with single answers stands in [`Filled::refused`].
+/// Why the file is none. What is wrong with single answers stands in [`FilledReview::refused`].
 pub fn read(name: &str, bytes: &[u8], book: &Book) -> Result<FilledReview, Refused> {
     let is_polish = book.languages.iter().any(|language| language.primary() == "pl");
     let form = forms::read(name, bytes, &QUESTIONS, is_polish)?;

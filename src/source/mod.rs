@@ -1,7 +1,7 @@
 //! Reading: files become text whose every value knows its place. Nothing here knows what a standard is.
 //!
 //! In: a [`World`] (disk, memory, or an [`Overlay`] of either) and a path. Out: [`Source`]s in a [`Sources`] table, and marked YAML trees
-//! ([`yaml::Node`]). [`History`] gives the same files as they were. Errors are data: a [`yaml::Fault`] or a [`Refusal`],
+//! ([`yaml::Node`]). [`History`] gives the same files as they were. Errors are data: a [`yaml::YamlFault`] or a [`Refusal`],
 //! turned into findings by `book`.
 
 mod blemish;

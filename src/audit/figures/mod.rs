@@ -1,7 +1,7 @@
 //! Figures that can be trusted: what audits come to, by every head that somebody asks for.
 //!
 //! [`figures`] goes from [`Audits`] to [`Figures`] in one pass over the visits. A *unit* is one standard in one visit (see
-//! [`super::Unit`]); a score weighs units, an interval counts them. An *item* is one standard in one record. Nothing is ranked that cannot be told apart. The types here are also the
+//! [`super::AuditUnit`]); a score weighs units, an interval counts them. An *item* is one standard in one record. Nothing is ranked that cannot be told apart. The types here are also the
 //! JSON that `audit report` prints: fields may be added, never changed.
 
 mod agreement;

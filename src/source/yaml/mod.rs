@@ -182,7 +182,7 @@ enum Content<'t> {
 /// Reads one document. An empty file is [`Value::Null`].
 ///
 /// # Errors
-/// The first [`Fault`]; after it nothing of the file can be trusted.
+/// The first [`YamlFault`]; after it nothing of the file can be trusted.
 pub fn parse(file: FileId, text: &str) -> Result<Node<'_>, YamlFault> {
     plain::read(file, text).map_or_else(|| parse_any(file, text), Ok)
 }
