@@ -8,19 +8,19 @@ PHASES = 5
 IN_A_FILE = 250
 
 
-def write_book(root: Path, standards: int) -> str:
+def write_book(root: Path, standards: int, in_a_file: int = IN_A_FILE) -> str:
     """A book in two languages; the path of the file in its middle."""
     (root / "sequences").mkdir(parents=True)
     (root / "gamma-ok.yaml").write_text("title: {en: A chain, pl: Sieć}\nlanguages: [en, pl]\nderive: false\n", encoding="utf-8")
     roles = "".join(f"  - {{id: role-{number}, title: {{en: Role {number}, pl: Rola {number}}}}}\n" for number in range(20))
     (root / "roles.yaml").write_text("roles:\n" + roles, encoding="utf-8")
-    files = max(1, standards // IN_A_FILE)
+    files = max(1, standards // in_a_file)
     for file in range(files):
         lines = [f"id: visit-{file}", f"title: {{en: Visit {file}, pl: Wizyta {file}}}", "phases:"]
         for phase in range(PHASES):
             lines += [f"  - id: phase-{file}-{phase}", f"    title: {{en: Phase {phase}, pl: Faza {phase}}}", "    traits: [friendly, prompt]"]
             lines += ["    steps:", f"      - {{id: step-{phase}, title: {{en: Step, pl: Krok}}, contact: face-to-face}}", "    standards:"]
-            for number in range(phase, min(IN_A_FILE, standards), PHASES):
+            for number in range(phase, min(in_a_file, standards), PHASES):
                 name = f"{file}-{number}"
                 lines += [
                     f"      - id: standard-{name}",
