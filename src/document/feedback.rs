@@ -144,7 +144,7 @@ pub fn feedback(request: Request<'_>, feedback: &Feedback, ranking: &Ranking) ->
             words.fill("feedback.period", &[("since", &words.date(period.since)), ("until", &words.date(period.until))])
         }),
         counts,
-        how: words.fill("feedback.how", &[("middle", &words.number(feedback.middle))]),
+        how: scope.with_customer("feedback.how", &[("middle", &words.number(feedback.middle))]),
         tables: tables.collect(),
         quadrants: quadrants(&scope, ranking),
     };

@@ -253,7 +253,7 @@ impl Group<'_> {
         DocumentLinks {
             kind: word,
             title: self.of_customer(&format!("document.{word}")),
-            about: self.interface.text(&format!("index.about.{word}")).to_owned(),
+            about: self.of_customer(&format!("index.about.{word}")),
             files: files.iter().enumerate().map(link).collect(),
         }
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::head::Limit;
 use super::prose::Prose;
 use crate::audit::Audits;
-use crate::book::{Book, Condition, Language, Phase, Sequence, Site, Text};
+use crate::book::{Book, Condition, Language, NounForms, Phase, Sequence, Site, Text};
 use crate::edition::{Filter, FilterKey, Selected, Staffing, Values, select};
 use crate::language::Interface;
 use crate::method::Standards;
@@ -159,10 +159,18 @@ impl<'a> Scope<'a> {
 
     /// A text of the interface that speaks of the customer, in the book's word.
     pub(super) fn of_customer(&self, key: &str) -> String {
+        self.interface.of_customer(key, self.customer())
+    }
+
+    /// The same within a sentence, with what else it says.
+    pub(super) fn with_customer(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.interface.with_customer(key, self.customer(), values)
+    }
+
+    fn customer(&self) -> Option<&'a NounForms> {
         // English labels that stand in for a language without texts take English forms.
         let english = Language::english();
-        let language = if self.interface.is_fallback() { english } else { self.language };
-        self.interface.of_customer(key, self.book.customer.forms.get(language))
+        self.book.customer.forms.get(if self.interface.is_fallback() { english } else { self.language })
     }
 
     /// The phases that have standards in the document, in service order.

@@ -166,13 +166,18 @@ impl Interface {
 
     /// The text of a key with `{customer-FORM}` replaced by the book's word for the customer, and a capital at its start.
     pub fn of_customer(&self, key: &str, noun: Option<&NounForms>) -> String {
+        let filled = self.with_customer(key, noun, &[]);
+        let mut letters = filled.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
+    /// The text of a key with `{customer-FORM}` replaced by the book's word for the customer, and `{name}`s by their values.
+    pub fn with_customer(&self, key: &str, noun: Option<&NounForms>, values: &[(&str, &str)]) -> String {
         let word = |form: &str| noun.and_then(|noun| noun.get(form)).or(self.customer.get(form).map(String::as_str));
         let names: Vec<(String, &str)> =
             self.customer.keys().filter_map(|form| Some((format!("customer-{form}"), word(form)?))).collect();
-        let names: Vec<(&str, &str)> = names.iter().map(|(name, word)| (name.as_str(), *word)).collect();
-        let filled = self.fill(key, &names);
-        let mut letters = filled.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        let names = names.iter().map(|(name, word)| (name.as_str(), *word));
+        self.fill(key, &names.chain(values.iter().copied()).collect::<Vec<_>>())
     }
 
     /// The text of a key in the form that goes with `n`, with `{n}` replaced.

@@ -1,4 +1,6 @@
 'use strict';
+// Where the ways to other pages are one long row, the one to this page is in sight.
+document.querySelector('header nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 // A page that shows what is in the book loads again what has changed, without taking anybody's place on it.
 (async () => {
   const fresh = document.getElementById('fresh');

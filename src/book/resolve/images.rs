@@ -10,11 +10,39 @@ use crate::book::picture::{self, NotShown};
 use crate::diag::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
-use crate::source::{Refusal, Span, World};
-use pulldown_cmark::{Event, Parser, Tag};
+use crate::source::{Refusal, Sources, Span, World};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// All pictures of a book together have at most so many bytes: each document holds those that it shows.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
+
+/// A picture that a chapter shows.
+struct Shown {
+    /// Its file as written, and where the picture stands.
+    file: Spanned<String>,
+    /// What is said in its place to those who cannot see it.
+    words: String,
+}
+
+/// The pictures of a chapter, in the order of the text. They are read from the file itself: the book's text of a chapter has
+/// other line ends, and so other places.
+fn shown(chapter: Span, sources: &Sources) -> Vec<Shown> {
+    let text = &sources.get(chapter.file).text;
+    let mut shown = Vec::new();
+    let mut open: Vec<Shown> = Vec::new();
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let span = Span::new(chapter.file, range.start, range.end);
+                open.push(Shown { file: Spanned { value: dest_url.into_string(), span }, words: String::new() });
+            }
+            Event::End(TagEnd::Image) => shown.extend(open.pop()),
+            Event::Text(words) | Event::Code(words) => open.iter_mut().for_each(|image| image.words.push_str(&words)),
+            _ => {}
+        }
+    }
+    shown
+}
 
 /// What was read of the files, by path.
 #[derive(Default)]
@@ -32,7 +60,7 @@ impl Resolver {
     }
 
     /// Reads the pictures of a book. What cannot be shown is told, and left out.
-    pub(super) fn images(&mut self, world: &dyn World, book: &mut Book) {
+    pub(super) fn images(&mut self, world: &dyn World, sources: &Sources, book: &mut Book) {
         let mut album = Album::default();
         for phase in book.sequences.iter_mut().flat_map(|sequence| &mut sequence.phases) {
             self.fill(&mut phase.image, world, &mut album);
@@ -42,17 +70,16 @@ impl Resolver {
                 self.fill(&mut Arc::make_mut(&mut standard.teaching).image, world, &mut album);
             }
         }
-        let mut shown = Vec::new();
-        for worded in book.chapters.iter().flat_map(|chapter| &chapter.text.0) {
-            let events = Parser::new(&worded.text);
-            shown.extend(events.filter_map(|event| match event {
-                Event::Start(Tag::Image { dest_url, .. }) => {
-                    Some(Spanned { value: dest_url.into_string(), span: worded.span })
-                }
-                _ => None,
-            }));
-        }
-        for file in shown {
+        let files = book.chapters.iter().flat_map(|chapter| &chapter.text.0).map(|worded| worded.span);
+        for Shown { file, words } in files.flat_map(|whole| shown(whole, sources)) {
+            if words.trim().is_empty() {
+                let message = say!("the picture `{file}` says nothing to those who cannot see it", file = &file.value);
+                let help = say!(
+                    "write between the square brackets what it shows: ![The desk in the morning]({file})",
+                    file = &file.value
+                );
+                self.report(Diagnostic::new(Code::MissingKey, file.span, message).help(help));
+            }
             let Some(path) = own_path(&file.value) else {
                 let message =
                     say!("the picture `{file}` is not in the book, and no document fetches one", file = &file.value);

@@ -67,7 +67,7 @@ pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Reso
     resolver.parts(&drafts, &mut book);
     resolver.sequences(drafts.sequences, &mut book);
     resolver.files(world, sources, &mut book);
-    resolver.images(world, &mut book);
+    resolver.images(world, sources, &mut book);
     resolver.conditions(&book);
     let Resolver { mut findings, names, allows, .. } = resolver;
     findings.extend(names.findings);

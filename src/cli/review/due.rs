@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use super::json;
-use crate::book::{Language, Level, Measure, Text};
+use crate::book::{Language, Level, Measure, NounForms, Text};
 use crate::cli::documents::{by_ending, wrong_ending};
 use crate::cli::out::OutputKind;
 use crate::cli::table::one_line;
@@ -16,7 +16,7 @@ use crate::edition::{Filter, Reference};
 use crate::message::Message;
 use crate::project::Project;
 use crate::render::Renderer;
-use crate::review::{Due, Overview, Reason, WordingChange, open_actions};
+use crate::review::{Call, Due, Overview, Reason, WordingChange, open_actions};
 use crate::say;
 use crate::source::World;
 use crate::statistics::whole_percent;
@@ -140,6 +140,7 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
     };
     let (bold, red, off) = if colour { ("\u{1b}[1m", "\u{1b}[31m", "\u{1b}[0m") } else { ("", "", "") };
     let level = |level: Level| edge.people().word("level", level.word());
+    let customer = book.customer.forms.get(&Language::new(edge.people().tag()));
     let mut out = String::new();
     let mut place = None;
     for due in overview.due() {
@@ -156,7 +157,7 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
         out.push_str(&format!("  {}  {}{overdue}\n", Reference::to(standard), level(standard.level)));
         out.push_str(&format!("    {}\n", best(&standard.text)));
         let reasons: Vec<String> =
-            due.reasons.iter().map(|reason| edge.say(&reason_text(edge, *reason, due))).collect();
+            due.reasons.iter().map(|reason| edge.say(&reason_text(edge, *reason, due, customer))).collect();
         out.push_str(&format!("    {}\n", reasons.join("; ")));
         if let Some(change) = &due.change {
             changed(edge, &mut out, change, due, &best);
@@ -188,7 +189,7 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
     out
 }
 
-fn reason_text(edge: &Edge, reason: Reason, due: &Due<'_>) -> Message {
+fn reason_text(edge: &Edge, reason: Reason, due: &Due<'_>, customer: Option<&NounForms>) -> Message {
     match (reason, &due.last) {
         (Reason::NeverReviewed, _) => say!("never reviewed"),
         (Reason::OlderThanReview, Some(last)) => {
@@ -196,8 +197,8 @@ fn reason_text(edge: &Edge, reason: Reason, due: &Due<'_>) -> Message {
         }
         (Reason::Changed, Some(last)) => say!("changed since {name}", name = last.review.name),
         (Reason::Evidence, _) => {
-            let calls: Vec<String> =
-                due.evidence.calls.iter().map(|call| edge.people().text(&format!("call.{call}")).to_owned()).collect();
+            let told = |call: &Call| edge.people().with_customer(&format!("call.{call}"), customer, &[]);
+            let calls: Vec<String> = due.evidence.calls.iter().map(told).collect();
             say!("evidence: {calls}", calls = calls.join(", "))
         }
         (reason, None) => Message::verbatim(reason.word()),

@@ -94,7 +94,7 @@ impl Builder<'_> {
 
     /// The phases by how often customers rate them low, the most often first.
     fn customers(&self, low: &HashMap<(usize, usize), Rate>) -> Section {
-        let section = Section::new("customers", self.text("review.customers"));
+        let section = Section::new("customers", self.scope.of_customer("review.customers"));
         let mut rated: Vec<(&(usize, usize), &Rate)> = low.iter().filter(|(_, rate)| rate.of() > 0).collect();
         rated.sort_by(|(place, rate), (other_place, other)| {
             let share = |rate: &Rate| rate.share().unwrap_or_default();

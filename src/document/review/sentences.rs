@@ -74,7 +74,7 @@ pub(super) fn rate(scope: &Scope, met: u32, of: u32) -> String {
 
 /// Why a standard is due, with what the evidence calls attention to.
 pub(super) fn reason(scope: &Scope, reason: Reason, calls: &[Call]) -> String {
-    let calls: Vec<String> = calls.iter().map(|call| scope.text(&format!("call.{call}"))).collect();
+    let calls: Vec<String> = calls.iter().map(|call| scope.with_customer(&format!("call.{call}"), &[])).collect();
     let calls = calls.join(", ");
     match reason {
         Reason::Evidence if !calls.is_empty() => scope.interface.fill("due-reason.evidence-of", &[("calls", &calls)]),
@@ -91,7 +91,7 @@ pub(super) fn question(scope: &Scope, reasons: &[Reason], calls: &[Call], level:
         (None, Some(level)) => level.word().to_owned(),
         (None, None) => "changed".to_owned(),
     };
-    scope.text(&format!("review.question.{key}"))
+    scope.of_customer(&format!("review.question.{key}"))
 }
 
 /// What the figures propose, with the reason why it is no more than that.

@@ -52,7 +52,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn section(&self, anchor: &'static str) -> Section {
-        Section::new(anchor, self.scope.text(&format!("why.{anchor}")))
+        Section::new(anchor, self.scope.of_customer(&format!("why.{anchor}")))
     }
 
     fn table(&self, columns: &[&str], rows: Vec<Vec<ReportCell>>) -> ReportTable {

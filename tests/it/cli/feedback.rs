@@ -385,3 +385,19 @@ fn a_table_without_ratings_says_so() {
         run.ends(1).prints("feedback/a.csv:1:1: error:").prints(&format!("`{heading}`"));
     }
 }
+
+/// A house that has guests is not told of customers: in what its guests say, in what is due, and in the list of documents.
+#[test]
+fn reports_speak_of_the_customer_in_the_word_of_the_book() {
+    let book = Book::example("hotel-wisla");
+    for (language, told) in [("en", "more often its guests are"), ("pl", "częściej goście wyrażają")] {
+        book.run(&format!("feedback --lang {language} --today 2026-12-01 -o f.html")).works();
+        let page = book.read("f.html");
+        assert!(page.contains(told), "{language}: {page}");
+    }
+    book.run("review report 2026 --lang pl --today 2026-12-01 -o r.html").works();
+    assert!(book.read("r.html").contains("Co mówią goście"));
+    let book = Book::example("vardcentral");
+    book.run("build --lang sv --format html --today 2026-12-01").works();
+    assert!(book.read("out/index.html").contains("Patientens väg och personalens arbete"));
+}

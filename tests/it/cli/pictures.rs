@@ -142,6 +142,24 @@ fn nothing_of_a_drawing_is_left_but_the_picture() {
     assert!(!page.contains("evil"));
 }
 
+/// In a chapter too a picture without words is a fault, and each is told where it stands.
+#[test]
+fn a_picture_of_a_chapter_has_words_and_a_place() {
+    let chapter = "\u{feff}# Hall\r\n\r\nSee ![](../images/door.svg), ![ ](images/desk.png) and ![*The* door](images/door.svg).\r\n";
+    let book = shown().with("chapters/01-welcome.md", chapter);
+    let told = |place: &str| format!("chapters/01-welcome.md:{place}");
+    book.run("check")
+        .ends(1)
+        .prints(&told("3:5"))
+        .prints(&told("3:30"))
+        .prints("![The desk in the morning](../images/door.svg)");
+    assert_eq!(book.run("check").ends(1).stdout().matches("[missing-key]").count(), 2);
+    book.run("check --lang pl").prints("nic nie mówi temu, kto go nie widzi");
+    book.run("check --lang sv").prints("säger ingenting till den som inte ser den");
+    let away = book.with("chapters/01-welcome.md", "Away: ![A door](https://example.org/x.png)\n");
+    away.run("check").ends(1).prints(&told("1:7")).prints("is not in the book");
+}
+
 /// How many pictures of points a PDF has.
 #[cfg(feature = "pdf")]
 pub(crate) fn drawn(pdf: &[u8]) -> usize {
