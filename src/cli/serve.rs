@@ -18,9 +18,12 @@ pub(crate) struct Args {
     /// Let phones on the same network fill in rounds and hand them in: each by a number that the page shows
     #[arg(long)]
     pub phones: bool,
-    /// The address that a reverse proxy on this computer gives the page, such as https://standards.example
+    /// The address that a reverse proxy gives the page, such as https://standards.example
     #[arg(long, value_name = "URL")]
     pub behind: Option<String>,
+    /// Where the reverse proxy reaches this, if not on this computer: 0.0.0.0 in a container
+    #[arg(long, value_name = "IP", requires = "behind")]
+    pub listen: Option<std::net::IpAddr>,
     /// Commit each change, and nothing else, by the role that is picked on the page
     #[arg(long)]
     pub commit: bool,
@@ -59,7 +62,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     };
     let behind = args.behind.as_deref().map(Behind::read).transpose().map_err(super::Usage::new)?;
     let (phones, commit) = (args.phones, args.commit);
-    let settings = Settings { root, today, language, port: args.port, phones, behind, commit };
+    let settings = Settings { root, today, language, port: args.port, phones, behind, listen: args.listen, commit };
     let desk = match Desk::open(settings).map_err(failed)? {
         Opening::New(desk) => desk,
         Opening::There(address) => {

@@ -1,6 +1,6 @@
 //! The connections: who comes, what is read of them, and for how long anybody waits.
 
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -85,6 +85,8 @@ pub struct Settings {
     pub phones: bool,
     /// The address of a reverse proxy that this is behind.
     pub behind: Option<Behind>,
+    /// Where that proxy reaches this, if not on this computer.
+    pub listen: Option<IpAddr>,
     /// Whether what is written is committed.
     pub commit: bool,
 }
@@ -159,9 +161,12 @@ impl Desk {
                 DeskError(say!("nothing can be committed here: {reason}", reason = fault.message()))
             })?;
         }
-        // A proxy asks from this computer, for phones too.
-        let from =
-            if settings.phones && settings.behind.is_none() { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+        // A proxy asks for phones too: from this computer, if nothing else is said.
+        let from: IpAddr = match (&settings.behind, settings.phones) {
+            (Some(_), _) => settings.listen.unwrap_or(Ipv4Addr::LOCALHOST.into()),
+            (None, true) => Ipv4Addr::UNSPECIFIED.into(),
+            (None, false) => Ipv4Addr::LOCALHOST.into(),
+        };
         let bind = |port: u16| TcpListener::bind((from, port));
         let listener = match settings.port {
             Some(port) => bind(port).map_err(|error| {
@@ -303,8 +308,12 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
     let Some(session) = inside.gate.session(&parts) else {
         let interface = language(&inside, &parts);
         return match parts.method {
-            // A phone has no address with a key.
-            Method::GET if inside.gate.phones.is_some() && !is_from_itself(&parts) => Answer::see("/pair"),
+            // A phone has no address with a key. Who asks through a proxy cannot be told from it.
+            Method::GET
+                if inside.gate.phones.is_some() && inside.gate.outside().is_none() && !is_from_itself(&parts) =>
+            {
+                Answer::see("/pair")
+            }
             Method::GET => pages::door(&inside, interface).status(StatusCode::UNAUTHORIZED),
             _ => Answer::words(StatusCode::UNAUTHORIZED, "unauthorized"),
         };

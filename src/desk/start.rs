@@ -149,7 +149,8 @@ async fn respond(inside: &Arc<StartState>, parts: Parts, body: Body) -> Answer {
 /// The desk of a book, which goes on answering beside this page: its address.
 async fn on(inside: &StartState, root: PathBuf, words: &'static Interface) -> Result<String, Message> {
     let today = Arc::clone(&inside.today);
-    let settings = Settings { root, today, language: words, port: None, phones: false, behind: None, commit: false };
+    let settings =
+        Settings { root, today, language: words, port: None, phones: false, behind: None, listen: None, commit: false };
     // It asks the desk that the book may have, which answers on these threads.
     let opening = tokio::task::spawn_blocking(move || Desk::open(settings)).await;
     let opening = opening.map_err(|error| say!("the desk cannot be opened: {reason}", reason = error.to_string()))?;

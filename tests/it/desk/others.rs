@@ -132,6 +132,31 @@ fn behind_a_proxy_host_origin_and_cookie_follow_it() {
     book.run("serve --no-open --port 0 --behind standards.example").ends(2).says("is no address of a page");
 }
 
+/// In a container the proxy, or the port that is handed on, is not on the computer that the desk sees.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_proxy_elsewhere_reaches_the_desk_only_where_it_is_told_to_listen() {
+    let book = Book::sound();
+    let asked = |options: &[&str]| {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|one| one.local_addr()).expect("a port").port();
+        let port = port.to_string();
+        let options = [&["--port", &port, "--behind", "http://localhost:8080"], options].concat();
+        let _desk = Desk::open_with(&book, &options);
+        // Not the address that it answers at by itself, and of this computer all the same.
+        let mut stream = std::net::TcpStream::connect(format!("127.0.0.2:{port}")).ok()?;
+        let request = "GET / HTTP/1.1\r\nHost: localhost:8080\r\nConnection: close\r\n\r\n";
+        std::io::Write::write_all(&mut stream, request.as_bytes()).expect("asked");
+        let mut answer = String::new();
+        std::io::Read::read_to_string(&mut stream, &mut answer).expect("an answer");
+        Some(answer)
+    };
+    assert_eq!(asked(&[]), None, "nobody else reaches it");
+    let answer = asked(&["--listen", "0.0.0.0"]).expect("a connection");
+    assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+    book.run("serve --no-open --listen 0.0.0.0").ends(2).says("--behind");
+    book.run("serve --no-open --behind http://localhost --listen house").ends(2).says("house");
+}
+
 #[test]
 fn a_second_start_opens_the_page_of_the_first() {
     let book = Book::sound();
