@@ -34,7 +34,7 @@ static EXAMPLES: [(&str, &str, Dir<'static>); 3] = [
 /// The example for readers of a language, else the first: its name, and its files by path, with their texts.
 #[cfg(feature = "desk")]
 pub(crate) fn example(language: &str) -> (&'static str, Vec<(String, &'static str)>) {
-    let of_language = EXAMPLES.iter().find(|(of, ..)| *of == language);
+    let of_language = EXAMPLES.iter().find(|(tag, ..)| *tag == language);
     let (_, name, dir) = of_language.unwrap_or(&EXAMPLES[0]);
     let mut texts = Vec::new();
     collect(dir, &mut texts);

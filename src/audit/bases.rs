@@ -150,12 +150,12 @@ impl<'a> Bases<'a> {
 
     /// The standard of that id in one of them.
     pub fn find(&self, basis: usize, id: &str) -> Option<FoundStandard<'a>> {
-        let of = self.all.get(basis)?;
-        let place = of.directory.find(id).or_else(|| match (basis, self.number(id)?) {
-            (TODAY, number) => Some(number as usize).filter(|place| *place < of.standards.all.len()),
-            (_, number) => of.places.get(&number).copied(),
+        let base = self.all.get(basis)?;
+        let place = base.directory.find(id).or_else(|| match (basis, self.number(id)?) {
+            (TODAY, number) => Some(number as usize).filter(|place| *place < base.standards.all.len()),
+            (_, number) => base.places.get(&number).copied(),
         });
-        of.at(place?)
+        base.at(place?)
     }
 
     /// The wording that a stamp names, in whichever holds it: in editions first, so that it stands when the book changes.

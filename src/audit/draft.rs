@@ -168,15 +168,12 @@ impl Decode for ScopeDraft {
         say!("{what}: a mapping with `{key}`", what = say!("`scope`"), key = FilterKey::KEYS[0])
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
-        let Value::Map(entries, layout) = &node.value else {
-            cx.wrong_type(node, Self::expected());
-            return None;
-        };
+        let Value::Map(entries, layout) = &node.value else { return cx.mistyped(node, Self::expected()) };
         cx.duplicates(entries);
         cx.unknown_keys(&say!("`scope`"), entries, *layout, FilterKey::KEYS);
-        let value = |by: &FilterKey| {
-            let value = node.get(by.key()).filter(|value| value.value != Value::Null)?;
-            Some((*by, by.decode(value, cx)?))
+        let value = |criterion: &FilterKey| {
+            let value = node.get(criterion.key()).filter(|value| value.value != Value::Null)?;
+            Some((*criterion, criterion.decode(value, cx)?))
         };
         Some(ScopeDraft { filters: FilterKey::ALL.iter().filter_map(value).collect() })
     }
@@ -187,10 +184,7 @@ impl Decode for AnswersDraft {
         say!("a mapping from ID or ID@STAMP to an answer")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
-        let Value::Map(entries, _) = &node.value else {
-            cx.wrong_type(node, Self::expected());
-            return None;
-        };
+        let Value::Map(entries, _) = &node.value else { return cx.mistyped(node, Self::expected()) };
         // What stands twice has been told by then, and is told once.
         let mut keys = cx.duplicates(entries).then(HashSet::new);
         let mut answers = AnswersDraft { entries: Vec::with_capacity(entries.len()) };
@@ -246,10 +240,7 @@ impl Decode for SeenDraft {
                 }
                 (seen.len() == items.len()).then_some(SeenDraft { seen, is_list: true, span: narrow(node) })
             }
-            _ => {
-                cx.wrong_type(node, Self::expected());
-                None
-            }
+            _ => cx.mistyped(node, Self::expected()),
         }
     }
 }
@@ -259,10 +250,7 @@ impl Decode for MomentDraft {
         say!("a date such as `2026-01-15`, or with the time `2026-01-15T14:30`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
-        let Some(text) = node.text() else {
-            cx.wrong_type(node, Self::expected());
-            return None;
-        };
+        let Some(text) = node.text() else { return cx.mistyped(node, Self::expected()) };
         let moment = moment(text);
         if moment.is_none() {
             let form = say!("write year-month-day, such as 2026-01-15, or with the time 2026-01-15T14:30");
@@ -295,7 +283,7 @@ impl JsonSchema for ScopeDraft {
         "`scope`".into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let property = |by: &FilterKey| (by.key().to_owned(), by.schema(generator).to_value());
+        let property = |criterion: &FilterKey| (criterion.key().to_owned(), criterion.schema(generator).to_value());
         let properties: serde_json::Map<_, _> = FilterKey::ALL.iter().map(property).collect();
         json_schema!({
             "description": "What was looked at: *or* within one key, *and* between them.",

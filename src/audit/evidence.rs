@@ -37,22 +37,22 @@ pub(crate) fn read(world: &dyn World, path: &str) -> Option<(&'static str, Vec<u
 /// The photographs beside the records that none of these texts of records names.
 pub(super) fn unnamed<'t>(world: &dyn World, texts: impl Iterator<Item = &'t str> + Clone) -> Vec<String> {
     let folder = format!("{FOLDER}/{PHOTOS}/");
-    let there: Vec<String> =
+    let photographs: Vec<String> =
         world.list_names(folder.trim_end_matches('/'), &[".jpg", ".jpeg", ".png"]).into_iter().flatten().collect();
-    if there.is_empty() {
-        return there;
+    if photographs.is_empty() {
+        return photographs;
     }
     let begin = format!("{PHOTOS}/");
     let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/');
     let named = |text: &'t str| {
-        let names = text.match_indices(&begin).map(move |(at, _)| &text[at..]);
+        let names = text.match_indices(&begin).map(move |(offset, _)| &text[offset..]);
         names.map(|rest| &rest[..rest.find(|c| !is_of_name(c)).unwrap_or(rest.len())]).collect::<Vec<_>>()
     };
     let named: HashSet<&str> = texts.clone().flat_map(named).collect();
     let of_record = |path: &str| path.strip_prefix(FOLDER).unwrap_or(path).trim_start_matches('/').to_owned();
     // The words of a name may stand apart.
     let is_named = |name: &str| named.contains(name) || texts.clone().any(|text| text.contains(name));
-    there.into_iter().filter(|path| !is_named(&of_record(path))).collect()
+    photographs.into_iter().filter(|path| !is_named(&of_record(path))).collect()
 }
 
 /// The photographs that a record names.
@@ -76,8 +76,8 @@ pub(super) fn lost(world: &dyn World, named: Vec<Name>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let folders = places(PHOTOS);
-    let there: HashSet<String> = folders.iter().flat_map(|folder| world.list_names(folder, &[""])).flatten().collect();
-    let lost = named.into_iter().filter(|path| places(&path.value).iter().all(|place| !there.contains(place)));
+    let files: HashSet<String> = folders.iter().flat_map(|folder| world.list_names(folder, &[""])).flatten().collect();
+    let lost = named.into_iter().filter(|path| places(&path.value).iter().all(|place| !files.contains(place)));
     let finding = |path: Name| {
         let place = format!("{FOLDER}/{}", path.value);
         Diagnostic::new(Code::LostEvidence, path.span, say!("the photograph {place} is not there", place)).help(say!(

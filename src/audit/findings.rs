@@ -217,11 +217,11 @@ pub fn unanswered<'a>(
                 });
             } else if item.action().is_some() {
                 acted.insert((visit, item.standard));
-                let same = of_place.get(&place).into_iter().flatten().filter(|(_, of)| *of == visit);
+                let same = of_place.get(&place).into_iter().flatten().filter(|(_, other)| *other == visit);
                 same.for_each(|(failure, _)| _ = open.remove(failure));
             } else if is_critical(item) && is_in_force(item) && !acted.contains(&(visit, item.standard)) {
                 let known = of_place.entry(place).or_default();
-                if known.iter().all(|(_, of)| *of != visit) {
+                if known.iter().all(|(_, other)| *other != visit) {
                     known.push((number, visit));
                     open.insert(number, (record, item));
                     number += 1;
@@ -324,7 +324,8 @@ mod tests {
             ..Audits::default()
         };
         let found = findings(&audits, &Standards::default());
-        let told: Vec<_> = found.iter().map(|one| (one.is_nonconformity(), one.told_by, one.repeats)).collect();
+        let told: Vec<_> =
+            found.iter().map(|finding| (finding.is_nonconformity(), finding.told_by, finding.repeats)).collect();
         assert_eq!(
             told,
             [

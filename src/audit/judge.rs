@@ -29,7 +29,7 @@ pub struct Outcome {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unjudged {
     /// Which of the things seen is wrong, from 0.
-    pub at: usize,
+    pub index: usize,
     /// What is wrong with it, without a full stop.
     pub message: Message,
     /// What to write instead.
@@ -57,11 +57,11 @@ pub fn judge<'a>(
     let many = seen.len();
     if many == 0 {
         let message = say!("the list of observations is empty");
-        return Err(Unjudged { at: 0, message, help: say!("write `not observed`, or what was seen") });
+        return Err(Unjudged { index: 0, message, help: say!("write `not observed`, or what was seen") });
     }
     let (mut passed, mut observations) = (0, 0);
-    for (at, text) in seen.enumerate() {
-        match observation(text, measure).map_err(|(message, help)| Unjudged { at, message, help })? {
+    for (index, text) in seen.enumerate() {
+        match observation(text, measure).map_err(|(message, help)| Unjudged { index, message, help })? {
             Seen::Observed { passed: more, of } => {
                 passed += more;
                 observations += of;
@@ -71,12 +71,12 @@ pub fn judge<'a>(
             }
             Seen::Unjudged(answer) => {
                 let message = say!("`{answer}` cannot stand in a list of observations", answer = answer.word());
-                return Err(Unjudged { at, message, help: say!("leave it out of the list") });
+                return Err(Unjudged { index, message, help: say!("leave it out of the list") });
             }
         }
         if observations > MAX_OBSERVATIONS {
             let message = say!("there are more than {most} observations", most = MAX_OBSERVATIONS);
-            return Err(Unjudged { at, message, help: say!("one record holds what one auditor saw on one round") });
+            return Err(Unjudged { index, message, help: say!("one record holds what one auditor saw on one round") });
         }
     }
     let share = measure.map_or(1.0, |measure| measure.share);

@@ -71,7 +71,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
             audits.findings.push(Diagnostic::new(Code::UnnamedPhotograph, place, message).help(help));
         }
     }
-    let (texts, by): (&Sources, _) = (sources, RecordContext { world, book, kept });
+    let (texts, context): (&Sources, _) = (sources, RecordContext { world, book, kept });
     let guessed = files.par_iter().map(|file| Needs::guessed(&texts.get(*file).text, kept));
     let mut needs = guessed.reduce(Needs::default, Needs::and);
     loop {
@@ -79,14 +79,14 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
         // A record made by the book as it stands says so also where its set was lost.
         let today = needs.names_lost.then(|| Set::of(book, standards).name());
         let index = StandardIndex::with(book, standards, world.today(), &editions, kept).calling_today(today);
-        let mut rounds = by.rounds(&index, &stamps(standards, &editions), &files, texts);
+        let mut rounds = context.rounds(&index, &stamps(standards, &editions), &files, texts);
         let found = rounds.iter_mut().map(|round| std::mem::take(&mut round.needs)).fold(Needs::default(), Needs::and);
         // The heads of the files may have seemed to say something else.
         if let Some(mended) = needs.mended(found, kept) {
             needs = mended;
             continue;
         }
-        by.settle(&mut audits, rounds, &index, texts);
+        context.settle(&mut audits, rounds, &index, texts);
         drop(index);
         audits.editions = editions;
         break;
@@ -165,15 +165,15 @@ impl RecordContext<'_> {
 
 /// The rows that a record is about: the standards in force at its site that its scope picks, as what it is judged by has them.
 fn scope(index: &StandardIndex<'_>, basis: usize, site: Option<&str>, filter: Filter) -> Arc<[u32]> {
-    let Some(of) = index.bases.all.get(basis) else { return [].into() };
+    let Some(base) = index.bases.all.get(basis) else { return [].into() };
     let is_there = |known: &&Site| Some(index.bases.names.sites.now(&known.id.name)) == site;
-    let site = of.book.sites.iter().find(is_there);
-    let chosen = select(of.book, of.standards, site, &filter.in_force(false));
+    let site = base.book.sites.iter().find(is_there);
+    let chosen = select(base.book, base.standards, site, &filter.in_force(false));
     let mut chosen = chosen.into_iter().peekable();
     let row = |(row, standard): (u32, &Standard)| {
         chosen.next_if(|next| std::ptr::eq(next.standard, standard)).is_some().then_some(row)
     };
-    (of.first..).zip(&of.standards.all).filter_map(row).collect()
+    (base.first..).zip(&base.standards.all).filter_map(row).collect()
 }
 
 /// The tables of all records.
@@ -190,10 +190,10 @@ impl<'a> Tables<'a> {
     }
 
     /// Turns indices into a record's own tables into indices into the common ones.
-    fn settle(&mut self, record: &mut Record, of: &Resolved<'a>) {
-        let ids: Vec<u32> = of.unknown.iter().map(|id| self.ids.place(id)).collect();
-        let stamps: Vec<u32> = of.stamps.iter().map(|stamp| self.stamps.place(stamp)).collect();
-        let staff: Vec<u32> = of.staff.iter().map(|code| self.staff.place(code)).collect();
+    fn settle(&mut self, record: &mut Record, resolved: &Resolved<'a>) {
+        let ids: Vec<u32> = resolved.unknown.iter().map(|id| self.ids.place(id)).collect();
+        let stamps: Vec<u32> = resolved.stamps.iter().map(|stamp| self.stamps.place(stamp)).collect();
+        let staff: Vec<u32> = resolved.staff.iter().map(|code| self.staff.place(code)).collect();
         record.staff = record.staff.map(|code| staff[code as usize]);
         let waiting = record.missing.iter_mut().flat_map(|missing| &mut missing.waiting);
         for item in record.items.iter_mut().chain(waiting) {

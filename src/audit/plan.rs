@@ -15,7 +15,7 @@ use crate::edition::{Filter, FilterKey, select};
 use crate::message::Message;
 use crate::method::Standards;
 use crate::say;
-use crate::statistics::visits_to_tell;
+use crate::statistics::{Chance, seed_of, visits_to_tell};
 
 /// The days that a plan looks ahead, and what was seen looks back.
 const YEAR: u64 = 365;
@@ -100,7 +100,7 @@ pub fn plan(book: &Book, standards: &Standards, audits: &Audits, wanted: &PlanWa
         let chosen = select(book, standards, site, &wanted.filter.clone().in_force(false));
         let mut needed = 0;
         for level in Level::ALL.iter().copied().filter(|level| *level <= book.target) {
-            if !chosen.iter().any(|one| one.standard.level == level) {
+            if !chosen.iter().any(|selected| selected.standard.level == level) {
                 continue;
             }
             let place = place(book, standards, audits, wanted, site, level);
@@ -108,9 +108,9 @@ pub fn plan(book: &Book, standards: &Standards, audits: &Audits, wanted: &PlanWa
             plan.places.push(place);
         }
         let mut phases: Vec<&str> = Vec::new();
-        for one in &chosen {
-            let sequence = book.sequences.get(one.standard.sequence);
-            let phase = sequence.and_then(|sequence| sequence.phases.get(one.standard.phase));
+        for selected in &chosen {
+            let sequence = book.sequences.get(selected.standard.sequence);
+            let phase = sequence.and_then(|sequence| sequence.phases.get(selected.standard.phase));
             phases.extend(phase.map(|phase| phase.id.name.as_str()).filter(|name| !phases.contains(name)));
         }
         plan.visits.extend(spread(wanted, site, needed, &phases));
@@ -186,52 +186,17 @@ fn spread(wanted: &PlanWanted<'_>, site: Option<&Site>, needed: u64, phases: &[&
         let date = wanted.from.checked_add_days(Days::new(day)).unwrap_or(wanted.from);
         let shift = turn(&shifts, visit).and_then(|place| wanted.shifts.get(place).cloned());
         let auditor = |visit| turn(&auditors, visit).and_then(|place| wanted.auditors.get(place).cloned());
-        let mut by: Vec<String> = auditor(visit).into_iter().collect();
+        let mut auditing: Vec<String> = auditor(visit).into_iter().collect();
         if visit % TOGETHER == TOGETHER - 1 && wanted.auditors.len() > 1 {
-            by.extend(auditor(visit + 1));
+            auditing.extend(auditor(visit + 1));
         }
         let phase = turn(&phases_in_turn, visit).and_then(|place| phases.get(place)).map(|phase| (*phase).to_owned());
         let stem = format!("plan-{:08x}", wanted.seed ^ seed_of(name.as_deref().unwrap_or_default()) & 0xffff_ffff);
         let number = numbers.entry(stem.clone()).or_insert(0);
         *number += 1;
-        PlanVisit { date, site: name.clone(), shift, auditors: by, phase, round: format!("{stem}-{number}") }
+        PlanVisit { date, site: name.clone(), shift, auditors: auditing, phase, round: format!("{stem}-{number}") }
     };
     (0..usize::try_from(needed).unwrap_or(0)).map(visit).collect()
-}
-
-/// What looks like chance and follows from a seed: SplitMix64, after Steele, Lea and Flood (2014).
-struct Chance(u64);
-
-impl Chance {
-    fn of(seed: u64, name: &str) -> Self {
-        Chance(seed ^ seed_of(name))
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `limit`.
-    fn below(&mut self, limit: u64) -> u64 {
-        if limit == 0 { 0 } else { self.next() % limit }
-    }
-
-    fn shuffled(&mut self, count: usize) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..count).collect();
-        for index in (1..count).rev() {
-            let other = self.below(index as u64 + 1) as usize;
-            order.swap(index, other);
-        }
-        order
-    }
-}
-
-/// A name as a seed: FNV-1a.
-fn seed_of(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

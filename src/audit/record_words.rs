@@ -7,7 +7,7 @@ use crate::say;
 /// What was seen, in the reader's words: answers by their names, values as they are.
 pub(crate) fn seen<'s>(all: impl IntoIterator<Item = &'s String>) -> Message {
     let joined = |first: Message, second: Message| say!("{first}, {second}", first, second);
-    all.into_iter().map(|one| word(one)).reduce(joined).unwrap_or_default()
+    all.into_iter().map(|value| word(value)).reduce(joined).unwrap_or_default()
 }
 
 /// A value of a record in the reader's words, where it is a word of the format.

@@ -268,12 +268,12 @@ impl<'a> Resolver<'a, '_> {
 
     fn scope(&mut self, draft: ScopeDraft) -> Filter {
         let mut filter = Filter::default();
-        for (by, names) in draft.filters {
-            let values = match by.values() {
+        for (criterion, names) in draft.filters {
+            let values = match criterion.values() {
                 Values::Ids(things) => self.names(things, names),
                 Values::Words(_) | Values::UpTo(_) => names.into_iter().map(|word| word.value).collect(),
             };
-            filter.set(by, values);
+            filter.set(criterion, values);
         }
         filter.in_force(false)
     }
@@ -302,7 +302,7 @@ impl<'a> Resolver<'a, '_> {
     fn unknown<'b>(
         &mut self,
         code: Code,
-        what: Message,
+        noun: Message,
         place: Message,
         name: &Name,
         known: impl Iterator<Item = &'b Id> + Clone,
@@ -316,7 +316,7 @@ impl<'a> Resolver<'a, '_> {
                 _ => say!("add it to {place}", place),
             },
         };
-        self.report(code, name.span, say!("`{name}` is not {what} of the book", name = shown, what), help);
+        self.report(code, name.span, say!("`{name}` is not {what} of the book", name = shown, what = noun), help);
     }
 
     fn items(&mut self, entries: Vec<(Name, Option<AnswerDraft>)>, staff: Option<u32>) -> Vec<Item> {
@@ -333,7 +333,7 @@ impl<'a> Resolver<'a, '_> {
             AnswerDraft::Bare(seen) => (seen, None),
             AnswerDraft::Full(mut detail) => (detail.answer.take()?, Some(*detail)),
         };
-        let Subject { standard, row, wording, by, is_found, waits } = self.subject(key)?;
+        let Subject { standard, row, wording, judged_by, is_found, waits } = self.subject(key)?;
         if let Some(first) = self.seen.insert(standard, key.span) {
             self.seen.insert(standard, first);
             let message = say!("`{standard}` is answered twice in this record", standard = short(&key.value));
@@ -342,8 +342,8 @@ impl<'a> Resolver<'a, '_> {
             self.findings.push(finding.help(say!("keep one of the two, or join them in a list of observations")));
             return None;
         }
-        let measure = by.and_then(|standard| standard.measure.as_ref());
-        let is_known = by.is_some();
+        let measure = judged_by.and_then(|standard| standard.measure.as_ref());
+        let is_known = judged_by.is_some();
         let is_word = matches!(seen.seen.as_slice(), [word] if word.value.parse::<Answer>().is_ok());
         let is_former = waits || is_known && !is_found;
         let former: Vec<String> =
@@ -362,7 +362,7 @@ impl<'a> Resolver<'a, '_> {
                 Outcome { answer: Answer::NotObserved, passed: 0, observations: 0 }
             }
             Err(wrong) => {
-                let span = seen.seen.get(wrong.at).map_or(seen.span, |wrong| wrong.span);
+                let span = seen.seen.get(wrong.index).map_or(seen.span, |wrong| wrong.span);
                 self.report(Code::BadAnswer, span, wrong.message, wrong.help);
                 return None;
             }

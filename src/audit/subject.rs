@@ -23,7 +23,7 @@ pub(super) struct Subject<'a> {
     pub row: u32,
     pub wording: Wording,
     /// The standard as it is judged by.
-    pub by: Option<&'a Standard>,
+    pub judged_by: Option<&'a Standard>,
     /// Whether that is the wording that was judged, or only stands in for it.
     pub is_found: bool,
     /// Whether the answer is not counted until something knows the wording.
@@ -44,8 +44,8 @@ impl<'a> Resolver<'a, '_> {
         let own = Some(self.basis).filter(|_| !self.is_blind).and_then(|basis| bases.find(basis, id));
         let fits = |found: &FoundStandard<'_>| stamp.is_none_or(|stamp| found.standard.stamp == stamp);
         if let Some(found) = own.filter(fits) {
-            let said = (stamp.is_some() || self.basis != TODAY).then_some(&*found.standard.stamp);
-            return Some(self.judged_as(found, said));
+            let own_stamp = (stamp.is_some() || self.basis != TODAY).then_some(&*found.standard.stamp);
+            return Some(self.judged_as(found, own_stamp));
         }
         if let Some(found) = stamp.and_then(|stamp| bases.wording(id, stamp)) {
             if self.names_edition && !self.is_blind {
@@ -59,11 +59,11 @@ impl<'a> Resolver<'a, '_> {
                 return None;
             };
             let wording = Wording::Former(self.tables.stamps.place(stamp));
-            let (standard, row, by) = match bases.any(id) {
+            let (standard, row, judged_by) = match bases.any(id) {
                 Some(found) => (found.number, found.row, Some(found.standard)),
                 None => (UNKNOWN | self.tables.unknown.place(id), NO_ROW, None),
             };
-            return Some(Subject { standard, row, wording, by, is_found: false, waits: true });
+            return Some(Subject { standard, row, wording, judged_by, is_found: false, waits: true });
         }
         // The past may know the wording; until it is asked, the measure of the record's edition, or of today, stands in.
         if let Some(found) = own.or_else(|| bases.any(id)) {
@@ -75,8 +75,8 @@ impl<'a> Resolver<'a, '_> {
                         true => Wording::Current,
                         false => Wording::Former(self.tables.stamps.place(stamp)),
                     };
-                    let (standard, row, by) = (found.number, found.row, Some(found.standard));
-                    Subject { standard, row, wording, by, is_found: false, waits: false }
+                    let (standard, row, judged_by) = (found.number, found.row, Some(found.standard));
+                    Subject { standard, row, wording, judged_by, is_found: false, waits: false }
                 }
             });
         }
@@ -95,7 +95,7 @@ impl<'a> Resolver<'a, '_> {
         }
         let standard = UNKNOWN | self.tables.unknown.place(id);
         let wording = stamp.map_or(Wording::Unsaid, |stamp| Wording::Former(self.tables.stamps.place(stamp)));
-        Some(Subject { standard, row: NO_ROW, wording, by: None, is_found: true, waits: false })
+        Some(Subject { standard, row: NO_ROW, wording, judged_by: None, is_found: true, waits: false })
     }
 
     /// What a standard of one of the bases comes to, where its own stamp is the one that the record says, or its edition does.
@@ -105,8 +105,8 @@ impl<'a> Resolver<'a, '_> {
             Some(stamp) if self.index.bases.stamp_now(found.number) == Some(stamp) => Wording::Current,
             Some(stamp) => Wording::Former(self.tables.stamps.place_lasting(stamp)),
         };
-        let (standard, row, by) = (found.number, found.row, Some(found.standard));
-        Subject { standard, row, wording, by, is_found: true, waits: false }
+        let (standard, row, judged_by) = (found.number, found.row, Some(found.standard));
+        Subject { standard, row, wording, judged_by, is_found: true, waits: false }
     }
 
     fn not_in_edition(&mut self, key: &Name, own: Option<FoundStandard<'a>>) {

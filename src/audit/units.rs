@@ -86,8 +86,8 @@ impl<'a> Pooling<'a> {
         mut each: impl FnMut(AuditUnit, &[(usize, usize)]),
     ) {
         if let [record] = records {
-            let Some(of) = self.audits.records.get(*record) else { return };
-            for item in of.items.iter().filter(|item| picks(*record, item)) {
+            let Some(found) = self.audits.records.get(*record) else { return };
+            for item in found.items.iter().filter(|item| picks(*record, item)) {
                 let judge = [(self.auditors[*record], usize::from(item.answer == Answer::Met))];
                 each(alone(item, *record), if item.is_judged() { &judge } else { &[] });
             }
@@ -95,9 +95,9 @@ impl<'a> Pooling<'a> {
         }
         let mut given = std::mem::take(&mut self.given);
         for record in records {
-            let Some(of) = self.audits.records.get(*record) else { continue };
+            let Some(found) = self.audits.records.get(*record) else { continue };
             let auditor = self.auditors[*record];
-            given.extend(of.items.iter().filter(|item| picks(*record, item)).map(|item| Given {
+            given.extend(found.items.iter().filter(|item| picks(*record, item)).map(|item| Given {
                 standard: item.standard,
                 former: item.wording.former(),
                 auditor,

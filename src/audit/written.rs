@@ -72,7 +72,7 @@ impl WrittenRecord {
         let answers = draft.answers.map(|answers| answers.entries).unwrap_or_default();
         let answers = answers.into_iter().filter_map(|(key, answer)| Some(answer_of(&key.value, answer?)));
         let words = |names: Vec<Name>| names.into_iter().map(|name| name.value).collect();
-        let in_words = |(by, names): (FilterKey, Vec<Name>)| (by.key().to_owned(), words(names));
+        let in_words = |(criterion, names): (FilterKey, Vec<Name>)| (criterion.key().to_owned(), words(names));
         let site = text(draft.site);
         let mut written = WrittenRecord {
             site: site.map(|site| index.book().site(&site).map_or(site, |site| site.id.name.clone())),

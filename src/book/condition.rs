@@ -187,16 +187,16 @@ mod tests {
     fn a_country_is_that_of_the_site_or_of_the_book() {
         let swedish = Condition::parse("country == \"SE\"", Span::default()).expect("a condition");
         assert!(swedish.asks_country && swedish.attributes.is_empty());
-        let at = |country: &str| {
+        let site_in = |country: &str| {
             let attributes = [("country".to_owned(), Attribute::Text(country.to_owned()))].into();
             Site { attributes, ..site(1.0) }
         };
-        assert!(swedish.holds(Some(&at("SE"))) && !swedish.holds(Some(&at("PL"))));
+        assert!(swedish.holds(Some(&site_in("SE"))) && !swedish.holds(Some(&site_in("PL"))));
         assert!(!swedish.holds(Some(&site(1.0))), "a site of no country is in none");
         assert!(swedish.holds(None), "where nobody names a country, everything applies");
         assert!(!swedish.clone().at_home(Some("PL")).holds(None), "and in another country's book, it does not");
         assert!(swedish.clone().at_home(Some("SE")).holds(None));
-        assert!(swedish.at_home(Some("PL")).holds(Some(&at("SE"))), "a site's own goes before the book's");
+        assert!(swedish.at_home(Some("PL")).holds(Some(&site_in("SE"))), "a site's own goes before the book's");
     }
 
     #[test]

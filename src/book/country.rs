@@ -55,10 +55,7 @@ impl Decode for Country {
         say!("the two letters of a country, such as `PL`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
-        let Some(text) = node.text() else {
-            cx.wrong_type(node, Self::expected());
-            return None;
-        };
+        let Some(text) = node.text() else { return cx.mistyped(node, Self::expected()) };
         match Country::read(text) {
             Ok(country) => Some(country),
             Err(meant) => {

@@ -56,10 +56,7 @@ impl Decode for TextDraft {
                 }
                 Some(TextDraft { parts, span: node.span })
             }
-            _ => {
-                cx.wrong_type(node, Self::expected());
-                None
-            }
+            _ => cx.mistyped(node, Self::expected()),
         }
     }
     fn judge_list(items: &[Node], layout: Layout, cx: &mut Cx) {
@@ -140,10 +137,7 @@ impl Decode for NounDraft {
         say!("a word by language and form, such as `en: {one: guest, many: guests, possessive: \"guest's\"}`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
-        let Value::Map(entries, _) = &node.value else {
-            cx.wrong_type(node, Self::expected());
-            return None;
-        };
+        let Value::Map(entries, _) = &node.value else { return cx.mistyped(node, Self::expected()) };
         cx.duplicates(entries);
         let mut languages = Vec::new();
         for entry in entries {
@@ -192,10 +186,7 @@ impl Decode for TraitUseDraft {
                 }
                 Some(TraitUseDraft { name: cx.field(node, "trait"), why: cx.field(node, "why") })
             }
-            _ => {
-                cx.wrong_type(node, Self::expected());
-                None
-            }
+            _ => cx.mistyped(node, Self::expected()),
         }
     }
 }
@@ -209,10 +200,7 @@ impl Decode for QuantityDraft {
         say!("a number and a unit, such as `10 s`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
-        let Some(text) = node.text() else {
-            cx.wrong_type(node, Self::expected());
-            return None;
-        };
+        let Some(text) = node.text() else { return cx.mistyped(node, Self::expected()) };
         match parse_quantity(text, node.span) {
             Ok(quantity) => Some(QuantityDraft(quantity)),
             Err(problem) => {
@@ -251,10 +239,7 @@ impl Decode for DateDraft {
         say!("a date such as `2026-01-15`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
-        let Some(text) = node.text() else {
-            cx.wrong_type(node, Self::expected());
-            return None;
-        };
+        let Some(text) = node.text() else { return cx.mistyped(node, Self::expected()) };
         let date = iso_day(text);
         if date.is_none() {
             let (message, help) = no_day(text, say!("write year-month-day, such as 2026-01-15"));
@@ -268,9 +253,9 @@ impl Decode for DateDraft {
 pub fn no_day(text: &str, form: Message) -> (Message, Message) {
     let shown: String = text.chars().take(LONGEST_DAY).collect();
     match written_day(text).day(None) {
-        Err(NoDay::Either(one, other)) => {
-            let (one, other) = (one.to_string(), other.to_string());
-            (say!("`{cell}` may be {one} or {other}", cell = shown, one, other), form)
+        Err(NoDay::Either(first, second)) => {
+            let (first, second) = (first.to_string(), second.to_string());
+            (say!("`{cell}` may be {one} or {other}", cell = shown, one = first, other = second), form)
         }
         Ok(day) => (say!("`{date}` is not a date", date = shown), say!("write it as {date}", date = day.to_string())),
         Err(NoDay::NoDate) => (say!("`{date}` is not a date", date = shown), no_such_day(text).unwrap_or(form)),
@@ -297,10 +282,7 @@ impl Decode for LevelSharesDraft {
         say!("shares such as `{basic: 100 %, expected: 90 %, exclusive: 75 %}`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
-        let Value::Map(entries, layout) = &node.value else {
-            cx.wrong_type(node, Self::expected());
-            return None;
-        };
+        let Value::Map(entries, layout) = &node.value else { return cx.mistyped(node, Self::expected()) };
         cx.duplicates(entries);
         cx.unknown_keys(&say!("`levels`"), entries, *layout, &["basic", "expected", "exclusive"]);
         Some(LevelSharesDraft { shares: ["basic", "expected", "exclusive"].map(|level| cx.field(node, level)) })
@@ -322,8 +304,7 @@ impl Decode for ScaleDraft {
                 return Some(ScaleDraft([low, high]));
             }
         }
-        cx.wrong_type(node, Self::expected());
-        None
+        cx.mistyped(node, Self::expected())
     }
 }
 

@@ -43,28 +43,28 @@ pub(super) fn list_marks(tree: &Node<'_>, source: &str, cx: &mut Cx) {
 fn judge(written: &str, span: Span, is_item: bool) -> Option<Diagnostic> {
     let lines = marked_lines(written);
     let (first, rest) = lines.split_first()?;
-    let begun = rest.iter().find_map(|(at, mark, begins)| mark.map(|mark| (*at, mark, *begins)));
+    let begun = rest.iter().find_map(|(offset, mark, begins)| mark.map(|mark| (*offset, mark, *begins)));
     let alike = |mark: ListMark| lines.iter().filter(|(_, other, _)| *other == Some(mark)).count();
-    let (at, sign, is_sure) = match (first.1, begun) {
+    let (offset, sign, is_sure) = match (first.1, begun) {
         (Some(ListMark::Bullet(sign)), begun) => (first.0, sign, begun.is_some()),
-        (_, Some((at, ListMark::Bullet(sign), _))) => (at, sign, true),
-        (Some(ListMark::Number(one)), Some((_, ListMark::Number(next), _))) if next == one + 1 => {
+        (_, Some((offset, ListMark::Bullet(sign), _))) => (offset, sign, true),
+        (Some(ListMark::Number(number)), Some((_, ListMark::Number(next), _))) if next == number + 1 => {
             let sign = written[first.0..].chars().next()?;
             (first.0, sign, true)
         }
-        (_, Some((at, mark @ ListMark::Dash(sign), begins))) => {
+        (_, Some((offset, mark @ ListMark::Dash(sign), begins))) => {
             let is_list = alike(mark) > 1 && (first.1 == Some(mark) || begins);
             if !(is_list || begins && first.2) {
                 return None;
             }
-            (if first.1 == Some(mark) { first.0 } else { at }, sign, is_list)
+            (if first.1 == Some(mark) { first.0 } else { offset }, sign, is_list)
         }
         _ => return None,
     };
-    let place = span.within(at..at + sign.len_utf8());
+    let place = span.within(offset..offset + sign.len_utf8());
     let message = say!("a list item begins with `-`, not with `{mark}`", mark = sign);
     let finding = Diagnostic::new(Code::WrongType, place, message);
-    Some(if is_sure || at != first.0 {
+    Some(if is_sure || offset != first.0 {
         let severity = if is_sure { Severity::Error } else { Severity::Warning };
         finding.help(say!("type the `-` of the keyboard, and a space")).at_most(severity)
     } else if is_item {
@@ -84,13 +84,13 @@ fn marked_lines(written: &str) -> Vec<(usize, Option<ListMark>, bool)> {
     for (index, line) in written.split_inclusive('\n').enumerate() {
         let quotes: &[char] = if index == 0 { &['"', '\''] } else { &[] };
         let body = line.trim_start().trim_start_matches(quotes);
-        let at = start + line.len() - body.len();
+        let offset = start + line.len() - body.len();
         start += line.len();
         if body.trim().is_empty() || is_block && index == 0 {
             continue;
         }
         let (mark, rest) = mark(body);
-        lines.push((at, mark, rest.trim_start().chars().next().is_some_and(char::is_uppercase)));
+        lines.push((offset, mark, rest.trim_start().chars().next().is_some_and(char::is_uppercase)));
     }
     lines
 }

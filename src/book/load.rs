@@ -37,9 +37,9 @@ pub struct Loaded {
 
 /// Why there is no book at all.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum LoadError {
     /// The folder has no manifest.
-    #[error("{}", self.message())]
     NoManifest,
 }
 
@@ -257,13 +257,17 @@ fn said_once(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         findings.into_iter().partition(|finding| finding.code == Code::InvisibleCharacter);
     // Of a word of the format it is known what is wrong with it; of a text only that it holds the character.
     let is_of_text = |finding: &Diagnostic| finding.severity < Severity::Error;
-    odd.sort_by_key(|one| (one.span.file, one.span.start, std::cmp::Reverse(one.span.end), is_of_text(one)));
+    odd.sort_by_key(|finding| {
+        (finding.span.file, finding.span.start, std::cmp::Reverse(finding.span.end), is_of_text(finding))
+    });
     let mut last: Option<Span> = None;
-    odd.retain(|one| {
+    odd.retain(|finding| {
         let is_said = last.is_some_and(|last| {
-            last.file == one.span.file && one.span.end <= last.end && (last != one.span || is_of_text(one))
+            last.file == finding.span.file
+                && finding.span.end <= last.end
+                && (last != finding.span || is_of_text(finding))
         });
-        last = if is_said { last } else { Some(one.span) };
+        last = if is_said { last } else { Some(finding.span) };
         !is_said
     });
     rest.append(&mut odd);
@@ -293,19 +297,20 @@ fn tree<'t>(file: FileId, text: &'t str, cx: &mut Cx) -> Option<Node<'t>> {
     }
 }
 
-/// Decodes the text of a file that is none of the book's own, such as a record. `what` completes "expected …".
-pub fn decode_text<T: Decode>(file: FileId, text: &str, what: Message) -> (Option<T>, Vec<Diagnostic>) {
+/// Decodes the text of a file that is none of the book's own, such as a record. `noun` completes "expected …".
+pub fn decode_text<T: Decode>(file: FileId, text: &str, noun: Message) -> (Option<T>, Vec<Diagnostic>) {
     // Records and reviews are written with keys for people to fill in.
     let mut cx = Cx { has_blanks: true, ..Cx::default() };
     let tree = tree(file, text, &mut cx);
-    let root = decode_root(tree, what, &mut cx);
+    let root = decode_root(tree, noun, &mut cx);
     (root, cx.finish())
 }
 
-fn decode_root<T: Decode>(tree: Option<Node>, what: Message, cx: &mut Cx) -> Option<T> {
+fn decode_root<T: Decode>(tree: Option<Node>, noun: Message, cx: &mut Cx) -> Option<T> {
     let tree = tree?;
     if tree.value == Value::Null {
-        let finding = Diagnostic::new(Code::MissingKey, tree.span, say!("the file is empty: expected {what}", what));
+        let finding =
+            Diagnostic::new(Code::MissingKey, tree.span, say!("the file is empty: expected {what}", what = noun));
         cx.report(finding.help(say!("write its content, or remove the file")));
         return None;
     }

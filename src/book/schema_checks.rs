@@ -114,8 +114,8 @@ pub(super) fn checked(schema: &mut Schema) {
         }
     }
     if let (true, Some(object)) = (is_measure, schema.as_object_mut()) {
-        let one = ["within", "at-most", "at-least", "between"].map(|key| json!({"required": [key]}));
-        object.insert("oneOf".to_owned(), one.into());
+        let bounds = ["within", "at-most", "at-least", "between"].map(|key| json!({"required": [key]}));
+        object.insert("oneOf".to_owned(), bounds.into());
     }
     if let (true, Some(object)) = (is_standard, schema.as_object_mut()) {
         // Only a draft may leave them open.

@@ -81,7 +81,7 @@ struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     /// A change of a standard of the later side; what it was and is, is for the caller to add.
     fn change(&self, kind: ChangeKind, standard: &Standard) -> Change {
-        let phase = phase(self.after.book, standard);
+        let phase = self.after.book.phase_at(standard.sequence, standard.phase);
         Change {
             of: ChangedKind::Standard,
             kind,
@@ -110,7 +110,7 @@ impl<'a> Comparison<'a> {
 
     /// A standard that is not there any more. A derived one whose cell or pattern is waived now was retired.
     fn gone(&self, standard: &Standard) -> Change {
-        let home = phase(self.before.book, standard);
+        let home = self.before.book.phase_at(standard.sequence, standard.phase);
         let waived = home.is_some_and(|home| self.is_waived(home, standard));
         let kind = if waived { ChangeKind::Retired } else { ChangeKind::Removed };
         let home =
@@ -217,7 +217,11 @@ impl<'a> Comparison<'a> {
 
     /// Another phase, or another step of the same one.
     fn place(&self, old: &Standard, new: &Standard, changes: &mut Vec<Change>) {
-        let (Some(from), Some(to)) = (phase(self.before.book, old), phase(self.after.book, new)) else { return };
+        let (Some(from), Some(to)) =
+            (self.before.book.phase_at(old.sequence, old.phase), self.after.book.phase_at(new.sequence, new.phase))
+        else {
+            return;
+        };
         let moved = !is_same(&from.id, &to.id);
         if moved {
             let (before, after) = (Some(from.id.name.clone().into()), Some(to.id.name.clone().into()));
@@ -312,7 +316,7 @@ fn demand<'a>(book: &'a Book, standard: &'a Standard, other: &Standard) -> Cow<'
 /// The condition of the standard itself, without those of its sequence, phase and step, which are compared where they are written.
 fn own_when(book: &Book, standard: &Standard) -> String {
     let sequence = book.sequences.get(standard.sequence);
-    let phase = phase(book, standard);
+    let phase = book.phase_at(standard.sequence, standard.phase);
     let step = phase.and_then(|phase| phase.steps.get(standard.step?));
     let above = [
         sequence.and_then(|sequence| sequence.when.as_ref()),
@@ -325,10 +329,6 @@ fn own_when(book: &Book, standard: &Standard) -> String {
 
 pub(super) fn condition(condition: &Condition) -> String {
     fold(&condition.source)
-}
-
-fn phase<'a>(book: &'a Book, standard: &Standard) -> Option<&'a Phase> {
-    book.sequences.get(standard.sequence)?.phases.get(standard.phase)
 }
 
 /// Whether two ids name one thing, in whichever direction of time.

@@ -16,6 +16,7 @@ mod wordings;
 use serde::Serialize;
 
 use crate::book::{Book, Level, Measure};
+use crate::edition::Edition;
 use crate::method::Standards;
 
 pub use compare::compare;
@@ -29,6 +30,12 @@ pub struct Side<'a> {
     pub book: &'a Book,
     /// What the book demands.
     pub standards: &'a Standards,
+}
+
+impl<'a> From<&'a Edition> for Side<'a> {
+    fn from(edition: &'a Edition) -> Self {
+        Side { book: &edition.book, standards: &edition.standards }
+    }
 }
 
 /// What changed between two sides.

@@ -256,10 +256,10 @@ fn entities<'a>(book: &'a Book, now: &'a Book) -> Vec<Entity<'a>> {
     all
 }
 
-fn plain<'a>(of: ChangedKind, id: &'a Id, title: &'a Text) -> Entity<'a> {
+fn plain<'a>(kind: ChangedKind, id: &'a Id, title: &'a Text) -> Entity<'a> {
     // The reader puts the id in the place of a title that is not written; that is no title.
     let title = Some(title).filter(|title| title.0.iter().any(|worded| worded.text != id.name));
-    Entity { of, id, phase: None, title, texts: Vec::new(), fields: Vec::new() }
+    Entity { of: kind, id, phase: None, title, texts: Vec::new(), fields: Vec::new() }
 }
 
 fn of_sequence(sequence: &Sequence) -> Entity<'_> {

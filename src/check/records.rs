@@ -39,5 +39,5 @@ pub(super) fn of_one_cause(mut findings: Vec<Diagnostic>, loaded: &Loaded) -> Ve
 }
 
 fn has_phase(book: &Book, id: &str) -> bool {
-    book.sequences.iter().flat_map(|sequence| &sequence.phases).any(|phase| phase.id.is_or_was(id))
+    book.phases().any(|phase| phase.id.is_or_was(id))
 }

@@ -16,9 +16,6 @@ pub(crate) struct Args {
 }
 
 /// Draws the sequences.
-///
-/// # Errors
-/// As every document.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     documents::run(DocumentKind::Blueprint, &args.document, edge, |request| Box::new(blueprint(request)))
 }

@@ -6,11 +6,12 @@ use anyhow::Result;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::out::OutputKind;
-use super::usage::{Usage, unknown};
+use super::usage::{Told, Usage, unknown};
 use super::{Edge, Exit};
 use crate::book::is_of_whole_file;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::edition::Editions;
+use crate::message::Message;
 use crate::project::{Checked, Project};
 use crate::report::{FORMS, Report, ReportFormat, Style};
 use crate::say;
@@ -56,58 +57,46 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     Ok(if findings.iter().any(|finding| deny.covers(finding)) { Exit::Findings } else { Exit::Fine })
 }
 
-/// Documents need a book without errors: where there are some, tells the findings beside the results, and says no.
+/// Tells what is in the way of a command, where something is, and ends it.
 ///
 /// # Errors
-/// Never in fact, as [`tell`].
-pub(super) fn is_fit(edge: &Edge, opened: &Project) -> Result<bool> {
-    let findings = opened.errors();
+/// [`Told`] where there are findings.
+pub(super) fn clear(edge: &Edge, opened: &Project, findings: &[Diagnostic], remark: Message) -> Result<()> {
     if findings.is_empty() {
-        return Ok(true);
+        return Ok(());
     }
-    tell(edge, opened, &findings)?;
-    edge.remark(say!("documents are made when the book has no errors"));
-    Ok(false)
+    tell(edge, opened, findings)?;
+    edge.remark(remark);
+    Err(Told.into())
 }
 
-/// What is recorded names the standards that it was judged by: where the system did not give a file of the book, tells which,
-/// and says no. What an author wrote wrongly there keeps nobody from recording what was seen.
-///
-/// # Errors
-/// Never in fact, as [`tell`].
-pub(super) fn is_given(edge: &Edge, opened: &Project, editions: &Editions) -> Result<bool> {
-    let withheld = opened.withheld(editions);
-    if withheld.is_empty() {
-        return Ok(true);
-    }
-    tell(edge, opened, &withheld)?;
-    edge.remark(say!("nothing was written: by which standards it was judged stands in what could not be read"));
-    Ok(false)
+/// Documents need a book without errors.
+pub(super) fn fit(edge: &Edge, opened: &Project) -> Result<()> {
+    clear(edge, opened, &opened.errors(), say!("documents are made when the book has no errors"))
 }
 
-/// A file holds all of a book or stays as it was: where files of the book, or of those records that it tells of, could not
-/// be read, tells which, and says no.
-///
-/// # Errors
-/// Never in fact, as [`tell`].
-pub(super) fn is_whole<'a>(
+/// What is recorded names the standards that it was judged by: the system has to give every file of the book. What an author
+/// wrote wrongly there keeps nobody from recording what was seen.
+pub(super) fn given(edge: &Edge, opened: &Project, editions: &Editions) -> Result<()> {
+    let remark = say!("nothing was written: by which standards it was judged stands in what could not be read");
+    clear(edge, opened, &opened.withheld(editions), remark)
+}
+
+/// A file holds all of a book or stays as it was: files of the book, and of those records that it tells of, have to be read.
+pub(super) fn whole<'a>(
     edge: &Edge,
     opened: &'a Project,
     records: impl IntoIterator<Item = &'a Diagnostic>,
     output: Option<&Path>,
-) -> Result<bool> {
-    let Some(file) = output else { return Ok(true) };
+) -> Result<()> {
+    let Some(file) = output else { return Ok(()) };
     let is_of_file = |finding: &&Diagnostic| {
         let is_withheld = opened.loaded.sources.get(finding.span.file).is_withheld;
         is_withheld || is_of_whole_file(finding.code, finding.span)
     };
     let unread: Vec<Diagnostic> = opened.loaded.findings.iter().chain(records).filter(is_of_file).cloned().collect();
-    if unread.is_empty() {
-        return Ok(true);
-    }
-    tell(edge, opened, &unread)?;
-    edge.remark(say!("`{file}` was not written: it would lack what could not be read", file = file.display()));
-    Ok(false)
+    let remark = say!("`{file}` was not written: it would lack what could not be read", file = file.display());
+    clear(edge, opened, &unread, remark)
 }
 
 /// How a book's files are reached from the root of its repository, or from the working folder where there is none: empty, or

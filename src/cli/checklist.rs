@@ -20,9 +20,6 @@ pub(crate) struct Args {
 }
 
 /// Makes the checklist of a round.
-///
-/// # Errors
-/// As every document.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     documents::run(DocumentKind::Checklist, &args.document, edge, |request| Box::new(checklist_by(request, args.sort)))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 
-use super::filters::{languages, words};
+use super::filters::{language, words};
 use super::out::OutputKind;
 use super::usage::Usage;
 use super::{Edge, Exit, StandardsArgs, files};
@@ -69,13 +69,10 @@ pub(super) fn deliver(
     make: impl FnOnce(&Edge, &Project, Request) -> Result<Vec<u8>>,
 ) -> Result<Exit> {
     let standing = args.standards.edition.open(edge)?;
-    if !standing.is_fit(edge)? {
-        return Ok(Exit::Findings);
-    }
+    standing.fit(edge)?;
     let opened = &standing.project;
     let book = &opened.loaded.book;
-    let tags = args.lang.as_slice();
-    let language = languages(book, tags)?.into_iter().next().unwrap_or_else(|| book.source_language().clone());
+    let language = language(book, args.lang.as_ref())?;
     let site = args.standards.site.resolve(book)?;
     let filter = args.standards.filters.resolve(book)?.in_force(args.drafts);
     note_labels(edge, [&language]);

@@ -99,9 +99,6 @@ impl Edge {
     }
 
     /// The date to count from.
-    ///
-    /// # Errors
-    /// As [`Globals::day`].
     pub fn today(&self) -> Result<NaiveDate> {
         self.globals.day()
     }
@@ -161,9 +158,6 @@ impl Edge {
     }
 
     /// The same, with pictures that the changes name.
-    ///
-    /// # Errors
-    /// As [`Edge::write`].
     pub fn write_with(&self, root: &Path, pictures: &[Picture], changes: &[FileEdit]) -> Result<(), WriteError> {
         match &self.lock {
             Some(lock) => lock.write_with(pictures, changes),

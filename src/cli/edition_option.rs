@@ -63,7 +63,7 @@ impl EditionArgs {
             Some(Ok(set)) => set,
             Some(Err(why)) => {
                 let file = kept.path(&name).unwrap_or(&name);
-                return Err(Failure(say!("{file} is not as it was written: {said}", file, said = why.said)).into());
+                return Err(Failure(say!("{file} is not as it was written: {said}", file, said = why.message)).into());
             }
             None => return Err(missing(&kept, &name).into()),
         };
@@ -90,24 +90,22 @@ impl EditionArgs {
 }
 
 impl Standing {
-    /// Whether documents can be made of it: the book as it stands may have errors, an edition had none.
+    /// Documents are made of a book without errors; an edition had none.
     ///
     /// # Errors
-    /// Output that cannot be written.
-    pub fn is_fit(&self, edge: &Edge) -> Result<bool> {
+    /// [`Told`](crate::cli::Told) where there are some.
+    pub fn fit(&self, edge: &Edge) -> Result<()> {
         if !self.is_working {
-            return Ok(true);
+            return Ok(());
         }
-        if !check::is_fit(edge, &self.project)? {
-            return Ok(false);
-        }
+        check::fit(edge, &self.project)?;
         if self.control.since.is_some() {
             edge.remark(say!(
                 "the book has changed since its last edition, so what changed is marked as a draft; `--edition in-force` makes \
                  documents of the edition in force"
             ));
         }
-        Ok(true)
+        Ok(())
     }
 
     /// The exit status of a command that shows what could be read of it.

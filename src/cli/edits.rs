@@ -37,9 +37,6 @@ fn list<'p>(edge: &mut Edge, root: &Path, paths: impl Iterator<Item = &'p String
 /// The same with the sets of standards that the changes name, where they are not kept yet, and other files that the program keeps
 /// for itself. They are written with them, all or
 /// none, and stand in no list or difference, since nobody has to read it.
-///
-/// # Errors
-/// As [`apply`].
 pub(super) fn apply_keeping(
     edge: &mut Edge,
     root: &Path,
@@ -51,9 +48,6 @@ pub(super) fn apply_keeping(
 }
 
 /// The same with the pictures that the changes name.
-///
-/// # Errors
-/// As [`apply`].
 pub(super) fn apply_with(
     edge: &mut Edge,
     root: &Path,

@@ -37,7 +37,9 @@ pub fn words<T: Copy + Send + Sync + 'static>(
 impl clap::Args for FilterArgs {
     fn augment_args(command: Command) -> Command {
         let heading = "Filters (each may be repeated; several values of one mean any of them)";
-        FilterKey::ALL.iter().fold(command.next_help_heading(heading), |command, by| command.arg(option(*by)))
+        FilterKey::ALL
+            .iter()
+            .fold(command.next_help_heading(heading), |command, criterion| command.arg(option(*criterion)))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -47,7 +49,8 @@ impl clap::Args for FilterArgs {
 
 impl FromArgMatches for FilterArgs {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let typed = |by: &FilterKey| Some((*by, matches.get_many::<String>(by.key())?.cloned().collect()));
+        let typed =
+            |criterion: &FilterKey| Some((*criterion, matches.get_many::<String>(criterion.key())?.cloned().collect()));
         Ok(FilterArgs(FilterKey::ALL.iter().filter_map(typed).collect()))
     }
 
@@ -58,10 +61,11 @@ impl FromArgMatches for FilterArgs {
 }
 
 /// The option of a filter.
-fn option(by: FilterKey) -> Arg {
-    let option = Arg::new(by.key()).long(by.key()).value_name(by.value_name()).help(by.help());
+fn option(criterion: FilterKey) -> Arg {
+    let option =
+        Arg::new(criterion.key()).long(criterion.key()).value_name(criterion.value_name()).help(criterion.help());
     let option = option.action(ArgAction::Append).value_delimiter(',');
-    match by.values() {
+    match criterion.values() {
         Values::Ids(_) => option,
         Values::Words(words) | Values::UpTo(words) => option.value_parser((words.all)()),
     }
@@ -70,10 +74,10 @@ fn option(by: FilterKey) -> Arg {
 impl FilterArgs {
     /// With values that a command takes without the filter's option too.
     #[must_use]
-    pub fn and(mut self, by: FilterKey, values: Vec<String>) -> Self {
-        match self.0.iter_mut().find(|(typed, _)| *typed == by) {
+    pub fn and(mut self, criterion: FilterKey, values: Vec<String>) -> Self {
+        match self.0.iter_mut().find(|(typed, _)| *typed == criterion) {
             Some((_, typed)) => typed.extend(values),
-            None => self.0.push((by, values)),
+            None => self.0.push((criterion, values)),
         }
         self
     }
@@ -88,13 +92,10 @@ impl FilterArgs {
 
     /// The same where books of the past count too: a value that only one of them knows is known, and goes by the name that it
     /// has now, or had last.
-    ///
-    /// # Errors
-    /// As [`FilterArgs::resolve`].
     pub(crate) fn resolve_in(&self, book: &Book, past: &[&Book], names: &Lineages) -> Result<Filter> {
         let mut filter = Filter::default();
-        for (by, typed) in &self.0 {
-            let values = match by.values() {
+        for (criterion, typed) in &self.0 {
+            let values = match criterion.values() {
                 Values::Ids(things) => {
                     let all = || (things.all)(book).into_iter().map(|(id, _)| id.name.as_str()).collect();
                     let lineage = names.of_things(things.unknown);
@@ -107,7 +108,7 @@ impl FilterArgs {
                 }
                 Values::Words(_) | Values::UpTo(_) => typed.clone(),
             };
-            filter.set(*by, values);
+            filter.set(*criterion, values);
         }
         Ok(filter)
     }
@@ -125,6 +126,15 @@ impl SiteArgs {
         let names = known(&say!("site"), std::slice::from_ref(name), find, all)?;
         Ok(names.first().and_then(|name| book.site(name)))
     }
+}
+
+/// The book's language of that tag; its first where none is named.
+///
+/// # Errors
+/// [`Usage`] for a language that the book does not have.
+pub fn language(book: &Book, tag: Option<&String>) -> Result<Language> {
+    let named = languages(book, tag.map(std::slice::from_ref).unwrap_or_default())?;
+    Ok(named.into_iter().next().unwrap_or_else(|| book.source_language().clone()))
 }
 
 /// The book's languages of those tags; all of them where none is named.

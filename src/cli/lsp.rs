@@ -43,9 +43,6 @@ pub fn run(_: Args, edge: &mut Edge) -> Result<Exit> {
 }
 
 /// Says that this program was built without the server.
-///
-/// # Errors
-/// Always.
 #[cfg(not(feature = "editor"))]
 pub fn run(_: Args, _: &mut Edge) -> Result<Exit> {
     use super::usage::Usage;

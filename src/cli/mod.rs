@@ -59,7 +59,7 @@ pub(crate) use edition_option::StandardsArgs;
 pub(crate) use filters::{FilterArgs, SiteArgs};
 
 pub(crate) use tongue::SpokenLanguages;
-pub use usage::{Failure, Usage, known, unknown};
+pub use usage::{Failure, Told, Usage, known, unknown};
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,6 +225,7 @@ fn main_with(arguments: impl Iterator<Item = OsString>) -> Exit {
         };
     let mut edge = Edge::new(cli.globals, tongue);
     let result = spoken.map_err(anyhow::Error::from).and_then(|()| run(cli.command, &mut edge));
+    let result = result.or_else(|error| if error.is::<Told>() { Ok(Exit::Findings) } else { Err(error) });
     let result = result.and_then(|exit| edge.out.finish().map(|()| exit));
     match result {
         Ok(exit) => exit,

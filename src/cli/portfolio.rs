@@ -66,7 +66,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         let mut opened = open(edge, folder)?;
         let records = opened.records();
         // A book with errors would be told wrongly among sound ones.
-        if !check::is_fit(edge, &opened)? || !check::is_whole(edge, &opened, &records.findings(), Some(folder))? {
+        let clear =
+            check::fit(edge, &opened).and_then(|()| check::whole(edge, &opened, &records.findings(), Some(folder)));
+        if clear.is_err() {
             edge.remark(say!("{folder} is left out", folder = folder.display()));
             exit = Exit::Findings;
             continue;
@@ -119,8 +121,8 @@ fn open(edge: &Edge, folder: &Path) -> Result<Project> {
     Ok(Project::open(Disk::new(folder, edge.today()?).map_err(wrong)?)?)
 }
 
-/// What a book is called: its title as an id.
-fn name(book: &Book) -> String {
+/// What a book is called where nobody says: its title as an id.
+pub(super) fn name(book: &Book) -> String {
     let source = book.source_language();
     let title = book.title.best(source, source).map(|title| title.text.as_str()).unwrap_or_default();
     id::suggest(title).unwrap_or_else(|| "book".to_owned())

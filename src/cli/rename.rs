@@ -39,7 +39,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let (places, files) = (renaming.places, renaming.changes.len());
     let places = say!(places; "1 place", "{n} places");
     let files = say!(files; "1 file", "{n} files");
-    let done = say!("{what} → {new}: {places} in {files}", what = renaming.what, new = renaming.new, places, files);
+    let done = say!("{what} → {new}: {places} in {files}", what = renaming.target, new = renaming.new, places, files);
     edge.remark(if args.dry_run { say!("{done}; nothing was written", done) } else { done });
     if !renaming.kept {
         edge.remark(say!(

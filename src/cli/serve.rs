@@ -113,9 +113,6 @@ fn open(address: &str, edge: &Edge) {
 }
 
 /// Says that this program was built without the desk.
-///
-/// # Errors
-/// Always.
 #[cfg(not(feature = "desk"))]
 pub fn run(_: &Args, _: &mut Edge) -> Result<Exit> {
     use super::usage::Usage;

@@ -1,7 +1,5 @@
 //! Wrong usage, as a sentence and a hint.
 
-use std::fmt;
-
 use crate::book::LoadError;
 use crate::edit::{EditError, WriteError};
 use crate::message::Message;
@@ -14,7 +12,8 @@ use crate::text::nearest;
 const MAX_LISTED: usize = 20;
 
 /// Wrong usage: what is wrong, and what to do instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
 pub struct Usage {
     /// What is wrong, in a sentence without a full stop.
     pub message: Message,
@@ -36,25 +35,15 @@ impl Usage {
     }
 }
 
-impl fmt::Display for Usage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Usage {}
-
 /// A failure of input or output, as a sentence without a full stop.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub struct Failure(pub Message);
 
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Failure {}
+/// What is in the way of a command was told already: it ends as with findings, and nothing more is said.
+#[derive(Debug, thiserror::Error)]
+#[error("told already")]
+pub struct Told;
 
 /// What an error says to people. An error of a library that is none of ours speaks English.
 pub(crate) fn message_of(error: &anyhow::Error) -> Message {
@@ -88,16 +77,16 @@ pub fn unknown<'a>(message: impl Into<Message>, word: &str, known: impl IntoIter
 /// Resolves words to what they name, or says which one is unknown and names the nearest.
 ///
 /// # Errors
-/// [`Usage`] for the first word that `find` does not know; `what` says what it should have been, as in `phase`.
+/// [`Usage`] for the first word that `find` does not know; `noun` says what it should have been, as in `phase`.
 pub fn known<'a>(
-    what: &Message,
+    noun: &Message,
     words: &[String],
     find: impl Fn(&str) -> Option<&'a str>,
     all: impl Fn() -> Vec<&'a str>,
 ) -> Result<Vec<String>, Usage> {
     let resolve = |word: &String| match find(word) {
         Some(name) => Ok(name.to_owned()),
-        None => Err(unknown(say!("this book has no {what} `{word}`", what, word), word, all())),
+        None => Err(unknown(say!("this book has no {what} `{word}`", what = noun, word), word, all())),
     };
     words.iter().map(resolve).collect()
 }

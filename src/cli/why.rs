@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::filters::languages;
+use super::filters::language;
 use super::out::OutputKind;
 use super::table::{Table, one_line};
 use super::usage::{Usage, unknown};
@@ -57,9 +57,7 @@ pub enum Format {
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let format = format(&args)?;
     let (opened, records) = edge.open_with_records()?;
-    if !check::is_whole(edge, &opened, records.findings().iter(), args.output.as_deref())? {
-        return Ok(Exit::Findings);
-    }
+    check::whole(edge, &opened, records.findings().iter(), args.output.as_deref())?;
     let Some(asked) = &args.id else {
         return of_orphans(&args, format, edge, &opened, &records);
     };
@@ -73,8 +71,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         return deliver_json(&args, edge, &told).map(|()| edge.broken(&opened));
     }
     let book = &opened.loaded.book;
-    let language = languages(book, args.lang.as_slice())?.into_iter().next();
-    let language = language.unwrap_or_else(|| book.source_language().clone());
+    let language = language(book, args.lang.as_ref())?;
     documents::note_labels(edge, [&language]);
     let filter = Filter::default();
     let request = Request { site: args.site.resolve(book)?, ..Request::of(&opened, &filter, &language) };
@@ -126,11 +123,11 @@ fn text(view: &WhyView) -> String {
             for row in &table.rows {
                 let cells = row.cells.iter().zip(&table.columns).enumerate().filter_map(|(place, (cell, column))| {
                     let code = cell.code.as_ref().map(|code| code.characters());
-                    let said = [Some(cell.text.characters()), code].into_iter().flatten();
-                    let said = said.filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" · ");
+                    let shown = [Some(cell.text.characters()), code].into_iter().flatten();
+                    let shown = shown.filter(|shown| !shown.is_empty()).collect::<Vec<_>>().join(" · ");
                     // The first two tell what they are.
                     let label = if place < 2 { String::new() } else { format!("{}: ", column.title) };
-                    (!said.is_empty()).then(|| format!("{label}{}", one_line(&said)))
+                    (!shown.is_empty()).then(|| format!("{label}{}", one_line(&shown)))
                 });
                 text.push_str(&format!("  {}\n", cells.collect::<Vec<_>>().join("; ")));
             }
@@ -158,9 +155,9 @@ fn of_orphans(args: &Args, format: Format, edge: &mut Edge, opened: &Project, re
         writeln!(edge.out, "{title}")?;
         let head = [say!("standard"), say!("phase"), say!("text")];
         let mut table = Table::new(head.map(|head| edge.say(&head)));
-        for one in standards {
-            let text = one.text.best(source, source).map(|text| one_line(&text.text)).unwrap_or_default();
-            table.row([&one.id, &one.phase, &text]);
+        for standard in standards {
+            let text = standard.text.best(source, source).map(|text| one_line(&text.text)).unwrap_or_default();
+            table.row([&standard.id, &standard.phase, &text]);
         }
         table.write(edge)?;
     }
@@ -170,9 +167,9 @@ fn of_orphans(args: &Args, format: Format, edge: &mut Edge, opened: &Project, re
         writeln!(edge.out, "{}{title}", if standards.is_empty() { "" } else { "\n" })?;
         let head = [say!("standard"), say!("date"), say!("site"), say!("place")];
         let mut table = Table::new(head.map(|head| edge.say(&head)));
-        for one in findings {
-            let place = format!("{}:{}", one.file, one.line);
-            table.row([&one.standard, &one.date, one.site.as_deref().unwrap_or("–"), &place]);
+        for finding in findings {
+            let place = format!("{}:{}", finding.file, finding.line);
+            table.row([&finding.standard, &finding.date, finding.site.as_deref().unwrap_or("–"), &place]);
         }
         table.write(edge)?;
     }

@@ -102,15 +102,15 @@ impl<'b> Picked<'b> {
     pub fn of(query: &Query, book: &'b Book, interface: &Interface) -> Self {
         let site = query.get("site").and_then(|name| book.site(name));
         let mut filter = Filter::default();
-        for by in FILTERS {
-            let Some(asked) = query.get(by.key()) else { continue };
-            let known = match by.values() {
+        for criterion in FILTERS {
+            let Some(asked) = query.get(criterion.key()) else { continue };
+            let known = match criterion.values() {
                 Values::Ids(things) => things.find(book, asked).map(|id| id.name.clone()),
                 Values::Words(words) | Values::UpTo(words) => {
                     (words.all)().into_iter().find(|word| *word == asked).map(str::to_owned)
                 }
             };
-            filter.set(by, known.into_iter().collect());
+            filter.set(criterion, known.into_iter().collect());
         }
         let named = |tag: &str| book.languages.iter().find(|language| language.tag() == tag);
         let spoken = || book.languages.iter().find(|language| language.primary() == interface.tag());

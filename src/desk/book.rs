@@ -184,8 +184,8 @@ impl Shelf {
     pub fn book(&self) -> Result<Arc<Opened>, Message> {
         let (now, today) = (*self.changes.borrow(), self.today());
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, day, opened)) = last.as_ref().filter(|_| self.watcher.is_some())
-            && (*of, *day) == (now, today)
+        if let Some((known, day, opened)) = last.as_ref().filter(|_| self.watcher.is_some())
+            && (*known, *day) == (now, today)
         {
             return Ok(Arc::clone(opened));
         }

@@ -146,7 +146,7 @@ impl Gate {
         let mut origins = parts.headers.get_all(ORIGIN).iter();
         let is_from_here = origins.all(|origin| origin.to_str().is_ok_and(is_origin));
         let says = |name: &str, words: &[&str]| {
-            parts.headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|said| words.contains(&said))
+            parts.headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|word| words.contains(&word))
         };
         // Who follows a link comes without the cookie; what another page takes in is refused whatever it brings.
         let is_taken_in =
@@ -193,8 +193,8 @@ impl Gate {
 
     /// The session of a request.
     pub fn session(&self, parts: &Parts) -> Option<Session> {
-        let said = cookie(parts, &self.cookies)?;
-        self.sessions().iter().find(|session| is_same(&session.cookie, &said)).cloned()
+        let given = cookie(parts, &self.cookies)?;
+        self.sessions().iter().find(|session| is_same(&session.cookie, &given)).cloned()
     }
 
     /// What makes a browser keep a session: until it is closed, out of reach of scripts, and for pages of this desk alone.
@@ -203,9 +203,9 @@ impl Gate {
     }
 
     /// What makes a browser remember a choice for a year.
-    pub fn kept(&self, what: &str, value: &str) -> String {
+    pub fn kept(&self, choice: &str, value: &str) -> String {
         let secure = self.secure();
-        format!("{}-{what}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict{secure}", self.cookies)
+        format!("{}-{choice}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict{secure}", self.cookies)
     }
 
     /// The port that it answers at.
@@ -250,7 +250,7 @@ pub(super) fn secret() -> Result<String, getrandom::Error> {
 }
 
 /// Whether two secrets are the same, in a time that does not tell how far they agree.
-pub(super) fn is_same(kept: &str, said: &str) -> bool {
-    let differing = kept.bytes().zip(said.bytes()).fold(0, |differing, (a, b)| differing | (a ^ b));
-    kept.len() == said.len() && differing == 0
+pub(super) fn is_same(kept: &str, given: &str) -> bool {
+    let differing = kept.bytes().zip(given.bytes()).fold(0, |differing, (a, b)| differing | (a ^ b));
+    kept.len() == given.len() && differing == 0
 }

@@ -82,10 +82,10 @@ impl Phones {
     }
 
     /// A phone's number, where it says the right one.
-    pub fn pair(&self, said: &str, name: &str) -> Result<u32, Pairing> {
+    pub fn pair(&self, typed: &str, name: &str) -> Result<u32, Pairing> {
         let mut state = self.state();
         let Some(pin) = &state.pin else { return Err(Pairing::Closed) };
-        if !is_same(pin, said) {
+        if !is_same(pin, typed) {
             state.wrong += 1;
             if state.wrong >= MAX_WRONG {
                 state.pin = None;

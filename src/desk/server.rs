@@ -147,10 +147,10 @@ impl Desk {
     /// # Errors
     /// When the port is taken, or the system has nothing to make keys of.
     pub fn open(settings: Settings) -> Result<Opening, DeskError> {
-        let said = |error: std::io::Error| {
+        let cannot_open = |error: std::io::Error| {
             DeskError(say!("the desk cannot be opened: {reason}", reason = system_says(&error)))
         };
-        let root = settings.root.canonicalize().map_err(said)?;
+        let root = settings.root.canonicalize().map_err(cannot_open)?;
         if settings.port.is_none()
             && let Some(address) = once::first(&root)
         {
@@ -185,11 +185,11 @@ impl Desk {
                         break;
                     }
                 }
-                last.map_err(said)?
+                last.map_err(cannot_open)?
             }
         };
-        listener.set_nonblocking(true).map_err(said)?;
-        let port = listener.local_addr().map_err(said)?.port();
+        listener.set_nonblocking(true).map_err(cannot_open)?;
+        let port = listener.local_addr().map_err(cannot_open)?.port();
         let random = |error: getrandom::Error| {
             DeskError(say!("the desk cannot be opened: {reason}", reason = error.to_string()))
         };
@@ -227,10 +227,10 @@ impl Desk {
     /// # Errors
     /// When the system gives no threads, or no connections any more.
     pub fn run(self) -> Result<(), DeskError> {
-        let said = |error: std::io::Error| {
+        let cannot_open = |error: std::io::Error| {
             DeskError(say!("the desk cannot be opened: {reason}", reason = system_says(&error)))
         };
-        runtime().and_then(|runtime| runtime.block_on(self.accept())).map_err(said)
+        runtime().and_then(|runtime| runtime.block_on(self.accept())).map_err(cannot_open)
     }
 
     /// Answers for as long as it is waited for.
@@ -242,7 +242,8 @@ impl Desk {
 /// Hands what comes in to a router, for as long as it is waited for.
 pub(super) async fn accept(listener: TcpListener, router: Router) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let (here, elsewhere) = (Arc::new(Semaphore::new(MAX_CONNECTIONS)), Arc::new(Semaphore::new(MAX_CONNECTIONS)));
+    let (local_places, network_places) =
+        (Arc::new(Semaphore::new(MAX_CONNECTIONS)), Arc::new(Semaphore::new(MAX_CONNECTIONS)));
     loop {
         let Ok((stream, from)) = listener.accept().await else {
             // Out of handles, say: some will be given back.
@@ -251,8 +252,8 @@ pub(super) async fn accept(listener: TcpListener, router: Router) -> std::io::Re
         };
         let place = match from.ip().is_loopback() {
             // Nobody here is turned away, and nobody is served while there is no room.
-            true => Arc::clone(&here).acquire_owned().await.ok(),
-            false => Arc::clone(&elsewhere).try_acquire_owned().ok(),
+            true => Arc::clone(&local_places).acquire_owned().await.ok(),
+            false => Arc::clone(&network_places).try_acquire_owned().ok(),
         };
         let Some(place) = place else { continue };
         let Ok(local) = stream.local_addr() else { continue };
@@ -334,7 +335,7 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
         },
         false => (Query::default(), Vec::new()),
     };
-    let remembered = |what: &str| cookie(&parts, &format!("{}-{what}", inside.gate.cookies));
+    let remembered = |choice: &str| cookie(&parts, &format!("{}-{choice}", inside.gate.cookies));
     let ask = Ask {
         query: Query::parse(parts.uri.query().unwrap_or_default()),
         form,
@@ -373,8 +374,8 @@ pub(super) async fn enter_with(gate: &Gate, body: Body) -> Answer {
 
 /// Tells whoever starts a second desk on this book, and can read what this one wrote down, where it is.
 fn again(inside: &DeskState, parts: &Parts) -> Answer {
-    let said = parts.headers.get("x-desk-secret").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !is_same(&inside.secret, said) {
+    let secret = parts.headers.get("x-desk-secret").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !is_same(&inside.secret, secret) {
         return Answer::words(StatusCode::FORBIDDEN, "forbidden");
     }
     match inside.gate.another_address() {
@@ -398,8 +399,8 @@ async fn pair(inside: &DeskState, parts: &Parts, body: Body, is_post: bool) -> A
         return Answer::words(StatusCode::PAYLOAD_TOO_LARGE, "too large");
     };
     let form = Query::parse(&String::from_utf8_lossy(&body));
-    let said = |name| form.get(name).unwrap_or_default().trim().to_owned();
-    match inside.gate.pair(&said("pin"), &said("name")) {
+    let field = |name| form.get(name).unwrap_or_default().trim().to_owned();
+    match inside.gate.pair(&field("pin"), &field("name")) {
         Ok(session) => Answer::see("/rounds").with("set-cookie", inside.gate.set(&session)),
         Err(Pairing::Wrong) => pages::pair(inside, interface, Some("desk.phones.wrong")).status(StatusCode::FORBIDDEN),
         Err(Pairing::Closed) => {
@@ -410,23 +411,23 @@ async fn pair(inside: &DeskState, parts: &Parts, body: Body, is_post: bool) -> A
 
 /// What a write sends, once it is sure that this browser means it.
 pub(super) async fn sent(parts: &Parts, body: Body, session: &Session) -> Result<(Query, Vec<u8>), Answer> {
-    let said = |name| parts.headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
-    let kind = said(CONTENT_TYPE.as_str()).unwrap_or_default();
+    let header = |name| parts.headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
+    let kind = header(CONTENT_TYPE.as_str()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let without_token = || Answer::json(403, &json!({"error": "this page is out of date: load it again"}));
     let (is_form, most) = match kind.as_str() {
         "application/json" => (false, MAX_FORM),
         "text/csv" | WORKBOOK => (false, MAX_TABLE),
         "application/x-www-form-urlencoded" => (true, MAX_FIELDS),
-        _ if !session.allows(said("x-desk-token")) => return Err(without_token()),
+        _ if !session.allows(header("x-desk-token")) => return Err(without_token()),
         _ => return Err(Answer::words(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send JSON, or a form")),
     };
     // Nothing large is read of whom nobody knows.
-    if !is_form && !session.allows(said("x-desk-token")) {
+    if !is_form && !session.allows(header("x-desk-token")) {
         return Err(without_token());
     }
     let too_large = || Answer::json(413, &json!({"error": "this is larger than any form"}));
-    let announced = said("content-length").and_then(|length| length.parse::<u64>().ok());
+    let announced = header("content-length").and_then(|length| length.parse::<u64>().ok());
     if announced.is_some_and(|length| length > most as u64) {
         return Err(too_large());
     }
@@ -439,7 +440,7 @@ pub(super) async fn sent(parts: &Parts, body: Body, session: &Session) -> Result
         return Ok((Query::default(), body.into()));
     }
     let form = Query::parse(&String::from_utf8_lossy(&body));
-    match session.allows(said("x-desk-token").or(form.get("token"))) {
+    match session.allows(header("x-desk-token").or(form.get("token"))) {
         true => Ok((form, Vec::new())),
         false => Err(without_token()),
     }

@@ -20,9 +20,6 @@ impl DeskState {
     }
 
     /// The same with the pictures that the changes name.
-    ///
-    /// # Errors
-    /// As [`Inside::write`].
     pub(super) fn write_with(
         &self,
         lock: &Lock,
@@ -70,7 +67,7 @@ fn committed(inside: &DeskState, ask: &Ask, pictures: &[Picture], changes: &[Fil
     let author = ask.role.map_or("gamma-ok", |role| ask.interface.text(role.title_key()));
     let names: Vec<&str> = files.iter().map(|file| file.path).collect();
     let message = match names.as_slice() {
-        [one] => format!("{one}\n"),
+        [path] => format!("{path}\n"),
         [first, rest @ ..] => format!("{first} (+{})\n\n{}\n", rest.len(), names.join("\n")),
         [] => String::new(),
     };

@@ -98,7 +98,7 @@ impl Sink {
         let key = |finding: &Diagnostic| (finding.span, finding.code.word());
         self.findings.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message)));
         self.findings.dedup();
-        let findings = self.findings.chunk_by(|one, next| one.span.file == next.span.file);
+        let findings = self.findings.chunk_by(|finding, next| finding.span.file == next.span.file);
         findings.flat_map(within_bounds).collect()
     }
 }
@@ -155,7 +155,7 @@ mod tests {
     fn of_too_many_findings_the_weightiest_are_told_and_how_many_more_there_are() {
         let mut sink = Sink::new(Severities::default(), Allows::new([]));
         let number = MAX_OF_A_FILE as u32 + 500;
-        sink.add((0..number).map(|at| Diagnostic::new(Code::VagueWord, span(0, at, at + 1), "found")));
+        sink.add((0..number).map(|start| Diagnostic::new(Code::VagueWord, span(0, start, start + 1), "found")));
         sink.add([Diagnostic::new(Code::UnknownKey, span(0, number, number + 1), "found")]);
         sink.add([Diagnostic::new(Code::VagueWord, span(1, 0, 1), "found")]);
         let told = sink.finish();

@@ -126,7 +126,7 @@ impl Builder<'_> {
             cells.all(|cell: &ReportCell| cell.text.characters().is_empty())
         };
         let keys = ["action", "owner", "due", "standard", "site", "found", "done", "verified", "cause", "remark"];
-        let columns = keys.iter().enumerate().map(|(at, &key)| ReportColumn {
+        let columns = keys.iter().enumerate().map(|(index, &key)| ReportColumn {
             title: self.scope.text(&format!("report.column.{key}")),
             kind: "text",
             weight: match key {
@@ -134,7 +134,11 @@ impl Builder<'_> {
                 "cause" | "remark" => 3,
                 _ => 2,
             },
-            place: if ["done", "verified", "cause", "remark"].contains(&key) && is_empty(at) { "sheet" } else { "all" },
+            place: if ["done", "verified", "cause", "remark"].contains(&key) && is_empty(index) {
+                "sheet"
+            } else {
+                "all"
+            },
         });
         let columns: Vec<ReportColumn> = columns.collect();
         let anchor = match state {
@@ -198,7 +202,8 @@ impl Builder<'_> {
     /// The title of a record's site; of one that is no longer in the book as an edition has it.
     fn site(&self, record: &Record) -> Option<Prose> {
         let id = record.site.as_deref()?;
-        let books = std::iter::once(self.scope.book).chain(self.audits.editions.iter().rev().map(|one| &one.book));
+        let books =
+            std::iter::once(self.scope.book).chain(self.audits.editions.iter().rev().map(|edition| &edition.book));
         let mut sites = books.flat_map(|book| &book.sites);
         let known = sites.find(|site| self.audits.names.sites.now(&site.id.name) == id);
         Some(known.map_or_else(|| Prose::plain(id), |site| self.scope.prose(&site.title)))

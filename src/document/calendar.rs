@@ -61,15 +61,15 @@ impl CalendarEvent {
 pub fn calendar(request: Request, audits: &Audits, reviews: &Reviews) -> Calendar {
     let scope = Scope::of(request);
     let composer = Composer { scope: &scope };
-    let here = |site: Option<&str>| scope.site.is_none_or(|wanted| Some(wanted.id.name.as_str()) == site);
+    let is_here = |site: Option<&str>| scope.site.is_none_or(|wanted| Some(wanted.id.name.as_str()) == site);
     let all = findings(audits, scope.standards);
     let found: RecordOfAction<'_> =
         all.iter().filter_map(|finding| Some((std::ptr::from_ref(finding.item.action()?), finding.record))).collect();
     let open: Vec<OpenAction<'_>> =
-        open_actions(audits, scope.standards, scope.today).into_iter().filter(|open| here(open.site)).collect();
+        open_actions(audits, scope.standards, scope.today).into_iter().filter(|open| is_here(open.site)).collect();
     let undated = open.iter().filter(|open| open.action.due.is_none()).count();
     let mut events: Vec<CalendarEvent> = open.iter().filter_map(|open| composer.action(open, &found)).collect();
-    let planned = audits.planned.iter().filter(|planned| here(planned.site.as_deref()));
+    let planned = audits.planned.iter().filter(|planned| is_here(planned.site.as_deref()));
     let planned = planned.filter(|planned| planned.moment.date >= scope.today);
     events.extend(planned.map(|planned| composer.visit(planned)));
     events.extend(composer.review(reviews));
@@ -174,8 +174,8 @@ impl Composer<'_> {
     }
 }
 
-fn fill(interface: &Interface, key: &str, what: &str) -> String {
-    interface.fill(key, &[("what", what)])
+fn fill(interface: &Interface, key: &str, subject: &str) -> String {
+    interface.fill(key, &[("what", subject)])
 }
 
 /// What a round is known by: the name that a form gave it, else place, day, hour and auditor.

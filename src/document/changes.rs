@@ -142,8 +142,7 @@ pub fn changes(request: Request<'_>, changes: &Changes, older: &str, newer: Opti
 
 fn phase_title(scope: &Scope<'_>, change: &Change) -> Prose {
     let id = change.phase.as_deref().unwrap_or_default();
-    let mut phases = scope.book.sequences.iter().flat_map(|sequence| &sequence.phases);
-    phases.find(|phase| phase.id.name == id).map_or_else(|| Prose::plain(id), |phase| scope.prose(&phase.title))
+    scope.book.phase_of_id(id).map_or_else(|| Prose::plain(id), |phase| scope.prose(&phase.title))
 }
 
 /// What the standard of that id demands, where the book has it.

@@ -127,9 +127,9 @@ pub fn checklist(request: Request) -> Checklist {
 /// Composes the checklist in that order.
 pub fn checklist_by(request: Request, order: Order) -> Checklist {
     let mut scope = Scope::of(request);
-    let way = |selected: &Selected| Verify::ALL.iter().position(|way| *way == selected.standard.verify);
+    let position = |selected: &Selected| Verify::ALL.iter().position(|verify| *verify == selected.standard.verify);
     if order == Order::Verify {
-        scope.chosen.sort_by_key(way);
+        scope.chosen.sort_by_key(position);
     }
     let mut number = 0;
     let groups: Vec<&[Selected]> = match order {
@@ -169,10 +169,10 @@ type LadderKey<'a> = (Option<usize>, &'a str, StandardType, String, &'static str
 /// The ladder that an item stands on; none without a measure or a trait.
 fn ladder_of<'a>(selected: &Selected<'a>) -> Option<LadderKey<'a>> {
     let standard = selected.standard;
-    let (of, measure) = (standard.traits.first()?, standard.measure.as_ref()?);
+    let (of_trait, measure) = (standard.traits.first()?, standard.measure.as_ref()?);
     let what = measure.what.as_ref().and_then(|what| what.0.first()).map(|worded| worded.text.clone());
     let (base, _) = measure.value.unit.canonical();
-    Some((standard.step, of.as_str(), standard.kind, what.unwrap_or_default(), measure.bound.key(), base))
+    Some((standard.step, of_trait.as_str(), standard.kind, what.unwrap_or_default(), measure.bound.key(), base))
 }
 
 fn phase(scope: &Scope, part: &ShownPhase, phase_number: usize, number: &mut usize) -> PhaseItems {
@@ -184,7 +184,7 @@ fn phase(scope: &Scope, part: &ShownPhase, phase_number: usize, number: &mut usi
     }
     let mut item = |selected: &Selected| {
         *number += 1;
-        let of = ladder_of(selected).and_then(|key| ladders.get(&key)).filter(|numbers| numbers.len() > 1);
+        let ladder = ladder_of(selected).and_then(|key| ladders.get(&key)).filter(|numbers| numbers.len() > 1);
         let type_label = scope.text(&format!("type.{}", selected.standard.kind));
         let limit = selected.standard.measure.as_ref().map(MeasureLimits::of);
         ChecklistItem {
@@ -192,7 +192,7 @@ fn phase(scope: &Scope, part: &ShownPhase, phase_number: usize, number: &mut usi
             type_label,
             weight: selected.standard.weight,
             limit,
-            ladder: of.and_then(|numbers| numbers.first().copied()),
+            ladder: ladder.and_then(|numbers| numbers.first().copied()),
             image: scope.image(&selected.standard.teaching.image),
             standard: scope.standard(selected),
         }

@@ -148,8 +148,8 @@ pub fn feedback(request: Request<'_>, feedback: &Feedback, ranking: &Ranking) ->
         tables: tables.collect(),
         quadrants: quadrants(&scope, ranking),
     };
-    let said = (&view.verdict, &view.period, &view.counts, &view.how, &view.tables, &view.quadrants);
-    let head = view.head.clone().stamped(&said);
+    let content = (&view.verdict, &view.period, &view.counts, &view.how, &view.tables, &view.quadrants);
+    let head = view.head.clone().stamped(&content);
     FeedbackView { head, ..view }
 }
 
@@ -188,9 +188,7 @@ pub fn group_title(book: &Book, language: &Language, group: &RankedGroup) -> Str
 fn titled<'a>(book: &'a Book, group: &RankedGroup) -> Option<&'a Text> {
     match group.of {
         GroupOf::Area => book.areas.iter().find(|area| area.id.name == group.key).map(|area| &area.title),
-        GroupOf::Phase(sequence, phase) => {
-            book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(phase)).map(|phase| &phase.title)
-        }
+        GroupOf::Phase(sequence, phase) => book.phase_at(sequence, phase).map(|phase| &phase.title),
     }
 }
 

@@ -61,13 +61,13 @@ pub(super) fn history_until(scope: &Scope, day: Option<NaiveDate>) -> Option<His
             editions.push(EditionEntry { name, in_force: None, approved_by: None, changes: kinds, remark: None });
         }
     }
-    for (at, issued) in control.issued.iter().enumerate().rev() {
+    for (index, issued) in control.issued.iter().enumerate().rev() {
         let known = issued.issue.issued.unwrap_or(issued.issue.in_force);
         if day.is_some_and(|day| known > day) {
             continue;
         }
         let held_now: HashSet<&str> = held(scope, &issued.edition).collect();
-        let before = at.checked_sub(1).and_then(|before| control.issued.get(before));
+        let before = index.checked_sub(1).and_then(|before| control.issued.get(before));
         let (changes, remark) = match issued.changes.as_ref().zip(before) {
             None => (Vec::new(), Some(scope.interface.count("manual.standards", held_now.len()))),
             Some((changes, before)) => {

@@ -192,9 +192,9 @@ impl Group<'_> {
 
     fn place(&self, site: Option<&Site>, files: &[&Built]) -> Option<PlaceLinks> {
         let id = site.map(|site| &site.id.name);
-        let here: Vec<&Built> = files.iter().filter(|built| built.site.as_ref() == id).copied().collect();
+        let of_place: Vec<&Built> = files.iter().filter(|built| built.site.as_ref() == id).copied().collect();
         let is_result = |built: &&Built| RESULTS.contains(&built.kind);
-        let (results, others): (Vec<&Built>, Vec<&Built>) = here.iter().copied().partition(is_result);
+        let (results, others): (Vec<&Built>, Vec<&Built>) = of_place.iter().copied().partition(is_result);
         let (own, common): (Vec<&Built>, Vec<&Built>) = others.into_iter().partition(|built| built.role.is_some());
         let role = |role: &crate::book::Role| {
             let of_role: Vec<&Built> =
@@ -203,7 +203,7 @@ impl Group<'_> {
             (!of_role.is_empty()).then(|| RoleLinks { role, documents: self.documents(of_role) })
         };
         let everywhere = if self.book.sites.is_empty() { "index.documents" } else { "index.all-sites" };
-        (!here.is_empty()).then(|| PlaceLinks {
+        (!of_place.is_empty()).then(|| PlaceLinks {
             id: id.cloned().unwrap_or_default(),
             title: site.map_or_else(|| Prose::plain(self.interface.text(everywhere)), |site| self.prose(&site.title)),
             lately: self.lately(id),
@@ -246,8 +246,8 @@ impl Group<'_> {
             ("xlsx", _) => "Excel".to_owned(),
             (other, _) => other.to_uppercase(),
         };
-        let link = |(at, file): (usize, &&Built)| {
-            let class = if at == 0 { "use" } else { "other" };
+        let link = |(index, file): (usize, &&Built)| {
+            let class = if index == 0 { "use" } else { "other" };
             FileLink { href: file.path.clone(), label: label(file.format), class }
         };
         DocumentLinks {

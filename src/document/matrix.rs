@@ -186,7 +186,7 @@ fn wanted<T: Copy>(all: &[T], keep: impl Fn(&T) -> bool) -> Vec<T> {
 }
 
 fn phase(scope: &Scope, cells: &[&MatrixCell]) -> PhaseCells {
-    let phase = cells.first().and_then(|cell| scope.book.sequences.get(cell.sequence)?.phases.get(cell.phase));
+    let phase = cells.first().and_then(|cell| scope.book.phase_at(cell.sequence, cell.phase));
     let rows = cells.chunk_by(|a, b| a.of_trait == b.of_trait).map(|cells| {
         let name = cells.first().map_or("", |cell| cell.of_trait.as_str());
         TraitCells { title: scope.trait_title(name), cells: cells.iter().map(|filled| cell(scope, filled)).collect() }

@@ -107,18 +107,18 @@ impl<'a> Workings<'a> {
 pub fn reported(
     kind: DocumentKind,
     request: Request<'_>,
-    of: &Workings<'_>,
+    workings: &Workings<'_>,
     format: &str,
 ) -> Option<Box<dyn Document>> {
     let request = request.laid_out_as(format);
-    let (audits, place) = (&of.records.audits, of.place(request.site)?);
+    let (audits, place) = (&workings.records.audits, workings.place(request.site)?);
     match kind {
         DocumentKind::AuditReport => {
-            let (selection, figures) = place.ever.get_or_init(|| of.counted(of.wanted(place)));
+            let (selection, figures) = place.ever.get_or_init(|| workings.counted(workings.wanted(place)));
             Some(Box::new(audit_report(request, Judged { audits, selection, figures, rows: rows_of(format) })))
         }
         DocumentKind::Actions => {
-            let all = of.findings.get_or_init(|| findings(audits, of.standards));
+            let all = workings.findings.get_or_init(|| findings(audits, workings.standards));
             let is_here = |finding: &&Finding<'_>| {
                 let is_of_place = place.site.is_none() || finding.record.site.as_deref() == place.site;
                 finding.item.action().is_some() && is_of_place
@@ -127,12 +127,12 @@ pub fn reported(
             Some(Box::new(actions(request, audits, all, &chosen)))
         }
         DocumentKind::Feedback => {
-            let said = &of.records.feedback;
+            let responses = &workings.records.feedback;
             let ranking = place.ranking.get_or_init(|| {
-                let at = of.book.sites.iter().position(|site| Some(site.id.name.as_str()) == place.site);
-                rank(said, of.book, WantedResponses { site: at, since: None, until: None })
+                let site = workings.book.sites.iter().position(|site| Some(site.id.name.as_str()) == place.site);
+                rank(responses, workings.book, WantedResponses { site, since: None, until: None })
             });
-            Some(Box::new(feedback(request, said, ranking)))
+            Some(Box::new(feedback(request, responses, ranking)))
         }
         _ => None,
     }
@@ -152,10 +152,10 @@ pub struct SiteMonth {
 }
 
 /// What is told of the last month in which something was judged at the request's site; none where nothing ever was.
-pub fn told_lately(request: Request<'_>, of: &Workings<'_>) -> Option<SiteMonth> {
-    let place = of.place(request.site)?;
-    let (selection, figures) = place.lately.get_or_init(|| of.lately(place)).as_ref()?;
-    let report = audit_report(request, Judged { audits: &of.records.audits, selection, figures, rows: 0 });
+pub fn told_lately(request: Request<'_>, workings: &Workings<'_>) -> Option<SiteMonth> {
+    let place = workings.place(request.site)?;
+    let (selection, figures) = place.lately.get_or_init(|| workings.lately(place)).as_ref()?;
+    let report = audit_report(request, Judged { audits: &workings.records.audits, selection, figures, rows: 0 });
     let site = request.site.map(|site| site.id.name.clone());
     let language = request.language.clone();
     Some(SiteMonth { site, language, period: report.period, verdict: report.verdict })

@@ -221,10 +221,10 @@ impl<'a> Scope<'a> {
     /// What else the document was limited to.
     pub(super) fn limits(&self) -> Vec<Limit> {
         // Roles stand in a place of their own.
-        let filters = self.filter.chosen().filter(|(by, _)| *by != FilterKey::Role);
-        let limits = filters.map(|(by, wanted)| Limit {
-            label: self.text(&format!("limit.{}", by.key())),
-            values: match by.values() {
+        let filters = self.filter.chosen().filter(|(criterion, _)| *criterion != FilterKey::Role);
+        let limits = filters.map(|(criterion, wanted)| Limit {
+            label: self.text(&format!("limit.{}", criterion.key())),
+            values: match criterion.values() {
                 Values::Ids(things) => {
                     let all = (things.all)(self.book).into_iter();
                     all.filter(|(id, _)| wanted.contains(&id.name)).map(|(_, title)| self.prose(title)).collect()

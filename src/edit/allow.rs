@@ -65,12 +65,12 @@ mod tests {
     use crate::book::load;
     use crate::source::Memory;
 
-    fn allowed(sequence: &str, at: &str) -> String {
+    fn allowed(sequence: &str, phrase: &str) -> String {
         let world = Memory::new([("gamma-ok.yaml", "title: T\n"), ("sequences/s.yaml", sequence)]);
         let loaded = load(&world).expect("a book");
         let (file, source) = loaded.sources.iter().find(|(_, source)| source.path == "sequences/s.yaml").expect("it");
-        let start = source.text.find(at).expect("the place");
-        let change = allow(&loaded, Span::new(file, start, start + at.len()), Code::VagueWord).expect("an edit");
+        let start = source.text.find(phrase).expect("the place");
+        let change = allow(&loaded, Span::new(file, start, start + phrase.len()), Code::VagueWord).expect("an edit");
         change.after
     }
 

@@ -222,8 +222,8 @@ fn written(new: &[NewItem<'_>], dash: usize, width: usize, spaced: bool) -> Stri
 
 /// Whether the author sets the items of a list apart by blank lines.
 fn is_spaced(text: &str, list: &[Node<'_>]) -> bool {
-    let [.., one, other] = list else { return false };
-    let between = text.get(one.span.end as usize..other.span.start as usize).unwrap_or("");
+    let [.., previous, last] = list else { return false };
+    let between = text.get(previous.span.end as usize..last.span.start as usize).unwrap_or("");
     between.lines().skip(1).any(|line| line.trim().is_empty())
 }
 

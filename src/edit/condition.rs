@@ -105,7 +105,7 @@ mod tests {
         let found: Vec<(String, &str)> =
             attributes(expression).into_iter().map(|(name, range)| (name, &expression[range])).collect();
         let wanted = ["rooms", "city", "name"].map(|name| (name.to_owned(), format!("site.{name}")));
-        assert_eq!(found, wanted.iter().map(|(name, at)| (name.clone(), at.as_str())).collect::<Vec<_>>());
+        assert_eq!(found, wanted.iter().map(|(name, place)| (name.clone(), place.as_str())).collect::<Vec<_>>());
     }
 
     fn found(expression: &str) -> usize {

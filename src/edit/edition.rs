@@ -25,7 +25,7 @@ pub fn keep(world: &dyn World, kept: &Editions, set: &Set) -> Result<Option<File
         return Ok(Some(FileEdit { path: set.path(), before: None, after: set.text() }));
     }
     match kept.read(world, &name) {
-        Some(Ok(there)) if there.full_name() == set.full_name() => Ok(None),
+        Some(Ok(kept_set)) if kept_set.full_name() == set.full_name() => Ok(None),
         Some(Ok(_)) => {
             let message = say!("the set `{name}` in editions/ is another one whose hash begins alike", name);
             Err(EditError::usage(message, Some(say!("change any word of any standard, and it gets another name"))))
@@ -41,9 +41,6 @@ pub fn keep(world: &dyn World, kept: &Editions, set: &Set) -> Result<Option<File
 }
 
 /// The name of the set of a book as it stands, and its file where it is not kept yet. A book with errors has none.
-///
-/// # Errors
-/// As [`keep`].
 pub(crate) fn current<W: World>(
     opened: &Project<W>,
     kept: &Editions,
@@ -127,7 +124,7 @@ pub fn adopted(path: &str, before: &str, edition: &str) -> Result<FileEdit, Edit
     insert_lines(&mut patch, before, first.key_span.start as usize, &block.text());
     let after = patch.apply(before).ok_or_else(not_kept)?;
     let read = decode_text::<RecordDraft>(FileId::default(), &after, say!("an audit record")).0.ok_or_else(not_kept)?;
-    let is_said = read.edition.is_some_and(|said| said.value == edition) && read.adopted == Some(true);
+    let is_said = read.edition.is_some_and(|written| written.value == edition) && read.adopted == Some(true);
     let rest = yaml::parse(FileId::default(), &after).map_err(|_| not_kept())?;
     let is_rest = rest.entries().len() == entries.len() + 2;
     if !(is_said && is_rest) {

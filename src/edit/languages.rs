@@ -59,9 +59,9 @@ pub(super) fn keep_comments(text: &str, known: &[&str], language: &str) -> Strin
         let mark = |tag: &&str| line[start..].strip_prefix(&format!("# [{tag}]"));
         match known.iter().find_map(|tag| mark(tag).map(|rest| (*tag, rest))) {
             None => match behind(line) {
-                Some((value, said)) => {
+                Some((value, remark)) => {
                     result.push_str(value);
-                    result.push_str(&interface.say(&said));
+                    result.push_str(&interface.say(&remark));
                     result.push_str(&line[line.trim_end().len()..]);
                 }
                 None => result.push_str(line),
@@ -80,10 +80,10 @@ pub(super) fn keep_comments(text: &str, known: &[&str], language: &str) -> Strin
 /// A line of the library up to what a comment says behind a value, and what it says: where a figure comes from.
 fn behind(line: &str) -> Option<(&str, Message)> {
     let line = line.trim_end();
-    let at = line.rfind(" # ")? + 3;
-    let (value, comment) = line.split_at(at);
+    let offset = line.rfind(" # ")? + 3;
+    let (value, comment) = line.split_at(offset);
     let of_standard = |comment: &str, words: &str| comment.strip_prefix(words).map(str::to_owned);
-    let said = match comment {
+    let remark = match comment {
         "proposal" => say!("proposal"),
         "proposal: the law says without undue delay" => say!("proposal: the law says without undue delay"),
         "proposal; whether cash must be taken is a matter of the country" => {
@@ -95,7 +95,7 @@ fn behind(line: &str) -> Option<(&str, Message)> {
             (None, None) => return None,
         },
     };
-    Some((value, said))
+    Some((value, remark))
 }
 
 /// Calls `visit` on every mapping from language to text or noun.

@@ -84,9 +84,9 @@ impl<W: World> Overlay<W> {
 
 /// Why an edit was not made. Whatever the reason, no file was touched.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum EditError {
     /// What was asked for cannot be done: a mistake in the command.
-    #[error("{}", self.message())]
     Usage {
         /// What is wrong, in a sentence without a full stop.
         message: Message,
@@ -94,10 +94,8 @@ pub enum EditError {
         help: Option<Message>,
     },
     /// Findings of the book stand in the way.
-    #[error("{}", self.message())]
     Findings(Vec<Diagnostic>),
     /// A place of the author's file is written in a way that the edit does not reach.
-    #[error("{}", self.message())]
     Place {
         /// The file.
         path: String,
@@ -109,7 +107,6 @@ pub enum EditError {
         help: Option<Message>,
     },
     /// The edited text would not read as intended.
-    #[error("{}", self.message())]
     NotKept {
         /// The file.
         path: String,

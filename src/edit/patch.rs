@@ -49,19 +49,19 @@ impl Patch {
     }
 }
 
-/// Where the line of `at` starts.
+/// Where the line of `offset` starts.
 pub(crate) fn line_start(text: &str, offset: usize) -> usize {
     text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
 }
 
-/// Where the line of `at` ends, its line end not included.
+/// Where the line of `offset` ends, its line end not included.
 pub(crate) fn line_end(text: &str, offset: usize) -> usize {
     let rest = text.get(offset..).unwrap_or("");
     let end = rest.find('\n').unwrap_or(rest.len());
     offset + rest[..end].strip_suffix('\r').map_or(end, str::len)
 }
 
-/// Where the line after the line of `at` starts; the text's end where there is none.
+/// Where the line after the line of `offset` starts; the text's end where there is none.
 pub(crate) fn next_line(text: &str, offset: usize) -> usize {
     let rest = text.get(offset..).unwrap_or("");
     rest.find('\n').map_or(text.len(), |end| offset + end + 1)
@@ -75,12 +75,12 @@ pub(crate) fn newline(text: &str) -> &'static str {
     }
 }
 
-/// What stands before `at` on its line, a byte-order mark left out.
+/// What stands before `offset` on its line, a byte-order mark left out.
 pub(crate) fn before_on_line(text: &str, offset: usize) -> &str {
     text.get(line_start(text, offset)..offset).unwrap_or("").trim_start_matches('\u{feff}')
 }
 
-/// Inserts whole lines (joined by `\n`) so that they start at `at`, the start of a line or the end of the text. A text
+/// Inserts whole lines (joined by `\n`) so that they start at `offset`, the start of a line or the end of the text. A text
 /// without a last line end stays without one.
 pub(crate) fn insert_lines(patch: &mut Patch, text: &str, offset: usize, lines: &str) {
     let newline = newline(text);

@@ -135,9 +135,9 @@ mod tests {
 
     #[test]
     fn a_text_is_worded_anew_in_the_layout_that_it_has() {
-        let one = [("en", "New: text.")];
+        let english = [("en", "New: text.")];
         let two = [("en", "New."), ("pl", "Nowy.")];
-        assert_eq!(reworded("        text: Old. # why\n", &one, None), "        text: \"New: text.\" # why\n");
+        assert_eq!(reworded("        text: Old. # why\n", &english, None), "        text: \"New: text.\" # why\n");
         assert_eq!(
             reworded("        text: {en: Old., pl: Stary.}\n", &two, None),
             "        text: {en: New., pl: Nowy.}\n"

@@ -42,7 +42,7 @@ impl CellState {
 /// What only standards have, such as roles, an empty cell has not; so such a filter picks whole rows, a trait in a phase,
 /// where a standard that it picks converts the trait.
 pub fn cells<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, filter: &Filter) -> Vec<&'a MatrixCell> {
-    let by_standard = filter.chosen().any(|(by, _)| !by.is_of_cells());
+    let by_standard = filter.chosen().any(|(criterion, _)| !criterion.is_of_cells());
     let rows: HashSet<(usize, usize, &str)> = if by_standard {
         let chosen = select(book, standards, site, filter);
         let in_use =

@@ -8,7 +8,7 @@ use schemars::{Schema, SchemaGenerator};
 use super::values::{ClosedList, Things, Values};
 use crate::book::decode::Cx;
 use crate::book::draft::Name;
-use crate::book::{Aspect, Book, Id, Level, Phase, Procedure, Sequence, StandardType, Verify};
+use crate::book::{Aspect, Book, Id, Level, Procedure, Sequence, StandardType, Verify};
 use crate::diag::Code;
 use crate::method::{MatrixCell, Standard};
 use crate::say;
@@ -100,12 +100,11 @@ filters! {
             noun: || say!("phase"),
             a_noun: || say!("a phase"),
             all: |book| {
-                let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
-                phases.map(|phase| (&phase.id, &phase.title)).collect()
+                book.phases().map(|phase| (&phase.id, &phase.title)).collect()
             },
         });
-        standard: |book, standard| name(phase(book, standard.sequence, standard.phase).map(|phase| &phase.id));
-        cell: |book, cell| name(phase(book, cell.sequence, cell.phase).map(|phase| &phase.id));
+        standard: |book, standard| name(book.phase_at(standard.sequence, standard.phase).map(|phase| &phase.id));
+        cell: |book, cell| name(book.phase_at(cell.sequence, cell.phase).map(|phase| &phase.id));
     }
     /// Roles.
     Role = "role" {
@@ -179,7 +178,7 @@ impl FilterKey {
 
     /// The filter of that name.
     pub fn of_key(key: &str) -> Option<FilterKey> {
-        FilterKey::ALL.iter().copied().find(|by| by.key() == key)
+        FilterKey::ALL.iter().copied().find(|criterion| criterion.key() == key)
     }
 
     /// What a value is called in the help of its option.
@@ -227,10 +226,6 @@ impl FilterKey {
 
 fn sequence(book: &Book, sequence: usize) -> Option<&Sequence> {
     book.sequences.get(sequence)
-}
-
-fn phase(book: &Book, of_sequence: usize, phase: usize) -> Option<&Phase> {
-    sequence(book, of_sequence)?.phases.get(phase)
 }
 
 fn name(id: Option<&Id>) -> Vec<&str> {

@@ -32,8 +32,7 @@ impl<'a> Directory<'a> {
         let written = book.names.iter().filter(|name| name.definition && name.kind == NameKind::Standard);
         let written = written.map(|name| name.name.as_str());
         directory.unread = written.filter(|id| !directory.places.contains_key(id)).collect();
-        let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
-        directory.phases = phases.flat_map(|phase| all_names(&phase.id)).collect();
+        directory.phases = book.phases().flat_map(|phase| all_names(&phase.id)).collect();
         for (place, of_trait) in book.traits.iter().enumerate() {
             all_names(&of_trait.id).for_each(|name| directory.traits.entry(name).or_default().push(place));
             let patterns = of_trait.patterns.iter().flat_map(|pattern| all_names(&pattern.id));

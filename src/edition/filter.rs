@@ -55,23 +55,23 @@ pub fn select<'a>(book: &Book, standards: &'a Standards, site: Option<&Site>, fi
 
 impl Filter {
     /// Picks by these values, instead of what was asked for; no values let everything through.
-    pub fn set(&mut self, by: FilterKey, mut values: Vec<String>) {
-        if let Values::UpTo(words) = by.values() {
+    pub fn set(&mut self, criterion: FilterKey, mut values: Vec<String>) {
+        if let Values::UpTo(words) = criterion.values() {
             let all = (words.all)();
             values =
                 values.into_iter().max_by_key(|value| all.iter().position(|word| word == value)).into_iter().collect();
         }
         if values.is_empty() {
-            self.values.remove(&by);
+            self.values.remove(&criterion);
         } else {
-            self.values.insert(by, values);
+            self.values.insert(criterion, values);
         }
     }
 
     /// The same filter with these values.
     #[must_use]
-    pub fn with(mut self, by: FilterKey, values: Vec<String>) -> Self {
-        self.set(by, values);
+    pub fn with(mut self, criterion: FilterKey, values: Vec<String>) -> Self {
+        self.set(criterion, values);
         self
     }
 
@@ -79,8 +79,8 @@ impl Filter {
     #[must_use]
     pub fn in_terms_of(&self, book: &Book, names: &Lineages) -> Self {
         let mut filter = self.clone();
-        for (by, wanted) in &mut filter.values {
-            let Values::Ids(things) = by.values() else { continue };
+        for (criterion, wanted) in &mut filter.values {
+            let Values::Ids(things) = criterion.values() else { continue };
             let lineage = names.of_things(things.unknown);
             let then = (things.all)(book).into_iter().map(|(id, _)| &id.name);
             let then: Vec<String> =
@@ -107,27 +107,27 @@ impl Filter {
     }
 
     /// The values that were asked for; empty where everything is let through.
-    pub fn values(&self, by: FilterKey) -> &[String] {
-        self.values.get(&by).map_or(&[], Vec::as_slice)
+    pub fn values(&self, criterion: FilterKey) -> &[String] {
+        self.values.get(&criterion).map_or(&[], Vec::as_slice)
     }
 
     /// Everything that was asked for, in the order of the table.
     pub fn chosen(&self) -> impl Iterator<Item = (FilterKey, &[String])> {
-        self.values.iter().map(|(by, values)| (*by, values.as_slice()))
+        self.values.iter().map(|(criterion, values)| (*criterion, values.as_slice()))
     }
 
     /// The filter that a record's `scope` says in words.
     pub fn of_words(scope: &[(String, Vec<String>)]) -> Self {
         let mut filter = Filter::default();
         for (key, words) in scope {
-            FilterKey::of_key(key).into_iter().for_each(|by| filter.set(by, words.clone()));
+            FilterKey::of_key(key).into_iter().for_each(|criterion| filter.set(criterion, words.clone()));
         }
         filter
     }
 
     /// The same in the words of a record's `scope`.
     pub fn in_words(&self) -> Vec<(String, Vec<String>)> {
-        self.chosen().map(|(by, values)| (by.key().to_owned(), values.to_vec())).collect()
+        self.chosen().map(|(criterion, values)| (criterion.key().to_owned(), values.to_vec())).collect()
     }
 
     /// Whether it lets everything through, whatever its status.
@@ -136,13 +136,13 @@ impl Filter {
     }
 
     /// Whether it lets through what has that value.
-    pub fn picks(&self, by: FilterKey, value: &str) -> bool {
-        self.picks_any(by, &[value])
+    pub fn picks(&self, criterion: FilterKey, value: &str) -> bool {
+        self.picks_any(criterion, &[value])
     }
 
     /// Whether it lets through what has these values.
-    pub fn picks_any(&self, by: FilterKey, values: &[&str]) -> bool {
-        self.values.get(&by).is_none_or(|wanted| wanted.iter().any(|wanted| values.contains(&wanted.as_str())))
+    pub fn picks_any(&self, criterion: FilterKey, values: &[&str]) -> bool {
+        self.values.get(&criterion).is_none_or(|wanted| wanted.iter().any(|wanted| values.contains(&wanted.as_str())))
     }
 
     /// Whether it lets a level through, by name and by the top of the ladder.
@@ -157,15 +157,17 @@ impl Filter {
 
     /// Whether everything but roles and conditions fits: who keeps a standard depends on the site.
     pub fn fits(&self, book: &Book, standard: &Standard) -> bool {
-        let mut filters = self.values.keys().filter(|by| **by != FilterKey::Role);
-        filters.all(|by| self.picks_any(*by, &by.of_standard(book, standard)))
+        let mut filters = self.values.keys().filter(|criterion| **criterion != FilterKey::Role);
+        filters.all(|criterion| self.picks_any(*criterion, &criterion.of_standard(book, standard)))
             // No document can place a draft that has no type or no level yet.
             && (self.statuses.is_empty() || self.statuses.contains(&standard.status) && !standard.undecided.is_any())
     }
 
     /// Whether everything fits that a cell of the matrix has; of what only standards have it says nothing.
     pub fn fits_cell(&self, book: &Book, cell: &MatrixCell) -> bool {
-        self.values.keys().all(|by| by.of_cell(book, cell).is_none_or(|values| self.picks_any(*by, &values)))
+        self.values
+            .keys()
+            .all(|criterion| criterion.of_cell(book, cell).is_none_or(|values| self.picks_any(*criterion, &values)))
     }
 }
 

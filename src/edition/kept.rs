@@ -183,8 +183,8 @@ impl Editions {
     /// Tells issues that share their number, or the day from which they are in force.
     fn each_once(&mut self) {
         let mut findings = Vec::new();
-        for (at, issue) in self.issues.iter().enumerate() {
-            for first in &self.issues[..at] {
+        for (index, issue) in self.issues.iter().enumerate() {
+            for first in &self.issues[..index] {
                 let message = if first.number == issue.number {
                     say!("the number {number} was issued twice", number = issue.number)
                 } else if first.in_force == issue.in_force {
@@ -247,13 +247,13 @@ impl Editions {
         let path = self.path(name)?;
         let text = match world.large_text(path) {
             Ok(text) => text,
-            Err(refusal) => return Some(Err(Unreadable { line: 0, said: refusal.message() })),
+            Err(refusal) => return Some(Err(Unreadable { line: 0, message: refusal.message() })),
         };
         Some(Set::read(&text).and_then(|set| match set.name() == name {
             true => Ok(set),
             false => Err(Unreadable {
                 line: 0,
-                said: say!("it is the set `{name}`, which is not what its file is called", name = set.name()),
+                message: say!("it is the set `{name}`, which is not what its file is called", name = set.name()),
             }),
         }))
     }
@@ -272,14 +272,14 @@ impl Editions {
     pub fn altered(&self, world: &dyn World, sources: &mut Sources) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
         for name in self.names() {
-            let Some(Err(Unreadable { line, said })) = self.read(world, name) else { continue };
+            let Some(Err(Unreadable { line, message })) = self.read(world, name) else { continue };
             let path = self.path(name).unwrap_or_default();
             let file = sources.add(Source::new(path, world.text(path).unwrap_or_default()));
             let text = &sources.get(file).text;
             let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
             let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
             let span = Span { file, start: start as u32, end: end as u32 };
-            let message = say!("this set is not as it was written: {said}", said);
+            let message = say!("this set is not as it was written: {said}", said = message);
             let help = say!("bring the file back from git, or remove it: what it held then counts by today's book");
             findings.push(Diagnostic::new(Code::EditionAltered, span, message).help(help));
         }

@@ -89,17 +89,13 @@ impl Lineages {
     ) -> Self {
         let books = editions.clone().map(|edition| &edition.book);
         let of = |ids: fn(&Book) -> Vec<&Id>| Lineage::of(ids(book), books.clone().flat_map(ids));
-        let steps = |book: &Book| -> Vec<Id> {
-            book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(step_ids).collect()
-        };
+        let steps = |book: &Book| -> Vec<Id> { book.phases().flat_map(step_ids).collect() };
         let (steps_now, steps_then) = (steps(book), books.clone().flat_map(steps).collect::<Vec<_>>());
         let rows = editions.flat_map(|edition| edition.standards.all.iter().map(|standard| &standard.id));
         Lineages {
             areas: of(|book| book.areas.iter().map(|area| &area.id).collect()),
             sequences: of(|book| book.sequences.iter().map(|sequence| &sequence.id).collect()),
-            phases: of(|book| {
-                book.sequences.iter().flat_map(|sequence| &sequence.phases).map(|phase| &phase.id).collect()
-            }),
+            phases: of(|book| book.phases().map(|phase| &phase.id).collect()),
             steps: Lineage::of(&steps_now, &steps_then),
             traits: of(|book| book.traits.iter().map(|of_trait| &of_trait.id).collect()),
             roles: of(|book| book.roles.iter().map(|role| &role.id).collect()),

@@ -296,11 +296,12 @@ pub(super) fn key_and_value(content: &str) -> Option<(String, &str)> {
         let rest = rest.trim_start().strip_prefix(':')?;
         return Some((key.to_owned(), rest));
     }
-    let colons = content.match_indices(':').map(|(at, _)| at);
-    let at = colons.into_iter().find(|at| content[at + 1..].is_empty() || content[at + 1..].starts_with(' '))?;
-    let key = content[..at].trim_end();
+    let colons = content.match_indices(':').map(|(offset, _)| offset);
+    let offset =
+        colons.into_iter().find(|offset| content[offset + 1..].is_empty() || content[offset + 1..].starts_with(' '))?;
+    let key = content[..offset].trim_end();
     let is_key = !key.is_empty() && !key.contains(" #") && !key.starts_with(['[', '{', '#', '&', '*', '!', '|', '>']);
-    is_key.then(|| (key.to_owned(), &content[at + 1..]))
+    is_key.then(|| (key.to_owned(), &content[offset + 1..]))
 }
 
 /// A collection in brackets that is open.
@@ -323,8 +324,8 @@ fn flow_state(text: &str) -> Option<Flow> {
     let mut word = 0;
     let mut quote: Option<char> = None;
     let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        let next = at + letter.len_utf8();
+    while let Some((offset, letter)) = letters.next() {
+        let next = offset + letter.len_utf8();
         if let Some(open) = quote {
             if letter == open {
                 quote = None;
@@ -332,7 +333,7 @@ fn flow_state(text: &str) -> Option<Flow> {
             continue;
         }
         match letter {
-            '"' | '\'' if text[word..at].trim().is_empty() => {
+            '"' | '\'' if text[word..offset].trim().is_empty() => {
                 quote = Some(letter);
                 word = next;
             }
@@ -351,7 +352,7 @@ fn flow_state(text: &str) -> Option<Flow> {
             }
             ':' if letters.peek().is_none_or(|(_, next)| next.is_whitespace()) => {
                 if let Some(Level::Mapping { key, keys }) = levels.last_mut() {
-                    let name = text[word..at].trim().trim_matches(['"', '\'']).to_owned();
+                    let name = text[word..offset].trim().trim_matches(['"', '\'']).to_owned();
                     keys.push(name.clone());
                     *key = Some(name);
                 }

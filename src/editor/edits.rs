@@ -70,11 +70,11 @@ fn text_edits(change: &FileEdit, encoding: Encoding) -> Vec<TextEdit> {
     let (old, new): (Vec<&str>, Vec<&str>) =
         (before.split_inclusive('\n').collect(), change.after.split_inclusive('\n').collect());
     let starts = |lines: &[&str]| -> Vec<usize> {
-        let mut at = 0;
+        let mut offset = 0;
         std::iter::once(0)
             .chain(lines.iter().map(move |line| {
-                at += line.len();
-                at
+                offset += line.len();
+                offset
             }))
             .collect()
     };

@@ -36,10 +36,10 @@ pub(super) fn library_file(folder: &Path, path: &str, text: &str) -> Option<lsp_
 /// Whether something is said of a book for the first time on this machine; it is not the first time again. Where nothing can be
 /// kept it always is.
 #[expect(clippy::disallowed_methods, reason = "a mark of the program's own, in no book")]
-pub(super) fn is_first(folder: &Path, root: &Path, said: &Message) -> bool {
+pub(super) fn is_first(folder: &Path, root: &Path, message: &Message) -> bool {
     use sha2::{Digest, Sha256};
 
-    let name = Sha256::digest(format!("{}\n{}", root.display(), &**said));
+    let name = Sha256::digest(format!("{}\n{}", root.display(), &**message));
     let name: String = name.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let path = folder.join("said").join(name);
     if path.exists() {

@@ -46,7 +46,7 @@ fn markdown(value: String) -> HoverContents {
 
 /// The meaning of the key whose line the pointer is on, where it is on the key.
 fn key_at(asked: &HoverQuery<'_>) -> Option<(String, std::ops::Range<usize>)> {
-    let start = asked.text.get(..asked.offset)?.rfind('\n').map_or(0, |at| at + 1);
+    let start = asked.text.get(..asked.offset)?.rfind('\n').map_or(0, |offset| offset + 1);
     let line = asked.text[start..].lines().next()?;
     let content = line.trim_start_matches([' ', '-', '\u{feff}']);
     let (key, _) = key_and_value(content)?;
@@ -56,7 +56,7 @@ fn key_at(asked: &HoverQuery<'_>) -> Option<(String, std::ops::Range<usize>)> {
         return None;
     }
     // What follows the colon says where the key stands.
-    let after = asked.text[range.end..].find(':').map(|at| range.end + at + 1)?;
+    let after = asked.text[range.end..].find(':').map(|offset| range.end + offset + 1)?;
     let mut way = caret(asked.text, after)?.way;
     if caret(asked.text, after)?.stands == Stands::Key {
         way.push(Way::Key(key.clone()));
@@ -227,8 +227,7 @@ fn of_name(asked: &HoverQuery<'_>, named: &Named) -> Option<String> {
             of_standard(&mut sheet, standard, named);
         }
         NameKind::Phase => {
-            let mut phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
-            let phase = phases.find(|phase| phase.id.is_or_was(name))?;
+            let phase = book.phases().find(|phase| phase.id.is_or_was(name))?;
             sheet.title(&phase.id.name, Some(&phase.title));
             phase.wants.iter().for_each(|wants| sheet.paragraph(wants));
             of_phase(&mut sheet, phase);
@@ -269,8 +268,7 @@ fn of_choice(sheet: &mut Sheet<'_>, of_trait: &str) {
     let is_here = |span: crate::source::Span| {
         span.file == file && span.start as usize <= asked.offset && asked.offset <= span.end as usize
     };
-    let mut phases = opened.loaded.book.sequences.iter().flat_map(|sequence| &sequence.phases);
-    let Some(phase) = phases.find(|phase| is_here(phase.span)) else { return };
+    let Some(phase) = opened.loaded.book.phases().find(|phase| is_here(phase.span)) else { return };
     let of_phase = phase.traits.iter().map(|used| (&phase.id, used));
     let of_steps = phase.steps.iter().flat_map(|step| step.traits.iter().map(move |used| (&step.id, used)));
     let mut is_told = false;
@@ -290,9 +288,9 @@ fn of_phase(sheet: &mut Sheet<'_>, phase: &Phase) {
     let asked = sheet.asked;
     let Some(opened) = &asked.book.opened else { return };
     let book = &opened.loaded.book;
-    let is_here = |sequence: usize, at: usize| {
-        let here = book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(at));
-        here.is_some_and(|here| here.id.name == phase.id.name)
+    let is_here = |sequence: usize, index: usize| {
+        let known = book.phase_at(sequence, index);
+        known.is_some_and(|known| known.id.name == phase.id.name)
     };
     let used = phase.traits.iter().chain(phase.steps.iter().flat_map(|step| &step.traits));
     let mut traits: Vec<String> = Vec::new();
@@ -319,8 +317,9 @@ fn of_phase(sheet: &mut Sheet<'_>, phase: &Phase) {
 fn of_step(sheet: &mut Sheet<'_>, named: &Named) {
     let asked = sheet.asked;
     let Some(opened) = &asked.book.opened else { return };
-    let mut phases = opened.loaded.book.sequences.iter().flat_map(|sequence| &sequence.phases);
-    let Some(phase) = phases.find(|phase| named.scope.as_deref().is_some_and(|scope| phase.id.is_or_was(scope))) else {
+    let Some(phase) =
+        opened.loaded.book.phases().find(|phase| named.scope.as_deref().is_some_and(|scope| phase.id.is_or_was(scope)))
+    else {
         return;
     };
     let Some(step) = phase.steps.iter().find(|step| step.id.is_or_was(&named.name)) else { return };
@@ -355,7 +354,7 @@ fn attribute(asked: &HoverQuery<'_>) -> Option<(String, std::ops::Range<usize>)>
     let name = match word.strip_prefix("site.") {
         Some(rest) => rest.split('.').next()?,
         None => {
-            let line = before.rfind('\n').map_or(0, |at| at + 1);
+            let line = before.rfind('\n').map_or(0, |offset| offset + 1);
             let is_key =
                 kind_of(asked.path) == Some("site") && line == start && asked.text[start + length..].starts_with(':');
             is_key.then_some(word)?
@@ -384,9 +383,9 @@ fn title_of<'a>(book: &'a Book, named: &Named) -> Option<&'a Text> {
         NameKind::Department => book.department(name).map(|known| &known.title),
         NameKind::Site => book.site(name).map(|site| &site.title),
         NameKind::Step => {
-            let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
-            let mut here = phases.filter(|phase| named.scope.as_deref().is_none_or(|scope| phase.id.is_or_was(scope)));
-            here.find_map(|phase| phase.steps.iter().find(|step| step.id.is_or_was(name)))?.label()
+            let mut of_scope =
+                book.phases().filter(|phase| named.scope.as_deref().is_none_or(|scope| phase.id.is_or_was(scope)));
+            of_scope.find_map(|phase| phase.steps.iter().find(|step| step.id.is_or_was(name)))?.label()
         }
         _ => None,
     }
@@ -400,7 +399,7 @@ fn of_standard(sheet: &mut Sheet<'_>, standard: &Standard, named: &Named) {
     let texts = standard.text.0.iter();
     sheet.lines.extend(texts.map(|worded| format!("- {}: {}", worded.language.tag(), escaped(&worded.text))));
     let word = |key: &str, word: &str| asked.interface.word(key, word).to_owned();
-    let home = book.sequences.get(standard.sequence).and_then(|sequence| sequence.phases.get(standard.phase));
+    let home = book.phase_at(standard.sequence, standard.phase);
     if let Some(phase) = home {
         sheet.line(&say!("phase"), &format!("`{}`", phase.id.name));
         let step = standard.step.and_then(|step| phase.steps.get(step));
@@ -412,10 +411,10 @@ fn of_standard(sheet: &mut Sheet<'_>, standard: &Standard, named: &Named) {
     sheet.line(&say!("level"), &standard.decided_level().map(|level| word("level", level.word())).unwrap_or_default());
     if let Some(measure) = &standard.measure {
         // In each language's own words.
-        let said = book.languages.iter().map(|language| Interface::of(language).measure(measure, language));
-        let mut said: Vec<String> = said.collect();
-        said.dedup();
-        sheet.line(&say!("measure"), &said.join(" · "));
+        let bounds = book.languages.iter().map(|language| Interface::of(language).measure(measure, language));
+        let mut bounds: Vec<String> = bounds.collect();
+        bounds.dedup();
+        sheet.line(&say!("measure"), &bounds.join(" · "));
     }
     sheet.line(&say!("role"), &standard.roles.iter().map(|role| format!("`{role}`")).collect::<Vec<_>>().join(", "));
     sheet.line(&say!("verify"), &word("verify", standard.verify.word()));
@@ -462,5 +461,5 @@ fn reviewed(asked: &HoverQuery<'_>, standard: &Standard) -> Option<String> {
     };
     let mut all: Vec<_> = reviews.all.iter().filter_map(of_standard).collect();
     all.sort();
-    all.pop().map(|(_, said)| said)
+    all.pop().map(|(_, message)| message)
 }

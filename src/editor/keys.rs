@@ -112,9 +112,9 @@ impl Allowed {
         let mut words: Vec<Word<'static>> = Vec::new();
         for schema in &self.alternatives {
             let meaning = schema.get("description").and_then(Value::as_str).unwrap_or("");
-            let one = schema.get("const").and_then(Value::as_str).map(|word| Word { word, meaning });
+            let constant = schema.get("const").and_then(Value::as_str).map(|word| Word { word, meaning });
             let several = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
-            words.extend(one);
+            words.extend(constant);
             words.extend(several.filter_map(Value::as_str).map(|word| Word { word, meaning: "" }));
             if is_truth_value(schema) {
                 words.extend(["true", "false"].map(|word| Word { word, meaning: "" }));
@@ -137,7 +137,7 @@ impl Allowed {
 
     fn has_example(&self, example: &str) -> bool {
         let has = |schema: &&Value| {
-            schema.get("examples").and_then(Value::as_array).is_some_and(|all| all.iter().any(|one| one == example))
+            schema.get("examples").and_then(Value::as_array).is_some_and(|all| all.iter().any(|known| known == example))
         };
         self.alternatives.iter().any(has)
     }
@@ -157,7 +157,7 @@ impl Allowed {
         let is = |kind: &str| {
             self.alternatives.iter().any(|schema| {
                 schema.get("type").is_some_and(|known| {
-                    known == kind || known.as_array().is_some_and(|all| all.iter().any(|one| one == kind))
+                    known == kind || known.as_array().is_some_and(|all| all.iter().any(|name| name == kind))
                 })
             })
         };

@@ -72,8 +72,8 @@ fn in_record(book: &OpenBook, path: &str, offset: usize) -> Option<Named> {
     let before = text.get(..offset)?;
     let start = before
         .rfind(|letter| !is_part(letter))
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let end = text[offset..].find(|letter| !is_part(letter)).map_or(text.len(), |at| offset + at);
+        .map_or(0, |place| place + before[place..].chars().next().map_or(1, char::len_utf8));
+    let end = text[offset..].find(|letter| !is_part(letter)).map_or(text.len(), |place| offset + place);
     let Reference { id, .. } = Reference::parse(&text[start..end]);
     let standard = Directory::of(&opened.standards).find(id).and_then(|place| opened.standards.all.get(place))?;
     Some(Named {

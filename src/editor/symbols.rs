@@ -163,11 +163,7 @@ pub(super) fn search(open: &OpenBook, words: &str, language: &Language, encoding
         text: Some(&standard.text),
         span: if standard.id.span.end > 0 { standard.id.span } else { standard.span },
         kind: SymbolKind::PROPERTY,
-        place: book
-            .sequences
-            .get(standard.sequence)
-            .and_then(|sequence| sequence.phases.get(standard.phase))
-            .map(|phase| &*phase.id.name),
+        place: book.phase_at(standard.sequence, standard.phase).map(|phase| &*phase.id.name),
     });
     let mut places = Locator::of(open, encoding);
     let symbol = |thing: Thing<'_>| {

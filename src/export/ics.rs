@@ -13,7 +13,7 @@ use crate::document::{Calendar, CalendarEvent};
 /// # Errors
 /// When `out` cannot be written to.
 pub fn ics(calendar: &Calendar, out: &mut dyn Write) -> io::Result<()> {
-    let mut all = icalendar::Calendar::from_iter(calendar.events.iter().map(|one| event(one, calendar.today)));
+    let mut all = icalendar::Calendar::from_iter(calendar.events.iter().map(|entry| event(entry, calendar.today)));
     let mut properties = Property::from_array([
         ("VERSION", "2.0"),
         ("PRODID", concat!("-//gamma-ok//gamma-ok ", env!("CARGO_PKG_VERSION"), "//EN")),

@@ -121,7 +121,7 @@ fn content(pieces: &[Piece], base: usize, data: &mut String) -> String {
     let mut keep = |name: &str, raw: &str| {
         data.push_str(&format!("        <data id=\"{name}\">{}</data>\n", marked_up(raw)));
     };
-    for (at, piece) in pieces.iter().enumerate() {
+    for (index, piece) in pieces.iter().enumerate() {
         match piece {
             Piece::Words(words) => text.push_str(&marked_up(words)),
             Piece::Hole(mark) => {
@@ -131,7 +131,7 @@ fn content(pieces: &[Piece], base: usize, data: &mut String) -> String {
             }
             Piece::Open(mark) => {
                 let number = base + mark.number;
-                let end = pieces[at..].iter().find_map(|piece| match piece {
+                let end = pieces[index..].iter().find_map(|piece| match piece {
                     Piece::Close(end) if end.number == mark.number => Some(end.raw.as_str()),
                     _ => None,
                 });
@@ -160,8 +160,8 @@ fn target_content(target: &str, source: &[Piece], base: usize) -> String {
     let mut open_marks: Vec<Option<usize>> = Vec::new();
     for piece in &pieces {
         let taken = |mark: &ProtectedMark, free: &mut Vec<&ProtectedMark>| {
-            let at = free.iter().position(|known| known.kind == mark.kind && known.raw == mark.raw)?;
-            Some(base + free.remove(at).number)
+            let index = free.iter().position(|known| known.kind == mark.kind && known.raw == mark.raw)?;
+            Some(base + free.remove(index).number)
         };
         match piece {
             Piece::Words(words) => text.push_str(&marked_up(words)),
@@ -215,8 +215,8 @@ fn place(unit: &TranslationUnit<'_>, interface: &Interface) -> String {
     let mut parts: Vec<String> = unit.crumbs.iter().map(|crumb_of| crumb(crumb_of.kind, &crumb_of.title)).collect();
     parts.extend(unit.chapter.clone());
     let key = format!("xliff.what.{}", unit.key);
-    let what = interface.text(&key);
-    parts.push(if what == key { unit.key.clone() } else { what.to_owned() });
+    let label = interface.text(&key);
+    parts.push(if label == key { unit.key.clone() } else { label.to_owned() });
     parts.join(" › ")
 }
 

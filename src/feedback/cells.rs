@@ -145,7 +145,9 @@ pub(super) fn fold(word: &str) -> String {
 pub(super) fn number(cell: &str, highest: f64) -> Option<f64> {
     let figure = |text: &str| text.trim().replace(',', ".").parse::<f64>().ok().filter(|value| value.is_finite());
     match cell.split_once('/') {
-        Some((value, of)) => figure(of).filter(|of| *of == highest).and_then(|_| figure(value)),
+        Some((value, highest_written)) => {
+            figure(highest_written).filter(|highest_written| *highest_written == highest).and_then(|_| figure(value))
+        }
         None => figure(cell),
     }
 }

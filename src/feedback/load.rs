@@ -199,48 +199,36 @@ impl Reader<'_> {
         cell: &dyn Fn(FeedbackColumn) -> String,
         order: Option<DayOrder>,
     ) -> Result<Response, Vec<CellFault>> {
+        use FeedbackColumn as Column;
         let mut faults: Vec<CellFault> = Vec::new();
         let mut keep = |column: FeedbackColumn, result: Result<(), Fault>| {
             faults.extend(result.err().map(|fault| (column, fault)));
         };
         let mut date = NaiveDate::default();
-        keep(FeedbackColumn::Date, self.date(&cell(FeedbackColumn::Date), order).map(|read| date = read));
+        keep(Column::Date, self.date(&cell(Column::Date), order).map(|read| date = read));
         let (mut site, mut area, mut sequence, mut phase) = (None, None, None, None);
         let names = &self.names;
+        let no_site = |name: &str| say!("the book has no site `{name}`", name);
+        keep(Column::Site, find(&names.sites, &cell(Column::Site), Code::UnknownSite, no_site).map(|id| site = id));
+        let no_area = |name: &str| say!("the book has no service area `{name}`", name);
+        keep(Column::Area, find(&names.areas, &cell(Column::Area), Code::BadFeedback, no_area).map(|id| area = id));
+        let no_sequence = |name: &str| say!("the book has no sequence `{name}`", name);
         keep(
-            FeedbackColumn::Site,
-            find(&names.sites, &cell(FeedbackColumn::Site), Code::UnknownSite, |name| {
-                say!("the book has no site `{name}`", name)
-            })
-            .map(|id| site = id),
+            Column::Sequence,
+            find(&names.sequences, &cell(Column::Sequence), Code::UnknownSequence, no_sequence)
+                .map(|index| sequence = index),
         );
+        let no_phase = |name: &str| say!("the book has no phase `{name}`", name);
         keep(
-            FeedbackColumn::Area,
-            find(&names.areas, &cell(FeedbackColumn::Area), Code::BadFeedback, |name| {
-                say!("the book has no service area `{name}`", name)
-            })
-            .map(|id| area = id),
-        );
-        keep(
-            FeedbackColumn::Sequence,
-            find(&names.sequences, &cell(FeedbackColumn::Sequence), Code::UnknownSequence, |name| {
-                say!("the book has no sequence `{name}`", name)
-            })
-            .map(|index| sequence = index),
-        );
-        keep(
-            FeedbackColumn::Phase,
-            find(&names.phases, &cell(FeedbackColumn::Phase), Code::UnknownPhase, |name| {
-                say!("the book has no phase `{name}`", name)
-            })
-            .map(|indices| phase = indices),
+            Column::Phase,
+            find(&names.phases, &cell(Column::Phase), Code::UnknownPhase, no_phase).map(|indices| phase = indices),
         );
         let (mut rating, mut importance, mut kind) = (None, None, None);
-        keep(FeedbackColumn::Rating, self.rating(&cell(FeedbackColumn::Rating)).map(|read| rating = read));
-        keep(FeedbackColumn::Importance, self.rating(&cell(FeedbackColumn::Importance)).map(|read| importance = read));
-        keep(FeedbackColumn::Kind, read_kind(&cell(FeedbackColumn::Kind)).map(|read| kind = read));
+        keep(Column::Rating, self.rating(&cell(Column::Rating)).map(|read| rating = read));
+        keep(Column::Importance, self.rating(&cell(Column::Importance)).map(|read| importance = read));
+        keep(Column::Kind, read_kind(&cell(Column::Kind)).map(|read| kind = read));
         keep(
-            if phase.is_some() { FeedbackColumn::Phase } else { FeedbackColumn::Sequence },
+            if phase.is_some() { Column::Phase } else { Column::Sequence },
             self.agree(area.as_ref(), sequence, phase),
         );
         if !faults.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::Response;
 use super::model::ResponseKind;
-use crate::statistics::{ENOUGH, Rate, rank_test};
+use crate::statistics::{Chance, ENOUGH, Rate, rank_test};
 
 /// One response, as far as it counts for a place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -148,11 +148,11 @@ pub(super) fn sureness(groups: &[&Voices]) -> Option<Sureness> {
         return None;
     }
     let resamples = (MOST_DRAWS / responses.max(1)).clamp(FEWEST, RESAMPLES);
-    let (mut first, mut ahead, mut seed) = (0, vec![0_usize; groups.len() - 1], SEED);
+    let (mut first, mut ahead, mut chance) = (0, vec![0_usize; groups.len() - 1], Chance::new(SEED));
     let mut drawn: Vec<Voices> = groups.iter().map(|group| (*group).clone()).collect();
     for _ in 0..resamples {
         for (drawn, group) in drawn.iter_mut().zip(groups) {
-            drawn.0.iter_mut().for_each(|voice| *voice = group.0[next(&mut seed, group.0.len())]);
+            drawn.0.iter_mut().for_each(|voice| *voice = group.0[chance.place(group.0.len())]);
         }
         let found = needs(&drawn.iter().collect::<Vec<_>>());
         let leader = found.first().copied().flatten().unwrap_or(f64::MIN);
@@ -167,33 +167,21 @@ pub(super) fn sureness(groups: &[&Voices]) -> Option<Sureness> {
 
 /// The share of resamples in which the mean importance and the mean rating of a group still say the same; none where few say either.
 /// Seeded, as above.
-pub(super) fn stays(said: &[(Option<f64>, Option<f64>)], is_same: impl Fn(f64, f64) -> bool) -> Option<f64> {
+pub(super) fn stays(pairs: &[(Option<f64>, Option<f64>)], is_same: impl Fn(f64, f64) -> bool) -> Option<f64> {
     let few = |many: usize| (many as u64) < ENOUGH;
-    let says = |is: fn(&(Option<f64>, Option<f64>)) -> bool| said.iter().filter(|one| is(one)).count();
-    if few(says(|one| one.0.is_some())) || few(says(|one| one.1.is_some())) {
+    let says = |is: fn(&(Option<f64>, Option<f64>)) -> bool| pairs.iter().filter(|pair| is(pair)).count();
+    if few(says(|pair| pair.0.is_some())) || few(says(|pair| pair.1.is_some())) {
         return None;
     }
-    let resamples = (MOST_DRAWS / said.len().max(1)).clamp(FEWEST, RESAMPLES);
-    let (mut same, mut seed) = (0_usize, SEED);
+    let resamples = (MOST_DRAWS / pairs.len().max(1)).clamp(FEWEST, RESAMPLES);
+    let (mut same, mut chance) = (0_usize, Chance::new(SEED));
     for _ in 0..resamples {
-        let drawn: Vec<_> = (0..said.len()).map(|_| said[next(&mut seed, said.len())]).collect();
-        let importance = mean(drawn.iter().filter_map(|one| one.0));
-        let rating = mean(drawn.iter().filter_map(|one| one.1));
+        let drawn: Vec<_> = (0..pairs.len()).map(|_| pairs[chance.place(pairs.len())]).collect();
+        let importance = mean(drawn.iter().filter_map(|pair| pair.0));
+        let rating = mean(drawn.iter().filter_map(|pair| pair.1));
         same += usize::from(importance.zip(rating).is_some_and(|(importance, rating)| is_same(importance, rating)));
     }
     Some(same as f64 / resamples as f64)
-}
-
-/// A number below `n`, and the next seed.
-///
-/// Source: SplitMix64, G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
-fn next(seed: &mut u64, n: usize) -> usize {
-    *seed = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut mixed = *seed;
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    mixed ^= mixed >> 31;
-    ((u128::from(mixed) * n as u128) >> 64) as usize
 }
 
 /// The mean; none of nothing.

@@ -80,10 +80,10 @@ pub(super) fn tie_with_first(groups: &mut [RankedGroup], behind: &[bool]) {
 }
 
 fn join(groups: &mut [RankedGroup], a: usize, b: usize) {
-    for (one, other) in [(a, b), (b, a)] {
+    for (group, other) in [(a, b), (b, a)] {
         let key = groups[other].key.clone();
-        if !groups[one].tied_with.contains(&key) {
-            groups[one].tied_with.push(key);
+        if !groups[group].tied_with.contains(&key) {
+            groups[group].tied_with.push(key);
         }
     }
 }

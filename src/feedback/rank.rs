@@ -216,7 +216,7 @@ pub fn rank(feedback: &Feedback, book: &Book, wanted: ResponseSelection) -> Rank
     let areas = tables.ranked(|response| response.area.as_ref().map(|area| (area.clone(), GroupOf::Area)));
     let phases = tables.ranked(|response| {
         let (sequence, phase) = (response.sequence?, response.phase?);
-        let id = &book.sequences.get(sequence)?.phases.get(phase)?.id.name;
+        let id = &book.phase_at(sequence, phase)?.id.name;
         Some((id.clone(), GroupOf::Phase(sequence, phase)))
     });
     let mut ranking = Ranking {
@@ -329,8 +329,8 @@ impl Tables<'_> {
     fn ranked(&self, group_of: impl Fn(&Response) -> Option<(String, GroupOf)>) -> Vec<RankedGroup> {
         let mut parts: BTreeMap<String, (GroupOf, Vec<&Response>, Vec<&Response>)> = BTreeMap::new();
         for response in self.now {
-            if let Some((key, of)) = group_of(response) {
-                parts.entry(key).or_insert_with(|| (of, Vec::new(), Vec::new())).1.push(response);
+            if let Some((key, grouping)) = group_of(response) {
+                parts.entry(key).or_insert_with(|| (grouping, Vec::new(), Vec::new())).1.push(response);
             }
         }
         for response in self.earlier {
@@ -338,13 +338,15 @@ impl Tables<'_> {
                 part.2.push(response);
             }
         }
-        let mut groups: Vec<RankedGroup> =
-            parts.into_iter().map(|(key, (of, now, earlier))| self.group(key, of, &now, &earlier)).collect();
+        let mut groups: Vec<RankedGroup> = parts
+            .into_iter()
+            .map(|(key, (grouping, now, earlier))| self.group(key, grouping, &now, &earlier))
+            .collect();
         order::rank(&mut groups);
         groups
     }
 
-    fn group(&self, key: String, of: GroupOf, now: &[&Response], earlier: &[&Response]) -> RankedGroup {
+    fn group(&self, key: String, grouping: GroupOf, now: &[&Response], earlier: &[&Response]) -> RankedGroup {
         let low = self.low(now);
         let kind = |kind: ResponseKind| now.iter().filter(|response| response.kind == Some(kind)).count() as u64;
         let mean_rating = mean(now.iter().filter_map(|response| response.rating));
@@ -358,13 +360,13 @@ impl Tables<'_> {
             })
         };
         let quadrant = importance.zip(mean_rating).and_then(|(importance, rating)| place(importance, rating));
-        let said: Vec<(Option<f64>, Option<f64>)> =
+        let pairs: Vec<(Option<f64>, Option<f64>)> =
             now.iter().map(|response| (response.importance, response.rating)).collect();
         let is_same = |importance: f64, rating: f64| place(importance, rating) == quadrant;
-        let quadrant_stays = if quadrant.is_some() { stays(&said, is_same) } else { None };
+        let quadrant_stays = if quadrant.is_some() { stays(&pairs, is_same) } else { None };
         RankedGroup {
             key,
-            of,
+            of: grouping,
             responses: now.len() as u64,
             mean: mean_rating,
             low,

@@ -107,16 +107,16 @@ impl Vocabulary {
         let words = words(&text);
         let mut reached = vec![false; words.len() + 1];
         reached[0] = true;
-        for at in 0..words.len() {
-            if !reached[at] {
+        for index in 0..words.len() {
+            if !reached[index] {
                 continue;
             }
-            if self.has_figures && words[at].bytes().all(|byte| byte.is_ascii_digit()) {
-                reached[at + 1] = true;
+            if self.has_figures && words[index].bytes().all(|byte| byte.is_ascii_digit()) {
+                reached[index + 1] = true;
             }
-            for phrase in self.phrases.get(&words[at]).into_iter().flatten() {
-                if words[at..].starts_with(phrase) {
-                    reached[at + phrase.len()] = true;
+            for phrase in self.phrases.get(&words[index]).into_iter().flatten() {
+                if words[index..].starts_with(phrase) {
+                    reached[index + phrase.len()] = true;
                 }
             }
         }
@@ -141,11 +141,11 @@ impl Vocabulary {
         };
         let mut reached = vec![false; words.len() + 1];
         reached[0] = true;
-        for at in 0..words.len() {
-            for phrase in self.phrases.values().flatten().filter(|_| reached[at]).collect::<Vec<_>>() {
-                let rest = &words[at..];
+        for index in 0..words.len() {
+            for phrase in self.phrases.values().flatten().filter(|_| reached[index]).collect::<Vec<_>>() {
+                let rest = &words[index..];
                 if rest.len() >= phrase.len() && phrase.iter().zip(rest).all(|(known, word)| is_same(word, known)) {
-                    reached[at + phrase.len()] = true;
+                    reached[index + phrase.len()] = true;
                 }
             }
         }

@@ -45,8 +45,8 @@ const BEGINNINGS: [(&str, &str); 24] = [
 pub(crate) fn word<T: Word>(section: &str, written: &str) -> Option<T> {
     let wanted = bare(written);
     let is = |known: &T| {
-        let said = |tag: &str| bare(Interface::of(&Language::new(tag)).word(section, known.word())) == wanted;
-        bare(known.word()) == wanted || interface_languages().any(said)
+        let is_word = |tag: &str| bare(Interface::of(&Language::new(tag)).word(section, known.word())) == wanted;
+        bare(known.word()) == wanted || interface_languages().any(is_word)
     };
     let exact = T::ALL.iter().find(|known| is(known));
     let begun = || {

@@ -77,7 +77,7 @@ impl<'a> Planner<'a> {
     /// For that book.
     pub fn new(book: &'a Book) -> Self {
         let names = |id: &Id| id.was.iter().cloned().chain([id.name.clone()]).collect::<Vec<_>>();
-        let all = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
+        let all = || book.phases();
         let written = all().flat_map(|phase| &phase.standards).filter(|standard| standard.status != Status::Retired);
         let texts = written
             .flat_map(|standard| standard.text.0.iter().map(|worded| (bare(&worded.text), standard.id.name.clone())));
@@ -318,7 +318,7 @@ impl<'a> Planner<'a> {
         add("weight", item.weight.filter(|weight| *weight != 1.0).map(|weight| DraftValue::Bare(weight.to_string())));
         add("why", worded(&item.why));
         for (key, name) in [(Key::How, "how"), (Key::Say, "say"), (Key::Avoid, "avoid"), (Key::Sources, "sources")] {
-            let list = item.lists.iter().find(|(of, list)| *of == key && !list.is_empty());
+            let list = item.lists.iter().find(|(known, list)| *known == key && !list.is_empty());
             add(
                 name,
                 list.map(|(_, list)| DraftValue::Texts(list.iter().map(|texts| in_order(self.book, texts)).collect())),
@@ -356,8 +356,8 @@ fn step(home: Option<&Sequence>, intake: &mut IntakePhase, title: &Wordings) -> 
 }
 
 /// Whether two titles are the same in some language.
-fn same(one: &Wordings, other: &Wordings) -> bool {
-    one.iter().any(|(_, text)| other.iter().any(|(_, written)| bare(text) == bare(written)))
+fn same(wordings: &Wordings, other: &Wordings) -> bool {
+    wordings.iter().any(|(_, text)| other.iter().any(|(_, written)| bare(text) == bare(written)))
 }
 
 /// Whether a title, or an id, is that of a thing.

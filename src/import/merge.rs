@@ -46,8 +46,8 @@ pub(crate) fn merge<T>(cells: impl IntoIterator<Item = ReturnedValue<T>>) -> Mer
 
 /// Whether two values say the same: other programs may take letters apart, end lines in their own way, and drop or add space at
 /// the ends of lines.
-pub(crate) fn same(one: &str, other: &str) -> bool {
-    one == other || bare(one) == bare(other)
+pub(crate) fn same(text: &str, other: &str) -> bool {
+    text == other || bare(text) == bare(other)
 }
 
 /// A value without what other programs change on their own.

@@ -63,10 +63,10 @@ macro_rules! say {
     }};
     (@ $name:ident) => { $crate::message::ToValue::to_value(&$name) };
     (@ $name:ident $value:expr) => { $crate::message::ToValue::to_value(&$value) };
-    ($count:expr; $one:literal, $many:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
+    ($count:expr; $singular:literal, $many:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
         const { assert!($crate::message::holes_agree($many, &["n" $(, stringify!($name))*]), "holes and values differ") };
         $crate::message::Message::counted(
-            $count, $one, $many, vec![$((stringify!($name), $crate::say!(@ $name $($value)?))),*],
+            $count, $singular, $many, vec![$((stringify!($name), $crate::say!(@ $name $($value)?))),*],
         )
     }};
 }
@@ -104,10 +104,15 @@ impl Message {
         Message { english, made_of: Some(Box::new(MadeOf { template, counts: false, holes })) }
     }
 
-    /// A message that counts: `one` goes with one, `many` with any other number.
-    pub fn counted(n: usize, one: &'static str, many: &'static str, mut holes: Vec<(&'static str, Value)>) -> Self {
+    /// A message that counts: `singular` goes with one, `many` with any other number.
+    pub fn counted(
+        n: usize,
+        singular: &'static str,
+        many: &'static str,
+        mut holes: Vec<(&'static str, Value)>,
+    ) -> Self {
         holes.push(("n", n.to_value()));
-        let english = filled(if n == 1 { one } else { many }, &holes, None);
+        let english = filled(if n == 1 { singular } else { many }, &holes, None);
         Message { english, made_of: Some(Box::new(MadeOf { template: many, counts: true, holes })) }
     }
 

@@ -9,15 +9,15 @@ use crate::book::GENDER;
 const ARTICLE: &str = "article";
 
 /// What a noun's value holds beside its forms, for the filters below: its gender, and its first form with the article.
-pub(super) fn beside(language: &str, one: &str, gender: Option<&str>) -> [(&'static str, String); 2] {
+pub(super) fn beside(language: &str, word: &str, gender: Option<&str>) -> [(&'static str, String); 2] {
     let article = match language {
-        "en" if sounds_open(one) => "an ",
+        "en" if sounds_open(word) => "an ",
         "en" => "a ",
         "sv" if gender == Some("neuter") => "ett ",
         "sv" => "en ",
         _ => "",
     };
-    [(GENDER, gender.unwrap_or_default().to_owned()), (ARTICLE, format!("{article}{one}"))]
+    [(GENDER, gender.unwrap_or_default().to_owned()), (ARTICLE, format!("{article}{word}"))]
 }
 
 /// Whether an English word begins with a vowel to the ear.
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn articles_follow_the_first_sound_or_the_gender() {
-        let article = |language: &str, one: &str, gender: Option<&str>| beside(language, one, gender)[1].1.clone();
+        let article = |language: &str, word: &str, gender: Option<&str>| beside(language, word, gender)[1].1.clone();
         assert_eq!(article("en", "guest", None), "a guest");
         assert_eq!(article("en", "applicant", None), "an applicant");
         assert_eq!(article("en", "user", None), "a user");

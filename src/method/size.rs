@@ -43,7 +43,7 @@ pub fn beyond(book: &Book) -> Vec<Beyond> {
             count.traits.insert(name, Size::of(of_trait));
         }
     }
-    book.sequences.iter().flat_map(|sequence| &sequence.phases).for_each(|phase| count.phase(phase));
+    book.phases().for_each(|phase| count.phase(phase));
     count.found
 }
 

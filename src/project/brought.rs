@@ -55,7 +55,8 @@ impl<W: World> Project<W> {
         let path = format!("{FOLDER}/{name}.yaml");
         let steps = history.steps(&head, &[&path], MAX_STEPS).ok()?;
         let contents = steps.iter().flat_map(|step| &step.files);
-        let contents = contents.flat_map(|file| file.before.iter().chain(&file.after)).filter(|(at, _)| *at == path);
+        let contents =
+            contents.flat_map(|file| file.before.iter().chain(&file.after)).filter(|(known, _)| *known == path);
         let committed = contents.filter_map(|(_, content)| {
             let bytes = history.content(content).ok()?;
             Set::read(std::str::from_utf8(&bytes).ok()?).ok().filter(|set| !set.is_partial() && set.name() == name)

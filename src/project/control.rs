@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Project;
-use crate::changes::{Changes, Side, compare};
+use crate::changes::{Changes, compare};
 use crate::edition::{Edition, Editions, Filter, Issue, Set, select};
 use crate::source::World;
 
@@ -45,7 +45,7 @@ impl Control {
             let then: HashSet<&str> = then.iter().map(|selected| selected.standard.id.name.as_str()).collect();
             then.len() == chosen.len() && chosen.iter().all(|id| then.contains(id) && issued.alike.contains(*id))
         };
-        self.candidates.iter().filter_map(|at| self.issued.get(*at)).find(is_of)
+        self.candidates.iter().filter_map(|index| self.issued.get(*index)).find(is_of)
     }
 }
 
@@ -55,7 +55,7 @@ impl<W: World> Project<W> {
         let mut control = self.issues(kept, usize::MAX);
         let today = self.world.today();
         let in_force = control.issued.iter().rposition(|issued| issued.issue.in_force <= today);
-        let later = in_force.map_or(0, |at| at + 1)..control.issued.len();
+        let later = in_force.map_or(0, |index| index + 1)..control.issued.len();
         control.candidates = in_force.into_iter().chain(later).collect();
         let set = self.set();
         let now = Edition::of(&set);
@@ -98,8 +98,5 @@ fn alike(now: &Set, then: &Set) -> HashSet<String> {
 }
 
 fn compared(before: &Edition, after: &Edition) -> Changes {
-    fn side(edition: &Edition) -> Side<'_> {
-        Side { book: &edition.book, standards: &edition.standards }
-    }
-    compare(side(before), side(after))
+    compare(before.into(), after.into())
 }

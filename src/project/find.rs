@@ -8,18 +8,15 @@ use crate::say;
 
 /// Why a folder is not a book's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message())]
 pub(crate) enum NotFound {
     /// It is a file.
-    #[error("{}", self.message())]
     File(PathBuf),
     /// It has no manifest.
-    #[error("{}", self.message())]
     NoManifest(PathBuf),
     /// It is not there.
-    #[error("{}", self.message())]
     Missing(PathBuf),
     /// No folder from there upwards has a manifest.
-    #[error("{}", self.message())]
     Nowhere,
 }
 

@@ -79,10 +79,10 @@ fn completed((mut book, mut standards): (Book, Standards), today: &Book, now: &S
         };
         standard.text = same.text.clone();
         standard.teaching = same.teaching.clone();
-        if let (Origin::Handoff(parts), Origin::Handoff(of)) = (&mut standard.origin, &same.origin)
-            && parts.receiver == of.receiver
+        if let (Origin::Handoff(parts), Origin::Handoff(kept)) = (&mut standard.origin, &same.origin)
+            && parts.receiver == kept.receiver
         {
-            *parts = of.clone();
+            *parts = kept.clone();
         }
     }
     let source = book.source_language().clone();
@@ -90,7 +90,7 @@ fn completed((mut book, mut standards): (Book, Standards), today: &Book, now: &S
     book.languages = std::iter::once(source.clone()).chain(others).collect::<Vec<Language>>();
     for (s, sequence) in book.sequences.iter_mut().enumerate() {
         for (p, phase) in sequence.phases.iter_mut().enumerate() {
-            let Some(same) = phase_of(today, &phase.id.name) else { continue };
+            let Some(same) = today.phase_of_id(&phase.id.name) else { continue };
             *phase = filled_in(phase, same, |step, to| {
                 let is_it = |standard: &&Standard| {
                     let is_there = (standard.sequence, standard.phase, standard.step) == (s, p, Some(step));
@@ -129,17 +129,13 @@ fn completed((mut book, mut standards): (Book, Standards), today: &Book, now: &S
     (book, standards, unknown)
 }
 
-fn phase_of<'a>(book: &'a Book, id: &str) -> Option<&'a Phase> {
-    book.sequences.iter().flat_map(|sequence| &sequence.phases).find(|phase| phase.id.name == id)
-}
-
 /// A phase of a set with what today's says of it; of the hand-offs of its steps those that the set has, too.
 fn filled_in(phase: &Phase, same: &Phase, hands: impl Fn(usize, &str) -> bool) -> Phase {
-    let step = |(at, step): (usize, &Step)| {
+    let step = |(index, step): (usize, &Step)| {
         let Some(known) = same.steps.iter().find(|known| known.id.name == step.id.name) else { return step.clone() };
         let mut filled =
             Step { id: step.id.clone(), title: step.title.clone(), when: step.when.clone(), ..known.clone() };
-        filled.handoffs.retain(|handoff| hands(at, &handoff.to.value));
+        filled.handoffs.retain(|handoff| hands(index, &handoff.to.value));
         filled
     };
     Phase {

@@ -74,7 +74,7 @@ impl Fingerprints {
 /// Passes on what is written, and sums it up.
 pub struct Summed<'a> {
     out: &'a mut dyn Write,
-    sum: Sum,
+    sum: Sha256,
 }
 
 impl std::fmt::Debug for Summed<'_> {
@@ -86,19 +86,19 @@ impl std::fmt::Debug for Summed<'_> {
 impl<'a> Summed<'a> {
     /// Passes on to `out`.
     pub fn new(out: &'a mut dyn Write) -> Self {
-        Summed { out, sum: Sum(Sha256::new()) }
+        Summed { out, sum: Sha256::new() }
     }
 
     /// The sum of the bytes that went through: 32 hexadecimal digits.
     pub fn sum(self) -> String {
-        digits(self.sum.0)
+        digits(self.sum)
     }
 }
 
 impl Write for Summed<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.out.write(bytes)?;
-        self.sum.0.update(&bytes[..written]);
+        self.sum.update(&bytes[..written]);
         Ok(written)
     }
 
@@ -110,20 +110,6 @@ impl Write for Summed<'_> {
 /// The sum of these bytes, as [`Summed::sum`] gives it.
 pub fn sum(bytes: &[u8]) -> String {
     digits(Sha256::new().chain_update(bytes))
-}
-
-/// A sum that is written to.
-struct Sum(Sha256);
-
-impl Write for Sum {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// Adds a text with its length, so that no two lists of texts are the same bytes.

@@ -151,9 +151,9 @@ pub fn format(name: &str) -> Option<&'static Format> {
 
 /// Why a document could not be laid out. With the built-in templates this does not happen; a book's own may fail.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum RenderError {
     /// The format does not do this kind of document.
-    #[error("{}", self.message())]
     NotOffered {
         /// The kind of document.
         document: DocumentKind,
@@ -161,16 +161,12 @@ pub enum RenderError {
         format: String,
     },
     /// What was laid out could not be written.
-    #[error("{}", self.message())]
     Write(#[from] std::io::Error),
     /// The program was built without PDF.
-    #[error("{}", self.message())]
     NoPdf,
     /// The layout failed, at no place of a template that could be named.
-    #[error("{}", self.message())]
     Failed(String),
     /// A template is wrong.
-    #[error("{}", self.message())]
     Template {
         /// Path below `templates/`.
         path: String,

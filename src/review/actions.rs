@@ -35,7 +35,8 @@ impl OpenAction<'_> {
 /// done and the finding came back.
 pub fn open_actions<'a>(audits: &'a Audits, standards: &Standards, today: NaiveDate) -> Vec<OpenAction<'a>> {
     let all = findings(audits, standards);
-    let places: HashSet<StandardAtSite<'_>> = all.iter().filter(|one| one.item.action().is_some()).map(place).collect();
+    let places: HashSet<StandardAtSite<'_>> =
+        all.iter().filter(|open| open.item.action().is_some()).map(place).collect();
     let last = last_seen(audits, &places, today);
     let open = |finding: &Finding<'a>| {
         let action = finding.item.action().filter(|_| finding.record.moment.date <= today)?;

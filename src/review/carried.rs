@@ -204,23 +204,23 @@ fn reword(entry: &ReviewEntry, standard: &Standard) -> Option<Finding> {
 
 /// Tightened or loosened.
 fn shifted(entry: &ReviewEntry, standard: &Standard, tighten: bool) -> Option<Finding> {
-    let what = in_words(if tighten { Decision::Tighten } else { Decision::Loosen });
+    let decided = in_words(if tighten { Decision::Tighten } else { Decision::Loosen });
     let help = match tighten {
         true => say!("set a stricter figure or share"),
         false => say!("set a laxer figure or share"),
     };
     match shift(entry, standard) {
         Some(Ordering::Less) if tighten => {
-            let message = say!("it was decided to {what}, but it demands less than it did", what);
+            let message = say!("it was decided to {what}, but it demands less than it did", what = decided);
             Some(Finding::contradicting(message, help))
         }
         Some(Ordering::Greater) if !tighten => {
-            let message = say!("it was decided to {what}, but it demands more than it did", what);
+            let message = say!("it was decided to {what}, but it demands more than it did", what = decided);
             Some(Finding::contradicting(message, help))
         }
         // A figure may stay while the text asks for more, or for less.
         _ if is_changed(entry, standard) => None,
-        _ => Some(Finding::new(say!("it was decided to {what}, but it demands what it did", what), help)),
+        _ => Some(Finding::new(say!("it was decided to {what}, but it demands what it did", what = decided), help)),
     }
 }
 
@@ -241,16 +241,19 @@ fn parted(
         Decision::Split => came + usize::from(goes_on && !in_force.is_some_and(|own| former(&own))) >= 2,
         _ => came >= 1,
     };
-    let what = in_words(decision);
+    let decided = in_words(decision);
     if !enough {
         let message = match decision {
-            Decision::Split => say!("it was decided to {what}, but there are no two standards in force of it", what),
-            _ => say!("it was decided to {what}, but no standard in force was made of it", what),
+            Decision::Split => {
+                say!("it was decided to {what}, but there are no two standards in force of it", what = decided)
+            }
+            _ => say!("it was decided to {what}, but no standard in force was made of it", what = decided),
         };
         return Some(Finding::new(message, say!("write `from: [{id}]` in each that was made of it", id = &entry.id)));
     }
     let own = in_force.filter(|_| !goes_on)?;
-    let message = say!("it was decided to {what}, and what came of it is in force, but so is it itself", what);
+    let message =
+        say!("it was decided to {what}, and what came of it is in force, but so is it itself", what = decided);
     let finding = Finding::new(message, say!("write `status: retired`"));
     Some(if own.origin == Origin::Written { finding.with(Remedy::Retire) } else { finding })
 }
@@ -304,7 +307,7 @@ fn level_finding(standard: &Standard, old: Level, up: bool) -> Option<Finding> {
 /// The level that a written standard had when nothing but its level has changed since, told by the stamp.
 fn former_level(book: &Book, entry: &ReviewEntry, standard: &Standard) -> Option<Level> {
     let judged = entry.stamp.as_ref()?;
-    let phase = book.sequences.get(standard.sequence)?.phases.get(standard.phase)?;
+    let phase = book.phase_at(standard.sequence, standard.phase)?;
     let written = phase.standards.iter().find(|written| written.id.name == standard.id.name)?;
     let source = book.source_language();
     let text = written.text.best(source, source)?.text.as_str();

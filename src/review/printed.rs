@@ -111,7 +111,7 @@ impl PrintedContext<'_> {
     }
 
     fn add_entry(&self, entry: &ReviewEntry, all: &mut Vocabulary) {
-        let standard = entry.standard.and_then(|at| self.standards.all.get(at));
+        let standard = entry.standard.and_then(|index| self.standards.all.get(index));
         let demands: [Option<&Demand>; 3] = [Some(&entry.demand), entry.before.as_ref(), entry.became.as_ref()];
         let measures = demands.into_iter().flatten().filter_map(|demand| demand.measure.as_ref());
         for measure in measures.chain(standard.and_then(|standard| standard.measure.as_ref())) {

@@ -84,7 +84,10 @@ pub fn recommend(
     for (call, advice) in calls {
         let mut called: Vec<&ReviewEntry> = review.entries.iter().filter(|entry| entry.calls_for(call)).collect();
         called.sort_by_key(|entry| {
-            entry.evidence.as_ref().map_or((0, 0), |one| (u64::from(one.met) * 1000 / u64::from(one.of.max(1)), one.of))
+            entry
+                .evidence
+                .as_ref()
+                .map_or((0, 0), |frozen| (u64::from(frozen.met) * 1000 / u64::from(frozen.of.max(1)), frozen.of))
         });
         all.extend(called.into_iter().map(|entry| of(advice, &entry.id)));
     }

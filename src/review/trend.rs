@@ -27,7 +27,7 @@ pub struct Trend<'a> {
 /// The standards of a review with answers to the wording that it judged both before the last review of them was opened and
 /// after it.
 pub fn trends<'a>(audits: &Audits, standards: &Standards, reviews: &Reviews, review: &'a Review) -> Vec<Trend<'a>> {
-    let number: HashMap<&str, usize> = audits.ids.iter().enumerate().map(|(at, id)| (id.as_str(), at)).collect();
+    let number: HashMap<&str, usize> = audits.ids.iter().enumerate().map(|(index, id)| (id.as_str(), index)).collect();
     let stamps: HashMap<usize, &str> = review
         .entries
         .iter()

@@ -20,30 +20,23 @@ pub type Listed = Result<String, (String, Refusal)>;
 
 /// Why a file was not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum Refusal {
     /// There is no such file.
-    #[error("{}", self.message())]
     Missing,
     /// It is larger than [`MAX_FILE_BYTES`]; holds its size in bytes.
-    #[error("{}", self.message())]
     TooLarge(u64),
     /// It is, or lies behind, a link that leaves the book.
-    #[error("{}", self.message())]
     Outside,
     /// It is a link that leads to nothing.
-    #[error("{}", self.message())]
     Dangling,
     /// It is a link to a folder that it stands in itself.
-    #[error("{}", self.message())]
     Loop,
     /// Its name is not UTF-8, so that no path leads to it.
-    #[error("{}", self.message())]
     Unnameable,
     /// Its bytes are not UTF-8; holds the offset of the first bad byte.
-    #[error("{}", self.message())]
     NotText(usize),
     /// The system refused; holds what it said.
-    #[error("{}", self.message())]
     System(Message),
 }
 
@@ -63,7 +56,7 @@ impl Refusal {
             Refusal::Loop => say!("the link leads to a folder that it stands in itself"),
             Refusal::Unnameable => say!("its name is not UTF-8"),
             Refusal::NotText(byte) => say!("the file is not UTF-8 text (byte {byte})", byte = *byte),
-            Refusal::System(said) => said.clone(),
+            Refusal::System(message) => message.clone(),
         }
     }
 }
@@ -111,9 +104,6 @@ pub trait World: Sync {
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Refusal>;
 
     /// The text of a file that the program wrote itself: it may have eight times as many bytes as one that people write.
-    ///
-    /// # Errors
-    /// As [`World::text`].
     fn large_text(&self, path: &str) -> Result<String, Refusal> {
         self.text(path)
     }

@@ -184,8 +184,8 @@ mod tests {
         let of = |x: u64| choose(a.of(), x) * choose(b.of(), met - x);
         let tables: Vec<u64> = (met.saturating_sub(b.of())..=met.min(a.of())).collect();
         let all: f64 = tables.iter().map(|x| of(*x)).sum();
-        let this = of(a.met());
-        tables.iter().map(|x| of(*x)).filter(|probability| *probability <= this * (1.0 + 1e-7)).sum::<f64>() / all
+        let observed = of(a.met());
+        tables.iter().map(|x| of(*x)).filter(|probability| *probability <= observed * (1.0 + 1e-7)).sum::<f64>() / all
     }
 
     fn rates() -> impl Strategy<Value = Rate> {

@@ -12,11 +12,13 @@
 //! | did a share change over time, or only waver? | [`p_chart`] |
 //! | how many observations would be enough? | [`sample_size`] |
 //! | how many visits tell that a share is reached? | [`visits_to_tell`] |
+//! | what is drawn, and in which order? | [`Chance`] |
 //!
 //! Whatever is not defined (nothing observed, no variation) is `None` or says why; nothing is ever made 0 or 1 for want
 //! of a value.
 
 mod agreement;
+mod chance;
 mod chart;
 mod comparison;
 mod normal;
@@ -25,6 +27,7 @@ mod rate;
 mod sample;
 
 pub use agreement::{Ratings, Undefined};
+pub use chance::{Chance, seed_of};
 pub use chart::{ENOUGH_FOR_CHART, PChart, p_chart};
 pub use comparison::{Difference, benjamini_hochberg, difference, exact_test};
 pub use ranks::{RankTest, rank_test};

@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn both_ways_of_reckoning_meet() {
-        let at = |x: f64| error_function_complement(x);
-        assert!((at(2.5 - 1e-9) / at(2.5) - 1.0).abs() < 1e-7);
+        let complement = |x: f64| error_function_complement(x);
+        assert!((complement(2.5 - 1e-9) / complement(2.5) - 1.0).abs() < 1e-7);
     }
 }

@@ -11,7 +11,7 @@ const WRITTEN: &str = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻåäöÅÄÖéÉèÈ�
 
 /// Where such letters stand first at or behind the byte `from`, and what they were.
 pub fn garbled(text: &str, from: usize) -> Option<(Range<usize>, String)> {
-    for (start, letter) in text.get(from..)?.char_indices().map(|(at, letter)| (from + at, letter)) {
+    for (start, letter) in text.get(from..)?.char_indices().map(|(offset, letter)| (from + offset, letter)) {
         if letter == char::REPLACEMENT_CHARACTER {
             return Some((start..start + letter.len_utf8(), String::new()));
         }
@@ -20,7 +20,7 @@ pub fn garbled(text: &str, from: usize) -> Option<(Range<usize>, String)> {
             continue;
         }
         let end = |taken: usize| {
-            let rest = text[start..].char_indices().map(|(at, _)| start + at).chain([text.len()]);
+            let rest = text[start..].char_indices().map(|(offset, _)| start + offset).chain([text.len()]);
             rest.skip(1).nth(taken - 1)
         };
         let found = [3, 2].into_iter().filter_map(end).find_map(|end| {

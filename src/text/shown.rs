@@ -71,7 +71,7 @@ fn next_order(line: &str) -> Option<usize> {
         let mark_found = line
             .match_indices(mark)
             .find(|(start, _)| line[start + mark.len()..].starts_with(|next: char| next.is_ascii_digit()));
-        mark_found.map(|(at, _)| at + mark.len())
+        mark_found.map(|(offset, _)| offset + mark.len())
     });
     hash.into_iter().chain(section).min()
 }

@@ -101,8 +101,8 @@ fn rates(which: &Which, wording: &WordingTally) -> (Rate, Rate) {
         Which::Periods => (wording.before, wording.units),
         Which::Halves(middle) => {
             let sum = |is_now: bool| {
-                let months = wording.months.iter().filter(|of| (of.month >= *middle) == is_now);
-                months.map(|of| of.units).sum::<Rate>()
+                let months = wording.months.iter().filter(|month| (month.month >= *middle) == is_now);
+                months.map(|month| month.units).sum::<Rate>()
             };
             (sum(false), sum(true))
         }

@@ -137,7 +137,7 @@ pub(super) struct Context<'a> {
 
 /// The pass, visit by visit.
 struct Counter<'a> {
-    of: Context<'a>,
+    context: Context<'a>,
     pooling: Pooling<'a>,
     scopes: Scopes<'a>,
     all: Gathered,
@@ -161,7 +161,7 @@ pub(super) fn gather(book: &Book, standards: &Standards, audits: &Audits, select
         staff: vec![Tally::default(); audits.staff.len()],
         ..Gathered::default()
     };
-    let of = Context {
+    let context = Context {
         audits,
         duties: audits.records.iter().map(|record| selection.duties(record)).collect(),
         rows: audits.bases(book, standards).flat_map(|(_, standards)| &standards.all).collect(),
@@ -170,7 +170,7 @@ pub(super) fn gather(book: &Book, standards: &Standards, audits: &Audits, select
     };
     let (pooling, scopes) = (Pooling::new(audits, standards), Scopes::default());
     let (units, answered, touched, keepers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut counter = Counter { of, pooling, scopes, all, units, answered, touched, keepers };
+    let mut counter = Counter { context, pooling, scopes, all, units, answered, touched, keepers };
     for visit in audits.by_visit(|record| selection.counts(record)) {
         let shares = visit.last().map_or(book.level_shares, |last| level_shares(book, audits, *last));
         counter.count(&visit, shares);
@@ -259,10 +259,10 @@ impl Counter<'_> {
     /// Puts the units of some records of a visit into `units`. `staff` picks the work of one member alone; `rates` says
     /// whether what auditors said counts for their agreement.
     fn fill(&mut self, records: &[usize], staff: Option<u32>, rates: bool) {
-        let Counter { of, pooling, units, all, .. } = self;
+        let Counter { context, pooling, units, all, .. } = self;
         units.clear();
         let picks =
-            |record: usize, item: &Item| (staff.is_none() || item.staff == staff) && of.picks_item(record, item);
+            |record: usize, item: &Item| (staff.is_none() || item.staff == staff) && context.picks_item(record, item);
         pooling.units(records, picks, |unit, judges| {
             if rates && let Some(ratings) = all.ratings.get_mut(unit.standard as usize) {
                 ratings.add(judges);
@@ -273,19 +273,20 @@ impl Counter<'_> {
 
     /// What some records of a visit leave unanswered of what the filter picks.
     fn unseen(&mut self, records: &[usize]) -> Unseen {
-        let Counter { of, scopes, answered, .. } = self;
+        let Counter { context, scopes, answered, .. } = self;
         answered.clear();
-        let items = records.iter().filter_map(|index| of.audits.records.get(*index)).flat_map(|record| &record.items);
+        let items =
+            records.iter().filter_map(|index| context.audits.records.get(*index)).flat_map(|record| &record.items);
         answered.extend(items.map(|item| item.standard));
         answered.sort_unstable();
         answered.dedup();
-        scopes.unseen(of, records, answered)
+        scopes.unseen(context, records, answered)
     }
 
     /// What the units at hand come to.
     fn sum(&self) -> Tally {
         let mut sum = Tally::default();
-        self.units.iter().for_each(|unit| _ = sum.add(self.of.counted(unit)));
+        self.units.iter().for_each(|unit| _ = sum.add(self.context.counted(unit)));
         sum
     }
 
@@ -301,7 +302,7 @@ impl Counter<'_> {
     /// Counts a visit into everything.
     fn count(&mut self, visit: &[usize], shares: [f64; 3]) {
         let Some((first, last)) = visit.first().zip(visit.last()) else { return };
-        let (audits, day) = (self.of.audits, self.of.audits.records[*first].moment.date);
+        let (audits, day) = (self.context.audits, self.context.audits.records[*first].moment.date);
         self.fill(visit, None, true);
         let mut sum = self.sum();
         let unseen = self.unseen(visit);
@@ -332,8 +333,8 @@ impl Counter<'_> {
         all.visits += 1;
         for index in visit {
             let record = &audits.records[*index];
-            let has_part = self.scopes.has_part(&self.of, *index)
-                || record.items.iter().any(|item| self.of.picks_item(*index, item));
+            let has_part = self.scopes.has_part(&self.context, *index)
+                || record.items.iter().any(|item| self.context.picks_item(*index, item));
             if !has_part {
                 continue;
             }
@@ -346,11 +347,11 @@ impl Counter<'_> {
 
     /// Counts the units at hand into the groups of their standards.
     fn count_groups(&mut self, shares: [f64; 3]) {
-        let Counter { of, all, units, touched, keepers, .. } = self;
+        let Counter { context, all, units, touched, keepers, .. } = self;
         for unit in units.iter() {
-            let Some(duties) = of.duties[unit.record] else { continue };
-            let counted = of.counted(unit);
-            for group in of.groups(unit.row, duties, keepers) {
+            let Some(duties) = context.duties[unit.record] else { continue };
+            let counted = context.counted(unit);
+            for group in context.groups(unit.row, duties, keepers) {
                 if all.groups[group].add(counted) {
                     touched.push(group);
                 }
@@ -367,7 +368,7 @@ impl Counter<'_> {
                 Verdict::Met | Verdict::NotMet | Verdict::Disputed => wording(wordings, unit.former),
                 Verdict::NotApplicable | Verdict::NotObserved => continue,
             };
-            let standard = self.of.standard(unit.row);
+            let standard = self.context.standard(unit.row);
             let of_units =
                 if unit.is_judged() { Rate::new(u64::from(unit.verdict == Verdict::Met), 1) } else { Rate::default() };
             wording.last = standard.map(|standard| Stood { aspect: standard.aspect, level: standard.level });
@@ -393,23 +394,23 @@ impl Counter<'_> {
     /// unanswered was not observed of that work either; `unseen` is how much that is for the visit.
     fn count_staff(&mut self, visit: &[usize], unseen: u64, shares: [f64; 3]) {
         if let [record] = visit {
-            let Counter { of, all, units, touched, .. } = self;
+            let Counter { context, all, units, touched, .. } = self;
             for unit in units.iter() {
                 let Some(staff) = unit.staff else { continue };
                 if let Some(tally) = all.staff.get_mut(staff as usize)
-                    && tally.add(of.counted(unit))
+                    && tally.add(context.counted(unit))
                 {
                     touched.push(staff as usize);
                 }
             }
             touched.drain(..).for_each(|staff| all.staff[staff].close(shares));
-            let staff = of.audits.records.get(*record).and_then(|record| record.staff);
+            let staff = context.audits.records.get(*record).and_then(|record| record.staff);
             if let Some(tally) = staff.and_then(|staff| all.staff.get_mut(staff as usize)) {
                 tally.add_unseen(unseen);
             }
             return;
         }
-        let audits = self.of.audits;
+        let audits = self.context.audits;
         let items = visit.iter().flat_map(|index| &audits.records[*index].items);
         let codes: BTreeSet<u32> = items.filter_map(|item| item.staff).collect();
         for code in codes {
@@ -427,7 +428,7 @@ impl Counter<'_> {
 
     /// Counts what each named auditor of a visit saw, by the records of that auditor alone.
     fn count_auditors(&mut self, visit: &[usize], sum: &Tally, shares: [f64; 3]) {
-        let audits = self.of.audits;
+        let audits = self.context.audits;
         if let [record] = visit {
             if let Some(auditor) = &audits.records[*record].auditor {
                 entry(&mut self.all.auditors, auditor).merge(sum);
@@ -461,15 +462,15 @@ impl Counter<'_> {
 
     /// Counts what the visits of each scope left unanswered, standard by standard.
     fn place_unseen(&mut self) {
-        for (row, record, visits) in self.scopes.left(&self.of) {
+        for (row, record, visits) in self.scopes.left(&self.context) {
             self.add_unseen(row, record, visits);
         }
     }
 
     fn add_unseen(&mut self, row: u32, record: usize, units: u64) {
-        let Counter { of, all, keepers, .. } = self;
-        if let Some(duties) = of.duties[record] {
-            of.groups(row, duties, keepers).for_each(|group| all.groups[group].add_unseen(units));
+        let Counter { context, all, keepers, .. } = self;
+        if let Some(duties) = context.duties[record] {
+            context.groups(row, duties, keepers).for_each(|group| all.groups[group].add_unseen(units));
         }
     }
 }

@@ -159,10 +159,10 @@ pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &
         let place = |id: &str, stamp: Option<&str>| {
             (order.get(id).copied().unwrap_or(usize::MAX), id.to_owned(), stamp.map(str::to_owned))
         };
-        of_standards.sort_by_cached_key(|one| place(&one.id, one.stamp.as_deref()));
-        trends.sort_by_cached_key(|one| place(&one.standard, one.stamp.as_deref()));
-        changes.sort_by_cached_key(|one| place(&one.standard, one.stamp.as_deref()));
-        agreement.sort_by_cached_key(|one| place(&one.standard, None));
+        of_standards.sort_by_cached_key(|standard| place(&standard.id, standard.stamp.as_deref()));
+        trends.sort_by_cached_key(|trend| place(&trend.standard, trend.stamp.as_deref()));
+        changes.sort_by_cached_key(|change| place(&change.standard, change.stamp.as_deref()));
+        agreement.sort_by_cached_key(|figure| place(&figure.standard, None));
     }
     let staff = wanted.staff.then(|| of_staff(audits, &gathered));
     Figures {
@@ -325,8 +325,8 @@ fn by_wording(all: &Gathered, rate: impl Fn(&WordingTally) -> Rate) -> ByWording
 fn years(all: &Gathered) -> Vec<(String, ByWording)> {
     let of = |year: i32| {
         by_wording(all, |wording| {
-            let months = wording.months.iter().filter(|of| of.month.year() == year);
-            months.map(|of| of.units).sum()
+            let months = wording.months.iter().filter(|month| month.month.year() == year);
+            months.map(|month| month.units).sum()
         })
     };
     all.years.keys().map(|year| (format!("{year:04}"), of(*year))).collect()

@@ -65,10 +65,10 @@ impl SharedScope<'_> {
 impl<'a> Scopes<'a> {
     /// What the filter picks and some records of a visit leave unanswered; `answered` are the numbers of the standards that
     /// they answer, each once, whether the filter picks the wording that was judged or not.
-    pub(super) fn unseen(&mut self, of: &Context<'a>, records: &[usize], answered: &[u32]) -> Unseen {
+    pub(super) fn unseen(&mut self, context: &Context<'a>, records: &[usize], answered: &[u32]) -> Unseen {
         let mut scopes: Vec<(usize, usize)> = Vec::with_capacity(records.len());
         for record in records {
-            scopes.extend(self.number(of, *record).map(|scope| (scope, *record)));
+            scopes.extend(self.number(context, *record).map(|scope| (scope, *record)));
         }
         match scopes.as_slice() {
             [] => return Unseen::Scattered(Vec::new()),
@@ -82,9 +82,10 @@ impl<'a> Scopes<'a> {
         // A standard counts as the last record that looked at it has it.
         let mut rows: BTreeMap<u32, (u32, usize)> = BTreeMap::new();
         for (scope, record) in scopes {
-            let Some(duties) = of.duties[record] else { continue };
+            let Some(duties) = context.duties[record] else { continue };
             let scope = &self.all[scope];
-            for (standard, place) in scope.places.iter().filter(|(_, place)| of.picks(scope.rows[*place], duties)) {
+            for (standard, place) in scope.places.iter().filter(|(_, place)| context.picks(scope.rows[*place], duties))
+            {
                 rows.insert(*standard, (scope.rows[*place], record));
             }
         }
@@ -107,34 +108,34 @@ impl<'a> Scopes<'a> {
     }
 
     /// What was left unanswered: the row, a record that stands for those that left it, and in how many visits.
-    pub(super) fn left(&self, of: &Context<'a>) -> Vec<(u32, usize, u64)> {
+    pub(super) fn left(&self, context: &Context<'a>) -> Vec<(u32, usize, u64)> {
         let mut left = Vec::new();
         for scope in &self.all {
-            let Some(duties) = of.duties[scope.record] else { continue };
+            let Some(duties) = context.duties[scope.record] else { continue };
             let rows = scope.rows.iter().zip(&scope.answered);
             let rows = rows.map(|(row, answered)| (*row, scope.record, scope.visits.saturating_sub(*answered)));
-            left.extend(rows.filter(|(row, _, visits)| *visits > 0 && of.picks(*row, duties)));
+            left.extend(rows.filter(|(row, _, visits)| *visits > 0 && context.picks(*row, duties)));
         }
         left
     }
 
     /// Whether anything that a record was to look at is picked.
-    pub(super) fn has_part(&mut self, of: &Context<'a>, index: usize) -> bool {
-        self.number(of, index).is_some_and(|scope| self.all[scope].picked > 0)
+    pub(super) fn has_part(&mut self, context: &Context<'a>, index: usize) -> bool {
+        self.number(context, index).is_some_and(|scope| self.all[scope].picked > 0)
     }
 
     /// The number of the scope of a record; it is worked out before any record of it is counted.
-    fn number(&mut self, of: &Context<'a>, index: usize) -> Option<usize> {
-        let record = of.audits.records.get(index)?;
+    fn number(&mut self, context: &Context<'a>, index: usize) -> Option<usize> {
+        let record = context.audits.records.get(index)?;
         let key = (Arc::as_ptr(&record.scope), &record.site);
         if let Some(number) = self.numbers.get(&key) {
             return Some(*number);
         }
-        let duties = of.duties.get(index).copied().flatten()?;
-        let is_picked: Vec<bool> = record.scope.iter().map(|row| of.picks(*row, duties)).collect();
+        let duties = context.duties.get(index).copied().flatten()?;
+        let is_picked: Vec<bool> = record.scope.iter().map(|row| context.picks(*row, duties)).collect();
         let picked = is_picked.iter().filter(|is_picked| **is_picked).count() as u64;
         let number =
-            |(place, row): (usize, &u32)| (of.audits.numbers.get(*row as usize).copied().unwrap_or(NO_ROW), place);
+            |(place, row): (usize, &u32)| (context.audits.numbers.get(*row as usize).copied().unwrap_or(NO_ROW), place);
         let mut places: Vec<(u32, usize)> = record.scope.iter().enumerate().map(number).collect();
         places.sort_unstable();
         let (rows, answered) = (&record.scope, vec![0; record.scope.len()]);

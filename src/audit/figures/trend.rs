@@ -50,12 +50,12 @@ impl Trend {
         let points: Vec<Point> = wording
             .months
             .iter()
-            .map(|of| Point {
-                period: of.month.to_string(),
-                passed: of.observed.met(),
-                n: of.observed.of(),
-                met: of.units.met(),
-                judged: of.units.of(),
+            .map(|month| Point {
+                period: month.month.to_string(),
+                passed: month.observed.met(),
+                n: month.observed.of(),
+                met: month.units.met(),
+                judged: month.units.of(),
             })
             .collect();
         let chart = if points.len() < ENOUGH_FOR_CHART { None } else { chart(&points) };

@@ -157,7 +157,7 @@ impl Placer<'_, '_> {
         }
         match (judged, chosen) {
             (Err(wrong), _) if standard.is_some() => {
-                let place = observed.get(wrong.at).map_or(&item.place, |spot| &spot.place).clone();
+                let place = observed.get(wrong.index).map_or(&item.place, |spot| &spot.place).clone();
                 self.refuse(&place, wrong.message, Some(wrong.help));
                 None
             }

@@ -102,17 +102,17 @@ fn is_polish(book: &Book) -> bool {
 
 /// The form with the edition that it names.
 fn of_edition(mut form: Form) -> Form {
-    form.edition = form.edition.or_else(|| value(&form.head, "edition")).and_then(|said| hash_in(&said));
+    form.edition = form.edition.or_else(|| value(&form.head, "edition")).and_then(|text| hash_in(&text));
     form
 }
 
 /// The hash in what a form says of its edition, or the first digits of it: `4 · Spring (7f3a9c2e)`. Beside it may stand what
 /// people call the edition, and a form that names none says so in words.
-fn hash_in(said: &str) -> Option<String> {
+fn hash_in(text: &str) -> Option<String> {
     let is_hash = |word: &&str| {
         (NAME_DIGITS..=64).contains(&word.len()) && word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
     };
-    said.split(|c: char| !c.is_ascii_alphanumeric()).rfind(is_hash).map(str::to_owned)
+    text.split(|c: char| !c.is_ascii_alphanumeric()).rfind(is_hash).map(str::to_owned)
 }
 
 /// Places a form.
@@ -180,7 +180,7 @@ impl Placer<'_, '_> {
     fn days(&mut self, form: &Form, moment: Option<Moment>) {
         let Some(moment) = moment else { return };
         let times = form.items.iter().filter_map(|item| value(&item.entries, "at"));
-        let mut days: Vec<_> = times.filter_map(|at| read_moment(&at)).map(|at| at.date).collect();
+        let mut days: Vec<_> = times.filter_map(|text| read_moment(&text)).map(|moment| moment.date).collect();
         days.sort_unstable();
         days.dedup();
         if let Some(first) = days.first().filter(|_| !days.contains(&moment.date)) {
@@ -236,10 +236,10 @@ impl Placer<'_, '_> {
             return;
         }
         let title = &self.index.book().title;
-        if let Some(of) =
-            value(&form.head, "book").filter(|of| !title.0.iter().any(|part| folded(&part.text) == folded(of)))
+        if let Some(named) =
+            value(&form.head, "book").filter(|named| !title.0.iter().any(|part| folded(&part.text) == folded(named)))
         {
-            self.remarks.push(say!("the form is of a book called \"{title}\"", title = of));
+            self.remarks.push(say!("the form is of a book called \"{title}\"", title = named));
         }
     }
 

@@ -147,8 +147,8 @@ pub(crate) fn titles(book: &Book, editions: &[String]) -> Vocabulary {
     book.roles.iter().for_each(|role| add(&role.title));
     book.departments.iter().for_each(|department| add(&department.title));
     book.areas.iter().for_each(|area| add(&area.title));
-    for by in FilterKey::ALL {
-        match by.values() {
+    for criterion in FilterKey::ALL {
+        match criterion.values() {
             Values::Ids(things) => (things.all)(book).into_iter().for_each(|(_, title)| all.text(title)),
             Values::Words(words) | Values::UpTo(words) => {
                 (words.all)().into_iter().for_each(|word| all.key(&format!("{}.{word}", words.texts)));

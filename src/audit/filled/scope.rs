@@ -44,10 +44,11 @@ pub(super) fn scope_of(
     if fits(&of_phases) {
         return scope;
     }
-    let mut narrower = FilterKey::ALL.iter().filter(|by| matches!(by.values(), Values::Words(_)));
-    scope.extend(narrower.find_map(|by| {
-        let words = each(standards.iter().flat_map(|standard| by.of_standard(book, standard)).map(str::to_owned));
-        fits(&of_phases.clone().with(*by, words.clone())).then(|| (by.key().to_owned(), words))
+    let mut narrower = FilterKey::ALL.iter().filter(|criterion| matches!(criterion.values(), Values::Words(_)));
+    scope.extend(narrower.find_map(|criterion| {
+        let words =
+            each(standards.iter().flat_map(|standard| criterion.of_standard(book, standard)).map(str::to_owned));
+        fits(&of_phases.clone().with(*criterion, words.clone())).then(|| (criterion.key().to_owned(), words))
     }));
     scope
 }

@@ -116,6 +116,12 @@ impl Cx {
         self.report(finding);
     }
 
+    /// The same of a value that is not read any further.
+    pub fn mistyped<T>(&mut self, node: &Node, expected: impl Into<Message>) -> Option<T> {
+        self.wrong_type(node, expected);
+        None
+    }
+
     /// Reads one of a closed list of words.
     pub fn word<T: Copy>(&mut self, node: &Node, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
         if let Some(text) = node.text() {
@@ -131,8 +137,7 @@ impl Cx {
             return None;
         }
         let words: Vec<_> = all.iter().map(|known| format!("`{}`", word(*known))).collect();
-        self.wrong_type(node, Message::one_of(words));
-        None
+        self.mistyped(node, Message::one_of(words))
     }
 
     /// Reports keys that stand twice in a mapping; whether there are any.
@@ -172,7 +177,7 @@ impl Cx {
     }
 
     /// Reports keys of a mapping that are not known.
-    pub fn unknown_keys(&mut self, what: &Message, entries: &[Entry], layout: Layout, known: &[&'static str]) {
+    pub fn unknown_keys(&mut self, noun: &Message, entries: &[Entry], layout: Layout, known: &[&'static str]) {
         // The last entry with a scalar, for texts that a comma cut; and how many keys are unknown so far.
         let (mut cut, mut count): (&[Entry], usize) = (&[], 0);
         for (index, entry) in entries.iter().enumerate() {
@@ -188,7 +193,7 @@ impl Cx {
             let finding = Diagnostic::new(
                 code,
                 entry.key_span,
-                say!("`{key}` is not a key of {what}", key = short(&entry.key), what),
+                say!("`{key}` is not a key of {what}", key = short(&entry.key), what = noun),
             );
             let all = || known.iter().copied();
             let help = if layout == Layout::Flow && entry.value.value == Value::Null {
@@ -211,7 +216,7 @@ impl Cx {
     }
 
     /// Reports that a key is lacking, or stands there without a value.
-    pub fn missing(&mut self, what: &Message, node: &Node, key: &str) {
+    pub fn missing(&mut self, noun: &Message, node: &Node, key: &str) {
         let written = node.entries().iter().find(|entry| entry.key == key);
         // One that is mistyped, or written in another language, has its own finding.
         let stands_for =
@@ -220,12 +225,16 @@ impl Cx {
             return;
         }
         self.report(match written {
-            Some(entry) => {
-                Diagnostic::new(Code::MissingKey, entry.key_span, say!("`{key}` of {what} has no value", key, what))
-                    .help(say!("write the value, in quotation marks if it begins with `#`"))
+            Some(entry) => Diagnostic::new(
+                Code::MissingKey,
+                entry.key_span,
+                say!("`{key}` of {what} has no value", key, what = noun),
+            )
+            .help(say!("write the value, in quotation marks if it begins with `#`")),
+            None => {
+                Diagnostic::new(Code::MissingKey, narrow(node), say!("{what} lacks the key `{key}`", what = noun, key))
+                    .help(say!("add `{key}: …`", key))
             }
-            None => Diagnostic::new(Code::MissingKey, narrow(node), say!("{what} lacks the key `{key}`", what, key))
-                .help(say!("add `{key}: …`", key)),
         });
     }
 

@@ -14,13 +14,13 @@ pub fn is_draft(node: &Node) -> bool {
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*
-        $name:ident = $what:tt {
+        $name:ident = $noun:tt {
             $($(#[doc = $fdoc:literal])* key $key:tt => $field:ident: $ty:ty $(, $required:ident)? $(=> $settled:ident)?;)+
         }
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, Default, schemars::JsonSchema)]
-        #[schemars(rename = $what, deny_unknown_fields)]
+        #[schemars(rename = $noun, deny_unknown_fields)]
         pub struct $name {
             $($(#[doc = $fdoc])* $(#[schemars($required)])? #[schemars(rename = $key)] pub $field: Option<$ty>,)+
             /// From the first key to the last value.
@@ -40,19 +40,16 @@ macro_rules! record {
 
         impl $crate::book::decode::Decode for $name {
             fn expected() -> $crate::message::Message {
-                $crate::say!("{what}: a mapping with `{key}`", what = $crate::say!($what), key = Self::KEYS[0])
+                $crate::say!("{what}: a mapping with `{key}`", what = $crate::say!($noun), key = Self::KEYS[0])
             }
             fn decode(node: &$crate::source::yaml::Node, cx: &mut $crate::book::decode::Cx) -> Option<Self> {
                 use $crate::source::yaml::Value;
-                let Value::Map(entries, layout) = &node.value else {
-                    cx.wrong_type(node, <Self as $crate::book::decode::Decode>::expected());
-                    return None;
-                };
+                let Value::Map(entries, layout) = &node.value else { return cx.mistyped(node, <Self as $crate::book::decode::Decode>::expected()) };
                 let before = cx.count();
                 cx.duplicates(entries);
-                cx.unknown_keys(&$crate::say!($what), entries, *layout, Self::KEYS);
-                $($($crate::book::decode::record!(@$required cx, $what, node, $key);)?)+
-                $($($crate::book::decode::record!(@$settled cx, $what, node, $key);)?)+
+                cx.unknown_keys(&$crate::say!($noun), entries, *layout, Self::KEYS);
+                $($($crate::book::decode::record!(@$required cx, $noun, node, $key);)?)+
+                $($($crate::book::decode::record!(@$settled cx, $noun, node, $key);)?)+
                 for entry in entries.iter().filter(|entry| entry.value.value == Value::Null) {
                     // Required ones have a finding already, unknown ones too.
                     #[allow(unreachable_patterns, reason = "required keys stand among all keys again")]
@@ -75,14 +72,14 @@ macro_rules! record {
     (@name $required:ident $key:tt) => {
         $key
     };
-    (@settled $cx:ident, $what:tt, $node:ident, $key:tt) => {
+    (@settled $cx:ident, $noun:tt, $node:ident, $key:tt) => {
         if !$crate::book::decode::is_draft($node) {
-            $crate::book::decode::record!(@required $cx, $what, $node, $key);
+            $crate::book::decode::record!(@required $cx, $noun, $node, $key);
         }
     };
-    (@required $cx:ident, $what:tt, $node:ident, $key:tt) => {
+    (@required $cx:ident, $noun:tt, $node:ident, $key:tt) => {
         if $node.get($key).is_none_or(|value| value.value == Value::Null) {
-            $cx.missing(&$crate::say!($what), $node, $key);
+            $cx.missing(&$crate::say!($noun), $node, $key);
         }
     };
 }

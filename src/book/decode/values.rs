@@ -70,10 +70,7 @@ impl Decode for f64 {
         let number = node.text().and_then(|text| text.replace(',', ".").parse::<f64>().ok());
         match number.filter(|number| number.is_finite()) {
             Some(number) => Some(number),
-            None => {
-                cx.wrong_type(node, Self::expected());
-                None
-            }
+            None => cx.mistyped(node, Self::expected()),
         }
     }
 }
@@ -103,10 +100,7 @@ impl<T: Decode> Decode for Vec<T> {
                 cx.report(Diagnostic::new(Code::WrongType, narrow(node), message).help(help));
                 None
             }
-            _ => {
-                cx.wrong_type(node, say!("a list"));
-                None
-            }
+            _ => cx.mistyped(node, say!("a list")),
         }
     }
 }
@@ -155,10 +149,7 @@ impl<T: Decode> Decode for Pairs<T> {
         say!("a mapping")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
-        let Value::Map(entries, _) = &node.value else {
-            cx.wrong_type(node, say!("a mapping"));
-            return None;
-        };
+        let Value::Map(entries, _) = &node.value else { return cx.mistyped(node, say!("a mapping")) };
         cx.duplicates(entries);
         let pair = |entry: &Entry, cx: &mut Cx| {
             let key = Spanned { value: entry.key.to_string(), span: entry.key_span };

@@ -36,10 +36,7 @@ impl Decode for SiteDraft {
         say!("a site: a mapping with `id`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
-        let Value::Map(entries, _) = &node.value else {
-            cx.wrong_type(node, Self::expected());
-            return None;
-        };
+        let Value::Map(entries, _) = &node.value else { return cx.mistyped(node, Self::expected()) };
         cx.duplicates(entries);
         // Any key may be an attribute's name, so one that only looks like a key of the format has to be told here.
         let lacks = |key: &str| node.get(key).is_none_or(|value| value.value == Value::Null);
@@ -109,10 +106,7 @@ impl Decode for Attribute {
         say!("a text, a number, `true` or `false`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
-        let Value::Scalar(scalar) = &node.value else {
-            cx.wrong_type(node, Self::expected());
-            return None;
-        };
+        let Value::Scalar(scalar) = &node.value else { return cx.mistyped(node, Self::expected()) };
         if scalar.style == Style::Plain {
             match &*scalar.text {
                 "true" | "True" | "TRUE" => return Some(Attribute::Bool(true)),

@@ -199,6 +199,21 @@ impl Book {
         roles.chain(patterns).chain(sequences)
     }
 
+    /// The phases of all sequences, in service order.
+    pub fn phases(&self) -> impl Iterator<Item = &Phase> + Clone {
+        self.sequences.iter().flat_map(|sequence| &sequence.phases)
+    }
+
+    /// The phase that has that id now.
+    pub fn phase_of_id(&self, id: &str) -> Option<&Phase> {
+        self.phases().find(|phase| phase.id.name == id)
+    }
+
+    /// The phase at a place: the number of its sequence, and its own in there.
+    pub fn phase_at(&self, sequence: usize, phase: usize) -> Option<&Phase> {
+        self.sequences.get(sequence)?.phases.get(phase)
+    }
+
     /// The role of that id or former id.
     pub fn role(&self, name: &str) -> Option<&Role> {
         named(&self.roles, |role| &role.id, name)

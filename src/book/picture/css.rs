@@ -44,8 +44,8 @@ fn without_rules(css: &str) -> String {
 fn without_addresses(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
-    while let Some(at) = rest.to_ascii_lowercase().find("url(") {
-        let (before, after) = rest.split_at(at);
+    while let Some(start) = rest.to_ascii_lowercase().find("url(") {
+        let (before, after) = rest.split_at(start);
         out.push_str(before);
         let (inside, behind) = after[4..].split_once(')').unwrap_or((&after[4..], ""));
         match own(inside) {

@@ -130,7 +130,7 @@ pub(super) fn read(text: &str) -> Result<Drawing, NotShown> {
 
 /// The texts that a document type lets others stand for, as drawing programs write their namespaces; none that holds another.
 fn entities(kind: &str) -> Vec<(String, String)> {
-    let one = |entry: &str| {
+    let entity = |entry: &str| {
         let (name, rest) = entry.trim_start().split_once(char::is_whitespace)?;
         let rest = rest.trim_start();
         let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
@@ -138,7 +138,7 @@ fn entities(kind: &str) -> Vec<(String, String)> {
         let is_plain = value.len() <= MAX_ENTITY && !value.contains(['&', '<', '%']);
         is_plain.then(|| (name.to_owned(), value.to_owned()))
     };
-    kind.split("<!ENTITY").skip(1).filter_map(one).collect()
+    kind.split("<!ENTITY").skip(1).filter_map(entity).collect()
 }
 
 /// An element that is being written.

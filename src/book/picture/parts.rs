@@ -31,20 +31,20 @@ pub(super) struct Elements {
 impl Elements {
     /// Adds an element below another, and gives its place.
     pub(super) fn add(&mut self, parent: Option<usize>, name: Option<&str>, shows: Vec<String>) -> usize {
-        let at = self.all.len();
+        let index = self.all.len();
         self.all.push(Element { weight: 1, children: Vec::new(), shows });
         if let Some(above) = parent.and_then(|parent| self.all.get_mut(parent)) {
-            above.children.push(at);
+            above.children.push(index);
         }
         if let Some(name) = name {
-            self.names.entry(name.to_owned()).or_insert(at);
+            self.names.entry(name.to_owned()).or_insert(index);
         }
-        at
+        index
     }
 
     /// Makes an element count for more.
-    pub(super) fn weigh(&mut self, at: usize, more: u64) {
-        if let Some(part) = self.all.get_mut(at) {
+    pub(super) fn weigh(&mut self, index: usize, more: u64) {
+        if let Some(part) = self.all.get_mut(index) {
             part.weight += more;
         }
     }
@@ -61,15 +61,15 @@ impl Elements {
     }
 
     /// What an element comes to with all that it holds and shows; none where that is too deep. What shows itself shows nothing.
-    fn total(&self, at: usize, depth: usize, known: &mut [Option<u64>]) -> Option<u64> {
+    fn total(&self, index: usize, depth: usize, known: &mut [Option<u64>]) -> Option<u64> {
         if depth > MAX_DEPTH {
             return None;
         }
-        if let Some(total) = known.get(at).copied().flatten() {
+        if let Some(total) = known.get(index).copied().flatten() {
             return Some(total);
         }
-        let part = self.all.get(at)?;
-        known[at] = Some(0);
+        let part = self.all.get(index)?;
+        known[index] = Some(0);
         let mut total = part.weight;
         for child in &part.children {
             total = total.saturating_add(self.total(*child, depth + 1, known)?);
@@ -79,7 +79,7 @@ impl Elements {
                 total = total.saturating_add(self.total(*shown, depth + 1, known)?);
             }
         }
-        known[at] = Some(total);
+        known[index] = Some(total);
         Some(total)
     }
 }

@@ -33,16 +33,16 @@ pub(super) fn png(bytes: &[u8]) -> Option<Vec<u8>> {
 fn crc(bytes: &[u8]) -> u32 {
     const TABLE: [u32; 256] = {
         let mut table = [0; 256];
-        let mut at = 0;
-        while at < 256 {
-            let mut sum = at as u32;
+        let mut index = 0;
+        while index < 256 {
+            let mut sum = index as u32;
             let mut bit = 0;
             while bit < 8 {
                 sum = if sum & 1 == 1 { 0xedb8_8320 ^ (sum >> 1) } else { sum >> 1 };
                 bit += 1;
             }
-            table[at] = sum;
-            at += 1;
+            table[index] = sum;
+            index += 1;
         }
         table
     };
@@ -104,12 +104,12 @@ fn with_turn(mut kept: Vec<u8>, turned: u8) -> Vec<u8> {
         let note = [&b"\xff\xe1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0"[..], &[turned], &[0; 6]]
             .concat();
         // Behind the first segment, where a reader of JFIF wants its own.
-        let at = if kept.get(2..4) == Some(b"\xff\xe0") {
+        let offset = if kept.get(2..4) == Some(b"\xff\xe0") {
             4 + usize::from(u16::from_be_bytes([kept[4], kept[5]]))
         } else {
             2
         };
-        kept.splice(at..at, note);
+        kept.splice(offset..offset, note);
     }
     kept
 }

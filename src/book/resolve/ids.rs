@@ -250,7 +250,7 @@ impl BookIds {
 
     /// The finding for a name that nothing has, with the nearest that something has.
     pub(super) fn unknown(&self, kinds: &[NameKind], scope: Option<&str>, name: &Name) -> Diagnostic {
-        let (code, what, place) = match kinds.first() {
+        let (code, noun, place) = match kinds.first() {
             Some(NameKind::Sequence) => (Code::UnknownSequence, say!("a sequence"), say!("sequences/")),
             Some(NameKind::Phase) => (Code::UnknownPhase, say!("a phase"), say!("a sequence")),
             Some(NameKind::Step) => (Code::UnknownStep, say!("a step of this phase"), say!("the phase's `steps`")),
@@ -274,7 +274,7 @@ impl BookIds {
         known.sort_unstable();
         let shown: String = name.value.chars().take(80).collect();
         if let Some(help) = odd_help(&name.value, known.iter().copied()) {
-            let message = say!("`{shown}` is not {what}", shown, what);
+            let message = say!("`{shown}` is not {what}", shown, what = noun);
             return Diagnostic::new(Code::InvisibleCharacter, name.span, message).help(help);
         }
         let titled = || self.titled(kinds, &name.value);
@@ -290,7 +290,7 @@ impl BookIds {
             }
             None => say!("add it to {place}", place),
         };
-        Diagnostic::new(code, name.span, say!("`{shown}` is not {what}", shown, what)).help(help)
+        Diagnostic::new(code, name.span, say!("`{shown}` is not {what}", shown, what = noun)).help(help)
     }
 }
 

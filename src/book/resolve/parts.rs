@@ -81,12 +81,17 @@ impl Resolver {
             let Some(most) = most.filter(|most| is(*most) < values.len()) else { continue };
             let like = values.iter().find(|(value, _)| ValueType::of(&value.value) == most);
             let Some(((_, site), like)) = like.map(|(value, site)| ((value, site), value.span)) else { continue };
-            let there = site.id.as_ref().map_or_else(String::new, |id| id.value.clone());
+            let site_id = site.id.as_ref().map_or_else(String::new, |id| id.value.clone());
             self.misread_attributes.insert(name.to_owned());
             for (value, _) in values.iter().filter(|(value, _)| ValueType::of(&value.value) != most) {
                 let (kind, most) = (ValueType::of(&value.value).title(), most.title());
-                let message =
-                    say!("`{name}` is {kind} here, and {most} at the site `{there}`", name, kind, most, there);
+                let message = say!(
+                    "`{name}` is {kind} here, and {most} at the site `{there}`",
+                    name,
+                    kind,
+                    most,
+                    there = site_id
+                );
                 let finding = Diagnostic::new(Code::UntypedValue, value.span, message);
                 let help =
                     say!("write `{name}` at every site as {most}; leave it out where the site has none", name, most);

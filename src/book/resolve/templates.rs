@@ -38,7 +38,8 @@ impl Resolver {
             }
         }
         // Another template may ask for it by its path.
-        strange.retain(|path| !book.templates.iter().any(|(of, text)| of != path && text.contains(path.as_str())));
+        strange
+            .retain(|path| !book.templates.iter().any(|(known, text)| known != path && text.contains(path.as_str())));
         for path in strange {
             let known = library::templates();
             let right = nearest(&path, known.iter().copied());

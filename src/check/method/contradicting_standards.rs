@@ -21,10 +21,11 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let oppose = |one: &str, other: &str| {
-        let opposes =
-            |of: &str, name: &str| subject.book.trait_of(of).is_some_and(|of| of.opposes.iter().any(|o| o == name));
-        opposes(one, other) || opposes(other, one)
+    let oppose = |first: &str, second: &str| {
+        let opposes = |name: &str, other: &str| {
+            subject.book.trait_of(name).is_some_and(|known| known.opposes.iter().any(|name| name == other))
+        };
+        opposes(first, second) || opposes(second, first)
     };
     for view in &subject.phases {
         let personal: Vec<&Standard> = view
@@ -40,23 +41,24 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     let other = earlier.traits.iter().filter(|other| !later.traits.contains(other));
                     other.into_iter().find(|other| oppose(name, other)).map(|other| (name.as_str(), other.as_str()))
                 });
-                let Some((one, other)) = pair else { continue };
-                let (first, second) = if one < other { (one, other) } else { (other, one) };
+                let Some((of_later, of_earlier)) = pair else { continue };
+                let (first, second) =
+                    if of_later < of_earlier { (of_later, of_earlier) } else { (of_earlier, of_later) };
                 if told.insert((later.step, first, second)) {
-                    findings.push(finding((later, one), (earlier, other)));
+                    findings.push(finding((later, of_later), (earlier, of_earlier)));
                 }
             }
         }
     }
 }
 
-fn finding((later, one): (&Standard, &str), (earlier, other): (&Standard, &str)) -> Diagnostic {
+fn finding((later, of_later): (&Standard, &str), (earlier, of_earlier): (&Standard, &str)) -> Diagnostic {
     let message = say!(
         "`{later}` ({one}) and `{earlier}` ({other}) are asked for at one step, and these traits oppose each other",
         later = later.id.name,
-        one,
+        one = of_later,
         earlier = earlier.id.name,
-        other
+        other = of_earlier
     );
     let help = say!(
         "see that both can be kept, or word one of them otherwise; then write `allow: [contradicting-standards]` beside it"

@@ -42,7 +42,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// All quantities of the author's own files whose unit may be anything.
 fn quantities(book: &Book) -> impl Iterator<Item = &Quantity> {
-    let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    let phases = || book.phases();
     let standards = phases().flat_map(|phase| &phase.standards);
     let standards = standards.filter(|standard| standard.status != crate::book::Status::Retired);
     let written = standards.filter_map(|standard| standard.measure.as_ref());

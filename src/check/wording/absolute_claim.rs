@@ -40,44 +40,31 @@ pub(super) fn absolute_claim(statement: &Statement<'_>) -> Vec<Hit> {
 #[cfg(test)]
 mod tests {
     use super::super::WordListLanguage;
-    use super::super::testing::{fires, silent};
+    use super::super::testing::TestedRule;
     use super::absolute_claim;
 
     #[test]
     fn english() {
-        fires(
-            absolute_claim,
-            WordListLanguage::En,
-            &[("The clerk always stands up.", "always"), ("The clerk never leaves the till open.", "never")],
-        );
-        silent(
-            absolute_claim,
-            WordListLanguage::En,
-            &[
-                "If a guest always takes room 12, the clerk offers it.",
-                "The clerk says “always a pleasure”.",
-                "The clerk never says a room number aloud.",
-            ],
-        );
+        let rule = TestedRule(absolute_claim, WordListLanguage::En);
+        rule.fires(&[("The clerk always stands up.", "always"), ("The clerk never leaves the till open.", "never")]);
+        rule.silent(&[
+            "If a guest always takes room 12, the clerk offers it.",
+            "The clerk says “always a pleasure”.",
+            "The clerk never says a room number aloud.",
+        ]);
     }
 
     #[test]
     fn polish() {
-        fires(
-            absolute_claim,
-            WordListLanguage::Pl,
-            &[("Kasjer zawsze wstaje.", "zawsze"), ("Kasjer nigdy nie zostawia kasy.", "nigdy")],
-        );
-        silent(absolute_claim, WordListLanguage::Pl, &["Kasjer pyta, czy klient zawsze płaci kartą."]);
+        let rule = TestedRule(absolute_claim, WordListLanguage::Pl);
+        rule.fires(&[("Kasjer zawsze wstaje.", "zawsze"), ("Kasjer nigdy nie zostawia kasy.", "nigdy")]);
+        rule.silent(&["Kasjer pyta, czy klient zawsze płaci kartą."]);
     }
 
     #[test]
     fn swedish() {
-        fires(
-            absolute_claim,
-            WordListLanguage::Sv,
-            &[("Kassören reser sig alltid.", "alltid"), ("Kassören lämnar aldrig kassan.", "aldrig")],
-        );
-        silent(absolute_claim, WordListLanguage::Sv, &["Kassören frågar om kunden alltid betalar med kort."]);
+        let rule = TestedRule(absolute_claim, WordListLanguage::Sv);
+        rule.fires(&[("Kassören reser sig alltid.", "alltid"), ("Kassören lämnar aldrig kassan.", "aldrig")]);
+        rule.silent(&["Kassören frågar om kunden alltid betalar med kort."]);
     }
 }

@@ -113,96 +113,71 @@ fn is_condition(s: &Statement<'_>, figure: &Figure) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::WordListLanguage;
-    use super::super::testing::{fires, silent, silent_on_product};
+    use super::super::testing::TestedRule;
     use super::compound_statement;
 
     #[test]
     fn english() {
-        fires(
-            compound_statement,
-            WordListLanguage::En,
-            &[
-                ("The clerk greets the guest. She offers a seat.", "She offers a seat"),
-                ("The clerk greets the guest; the porter takes the bags.", ";"),
-                ("The clerk greets the guest and then takes the bags.", "and then"),
-                ("The clerk checks the form, then stamps the copy.", "then stamps"),
-                ("The clerk answers within 10 seconds and calls back within 2 hours.", "2 hours"),
-            ],
-        );
-        silent(
-            compound_statement,
-            WordListLanguage::En,
-            &[
-                "The clerk looks at the guest, then at the screen.",
-                "If nobody answers, then comes the next number.",
-                "The clerk sets it between 18 and 22 °C.",
-                "The desk is open from 14:00 to 22:00.",
-                "From 8 to 16 the clerk calls back within 10–15 minutes.",
-                "The clerk answers 90 % of calls within 3 rings or 10 seconds at 7 a.m. sharp.",
-                "If the wait exceeds 10 minutes, the clerk brings water within 2 minutes.",
-                "The clerk says “Good morning. How are you; and then?”",
-                "The clerk answers 24 hours a day within 10 seconds.",
-                "The clerk of St. Anna's greets Dr. and Mrs. by title at 10 min. past.",
-            ],
-        );
-        silent_on_product(
-            compound_statement,
-            WordListLanguage::En,
-            &["The sign is at least 20 cm wide and hangs 2 m above the floor."],
-        );
+        let rule = TestedRule(compound_statement, WordListLanguage::En);
+        rule.fires(&[
+            ("The clerk greets the guest. She offers a seat.", "She offers a seat"),
+            ("The clerk greets the guest; the porter takes the bags.", ";"),
+            ("The clerk greets the guest and then takes the bags.", "and then"),
+            ("The clerk checks the form, then stamps the copy.", "then stamps"),
+            ("The clerk answers within 10 seconds and calls back within 2 hours.", "2 hours"),
+        ]);
+        rule.silent(&[
+            "The clerk looks at the guest, then at the screen.",
+            "If nobody answers, then comes the next number.",
+            "The clerk sets it between 18 and 22 °C.",
+            "The desk is open from 14:00 to 22:00.",
+            "From 8 to 16 the clerk calls back within 10–15 minutes.",
+            "The clerk answers 90 % of calls within 3 rings or 10 seconds at 7 a.m. sharp.",
+            "If the wait exceeds 10 minutes, the clerk brings water within 2 minutes.",
+            "The clerk says “Good morning. How are you; and then?”",
+            "The clerk answers 24 hours a day within 10 seconds.",
+            "The clerk of St. Anna's greets Dr. and Mrs. by title at 10 min. past.",
+        ]);
+        rule.silent_on_product(&["The sign is at least 20 cm wide and hangs 2 m above the floor."]);
     }
 
     #[test]
     fn polish() {
-        fires(
-            compound_statement,
-            WordListLanguage::Pl,
-            &[
-                ("Kasjer wita klienta. Podaje paragon.", "Podaje paragon"),
-                ("Kasjer wita klienta; portier bierze bagaż.", ";"),
-                ("Kasjer wita klienta, a następnie liczy towar.", "a następnie"),
-                ("Kasjer sprawdza wniosek, następnie stempluje kopię.", "następnie stempluje"),
-                ("Kasjer odbiera w ciągu 10 sekund i oddzwania w ciągu 2 godzin.", "2 godzin"),
-            ],
-        );
-        silent(
-            compound_statement,
-            WordListLanguage::Pl,
-            &[
-                "Kasjer dzwoni o godz. 10 do ul. Długiej, np. po towar.",
-                "Kasjer czeka od 10 do 15 minut.",
-                "Kasjer patrzy najpierw w paszport, potem na klienta.",
-                "Gdy kolejka trwa 10 minut, kasjer otwiera kasę w ciągu 2 minut.",
-                "Kasjer mówi „Dzień dobry. Proszę.”",
-            ],
-        );
+        let rule = TestedRule(compound_statement, WordListLanguage::Pl);
+        rule.fires(&[
+            ("Kasjer wita klienta. Podaje paragon.", "Podaje paragon"),
+            ("Kasjer wita klienta; portier bierze bagaż.", ";"),
+            ("Kasjer wita klienta, a następnie liczy towar.", "a następnie"),
+            ("Kasjer sprawdza wniosek, następnie stempluje kopię.", "następnie stempluje"),
+            ("Kasjer odbiera w ciągu 10 sekund i oddzwania w ciągu 2 godzin.", "2 godzin"),
+        ]);
+        rule.silent(&[
+            "Kasjer dzwoni o godz. 10 do ul. Długiej, np. po towar.",
+            "Kasjer czeka od 10 do 15 minut.",
+            "Kasjer patrzy najpierw w paszport, potem na klienta.",
+            "Gdy kolejka trwa 10 minut, kasjer otwiera kasę w ciągu 2 minut.",
+            "Kasjer mówi „Dzień dobry. Proszę.”",
+        ]);
     }
 
     #[test]
     fn swedish() {
-        fires(
-            compound_statement,
-            WordListLanguage::Sv,
-            &[
-                ("Kassören hälsar. Hon ger kvitto.", "Hon ger kvitto"),
-                ("Kassören hälsar; portiern bär.", ";"),
-                ("Kassören hälsar och sedan räknar hon.", "och sedan"),
-                ("Kassören läser blanketten och stämplar sedan kopian.", "och stämplar sedan"),
-                ("Kassören läser blanketten, stämplar sedan kopian.", "sedan"),
-                ("Kassören svarar inom 10 sekunder och ringer inom 2 timmar.", "2 timmar"),
-            ],
-        );
-        silent(
-            compound_statement,
-            WordListLanguage::Sv,
-            &[
-                "Kassören ringer kl. 10 t.ex. om varan.",
-                "Kassören väntar 10 till 15 minuter.",
-                "Kassören tittar först på passet, sedan på kunden.",
-                "När kunden har betalat, ger kassören sedan kvittot.",
-                "Kassören frågar om kunden har flyttat för två år sedan.",
-                "När kön tar 10 minuter öppnar kassören inom 2 minuter.",
-            ],
-        );
+        let rule = TestedRule(compound_statement, WordListLanguage::Sv);
+        rule.fires(&[
+            ("Kassören hälsar. Hon ger kvitto.", "Hon ger kvitto"),
+            ("Kassören hälsar; portiern bär.", ";"),
+            ("Kassören hälsar och sedan räknar hon.", "och sedan"),
+            ("Kassören läser blanketten och stämplar sedan kopian.", "och stämplar sedan"),
+            ("Kassören läser blanketten, stämplar sedan kopian.", "sedan"),
+            ("Kassören svarar inom 10 sekunder och ringer inom 2 timmar.", "2 timmar"),
+        ]);
+        rule.silent(&[
+            "Kassören ringer kl. 10 t.ex. om varan.",
+            "Kassören väntar 10 till 15 minuter.",
+            "Kassören tittar först på passet, sedan på kunden.",
+            "När kunden har betalat, ger kassören sedan kvittot.",
+            "Kassören frågar om kunden har flyttat för två år sedan.",
+            "När kön tar 10 minuter öppnar kassören inom 2 minuter.",
+        ]);
     }
 }

@@ -22,8 +22,7 @@ pub static RULE: Rule = Rule {
 const LEAST_WORDS: usize = 4;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let standards =
-        subject.book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.standards);
+    let standards = subject.book.phases().flat_map(|phase| &phase.standards);
     let patterns = subject.book.traits.iter().flat_map(|of_trait| &of_trait.patterns);
     // A standard is a sentence; of other texts only a `#` that nobody would begin a comment with is taken for their own.
     let sentences: HashSet<Span> =

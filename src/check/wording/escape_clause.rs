@@ -42,58 +42,40 @@ pub(super) fn escape_clause(statement: &Statement<'_>) -> Vec<Hit> {
 #[cfg(test)]
 mod tests {
     use super::super::WordListLanguage;
-    use super::super::testing::{fires, silent};
+    use super::super::testing::TestedRule;
     use super::escape_clause;
 
     #[test]
     fn english() {
-        fires(
-            escape_clause,
-            WordListLanguage::En,
-            &[
-                ("Where possible, the clerk stands up.", "Where possible"),
-                ("The clerk opens a till if necessary.", "if necessary"),
-            ],
-        );
-        silent(
-            escape_clause,
-            WordListLanguage::En,
-            &[
-                "The clerk asks if possible dates were sent.",
-                "The clerk files it as required by law.",
-                "The clerk says “if possible”.",
-            ],
-        );
+        let rule = TestedRule(escape_clause, WordListLanguage::En);
+        rule.fires(&[
+            ("Where possible, the clerk stands up.", "Where possible"),
+            ("The clerk opens a till if necessary.", "if necessary"),
+        ]);
+        rule.silent(&[
+            "The clerk asks if possible dates were sent.",
+            "The clerk files it as required by law.",
+            "The clerk says “if possible”.",
+        ]);
     }
 
     #[test]
     fn polish() {
-        fires(
-            escape_clause,
-            WordListLanguage::Pl,
-            &[
-                ("W miarę możliwości kasjer wstaje.", "W miarę możliwości"),
-                ("Kasjer otwiera kasę w razie potrzeby.", "w razie potrzeby"),
-            ],
-        );
-        silent(
-            escape_clause,
-            WordListLanguage::Pl,
-            &["Kasjer pyta, czy to możliwe.", "Jeśli klient prosi, kasjer wstaje."],
-        );
+        let rule = TestedRule(escape_clause, WordListLanguage::Pl);
+        rule.fires(&[
+            ("W miarę możliwości kasjer wstaje.", "W miarę możliwości"),
+            ("Kasjer otwiera kasę w razie potrzeby.", "w razie potrzeby"),
+        ]);
+        rule.silent(&["Kasjer pyta, czy to możliwe.", "Jeśli klient prosi, kasjer wstaje."]);
     }
 
     #[test]
     fn swedish() {
-        fires(
-            escape_clause,
-            WordListLanguage::Sv,
-            &[("Om möjligt reser sig kassören.", "Om möjligt"), ("Kassören öppnar en kassa vid behov.", "vid behov")],
-        );
-        silent(
-            escape_clause,
-            WordListLanguage::Sv,
-            &["Om gästen frågar svarar kassören.", "Kassören frågar om behovet."],
-        );
+        let rule = TestedRule(escape_clause, WordListLanguage::Sv);
+        rule.fires(&[
+            ("Om möjligt reser sig kassören.", "Om möjligt"),
+            ("Kassören öppnar en kassa vid behov.", "vid behov"),
+        ]);
+        rule.silent(&["Om gästen frågar svarar kassören.", "Kassören frågar om behovet."]);
     }
 }

@@ -38,62 +38,44 @@ pub(super) fn inner_state(statement: &Statement<'_>) -> Vec<Hit> {
 #[cfg(test)]
 mod tests {
     use super::super::WordListLanguage;
-    use super::super::testing::{fires, silent};
+    use super::super::testing::TestedRule;
     use super::inner_state;
 
     #[test]
     fn english() {
-        fires(
-            inner_state,
-            WordListLanguage::En,
-            &[
-                ("The receptionist knows the room rates.", "knows"),
-                ("The front-office manager always understands the guest.", "understands"),
-            ],
-        );
-        silent(
-            inner_state,
-            WordListLanguage::En,
-            &[
-                "The receptionist asks whether the guest knows the way.",
-                "The guest feels welcome.",
-                "The clerk says “I know”.",
-            ],
-        );
+        let rule = TestedRule(inner_state, WordListLanguage::En);
+        rule.fires(&[
+            ("The receptionist knows the room rates.", "knows"),
+            ("The front-office manager always understands the guest.", "understands"),
+        ]);
+        rule.silent(&[
+            "The receptionist asks whether the guest knows the way.",
+            "The guest feels welcome.",
+            "The clerk says “I know”.",
+        ]);
     }
 
     #[test]
     fn polish() {
-        fires(
-            inner_state,
-            WordListLanguage::Pl,
-            &[
-                ("Recepcjonista wie, gdzie jest bankomat.", "wie"),
-                ("Kierownik recepcji zawsze rozumie gościa.", "rozumie"),
-            ],
-        );
-        silent(
-            inner_state,
-            WordListLanguage::Pl,
-            &["Kasjer pyta, czy klient wie o promocji.", "Gość wie, gdzie jest winda."],
-        );
+        let rule = TestedRule(inner_state, WordListLanguage::Pl);
+        rule.fires(&[
+            ("Recepcjonista wie, gdzie jest bankomat.", "wie"),
+            ("Kierownik recepcji zawsze rozumie gościa.", "rozumie"),
+        ]);
+        rule.silent(&["Kasjer pyta, czy klient wie o promocji.", "Gość wie, gdzie jest winda."]);
     }
 
     #[test]
     fn swedish() {
-        fires(
-            inner_state,
-            WordListLanguage::Sv,
-            &[("Receptionisten vet vad rummet kostar.", "vet"), ("Vid kassan känner kassören till priset.", "känner")],
-        );
-        silent(
-            inner_state,
-            WordListLanguage::Sv,
-            &[
-                "Kassören frågar om kunden vet vägen.",
-                "Kassören känner igen stamkunden.",
-                "Gästen känner receptionisten.",
-            ],
-        );
+        let rule = TestedRule(inner_state, WordListLanguage::Sv);
+        rule.fires(&[
+            ("Receptionisten vet vad rummet kostar.", "vet"),
+            ("Vid kassan känner kassören till priset.", "känner"),
+        ]);
+        rule.silent(&[
+            "Kassören frågar om kunden vet vägen.",
+            "Kassören känner igen stamkunden.",
+            "Gästen känner receptionisten.",
+        ]);
     }
 }

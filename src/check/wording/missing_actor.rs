@@ -106,84 +106,63 @@ fn asks_for_act(s: &Statement<'_>, phrase: Phrase) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::WordListLanguage;
-    use super::super::testing::{fires, silent, silent_on_product};
+    use super::super::testing::TestedRule;
     use super::missing_actor;
 
     #[test]
     fn english() {
-        fires(
-            missing_actor,
-            WordListLanguage::En,
-            &[
-                ("The guest is greeted within 10 seconds.", "is greeted"),
-                ("Calls are always answered by 14:00.", "are always answered"),
-                ("The guest is addressed by name.", "is addressed"),
-                ("Each invoice must be signed.", "must be signed"),
-            ],
-        );
-        silent(
-            missing_actor,
-            WordListLanguage::En,
-            &[
-                "The guest is greeted by the receptionist.",
-                "The guest is greeted by a member of staff.",
-                "When the guest is seated, the clerk pours water.",
-                "The clerk hands over the form that is printed in four languages.",
-                "The office is located on the ground floor.",
-                "The receptionist is told the code every Monday.",
-            ],
-        );
-        silent_on_product(missing_actor, WordListLanguage::En, &["The forms are printed in four languages."]);
+        let rule = TestedRule(missing_actor, WordListLanguage::En);
+        rule.fires(&[
+            ("The guest is greeted within 10 seconds.", "is greeted"),
+            ("Calls are always answered by 14:00.", "are always answered"),
+            ("The guest is addressed by name.", "is addressed"),
+            ("Each invoice must be signed.", "must be signed"),
+        ]);
+        rule.silent(&[
+            "The guest is greeted by the receptionist.",
+            "The guest is greeted by a member of staff.",
+            "When the guest is seated, the clerk pours water.",
+            "The clerk hands over the form that is printed in four languages.",
+            "The office is located on the ground floor.",
+            "The receptionist is told the code every Monday.",
+        ]);
+        rule.silent_on_product(&["The forms are printed in four languages."]);
     }
 
     #[test]
     fn polish() {
-        fires(
-            missing_actor,
-            WordListLanguage::Pl,
-            &[
-                ("Gościa należy powitać po nazwisku.", "należy"),
-                ("Gość zostaje powitany w ciągu 10 sekund.", "zostaje powitany"),
-                ("Telefon jest odbierany po dwóch sygnałach.", "jest odbierany"),
-                ("Trzeba zapytać o bagaż.", "Trzeba"),
-                ("W rejestrze odnotowano godzinę.", "odnotowano"),
-            ],
-        );
-        silent(
-            missing_actor,
-            WordListLanguage::Pl,
-            &[
-                "Gość zostaje w pokoju do 12:00.",
-                "Do obowiązków portiera należy odbiór bagażu.",
-                "Klucz należy do gościa.",
-                "Gość zostaje powitany przez recepcjonistę.",
-                "Kasjer mówi, co należy wypełnić.",
-                "Jeśli numeru nie odnotowano, kasjer pyta o niego.",
-            ],
-        );
+        let rule = TestedRule(missing_actor, WordListLanguage::Pl);
+        rule.fires(&[
+            ("Gościa należy powitać po nazwisku.", "należy"),
+            ("Gość zostaje powitany w ciągu 10 sekund.", "zostaje powitany"),
+            ("Telefon jest odbierany po dwóch sygnałach.", "jest odbierany"),
+            ("Trzeba zapytać o bagaż.", "Trzeba"),
+            ("W rejestrze odnotowano godzinę.", "odnotowano"),
+        ]);
+        rule.silent(&[
+            "Gość zostaje w pokoju do 12:00.",
+            "Do obowiązków portiera należy odbiór bagażu.",
+            "Klucz należy do gościa.",
+            "Gość zostaje powitany przez recepcjonistę.",
+            "Kasjer mówi, co należy wypełnić.",
+            "Jeśli numeru nie odnotowano, kasjer pyta o niego.",
+        ]);
     }
 
     #[test]
     fn swedish() {
-        fires(
-            missing_actor,
-            WordListLanguage::Sv,
-            &[
-                ("Gästen hälsas inom 10 sekunder.", "hälsas"),
-                ("Gästen blir hälsad inom 10 sekunder.", "blir hälsad"),
-                ("Man frågar efter bagaget.", "Man"),
-            ],
-        );
-        silent(
-            missing_actor,
-            WordListLanguage::Sv,
-            &[
-                "Gästen hälsas av receptionisten.",
-                "När samtalet besvaras säger kassören sitt namn.",
-                "En man eller kvinna får kallelsen.",
-                "Kassören minns att kunden finns kvar.",
-            ],
-        );
-        silent_on_product(missing_actor, WordListLanguage::Sv, &["Frukosten serveras i matsalen."]);
+        let rule = TestedRule(missing_actor, WordListLanguage::Sv);
+        rule.fires(&[
+            ("Gästen hälsas inom 10 sekunder.", "hälsas"),
+            ("Gästen blir hälsad inom 10 sekunder.", "blir hälsad"),
+            ("Man frågar efter bagaget.", "Man"),
+        ]);
+        rule.silent(&[
+            "Gästen hälsas av receptionisten.",
+            "När samtalet besvaras säger kassören sitt namn.",
+            "En man eller kvinna får kallelsen.",
+            "Kassören minns att kunden finns kvar.",
+        ]);
+        rule.silent_on_product(&["Frukosten serveras i matsalen."]);
     }
 }

@@ -45,71 +45,54 @@ pub(super) fn missing_measure(statement: &Statement<'_>) -> Vec<Hit> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{fires, silent};
+    use super::super::testing::TestedRule;
     use super::super::{Statement, WordListLanguage};
     use super::missing_measure;
     use crate::book::StandardType;
 
     #[test]
     fn english() {
-        fires(
-            missing_measure,
-            WordListLanguage::En,
-            &[
-                ("The clerk answers within a few minutes.", "within a few minutes"),
-                ("The clerk answers within a reasonable time.", "within a reasonable time"),
-            ],
-        );
-        silent(
-            missing_measure,
-            WordListLanguage::En,
-            &[
-                "The clerk answers within ten minutes.",
-                "The clerk answers within an hour.",
-                "A jug stands within reach.",
-                "The display shows the wait in minutes.",
-                "The clerk answers within a few minutes, at most 5 minutes.",
-            ],
-        );
+        let rule = TestedRule(missing_measure, WordListLanguage::En);
+        rule.fires(&[
+            ("The clerk answers within a few minutes.", "within a few minutes"),
+            ("The clerk answers within a reasonable time.", "within a reasonable time"),
+        ]);
+        rule.silent(&[
+            "The clerk answers within ten minutes.",
+            "The clerk answers within an hour.",
+            "A jug stands within reach.",
+            "The display shows the wait in minutes.",
+            "The clerk answers within a few minutes, at most 5 minutes.",
+        ]);
     }
 
     #[test]
     fn polish() {
-        fires(
-            missing_measure,
-            WordListLanguage::Pl,
-            &[
-                ("Kasjer odpowiada w ciągu kilku minut.", "w ciągu kilku minut"),
-                ("Kasjer wraca po chwili.", "po chwili"),
-            ],
-        );
-        silent(
-            missing_measure,
-            WordListLanguage::Pl,
-            &[
-                "Kasjer odpowiada w ciągu dwóch minut.",
-                "W ciągu dnia kasjer drukuje listę.",
-                "Szatnia jest czynna w ciągu godzin otwarcia.",
-                "Kasjer odpowiada w ciągu godziny.",
-            ],
-        );
+        let rule = TestedRule(missing_measure, WordListLanguage::Pl);
+        rule.fires(&[
+            ("Kasjer odpowiada w ciągu kilku minut.", "w ciągu kilku minut"),
+            ("Kasjer wraca po chwili.", "po chwili"),
+        ]);
+        rule.silent(&[
+            "Kasjer odpowiada w ciągu dwóch minut.",
+            "W ciągu dnia kasjer drukuje listę.",
+            "Szatnia jest czynna w ciągu godzin otwarcia.",
+            "Kasjer odpowiada w ciągu godziny.",
+        ]);
     }
 
     #[test]
     fn swedish() {
-        fires(
-            missing_measure,
-            WordListLanguage::Sv,
-            &[
-                ("Kassören svarar inom några minuter.", "inom några minuter"),
-                ("Kassören svarar inom kort.", "inom kort"),
-            ],
-        );
-        silent(
-            missing_measure,
-            WordListLanguage::Sv,
-            &["Kassören svarar inom två minuter.", "Kannan står inom räckhåll.", "Kassören svarar inom en timme."],
-        );
+        let rule = TestedRule(missing_measure, WordListLanguage::Sv);
+        rule.fires(&[
+            ("Kassören svarar inom några minuter.", "inom några minuter"),
+            ("Kassören svarar inom kort.", "inom kort"),
+        ]);
+        rule.silent(&[
+            "Kassören svarar inom två minuter.",
+            "Kannan står inom räckhåll.",
+            "Kassören svarar inom en timme.",
+        ]);
     }
 
     #[test]

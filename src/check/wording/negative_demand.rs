@@ -59,76 +59,55 @@ fn is_demand(s: &Statement<'_>, phrase: Phrase) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::WordListLanguage;
-    use super::super::testing::{fires, silent, silent_on_product};
+    use super::super::testing::TestedRule;
     use super::negative_demand;
 
     #[test]
     fn english() {
-        fires(
-            negative_demand,
-            WordListLanguage::En,
-            &[
-                ("The clerk does not interrupt the guest.", "does not"),
-                ("When the queue grows, the cashier must not leave the till.", "must not"),
-                ("The clerk avoids jargon.", "avoids"),
-            ],
-        );
-        silent(
-            negative_demand,
-            WordListLanguage::En,
-            &[
-                "The clerk answers no later than 14:00.",
-                "The guest does not wait longer than 3 minutes.",
-                "If the guest has not arrived, the clerk calls.",
-                "The clerk helps a guest who does not speak Polish.",
-                "The clerk does not point but walks ahead.",
-                "The guest does not sign a second form.",
-            ],
-        );
-        silent_on_product(negative_demand, WordListLanguage::En, &["The towels are not torn."]);
+        let rule = TestedRule(negative_demand, WordListLanguage::En);
+        rule.fires(&[
+            ("The clerk does not interrupt the guest.", "does not"),
+            ("When the queue grows, the cashier must not leave the till.", "must not"),
+            ("The clerk avoids jargon.", "avoids"),
+        ]);
+        rule.silent(&[
+            "The clerk answers no later than 14:00.",
+            "The guest does not wait longer than 3 minutes.",
+            "If the guest has not arrived, the clerk calls.",
+            "The clerk helps a guest who does not speak Polish.",
+            "The clerk does not point but walks ahead.",
+            "The guest does not sign a second form.",
+        ]);
+        rule.silent_on_product(&["The towels are not torn."]);
     }
 
     #[test]
     fn polish() {
-        fires(
-            negative_demand,
-            WordListLanguage::Pl,
-            &[("Kasjer nie przerywa klientowi.", "nie"), ("Kasjer unika żargonu.", "unika")],
-        );
-        silent(
-            negative_demand,
-            WordListLanguage::Pl,
-            &[
-                "Kasjer odpowiada nie później niż po 2 minutach.",
-                "Kasjer nie wskazuje ręką, lecz prowadzi klienta.",
-                "Jeśli klient nie ma paragonu, kasjer szuka zakupu.",
-                "Kasjer patrzy na klienta, a nie na ekran.",
-                "Klient nie czeka w kolejce.",
-            ],
-        );
+        let rule = TestedRule(negative_demand, WordListLanguage::Pl);
+        rule.fires(&[("Kasjer nie przerywa klientowi.", "nie"), ("Kasjer unika żargonu.", "unika")]);
+        rule.silent(&[
+            "Kasjer odpowiada nie później niż po 2 minutach.",
+            "Kasjer nie wskazuje ręką, lecz prowadzi klienta.",
+            "Jeśli klient nie ma paragonu, kasjer szuka zakupu.",
+            "Kasjer patrzy na klienta, a nie na ekran.",
+            "Klient nie czeka w kolejce.",
+        ]);
     }
 
     #[test]
     fn swedish() {
-        fires(
-            negative_demand,
-            WordListLanguage::Sv,
-            &[
-                ("Kassören avbryter inte kunden.", "inte"),
-                ("Kassören undviker fackord.", "undviker"),
-                ("Kassören lämnar inte kassan utan avlösning.", "inte"),
-                ("Kassören lämnar inte kassan utan att låsa den.", "inte"),
-            ],
-        );
-        silent(
-            negative_demand,
-            WordListLanguage::Sv,
-            &[
-                "Kassören svarar inte senare än kl. 14.",
-                "Kassören pekar inte, utan följer kunden.",
-                "Om kunden inte har kvitto letar kassören upp köpet.",
-                "Kassören hjälper den som inte kan skriva.",
-            ],
-        );
+        let rule = TestedRule(negative_demand, WordListLanguage::Sv);
+        rule.fires(&[
+            ("Kassören avbryter inte kunden.", "inte"),
+            ("Kassören undviker fackord.", "undviker"),
+            ("Kassören lämnar inte kassan utan avlösning.", "inte"),
+            ("Kassören lämnar inte kassan utan att låsa den.", "inte"),
+        ]);
+        rule.silent(&[
+            "Kassören svarar inte senare än kl. 14.",
+            "Kassören pekar inte, utan följer kunden.",
+            "Om kunden inte har kvitto letar kassören upp köpet.",
+            "Kassören hjälper den som inte kan skriva.",
+        ]);
     }
 }

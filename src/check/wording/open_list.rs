@@ -37,40 +37,33 @@ pub(super) fn open_list(statement: &Statement<'_>) -> Vec<Hit> {
 #[cfg(test)]
 mod tests {
     use super::super::WordListLanguage;
-    use super::super::testing::{fires, silent};
+    use super::super::testing::TestedRule;
     use super::open_list;
 
     #[test]
     fn english() {
-        fires(
-            open_list,
-            WordListLanguage::En,
-            &[("The clerk checks name, date, etc.", "etc"), ("The clerk brings pens, paper and so on.", "and so on")],
-        );
-        silent(
-            open_list,
-            WordListLanguage::En,
-            &["The clerk checks the name and the date.", "The clerk says “pens etc.” aloud."],
-        );
+        let rule = TestedRule(open_list, WordListLanguage::En);
+        rule.fires(&[
+            ("The clerk checks name, date, etc.", "etc"),
+            ("The clerk brings pens, paper and so on.", "and so on"),
+        ]);
+        rule.silent(&["The clerk checks the name and the date.", "The clerk says “pens etc.” aloud."]);
     }
 
     #[test]
     fn polish() {
-        fires(
-            open_list,
-            WordListLanguage::Pl,
-            &[("Kasjer sprawdza datę, kwotę itp.", "itp"), ("Kasjer podaje m.in. cenę.", "m.in")],
-        );
-        silent(open_list, WordListLanguage::Pl, &["Kasjer proponuje inny rozmiar.", "Kasjer podaje cenę i datę."]);
+        let rule = TestedRule(open_list, WordListLanguage::Pl);
+        rule.fires(&[("Kasjer sprawdza datę, kwotę itp.", "itp"), ("Kasjer podaje m.in. cenę.", "m.in")]);
+        rule.silent(&["Kasjer proponuje inny rozmiar.", "Kasjer podaje cenę i datę."]);
     }
 
     #[test]
     fn swedish() {
-        fires(
-            open_list,
-            WordListLanguage::Sv,
-            &[("Kassören kontrollerar datum, pris m.m.", "m.m"), ("Kassören säger bland annat priset.", "bland annat")],
-        );
-        silent(open_list, WordListLanguage::Sv, &["Bokstäverna är 40 mm höga.", "Kassören erbjuder en annan storlek."]);
+        let rule = TestedRule(open_list, WordListLanguage::Sv);
+        rule.fires(&[
+            ("Kassören kontrollerar datum, pris m.m.", "m.m"),
+            ("Kassören säger bland annat priset.", "bland annat"),
+        ]);
+        rule.silent(&["Bokstäverna är 40 mm höga.", "Kassören erbjuder en annan storlek."]);
     }
 }

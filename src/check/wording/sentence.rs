@@ -128,22 +128,22 @@ fn aligned(written: &str, text: &str, range: &Range<usize>) -> Option<Range<usiz
 /// The letters of a text as it is written in YAML, each with its bytes: without the marks around it, escapes read.
 fn letters(written: &str) -> impl Iterator<Item = (Range<usize>, char)> {
     let mark = written.chars().next();
-    let mut at = match mark {
+    let mut offset = match mark {
         Some('"' | '\'') => 1,
         Some('|' | '>') => written.find('\n').unwrap_or(written.len()),
         _ => 0,
     };
     std::iter::from_fn(move || {
         loop {
-            let rest = &written[at..];
+            let rest = &written[offset..];
             let first = rest.chars().next()?;
             let (length, letter) = match (mark, first) {
                 (Some('"'), '\\') => escaped(rest)?,
                 (Some('\''), '\'') if rest.starts_with("''") => (2, Some(first)),
                 _ => (first.len_utf8(), Some(first)),
             };
-            let range = at..at + length;
-            at = range.end;
+            let range = offset..offset + length;
+            offset = range.end;
             if let Some(letter) = letter {
                 return Some((range, letter));
             }
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn a_word_is_found_in_the_file_however_the_text_is_written() {
         let text = "The clerk, żywo, greets.";
-        let range = text.find("greets").map(|at| at..at + 6).unwrap_or_default();
+        let range = text.find("greets").map(|offset| offset..offset + 6).unwrap_or_default();
         for written in [
             "The clerk, żywo, greets.",
             "\"The clerk, żywo, greets.\"",

@@ -47,11 +47,10 @@ fn plain_texts(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let teaching = pattern.teaching.fields().into_iter().flat_map(|(_, texts)| texts);
         std::iter::once(&pattern.text).chain(teaching)
     });
-    let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
-    let standards = phases.flat_map(|phase| &phase.standards);
-    let said = standards.flat_map(|standard| standard.teaching.say.iter().chain(&standard.teaching.avoid));
+    let standards = book.phases().flat_map(|phase| &phase.standards);
+    let spoken = standards.flat_map(|standard| standard.teaching.say.iter().chain(&standard.teaching.avoid));
     let others: HashSet<Span> =
-        of_patterns.chain(said).chain(book.chapters.iter().map(|chapter| &chapter.text)).map(Text::span).collect();
+        of_patterns.chain(spoken).chain(book.chapters.iter().map(|chapter| &chapter.text)).map(Text::span).collect();
     for text in texts(book).into_iter().filter(|text| !others.contains(&text.span())) {
         for worded in text.0.iter().filter(|worded| subject.is_authors(worded.span)) {
             for range in braces(&worded.text) {

@@ -13,38 +13,38 @@ fn staff(language: WordListLanguage) -> Vec<String> {
     nouns.split(',').map(str::to_owned).collect()
 }
 
-fn found(
-    check: fn(&Statement<'_>) -> Vec<Hit>,
-    language: WordListLanguage,
-    kind: StandardType,
-    text: &str,
-) -> Vec<String> {
-    let staff = staff(language);
-    let hits = check(&Statement::new(text, language, kind, false, &staff));
-    for hit in &hits {
-        assert!(hit.help.as_deref().is_some_and(|h| !h.is_empty()), "{text}: no help");
-        assert!(!hit.message.contains("{}"), "{text}: {}", hit.message);
-    }
-    hits.into_iter().map(|h| text[h.range].to_owned()).collect()
-}
+/// A rule that reads one sentence, and the language of the sentences that it is tried on.
+pub struct TestedRule(pub fn(&Statement<'_>) -> Vec<Hit>, pub WordListLanguage);
 
-/// Requires that `check` finds exactly `expected` in each procedural sentence.
-pub fn fires(check: fn(&Statement<'_>) -> Vec<Hit>, language: WordListLanguage, cases: &[(&str, &str)]) {
-    for (text, expected) in cases {
-        assert_eq!(found(check, language, StandardType::Procedural, text), [*expected], "{text}");
+impl TestedRule {
+    /// Requires that the rule finds exactly what is expected in each procedural sentence.
+    pub fn fires(&self, cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
+            assert_eq!(self.found(StandardType::Procedural, text), [*expected], "{text}");
+        }
     }
-}
 
-/// Requires that `check` finds nothing in any of the procedural sentences.
-pub fn silent(check: fn(&Statement<'_>) -> Vec<Hit>, language: WordListLanguage, texts: &[&str]) {
-    for text in texts {
-        assert_eq!(found(check, language, StandardType::Procedural, text), [""; 0], "{text}");
+    /// Requires that the rule finds nothing in any of the procedural sentences.
+    pub fn silent(&self, texts: &[&str]) {
+        for text in texts {
+            assert_eq!(self.found(StandardType::Procedural, text), [""; 0], "{text}");
+        }
     }
-}
 
-/// Requires that `check` finds nothing in a product standard.
-pub(crate) fn silent_on_product(check: fn(&Statement<'_>) -> Vec<Hit>, language: WordListLanguage, texts: &[&str]) {
-    for text in texts {
-        assert_eq!(found(check, language, StandardType::Product, text), [""; 0], "{text}");
+    /// Requires that the rule finds nothing in a product standard.
+    pub fn silent_on_product(&self, texts: &[&str]) {
+        for text in texts {
+            assert_eq!(self.found(StandardType::Product, text), [""; 0], "{text}");
+        }
+    }
+
+    fn found(&self, kind: StandardType, text: &str) -> Vec<String> {
+        let (check, staff) = (self.0, staff(self.1));
+        let hits = check(&Statement::new(text, self.1, kind, false, &staff));
+        for hit in &hits {
+            assert!(hit.help.as_deref().is_some_and(|help| !help.is_empty()), "{text}: no help");
+            assert!(!hit.message.contains("{}"), "{text}: {}", hit.message);
+        }
+        hits.into_iter().map(|hit| text[hit.range].to_owned()).collect()
     }
 }

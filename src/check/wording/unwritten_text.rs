@@ -105,8 +105,8 @@ const BARE: &[&str] = &[
 ];
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let phases = subject.book.sequences.iter().flat_map(|sequence| &sequence.phases);
-    let drafts = phases.flat_map(|phase| &phase.standards).filter(|standard| standard.status == Status::Draft);
+    let drafts =
+        subject.book.phases().flat_map(|phase| &phase.standards).filter(|standard| standard.status == Status::Draft);
     let mut drafts: Vec<Span> = drafts.map(|standard| standard.span).collect();
     drafts.sort_unstable();
     let is_draft = |span: Span| {

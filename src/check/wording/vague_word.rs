@@ -87,124 +87,104 @@ pub(super) fn vague_word(statement: &Statement<'_>) -> Vec<Hit> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{fires, silent, silent_on_product};
+    use super::super::testing::TestedRule;
     use super::super::{Statement, WordListLanguage};
     use super::vague_word;
     use crate::book::StandardType;
 
     #[test]
     fn english() {
-        fires(
-            vague_word,
-            WordListLanguage::En,
-            &[
-                ("The receptionist politely greets the guest.", "politely"),
-                ("The clerk answers as soon as possible.", "as soon as possible"),
-                ("The room is always clean.", "clean"),
-                ("The clerk tries to call back.", "tries to"),
-                ("The clerk calls back in about 10 minutes.", "about"),
-                ("The clerk opens the desk at approximately 14:00.", "approximately"),
-                ("The clerk ensures the comfort of guests.", "ensures"),
-                ("The clerk shows the guest real empathy.", "shows the guest real empathy"),
-                ("The guest feels at home.", "feels at home"),
-                ("The clerk answers most letters.", "most"),
-                ("The clerk is patient with guests.", "patient"),
-            ],
-        );
-        silent(
-            vague_word,
-            WordListLanguage::En,
-            &[
-                "The clerk asks about 2 rooms.",
-                "As soon as the guest arrives, the clerk stands up.",
-                "The porter puts clean towels on the shelf.",
-                "The clerk says “We try to be quick, kindly wait”.",
-                "The clerk asks how often the guest travels.",
-                "The clerk shows the guest the safety card.",
-                "The clerk gives the guest a leaflet about safety.",
-                "The clerk asks whether the guest feels at home.",
-                "The clerk answers most letters within 2 days.",
-                "The clerk serves the soup while the plate is warm.",
-                "The seat is clean: no crumbs, no stains.",
-                "Best Western staff call the Friendly Travel desk by 14:00.",
-            ],
-        );
+        let rule = TestedRule(vague_word, WordListLanguage::En);
+        rule.fires(&[
+            ("The receptionist politely greets the guest.", "politely"),
+            ("The clerk answers as soon as possible.", "as soon as possible"),
+            ("The room is always clean.", "clean"),
+            ("The clerk tries to call back.", "tries to"),
+            ("The clerk calls back in about 10 minutes.", "about"),
+            ("The clerk opens the desk at approximately 14:00.", "approximately"),
+            ("The clerk ensures the comfort of guests.", "ensures"),
+            ("The clerk shows the guest real empathy.", "shows the guest real empathy"),
+            ("The guest feels at home.", "feels at home"),
+            ("The clerk answers most letters.", "most"),
+            ("The clerk is patient with guests.", "patient"),
+        ]);
+        rule.silent(&[
+            "The clerk asks about 2 rooms.",
+            "As soon as the guest arrives, the clerk stands up.",
+            "The porter puts clean towels on the shelf.",
+            "The clerk says “We try to be quick, kindly wait”.",
+            "The clerk asks how often the guest travels.",
+            "The clerk shows the guest the safety card.",
+            "The clerk gives the guest a leaflet about safety.",
+            "The clerk asks whether the guest feels at home.",
+            "The clerk answers most letters within 2 days.",
+            "The clerk serves the soup while the plate is warm.",
+            "The seat is clean: no crumbs, no stains.",
+            "Best Western staff call the Friendly Travel desk by 14:00.",
+        ]);
     }
 
     #[test]
     fn polish() {
-        fires(
-            vague_word,
-            WordListLanguage::Pl,
-            &[
-                ("Recepcjonista uprzejmie wita gościa.", "uprzejmie"),
-                ("Kasjer oddzwania jak najszybciej.", "jak najszybciej"),
-                ("Lada jest zawsze czysta.", "czysta"),
-                ("Kasjer stara się oddzwonić.", "stara się"),
-                ("Kasjer oddzwania po około 10 minutach.", "około"),
-                ("Kasjer odpowiada za porządek.", "odpowiada za"),
-                ("Kasjer zapewnia klientom bezpieczeństwo.", "zapewnia klientom bezpieczeństwo"),
-                ("Klient czuje się jak u siebie.", "jak u siebie"),
-                ("Kasjer odpowiada na większość pytań.", "większość"),
-                ("Kasjer jest uważny wobec klienta.", "uważny"),
-            ],
-        );
-        silent(
-            vague_word,
-            WordListLanguage::Pl,
-            &[
-                "Kasjer odkłada książki w czytelni.",
-                "Portier przynosi czyste ręczniki.",
-                "Kasjer mówi „uprzejmie proszę”.",
-                "Kasjer pyta, jak często klient kupuje kawę.",
-                "Kasjer odsyła klienta do firmy Szybko.",
-                "Kasjer zapewnia klienta, że zwrot przyjdzie jutro.",
-                "Kasjer daje klientowi kartę bezpieczeństwa.",
-                "Kasjer podaje zupę, dopóki talerz jest ciepły.",
-                "Kucharz próbuje każdej zupy.",
-            ],
-        );
+        let rule = TestedRule(vague_word, WordListLanguage::Pl);
+        rule.fires(&[
+            ("Recepcjonista uprzejmie wita gościa.", "uprzejmie"),
+            ("Kasjer oddzwania jak najszybciej.", "jak najszybciej"),
+            ("Lada jest zawsze czysta.", "czysta"),
+            ("Kasjer stara się oddzwonić.", "stara się"),
+            ("Kasjer oddzwania po około 10 minutach.", "około"),
+            ("Kasjer odpowiada za porządek.", "odpowiada za"),
+            ("Kasjer zapewnia klientom bezpieczeństwo.", "zapewnia klientom bezpieczeństwo"),
+            ("Klient czuje się jak u siebie.", "jak u siebie"),
+            ("Kasjer odpowiada na większość pytań.", "większość"),
+            ("Kasjer jest uważny wobec klienta.", "uważny"),
+        ]);
+        rule.silent(&[
+            "Kasjer odkłada książki w czytelni.",
+            "Portier przynosi czyste ręczniki.",
+            "Kasjer mówi „uprzejmie proszę”.",
+            "Kasjer pyta, jak często klient kupuje kawę.",
+            "Kasjer odsyła klienta do firmy Szybko.",
+            "Kasjer zapewnia klienta, że zwrot przyjdzie jutro.",
+            "Kasjer daje klientowi kartę bezpieczeństwa.",
+            "Kasjer podaje zupę, dopóki talerz jest ciepły.",
+            "Kucharz próbuje każdej zupy.",
+        ]);
     }
 
     #[test]
     fn swedish() {
-        fires(
-            vague_word,
-            WordListLanguage::Sv,
-            &[
-                ("Receptionisten hälsar gästen vänligt.", "vänligt"),
-                ("Kassören ringer så snart som möjligt.", "så snart som möjligt"),
-                ("Disken är alltid ren.", "ren"),
-                ("Kassören försöker ringa.", "försöker"),
-                ("Kassören ringer efter cirka 10 minuter.", "cirka"),
-                ("Kassören ansvarar för ordningen.", "ansvarar för"),
-                ("Kassören visar kunden empati.", "visar kunden empati"),
-                ("Kunden känner sig trygg.", "känner sig trygg"),
-                ("Kassören svarar på de flesta frågor.", "de flesta"),
-                ("Kassören är uppmärksam på kunden.", "uppmärksam"),
-            ],
-        );
-        silent(
-            vague_word,
-            WordListLanguage::Sv,
-            &[
-                "På väggen hänger en ren från Jokkmokk.",
-                "Portiern lämnar rena handdukar.",
-                "Kassören säger ”vänligen vänta”.",
-                "Så snart gästen kommer reser sig receptionisten.",
-                "Receptionisten går runt tre bord.",
-                "Kassören ger kunden ett kort om säkerheten.",
-                "Receptionisten serverar soppan medan tallriken är varm.",
-                "Kassören frågar om kunden känner sig trygg.",
-            ],
-        );
+        let rule = TestedRule(vague_word, WordListLanguage::Sv);
+        rule.fires(&[
+            ("Receptionisten hälsar gästen vänligt.", "vänligt"),
+            ("Kassören ringer så snart som möjligt.", "så snart som möjligt"),
+            ("Disken är alltid ren.", "ren"),
+            ("Kassören försöker ringa.", "försöker"),
+            ("Kassören ringer efter cirka 10 minuter.", "cirka"),
+            ("Kassören ansvarar för ordningen.", "ansvarar för"),
+            ("Kassören visar kunden empati.", "visar kunden empati"),
+            ("Kunden känner sig trygg.", "känner sig trygg"),
+            ("Kassören svarar på de flesta frågor.", "de flesta"),
+            ("Kassören är uppmärksam på kunden.", "uppmärksam"),
+        ]);
+        rule.silent(&[
+            "På väggen hänger en ren från Jokkmokk.",
+            "Portiern lämnar rena handdukar.",
+            "Kassören säger ”vänligen vänta”.",
+            "Så snart gästen kommer reser sig receptionisten.",
+            "Receptionisten går runt tre bord.",
+            "Kassören ger kunden ett kort om säkerheten.",
+            "Receptionisten serverar soppan medan tallriken är varm.",
+            "Kassören frågar om kunden känner sig trygg.",
+        ]);
     }
 
     #[test]
     fn a_product_with_a_measure_is_left_alone() {
+        let rule = TestedRule(vague_word, WordListLanguage::En);
         let text = "The room is clean.";
         assert!(vague_word(&Statement::new(text, WordListLanguage::En, StandardType::Product, true, &[])).is_empty());
         assert_eq!(vague_word(&Statement::new(text, WordListLanguage::En, StandardType::Product, false, &[])).len(), 1);
-        silent_on_product(vague_word, WordListLanguage::En, &["Each room has 2 clean towels."]);
+        rule.silent_on_product(&["Each room has 2 clean towels."]);
     }
 }

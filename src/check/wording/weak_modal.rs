@@ -63,86 +63,65 @@ fn has_limit(s: &Statement<'_>, phrase: Phrase) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::WordListLanguage;
-    use super::super::testing::{fires, silent};
+    use super::super::testing::TestedRule;
     use super::weak_modal;
 
     #[test]
     fn english() {
-        fires(
-            weak_modal,
-            WordListLanguage::En,
-            &[
-                ("The receptionist should greet the guest.", "should"),
-                ("If the line is busy, the clerk ought to call back.", "ought to"),
-                ("The clerk may also offer a seat.", "may"),
-                ("It is recommended that the clerk offers a seat.", "It is recommended"),
-            ],
-        );
-        silent(
-            weak_modal,
-            WordListLanguage::En,
-            &[
-                "Should the guest ask, the receptionist names the price.",
-                "If needed, or should the guest ask, the clerk names the price.",
-                "The clerk asks whether the guest should be woken.",
-                "The clerk says “You should rest”.",
-                "The clerk explains how the form should be filled in.",
-                "The guest may pay in two parts.",
-                "The clerk may waive up to 20 euros.",
-                "The clerk may open the parcel only in the guest's presence.",
-                "In May the clerk closes at 18:00.",
-            ],
-        );
+        let rule = TestedRule(weak_modal, WordListLanguage::En);
+        rule.fires(&[
+            ("The receptionist should greet the guest.", "should"),
+            ("If the line is busy, the clerk ought to call back.", "ought to"),
+            ("The clerk may also offer a seat.", "may"),
+            ("It is recommended that the clerk offers a seat.", "It is recommended"),
+        ]);
+        rule.silent(&[
+            "Should the guest ask, the receptionist names the price.",
+            "If needed, or should the guest ask, the clerk names the price.",
+            "The clerk asks whether the guest should be woken.",
+            "The clerk says “You should rest”.",
+            "The clerk explains how the form should be filled in.",
+            "The guest may pay in two parts.",
+            "The clerk may waive up to 20 euros.",
+            "The clerk may open the parcel only in the guest's presence.",
+            "In May the clerk closes at 18:00.",
+        ]);
     }
 
     #[test]
     fn polish() {
-        fires(
-            weak_modal,
-            WordListLanguage::Pl,
-            &[
-                ("Recepcjonista powinien powitać gościa.", "powinien"),
-                ("Pracownicy powinni nosić identyfikatory.", "powinni"),
-                ("Gość, który nie ma rezerwacji, powinien dostać ofertę.", "powinien"),
-                ("Gdy kolejka rośnie, kasjer może otworzyć kasę.", "może"),
-                ("Zaleca się, aby kasjer wstał.", "Zaleca się"),
-            ],
-        );
-        silent(
-            weak_modal,
-            WordListLanguage::Pl,
-            &[
-                "Kasjer pyta, czy klient powinien dostać fakturę.",
-                "Kasjer mówi, co klient powinien zabrać.",
-                "Klient może zapłacić kartą.",
-                "Kasjer może obniżyć opłatę o najwyżej 20 zł.",
-            ],
-        );
+        let rule = TestedRule(weak_modal, WordListLanguage::Pl);
+        rule.fires(&[
+            ("Recepcjonista powinien powitać gościa.", "powinien"),
+            ("Pracownicy powinni nosić identyfikatory.", "powinni"),
+            ("Gość, który nie ma rezerwacji, powinien dostać ofertę.", "powinien"),
+            ("Gdy kolejka rośnie, kasjer może otworzyć kasę.", "może"),
+            ("Zaleca się, aby kasjer wstał.", "Zaleca się"),
+        ]);
+        rule.silent(&[
+            "Kasjer pyta, czy klient powinien dostać fakturę.",
+            "Kasjer mówi, co klient powinien zabrać.",
+            "Klient może zapłacić kartą.",
+            "Kasjer może obniżyć opłatę o najwyżej 20 zł.",
+        ]);
     }
 
     #[test]
     fn swedish() {
-        fires(
-            weak_modal,
-            WordListLanguage::Sv,
-            &[
-                ("Receptionisten bör hälsa gästen.", "bör"),
-                ("Kassören borde ringa.", "borde"),
-                ("När kön växer kan kassören öppna en kassa.", "kan"),
-                ("Butikspersonalen kan erbjuda en stol.", "kan"),
-                ("Det rekommenderas att kassören reser sig.", "Det rekommenderas"),
-            ],
-        );
-        silent(
-            weak_modal,
-            WordListLanguage::Sv,
-            &[
-                "Kassören frågar om kunden bör få faktura.",
-                "Bör gästen vänta, erbjuder receptionisten kaffe.",
-                "Kassören berättar vad kunden bör ta med.",
-                "Kunden kan betala med kort.",
-                "Kassören kan öppna paketet bara i kundens närvaro.",
-            ],
-        );
+        let rule = TestedRule(weak_modal, WordListLanguage::Sv);
+        rule.fires(&[
+            ("Receptionisten bör hälsa gästen.", "bör"),
+            ("Kassören borde ringa.", "borde"),
+            ("När kön växer kan kassören öppna en kassa.", "kan"),
+            ("Butikspersonalen kan erbjuda en stol.", "kan"),
+            ("Det rekommenderas att kassören reser sig.", "Det rekommenderas"),
+        ]);
+        rule.silent(&[
+            "Kassören frågar om kunden bör få faktura.",
+            "Bör gästen vänta, erbjuder receptionisten kaffe.",
+            "Kassören berättar vad kunden bör ta med.",
+            "Kunden kan betala med kort.",
+            "Kassören kan öppna paketet bara i kundens närvaro.",
+        ]);
     }
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::printed_actions as printed;
 use crate::audit::{Action, ActionState, Audits, Finding, Grade, Item, Record, findings, unanswered};
-use crate::cli::filters::{languages, words};
+use crate::cli::filters::{language, words};
 use crate::cli::out::OutputKind;
 use crate::cli::{Edge, Exit, SiteArgs, Usage, documents, files};
 use crate::diag::Severity;
@@ -258,8 +258,7 @@ fn document(
 ) -> Result<Vec<u8>> {
     let Some(format) = how.laid() else { return Ok(Vec::new()) };
     let book = &opened.loaded.book;
-    let language = languages(book, args.lang.as_slice())?.into_iter().next();
-    let language = language.unwrap_or_else(|| book.source_language().clone());
+    let language = language(book, args.lang.as_ref())?;
     documents::note_labels(edge, [&language]);
     let (filter, site) = (Filter::default(), args.site.resolve(book)?);
     let request = Request { site, ..Request::of(opened, &filter, &language) }.laid_out_as(format.name);

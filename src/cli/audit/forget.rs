@@ -49,11 +49,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
     let unread: Vec<_> = records.audits.unread().cloned().collect();
-    if !unread.is_empty() {
-        check::tell(edge, &opened, &unread)?;
-        edge.remark(say!("nothing was written: mend this first"));
-        return Ok(Exit::Findings);
-    }
+    check::clear(edge, &opened, &unread, say!("nothing was written: mend this first"))?;
     let book = &opened.loaded.book;
     if book.role(code).is_some() || book.departments.iter().any(|department| department.id.is_or_was(code)) {
         let message = say!("`{code}` is a role of the book and no person", code);
@@ -102,8 +98,8 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     if !forgetting.look.is_empty() {
         edge.remark(say!("look whether these still say who it was:"));
         let prefix = edge.prefix(opened.world.root());
-        for (path, line, what) in &forgetting.look {
-            writeln!(edge.out, "{prefix}{path}:{line}: {what}")?;
+        for (path, line, text) in &forgetting.look {
+            writeln!(edge.out, "{prefix}{path}:{line}: {text}")?;
         }
     }
     let changed = forgetting.changes.iter().map(|change| change.path.as_str());

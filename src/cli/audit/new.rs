@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::record::{Kinds, moment};
 use crate::audit::{Kind, Moment, StandardIndex, WrittenRecord};
 use crate::cli::edits::{apply_keeping, current, usage};
-use crate::cli::filters::languages;
+use crate::cli::filters::language;
 use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, Usage, check};
 use crate::edit::record::{Skeleton, skeleton};
 use crate::edition::Editions;
@@ -52,9 +52,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     edge.lock(args.dry_run)?;
     let mut opened = edge.open()?;
     let editions = Editions::load(&opened.world, &mut opened.loaded.sources);
-    if !check::is_given(edge, &opened, &editions)? {
-        return Ok(Exit::Findings);
-    }
+    check::given(edge, &opened, &editions)?;
     let book = &opened.loaded.book;
     let site = match (args.site.resolve(book)?, book.sites.as_slice()) {
         (None, [only]) => Some(only),
@@ -77,8 +75,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             .help(say!("name a file such as audits/2026-01-31.yaml"))
             .into());
     }
-    let language = languages(book, args.lang.as_slice())?.into_iter().next();
-    let language = language.unwrap_or_else(|| book.source_language().clone());
+    let language = language(book, args.lang.as_ref())?;
     let filter = args.filters.resolve(book)?;
     let index = StandardIndex::new(book, &opened.standards, today);
     let (edition, kept) = current(&opened, &editions)?;

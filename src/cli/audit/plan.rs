@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::audit::{Kind, Moment, Plan, PlanPlace, PlanVisit, PlanWanted, Planned, StandardIndex, WrittenRecord, plan};
 use crate::book::{Language, Level};
 use crate::cli::edits::{apply, usage};
-use crate::cli::filters::languages;
+use crate::cli::filters::language;
 use crate::cli::out::OutputKind;
 use crate::cli::table::Table;
 use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, Usage, check, documents, files};
@@ -149,13 +149,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let format = format(&args)?;
     edge.lock(!args.write || args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
-    if !check::is_fit(edge, &opened)? {
-        return Ok(Exit::Findings);
-    }
+    check::fit(edge, &opened)?;
     let unread = records.audits.findings.iter().chain(&records.editions.findings);
-    if !check::is_whole(edge, &opened, unread, args.output.as_deref())? {
-        return Ok(Exit::Findings);
-    }
+    check::whole(edge, &opened, unread, args.output.as_deref())?;
     let book = &opened.loaded.book;
     let today = opened.world.today();
     let from = args.from.or_else(|| today.checked_add_days(Days::new(1))).unwrap_or(today);
@@ -180,8 +176,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     if made.visits.is_empty() {
         edge.remark(say!("nothing is to be planned: what can be told is told already"));
     }
-    let language = languages(book, args.lang.as_slice())?.into_iter().next();
-    let language = language.unwrap_or_else(|| book.source_language().clone());
+    let language = language(book, args.lang.as_ref())?;
     if args.write {
         return write(&args, edge, &opened, &made, &filter, &language);
     }

@@ -81,9 +81,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let files = files?;
     edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
-    if !is_ready(edge, &opened, &records)? {
-        return Ok(Exit::Findings);
-    }
+    ready(edge, &opened, &records)?;
     let book = &opened.loaded.book;
     let options = Options {
         filled: filled::Options {
@@ -154,10 +152,10 @@ fn read_files(
         let read = read_all(&name, &bytes, book)
             .unwrap_or_else(|refused| FilledForms { forms: Vec::new(), refused: vec![refused] });
         refused.extend(read.refused.into_iter().map(|wrong| (name.clone(), wrong)));
-        for (of, mut form) in read.forms {
+        for (place, mut form) in read.forms {
             // Its own archive first, then those that hold photographs alone.
             photographs::bring(&beside, archive, &mut archives, &mut form);
-            forms.push((of, form));
+            forms.push((place, form));
         }
     }
     for (name, wrong) in &refused {
@@ -178,17 +176,14 @@ struct Table {
     archive: Option<usize>,
 }
 
-/// Whether everything could be read that a round may stand in, and that it is judged by; says so where not.
-fn is_ready(edge: &Edge, opened: &Project, records: &Records) -> Result<bool> {
+/// Everything has to be read that a round may stand in, and that it is judged by.
+fn ready(edge: &Edge, opened: &Project, records: &Records) -> Result<()> {
     let unread: Vec<Diagnostic> = records.audits.unread().cloned().collect();
-    if !unread.is_empty() {
-        check::tell(edge, opened, &unread)?;
-        edge.remark(say!(
-            "nothing was recorded: a round is recorded once, and it may stand in what cannot be read; mend this first"
-        ));
-        return Ok(false);
-    }
-    check::is_given(edge, opened, &records.editions)
+    let remark = say!(
+        "nothing was recorded: a round is recorded once, and it may stand in what cannot be read; mend this first"
+    );
+    check::clear(edge, opened, &unread, remark)?;
+    check::given(edge, opened, &records.editions)
 }
 
 /// Says why what is recorded names no edition.

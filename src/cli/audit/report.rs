@@ -10,7 +10,7 @@ use super::report_json;
 use crate::audit::figures::{Figures, RecordSelection, Selection, figures};
 use crate::book::Language;
 use crate::cli::documents;
-use crate::cli::filters::{languages, words};
+use crate::cli::filters::{language, words};
 use crate::cli::out::OutputKind;
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, check, files};
@@ -73,16 +73,11 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         return Err(Usage::new(say!("--to {to} lies before --from {from}", to, from)).into());
     }
     let (opened, records) = edge.open_with_records()?;
-    if !check::is_fit(edge, &opened)? {
-        return Ok(Exit::Findings);
-    }
+    check::fit(edge, &opened)?;
     let unread = records.audits.findings.iter().chain(&records.editions.findings);
-    if !check::is_whole(edge, &opened, unread, args.output.as_deref())? {
-        return Ok(Exit::Findings);
-    }
+    check::whole(edge, &opened, unread, args.output.as_deref())?;
     let book = &opened.loaded.book;
-    let language = languages(book, args.lang.as_slice())?.into_iter().next();
-    let language = language.unwrap_or_else(|| book.source_language().clone());
+    let language = language(book, args.lang.as_ref())?;
     let site = args.site.resolve(book)?;
     // What was audited counts whatever became of its standard since.
     let past = records.audits.books_of(args.from, args.to);

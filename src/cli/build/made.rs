@@ -52,9 +52,9 @@ impl Made {
     /// Whether a file stands as it was made, of just this.
     pub(super) fn stands(&self, path: &str, fingerprint: &str) -> bool {
         let known = lock(&self.known).get(path).cloned();
-        let Some((of, made)) = known else { return false };
+        let Some((made_of, made)) = known else { return false };
         let full = self.root.join(path);
-        of == fingerprint
+        made_of == fingerprint
             && fs::symlink_metadata(&full).is_ok_and(|known| known.is_file())
             && fs::read(&full).is_ok_and(|bytes| sum(&bytes) == made)
     }
@@ -93,8 +93,8 @@ fn line(path: &str, fingerprint: &str, made: &str) -> String {
 fn entry(line: &str) -> Option<(String, (String, String))> {
     let mut parts = line.splitn(3, ' ');
     let is_sum = |part: &&str| part.len() == DIGITS && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let (of, made) = (parts.next().filter(is_sum)?, parts.next().filter(is_sum)?);
-    Some((parts.next()?.to_owned(), (of.to_owned(), made.to_owned())))
+    let (made_of, made) = (parts.next().filter(is_sum)?, parts.next().filter(is_sum)?);
+    Some((parts.next()?.to_owned(), (made_of.to_owned(), made.to_owned())))
 }
 
 fn cannot_write(error: &std::io::Error) -> anyhow::Error {

@@ -40,18 +40,12 @@ impl Maker {
     }
 
     /// Keeps in mind what was made, of what is still there.
-    ///
-    /// # Errors
-    /// As [`Made::settle`].
     pub(super) fn settle(self, folder: &OutFolder) -> Result<()> {
         self.made.settle(|path| folder.has(path))
     }
 
     /// Makes the files of a job: of the document that the book gave, or else of those that the records give for each format.
     /// Tells what the author should know of them.
-    ///
-    /// # Errors
-    /// As [`OutFolder::write`].
     pub(super) fn documents(
         &self,
         folder: &OutFolder,
@@ -98,9 +92,6 @@ impl Maker {
     }
 
     /// Makes one file, unless it stands as it would be made; says whether it did.
-    ///
-    /// # Errors
-    /// As [`OutFolder::write`].
     pub(super) fn file(
         &self,
         folder: &OutFolder,

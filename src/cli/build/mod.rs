@@ -62,9 +62,7 @@ pub(crate) struct Args {
 /// Wrong usage, no book, a template of the book's that is wrong, or `out` that cannot be written to.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let meant = args.standards.edition.open(edge)?;
-    if !meant.is_fit(edge)? {
-        return Ok(Exit::Findings);
-    }
+    meant.fit(edge)?;
     let opened = &meant.project;
     let book = &opened.loaded.book;
     let reports = Reports::open(edge)?;

@@ -85,7 +85,7 @@ fn offer(command: &str, argument: &Arg) -> Option<Offer> {
         (_, "lang") => Offer::Languages,
         (_, "site") => Offer::Sites,
         (_, name) => match FilterKey::of_key(name) {
-            Some(by) if matches!(by.values(), Values::Ids(_)) => Offer::Filter(by),
+            Some(criterion) if matches!(criterion.values(), Values::Ids(_)) => Offer::Filter(criterion),
             _ if is_path(argument) => Offer::Files,
             _ => return None,
         },
@@ -140,11 +140,11 @@ fn values(offer: Offer, typed: &Typed) -> Vec<String> {
             of_book.into_iter().chain(spoken).collect::<BTreeSet<_>>().into_iter().collect()
         }
         Offer::Sites => typed.in_book(|book| names(book.sites.iter().map(|site| &site.id).collect())),
-        Offer::Filter(by) => typed.in_book(|book| of_filter(by, book)),
+        Offer::Filter(criterion) => typed.in_book(|book| of_filter(criterion, book)),
         Offer::Standards => typed.in_book(of_standards),
         Offer::Steps => typed.in_book(|book| steps(book).into_iter().collect::<BTreeSet<_>>().into_iter().collect()),
         Offer::Ids => typed.in_book(|book| {
-            let filters = FilterKey::ALL.iter().flat_map(|by| of_filter(*by, book));
+            let filters = FilterKey::ALL.iter().flat_map(|criterion| of_filter(*criterion, book));
             let sites = names(book.sites.iter().map(|site| &site.id).collect());
             let all = of_standards(book).into_iter().chain(filters).chain(sites).chain(steps(book));
             all.filter(|id| !id.contains('.')).collect::<BTreeSet<_>>().into_iter().collect()
@@ -155,16 +155,15 @@ fn values(offer: Offer, typed: &Typed) -> Vec<String> {
     }
 }
 
-fn of_filter(by: FilterKey, book: &Book) -> Vec<String> {
-    match by.values() {
+fn of_filter(criterion: FilterKey, book: &Book) -> Vec<String> {
+    match criterion.values() {
         Values::Ids(things) => (things.all)(book).into_iter().map(|(id, _)| id.name.clone()).collect(),
         Values::Words(_) | Values::UpTo(_) => Vec::new(),
     }
 }
 
 fn steps(book: &Book) -> Vec<String> {
-    let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
-    phases.flat_map(|phase| &phase.steps).map(|step| step.id.name.clone()).collect()
+    book.phases().flat_map(|phase| &phase.steps).map(|step| step.id.name.clone()).collect()
 }
 
 fn of_standards(book: &Book) -> Vec<String> {

@@ -119,12 +119,12 @@ fn cells(session: &Session<'_>, asked: &DesignScope) -> Vec<Filled> {
         let quality = book.trait_of(&cell.of_trait).map(|of_trait| session.text(&of_trait.title)).unwrap_or_default();
         let texts = standards.iter().map(|standard| session.text(&standard.text)).collect::<Vec<_>>().join(" / ");
         let why = cell.why.clone().filter(|_| standards.is_empty());
-        let said = match &why {
+        let content = match &why {
             Some(why) => session.edge.say(&say!("left blank ({why})", why = session.text(why))),
             None => texts,
         };
         let label = format!(
-            "{} · {quality} · {} · {}: {said}",
+            "{} · {quality} · {} · {}: {content}",
             title(session, phase),
             words.text(&format!("type.{}", cell.kind)),
             words.text(&format!("level.{}", cell.level)),

@@ -24,7 +24,7 @@ pub(super) fn cell(
     let proposed: Vec<Standard> = {
         let book = session.book();
         let is_here = |standard: &Standard| {
-            let home = book.sequences.get(standard.sequence).and_then(|sequence| sequence.phases.get(standard.phase));
+            let home = book.phase_at(standard.sequence, standard.phase);
             home.is_some_and(|home| home.id.name == phase)
         };
         let all = proposals(book).into_iter().flat_map(|proposal| proposal.standards);

@@ -222,5 +222,5 @@ fn phase_of(session: &Session<'_>, phase: &str) -> Phase {
 /// The phase of that id. The question was about a phase of this very book, so it is there.
 pub(super) fn in_book<'a>(book: &'a crate::book::Book, phase: &str) -> &'a Phase {
     static NONE: std::sync::LazyLock<Phase> = std::sync::LazyLock::new(Phase::default);
-    book.sequences.iter().flat_map(|sequence| &sequence.phases).find(|known| known.id.name == phase).unwrap_or(&NONE)
+    book.phase_of_id(phase).unwrap_or(&NONE)
 }

@@ -58,8 +58,8 @@ impl Journal {
     /// The way back by one answer; none where nothing was answered.
     pub(super) fn back(&self) -> Option<TakenBack> {
         let last = self.events.iter().rposition(|event| matches!(event, Event::Line(_)))?;
-        let (question, kept) = self.events[..last].iter().enumerate().rev().find_map(|(at, event)| match event {
-            Event::Question(question) => Some((Question::clone(question), at)),
+        let (question, kept) = self.events[..last].iter().enumerate().rev().find_map(|(index, event)| match event {
+            Event::Question(question) => Some((Question::clone(question), index)),
             _ => None,
         })?;
         let lines = self.events[kept..last].iter().filter_map(|event| match event {

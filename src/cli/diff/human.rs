@@ -87,7 +87,7 @@ pub(super) fn write(
 
 fn change(change: &Change, interface: &Interface, colour: bool, out: &mut impl Write) -> Result<()> {
     let (paint, off) = if colour { (paint(change.kind), "\u{1b}[0m") } else { ("", "") };
-    let of = if change.of == ChangedKind::Standard {
+    let noun = if change.of == ChangedKind::Standard {
         String::new()
     } else {
         format!("{} ", interface.word("thing", change.of.word()))
@@ -108,7 +108,7 @@ fn change(change: &Change, interface: &Interface, colour: bool, out: &mut impl W
         1 => format!(" ({})", interface.say(&say!("split from {ids}", ids))),
         _ => format!(" ({})", interface.say(&say!("merged of {ids}", ids))),
     };
-    write!(out, "  {paint}{kind:<width$}{off} {of}{former}{}{about}{came}", change.id)?;
+    write!(out, "  {paint}{kind:<width$}{off} {noun}{former}{}{about}{came}", change.id)?;
     let plain = |value: &Option<Value>| value.as_ref().map(|value| one_line(&in_words(interface, change.field, value)));
     let (before, after) = (plain(&change.before), plain(&change.after));
     let is_prose = matches!((&change.before, &change.after), (Some(Value::Text(_)), Some(Value::Text(_))))

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::documents::{by_ending, note_labels, wrong_ending};
-use super::filters::languages;
+use super::filters::language;
 use super::out::OutputKind;
 use super::table::one_line;
 use super::{Edge, Exit, check, files};
@@ -67,8 +67,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let how = how(&args)?;
     let mut project = edge.open()?;
     // What could not be read would seem to be gone.
-    if args.new.is_none() && !check::is_whole(edge, &project, [], args.output.as_deref())? {
-        return Ok(Exit::Findings);
+    if args.new.is_none() {
+        check::whole(edge, &project, [], args.output.as_deref())?;
     }
     let kept = Editions::load(&project.world, &mut project.loaded.sources);
     let old = args.old.as_deref().unwrap_or("HEAD");
@@ -88,7 +88,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     match how {
         Format::Json => json::write(&changes, &mut bytes)?,
         Format::Human => {
-            let title = |what, id: &str| titled(&sides, edge, what, id);
+            let title = |kind, id: &str| titled(&sides, edge, kind, id);
             human::write(&changes, edge, title, args.output.is_none(), &mut bytes)?;
         }
         Format::Md => markdown(&changes, &sides, &args, &project, edge, &mut bytes)?,
@@ -98,15 +98,12 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 }
 
 /// What a phase, a role or a standard is called, as the newer side has it, else the older.
-fn titled([before, after]: &[DiffSide<'_>; 2], edge: &Edge, what: Titled, id: &str) -> String {
+fn titled([before, after]: &[DiffSide<'_>; 2], edge: &Edge, kind: Titled, id: &str) -> String {
     let language = Language::new(edge.people().tag());
     let of = |state: &DiffSide<'_>| {
         let book = state.book();
-        let title = match what {
-            Titled::Phase => {
-                let mut phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
-                phases.find(|phase| phase.id.name == id).map(|phase| &phase.title)
-            }
+        let title = match kind {
+            Titled::Phase => book.phase_of_id(id).map(|phase| &phase.title),
             Titled::Role => book.role(id).map(|role| &role.title),
             Titled::Standard => {
                 let mut all = state.standards().all.iter();
@@ -172,8 +169,7 @@ fn markdown(
     // A set has neither title nor templates.
     let of_book = if after.is_edition() { &DiffSide::working(project) } else { after };
     let (book, standards) = (of_book.book(), of_book.standards());
-    let language = languages(book, args.lang.as_slice())?.into_iter().next();
-    let language = language.unwrap_or_else(|| book.source_language().clone());
+    let language = language(book, args.lang.as_ref())?;
     note_labels(edge, [&language]);
     let filter = Filter::default();
     let today = project.world.today();

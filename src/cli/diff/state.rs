@@ -60,7 +60,7 @@ impl<'a> DiffSide<'a> {
         if let Some(hash) = in_force.map(|issue| issue.edition.as_str()).or_else(of_edition) {
             let set = kept.read(&project.world, hash).transpose().map_err(|why| {
                 let file = kept.path(hash).unwrap_or(hash);
-                Failure(say!("{file} is not as it was written: {said}", file, said = why.said))
+                Failure(say!("{file} is not as it was written: {said}", file, said = why.message))
             })?;
             let number = kept.issues.iter().find(|issue| issue.edition == hash).map(|issue| issue.number);
             return set.map_or_else(|| Err(missing(kept, name)), |set| Ok(DiffSide::edition(name, &set, number)));
@@ -147,7 +147,9 @@ fn of_file(name: &str) -> Result<Option<Set>> {
     }
     let text = crate::cli::forms::bytes(path)?;
     let set = Set::read(&String::from_utf8_lossy(&text));
-    Ok(Some(set.map_err(|why| Failure(say!("{file} is not as it was written: {said}", file = name, said = why.said)))?))
+    Ok(Some(
+        set.map_err(|why| Failure(say!("{file} is not as it was written: {said}", file = name, said = why.message)))?,
+    ))
 }
 
 fn missing(kept: &Editions, name: &str) -> anyhow::Error {

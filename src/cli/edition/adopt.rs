@@ -25,9 +25,7 @@ pub struct Args {
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
-    if !check::is_fit(edge, &opened)? {
-        return Ok(Exit::Findings);
-    }
+    check::fit(edge, &opened)?;
     let adoptions = opened.adoptions();
     if adoptions.is_empty() {
         edge.remark(say!("every record names its edition already"));

@@ -45,9 +45,7 @@ pub struct Args {
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
-    if !check::is_fit(edge, &opened)? {
-        return Ok(Exit::Findings);
-    }
+    check::fit(edge, &opened)?;
     let control = Control {
         number: args.number,
         title: args.title,

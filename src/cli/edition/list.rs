@@ -71,13 +71,13 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let unnamed = opened.unnamed(&kept).ok();
     let is_unnamed = |path: Option<&str>| {
         let unnamed = unnamed.as_ref()?;
-        Some(unnamed.iter().any(|one| Some(one.path.as_str()) == path))
+        Some(unnamed.iter().any(|set| Some(set.path.as_str()) == path))
     };
     let issued = kept.issues.iter().map(|issue| output(&opened, &kept, &now, &issue.edition, Some(issue)));
     let others = kept.names().filter(|name| kept.issues.iter().all(|issue| issue.edition != **name));
     let mut editions: Vec<EditionOutput<'_>> =
         issued.chain(others.map(|name| output(&opened, &kept, &now, name, None))).collect();
-    editions.iter_mut().for_each(|one| one.unnamed = is_unnamed(one.file));
+    editions.iter_mut().for_each(|listed| listed.unnamed = is_unnamed(listed.file));
     if args.format == Format::Json {
         serde_json::to_writer_pretty(&mut edge.out, &EditionListOutput { editions })?;
         writeln!(edge.out)?;
@@ -90,20 +90,21 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let head =
         [say!("number"), say!("edition"), say!("in force"), say!("approved by"), say!("standards"), say!("about it")];
     let mut table = Table::new(head.map(|head| edge.say(&head)));
-    for one in &editions {
-        let number = one.number.map(|number| number.to_string()).unwrap_or_default();
-        let standards = one.standards.map_or_else(|| "?".to_owned(), |standards| standards.to_string());
+    for listed in &editions {
+        let number = listed.number.map(|number| number.to_string()).unwrap_or_default();
+        let standards = listed.standards.map_or_else(|| "?".to_owned(), |standards| standards.to_string());
         let marks = [
-            one.title.map(str::to_owned),
-            one.current.then(|| edge.say(&say!("as the book stands"))),
-            one.partial.then(|| edge.say(&say!("a part only"))),
-            one.unnamed
+            listed.title.map(str::to_owned),
+            listed.current.then(|| edge.say(&say!("as the book stands"))),
+            listed.partial.then(|| edge.say(&say!("a part only"))),
+            listed
+                .unnamed
                 .is_some_and(|is| is)
                 .then(|| edge.say(&say!("nothing names it, so `edition prune` removes it"))),
         ];
         let about: Vec<String> = marks.into_iter().flatten().collect();
-        let in_force = one.in_force.as_deref().unwrap_or("");
-        table.row([&number, one.edition, in_force, one.approved_by.unwrap_or(""), &standards, &about.join("; ")]);
+        let in_force = listed.in_force.as_deref().unwrap_or("");
+        table.row([&number, listed.edition, in_force, listed.approved_by.unwrap_or(""), &standards, &about.join("; ")]);
     }
     table.write(edge)?;
     Ok(Exit::Fine)

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use crate::cli::{Edge, Exit, Failure};
+use crate::cli::{Edge, Exit, Failure, check};
 use crate::edition::Editions;
 use crate::say;
 
@@ -24,20 +24,17 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     edge.lock(args.dry_run)?;
     let mut opened = edge.open()?;
     let kept = Editions::load(&opened.world, &mut opened.loaded.sources);
-    if let Some(finding) = kept.findings.first() {
-        crate::cli::check::tell(edge, &opened, std::slice::from_ref(finding))?;
-        edge.remark(say!("nothing was removed: mend this first"));
-        return Ok(Exit::Findings);
-    }
+    let first = kept.findings.first().map(std::slice::from_ref).unwrap_or_default();
+    check::clear(edge, &opened, first, say!("nothing was removed: mend this first"))?;
     let unnamed = opened.unnamed(&kept).map_err(|path| {
         Failure(say!("{path} cannot be read, and it may name any of the sets; nothing was removed", path))
     })?;
     let prefix = edge.prefix(opened.world.root());
-    for one in &unnamed {
+    for set in &unnamed {
         if !args.dry_run {
-            edge.remove(&one.path, &one.text)?;
+            edge.remove(&set.path, &set.text)?;
         }
-        writeln!(edge.out, "{prefix}{}", one.path)?;
+        writeln!(edge.out, "{prefix}{}", set.path)?;
     }
     edge.remark(match (unnamed.len(), args.dry_run) {
         (0, _) => say!("every set that is kept was issued, or a record or review names it"),

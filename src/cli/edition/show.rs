@@ -36,7 +36,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         Ok(set) => set,
         Err(why) => {
             let file = kept.path(name).unwrap_or(name);
-            return Err(Failure(say!("{file} is not as it was written: {said}", file, said = why.said)).into());
+            return Err(Failure(say!("{file} is not as it was written: {said}", file, said = why.message)).into());
         }
     };
     if args.format == Format::Json {
@@ -50,7 +50,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let language = Language::new(edge.people().tag());
     let best = |text: &Text| text.best(&language, book.source_language()).map(|text| one_line(&text.text));
     for standard in &standards.all {
-        let phase = book.sequences.get(standard.sequence).and_then(|sequence| sequence.phases.get(standard.phase));
+        let phase = book.phase_at(standard.sequence, standard.phase);
         let reference = crate::edition::Reference::to(standard).to_string();
         let phase = phase.map(|phase| best(&phase.title).unwrap_or_else(|| phase.id.name.clone())).unwrap_or_default();
         let words = edge.people();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::cli::filters::languages;
+use crate::cli::filters::language;
 use crate::cli::out::OutputKind;
 use crate::cli::{Edge, Exit, SiteArgs, check, documents, files};
 use crate::document::{Request, calendar};
@@ -32,16 +32,11 @@ pub(crate) struct Args {
 /// Wrong usage, no book, or output that cannot be written.
 pub(super) fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let (opened, records) = edge.open_with_records()?;
-    if !check::is_fit(edge, &opened)? {
-        return Ok(Exit::Findings);
-    }
+    check::fit(edge, &opened)?;
     let unread = records.audits.findings.iter().chain(&records.reviews.findings);
-    if !check::is_whole(edge, &opened, unread, args.output.as_deref())? {
-        return Ok(Exit::Findings);
-    }
+    check::whole(edge, &opened, unread, args.output.as_deref())?;
     let book = &opened.loaded.book;
-    let language = languages(book, args.lang.as_slice())?.into_iter().next();
-    let language = language.unwrap_or_else(|| book.source_language().clone());
+    let language = language(book, args.lang.as_ref())?;
     documents::note_labels(edge, [&language]);
     let filter = Filter::default();
     let request = Request { site: args.site.resolve(book)?, ..Request::of(&opened, &filter, &language) };

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::book::{Book, id};
 use crate::cli::files::{leaves_book_alone, replace_by};
+use crate::cli::portfolio::name;
 use crate::cli::{Edge, Exit, Failure, Usage, check};
 use crate::export::data::{DataFile, DataOptions, HEAD, README, data_set, is_own};
 use crate::say;
@@ -34,13 +34,9 @@ pub(crate) struct Args {
 /// Wrong usage, no book, or a file that cannot be written.
 pub(super) fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let (opened, records) = edge.open_with_records()?;
-    if !check::is_fit(edge, &opened)? {
-        return Ok(Exit::Findings);
-    }
+    check::fit(edge, &opened)?;
     let findings = records.findings();
-    if !check::is_whole(edge, &opened, findings.iter(), Some(&args.folder.join(README)))? {
-        return Ok(Exit::Findings);
-    }
+    check::whole(edge, &opened, findings.iter(), Some(&args.folder.join(README)))?;
     is_free(&args.folder)?;
     let name = args.name.unwrap_or_else(|| name(&opened.loaded.book));
     let earlier = earlier(&args.folder);
@@ -61,13 +57,6 @@ pub(super) fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         readme = README
     ));
     Ok(Exit::Fine)
-}
-
-/// What a book is called where nobody says: its title as an id.
-fn name(book: &Book) -> String {
-    let source = book.source_language();
-    let title = book.title.best(source, source).map(|title| title.text.as_str()).unwrap_or_default();
-    id::suggest(title).unwrap_or_else(|| "book".to_owned())
 }
 
 /// Refuses a folder that is something else.

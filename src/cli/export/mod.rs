@@ -21,12 +21,12 @@ use crate::export;
 pub(crate) struct Args {
     /// What to make
     #[command(subcommand)]
-    pub what: What,
+    pub kind: ExportKind,
 }
 
 /// What can be exported.
 #[derive(Debug, clap::Subcommand)]
-pub enum What {
+pub enum ExportKind {
     /// Questions on what is done, when, how much, in which order, what is said and avoided, as Moodle GIFT
     Quiz(ExportArgs),
     /// Flash cards on thresholds, reasons, key points, words, steps and hand-offs, as text for Anki
@@ -59,17 +59,14 @@ pub(crate) struct ExportArgs {
 }
 
 /// Makes the files.
-///
-/// # Errors
-/// As every document.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let (args, write) = match args.what {
-        What::Quiz(args) => (args, quiz as fn(Request, &mut Vec<u8>) -> io::Result<()>),
-        What::Anki(args) => (args, deck as _),
-        What::Xliff(args) => return xliff::run(args, edge),
-        What::Xlsform(args) => return xlsform::run(args, edge),
-        What::Calendar(args) => return calendar::run(args, edge),
-        What::Data(args) => return data::run(args, edge),
+    let (args, write) = match args.kind {
+        ExportKind::Quiz(args) => (args, quiz as fn(Request, &mut Vec<u8>) -> io::Result<()>),
+        ExportKind::Anki(args) => (args, deck as _),
+        ExportKind::Xliff(args) => return xliff::run(args, edge),
+        ExportKind::Xlsform(args) => return xlsform::run(args, edge),
+        ExportKind::Calendar(args) => return calendar::run(args, edge),
+        ExportKind::Data(args) => return data::run(args, edge),
     };
     let ExportArgs { lang, output, drafts, standards } = args;
     let document = DocumentArgs { lang, output, drafts, standards, ..DocumentArgs::default() };

@@ -36,9 +36,7 @@ pub(crate) struct Args {
 /// Wrong usage, no book, or output that cannot be written.
 pub(super) fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let opened = edge.open()?;
-    if !check::is_fit(edge, &opened)? {
-        return Ok(Exit::Findings);
-    }
+    check::fit(edge, &opened)?;
     let loaded = &opened.loaded;
     let to = language(&loaded.book, Some(&args.lang))?;
     let from = language(&loaded.book, args.from.as_ref())?;

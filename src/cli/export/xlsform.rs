@@ -31,9 +31,6 @@ pub(crate) struct Args {
 }
 
 /// Makes the form.
-///
-/// # Errors
-/// As every document.
 pub(super) fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     if args.output.is_none() && edge.out.is_terminal() {
         let wrong = Usage::new(say!("{format} is not text to be read on a terminal", format = "xlsx"));

@@ -108,9 +108,7 @@ pub(super) fn bytes(ranking: &Ranking, book: &Book) -> Result<Vec<u8>> {
 fn group<'a>(group: &'a RankedGroup, book: &Book) -> GroupOutput<'a> {
     let title = match group.of {
         GroupOf::Area => book.areas.iter().find(|area| area.id.name == group.key).map(|area| area.title.clone()),
-        GroupOf::Phase(sequence, phase) => {
-            book.sequences.get(sequence).and_then(|known| known.phases.get(phase)).map(|phase| phase.title.clone())
-        }
+        GroupOf::Phase(sequence, phase) => book.phase_at(sequence, phase).map(|phase| phase.title.clone()),
     };
     GroupOutput {
         key: &group.key,

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 
 use super::documents::{self, by_ending, laid_out, note_labels};
-use super::filters::{languages, words};
+use super::filters::{language, words};
 use super::out::OutputKind;
 use super::table::{Table, one_line};
 use super::usage::Usage;
@@ -79,13 +79,10 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     let mut opened = edge.open()?;
     let book = &opened.loaded.book;
-    let language = languages(book, args.lang.as_slice())?.into_iter().next();
-    let language = language.unwrap_or_else(|| book.source_language().clone());
+    let language = language(book, args.lang.as_ref())?;
     let site = args.site.resolve(book)?.map(|site| site.id.name.clone());
     let read = opened.feedback();
-    if !check::is_whole(edge, &opened, &read.findings, args.output.as_deref())? {
-        return Ok(Exit::Findings);
-    }
+    check::whole(edge, &opened, &read.findings, args.output.as_deref())?;
     let book = &opened.loaded.book;
     let site_index = site.as_ref().and_then(|name| book.sites.iter().position(|site| site.id.name == *name));
     let ranking = rank(&read, book, ResponseSelection { site: site_index, since: args.since, until: args.until });

@@ -96,7 +96,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let mut has_sheet = false;
     for (name, bytes) in files {
         has_sheet |= is_sheet(&bytes);
-        let taken = one(&args, &name, &bytes, &mapped, &mut edited, &mut report);
+        let taken = take_file(&args, &name, &bytes, &mapped, &mut edited, &mut report);
         match taken {
             Ok(()) => {}
             Err(BackError::Edit(error)) => return refused(edge, &opened, error),
@@ -149,7 +149,7 @@ fn finish(args: &Args, edge: &mut Edge, opened: &Project, report: Report, has_sh
 }
 
 /// Takes one file in: what it changes is made on the copy.
-fn one(
+fn take_file(
     args: &Args,
     name: &str,
     bytes: &[u8],

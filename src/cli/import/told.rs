@@ -27,8 +27,9 @@ pub(super) fn left(edge: &mut Edge, report: &Report) -> Result<()> {
     }
     for (file, conflict) in &report.conflicts {
         let place = conflict.spot.told.clone();
-        let what = say!("{id}, {key}", id = &*conflict.id, key = &*conflict.key);
-        let head = say!("{file}, {place}: {what} was changed here and in the book", file = &**file, place, what);
+        let field = say!("{id}, {key}", id = &*conflict.id, key = &*conflict.key);
+        let head =
+            say!("{file}, {place}: {what} was changed here and in the book", file = &**file, place, what = field);
         let head = edge.say(&head);
         writeln!(edge.out, "{head}")?;
         let three = [

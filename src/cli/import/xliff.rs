@@ -33,9 +33,7 @@ pub(super) fn run(file: &Path, taking: ImportMode, edge: &mut Edge) -> Result<Ex
     let name = file.display().to_string();
     edge.lock(taking.is_dry)?;
     let opened = edge.open()?;
-    if !check::is_fit(edge, &opened)? {
-        return Ok(Exit::Findings);
-    }
+    check::fit(edge, &opened)?;
     let text = match String::from_utf8(given) {
         Ok(text) => text,
         Err(_) => {
@@ -87,8 +85,8 @@ pub(super) fn run(file: &Path, taking: ImportMode, edge: &mut Edge) -> Result<Ex
 
 /// Shows a conflict with all three wordings.
 fn tell(edge: &mut Edge, file: &str, conflict: &XliffConflict) -> Result<()> {
-    let what = edge.say(&conflict.what);
-    writeln!(edge.out, "{}: {}: {what}", conflict.place.of(file), conflict.address)?;
+    let reason = edge.say(&conflict.reason);
+    writeln!(edge.out, "{}: {}: {reason}", conflict.place.of(file), conflict.address)?;
     for (label, words) in [
         (say!("as it went out"), &conflict.base),
         (say!("in the book now"), &conflict.ours),
@@ -109,7 +107,7 @@ fn as_json(edge: &Edge, file: &str, back: &ReturnedXliff, is_written: bool) -> J
     });
     let conflicts = back.conflicts.iter().map(|conflict| {
         json!({
-            "file": file, "id": conflict.address, "key": edge.say(&conflict.what), "place": conflict.place.to_string(),
+            "file": file, "id": conflict.address, "key": edge.say(&conflict.reason), "place": conflict.place.to_string(),
             "exported": conflict.base, "theirs": conflict.theirs, "ours": conflict.ours,
         })
     });

@@ -90,20 +90,19 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     let standing = args.standards.edition.open(edge)?;
     let opened = &standing.project;
-    if standing.is_working && !check::is_whole(edge, opened, [], args.output.as_deref())? {
-        return Ok(Exit::Findings);
+    if standing.is_working {
+        check::whole(edge, opened, [], args.output.as_deref())?;
     }
     let book = &opened.loaded.book;
     let site = args.standards.site.resolve(book)?;
-    let languages = super::filters::languages(book, args.lang.as_slice())?;
+    let language = super::filters::language(book, args.lang.as_ref())?;
     let filter = args.standards.filters.resolve(book)?;
     let cells = cells(book, &opened.standards, site, &filter);
     let by_role = args.by.map(|By::Role| cells_by_role(book, &opened.standards, site, &filter));
     if cells.is_empty() {
         edge.remark(say!("no cells match"));
     }
-    let language = languages.first().unwrap_or(book.source_language());
-    let view = View { opened, cells: &cells, by_role: by_role.as_deref(), language };
+    let view = View { opened, cells: &cells, by_role: by_role.as_deref(), language: &language };
     let content = match format {
         Format::Json => OutputKind::Json,
         Format::Csv => OutputKind::Csv,

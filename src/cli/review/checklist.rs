@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::named;
 use crate::book::Language;
 use crate::cli::documents::{fits_terminal, format, is_json, laid_out, note_labels};
-use crate::cli::filters::{languages, words};
+use crate::cli::filters::{language, words};
 use crate::cli::out::OutputKind;
 use crate::cli::{Edge, Exit, check, files};
 use crate::document::review::{figures, frozen_report, kept};
@@ -50,19 +50,12 @@ pub fn run(args: &Args, kind: DocumentKind, edge: &mut Edge) -> Result<Exit> {
         fits_terminal(edge, format, output)?;
     }
     let (opened, records) = edge.open_with_records()?;
-    if !check::is_fit(edge, &opened)? {
-        return Ok(Exit::Findings);
-    }
-    if !check::is_whole(edge, &opened, &records.findings(), args.output.as_deref())? {
-        return Ok(Exit::Findings);
-    }
+    check::fit(edge, &opened)?;
+    check::whole(edge, &opened, &records.findings(), args.output.as_deref())?;
     let review = named(&records, &args.name)?;
-    if !super::is_sound(edge, &opened, &records, review)? {
-        return Ok(Exit::Findings);
-    }
+    super::sound(edge, &opened, &records, review)?;
     let book = &opened.loaded.book;
-    let language = languages(book, args.lang.as_slice())?;
-    let language = language.first().unwrap_or(book.source_language());
+    let language = &language(book, args.lang.as_ref())?;
     if laid.is_some() {
         note_labels(edge, [language]);
     }
@@ -75,16 +68,16 @@ pub fn run(args: &Args, kind: DocumentKind, edge: &mut Edge) -> Result<Exit> {
             name = &review.name
         ));
     }
-    let of = (&records, review);
+    let reviewed = (&records, review);
     let Some(format) = laid else {
         let figures = kept.map(|kept| kept.figures);
-        let value = kept::asked(&opened, of, language, is_report, |of| figures::value(of, figures))?;
+        let value = kept::asked(&opened, reviewed, language, is_report, |request| figures::value(request, figures))?;
         let mut bytes = serde_json::to_vec_pretty(&value)?;
         bytes.push(b'\n');
         files::deliver(edge, output, OutputKind::Json, &bytes)?;
         return Ok(Exit::Fine);
     };
-    let document = compose(&opened, of, language, is_report, told);
+    let document = compose(&opened, reviewed, language, is_report, told);
     let bytes = laid_out(edge, &opened, format, args.paper, document.as_ref())?;
     files::deliver(edge, output, OutputKind::Data, &bytes)?;
     Ok(Exit::Fine)
@@ -93,17 +86,17 @@ pub fn run(args: &Args, kind: DocumentKind, edge: &mut Edge) -> Result<Exit> {
 /// The report of a review, as it was kept if it was, or else its checklist.
 pub(super) fn compose(
     opened: &Project,
-    of: (&Records, &Review),
+    reviewed: (&Records, &Review),
     language: &Language,
     is_report: bool,
     told: Option<&Json>,
 ) -> Box<dyn Document> {
-    kept::asked(opened, of, language, is_report, |of| {
-        let frozen = told.and_then(|told| frozen_report(of, told));
+    kept::asked(opened, reviewed, language, is_report, |request| {
+        let frozen = told.and_then(|told| frozen_report(request, told));
         match frozen {
             Some(frozen) => Box::new(frozen) as Box<dyn Document>,
-            None if is_report => Box::new(review_report(of)),
-            None => Box::new(review_checklist(of)),
+            None if is_report => Box::new(review_report(request)),
+            None => Box::new(review_checklist(request)),
         }
     })
 }

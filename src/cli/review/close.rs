@@ -59,13 +59,9 @@ pub(crate) struct Args {
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
-    if !check::is_fit(edge, &opened)? {
-        return Ok(Exit::Findings);
-    }
+    check::fit(edge, &opened)?;
     let review = named(&records, &args.name)?;
-    if !super::is_sound(edge, &opened, &records, review)? {
-        return Ok(Exit::Findings);
-    }
+    super::sound(edge, &opened, &records, review)?;
     let today = opened.world.today();
     let next = next_review(&records.reviews, review, today, &opened.loaded.book.review.every);
     let control = asked(args, today, review.next.filter(|_| review.closed.is_some()).unwrap_or(next))

@@ -64,12 +64,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         .ok_or_else(|| wrong_ending(file, ".html, .json, .txt"))?,
     };
     let (opened, records) = edge.open_with_records()?;
-    if !check::is_whole(edge, &opened, &records.findings(), args.output.as_deref())? {
-        return Ok(Exit::Findings);
-    }
+    check::whole(edge, &opened, &records.findings(), args.output.as_deref())?;
     let book = &opened.loaded.book;
-    let languages = filters::languages(book, args.lang.as_slice())?;
-    let language = languages.first().unwrap_or(book.source_language());
+    let language = &filters::language(book, args.lang.as_ref())?;
     let evidence = opened.evidence(&records);
     let overview = opened.due(&records, &evidence);
     let content = match format {
@@ -146,7 +143,7 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
     for due in overview.due() {
         let phase_of_due = (due.standard.sequence, due.standard.phase);
         if place.replace(phase_of_due) != Some(phase_of_due) {
-            let phase = book.sequences.get(phase_of_due.0).and_then(|sequence| sequence.phases.get(phase_of_due.1));
+            let phase = book.phase_at(phase_of_due.0, phase_of_due.1);
             let title = phase.map(|phase| best(&phase.title)).unwrap_or_default();
             let break_before = if out.is_empty() { "" } else { "\n" };
             out.push_str(&format!("{break_before}{bold}{title}{off}\n"));
@@ -220,7 +217,7 @@ fn changed(edge: &Edge, out: &mut String, change: &WordingChange, due: &Due<'_>,
         let word = |level: Level| edge.people().word("level", level.word()).to_owned();
         line(word(level), word(standard.level));
     }
-    let figure = |of: Option<&Measure>| match of {
+    let figure = |measure: Option<&Measure>| match measure {
         None => edge.say(&say!("no figure")),
         Some(measure) if edge.people().tag() == "en" => measure.plain(),
         Some(measure) => edge.people().bound(measure),

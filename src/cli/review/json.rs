@@ -118,7 +118,7 @@ struct GapOutput<'a> {
 pub(super) fn write(opened: &Project, overview: &Overview<'_>) -> Result<Vec<u8>> {
     let book = &opened.loaded.book;
     let phase = |sequence: usize, phase: usize| {
-        let phase = book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(phase));
+        let phase = book.phase_at(sequence, phase);
         phase.map_or("", |phase| phase.id.name.as_str())
     };
     let change = |due: &'_ Due<'_>, change: &'_ WordingChange| -> (String, Option<String>) {

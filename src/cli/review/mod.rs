@@ -81,24 +81,19 @@ fn named<'a>(records: &'a Records, name: &str) -> Result<&'a Review, Usage> {
 /// A document of a review, as it is made by `build`: its report as it was kept, where it was, or its checklist.
 pub(super) fn document(
     opened: &Project,
-    of: (&Records, &Review),
+    reviewed: (&Records, &Review),
     kind: DocumentKind,
     language: &Language,
 ) -> Box<dyn Document> {
     let is_report = kind == DocumentKind::ReviewReport;
-    let kept = if is_report { kept::read(opened, of.1) } else { None };
+    let kept = if is_report { kept::read(opened, reviewed.1) } else { None };
     let told = kept.as_ref().and_then(|kept| kept.reports.get(language.tag()));
-    checklist::compose(opened, of, language, is_report, told)
+    checklist::compose(opened, reviewed, language, is_report, told)
 }
 
-/// Whether the review's file could be read without errors; says so where it could not. What is still to be decided or to be
-/// given a reason is no error of an open one.
-fn is_sound(edge: &mut Edge, opened: &Project, records: &Records, review: &Review) -> Result<bool> {
+/// The review's file has to be read without errors. What is still to be decided or to be given a reason is no error of an
+/// open one.
+fn sound(edge: &Edge, opened: &Project, records: &Records, review: &Review) -> Result<()> {
     let findings: Vec<_> = records.reviews.errors_of(review).cloned().collect();
-    if findings.is_empty() {
-        return Ok(true);
-    }
-    super::check::tell(edge, opened, &findings)?;
-    edge.remark(say!("mend the review's file first"));
-    Ok(false)
+    super::check::clear(edge, opened, &findings, say!("mend the review's file first"))
 }

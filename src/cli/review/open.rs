@@ -31,9 +31,7 @@ pub(crate) struct Args {
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
-    if !check::is_fit(edge, &opened)? {
-        return Ok(Exit::Findings);
-    }
+    check::fit(edge, &opened)?;
     let book = &opened.loaded.book;
     let name = args.name.as_str();
     if let Some(review) = records.reviews.named(name) {

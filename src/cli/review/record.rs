@@ -53,9 +53,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         let message = say!("the review `{name}` is closed", name = review.name);
         return Err(Usage::new(message).help(reopens(&review.name)).into());
     }
-    if !super::is_sound(edge, &opened, &records, review)? {
-        return Ok(Exit::Findings);
-    }
+    super::sound(edge, &opened, &records, review)?;
     let directory = Directory::new(&opened.loaded.book, &opened.standards);
     let printed = PrintedContext {
         review,

@@ -35,9 +35,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     }
     edge.lock(args.dry_run)?;
     let (opened, records) = edge.open_with_records()?;
-    if !check::is_fit(edge, &opened)? {
-        return Ok(Exit::Findings);
-    }
+    check::fit(edge, &opened)?;
     let review = named(&records, &args.name)?;
     let (name, today) = (&review.name, opened.world.today());
     let Some(closed) = review.closed.as_ref().map(|closed| closed.value) else {
@@ -47,9 +45,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         let message = say!("the review `{name}` was closed on {day}; it cannot be reopened before", name, day = closed);
         return Err(Usage::new(message).into());
     }
-    if !super::is_sound(edge, &opened, &records, review)? {
-        return Ok(Exit::Findings);
-    }
+    super::sound(edge, &opened, &records, review)?;
     let change = match review::reopen(&opened.loaded.sources, review, closed, today, reason) {
         Ok(change) => change,
         Err(error) => return refused(edge, &opened, error),

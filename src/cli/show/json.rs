@@ -10,8 +10,9 @@ use serde::Serialize;
 use serde_json::Number;
 
 use super::View;
-use super::thing::{self, NamedThing, ThingOutput};
+use super::thing::{self, ThingOutput};
 use crate::book::{Aspect, Bound, Condition, Level, Measure, Procedure, Site, StandardType, Status, Text, Verify};
+use crate::edit::rename::NamedThing;
 use crate::edition::Selected;
 
 /// What `show --format json` prints.

@@ -17,6 +17,7 @@ use super::usage::{Usage, unknown};
 use super::{Edge, Exit, StandardsArgs};
 use crate::book::Language;
 use crate::diag::Code;
+use crate::edit::rename::NamedThing;
 use crate::edition::{Directory, Reference, Selected, select};
 use crate::import::sheet::rows;
 use crate::language::Interface;
@@ -26,7 +27,6 @@ use crate::render::standards_sheet;
 use crate::say;
 
 pub(crate) use json::ShowOutput;
-use thing::NamedThing;
 
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
@@ -168,8 +168,7 @@ fn language(opened: &Project, tag: Option<&String>, reader: Option<&str>) -> Res
     {
         return Ok(language.clone());
     }
-    let languages = super::filters::languages(book, tag.map(std::slice::from_ref).unwrap_or_default())?;
-    Ok(languages.into_iter().next().unwrap_or_else(|| book.source_language().clone()))
+    super::filters::language(book, tag)
 }
 
 /// The ids, as of now, of the standards asked for, and what else was. `ID@STAMP`, as a checklist prints it, is understood.

@@ -9,33 +9,14 @@ use serde::Serialize;
 use super::View;
 use super::detail::{Label, block};
 use super::list::text;
-use crate::book::{Attribute, Book, Home, Id, NameKind, Phase, Text};
+use crate::book::{Attribute, Book, Home, Id, NameKind, Text};
 use crate::cli::Edge;
 use crate::cli::table::one_line;
-use crate::edit::rename::{attribute_places, kind_noun, kind_of, kind_word, places};
+use crate::edit::rename::{NamedThing, attribute_places, kind_noun, kind_of, kind_word, places};
 use crate::edition::{Coverage, Selected};
 use crate::method::MatrixCell;
 use crate::say;
 use crate::source::Span;
-
-/// A trait, a role, a phase, a site: anything with an id that is no standard.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct NamedThing {
-    kind: NameKind,
-    /// The phase of a step, the trait of a pattern.
-    scope: Option<String>,
-    name: String,
-}
-
-impl NamedThing {
-    /// The id, with that of its phase or trait.
-    pub(super) fn full(&self) -> String {
-        match &self.scope {
-            Some(scope) => format!("{scope}.{}", self.name),
-            None => self.name.clone(),
-        }
-    }
-}
 
 /// Everything of the book, its library among it, that has an id and is no standard.
 pub(super) fn all<'a>(book: &'a Book) -> Vec<(NamedThing, &'a Id)> {
@@ -96,7 +77,7 @@ fn known<'a>(view: &'a View<'_>, thing: &NamedThing) -> ThingFacts<'a> {
     uses.dedup();
     let is_its = |selected: &&Selected<'_>| {
         let (standard, roles) = (selected.standard, &selected.roles);
-        let phase = || book.sequences.get(standard.sequence)?.phases.get(standard.phase);
+        let phase = || book.phase_at(standard.sequence, standard.phase);
         match thing.kind {
             NameKind::Sequence => {
                 book.sequences.get(standard.sequence).is_some_and(|sequence| sequence.id.name == thing.name)
@@ -116,18 +97,14 @@ fn known<'a>(view: &'a View<'_>, thing: &NamedThing) -> ThingFacts<'a> {
     ThingFacts { title: title(book, thing), standards, place, uses }
 }
 
-fn phase_of<'a>(book: &'a Book, name: &str) -> Option<&'a Phase> {
-    book.sequences.iter().flat_map(|sequence| &sequence.phases).find(|phase| phase.id.name == name)
-}
-
 fn title<'a>(book: &'a Book, thing: &NamedThing) -> Option<&'a Text> {
     let name = thing.name.as_str();
     let scope = thing.scope.as_deref().unwrap_or_default();
     match thing.kind {
         NameKind::Area => book.areas.iter().find(|area| area.id.name == name).map(|area| &area.title),
         NameKind::Sequence => book.sequences.iter().find(|known| known.id.name == name).map(|known| &known.title),
-        NameKind::Phase => phase_of(book, name).map(|phase| &phase.title),
-        NameKind::Step => phase_of(book, scope)?.steps.iter().find(|step| step.id.name == name)?.label(),
+        NameKind::Phase => book.phase_of_id(name).map(|phase| &phase.title),
+        NameKind::Step => book.phase_of_id(scope)?.steps.iter().find(|step| step.id.name == name)?.label(),
         NameKind::Trait => book.trait_of(name).map(|known| &known.title),
         NameKind::Pattern => {
             book.patterns_of(scope).iter().find(|known| known.id.name == name).map(|known| &known.text)
@@ -213,7 +190,7 @@ fn about(view: &View, thing: &NamedThing, edge: &Edge) -> Vec<(Label, String)> {
                 format!("{kind}, {}: {}", interface.word("level", pattern.level.word()), line(&pattern.text))
             });
             lines.extend(several(say!("patterns"), patterns));
-            let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases).filter(|phase| {
+            let phases = book.phases().filter(|phase| {
                 let has = |traits: &[crate::book::TraitUse]| traits.iter().any(|used| used.name == thing.name);
                 has(&phase.traits) || phase.steps.iter().any(|step| has(&step.traits))
             });
@@ -228,7 +205,7 @@ fn about(view: &View, thing: &NamedThing, edge: &Edge) -> Vec<(Label, String)> {
             }));
         }
         NameKind::Phase => {
-            let Some(phase) = phase_of(book, &thing.name) else { return lines };
+            let Some(phase) = book.phase_of_id(&thing.name) else { return lines };
             lines.extend(phase.wants.iter().map(|wants| (say!("wants"), line(wants))));
             let steps = phase.steps.iter().map(|step| titled(&step.id.name, step.label()));
             lines.extend(several(say!("steps"), steps));
@@ -240,7 +217,7 @@ fn about(view: &View, thing: &NamedThing, edge: &Edge) -> Vec<(Label, String)> {
         NameKind::Step => {
             let scope = thing.scope.as_deref().unwrap_or_default();
             let step =
-                phase_of(book, scope).and_then(|phase| phase.steps.iter().find(|step| step.id.name == thing.name));
+                book.phase_of_id(scope).and_then(|phase| phase.steps.iter().find(|step| step.id.name == thing.name));
             let Some(step) = step else { return lines };
             let contact = step.contact.iter().map(|contact| interface.text(&format!("contact.{contact}")).to_owned());
             lines.push((say!("contact"), contact.collect::<Vec<_>>().join(", ")));
@@ -267,7 +244,7 @@ fn about(view: &View, thing: &NamedThing, edge: &Edge) -> Vec<(Label, String)> {
 fn covered(view: &View, thing: &NamedThing, edge: &Edge) -> String {
     let book = &view.opened.loaded.book;
     let is_of_phase = |cell: &&MatrixCell| {
-        let home = book.sequences.get(cell.sequence).and_then(|sequence| sequence.phases.get(cell.phase));
+        let home = book.phase_at(cell.sequence, cell.phase);
         home.is_some_and(|home| home.id.name == thing.name)
     };
     let cells: Vec<&MatrixCell> = view.opened.standards.cells.iter().filter(is_of_phase).collect();

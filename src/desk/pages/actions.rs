@@ -53,7 +53,7 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
             let first = if is_settled { more } else { 0 };
             let shown = of_state.skip(first).take(most);
             let actions: Vec<Json> =
-                shown.map(|(finding, action)| one(&opened, finding, action, ask.interface)).collect();
+                shown.map(|(finding, action)| action_json(&opened, finding, action, ask.interface)).collect();
             let title = ask.interface.text(&format!("actions.title.{state}")).to_owned();
             let more = (more > 0).then(|| ask.interface.count("desk.more", more));
             let group = json!({"state": state.word(), "title": title, "actions": actions, "more": more});
@@ -63,14 +63,15 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     Ok(super::page(inside, ask, &opened, "actions", &json!({"groups": groups, "today": today.to_string()})))
 }
 
-fn one(opened: &Opened, finding: &Finding<'_>, action: &Action, words: &Interface) -> Json {
+fn action_json(opened: &Opened, finding: &Finding<'_>, action: &Action, words: &Interface) -> Json {
     let project = &opened.project;
     let audits = &opened.records.audits;
     let id = audits.id(finding.item);
     let book = &project.loaded.book;
     // An edition keeps the wording in one language; today's book has the same one in all of them.
     let stamp = audits.judged_stamp(&project.standards, finding.item);
-    let same = audits.standard(&project.standards, finding.item).filter(|of| stamp == Some(of.stamp.as_str()));
+    let same =
+        audits.standard(&project.standards, finding.item).filter(|standard| stamp == Some(standard.stamp.as_str()));
     let text = same.or_else(|| audits.row(&project.standards, finding.item)).and_then(|standard| {
         let worded = standard.text.best(&Language::new(words.tag()), book.source_language())?;
         Some(worded.text.clone())
@@ -112,7 +113,7 @@ pub(super) fn evidence(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble>
 /// An action is done: a form of the page, or with photographs what its script sends.
 pub(super) fn done(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let sent: Json = serde_json::from_slice(&ask.body).unwrap_or_default();
-    let of = |name: &str| ask.form.get(name).or(sent.get(name).and_then(Json::as_str)).filter(|said| !said.is_empty());
+    let of = |name: &str| ask.form.get(name).or(sent.get(name).and_then(Json::as_str)).filter(|text| !text.is_empty());
     let day = of("day").map_or(Some(inside.shelf.today()), iso_day);
     let day: NaiveDate =
         day.ok_or_else(|| Trouble::Refused(say!("write a date as year, month and day: 2026-01-31")))?;
@@ -129,8 +130,8 @@ fn photographs(sent: &Json) -> Result<Vec<Photo>, Trouble> {
     if all.len() > MAX_OF_ANSWER {
         return Err(say!("no more than {most} photographs go with an action", most = MAX_OF_ANSWER).into());
     }
-    let read = |one: &Json| {
-        let photo = Photo::read(one.as_str().unwrap_or_default());
+    let read = |photograph: &Json| {
+        let photo = Photo::read(photograph.as_str().unwrap_or_default());
         photo.map_err(|(message, help)| Trouble::Several(message, vec![help]))
     };
     all.iter().map(read).collect()
@@ -151,9 +152,9 @@ pub(super) fn worked(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
 }
 
 /// What is remarked, on one line.
-fn one_line(said: Option<&str>) -> Option<String> {
-    let said = said?.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!said.is_empty()).then_some(said)
+fn one_line(text: Option<&str>) -> Option<String> {
+    let text = text?.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
 }
 
 /// Writes what became of an action into its record.
@@ -171,10 +172,10 @@ fn follow_up(
     let file = find(sources, &opened.records.audits, record)?;
     let directory = Directory::new(&project.loaded.book, &project.standards);
     let change = act(sources, &directory, file, standard, became, inside.shelf.today())?;
-    let there = |path: &str| project.world.bytes(path) != Err(Refusal::Missing);
+    let is_there = |path: &str| project.world.bytes(path) != Err(Refusal::Missing);
     let pictures =
         photographs.into_iter().map(|Photo { path, bytes }| Picture { path: format!("{FOLDER}/{path}"), bytes });
-    let pictures: Vec<Picture> = pictures.filter(|picture| !there(&picture.path)).collect();
+    let pictures: Vec<Picture> = pictures.filter(|picture| !is_there(&picture.path)).collect();
     // Who sends the same twice means it once.
     let changes: Vec<FileEdit> =
         Some(change).filter(|change| change.before.as_ref() != Some(&change.after)).into_iter().collect();

@@ -92,16 +92,16 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &DeskState) -> Result
         let first = of_file.first().map(|finding| finding.message.clone());
         let mut why = vec![say!("nothing of this table can be counted, so nothing was written")];
         why.extend(first);
-        let said = |message: &Message| words.say(message);
-        let error = why.iter().map(said).collect::<Vec<_>>().join(": ");
+        let spoken = |message: &Message| words.say(message);
+        let error = why.iter().map(spoken).collect::<Vec<_>>().join(": ");
         return Err(Trouble::Told(json!({"error": error, "faults": shown})));
     }
-    let said = words.count("desk.table.read", taken);
+    let summary = words.count("desk.table.read", taken);
     let left_out = read.left_out.saturating_sub(opened.records.feedback.left_out);
     let answer = Answer::json(
         200,
         &json!({
-            "path": path, "said": said, "read": taken, "left_out": left_out,
+            "path": path, "said": summary, "read": taken, "left_out": left_out,
             "left_out_said": (left_out > 0).then(|| words.count("desk.table.left-out", left_out)),
             "faults": shown, "more": of_file.len().saturating_sub(MAX_SHOWN),
         }),

@@ -74,7 +74,7 @@ pub(super) fn asks(opened: &Opened, ask: &Ask, chosen: &crate::desk::query::Quer
     let title = |text: &crate::book::Text, name: &str| {
         text.best(&spoken, book.source_language()).map_or_else(|| name.to_owned(), |worded| worded.text.clone())
     };
-    let one = |name: &str, label: &str, choices: Vec<(String, String)>| {
+    let field = |name: &str, label: &str, choices: Vec<(String, String)>| {
         let choices = choices.into_iter().map(|(value, title)| {
             let is_chosen = chosen.get(name) == Some(value.as_str());
             json!({"value": value, "title": title, "is_chosen": is_chosen})
@@ -82,19 +82,20 @@ pub(super) fn asks(opened: &Opened, ask: &Ask, chosen: &crate::desk::query::Quer
         json!({"name": name, "label": words.text(label), "choices": choices.collect::<Vec<_>>()})
     };
     let sites = book.sites.iter().map(|site| (site.id.name.clone(), title(&site.title, &site.id.name)));
-    let mut all = vec![one("site", "common.site", sites.collect())];
-    for by in FILTERS {
-        let choices = match by.values() {
+    let mut all = vec![field("site", "common.site", sites.collect())];
+    for criterion in FILTERS {
+        let choices = match criterion.values() {
             Values::Ids(things) => {
                 (things.all)(book).into_iter().map(|(id, text)| (id.name.clone(), title(text, &id.name))).collect()
             }
-            Values::Words(of) | Values::UpTo(of) => (of.all)()
+            Values::Words(list) | Values::UpTo(list) => (list.all)()
                 .into_iter()
-                .map(|word| (word.to_owned(), words.text(&format!("{}.{word}", of.texts)).to_owned()))
+                .map(|word| (word.to_owned(), words.text(&format!("{}.{word}", list.texts)).to_owned()))
                 .collect(),
         };
-        let label = if by == FilterKey::Role { "common.role".to_owned() } else { format!("limit.{}", by.key()) };
-        all.push(one(by.key(), &label, choices));
+        let label =
+            if criterion == FilterKey::Role { "common.role".to_owned() } else { format!("limit.{}", criterion.key()) };
+        all.push(field(criterion.key(), &label, choices));
     }
     all.push(language_ask(book, words, chosen.get("lang")));
     all.retain(|ask| ask.get("choices").and_then(Json::as_array).is_some_and(|choices| !choices.is_empty()));
@@ -105,7 +106,7 @@ fn language_ask(book: &Book, words: &Interface, chosen: Option<&str>) -> Json {
     let spoken = || book.languages.iter().find(|language| language.primary() == words.tag());
     let chosen = chosen.or_else(|| spoken().map(Language::tag));
     let choices = book.languages.iter().map(|language| {
-        let name = Interface::named(language.tag()).map_or(language.tag(), |of| of.text("name"));
+        let name = Interface::named(language.tag()).map_or(language.tag(), |interface| interface.text("name"));
         json!({"value": language.tag(), "title": name, "is_chosen": chosen == Some(language.tag())})
     });
     json!({

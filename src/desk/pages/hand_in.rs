@@ -123,7 +123,7 @@ fn contradiction(recorded: &Recorded, say: &dyn Fn(&Message) -> String) -> Answe
         .iter()
         .map(|message| {
             let hole = |name: &str| message.hole(name);
-            let id = hole("standard").map(|of| Reference::parse(&of).id.to_owned());
+            let id = hole("standard").map(|reference| Reference::parse(&reference).id.to_owned());
             json!({"id": id, "there": hole("there"), "here": hole("here"), "message": say(message)})
         })
         .collect();

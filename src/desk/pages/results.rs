@@ -36,17 +36,17 @@ pub(super) fn reported(ask: &Ask, opened: &Opened, kind: DocumentKind, names: &[
     let asked =
         names.iter().chain(&["from", "to"]).filter(|name| **name != "lang").map(|name| (*name, ask.query.get(name)));
     let asked: Vec<(&str, Option<&str>)> = asked.collect();
-    let at = |format: &str, keep: Option<&str>| {
-        let what = [("kind", Some(kind.word())), ("format", Some(format)), ("lang", lang), ("keep", keep)];
-        address("/documents/show", &what.into_iter().chain(asked.iter().copied()).collect::<Vec<_>>())
+    let link = |format: &str, keep: Option<&str>| {
+        let pairs = [("kind", Some(kind.word())), ("format", Some(format)), ("lang", lang), ("keep", keep)];
+        address("/documents/show", &pairs.into_iter().chain(asked.iter().copied()).collect::<Vec<_>>())
     };
     let files: Vec<Json> = formats_of(kind)
         .filter(|format| format.is_built_in && ["pdf", "xlsx"].contains(&format.name))
-        .map(|format| json!({"name": format.name.to_uppercase(), "path": at(format.name, Some("yes"))}))
+        .map(|format| json!({"name": format.name.to_uppercase(), "path": link(format.name, Some("yes"))}))
         .collect();
     let title = titled(opened, ask.interface, kind);
     json!({
-        "title": title, "show": is_there.then(|| at("html", None)), "files": files, "asks": asks, "path": ask.path,
+        "title": title, "show": is_there.then(|| link("html", None)), "files": files, "asks": asks, "path": ask.path,
         "days": null,
     })
 }

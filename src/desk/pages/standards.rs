@@ -41,7 +41,7 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
         .chunk_by(|a, b| (a.standard.sequence, a.standard.phase) == (b.standard.sequence, b.standard.phase))
         .filter_map(|standards| {
             let first = standards.first()?.standard;
-            let phase = book.sequences.get(first.sequence)?.phases.get(first.phase)?;
+            let phase = book.phase_at(first.sequence, first.phase)?;
             let lines = standards.iter().map(|chosen| {
                 let Standard { id, critical, status, .. } = chosen.standard;
                 let level = chosen.standard.decided_level();
@@ -74,7 +74,7 @@ fn gaps(opened: &Opened, words: &Interface) -> Vec<Json> {
         |a: &&MatrixCell, b: &&MatrixCell| (a.sequence, a.phase, &a.of_trait) == (b.sequence, b.phase, &b.of_trait);
     let row = |cells: &[&MatrixCell]| {
         let first = cells.first()?;
-        let phase = book.sequences.get(first.sequence)?.phases.get(first.phase)?;
+        let phase = book.phase_at(first.sequence, first.phase)?;
         let of_trait = book.traits.iter().find(|of_trait| of_trait.id.name == first.of_trait);
         let cells: Vec<String> = cells
             .iter()
@@ -95,7 +95,7 @@ fn gaps(opened: &Opened, words: &Interface) -> Vec<Json> {
 }
 
 /// The page of a standard, by its id or a former one.
-pub(super) fn one(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
+pub(super) fn standard(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let (project, words) = (&opened.project, ask.interface);
     let book = &project.loaded.book;
@@ -109,9 +109,9 @@ pub(super) fn one(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let sequence = book.sequences.get(standard.sequence);
     let phase = sequence.and_then(|sequence| sequence.phases.get(standard.phase));
     let step = standard.step.and_then(|step| phase?.steps.get(step));
-    let way = [sequence.map(|sequence| title(&sequence.title)), phase.map(|phase| title(&phase.title))];
-    let way = way.into_iter().chain([step.and_then(|step| step.label()).map(title)]).flatten();
-    let way: Vec<String> = way.filter(|part| !part.is_empty()).collect();
+    let trail = [sequence.map(|sequence| title(&sequence.title)), phase.map(|phase| title(&phase.title))];
+    let trail = trail.into_iter().chain([step.and_then(|step| step.label()).map(title)]).flatten();
+    let trail: Vec<String> = trail.filter(|part| !part.is_empty()).collect();
     let texts = |text: &Text| -> Vec<Json> {
         text.0.iter().map(|worded| json!({"lang": worded.language.tag(), "text": worded.text})).collect()
     };
@@ -120,21 +120,21 @@ pub(super) fn one(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
         .fields()
         .into_iter()
         .filter(|(_, texts)| !texts.is_empty())
-        .map(|(key, of)| {
-            let mut of: Vec<Vec<Json>> = of.iter().map(texts).collect();
+        .map(|(key, values)| {
+            let mut values: Vec<Vec<Json>> = values.iter().map(texts).collect();
             if key == "sources" {
                 let countries = standard.teaching.references().map(|(_, country)| country);
-                of.iter_mut().zip(countries).for_each(|(texts, country)| {
+                values.iter_mut().zip(countries).for_each(|(texts, country)| {
                     texts.extend(country.map(|country| json!({"lang": words.tag(), "text": words.country(country)})));
                 });
             }
-            json!({"title": words.text(&format!("desk.teaching.{key}")), "texts": of})
+            json!({"title": words.text(&format!("desk.teaching.{key}")), "texts": values})
         })
         .collect();
     let roles: Vec<String> = standard.roles.iter().map(|role| owner_title(&opened, role, words)).collect();
     let view = json!({
         "id": standard.id.name, "reference": format!("{}@{}", standard.id.name, standard.stamp),
-        "text": title(&standard.text), "texts": texts(&standard.text), "place": way.join(" · "),
+        "text": title(&standard.text), "texts": texts(&standard.text), "place": trail.join(" · "),
         "level": standard.decided_level().map(|level| words.text(&format!("level.{level}")).to_owned()),
         "type": standard.decided_kind().map(|kind| words.text(&format!("type.{kind}")).to_owned()),
         "verify": words.text(&format!("verify.{}", standard.verify)), "critical": standard.critical,
@@ -152,10 +152,10 @@ fn why_it_is_there(opened: &Opened, place: usize, language: &Language) -> Vec<Js
     let view = why(Request::of(&opened.project, &filter, language), &told);
     let rows = |table: &ReportTable| -> Vec<Vec<Json>> {
         let row = |row: &ReportRow| -> Vec<Json> {
-            let cells = row.cells.iter().zip(&table.columns).enumerate().map(|(at, (cell, column))| {
+            let cells = row.cells.iter().zip(&table.columns).enumerate().map(|(index, (cell, column))| {
                 let code = cell.code.as_ref().map(Prose::characters);
                 json!({
-                    "label": (at > 1).then_some(&column.title), "text": cell.text.characters(), "lang": cell.text.lang,
+                    "label": (index > 1).then_some(&column.title), "text": cell.text.characters(), "lang": cell.text.lang,
                     "code": code,
                 })
             });

@@ -101,7 +101,7 @@ impl Builder<'_> {
             share(other).total_cmp(&share(rate)).then(place.cmp(other_place))
         });
         let row = |(place, rate): (&(usize, usize), &Rate)| {
-            let phase = self.scope.book.sequences.get(place.0)?.phases.get(place.1)?;
+            let phase = self.scope.book.phase_at(place.0, place.1)?;
             let scale = rate.told_interval().map(|interval| bar(rate.share(), interval));
             let share = ReportCell { bar: scale, ..ReportCell::plain(self.passes(rate.met(), rate.of())) };
             Some(ReportRow { tone: "", cells: vec![ReportCell::prose(self.scope.prose(&phase.title)), share] })

@@ -145,24 +145,25 @@ impl Builder<'_> {
     /// What changed of everything together from one period, or year, to another, as far as it is more than chance: where no
     /// standard alone shows it.
     fn totals(&self) -> Vec<String> {
-        let is_told =
-            |one: &&Comparison| one.established && ["period", "year"].contains(&one.dimension) && one.b.is_some();
+        let is_told = |comparison: &&Comparison| {
+            comparison.established && ["period", "year"].contains(&comparison.dimension) && comparison.b.is_some()
+        };
         let told = self.judged.figures.comparisons.iter().filter(is_told);
         // A period is compared with the one before it; of years the later with the earlier.
-        let sentence = |one: &Comparison| {
-            let (a, b) = (one.a.as_str(), one.b.as_deref().unwrap_or_default());
-            let (later, earlier, difference) = match one.dimension {
-                "year" => (b, a, -one.difference),
-                _ => (a, b, one.difference),
+        let sentence = |comparison: &Comparison| {
+            let (a, b) = (comparison.a.as_str(), comparison.b.as_deref().unwrap_or_default());
+            let (later, earlier, difference) = match comparison.dimension {
+                "year" => (b, a, -comparison.difference),
+                _ => (a, b, comparison.difference),
             };
             let key = if difference > 0.0 { "report.changes.total-better" } else { "report.changes.total-worse" };
-            let turned = match (one.dimension, one.interval) {
+            let turned = match (comparison.dimension, comparison.interval) {
                 ("year", Some(Interval { low, high })) => {
-                    Comparison { difference, interval: Some(Interval { low: -high, high: -low }), ..one.clone() }
+                    Comparison { difference, interval: Some(Interval { low: -high, high: -low }), ..comparison.clone() }
                 }
-                _ => one.clone(),
+                _ => comparison.clone(),
             };
-            let name = |key: &str| self.compared(one, key).characters();
+            let name = |key: &str| self.compared(comparison, key).characters();
             let shown = self.difference(&turned);
             self.fill(key, &[("a", &name(later)), ("b", &name(earlier)), ("difference", &shown)])
         };
@@ -227,12 +228,12 @@ impl Builder<'_> {
     pub(super) fn worst_idle(&self, idle: &[(&Record, &Item)]) -> ReportTable {
         let place = |(record, item): &(&Record, &Item)| (item.standard, record.site.as_deref().map(str::to_owned));
         let mut times: HashMap<(u32, Option<String>), usize> = HashMap::new();
-        idle.iter().for_each(|one| *times.entry(place(one)).or_default() += 1);
+        idle.iter().for_each(|failure| *times.entry(place(failure)).or_default() += 1);
         let mut seen = HashSet::new();
-        let mut latest: Vec<_> = idle.iter().rev().filter(|one| seen.insert(place(one))).copied().collect();
-        latest.sort_by_key(|one| std::cmp::Reverse(times.get(&place(one)).copied()));
+        let mut latest: Vec<_> = idle.iter().rev().filter(|failure| seen.insert(place(failure))).copied().collect();
+        latest.sort_by_key(|failure| std::cmp::Reverse(times.get(&place(failure)).copied()));
         let shown = latest.len().min(NAMED);
-        let told: usize = latest.iter().take(NAMED).filter_map(|one| times.get(&place(one))).sum();
+        let told: usize = latest.iter().take(NAMED).filter_map(|failure| times.get(&place(failure))).sum();
         latest.truncate(shown);
         let title = self.text("report.section.actions");
         let more = (idle.len() > told)

@@ -29,6 +29,7 @@ pub(super) use photographs::{Caption, Photographs};
 #[cfg(feature = "pdf")]
 pub(crate) use plot::Plot;
 
+pub(crate) use self::scores::FIGURES;
 pub use self::verdict::VerdictView;
 pub(super) use self::wordings::JudgedWordings;
 use super::control::{DocumentState, judged_by};

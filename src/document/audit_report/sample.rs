@@ -103,7 +103,8 @@ impl Builder<'_> {
             return in_force.map(|selected| selected.standard.id.name.as_str()).collect();
         };
         let site = self.scope.site.map(|site| site.id.name.as_str());
-        let site = site.and_then(|id| edition.book.sites.iter().find(|one| audits.names.sites.now(&one.id.name) == id));
+        let site =
+            site.and_then(|id| edition.book.sites.iter().find(|site| audits.names.sites.now(&site.id.name) == id));
         let chosen = select(&edition.book, &edition.standards, site, self.judged.selection.wanted.filter);
         chosen.iter().map(|selected| audits.names.standards.now(&selected.standard.id.name)).collect()
     }
@@ -122,8 +123,8 @@ impl Builder<'_> {
         if never > 0 {
             sentences.push(self.count("report.sample.never", never));
         }
-        let by = &figures.by;
-        let groups = [&by.site, &by.phase, &by.role, &by.r#trait, &by.step, &by.month];
+        let heads = &figures.by;
+        let groups = [&heads.site, &heads.phase, &heads.role, &heads.r#trait, &heads.step, &heads.month];
         let is_small = |entry: &&GroupFigures| entry.score.judged > 0 && entry.score.judged < ENOUGH;
         let small = groups.into_iter().flatten().filter(is_small).count();
         if small > 0 {

@@ -8,24 +8,41 @@ use crate::book::{Book, Level, Phase, Step};
 use crate::document::Prose;
 use crate::statistics::ENOUGH;
 
+/// The figures of a group that stand each in a column of its own where they are counted on.
+pub(crate) const FIGURES: [&str; 13] = [
+    "met",
+    "judged",
+    "na",
+    "unseen",
+    "coverage",
+    "low",
+    "high",
+    "disputed",
+    "items-met",
+    "items-judged",
+    "passed",
+    "observations",
+    "visits",
+];
+
 impl Builder<'_> {
     /// All of them. A head with one group says nothing that the total does not, so it is left out on pages.
     pub(super) fn scores(&self) -> Section {
-        let by = &self.judged.figures.by;
+        let heads = &self.judged.figures.by;
         let heads: [(&str, &[GroupFigures]); 13] = [
-            ("site", &by.site),
-            ("area", &by.area),
-            ("sequence", &by.sequence),
-            ("phase", &by.phase),
-            ("level", &by.level),
-            ("type", &by.r#type),
-            ("aspect", &by.aspect),
-            ("role", &by.role),
-            ("trait", &by.r#trait),
-            ("step", &by.step),
-            ("auditor", &by.auditor),
-            ("month", &by.month),
-            ("year", &by.year),
+            ("site", &heads.site),
+            ("area", &heads.area),
+            ("sequence", &heads.sequence),
+            ("phase", &heads.phase),
+            ("level", &heads.level),
+            ("type", &heads.r#type),
+            ("aspect", &heads.aspect),
+            ("role", &heads.role),
+            ("trait", &heads.r#trait),
+            ("step", &heads.step),
+            ("auditor", &heads.auditor),
+            ("month", &heads.month),
+            ("year", &heads.year),
         ];
         let mut section = Section::new("scores", self.text("report.section.scores"));
         if self.judged.figures.records > 0 {
@@ -51,23 +68,8 @@ impl Builder<'_> {
         if levelled {
             columns.push(self.column("level", "text"));
         }
-        let figures = [
-            "met",
-            "judged",
-            "na",
-            "unseen",
-            "coverage",
-            "low",
-            "high",
-            "disputed",
-            "items-met",
-            "items-judged",
-            "passed",
-            "observations",
-            "visits",
-        ];
         let number = |key: &&str| ReportColumn { place: "sheet", ..self.column(key, "number") };
-        columns.extend(figures.iter().map(number));
+        columns.extend(FIGURES.iter().map(number));
         let row = |entry: &GroupFigures| {
             let Score { critical_failed, .. } = &entry.score;
             let mut cells = vec![
@@ -131,19 +133,21 @@ impl Builder<'_> {
     pub(super) fn group(&self, head: &str, key: &str) -> Prose {
         let names = &self.judged.audits.names;
         let titled = |book: &Book| -> Option<Prose> {
-            let mut phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
+            let mut phases = book.phases();
             let text = match head {
-                "area" => &book.areas.iter().find(|one| names.areas.now(&one.id.name) == key)?.title,
-                "sequence" => &book.sequences.iter().find(|one| names.sequences.now(&one.id.name) == key)?.title,
-                "phase" => &phases.find(|one| names.phases.now(&one.id.name) == key)?.title,
+                "area" => &book.areas.iter().find(|area| names.areas.now(&area.id.name) == key)?.title,
+                "sequence" => {
+                    &book.sequences.iter().find(|sequence| names.sequences.now(&sequence.id.name) == key)?.title
+                }
+                "phase" => &phases.find(|phase| names.phases.now(&phase.id.name) == key)?.title,
                 "step" => {
                     let named = |phase: &Phase, step: &Step| format!("{}.{}", phase.id.name, step.id.name);
                     let mut steps = phases.flat_map(|phase| phase.steps.iter().map(move |step| (phase, step)));
                     let is_it = |(phase, step): &(&Phase, &Step)| names.steps.now(&named(phase, step)) == key;
                     steps.find(is_it)?.1.label()?
                 }
-                "trait" => &book.traits.iter().find(|one| names.traits.now(&one.id.name) == key)?.title,
-                "role" | "auditor" => &book.roles.iter().find(|one| names.roles.now(&one.id.name) == key)?.title,
+                "trait" => &book.traits.iter().find(|of_trait| names.traits.now(&of_trait.id.name) == key)?.title,
+                "role" | "auditor" => &book.roles.iter().find(|role| names.roles.now(&role.id.name) == key)?.title,
                 _ => return None,
             };
             Some(self.scope.prose(text))

@@ -83,9 +83,9 @@ pub struct Since<'a> {
 impl Since<'_> {
     /// Whether a role has to learn a standard anew; for what is anyone's, `role` is none.
     fn is_new(&self, scope: &Scope, selected: &Selected, role: Option<&String>) -> bool {
-        let for_role = |of: &Option<String>| match (of, role) {
+        let for_role = |owner: &Option<String>| match (owner, role) {
             (None, _) => true,
-            (Some(of), Some(role)) => scope.staffing.holder(of) == role,
+            (Some(owner), Some(role)) => scope.staffing.holder(owner) == role,
             (Some(_), None) => false,
         };
         let mut retrained = self.changes.retrain.iter().filter(|retrain| for_role(&retrain.role));
@@ -176,7 +176,7 @@ fn place(selected: &Selected) -> (usize, usize, Option<usize>) {
 
 fn lesson(scope: &Scope, since: Option<Since>, together: &[&&Selected]) -> Lesson {
     let first_place = together.first().map(|selected| place(selected));
-    let phase = first_place.and_then(|(sequence, phase, _)| scope.book.sequences.get(sequence)?.phases.get(phase));
+    let phase = first_place.and_then(|(sequence, phase, _)| scope.book.phase_at(sequence, phase));
     let step = first_place.and_then(|(.., step)| phase?.steps.get(step?));
     let planned = |selected: &&&Selected| Planned {
         number: scope.number_of(&selected.standard.id.name),

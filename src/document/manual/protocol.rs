@@ -66,7 +66,7 @@ pub(super) fn protocol(scope: &Scope) -> Option<Protocol> {
 /// The channels in which a standard is kept: those of its step.
 fn contacts<'a>(scope: &'a Scope, selected: &Selected) -> &'a [Contact] {
     let standard = selected.standard;
-    let phase = scope.book.sequences.get(standard.sequence).and_then(|sequence| sequence.phases.get(standard.phase));
+    let phase = scope.book.phase_at(standard.sequence, standard.phase);
     let step = phase.and_then(|phase| phase.steps.get(standard.step?));
     step.map_or(&[], |step| &step.contact)
 }

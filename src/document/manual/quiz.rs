@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use super::phase::sayings;
 use crate::document::prose::Prose;
-use crate::document::questions::{Figure, figures_of, order_of_steps, seed_of, shuffled};
+use crate::document::questions::{Figure, figures_of, order_of_steps, shuffled};
 use crate::document::scope::{Scope, ShownPhase};
 use crate::document::standard::Numbered;
+use crate::statistics::seed_of;
 
 /// Questions about thresholds that one phase gets at most; critical standards are asked about first.
 const THRESHOLDS_A_PHASE: usize = 4;

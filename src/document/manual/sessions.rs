@@ -85,7 +85,7 @@ pub struct Refresh {
 }
 
 pub(super) fn sessions(scope: &Scope) -> Sessions {
-    let sessions = scope.parts().enumerate().map(|(at, part)| session(scope, at + 1, &part)).collect();
+    let sessions = scope.parts().enumerate().map(|(index, part)| session(scope, index + 1, &part)).collect();
     let (refresh_intro, refresh) = refresh(scope);
     Sessions { sessions, refresh_intro, refresh }
 }
@@ -94,7 +94,7 @@ fn session(scope: &Scope, number: usize, part: &ShownPhase) -> Session {
     let parts = parts(scope, part);
     let minutes = parts.iter().map(|part| part.minutes).sum::<usize>().next_multiple_of(ROUND);
     let sittings = minutes.div_ceil(SITTING);
-    let those = |is_meant: &dyn Fn(&Selected) -> bool| -> Vec<Numbered> {
+    let numbered = |is_meant: &dyn Fn(&Selected) -> bool| -> Vec<Numbered> {
         part.standards.iter().filter(|selected| is_meant(selected)).map(|selected| scope.numbered(selected)).collect()
     };
     let evidence =
@@ -110,11 +110,11 @@ fn session(scope: &Scope, number: usize, part: &ShownPhase) -> Session {
         phase: scope.prose(&part.phase.title),
         minutes: scope.interface.count("manual.session.minutes", minutes),
         sittings: (sittings > 1).then(|| scope.interface.count("manual.session.sittings", sittings)),
-        standards: those(&|_| true),
-        critical: those(&|selected| selected.standard.critical),
+        standards: numbered(&|_| true),
+        critical: numbered(&|selected| selected.standard.critical),
         material,
         parts,
-        observe: those(&|selected| matches!(selected.standard.verify, Verify::Observe | Verify::Mystery)),
+        observe: numbered(&|selected| matches!(selected.standard.verify, Verify::Observe | Verify::Mystery)),
     }
 }
 

@@ -44,8 +44,8 @@ pub(super) fn doings<'a>(scope: &'a Scope<'_>, part: &ShownPhase<'a>) -> Vec<Doi
                     && !other.standard.traits.iter().any(|name| standard.traits.contains(name))
             })
             .collect();
-        for at in shuffled(elsewhere.len(), seed(&standard.stamp)) {
-            let candidate = scope.prose(&elsewhere[at].text);
+        for index in shuffled(elsewhere.len(), seed(&standard.stamp)) {
+            let candidate = scope.prose(&elsewhere[index].text);
             let is_known =
                 of_phase.contains(&key(&candidate)) || wrong.iter().any(|known| key(known) == key(&candidate));
             if wrong.len() < MOST_WRONG && !is_known {
@@ -70,8 +70,8 @@ pub(super) fn receivers<'a>(scope: &'a Scope<'_>, part: &ShownPhase<'a>) -> Vec<
         let roles = scope.book.roles.iter().filter(|role| scope.staffing.exists(&role.id.name));
         let others: Vec<Prose> = departments.chain(roles.map(|role| scope.prose(&role.title))).collect();
         let mut wrong: Vec<Prose> = Vec::new();
-        for at in shuffled(others.len(), seed(&selected.standard.stamp)) {
-            let other = &others[at];
+        for index in shuffled(others.len(), seed(&selected.standard.stamp)) {
+            let other = &others[index];
             if wrong.len() < MOST_WRONG && *other != view.receiver && !givers.contains(other) && !wrong.contains(other)
             {
                 wrong.push(other.clone());

@@ -24,9 +24,9 @@ pub(in crate::document) struct Figure<'a> {
 /// the only figure for that at its level. Two figures for one thing would make a question with two right answers, so it is
 /// not asked at all, whoever keeps the other standard.
 pub(in crate::document) fn figures_of<'a>(scope: &Scope<'_>, part: &ShownPhase<'a>) -> Vec<Figure<'a>> {
-    let what = |standard: &Standard| -> Option<String> {
-        let what = standard.measure.as_ref()?.what.as_ref()?;
-        Some(scope.prose(what).characters().to_lowercase())
+    let measured = |standard: &Standard| -> Option<String> {
+        let text = standard.measure.as_ref()?.what.as_ref()?;
+        Some(scope.prose(text).characters().to_lowercase())
     };
     let bound = |standard: &Standard| standard.measure.as_ref().map(|measure| scope.interface.bound(measure));
     let place = part.standards.first().map(|first| (first.standard.sequence, first.standard.phase));
@@ -36,13 +36,13 @@ pub(in crate::document) fn figures_of<'a>(scope: &Scope<'_>, part: &ShownPhase<'
         let rivals = in_phase.iter().filter(|other| {
             other.status == Status::Active && other.level == standard.level && other.id.name != standard.id.name
         });
-        rivals.filter(|other| what(other) == what(standard)).all(|other| bound(other) == bound(standard))
+        rivals.filter(|other| measured(other) == measured(standard)).all(|other| bound(other) == bound(standard))
     };
     let mut asked: Vec<(crate::book::Level, String)> = Vec::new();
     let figure = |selected: &'a Selected<'a>| {
         let standard = selected.standard;
         let measure = standard.measure.as_ref().filter(|measure| measure.bound != Bound::Between)?;
-        let key = (standard.level, what(standard)?);
+        let key = (standard.level, measured(standard)?);
         if asked.contains(&key) || !is_only(standard) {
             return None;
         }

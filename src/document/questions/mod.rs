@@ -18,7 +18,7 @@ use saying::sayings;
 
 pub(super) use figure::{Figure, figures_of};
 pub(super) use order::order_of_steps;
-pub(super) use shuffle::{seed_of, shuffled};
+pub(super) use shuffle::shuffled;
 
 use super::head::Head;
 use super::kind::DocumentKind;

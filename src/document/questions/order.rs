@@ -1,9 +1,10 @@
 //! The steps of a phase, to be put in order.
 
-use super::shuffle::{seed_of, shuffled};
+use super::shuffle::shuffled;
 use crate::book::Step;
 use crate::document::prose::Prose;
 use crate::document::scope::{Scope, ShownPhase};
+use crate::statistics::seed_of;
 
 /// Most steps to put in order.
 const MOST_STEPS: usize = 6;

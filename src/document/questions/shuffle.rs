@@ -1,13 +1,10 @@
 //! Orders that look like chance and are none: the same seed, the same order.
 
+use crate::statistics::seed_of;
+
 /// A stamp as a seed; it is hexadecimal.
 pub(in crate::document) fn seed(stamp: &str) -> u64 {
     u64::from_str_radix(stamp, 16).unwrap_or_else(|_| seed_of(stamp))
-}
-
-/// A name as a seed: FNV-1a.
-pub(in crate::document) fn seed_of(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The numbers below `n` in an order that follows from the seed and is never the plain one.

@@ -46,16 +46,13 @@ pub struct ReviewChecklist {
 }
 
 /// Composes the checklist of a review.
-pub fn review_checklist(of: OfReview) -> ReviewChecklist {
-    let OfReview { asked, review, .. } = of;
+pub fn review_checklist(OfReview { asked, review, .. }: OfReview) -> ReviewChecklist {
     let scope = Scope::of(asked.request);
     let used: HashSet<&str> =
         asked.overview.standards.iter().flat_map(|due| due.standard.traits.iter().map(String::as_str)).collect();
     let named: HashSet<&str> = scope
         .book
-        .sequences
-        .iter()
-        .flat_map(|sequence| &sequence.phases)
+        .phases()
         .flat_map(|phase| phase.traits.iter().chain(phase.steps.iter().flat_map(|step| &step.traits)))
         .map(|used| used.name.as_str())
         .collect();
@@ -77,7 +74,7 @@ pub fn review_checklist(of: OfReview) -> ReviewChecklist {
         gaps: gap_rows(&scope, &asked.overview.gaps),
         idle_traits: idle.map(|known| scope.prose(&known.title)).collect(),
         // By their ids alone: what they demand stands above, and a form is read back by what it prints.
-        actions: action_views(&scope, &overdue).into_iter().map(|one| ActionView { text: None, ..one }).collect(),
+        actions: action_views(&scope, &overdue).into_iter().map(|view| ActionView { text: None, ..view }).collect(),
         head: Head::of(DocumentKind::ReviewChecklist, &scope).of_name(&review.name).in_state(DocumentState::default()),
     }
 }

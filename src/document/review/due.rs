@@ -33,7 +33,7 @@ pub fn review_due(asked: ReviewRequest) -> ReviewDue {
     let place = |due: &Due| (due.standard.sequence, due.standard.phase);
     let phases = due.chunk_by(|a, b| place(a) == place(b)).filter_map(|group| {
         let (sequence, phase) = place(group.first()?);
-        let phase = scope.book.sequences.get(sequence)?.phases.get(phase)?;
+        let phase = scope.book.phase_at(sequence, phase)?;
         let items = group.iter().map(|due| {
             number += 1;
             of_due(&scope, due, number)

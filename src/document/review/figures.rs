@@ -216,8 +216,8 @@ const LIVE: [&str; 7] = ["carried_out", "reopened", "left", "next", "response", 
 
 /// The report for other programs, of the same request as the document; `kept` is the one of the day of closing, where there is
 /// one: of it nothing moves but what the review's own file says since.
-pub(crate) fn value(of: OfReview<'_>, kept: Option<Json>) -> serde_json::Result<Json> {
-    let now = serde_json::to_value(output(of))?;
+pub(crate) fn value(request: OfReview<'_>, kept: Option<Json>) -> serde_json::Result<Json> {
+    let now = serde_json::to_value(output(request))?;
     let Some(mut kept) = kept else { return Ok(now) };
     let Some(all) = kept.as_object_mut() else { return Ok(now) };
     for key in LIVE {
@@ -235,15 +235,14 @@ pub(crate) fn value(of: OfReview<'_>, kept: Option<Json>) -> serde_json::Result<
     Ok(kept)
 }
 
-fn output(of: OfReview<'_>) -> ReviewReportOutput<'_> {
-    let OfReview { asked, review, .. } = of;
+fn output(OfReview { asked, review, .. }: OfReview<'_>) -> ReviewReportOutput<'_> {
     let request = asked.request;
     let (book, standards) = (request.book, request.standards);
     let (from, to) = period(asked.reviews, review, request.today);
     let wanted = RecordSelection { site: None, filter: request.filter, from, to: Some(to), staff: false };
     let selection = Selection::of(book, standards, asked.audits, wanted);
     let phase = |(sequence, phase): (usize, usize)| {
-        let phase = book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(phase));
+        let phase = book.phase_at(sequence, phase);
         phase.map(|phase| phase.id.name.as_str())
     };
     let phase_of = |entry: &ReviewEntry| {
@@ -251,12 +250,12 @@ fn output(of: OfReview<'_>) -> ReviewReportOutput<'_> {
         phase((standard.sequence, standard.phase))
     };
     let recommended = recommend(asked.audits, standards, asked.actions, review, request.today);
-    let recommended = recommended.into_iter().map(|one| {
-        let (standard, phase) = match one.about {
+    let recommended = recommended.into_iter().map(|recommendation| {
+        let (standard, phase) = match recommendation.about {
             About::Standard(id) => (Some(id), None),
             About::Phase(place) => (None, place.and_then(phase).map(str::to_owned)),
         };
-        RecommendationOutput { advice: one.advice, standard, phase }
+        RecommendationOutput { advice: recommendation.advice, standard, phase }
     });
     ReviewReportOutput {
         review: &review.name,
@@ -290,10 +289,10 @@ fn day(day: Option<NaiveDate>) -> Option<String> {
 }
 
 fn reopened(review: &Review) -> Vec<ReopeningOutput<'_>> {
-    let reopened = review.reopened.iter().map(|one| ReopeningOutput {
-        closed: one.closed.to_string(),
-        day: one.day.to_string(),
-        reason: &one.reason,
+    let reopened = review.reopened.iter().map(|reopening| ReopeningOutput {
+        closed: reopening.closed.to_string(),
+        day: reopening.day.to_string(),
+        reason: &reopening.reason,
     });
     reopened.collect()
 }

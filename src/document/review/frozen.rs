@@ -48,8 +48,8 @@ struct FrozenHead {
 ///
 /// # Errors
 /// None that a view of texts and numbers could cause.
-pub fn freeze(of: OfReview) -> serde_json::Result<Json> {
-    let mut kept = serde_json::to_value(composed(of))?;
+pub fn freeze(request: OfReview) -> serde_json::Result<Json> {
+    let mut kept = serde_json::to_value(composed(request))?;
     if let Some(head) = kept.get_mut("head").and_then(Json::as_object_mut) {
         let keys = ["title", "book", "limits", "control", "mark", "day", "page_title"];
         head.retain(|key, _| keys.contains(&key.as_str()));
@@ -58,8 +58,8 @@ pub fn freeze(of: OfReview) -> serde_json::Result<Json> {
 }
 
 /// The report of a closed review from what was kept of it; none where that cannot be read.
-pub fn frozen_report(of: OfReview, kept: &Json) -> Option<FrozenReport> {
-    let live = composed(of);
+pub fn frozen_report(request: OfReview, kept: &Json) -> Option<FrozenReport> {
+    let live = composed(request);
     let FrozenHead { title, book, limits, control, mark, day, page_title } = read(kept.get("head")?)?;
     let head = Head { title, book, limits, control, mark, day, page_title, ..live.head.clone() };
     let Json::Object(now) = serde_json::to_value(&live).ok()? else { return None };
@@ -82,8 +82,8 @@ pub fn frozen_report(of: OfReview, kept: &Json) -> Option<FrozenReport> {
 }
 
 /// The report of a review as it stands now.
-pub fn review_report(of: OfReview) -> ReviewReport {
-    stamped(composed(of))
+pub fn review_report(request: OfReview) -> ReviewReport {
+    stamped(composed(request))
 }
 
 /// What the review decided and is still to be done, by its file; what audits asked for, as it was.

@@ -272,7 +272,7 @@ pub(super) fn by_phase(scope: &Scope, reviews: &Reviews, review: &Review, survey
     let mut phases = Vec::new();
     for group in entries.chunk_by(|a, b| place(a) == place(b)) {
         let group_place = group.first().and_then(|first| place(first));
-        let phase = group_place.and_then(|(sequence, phase)| scope.book.sequences.get(sequence)?.phases.get(phase));
+        let phase = group_place.and_then(|(sequence, phase)| scope.book.phase_at(sequence, phase));
         let items = group.iter().map(|entry| {
             number += 1;
             let live = entry.standard.and_then(|index| survey.iter().find(|due| due.index == index));

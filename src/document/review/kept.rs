@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::{OfReview, ReviewRequest, figures, freeze};
 use crate::book::{Language, LoadError};
-use crate::changes::{Changes, Side, compare};
+use crate::changes::{Changes, compare};
 use crate::document::Request;
 use crate::edit::FileEdit;
 use crate::edition::{Edition, Filter};
@@ -86,11 +86,7 @@ fn since<W: World>(opened: &Project<W>, records: &Records, review: &Review) -> O
     let last = review_before(&records.reviews, review)?;
     let of = |name: &str| Some(Edition::of(&records.editions.read(&opened.world, name)?.ok()?));
     let (before, after) = (of(last.edition.as_deref()?)?, of(review.edition.as_deref()?)?);
-    Some(compare(side(&before), side(&after)))
-}
-
-fn side(edition: &Edition) -> Side<'_> {
-    Side { book: &edition.book, standards: &edition.standards }
+    Some(compare((&before).into(), (&after).into()))
 }
 
 /// The file that keeps the reports of a review which these changes close, in each language of the book; none where the changes
@@ -111,7 +107,7 @@ pub(crate) fn keep(opened: &Project, changes: &[FileEdit], name: &str) -> Result
         reports.insert(language.tag().to_owned(), report);
     }
     let source = left.loaded.book.source_language();
-    let figures = asked(&left, (&records, review), source, true, |of| figures::value(of, None))?;
+    let figures = asked(&left, (&records, review), source, true, |request| figures::value(request, None))?;
     let kept = KeptReport { version: VERSION, closed: closed.value.to_string(), reports, figures };
     let path = path(name);
     let before = opened.world.large_text(&path).ok();

@@ -35,15 +35,16 @@ pub(super) fn recommendations(
         item.map_or_else(|| in_book(id), |item| item.text.clone())
     };
     let title = |place: Option<(usize, usize)>| {
-        let phase = place.and_then(|(sequence, phase)| scope.book.sequences.get(sequence)?.phases.get(phase));
+        let phase = place.and_then(|(sequence, phase)| scope.book.phase_at(sequence, phase));
         phase.map_or_else(|| Prose::plain(scope.text("review.gone")), |phase| scope.prose(&phase.title))
     };
     let all = recommend(asked.audits, scope.standards, asked.actions, review, scope.today);
-    let view = all.into_iter().map(|one| {
-        let what = scope.text(&format!("review.recommend.{}", one.advice));
-        match one.about {
+    let view = all.into_iter().map(|recommendation| {
+        let what = scope.text(&format!("review.recommend.{}", recommendation.advice));
+        match recommendation.about {
             About::Standard(id) => {
-                let of_audits = matches!(one.advice, Advice::Critical | Advice::Overdue | Advice::WithoutEffect);
+                let of_audits =
+                    matches!(recommendation.advice, Advice::Critical | Advice::Overdue | Advice::WithoutEffect);
                 let about = if of_audits { in_book(&id) } else { reviewed(&id) };
                 Recommendation { what, about, id: Some(id) }
             }

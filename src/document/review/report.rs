@@ -163,7 +163,12 @@ pub struct ActionView {
 pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<ActionView> {
     let view = |open: &&OpenAction| ActionView {
         id: open.standard.to_owned(),
-        text: scope.standards.all.iter().find(|one| one.id.name == open.standard).map(|one| scope.prose(&one.text)),
+        text: scope
+            .standards
+            .all
+            .iter()
+            .find(|standard| standard.id.name == open.standard)
+            .map(|standard| scope.prose(&standard.text)),
         what: open.action.what.clone(),
         site: open.site.map(|id| scope.book.site(id).map_or_else(|| Prose::plain(id), |site| scope.prose(&site.title))),
         owner: open.action.owner.as_ref().map(|name| named(scope, name)),
@@ -180,8 +185,7 @@ pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<Action
 }
 
 /// Composes the report of a review, without its stamp.
-pub(super) fn composed(of: OfReview) -> ReviewReport {
-    let OfReview { asked, review, since } = of;
+pub(super) fn composed(OfReview { asked, review, since }: OfReview) -> ReviewReport {
     let scope = Scope::of(asked.request);
     // What is closed does not move with the book: neither what is late nor what the matrix lacks is said of another day.
     let is_closed = review.closed.is_some();
@@ -203,9 +207,9 @@ pub(super) fn composed(of: OfReview) -> ReviewReport {
         text("closed"),
         day(review.closed.as_ref().map(|closed| closed.value)).unwrap_or_else(|| text("still-open")),
     ));
-    for one in &review.reopened {
-        let (closed, day) = (scope.interface.date(one.closed), scope.interface.date(one.day));
-        let values = [("closed", closed.as_str()), ("day", day.as_str()), ("reason", one.reason.as_str())];
+    for reopening in &review.reopened {
+        let (closed, day) = (scope.interface.date(reopening.closed), scope.interface.date(reopening.day));
+        let values = [("closed", closed.as_str()), ("day", day.as_str()), ("reason", reopening.reason.as_str())];
         facts.push((text("reopened"), scope.interface.fill("review.reopened-on", &values)));
     }
     facts.extend(day(review.carried_out).map(|day| (text("carried-out"), day)));
@@ -260,10 +264,10 @@ pub(super) fn composed(of: OfReview) -> ReviewReport {
 
 /// The same with the stamp of what it says.
 pub(super) fn stamped(report: ReviewReport) -> ReviewReport {
-    let said = (&report.facts, &report.verdict, &report.basis, &report.audits, &report.sections);
+    let judged = (&report.facts, &report.verdict, &report.basis, &report.audits, &report.sections);
     let decided = (&report.recommendations, &report.phases, &report.outcomes, &report.moves, &report.added);
     let rest = (&report.changes, &report.trends, &report.actions, &report.gaps, &report.response, &report.history);
-    let head = report.head.clone().stamped(&(said, decided, rest));
+    let head = report.head.clone().stamped(&(judged, decided, rest));
     ReviewReport { head, ..report }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn gap_rows(scope: &Scope, gaps: &[&MatrixCell]) -> Vec<GapRow> {
     let place = |cell: &MatrixCell| (cell.sequence, cell.phase, cell.of_trait.clone());
     let row = |cells: &[&MatrixCell]| {
         let first = cells.first()?;
-        let phase = scope.book.sequences.get(first.sequence)?.phases.get(first.phase)?;
+        let phase = scope.book.phase_at(first.sequence, first.phase)?;
         let cell = |cell: &&MatrixCell| {
             format!("{}, {}", scope.text(&format!("type.{}", cell.kind)), scope.text(&format!("level.{}", cell.level)))
         };

@@ -199,7 +199,7 @@ pub(super) fn reason(phase: &Phase, standard: &Standard, name: &str) -> Option<T
     let step = standard.step.and_then(|step| phase.steps.get(step));
     let uses = step.into_iter().flat_map(|step| &step.traits).chain(&phase.traits);
     let mut uses = uses.chain(phase.steps.iter().flat_map(|step| &step.traits));
-    uses.find(|of| of.name == name && of.why.is_some()).and_then(|of| of.why.clone())
+    uses.find(|used| used.name == name && used.why.is_some()).and_then(|used| used.why.clone())
 }
 
 fn voices(opened: &Project, records: &Records, area: Option<&str>, phase: &str) -> Vec<Voices> {

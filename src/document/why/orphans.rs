@@ -68,8 +68,8 @@ fn unsupported(opened: &Project, records: &Records) -> Vec<Unsupported> {
         { entries }.any(|entry| entry.decision.is_some())
     };
     let is_said = |standard: &Standard| {
-        let at = (Some(standard.sequence), Some(standard.phase));
-        records.feedback.responses.iter().any(|response| (response.sequence, response.phase) == at)
+        let place = (Some(standard.sequence), Some(standard.phase));
+        records.feedback.responses.iter().any(|response| (response.sequence, response.phase) == place)
     };
     let mut judged = vec![0; opened.standards.all.len()];
     let items = records.audits.records.iter().flat_map(|record| &record.items).filter(|item| item.is_judged());

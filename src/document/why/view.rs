@@ -99,11 +99,11 @@ impl Builder<'_> {
         let phase = sequence.and_then(|sequence| sequence.phases.iter().find(|phase| phase.id.name == self.why.phase));
         rows.extend(phase.map(|phase| vec![label("report.column.phase"), self.of(Some(&phase.title))]));
         rows.extend(self.why.why.as_ref().map(|why| vec![label("why.why"), self.of(Some(why))]));
-        for of in &self.why.traits {
-            let meaning = || book.trait_of(&of.id).and_then(|known| known.meaning.as_ref());
+        for of_trait in &self.why.traits {
+            let meaning = || book.trait_of(&of_trait.id).and_then(|known| known.meaning.as_ref());
             rows.push(vec![
-                ReportCell::prose(self.scope.trait_title(&of.id)),
-                self.of(of.why.as_ref().or_else(meaning)),
+                ReportCell::prose(self.scope.trait_title(&of_trait.id)),
+                self.of(of_trait.why.as_ref().or_else(meaning)),
             ]);
         }
         rows.extend(self.why.sources.iter().zip(&self.why.source_countries).map(|(source, country)| {

@@ -98,7 +98,7 @@ fn pattern<'a>(book: &'a Book, standard: &Standard) -> Option<&'a Pattern> {
 
 /// The id of the step that a standard is pinned to.
 pub(super) fn step<'a>(book: &'a Book, standard: &Standard) -> Option<&'a str> {
-    let phase = book.sequences.get(standard.sequence)?.phases.get(standard.phase)?;
+    let phase = book.phase_at(standard.sequence, standard.phase)?;
     Some(phase.steps.get(standard.step?)?.id.name.as_str())
 }
 
@@ -106,7 +106,7 @@ pub(super) fn step<'a>(book: &'a Book, standard: &Standard) -> Option<&'a str> {
 fn names(block: &mut YamlBlock, key: &str, names: &[String]) {
     match names {
         [] => {}
-        [one] => block.value(key, one),
+        [single] => block.value(key, single),
         several => block.flow(key, several.iter().map(String::as_str)),
     }
 }

@@ -115,7 +115,7 @@ fn groups<'a>(book: &'a Book, proposals: &'a [Proposal], fits: impl Fn(&Standard
 
 /// The ids that standards of the book have or had.
 pub(crate) fn taken(book: &Book) -> BTreeSet<String> {
-    let written = book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.standards);
+    let written = book.phases().flat_map(|phase| &phase.standards);
     written.flat_map(|standard| std::iter::once(&standard.id.name).chain(&standard.id.was)).cloned().collect()
 }
 

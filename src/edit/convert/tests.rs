@@ -194,15 +194,15 @@ fn brackets_and_references_are_refused_with_a_reason() {
 fn filters_pick_cells() {
     let phases = format!("{PHASE}  - id: leave\n    traits: [local]\n");
     let world = book(&phases);
-    let by = |by: FilterKey, value: &str| Filter::default().with(by, vec![value.to_owned()]);
+    let filter = |criterion: FilterKey, value: &str| Filter::default().with(criterion, vec![value.to_owned()]);
     let ids = |wanted: &Filter| -> Vec<String> {
         done(&world, wanted).2.drafts.into_iter().flat_map(|(_, ids)| ids).collect()
     };
     assert_eq!(ids(&Filter::default()), ["arrive-local-map", "arrive-local-tour", "leave-local-tour"]);
-    assert_eq!(ids(&by(FilterKey::Phase, "leave")), ["leave-local-tour"]);
-    assert_eq!(ids(&by(FilterKey::Type, "product")), ["arrive-local-map"]);
-    assert_eq!(ids(&by(FilterKey::Level, "expected")).len(), 2);
-    assert!(ids(&by(FilterKey::Trait, "friendly")).is_empty());
+    assert_eq!(ids(&filter(FilterKey::Phase, "leave")), ["leave-local-tour"]);
+    assert_eq!(ids(&filter(FilterKey::Type, "product")), ["arrive-local-map"]);
+    assert_eq!(ids(&filter(FilterKey::Level, "expected")).len(), 2);
+    assert!(ids(&filter(FilterKey::Trait, "friendly")).is_empty());
 }
 
 #[test]

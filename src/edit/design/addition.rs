@@ -100,9 +100,6 @@ impl<'a> Design<'a> {
     }
 
     /// Adds a service sequence in a file of its own; gives its id.
-    ///
-    /// # Errors
-    /// As [`Design::area`].
     pub fn sequence(
         &self,
         title: &[(String, String)],
@@ -128,11 +125,8 @@ impl<'a> Design<'a> {
     }
 
     /// Adds a phase at the end of a sequence; gives its id.
-    ///
-    /// # Errors
-    /// As [`Design::area`].
     pub fn phase(&self, sequence: &Sequence, title: &[(String, String)]) -> Result<(String, Vec<FileEdit>), EditError> {
-        let phases = || self.book().sequences.iter().flat_map(|sequence| &sequence.phases);
+        let phases = || self.book().phases();
         let name = free(of_source(title), "phase", |name| phases().any(|phase| phase.id.is_or_was(name)));
         let shown = say!("the sequence `{sequence}`", sequence = &*sequence.id.name);
         let target =
@@ -142,9 +136,6 @@ impl<'a> Design<'a> {
     }
 
     /// Adds a step at the end of a phase; gives its id.
-    ///
-    /// # Errors
-    /// As [`Design::area`].
     pub fn step(&self, phase: &Phase, step: &NewStep) -> Result<(String, Vec<FileEdit>), EditError> {
         let name = free(of_source(&step.title), "step", |name| phase.steps.iter().any(|step| step.id.is_or_was(name)));
         let id = name.clone();
@@ -170,9 +161,6 @@ impl<'a> Design<'a> {
     }
 
     /// Gives a phase traits, each with why it matters there.
-    ///
-    /// # Errors
-    /// As [`Design::area`].
     pub fn traits(&self, phase: &Phase, traits: &[(String, Wordings)]) -> Result<Vec<FileEdit>, EditError> {
         if traits.iter().all(|(_, why)| why.is_empty()) {
             return self.in_phase(
@@ -196,17 +184,11 @@ impl<'a> Design<'a> {
     }
 
     /// Says which level a phase aims at.
-    ///
-    /// # Errors
-    /// As [`Design::area`].
     pub fn target(&self, phase: &Phase, level: Level) -> Result<Vec<FileEdit>, EditError> {
         self.in_phase(phase, "target", Content::Value(level.word().to_owned()))
     }
 
     /// Takes what a trait's pattern proposes; `text` holds the wordings that replace the proposed ones, by language.
-    ///
-    /// # Errors
-    /// As [`Design::area`].
     pub fn take(
         &self,
         phase: &Phase,
@@ -233,9 +215,6 @@ impl<'a> Design<'a> {
     }
 
     /// Adds a standard in the trainer's own words; gives its id.
-    ///
-    /// # Errors
-    /// As [`Design::area`].
     pub fn standard(&self, phase: &Phase, new: &NewStandard) -> Result<(String, Vec<FileEdit>), EditError> {
         let words = new.text.first().map_or("", |(_, text)| text.as_str());
         // The first words are enough of a name.
@@ -271,9 +250,6 @@ impl<'a> Design<'a> {
     }
 
     /// Leaves a cell blank for a reason.
-    ///
-    /// # Errors
-    /// As [`Design::area`].
     pub fn blank(
         &self,
         phase: &Phase,
@@ -294,9 +270,6 @@ impl<'a> Design<'a> {
     }
 
     /// Words a standard of the book anew, in the languages that are given; `figure` is the value that its measure then has.
-    ///
-    /// # Errors
-    /// As [`Design::area`].
     pub fn reword(
         &self,
         standard: &Standard,

@@ -76,7 +76,7 @@ pub(crate) fn settled<'a>(
     asked: &'a DesignScope,
 ) -> Vec<(&'a str, &'a MatrixCell)> {
     let of_phase = |cell: &'a MatrixCell| {
-        let phase = book.sequences.get(cell.sequence)?.phases.get(cell.phase)?;
+        let phase = book.phase_at(cell.sequence, cell.phase)?;
         // Above what a phase aims at nothing is asked for.
         let is_blank = cell.state == CellState::Waived && cell.level <= phase.target;
         let is_settled = !cell.standards.is_empty() || is_blank;

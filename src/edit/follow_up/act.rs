@@ -181,7 +181,7 @@ fn write(
             let inner = entries.iter_mut().find(|other| other.key == "action");
             let Some(inner) = inner.map(|entry| &mut entry.value) else { return Ok(()) };
             for (key, value) in new {
-                let behind = ORDER.iter().position(|known| known == key).map_or(&[][..], |at| &ORDER[..at]);
+                let behind = ORDER.iter().position(|known| known == key).map_or(&[][..], |index| &ORDER[..index]);
                 fields::set(patch, sources, &action.value, key, value, behind)?;
                 fields::intend(inner, key, value, behind);
             }

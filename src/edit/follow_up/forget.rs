@@ -200,8 +200,8 @@ fn elsewhere(sources: &Sources, code: &str, forgetting: &mut Forgetting) {
 
 /// Whether a line has the code as a word of its own.
 fn names_it(line: &str, code: &str) -> bool {
-    line.match_indices(code).any(|(at, _)| {
+    line.match_indices(code).any(|(offset, _)| {
         let is_end = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        is_end(line[..at].chars().next_back()) && is_end(line[at + code.len()..].chars().next())
+        is_end(line[..offset].chars().next_back()) && is_end(line[offset + code.len()..].chars().next())
     })
 }

@@ -45,24 +45,24 @@ pub(super) fn unsee(
 fn without(
     patch: &mut Patch,
     sources: &Sources,
-    of: &Node<'_>,
+    entry: &Node<'_>,
     intended: &mut Node<'_>,
 ) -> Result<Vec<String>, EditError> {
-    let (photographs, others): (Vec<String>, Vec<String>) = texts(of.get("evidence"))
+    let (photographs, others): (Vec<String>, Vec<String>) = texts(entry.get("evidence"))
         .into_iter()
         .partition(|path| path.strip_prefix(PHOTOS).is_some_and(|rest| rest.starts_with('/')));
     if photographs.is_empty() {
         return Ok(photographs);
     }
-    let is_block = matches!(&of.value, Value::Map(_, Layout::Block)) && tree::entry(of, "evidence").is_some();
+    let is_block = matches!(&entry.value, Value::Map(_, Layout::Block)) && tree::entry(entry, "evidence").is_some();
     if others.is_empty() && is_block {
-        fields::remove(patch, sources, of, "evidence")?;
+        fields::remove(patch, sources, entry, "evidence")?;
         if let Value::Map(entries, _) = &mut intended.value {
             entries.retain(|entry| entry.key != "evidence");
         }
     } else {
         let left = Field::List(others);
-        fields::set(patch, sources, of, "evidence", &left, &[])?;
+        fields::set(patch, sources, entry, "evidence", &left, &[])?;
         fields::intend(intended, "evidence", &left, &[]);
     }
     Ok(photographs)

@@ -181,7 +181,7 @@ fn languages(request: &Request, known: &[&str]) -> Result<Vec<KeptLanguage>, Edi
 
 /// The library's traits that a sector uses.
 fn traits(book: &Book) -> BTreeSet<String> {
-    let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    let phases = || book.phases();
     let of_phases = phases().flat_map(|phase| &phase.traits);
     let of_steps = phases().flat_map(|phase| &phase.steps).flat_map(|step| &step.traits);
     let of_standards = phases().flat_map(|phase| &phase.standards).flat_map(|standard| &standard.traits);

@@ -54,8 +54,7 @@ fn every_choice_of_languages_gives_a_clean_book() {
             assert!(!book.derive && book.sector.is_none());
             // The same standards, in the same words, in these languages and no other.
             let wordings = |book: &Book| -> BTreeMap<String, Vec<(String, String)>> {
-                let all =
-                    book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.standards);
+                let all = book.phases().flat_map(|phase| &phase.standards);
                 let all = all.map(|standard| {
                     let words = standard.text.0.iter().filter(|worded| tags.contains(&worded.language.tag()));
                     let mut words: Vec<_> =
@@ -80,7 +79,7 @@ fn every_choice_of_languages_gives_a_clean_book() {
 #[test]
 fn a_sector_comes_with_its_traits_and_its_comments() {
     let (world, loaded) = clean(&request(Some("hotel"), "pl,en"));
-    let used = loaded.book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.traits);
+    let used = loaded.book.phases().flat_map(|phase| &phase.traits);
     for used in used {
         assert!(world.files.contains_key(&format!("traits/{}.yaml", used.name)));
         assert_eq!(loaded.book.trait_of(&used.name).map(|of_trait| of_trait.home), Some(Home::Book));
@@ -100,7 +99,7 @@ fn a_sector_comes_with_its_traits_and_its_comments() {
 fn comments(text: &str) -> Vec<String> {
     let of_line = |line: &str| {
         let own = line.trim_start().strip_prefix("# ").map(str::to_owned);
-        own.or_else(|| line.rfind(" # ").map(|at| line[at + 3..].to_owned()))
+        own.or_else(|| line.rfind(" # ").map(|offset| line[offset + 3..].to_owned()))
     };
     text.lines().filter_map(of_line).filter(|comment| !comment.starts_with("yaml-language-server:")).collect()
 }
@@ -192,8 +191,8 @@ fn refusals_say_what_there_is() {
     assert!(refusal(&request(None, "en;pl")).contains("not the tag of a language"));
     for title in ["", " ", "a\u{7}b", &"x".repeat(20_000)] {
         let titled = Request { title: Some(title.to_owned()), ..request(None, "en,pl") };
-        let said = refusal(&titled);
-        assert!(said.starts_with("this cannot be the title of a book: ") && !said.contains("bug"), "{said}");
+        let message = refusal(&titled);
+        assert!(message.starts_with("this cannot be the title of a book: ") && !message.contains("bug"), "{message}");
     }
     assert_eq!(book(&init(&request(None, "pl, sv")).expect("a book")).1.book.languages.len(), 2);
 }
@@ -243,7 +242,7 @@ fn a_book_gets_the_patterns_of_its_sector_alone() {
             let whole = load(&whole).expect("a book").book;
             let (mut fitting, all) =
                 (whole.patterns_of(&of_trait.id.name).to_vec(), whole.patterns_of(&of_trait.id.name).len());
-            fitting.retain(|pattern| pattern.sectors.is_empty() || pattern.sectors.iter().any(|one| one == sector));
+            fitting.retain(|pattern| pattern.sectors.is_empty() || pattern.sectors.iter().any(|known| known == sector));
             assert_eq!(ids(&of_trait.patterns), ids(&fitting), "{sector}: {}", of_trait.id.name);
             left_out += all - fitting.len();
         }
@@ -256,8 +255,7 @@ fn what_is_law_in_one_country_holds_there_or_everywhere() {
     let conditions = |country: Option<&str>| {
         let asked = Request { country: country.map(str::to_owned), ..request(Some("public-office"), "en") };
         let book = clean(&asked).1.book;
-        let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
-        let all = phases.flat_map(|phase| &phase.standards).filter_map(|standard| standard.when.clone());
+        let all = book.phases().flat_map(|phase| &phase.standards).filter_map(|standard| standard.when.clone());
         let of_country: Vec<Condition> = all.filter(|when| when.asks_country).collect();
         (of_country.len(), of_country.iter().filter(|when| when.holds(None)).count())
     };

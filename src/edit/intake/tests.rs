@@ -65,15 +65,10 @@ fn drafts_go_to_the_end_of_their_phases_and_every_other_byte_stays() {
     let mut world = Overlay::new(&memory);
     world.apply(&changes);
     let after = load(&world).expect("a book");
-    let phases: Vec<(&str, usize)> = after
-        .book
-        .sequences
-        .iter()
-        .flat_map(|sequence| &sequence.phases)
-        .map(|phase| (phase.id.name.as_str(), phase.standards.len()))
-        .collect();
+    let phases: Vec<(&str, usize)> =
+        after.book.phases().map(|phase| (phase.id.name.as_str(), phase.standards.len())).collect();
     assert_eq!(phases, [("arrival", 2), ("leaving", 1), ("after", 1), ("more", 1)]);
-    let drafts = after.book.sequences.iter().flat_map(|sequence| &sequence.phases).flat_map(|phase| &phase.standards);
+    let drafts = after.book.phases().flat_map(|phase| &phase.standards);
     let open: Vec<_> =
         drafts.filter(|standard| standard.status == Status::Draft).map(|standard| standard.undecided).collect();
     assert!(open.len() == 4 && open.iter().all(|open| open.kind && open.level), "{open:?}");

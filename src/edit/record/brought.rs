@@ -40,9 +40,9 @@ impl Bringing {
             Brought::Past(set) => _ = self.sets.insert(name.clone(), *set),
             Brought::Part(part) => {
                 // Another form may have brought another part of it, in this run or in an earlier one.
-                let there = self.sets.get(&name).cloned();
-                let there = there.or_else(|| kept.read(&opened.world, &name)?.ok());
-                let joined = there.map_or_else(|| (*part).clone(), |there| there.joined(&part));
+                let kept_set = self.sets.get(&name).cloned();
+                let kept_set = kept_set.or_else(|| kept.read(&opened.world, &name)?.ok());
+                let joined = kept_set.map_or_else(|| (*part).clone(), |kept_set| kept_set.joined(&part));
                 self.sets.insert(name.clone(), joined);
                 self.remarks.push(say!(
                     "{file}: the form was made of another edition of the book, `{name}`, of which it brings what it asks",
@@ -61,10 +61,10 @@ impl Bringing {
     }
 
     /// What records are judged by, with those that are there.
-    pub fn with(&self, there: &[Arc<Edition>]) -> Vec<Arc<Edition>> {
+    pub fn with(&self, kept_editions: &[Arc<Edition>]) -> Vec<Arc<Edition>> {
         let brought = self.sets.values().map(|set| Arc::new(Edition::of(set)));
         let mut all: Vec<Arc<Edition>> = brought.collect();
-        for edition in self.editions.iter().chain(there) {
+        for edition in self.editions.iter().chain(kept_editions) {
             if !all.iter().any(|known| known.name == edition.name) {
                 all.push(edition.clone());
             }

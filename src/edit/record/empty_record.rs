@@ -59,21 +59,20 @@ pub fn skeleton(world: &dyn World, index: &StandardIndex<'_>, asked: &Skeleton<'
     }
     block.under("answers", |block| {
         let mut phase = None;
-        for one in &chosen {
-            let standard = one.standard;
+        for selected in &chosen {
+            let standard = selected.standard;
             let place = (standard.sequence, standard.phase);
             if phase.replace(place) != Some(place) {
-                let title =
-                    book.sequences.get(standard.sequence).and_then(|sequence| sequence.phases.get(standard.phase));
+                let title = book.phase_at(standard.sequence, standard.phase);
                 let title = title.and_then(|phase| phase.title.best(asked.language, book.source_language()));
                 block.comment(&format!("── {}", title.map_or("", |title| &title.text)));
             }
-            let said = standard.text.best(asked.language, book.source_language()).map_or("", |said| &said.text);
+            let worded = standard.text.best(asked.language, book.source_language()).map_or("", |worded| &worded.text);
             // A comment ends with its line.
-            let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            let worded = worded.split_whitespace().collect::<Vec<_>>().join(" ");
             let measure = standard.measure.as_ref().map(|measure| format!(" ({})", interface.bound(measure)));
             let critical = if standard.critical { "▲ " } else { "" };
-            block.comment(&format!("{critical}{said}{}", measure.unwrap_or_default()));
+            block.comment(&format!("{critical}{worded}{}", measure.unwrap_or_default()));
             block.raw(&Reference::to(standard).to_string(), "");
         }
     });

@@ -166,12 +166,12 @@ pub fn altered(
     if altered.is_empty() || made_of.is_none_or(is_now) {
         return (Vec::new(), altered);
     }
-    let said = altered.into_iter().map(|Refused { place, message, .. }| {
+    let messages = altered.into_iter().map(|Refused { place, message, .. }| {
         say!(
             "{place}: {message}; the form is of another edition than the book now is, which may have had it",
             place = place.of(file),
             message
         )
     });
-    (said.collect(), Vec::new())
+    (messages.collect(), Vec::new())
 }

@@ -105,8 +105,8 @@ impl Recorder<'_, '_> {
                     break;
                 }
                 // What the system does not give may be a record of this name, or nothing.
-                Err(Refusal::System(said)) => {
-                    let message = say!("nobody can tell whether {path} is there: {reason}", path, reason = said);
+                Err(Refusal::System(reason)) => {
+                    let message = say!("nobody can tell whether {path} is there: {reason}", path, reason);
                     return Recorded::NotSound(message, None);
                 }
                 _ => {}

@@ -8,7 +8,7 @@ use crate::edition::{FilterKey, Values};
 pub fn text(written: &WrittenRecord) -> String {
     let mut block = YamlBlock::new(0);
     head(&mut block, written);
-    block.under("answers", |block| written.answers.iter().for_each(|one| answer(block, one)));
+    block.under("answers", |block| written.answers.iter().for_each(|given| answer(block, given)));
     block.text() + "\n"
 }
 
@@ -35,7 +35,8 @@ pub(super) fn head(block: &mut YamlBlock, written: &WrittenRecord) {
     if !written.scope.is_empty() {
         block.under("scope", |block| {
             for (key, words) in &written.scope {
-                let is_top = FilterKey::of_key(key).is_some_and(|by| matches!(by.values(), Values::UpTo(_)));
+                let is_top =
+                    FilterKey::of_key(key).is_some_and(|criterion| matches!(criterion.values(), Values::UpTo(_)));
                 match words.as_slice() {
                     [level, ..] if is_top => block.value(key, level),
                     words => block.flow(key, words.iter().map(String::as_str)),
@@ -61,17 +62,17 @@ pub(super) fn answer(block: &mut YamlBlock, answer: &WrittenAnswer) {
         }
         answer.grade.iter().for_each(|grade| block.value("grade", grade.word()));
         answer.staff.iter().for_each(|staff| block.value("staff", staff));
-        answer.action.iter().for_each(|one| block.under("action", |block| action(block, one)));
+        answer.action.iter().for_each(|remedy| block.under("action", |block| action(block, remedy)));
     });
 }
 
 fn seen(block: &mut YamlBlock, key: &str, seen: &[String]) {
     match seen {
         // A bare count is a number, and reads as one.
-        [one] if one.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => block.raw(key, one),
-        [one] => block.value(key, one),
+        [value] if value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => block.raw(key, value),
+        [value] => block.value(key, value),
         many => {
-            let item = |one: &String| scalar(one, Context::Flow);
+            let item = |value: &String| scalar(value, Context::Flow);
             block.raw(key, &format!("[{}]", many.iter().map(item).collect::<Vec<_>>().join(", ")));
         }
     }
@@ -183,7 +184,7 @@ mod tests {
                 kind: Some(Kind::Mystery),
                 scope: vec![("phase".to_owned(), vec!["a".to_owned(), "no".to_owned()])],
                 staff: next(),
-                answers: keyed.map(|(at, answer)| WrittenAnswer { key: format!("a-{at}@0a0a0a0a"), ..answer }).collect(),
+                answers: keyed.map(|(index, answer)| WrittenAnswer { key: format!("a-{index}@0a0a0a0a"), ..answer }).collect(),
             };
             let (book, standards) = (Book::default(), Standards::default());
             let index = StandardIndex::new(&book, &standards, NaiveDate::default());

@@ -64,9 +64,9 @@ pub(super) fn is_part(record: &WrittenRecord, other: &WrittenRecord) -> bool {
 }
 
 /// Whether two heads agree in a field, or one of them leaves it out.
-fn fits<T>(one: &Option<T>, other: &Option<T>, is_same: impl Fn(&T, &T) -> bool) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => is_same(one, other),
+fn fits<T>(value: &Option<T>, other: &Option<T>, is_same: impl Fn(&T, &T) -> bool) -> bool {
+    match (value, other) {
+        (Some(value), Some(other)) => is_same(value, other),
         _ => true,
     }
 }

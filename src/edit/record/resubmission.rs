@@ -41,8 +41,8 @@ pub(super) fn merge(old: &WrittenRecord, new: &WrittenRecord, index: &StandardIn
         match written.answers.iter_mut().find(|old| id_of(&old.key) == id) {
             Some(old) => merger.answer(old, answer),
             None => {
-                let (standard, here) = (&answer.key, seen(&answer.seen));
-                merger.changes.push(say!("`{standard}` is answered now: `{here}`", standard, here));
+                let (standard, new_seen) = (&answer.key, seen(&answer.seen));
+                merger.changes.push(say!("`{standard}` is answered now: `{here}`", standard, here = new_seen));
                 written.answers.push(answer.clone());
             }
         }
@@ -95,14 +95,24 @@ impl Merger<'_, '_> {
             old.key.clone_from(&new.key);
         }
         if self.is_more(old, new) {
-            let (there, here) = (seen(&old.seen), seen(&new.seen));
-            self.changes.push(say!("`{standard}`: `{there}` there, `{here}` here", standard = &name, there, here));
+            let (old_seen, new_seen) = (seen(&old.seen), seen(&new.seen));
+            self.changes.push(say!(
+                "`{standard}`: `{there}` there, `{here}` here",
+                standard = &name,
+                there = old_seen,
+                here = new_seen
+            ));
             old.seen.clone_from(&new.seen);
         } else if !self.is_less(old, new) && self.contradicts(&name, seen(&old.seen), seen(&new.seen)) {
             old.seen.clone_from(&new.seen);
         } else if old.seen != new.seen && old.seen.starts_with(&new.seen) {
-            let (there, here) = (seen(&old.seen), seen(&new.seen));
-            let message = say!("`{standard}`: `{there}` there, `{here}` here", standard = &name, there, here);
+            let (old_seen, new_seen) = (seen(&old.seen), seen(&new.seen));
+            let message = say!(
+                "`{standard}`: `{there}` there, `{here}` here",
+                standard = &name,
+                there = old_seen,
+                here = new_seen
+            );
             if self.takes_back(message) {
                 old.seen.clone_from(&new.seen);
             }
@@ -145,9 +155,9 @@ impl Merger<'_, '_> {
     }
 
     fn action(&mut self, name: &str, old: &mut Action, new: &Action) {
-        let mut what = Some(old.what.clone());
-        self.mend(name, "what", &mut what, &Some(new.what.clone()));
-        old.what = what.unwrap_or_default();
+        let mut kept = Some(old.what.clone());
+        self.mend(name, "what", &mut kept, &Some(new.what.clone()));
+        old.what = kept.unwrap_or_default();
         self.mend(name, "cause", &mut old.cause, &new.cause);
         self.mend(name, "owner", &mut old.owner, &new.owner);
         self.mend(name, "due", &mut old.due, &new.due);
@@ -176,7 +186,7 @@ impl Merger<'_, '_> {
     fn values_say(&self, word: &[String], values: &WrittenAnswer) -> bool {
         let [word] = word else { return false };
         let Ok(answer) = word.parse::<Answer>() else { return false };
-        let is_word = matches!(values.seen.as_slice(), [one] if one.parse::<Answer>().is_ok());
+        let is_word = matches!(values.seen.as_slice(), [value] if value.parse::<Answer>().is_ok());
         let measure = self.index.standard(id_of(&values.key)).and_then(|standard| standard.measure.as_ref());
         let seen = values.seen.iter().map(String::as_str);
         !is_word && judge(seen, values.seen.len() > 1, measure).is_ok_and(|outcome| outcome.answer == answer)
@@ -194,9 +204,10 @@ impl Merger<'_, '_> {
                 ));
                 old.clone_from(new);
             }
-            (Some(there), Some(here)) if there == here => {}
-            (Some(there), Some(here)) => {
-                if self.contradicts(record_words::key(key), word(&there.to_string()), word(&here.to_string())) {
+            (Some(old_value), Some(new_value)) if old_value == new_value => {}
+            (Some(old_value), Some(new_value)) => {
+                if self.contradicts(record_words::key(key), word(&old_value.to_string()), word(&new_value.to_string()))
+                {
                     old.clone_from(new);
                 }
             }
@@ -211,21 +222,27 @@ impl Merger<'_, '_> {
         old: &mut Option<T>,
         new: &Option<T>,
     ) {
-        let Some(here) = new.as_ref().filter(|_| old != new).map(ToString::to_string) else { return };
-        let Some(there) = old.as_ref().map(ToString::to_string) else {
-            let here = word(&here);
+        let Some(new_value) = new.as_ref().filter(|_| old != new).map(ToString::to_string) else { return };
+        let Some(old_value) = old.as_ref().map(ToString::to_string) else {
+            let new_value = word(&new_value);
             self.changes.push(say!(
                 "{key} of `{standard}` is `{here}` now",
                 key = record_words::key(key),
                 standard = name,
-                here
+                here = new_value
             ));
             return old.clone_from(new);
         };
-        let (is_more, is_less) = (here.contains(&there), there.contains(&here));
-        let (there, here) = (word(&there), word(&here));
+        let (is_more, is_less) = (new_value.contains(&old_value), old_value.contains(&new_value));
+        let (old_value, new_value) = (word(&old_value), word(&new_value));
         let key = record_words::key(key);
-        let message = say!("{key} of `{standard}`: `{there}` there, `{here}` here", key, standard = name, there, here);
+        let message = say!(
+            "{key} of `{standard}`: `{there}` there, `{here}` here",
+            key,
+            standard = name,
+            there = old_value,
+            here = new_value
+        );
         let is_taken = if is_more {
             self.changes.push(message);
             true
@@ -241,12 +258,12 @@ impl Merger<'_, '_> {
 
     /// Words that the record has and the form has not.
     fn unsaid(&mut self, name: &str, key: &'static str, old: &mut Option<String>, new: &Option<String>) {
-        if let (Some(there), None) = (&old, new) {
+        if let (Some(old_value), None) = (&old, new) {
             let message = say!(
                 "{key} of `{standard}` is `{there}` in the record, and empty in the form",
                 key = record_words::key(key),
                 standard = name,
-                there
+                there = old_value
             );
             if self.takes_back(message) {
                 *old = None;
@@ -255,11 +272,11 @@ impl Merger<'_, '_> {
     }
 
     /// Whether an answer that the form does not have stays.
-    fn keeps(&mut self, standard: &str, there: Message) -> bool {
+    fn keeps(&mut self, standard: &str, old_value: Message) -> bool {
         !self.takes_back(say!(
             "`{standard}` is answered in the record, and not in the form: `{there}`",
             standard,
-            there
+            there = old_value
         ))
     }
 
@@ -274,8 +291,13 @@ impl Merger<'_, '_> {
     }
 
     /// Takes note of a contradiction; whether the form's side is to be taken.
-    fn contradicts(&mut self, standard: impl ToValue, there: Message, here: Message) -> bool {
-        self.is_replaced(say!("`{standard}`: `{there}` there, `{here}` here", standard, there, here))
+    fn contradicts(&mut self, standard: impl ToValue, old_value: Message, new_value: Message) -> bool {
+        self.is_replaced(say!(
+            "`{standard}`: `{there}` there, `{here}` here",
+            standard,
+            there = old_value,
+            here = new_value
+        ))
     }
 
     fn is_replaced(&mut self, message: Message) -> bool {

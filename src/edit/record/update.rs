@@ -29,9 +29,9 @@ pub(super) fn updated(
     }
     let mut sources = Sources::default();
     let file = sources.add(Source::new(path, before));
-    let stop = |at: usize| {
+    let stop = |offset: usize| {
         let message = say!("the record is written in a way that the program does not reach");
-        refuse(&sources, file, at, message, say!("write each answer on a line of its own, below `answers:`"))
+        refuse(&sources, file, offset, message, say!("write each answer on a line of its own, below `answers:`"))
     };
     let root = yaml::parse(file, before).map_err(|_| stop(0))?;
     let mut patch = Patch::default();

@@ -24,13 +24,14 @@ use crate::say;
 use crate::source::yaml::{Node, Scalar, Style, Value};
 use crate::source::{FileId, Span, World};
 pub use places::{attribute_places, places};
+pub(crate) use target::NamedThing;
 use uses::Use;
 
 /// What a renaming amounts to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renaming {
     /// What is renamed, as `step:check-in.approach`.
-    pub what: String,
+    pub target: String,
     /// The new id.
     pub new: String,
     /// At how many places it stands, its definition included.
@@ -73,7 +74,7 @@ pub fn rename(world: &dyn World, loaded: &Loaded, old: &str, new: &str) -> Resul
         conditions_hold(loaded, &after, &changes)?;
     }
     Ok(Renaming {
-        what: target.label(),
+        target: target.label(),
         new: new.to_owned(),
         places: uses.len(),
         kept: !definitions.is_empty(),

@@ -1,6 +1,6 @@
 //! Where a book names something, in the words of `rename`, for whoever only wants to know.
 
-use super::target::RenameTarget;
+use super::target::NamedThing;
 use super::uses::{Use, uses};
 use crate::book::{Book, NameKind};
 use crate::edit::condition::{attributes, site_literals};
@@ -9,7 +9,7 @@ use crate::source::Span;
 /// Every place that names the thing of that kind and id (of a step's phase, of a pattern's trait, in `scope`), and whether it
 /// is the one that defines it. What the built-in library defines has no such place, but may be used all the same.
 pub fn places(book: &Book, kind: NameKind, scope: Option<&str>, name: &str) -> Vec<(Span, bool)> {
-    let target = RenameTarget { kind, scope: scope.map(str::to_owned), name: name.to_owned() };
+    let target = NamedThing { kind, scope: scope.map(str::to_owned), name: name.to_owned() };
     let part = |place: Use| {
         let part = place.parts.first().cloned().unwrap_or(0..0);
         (within(place.span, &place.value, part), place.definition)

@@ -50,21 +50,21 @@ pub(super) fn kind_of(word: &str) -> Option<NameKind> {
 
 /// One thing of the book that has an id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct RenameTarget {
-    pub(super) kind: NameKind,
+pub(crate) struct NamedThing {
+    pub(crate) kind: NameKind,
     /// The phase of a step, the trait of a pattern.
-    pub(super) scope: Option<String>,
-    pub(super) name: String,
+    pub(crate) scope: Option<String>,
+    pub(crate) name: String,
 }
 
-impl RenameTarget {
+impl NamedThing {
     /// How a command names it beyond doubt: `step:check-in.approach`.
     pub(super) fn label(&self) -> String {
         format!("{}:{}", word(self.kind), self.full())
     }
 
     /// The id, with that of its phase or trait.
-    pub(super) fn full(&self) -> String {
+    pub(crate) fn full(&self) -> String {
         match &self.scope {
             Some(scope) => format!("{scope}.{}", self.name),
             None => self.name.clone(),
@@ -81,7 +81,7 @@ impl RenameTarget {
 
 /// All ids of a kind, in a phase or trait where that matters, the library's among them.
 fn ids<'a>(book: &'a Book, kind: NameKind, scope: Option<&str>) -> Vec<&'a Id> {
-    let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    let phases = || book.phases();
     let scope = scope.unwrap_or_default();
     match kind {
         NameKind::Area => book.areas.iter().map(|area| &area.id).collect(),
@@ -113,13 +113,13 @@ fn ids<'a>(book: &'a Book, kind: NameKind, scope: Option<&str>) -> Vec<&'a Id> {
 }
 
 /// Everything in the author's files that has an id. An area needs no title, so it may be known by its use alone.
-fn targets(book: &Book) -> BTreeSet<RenameTarget> {
+fn targets(book: &Book) -> BTreeSet<NamedThing> {
     let named = book.names.iter().filter(|name| name.definition || name.kind == NameKind::Area);
-    named.map(|name| RenameTarget { kind: name.kind, scope: name.scope.clone(), name: name.name.clone() }).collect()
+    named.map(|name| NamedThing { kind: name.kind, scope: name.scope.clone(), name: name.name.clone() }).collect()
 }
 
 /// What `[KIND:]OLD` names.
-pub(super) fn find(book: &Book, old: &str) -> Result<RenameTarget, EditError> {
+pub(super) fn find(book: &Book, old: &str) -> Result<NamedThing, EditError> {
     let (kind, rest) = match old.split_once(':') {
         None => (None, old),
         Some((word, rest)) => match kind_of(word) {
@@ -135,10 +135,10 @@ pub(super) fn find(book: &Book, old: &str) -> Result<RenameTarget, EditError> {
         },
     };
     let all = targets(book);
-    let fits = |target: &&RenameTarget| {
+    let fits = |target: &&NamedThing| {
         kind.is_none_or(|kind| kind == target.kind) && (target.name == rest || target.full() == rest)
     };
-    let matching: Vec<&RenameTarget> = all.iter().filter(fits).collect();
+    let matching: Vec<&NamedThing> = all.iter().filter(fits).collect();
     match matching.as_slice() {
         [target] => Ok((*target).clone()),
         [] => Err(unknown(book, &all, kind, old, rest)),
@@ -150,7 +150,7 @@ pub(super) fn find(book: &Book, old: &str) -> Result<RenameTarget, EditError> {
     }
 }
 
-fn unknown(book: &Book, all: &BTreeSet<RenameTarget>, kind: Option<NameKind>, old: &str, rest: &str) -> EditError {
+fn unknown(book: &Book, all: &BTreeSet<NamedThing>, kind: Option<NameKind>, old: &str, rest: &str) -> EditError {
     let wanted = |candidate: &NameKind| kind.is_none_or(|kind| kind == *candidate);
     if let Some(target) =
         all.iter().find(|target| wanted(&target.kind) && target.was(book).iter().any(|former| former == rest))
@@ -214,7 +214,7 @@ fn in_library(book: &Book, wanted: &dyn Fn(&NameKind) -> bool, name: &str) -> Op
 }
 
 /// Refuses an id that is none, or that something else has or had.
-pub(super) fn is_free(book: &Book, target: &RenameTarget, new: &str) -> Result<(), EditError> {
+pub(super) fn is_free(book: &Book, target: &NamedThing, new: &str) -> Result<(), EditError> {
     if let Some(problem) = crate::book::id::problem(new) {
         let shown: String = new.chars().take(80).collect();
         let help = crate::book::id::suggest(new).map(|slug| say!("write `{slug}`", slug));
@@ -228,7 +228,7 @@ pub(super) fn is_free(book: &Book, target: &RenameTarget, new: &str) -> Result<(
     }
     let owner = ids(book, target.kind, target.scope.as_deref()).into_iter().filter(|id| id.name != target.name);
     let mut owner = owner.filter(|id| id.name == new || id.has_been(new));
-    let defined = |other: &RenameTarget| other.kind == target.kind && other.scope == target.scope && other.name == new;
+    let defined = |other: &NamedThing| other.kind == target.kind && other.scope == target.scope && other.name == new;
     let help = Some(say!("an id is never reused, so that records stay true: choose another"));
     match owner.next() {
         Some(id) if id.name == new => Err(EditError::usage(say!("the id `{new}` is taken", new), help)),

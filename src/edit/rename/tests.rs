@@ -63,7 +63,7 @@ fn the_fixture_is_sound() {
 #[test]
 fn every_kind_is_renamed_wherever_it_is_used() {
     let (_, step) = done(&book(), "approach", "arrive");
-    assert_eq!(step.what, "step:check-in.approach");
+    assert_eq!(step.target, "step:check-in.approach");
     assert_eq!(
         lines(&step),
         [

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::target::RenameTarget;
+use super::target::NamedThing;
 use crate::book::{Book, NameKind, NameUse};
 use crate::edit::patch::Patch;
 use crate::source::Span;
@@ -31,7 +31,7 @@ impl Use {
 
 /// A target with the ids that it had, which are looked up once.
 struct KnownTarget<'a> {
-    target: &'a RenameTarget,
+    target: &'a NamedThing,
     was: Vec<String>,
 }
 
@@ -43,7 +43,7 @@ impl KnownTarget<'_> {
 }
 
 /// Every place that `Book.names` knows. Conditions, which name sites inside an expression, are apart.
-pub(super) fn uses(book: &Book, target: &RenameTarget) -> Vec<Use> {
+pub(super) fn uses(book: &Book, target: &NamedThing) -> Vec<Use> {
     let known = KnownTarget { target, was: target.was(book) };
     let mut uses: Vec<Use> = Vec::new();
     let mut seen: BTreeSet<Span> = BTreeSet::new();
@@ -93,7 +93,7 @@ fn in_pattern(book: &Book, known: &KnownTarget<'_>, name: &str) -> Option<Range<
 /// `PHASE.TRAIT.PATTERN` or `PHASE.STEP.handoff`, as a scenario names what it practises.
 fn in_derived(book: &Book, known: &KnownTarget<'_>, name: &str) -> Option<Range<usize>> {
     let target = known.target;
-    let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    let phases = || book.phases();
     // A former id of a written standard is history: it names that standard, whatever its parts are called today.
     if let Some(standard) = phases().flat_map(|phase| &phase.standards).find(|standard| standard.id.has_been(name)) {
         let is_target = target.kind == NameKind::Standard && target.name == standard.id.name;

@@ -57,7 +57,7 @@ pub(crate) fn apply(
 }
 
 fn phase_file(book: &Book, standard: &Standard) -> Option<FileId> {
-    Some(book.sequences.get(standard.sequence)?.phases.get(standard.phase)?.id.span.file)
+    Some(book.phase_at(standard.sequence, standard.phase)?.id.span.file)
 }
 
 fn edit_file(
@@ -112,7 +112,7 @@ fn waive(
     waived: &[(&Standard, &Outstanding<'_>)],
 ) -> Result<(), EditError> {
     let Some((first, _)) = waived.first() else { return Ok(()) };
-    let Some(phase) = book.sequences.get(first.sequence).and_then(|sequence| sequence.phases.get(first.phase)) else {
+    let Some(phase) = book.phase_at(first.sequence, first.phase) else {
         return Ok(());
     };
     let file = phase.id.span.file;
@@ -131,7 +131,7 @@ fn waive(
             Some((format!("{of_trait}.{pattern}"), reason(book, outstanding.entry)))
         })
         .collect::<Vec<_>>();
-    let (dash, at, head) = match tree::entry(map, "waive") {
+    let (dash, offset, head) = match tree::entry(map, "waive") {
         Some(entry) => match &entry.value.value {
             Value::List(items, Layout::Block) if tree::is_written_here(map, entry) => {
                 let last = items.last().ok_or_else(|| stop(entry.key_span.start as usize))?;
@@ -164,7 +164,7 @@ fn waive(
         });
         lines.push(block.text());
     }
-    insert_lines(patch, text, at, &lines.join("\n"));
+    insert_lines(patch, text, offset, &lines.join("\n"));
     add_to_tree(intended, phase.id.span, waivers);
     Ok(())
 }

@@ -32,11 +32,11 @@ pub(crate) fn decide(
     sources: &Sources,
     review: &Review,
     entry: &ReviewEntry,
-    said: &Decided,
+    asked: &Decided,
 ) -> Result<Option<FileEdit>, EditError> {
     let is_failing = entry.evidence.as_ref().is_some_and(Frozen::is_failing);
-    if let Some(decision) = said.decision.filter(|decision| decision.needs_reason(is_failing))
-        && said.reason.is_none()
+    if let Some(decision) = asked.decision.filter(|decision| decision.needs_reason(is_failing))
+        && asked.reason.is_none()
     {
         let message = match decision {
             Decision::Keep => say!("`{id}` is kept without a reason, although fewer than half met it", id = &entry.id),
@@ -50,7 +50,7 @@ pub(crate) fn decide(
     let root = tree_of(sources, review)?;
     let mut writer = Writer { sources, root: &root, intended: root.clone(), patch: Patch::default() };
     let written = entry.reason.as_ref().map(|reason| reason.0.as_slice()).unwrap_or_default();
-    let is_same_reason = match &said.reason {
+    let is_same_reason = match &asked.reason {
         Some(reason) => written.iter().any(|worded| worded.text == *reason),
         None => written.is_empty(),
     };
@@ -58,14 +58,14 @@ pub(crate) fn decide(
         let message = say!("the reason for `{id}` is written in several languages", id = &entry.id);
         return Err(EditError::usage(message, Some(say!("change it in the review's file"))));
     }
-    let reason = if is_same_reason { None } else { Some(said.reason.clone()) };
+    let reason = if is_same_reason { None } else { Some(asked.reason.clone()) };
     let decided = entry.decision.as_ref().map(|decision| decision.value);
     let changed = |is: bool, value: Option<String>| is.then_some(value);
     let all = [
-        ("decision", changed(decided != said.decision, said.decision.map(|decision| decision.to_string()))),
+        ("decision", changed(decided != asked.decision, asked.decision.map(|decision| decision.to_string()))),
         ("reason", reason),
-        ("owner", changed(entry.owner != said.owner, said.owner.clone())),
-        ("due", changed(entry.due != said.due, said.due.map(|day| day.to_string()))),
+        ("owner", changed(entry.owner != asked.owner, asked.owner.clone())),
+        ("due", changed(entry.due != asked.due, asked.due.map(|day| day.to_string()))),
     ];
     let set = |(key, value): &(&'static str, Option<Option<String>>)| Some((*key, value.clone()??));
     let new: Vec<(&'static str, String)> = all.iter().filter_map(set).collect();

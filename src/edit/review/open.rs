@@ -48,7 +48,7 @@ pub fn open(
             for standard in due {
                 let (sequence, phase) = (standard.standard.sequence, standard.standard.phase);
                 if place.replace((sequence, phase)) != Some((sequence, phase)) {
-                    let phase = book.sequences.get(sequence).and_then(|sequence| sequence.phases.get(phase));
+                    let phase = book.phase_at(sequence, phase);
                     let title = phase.and_then(|phase| phase.title.best(source, source));
                     block.blank();
                     block.comment(&format!("— {} —", one_line(title.map_or("", |title| &title.text))));

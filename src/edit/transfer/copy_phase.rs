@@ -30,9 +30,8 @@ pub struct Copied {
 
 /// An id for a copy of a phase: its own with a number.
 pub fn free_copy(book: &Book, phase: &str) -> String {
-    let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
     let taken: BTreeSet<String> =
-        phases.flat_map(|phase| std::iter::once(&phase.id.name).chain(&phase.id.was)).cloned().collect();
+        book.phases().flat_map(|phase| std::iter::once(&phase.id.name).chain(&phase.id.was)).cloned().collect();
     own_id(phase, &taken)
 }
 
@@ -125,8 +124,7 @@ fn is_free(book: &Book, new: &str) -> Result<(), EditError> {
         let help = id::suggest(new).map(|slug| say!("write `{slug}`", slug));
         return Err(EditError::usage(say!("`{shown}` is not an id: {problem}", shown = new, problem), help));
     }
-    let mut phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
-    if phases.any(|phase| phase.id.is_or_was(new)) {
+    if book.phases().any(|phase| phase.id.is_or_was(new)) {
         let help = say!("an id is never reused, so that records stay true: choose another");
         return Err(EditError::usage(say!("the id `{new}` is taken", new), Some(help)));
     }

@@ -96,8 +96,7 @@ pub fn move_standard(loaded: &Loaded, standard: &str, phase: &str, step: Option<
 }
 
 fn find<'a>(book: &'a Book, name: &str) -> Result<(&'a Phase, &'a WrittenStandard), EditError> {
-    let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
-    let all = || phases.clone().flat_map(|phase| phase.standards.iter().map(move |standard| (phase, standard)));
+    let all = || book.phases().clone().flat_map(|phase| phase.standards.iter().map(move |standard| (phase, standard)));
     all().find(|(_, standard)| standard.id.is_or_was(name)).ok_or_else(|| {
         let near = nearest(name, all().map(|(_, standard)| standard.id.name.as_str()));
         let help = match near {

@@ -57,9 +57,9 @@ fn a_standard_goes_with_its_comments_and_its_pin() {
     let moved = move_standard(&loaded, "greet", "leaving", None).expect("moved");
     let greet = "      # first of all\n      - id: greet # by name\n        step: desk\n        level: basic\n        type: personal\n        text: |\n          \
                  The guest is greeted.\n\n          At once.\n\n";
-    let there = "    # first of all\n    - id: greet # by name\n      step: desk\n      level: basic\n      type: personal\n      text: |\n        \
+    let standard = "    # first of all\n    - id: greet # by name\n      step: desk\n      level: basic\n      type: personal\n      text: |\n        \
                  The guest is greeted.\n\n        At once.\n\n";
-    let expected = STAY.replace(greet, "").replace("# the end\n", &format!("{there}# the end\n"));
+    let expected = STAY.replace(greet, "").replace("# the end\n", &format!("{standard}# the end\n"));
     let written = after(&memory, &moved.changes);
     assert_eq!(written[0].replace("\n\n# the end", "\n# the end"), expected.replace("\n\n# the end", "\n# the end"));
     assert_eq!(moved.unpinned, None);

@@ -55,7 +55,7 @@ fn chapter(
         ));
     }
     let text = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
-    let before = unit.target.map(|there| loaded.sources.get(there.span.file));
+    let before = unit.target.map(|target| loaded.sources.get(target.span.file));
     let path = before.map_or_else(|| format!("chapters/{name}.{}.md", to.tag()), |source| source.path.clone());
     let before = before.map(|source| source.text.to_string());
     let text =

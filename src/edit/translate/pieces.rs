@@ -75,7 +75,7 @@ pub(crate) fn pieces(text: &str, is_block: bool) -> Vec<Piece> {
     let is_within = |hole: &ProtectedStretch| {
         marks.iter().any(|mark: &ProtectedStretch| {
             let inner = mark.inner.clone().unwrap_or(mark.whole.end..mark.whole.end);
-            let outside = |at: usize| mark.whole.contains(&at) && !inner.contains(&at);
+            let outside = |offset: usize| mark.whole.contains(&offset) && !inner.contains(&offset);
             outside(hole.whole.start) || outside(hole.whole.end.saturating_sub(1))
         })
     };
@@ -113,16 +113,16 @@ fn split(text: &str, all: Vec<ProtectedStretch>) -> Vec<Piece> {
             }
         }
     }
-    cuts.sort_by_key(|(at, order, number, ..)| (*at, *order, *number));
+    cuts.sort_by_key(|(offset, order, number, ..)| (*offset, *order, *number));
     let mut pieces = Vec::new();
     let mut done = 0;
-    for (at, _, _, range, piece) in cuts {
-        if at < done {
+    for (offset, _, _, range, piece) in cuts {
+        if offset < done {
             // Two that meet where they should not: the text stays as it is.
             return vec![Piece::Words(text.to_owned())];
         }
-        if done < at {
-            pieces.push(Piece::Words(text[done..at].to_owned()));
+        if done < offset {
+            pieces.push(Piece::Words(text[done..offset].to_owned()));
         }
         pieces.push(piece);
         done = range.end;
@@ -205,7 +205,7 @@ fn marks(text: &str, holes: &[ProtectedStretch], is_block: bool) -> Vec<Protecte
     let guard = if is_block { "" } else { GUARD };
     let guarded = format!("{guard}{masked}");
     let back = |range: Range<usize>| {
-        let back = |at: usize| at.checked_sub(guard.len());
+        let back = |offset: usize| offset.checked_sub(guard.len());
         Some(back(range.start)?..back(range.end)?)
     };
     let mut found = Vec::new();

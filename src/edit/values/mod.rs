@@ -110,8 +110,8 @@ fn behind<'m>(map: &'m Node<'_>, key: &str) -> Vec<&'m str> {
     let place = |key: &str| map.entries().iter().position(|entry| entry.key == key);
     let nearest = before.iter().rev().find_map(|key| place(key));
     let text = before.contains(&"text").then(|| place("text")).flatten();
-    let at = nearest.max(text).and_then(|at| map.entries().get(at));
-    at.map(|entry| &*entry.key).into_iter().collect()
+    let entry = nearest.max(text).and_then(|index| map.entries().get(index));
+    entry.map(|entry| &*entry.key).into_iter().collect()
 }
 
 /// In which order values are set, so that new keys stand in theirs, and what goes goes last.
@@ -127,22 +127,24 @@ fn rank(set: &Set) -> (bool, usize) {
     (goes, place.unwrap_or(usize::MAX))
 }
 
-fn apply(patch: &mut Patch, loaded: &Loaded, at: Slot<'_, '_>, to: &To, source: &str) -> Result<(), EditError> {
+fn apply(patch: &mut Patch, loaded: &Loaded, slot: Slot<'_, '_>, to: &To, source: &str) -> Result<(), EditError> {
     match to {
-        To::Wordings(wordings) => texts::wordings(patch, loaded, at, wordings, source),
-        To::Texts(items) => texts::list(patch, loaded, at, items, source),
-        To::Value(field) => value(patch, loaded, at, field),
-        To::Nothing => at.remove(patch, &loaded.sources),
+        To::Wordings(wordings) => texts::wordings(patch, loaded, slot, wordings, source),
+        To::Texts(items) => texts::list(patch, loaded, slot, items, source),
+        To::Value(field) => value(patch, loaded, slot, field),
+        To::Nothing => slot.remove(patch, &loaded.sources),
     }
 }
 
-fn value(patch: &mut Patch, loaded: &Loaded, at: Slot<'_, '_>, field: &Field) -> Result<(), EditError> {
-    let Slot::Key { map, key } = at else { return Err(at.unreached(&loaded.sources)) };
-    match at.node() {
+fn value(patch: &mut Patch, loaded: &Loaded, slot: Slot<'_, '_>, field: &Field) -> Result<(), EditError> {
+    let Slot::Key { map, key } = slot else { return Err(slot.unreached(&loaded.sources)) };
+    match slot.node() {
         // A list that stands on lines of its own gives way to one in brackets.
-        Some(node) if slot::is_block(node) => {
-            at.replace_lines(patch, &loaded.sources, &format!("{key}: {}", field.written(super::emit::Context::Block)))
-        }
+        Some(node) if slot::is_block(node) => slot.replace_lines(
+            patch,
+            &loaded.sources,
+            &format!("{key}: {}", field.written(super::emit::Context::Block)),
+        ),
         _ => fields::set(patch, &loaded.sources, map, key, field, &behind(map, key)),
     }
 }

@@ -29,18 +29,18 @@ pub(super) enum Slot<'a, 't> {
 
 /// The place at the end of a way; none where the way leads nowhere.
 pub(super) fn slot<'a, 't>(owner: &'a Node<'t>, path: &'a [TreeStep]) -> Option<Slot<'a, 't>> {
-    let mut at = Some(owner);
+    let mut reached = Some(owner);
     let mut found = None;
     for step in path {
-        let node = at?;
+        let node = reached?;
         match (step, &node.value) {
             (TreeStep::Key(key), Value::Map(..)) => {
                 found = Some(Slot::Key { map: node, key });
-                at = node.get(key);
+                reached = node.get(key);
             }
             (TreeStep::Item(index), Value::List(items, _)) => {
                 found = Some(Slot::Item { list: node, index: *index });
-                at = items.get(*index);
+                reached = items.get(*index);
             }
             (TreeStep::Item(0), _) => {}
             _ => return None,

@@ -127,13 +127,13 @@ fn items_that_stay_keep_their_bytes() {
         how.replace("          - Three\n", "")
     );
     assert_eq!(set_in(how, &[(&[key("how")], texts(&[]))]), "        text: T.\n");
-    let one = "        text: T.\n        say: Hello.\n";
+    let single = "        text: T.\n        say: Hello.\n";
     assert_eq!(
-        set_in(one, &[(&[key("say"), TreeStep::Item(0)], worded(&[("en", Some("Hi."))]))]),
-        one.replace("Hello", "Hi")
+        set_in(single, &[(&[key("say"), TreeStep::Item(0)], worded(&[("en", Some("Hi."))]))]),
+        single.replace("Hello", "Hi")
     );
     assert_eq!(
-        set_in(one, &[(&[key("say")], texts(&[&[("en", "Hi.")], &[("en", "Ho.")]]))]),
+        set_in(single, &[(&[key("say")], texts(&[&[("en", "Hi.")], &[("en", "Ho.")]]))]),
         "        text: T.\n        say:\n          - Hi.\n          - Ho.\n"
     );
     let flow = "        text: T.\n        say: [\"Hello.\", Hi.]\n";

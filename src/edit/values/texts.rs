@@ -16,7 +16,7 @@ type Texts = Vec<(String, String)>;
 pub(super) fn wordings(
     patch: &mut Patch,
     loaded: &Loaded,
-    at: Slot<'_, '_>,
+    slot: Slot<'_, '_>,
     wordings: &[(String, Option<String>)],
     source: &str,
 ) -> Result<(), EditError> {
@@ -24,25 +24,25 @@ pub(super) fn wordings(
         return Ok(());
     }
     let sources = &loaded.sources;
-    let old = at.node();
+    let old = slot.node();
     let new = merged(old, wordings, source);
     if new.is_empty() {
-        return at.remove(patch, sources);
+        return slot.remove(patch, sources);
     }
     match old.map(|node| &node.value) {
         Some(Value::Map(..)) => {
-            let map = old.ok_or_else(|| at.unreached(sources))?;
+            let map = old.ok_or_else(|| slot.unreached(sources))?;
             for (language, text) in wordings {
                 match text {
                     Some(text) => {
-                        one(patch, loaded, Slot::Key { map, key: language }, &Field::Text(text.clone()), &[])?
+                        put_field(patch, loaded, Slot::Key { map, key: language }, &Field::Text(text.clone()), &[])?
                     }
                     None => Slot::Key { map, key: language }.remove(patch, sources)?,
                 }
             }
             Ok(())
         }
-        _ => whole(patch, loaded, at, &new, source),
+        _ => whole(patch, loaded, slot, &new, source),
     }
 }
 
@@ -93,17 +93,17 @@ pub(super) fn field(texts: &[(String, String)], source: &str) -> Field {
 fn whole(
     patch: &mut Patch,
     loaded: &Loaded,
-    at: Slot<'_, '_>,
+    slot: Slot<'_, '_>,
     texts: &[(String, String)],
     source: &str,
 ) -> Result<(), EditError> {
     let sources = &loaded.sources;
-    match at {
+    match slot {
         Slot::Item { list, .. } => {
-            let node = at.node().ok_or_else(|| at.unreached(sources))?;
+            let node = slot.node().ok_or_else(|| slot.unreached(sources))?;
             let text: &str = &sources.get(list.span.file).text;
-            let written = match (is_plain(texts, source), at.column(text)) {
-                (true, _) => scalar(&texts[0].1, if at.is_flow() { Context::Flow } else { Context::Block }),
+            let written = match (is_plain(texts, source), slot.column(text)) {
+                (true, _) => scalar(&texts[0].1, if slot.is_flow() { Context::Flow } else { Context::Block }),
                 (false, Some(column)) => {
                     let mut block = YamlBlock::new(column);
                     texts.iter().for_each(|(language, text)| block.value(language, text));
@@ -116,40 +116,46 @@ fn whole(
         }
         Slot::Key { map, key } => {
             let text: &str = &sources.get(map.span.file).text;
-            let column = at.column(text).filter(|_| !is_plain(texts, source));
+            let column = slot.column(text).filter(|_| !is_plain(texts, source));
             let Some(column) = column else {
-                return one(patch, loaded, at, &field(texts, source), &behind(map, key));
+                return put_field(patch, loaded, slot, &field(texts, source), &behind(map, key));
             };
             let mut block = YamlBlock::new(column);
             block.under(key, |block| texts.iter().for_each(|(language, text)| block.value(language, text)));
-            put(patch, loaded, at, column, &block.text())
+            put(patch, loaded, slot, column, &block.text())
         }
     }
 }
 
 /// Puts a value on the line of its key, whatever stood there.
-fn one(patch: &mut Patch, loaded: &Loaded, at: Slot<'_, '_>, value: &Field, behind: &[&str]) -> Result<(), EditError> {
-    let Slot::Key { map, key } = at else { return Err(at.unreached(&loaded.sources)) };
-    match at.node().is_some_and(is_block) {
+fn put_field(
+    patch: &mut Patch,
+    loaded: &Loaded,
+    slot: Slot<'_, '_>,
+    value: &Field,
+    behind: &[&str],
+) -> Result<(), EditError> {
+    let Slot::Key { map, key } = slot else { return Err(slot.unreached(&loaded.sources)) };
+    match slot.node().is_some_and(is_block) {
         true => {
             let line = format!("{}: {}", scalar(key, Context::Key), value.written(Context::Block));
-            at.replace_lines(patch, &loaded.sources, &line)
+            slot.replace_lines(patch, &loaded.sources, &line)
         }
         false => fields::set(patch, &loaded.sources, map, key, value, behind),
     }
 }
 
 /// Puts lines in the place of a key and its value, or where a new key belongs.
-fn put(patch: &mut Patch, loaded: &Loaded, at: Slot<'_, '_>, column: usize, lines: &str) -> Result<(), EditError> {
-    let Slot::Key { map, key } = at else { return Err(at.unreached(&loaded.sources)) };
+fn put(patch: &mut Patch, loaded: &Loaded, slot: Slot<'_, '_>, column: usize, lines: &str) -> Result<(), EditError> {
+    let Slot::Key { map, key } = slot else { return Err(slot.unreached(&loaded.sources)) };
     let text: &str = &loaded.sources.get(map.span.file).text;
-    match at.entry() {
+    match slot.entry() {
         Some(entry) if entry.value.value != Value::Null => {
             // A comment behind the value stays on the key's line.
             let end = entry.value.span.end as usize;
             let between = text.get(entry.key_span.end as usize..entry.value.span.start as usize);
             if between.is_none_or(|between| between.trim() != ":") || is_block(&entry.value) {
-                return at.replace_lines(patch, &loaded.sources, lines.trim_start());
+                return slot.replace_lines(patch, &loaded.sources, lines.trim_start());
             }
             let behind_key = lines.trim_start().strip_prefix(key).unwrap_or_default();
             patch.replace(entry.key_span.end as usize..end, behind_key.replace('\n', newline(text)));
@@ -166,7 +172,7 @@ fn put(patch: &mut Patch, loaded: &Loaded, at: Slot<'_, '_>, column: usize, line
             let entries = map.entries();
             let last = behind(map, key);
             let anchor = last.first().and_then(|name| tree::entry(map, name));
-            let anchor = anchor.or(entries.last()).ok_or_else(|| at.unreached(&loaded.sources))?;
+            let anchor = anchor.or(entries.last()).ok_or_else(|| slot.unreached(&loaded.sources))?;
             let offset = match anchor.value.value {
                 Value::Null => super::super::patch::next_line(text, anchor.key_span.end as usize),
                 _ => after(text, &anchor.value, column),
@@ -181,17 +187,17 @@ fn put(patch: &mut Patch, loaded: &Loaded, at: Slot<'_, '_>, column: usize, line
 pub(super) fn list(
     patch: &mut Patch,
     loaded: &Loaded,
-    at: Slot<'_, '_>,
+    slot: Slot<'_, '_>,
     new: &[Texts],
     source: &str,
 ) -> Result<(), EditError> {
     let sources = &loaded.sources;
     if new.is_empty() {
-        return at.remove(patch, sources);
+        return slot.remove(patch, sources);
     }
-    let Slot::Key { map, key } = at else { return Err(at.unreached(sources)) };
+    let Slot::Key { map, key } = slot else { return Err(slot.unreached(sources)) };
     let text: &str = &sources.get(map.span.file).text;
-    if let Some(node) = at.node()
+    if let Some(node) = slot.node()
         && let Value::List(old, layout) = &node.value
         && !old.is_empty()
         && (*layout == Layout::Block || old.len() == new.len())
@@ -205,18 +211,18 @@ pub(super) fn list(
         if let Some(more) = new.get(old.len()..).filter(|more| !more.is_empty()) {
             let last = Slot::Item { list: node, index: old.len() - 1 };
             let dash = old.last().and_then(|last| dash_column(text, last.span.start as usize));
-            let dash = dash.ok_or_else(|| at.unreached(sources))?;
+            let dash = dash.ok_or_else(|| slot.unreached(sources))?;
             let mut block = YamlBlock::new(dash);
             more.iter().for_each(|texts| item(&mut block, texts, source));
             last.add_behind(patch, sources, &block.text())?;
         }
         return Ok(());
     }
-    match at.column(text) {
+    match slot.column(text) {
         Some(column) => {
             let mut block = YamlBlock::new(column);
             block.under(key, |block| new.iter().for_each(|texts| item(block, texts, source)));
-            put(patch, loaded, at, column, &block.text())
+            put(patch, loaded, slot, column, &block.text())
         }
         None => {
             let items = new.iter().map(|texts| field(texts, source)).collect();

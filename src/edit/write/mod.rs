@@ -31,61 +31,51 @@ use crate::source::{system_says, unportable};
 
 /// Why files were not replaced.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum WriteError {
     /// Somebody else changed the file in the meantime.
-    #[error("{}", self.message())]
     Changed(String),
     /// A file that was to be made is there already.
-    #[error("{}", self.message())]
     Exists(String),
     /// The path leads outside the book.
-    #[error("{}", self.message())]
     Outside(String),
     /// Another run is writing the book and does not end.
-    #[error("{}", self.message())]
     Busy,
     /// Some system has no such names.
-    #[error("{}", self.message())]
     Name {
         /// The file.
         path: String,
         /// What is wrong with its name.
-        said: Message,
+        reason: Message,
     },
     /// The file is only to be read.
-    #[error("{}", self.message())]
     ReadOnly(String),
     /// The folder of the file is only to be read.
-    #[error("{}", self.message())]
     ReadOnlyFolder(String),
     /// The file has a second name, under which it would stay as it was.
-    #[error("{}", self.message())]
     Linked(String),
     /// Who may do what with the file could not be kept.
-    #[error("{}", self.message())]
     Rights {
         /// The file.
         path: String,
         /// What of it.
-        what: Message,
+        loss: Message,
         /// What the system said.
-        said: Message,
+        reason: Message,
     },
     /// The system refused, and nothing was written.
-    #[error("{}", self.message())]
     System {
         /// The file.
         path: String,
         /// What the system said.
-        said: Message,
+        reason: Message,
     },
     /// The system refused half-way, and what had been written could not be taken back.
-    #[error("{}", self.message())]
     Torn {
         /// The file.
         path: String,
         /// What the system said.
-        said: Message,
+        reason: Message,
         /// What stands changed.
         written: Vec<String>,
     },
@@ -99,8 +89,8 @@ impl WriteError {
             WriteError::Exists(path) => say!("{path} exists already; nothing was written", path),
             WriteError::Outside(path) => say!("{path} leads outside the book; nothing was written", path),
             WriteError::Busy => say!("another run of gamma-ok is writing to this book; nothing was written"),
-            WriteError::Name { path, said } => {
-                say!("{path} cannot be the name of a file: {said}; nothing was written", path, said)
+            WriteError::Name { path, reason } => {
+                say!("{path} cannot be the name of a file: {said}; nothing was written", path, said = reason)
             }
             WriteError::ReadOnly(path) => {
                 say!("{path} is marked as read-only, so it is not changed; nothing was written", path)
@@ -112,16 +102,16 @@ impl WriteError {
                 "{path} has a second name (a hard link), which would go on to show the old text; nothing was written",
                 path
             ),
-            WriteError::Rights { path, what, said } => {
-                say!("{path} would lose {what}: {said}; nothing was written", path, what, said)
+            WriteError::Rights { path, loss, reason } => {
+                say!("{path} would lose {what}: {said}; nothing was written", path, what = loss, said = reason)
             }
-            WriteError::System { path, said } => {
-                say!("{path} cannot be written: {said}; nothing was written", path, said)
+            WriteError::System { path, reason } => {
+                say!("{path} cannot be written: {said}; nothing was written", path, said = reason)
             }
-            WriteError::Torn { path, said, written } => say!(
+            WriteError::Torn { path, reason, written } => say!(
                 "{path} cannot be written: {said}; these files were written and could not be restored: {written}",
                 path,
-                said,
+                said = reason,
                 written = written.join(", ")
             ),
         }
@@ -199,7 +189,7 @@ impl<'a> Staged<'a> {
 }
 
 fn system(path: &str, error: &std::io::Error) -> WriteError {
-    WriteError::System { path: path.to_owned(), said: system_says(error) }
+    WriteError::System { path: path.to_owned(), reason: system_says(error) }
 }
 
 /// Where a change really goes: links are followed, but not out of the book.
@@ -217,8 +207,8 @@ fn target(root: &Path, change: &FileEdit) -> Result<PathBuf, WriteError> {
     }
     for part in Path::new(&change.path).components() {
         let Component::Normal(part) = part else { return Err(WriteError::Outside(change.path.clone())) };
-        if let Some(said) = unportable(&part.to_string_lossy()) {
-            return Err(WriteError::Name { path: change.path.clone(), said });
+        if let Some(reason) = unportable(&part.to_string_lossy()) {
+            return Err(WriteError::Name { path: change.path.clone(), reason });
         }
     }
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
@@ -297,13 +287,13 @@ fn undo(done: &[(&FileEdit, PathBuf)], error: WriteError) -> WriteError {
         }
         None => fs::remove_file(target).is_ok(),
     };
-    let written = done.iter().filter(|one| !is_restored(one)).map(|(change, _)| change.path.clone());
+    let written = done.iter().filter(|replaced| !is_restored(replaced)).map(|(change, _)| change.path.clone());
     let written: Vec<String> = written.collect();
     match error {
         _ if written.is_empty() => error,
-        WriteError::System { path, said } => WriteError::Torn { path, said, written },
+        WriteError::System { path, reason } => WriteError::Torn { path, reason, written },
         WriteError::Changed(path) | WriteError::Exists(path) => {
-            WriteError::Torn { path, said: say!("it was changed since it was read"), written }
+            WriteError::Torn { path, reason: say!("it was changed since it was read"), written }
         }
         error => error,
     }

@@ -36,7 +36,7 @@ impl Lock {
 /// Adds a picture; its file, where it was not there.
 fn add(root: &Path, picture: &Picture) -> Result<Option<PathBuf>, WriteError> {
     let Picture { path, bytes } = picture;
-    if fs::read(root.join(path)).is_ok_and(|there| there == *bytes) {
+    if fs::read(root.join(path)).is_ok_and(|written| written == *bytes) {
         return Ok(None);
     }
     let file = target(root, &FileEdit { path: path.clone(), before: None, after: String::new() })?;

@@ -15,9 +15,6 @@ impl Lock {
     }
 
     /// The same for a file that is no text.
-    ///
-    /// # Errors
-    /// As [`Lock::remove`].
     #[expect(clippy::disallowed_methods, reason = "what is removed was compared with what was read")]
     pub fn remove_bytes(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let change = FileEdit { path: path.to_owned(), before: Some(String::new()), after: String::new() };

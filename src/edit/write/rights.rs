@@ -43,8 +43,8 @@ pub(super) fn folder_is_open(_path: &str, _target: &Path) -> Result<(), WriteErr
 pub(super) fn keep(path: &str, old: &Path, new: &Path) -> Result<(), WriteError> {
     use std::os::unix::fs::{MetadataExt, chown};
     let system = |error: std::io::Error| super::system(path, &error);
-    let lost = |what| {
-        move |error: std::io::Error| WriteError::Rights { path: path.to_owned(), what, said: system_says(&error) }
+    let lost = |loss| {
+        move |error: std::io::Error| WriteError::Rights { path: path.to_owned(), loss, reason: system_says(&error) }
     };
     let (known, made) = (fs::metadata(old).map_err(system)?, fs::metadata(new).map_err(system)?);
     let differing = |old: u32, new: u32| (old != new).then_some(old);
@@ -63,8 +63,8 @@ pub(super) fn keep(path: &str, old: &Path, new: &Path) -> Result<(), WriteError>
         let value = xattr::get(old, name).ok().flatten();
         // Marks of the system are there already, and nobody else may set them.
         if value.is_some() && value != xattr::get(new, name).ok().flatten() {
-            let what = say!("its attribute `{name}`", name = name.to_string_lossy().into_owned());
-            xattr::set(new, name, &value.unwrap_or_default()).map_err(lost(what))?;
+            let loss = say!("its attribute `{name}`", name = name.to_string_lossy().into_owned());
+            xattr::set(new, name, &value.unwrap_or_default()).map_err(lost(loss))?;
         }
     }
     Ok(())
@@ -75,7 +75,7 @@ pub(super) fn keep(path: &str, old: &Path, new: &Path) -> Result<(), WriteError>
     let known = fs::metadata(old).map_err(|error| super::system(path, &error))?;
     fs::set_permissions(new, known.permissions()).map_err(|error| WriteError::Rights {
         path: path.to_owned(),
-        what: say!("its mode"),
-        said: system_says(&error),
+        loss: say!("its mode"),
+        reason: system_says(&error),
     })
 }

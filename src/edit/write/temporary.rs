@@ -45,10 +45,10 @@ const HIDDEN: [&str; 2] = [".gamma-ok", ".vscode"];
 ///
 /// # Errors
 /// What the system says.
-pub fn temporary(of: TextOwner, target: &Path, is_new: bool) -> std::io::Result<NamedTempFile> {
+pub fn temporary(owner: TextOwner, target: &Path, is_new: bool) -> std::io::Result<NamedTempFile> {
     let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(of.prefix()).suffix(SUFFIX);
+    builder.prefix(owner.prefix()).suffix(SUFFIX);
     #[cfg(unix)]
     if is_new {
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -10,9 +10,9 @@ impl Set {
     pub fn alike(&self, other: &Set) -> HashSet<String> {
         let theirs: HashMap<&str, _> = other.standards.iter().map(|row| (row.id.as_str(), row)).collect();
         let is_same = |row: &&super::StandardRow| {
-            let there = theirs.get(row.id.as_str());
+            let counterpart = theirs.get(row.id.as_str());
             // Rows that were written alike need no hash.
-            there.is_some_and(|there| *there == *row || row_hash(there) == row_hash(row))
+            counterpart.is_some_and(|counterpart| *counterpart == *row || row_hash(counterpart) == row_hash(row))
         };
         self.standards.iter().filter(is_same).map(|row| row.id.clone()).collect()
     }

@@ -13,7 +13,7 @@ pub struct Unreadable {
     /// The line, from 0.
     pub line: usize,
     /// What is wrong with it.
-    pub said: Message,
+    pub message: Message,
 }
 
 /// What the head of a file says of the set.
@@ -35,7 +35,7 @@ impl Set {
         let mut section = "";
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (number, line) in text.lines().enumerate() {
-            let not_kept = || Unreadable { line: number, said: say!("this line is not as the program writes it") };
+            let not_kept = || Unreadable { line: number, message: say!("this line is not as the program writes it") };
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -83,7 +83,7 @@ impl Set {
 
     /// Holds what the file says of itself against what it holds.
     fn sealed(mut self, head: Head) -> Result<Set, Unreadable> {
-        let wrong = |said: Message| Err(Unreadable { line: 0, said });
+        let wrong = |message: Message| Err(Unreadable { line: 0, message });
         let is_hash = |hash: &String| hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
         let Some(edition) = head.edition.filter(is_hash) else {
             return wrong(say!("its hash is missing"));

@@ -64,7 +64,7 @@ impl Set {
         }
         let standard = |row: &StandardRow| {
             let (s, p) = *places.get(&(row.sequence.as_str(), row.phase.as_str()))?;
-            let steps = &book.sequences.get(s)?.phases.get(p)?.steps;
+            let steps = &book.phase_at(s, p)?.steps;
             let step = row.step.as_ref().and_then(|name| steps.iter().position(|step| step.id.name == *name));
             standard(row, (s, p, step), language)
         };

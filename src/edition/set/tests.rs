@@ -113,8 +113,8 @@ fn what_was_altered_is_told() {
         ("porter greets", "porter nods"),
     ] {
         assert!(text.contains(from), "{from}");
-        let said = Set::read(&text.replacen(from, to, 1)).expect_err("altered").said.to_string();
-        assert_eq!(said, "what it holds is not what it was written with", "{from}");
+        let message = Set::read(&text.replacen(from, to, 1)).expect_err("altered").message.to_string();
+        assert_eq!(message, "what it holds is not what it was written with", "{from}");
     }
     let titles = text.replacen("\"title\": {\"en\": \"p\"}", "\"title\": {\"en\": \"Q\"}", 1);
     assert!(Set::read(&titles).is_ok(), "titles are beside it");

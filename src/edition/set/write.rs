@@ -67,7 +67,7 @@ impl Set {
         );
         let head = match &self.of {
             None => format!("edition: \"{}\"\n", self.hash()),
-            Some(of) => format!("edition: \"{of}\"\npart: \"{}\"\n", self.hash()),
+            Some(whole) => format!("edition: \"{whole}\"\npart: \"{}\"\n", self.hash()),
         };
         out.extend_from_slice(head.as_bytes());
         let [basic, expected, exclusive] = self.levels;

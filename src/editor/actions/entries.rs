@@ -44,10 +44,10 @@ fn phase<'a>(asked: &'a ActionQuery<'_>) -> Option<(&'a Sequence, &'a Phase)> {
 
 /// The written standard at the caret.
 fn standard<'a>(asked: &ActionQuery<'_>, phase: &'a Phase) -> Option<&'a WrittenStandard> {
-    let at = asked.selected.start;
+    let offset = asked.selected.start;
     phase.standards.iter().find(|standard| {
         let Span { start, end, .. } = standard.span;
-        start as usize <= at && at <= end as usize
+        start as usize <= offset && offset <= end as usize
     })
 }
 
@@ -61,7 +61,7 @@ pub(super) fn drafts(asked: &ActionQuery<'_>) -> Option<CodeAction> {
         return None;
     }
     let is_here = |proposal: &&Proposal| {
-        let home = book.sequences.get(proposal.sequence).and_then(|sequence| sequence.phases.get(proposal.phase));
+        let home = book.phase_at(proposal.sequence, proposal.phase);
         home.is_some_and(|home| home.id.name == phase.id.name)
     };
     let drafts: usize = proposals(book).iter().filter(is_here).map(|proposal| proposal.standards.len()).sum();

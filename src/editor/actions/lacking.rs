@@ -128,15 +128,15 @@ fn filled(asked: &ActionQuery<'_>, finding: &Diagnostic, key: &str) -> Option<Ve
 }
 
 /// What may stand behind a key of the mapping where the caret is, the likeliest first.
-fn fitting(asked: &ActionQuery<'_>, text: &str, at: &Caret, key: &str, start: usize) -> Vec<Fitting> {
+fn fitting(asked: &ActionQuery<'_>, text: &str, caret: &Caret, key: &str, start: usize) -> Vec<Fitting> {
     let Some(path) = asked.book.opened.as_ref().map(|_| asked.path) else { return Vec::new() };
     let Some(kind) = kind_of(path) else { return Vec::new() };
-    let mut way = at.way.clone();
+    let mut way = caret.way.clone();
     way.push(Way::Key(key.to_owned()));
     let Some(allowed) = Allowed::at(kind, &way) else { return Vec::new() };
     let word = |word: &str| Fitting::Word(word.to_owned());
     if key == "id" {
-        return named(asked, text, start, &at.way).iter().map(|id| word(id)).collect();
+        return named(asked, text, start, &caret.way).iter().map(|id| word(id)).collect();
     }
     let words: Vec<Fitting> = allowed.words().iter().take(MOST).map(|known| word(known.word)).collect();
     if !words.is_empty() {
@@ -152,7 +152,7 @@ fn fitting(asked: &ActionQuery<'_>, text: &str, at: &Caret, key: &str, start: us
         interface,
         takes_snippets: false,
     };
-    let ids = completion::ids_of(&place, kind, &Caret { way, ..at.clone() });
+    let ids = completion::ids_of(&place, kind, &Caret { way, ..caret.clone() });
     match () {
         () if !ids.is_empty() => ids.iter().take(MOST).map(|id| word(id)).collect(),
         () if allowed.is_text() => vec![Fitting::Text],
@@ -173,7 +173,7 @@ fn named(asked: &ActionQuery<'_>, text: &str, start: usize, way: &[Way]) -> Opti
         0 => (column, line),
         _ => (line.len() - line.trim_start_matches(' ').len(), line.trim_start_matches(' ')),
     });
-    let mut said = None;
+    let mut wording = None;
     while let Some((depth, line)) = lines.next().filter(|(depth, line)| line.is_empty() || *depth >= column) {
         let Some((key, value)) = key_and_value(line).filter(|_| depth == column) else { continue };
         if !["title", "text", "staff", "what"].contains(&key.as_str()) {
@@ -183,13 +183,14 @@ fn named(asked: &ActionQuery<'_>, text: &str, start: usize, way: &[Way]) -> Opti
         let first = if value.trim().is_empty() { lines.next().map_or("", |(_, line)| line) } else { value };
         let first = first.trim().trim_start_matches('{');
         let first = key_and_value(first).map_or(first, |(_, value)| value);
-        said = first.split(", ").next().map(|first| first.trim_matches([' ', '"', '\'', '}']).to_owned());
+        wording = first.split(", ").next().map(|first| first.trim_matches([' ', '"', '\'', '}']).to_owned());
         break;
     }
-    let said = said.and_then(|said| suggest(&said.split_whitespace().take(6).collect::<Vec<_>>().join(" ")));
+    let wording =
+        wording.and_then(|wording| suggest(&wording.split_whitespace().take(6).collect::<Vec<_>>().join(" ")));
     let otherwise = list.map_or("new", |list| list.trim_end_matches('s'));
     let is_taken = |id: &str| opened.loaded.book.names.iter().any(|known| known.name == id);
-    Some(free(said.as_deref().unwrap_or(otherwise), "new", is_taken))
+    Some(free(wording.as_deref().unwrap_or(otherwise), "new", is_taken))
 }
 
 /// A text that is still to be written, as a rule says while it is there: in each language of the book, below a key in that
@@ -200,18 +201,18 @@ fn unwritten(asked: &ActionQuery<'_>, column: Option<usize>, newline: &str) -> S
     let each = languages.iter().map(|language| format!("{}: {}", language.tag(), of(language)));
     match (languages, column) {
         ([], _) => " …".to_owned(),
-        ([one], _) => format!(" {}", of(one)),
+        ([language], _) => format!(" {}", of(language)),
         (_, None) => format!(" {{{}}}", each.collect::<Vec<_>>().join(", ")),
         (_, Some(column)) => each.map(|line| format!("{newline}{}{line}", " ".repeat(column + 2))).collect(),
     }
 }
 
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |at| at + 1)
+fn line_start(text: &str, offset: usize) -> usize {
+    text[..offset].rfind('\n').map_or(0, |offset| offset + 1)
 }
 
-fn column(text: &str, at: usize) -> usize {
-    text[line_start(text, at)..at].chars().filter(|letter| *letter != '\u{feff}').count()
+fn column(text: &str, offset: usize) -> usize {
+    text[line_start(text, offset)..offset].chars().filter(|letter| *letter != '\u{feff}').count()
 }
 
 /// How the lines of a text end.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use lsp_types::CodeAction;
 
-use super::{ActionQuery, mend};
+use super::{ActionQuery, mend, preferred};
 use crate::diag::Diagnostic;
 use crate::editor::caret::key_and_value;
 use crate::say;
@@ -64,13 +64,13 @@ fn joined(text: &str, place: Range<usize>) -> Option<Range<usize>> {
         pieces.push(start..start + piece.len());
         start += piece.len() + 1;
     }
-    let at = pieces.iter().position(|piece| piece.contains(&place.start))?;
+    let index = pieces.iter().position(|piece| piece.contains(&place.start))?;
     let keyed = |piece: &Range<usize>| key_and_value(text[piece.clone()].trim());
     let (first, last) = if bracket == '[' {
-        (pieces.get(at.checked_sub(1)?)?.start, pieces.get(at)?.end)
+        (pieces.get(index.checked_sub(1)?)?.start, pieces.get(index)?.end)
     } else {
-        let first = pieces[..=at].iter().rposition(|piece| keyed(piece).is_some())?;
-        let last = pieces[at..].iter().take_while(|piece| keyed(piece).is_none()).last().or(pieces.get(at))?;
+        let first = pieces[..=index].iter().rposition(|piece| keyed(piece).is_some())?;
+        let last = pieces[index..].iter().take_while(|piece| keyed(piece).is_none()).last().or(pieces.get(index))?;
         let (_, value) = keyed(pieces.get(first)?)?;
         (
             pieces[first].end
@@ -94,7 +94,7 @@ fn quoted(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> {
         return None;
     }
     let text = &asked.book.source(finding.span)?.text;
-    let start = text[..finding.span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let start = text[..finding.span.start as usize].rfind('\n').map_or(0, |offset| offset + 1);
     let line = text[start..].lines().next()?;
     let content = line.trim_start_matches([' ', '-']);
     let (_, value) = key_and_value(content)?;
@@ -125,9 +125,7 @@ fn indented(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction>
         }
         start += line.len();
     }
-    let mut mended = mend(asked, finding, &say!("Indent the lines of this file with spaces"), &edits)?;
-    mended.is_preferred = Some(true);
-    Some(mended)
+    mend(asked, finding, &say!("Indent the lines of this file with spaces"), &edits).map(preferred)
 }
 
 /// Types the dash, and the space behind it or behind a colon.
@@ -142,9 +140,7 @@ fn dashed(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> {
     } else {
         return None;
     };
-    let mut mended = mend(asked, finding, &title, &[edit])?;
-    mended.is_preferred = Some(true);
-    Some(mended)
+    mend(asked, finding, &title, &[edit]).map(preferred)
 }
 
 /// Ends the lines of a file as every program reads them.
@@ -154,9 +150,7 @@ fn ended(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> {
     }
     let text = &asked.book.source(finding.span)?.text;
     let edit = (0..text.len(), text.replace('\r', "\n"));
-    let mut mended = mend(asked, finding, &say!("End the lines of this file with LF"), &[edit])?;
-    mended.is_preferred = Some(true);
-    Some(mended)
+    mend(asked, finding, &say!("End the lines of this file with LF"), &[edit]).map(preferred)
 }
 
 /// Closes a quotation mark at the end of its line.
@@ -178,9 +172,9 @@ mod tests {
 
     #[test]
     fn a_text_that_a_comma_cut_is_whole_again() {
-        let whole = |text: &str, at: &str| {
-            let start = text.find(at).expect("the place");
-            joined(text, start..start + at.len()).map(|range| text[range].to_owned())
+        let whole = |text: &str, phrase: &str| {
+            let start = text.find(phrase).expect("the place");
+            joined(text, start..start + phrase.len()).map(|range| text[range].to_owned())
         };
         let texts = "text: {en: Good morning, sir, and madam, pl: Dzień dobry} # x";
         assert_eq!(whole(texts, "sir").as_deref(), Some("Good morning, sir, and madam"));

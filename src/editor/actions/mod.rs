@@ -68,7 +68,7 @@ fn action(asked: &ActionQuery<'_>, title: &Message, kind: CodeActionKind, findin
         kind: Some(kind),
         diagnostics: finding
             .and_then(|finding| as_diagnostic(asked.book, finding, asked.encoding, asked.interface, None))
-            .map(|one| vec![one]),
+            .map(|diagnostic| vec![diagnostic]),
         ..CodeAction::default()
     }
 }
@@ -89,6 +89,11 @@ fn mend(
         after: patch.apply(&source.text)?,
     };
     done(asked, action(asked, title, CodeActionKind::QUICKFIX, Some(finding)), &[change])
+}
+
+/// The one that an editor offers first.
+fn preferred(action: CodeAction) -> CodeAction {
+    CodeAction { is_preferred: Some(true), ..action }
 }
 
 /// An action with the changes that it makes.

@@ -2,7 +2,7 @@
 
 use lsp_types::CodeAction;
 
-use super::{ActionQuery, mend};
+use super::{ActionQuery, mend, preferred};
 use crate::diag::{Code, Diagnostic};
 use crate::say;
 use crate::text::odd_character;
@@ -44,9 +44,7 @@ fn nearest(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> 
     // What is no text loses its quotation marks.
     let is_typed = matches!(word, "true" | "false");
     let text = if is_typed { word.to_owned() } else { written.replacen(inner, word, 1) };
-    let mut mended = mend(asked, finding, &say!("Write `{word}` instead", word), &[(finding.span.range(), text)])?;
-    mended.is_preferred = Some(true);
-    Some(mended)
+    mend(asked, finding, &say!("Write `{word}` instead", word), &[(finding.span.range(), text)]).map(preferred)
 }
 
 /// Takes out what cannot be seen.
@@ -69,9 +67,7 @@ fn unseen(asked: &ActionQuery<'_>, finding: &Diagnostic) -> Option<CodeAction> {
     if clean == written {
         return None;
     }
-    let mut mended = mend(asked, finding, &say!("Remove what cannot be seen"), &[(finding.span.range(), clean)])?;
-    mended.is_preferred = Some(true);
-    Some(mended)
+    mend(asked, finding, &say!("Remove what cannot be seen"), &[(finding.span.range(), clean)]).map(preferred)
 }
 
 /// Gives the second of two entries with one id another.

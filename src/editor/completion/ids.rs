@@ -65,7 +65,7 @@ pub(super) fn as_values(asked: &CompletionQuery<'_>, kind: &str, caret: &Caret) 
     let Some(opened) = asked.book.known() else { return Vec::new() };
     let book = &opened.loaded.book;
     let of = |id: &Id, title: Option<&Text>, kind: Kind| id_of(asked, &id.name, title, kind);
-    let phases = || book.sequences.iter().flat_map(|sequence| &sequence.phases);
+    let phases = || book.phases();
     match refers {
         Refers::Areas => book.areas.iter().map(|area| of(&area.id, Some(&area.title), Kind::ENUM)).collect(),
         Refers::Sequences => {
@@ -73,8 +73,8 @@ pub(super) fn as_values(asked: &CompletionQuery<'_>, kind: &str, caret: &Caret) 
         }
         Refers::Phases => phases().map(|phase| of(&phase.id, Some(&phase.title), Kind::MODULE)).collect(),
         Refers::Steps => {
-            let here = here(book, caret);
-            let steps = here.into_iter().flat_map(|phase| &phase.steps);
+            let phase = phase_at(book, caret);
+            let steps = phase.into_iter().flat_map(|phase| &phase.steps);
             steps.map(|step| of(&step.id, step.label(), Kind::EVENT)).collect()
         }
         Refers::Traits => book.traits.iter().map(|known| trait_of(asked, known)).collect(),
@@ -159,9 +159,9 @@ pub(super) fn attributes(asked: &CompletionQuery<'_>, caret: &Caret) -> Option<(
 }
 
 /// The phase that the caret is in.
-fn here<'a>(book: &'a Book, caret: &Caret) -> Option<&'a Phase> {
+fn phase_at<'a>(book: &'a Book, caret: &Caret) -> Option<&'a Phase> {
     let (_, id) = caret.owners.iter().find(|(list, _)| list == "phases")?;
-    book.sequences.iter().flat_map(|sequence| &sequence.phases).find(|phase| phase.id.name == *id)
+    book.phase_of_id(id)
 }
 
 fn id_of(asked: &CompletionQuery<'_>, id: &str, title: Option<&Text>, kind: Kind) -> Suggestion {

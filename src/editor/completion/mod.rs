@@ -133,7 +133,7 @@ fn keys(asked: &CompletionQuery<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Su
         let mut proposal = Suggestion::word(key.name, CompletionItemKind::PROPERTY);
         proposal.about = asked.interface.translate(key.meaning).to_owned();
         proposal.group = u8::from(!key.is_required);
-        let deeper = |by: usize| caret.column.map(|column| " ".repeat(column + by));
+        let deeper = |columns: usize| caret.column.map(|column| " ".repeat(column + columns));
         let value = match (key.holds, deeper(2)) {
             (Holds::List, Some(deeper)) => format!("\n{deeper}- "),
             (Holds::Mapping, Some(deeper)) => format!("\n{deeper}"),

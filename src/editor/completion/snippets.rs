@@ -170,8 +170,8 @@ fn of_patterns(asked: &CompletionQuery<'_>, caret: &Caret, column: usize) -> Vec
     let Some((_, phase)) = caret.owners.iter().find(|(list, _)| list == "phases") else { return Vec::new() };
     let interface: &Interface = asked.interface;
     let all = proposals(book).into_iter().filter(|proposal| {
-        let here = book.sequences.get(proposal.sequence).and_then(|sequence| sequence.phases.get(proposal.phase));
-        here.is_some_and(|here| here.id.name == *phase)
+        let proposed = book.phase_at(proposal.sequence, proposal.phase);
+        proposed.is_some_and(|proposed| proposed.id.name == *phase)
     });
     let of_standard = |standard: crate::method::Standard| {
         let mut proposal = Suggestion::word(in_language(asked, &standard.text), Kind::SNIPPET);

@@ -87,13 +87,18 @@ impl<O: Write> Server<O> {
         Some(AskedText { book, path, text })
     }
 
+    /// The same with the offset of a position in the text.
+    fn position(&mut self, position: &TextDocumentPositionParams) -> Option<(AskedText<'_>, usize)> {
+        let encoding = self.encoding;
+        let asked = self.place(position.text_document.uri.as_str())?;
+        let offset = Lines::of(&asked.text, encoding).offset(position.position);
+        Some((asked, offset))
+    }
+
     fn completion(&mut self, params: CompletionParams) -> Answer {
         let (encoding, interface, takes_snippets) = (self.encoding, self.interface, self.takes_snippets);
-        let position = params.text_document_position;
-        let Some(AskedText { book, path, text }) = self.place(position.text_document.uri.as_str()) else {
-            return none();
-        };
-        let offset = Lines::of(&text, encoding).offset(position.position);
+        let position = &params.text_document_position;
+        let Some((AskedText { book, path, text }, offset)) = self.position(position) else { return none() };
         let asked =
             completion::CompletionQuery { book, path: &path, text: &text, offset, encoding, interface, takes_snippets };
         told(completions(&asked))
@@ -101,22 +106,16 @@ impl<O: Write> Server<O> {
 
     fn hover(&mut self, params: HoverParams) -> Answer {
         let (encoding, interface) = (self.encoding, self.interface);
-        let position = params.text_document_position_params;
-        let Some(AskedText { book, path, text }) = self.place(position.text_document.uri.as_str()) else {
-            return none();
-        };
-        let offset = Lines::of(&text, encoding).offset(position.position);
+        let position = &params.text_document_position_params;
+        let Some((AskedText { book, path, text }, offset)) = self.position(position) else { return none() };
         told(hover(&hover::HoverQuery { book, path: &path, text: &text, offset, encoding, interface }))
     }
 
     fn definition(&mut self, params: GotoDefinitionParams) -> Answer {
         let encoding = self.encoding;
         let pages = self.settings.pages.clone();
-        let position = params.text_document_position_params;
-        let Some(AskedText { book, path, text }) = self.place(position.text_document.uri.as_str()) else {
-            return none();
-        };
-        let offset = Lines::of(&text, encoding).offset(position.position);
+        let position = &params.text_document_position_params;
+        let Some((AskedText { book, path, .. }, offset)) = self.position(position) else { return none() };
         let Some(named) = named(book, &path, offset) else { return none() };
         let own = locations(book, &definitions(book, &named), encoding);
         if !own.is_empty() {
@@ -135,11 +134,8 @@ impl<O: Write> Server<O> {
 
     fn references(&mut self, params: ReferenceParams) -> Answer {
         let encoding = self.encoding;
-        let position = params.text_document_position;
-        let Some(AskedText { book, path, text }) = self.place(position.text_document.uri.as_str()) else {
-            return none();
-        };
-        let offset = Lines::of(&text, encoding).offset(position.position);
+        let position = &params.text_document_position;
+        let Some((AskedText { book, path, .. }, offset)) = self.position(position) else { return none() };
         let Some(named) = named(book, &path, offset) else { return none() };
         told(locations(book, &uses(book, &named, params.context.include_declaration), encoding))
     }
@@ -190,12 +186,9 @@ impl<O: Write> Server<O> {
 
     fn rename(&mut self, params: RenameParams) -> Answer {
         let (encoding, interface, takes, today) = (self.encoding, self.interface, self.takes, (self.settings.today)());
-        let position = params.text_document_position;
-        let refused = |said: String| Err((ErrorCode::RequestFailed, said));
-        let Some(AskedText { book, path, text }) = self.place(position.text_document.uri.as_str()) else {
-            return none();
-        };
-        let offset = Lines::of(&text, encoding).offset(position.position);
+        let refused = |message: String| Err((ErrorCode::RequestFailed, message));
+        let position = &params.text_document_position;
+        let Some((AskedText { book, path, .. }, offset)) = self.position(position) else { return none() };
         let Some(named) = named(book, &path, offset) else {
             return refused(interface.say(&say!("there is no id here that could be renamed")));
         };

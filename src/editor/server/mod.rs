@@ -186,12 +186,12 @@ impl<O: Write> Server<O> {
     }
 
     /// Says something of a book to the trainer, once; what was said at an earlier start goes into the editor's log alone.
-    fn remark(&mut self, root: &Path, said: &Said) -> io::Result<()> {
-        let text = self.interface.say(said);
+    fn remark(&mut self, root: &Path, message: &Said) -> io::Result<()> {
+        let text = self.interface.say(message);
         if !self.remarks.insert(format!("{}\n{text}", root.display())) {
             return Ok(());
         }
-        let is_new = self.settings.pages.as_deref().is_none_or(|pages| explained::is_first(pages, root, said));
+        let is_new = self.settings.pages.as_deref().is_none_or(|pages| explained::is_first(pages, root, message));
         let method = if is_new { "window/showMessage" } else { "window/logMessage" };
         self.notify(method, json!({"type": 3, "message": text}))
     }

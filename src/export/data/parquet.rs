@@ -88,11 +88,11 @@ fn values(
 }
 
 fn batch<T: DataType>(column: &mut SerializedColumnWriter<'_>, all: impl Iterator<Item = Option<T::T>>) -> Result<()> {
-    let (mut values, mut there) = (Vec::new(), Vec::new());
+    let (mut values, mut definitions) = (Vec::new(), Vec::new());
     for value in all {
-        there.push(i16::from(value.is_some()));
+        definitions.push(i16::from(value.is_some()));
         values.extend(value);
     }
-    column.typed::<T>().write_batch(&values, Some(&there), None)?;
+    column.typed::<T>().write_batch(&values, Some(&definitions), None)?;
     Ok(())
 }

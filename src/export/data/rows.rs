@@ -72,8 +72,8 @@ impl<'a> Rows<'a> {
     /// The edition that a record counts by.
     pub(super) fn edition(&self, record: &'a Record) -> Option<&'a str> {
         let place = record.basis.checked_sub(1);
-        let by = place.and_then(|place| self.audits().editions.get(place)).map(|edition| edition.name.as_str());
-        by.or(record.edition.as_deref())
+        let edition = place.and_then(|place| self.audits().editions.get(place)).map(|edition| edition.name.as_str());
+        edition.or(record.edition.as_deref())
     }
 
     /// The stamp of the wording that was judged: as the answer names it, else as its edition has it.

@@ -40,8 +40,8 @@ pub(super) fn by_year<E>(rows: &Rows<'_>, mut each: impl FnMut(i32, &Table) -> R
         if failure.is_err() {
             return;
         }
-        let of = fact.visit.moment.date.year();
-        if let Some(before) = year.replace(of).filter(|before| *before != of) {
+        let visit_year = fact.visit.moment.date.year();
+        if let Some(before) = year.replace(visit_year).filter(|before| *before != visit_year) {
             failure = each(before, &std::mem::replace(&mut table, Table::new(HEADINGS)));
         }
         push(rows, &fact, &mut table);

@@ -38,6 +38,6 @@ pub(super) fn rows(tongues: &Tongues) -> Vec<SurveyRow> {
 /// What the round is about: the site, or the book where the form is of no site.
 fn round_title(checklist: &Checklist) -> String {
     let head = &checklist.head;
-    let of = head.site.as_ref().unwrap_or(&head.book);
-    format!("{}: {}", harmless(head.text("form.round")), super::shown(of))
+    let place = head.site.as_ref().unwrap_or(&head.book);
+    format!("{}: {}", harmless(head.text("form.round")), super::shown(place))
 }

@@ -20,8 +20,8 @@ type Each<'a, T> = Vec<&'a T>;
 /// The rows.
 pub(super) fn rows(tongues: &Tongues) -> Vec<SurveyRow> {
     let mut rows = Vec::new();
-    for at in 0..tongues.first().phases.len() {
-        let phases: Each<PhaseItems> = tongues.0.iter().filter_map(|checklist| checklist.phases.get(at)).collect();
+    for index in 0..tongues.first().phases.len() {
+        let phases: Each<PhaseItems> = tongues.0.iter().filter_map(|checklist| checklist.phases.get(index)).collect();
         phase(tongues, &phases, &mut rows);
     }
     rows
@@ -36,9 +36,9 @@ fn phase(tongues: &Tongues, phases: &[&PhaseItems], rows: &mut Vec<SurveyRow>) {
     let name = format!("phase_{}", first.number);
     let titles = tongues.0.iter().zip(phases).map(title).collect();
     rows.push(SurveyRow::new("begin_group", &name).spoken("label", titles));
-    for at in 0..first.steps.len() {
-        let steps: Each<StepItems> = phases.iter().filter_map(|phase| phase.steps.get(at)).collect();
-        step(tongues, &format!("step_{}_{}", first.number, at + 1), &steps, rows);
+    for index in 0..first.steps.len() {
+        let steps: Each<StepItems> = phases.iter().filter_map(|phase| phase.steps.get(index)).collect();
+        step(tongues, &format!("step_{}_{}", first.number, index + 1), &steps, rows);
     }
     rows.push(SurveyRow::new("end_group", ""));
 }
@@ -53,8 +53,8 @@ fn step(tongues: &Tongues, name: &str, steps: &[&StepItems], rows: &mut Vec<Surv
     // All of a step on one screen.
     let group = SurveyRow::new("begin_group", name).plain("appearance", "field-list");
     rows.push(group.spoken("label", tongues.0.iter().zip(steps).map(title).collect()));
-    for at in 0..first.items.len() {
-        let items: Each<ChecklistItem> = steps.iter().filter_map(|step| step.items.get(at)).collect();
+    for index in 0..first.items.len() {
+        let items: Each<ChecklistItem> = steps.iter().filter_map(|step| step.items.get(index)).collect();
         item(tongues, &items, rows);
     }
     rows.push(SurveyRow::new("end_group", ""));

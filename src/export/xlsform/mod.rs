@@ -130,7 +130,7 @@ fn survey(sheet: &mut Worksheet, rows: &[SurveyRow], names: &[String]) -> Result
     sheet.set_name("survey")?;
     let spoken = SPOKEN.iter().flat_map(|column| names.iter().map(move |name| format!("{column}::{name}")));
     let heads: Vec<String> = PLAIN.iter().chain([&DEFAULT]).map(|column| (*column).to_owned()).chain(spoken).collect();
-    let place = |head: &str| heads.iter().position(|known| known == head).and_then(|at| u16::try_from(at).ok());
+    let place = |head: &str| heads.iter().position(|known| known == head).and_then(|index| u16::try_from(index).ok());
     for (column, head) in (0u16..).zip(&heads) {
         sheet.write_string(0, column, head)?;
     }
@@ -158,8 +158,8 @@ fn choices(tongues: &Tongues) -> Vec<Choice> {
         let key = format!("answer.{}", word.replace("n/a", "not-applicable").replace(' ', "-"));
         (head::ANSWERS, (*name).to_owned(), tongues.words(&key))
     });
-    let sites = tongues.first().form.sites.iter().enumerate().map(|(at, site)| {
-        let label = |checklist: &Checklist| checklist.form.sites.get(at).map(|site| shown(&site.title));
+    let sites = tongues.first().form.sites.iter().enumerate().map(|(index, site)| {
+        let label = |checklist: &Checklist| checklist.form.sites.get(index).map(|site| shown(&site.title));
         (head::SITES, site.id.clone(), tongues.each(|checklist| label(checklist).unwrap_or_default()))
     });
     answers.chain(sites).collect()

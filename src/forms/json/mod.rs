@@ -171,8 +171,8 @@ impl Reader<'_> {
             if fields.iter().any(|field| field.name == path) {
                 self.value(&path, value, fields, place);
             } else if !value.is_null() {
-                let what = format!("`{key}`");
-                let wrong = say!("`{key}` is not a key of {what}", key = inner, what);
+                let parent = format!("`{key}`");
+                let wrong = say!("`{key}` is not a key of {what}", key = inner, what = parent);
                 self.refused.push(Refused::new(place.clone(), wrong));
             }
         }

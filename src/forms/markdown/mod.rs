@@ -318,7 +318,7 @@ impl Reader<'_> {
             self.strange(piece.line + 1, &piece.text);
         } else {
             let part = match self.about {
-                About::Item(at) => PrintedPart::Line(self.form.items[at].reference.clone()),
+                About::Item(index) => PrintedPart::Line(self.form.items[index].reference.clone()),
                 _ => PrintedPart::Head,
             };
             self.show(piece.line, part, &piece.text);
@@ -332,8 +332,8 @@ impl Reader<'_> {
 
     /// Whether an entry of an item is emphasised as a whole, as the form shows a measure or a question before the boxes.
     fn is_shown(&self, text: &str) -> bool {
-        let About::Item(at) = self.about else { return false };
-        self.form.items[at].entries.is_empty()
+        let About::Item(index) = self.about else { return false };
+        self.form.items[index].entries.is_empty()
             && self.words.questions.shows
             && text.len() > 2
             && text.starts_with('*')
@@ -342,9 +342,9 @@ impl Reader<'_> {
 
     /// A text that is no entry of a list: more of what the entry above it says, or nothing that the form asks for.
     fn text(&mut self, piece: &Piece, entry: Option<usize>) {
-        if let (Some(line), Some(last), About::Item(at)) = (entry, self.last, self.about)
+        if let (Some(line), Some(last), About::Item(index)) = (entry, self.last, self.about)
             && line == last
-            && let Some(entry) = self.form.items[at].entries.last_mut()
+            && let Some(entry) = self.form.items[index].entries.last_mut()
         {
             if merged::named(&piece.text).is_some() {
                 return self.run_into(piece.line);

@@ -95,12 +95,12 @@ pub(super) fn read_sheets(sheets: &[Sheet], words: &FormWords) -> Option<Result<
         let rows: BTreeSet<u32> = sheet.cells.keys().map(|cell| cell.row).filter(|row| *row > head).collect();
         for row in rows {
             let line = line(row);
-            let said: Vec<ColumnText<'_>> = line
+            let cells: Vec<ColumnText<'_>> = line
                 .into_iter()
                 .map(|content| ColumnText { text: content.map(plain).unwrap_or_default().into(), content })
                 .collect();
             let place = FormPlace::Cell(sheet.name.clone(), CellAddress { row, column: 0 });
-            all.forms.push((place, form(&said, &columns, words)));
+            all.forms.push((place, form(&cells, &columns, words)));
         }
     }
     Some(Ok(all))
@@ -132,9 +132,9 @@ fn form(row: &[ColumnText<'_>], columns: &Columns, words: &FormWords) -> Form {
     let mut items: BTreeMap<usize, FormItem> = BTreeMap::new();
     // The better a name tells the round, the sooner it is taken: servers change some of them when an answer is mended.
     let mut round: Option<(usize, String)> = None;
-    for (column, said) in columns.all.iter().zip(row).filter(|(_, said)| !said.text.is_empty()) {
-        let (place, cell) = (FormPlace::Path(column.name.clone()), said.text.as_ref());
-        if let (Some(kind), Some(content)) = (column.kind.asks_for(), said.content)
+    for (column, written) in columns.all.iter().zip(row).filter(|(_, written)| !written.text.is_empty()) {
+        let (place, cell) = (FormPlace::Path(column.name.clone()), written.text.as_ref());
+        if let (Some(kind), Some(content)) = (column.kind.asks_for(), written.content)
             && let Some(wrong) = unfit(kind, content)
         {
             let help = say!("give the cell the format Text and write again what was meant");
@@ -142,7 +142,7 @@ fn form(row: &[ColumnText<'_>], columns: &Columns, words: &FormWords) -> Form {
             continue;
         }
         // A day whose cell has lost the format of one.
-        let lost = match (column.kind.asks_for(), said.content) {
+        let lost = match (column.kind.asks_for(), written.content) {
             (Some(FieldKind::Day), Some(CellContent::Number(number, _))) => day(*number),
             _ => None,
         };

@@ -61,12 +61,12 @@ fn a_row_is_a_round() {
         assert_eq!(value(&first.head, "round").as_deref(), Some("a-1"));
         assert_eq!(value(&first.head, "date").as_deref(), Some("2026-05-12"));
         assert_eq!(first.head.iter().filter(|entry| entry.label == "scope.phase").count(), 2);
-        let [one, two] = first.items.as_slice() else { panic!("{first:?}") };
-        assert_eq!((one.reference.as_str(), one.media.len()), ("greet@3f9a1c2e", 1));
-        assert_eq!(value(&one.entries, "answer").as_deref(), Some("not met"));
-        assert_eq!(value(&one.entries, "observed").as_deref(), Some("12.3450"));
-        assert_eq!(value(&one.entries, "note").as_deref(), Some("slow,\nlate"));
-        assert_eq!(value(&two.entries, "answer").as_deref(), Some("n/a"));
+        let [item, other] = first.items.as_slice() else { panic!("{first:?}") };
+        assert_eq!((item.reference.as_str(), item.media.len()), ("greet@3f9a1c2e", 1));
+        assert_eq!(value(&item.entries, "answer").as_deref(), Some("not met"));
+        assert_eq!(value(&item.entries, "observed").as_deref(), Some("12.3450"));
+        assert_eq!(value(&item.entries, "note").as_deref(), Some("slow,\nlate"));
+        assert_eq!(value(&other.entries, "answer").as_deref(), Some("n/a"));
         assert_eq!(second.items.len(), 0);
         assert_eq!(second.refused.len(), 1, "{second:?}");
     }

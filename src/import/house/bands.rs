@@ -39,9 +39,9 @@ pub(super) fn band(grid: &Grid, columns: &Columns, asked: HouseContext<'_>, row:
         })
         .collect();
     // Beside a cell that is merged downwards, one text alone is a standard.
-    let is_alone = columns.columns.iter().all(|of| {
-        let at = grid.at(CellAddress { row, column: of.index });
-        at.is_none_or(|at| own.iter().any(|(.., written)| std::ptr::eq(at, *written)))
+    let is_alone = columns.columns.iter().all(|column| {
+        let cell = grid.at(CellAddress { row, column: column.index });
+        cell.is_none_or(|cell| own.iter().any(|(.., written)| std::ptr::eq(cell, *written)))
     });
     let is_band = match own.as_slice() {
         [piece] => is_one(columns, *piece, is_alone),
@@ -65,7 +65,7 @@ pub(super) fn band(grid: &Grid, columns: &Columns, asked: HouseContext<'_>, row:
 /// One cell with something in it: merged across, or alone in its row and no standard.
 fn is_one(columns: &Columns, (first, end, written): Piece<'_>, is_alone: bool) -> bool {
     let is_number = written.text.trim().trim_end_matches('.').parse::<f64>().is_ok();
-    let is_of_text = columns.of(Key::Text).any(|of| of.index == first);
+    let is_of_text = columns.of(Key::Text).any(|column| column.index == first);
     let is_title = || is_numbered(columns) && is_short(written);
     end > first || is_alone && !is_number && (!is_of_text || is_title())
 }
@@ -75,7 +75,7 @@ fn is_numbered(columns: &Columns) -> bool {
 }
 
 fn is_number(columns: &Columns, (first, end, _): Piece<'_>) -> bool {
-    first == end && columns.of(Key::Number).any(|of| of.index == first)
+    first == end && columns.of(Key::Number).any(|column| column.index == first)
 }
 
 /// Whether a text is as short as a title, and does not end as a sentence.
@@ -86,9 +86,9 @@ fn is_short(written: &CellText) -> bool {
 
 /// Whether titles are merged across the table, beyond the texts of the standards.
 fn are_across(columns: &Columns, titles: &[Piece<'_>]) -> bool {
-    let is_text = |of: &HouseColumn| matches!(of.holds, Holds::Key { key: Key::Text, .. });
+    let is_text = |column: &HouseColumn| matches!(column.holds, Holds::Key { key: Key::Text, .. });
     let is_beyond = |(first, end, _): &Piece<'_>| {
-        columns.columns.iter().any(|of| (*first..=*end).contains(&of.index) && !is_text(of))
+        columns.columns.iter().any(|column| (*first..=*end).contains(&column.index) && !is_text(column))
     };
     let is_wide = |(first, end, written): &Piece<'_>| end > first && is_short(written);
     !titles.is_empty() && titles.iter().all(is_wide) && titles.iter().any(is_beyond)
@@ -97,7 +97,7 @@ fn are_across(columns: &Columns, titles: &[Piece<'_>]) -> bool {
 /// Whether all that stands in a row are titles in the columns of the standards.
 fn are_titles(columns: &Columns, titles: &[Piece<'_>]) -> bool {
     let is_title = |(first, end, written): &Piece<'_>| {
-        is_short(written) && columns.of(Key::Text).any(|of| (*first..=*end).contains(&of.index))
+        is_short(written) && columns.of(Key::Text).any(|column| (*first..=*end).contains(&column.index))
     };
     !titles.is_empty() && titles.iter().all(is_title)
 }
@@ -107,7 +107,8 @@ fn goes_on(grid: &Grid, columns: &Columns, row: u32, number: &CellText) -> bool 
     let own = number.text.trim().trim_end_matches(['.', ')']);
     let is_counted = !own.is_empty() && own.chars().all(|c| c.is_ascii_digit() || c == '.');
     let mut next = (row + 1..=row.saturating_add(MAX_NEXT)).flat_map(|row| {
-        let of_row = columns.of(Key::Number).filter_map(move |of| grid.at(CellAddress { row, column: of.index }));
+        let of_row =
+            columns.of(Key::Number).filter_map(move |column| grid.at(CellAddress { row, column: column.index }));
         of_row.collect::<Vec<_>>()
     });
     is_counted && next.any(|next| next.text.trim().strip_prefix(own).is_some_and(is_part))
@@ -123,8 +124,8 @@ fn is_part(rest: &str) -> bool {
 fn worded(columns: &Columns, asked: HouseContext<'_>, titles: &[Piece<'_>]) -> Wordings {
     let texts: Vec<(u32, &str)> = columns
         .of(Key::Text)
-        .filter_map(|of| match &of.holds {
-            Holds::Key { language: Some(language), .. } => Some((of.index, language.as_str())),
+        .filter_map(|column| match &column.holds {
+            Holds::Key { language: Some(language), .. } => Some((column.index, language.as_str())),
             _ => None,
         })
         .collect();
@@ -132,7 +133,7 @@ fn worded(columns: &Columns, asked: HouseContext<'_>, titles: &[Piece<'_>]) -> W
     for (first, end, written) in titles {
         let text = without_number(&clean(&written.text));
         let below: Vec<&str> =
-            texts.iter().filter(|(at, _)| (*first..=*end).contains(at)).map(|(_, tag)| *tag).collect();
+            texts.iter().filter(|(column, _)| (*first..=*end).contains(column)).map(|(_, tag)| *tag).collect();
         let told = || asked.languages.iter().find(|known| known.split('-').next() == language(&text)).cloned();
         let is_free = |tag: &&str| !worded.iter().any(|(used, _)| used == tag);
         let tag = match (titles, below.as_slice()) {

@@ -181,12 +181,12 @@ pub(super) fn bound_in(text: &str, tag: &str, value: &Quantity) -> Option<Bound>
         same.then(|| text.get(..range.start).unwrap_or_default())
     };
     let before = found.iter().find_map(|figure| is_same(&figure.range, figure.value, figure.unit));
-    let said = before.and_then(|before| {
+    let direction = before.and_then(|before| {
         let before = bare(before);
         let ends = |word: &str| before == word || before.ends_with(&format!(" {word}"));
         BOUNDS.iter().find(|(_, words)| words.iter().any(|word| ends(word))).map(|(bound, _)| *bound)
     });
-    match said {
+    match direction {
         Some(Bound::AtMost) if value.unit.is_time() => Some(Bound::Within),
         Some(Bound::Within) if !value.unit.is_time() => Some(Bound::AtMost),
         Some(bound) => Some(bound),

@@ -186,7 +186,10 @@ impl Reader<'_> {
     fn is_repeated(&self, row: u32) -> bool {
         let mut cells = self.grid.row(row).peekable();
         let is_head = |(column, written): (u32, &CellText)| {
-            self.columns.columns.iter().any(|of| of.index == column && bare(&of.heading) == bare(&written.text))
+            self.columns
+                .columns
+                .iter()
+                .any(|known| known.index == column && bare(&known.heading) == bare(&written.text))
                 && head(&written.text).is_some()
         };
         cells.peek().is_some() && cells.all(is_head)
@@ -288,7 +291,8 @@ impl Reader<'_> {
     /// What stands in a row outside of all columns.
     fn stray(&self, row: u32, found: &mut HouseFile) {
         for (column, written) in self.grid.row(row) {
-            if !self.columns.columns.iter().any(|of| of.index == column) && found.not_understood.len() < MAX_TOLD {
+            if !self.columns.columns.iter().any(|known| known.index == column) && found.not_understood.len() < MAX_TOLD
+            {
                 let why = say!("it stands outside of the table's columns");
                 let spot = self.grid.spot_of(CellAddress { row, column });
                 found.not_understood.push(Unread { spot, value: written.text.clone(), why });
@@ -407,8 +411,9 @@ impl Reader<'_> {
     /// A row without a standard among others.
     fn without_text(&self, row: u32, found: &mut HouseFile) {
         for (column, written) in self.grid.row(row) {
-            let is_ignored = self.columns.columns.iter().any(|of| of.index == column && of.holds == Holds::Ignored);
-            let is_number = self.columns.of(Key::Number).any(|of| of.index == column);
+            let is_ignored =
+                self.columns.columns.iter().any(|known| known.index == column && known.holds == Holds::Ignored);
+            let is_number = self.columns.of(Key::Number).any(|known| known.index == column);
             // A number alone is a row that nobody filled in.
             if is_ignored || is_number || found.not_understood.len() >= MAX_TOLD {
                 continue;

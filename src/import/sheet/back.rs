@@ -130,19 +130,19 @@ pub(crate) fn back(
             if same(&theirs, &base) {
                 continue;
             }
-            let at = Spot::cell(&sheet.name, *cell);
+            let spot = Spot::cell(&sheet.name, *cell);
             let Some(own) = own else {
                 let why = say!("the standard `{id}` is no longer in the book", id);
-                back.not_understood.push(Unread { spot: at, value: theirs, why });
+                back.not_understood.push(Unread { spot, value: theirs, why });
                 continue;
             };
             if let Some(why) = odd(content) {
-                back.not_understood.push(Unread { spot: at, value: theirs, why });
+                back.not_understood.push(Unread { spot, value: theirs, why });
                 continue;
             }
             let ours = own.values.get(column).cloned().unwrap_or_default();
             let place = FormPlace::Cell(sheet.name.clone(), *cell);
-            values.push(Value { of: (own.standard.id.name.clone(), column.clone(), at), place, base, theirs, ours });
+            values.push(Value { of: (own.standard.id.name.clone(), column.clone(), spot), place, base, theirs, ours });
         }
     }
     let merged = merge(values);
@@ -181,8 +181,7 @@ fn is_as_in_book(loaded: &Loaded, id: &str, column: &SheetColumn, theirs: &str) 
 
 /// A standard that stands in a file, with its phase.
 fn written<'b>(book: &'b Book, id: &str) -> Option<(&'b Phase, &'b WrittenStandard)> {
-    let phases = book.sequences.iter().flat_map(|sequence| &sequence.phases);
-    phases
+    book.phases()
         .flat_map(|phase| phase.standards.iter().map(move |standard| (phase, standard)))
         .find(|(_, standard)| standard.id.name == id)
 }
@@ -234,8 +233,7 @@ fn make(
         let conversion = convert_those(world, loaded, |standard: &Standard| derived.contains(&standard.id.name))?;
         edited.apply(&conversion.changes);
         let after = reload(name, &edited)?;
-        let phases = after.book.sequences.iter().flat_map(|sequence| &sequence.phases);
-        for standard in phases.flat_map(|phase| &phase.standards) {
+        for standard in after.book.phases().flat_map(|phase| &phase.standards) {
             let former = standard.id.was.iter().find(|former| derived.contains(former));
             now.extend(former.map(|former| (former.clone(), standard.id.name.clone())));
         }
@@ -246,7 +244,7 @@ fn make(
     let ids: BTreeSet<&String> = edits.iter().map(|((id, ..), ..)| id).collect();
     for id in ids {
         let name = now.get(id).unwrap_or(id);
-        let of_id: Vec<&Edit> = edits.iter().filter(|((of, ..), ..)| of == id).collect();
+        let of_id: Vec<&Edit> = edits.iter().filter(|((edited, ..), ..)| edited == id).collect();
         let Some((phase, standard)) = written(&after.book, name) else {
             for ((_, _, spot), theirs, _) in of_id {
                 let why = say!("the standard `{id}` cannot be changed in a sheet", id);
@@ -258,7 +256,7 @@ fn make(
             of_id.iter().map(|((_, column, _), theirs, _)| (column, theirs.as_str())).collect();
         let (sets, wrong) = sets(&after.book, phase, standard, &cells);
         for ((_, column, spot), theirs, ours) in of_id {
-            match wrong.iter().find(|(of, _)| *of == column) {
+            match wrong.iter().find(|(known, _)| *known == column) {
                 Some((_, why)) => {
                     back.not_understood.push(Unread { spot: spot.clone(), value: theirs.clone(), why: why.clone() });
                 }

@@ -226,14 +226,14 @@ fn measure(standard: &WrittenStandard, new: &str, edited: &[Edited<'_>]) -> Resu
         keys.extend(share.map(|share| ("share".to_owned(), Field::Text(share))));
         return Ok(vec![(vec![TreeStep::key("measure")], To::Value(Field::Map(keys)))]);
     };
-    let at = |key: &str| vec![TreeStep::key("measure"), TreeStep::key(key)];
+    let path = |key: &str| vec![TreeStep::key("measure"), TreeStep::key(key)];
     let mut tos = Vec::new();
     if old.bound != bound {
-        tos.push((at(old.bound.key()), To::Nothing));
+        tos.push((path(old.bound.key()), To::Nothing));
     }
-    tos.push((at(bound.key()), To::Value(figure)));
+    tos.push((path(bound.key()), To::Value(figure)));
     if let (Some(share), None) = (share, of_cell) {
-        tos.push((at("share"), To::Value(Field::Text(share))));
+        tos.push((path("share"), To::Value(Field::Text(share))));
     }
     Ok(tos)
 }

@@ -23,19 +23,20 @@ pub(super) fn new_rows(
             let column = SheetColumn { key, language: None };
             row.cells.get(&column).map(|(_, content)| clean(&plain(content))).unwrap_or_default()
         };
-        let above = || came.iter().rev().filter(|(of, other)| of.name == sheet.name && other.row < row.row);
+        let above =
+            || came.iter().rev().filter(|(other_sheet, other)| other_sheet.name == sheet.name && other.row < row.row);
         let phase = Some(text_of(row, "phase")).filter(|phase| !phase.is_empty());
         let phase = phase.or_else(|| above().map(|(_, other)| text_of(other, "phase")).find(|phase| !phase.is_empty()));
         let sequence = text_of(row, "sequence");
         let is_titled = |id: &Id, title: &Text, wanted: &str| {
             id.is_or_was(wanted) || title.0.iter().any(|worded| bare(&worded.text) == bare(wanted))
         };
-        let home = book.sequences.iter().enumerate().find(|(_, of)| {
-            let is_sequence = sequence.is_empty() || is_titled(&of.id, &of.title, &sequence);
+        let home = book.sequences.iter().enumerate().find(|(_, candidate)| {
+            let is_sequence = sequence.is_empty() || is_titled(&candidate.id, &candidate.title, &sequence);
             is_sequence
                 && phase
                     .as_ref()
-                    .is_some_and(|phase| of.phases.iter().any(|known| is_titled(&known.id, &known.title, phase)))
+                    .is_some_and(|phase| candidate.phases.iter().any(|known| is_titled(&known.id, &known.title, phase)))
         });
         let spot = Spot::row(&sheet.name, row.row);
         let Some((home, _)) = home else {

@@ -37,7 +37,7 @@ pub(crate) fn rows<'a>(
 }
 
 fn row<'a>(book: &'a Book, standard: &'a Standard, columns: &[SheetColumn], words: &Interface) -> SheetRow<'a> {
-    let phase = book.sequences.get(standard.sequence).and_then(|sequence| sequence.phases.get(standard.phase));
+    let phase = book.phase_at(standard.sequence, standard.phase);
     let written = phase.and_then(|phase| phase.standards.iter().find(|written| written.id.name == standard.id.name));
     let written = written.filter(|_| standard.origin == Origin::Written);
     let value = |column: &SheetColumn| (column.clone(), value(book, standard, written, column, words));

@@ -57,7 +57,7 @@ pub(crate) struct XliffConflict {
     /// Where in the book.
     pub address: String,
     /// What differs.
-    pub what: Message,
+    pub reason: Message,
     /// The text, or the translation, as it went out.
     pub base: String,
     /// As the book has it now.
@@ -111,10 +111,10 @@ pub(crate) fn take_back(
             unit(raw, file, &all, &mut back, &mut taken);
         }
     }
-    for (index, (one, _, line)) in taken.iter().enumerate() {
-        let twice = taken[..index].iter().any(|(other, ..)| std::ptr::eq(*other, *one));
+    for (index, (unit, _, line)) in taken.iter().enumerate() {
+        let twice = taken[..index].iter().any(|(other, ..)| std::ptr::eq(*other, *unit));
         if twice {
-            let wrong = say!("`{address}` is translated twice in this file", address = &one.address);
+            let wrong = say!("`{address}` is translated twice in this file", address = &unit.address);
             back.refused.push(Refused::new(FormPlace::Line(*line), wrong).help(say!("leave one of the two")));
         }
     }
@@ -155,15 +155,15 @@ fn of_book<'u, 'a>(
     all: &'u [TranslationUnit<'a>],
 ) -> Option<&'u TranslationUnit<'a>> {
     let in_file = || all.iter().filter(move |unit| unit.source.span.file == file);
-    let at = in_file().find(|unit| unit.address == address);
-    if at.is_some_and(|unit| unit.hashes().0 == words) {
-        return at;
+    let found = in_file().find(|unit| unit.address == address);
+    if found.is_some_and(|unit| unit.hashes().0 == words) {
+        return found;
     }
     let key = |address: &str| address.rsplit('.').find(|part| part.parse::<usize>().is_err()).map(str::to_owned);
     let mut moved = in_file().filter(|unit| unit.hashes().0 == words && key(&unit.address) == key(address));
     match (moved.next(), moved.next()) {
         (Some(only), None) => Some(only),
-        _ => at,
+        _ => found,
     }
 }
 
@@ -207,22 +207,22 @@ fn unit<'u, 'a>(
     if hash(&came) == target_now {
         return back.left += 1;
     }
-    let conflict = |what: Message, base: String, ours: &str| XliffConflict {
+    let conflict = |reason: Message, base: String, ours: &str| XliffConflict {
         place: place.clone(),
         address: of_book.address.clone(),
-        what,
+        reason,
         base,
         ours: ours.to_owned(),
         theirs: came.clone(),
     };
     if source_now != source {
-        let what = say!("the text was changed since it went out");
-        back.conflicts.push(conflict(what, translation::source(raw), &of_book.source.text));
+        let reason = say!("the text was changed since it went out");
+        back.conflicts.push(conflict(reason, translation::source(raw), &of_book.source.text));
         return;
     }
     if target_now != target {
-        let what = say!("the translation was changed in the book since the text went out");
-        back.conflicts.push(conflict(what, translation::source(raw), ours));
+        let reason = say!("the translation was changed in the book since the text went out");
+        back.conflicts.push(conflict(reason, translation::source(raw), ours));
         return;
     }
     match given(raw, of_book) {

@@ -76,28 +76,30 @@ pub(super) fn read(text: &str) -> Result<Xliff, Refused> {
     let mut state = State { text, counted: 0, line: 1, ..State::default() };
     let mut depth = 0;
     loop {
-        let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
+        let offset = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
         let event = match reader.read_event() {
             Ok(event) => event,
             Err(error) => {
                 let wrong = say!("this is not XML: {reason}", reason = error.to_string());
-                return Err(state.refused(at, wrong).help(say!("give the file as the translator's program saved it")));
+                return Err(state
+                    .refused(offset, wrong)
+                    .help(say!("give the file as the translator's program saved it")));
             }
         };
         match event {
             Event::Eof => break,
             Event::DocType(_) => {
                 let wrong = say!("the file declares a document type, which XLIFF has none of");
-                return Err(state.refused(at, wrong));
+                return Err(state.refused(offset, wrong));
             }
             Event::Start(start) => {
                 depth += 1;
                 if depth > MAX_DEPTH {
-                    return Err(state.refused(at, say!("elements stand in one another too deep")));
+                    return Err(state.refused(offset, say!("elements stand in one another too deep")));
                 }
-                state.start(&start, at, false)?;
+                state.start(&start, offset, false)?;
             }
-            Event::Empty(start) => state.start(&start, at, true)?,
+            Event::Empty(start) => state.start(&start, offset, true)?,
             Event::End(end) => {
                 depth -= 1;
                 state.end(end.name().as_ref());
@@ -111,7 +113,7 @@ pub(super) fn read(text: &str) -> Result<Xliff, Refused> {
                 };
                 match resolved {
                     Some(words) => state.words(&words),
-                    None => return Err(state.refused(at, say!("the file uses an entity that it does not have"))),
+                    None => return Err(state.refused(offset, say!("the file uses an entity that it does not have"))),
                 }
             }
             Event::Comment(_) | Event::PI(_) | Event::Decl(_) => {}
@@ -173,25 +175,25 @@ fn of_version(version: &str, line: usize) -> Result<(), Refused> {
 }
 
 impl State<'_> {
-    fn line_of(&mut self, at: usize) -> usize {
-        let between = self.text.as_bytes().get(self.counted..at).unwrap_or_default();
+    fn line_of(&mut self, offset: usize) -> usize {
+        let between = self.text.as_bytes().get(self.counted..offset).unwrap_or_default();
         self.line += between.iter().filter(|byte| **byte == b'\n').count();
-        self.counted = self.counted.max(at);
+        self.counted = self.counted.max(offset);
         self.line
     }
 
-    fn refused(&mut self, at: usize, message: crate::message::Message) -> Refused {
-        Refused::new(FormPlace::Line(self.line_of(at)), message)
+    fn refused(&mut self, offset: usize, message: crate::message::Message) -> Refused {
+        Refused::new(FormPlace::Line(self.line_of(offset)), message)
     }
 
-    fn start(&mut self, start: &BytesStart<'_>, at: usize, is_empty: bool) -> Result<(), Refused> {
+    fn start(&mut self, start: &BytesStart<'_>, offset: usize, is_empty: bool) -> Result<(), Refused> {
         let name = start.name();
         let (prefix, element) = parts(name.as_ref());
         let attribute = |wanted: &str| -> Option<String> {
             let found = start.attributes().flatten().find(|attribute| attribute.key.as_ref() == wanted)?;
             unescape(&found.value).ok().map(|value| value.into_owned())
         };
-        let line = self.line_of(at);
+        let line = self.line_of(offset);
         if self.is_known && prefix != self.prefix {
             return Ok(());
         }

@@ -95,8 +95,11 @@ fn what_changed_meanwhile_is_a_conflict_that_shows_all_three() {
     ]);
     let back = back_of(&after, &text, false);
     assert!(back.changes.is_empty());
-    let shown: Vec<_> =
-        back.conflicts.iter().map(|one| (one.base.as_str(), one.ours.as_str(), one.theirs.as_str())).collect();
+    let shown: Vec<_> = back
+        .conflicts
+        .iter()
+        .map(|conflict| (conflict.base.as_str(), conflict.ours.as_str(), conflict.theirs.as_str()))
+        .collect();
     assert_eq!(shown.len(), 2, "{back:?}");
     assert_eq!(shown[0].1, "The clerk quickly *greets* `you`.");
     assert_eq!((shown[1].1, shown[1].2), ("Le stort", "Skratta"));
@@ -112,7 +115,7 @@ fn damaged_placeholders_are_refused_at_their_place() {
     let world = book();
     let loaded = load(&world).expect("a book");
     let pc = |words: &str| format!("<pc id=\"2\" dataRefStart=\"d2\" dataRefEnd=\"d2e\">{words}</pc>");
-    for (target, said) in [
+    for (target, message) in [
         ("Personalen hälsar.".to_owned(), "is missing here"),
         (format!("{} {}", pc("du"), pc("du")), "stands here twice"),
         (format!("{} <ph id=\"9\" dataRef=\"d9\"/>", pc("du")), "a placeholder that the text has not"),
@@ -121,7 +124,7 @@ fn damaged_placeholders_are_refused_at_their_place() {
     ] {
         let back = back_of(&world, &file("sequences/s.yaml", &unit_of(&loaded, TEXT, &[&target])), false);
         let refused = back.refused.first().unwrap_or_else(|| panic!("{target}: {back:?}"));
-        assert!(refused.message.to_string().contains(said), "{target}: {}", refused.message);
+        assert!(refused.message.to_string().contains(message), "{target}: {}", refused.message);
         assert_eq!(refused.place, FormPlace::Line(3));
         assert!(back.changes.is_empty());
     }
@@ -149,8 +152,8 @@ fn what_nobody_translated_is_nothing() {
 fn a_text_that_is_translated_twice_is_told_at_the_line_of_the_second() {
     let world = book();
     let loaded = load(&world).expect("a book");
-    let one = unit_of(&loaded, TEXT, &[GOOD]);
-    let back = back_of(&world, &file("sequences/s.yaml", &format!("{one}\n{one}")), false);
+    let unit = unit_of(&loaded, TEXT, &[GOOD]);
+    let back = back_of(&world, &file("sequences/s.yaml", &format!("{unit}\n{unit}")), false);
     let places: Vec<String> = back.refused.iter().map(|refused| refused.place.to_string()).collect();
     assert!(matches!(places.as_slice(), [only] if only.starts_with('4')), "{places:?}");
     assert!(back.changes.is_empty());

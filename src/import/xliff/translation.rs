@@ -15,8 +15,8 @@ pub(super) enum Given {
 }
 
 /// Whether nothing is said.
-pub(super) fn is_empty(got: &[Got]) -> bool {
-    got.iter().all(|got| matches!(got, Got::Words(words) if words.trim().is_empty()))
+pub(super) fn is_empty(pieces: &[Got]) -> bool {
+    pieces.iter().all(|piece| matches!(piece, Got::Words(words) if words.trim().is_empty()))
 }
 
 /// The translation of a unit as the file has it, with the bytes that the file itself gives to its marks.
@@ -37,10 +37,11 @@ pub(super) fn source(raw: &RawUnit) -> String {
     raw.parts.iter().map(|part| joined(&part.source, &raw.data)).collect::<String>().trim().to_owned()
 }
 
-fn joined(got: &[Got], data: &[(String, String)]) -> String {
+fn joined(pieces: &[Got], data: &[(String, String)]) -> String {
     let bytes = |name: &String| data.iter().find(|(known, _)| known == name).map_or("", |(_, bytes)| bytes.as_str());
-    got.iter()
-        .map(|got| match got {
+    pieces
+        .iter()
+        .map(|piece| match piece {
             Got::Words(words) => words.as_str(),
             Got::Data(name) => bytes(name),
         })
@@ -54,29 +55,32 @@ pub(super) fn given(raw: &RawUnit, unit: &TranslationUnit<'_>) -> Result<Given, 
     let text = unit.source.text.as_str();
     let own: Vec<(&str, bool)> = if is_chapter { blocks(text) } else { vec![(text, true)] };
     let words: Vec<&(&str, bool)> = own.iter().filter(|(_, is_words)| *is_words).collect();
-    let got: Vec<&Segment> = raw.parts.iter().filter(|part| part.is_words).collect();
-    if got.len() != words.len() {
-        let wrong =
-            say!("this text went out in {sent} parts and came back in {came}", sent = words.len(), came = got.len());
+    let segments: Vec<&Segment> = raw.parts.iter().filter(|part| part.is_words).collect();
+    if segments.len() != words.len() {
+        let wrong = say!(
+            "this text went out in {sent} parts and came back in {came}",
+            sent = words.len(),
+            came = segments.len()
+        );
         let help = say!("give it back in the parts that it had");
         return Err(Refused::new(FormPlace::Line(raw.line), wrong).help(help));
     }
     let mut whole = String::new();
-    let (mut base, mut at) = (0, 0);
+    let (mut base, mut index) = (0, 0);
     for (part, is_words) in &own {
         if !is_words {
             whole.push_str(part);
             continue;
         }
         let source = pieces(part, is_chapter);
-        let came = got[at];
-        at += 1;
+        let came = segments[index];
+        index += 1;
         let target = came.target.as_deref().unwrap_or_default();
         whole.push_str(&put_together(target, &source, base, came.line)?);
         base += source.iter().filter(|piece| matches!(piece, Piece::Hole(_) | Piece::Open(_))).count();
     }
     let whole = if is_chapter { whole } else { whole.trim().to_owned() };
-    let is_done = got.iter().any(|part| part.is_done);
+    let is_done = segments.iter().any(|part| part.is_done);
     Ok(if whole.trim() == text.trim() && !is_done { Given::Same } else { Given::Text(whole) })
 }
 
@@ -86,8 +90,8 @@ fn put_together(target: &[Got], source: &[Piece], base: usize, line: usize) -> R
     let mut text = String::new();
     let mut used: Vec<&ProtectedMark> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for got in target {
-        let name = match got {
+    for piece in target {
+        let name = match piece {
             Got::Words(words) => {
                 text.push_str(words);
                 continue;
@@ -133,7 +137,7 @@ fn put_together(target: &[Got], source: &[Piece], base: usize, line: usize) -> R
     }
     let typed: Vec<String> = target
         .iter()
-        .filter_map(|got| match got {
+        .filter_map(|piece| match piece {
             Got::Words(words) => Some(words.as_str()),
             Got::Data(_) => None,
         })

@@ -2,32 +2,13 @@
 
 use super::{Lines, shown};
 use crate::document::AuditReport;
-use crate::document::audit_report::{ReportCell, ReportColumn, ReportRow, ReportTable, Section};
+use crate::document::audit_report::{FIGURES, ReportCell, ReportColumn, ReportRow, ReportTable, Section};
 
 /// The scores: head, group, score in words, then every figure on its own.
 pub(super) fn lines(report: &AuditReport) -> Lines<'_> {
     let section = report.sections.iter().find(|section| section.anchor == "scores");
-    let heads = [
-        "by",
-        "group",
-        "score",
-        "level",
-        "share",
-        "met",
-        "judged",
-        "na",
-        "unseen",
-        "coverage",
-        "low",
-        "high",
-        "disputed",
-        "items-met",
-        "items-judged",
-        "passed",
-        "observations",
-        "visits",
-    ];
-    let heads = heads.map(|key| report.head.text(&format!("report.column.{key}")).to_owned()).to_vec();
+    let keys = ["by", "group", "score", "level", "share"].into_iter().chain(FIGURES);
+    let heads = keys.map(|key| report.head.text(&format!("report.column.{key}")).to_owned()).collect();
     let rows = section.into_iter().flat_map(rows).map(|(table, row)| record(table, row));
     Box::new(std::iter::once(heads).chain(rows))
 }

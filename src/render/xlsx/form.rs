@@ -115,8 +115,8 @@ pub(super) fn write(
     }
     if let Some(edition) = edition {
         row("edition", "", &edition.hash);
-        for (at, piece) in edition.part.lines().flat_map(pieces) {
-            row("part", if at == 0 { "" } else { "on" }, piece);
+        for (index, piece) in edition.part.lines().flat_map(pieces) {
+            row("part", if index == 0 { "" } else { "on" }, piece);
         }
     }
     row("rows", &(places.first + 1).to_string(), &(places.last + 1).to_string());

@@ -235,8 +235,8 @@ fn columns(table: &ReportTable) -> Vec<(String, Value)> {
     columns
 }
 
-fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, of: &ReportRow) -> Result<(), XlsxError> {
-    let cell = |index: &usize| of.cells.get(*index);
+fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, row_of: &ReportRow) -> Result<(), XlsxError> {
+    let cell = |index: &usize| row_of.cells.get(*index);
     let written = |prose: &Prose| text(&shown(prose));
     match value {
         Value::Text(index) => {

@@ -71,7 +71,7 @@ pub(crate) fn commit(
         let entry = format!("{mode} {content} 0\t{path}\0");
         // What somebody has made ready for a commit of their own is left as it is.
         let staged = line(git(&["ls-files", "--stage", "--", &path], Vec::new())?);
-        let id = |entry: &str, at: usize| entry.split([' ', '\t']).nth(at).unwrap_or_default().to_owned();
+        let id = |entry: &str, index: usize| entry.split([' ', '\t']).nth(index).unwrap_or_default().to_owned();
         if id(&staged, 1) == id(&before, 2) {
             unstaged.push(entry.clone());
         }

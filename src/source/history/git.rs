@@ -169,8 +169,8 @@ impl History for Git {
         let known = self.listed(revision)?;
         // Of a folder that git does not know at all it is enough to know that it is there.
         let asked = ["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--directory"];
-        let there = self.run(&[asked.as_slice(), &["--no-empty-directory"]].concat(), Vec::new())?;
-        working::is_changed(self, &self.root, working::Lists { known: &known, there: &there }, except)
+        let present = self.run(&[asked.as_slice(), &["--no-empty-directory"]].concat(), Vec::new())?;
+        working::is_changed(self, &self.root, working::Lists { known: &known, present: &present }, except)
     }
 
     fn is_cut_off(&self) -> bool {

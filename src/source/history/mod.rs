@@ -137,7 +137,8 @@ pub trait History: Send + Sync {
 pub const FAR_BACK: usize = 10_000;
 
 /// Why there is no answer from the past.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum HistoryFault {
     /// There is no git.
     NoGit,
@@ -211,11 +212,3 @@ impl HistoryFault {
         })
     }
 }
-
-impl std::fmt::Display for HistoryFault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message())
-    }
-}
-
-impl std::error::Error for HistoryFault {}

@@ -88,9 +88,6 @@ pub(super) fn run(root: &Path, arguments: &[&str], input: Vec<u8>) -> Result<Vec
 }
 
 /// The same with variables of git's own.
-///
-/// # Errors
-/// As [`run`].
 pub(super) fn run_with(
     root: &Path,
     arguments: &[&str],
@@ -134,9 +131,6 @@ impl Process {
     }
 
     /// The same with variables of git's own.
-    ///
-    /// # Errors
-    /// As [`Process::start`].
     fn start_with(
         root: &Path,
         arguments: &[&str],

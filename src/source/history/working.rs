@@ -18,7 +18,7 @@ pub(super) struct Lists<'a> {
     /// The files of the revision, by `ls-tree`.
     pub known: &'a [u8],
     /// Those that git would commit now or does not know, by `ls-files -t`.
-    pub there: &'a [u8],
+    pub present: &'a [u8],
 }
 
 /// Whether the folder `root` holds something else than what is known, outside the folder `except`.
@@ -34,7 +34,7 @@ pub(super) fn is_changed(
     let links: BTreeSet<&str> = lines().filter(|line| line.starts_with("160000 ")).filter_map(path).collect();
     let entries = lines().filter_map(|line| entry(line.as_bytes())).filter(|entry| is_meant(&entry.path));
     let mut known: BTreeMap<String, RevisionFile> = entries.map(|entry| (entry.path.clone(), entry)).collect();
-    for line in lists.there.split(|byte| *byte == 0).filter_map(|line| std::str::from_utf8(line).ok()) {
+    for line in lists.present.split(|byte| *byte == 0).filter_map(|line| std::str::from_utf8(line).ok()) {
         let Some((tag, path)) = line.split_once(' ').filter(|(_, path)| is_meant(path)) else { continue };
         // Left out of the folder on purpose.
         if tag == "S" && root.join(path).symlink_metadata().is_err() {

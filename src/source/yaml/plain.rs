@@ -21,7 +21,7 @@ pub(super) fn read(file: FileId, text: &str) -> Option<Node<'_>> {
     if text.as_bytes().iter().any(is_strange) || !text.is_ascii() && text.chars().any(is_odd) {
         return None;
     }
-    let mut reader = Reader { file, text, bytes: text.as_bytes(), line: 0, at: 0, depth: 0 };
+    let mut reader = Reader { file, text, bytes: text.as_bytes(), line: 0, offset: 0, depth: 0 };
     reader.go_to_content(0);
     let root = reader.block(reader.indent()?)?;
     // What is left over belongs to nothing.
@@ -59,13 +59,13 @@ struct Reader<'t> {
     /// Where the line begins that is read.
     line: usize,
     /// Where its first letter stands; the end of the text where there is none any more.
-    at: usize,
+    offset: usize,
     depth: usize,
 }
 
 impl<'t> Reader<'t> {
-    fn byte(&self, at: usize) -> Option<u8> {
-        self.bytes.get(at).copied()
+    fn byte(&self, offset: usize) -> Option<u8> {
+        self.bytes.get(offset).copied()
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
@@ -74,47 +74,47 @@ impl<'t> Reader<'t> {
 
     /// How far the line's first letter is indented; none at the end of the text.
     fn indent(&self) -> Option<usize> {
-        (self.at < self.bytes.len()).then(|| self.at - self.line)
+        (self.offset < self.bytes.len()).then(|| self.offset - self.line)
     }
 
     /// Goes to the first line from there on that holds more than white space and remarks.
     fn go_to_content(&mut self, start: usize) {
         let mut line = start;
         loop {
-            let at = self.after_blanks(line);
-            match self.byte(at) {
-                Some(b'\n') => line = at + 1,
-                Some(b'#') => line = self.line_end(at) + 1,
+            let offset = self.after_blanks(line);
+            match self.byte(offset) {
+                Some(b'\n') => line = offset + 1,
+                Some(b'#') => line = self.line_end(offset) + 1,
                 _ => {
-                    (self.line, self.at) = (line, at);
+                    (self.line, self.offset) = (line, offset);
                     return;
                 }
             }
             if line >= self.bytes.len() {
-                (self.line, self.at) = (self.bytes.len(), self.bytes.len());
+                (self.line, self.offset) = (self.bytes.len(), self.bytes.len());
                 return;
             }
         }
     }
 
-    fn after_blanks(&self, mut at: usize) -> usize {
-        while self.byte(at) == Some(b' ') {
-            at += 1;
+    fn after_blanks(&self, mut offset: usize) -> usize {
+        while self.byte(offset) == Some(b' ') {
+            offset += 1;
         }
-        at
+        offset
     }
 
-    fn line_end(&self, at: usize) -> usize {
-        let rest = self.bytes.get(at..).unwrap_or_default();
-        rest.iter().position(|byte| *byte == b'\n').map_or(self.bytes.len(), |end| at + end)
+    fn line_end(&self, offset: usize) -> usize {
+        let rest = self.bytes.get(offset..).unwrap_or_default();
+        rest.iter().position(|byte| *byte == b'\n').map_or(self.bytes.len(), |end| offset + end)
     }
 
     /// Whether the line ends there, but for white space and a remark.
-    fn ends(&self, at: usize) -> bool {
-        let rest = self.after_blanks(at);
+    fn ends(&self, offset: usize) -> bool {
+        let rest = self.after_blanks(offset);
         match self.byte(rest) {
             None | Some(b'\n') => true,
-            Some(b'#') => rest > at,
+            Some(b'#') => rest > offset,
             _ => false,
         }
     }
@@ -125,32 +125,32 @@ impl<'t> Reader<'t> {
         if self.depth > MAX_DEPTH {
             return None;
         }
-        let node = if self.is_dash(self.at) { self.list(indent) } else { self.map(indent) };
+        let node = if self.is_dash(self.offset) { self.list(indent) } else { self.map(indent) };
         self.depth -= 1;
         node
     }
 
-    fn is_dash(&self, at: usize) -> bool {
-        self.byte(at) == Some(b'-') && matches!(self.byte(at + 1), None | Some(b' ' | b'\n'))
+    fn is_dash(&self, offset: usize) -> bool {
+        self.byte(offset) == Some(b'-') && matches!(self.byte(offset + 1), None | Some(b' ' | b'\n'))
     }
 
     /// A list whose dashes are indented so far.
     fn list(&mut self, indent: usize) -> Option<Node<'t>> {
-        let start = self.at;
+        let start = self.offset;
         let mut items: Vec<Node<'t>> = Vec::new();
-        while self.indent() == Some(indent) && self.is_dash(self.at) {
-            let at = self.after_blanks(self.at + 1);
-            if self.ends(at) {
+        while self.indent() == Some(indent) && self.is_dash(self.offset) {
+            let offset = self.after_blanks(self.offset + 1);
+            if self.ends(offset) {
                 return None;
             }
-            let item = if self.key_end(at).is_some() {
-                self.at = at;
+            let item = if self.key_end(offset).is_some() {
+                self.offset = offset;
                 self.depth += 1;
-                let item = self.map(at - self.line)?;
+                let item = self.map(offset - self.line)?;
                 self.depth -= 1;
                 item
             } else {
-                let (item, end) = self.value(at, Within::Line)?;
+                let (item, end) = self.value(offset, Within::Line)?;
                 self.go_to_content(self.line_end(end));
                 item
             };
@@ -163,19 +163,19 @@ impl<'t> Reader<'t> {
 
     /// A mapping whose keys are indented so far.
     fn map(&mut self, indent: usize) -> Option<Node<'t>> {
-        let start = self.at;
+        let start = self.offset;
         let mut entries: Vec<Entry<'t>> = Vec::new();
         while self.indent() == Some(indent) {
-            let end = self.key_end(self.at)?;
-            let key_span = self.span(self.at, end);
-            let key = self.key(self.at, end)?;
-            let at = self.after_blanks(end + 1);
+            let end = self.key_end(self.offset)?;
+            let key_span = self.span(self.offset, end);
+            let key = self.key(self.offset, end)?;
+            let offset = self.after_blanks(end + 1);
             let value = if !self.ends(end + 1) {
-                let (value, end) = self.value(at, Within::Line)?;
+                let (value, end) = self.value(offset, Within::Line)?;
                 self.go_to_content(self.line_end(end));
                 value
             } else {
-                self.go_to_content(self.line_end(at));
+                self.go_to_content(self.line_end(offset));
                 match self.indent() {
                     Some(deeper) if deeper > indent => self.block(deeper)?,
                     // An empty value; where the parser places it is its own matter.
@@ -196,15 +196,15 @@ impl<'t> Reader<'t> {
     }
 
     /// Where the key ends that begins there: at its colon.
-    fn key_end(&self, at: usize) -> Option<usize> {
-        let first = self.byte(at)?;
+    fn key_end(&self, offset: usize) -> Option<usize> {
+        let first = self.byte(offset)?;
         if !first.is_ascii_alphanumeric() && first < 0x80 {
             return None;
         }
-        let rest = self.bytes.get(at..)?;
-        let end = at + rest.iter().position(|byte| !is_of_key(*byte))?;
+        let rest = self.bytes.get(offset..)?;
+        let end = offset + rest.iter().position(|byte| !is_of_key(*byte))?;
         let is_key = self.byte(end) == Some(b':') && matches!(self.byte(end + 1), None | Some(b' ' | b'\n'));
-        (is_key && end - at <= MAX_KEY).then_some(end)
+        (is_key && end - offset <= MAX_KEY).then_some(end)
     }
 
     fn key(&self, start: usize, end: usize) -> Option<Cow<'t, str>> {
@@ -213,12 +213,12 @@ impl<'t> Reader<'t> {
     }
 
     /// The value that begins there, and where it ends.
-    fn value(&mut self, at: usize, within: Within) -> Option<(Node<'t>, usize)> {
-        let first = self.byte(at)?;
+    fn value(&mut self, offset: usize, within: Within) -> Option<(Node<'t>, usize)> {
+        let first = self.byte(offset)?;
         let (node, end) = match first {
-            b'[' | b'{' => self.brackets(at)?,
-            b'"' | b'\'' => self.quoted(at, first)?,
-            _ => self.unmarked(at, within)?,
+            b'[' | b'{' => self.brackets(offset)?,
+            b'"' | b'\'' => self.quoted(offset, first)?,
+            _ => self.unmarked(offset, within)?,
         };
         let is_end = match within {
             Within::Line => self.ends(end),
@@ -235,32 +235,32 @@ impl<'t> Reader<'t> {
             return None;
         }
         // The end of what is no white space so far.
-        let (mut at, mut end) = (start, start);
-        while let Some(byte) = self.byte(at) {
+        let (mut offset, mut end) = (start, start);
+        while let Some(byte) = self.byte(offset) {
             match byte {
                 b'\n' => break,
-                b'#' if at > end => match within {
+                b'#' if offset > end => match within {
                     Within::Line => break,
                     Within::Brackets => return None,
                 },
-                b':' if matches!(self.byte(at + 1), None | Some(b' ' | b'\n')) => return None,
+                b':' if matches!(self.byte(offset + 1), None | Some(b' ' | b'\n')) => return None,
                 b',' | b'[' | b']' | b'{' | b'}' if within == Within::Brackets => match byte {
                     b'[' | b'{' => return None,
                     _ => break,
                 },
                 b':' if within == Within::Brackets
-                    && matches!(self.byte(at + 1), Some(b',' | b'[' | b']' | b'{' | b'}')) =>
+                    && matches!(self.byte(offset + 1), Some(b',' | b'[' | b']' | b'{' | b'}')) =>
                 {
                     return None;
                 }
                 b' ' => {
-                    at += 1;
+                    offset += 1;
                     continue;
                 }
                 _ => {}
             }
-            at += 1;
-            end = at;
+            offset += 1;
+            end = offset;
         }
         let text = self.text.get(start..end)?;
         let value = if is_nothing(text) { Value::Null } else { scalar(text, Style::Plain)? };
@@ -289,33 +289,33 @@ impl<'t> Reader<'t> {
         let is_map = self.byte(start) == Some(b'{');
         let close = if is_map { b'}' } else { b']' };
         let (mut items, mut entries) = (Vec::new(), Vec::new());
-        let mut at = self.after_blanks(start + 1);
+        let mut offset = self.after_blanks(start + 1);
         // Empty ones are rare.
         loop {
             let key = match is_map {
                 true => {
-                    let end = self.key_end(at).filter(|end| self.byte(end + 1) == Some(b' '))?;
-                    let key = (self.key(at, end)?, self.span(at, end));
-                    at = self.after_blanks(end + 1);
+                    let end = self.key_end(offset).filter(|end| self.byte(end + 1) == Some(b' '))?;
+                    let key = (self.key(offset, end)?, self.span(offset, end));
+                    offset = self.after_blanks(end + 1);
                     Some(key)
                 }
                 false => None,
             };
-            let (value, end) = self.value(at, Within::Brackets)?;
+            let (value, end) = self.value(offset, Within::Brackets)?;
             match key {
                 Some((key, key_span)) => entries.push(Entry { key, key_span, value }),
                 None => items.push(value),
             }
-            at = self.after_blanks(end);
-            match self.byte(at)? {
-                b',' => at = self.after_blanks(at + 1),
+            offset = self.after_blanks(end);
+            match self.byte(offset)? {
+                b',' => offset = self.after_blanks(offset + 1),
                 byte if byte == close => break,
                 _ => return None,
             }
         }
         self.depth -= 1;
         let value = if is_map { Value::Map(entries, Layout::Flow) } else { Value::List(items, Layout::Flow) };
-        Some((Node { span: self.span(start, at + 1), value }, at + 1))
+        Some((Node { span: self.span(start, offset + 1), value }, offset + 1))
     }
 }
 

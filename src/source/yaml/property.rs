@@ -47,9 +47,9 @@ fn tag(text: &str, from: usize, to: usize) -> Option<std::ops::Range<usize>> {
     let mut start = from;
     for line in text.get(from..to.max(from))?.split_inclusive('\n') {
         let bytes = line.as_bytes();
-        let begins = |at: usize| at == 0 || b" \t[{,:".contains(&bytes[at - 1]);
-        let end = (0..bytes.len()).find(|at| bytes[*at] == b'#' && begins(*at)).unwrap_or(bytes.len());
-        if let Some(mark) = (0..end).find(|at| bytes[*at] == b'!' && begins(*at)) {
+        let begins = |offset: usize| offset == 0 || b" \t[{,:".contains(&bytes[offset - 1]);
+        let end = (0..bytes.len()).find(|offset| bytes[*offset] == b'#' && begins(*offset)).unwrap_or(bytes.len());
+        if let Some(mark) = (0..end).find(|offset| bytes[*offset] == b'!' && begins(*offset)) {
             let length = bytes[mark..end].iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
             return Some(start + mark..start + mark + length);
         }

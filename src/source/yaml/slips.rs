@@ -254,7 +254,7 @@ fn text_after_bracket(line: &Line<'_>) -> Option<Slip> {
     let start = line.start + indent + content.len() - value.len();
     let mut open = 0_usize;
     let mut quote: Option<char> = None;
-    for (at, letter) in value.char_indices() {
+    for (offset, letter) in value.char_indices() {
         match (quote, letter) {
             (Some(mark), letter) if letter == mark => quote = None,
             (None, '"' | '\'') if open > 0 => quote = Some(letter),
@@ -262,7 +262,7 @@ fn text_after_bracket(line: &Line<'_>) -> Option<Slip> {
             (None, '}' | ']') => open = open.saturating_sub(1),
             _ => {}
         }
-        let rest = value[at + letter.len_utf8()..].trim_start();
+        let rest = value[offset + letter.len_utf8()..].trim_start();
         if open == 0 {
             return rest.starts_with(|next: char| next.is_alphanumeric() || "{[(\"'„“".contains(next)).then(|| Slip {
                 range: start..start + value.len(),

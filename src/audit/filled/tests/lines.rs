@@ -162,7 +162,7 @@ proptest! {
     /// Whatever somebody writes into a form, anywhere and in any way, is in what was read, or something is refused.
     #[test]
     fn nothing_that_somebody_wrote_disappears(
-        at in 0..ITEM.len(),
+        index in 0..ITEM.len(),
         before in prop::sample::select(vec!["", "\n", "  ", "\n\n    ", "> ", "\n> ", "  - ", "- ", "    - ", "\n```\n", "| ", "# ", "1. ", "<b>", "[", "\n\n"]),
         word in "[a-z]{9}",
         after in prop::sample::select(vec!["", ":", "\n", "|", "\n---", "]", "]: x", " **", "\n\n", "</b>", "\n```\n", " `x`"]),
@@ -170,9 +170,9 @@ proptest! {
     ) {
         let mut lines: Vec<String> = ITEM.iter().map(|line| (*line).to_owned()).collect();
         if own_line {
-            lines.insert(at, format!("{before}{word}{after}"));
+            lines.insert(index, format!("{before}{word}{after}"));
         } else {
-            lines[at] = format!("{}{before}{word}{after}", lines[at]);
+            lines[index] = format!("{}{before}{word}{after}", lines[index]);
         }
         let text = format!("- Date: 2026-05-12\n\n- **1.** I · One. · `a@0a0a0a0a`\n{}\n", lines.join("\n"));
         let form = read_text("a.md", &text);

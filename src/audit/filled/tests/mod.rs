@@ -43,12 +43,12 @@ proptest! {
 
     #[test]
     fn no_form_makes_it_panic(
-        at in any::<prop::sample::Index>(),
+        place in any::<prop::sample::Index>(),
         with in prop_oneof![any::<String>(), Just("```".to_owned()), Just("- [x] ".to_owned()), Just("\"".to_owned())],
         cut in any::<bool>(),
     ) {
         for (name, text) in [("a.json", JSON), ("a.md", MARKDOWN), ("a.csv", CSV)] {
-            let cut_at = text.char_indices().map(|(end, _)| end).nth(at.index(text.chars().count())).unwrap_or(0);
+            let cut_at = text.char_indices().map(|(end, _)| end).nth(place.index(text.chars().count())).unwrap_or(0);
             let rest = if cut { "" } else { &text[cut_at..] };
             take(name, format!("{}{with}{rest}", &text[..cut_at]).as_bytes());
         }
@@ -110,17 +110,17 @@ fn markdown_has_ticks_values_notes_and_actions_with_their_lines() {
     assert_eq!(written(&form.head, "site"), spot("Hotel Wisła", "3"));
     assert_eq!(written(&form.head, "time"), spot("14:30", "5"));
     assert_eq!(written(&form.head, "auditor"), spot("quality-lead", "6"));
-    let [one, two] = form.items.as_slice() else { panic!("{:?}", form.items) };
-    assert_eq!(one.reference, "greet@3f9a1c2e");
-    assert_eq!(written(&one.entries, "answer"), spot("not met", "12"));
-    let observed = one.entries.iter().filter(|entry| entry.label == "observed");
+    let [first, second] = form.items.as_slice() else { panic!("{:?}", form.items) };
+    assert_eq!(first.reference, "greet@3f9a1c2e");
+    assert_eq!(written(&first.entries, "answer"), spot("not met", "12"));
+    let observed = first.entries.iter().filter(|entry| entry.label == "observed");
     let observed: Vec<_> = observed.map(|entry| (entry.value.as_str(), entry.unit.as_deref())).collect();
     assert_eq!(observed, [("12,5", Some("s")), ("8", Some("s"))]);
-    assert_eq!(written(&one.entries, "note"), spot("Slow, and *late*", "16"));
+    assert_eq!(written(&first.entries, "note"), spot("Slow, and *late*", "16"));
     let [action] = form.table.as_slice() else { panic!("{:?}", form.table) };
     assert_eq!((action.reference.as_str(), action.place.to_string().as_str()), ("1", "28"));
     assert_eq!(written(&action.entries, "action.due"), spot("2026-05-20", "28"));
-    let ticks: Vec<_> = two.entries.iter().map(|entry| (entry.value.as_str(), entry.place.to_string())).collect();
+    let ticks: Vec<_> = second.entries.iter().map(|entry| (entry.value.as_str(), entry.place.to_string())).collect();
     assert_eq!(ticks, [("not met", "20".to_owned()), ("n/a", "21".to_owned())]);
 }
 
@@ -140,12 +140,15 @@ fn columns_of_csv_are_found_by_their_heads_in_any_language() {
         "\u{feff}Nr;Standard;Wynik;Ocena;Uwagi;ID@ZNACZNIK\r\n1;\"A, b\";8 s;;krytyczny;greet@3f9a1c2e\r\n2;x;;niespełniony;\"late\r\nagain\";two\r\n",
     ] {
         let form = read_text("a.csv", text);
-        let [one, two] = form.items.as_slice() else { panic!("{:?}", form.items) };
-        let labels: Vec<_> = one.entries.iter().map(|entry| entry.label).collect();
-        assert_eq!((one.reference.as_str(), labels), ("greet@3f9a1c2e", vec!["observed"]));
-        assert_eq!(two.place, FormPlace::Line(3));
-        let note = value(&two.entries, "note").unwrap_or_default();
-        assert_eq!((value(&two.entries, "answer").as_deref(), note.split_whitespace().count()), (Some("not met"), 2));
+        let [first, second] = form.items.as_slice() else { panic!("{:?}", form.items) };
+        let labels: Vec<_> = first.entries.iter().map(|entry| entry.label).collect();
+        assert_eq!((first.reference.as_str(), labels), ("greet@3f9a1c2e", vec!["observed"]));
+        assert_eq!(second.place, FormPlace::Line(3));
+        let note = value(&second.entries, "note").unwrap_or_default();
+        assert_eq!(
+            (value(&second.entries, "answer").as_deref(), note.split_whitespace().count()),
+            (Some("not met"), 2)
+        );
     }
 }
 

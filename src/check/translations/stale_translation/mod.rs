@@ -45,7 +45,7 @@ pub fn stale_translations(history: &dyn History, loaded: &Loaded) -> Result<Vec<
     }
     let units = units(loaded);
     let stale = trace::trace(history, &loaded.sources, &units)?;
-    Ok(stale.into_iter().map(|one| finding(&units[one.unit], &one)).collect())
+    Ok(stale.into_iter().map(|outdated| finding(&units[outdated.unit], &outdated)).collect())
 }
 
 /// The places of those translations, each with what its text was before it changed; what its entry allows is none of them.
@@ -55,8 +55,8 @@ pub fn stale_translations(history: &dyn History, loaded: &Loaded) -> Result<Vec<
 pub(crate) fn stale(history: &dyn History, loaded: &Loaded) -> Result<Vec<(Span, Option<String>)>, HistoryFault> {
     let units = units(loaded);
     let stale = trace::trace(history, &loaded.sources, &units)?;
-    let told = stale.into_iter().filter(|one| !units[one.unit].has_allow || one.despite_allow);
-    Ok(told.map(|one| (units[one.unit].translation, one.before)).collect())
+    let told = stale.into_iter().filter(|outdated| !units[outdated.unit].has_allow || outdated.despite_allow);
+    Ok(told.map(|outdated| (units[outdated.unit].translation, outdated.before)).collect())
 }
 
 /// Every translation of every text of the author's.

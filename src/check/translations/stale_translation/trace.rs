@@ -59,12 +59,12 @@ pub(super) fn trace(
     }
     let mut open: BTreeMap<FileId, OpenFile> = BTreeMap::new();
     let mut chapters = Chapters::default();
-    for (at, unit) in units.iter().enumerate() {
+    for (index, unit) in units.iter().enumerate() {
         if unit.original.file == unit.translation.file {
             let text = &sources.get(unit.original.file).text;
             let newer = || OpenFile { newer: text.to_string(), ..OpenFile::default() };
             open.entry(unit.original.file).or_insert_with(newer).add(OpenUnit {
-                unit: at,
+                unit: index,
                 original: TextInFile::of(text, unit.original),
                 translation: TextInFile::of(text, unit.translation),
                 text: unit.original_text.clone(),
@@ -73,7 +73,7 @@ pub(super) fn trace(
             });
         } else {
             // A chapter is a file a language.
-            chapters.add(at, unit, sources);
+            chapters.add(index, unit, sources);
         }
     }
     let mut trace = Trace { history, sources, units, stale: Vec::new(), bytes: 0, sought_bytes: 0 };
@@ -96,7 +96,7 @@ pub(super) fn trace(
         Err(HistoryFault::Incomplete) => Vec::new(),
         steps => steps?,
     };
-    for (at, step) in steps.into_iter().enumerate() {
+    for (index, step) in steps.into_iter().enumerate() {
         for change in &step.files {
             let Some((path, _)) = &change.after else { continue };
             let Some(file) = now.remove(path) else { continue };
@@ -104,10 +104,10 @@ pub(super) fn trace(
                 Some((before, content)) => {
                     now.insert(before.clone(), file);
                     let dated = Some((step.revision.clone(), step.date));
-                    trace.go_back(file, content, at + 2, dated, &mut open, &mut chapters)?;
+                    trace.go_back(file, content, index + 2, dated, &mut open, &mut chapters)?;
                 }
                 // The step brought the file: its past ends.
-                None => chapters.is_absent_from(file, at + 2),
+                None => chapters.is_absent_from(file, index + 2),
             }
         }
         let is_settled = open.values().all(|file| file.left == 0 && file.sought.is_empty()) && chapters.is_settled();
@@ -173,11 +173,11 @@ impl OpenFile {
         self.left += 1;
     }
 
-    fn index(&mut self, at: usize, open: &OpenUnit) {
+    fn index(&mut self, place: usize, open: &OpenUnit) {
         for line in open.original.lines.iter().chain(&open.translation.lines) {
             let units = self.by_line.entry(line.clone()).or_default();
-            if units.last() != Some(&at) {
-                units.push(at);
+            if units.last() != Some(&place) {
+                units.push(place);
             }
         }
     }
@@ -194,7 +194,8 @@ pub(super) struct TextInFile {
 impl TextInFile {
     pub(super) fn of(text: &str, span: Span) -> Self {
         let written = text.get(span.range()).unwrap_or_default();
-        let start = text.get(..span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let start =
+            text.get(..span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |offset| offset + 1);
         let rest = text.get(span.end as usize..).unwrap_or_default();
         let end = text.len() - rest.len() + rest.find('\n').unwrap_or(rest.len());
         let lines = text.get(start..end).unwrap_or_default().lines().map(str::trim).filter(|line| !line.is_empty());
@@ -212,12 +213,12 @@ struct Changed<'a> {
 impl<'a> Changed<'a> {
     fn between(newer: &'a str, older: &'a str) -> Self {
         let common = common_start(newer.as_bytes(), older.as_bytes());
-        let start = newer.as_bytes()[..common].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let start = newer.as_bytes()[..common].iter().rposition(|byte| *byte == b'\n').map_or(0, |offset| offset + 1);
         let (new_rest, old_rest) = (&newer.as_bytes()[start..], &older.as_bytes()[start..]);
         let common = common_end(new_rest, old_rest);
         // From the first line's end in what both end with, so that no line is cut.
         let tail = &new_rest[new_rest.len() - common..];
-        let end = tail.iter().position(|byte| *byte == b'\n').map_or(0, |at| common - at);
+        let end = tail.iter().position(|byte| *byte == b'\n').map_or(0, |offset| common - offset);
         let middle = |text: &'a str| text.get(start..text.len() - end).unwrap_or_default();
         let lines = |text: &'a str| middle(text).lines().map(str::trim).collect();
         Changed { newer: lines(newer), older: lines(older), older_text: middle(older) }
@@ -236,17 +237,17 @@ impl<'a> Changed<'a> {
 const STRETCH: usize = 512;
 
 /// How many bytes two texts begin with in common.
-fn common_start(one: &[u8], other: &[u8]) -> usize {
+fn common_start(first: &[u8], second: &[u8]) -> usize {
     let whole =
-        one.chunks_exact(STRETCH).zip(other.chunks_exact(STRETCH)).take_while(|(a, b)| a == b).count() * STRETCH;
-    whole + one[whole..].iter().zip(&other[whole..]).take_while(|(a, b)| a == b).count()
+        first.chunks_exact(STRETCH).zip(second.chunks_exact(STRETCH)).take_while(|(a, b)| a == b).count() * STRETCH;
+    whole + first[whole..].iter().zip(&second[whole..]).take_while(|(a, b)| a == b).count()
 }
 
 /// How many bytes two texts end with in common.
-fn common_end(one: &[u8], other: &[u8]) -> usize {
-    let chunks = one.rchunks_exact(STRETCH).zip(other.rchunks_exact(STRETCH));
+fn common_end(first: &[u8], second: &[u8]) -> usize {
+    let chunks = first.rchunks_exact(STRETCH).zip(second.rchunks_exact(STRETCH));
     let whole = chunks.take_while(|(a, b)| a == b).count() * STRETCH;
-    let rest = one[..one.len() - whole].iter().rev().zip(other[..other.len() - whole].iter().rev());
+    let rest = first[..first.len() - whole].iter().rev().zip(second[..second.len() - whole].iter().rev());
     whole + rest.take_while(|(a, b)| a == b).count()
 }
 
@@ -321,12 +322,12 @@ impl Trace<'_> {
         }
         self.seek(&mut open.sought, &older, now, &mut former);
         let mut rewritten: Vec<usize> = Vec::new();
-        touched.retain(|at| {
-            let traced = open.units.get(*at).and_then(Option::as_ref);
+        touched.retain(|index| {
+            let traced = open.units.get(*index).and_then(Option::as_ref);
             traced.is_some_and(|traced| !changed.keeps(&traced.translation) || !changed.keeps(&traced.original))
         });
-        for at in touched {
-            let Some(mut traced) = open.units.get_mut(at).and_then(Option::take) else { continue };
+        for index in touched {
+            let Some(mut traced) = open.units.get_mut(index).and_then(Option::take) else { continue };
             let former = former.get_or_insert_with(|| Former::of(now, &older));
             let Some(was) = former.former_text(&self.units[traced.unit], &traced.text) else {
                 // The translation was made in the newer state.
@@ -340,13 +341,13 @@ impl Trace<'_> {
             }
             // From here on it is looked for as it was then.
             (traced.text, traced.original, traced.translation) = (was.text, was.original, was.translation);
-            open.units[at] = Some(traced);
-            rewritten.push(at);
+            open.units[index] = Some(traced);
+            rewritten.push(index);
         }
-        for at in rewritten {
-            if let Some(traced) = open.units.get_mut(at).and_then(Option::take) {
-                open.index(at, &traced);
-                open.units[at] = Some(traced);
+        for index in rewritten {
+            if let Some(traced) = open.units.get_mut(index).and_then(Option::take) {
+                open.index(index, &traced);
+                open.units[index] = Some(traced);
             }
         }
         open.newer = older;
@@ -411,10 +412,10 @@ mod tests {
     fn what_is_shared_is_measured_to_the_byte() {
         let long = |n: usize| "x".repeat(n);
         for n in [0, 1, STRETCH - 1, STRETCH, STRETCH + 1, 3 * STRETCH + 7] {
-            let (one, other) = (format!("{}ab", long(n)), format!("{}c", long(n)));
-            assert_eq!(common_start(one.as_bytes(), other.as_bytes()), n);
-            let (one, other) = (format!("ab{}", long(n)), format!("c{}", long(n)));
-            assert_eq!(common_end(one.as_bytes(), other.as_bytes()), n);
+            let (first, second) = (format!("{}ab", long(n)), format!("{}c", long(n)));
+            assert_eq!(common_start(first.as_bytes(), second.as_bytes()), n);
+            let (first, second) = (format!("ab{}", long(n)), format!("c{}", long(n)));
+            assert_eq!(common_end(first.as_bytes(), second.as_bytes()), n);
             assert_eq!(common_start(long(n).as_bytes(), long(n + 3).as_bytes()), n);
             assert_eq!(common_end(long(n).as_bytes(), long(n + 3).as_bytes()), n);
         }

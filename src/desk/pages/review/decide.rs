@@ -1,6 +1,6 @@
 //! Decisions, and who makes them.
 
-use super::{at, to_write};
+use super::{review_address, to_write};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::Opened;
@@ -37,16 +37,16 @@ pub(in crate::desk::pages) fn decide(inside: &DeskState, ask: &Ask) -> Result<An
         // On to the next that is undecided, in the order of the page; the review itself when there is none.
         let mut order: Vec<&ReviewEntry> = review.entries.iter().collect();
         order.sort_by_key(|entry| entry.standard.unwrap_or(usize::MAX));
-        let here = order.iter().position(|other| other.key.span == entry.key.span).unwrap_or(0);
+        let position = order.iter().position(|other| other.key.span == entry.key.span).unwrap_or(0);
         let is_next = |other: &&&ReviewEntry| other.decision.is_none() && other.key.span != entry.key.span;
-        let next = order.iter().skip(here).find(is_next).or(order.iter().find(is_next));
+        let next = order.iter().skip(position).find(is_next).or(order.iter().find(is_next));
         let id = next.map(|next| {
             let standard = next.standard.and_then(|index| opened.project.standards.all.get(index));
             standard.map_or(next.id.as_str(), |standard| standard.id.name.as_str())
         });
         back = match id.filter(|_| decided.decision.is_some()) {
-            Some(id) => at("/review/item", review, &[("standard", Some(id))]),
-            None => at("/review/one", review, &[]),
+            Some(id) => review_address("/review/item", review, &[("standard", Some(id))]),
+            None => review_address("/review/one", review, &[]),
         };
         Ok(review::decide(&opened.project.loaded.sources, review, entry, &decided)?.into_iter().collect())
     })?;
@@ -64,7 +64,7 @@ pub(in crate::desk::pages) fn people(inside: &DeskState, ask: &Ask) -> Result<An
     written(inside, ask, |opened| {
         let review = to_write(opened, ask.form.get("name"))?;
         is_open(review)?;
-        back = at("/review/one", review, &[]);
+        back = review_address("/review/one", review, &[]);
         let sources = &opened.project.loaded.sources;
         Ok(review::reviewers(sources, review, &reviewers, &added)?.into_iter().collect())
     })?;

@@ -31,11 +31,11 @@ pub(in crate::desk::pages) fn document(inside: &DeskState, ask: &Ask) -> Result<
     let is_report = kind == DocumentKind::ReviewReport;
     let kept = if is_report { kept::read(project, review) } else { None };
     let told = kept.as_ref().and_then(|kept| kept.reports.get(language.tag()));
-    let document = kept::asked(project, (&opened.records, review), language, is_report, |of| {
-        match told.and_then(|told| frozen_report(of, told)) {
+    let document = kept::asked(project, (&opened.records, review), language, is_report, |request| {
+        match told.and_then(|told| frozen_report(request, told)) {
             Some(frozen) => Box::new(frozen) as Box<dyn Document>,
-            None if is_report => Box::new(review_report(of)),
-            None => Box::new(review_checklist(of)),
+            None if is_report => Box::new(review_report(request)),
+            None => Box::new(review_checklist(request)),
         }
     });
     let bytes = renderer(inside, &opened).render(format, document.as_ref()).map_err(|error| error.message())?;

@@ -1,6 +1,6 @@
 //! How a review begins and ends.
 
-use super::{at, to_write};
+use super::{review_address, to_write};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::unfit;
@@ -52,7 +52,7 @@ pub(in crate::desk::pages) fn close(inside: &DeskState, ask: &Ask) -> Result<Ans
         }
         let (project, records) = (&opened.project, &opened.records);
         let review = to_write(opened, ask.form.get("name"))?;
-        back = at("/review/one", review, &[]);
+        back = review_address("/review/one", review, &[]);
         let report = |changes: &[FileEdit]| {
             keep(project, changes, &review.name).map_err(|error| EditError::usage(error.message(), None))
         };
@@ -85,7 +85,7 @@ pub(in crate::desk::pages) fn reopen(inside: &DeskState, ask: &Ask) -> Result<An
                 say!("the review `{name}` was closed on {day}; it cannot be reopened before", name, day = closed);
             return Err(message.into());
         }
-        back = at("/review/one", review, &[]);
+        back = review_address("/review/one", review, &[]);
         Ok(vec![review::reopen(&opened.project.loaded.sources, review, closed, today, reason)?])
     })?;
     Ok(Answer::see(&back))

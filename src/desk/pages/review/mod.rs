@@ -1,16 +1,16 @@
 //! The annual review: what is due, the reviews there are, one of them, one decision, and its documents.
 
 mod decide;
+mod detail;
 mod document;
 mod end;
-mod one;
 
 use serde_json::{Value as Json, json};
 
 pub(super) use decide::{decide, people};
+pub(super) use detail::{detail, item};
 pub(super) use document::document;
 pub(super) use end::{close, open, reopen};
-pub(super) use one::{item, one};
 
 use super::{Trouble, address};
 use crate::desk::answer::Answer;
@@ -45,7 +45,7 @@ fn listed(review: &Review, words: &Interface) -> Json {
     let decided = all - review.undecided().count();
     let pending = review.pending().count();
     json!({
-        "name": review.name, "path": at("/review/one", review, &[]),
+        "name": review.name, "path": review_address("/review/one", review, &[]),
         "opened": review.opened.map(|day| words.date(day)),
         "closed": review.closed.as_ref().map(|closed| words.date(closed.value)),
         "is_done": review.carried_out.is_some(),
@@ -65,7 +65,7 @@ fn free_name(opened: &Opened, today: chrono::NaiveDate) -> String {
 }
 
 /// The address of something about a review.
-fn at(path: &str, review: &Review, more: &[(&str, Option<&str>)]) -> String {
+fn review_address(path: &str, review: &Review, more: &[(&str, Option<&str>)]) -> String {
     let pairs: Vec<_> = std::iter::once(("name", Some(review.name.as_str()))).chain(more.iter().copied()).collect();
     address(path, &pairs)
 }

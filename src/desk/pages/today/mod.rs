@@ -56,13 +56,13 @@ pub(super) fn choose(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let mut answer = Answer::see(back.filter(|back| back.bytes().all(|byte| byte.is_ascii_graphic())).unwrap_or("/"));
     let language = ask.form.get("lang").and_then(Interface::named).map(|language| ("lang", language.tag()));
     let role = ask.form.get("role").and_then(Role::named).map(|role| ("role", role.word()));
-    for (what, value) in [language, role].into_iter().flatten() {
-        answer = answer.with("set-cookie", kept(inside, what, value));
+    for (choice, value) in [language, role].into_iter().flatten() {
+        answer = answer.with("set-cookie", kept(inside, choice, value));
     }
     Ok(answer)
 }
 
 /// What makes a browser remember a choice for a year.
-pub(super) fn kept(inside: &DeskState, what: &str, value: &str) -> String {
-    inside.gate.kept(what, value)
+pub(super) fn kept(inside: &DeskState, choice: &str, value: &str) -> String {
+    inside.gate.kept(choice, value)
 }

@@ -48,10 +48,10 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Document, Refusal> {
     let mut beside: Vec<&String> = names.iter().filter(|name| what_of(name).is_some()).collect();
     beside.sort_unstable();
     for name in beside {
-        let (Some(what), Some(text)) = (what_of(name), part(&mut archive, name)?) else { continue };
+        let (Some(kind), Some(text)) = (what_of(name), part(&mut archive, name)?) else { continue };
         for value in paragraphs(&text)? {
-            let why = say!("{what} are not read", what = what.clone());
-            document.beside.push(Unread { spot: Spot::part(name, what.clone()), value, why });
+            let why = say!("{what} are not read", what = kind.clone());
+            document.beside.push(Unread { spot: Spot::part(name, kind.clone()), value, why });
         }
     }
     Ok(document)

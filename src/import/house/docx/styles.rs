@@ -107,16 +107,16 @@ fn settle(styles: &mut Styles) {
     let mut ids: Vec<&String> = before.keys().collect();
     ids.sort_unstable();
     for id in ids {
-        let mut at = before.get(id);
+        let mut style = before.get(id);
         for _ in 0..MAX_BASES {
-            let Some(base) = at.and_then(|style| style.based_on.as_ref()).and_then(|base| before.get(base)) else {
+            let Some(base) = style.and_then(|style| style.based_on.as_ref()).and_then(|base| before.get(base)) else {
                 break;
             };
             if let Some(style) = styles.get_mut(id) {
                 style.heading = style.heading.or(base.heading);
                 style.is_list |= base.is_list;
             }
-            at = Some(base);
+            style = Some(base);
         }
     }
 }

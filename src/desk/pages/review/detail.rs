@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::{at, named, spoken};
+use super::{named, review_address, spoken};
 use crate::book::Language;
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
@@ -34,7 +34,7 @@ fn checklist(opened: &Opened, review: &Review, words: &Interface) -> ReviewCheck
 }
 
 /// A review: its standards with what is decided, and how it ends.
-pub(in crate::desk::pages) fn one(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
+pub(in crate::desk::pages) fn detail(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
     let words = ask.interface;
     let review = named(&opened, ask.query.get("name"))?;
@@ -48,7 +48,7 @@ pub(in crate::desk::pages) fn one(inside: &DeskState, ask: &Ask) -> Result<Answe
         .iter()
         .map(|phase| {
             let items = phase.items.iter().map(|item| {
-                let path = at("/review/item", review, &[("standard", Some(&item.id))]);
+                let path = review_address("/review/item", review, &[("standard", Some(&item.id))]);
                 json!({
                     "path": path, "text": item.text.characters(), "level": level(item.level), "critical": item.critical,
                     "decision": item.decision.map(decision), "due": item.due, "overdue": item.overdue,
@@ -72,7 +72,11 @@ pub(in crate::desk::pages) fn one(inside: &DeskState, ask: &Ask) -> Result<Answe
         .collect();
     let next = review.undecided().next().map(|entry| {
         let id = entry.standard.and_then(|index| opened.project.standards.all.get(index));
-        at("/review/item", review, &[("standard", Some(id.map_or(entry.id.as_str(), |standard| &standard.id.name)))])
+        review_address(
+            "/review/item",
+            review,
+            &[("standard", Some(id.map_or(entry.id.as_str(), |standard| &standard.id.name)))],
+        )
     });
     let undecided = review.undecided().count();
     let reopened: Vec<String> = review
@@ -88,7 +92,7 @@ pub(in crate::desk::pages) fn one(inside: &DeskState, ask: &Ask) -> Result<Answe
         .into_iter()
         .map(|kind| {
             let more = [("kind", Some(kind)), ("format", Some("html")), ("lang", spoken(&opened, words))];
-            json!({"title": words.text(&format!("document.{kind}")), "path": at("/review/document", review, &more)})
+            json!({"title": words.text(&format!("document.{kind}")), "path": review_address("/review/document", review, &more)})
         })
         .collect();
     let view = json!({
@@ -121,7 +125,7 @@ pub(in crate::desk::pages) fn item(inside: &DeskState, ask: &Ask) -> Result<Answ
     let place = all.iter().position(|(item, _)| item.id == standard).ok_or(Trouble::Missing)?;
     let beside = |place: Option<usize>| {
         let (item, _) = place.and_then(|place| all.get(place))?;
-        Some(at("/review/item", review, &[("standard", Some(&item.id))]))
+        Some(review_address("/review/item", review, &[("standard", Some(&item.id))]))
     };
     let (item, phase) = all.get(place).ok_or(Trouble::Missing)?;
     let roles = &opened.project.loaded.book.roles;
@@ -139,7 +143,7 @@ pub(in crate::desk::pages) fn item(inside: &DeskState, ask: &Ask) -> Result<Answ
     let counted = [("n", (place + 1).to_string()), ("of", all.len().to_string())];
     let counted = counted.each_ref().map(|(name, value)| (*name, value.as_str()));
     let others = json!({
-        "review": review.name, "back": at("/review/one", review, &[]), "phase": phase, "owners": owners,
+        "review": review.name, "back": review_address("/review/one", review, &[]), "phase": phase, "owners": owners,
         "place": words.fill("desk.review.place", &counted),
         "before": beside(place.checked_sub(1)), "after": beside(Some(place + 1)),
         "is_closed": review.closed.is_some(), "reason": item.reason.as_ref().map(|_| reason(&opened, review, item, words)),
