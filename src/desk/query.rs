@@ -2,14 +2,19 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use crate::source::without_unseen;
+
 /// Names with their values, in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Query(Vec<(String, String)>);
 
 impl Query {
-    /// Reads `name=value&name=value`; what is no UTF-8 is read as well as can be.
+    /// Reads `name=value&name=value`; what is no UTF-8 is read as well as can be, and what nobody sees is left out.
     pub fn parse(text: &str) -> Self {
-        let plain = |part: &str| percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned();
+        let plain = |part: &str| {
+            let text = part.replace('+', " ");
+            without_unseen(&percent_decode_str(&text).decode_utf8_lossy()).into_owned()
+        };
         let pair = |pair: &str| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             (plain(name), plain(value))
@@ -45,5 +50,7 @@ mod tests {
         assert_eq!(query.get("text"), Some("a b&c"));
         assert_eq!((query.get("empty"), query.get("lone")), (None, None));
         assert_eq!(query.only(&["text", "site", "empty"]), "text=a%20b%26c&site=krak%C3%B3w");
+        let pasted = Query::parse("reason=two\u{200b}+words\u{202e}%E2%81%A0,+%C5%BC%0A%00and");
+        assert_eq!(pasted.get("reason"), Some("two words, ż\nand"));
     }
 }

@@ -53,6 +53,12 @@ const MAX_CONNECTIONS: usize = 256;
 /// So many pages are made at a time.
 const MAX_PAGES: usize = 8;
 
+/// A body of more than this is large: so many are read at a time, and of one at a time a page is made, so that what several
+/// send at once takes the memory of few.
+const LARGE: usize = 1024 * 1024;
+static LARGE_READ: Semaphore = Semaphore::const_new(4);
+static LARGE_MADE: Semaphore = Semaphore::const_new(1);
+
 /// The head of a request is sent within this, or the connection ends.
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
@@ -329,12 +335,16 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
         return wait(&inside, &parts).await;
     }
     let (form, body) = match is_post {
-        true => match sent(&parts, body, &session).await {
-            Ok(sent) => sent,
-            Err(refused) => return refused,
-        },
+        true => {
+            let _room = if may_be_large(&parts) { LARGE_READ.acquire().await.ok() } else { None };
+            match sent(&parts, body, &session).await {
+                Ok(sent) => sent,
+                Err(refused) => return refused,
+            }
+        }
         false => (Query::default(), Vec::new()),
     };
+    let _turn = if body.len() > LARGE { LARGE_MADE.acquire().await.ok() } else { None };
     let remembered = |choice: &str| cookie(&parts, &format!("{}-{choice}", inside.gate.cookies));
     let ask = Ask {
         query: Query::parse(parts.uri.query().unwrap_or_default()),
@@ -407,6 +417,12 @@ async fn pair(inside: &DeskState, parts: &Parts, body: Body, is_post: bool) -> A
             pages::pair(inside, interface, Some("desk.phones.closed")).status(StatusCode::FORBIDDEN)
         }
     }
+}
+
+/// Whether a body is large, as far as its sender says.
+fn may_be_large(parts: &Parts) -> bool {
+    let announced = parts.headers.get("content-length").and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    announced.is_none_or(|length| length > LARGE as u64)
 }
 
 /// What a write sends, once it is sure that this browser means it.

@@ -1,6 +1,7 @@
 //! What spoils a file of text whatever it holds: marks of a merge that was not finished, and characters that have no place in
 //! a text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::text::{OddCharacter, as_it_looks, garbled, never_seen, odd_character, unseen_in_prose};
@@ -72,6 +73,29 @@ pub fn blemishes(text: &str) -> Vec<Blemish> {
     }
     blemishes.sort_by_key(|blemish| blemish.range.start);
     blemishes
+}
+
+/// The text without the characters that nobody sees, such as come along when something is pasted: a file of a book that held
+/// them would be refused. What can be seen stays.
+pub fn without_unseen(text: &str) -> Cow<'_, str> {
+    let ranges: Vec<Range<usize>> = text
+        .char_indices()
+        .filter(|(_, character)| !matches!(character, ' '..='~' | '\t' | '\n' | '\r'))
+        .filter_map(|(offset, character)| odd(text, offset, character))
+        .filter(|(_, kind)| !matches!(kind, BlemishKind::LookAlike(_)))
+        .map(|(range, _)| range)
+        .collect();
+    if ranges.is_empty() {
+        return text.into();
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut from = 0;
+    for range in ranges {
+        kept.push_str(text.get(from..range.start).unwrap_or_default());
+        from = from.max(range.end);
+    }
+    kept.push_str(text.get(from..).unwrap_or_default());
+    kept.into()
 }
 
 /// What is wrong with a character that stands there.

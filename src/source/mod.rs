@@ -15,7 +15,7 @@ mod walk;
 mod world;
 pub mod yaml;
 
-pub use blemish::{Blemish, BlemishKind, blemishes};
+pub use blemish::{Blemish, BlemishKind, blemishes, without_unseen};
 pub use disk::Disk;
 pub use file_name::unportable;
 #[cfg(feature = "desk")]

@@ -178,9 +178,18 @@ document.addEventListener('round', event => {
     showRounds();
   };
 });
-// A bar that would hide half of the screen, as with very large letters, stands at the end instead.
-const bar = /** @type {HTMLElement} */ (first(form, '.bar'));
-new ResizeObserver(() => form.classList.toggle('tall', bar.offsetHeight > innerHeight * 0.45)).observe(bar);
+// With large letters the buttons that do not fit beside one another stand two and two. A bar that would hide half of the screen
+// then, or is too wide still, stands at the end instead, where it is scrolled to.
+const [bar, inner, buttons] = ['.bar', '.bar-inner', '.bar .buttons'].map(part => /** @type {HTMLElement} */ (first(form, part)));
+const fit = () => {
+  form.classList.remove('crowded', 'tall');
+  const isWide = () => [bar, inner, buttons].some(part => part.scrollWidth > part.clientWidth);
+  form.classList.toggle('crowded', isWide());
+  form.classList.toggle('tall', isWide() || bar.offsetHeight > innerHeight * 0.45);
+};
+new ResizeObserver(fit).observe(bar);
+new ResizeObserver(fit).observe(buttons);
+new MutationObserver(fit).observe(buttons, { childList: true });
 addEventListener('beforeprint', fillPaper);
 addEventListener('beforeunload', event => { if (isUnsaved && (!store || isFull)) event.preventDefault(); });
 // The same round open in another tab: what is written there shows here.
@@ -201,7 +210,7 @@ const last = named ?? kept().find(other => other.key === data.key);
 const isOver = last?.saved && (last.head.date ?? '').slice(0, 10) !== now().slice(0, 10);
 const isOther = last && last.key !== data.key;
 go(last && !isOther && (named || !isOver) ? last : fresh());
-form.hidden = false;
+form.hidden = isShown;
 if (!store) trouble(words.trouble.denied);
 if (isOther) {
   // It is in the list of rounds, where it can be saved and handed in as it is.

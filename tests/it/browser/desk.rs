@@ -115,6 +115,45 @@ fn a_manager_marks_an_action_as_done() {
     assert!(book.read("audits/2026-02-01-corner.yaml").contains("remark: Done with both shifts"));
 }
 
+/// *Hand in* and *Save* are in reach whatever the size of the letters: beside one another, two and two, or at the end of the page.
+#[test]
+fn what_hands_a_round_in_is_in_reach_in_letters_of_every_size() {
+    let book = Book::sound();
+    let Some((desk, browser)) = let_in(&book, "pl", "manager") else { return };
+    for (language, width) in [("pl", 320), ("pl", 390), ("en", 320), ("sv", 320)] {
+        browser.screen((width, 640), "light");
+        browser.go(&desk.base);
+        choose(&browser, language, "manager");
+        browser.go(&format!("{}/rounds/form?site=corner&lang=en", desk.base));
+        browser.until("the form", "return !!document.querySelector('#hand-in')");
+        for size in [100, 115, 130, 150, 175, 200] {
+            browser.ask(&format!("document.documentElement.style.fontSize = '{size}%'"));
+            let reach = "const out = [...document.querySelectorAll('.bar button')].filter(e => { const box = e.getBoundingClientRect(); \
+                return box.width && (box.left < 0 || box.right > innerWidth || e.scrollWidth > e.clientWidth + 1); }); return out.map(e => e.id)";
+            browser.until(
+                &format!("the buttons are in reach in {language} at {width} px and {size} %"),
+                &format!("return !(() => {{ {reach} }})().length"),
+            );
+            assert_eq!(browser.faults(STICKING_OUT), json!([]), "{language} at {width} px and {size} %");
+        }
+    }
+}
+
+/// A document that is shown on the desk is the paper, for what is filled in there could be kept nowhere.
+#[test]
+fn a_checklist_that_is_shown_is_no_form() {
+    let book = Book::sound();
+    let Some((desk, browser)) = let_in(&book, "en", "manager") else { return };
+    browser.go(&format!("{}/documents/show?kind=checklist&format=html", desk.base));
+    let is_form =
+        "return [document.documentElement.classList.contains('fillable'), document.getElementById('form').hidden]";
+    assert_eq!(browser.ask(is_form), json!([false, true]));
+    assert_eq!(browser.faults(STICKING_OUT), json!([]));
+    browser.go(&format!("{}/rounds/form?site=corner&lang=en", desk.base));
+    browser.until("the form", "return !!document.querySelector('#hand-in')");
+    assert_eq!(browser.ask(is_form), json!([true, false]));
+}
+
 #[test]
 fn a_trainer_sees_the_remark_within_a_second() {
     let book = Book::sound();
