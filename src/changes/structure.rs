@@ -265,6 +265,7 @@ fn plain<'a>(kind: ChangedKind, id: &'a Id, title: &'a Text) -> Entity<'a> {
 fn of_sequence(sequence: &Sequence) -> Entity<'_> {
     let mut entity = plain(ChangedKind::Sequence, &sequence.id, &sequence.title);
     entity.fields.push(("area", sequence.area.clone().unwrap_or_default()));
+    entity.fields.push(("customer", noun(&sequence.customer)));
     entity.fields.push(("when", sequence.when.as_ref().map(condition).unwrap_or_default()));
     entity
 }

@@ -136,7 +136,7 @@ pub(super) fn glance(
             .iter()
             .map(|(word, line)| Lane {
                 word,
-                label: scope.of_customer(&format!("lane.{word}")),
+                label: scope.of_customer_in(&format!("lane.{word}"), sequence),
                 line: line.map(|line| scope.text(&format!("line.{line}"))),
             })
             .collect(),

@@ -159,18 +159,25 @@ impl<'a> Scope<'a> {
 
     /// A text of the interface that speaks of the customer, in the book's word.
     pub(super) fn of_customer(&self, key: &str) -> String {
-        self.interface.of_customer(key, self.customer())
+        self.interface.of_customer(key, self.customer(None))
+    }
+
+    /// The same within a sequence, in the word for whom it serves.
+    pub(super) fn of_customer_in(&self, key: &str, sequence: &Sequence) -> String {
+        self.interface.of_customer(key, self.customer(Some(sequence)))
     }
 
     /// The same within a sentence, with what else it says.
     pub(super) fn with_customer(&self, key: &str, values: &[(&str, &str)]) -> String {
-        self.interface.with_customer(key, self.customer(), values)
+        self.interface.with_customer(key, self.customer(None), values)
     }
 
-    fn customer(&self) -> Option<&'a NounForms> {
+    /// The word for whom a sequence serves, or else the book, in the language of the interface's texts.
+    pub(super) fn customer<'s>(&'s self, sequence: Option<&'s Sequence>) -> Option<&'s NounForms> {
         // English labels that stand in for a language without texts take English forms.
-        let english = Language::english();
-        self.book.customer.forms.get(if self.interface.is_fallback() { english } else { self.language })
+        let language = if self.interface.is_fallback() { Language::english() } else { self.language };
+        let own = sequence.and_then(|sequence| sequence.customer.forms.get(language));
+        own.or_else(|| self.book.customer.forms.get(language))
     }
 
     /// The phases that have standards in the document, in service order.

@@ -8,7 +8,7 @@ use super::lines::{Encoding, Lines};
 use super::references::{Named, named, uses};
 use super::workspace::{OpenBook, kind_of};
 use crate::audit::figures::{RecordSelection, Selection, figures};
-use crate::book::{Attribute, Book, Condition, Language, NameKind, Phase, Status, Text};
+use crate::book::{Attribute, Book, Condition, Language, NameKind, Phase, Sequence, Status, Text};
 use crate::edit::rename::attribute_places;
 use crate::edition::{Coverage, Directory, Filter, Reference};
 use crate::language::Interface;
@@ -117,7 +117,8 @@ impl Sheet<'_> {
         let Some(book) = self.asked.book.book() else { return String::new() };
         let language = reader(book, self.asked.interface);
         let worded = text.best(language, book.source_language());
-        worded.map(|worded| readable(book, &worded.language, &worded.text)).unwrap_or_default()
+        let sequence = sequence_in(self.asked.book, self.asked.path);
+        worded.map(|worded| readable(book, sequence, &worded.language, &worded.text)).unwrap_or_default()
     }
 
     /// When it applies: all on the way down.
@@ -144,9 +145,16 @@ pub(super) fn reader<'a>(book: &'a Book, interface: &Interface) -> &'a Language 
     spoken.unwrap_or_else(|| book.source_language())
 }
 
-/// A pattern's text as somebody reads it: the book's words for customer and staff in their forms, dots for what only a phase or
-/// a step would fill in.
-pub(super) fn readable(book: &Book, language: &Language, text: &str) -> String {
+/// The sequence that a file holds, where it holds one.
+pub(super) fn sequence_in<'a>(book: &'a OpenBook, path: &str) -> Option<&'a Sequence> {
+    let file = book.file(path)?;
+    book.book()?.sequences.iter().find(|sequence| sequence.span.file == file)
+}
+
+/// A pattern's text as somebody reads it: the words for customer and staff in their forms, as the sequence has them where it is
+/// read in one, dots for what only a phase or a step would fill in.
+pub(super) fn readable(book: &Book, sequence: Option<&Sequence>, language: &Language, text: &str) -> String {
+    let own = sequence.map(|sequence| &sequence.customer).filter(|own| own.forms.contains_key(language));
     let mut parts = text.split("{{");
     let mut readable = parts.next().unwrap_or("").to_owned();
     for part in parts {
@@ -156,7 +164,7 @@ pub(super) fn readable(book: &Book, language: &Language, text: &str) -> String {
         // A noun as a whole stands before a filter that takes its first form.
         let word = name.split_once('.').or(Some((name, ""))).and_then(|(noun, form)| {
             let noun = match noun {
-                "customer" => &book.customer,
+                "customer" => own.unwrap_or(&book.customer),
                 "staff" => &book.staff,
                 _ => return None,
             };

@@ -236,7 +236,10 @@ fn forms(book: &Book, language: &Language, noun: &str) -> Vec<String> {
         return forms.iter().map(|form| (*form).to_owned()).collect();
     }
     let nouns: Vec<&Noun> = match noun {
-        "customer" => vec![&book.customer],
+        "customer" => {
+            let own = book.sequences.iter().map(|sequence| &sequence.customer);
+            std::iter::once(&book.customer).chain(own).collect()
+        }
         _ => std::iter::once(&book.staff).chain(book.roles.iter().map(|role| &role.noun)).collect(),
     };
     let named = nouns.iter().filter_map(|noun| noun.forms.get(language)).flat_map(|forms| &forms.forms);
@@ -250,6 +253,8 @@ pub struct MissingForm {
     pub noun: Span,
     /// `customer`, `staff`, or a role's id.
     pub name: String,
+    /// The sequence whose own word for the customer it is.
+    pub sequence: Option<String>,
     /// The language.
     pub language: Language,
     /// The form.
@@ -278,12 +283,17 @@ impl<'a> Filler<'a> {
     pub(super) fn new(book: &'a Book) -> Self {
         let mut filler = Filler { book, nouns: BTreeMap::new(), templates: environment() };
         for language in languages(book) {
-            let customer = filler.noun_value(&book.customer, &language, "customer");
-            let staff = filler.noun_value(&book.staff, &language, "staff");
+            let (of_customer, of_staff) = (forms(book, &language, "customer"), forms(book, &language, "staff"));
+            let customer = filler.noun_value(&book.customer, &language, "customer", &of_customer);
+            let staff = filler.noun_value(&book.staff, &language, "staff", &of_staff);
             for role in &book.roles {
                 let noun = if role.noun.forms.contains_key(&language) { &role.noun } else { &book.staff };
-                let value = filler.noun_value(noun, &language, "staff");
+                let value = filler.noun_value(noun, &language, "staff", &of_staff);
                 filler.nouns.insert((format!("role {}", role.id.name), language.clone()), value);
+            }
+            for sequence in book.sequences.iter().filter(|sequence| sequence.customer.forms.contains_key(&language)) {
+                let value = filler.noun_value(&sequence.customer, &language, "customer", &of_customer);
+                filler.nouns.insert((format!("sequence {}", sequence.id.name), language.clone()), value);
             }
             filler.nouns.insert(("customer".to_owned(), language.clone()), customer);
             filler.nouns.insert(("staff".to_owned(), language), staff);
@@ -297,17 +307,18 @@ impl<'a> Filler<'a> {
         filler
     }
 
-    /// A noun's forms as a value. A form that the language has and the noun lacks is its first form; a noun that lacks
-    /// the language is taken in another; both are findings of their own (`missing-noun-form`).
-    fn noun_value(&self, noun: &Noun, language: &Language, name: &str) -> Value {
+    /// A noun's forms as a value, `known` being those that texts may ask for. A form that the language has and the noun
+    /// lacks is its first form; a noun that lacks the language is taken in another; both are findings of their own
+    /// (`missing-noun-form`).
+    fn noun_value(&self, noun: &Noun, language: &Language, name: &str, known: &[String]) -> Value {
         let forms = noun.forms.get(language).or_else(|| noun.forms.get(self.book.source_language()));
         let forms = forms.or_else(|| noun.forms.values().next());
         let none = NounForms::default();
         let forms = forms.unwrap_or(&none);
         let first = forms.forms.iter().find(|(form, _)| form != GENDER).map_or(name, |(_, word)| word.as_str());
         let mut values: BTreeMap<Arc<str>, Value> = BTreeMap::new();
-        for form in self::forms(self.book, language, name) {
-            values.insert(form.into(), Value::from(first));
+        for form in known {
+            values.insert(form.as_str().into(), Value::from(first));
         }
         for (form, word) in &forms.forms {
             values.insert(form.as_str().into(), Value::from(word.as_str()));
@@ -335,6 +346,9 @@ impl<'a> Filler<'a> {
         let language = &worded.language;
         let noun = |name: String| self.nouns.get(&(name, language.clone())).cloned();
         let staff = place.role.and_then(|role| noun(format!("role {role}"))).or_else(|| noun("staff".to_owned()));
+        let has_own = place.sequence.customer.forms.contains_key(language);
+        let own = has_own.then(|| noun(format!("sequence {}", place.sequence.id.name))).flatten();
+        let customer = own.or_else(|| noun("customer".to_owned()));
         let source = self.book.source_language();
         let title = |text: &Text| Value::from(text.best(language, source).map_or("", |worded| worded.text.as_str()));
         let step = place.step.and_then(Step::label).map_or_else(
@@ -342,7 +356,7 @@ impl<'a> Filler<'a> {
             title,
         );
         let context = minijinja::context! {
-            customer => noun("customer".to_owned()),
+            customer => customer,
             staff => staff,
             phase => title(&place.phase.title),
             sequence => title(&place.sequence.title),
@@ -361,9 +375,10 @@ fn languages(book: &Book) -> Vec<Language> {
     languages
 }
 
-/// The forms that `pattern` asks for and that the nouns it gets lack. `role` is the one that keeps the standard.
-pub fn missing_forms(book: &Book, pattern: &Pattern, role: Option<&str>) -> Vec<MissingForm> {
+/// The forms that `pattern` asks for and that the nouns it gets in a sequence lack. `role` is the one that keeps the standard.
+pub fn missing_forms(book: &Book, pattern: &Pattern, role: Option<&str>, sequence: &Sequence) -> Vec<MissingForm> {
     let mut missing = Vec::new();
+    let own = Some(&sequence.customer).filter(|own| !own.forms.is_empty());
     for worded in texts(pattern).filter(|worded| is_template(&worded.text) && book.languages.contains(&worded.language))
     {
         let Ok(names) = names(&worded.text) else { continue };
@@ -375,7 +390,7 @@ pub fn missing_forms(book: &Book, pattern: &Pattern, role: Option<&str>) -> Vec<
             let of_role = role.and_then(|role| book.role(role)).filter(|_| root == "staff");
             let of_role = of_role.filter(|role| role.noun.forms.contains_key(&worded.language));
             let (noun, owner) = match (root, of_role) {
-                ("customer", _) => (&book.customer, "customer"),
+                ("customer", _) => (own.unwrap_or(&book.customer), "customer"),
                 (_, Some(role)) => (&role.noun, role.id.name.as_str()),
                 _ => (&book.staff, "staff"),
             };
@@ -385,6 +400,7 @@ pub fn missing_forms(book: &Book, pattern: &Pattern, role: Option<&str>) -> Vec<
                 missing.push(MissingForm {
                     noun: if place == Span::default() { book.span } else { place },
                     name: owner.to_owned(),
+                    sequence: own.filter(|_| root == "customer").map(|_| sequence.id.name.clone()),
                     language: worded.language.clone(),
                     form: form.to_owned(),
                     asked: worded.span,

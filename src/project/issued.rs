@@ -89,6 +89,8 @@ fn completed((mut book, mut standards): (Book, Standards), today: &Book, now: &S
     let others = today.languages.iter().filter(|language| **language != source).cloned();
     book.languages = std::iter::once(source.clone()).chain(others).collect::<Vec<Language>>();
     for (s, sequence) in book.sequences.iter_mut().enumerate() {
+        let same = today.sequences.iter().find(|same| same.id.name == sequence.id.name);
+        sequence.customer = same.map(|same| same.customer.clone()).unwrap_or_default();
         for (p, phase) in sequence.phases.iter_mut().enumerate() {
             let Some(same) = today.phase_of_id(&phase.id.name) else { continue };
             *phase = filled_in(phase, same, |step, to| {

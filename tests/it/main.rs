@@ -7,6 +7,7 @@ mod browser;
 mod causes;
 mod cli;
 mod conversion;
+mod customers;
 #[cfg(feature = "desk")]
 mod desk;
 mod documents;

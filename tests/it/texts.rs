@@ -40,10 +40,10 @@ fn is_key(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte))
 }
 
-/// Reads the calls of `text`, `fill`, `count` and `of_customer` in a source.
+/// Reads the calls of `text`, `fill`, `count`, `of_customer` and `of_customer_in` in a source.
 fn asked(source: &str) -> Asked {
     let mut asked = Asked::default();
-    for call in [".text(", ".fill(", ".count(", ".of_customer("] {
+    for call in [".text(", ".fill(", ".count(", ".of_customer(", ".of_customer_in("] {
         for after in source.split(call).skip(1) {
             let after = after.trim_start();
             if let Some(key) = after.strip_prefix('"').and_then(|rest| rest.split('"').next()).filter(|key| is_key(key))

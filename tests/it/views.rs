@@ -2,11 +2,11 @@
 //! others, neither of the book, nor of the library, nor of the program.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use gamma_ok::source::FileId;
 use gamma_ok::source::yaml::{self, Node};
+use include_dir::{Dir, include_dir};
 
 use crate::support::Book;
 
@@ -71,29 +71,28 @@ fn flat(node: &Node, way: &str, found: &mut BTreeMap<String, String>) {
     node.items().iter().enumerate().for_each(|(at, item)| flat(item, &format!("{way}.{at}"), found));
 }
 
-fn each_yaml(folder: &Path, visit: &mut dyn FnMut(&Path, &Node)) {
-    let mut paths: Vec<_> =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            each_yaml(&path, visit);
-        } else if path.extension().is_some_and(|ending| ending == "yaml") {
-            let text = fs::read_to_string(&path).expect("a text");
-            visit(&path, &yaml::parse(FileId(0), &text).expect("YAML"));
-        }
+/// What the program was built with, as these tests were: whoever changes a file while they run changes neither.
+static BUILT_IN: [Dir<'static>; 2] =
+    [include_dir!("$CARGO_MANIFEST_DIR/standards/traits"), include_dir!("$CARGO_MANIFEST_DIR/src/language/messages")];
+static TEXTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/language/texts");
+
+fn each_yaml(folder: &Dir<'_>, visit: &mut dyn FnMut(&Path, &Node)) {
+    for file in folder.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "yaml")) {
+        let text = file.contents_utf8().expect("a text");
+        visit(file.path(), &yaml::parse(FileId(0), text).expect("YAML"));
     }
+    folder.dirs().for_each(|folder| each_yaml(folder, visit));
 }
 
-/// All that is said in more than one language: in the example, in what it takes of the library, and by the program.
-fn said() -> Vec<Said> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+/// All that is said in more than one language: in the book, in what it takes of the library, and by the program.
+fn said(book: &Book) -> Vec<Said> {
     let mut all = Vec::new();
-    for folder in ["examples/hotel-wisla", "standards/traits", "src/language/messages"] {
-        each_yaml(&root.join(folder), &mut |_, node| maps(node, &mut all));
+    for path in book.files("").iter().filter(|path| path.ends_with(".yaml")) {
+        maps(&yaml::parse(FileId(0), &book.read(path)).expect("YAML"), &mut all);
     }
+    BUILT_IN.iter().for_each(|folder| each_yaml(folder, &mut |_, node| maps(node, &mut all)));
     let mut texts: BTreeMap<String, Said> = BTreeMap::new();
-    each_yaml(&root.join("src/language/texts"), &mut |path, node| {
+    each_yaml(&TEXTS, &mut |path, node| {
         let language = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let mut found = BTreeMap::new();
         flat(node, "", &mut found);
@@ -147,8 +146,8 @@ fn foreign(all: &[Said], language: &str) -> BTreeSet<String> {
 
 #[test]
 fn no_view_has_a_text_of_another_language() {
-    let all = said();
     let book = Book::example("hotel-wisla");
+    let all = said(&book);
     for language in ["pl", "en"] {
         let foreign = foreign(&all, language);
         assert!(foreign.len() > 1_000, "{}", foreign.len());

@@ -2,7 +2,7 @@
 
 use super::{ImageDraft, Name, StandardDraft};
 use crate::book::decode::{OneOrMany, record};
-use crate::book::draft_values::{QuantityDraft, TextDraft, TraitUseDraft};
+use crate::book::draft_values::{NounDraft, QuantityDraft, TextDraft, TraitUseDraft};
 use crate::book::{Contact, Feature, Level, Procedure, StandardType};
 
 record! {
@@ -16,6 +16,8 @@ record! {
         key "title" => title: TextDraft;
         /// The service area it belongs to.
         key "area" => area: Name;
+        /// The word for whom it serves, in the forms that sentences need, where that is not the book's customer.
+        key "customer" => customer: NounDraft;
         /// A condition over the site.
         key "when" => when: Name;
         /// The phases of the sequence, in the order in which a customer meets them.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::condition::Condition;
-use super::text::{Language, Noun, Text};
+use super::text::{Language, Noun, NounForms, Text};
 use super::vocabulary::Level;
 use crate::diag::Severity;
 use crate::source::Span;
@@ -54,7 +54,7 @@ pub struct Book {
     pub sector: Option<String>,
     /// The country whose law and customs hold where a site does not say otherwise, by its two letters.
     pub country: Option<String>,
-    /// The word for the customer.
+    /// The word for the customer; a sequence may have its own.
     pub customer: Noun,
     /// The word for whoever acts where no role is named.
     pub staff: Noun,
@@ -166,6 +166,11 @@ impl Book {
     pub fn source_language(&self) -> &Language {
         // `languages` is filled by the reader with at least one; a default book in tests may lack it.
         self.languages.first().unwrap_or(Language::english())
+    }
+
+    /// The word for whom a sequence serves, in that language: its own, else the book's.
+    pub fn customer_of<'a>(&'a self, sequence: &'a Sequence, language: &Language) -> Option<&'a NounForms> {
+        sequence.customer.forms.get(language).or_else(|| self.customer.forms.get(language))
     }
 
     /// The trait of that id or former id.

@@ -1,7 +1,7 @@
 //! What customers go through: sequences, phases, steps, and what an author says of them.
 
 use crate::book::{
-    Condition, Contact, Feature, Id, Image, Level, Procedure, Spanned, StandardType, Text, WrittenStandard,
+    Condition, Contact, Feature, Id, Image, Level, Noun, Procedure, Spanned, StandardType, Text, WrittenStandard,
 };
 use crate::source::Span;
 use crate::units::Quantity;
@@ -15,6 +15,8 @@ pub struct Sequence {
     pub title: Text,
     /// Id of the service area it belongs to.
     pub area: Option<String>,
+    /// The word for whom it serves; without forms where that is the book's customer. See [`crate::book::Book::customer_of`].
+    pub customer: Noun,
     /// When it applies.
     pub when: Option<Condition>,
     /// What it consists of, in chronological order.

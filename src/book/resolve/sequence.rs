@@ -40,9 +40,10 @@ impl Resolver {
         let area = draft.area.as_ref();
         let area = area.map(|area| self.names.look_up(NameKind::Area, None, &area.value).unwrap_or(area.value.clone()));
         let title = self.title(draft.title, &id.name, id.span);
+        let customer = self.noun(draft.customer.as_ref(), std::iter::empty());
         let when = self.condition(draft.when.as_ref());
         let phases = draft.phases.into_iter().flatten().filter_map(|phase| self.phase(phase, target)).collect();
-        Some(Sequence { id, title, area, when, phases, span: draft.span })
+        Some(Sequence { id, title, area, customer, when, phases, span: draft.span })
     }
 
     fn phase(&mut self, draft: PhaseDraft, target: Level) -> Option<Phase> {

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::Outcome;
-use super::frame::in_book;
+use super::frame::{customer_in, in_book};
 use super::session::{Session, TypedText, Wordings};
 use crate::book::{Bound, Language, Level, StandardType};
 use crate::check::wording::{WordListLanguage, single_quantity};
@@ -41,7 +41,7 @@ pub(super) fn cell(
     let (kind_word, level_word) = (word(format!("type.{kind}")), word(format!("level.{level}")));
     session.line(&format!("{title} · {quality} · {kind_word} · {level_word}  ({filled}/{wanted})"))?;
 
-    let noun = session.book().customer.forms.get(&Language::new(words.tag())).cloned();
+    let noun = customer_in(session.book(), phase, words).cloned();
     let meaning = |key: String| words.of_customer(&key, noun.as_ref());
     let help = say!(
         "{kind}: {about} {level}: {aim}",

@@ -4,8 +4,9 @@ use anyhow::Result;
 
 use super::Outcome;
 use super::session::{Session, TypedText, Wordings};
-use crate::book::{Contact, Level, Phase, Sequence};
+use crate::book::{Book, Contact, Language, Level, NounForms, Phase, Sequence};
 use crate::edit::design::NewStep;
+use crate::language::Interface;
 use crate::message::Message;
 use crate::say;
 
@@ -191,7 +192,7 @@ pub(super) fn target(session: &mut Session<'_>, phase: &str) -> Result<Outcome> 
     let chosen_phase = phase_of(session, phase);
     let (title, usual) = (session.text(&chosen_phase.title), chosen_phase.target);
     let words = session.interface();
-    let noun = session.book().customer.forms.get(&crate::book::Language::new(words.tag())).cloned();
+    let noun = customer_in(session.book(), phase, words).cloned();
     let meaning = |level: &Level| words.of_customer(&format!("level-meaning.{level}"), noun.as_ref());
     let options: Vec<String> = Level::ALL
         .iter()
@@ -219,8 +220,16 @@ fn phase_of(session: &Session<'_>, phase: &str) -> Phase {
     in_book(session.book(), phase).clone()
 }
 
+/// The word for whom the sequence of a phase serves, in the language of those words.
+pub(super) fn customer_in<'a>(book: &'a Book, phase: &str, words: &Interface) -> Option<&'a NounForms> {
+    let language = Language::new(words.tag());
+    let is_it = |sequence: &&Sequence| sequence.phases.iter().any(|known| known.id.name == phase);
+    let sequence = book.sequences.iter().find(is_it);
+    sequence.map_or_else(|| book.customer.forms.get(&language), |sequence| book.customer_of(sequence, &language))
+}
+
 /// The phase of that id. The question was about a phase of this very book, so it is there.
-pub(super) fn in_book<'a>(book: &'a crate::book::Book, phase: &str) -> &'a Phase {
+pub(super) fn in_book<'a>(book: &'a Book, phase: &str) -> &'a Phase {
     static NONE: std::sync::LazyLock<Phase> = std::sync::LazyLock::new(Phase::default);
     book.phase_of_id(phase).unwrap_or(&NONE)
 }

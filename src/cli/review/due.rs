@@ -137,7 +137,7 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
     };
     let (bold, red, off) = if colour { ("\u{1b}[1m", "\u{1b}[31m", "\u{1b}[0m") } else { ("", "", "") };
     let level = |level: Level| edge.people().word("level", level.word());
-    let customer = book.customer.forms.get(&Language::new(edge.people().tag()));
+    let spoken = Language::new(edge.people().tag());
     let mut out = String::new();
     let mut place = None;
     for due in overview.due() {
@@ -153,6 +153,8 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
         let overdue = if due.overdue { format!("  {red}{overdue}{off}") } else { String::new() };
         out.push_str(&format!("  {}  {}{overdue}\n", Reference::to(standard), level(standard.level)));
         out.push_str(&format!("    {}\n", best(&standard.text)));
+        let sequence = book.sequences.get(standard.sequence);
+        let customer = sequence.and_then(|sequence| book.customer_of(sequence, &spoken));
         let reasons: Vec<String> =
             due.reasons.iter().map(|reason| edge.say(&reason_text(edge, *reason, due, customer))).collect();
         out.push_str(&format!("    {}\n", reasons.join("; ")));

@@ -3,6 +3,7 @@
 use super::columns::{CellKind, LANES, LaneText, NoteKind, Phases, StepColumn};
 use super::picture::{Band, Connector, Crossing, Line, Note, Picture, Piece, Rect, Sign, TextBox};
 use super::wrap::{Setting, Speech, speech, width, wrap};
+use crate::book::Sequence;
 use crate::document::scope::Scope;
 
 /// The column of the lanes' names.
@@ -40,7 +41,8 @@ struct PlacedColumn<'a> {
 }
 
 /// The picture of a sequence, in rows of at most so many columns.
-pub(super) fn picture(scope: &Scope, title: &str, phases: &[Phases], most: usize) -> Picture {
+pub(super) fn picture(scope: &Scope, sequence: &Sequence, phases: &[Phases], most: usize) -> Picture {
+    let title = scope.prose(&sequence.title).characters();
     let rows = rows(phases, most);
     let spoken = speech(scope.language.tag());
     let full = LABELS + COLUMN * most as u32;
@@ -52,10 +54,9 @@ pub(super) fn picture(scope: &Scope, title: &str, phases: &[Phases], most: usize
         let signs = signs.take();
         let y = signs.as_ref().map_or(0, |signs| signs.height + GAP);
         let column = column_width(full, row.len());
-        let mut piece = Row { scope, full, column, speech: spoken, piece: signs.unwrap_or_default(), y }
+        let mut piece = Row { scope, sequence, full, column, speech: spoken, piece: signs.unwrap_or_default(), y }
             .set(row, &used_lanes(phases));
-        piece.title =
-            if rows.len() > 1 { format!("{title} ({} / {})", index + 1, rows.len()) } else { title.to_owned() };
+        piece.title = if rows.len() > 1 { format!("{title} ({} / {})", index + 1, rows.len()) } else { title.clone() };
         let mut titles: Vec<&str> = row.iter().map(|place| place.phase.title.as_str()).collect();
         titles.dedup();
         let signs = std::mem::take(&mut piece.description);
@@ -107,6 +108,7 @@ fn used_lanes(phases: &[Phases]) -> [bool; LANES.len()] {
 /// A row while it is set, from top to bottom.
 struct Row<'a, 'b> {
     scope: &'a Scope<'b>,
+    sequence: &'a Sequence,
     full: u32,
     column: u32,
     speech: Speech,
@@ -213,7 +215,8 @@ impl Row<'_, '_> {
     fn lane(&mut self, lane: usize, row: &[PlacedColumn], feet: &mut [Option<u32>]) {
         let kind = &LANES[lane];
         let top = self.y;
-        let label = wrap(&self.scope.of_customer(kind.key), (LABELS - PAD - 4) as f32, LABEL, self.speech);
+        let label = self.scope.of_customer_in(kind.key, self.sequence);
+        let label = wrap(&label, (LABELS - PAD - 4) as f32, LABEL, self.speech);
         let mut height = label.len() as u32 * leading(LABEL) + 2 * LANE_PAD;
         self.piece.labels.push(Note { kind: "lane", lines: placed(label, 4, top + LANE_PAD, LABEL) });
         let mut before: Option<usize> = None;

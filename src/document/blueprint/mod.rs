@@ -119,12 +119,12 @@ pub(super) fn picture_in_manual(
     if own_part {
         phases.retain(columns::Phases::has_steps);
     }
-    layout::picture(scope, &scope.prose(&sequence.title).characters(), &phases, COLUMNS)
+    layout::picture(scope, sequence, &phases, COLUMNS)
 }
 
 fn picture(scope: &Scope, sequence: &Sequence, keeps: &dyn Fn(&Step) -> bool) -> Picture {
     let phases = columns::phases(scope, sequence, keeps);
-    layout::picture(scope, &scope.prose(&sequence.title).characters(), &phases, COLUMNS)
+    layout::picture(scope, sequence, &phases, COLUMNS)
 }
 
 /// Whether the filters let a step through.

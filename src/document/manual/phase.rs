@@ -21,9 +21,9 @@ pub struct PhaseChapter {
     pub wants: Option<Prose>,
     /// A picture of it.
     pub image: Option<ImageView>,
-    /// What heads that, in the book's word for the customer.
+    /// What heads that, in the word for whom the sequence serves.
     pub wants_label: String,
-    /// The book's word for the customer, as a label.
+    /// That word as a label.
     pub customer_label: String,
     /// The level it aims at.
     pub target: String,
@@ -111,8 +111,8 @@ pub(super) fn chapter(scope: &Scope, part: &ShownPhase, is_leaflet: bool) -> Pha
         sequence: sequences.then(|| scope.prose(&part.sequence.title)),
         wants: phase.wants.as_ref().map(|wants| scope.prose(wants)),
         image: scope.image(&phase.image),
-        wants_label: scope.of_customer("manual.phase.wants"),
-        customer_label: scope.of_customer("lane.customer"),
+        wants_label: scope.of_customer_in("manual.phase.wants", part.sequence),
+        customer_label: scope.of_customer_in("lane.customer", part.sequence),
         target: scope.text(&format!("level.{}", phase.target)),
         traits: traits(scope, part, is_leaflet),
         has_reasons: steps.iter().flat_map(|step| &step.lines).any(|line| !line.reasons.is_empty()),

@@ -125,7 +125,7 @@ fn parts(scope: &Scope, part: &ShownPhase) -> Vec<SessionPart> {
         label: scope.text(&format!("manual.session.part.{key}")),
         about,
     };
-    let text = |key: &str| Prose::plain(scope.of_customer(&format!("manual.session.{key}")));
+    let text = |key: &str| Prose::plain(scope.of_customer_in(&format!("manual.session.{key}"), part.sequence));
     let points: usize = part.standards.iter().map(|selected| selected.standard.teaching.how.len()).sum();
     let shown = part.standards.len();
     let plays = super::phase::role_plays(scope, part);

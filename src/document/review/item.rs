@@ -214,6 +214,7 @@ fn item(scope: &Scope, parts: ItemParts<'_>, number: usize) -> ReviewItem {
         None => in_force.and_then(|since| sentences::age(scope, "review.age-in-force", since)),
     };
     let measure_now = standard.and_then(|standard| standard.measure.as_ref());
+    let sequence = standard.and_then(|standard| scope.book.sequences.get(standard.sequence));
     ReviewItem {
         number,
         id: id.to_owned(),
@@ -229,11 +230,11 @@ fn item(scope: &Scope, parts: ItemParts<'_>, number: usize) -> ReviewItem {
         last: last_review,
         age,
         overdue,
-        reasons: reasons.iter().map(|reason| sentences::reason(scope, *reason, &frozen.calls)).collect(),
+        reasons: reasons.iter().map(|reason| sentences::reason(scope, sequence, *reason, &frozen.calls)).collect(),
         changes,
         evidence: sentences::evidence(scope, &frozen),
         proposal: sentences::proposal(scope, &frozen),
-        question: sentences::question(scope, reasons, &frozen.calls, level),
+        question: sentences::question(scope, sequence, reasons, &frozen.calls, level),
         reason_for_keeping: frozen.is_failing(),
         decision: None,
         decision_label: None,

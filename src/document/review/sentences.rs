@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::book::{Bound, Level, Measure};
+use crate::book::{Bound, Level, Measure, Sequence};
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::method::MatrixCell;
@@ -72,18 +72,24 @@ pub(super) fn rate(scope: &Scope, met: u32, of: u32) -> String {
     words.fill("review.evidence.rate", &[("counts", &counts), ("share", &share), ("low", &low), ("high", &high)])
 }
 
-/// Why a standard is due, with what the evidence calls attention to.
-pub(super) fn reason(scope: &Scope, reason: Reason, calls: &[Call]) -> String {
-    let calls: Vec<String> = calls.iter().map(|call| scope.with_customer(&format!("call.{call}"), &[])).collect();
-    let calls = calls.join(", ");
+/// Why a standard of a sequence is due, with what the evidence calls attention to.
+pub(super) fn reason(scope: &Scope, sequence: Option<&Sequence>, reason: Reason, calls: &[Call]) -> String {
+    let told = |call: &Call| scope.interface.with_customer(&format!("call.{call}"), scope.customer(sequence), &[]);
+    let calls = calls.iter().map(told).collect::<Vec<_>>().join(", ");
     match reason {
         Reason::Evidence if !calls.is_empty() => scope.interface.fill("due-reason.evidence-of", &[("calls", &calls)]),
         _ => scope.text(&format!("due-reason.{reason}")),
     }
 }
 
-/// The question that an item puts to the reviewers.
-pub(super) fn question(scope: &Scope, reasons: &[Reason], calls: &[Call], level: Option<Level>) -> String {
+/// The question that an item of a sequence puts to the reviewers.
+pub(super) fn question(
+    scope: &Scope,
+    sequence: Option<&Sequence>,
+    reasons: &[Reason],
+    calls: &[Call],
+    level: Option<Level>,
+) -> String {
     let call = calls.first().map(|call| call.word());
     let key = match (call, level) {
         (Some(call), _) => call.to_owned(),
@@ -91,7 +97,7 @@ pub(super) fn question(scope: &Scope, reasons: &[Reason], calls: &[Call], level:
         (None, Some(level)) => level.word().to_owned(),
         (None, None) => "changed".to_owned(),
     };
-    scope.of_customer(&format!("review.question.{key}"))
+    scope.interface.of_customer(&format!("review.question.{key}"), scope.customer(sequence))
 }
 
 /// What the figures propose, with the reason why it is no more than that.

@@ -52,7 +52,9 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn section(&self, anchor: &'static str) -> Section {
-        Section::new(anchor, self.scope.of_customer(&format!("why.{anchor}")))
+        let sequence = self.scope.book.sequences.iter().find(|sequence| sequence.id.name == self.why.sequence);
+        let title = self.scope.interface.of_customer(&format!("why.{anchor}"), self.scope.customer(sequence));
+        Section::new(anchor, title)
     }
 
     fn table(&self, columns: &[&str], rows: Vec<Vec<ReportCell>>) -> ReportTable {

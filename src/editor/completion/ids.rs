@@ -10,7 +10,7 @@ use crate::check::explain;
 use crate::diag::{Code, Severity};
 use crate::edition::Reference;
 use crate::editor::caret::{Caret, Way};
-use crate::editor::hover::readable;
+use crate::editor::hover::{readable, sequence_in};
 use crate::language::interface_languages;
 use crate::library;
 
@@ -176,7 +176,8 @@ pub(super) fn in_language(asked: &CompletionQuery<'_>, text: &Text) -> String {
     let spoken = book.languages.iter().find(|language| language.primary() == asked.interface.tag());
     let worded = spoken.and_then(|language| text.get(language)).or_else(|| text.get(book.source_language()));
     let worded = worded.or_else(|| text.0.first());
-    worded.map(|worded| readable(book, &worded.language, &worded.text)).unwrap_or_default()
+    let sequence = sequence_in(asked.book, asked.path);
+    worded.map(|worded| readable(book, sequence, &worded.language, &worded.text)).unwrap_or_default()
 }
 
 fn trait_of(asked: &CompletionQuery<'_>, known: &crate::book::Trait) -> Suggestion {

@@ -290,6 +290,30 @@ fn hovers_tell_of_phases_steps_sites_and_conditions() {
 }
 
 #[test]
+fn a_trait_is_told_with_the_word_for_whom_the_sequence_serves() {
+    let book = Book::sound();
+    let plain = book.read(VISIT);
+    let mut client = Client::of(&book, "en");
+    let own = plain.replacen(
+        "phases:",
+        "customer:\n  en: {one: angler, many: anglers, possessive: \"angler's\"}\nphases:",
+        1,
+    );
+    client.open(VISIT, &plain);
+    let told = |client: &mut Client, text: &str| {
+        let hover = client.ask_at("textDocument/hover", VISIT, (text, "friendly"), json!({}));
+        hover["contents"]["value"].as_str().expect("a text").to_owned()
+    };
+    let before = told(&mut client, &plain);
+    assert!(before.contains("the shopper") && !before.contains("angler"), "{before}");
+    client.change(VISIT, 2, &own);
+    let after = told(&mut client, &own);
+    assert!(after.contains("the angler") && !after.contains("shopper"), "{after}");
+    let key = client.ask_at("textDocument/hover", VISIT, (&own, "customer:"), json!({}));
+    assert!(key["contents"]["value"].as_str().expect("a text").contains("The word for whom it serves"), "{key}");
+}
+
+#[test]
 fn a_site_that_only_a_condition_names_is_used() {
     let book = Book::sound();
     let text = book.read(VISIT).replace("when: site.tills >= 1", "when: site.id == \"market\"");

@@ -90,6 +90,10 @@ fn what_may_be_written_is_proposed_in_the_order_of_the_work() {
     let forms =
         proposed(&mut client, "gamma-ok.yaml", "title: T\ncustomer:\n  pl: {nom: gość, \n", "  pl: {nom: gość, ", "");
     assert!(labels(&forms).contains(&"gen") && !labels(&forms).contains(&"nom"), "{forms:?}");
+    let of_sequence = "id: x\ncustomer:\n  pl: {nom: uczeń, \n";
+    client.open("sequences/x.yaml", of_sequence);
+    let forms = proposed(&mut client, "sequences/x.yaml", of_sequence, "  pl: {nom: uczeń, ", "");
+    assert!(labels(&forms).contains(&"gen") && !labels(&forms).contains(&"nom"), "{forms:?}");
     let sectors = proposed(&mut client, "gamma-ok.yaml", "title: T\nsector: \n", "sector: ", "");
     assert_eq!(sectors.iter().filter(|item| item["label"] == "hotel").count(), 1);
 }
