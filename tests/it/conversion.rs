@@ -279,7 +279,8 @@ fn who_takes_leave_does_so_at_the_last_step_that_fits() {
       - {id: hello, type: personal, level: basic, contact: face-to-face, text: The clerk greets.}
       - {id: goodbye, type: personal, level: basic, contact: face-to-face, last: true, text: The clerk says goodbye.}
 ";
-    let steps = "steps: [{id: door, contact: face-to-face}, {id: desk, contact: face-to-face}, {id: call, contact: phone}]";
+    let steps =
+        "steps: [{id: door, contact: face-to-face}, {id: desk, contact: face-to-face}, {id: call, contact: phone}]";
     let own = steps.replace("face-to-face}", "face-to-face, traits: [warm]}");
     let sequence = format!("id: s\nphases:\n  - {{id: p, traits: [warm], {steps}}}\n  - {{id: q, {own}}}\n");
     let files = [
