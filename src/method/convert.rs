@@ -239,11 +239,13 @@ impl<'a> Converter<'a> {
         };
         let fits_anywhere = pattern.contact.is_empty() && pattern.needs.is_empty();
         let own = self.phase.traits.iter().any(|own| own.name == of_trait.id.name);
-        let has = |step: &Step| step.traits.iter().any(|used| used.name == of_trait.id.name);
-        let step = match (own, fits_anywhere) {
-            (true, true) => None,
-            (true, false) => Some(self.phase.steps.iter().position(fits)?),
-            (false, _) => Some(self.phase.steps.iter().position(|step| has(step) && fits(step))?),
+        let has = |step: &Step| own || step.traits.iter().any(|used| used.name == of_trait.id.name);
+        let is_right = |step: &Step| has(step) && fits(step);
+        let steps = &self.phase.steps;
+        let step = match (own && fits_anywhere, pattern.last) {
+            (true, _) => None,
+            (false, false) => Some(steps.iter().position(is_right)?),
+            (false, true) => Some(steps.iter().rposition(is_right)?),
         };
         let at_step =
             step.and_then(|place| self.phase.steps[place].traits.iter().find(|used| used.name == of_trait.id.name));

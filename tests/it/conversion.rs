@@ -271,6 +271,30 @@ phases:
     assert_eq!(standards.all[3].step, Some(1), "the wish stands where nobody shouts");
 }
 
+#[test]
+fn who_takes_leave_does_so_at_the_last_step_that_fits() {
+    let traits = "traits:
+  - id: warm
+    patterns:
+      - {id: hello, type: personal, level: basic, contact: face-to-face, text: The clerk greets.}
+      - {id: goodbye, type: personal, level: basic, contact: face-to-face, last: true, text: The clerk says goodbye.}
+";
+    let steps =
+        "steps: [{id: door, contact: face-to-face}, {id: desk, contact: face-to-face}, {id: call, contact: phone}]";
+    let own = steps.replace("face-to-face}", "face-to-face, traits: [warm]}");
+    let sequence = format!("id: s\nphases:\n  - {{id: p, traits: [warm], {steps}}}\n  - {{id: q, {own}}}\n");
+    let files = [
+        ("gamma-ok.yaml", "title: A house\n".to_owned()),
+        ("traits/own.yaml", traits.to_owned()),
+        ("sequences/s.yaml", sequence),
+    ];
+    let loaded = load(&Memory::new(files)).expect("a book");
+    let standards = standards(&loaded.book);
+    assert_eq!(ids(&standards), ["p.warm.hello", "p.warm.goodbye", "q.warm.hello", "q.warm.goodbye"]);
+    let steps: Vec<Option<usize>> = standards.all.iter().map(|one| one.step).collect();
+    assert_eq!(steps, [Some(0), Some(1), Some(0), Some(1)]);
+}
+
 /// What a pattern says in a language, with a customer who is called so.
 fn said(language: &str, noun: &str, text: &str) -> (String, Vec<String>) {
     let manifest = format!("title: A house\nlanguages: [{language}]\ncustomer: {{{language}: {noun}}}\n");
